@@ -1,0 +1,47 @@
+/** One mistake that a person can mend: what is wrong, where, what was expected and a corrected example. */
+export interface AuthorIssue {
+  /** What is wrong, one sentence without a full stop at the end. */
+  readonly message: string;
+  /** Path from the project's root, with forward slashes, such as `content/posts/hello.mdx`. */
+  readonly file: string;
+  /** 1-based line in `file`, when the mistake has a place. */
+  readonly line?: number;
+  /** What was expected and how to mend it; may hold a corrected example over several lines. */
+  readonly hint: string;
+}
+
+/** All mistakes of one run. Printed without a stack by every command. */
+export class AuthorError extends Error {
+  readonly issues: readonly AuthorIssue[];
+
+  constructor(issues: readonly AuthorIssue[]) {
+    super(formatIssues(issues));
+    this.name = "AuthorError";
+    this.issues = issues;
+  }
+}
+
+/**
+ * The text that an author reads: each issue as `file:line`, message and indented hint, sorted by file and line,
+ * then the count.
+ */
+export function formatIssues(issues: readonly AuthorIssue[]): string {
+  const sorted = [...issues].sort(
+    (a, b) =>
+      compareText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || compareText(a.message, b.message),
+  );
+  const blocks = sorted.map((issue) => {
+    const place = issue.line === undefined ? issue.file : `${issue.file}:${issue.line}`;
+    const hint = issue.hint
+      .split("\n")
+      .map((line) => (line === "" ? "" : `    ${line}`))
+      .join("\n");
+    return `${place}\n  ${issue.message}\n${hint}`;
+  });
+  const count = sorted.length === 1 ? "1 mistake" : `${sorted.length} mistakes`;
+  return `${blocks.join("\n\n")}\n\n${count} to mend.`;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

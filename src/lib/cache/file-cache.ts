@@ -1,0 +1,70 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** SHA-256 of the parts, each preceded by its length so that parts can't run into each other; 32 hex digits. */
+export function hashOf(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) {
+    hash.update(`${typeof part === "string" ? Buffer.byteLength(part) : part.byteLength}:`);
+    hash.update(part);
+  }
+  return hash.digest("hex").slice(0, 32);
+}
+
+/**
+ * Results kept under the hash of what they were made from. Each file begins with a checksum of the rest, so a
+ * damaged one counts as absent. Written through a rename: a reader never meets half a file, and two builds that
+ * write the same key write the same bytes.
+ */
+export class FileCache {
+  readonly #folder: string;
+  readonly #onDamage: (file: string) => void;
+
+  /** @param onDamage told of each damaged file, which is removed. */
+  constructor(folder: string, onDamage: (file: string) => void = () => {}) {
+    this.#folder = folder;
+    this.#onDamage = onDamage;
+  }
+
+  /** The bytes stored under a key (hex digits), or null when there are none or they are damaged. */
+  read(key: string): Buffer | null {
+    const file = this.#fileOf(key);
+    let stored: Buffer;
+    try {
+      stored = readFileSync(file);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+    const body = stored.subarray(CHECKSUM_LENGTH);
+    if (stored.subarray(0, CHECKSUM_LENGTH).toString("latin1") === hashOf(body)) return body;
+    rmSync(file, { force: true });
+    this.#onDamage(file);
+    return null;
+  }
+
+  /** The text stored under a key, or null. */
+  readText(key: string): string | null {
+    return this.read(key)?.toString("utf8") ?? null;
+  }
+
+  write(key: string, value: string | Uint8Array): void {
+    const file = this.#fileOf(key);
+    const body = typeof value === "string" ? Buffer.from(value) : value;
+    const draft = `${file}.${randomUUID()}`;
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(draft, Buffer.concat([Buffer.from(hashOf(body), "latin1"), body]));
+    renameSync(draft, file);
+  }
+
+  #fileOf(key: string): string {
+    return path.join(this.#folder, key.slice(0, 2), key.slice(2));
+  }
+}
+
+const CHECKSUM_LENGTH = 32;
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}

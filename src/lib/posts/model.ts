@@ -1,0 +1,154 @@
+import type { Settings } from "../site/settings.ts";
+import type { PostResponse } from "../responses/model.ts";
+
+/** `open`: anybody may answer; `closed`: what was answered is shown, nothing new; `off`: no conversation at all. */
+export type CommentsState = "open" | "closed" | "off";
+
+/** Whether a reader may see it. `scheduled` and `draft` entries appear in `npm run dev` only. */
+export type Visibility = "published" | "scheduled" | "draft";
+
+export type Direction = "ltr" | "rtl";
+
+/** A picture named by an author, resolved to a file in the repository. */
+export interface PictureRef {
+  /** Path from the project's root, forward slashes. */
+  readonly file: string;
+  readonly alt: string;
+  readonly credit: string | null;
+  readonly creditUrl: string | null;
+}
+
+export interface Heading {
+  /** 2 to 6. */
+  readonly depth: number;
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A link in a body, for the link check and for sending webmentions. */
+export interface BodyLink {
+  /** As written by the author, before the base path is added. */
+  readonly url: string;
+  /** 1-based line in the source file. */
+  readonly line: number;
+}
+
+/** Facts about a rendered body; the HTML itself lies in the cache under `key`. */
+export interface BodyFacts {
+  /** Names the rendered result: a hash of everything that goes into it. */
+  readonly key: string;
+  /** `plain`: rendered while content loads. `module`: has own imports or expressions and is rendered by Astro. */
+  readonly kind: "plain" | "module";
+  readonly headings: readonly Heading[];
+  readonly words: number;
+  /** Whole minutes, at least 1. */
+  readonly minutes: number;
+  readonly links: readonly BodyLink[];
+  /** First ~200 characters of plain text. */
+  readonly excerpt: string;
+  /** Picture files used in the body, paths from the project's root. */
+  readonly pictures: readonly string[];
+  readonly hasCode: boolean;
+}
+
+/** What this post answers elsewhere. */
+export interface Answering {
+  readonly kind: "in-reply-to" | "like-of" | "repost-of" | "bookmark-of" | "rsvp";
+  readonly url: string;
+  /** For `rsvp`: yes, no, maybe or interested. */
+  readonly rsvp: string | null;
+}
+
+export interface Post {
+  /** Stable for ever: feed ids and giscus hang on it. */
+  readonly id: string;
+  readonly slug: string;
+  /** Source, path from the project's root. */
+  readonly file: string;
+  readonly visibility: Visibility;
+  readonly title: string;
+  readonly description: string;
+  /** Instant, ISO 8601 in UTC: `2008-03-17T08:12:00.000Z`. */
+  readonly date: string;
+  /** Instant of the last edit that the author declared, else null. */
+  readonly updated: string | null;
+  /** Author ids, at least one. */
+  readonly authors: readonly string[];
+  /** Labels as written. */
+  readonly tags: readonly string[];
+  readonly series: string | null;
+  readonly kicker: string | null;
+  readonly cover: PictureRef | null;
+  readonly question: string | null;
+  readonly contentNote: string | null;
+  readonly isSensitive: boolean;
+  readonly comments: CommentsState;
+  /** BCP 47. */
+  readonly lang: string;
+  readonly dir: Direction;
+  /** Old paths from the site's root, each beginning with `/`. */
+  readonly aliases: readonly string[];
+  readonly canonical: string | null;
+  readonly syndication: readonly string[];
+  readonly answering: readonly Answering[];
+  readonly body: BodyFacts;
+}
+
+/** A post that was taken down: its address answers with a 410 tombstone. */
+export interface Tombstone {
+  readonly slug: string;
+  readonly title: string;
+  /** Day of the deletion, `2024-05-01`. */
+  readonly deleted: string;
+  readonly aliases: readonly string[];
+}
+
+export interface Page {
+  readonly slug: string;
+  readonly file: string;
+  readonly title: string;
+  readonly description: string;
+  readonly lang: string;
+  readonly dir: Direction;
+  readonly aliases: readonly string[];
+  readonly body: BodyFacts;
+}
+
+export interface Author {
+  readonly id: string;
+  readonly file: string;
+  readonly name: string;
+  readonly short: string;
+  /** Rendered, one or more paragraphs. */
+  readonly bioHtml: string;
+  readonly isGuest: boolean;
+  readonly photo: PictureRef | null;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+}
+
+export interface Series {
+  readonly id: string;
+  readonly file: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** Posts that a build leaves out, said at its end. */
+export interface HeldBack {
+  readonly drafts: readonly { readonly file: string; readonly title: string }[];
+  readonly scheduled: readonly { readonly file: string; readonly title: string; readonly date: string }[];
+}
+
+/** Everything that the author's folder says, checked and resolved. Plain data: it survives `structuredClone`. */
+export interface Blog {
+  readonly settings: Settings;
+  /** Newest first; ties broken by slug. In a build published ones only; in dev all of them. */
+  readonly posts: readonly Post[];
+  readonly tombstones: readonly Tombstone[];
+  readonly pages: readonly Page[];
+  readonly authors: readonly Author[];
+  readonly series: readonly Series[];
+  /** All stored records by the post's slug, oldest first; pages show only approved public ones. */
+  readonly responses: Readonly<Record<string, readonly PostResponse[]>>;
+  readonly heldBack: HeldBack;
+}

@@ -1,0 +1,20 @@
+/** One HTML page to be rendered by an Astro route. */
+export interface PageSpec {
+  /** Route file below `src/pages` without its extension, such as `posts/[slug]`. */
+  readonly route: string;
+  readonly params: Readonly<Record<string, string | undefined>>;
+  /** Address from the site's root without the base path: `/posts/hello/`. */
+  readonly path: string;
+  /** All that the page shows, as plain JSON. */
+  readonly view: object;
+}
+
+/** One file that is not a page: a feed, the sitemap, a picture. */
+export interface FileSpec {
+  /** Address from the site's root without the base path: `/rss.xml`. */
+  readonly path: string;
+  /** Hash of all that the file shows; the same key means the same bytes. */
+  readonly key: string;
+  /** Makes the bytes; called only when no earlier build left them under the same key. */
+  make(): Promise<string | Uint8Array>;
+}

@@ -1,0 +1,56 @@
+import * as z from "zod";
+
+/** Every setting of `content/site.yaml`. */
+export const settingsSchema = z.strictObject({
+  title: z.string(),
+});
+
+/** Settings with all defaults filled in. */
+export interface Settings {
+  readonly title: string;
+  /** One line under the title. */
+  readonly description: string;
+  /** Absolute address of the blog with its base path, ending in `/`: `https://example.org/blog/`. */
+  readonly url: string;
+  /** BCP 47. */
+  readonly lang: string;
+  /** IANA zone in which dates are read and shown; null when site.yaml names none (then UTC is shown). */
+  readonly timeZone: string | null;
+  /** Year in which the blog began, for the copyright line. */
+  readonly since: number | null;
+  readonly licence: { readonly name: string; readonly url: string } | null;
+  readonly postsPerPage: number;
+  readonly navigation: readonly { readonly label: string; readonly url: string }[];
+  /** Slugs of posts for "where to start". */
+  readonly startHere: readonly string[];
+  /** Profiles of the blog itself, marked up as rel=me. */
+  readonly profiles: readonly { readonly label: string; readonly url: string }[];
+  /** Address for answers by e-mail, null when the author gives none. */
+  readonly replyEmail: string | null;
+  readonly giscus: {
+    readonly repo: string;
+    readonly repoId: string;
+    readonly category: string;
+    readonly categoryId: string;
+    /** Origin that serves the widget. */
+    readonly host: string;
+  } | null;
+  readonly webmention: {
+    readonly endpoint: string;
+    /** Base of a JF2 API such as webmention.io's. */
+    readonly api: string | null;
+    readonly pingback: string | null;
+    /** Address with `{slug}` in it. */
+    readonly trackback: string | null;
+  } | null;
+  readonly moderation: "all" | "first-time" | "none";
+  readonly people: { readonly isOn: boolean; readonly hide: readonly string[] };
+  /** WebSub hub. */
+  readonly hub: string | null;
+  /** Entries in the newest feed document. */
+  readonly feedItems: number;
+  /** Service worker for reading offline. */
+  readonly offline: boolean;
+  /** Pictures that readers see when a link to the blog is shared, made at build. */
+  readonly socialPictures: boolean;
+}
