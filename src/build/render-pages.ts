@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
+import { readBody } from "../lib/markup/render-body.ts";
 import type { PageSpec } from "../lib/site/outputs.ts";
 import { openRenderer } from "./renderer.ts";
 
@@ -48,7 +49,7 @@ export async function renderPages(batch: RenderBatch): Promise<RenderedFile[]> {
 export async function renderBatch(batch: RenderBatch): Promise<RenderedFile[]> {
   const bodies = new FileCache(batch.bodiesDir);
   const pages = batch.jobs.map((job) => job.page);
-  const render = await openRenderer(batch.engineDir, batch.origin, pages, (key) => readBody(bodies, key));
+  const render = await openRenderer(batch.engineDir, batch.origin, pages, (key) => storedHtml(bodies, key));
   const rendered: RenderedFile[] = [];
   for (const { page, file } of batch.jobs) {
     const html = await render(page);
@@ -69,8 +70,8 @@ function renderInThread(batch: RenderBatch): Promise<RenderedFile[]> {
   });
 }
 
-function readBody(bodies: FileCache, key: string): string {
-  const stored = bodies.readText(key);
+function storedHtml(bodies: FileCache, key: string): string {
+  const stored = readBody(bodies, key);
   if (stored === null) throw new Error(`The body ${key} is missing from the cache: build again with --clean`);
-  return stored;
+  return stored.html;
 }
