@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { AstroUserConfig } from "astro";
 import type { Plugin } from "vite";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { plainText } from "../lib/markup/feed-html.ts";
 import { writeBody } from "../lib/markup/render-body.ts";
-import type { Post } from "../lib/posts/model.ts";
+import type { Blog, Post } from "../lib/posts/model.ts";
+import { openEngine } from "./engine.ts";
 import { listFiles } from "./output-tree.ts";
+import { openRenderer } from "./renderer.ts";
 
 /** A post whose body Astro renders: its slug and its source file, absolute. */
 export interface ModulePost {
@@ -71,4 +74,40 @@ function between(text: string, start: string, end: string): string {
   const to = text.lastIndexOf(end);
   if (from < 0 || to < from) throw new Error(`Astro's page for a body has no ${start}`);
   return text.slice(from + start.length, to);
+}
+
+export interface RenderedModuleBodies {
+  /** The blog, with the keys of the bodies as they came out. */
+  readonly blog: Blog;
+  /** Where the client files of those bodies lie, or null when no post needs Astro. */
+  readonly engineDir: string | null;
+}
+
+/** Renders the bodies of posts with imports or expressions of their own through an engine that holds only them. */
+export async function renderModuleBodies(options: {
+  readonly root: string;
+  readonly blog: Blog;
+  readonly config: AstroUserConfig;
+  readonly engineKey: string;
+  readonly work: string;
+  readonly bodies: FileCache;
+}): Promise<RenderedModuleBodies> {
+  const { root, blog, config, work, bodies } = options;
+  const posts = modulePosts(blog.posts, root);
+  if (posts.length === 0) return { blog, engineDir: null };
+  const key = hashOf(options.engineKey, modulePostsHash(posts));
+  const plugins = [moduleBodiesPlugin(() => posts)];
+  const engine = await openEngine({
+    root,
+    srcDir: "./src/build/module-bodies",
+    cacheDir: path.join(work, "module-engine"),
+    key,
+    config: { ...config, vite: { ...config.vite, plugins } },
+  });
+  const pages = posts.map(({ slug }) => ({ route: "[slug]", params: { slug }, path: `/${slug}/`, view: {} }));
+  const render = await openRenderer(engine.folder, blog.settings.url, pages, () => "");
+  const rendered = new Map<string, ModuleBody>();
+  for (const page of pages) rendered.set(page.params.slug, storeModuleBody(await render(page), bodies));
+  const withBody = (post: Post): Post => ({ ...post, body: { ...post.body, ...rendered.get(post.slug) } });
+  return { blog: { ...blog, posts: blog.posts.map(withBody) }, engineDir: engine.folder };
 }
