@@ -58,16 +58,13 @@ export function isDateText(text: string): boolean {
 
 /** An instant's wall time in a zone, each part as digits: `{ year: "2011", month: "11", … }`. */
 export function partsInZone(instant: string, timeZone: string | null) {
-  const parts = wallTimeAt(Date.parse(instant), timeZone ?? FALLBACK_ZONE);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return {
-    year: String(parts.year).padStart(4, "0"),
-    month: two(parts.month),
-    day: two(parts.day),
-    hour: two(parts.hour),
-    minute: two(parts.minute),
-    second: two(parts.second),
-  };
+  const ms = Date.parse(instant);
+  const [date = "", time = ""] = new Date(ms + offsetAt(ms, timeZone ?? FALLBACK_ZONE))
+    .toISOString()
+    .split("T");
+  const [day = "", month = "", ...year] = date.split("-").reverse();
+  const [hour = "", minute = "", second = ""] = time.split(/[:.]/);
+  return { year: year.join("-"), month, day, hour, minute, second };
 }
 
 /** The day of an instant in a zone: `2011-11-10`. */
@@ -80,8 +77,7 @@ export function dayInZone(instant: string, timeZone: string | null): string {
 export function isoInZone(instant: string, timeZone: string | null): string {
   const zone = timeZone ?? FALLBACK_ZONE;
   const { year, month, day, hour, minute, second } = partsInZone(instant, zone);
-  const seconds = Math.floor(Date.parse(instant) / 1000) * 1000;
-  const offsetMinutes = Math.round((asUtc(wallTimeAt(seconds, zone)) - seconds) / 60_000);
+  const offsetMinutes = Math.round(offsetAt(Date.parse(instant), zone) / 60_000);
   const size = Math.abs(offsetMinutes);
   const digits = [Math.floor(size / 60), size % 60].map((part) => String(part).padStart(2, "0")).join(":");
   const offset = offsetMinutes === 0 ? "Z" : `${offsetMinutes < 0 ? "-" : "+"}${digits}`;
@@ -105,15 +101,15 @@ export function monthName(month: number, lang: string): string {
   return formatter(lang, { month: "long", timeZone: "UTC" }).format(utcMs(2000, month, 15));
 }
 
-/** Greatest wall-clock shift of a zone in a day, wide enough for the days that some islands skipped. */
+/** Further than the wall time of any zone lies from UTC, or is put forward or back. */
 const DAY_MS = 86_400_000;
 
 function instantInZone(wall: WallTime, timeZone: string): number {
   const target = asUtc(wall);
-  const offsets = [target - DAY_MS, target + DAY_MS].map((ms) => asUtc(wallTimeAt(ms, timeZone)) - ms);
+  const offsets = [offsetAt(target - DAY_MS, timeZone), offsetAt(target + DAY_MS, timeZone)];
   const hits = offsets
     .map((offset) => target - offset)
-    .filter((ms) => asUtc(wallTimeAt(ms, timeZone)) === target);
+    .filter((ms) => ms + offsetAt(ms, timeZone) === target);
   if (hits.length > 0) return Math.min(...hits);
   return isMidnight(wall) ? firstMomentAfter(target, offsets, timeZone) : target - (offsets[0] ?? 0);
 }
@@ -124,7 +120,7 @@ function firstMomentAfter(target: number, offsets: readonly number[], timeZone: 
   let after = target - Math.min(...offsets);
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (asUtc(wallTimeAt(middle, timeZone)) >= target) after = middle;
+    if (middle + offsetAt(middle, timeZone) >= target) after = middle;
     else before = middle;
   }
   return after;
@@ -134,12 +130,36 @@ function isMidnight(wall: WallTime): boolean {
   return wall.hour + wall.minute + wall.second + wall.millisecond === 0;
 }
 
-function wallTimeAt(ms: number, timeZone: string): WallTime {
+/**
+ * Milliseconds by which a zone's wall time is ahead of UTC at an instant. Asking `Intl` takes 10 µs; so the answers
+ * at the ends of each week are kept, and serve for all of the week when they agree. (No zone has been put back and
+ * forth within a week; dates.test.ts holds all zones against it.)
+ */
+function offsetAt(ms: number, timeZone: string): number {
+  const week = Math.floor(ms / WEEK_MS);
+  const start = offsetAtWeek(week, timeZone);
+  return start === offsetAtWeek(week + 1, timeZone) ? start : exactOffset(ms, timeZone);
+}
+
+const WEEK_MS = 7 * DAY_MS;
+const weekOffsets = new Map<string, Map<number, number>>();
+
+function offsetAtWeek(week: number, timeZone: string): number {
+  const known = weekOffsets.get(timeZone) ?? new Map<number, number>();
+  weekOffsets.set(timeZone, known);
+  const offset = known.get(week) ?? exactOffset(week * WEEK_MS, timeZone);
+  known.set(week, offset);
+  return offset;
+}
+
+/** The same, asked of `Intl`. */
+export function exactOffset(ms: number, timeZone: string): number {
   const parts = formatter("en-US", {
     timeZone,
     calendar: "gregory",
     numberingSystem: "latn",
     hourCycle: "h23",
+    era: "short",
     year: "numeric",
     month: "numeric",
     day: "numeric",
@@ -149,7 +169,9 @@ function wallTimeAt(ms: number, timeZone: string): WallTime {
   }).formatToParts(ms);
   const values = Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]));
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = values;
-  return { year, month, day, hour, minute, second, millisecond: ((ms % 1000) + 1000) % 1000 };
+  const isBeforeChrist = parts.some(({ type, value }) => type === "era" && value.startsWith("B"));
+  const wall = { year: isBeforeChrist ? 1 - year : year, month, day, hour, minute, second, millisecond: 0 };
+  return asUtc(wall) - Math.floor(ms / 1000) * 1000;
 }
 
 function instantAt(wall: WallTime, offset: number): ParsedDate {

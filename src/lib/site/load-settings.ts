@@ -1,4 +1,5 @@
 import path from "node:path";
+import { AuthorError } from "../author-error.ts";
 import type { AuthorIssue } from "../author-error.ts";
 import { checkYaml } from "../yaml/check.ts";
 import { readYaml } from "../yaml/source.ts";
@@ -38,7 +39,7 @@ const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
  * @param contentDir the author's folder, absolute.
  * @param root the folder that paths in messages start from, absolute.
  */
-export function loadSettings({ contentDir, root }: { contentDir: string; root: string }): LoadedSettings {
+export function findSettings({ contentDir, root }: { contentDir: string; root: string }): LoadedSettings {
   const absolute = path.join(contentDir, "site.yaml");
   const file = path.relative(root, absolute).split(path.sep).join("/");
   const text = readTextIfThere(absolute);
@@ -50,6 +51,16 @@ export function loadSettings({ contentDir, root }: { contentDir: string; root: s
     ...loaded,
     notes: [`${state} ${file}: the blog has the default settings (see docs/settings.md).`],
   };
+}
+
+/**
+ * The blog's settings.
+ * @throws AuthorError when `site.yaml` has mistakes.
+ */
+export function loadSettings(folders: { contentDir: string; root: string }): Settings {
+  const { settings, issues } = findSettings(folders);
+  if (issues.length > 0) throw new AuthorError(issues);
+  return settings;
 }
 
 /** Reads the text of a `site.yaml`. */
