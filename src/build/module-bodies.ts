@@ -50,7 +50,10 @@ function sourcesOf(file: string): (string | Uint8Array)[] {
   const folder = path.dirname(file);
   const isAlone = !/^index\.mdx?$/.test(path.basename(file));
   const beside = isAlone ? [] : listFiles(folder).filter((name) => path.join(folder, name) !== file);
-  return [readFileSync(file), ...beside.sort().flatMap((name) => [name, readFileSync(path.join(folder, name))])];
+  return [
+    readFileSync(file),
+    ...beside.sort().flatMap((name) => [name, readFileSync(path.join(folder, name))]),
+  ];
 }
 
 /** A rendered body: the key under which it lies in the cache and the style sheets that its components need. */

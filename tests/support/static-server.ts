@@ -88,9 +88,13 @@ function readHeaderRules(file: string): (pathname: string) => [string, string][]
     if (/^\s/.test(line) && split > 0) {
       rules.push({ pattern, name: line.slice(0, split).trim(), value: line.slice(split + 1).trim() });
     } else if (line.startsWith("/")) {
-      const source = line.trim().split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+      const source = line
+        .trim()
+        .split("*")
+        .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
       pattern = new RegExp(`^${source.join(".*")}$`);
     }
   }
-  return (pathname) => rules.filter((rule) => rule.pattern.test(pathname)).map(({ name, value }) => [name, value]);
+  return (pathname) =>
+    rules.filter((rule) => rule.pattern.test(pathname)).map(({ name, value }) => [name, value]);
 }
