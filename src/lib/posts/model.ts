@@ -49,6 +49,8 @@ export interface BodyFacts {
   /** Picture files used in the body, paths from the project's root. */
   readonly pictures: readonly string[];
   readonly hasCode: boolean;
+  /** Addresses of style sheets that the body's own components need; only for `module`. */
+  readonly styles?: readonly string[];
 }
 
 /** What this post answers elsewhere. */

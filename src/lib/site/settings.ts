@@ -1,10 +1,3 @@
-import * as z from "zod";
-
-/** Every setting of `content/site.yaml`. */
-export const settingsSchema = z.strictObject({
-  title: z.string(),
-});
-
 /** Settings with all defaults filled in. */
 export interface Settings {
   readonly title: string;
@@ -20,6 +13,7 @@ export interface Settings {
   readonly since: number | null;
   readonly licence: { readonly name: string; readonly url: string } | null;
   readonly postsPerPage: number;
+  /** Empty: the engine's own, in the site's language. */
   readonly navigation: readonly { readonly label: string; readonly url: string }[];
   /** Slugs of posts for "where to start". */
   readonly startHere: readonly string[];
@@ -49,6 +43,8 @@ export interface Settings {
   readonly hub: string | null;
   /** Entries in the newest feed document. */
   readonly feedItems: number;
+  /** Where "leave this page quickly" leads on posts marked as sensitive. */
+  readonly quickExit: string;
   /** Service worker for reading offline. */
   readonly offline: boolean;
   /** Pictures that readers see when a link to the blog is shared, made at build. */

@@ -1,0 +1,13 @@
+import { getRendering } from "./lib/site/rendering.ts";
+
+/** The static paths of one route file, each with its view as the only prop. */
+export function pathsOf(route: string): { params: Record<string, string | undefined>; props: { view: object } }[] {
+  return getRendering()
+    .pagesOf(route)
+    .map((page) => ({ params: { ...page.params }, props: { view: page.view } }));
+}
+
+/** The HTML of a body, rendered before. */
+export async function bodyHtml(key: string): Promise<string> {
+  return getRendering().bodyHtml(key);
+}

@@ -1,0 +1,155 @@
+/**
+ * All address maths of the site.
+ *
+ * A *site path* is an address from the site's root without the base path. It begins with `/`, is percent-encoded,
+ * and ends with `/` when it names a page: `/posts/hello/`, `/rss.xml`. `path` adds the base path (for `href` and
+ * `src`), `absolute` adds the origin as well (for feeds and metadata), `outputFile` gives the name on disk.
+ */
+import { tagSlug } from "./slug.ts";
+
+export type FeedKind = "rss" | "atom" | "json";
+
+/** Names of the newest document of each feed. */
+const FEED_FILES = { rss: "rss.xml", atom: "atom.xml", json: "feed.json" } as const satisfies Record<
+  FeedKind,
+  string
+>;
+
+export interface SiteUrls {
+  /** Base path with a slash at both ends: `/` or `/blog/`. */
+  readonly base: string;
+  /** `https://me.example` */
+  readonly origin: string;
+  /** A site path with the base path: `/posts/x/` → `/blog/posts/x/`. A query and a fragment are kept. */
+  path(sitePath: string): string;
+  /** A site path as an absolute address: `https://me.example/blog/posts/x/`. */
+  absolute(sitePath: string): string;
+  /** The site path (with query and fragment) that an absolute address of this site names, else null. */
+  sitePathOf(address: string): string | null;
+  /** `/posts/` and, from the second page on, `/posts/page/2/`. */
+  postsPath(page?: number): string;
+  postPath(slug: string): string;
+  /** Page `page` (2 or more) of a post's conversation; the first is on the post's page. */
+  responsesPath(slug: string, page: number): string;
+  tagsPath(): string;
+  /** @param label as the author wrote it. */
+  tagPath(label: string, page?: number): string;
+  tagSlug(label: string): string;
+  authorsPath(): string;
+  authorPath(id: string): string;
+  seriesIndexPath(): string;
+  seriesPath(id: string): string;
+  /** @param month 1 to 12. */
+  archivePath(year?: number, month?: number): string;
+  searchPath(): string;
+  subscribePath(): string;
+  peoplePath(): string;
+  personPath(slug: string): string;
+  /** A page of the author's such as `/about/`. */
+  pagePath(slug: string): string;
+  /**
+   * A feed of what is listed at `scope`.
+   * @param scope site path of a list with a feed of its own, such as `/tags/listening/`; `/` for the whole site.
+   * @param page from the second on, an archive document (RFC 5005): `/atom-2.xml`.
+   */
+  feedPath(kind: FeedKind, scope?: string, page?: number): string;
+  /** The feed of a post's conversation or, without a slug, of all conversations. */
+  responsesFeedPath(slug?: string): string;
+}
+
+/** The addresses of a site that is published at `settings.url`. */
+export function siteUrls(settings: { readonly url: string }): SiteUrls {
+  const { origin, pathname } = new URL(settings.url);
+  const base = pathname.endsWith("/") ? pathname : `${pathname}/`;
+  const path = (sitePath: string): string => base + encodePath(sitePath).slice(1);
+  return {
+    base,
+    origin,
+    path,
+    absolute: (sitePath) => origin + path(sitePath),
+    sitePathOf: (address) => sitePathOf(address, origin, base),
+    postsPath: (page = 1) => paged("/posts/", page),
+    postPath: (slug) => join("posts", slug),
+    responsesPath: (slug, page) => join("posts", slug, "responses", String(page)),
+    tagsPath: () => "/tags/",
+    tagPath: (label, page = 1) => paged(join("tags", tagSlug(label)), page),
+    tagSlug,
+    authorsPath: () => "/authors/",
+    authorPath: (id) => join("authors", id),
+    seriesIndexPath: () => "/series/",
+    seriesPath: (id) => join("series", id),
+    archivePath,
+    searchPath: () => "/search/",
+    subscribePath: () => "/subscribe/",
+    peoplePath: () => "/people/",
+    personPath: (slug) => join("people", slug),
+    pagePath: (slug) => join(...slug.split("/")),
+    feedPath,
+    responsesFeedPath: (slug) =>
+      slug === undefined ? "/responses.xml" : `${join("posts", slug)}responses.xml`,
+  };
+}
+
+/**
+ * The file, relative to the output folder, that a host serves for a site path: `/posts/hello/` →
+ * `posts/hello/index.html`, `/rss.xml` → `rss.xml`. Names are raw UTF-8. A path without an extension is a page.
+ * @throws RangeError when the path would leave the output folder.
+ */
+export function outputFile(sitePath: string): string {
+  const segments = decodeURI(encodePath(pathnameOf(sitePath)))
+    .slice(1)
+    .split("/");
+  const last = segments.pop() ?? "";
+  const file = last === "" ? ["index.html"] : last.includes(".") ? [last] : [last, "index.html"];
+  const names = [...segments, ...file];
+  if (names.some((name) => name === "" || name === "." || name === ".." || /[\\\0]/.test(name))) {
+    throw new RangeError(`Not the path of a file of the site: ${sitePath}`);
+  }
+  return names.join("/");
+}
+
+/** The part of a site path before its query and fragment. */
+export function pathnameOf(sitePath: string): string {
+  return /^[^?#]*/.exec(sitePath)?.[0] ?? "";
+}
+
+/**
+ * Percent-encodes what may not stand in an address; what is encoded already stays as it is.
+ * @throws RangeError when the path doesn't begin with one slash.
+ */
+export function encodePath(sitePath: string): string {
+  if (!sitePath.startsWith("/") || sitePath.startsWith("//")) {
+    throw new RangeError(`A site path begins with one slash, but this one is: ${sitePath}`);
+  }
+  return encodeURI(sitePath.normalize("NFC").toWellFormed()).replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, "%");
+}
+
+function join(...segments: readonly string[]): string {
+  return `/${segments.map((segment) => `${encodeURIComponent(segment.normalize("NFC").toWellFormed())}/`).join("")}`;
+}
+
+function paged(first: string, page: number): string {
+  return page === 1 ? first : `${first}page/${page}/`;
+}
+
+function archivePath(year?: number, month?: number): string {
+  const segments = ["archive"];
+  if (year !== undefined) segments.push(String(year).padStart(4, "0"));
+  if (year !== undefined && month !== undefined) segments.push(String(month).padStart(2, "0"));
+  return join(...segments);
+}
+
+function feedPath(kind: FeedKind, scope = "/", page = 1): string {
+  const newest = `${scope}${FEED_FILES[kind]}`;
+  return page === 1 ? newest : newest.replace(/\.(\w+)$/, `-${page}.$1`);
+}
+
+function sitePathOf(address: string, origin: string, base: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  const host = new URL(origin).host;
+  const isWeb = url.protocol === "https:" || url.protocol === "http:";
+  if (!isWeb || url.host !== host) return null;
+  const pathname = `${url.pathname}/`.startsWith(base) ? url.pathname.slice(base.length - 1) || "/" : null;
+  return pathname === null ? null : pathname + url.search + url.hash;
+}

@@ -1,0 +1,41 @@
+/** Checks of single values that authors write, used by the schemas of settings and front matter. */
+
+/** Whether a text is an absolute http or https address without a user name or password. */
+export function isWebAddress(value: string): boolean {
+  if (!/^https?:\/\/[^\s/]/i.test(value) || !URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  return username === "" && password === "";
+}
+
+/** Whether a text is a BCP 47 language tag. */
+export function isLanguage(value: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(value).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Whether a text names a time zone of the IANA database; offsets such as `+01:00` aren't zones. */
+export function isTimeZone(value: string): boolean {
+  if (/^[+-]/.test(value)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Whether a text can be the address of a blog: a web address without query and fragment. */
+export function isSiteAddress(value: string): boolean {
+  if (!isWebAddress(value)) return false;
+  const { search, hash } = new URL(value);
+  return search === "" && hash === "" && !/[?#]/.test(value);
+}
+
+/** Whether a text looks like an e-mail address. */
+export function isEmail(value: string): boolean {
+  return /^[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+$/.test(value);
+}
