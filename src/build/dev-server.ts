@@ -3,7 +3,8 @@ import type { ViteDevServer } from "vite";
 import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
 import { setRendering } from "../lib/site/rendering.ts";
-import { siteUrls } from "../lib/site/urls.ts";
+import { contentType } from "../lib/site/content-type.ts";
+import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
 import { astroConfig } from "./astro-config.ts";
 import { loadSettings } from "../lib/site/load-settings.ts";
 import { DevSite } from "./dev-site.ts";
@@ -62,35 +63,50 @@ function contentIntegration(site: DevSite, options: DevOptions): AstroIntegratio
   };
 }
 
-/** Where dev serves bodies that Astro renders. */
-export const MODULE_BODIES = "/__bodies/";
+/** Where the dev server shows the bodies that Astro renders. */
+const MODULE_BODIES = "/__bodies/";
 
 function connect(site: DevSite, server: ViteDevServer, options: DevOptions): void {
+  const urls = () => siteUrls(site.blog.settings);
+  const fetchBody = async (slug: string): Promise<string> => {
+    const address = server.resolvedUrls?.local[0] ?? "http://localhost:4321/";
+    const response = await fetch(new URL(urls().path(`${MODULE_BODIES}${slug}/`), address));
+    return response.text();
+  };
   setRendering({
     pagesOf: (route) => site.pagesOf(route),
-    bodyHtml: (key) => site.bodyHtml(key, () => addressOf(server)),
+    bodyHtml: (key) => site.bodyHtml(key, fetchBody),
   });
   server.middlewares.use((request, response, next) => {
-    const url = siteUrls(site.blog.settings).sitePathOf(
-      new URL(request.url ?? "/", site.blog.settings.url).href,
-    );
-    const file = url === null ? undefined : site.fileAt(url);
-    if (file === undefined) return next();
-    Promise.resolve(file.make()).then((body) => {
-      response.setHeader("content-type", contentType(file.path));
-      response.end(body);
+    const sitePath = urls().sitePathOf(new URL(request.url ?? "/", urls().origin).href);
+    if (sitePath === null) return next();
+    serveFile(site, sitePath).then((served) => {
+      if (served === null) return next();
+      response.setHeader("content-type", served.type);
+      response.end(served.body);
     }, next);
   });
   server.watcher.add(options.contentDir);
   server.watcher.on("all", (_event, file) => {
-    if (!path.resolve(file).startsWith(options.contentDir + path.sep)) return;
-    void site.reload().then(
-      () => server.ws.send({ type: "full-reload" }),
-      (error: unknown) => {
-        if (!(error instanceof AuthorError)) throw error;
-        options.say(`\n${error.message}\n`);
-        server.ws.send({ type: "error", err: { message: error.message, stack: "" } });
-      },
-    );
+    if (path.resolve(file).startsWith(options.contentDir + path.sep)) void reload(site, server, options.say);
   });
+}
+
+async function serveFile(
+  site: DevSite,
+  sitePath: string,
+): Promise<{ type: string; body: string | Uint8Array } | null> {
+  const file = await site.fileAt(pathnameOf(sitePath));
+  return file === undefined ? null : { type: contentType(file.path), body: await file.make() };
+}
+
+async function reload(site: DevSite, server: ViteDevServer, say: (line: string) => void): Promise<void> {
+  try {
+    await site.load();
+    server.ws.send({ type: "full-reload" });
+  } catch (error) {
+    if (!(error instanceof AuthorError)) throw error;
+    say(`\n${error.message}\n`);
+    server.ws.send({ type: "error", err: { message: error.message, stack: "" } });
+  }
 }

@@ -64,12 +64,17 @@ export interface ModuleBody {
 
 /** Takes the body out of the page that Astro made of it and stores it under the hash of what it is. */
 export function storeModuleBody(page: string, cache: FileCache): ModuleBody {
-  const html = between(page, "<body>", "</body>");
-  const head = between(page, "<head>", "</head>");
-  const styles = [...head.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map((match) => match[1] ?? "");
+  const { html, styles } = bodyOfPage(page);
   const key = hashOf(html, ...styles);
   writeBody(cache, key, { html, text: plainText(html) });
   return { key, styles };
+}
+
+/** The body of a page made for it alone, and the addresses of the style sheets in its head. */
+export function bodyOfPage(page: string): { html: string; styles: string[] } {
+  const head = between(page, "<head>", "</head>");
+  const styles = [...head.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map((match) => match[1] ?? "");
+  return { html: between(page, "<body>", "</body>"), styles };
 }
 
 function between(text: string, start: string, end: string): string {

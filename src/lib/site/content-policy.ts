@@ -1,6 +1,7 @@
 import type { Settings } from "./settings.ts";
 
-type Directive = `${"default-src" | "img-src" | "media-src" | "font-src" | "connect-src" | "frame-src" | "worker-src" | "manifest-src" | "object-src" | "base-uri" | "form-action"} ${string}`;
+type Directive =
+  `${"default-src" | "img-src" | "media-src" | "font-src" | "connect-src" | "frame-src" | "worker-src" | "manifest-src" | "object-src" | "base-uri" | "form-action"} ${string}`;
 
 /** A Content Security Policy in the parts that Astro takes; it adds the hashes. */
 export interface ContentPolicy {
