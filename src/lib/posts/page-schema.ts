@@ -3,7 +3,10 @@ import * as z from "zod";
 import { aliasesField, langField, textField } from "./fields.ts";
 
 export const pageSchema = z.strictObject({
-  title: textField().meta({ description: "The title.", examples: ["About this blog"] }),
+  title: textField().meta({
+    description: "The title, at the head of the page.",
+    examples: ["About this blog"],
+  }),
   description: textField()
     .optional()
     .meta({

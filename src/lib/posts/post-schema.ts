@@ -20,7 +20,10 @@ const addresses = () =>
     .optional();
 
 export const postSchema = z.strictObject({
-  title: textField().meta({ description: "The title.", examples: ["Are your customers your friends?"] }),
+  title: textField().meta({
+    description: "The title, at the head of the post and in lists.",
+    examples: ["Are your customers your friends?"],
+  }),
   description: textField()
     .optional()
     .meta({
