@@ -4,8 +4,12 @@ import type { AstroUserConfig } from "astro";
 import type { Plugin } from "vite";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { plainText } from "../lib/markup/feed-html.ts";
+import type { BackfencePluginOptions } from "../lib/markup/mdx-plugin.ts";
 import { writeBody } from "../lib/markup/render-body.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
+import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
+import { siteUrls } from "../lib/site/urls.ts";
+import { withMdx } from "./astro-config.ts";
 import { openEngine } from "./engine.ts";
 import { listFiles } from "./output-tree.ts";
 import { openRenderer } from "./renderer.ts";
@@ -84,6 +88,16 @@ function between(text: string, start: string, end: string): string {
   return text.slice(from + start.length, to);
 }
 
+/** What the MDX plugin needs to know of a blog. */
+export function mdxOptions(root: string, blog: () => Blog, pictures: PictureResolver): BackfencePluginOptions {
+  const { base } = siteUrls(blog().settings);
+  const langOf = (file: string): string => {
+    const { posts, pages, settings } = blog();
+    return [...posts, ...pages].find((entry) => entry.file === file)?.lang ?? settings.lang;
+  };
+  return { root, base, pictures, langOf };
+}
+
 export interface RenderedModuleBodies {
   /** The blog, with the keys of the bodies as they came out. */
   readonly blog: Blog;
@@ -99,18 +113,20 @@ export async function renderModuleBodies(options: {
   readonly engineKey: string;
   readonly work: string;
   readonly bodies: FileCache;
+  readonly pictures: PictureResolver;
 }): Promise<RenderedModuleBodies> {
   const { root, blog, config, work, bodies } = options;
   const posts = modulePosts(blog.posts, root);
   if (posts.length === 0) return { blog, engineDir: null };
   const key = hashOf(options.engineKey, modulePostsHash(posts));
   const plugins = [moduleBodiesPlugin(() => posts)];
+  const mdx = mdxOptions(root, () => blog, options.pictures);
   const engine = await openEngine({
     root,
     srcDir: "./src/build/module-bodies",
     cacheDir: path.join(work, "module-engine"),
     key,
-    config: { ...config, vite: { ...config.vite, plugins } },
+    config: { ...withMdx(config, mdx), vite: { ...config.vite, plugins } },
   });
   const pages = posts.map(({ slug }) => ({ route: "[slug]", params: { slug }, path: `/${slug}/`, view: {} }));
   const render = await openRenderer(engine.folder, blog.settings.url, pages, () => "");
