@@ -34,12 +34,17 @@ test("every direct dependency is pinned exactly and explained in docs/dependenci
   const docs = readFileSync(path.join(root, "docs/dependencies.md"), "utf8");
   for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
     expect(version, name).toMatch(/^\d/);
-    if (!name.startsWith("@types/") && name !== "ajv-formats" && name !== "typescript") expect(docs).toContain(`\`${name}\``);
+    if (!name.startsWith("@types/") && name !== "ajv-formats" && name !== "typescript")
+      expect(docs).toContain(`\`${name}\``);
   }
 });
 
 /** Whether a package, or one above it, holds the dependency in its node_modules. */
 function isLocked(place: string, name: string): boolean {
-  const above = place.split("/node_modules/").map((_, index, all) => all.slice(0, index + 1).join("/node_modules/"));
-  return ["", ...above].some((folder) => `${folder === "" ? "" : `${folder}/`}node_modules/${name}` in lock.packages);
+  const above = place
+    .split("/node_modules/")
+    .map((_, index, all) => all.slice(0, index + 1).join("/node_modules/"));
+  return ["", ...above].some(
+    (folder) => `${folder === "" ? "" : `${folder}/`}node_modules/${name}` in lock.packages,
+  );
 }
