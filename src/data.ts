@@ -1,7 +1,9 @@
 import { getRendering } from "./lib/site/rendering.ts";
 
 /** The static paths of one route file, each with its view as the only prop. */
-export function pathsOf(route: string): { params: Record<string, string | undefined>; props: { view: object } }[] {
+export function pathsOf(
+  route: string,
+): { params: Record<string, string | undefined>; props: { view: object } }[] {
   return getRendering()
     .pagesOf(route)
     .map((page) => ({ params: { ...page.params }, props: { view: page.view } }));

@@ -18,7 +18,8 @@ export async function takeBuildLock(cacheDir: string, say: (text: string) => voi
       rmSync(file, { force: true });
       continue;
     }
-    if (!isTold) say(`Another build (process ${holder ?? "unknown"}) is at work here: waiting for it to end.`);
+    if (!isTold)
+      say(`Another build (process ${holder ?? "unknown"}) is at work here: waiting for it to end.`);
     isTold = true;
     await pause(100);
   }

@@ -65,7 +65,8 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   const phases = new Phases();
   const work = path.join(options.cacheDir, "build");
   const bodiesDir = path.join(work, "bodies");
-  const onDamage = (file: string) => say(`Threw away a damaged file of the cache: ${path.relative(root, file)}`);
+  const onDamage = (file: string) =>
+    say(`Threw away a damaged file of the cache: ${path.relative(root, file)}`);
   const engineVersion = hashOf(process.version, sourceHash(root, ENGINE_SOURCES));
 
   const loaded = await phases.run("content", () =>
@@ -88,11 +89,19 @@ async function build(options: BuildOptions): Promise<BuildReport> {
     .map((page) => ({ page, file: outputFile(page.path), key: pageKey(page, engineKey) }))
     .filter(({ file, key }) => !tree.has(file, key));
   await phases.run("pages", async () => {
-    const batch = { engineDir: engine.folder, origin: blog.settings.url, bodiesDir, outDir: tree.folder, jobs };
+    const batch = {
+      engineDir: engine.folder,
+      origin: blog.settings.url,
+      bodiesDir,
+      outDir: tree.folder,
+      jobs,
+    };
     const keys = new Map(jobs.map((job) => [job.file, job.key]));
     for (const { file, hash } of await renderPages(batch)) tree.adopt(file, keys.get(file) ?? "", hash);
   });
-  const made = await phases.run("files", () => makeFiles(plan.files(contentPolicyOf(tree)), tree, engineVersion));
+  const made = await phases.run("files", () =>
+    makeFiles(plan.files(contentPolicyOf(tree)), tree, engineVersion),
+  );
   await phases.run("search", async () => makeFiles(await plan.searchFiles(), tree, engineVersion));
   const removed = await phases.run("publish", () => {
     for (const client of [engine.folder, rendered.engineDir]) linkClient(client, tree);

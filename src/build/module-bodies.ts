@@ -4,8 +4,12 @@ import type { AstroUserConfig } from "astro";
 import type { Plugin } from "vite";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { plainText } from "../lib/markup/feed-html.ts";
+import type { BackfencePluginOptions } from "../lib/markup/mdx-plugin.ts";
 import { writeBody } from "../lib/markup/render-body.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
+import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
+import { siteUrls } from "../lib/site/urls.ts";
+import { withMdx } from "./astro-config.ts";
 import { openEngine } from "./engine.ts";
 import { listFiles } from "./output-tree.ts";
 import { openRenderer } from "./renderer.ts";
@@ -50,7 +54,10 @@ function sourcesOf(file: string): (string | Uint8Array)[] {
   const folder = path.dirname(file);
   const isAlone = !/^index\.mdx?$/.test(path.basename(file));
   const beside = isAlone ? [] : listFiles(folder).filter((name) => path.join(folder, name) !== file);
-  return [readFileSync(file), ...beside.sort().flatMap((name) => [name, readFileSync(path.join(folder, name))])];
+  return [
+    readFileSync(file),
+    ...beside.sort().flatMap((name) => [name, readFileSync(path.join(folder, name))]),
+  ];
 }
 
 /** A rendered body: the key under which it lies in the cache and the style sheets that its components need. */
@@ -61,12 +68,17 @@ export interface ModuleBody {
 
 /** Takes the body out of the page that Astro made of it and stores it under the hash of what it is. */
 export function storeModuleBody(page: string, cache: FileCache): ModuleBody {
-  const html = between(page, "<body>", "</body>");
-  const head = between(page, "<head>", "</head>");
-  const styles = [...head.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map((match) => match[1] ?? "");
+  const { html, styles } = bodyOfPage(page);
   const key = hashOf(html, ...styles);
   writeBody(cache, key, { html, text: plainText(html) });
   return { key, styles };
+}
+
+/** The body of a page made for it alone, and the addresses of the style sheets in its head. */
+export function bodyOfPage(page: string): { html: string; styles: string[] } {
+  const head = between(page, "<head>", "</head>");
+  const styles = [...head.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map((match) => match[1] ?? "");
+  return { html: between(page, "<body>", "</body>"), styles };
 }
 
 function between(text: string, start: string, end: string): string {
@@ -74,6 +86,16 @@ function between(text: string, start: string, end: string): string {
   const to = text.lastIndexOf(end);
   if (from < 0 || to < from) throw new Error(`Astro's page for a body has no ${start}`);
   return text.slice(from + start.length, to);
+}
+
+/** What the MDX plugin needs to know of a blog. */
+export function mdxOptions(root: string, blog: () => Blog, pictures: PictureResolver): BackfencePluginOptions {
+  const { base } = siteUrls(blog().settings);
+  const langOf = (file: string): string => {
+    const { posts, pages, settings } = blog();
+    return [...posts, ...pages].find((entry) => entry.file === file)?.lang ?? settings.lang;
+  };
+  return { root, base, pictures, langOf };
 }
 
 export interface RenderedModuleBodies {
@@ -91,18 +113,20 @@ export async function renderModuleBodies(options: {
   readonly engineKey: string;
   readonly work: string;
   readonly bodies: FileCache;
+  readonly pictures: PictureResolver;
 }): Promise<RenderedModuleBodies> {
   const { root, blog, config, work, bodies } = options;
   const posts = modulePosts(blog.posts, root);
   if (posts.length === 0) return { blog, engineDir: null };
   const key = hashOf(options.engineKey, modulePostsHash(posts));
   const plugins = [moduleBodiesPlugin(() => posts)];
+  const mdx = mdxOptions(root, () => blog, options.pictures);
   const engine = await openEngine({
     root,
     srcDir: "./src/build/module-bodies",
     cacheDir: path.join(work, "module-engine"),
     key,
-    config: { ...config, vite: { ...config.vite, plugins } },
+    config: { ...withMdx(config, mdx), vite: { ...config.vite, plugins } },
   });
   const pages = posts.map(({ slug }) => ({ route: "[slug]", params: { slug }, path: `/${slug}/`, view: {} }));
   const render = await openRenderer(engine.folder, blog.settings.url, pages, () => "");

@@ -26,7 +26,9 @@ if (result.error) fail(`Could not start ${node}: ${result.error.message}`);
 process.exit(result.status ?? 1);
 
 function installWhenNeeded() {
-  const lock = createHash("sha256").update(readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
   const isStamped = existsSync(stamp) && readFileSync(stamp, "utf8") === lock;
   if (isStamped || isInstalledFrom(lock)) return;
   say("Installing the locked dependencies (npm ci). This takes a minute, and only when they change.");
@@ -35,7 +37,8 @@ function installWhenNeeded() {
     stdio: "inherit",
     shell: process.platform === "win32",
   });
-  if (npm.status !== 0) fail("npm ci failed: see its message above. Once it is mended, run the same command again.");
+  if (npm.status !== 0)
+    fail("npm ci failed: see its message above. Once it is mended, run the same command again.");
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, lock);
 }

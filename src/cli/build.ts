@@ -5,8 +5,8 @@ import { buildSummary, runCommand } from "./report.ts";
 import { siteArguments } from "./site-folders.ts";
 
 await runCommand(async () => {
-  const { folders, isClean } = siteArguments(process.argv.slice(2));
+  const { folders, isClean, now } = siteArguments(process.argv.slice(2));
   const start = performance.now();
-  const report = await buildSite({ ...folders, isClean, now: new Date(), say: (line) => console.log(line) });
+  const report = await buildSite({ ...folders, isClean, now, say: (line) => console.log(line) });
   console.log(buildSummary(report, performance.now() - start));
 });

@@ -9,7 +9,9 @@ import { siteArguments } from "./site-folders.ts";
 await runCommand(async () => {
   const { folders, port } = siteArguments(process.argv.slice(2));
   if (!existsSync(path.join(folders.outDir, "index.html"))) {
-    console.error("There is nothing to serve yet: run `npm run build` first, or `npm start`, which does both.");
+    console.error(
+      "There is nothing to serve yet: run `npm run build` first, or `npm start`, which does both.",
+    );
     process.exitCode = 1;
     return;
   }

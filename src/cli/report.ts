@@ -21,7 +21,8 @@ export function buildSummary(report: BuildReport, totalMs: number): string {
     `Made anew: ${made}. Kept: ${files - made}. Removed: ${removed}.`,
   ];
   const { drafts, scheduled } = blog.heldBack;
-  if (drafts.length > 0) lines.push(`Held back: ${drafts.length} ${drafts.length === 1 ? "draft" : "drafts"}.`);
+  if (drafts.length > 0)
+    lines.push(`Held back: ${drafts.length} ${drafts.length === 1 ? "draft" : "drafts"}.`);
   if (scheduled.length > 0) {
     const dates = scheduled.map((entry) => `  ${entry.date}  ${entry.title} (${entry.file})`).sort();
     lines.push(`Held back until their date: ${scheduled.length}.`, ...dates);

@@ -18,13 +18,24 @@ export const FOLDER_OPTIONS = {
   cache: { type: "string" },
 } as const;
 
-/** Reads `--content`, `--public`, `--out`, `--cache`, `--clean` and `--port`. */
+/** Reads `--content`, `--public`, `--out`, `--cache`, `--clean`, `--port` and `--now` (an ISO date: build as if it were then). */
 export function siteArguments(args: readonly string[]) {
   const { values } = parseArgs({
     args: [...args],
-    options: { ...FOLDER_OPTIONS, clean: { type: "boolean" }, port: { type: "string" } },
+    options: {
+      ...FOLDER_OPTIONS,
+      clean: { type: "boolean" },
+      port: { type: "string" },
+      now: { type: "string" },
+    },
   });
-  return { folders: siteFolders(values), isClean: values.clean ?? false, port: Number(values.port ?? 4321) };
+  const now = values.now === undefined ? new Date() : new Date(values.now);
+  return {
+    folders: siteFolders(values),
+    isClean: values.clean ?? false,
+    port: Number(values.port ?? 4321),
+    now,
+  };
 }
 
 function siteFolders(values: {

@@ -6,10 +6,10 @@ import { buildSummary, runCommand } from "./report.ts";
 import { siteArguments } from "./site-folders.ts";
 
 await runCommand(async () => {
-  const { folders, isClean, port } = siteArguments(process.argv.slice(2));
+  const { folders, isClean, now, port } = siteArguments(process.argv.slice(2));
   console.log("Building the site …");
   const start = performance.now();
-  const report = await buildSite({ ...folders, isClean, now: new Date(), say: (line) => console.log(line) });
+  const report = await buildSite({ ...folders, isClean, now, say: (line) => console.log(line) });
   console.log(buildSummary(report, performance.now() - start));
   const address = await servePreview({ ...folders, port, settings: report.blog.settings });
   console.log(`\nYour blog is at ${address}\nStop it with Ctrl+C.`);

@@ -12,7 +12,10 @@ rmSync(report, { force: true });
 console.log("backfence: running every test; the browser's come last. This takes some minutes.");
 const vitest = path.join(root, "node_modules/vitest/vitest.mjs");
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-const run = spawnSync(process.execPath, [vitest, "run", ...reporters, ...args], { cwd: root, stdio: "inherit" });
+const run = spawnSync(process.execPath, [vitest, "run", ...reporters, ...args], {
+  cwd: root,
+  stdio: "inherit",
+});
 
 const reportSchema = z.object({
   numPassedTests: z.number(),

@@ -3,22 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { createBrotliCompress, createGzip, constants } from "node:zlib";
-
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".xml": "text/xml; charset=utf-8",
-  ".txt": "text/plain; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".webp": "image/webp",
-  ".avif": "image/avif",
-  ".woff2": "font/woff2",
-  ".webmanifest": "application/manifest+json",
-};
+import { contentType } from "../../src/lib/site/content-type.ts";
 
 export interface StaticServer {
   /** Origin and base path: `http://localhost:4711/blog/`. */
@@ -34,7 +19,7 @@ export async function serveStatic(folder: string, base = "/"): Promise<StaticSer
     const found = findFile(folder, base, decodeURIComponent(pathname));
     if (found.redirect !== undefined) return void response.writeHead(301, { location: found.redirect }).end();
     for (const [name, value] of headers(pathname)) response.setHeader(name, value);
-    response.setHeader("content-type", TYPES[path.extname(found.file)] ?? "application/octet-stream");
+    response.setHeader("content-type", contentType(found.file));
     if (!existsSync(found.file)) return void response.writeHead(404).end();
     const stream = createReadStream(found.file);
     const accepts = String(request.headers["accept-encoding"] ?? "");
@@ -88,9 +73,13 @@ function readHeaderRules(file: string): (pathname: string) => [string, string][]
     if (/^\s/.test(line) && split > 0) {
       rules.push({ pattern, name: line.slice(0, split).trim(), value: line.slice(split + 1).trim() });
     } else if (line.startsWith("/")) {
-      const source = line.trim().split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+      const source = line
+        .trim()
+        .split("*")
+        .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
       pattern = new RegExp(`^${source.join(".*")}$`);
     }
   }
-  return (pathname) => rules.filter((rule) => rule.pattern.test(pathname)).map(({ name, value }) => [name, value]);
+  return (pathname) =>
+    rules.filter((rule) => rule.pattern.test(pathname)).map(({ name, value }) => [name, value]);
 }

@@ -8,16 +8,31 @@ export interface PictureFacts {
   /** Pixels as shown, that is after the rotation that a camera noted down. */
   readonly width: number;
   readonly height: number;
-  /** Class `tint-<number>` that stands in until the picture arrives; null for see-through pictures. */
+  /** Published byte for byte: vector and moving pictures. Others are made anew in several sizes. */
+  readonly isKeptAsIs: boolean;
+  /** Class `tint-<number>` colours the place until the picture arrives; null for see-through pictures. */
   readonly tint: number | null;
-  /** Things in an SVG that must not be published, such as a script; empty when it is harmless. */
+  /** Why an SVG can't be published, such as "a <script>"; empty when it is harmless. */
   readonly dangers: readonly string[];
 }
 
 export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "gif" | "svg";
 
-/** A file that is no picture but is published beside the pictures: a video. */
+/** A file that is published beside the pictures without being one: a film or its captions. */
 export interface MediaFacts {
   readonly file: string;
   readonly hash: string;
+}
+
+const PICTURE = /\.(?:jpe?g|png|webp|avif|gif|svg)$/i;
+const MEDIA = /\.(?:mp4|webm|ogv|vtt)$/i;
+
+/** Whether a file's name ends as pictures do that a blog can show. */
+export function isPictureName(file: string): boolean {
+  return PICTURE.test(file);
+}
+
+/** Whether a file's name ends as films do that browsers play, or captions for them. */
+export function isMediaName(file: string): boolean {
+  return MEDIA.test(file);
 }

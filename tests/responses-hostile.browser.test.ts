@@ -1,0 +1,118 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sanitiseHtml } from "../src/lib/responses/sanitise.ts";
+import { HOSTILE_HTML } from "./fixtures/hostile-html.ts";
+import { launchBrowser } from "./support/browser.ts";
+
+const FRAGMENTS = HOSTILE_HTML.flatMap(({ fragments }) => fragments);
+const AT_ONCE = 25;
+
+interface Outcome {
+  /** Numbers of the fragments whose script ran. */
+  readonly executed: ReadonlySet<number>;
+  /** Numbers of the fragments that made the browser ask another host, or leave the page. */
+  readonly loaded: ReadonlySet<number>;
+}
+
+/** Each fragment in a sandboxed frame of its own; then everything in it is clicked, hovered and focused. */
+async function outcomeOf(browser: Browser, htmls: readonly string[]): Promise<Outcome> {
+  const page = await browser.newPage();
+  const loaded = new Set<number>();
+  await page.route("**/*", (route) => {
+    const isHarness = route.request().url() === "http://harness.example/";
+    if (isHarness)
+      return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>x</title>" });
+    if (/^https?:/.test(route.request().url())) {
+      const frame = route.request().frame();
+      const numbered = frame.parentFrame()?.parentFrame() ? frame.parentFrame() : frame;
+      const number = /^f(\d+)$/.exec(numbered?.name() ?? "")?.[1];
+      if (number !== undefined) loaded.add(Number(number));
+    }
+    return route.abort();
+  });
+  const executed = new Set<number>();
+  for (let start = 0; start < htmls.length; start += AT_ONCE) {
+    await page.goto("http://harness.example/");
+    for (const number of await runBatch(page, htmls.slice(start, start + AT_ONCE), start))
+      executed.add(number);
+  }
+  await page.close();
+  return { executed, loaded };
+}
+
+async function runBatch(page: Page, htmls: readonly string[], start: number): Promise<number[]> {
+  await page.evaluate(
+    ({ htmls, start }) => {
+      const hits = new Set<number>();
+      Object.assign(window, { hits });
+      window.addEventListener("message", (event) => {
+        if (typeof event.data === "number") hits.add(event.data);
+      });
+      for (const [index, html] of htmls.entries()) {
+        const frame = document.createElement("iframe");
+        frame.name = `f${start + index}`;
+        frame.setAttribute("sandbox", "allow-scripts allow-forms");
+        const boot = `window.hit = () => parent.postMessage(${start + index}, "*");`;
+        frame.srcdoc = `<!doctype html><script>${boot}</script><body>${html}`;
+        document.body.append(frame);
+      }
+    },
+    { htmls, start },
+  );
+  await page.waitForFunction(() => {
+    const frames = Array.from(document.querySelectorAll("iframe"));
+    return frames.length > 0 && frames.every((frame) => frame.contentWindow !== null);
+  });
+  await page.waitForTimeout(900);
+  await Promise.all(
+    page
+      .frames()
+      .filter((frame) => /^f\d+$/.test(frame.name()))
+      .map(pester),
+  );
+  await page.waitForTimeout(500);
+  return page.evaluate(() => Array.from((window as Window & { hits?: Set<number> }).hits ?? []));
+}
+
+/** What a curious reader does to a comment. A frame that navigated away answers nothing, which is an answer. */
+async function pester(frame: { evaluate: Page["evaluate"]; name: () => string }): Promise<void> {
+  const clicks = frame.evaluate(() => {
+    for (const element of document.querySelectorAll("body *")) {
+      for (const type of ["pointerenter", "pointerdown", "mouseover", "mousemove"]) {
+        element.dispatchEvent(new PointerEvent(type, { bubbles: true }));
+      }
+      if (element instanceof HTMLElement) element.focus();
+      if (element instanceof HTMLDetailsElement) element.open = true;
+      element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+    }
+  });
+  const timeout = new Promise<void>((resolve) => setTimeout(resolve, 3000));
+  await Promise.race([
+    clicks.catch((error: unknown) => expect(String(error)).toMatch(/frame|context|navigat/i)),
+    timeout,
+  ]);
+}
+
+describe("a hostile comment in a real browser", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  test("runs nothing and loads nothing once stored, though raw it does both", async () => {
+    const raw = await outcomeOf(browser, FRAGMENTS);
+    const stored = await outcomeOf(
+      browser,
+      FRAGMENTS.map((html) => sanitiseHtml(html)?.html ?? ""),
+    );
+    console.info(
+      `${FRAGMENTS.length} fragments; raw: ${raw.executed.size} executed, ${raw.loaded.size} loaded; ` +
+        `stored: ${stored.executed.size} executed, ${stored.loaded.size} loaded`,
+    );
+    expect(raw.executed.size).toBeGreaterThan(100);
+    expect(raw.loaded.size).toBeGreaterThan(15);
+    expect([...stored.executed].map((number) => FRAGMENTS[number])).toEqual([]);
+    expect([...stored.loaded].map((number) => FRAGMENTS[number])).toEqual([]);
+  }, 300_000);
+});
