@@ -1,7 +1,9 @@
 import { getRendering } from "./lib/site/rendering.ts";
 
 /** The static paths of one route file, each with its view as the only prop. */
-export function pathsOf(route: string): { params: Record<string, string | undefined>; props: { view: object } }[] {
+export function pathsOf(
+  route: string,
+): { params: Record<string, string | undefined>; props: { view: object } }[] {
   return getRendering()
     .pagesOf(route)
     .map((page) => ({ params: { ...page.params }, props: { view: page.view } }));
@@ -10,4 +12,14 @@ export function pathsOf(route: string): { params: Record<string, string | undefi
 /** The HTML of a body, rendered before. */
 export async function bodyHtml(key: string): Promise<string> {
   return getRendering().bodyHtml(key);
+}
+
+/**
+ * The view of a route file that makes one page and has no parameters. Astro hands such a route no props.
+ * @throws Error when the route makes no page.
+ */
+export function viewOf(route: string): object {
+  const page = getRendering().pagesOf(route)[0];
+  if (page === undefined) throw new Error(`No page for the route ${route}`);
+  return page.view;
 }
