@@ -13,3 +13,13 @@ export function pathsOf(
 export async function bodyHtml(key: string): Promise<string> {
   return getRendering().bodyHtml(key);
 }
+
+/**
+ * The view of a route file that makes one page and has no parameters. Astro hands such a route no props.
+ * @throws Error when the route makes no page.
+ */
+export function viewOf(route: string): object {
+  const page = getRendering().pagesOf(route)[0];
+  if (page === undefined) throw new Error(`No page for the route ${route}`);
+  return page.view;
+}

@@ -1,0 +1,10 @@
+/** Keys under which a reader's choices are kept in the browser. */
+export const CHOICES = { theme: "backfence-theme", size: "backfence-size" } as const;
+
+/**
+ * The one inline script, first in the head: puts a reader's choice of theme and text size on the root element before
+ * anything is painted. Its hash stands in the Content Security Policy, so it never varies.
+ */
+export const themeBoot =
+  `try{for(let k of["theme","size"]){let v=localStorage.getItem("backfence-"+k);` +
+  `/^[a-z]+$/.test(v)&&(document.documentElement.dataset[k]=v)}}catch{}`;

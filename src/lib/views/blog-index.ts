@@ -1,0 +1,113 @@
+import type { Author, Blog, Post, Series } from "../posts/model.ts";
+import type { PostResponse } from "../responses/model.ts";
+import type { SiteUrls } from "../site/urls.ts";
+
+/** A tag with its posts, newest first. */
+export interface TagEntry {
+  readonly slug: string;
+  /** As its newest post writes it. */
+  readonly label: string;
+  readonly posts: readonly Post[];
+}
+
+export interface MonthEntry {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly posts: readonly Post[];
+}
+
+/** A blog sorted once for all views. Lists of posts are newest first. */
+export interface BlogIndex {
+  readonly byId: ReadonlyMap<string, Author>;
+  readonly seriesById: ReadonlyMap<string, Series>;
+  readonly bySlug: ReadonlyMap<string, Post>;
+  /** Place of a post in `blog.posts`. */
+  readonly positionOf: ReadonlyMap<Post, number>;
+  /** Posts of an author. */
+  readonly byAuthor: ReadonlyMap<string, readonly Post[]>;
+  /** Posts of a series, oldest first: the order in which to read them. */
+  readonly bySeries: ReadonlyMap<string, readonly Post[]>;
+  /** Most used first, then by label. */
+  readonly tags: readonly TagEntry[];
+  /** Newest first. */
+  readonly months: readonly MonthEntry[];
+  /** Approved public responses of a post, oldest first. */
+  responsesOf(post: Post): readonly PostResponse[];
+}
+
+/** Sorts a blog. Months are those of the site's zone. */
+export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
+  const shown = new Map<string, readonly PostResponse[]>();
+  return {
+    byId: new Map(blog.authors.map((author) => [author.id, author])),
+    seriesById: new Map(blog.series.map((series) => [series.id, series])),
+    bySlug: new Map(blog.posts.map((post) => [post.slug, post])),
+    positionOf: new Map(blog.posts.map((post, position) => [post, position])),
+    byAuthor: groupByMany(blog.posts, (post) => post.authors),
+    bySeries: seriesPosts(blog.posts),
+    tags: tagEntries(blog.posts, urls),
+    months: monthEntries(blog.posts, blog.settings.timeZone ?? "UTC"),
+    responsesOf: (post) => {
+      const found = shown.get(post.slug);
+      if (found !== undefined) return found;
+      const made = post.comments === "off" ? [] : (blog.responses[post.slug] ?? []).filter(isShown);
+      shown.set(post.slug, made);
+      return made;
+    },
+  };
+}
+
+/** Only approved records that aren't private ever reach a page. */
+export function isShown(response: PostResponse): boolean {
+  return response.status === "approved" && response["wm-private"] !== true;
+}
+
+function groupByMany(
+  posts: readonly Post[],
+  keysOf: (post: Post) => readonly string[],
+): Map<string, readonly Post[]> {
+  const groups = new Map<string, Post[]>();
+  for (const post of posts) {
+    for (const key of new Set(keysOf(post))) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [post]);
+      else group.push(post);
+    }
+  }
+  return groups;
+}
+
+function seriesPosts(posts: readonly Post[]): Map<string, readonly Post[]> {
+  const groups = groupByMany(posts, (post) => (post.series === null ? [] : [post.series]));
+  return new Map([...groups].map(([id, members]) => [id, members.toReversed()]));
+}
+
+function tagEntries(posts: readonly Post[], urls: SiteUrls): TagEntry[] {
+  const groups = groupByMany(posts, (post) => post.tags.map(urls.tagSlug));
+  const entries = [...groups].map(([slug, members]) => ({
+    slug,
+    label: members[0]?.tags.find((tag) => urls.tagSlug(tag) === slug) ?? slug,
+    posts: members,
+  }));
+  return entries.sort((a, b) => b.posts.length - a.posts.length || compareText(a.slug, b.slug));
+}
+
+function monthEntries(posts: readonly Post[], timeZone: string): MonthEntry[] {
+  const monthOf = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    calendar: "gregory",
+  });
+  const groups = Map.groupBy(posts, (post) => monthOf.format(Date.parse(post.date)));
+  return [...groups].map(([key, members]) => {
+    const [year = 0, month = 1] = key.split("-").map(Number);
+    return { year, month, posts: members };
+  });
+}
+
+/** By code points, so that the order never depends on the machine's language. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,58 @@
+import type { PostResponse } from "../responses/model.ts";
+import type { Blog, Post } from "../posts/model.ts";
+import type { SiteUrls } from "../site/urls.ts";
+
+/** Where a picture stands; decides how many sizes of it are made. */
+export type PictureUse = "cover" | "card" | "photo";
+
+/** A picture ready to be shown: addresses with the base path. */
+export interface PictureSource {
+  readonly src: string;
+  readonly width: number;
+  readonly height: number;
+  /** Better formats first. */
+  readonly sources: readonly { readonly type: string; readonly srcset: string }[];
+  /** Sizes of `src`'s own format, `""` when there is one only. */
+  readonly srcset: string;
+  /** Class that paints a placeholder until the picture arrives, null for see-through pictures. */
+  readonly placeholder: string | null;
+}
+
+/** A picture for social networks: absolute address. */
+export interface SocialPicture {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+}
+
+/** What the views need to know besides the blog itself. Every answer must depend on content alone. */
+export interface ViewContext {
+  readonly urls: SiteUrls;
+  /** @param file path from the project's root; null when it isn't a picture. */
+  picture(file: string, use: PictureUse): PictureSource | null;
+  /** Picture that networks show when the post, or (null) the blog, is shared. */
+  socialPicture(post: Post | null): SocialPicture | null;
+  /** Up to three posts on the same subject, none of them a neighbour. */
+  related(post: Post): readonly Post[];
+  /** Address of a person's stored avatar with the base path, null when there is none. */
+  avatar(response: PostResponse): string | null;
+}
+
+/** A context for blogs without pictures and for tests. */
+export function plainContext(urls: SiteUrls, overrides: Partial<ViewContext> = {}): ViewContext {
+  return {
+    urls,
+    picture: () => null,
+    socialPicture: () => null,
+    related: () => [],
+    avatar: () => null,
+    ...overrides,
+  };
+}
+
+/** A blog and its context, as every view takes them. */
+export interface ViewInput {
+  readonly blog: Blog;
+  readonly context: ViewContext;
+}

@@ -1,0 +1,138 @@
+import type { Post } from "../posts/model.ts";
+import type { PostResponse } from "../responses/model.ts";
+import type { BlogIndex } from "./blog-index.ts";
+import type { ViewInput } from "./context.ts";
+import { blogNode } from "./json-ld.ts";
+import { metaView, type MetaView } from "./meta-view.ts";
+import { anchorOf, initialsOf, responseTime } from "./person-marks.ts";
+import { postCard, postRow, type PostCard, type PostRow } from "./post-row.ts";
+import type { SiteView } from "./site-view.ts";
+
+/** A thing that somebody answered lately. */
+export interface TalkView {
+  readonly name: string;
+  readonly initials: string;
+  readonly avatar: string | null;
+  readonly date: string;
+  /** The beginning of what was said. */
+  readonly text: string;
+  readonly postTitle: string;
+  /** Leads to the answer itself. */
+  readonly href: string;
+}
+
+export interface ShelfView {
+  readonly title: string;
+  readonly description: string;
+  readonly href: string;
+  readonly parts: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface HomeView {
+  readonly kind: "home";
+  readonly site: SiteView;
+  readonly meta: MetaView;
+  readonly lead: PostCard | null;
+  readonly seconds: readonly PostCard[];
+  readonly earlier: readonly PostRow[];
+  readonly total: number;
+  readonly allHref: string;
+  readonly talk: readonly TalkView[];
+  readonly startHere: readonly PostCard[];
+  readonly series: readonly ShelfView[];
+}
+
+const SECONDS = 3;
+const EARLIER = 12;
+const TALK = 5;
+const TALK_LENGTH = 150;
+
+/** The front page: rank first, then what is being said, then where to start. */
+export function homeView(input: ViewInput, index: BlogIndex, site: SiteView): HomeView {
+  const { blog, context } = input;
+  const { urls } = context;
+  const [lead, ...others] = blog.posts;
+  return {
+    kind: "home",
+    site,
+    meta: metaView(input, "/", { title: blog.settings.title, jsonLd: [blogNode(input)] }),
+    lead: lead === undefined ? null : postCard(input, index, lead),
+    seconds: others.slice(0, SECONDS).map((post) => postCard(input, index, post)),
+    earlier: others.slice(SECONDS, SECONDS + EARLIER).map((post) => postRow(input, index, post)),
+    total: blog.posts.length,
+    allHref: urls.path(urls.postsPath()),
+    talk: latestTalk(input, index),
+    startHere: blog.settings.startHere.flatMap((slug) => {
+      const post = index.bySlug.get(slug);
+      return post === undefined ? [] : [postCard(input, index, post)];
+    }),
+    series: seriesShelf(input, index),
+  };
+}
+
+/** Series as shelves, the one that was added to last first. */
+export function seriesShelf({ blog, context: { urls } }: ViewInput, index: BlogIndex): ShelfView[] {
+  const shelves = blog.series.flatMap((series) => {
+    const members = index.bySeries.get(series.id) ?? [];
+    const [first, last] = [members[0], members.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    return {
+      title: series.title,
+      description: series.description,
+      href: urls.path(urls.seriesPath(series.id)),
+      parts: members.length,
+      first: first.date,
+      last: last.date,
+    };
+  });
+  return shelves.sort((a, b) => Date.parse(b.last) - Date.parse(a.last));
+}
+
+/** The newest answers in words, at most one a person and two a post, so that one thread doesn't fill the column. */
+function latestTalk({ blog, context }: ViewInput, index: BlogIndex): TalkView[] {
+  const spoken = blog.posts.flatMap((post) =>
+    index
+      .responsesOf(post)
+      .filter(isSpoken)
+      .map((response) => ({ post, response, time: Date.parse(responseTime(response)) })),
+  );
+  const people = new Set<string>();
+  const onPost = new Map<Post, number>();
+  const picked = spoken
+    .sort((a, b) => b.time - a.time)
+    .filter(({ post, response }) => {
+      const count = onPost.get(post) ?? 0;
+      if (count >= 2 || people.has(response.author.name)) return false;
+      people.add(response.author.name);
+      onPost.set(post, count + 1);
+      return true;
+    });
+  return picked.slice(0, TALK).map(({ post, response }) => ({
+    name: response.author.name,
+    initials: initialsOf(response.author.name),
+    avatar: context.avatar(response),
+    date: responseTime(response),
+    text: beginningOf(textOf(response), TALK_LENGTH),
+    postTitle: post.title,
+    href: `${context.urls.path(context.urls.postPath(post.slug))}#${anchorOf(response)}`,
+  }));
+}
+
+function isSpoken(response: PostResponse): boolean {
+  const speaks = response["wm-property"] === "in-reply-to" || response["wm-property"] === "mention-of";
+  return speaks && textOf(response) !== "";
+}
+
+function textOf(response: PostResponse): string {
+  return (response.content?.text ?? response.summary ?? "").replaceAll(/\s+/g, " ").trim();
+}
+
+/** The first words of a text, cut between words. */
+export function beginningOf(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length);
+  const end = cut.lastIndexOf(" ");
+  return `${(end > length / 2 ? cut.slice(0, end) : [...cut].slice(0, -1).join("")).replace(/[\s.,;:!?–-]+$/u, "")} …`;
+}

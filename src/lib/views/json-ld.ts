@@ -1,0 +1,90 @@
+import type { Author, Post } from "../posts/model.ts";
+import type { SocialPicture, ViewInput } from "./context.ts";
+
+const CONTEXT = "https://schema.org";
+
+/**
+ * JSON-LD as it may stand in a script element: no character in it can end the element, open a comment or break an
+ * older JavaScript parser.
+ */
+export function jsonLdText(nodes: readonly object[]): string {
+  const value = nodes.length === 1 ? nodes[0] : { "@context": CONTEXT, "@graph": nodes };
+  return JSON.stringify(value).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** https://schema.org/BlogPosting */
+export function blogPosting(
+  { blog, context: { urls } }: ViewInput,
+  post: Post,
+  authors: readonly Author[],
+  picture: SocialPicture | null,
+): object {
+  const url = post.canonical ?? urls.absolute(urls.postPath(post.slug));
+  return defined({
+    "@context": CONTEXT,
+    "@type": "BlogPosting",
+    "@id": `${url}#post`,
+    url,
+    mainEntityOfPage: url,
+    headline: post.title,
+    description: post.description === "" ? undefined : post.description,
+    datePublished: post.date,
+    dateModified: post.updated ?? post.date,
+    author: authors.map((author) => personNode(author, urls.absolute(urls.authorPath(author.id)))),
+    image: picture?.url,
+    inLanguage: post.lang,
+    keywords: post.tags.length === 0 ? undefined : post.tags.join(", "),
+    wordCount: post.body.words,
+    isPartOf: { "@type": "Blog", name: blog.settings.title, url: urls.absolute("/") },
+    license: blog.settings.licence?.url,
+  });
+}
+
+/** https://schema.org/ProfilePage of an author. */
+export function profilePage({ context: { urls } }: Pick<ViewInput, "context">, author: Author): object {
+  const url = urls.absolute(urls.authorPath(author.id));
+  const person = {
+    ...personNode(author, url),
+    description: author.short,
+    sameAs: author.links.map((link) => link.url),
+  };
+  return { "@context": CONTEXT, "@type": "ProfilePage", url, mainEntity: person };
+}
+
+/** https://schema.org/Blog for the home page. */
+export function blogNode({ blog, context: { urls } }: ViewInput): object {
+  const { settings } = blog;
+  return {
+    "@context": CONTEXT,
+    "@type": "Blog",
+    name: settings.title,
+    description: settings.description,
+    url: urls.absolute("/"),
+    inLanguage: settings.lang,
+  };
+}
+
+/** https://schema.org/BreadcrumbList; each crumb is a title and an absolute address. */
+export function breadcrumbs(crumbs: readonly { readonly name: string; readonly url: string }[]): object {
+  return {
+    "@context": CONTEXT,
+    "@type": "BreadcrumbList",
+    itemListElement: crumbs.map(({ name, url }, index) => ({
+      "@type": "ListItem",
+      position: index + 1,
+      name,
+      item: url,
+    })),
+  };
+}
+
+function personNode(author: Author, url: string): object {
+  return { "@type": "Person", "@id": `${url}#person`, name: author.name, url };
+}
+
+function defined(node: Record<string, unknown>): object {
+  return Object.fromEntries(Object.entries(node).filter(([, value]) => value !== undefined));
+}

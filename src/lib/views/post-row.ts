@@ -1,0 +1,76 @@
+import type { Direction, Post, Visibility } from "../posts/model.ts";
+import type { BlogIndex } from "./blog-index.ts";
+import type { PictureSource, ViewInput } from "./context.ts";
+import type { LinkView } from "./site-view.ts";
+
+/** A post as one line of a list. */
+export interface PostRow {
+  readonly title: string;
+  readonly href: string;
+  readonly date: string;
+  /** Language of the title when it isn't the site's. */
+  readonly lang: string | null;
+  readonly dir: Direction | null;
+  readonly minutes: number;
+  readonly responses: number;
+  readonly visibility: Visibility;
+}
+
+/** The label above a title; without an address it is no link. */
+export interface KickerView {
+  readonly label: string;
+  readonly href: string | null;
+}
+
+/** A post with its standfirst, as lists and the front page show it. */
+export interface PostCard extends PostRow {
+  readonly description: string;
+  readonly kicker: KickerView | null;
+  readonly authors: readonly LinkView[];
+  readonly picture: (PictureSource & { readonly alt: string }) | null;
+}
+
+/** A post as a line. */
+export function postRow({ blog, context: { urls } }: ViewInput, index: BlogIndex, post: Post): PostRow {
+  const isForeign = post.lang !== blog.settings.lang;
+  return {
+    title: post.title,
+    href: urls.path(urls.postPath(post.slug)),
+    date: post.date,
+    lang: isForeign ? post.lang : null,
+    dir: isForeign ? post.dir : null,
+    minutes: post.body.minutes,
+    responses: index.responsesOf(post).length,
+    visibility: post.visibility,
+  };
+}
+
+/** A post with its standfirst. */
+export function postCard(input: ViewInput, index: BlogIndex, post: Post): PostCard {
+  const { context } = input;
+  const cover = post.cover === null ? null : context.picture(post.cover.file, "card");
+  return {
+    ...postRow(input, index, post),
+    description: post.description === "" ? post.body.excerpt : post.description,
+    kicker: kickerOf(input, index, post),
+    authors: bylineLinks(input, index, post),
+    picture: cover === null ? null : { ...cover, alt: post.cover?.alt ?? "" },
+  };
+}
+
+/** The short label above a title: the author's own words, else the series, else the first tag. */
+export function kickerOf({ context: { urls } }: ViewInput, index: BlogIndex, post: Post): KickerView | null {
+  if (post.kicker !== null) return { label: post.kicker, href: null };
+  const series = post.series === null ? undefined : index.seriesById.get(post.series);
+  if (series !== undefined) return { label: series.title, href: urls.path(urls.seriesPath(series.id)) };
+  const tag = post.tags[0];
+  return tag === undefined ? null : { label: tag, href: urls.path(urls.tagPath(tag)) };
+}
+
+/** Authors of a post as links to their pages. */
+export function bylineLinks({ context: { urls } }: ViewInput, index: BlogIndex, post: Post): LinkView[] {
+  return post.authors.map((id) => ({
+    label: index.byId.get(id)?.name ?? id,
+    href: urls.path(urls.authorPath(id)),
+  }));
+}

@@ -1,0 +1,261 @@
+import type { Answering, Author, Direction, Heading, PictureRef, Post, Visibility } from "../posts/model.ts";
+import type { BlogIndex } from "./blog-index.ts";
+import type { PictureSource, PictureUse, ViewContext, ViewInput } from "./context.ts";
+import { conversationView, type ConversationView } from "./conversation-view.ts";
+import { blogPosting, breadcrumbs } from "./json-ld.ts";
+import { articleMeta, feedLinks, metaView, type FeedLinkView, type MetaView } from "./meta-view.ts";
+import { kickerOf, postRow, type KickerView, type PostRow } from "./post-row.ts";
+import type { LinkView, SiteView } from "./site-view.ts";
+import { wordsOf } from "../words/words-of.ts";
+
+/** A picture with what is written below it. */
+export interface CreditedPicture extends PictureSource {
+  readonly alt: string;
+  readonly credit: string | null;
+  readonly creditUrl: string | null;
+}
+
+/** An author as bylines and boxes show them. */
+export interface AuthorView {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  /** Absolute, for microformats. */
+  readonly url: string;
+  readonly short: string;
+  readonly isGuest: boolean;
+  readonly photo: (PictureSource & { readonly alt: string }) | null;
+}
+
+export interface TocEntry {
+  readonly id: string;
+  readonly text: string;
+  readonly children: readonly { readonly id: string; readonly text: string }[];
+}
+
+export interface SeriesBoxView {
+  readonly title: string;
+  readonly href: string;
+  readonly part: number;
+  readonly total: number;
+  /** At most seven parts around this one. */
+  readonly parts: readonly { readonly part: number; readonly title: string; readonly href: string | null }[];
+  readonly next: LinkView | null;
+}
+
+export interface PostView {
+  readonly kind: "post";
+  readonly site: SiteView;
+  readonly meta: MetaView;
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly lang: string;
+  readonly dir: Direction;
+  readonly href: string;
+  /** Absolute permalink. */
+  readonly url: string;
+  readonly visibility: Visibility;
+  readonly date: string;
+  readonly updated: string | null;
+  readonly minutes: number;
+  readonly kicker: KickerView | null;
+  readonly authors: readonly AuthorView[];
+  /** Rendered introductions of the authors, by id. */
+  readonly bios: readonly {
+    readonly author: AuthorView;
+    readonly html: string;
+    readonly links: readonly LinkView[];
+  }[];
+  readonly series: SeriesBoxView | null;
+  /** Empty for short posts. */
+  readonly toc: readonly TocEntry[];
+  readonly cover: CreditedPicture | null;
+  readonly bodyKey: string;
+  readonly answering: readonly Answering[];
+  readonly question: string | null;
+  readonly contentNote: string | null;
+  /** Where "leave this page quickly" leads; null on posts that aren't sensitive. */
+  readonly quickExit: string | null;
+  readonly tags: readonly LinkView[];
+  readonly syndication: readonly LinkView[];
+  readonly share: { readonly mail: string; readonly mastodon: string; readonly bluesky: string };
+  readonly previous: PostRow | null;
+  readonly next: PostRow | null;
+  readonly related: readonly PostRow[];
+  readonly conversation: ConversationView | null;
+  /** Long enough for a bar that shows how far one has read. */
+  readonly isLong: boolean;
+}
+
+const TOC_MIN_HEADINGS = 3;
+const TOC_MIN_WORDS = 800;
+const SERIES_WINDOW = 7;
+
+/** The page of one post. */
+export function postView(input: ViewInput, index: BlogIndex, site: SiteView, post: Post): PostView {
+  const { blog, context } = input;
+  const { urls } = context;
+  const position = index.positionOf.get(post) ?? 0;
+  const authors = post.authors.flatMap((id) => index.byId.get(id) ?? []);
+  const sitePath = urls.postPath(post.slug);
+  const url = urls.absolute(sitePath);
+  const neighbour = (at: number): PostRow | null => {
+    const found = blog.posts[at];
+    return found === undefined ? null : postRow(input, index, found);
+  };
+  const bylines = authors.map((author) => authorView(context, author));
+  return {
+    kind: "post",
+    site,
+    meta: postMeta(input, post, authors, sitePath),
+    id: post.id,
+    title: post.title,
+    description: post.description,
+    lang: post.lang,
+    dir: post.dir,
+    href: urls.path(sitePath),
+    url,
+    visibility: post.visibility,
+    date: post.date,
+    updated: post.updated,
+    minutes: post.body.minutes,
+    kicker: kickerOf(input, index, post),
+    authors: bylines,
+    bios: authors.map((author, at) => ({
+      author: bylines[at] ?? authorView(context, author),
+      html: author.bioHtml,
+      links: author.links.map((link) => ({ label: link.label, href: link.url })),
+    })),
+    series: seriesBox(input, index, post),
+    toc: tocOf(post),
+    cover: post.cover === null ? null : creditedPicture(context, post.cover, "cover"),
+    bodyKey: post.body.key,
+    answering: post.answering,
+    question: post.question,
+    contentNote: post.contentNote,
+    quickExit: post.isSensitive ? blog.settings.quickExit : null,
+    tags: post.tags.map((label) => ({ label, href: urls.path(urls.tagPath(label)) })),
+    syndication: post.syndication.map((address) => ({ label: new URL(address).hostname, href: address })),
+    share: shareLinks(post.title, url),
+    previous: neighbour(position + 1),
+    next: position === 0 ? null : neighbour(position - 1),
+    related: context.related(post).map((other) => postRow(input, index, other)),
+    conversation: conversationView(input, index, post),
+    isLong: post.body.words > 1500,
+  };
+}
+
+/** An author as bylines show them. */
+export function authorView(context: ViewContext, author: Author): AuthorView {
+  const { urls } = context;
+  const photo = author.photo === null ? null : context.picture(author.photo.file, "photo");
+  const sitePath = urls.authorPath(author.id);
+  return {
+    id: author.id,
+    name: author.name,
+    href: urls.path(sitePath),
+    url: urls.absolute(sitePath),
+    short: author.short,
+    isGuest: author.isGuest,
+    photo: photo === null ? null : { ...photo, alt: author.photo?.alt ?? "" },
+  };
+}
+
+/** Sections of a post for its table of contents; none when the post is short. */
+export function tocOf(post: Pick<Post, "body">): TocEntry[] {
+  const sections = post.body.headings.filter((heading) => heading.depth === 2);
+  if (sections.length < TOC_MIN_HEADINGS || post.body.words < TOC_MIN_WORDS) return [];
+  const entries: { id: string; text: string; children: Pick<Heading, "id" | "text">[] }[] = [];
+  for (const { depth, id, text } of post.body.headings) {
+    if (depth === 2) entries.push({ id, text, children: [] });
+    else if (depth === 3) entries.at(-1)?.children.push({ id, text });
+  }
+  return entries;
+}
+
+/** Addresses with which a reader passes a post on; plain links, nothing is loaded. */
+export function shareLinks(title: string, url: string): PostView["share"] {
+  const text = encodeURIComponent(`${title} ${url}`);
+  return {
+    mail: `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(url)}`,
+    mastodon: `https://share.joinmastodon.org/#text=${text}`,
+    bluesky: `https://bsky.app/intent/compose?text=${text}`,
+  };
+}
+
+function creditedPicture(context: ViewContext, ref: PictureRef, use: PictureUse): CreditedPicture | null {
+  const source = context.picture(ref.file, use);
+  return source === null ? null : { ...source, alt: ref.alt, credit: ref.credit, creditUrl: ref.creditUrl };
+}
+
+function seriesBox({ context: { urls } }: ViewInput, index: BlogIndex, post: Post): SeriesBoxView | null {
+  const series = post.series === null ? undefined : index.seriesById.get(post.series);
+  const members = series === undefined ? [] : (index.bySeries.get(series.id) ?? []);
+  const at = members.indexOf(post);
+  if (series === undefined || at === -1 || members.length < 2) return null;
+  const from = Math.max(0, Math.min(at - Math.floor(SERIES_WINDOW / 2), members.length - SERIES_WINDOW));
+  const next = members[at + 1];
+  return {
+    title: series.title,
+    href: urls.path(urls.seriesPath(series.id)),
+    part: at + 1,
+    total: members.length,
+    parts: members.slice(from, from + SERIES_WINDOW).map((member, offset) => ({
+      part: from + offset + 1,
+      title: member.title,
+      href: member === post ? null : urls.path(urls.postPath(member.slug)),
+    })),
+    next: next === undefined ? null : { label: next.title, href: urls.path(urls.postPath(next.slug)) },
+  };
+}
+
+function postMeta(input: ViewInput, post: Post, authors: readonly Author[], sitePath: string): MetaView {
+  const { blog, context } = input;
+  const { urls } = context;
+  const words = wordsOf(blog.settings.lang);
+  const picture = context.socialPicture(post);
+  return metaView(input, sitePath, {
+    title: post.title,
+    description: post.description === "" ? post.body.excerpt : post.description,
+    canonical: post.canonical ?? urls.absolute(sitePath),
+    type: "article",
+    picture,
+    feeds: postFeeds(input, post),
+    isListed: post.visibility === "published",
+    article: articleMeta(
+      post,
+      authors.map((author) => author.name),
+    ),
+    jsonLd: [
+      blogPosting(input, post, authors, picture),
+      breadcrumbs([
+        { name: blog.settings.title, url: urls.absolute("/") },
+        { name: words.shell.posts, url: urls.absolute(urls.postsPath()) },
+        { name: post.title, url: urls.absolute(sitePath) },
+      ]),
+    ],
+  });
+}
+
+/** The conversation's feed first, then those of the series; the site's follow on every page. */
+function postFeeds(input: ViewInput, post: Post): FeedLinkView[] {
+  const { blog, context } = input;
+  const words = wordsOf(blog.settings.lang);
+  const series = blog.series.find((candidate) => candidate.id === post.series);
+  const own: FeedLinkView[] =
+    post.comments === "off"
+      ? []
+      : [
+          {
+            title: `${words.conversation.title}: ${post.title}`,
+            type: "application/atom+xml",
+            href: context.urls.path(context.urls.responsesFeedPath(post.slug)),
+          },
+        ];
+  const ofSeries =
+    series === undefined
+      ? []
+      : feedLinks(input, series.title, context.urls.seriesPath(series.id)).slice(0, 1);
+  return [...own, ...ofSeries];
+}

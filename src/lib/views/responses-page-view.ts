@@ -1,0 +1,54 @@
+import type { Post } from "../posts/model.ts";
+import type { PageSpec } from "../site/outputs.ts";
+import { wordsOf } from "../words/words-of.ts";
+import type { BlogIndex } from "./blog-index.ts";
+import type { ViewInput } from "./context.ts";
+import { conversationPages, responseView, sortOut, type ResponseView } from "./conversation-view.ts";
+import { pagerView, type PagerView } from "./list-view.ts";
+import { metaView, type MetaView } from "./meta-view.ts";
+import { postRow, type PostRow } from "./post-row.ts";
+import type { SiteView } from "./site-view.ts";
+
+/** A page that continues a post's conversation, from the second on. */
+export interface ResponsesPageView {
+  readonly kind: "responses";
+  readonly site: SiteView;
+  readonly meta: MetaView;
+  readonly post: PostRow;
+  readonly total: number;
+  readonly threads: readonly ResponseView[];
+  readonly pager: PagerView;
+}
+
+/** The pages that hold what a post's own page has no room for. */
+export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteView, post: Post): PageSpec[] {
+  const { urls } = input.context;
+  const words = wordsOf(site.lang);
+  const pages = conversationPages(sortOut(index.responsesOf(post)).comments);
+  const hrefOf = (page: number): string =>
+    urls.path(page === 1 ? urls.postPath(post.slug) : urls.responsesPath(post.slug, page));
+  return pages.slice(1).map((threads, at) => {
+    const page = at + 2;
+    const pager = pagerView(page, pages.length, hrefOf);
+    const view: ResponsesPageView = {
+      kind: "responses",
+      site,
+      meta: metaView(input, urls.responsesPath(post.slug, page), {
+        title: words.conversation.pageTitle(post.title, page),
+        isListed: false,
+        previous: pager.newer,
+        next: pager.older,
+      }),
+      post: postRow(input, index, post),
+      total: index.responsesOf(post).length,
+      threads: threads.map((thread) => responseView(input, index, thread)),
+      pager,
+    };
+    return {
+      route: "posts/[slug]/responses/[page]",
+      params: { slug: post.slug, page: String(page) },
+      path: urls.responsesPath(post.slug, page),
+      view,
+    };
+  });
+}

@@ -1,0 +1,101 @@
+import type { Blog, Direction } from "../posts/model.ts";
+import { wordsOf } from "../words/words-of.ts";
+import type { ViewInput } from "./context.ts";
+
+export interface LinkView {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** What stands around every page: masthead and footer. The same value for all pages of a build. */
+export interface SiteView {
+  readonly title: string;
+  readonly description: string;
+  readonly lang: string;
+  readonly dir: Direction;
+  readonly timeZone: string | null;
+  /** Base path, `/` or `/blog/`. */
+  readonly base: string;
+  readonly homeHref: string;
+  readonly searchHref: string;
+  readonly navigation: readonly LinkView[];
+  readonly rooms: readonly LinkView[];
+  readonly pages: readonly LinkView[];
+  readonly profiles: readonly LinkView[];
+  readonly feeds: readonly LinkView[];
+  readonly licence: { readonly name: string; readonly url: string } | null;
+  /** `2008–2026` or one year; from content, never from the clock. */
+  readonly years: string;
+  readonly offline: boolean;
+}
+
+/** The shell of all pages of a blog. */
+export function siteView({ blog, context: { urls } }: ViewInput): SiteView {
+  const { settings } = blog;
+  const { shell } = wordsOf(settings.lang);
+  const to = (label: string, sitePath: string): LinkView => ({ label, href: urls.path(sitePath) });
+  const rooms = [
+    to(shell.posts, urls.postsPath()),
+    ...(blog.posts.some((post) => post.tags.length > 0) ? [to(shell.tags, urls.tagsPath())] : []),
+    ...(blog.series.length > 0 ? [to(shell.series, urls.seriesIndexPath())] : []),
+    ...(blog.authors.length > 0 ? [to(shell.authors, urls.authorsPath())] : []),
+    to(shell.archive, urls.archivePath()),
+    ...(settings.people.isOn ? [to(shell.people, urls.peoplePath())] : []),
+    to(shell.subscribe, urls.subscribePath()),
+  ];
+  return {
+    title: settings.title,
+    description: settings.description,
+    lang: settings.lang,
+    dir: directionOf(settings.lang),
+    timeZone: settings.timeZone,
+    base: urls.base,
+    homeHref: urls.path("/"),
+    searchHref: urls.path(urls.searchPath()),
+    navigation: navigationOf(blog, rooms, urls.path, urls.searchPath()),
+    rooms,
+    pages: blog.pages.map((page) => to(page.title, urls.pagePath(page.slug))),
+    profiles: settings.profiles.map(({ label, url }) => ({ label, href: url })),
+    feeds: [
+      to("RSS", urls.feedPath("rss")),
+      to("Atom", urls.feedPath("atom")),
+      to("JSON Feed", urls.feedPath("json")),
+    ],
+    licence: settings.licence,
+    years: yearsOf(blog),
+    offline: settings.offline,
+  };
+}
+
+/** Writing direction of a language. */
+export function directionOf(lang: string): Direction {
+  const { language, script } = new Intl.Locale(lang).maximize();
+  const isRightToLeft = ["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"].includes(script ?? language);
+  return isRightToLeft ? "rtl" : "ltr";
+}
+
+/** The author's own links, else the rooms that a reader looks for first. Search has a place of its own. */
+function navigationOf(
+  blog: Blog,
+  rooms: readonly LinkView[],
+  path: (sitePath: string) => string,
+  searchPath: string,
+): LinkView[] {
+  const own = blog.settings.navigation.filter((link) => link.url !== searchPath);
+  if (own.length === 0) return rooms.slice(0, 2).concat(rooms.slice(-1));
+  return own.map(({ label, url }) => ({ label, href: url.startsWith("/") ? path(url) : url }));
+}
+
+function yearsOf({ posts, settings }: Blog): string {
+  const inZone = new Intl.DateTimeFormat("en", {
+    timeZone: settings.timeZone ?? "UTC",
+    year: "numeric",
+    calendar: "gregory",
+  });
+  const years = posts.map((post) => Number(inZone.format(Date.parse(post.date))));
+  if (settings.since !== null) years.push(settings.since);
+  if (years.length === 0) return "";
+  const first = years.reduce((a, b) => Math.min(a, b));
+  const last = years.reduce((a, b) => Math.max(a, b));
+  return first === last ? String(first) : `${first}–${last}`;
+}

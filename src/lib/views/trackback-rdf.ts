@@ -1,0 +1,30 @@
+/**
+ * The RDF block by which a TrackBack client finds the ping address of a post, in a HTML comment
+ * (TrackBack 1.2, "AutoDiscovery of TrackBack Ping URLs").
+ */
+export function trackbackRdf(post: {
+  readonly title: string;
+  readonly url: string;
+  readonly address: string;
+}): string {
+  return [
+    "<!--",
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"',
+    '  xmlns:dc="http://purl.org/dc/elements/1.1/"',
+    '  xmlns:trackback="http://madskills.com/public/xml/rss/module/trackback/">',
+    `<rdf:Description rdf:about="${attribute(post.url)}" dc:identifier="${attribute(post.url)}"`,
+    `  dc:title="${attribute(post.title)}" trackback:ping="${attribute(post.address)}" />`,
+    "</rdf:RDF>",
+    "-->",
+  ].join("\n");
+}
+
+/** Escaped for an attribute of XML inside a comment of HTML, which two hyphens would end. */
+function attribute(value: string): string {
+  return value
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("--", "&#45;&#45;");
+}

@@ -1,0 +1,76 @@
+/** Dates, numbers and lists as a language writes them; made once for each language and zone. */
+export interface Formats {
+  /** `Monday, 17 March 2008` */
+  longDate(iso: string): string;
+  /** `17 March 2008` */
+  date(iso: string): string;
+  /** `17 Mar` */
+  dayMonth(iso: string): string;
+  /** `17 March 2008 at 09:12` */
+  dateTime(iso: string): string;
+  /** `March 2008` */
+  monthOf(year: number, month: number): string;
+  /** `March` */
+  monthName(month: number): string;
+  /** `Mar` */
+  shortMonth(month: number): string;
+  /** `2008`, with the digits of the language. */
+  year(year: number): string;
+  number(value: number): string;
+  /** `Nell and Ines` */
+  list(items: readonly string[]): string;
+}
+
+const kept = new Map<string, Formats>();
+
+/**
+ * @param lang BCP 47.
+ * @param timeZone IANA zone of the site; `UTC` is shown when there is none.
+ */
+export function formatsOf(lang: string, timeZone: string | null): Formats {
+  const key = `${lang} ${timeZone ?? ""}`;
+  const found = kept.get(key);
+  if (found !== undefined) return found;
+  const made = makeFormats(calendarLocale(lang), timeZone ?? "UTC");
+  kept.set(key, made);
+  return made;
+}
+
+/** British order for plain English (the month never stands before the day by accident); Gregorian years everywhere. */
+function calendarLocale(lang: string): Intl.Locale {
+  const locale = new Intl.Locale(lang);
+  return new Intl.Locale(locale.baseName === "en" ? "en-GB" : locale.baseName, { calendar: "gregory" });
+}
+
+function makeFormats(locale: Intl.Locale, timeZone: string): Formats {
+  const local = (options: Intl.DateTimeFormatOptions) => lazily(locale, { ...options, timeZone });
+  const fixed = (options: Intl.DateTimeFormatOptions) => lazily(locale, { ...options, timeZone: "UTC" });
+  const longDate = local({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const date = local({ day: "numeric", month: "long", year: "numeric" });
+  const dayMonth = local({ day: "numeric", month: "short" });
+  const dateTime = local({ dateStyle: "long", timeStyle: "short" });
+  const month = fixed({ month: "long", year: "numeric" });
+  const monthName = fixed({ month: "long" });
+  const shortMonth = fixed({ month: "short" });
+  const number = new Intl.NumberFormat(locale);
+  const yearNumber = new Intl.NumberFormat(locale, { useGrouping: false });
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  const instant = (year: number, index: number): number => Date.UTC(year, index - 1, 15);
+  return {
+    longDate: (iso) => longDate().format(Date.parse(iso)),
+    date: (iso) => date().format(Date.parse(iso)),
+    dayMonth: (iso) => dayMonth().format(Date.parse(iso)),
+    dateTime: (iso) => dateTime().format(Date.parse(iso)),
+    monthOf: (year, index) => month().format(instant(year, index)),
+    monthName: (index) => monthName().format(instant(2000, index)),
+    shortMonth: (index) => shortMonth().format(instant(2000, index)),
+    year: (value) => yearNumber.format(value),
+    number: (value) => number.format(value),
+    list: (items) => list.format(items),
+  };
+}
+
+function lazily(locale: Intl.Locale, options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
+  let format: Intl.DateTimeFormat | null = null;
+  return () => (format ??= new Intl.DateTimeFormat(locale, options));
+}

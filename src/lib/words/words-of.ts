@@ -1,0 +1,29 @@
+import { ar } from "./ar.ts";
+import { de } from "./de.ts";
+import { en } from "./en.ts";
+import { es } from "./es.ts";
+import { fr } from "./fr.ts";
+import { ja } from "./ja.ts";
+import type { Words } from "./words.ts";
+
+const languages: ReadonlyMap<string, Words> = new Map(
+  [en, de, es, fr, ja, ar].map((words) => [words.lang, words]),
+);
+
+/** Whether the interface speaks a language; regions and scripts don't matter. */
+export function hasWords(lang: string): boolean {
+  return languages.has(new Intl.Locale(lang).language);
+}
+
+/** The words of a language (BCP 47), English when there are none. */
+export function wordsOf(lang: string): Words {
+  return languages.get(new Intl.Locale(lang).language) ?? en;
+}
+
+/**
+ * The words inside a post: those of the post's own language when the interface speaks it, else the site's, so that
+ * a German text doesn't stand below an English date when it needn't.
+ */
+export function wordsForPost(postLang: string, siteLang: string): Words {
+  return wordsOf(hasWords(postLang) ? postLang : siteLang);
+}

@@ -1,0 +1,258 @@
+import type { Direction } from "../posts/model.ts";
+
+/** A number of things in words: `3` → `3 answers`. */
+export type Counted = (count: number) => string;
+
+/** How answers of one kind are counted in a row of people: `12 likes`. */
+export interface ReactionWords {
+  readonly likes: Counted;
+  readonly reposts: Counted;
+  readonly bookmarks: Counted;
+  readonly mentions: Counted;
+  readonly rsvps: Counted;
+}
+
+/**
+ * Every word of the interface that a reader meets, in one language. A file a language; a key that one of them lacks
+ * is a type error. Dates, numbers, plurals and lists come from `Intl` ({@link Formats}).
+ */
+export interface Words {
+  /** BCP 47 tag of these words. */
+  readonly lang: string;
+  readonly dir: Direction;
+  /** Name of the language in itself: `Deutsch`. */
+  readonly name: string;
+
+  readonly shell: {
+    readonly skip: string;
+    readonly mainNavigation: string;
+    readonly footerNavigation: string;
+    readonly home: string;
+    readonly posts: string;
+    readonly tags: string;
+    readonly authors: string;
+    readonly series: string;
+    readonly archive: string;
+    readonly people: string;
+    readonly subscribe: string;
+    readonly search: string;
+    readonly elsewhere: string;
+    readonly allRightsReserved: string;
+    /** @param licence already a link. */
+    readonly licensed: string;
+    readonly madeWith: string;
+    readonly toTop: string;
+    readonly breadcrumbs: string;
+  };
+
+  /** The panel behind the “Aa” button. */
+  readonly display: {
+    readonly open: string;
+    readonly close: string;
+    readonly theme: string;
+    readonly system: string;
+    readonly light: string;
+    readonly dark: string;
+    readonly textSize: string;
+    readonly smaller: string;
+    readonly normal: string;
+    readonly larger: string;
+    readonly largest: string;
+    readonly shortcuts: string;
+  };
+
+  /** The sheet behind the `?` key. */
+  readonly shortcuts: {
+    readonly title: string;
+    readonly search: string;
+    readonly nextPost: string;
+    readonly previousPost: string;
+    readonly home: string;
+    readonly responses: string;
+    readonly theme: string;
+    readonly top: string;
+    readonly help: string;
+    readonly close: string;
+  };
+
+  readonly home: {
+    /** Name of the region with the leading posts. */
+    readonly latest: string;
+    readonly earlier: string;
+    readonly allPosts: string;
+    readonly beingDiscussed: string;
+    readonly whereToStart: string;
+    readonly seriesShelf: string;
+    readonly nothingYet: string;
+    readonly nothingYetHint: string;
+    /** Joins a person and the post that they answered: `Ann on “Title”`. */
+    readonly on: string;
+  };
+
+  readonly post: {
+    readonly by: string;
+    readonly guest: string;
+    readonly readingTime: Counted;
+    readonly updated: string;
+    readonly responses: Counted;
+    readonly seriesPart: (part: number, of: number) => string;
+    readonly seriesNext: string;
+    readonly seriesAll: Counted;
+    readonly contents: string;
+    readonly contentNote: string;
+    readonly picture: string;
+    readonly question: string;
+    readonly answerIt: string;
+    readonly tags: string;
+    readonly aboutAuthors: string;
+    readonly moreBy: (name: string) => string;
+    readonly share: string;
+    readonly shareMail: string;
+    readonly shareMastodon: string;
+    readonly shareBluesky: string;
+    readonly copyLink: string;
+    readonly copied: string;
+    readonly copyHeading: string;
+    readonly alsoOn: string;
+    readonly previous: string;
+    readonly next: string;
+    readonly neighbours: string;
+    readonly related: string;
+    readonly inReplyTo: string;
+    readonly likeOf: string;
+    readonly repostOf: string;
+    readonly bookmarkOf: string;
+    readonly rsvp: string;
+    readonly exit: string;
+    readonly exitHint: string;
+    readonly draft: string;
+    readonly draftHint: string;
+    readonly scheduled: string;
+    readonly scheduledHint: string;
+    readonly progress: string;
+    readonly footnote: string;
+  };
+
+  readonly conversation: {
+    readonly title: string;
+    readonly count: Counted;
+    readonly none: string;
+    readonly noneHint: string;
+    readonly closed: string;
+    readonly closedEmpty: string;
+    readonly threads: Counted;
+    readonly trackbacks: Counted;
+    readonly mentions: Counted;
+    readonly reactions: ReactionWords;
+    readonly author: string;
+    /** Before the name of the person who is answered. */
+    readonly inAnswerTo: string;
+    readonly said: string;
+    readonly permalink: string;
+    readonly via: (host: string) => string;
+    /** TypePad's word for a link to the rest of a trackback. */
+    readonly readMore: string;
+    readonly tracked: string;
+    /** Between a trackback's title and its site. */
+    readonly from: string;
+    readonly fold: string;
+    readonly olderAnswers: Counted;
+    readonly page: (page: number, of: number) => string;
+    readonly pageTitle: (title: string, page: number) => string;
+    readonly backToPost: string;
+    readonly follow: string;
+    readonly waysTitle: string;
+    readonly github: string;
+    readonly githubHint: string;
+    readonly githubLoading: string;
+    readonly githubFailed: string;
+    readonly githubLink: string;
+    readonly ownSite: string;
+    readonly ownSiteHint: string;
+    readonly address: string;
+    readonly send: string;
+    readonly email: string;
+    readonly trackback: string;
+    readonly copy: string;
+  };
+
+  readonly list: {
+    readonly allPosts: string;
+    readonly posts: Counted;
+    readonly page: (page: number, of: number) => string;
+    readonly pagination: string;
+    readonly newer: string;
+    readonly older: string;
+    readonly followTag: string;
+    readonly followAuthor: string;
+    readonly followSeries: string;
+    readonly tagsTitle: string;
+    readonly tagsIntro: string;
+    readonly tagged: (tag: string) => string;
+    readonly taggedIntro: (tag: string) => string;
+    readonly authorsTitle: string;
+    readonly authorsIntro: string;
+    readonly postsBy: (name: string) => string;
+    readonly seriesTitle: string;
+    readonly seriesIntro: string;
+    readonly seriesParts: Counted;
+    readonly archiveTitle: string;
+    readonly archiveIntro: (count: string, years: string) => string;
+    readonly byYear: (year: string) => string;
+    readonly theRest: string;
+    readonly links: string;
+    readonly empty: string;
+  };
+
+  readonly search: {
+    readonly title: string;
+    readonly intro: string;
+    readonly label: string;
+    readonly placeholder: string;
+    readonly submit: string;
+    readonly withoutScript: string;
+    readonly browseInstead: string;
+  };
+
+  readonly subscribe: {
+    readonly title: string;
+    readonly intro: string;
+    readonly whatIsAFeed: string;
+    readonly everything: string;
+    readonly everythingHint: string;
+    readonly conversation: string;
+    readonly conversationHint: string;
+    readonly byTag: string;
+    readonly byAuthor: string;
+    readonly bySeries: string;
+    readonly formats: string;
+    readonly formatsHint: string;
+    readonly copy: string;
+    readonly full: string;
+  };
+
+  readonly people: {
+    readonly title: string;
+    readonly intro: string;
+    readonly chart: string;
+    readonly responses: Counted;
+    readonly onPosts: Counted;
+    readonly since: string;
+    readonly latest: string;
+    readonly others: Counted;
+    readonly profile: string;
+    readonly personIntro: (name: string) => string;
+    readonly whatTheySaid: string;
+    readonly empty: string;
+    readonly year: string;
+  };
+
+  readonly missing: {
+    readonly title: string;
+    readonly text: string;
+    readonly searchFor: string;
+    readonly newest: string;
+    readonly gone: string;
+    readonly goneText: (date: string) => string;
+  };
+}
