@@ -3,10 +3,10 @@ import type { Post } from "../posts/model.ts";
 import type { Settings } from "../site/settings.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { atomFeed, lines, link, person } from "./atom.ts";
-import type { Conversation, SpokenResponse } from "./conversations.ts";
+import { type Conversation, type SpokenResponse, latestOf } from "./conversations.ts";
 import { entryId, feedId, responseId } from "./feed-ids.ts";
 import type { FeedHead } from "./feed-head.ts";
-import { EPOCH, instant } from "./instant.ts";
+import { EPOCH, instantOfMs } from "./instant.ts";
 import { element, escapeXml, textElement } from "./xml.ts";
 
 export interface ConversationContext {
@@ -31,7 +31,7 @@ export function conversationFeed(conversation: Conversation, context: Conversati
     lang: post.lang,
     homeUrl: `${urls.absolute(urls.postPath(post.slug))}#responses`,
     selfUrl,
-    updated: latestOf(responses, post.date),
+    updated: latestOf(responses) ?? post.date,
   });
   return atomFeed(head, entriesOf([conversation], settings.feedItems, context));
 }
@@ -49,10 +49,7 @@ export function allConversationsFeed(
     lang: settings.lang,
     homeUrl: urls.absolute("/"),
     selfUrl: urls.absolute(urls.responsesFeedPath()),
-    updated: latestOf(
-      conversations.flatMap((conversation) => conversation.responses),
-      EPOCH,
-    ),
+    updated: latestOf(conversations.flatMap(({ responses }) => responses)) ?? EPOCH,
   });
   return atomFeed(head, entriesOf(conversations, settings.feedItems, context));
 }
@@ -74,10 +71,6 @@ function headOf(
   };
 }
 
-function latestOf(responses: readonly SpokenResponse[], atLeast: string): string {
-  return responses.reduce((latest, { updated }) => (updated > latest ? updated : latest), atLeast);
-}
-
 /** Entries of the newest responses, whichever post they answer. */
 function entriesOf(
   conversations: readonly Conversation[],
@@ -86,13 +79,13 @@ function entriesOf(
 ): string[] {
   return conversations
     .flatMap(({ post, responses }) => responses.slice(0, count).map((response) => ({ post, response })))
-    .sort((a, b) => compare(b.response.published, a.response.published) || compare(a.post.slug, b.post.slug))
+    .sort((a, b) => b.response.publishedMs - a.response.publishedMs || compare(a.post.slug, b.post.slug))
     .slice(0, count)
     .map(({ post, response }) => entry(post, response, context));
 }
 
 function entry(post: Post, response: SpokenResponse, context: ConversationContext): string {
-  const { record, published, updated, answers } = response;
+  const { record, publishedMs, updatedMs, answers } = response;
   const { urls, blogId } = context;
   const postUrl = urls.absolute(urls.postPath(post.slug));
   const idOf = (protocol: string, wmId: string | number): string =>
@@ -109,8 +102,8 @@ function entry(post: Post, response: SpokenResponse, context: ConversationContex
       textElement("title", titleOf(response)),
       link("alternate", `${postUrl}#${context.responseAnchor(response)}`, { type: "text/html" }),
       link("via", record.url),
-      textElement("published", instant(published)),
-      textElement("updated", instant(updated)),
+      textElement("published", instantOfMs(publishedMs)),
+      textElement("updated", instantOfMs(updatedMs)),
       person("author", record.author.name || record.site || record.url, record.author.url ?? null),
       element("thr:in-reply-to", parent),
       element("content", { type: "html" }, escapeXml(context.responseHtml(response))),

@@ -1,12 +1,12 @@
 import type { Blog, Post } from "../posts/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 
-/** A response that says something, with its dates as instants. */
+/** A response that says something. */
 export interface SpokenResponse {
   readonly record: PostResponse;
-  /** Instants, ISO 8601 in UTC; `updated` is never before `published`. */
-  readonly published: string;
-  readonly updated: string;
+  /** Milliseconds since 1970; `updatedMs` is never before `publishedMs`. */
+  readonly publishedMs: number;
+  readonly updatedMs: number;
   /** The response that this one answers, null when it answers the post. */
   readonly answers: PostResponse | null;
 }
@@ -38,15 +38,20 @@ export function conversationsOf(blog: Blog): Map<string, Conversation> {
  */
 export function spokenResponses(records: readonly PostResponse[]): SpokenResponse[] {
   const spoken = records.filter(isSpoken);
-  if (spoken.length === 0) return [];
-  const byName = new Map(spoken.flatMap((record) => namesOf(record).map((name) => [name, record] as const)));
+  const isThreaded = spoken.some((record) => record["in-reply-to"] !== undefined);
+  const byName = isThreaded ? recordsByName(spoken) : new Map<string, PostResponse>();
   return spoken
     .map((record) => {
-      const parent = record["in-reply-to"];
-      const answers = parent === undefined ? undefined : byName.get(parent);
-      return { record, ...instantsOf(record), answers: answers === record ? null : (answers ?? null) };
+      const answers = byName.get(record["in-reply-to"] ?? "") ?? null;
+      return { record, ...timesOf(record), answers: answers === record ? null : answers };
     })
-    .sort((a, b) => compare(b.published, a.published) || compare(idOf(a.record), idOf(b.record)));
+    .sort((a, b) => b.publishedMs - a.publishedMs || compare(idOf(a.record), idOf(b.record)));
+}
+
+/** Instant (ISO 8601 in UTC) at which anything was last said, null when nothing was. */
+export function latestOf(responses: readonly SpokenResponse[]): string | null {
+  const latestMs = responses.reduce((latest, { updatedMs }) => Math.max(latest, updatedMs), -Infinity);
+  return latestMs === -Infinity ? null : new Date(latestMs).toISOString();
 }
 
 function isSpoken(record: PostResponse): boolean {
@@ -57,15 +62,20 @@ function isSpoken(record: PostResponse): boolean {
 }
 
 /** A second notification renews `wm-received`, and so the entry. */
-function instantsOf(record: PostResponse): { readonly published: string; readonly updated: string } {
-  const received = new Date(record["wm-received"]).toISOString();
-  const published = record.published === undefined ? received : new Date(record.published).toISOString();
-  return { published, updated: received > published ? received : published };
+function timesOf(record: PostResponse): { readonly publishedMs: number; readonly updatedMs: number } {
+  const receivedMs = Date.parse(record["wm-received"]);
+  const publishedMs = record.published === undefined ? receivedMs : Date.parse(record.published);
+  return { publishedMs, updatedMs: Math.max(receivedMs, publishedMs) };
 }
 
-/** By what another record may name this one in its `in-reply-to`. */
-function namesOf(record: PostResponse): string[] {
-  return [String(record["wm-id"]), record.url];
+/** By what another record may name one in its `in-reply-to`. */
+function recordsByName(records: readonly PostResponse[]): Map<string, PostResponse> {
+  return new Map(
+    records.flatMap((record) => [
+      [String(record["wm-id"]), record],
+      [record.url, record],
+    ]),
+  );
 }
 
 function idOf(record: PostResponse): string {

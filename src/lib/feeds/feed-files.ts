@@ -5,7 +5,7 @@ import type { Settings } from "../site/settings.ts";
 import type { FeedKind, SiteUrls } from "../site/urls.ts";
 import { type FilledItem, atomDocument } from "./atom.ts";
 import { allConversationsFeed, conversationFeed } from "./conversation-feed.ts";
-import { type Conversation, type SpokenResponse, conversationsOf } from "./conversations.ts";
+import { type Conversation, type SpokenResponse, conversationsOf, latestOf } from "./conversations.ts";
 import { feedChannels } from "./feed-channel.ts";
 import { feedContent } from "./feed-content.ts";
 import { feedStyleSheet } from "./feed-css.ts";
@@ -76,7 +76,7 @@ function conversationFiles(
 ): FileSpec[] {
   const own = { settings, ...context };
   const all = [...conversations.values()];
-  const digests = all.map((conversation) => hashOf(JSON.stringify(shownOf(conversation))));
+  const digests = all.map((conversation) => hashOf(JSON.stringify(shownOf(conversation, settings))));
   const site = [settings.title, settings.description, settings.lang, settings.hub, settings.feedItems];
   const common = JSON.stringify([...site, context.urls.absolute("/"), context.blogId]);
   return [
@@ -94,8 +94,18 @@ function conversationFiles(
 }
 
 /** What a conversation's feed shows of its post and the responses. */
-function shownOf({ post, responses }: Conversation): unknown {
-  return [post.id, post.slug, post.title, post.description, post.lang, post.date, responses];
+function shownOf({ post, responses }: Conversation, { feedItems: count }: Settings): unknown {
+  const newest = responses.slice(0, count);
+  return [
+    post.id,
+    post.slug,
+    post.title,
+    post.description,
+    post.lang,
+    post.date,
+    latestOf(responses),
+    newest,
+  ];
 }
 
 /** Reads and escapes each body once for all the documents that it's in, as long as it's among the latest used. */

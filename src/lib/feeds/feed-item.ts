@@ -2,7 +2,7 @@
 import type { Author, Blog, Post } from "../posts/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { hashOf } from "../cache/file-cache.ts";
-import type { Conversation } from "./conversations.ts";
+import { type Conversation, latestOf } from "./conversations.ts";
 import { entryId } from "./feed-ids.ts";
 
 /** A picture at an absolute address. */
@@ -116,9 +116,6 @@ function conversationFacts({ post, responses }: Conversation, urls: SiteUrls): F
     url: `${urls.absolute(urls.postPath(post.slug))}#responses`,
     feedUrl: urls.absolute(urls.responsesFeedPath(post.slug)),
     count: responses.length,
-    updated: responses.reduce<string | null>(
-      (latest, { updated }) => (latest === null || updated > latest ? updated : latest),
-      null,
-    ),
+    updated: latestOf(responses),
   };
 }
