@@ -25,12 +25,8 @@ async function outcomeOf(browser: Browser, htmls: readonly string[]): Promise<Ou
     const isHarness = route.request().url() === "http://harness.example/";
     if (isHarness)
       return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>x</title>" });
-    if (/^https?:/.test(route.request().url()) && !hasReaderActed) {
-      const frame = route.request().frame();
-      const numbered = frame.parentFrame()?.parentFrame() ? frame.parentFrame() : frame;
-      const number = /^f(\d+)$/.exec(numbered?.name() ?? "")?.[1];
-      if (number !== undefined) loaded.add(Number(number));
-    }
+    const number = /^https?:\/\/f(\d+)\./.exec(route.request().url())?.[1];
+    if (number !== undefined && !hasReaderActed) loaded.add(Number(number));
     return route.abort();
   });
   const executed = new Set<number>();
@@ -68,7 +64,8 @@ async function showBatch(page: Page, htmls: readonly string[], start: number): P
         [frame.width, frame.height] = ["100", "60"];
         frame.setAttribute("sandbox", "allow-scripts allow-forms");
         const boot = `window.hit = () => parent.postMessage(${start + index}, "*");`;
-        frame.srcdoc = `<!doctype html><script>${boot}</script><body>${html}`;
+        const numbered = html.replace(/(\w+)\.example/g, `f${start + index}.$1.example`);
+        frame.srcdoc = `<!doctype html><script>${boot}</script><body>${numbered}`;
         document.body.append(frame);
       }
     },
