@@ -57,7 +57,7 @@ async function showBatch(page: Page, htmls: readonly string[], start: number): P
       window.addEventListener("message", (event) => {
         if (typeof event.data === "number") hits.add(event.data);
       });
-      for (const [index, html] of htmls.entries()) {
+      const settled = htmls.map((html, index) => {
         const frame = document.createElement("iframe");
         frame.name = `f${start + index}`;
         // Small enough for all of them to be in view: browsers put off what isn't.
@@ -66,8 +66,13 @@ async function showBatch(page: Page, htmls: readonly string[], start: number): P
         const boot = `window.hit = () => parent.postMessage(${start + index}, "*");`;
         const numbered = html.replace(/(\w+)\.example/g, `f${start + index}.$1.example`);
         frame.srcdoc = `<!doctype html><script>${boot}</script><body>${numbered}`;
-        document.body.append(frame);
-      }
+        return new Promise<void>((resolve) => {
+          frame.addEventListener("load", () => resolve());
+          setTimeout(resolve, 15_000);
+          document.body.append(frame);
+        });
+      });
+      return Promise.all(settled).then(() => undefined);
     },
     { htmls, start },
   );
