@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sanitiseHtml } from "../src/lib/responses/sanitise.ts";
@@ -16,26 +18,43 @@ interface Outcome {
   readonly loaded: ReadonlySet<number>;
 }
 
-/** Each fragment in a sandboxed frame of its own; then everything in it is clicked, hovered and focused. */
-async function outcomeOf(browser: Browser, htmls: readonly string[]): Promise<Outcome> {
-  const page = await browser.newPage();
-  const loaded = new Set<number>();
-  let hasReaderActed = false;
-  await page.route("**/*", (route) => {
-    const isHarness = route.request().url() === "http://harness.example/";
-    if (isHarness)
-      return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>x</title>" });
-    const number = /^https?:\/\/f(\d+)\./.exec(route.request().url())?.[1];
-    if (number !== undefined && !hasReaderActed) loaded.add(Number(number));
-    return route.abort();
+interface Harness {
+  readonly origin: string;
+  /** Numbers of the fragments for which something was asked for, since it was last emptied. */
+  readonly asked: Set<number>;
+  readonly close: () => void;
+}
+
+/** Serves an empty page, and stands in for every host that a fragment names. */
+async function startHarness(): Promise<Harness> {
+  const asked = new Set<number>();
+  const server = createServer((request, response) => {
+    const number = /^\/f(\d+)\//.exec(request.url ?? "")?.[1];
+    if (number !== undefined) asked.add(Number(number));
+    response.statusCode = number === undefined ? 200 : 404;
+    response.setHeader("content-type", "text/html");
+    response.end("<!doctype html><title>x</title>");
   });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port");
+  return { origin: `http://127.0.0.1:${address.port}`, asked, close: () => server.close() };
+}
+
+/** Each fragment in a sandboxed frame of its own; then everything in it is clicked, hovered and focused. */
+async function outcomeOf(browser: Browser, harness: Harness, htmls: readonly string[]): Promise<Outcome> {
+  const page = await browser.newPage();
   const executed = new Set<number>();
+  const loaded = new Set<number>();
+  const numbered = htmls.map((html, index) =>
+    html.replace(/https?:\/\/\w+\.example/g, `${harness.origin}/f${index}`),
+  );
   for (let start = 0; start < htmls.length; start += AT_ONCE) {
-    hasReaderActed = false;
-    await page.goto("http://harness.example/");
-    await showBatch(page, htmls.slice(start, start + AT_ONCE), start);
+    await page.goto(harness.origin);
+    harness.asked.clear();
+    await showBatch(page, numbered.slice(start, start + AT_ONCE), start);
     await page.waitForTimeout(SETTLING_MS);
-    hasReaderActed = true;
+    for (const number of harness.asked) loaded.add(number);
     await Promise.all(
       page
         .frames()
@@ -64,8 +83,7 @@ async function showBatch(page: Page, htmls: readonly string[], start: number): P
         [frame.width, frame.height] = ["100", "60"];
         frame.setAttribute("sandbox", "allow-scripts allow-forms");
         const boot = `window.hit = () => parent.postMessage(${start + index}, "*");`;
-        const numbered = html.replace(/(\w+)\.example/g, `f${start + index}.$1.example`);
-        frame.srcdoc = `<!doctype html><script>${boot}</script><body>${numbered}`;
+        frame.srcdoc = `<!doctype html><script>${boot}</script><body>${html}`;
         return new Promise<void>((resolve) => {
           frame.addEventListener("load", () => resolve());
           setTimeout(resolve, 15_000);
@@ -103,15 +121,21 @@ async function pester(frame: { evaluate: Page["evaluate"]; name: () => string })
 
 describe("a hostile comment in a real browser", () => {
   let browser: Browser;
+  let harness: Harness;
   beforeAll(async () => {
     browser = await launchBrowser();
+    harness = await startHarness();
   });
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await browser.close();
+    harness.close();
+  });
 
   test("runs nothing and loads nothing once stored, though raw it does both", async () => {
-    const raw = await outcomeOf(browser, FRAGMENTS);
+    const raw = await outcomeOf(browser, harness, FRAGMENTS);
     const stored = await outcomeOf(
       browser,
+      harness,
       FRAGMENTS.map((html) => sanitiseHtml(html)?.html ?? ""),
     );
     console.info(
