@@ -1,7 +1,6 @@
-import type { Element, Root } from "hast";
-import { fromHtml } from "hast-util-from-html";
 import type { Announcement } from "./discover-webmention.ts";
-import { commentsOf, elementsOf } from "./html-elements.ts";
+import type { HtmlTree } from "./html-tree.ts";
+import { commentsOf, elementsOf, parseHtml } from "./html-tree.ts";
 import type { FetchedPage } from "./page.ts";
 import { resolveHttpUrl } from "./page.ts";
 import { readXml, XmlError } from "./xml.ts";
@@ -25,7 +24,7 @@ interface Description {
  */
 export function findTrackback(page: FetchedPage, target: string): Announcement<"trackback-rdf"> | null {
   const own = new Set([withoutFragment(target), withoutFragment(page.url)]);
-  for (const { identifier, ping } of descriptionsOf(page.root)) {
+  for (const { identifier, ping } of descriptionsOf(page.tree)) {
     if (identifier === null || ping === null || !own.has(withoutFragment(identifier.trim()))) continue;
     const endpoint = resolveHttpUrl(ping.trim(), page.url);
     if (endpoint !== null) return { how: "trackback-rdf", endpoint };
@@ -33,11 +32,11 @@ export function findTrackback(page: FetchedPage, target: string): Announcement<"
   return null;
 }
 
-function descriptionsOf(root: Root): readonly Description[] {
-  const inComments = [...commentsOf(root)]
-    .filter(({ value }) => value.includes("trackback:ping") || value.includes(TRACKBACK))
-    .flatMap(({ value }) => descriptionsInComment(value));
-  return [...inComments, ...descriptionsInHtml(root)];
+function descriptionsOf(tree: HtmlTree): readonly Description[] {
+  const inComments = [...commentsOf(tree)]
+    .filter((comment) => comment.includes("trackback:ping") || comment.includes(TRACKBACK))
+    .flatMap(descriptionsInComment);
+  return [...inComments, ...descriptionsInHtml(tree)];
 }
 
 /**
@@ -55,23 +54,18 @@ function descriptionsInComment(comment: string): readonly Description[] {
     });
     return found;
   } catch (error) {
-    if (error instanceof XmlError) return descriptionsInHtml(fromHtml(comment, { fragment: true }));
+    if (error instanceof XmlError) return descriptionsInHtml(parseHtml(comment));
     throw error;
   }
 }
 
-function descriptionsInHtml(root: Root): readonly Description[] {
-  return [...elementsOf(root)]
-    .filter(({ tagName }) => tagName === "rdf:description")
+function descriptionsInHtml(tree: HtmlTree): readonly Description[] {
+  return [...elementsOf(tree)]
+    .filter(({ name }) => name === "rdf:description")
     .map((element) => ({
-      identifier: textProperty(element, "dc:identifier"),
-      ping: textProperty(element, "trackback:ping"),
+      identifier: element.attribute("dc:identifier"),
+      ping: element.attribute("trackback:ping"),
     }));
-}
-
-function textProperty({ properties }: Element, name: string): string | null {
-  const value = properties[name];
-  return typeof value === "string" ? value : null;
 }
 
 function withoutFragment(address: string): string {

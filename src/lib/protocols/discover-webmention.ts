@@ -1,5 +1,5 @@
 import LinkHeader from "http-link-header";
-import { elementsOf } from "./html-elements.ts";
+import { elementsOf } from "./html-tree.ts";
 import type { FetchedPage } from "./page.ts";
 import { resolveHttpUrl } from "./page.ts";
 
@@ -21,11 +21,11 @@ export function findWebmention(
 ): Announcement<"link-header" | "link-element" | "a-element"> | null {
   const uri = linkHeaderUri(page);
   if (uri !== null) return announced("link-header", uri, page.url, page.url);
-  for (const { tagName, properties } of elementsOf(page.root)) {
-    const { rel, href } = properties;
-    if ((tagName !== "link" && tagName !== "a") || typeof href !== "string") continue;
-    if (!Array.isArray(rel) || !rel.some((token) => isWebmention(String(token)))) continue;
-    return announced(tagName === "a" ? "a-element" : "link-element", href, page.baseUrl, page.url);
+  for (const element of elementsOf(page.tree)) {
+    if (element.name !== "link" && element.name !== "a") continue;
+    const href = element.attribute("href");
+    if (href === null || !hasRelation(element.attribute("rel") ?? "")) continue;
+    return announced(element.name === "a" ? "a-element" : "link-element", href, page.baseUrl, page.url);
   }
   return null;
 }
@@ -40,7 +40,7 @@ function linkHeaderUri(page: FetchedPage): string | null {
   for (const value of page.response.headers("link")) {
     for (const { uri, rel, anchor } of parseLinks(value)) {
       const isAboutPage = anchor === undefined || URL.parse(anchor, page.url)?.href === page.url;
-      if (isAboutPage && typeof rel === "string" && rel.split(/\s+/).some(isWebmention)) return uri;
+      if (isAboutPage && hasRelation(rel)) return uri;
     }
   }
   return null;
@@ -56,7 +56,7 @@ function parseLinks(value: string): readonly LinkHeader.Reference[] {
   }
 }
 
-/** Relations are compared without regard to case, as a whole: RFC 8288, section 2.1.1. */
-function isWebmention(relation: string): boolean {
-  return relation.toLowerCase() === "webmention";
+/** Relations are compared as whole words without regard to case: RFC 8288, section 2.1.1. */
+function hasRelation(rel: unknown): boolean {
+  return typeof rel === "string" && rel.toLowerCase().split(/\s+/).includes("webmention");
 }

@@ -1,6 +1,5 @@
-import type { Root } from "hast";
-import { fromHtml } from "hast-util-from-html";
-import { elementsOf } from "./html-elements.ts";
+import type { HtmlTree } from "./html-tree.ts";
+import { elementsOf, parseHtml } from "./html-tree.ts";
 import type { GuardedResponse } from "./http-message.ts";
 
 /** An answer of a server, parsed as HTML when its type says so. */
@@ -12,8 +11,8 @@ export interface FetchedPage {
   readonly response: GuardedResponse;
   /** Empty unless the page is HTML. */
   readonly text: string;
-  /** Without children unless the page is HTML. */
-  readonly root: Root;
+  /** Without content unless the page is HTML. */
+  readonly tree: HtmlTree;
 }
 
 /** Whether a media type is HTML; a page that doesn't say what it is counts as HTML. */
@@ -23,8 +22,8 @@ export function isHtml(mediaType: string | null): boolean {
 
 export function parsePage(response: GuardedResponse): FetchedPage {
   const text = isHtml(response.mediaType) ? response.text() : "";
-  const root = fromHtml(text);
-  return { url: response.url, baseUrl: baseUrlOf(root, response.url), response, text, root };
+  const tree = parseHtml(text);
+  return { url: response.url, baseUrl: baseUrlOf(tree, response.url), response, text, tree };
 }
 
 /** An address resolved to an absolute http or https one without a fragment, or null. */
@@ -36,11 +35,10 @@ export function resolveHttpUrl(address: string, base: string): string | null {
 }
 
 /** The first `<base>` that has an address counts: https://html.spec.whatwg.org/#the-base-element */
-function baseUrlOf(root: Root, url: string): string {
-  for (const { tagName, properties } of elementsOf(root)) {
-    if (tagName === "base" && typeof properties["href"] === "string") {
-      return resolveHttpUrl(properties["href"], url) ?? url;
-    }
+export function baseUrlOf(tree: HtmlTree, url: string): string {
+  for (const element of elementsOf(tree)) {
+    const href = element.name === "base" ? element.attribute("href") : null;
+    if (href !== null) return resolveHttpUrl(href, url) ?? url;
   }
   return url;
 }
