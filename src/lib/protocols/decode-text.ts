@@ -1,6 +1,6 @@
-import { fromHtml } from "hast-util-from-html";
 import { MIMEType } from "node:util";
-import { elementsOf } from "./html-elements.ts";
+import type { HtmlElement } from "./html-tree.ts";
+import { elementsOf, parseHtml } from "./html-tree.ts";
 
 /** How far into a page browsers look for its `<meta charset>`. */
 const PRESCAN_BYTES = 1024;
@@ -41,19 +41,18 @@ function bomOf(bytes: Uint8Array): string | null {
 }
 
 function metaCharsetOf(bytes: Uint8Array): string | null {
-  const head = fromHtml(Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString("latin1"));
-  for (const { tagName, properties } of elementsOf(head)) {
-    if (tagName !== "meta") continue;
-    if (typeof properties["charSet"] === "string") return properties["charSet"];
-    if (
-      typeof properties["content"] === "string" &&
-      String(properties["httpEquiv"]).toLowerCase() === "content-type"
-    ) {
-      const charset = charsetOf(properties["content"]);
-      if (charset !== null) return charset;
-    }
+  const head = parseHtml(Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString("latin1"));
+  for (const element of elementsOf(head)) {
+    if (element.name !== "meta") continue;
+    const charset = element.attribute("charset") ?? httpEquivCharset(element);
+    if (charset !== null) return charset;
   }
   return null;
+}
+
+function httpEquivCharset(meta: HtmlElement): string | null {
+  const isContentType = meta.attribute("http-equiv")?.toLowerCase() === "content-type";
+  return isContentType ? charsetOf(meta.attribute("content")) : null;
 }
 
 /** A page whose bytes say `<meta charset="utf-16">` can't be UTF-16, or the tag could not have been read. */
