@@ -1,7 +1,6 @@
 import { existsSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
-import { readBody } from "../lib/markup/render-body.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
@@ -13,7 +12,7 @@ import { renderModuleBodies } from "./module-bodies.ts";
 import { listFiles, OutputTree, publish } from "./output-tree.ts";
 import { Phases } from "./phases.ts";
 import { planSite } from "./plan-site.ts";
-import { renderPages, type RenderJob } from "./render-pages.ts";
+import { renderPages } from "./render-pages.ts";
 import { sourceHash } from "./source-hash.ts";
 
 export interface BuildOptions {
@@ -79,12 +78,12 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   );
   const bodies = new FileCache(bodiesDir, onDamage);
   const rendered = await phases.run("bundling", () =>
-    renderModuleBodies({ root, blog: loaded.blog, config, engineKey, work, bodies }),
+    renderModuleBodies({ root, blog: loaded.blog, config, engineKey, work, bodies, pictures: loaded.pictures }),
   );
   const blog = rendered.blog;
   const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"));
 
-  const plan = await phases.run("plan", () => planSite({ ...loaded, blog }, { bodies, work, engineVersion }));
+  const plan = await phases.run("plan", () => planSite({ ...loaded, blog }, { root, bodies, work }));
   const jobs = plan.pages
     .map((page) => ({ page, file: outputFile(page.path), key: pageKey(page, engineKey) }))
     .filter(({ file, key }) => !tree.has(file, key));

@@ -75,7 +75,7 @@ export class DevSite {
 
   async #loadNow(): Promise<void> {
     const loaded = await loadBlog({ ...this.#options, cacheDir: this.#work, mode: "dev", now: new Date() });
-    const plan = planSite(loaded, { bodies: this.#bodies, work: this.#work, engineVersion: "dev" });
+    const plan = planSite(loaded, { root: this.#options.root, bodies: this.#bodies, work: this.#work });
     this.#loaded = {
       blog: loaded.blog,
       plan,
