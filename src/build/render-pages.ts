@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { writeFileSync } from "node:fs";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { readBody } from "../lib/markup/render-body.ts";
 import type { PageSpec } from "../lib/site/outputs.ts";
+import { clearPlace } from "./output-tree.ts";
 import { openRenderer } from "./renderer.ts";
 
 /** One page to render and where its HTML goes. */
@@ -53,10 +53,7 @@ export async function renderBatch(batch: RenderBatch): Promise<RenderedFile[]> {
   const rendered: RenderedFile[] = [];
   for (const { page, file } of batch.jobs) {
     const html = await render(page);
-    const target = path.join(batch.outDir, file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    rmSync(target, { force: true });
-    writeFileSync(target, html);
+    writeFileSync(clearPlace(batch.outDir, file), html);
     rendered.push({ file, hash: hashOf(html) });
   }
   return rendered;
