@@ -1,5 +1,6 @@
 /** Fields that several kinds of content share. A custom message completes "`key` should be …". */
 import * as z from "zod";
+import { possibleOutputFile } from "../site/urls.ts";
 import { isLanguage, isWebAddress } from "../site/values.ts";
 import { isDateText } from "./dates.ts";
 
@@ -28,8 +29,7 @@ export const aliasField = () =>
     );
 
 function isAlias(value: string): boolean {
-  const names = value.slice(1).replace(/\/$/, "").split("/");
-  return /^\/[^?#\\\s]+$/.test(value) && names.every((name) => name !== "" && name !== "." && name !== "..");
+  return /^\/[^?#\\\s]+$/.test(value) && possibleOutputFile(value) !== null;
 }
 
 /** A picture beside the file that names it. */

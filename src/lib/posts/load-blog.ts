@@ -1,35 +1,213 @@
-// temporary
-import { readFileSync } from "node:fs";
+/**
+ * Reads the author's folder into one checked `Blog`.
+ *
+ * In: `content/` (site.yaml, posts, pages, authors, series, responses). Out: plain data, and everything wrong with it
+ * in one `AuthorError`. What it costs grows with what changed: see `FileIndex`.
+ */
+import { statSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
-import { FileCache } from "../cache/file-cache.ts";
-import { renderBody } from "../markup/render-body.ts";
-import { createPictures } from "../pictures/picture-resolver.ts";
-import { loadSettings } from "../site/load-settings.ts";
-import { siteUrls } from "../site/urls.ts";
-import { readAuthor } from "./author-entry.ts";
+import type { AuthorIssue } from "../author-error.ts";
+import { readBody, renderBody } from "../markup/render-body.ts";
+import type { PictureResolver } from "../pictures/picture-resolver.ts";
+import { findSettings } from "../site/load-settings.ts";
+import { readTextIfThere } from "../site/read-text.ts";
+import { possibleOutputFile, siteUrls } from "../site/urls.ts";
+import { divide } from "../yaml/front-matter.ts";
+import { readYaml } from "../yaml/source.ts";
+import type { ReadContext, RenderBody } from "./body-entry.ts";
+import { checkAddresses } from "./checks/addresses.ts";
+import type { Draft } from "./checks/draft.ts";
+import { checkLinks } from "./checks/links.ts";
+import type { MoreAnchors } from "./checks/links.ts";
+import { checkSameId, checkSameName, checkTags } from "./checks/names.ts";
+import { checkReferences } from "./checks/references.ts";
 import { listContent } from "./content-files.ts";
-import { readPost } from "./post-entry.ts";
-import { readPage } from "./page-entry.ts";
-import { toPost, toPage } from "./resolve-post.ts";
-import { parse } from "yaml";
-export async function loadBlog(o: any): Promise<any> {
-  const settings = loadSettings(o);
-  const cache = new FileCache(path.join(o.cacheDir, "pictures"));
-  const bodies = new FileCache(path.join(o.cacheDir, "bodies"));
-  const pictures = createPictures({ root: o.root, cache });
-  const files = listContent(o.contentDir, o.root);
-  const ctx = { root: o.root, settings, base: siteUrls(settings).base, render: renderBody, pictures, bodies } as any;
-  const issues: any[] = [];
-  const authors: any[] = [];
-  for (const f of files.authors) { const r = await readAuthor(readFileSync(path.join(o.root, f.file)), f.file, ctx); issues.push(...r.value.issues); authors.push({ id: f.name, file: f.file, ...r.value.author }); }
-  const posts: any[] = [];
-  for (const f of files.posts) { const r = await readPost(readFileSync(path.join(o.root, f.file)), f.file, ctx); issues.push(...r.value.issues); const p = toPost(r.value, { slug: f.name, file: f.file, settings, now: o.now, soleAuthor: null }); if (p) posts.push(p); }
-  const pages: any[] = [];
-  for (const f of files.pages) { const r = await readPage(readFileSync(path.join(o.root, f.file)), f.file, ctx); issues.push(...r.value.issues); const p = toPage(r.value, { slug: f.name, file: f.file, settings, now: o.now }); if (p) pages.push(p); }
-  if (issues.length) throw new AuthorError(issues);
-  const series = files.series.map((f) => ({ id: f.name, file: f.file, ...parse(readFileSync(path.join(o.root, f.file), "utf8")) }));
-  posts.sort((a, b) => b.date.localeCompare(a.date));
-  return { blog: { settings, posts, pages, authors, series, tombstones: [], responses: {}, heldBack: { drafts: [], scheduled: [] } }, pictures, related: () => [] };
+import { openContentStore } from "./content-store.ts";
+import type { ContentStore } from "./content-store.ts";
+import { loadRelated } from "./load-related.ts";
+import type { RelatedLists } from "./load-related.ts";
+import type { Blog, HeldBack, Page, Post } from "./model.ts";
+import { readAuthors, readPages, readPosts, readResponses, readSeries } from "./read-content.ts";
+import type { ReadResponses } from "./read-content.ts";
+import { siteMapOf } from "./site-map.ts";
+
+export interface LoadOptions {
+  /** The project's root, absolute; paths in messages start from it. */
+  readonly root: string;
+  /** `build`: published ones only. `dev`: drafts and scheduled ones as well. */
+  readonly mode: "build" | "dev";
+  /** Decides what is published. */
+  readonly now: Date;
+  readonly cacheDir: string;
+  /** The author's folder, absolute; the default is `content/` in the root. */
+  readonly contentDir?: string | undefined;
+  /** The author's static extras, absolute; the default is `public/` in the root. */
+  readonly publicDir?: string | undefined;
+  /** See `StoreOptions`. */
+  readonly engineVersion?: string | undefined;
+  readonly onDamage?: ((file: string) => void) | undefined;
+  /** Kept by a server from one load to the next; the default is opened in `cacheDir`. */
+  readonly store?: ContentStore | undefined;
+  readonly render?: RenderBody | undefined;
 }
-export interface LoadedBlog { blog: any; pictures: any; related: any }
+
+export interface LoadedBlog {
+  readonly blog: Blog;
+  readonly related: RelatedLists;
+  /** Knows all pictures of the blog. */
+  readonly pictures: PictureResolver;
+  /** What the author may want to know. */
+  readonly notes: readonly string[];
+  /** For the next load of a server. */
+  readonly store: ContentStore;
+}
+
+/**
+ * Loads the blog.
+ * @throws AuthorError with every mistake in the author's folder.
+ */
+export async function loadBlog(options: LoadOptions): Promise<LoadedBlog> {
+  const store = options.store ?? openContentStore(options);
+  try {
+    return await load(options, store);
+  } finally {
+    for (const index of [store.posts, store.pages, store.authors, store.responses]) index.save();
+    store.pictures.remember();
+  }
+}
+
+async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBlog> {
+  const { root, now, mode, contentDir = path.join(root, "content") } = options;
+  const found = findSettings({ contentDir, root });
+  const { settings } = found;
+  const urls = siteUrls(settings);
+  const { pictures, bodies } = store;
+  const context: ReadContext = {
+    root,
+    settings,
+    base: urls.base,
+    render: options.render ?? renderBody,
+    pictures,
+    bodies,
+  };
+  const files = listContent(contentDir, root);
+  const authors = await readAuthors(files.authors, context, store, found.source.file);
+  const sole = files.authors.length > 1 ? null : (files.authors[0]?.name ?? authors.things[0]?.id ?? null);
+  const posts = await readPosts(files.posts, context, store, { now, soleAuthor: sole });
+  const pages = await readPages(files.pages, context, store, now);
+  const series = readSeries(files.series, root);
+  const responses = await readResponses(files.responses, store);
+  const draft: Draft = {
+    settings,
+    urls,
+    posts: posts.things,
+    pages: pages.things,
+    tombstones: posts.tombstones,
+    authors: authors.things,
+    series: series.things,
+    broken: { posts: posts.broken, pages: pages.broken, authors: authors.broken, series: series.broken },
+    responseFiles: files.responses,
+    settingsFile: found.source.file,
+    showsAll: mode === "dev",
+    isPublicFile: publicFiles(options.publicDir ?? path.join(root, "public")),
+    lineOf: lineFinder(root),
+  };
+  const issues: AuthorIssue[] = [
+    ...[found, files, authors, posts, pages, series, responses].flatMap((part) => part.issues),
+    ...checkSameName(files.posts, "posts"),
+    ...checkSameName(files.pages, "pages"),
+    ...checkAll(draft, moreAnchors(store, responses)),
+  ];
+  if (issues.length > 0) throw new AuthorError(issues);
+  const blog = blogOf(draft, responses);
+  await pictures.load(picturesOf(blog));
+  return {
+    blog,
+    related: loadRelated(blog.posts, posts.terms, store),
+    pictures,
+    notes: notesOf(found.notes, blog),
+    store,
+  };
+}
+
+function checkAll(draft: Draft, more: MoreAnchors): readonly AuthorIssue[] {
+  const { settings } = draft;
+  const content = { ...draft, postsPerPage: settings.postsPerPage, timeZone: settings.timeZone };
+  const { map, issues } = checkAddresses(draft, siteMapOf(content, draft.urls));
+  return [
+    ...checkSameId(draft),
+    ...checkTags(draft),
+    ...checkReferences(draft),
+    ...issues,
+    ...checkLinks(draft, map, more),
+  ];
+}
+
+function blogOf(draft: Draft, { responses }: ReadResponses): Blog {
+  const isShown = ({ visibility }: Post | Page) => draft.showsAll || visibility === "published";
+  const posts = draft.posts.filter(isShown);
+  const shown = new Set(posts.map(({ slug }) => slug));
+  return {
+    settings: { ...draft.settings, startHere: draft.settings.startHere.filter((slug) => shown.has(slug)) },
+    posts,
+    tombstones: draft.tombstones.map(({ slug, title, deleted, aliases }) => ({
+      slug,
+      title,
+      deleted,
+      aliases,
+    })),
+    pages: draft.pages.filter(isShown),
+    authors: draft.authors,
+    series: draft.series,
+    responses: Object.fromEntries(Object.entries(responses).filter(([slug]) => shown.has(slug))),
+    heldBack: heldBackOf(draft),
+  };
+}
+
+function heldBackOf({ posts, pages }: Draft): HeldBack {
+  return {
+    drafts: [...posts, ...pages]
+      .filter(({ visibility }) => visibility === "draft")
+      .map(({ file, title }) => ({ file, title })),
+    scheduled: posts
+      .filter(({ visibility }) => visibility === "scheduled")
+      .map(({ file, title, date }) => ({ file, title, date })),
+  };
+}
+
+function picturesOf({ posts, pages, authors }: Blog): readonly string[] {
+  const named = [...posts.map(({ cover }) => cover), ...authors.map(({ photo }) => photo)];
+  const inBodies = [...posts, ...pages].flatMap(({ body }) => body.pictures);
+  return [...new Set([...inBodies, ...named.flatMap((picture) => (picture === null ? [] : [picture.file]))])];
+}
+
+function notesOf(notes: readonly string[], { posts }: Blog): readonly string[] {
+  return posts.length > 0 ? notes : [...notes, 'There are no posts yet: npm run new -- "A title" makes one.'];
+}
+
+function moreAnchors({ bodies }: ContentStore, { responses }: ReadResponses): MoreAnchors {
+  return {
+    isInBody: ({ key }, anchor) => readBody(bodies, key)?.html.includes(` id="${anchor}"`) ?? false,
+    isResponse: (slug, anchor) =>
+      (responses[slug] ?? []).some((record) => record.anchor === anchor || `c${record["wm-id"]}` === anchor),
+  };
+}
+
+function publicFiles(folder: string): (sitePath: string) => boolean {
+  return (sitePath) => {
+    const file = possibleOutputFile(sitePath);
+    if (file === null) return false;
+    return statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile() ?? false;
+  };
+}
+
+/** Finds lines by reading a file again; only mistakes need them. */
+function lineFinder(root: string): Draft["lineOf"] {
+  return (file, keys) => {
+    const text = readTextIfThere(path.join(root, file)) ?? "";
+    if (file.endsWith(".yaml")) return readYaml(text, file).lineOf(keys);
+    const { yaml, yamlOffset } = divide(text);
+    return readYaml(yaml ?? "", file, yamlOffset).lineOf(keys);
+  };
+}

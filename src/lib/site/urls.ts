@@ -92,21 +92,38 @@ export function siteUrls(settings: { readonly url: string }): SiteUrls {
 
 /**
  * The file, relative to the output folder, that a host serves for a site path: `/posts/hello/` →
- * `posts/hello/index.html`, `/rss.xml` → `rss.xml`. Names are raw UTF-8. A path without an extension is a page,
- * but for the hosts' own `_headers` and `_redirects`.
- * @throws RangeError when the path would leave the output folder.
+ * `posts/hello/index.html`, `/rss.xml` → `rss.xml`. Names are raw UTF-8. A path without an extension is a page.
+ * @throws RangeError when there can be no such file, for instance outside the output folder.
  */
 export function outputFile(sitePath: string): string {
-  const segments = decodeURI(encodePath(pathnameOf(sitePath)))
-    .slice(1)
-    .split("/");
+  const file = possibleOutputFile(sitePath);
+  if (file === null) throw new RangeError(`Not the path of a file of the site: ${sitePath}`);
+  return file;
+}
+
+/** The same for paths that other people wrote: null when there can be no such file. */
+export function possibleOutputFile(sitePath: string): string | null {
+  const path = isSitePath(sitePath) ? decoded(encodePath(pathnameOf(sitePath))) : null;
+  if (path === null) return null;
+  const segments = path.slice(1).split("/");
   const last = segments.pop() ?? "";
   const file = last === "" ? ["index.html"] : /\.|^_/.test(last) ? [last] : [last, "index.html"];
   const names = [...segments, ...file];
-  if (names.some((name) => name === "" || name === "." || name === ".." || /[\\\0]/.test(name))) {
-    throw new RangeError(`Not the path of a file of the site: ${sitePath}`);
+  const isImpossible = names.some((name) => name === "" || name === "." || name === ".." || /[\\\0]/.test(name));
+  return isImpossible ? null : names.join("/");
+}
+
+function isSitePath(path: string): boolean {
+  return path.startsWith("/") && !path.startsWith("//");
+}
+
+function decoded(path: string): string | null {
+  try {
+    return decodeURI(path);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
   }
-  return names.join("/");
 }
 
 /** The part of a site path before its query and fragment. */
@@ -119,7 +136,7 @@ export function pathnameOf(sitePath: string): string {
  * @throws RangeError when the path doesn't begin with one slash.
  */
 export function encodePath(sitePath: string): string {
-  if (!sitePath.startsWith("/") || sitePath.startsWith("//")) {
+  if (!isSitePath(sitePath)) {
     throw new RangeError(`A site path begins with one slash, but this one is: ${sitePath}`);
   }
   return encodeURI(sitePath.normalize("NFC").toWellFormed()).replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, "%");

@@ -1,0 +1,82 @@
+import type { AuthorIssue } from "../../author-error.ts";
+import { nearest } from "../../nearest.ts";
+import type { Draft } from "./draft.ts";
+
+/** Authors, series and posts that are named but don't exist. */
+export function checkReferences(draft: Draft): AuthorIssue[] {
+  return [...authors(draft), ...series(draft), ...startHere(draft), ...responses(draft)];
+}
+
+function authors(draft: Draft): AuthorIssue[] {
+  const known = new Set([...draft.authors.map(({ id }) => id), ...draft.broken.authors]);
+  return draft.posts.flatMap(({ file, authors: ids }) => {
+    if (ids.length === 0) {
+      const hint = `Say who wrote it:\nauthors: [${draft.authors[0]?.id ?? "nell"}]`;
+      return [{ message: "`authors` is missing, and the blog has several authors", file, line: 1, hint }];
+    }
+    return ids.flatMap((id, place) => {
+      if (known.has(id)) return [];
+      const line = draft.lineOf(file, ["authors", place]);
+      const hint =
+        guess(id, known) ??
+        `Authors are files in content/authors/: make ${id}.yaml there, with\nname: The Name`;
+      return [{ message: `There is no author \`${id}\``, file, line, hint }];
+    });
+  });
+}
+
+function series(draft: Draft): AuthorIssue[] {
+  const known = new Set([...draft.series.map(({ id }) => id), ...draft.broken.series]);
+  return draft.posts.flatMap(({ file, series: id }) => {
+    if (id === null || known.has(id)) return [];
+    const hint =
+      guess(id, known) ??
+      `Series are files in content/series/: make ${id}.yaml there, with\ntitle: The Title`;
+    return [{ message: `There is no series \`${id}\``, file, line: draft.lineOf(file, ["series"]), hint }];
+  });
+}
+
+function startHere(draft: Draft): AuthorIssue[] {
+  const known = postNames(draft);
+  return draft.settings.startHere.flatMap((slug, place) => {
+    if (known.has(slug)) return [];
+    const line = draft.lineOf(draft.settingsFile, ["startHere", place]);
+    const hint =
+      guess(slug, known) ??
+      "`startHere` lists the names of files in content/posts/, without .mdx:\nstartHere: [my-first-post]";
+    return [
+      {
+        message: `\`startHere\` names a post that isn't there: ${slug}`,
+        file: draft.settingsFile,
+        line,
+        hint,
+      },
+    ];
+  });
+}
+
+function responses(draft: Draft): AuthorIssue[] {
+  const known = postNames(draft);
+  return draft.responseFiles.flatMap(({ name, file }) => {
+    if (known.has(name)) return [];
+    const near = nearest(name, known);
+    const rename = near === null ? "" : ` Did you mean ${file.slice(0, file.lastIndexOf("/"))}/${near}.json?`;
+    return [
+      {
+        message: `These responses belong to no post: there is no \`${name}\``,
+        file,
+        hint: `The file has the name of its post: rename it as the post was renamed.${rename}\nIf you took the post down, keep its file with \`deleted: 2026-05-01\` in the front matter.`,
+      },
+    ];
+  });
+}
+
+function postNames(draft: Draft): Set<string> {
+  const names = [...draft.posts, ...draft.tombstones].map(({ slug }) => slug);
+  return new Set([...names, ...draft.broken.posts]);
+}
+
+function guess(word: string, known: Iterable<string>): string | null {
+  const near = nearest(word, known);
+  return near === null ? null : `Did you mean \`${near}\`?`;
+}

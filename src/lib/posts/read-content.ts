@@ -1,0 +1,169 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { AuthorIssue } from "../author-error.ts";
+import { hashOf } from "../cache/file-cache.ts";
+import type { PostResponse } from "../responses/model.ts";
+import { parseResponseFile } from "../responses/record.ts";
+import type { Settings } from "../site/settings.ts";
+import { slugOf } from "../site/slug.ts";
+import { checkYaml } from "../yaml/check.ts";
+import { readYaml } from "../yaml/source.ts";
+import { readAuthor } from "./author-entry.ts";
+import { isStored } from "./body-entry.ts";
+import type { ReadContext } from "./body-entry.ts";
+import type { ContentFile } from "./content-files.ts";
+import type { ContentStore } from "./content-store.ts";
+import type { Author, Page, Post, Series, Tombstone } from "./model.ts";
+import { readPage } from "./page-entry.ts";
+import { readPost } from "./post-entry.ts";
+import { toPage, toPost, toTombstone } from "./resolve-post.ts";
+import { seriesSchema } from "./series-schema.ts";
+
+/** Things of one kind that could be read, and what is wrong with the others. */
+export interface ReadThings<T> {
+  readonly things: readonly T[];
+  /** Names of those that have mistakes. */
+  readonly broken: ReadonlySet<string>;
+  readonly issues: readonly AuthorIssue[];
+}
+
+/** What the texts of the blog depend on beside their own files; another value reads them all again. */
+function inputOf({ settings, base }: ReadContext): string {
+  return hashOf(base, settings.lang, settings.timeZone ?? "");
+}
+
+export interface ReadPosts extends ReadThings<Post> {
+  readonly tombstones: readonly (Tombstone & { readonly file: string })[];
+  /** Stored terms by slug, for related posts. */
+  readonly terms: ReadonlyMap<string, string>;
+}
+
+/** Reads the posts, newest first; of equal dates the slug decides. @param soleAuthor fills in for `authors`. */
+export async function readPosts(
+  files: readonly ContentFile[],
+  context: ReadContext,
+  store: ContentStore,
+  { now, soleAuthor }: { readonly now: Date; readonly soleAuthor: string | null },
+): Promise<ReadPosts> {
+  const input = inputOf(context);
+  const things: Post[] = [];
+  const tombstones: (Tombstone & { file: string })[] = [];
+  const terms = new Map<string, string>();
+  const broken = new Set<string>();
+  const issues: AuthorIssue[] = [];
+  for (const { name, file } of files) {
+    const make = (bytes: Buffer) => readPost(bytes, file, context);
+    const entry = await store.posts.get(file, input, make, ({ body }) => isStored(body, store.bodies));
+    if (entry === null) continue;
+    issues.push(...entry.issues);
+    const post = toPost(entry, { slug: name, file, settings: context.settings, now, soleAuthor });
+    const tombstone = toTombstone(entry, name);
+    if (tombstone !== null) tombstones.push({ ...tombstone, file });
+    else if (post === null) broken.add(name);
+    else {
+      things.push(post);
+      terms.set(name, entry.terms);
+    }
+  }
+  return { things: things.sort(newestFirst), tombstones, terms, broken, issues };
+}
+
+function newestFirst(a: Post, b: Post): number {
+  return a.date !== b.date ? (a.date < b.date ? 1 : -1) : a.slug < b.slug ? -1 : 1;
+}
+
+export async function readPages(
+  files: readonly ContentFile[],
+  context: ReadContext,
+  store: ContentStore,
+  now: Date,
+): Promise<ReadThings<Page>> {
+  const input = inputOf(context);
+  const things: Page[] = [];
+  const broken = new Set<string>();
+  const issues: AuthorIssue[] = [];
+  for (const { name, file } of files) {
+    const make = (bytes: Buffer) => readPage(bytes, file, context);
+    const entry = await store.pages.get(file, input, make, ({ body }) => isStored(body, store.bodies));
+    if (entry === null) continue;
+    issues.push(...entry.issues);
+    const page = toPage(entry, { slug: name, file, settings: context.settings, now });
+    if (page === null) broken.add(name);
+    else things.push(page);
+  }
+  return { things, broken, issues };
+}
+
+/** Reads the authors. Where there are no files, the blog itself is the author. */
+export async function readAuthors(
+  files: readonly ContentFile[],
+  context: ReadContext,
+  store: ContentStore,
+  settingsFile: string,
+): Promise<ReadThings<Author>> {
+  const input = inputOf(context);
+  const things: Author[] = [];
+  const broken = new Set<string>();
+  const issues: AuthorIssue[] = [];
+  for (const { name, file } of files) {
+    const entry = await store.authors.get(file, input, (bytes) => readAuthor(bytes, file, context));
+    if (entry === null) continue;
+    issues.push(...entry.issues);
+    if (entry.author === null) broken.add(name);
+    else things.push({ id: name, file, ...entry.author });
+  }
+  if (files.length === 0) things.push(blogAsAuthor(context.settings, settingsFile));
+  return { things, broken, issues };
+}
+
+function blogAsAuthor({ title }: Settings, file: string): Author {
+  return {
+    id: slugOf(title),
+    file,
+    name: title,
+    short: "",
+    bioHtml: "",
+    isGuest: false,
+    photo: null,
+    links: [],
+  };
+}
+
+/** Reads the series; their files are few and small. */
+export function readSeries(files: readonly ContentFile[], root: string): ReadThings<Series> {
+  const things: Series[] = [];
+  const broken = new Set<string>();
+  const issues: AuthorIssue[] = [];
+  for (const { name, file } of files) {
+    const text = readFileSync(path.join(root, file), "utf8").replace(/^\uFEFF/, "");
+    const checked = checkYaml(seriesSchema, readYaml(text, file), { owner: "a series" });
+    issues.push(...checked.issues);
+    if (checked.value === null) broken.add(name);
+    else things.push({ id: name, file, ...checked.value });
+  }
+  return { things, broken, issues };
+}
+
+export interface ReadResponses {
+  /** By slug, oldest first. */
+  readonly responses: Readonly<Record<string, readonly PostResponse[]>>;
+  readonly issues: readonly AuthorIssue[];
+}
+
+export async function readResponses(
+  files: readonly ContentFile[],
+  store: ContentStore,
+): Promise<ReadResponses> {
+  const responses: [string, readonly PostResponse[]][] = [];
+  const issues: AuthorIssue[] = [];
+  for (const { name, file } of files) {
+    const parsed = await store.responses.get(file, "", async (bytes) => {
+      const value = parseResponseFile(bytes.toString("utf8"), file);
+      return { value, isKept: value.issues.length === 0, others: [] };
+    });
+    if (parsed === null) continue;
+    issues.push(...parsed.issues);
+    responses.push([name, parsed.records]);
+  }
+  return { responses: Object.fromEntries(responses), issues };
+}
