@@ -1,7 +1,7 @@
 import type { ElementContent } from "hast";
 import type { BodyContext } from "./body-context.ts";
 import { propLine } from "./props.ts";
-import { h } from "./hast.ts";
+import { h, nodesOf } from "./hast.ts";
 import type { Content } from "./hast.ts";
 import { renderLink } from "./link.ts";
 import type { MdxJsx } from "./mdx-nodes.ts";
@@ -32,13 +32,11 @@ export function linked(
 
 /** `<figcaption>` from what there is; null when there is nothing. Parts are kept apart by a space. */
 export function figcaption(...parts: readonly Content[]): ElementContent | null {
-  const there = parts.filter(
-    (part) => part !== null && part !== "" && !(Array.isArray(part) && part.length === 0),
-  );
+  const there = parts.map((part) => nodesOf([part])).filter((nodes) => nodes.length > 0);
   if (there.length === 0) return null;
   return h(
     "figcaption",
     {},
-    there.flatMap((part, index) => (index === 0 ? [part] : [" ", part])),
+    there.flatMap((nodes, index) => (index === 0 ? nodes : [" ", ...nodes])),
   );
 }

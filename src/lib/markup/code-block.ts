@@ -29,15 +29,19 @@ async function createHighlight(): Promise<Highlight> {
 /** Characters in a line that fit on the narrowest screen; longer lines scroll. */
 const NARROW = 28;
 
-/** A `<pre>` with its title, and the words for the button that copies it. */
-export function renderCode(pre: Element, context: BodyContext): Element {
-  const code = pre.children.find((child) => isElement(child, "code"));
-  if (code === undefined || code.type !== "element") return pre;
+/** The `<code>` of a code block in Markdown; null for a `<pre>` that the author wrote by hand. */
+export function codeOf(pre: Element): Element | null {
+  const [code] = pre.children;
+  return code !== undefined && isElement(code, "code") && pre.children.length === 1 ? code : null;
+}
+
+/** A code block with its title, and the words for the button that copies it. */
+export function renderCode(code: Element, context: BodyContext): Element {
   context.found.hasCode = true;
   const text = code.children.map((child) => (child.type === "text" ? child.value : "")).join("");
   const lang = classesOf(code)
-    .find((name) => name.startsWith("language-"))
-    ?.slice("language-".length);
+    .map((name) => /^language-([\w+#.-]+)$/.exec(name)?.[1])
+    .find((name) => name !== undefined);
   const coloured = lang === undefined ? null : context.highlight(text, lang.toLowerCase());
   const classes = [
     ...(lang === undefined ? [] : [`language-${lang}`]),

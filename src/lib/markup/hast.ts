@@ -13,15 +13,16 @@ export function h(
   for (const [name, value] of Object.entries(properties)) {
     if (value !== null && value !== undefined && value !== false) kept[name] = value;
   }
-  return { type: "element", tagName, properties: kept, children: flatten(content) };
+  return { type: "element", tagName, properties: kept, children: nodesOf(content) };
 }
 
-function flatten(content: readonly Content[]): ElementContent[] {
+/** Content as a plain list of nodes. */
+export function nodesOf(content: readonly Content[]): ElementContent[] {
   const nodes: ElementContent[] = [];
   for (const item of content) {
     if (item === null || item === "") continue;
     if (typeof item === "string") nodes.push({ type: "text", value: item });
-    else if (isList(item)) nodes.push(...flatten(item));
+    else if (isList(item)) nodes.push(...nodesOf(item));
     else nodes.push(item);
   }
   return nodes;
@@ -61,23 +62,39 @@ const PHRASING = new Set(
   ).split(" "),
 );
 
-/** Whether a node can stand inside a sentence. */
+/** Whether a node can stand inside a sentence, be it still to be rendered or not. */
 export function isPhrasing(node: Nodes): boolean {
-  if (node.type === "element") return PHRASING.has(node.tagName);
-  if (node.type === "mdxJsxTextElement" || node.type === "mdxTextExpression") return true;
-  return node.type === "text";
+  switch (node.type) {
+    case "text":
+    case "mdxTextExpression":
+    case "mdxJsxTextElement":
+      return true;
+    case "element":
+      return PHRASING.has(node.tagName);
+    case "mdxJsxFlowElement":
+      return node.name !== null && PHRASING.has(node.name);
+    default:
+      return false;
+  }
 }
 
-/** Puts each run of text and inline elements that stands bare between blocks into a paragraph. */
+/**
+ * Puts each run of text and inline elements that stands bare between blocks into a paragraph. For the parser's tree,
+ * before it is rendered: runs with an empty line between them are told apart by their lines.
+ */
 export function wrapBareText(nodes: readonly ElementContent[]): ElementContent[] {
   const wrapped: ElementContent[] = [];
   let run: ElementContent[] = [];
+  let lastLine = 0;
   const close = (): void => {
     if (run.some((node) => !isBlank(node))) wrapped.push(h("p", {}, trimmed(run)));
     else wrapped.push(...run);
     run = [];
   };
   for (const node of nodes) {
+    const { start, end } = node.position ?? { start: null, end: null };
+    if (start !== null && start.line > lastLine + 1) close();
+    lastLine = end?.line ?? lastLine;
     if (isPhrasing(node)) {
       run.push(node);
     } else {

@@ -29,18 +29,20 @@ export const RESERVED_IDS: readonly string[] = [
 /** Gives out ids, each once in a body. */
 export interface HeadingIds {
   next(text: string): string;
-  /** Keeps an id from being given to a heading. */
-  reserve(id: string): void;
+  /** Keeps an id from being given to a heading; false when it is taken already. */
+  claim(id: string): boolean;
 }
 
 export function headingIds(): HeadingIds {
   const slugger = new Slugger();
-  const reserve = (id: string): void => {
-    slugger.occurrences[id] ??= 0;
+  const claim = (id: string): boolean => {
+    if (Object.hasOwn(slugger.occurrences, id)) return false;
+    slugger.occurrences[id] = 0;
+    return true;
   };
-  for (const id of RESERVED_IDS) reserve(id);
+  for (const id of RESERVED_IDS) claim(id);
   return {
-    reserve,
+    claim,
     next: (text) =>
       slugger.slug(text.replace(/[^\p{L}\p{N}]/gu, "") === "" ? "section" : text.normalize("NFC")),
   };
@@ -60,7 +62,7 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
   }
   const text = textOf({ type: "root", children }).replaceAll("\n", " ");
   const own = node.properties["id"];
-  const id = typeof own === "string" && own !== "" ? own : context.ids.next(text);
+  const id = typeof own === "string" ? own : context.ids.next(text);
   if (place.depth === 0) context.found.headings.push({ depth, id, text });
   const heading = h(node.tagName, { ...node.properties, id }, children);
   if (place.isInLink || text === "") return [heading];

@@ -93,6 +93,15 @@ function propertiesOf(node: MdxJsx, name: string, context: BodyContext): Propert
       );
       continue;
     }
+    if (key === "id" && !context.ids.claim(value ?? "")) {
+      report(
+        context,
+        node,
+        `The id ${value ?? ""} is used twice`,
+        "Each id names one place in a page, and some belong to the page itself. Choose another one.",
+      );
+      continue;
+    }
     if (key === "class" || key === "className") properties["className"] = (value ?? "").split(/\s+/);
     else properties[key] = value ?? true;
   }

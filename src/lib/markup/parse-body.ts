@@ -4,6 +4,7 @@ import type { Root } from "hast";
 import type { AuthorIssue } from "../author-error.ts";
 import type { BodySource } from "./body-context.ts";
 import { explainParseError } from "./parse-error.ts";
+import { printable } from "./printable.ts";
 import { markupWords } from "./words.ts";
 
 /** Most mistakes of syntax that are looked for in one body. */
@@ -16,7 +17,7 @@ const MOST_MISTAKES = 20;
 export function parseBody(source: BodySource): { root: Root | null; issues: readonly AuthorIssue[] } {
   const issues: AuthorIssue[] = [];
   const features = featuresFor(source.lang);
-  let text = source.source;
+  let text = printable(source.source);
   let brokenTag: string | null = null;
   while (issues.length < MOST_MISTAKES) {
     try {

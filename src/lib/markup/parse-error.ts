@@ -123,6 +123,7 @@ function explainUnclosed({ said, rest }: Spot): Explanation {
     message: `<${name}> is never closed`,
     hint: `Close it${where}; tags around paragraphs stand on lines of their own, with blank lines between:\n<${name}>\n\nText\n\n</${name}>`,
     length: rest.startsWith("<") ? 1 : 0,
+    opens: name,
   };
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Element, Nodes } from "hast";
 import type { MediaFacts, PictureFacts } from "../pictures/picture-facts.ts";
@@ -55,50 +55,63 @@ export function findPicture(src: string, at: Nodes | number, context: BodyContex
 /** Facts of the film that an author named, or null after the mistake has been reported. */
 export function findMedia(src: string, at: Nodes | number, context: BodyContext): MediaFacts | null {
   const file = fileOf(src, context.source);
-  if (file === null) return null;
+  if (file === null) {
+    reportElsewhere(src, at, context, "film");
+    return null;
+  }
   context.found.pictures.add(file);
   const facts = context.pictures.media(file);
-  if (facts === null) reportMissing(src, file, at, context);
+  if (facts === null) reportMissing(src, file, at, context, "film");
   return facts;
 }
 
-function reportElsewhere(src: string, at: Nodes | number, context: BodyContext): void {
-  const name = path.posix.basename(src.replace(/[?#].*$/s, "")) || "picture.jpg";
+function reportElsewhere(
+  src: string,
+  at: Nodes | number,
+  context: BodyContext,
+  kind: keyof typeof KINDS = "picture",
+): void {
+  const name = path.posix.basename(src.replace(/[?#].*$/s, "")) || `${kind}.jpg`;
+  const example = kind === "picture" ? `![What it shows](./${name})` : `src="./${name}"`;
   report(
     context,
     at,
-    `The picture ${src.length > 80 ? `${src.slice(0, 80)}…` : src} lies elsewhere`,
-    `Readers' browsers ask no other server before a click. Save the picture beside the post:\n![What it shows](./${name})`,
+    `The ${kind} ${src.length > 80 ? `${src.slice(0, 80)}…` : src} lies elsewhere`,
+    `Readers' browsers ask no other server before a click. Save the ${kind} beside the post:\n${example}`,
   );
 }
 
-function reportMissing(src: string, file: string, at: Nodes | number, context: BodyContext): void {
-  if (!isPictureName(file) && !isMediaName(file)) {
-    report(
-      context,
-      at,
-      `${src} is no kind of picture that a blog can show`,
-      "Use jpg, png, webp, avif, gif or svg.",
-    );
+const KINDS = {
+  picture: { isRight: isPictureName, kinds: "jpg, png, webp, avif, gif or svg" },
+  film: { isRight: isMediaName, kinds: "mp4 or webm (films), mp3, m4a or ogg (sounds), vtt (captions)" },
+} as const;
+
+function reportMissing(
+  src: string,
+  file: string,
+  at: Nodes | number,
+  context: BodyContext,
+  kind: keyof typeof KINDS = "picture",
+): void {
+  const { isRight, kinds } = KINDS[kind];
+  if (!isRight(file)) {
+    report(context, at, `${src} is no kind of ${kind} that a blog can show`, `Use ${kinds}.`);
     return;
   }
-  const near = didYouMean(path.posix.basename(file), filesBeside(file, context.source.root));
+  if (existsSync(path.join(context.source.root, file))) {
+    report(context, at, `The file ${src} can't be read as a ${kind}`, `Save it again as ${kinds}.`);
+    return;
+  }
+  const near = didYouMean(path.posix.basename(file), filesBeside(file, context.source.root).filter(isRight));
   const folder = path.posix.dirname(file);
   const guess =
     near === null ? `Put the file into ${folder}/.` : `Did you mean ${src.replace(/[^/]*$/, near)}?`;
-  report(
-    context,
-    at,
-    `The file ${src} isn't there, or can't be read as a picture`,
-    `${guess}\nLooked for: ${file}`,
-  );
+  report(context, at, `The file ${src} isn't there`, `${guess}\nLooked for: ${file}`);
 }
 
 function filesBeside(file: string, root: string): readonly string[] {
   try {
-    return readdirSync(path.join(root, path.dirname(file))).filter(
-      (name) => isPictureName(name) || isMediaName(name),
-    );
+    return readdirSync(path.join(root, path.dirname(file)));
   } catch (error) {
     if (error instanceof Error && "code" in error) return [];
     throw error;

@@ -144,12 +144,23 @@ function importedBy(esm: string, { file, root }: BodySource): string {
     .join("\n");
 }
 
+const knownLangs = new Map<string, string>();
+
 /** Languages that `Intl` refuses are reported elsewhere; until then the text is rendered as English. */
 function knownLang(lang: string): string {
+  let known = knownLangs.get(lang);
+  if (known === undefined) {
+    known = canonicalLang(lang) ?? "en";
+    knownLangs.set(lang, known);
+  }
+  return known;
+}
+
+function canonicalLang(lang: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(lang)[0] ?? "en";
+    return Intl.getCanonicalLocales(lang)[0];
   } catch (error) {
-    if (error instanceof RangeError) return "en";
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { nothingFound } from "./body-context.ts";
 import { loadHighlight, noHighlight } from "./code-block.ts";
 import { headingIds } from "./heading.ts";
 import { checkModule, parseBody } from "./parse-body.ts";
+import { printable } from "./printable.ts";
 import { filesNamedIn } from "./picture-file.ts";
 import { transformBody } from "./transform-body.ts";
 import { markupWords } from "./words.ts";
@@ -41,12 +42,13 @@ export async function renderTree(source: BodySource, pictures: PictureResolver):
 
 /** HTML of a rendered tree. */
 export function htmlOf(node: Nodes): string {
-  return toHtml(node, { characterReferences: { useNamedReferences: true } }).replace(UNPRINTABLE, "\uFFFD");
+  return printable(toHtml(node, { characterReferences: { useNamedReferences: true } })).replace(
+    UNPRINTABLE_REFERENCE,
+    "\uFFFD",
+  );
 }
 
-/** Characters that HTML forbids, however an author got them into the text. */
-const UNPRINTABLE =
-  /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const UNPRINTABLE_REFERENCE = /&#x(?:[0-8be-f]|1[0-9a-f]|7f|[89][0-9a-f]|fdd[0-9a-f]|fde[0-9a-f]|fff[ef]);/gi;
 
 /** Tags written by hand may be nested so that a browser rearranges them; the author hears of it. */
 function checkNesting(root: Root, source: BodySource, found: Found): void {

@@ -1,6 +1,8 @@
+import { fullPictureUrl } from "../pictures/picture-element.ts";
+import { mediaPath } from "../pictures/picture-variants.ts";
 import type { BodyContext, Place } from "./body-context.ts";
 import { report } from "./body-context.ts";
-import { renderCode } from "./code-block.ts";
+import { codeOf, renderCode } from "./code-block.ts";
 import { COMPONENTS } from "./components/registry.ts";
 import type { Component } from "./components/component.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -23,6 +25,7 @@ import { renderLink, withBase } from "./link.ts";
 import type { Element, ElementContent, MdxExpression, MdxJsx, Root, RootContent } from "./mdx-nodes.ts";
 import { literalOf } from "./props.ts";
 import { renderTable } from "./table.ts";
+import { findMedia, findPicture } from "./picture-file.ts";
 
 /**
  * Turns the parser's tree into the tree that readers get: components become HTML, headings get ids, pictures their
@@ -31,7 +34,7 @@ import { renderTable } from "./table.ts";
  */
 export function transformBody(root: Root, context: Omit<BodyContext, "visit">): Root {
   const numbers = noteNumbers(root);
-  for (const number of numbers.values()) context.ids.reserve(`fn-${number}`);
+  for (const number of numbers.values()) context.ids.claim(`fn-${number}`);
   const full: BodyContext = {
     ...context,
     visit: (nodes, place) => nodes.flatMap((node) => renderNode(node, full, place, numbers)),
@@ -46,7 +49,7 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
     } else if (child.type !== "doctype") body.push(child);
   }
   const place: Place = { isPhrasing: false, isInLink: false, depth: 0 };
-  const children = wrapBareText(full.visit(body, place));
+  const children = full.visit(wrapBareText(body), place);
   checkNotes(full, numbers);
   return { type: "root", children: [...esm, ...children] };
 }
@@ -100,14 +103,18 @@ function renderElement(
       return [renderSup(node, context, inside, numbers)];
     case "img":
       return [renderImage(node, context)];
-    case "pre":
-      return [renderCode(node, context)];
+    case "pre": {
+      const code = codeOf(node);
+      if (code !== null) return [renderCode(code, context)];
+      break;
+    }
     case "table":
       return [renderTable(node, context, place)];
     case "input":
       return [{ ...node, properties: { ...node.properties, ariaLabel: taskLabel(node, context) } }];
     case "section":
       if (isNotes(node)) return [renderNotes(node, numbers, context, place)];
+      break;
   }
   return [{ ...addressed(node, context), children: context.visit(node.children, insideOf(node, inside)) }];
 }
@@ -124,12 +131,20 @@ const SENTENCES = new Set(
   ).split(" "),
 );
 
-/** Tags that the author wrote may carry addresses too. */
+/** Tags that the author wrote may carry addresses too: of films and sounds, their posters, and of what they quote. */
 function addressed(node: Element, context: BodyContext): Element {
+  const { src, poster, cite } = node.properties;
+  if (src === undefined && poster === undefined && cite === undefined) return node;
+  const { base } = context.source;
   const properties = { ...node.properties };
-  for (const name of ["src", "cite", "poster"]) {
-    const value = properties[name];
-    if (typeof value === "string") properties[name] = withBase(value, context.source.base);
+  if (typeof cite === "string") properties["cite"] = withBase(cite, base);
+  if (typeof src === "string") {
+    const media = findMedia(src, node, context);
+    if (media !== null) properties["src"] = base + mediaPath(media).slice(1);
+  }
+  if (typeof poster === "string") {
+    const picture = findPicture(poster, node, context);
+    if (picture !== null) properties["poster"] = fullPictureUrl(picture, base);
   }
   return { ...node, properties };
 }

@@ -18,21 +18,21 @@ export interface PictureFacts {
 
 export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "gif" | "svg";
 
-/** A file that is published beside the pictures without being one: a film or its captions. */
+/** A file that is published beside the pictures without being one: a film, its captions, a sound. */
 export interface MediaFacts {
   readonly file: string;
   readonly hash: string;
 }
 
 const PICTURE = /\.(?:jpe?g|png|webp|avif|gif|svg)$/i;
-const MEDIA = /\.(?:mp4|webm|ogv|vtt)$/i;
+const MEDIA = /\.(?:mp4|webm|ogv|vtt|mp3|m4a|ogg|opus|wav|flac)$/i;
 
 /** Whether a file's name ends as pictures do that a blog can show. */
 export function isPictureName(file: string): boolean {
   return PICTURE.test(file);
 }
 
-/** Whether a file's name ends as films do that browsers play, or captions for them. */
+/** Whether a file's name ends as films, sounds and captions do that browsers play. */
 export function isMediaName(file: string): boolean {
   return MEDIA.test(file);
 }

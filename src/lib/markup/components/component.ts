@@ -56,8 +56,8 @@ export function defineComponent<Props>(definition: Definition<Props>): Component
         node,
         context,
         raw,
-        blocks: () => wrapBareText(context.visit(node.children, place)),
-        inline: () => inlineOf(context.visit(node.children, { ...place, isPhrasing: raw.length === 1 })),
+        blocks: () => context.visit(wrapBareText(node.children), place),
+        inline: () => inlineOf(context.visit(wrapBareText(node.children), place)),
       });
     },
   };
@@ -67,5 +67,5 @@ function inlineOf(nodes: readonly ElementContent[]): ElementContent[] {
   const content = withoutBlanks(nodes);
   const [only] = content;
   if (content.length === 1 && only?.type === "element" && only.tagName === "p") return only.children;
-  return content.length === nodes.length ? content : [...nodes];
+  return [...nodes];
 }

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import type { ElementContent } from "hast";
+import type { ElementContent, Nodes } from "hast";
 import { report } from "../body-context.ts";
 import { figcaption } from "../caption.ts";
+import { isNoteLink } from "../footnotes.ts";
 import { h } from "../hast.ts";
 import { renderLink } from "../link.ts";
 import { address, flag, propLine, text } from "../props.ts";
@@ -22,7 +23,7 @@ export const Quote = defineComponent({
   example:
     '<Quote who="Nell" where="Over the fence" url="https://example.org/">\n\nWhat she said.\n\n</Quote>',
   children: "required",
-  toElement({ who, where, url, pull }, { node, context, blocks }) {
+  toElement({ who, where, url, pull }, { node, context, raw, blocks }) {
     const { lang } = context.source;
     if (pull === true) {
       if (who !== undefined || where !== undefined || url !== undefined) {
@@ -31,6 +32,14 @@ export const Quote = defineComponent({
           node,
           "A pulled <Quote> has no source",
           "It repeats a sentence of this text. Leave out who, where and url, or leave out pull.",
+        );
+      }
+      if (raw.some(holdsNote)) {
+        report(
+          context,
+          node,
+          "A pulled <Quote> has a note",
+          "It repeats a sentence of this text, where the note stands already. Leave it out here.",
         );
       }
       return h("aside", { className: ["pull"], ariaHidden: "true" }, withoutLinks(blocks()));
@@ -53,12 +62,16 @@ export const Quote = defineComponent({
   },
 });
 
+function holdsNote(node: Nodes): boolean {
+  if (node.type === "element" && isNoteLink(node)) return true;
+  return "children" in node && node.children.some(holdsNote);
+}
+
 /** The reader's keyboard must find nothing inside what assistive technology is told to leave out. */
 function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type !== "element") return [node];
     const children = withoutLinks(node.children);
-    if (node.tagName === "sup") return [];
     return node.tagName === "a" ? children : [{ ...node, children }];
   });
 }

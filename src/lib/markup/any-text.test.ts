@@ -1,0 +1,200 @@
+import fc from "fast-check";
+import { SaxesParser } from "saxes";
+import { htmlToHast } from "satteri";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { feedHtml, plainText } from "./feed-html.ts";
+import { htmlOf } from "./render-tree.ts";
+import { testBlog } from "./test-blog.ts";
+import type { TestBlog } from "./test-blog.ts";
+
+let blog: TestBlog;
+beforeAll(() => {
+  blog = testBlog();
+});
+afterAll(() => blog.remove());
+
+const PIECES = [
+  "word",
+  "don't",
+  '"quoted"',
+  "…",
+  "--",
+  "日本語",
+  "مرحبا",
+  "שלום",
+  "👩‍👩‍👧",
+  "\u0000",
+  "\u0007",
+  "\ud800",
+  "&amp;",
+  "&#1;",
+  "&",
+  "<",
+  ">",
+  "{",
+  "}",
+  "{1}",
+  "{/* c */}",
+  '{"x"}',
+  "\\{",
+  "\\<",
+  "<!-- c -->",
+  "\n",
+  "\n",
+  "\n\n",
+  "\n\n",
+  "\n\n",
+  " ",
+  "    ",
+  "\t",
+  "\r\n",
+  "# ",
+  "## ",
+  "### ",
+  "- ",
+  "1. ",
+  "> ",
+  "- [ ] ",
+  "- [x] ",
+  "| a | b |\n|--|:-:|\n| 1 | 2 |",
+  "|",
+  "```",
+  "```js\n",
+  "~~~",
+  "`code`",
+  "**",
+  "*",
+  "_",
+  "~~",
+  "[",
+  "](",
+  ")",
+  "[a](/b/)",
+  "[a](b)",
+  "[a](#c)",
+  "<https://a.example>",
+  "https://a.example/?b&c",
+  "![a](./fence.svg)",
+  '![a](./fence.svg "cap")',
+  "![](./fence.svg)",
+  "![a](nope.png)",
+  "[^1]",
+  "[^1]: note",
+  "[^é]",
+  "[^é]: ñ",
+  "[r]",
+  "[r]: /x/ 'y'",
+  "---",
+  "import A from './A.astro'",
+  "export const a = 1",
+  "<A />",
+  '<Figure src="./fence.svg" alt="x" />',
+  '<Figure src="./fence.svg" alt="x">',
+  "</Figure>",
+  "<Quote>",
+  "</Quote>",
+  "<Quote pull>",
+  '<Quote who="a" url="/x/">',
+  "<Aside>",
+  "</Aside>",
+  '<Survey question="q">',
+  "- A: 1",
+  "</Survey>",
+  "<Gallery>",
+  "</Gallery>",
+  '<Video title="t" src="https://youtu.be/dQw4w9WgXcQ" />',
+  "<div>",
+  "</div>",
+  "<p>",
+  "</p>",
+  "<b>",
+  "</b>",
+  "<a href='/x/'>",
+  "</a>",
+  "<span class='x' id='y'>",
+  "</span>",
+  "<table>",
+  "</table>",
+  "<tr>",
+  "</tr>",
+  "<td>",
+  "</td>",
+  "<ul>",
+  "</ul>",
+  "<li>",
+  "</li>",
+  "<br/>",
+  "<hr/>",
+  "<pre>",
+  "</pre>",
+  "<details>",
+  "<summary>",
+  "</summary>",
+  "</details>",
+  "<svg>",
+  "</svg>",
+  "<x-y>",
+  "</x-y>",
+  "<h2>",
+  "</h2>",
+  "<button>",
+  "</button>",
+  "<>",
+  "</>",
+  "<img src='./fence.svg' alt='x'/>",
+];
+
+const anyText = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.array(fc.constantFrom(...PIECES), { maxLength: 24 }).map((pieces) => pieces.join("")),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.array(fc.constantFrom(...PIECES), { maxLength: 16 }).map((pieces) => pieces.join("\n\n")),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 200 }) },
+);
+
+const runs = { numRuns: Number(process.env["FUZZ_RUNS"] ?? 1500) };
+
+/** What is left when a browser's own additions are taken away. */
+const normal = (html: string): string => html.replace(/<\/?tbody>|\s+/g, "");
+
+test("whatever an author writes, the build goes on: HTML that browsers read as it is, or mistakes to mend", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyText, async (text) => {
+      const { html, issues, kind } = await blog.render(text);
+      for (const issue of issues) expect(issue.line ?? 1).toBeGreaterThan(0);
+      if (kind === "module" || issues.length > 0) return;
+      expect(normal(htmlOf(htmlToHast(html ?? "", { fragment: true })))).toBe(normal(html ?? ""));
+    }),
+    runs,
+  );
+}, 300_000);
+
+test("whatever an author writes, a feed reader gets well-formed HTML, and the same when asked twice", async () => {
+  const absolute = (url: string): string => new URL(url, "https://blog.example/posts/x/").href;
+  await fc.assert(
+    fc.asyncProperty(anyText, async (text) => {
+      const { html, issues } = await blog.render(text);
+      if (html === null || issues.length > 0) return;
+      const feed = feedHtml(html, { absolute });
+      expect(feedHtml(feed, { absolute })).toBe(feed);
+      expect(xmlMistake(feed)).toBeNull();
+      expect(feed).not.toMatch(/ (?:class|style|data-[a-z]+|tabindex|on[a-z]+)="/);
+      plainText(feed);
+    }),
+    runs,
+  );
+}, 300_000);
+
+function xmlMistake(html: string): string | null {
+  let mistake: string | null = null;
+  const parser = new SaxesParser();
+  parser.on("error", (error) => {
+    mistake ??= error.message;
+  });
+  parser.write(`<div>${html}</div>`).close();
+  return mistake;
+}

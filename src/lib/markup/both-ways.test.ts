@@ -1,0 +1,206 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { evaluate } from "satteri";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { AuthorError } from "../author-error.ts";
+import { isModuleBody } from "./module-body.ts";
+import { backfencePlugin } from "./mdx-plugin.ts";
+import { testBlog } from "./test-blog.ts";
+import type { TestBlog } from "./test-blog.ts";
+
+let blog: TestBlog;
+beforeAll(() => {
+  blog = testBlog();
+});
+afterAll(() => blog.remove());
+
+/** Everything that a body may hold. */
+const RICH =
+  `A first paragraph with "quotes", a [link](/posts/x/), \\{braces\\}, <b>tags</b>, 2 \\< 3 & a note.[^1]
+
+## A heading with \`code\` & more
+
+<Figure src="./fence.svg" alt="A "fence"" caption="Where it's at" credit="Nell" creditUrl="/authors/nell/" wide />
+
+![A gate](./gate.svg "The gate")
+
+<Quote who="Nell" where="Fences" url="https://n.example/?a=1&b=2">
+
+Hello **you**.
+
+</Quote>
+
+<Quote pull>A *pulled* sentence.</Quote>
+
+<Survey question="Where?" sample={60000} date="2011-07" source="Forrester">
+
+- On *Facebook*: 96
+- On LinkedIn: 28.5
+
+</Survey>
+
+<Video title="A talk" src="https://www.youtube.com/watch?v=dQw4w9WgXcQ" poster="./fence.svg" duration="4:12">
+
+Hello.
+
+</Video>
+
+<SocialPost author="Nell" handle="@nell@x.example" date="2022-11-19T08:14:00Z" url="https://x.example/1">
+
+A post.
+
+</SocialPost>
+
+<Aside type="final">
+
+1. One
+2. Two
+
+</Aside>
+
+<Gallery caption="Two">
+
+![A fence](./fence.svg "One")
+![A gate](./gate.svg)
+
+</Gallery>
+
+- [x] done
+- [ ] to do
+
+| Name | Number |
+|:-----|-------:|
+| Nell | 1 |
+
+\`\`\`html title="fence.html"
+<p class="fence">{not} an expression</p>
+\`\`\`
+
+### 日本語 👩‍👩‍👧 عنوان
+
+<details>
+<summary>More</summary>
+
+Hidden *text*.
+
+</details>
+
+[^1]: The note, with a [link](https://n.example/).
+`.replace('alt="A "fence""', "alt='A \"fence\"'");
+
+const plugin = (): ReturnType<typeof backfencePlugin> =>
+  backfencePlugin({ root: blog.root, base: "/blog/", pictures: blog.pictures, langOf: () => "en" });
+
+/** A JSX runtime that makes strings, as small as it can be. */
+const runtime = {
+  Fragment: (props: Props) => String(props["set:html"] ?? childrenOf(props)),
+  jsx,
+  jsxs: jsx,
+};
+type Props = Readonly<Record<string, unknown>>;
+
+function jsx(type: unknown, props: unknown): string {
+  const given: Props = typeof props === "object" && props !== null ? { ...props } : {};
+  if (typeof type === "function") return String(type(given));
+  const attributes = Object.entries(given)
+    .filter(([name, value]) => name !== "children" && value !== false)
+    .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${escaped(String(value))}"`));
+  return `<${String(type)}${attributes.join("")}>${childrenOf(given)}</${String(type)}>`;
+}
+
+function childrenOf({ children }: Props): string {
+  return [children]
+    .flat()
+    .map((child) => String(child ?? ""))
+    .join("");
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+}
+
+async function fullWay(text: string): Promise<string> {
+  const file = path.join(blog.root, "content/posts/hello/index.mdx");
+  const module = await evaluate(text, {
+    ...runtime,
+    hastPlugins: [plugin()],
+    fileURL: pathToFileURL(file),
+    elementAttributeNameCase: "html",
+  });
+  const content = module["default"];
+  if (typeof content !== "function") throw new Error("The compiled body has no content");
+  return String(content({ components: { Fragment: runtime.Fragment } }));
+}
+
+test("a post that gains an expression keeps the HTML of all the rest, letter by letter", async () => {
+  const plain = await blog.html(RICH, { base: "/blog/" });
+  expect(await fullWay(`${RICH}\n{1 + 1}\n`)).toBe(plain.replace("<section class", "2\n<section class"));
+});
+
+test("an expression deep inside a quotation, a list or an aside leaves what is around it alone", async () => {
+  const text = (inner: string): string =>
+    `- one ${inner} **two**\n- three\n\n> quoted ${inner}\n\n<Aside>\n\nAside [x](/y/) ${inner}\n\n</Aside>`;
+  const plain = await blog.html(text("2"), { base: "/blog/" });
+  expect(await fullWay(text("{1 + 1}"))).toBe(plain);
+});
+
+test("mistakes are found in posts that take the full way too", async () => {
+  await expect(fullWay('{1 + 1}\n\n<Figure src="./nope.svg" alt="x" />\n\n[x](y)')).rejects.toThrow(
+    AuthorError,
+  );
+});
+
+test("only posts with imports, exports or expressions of their own take the full way", async () => {
+  const isModule = (text: string): boolean => isModuleBody(blog.source(text));
+  expect(isModule(RICH)).toBe(false);
+  expect(isModule("{/* a comment */} and \\{braces\\}")).toBe(false);
+  expect(isModule("```js\nimport x from 'y'\n{z}\n```")).toBe(false);
+  expect(isModule("{1 + 1}")).toBe(true);
+  expect(isModule("import Chart from './Chart.astro'\n\n<Chart />")).toBe(true);
+  expect(isModule("export const a = 1")).toBe(true);
+  expect(isModule("<div class={a}>x</div>")).toBe(true);
+});
+
+test("a component of the post's own is left to Astro, and may bear the name of one of ours", async () => {
+  blog.write("content/posts/hello/Figure.astro", "<i>own</i>");
+  const { kind, issues, html } = await blog.render(
+    'import Figure from "./Figure.astro"\n\n<Figure any={1} />',
+  );
+  expect({ kind, issues, html }).toEqual({ kind: "module", issues: [], html: null });
+});
+
+test("Astro itself makes the same HTML of a post that takes the full way", async () => {
+  const { build } = await import("astro");
+  const { default: mdx } = await import("@astrojs/mdx");
+  const { satteri } = await import("@astrojs/markdown-satteri");
+  const nodeModules = path.resolve(import.meta.dirname, "../../../node_modules");
+  symlinkSync(nodeModules, path.join(blog.root, "node_modules"));
+  mkdirSync(path.join(blog.root, "src/pages"), { recursive: true });
+  blog.write("content/posts/hello/Own.astro", "<i>own <slot /></i>");
+  const own = 'import Own from "./Own.astro"\n\n';
+  writeFileSync(
+    path.join(blog.root, "content/posts/hello/index.mdx"),
+    `---\ntitle: Hello\n---\n${own}${RICH}\n<Own>**Text** {1 + 1}</Own>\n`,
+  );
+  writeFileSync(
+    path.join(blog.root, "src/pages/index.astro"),
+    '---\nimport { Content } from "../../content/posts/hello/index.mdx";\n---\n<main><Content /></main>\n',
+  );
+  await build({
+    root: blog.root,
+    base: "/blog/",
+    outDir: path.join(blog.root, "dist"),
+    logLevel: "silent",
+    configFile: false,
+    integrations: [mdx()],
+    markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: [plugin()] }) },
+    vite: { logLevel: "silent" },
+  });
+  const page = readFileSync(path.join(blog.root, "dist/index.html"), "utf8");
+  const body = /<main>([\s\S]*)<\/main>/.exec(page)?.[1] ?? "";
+  const plain = await blog.html(RICH, { base: "/blog/" });
+  expect(body.trim()).toBe(
+    plain.replace("<section class", "<i>own <strong>Text</strong> 2</i>\n<section class").trim(),
+  );
+});

@@ -1,0 +1,494 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testBlog } from "./test-blog.ts";
+import type { TestBlog } from "./test-blog.ts";
+
+let blog: TestBlog;
+beforeAll(() => {
+  blog = testBlog();
+  blog.write(
+    "content/posts/hello/evil.svg",
+    '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><script>1</script></svg>',
+  );
+  blog.write("content/posts/hello/broken.jpg", "hello");
+});
+afterAll(() => blog.remove());
+
+/** What an author wrote, and what they are told, each mistake as line, message and hint. */
+const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[]])[] = [
+  [
+    "an HTML comment",
+    "one\n\n<!-- not yet -->",
+    "3: An HTML comment can't stand in a post\n" +
+      "Take it out, or write it as MDX does, on a line of its own:\n" +
+      "{/* a note to myself */}",
+  ],
+  [
+    "a less-than sign",
+    "We were <3 then.",
+    "1: `<` begins a tag here, and no tag follows\n" + "Write \\< for the sign itself: 2 \\< 3",
+  ],
+  [
+    "an address in angle brackets",
+    "See <https://a.example/b>.",
+    "1: <https://a.example/b> is no link in MDX\n" +
+      "Write it as a link with a text:\n" +
+      "[a.example/b](https://a.example/b)",
+  ],
+  [
+    "a mail address in angle brackets",
+    "<nell@a.example>",
+    "1: <nell@a.example> is no link in MDX\n" +
+      "Write it as a link with a text:\n" +
+      "[nell@a.example](mailto:nell@a.example)",
+  ],
+  [
+    "a brace that stays open",
+    "a {b",
+    "1: `{` is never closed\n" +
+      "Write \\{ for the sign itself; MDX takes what stands in braces for JavaScript.",
+  ],
+  [
+    "JavaScript that is none",
+    "{1 +}",
+    "1: What stands between { and } is no JavaScript\n" + "Write \\{ and \\} for the signs themselves.",
+  ],
+  [
+    "a component that stays open",
+    "<Aside>\n\ntext",
+    "1: <Aside> is never closed\n" +
+      "Close it; tags around paragraphs stand on lines of their own, with blank lines between:\n" +
+      "<Aside>\n" +
+      "\n" +
+      "Text\n" +
+      "\n" +
+      "</Aside>",
+  ],
+  [
+    "a component that ends in another paragraph",
+    "text <Aside> x\n\n</Aside>",
+    "1: <Aside> is never closed\n" +
+      "Close it, at the latest where its paragraph ends; tags around paragraphs stand on lines of their own, with blank lines between:\n" +
+      "<Aside>\n" +
+      "\n" +
+      "Text\n" +
+      "\n" +
+      "</Aside>",
+  ],
+  [
+    "components closed in the wrong order",
+    "<Aside>\n\ntext\n\n</Quote>",
+    "5: </Quote> stands where <Aside> should be closed\n" +
+      "What was opened last is closed first:\n" +
+      "<Aside>…</Aside>",
+  ],
+  [
+    "a component closed without being opened",
+    "text\n\n</Aside>",
+    "3: </Aside> closes a tag that was never opened\n" + "Take it out, or open it further up: <Aside>",
+  ],
+  [
+    "a prop without quotes",
+    "<Aside type=note>\n\nx\n\n</Aside>",
+    "1: The tag <Aside> is broken\n" +
+      "Each prop has its value in quotes, numbers in braces, and the tag ends with > or />:\n" +
+      '<Aside title="A text" count={3} />',
+  ],
+  [
+    "an import with a slip",
+    "import Chart fro './Chart.astro'\n\n<Chart />",
+    "1: This import or export is no valid JavaScript: Expected `from` but found `Identifier`\n" +
+      "A component of your own is imported so:\n" +
+      'import Chart from "./Chart.astro"',
+  ],
+  [
+    "a heading of the first level",
+    "# Why fences",
+    "1: The text has a heading of the first level, which is the title's\n" +
+      "Begin sections with two signs:\n" +
+      "## Why fences",
+  ],
+  [
+    "a component that doesn't exist",
+    "text\n\n<Figrue src='./fence.svg' />",
+    "3: There is no component <Figrue>\n" +
+      "Did you mean <Figure>? Without an import you can use Aside, Figure, Gallery, Quote, SocialPost, Survey, Video. A component of your own is imported at the top of the post:\n" +
+      'import Figrue from "./Figrue.astro"',
+  ],
+  [
+    "a component without its import",
+    "<Chart />",
+    "1: There is no component <Chart>\n" +
+      "Without an import you can use Aside, Figure, Gallery, Quote, SocialPost, Survey, Video. A component of your own is imported at the top of the post:\n" +
+      'import Chart from "./Chart.astro"',
+  ],
+  [
+    "a prop left out",
+    "<Figure alt='x' />",
+    "1: <Figure> needs the prop src\n" +
+      "src: the picture's file beside the post, such as ./fence.svg\n" +
+      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+  ],
+  [
+    "a picture without alternative text",
+    "<Figure\n  src='./fence.svg'\n/>",
+    "1: <Figure> needs the prop alt\n" +
+      "alt: what the picture shows, for those who can't see it\n" +
+      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" />\n' +
+      'A picture that says nothing is marked instead: <Figure src="./line.svg" decorative />',
+  ],
+  [
+    "a prop misspelt, on its own line",
+    "<Figure\n  src='./fence.svg'\n  alt='x'\n  captoin='x'\n/>",
+    "4: <Figure> has no prop captoin\n" +
+      "Did you mean caption? It takes: src, alt, caption, credit, creditUrl, wide, decorative.\n" +
+      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+  ],
+  [
+    "a computed prop",
+    "<Figure\n  src={photo}\n  alt='x' />",
+    "2: The prop src of <Figure> is computed\n" +
+      "Write the value itself, texts in quotes, numbers and true or false in braces:\n" +
+      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+  ],
+  [
+    "props spread",
+    "<Figure {...photo} />",
+    "1: <Figure> takes no {...props}\n" +
+      "Write each prop out:\n" +
+      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+  ],
+  [
+    "a prop without a value",
+    "<Figure src alt='x' />",
+    '1: The prop src of <Figure> must be a text in quotes, such as "…"\n' +
+      "src: the picture's file beside the post, such as ./fence.svg\n" +
+      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+  ],
+  [
+    "an empty prop",
+    "<Figure src='' alt='x' />",
+    "1: The prop src of <Figure> must not be empty\n" +
+      "src: the picture's file beside the post, such as ./fence.svg\n" +
+      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+  ],
+  [
+    "a picture with a misspelt name",
+    "<Figure src='./fense.svg' alt='x' />",
+    "1: The file ./fense.svg isn't there\n" +
+      "Did you mean ./fence.svg?\n" +
+      "Looked for: content/posts/hello/fense.svg",
+  ],
+  [
+    "a picture that isn't there",
+    "![x](./holiday.jpg)",
+    "1: The file ./holiday.jpg isn't there\n" +
+      "Put the file into content/posts/hello/.\n" +
+      "Looked for: content/posts/hello/holiday.jpg",
+  ],
+  [
+    "a picture that was to be in public",
+    "![x](/fence.svg)",
+    "1: The file /fence.svg isn't there\n" + "Put the file into public/.\n" + "Looked for: public/fence.svg",
+  ],
+  [
+    "a picture of an unknown kind",
+    "<Figure src='./fence.tiff' alt='x' />",
+    "1: ./fence.tiff is no kind of picture that a blog can show\n" + "Use jpg, png, webp, avif, gif or svg.",
+  ],
+  [
+    "a picture that is damaged",
+    "<Figure src='./broken.jpg' alt='x' />",
+    "1: The file ./broken.jpg can't be read as a picture\n" +
+      "Save it again as jpg, png, webp, avif, gif or svg.",
+  ],
+  [
+    "a picture on another server",
+    "![x](https://x.example/a.jpg)",
+    "1: The picture https://x.example/a.jpg lies elsewhere\n" +
+      "Readers' browsers ask no other server before a click. Save the picture beside the post:\n" +
+      "![What it shows](./a.jpg)",
+  ],
+  [
+    "a drawing with a script",
+    "<Figure src='./evil.svg' alt='x' />",
+    "1: The picture ./evil.svg holds a <script>\n" +
+      "Save it again as plain SVG, without scripts and without anything that is fetched from elsewhere.",
+  ],
+  [
+    "a Markdown picture without alternative text",
+    "![](./fence.svg)",
+    "1: The picture ./fence.svg has no alternative text\n" +
+      "Say what it shows, for those who can't see it:\n" +
+      "![Two neighbours talk over a fence](./fence.svg)\n" +
+      'A picture that says nothing is marked: <Figure src="./fence.svg" decorative />',
+  ],
+  [
+    "two captions",
+    "<Figure src='./fence.svg' alt='x' caption='a'>b</Figure>",
+    "1: <Figure> has two captions\n" +
+      "Give it once: as the prop caption, or between the tags when it needs Markdown.",
+  ],
+  [
+    "a link to a file",
+    "[x](../other/index.mdx)",
+    '1: The link "../other/index.mdx" leads nowhere from the front page or a feed\n' +
+      "Write it from the site's root, or whole:\n" +
+      "[the text](/posts/other/)",
+  ],
+  [
+    "a link without its host",
+    "[x](www.a.example)",
+    '1: The link "www.a.example" leads nowhere from the front page or a feed\n' +
+      "Write it from the site's root, or whole:\n" +
+      "[the text](https://www.a.example)",
+  ],
+  [
+    "a link without an address",
+    "[x]()",
+    "1: A link has no address\n" + "Give it one: [the text](https://example.org/)",
+  ],
+  [
+    "a link that runs a script",
+    "[x](javascript:alert)",
+    '1: A link can\'t begin with "javascript:"\n' + "Link to a page: [the text](https://example.org/)",
+  ],
+  [
+    "a link that is half an address",
+    "[x](http://)",
+    '1: "http://" is no whole address\n' + "Write it with its host: https://example.org/page",
+  ],
+  [
+    "a note that isn't written",
+    "text[^1]",
+    "1: The note [^1] isn't written\n" +
+      "Write it on a line of its own, further down:\n" +
+      "[^1]: What the note says.",
+  ],
+  [
+    "a note that isn't named",
+    "text\n\n[^1]: note",
+    "3: The note [^1] is written but never named in the text\n" +
+      "Name it where it belongs:\n" +
+      "A claim that needs a source.[^1]",
+  ],
+  [
+    "an answer without a number",
+    "<Survey question='q'>\n\n- A: 1\n- B\n\n</Survey>",
+    "4: An answer of <Survey> has no number after a colon\n" +
+      "Write the answer, a colon and the number, decimals with a point:\n" +
+      "- On Facebook: 96.5",
+  ],
+  [
+    "a number in quotes",
+    "<Survey question='q' sample='60000'>\n\n- A: 1\n\n</Survey>",
+    "1: The prop sample of <Survey> must be a number in braces, such as {60000}\n" +
+      "sample: how many were asked\n" +
+      '<Survey question="Where do you follow friends?" sample={60000} date="2011-07" source="Forrester Research">\n' +
+      "\n" +
+      "- On Facebook: 96\n" +
+      "- On LinkedIn: 28\n" +
+      "\n" +
+      "</Survey>",
+  ],
+  [
+    "a date in words",
+    "<Survey question='q' date='last year'>\n\n- A: 1\n\n</Survey>",
+    '1: The prop date of <Survey> must be a date such as "2011", "2011-07" or "2011-07-04"\n' +
+      "date: when, such as 2011 or 2011-07\n" +
+      '<Survey question="Where do you follow friends?" sample={60000} date="2011-07" source="Forrester Research">\n' +
+      "\n" +
+      "- On Facebook: 96\n" +
+      "- On LinkedIn: 28\n" +
+      "\n" +
+      "</Survey>",
+  ],
+  [
+    "a survey without a list",
+    "<Survey question='q'>\n\nMost said yes.\n\n</Survey>",
+    "3: <Survey> holds something that is no list\n" +
+      "Its answers are a list:\n" +
+      '<Survey question="Where do you follow friends?" sample={60000} date="2011-07" source="Forrester Research">\n' +
+      "\n" +
+      "- On Facebook: 96\n" +
+      "- On LinkedIn: 28\n" +
+      "\n" +
+      "</Survey>",
+  ],
+  [
+    "a kind of aside that doesn't exist",
+    "<Aside type='hint'>x</Aside>",
+    "1: The prop type of <Aside> must be one of note, tip, warning, final\n" +
+      "type: note, tip, warning, or final for the closing thought; note when left out\n" +
+      '<Aside type="tip" title="Before you send it">\n' +
+      "\n" +
+      "Read it aloud.\n" +
+      "\n" +
+      "</Aside>",
+  ],
+  [
+    "an empty component",
+    "<Aside />",
+    "1: <Aside> is empty\n" +
+      "Something belongs between its tags:\n" +
+      '<Aside type="tip" title="Before you send it">\n' +
+      "\n" +
+      "Read it aloud.\n" +
+      "\n" +
+      "</Aside>",
+  ],
+  [
+    "text in a gallery",
+    "<Gallery>\n\nText\n\n</Gallery>",
+    "3: <Gallery> holds something that is no picture\n" +
+      "Only pictures belong in it:\n" +
+      '<Gallery caption="Three gardens">\n' +
+      "\n" +
+      '![A gate](./gate.svg "The gate")\n' +
+      '![A hedge](./hedge.svg "The hedge")\n' +
+      "\n" +
+      "</Gallery>",
+  ],
+  [
+    "a film from an unknown site",
+    "<Video title='x' src='https://film.example/1' />",
+    "1: <Video> knows no player for https://film.example/1\n" +
+      "Films come from YouTube, from Vimeo, or from a file beside the post (mp4, webm):\n" +
+      '<Video title="A chat over the fence" src="https://www.youtube.com/watch?v=dQw4w9WgXcQ" poster="./poster.svg" duration="4:12" />',
+  ],
+  [
+    "a film of an unknown kind",
+    "<Video title='x' src='./talk.mov' />",
+    "1: ./talk.mov is no kind of film that a blog can show\n" +
+      "Use mp4 or webm (films), mp3, m4a or ogg (sounds), vtt (captions).",
+  ],
+  [
+    "a length in words",
+    "<Video title='x' src='./talk.mp4' duration='4 minutes' />",
+    '1: The prop duration of <Video> must be minutes and seconds, such as "4:12"\n' +
+      "duration: how long it is, such as 4:12\n" +
+      '<Video title="A chat over the fence" src="https://www.youtube.com/watch?v=dQw4w9WgXcQ" poster="./poster.svg" duration="4:12" />',
+  ],
+  [
+    "a day that doesn't exist, and half an address",
+    "<SocialPost author='x' date='2022-02-31' url='x.example'>y</SocialPost>",
+    '1: The prop date of <SocialPost> must be a date such as "2011", "2011-07" or "2011-07-04"\n' +
+      "date: when it was written, such as 2022-11-19T08:14:00Z\n" +
+      '<SocialPost author="Nell" handle="@nell@example.social" network="Mastodon" date="2022-11-19T08:14:00Z" url="https://example.social/@nell/1">\n' +
+      "\n" +
+      "What she wrote.\n" +
+      "\n" +
+      "</SocialPost>",
+    '1: The prop url of <SocialPost> must be a whole address ("https://…") or one from the site\'s root ("/posts/…/")\n' +
+      "url: the address of the post\n" +
+      '<SocialPost author="Nell" handle="@nell@example.social" network="Mastodon" date="2022-11-19T08:14:00Z" url="https://example.social/@nell/1">\n' +
+      "\n" +
+      "What she wrote.\n" +
+      "\n" +
+      "</SocialPost>",
+  ],
+  [
+    "a pulled quotation with a source",
+    "<Quote pull who='x'>y</Quote>",
+    "1: A pulled <Quote> has no source\n" +
+      "It repeats a sentence of this text. Leave out who, where and url, or leave out pull.",
+  ],
+  [
+    "a pulled quotation with a note",
+    "x[^1]\n\n<Quote pull>y[^1]</Quote>\n\n[^1]: n",
+    "3: A pulled <Quote> has a note\n" +
+      "It repeats a sentence of this text, where the note stands already. Leave it out here.",
+  ],
+  [
+    "a component inside a sentence",
+    "Text <Quote>y</Quote> text.",
+    "1: <Quote> stands inside a sentence\n" +
+      "Put it on lines of its own, with a blank line before and after:\n" +
+      "\n" +
+      '<Quote who="Nell" where="Over the fence" url="https://example.org/">\n' +
+      "\n" +
+      "What she said.\n" +
+      "\n" +
+      "</Quote>",
+  ],
+  [
+    "a frame",
+    "<iframe src='x'></iframe>",
+    "1: <iframe> can't stand in a post\n" +
+      "Films have a component that loads nothing before a click:\n" +
+      '<Video title="…" src="https://www.youtube.com/watch?v=…" poster="./poster.svg" />',
+  ],
+  [
+    "a tag that doesn't exist",
+    "<dvi>x</dvi>",
+    "1: <dvi> can't stand in a post\n" + "Did you mean <div>? For the signs themselves write \\<dvi>.",
+  ],
+  [
+    "a style and a handler",
+    "<p style='color: red' onclick='x'>x</p>",
+    "1: <p> has the attribute style, which browsers are told to ignore\n" +
+      "Give it a class and write the style in a stylesheet, or import a component of your own.",
+    "1: <p> has the attribute onclick, which browsers are told to ignore\n" +
+      "Give it a class and write the style in a stylesheet, or import a component of your own.",
+  ],
+  [
+    "a block inside a sentence",
+    "text <div>x</div>",
+    "1: <div> stands inside a sentence, where only words may stand\n" +
+      "Put it on lines of its own, with a blank line before and after:\n" +
+      "\n" +
+      "<div>\n" +
+      "\n" +
+      "Text\n" +
+      "\n" +
+      "</div>",
+  ],
+  [
+    "several paragraphs in one",
+    "<p>\na\n\nb\n</p>",
+    "1: <p> holds several paragraphs, and browsers would end it at the first\n" +
+      "Keep one sentence or paragraph in each <p>.",
+  ],
+  [
+    "a row outside a table",
+    "text\n\n<tr>x</tr>",
+    "3: Tags in this text are nested in a way that browsers would rearrange\n" +
+      "Look at the tags written by hand: rows belong in <table>, items in <ul> or <ol>, and no <p>, <a> or <button> in another.",
+  ],
+  [
+    "a link inside a link",
+    "<a href='/x/'>[b](/y/)</a>",
+    "1: A link stands inside another link\n" + "End the first link before the second begins.",
+  ],
+  [
+    "an id used twice",
+    "<p id='a'>x</p>\n\n<p id='a'>y</p>",
+    "3: The id a is used twice\n" +
+      "Each id names one place in a page, and some belong to the page itself. Choose another one.",
+  ],
+];
+
+describe("an author is told the line and how to mend it:", () => {
+  test.each(MISTAKES)("%s", async (_name, text, ...told) => {
+    expect(await blog.mistakes(text)).toEqual(told);
+  });
+});
+
+test("all mistakes are told at once, with their lines in the file and not in the text", async () => {
+  const text =
+    "one\n\n<!-- c -->\n\n<!-- over\n\nlines -->\n\n2 < 3 <4 and <https://a.example/b>\n\n<Figrue src='x'/>\n\n[x](y)";
+  const { issues } = await blog.render(text, { lineOffset: 10 });
+  expect(issues.map((issue) => `${issue.file}:${issue.line} ${issue.message}`)).toEqual([
+    "content/posts/hello/index.mdx:13 An HTML comment can't stand in a post",
+    "content/posts/hello/index.mdx:15 An HTML comment can't stand in a post",
+    "content/posts/hello/index.mdx:19 `<` begins a tag here, and no tag follows",
+    "content/posts/hello/index.mdx:19 <https://a.example/b> is no link in MDX",
+    "content/posts/hello/index.mdx:21 There is no component <Figrue>",
+    'content/posts/hello/index.mdx:23 The link "y" leads nowhere from the front page or a feed',
+  ]);
+});
+
+test("a comment as MDX writes it, and signs that are escaped, are no mistakes", async () => {
+  expect(await blog.html("a \\{b\\} \\<3 {/* c */} `<!-- d -->` \\[^1]")).toBe(
+    "<p>a {b} &lt;3  <code>&lt;!-- d --></code> [^1]</p>",
+  );
+});

@@ -1,0 +1,122 @@
+/** What a page may show of a stored record: sanitised, with its host, its anchor and nothing private. */
+import { cleanLine, cleanName, hostOf, safeUrl, truncate } from "./clean-text.ts";
+import type { PostResponse, ResponseKind, ResponseProtocol } from "./model.ts";
+import { safeResponseHtml, sanitiseHtml } from "./sanitise.ts";
+
+/** Responses with more text than this many characters fold. */
+const LONG_TEXT = 1200;
+const EXCERPT = 280;
+
+export interface ShownPerson {
+  readonly name: string;
+  readonly url: string | null;
+  /** File name below `content/responses/avatars/`, or null: then the initials are drawn. */
+  readonly photo: string | null;
+  readonly initials: string;
+}
+
+export interface ShownResponse {
+  /** Anchor, unique on all pages of the conversation: `c1901`, or that of the older platform. */
+  readonly id: string;
+  readonly kind: ResponseKind;
+  readonly protocol: ResponseProtocol;
+  readonly author: ShownPerson;
+  /** Whether one of the blog's own authors wrote it. */
+  readonly isOwn: boolean;
+  /** Where it stands originally. */
+  readonly url: string;
+  /** Host that it came from, without `www.`; the blog's own for comments left on the blog. */
+  readonly host: string;
+  /** When it was made, ISO 8601 in UTC. */
+  readonly date: string;
+  readonly updated: string | null;
+  /** Title of the page that mentions the post. */
+  readonly title: string | null;
+  /** Name of the site that a trackback came from. */
+  readonly site: string | null;
+  /** Sanitised, ready to be set as HTML; empty when there is nothing to read. */
+  readonly html: string;
+  /** At most 280 characters of plain text, for mentions and trackbacks; null when there is none. */
+  readonly excerpt: string | null;
+  readonly isLong: boolean;
+  readonly rsvp: string | null;
+  readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
+  /** Set where it answers a response that isn't its parent on the page: its author, anchor and page (1: the post's). */
+  readonly answers: { readonly id: string; readonly name: string; readonly page: number } | null;
+  /** Oldest first. */
+  readonly replies: readonly ShownResponse[];
+}
+
+/** Only these are ever shown or fed: approved, and not meant for the author alone. */
+export function isPublic(record: PostResponse): boolean {
+  return record.status === "approved" && record["wm-private"] !== true;
+}
+
+/**
+ * @param id anchor, see `anchorsOf`.
+ * @param siteUrl address of the blog: who gives a profile below it is one of its authors.
+ */
+export function shownResponse(
+  record: PostResponse,
+  id: string,
+  siteUrl: string,
+): Omit<ShownResponse, "replies" | "answers"> {
+  const text = plainTextOf(record);
+  return {
+    id,
+    kind: record["wm-property"],
+    protocol: record["wm-protocol"],
+    author: shownPerson(record),
+    isOwn: record.author.url?.startsWith(siteUrl) ?? false,
+    url: safeUrl(record.url) ?? safeUrl(record["wm-source"]) ?? siteUrl,
+    host: hostOf(record["wm-protocol"] === "comment" ? siteUrl : record["wm-source"]),
+    date: isoDate(record.published) ?? isoDate(record["wm-received"]) ?? record["wm-received"],
+    updated: isoDate(record.updated),
+    title: lineOrNull(record.name, 200),
+    site: lineOrNull(record.site, 100),
+    html: safeResponseHtml(record.content),
+    excerpt: lineOrNull(record.summary ?? text, EXCERPT),
+    isLong: text.length > LONG_TEXT,
+    rsvp: record.rsvp ?? null,
+    reactions: Object.entries(record.reactions ?? {}).map(([emoji, count]) => ({ emoji, count })),
+  };
+}
+
+/** Name, profile and picture of whoever made a response, cleaned once more. */
+export function shownPerson(record: PostResponse): ShownPerson {
+  const url = safeUrl(record.author.url);
+  const name = cleanName(record.author.name) || hostOf(url ?? record["wm-source"]);
+  return { name, url, photo: record.author.photo ?? null, initials: initialsOf(name) };
+}
+
+/** What a response says, without markup. */
+export function plainTextOf(record: PostResponse): string {
+  const { content } = record;
+  if (content === undefined) return "";
+  return content.text !== "" || content.html === undefined
+    ? content.text
+    : (sanitiseHtml(content.html)?.text ?? "");
+}
+
+/** One or two letters for a drawn avatar: of the first and last word, as a reader of that script sees letters. */
+export function initialsOf(name: string): string {
+  const letters = name
+    .split(/[\s.@_-]+/u)
+    .map((word) => /[\p{L}\p{N}]\p{M}*/u.exec(word)?.[0] ?? "")
+    .filter((letter) => letter !== "");
+  const [first] = letters;
+  if (first === undefined)
+    return Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment)[0] ?? "?";
+  const last = letters.length > 1 ? (letters.at(-1) ?? "") : "";
+  return `${first}${last}`.toUpperCase();
+}
+
+function lineOrNull(raw: string | undefined, maxLength: number): string | null {
+  const line = raw === undefined ? "" : truncate(cleanLine(raw, maxLength * 4), maxLength);
+  return line === "" ? null : line;
+}
+
+function isoDate(raw: string | undefined): string | null {
+  const time = raw === undefined ? Number.NaN : Date.parse(raw);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}

@@ -1,0 +1,266 @@
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { person, prose, record } from "../../../tests/support/records.ts";
+import type { PostResponse } from "./model.ts";
+import type { ShownResponse } from "./shown-response.ts";
+import { initialsOf } from "./shown-response.ts";
+import { placesOf, splitConversation } from "./split-conversation.ts";
+import { anchorsOf, conversationOf } from "./threads.ts";
+
+const OPTIONS = { siteUrl: "https://backfence.example/" };
+
+/** `1(2(3) 4)`: who answers whom, by wm-id. */
+function shape(responses: readonly ShownResponse[]): string {
+  return responses
+    .map(({ id, replies }) => `${id.slice(1)}${replies.length === 0 ? "" : `(${shape(replies)})`}`)
+    .join(" ");
+}
+
+describe("a conversation", () => {
+  test("shows nothing that waits, is spam, was deleted or was meant for the author alone", () => {
+    const records = [
+      record(1, { status: "pending" }),
+      record(2, { status: "spam" }),
+      record(3, { status: "deleted" }),
+      record(4, { "wm-private": true }),
+      record(5),
+    ];
+    const conversation = conversationOf(records, OPTIONS);
+    expect(shape(conversation.threads)).toBe("5");
+    expect(conversation.counts.total).toBe(1);
+  });
+
+  test("puts replies below what they answer, named by id, by address or by source", () => {
+    const records = [
+      record(1),
+      record(2, { "in-reply-to": "1" }),
+      record(3, { "in-reply-to": "http://ada.example/notes/2/" }),
+      record(4, { "in-reply-to": "https://ada.example/notes/1" }),
+      record(5, { "in-reply-to": "gone" }),
+    ];
+    expect(shape(conversationOf(records, OPTIONS).threads)).toBe("1(2(3) 4) 5");
+  });
+
+  test("keeps deep threads readable: beyond four levels a reply says whom it answers", () => {
+    const records = Array.from({ length: 7 }, (_, index) =>
+      record(index + 1, {
+        author: person(`P${index + 1}`),
+        ...(index === 0 ? {} : { "in-reply-to": String(index) }),
+      }),
+    );
+    const { threads, counts } = conversationOf(records, OPTIONS);
+    expect(shape(threads)).toBe("1(2(3(4(5 6 7))))");
+    expect(counts.comments).toBe(7);
+    const deepest = threads[0]?.replies[0]?.replies[0]?.replies[0]?.replies ?? [];
+    expect(deepest.map(({ answers }) => answers?.name)).toEqual([undefined, "P5", "P6"]);
+  });
+
+  test("loses nobody when replies go in a circle", () => {
+    const records = [
+      record(1, { "in-reply-to": "3" }),
+      record(2, { "in-reply-to": "1" }),
+      record(3, { "in-reply-to": "2" }),
+      record(4, { "in-reply-to": "4" }),
+      record(5, { "in-reply-to": "2" }),
+    ];
+    expect(shape(conversationOf(records, OPTIONS).threads)).toBe("1(2(3 5)) 4");
+  });
+
+  test("sorts every kind into its row and counts them", () => {
+    const kinds = ["like-of", "repost-of", "bookmark-of", "mention-of", "rsvp", "in-reply-to"] as const;
+    const records: PostResponse[] = kinds.map((kind, index) => record(index, { "wm-property": kind }));
+    records.push(
+      record(10, {
+        "wm-protocol": "trackback",
+        "wm-property": "mention-of",
+        name: "A title",
+        site: "A site",
+      }),
+      record(11, { "wm-protocol": "pingback", "wm-property": "mention-of" }),
+      record(12, { "wm-protocol": "giscus", "wm-property": "like-of", reactions: { "❤️": 1, "👍": 3 } }),
+    );
+    const conversation = conversationOf(records, OPTIONS);
+    expect(conversation.counts).toEqual({
+      total: 8,
+      comments: 1,
+      trackbacks: 1,
+      mentions: 2,
+      likes: 1,
+      reposts: 1,
+      bookmarks: 1,
+      rsvps: 1,
+    });
+    expect(conversation.trackbacks[0]).toMatchObject({
+      title: "A title",
+      site: "A site",
+      host: "ada.example",
+    });
+    expect(conversation.reactions).toEqual([
+      { emoji: "👍", count: 3 },
+      { emoji: "❤️", count: 1 },
+    ]);
+  });
+
+  test("is the same whatever order the records are stored in", () => {
+    const records = Array.from({ length: 15 }, (_, index) =>
+      record(index, {
+        published: `2026-05-11T09:0${index % 3}:00Z`,
+        ...(index % 4 === 1 ? { "in-reply-to": String(index - 1) } : {}),
+      }),
+    );
+    const expected = conversationOf(records, OPTIONS);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(records, { minLength: records.length }), (shuffled) => {
+        expect(conversationOf(shuffled, OPTIONS)).toEqual(expected);
+      }),
+    );
+  });
+
+  test("marks what the blog's own authors said", () => {
+    const own = record(1, {
+      author: { type: "card", name: "Nell", url: "https://backfence.example/authors/nell/" },
+    });
+    expect(conversationOf([own, record(2)], OPTIONS).threads.map(({ isOwn }) => isOwn)).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+describe("anchors", () => {
+  test("of the older platform keep working", () => {
+    const anchors = anchorsOf([
+      record(1, { anchor: "comment-6a00d8341c" }),
+      record("IC_kw/x=", {}),
+      record(3),
+    ]);
+    expect([...anchors.values()]).toEqual(["cIC_kw-x-", "comment-6a00d8341c", "c3"]);
+  });
+
+  test("are unique among themselves and with the headings of the post", () => {
+    const records = [record(1, { anchor: "c2" }), record(2), record(3)];
+    const anchors = anchorsOf(records, new Set(["c3"]));
+    expect(records.map((each) => anchors.get(each))).toEqual(["c2", "c2-2", "c3-2"]);
+  });
+});
+
+/** Markup such as the page's: enough to weigh it. */
+function markup(response: ShownResponse): string {
+  const { id, author, url, host, date, html } = response;
+  const replies = response.replies.map(markup).join("");
+  return `<li id="${id}" class="response h-cite u-comment"><article><header class="response-head">
+<a class="p-author h-card u-url" href="${author.url ?? ""}" rel="nofollow ugc noopener"><span class="avatar" aria-hidden="true">${author.initials}</span><span class="p-name">${author.name}</span></a>
+<span class="response-host">${host}</span><a class="u-url permalink" href="${url}"><time class="dt-published" datetime="${date}">${date}</time></a></header>
+<div class="e-content p-name response-body">${html}</div></article><ol class="replies">${replies}</ol></li>`;
+}
+
+describe("a conversation with 1,600 responses", () => {
+  const records = Array.from({ length: 1600 }, (_, index) =>
+    record(index + 1, {
+      author: person(`${prose(index * 7, 12)} ${index}`),
+      content: { text: prose(index, 60 + ((index * 37) % 700)) },
+      ...(index % 3 === 1 ? { "in-reply-to": String(index) } : {}),
+      ...(index % 5 === 0 ? { "wm-property": "like-of" as const } : {}),
+    }),
+  );
+  const pages = splitConversation(conversationOf(records, OPTIONS));
+  const all = (page: (typeof pages)[number]) => [...page.threads, ...page.likes];
+
+  test("lets the post's page grow by less than 60 KB compressed, and the other pages too", () => {
+    for (const page of pages) {
+      const compressed = gzipSync(all(page).map(markup).join("\n")).length;
+      expect(compressed).toBeLessThan(60 * 1024);
+    }
+    expect(pages.length).toBeGreaterThan(3);
+  });
+
+  test("loses no response and has the newest on the post's page", () => {
+    const ids = pages.flatMap(all).flatMap(function idsOf(response): string[] {
+      return [response.id, ...response.replies.flatMap(idsOf)];
+    });
+    expect(ids.length).toBe(1600);
+    expect(new Set(ids).size).toBe(1600);
+    expect(pages[0]?.to).toBe(records.at(-1)?.published);
+    const [first, ...older] = pages;
+    expect(older.map(({ number }) => number)).toEqual(older.map((_, index) => index + 2));
+    for (const page of older) expect(page.to && first?.from && page.to < first.from).toBe(true);
+  });
+
+  test("links its pages in a line from the newest to the oldest and back", () => {
+    const trail: number[] = [];
+    for (
+      let at: number | null = 1;
+      at !== null;
+      at = pages.find(({ number }) => number === at)?.earlier ?? null
+    ) {
+      trail.push(at);
+    }
+    expect(trail).toEqual([
+      1,
+      ...pages
+        .slice(1)
+        .map(({ number }) => number)
+        .reverse(),
+    ]);
+    for (const { number, later } of pages.slice(1)) {
+      expect(pages.find((page) => page.number === (later ?? 0))?.earlier).toBe(number);
+    }
+  });
+
+  test("keeps the older pages as they are when the next hundred come", () => {
+    const more = Array.from({ length: 100 }, (_, index) =>
+      record(5000 + index, { content: { text: prose(index, 300) } }),
+    );
+    const grown = splitConversation(conversationOf([...records, ...more], OPTIONS));
+    for (const page of pages.slice(1)) {
+      const same = grown.find(({ number }) => number === page.number);
+      expect(same && { ...same, later: null }).toEqual({ ...page, later: null });
+    }
+  });
+
+  test("tells feeds and people pages where each response stands", () => {
+    const places = placesOf(records, OPTIONS);
+    expect(places.size).toBe(1600);
+    for (const page of pages) {
+      for (const { id } of all(page)) {
+        const at = records.find((each) => `c${each["wm-id"]}` === id);
+        expect(at && places.get(at)).toEqual({ page: page.number, id });
+      }
+    }
+  });
+
+  test("that all hang in one thread comes apart, each piece saying whom it answers and where", () => {
+    const chain = Array.from({ length: 400 }, (_, index) =>
+      record(index + 1, {
+        content: { text: prose(index, 600) },
+        ...(index === 0 ? {} : { "in-reply-to": String(index % 2 === 0 ? 1 : index) }),
+      }),
+    );
+    const split = splitConversation(conversationOf(chain, OPTIONS));
+    expect(split.length).toBeGreaterThan(2);
+    const pieces = split.flatMap((page) => page.threads);
+    expect(pieces.filter(({ answers }) => answers === null).map(({ id }) => id)).toEqual(["c1"]);
+    const rootPage = split.find((page) => page.threads.some(({ id }) => id === "c1"))?.number;
+    expect(
+      pieces.filter(({ answers }) => answers?.id === "c1").every(({ answers }) => answers?.page === rootPage),
+    ).toBe(true);
+  });
+});
+
+test("an empty conversation is one empty page", () => {
+  expect(splitConversation(conversationOf([], OPTIONS))).toMatchObject([
+    { number: 1, earlier: null, later: null, from: null, threads: [] },
+  ]);
+});
+
+test.each([
+  ["Ada Lovell", "AL"],
+  ["ada", "A"],
+  ["Jean-Luc de la Tour", "JT"],
+  ["李小龙", "李"],
+  ["ada.example", "AE"],
+  ["🦊", "🦊"],
+])("the initials of %s are %s", (name, initials) => {
+  expect(initialsOf(name)).toBe(initials);
+});
