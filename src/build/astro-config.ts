@@ -34,7 +34,10 @@ export function astroConfig(settings: Settings): AstroUserConfig {
 /** The same for what compiles MDX: posts with imports or expressions of their own. */
 export function withMdx(config: AstroUserConfig, options: BackfencePluginOptions): AstroUserConfig {
   const processor = satteri({ hastPlugins: [backfencePlugin(options)] });
-  return { ...config, integrations: [mdx({ processor, extendMarkdownConfig: false, syntaxHighlight: false })] };
+  return {
+    ...config,
+    integrations: [mdx({ processor, extendMarkdownConfig: false, syntaxHighlight: false })],
+  };
 }
 
 function sha256(text: string): `sha256-${string}` {

@@ -78,7 +78,15 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   );
   const bodies = new FileCache(bodiesDir, onDamage);
   const rendered = await phases.run("bundling", () =>
-    renderModuleBodies({ root, blog: loaded.blog, config, engineKey, work, bodies, pictures: loaded.pictures }),
+    renderModuleBodies({
+      root,
+      blog: loaded.blog,
+      config,
+      engineKey,
+      work,
+      bodies,
+      pictures: loaded.pictures,
+    }),
   );
   const blog = rendered.blog;
   const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"));

@@ -2,6 +2,7 @@ import path from "node:path";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import { readBody } from "../lib/markup/render-body.ts";
 import { loadBlog } from "../lib/posts/load-blog.ts";
+import type { ContentStore } from "../lib/posts/content-store.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
 import { outputFile } from "../lib/site/urls.ts";
@@ -11,6 +12,7 @@ import { planSite, type SitePlan } from "./plan-site.ts";
 export interface DevSiteOptions {
   readonly root: string;
   readonly contentDir: string;
+  readonly publicDir: string;
   readonly cacheDir: string;
 }
 
@@ -28,6 +30,7 @@ export class DevSite {
   readonly #options: DevSiteOptions;
   readonly #work: string;
   readonly #bodies: FileCache;
+  #store: ContentStore | undefined;
   #loaded: Loaded | null = null;
   #loading: Promise<void> = Promise.resolve();
 
@@ -74,7 +77,9 @@ export class DevSite {
   }
 
   async #loadNow(): Promise<void> {
-    const loaded = await loadBlog({ ...this.#options, cacheDir: this.#work, mode: "dev", now: new Date() });
+    const options = { ...this.#options, cacheDir: this.#work, mode: "dev", now: new Date() } as const;
+    const loaded = await loadBlog({ ...options, store: this.#store });
+    this.#store = loaded.store;
     const plan = planSite(loaded, { root: this.#options.root, bodies: this.#bodies, work: this.#work });
     this.#loaded = {
       blog: loaded.blog,

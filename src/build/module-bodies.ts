@@ -89,7 +89,11 @@ function between(text: string, start: string, end: string): string {
 }
 
 /** What the MDX plugin needs to know of a blog. */
-export function mdxOptions(root: string, blog: () => Blog, pictures: PictureResolver): BackfencePluginOptions {
+export function mdxOptions(
+  root: string,
+  blog: () => Blog,
+  pictures: PictureResolver,
+): BackfencePluginOptions {
   const { base } = siteUrls(blog().settings);
   const langOf = (file: string): string => {
     const { posts, pages, settings } = blog();

@@ -13,6 +13,7 @@ import { redirectFiles } from "../lib/site/redirects.ts";
 import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
 import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
+import { anchorOf } from "../lib/views/person-marks.ts";
 import { sitePages } from "../lib/views/site-pages.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
 
@@ -68,8 +69,8 @@ function feedContext(loaded: LoadedBlog, urls: SiteUrls, bodies: FileCache): Fee
       if (cover === null || full === null) return null;
       return { ...full, alt: cover.alt, credit: cover.credit };
     },
-    responseHtml: ({ content }) => safeResponseHtml(content),
-    responseAnchor: (response) => `r${response["wm-id"]}`,
+    responseHtml: ({ record }) => safeResponseHtml(record.content),
+    responseAnchor: ({ record }) => anchorOf(record),
   };
 }
 

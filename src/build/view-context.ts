@@ -2,6 +2,7 @@ import type { PictureFacts } from "../lib/pictures/picture-facts.ts";
 import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
 import { variantsOf, type PictureVariant } from "../lib/pictures/picture-variants.ts";
 import type { LoadedBlog } from "../lib/posts/load-blog.ts";
+import { neighboursAt, relatedToShow } from "../lib/posts/neighbours.ts";
 import type { SiteUrls } from "../lib/site/urls.ts";
 import type { PictureSource, ViewContext } from "../lib/views/context.ts";
 
@@ -15,8 +16,20 @@ export function viewContext(loaded: LoadedBlog, urls: SiteUrls): ViewContext {
       return facts === null ? null : pictureSource(facts, urls);
     },
     socialPicture: () => null,
-    related: (post) => loaded.related(post),
+    related: relatedIn(loaded),
     avatar: () => null,
+  };
+}
+
+/** Looks up the posts that a post's page links to as related. */
+function relatedIn({ blog: { posts }, related }: LoadedBlog): ViewContext["related"] {
+  const bySlug = new Map(posts.map((post, place) => [post.slug, { post, place }]));
+  return ({ slug }) => {
+    const place = bySlug.get(slug)?.place;
+    if (place === undefined) return [];
+    return relatedToShow(related[slug] ?? [], neighboursAt(posts, place)).flatMap(
+      (other) => bySlug.get(other)?.post ?? [],
+    );
   };
 }
 
@@ -39,7 +52,10 @@ function pictureSource(facts: PictureFacts, urls: SiteUrls): PictureSource {
     src: urls.path(full.path),
     width: full.width,
     height: heightAt(facts, full.width),
-    sources: sources.map(({ format, files }) => ({ type: `image/${format}`, srcset: files.map(sized).join(", ") })),
+    sources: sources.map(({ format, files }) => ({
+      type: `image/${format}`,
+      srcset: files.map(sized).join(", "),
+    })),
     srcset: "",
     placeholder: facts.tint === null ? null : `tint-${facts.tint}`,
   };

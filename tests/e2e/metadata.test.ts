@@ -41,17 +41,19 @@ describe.each(posts)("%s", (file) => {
   test("carries a BlogPosting and breadcrumbs that a parser accepts", () => {
     const { document } = new JSDOM(html).window;
     const blocks = [...document.querySelectorAll('script[type="application/ld+json"]')];
-    const graphs = blocks.flatMap((block) => {
-      const data = JSON.parse(block.textContent ?? "") as {
-        "@graph"?: { "@type": string }[];
-        "@type"?: string;
-      };
-      return data["@graph"] ?? [data];
-    });
-    const types = graphs.map((node) => node["@type"]);
+    const types = blocks.flatMap((block) => typesIn(JSON.parse(block.textContent ?? "")));
     expect(types).toContain("BlogPosting");
     expect(types).toContain("BreadcrumbList");
   });
 });
 
 test("there are posts to look at", () => expect(posts.length).toBeGreaterThanOrEqual(14));
+
+/** Types of the nodes of a JSON-LD document, alone or in a graph. */
+function typesIn(data: {
+  readonly "@type"?: string;
+  readonly "@graph"?: readonly { readonly "@type": string }[];
+}): string[] {
+  const nodes = data["@graph"] ?? [data];
+  return nodes.flatMap((node) => node["@type"] ?? []);
+}
