@@ -12,7 +12,7 @@ import { renderModuleBodies } from "./module-bodies.ts";
 import { listFiles, OutputTree, publish } from "./output-tree.ts";
 import { Phases } from "./phases.ts";
 import { planSite } from "./plan-site.ts";
-import { renderPages } from "./render-pages.ts";
+import { renderPages, storedHtml } from "./render-pages.ts";
 import { sourceHash } from "./source-hash.ts";
 
 export interface BuildOptions {
@@ -91,7 +91,9 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   const blog = rendered.blog;
   const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"));
 
-  const plan = await phases.run("plan", () => planSite({ ...loaded, blog }, { root, bodies, work }));
+  const plan = await phases.run("plan", () =>
+    planSite({ ...loaded, blog }, { root, work, bodyHtml: (key) => storedHtml(bodies, key) }),
+  );
   const jobs = plan.pages
     .map((page) => ({ page, file: outputFile(page.path), key: pageKey(page, engineKey) }))
     .filter(({ file, key }) => !tree.has(file, key));

@@ -5,10 +5,10 @@ import { AuthorError } from "../lib/author-error.ts";
 import { setRendering } from "../lib/site/rendering.ts";
 import { contentType } from "../lib/site/content-type.ts";
 import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
-import { astroConfig } from "./astro-config.ts";
+import { astroConfig, withMdx } from "./astro-config.ts";
 import { loadSettings } from "../lib/site/load-settings.ts";
 import { DevSite } from "./dev-site.ts";
-import { moduleBodiesPlugin, modulePosts } from "./module-bodies.ts";
+import { mdxOptions, moduleBodiesPlugin, modulePosts } from "./module-bodies.ts";
 
 export interface DevOptions {
   readonly root: string;
@@ -28,8 +28,17 @@ export async function startDev(options: DevOptions): Promise<{ url: string; stop
   process.env["ASTRO_DEV_BACKGROUND"] = "0";
   const settings = loadSettings(options);
   const config = astroConfig(settings);
-  const site = new DevSite(options);
+  let address = "";
+  const fetchBodyPage = async (slug: string): Promise<string> => {
+    const response = await fetch(`${address}${MODULE_BODIES.slice(1)}${encodeURIComponent(slug)}/`);
+    return response.text();
+  };
+  const site = new DevSite({ ...options, fetchBodyPage });
   await site.load();
+  const mdx = withMdx(
+    config,
+    mdxOptions(options.root, () => site.blog, site.pictures),
+  );
   const server = await dev({
     ...config,
     root: options.root,
@@ -37,10 +46,11 @@ export async function startDev(options: DevOptions): Promise<{ url: string; stop
     configFile: false,
     logLevel: "warn",
     server: { port: options.port },
-    integrations: [...(config.integrations ?? []), contentIntegration(site, options)],
+    integrations: [...[mdx.integrations ?? []].flat(), contentIntegration(site, options)],
   });
   const { pathname } = new URL(settings.url);
-  return { url: `http://localhost:${server.address.port}${pathname}`, stop: () => server.stop() };
+  address = `http://localhost:${server.address.port}${pathname}`;
+  return { url: address, stop: () => server.stop() };
 }
 
 /** Hands the dev server the author's folder. */
@@ -68,14 +78,9 @@ const MODULE_BODIES = "/__bodies/";
 
 function connect(site: DevSite, server: ViteDevServer, options: DevOptions): void {
   const urls = () => siteUrls(site.blog.settings);
-  const fetchBody = async (slug: string): Promise<string> => {
-    const address = server.resolvedUrls?.local[0] ?? "http://localhost:4321/";
-    const response = await fetch(new URL(urls().path(`${MODULE_BODIES}${slug}/`), address));
-    return response.text();
-  };
   setRendering({
     pagesOf: (route) => site.pagesOf(route),
-    bodyHtml: (key) => site.bodyHtml(key, fetchBody),
+    bodyHtml: (key) => site.bodyHtml(key),
   });
   server.middlewares.use((request, response, next) => {
     const sitePath = urls().sitePathOf(new URL(request.url ?? "/", urls().origin).href);

@@ -4,9 +4,10 @@ import { readBody } from "../lib/markup/render-body.ts";
 import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { ContentStore } from "../lib/posts/content-store.ts";
 import type { Blog } from "../lib/posts/model.ts";
+import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
 import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
 import { outputFile } from "../lib/site/urls.ts";
-import { bodyOfPage } from "./module-bodies.ts";
+import { bodyOfPage, MODULE_ROUTE, modulePages, modulePosts } from "./module-bodies.ts";
 import { planSite, type SitePlan } from "./plan-site.ts";
 
 export interface DevSiteOptions {
@@ -14,6 +15,8 @@ export interface DevSiteOptions {
   readonly contentDir: string;
   readonly publicDir: string;
   readonly cacheDir: string;
+  /** Gets the page on which the dev server shows the body of a post that Astro renders. */
+  readonly fetchBodyPage: (slug: string) => Promise<string>;
 }
 
 interface Loaded {
@@ -54,17 +57,25 @@ export class DevSite {
     return this.#now().blog;
   }
 
-  pagesOf(route: string): readonly PageSpec[] {
-    return this.#now().pages.get(route) ?? [];
+  get pictures(): PictureResolver {
+    if (this.#store === undefined) throw new Error("The blog isn't loaded yet");
+    return this.#store.pictures;
   }
 
-  /** @param fetchPage gets the page on which the dev server shows the body of a post that Astro renders. */
-  async bodyHtml(key: string, fetchPage: (slug: string) => Promise<string>): Promise<string> {
+  pagesOf(route: string): readonly PageSpec[] {
+    const { pages, blog } = this.#now();
+    return route === MODULE_ROUTE
+      ? modulePages(modulePosts(blog.posts, this.#options.root))
+      : (pages.get(route) ?? []);
+  }
+
+  /** The HTML of a body; that of a post with its own imports is asked of the dev server, which has Astro render it. */
+  async bodyHtml(key: string): Promise<string> {
     const stored = readBody(this.#bodies, key);
     if (stored !== null) return stored.html;
     const post = this.blog.posts.find(({ body }) => body.key === key);
     if (post === undefined) throw new Error(`No body ${key}`);
-    return bodyOfPage(await fetchPage(post.slug)).html;
+    return bodyOfPage(await this.#options.fetchBodyPage(post.slug)).html;
   }
 
   /** The feed, picture or other file at a path from the site's root. */
@@ -80,7 +91,11 @@ export class DevSite {
     const options = { ...this.#options, cacheDir: this.#work, mode: "dev", now: new Date() } as const;
     const loaded = await loadBlog({ ...options, store: this.#store });
     this.#store = loaded.store;
-    const plan = planSite(loaded, { root: this.#options.root, bodies: this.#bodies, work: this.#work });
+    const plan = planSite(loaded, {
+      root: this.#options.root,
+      work: this.#work,
+      bodyHtml: (key) => this.bodyHtml(key),
+    });
     this.#loaded = {
       blog: loaded.blog,
       plan,

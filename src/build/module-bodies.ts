@@ -8,6 +8,7 @@ import type { BackfencePluginOptions } from "../lib/markup/mdx-plugin.ts";
 import { writeBody } from "../lib/markup/render-body.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
 import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
+import type { PageSpec } from "../lib/site/outputs.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { withMdx } from "./astro-config.ts";
 import { openEngine } from "./engine.ts";
@@ -42,6 +43,14 @@ export function moduleBodiesPlugin(posts: () => readonly ModulePost[]): Plugin {
       return `export const bodies = {\n${entries.join("\n")}\n};`;
     },
   };
+}
+
+/** Name of the route file that shows one body. */
+export const MODULE_ROUTE = "[slug]";
+
+/** The pages on which Astro shows one body each. */
+export function modulePages(posts: readonly ModulePost[]): PageSpec[] {
+  return posts.map(({ slug }) => ({ route: MODULE_ROUTE, params: { slug }, path: `/${slug}/`, view: {} }));
 }
 
 /** Hash of what the bodies are compiled from: each post and all that lies in its folder. */
@@ -132,10 +141,12 @@ export async function renderModuleBodies(options: {
     key,
     config: { ...withMdx(config, mdx), vite: { ...config.vite, plugins } },
   });
-  const pages = posts.map(({ slug }) => ({ route: "[slug]", params: { slug }, path: `/${slug}/`, view: {} }));
+  const pages = modulePages(posts);
   const render = await openRenderer(engine.folder, blog.settings.url, pages, () => "");
   const rendered = new Map<string, ModuleBody>();
-  for (const page of pages) rendered.set(page.params.slug, storeModuleBody(await render(page), bodies));
+  for (const [index, page] of pages.entries()) {
+    rendered.set(posts[index]?.slug ?? "", storeModuleBody(await render(page), bodies));
+  }
   const withBody = (post: Post): Post => ({ ...post, body: { ...post.body, ...rendered.get(post.slug) } });
   return { blog: { ...blog, posts: blog.posts.map(withBody) }, engineDir: engine.folder };
 }

@@ -2,7 +2,6 @@ import path from "node:path";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import { feedFiles, type FeedContext } from "../lib/feeds/feed-files.ts";
 import { feedHtml } from "../lib/markup/feed-html.ts";
-import { readBody } from "../lib/markup/render-body.ts";
 import { pictureFiles } from "../lib/pictures/picture-files.ts";
 import type { LoadedBlog } from "../lib/posts/load-blog.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
@@ -20,7 +19,8 @@ import { fullPicture, viewContext } from "./view-context.ts";
 export interface PlanOptions {
   /** The project's root, absolute. */
   readonly root: string;
-  readonly bodies: FileCache;
+  /** Stored HTML of a body by its key. */
+  bodyHtml(key: string): string | Promise<string>;
   /** Folder for what is kept between builds. */
   readonly work: string;
 }
@@ -41,7 +41,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   return {
     pages,
     files: (csp) => [
-      ...feedFiles(blog, feedContext(loaded, urls, options.bodies)),
+      ...feedFiles(blog, feedContext(loaded, urls, options)),
       ...sitemapFiles(sitemapEntries(pages, blog, urls), urls),
       robotsFile(urls),
       headersFile({ settings: blog.settings, urls, csp }),
@@ -52,16 +52,15 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   };
 }
 
-function feedContext(loaded: LoadedBlog, urls: SiteUrls, bodies: FileCache): FeedContext {
+function feedContext(loaded: LoadedBlog, urls: SiteUrls, options: PlanOptions): FeedContext {
   const absolute = (address: string, post: Post): string =>
     new URL(address, urls.absolute(urls.postPath(post.slug))).href;
   return {
     urls,
     blogId: "",
-    bodyHtml: (post) => {
-      const stored = readBody(bodies, post.body.key);
-      if (stored === null) throw new Error(`The body of ${post.file} is missing from the cache`);
-      return feedHtml(stored.html, { absolute: (address) => absolute(address, post) });
+    bodyHtml: async (post) => {
+      const html = await options.bodyHtml(post.body.key);
+      return feedHtml(html, { absolute: (address) => absolute(address, post) });
     },
     cover: (post) => {
       const { cover } = post;

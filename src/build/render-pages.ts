@@ -67,7 +67,8 @@ function renderInThread(batch: RenderBatch): Promise<RenderedFile[]> {
   });
 }
 
-function storedHtml(bodies: FileCache, key: string): string {
+/** HTML of a body by its key. @throws Error when the cache has lost it. */
+export function storedHtml(bodies: FileCache, key: string): string {
   const stored = readBody(bodies, key);
   if (stored === null) throw new Error(`The body ${key} is missing from the cache: build again with --clean`);
   return stored.html;
