@@ -23,6 +23,7 @@ import type { MoreAnchors } from "./checks/links.ts";
 import { checkSameId, checkSameName, checkTags } from "./checks/names.ts";
 import { checkReferences } from "./checks/references.ts";
 import { listContent } from "./content-files.ts";
+import type { ContentFile } from "./content-files.ts";
 import { openContentStore } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
 import { loadRelated } from "./load-related.ts";
@@ -93,8 +94,9 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   };
   const files = listContent(contentDir, root);
   const authors = await readAuthors(files.authors, context, store, found.source.file);
-  const sole = files.authors.length > 1 ? null : (files.authors[0]?.name ?? authors.things[0]?.id ?? null);
-  const posts = await readPosts(files.posts, context, store, { now, soleAuthor: sole });
+  const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
+  const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
+  const posts = await readPosts(files.posts, context, store, { now, soleAuthor });
   const pages = await readPages(files.pages, context, store, now);
   const series = readSeries(files.series, root);
   const responses = await readResponses(files.responses, store);
@@ -106,7 +108,9 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     tombstones: posts.tombstones,
     authors: authors.things,
     series: series.things,
-    broken: { posts: posts.broken, pages: pages.broken, authors: authors.broken, series: series.broken },
+    authorIds,
+    seriesIds: namesOf(files.series),
+    filesWithGaps: posts.filesWithGaps,
     responseFiles: files.responses,
     settingsFile: found.source.file,
     showsAll: mode === "dev",
@@ -129,6 +133,10 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     notes: notesOf(found.notes, blog),
     store,
   };
+}
+
+function namesOf(files: readonly ContentFile[]): readonly string[] {
+  return files.map(({ name }) => name);
 }
 
 function checkAll(draft: Draft, more: MoreAnchors): readonly AuthorIssue[] {

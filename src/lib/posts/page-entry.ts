@@ -12,8 +12,8 @@ import { POST_KEYS_ELSEWHERE } from "./post-schema.ts";
 
 /** What one page's file says, read by itself; kept between loads. */
 export interface PageEntry {
-  /** Null when there are issues in it. */
-  readonly front: PageFrontMatter | null;
+  /** Whole when there are no issues; else what is right in it, so that checks across files can go on. */
+  readonly front: Partial<PageFrontMatter>;
   readonly body: BodyFacts;
   readonly issues: readonly AuthorIssue[];
 }
@@ -22,11 +22,11 @@ export interface PageEntry {
 export async function readPage(bytes: Buffer, file: string, context: ReadContext): Promise<Made<PageEntry>> {
   const divided = divide(bytes.toString("utf8"));
   const yaml = readYaml(divided.yaml ?? "", file, divided.yamlOffset);
-  const { value: front, issues: found } =
+  const { partial: front, issues: found } =
     divided.yaml === null
-      ? { value: null, issues: [withoutFrontMatter(file)] }
+      ? { partial: {}, issues: [withoutFrontMatter(file)] }
       : checkYaml(pageSchema, yaml, { owner: "a page", otherNames: POST_KEYS_ELSEWHERE });
-  const lang = front?.lang ?? context.settings.lang;
+  const lang = front.lang ?? context.settings.lang;
   const place = { file, source: divided.body, lineOffset: divided.bodyOffset, lang };
   const body = await storeBody(place, context);
   const issues = [...found, ...body.issues, ...(body.facts.kind === "module" ? [ownImports(file)] : [])];

@@ -16,8 +16,8 @@ import { termsOf, writeTerms } from "./terms.ts";
 
 /** What one post's file says, read by itself; kept between loads. */
 export interface PostEntry {
-  /** Null when there are issues in it. */
-  readonly front: PostFrontMatter | null;
+  /** Whole when there are no issues; else what is right in it, so that checks across files can go on. */
+  readonly front: Partial<PostFrontMatter>;
   /** Instants; null where there is none or it's wrong. */
   readonly date: string | null;
   readonly updated: string | null;
@@ -34,16 +34,16 @@ export async function readPost(bytes: Buffer, file: string, context: ReadContext
   const divided = divide(bytes.toString("utf8"));
   const yaml = readYaml(divided.yaml ?? "", file, divided.yamlOffset);
   const checked = checkFrontMatter(divided, yaml);
-  const front = checked.value;
+  const front = checked.partial;
   const issues = [...checked.issues];
-  const dates = front === null ? noDates : readDates(front, yaml, context.settings.timeZone, issues);
+  const dates = readDates(front, yaml, context.settings.timeZone, issues);
   const cover = await readCover(front, yaml, context, issues);
-  const isDeleted = front?.deleted !== undefined;
-  const lang = front?.lang ?? context.settings.lang;
+  const isDeleted = front.deleted !== undefined;
+  const lang = front.lang ?? context.settings.lang;
   const place = { file, source: divided.body, lineOffset: divided.bodyOffset, lang };
   const body = isDeleted ? null : await storeBody(place, context);
   issues.push(...(body?.issues ?? []));
-  const { title = "", description = "", tags = [] } = front ?? {};
+  const { title = "", description = "", tags = [] } = front;
   const terms = writeTerms(termsOf({ title, description, tags, text: body?.text ?? "" }));
   const value: PostEntry = { front, ...dates, cover, body: body?.facts ?? null, terms, issues };
   const others = [...(body?.facts.pictures ?? []), ...(cover === null ? [] : [cover.file])];
@@ -59,13 +59,11 @@ function checkFrontMatter(divided: Divided, yaml: YamlSource) {
     line: 1,
     hint: "A post begins with it:\n---\ntitle: Over the fence\ndate: 2026-03-01\n---",
   };
-  return { value: null, issues: [issue] };
+  return { value: null, partial: {}, issues: [issue] };
 }
 
-const noDates = { date: null, updated: null };
-
 function readDates(
-  front: PostFrontMatter,
+  front: Partial<PostFrontMatter>,
   yaml: YamlSource,
   timeZone: string | null,
   issues: AuthorIssue[],
@@ -80,7 +78,7 @@ function readDates(
   };
   const date = read("date");
   const updated = read("updated");
-  if (front.date === undefined && front.deleted === undefined) {
+  if (front.date === undefined && front.deleted === undefined && issues.length === 0) {
     const hint = "Say when the post is published:\ndate: 2026-03-01T09:30:00+01:00";
     issues.push({ file: yaml.file, line: yaml.lineOf([]), message: "`date` is missing", hint });
   }
@@ -114,12 +112,12 @@ function withZone(text: string): string {
 }
 
 async function readCover(
-  front: PostFrontMatter | null,
+  front: Partial<PostFrontMatter>,
   yaml: YamlSource,
   context: ReadContext,
   issues: AuthorIssue[],
 ): Promise<PictureRef | null> {
-  if (front?.cover === undefined || front.deleted !== undefined) return null;
+  if (front.cover === undefined || front.deleted !== undefined) return null;
   const found = await findPicture(
     front.cover,
     { file: yaml.file, line: yaml.lineOf(["cover", "src"]) },

@@ -19,11 +19,9 @@ import { readPost } from "./post-entry.ts";
 import { toPage, toPost, toTombstone } from "./resolve-post.ts";
 import { seriesSchema } from "./series-schema.ts";
 
-/** Things of one kind that could be read, and what is wrong with the others. */
+/** Things of one kind, and what is wrong with them. */
 export interface ReadThings<T> {
   readonly things: readonly T[];
-  /** Names of those that have mistakes. */
-  readonly broken: ReadonlySet<string>;
   readonly issues: readonly AuthorIssue[];
 }
 
@@ -34,6 +32,8 @@ function inputOf({ settings, base }: ReadContext): string {
 
 export interface ReadPosts extends ReadThings<Post> {
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
+  /** Files whose front matter has mistakes, so that not all of it is known. */
+  readonly filesWithGaps: ReadonlySet<string>;
   /** Stored terms by slug, for related posts. */
   readonly terms: ReadonlyMap<string, string>;
 }
@@ -49,23 +49,22 @@ export async function readPosts(
   const things: Post[] = [];
   const tombstones: (Tombstone & { file: string })[] = [];
   const terms = new Map<string, string>();
-  const broken = new Set<string>();
+  const filesWithGaps = new Set<string>();
   const issues: AuthorIssue[] = [];
   for (const { name, file } of files) {
     const make = (bytes: Buffer) => readPost(bytes, file, context);
     const entry = await store.posts.get(file, input, make, ({ body }) => isStored(body, store.bodies));
     if (entry === null) continue;
     issues.push(...entry.issues);
+    if (entry.issues.length > 0) filesWithGaps.add(file);
     const post = toPost(entry, { slug: name, file, settings: context.settings, now, soleAuthor });
     const tombstone = toTombstone(entry, name);
     if (tombstone !== null) tombstones.push({ ...tombstone, file });
-    else if (post === null) broken.add(name);
-    else {
-      things.push(post);
-      terms.set(name, entry.terms);
-    }
+    if (post === null) continue;
+    things.push(post);
+    terms.set(name, entry.terms);
   }
-  return { things: things.sort(newestFirst), tombstones, terms, broken, issues };
+  return { things: things.sort(newestFirst), tombstones, terms, filesWithGaps, issues };
 }
 
 function newestFirst(a: Post, b: Post): number {
@@ -80,18 +79,15 @@ export async function readPages(
 ): Promise<ReadThings<Page>> {
   const input = inputOf(context);
   const things: Page[] = [];
-  const broken = new Set<string>();
   const issues: AuthorIssue[] = [];
   for (const { name, file } of files) {
     const make = (bytes: Buffer) => readPage(bytes, file, context);
     const entry = await store.pages.get(file, input, make, ({ body }) => isStored(body, store.bodies));
     if (entry === null) continue;
     issues.push(...entry.issues);
-    const page = toPage(entry, { slug: name, file, settings: context.settings, now });
-    if (page === null) broken.add(name);
-    else things.push(page);
+    things.push(toPage(entry, { slug: name, file, settings: context.settings, now }));
   }
-  return { things, broken, issues };
+  return { things, issues };
 }
 
 /** Reads the authors. Where there are no files, the blog itself is the author. */
@@ -103,17 +99,15 @@ export async function readAuthors(
 ): Promise<ReadThings<Author>> {
   const input = inputOf(context);
   const things: Author[] = [];
-  const broken = new Set<string>();
   const issues: AuthorIssue[] = [];
   for (const { name, file } of files) {
     const entry = await store.authors.get(file, input, (bytes) => readAuthor(bytes, file, context));
     if (entry === null) continue;
     issues.push(...entry.issues);
-    if (entry.author === null) broken.add(name);
-    else things.push({ id: name, file, ...entry.author });
+    if (entry.author !== null) things.push({ id: name, file, ...entry.author });
   }
   if (files.length === 0) things.push(blogAsAuthor(context.settings, settingsFile));
-  return { things, broken, issues };
+  return { things, issues };
 }
 
 function blogAsAuthor({ title }: Settings, file: string): Author {
@@ -132,16 +126,14 @@ function blogAsAuthor({ title }: Settings, file: string): Author {
 /** Reads the series; their files are few and small. */
 export function readSeries(files: readonly ContentFile[], root: string): ReadThings<Series> {
   const things: Series[] = [];
-  const broken = new Set<string>();
   const issues: AuthorIssue[] = [];
   for (const { name, file } of files) {
     const text = readFileSync(path.join(root, file), "utf8").replace(/^\uFEFF/, "");
     const checked = checkYaml(seriesSchema, readYaml(text, file), { owner: "a series" });
     issues.push(...checked.issues);
-    if (checked.value === null) broken.add(name);
-    else things.push({ id: name, file, ...checked.value });
+    if (checked.value !== null) things.push({ id: name, file, ...checked.value });
   }
-  return { things, broken, issues };
+  return { things, issues };
 }
 
 export interface ReadResponses {

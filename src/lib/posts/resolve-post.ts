@@ -16,36 +16,42 @@ export interface ResolveContext {
   readonly now: Date;
 }
 
-/** A post out of its file's entry; null when the entry has mistakes or was taken down. */
+/** Takes the place of a date that an author has yet to mend. */
+const NO_DATE = "1970-01-01T00:00:00.000Z";
+
+/**
+ * A post out of its file's entry; null for one that was taken down. Of an entry with issues it holds what could be
+ * read, which is enough to check it against the other files.
+ */
 export function toPost(
   entry: PostEntry,
   context: ResolveContext & { readonly soleAuthor: string | null },
 ): Post | null {
-  const { front, date, body } = entry;
-  if (front === null || date === null || body === null || entry.issues.length > 0) return null;
+  const { front, body } = entry;
+  if (body === null) return null;
   const { slug, file, settings, now, soleAuthor } = context;
   return {
     id: front.id ?? slug,
     slug,
     file,
-    visibility: visibilityOf({ isDraft: front.draft, date }, now),
-    title: front.title,
+    visibility: visibilityOf({ isDraft: front.draft ?? false, date: entry.date }, now),
+    title: front.title ?? slug,
     description: front.description ?? body.excerpt,
-    date,
+    date: entry.date ?? NO_DATE,
     updated: entry.updated,
     authors: front.authors ?? (soleAuthor === null ? [] : [soleAuthor]),
-    tags: front.tags,
+    tags: front.tags ?? [],
     series: front.series ?? null,
     kicker: front.kicker ?? null,
     cover: entry.cover,
     question: front.question ?? null,
     contentNote: front.contentNote ?? null,
-    isSensitive: front.sensitive,
-    comments: front.comments,
+    isSensitive: front.sensitive ?? false,
+    comments: front.comments ?? "open",
     ...language(front, settings),
     aliases: aliasesOf(front),
     canonical: front.canonical ?? null,
-    syndication: front.syndication,
+    syndication: front.syndication ?? [],
     answering: answeringOf(front),
     body,
   };
@@ -54,24 +60,22 @@ export function toPost(
 /** What is left of a post that was taken down; null for any other. */
 export function toTombstone(entry: PostEntry, slug: string): Tombstone | null {
   const { front } = entry;
-  if (front?.deleted === undefined) return null;
-  return { slug, title: front.title, deleted: front.deleted, aliases: aliasesOf(front) };
+  if (front.deleted === undefined) return null;
+  return { slug, title: front.title ?? slug, deleted: front.deleted, aliases: aliasesOf(front) };
 }
 
-/** A page out of its file's entry; null when the entry has mistakes. */
-export function toPage(entry: PageEntry, context: ResolveContext): Page | null {
-  const { front } = entry;
-  if (front === null || entry.issues.length > 0) return null;
+/** A page out of its file's entry; of one with issues it holds what could be read. */
+export function toPage({ front, body }: PageEntry, context: ResolveContext): Page {
   const { slug, file, settings, now } = context;
   return {
     slug,
     file,
-    visibility: visibilityOf({ isDraft: front.draft, date: null }, now),
-    title: front.title,
-    description: front.description ?? entry.body.excerpt,
+    visibility: visibilityOf({ isDraft: front.draft ?? false, date: null }, now),
+    title: front.title ?? slug,
+    description: front.description ?? body.excerpt,
     ...language(front, settings),
     aliases: aliasesOf(front),
-    body: entry.body,
+    body,
   };
 }
 
@@ -80,11 +84,11 @@ function language(front: { readonly lang?: string | undefined }, settings: Setti
   return { lang, dir: directionOf(lang) };
 }
 
-function aliasesOf(front: PostFrontMatter | PageFrontMatter): readonly string[] {
-  return front.aliases.map(encodePath);
+function aliasesOf(front: Partial<PostFrontMatter | PageFrontMatter>): readonly string[] {
+  return (front.aliases ?? []).map(encodePath);
 }
 
-function answeringOf(front: PostFrontMatter): readonly Answering[] {
+function answeringOf(front: Partial<PostFrontMatter>): readonly Answering[] {
   const { rsvp = null } = front;
   const all = (urls: readonly string[] | undefined, kind: Answering["kind"], answer: string | null = null) =>
     (urls ?? []).map((url) => ({ kind, url, rsvp: answer }));

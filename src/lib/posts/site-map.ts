@@ -3,7 +3,7 @@ import { tagSlug } from "../site/slug.ts";
 import { encodePath, pathnameOf } from "../site/urls.ts";
 import type { FeedKind, SiteUrls } from "../site/urls.ts";
 import { archiveOf } from "./archive.ts";
-import type { Author, Page, Post, Series, Tombstone } from "./model.ts";
+import type { Page, Post, Tombstone } from "./model.ts";
 
 /** What lies at an address. */
 export type Target =
@@ -19,8 +19,8 @@ export interface SiteContent {
   readonly posts: readonly Post[];
   readonly pages: readonly Page[];
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
-  readonly authors: readonly Author[];
-  readonly series: readonly Series[];
+  readonly authorIds: readonly string[];
+  readonly seriesIds: readonly string[];
   readonly postsPerPage: number;
   readonly timeZone: string | null;
 }
@@ -84,8 +84,8 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
   for (const [label, count] of tagCounts(content.posts)) {
     list(urls.tagPath(label), count, (number) => urls.tagPath(label, number));
   }
-  for (const { id } of content.authors) list(urls.authorPath(id), 0, () => "");
-  for (const { id } of content.series) list(urls.seriesPath(id), 0, () => "");
+  for (const id of content.authorIds) list(urls.authorPath(id), 0, () => "");
+  for (const id of content.seriesIds) list(urls.seriesPath(id), 0, () => "");
   for (const { year, months } of archiveOf(content.posts, content.timeZone)) {
     engine(urls.archivePath(year));
     for (const { month } of months) engine(urls.archivePath(year, month));

@@ -9,7 +9,7 @@ import { defaultSettings, settingsSchema } from "./settings-schema.ts";
 import type { Settings } from "./settings.ts";
 
 export interface LoadedSettings {
-  /** The defaults where there is no file, and where it has mistakes. */
+  /** The defaults for what the file doesn't say, or says wrongly. */
   readonly settings: Settings;
   readonly issues: readonly AuthorIssue[];
   /** What the author may want to know, such as that there are no settings yet. */
@@ -66,9 +66,9 @@ export function loadSettings(folders: { contentDir: string; root: string }): Set
 /** Reads the text of a `site.yaml`. */
 export function readSettings(text: string, file: string): LoadedSettings {
   const source = readYaml(text.replace(/^\uFEFF/, ""), file);
-  const { value, issues } = checkYaml(settingsSchema, source, {
+  const { partial, issues } = checkYaml(settingsSchema, source, {
     owner: "the settings",
     otherNames: KEYS_ELSEWHERE,
   });
-  return { settings: value ?? defaultSettings(), issues, notes: [], source };
+  return { settings: { ...defaultSettings(), ...partial }, issues, notes: [], source };
 }

@@ -109,7 +109,9 @@ export function possibleOutputFile(sitePath: string): string | null {
   const last = segments.pop() ?? "";
   const file = last === "" ? ["index.html"] : /\.|^_/.test(last) ? [last] : [last, "index.html"];
   const names = [...segments, ...file];
-  const isImpossible = names.some((name) => name === "" || name === "." || name === ".." || /[\\\0]/.test(name));
+  const isImpossible = names.some(
+    (name) => name === "" || name === "." || name === ".." || /[\\\0]/.test(name),
+  );
   return isImpossible ? null : names.join("/");
 }
 

@@ -4,7 +4,7 @@
  *
  * A custom message in a schema completes the sentence "`key` should be …".
  */
-import type * as z from "zod";
+import * as z from "zod";
 import { stringify } from "yaml";
 import type { AuthorIssue } from "../author-error.ts";
 import { nearest } from "../nearest.ts";
@@ -14,6 +14,8 @@ import type { YamlSource } from "./source.ts";
 export interface Checked<T> {
   /** Null when there are issues. */
   readonly value: T | null;
+  /** The keys that are right, so that checks across files can go on; all of them when there are no issues. */
+  readonly partial: Partial<T>;
   readonly issues: readonly AuthorIssue[];
 }
 
@@ -25,23 +27,43 @@ export interface CheckOptions {
 }
 
 /** Checks what `readYaml` read. Keys without a value count as absent. */
-export function checkYaml<T>(schema: z.ZodType<T>, source: YamlSource, options: CheckOptions): Checked<T> {
-  if (source.issues.length > 0) return { value: null, issues: source.issues };
-  const data = source.data ?? {};
-  if (typeof data !== "object" || Array.isArray(data))
-    return { value: null, issues: [notKeys(source, options)] };
-  const result = schema.safeParse(withoutEmpty(data), { error: expectation });
-  if (result.success) return { value: result.data, issues: [] };
+export function checkYaml<T extends object>(
+  schema: z.ZodObject & z.ZodType<T>,
+  source: YamlSource,
+  options: CheckOptions,
+): Checked<T> {
+  if (source.issues.length > 0) return { value: null, partial: {}, issues: source.issues };
+  const data = withoutEmpty(source.data ?? {});
+  if (!isRecord(data)) return { value: null, partial: {}, issues: [notKeys(schema, source, options)] };
+  const result = schema.safeParse(data, { error: expectation });
+  if (result.success) return { value: result.data, partial: result.data, issues: [] };
   const describe = describer(schema, source, options);
-  return { value: null, issues: result.error.issues.flatMap(describe) };
+  return { value: null, partial: rightKeys(schema, data), issues: result.error.issues.flatMap(describe) };
 }
 
-function notKeys(source: YamlSource, options: CheckOptions): AuthorIssue {
+function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
+  return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+
+/** Each key is checked by itself, as the schema says; what is true of the parts is true of the partial whole. */
+function rightKeys<T extends object>(
+  schema: z.ZodObject & z.ZodType<T>,
+  data: Readonly<Record<string, unknown>>,
+): Partial<T> {
+  const right = Object.entries(schema.shape).flatMap(([key, field]) => {
+    const result = z.safeParse(field, data[key]);
+    return result.success && result.data !== undefined ? [[key, result.data]] : [];
+  });
+  return Object.fromEntries(right) as Partial<T>;
+}
+
+function notKeys(schema: z.ZodType, source: YamlSource, options: CheckOptions): AuthorIssue {
+  const [key = "title", sample] = Object.entries(propertiesOf(jsonSchemaOf(schema)))[0] ?? [];
   return {
-    message: `What ${options.owner} says should be keys with values`,
+    message: `${options.owner.charAt(0).toUpperCase()}${options.owner.slice(1)} should be written as keys with values`,
     file: source.file,
     line: source.lineOf([]),
-    hint: "For example:\ntitle: Over the fence",
+    hint: `For example:\n${stringify({ [key]: valueAt(sample, ["examples", 0]) }).trimEnd()}`,
   };
 }
 
@@ -129,6 +151,7 @@ function fault(written: unknown, expected: string): string {
   return `should be ${expected}, but is ${shown(written)}`;
 }
 
+/** A value as it was written, shortened. */
 function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a group of keys";
@@ -139,7 +162,7 @@ function shown(value: unknown): string {
 /** What was written, corrected where that is plain; else the schema's description and example. */
 function example(issue: z.core.$ZodIssue, written: unknown, root: unknown): string {
   const schema = schemaAt(root, issue.path);
-  const isTextExpected = issue.code === "invalid_type" && issue.expected === "string";
+  const isTextExpected = issue.message === TYPES["string"];
   if (isTextExpected && (typeof written === "number" || typeof written === "boolean")) {
     return `Put it in quotes:\n${nested(issue.path, `"${String(written)}"`)}`;
   }

@@ -3,8 +3,9 @@
  * machine's zone), and for each key the line on which it stands.
  */
 import { isMap, isPair, isSeq, LineCounter, parseDocument } from "yaml";
-import type { Document, YAMLError } from "yaml";
+import type { Document } from "yaml";
 import type { AuthorIssue } from "../author-error.ts";
+import { yamlIssue } from "./syntax.ts";
 
 export interface YamlSource {
   /** Path from the project's root. */
@@ -30,7 +31,8 @@ export function readYaml(text: string, file: string, lineOffset = 0): YamlSource
     logLevel: "silent",
   });
   const lineAt = (offset: number): number => lineOffset + Math.max(1, lineCounter.linePos(offset).line);
-  const issues = document.errors.slice(0, 1).map((error) => yamlIssue(error, text, file, lineAt));
+  const error = document.errors.find(({ code }) => code === "MISSING_CHAR") ?? document.errors[0];
+  const issues = error === undefined ? [] : [yamlIssue(error, text, file, lineAt)];
   return {
     file,
     data: issues.length === 0 ? toData(document) : null,
@@ -77,70 +79,4 @@ function startOf(node: unknown): number | undefined {
     return undefined;
   const start: unknown = node.range[0];
   return typeof start === "number" ? start : undefined;
-}
-
-function yamlIssue(
-  error: YAMLError,
-  text: string,
-  file: string,
-  lineAt: (offset: number) => number,
-): AuthorIssue {
-  const start = error.pos[0];
-  const written = lineOfText(text, start);
-  return {
-    message: `The YAML can't be read: ${reasonOf(error, written)}`,
-    file,
-    line: lineAt(start),
-    hint: hintFor(error, written),
-  };
-}
-
-function reasonOf(error: YAMLError, written: string): string {
-  if (error.code === "DUPLICATE_KEY") return `the key \`${keyOn(written)}\` is there twice`;
-  const reason = REASONS[error.code];
-  if (reason !== undefined) return reason;
-  const firstSentence = error.message.split("\n")[0] ?? "";
-  return firstSentence.charAt(0).toLowerCase() + firstSentence.slice(1);
-}
-
-const REASONS: Readonly<Partial<Record<YAMLError["code"], string>>> = {
-  BAD_INDENT: "a line is indented differently from those around it",
-  BAD_SCALAR_START: "a text begins with a sign that YAML keeps for itself",
-  BLOCK_AS_IMPLICIT_KEY: "there is a second colon on the line",
-  BLOCK_IN_FLOW: "a bracket isn't closed",
-  MISSING_CHAR: "a quote, bracket or colon is missing",
-  MULTILINE_IMPLICIT_KEY: "a line has no colon",
-  TAB_AS_INDENT: "a line is indented with a tab",
-  UNEXPECTED_TOKEN: "something follows where a value has ended",
-};
-
-function keyOn(written: string): string {
-  return /^[\s-]*["']?([^:"']+)/.exec(written)?.[1]?.trim() ?? "";
-}
-
-function hintFor(error: YAMLError, written: string): string {
-  if (error.code === "DUPLICATE_KEY") return "Keep one of the two lines.";
-  if (error.code === "TAB_AS_INDENT") return "Indent with spaces, two for each level.";
-  const pair = /^(\s*(?:- )?[\p{L}\w-]+): +(\S.*)$/u.exec(written);
-  if (pair?.[1] !== undefined && pair[2] !== undefined && needsQuotes(pair[2])) {
-    return `A text that holds a colon, a # or begins with a sign needs quotes:\n${pair[1]}: ${JSON.stringify(unquoted(pair[2]))}`;
-  }
-  return "Each line is `key: value`; lists and groups are indented with spaces:\ntitle: Over the fence\ntags: [customers, privacy]";
-}
-
-function needsQuotes(value: string): boolean {
-  return /: |:$| #|^[@`%&*!|>[\]{}"',?-]/.test(value);
-}
-
-/** A quoted text that went wrong, such as `"He said "hi""`, without its outer quotes. */
-function unquoted(value: string): string {
-  const trimmed = value.trim();
-  const inner = /^(["'])(.*)\1$/.exec(trimmed)?.[2];
-  return inner ?? trimmed.replace(/^["']/, "");
-}
-
-function lineOfText(text: string, offset: number): string {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const end = text.indexOf("\n", start);
-  return text.slice(start, end === -1 ? undefined : end).replace(/\r$/, "");
 }

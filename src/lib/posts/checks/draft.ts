@@ -12,13 +12,11 @@ export interface Draft {
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
   readonly authors: readonly Author[];
   readonly series: readonly Series[];
-  /** Slugs of posts and pages, ids of authors and series that exist but have mistakes of their own. */
-  readonly broken: {
-    readonly posts: ReadonlySet<string>;
-    readonly pages: ReadonlySet<string>;
-    readonly authors: ReadonlySet<string>;
-    readonly series: ReadonlySet<string>;
-  };
+  /** Ids of all authors, of those whose files have mistakes as well. */
+  readonly authorIds: readonly string[];
+  readonly seriesIds: readonly string[];
+  /** Posts of whose front matter not all is known, since it has mistakes. */
+  readonly filesWithGaps: ReadonlySet<string>;
   /** Files of stored responses by slug. */
   readonly responseFiles: readonly { readonly name: string; readonly file: string }[];
   /** Path of `site.yaml` from the project's root. */

@@ -1,5 +1,6 @@
 import type { AuthorIssue } from "../../author-error.ts";
 import { nearest } from "../../nearest.ts";
+import { isoInZone } from "../dates.ts";
 import type { BodyFacts, Page, Post } from "../model.ts";
 import { canonicalPath, ENGINE_FOLDERS } from "../site-map.ts";
 import type { SiteMap, Target } from "../site-map.ts";
@@ -81,19 +82,12 @@ function pathFault(
   return { message: `This link leads nowhere: ${url}`, hint: wayOut(path, draft, map) };
 }
 
-/** Addresses that other rooms fill, files of the author's own, and what has mistakes that are told of already. */
+/** Addresses that other rooms fill, files of the author's own, and what is unknown as long as a post has gaps. */
 function isElsewhere(path: string, draft: Draft): boolean {
-  const { urls, broken } = draft;
-  if (ENGINE_FOLDERS.some((folder) => path.startsWith(folder)) || draft.isPublicFile(path)) return true;
-  const isBelow = (page: string) => path.startsWith(page);
-  return (
-    [...broken.posts].some((slug) => isBelow(urls.postPath(slug))) ||
-    [...broken.pages].some((slug) => path === urls.pagePath(slug)) ||
-    [...broken.authors].some((id) => isBelow(urls.authorPath(id))) ||
-    [...broken.series].some((id) => isBelow(urls.seriesPath(id))) ||
-    (broken.posts.size > 0 && /^\/(?:tags|archive)\//.test(path)) ||
-    draft.posts.some(({ slug }) => isResponses(path, urls.postPath(slug)))
-  );
+  const isUnknown = draft.filesWithGaps.size > 0 && /^\/(?:tags|archive)\//.test(path);
+  const isEngine = ENGINE_FOLDERS.some((folder) => path.startsWith(folder));
+  if (isUnknown || isEngine || draft.isPublicFile(path)) return true;
+  return draft.posts.some(({ slug }) => isResponses(path, draft.urls.postPath(slug)));
 }
 
 /** Pages and feeds of a post's conversation. */
@@ -133,7 +127,7 @@ function hiddenFault(url: string, target: Post | Page, draft: Draft): Fault | nu
       hint: `Readers would find nothing there. Publish ${target.file} (remove \`draft: true\`) or remove the link.`,
     };
   }
-  const until = "date" in target ? target.date : "";
+  const until = "date" in target ? isoInZone(target.date, draft.settings.timeZone) : "";
   return {
     message: `This link leads to a post that isn't published yet: ${url}`,
     hint: `${target.file} waits until ${until}. Add the link when it's there, or make this post wait as well.`,

@@ -29,10 +29,9 @@ export function checkSameId(draft: Draft): AuthorIssue[] {
   const first = new Map<string, Post>();
   return [...draft.posts].sort(byFile).flatMap((post) => {
     const twin = first.get(post.id);
-    if (twin === undefined) {
-      first.set(post.id, post);
-      return [];
-    }
+    first.set(post.id, twin ?? post);
+    const haveOneName = twin?.slug.toLowerCase() === post.slug.toLowerCase();
+    if (twin === undefined || haveOneName) return [];
     return [
       {
         message: `Two posts have the id \`${post.id}\``,

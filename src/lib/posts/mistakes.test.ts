@@ -1,0 +1,1043 @@
+/** Each mistake that an author can make stops the build with a text that says where it is and how to mend it. */
+import { describe, expect, test } from "vitest";
+import { mistakesIn, post, SVG } from "../../../tests/support/blog-folder.ts";
+
+const POST = "content/posts/hello.mdx";
+
+describe("front matter", () => {
+  test("a missing title", async () => {
+    expect(await mistakesIn({ [POST]: "---\ndate: 2026-03-01\n---\nWords.\n" })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:2
+        \`title\` is missing
+          The title, at the head of the post and in lists.
+          For example:
+          title: Are your customers your friends?
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an empty title", async () => {
+    expect(await mistakesIn({ [POST]: post('title: " "') })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:3
+        \`title\` is empty
+          The title, at the head of the post and in lists.
+          For example:
+          title: Are your customers your friends?
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an empty description", async () => {
+    expect(await mistakesIn({ [POST]: post("description:") })).toMatchInlineSnapshot(`"no mistakes"`);
+    expect(await mistakesIn({ [POST]: post('description: ""') })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        \`description\` is empty
+          One or two sentences under the title; lists, feeds and search engines show them. Left out, the beginning of the text takes their place.
+          For example:
+          description: What a shop means when it says “friend”, and what its customers hear.
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("no front matter", async () => {
+    expect(await mistakesIn({ [POST]: "Just words.\n" })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:1
+        The front matter is missing, or its closing --- is
+          A post begins with it:
+          ---
+          title: Over the fence
+          date: 2026-03-01
+          ---
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("front matter that isn't closed", async () => {
+    expect(await mistakesIn({ [POST]: "---\ntitle: Hello\n\nWords.\n" })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:1
+        The front matter is missing, or its closing --- is
+          A post begins with it:
+          ---
+          title: Over the fence
+          date: 2026-03-01
+          ---
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an unknown key, mistyped", async () => {
+    expect(await mistakesIn({ [POST]: post("descripton: Words") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        \`descripton\` is no key of a post
+          Did you mean \`description\`?
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a key that another blog program knows", async () => {
+    expect(await mistakesIn({ [POST]: post("pubDate: 2026-03-01\nslug: other") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        \`pubDate\` is no key of a post
+          Here it's called \`date\`.
+
+      content/posts/hello.mdx:5
+        \`slug\` is no key of a post
+          The address comes from the name of the file or its folder: content/posts/<slug>.mdx. Rename that.
+
+      2 mistakes to mend."
+    `);
+  });
+
+  test("an unknown key that resembles none", async () => {
+    expect(await mistakesIn({ "content/pages/about.mdx": "---\ntitle: About\nwibble: 1\n---\n" }))
+      .toMatchInlineSnapshot(`
+      "content/pages/about.mdx:3
+        \`wibble\` is no key of a page
+          Known keys: title, description, lang, aliases, draft.
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an unknown key within a group", async () => {
+    expect(
+      await mistakesIn({
+        [POST]: post("cover:\n  src: ./a.svg\n  alt: An a\n  credits: Ann"),
+        "content/posts/a.svg": SVG,
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:7
+        \`credits\` is no key of \`cover\`
+          Did you mean \`credit\`?
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("broken YAML: a colon in a title", async () => {
+    expect(await mistakesIn({ [POST]: post("title: Fences: a history") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:3
+        The YAML can't be read: there is a second colon on the line
+          A text that holds a colon, quotes or a #, or begins with a sign, needs quotes around it:
+          title: "Fences: a history"
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("broken YAML: quotes within quotes", async () => {
+    expect(await mistakesIn({ [POST]: post('title: "What "friend" means"') })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:3
+        The YAML can't be read: something follows where a value has ended
+          A text that holds a colon, quotes or a #, or begins with a sign, needs quotes around it:
+          title: 'What "friend" means'
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("broken YAML: a tab, a key twice, a bracket left open", async () => {
+    expect(await mistakesIn({ [POST]: post("cover:\n\tsrc: ./a.svg") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:5
+        The YAML can't be read: a line is indented with a tab
+          Indent with spaces, two for each level.
+
+      1 mistake to mend."
+    `);
+    expect(await mistakesIn({ [POST]: post("draft: true\ndraft: false") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:5
+        The YAML can't be read: the key \`draft\` is there twice
+          Keep one of the two lines.
+
+      1 mistake to mend."
+    `);
+    expect(await mistakesIn({ [POST]: post("tags: [a, b") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        The YAML can't be read: a bracket isn't closed
+          Close it:
+          tags: [a, b]
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("the wrong type", async () => {
+    expect(
+      await mistakesIn({
+        [POST]: post("title: 2026\ntags: privacy\ndraft: yes\ncomments: shut\ncover: ./a.svg"),
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:3
+        \`title\` should be text, but is 2026
+          Put it in quotes:
+          title: "2026"
+
+      content/posts/hello.mdx:4
+        \`tags\` should be a list, but is "privacy"
+          A list stands in brackets:
+          tags: [privacy]
+
+      content/posts/hello.mdx:5
+        \`draft\` should be true or false, but is "yes"
+          A draft appears in \`npm run dev\` only, never in a build.
+          For example:
+          draft: true
+
+      content/posts/hello.mdx:6
+        \`comments\` should be open, closed or off, but is "shut"
+          \`open\`: everybody may answer. \`closed\`: what was answered stays, nothing new comes. \`off\`: no conversation.
+          For example:
+          comments: closed
+
+      content/posts/hello.mdx:7
+        \`cover\` should be keys with values, but is "./a.svg"
+          The picture at the head of the post.
+          For example:
+          cover:
+            src: ./cover.svg
+            alt: Two neighbours talking over a garden fence
+
+      5 mistakes to mend."
+    `);
+  });
+
+  test("a bad address, language or alias", async () => {
+    expect(
+      await mistakesIn({
+        [POST]: post(
+          "canonical: example.org/a\nlang: german!\ninReplyTo: [ftp://example.org/]\naliases: [old/name.html, /../x]",
+        ),
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        \`canonical\` should be an absolute address that begins with https:// or http://, but is "example.org/a"
+          Address of the original, when this is a copy.
+          For example:
+          canonical: https://elsewhere.example/original
+
+      content/posts/hello.mdx:5
+        \`lang\` should be a language tag (BCP 47) such as en, de-AT or zh-Hant, but is "german!"
+          Language of the post when it isn't the site's, as a BCP 47 tag.
+          For example:
+          lang: de
+
+      content/posts/hello.mdx:6
+        \`inReplyTo\` should be an absolute address that begins with https:// or http://, but is "ftp://example.org/"
+          For example:
+          inReplyTo: https://elsewhere.example/a-post
+
+      content/posts/hello.mdx:7
+        \`aliases\` should be a path from the blog's root without ? and #, such as /2011/11/old-name.html, and not / itself, but is "/../x"
+          For example:
+          aliases:
+            - /2011/11/are-your-customers-your-friends.html
+
+      content/posts/hello.mdx:7
+        \`aliases\` should be a path from the blog's root without ? and #, such as /2011/11/old-name.html, and not / itself, but is "old/name.html"
+          For example:
+          aliases:
+            - /2011/11/are-your-customers-your-friends.html
+
+      5 mistakes to mend."
+    `);
+  });
+});
+
+describe("dates", () => {
+  test("no date", async () => {
+    expect(await mistakesIn({ [POST]: "---\ntitle: Hello\n---\nWords.\n" })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:2
+        \`date\` is missing
+          Say when the post is published:
+          date: 2026-03-01T09:30:00+01:00
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a bad date", async () => {
+    expect(await mistakesIn({ [POST]: post("date: 1 March 2026") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:3
+        \`date\` should be a day such as 2026-03-01, or a moment such as 2026-03-01T09:30:00+01:00, but is "1 March 2026"
+          When it's published: a day or a moment. Without a zone it's in the site's \`timeZone\`. A post with a date to come waits for it.
+          For example:
+          date: 2026-03-01T09:30:00+01:00
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a day that isn't in the calendar", async () => {
+    expect(await mistakesIn({ [POST]: post("date: 2026-02-29") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:3
+        \`date\` is no day of the calendar, or no time of the day: 2026-02-29
+          Months have 28 to 31 days, a day ends at 23:59:59. For example:
+          date: 2026-03-01T09:30:00+01:00
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a date without a zone in a site without one", async () => {
+    expect(await mistakesIn({ "content/site.yaml": "title: Test\n", [POST]: post("date: 2026-03-01 09:30") }))
+      .toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:3
+        \`date\` has no time zone, and the site names none: 2026-03-01 09:30
+          Name the site's zone in content/site.yaml:
+          timeZone: Europe/Berlin
+          or write the zone here:
+          date: 2026-03-01T09:30+01:00
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an update before the first publication", async () => {
+    expect(await mistakesIn({ [POST]: post("updated: 2025-03-01") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        \`updated\` lies before \`date\`: 2025-03-01
+          A post is changed after it was published. Correct one of the two, or remove \`updated\`.
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a bad day of deletion", async () => {
+    expect(await mistakesIn({ [POST]: post("deleted: true") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        \`deleted\` should be the day on which it was taken down, such as 2026-05-01, but is true
+          The day on which the post was taken down. Its address says so from then on, and its text is gone.
+          For example:
+          deleted: 2026-05-01
+
+      1 mistake to mend."
+    `);
+  });
+});
+
+describe("names", () => {
+  test("an unknown author", async () => {
+    expect(await mistakesIn({ [POST]: post("authors: [nel, boris]") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        There is no author \`boris\`
+          Authors are files in content/authors/: make boris.yaml there, with
+          name: The Name
+
+      content/posts/hello.mdx:4
+        There is no author \`nel\`
+          Did you mean \`nell\`?
+
+      2 mistakes to mend."
+    `);
+  });
+
+  test("no author where there are several", async () => {
+    expect(await mistakesIn({ "content/authors/tomas.yaml": "name: Tomás Veld\n", [POST]: post() }))
+      .toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:1
+        \`authors\` is missing, and the blog has several authors
+          Say who wrote it:
+          authors: [nell]
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an unknown series", async () => {
+    expect(
+      await mistakesIn({
+        [POST]: post("series: coming-hom"),
+        "content/series/coming-home.yaml": "title: Coming home\n",
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        There is no series \`coming-hom\`
+          Did you mean \`coming-home\`?
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a tag that differs only in case from another", async () => {
+    expect(
+      await mistakesIn({
+        "content/posts/a.mdx": post("tags: [privacy]"),
+        "content/posts/b.mdx": post("tags: [customers, Privacy]"),
+        "content/posts/c.mdx": post("tags: [privacy, privacy]"),
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/b.mdx:4
+        The tag \`Privacy\` is written \`privacy\` elsewhere
+          Both would have the address /tags/privacy/. Write it as in content/posts/a.mdx:
+          tags: [privacy]
+
+      content/posts/c.mdx:4
+        The tag \`privacy\` is there twice
+          Keep one.
+
+      2 mistakes to mend."
+    `);
+  });
+
+  test("two posts with one slug", async () => {
+    expect(await mistakesIn({ [POST]: post(), "content/posts/hello/index.mdx": post() }))
+      .toMatchInlineSnapshot(`
+        "content/posts/hello/index.mdx
+          Two posts have one address: \`hello\`
+            The other is content/posts/hello.mdx. Give one of the two files another name, or remove it.
+
+        1 mistake to mend."
+      `);
+    expect(await mistakesIn({ [POST]: post(), "content/posts/Hello.mdx": post() })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx
+        Two posts have one address: \`hello\`
+          The other is content/posts/Hello.mdx. Give one of the two files another name, or remove it.
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("two posts with one id", async () => {
+    expect(await mistakesIn({ [POST]: post(), "content/posts/renamed.mdx": post("id: hello") }))
+      .toMatchInlineSnapshot(`
+      "content/posts/renamed.mdx:4
+        Two posts have the id \`hello\`
+          The other is content/posts/hello.mdx. Feed readers tell posts apart by it: remove \`id\` from the younger of the two.
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a file name that can't be an address", async () => {
+    expect(await mistakesIn({ "content/posts/What now?.mdx": post() })).toMatchInlineSnapshot(`
+      "content/posts/What now?.mdx
+        The name \`What now?\` can't be part of an address
+          Use letters, digits and hyphens, at most 200 bytes: what-now
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("files in the wrong place or of the wrong kind", async () => {
+    expect(
+      await mistakesIn({
+        "content/posts/old.md": post(),
+        "content/posts/2011/party.mdx": post(),
+        "content/authors/ines.yml": "name: Ines\n",
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/authors/ines.yml
+        The name of this file should end in .yaml
+          Name it content/authors/ines.yaml.
+
+      content/posts/2011/party.mdx
+        This text lies in a folder without an index.mdx, so it's no post and no page
+          Name it content/posts/2011/index.mdx, or move it to content/posts/party.mdx.
+
+      content/posts/old.md
+        The name of a post or page should end in .mdx
+          Name it content/posts/old.mdx. In MDX the signs { } and < in text are written \\{ \\} and \\<.
+
+      3 mistakes to mend."
+    `);
+  });
+
+  test("a response file without a post", async () => {
+    expect(
+      await mistakesIn({
+        [POST]: post(),
+        "content/responses/helo.json": '{ "type": "feed", "children": [] }\n',
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/responses/helo.json
+        These responses belong to no post: there is no \`helo\`
+          The file has the name of its post: rename it as the post was renamed. Did you mean content/responses/hello.json?
+          If you took the post down, keep its file with \`deleted: 2026-05-01\` in the front matter.
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an invalid response record", async () => {
+    const record = {
+      type: "entry",
+      "wm-id": 7,
+      status: "aproved",
+      author: { type: "card", name: "Ada Lovell" },
+      url: "https://ada.example/notes/12",
+      "wm-source": "https://ada.example/notes/12",
+      "wm-target": "https://test.example/posts/hello/",
+      "wm-protocol": "webmention",
+      "wm-property": "in-reply-to",
+      "wm-received": "2026-05-11T09:31:10Z",
+    };
+    const feed = { type: "feed", children: [record] };
+    expect(
+      await mistakesIn({ [POST]: post(), "content/responses/hello.json": JSON.stringify(feed, null, 2) }),
+    ).toMatchInlineSnapshot(`
+      "content/responses/hello.json:7
+        Response 1 (by Ada Lovell): "status" must be "approved" or "pending" or "spam" or "deleted", not "aproved"
+          A record looks like this:
+          {
+            "type": "entry",
+            "wm-id": 1901,
+            "status": "approved",
+            "author": { "type": "card", "name": "Ada Lovell", "url": "https://ada.example/" },
+            "url": "https://ada.example/notes/12",
+            "published": "2026-05-11T09:30:00Z",
+            "content": { "text": "I had the same with our choir." },
+            "wm-source": "https://ada.example/notes/12",
+            "wm-target": "https://backfence.example/posts/hello/",
+            "wm-protocol": "webmention",
+            "wm-property": "in-reply-to",
+            "wm-received": "2026-05-11T09:31:10Z"
+          }
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("startHere names a post that isn't there", async () => {
+    expect(
+      await mistakesIn({
+        "content/site.yaml": "title: Test\ntimeZone: UTC\nstartHere:\n  - hello\n  - helo\n",
+        [POST]: post(),
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/site.yaml:5
+        \`startHere\` names a post that isn't there: helo
+          Did you mean \`hello\`?
+
+      1 mistake to mend."
+    `);
+  });
+});
+
+describe("addresses", () => {
+  test("an alias that collides with a page, a file, another alias or the blog's own pages", async () => {
+    expect(
+      await mistakesIn({
+        "content/pages/about.mdx": "---\ntitle: About\n---\n",
+        "content/posts/a.mdx": post("aliases: [/about/, /old.html, /posts/a]"),
+        "content/posts/b.mdx": post(
+          "aliases:\n  - /old.html\n  - /files/x.pdf\n  - /tags\n  - /rss.xml/old/",
+        ),
+        "public/files/x.pdf": "x",
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/a.mdx:4
+        The alias /about/ is taken
+          The address belongs to content/pages/about.mdx. An alias is an address that nothing else has, such as /2011/11/old-name.html; remove one of the two.
+
+      content/posts/a.mdx:4
+        The alias /posts/a is the address that this file has anyway
+          Remove it.
+
+      content/posts/b.mdx:5
+        The alias /old.html is taken
+          The address belongs to content/posts/a.mdx, as an alias. An alias is an address that nothing else has, such as /2011/11/old-name.html; remove one of the two.
+
+      content/posts/b.mdx:6
+        The alias /files/x.pdf is taken
+          The address belongs to a file in public/. An alias is an address that nothing else has, such as /2011/11/old-name.html; remove one of the two.
+
+      content/posts/b.mdx:7
+        The alias /tags is taken
+          The address belongs to the blog itself. An alias is an address that nothing else has, such as /2011/11/old-name.html; remove one of the two.
+
+      content/posts/b.mdx:8
+        The alias /rss.xml/old/ is taken
+          The address belongs to a file. An alias is an address that nothing else has, such as /2011/11/old-name.html; remove one of the two.
+
+      6 mistakes to mend."
+    `);
+  });
+
+  test("a page at an address of the blog's own", async () => {
+    expect(await mistakesIn({ "content/pages/archive.mdx": "---\ntitle: Archive\n---\n" }))
+      .toMatchInlineSnapshot(`
+      "content/pages/archive.mdx
+        The address of this page is taken: /archive/
+          It belongs to the blog itself. Give the file another name, such as archive-page.mdx.
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a link that leads nowhere", async () => {
+    expect(
+      await mistakesIn({
+        [POST]: post(
+          "",
+          "One.\n\n[a](/posts/helo/) and [b](/abuot/) and\n[c](https://test.example/tags/none/).\n",
+        ),
+        "content/pages/about.mdx": "---\ntitle: About\n---\n",
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:7
+        This link leads nowhere: /abuot/
+          Did you mean /about/?
+
+      content/posts/hello.mdx:7
+        This link leads nowhere: /posts/helo/
+          Did you mean /posts/hello/?
+
+      content/posts/hello.mdx:8
+        This link leads nowhere: https://test.example/tags/none/
+          Links within the blog are written from its root: /posts/my-post/, /tags/privacy/, /about/.
+
+      3 mistakes to mend."
+    `);
+  });
+
+  test("a link with the base path in it", async () => {
+    expect(
+      await mistakesIn({
+        "content/site.yaml": "title: Test\nurl: https://test.example/blog/\ntimeZone: UTC\n",
+        [POST]: post("", "[a](/blog/posts/hello/)\n"),
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:5
+        This link leads nowhere: /blog/posts/hello/
+          Write it without the base path, which is added by itself: /posts/hello/
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an anchor that isn't there", async () => {
+    expect(
+      await mistakesIn({
+        [POST]: post("", "## Fences\n\n[a](#fence) [b](/posts/other/#top-ten)\n"),
+        "content/posts/other.mdx": post("", "## The end\n"),
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:7
+        There is no #fence in content/posts/hello.mdx: #fence
+          Did you mean #fences?
+
+      content/posts/hello.mdx:7
+        There is no #top-ten in content/posts/other.mdx: /posts/other/#top-ten
+          Its headings: #the-end
+
+      2 mistakes to mend."
+    `);
+  });
+
+  test("a draft linked from a published post", async () => {
+    expect(
+      await mistakesIn({
+        [POST]: post("", "[a](/posts/later/)\n"),
+        "content/posts/later.mdx": post("draft: true"),
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:5
+        This link leads to a draft: /posts/later/
+          Readers would find nothing there. Publish content/posts/later.mdx (remove \`draft: true\`) or remove the link.
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a scheduled post and one that was taken down, linked from a published post", async () => {
+    expect(
+      await mistakesIn({
+        [POST]: post("", "[a](/posts/later/)\n[b](/posts/gone/)\n"),
+        "content/posts/later.mdx": post("date: 2027-01-01"),
+        "content/posts/gone.mdx": post("deleted: 2026-05-01"),
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:5
+        This link leads to a post that isn't published yet: /posts/later/
+          content/posts/later.mdx waits until 2027-01-01T00:00:00+01:00. Add the link when it's there, or make this post wait as well.
+
+      content/posts/hello.mdx:6
+        This link leads to a post that was taken down: /posts/gone/
+          Remove the link, or lead it elsewhere.
+
+      2 mistakes to mend."
+    `);
+  });
+
+  test("navigation that leads nowhere", async () => {
+    expect(
+      await mistakesIn({
+        "content/site.yaml":
+          "title: Test\nnavigation:\n  - { label: Posts, url: /posts/ }\n  - { label: About, url: /about/ }\n",
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/site.yaml:4
+        This link leads nowhere: /about/
+          Links within the blog are written from its root: /posts/my-post/, /tags/privacy/, /about/.
+
+      1 mistake to mend."
+    `);
+  });
+});
+
+describe("pictures", () => {
+  test("a cover that isn't there", async () => {
+    expect(
+      await mistakesIn({
+        "content/posts/hello/index.mdx": post("cover:\n  src: ./cover.svg\n  alt: A fence"),
+        "content/posts/hello/Cover.svg": SVG,
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello/index.mdx:5
+        The picture ./cover.svg isn't there, or can't be read as a picture
+          Did you mean ./Cover.svg? Looked for: content/posts/hello/cover.svg
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a cover without alt text", async () => {
+    expect(await mistakesIn({ [POST]: post("cover:\n  src: ./a.svg"), "content/posts/a.svg": SVG }))
+      .toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        \`cover.alt\` is missing
+          What the picture shows, for those who can't see it.
+          For example:
+          cover:
+            alt: Two neighbours talking over a garden fence
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a cover that lies elsewhere, or is no picture", async () => {
+    expect(await mistakesIn({ [POST]: post("cover: { src: https://example.org/a.jpg, alt: A fence }") }))
+      .toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        The picture https://example.org/a.jpg lies elsewhere
+          Readers' browsers ask no other server. Save it beside this file:
+          src: ./cover.jpg
+
+      1 mistake to mend."
+    `);
+    expect(await mistakesIn({ [POST]: post("cover: { src: ./a.pdf, alt: A fence }") }))
+      .toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:4
+        ./a.pdf is no kind of picture that a blog can show
+          Use jpg, png, webp, avif, gif or svg.
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an author's photo that isn't there", async () => {
+    expect(
+      await mistakesIn({
+        "content/authors/nell.yaml": "name: Nell\nphoto:\n  src: ./nell.jpg\n  alt: Nell\n",
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/authors/nell.yaml:3
+        The picture ./nell.jpg isn't there, or can't be read as a picture
+          Put the file there: content/authors/nell.jpg
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a picture in the text that isn't there, or has no alt text", async () => {
+    expect(
+      await mistakesIn({
+        [POST]: post("", "![A fence](./fence.svg)\n\n![](./a.svg)\n"),
+        "content/posts/a.svg": SVG,
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:5
+        The file ./fence.svg isn't there, or can't be read as a picture
+          Put the file into content/posts/.
+          Looked for: content/posts/fence.svg
+
+      content/posts/hello.mdx:7
+        The picture ./a.svg has no alternative text
+          Say what it shows, for those who can't see it:
+          ![Two neighbours talk over a fence](./a.svg)
+          A picture that says nothing is marked: <Figure src="./a.svg" decorative />
+
+      2 mistakes to mend."
+    `);
+  });
+});
+
+describe("the text", () => {
+  test("broken MDX", async () => {
+    expect(await mistakesIn({ [POST]: post("", "One.\n\nTwo {three.\n") })).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:7
+        \`{\` is never closed
+          Write \\{ for the sign itself; MDX takes what stands in braces for JavaScript.
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an unknown component", async () => {
+    expect(
+      await mistakesIn({ [POST]: post("", '<Figur src="./a.svg" alt="A" />\n'), "content/posts/a.svg": SVG }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:5
+        There is no component <Figur>
+          Did you mean <Figure>? Without an import you can use Aside, Figure, Gallery, Quote, SocialPost, Survey, Video. A component of your own is imported at the top of the post:
+          import Figur from "./Figur.astro"
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("a wrong and a missing component prop", async () => {
+    expect(
+      await mistakesIn({
+        [POST]: post("", '<Aside type="hint">\n\nWords.\n\n</Aside>\n\n<Figure src="./a.svg" />\n'),
+        "content/posts/a.svg": SVG,
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/posts/hello.mdx:5
+        The prop type of <Aside> must be one of note, tip, warning, final
+          type: note, tip, warning, or final for the closing thought; note when left out
+          <Aside type="tip" title="Before you send it">
+
+          Read it aloud.
+
+          </Aside>
+
+      content/posts/hello.mdx:11
+        <Figure> needs the prop alt
+          alt: what the picture shows, for those who can't see it
+          <Figure src="./fence.svg" alt="Two neighbours talk over a fence" />
+          A picture that says nothing is marked instead: <Figure src="./line.svg" decorative />
+
+      2 mistakes to mend."
+    `);
+  });
+
+  test("a page with imports of its own", async () => {
+    expect(await mistakesIn({ "content/pages/about.mdx": "---\ntitle: About\n---\n\n{1 + 1}\n" }))
+      .toMatchInlineSnapshot(`
+      "content/pages/about.mdx
+        A page can't have imports or expressions of its own
+          Posts can. In a page use Markdown and the components of docs/writing.md; write { as \\{.
+
+      1 mistake to mend."
+    `);
+  });
+});
+
+describe("settings, authors and series", () => {
+  test("a bad URL", async () => {
+    expect(await mistakesIn({ "content/site.yaml": "title: Test\nurl: www.example.org\n" }))
+      .toMatchInlineSnapshot(`
+      "content/site.yaml:2
+        \`url\` should be the absolute address of the blog, without ? and #, such as https://me.example/blog/, but is "www.example.org"
+          Address under which the blog is published. When it lies in a folder of the host, the path belongs to it.
+          For example:
+          url: https://me.example/blog/
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an unknown key", async () => {
+    expect(await mistakesIn({ "content/site.yaml": "title: Test\ntimezone: UTC\npostPerPage: 5\n" }))
+      .toMatchInlineSnapshot(`
+      "content/site.yaml:2
+        \`timezone\` is no key of the settings
+          Did you mean \`timeZone\`?
+
+      content/site.yaml:3
+        \`postPerPage\` is no key of the settings
+          Did you mean \`postsPerPage\`?
+
+      2 mistakes to mend."
+    `);
+  });
+
+  test("a time zone and a language that nobody knows", async () => {
+    expect(await mistakesIn({ "content/site.yaml": "title: Test\ntimeZone: Europe/Berlyn\nlang: en_GB\n" }))
+      .toMatchInlineSnapshot(`
+      "content/site.yaml:2
+        \`timeZone\` should be the name of a time zone (IANA) such as Europe/Berlin or UTC, but is "Europe/Berlyn"
+          Time zone in which dates without a zone are read and all dates are shown. Without it each date in a post needs a zone of its own, and UTC is shown.
+          For example:
+          timeZone: Europe/Berlin
+
+      content/site.yaml:3
+        \`lang\` should be a language tag (BCP 47) such as en, de-AT or zh-Hant, but is "en_GB"
+          Language of the blog as a BCP 47 tag. A post in another language says so with its own \`lang\`.
+          For example:
+          lang: en
+
+      2 mistakes to mend."
+    `);
+  });
+
+  test("groups with something missing or wrong", async () => {
+    expect(
+      await mistakesIn({
+        "content/site.yaml":
+          "title: Test\ngiscus:\n  repo: blog\n  repoId: R_x\nwebmention:\n  endpoint: https://example.org/webmention\n  trackback: https://example.org/tb/\nnavigation:\n  - { label: About }\nmoderation: some\nfeedItems: 0\n",
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/site.yaml:2
+        \`giscus.categoryId\` is missing
+          Its id, as giscus.app shows it.
+          For example:
+          giscus:
+            categoryId: DIC_kwDOExample
+
+      content/site.yaml:2
+        \`giscus.category\` is missing
+          Category of the discussions.
+          For example:
+          giscus:
+            category: Comments
+
+      content/site.yaml:3
+        \`giscus.repo\` should be owner/name of a public GitHub repository, but is "blog"
+          GitHub repository whose Discussions hold the comments.
+          For example:
+          giscus:
+            repo: me/blog
+
+      content/site.yaml:7
+        \`webmention.trackback\` should be an absolute address with {slug} in it, but is "https://example.org/tb/"
+          Address that receives trackbacks; \`{slug}\` stands for the post.
+          For example:
+          webmention:
+            trackback: https://me.example/trackback/{slug}
+
+      content/site.yaml:9
+        \`navigation.url\` is missing
+          A path from the blog's root (without the base path), or an absolute address.
+          For example:
+          navigation:
+            - url: /about/
+
+      content/site.yaml:10
+        \`moderation\` should be all, first-time or none, but is "some"
+          Which answers wait for you before they are shown: \`all\`, only those from a site that you haven't approved before (\`first-time\`), or \`none\`.
+          For example:
+          moderation: first-time
+
+      content/site.yaml:11
+        \`feedItems\` should be at least 1, but is 0
+          Posts in the newest document of a feed; older ones follow in linked documents.
+          For example:
+          feedItems: 50
+
+      7 mistakes to mend."
+    `);
+  });
+
+  test("settings that aren't keys with values", async () => {
+    expect(await mistakesIn({ "content/site.yaml": "- title: Test\n" })).toMatchInlineSnapshot(`
+      "content/site.yaml:1
+        The settings should be written as keys with values
+          For example:
+          title: Backfence
+
+      1 mistake to mend."
+    `);
+  });
+
+  test("an author without a name, with a link that leads nowhere", async () => {
+    expect(
+      await mistakesIn({
+        "content/authors/nell.yaml":
+          "bio: Nell writes.\nlinks:\n  - { label: Website, url: nell.example }\navatar: ./a.svg\n",
+      }),
+    ).toMatchInlineSnapshot(`
+      "content/authors/nell.yaml:1
+        \`name\` is missing
+          The name under a title.
+          For example:
+          name: Nell Hartigan
+
+      content/authors/nell.yaml:3
+        \`links.url\` should be an absolute address that begins with https:// or http://, but is "nell.example"
+          Where it leads.
+          For example:
+          links:
+            - url: https://nell.example/
+
+      content/authors/nell.yaml:4
+        \`avatar\` is no key of an author
+          Here it's called \`photo\`:
+          photo: { src: ./nell.svg, alt: "Nell, drawn in ink" }
+
+      3 mistakes to mend."
+    `);
+  });
+
+  test("a series without a title", async () => {
+    expect(await mistakesIn({ "content/series/home.yaml": "titel: Home\n" })).toMatchInlineSnapshot(`
+      "content/series/home.yaml:1
+        \`titel\` is no key of a series
+          Did you mean \`title\`?
+
+      content/series/home.yaml:1
+        \`title\` is missing
+          The title of the series.
+          For example:
+          title: Coming home
+
+      2 mistakes to mend."
+    `);
+  });
+});
+
+test("all mistakes are told at once, in the order of files and lines", async () => {
+  expect(
+    await mistakesIn({
+      "content/site.yaml": "title: Test\nurl: nowhere\n",
+      "content/posts/b.mdx": post("date: soon", "<Figur />\n"),
+      "content/posts/a.mdx": post("authors: [nobody]\ntgas: [x]", "[x](/none/)\n"),
+    }),
+  ).toMatchInlineSnapshot(`
+    "content/posts/a.mdx:3
+      \`date\` has no time zone, and the site names none: 2026-03-01
+        Name the site's zone in content/site.yaml:
+        timeZone: Europe/Berlin
+        or write the zone here:
+        date: 2026-03-01T00:00:00+01:00
+
+    content/posts/a.mdx:4
+      There is no author \`nobody\`
+        Authors are files in content/authors/: make nobody.yaml there, with
+        name: The Name
+
+    content/posts/a.mdx:5
+      \`tgas\` is no key of a post
+        Did you mean \`tags\`?
+
+    content/posts/a.mdx:7
+      This link leads nowhere: /none/
+        Links within the blog are written from its root: /posts/my-post/, /tags/privacy/, /about/.
+
+    content/posts/b.mdx:3
+      \`date\` should be a day such as 2026-03-01, or a moment such as 2026-03-01T09:30:00+01:00, but is "soon"
+        When it's published: a day or a moment. Without a zone it's in the site's \`timeZone\`. A post with a date to come waits for it.
+        For example:
+        date: 2026-03-01T09:30:00+01:00
+
+    content/posts/b.mdx:5
+      There is no component <Figur>
+        Did you mean <Figure>? Without an import you can use Aside, Figure, Gallery, Quote, SocialPost, Survey, Video. A component of your own is imported at the top of the post:
+        import Figur from "./Figur.astro"
+
+    content/site.yaml:2
+      \`url\` should be the absolute address of the blog, without ? and #, such as https://me.example/blog/, but is "nowhere"
+        Address under which the blog is published. When it lies in a folder of the host, the path belongs to it.
+        For example:
+        url: https://me.example/blog/
+
+    7 mistakes to mend."
+  `);
+});

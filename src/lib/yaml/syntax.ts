@@ -1,0 +1,89 @@
+import type { YAMLError } from "yaml";
+import type { AuthorIssue } from "../author-error.ts";
+
+/** Says why YAML can't be read. @param lineAt the line in the author's file of an offset in the text. */
+export function yamlIssue(
+  error: YAMLError,
+  text: string,
+  file: string,
+  lineAt: (offset: number) => number,
+): AuthorIssue {
+  const bracket = /^Flow .* end with a/.test(error.message) ? openBracket(text, error.pos[0]) : null;
+  if (bracket !== null) {
+    const written = lineOfText(text, bracket).trimEnd();
+    return {
+      message: "The YAML can't be read: a bracket isn't closed",
+      file,
+      line: lineAt(bracket),
+      hint: `Close it:\n${written}${text[bracket] === "[" ? "]" : " }"}`,
+    };
+  }
+  const start = error.pos[0];
+  const written = lineOfText(text, start);
+  return {
+    message: `The YAML can't be read: ${reasonOf(error, written)}`,
+    file,
+    line: lineAt(start),
+    hint: hintFor(error, written),
+  };
+}
+
+/** Where the last bracket before an offset stands that nothing closes. */
+function openBracket(text: string, before: number): number | null {
+  const open: number[] = [];
+  for (let at = 0; at < before; at++) {
+    if (text[at] === "[" || text[at] === "{") open.push(at);
+    if (text[at] === "]" || text[at] === "}") open.pop();
+  }
+  return open.at(-1) ?? null;
+}
+
+function reasonOf(error: YAMLError, written: string): string {
+  if (error.code === "DUPLICATE_KEY") return `the key \`${keyOn(written)}\` is there twice`;
+  const reason = REASONS[error.code];
+  if (reason !== undefined) return reason;
+  const firstSentence = error.message.split("\n")[0] ?? "";
+  return firstSentence.charAt(0).toLowerCase() + firstSentence.slice(1);
+}
+
+const REASONS: Readonly<Partial<Record<YAMLError["code"], string>>> = {
+  BAD_INDENT: "a line is indented differently from those around it",
+  BAD_SCALAR_START: "a text begins with a sign that YAML keeps for itself",
+  BLOCK_AS_IMPLICIT_KEY: "there is a second colon on the line",
+  BLOCK_IN_FLOW: "a bracket isn't closed",
+  MISSING_CHAR: "a quote, bracket or colon is missing",
+  MULTILINE_IMPLICIT_KEY: "a line has no colon",
+  TAB_AS_INDENT: "a line is indented with a tab",
+  UNEXPECTED_TOKEN: "something follows where a value has ended",
+};
+
+function keyOn(written: string): string {
+  return /^[\s-]*["']?([^:"']+)/.exec(written)?.[1]?.trim() ?? "";
+}
+
+function hintFor(error: YAMLError, written: string): string {
+  if (error.code === "DUPLICATE_KEY") return "Keep one of the two lines.";
+  if (error.code === "TAB_AS_INDENT") return "Indent with spaces, two for each level.";
+  const pair = /^(\s*(?:- )?[\p{L}\w-]+): +(\S.*)$/u.exec(written);
+  if (pair?.[1] !== undefined && pair[2] !== undefined && needsQuotes(pair[2])) {
+    return `A text that holds a colon, quotes or a #, or begins with a sign, needs quotes around it:\n${pair[1]}: ${quoted(pair[2])}`;
+  }
+  return "Each line is `key: value`; lists and groups are indented with spaces:\ntitle: Over the fence\ntags: [customers, privacy]";
+}
+
+function needsQuotes(value: string): boolean {
+  return /: |:$| #|^[@`%&*!|>[\]{}"',?-]/.test(value);
+}
+
+/** A text in quotes that don't occur in it; quotes around it that went wrong, as in `"He said "hi""`, are replaced. */
+function quoted(value: string): string {
+  const trimmed = value.trim();
+  const text = /^(["'])(.*)\1$/.exec(trimmed)?.[2] ?? trimmed.replace(/^["']/, "");
+  return text.includes('"') && !text.includes("'") ? `'${text}'` : JSON.stringify(text);
+}
+
+function lineOfText(text: string, offset: number): string {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const end = text.indexOf("\n", start);
+  return text.slice(start, end === -1 ? undefined : end).replace(/\r$/, "");
+}
