@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type AstroIntegration, type AstroUserConfig } from "astro";
@@ -108,7 +117,8 @@ async function captureFacts(bundleDir: string, setUp: () => Promise<void>): Prom
   };
   await setUp();
   const captured: BuildInternals | null = internals;
-  if (captured === null) throw new Error("Astro's prerenderer took no build internals: its version has changed");
+  if (captured === null)
+    throw new Error("Astro's prerenderer took no build internals: its version has changed");
   return factsOf(entry, captured, app.getSettings().scripts);
 }
 

@@ -96,10 +96,7 @@ export class OutputTree {
   }
 
   #place(file: string, put: (target: string) => void): void {
-    const target = path.join(this.folder, file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    rmSync(target, { force: true });
-    put(target);
+    put(clearPlace(this.folder, file));
   }
 }
 
@@ -125,9 +122,7 @@ function follow(tree: OutputTree, outDir: string): void {
     const target = path.join(tree.folder, file);
     const isSame = present.delete(file) && isAsRecorded(target, entry);
     if (isSame) continue;
-    mkdirSync(path.dirname(target), { recursive: true });
-    rmSync(target, { force: true });
-    linkOrCopy(path.join(outDir, file), target);
+    linkOrCopy(path.join(outDir, file), clearPlace(tree.folder, file));
   }
   for (const file of present) removeFile(tree.folder, file);
 }
@@ -190,8 +185,27 @@ function isLinkRefusal(code: unknown): boolean {
   return ["EPERM", "EXDEV", "ENOTSUP", "EMLINK", "EOPNOTSUPP"].includes(String(code));
 }
 
+/**
+ * Makes room for a file: its folders are there, and neither the old file nor a folder of its name is. A name can turn
+ * from a folder into a file and back, as when an old address goes.
+ * @returns the file's absolute path.
+ */
+export function clearPlace(folder: string, file: string): string {
+  const target = path.join(folder, file);
+  rmSync(target, { force: true, recursive: true });
+  for (let parent = path.dirname(file); parent !== "."; parent = path.dirname(parent)) {
+    const above = path.join(folder, parent);
+    if (existsSync(above) && !statSync(above).isDirectory()) rmSync(above);
+  }
+  mkdirSync(path.dirname(target), { recursive: true });
+  return target;
+}
+
+/** Removes a file, if it's still one, and the folders that it leaves empty. */
 function removeFile(folder: string, file: string): void {
-  rmSync(path.join(folder, file), { force: true });
+  const target = path.join(folder, file);
+  if (!existsSync(target) || statSync(target).isDirectory()) return;
+  rmSync(target);
   let parent = path.dirname(file);
   while (parent !== "." && readdirSync(path.join(folder, parent)).length === 0) {
     rmdirSync(path.join(folder, parent));

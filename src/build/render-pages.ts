@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { writeFileSync } from "node:fs";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
+import { readBody } from "../lib/markup/render-body.ts";
 import type { PageSpec } from "../lib/site/outputs.ts";
+import { clearPlace } from "./output-tree.ts";
 import { openRenderer } from "./renderer.ts";
 
 /** One page to render and where its HTML goes. */
@@ -48,14 +49,11 @@ export async function renderPages(batch: RenderBatch): Promise<RenderedFile[]> {
 export async function renderBatch(batch: RenderBatch): Promise<RenderedFile[]> {
   const bodies = new FileCache(batch.bodiesDir);
   const pages = batch.jobs.map((job) => job.page);
-  const render = await openRenderer(batch.engineDir, batch.origin, pages, (key) => readBody(bodies, key));
+  const render = await openRenderer(batch.engineDir, batch.origin, pages, (key) => storedHtml(bodies, key));
   const rendered: RenderedFile[] = [];
   for (const { page, file } of batch.jobs) {
     const html = await render(page);
-    const target = path.join(batch.outDir, file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    rmSync(target, { force: true });
-    writeFileSync(target, html);
+    writeFileSync(clearPlace(batch.outDir, file), html);
     rendered.push({ file, hash: hashOf(html) });
   }
   return rendered;
@@ -69,8 +67,8 @@ function renderInThread(batch: RenderBatch): Promise<RenderedFile[]> {
   });
 }
 
-function readBody(bodies: FileCache, key: string): string {
-  const stored = bodies.readText(key);
+function storedHtml(bodies: FileCache, key: string): string {
+  const stored = readBody(bodies, key);
   if (stored === null) throw new Error(`The body ${key} is missing from the cache: build again with --clean`);
-  return stored;
+  return stored.html;
 }

@@ -22,7 +22,10 @@ export async function openRenderer(
   setRendering({ pagesOf: (route) => byRoute.get(route) ?? [], bodyHtml });
   const facts = readEngineFacts(engineDir);
   const { app } = await import(pathToFileURL(path.join(engineDir, "server", facts.entry)).href);
-  app.setInternals({ pagesByKeys: new Map(facts.pages), entrySpecifierToBundleMap: new Map(facts.specifiers) });
+  app.setInternals({
+    pagesByKeys: new Map(facts.pages),
+    entrySpecifierToBundleMap: new Map(facts.specifiers),
+  });
   app.routeCache.clearAll();
   app.setOptions({ settings: { scripts: facts.scripts }, logger: { options: { destination: quietLog } } });
   const routes = new Map<string, unknown>(
@@ -34,7 +37,8 @@ export async function openRenderer(
   const site = new URL(origin);
   return async (page) => {
     const routeData = routes.get(page.route);
-    if (routeData === undefined) throw new Error(`No route file src/pages/${page.route}.astro for ${page.path}`);
+    if (routeData === undefined)
+      throw new Error(`No route file src/pages/${page.route}.astro for ${page.path}`);
     const url = new URL(site.pathname.replace(/\/$/, "") + encodeURI(page.path), site);
     const response: Response = await app.render(new Request(url), { routeData });
     const html = await response.text();

@@ -49,6 +49,8 @@ export interface BodyFacts {
   /** Picture files used in the body, paths from the project's root. */
   readonly pictures: readonly string[];
   readonly hasCode: boolean;
+  /** Addresses of style sheets that the body's own components need; only for `module`. */
+  readonly styles?: readonly string[];
 }
 
 /** What this post answers elsewhere. */
@@ -106,6 +108,8 @@ export interface Tombstone {
 export interface Page {
   readonly slug: string;
   readonly file: string;
+  /** Never `scheduled`: pages have no date. */
+  readonly visibility: Visibility;
   readonly title: string;
   readonly description: string;
   readonly lang: string;
@@ -145,8 +149,11 @@ export interface Blog {
   /** Newest first; ties broken by slug. In a build published ones only; in dev all of them. */
   readonly posts: readonly Post[];
   readonly tombstones: readonly Tombstone[];
+  /** By slug. In a build published ones only; in dev all of them. */
   readonly pages: readonly Page[];
+  /** By id; at least one. Without files in content/authors/ the blog itself stands as the author. */
   readonly authors: readonly Author[];
+  /** By id. */
   readonly series: readonly Series[];
   /** All stored records by the post's slug, oldest first; pages show only approved public ones. */
   readonly responses: Readonly<Record<string, readonly PostResponse[]>>;

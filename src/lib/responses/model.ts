@@ -9,6 +9,7 @@ export type ResponseStatus = "approved" | "pending" | "spam" | "deleted";
 
 export interface ResponseAuthor {
   readonly type: "card";
+  /** Empty only in a tombstone. */
   readonly name: string;
   readonly url?: string | undefined;
   /** Path below `content/responses/avatars/`, never a remote address. */
@@ -17,7 +18,7 @@ export interface ResponseAuthor {
 
 /**
  * One stored answer: a JF2 entry (https://jf2.spec.indieweb.org/) as webmention.io's API returns it, plus `status`,
- * `in-reply-to` and `site`. Never an e-mail or IP address.
+ * `suspicion`, `updated`, `reactions`, `in-reply-to`, `site` and `anchor`. Never an e-mail or IP address.
  */
 export interface PostResponse {
   readonly type: "entry";
@@ -25,10 +26,15 @@ export interface PostResponse {
   readonly url: string;
   /** ISO 8601 with zone. */
   readonly published?: string | undefined;
+  /** When its author last changed it, ISO 8601 with zone, where the source says so. */
+  readonly updated?: string | undefined;
   readonly name?: string | undefined;
   readonly content?: { readonly html?: string | undefined; readonly text: string } | undefined;
   readonly summary?: string | undefined;
+  /** `yes`, `no`, `maybe` or `interested`. */
   readonly rsvp?: string | undefined;
+  /** Counts by emoji, such as `{ "👍": 3 }`: GitHub's reactions. */
+  readonly reactions?: Readonly<Record<string, number>> | undefined;
   readonly "wm-id": string | number;
   readonly "wm-source": string;
   readonly "wm-target": string;
@@ -38,10 +44,28 @@ export interface PostResponse {
   readonly "wm-received": string;
   readonly "wm-private"?: boolean | undefined;
   readonly status: ResponseStatus;
+  /** Why it looks like spam, one sentence a rule; present only while it is `pending` or `spam`. */
+  readonly suspicion?: readonly string[] | undefined;
   /** `wm-id` or `url` of the response that this one answers. */
   readonly "in-reply-to"?: string | undefined;
   /** Name of the site that a trackback came from. */
   readonly site?: string | undefined;
-  /** Anchor that the response had on an older platform, such as `c6a00e54`. */
+  /** Anchor that the response had on an older platform, such as `c6a00e54` or `comment-123`. */
   readonly anchor?: string | undefined;
+}
+
+/** What a post of ours answers elsewhere, stored so that the page can show it without asking anybody. */
+export interface ReplyContext {
+  /** Address as the post's front matter names it. */
+  readonly url: string;
+  readonly title: string | null;
+  readonly author: { readonly name: string; readonly url: string | null } | null;
+  /** ISO 8601 with zone. */
+  readonly published: string | null;
+  /** Plain text, at most 280 characters. */
+  readonly excerpt: string | null;
+  /** Name of the site, else its host. */
+  readonly site: string;
+  /** Day on which it was fetched, `2026-11-22`. */
+  readonly fetched: string;
 }

@@ -92,7 +92,8 @@ export function siteUrls(settings: { readonly url: string }): SiteUrls {
 
 /**
  * The file, relative to the output folder, that a host serves for a site path: `/posts/hello/` →
- * `posts/hello/index.html`, `/rss.xml` → `rss.xml`. Names are raw UTF-8. A path without an extension is a page.
+ * `posts/hello/index.html`, `/rss.xml` → `rss.xml`. Names are raw UTF-8. A path without an extension is a page,
+ * but for the hosts' own `_headers` and `_redirects`.
  * @throws RangeError when the path would leave the output folder.
  */
 export function outputFile(sitePath: string): string {
@@ -100,7 +101,7 @@ export function outputFile(sitePath: string): string {
     .slice(1)
     .split("/");
   const last = segments.pop() ?? "";
-  const file = last === "" ? ["index.html"] : last.includes(".") ? [last] : [last, "index.html"];
+  const file = last === "" ? ["index.html"] : /\.|^_/.test(last) ? [last] : [last, "index.html"];
   const names = [...segments, ...file];
   if (names.some((name) => name === "" || name === "." || name === ".." || /[\\\0]/.test(name))) {
     throw new RangeError(`Not the path of a file of the site: ${sitePath}`);

@@ -1,0 +1,19 @@
+/** `npm run bench -- <what> [N]`: measures on this machine; see docs/speed.md. */
+const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
+  corpus: () => import("./run-corpus.ts"),
+  build: () => import("./run-build.ts"),
+  peers: () => import("./run-peers.ts"),
+  pages: () => import("./run-pages.ts"),
+  search: () => import("./run-search.ts"),
+  dev: () => import("./run-dev.ts"),
+};
+
+const [what = "", ...args] = process.argv.slice(2);
+const load = Object.hasOwn(benches, what) ? benches[what] : undefined;
+if (load === undefined) {
+  console.error(`Usage: npm run bench -- <${Object.keys(benches).join(" | ")}> [number of posts]`);
+  process.exitCode = 2;
+} else {
+  const bench = await load();
+  await bench.run(args);
+}

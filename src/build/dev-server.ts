@@ -1,0 +1,112 @@
+import { dev, type AstroIntegration } from "astro";
+import type { ViteDevServer } from "vite";
+import path from "node:path";
+import { AuthorError } from "../lib/author-error.ts";
+import { setRendering } from "../lib/site/rendering.ts";
+import { contentType } from "../lib/site/content-type.ts";
+import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
+import { astroConfig } from "./astro-config.ts";
+import { loadSettings } from "../lib/site/load-settings.ts";
+import { DevSite } from "./dev-site.ts";
+import { moduleBodiesPlugin, modulePosts } from "./module-bodies.ts";
+
+export interface DevOptions {
+  readonly root: string;
+  readonly contentDir: string;
+  readonly publicDir: string;
+  readonly cacheDir: string;
+  readonly port: number;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Astro's dev server over the author's folder: drafts and posts dated in the future are shown, marked; a saved file
+ * is read again and the page reloads; a mistake is shown in the page and in the terminal while the last good state
+ * stays.
+ */
+export async function startDev(options: DevOptions): Promise<{ url: string; stop(): Promise<void> }> {
+  process.env["ASTRO_DEV_BACKGROUND"] = "0";
+  const settings = loadSettings(options);
+  const config = astroConfig(settings);
+  const site = new DevSite(options);
+  await site.load();
+  const server = await dev({
+    ...config,
+    root: options.root,
+    publicDir: options.publicDir,
+    configFile: false,
+    logLevel: "warn",
+    server: { port: options.port },
+    integrations: [...(config.integrations ?? []), contentIntegration(site, options)],
+  });
+  const { pathname } = new URL(settings.url);
+  return { url: `http://localhost:${server.address.port}${pathname}`, stop: () => server.stop() };
+}
+
+/** Hands the dev server the author's folder. */
+function contentIntegration(site: DevSite, options: DevOptions): AstroIntegration {
+  return {
+    name: "backfence:content",
+    hooks: {
+      "astro:config:setup": ({ injectRoute, updateConfig }) => {
+        injectRoute({
+          pattern: `${MODULE_BODIES}[slug]`,
+          entrypoint: new URL("./module-bodies/pages/[slug].astro", import.meta.url),
+        });
+        const posts = () => modulePosts(site.blog.posts, options.root);
+        updateConfig({ vite: { plugins: [moduleBodiesPlugin(posts)] } });
+      },
+      "astro:server:setup": ({ server }) => {
+        connect(site, server, options);
+      },
+    },
+  };
+}
+
+/** Where the dev server shows the bodies that Astro renders. */
+const MODULE_BODIES = "/__bodies/";
+
+function connect(site: DevSite, server: ViteDevServer, options: DevOptions): void {
+  const urls = () => siteUrls(site.blog.settings);
+  const fetchBody = async (slug: string): Promise<string> => {
+    const address = server.resolvedUrls?.local[0] ?? "http://localhost:4321/";
+    const response = await fetch(new URL(urls().path(`${MODULE_BODIES}${slug}/`), address));
+    return response.text();
+  };
+  setRendering({
+    pagesOf: (route) => site.pagesOf(route),
+    bodyHtml: (key) => site.bodyHtml(key, fetchBody),
+  });
+  server.middlewares.use((request, response, next) => {
+    const sitePath = urls().sitePathOf(new URL(request.url ?? "/", urls().origin).href);
+    if (sitePath === null) return next();
+    serveFile(site, sitePath).then((served) => {
+      if (served === null) return next();
+      response.setHeader("content-type", served.type);
+      response.end(served.body);
+    }, next);
+  });
+  server.watcher.add(options.contentDir);
+  server.watcher.on("all", (_event, file) => {
+    if (path.resolve(file).startsWith(options.contentDir + path.sep)) void reload(site, server, options.say);
+  });
+}
+
+async function serveFile(
+  site: DevSite,
+  sitePath: string,
+): Promise<{ type: string; body: string | Uint8Array } | null> {
+  const file = await site.fileAt(pathnameOf(sitePath));
+  return file === undefined ? null : { type: contentType(file.path), body: await file.make() };
+}
+
+async function reload(site: DevSite, server: ViteDevServer, say: (line: string) => void): Promise<void> {
+  try {
+    await site.load();
+    server.ws.send({ type: "full-reload" });
+  } catch (error) {
+    if (!(error instanceof AuthorError)) throw error;
+    say(`\n${error.message}\n`);
+    server.ws.send({ type: "error", err: { message: error.message, stack: "" } });
+  }
+}

@@ -1,0 +1,96 @@
+import path from "node:path";
+import { FileCache } from "../lib/cache/file-cache.ts";
+import { readBody } from "../lib/markup/render-body.ts";
+import { loadBlog } from "../lib/posts/load-blog.ts";
+import type { Blog } from "../lib/posts/model.ts";
+import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import { outputFile } from "../lib/site/urls.ts";
+import { bodyOfPage } from "./module-bodies.ts";
+import { planSite, type SitePlan } from "./plan-site.ts";
+
+export interface DevSiteOptions {
+  readonly root: string;
+  readonly contentDir: string;
+  readonly cacheDir: string;
+}
+
+interface Loaded {
+  readonly blog: Blog;
+  readonly plan: SitePlan;
+  readonly pages: ReadonlyMap<string, readonly PageSpec[]>;
+  readonly files: ReadonlyMap<string, FileSpec>;
+  /** The search index, made when a reader first searches. */
+  searchFiles: Promise<ReadonlyMap<string, FileSpec>> | null;
+}
+
+/** The blog as the dev server shows it: loaded again after every change, the last good state kept on a mistake. */
+export class DevSite {
+  readonly #options: DevSiteOptions;
+  readonly #work: string;
+  readonly #bodies: FileCache;
+  #loaded: Loaded | null = null;
+  #loading: Promise<void> = Promise.resolve();
+
+  constructor(options: DevSiteOptions) {
+    this.#options = options;
+    this.#work = path.join(options.cacheDir, "dev");
+    this.#bodies = new FileCache(path.join(this.#work, "bodies"));
+  }
+
+  /**
+   * Reads the author's folder, one time after the other however fast files are saved.
+   * @throws AuthorError with every mistake; what was loaded before stays.
+   */
+  load(): Promise<void> {
+    const loading = this.#loading.then(() => this.#loadNow());
+    this.#loading = loading.catch(() => undefined);
+    return loading;
+  }
+
+  get blog(): Blog {
+    return this.#now().blog;
+  }
+
+  pagesOf(route: string): readonly PageSpec[] {
+    return this.#now().pages.get(route) ?? [];
+  }
+
+  /** @param fetchPage gets the page on which the dev server shows the body of a post that Astro renders. */
+  async bodyHtml(key: string, fetchPage: (slug: string) => Promise<string>): Promise<string> {
+    const stored = readBody(this.#bodies, key);
+    if (stored !== null) return stored.html;
+    const post = this.blog.posts.find(({ body }) => body.key === key);
+    if (post === undefined) throw new Error(`No body ${key}`);
+    return bodyOfPage(await fetchPage(post.slug)).html;
+  }
+
+  /** The feed, picture or other file at a path from the site's root. */
+  async fileAt(sitePath: string): Promise<FileSpec | undefined> {
+    const loaded = this.#now();
+    const name = outputFile(sitePath);
+    if (!sitePath.startsWith("/pagefind/")) return loaded.files.get(name);
+    loaded.searchFiles ??= loaded.plan.searchFiles().then(byName);
+    return (await loaded.searchFiles).get(name);
+  }
+
+  async #loadNow(): Promise<void> {
+    const loaded = await loadBlog({ ...this.#options, cacheDir: this.#work, mode: "dev", now: new Date() });
+    const plan = planSite(loaded, { root: this.#options.root, bodies: this.#bodies, work: this.#work });
+    this.#loaded = {
+      blog: loaded.blog,
+      plan,
+      pages: Map.groupBy(plan.pages, (page) => page.route),
+      files: byName(plan.files("")),
+      searchFiles: null,
+    };
+  }
+
+  #now(): Loaded {
+    if (this.#loaded === null) throw new Error("The blog isn't loaded yet");
+    return this.#loaded;
+  }
+}
+
+function byName(files: readonly FileSpec[]): Map<string, FileSpec> {
+  return new Map(files.map((file) => [outputFile(file.path), file]));
+}

@@ -1,0 +1,87 @@
+import path from "node:path";
+import { FileCache } from "../lib/cache/file-cache.ts";
+import { feedFiles, type FeedContext } from "../lib/feeds/feed-files.ts";
+import { feedHtml } from "../lib/markup/feed-html.ts";
+import { readBody } from "../lib/markup/render-body.ts";
+import { pictureFiles } from "../lib/pictures/picture-files.ts";
+import type { LoadedBlog } from "../lib/posts/load-blog.ts";
+import type { Blog, Post } from "../lib/posts/model.ts";
+import { safeResponseHtml } from "../lib/responses/sanitise.ts";
+import { headersFile } from "../lib/site/headers.ts";
+import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import { redirectFiles } from "../lib/site/redirects.ts";
+import { robotsFile } from "../lib/site/robots.ts";
+import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
+import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
+import { sitePages } from "../lib/views/site-pages.ts";
+import { fullPicture, viewContext } from "./view-context.ts";
+
+export interface PlanOptions {
+  /** The project's root, absolute. */
+  readonly root: string;
+  readonly bodies: FileCache;
+  /** Folder for what is kept between builds. */
+  readonly work: string;
+}
+
+/** Everything that a site consists of, besides the files that the bundled routes link to and the author's extras. */
+export interface SitePlan {
+  readonly pages: readonly PageSpec[];
+  /** @param csp the policy that the pages carry. */
+  files(csp: string): readonly FileSpec[];
+  searchFiles(): Promise<readonly FileSpec[]>;
+}
+
+/** Decides what there is to make of a loaded blog. Nothing is made yet. */
+export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
+  const { blog } = loaded;
+  const urls = siteUrls(blog.settings);
+  const pages = sitePages(blog, viewContext(loaded, urls));
+  return {
+    pages,
+    files: (csp) => [
+      ...feedFiles(blog, feedContext(loaded, urls, options.bodies)),
+      ...sitemapFiles(sitemapEntries(pages, blog, urls), urls),
+      robotsFile(urls),
+      headersFile({ settings: blog.settings, urls, csp }),
+      ...redirectFiles(blog, urls),
+      ...blogPictures(loaded, options),
+    ],
+    searchFiles: async () => [],
+  };
+}
+
+function feedContext(loaded: LoadedBlog, urls: SiteUrls, bodies: FileCache): FeedContext {
+  const absolute = (address: string, post: Post): string =>
+    new URL(address, urls.absolute(urls.postPath(post.slug))).href;
+  return {
+    urls,
+    blogId: "",
+    bodyHtml: (post) => {
+      const stored = readBody(bodies, post.body.key);
+      if (stored === null) throw new Error(`The body of ${post.file} is missing from the cache`);
+      return feedHtml(stored.html, { absolute: (address) => absolute(address, post) });
+    },
+    cover: (post) => {
+      const { cover } = post;
+      const full = cover === null ? null : fullPicture(cover.file, loaded.pictures, urls);
+      if (cover === null || full === null) return null;
+      return { ...full, alt: cover.alt, credit: cover.credit };
+    },
+    responseHtml: ({ content }) => safeResponseHtml(content),
+    responseAnchor: (response) => `r${response["wm-id"]}`,
+  };
+}
+
+/** All pictures that posts, pages and authors show. */
+function blogPictures({ blog, pictures }: LoadedBlog, { root, work }: PlanOptions): FileSpec[] {
+  const cache = new FileCache(path.join(work, "pictures"));
+  return pictureFiles(picturesOf(blog), { root, cache, pictures });
+}
+
+function picturesOf(blog: Blog): string[] {
+  const shown = [...blog.posts, ...blog.pages].flatMap(({ body }) => body.pictures);
+  const covers = blog.posts.flatMap(({ cover }) => (cover === null ? [] : [cover.file]));
+  const photos = blog.authors.flatMap(({ photo }) => (photo === null ? [] : [photo.file]));
+  return [...shown, ...covers, ...photos];
+}

@@ -1,0 +1,16 @@
+/** `npm start`: builds the whole site, serves it and prints the address. */
+import { performance } from "node:perf_hooks";
+import { buildSite } from "../build/build-site.ts";
+import { servePreview } from "../build/preview.ts";
+import { buildSummary, runCommand } from "./report.ts";
+import { siteArguments } from "./site-folders.ts";
+
+await runCommand(async () => {
+  const { folders, isClean, now, port } = siteArguments(process.argv.slice(2));
+  console.log("Building the site …");
+  const start = performance.now();
+  const report = await buildSite({ ...folders, isClean, now, say: (line) => console.log(line) });
+  console.log(buildSummary(report, performance.now() - start));
+  const address = await servePreview({ ...folders, port, settings: report.blog.settings });
+  console.log(`\nYour blog is at ${address}\nStop it with Ctrl+C.`);
+});

@@ -1,0 +1,31 @@
+/** `npm test`: all tests, a real browser's included; ends with a plain line `N passed, N failed`. */
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import * as z from "zod";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const report = path.join(root, ".cache/test-report.json");
+const args = process.argv.slice(2);
+
+rmSync(report, { force: true });
+console.log("backfence: running every test; the browser's come last. This takes some minutes.");
+const vitest = path.join(root, "node_modules/vitest/vitest.mjs");
+const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+const run = spawnSync(process.execPath, [vitest, "run", ...reporters, ...args], {
+  cwd: root,
+  stdio: "inherit",
+});
+
+const reportSchema = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numFailedTestSuites: z.number(),
+});
+const totals = reportSchema.parse(JSON.parse(readFileSync(report, "utf8")));
+const notRun = totals.numPendingTests;
+if (notRun > 0) console.log(`${notRun} tests did not run: a skipped test counts as failed.`);
+const failed = totals.numFailedTests + notRun + (run.status !== 0 && totals.numFailedTests === 0 ? 1 : 0);
+console.log(`${totals.numPassedTests} passed, ${failed} failed`);
+process.exit(failed === 0 && totals.numPassedTests > 0 ? 0 : 1);

@@ -1,0 +1,200 @@
+/**
+ * What was found in source files, kept so that an unchanged file isn't opened again.
+ *
+ * A file counts as unchanged when its size, times and inode are those of the last reading. A file that was changed
+ * within two seconds before it was read could change again without its times showing it (the trouble that git calls
+ * "racily clean"); the index marks it and compares its bytes the next time. A file with new times but the same bytes,
+ * as after a fresh checkout, is read but not worked on.
+ *
+ * The index lies in a cache of files, behind a checksum and the version of whatever made it. A damaged index, or
+ * one of another version, counts as absent.
+ */
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { hashOf } from "./file-cache.ts";
+import type { FileCache } from "./file-cache.ts";
+
+/** Size, modification time, change time (ms) and inode. */
+type FileState = readonly [size: number, mtimeMs: number, ctimeMs: number, ino: number];
+
+/** A file as it was read; `state` is null when there was none. */
+interface Seen {
+  readonly state: FileState | null;
+  /** Whether the times may hide a later change. */
+  readonly isRacy: boolean;
+  readonly hash: string;
+}
+
+interface Entry<T> {
+  readonly file: string;
+  readonly seen: Seen;
+  /** What else the value was made from. */
+  readonly input: string;
+  readonly others: readonly (Seen & { readonly file: string })[];
+  readonly value: T;
+}
+
+/** A value made from a file. */
+export interface Made<T> {
+  readonly value: T;
+  /** False for values that should be made again next time, such as those with mistakes. */
+  readonly isKept: boolean;
+  /** Other files (paths from the root) that the value depends on. */
+  readonly others: readonly string[];
+}
+
+export interface FileIndexOptions {
+  readonly cache: FileCache;
+  /** Names the index within the cache. */
+  readonly name: string;
+  /** Values made under another version are forgotten. */
+  readonly version: string;
+  /** Folder that paths start from. */
+  readonly root: string;
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+}
+
+/** Times of files on the coarsest file systems differ by two seconds. */
+const COARSEST_TICK_MS = 2000;
+
+const MISSING = "";
+
+export class FileIndex<T> {
+  readonly #options: FileIndexOptions;
+  readonly #clock: () => number;
+  readonly #key: string;
+  readonly #entries = new Map<string, Entry<T>>();
+  #seen = new Map<string, Seen>();
+  #used = new Set<string>();
+  #isChanged = false;
+
+  /** Files opened and values made since the last `save`, for tests and figures. */
+  counts = { read: 0, made: 0 };
+
+  /** Reads the index if there is one. */
+  constructor(options: FileIndexOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? Date.now;
+    this.#key = hashOf("index", options.name);
+    const stored = options.cache.readText(this.#key);
+    if (stored === null) return;
+    const [version, ...lines] = stored.split("\n");
+    if (version !== options.version) return;
+    for (const line of lines) {
+      const entry: Entry<T> = JSON.parse(line);
+      this.#entries.set(entry.file, entry);
+    }
+  }
+
+  /**
+   * The value of a file: as kept when neither the file, nor `input`, nor other files it depends on have changed, else
+   * from `make`. Null when the file can't be read because it's gone.
+   * @param file path from the root.
+   * @param isUsable false when a kept value lacks something elsewhere and has to be made again.
+   */
+  async get(
+    file: string,
+    input: string,
+    make: (bytes: Buffer) => Promise<Made<T>>,
+    isUsable: (value: T) => boolean = () => true,
+  ): Promise<T | null> {
+    this.#used.add(file);
+    const kept = this.#entries.get(file);
+    if (kept !== undefined && kept.input === input && isUsable(kept.value)) {
+      const current = this.#renewed(kept);
+      if (current !== null) return current.value;
+    }
+    const { seen, bytes } = this.#read(file);
+    if (bytes === null) return null;
+    this.counts.made++;
+    const made = await make(bytes);
+    this.#seen.set(file, seen);
+    this.#isChanged ||= made.isKept || kept !== undefined;
+    if (made.isKept) {
+      const others = made.others.map((other) => ({ file: other, ...this.#look(other, null) }));
+      this.#entries.set(file, { file, seen, input, others, value: made.value });
+    } else {
+      this.#entries.delete(file);
+    }
+    return made.value;
+  }
+
+  /** Writes the index if anything changed, without files that weren't asked for since the last time. */
+  save(): void {
+    const orphans = [...this.#entries.keys()].filter((file) => !this.#used.has(file));
+    for (const file of orphans) this.#entries.delete(file);
+    if (this.#isChanged || orphans.length > 0) {
+      const lines = [...this.#entries.values()].map((entry) => JSON.stringify(entry));
+      this.#options.cache.write(this.#key, [this.#options.version, ...lines].join("\n"));
+    }
+    this.#isChanged = false;
+    this.#used = new Set();
+    this.#seen = new Map();
+    this.counts = { read: 0, made: 0 };
+  }
+
+  /** The entry with today's states of its files, or null when one of them has changed. */
+  #renewed(entry: Entry<T>): Entry<T> | null {
+    const seen = this.#look(entry.file, entry.seen);
+    if (seen.hash !== entry.seen.hash) return null;
+    const others: Entry<T>["others"][number][] = [];
+    for (const other of entry.others) {
+      const now = this.#look(other.file, other);
+      if (now.hash !== other.hash) return null;
+      others.push({ ...now, file: other.file });
+    }
+    if (seen === entry.seen && others.every((other, index) => isSameState(other, entry.others[index])))
+      return entry;
+    const renewed = { ...entry, seen, others };
+    this.#entries.set(entry.file, renewed);
+    this.#isChanged = true;
+    return renewed;
+  }
+
+  /** The state of a file; its bytes are read only when they could differ from what was seen before. */
+  #look(file: string, before: Seen | null): Seen {
+    const known = this.#seen.get(file);
+    if (known !== undefined) return known;
+    const state = stateOf(path.join(this.#options.root, file));
+    const isUnchanged = before !== null && !before.isRacy && isSame(state, before.state);
+    const seen = isUnchanged ? before : this.#read(file).seen;
+    this.#seen.set(file, seen);
+    return seen;
+  }
+
+  #read(file: string): { seen: Seen; bytes: Buffer | null } {
+    const name = path.join(this.#options.root, file);
+    const readAt = this.#clock();
+    const state = stateOf(name);
+    const bytes = state === null ? null : readIfThere(name);
+    if (state === null || bytes === null)
+      return { seen: { state: null, isRacy: false, hash: MISSING }, bytes: null };
+    this.counts.read++;
+    const isRacy = Math.max(state[1], state[2]) > readAt - COARSEST_TICK_MS;
+    return { seen: { state, isRacy, hash: hashOf(bytes) }, bytes };
+  }
+}
+
+function isSameState(a: Seen, b: Seen | undefined): boolean {
+  return b !== undefined && a.isRacy === b.isRacy && isSame(a.state, b.state);
+}
+
+function isSame(a: FileState | null, b: FileState | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.every((part, index) => part === b[index]);
+}
+
+function stateOf(file: string): FileState | null {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat?.isFile() ? [stat.size, stat.mtimeMs, stat.ctimeMs, stat.ino] : null;
+}
+
+function readIfThere(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,328 @@
+import { Ajv } from "ajv";
+import addFormats from "ajv-formats";
+import * as fc from "fast-check";
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";
+import jsonFeedSchema from "jsonfeed-schema/schema-v1.1.json" with { type: "json" };
+import { expect, test } from "vitest";
+import type { Blog, Post } from "../posts/model.ts";
+import { feedFiles } from "./feed-files.ts";
+import { makeAuthor, makeBlog, makePost, makePosts, makeResponse, makeSettings } from "./fixture.ts";
+import { contextOf, keysOf, made, textsOf } from "./test-tools.ts";
+
+const richPost = makePost({
+  slug: "größe",
+  title: 'Is 1 < 2 & "so"?',
+  date: "2024-05-01T08:00:00.000Z",
+  updated: "2024-06-01T08:00:00.000Z",
+  authors: ["nell", "tomas"],
+  tags: ["listening", "日本"],
+  contentNote: "Mentions a death.",
+  question: "And you?",
+  lang: "en-GB",
+  answering: [{ kind: "in-reply-to", url: "https://other.example/?a=1&b=2", rsvp: null }],
+});
+
+const richBlog = makeBlog({
+  settings: makeSettings({
+    url: "https://fence.example/blog/",
+    hub: "https://hub.example/",
+    licence: { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/" },
+  }),
+  posts: [richPost],
+  authors: [makeAuthor(), makeAuthor({ id: "tomas", name: "007" })],
+  series: [{ id: "home", file: "content/series/home.yaml", title: "Home", description: "Coming home" }],
+  responses: { größe: [makeResponse()] },
+});
+
+const cover = {
+  url: "https://fence.example/blog/pictures/fence.png",
+  width: 1200,
+  height: 630,
+  alt: "A fence",
+  credit: "Drawn here",
+};
+
+test("the site, every tag, author and series can be followed in RSS, Atom and JSON Feed", () => {
+  const paths = [...keysOf(richBlog).keys()];
+  for (const scope of [
+    "/",
+    "/tags/listening/",
+    "/tags/%E6%97%A5%E6%9C%AC/",
+    "/authors/tomas/",
+    "/series/home/",
+  ]) {
+    expect(paths).toEqual(
+      expect.arrayContaining([`${scope}rss.xml`, `${scope}atom.xml`, `${scope}feed.json`]),
+    );
+  }
+});
+
+test("an RSS reader gets the whole article, its authors, tags, dates and where to answer", async () => {
+  const feed = parseRssFeed(await made(richBlog, "/rss.xml", { cover: () => cover }));
+  expect(feed).toMatchObject({
+    title: "Over the fence",
+    link: "https://fence.example/blog/",
+    language: "en",
+    generator: "Backfence",
+    copyright: "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)",
+  });
+  expect(feed.atom?.links).toEqual(
+    expect.arrayContaining([
+      { rel: "self", type: "application/rss+xml", href: "https://fence.example/blog/rss.xml" },
+      { rel: "hub", href: "https://hub.example/" },
+    ]),
+  );
+  const item = feed.items?.[0];
+  expect(item).toMatchObject({
+    title: 'Is 1 < 2 & "so"?',
+    link: "https://fence.example/blog/posts/gr%C3%B6%C3%9Fe/",
+    description: "What it is about.",
+    pubDate: "Wed, 01 May 2024 08:00:00 GMT",
+    comments: "https://fence.example/blog/posts/gr%C3%B6%C3%9Fe/#responses",
+    categories: [{ name: "listening" }, { name: "日本" }],
+    dc: { creators: ["Nell Harrow", "007"], languages: ["en-GB"] },
+    slash: { comments: 1 },
+    wfw: { commentRss: "https://fence.example/blog/posts/gr%C3%B6%C3%9Fe/responses.xml" },
+    atom: { updated: "2024-06-01T08:00:00Z" },
+  });
+  expect(item?.guid?.isPermaLink).toBe(false);
+  expect(item?.content?.encoded).toBe(
+    [
+      "<p><em>Mentions a death.</em></p>",
+      '<figure><img src="https://fence.example/blog/pictures/fence.png" alt="A fence" width="1200" height="630">' +
+        "<figcaption>Drawn here</figcaption></figure>",
+      "<p>Body of größe</p>",
+      "<p><strong>And you?</strong></p>",
+    ].join("\n"),
+  );
+});
+
+test("an Atom reader gets the same, with language, licence and replies", async () => {
+  const feed = parseAtomFeed(await made(richBlog, "/atom.xml"));
+  const rss = parseRssFeed(await made(richBlog, "/rss.xml"));
+  expect(feed.links).toEqual(
+    expect.arrayContaining([
+      { rel: "self", type: "application/atom+xml", href: "https://fence.example/blog/atom.xml" },
+      { rel: "license", href: "https://creativecommons.org/licenses/by/4.0/" },
+    ]),
+  );
+  const entry = feed.entries?.[0];
+  expect(entry).toMatchObject({
+    id: rss.items?.[0]?.guid?.value,
+    published: "2024-05-01T08:00:00Z",
+    updated: "2024-06-01T08:00:00Z",
+    authors: [
+      { name: "Nell Harrow", uri: "https://fence.example/blog/authors/nell/" },
+      { name: "007", uri: "https://fence.example/blog/authors/tomas/" },
+    ],
+    categories: [{ term: "listening" }, { term: "日本" }],
+    thr: { inReplyTos: [{ ref: "https://other.example/?a=1&b=2" }], total: 1 },
+  });
+  expect(entry?.links).toContainEqual(
+    expect.objectContaining({
+      rel: "replies",
+      href: "https://fence.example/blog/posts/gr%C3%B6%C3%9Fe/responses.xml",
+      thr: { count: 1, updated: "2024-05-02T08:01:00Z" },
+    }),
+  );
+  expect(await made(richBlog, "/atom.xml")).toContain('<entry xml:lang="en-GB">');
+});
+
+test("the JSON Feed keeps to its schema and says the same", async () => {
+  const validate = addFormats.default(new Ajv({ strict: false })).compile(jsonFeedSchema);
+  for (const path of ["/feed.json", "/tags/listening/feed.json"]) {
+    const text = await made(richBlog, path, { cover: () => cover });
+    expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);
+  }
+  const feed = parseJsonFeed(await made(richBlog, "/feed.json"));
+  const atom = parseAtomFeed(await made(richBlog, "/atom.xml"));
+  expect(feed).toMatchObject({ language: "en", hubs: [{ type: "WebSub", url: "https://hub.example/" }] });
+  expect(feed.items?.[0]).toMatchObject({
+    id: atom.entries?.[0]?.id,
+    title: 'Is 1 < 2 & "so"?',
+    tags: ["listening", "日本"],
+    language: "en-GB",
+    content_html: expect.stringContaining("<p>Body of größe</p>"),
+  });
+});
+
+test("nothing comes back as new when title, text, slug or domain change, and an edit moves only its date", async () => {
+  const before = parseAtomFeed(await made(richBlog, "/atom.xml"));
+  const moved = makeBlog({
+    ...richBlog,
+    settings: makeSettings({ url: "https://elsewhere.example/", title: "Renamed" }),
+    posts: [{ ...richPost, slug: "renamed", title: "Renamed", updated: "2025-01-01T00:00:00.000Z" }],
+  });
+  const after = parseAtomFeed(await made(moved, "/atom.xml", { bodyHtml: () => "<p>New</p>" }));
+  expect(after.id).toBe(before.id);
+  expect(after.entries?.[0]?.id).toBe(before.entries?.[0]?.id);
+  expect(after.entries?.[0]?.published).toBe(before.entries?.[0]?.published);
+  expect(after.entries?.[0]?.updated).toBe("2025-01-01T00:00:00Z");
+});
+
+test("subscribers of an old Blogger feed don't see its posts again", async () => {
+  const id = "tag:blogger.com,1999:blog-1.post-2";
+  const feed = parseRssFeed(await made(makeBlog({ posts: [makePost({ id })] }), "/rss.xml"));
+  expect(feed.items?.[0]?.guid?.value).toBe(id);
+});
+
+/** Titles by following `prev-archive` (in JSON Feed `next_url`) from the newest document. */
+async function walk(
+  blog: Blog,
+  newest: string,
+  linkOf: (text: string) => string | undefined,
+): Promise<string[]> {
+  const seen: string[] = [];
+  let path: string | undefined = newest;
+  while (path !== undefined) {
+    const text: string = await made(blog, path);
+    seen.push(...(text.match(/post-\d+\/(?="|<)/g) ?? []));
+    const next: string | undefined = linkOf(text);
+    path = next === undefined ? undefined : new URL(next).pathname;
+  }
+  return seen;
+}
+
+test("every post can be reached from the newest feed document, in each format", async () => {
+  for (const count of [0, 1, 49, 50, 51, 100, 101, 130]) {
+    const blog = makeBlog({ posts: makePosts(count) });
+    const xmlLink = (text: string) => /rel="prev-archive"[^>]*href="([^"]+)"/.exec(text)?.[1];
+    const jsonLink = (text: string) => /"next_url":"([^"]+)"/.exec(text)?.[1];
+    expect(new Set(await walk(blog, "/rss.xml", xmlLink)).size).toBe(count);
+    expect(new Set(await walk(blog, "/atom.xml", xmlLink)).size).toBe(count);
+    expect(new Set(await walk(blog, "/feed.json", jsonLink)).size).toBe(count);
+  }
+});
+
+test("an archive says what it is, and a new post doesn't change it", async () => {
+  const posts = makePosts(130);
+  const archive = await made(makeBlog({ posts }), "/atom-2.xml");
+  expect(archive).toContain("<fh:archive/>");
+  expect(archive).toMatch(/rel="current"[^>]*href="https:\/\/fence\.example\/atom\.xml"/);
+  expect(textsOf(archive, "title")).toHaveLength(51);
+  const another = makePost({ slug: "post-131", date: "2024-01-01T00:00:00.000Z" });
+  expect(await made(makeBlog({ posts: [another, ...posts] }), "/atom-2.xml")).toBe(archive);
+});
+
+test("a conversation can be followed: what was said, by whom, in answer to what", async () => {
+  const responses = [
+    makeResponse({ "wm-id": 1 }),
+    makeResponse({
+      "wm-id": 2,
+      author: { type: "card", name: "Bo" },
+      "in-reply-to": "1",
+      published: "2024-05-03T00:00:00Z",
+    }),
+    makeResponse({ "wm-id": 3, "wm-property": "like-of", content: { text: "likes this" } }),
+    makeResponse({ "wm-id": 4, status: "pending", content: { text: "secretpending" } }),
+    makeResponse({ "wm-id": 5, "wm-private": true, content: { text: "secretprivate" } }),
+  ];
+  const blog = makeBlog({ responses: { hello: responses } });
+  const post = parseAtomFeed(await made(blog, "/atom.xml")).entries?.[0];
+  for (const path of ["/posts/hello/responses.xml", "/responses.xml"]) {
+    const text = await made(blog, path);
+    const { entries = [] } = parseAtomFeed(text);
+    expect(entries.map(({ title }) => title?.value)).toEqual([
+      "Bo: I had the same with our choir.",
+      "Ada: I had the same with our choir.",
+    ]);
+    expect(entries[0]?.thr?.inReplyTos?.[0]?.ref).toBe(entries[1]?.id);
+    expect(entries[1]?.thr?.inReplyTos?.[0]?.ref).toBe(post?.id);
+    expect(entries[1]?.links).toContainEqual(
+      expect.objectContaining({ rel: "alternate", href: "https://fence.example/posts/hello/#response-1" }),
+    );
+    expect(text).not.toMatch(/secret|likes this/);
+  }
+  expect(post?.thr?.total).toBe(2);
+});
+
+test("posts without a conversation have no feed of it and promise none", async () => {
+  const off = makePost({ slug: "off", comments: "off" });
+  const closed = makePost({ slug: "closed", comments: "closed" });
+  const blog = makeBlog({ posts: [off, closed], responses: { off: [makeResponse()] } });
+  expect([...keysOf(blog).keys()].filter((path) => path.startsWith("/posts/"))).toEqual([]);
+  expect(await made(blog, "/atom.xml")).not.toContain("replies");
+  expect(await made(blog, "/rss.xml")).not.toContain("comments");
+});
+
+test("drafts and scheduled posts are in no feed, in dev neither", async () => {
+  const posts = (["draft", "scheduled"] as const).map((visibility) =>
+    makePost({ slug: visibility, visibility }),
+  );
+  for (const file of feedFiles(makeBlog({ posts }), contextOf(makeBlog()))) {
+    expect(String(await file.make())).not.toMatch(/post draft|post scheduled/);
+  }
+});
+
+const AWKWARD = [
+  "]]>",
+  "<![CDATA[",
+  "&amp;",
+  "\u0000",
+  "\u000b",
+  "\ud800",
+  "\ufffe",
+  "\r\n",
+  "</title>",
+  "<slot>1</slot>",
+];
+const anyText = fc
+  .array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...AWKWARD, "שלום", "日本語", "👩‍👧")))
+  .map((parts) => parts.join(""));
+
+test("whatever an author or a stranger writes, every feed is well-formed and the title arrives", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyText, anyText, async (text, tag) => {
+      const post: Post = makePost({
+        title: `x${text}`,
+        description: text,
+        tags: [`t${tag}`],
+        question: text,
+      });
+      const blog = makeBlog({
+        settings: makeSettings({ title: `y${text}`, description: text }),
+        posts: [post],
+        authors: [makeAuthor({ name: `z${text}` })],
+        responses: { hello: [makeResponse({ content: { text }, author: { type: "card", name: text } })] },
+      });
+      for (const file of feedFiles(blog, contextOf(blog, { bodyHtml: () => text }))) {
+        const output = String(await file.make());
+        if (file.path.endsWith(".json")) JSON.parse(output);
+        else if (file.path.endsWith(".xml")) textsOf(output, "title");
+      }
+      const atom = await made(blog, "/atom.xml");
+      const clean = text.toWellFormed().replaceAll(/[^\t\n\r\x20-\uFFFD\u{10000}-\u{10FFFF}]/gu, "");
+      expect(textsOf(atom, "title")[1]).toBe(`x${clean}`);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a feed is made again when anything that it shows changes, and only then", () => {
+  const bodies: string[] = [];
+  const own = { bodyHtml: (post: Post) => (bodies.push(post.slug), "") };
+  const before = keysOf(richBlog, own);
+  const changed = (blog: Blog): string[] => {
+    const after = keysOf(blog, own);
+    return [...after].filter(([path, key]) => before.get(path) !== key).map(([path]) => path);
+  };
+  const withPost = (change: Partial<Post>) => ({ ...richBlog, posts: [{ ...richPost, ...change }] });
+  expect(changed(structuredClone(richBlog))).toEqual([]);
+  for (const change of [
+    { title: "New" },
+    { body: { ...richPost.body, key: "other" } },
+    { updated: "2025-01-01T00:00:00.000Z" },
+  ]) {
+    expect(changed(withPost(change))).toEqual(
+      expect.arrayContaining(["/rss.xml", "/atom.xml", "/feed.json", "/tags/listening/rss.xml"]),
+    );
+  }
+  expect(changed({ ...richBlog, responses: {} })).toEqual(
+    expect.arrayContaining(["/rss.xml", "/responses.xml", "/posts/gr%C3%B6%C3%9Fe/responses.xml"]),
+  );
+  expect(
+    changed({ ...richBlog, authors: [makeAuthor(), makeAuthor({ id: "tomas", name: "Tomas" })] }),
+  ).toContain("/authors/tomas/atom.xml");
+  expect(changed(withPost({ kicker: "Not shown in a feed" }))).toEqual([]);
+  expect(bodies).toEqual([]);
+});

@@ -1,0 +1,131 @@
+import { hashOf } from "../cache/file-cache.ts";
+import type { Blog, Post } from "../posts/model.ts";
+import type { FileSpec } from "../site/outputs.ts";
+import type { Settings } from "../site/settings.ts";
+import type { FeedKind, SiteUrls } from "../site/urls.ts";
+import { type FilledItem, atomDocument } from "./atom.ts";
+import { allConversationsFeed, conversationFeed } from "./conversation-feed.ts";
+import { type Conversation, type SpokenResponse, conversationsOf, latestOf } from "./conversations.ts";
+import { feedChannels } from "./feed-channel.ts";
+import { feedContent } from "./feed-content.ts";
+import { feedStyleSheet } from "./feed-css.ts";
+import { type FeedDocument, feedDocuments } from "./feed-document.ts";
+import { feedHead } from "./feed-head.ts";
+import { type FeedItem, type FeedPicture, feedItems } from "./feed-item.ts";
+import { jsonFeedDocument } from "./json-feed.ts";
+import { rssDocument } from "./rss.ts";
+import { escapeXml } from "./xml.ts";
+
+export interface FeedContext {
+  readonly urls: SiteUrls;
+  /** Tells this blog's ids from those of other blogs; empty when site.yaml gives none. Never the domain. */
+  readonly blogId: string;
+  /** The body as feeds show it: plain HTML with absolute addresses, without script and style. */
+  bodyHtml(post: Post): string | Promise<string>;
+  /** The cover at an absolute address, null when the post has none. */
+  cover(post: Post): FeedPicture | null;
+  /** The text of a response as HTML that is safe to show. */
+  responseHtml(response: SpokenResponse): string;
+  /** Anchor of a response on its post's page, without `#`. */
+  responseAnchor(response: SpokenResponse): string;
+}
+
+const KINDS: readonly FeedKind[] = ["rss", "atom", "json"];
+
+/**
+ * All feeds of a blog and the style sheet that shows them in a browser. The keys are made from what the blog says and
+ * the keys of the bodies; a body is read only when a feed with it is made.
+ */
+export function feedFiles(blog: Blog, context: FeedContext): FileSpec[] {
+  const conversations = conversationsOf(blog);
+  const fill = filler(context);
+  const channels = feedChannels(blog, feedItems(blog, conversations, context), context);
+  const documents = channels.flatMap((channel) => feedDocuments(channel, blog.settings.feedItems));
+  const style = feedStyleSheet();
+  return [
+    ...documents.flatMap((document) =>
+      KINDS.map((kind) => documentFile(document, kind, blog.settings, context.urls, fill)),
+    ),
+    ...conversationFiles(conversations, blog.settings, context),
+    { path: "/feed.css", key: hashOf(style), make: () => Promise.resolve(style) },
+  ];
+}
+
+function documentFile(
+  document: FeedDocument,
+  kind: FeedKind,
+  settings: Settings,
+  urls: SiteUrls,
+  fill: (item: FeedItem) => Promise<FilledItem>,
+): FileSpec {
+  const head = feedHead(document, kind, settings, urls);
+  const { channel, page, items } = document;
+  return {
+    path: urls.feedPath(kind, channel.scope, page),
+    key: hashOf(kind, JSON.stringify(head), items.map(({ digest }) => digest).join()),
+    make: async () => WRITERS[kind](head, await Promise.all(items.map(fill))),
+  };
+}
+
+const WRITERS = { rss: rssDocument, atom: atomDocument, json: jsonFeedDocument } as const;
+
+function conversationFiles(
+  conversations: ReadonlyMap<string, Conversation>,
+  settings: Settings,
+  context: FeedContext,
+): FileSpec[] {
+  const own = { settings, ...context };
+  const all = [...conversations.values()];
+  const digests = all.map((conversation) => hashOf(JSON.stringify(shownOf(conversation, settings))));
+  const site = [settings.title, settings.description, settings.lang, settings.hub, settings.feedItems];
+  const common = JSON.stringify([...site, context.urls.absolute("/"), context.blogId]);
+  return [
+    {
+      path: context.urls.responsesFeedPath(),
+      key: hashOf("all responses", common, digests.join()),
+      make: () => Promise.resolve(allConversationsFeed(all, own)),
+    },
+    ...all.map((conversation, index) => ({
+      path: context.urls.responsesFeedPath(conversation.post.slug),
+      key: hashOf("responses", common, digests[index] ?? ""),
+      make: () => Promise.resolve(conversationFeed(conversation, own)),
+    })),
+  ];
+}
+
+/** What a conversation's feed shows of its post and the responses. */
+function shownOf({ post, responses }: Conversation, { feedItems: count }: Settings): unknown {
+  const newest = responses.slice(0, count);
+  return [
+    post.id,
+    post.slug,
+    post.title,
+    post.description,
+    post.lang,
+    post.date,
+    latestOf(responses),
+    newest,
+  ];
+}
+
+/** Reads and escapes each body once for all the documents that it's in, as long as it's among the latest used. */
+function filler(context: FeedContext): (item: FeedItem) => Promise<FilledItem> {
+  const filled = new Map<string, Promise<FilledItem>>();
+  return (item) => {
+    const known = filled.get(item.digest);
+    if (known !== undefined) return known;
+    const oldest = filled.size >= KEPT_ITEMS ? filled.keys().next().value : undefined;
+    if (oldest !== undefined) filled.delete(oldest);
+    const fresh = fillItem(item, context);
+    filled.set(item.digest, fresh);
+    return fresh;
+  };
+}
+
+/** Some ten megabytes: enough for the newest posts of all tags of a large blog. */
+const KEPT_ITEMS = 1_000;
+
+async function fillItem({ post, facts }: FeedItem, context: FeedContext): Promise<FilledItem> {
+  const content = feedContent(facts, await context.bodyHtml(post));
+  return { facts, content, contentXml: escapeXml(content) };
+}

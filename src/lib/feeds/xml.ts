@@ -1,0 +1,42 @@
+/** Writing XML as text: everything that goes in is escaped here and nowhere else. */
+
+/** Attributes in the order written; null and undefined are left out. */
+export type XmlAttributes = Readonly<Record<string, string | number | null | undefined>>;
+
+/** What XML 1.0 (section 2.2) allows; all else would stop every reader's parser. */
+const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/** The text without control characters and broken surrogates, so that it can stand in XML once it is escaped. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replaceAll(NOT_XML, "");
+}
+
+/** The text as character data or as the value of an attribute in double quotes; `]]>` can't occur in it. */
+export function escapeXml(text: string): string {
+  return cleanText(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("\r", "&#13;");
+}
+
+/** An element around finished XML; `<name/>` when there is none. */
+export function element(name: string, attributes: XmlAttributes, ...children: readonly string[]): string {
+  const start = Object.entries(attributes)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
+    .join("");
+  const inner = children.join("");
+  return inner === "" ? `<${name}${start}/>` : `<${name}${start}>${inner}</${name}>`;
+}
+
+/** An element around text. */
+export function textElement(name: string, text: string, attributes: XmlAttributes = {}): string {
+  return element(name, attributes, escapeXml(text));
+}
+
+/** The head of a document that a browser shows through a style sheet (with the type that browsers insist on). */
+export function xmlHead(styleSheet: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<?xml-stylesheet type="text/css" href="${escapeXml(styleSheet)}"?>\n`;
+}

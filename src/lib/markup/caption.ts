@@ -1,0 +1,44 @@
+import type { ElementContent } from "hast";
+import type { BodyContext } from "./body-context.ts";
+import { propLine } from "./props.ts";
+import { h } from "./hast.ts";
+import type { Content } from "./hast.ts";
+import { renderLink } from "./link.ts";
+import type { MdxJsx } from "./mdx-nodes.ts";
+import { typeset } from "./typography.ts";
+
+/** Who made a picture or a film, linked when there is an address. */
+export function creditOf(
+  credit: { readonly credit?: string | undefined; readonly creditUrl?: string | undefined },
+  node: MdxJsx,
+  context: BodyContext,
+): ElementContent | null {
+  if (credit.credit === undefined) return null;
+  const name = typeset(credit.credit, context.source.lang);
+  return h("span", { className: ["credit"] }, linked(name, credit.creditUrl, "creditUrl", node, context));
+}
+
+/** Content linked to the address in a prop, or just the content when the author gave none. */
+export function linked(
+  content: Content,
+  url: string | undefined,
+  prop: string,
+  node: MdxJsx,
+  context: BodyContext,
+): Content {
+  if (url === undefined) return content;
+  return h("a", { href: renderLink(url, propLine(node, prop, context), context) }, content);
+}
+
+/** `<figcaption>` from what there is; null when there is nothing. Parts are kept apart by a space. */
+export function figcaption(...parts: readonly Content[]): ElementContent | null {
+  const there = parts.filter(
+    (part) => part !== null && part !== "" && !(Array.isArray(part) && part.length === 0),
+  );
+  if (there.length === 0) return null;
+  return h(
+    "figcaption",
+    {},
+    there.flatMap((part, index) => (index === 0 ? [part] : [" ", part])),
+  );
+}

@@ -1,0 +1,71 @@
+import type { Element, ElementContent } from "hast";
+import type { BodyContext, Place } from "../body-context.ts";
+import { report } from "../body-context.ts";
+import { withoutBlanks, wrapBareText } from "../hast.ts";
+import type { MdxJsx } from "../mdx-nodes.ts";
+import { checkProps } from "../props.ts";
+import type { PropsContract } from "../props.ts";
+
+/** A component that authors use without importing it. */
+export interface Component {
+  readonly name: string;
+  /** A correct use, shown with every mistake. */
+  readonly example: string;
+  /** The component as HTML; null after its mistakes have been reported. */
+  render(node: MdxJsx, context: BodyContext, place: Place): Element | null;
+}
+
+/** What a component's own function is given besides its props. */
+export interface Use {
+  readonly node: MdxJsx;
+  readonly context: BodyContext;
+  /** What stands between the tags, as the parser left it, without space around blocks. */
+  readonly raw: readonly ElementContent[];
+  /** What stands between the tags, rendered, in paragraphs. */
+  blocks(): ElementContent[];
+  /** The same, where it is one sentence: without the paragraph around it. */
+  inline(): ElementContent[];
+}
+
+interface Definition<Props> extends PropsContract<Props> {
+  /** Whether something must, may or must not stand between its tags. */
+  readonly children: "required" | "optional" | "none";
+  readonly toElement: (props: Props, use: Use) => Element | null;
+}
+
+/** A component from its contract and a plain function of checked props. */
+export function defineComponent<Props>(definition: Definition<Props>): Component {
+  const { name, example, children, toElement } = definition;
+  return {
+    name,
+    example,
+    render(node, context, place) {
+      const raw = withoutBlanks(node.children);
+      if (children === "required" && raw.length === 0) {
+        report(context, node, `<${name}> is empty`, `Something belongs between its tags:\n${example}`);
+      }
+      if (children === "none" && raw.length > 0) {
+        report(context, node, `<${name}> takes nothing between its tags`, example);
+      }
+      const props = checkProps(node, definition, context);
+      if (props === null) {
+        context.visit(node.children, place);
+        return null;
+      }
+      return toElement(props, {
+        node,
+        context,
+        raw,
+        blocks: () => wrapBareText(context.visit(node.children, place)),
+        inline: () => inlineOf(context.visit(node.children, { ...place, isPhrasing: raw.length === 1 })),
+      });
+    },
+  };
+}
+
+function inlineOf(nodes: readonly ElementContent[]): ElementContent[] {
+  const content = withoutBlanks(nodes);
+  const [only] = content;
+  if (content.length === 1 && only?.type === "element" && only.tagName === "p") return only.children;
+  return content.length === nodes.length ? content : [...nodes];
+}

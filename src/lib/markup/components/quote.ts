@@ -1,0 +1,64 @@
+import * as z from "zod";
+import type { ElementContent } from "hast";
+import { report } from "../body-context.ts";
+import { figcaption } from "../caption.ts";
+import { h } from "../hast.ts";
+import { renderLink } from "../link.ts";
+import { address, flag, propLine, text } from "../props.ts";
+import { typeset } from "../typography.ts";
+import { defineComponent } from "./component.ts";
+
+const props = z.strictObject({
+  who: text.optional().meta({ description: "who said it" }),
+  where: text.optional().meta({ description: "the title of what it was said in" }),
+  url: address.optional().meta({ description: "where it can be read" }),
+  pull: flag.optional().meta({ description: "for a sentence of this very text, set large beside it" }),
+});
+
+/** What somebody said, with who, where and a link; or a sentence of the text itself, pulled out to catch the eye. */
+export const Quote = defineComponent({
+  name: "Quote",
+  props,
+  example:
+    '<Quote who="Nell" where="Over the fence" url="https://example.org/">\n\nWhat she said.\n\n</Quote>',
+  children: "required",
+  toElement({ who, where, url, pull }, { node, context, blocks }) {
+    const { lang } = context.source;
+    if (pull === true) {
+      if (who !== undefined || where !== undefined || url !== undefined) {
+        report(
+          context,
+          node,
+          "A pulled <Quote> has no source",
+          "It repeats a sentence of this text. Leave out who, where and url, or leave out pull.",
+        );
+      }
+      return h("aside", { className: ["pull"], ariaHidden: "true" }, withoutLinks(blocks()));
+    }
+    const quoted = blocks();
+    const cite = url === undefined ? null : renderLink(url, propLine(node, "url", context), context);
+    const work = where === undefined ? null : h("cite", {}, typeset(where, lang));
+    const source =
+      cite === null
+        ? work
+        : h("a", { href: cite }, work ?? (who === undefined ? url : null) ?? typeset(who ?? "", lang));
+    const speaker = who === undefined || (work === null && cite !== null) ? null : typeset(who, lang);
+    const comma = speaker !== null && source !== null ? ", " : null;
+    return h(
+      "figure",
+      { className: ["quote"] },
+      h("blockquote", { cite }, quoted),
+      figcaption([speaker, comma, source]),
+    );
+  },
+});
+
+/** The reader's keyboard must find nothing inside what assistive technology is told to leave out. */
+function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (node.type !== "element") return [node];
+    const children = withoutLinks(node.children);
+    if (node.tagName === "sup") return [];
+    return node.tagName === "a" ? children : [{ ...node, children }];
+  });
+}

@@ -1,0 +1,136 @@
+import type { Element, ElementContent, Root } from "hast";
+import type { BodyContext, BodySource, Place } from "./body-context.ts";
+import { report } from "./body-context.ts";
+import { classesOf, h, isElement } from "./hast.ts";
+
+/** A link in the text that leads to a note. */
+export function isNoteLink(element: Element): boolean {
+  return element.properties["dataFootnoteRef"] !== undefined;
+}
+
+/** A link in a note that leads back to the text. */
+export function isBackLink(element: Element): boolean {
+  return element.properties["dataFootnoteBackref"] !== undefined;
+}
+
+/** The section of notes that the parser puts at the end. */
+export function isNotes(element: Element): boolean {
+  return element.tagName === "section" && classesOf(element).includes("footnotes");
+}
+
+/** Numbers by the names that the author gave the notes; ids become `fn-1`, so that styles can count on them. */
+export function noteNumbers(root: Root): ReadonlyMap<string, number> {
+  const notes = root.children.find((child) => child.type === "element" && isNotes(child));
+  const numbers = new Map<string, number>();
+  if (notes === undefined || notes.type !== "element") return numbers;
+  const list = notes.children.find((child) => isElement(child, "ol"));
+  if (list === undefined || list.type !== "element") return numbers;
+  for (const item of list.children) {
+    if (item.type === "element") numbers.set(String(item.properties["id"]), numbers.size + 1);
+  }
+  return numbers;
+}
+
+/** `<sup>` around a link to a note. */
+export function renderNoteLink(
+  link: Element,
+  numbers: ReadonlyMap<string, number>,
+  context: BodyContext,
+): Element {
+  const number = numbers.get(String(link.properties["href"]).slice(1)) ?? 0;
+  const rerun = /-(\d+)$/.exec(String(link.properties["id"]).slice(`fnref-${noteName(link)}`.length))?.[1];
+  return h(
+    "sup",
+    { className: ["note-ref"] },
+    h(
+      "a",
+      {
+        id: `fnref-${number}${rerun === undefined ? "" : `-${rerun}`}`,
+        href: `#fn-${number}`,
+        role: "doc-noteref",
+        ariaLabel: context.words.note(number),
+      },
+      String(number),
+    ),
+  );
+}
+
+function noteName(link: Element): string {
+  return String(link.properties["href"]).slice("#fn-".length);
+}
+
+/** The notes: one list at the end, which the stylesheet may set beside the text. */
+export function renderNotes(
+  section: Element,
+  numbers: ReadonlyMap<string, number>,
+  context: BodyContext,
+  place: Place,
+): Element {
+  const inside = { ...place, isPhrasing: false, depth: place.depth + 1 };
+  const list = section.children.find((child) => isElement(child, "ol"));
+  const items = list?.type === "element" ? list.children : [];
+  const notes = items.map((item): ElementContent => {
+    if (item.type !== "element") return item;
+    const number = numbers.get(String(item.properties["id"])) ?? 0;
+    return h("li", { id: `fn-${number}` }, context.visit(item.children, inside));
+  });
+  return h(
+    "section",
+    { className: ["footnotes"], role: "doc-endnotes", ariaLabelledBy: ["footnote-label"] },
+    h("h2", { id: "footnote-label", className: ["engine-word"] }, context.words.footnotes),
+    h("ol", {}, notes),
+  );
+}
+
+/** The arrow at the end of a note; several when the text names the note more than once. */
+export function renderBackLink(link: Element, numbers: ReadonlyMap<string, number>): Element {
+  const target = String(link.properties["href"]).slice("#fnref-".length);
+  const label = link.properties["ariaLabel"];
+  const exact = numbers.get(`fn-${target}`);
+  const [, name = "", rerun] = /^(.*)-(\d+)$/.exec(target) ?? [];
+  const number = exact ?? numbers.get(`fn-${name}`) ?? 0;
+  const href = `#fnref-${number}${exact === undefined && rerun !== undefined ? `-${rerun}` : ""}`;
+  return h("a", { className: ["note-back"], href, role: "doc-backlink", ariaLabel: label }, "↩\uFE0E");
+}
+
+/** Notes that are named without being written, and written without being named. */
+export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, number>): void {
+  const named = new Set([...numbers.keys()].map((id) => decodeURI(id.slice("fn-".length)).toLowerCase()));
+  for (const { name, line } of notesWritten(context.source)) {
+    if (named.has(name.toLowerCase())) continue;
+    report(
+      context,
+      line,
+      `The note [^${name}] is written but never named in the text`,
+      `Name it where it belongs:\nA claim that needs a source.[^${name}]`,
+    );
+  }
+}
+
+/** Reports a `[^name]` that was left as text because no note has that name. */
+export function checkNoteText(text: string, at: ElementContent, context: BodyContext): void {
+  for (const [mark, name = ""] of text.matchAll(/\[\^([^\]\s]+)\]/g)) {
+    if (context.source.source.includes(`\\${mark}`)) continue;
+    report(
+      context,
+      at,
+      `The note ${mark} isn't written`,
+      `Write it on a line of its own, further down:\n[^${name}]: What the note says.`,
+    );
+  }
+}
+
+function notesWritten(source: BodySource): { name: string; line: number }[] {
+  if (!source.source.includes("[^")) return [];
+  const notes: { name: string; line: number }[] = [];
+  let fence: string | null = null;
+  source.source.split("\n").forEach((text, index) => {
+    const mark = /^\s*(`{3,}|~{3,})/.exec(text)?.[1];
+    if (mark !== undefined && (fence === null || mark.startsWith(fence)))
+      fence = fence === null ? mark : null;
+    if (fence !== null) return;
+    const name = /^ {0,3}\[\^([^\]\s]+)\]:/.exec(text)?.[1];
+    if (name !== undefined) notes.push({ name, line: index + 1 + source.lineOffset });
+  });
+  return notes;
+}

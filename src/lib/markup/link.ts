@@ -1,0 +1,66 @@
+import type { Nodes } from "hast";
+import type { BodyContext } from "./body-context.ts";
+import { lineOf, report } from "./body-context.ts";
+
+const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
+const HARMFUL = new Set(["javascript", "data", "vbscript", "file", "blob"]);
+
+/**
+ * The address as it goes into the HTML, and a note of the link as it was written. Addresses from the root get the
+ * site's base path.
+ */
+export function renderLink(url: string, at: Nodes | number, context: BodyContext): string {
+  const { source, found } = context;
+  const problem = problemOf(url);
+  if (problem !== null) {
+    report(context, at, problem.message, problem.hint);
+    return url;
+  }
+  found.links.push({ url, line: typeof at === "number" ? at : lineOf(at, source) });
+  return withBase(url, source.base);
+}
+
+/** An address from the site's root with the base path before it; any other address unchanged. */
+export function withBase(url: string, base: string): string {
+  return /^\/(?!\/)/.test(url) ? base + url.slice(1) : url;
+}
+
+/** What is wrong with an address that an author wrote, or null. */
+export function problemOf(url: string): { message: string; hint: string } | null {
+  const trimmed = url.trim();
+  if (trimmed === "") {
+    return { message: "A link has no address", hint: "Give it one: [the text](https://example.org/)" };
+  }
+  if (/^[#/]/.test(trimmed)) return null;
+  const scheme = SCHEME.exec(trimmed)?.[1]?.toLowerCase();
+  if (scheme === undefined) {
+    return {
+      message: `The link "${url}" leads nowhere from the front page or a feed`,
+      hint: `Write it from the site's root, or whole:\n[the text](${suggestion(trimmed)})`,
+    };
+  }
+  if (HARMFUL.has(scheme)) {
+    return {
+      message: `A link can't begin with "${scheme}:"`,
+      hint: "Link to a page: [the text](https://example.org/)",
+    };
+  }
+  if (/^https?$/.test(scheme) && !URL.canParse(trimmed)) {
+    return {
+      message: `"${url}" is no whole address`,
+      hint: "Write it with its host: https://example.org/page",
+    };
+  }
+  return null;
+}
+
+function suggestion(url: string): string {
+  if (/^www\.|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|de|blog|social|dev|eu|uk|edu|gov)(?:\/|$)/i.test(url)) {
+    return `https://${url}`;
+  }
+  const name = url
+    .replace(/^(?:\.{1,2}\/)+/, "")
+    .replace(/(?:\/index)?\.mdx?(?=$|[?#])/, "")
+    .replace(/\/+$/, "");
+  return name.includes("/") || name.includes("#") ? `/posts/${name}` : `/posts/${name}/`;
+}

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+import { hashOf } from "../cache/file-cache.ts";
+
+let version: string | null = null;
+
+/** A hash of the code that renders bodies, so that results of another version are never taken from the cache. */
+export function markupVersion(): string {
+  version ??= hashOf(...sources(), ...packages());
+  return version;
+}
+
+function sources(): string[] {
+  const here = import.meta.dirname;
+  return [here, path.join(here, "..", "pictures")].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+      .sort()
+      .flatMap((name) => [name.replaceAll("\\", "/"), readFileSync(path.join(folder, name), "utf8")]),
+  );
+}
+
+/** The packages whose output ends up in the HTML; their own files carry the version in package.json. */
+function packages(): string[] {
+  return ["satteri", "lowlight", "hast-util-to-html", "github-slugger"].map((name) => {
+    const entry = fileURLToPath(import.meta.resolve(name));
+    const folder = entry.slice(0, entry.lastIndexOf(`${path.sep}${name}${path.sep}`) + name.length + 2);
+    return readFileSync(path.join(folder, "package.json"), "utf8");
+  });
+}

@@ -1,0 +1,202 @@
+/** A syntax mistake in an author's words, and how to go on after it. */
+export interface ParseMistake {
+  readonly message: string;
+  readonly hint: string;
+  /** 1-based line in the text that was parsed; null when the parser named none. */
+  readonly line: number | null;
+  /** The text with the mistake blanked out, lines and columns unchanged; null when the rest would be guesswork. */
+  readonly without: string | null;
+  /** Name of a tag whose beginning is broken. */
+  readonly opens: string | null;
+  /** Name of a tag that is closed without having been opened. */
+  readonly closes: string | null;
+}
+
+interface Spot {
+  /** What the parser said, without position and code. */
+  readonly said: string;
+  /** The text from the mistake on. */
+  readonly rest: string;
+}
+
+interface Explanation {
+  readonly message: string;
+  readonly hint: string;
+  /** How much of `rest` to blank out; 0 to stop. */
+  readonly length: number;
+  readonly opens?: string | null;
+  readonly closes?: string | null;
+}
+
+const POSITION = /^(\d+):(\d+): /;
+
+/** Turns what the parser threw into a mistake that an author can mend. */
+export function explainParseError(error: unknown, text: string): ParseMistake {
+  const thrown = error instanceof Error ? error.message : String(error);
+  const position = POSITION.exec(thrown);
+  const said = thrown.replace(POSITION, "").replace(/ \(mdx[\w-]*:[\w-]+\)$/, "");
+  if (position === null) {
+    return {
+      message: `This text can't be read as MDX: ${said}`,
+      hint: "Write braces as \\{ and \\}, a less-than sign as \\<, and close every tag.",
+      line: null,
+      without: null,
+      opens: null,
+      closes: null,
+    };
+  }
+  const line = Number(position[1]);
+  const offset = offsetOf(text, line, Number(position[2]));
+  const spot = { said, rest: text.slice(offset) };
+  const explain = EXPLANATIONS.find(([sign]) => sign.test(said))?.[1] ?? fallback;
+  const { message, hint, length, opens = null, closes = null } = explain(spot);
+  return {
+    message,
+    hint,
+    line,
+    opens,
+    closes,
+    without: length === 0 ? null : blankOut(text, offset, length),
+  };
+}
+
+const EXPLANATIONS: readonly (readonly [RegExp, (spot: Spot) => Explanation])[] = [
+  [/to create a comment in MDX/, explainComment],
+  [/to create a link in MDX/, explainLessThan],
+  [/^Expected a closing tag for/, explainUnclosed],
+  [/expected an open tag first/, explainUnopened],
+  [/expected corresponding closing tag/, explainCrossed],
+  [/^Unexpected end of file in expression/, explainBrace],
+  [/^Could not parse expression/, explainExpression],
+  [/^Could not parse esm/, explainImport],
+];
+
+function explainComment({ rest }: Spot): Explanation {
+  if (!rest.startsWith("<!--")) {
+    return {
+      message: "`<!` begins nothing that MDX knows",
+      hint: "Write \\<! for the signs themselves.",
+      length: 1,
+    };
+  }
+  const end = rest.indexOf("-->");
+  return {
+    message: "An HTML comment can't stand in a post",
+    hint: "Take it out, or write it as MDX does, on a line of its own:\n{/* a note to myself */}",
+    length: end === -1 ? rest.length : end + 3,
+  };
+}
+
+function explainLessThan({ rest }: Spot): Explanation {
+  const link = /^<((?:https?:\/\/|mailto:)?[^\s<>]+[.@:][^\s<>]+)>/.exec(rest);
+  if (link !== null) {
+    const address = link[1] ?? "";
+    const target = /^[^:/]+@/.test(address) ? `mailto:${address}` : address;
+    return {
+      message: `${link[0]} is no link in MDX`,
+      hint: `Write it as a link with a text:\n[${address.replace(/^(?:https?:\/\/|mailto:)/, "")}](${target})`,
+      length: link[0].length,
+    };
+  }
+  const tag = /^<\/?([A-Za-z][\w.-]*)/.exec(rest);
+  if (tag === null) {
+    return {
+      message: "`<` begins a tag here, and no tag follows",
+      hint: "Write \\< for the sign itself: 2 \\< 3",
+      length: 1,
+    };
+  }
+  const name = tag[1] ?? "";
+  return {
+    message: `The tag <${name}> is broken`,
+    hint: `Each prop has its value in quotes, numbers in braces, and the tag ends with > or />:\n<${name} title="A text" count={3} />`,
+    length: 1,
+    opens: name,
+  };
+}
+
+function explainUnclosed({ said, rest }: Spot): Explanation {
+  const name = /`<([^>]*)>`/.exec(said)?.[1] ?? "";
+  const inside = /before the end of `(\w+)`/.exec(said)?.[1];
+  const where = inside === undefined ? "" : `, at the latest where its ${INSIDE[inside] ?? inside} ends`;
+  return {
+    message: `<${name}> is never closed`,
+    hint: `Close it${where}; tags around paragraphs stand on lines of their own, with blank lines between:\n<${name}>\n\nText\n\n</${name}>`,
+    length: rest.startsWith("<") ? 1 : 0,
+  };
+}
+
+const INSIDE: Readonly<Record<string, string>> = {
+  paragraph: "paragraph",
+  listItem: "list item",
+  blockQuote: "quotation",
+  tableCell: "table cell",
+  heading: "heading",
+};
+
+function explainUnopened({ said }: Spot): Explanation {
+  const name = /`<\/([^>]*)>`/.exec(said)?.[1] ?? "";
+  return {
+    message: `</${name}> closes a tag that was never opened`,
+    hint: `Take it out, or open it further up: <${name}>`,
+    length: 1,
+    closes: name,
+  };
+}
+
+function explainCrossed({ said }: Spot): Explanation {
+  const [, closing = "", open = ""] = /`<\/([^>]*)>`.*`<([^>]*)>`/.exec(said) ?? [];
+  return {
+    message: `</${closing}> stands where <${open}> should be closed`,
+    hint: `What was opened last is closed first:\n<${open}>…</${open}>`,
+    length: 0,
+  };
+}
+
+function explainBrace(): Explanation {
+  return {
+    message: "`{` is never closed",
+    hint: "Write \\{ for the sign itself; MDX takes what stands in braces for JavaScript.",
+    length: 1,
+  };
+}
+
+function explainExpression(): Explanation {
+  return {
+    message: "What stands between { and } is no JavaScript",
+    hint: "Write \\{ and \\} for the signs themselves.",
+    length: 0,
+  };
+}
+
+function explainImport({ said }: Spot): Explanation {
+  return {
+    message: `This import or export is no valid JavaScript: ${said.replace(/^Could not parse esm with oxc: /, "")}`,
+    hint: 'A component of your own is imported so:\nimport Chart from "./Chart.astro"',
+    length: 0,
+  };
+}
+
+function fallback({ said }: Spot): Explanation {
+  return {
+    message: `This is no valid MDX: ${said}`,
+    hint: "Write braces as \\{ and \\}, a less-than sign as \\<, and close every tag.",
+    length: 0,
+  };
+}
+
+/** Columns are 1-based and count UTF-16 units, as JavaScript does. */
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let current = 1; current < line; current += 1) {
+    const end = text.indexOf("\n", start);
+    if (end === -1) break;
+    start = end + 1;
+  }
+  return Math.min(text.length, start + column - 1);
+}
+
+function blankOut(text: string, offset: number, length: number): string {
+  const blank = text.slice(offset, offset + length).replace(/[^\n\r]/g, " ");
+  return text.slice(0, offset) + blank + text.slice(offset + length);
+}

@@ -1,0 +1,82 @@
+import type { Element, Nodes, Root } from "hast";
+import { classesOf } from "./hast.ts";
+
+const BLOCKS = new Set(
+  (
+    "address article aside blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li main " +
+    "ol p pre section summary table tbody tfoot thead tr ul video-player"
+  ).split(" "),
+);
+const CELLS = new Set(["td", "th"]);
+const UNREAD = new Set([
+  "script",
+  "style",
+  "template",
+  "svg",
+  "button",
+  "dialog",
+  "noscript",
+  "iframe",
+  "head",
+]);
+const UNREAD_CLASSES = new Set(["anchor", "engine-word", "note-back", "note-ref"]);
+
+/**
+ * What a reader reads of a tree, without markup: one line for each block, no space at either end.
+ * Left out is what isn't the author's text: links of headings to themselves, numbers of notes, pulled sentences,
+ * and words of the engine (class `engine-word`).
+ */
+export function textOf(tree: Nodes): string {
+  const lines: string[] = [""];
+  collect(tree, lines);
+  return lines
+    .map((line) => line.replace(/\s+/g, " ").trim())
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+function collect(node: Nodes, lines: string[]): void {
+  if (node.type === "text") {
+    lines.push((lines.pop() ?? "") + node.value);
+    return;
+  }
+  if (!("children" in node)) return;
+  if (node.type === "element" && isUnread(node)) return;
+  const isBlock = node.type === "element" && BLOCKS.has(node.tagName);
+  if (isBlock) lines.push("");
+  for (const child of node.children) collect(child, lines);
+  if (isBlock) lines.push("");
+  else if (node.type === "element" && CELLS.has(node.tagName)) lines.push(`${lines.pop() ?? ""} `);
+}
+
+function isUnread(element: Element): boolean {
+  if (UNREAD.has(element.tagName)) return true;
+  if (String(element.properties["ariaHidden"] ?? "") === "true") return true;
+  return classesOf(element).some((name) => UNREAD_CLASSES.has(name));
+}
+
+/**
+ * The beginning of the running text, at most `most` characters, cut between words and then marked with `…`.
+ * Taken from the body's own paragraphs; from everything when it has none.
+ */
+export function excerptOf(body: Root, most = 200): string {
+  const paragraphs: string[] = [];
+  let length = 0;
+  for (const child of body.children) {
+    if (length > most) break;
+    if (child.type !== "element" || child.tagName !== "p") continue;
+    const text = textOf(child).replaceAll("\n", " ");
+    paragraphs.push(text);
+    length += text.length + 1;
+  }
+  const text = length > 0 ? paragraphs.join(" ") : textOf(body).replaceAll("\n", " ");
+  return shorten(text.trim(), most);
+}
+
+function shorten(text: string, most: number): string {
+  const characters = [...text];
+  if (characters.length <= most) return text;
+  const cut = characters.slice(0, most).join("");
+  const space = cut.search(/\s\S*$/u);
+  return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.–—-]+$/u, "")}…`;
+}

@@ -1,0 +1,58 @@
+import type { Element, ElementContent } from "hast";
+import type { BodyContext, Place } from "./body-context.ts";
+import { h, isElement } from "./hast.ts";
+import { textOf } from "./plain-text.ts";
+
+/** Characters that fit side by side on the narrowest screen. */
+const NARROW = 30;
+
+/**
+ * A table. One that can't become narrow enough for a telephone stands in a region that scrolls and takes the
+ * keyboard's focus; the others need no such stop on the way through the page.
+ */
+export function renderTable(node: Element, context: BodyContext, place: Place): Element {
+  const inside = { ...place, isPhrasing: false, depth: place.depth + 1 };
+  const table = h("table", {}, parts(node.children, context, inside));
+  context.found.tables += 1;
+  if (narrowestWidth(table) <= NARROW) return table;
+  const label = context.words.table(context.found.tables);
+  return h("div", { className: ["table-region"], role: "region", ariaLabel: label, tabIndex: 0 }, table);
+}
+
+function parts(nodes: readonly ElementContent[], context: BodyContext, place: Place): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (node.type !== "element") return context.visit([node], place);
+    if (!isElement(node, "th") && !isElement(node, "td")) {
+      return [h(node.tagName, {}, parts(node.children, context, place))];
+    }
+    const align = /text-align: (center|right)/.exec(String(node.properties["style"] ?? ""))?.[1];
+    const className = align === undefined ? null : [align === "center" ? "cell-centre" : "cell-end"];
+    const scope = node.tagName === "th" ? "col" : null;
+    return [h(node.tagName, { scope, className }, context.visit(node.children, place))];
+  });
+}
+
+/** Characters of the longest words in each column together, with room for the gaps. */
+function narrowestWidth(table: Element): number {
+  const columns: number[] = [];
+  for (const row of rowsOf(table)) {
+    row.forEach((cell, index) => {
+      const longest = Math.max(
+        0,
+        ...textOf(cell)
+          .split(/\s+/)
+          .map((word) => Math.min(word.length, NARROW)),
+      );
+      columns[index] = Math.max(columns[index] ?? 0, longest + 2);
+    });
+  }
+  return columns.reduce((sum, width) => sum + width, 0);
+}
+
+function rowsOf(element: Element): Element[][] {
+  return element.children.flatMap((child) => {
+    if (child.type !== "element") return [];
+    if (child.tagName !== "tr") return rowsOf(child);
+    return [child.children.filter((cell) => cell.type === "element")];
+  });
+}

@@ -1,0 +1,252 @@
+import type { BodyContext, Place } from "./body-context.ts";
+import { report } from "./body-context.ts";
+import { renderCode } from "./code-block.ts";
+import { COMPONENTS } from "./components/registry.ts";
+import type { Component } from "./components/component.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import {
+  checkNotes,
+  checkNoteText,
+  isBackLink,
+  isNoteLink,
+  isNotes,
+  noteNumbers,
+  renderBackLink,
+  renderNoteLink,
+  renderNotes,
+} from "./footnotes.ts";
+import { renderHeading } from "./heading.ts";
+import { isElement, withoutBlanks, wrapBareText } from "./hast.ts";
+import { renderTag } from "./html-element.ts";
+import { renderImage, renderLoneImage } from "./image.ts";
+import { renderLink, withBase } from "./link.ts";
+import type { Element, ElementContent, MdxExpression, MdxJsx, Root, RootContent } from "./mdx-nodes.ts";
+import { literalOf } from "./props.ts";
+import { renderTable } from "./table.ts";
+
+/**
+ * Turns the parser's tree into the tree that readers get: components become HTML, headings get ids, pictures their
+ * sizes, links the base path. Mistakes are noted in the context. What only Astro can render (the post's own
+ * components, expressions) stays as it is, its content rendered; then `context.found.isModule` is true.
+ */
+export function transformBody(root: Root, context: Omit<BodyContext, "visit">): Root {
+  const numbers = noteNumbers(root);
+  for (const number of numbers.values()) context.ids.reserve(`fn-${number}`);
+  const full: BodyContext = {
+    ...context,
+    visit: (nodes, place) => nodes.flatMap((node) => renderNode(node, full, place, numbers)),
+  };
+  const esm: RootContent[] = [];
+  const body: ElementContent[] = [];
+  for (const child of root.children) {
+    if (child.type === "mdxjsEsm") {
+      context.found.isModule = true;
+      context.found.esm += `${child.value}\n`;
+      esm.push(child);
+    } else if (child.type !== "doctype") body.push(child);
+  }
+  const place: Place = { isPhrasing: false, isInLink: false, depth: 0 };
+  const children = wrapBareText(full.visit(body, place));
+  checkNotes(full, numbers);
+  return { type: "root", children: [...esm, ...children] };
+}
+
+type Numbers = ReadonlyMap<string, number>;
+
+function renderNode(
+  node: ElementContent,
+  context: BodyContext,
+  place: Place,
+  numbers: Numbers,
+): ElementContent[] {
+  switch (node.type) {
+    case "text":
+      if (node.value.includes("[^")) checkNoteText(node.value, node, context);
+      return [node];
+    case "element":
+      return renderElement(node, context, place, numbers);
+    case "mdxJsxFlowElement":
+    case "mdxJsxTextElement":
+      return renderJsx(node, context, place, numbers);
+    case "mdxFlowExpression":
+    case "mdxTextExpression":
+      return renderExpression(node, context);
+    default:
+      return [];
+  }
+}
+
+function renderElement(
+  node: Element,
+  context: BodyContext,
+  place: Place,
+  numbers: Numbers,
+): ElementContent[] {
+  const inside = { ...place, depth: place.depth + 1 };
+  switch (node.tagName) {
+    case "p":
+      return renderParagraph(node, context, place);
+    case "h1":
+    case "h2":
+    case "h3":
+    case "h4":
+    case "h5":
+    case "h6":
+      return renderHeading(node, context, place);
+    case "a":
+      if (isBackLink(node)) return [renderBackLink(node, numbers)];
+      return [renderAnchor(node, context, inside)];
+    case "sup":
+      return [renderSup(node, context, inside, numbers)];
+    case "img":
+      return [renderImage(node, context)];
+    case "pre":
+      return [renderCode(node, context)];
+    case "table":
+      return [renderTable(node, context, place)];
+    case "input":
+      return [{ ...node, properties: { ...node.properties, ariaLabel: taskLabel(node, context) } }];
+    case "section":
+      if (isNotes(node)) return [renderNotes(node, numbers, context, place)];
+  }
+  return [{ ...addressed(node, context), children: context.visit(node.children, insideOf(node, inside)) }];
+}
+
+function insideOf(node: Element, place: Place): Place {
+  const isPhrasing = place.isPhrasing || SENTENCES.has(node.tagName);
+  return isPhrasing === place.isPhrasing ? place : { ...place, isPhrasing };
+}
+
+const SENTENCES = new Set(
+  (
+    "abbr b bdi bdo button cite code data del dfn em i ins kbd mark p q s samp small span strong sub summary sup " +
+    "time u var h2 h3 h4 h5 h6"
+  ).split(" "),
+);
+
+/** Tags that the author wrote may carry addresses too. */
+function addressed(node: Element, context: BodyContext): Element {
+  const properties = { ...node.properties };
+  for (const name of ["src", "cite", "poster"]) {
+    const value = properties[name];
+    if (typeof value === "string") properties[name] = withBase(value, context.source.base);
+  }
+  return { ...node, properties };
+}
+
+function renderParagraph(node: Element, context: BodyContext, place: Place): ElementContent[] {
+  const content = withoutBlanks(node.children);
+  const [only] = content;
+  if (content.length === 1 && only !== undefined && isElement(only, "img")) {
+    const figure = renderLoneImage(only, context);
+    if (figure !== null) return [figure];
+  }
+  const inside = { ...place, isPhrasing: true, depth: place.depth + 1 };
+  return [{ ...node, children: context.visit(node.children, inside) }];
+}
+
+function renderAnchor(node: Element, context: BodyContext, place: Place): Element {
+  if (place.isInLink) {
+    report(
+      context,
+      node,
+      "A link stands inside another link",
+      "End the first link before the second begins.",
+    );
+  }
+  const href = node.properties["href"];
+  const properties = { ...node.properties };
+  if (typeof href === "string") properties["href"] = renderLink(href, node, context);
+  return { ...node, properties, children: context.visit(node.children, { ...place, isInLink: true }) };
+}
+
+function renderSup(node: Element, context: BodyContext, place: Place, numbers: Numbers): Element {
+  const [link] = node.children;
+  if (link?.type !== "element" || !isNoteLink(link)) {
+    return { ...node, children: context.visit(node.children, { ...place, isPhrasing: true }) };
+  }
+  if (place.isInLink) {
+    report(
+      context,
+      node,
+      "A note stands inside a link",
+      "Put the note after the link: [text](https://…)[^1]",
+    );
+  }
+  return renderNoteLink(link, numbers, context);
+}
+
+function taskLabel(node: Element, { words }: BodyContext): string {
+  return node.properties["checked"] === true ? words.done : words.toDo;
+}
+
+/** A comment vanishes, a literal text stays, everything else needs Astro. */
+function renderExpression(node: MdxExpression, context: BodyContext): ElementContent[] {
+  const code = node.value.replace(/\/\*[\s\S]*?\*\//g, "").trim();
+  if (code === "") return [];
+  const literal = literalOf(code);
+  if (typeof literal === "string") return [{ type: "text", value: literal }];
+  context.found.isModule = true;
+  return [node];
+}
+
+function renderJsx(node: MdxJsx, context: BodyContext, place: Place, numbers: Numbers): ElementContent[] {
+  const { name } = node;
+  if (name === null) return context.visit(node.children, place);
+  if (isOwn(name, context)) return [{ ...node, children: context.visit(node.children, deeper(place)) }];
+  const component = COMPONENTS.get(name);
+  if (component !== undefined) return renderComponent(node, component, context, place);
+  if (/^[a-z][\w-]*$/i.test(name) && name[0] === name[0]?.toLowerCase()) {
+    const elements = renderTag(node, name, context, place);
+    if (elements === null) {
+      context.found.isModule = true;
+      return [{ ...node, children: context.visit(node.children, deeper(place)) }];
+    }
+    return elements.flatMap((element) => renderNode(element, context, place, numbers));
+  }
+  reportUnknown(node, name, context);
+  return [];
+}
+
+function deeper(place: Place): Place {
+  return { ...place, depth: place.depth + 1 };
+}
+
+function renderComponent(
+  node: MdxJsx,
+  component: Component,
+  context: BodyContext,
+  place: Place,
+): ElementContent[] {
+  if (place.isPhrasing) {
+    report(
+      context,
+      node,
+      `<${component.name}> stands inside a sentence`,
+      `Put it on lines of its own, with a blank line before and after:\n\n${component.example}`,
+    );
+    return [];
+  }
+  const rendered = component.render(node, context, deeper(place));
+  return rendered === null ? [] : [rendered];
+}
+
+/** Whether the post brings the component along itself. */
+function isOwn(name: string, { found }: BodyContext): boolean {
+  if (found.esm === "") return false;
+  const local = name.split(".")[0] ?? name;
+  const code = found.esm.replace(/(["'])(?:(?!\1).)*\1/g, "");
+  return new RegExp(`(?<![\\w$.])${RegExp.escape(local)}(?![\\w$])`).test(code);
+}
+
+function reportUnknown(node: MdxJsx, name: string, context: BodyContext): void {
+  const own = context.found.esm.match(/(?<=[\s{,])[A-Z]\w*/g) ?? [];
+  const near = didYouMean(name, [...COMPONENTS.keys(), ...own]);
+  const guess = near === null ? "" : `Did you mean <${near}>? `;
+  report(
+    context,
+    node,
+    `There is no component <${name}>`,
+    `${guess}Without an import you can use ${[...COMPONENTS.keys()].join(", ")}. A component of your own is imported at the top of the post:\nimport ${name.replace(/\W.*$/s, "")} from "./${name.replace(/\W.*$/s, "")}.astro"`,
+  );
+}

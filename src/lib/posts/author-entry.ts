@@ -1,0 +1,76 @@
+import type { AuthorIssue } from "../author-error.ts";
+import type { Made } from "../cache/file-index.ts";
+import { checkYaml } from "../yaml/check.ts";
+import { readYaml } from "../yaml/source.ts";
+import { authorSchema } from "./author-schema.ts";
+import type { AuthorFile } from "./author-schema.ts";
+import type { ReadContext } from "./body-entry.ts";
+import type { Author, PictureRef } from "./model.ts";
+import { findPicture } from "./picture-ref.ts";
+
+/** What one author's file says, read by itself; kept between loads. */
+export interface AuthorEntry {
+  /** Null when there are issues. */
+  readonly author: Omit<Author, "id" | "file"> | null;
+  readonly issues: readonly AuthorIssue[];
+}
+
+const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
+  avatar: 'Here it\'s called `photo`:\nphoto: { src: ./nell.svg, alt: "Nell, drawn in ink" }',
+  image: 'Here it\'s called `photo`:\nphoto: { src: ./nell.svg, alt: "Nell, drawn in ink" }',
+  description: "Here it's called `bio`.",
+  url: "Here it's one of the `links`:\nlinks: [{ label: Website, url: https://nell.example/ }]",
+};
+
+/** Reads the file of an author and renders the bio. Never throws over what an author wrote. */
+export async function readAuthor(
+  bytes: Buffer,
+  file: string,
+  context: ReadContext,
+): Promise<Made<AuthorEntry>> {
+  const yaml = readYaml(bytes.toString("utf8").replace(/^\uFEFF/, ""), file);
+  const { value, issues } = checkYaml(authorSchema, yaml, { owner: "an author", otherNames: KEYS_ELSEWHERE });
+  if (value === null) return { value: { author: null, issues }, isKept: false, others: [] };
+  const bio = await readBio(value, file, yaml.lineOf(["bio"]), context);
+  const photo = await readPhoto(value, file, yaml.lineOf(["photo", "src"]), context);
+  const all = [...bio.issues, ...photo.issues];
+  const author = {
+    name: value.name,
+    short: value.short,
+    bioHtml: bio.html,
+    isGuest: value.guest,
+    photo: photo.ref,
+    links: value.links,
+  };
+  const others = [...bio.pictures, ...(photo.ref === null ? [] : [photo.ref.file])];
+  return {
+    value: { author: all.length === 0 ? author : null, issues: all },
+    isKept: all.length === 0,
+    others,
+  };
+}
+
+async function readBio(author: AuthorFile, file: string, line: number, context: ReadContext) {
+  if (author.bio === "") return { html: "", pictures: [], issues: [] };
+  const { root, base, settings, pictures } = context;
+  const source = { file, source: author.bio, lineOffset: line, lang: settings.lang, base, root };
+  const { html, pictures: shown, issues } = await context.render(source, pictures);
+  const foreign: AuthorIssue = {
+    message: "A bio can't have imports or expressions of its own",
+    file,
+    line,
+    hint: "Use Markdown; write { as \\{.",
+  };
+  return { html: html ?? "", pictures: shown, issues: html === null ? [...issues, foreign] : issues };
+}
+
+async function readPhoto(
+  author: AuthorFile,
+  file: string,
+  line: number,
+  context: ReadContext,
+): Promise<{ ref: PictureRef | null; issues: readonly AuthorIssue[] }> {
+  if (author.photo === undefined) return { ref: null, issues: [] };
+  const { ref, issue } = await findPicture(author.photo, { file, line }, context);
+  return { ref, issues: issue === null ? [] : [issue] };
+}

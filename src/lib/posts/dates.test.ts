@@ -1,0 +1,144 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  dayInZone,
+  exactOffset,
+  formatDay,
+  formatMonth,
+  isoInZone,
+  parseDate,
+  partsInZone,
+} from "./dates.ts";
+
+function instantOf(text: string, zone: string | null): string {
+  const parsed = parseDate(text, zone);
+  return parsed.isValid ? parsed.instant : parsed.problem;
+}
+
+describe("a date that an author wrote", () => {
+  test("with a zone it means one moment, whatever the site's zone", () => {
+    for (const zone of ["Europe/Berlin", "Pacific/Auckland", null]) {
+      expect(instantOf("2011-11-10T09:30:00-05:00", zone)).toBe("2011-11-10T14:30:00.000Z");
+      expect(instantOf("2011-11-10 09:30 +0530", zone)).toBe("2011-11-10T04:00:00.000Z");
+      expect(instantOf("2011-11-10T09:30Z", zone)).toBe("2011-11-10T09:30:00.000Z");
+      expect(instantOf("2011-11-10t09:30:15.25z", zone)).toBe("2011-11-10T09:30:15.250Z");
+    }
+  });
+
+  test("without a zone it's in the site's zone, summer and winter", () => {
+    expect(instantOf("2011-11-10", "Europe/Berlin")).toBe("2011-11-09T23:00:00.000Z");
+    expect(instantOf("2011-07-10", "Europe/Berlin")).toBe("2011-07-09T22:00:00.000Z");
+    expect(instantOf("2011-11-10 09:30", "America/New_York")).toBe("2011-11-10T14:30:00.000Z");
+    expect(instantOf("2011-11-10T09:30:00", "Asia/Kathmandu")).toBe("2011-11-10T03:45:00.000Z");
+  });
+
+  test("a time that the clocks skip counts on from before the change", () => {
+    expect(instantOf("2024-03-31 02:30", "Europe/Berlin")).toBe("2024-03-31T01:30:00.000Z");
+    expect(instantOf("2024-10-06 02:15", "Australia/Lord_Howe")).toBe("2024-10-05T15:45:00.000Z");
+  });
+
+  test("a time that comes twice means the first", () => {
+    expect(instantOf("2024-10-27 02:30", "Europe/Berlin")).toBe("2024-10-27T00:30:00.000Z");
+    expect(instantOf("2024-11-03 01:30", "America/New_York")).toBe("2024-11-03T05:30:00.000Z");
+  });
+
+  test("a day whose midnight or all of which is skipped begins at the first moment after", () => {
+    expect(instantOf("2018-11-04", "America/Sao_Paulo")).toBe("2018-11-04T03:00:00.000Z");
+    expect(instantOf("2011-12-30", "Pacific/Apia")).toBe("2011-12-30T10:00:00.000Z");
+  });
+
+  test("what is no date is told apart: its form, the calendar, a missing zone", () => {
+    for (const text of [
+      "",
+      "soon",
+      "10.11.2011",
+      "2011-11",
+      "2011-1-1",
+      "11/10/2011",
+      "2011-11-10T9:30",
+      "20111110",
+    ]) {
+      expect(instantOf(text, "UTC"), text).toBe("format");
+    }
+    for (const text of [
+      "2023-02-29",
+      "2011-13-01",
+      "2011-00-10",
+      "2011-04-31",
+      "2011-11-10 24:00",
+      "0000-01-01",
+    ]) {
+      expect(instantOf(text, "UTC"), text).toBe("calendar");
+    }
+    expect(instantOf("2011-11-10", null)).toBe("zone");
+  });
+
+  test("any moment written with its offset is read back as itself, in every zone", () => {
+    const zones = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
+    const moments = fc.date({
+      min: new Date("1975-01-01"),
+      max: new Date("2037-12-31"),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(zones, moments, (zone, moment) => {
+        const instant = new Date(Math.floor(moment.getTime() / 1000) * 1000).toISOString();
+        expect(instantOf(isoInZone(instant, zone), null)).toBe(instant);
+      }),
+    );
+  });
+
+  test("no zone changes its clock so that the kept offsets would be wrong", () => {
+    const zones = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
+    const moments = fc.date({
+      min: new Date("1900-01-01"),
+      max: new Date("2037-12-31"),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(zones, moments, (zone, moment) => {
+        const wall = new Date(moment.getTime() + exactOffset(moment.getTime(), zone)).toISOString();
+        const { year, month, day, hour, minute } = partsInZone(moment.toISOString(), zone);
+        expect(`${year}-${month}-${day}T${hour}:${minute}`).toBe(wall.slice(0, 16));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("a date that a reader sees", () => {
+  test("the day is the site's, not Greenwich's", () => {
+    expect(dayInZone("2011-11-09T23:30:00.000Z", "Europe/Berlin")).toBe("2011-11-10");
+    expect(dayInZone("2011-11-09T23:30:00.000Z", null)).toBe("2011-11-09");
+    expect(isoInZone("2011-11-09T23:30:00.000Z", "Europe/Berlin")).toBe("2011-11-10T00:30:00+01:00");
+    expect(isoInZone("2011-11-09T23:30:00.000Z", "America/St_Johns")).toBe("2011-11-09T20:00:00-03:30");
+    expect(isoInZone("2011-11-09T23:30:00.000Z", null)).toBe("2011-11-09T23:30:00Z");
+  });
+
+  test("it's said in the reader's language", () => {
+    expect(formatDay("2011-11-09T23:30:00.000Z", "en-GB", "Europe/Berlin")).toBe("10 November 2011");
+    expect(formatDay("2011-11-09T23:30:00.000Z", "de", "Europe/Berlin")).toBe("10. November 2011");
+    expect(formatMonth(2011, 11, "fr")).toBe("novembre 2011");
+  });
+});
+
+test("the machine's zone and language change nothing", () => {
+  const script = `
+    import { dayInZone, formatDay, isoInZone, parseDate } from ${JSON.stringify(path.join(import.meta.dirname, "dates.ts"))};
+    const { instant } = parseDate("2024-03-31 02:30", "Europe/Berlin");
+    console.log(JSON.stringify([instant, dayInZone(instant, "Asia/Tokyo"), isoInZone(instant, null), formatDay(instant, "en", "Europe/Berlin")]));
+  `;
+  const outputs = ["UTC", "Pacific/Kiritimati", "America/Los_Angeles", "Asia/Kolkata"].map((zone) => {
+    const env = { ...process.env, TZ: zone, LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" };
+    const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module-typescript", "-e", script], {
+      env,
+      encoding: "utf8",
+    });
+    return stdout + stderr;
+  });
+  expect(new Set(outputs)).toEqual(
+    new Set(['["2024-03-31T01:30:00.000Z","2024-03-31","2024-03-31T01:30:00Z","March 31, 2024"]\n']),
+  );
+});

@@ -1,0 +1,213 @@
+/**
+ * Dates as authors write them, and as readers see them. A date without a zone is in the site's zone; the machine's
+ * zone and language never matter, since each `Intl` object here is told both.
+ */
+
+/** Zone in which dates are shown when the site names none. */
+export const FALLBACK_ZONE = "UTC";
+
+const DATE_TEXT =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ]+(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?: *([Zz]|[+-]\d{2}:?\d{2}))?)?$/;
+
+export type ParsedDate =
+  | { readonly isValid: true; /** Instant, ISO 8601 in UTC with milliseconds. */ readonly instant: string }
+  | { readonly isValid: false; readonly problem: "format" | "calendar" | "zone" };
+
+interface WallTime {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly millisecond: number;
+}
+
+/**
+ * The instant that a written date means: `2011-11-10`, `2011-11-10 09:30`, `2011-11-10T09:30:00-05:00`.
+ *
+ * Without a zone it is wall time in `timeZone`: a day means its first moment. A wall time that the clocks skip in
+ * spring counts on from before the change (02:30 becomes 03:30); one that comes twice in autumn means the first time.
+ * (The rules of `Temporal` with `disambiguation: "compatible"`.)
+ *
+ * @param timeZone IANA name; null when the site has none: then a date without a zone has the problem `zone`.
+ */
+export function parseDate(text: string, timeZone: string | null): ParsedDate {
+  const match = DATE_TEXT.exec(text.trim());
+  if (match === null) return { isValid: false, problem: "format" };
+  const [, year, month, day, hour, minute, second, fraction, zone] = match;
+  const wall: WallTime = {
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    hour: Number(hour ?? 0),
+    minute: Number(minute ?? 0),
+    second: Number(second ?? 0),
+    millisecond: Number((fraction ?? "0").padEnd(3, "0").slice(0, 3)),
+  };
+  if (!isInCalendar(wall)) return { isValid: false, problem: "calendar" };
+  if (zone !== undefined) return instantAt(wall, offsetMs(zone));
+  if (timeZone === null) return { isValid: false, problem: "zone" };
+  return { isValid: true, instant: new Date(instantInZone(wall, timeZone)).toISOString() };
+}
+
+/** Whether a text has the form of a date; says nothing about its zone or the calendar. */
+export function isDateText(text: string): boolean {
+  return DATE_TEXT.test(text.trim());
+}
+
+/** An instant's wall time in a zone, each part as digits: `{ year: "2011", month: "11", … }`. */
+export function partsInZone(instant: string, timeZone: string | null) {
+  const ms = Date.parse(instant);
+  const [date = "", time = ""] = new Date(ms + offsetAt(ms, timeZone ?? FALLBACK_ZONE))
+    .toISOString()
+    .split("T");
+  const [day = "", month = "", ...year] = date.split("-").reverse();
+  const [hour = "", minute = "", second = ""] = time.split(/[:.]/);
+  return { year: year.join("-"), month, day, hour, minute, second };
+}
+
+/** The day of an instant in a zone: `2011-11-10`. */
+export function dayInZone(instant: string, timeZone: string | null): string {
+  const { year, month, day } = partsInZone(instant, timeZone);
+  return `${year}-${month}-${day}`;
+}
+
+/** An instant written with the zone's offset, to the second: `2011-11-10T15:30:00+01:00`; UTC is written `Z`. */
+export function isoInZone(instant: string, timeZone: string | null): string {
+  const zone = timeZone ?? FALLBACK_ZONE;
+  const { year, month, day, hour, minute, second } = partsInZone(instant, zone);
+  const offsetMinutes = Math.round(offsetAt(Date.parse(instant), zone) / 60_000);
+  const size = Math.abs(offsetMinutes);
+  const digits = [Math.floor(size / 60), size % 60].map((part) => String(part).padStart(2, "0")).join(":");
+  const offset = offsetMinutes === 0 ? "Z" : `${offsetMinutes < 0 ? "-" : "+"}${digits}`;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`;
+}
+
+/** An instant for people: `10 November 2011` in the way of a language. */
+export function formatDay(instant: string, lang: string, timeZone: string | null): string {
+  return formatter(lang, { dateStyle: "long", timeZone: timeZone ?? FALLBACK_ZONE }).format(
+    Date.parse(instant),
+  );
+}
+
+/** A month for people: `November 2011`. */
+export function formatMonth(year: number, month: number, lang: string): string {
+  return formatter(lang, { year: "numeric", month: "long", timeZone: "UTC" }).format(utcMs(year, month, 15));
+}
+
+/** The name of a month alone: `November`. */
+export function monthName(month: number, lang: string): string {
+  return formatter(lang, { month: "long", timeZone: "UTC" }).format(utcMs(2000, month, 15));
+}
+
+/** Further than the wall time of any zone lies from UTC, or is put forward or back. */
+const DAY_MS = 86_400_000;
+
+function instantInZone(wall: WallTime, timeZone: string): number {
+  const target = asUtc(wall);
+  const offsets = [offsetAt(target - DAY_MS, timeZone), offsetAt(target + DAY_MS, timeZone)];
+  const hits = offsets
+    .map((offset) => target - offset)
+    .filter((ms) => ms + offsetAt(ms, timeZone) === target);
+  if (hits.length > 0) return Math.min(...hits);
+  return isMidnight(wall) ? firstMomentAfter(target, offsets, timeZone) : target - (offsets[0] ?? 0);
+}
+
+/** A day whose midnight is skipped begins when the clocks have been put forward. */
+function firstMomentAfter(target: number, offsets: readonly number[], timeZone: string): number {
+  let before = target - Math.max(...offsets) - 1;
+  let after = target - Math.min(...offsets);
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (middle + offsetAt(middle, timeZone) >= target) after = middle;
+    else before = middle;
+  }
+  return after;
+}
+
+function isMidnight(wall: WallTime): boolean {
+  return wall.hour + wall.minute + wall.second + wall.millisecond === 0;
+}
+
+/**
+ * Milliseconds by which a zone's wall time is ahead of UTC at an instant. Asking `Intl` takes 10 µs; so the answers
+ * at the ends of each week are kept, and serve for all of the week when they agree. (No zone has been put back and
+ * forth within a week; dates.test.ts holds all zones against it.)
+ */
+function offsetAt(ms: number, timeZone: string): number {
+  const week = Math.floor(ms / WEEK_MS);
+  const start = offsetAtWeek(week, timeZone);
+  return start === offsetAtWeek(week + 1, timeZone) ? start : exactOffset(ms, timeZone);
+}
+
+const WEEK_MS = 7 * DAY_MS;
+const weekOffsets = new Map<string, Map<number, number>>();
+
+function offsetAtWeek(week: number, timeZone: string): number {
+  const known = weekOffsets.get(timeZone) ?? new Map<number, number>();
+  weekOffsets.set(timeZone, known);
+  const offset = known.get(week) ?? exactOffset(week * WEEK_MS, timeZone);
+  known.set(week, offset);
+  return offset;
+}
+
+/** The same, asked of `Intl`. */
+export function exactOffset(ms: number, timeZone: string): number {
+  const parts = formatter("en-US", {
+    timeZone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    hourCycle: "h23",
+    era: "short",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(ms);
+  const values = Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = values;
+  const isBeforeChrist = parts.some(({ type, value }) => type === "era" && value.startsWith("B"));
+  const wall = { year: isBeforeChrist ? 1 - year : year, month, day, hour, minute, second, millisecond: 0 };
+  return asUtc(wall) - Math.floor(ms / 1000) * 1000;
+}
+
+function instantAt(wall: WallTime, offset: number): ParsedDate {
+  return { isValid: true, instant: new Date(asUtc(wall) - offset).toISOString() };
+}
+
+function offsetMs(zone: string): number {
+  if (zone.toUpperCase() === "Z") return 0;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
+  return (zone.startsWith("-") ? -minutes : minutes) * 60_000;
+}
+
+function isInCalendar(wall: WallTime): boolean {
+  if (wall.hour > 23 || wall.minute > 59 || wall.second > 59 || wall.year === 0) return false;
+  const date = new Date(utcMs(wall.year, wall.month, wall.day));
+  return date.getUTCMonth() === wall.month - 1 && date.getUTCDate() === wall.day;
+}
+
+function asUtc(wall: WallTime): number {
+  const day = utcMs(wall.year, wall.month, wall.day);
+  return day + ((wall.hour * 60 + wall.minute) * 60 + wall.second) * 1000 + wall.millisecond;
+}
+
+/** Like `Date.UTC`, which takes years below 100 for the 1900s. */
+function utcMs(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month - 1, day);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making an `Intl` object costs a hundred times what using it costs. */
+function formatter(lang: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${lang} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(lang, options);
+  formatters.set(key, made);
+  return made;
+}

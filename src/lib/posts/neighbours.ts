@@ -1,0 +1,26 @@
+import type { Post } from "./model.ts";
+import type { RelatedPost } from "./related.ts";
+
+export interface Neighbours {
+  /** The post published before this one. */
+  readonly previous: Post | null;
+  /** The post published after this one. */
+  readonly next: Post | null;
+}
+
+/** The neighbours by date of the post at a place in the list. @param posts newest first. */
+export function neighboursAt(posts: readonly Post[], place: number): Neighbours {
+  return { previous: posts[place + 1] ?? null, next: posts[place - 1] ?? null };
+}
+
+/** Related posts that a page shows at most. */
+export const RELATED_SHOWN = 3;
+
+/** The related posts to show: the best candidates, never a neighbour, since the page links to those already. */
+export function relatedToShow(candidates: readonly RelatedPost[], neighbours: Neighbours): readonly string[] {
+  const shown = new Set([neighbours.previous?.slug, neighbours.next?.slug]);
+  return candidates
+    .map(({ slug }) => slug)
+    .filter((slug) => !shown.has(slug))
+    .slice(0, RELATED_SHOWN);
+}

@@ -1,0 +1,108 @@
+/** Which addresses the site has, to find links that lead nowhere and addresses that two things want. */
+import { tagSlug } from "../site/slug.ts";
+import { encodePath, pathnameOf } from "../site/urls.ts";
+import type { FeedKind, SiteUrls } from "../site/urls.ts";
+import { archiveOf } from "./archive.ts";
+import type { Author, Page, Post, Series, Tombstone } from "./model.ts";
+
+/** What lies at an address. */
+export type Target =
+  | { readonly kind: "post"; readonly post: Post }
+  | { readonly kind: "page"; readonly page: Page }
+  | { readonly kind: "tombstone"; readonly tombstone: Tombstone }
+  | { readonly kind: "alias"; readonly file: string; readonly target: Post | Page | Tombstone }
+  /** Something that the engine makes, such as a list or a feed. */
+  | { readonly kind: "engine" };
+
+export interface SiteContent {
+  /** All posts, drafts included. */
+  readonly posts: readonly Post[];
+  readonly pages: readonly Page[];
+  readonly tombstones: readonly (Tombstone & { readonly file: string })[];
+  readonly authors: readonly Author[];
+  readonly series: readonly Series[];
+  readonly postsPerPage: number;
+  readonly timeZone: string | null;
+}
+
+export type SiteMap = ReadonlyMap<string, Target>;
+
+/** Addresses under which the engine keeps files of its own. */
+export const ENGINE_FOLDERS = [
+  "/pagefind/",
+  "/_astro/",
+  "/assets/",
+  "/people/",
+  "/social/",
+  "/pictures/",
+] as const;
+
+/** Single pages and files that every site has. */
+const ENGINE_PATHS = [
+  "/",
+  "/posts/",
+  "/tags/",
+  "/authors/",
+  "/series/",
+  "/archive/",
+  "/search/",
+  "/subscribe/",
+  "/people/",
+  "/404.html",
+  "/responses.xml",
+  "/sitemap.xml",
+  "/robots.txt",
+  "/manifest.webmanifest",
+  "/favicon.ico",
+  "/favicon.svg",
+] as const;
+
+const FEEDS: readonly FeedKind[] = ["rss", "atom", "json"];
+
+/**
+ * The canonical form of a site path, under which a host finds the same file: encoded, without query and fragment,
+ * with a slash at the end of a page.
+ */
+export function canonicalPath(sitePath: string): string {
+  const pathname = encodePath(pathnameOf(sitePath)).replace(/\/index\.html$/, "/");
+  const last = pathname.slice(pathname.lastIndexOf("/") + 1);
+  return last === "" || last.includes(".") ? pathname : `${pathname}/`;
+}
+
+/** Addresses of the engine and of the content, without aliases. */
+export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Target> {
+  const map = new Map<string, Target>();
+  const engine = (path: string) => map.set(path, { kind: "engine" });
+  for (const path of ENGINE_PATHS) engine(path);
+  const list = (path: string, posts: number, page: (number: number) => string) => {
+    engine(path);
+    for (const feed of FEEDS) engine(urls.feedPath(feed, path));
+    for (let number = 2; number <= Math.ceil(posts / content.postsPerPage); number++) engine(page(number));
+  };
+  for (const feed of FEEDS) engine(urls.feedPath(feed));
+  list("/posts/", content.posts.length, (number) => urls.postsPath(number));
+  for (const [label, count] of tagCounts(content.posts)) {
+    list(urls.tagPath(label), count, (number) => urls.tagPath(label, number));
+  }
+  for (const { id } of content.authors) list(urls.authorPath(id), 0, () => "");
+  for (const { id } of content.series) list(urls.seriesPath(id), 0, () => "");
+  for (const { year, months } of archiveOf(content.posts, content.timeZone)) {
+    engine(urls.archivePath(year));
+    for (const { month } of months) engine(urls.archivePath(year, month));
+  }
+  for (const post of content.posts) map.set(urls.postPath(post.slug), { kind: "post", post });
+  for (const tombstone of content.tombstones)
+    map.set(urls.postPath(tombstone.slug), { kind: "tombstone", tombstone });
+  return map;
+}
+
+function tagCounts(posts: readonly Post[]): ReadonlyMap<string, number> {
+  const labels = new Map<string, string>();
+  const counts = new Map<string, number>();
+  for (const label of posts.flatMap(({ tags }) => tags)) {
+    const first = labels.get(tagSlug(label)) ?? label;
+    labels.set(tagSlug(label), first);
+    counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,19 @@
+import type { Visibility } from "./model.ts";
+
+/** What decides whether readers may see an entry. */
+export interface Publishable {
+  readonly isDraft: boolean;
+  /** Instant, ISO 8601 in UTC; null for entries without a date, such as pages. */
+  readonly date: string | null;
+}
+
+/** The state of an entry at a moment. */
+export function visibilityOf(entry: Publishable, now: Date): Visibility {
+  if (entry.isDraft) return "draft";
+  return entry.date !== null && Date.parse(entry.date) > now.getTime() ? "scheduled" : "published";
+}
+
+/** Whether a build shows an entry: the one rule for pages, lists, feeds, search, pictures and neighbours. */
+export function isPublished(entry: Publishable, now: Date): boolean {
+  return visibilityOf(entry, now) === "published";
+}

@@ -1,0 +1,92 @@
+import { FetchError } from "./fetch-error.ts";
+import type { GuardedClient } from "./guarded-fetch.ts";
+import type { GuardedResponse } from "./http-message.ts";
+import { canLookInto, declaredStatus, linksTo } from "./links-to.ts";
+import { isHtml } from "./page.ts";
+import { parseHttpUrl } from "./vet-url.ts";
+
+/**
+ * What a look at the source of a response shows.
+ * `linked`: it links to the target. `unlinked`: the page is there and doesn't. `gone`: 410, or a page that declares
+ * it. `missing`: 404. `unreachable`: no answer, or one that says nothing about the page (401, 403, 5xx …).
+ * `unreadable`: an answer that can't be looked into, such as a PDF or a page beyond the size limit.
+ */
+export type SourceState = "linked" | "unlinked" | "gone" | "missing" | "unreachable" | "unreadable";
+
+export interface SourceCheck {
+  readonly state: SourceState;
+  /** One line for a person. */
+  readonly message: string;
+  /** The answer that was looked into, null when there was none. */
+  readonly response: GuardedResponse | null;
+}
+
+/** Why a pair of addresses can't be a mention, as a receiver answers 400 for it. */
+export type MentionProblem = "bad-source" | "bad-target" | "same-page";
+
+/**
+ * The check that a receiver makes before it fetches anything: both are http(s) URLs, and not the same page, however
+ * its scheme, host case, default port or fragment are written. https://www.w3.org/TR/webmention/#request-verification
+ */
+export function mentionProblem(source: string, target: string): MentionProblem | null {
+  const from = httpUrl(source);
+  const to = httpUrl(target);
+  if (from === null) return "bad-source";
+  if (to === null) return "bad-target";
+  const isSame = from.hostname === to.hostname && from.pathname === to.pathname && from.search === to.search;
+  return isSame && portOf(from) === portOf(to) ? "same-page" : null;
+}
+
+/** Looks at a source and says whether it (still) links to the target; never throws over what it finds. */
+export async function checkSource(
+  source: string,
+  target: string,
+  client: GuardedClient,
+): Promise<SourceCheck> {
+  const problem = mentionProblem(source, target);
+  if (problem !== null) return { state: "unreadable", message: problem, response: null };
+  let response: GuardedResponse;
+  try {
+    response = await client.fetch(source, {
+      accept: "text/html, application/json;q=0.9, text/plain;q=0.8, */*;q=0.1",
+      wants: canLookInto,
+      whenTooLarge: "truncate",
+    });
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error;
+    return { state: "unreachable", message: `${error.code}: ${error.message}`, response: null };
+  }
+  return { ...judge(response, target), response };
+}
+
+function judge(response: GuardedResponse, target: string): Omit<SourceCheck, "response"> {
+  const { status, mediaType } = response;
+  if (status === 410) return { state: "gone", message: "410 Gone" };
+  if (status === 404) return { state: "missing", message: "404 Not Found" };
+  if (status < 200 || status >= 300) return { state: "unreachable", message: `HTTP ${status}` };
+  if (response.isSkipped) return { state: "unreadable", message: `it is ${mediaType ?? "of unknown type"}` };
+  const text = response.text();
+  if (isHtml(mediaType) && declaredStatus(text) === 410) {
+    return { state: "gone", message: "the page says that it is gone (410)" };
+  }
+  if (linksTo(text, mediaType, target, response.url))
+    return { state: "linked", message: "links to the post" };
+  // Walls against robots like to answer 202 with a page of their own.
+  if (status !== 200) return { state: "unreachable", message: `HTTP ${status} without the link` };
+  if (response.isTruncated) return { state: "unreadable", message: "no link in its first megabyte" };
+  return { state: "unlinked", message: "no longer links to the post" };
+}
+
+function httpUrl(address: string): URL | null {
+  try {
+    return parseHttpUrl(address);
+  } catch (error) {
+    if (error instanceof FetchError) return null;
+    throw error;
+  }
+}
+
+/** http and https on their own ports are one site. */
+function portOf({ port }: URL): string {
+  return port === "80" || port === "443" ? "" : port;
+}

@@ -1,0 +1,126 @@
+import { FetchError } from "./fetch-error.ts";
+import type { GuardedRequest, GuardedResponse } from "./http-message.ts";
+import type { HopPolicy } from "./one-hop.ts";
+import { askOnce } from "./one-hop.ts";
+import type { Resolver } from "./vet-url.ts";
+import { systemResolver, vetUrl } from "./vet-url.ts";
+
+export interface GuardedClientOptions {
+  /** The blog's address, shown in the User-Agent so that a puzzled operator finds out who asks. */
+  readonly siteUrl: string;
+  /** For tests: loopback hosts and any port on them may be asked; nothing else changes. */
+  readonly allowLoopback?: boolean | undefined;
+  readonly resolve?: Resolver | undefined;
+  /** Limits of a request that names none. */
+  readonly timeoutMs?: number | undefined;
+  readonly maxBytes?: number | undefined;
+  readonly maxRedirects?: number | undefined;
+}
+
+/** Asks addresses that others chose. */
+export interface GuardedClient {
+  /**
+   * Any status is an answer, also 404 and 500.
+   *
+   * @throws FetchError
+   */
+  fetch(url: string, request?: GuardedRequest): Promise<GuardedResponse>;
+}
+
+/**
+ * The one HTTP client for addresses that somebody else chose: http and https on their own ports, public addresses
+ * only, each name resolved once and the connection pinned to what was checked, every redirect checked alike,
+ * bounded in redirects, bytes (after decompression) and time (of the whole chain). No cookies, nothing kept between
+ * requests.
+ */
+export function createGuardedClient(options: GuardedClientOptions): GuardedClient {
+  const policy: Policy = {
+    userAgent: `Backfence (Webmention; +${options.siteUrl})`,
+    allowLoopback: options.allowLoopback ?? false,
+    resolve: options.resolve ?? systemResolver,
+    timeoutMs: options.timeoutMs ?? 5000,
+    maxBytes: options.maxBytes ?? 1024 * 1024,
+    maxRedirects: options.maxRedirects ?? 5,
+  };
+  return { fetch: (url, request = {}) => fetchInTime(url, request, policy) };
+}
+
+interface Policy extends HopPolicy {
+  readonly allowLoopback: boolean;
+  readonly resolve: Resolver;
+  readonly maxRedirects: number;
+}
+
+async function fetchInTime(url: string, request: GuardedRequest, policy: Policy): Promise<GuardedResponse> {
+  const timeoutMs = request.timeoutMs ?? policy.timeoutMs;
+  const clock = new AbortController();
+  const timer = setTimeout(() => {
+    clock.abort(new FetchError("timeout", url, `No whole answer within ${timeoutMs / 1000} seconds`));
+  }, timeoutMs);
+  const signal =
+    request.signal === undefined ? clock.signal : AbortSignal.any([clock.signal, request.signal]);
+  try {
+    return await orAborted(followRedirects(url, request, policy, signal), signal, url);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Settles as soon as the signal fires, also while a name is being resolved, which can't be called off. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal, url: string): Promise<T> {
+  const reason = () =>
+    signal.reason instanceof FetchError
+      ? signal.reason
+      : new FetchError("aborted", url, "The request was called off", { cause: signal.reason });
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(reason());
+  if (signal.aborted) onAbort();
+  signal.addEventListener("abort", onAbort);
+  try {
+    return await Promise.race([work, aborted]);
+  } catch (error) {
+    throw signal.aborted ? reason() : error;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+async function followRedirects(
+  start: string,
+  request: GuardedRequest,
+  policy: Policy,
+  signal: AbortSignal,
+): Promise<GuardedResponse> {
+  const redirects: string[] = [];
+  let current = start;
+  let currentRequest = request;
+  for (;;) {
+    const vetted = await vetUrl(current, policy.resolve, policy.allowLoopback);
+    signal.throwIfAborted();
+    const answer = await askOnce(vetted, currentRequest, policy, signal, redirects);
+    if ("response" in answer) return answer.response;
+    if (redirects.length >= policy.maxRedirects) {
+      throw new FetchError("too-many-redirects", start, `More than ${policy.maxRedirects} redirects`);
+    }
+    if (request.bearer !== undefined) {
+      throw new FetchError("bad-redirect", current, "A request with a token is not redirected");
+    }
+    redirects.push(vetted.url.href);
+    currentRequest = answer.status === 303 ? asGet(currentRequest) : currentRequest;
+    current = redirectTarget(answer.location, vetted.url);
+  }
+}
+
+/**
+ * 303 says that the answer lies elsewhere: GET it. After any other redirect the same request is made again; most
+ * often it's http that became https, and a notification turned into a GET would be lost in silence.
+ */
+function asGet(request: GuardedRequest): GuardedRequest {
+  return { ...request, method: request.method === "HEAD" ? "HEAD" : "GET", body: undefined };
+}
+
+function redirectTarget(location: string, from: URL): string {
+  const target = URL.parse(location, from);
+  if (target === null) throw new FetchError("bad-redirect", from.href, `Redirect to "${location}"`);
+  return target.href;
+}

@@ -1,0 +1,59 @@
+import { defaultTreeAdapter, parse } from "parse5";
+import type { DefaultTreeAdapterTypes } from "parse5";
+
+type Node = DefaultTreeAdapterTypes.ChildNode;
+type ParentNode = DefaultTreeAdapterTypes.ParentNode;
+
+/** A parsed page that somebody else wrote. */
+export type HtmlTree = DefaultTreeAdapterTypes.Document;
+
+/** An element as discovery and verification see it. */
+export interface HtmlElement {
+  /** Lower case. */
+  readonly name: string;
+  /** The value of an attribute, or null when it's absent. */
+  attribute(name: string): string | null;
+}
+
+/** Parses a page as a browser without JavaScript does. Never throws, however broken or deep the page is. */
+export function parseHtml(html: string): HtmlTree {
+  return parse(html, { scriptingEnabled: false });
+}
+
+/**
+ * Every element in document order. What a `<template>` holds is not part of the page and is left out.
+ */
+export function* elementsOf(tree: HtmlTree): Generator<HtmlElement> {
+  for (const node of nodesOf(tree)) {
+    if (!defaultTreeAdapter.isElementNode(node)) continue;
+    const { tagName, attrs } = node;
+    yield {
+      name: tagName,
+      attribute: (name) => attrs.find((attribute) => attribute.name === name)?.value ?? null,
+    };
+  }
+}
+
+/** The text of every comment in document order. */
+export function* commentsOf(tree: HtmlTree): Generator<string> {
+  for (const node of nodesOf(tree)) {
+    if (defaultTreeAdapter.isCommentNode(node)) yield node.data;
+  }
+}
+
+/** Walks with a stack of its own: hostile pages nest deeper, and are wider, than calls and their arguments may be. */
+function* nodesOf(tree: ParentNode): Generator<Node> {
+  const stack: Node[] = [];
+  pushChildren(tree, stack);
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    yield node;
+    if (defaultTreeAdapter.isElementNode(node)) pushChildren(node, stack);
+  }
+}
+
+function pushChildren(parent: ParentNode, stack: Node[]): void {
+  for (let index = parent.childNodes.length - 1; index >= 0; index--) {
+    const child = parent.childNodes[index];
+    if (child !== undefined) stack.push(child);
+  }
+}

@@ -1,0 +1,44 @@
+import type { HtmlTree } from "./html-tree.ts";
+import { elementsOf, parseHtml } from "./html-tree.ts";
+import type { GuardedResponse } from "./http-message.ts";
+
+/** An answer of a server, parsed as HTML when its type says so. */
+export interface FetchedPage {
+  /** Address after all redirects. */
+  readonly url: string;
+  /** What relative addresses in the page start from: its `<base href>`, else its own address. */
+  readonly baseUrl: string;
+  readonly response: GuardedResponse;
+  /** Empty unless the page is HTML. */
+  readonly text: string;
+  /** Without content unless the page is HTML. */
+  readonly tree: HtmlTree;
+}
+
+/** Whether a media type is HTML; a page that doesn't say what it is counts as HTML. */
+export function isHtml(mediaType: string | null): boolean {
+  return mediaType === null || mediaType === "text/html" || mediaType === "application/xhtml+xml";
+}
+
+export function parsePage(response: GuardedResponse): FetchedPage {
+  const text = isHtml(response.mediaType) ? response.text() : "";
+  const tree = parseHtml(text);
+  return { url: response.url, baseUrl: baseUrlOf(tree, response.url), response, text, tree };
+}
+
+/** An address resolved to an absolute http or https one without a fragment, or null. */
+export function resolveHttpUrl(address: string, base: string): string | null {
+  const url = URL.parse(address, base);
+  if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) return null;
+  url.hash = "";
+  return url.href;
+}
+
+/** The first `<base>` that has an address counts: https://html.spec.whatwg.org/#the-base-element */
+export function baseUrlOf(tree: HtmlTree, url: string): string {
+  for (const element of elementsOf(tree)) {
+    const href = element.name === "base" ? element.attribute("href") : null;
+    if (href !== null) return resolveHttpUrl(href, url) ?? url;
+  }
+  return url;
+}

@@ -1,0 +1,52 @@
+import type { SaxesTagNS } from "saxes";
+import { SaxesParser } from "saxes";
+
+/** What a reader of XML wants to hear of. Names are local names with their namespace beside them. */
+export interface XmlListener {
+  readonly open?: (tag: XmlTag) => void;
+  readonly close?: (tag: XmlTag) => void;
+  readonly text?: (text: string) => void;
+}
+
+export interface XmlTag {
+  /** Empty string when the element is in no namespace. */
+  readonly namespace: string;
+  readonly name: string;
+  /** The value of an attribute, or null. */
+  attribute(namespace: string, name: string): string | null;
+}
+
+/** XML that isn't well-formed, or that carries a DOCTYPE. */
+export class XmlError extends Error {
+  override readonly name = "XmlError";
+}
+
+/**
+ * Reads XML that somebody else wrote. A DOCTYPE is refused, and with it every entity that isn't XML's own.
+ *
+ * @throws XmlError
+ */
+export function readXml(xml: string, listener: XmlListener): void {
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on("doctype", () => {
+    throw new XmlError("A DOCTYPE is refused");
+  });
+  parser.on("error", (error) => {
+    throw new XmlError(error.message, { cause: error });
+  });
+  parser.on("opentag", (tag) => listener.open?.(asXmlTag(tag)));
+  parser.on("closetag", (tag) => listener.close?.(asXmlTag(tag)));
+  parser.on("text", (text) => listener.text?.(text));
+  parser.on("cdata", (text) => listener.text?.(text));
+  parser.write(xml).close();
+}
+
+function asXmlTag(tag: SaxesTagNS): XmlTag {
+  return {
+    namespace: tag.uri,
+    name: tag.local,
+    attribute: (namespace, name) =>
+      Object.values(tag.attributes).find(({ uri, local }) => uri === namespace && local === name)?.value ??
+      null,
+  };
+}

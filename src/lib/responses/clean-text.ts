@@ -1,0 +1,94 @@
+/**
+ * Plain strings from strangers (names, titles, addresses) made harmless: no control, bidi or zero-width characters,
+ * no addresses inside names, no unbounded length.
+ */
+
+const MAX_NAME = 80;
+
+/** Characters that show nothing or that turn the text around them; line breaks and tabs are none of them. */
+// prettier-ignore
+const INVISIBLE = /[[\p{Cc}--[\n\t]]\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{1D173}-\u{1D17A}\u{E0000}-\u{E001F}\u{E0080}-\u{E0FFF}]|(?<!\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0020}-\u{E007F}]/gv;
+
+/** The joiners U+200C and U+200D where no script and no emoji needs them. */
+const IDLE_JOINERS = new RegExp(
+  String.raw`(?<![\p{M}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])[\u200C\u200D]+` +
+    String.raw`|[\u200C\u200D]+(?![\p{M}\p{L}\p{Extended_Pictographic}])`,
+  "gu",
+);
+
+/** More than three marks on one letter ("Zalgo"). */
+const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
+
+const ADDRESS = /\b[a-z][a-z\d+.-]*:\/\/\S*|\bwww\.\S+|\b(?:javascript|data|vbscript|mailto):\S*/giu;
+const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+/gu;
+
+const EMPTY_BRACKETS = /<\s*>|\(\s*\)|\[\s*\]/g;
+
+/** One line of text without control, bidi and zero-width characters; whitespace collapsed. */
+export function cleanLine(raw: string, maxLength: number): string {
+  const line = raw
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(/[\s\u2028\u2029]+/gu, " ")
+    .replace(INVISIBLE, "")
+    .replace(IDLE_JOINERS, "")
+    .replace(STACKED_MARKS, "$1")
+    .trim();
+  return truncate(line, maxLength);
+}
+
+/** Several lines of text: as {@link cleanLine}, with line breaks kept, three or more of them made two. */
+export function cleanLines(raw: string, maxLength: number): string {
+  const lines = raw.split(/\r\n|[\n\r\u2028\u2029]/u).map((line) => cleanLine(line, maxLength));
+  const joined = lines.join("\n").replace(/\n{3,}/g, "\n\n");
+  return truncate(joined.trim(), maxLength);
+}
+
+/** Text without the characters that turn or hide what stands beside them; all else stays as it is. */
+export function stripInvisible(raw: string): string {
+  return raw
+    .toWellFormed()
+    .replace(/\r\n?|[\u2028\u2029]/gu, "\n")
+    .replace(INVISIBLE, "");
+}
+
+/**
+ * A name as it may be shown: without addresses of pages and of people, at most 80 characters.
+ * Empty when nothing that can be read is left.
+ */
+export function cleanName(raw: string): string {
+  const name = cleanLine(
+    cleanLine(raw, 500).replace(EMAIL, "").replace(ADDRESS, "").replace(EMPTY_BRACKETS, ""),
+    MAX_NAME,
+  );
+  return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(name) ? name : "";
+}
+
+/**
+ * An address that may be linked: http or https, without credentials, at most 2,000 characters.
+ * @returns the address as the URL parser writes it, or null.
+ */
+export function safeUrl(raw: unknown): string | null {
+  if (typeof raw !== "string" || raw.length > 2000 || !URL.canParse(raw)) return null;
+  const url = new URL(raw);
+  const isWeb = url.protocol === "http:" || url.protocol === "https:";
+  return isWeb && url.username === "" && url.password === "" && url.hostname !== "" ? url.href : null;
+}
+
+/** Host of an address as readers know it: without `www.`; empty for what isn't an address. */
+export function hostOf(address: string | undefined): string {
+  if (address === undefined || !URL.canParse(address)) return "";
+  return new URL(address).hostname.replace(/^www\./, "").replace(/\.$/, "");
+}
+
+/** At most so many code points, with an ellipsis where something was cut. */
+export function truncate(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  const points = Array.from(text);
+  return points.length <= maxLength
+    ? text
+    : `${points
+        .slice(0, maxLength - 1)
+        .join("")
+        .trimEnd()}…`;
+}

@@ -1,0 +1,27 @@
+import type { PostResponse } from "./model.ts";
+
+/** When a response was made: its own date, else that of its arrival; milliseconds since 1970. */
+export function timeOf(record: PostResponse): number {
+  const published = record.published === undefined ? Number.NaN : Date.parse(record.published);
+  return Number.isNaN(published) ? Date.parse(record["wm-received"]) : published;
+}
+
+/** Oldest first; equal times by arrival, then by `wm-id`, so that the order never depends on the input's. */
+export function compareResponses(a: PostResponse, b: PostResponse): number {
+  return (
+    timeOf(a) - timeOf(b) ||
+    Date.parse(a["wm-received"]) - Date.parse(b["wm-received"]) ||
+    compareIds(String(a["wm-id"]), String(b["wm-id"]))
+  );
+}
+
+/** Names a response for good: there is one record for each protocol, source and target. */
+export function responseKey(record: Pick<PostResponse, "wm-protocol" | "wm-source" | "wm-target">): string {
+  return [record["wm-protocol"], record["wm-source"], record["wm-target"]].join(" ");
+}
+
+function compareIds(a: string, b: string): number {
+  const areNumbers = /^\d+$/.test(a) && /^\d+$/.test(b);
+  if (areNumbers && a.length !== b.length) return a.length - b.length;
+  return a < b ? -1 : a > b ? 1 : 0;
+}

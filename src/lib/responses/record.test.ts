@@ -1,0 +1,190 @@
+import fc from "fast-check";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { locateJson } from "./json-lines.ts";
+import type { PostResponse } from "./model.ts";
+import { parseResponseFile } from "./record.ts";
+import { serialiseResponses, writeResponses } from "./store.ts";
+
+const FILE = "content/responses/hello.json";
+
+function sample(id: number, changes: Partial<PostResponse> = {}): PostResponse {
+  return {
+    type: "entry",
+    "wm-id": id,
+    status: "approved",
+    author: { type: "card", name: "Ada Lovell", url: "https://ada.example/" },
+    url: `https://ada.example/notes/${id}`,
+    published: "2026-05-11T09:30:00Z",
+    content: { text: "I had the same with our choir." },
+    "wm-source": `https://ada.example/notes/${id}`,
+    "wm-target": "https://backfence.example/posts/hello/",
+    "wm-protocol": "webmention",
+    "wm-property": "in-reply-to",
+    "wm-received": "2026-05-11T09:31:10Z",
+    ...changes,
+  };
+}
+
+/** A stored file whose second record was changed by hand. */
+function withSecond(change: (text: string) => string): string {
+  const text = serialiseResponses([sample(1), sample(2, { published: "2026-05-12T09:30:00Z" })]);
+  const split = text.lastIndexOf('    {\n      "type": "entry"');
+  return text.slice(0, split) + change(text.slice(split));
+}
+
+describe("a file of responses", () => {
+  test("comes back as it was stored", () => {
+    const records = [sample(1), sample(2, { published: "2026-05-12T09:30:00Z", "in-reply-to": "1" })];
+    const { records: back, issues } = parseResponseFile(serialiseResponses(records), FILE);
+    expect(issues).toEqual([]);
+    expect(serialiseResponses(back)).toBe(serialiseResponses(records));
+  });
+
+  test("has the same bytes whatever order the records came in, so git shows only what changed", () => {
+    const records = Array.from({ length: 12 }, (_, id) =>
+      sample(id, { published: `2026-05-${10 + (id % 3)}T09:30:00Z`, reactions: { "👍": 1, "❤️": 2 } }),
+    );
+    const text = serialiseResponses(records);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(records, { minLength: records.length }), (shuffled) => {
+        expect(serialiseResponses(shuffled)).toBe(text);
+      }),
+    );
+    expect(text.endsWith("}\n") && !text.endsWith("\n\n")).toBe(true);
+    expect(text).toContain('\n  "children": [\n    {\n      "type": "entry",\n      "wm-id": 0,\n');
+  });
+
+  test("with a wrong value names file, line, what was expected and an example", () => {
+    const text = withSecond((record) => record.replace('"2026-05-11T09:31:10Z"', '"yesterday"'));
+    const { records, issues } = parseResponseFile(text, FILE);
+    expect(records.map((record) => record["wm-id"])).toEqual([1]);
+    expect(issues).toHaveLength(1);
+    expect(issues[0]).toMatchObject({
+      file: FILE,
+      line: text.slice(0, text.indexOf('"yesterday"')).split("\n").length,
+      message:
+        'Response 2 (by Ada Lovell): "wm-received" must be a date and time with its zone, as "2026-05-11T09:30:00Z", not "yesterday"',
+    });
+    expect(issues[0]?.hint).toContain('"wm-received": "2026-05-11T09:31:10Z"');
+  });
+
+  test.each([
+    ["a misspelt key", '"status"', '"staus"', /no such key as "staus"|"status" is missing/],
+    [
+      "a status that doesn't exist",
+      '"approved"',
+      '"aproved"',
+      /"approved" or "pending" or "spam" or "deleted"/,
+    ],
+    [
+      "a script address",
+      '"https://ada.example/notes/2"',
+      '"javascript:alert(1)"',
+      /address beginning with http/,
+    ],
+    [
+      "a remote photo",
+      '"name": "Ada Lovell"',
+      '"name": "Ada", "photo": "https://x.example/a.png"',
+      /avatars/,
+    ],
+    ["no name", '"Ada Lovell"', '""', /the name of whoever wrote it/],
+    [
+      "a list for a text",
+      '"I had the same with our choir."',
+      "[1]",
+      /"content.text" must be a text, not \[1\]/,
+    ],
+  ])("with %s is told on the second record's lines", (_name, from, to, message) => {
+    const text = withSecond((record) => record.replace(from, to));
+    const { records, issues } = parseResponseFile(text, FILE);
+    const secondLine = text.slice(0, text.lastIndexOf('    {\n      "type": "entry"')).split("\n").length;
+    expect(records).toHaveLength(1);
+    expect(issues.map((issue) => issue.message).join("\n")).toMatch(message);
+    for (const issue of issues) expect(issue.line).toBeGreaterThanOrEqual(secondLine);
+  });
+
+  test("with a broken comma or a git conflict says so with the line instead of losing the conversation", () => {
+    const missingComma = withSecond((record) => record.replace('"approved",', '"approved"'));
+    const [comma] = parseResponseFile(missingComma, FILE).issues;
+    expect(comma?.message).toBe("This is not valid JSON: a comma or } was expected");
+    const lineOfStatus = missingComma.slice(0, missingComma.lastIndexOf('"status"')).split("\n").length;
+    expect(comma?.line).toBe(lineOfStatus + 1);
+    const conflict = withSecond((record) => `<<<<<<< HEAD\n${record}`);
+    expect(parseResponseFile(conflict, FILE).issues[0]?.hint).toContain("git conflict");
+  });
+
+  test.each([
+    "",
+    "null",
+    "[]",
+    "{}",
+    '{"type":"feed"}',
+    '{"type":"feed","children":{}}',
+    '{"type":"feed","children":[null,1,[]]}',
+  ])("holding %j is an issue with a line, never a crash", (text) => {
+    const { records, issues } = parseResponseFile(text, FILE);
+    expect(records).toEqual([]);
+    expect(issues.length).toBeGreaterThan(0);
+    expect(issues.every((issue) => (issue.line ?? 0) >= 1)).toBe(true);
+  });
+
+  test("with the same response twice is told, so that nobody is quoted twice", () => {
+    const text = serialiseResponses([sample(1), sample(1, { published: "2026-05-12T09:30:00Z" })]);
+    expect(parseResponseFile(text, FILE).issues[0]?.message).toMatch(/^Response 2 is there twice/);
+  });
+
+  test("written with a byte order mark or Windows line ends is read all the same", () => {
+    const text = `\uFEFF${serialiseResponses([sample(1)]).replaceAll("\n", "\r\n")}`;
+    expect(parseResponseFile(text, FILE)).toMatchObject({ issues: [], records: [{ "wm-id": 1 }] });
+  });
+});
+
+test("the finder of lines agrees with JSON.parse on what is JSON", () => {
+  const mutated = fc
+    .tuple(fc.json(), fc.nat(), fc.constantFrom("", ",", '"', "{", "]", "\\", "\n", "tru", "-"))
+    .map(([json, at, extra]) => {
+      const place = at % (json.length + 1);
+      return json.slice(0, place) + extra + json.slice(place + (extra === "" ? 1 : 0));
+    });
+  fc.assert(
+    fc.property(mutated, (text) => {
+      let isJson = true;
+      try {
+        JSON.parse(text);
+      } catch {
+        isJson = false;
+      }
+      expect(locateJson(text).isValid).toBe(isJson);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+describe("writing", () => {
+  let root = "";
+  beforeEach(() => {
+    root = mkdtempSync(path.join(os.tmpdir(), "backfence-store-"));
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  test("leaves no half files and touches nothing when nothing changed", () => {
+    expect(writeResponses(root, "hello", [sample(1)])).toBe(true);
+    const file = path.join(root, FILE);
+    const before = statSync(file, { bigint: true });
+    expect(writeResponses(root, "hello", [sample(1)])).toBe(false);
+    expect(statSync(file, { bigint: true }).mtimeNs).toBe(before.mtimeNs);
+    expect(readdirSync(path.dirname(file))).toEqual(["hello.json"]);
+    expect(readFileSync(file, "utf8")).toBe(serialiseResponses([sample(1)]));
+  });
+
+  test("removes the file with its last record", () => {
+    writeResponses(root, "hello", [sample(1)]);
+    expect(writeResponses(root, "hello", [])).toBe(true);
+    expect(writeResponses(root, "hello", [])).toBe(false);
+    expect(readdirSync(path.join(root, "content/responses"))).toEqual([]);
+  });
+});

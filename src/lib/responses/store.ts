@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { PostResponse } from "./model.ts";
+import { compareResponses } from "./order.ts";
+
+/** Folder of the stored responses, from the project's root. */
+export const RESPONSES_FOLDER = "content/responses";
+
+/** Path of a post's file of responses from the project's root, forward slashes. */
+export function responseFile(slug: string): string {
+  return `${RESPONSES_FOLDER}/${slug}.json`;
+}
+
+/**
+ * The text of a file of responses: a JF2 feed, oldest first, keys in a fixed order, two-space JSON, one trailing
+ * newline. Same records in any order, same text.
+ */
+export function serialiseResponses(records: readonly PostResponse[]): string {
+  const children = [...records].sort(compareResponses).map(inOrder);
+  return `${JSON.stringify({ type: "feed", children }, null, 2)}\n`;
+}
+
+/**
+ * Writes a post's responses, or removes the file when there are none. The old file stays whole until the new one
+ * is complete, and isn't touched when nothing changed.
+ *
+ * @param root the project's folder.
+ * @returns whether anything was written or removed.
+ */
+export function writeResponses(root: string, slug: string, records: readonly PostResponse[]): boolean {
+  const file = path.join(root, responseFile(slug));
+  const before = readIfThere(file);
+  if (records.length === 0) {
+    if (before === null) return false;
+    rmSync(file);
+    return true;
+  }
+  const text = serialiseResponses(records);
+  if (text === before) return false;
+  writeWhole(file, text);
+  return true;
+}
+
+/** Writes a file through a rename, so that no reader and no crash ever meets half of it; makes its folder. */
+export function writeWhole(file: string, content: string | Uint8Array): void {
+  const draft = `${file}.${randomUUID()}.tmp`;
+  mkdirSync(path.dirname(file), { recursive: true });
+  try {
+    writeFileSync(draft, content);
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** The text of a file, or null when there is none. */
+export function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** Keys that stand first where a moderator looks: who, what, and then where it came from. */
+function inOrder(record: PostResponse): PostResponse {
+  const { author, content } = record;
+  return {
+    type: "entry",
+    "wm-id": record["wm-id"],
+    status: record.status,
+    suspicion: record.suspicion?.length === 0 ? undefined : record.suspicion,
+    author: { type: "card", name: author.name, url: author.url, photo: author.photo },
+    url: record.url,
+    site: record.site,
+    published: record.published,
+    updated: record.updated,
+    name: record.name,
+    content: content && { html: content.html, text: content.text },
+    summary: record.summary,
+    rsvp: record.rsvp,
+    reactions: record.reactions && sortedKeys(record.reactions),
+    "in-reply-to": record["in-reply-to"],
+    anchor: record.anchor,
+    "wm-source": record["wm-source"],
+    "wm-target": record["wm-target"],
+    "wm-protocol": record["wm-protocol"],
+    "wm-property": record["wm-property"],
+    "wm-received": record["wm-received"],
+    "wm-private": record["wm-private"],
+  };
+}
+
+function sortedKeys(counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}

@@ -1,0 +1,43 @@
+import type { Settings } from "./settings.ts";
+
+type Directive =
+  `${"default-src" | "img-src" | "media-src" | "font-src" | "connect-src" | "frame-src" | "worker-src" | "manifest-src" | "object-src" | "base-uri" | "form-action"} ${string}`;
+
+/** A Content Security Policy in the parts that Astro takes; it adds the hashes. */
+export interface ContentPolicy {
+  readonly directives: Directive[];
+  readonly scriptSources: string[];
+  readonly styleSources: string[];
+}
+
+/** Sites whose players a reader may start by a click. */
+export const VIDEO_FRAMES = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"] as const;
+
+/** Search engines that the search form without JavaScript asks, on submit only. */
+export const SEARCH_ENGINE = "https://duckduckgo.com/";
+
+/**
+ * What pages may load: this site, and by a reader's click a video player or the giscus form. `wasm-unsafe-eval` lets
+ * Pagefind compile its index reader (https://pagefind.app/docs/hosting/).
+ */
+export function contentPolicy(settings: Settings): ContentPolicy {
+  const frames = [...VIDEO_FRAMES, ...(settings.giscus === null ? [] : [settings.giscus.host])];
+  const endpoint = settings.webmention === null ? [] : [new URL(settings.webmention.endpoint).origin];
+  return {
+    directives: [
+      "default-src 'self'",
+      "img-src 'self' data:",
+      "media-src 'self'",
+      "font-src 'self'",
+      "connect-src 'self'",
+      `frame-src ${frames.join(" ")}`,
+      "worker-src 'self' blob:",
+      "manifest-src 'self'",
+      "object-src 'none'",
+      "base-uri 'self'",
+      `form-action 'self' ${[new URL(SEARCH_ENGINE).origin, ...endpoint].join(" ")}`,
+    ],
+    scriptSources: ["'self'", "'wasm-unsafe-eval'"],
+    styleSources: ["'self'"],
+  };
+}

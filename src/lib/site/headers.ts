@@ -1,0 +1,54 @@
+import type { FileSpec } from "./outputs.ts";
+import type { Settings } from "./settings.ts";
+import { textFile } from "./text-file.ts";
+import type { SiteUrls } from "./urls.ts";
+
+export interface HeadersOptions {
+  readonly settings: Settings;
+  readonly urls: SiteUrls;
+  /** The policy that pages carry in their `meta` element. */
+  readonly csp: string;
+}
+
+/** A year: what a browser may keep without asking, since the name of the file changes with its content. */
+const FOR_EVER = "public, max-age=31536000, immutable";
+
+/** Folders whose files are named by their content. */
+const IMMUTABLE = [
+  "/_astro/*",
+  "/pictures/*",
+  "/pagefind/fragment/*",
+  "/pagefind/index/*",
+  "/pagefind/filter/*",
+];
+
+/**
+ * `/_headers`, which Netlify and Cloudflare Pages read: the policy of the pages and what only a header can say, where
+ * webmentions and pingbacks go, and which files a browser may keep for good. Everything else is asked for again.
+ * Pictures get no `Cross-Origin-Resource-Policy`: it would take them out of feed readers.
+ */
+export function headersFile({ settings, urls, csp }: HeadersOptions): FileSpec {
+  const { webmention } = settings;
+  const everywhere = [
+    `Content-Security-Policy: ${csp.replace(/;\s*$/, "")}; frame-ancestors 'self'`,
+    "X-Content-Type-Options: nosniff",
+    "Referrer-Policy: strict-origin-when-cross-origin",
+    "Permissions-Policy: camera=(), geolocation=(), microphone=()",
+    ...(webmention === null ? [] : [`Link: <${webmention.endpoint}>; rel="webmention"`]),
+    ...(webmention?.pingback ? [`X-Pingback: ${webmention.pingback}`] : []),
+  ];
+  const rules = [
+    rule(urls.path("/*"), everywhere),
+    ...IMMUTABLE.map((path) => rule(urls.path(path), [`Cache-Control: ${FOR_EVER}`])),
+  ];
+  return textFile("/_headers", rules.join("\n"));
+}
+
+function rule(path: string, headers: readonly string[]): string {
+  return `${path}\n${headers.map((header) => `  ${oneLine(header)}\n`).join("")}`;
+}
+
+/** A line break in a value would begin another header. */
+function oneLine(header: string): string {
+  return header.replaceAll(/[\r\n]+/g, " ");
+}

@@ -1,0 +1,74 @@
+import path from "node:path";
+import { AuthorError } from "../author-error.ts";
+import type { AuthorIssue } from "../author-error.ts";
+import { checkYaml } from "../yaml/check.ts";
+import { readYaml } from "../yaml/source.ts";
+import type { YamlSource } from "../yaml/source.ts";
+import { readTextIfThere } from "./read-text.ts";
+import { defaultSettings, settingsSchema } from "./settings-schema.ts";
+import type { Settings } from "./settings.ts";
+
+export interface LoadedSettings {
+  /** The defaults where there is no file, and where it has mistakes. */
+  readonly settings: Settings;
+  readonly issues: readonly AuthorIssue[];
+  /** What the author may want to know, such as that there are no settings yet. */
+  readonly notes: readonly string[];
+  /** For the lines of keys. */
+  readonly source: YamlSource;
+}
+
+/** Settings called otherwise by other programs. */
+const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
+  name: "Here it's called `title`.",
+  tagline: "Here it's called `description`.",
+  baseUrl: "Here it's called `url`.",
+  baseURL: "Here it's called `url`.",
+  site: "Here it's called `url`.",
+  language: "Here it's called `lang`.",
+  timezone: "Did you mean `timeZone`?",
+  license: "Here it's called `licence`.",
+  menu: "Here it's called `navigation`.",
+  nav: "Here it's called `navigation`.",
+  social: "Here it's called `profiles`.",
+  paginate: "Here it's called `postsPerPage`.",
+};
+
+/**
+ * Reads `site.yaml`. A blog without one, or with an empty one, has the defaults.
+ * @param contentDir the author's folder, absolute.
+ * @param root the folder that paths in messages start from, absolute.
+ */
+export function findSettings({ contentDir, root }: { contentDir: string; root: string }): LoadedSettings {
+  const absolute = path.join(contentDir, "site.yaml");
+  const file = path.relative(root, absolute).split(path.sep).join("/");
+  const text = readTextIfThere(absolute);
+  const loaded = readSettings(text ?? "", file);
+  const isBare = loaded.issues.length === 0 && loaded.source.data === null;
+  if (!isBare) return loaded;
+  const state = text === null ? "There is no" : "Nothing is set in";
+  return {
+    ...loaded,
+    notes: [`${state} ${file}: the blog has the default settings (see docs/settings.md).`],
+  };
+}
+
+/**
+ * The blog's settings.
+ * @throws AuthorError when `site.yaml` has mistakes.
+ */
+export function loadSettings(folders: { contentDir: string; root: string }): Settings {
+  const { settings, issues } = findSettings(folders);
+  if (issues.length > 0) throw new AuthorError(issues);
+  return settings;
+}
+
+/** Reads the text of a `site.yaml`. */
+export function readSettings(text: string, file: string): LoadedSettings {
+  const source = readYaml(text.replace(/^\uFEFF/, ""), file);
+  const { value, issues } = checkYaml(settingsSchema, source, {
+    owner: "the settings",
+    otherNames: KEYS_ELSEWHERE,
+  });
+  return { settings: value ?? defaultSettings(), issues, notes: [], source };
+}

@@ -1,0 +1,143 @@
+import { SaxesParser } from "saxes";
+import { HtmlValidate } from "html-validate";
+import { expect, test } from "vitest";
+import { makeBlog, makePost, makeSettings } from "../feeds/fixture.ts";
+import { headersFile } from "./headers.ts";
+import { manifestFile } from "./manifest.ts";
+import type { FileSpec } from "./outputs.ts";
+import { redirectFiles } from "./redirects.ts";
+import { robotsFile } from "./robots.ts";
+import { sitemapEntries, sitemapFiles } from "./sitemap.ts";
+import { outputFile, siteUrls } from "./urls.ts";
+
+const settings = makeSettings({ url: "https://fence.example/blog/", timeZone: "Pacific/Auckland" });
+const urls = siteUrls(settings);
+
+async function textsOf(files: readonly FileSpec[]): Promise<Record<string, string>> {
+  const entries = files.map(async ({ path, make }) => [path, String(await make())] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function assertWellFormed(xml: string): void {
+  const parser = new SaxesParser();
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.write(xml).close();
+}
+
+const page = (path: string, isListed = true) => ({
+  route: "x",
+  params: {},
+  path,
+  view: { meta: { isListed } },
+});
+
+test("a search engine finds every listed page with the date of its last edit, and no other", async () => {
+  const post = makePost({
+    slug: "größe",
+    date: "2023-12-31T20:00:00.000Z",
+    updated: "2024-03-01T00:00:00.000Z",
+  });
+  const blog = makeBlog({ settings, posts: [post, makePost({ slug: "draft", visibility: "draft" })] });
+  const pages = [
+    page("/"),
+    page("/posts/gr%C3%B6%C3%9Fe/"),
+    page("/archive/2024/01/"),
+    page("/about/"),
+    page("/search/", false),
+    page("/404.html", false),
+  ];
+  const { "/sitemap.xml": xml = "" } = await textsOf(sitemapFiles(sitemapEntries(pages, blog, urls), urls));
+  assertWellFormed(xml);
+  const changed = "<lastmod>2024-03-01T00:00:00.000Z</lastmod>";
+  expect(xml.match(/<url>.*<\/url>/g)).toEqual([
+    `<url><loc>https://fence.example/blog/</loc>${changed}</url>`,
+    "<url><loc>https://fence.example/blog/about/</loc></url>",
+    `<url><loc>https://fence.example/blog/archive/2024/01/</loc>${changed}</url>`,
+    `<url><loc>https://fence.example/blog/posts/gr%C3%B6%C3%9Fe/</loc>${changed}</url>`,
+  ]);
+});
+
+test("a sitemap too large for one file is split, and no address is lost", async () => {
+  const entries = Array.from({ length: 7 }, (_, number) => ({ path: `/p${number}/`, lastmod: null }));
+  const files = await textsOf(sitemapFiles(entries, urls, 3));
+  expect(Object.keys(files)).toEqual(["/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]);
+  Object.values(files).forEach(assertWellFormed);
+  expect(files["/sitemap.xml"]?.match(/<loc>/g)).toHaveLength(3);
+  expect(
+    Object.values(files)
+      .join("")
+      .match(/\/p\d\/</g),
+  ).toHaveLength(7);
+});
+
+test("robots.txt names the sitemap", async () => {
+  expect(await robotsFile(urls).make()).toContain("Sitemap: https://fence.example/blog/sitemap.xml\n");
+});
+
+test("the manifest opens the blog below its base path", async () => {
+  const icons = [{ path: "/favicon.svg", sizes: "any", type: "image/svg+xml" }];
+  const options = { settings, urls, dir: "ltr" as const, icons, themeColor: "#fff", backgroundColor: "#fff" };
+  expect(JSON.parse(String(await manifestFile(options).make()))).toMatchObject({
+    name: "Over the fence",
+    start_url: "/blog/",
+    scope: "/blog/",
+    icons: [{ src: "/blog/favicon.svg", sizes: "any" }],
+  });
+});
+
+test("hosts that take header files send the same policy as the pages, and what a meta element can't say", async () => {
+  const webmention = {
+    endpoint: "https://wm.example/\r\nX-Evil: 1",
+    api: null,
+    pingback: null,
+    trackback: null,
+  };
+  const file = headersFile({ settings: { ...settings, webmention }, urls, csp: "default-src 'self';" });
+  const text = String(await file.make());
+  expect(text).toContain("/blog/*\n  Content-Security-Policy: default-src 'self'; frame-ancestors 'self'\n");
+  expect(text).toContain("  X-Content-Type-Options: nosniff\n");
+  expect(text).toContain("/blog/_astro/*\n  Cache-Control: public, max-age=31536000, immutable\n");
+  expect(text).toContain('  Link: <https://wm.example/ X-Evil: 1>; rel="webmention"\n');
+  expect(text).not.toContain("Cross-Origin-Resource-Policy");
+});
+
+const aliases = ["/2008/03/a-post.html", "/old/path", "/alt/straße/", "/?p=12"];
+
+test("an old address leads to its post on any host, whatever the address looks like", async () => {
+  const post = makePost({ slug: "größe", title: 'A <b> & "c"', aliases, lang: "ar", dir: "rtl" });
+  const files = redirectFiles(makeBlog({ settings, posts: [post] }), urls);
+  const pages = files.map(({ path }) => path).filter((path) => path !== "/_redirects");
+  expect(pages.map(outputFile)).toEqual([
+    "2008/03/a-post.html",
+    "alt/straße/index.html",
+    "old/path/index.html",
+  ]);
+  const { "/old/path/": html = "" } = await textsOf(files);
+  expect(html).toContain('<meta http-equiv="refresh" content="0; url=/blog/posts/gr%C3%B6%C3%9Fe/">');
+  expect(html).toContain('<link rel="canonical" href="https://fence.example/blog/posts/gr%C3%B6%C3%9Fe/">');
+  expect(html).toContain('<a href="/blog/posts/gr%C3%B6%C3%9Fe/">A &lt;b&gt; &amp; &quot;c&quot;</a>');
+  expect(html).toContain('<html lang="ar" dir="rtl">');
+  expect(html).not.toMatch(/<script|style=/);
+  const report = await new HtmlValidate({ extends: ["html-validate:standard"] }).validateString(html);
+  expect(report.results.flatMap(({ messages }) => messages.map(({ message }) => message))).toEqual([]);
+});
+
+test("hosts that take redirect files answer 301 for old addresses and 410 for what was taken down", async () => {
+  const posts = [
+    makePost({ aliases }),
+    makePost({ slug: "draft", visibility: "draft", aliases: ["/draft-alias/"] }),
+  ];
+  const tombstones = [{ slug: "gone", title: "Gone", deleted: "2024-01-01", aliases: ["/old-gone.html"] }];
+  const { "/_redirects": text = "" } = await textsOf(
+    redirectFiles(makeBlog({ settings, posts, tombstones }), urls),
+  );
+  const lines = text.trimEnd().split("\n");
+  expect(lines).toContain("/blog/2008/03/a-post.html /blog/posts/hello/ 301!");
+  expect(lines).toContain("/blog/2008/03/a-post.html /blog/posts/hello/ 301");
+  expect(lines).toContain("/blog/alt/stra%C3%9Fe /blog/posts/hello/ 301");
+  expect(lines).toContain("/blog/old-gone.html /blog/posts/gone/ 301");
+  expect(lines).toContain("/blog/posts/gone/ /blog/posts/gone/ 410!");
+  expect(text).not.toContain("draft");
+});

@@ -1,0 +1,10 @@
+import { hashOf } from "../cache/file-cache.ts";
+import type { FileSpec } from "./outputs.ts";
+
+/**
+ * A file whose text is cheap to make, so that it's its own key.
+ * @param path site path.
+ */
+export function textFile(path: string, text: string): FileSpec {
+  return { path, key: hashOf(text), make: () => Promise.resolve(text) };
+}

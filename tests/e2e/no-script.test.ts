@@ -1,0 +1,84 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { PAGE_KINDS } from "../support/pages.ts";
+import { serveStatic, type StaticServer } from "../support/static-server.ts";
+
+const sites = [
+  ["at the root", inject("demo")],
+  ["below a base path", inject("demoBelow")],
+] as const;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+describe.each(sites)("without JavaScript, %s", (_name, site) => {
+  let server: StaticServer;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    server = await serveStatic(site.outDir, site.base);
+    context = await browser.newContext({ javaScriptEnabled: false });
+    page = await context.newPage();
+  });
+  afterAll(async () => {
+    await context.close();
+    await server.close();
+  });
+
+  test.each(Object.entries(PAGE_KINDS))(
+    "%s shows its heading and text, and no button that does nothing",
+    async (_kind, address) => {
+      await page.goto(server.url + address);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      expect((await page.locator("main").innerText()).length).toBeGreaterThan(40);
+      const dead = await page
+        .locator("button:visible")
+        .evaluateAll((buttons) =>
+          buttons
+            .filter(
+              (button) =>
+                !(button instanceof HTMLButtonElement && button.form !== null) &&
+                !button.hasAttribute("popovertarget") &&
+                !button.hasAttribute("commandfor"),
+            )
+            .map((button) => button.outerHTML),
+        );
+      expect(dead).toEqual([]);
+    },
+  );
+
+  test("an old address leads to its post", async () => {
+    await page.goto(`${server.url}2008/03/social-media-the-virtual-backyard-fence-chat.html`);
+    await page.waitForURL(`${server.url}posts/virtual-backyard-fence/`);
+  });
+
+  test("an address that leads nowhere shows the 404 page with ways on", async () => {
+    const response = await page.goto(`${server.url}no/such/page/`);
+    expect(response?.status()).toBe(404);
+    expect(await page.getByRole("main").getByRole("link").count()).toBeGreaterThan(1);
+  });
+
+  test("older posts are a link away", async () => {
+    await page.goto(`${server.url}posts/`);
+    await page.locator("a[rel~=next]").first().click();
+    await page.waitForURL(`${server.url}posts/page/2/`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+  });
+
+  test("the search page offers a form that works and the archive", async () => {
+    await page.goto(`${server.url}search/`);
+    expect(await page.locator("main form[action^='https://']").count()).toBe(1);
+    expect(await page.locator(`main a[href='${site.base}archive/']`).count()).toBeGreaterThan(0);
+  });
+
+  test("the conversation is readable, and a video is a link", async () => {
+    await page.goto(`${server.url}posts/one-more-story/`);
+    expect(await page.locator(".h-cite").count()).toBeGreaterThan(5);
+    const video = page.locator("figure.video a").first();
+    expect(await video.getAttribute("href")).toMatch(/^https:\/\//);
+  });
+});

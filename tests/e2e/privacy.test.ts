@@ -1,0 +1,54 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { PAGE_KINDS } from "../support/pages.ts";
+import { serveStatic, type StaticServer } from "../support/static-server.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const sites = [
+  ["at the root", inject("demo")],
+  ["below a base path", inject("demoBelow")],
+] as const;
+
+describe.each(sites)("%s", (_name, site) => {
+  let server: StaticServer;
+  beforeAll(async () => {
+    server = await serveStatic(site.outDir, site.base);
+  });
+  afterAll(() => server.close());
+
+  test.each(Object.entries(PAGE_KINDS))(
+    "%s asks nobody else for anything, breaks no policy and logs no error",
+    async (_kind, address) => {
+      const page = await browser.newPage();
+      const foreign: string[] = [];
+      const troubles: string[] = [];
+      page.on("request", (request) => {
+        const isOwn = request.url().startsWith(server.url) || request.url().startsWith("data:");
+        if (!isOwn) foreign.push(request.url());
+      });
+      page.on("pageerror", (error) => troubles.push(String(error)));
+      page.on("console", (message) => {
+        const isOwn404 = address === "404.html" && message.text().includes("404");
+        if (message.type() === "error" && !isOwn404) troubles.push(message.text());
+      });
+      await page.addInitScript(() => {
+        document.addEventListener("securitypolicyviolation", (event) => {
+          console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+        });
+      });
+      await page.goto(server.url + address, { waitUntil: "networkidle" });
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+      await page.waitForLoadState("networkidle");
+      expect(foreign).toEqual([]);
+      expect(troubles).toEqual([]);
+      expect(await page.evaluate(() => document.cookie)).toBe("");
+      await page.close();
+    },
+  );
+});

@@ -1,0 +1,165 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { hashOf } from "../../src/lib/cache/file-cache.ts";
+import { listFiles } from "../../src/build/output-tree.ts";
+import { build, demoSite, tryBuild, type BuiltSite } from "../support/build.ts";
+
+const demo = inject("demo");
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** Every file of a built site with the hash of its bytes. */
+function fingerprint(site: BuiltSite): Record<string, string> {
+  const files = listFiles(site.outDir).sort();
+  return Object.fromEntries(files.map((file) => [file, hashOf(readFileSync(path.join(site.outDir, file)))]));
+}
+
+function copyOfDemo(): BuiltSite {
+  const site = demoSite();
+  folders.push(site.folder);
+  return site;
+}
+
+function emptySite(files: Readonly<Record<string, string>>): BuiltSite {
+  const folder = mkdtempSync(path.join(tmpdir(), "backfence-small-"));
+  folders.push(folder);
+  const contentDir = path.join(folder, "content");
+  mkdirSync(contentDir);
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(contentDir, file)), { recursive: true });
+    writeFileSync(path.join(contentDir, file), text);
+  }
+  return { folder, contentDir, outDir: path.join(folder, "dist"), base: "/" };
+}
+
+const SETTINGS = "title: A small blog\nurl: https://small.example/\ntimeZone: Europe/Berlin\n";
+const AUTHOR = { "authors/ada.yaml": "name: Ada\n" };
+
+function post(title: string, date: string, more = "", body = "Some text."): string {
+  return `---\ntitle: ${title}\ndescription: About ${title}\ndate: ${date}\nauthors: [ada]\n${more}---\n\n${body}\n`;
+}
+
+describe("the same input gives the same bytes", () => {
+  test("in another time zone and language", async () => {
+    const site = copyOfDemo();
+    await build(site, [], { TZ: "Pacific/Kiritimati", LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8" });
+    expect(fingerprint(site)).toEqual(fingerprint(demo));
+  }, 300_000);
+
+  test("when built again with nothing changed, and then nothing is made anew", async () => {
+    const site = copyOfDemo();
+    await build(site);
+    const said = await build(site);
+    expect(said).toContain("Made anew: 0.");
+    expect(fingerprint(site)).toEqual(fingerprint(demo));
+  }, 300_000);
+});
+
+describe("what isn't published yet", () => {
+  test("leaves no trace anywhere in the output", async () => {
+    const secrets = { draft: "zebrafinch", future: "quokkadrum", private: "axolotlbell" };
+    const site = emptySite({
+      "site.yaml": SETTINGS,
+      ...AUTHOR,
+      "posts/open.mdx": post("Open", "2024-01-01"),
+      "posts/hidden.mdx": post(
+        secrets.draft,
+        "2024-01-02",
+        `draft: true\ntags: [${secrets.draft}]\n`,
+        secrets.draft,
+      ),
+      "posts/later.mdx": post(secrets.future, "2999-01-02", `tags: [${secrets.future}]\n`, secrets.future),
+      "responses/open.json": privateRecord(secrets.private),
+    });
+    const said = await build(site);
+    expect(said).toContain("Held back: 1 draft.");
+    expect(said).toContain("Held back until their date: 1.");
+    for (const file of listFiles(site.outDir)) {
+      const bytes = readFileSync(path.join(site.outDir, file)).toString("latin1");
+      for (const secret of Object.values(secrets)) {
+        expect(file.includes(secret) || bytes.includes(secret), `${secret} in ${file}`).toBe(false);
+      }
+    }
+  }, 120_000);
+
+  test("comes out once its hour has come", async () => {
+    const soon = new Date(Date.now() + 3_600_000).toISOString();
+    const site = emptySite({ "site.yaml": SETTINGS, ...AUTHOR, "posts/later.mdx": post("Later", soon) });
+    await build(site);
+    expect(listFiles(site.outDir)).not.toContain("posts/later/index.html");
+    await build(site, ["--now", new Date(Date.now() + 7_200_000).toISOString()]);
+    expect(listFiles(site.outDir)).toContain("posts/later/index.html");
+  }, 120_000);
+});
+
+describe("a blog of any size", () => {
+  test("builds with no posts and no settings at all", async () => {
+    const site = emptySite({});
+    await build(site);
+    expect(listFiles(site.outDir)).toContain("index.html");
+  }, 120_000);
+
+  test("builds with one post", async () => {
+    const site = emptySite({
+      "site.yaml": SETTINGS,
+      ...AUTHOR,
+      "posts/only.mdx": post("Only", "2024-01-01"),
+    });
+    await build(site);
+    expect(listFiles(site.outDir)).toContain("posts/only/index.html");
+  }, 120_000);
+
+  test("builds with 500 posts, in many scripts", async () => {
+    const words = ["fence", "Zaun", "栅栏", "سياج", "柵", "забор", "גדר"];
+    const posts = Array.from({ length: 500 }, (_, index) => {
+      const word = words[index % words.length] ?? "";
+      const date = new Date(Date.UTC(2010, 0, 1 + index * 9)).toISOString();
+      return [`posts/${word}-${index}.mdx`, post(`${word} ${index}`, date, `tags: [${word}]\n`)] as const;
+    });
+    const site = emptySite({ "site.yaml": SETTINGS, ...AUTHOR, ...Object.fromEntries(posts) });
+    await build(site);
+    const files = listFiles(site.outDir);
+    expect(files.filter((file) => /^posts\/[^/]+\/index\.html$/.test(file))).toHaveLength(500);
+    expect(files).toContain("tags/栅栏/index.html");
+    expect(files).toContain("tags/سياج/rss.xml");
+  }, 300_000);
+});
+
+test("a mistake stops the build with its place, and the published folder stays as it was", async () => {
+  const site = emptySite({ "site.yaml": SETTINGS, ...AUTHOR, "posts/a.mdx": post("A", "2024-01-01") });
+  await build(site);
+  const before = fingerprint(site);
+  writeFileSync(path.join(site.contentDir, "posts/b.mdx"), post("B", "yesterday", "tgas: [x]\n"));
+  const { status, output } = await tryBuild(site);
+  expect(status).toBe(1);
+  expect(output).toContain("posts/b.mdx:4");
+  expect(output).toContain("posts/b.mdx:6");
+  expect(output).toContain("2 mistakes to mend.");
+  expect(output).not.toContain("    at ");
+  expect(fingerprint(site)).toEqual(before);
+}, 120_000);
+
+function privateRecord(word: string): string {
+  return JSON.stringify({
+    type: "feed",
+    children: [
+      {
+        type: "entry",
+        author: { type: "card", name: word, url: "https://someone.example/" },
+        url: "https://someone.example/1",
+        published: "2024-01-03T00:00:00Z",
+        content: { text: word },
+        "wm-id": 1,
+        "wm-source": "https://someone.example/1",
+        "wm-target": "https://small.example/posts/open/",
+        "wm-protocol": "webmention",
+        "wm-property": "in-reply-to",
+        "wm-received": "2024-01-03T00:00:00Z",
+        "wm-private": true,
+        status: "approved",
+      },
+    ],
+  });
+}

@@ -1,0 +1,95 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { HtmlValidate } from "html-validate";
+import { describe, expect, inject, test } from "vitest";
+import { root } from "../support/build.ts";
+import { htmlFiles, readOutput } from "../support/pages.ts";
+
+const sites = [
+  ["at the root", inject("demo")],
+  ["below a base path", inject("demoBelow")],
+] as const;
+
+describe.each(sites)("%s", (_name, site) => {
+  test("the Nu validator finds no error on any page", () => {
+    expect(hasJava(), "Java is missing: install default-jre-headless, the HTML checker runs on it").toBe(
+      true,
+    );
+    const jar = path.join(
+      path.dirname(createRequire(import.meta.url).resolve("vnu-jar/package.json")),
+      "build/dist/vnu.jar",
+    );
+    const run = spawnSync(
+      "java",
+      ["-Xmx1g", "-jar", jar, "--errors-only", "--format", "json", "--skip-non-html", site.outDir],
+      { encoding: "utf8", maxBuffer: 1 << 28 },
+    );
+    const { messages } = JSON.parse(run.stderr) as {
+      messages: { url: string; message: string; extract?: string }[];
+    };
+    const told = messages.map(
+      ({ url, message, extract }) =>
+        `${path.relative(site.outDir, url.replace("file:", ""))}: ${message} ${extract ?? ""}`,
+    );
+    expect(told.slice(0, 20)).toEqual([]);
+    expect(htmlFiles(site).length).toBeGreaterThan(60);
+  }, 300_000);
+
+  test("html-validate finds no error on any page", async () => {
+    const checker = new HtmlValidate({
+      root: true,
+      extends: ["html-validate:standard", "html-validate:a11y", "html-validate:document"],
+      rules: {
+        "void-style": "off",
+        "no-trailing-whitespace": "off",
+        "long-title": "off",
+        "require-sri": "off",
+        "attr-quotes": "off",
+        "doctype-style": "off",
+        "no-inline-style": "error",
+      },
+    });
+    const told: string[] = [];
+    for (const file of htmlFiles(site)) {
+      const report = await checker.validateString(readOutput(site, file));
+      for (const { messages } of report.results) {
+        for (const { ruleId, message, line } of messages) told.push(`${file}:${line} ${ruleId}: ${message}`);
+      }
+    }
+    expect(told.slice(0, 20)).toEqual([]);
+  }, 300_000);
+
+  test("no page carries a style attribute, an inline handler or a machine's path", () => {
+    for (const file of htmlFiles(site)) {
+      const html = readOutput(site, file);
+      expect(html.match(/<[^>]*\sstyle=/)?.[0], file).toBeUndefined();
+      expect(html.match(/<[^>]*\son[a-z]+=/)?.[0], file).toBeUndefined();
+      expect(html.includes(root) || html.includes(site.folder), file).toBe(false);
+    }
+  });
+
+  test("every page carries the same policy, and the header file repeats it", () => {
+    const policies = new Set(
+      htmlFiles(site).flatMap((file) => {
+        const policy = /<meta http-equiv="content-security-policy" content="([^"]*)"/.exec(
+          readOutput(site, file),
+        )?.[1];
+        return policy === undefined ? [] : [policy];
+      }),
+    );
+    expect(policies.size).toBe(1);
+    const [policy = ""] = policies;
+    expect(policy).not.toContain("unsafe-inline");
+    expect(readOutput(site, "_headers")).toContain(policy.replace(/;\s*$/, ""));
+  });
+});
+
+function hasJava(): boolean {
+  try {
+    execFileSync("java", ["-version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}

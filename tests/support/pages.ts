@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { listFiles } from "../../src/build/output-tree.ts";
+import type { BuiltSite } from "./build.ts";
+
+/** All HTML files of a built site, paths below its folder. */
+export function htmlFiles(site: BuiltSite): string[] {
+  return listFiles(site.outDir).filter((file) => file.endsWith(".html"));
+}
+
+export function readOutput(site: BuiltSite, file: string): string {
+  return readFileSync(path.join(site.outDir, file), "utf8");
+}
+
+/** One page of every kind that a reader meets: name → address below the base path. */
+export const PAGE_KINDS = {
+  home: "",
+  "all posts": "posts/",
+  "a post with everything": "posts/one-more-story/",
+  "a post with its own component": "posts/what-a-small-shop-can-do/",
+  "a post with comments closed": "posts/virtual-backyard-fence/",
+  "a post in German": "posts/der-zaun-ist-kein-rand/",
+  "a sensitive post": "posts/quitting-the-group-chat/",
+  tags: "tags/",
+  "a tag": "tags/conversation/",
+  authors: "authors/",
+  "an author": "authors/ines/",
+  "series index": "series/",
+  "a series": "series/coming-home/",
+  archive: "archive/",
+  "a year": "archive/2011/",
+  "a month": "archive/2011/11/",
+  people: "people/",
+  search: "search/",
+  subscribe: "subscribe/",
+  about: "about/",
+  colophon: "colophon/",
+  "not found": "404.html",
+} as const satisfies Record<string, string>;
