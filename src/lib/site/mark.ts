@@ -1,0 +1,6 @@
+/** The mark as one path in a box of 32 by 32: a speech bubble with a picket fence cut out of it (even-odd fill). */
+export const MARK_PATH =
+  "M7 2.5h18A5 5 0 0 1 30 7.5v12.5a5 5 0 0 1-5 5H13.5L6.5 30.5V25A5 5 0 0 1 2 20V7.5A5 5 0 0 1 7 2.5z" +
+  "M6.6 21.5V19.7H4.6V17.5H6.6V13.2H4.6V11H6.6V8.3L8.9 6 11.2 8.3V11H13.7V8.3L16 6 18.3 8.3V11H20.8V8.3" +
+  "L23.1 6 25.4 8.3V11H27.4V13.2H25.4V17.5H27.4V19.7H25.4V21.5H20.8V19.7H18.3V21.5H13.7V19.7H11.2V21.5z" +
+  "M11.2 13.2V17.5H13.7V13.2zM18.3 13.2V17.5H20.8V13.2z";
