@@ -6,25 +6,11 @@ import { h } from "./hast.ts";
 import { textOf } from "./plain-text.ts";
 
 /** Ids that belong to the page around a body; a heading never takes one of them. */
-export const RESERVED_IDS: readonly string[] = [
-  "main",
-  "content",
-  "contents",
-  "toc",
-  "top",
-  "search",
-  "responses",
-  "respond",
-  "comments",
-  "reply",
-  "about-author",
-  "related",
-  "footer",
-  "header",
-  "menu",
-  "theme",
-  "footnote-label",
-];
+export const RESERVED_IDS: readonly string[] = (
+  "answer contents discussed-title display earlier-title footer footnote-label header main mentions-title menu " +
+  "posts-title q related-title respond responses responses-title search series-title shelf-title source source-hint " +
+  "start-title theme toc top trackbacks-title ways-title"
+).split(" ");
 
 /** Gives out ids, each once in a body. */
 export interface HeadingIds {

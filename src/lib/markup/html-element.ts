@@ -1,7 +1,7 @@
 import type { Element, ElementContent, MdxJsx, Properties } from "./mdx-nodes.ts";
 import type { BodyContext, Place } from "./body-context.ts";
 import { report } from "./body-context.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearest } from "../nearest.ts";
 import { isElement, isPhrasing, withoutBlanks } from "./hast.ts";
 
 /** HTML elements that an author may write by hand in a body. */
@@ -67,7 +67,7 @@ export function renderTag(
 }
 
 function reportTag(node: MdxJsx, name: string, context: BodyContext): void {
-  const near = didYouMean(name, ALLOWED);
+  const near = nearest(name, ALLOWED);
   const guess = near === null ? "" : `Did you mean <${near}>? `;
   report(
     context,

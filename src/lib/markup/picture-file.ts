@@ -5,7 +5,7 @@ import type { MediaFacts, PictureFacts } from "../pictures/picture-facts.ts";
 import { isMediaName, isPictureName } from "../pictures/picture-facts.ts";
 import type { BodyContext, BodySource } from "./body-context.ts";
 import { report } from "./body-context.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearest } from "../nearest.ts";
 
 /**
  * The file that an author means, as a path from the project's root; null for an address elsewhere.
@@ -102,7 +102,7 @@ function reportMissing(
     report(context, at, `The file ${src} can't be read as a ${kind}`, `Save it again as ${kinds}.`);
     return;
   }
-  const near = didYouMean(path.posix.basename(file), filesBeside(file, context.source.root).filter(isRight));
+  const near = nearest(path.posix.basename(file), filesBeside(file, context.source.root).filter(isRight));
   const folder = path.posix.dirname(file);
   const guess =
     near === null ? `Put the file into ${folder}/.` : `Did you mean ${src.replace(/[^/]*$/, near)}?`;

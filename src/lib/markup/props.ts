@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { BodyContext } from "./body-context.ts";
 import { lineOf, report } from "./body-context.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearest } from "../nearest.ts";
 import { problemOf } from "./link.ts";
 import { isDate } from "./format.ts";
 import type { MdxJsx } from "./mdx-nodes.ts";
@@ -102,7 +102,7 @@ function reportProp(
   if (issue.code === "unrecognized_keys") {
     const known = Object.keys(props.shape);
     for (const key of issue.keys) {
-      const near = didYouMean(key, known);
+      const near = nearest(key, known);
       const guess = near === null ? "" : `Did you mean ${near}? `;
       report(
         context,

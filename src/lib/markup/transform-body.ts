@@ -5,7 +5,7 @@ import { report } from "./body-context.ts";
 import { codeOf, renderCode } from "./code-block.ts";
 import { COMPONENTS } from "./components/registry.ts";
 import type { Component } from "./components/component.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearest } from "../nearest.ts";
 import {
   checkNotes,
   checkNoteText,
@@ -256,7 +256,7 @@ function isOwn(name: string, { found }: BodyContext): boolean {
 
 function reportUnknown(node: MdxJsx, name: string, context: BodyContext): void {
   const own = context.found.esm.match(/(?<=[\s{,])[A-Z]\w*/g) ?? [];
-  const near = didYouMean(name, [...COMPONENTS.keys(), ...own]);
+  const near = nearest(name, [...COMPONENTS.keys(), ...own]);
   const guess = near === null ? "" : `Did you mean <${near}>? `;
   report(
     context,

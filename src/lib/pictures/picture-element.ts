@@ -1,8 +1,5 @@
-import { toHtml } from "hast-util-to-html";
 import type { Element, Properties } from "hast";
-import type { PictureRef } from "../posts/model.ts";
 import type { PictureFacts } from "./picture-facts.ts";
-import type { PictureResolver } from "./picture-resolver.ts";
 import { variantsOf } from "./picture-variants.ts";
 import type { PictureVariant } from "./picture-variants.ts";
 
@@ -11,9 +8,6 @@ export interface PictureOptions {
   readonly base: string;
   /** How wide the picture stands on the page, as in the `sizes` attribute. */
   readonly sizes?: string;
-  /** For the one picture that a reader sees first: fetched at once, with high priority. */
-  readonly eager?: boolean;
-  readonly className?: string;
 }
 
 /** Widths of a picture in the text column and of one that breaks out of it. */
@@ -30,19 +24,14 @@ export const SIZES = {
 export function pictureElement(facts: PictureFacts, alt: string, options: PictureOptions): Element {
   const { full, sources } = variantsOf(facts);
   const url = (variant: PictureVariant): string => options.base + variant.path.slice(1);
-  const classes = [
-    ...(options.className === undefined ? [] : [options.className]),
-    ...(facts.tint === null ? [] : [`tint-${facts.tint}`]),
-  ];
   const properties: Properties = {
     src: url(full),
     alt,
     width: full.width,
     height: heightAt(facts, full.width),
   };
-  if (classes.length > 0) properties["className"] = classes;
-  if (options.eager === true) properties["fetchPriority"] = "high";
-  else properties["loading"] = "lazy";
+  if (facts.tint !== null) properties["className"] = [`tint-${facts.tint}`];
+  properties["loading"] = "lazy";
   properties["decoding"] = "async";
   const img: Element = { type: "element", tagName: "img", properties, children: [] };
   if (sources.length === 0) return img;
@@ -53,19 +42,6 @@ export function pictureElement(facts: PictureFacts, alt: string, options: Pictur
     return { type: "element", tagName: "source", properties: { type, srcSet, sizes }, children: [] };
   });
   return { type: "element", tagName: "picture", properties: {}, children: [...sourceElements, img] };
-}
-
-/**
- * The same as HTML, for covers and photos of authors.
- * @returns an empty string when the file isn't there: its absence was reported when content was loaded.
- */
-export function pictureHtml(
-  ref: Pick<PictureRef, "file" | "alt">,
-  options: PictureOptions,
-  pictures: PictureResolver,
-): string {
-  const facts = pictures.get(ref.file);
-  return facts === null ? "" : toHtml(pictureElement(facts, ref.alt, options));
 }
 
 /** Address of the whole picture, base path included. */
