@@ -37,6 +37,11 @@ export interface BodyLink {
 export interface BodyFacts {
   /** Names the rendered result: a hash of everything that goes into it. */
   readonly key: string;
+  /**
+   * Names what the author wrote: the same over engine versions and base paths. Tells an edited post, whose link
+   * targets want to know, from one that is merely rendered anew.
+   */
+  readonly sourceHash: string;
   /** `plain`: rendered while content loads. `module`: has own imports or expressions and is rendered by Astro. */
   readonly kind: "plain" | "module";
   readonly headings: readonly Heading[];

@@ -1,0 +1,68 @@
+import { VERSION_META_NAME } from "../posts/post-version.ts";
+import { FetchError } from "./fetch-error.ts";
+import type { GuardedClient } from "./guarded-fetch.ts";
+import type { GuardedResponse } from "./http-message.ts";
+import { elementsOf, parseHtml } from "./html-tree.ts";
+import { declaredStatus, linksTo } from "./links-to.ts";
+import type { Expectation } from "./plan-sends.ts";
+
+/** What the live address of a post shows. */
+export interface LivePage {
+  /** Null when it is as expected, else what is missing, one line. */
+  readonly obstacle: string | null;
+  /** Whether the page that was fetched links to a target. */
+  readonly linksTo: (target: string) => boolean;
+}
+
+/**
+ * Fetches the live page of a post and says whether it shows what a receiver should see: receivers fetch the page
+ * as soon as they are told.
+ */
+export async function lookAtLivePage(
+  url: string,
+  expects: Expectation,
+  client: GuardedClient,
+): Promise<LivePage> {
+  let response: GuardedResponse;
+  try {
+    response = await client.fetch(url, { accept: "text/html", maxBytes: 8 * 1024 * 1024 });
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error;
+    return { obstacle: `${error.code}: ${error.message}`, linksTo: () => false };
+  }
+  const html = response.text();
+  return {
+    obstacle: obstacleIn(response, html, expects),
+    linksTo: (target) => linksTo(html, response.mediaType, target, response.url),
+  };
+}
+
+function obstacleIn(response: GuardedResponse, html: string, expects: Expectation): string | null {
+  const { status, redirects } = response;
+  const mark = versionMarkIn(html);
+  if (expects.kind === "gone") {
+    const isGone = status === 410 || status === 404 || declaredStatus(html) === 410;
+    return isGone ? null : `the page is still there (HTTP ${status})`;
+  }
+  if (expects.kind === "moved") {
+    return redirects.length > 0 || status >= 400 || mark === null
+      ? null
+      : "the page is still at its old address";
+  }
+  if (status !== 200) return `the page answers with HTTP ${status}`;
+  if (mark === null) return `the page has no <meta name="${VERSION_META_NAME}">`;
+  const [version, responses] = mark.split(" ");
+  if (version !== expects.version) return "the page still shows another version of the post";
+  if (expects.responses !== null && responses !== expects.responses)
+    return "the page still shows other responses";
+  return null;
+}
+
+function versionMarkIn(html: string): string | null {
+  for (const element of elementsOf(parseHtml(html))) {
+    if (element.name === "meta" && element.attribute("name") === VERSION_META_NAME) {
+      return element.attribute("content");
+    }
+  }
+  return null;
+}

@@ -1,0 +1,149 @@
+import { discoverEndpoint } from "./discover.ts";
+import { FetchError } from "./fetch-error.ts";
+import type { GuardedClient } from "./guarded-fetch.ts";
+import type { LivePage } from "./live-page.ts";
+import { lookAtLivePage } from "./live-page.ts";
+import type { PlannedSend } from "./plan-sends.ts";
+import { isEnding } from "./plan-sends.ts";
+import type { Attempt } from "./send-outcome.ts";
+import { attemptOfFetchError, attemptOfNothing, attemptOfResult, rowAfter } from "./send-outcome.ts";
+import { sendNotice } from "./send.ts";
+import type { LedgerRow } from "./sent-ledger.ts";
+
+/** What became of one planned notification. */
+export interface SendReport {
+  readonly send: PlannedSend;
+  /**
+   * `kept`: nothing was sent because a pingback or trackback can't be changed. `not-live`: the page doesn't show
+   * the new state yet. `not-linked`: it does, but doesn't bear the link out; tried again later.
+   */
+  readonly outcome: LedgerRow["outcome"] | "kept" | "not-live" | "not-linked";
+  readonly protocol: LedgerRow["protocol"] | null;
+  readonly endpoint: string | null;
+  readonly message: string;
+  /** When the next try is due, ISO 8601, or null. */
+  readonly next: string | null;
+}
+
+export interface RunOptions {
+  readonly client: GuardedClient;
+  readonly blogName: string;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** How long to wait for the deployment in all. */
+  readonly waitMs: number;
+  /** Pause between two looks at pages that aren't live yet. */
+  readonly pollMs: number;
+  /** Told while it waits for a deployment. */
+  readonly onWait: (posts: number, reason: string) => void;
+  /**
+   * Told after each notification, with the row to remember: null to forget the target, undefined to leave it as it
+   * is. What it throws ends the run.
+   */
+  readonly onReport: (report: SendReport, row: LedgerRow | null | undefined) => void;
+}
+
+/** Hosts that are told at the same time; each gets its notifications one after the other. */
+const PARALLEL_HOSTS = 4;
+
+/**
+ * Carries out a plan: waits until each post's live page shows what it should, then discovers and notifies each
+ * target. Posts that don't become live in time are reported as `not-live`.
+ */
+export async function runSends(sends: readonly PlannedSend[], options: RunOptions): Promise<void> {
+  const { client, now, sleep, waitMs, pollMs } = options;
+  const deadline = now().getTime() + waitMs;
+  let pending: readonly (readonly PlannedSend[])[] = groupBySource(sends);
+  for (;;) {
+    const waiting: { group: readonly PlannedSend[]; obstacle: string }[] = [];
+    const ready: { send: PlannedSend; page: LivePage }[] = [];
+    for (const group of pending) {
+      const page = await lookAt(group, client);
+      if (page.obstacle === null) ready.push(...group.map((send) => ({ send, page })));
+      else waiting.push({ group, obstacle: page.obstacle });
+    }
+    await notifyAll(ready, options);
+    const [first] = waiting;
+    if (first === undefined) return;
+    if (now().getTime() + pollMs > deadline) {
+      for (const { group, obstacle } of waiting) {
+        for (const send of group) options.onReport(unsent(send, "not-live", obstacle), undefined);
+      }
+      return;
+    }
+    options.onWait(waiting.length, first.obstacle);
+    await sleep(pollMs);
+    pending = waiting.map(({ group }) => group);
+  }
+}
+
+function groupBySource(sends: readonly PlannedSend[]): readonly (readonly PlannedSend[])[] {
+  return [...Map.groupBy(sends, ({ source, expects }) => JSON.stringify([source, expects])).values()];
+}
+
+async function lookAt(group: readonly PlannedSend[], client: GuardedClient): Promise<LivePage> {
+  const [first] = group;
+  if (first === undefined) return { obstacle: null, linksTo: () => false };
+  return lookAtLivePage(first.source, first.expects, client);
+}
+
+async function notifyAll(
+  ready: readonly { readonly send: PlannedSend; readonly page: LivePage }[],
+  options: RunOptions,
+): Promise<void> {
+  const hosts = [...Map.groupBy(ready, ({ send }) => new URL(send.target).host).values()];
+  const worker = async () => {
+    for (let host = hosts.shift(); host !== undefined; host = hosts.shift()) {
+      for (const { send, page } of host) await notify(send, page, options);
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL_HOSTS }, worker));
+}
+
+async function notify(send: PlannedSend, page: LivePage, options: RunOptions): Promise<void> {
+  const problem = linkProblem(send, page);
+  const attempt = problem === null ? await attemptAt(send, options) : failedAttempt(problem);
+  const done = attempt === "kept" ? keptAttempt(send) : attempt;
+  const row = rowAfter(send, done, options.now());
+  const outcome = problem !== null ? "not-linked" : attempt === "kept" ? "kept" : done.outcome;
+  const { protocol = null, endpoint = null, message } = done;
+  options.onReport({ send, outcome, protocol, endpoint, message, next: row?.next ?? null }, row);
+}
+
+/** A receiver would refuse what the page doesn't bear out. */
+function linkProblem({ expects, version, target }: PlannedSend, page: LivePage): string | null {
+  if (expects.kind !== "version" || page.linksTo(target) !== isEnding(version)) return null;
+  return isEnding(version) ? "the live page still has the link" : "the live page has no such link";
+}
+
+function failedAttempt(message: string): Attempt {
+  return { outcome: "failed", protocol: undefined, endpoint: undefined, message };
+}
+
+function keptAttempt({ row }: PlannedSend): Attempt {
+  const message = "a pingback or trackback stays as it was sent";
+  return { outcome: "accepted", protocol: row?.protocol, endpoint: row?.endpoint, message };
+}
+
+/** One try. Webmention alone knows updates: a second pingback or trackback would be a duplicate. */
+async function attemptAt(send: PlannedSend, { client, blogName }: RunOptions): Promise<Attempt | "kept"> {
+  const { source, target, title, excerpt } = send;
+  try {
+    const { found, status } = await discoverEndpoint(target, client);
+    const isKnown = send.row?.sent !== undefined;
+    if (isKnown && send.row?.protocol !== "webmention" && found?.protocol !== "webmention") return "kept";
+    if (found === null) return attemptOfNothing(status);
+    if (isKnown && found.protocol !== "webmention") return "kept";
+    return attemptOfResult(
+      found,
+      await sendNotice(found, { source, target, title, excerpt, blogName }, client),
+    );
+  } catch (error) {
+    if (error instanceof FetchError) return attemptOfFetchError(error);
+    throw error;
+  }
+}
+
+function unsent(send: PlannedSend, outcome: "not-live" | "not-linked", message: string): SendReport {
+  return { send, outcome, protocol: null, endpoint: null, message, next: null };
+}
