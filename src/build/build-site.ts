@@ -94,9 +94,10 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   const plan = await phases.run("plan", () =>
     planSite({ ...loaded, blog }, { root, work, bodyHtml: (key) => storedHtml(bodies, key) }),
   );
+  const extras = new Set(existsSync(options.publicDir) ? listFiles(options.publicDir) : []);
   const jobs = plan.pages
     .map((page) => ({ page, file: outputFile(page.path), key: pageKey(page, engineKey) }))
-    .filter(({ file, key }) => !tree.has(file, key));
+    .filter(({ file, key }) => !extras.has(file) && !tree.has(file, key));
   await phases.run("pages", async () => {
     const batch = {
       engineDir: engine.folder,
@@ -109,12 +110,12 @@ async function build(options: BuildOptions): Promise<BuildReport> {
     for (const { file, hash } of await renderPages(batch)) tree.adopt(file, keys.get(file) ?? "", hash);
   });
   const made = await phases.run("files", () =>
-    makeFiles(plan.files(contentPolicyOf(tree)), tree, engineVersion),
+    makeFiles(plan.files(contentPolicyOf(tree)), tree, engineVersion, extras),
   );
-  await phases.run("search", async () => makeFiles(await plan.searchFiles(), tree, engineVersion));
+  await phases.run("search", async () => makeFiles(await plan.searchFiles(), tree, engineVersion, extras));
   const removed = await phases.run("publish", () => {
     for (const client of [engine.folder, rendered.engineDir]) linkClient(client, tree);
-    copyPublic(options.publicDir, tree);
+    copyPublic(options.publicDir, extras, tree);
     const orphans = tree.prune();
     tree.save();
     publish(tree, options.outDir, path.join(work, "site.json"));
@@ -139,11 +140,19 @@ function pageKey(page: PageSpec, engineKey: string): string {
 /** How many files are made at a time: enough to keep both cores busy while some wait for the disk. */
 const FILES_AT_A_TIME = 4;
 
-/** Makes the files that the tree doesn't hold yet. @returns how many that were. */
-async function makeFiles(files: readonly FileSpec[], tree: OutputTree, version: string): Promise<number> {
+/**
+ * Makes the files that the tree doesn't hold yet, but for those that the author has put into `public/` instead.
+ * @returns how many that were.
+ */
+async function makeFiles(
+  files: readonly FileSpec[],
+  tree: OutputTree,
+  version: string,
+  extras: ReadonlySet<string>,
+): Promise<number> {
   const wanted = files
     .map((spec) => ({ spec, file: outputFile(spec.path), key: hashOf(version, spec.key) }))
-    .filter(({ file, key }) => !tree.has(file, key));
+    .filter(({ file, key }) => !extras.has(file) && !tree.has(file, key));
   const queue = wanted.values();
   const work = async () => {
     for (const { spec, file, key } of queue) tree.write(file, key, await spec.make());
@@ -170,9 +179,8 @@ function linkClient(engineDir: string | null, tree: OutputTree): void {
   }
 }
 
-function copyPublic(publicDir: string, tree: OutputTree): void {
-  if (!existsSync(publicDir)) return;
-  for (const file of listFiles(publicDir)) {
+function copyPublic(publicDir: string, extras: Iterable<string>, tree: OutputTree): void {
+  for (const file of extras) {
     const from = path.join(publicDir, file);
     const { size, mtimeMs } = statSync(from);
     const key = `public:${size}:${mtimeMs}`;
