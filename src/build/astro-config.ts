@@ -4,7 +4,9 @@ import type { AstroUserConfig } from "astro";
 import { createHash } from "node:crypto";
 import { contentPolicy } from "../lib/site/content-policy.ts";
 import { backfencePlugin, type BackfencePluginOptions } from "../lib/markup/mdx-plugin.ts";
+import { readingFontPlugin } from "../lib/site/fonts.ts";
 import { themeBoot } from "../lib/site/theme-boot.ts";
+import { plainImports } from "./plain-imports.ts";
 import type { Settings } from "../lib/site/settings.ts";
 
 /** Astro's configuration for a blog. What a post may do is decided in `content/`, so nothing here is for authors. */
@@ -27,7 +29,7 @@ export function astroConfig(settings: Settings): AstroUserConfig {
         styleDirective: { resources: policy.styleSources },
       },
     },
-    vite: { build: { assetsInlineLimit: 0 } },
+    vite: { plugins: [readingFontPlugin(), plainImports()], build: { assetsInlineLimit: 0 } },
   };
 }
 

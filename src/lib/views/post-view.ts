@@ -40,7 +40,6 @@ export interface SeriesBoxView {
   readonly total: number;
   /** At most seven parts around this one. */
   readonly parts: readonly { readonly part: number; readonly title: string; readonly href: string | null }[];
-  readonly next: LinkView | null;
 }
 
 export interface PostView {
@@ -195,7 +194,6 @@ function seriesBox({ context: { urls } }: ViewInput, index: BlogIndex, post: Pos
   const at = members.indexOf(post);
   if (series === undefined || at === -1 || members.length < 2) return null;
   const from = Math.max(0, Math.min(at - Math.floor(SERIES_WINDOW / 2), members.length - SERIES_WINDOW));
-  const next = members[at + 1];
   return {
     title: series.title,
     href: urls.path(urls.seriesPath(series.id)),
@@ -206,7 +204,6 @@ function seriesBox({ context: { urls } }: ViewInput, index: BlogIndex, post: Pos
       title: member.title,
       href: member === post ? null : urls.path(urls.postPath(member.slug)),
     })),
-    next: next === undefined ? null : { label: next.title, href: urls.path(urls.postPath(next.slug)) },
   };
 }
 
