@@ -35,7 +35,7 @@ describe("the author of an answer", () => {
 
   test("is the card in the entry", async () => {
     const html = entry(
-      '<a class="p-author h-card u-url" href="/"><img class="u-photo" src="/me.jpg" alt="">Ada Lovell</a>',
+      '<p class="p-author h-card"><a class="u-url p-name" href="/"><img class="u-photo" src="/me.jpg" alt="">Ada Lovell</a></p>',
     );
     expect(await author(html)).toEqual({
       name: "Ada Lovell",

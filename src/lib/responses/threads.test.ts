@@ -31,15 +31,17 @@ describe("a conversation", () => {
     expect(conversation.counts.total).toBe(1);
   });
 
-  test("puts replies below what they answer, named by id, by address or by source", () => {
+  test("puts replies below what they answer, named by id, by address, by source or by its permalink", () => {
     const records = [
       record(1),
       record(2, { "in-reply-to": "1" }),
       record(3, { "in-reply-to": "http://ada.example/notes/2/" }),
       record(4, { "in-reply-to": "https://ada.example/notes/1" }),
       record(5, { "in-reply-to": "gone" }),
+      record(6, { "in-reply-to": "https://backfence.example/posts/hello#c5" }),
+      record(7, { "in-reply-to": "https://elsewhere.example/#c5" }),
     ];
-    expect(shape(conversationOf(records, OPTIONS).threads)).toBe("1(2(3) 4) 5");
+    expect(shape(conversationOf(records, OPTIONS).threads)).toBe("1(2(3) 4) 5(6) 7");
   });
 
   test("keeps deep threads readable: beyond four levels a reply says whom it answers", () => {

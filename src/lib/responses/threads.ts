@@ -66,7 +66,7 @@ export function conversationOf(records: readonly PostResponse[], options: Thread
   };
   return {
     counts: { total: Object.values(counts).reduce((sum, count) => sum + count, 0), ...counts },
-    threads: threadsOf(groups.comments, show),
+    threads: threadsOf(groups.comments, anchors, show),
     trackbacks: groups.trackbacks.map(show),
     mentions: groups.mentions.map(show),
     likes: groups.likes.map(show),
@@ -128,9 +128,10 @@ function groupsOf(records: readonly PostResponse[]): Record<Group, PostResponse[
 
 function threadsOf(
   comments: readonly PostResponse[],
+  anchors: ReadonlyMap<PostResponse, string>,
   show: (record: PostResponse) => ShownResponse,
 ): ShownResponse[] {
-  const parents = parentsOf(comments);
+  const parents = parentsOf(comments, anchors);
   const children = new Map<PostResponse | null, PostResponse[]>();
   for (const comment of comments) {
     const parent = parents.get(comment) ?? null;
@@ -177,11 +178,18 @@ function descendants(
   return found;
 }
 
-/** The comment that each one answers; circles are cut at the oldest, which then answers the post. */
-function parentsOf(comments: readonly PostResponse[]): Map<PostResponse, PostResponse> {
+/**
+ * The comment that each one answers, named by its id, its address, or the post's address with its anchor; circles are
+ * cut at the oldest, which then answers the post.
+ */
+function parentsOf(
+  comments: readonly PostResponse[],
+  anchors: ReadonlyMap<PostResponse, string>,
+): Map<PostResponse, PostResponse> {
   const byName = new Map<string, PostResponse>();
   for (const comment of comments) {
-    for (const name of [String(comment["wm-id"]), bare(comment.url), bare(comment["wm-source"])]) {
+    const permalink = `${bare(comment["wm-target"].replace(/#.*/, ""))}#${anchors.get(comment) ?? ""}`;
+    for (const name of [String(comment["wm-id"]), bare(comment.url), bare(comment["wm-source"]), permalink]) {
       if (!byName.has(name)) byName.set(name, comment);
     }
   }
@@ -206,9 +214,9 @@ function cutCircle(start: PostResponse, parents: Map<PostResponse, PostResponse>
   }
 }
 
-/** An address without its scheme and closing slash. */
+/** An address without its scheme and the slash at the end of its path. */
 function bare(address: string): string {
-  return address.replace(/^https?:\/\//, "").replace(/\/$/, "");
+  return address.replace(/^https?:\/\//, "").replace(/\/(?=#|$)/, "");
 }
 
 function reactionsOf(records: readonly PostResponse[]): Conversation["reactions"] {

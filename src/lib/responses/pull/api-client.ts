@@ -1,0 +1,117 @@
+/** Asks a service that the operator chose (webmention.io, GitHub) and sorts what can go wrong. */
+import { FetchError } from "../../protocols/fetch-error.ts";
+import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
+import type { GuardedResponse } from "../../protocols/http-message.ts";
+
+/** The names are those of the exit codes. */
+export type FaultKind =
+  | "unreachable"
+  | "serverError"
+  | "timeout"
+  | "badAnswer"
+  | "tooLarge"
+  | "rateLimit"
+  | "tokenRefused"
+  | "notConfigured";
+
+/** Why a service couldn't be asked; what was stored before stays as it is. */
+export class PullFault extends Error {
+  override readonly name = "PullFault";
+  readonly kind: FaultKind;
+
+  /** @param message one line for the operator, naming the service. */
+  constructor(kind: FaultKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+export interface ApiRequest {
+  /** How messages call the service: `webmention.io`. */
+  readonly service: string;
+  readonly token: string | null;
+  /** Sent as JSON with POST; without it the request is a GET. */
+  readonly json?: unknown;
+  /** Statuses that are an answer of the service rather than a fault; their body isn't read. */
+  readonly expectedStatuses?: readonly number[];
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  /** Null for one of the expected statuses. */
+  readonly value: unknown;
+}
+
+const TIMEOUT_MS = 30_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** @throws PullFault */
+export async function askJson(client: GuardedClient, url: string, request: ApiRequest): Promise<ApiAnswer> {
+  const { service } = request;
+  let response: GuardedResponse;
+  try {
+    response = await client.fetch(url, {
+      method: request.json === undefined ? "GET" : "POST",
+      accept: "application/json",
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MAX_BYTES,
+      bearer: request.token ?? undefined,
+      body:
+        request.json === undefined
+          ? undefined
+          : { type: "application/json", content: JSON.stringify(request.json) },
+    });
+  } catch (error) {
+    if (error instanceof FetchError) throw faultOfError(error, service);
+    throw error;
+  }
+  if (request.expectedStatuses?.includes(response.status) === true)
+    return { status: response.status, value: null };
+  const fault = faultOfStatus(response, request);
+  if (fault !== null) throw fault;
+  return { status: response.status, value: parsed(response, service) };
+}
+
+function faultOfError(error: FetchError, service: string): PullFault {
+  const kinds: Partial<Record<FetchError["code"], FaultKind>> = {
+    timeout: "timeout",
+    "too-large": "tooLarge",
+    "bad-encoding": "badAnswer",
+    "bad-redirect": "badAnswer",
+    "too-many-redirects": "badAnswer",
+    "content-type": "badAnswer",
+  };
+  const kind = kinds[error.code] ?? "unreachable";
+  return new PullFault(kind, `${service}: ${error.message}`, { cause: error });
+}
+
+function faultOfStatus(response: GuardedResponse, { service, token }: ApiRequest): PullFault | null {
+  const { status } = response;
+  if (status >= 200 && status < 300) return null;
+  const isExhausted =
+    response.header("x-ratelimit-remaining") === "0" || response.header("retry-after") !== null;
+  if (status === 429 || (status === 403 && isExhausted)) {
+    const wait = response.header("retry-after");
+    const when = wait !== null && /^\d+$/.test(wait) ? `for ${wait} seconds` : "for a while";
+    return new PullFault("rateLimit", `${service} asks to wait ${when} (${status})`);
+  }
+  if (status === 401 || status === 403) {
+    return token === null
+      ? new PullFault("notConfigured", `${service} wants a token (${status}), and none is set`)
+      : new PullFault("tokenRefused", `${service} refuses the token (${status}); was it revoked?`);
+  }
+  if (status >= 500) return new PullFault("serverError", `${service} answered with ${status}`);
+  return new PullFault("badAnswer", `${service} answered with ${status}`);
+}
+
+function parsed(response: GuardedResponse, service: string): unknown {
+  const text = response.text();
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    const beginning = JSON.stringify(text.slice(0, 40));
+    throw new PullFault("badAnswer", `${service} answered with something other than JSON: ${beginning}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,104 @@
+/** A discussion as GitHub gives it → drafts of records: each comment and reply, and the reactions as counts. */
+import { cleanName, safeUrl } from "../clean-text.ts";
+import type { PostResponse } from "../model.ts";
+import { sanitiseHtml } from "../sanitise.ts";
+import { instantOf, type Draft } from "./draft.ts";
+import type { Discussion, DiscussionComment } from "./github-api.ts";
+
+/** The post to which a discussion belongs. */
+export interface DiscussedPost {
+  readonly slug: string;
+  /** Address of the post, the target of its records. */
+  readonly url: string;
+}
+
+const EMOJI: Readonly<Record<string, string>> = {
+  THUMBS_UP: "👍",
+  THUMBS_DOWN: "👎",
+  LAUGH: "😄",
+  HOORAY: "🎉",
+  CONFUSED: "😕",
+  HEART: "❤️",
+  ROCKET: "🚀",
+  EYES: "👀",
+};
+
+/** Comments that were deleted on GitHub have no draft. */
+export function draftsOfDiscussion(discussion: Discussion, post: DiscussedPost): Draft[] {
+  const drafts = discussion.threads.flatMap(({ comment, replies }) => [
+    draftOfComment(comment, null, post),
+    ...replies.map((reply) => draftOfComment(reply, comment.id, post)),
+  ]);
+  return [...drafts, reactionsDraft(discussion, post)].filter((draft) => draft !== null);
+}
+
+function draftOfComment(
+  comment: DiscussionComment,
+  parent: string | null,
+  post: DiscussedPost,
+): Draft | null {
+  const url = safeUrl(comment.url);
+  const content = sanitiseHtml(comment.bodyHTML);
+  const created = instantOf(comment.createdAt);
+  if (comment.deletedAt !== null || url === null || created === undefined || content === null) return null;
+  const edited = instantOf(comment.lastEditedAt);
+  const record: PostResponse = {
+    type: "entry",
+    "wm-id": comment.id,
+    status: "pending",
+    author: {
+      type: "card",
+      name: cleanName(comment.author?.login ?? "") || "ghost",
+      url: safeUrl(comment.author?.url) ?? undefined,
+    },
+    url,
+    published: created,
+    updated: edited,
+    content: { html: content.html, text: content.text },
+    reactions: countsOf(comment.reactionGroups),
+    "in-reply-to": parent ?? undefined,
+    "wm-source": url,
+    "wm-target": post.url,
+    "wm-protocol": "giscus",
+    "wm-property": "in-reply-to",
+    "wm-received": created,
+  };
+  return { slug: post.slug, record, photoUrl: safeUrl(comment.author?.avatarUrl), hidden: hiddenOf(comment) };
+}
+
+/** Reactions to the post itself: one record that counts them, by nobody. */
+function reactionsDraft(discussion: Discussion, post: DiscussedPost): Draft | null {
+  const reactions = countsOf(discussion.reactionGroups);
+  const url = safeUrl(discussion.url);
+  const created = instantOf(discussion.createdAt);
+  if (reactions === undefined || url === null || created === undefined) return null;
+  const record: PostResponse = {
+    type: "entry",
+    "wm-id": `reactions-${discussion.id}`,
+    status: "pending",
+    author: { type: "card", name: "GitHub" },
+    url,
+    published: created,
+    reactions,
+    "wm-source": url,
+    "wm-target": post.url,
+    "wm-protocol": "giscus",
+    "wm-property": "like-of",
+    "wm-received": created,
+  };
+  return { slug: post.slug, record, photoUrl: null, hidden: null };
+}
+
+function countsOf(groups: Discussion["reactionGroups"]): PostResponse["reactions"] {
+  const counts = (groups ?? []).flatMap(({ content, reactors }): [string, number][] =>
+    reactors.totalCount > 0 ? [[EMOJI[content] ?? content, reactors.totalCount]] : [],
+  );
+  return counts.length === 0 ? undefined : Object.fromEntries(counts);
+}
+
+function hiddenOf({ isMinimized, minimizedReason }: DiscussionComment): Draft["hidden"] {
+  if (!isMinimized) return null;
+  const reason = (minimizedReason ?? "").toLowerCase();
+  const status = reason === "spam" || reason === "abuse" ? "spam" : "pending";
+  return { status, reason: `hidden on GitHub${reason === "" ? "" : ` as ${reason}`}` };
+}

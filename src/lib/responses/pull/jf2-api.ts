@@ -1,0 +1,154 @@
+/**
+ * The JF2 API of webmention.io and of what speaks it: `mentions.jf2` (all mentions of a domain, in pages) and
+ * `deleted.jf2` (what was taken back).
+ */
+import * as z from "zod";
+import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
+import { askJson, PullFault } from "./api-client.ts";
+
+export interface Jf2Api {
+  readonly client: GuardedClient;
+  /** Base address, such as `https://webmention.io/api/`. */
+  readonly base: string;
+  readonly token: string | null;
+  /** Domain whose mentions are wanted. */
+  readonly domain: string;
+  /** Told after each page how many mentions there are so far. */
+  readonly onProgress?: ((count: number) => void) | undefined;
+}
+
+/** A mention as the API gives it; everything but these three is looked at when it becomes a record. */
+const childSchema = z.looseObject({
+  "wm-id": z.union([z.int(), z.string().min(1)]),
+  "wm-source": z.string(),
+  "wm-target": z.string(),
+});
+
+export type Jf2Mention = z.infer<typeof childSchema>;
+
+const pagingSchema = z.looseObject({ "total-pages": z.int().optional(), total: z.int().optional() });
+const feedSchema = z.looseObject({ children: z.array(z.unknown()), paging: pagingSchema.optional() });
+
+const deletedSchema = z.looseObject({
+  "wm-id": z.union([z.int(), z.string()]).optional(),
+  "wm-source": z.string().optional(),
+  "wm-target": z.string().optional(),
+});
+
+/** What was taken back: by id, or by source and target. */
+export type Jf2Deletion = z.infer<typeof deletedSchema>;
+
+export interface Mentions {
+  readonly mentions: readonly Jf2Mention[];
+  /** Entries that aren't mentions at all. */
+  readonly unreadable: number;
+}
+
+const PER_PAGE = 1000;
+const MAX_PAGES = 1000;
+
+/**
+ * All mentions with an id above `sinceId`, oldest first, each once. Goes on from the highest id seen instead of by
+ * page number where the API lets it: pages shift when something is deleted meanwhile, and then mentions get lost.
+ *
+ * @throws PullFault
+ */
+export async function fetchMentions(api: Jf2Api, sinceId: number): Promise<Mentions> {
+  const found = new Map<string, Jf2Mention>();
+  let unreadable = 0;
+  let cursor = sinceId;
+  let page = 0;
+  let isByPage = false;
+  for (let asked = 0; asked < MAX_PAGES; asked++) {
+    const feed = await askFeed(api, "mentions.jf2", page, cursor);
+    const before = found.size;
+    for (const child of feed.children) {
+      const mention = childSchema.safeParse(child);
+      if (!mention.success) unreadable++;
+      else if (!found.has(String(mention.data["wm-id"])))
+        found.set(String(mention.data["wm-id"]), mention.data);
+    }
+    api.onProgress?.(found.size);
+    const isNothingNew = found.size === before;
+    const isLast = feed.pages !== null && page + 1 >= feed.pages;
+    if (feed.children.length === 0 || isLast || (isNothingNew && isByPage)) {
+      return { mentions: [...found.values()], unreadable };
+    }
+    const highest = highestId(found.values());
+    // An API that gives the same page again doesn't know the cursor: then its pages are counted.
+    isByPage ||= isNothingNew || highest === null || highest <= cursor;
+    if (isByPage) page++;
+    else cursor = highest ?? cursor;
+  }
+  throw new PullFault("tooLarge", `${serviceName(api)} has more than ${MAX_PAGES} pages of mentions`);
+}
+
+/**
+ * Everything that the API says was deleted.
+ * @returns null when the API has no such list.
+ * @throws PullFault
+ */
+export async function fetchDeletions(api: Jf2Api): Promise<readonly Jf2Deletion[] | null> {
+  const deletions: Jf2Deletion[] = [];
+  let last = "";
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const feed = await askFeed(api, "deleted.jf2", page, null);
+    if (feed.isMissing) return null;
+    const key = JSON.stringify(feed.children);
+    if (feed.children.length === 0 || key === last) return deletions;
+    last = key;
+    for (const child of feed.children) {
+      const deletion = deletedSchema.safeParse(child);
+      if (deletion.success) deletions.push(deletion.data);
+    }
+    if (feed.pages !== null && page + 1 >= feed.pages) return deletions;
+  }
+  throw new PullFault("tooLarge", `${serviceName(api)} has more than ${MAX_PAGES} pages of deletions`);
+}
+
+/** The highest numeric id, or null when there is none. */
+export function highestId(mentions: Iterable<{ readonly "wm-id": string | number }>): number | null {
+  let highest: number | null = null;
+  for (const mention of mentions) {
+    const id = Number(mention["wm-id"]);
+    if (Number.isSafeInteger(id) && (highest === null || id > highest)) highest = id;
+  }
+  return highest;
+}
+
+/** How messages call the API: its host. */
+export function serviceName(api: Pick<Jf2Api, "base">): string {
+  return new URL(api.base).host;
+}
+
+interface Feed {
+  readonly children: readonly unknown[];
+  /** Number of pages, when the API says so. */
+  readonly pages: number | null;
+  readonly isMissing: boolean;
+}
+
+async function askFeed(api: Jf2Api, name: string, page: number, sinceId: number | null): Promise<Feed> {
+  const url = new URL(name, api.base.endsWith("/") ? api.base : `${api.base}/`);
+  const parameters = {
+    domain: api.domain,
+    ...(api.token === null ? {} : { token: api.token }),
+    "sort-by": "created",
+    "sort-dir": "up",
+    "per-page": String(PER_PAGE),
+    page: String(page),
+    ...(sinceId === null || sinceId === 0 ? {} : { since_id: String(sinceId) }),
+  };
+  url.search = new URLSearchParams(parameters).toString();
+  const isOptional = name === "deleted.jf2";
+  const service = serviceName(api);
+  const { status, value } = await askJson(api.client, url.href, {
+    service,
+    token: api.token,
+    expectedStatuses: isOptional ? [404, 405, 501] : [],
+  });
+  if (status >= 300) return { children: [], pages: null, isMissing: true };
+  const feed = feedSchema.safeParse(value);
+  if (!feed.success) throw new PullFault("badAnswer", `${service} answered with JSON that is no JF2 feed`);
+  return { children: feed.data.children, pages: feed.data.paging?.["total-pages"] ?? null, isMissing: false };
+}

@@ -1,0 +1,128 @@
+/** A mention as a JF2 API gives it → a draft of a record: classified, cleaned, its post found. */
+import { cleanLine, cleanLines, cleanName, hostOf, safeUrl } from "../clean-text.ts";
+import { kindOf, rsvpOf } from "../classify.ts";
+import type { PostResponse, ResponseKind } from "../model.ts";
+import { sanitiseHtml } from "../sanitise.ts";
+import { isSameAddress, type TargetIndex } from "../targets.ts";
+import { instantOf, type Draft } from "./draft.ts";
+import type { Jf2Mention } from "./jf2-api.ts";
+
+const MAX_TEXT = 20_000;
+const KINDS: ReadonlySet<string> = new Set([
+  "in-reply-to",
+  "like-of",
+  "repost-of",
+  "bookmark-of",
+  "mention-of",
+  "rsvp",
+]);
+
+/** Why a mention isn't kept. */
+export type Skipped = "private" | "no-post" | "bad-source";
+
+/** @returns a draft, or why there is none. */
+export function draftOfMention(mention: Jf2Mention, targets: TargetIndex): Draft | Skipped {
+  if (mention["wm-private"] === true || mention["wm-private"] === "true") return "private";
+  const slug = targets.resolve(mention["wm-target"]);
+  if (slug === null) return "no-post";
+  const source = safeUrl(mention["wm-source"]);
+  const target = safeUrl(mention["wm-target"]);
+  if (source === null || target === null) return "bad-source";
+  const received =
+    instantOf(mention["wm-received"]) ?? instantOf(mention["published"]) ?? "1991-01-01T00:00:00Z";
+  const author = objectOf(mention["author"]);
+  const authorUrl = safeUrl(textOf(author["url"])) ?? undefined;
+  const url = safeUrl(textOf(mention["url"])) ?? source;
+  const content = contentOf(mention["content"]);
+  const kind = kindOfMention(mention, target);
+  const record: PostResponse = {
+    type: "entry",
+    "wm-id": mention["wm-id"],
+    status: "pending",
+    author: {
+      type: "card",
+      name: cleanName(textOf(author["name"])) || hostOf(authorUrl ?? source) || "?",
+      url: authorUrl,
+    },
+    url,
+    published: notLaterThan(instantOf(mention["published"]), received),
+    updated: notLaterThan(instantOf(mention["updated"]), received),
+    name: titleOf(mention["name"], content?.text ?? ""),
+    content,
+    summary: cleanLine(textOf(mention["summary"]), 1000) || undefined,
+    rsvp: kind === "rsvp" ? (rsvpOf({ rsvp: [textOf(mention["rsvp"])] }) ?? undefined) : undefined,
+    "in-reply-to": parentOf(mention, target),
+    "wm-source": source,
+    "wm-target": target,
+    "wm-protocol": mention["wm-protocol"] === "pingback" ? "pingback" : "webmention",
+    "wm-property": kind,
+    "wm-received": received,
+  };
+  return { slug, record, photoUrl: safeUrl(textOf(author["photo"])), hidden: null };
+}
+
+/** The API's own word where it is one of ours, else by the properties. */
+function kindOfMention(mention: Jf2Mention, target: string): ResponseKind {
+  const word = textOf(mention["wm-property"]);
+  const properties = Object.fromEntries(
+    ["rsvp", "repost-of", "like-of", "bookmark-of", "in-reply-to"].map((key) => [key, listOf(mention[key])]),
+  );
+  const isValid = isKind(word) && (word !== "rsvp" || rsvpOf(properties) !== null);
+  return isValid ? word : kindOf(properties, [target]);
+}
+
+function isKind(word: string): word is ResponseKind {
+  return KINDS.has(word);
+}
+
+/**
+ * The response that it answers: an address in its `in-reply-to` other than the post's, or the post's with the anchor
+ * of a response.
+ */
+function parentOf(mention: Jf2Mention, target: string): string | undefined {
+  const others = listOf(mention["in-reply-to"]).filter((address) => !isSameAddress(address, target));
+  const other = others.map(safeUrl).find((address) => address !== null);
+  return other ?? (/#.+/.test(target) && mention["wm-property"] === "in-reply-to" ? target : undefined);
+}
+
+function contentOf(raw: unknown): PostResponse["content"] {
+  const content = typeof raw === "string" ? { text: raw } : objectOf(raw);
+  const isHtmlValue = textOf(content["content-type"]) === "text/html";
+  const html = textOf(content["html"]) || (isHtmlValue ? textOf(content["value"]) : "");
+  const text = cleanLines(textOf(content["text"]) || (isHtmlValue ? "" : textOf(content["value"])), MAX_TEXT);
+  const safe = html === "" ? null : sanitiseHtml(html);
+  if (safe !== null && safe.html !== "") return { html: safe.html, text: text || safe.text };
+  return text === "" ? undefined : { text };
+}
+
+/** A name that is only the beginning of the text is no title. */
+function titleOf(raw: unknown, text: string): string | undefined {
+  const name = cleanLine(textOf(raw), 300);
+  const bare = (words: string) => words.replace(/[\s…]+|\.{3}$/g, "");
+  if (name === "" || (text !== "" && bare(text).startsWith(bare(name)))) return undefined;
+  return name;
+}
+
+/** A date after the arrival is a mistake or a trick to stand at the end for good. */
+function notLaterThan(instant: string | undefined, received: string): string | undefined {
+  const dayMs = 24 * 60 * 60 * 1000;
+  return instant !== undefined && Date.parse(instant) <= Date.parse(received) + dayMs ? instant : undefined;
+}
+
+/** A text, or the `value` of JF2's older objects, or the first of a list. */
+function textOf(raw: unknown): string {
+  if (typeof raw === "string") return raw;
+  if (Array.isArray(raw)) return textOf(raw[0]);
+  return typeof raw === "object" && raw !== null && "value" in raw ? textOf(raw.value) : "";
+}
+
+function listOf(raw: unknown): string[] {
+  const list: unknown[] = Array.isArray(raw) ? raw : [raw];
+  return list
+    .map((each) => textOf(typeof each === "object" && each !== null && "url" in each ? each.url : each))
+    .filter((text) => text !== "");
+}
+
+function objectOf(raw: unknown): Readonly<Record<string, unknown>> {
+  return typeof raw === "object" && raw !== null && !Array.isArray(raw) ? { ...raw } : {};
+}
