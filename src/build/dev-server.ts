@@ -5,10 +5,11 @@ import { AuthorError } from "../lib/author-error.ts";
 import { setRendering } from "../lib/site/rendering.ts";
 import { contentType } from "../lib/site/content-type.ts";
 import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
-import { astroConfig, withMdx } from "./astro-config.ts";
+import { astroConfig } from "./astro-config.ts";
+import { withMdx } from "./mdx-config.ts";
 import { loadSettings } from "../lib/site/load-settings.ts";
 import { DevSite } from "./dev-site.ts";
-import { mdxOptions, moduleBodiesPlugin, modulePosts } from "./module-bodies.ts";
+import { moduleBodiesPlugin, modulePosts } from "./module-bodies-plugin.ts";
 
 export interface DevOptions {
   readonly root: string;
@@ -35,10 +36,10 @@ export async function startDev(options: DevOptions): Promise<{ url: string; stop
   };
   const site = new DevSite({ ...options, fetchBodyPage });
   await site.load();
-  const mdx = withMdx(
-    config,
-    mdxOptions(options.root, () => site.blog, site.pictures),
-  );
+  const langOf = (file: string) =>
+    site.blog.posts.find((post) => post.file === file)?.lang ?? site.blog.settings.lang;
+  const { base } = siteUrls(settings);
+  const mdx = withMdx(config, { root: options.root, base, pictures: site.pictures, langOf });
   const server = await dev({
     ...config,
     root: options.root,

@@ -7,7 +7,8 @@ import type { Blog } from "../lib/posts/model.ts";
 import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
 import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
 import { outputFile } from "../lib/site/urls.ts";
-import { bodyOfPage, MODULE_ROUTE, modulePages, modulePosts } from "./module-bodies.ts";
+import { MODULE_ROUTE, modulePages, modulePosts } from "./module-bodies-plugin.ts";
+import { bodyOfPage } from "./module-bodies.ts";
 import { planSite, type SitePlan } from "./plan-site.ts";
 
 export interface DevSiteOptions {
