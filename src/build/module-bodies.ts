@@ -66,7 +66,7 @@ export async function renderModuleBodies(options: ModuleBodiesOptions): Promise<
     cacheDir: path.join(work, "module-engine"),
     key,
     settings,
-    bodies: { posts, picturesDir: path.join(work, "pictures") },
+    bodies: { contentDir: options.contentDir, posts, picturesDir: path.join(work, "pictures") },
     onDamage: options.onDamage,
   });
   const { sources } = readEngineFacts(engine.folder);

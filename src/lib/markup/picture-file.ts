@@ -16,7 +16,8 @@ export function fileOf(src: string, source: BodySource): string | null {
   const decoded = decode(src.replace(/[?#].*$/s, ""));
   const folder = decoded.startsWith("/") ? "public" : path.posix.dirname(source.file);
   const file = path.posix.join(folder, decoded);
-  return file.startsWith("../") ? null : file;
+  const isOutside = file.startsWith("../") && !source.file.startsWith("../");
+  return isOutside ? null : file;
 }
 
 function decode(src: string): string {
