@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, truncateSync } from "node:fs";
 import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 
 /**
- * Lets one build at a time work in a cache folder; a second one waits for the first to end. A lock whose process is
- * gone, because it was killed, is taken over.
+ * Lets one build at a time work in a cache folder; a second one waits for the first to end. The lock is SQLite's on
+ * an empty file: the system takes it back when its process ends in whatever way, so a killed build leaves none.
  * @param say told once when there is something to wait for.
  * @returns the function that gives the lock back.
  */
@@ -12,46 +13,31 @@ export async function takeBuildLock(cacheDir: string, say: (text: string) => voi
   const file = path.join(cacheDir, "build.lock");
   mkdirSync(cacheDir, { recursive: true });
   let isTold = false;
-  while (!tryTake(file)) {
-    const holder = readHolder(file);
-    if (holder !== null && !isAlive(holder)) {
-      rmSync(file, { force: true });
-      continue;
-    }
-    if (!isTold)
-      say(`Another build (process ${holder ?? "unknown"}) is at work here: waiting for it to end.`);
+  for (;;) {
+    const release = tryTake(file);
+    if (release !== null) return release;
+    if (!isTold) say("Another build is at work here: waiting for it to end.");
     isTold = true;
-    await pause(100);
-  }
-  return () => rmSync(file, { force: true });
-}
-
-function tryTake(file: string): boolean {
-  try {
-    writeFileSync(file, String(process.pid), { flag: "wx" });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    throw error;
+    await pause(50);
   }
 }
 
-/** The process id in the lock, or null while its owner is still writing it or has just given it back. */
-function readHolder(file: string): number | null {
+/** Takes the lock; null when somebody else has it. */
+function tryTake(file: string): (() => void) | null {
+  const lock = new DatabaseSync(file);
   try {
-    const holder = Number.parseInt(readFileSync(file, "utf8"), 10);
-    return Number.isNaN(holder) ? null : holder;
+    lock.exec("BEGIN EXCLUSIVE");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
+    lock.close();
+    const code: unknown = error instanceof Error ? Reflect.get(error, "errcode") : null;
+    if (code === BUSY) return null;
+    if (code !== NOT_A_DATABASE) throw error;
+    truncateSync(file);
+    return tryTake(file);
   }
+  return () => lock.close();
 }
 
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
+/** SQLite's result codes (https://sqlite.org/rescode.html). */
+const BUSY = 5;
+const NOT_A_DATABASE = 26;

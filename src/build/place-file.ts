@@ -1,0 +1,68 @@
+import {
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
+import path from "node:path";
+
+/**
+ * Makes room for a file: its folders are there, and neither the old file nor a folder of its name is. A name can turn
+ * from a folder into a file and back, as when an old address goes.
+ * @returns the file's absolute path.
+ */
+export function clearPlace(folder: string, file: string): string {
+  const target = path.join(folder, file);
+  if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) {
+    rmSync(target, { force: true, recursive: true });
+    return target;
+  }
+  makeFolder(folder, path.dirname(file));
+  return target;
+}
+
+/** Makes a folder below another one; a file that stands where a folder must be goes. */
+function makeFolder(folder: string, name: string): void {
+  if (name === ".") return void mkdirSync(folder, { recursive: true });
+  const target = path.join(folder, name);
+  const found = lstatSync(target, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found !== undefined) rmSync(target);
+  else makeFolder(folder, path.dirname(name));
+  mkdirSync(target, { recursive: true });
+}
+
+/** Removes a file, if it's still one, and the folders that it leaves empty. */
+export function removeFile(folder: string, file: string): void {
+  const target = path.join(folder, file);
+  const found = lstatSync(target, { throwIfNoEntry: false });
+  if (found === undefined || found.isDirectory()) return;
+  rmSync(target);
+  let parent = path.dirname(file);
+  while (parent !== "." && readdirSync(path.join(folder, parent)).length === 0) {
+    rmdirSync(path.join(folder, parent));
+    parent = path.dirname(parent);
+  }
+}
+
+/** Gives a file a second name, or copies it with its times where the disk refuses links. */
+export function linkOrCopy(from: string, target: string): void {
+  try {
+    linkSync(from, target);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && isLinkRefusal(error.code))) throw error;
+    copyFileSync(from, target);
+    const { atime, mtime } = statSync(from);
+    utimesSync(target, atime, mtime);
+  }
+}
+
+/** Codes by which file systems say that they can't link: no permission, across disks, unsupported, too many. */
+function isLinkRefusal(code: unknown): boolean {
+  return ["EPERM", "EXDEV", "ENOTSUP", "EMLINK", "EOPNOTSUPP", "ENOSYS"].includes(String(code));
+}
