@@ -21,12 +21,12 @@ async function bundle({ draft, root, srcDir, settings, bodies }: BundleOrder): P
   try {
     if (bodies === null) await bundleEngine(draft, root, srcDir, config);
     else {
-      const { posts, picturesDir } = bodies;
-      const langs = new Map(posts.map(({ file, lang }) => [path.relative(root, file), lang]));
+      const { posts, home, picturesDir } = bodies;
+      const langs = new Map(posts.map(({ file, lang }) => [path.relative(home, file), lang]));
       const mdx = {
-        root,
+        root: home,
         base: siteUrls(settings).base,
-        pictures: createPictures({ root, cache: new FileCache(picturesDir) }),
+        pictures: createPictures({ root: home, cache: new FileCache(picturesDir) }),
         langOf: (file: string) => langs.get(path.normalize(file)) ?? settings.lang,
       };
       const vite = { ...config.vite, plugins: [moduleBodiesPlugin(() => posts)] };
@@ -34,12 +34,12 @@ async function bundle({ draft, root, srcDir, settings, bodies }: BundleOrder): P
     }
     return { issues: [], failure: null };
   } catch (error) {
-    return answerTo(error, root);
+    return answerTo(error, root, bodies?.home ?? root);
   }
 }
 
 /** Vite names the file of a mistake in `id` or `loc`; outside of the author's folder it is no mistake of theirs. */
-function answerTo(error: unknown, root: string): BundleAnswer {
+function answerTo(error: unknown, root: string, home: string): BundleAnswer {
   const cause = [error, error instanceof Error ? error.cause : null].find(
     (one) => one instanceof AuthorError,
   );
@@ -48,7 +48,7 @@ function answerTo(error: unknown, root: string): BundleAnswer {
   const place = placeOf(error);
   if (place === null || place.file.startsWith(path.join(root, "src") + path.sep))
     return { issues: [], failure };
-  const file = path.relative(root, place.file).replaceAll("\\", "/");
+  const file = path.relative(home, place.file).replaceAll("\\", "/");
   const message = `This can't be compiled: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : ""}`;
   const hint = "Mend it, or take its import out of the post.";
   return {

@@ -33,6 +33,8 @@ export interface EngineOptions {
 }
 
 export interface BundledBodies {
+  /** The folder that holds the author's, absolute. */
+  readonly home: string;
   readonly posts: readonly ModulePost[];
   /** Cache of what is known about pictures. */
   readonly picturesDir: string;
