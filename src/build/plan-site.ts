@@ -21,8 +21,8 @@ import { sitePages } from "../lib/views/site-pages.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
 
 export interface PlanOptions {
-  /** The project's root, absolute. */
-  readonly root: string;
+  /** The folder that holds the author's, absolute. */
+  readonly home: string;
   /** Stored HTML of a body by its key. */
   bodyHtml(key: string): string | Promise<string>;
   /** Folder for what is kept between builds. */
@@ -87,9 +87,9 @@ function feedContext(loaded: LoadedBlog, urls: SiteUrls, options: PlanOptions): 
 }
 
 /** All pictures that posts, pages and authors show. */
-function blogPictures({ blog, pictures }: LoadedBlog, { root, work }: PlanOptions): FileSpec[] {
+function blogPictures({ blog, pictures }: LoadedBlog, { home, work }: PlanOptions): FileSpec[] {
   const cache = new FileCache(path.join(work, "pictures"));
-  return pictureFiles(picturesOf(blog), { root, cache, pictures });
+  return pictureFiles(picturesOf(blog), { root: home, cache, pictures });
 }
 
 function picturesOf(blog: Blog): string[] {

@@ -18,7 +18,7 @@ import { exitCodes } from "./exit-codes.ts";
 import { readJsonFile } from "./json-file.ts";
 import { commandFolders, commonHelp, commonOptions, parseOptions, wholeNumber } from "./options.ts";
 import { planAsJson, planAsText, reportsAsJson, reportsAsText } from "./send-output.ts";
-import { progressLine } from "./table.ts";
+import { endProgress, showProgress } from "./table.ts";
 
 /** More than this at the first run are hardly meant: an archive of years would be told of all at once. */
 const FIRST_RUN_LIMIT = 100;
@@ -84,15 +84,15 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
     sleep: (ms) => context.sleep(ms),
     waitMs,
     pollMs: Math.min(5000, Math.max(waitMs, 1)),
-    onWait: (posts, reason) => progressLine(context, `Waiting for the deployment of ${posts} (${reason})`),
+    onWait: (posts, reason) => showProgress(context, `Waiting for the deployment of ${posts} (${reason})`),
     onReport: (report, row) => {
       reports.push(report);
       if (row !== undefined) noteRow(ledger, report.send.path, report.send.target, row);
       if (row !== undefined) save();
-      progressLine(context, `${reports.length}/${sends.length} ${report.send.target}: ${report.outcome}`);
+      showProgress(context, `${reports.length}/${sends.length} ${report.send.target}: ${report.outcome}`);
     },
   });
-  progressLine(context, "");
+  endProgress(context);
   const left = plan.sends.length - sends.length;
   context.out(values.json ? reportsAsJson(reports, plan, left) : reportsAsText(reports, plan, left));
   return exitCodeOf(reports);

@@ -14,10 +14,17 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .join("");
 }
 
-/** Progress on standard error: at a terminal one line that is written over, elsewhere nothing. */
-export function progressLine(
-  { isInteractive, err }: { readonly isInteractive: boolean; readonly err: (text: string) => void },
-  text: string,
-): void {
-  if (isInteractive) err(`\r\u001B[2K${text.slice(0, 100)}`);
+/** Progress on standard error: at a terminal one line that is written over, in a log a line each. */
+export function showProgress({ isInteractive, err }: Progress, text: string): void {
+  err(isInteractive ? `\r\u001B[2K${text.slice(0, 100)}` : `${text}\n`);
+}
+
+/** Clears the terminal's line of progress. */
+export function endProgress({ isInteractive, err }: Progress): void {
+  if (isInteractive) err("\r\u001B[2K");
+}
+
+interface Progress {
+  readonly isInteractive: boolean;
+  readonly err: (text: string) => void;
 }
