@@ -133,7 +133,7 @@ describe("tables, tasks and code", () => {
     const { html, hasCode } = await blog.render('```js title="a.js"\nconst a = "<b>";\n```');
     expect(hasCode).toBe(true);
     expect(html).toBe(
-      '<figure class="code"><figcaption>a.js</figcaption><pre data-copy="Copy|Copied" dir="ltr">' +
+      '<figure class="code"><figcaption>a.js</figcaption><pre data-code="Copy|Copied" dir="ltr">' +
         '<code class="language-js hljs"><span class="hljs-keyword">const</span> a = ' +
         '<span class="hljs-string">"&lt;b>"</span>;\n</code></pre></figure>',
     );
