@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { htmlOf } from "./render-tree.ts";
-import { readBody, writeBody } from "./render-body.ts";
+import { createPictures } from "../pictures/picture-resolver.ts";
+import { readBody, renderBody, writeBody } from "./render-body.ts";
 import { DRAWING, testBlog } from "./test-blog.ts";
 import type { TestBlog } from "./test-blog.ts";
 
@@ -225,6 +226,15 @@ describe("keys", () => {
     expect(await key({ base: "/blog/" })).not.toBe(first);
     expect(await key({ file: "content/posts/renamed.mdx", lineOffset: 7 })).toBe(first);
   });
+});
+
+test("an author's folder may lie outside the engine's", async () => {
+  const root = `${blog.root}/engine/deep`;
+  const pictures = createPictures({ root, cache: blog.cache });
+  const file = "../../content/posts/hello/index.mdx";
+  const { issues, html } = await renderBody(blog.source("![A fence](./fence.svg)", { file, root }), pictures);
+  expect(issues).toEqual([]);
+  expect(html).toContain('src="/pictures/fence.');
 });
 
 test("an unknown language renders as English instead of failing", async () => {
