@@ -1,29 +1,11 @@
 /**
- * Plays a film where its poster stands, once the reader asks for it; until then nothing of it is fetched. Without
- * this the poster is a link to the film.
+ * Puts the player in the place of a film's poster and starts it. Only now is anything asked of the film's host.
+ * @param link the poster: `data-video` says what plays the film.
  */
-export function defineVideoPlayer(): void {
-  customElements.define(
-    "video-player",
-    class extends HTMLElement {
-      connectedCallback(): void {
-        this.addEventListener("click", this);
-      }
-
-      disconnectedCallback(): void {
-        this.removeEventListener("click", this);
-      }
-
-      handleEvent(event: MouseEvent): void {
-        const link = this.querySelector<HTMLAnchorElement>("a[data-video]");
-        if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-        event.preventDefault();
-        const player = playerFor(link);
-        this.replaceChildren(player);
-        player.focus();
-      }
-    },
-  );
+export function play(link: HTMLAnchorElement): void {
+  const player = playerFor(link);
+  link.replaceWith(player);
+  player.focus();
 }
 
 function playerFor(link: HTMLAnchorElement): HTMLElement {
