@@ -48,14 +48,17 @@ export class AnalysisStore {
   }
 
   async #analyse(records: readonly SearchRecord[]): Promise<Postings[]> {
-    const results = await analyseAll(records, this.#textOf);
-    const texts = new Map(results.flatMap((result) => [...result.texts]));
-    for (const { leaf } of records) {
-      this.#cache.write(textKey(leaf), JSON.stringify(texts.get(leaf) ?? wordless(leaf)));
-    }
-    const absent = records.filter(({ leaf }) => !texts.has(leaf)).map(({ leaf }) => leaf);
-    const empty = { ...NO_POSTINGS, leaves: absent, wordCounts: absent.map(() => 0) };
-    return [...results.map(({ postings }) => postings), empty];
+    const found: Postings[] = [];
+    const absent = new Set(records.map(({ leaf }) => leaf));
+    await analyseAll(records, this.#textOf, ({ texts, postings }) => {
+      for (const [leaf, text] of texts) {
+        this.#cache.write(textKey(leaf), JSON.stringify(text));
+        absent.delete(leaf);
+      }
+      found.push(postings);
+    });
+    for (const leaf of absent) this.#cache.write(textKey(leaf), JSON.stringify(wordless(leaf)));
+    return [...found, { ...NO_POSTINGS, leaves: [...absent], wordCounts: [...absent].map(() => 0) }];
   }
 
   #readText(leaf: string): IndexedText | null {
