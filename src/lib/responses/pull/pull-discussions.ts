@@ -1,10 +1,9 @@
 /** Comments that giscus keeps in GitHub Discussions: read whole each time, so that edits and deletions show. */
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
-import type { Blog } from "../../posts/model.ts";
 import type { Settings } from "../../site/settings.ts";
 import { siteUrls } from "../../site/urls.ts";
 import type { PostResponse } from "../model.ts";
-import { targetIndex } from "../targets.ts";
+import { targetIndex, type TargetSource } from "../targets.ts";
 import { PullFault } from "./api-client.ts";
 import { fetchDiscussions, type Discussion } from "./github-api.ts";
 import { draftsOfDiscussion } from "./github-record.ts";
@@ -14,8 +13,9 @@ export interface DiscussionsSource {
   readonly client: GuardedClient;
   readonly endpoint: string;
   readonly token: string;
+  readonly timeoutMs?: number | undefined;
   readonly giscus: NonNullable<Settings["giscus"]>;
-  readonly blog: Pick<Blog, "settings" | "posts" | "tombstones">;
+  readonly blog: TargetSource;
   /** All stored records. */
   readonly stored: readonly PostResponse[];
   readonly onProgress: (line: string) => void;
@@ -28,6 +28,7 @@ export async function pullDiscussions(source: DiscussionsSource): Promise<Source
     client,
     endpoint,
     token,
+    timeoutMs: source.timeoutMs,
     repo: giscus.repo,
     categoryId: giscus.categoryId,
     onProgress: (count) => onProgress(`GitHub: ${count} discussions`),

@@ -32,8 +32,9 @@ export interface MentionsSource extends Omit<Jf2Api, "onProgress"> {
 export async function pullMentions(source: MentionsSource): Promise<SourceResult> {
   const { base, domain, now, root, onProgress } = source;
   const service = serviceName(source);
-  const state = source.isFull ? null : readPullState(root, base, domain);
-  const isSweep = state === null || now.getTime() - Date.parse(state.swept) >= SWEEP_DAYS * DAY_MS;
+  const state = readPullState(root, base, domain);
+  const isSweep =
+    state === null || source.isFull || now.getTime() - Date.parse(state.swept) >= SWEEP_DAYS * DAY_MS;
   const api: Jf2Api = { ...source, onProgress: (count) => onProgress(`${service}: ${count} mentions`) };
   const { mentions, unreadable } = await fetchMentions(api, isSweep ? 0 : state.sinceId);
   const deletions = await fetchDeletions(api);

@@ -3,7 +3,8 @@
  * written: a source that fails leaves what was stored from it as it is.
  */
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
-import type { Blog } from "../../posts/model.ts";
+import type { Blog, Post } from "../../posts/model.ts";
+import type { Settings } from "../../site/settings.ts";
 import { readBlocked } from "../blocked.ts";
 import { moderationOf } from "../moderation.ts";
 import type { PostResponse } from "../model.ts";
@@ -19,16 +20,25 @@ import { writePullState, type PullState } from "./pull-state.ts";
 import { readAllResponses, writeAllResponses } from "./response-files.ts";
 import type { SourceResult } from "./source-result.ts";
 
+/** What a pull needs of the blog; a loaded `Blog` is one. */
+export interface PulledBlog {
+  readonly settings: Settings;
+  readonly posts: readonly Pick<Post, "slug" | "id" | "aliases" | "canonical" | "answering">[];
+  readonly tombstones: Blog["tombstones"];
+}
+
 export interface PullOptions {
   /** The project's folder. */
   readonly root: string;
-  readonly blog: Pick<Blog, "settings" | "posts" | "tombstones">;
+  readonly blog: PulledBlog;
   readonly client: GuardedClient;
   readonly now: Date;
   /** Token of the JF2 API, for mentions of the whole domain. */
   readonly mentionsToken: string | null;
   readonly githubToken: string | null;
   readonly githubEndpoint: string;
+  /** For one answer of a service; 30 seconds by default. */
+  readonly timeoutMs?: number | undefined;
   /** Asks for all mentions, not only those that came since last time. */
   readonly isFull: boolean;
   /** Says what would change and writes nothing; pictures and reply contexts aren't fetched. */
@@ -98,11 +108,12 @@ async function askSources(
   if (api !== null) {
     const domain = new URL(url).hostname;
     const token = options.mentionsToken;
-    const { root, now, isFull } = options;
+    const { root, now, isFull, timeoutMs } = options;
     sources.push(() =>
       pullMentions({
         client,
         base: api,
+        timeoutMs,
         token,
         domain,
         onProgress,
@@ -120,7 +131,16 @@ async function askSources(
     sources.push(() => {
       if (token !== null) {
         const endpoint = options.githubEndpoint;
-        return pullDiscussions({ client, endpoint, token, giscus, blog, stored, onProgress });
+        return pullDiscussions({
+          client,
+          endpoint,
+          token,
+          timeoutMs: options.timeoutMs,
+          giscus,
+          blog,
+          stored,
+          onProgress,
+        });
       }
       const message = "GitHub: GITHUB_TOKEN isn't set, so comments from Discussions aren't brought in";
       if (!hasOther) throw new PullFault("notConfigured", message);
