@@ -4,6 +4,7 @@ import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import type { Settings } from "../lib/site/settings.ts";
 import { outputFile } from "../lib/site/urls.ts";
 import { astroConfig } from "./astro-config.ts";
 import { takeBuildLock } from "./build-lock.ts";
@@ -16,8 +17,9 @@ import { renderPages, storedHtml } from "./render-pages.ts";
 import { sourceHash } from "./source-hash.ts";
 
 export interface BuildOptions {
-  /** The project's root, absolute. */
+  /** The engine's root, absolute. */
   readonly root: string;
+  /** The author's folder, absolute; paths in messages start from the folder that holds it. */
   readonly contentDir: string;
   /** Author's static extras, copied as they are. */
   readonly publicDir: string;
@@ -61,6 +63,7 @@ const ENGINE_SOURCES = ["src", "package.json", "package-lock.json", "tsconfig.js
 
 async function build(options: BuildOptions): Promise<BuildReport> {
   const { root, say } = options;
+  const home = path.dirname(options.contentDir);
   const phases = new Phases();
   const work = path.join(options.cacheDir, "build");
   const bodiesDir = path.join(work, "bodies");
@@ -69,34 +72,46 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   const engineVersion = hashOf(process.version, sourceHash(root, ENGINE_SOURCES));
 
   const loaded = await phases.run("content", () =>
-    loadBlog({ ...options, cacheDir: work, mode: "build", engineVersion, onDamage }),
+    loadBlog({ ...options, root: home, cacheDir: work, mode: "build", engineVersion, onDamage }),
   );
-  const config = astroConfig(loaded.blog.settings);
-  const engineKey = hashOf(engineVersion, JSON.stringify([config.site, config.base, config.security]));
+  const { settings } = loaded.blog;
+  const engineKey = engineKeyOf(engineVersion, settings);
   const engine = await phases.run("bundling", () =>
-    openEngine({ root, srcDir: "./src", cacheDir: path.join(work, "engine"), key: engineKey, config }),
+    openEngine({
+      root,
+      srcDir: "./src",
+      cacheDir: path.join(work, "engine"),
+      key: engineKey,
+      settings,
+      bodies: null,
+      onDamage,
+    }),
   );
   const bodies = new FileCache(bodiesDir, onDamage);
   const rendered = await phases.run("bundling", () =>
     renderModuleBodies({
       root,
+      home,
+      contentDir: options.contentDir,
+      settings,
       blog: loaded.blog,
-      config,
       engineKey,
       work,
       bodies,
-      pictures: loaded.pictures,
+      cache: loaded.store.cache,
+      onDamage,
     }),
   );
   const blog = rendered.blog;
   const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"));
 
   const plan = await phases.run("plan", () =>
-    planSite({ ...loaded, blog }, { root, work, bodyHtml: (key) => storedHtml(bodies, key) }),
+    planSite({ ...loaded, blog }, { home, work, bodyHtml: (key) => storedHtml(bodies, key) }),
   );
+  const extras = new Set(existsSync(options.publicDir) ? listFiles(options.publicDir) : []);
   const jobs = plan.pages
     .map((page) => ({ page, file: outputFile(page.path), key: pageKey(page, engineKey) }))
-    .filter(({ file, key }) => !tree.has(file, key));
+    .filter(({ file, key }) => !extras.has(file) && !tree.has(file, key));
   await phases.run("pages", async () => {
     const batch = {
       engineDir: engine.folder,
@@ -109,12 +124,13 @@ async function build(options: BuildOptions): Promise<BuildReport> {
     for (const { file, hash } of await renderPages(batch)) tree.adopt(file, keys.get(file) ?? "", hash);
   });
   const made = await phases.run("files", () =>
-    makeFiles(plan.files(contentPolicyOf(tree)), tree, engineVersion),
+    makeFiles(plan.files(contentPolicyOf(tree)), tree, engineVersion, extras),
   );
-  await phases.run("search", async () => makeFiles(await plan.searchFiles(), tree, engineVersion));
+  await phases.run("search", async () => makeFiles(await plan.searchFiles(), tree, engineVersion, extras));
   const removed = await phases.run("publish", () => {
-    for (const client of [engine.folder, rendered.engineDir]) linkClient(client, tree);
-    copyPublic(options.publicDir, tree);
+    for (const { folder } of [engine, rendered.engine].filter((one) => one !== null))
+      linkClient(folder, tree);
+    copyPublic(options.publicDir, extras, tree);
     const orphans = tree.prune();
     tree.save();
     publish(tree, options.outDir, path.join(work, "site.json"));
@@ -131,6 +147,11 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   };
 }
 
+/** Names the code that renders pages, with the settings that go into its bundle. */
+function engineKeyOf(version: string, settings: Settings): string {
+  return hashOf(version, JSON.stringify(astroConfig(settings)));
+}
+
 /** Names all that a page shows: the code that renders it and its view. */
 function pageKey(page: PageSpec, engineKey: string): string {
   return hashOf(engineKey, page.route, page.path, JSON.stringify(page.params), JSON.stringify(page.view));
@@ -139,11 +160,19 @@ function pageKey(page: PageSpec, engineKey: string): string {
 /** How many files are made at a time: enough to keep both cores busy while some wait for the disk. */
 const FILES_AT_A_TIME = 4;
 
-/** Makes the files that the tree doesn't hold yet. @returns how many that were. */
-async function makeFiles(files: readonly FileSpec[], tree: OutputTree, version: string): Promise<number> {
+/**
+ * Makes the files that the tree doesn't hold yet, but for those that the author has put into `public/` instead.
+ * @returns how many that were.
+ */
+async function makeFiles(
+  files: readonly FileSpec[],
+  tree: OutputTree,
+  version: string,
+  extras: ReadonlySet<string>,
+): Promise<number> {
   const wanted = files
     .map((spec) => ({ spec, file: outputFile(spec.path), key: hashOf(version, spec.key) }))
-    .filter(({ file, key }) => !tree.has(file, key));
+    .filter(({ file, key }) => !extras.has(file) && !tree.has(file, key));
   const queue = wanted.values();
   const work = async () => {
     for (const { spec, file, key } of queue) tree.write(file, key, await spec.make());
@@ -161,8 +190,7 @@ function contentPolicyOf(tree: OutputTree): string {
 }
 
 /** Scripts and style sheets that the pages of an engine link to. */
-function linkClient(engineDir: string | null, tree: OutputTree): void {
-  if (engineDir === null) return;
+function linkClient(engineDir: string, tree: OutputTree): void {
   const client = path.join(engineDir, "client");
   const key = path.basename(engineDir);
   for (const file of listFiles(client)) {
@@ -170,9 +198,8 @@ function linkClient(engineDir: string | null, tree: OutputTree): void {
   }
 }
 
-function copyPublic(publicDir: string, tree: OutputTree): void {
-  if (!existsSync(publicDir)) return;
-  for (const file of listFiles(publicDir)) {
+function copyPublic(publicDir: string, extras: Iterable<string>, tree: OutputTree): void {
+  for (const file of extras) {
     const from = path.join(publicDir, file);
     const { size, mtimeMs } = statSync(from);
     const key = `public:${size}:${mtimeMs}`;

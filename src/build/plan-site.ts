@@ -6,7 +6,11 @@ import { pictureFiles } from "../lib/pictures/picture-files.ts";
 import type { LoadedBlog } from "../lib/posts/load-blog.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
 import { safeResponseHtml } from "../lib/responses/sanitise.ts";
+import { directionOf } from "../lib/posts/scripts.ts";
+import { PAPER } from "../lib/site/colours.ts";
 import { headersFile } from "../lib/site/headers.ts";
+import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
+import { manifestFile } from "../lib/site/manifest.ts";
 import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
 import { robotsFile } from "../lib/site/robots.ts";
@@ -17,8 +21,8 @@ import { sitePages } from "../lib/views/site-pages.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
 
 export interface PlanOptions {
-  /** The project's root, absolute. */
-  readonly root: string;
+  /** The folder that holds the author's, absolute. */
+  readonly home: string;
   /** Stored HTML of a body by its key. */
   bodyHtml(key: string): string | Promise<string>;
   /** Folder for what is kept between builds. */
@@ -44,6 +48,15 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
       ...feedFiles(blog, feedContext(loaded, urls, options)),
       ...sitemapFiles(sitemapEntries(pages, blog, urls), urls),
       robotsFile(urls),
+      ...iconFiles(),
+      manifestFile({
+        settings: blog.settings,
+        urls,
+        dir: directionOf(blog.settings.lang),
+        icons: MANIFEST_ICONS,
+        themeColor: PAPER.light,
+        backgroundColor: PAPER.light,
+      }),
       headersFile({ settings: blog.settings, urls, csp }),
       ...redirectFiles(blog, urls),
       ...blogPictures(loaded, options),
@@ -74,9 +87,9 @@ function feedContext(loaded: LoadedBlog, urls: SiteUrls, options: PlanOptions): 
 }
 
 /** All pictures that posts, pages and authors show. */
-function blogPictures({ blog, pictures }: LoadedBlog, { root, work }: PlanOptions): FileSpec[] {
+function blogPictures({ blog, pictures }: LoadedBlog, { home, work }: PlanOptions): FileSpec[] {
   const cache = new FileCache(path.join(work, "pictures"));
-  return pictureFiles(picturesOf(blog), { root, cache, pictures });
+  return pictureFiles(picturesOf(blog), { root: home, cache, pictures });
 }
 
 function picturesOf(blog: Blog): string[] {

@@ -4,7 +4,7 @@
  *
  *   node src/cli/bootstrap.mjs <command file below src/cli> [arguments]
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -17,13 +17,14 @@ if (command === undefined) fail("bootstrap: name the command to start, such as `
 
 installWhenNeeded();
 const node = findNode();
-const result = spawnSync(node, [path.join(root, "src/cli", `${command}.ts`), ...rest], {
+const child = spawn(node, [path.join(root, "src/cli", `${command}.ts`), ...rest], {
   cwd: root,
   stdio: "inherit",
   env: { ...process.env, PATH: searchPath(node) },
 });
-if (result.error) fail(`Could not start ${node}: ${result.error.message}`);
-process.exit(result.status ?? 1);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.once("error", (error) => fail(`Could not start ${node}: ${error.message}`));
+child.once("exit", (status) => process.exit(status ?? 1));
 
 function installWhenNeeded() {
   const lock = createHash("sha256")

@@ -1,1 +1,53 @@
-export {};
+/** What a post does before a reader has clicked anything. */
+
+const notes = document.querySelector(".footnotes");
+const contents = document.querySelector("[data-contents]");
+const exit = document.querySelector<HTMLAnchorElement>("[data-exit]");
+
+if (notes !== null) {
+  if (matchMedia("(min-width: 75rem)").matches) void import("./side-notes.ts");
+  else addEventListener("pointerover", previewOnce);
+  addEventListener("focusin", previewOnce);
+}
+if (contents !== null) followContents(contents);
+if (exit !== null) leaveQuickly(exit);
+
+/** Marks the section that is being read. */
+function followContents(nav: Element): void {
+  const links = new Map(
+    [...nav.querySelectorAll<HTMLAnchorElement>("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+  );
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const entered = entries.find((entry) => entry.isIntersecting);
+      if (entered === undefined) return;
+      for (const [id, link] of links) link.toggleAttribute("data-here", id === entered.target.id);
+    },
+    { rootMargin: "0px 0px -70%" },
+  );
+  for (const id of links.keys()) {
+    const heading = document.getElementById(id);
+    if (heading !== null) observer.observe(heading);
+  }
+}
+
+/** The link, and Esc three times within two seconds, replace this page so that "back" doesn't return to it. */
+function leaveQuickly(link: HTMLAnchorElement): void {
+  let presses: number[] = [];
+  const leave = (event: Event): void => {
+    event.preventDefault();
+    document.documentElement.hidden = true;
+    location.replace(link.href);
+  };
+  link.addEventListener("click", leave);
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    presses = [...presses.filter((time) => event.timeStamp - time < 2000), event.timeStamp];
+    if (presses.length >= 3) leave(event);
+  });
+}
+
+function previewOnce({ target }: Event): void {
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>(".note-ref a") : null;
+  if (link !== null) void import("./note-preview.ts").then((preview) => preview.show(link));
+}

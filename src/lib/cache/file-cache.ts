@@ -58,8 +58,14 @@ export class FileCache {
     const file = this.#fileOf(key);
     const body = typeof value === "string" ? Buffer.from(value) : value;
     const draft = `${file}.${randomUUID()}`;
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(draft, Buffer.concat([Buffer.from(hashOf(body), "latin1"), body]));
+    const bytes = Buffer.concat([Buffer.from(hashOf(body), "latin1"), body]);
+    try {
+      writeFileSync(draft, bytes);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(draft, bytes);
+    }
     renameSync(draft, file);
   }
 

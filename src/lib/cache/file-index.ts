@@ -79,12 +79,10 @@ export class FileIndex<T> {
     this.#key = hashOf("index", options.name);
     const stored = options.cache.readText(this.#key);
     if (stored === null) return;
-    const [version, ...lines] = stored.split("\n");
-    if (version !== options.version) return;
-    for (const line of lines) {
-      const entry: Entry<T> = JSON.parse(line);
-      this.#entries.set(entry.file, entry);
-    }
+    const end = stored.indexOf("\n");
+    if (stored.slice(0, end) !== options.version) return;
+    const entries: readonly Entry<T>[] = JSON.parse(stored.slice(end + 1));
+    for (const entry of entries) this.#entries.set(entry.file, entry);
   }
 
   /**
@@ -125,8 +123,8 @@ export class FileIndex<T> {
     const orphans = [...this.#entries.keys()].filter((file) => !this.#used.has(file));
     for (const file of orphans) this.#entries.delete(file);
     if (this.#isChanged || orphans.length > 0) {
-      const lines = [...this.#entries.values()].map((entry) => JSON.stringify(entry));
-      this.#options.cache.write(this.#key, [this.#options.version, ...lines].join("\n"));
+      const entries = JSON.stringify([...this.#entries.values()]);
+      this.#options.cache.write(this.#key, `${this.#options.version}\n${entries}`);
     }
     this.#isChanged = false;
     this.#used = new Set();

@@ -60,6 +60,7 @@ export function makePost(own: Partial<Post> = {}): Post {
     answering: [],
     body: {
       key: `body-${slug}`,
+      sourceHash: `source-${slug}`,
       kind: "plain",
       headings: [],
       words: 3,

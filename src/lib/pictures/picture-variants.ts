@@ -63,6 +63,7 @@ function stemOf(facts: MediaFacts | PictureFacts): string {
   const name = path.posix.basename(facts.file, path.posix.extname(facts.file));
   const readable = name
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")

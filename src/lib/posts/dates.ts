@@ -59,12 +59,19 @@ export function isDateText(text: string): boolean {
 /** An instant's wall time in a zone, each part as digits: `{ year: "2011", month: "11", … }`. */
 export function partsInZone(instant: string, timeZone: string | null) {
   const ms = Date.parse(instant);
-  const [date = "", time = ""] = new Date(ms + offsetAt(ms, timeZone ?? FALLBACK_ZONE))
-    .toISOString()
-    .split("T");
-  const [day = "", month = "", ...year] = date.split("-").reverse();
-  const [hour = "", minute = "", second = ""] = time.split(/[:.]/);
-  return { year: year.join("-"), month, day, hour, minute, second };
+  const wall = new Date(ms + offsetAt(ms, timeZone ?? FALLBACK_ZONE));
+  return {
+    year: String(wall.getUTCFullYear()).padStart(4, "0"),
+    month: twoDigits(wall.getUTCMonth() + 1),
+    day: twoDigits(wall.getUTCDate()),
+    hour: twoDigits(wall.getUTCHours()),
+    minute: twoDigits(wall.getUTCMinutes()),
+    second: twoDigits(wall.getUTCSeconds()),
+  };
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }
 
 /** The day of an instant in a zone: `2011-11-10`. */

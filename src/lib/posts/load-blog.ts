@@ -140,8 +140,7 @@ function namesOf(files: readonly ContentFile[]): readonly string[] {
 }
 
 function checkAll(draft: Draft, more: MoreAnchors): readonly AuthorIssue[] {
-  const { settings } = draft;
-  const content = { ...draft, postsPerPage: settings.postsPerPage, timeZone: settings.timeZone };
+  const content = { ...draft, postsPerPage: draft.settings.postsPerPage };
   const { map, issues } = checkAddresses(draft, siteMapOf(content, draft.urls));
   return [
     ...checkSameId(draft),

@@ -753,7 +753,7 @@ describe("pictures", () => {
       }),
     ).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:5
-        The file ./fence.svg isn't there, or can't be read as a picture
+        The file ./fence.svg isn't there
           Put the file into content/posts/.
           Looked for: content/posts/fence.svg
 

@@ -2,7 +2,6 @@
 import { tagSlug } from "../site/slug.ts";
 import { encodePath, pathnameOf } from "../site/urls.ts";
 import type { FeedKind, SiteUrls } from "../site/urls.ts";
-import { archiveOf } from "./archive.ts";
 import type { Page, Post, Tombstone } from "./model.ts";
 
 /** What lies at an address. */
@@ -17,12 +16,13 @@ export type Target =
 export interface SiteContent {
   /** All posts, drafts included. */
   readonly posts: readonly Post[];
+  /** Whether lists show drafts and scheduled posts, too. */
+  readonly showsAll: boolean;
   readonly pages: readonly Page[];
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
   readonly authorIds: readonly string[];
   readonly seriesIds: readonly string[];
   readonly postsPerPage: number;
-  readonly timeZone: string | null;
 }
 
 export type SiteMap = ReadonlyMap<string, Target>;
@@ -80,16 +80,13 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
     for (let number = 2; number <= Math.ceil(posts / content.postsPerPage); number++) engine(page(number));
   };
   for (const feed of FEEDS) engine(urls.feedPath(feed));
-  list("/posts/", content.posts.length, (number) => urls.postsPath(number));
-  for (const [label, count] of tagCounts(content.posts)) {
+  const listed = content.posts.filter(({ visibility }) => content.showsAll || visibility === "published");
+  list("/posts/", listed.length, (number) => urls.postsPath(number));
+  for (const [label, count] of tagCounts(listed)) {
     list(urls.tagPath(label), count, (number) => urls.tagPath(label, number));
   }
   for (const id of content.authorIds) list(urls.authorPath(id), 0, () => "");
   for (const id of content.seriesIds) list(urls.seriesPath(id), 0, () => "");
-  for (const { year, months } of archiveOf(content.posts, content.timeZone)) {
-    engine(urls.archivePath(year));
-    for (const { month } of months) engine(urls.archivePath(year, month));
-  }
   for (const post of content.posts) map.set(urls.postPath(post.slug), { kind: "post", post });
   for (const tombstone of content.tombstones)
     map.set(urls.postPath(tombstone.slug), { kind: "tombstone", tombstone });

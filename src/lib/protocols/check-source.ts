@@ -1,7 +1,7 @@
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 import type { GuardedResponse } from "./http-message.ts";
-import { canLookInto, declaredStatus, linksTo } from "./links-to.ts";
+import { canLookInto, declaredStatus, linksTo, linksToAny } from "./links-to.ts";
 import { isHtml } from "./page.ts";
 import { parseHttpUrl } from "./vet-url.ts";
 
@@ -37,11 +37,16 @@ export function mentionProblem(source: string, target: string): MentionProblem |
   return isSame && portOf(from) === portOf(to) ? "same-page" : null;
 }
 
-/** Looks at a source and says whether it (still) links to the target; never throws over what it finds. */
+/**
+ * Looks at a source and says whether it (still) links to the target; never throws over what it finds.
+ *
+ * @param isTarget further addresses that count as the target, such as other spellings of a post's own.
+ */
 export async function checkSource(
   source: string,
   target: string,
   client: GuardedClient,
+  isTarget: (address: string) => boolean = () => false,
 ): Promise<SourceCheck> {
   const problem = mentionProblem(source, target);
   if (problem !== null) return { state: "unreadable", message: problem, response: null };
@@ -56,10 +61,15 @@ export async function checkSource(
     if (!(error instanceof FetchError)) throw error;
     return { state: "unreachable", message: `${error.code}: ${error.message}`, response: null };
   }
-  return { ...judge(response, target), response };
+  return { ...judgeSource(response, target, isTarget), response };
 }
 
-function judge(response: GuardedResponse, target: string): Omit<SourceCheck, "response"> {
+/** What an answer says about the link; one answer can be judged for several targets. */
+export function judgeSource(
+  response: GuardedResponse,
+  target: string,
+  isTarget: (address: string) => boolean = () => false,
+): Omit<SourceCheck, "response"> {
   const { status, mediaType } = response;
   if (status === 410) return { state: "gone", message: "410 Gone" };
   if (status === 404) return { state: "missing", message: "404 Not Found" };
@@ -69,7 +79,8 @@ function judge(response: GuardedResponse, target: string): Omit<SourceCheck, "re
   if (isHtml(mediaType) && declaredStatus(text) === 410) {
     return { state: "gone", message: "the page says that it is gone (410)" };
   }
-  if (linksTo(text, mediaType, target, response.url))
+  const { url } = response;
+  if (linksTo(text, mediaType, target, url) || linksToAny(text, mediaType, isTarget, url))
     return { state: "linked", message: "links to the post" };
   // Walls against robots like to answer 202 with a page of their own.
   if (status !== 200) return { state: "unreachable", message: `HTTP ${status} without the link` };

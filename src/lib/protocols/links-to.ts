@@ -30,9 +30,29 @@ export function canLookInto(mediaType: string | null): boolean {
 export function linksTo(document: string, mediaType: string | null, target: string, url: string): boolean {
   const wanted = resolveHttpUrl(target, url);
   if (wanted === null) return false;
-  if (isHtml(mediaType)) return htmlLinksTo(document, wanted, url);
-  if (isJson(mediaType)) return jsonHolds(document, wanted);
-  return mediaType === "text/plain" && textHolds(document, target);
+  if (mediaType === "text/plain") return textHolds(document, target);
+  return linksToAny(document, mediaType, (address) => address === wanted, url);
+}
+
+/**
+ * The same for any address that a test accepts, such as all spellings of one post's address. Plain text has no
+ * links of its own and never passes.
+ *
+ * @param isTarget gets absolute http(s) addresses without their fragment.
+ */
+export function linksToAny(
+  document: string,
+  mediaType: string | null,
+  isTarget: (address: string) => boolean,
+  url: string,
+): boolean {
+  const addresses = isHtml(mediaType)
+    ? htmlLinks(document, url)
+    : isJson(mediaType)
+      ? jsonUrls(document)
+      : [];
+  for (const address of addresses) if (isTarget(address)) return true;
+  return false;
 }
 
 /**
@@ -48,13 +68,15 @@ export function declaredStatus(html: string): number | null {
   return null;
 }
 
-function htmlLinksTo(html: string, wanted: string, url: string): boolean {
+function* htmlLinks(html: string, url: string): Generator<string> {
   const tree = parseHtml(html);
   const base = baseUrlOf(tree, url);
   for (const element of elementsOf(tree)) {
-    if (addressesIn(element).some((address) => resolveHttpUrl(address, base) === wanted)) return true;
+    for (const written of addressesIn(element)) {
+      const address = resolveHttpUrl(written, base);
+      if (address !== null) yield address;
+    }
   }
-  return false;
 }
 
 function addressesIn(element: HtmlElement): readonly string[] {
@@ -67,17 +89,17 @@ function isJson(mediaType: string | null): boolean {
   );
 }
 
-function jsonHolds(document: string, wanted: string): boolean {
+function* jsonUrls(document: string): Generator<string> {
   const queue: unknown[] = [parseJson(document)];
   while (queue.length > 0) {
     const value = queue.pop();
-    if (typeof value === "string" && URL.parse(value) !== null && resolveHttpUrl(value, wanted) === wanted) {
-      return true;
+    if (typeof value === "string" && URL.canParse(value)) {
+      const address = resolveHttpUrl(value, value);
+      if (address !== null) yield address;
     }
     if (typeof value !== "object" || value === null) continue;
     for (const held of Object.values(value)) queue.push(held);
   }
-  return false;
 }
 
 /** Undefined when the document isn't JSON: then it links nowhere. */

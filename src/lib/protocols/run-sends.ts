@@ -1,3 +1,4 @@
+import { forEachByHost } from "./by-host.ts";
 import { discoverEndpoint } from "./discover.ts";
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
@@ -43,9 +44,6 @@ export interface RunOptions {
   readonly onReport: (report: SendReport, row: LedgerRow | null | undefined) => void;
 }
 
-/** Hosts that are told at the same time; each gets its notifications one after the other. */
-const PARALLEL_HOSTS = 4;
-
 /**
  * Carries out a plan: waits until each post's live page shows what it should, then discovers and notifies each
  * target. Posts that don't become live in time are reported as `not-live`.
@@ -62,7 +60,11 @@ export async function runSends(sends: readonly PlannedSend[], options: RunOption
       if (page.obstacle === null) ready.push(...group.map((send) => ({ send, page })));
       else waiting.push({ group, obstacle: page.obstacle });
     }
-    await notifyAll(ready, options);
+    await forEachByHost(
+      ready,
+      ({ send }) => send.target,
+      ({ send, page }) => notify(send, page, options),
+    );
     const [first] = waiting;
     if (first === undefined) return;
     if (now().getTime() + pollMs > deadline) {
@@ -85,19 +87,6 @@ async function lookAt(group: readonly PlannedSend[], client: GuardedClient): Pro
   const [first] = group;
   if (first === undefined) return { obstacle: null, linksTo: () => false };
   return lookAtLivePage(first.source, first.expects, client);
-}
-
-async function notifyAll(
-  ready: readonly { readonly send: PlannedSend; readonly page: LivePage }[],
-  options: RunOptions,
-): Promise<void> {
-  const hosts = [...Map.groupBy(ready, ({ send }) => new URL(send.target).host).values()];
-  const worker = async () => {
-    for (let host = hosts.shift(); host !== undefined; host = hosts.shift()) {
-      for (const { send, page } of host) await notify(send, page, options);
-    }
-  };
-  await Promise.all(Array.from({ length: PARALLEL_HOSTS }, worker));
 }
 
 async function notify(send: PlannedSend, page: LivePage, options: RunOptions): Promise<void> {

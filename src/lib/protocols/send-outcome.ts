@@ -73,3 +73,16 @@ function pauseHours(outcome: LedgerRow["outcome"], tries: number): number | null
   if (outcome === "unsupported") return ASK_AGAIN_HOURS * 2 ** Math.min(tries - 1, 6);
   return null;
 }
+
+/** The row of a link that its author wants nobody to be told of: as if the target knew it. */
+export function rowAssumed({ version, responsesVersion }: PlannedSend, now: Date): LedgerRow {
+  return {
+    outcome: "accepted",
+    sent: version,
+    responses: responsesVersion,
+    tried: version,
+    tries: 0,
+    at: now.toISOString(),
+    message: "taken as told",
+  };
+}

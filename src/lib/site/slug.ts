@@ -5,8 +5,16 @@
  * `-`. `C++` and `C#` stay apart (`c-plus-plus`, `c-sharp`). Two labels with the same name are the same tag.
  */
 export function tagSlug(label: string): string {
-  return slugOf(label.replaceAll("+", "-plus").replaceAll("#", "-sharp"));
+  const known = tagSlugs.get(label);
+  if (known !== undefined) return known;
+  const slug = slugOf(label.replaceAll("+", "-plus").replaceAll("#", "-sharp"));
+  if (tagSlugs.size < MOST_KEPT) tagSlugs.set(label, slug);
+  return slug;
 }
+
+/** A blog has few tags and asks for each of them thousands of times. */
+const tagSlugs = new Map<string, string>();
+const MOST_KEPT = 10_000;
 
 /**
  * A name for an address, made from a title. Letters, marks and digits of every script stay, symbols such as emoji

@@ -59,7 +59,7 @@ export interface SiteUrls {
 
 /** The addresses of a site that is published at `settings.url`. */
 export function siteUrls(settings: { readonly url: string }): SiteUrls {
-  const { origin, pathname } = new URL(settings.url);
+  const { origin, host, pathname } = new URL(settings.url);
   const base = pathname.endsWith("/") ? pathname : `${pathname}/`;
   const path = (sitePath: string): string => base + encodePath(sitePath).slice(1);
   return {
@@ -67,7 +67,7 @@ export function siteUrls(settings: { readonly url: string }): SiteUrls {
     origin,
     path,
     absolute: (sitePath) => origin + path(sitePath),
-    sitePathOf: (address) => sitePathOf(address, origin, base),
+    sitePathOf: (address) => sitePathOf(address, host, base),
     postsPath: (page = 1) => paged("/posts/", page),
     postPath: (slug) => join("posts", slug),
     responsesPath: (slug, page) => join("posts", slug, "responses", String(page)),
@@ -141,11 +141,20 @@ export function encodePath(sitePath: string): string {
   if (!isSitePath(sitePath)) {
     throw new RangeError(`A site path begins with one slash, but this one is: ${sitePath}`);
   }
+  if (PLAIN.test(sitePath)) return sitePath;
   return encodeURI(sitePath.normalize("NFC").toWellFormed()).replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, "%");
 }
 
+/** What stands in an address as it is; most paths are nothing else. */
+const PLAIN = /^[\w/.~-]*$/;
+
 function join(...segments: readonly string[]): string {
-  return `/${segments.map((segment) => `${encodeURIComponent(segment.normalize("NFC").toWellFormed())}/`).join("")}`;
+  return `/${segments.map((segment) => `${encodeSegment(segment)}/`).join("")}`;
+}
+
+function encodeSegment(segment: string): string {
+  const isPlain = PLAIN.test(segment) && !segment.includes("/");
+  return isPlain ? segment : encodeURIComponent(segment.normalize("NFC").toWellFormed());
 }
 
 function paged(first: string, page: number): string {
@@ -164,10 +173,9 @@ function feedPath(kind: FeedKind, scope = "/", page = 1): string {
   return page === 1 ? newest : newest.replace(/\.(\w+)$/, `-${page}.$1`);
 }
 
-function sitePathOf(address: string, origin: string, base: string): string | null {
-  if (!URL.canParse(address)) return null;
+function sitePathOf(address: string, host: string, base: string): string | null {
+  if (!address.toLowerCase().includes(host) || !URL.canParse(address)) return null;
   const url = new URL(address);
-  const host = new URL(origin).host;
   const isWeb = url.protocol === "https:" || url.protocol === "http:";
   if (!isWeb || url.host !== host) return null;
   const pathname = `${url.pathname}/`.startsWith(base) ? url.pathname.slice(base.length - 1) || "/" : null;

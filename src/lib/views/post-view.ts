@@ -6,6 +6,7 @@ import { blogPosting, breadcrumbs } from "./json-ld.ts";
 import { articleMeta, feedLinks, metaView, type FeedLinkView, type MetaView } from "./meta-view.ts";
 import { kickerOf, postRow, type KickerView, type PostRow } from "./post-row.ts";
 import type { LinkView, SiteView } from "./site-view.ts";
+import { versionMark } from "../posts/post-version.ts";
 import { wordsOf } from "../words/words-of.ts";
 
 /** A picture with what is written below it. */
@@ -40,7 +41,6 @@ export interface SeriesBoxView {
   readonly total: number;
   /** At most seven parts around this one. */
   readonly parts: readonly { readonly part: number; readonly title: string; readonly href: string | null }[];
-  readonly next: LinkView | null;
 }
 
 export interface PostView {
@@ -195,7 +195,6 @@ function seriesBox({ context: { urls } }: ViewInput, index: BlogIndex, post: Pos
   const at = members.indexOf(post);
   if (series === undefined || at === -1 || members.length < 2) return null;
   const from = Math.max(0, Math.min(at - Math.floor(SERIES_WINDOW / 2), members.length - SERIES_WINDOW));
-  const next = members[at + 1];
   return {
     title: series.title,
     href: urls.path(urls.seriesPath(series.id)),
@@ -206,7 +205,6 @@ function seriesBox({ context: { urls } }: ViewInput, index: BlogIndex, post: Pos
       title: member.title,
       href: member === post ? null : urls.path(urls.postPath(member.slug)),
     })),
-    next: next === undefined ? null : { label: next.title, href: urls.path(urls.postPath(next.slug)) },
   };
 }
 
@@ -223,6 +221,8 @@ function postMeta(input: ViewInput, post: Post, authors: readonly Author[], site
     picture,
     feeds: postFeeds(input, post),
     isListed: post.visibility === "published",
+    styles: post.body.styles ?? [],
+    version: versionMark(post, blog.responses[post.slug] ?? []),
     article: articleMeta(
       post,
       authors.map((author) => author.name),

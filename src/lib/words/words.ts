@@ -27,7 +27,6 @@ export interface Words {
     readonly skip: string;
     readonly mainNavigation: string;
     readonly footerNavigation: string;
-    readonly home: string;
     readonly posts: string;
     readonly tags: string;
     readonly authors: string;
@@ -36,19 +35,15 @@ export interface Words {
     readonly people: string;
     readonly subscribe: string;
     readonly search: string;
-    readonly elsewhere: string;
     readonly allRightsReserved: string;
     /** @param licence already a link. */
     readonly licensed: string;
-    readonly madeWith: string;
     readonly toTop: string;
-    readonly breadcrumbs: string;
   };
 
   /** The panel behind the “Aa” button. */
   readonly display: {
     readonly open: string;
-    readonly close: string;
     readonly theme: string;
     readonly system: string;
     readonly light: string;
@@ -70,8 +65,9 @@ export interface Words {
     readonly home: string;
     readonly responses: string;
     readonly theme: string;
-    readonly top: string;
     readonly help: string;
+    /** Label of the box that switches single keys on and off. */
+    readonly use: string;
     readonly close: string;
   };
 
@@ -96,7 +92,6 @@ export interface Words {
     readonly updated: string;
     readonly responses: Counted;
     readonly seriesPart: (part: number, of: number) => string;
-    readonly seriesNext: string;
     readonly seriesAll: Counted;
     readonly contents: string;
     readonly contentNote: string;
@@ -112,7 +107,6 @@ export interface Words {
     readonly shareBluesky: string;
     readonly copyLink: string;
     readonly copied: string;
-    readonly copyHeading: string;
     readonly alsoOn: string;
     readonly previous: string;
     readonly next: string;
@@ -129,8 +123,6 @@ export interface Words {
     readonly draftHint: string;
     readonly scheduled: string;
     readonly scheduledHint: string;
-    readonly progress: string;
-    readonly footnote: string;
   };
 
   readonly conversation: {
@@ -140,15 +132,12 @@ export interface Words {
     readonly noneHint: string;
     readonly closed: string;
     readonly closedEmpty: string;
-    readonly threads: Counted;
     readonly trackbacks: Counted;
     readonly mentions: Counted;
     readonly reactions: ReactionWords;
     readonly author: string;
     /** Before the name of the person who is answered. */
     readonly inAnswerTo: string;
-    readonly said: string;
-    readonly permalink: string;
     readonly via: (host: string) => string;
     /** TypePad's word for a link to the rest of a trackback. */
     readonly readMore: string;
@@ -169,7 +158,6 @@ export interface Words {
     readonly githubLink: string;
     readonly ownSite: string;
     readonly ownSiteHint: string;
-    readonly address: string;
     readonly send: string;
     readonly email: string;
     readonly trackback: string;
@@ -200,7 +188,6 @@ export interface Words {
     readonly archiveIntro: (count: string, years: string) => string;
     readonly byYear: (year: string) => string;
     readonly theRest: string;
-    readonly links: string;
     readonly empty: string;
   };
 
@@ -225,10 +212,8 @@ export interface Words {
     readonly byTag: string;
     readonly byAuthor: string;
     readonly bySeries: string;
-    readonly formats: string;
     readonly formatsHint: string;
     readonly copy: string;
-    readonly full: string;
   };
 
   readonly people: {
@@ -237,12 +222,9 @@ export interface Words {
     readonly chart: string;
     readonly responses: Counted;
     readonly onPosts: Counted;
-    readonly since: string;
     readonly latest: string;
     readonly others: Counted;
-    readonly profile: string;
     readonly personIntro: (name: string) => string;
-    readonly whatTheySaid: string;
     readonly empty: string;
     readonly year: string;
   };

@@ -1,5 +1,4 @@
 import type { AuthorIssue } from "../../author-error.ts";
-import { outputFile } from "../../site/urls.ts";
 import type { Page, Post, Tombstone } from "../model.ts";
 import { canonicalPath, ENGINE_FOLDERS } from "../site-map.ts";
 import type { SiteMap, Target } from "../site-map.ts";
@@ -23,11 +22,10 @@ export function checkAddresses(draft: Draft, taken: SiteMap): CheckedAddresses {
     if (other === null) map.set(path, { kind: "page", page });
     else issues.push(takenPage(page, path, other));
   }
-  const files = new Set(Array.from(map.keys(), outputFile));
   for (const target of [...draft.posts, ...draft.pages, ...draft.tombstones].sort(byFile)) {
     target.aliases.forEach((alias, place) => {
       const path = canonicalPath(alias);
-      const other = ownerOf(path, map, draft) ?? (isBelowFile(path, files) ? "a file" : null);
+      const other = ownerOf(path, map, draft) ?? (isBelowFile(path, map) ? "a file" : null);
       if (other === null) map.set(path, { kind: "alias", file: target.file, target });
       else issues.push(takenAlias(alias, place, target, other, draft));
     });
@@ -87,9 +85,9 @@ function takenAlias(
 }
 
 /** Whether an alias would have to lie below something that is a file, such as /rss.xml/old/. */
-function isBelowFile(path: string, files: ReadonlySet<string>): boolean {
-  const names = outputFile(path).split("/");
-  return names.some((_, depth) => depth > 0 && files.has(names.slice(0, depth).join("/")));
+function isBelowFile(path: string, map: SiteMap): boolean {
+  const names = path.split("/");
+  return names.some((_, depth) => depth > 1 && map.has(names.slice(0, depth).join("/")));
 }
 
 function byFile(a: WithAliases, b: WithAliases): number {

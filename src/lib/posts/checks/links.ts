@@ -1,6 +1,6 @@
 import type { AuthorIssue } from "../../author-error.ts";
 import { nearest } from "../../nearest.ts";
-import { isoInZone } from "../dates.ts";
+import { isoInZone, partsInZone } from "../dates.ts";
 import type { BodyFacts, Page, Post } from "../model.ts";
 import { canonicalPath, ENGINE_FOLDERS } from "../site-map.ts";
 import type { SiteMap, Target } from "../site-map.ts";
@@ -85,9 +85,18 @@ function pathFault(
 /** Addresses that other rooms fill, files of the author's own, and what is unknown as long as a post has gaps. */
 function isElsewhere(path: string, draft: Draft): boolean {
   const isUnknown = draft.filesWithGaps.size > 0 && /^\/(?:tags|archive)\//.test(path);
+  if (path.startsWith("/archive/")) return isUnknown || isInArchive(path, draft);
   const isEngine = ENGINE_FOLDERS.some((folder) => path.startsWith(folder));
   if (isUnknown || isEngine || draft.isPublicFile(path)) return true;
   return draft.posts.some(({ slug }) => isResponses(path, draft.urls.postPath(slug)));
+}
+
+function isInArchive(path: string, { posts, settings, urls, showsAll }: Draft): boolean {
+  return posts.some(({ date, visibility }) => {
+    if (!showsAll && visibility !== "published") return false;
+    const { year, month } = partsInZone(date, settings.timeZone);
+    return path === urls.archivePath(Number(year)) || path === urls.archivePath(Number(year), Number(month));
+  });
 }
 
 /** Pages and feeds of a post's conversation. */

@@ -1,0 +1,42 @@
+import path from "node:path";
+import type * as z from "zod";
+import { AuthorError } from "../../lib/author-error.ts";
+import { locateJson } from "../../lib/responses/json-lines.ts";
+import { readIfThere } from "../../lib/responses/store.ts";
+
+/**
+ * Reads a JSON file that commands keep in `content/`.
+ *
+ * @param root the folder that paths in messages start from.
+ * @returns null when there is no such file.
+ * @throws AuthorError with the line of the first mistake.
+ */
+export function readJsonFile<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+  root: string,
+): z.infer<Schema> | null {
+  const text = readIfThere(file);
+  if (text === null) return null;
+  const name = path.relative(root, file).split(path.sep).join("/");
+  const places = locateJson(text);
+  if (!places.isValid) {
+    throw mistake(name, places.line, `This is not valid JSON: ${places.message}`);
+  }
+  const parsed = schema.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const at = issue?.path ?? [];
+  const where = at.map((key) => JSON.stringify(key)).join(" → ");
+  throw mistake(
+    name,
+    places.lineOf(at),
+    `${where === "" ? "The file" : where}: ${issue?.message ?? "unreadable"}`,
+  );
+}
+
+function mistake(file: string, line: number, message: string): AuthorError {
+  const hint = `Commands write this file; take back what changed it (git checkout -- ${file}) or, after a merge,
+keep the rows of both sides and remove the marks (<<<<<<<).`;
+  return new AuthorError([{ file, line, message, hint }]);
+}

@@ -1,0 +1,134 @@
+/** `npm run responses -- send`: tells the pages that posts link to. */
+import path from "node:path";
+import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
+import type { PlannedSend, SendPlan } from "../../lib/protocols/plan-sends.ts";
+import { planSends } from "../../lib/protocols/plan-sends.ts";
+import type { SendReport } from "../../lib/protocols/run-sends.ts";
+import { runSends } from "../../lib/protocols/run-sends.ts";
+import { rowAssumed } from "../../lib/protocols/send-outcome.ts";
+import type { Ledger } from "../../lib/protocols/sent-ledger.ts";
+import { ledgerSchema, noteRow, serialiseLedger, toLedger } from "../../lib/protocols/sent-ledger.ts";
+import { sentSite } from "../../lib/protocols/sent-sources.ts";
+import { loadBlog } from "../../lib/posts/load-blog.ts";
+import { writeWhole } from "../../lib/responses/store.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { allowsLoopback, UsageError } from "./command.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { readJsonFile } from "./json-file.ts";
+import { commandFolders, commonHelp, commonOptions, parseOptions, wholeNumber } from "./options.ts";
+import { planAsJson, planAsText, reportsAsJson, reportsAsText } from "./send-output.ts";
+import { endProgress, showProgress } from "./table.ts";
+
+/** More than this at the first run are hardly meant: an archive of years would be told of all at once. */
+const FIRST_RUN_LIMIT = 100;
+
+const help = `Usage: npm run responses -- send [options]
+
+Run it after a deployment. It compares the posts with content/sent.json, waits until the live pages show the new
+state, and tells the pages that posts link to: of new links, of changed posts, of removed links and of posts that
+were taken down. Commit content/sent.json afterwards: it keeps anything from being sent twice.
+
+Options:
+  --limit N        send at most N notifications; the rest is for the next run
+  --since DATE     don't tell of links in posts published before DATE (2026-01-31)
+  --assume-sent    note all new links as told, without telling anybody
+  --all            at the first run, send even if there are more than ${FIRST_RUN_LIMIT}
+  --salmention     tell again when the responses under a post have changed
+  --wait SECONDS   wait so long for the deployment (300)
+${commonHelp}
+Exit codes: 0 done · 2 wrong usage, or a first run with too many links · 3 a mistake in content/ · 4 some failed and
+are tried again · 5 the live page doesn't show the new state yet
+`;
+
+const options = {
+  ...commonOptions,
+  limit: { type: "string" },
+  since: { type: "string" },
+  wait: { type: "string" },
+  "assume-sent": { type: "boolean", default: false },
+  all: { type: "boolean", default: false },
+  salmention: { type: "boolean", default: false },
+} as const;
+
+async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { values } = parseOptions(args, options);
+  const limit = wholeNumber("limit", values.limit, Number.MAX_SAFE_INTEGER, 1);
+  const waitMs = wholeNumber("wait", values.wait, 300) * 1000;
+  const since = dateOption(values.since);
+  const folders = commandFolders(values, context);
+  const allowLoopback = allowsLoopback(context.env);
+  const { blog } = await loadBlog({ ...folders, mode: "build", now: context.now() });
+  const file = path.join(folders.contentDir, "sent.json");
+  const stored = readJsonFile(file, ledgerSchema, folders.root);
+  const ledger: Ledger = stored === null ? new Map() : toLedger(stored);
+  const site = sentSite(blog, allowLoopback);
+  const plan = planSends(site, ledger, { now: context.now(), isSalmention: values.salmention, since });
+  const save = () => writeWhole(file, serialiseLedger(ledger));
+
+  if (values["dry-run"]) {
+    context.out(values.json ? planAsJson(plan) : planAsText(plan));
+    return exitCodes.ok;
+  }
+  if (values["assume-sent"]) return assumeSent(plan, ledger, save, context);
+  if (stored === null && !values.all && values.limit === undefined) refuseFlood(plan);
+  for (const { path: post, target } of plan.forget) noteRow(ledger, post, target, null);
+  if (plan.forget.length > 0) save();
+
+  const sends = plan.sends.slice(0, limit);
+  const reports: SendReport[] = [];
+  await runSends(sends, {
+    client: createGuardedClient({ siteUrl: blog.settings.url, allowLoopback }),
+    blogName: site.blogName,
+    now: () => context.now(),
+    sleep: (ms) => context.sleep(ms),
+    waitMs,
+    pollMs: Math.min(5000, Math.max(waitMs, 1)),
+    onWait: (posts, reason) => showProgress(context, `Waiting for the deployment of ${posts} (${reason})`),
+    onReport: (report, row) => {
+      reports.push(report);
+      if (row !== undefined) noteRow(ledger, report.send.path, report.send.target, row);
+      if (row !== undefined) save();
+      showProgress(context, `${reports.length}/${sends.length} ${report.send.target}: ${report.outcome}`);
+    },
+  });
+  endProgress(context);
+  const left = plan.sends.length - sends.length;
+  context.out(values.json ? reportsAsJson(reports, plan, left) : reportsAsText(reports, plan, left));
+  return exitCodeOf(reports);
+}
+
+function dateOption(text: string | undefined): Date | null {
+  if (text === undefined) return null;
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime()))
+    throw new UsageError(`--since wants a date such as 2026-01-31, not "${text}"`);
+  return date;
+}
+
+function refuseFlood({ sends }: SendPlan): void {
+  if (sends.length <= FIRST_RUN_LIMIT) return;
+  throw new UsageError(`This is the first run, and ${sends.length} links would be told of at once.
+Old posts' links are mostly better left alone. Choose one:
+  --assume-sent      tell nobody of the links that are there today
+  --since DATE       tell of links in posts since then
+  --limit N          tell of some now
+  --all              tell of all of them`);
+}
+
+function assumeSent(plan: SendPlan, ledger: Ledger, save: () => void, context: CommandContext): ExitCode {
+  const isNew = ({ row }: PlannedSend) => row === null;
+  const assumed = plan.sends.filter(isNew);
+  for (const send of assumed) noteRow(ledger, send.path, send.target, rowAssumed(send, context.now()));
+  save();
+  context.err(`Noted ${assumed.length} links as told.\n`);
+  return exitCodes.ok;
+}
+
+function exitCodeOf(reports: readonly SendReport[]): ExitCode {
+  if (reports.some(({ outcome }) => outcome === "failed" || outcome === "not-linked"))
+    return exitCodes.partial;
+  return reports.some(({ outcome }) => outcome === "not-live") ? exitCodes.notLive : exitCodes.ok;
+}
+
+export const command: Command = { help, run };

@@ -1,0 +1,30 @@
+/** Rows of text in columns as wide as their longest cell, two spaces between them; empty without rows. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return "";
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+/** Progress on standard error: at a terminal one line that is written over, in a log a line each. */
+export function showProgress({ isInteractive, err }: Progress, text: string): void {
+  err(isInteractive ? `\r\u001B[2K${text.slice(0, 100)}` : `${text}\n`);
+}
+
+/** Clears the terminal's line of progress. */
+export function endProgress({ isInteractive, err }: Progress): void {
+  if (isInteractive) err("\r\u001B[2K");
+}
+
+interface Progress {
+  readonly isInteractive: boolean;
+  readonly err: (text: string) => void;
+}

@@ -1,0 +1,129 @@
+/** `npm run responses -- verify`: looks at the sources of stored responses again. */
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
+import type { StoredResponse, VerifyReport } from "../../lib/protocols/run-verify.ts";
+import { tombstoneOf, verifyResponses } from "../../lib/protocols/run-verify.ts";
+import type { SourceFailure } from "../../lib/protocols/verify-sources.ts";
+import {
+  failuresSchema,
+  isVerifiable,
+  serialiseFailures,
+  windowOfDay,
+} from "../../lib/protocols/verify-sources.ts";
+import { loadBlog } from "../../lib/posts/load-blog.ts";
+import type { Blog } from "../../lib/posts/model.ts";
+import { serialiseResponses, writeWhole } from "../../lib/responses/store.ts";
+import { targetIndex } from "../../lib/responses/targets.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { allowsLoopback } from "./command.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { readJsonFile } from "./json-file.ts";
+import type { CommandFolders } from "./options.ts";
+import { commandFolders, commonHelp, commonOptions, parseOptions, wholeNumber } from "./options.ts";
+import { endProgress, showProgress, table } from "./table.ts";
+
+const help = `Usage: npm run responses -- verify [options]
+
+Looks at the pages from which responses came. A page that is gone (410) or no longer links to the post makes its
+response "deleted" at once; 404 after three tries over a week, silence and server errors after five tries over a
+month (content/unreachable.json counts them). Comments, discussions and what was imported from an older blog are
+left alone.
+
+Options:
+  --limit N        look at N pages; daily runs get round to all of them
+${commonHelp}
+Exit codes: 0 done · 2 wrong usage · 3 a mistake in content/ · 4 some pages failed and are tried again
+`;
+
+const options = { ...commonOptions, limit: { type: "string" } } as const;
+
+async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { values } = parseOptions(args, options);
+  const limit = wholeNumber("limit", values.limit, Number.MAX_SAFE_INTEGER, 1);
+  const folders = commandFolders(values, context);
+  const { blog } = await loadBlog({ ...folders, mode: "build", now: context.now() });
+  const file = path.join(folders.contentDir, "unreachable.json");
+  const stored = readJsonFile(file, failuresSchema, folders.root);
+  const all = verifiable(blog);
+  const sources = new Set(all.map(({ record }) => record["wm-source"]));
+  const chosen = new Set(windowOfDay([...sources], limit, context.now()));
+  const failures = new Map(Object.entries(stored?.sources ?? {}).filter(([source]) => sources.has(source)));
+
+  const reports: VerifyReport[] = [];
+  const targets = targetIndex(blog);
+  await verifyResponses(
+    all.filter(({ record }) => chosen.has(record["wm-source"])),
+    {
+      client: createGuardedClient({
+        siteUrl: blog.settings.url,
+        allowLoopback: allowsLoopback(context.env),
+      }),
+      now: () => context.now(),
+      failures,
+      isPost: (address, slug) => targets.resolve(address) === slug,
+      onReport: (report) => {
+        reports.push(report);
+        showProgress(context, `${reports.length} ${report.record["wm-source"]}: ${report.message}`);
+      },
+    },
+  );
+  endProgress(context);
+  if (!values["dry-run"]) writeResults(reports, failures, blog, file, folders);
+  context.out(values.json ? asJson(reports) : asText(reports, values["dry-run"]));
+  const isFailing = reports.some(({ state }) => state === "missing" || state === "unreachable");
+  return isFailing ? exitCodes.partial : exitCodes.ok;
+}
+
+function verifiable({ responses }: Blog): readonly StoredResponse[] {
+  return Object.entries(responses).flatMap(([slug, records]) =>
+    records.filter(isVerifiable).map((record) => ({ slug, record })),
+  );
+}
+
+function writeResults(
+  reports: readonly VerifyReport[],
+  failures: ReadonlyMap<string, SourceFailure>,
+  { responses }: Blog,
+  failuresFile: string,
+  { contentDir }: CommandFolders,
+): void {
+  const deleted = reports.filter(({ action }) => action === "delete");
+  for (const [slug, gone] of Map.groupBy(deleted, (report) => report.slug)) {
+    const records = new Set(gone.map(({ record }) => record));
+    const kept = (responses[slug] ?? []).map((record) =>
+      records.has(record) ? tombstoneOf(record) : record,
+    );
+    writeWhole(path.join(contentDir, "responses", `${slug}.json`), serialiseResponses(kept));
+  }
+  const text = serialiseFailures(failures);
+  if (text === null) rmSync(failuresFile, { force: true });
+  else writeWhole(failuresFile, text);
+}
+
+function asText(reports: readonly VerifyReport[], isDryRun: boolean): string {
+  const telling = reports.filter(({ state }) => state !== "linked");
+  const rows = telling.map(({ slug, record, action, message }) => [
+    slug,
+    record["wm-source"],
+    action === "delete" ? (isDryRun ? "would be deleted" : "deleted") : "kept",
+    message,
+  ]);
+  const deleted = reports.filter(({ action }) => action === "delete").length;
+  return `${table(["post", "source", "", ""], rows)}${reports.length} responses looked at, ${deleted} gone.\n`;
+}
+
+function asJson(reports: readonly VerifyReport[]): string {
+  const results = reports.map(({ slug, record, state, action, message }) => ({
+    post: slug,
+    source: record["wm-source"],
+    target: record["wm-target"],
+    state,
+    action,
+    message,
+  }));
+  return `${JSON.stringify({ results }, null, 2)}\n`;
+}
+
+export const command: Command = { help, run };

@@ -1,0 +1,18 @@
+/** Gives each code block a button that copies it. Without the permission to copy there is no button. */
+export function defineCodeCopy(): void {
+  if (!("clipboard" in navigator)) return;
+  for (const block of document.querySelectorAll<HTMLElement>("pre[data-copy]")) {
+    const [copy = "", copied = ""] = (block.dataset["copy"] ?? "").split("|");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.ariaLive = "polite";
+    button.textContent = copy;
+    button.onclick = async () => {
+      await navigator.clipboard.writeText(block.textContent);
+      button.textContent = copied;
+      setTimeout(() => (button.textContent = copy), 2000);
+    };
+    block.after(button);
+  }
+}

@@ -1,0 +1,18 @@
+const SHOWN_MS = 2000;
+
+/**
+ * Copies an address and says so.
+ * @param control what was pressed: a button with `data-done`, or a link to a heading.
+ * @param text what to copy; without it the control's own address.
+ */
+export async function copyFrom(control: HTMLElement, text: string | undefined): Promise<void> {
+  const address = text ?? (control instanceof HTMLAnchorElement ? control.href : "");
+  await navigator.clipboard.writeText(address);
+  const said = control.textContent;
+  control.dataset["copied"] = "";
+  if (control.dataset["done"] !== undefined) control.textContent = control.dataset["done"];
+  setTimeout(() => {
+    delete control.dataset["copied"];
+    control.textContent = said;
+  }, SHOWN_MS);
+}

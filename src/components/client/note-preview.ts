@@ -1,0 +1,42 @@
+/** A note shown where it is named, while the pointer or the focus is on its number. */
+
+const box = document.createElement("div");
+box.className = "note-preview";
+box.popover = "manual";
+box.role = "tooltip";
+document.body.append(box);
+
+/** Shows the note that a number leads to. */
+export function show(link: HTMLAnchorElement): void {
+  const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (note === null || note.offsetParent === null) return;
+  const copy = note.cloneNode(true);
+  if (!(copy instanceof Element)) return;
+  for (const back of copy.querySelectorAll(".note-back")) back.remove();
+  for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
+  box.replaceChildren(...copy.childNodes);
+  box.showPopover();
+  place(link);
+  const hide = (event: Event): void => {
+    const to = event instanceof MouseEvent || event instanceof FocusEvent ? event.relatedTarget : null;
+    if (to instanceof Node && box.contains(to)) return;
+    box.hidePopover();
+    for (const type of LEAVING) link.removeEventListener(type, hide);
+    box.removeEventListener("pointerleave", hide);
+    removeEventListener("scroll", hide);
+  };
+  for (const type of LEAVING) link.addEventListener(type, hide);
+  box.addEventListener("pointerleave", hide);
+  addEventListener("scroll", hide, { passive: true });
+}
+
+const LEAVING = ["pointerleave", "blur", "click"] as const;
+
+function place(link: HTMLElement): void {
+  const at = link.getBoundingClientRect();
+  const { offsetWidth, offsetHeight } = box;
+  const left = Math.min(Math.max(8, at.left - offsetWidth / 2), innerWidth - offsetWidth - 8);
+  const above = at.top - offsetHeight - 8;
+  box.style.left = `${left}px`;
+  box.style.top = `${above < 8 ? at.bottom + 8 : above}px`;
+}
