@@ -2,38 +2,47 @@ import type { Direction } from "../posts/model.ts";
 import { Coverage, type Placement } from "./coverage.ts";
 import { FENCE_TOP, fenceShapes, type Shape } from "./fence.ts";
 import { COLOURS, type Colour, HEIGHT, nearest, type Rgb, WIDTH } from "./look.ts";
-import { robinShapes } from "./robin.ts";
+import { filtersFor } from "./png.ts";
+import { PERCH, ROBIN_UNITS, robinShapes } from "./robin.ts";
 import { strokeOf } from "./stroke.ts";
 
-const ROBIN_SIZE = 132;
+const ROBIN_SIZE = 120;
 /** Middle of the picket that the robin sits on. */
-const ROBIN_X = 1010;
+const ROBIN_X = 1092;
 
-const painted = new Map<Direction, Uint8Array>();
+export interface Backdrop {
+  /** Indexes into the palette. */
+  readonly pixels: Uint8Array;
+  /** The PNG filter that suits each row. */
+  readonly filters: Uint8Array;
+}
+
+const painted = new Map<Direction, Backdrop>();
 
 /**
- * Everything that all pictures share, as indexes into the palette: paper, fence and robin. Painted once for each
- * direction of reading; the robin sits at the end of the lines and looks at them. Don't write to it.
+ * Everything that all pictures share, paper, fence and robin. Painted once for each
+ * direction of reading; the robin sits at the end of the lines and looks at them. Don't write to them.
  */
-export function backdropFor(dir: Direction): Uint8Array {
+export function backdropFor(dir: Direction): Backdrop {
   const known = painted.get(dir) ?? paintBackdrop(dir);
   painted.set(dir, known);
   return known;
 }
 
-function paintBackdrop(dir: Direction): Uint8Array {
+function paintBackdrop(dir: Direction): Backdrop {
   const canvas = new Canvas();
   const mirror = dir === "rtl" ? { x: WIDTH, scaleX: -1 } : { x: 0, scaleX: 1 };
-  const unit = ROBIN_SIZE / 100;
+  const unit = ROBIN_SIZE / ROBIN_UNITS;
   for (const shape of fenceShapes()) canvas.draw(shape, { ...mirror, y: 0, scaleY: 1 });
   const robin = {
-    x: mirror.x + mirror.scaleX * (ROBIN_X + ROBIN_SIZE / 2),
-    y: FENCE_TOP - ROBIN_SIZE + 8,
+    x: mirror.x + mirror.scaleX * (ROBIN_X + PERCH[0] * unit),
+    y: FENCE_TOP - PERCH[1] * unit,
     scaleX: -unit * mirror.scaleX,
     scaleY: unit,
   };
   for (const shape of robinShapes()) canvas.draw(shape, robin);
-  return canvas.indexes();
+  const pixels = canvas.indexes();
+  return { pixels, filters: filtersFor(pixels, WIDTH) };
 }
 
 /** Paints in full colour, then finds the nearest colours of the palette. */

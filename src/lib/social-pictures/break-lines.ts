@@ -35,13 +35,14 @@ const PENALTY = {
   insidePhrase: 0.03,
   /** After "a", "of" and the like. */
   afterShortWord: 0.02,
-  /** Inside a word that no line holds. */
-  insideWord: 1,
 } as const;
 
 /** The pieces of a text between which a line may end. `widthOf` measures a range of its code units. */
 export function boxesOf(text: string, lang: string, widthOf: (start: number, end: number) => number): Box[] {
-  const words = Array.from(new Intl.Segmenter(lang, { granularity: "word" }).segment(text), ({ segment }) => segment);
+  const words = Array.from(
+    new Intl.Segmenter(lang, { granularity: "word" }).segment(text),
+    ({ segment }) => segment,
+  );
   const boxes: Box[] = [];
   let start = 0;
   let at = 0;
@@ -58,14 +59,21 @@ export function boxesOf(text: string, lang: string, widthOf: (start: number, end
   return boxes;
 }
 
-/** Cuts boxes that are wider than a line at `cuts(box)`; the others stay as they are. */
-export function cutWideBoxes(
+/** A text in which each box that is wider than a line may break: behind a hyphen in words that take one. */
+export function withCuts(
   text: string,
   boxes: readonly Box[],
   maxWidth: number,
   widthOf: (start: number, end: number) => number,
-): Box[] {
-  return boxes.flatMap((box) => (box.width <= maxWidth ? [box] : cutBox(text, box, maxWidth, widthOf)));
+): string {
+  return boxes
+    .flatMap((box, index) => {
+      const next = boxes[index + 1]?.start ?? text.length;
+      const parts =
+        box.width <= maxWidth ? [text.slice(box.start, box.end)] : cutBox(text, box, maxWidth, widthOf);
+      return [...parts, text.slice(box.end, next)];
+    })
+    .join("");
 }
 
 /**
@@ -111,14 +119,21 @@ function bestLines(boxes: readonly Box[], maxWidth: number, count: number): BoxL
 }
 
 /** Tries each line that begins with box `first`; `next[n]` is the best plan for the first n boxes. */
-function extend(boxes: readonly Box[], maxWidth: number, plan: Plan, first: number, next: (Plan | null)[]): void {
+function extend(
+  boxes: readonly Box[],
+  maxWidth: number,
+  plan: Plan,
+  first: number,
+  next: (Plan | null)[],
+): void {
   let width = 0;
   for (let last = first; last < boxes.length; last += 1) {
     const box = boxes[last];
     if (box === undefined || width + box.width > maxWidth) return;
     const empty = 1 - (width + box.width) / maxWidth;
     const cost = plan.cost + empty * empty + (last === boxes.length - 1 ? 0 : box.penalty);
-    if (cost < (next[last + 1]?.cost ?? Infinity)) next[last + 1] = { cost, lines: [...plan.lines, { first, last }] };
+    if (cost < (next[last + 1]?.cost ?? Infinity))
+      next[last + 1] = { cost, lines: [...plan.lines, { first, last }] };
     width += box.width + box.space;
   }
 }
@@ -131,7 +146,8 @@ function boxOf(
   widthOf: (start: number, end: number) => number,
 ): Box {
   const inked = start + text.slice(start, end).trimEnd().length;
-  const isShort = /^\p{L}{1,2}$/u.test(text.slice(start, inked)) && !IDEOGRAPHIC.test(text.slice(start, inked));
+  const isShort =
+    /^\p{L}{1,2}$/u.test(text.slice(start, inked)) && !IDEOGRAPHIC.test(text.slice(start, inked));
   return {
     start,
     end: inked,
@@ -161,21 +177,29 @@ function lastCharacter(text: string): string {
   return Array.from(text).at(-1) ?? "";
 }
 
+/** Scripts whose words are divided with a hyphen. */
+const HYPHENATED = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u;
+const ZERO_WIDTH_SPACE = "\u200B";
+/** Room that is kept for a hyphen, as a share of a line. */
+const HYPHEN_ROOM = 0.03;
+
 function cutBox(
   text: string,
   box: Box,
   maxWidth: number,
   widthOf: (start: number, end: number) => number,
-): Box[] {
-  const clusters = new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(text.slice(box.start, box.end));
-  const parts: Box[] = [];
+): string[] {
+  const clusters = new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(
+    text.slice(box.start, box.end),
+  );
+  const parts: string[] = [];
   let start = box.start;
   for (const { index, segment } of clusters) {
-    const end = box.start + index + segment.length;
     const at = box.start + index;
-    if (widthOf(start, end) <= maxWidth || at === start) continue;
-    parts.push({ start, end: at, width: widthOf(start, at), space: 0, penalty: PENALTY.insideWord });
+    if (at === start || widthOf(start, at + segment.length) <= maxWidth * (1 - HYPHEN_ROOM)) continue;
+    const isWord = HYPHENATED.test(segment) && HYPHENATED.test(lastCharacter(text.slice(start, at)));
+    parts.push(text.slice(start, at) + (isWord ? "-" : ZERO_WIDTH_SPACE));
     start = at;
   }
-  return [...parts, { ...box, start, width: widthOf(start, box.end) }];
+  return [...parts, text.slice(start, box.end)];
 }

@@ -12,7 +12,7 @@ export interface Placement {
 export type Painter = (pixel: number, share: number) => void;
 
 /** Greatest distance in pixels between a curve and the straight lines that stand for it. */
-const FLATNESS = 0.1;
+const FLATNESS = 0.04;
 /** Coverage below this is nothing but the rounding of sums. */
 const LEAST_SHARE = 0.004;
 
@@ -50,7 +50,7 @@ export class Coverage {
       x = toX;
       y = toY;
     };
-    for (let at = 0; at < outline.length; ) {
+    for (let at = 0; at < outline.length;) {
       const command = outline[at];
       if (command === MOVE) {
         lineTo(startX, startY);

@@ -1,9 +1,9 @@
 import type { Direction } from "../posts/model.ts";
-import { backdropFor } from "./backdrop.ts";
+import { type Backdrop, backdropFor } from "./backdrop.ts";
 import { Coverage } from "./coverage.ts";
 import type { TypeCase } from "./fonts/type-case.ts";
 import { fittedLine, titleBlock } from "./layout.ts";
-import { HEIGHT, MARGIN, onPaper, PALETTE, WIDTH } from "./look.ts";
+import { COARSER, HEIGHT, MARGIN, onPaper, PALETTE, WIDTH } from "./look.ts";
 import { MARK, MARK_UNITS } from "./mark.ts";
 import { pngOf } from "./png.ts";
 import type { ShapedLine, TextStyle } from "./set-text.ts";
@@ -28,10 +28,18 @@ export interface DrawnPicture {
 }
 
 const HEADER = { baseline: 100, size: 32, mark: 46 } as const;
-const FRAME = { width: WIDTH - 2 * MARGIN, height: 268, maxLines: 4, sizes: [112, 104, 96, 88, 80, 74, 68, 62, 56] };
-const BYLINE = { size: 30, width: 800, gap: 28 } as const;
+const FRAME = {
+  width: WIDTH - 2 * MARGIN,
+  height: 248,
+  maxLines: 4,
+  sizes: [112, 104, 96, 88, 80, 74, 68, 62, 56, 52],
+};
+const BYLINE = { size: 31, width: 900, gap: 28, below: 52 } as const;
 /** Between the blog's name and the robin's head the title and its byline stand in the middle. */
-const AREA = { top: 136, bottom: 484 } as const;
+const AREA = { top: 126, bottom: 472 } as const;
+
+/** What social networks fetch without hesitation. */
+export const MAX_BYTES = 60 * 1024;
 
 const INK = onPaper("ink");
 const BRICK = onPaper("brick");
@@ -43,28 +51,28 @@ export async function drawPicture(text: PictureText, typeCase: TypeCase): Promis
   const label: TextStyle = { ...style, cut: "label" };
   const title = await titleBlock(text.title, { ...style, cut: "title" }, FRAME, typeCase);
   const note = await fittedLine(text.note, label, BYLINE.width / BYLINE.size, typeCase);
-  const roomForNames = BYLINE.width / BYLINE.size - (note.width === 0 ? 0 : note.width + BYLINE.gap / BYLINE.size);
+  const roomForNames =
+    BYLINE.width / BYLINE.size - (note.width === 0 ? 0 : note.width + BYLINE.gap / BYLINE.size);
   const byline = await fittedLine(text.byline, label, roomForNames, typeCase);
   const nameWidth = (FRAME.width - HEADER.mark * 1.4) / HEADER.size;
   const blog = await fittedLine(text.blog, label, nameWidth, typeCase);
 
   const sheet = new Sheet(text.dir);
-  sheet.mark(MARGIN, HEADER.baseline - HEADER.mark * 0.78, HEADER.mark);
+  sheet.mark(MARGIN - (3 / MARK_UNITS) * HEADER.mark, HEADER.baseline - HEADER.mark * 0.78, HEADER.mark);
   sheet.line(blog, MARGIN + HEADER.mark * 1.32, HEADER.baseline, HEADER.size, INK);
-  const ascent = title.size * 0.72;
-  const height = ascent + (title.lines.length - 1) * title.leading + title.leading * 0.36 + 40;
-  let baseline = AREA.top + (AREA.bottom - AREA.top - height) / 2 + ascent;
-  for (const { shaped, hang } of title.lines) {
-    sheet.line(shaped, MARGIN - hang * title.size, baseline, title.size, INK);
-    baseline += title.leading;
+  const top = AREA.top + (AREA.bottom - AREA.top - title.height - BYLINE.below) / 2;
+  for (const { shaped, hang, baseline } of title.lines) {
+    sheet.line(shaped, MARGIN - hang, Math.round(top + baseline), title.size, INK);
   }
-  const under = baseline - title.leading * 0.64 + 40;
+  const under = Math.round(top + title.height + BYLINE.below);
   sheet.line(byline, MARGIN, under, BYLINE.size, INK);
   const noteStart = byline.width === 0 ? 0 : byline.width * BYLINE.size + BYLINE.gap;
   sheet.line(note, MARGIN + noteStart, under, BYLINE.size, SOFT);
-  const pixels = sheet.pixels;
   return {
-    png: await pngOf({ width: WIDTH, height: HEIGHT, pixels, palette: PALETTE }),
+    png: await pngOf(
+      { ...sheet.picture, width: WIDTH, height: HEIGHT, palette: PALETTE, coarser: COARSER },
+      MAX_BYTES,
+    ),
     undrawn: title.undrawn,
   };
 }
@@ -76,12 +84,13 @@ let coverage: Coverage | undefined;
 
 /** The backdrop with what is written on it. Distances along a line count from the edge at which lines begin. */
 class Sheet {
-  readonly pixels: Uint8Array;
+  readonly picture: Backdrop;
   readonly #isRightToLeft: boolean;
   readonly #coverage: Coverage;
 
   constructor(dir: Direction) {
-    this.pixels = backdropFor(dir).slice();
+    const { pixels, filters } = backdropFor(dir);
+    this.picture = { pixels: pixels.slice(), filters };
     this.#isRightToLeft = dir === "rtl";
     this.#coverage = coverage ??= new Coverage(WIDTH, HEIGHT);
   }
@@ -113,7 +122,7 @@ class Sheet {
   #print(ink: Ink): void {
     this.#coverage.drain((pixel, share) => {
       const index = ink(share);
-      if (index !== 0) this.pixels[pixel] = index;
+      if (index !== 0) this.picture.pixels[pixel] = index;
     });
   }
 }

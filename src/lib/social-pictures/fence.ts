@@ -21,7 +21,7 @@ const WOBBLE = 2.2;
 
 /** The hedge, the rails and the pickets, from back to front. */
 export function fenceShapes(): Shape[] {
-  const hand = steadyHand(7);
+  const hand = steadyHand(2008);
   const pen = { colour: "ink", width: 4.5 } as const;
   const pickets = Array.from({ length: PICKETS }, (_, index) => picket(index * SPACING + 26, hand));
   return [
@@ -42,8 +42,8 @@ type Hand = () => number;
 function steadyHand(seed: number): Hand {
   let state = seed;
   return () => {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    return (state / 2147483648) * 2 - 1;
+    state = (state * 16807) % 2147483647;
+    return (state / 2147483647) * 2 - 1;
   };
 }
 
@@ -60,13 +60,20 @@ function picket(x: number, hand: Hand): { board: Outline; grain: Outline } {
   const from = x + hand() * 9;
   return {
     board: outlineOf(board),
-    grain: outlineOf(`M${from} ${start} Q${from + stray()} ${start + 18} ${from + stray() / 2} ${start + 34 + hand() * 8}`),
+    grain: outlineOf(
+      `M${from} ${start} Q${from + stray()} ${start + 18} ${from + stray() / 2} ${start + 34 + hand() * 8}`,
+    ),
   };
 }
 
 function rail(y: number, hand: Hand): Outline {
   const points = Array.from({ length: 7 }, (_, index) => [index * (WIDTH / 6), y + hand() * WOBBLE] as const);
   const upper = points.map(([x, top]) => `L${x - 5} ${top}`).join(" ");
-  const lower = points.map(([x, top]) => `L${x + 5} ${top + RAIL_HEIGHT}`).reverse().join(" ");
-  return outlineOf(`M-20 ${y} ${upper} L${WIDTH + 20} ${y} L${WIDTH + 20} ${y + RAIL_HEIGHT} ${lower} L-20 ${y + RAIL_HEIGHT} Z`);
+  const lower = points
+    .map(([x, top]) => `L${x + 5} ${top + RAIL_HEIGHT}`)
+    .reverse()
+    .join(" ");
+  return outlineOf(
+    `M-20 ${y} ${upper} L${WIDTH + 20} ${y} L${WIDTH + 20} ${y + RAIL_HEIGHT} ${lower} L-20 ${y + RAIL_HEIGHT} Z`,
+  );
 }

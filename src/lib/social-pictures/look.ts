@@ -25,18 +25,18 @@ export type Colour = keyof typeof COLOURS;
 
 /** Pairs of colours that meet in a picture and how many steps of blending lie between them, the second included. */
 const RAMPS: readonly (readonly [under: Colour, over: Colour, steps: number])[] = [
-  ["paper", "ink", 40],
-  ["paper", "brick", 28],
-  ["paper", "soft", 20],
-  ["cream", "ink", 16],
-  ["wood", "ink", 12],
-  ["meadow", "ink", 12],
-  ["feather", "ink", 10],
-  ["brick", "ink", 10],
-  ["leaf", "ink", 10],
-  ["paper", "meadow", 4],
-  ["cream", "brick", 8],
-  ["feather", "brick", 8],
+  ["paper", "ink", 15],
+  ["paper", "brick", 10],
+  ["paper", "soft", 8],
+  ["cream", "ink", 7],
+  ["wood", "ink", 5],
+  ["meadow", "ink", 5],
+  ["feather", "ink", 5],
+  ["brick", "ink", 5],
+  ["leaf", "ink", 5],
+  ["paper", "meadow", 2],
+  ["cream", "brick", 4],
+  ["feather", "brick", 4],
 ];
 
 /** The colour after `step` of `steps` on the way from one to the other. */
@@ -56,6 +56,19 @@ for (const [under, over, steps] of RAMPS) {
 
 /** Three bytes a colour. */
 export const PALETTE: Uint8Array = Uint8Array.from(colours.flat());
+
+/** For each index that of a colour nearby: fewer steps on each ramp. */
+export const COARSER: Uint8Array = Uint8Array.from(colours.keys());
+for (const { first, steps } of firstOfRamp.values()) {
+  for (let step = 1; step < steps; step += 1) COARSER[first + step - 1] = coarseStep(first, step, steps);
+}
+
+const COARSE = 5;
+
+function coarseStep(first: number, step: number, steps: number): number {
+  const kept = Math.round(step / COARSE) * COARSE;
+  return first + Math.min(steps, Math.max(1, kept)) - 1;
+}
 
 /** Index in the palette of paper that is covered by a colour to a share of 0 to 1. */
 export function onPaper(colour: "ink" | "brick" | "soft"): (share: number) => number {

@@ -27,7 +27,7 @@ export function outlineOf(pathData: string): Outline {
   const tokens = pathData.match(/[A-Za-z]|-?\d*\.?\d+/g) ?? [];
   const outline: number[] = [];
   let command = COMMANDS["Z"];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const token = tokens[at] ?? "";
     if (/[A-Za-z]/.test(token)) {
       command = COMMANDS[token];

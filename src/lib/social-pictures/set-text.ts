@@ -48,15 +48,18 @@ export function tidyText(text: string): string {
   return text
     .toWellFormed()
     .normalize("NFC")
-    .replaceAll(/[\s\u2028\u2029]+/gu, (space) => (space === "\u00A0" || space === "\u202F" ? "\u00A0" : " "))
-    .replaceAll(/[\p{Cc}\u00AD\uFEFF\uFFFC\uFFFD]/gu, "")
+    .replaceAll(/(?!\s)[\p{Cc}\u00AD\uFEFF\uFFFC\uFFFD]/gu, "")
+    .replaceAll(/[\s]+/gu, (space) => (space === "\u00A0" || space === "\u202F" ? "\u00A0" : " "))
     .trim();
 }
 
 /** Finds fonts for a text and the directions in it. */
 export async function setText(text: string, style: TextStyle, typeCase: TypeCase): Promise<SetText> {
   const segmenter = new Intl.Segmenter(style.lang, { granularity: "grapheme" });
-  const clusters = Array.from(segmenter.segment(tidyText(text)), ({ segment }) => segment).slice(0, MAX_CLUSTERS);
+  const clusters = Array.from(segmenter.segment(tidyText(text)), ({ segment }) => segment).slice(
+    0,
+    MAX_CLUSTERS,
+  );
   const strong = await Promise.all(
     clusters.map((cluster) => (isNeutral(cluster) ? null : drawable(cluster, style, typeCase, null))),
   );
@@ -64,7 +67,8 @@ export async function setText(text: string, style: TextStyle, typeCase: TypeCase
   const undrawn: string[] = [];
   for (const [index, cluster] of clusters.entries()) {
     const neighbour = neighbourFamily(strong, index);
-    const found = strong[index] ?? (isNeutral(cluster) ? await drawable(cluster, style, typeCase, neighbour) : null);
+    const found =
+      strong[index] ?? (isNeutral(cluster) ? await drawable(cluster, style, typeCase, neighbour) : null);
     if (found === null) undrawn.push(cluster);
     else drawn.push(found);
   }
@@ -93,6 +97,19 @@ export function shapeLine({ text, lang, types, levels }: SetText, start = 0, end
   return { glyphs, width };
 }
 
+/** How far the ink of a line reaches above and below its baseline, in units of the type size. */
+export function reachOf({ glyphs }: ShapedLine): { readonly above: number; readonly below: number } {
+  const reaches = glyphs.map(({ type, glyph, y }) => {
+    const { above, below } = type.reach(glyph);
+    const unit = type.family.scale / type.unitsPerEm;
+    return { above: above * unit + y, below: below * unit - y };
+  });
+  return {
+    above: Math.max(0, ...reaches.map(({ above }) => above)),
+    below: Math.max(0, ...reaches.map(({ below }) => below)),
+  };
+}
+
 interface Drawable {
   readonly cluster: string;
   readonly type: Type;
@@ -115,7 +132,11 @@ async function drawable(
 
 /** Spaces, punctuation and symbols, which belong to the text around them. */
 function isNeutral(cluster: string): boolean {
-  return /^[\p{Script=Common}\p{Script=Inherited}]+$/u.test(cluster) && !/\p{Nd}/u.test(cluster) && !isEmoji(cluster);
+  return (
+    /^[\p{Script=Common}\p{Script=Inherited}]+$/u.test(cluster) &&
+    !/\p{Nd}/u.test(cluster) &&
+    !isEmoji(cluster)
+  );
 }
 
 /** The family of the letters before a cluster or else after it. */

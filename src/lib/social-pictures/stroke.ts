@@ -57,7 +57,7 @@ function contoursOf(outline: Outline): Contour[] {
   const to = (point: Point): void => {
     if (!isSame(points.at(-1), point)) points.push(point);
   };
-  for (let at = 0; at < outline.length; ) {
+  for (let at = 0; at < outline.length;) {
     const [command, from] = [outline[at], points.at(-1) ?? ([0, 0] as const)];
     const point = (nth: number): Point => [number(at + 1 + 2 * nth), number(at + 2 + 2 * nth)];
     if (command === MOVE) end(false);

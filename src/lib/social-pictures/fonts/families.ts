@@ -17,7 +17,13 @@ export interface Family {
 }
 
 function variable(name: string, scale = 1, leading = 1.3): Family {
-  return { package: `@fontsource-variable/${name}`, files: "-wght-normal.woff2", scale, leading, isEmoji: false };
+  return {
+    package: `@fontsource-variable/${name}`,
+    files: "-wght-normal.woff2",
+    scale,
+    leading,
+    isEmoji: false,
+  };
 }
 
 /** The site's own face, with its optical sizes. */
@@ -42,11 +48,19 @@ const SCRIPTS: readonly Family[] = [
   variable("noto-serif-thai", 1.02, 1.38),
   variable("noto-serif-lao", 1.02, 1.38),
   variable("noto-serif-khmer", 1, 1.6),
-  { ...variable("noto-sans-myanmar", 0.96, 1.6), package: "@fontsource/noto-sans-myanmar", files: "-600-normal.woff2" },
+  {
+    ...variable("noto-sans-myanmar", 0.96, 1.6),
+    package: "@fontsource/noto-sans-myanmar",
+    files: "-600-normal.woff2",
+  },
   variable("noto-serif-georgian", 0.98, 1.2),
   variable("noto-serif-armenian", 0.98, 1.2),
   variable("noto-serif-ethiopic", 0.94, 1.25),
-  { ...variable("noto-sans-math", 0.92, 1.2), package: "@fontsource/noto-sans-math", files: "-400-normal.woff2" },
+  {
+    ...variable("noto-sans-math", 0.92, 1.2),
+    package: "@fontsource/noto-sans-math",
+    files: "-400-normal.woff2",
+  },
   {
     ...variable("noto-sans-symbols-2", 0.92, 1.2),
     package: "@fontsource/noto-sans-symbols-2",
@@ -55,10 +69,10 @@ const SCRIPTS: readonly Family[] = [
 ];
 
 const HAN = {
-  ja: variable("noto-serif-jp", 0.92, 1.28),
-  zhHans: variable("noto-serif-sc", 0.92, 1.28),
-  zhHant: variable("noto-serif-tc", 0.92, 1.28),
-  ko: variable("noto-serif-kr", 0.94, 1.28),
+  ja: variable("noto-serif-jp", 0.92, 1.24),
+  zhHans: variable("noto-serif-sc", 0.92, 1.24),
+  zhHant: variable("noto-serif-tc", 0.92, 1.24),
+  ko: variable("noto-serif-kr", 0.94, 1.2),
 } as const;
 
 /** All families, for the fingerprint of what is installed. */
@@ -84,10 +98,19 @@ function hanFamilies(cluster: string, lang: string): readonly Family[] {
 }
 
 function hanFirst(cluster: string, lang: string): Family {
+  const known = hanOfLanguage.get(lang) ?? hanOf(lang);
+  hanOfLanguage.set(lang, known);
+  if (known !== "any") return known;
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(cluster)) return HAN.ja;
+  return /\p{Script=Hangul}/u.test(cluster) ? HAN.ko : HAN.zhHans;
+}
+
+const hanOfLanguage = new Map<string, Family | "any">();
+
+function hanOf(lang: string): Family | "any" {
   const { language, script } = new Intl.Locale(lang).maximize();
   if (language === "ja") return HAN.ja;
   if (language === "ko") return HAN.ko;
   if (language === "zh" || language === "yue") return script === "Hant" ? HAN.zhHant : HAN.zhHans;
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(cluster)) return HAN.ja;
-  return /\p{Script=Hangul}/u.test(cluster) ? HAN.ko : HAN.zhHans;
+  return "any";
 }

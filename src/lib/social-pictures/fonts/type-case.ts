@@ -24,6 +24,8 @@ export interface Type {
   readonly unitsPerEm: number;
   /** The outline of a glyph in units of the font, y upwards. */
   outline(glyph: number): Outline;
+  /** How far the ink of a glyph reaches above and below the baseline, in units of the font. */
+  reach(glyph: number): { readonly above: number; readonly below: number };
 }
 
 /** The fonts that were needed so far. A font is unpacked once for all builds and read once in each. */
@@ -42,12 +44,21 @@ export class TypeCase {
    * The font for a cluster, null when none has all its characters.
    * @param preferred a family to be tried first: that of the text around it.
    */
-  async typeFor(cluster: string, cut: Cut, lang: string, preferred: Family | null = null): Promise<Type | null> {
+  async typeFor(
+    cluster: string,
+    cut: Cut,
+    lang: string,
+    preferred: Family | null = null,
+  ): Promise<Type | null> {
     const key = `${cut} ${lang} ${preferred?.package ?? ""} ${cluster}`;
     const known = this.#chosen.get(key);
     if (known !== undefined) return known;
     const families = familiesFor(cluster, lang);
-    const found = await this.#firstWith(cluster, cut, preferred === null ? families : [preferred, ...families]);
+    const found = await this.#firstWith(
+      cluster,
+      cut,
+      preferred === null ? families : [preferred, ...families],
+    );
     this.#chosen.set(key, found);
     return found;
   }
@@ -99,6 +110,10 @@ function makeType(family: Family, face: Face, cut: Cut): Type {
       outlines.set(glyph, outline);
       return outline;
     },
+    reach(glyph) {
+      const { yBearing = 0, height = 0 } = font.glyphExtents(glyph) ?? {};
+      return { above: yBearing, below: -(yBearing + height) };
+    },
   };
 }
 
@@ -110,7 +125,7 @@ function outlineOfGlyph(font: Font, glyph: number): Outline {
 
 let unpacking: Promise<unknown> = Promise.resolve();
 
-/** One at a time: each result is a view that the next one overwrites. */
+/** One at a time: each result is a view that the next one overwrites. Who asked hears of a failure, not who is next. */
 function unpack(woff2: Uint8Array): Promise<Uint8Array> {
   const unpacked = unpacking.then(async () => Uint8Array.from(await decompress(woff2)));
   unpacking = unpacked.catch(() => undefined);
