@@ -57,13 +57,13 @@ for (const [under, over, steps] of RAMPS) {
 /** Three bytes a colour. */
 export const PALETTE: Uint8Array = Uint8Array.from(colours.flat());
 
+const COARSE = 5;
+
 /** For each index that of a colour nearby: fewer steps on each ramp. */
 export const COARSER: Uint8Array = Uint8Array.from(colours.keys());
 for (const { first, steps } of firstOfRamp.values()) {
   for (let step = 1; step < steps; step += 1) COARSER[first + step - 1] = coarseStep(first, step, steps);
 }
-
-const COARSE = 5;
 
 function coarseStep(first: number, step: number, steps: number): number {
   const kept = Math.round(step / COARSE) * COARSE;
