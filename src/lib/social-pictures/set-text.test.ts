@@ -59,3 +59,7 @@ test("a letter with a mark that no font joins keeps the letter", async () => {
 test("stray spaces, controls and broken surrogates leave no trace", () => {
   expect(tidyText("  a\n\tb\u0007\u00ADc \uD800 d ")).toBe("a bc d");
 });
+
+test("a typewriter's apostrophe becomes a real one", () => {
+  expect(tidyText("at arm's length, 'so' 5'")).toBe("at arm’s length, 'so' 5'");
+});

@@ -43,13 +43,14 @@ const bidi = bidiFactory();
 /** More than any picture holds; keeps a runaway title cheap. */
 const MAX_CLUSTERS = 600;
 
-/** One space for any white space, composed characters, nothing invisible but what steers joining and direction. */
+/** One space for any white space, composed characters, real apostrophes, nothing invisible but what steers joining and direction. */
 export function tidyText(text: string): string {
   return text
     .toWellFormed()
     .normalize("NFC")
     .replaceAll(/(?!\s)[\p{Cc}\u00AD\uFEFF\uFFFC\uFFFD]/gu, "")
     .replaceAll(/[\s]+/gu, (space) => (space === "\u00A0" || space === "\u202F" ? "\u00A0" : " "))
+    .replaceAll(/(?<=\p{L})'(?=\p{L})/gu, "’")
     .trim();
 }
 
