@@ -6,6 +6,7 @@ export function plainImports(): { name: string; enforce: "pre"; load(id: string)
   return {
     name: "backfence:plain-imports",
     enforce: "pre",
-    load: (id) => (id.endsWith("vite/preload-helper.js") ? "export const __vitePreload = (load) => load();" : null),
+    load: (id) =>
+      id.endsWith("vite/preload-helper.js") ? "export const __vitePreload = (load) => load();" : null,
   };
 }
