@@ -1,5 +1,5 @@
-/** Gives each code block a button that copies it; while it copies, or when it may not, the code is selected. */
-export function addCopyButtons(): void {
+/** Gives each code block a button that copies it. Without the permission to copy there is no button. */
+export function defineCodeCopy(): void {
   if (!("clipboard" in navigator)) return;
   for (const block of document.querySelectorAll<HTMLElement>("pre[data-code]")) {
     const [copy = "", copied = ""] = (block.dataset["code"] ?? "").split("|");
@@ -9,9 +9,7 @@ export function addCopyButtons(): void {
     button.ariaLive = "polite";
     button.textContent = copy;
     button.onclick = async () => {
-      getSelection()?.selectAllChildren(block);
       await navigator.clipboard.writeText(block.textContent);
-      getSelection()?.removeAllRanges();
       button.textContent = copied;
       setTimeout(() => (button.textContent = copy), 2000);
     };

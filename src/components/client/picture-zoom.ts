@@ -1,9 +1,12 @@
+import { overlayStyle } from "./overlay-style.ts";
+
 /**
- * Shows a picture of a text large: arrow keys and swipes lead to the next one, Esc and a click beside it close, and
- * the focus goes back to where it was.
- * @param opener the link to the whole picture; `data-zoom` holds the words for the buttons.
+ * Opens the pictures of a text large: arrow keys and swipes lead to the next one, Esc and a click beside it close.
+ * Fetched with the first picture that is pressed; without it each is a link to the whole picture.
+ * @param opener the link around the picture.
  */
-export function openPicture(opener: HTMLAnchorElement): void {
+export async function openPicture(opener: HTMLAnchorElement): Promise<void> {
+  await overlayStyle();
   const links = [...document.querySelectorAll<HTMLAnchorElement>("a.zoom")];
   const [close = "", previous = "", next = ""] = (opener.dataset["zoom"] ?? "").split("|");
   let at = links.indexOf(opener);

@@ -1,8 +1,9 @@
 /**
- * Puts the player in the place of a film's poster and starts it. Only now is anything asked of the film's host.
- * @param link the poster: `data-video` says what plays the film.
+ * Plays a film where its poster stands, once the reader has asked for it; until then nothing of it is fetched. Without
+ * this the poster is a link to the film.
+ * @param link the poster.
  */
-export function play(link: HTMLAnchorElement): void {
+export function playVideo(link: HTMLAnchorElement): void {
   const player = playerFor(link);
   link.replaceWith(player);
   player.focus();
