@@ -1,22 +1,27 @@
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type AstroIntegration, type AstroUserConfig } from "astro";
 import type { Plugin } from "vite";
 import { FACTS_FILE, hashOfFile, type EngineFacts } from "./engine-facts.ts";
 
+export interface BundleOptions {
+  /** Absolute; afterwards it holds `server/`, `client/` (the files that pages link to) and the facts. */
+  readonly draft: string;
+  /** Astro's root. */
+  readonly root: string;
+  /** Folder whose `pages/` holds the routes, from the root. */
+  readonly srcDir: string;
+  /** Folder that the names of noted sources start from. */
+  readonly project: string;
+  readonly config: AstroUserConfig;
+}
+
 /**
  * Bundles routes, layouts and components into a folder: `astro build` runs with a prerenderer that renders nothing
  * and keeps the bundle instead. Astro wants the folder to lie below the working directory of the process.
- * @param draft absolute; afterwards it holds `server/`, `client/` (the files that pages link to) and the facts.
- * @param srcDir folder whose `pages/` holds the routes, from the root.
  */
-export async function bundleEngine(
-  draft: string,
-  root: string,
-  srcDir: string,
-  config: AstroUserConfig,
-): Promise<void> {
+export async function bundleEngine({ draft, root, srcDir, project, config }: BundleOptions): Promise<void> {
   const client = path.join(draft, "client");
   const sources = new Map<string, string>();
   mkdirSync(client, { recursive: true });
@@ -29,7 +34,7 @@ export async function bundleEngine(
     publicDir: path.join(draft, "no-public"),
     logLevel: "warn",
     integrations: [...[config.integrations ?? []].flat(), keepBundle(client, draft, sources)],
-    vite: { ...config.vite, plugins: [config.vite?.plugins ?? [], noteSources(root, sources)] },
+    vite: { ...config.vite, plugins: [config.vite?.plugins ?? [], noteSources(project, sources)] },
   });
 }
 
@@ -98,26 +103,22 @@ function factsOf(
 }
 
 /** Notes down the hashes of the files that are bundled, except for those of the engine and of packages. */
-function noteSources(root: string, sources: Map<string, string>): Plugin {
-  const own = path.join(root, "src") + path.sep;
-  const nameOf = (id: string): string | null => {
+function noteSources(project: string, sources: Map<string, string>): Plugin {
+  const own = path.join(project, "src") + path.sep;
+  const note = (id: string): void => {
     const [file = ""] = id.split("?");
-    const isForeign = !path.isAbsolute(file) || file.startsWith(own) || file.includes("/node_modules/");
-    return isForeign ? null : path.relative(root, file).replaceAll("\\", "/");
+    if (!path.isAbsolute(file) || file.includes("/node_modules/") || !existsSync(file)) return;
+    const real = realpathSync(file);
+    const name = path.relative(project, real).replaceAll("\\", "/");
+    if (!real.startsWith(own) && !sources.has(name)) sources.set(name, hashOfFile(real));
   };
   return {
     name: "backfence:note-sources",
     enforce: "pre",
-    // Read before the bundler reads it: a file that changes in between has another hash the next time.
-    load(id) {
-      const file = nameOf(id);
-      if (file !== null && !sources.has(file)) sources.set(file, hashOfFile(path.join(root, file)));
-    },
+    // Before the bundler reads it: a file that changes in between has another hash the next time.
+    load: (id) => note(id),
     buildEnd() {
-      for (const id of this.getModuleIds()) {
-        const file = nameOf(id);
-        if (file !== null && !sources.has(file)) sources.set(file, hashOfFile(path.join(root, file)));
-      }
+      for (const id of this.getModuleIds()) note(id);
     },
   };
 }

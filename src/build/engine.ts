@@ -33,12 +33,14 @@ export interface EngineOptions {
 }
 
 export interface BundledBodies {
-  /** The folder that holds the author's, absolute. */
-  readonly home: string;
+  readonly contentDir: string;
   readonly posts: readonly ModulePost[];
   /** Cache of what is known about pictures. */
   readonly picturesDir: string;
 }
+
+/** Folder in a draft that the bundling process may use as its root. */
+export const SHADOW_FOLDER = "root";
 
 /** What the bundling process is told. */
 export interface BundleOrder extends Pick<EngineOptions, "root" | "srcDir" | "settings" | "bodies"> {
@@ -68,7 +70,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   mkdirSync(draft, { recursive: true });
   try {
     await bundle(options, draft);
-    rmSync(path.join(draft, "astro"), { recursive: true, force: true });
+    for (const name of ["astro", SHADOW_FOLDER])
+      rmSync(path.join(draft, name), { recursive: true, force: true });
     sealEngine(draft);
     mkdirSync(options.cacheDir, { recursive: true });
     linkPackages(options.root, options.cacheDir);

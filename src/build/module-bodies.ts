@@ -68,7 +68,7 @@ export async function renderModuleBodies(options: ModuleBodiesOptions): Promise<
     cacheDir: path.join(work, "module-engine"),
     key,
     settings,
-    bodies: { posts, home, picturesDir: path.join(work, "pictures") },
+    bodies: { contentDir: options.contentDir, posts, picturesDir: path.join(work, "pictures") },
     onDamage: options.onDamage,
   });
   const { sources } = readEngineFacts(engine.folder);
