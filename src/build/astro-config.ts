@@ -1,9 +1,6 @@
-import { satteri } from "@astrojs/markdown-satteri";
-import mdx from "@astrojs/mdx";
 import type { AstroUserConfig } from "astro";
 import { createHash } from "node:crypto";
 import { contentPolicy } from "../lib/site/content-policy.ts";
-import { backfencePlugin, type BackfencePluginOptions } from "../lib/markup/mdx-plugin.ts";
 import { readingFontPlugin } from "../lib/site/fonts.ts";
 import { themeBoot } from "../lib/site/theme-boot.ts";
 import { plainImports } from "./plain-imports.ts";
@@ -30,15 +27,6 @@ export function astroConfig(settings: Settings): AstroUserConfig {
       },
     },
     vite: { plugins: [readingFontPlugin(), plainImports()], build: { assetsInlineLimit: 0 } },
-  };
-}
-
-/** The same for what compiles MDX: posts with imports or expressions of their own. */
-export function withMdx(config: AstroUserConfig, options: BackfencePluginOptions): AstroUserConfig {
-  const processor = satteri({ hastPlugins: [backfencePlugin(options)] });
-  return {
-    ...config,
-    integrations: [mdx({ processor, extendMarkdownConfig: false, syntaxHighlight: false })],
   };
 }
 

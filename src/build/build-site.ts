@@ -4,6 +4,7 @@ import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import type { Settings } from "../lib/site/settings.ts";
 import { outputFile } from "../lib/site/urls.ts";
 import { astroConfig } from "./astro-config.ts";
 import { takeBuildLock } from "./build-lock.ts";
@@ -16,8 +17,9 @@ import { renderPages, storedHtml } from "./render-pages.ts";
 import { sourceHash } from "./source-hash.ts";
 
 export interface BuildOptions {
-  /** The project's root, absolute. */
+  /** The engine's root, absolute. */
   readonly root: string;
+  /** The author's folder, absolute; paths in messages start from the folder that holds it. */
   readonly contentDir: string;
   /** Author's static extras, copied as they are. */
   readonly publicDir: string;
@@ -61,6 +63,7 @@ const ENGINE_SOURCES = ["src", "package.json", "package-lock.json", "tsconfig.js
 
 async function build(options: BuildOptions): Promise<BuildReport> {
   const { root, say } = options;
+  const home = path.dirname(options.contentDir);
   const phases = new Phases();
   const work = path.join(options.cacheDir, "build");
   const bodiesDir = path.join(work, "bodies");
@@ -69,30 +72,41 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   const engineVersion = hashOf(process.version, sourceHash(root, ENGINE_SOURCES));
 
   const loaded = await phases.run("content", () =>
-    loadBlog({ ...options, cacheDir: work, mode: "build", engineVersion, onDamage }),
+    loadBlog({ ...options, root: home, cacheDir: work, mode: "build", engineVersion, onDamage }),
   );
-  const config = astroConfig(loaded.blog.settings);
-  const engineKey = hashOf(engineVersion, JSON.stringify([config.site, config.base, config.security]));
+  const { settings } = loaded.blog;
+  const engineKey = engineKeyOf(engineVersion, settings);
   const engine = await phases.run("bundling", () =>
-    openEngine({ root, srcDir: "./src", cacheDir: path.join(work, "engine"), key: engineKey, config }),
+    openEngine({
+      root,
+      srcDir: "./src",
+      cacheDir: path.join(work, "engine"),
+      key: engineKey,
+      settings,
+      bodies: null,
+      onDamage,
+    }),
   );
   const bodies = new FileCache(bodiesDir, onDamage);
   const rendered = await phases.run("bundling", () =>
     renderModuleBodies({
       root,
+      home,
+      contentDir: options.contentDir,
+      settings,
       blog: loaded.blog,
-      config,
       engineKey,
       work,
       bodies,
-      pictures: loaded.pictures,
+      cache: loaded.store.cache,
+      onDamage,
     }),
   );
   const blog = rendered.blog;
   const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"));
 
   const plan = await phases.run("plan", () =>
-    planSite({ ...loaded, blog }, { root, work, bodyHtml: (key) => storedHtml(bodies, key) }),
+    planSite({ ...loaded, blog }, { home, work, bodyHtml: (key) => storedHtml(bodies, key) }),
   );
   const extras = new Set(existsSync(options.publicDir) ? listFiles(options.publicDir) : []);
   const jobs = plan.pages
@@ -114,7 +128,8 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   );
   await phases.run("search", async () => makeFiles(await plan.searchFiles(), tree, engineVersion, extras));
   const removed = await phases.run("publish", () => {
-    for (const client of [engine.folder, rendered.engineDir]) linkClient(client, tree);
+    for (const { folder } of [engine, rendered.engine].filter((one) => one !== null))
+      linkClient(folder, tree);
     copyPublic(options.publicDir, extras, tree);
     const orphans = tree.prune();
     tree.save();
@@ -130,6 +145,11 @@ async function build(options: BuildOptions): Promise<BuildReport> {
     removed,
     spentMs: phases.spentMs,
   };
+}
+
+/** Names the code that renders pages, with the settings that go into its bundle. */
+function engineKeyOf(version: string, settings: Settings): string {
+  return hashOf(version, JSON.stringify(astroConfig(settings)));
 }
 
 /** Names all that a page shows: the code that renders it and its view. */
@@ -170,8 +190,7 @@ function contentPolicyOf(tree: OutputTree): string {
 }
 
 /** Scripts and style sheets that the pages of an engine link to. */
-function linkClient(engineDir: string | null, tree: OutputTree): void {
-  if (engineDir === null) return;
+function linkClient(engineDir: string, tree: OutputTree): void {
   const client = path.join(engineDir, "client");
   const key = path.basename(engineDir);
   for (const file of listFiles(client)) {

@@ -5,10 +5,11 @@ import { AuthorError } from "../lib/author-error.ts";
 import { setRendering } from "../lib/site/rendering.ts";
 import { contentType } from "../lib/site/content-type.ts";
 import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
-import { astroConfig, withMdx } from "./astro-config.ts";
+import { astroConfig } from "./astro-config.ts";
+import { withMdx } from "./mdx-config.ts";
 import { loadSettings } from "../lib/site/load-settings.ts";
 import { DevSite } from "./dev-site.ts";
-import { mdxOptions, moduleBodiesPlugin, modulePosts } from "./module-bodies.ts";
+import { moduleBodiesPlugin, modulePosts } from "./module-bodies-plugin.ts";
 
 export interface DevOptions {
   readonly root: string;
@@ -26,19 +27,20 @@ export interface DevOptions {
  */
 export async function startDev(options: DevOptions): Promise<{ url: string; stop(): Promise<void> }> {
   process.env["ASTRO_DEV_BACKGROUND"] = "0";
-  const settings = loadSettings(options);
+  const home = path.dirname(options.contentDir);
+  const settings = loadSettings({ ...options, root: home });
   const config = astroConfig(settings);
   let address = "";
   const fetchBodyPage = async (slug: string): Promise<string> => {
     const response = await fetch(`${address}${MODULE_BODIES.slice(1)}${encodeURIComponent(slug)}/`);
     return response.text();
   };
-  const site = new DevSite({ ...options, fetchBodyPage });
+  const site = new DevSite({ ...options, home, fetchBodyPage });
   await site.load();
-  const mdx = withMdx(
-    config,
-    mdxOptions(options.root, () => site.blog, site.pictures),
-  );
+  const langOf = (file: string) =>
+    site.blog.posts.find((post) => post.file === file)?.lang ?? site.blog.settings.lang;
+  const { base } = siteUrls(settings);
+  const mdx = withMdx(config, { root: home, base, pictures: site.pictures, langOf });
   const server = await dev({
     ...config,
     root: options.root,
@@ -63,7 +65,7 @@ function contentIntegration(site: DevSite, options: DevOptions): AstroIntegratio
           pattern: `${MODULE_BODIES}[slug]`,
           entrypoint: new URL("./module-bodies/pages/[slug].astro", import.meta.url),
         });
-        const posts = () => modulePosts(site.blog.posts, options.root);
+        const posts = () => modulePosts(site.blog.posts, path.dirname(options.contentDir));
         updateConfig({ vite: { plugins: [moduleBodiesPlugin(posts)] } });
       },
       "astro:server:setup": ({ server }) => {

@@ -7,11 +7,13 @@ import type { Blog } from "../lib/posts/model.ts";
 import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
 import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
 import { outputFile } from "../lib/site/urls.ts";
-import { bodyOfPage, MODULE_ROUTE, modulePages, modulePosts } from "./module-bodies.ts";
+import { MODULE_ROUTE, modulePages, modulePosts } from "./module-bodies-plugin.ts";
+import { bodyOfPage } from "./module-bodies.ts";
 import { planSite, type SitePlan } from "./plan-site.ts";
 
 export interface DevSiteOptions {
-  readonly root: string;
+  /** The folder that holds the author's, absolute. */
+  readonly home: string;
   readonly contentDir: string;
   readonly publicDir: string;
   readonly cacheDir: string;
@@ -65,7 +67,7 @@ export class DevSite {
   pagesOf(route: string): readonly PageSpec[] {
     const { pages, blog } = this.#now();
     return route === MODULE_ROUTE
-      ? modulePages(modulePosts(blog.posts, this.#options.root))
+      ? modulePages(modulePosts(blog.posts, this.#options.home))
       : (pages.get(route) ?? []);
   }
 
@@ -88,11 +90,17 @@ export class DevSite {
   }
 
   async #loadNow(): Promise<void> {
-    const options = { ...this.#options, cacheDir: this.#work, mode: "dev", now: new Date() } as const;
+    const options = {
+      ...this.#options,
+      root: this.#options.home,
+      cacheDir: this.#work,
+      mode: "dev",
+      now: new Date(),
+    } as const;
     const loaded = await loadBlog({ ...options, store: this.#store });
     this.#store = loaded.store;
     const plan = planSite(loaded, {
-      root: this.#options.root,
+      home: this.#options.home,
       work: this.#work,
       bodyHtml: (key) => this.bodyHtml(key),
     });

@@ -1,38 +1,21 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { build, type AstroIntegration, type AstroUserConfig } from "astro";
-import * as z from "zod";
+import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
+import type { Settings } from "../lib/site/settings.ts";
+import { isEngineCurrent, isEngineWhole, sealEngine } from "./engine-facts.ts";
+import type { ModulePost } from "./module-bodies-plugin.ts";
 
 /**
- * Astro's routes, layouts and components, bundled once and kept: `astro build` runs with a prerenderer that renders
- * nothing and keeps the bundle instead, so that a build in which only content changed starts no bundler.
+ * Astro's routes, layouts and components, bundled once and kept, so that a build in which only content changed
+ * starts no bundler and loads no Astro.
  */
 export interface Engine {
-  /** Folder with the server bundle, `engine.json` and `client/`, the files that pages link to. */
+  /** Folder with `server/`, `client/` (the files that pages link to) and facts about both. */
   readonly folder: string;
+  readonly isFresh: boolean;
 }
-
-/** Facts that Astro's prerender environment needs beside the bundle. */
-export const engineFactsSchema = z.object({
-  entry: z.string(),
-  /** [page key, { styles }] of Astro's build internals: which style sheets a route links. */
-  pages: z.array(z.tuple([z.string(), z.object({ styles: z.array(z.unknown()) })])),
-  /** [specifier, file] of scripts that Astro resolves by name. */
-  specifiers: z.array(z.tuple([z.string(), z.string()])),
-  scripts: z.array(z.object({ stage: z.string(), content: z.string() })),
-});
-
-export type EngineFacts = z.infer<typeof engineFactsSchema>;
 
 export interface EngineOptions {
   readonly root: string;
@@ -40,99 +23,112 @@ export interface EngineOptions {
   readonly cacheDir: string;
   /** Hash of all that goes into the bundle. */
   readonly key: string;
-  readonly config: AstroUserConfig;
-  /** Folder whose `pages/` holds the routes. */
+  readonly settings: Settings;
+  /** Folder whose `pages/` holds the routes, from the root. */
   readonly srcDir: string;
+  /** For the engine that renders posts with imports of their own. */
+  readonly bodies: BundledBodies | null;
+  /** Told of an engine that is damaged, which is thrown away. */
+  readonly onDamage: (folder: string) => void;
 }
 
-/** The engine for a key: the kept one, or a fresh bundle. */
-export async function openEngine(options: EngineOptions): Promise<Engine & { isFresh: boolean }> {
+export interface BundledBodies {
+  readonly contentDir: string;
+  readonly posts: readonly ModulePost[];
+  /** Cache of what is known about pictures. */
+  readonly picturesDir: string;
+}
+
+/** Folder in a draft that the bundling process may use as its root. */
+export const SHADOW_FOLDER = "root";
+
+/** What the bundling process is told. */
+export interface BundleOrder extends Pick<EngineOptions, "root" | "srcDir" | "settings" | "bodies"> {
+  readonly draft: string;
+}
+
+/** What it answers: mistakes of the author, or a failure of ours. */
+export interface BundleAnswer {
+  readonly issues: readonly AuthorIssue[];
+  readonly failure: string | null;
+}
+
+/**
+ * The engine for a key: the kept one if it is whole, or a fresh bundle.
+ * @throws AuthorError when something of the author's can't be compiled.
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
   const folder = path.join(options.cacheDir, options.key);
-  if (existsSync(path.join(folder, "engine.json"))) return { folder, isFresh: false };
-  await bundle(options, folder);
+  if (existsSync(folder)) {
+    const isWhole = isEngineWhole(folder);
+    if (isWhole && isEngineCurrent(options.root, folder)) return { folder, isFresh: false };
+    if (!isWhole) options.onDamage(folder);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const drafts = path.join(options.root, ".cache", "drafts");
+  const draft = path.join(drafts, `${process.pid}-${randomUUID()}`);
+  mkdirSync(draft, { recursive: true });
+  try {
+    await bundle(options, draft);
+    for (const name of ["astro", SHADOW_FOLDER])
+      rmSync(path.join(draft, name), { recursive: true, force: true });
+    sealEngine(draft);
+    mkdirSync(options.cacheDir, { recursive: true });
+    linkPackages(options.root, options.cacheDir);
+    move(draft, folder);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
   dropOthers(options.cacheDir, options.key);
   return { folder, isFresh: true };
 }
 
-/** Reads what {@link openEngine} wrote. */
-export function readEngineFacts(folder: string): EngineFacts {
-  return engineFactsSchema.parse(JSON.parse(readFileSync(path.join(folder, "engine.json"), "utf8")));
-}
-
-async function bundle(options: EngineOptions, folder: string): Promise<void> {
-  const draft = `${folder}.${process.pid}`;
-  const client = path.join(draft, "client");
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(client, { recursive: true });
-  await build({
-    ...options.config,
-    root: options.root,
-    srcDir: options.srcDir,
-    outDir: client,
-    publicDir: path.join(draft, "no-public"),
-    logLevel: "warn",
-    integrations: [...[options.config.integrations ?? []].flat(), keepBundle(client, draft)],
+/** Bundles in a process of its own that works in the root: Astro keeps its bundle only below where it works. */
+async function bundle(options: EngineOptions, draft: string): Promise<void> {
+  const { root, srcDir, settings, bodies } = options;
+  const order: BundleOrder = { draft, root, srcDir, settings, bodies };
+  const child = fork(new URL("./bundle-worker.ts", import.meta.url), {
+    cwd: root,
+    execArgv: [],
+    silent: true,
+    env: { ...process.env, NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1", VITEST: undefined },
   });
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(draft, folder);
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => void (said += chunk.toString("utf8")));
+  const answer = await new Promise<BundleAnswer>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("message", (message: BundleAnswer) => resolve(message));
+    child.once("exit", (status) =>
+      reject(new Error(`Bundling ended without a result (${status}):\n${said}`)),
+    );
+    child.send(order);
+  });
+  if (answer.issues.length > 0) throw new AuthorError(answer.issues);
+  if (answer.failure !== null) throw new Error(`Bundling failed: ${answer.failure}\n${said}`);
 }
 
-/** The integration that swaps Astro's prerenderer for one that keeps the bundle and renders nothing. */
-function keepBundle(client: string, draft: string): AstroIntegration {
-  return {
-    name: "backfence:keep-bundle",
-    hooks: {
-      "astro:build:start": ({ setPrerenderer }) => {
-        setPrerenderer((standard) => ({
-          ...standard,
-          name: "backfence:keep-bundle",
-          setup: async () => {
-            const bundleDir = path.join(client, ".prerender");
-            const facts = await captureFacts(bundleDir, async () => standard.setup?.());
-            cpSync(bundleDir, path.join(draft, "server"), { recursive: true });
-            writeFileSync(path.join(draft, "engine.json"), JSON.stringify(facts));
-          },
-          getStaticPaths: async () => [],
-        }));
-      },
-    },
-  };
+/** An engine imports packages; where the cache lies outside of the project it finds them by a link. */
+function linkPackages(root: string, cacheDir: string): void {
+  if (!path.relative(root, cacheDir).startsWith("..")) return;
+  const link = path.join(cacheDir, "node_modules");
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(path.join(root, "node_modules"), link, "junction");
 }
 
-interface BuildInternals {
-  readonly pagesByKeys: ReadonlyMap<string, { styles: unknown[] }>;
-  readonly entrySpecifierToBundleMap: ReadonlyMap<string, string>;
-}
-
-/** Reads the internals that Astro hands to its prerender app while it sets it up. */
-async function captureFacts(bundleDir: string, setUp: () => Promise<void>): Promise<EngineFacts> {
-  const entry = readdirSync(bundleDir).find((name) => name.startsWith("prerender-entry."));
-  if (entry === undefined) throw new Error(`Astro left no prerender entry in ${bundleDir}`);
-  const { app } = await import(pathToFileURL(path.join(bundleDir, entry)).href);
-  let internals: BuildInternals | null = null;
-  const setInternals = app.setInternals.bind(app);
-  app.setInternals = (value: BuildInternals) => {
-    internals = value;
-    setInternals(value);
-  };
-  await setUp();
-  const captured: BuildInternals | null = internals;
-  if (captured === null)
-    throw new Error("Astro's prerenderer took no build internals: its version has changed");
-  return factsOf(entry, captured, app.getSettings().scripts);
-}
-
-function factsOf(entry: string, internals: BuildInternals, scripts: EngineFacts["scripts"]): EngineFacts {
-  return {
-    entry,
-    pages: [...internals.pagesByKeys].map(([key, page]) => [key, { styles: page.styles }]),
-    specifiers: [...internals.entrySpecifierToBundleMap],
-    scripts: scripts.map(({ stage, content }) => ({ stage, content })),
-  };
+/** Renames a folder, or copies it where the cache lies on another disk. */
+function move(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
+    cpSync(from, to, { recursive: true });
+  }
 }
 
 function dropOthers(cacheDir: string, key: string): void {
   for (const name of readdirSync(cacheDir)) {
-    if (!name.startsWith(key)) rmSync(path.join(cacheDir, name), { recursive: true, force: true });
+    if (name !== key && name !== "node_modules")
+      rmSync(path.join(cacheDir, name), { recursive: true, force: true });
   }
 }

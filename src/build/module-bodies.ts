@@ -1,86 +1,123 @@
-import { readFileSync } from "node:fs";
+/**
+ * Bodies of posts with imports or expressions of their own. Astro renders them through an engine that holds only
+ * them; what comes out is stored like any other body, and is taken from there until something that it was made from
+ * changes.
+ */
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { AstroUserConfig } from "astro";
-import type { Plugin } from "vite";
-import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
+import * as z from "zod";
+import { AuthorError } from "../lib/author-error.ts";
+import { hashOf } from "../lib/cache/file-cache.ts";
+import type { FileCache } from "../lib/cache/file-cache.ts";
 import { plainText } from "../lib/markup/feed-html.ts";
-import type { BackfencePluginOptions } from "../lib/markup/mdx-plugin.ts";
 import { writeBody } from "../lib/markup/render-body.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
-import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
-import type { PageSpec } from "../lib/site/outputs.ts";
-import { siteUrls } from "../lib/site/urls.ts";
-import { withMdx } from "./astro-config.ts";
-import { openEngine } from "./engine.ts";
+import type { Settings } from "../lib/site/settings.ts";
+import { openEngine, type Engine } from "./engine.ts";
+import { readEngineFacts } from "./engine-facts.ts";
 import { listFiles } from "./output-tree.ts";
+import { modulePages, modulePosts, type ModulePost } from "./module-bodies-plugin.ts";
 import { openRenderer } from "./renderer.ts";
 
-/** A post whose body Astro renders: its slug and its source file, absolute. */
-export interface ModulePost {
-  readonly slug: string;
-  readonly file: string;
+export interface ModuleBodiesOptions {
+  readonly root: string;
+  /** The folder that holds the author's, absolute. */
+  readonly home: string;
+  readonly contentDir: string;
+  readonly settings: Settings;
+  readonly blog: Blog;
+  /** Names the engine's code and the settings that it depends on. */
+  readonly engineKey: string;
+  /** Folder for what is kept between builds. */
+  readonly work: string;
+  readonly bodies: FileCache;
+  readonly cache: FileCache;
+  readonly onDamage: (file: string) => void;
 }
 
-const MODULE = "virtual:backfence/module-bodies";
-
-/** Posts with imports or expressions of their own. */
-export function modulePosts(posts: readonly Post[], root: string): ModulePost[] {
-  return posts
-    .filter((post) => post.body.kind === "module")
-    .map((post) => ({ slug: post.slug, file: path.resolve(root, post.file) }));
+export interface RenderedModuleBodies {
+  /** The blog, with the keys of the bodies as they came out. */
+  readonly blog: Blog;
+  /** The engine whose client files those bodies need, or null when no post needs Astro. */
+  readonly engine: Engine | null;
 }
 
-/** Gives the route for bodies its posts: slug → function that imports the compiled MDX. */
-export function moduleBodiesPlugin(posts: () => readonly ModulePost[]): Plugin {
-  return {
-    name: "backfence:module-bodies",
-    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
-    load(id) {
-      if (id !== `\0${MODULE}`) return undefined;
-      const entries = posts().map(
-        ({ slug, file }) => `${JSON.stringify(slug)}: () => import(${JSON.stringify(file)}),`,
-      );
-      return `export const bodies = {\n${entries.join("\n")}\n};`;
-    },
-  };
+const bodySchema = z.object({
+  slug: z.string(),
+  /** The key under which the body lies in the cache. */
+  key: z.string(),
+  /** Addresses of the style sheets that its components need. */
+  styles: z.array(z.string()),
+});
+type ModuleBody = z.infer<typeof bodySchema>;
+
+const keptSchema = z.object({ sourcesHash: z.string(), bodies: z.array(bodySchema) });
+
+/**
+ * Renders the bodies of posts with imports or expressions of their own, or takes them from the last time.
+ * @throws AuthorError when something of the author's can't be compiled or rendered.
+ */
+export async function renderModuleBodies(options: ModuleBodiesOptions): Promise<RenderedModuleBodies> {
+  const { root, home, blog, work, bodies, cache, settings } = options;
+  const posts = modulePosts(blog.posts, home);
+  if (posts.length === 0) return { blog, engine: null };
+  const key = hashOf(options.engineKey, modulePostsHash(posts, options.contentDir));
+  const engine = await openEngine({
+    root,
+    srcDir: "./src/build/module-bodies",
+    cacheDir: path.join(work, "module-engine"),
+    key,
+    settings,
+    bodies: { contentDir: options.contentDir, posts, picturesDir: path.join(work, "pictures") },
+    onDamage: options.onDamage,
+  });
+  const { sources } = readEngineFacts(engine.folder);
+  const sourcesHash = hashOf(...sources.flat());
+  const kept = readKept(cache, key);
+  const isKept = kept?.sourcesHash === sourcesHash && kept.bodies.every((body) => bodies.has(body.key));
+  const rendered = isKept ? kept.bodies : await renderAll(engine, posts, options);
+  if (!isKept) cache.write(hashOf("module bodies", key), JSON.stringify({ sourcesHash, bodies: rendered }));
+  const bySlug = new Map(rendered.map(({ slug, ...body }) => [slug, body]));
+  const withBody = (post: Post): Post => ({ ...post, body: { ...post.body, ...bySlug.get(post.slug) } });
+  return { blog: { ...blog, posts: blog.posts.map(withBody) }, engine };
 }
 
-/** Name of the route file that shows one body. */
-export const MODULE_ROUTE = "[slug]";
-
-/** The pages on which Astro shows one body each. */
-export function modulePages(posts: readonly ModulePost[]): PageSpec[] {
-  return posts.map(({ slug }) => ({ route: MODULE_ROUTE, params: { slug }, path: `/${slug}/`, view: {} }));
+function readKept(cache: FileCache, key: string): z.infer<typeof keptSchema> | null {
+  const stored = cache.readText(hashOf("module bodies", key));
+  return stored === null ? null : keptSchema.parse(JSON.parse(stored));
 }
 
-/** Hash of what the bodies are compiled from: each post and all that lies in its folder. */
-export function modulePostsHash(posts: readonly ModulePost[]): string {
-  const parts = posts.flatMap(({ slug, file }) => [slug, ...sourcesOf(file)]);
-  return hashOf(...parts);
+async function renderAll(
+  engine: Engine,
+  posts: readonly ModulePost[],
+  { settings, bodies, home }: ModuleBodiesOptions,
+): Promise<ModuleBody[]> {
+  const pages = modulePages(posts);
+  const render = await openRenderer(engine.folder, settings.url, pages, () => "");
+  const rendered: ModuleBody[] = [];
+  for (const [index, page] of pages.entries()) {
+    const post = posts[index];
+    if (post === undefined) continue;
+    const html = await render(page).catch((error: unknown) => {
+      throw asAuthorError(error, path.relative(home, post.file));
+    });
+    rendered.push(storeModuleBody(post.slug, html, bodies));
+  }
+  return rendered;
 }
 
-function sourcesOf(file: string): (string | Uint8Array)[] {
-  const folder = path.dirname(file);
-  const isAlone = !/^index\.mdx?$/.test(path.basename(file));
-  const beside = isAlone ? [] : listFiles(folder).filter((name) => path.join(folder, name) !== file);
-  return [
-    readFileSync(file),
-    ...beside.sort().flatMap((name) => [name, readFileSync(path.join(folder, name))]),
-  ];
-}
-
-/** A rendered body: the key under which it lies in the cache and the style sheets that its components need. */
-export interface ModuleBody {
-  readonly key: string;
-  readonly styles: readonly string[];
+function asAuthorError(error: unknown, file: string): AuthorError {
+  const message = `This post's own code failed: ${error instanceof Error ? error.message : String(error)}`;
+  const hint = "Mend the component that the post imports, or the expression in it.";
+  return new AuthorError([{ message, file: file.replaceAll("\\", "/"), hint }]);
 }
 
 /** Takes the body out of the page that Astro made of it and stores it under the hash of what it is. */
-export function storeModuleBody(page: string, cache: FileCache): ModuleBody {
+export function storeModuleBody(slug: string, page: string, cache: FileCache): ModuleBody {
   const { html, styles } = bodyOfPage(page);
   const key = hashOf(html, ...styles);
   writeBody(cache, key, { html, text: plainText(html) });
-  return { key, styles };
+  return { slug, key, styles };
 }
 
 /** The body of a page made for it alone, and the addresses of the style sheets in its head. */
@@ -97,56 +134,27 @@ function between(text: string, start: string, end: string): string {
   return text.slice(from + start.length, to);
 }
 
-/** What the MDX plugin needs to know of a blog. */
-export function mdxOptions(
-  root: string,
-  blog: () => Blog,
-  pictures: PictureResolver,
-): BackfencePluginOptions {
-  const { base } = siteUrls(blog().settings);
-  const langOf = (file: string): string => {
-    const { posts, pages, settings } = blog();
-    return [...posts, ...pages].find((entry) => entry.file === file)?.lang ?? settings.lang;
-  };
-  return { root, base, pictures, langOf };
+/** Folders of the author's in which no code of a post's own lies. */
+const PLAIN_FOLDERS = new Set(["posts", "pages", "authors", "series", "responses"]);
+
+/**
+ * Hash of what the bodies are compiled from as far as it shows without compiling: the posts, what lies beside them and
+ * the folders that the author keeps code in. What they import from elsewhere is among the engine's sources.
+ */
+function modulePostsHash(posts: readonly ModulePost[], contentDir: string): string {
+  const beside = posts
+    .filter(({ file }) => path.basename(file) === "index.mdx")
+    .flatMap(({ file }) => filesIn(path.dirname(file)).filter((name) => name !== file));
+  const shared = readdirSync(contentDir, { withFileTypes: true })
+    .filter((item) => item.isDirectory() && !PLAIN_FOLDERS.has(item.name))
+    .flatMap((item) => filesIn(path.join(contentDir, item.name)));
+  const files = [...new Set([...beside, ...shared])].sort();
+  return hashOf(
+    ...posts.flatMap(({ slug, file, lang, bodyKey }) => [slug, file, lang, bodyKey]),
+    ...files.flatMap((file) => [path.relative(contentDir, file), readFileSync(file)]),
+  );
 }
 
-export interface RenderedModuleBodies {
-  /** The blog, with the keys of the bodies as they came out. */
-  readonly blog: Blog;
-  /** Where the client files of those bodies lie, or null when no post needs Astro. */
-  readonly engineDir: string | null;
-}
-
-/** Renders the bodies of posts with imports or expressions of their own through an engine that holds only them. */
-export async function renderModuleBodies(options: {
-  readonly root: string;
-  readonly blog: Blog;
-  readonly config: AstroUserConfig;
-  readonly engineKey: string;
-  readonly work: string;
-  readonly bodies: FileCache;
-  readonly pictures: PictureResolver;
-}): Promise<RenderedModuleBodies> {
-  const { root, blog, config, work, bodies } = options;
-  const posts = modulePosts(blog.posts, root);
-  if (posts.length === 0) return { blog, engineDir: null };
-  const key = hashOf(options.engineKey, modulePostsHash(posts));
-  const plugins = [moduleBodiesPlugin(() => posts)];
-  const mdx = mdxOptions(root, () => blog, options.pictures);
-  const engine = await openEngine({
-    root,
-    srcDir: "./src/build/module-bodies",
-    cacheDir: path.join(work, "module-engine"),
-    key,
-    config: { ...withMdx(config, mdx), vite: { ...config.vite, plugins } },
-  });
-  const pages = modulePages(posts);
-  const render = await openRenderer(engine.folder, blog.settings.url, pages, () => "");
-  const rendered = new Map<string, ModuleBody>();
-  for (const [index, page] of pages.entries()) {
-    rendered.set(posts[index]?.slug ?? "", storeModuleBody(await render(page), bodies));
-  }
-  const withBody = (post: Post): Post => ({ ...post, body: { ...post.body, ...rendered.get(post.slug) } });
-  return { blog: { ...blog, posts: blog.posts.map(withBody) }, engineDir: engine.folder };
+function filesIn(folder: string): string[] {
+  return listFiles(folder).map((file) => path.join(folder, file));
 }

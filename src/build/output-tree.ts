@@ -161,12 +161,19 @@ function writeManifest(file: string, entries: ReadonlyMap<string, TreeEntry>): v
   renameSync(draft, file);
 }
 
-/** All files below a folder, paths with forward slashes. */
-export function listFiles(folder: string, prefix = ""): string[] {
-  return readdirSync(path.join(folder, prefix), { withFileTypes: true }).flatMap((item) => {
+/** All files below a folder, paths with forward slashes, in the order in which the disk names them. */
+export function listFiles(folder: string): string[] {
+  const found: string[] = [];
+  collect(folder, "", found);
+  return found;
+}
+
+function collect(folder: string, prefix: string, found: string[]): void {
+  for (const item of readdirSync(prefix === "" ? folder : `${folder}/${prefix}`, { withFileTypes: true })) {
     const name = prefix === "" ? item.name : `${prefix}/${item.name}`;
-    return item.isDirectory() ? listFiles(folder, name) : [name];
-  });
+    if (item.isDirectory()) collect(folder, name, found);
+    else found.push(name);
+  }
 }
 
 function linkOrCopy(from: string, target: string): void {

@@ -2,7 +2,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { setRendering } from "../lib/site/rendering.ts";
 import type { PageSpec } from "../lib/site/outputs.ts";
-import { readEngineFacts } from "./engine.ts";
+import { readEngineFacts } from "./engine-facts.ts";
 
 /** Renders pages of one engine. */
 export type RenderPage = (page: PageSpec) => Promise<string>;

@@ -8,7 +8,7 @@ if (document.querySelector(".footnotes") !== null) {
   addEventListener("pointerover", previewNote);
   addEventListener("focusin", previewNote);
 }
-if (document.querySelector("pre[data-copy]") !== null) {
+if (document.querySelector("pre[data-code]") !== null) {
   void import("./code-copy.ts").then((code) => code.defineCodeCopy());
 }
 addEventListener("click", openInPlace);

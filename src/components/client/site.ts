@@ -8,7 +8,7 @@ if (document.documentElement.dataset["theme"] !== undefined) {
 
 addEventListener("click", ({ target }) => {
   const control =
-    target instanceof Element ? target.closest<HTMLElement>("[data-copy]:not(pre),[data-act],.anchor") : null;
+    target instanceof Element ? target.closest<HTMLElement>("[data-copy],[data-act],.anchor") : null;
   if (control === null) return;
   const { act, copy } = control.dataset;
   if (act === "display") void import("./display-panel.ts").then((panel) => panel.openPanel(control));

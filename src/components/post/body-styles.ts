@@ -12,7 +12,7 @@ const STYLES = [
   [/class="gallery/, gallery],
   [/class="post-quote/, socialPost],
   [/class="survey/, survey],
-  [/<video-player/, video],
+  [/class="video-screen"/, video],
   [/\btint-\d/, tints],
 ] as const;
 

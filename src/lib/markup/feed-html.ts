@@ -34,8 +34,8 @@ const DROPPED = new Set(
   "script style template noscript button dialog link meta base object embed form select textarea".split(" "),
 );
 const DROPPED_CLASSES = new Set(["anchor"]);
-const UNWRAPPED = new Set(["picture", "video-player", "html", "body", "head", "center", "font"]);
-const UNWRAPPED_CLASSES = new Set(["section-head", "table-region", "zoom", "video-play"]);
+const UNWRAPPED = new Set(["picture", "html", "body", "head", "center", "font"]);
+const UNWRAPPED_CLASSES = new Set(["section-head", "table-region", "zoom", "video-screen", "video-play"]);
 
 /** Attributes that mean something outside the page; all others are left out. */
 const KEPT = new Set(

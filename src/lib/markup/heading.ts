@@ -5,12 +5,18 @@ import { report } from "./body-context.ts";
 import { h } from "./hast.ts";
 import { textOf } from "./plain-text.ts";
 
-/** Ids that belong to the page around a body; a heading never takes one of them. */
-export const RESERVED_IDS: readonly string[] = (
-  "answer contents discussed-title display earlier-title footer footnote-label header main mentions-title menu " +
-  "posts-title q related-title respond responses responses-title search series-title shelf-title source source-hint " +
-  "start-title theme toc top trackbacks-title ways-title"
-).split(" ");
+/**
+ * Ids that belong to the page around a body; a heading never takes one of them. Ids of the page that hold a capital
+ * letter needn't stand here: a heading's own are in small letters.
+ */
+export const RESERVED_IDS: readonly string[] = [
+  "display",
+  "footnote-label",
+  "main",
+  "q",
+  "respond",
+  "responses",
+];
 
 /** Gives out ids, each once in a body. */
 export interface HeadingIds {

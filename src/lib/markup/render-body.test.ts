@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { htmlOf } from "./render-tree.ts";
-import { readBody, writeBody } from "./render-body.ts";
+import { createPictures } from "../pictures/picture-resolver.ts";
+import { readBody, renderBody, writeBody } from "./render-body.ts";
 import { DRAWING, testBlog } from "./test-blog.ts";
 import type { TestBlog } from "./test-blog.ts";
 
@@ -133,7 +134,7 @@ describe("tables, tasks and code", () => {
     const { html, hasCode } = await blog.render('```js title="a.js"\nconst a = "<b>";\n```');
     expect(hasCode).toBe(true);
     expect(html).toBe(
-      '<figure class="code"><figcaption>a.js</figcaption><pre data-copy="Copy|Copied" dir="ltr">' +
+      '<figure class="code"><figcaption>a.js</figcaption><pre data-code="Copy|Copied" dir="ltr">' +
         '<code class="language-js hljs"><span class="hljs-keyword">const</span> a = ' +
         '<span class="hljs-string">"&lt;b>"</span>;\n</code></pre></figure>',
     );
@@ -225,6 +226,15 @@ describe("keys", () => {
     expect(await key({ base: "/blog/" })).not.toBe(first);
     expect(await key({ file: "content/posts/renamed.mdx", lineOffset: 7 })).toBe(first);
   });
+});
+
+test("an author's folder may lie outside the engine's", async () => {
+  const root = `${blog.root}/engine/deep`;
+  const pictures = createPictures({ root, cache: blog.cache });
+  const file = "../../content/posts/hello/index.mdx";
+  const { issues, html } = await renderBody(blog.source("![A fence](./fence.svg)", { file, root }), pictures);
+  expect(issues).toEqual([]);
+  expect(html).toContain('src="/pictures/fence.');
 });
 
 test("an unknown language renders as English instead of failing", async () => {

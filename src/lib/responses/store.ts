@@ -71,6 +71,7 @@ function inOrder(record: PostResponse): PostResponse {
     type: "entry",
     "wm-id": record["wm-id"],
     status: record.status,
+    "deleted-by": record["deleted-by"],
     suspicion: record.suspicion?.length === 0 ? undefined : record.suspicion,
     author: { type: "card", name: author.name, url: author.url, photo: author.photo },
     url: record.url,

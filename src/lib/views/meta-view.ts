@@ -24,6 +24,10 @@ export interface MetaView {
   readonly isListed: boolean;
   readonly previous: string | null;
   readonly next: string | null;
+  /** Style sheets that the page needs besides the engine's own: those of a post's own components. */
+  readonly styles: readonly string[];
+  /** By which `npm run responses -- send` sees that what it tells of has arrived on the live page. */
+  readonly version: string | null;
   readonly webmention: string | null;
   readonly pingback: string | null;
   readonly article: {
@@ -51,6 +55,8 @@ export function metaView(
     isListed: true,
     previous: null,
     next: null,
+    styles: [],
+    version: null,
     webmention: settings.webmention?.endpoint ?? null,
     pingback: settings.webmention?.pingback ?? null,
     article: null,

@@ -6,6 +6,7 @@ import { blogPosting, breadcrumbs } from "./json-ld.ts";
 import { articleMeta, feedLinks, metaView, type FeedLinkView, type MetaView } from "./meta-view.ts";
 import { kickerOf, postRow, type KickerView, type PostRow } from "./post-row.ts";
 import type { LinkView, SiteView } from "./site-view.ts";
+import { versionMark } from "../posts/post-version.ts";
 import { wordsOf } from "../words/words-of.ts";
 
 /** A picture with what is written below it. */
@@ -220,6 +221,8 @@ function postMeta(input: ViewInput, post: Post, authors: readonly Author[], site
     picture,
     feeds: postFeeds(input, post),
     isListed: post.visibility === "published",
+    styles: post.body.styles ?? [],
+    version: versionMark(post, blog.responses[post.slug] ?? []),
     article: articleMeta(
       post,
       authors.map((author) => author.name),

@@ -64,8 +64,8 @@ export const Video = defineComponent({
       "figure",
       { className: ["video"] },
       h(
-        "video-player",
-        {},
+        "div",
+        { className: ["video-screen"] },
         h("a", { href: film.href, dataVideo: film.player, dataTitle: title }, poster, play),
       ),
       figcaption(

@@ -1,0 +1,99 @@
+/** The process that bundles an engine: Astro and Vite take their memory with them when it ends. */
+import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import { AuthorError } from "../lib/author-error.ts";
+import { FileCache } from "../lib/cache/file-cache.ts";
+import { createPictures } from "../lib/pictures/picture-resolver.ts";
+import { siteUrls } from "../lib/site/urls.ts";
+import { astroConfig } from "./astro-config.ts";
+import { bundleEngine } from "./bundle-engine.ts";
+import { SHADOW_FOLDER, type BundleOrder, type BundleAnswer } from "./engine.ts";
+import { withMdx } from "./mdx-config.ts";
+import { moduleBodiesPlugin } from "./module-bodies-plugin.ts";
+
+process.once("disconnect", () => process.exit(1));
+process.once("message", async (order: BundleOrder) => {
+  const answer = await bundle(order);
+  process.send?.(answer, () => process.exit(0));
+});
+
+async function bundle({ draft, root, srcDir, settings, bodies }: BundleOrder): Promise<BundleAnswer> {
+  const config = astroConfig(settings);
+  try {
+    if (bodies === null) await bundleEngine({ draft, root, srcDir, project: root, config });
+    else {
+      const place = shadowRoot(draft, root, bodies.contentDir);
+      const posts = bodies.posts.map((post) => ({ ...post, file: place.fileOf(post.file) }));
+      const langs = new Map(posts.map(({ file, lang }) => [file, lang]));
+      const mdx = {
+        root: place.root,
+        base: siteUrls(settings).base,
+        pictures: createPictures({ root: place.root, cache: new FileCache(bodies.picturesDir) }),
+        langOf: (file: string) => langs.get(path.join(place.root, file)) ?? settings.lang,
+      };
+      const vite = {
+        ...config.vite,
+        resolve: { preserveSymlinks: true },
+        plugins: [config.vite?.plugins ?? [], moduleBodiesPlugin(() => posts)],
+      };
+      const own = { ...withMdx(config, mdx), vite };
+      await bundleEngine({ draft, root: place.root, srcDir, project: root, config: own });
+    }
+    return { issues: [], failure: null };
+  } catch (error) {
+    return answerTo(error, root, bodies === null ? root : path.dirname(bodies.contentDir));
+  }
+}
+
+/**
+ * A root in which the author's folder is called `content`, wherever it lies and whatever its name: Astro compiles no
+ * styles outside of its root, and names them by where they lie in it.
+ */
+function shadowRoot(
+  draft: string,
+  root: string,
+  contentDir: string,
+): { root: string; fileOf: (file: string) => string } {
+  const isPlain = contentDir === path.join(root, "content");
+  if (isPlain) return { root, fileOf: (file) => file };
+  const shadow = path.join(draft, SHADOW_FOLDER);
+  mkdirSync(shadow);
+  for (const folder of ["src", "node_modules"])
+    symlinkSync(path.join(root, folder), path.join(shadow, folder), "junction");
+  for (const file of ["package.json", "tsconfig.json"])
+    copyFileSync(path.join(root, file), path.join(shadow, file));
+  symlinkSync(contentDir, path.join(shadow, "content"), "junction");
+  return { root: shadow, fileOf: (file) => path.join(shadow, "content", path.relative(contentDir, file)) };
+}
+
+/** Vite names the file of a mistake in `id` or `loc`; outside of the author's folder it is no mistake of theirs. */
+function answerTo(error: unknown, root: string, home: string): BundleAnswer {
+  const cause = [error, error instanceof Error ? error.cause : null].find(
+    (one) => one instanceof AuthorError,
+  );
+  if (cause instanceof AuthorError) return { issues: cause.issues, failure: null };
+  const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const place = placeOf(error);
+  const own = path.join(root, "src") + path.sep;
+  if (place === null || !existsSync(place.file) || realpathSync(place.file).startsWith(own))
+    return { issues: [], failure };
+  const file = path.relative(home, realpathSync(place.file)).replaceAll("\\", "/");
+  const message = `This can't be compiled: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : ""}`;
+  const hint = "Mend it, or take its import out of the post.";
+  return {
+    issues: [{ message, file, hint, ...(place.line === null ? {} : { line: place.line }) }],
+    failure: null,
+  };
+}
+
+function placeOf(error: unknown): { file: string; line: number | null } | null {
+  if (!(error instanceof Error)) return null;
+  const loc: unknown = Reflect.get(error, "loc");
+  const fileOf = (holder: unknown, key: string): string | null => {
+    const value: unknown = typeof holder === "object" && holder !== null ? Reflect.get(holder, key) : null;
+    return typeof value === "string" && path.isAbsolute(value) ? (value.split("?")[0] ?? value) : null;
+  };
+  const file = fileOf(loc, "file") ?? fileOf(error, "id");
+  const line: unknown = typeof loc === "object" && loc !== null ? Reflect.get(loc, "line") : null;
+  return file === null ? null : { file, line: typeof line === "number" ? line : null };
+}
