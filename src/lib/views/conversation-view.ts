@@ -67,6 +67,8 @@ export interface ConversationView {
   readonly state: Exclude<CommentsState, "off">;
   /** Responses of all kinds, on this page and the pages that continue it. */
   readonly total: number;
+  /** Those that say something. */
+  readonly answers: number;
   readonly shown: ConversationPartView;
   /** The page with what came before that which is shown here. */
   readonly older: { readonly href: string; readonly count: number } | null;
@@ -92,6 +94,7 @@ export function conversationView(input: ViewInput, index: BlogIndex, post: Post)
   return {
     state: post.comments,
     total: responses.length,
+    answers: index.answersTo(post),
     shown: partView(input, index, first, responses),
     older: older === 0 ? null : { href: urls.path(urls.responsesPath(post.slug, 2)), count: older },
     feedHref: urls.path(urls.responsesFeedPath(post.slug)),
