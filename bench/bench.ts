@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   peers: () => import("./run-peers.ts"),
   pages: () => import("./run-pages.ts"),
   search: () => import("./run-search.ts"),
+  social: () => import("./run-social.ts"),
   dev: () => import("./run-dev.ts"),
 };
 

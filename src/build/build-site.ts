@@ -17,8 +17,9 @@ import { renderPages, storedHtml } from "./render-pages.ts";
 import { sourceHash } from "./source-hash.ts";
 
 export interface BuildOptions {
-  /** The project's root, absolute. */
+  /** The engine's root, absolute. */
   readonly root: string;
+  /** The author's folder, absolute; paths in messages start from the folder that holds it. */
   readonly contentDir: string;
   /** Author's static extras, copied as they are. */
   readonly publicDir: string;
@@ -62,6 +63,7 @@ const ENGINE_SOURCES = ["src", "package.json", "package-lock.json", "tsconfig.js
 
 async function build(options: BuildOptions): Promise<BuildReport> {
   const { root, say } = options;
+  const home = path.dirname(options.contentDir);
   const phases = new Phases();
   const work = path.join(options.cacheDir, "build");
   const bodiesDir = path.join(work, "bodies");
@@ -70,7 +72,7 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   const engineVersion = hashOf(process.version, sourceHash(root, ENGINE_SOURCES));
 
   const loaded = await phases.run("content", () =>
-    loadBlog({ ...options, cacheDir: work, mode: "build", engineVersion, onDamage }),
+    loadBlog({ ...options, root: home, cacheDir: work, mode: "build", engineVersion, onDamage }),
   );
   const { settings } = loaded.blog;
   const engineKey = engineKeyOf(engineVersion, settings);
@@ -89,6 +91,7 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   const rendered = await phases.run("bundling", () =>
     renderModuleBodies({
       root,
+      home,
       contentDir: options.contentDir,
       settings,
       blog: loaded.blog,
@@ -103,7 +106,7 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"));
 
   const plan = await phases.run("plan", () =>
-    planSite({ ...loaded, blog }, { root, work, bodyHtml: (key) => storedHtml(bodies, key) }),
+    planSite({ ...loaded, blog }, { home, work, bodyHtml: (key) => storedHtml(bodies, key) }),
   );
   const extras = new Set(existsSync(options.publicDir) ? listFiles(options.publicDir) : []);
   const jobs = plan.pages

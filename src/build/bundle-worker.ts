@@ -41,7 +41,7 @@ async function bundle({ draft, root, srcDir, settings, bodies }: BundleOrder): P
     }
     return { issues: [], failure: null };
   } catch (error) {
-    return answerTo(error, root);
+    return answerTo(error, root, bodies === null ? root : path.dirname(bodies.contentDir));
   }
 }
 
@@ -67,7 +67,7 @@ function shadowRoot(
 }
 
 /** Vite names the file of a mistake in `id` or `loc`; outside of the author's folder it is no mistake of theirs. */
-function answerTo(error: unknown, root: string): BundleAnswer {
+function answerTo(error: unknown, root: string, home: string): BundleAnswer {
   const cause = [error, error instanceof Error ? error.cause : null].find(
     (one) => one instanceof AuthorError,
   );
@@ -77,7 +77,7 @@ function answerTo(error: unknown, root: string): BundleAnswer {
   const own = path.join(root, "src") + path.sep;
   if (place === null || !existsSync(place.file) || realpathSync(place.file).startsWith(own))
     return { issues: [], failure };
-  const file = path.relative(root, realpathSync(place.file)).replaceAll("\\", "/");
+  const file = path.relative(home, realpathSync(place.file)).replaceAll("\\", "/");
   const message = `This can't be compiled: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : ""}`;
   const hint = "Mend it, or take its import out of the post.";
   return {

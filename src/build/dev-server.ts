@@ -27,19 +27,20 @@ export interface DevOptions {
  */
 export async function startDev(options: DevOptions): Promise<{ url: string; stop(): Promise<void> }> {
   process.env["ASTRO_DEV_BACKGROUND"] = "0";
-  const settings = loadSettings(options);
+  const home = path.dirname(options.contentDir);
+  const settings = loadSettings({ ...options, root: home });
   const config = astroConfig(settings);
   let address = "";
   const fetchBodyPage = async (slug: string): Promise<string> => {
     const response = await fetch(`${address}${MODULE_BODIES.slice(1)}${encodeURIComponent(slug)}/`);
     return response.text();
   };
-  const site = new DevSite({ ...options, fetchBodyPage });
+  const site = new DevSite({ ...options, home, fetchBodyPage });
   await site.load();
   const langOf = (file: string) =>
     site.blog.posts.find((post) => post.file === file)?.lang ?? site.blog.settings.lang;
   const { base } = siteUrls(settings);
-  const mdx = withMdx(config, { root: options.root, base, pictures: site.pictures, langOf });
+  const mdx = withMdx(config, { root: home, base, pictures: site.pictures, langOf });
   const server = await dev({
     ...config,
     root: options.root,
@@ -64,7 +65,7 @@ function contentIntegration(site: DevSite, options: DevOptions): AstroIntegratio
           pattern: `${MODULE_BODIES}[slug]`,
           entrypoint: new URL("./module-bodies/pages/[slug].astro", import.meta.url),
         });
-        const posts = () => modulePosts(site.blog.posts, options.root);
+        const posts = () => modulePosts(site.blog.posts, path.dirname(options.contentDir));
         updateConfig({ vite: { plugins: [moduleBodiesPlugin(posts)] } });
       },
       "astro:server:setup": ({ server }) => {

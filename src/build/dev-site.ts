@@ -12,7 +12,8 @@ import { bodyOfPage } from "./module-bodies.ts";
 import { planSite, type SitePlan } from "./plan-site.ts";
 
 export interface DevSiteOptions {
-  readonly root: string;
+  /** The folder that holds the author's, absolute. */
+  readonly home: string;
   readonly contentDir: string;
   readonly publicDir: string;
   readonly cacheDir: string;
@@ -66,7 +67,7 @@ export class DevSite {
   pagesOf(route: string): readonly PageSpec[] {
     const { pages, blog } = this.#now();
     return route === MODULE_ROUTE
-      ? modulePages(modulePosts(blog.posts, this.#options.root))
+      ? modulePages(modulePosts(blog.posts, this.#options.home))
       : (pages.get(route) ?? []);
   }
 
@@ -89,11 +90,17 @@ export class DevSite {
   }
 
   async #loadNow(): Promise<void> {
-    const options = { ...this.#options, cacheDir: this.#work, mode: "dev", now: new Date() } as const;
+    const options = {
+      ...this.#options,
+      root: this.#options.home,
+      cacheDir: this.#work,
+      mode: "dev",
+      now: new Date(),
+    } as const;
     const loaded = await loadBlog({ ...options, store: this.#store });
     this.#store = loaded.store;
     const plan = planSite(loaded, {
-      root: this.#options.root,
+      home: this.#options.home,
       work: this.#work,
       bodyHtml: (key) => this.bodyHtml(key),
     });

@@ -21,6 +21,8 @@ import { openRenderer } from "./renderer.ts";
 
 export interface ModuleBodiesOptions {
   readonly root: string;
+  /** The folder that holds the author's, absolute. */
+  readonly home: string;
   readonly contentDir: string;
   readonly settings: Settings;
   readonly blog: Blog;
@@ -56,8 +58,8 @@ const keptSchema = z.object({ sourcesHash: z.string(), bodies: z.array(bodySchem
  * @throws AuthorError when something of the author's can't be compiled or rendered.
  */
 export async function renderModuleBodies(options: ModuleBodiesOptions): Promise<RenderedModuleBodies> {
-  const { root, blog, work, bodies, cache, settings } = options;
-  const posts = modulePosts(blog.posts, root);
+  const { root, home, blog, work, bodies, cache, settings } = options;
+  const posts = modulePosts(blog.posts, home);
   if (posts.length === 0) return { blog, engine: null };
   const key = hashOf(options.engineKey, modulePostsHash(posts, options.contentDir));
   const engine = await openEngine({
@@ -88,7 +90,7 @@ function readKept(cache: FileCache, key: string): z.infer<typeof keptSchema> | n
 async function renderAll(
   engine: Engine,
   posts: readonly ModulePost[],
-  { settings, bodies, root }: ModuleBodiesOptions,
+  { settings, bodies, home }: ModuleBodiesOptions,
 ): Promise<ModuleBody[]> {
   const pages = modulePages(posts);
   const render = await openRenderer(engine.folder, settings.url, pages, () => "");
@@ -97,7 +99,7 @@ async function renderAll(
     const post = posts[index];
     if (post === undefined) continue;
     const html = await render(page).catch((error: unknown) => {
-      throw asAuthorError(error, path.relative(root, post.file));
+      throw asAuthorError(error, path.relative(home, post.file));
     });
     rendered.push(storeModuleBody(post.slug, html, bodies));
   }

@@ -17,12 +17,13 @@ import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
 import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
 import { anchorOf } from "../lib/views/person-marks.ts";
+import { socialPictureFiles } from "../lib/social-pictures/social-picture-files.ts";
 import { sitePages } from "../lib/views/site-pages.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
 
 export interface PlanOptions {
-  /** The project's root, absolute. */
-  readonly root: string;
+  /** The folder that holds the author's, absolute. */
+  readonly home: string;
   /** Stored HTML of a body by its key. */
   bodyHtml(key: string): string | Promise<string>;
   /** Folder for what is kept between builds. */
@@ -60,6 +61,11 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
       headersFile({ settings: blog.settings, urls, csp }),
       ...redirectFiles(blog, urls),
       ...blogPictures(loaded, options),
+      ...socialPictureFiles(blog.posts, {
+        settings: blog.settings,
+        authors: blog.authors,
+        cache: new FileCache(path.join(options.work, "social")),
+      }),
     ],
     searchFiles: async () => [],
   };
@@ -87,9 +93,9 @@ function feedContext(loaded: LoadedBlog, urls: SiteUrls, options: PlanOptions): 
 }
 
 /** All pictures that posts, pages and authors show. */
-function blogPictures({ blog, pictures }: LoadedBlog, { root, work }: PlanOptions): FileSpec[] {
+function blogPictures({ blog, pictures }: LoadedBlog, { home, work }: PlanOptions): FileSpec[] {
   const cache = new FileCache(path.join(work, "pictures"));
-  return pictureFiles(picturesOf(blog), { root, cache, pictures });
+  return pictureFiles(picturesOf(blog), { root: home, cache, pictures });
 }
 
 function picturesOf(blog: Blog): string[] {

@@ -15,6 +15,6 @@ await runCommand(async () => {
     process.exitCode = 1;
     return;
   }
-  const settings = loadSettings(folders);
+  const settings = loadSettings({ ...folders, root: path.dirname(folders.contentDir) });
   console.log(`Your blog is at ${await servePreview({ ...folders, port, settings })}\nStop it with Ctrl+C.`);
 });

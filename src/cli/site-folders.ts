@@ -38,7 +38,8 @@ export function siteArguments(args: readonly string[]) {
   };
 }
 
-function siteFolders(values: {
+/** The folders that the options name, else the usual ones. */
+export function siteFolders(values: {
   readonly content?: string | undefined;
   readonly public?: string | undefined;
   readonly out?: string | undefined;

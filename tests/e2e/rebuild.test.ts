@@ -1,10 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, inject, test } from "vitest";
 import { hashOf } from "../../src/lib/cache/file-cache.ts";
 import { listFiles } from "../../src/build/output-tree.ts";
-import { build, demoSite, tryBuild, type BuiltSite } from "../support/build.ts";
+import { build, demoSite, temporaryFolder, tryBuild, type BuiltSite } from "../support/build.ts";
 
 const demo = inject("demo");
 const folders: string[] = [];
@@ -23,7 +22,7 @@ function copyOfDemo(): BuiltSite {
 }
 
 function emptySite(files: Readonly<Record<string, string>>): BuiltSite {
-  const folder = mkdtempSync(path.join(tmpdir(), "backfence-small-"));
+  const folder = temporaryFolder();
   folders.push(folder);
   const contentDir = path.join(folder, "content");
   mkdirSync(contentDir);

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -40,9 +39,16 @@ export function runCli(
   });
 }
 
+/** A new folder for a test; below the project's root, since Astro compiles components only there. */
+export function temporaryFolder(): string {
+  const parent = path.join(root, ".cache/test");
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(path.join(parent, "site-"));
+}
+
 /** A temporary site with a copy of the demo blog's content, published at `url` when one is given. */
 export function demoSite(options: { readonly url?: string } = {}): BuiltSite {
-  const folder = mkdtempSync(path.join(tmpdir(), "backfence-"));
+  const folder = temporaryFolder();
   const contentDir = path.join(folder, "content");
   cpSync(path.join(root, "content"), contentDir, { recursive: true });
   if (options.url !== undefined) {

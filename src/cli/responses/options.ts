@@ -4,16 +4,19 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import type { CommandContext } from "./command.ts";
 import { UsageError } from "./command.ts";
 
-/** Where a command finds the author's work and keeps what it can make again. */
+/** Where a command finds the author's work and keeps what it can make again; all absolute. */
 export interface CommandFolders {
+  /** The folder that holds the author's; paths in messages start from it. */
   readonly root: string;
   readonly contentDir: string;
+  readonly publicDir: string;
   readonly cacheDir: string;
 }
 
 /** Options that every command takes. */
 export const commonOptions = {
   content: { type: "string" },
+  public: { type: "string" },
   cache: { type: "string" },
   json: { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
@@ -23,6 +26,7 @@ export const commonOptions = {
 export const commonHelp = `  --dry-run        say what would be done, change and send nothing
   --json           the result as JSON on standard output
   --content DIR    the author's folder (content)
+  --public DIR     the author's static extras (public)
   --cache DIR      where rendered posts are kept (.cache)
   --help           this text
 `;
@@ -45,16 +49,18 @@ export function parseOptions<Options extends ParseArgsOptionsConfig>(
   }
 }
 
-/** The folders that the options name, absolute. */
+/** The folders that the options name. */
 export function commandFolders(
-  { content, cache }: { readonly content?: string | undefined; readonly cache?: string | undefined },
+  named: Readonly<Partial<Record<"content" | "public" | "cache", string | undefined>>>,
   { root }: CommandContext,
 ): CommandFolders {
+  const contentDir = path.resolve(root, named.content ?? "content");
   return {
-    root,
-    contentDir: path.resolve(root, content ?? "content"),
+    root: path.dirname(contentDir),
+    contentDir,
+    publicDir: path.resolve(root, named.public ?? "public"),
     // A folder of its own: a build may be at work in its part of the cache at the same time.
-    cacheDir: path.resolve(root, cache ?? ".cache", "responses"),
+    cacheDir: path.resolve(root, named.cache ?? ".cache", "responses"),
   };
 }
 

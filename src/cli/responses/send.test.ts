@@ -39,7 +39,7 @@ describe("send", () => {
     await using blog = await startLiveBlog();
     blog.post(
       "hello",
-      `See [a](${receiver.origin}/a) and [b](${receiver.origin}/b).`,
+      `See [a](${receiver.origin}/a), [b](${receiver.origin}/b), [own](/posts/hello/) and [own](${blog.url}).`,
       `date: 2026-10-01T00:00:00Z\ninReplyTo: ${receiver.origin}/c`,
     );
     await blog.deploy();

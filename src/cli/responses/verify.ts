@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import type { StoredResponse, VerifyReport } from "../../lib/protocols/run-verify.ts";
-import { tombstoneOf, verifyResponses } from "../../lib/protocols/run-verify.ts";
+import { verifyResponses } from "../../lib/protocols/run-verify.ts";
 import type { SourceFailure } from "../../lib/protocols/verify-sources.ts";
 import {
   failuresSchema,
@@ -13,6 +13,7 @@ import {
 } from "../../lib/protocols/verify-sources.ts";
 import { loadBlog } from "../../lib/posts/load-blog.ts";
 import type { Blog } from "../../lib/posts/model.ts";
+import { tombstoneOf } from "../../lib/responses/moderation.ts";
 import { serialiseResponses, writeWhole } from "../../lib/responses/store.ts";
 import { targetIndex } from "../../lib/responses/targets.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -93,7 +94,7 @@ function writeResults(
   for (const [slug, gone] of Map.groupBy(deleted, (report) => report.slug)) {
     const records = new Set(gone.map(({ record }) => record));
     const kept = (responses[slug] ?? []).map((record) =>
-      records.has(record) ? tombstoneOf(record) : record,
+      records.has(record) ? tombstoneOf(record, "source") : record,
     );
     writeWhole(path.join(contentDir, "responses", `${slug}.json`), serialiseResponses(kept));
   }

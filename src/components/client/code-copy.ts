@@ -1,8 +1,8 @@
 /** Gives each code block a button that copies it. Without the permission to copy there is no button. */
 export function defineCodeCopy(): void {
   if (!("clipboard" in navigator)) return;
-  for (const block of document.querySelectorAll<HTMLElement>("pre[data-copy]")) {
-    const [copy = "", copied = ""] = (block.dataset["copy"] ?? "").split("|");
+  for (const block of document.querySelectorAll<HTMLElement>("pre[data-code]")) {
+    const [copy = "", copied = ""] = (block.dataset["code"] ?? "").split("|");
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";

@@ -1,4 +1,6 @@
-/** A note shown where it is named, while the pointer or the focus is on its number. */
+import { overlayStyle } from "./overlay-style.ts";
+
+/** A note shown where it is named, while the pointer or the focus is on its number, unless it stands beside the text. */
 
 const box = document.createElement("div");
 box.className = "note-preview";
@@ -7,9 +9,10 @@ box.role = "tooltip";
 document.body.append(box);
 
 /** Shows the note that a number leads to. */
-export function show(link: HTMLAnchorElement): void {
+export async function show(link: HTMLAnchorElement): Promise<void> {
   const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  if (note === null || note.offsetParent === null) return;
+  if (note === null || getComputedStyle(note).position === "absolute") return;
+  await overlayStyle();
   const copy = note.cloneNode(true);
   if (!(copy instanceof Element)) return;
   for (const back of copy.querySelectorAll(".note-back")) back.remove();

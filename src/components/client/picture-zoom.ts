@@ -1,18 +1,12 @@
+import { overlayStyle } from "./overlay-style.ts";
+
 /**
  * Opens the pictures of a text large: arrow keys and swipes lead to the next one, Esc and a click beside it close.
- * Without this each is a link to the whole picture.
+ * Fetched with the first picture that is pressed; without it each is a link to the whole picture.
+ * @param opener the link around the picture.
  */
-export function definePictureZoom(): void {
-  document.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a.zoom") : null;
-    if (link === null) return;
-    event.preventDefault();
-    open(link);
-  });
-}
-
-function open(opener: HTMLAnchorElement): void {
+export async function openPicture(opener: HTMLAnchorElement): Promise<void> {
+  await overlayStyle();
   const links = [...document.querySelectorAll<HTMLAnchorElement>("a.zoom")];
   const [close = "", previous = "", next = ""] = (opener.dataset["zoom"] ?? "").split("|");
   let at = links.indexOf(opener);
@@ -47,16 +41,24 @@ function open(opener: HTMLAnchorElement): void {
   dialog.onpointerdown = ({ clientX }) => (start = clientX);
   dialog.onpointerup = ({ clientX, target, pointerType }) => {
     const moved = clientX - start;
-    if (Math.abs(moved) > 40 && pointerType !== "mouse") show(moved < 0 === (forward === "ArrowRight") ? 1 : -1);
+    if (Math.abs(moved) > 40 && pointerType !== "mouse")
+      show(moved < 0 === (forward === "ArrowRight") ? 1 : -1);
     else if (target === dialog) dialog.close();
   };
   dialog.onclose = () => {
     dialog.remove();
     opener.focus();
   };
-  dialog.append(picture, caption, button("×", close, () => dialog.close()));
+  dialog.append(
+    picture,
+    caption,
+    button("×", close, () => dialog.close()),
+  );
   if (links.length > 1) {
-    dialog.append(button("‹", previous, () => show(-1)), button("›", next, () => show(1)));
+    dialog.append(
+      button("‹", previous, () => show(-1)),
+      button("›", next, () => show(1)),
+    );
   }
   show(0);
   document.body.append(dialog);

@@ -1,21 +1,33 @@
 /** What a post does before a reader has clicked anything. */
 
-const notes = document.querySelector(".footnotes");
 const contents = document.querySelector("[data-contents]");
 const exit = document.querySelector<HTMLAnchorElement>("[data-exit]");
 
-if (notes !== null) {
-  if (matchMedia("(min-width: 75rem)").matches) void import("./side-notes.ts");
-  else addEventListener("pointerover", previewOnce);
-  addEventListener("focusin", previewOnce);
+if (document.querySelector(".footnotes") !== null) {
+  if (!notesStandAside()) void import("./side-notes.ts").then((notes) => notes.setNotesAside());
+  addEventListener("pointerover", previewNote);
+  addEventListener("focusin", previewNote);
 }
+if (document.querySelector("pre[data-code]") !== null) {
+  void import("./code-copy.ts").then((code) => code.defineCodeCopy());
+}
+addEventListener("click", openInPlace);
 if (contents !== null) followContents(contents);
 if (exit !== null) leaveQuickly(exit);
+
+/** Whether the style sheet sets the notes beside the text by itself; see styles/article/footnotes.css. */
+function notesStandAside(): boolean {
+  const hinders = ".body > .wide, .body > .pull, .footnotes li:nth-child(9)";
+  return CSS.supports("top: max(anchor(--a top), 1px)") && document.querySelector(hinders) === null;
+}
 
 /** Marks the section that is being read. */
 function followContents(nav: Element): void {
   const links = new Map(
-    [...nav.querySelectorAll<HTMLAnchorElement>("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+    [...nav.querySelectorAll<HTMLAnchorElement>("a")].map((link) => [
+      decodeURIComponent(link.hash.slice(1)),
+      link,
+    ]),
   );
   const observer = new IntersectionObserver(
     (entries) => {
@@ -47,7 +59,19 @@ function leaveQuickly(link: HTMLAnchorElement): void {
   });
 }
 
-function previewOnce({ target }: Event): void {
+/** Pictures open large and films play where they stand; when that can't be fetched, the link does what links do. */
+function openInPlace(event: MouseEvent): void {
+  const link =
+    event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a.zoom,a[data-video]") : null;
+  if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const opening = link.matches(".zoom")
+    ? import("./picture-zoom.ts").then((zoom) => zoom.openPicture(link))
+    : import("./video-player.ts").then((player) => player.playVideo(link));
+  opening.catch(() => location.assign(link.href));
+}
+
+function previewNote({ target }: Event): void {
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>(".note-ref a") : null;
   if (link !== null) void import("./note-preview.ts").then((preview) => preview.show(link));
 }

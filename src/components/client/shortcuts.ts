@@ -1,25 +1,28 @@
+import { clientWords } from "./client-words.ts";
+import { choose, chosen } from "./display.ts";
+import { element } from "./element.ts";
+import { overlayStyle } from "./overlay-style.ts";
+import type { Words } from "../../lib/words/words.ts";
+
 /** Single keys, and the sheet that explains them. Fetched with the first of them that is pressed. */
 
 const OFF = "backfence-keys";
-const sheet = document.querySelector<HTMLDialogElement>("[data-shortcuts]");
-const toggle = sheet?.querySelector<HTMLInputElement>("input");
-
-toggle?.addEventListener("change", () => {
-  if (toggle.checked) localStorage.removeItem(OFF);
-  else localStorage.setItem(OFF, "off");
-});
+let sheet: HTMLDialogElement | null = null;
 
 /** Opens the sheet. */
-export function showHelp(): void {
-  document.querySelector<HTMLElement>("[data-display]")?.hidePopover();
-  if (toggle) toggle.checked = isOn();
-  sheet?.showModal();
+export async function showHelp(): Promise<void> {
+  if (sheet === null) {
+    const [words] = await Promise.all([clientWords(), overlayStyle()]);
+    sheet = makeSheet(words);
+    document.body.append(sheet);
+  }
+  if (!sheet.open) sheet.showModal();
 }
 
 /** Does what a key stands for. `?` works even when a reader switched the others off. */
 export function press(key: string): void {
-  if (sheet?.open === true) return;
-  if (key === "?") showHelp();
+  if (document.querySelector("dialog[open]") !== null) return;
+  if (key === "?") void showHelp();
   else if (isOn()) actions[key]?.();
 }
 
@@ -30,17 +33,48 @@ const actions: Readonly<Record<string, () => void>> = {
   r: () => {
     location.hash = "responses";
   },
-  t: nextTheme,
+  t: () => {
+    const themes = ["", "light", "dark"];
+    choose("theme", themes[(themes.indexOf(chosen("theme")) + 1) % themes.length] ?? "");
+  },
 };
+
+function makeSheet({ shortcuts }: Words): HTMLDialogElement {
+  const title = element("h2", { id: "shortcutsTitle" }, shortcuts.title);
+  const keys = [
+    ["/", shortcuts.search],
+    ["n", shortcuts.nextPost],
+    ["p", shortcuts.previousPost],
+    ["r", shortcuts.responses],
+    ["h", shortcuts.home],
+    ["t", shortcuts.theme],
+    ["?", shortcuts.help],
+  ] as const;
+  const rows = keys.map(([key, does]) =>
+    element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, does)),
+  );
+  const use = element("input", { type: "checkbox", checked: isOn() });
+  use.onchange = () => switchKeys(use.checked);
+  const close = element("button", { className: "button" }, shortcuts.close);
+  const made = element(
+    "dialog",
+    { className: "sheet" },
+    title,
+    element("dl", {}, ...rows),
+    element("p", {}, element("label", {}, use, ` ${shortcuts.use}`)),
+    element("form", { method: "dialog" }, close),
+  );
+  made.setAttribute("aria-labelledby", title.id);
+  return made;
+}
 
 function follow(selector: string): void {
   document.querySelector<HTMLAnchorElement>(selector)?.click();
 }
 
-function nextTheme(): void {
-  const themes = [...document.querySelectorAll<HTMLInputElement>('[data-display] [name="theme"]')];
-  const chosen = themes.findIndex((theme) => theme.checked);
-  themes[(chosen + 1) % themes.length]?.click();
+function switchKeys(on: boolean): void {
+  if (on) localStorage.removeItem(OFF);
+  else localStorage.setItem(OFF, "off");
 }
 
 function isOn(): boolean {

@@ -1,18 +1,22 @@
-
-
-/** Where there is room, notes stand in the margin beside the words that name them, and the list at the end steps back. */
+/**
+ * Notes beside the words that name them, where the style sheet alone can't do it: in texts with wide pictures or
+ * pulled quotations, with many notes, and in browsers without anchors. The list at the end then steps back.
+ */
 
 const wide = matchMedia("(min-width: 75rem)");
 const list = document.querySelector<HTMLElement>(".footnotes");
 const links = [...document.querySelectorAll<HTMLAnchorElement>(".note-ref a")];
 
-for (const link of links) {
-  const note = document.getElementById(link.hash.slice(1));
-  const isFirst = /^fnref-\d+$/.test(link.id);
-  if (note !== null && isFirst) link.parentElement?.after(sideNote(note));
+/** Puts the notes into the margin, and back to the end when the window grows narrow. */
+export function setNotesAside(): void {
+  for (const link of links) {
+    const note = document.getElementById(link.hash.slice(1));
+    const isFirst = /^fnref-\d+$/.test(link.id);
+    if (note !== null && isFirst) link.parentElement?.after(sideNote(note));
+  }
+  arrange();
+  wide.addEventListener("change", arrange);
 }
-arrange();
-wide.addEventListener("change", arrange);
 
 function sideNote(note: Element): HTMLElement {
   const side = document.createElement("small");
@@ -32,8 +36,5 @@ function sideNote(note: Element): HTMLElement {
 /** Numbers lead to the note that is seen. */
 function arrange(): void {
   list?.toggleAttribute("data-aside", wide.matches);
-  for (const link of links) {
-    link.hash = link.hash.replace(/^#\w+/, wide.matches ? "#side" : "#fn");
-  }
+  for (const link of links) link.hash = link.hash.replace(/^#\w+/, wide.matches ? "#side" : "#fn");
 }
-export {};

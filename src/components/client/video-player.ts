@@ -1,29 +1,12 @@
 /**
- * Plays a film where its poster stands, once the reader asks for it; until then nothing of it is fetched. Without
+ * Plays a film where its poster stands, once the reader has asked for it; until then nothing of it is fetched. Without
  * this the poster is a link to the film.
+ * @param link the poster.
  */
-export function defineVideoPlayer(): void {
-  customElements.define(
-    "video-player",
-    class extends HTMLElement {
-      connectedCallback(): void {
-        this.addEventListener("click", this);
-      }
-
-      disconnectedCallback(): void {
-        this.removeEventListener("click", this);
-      }
-
-      handleEvent(event: MouseEvent): void {
-        const link = this.querySelector<HTMLAnchorElement>("a[data-video]");
-        if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-        event.preventDefault();
-        const player = playerFor(link);
-        this.replaceChildren(player);
-        player.focus();
-      }
-    },
-  );
+export function playVideo(link: HTMLAnchorElement): void {
+  const player = playerFor(link);
+  link.replaceWith(player);
+  player.focus();
 }
 
 function playerFor(link: HTMLAnchorElement): HTMLElement {

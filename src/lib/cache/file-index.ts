@@ -104,7 +104,10 @@ export class FileIndex<T> {
       if (current !== null) return current.value;
     }
     const { seen, bytes } = this.#read(file);
-    if (bytes === null) return null;
+    if (bytes === null) {
+      this.#isChanged ||= this.#entries.delete(file);
+      return null;
+    }
     this.counts.made++;
     const made = await make(bytes);
     this.#seen.set(file, seen);

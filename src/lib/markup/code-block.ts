@@ -51,7 +51,7 @@ export function renderCode(code: Element, context: BodyContext): Element {
   const scrolls = text.split("\n").some((line) => line.length > NARROW);
   const block = h(
     "pre",
-    { tabIndex: scrolls ? 0 : null, dataCopy: `${copy}|${copied}`, dir: "ltr" },
+    { tabIndex: scrolls ? 0 : null, dataCode: `${copy}|${copied}`, dir: "ltr" },
     h("code", { className: classes.length === 0 ? null : classes }, coloured ?? text),
   );
   const title = titleOf(code);

@@ -15,9 +15,7 @@ export function fileOf(src: string, source: BodySource): string | null {
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src)) return null;
   const decoded = decode(src.replace(/[?#].*$/s, ""));
   const folder = decoded.startsWith("/") ? "public" : path.posix.dirname(source.file);
-  const file = path.posix.join(folder, decoded);
-  const isOutside = file.startsWith("../") && !source.file.startsWith("../");
-  return isOutside ? null : file;
+  return path.posix.join(folder, decoded);
 }
 
 function decode(src: string): string {

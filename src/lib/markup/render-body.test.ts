@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { htmlOf } from "./render-tree.ts";
-import { readBody, writeBody } from "./render-body.ts";
+import { createPictures } from "../pictures/picture-resolver.ts";
+import { readBody, renderBody, writeBody } from "./render-body.ts";
 import { DRAWING, testBlog } from "./test-blog.ts";
 import type { TestBlog } from "./test-blog.ts";
 
@@ -24,8 +25,8 @@ describe("headings", () => {
       { depth: 2, id: "responses-1", text: "Responses" },
     ]);
     expect(html).toContain(
-      '<div class="section-head"><h2 id="why-fences">Why <em>fences</em>?</h2>' +
-        '<a class="anchor" href="#why-fences" aria-label="Link to “Why fences?”">#</a></div>',
+      '<header class="section-head"><h2 class="body-head" id="why-fences">Why <em>fences</em>?</h2>' +
+        '<a class="anchor" href="#why-fences" aria-label="Link to “Why fences?”"></a></header>',
     );
   });
 
@@ -116,7 +117,7 @@ describe("tables, tasks and code", () => {
     const wide = "| Some longword | Another longword | Thirdlongword |\n|---|:-:|--:|\n| a | b | c |";
     const html = await blog.html(`| a | b |\n|---|---|\n| 1 | 2 |\n\n${wide}`);
     expect(
-      html.match(/<div class="table-region" role="region" aria-label="Table 2" tabindex="0"><table>/g),
+      html.match(/<section class="table-region" aria-label="Table 2" tabindex="0"><table>/g),
     ).toHaveLength(1);
     expect(html).toContain('<th scope="col" class="cell-centre">Another longword</th>');
     expect(html).toContain('<td class="cell-end">c</td>');
@@ -133,7 +134,7 @@ describe("tables, tasks and code", () => {
     const { html, hasCode } = await blog.render('```js title="a.js"\nconst a = "<b>";\n```');
     expect(hasCode).toBe(true);
     expect(html).toBe(
-      '<figure class="code"><figcaption>a.js</figcaption><pre data-copy="Copy|Copied" dir="ltr">' +
+      '<figure class="code"><figcaption>a.js</figcaption><pre data-code="Copy|Copied" dir="ltr">' +
         '<code class="language-js hljs"><span class="hljs-keyword">const</span> a = ' +
         '<span class="hljs-string">"&lt;b>"</span>;\n</code></pre></figure>',
     );
@@ -186,7 +187,7 @@ describe("text", () => {
       '## Head\n\nOne *two*.[^1]\n\n<Aside>\n\nThree\n\n</Aside>\n\n<Survey question="Four?" unit="x">\n\n- Five: 6\n\n</Survey>\n\n' +
         '<Video title="Seven" src="./talk.mp4">\n\nEight\n\n</Video>\n\n[^1]: Nine',
     );
-    expect(text).toBe("Head\nOne two.\nThree\nFour?\nFive 6 x\nSeven\nEight\nNine");
+    expect(text).toBe("Head\nOne two.\nThree\nFour?\nFive 6 x\nEight\nSeven\nNine");
   });
 
   test("the excerpt is running text, cut between words", async () => {
@@ -225,6 +226,15 @@ describe("keys", () => {
     expect(await key({ base: "/blog/" })).not.toBe(first);
     expect(await key({ file: "content/posts/renamed.mdx", lineOffset: 7 })).toBe(first);
   });
+});
+
+test("an author's folder may lie outside the engine's", async () => {
+  const root = `${blog.root}/engine/deep`;
+  const pictures = createPictures({ root, cache: blog.cache });
+  const file = "../../content/posts/hello/index.mdx";
+  const { issues, html } = await renderBody(blog.source("![A fence](./fence.svg)", { file, root }), pictures);
+  expect(issues).toEqual([]);
+  expect(html).toContain('src="/pictures/fence.');
 });
 
 test("an unknown language renders as English instead of failing", async () => {

@@ -140,8 +140,7 @@ function namesOf(files: readonly ContentFile[]): readonly string[] {
 }
 
 function checkAll(draft: Draft, more: MoreAnchors): readonly AuthorIssue[] {
-  const content = { ...draft, postsPerPage: draft.settings.postsPerPage };
-  const { map, issues } = checkAddresses(draft, siteMapOf(content, draft.urls));
+  const { map, issues } = checkAddresses(draft, siteMapOf(draft, draft.urls));
   return [
     ...checkSameId(draft),
     ...checkTags(draft),

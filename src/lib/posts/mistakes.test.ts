@@ -265,7 +265,7 @@ describe("dates", () => {
     expect(await mistakesIn({ [POST]: post("date: 1 March 2026") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:3
         \`date\` should be a day such as 2026-03-01, or a moment such as 2026-03-01T09:30:00+01:00, but is "1 March 2026"
-          When it's published: a day or a moment. Without a zone it's in the site's \`timeZone\`. A post with a date to come waits for it.
+          When it's published: a day or a moment. Without a zone it's in the site's \`timeZone\`. A post with a date to come waits for it. Only a post that was taken down goes without.
           For example:
           date: 2026-03-01T09:30:00+01:00
 
@@ -1023,7 +1023,7 @@ test("all mistakes are told at once, in the order of files and lines", async () 
 
     content/posts/b.mdx:3
       \`date\` should be a day such as 2026-03-01, or a moment such as 2026-03-01T09:30:00+01:00, but is "soon"
-        When it's published: a day or a moment. Without a zone it's in the site's \`timeZone\`. A post with a date to come waits for it.
+        When it's published: a day or a moment. Without a zone it's in the site's \`timeZone\`. A post with a date to come waits for it. Only a post that was taken down goes without.
         For example:
         date: 2026-03-01T09:30:00+01:00
 

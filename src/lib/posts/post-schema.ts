@@ -35,7 +35,7 @@ export const postSchema = z.strictObject({
     .optional()
     .meta({
       description:
-        "When it's published: a day or a moment. Without a zone it's in the site's `timeZone`. A post with a date to come waits for it.",
+        "When it's published: a day or a moment. Without a zone it's in the site's `timeZone`. A post with a date to come waits for it. Only a post that was taken down goes without.",
       examples: ["2026-03-01T09:30:00+01:00"],
     }),
   updated: dateField()

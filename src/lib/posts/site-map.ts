@@ -1,4 +1,5 @@
 /** Which addresses the site has, to find links that lead nowhere and addresses that two things want. */
+import type { Settings } from "../site/settings.ts";
 import { tagSlug } from "../site/slug.ts";
 import { encodePath, pathnameOf } from "../site/urls.ts";
 import type { FeedKind, SiteUrls } from "../site/urls.ts";
@@ -22,7 +23,7 @@ export interface SiteContent {
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
   readonly authorIds: readonly string[];
   readonly seriesIds: readonly string[];
-  readonly postsPerPage: number;
+  readonly settings: Pick<Settings, "postsPerPage" | "people">;
 }
 
 export type SiteMap = ReadonlyMap<string, Target>;
@@ -31,10 +32,10 @@ export type SiteMap = ReadonlyMap<string, Target>;
 export const ENGINE_FOLDERS = [
   "/pagefind/",
   "/_astro/",
-  "/assets/",
+  "/archive/",
   "/people/",
-  "/social/",
   "/pictures/",
+  "/social/",
 ] as const;
 
 /** Single pages and files that every site has. */
@@ -47,14 +48,19 @@ const ENGINE_PATHS = [
   "/archive/",
   "/search/",
   "/subscribe/",
-  "/people/",
   "/404.html",
   "/responses.xml",
   "/sitemap.xml",
   "/robots.txt",
   "/manifest.webmanifest",
-  "/favicon.ico",
   "/favicon.svg",
+  "/favicon.png",
+  "/apple-touch-icon.png",
+  "/icon-192.png",
+  "/icon-512.png",
+  "/feed.css",
+  "/_headers/",
+  "/_redirects/",
 ] as const;
 
 const FEEDS: readonly FeedKind[] = ["rss", "atom", "json"];
@@ -74,19 +80,24 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
   const map = new Map<string, Target>();
   const engine = (path: string) => map.set(path, { kind: "engine" });
   for (const path of ENGINE_PATHS) engine(path);
-  const list = (path: string, posts: number, page: (number: number) => string) => {
-    engine(path);
-    for (const feed of FEEDS) engine(urls.feedPath(feed, path));
-    for (let number = 2; number <= Math.ceil(posts / content.postsPerPage); number++) engine(page(number));
+  if (content.settings.people.isOn) engine("/people/");
+  const feeds = (scope: string) => FEEDS.forEach((feed) => engine(urls.feedPath(feed, scope)));
+  const pages = (posts: number, path: (page: number) => string) => {
+    const count = Math.max(1, Math.ceil(posts / content.settings.postsPerPage));
+    for (let page = 1; page <= count; page++) engine(path(page));
   };
-  for (const feed of FEEDS) engine(urls.feedPath(feed));
   const listed = content.posts.filter(({ visibility }) => content.showsAll || visibility === "published");
-  list("/posts/", listed.length, (number) => urls.postsPath(number));
+  feeds("/");
+  pages(listed.length, urls.postsPath);
   for (const [label, count] of tagCounts(listed)) {
-    list(urls.tagPath(label), count, (number) => urls.tagPath(label, number));
+    feeds(urls.tagPath(label));
+    pages(count, (page) => urls.tagPath(label, page));
   }
-  for (const id of content.authorIds) list(urls.authorPath(id), 0, () => "");
-  for (const id of content.seriesIds) list(urls.seriesPath(id), 0, () => "");
+  const scopes = [...content.authorIds.map(urls.authorPath), ...content.seriesIds.map(urls.seriesPath)];
+  for (const scope of scopes) {
+    feeds(scope);
+    engine(scope);
+  }
   for (const post of content.posts) map.set(urls.postPath(post.slug), { kind: "post", post });
   for (const tombstone of content.tombstones)
     map.set(urls.postPath(tombstone.slug), { kind: "tombstone", tombstone });

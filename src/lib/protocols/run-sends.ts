@@ -120,7 +120,6 @@ async function attemptAt(send: PlannedSend, { client, blogName }: RunOptions): P
   try {
     const { found, status } = await discoverEndpoint(target, client);
     const isKnown = send.row?.sent !== undefined;
-    if (isKnown && send.row?.protocol !== "webmention" && found?.protocol !== "webmention") return "kept";
     if (found === null) return attemptOfNothing(status);
     if (isKnown && found.protocol !== "webmention") return "kept";
     return attemptOfResult(

@@ -63,22 +63,3 @@ async function verifySource(
     onReport({ slug, record, state: check.state, action, message: check.message });
   }
 }
-
-/**
- * The tombstone of a response whose source is gone: it keeps a pull from bringing it back, and holds nothing of
- * what its author took down.
- */
-export function tombstoneOf(record: PostResponse): PostResponse {
-  return {
-    type: "entry",
-    author: { type: "card", name: "" },
-    url: record.url,
-    "wm-id": record["wm-id"],
-    "wm-source": record["wm-source"],
-    "wm-target": record["wm-target"],
-    "wm-protocol": record["wm-protocol"],
-    "wm-property": record["wm-property"],
-    "wm-received": record["wm-received"],
-    status: "deleted",
-  };
-}

@@ -2,6 +2,8 @@ import * as z from "zod";
 
 const protocolSchema = z.enum(["webmention", "pingback", "trackback"]);
 const instantSchema = z.iso.datetime({ offset: true });
+/** As loose as what posts may link to. */
+const addressSchema = z.string().refine((text) => URL.canParse(text), "not an address");
 
 /** What is remembered of one link of one post. */
 const rowSchema = z.strictObject({
@@ -28,7 +30,7 @@ const rowSchema = z.strictObject({
 
 /** `content/sent.json`, checked. */
 export const ledgerSchema = z.strictObject({
-  posts: z.record(z.string().startsWith("/"), z.record(z.url(), rowSchema)),
+  posts: z.record(z.string().startsWith("/"), z.record(addressSchema, rowSchema)),
 });
 
 export type LedgerRow = z.infer<typeof rowSchema>;

@@ -80,13 +80,14 @@ function sourceOf(post: Post, blog: Blog, urls: SiteUrls, allowLoopback: boolean
 }
 
 /**
- * An http(s) address as it stands in the post: receivers look for it letter by letter. Only what has no scheme of
- * its own is made absolute.
+ * An http(s) address as it stands in the post: receivers look for it letter by letter. Only what leaves out the
+ * scheme (`//host/path`) is completed; what leaves out the host is the blog's own.
  */
 function targetOf(address: string, source: string): string | null {
-  const url = URL.parse(address, source);
+  const isWhole = URL.canParse(address);
+  const url = isWhole || address.startsWith("//") ? URL.parse(address, source) : null;
   if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) return null;
-  return URL.canParse(address) ? address : url.href;
+  return isWhole ? address : url.href;
 }
 
 function isLoopbackHost(hostname: string): boolean {

@@ -26,7 +26,7 @@ const failureSchema = z.strictObject({
 });
 
 /** `content/unreachable.json`, checked. */
-export const failuresSchema = z.strictObject({ sources: z.record(z.url(), failureSchema) });
+export const failuresSchema = z.strictObject({ sources: z.record(z.string(), failureSchema) });
 
 /** How often a source has failed in a row. */
 export type SourceFailure = z.infer<typeof failureSchema>;

@@ -18,7 +18,7 @@ export interface ResponseAuthor {
 
 /**
  * One stored answer: a JF2 entry (https://jf2.spec.indieweb.org/) as webmention.io's API returns it, plus `status`,
- * `suspicion`, `updated`, `reactions`, `in-reply-to`, `site` and `anchor`. Never an e-mail or IP address.
+ * `deleted-by`, `suspicion`, `updated`, `reactions`, `in-reply-to`, `site` and `anchor`. Never an e-mail or IP address.
  */
 export interface PostResponse {
   readonly type: "entry";
@@ -44,6 +44,8 @@ export interface PostResponse {
   readonly "wm-received": string;
   readonly "wm-private"?: boolean | undefined;
   readonly status: ResponseStatus;
+  /** In a tombstone: its own source took it back. It may return as a new mention; what a moderator deleted may not. */
+  readonly "deleted-by"?: "source" | undefined;
   /** Why it looks like spam, one sentence a rule; present only while it is `pending` or `spam`. */
   readonly suspicion?: readonly string[] | undefined;
   /** `wm-id` or `url` of the response that this one answers. */

@@ -23,6 +23,7 @@ export const responseSchema = z
     type: z.literal("entry"),
     "wm-id": z.union([z.string().min(1), z.int()], { error: "a number, or a text that isn't empty" }),
     status: z.enum(STATUSES),
+    "deleted-by": z.literal("source").optional(),
     suspicion: z.array(z.string()).optional(),
     author: z.strictObject({
       type: z.literal("card"),

@@ -210,10 +210,12 @@ function pitchMark({ text, links, authorUrl, labels, isVerified }: Facts): SpamM
     .map((offer) => `“${offer}”`)
     .join(", ");
   if (links.length > 0) {
-    const weight = isVerified ? offers.length : offers.length === 1 ? 3 : 5;
+    // A whole post that came as a webmention may well say "sign up" somewhere.
+    const isPost = isVerified && text.length > 600;
+    const weight = isPost ? offers.length : (offers.length === 1 ? 3 : 5) - (isVerified ? 1 : 0);
     return {
       rule: "pitch",
-      weight: Math.min(weight, 5),
+      weight: Math.min(weight, isPost ? 2 : 5),
       reason: `it offers something (${quoted}) and links to ${hostOf(links[0])}`,
     };
   }

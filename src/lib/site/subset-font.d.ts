@@ -8,7 +8,9 @@ declare module "subset-font" {
       readonly noHinting?: boolean;
       readonly keepFeatures?: readonly string[];
       readonly dropTables?: readonly string[];
-      readonly variationAxes?: Readonly<Record<string, number | { readonly min: number; readonly max: number }>>;
+      readonly variationAxes?: Readonly<
+        Record<string, number | { readonly min: number; readonly max: number }>
+      >;
     },
   ): Promise<Uint8Array>;
 }

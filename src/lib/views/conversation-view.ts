@@ -3,7 +3,8 @@ import type { PostResponse, ResponseProtocol } from "../responses/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { anchorOf, faceView, hostOf, initialsOf, responseTime, type FaceView } from "./person-marks.ts";
-import { threadsOf, type Thread } from "./threads.ts";
+import { conversationParts, REACTIONS, shelfOf, type ConversationPart, type ReactionKind } from "./conversation-parts.ts";
+import { countAnswers, type Thread } from "./threads.ts";
 
 /** One answer as a page shows it. */
 export interface ResponseView {
@@ -27,8 +28,8 @@ export interface ResponseView {
   /** Title of what a trackback or mention came from. */
   readonly title: string | null;
   readonly site: string | null;
-  /** Whom it answers. */
-  readonly answers: { readonly name: string; readonly anchor: string } | null;
+  /** Whom it answers, and where when that stands on the same page. */
+  readonly answers: { readonly name: string; readonly anchor: string | null } | null;
   readonly isLong: boolean;
   readonly replies: readonly ResponseView[];
 }
@@ -45,30 +46,31 @@ export interface GiscusView {
   readonly searchUrl: string;
 }
 
-export interface ReactionsView {
-  readonly likes: FacesView;
-  readonly reposts: FacesView;
-  readonly bookmarks: FacesView;
-  readonly rsvps: FacesView;
-}
-
 /** A row of people, the newest first; `total` counts those who aren't shown, too. */
 export interface FacesView {
   readonly total: number;
   readonly faces: readonly FaceView[];
 }
 
-export interface ConversationView {
-  readonly state: Exclude<CommentsState, "off">;
-  /** All that is shown of any kind. */
-  readonly total: number;
-  readonly commentCount: number;
+/** What one page shows of a conversation; counts are those of the whole. */
+export interface ConversationPartView {
   /** Oldest conversation first. */
   readonly threads: readonly ResponseView[];
   readonly trackbacks: readonly ResponseView[];
+  readonly trackbackCount: number;
   readonly mentions: readonly ResponseView[];
-  readonly reactions: ReactionsView;
-  /** The page with the conversations before those shown here. */
+  readonly mentionCount: number;
+  readonly reactions: Readonly<Record<ReactionKind, FacesView>>;
+}
+
+export interface ConversationView {
+  readonly state: Exclude<CommentsState, "off">;
+  /** Responses of all kinds, on this page and the pages that continue it. */
+  readonly total: number;
+  /** Those that say something. */
+  readonly answers: number;
+  readonly shown: ConversationPartView;
+  /** The page with what came before that which is shown here. */
   readonly older: { readonly href: string; readonly count: number } | null;
   readonly feedHref: string;
   readonly giscus: GiscusView | null;
@@ -76,9 +78,6 @@ export interface ConversationView {
   readonly trackback: string | null;
   readonly mail: string | null;
 }
-
-/** Answers on the post's own page and on each of the pages that continue it. */
-export const PAGE_SIZES = { first: 40, further: 100, faces: 30, lines: 40 } as const;
 
 const LONG_TEXT = 1200;
 
@@ -88,24 +87,15 @@ export function conversationView(input: ViewInput, index: BlogIndex, post: Post)
   const { blog, context } = input;
   const { urls } = context;
   const responses = index.responsesOf(post);
-  const parts = sortOut(responses);
-  const pages = conversationPages(parts.comments);
-  const older = pages.slice(1).reduce((sum, page) => sum + countAnswers(page), 0);
+  const [first, ...further] = conversationParts(responses, post.body.words);
+  const older = further.reduce((sum, part) => sum + countOf(part), 0);
   const isOpen = post.comments === "open";
   const url = urls.absolute(urls.postPath(post.slug));
   return {
     state: post.comments,
     total: responses.length,
-    commentCount: parts.comments.length,
-    threads: (pages[0] ?? []).map((thread) => responseView(input, index, thread)),
-    trackbacks: parts.trackbacks.map((response) => single(input, index, response)),
-    mentions: parts.mentions.slice(-PAGE_SIZES.lines).map((response) => single(input, index, response)),
-    reactions: {
-      likes: faces(input, parts.likes),
-      reposts: faces(input, parts.reposts),
-      bookmarks: faces(input, parts.bookmarks),
-      rsvps: faces(input, parts.rsvps),
-    },
+    answers: index.answersTo(post),
+    shown: partView(input, index, first, responses),
     older: older === 0 ? null : { href: urls.path(urls.responsesPath(post.slug, 2)), count: older },
     feedHref: urls.path(urls.responsesFeedPath(post.slug)),
     giscus: isOpen ? giscusView(input, post) : null,
@@ -118,43 +108,65 @@ export function conversationView(input: ViewInput, index: BlogIndex, post: Post)
   };
 }
 
+/**
+ * What a page shows of a conversation.
+ * @param all the whole conversation, to say how many there are of each kind.
+ */
+export function partView(
+  input: ViewInput,
+  index: BlogIndex,
+  part: ConversationPart | undefined,
+  all: readonly PostResponse[],
+): ConversationPartView {
+  const here = new Set((part?.threads ?? []).flatMap(anchorsIn));
+  const line = (response: PostResponse) => responseView(input, index, { response, parent: null, replies: [] }, here);
+  const counts = Map.groupBy(all, shelfOf);
+  const facesOf = (kind: ReactionKind): FacesView => ({
+    total: counts.get(kind)?.length ?? 0,
+    faces: (part?.reactions[kind] ?? []).map((response) => faceView(input.context, response)),
+  });
+  return {
+    threads: (part?.threads ?? []).map((thread) => responseView(input, index, thread, here)),
+    trackbacks: (part?.trackbacks ?? []).map(line),
+    trackbackCount: counts.get("trackbacks")?.length ?? 0,
+    mentions: (part?.mentions ?? []).map(line),
+    mentionCount: counts.get("mentions")?.length ?? 0,
+    reactions: {
+      likes: facesOf("likes"),
+      reposts: facesOf("reposts"),
+      bookmarks: facesOf("bookmarks"),
+      rsvps: facesOf("rsvps"),
+    },
+  };
+}
+
+/** Anchors of the answers in a thread. */
+function anchorsIn(thread: Thread): string[] {
+  return [anchorOf(thread.response), ...thread.replies.flatMap(anchorsIn)];
+}
+
+/** Responses of all kinds on a page. */
+function countOf(part: ConversationPart): number {
+  const faces = REACTIONS.reduce((sum, kind) => sum + part.reactions[kind].length, 0);
+  return countAnswers(part.threads) + part.trackbacks.length + part.mentions.length + faces;
+}
+
 /** The trackback address of a post when site.yaml gives one. */
 export function trackbackUrl({ blog }: ViewInput, post: Post): string | null {
   return blog.settings.webmention?.trackback?.replace("{slug}", encodeURIComponent(post.slug)) ?? null;
 }
 
 /**
- * The conversations of a post in pages, newest conversations on the first; each page is oldest first. A thread is
- * never torn apart.
+ * One thread with all its replies.
+ * @param here anchors on the same page; an answer leads to the one that it answers only there.
  */
-export function conversationPages(comments: readonly PostResponse[]): Thread[][] {
-  const pages: Thread[][] = [[]];
-  let room: number = PAGE_SIZES.first;
-  for (const thread of threadsOf(comments).toReversed()) {
-    const size = countAnswers([thread]);
-    if (size > room && (pages.at(-1)?.length ?? 0) > 0) {
-      pages.push([]);
-      room = PAGE_SIZES.further;
-    }
-    pages.at(-1)?.unshift(thread);
-    room -= size;
-  }
-  return pages;
-}
-
-/** Answers in some threads, replies included. */
-export function countAnswers(threads: readonly Thread[]): number {
-  return threads.reduce((sum, thread) => sum + 1 + countAnswers(thread.replies), 0);
-}
-
-/** One thread with all its replies. */
 export function responseView(
   input: ViewInput,
   index: BlogIndex,
   thread: Thread,
-  parent: PostResponse | null = null,
+  here: ReadonlySet<string> = new Set(),
 ): ResponseView {
-  const { response } = thread;
+  const { response, parent } = thread;
   const isOwnPlace = response["wm-protocol"] === "comment";
   return {
     anchor: anchorOf(response),
@@ -171,62 +183,15 @@ export function responseView(
     protocol: response["wm-protocol"],
     title: response.name ?? null,
     site: response.site ?? null,
-    answers: parent === null ? null : { name: parent.author.name, anchor: anchorOf(parent) },
+    answers: parent === null ? null : answered(parent, here),
     isLong: (response.content?.text.length ?? 0) > LONG_TEXT,
-    replies: thread.replies.map((reply) => responseView(input, index, reply, response)),
+    replies: thread.replies.map((reply) => responseView(input, index, reply, here)),
   };
 }
 
-interface Sorted {
-  readonly comments: PostResponse[];
-  readonly trackbacks: PostResponse[];
-  readonly mentions: PostResponse[];
-  readonly likes: PostResponse[];
-  readonly reposts: PostResponse[];
-  readonly bookmarks: PostResponse[];
-  readonly rsvps: PostResponse[];
-}
-
-/** Sorts responses by what they do to the post. */
-export function sortOut(responses: readonly PostResponse[]): Sorted {
-  const sorted: Sorted = {
-    comments: [],
-    trackbacks: [],
-    mentions: [],
-    likes: [],
-    reposts: [],
-    bookmarks: [],
-    rsvps: [],
-  };
-  for (const response of responses) sorted[shelfOf(response)].push(response);
-  return sorted;
-}
-
-function shelfOf(response: PostResponse): keyof Sorted {
-  if (response["wm-protocol"] === "trackback") return "trackbacks";
-  switch (response["wm-property"]) {
-    case "in-reply-to":
-      return "comments";
-    case "mention-of":
-      return "mentions";
-    case "like-of":
-      return "likes";
-    case "repost-of":
-      return "reposts";
-    case "bookmark-of":
-      return "bookmarks";
-    case "rsvp":
-      return "rsvps";
-  }
-}
-
-function single(input: ViewInput, index: BlogIndex, response: PostResponse): ResponseView {
-  return responseView(input, index, { response, replies: [] });
-}
-
-function faces(input: ViewInput, responses: readonly PostResponse[]): FacesView {
-  const newest = responses.toReversed().slice(0, PAGE_SIZES.faces);
-  return { total: responses.length, faces: newest.map((response) => faceView(input.context, response)) };
+function answered(parent: PostResponse, here: ReadonlySet<string>): ResponseView["answers"] {
+  const anchor = anchorOf(parent);
+  return { name: parent.author.name, anchor: here.has(anchor) ? anchor : null };
 }
 
 /** An author speaks when the profile is an author's page or one of the author's own links. */

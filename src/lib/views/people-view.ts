@@ -106,7 +106,7 @@ function peopleOf(input: ViewInput, index: BlogIndex): Person[] {
     for (const response of index.responsesOf(post)) {
       const { name, url } = response.author;
       if (hidden.has(name) || (url !== undefined && hidden.has(url))) continue;
-      if (responseView(input, index, { response, replies: [] }).isAuthor) continue;
+      if (responseView(input, index, { response, parent: null, replies: [] }).isAuthor) continue;
       const key = url === undefined ? `name ${name}` : `url ${normalAddress(url)}`;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [{ post, response }]);
@@ -156,7 +156,7 @@ function personView(input: ViewInput, index: BlogIndex, site: SiteView, person: 
       title: post.title,
       href: urls.path(urls.postPath(post.slug)),
       answers: said.map(({ response }) => {
-        const view = responseView(input, index, { response, replies: [] });
+        const view = responseView(input, index, { response, parent: null, replies: [] });
         return {
           anchor: view.anchor,
           date: view.date,

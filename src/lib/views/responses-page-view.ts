@@ -3,7 +3,8 @@ import type { PageSpec } from "../site/outputs.ts";
 import { wordsOf } from "../words/words-of.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
-import { conversationPages, responseView, sortOut, type ResponseView } from "./conversation-view.ts";
+import { conversationParts } from "./conversation-parts.ts";
+import { partView, type ConversationPartView } from "./conversation-view.ts";
 import { pagerView, type PagerView } from "./list-view.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
 import { postRow, type PostRow } from "./post-row.ts";
@@ -16,7 +17,7 @@ export interface ResponsesPageView {
   readonly meta: MetaView;
   readonly post: PostRow;
   readonly total: number;
-  readonly threads: readonly ResponseView[];
+  readonly shown: ConversationPartView;
   readonly pager: PagerView;
 }
 
@@ -24,10 +25,11 @@ export interface ResponsesPageView {
 export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteView, post: Post): PageSpec[] {
   const { urls } = input.context;
   const words = wordsOf(site.lang);
-  const pages = conversationPages(sortOut(index.responsesOf(post)).comments);
+  const responses = index.responsesOf(post);
+  const pages = conversationParts(responses, post.body.words);
   const hrefOf = (page: number): string =>
     urls.path(page === 1 ? urls.postPath(post.slug) : urls.responsesPath(post.slug, page));
-  return pages.slice(1).map((threads, at) => {
+  return pages.slice(1).map((part, at) => {
     const page = at + 2;
     const pager = pagerView(page, pages.length, hrefOf);
     const view: ResponsesPageView = {
@@ -40,8 +42,8 @@ export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteVie
         next: pager.older,
       }),
       post: postRow(input, index, post),
-      total: index.responsesOf(post).length,
-      threads: threads.map((thread) => responseView(input, index, thread)),
+      total: index.answersTo(post),
+      shown: partView(input, index, part, responses),
       pager,
     };
     return {

@@ -135,8 +135,7 @@ export const fr = {
     githubFailed: "La discussion n’a pas pu être chargée.",
     githubLink: "Ouvrir la discussion sur GitHub",
     ownSite: "Vous avez répondu sur votre propre site ?",
-    ownSiteHint:
-      "Faites un lien vers cet article et donnez l’adresse de votre réponse. Elle apparaîtra ici.",
+    ownSiteHint: "Faites un lien vers cet article et donnez l’adresse de votre réponse. Elle apparaîtra ici.",
     send: "Envoyer",
     email: "Répondre par e-mail",
     trackback: "Adresse de rétrolien de cet article",

@@ -4,8 +4,11 @@ import * as z from "zod";
 export function jsonSchemaOf(schema: z.ZodType): Readonly<Record<string, unknown>> {
   return z.toJSONSchema(schema, {
     io: "input",
-    // Zod leaves examples out where parsing changes the value; ours are always what the author writes.
+    // Zod leaves examples and defaults out where parsing changes the value; ours are what the author writes.
     override: ({ zodSchema, jsonSchema }) => {
+      const { def } = zodSchema._zod;
+      if (def.type === "default" && typeof def.defaultValue === "string")
+        jsonSchema.default = def.defaultValue;
       const examples = z.globalRegistry.get(zodSchema)?.examples;
       if (Array.isArray(examples)) jsonSchema.examples = examples;
     },

@@ -11,6 +11,8 @@ export interface Component {
   readonly name: string;
   /** A correct use, shown with every mistake. */
   readonly example: string;
+  /** Names of the props that it takes. */
+  readonly props: readonly string[];
   /** The component as HTML; null after its mistakes have been reported. */
   render(node: MdxJsx, context: BodyContext, place: Place): Element | null;
 }
@@ -39,6 +41,7 @@ export function defineComponent<Props>(definition: Definition<Props>): Component
   return {
     name,
     example,
+    props: Object.keys(definition.props.shape),
     render(node, context, place) {
       const raw = withoutBlanks(node.children);
       if (children === "required" && raw.length === 0) {

@@ -86,7 +86,7 @@ function pathFault(
 function isElsewhere(path: string, draft: Draft): boolean {
   const isUnknown = draft.filesWithGaps.size > 0 && /^\/(?:tags|archive)\//.test(path);
   if (path.startsWith("/archive/")) return isUnknown || isInArchive(path, draft);
-  const isEngine = ENGINE_FOLDERS.some((folder) => path.startsWith(folder));
+  const isEngine = path !== "/people/" && ENGINE_FOLDERS.some((folder) => path.startsWith(folder));
   if (isUnknown || isEngine || draft.isPublicFile(path)) return true;
   return draft.posts.some(({ slug }) => isResponses(path, draft.urls.postPath(slug)));
 }

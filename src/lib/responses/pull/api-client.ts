@@ -30,6 +30,7 @@ export interface ApiRequest {
   /** How messages call the service: `webmention.io`. */
   readonly service: string;
   readonly token: string | null;
+  readonly timeoutMs?: number | undefined;
   /** Sent as JSON with POST; without it the request is a GET. */
   readonly json?: unknown;
   /** Statuses that are an answer of the service rather than a fault; their body isn't read. */
@@ -53,7 +54,7 @@ export async function askJson(client: GuardedClient, url: string, request: ApiRe
     response = await client.fetch(url, {
       method: request.json === undefined ? "GET" : "POST",
       accept: "application/json",
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: request.timeoutMs ?? TIMEOUT_MS,
       maxBytes: MAX_BYTES,
       bearer: request.token ?? undefined,
       body:

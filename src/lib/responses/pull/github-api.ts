@@ -8,6 +8,7 @@ export interface GitHubApi {
   /** `https://api.github.com/graphql`, or a test's stand-in. */
   readonly endpoint: string;
   readonly token: string;
+  readonly timeoutMs?: number | undefined;
   /** `owner/name` */
   readonly repo: string;
   readonly categoryId: string;
@@ -170,6 +171,7 @@ async function askGraphQl(api: GitHubApi, query: string, variables: object): Pro
   const { value } = await askJson(api.client, api.endpoint, {
     service: "GitHub",
     token: api.token,
+    timeoutMs: api.timeoutMs,
     json: { query, variables },
   });
   const answer = answerSchema.safeParse(value);

@@ -13,6 +13,7 @@ export interface Jf2Api {
   readonly token: string | null;
   /** Domain whose mentions are wanted. */
   readonly domain: string;
+  readonly timeoutMs?: number | undefined;
   /** Told after each page how many mentions there are so far. */
   readonly onProgress?: ((count: number) => void) | undefined;
 }
@@ -145,6 +146,7 @@ async function askFeed(api: Jf2Api, name: string, page: number, sinceId: number 
   const { status, value } = await askJson(api.client, url.href, {
     service,
     token: api.token,
+    timeoutMs: api.timeoutMs,
     expectedStatuses: isOptional ? [404, 405, 501] : [],
   });
   if (status >= 300) return { children: [], pages: null, isMissing: true };

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { samplePost } from "../../../tests/support/sample-post.ts";
+import { archiveOf } from "./archive.ts";
+import { neighboursAt, relatedToShow } from "./neighbours.ts";
+import { seriesWithParts } from "./series.ts";
+import { tagsOf } from "./tags.ts";
+import { isPublished, visibilityOf } from "./visibility.ts";
+
+const slugs = (posts: readonly { readonly slug: string }[]): readonly string[] =>
+  posts.map(({ slug }) => slug);
+
+describe("tags", () => {
+  const posts = [
+    samplePost({ slug: "c", tags: ["privacy", "écoute"] }),
+    samplePost({ slug: "b", tags: ["zoo", "友達"] }),
+    samplePost({ slug: "a", tags: ["privacy", "tag 10", "tag 9"] }),
+  ];
+
+  test("a reader finds all posts of a tag, newest first", () => {
+    expect(slugs(tagsOf(posts, "en").find(({ label }) => label === "privacy")?.posts ?? [])).toEqual([
+      "c",
+      "a",
+    ]);
+  });
+
+  test("they stand in the order of the alphabet, whatever the script", () => {
+    expect(tagsOf(posts, "en").map(({ label }) => label)).toEqual([
+      "écoute",
+      "privacy",
+      "tag 9",
+      "tag 10",
+      "zoo",
+      "友達",
+    ]);
+    expect(tagsOf([], "en")).toEqual([]);
+  });
+});
+
+test("a series is read from its first part on; one without parts isn't shown", () => {
+  const series = ["home", "business", "empty"].map((id) => ({
+    id,
+    file: `${id}.yaml`,
+    title: id,
+    description: "",
+  }));
+  const posts = [
+    samplePost({ slug: "third", series: "home" }),
+    samplePost({ slug: "other", series: "business" }),
+    samplePost({ slug: "second", series: "home" }),
+    samplePost({ slug: "single" }),
+    samplePost({ slug: "first", series: "home" }),
+  ];
+  expect(seriesWithParts(posts, series).map(({ series: { id }, parts }) => [id, ...slugs(parts)])).toEqual([
+    ["home", "first", "second", "third"],
+    ["business", "other"],
+  ]);
+});
+
+test("the archive goes by the site's calendar, not by Greenwich's", () => {
+  const posts = [
+    samplePost({ slug: "new-year", date: "2025-12-31T23:30:00.000Z" }),
+    samplePost({ slug: "autumn", date: "2025-10-05T12:00:00.000Z" }),
+    samplePost({ slug: "autumn-too", date: "2025-10-01T12:00:00.000Z" }),
+  ];
+  const shape = (zone: string | null) =>
+    archiveOf(posts, zone).map(({ year, months, posts: all }) => [
+      year,
+      all.length,
+      months.map(({ month, posts: list }) => [month, ...slugs(list)]),
+    ]);
+  expect(shape("Europe/Berlin")).toEqual([
+    [2026, 1, [[1, "new-year"]]],
+    [2025, 2, [[10, "autumn", "autumn-too"]]],
+  ]);
+  expect(shape(null)).toEqual([
+    [
+      2025,
+      3,
+      [
+        [12, "new-year"],
+        [10, "autumn", "autumn-too"],
+      ],
+    ],
+  ]);
+});
+
+test("previous is the older post, next the newer; related posts are neither", () => {
+  const posts = ["new", "middle", "old"].map((slug) => samplePost({ slug }));
+  const neighbours = neighboursAt(posts, 1);
+  expect([neighbours.previous?.slug, neighbours.next?.slug]).toEqual(["old", "new"]);
+  expect(neighboursAt(posts, 0).next).toBeNull();
+  expect(neighboursAt(posts, 2).previous).toBeNull();
+  const candidates = ["old", "x", "new", "y", "z", "w"].map((slug, place) => ({ slug, score: 90 - place }));
+  expect(relatedToShow(candidates, neighbours)).toEqual(["x", "y", "z"]);
+});
+
+test("a draft stays a draft on its date; a date is reached at its very moment", () => {
+  const now = new Date("2026-06-01T12:00:00Z");
+  const state = (isDraft: boolean, date: string | null) => visibilityOf({ isDraft, date }, now);
+  expect(state(true, "2020-01-01T00:00:00.000Z")).toBe("draft");
+  expect(state(false, "2026-06-01T12:00:00.000Z")).toBe("published");
+  expect(state(false, "2026-06-01T12:00:00.001Z")).toBe("scheduled");
+  expect(state(false, null)).toBe("published");
+  expect(isPublished({ isDraft: false, date: "2026-06-01T12:00:00.001Z" }, now)).toBe(false);
+});

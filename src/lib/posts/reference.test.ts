@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import * as z from "zod";
+import { generatedFiles } from "../../cli/generated-files.ts";
+import { editorSchema, KINDS } from "./reference.ts";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+
+test("schemas and reference are current: npm run schemas", async () => {
+  for (const { file, text } of await generatedFiles(root)) {
+    expect(text, file).toBe(readFileSync(path.join(root, file), "utf8"));
+  }
+});
+
+describe.each(Object.entries(KINDS))("the schema of %s", (_, kind) => {
+  const schema = editorSchema(kind);
+
+  test("explains every key, groups included, with an example that it accepts", () => {
+    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+    const keys = keysOf(schema, "");
+    expect(keys.length).toBeGreaterThan(1);
+    for (const { name, field } of keys) {
+      expect(field, name).toMatchObject({
+        description: expect.stringMatching(/\.$/),
+        examples: [expect.anything()],
+      });
+      expect(ajv.validate(field, field["examples"][0]), `${name}: ${ajv.errorsText()}`).toBe(true);
+    }
+  });
+
+  test("refuses what isn't known", () => {
+    expect(
+      new Ajv2020({ strict: true, allowUnionTypes: true }).validate(schema, {
+        title: "T",
+        name: "N",
+        wibble: 1,
+      }),
+    ).toBe(false);
+  });
+});
+
+test("the example of each key is taken by the blog itself", () => {
+  for (const kind of Object.values(KINDS)) {
+    for (const { name, field } of keysOf(editorSchema(kind), "").filter((key) => !key.name.includes("."))) {
+      const result = z.safeParse(shapeOf(kind.schema)[name] ?? z.never(), field.examples[0]);
+      expect(result.success, `${name}: ${result.error?.message ?? ""}`).toBe(true);
+    }
+  }
+});
+
+function shapeOf(schema: z.ZodObject): Readonly<Record<string, z.core.$ZodType>> {
+  return schema.shape;
+}
+
+test("an editor knows which schema belongs to which file", () => {
+  const settings: unknown = JSON.parse(readFileSync(path.join(root, ".vscode/settings.json"), "utf8"));
+  expect(settings).toMatchObject({
+    "yaml.schemas": {
+      "./schemas/site.schema.json": "content/site.yaml",
+      "./schemas/author.schema.json": "content/authors/*.yaml",
+      "./schemas/series.schema.json": "content/series/*.yaml",
+    },
+  });
+});
+
+test("the demo blog's settings fit the schema that editors use", () => {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+  const settings: unknown = parse(readFileSync(path.join(root, "content/site.yaml"), "utf8"));
+  expect(ajv.validate(editorSchema(KINDS.site), settings), ajv.errorsText()).toBe(true);
+});
+
+interface Key {
+  readonly name: string;
+  readonly field: Record<string, unknown> & { readonly examples: readonly unknown[] };
+}
+
+function keysOf(schema: unknown, prefix: string): Key[] {
+  const {
+    properties = {},
+    items,
+    anyOf = [],
+  } = schema as { properties?: object; items?: object; anyOf?: object[] };
+  const own = Object.entries(properties).flatMap(([key, field]: [string, Key["field"]]) => [
+    { name: prefix + key, field },
+    ...keysOf(field, `${prefix}${key}.`),
+  ]);
+  return [
+    ...own,
+    ...[items ?? {}, ...anyOf].flatMap((inner) => (inner === schema ? [] : keysOfInner(inner, prefix))),
+  ];
+}
+
+function keysOfInner(schema: object, prefix: string): Key[] {
+  return "properties" in schema || "items" in schema ? keysOf(schema, prefix) : [];
+}

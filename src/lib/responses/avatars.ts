@@ -1,0 +1,96 @@
+/** Pictures of people, kept in the repository so that a page asks nobody for them. */
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import sharp from "sharp";
+import { hashOf } from "../cache/file-cache.ts";
+import { FetchError } from "../protocols/fetch-error.ts";
+import type { GuardedClient } from "../protocols/guarded-fetch.ts";
+import type { PostResponse } from "./model.ts";
+import { responsesFile, writeWhole } from "./store.ts";
+
+/** Edge in pixels; pages show it at half of that. */
+const EDGE = 96;
+const MAX_PIXELS = 40_000_000;
+const RASTER: ReadonlySet<string> = new Set(["jpeg", "png", "webp", "gif", "avif", "heif"]);
+
+/** File name of the picture at an address. */
+export function avatarName(address: string): string {
+  return `${hashOf(address)}.webp`;
+}
+
+export interface Avatar {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Fetches a picture and draws it anew as a small WebP: whatever else the file held is lost on the way.
+ * @returns null when it can't be had or is no raster picture; then the page draws initials.
+ */
+export async function fetchAvatar(client: GuardedClient, address: string): Promise<Avatar | null> {
+  try {
+    const response = await client.fetch(address, {
+      accept: "image/avif, image/webp, image/png, image/jpeg, image/gif",
+      wants: (mediaType) =>
+        mediaType === null || (mediaType.startsWith("image/") && !mediaType.includes("svg")),
+    });
+    if (response.status !== 200 || response.isSkipped) return null;
+    const bytes = await reencoded(response.bytes);
+    return bytes === null ? null : { name: avatarName(address), bytes };
+  } catch (error) {
+    if (error instanceof FetchError) return null;
+    throw error;
+  }
+}
+
+/** A square WebP of 96 px, or null for what isn't a raster picture. SVG is refused by content, not by its label. */
+export async function reencoded(bytes: Uint8Array): Promise<Buffer | null> {
+  if (looksLikeMarkup(bytes)) return null;
+  try {
+    const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, animated: false, failOn: "error" });
+    const { format } = await picture.metadata();
+    if (format === undefined || !RASTER.has(format)) return null;
+    return await picture
+      .rotate()
+      .resize(EDGE, EDGE, { fit: "cover" })
+      .webp({ quality: 80, effort: 6 })
+      .toBuffer();
+  } catch (error) {
+    // sharp has no type for what it can't read.
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+/** Writes a picture unless it's there. */
+export function writeAvatar(contentDir: string, avatar: Avatar): void {
+  const file = avatarFile(contentDir, avatar.name);
+  if (!existsSync(file)) writeWhole(file, avatar.bytes);
+}
+
+/** Whether the picture at an address is stored already. */
+export function hasAvatar(contentDir: string, address: string): boolean {
+  return existsSync(avatarFile(contentDir, avatarName(address)));
+}
+
+/**
+ * Removes pictures that no record names any more: who was removed from the conversation is removed from here, too.
+ * @returns how many.
+ */
+export function pruneAvatars(contentDir: string, records: Iterable<PostResponse>): number {
+  const folder = avatarFile(contentDir, "");
+  if (!existsSync(folder)) return 0;
+  const used = new Set(Array.from(records, ({ author }) => author.photo));
+  const unused = readdirSync(folder).filter((name) => /^[0-9a-f]{32}\.webp$/.test(name) && !used.has(name));
+  for (const name of unused) rmSync(path.join(folder, name));
+  return unused.length;
+}
+
+function avatarFile(contentDir: string, name: string): string {
+  return responsesFile(contentDir, `avatars/${name}`).path;
+}
+
+function looksLikeMarkup(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString("latin1").trimStart().toLowerCase();
+  return head.startsWith("<") || head.includes("<svg") || bytes[0] === 0x1f;
+}

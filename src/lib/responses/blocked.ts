@@ -1,0 +1,57 @@
+/** Blocked domains: `content/responses/blocked.yaml`, one a line, which a moderator edits by hand, too. */
+import { parseDocument } from "yaml";
+import * as z from "zod";
+import { AuthorError } from "../author-error.ts";
+import { readIfThere, responsesFile, writeWhole } from "./store.ts";
+
+const FILE = "blocked.yaml";
+
+const HEADER =
+  "# Domains whose answers are spam, with all that lies below them. One a line; `moderate --block` adds to it.\n";
+
+/**
+ * The blocked domains; empty when there is no file.
+ * @throws AuthorError when the file isn't a list of domains.
+ */
+export function readBlocked(contentDir: string): Set<string> {
+  const file = responsesFile(contentDir, FILE);
+  const text = readIfThere(file.path);
+  if (text === null) return new Set();
+  const document = parseDocument(text);
+  const list = z
+    .array(z.string())
+    .nullable()
+    .safeParse(document.errors.length === 0 ? document.toJS() : 0);
+  const wrong = list.success ? (list.data ?? []).find((entry) => domainOf(entry) === null) : "";
+  if (!list.success || wrong !== undefined) {
+    const message = list.success ? `“${wrong}” is no domain` : "This is not a list of domains";
+    const hint = "Write one domain a line, each after a dash:\n- pills.example\n- cheap-boots.example";
+    throw new AuthorError([{ message, file: file.name, hint }]);
+  }
+  return new Set((list.data ?? []).map(domainOf).filter((domain) => domain !== null));
+}
+
+/** Adds a domain at the end of the file, whose comments stay. @returns whether it was new. */
+export function addBlocked(contentDir: string, domain: string): boolean {
+  if (readBlocked(contentDir).has(domain)) return false;
+  const file = responsesFile(contentDir, FILE).path;
+  const text = readIfThere(file) ?? HEADER;
+  writeWhole(file, `${text}${text.endsWith("\n") ? "" : "\n"}- ${domain}\n`);
+  return true;
+}
+
+/** Takes a domain from the file. */
+export function removeBlocked(contentDir: string, domain: string): void {
+  const file = responsesFile(contentDir, FILE).path;
+  const lines = (readIfThere(file) ?? "").split("\n");
+  const isIt = (line: string) => line.startsWith("-") && domainOf(line.slice(1).trim()) === domain;
+  writeWhole(file, lines.filter((line) => !isIt(line)).join("\n"));
+}
+
+/** A domain in its usual spelling, from a domain or an address; null for anything else, and for a top-level domain. */
+export function domainOf(entry: string): string | null {
+  const address = /^https?:\/\//i.test(entry) ? entry : `https://${entry}`;
+  if (/\s/.test(entry) || !URL.canParse(address)) return null;
+  const host = new URL(address).hostname.replace(/^www\./, "").replace(/\.$/, "");
+  return host.includes(".") ? host : null;
+}

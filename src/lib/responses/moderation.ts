@@ -1,0 +1,118 @@
+/** Who is shown at once and who waits: the operator's rule, earlier decisions, and the marks of spam. */
+import type { Settings } from "../site/settings.ts";
+import { hostOf } from "./clean-text.ts";
+import type { PostResponse, ResponseStatus } from "./model.ts";
+import {
+  isOrBelow,
+  placeOf,
+  SPAM,
+  spamMarks,
+  spamMemory,
+  SUSPECT,
+  suspicionOf,
+  weightOf,
+  type SpamMemory,
+} from "./spam.ts";
+
+export interface Moderation {
+  readonly rule: Settings["moderation"];
+  /** Blocked domains; what lies below them is blocked, too. */
+  readonly blocked: ReadonlySet<string>;
+  /** Corners of the web whose answers were approved before, see `senderPlace`. */
+  readonly approvedPlaces: ReadonlySet<string>;
+  readonly memory: SpamMemory;
+}
+
+export interface Decision {
+  readonly status: ResponseStatus;
+  readonly suspicion?: readonly string[] | undefined;
+}
+
+/**
+ * What is known before a pull decides anything.
+ * @param incoming what comes in with this pull: its texts count for repetition, its places for nothing.
+ */
+export function moderationOf(
+  rule: Settings["moderation"],
+  stored: readonly PostResponse[],
+  incoming: readonly PostResponse[],
+  blocked: ReadonlySet<string>,
+): Moderation {
+  const approved = stored.filter(({ status }) => status === "approved").map(senderPlace);
+  return {
+    rule,
+    blocked,
+    approvedPlaces: new Set(approved.filter((place) => place !== null)),
+    memory: spamMemory([...stored, ...incoming], blocked),
+  };
+}
+
+/** Decides about a response that wasn't there before. */
+export function decide(record: PostResponse, moderation: Moderation): Decision {
+  const host = blockedHost(record, moderation.blocked);
+  if (host !== null) return { status: "spam", suspicion: [`${SPAM}: ${host} is blocked`] };
+  const marks = spamMarks(record, moderation.memory);
+  const weight = weightOf(marks);
+  const suspicion = marks.length === 0 ? undefined : suspicionOf(marks);
+  if (weight >= SPAM) return { status: "spam", suspicion };
+  if (weight >= SUSPECT) return { status: "pending", suspicion };
+  const place = senderPlace(record);
+  const isKnown = place !== null && moderation.approvedPlaces.has(place);
+  const isShown = moderation.rule === "none" || (moderation.rule === "first-time" && isKnown);
+  return isShown ? { status: "approved" } : { status: "pending", suspicion };
+}
+
+/**
+ * Decides about a response whose text changed. What was decided stays; only an approved one that has come to look
+ * like spam waits again.
+ */
+export function decideAgain(stored: PostResponse, changed: PostResponse, moderation: Moderation): Decision {
+  if (stored.status !== "approved") return { status: stored.status, suspicion: stored.suspicion };
+  const decision = decide(changed, { ...moderation, rule: "none" });
+  return decision.status === "approved" ? decision : { ...decision, status: "pending" };
+}
+
+/**
+ * Whose corner of the web an answer came from, where that was checked: the host of the page that links here, the
+ * account on GitHub, the author whom Bridgy names. Null for comments, whose addresses anybody could have typed.
+ */
+export function senderPlace(record: PostResponse): string | null {
+  const protocol = record["wm-protocol"];
+  if (protocol === "comment") return null;
+  const isRelayed = protocol === "giscus" || /(?:^|\.)brid\.gy$/.test(hostOf(record["wm-source"]));
+  const address = isRelayed ? record.author.url : record["wm-source"];
+  return address === undefined || hostOf(address) === "" ? null : placeOf(address);
+}
+
+/** The blocked domain from which a response comes or to which its author's name links, or null. */
+export function blockedHost(record: PostResponse, blocked: ReadonlySet<string>): string | null {
+  const isOwnPlace = record["wm-protocol"] === "comment" || record["wm-protocol"] === "giscus";
+  const addresses = [record.author.url, ...(isOwnPlace ? [] : [record["wm-source"], record.url])];
+  return addresses.map(hostOf).find((host) => host !== "" && isOrBelow(host, blocked)) ?? null;
+}
+
+/**
+ * What is left of a deleted response: enough to know it again, nothing of what it said or who said it.
+ * @param by `source`: it was taken back where it came from; `moderator`: it may never return.
+ */
+export function tombstoneOf(record: PostResponse, by: "source" | "moderator"): PostResponse {
+  return {
+    type: "entry",
+    "wm-id": record["wm-id"],
+    status: "deleted",
+    "deleted-by": by === "source" ? by : undefined,
+    author: { type: "card", name: "" },
+    url: record["wm-source"],
+    "wm-source": record["wm-source"],
+    "wm-target": record["wm-target"],
+    "wm-protocol": record["wm-protocol"],
+    "wm-property": record["wm-property"],
+    "wm-received": record["wm-received"],
+  };
+}
+
+/** A moderator's decision. An approved record has no suspicion any more; a deleted one has nothing. */
+export function withDecision(record: PostResponse, status: ResponseStatus): PostResponse {
+  if (status === "deleted") return tombstoneOf(record, "moderator");
+  return { ...record, status, suspicion: status === "approved" ? undefined : record.suspicion };
+}

@@ -1,0 +1,129 @@
+/** Webmentions and pingbacks from a JF2 API: what is new, what was taken back, and now and then everything. */
+import type { PostResponse } from "../model.ts";
+import type { TargetIndex } from "../targets.ts";
+import {
+  fetchDeletions,
+  fetchMentions,
+  highestId,
+  serviceName,
+  type Jf2Api,
+  type Jf2Deletion,
+  type Jf2Mention,
+} from "./jf2-api.ts";
+import { draftOfMention, type Skipped } from "./jf2-record.ts";
+import { readPullState, type PullState } from "./pull-state.ts";
+import type { SourceResult } from "./source-result.ts";
+
+/** `since_id` never shows edits of what is known already; all mentions are asked for after this many days. */
+const SWEEP_DAYS = 7;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface MentionsSource extends Omit<Jf2Api, "onProgress"> {
+  readonly contentDir: string;
+  readonly now: Date;
+  readonly isFull: boolean;
+  readonly targets: TargetIndex;
+  /** All stored records. */
+  readonly stored: readonly PostResponse[];
+  readonly onProgress: (line: string) => void;
+}
+
+/** @throws PullFault */
+export async function pullMentions(source: MentionsSource): Promise<SourceResult> {
+  const { base, domain, now, contentDir, onProgress } = source;
+  const service = serviceName(source);
+  const state = readPullState(contentDir, base, domain);
+  const isSweep =
+    state === null || source.isFull || now.getTime() - Date.parse(state.swept) >= SWEEP_DAYS * DAY_MS;
+  const api: Jf2Api = { ...source, onProgress: (count) => onProgress(`${service}: ${count} mentions`) };
+  const { mentions, unreadable } = await fetchMentions(api, isSweep ? 0 : state.sinceId);
+  const deletions = await fetchDeletions(api);
+  const sorted = sortOut(mentions, source.targets);
+  const absent =
+    isSweep && deletions === null ? absentFrom(mentions, source.stored) : { isGone: () => false, notes: [] };
+  const isDeleted = deletedBy(deletions ?? [], mentions);
+  const next: PullState = {
+    api: base,
+    domain,
+    sinceId: Math.max(highestId(mentions) ?? 0, state?.sinceId ?? 0),
+    swept: isSweep ? now.toISOString().slice(0, 10) : state.swept,
+  };
+  return {
+    drafts: sorted.drafts,
+    isGone: (record) => isMention(record) && (isDeleted(record) || absent.isGone(record)),
+    isPrivate: (record) => isMention(record) && sorted.privateIds.has(String(record["wm-id"])),
+    notes: [...notesOf(service, sorted.skipped, unreadable), ...absent.notes],
+    state: next,
+  };
+}
+
+function sortOut(mentions: readonly Jf2Mention[], targets: TargetIndex) {
+  const drafts: Exclude<ReturnType<typeof draftOfMention>, Skipped>[] = [];
+  const privateIds = new Set<string>();
+  const skipped: { readonly mention: Jf2Mention; readonly why: Skipped }[] = [];
+  for (const mention of mentions) {
+    const draft = draftOfMention(mention, targets);
+    if (typeof draft !== "string") drafts.push(draft);
+    else skipped.push({ mention, why: draft });
+    if (draft === "private") privateIds.add(String(mention["wm-id"]));
+  }
+  return { drafts, privateIds, skipped };
+}
+
+/** By id; an entry without one by source and target, unless the same pair is there again. */
+function deletedBy(
+  deletions: readonly Jf2Deletion[],
+  alive: readonly Jf2Mention[],
+): (record: PostResponse) => boolean {
+  const ids = new Set<string>();
+  const pairs = new Set<string>();
+  for (const { "wm-id": id, "wm-source": source, "wm-target": target } of deletions) {
+    if (id !== undefined) ids.add(String(id));
+    else if (source !== undefined && target !== undefined) pairs.add(`${source} ${target}`);
+  }
+  for (const mention of alive) pairs.delete(`${mention["wm-source"]} ${mention["wm-target"]}`);
+  return (record) =>
+    ids.has(String(record["wm-id"])) || pairs.has(`${record["wm-source"]} ${record["wm-target"]}`);
+}
+
+/**
+ * For an API without a list of deletions: what a sweep doesn't show is gone. Unless half of everything is missing:
+ * then it's rather the answer that is incomplete.
+ */
+function absentFrom(mentions: readonly Jf2Mention[], stored: readonly PostResponse[]) {
+  const ids = new Set(mentions.map((mention) => String(mention["wm-id"])));
+  const alive = stored.filter((record) => isMention(record) && record.status !== "deleted");
+  const isGone = (record: PostResponse) => !ids.has(String(record["wm-id"]));
+  const gone = alive.filter(isGone).length;
+  if (gone <= Math.max(5, alive.length / 2)) return { isGone, notes: [] };
+  const note = `${gone} of ${alive.length} stored mentions aren't there any more; that many aren't deleted without a list of deletions`;
+  return { isGone: () => false, notes: [note] };
+}
+
+function isMention(record: PostResponse): boolean {
+  return record["wm-protocol"] === "webmention" || record["wm-protocol"] === "pingback";
+}
+
+function notesOf(
+  service: string,
+  skipped: readonly { readonly mention: Jf2Mention; readonly why: Skipped }[],
+  unreadable: number,
+): string[] {
+  const notes: string[] = [];
+  const homeless = skipped.filter(({ why }) => why === "no-post").map(({ mention }) => mention["wm-target"]);
+  if (homeless.length > 0) {
+    const targets = [...new Set(homeless)].sort().slice(0, 5).join(", ");
+    notes.push(
+      `${service}: ${counted(homeless.length, "mention")} of addresses that are no post (${targets})`,
+    );
+  }
+  const hidden = skipped.filter(({ why }) => why === "private").length;
+  if (hidden > 0) notes.push(`${service}: ${counted(hidden, "private mention")} left where they are`);
+  const bad = unreadable + skipped.filter(({ why }) => why === "bad-source").length;
+  if (bad > 0) notes.push(`${service}: ${counted(bad, "entry", "entries")} couldn't be read`);
+  return notes;
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

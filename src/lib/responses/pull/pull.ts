@@ -1,0 +1,251 @@
+/**
+ * Brings in what others answered. Everything is fetched before anything is decided, and decided before anything is
+ * written: a source that fails leaves what was stored from it as it is.
+ */
+import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
+import type { Blog, Post } from "../../posts/model.ts";
+import type { Settings } from "../../site/settings.ts";
+import { readBlocked } from "../blocked.ts";
+import { moderationOf } from "../moderation.ts";
+import type { PostResponse } from "../model.ts";
+import { readReplyContexts, writeReplyContexts } from "../reply-contexts.ts";
+import { targetIndex } from "../targets.ts";
+import { PullFault } from "./api-client.ts";
+import { fetchAvatar, hasAvatar, avatarName, pruneAvatars, writeAvatar, type Avatar } from "../avatars.ts";
+import { fetchReplyContext } from "./fetch-context.ts";
+import { mergeResponses, type Change, type StoredResponses } from "./merge.ts";
+import { pullDiscussions } from "./pull-discussions.ts";
+import { pullMentions } from "./pull-mentions.ts";
+import { writePullState, type PullState } from "./pull-state.ts";
+import { readAllResponses, writeAllResponses } from "../response-files.ts";
+import type { SourceResult } from "./source-result.ts";
+
+/** What a pull needs of the blog; a loaded `Blog` is one. */
+export interface PulledBlog {
+  readonly settings: Settings;
+  readonly posts: readonly Pick<Post, "slug" | "id" | "aliases" | "canonical" | "answering">[];
+  readonly tombstones: Blog["tombstones"];
+}
+
+export interface PullOptions {
+  /** The author's folder, absolute. */
+  readonly contentDir: string;
+  readonly blog: PulledBlog;
+  readonly client: GuardedClient;
+  readonly now: Date;
+  /** Token of the JF2 API, for mentions of the whole domain. */
+  readonly mentionsToken: string | null;
+  readonly githubToken: string | null;
+  readonly githubEndpoint: string;
+  /** For one answer of a service; 30 seconds by default. */
+  readonly timeoutMs?: number | undefined;
+  /** Asks for all mentions, not only those that came since last time. */
+  readonly isFull: boolean;
+  /** Says what would change and writes nothing; pictures and reply contexts aren't fetched. */
+  readonly isDryRun: boolean;
+  /** One line about what is being done. */
+  readonly onProgress: (line: string) => void;
+}
+
+export interface PullReport {
+  readonly changes: readonly Change[];
+  /** Why a source couldn't be asked; what is stored from it stayed. */
+  readonly faults: readonly PullFault[];
+  /** What the operator may want to know, one line each. */
+  readonly notes: readonly string[];
+  /** Avatars and reply contexts that were stored, and those that couldn't be had. */
+  readonly fetched: number;
+  readonly missing: number;
+  /** Whether any file was written or removed (or would be, in a dry run). */
+  readonly hasChanged: boolean;
+}
+
+/** @throws AuthorError when stored files can't be read; faults of the sources are in the report. */
+export async function pull(options: PullOptions): Promise<PullReport> {
+  const { contentDir, blog } = options;
+  const stored = readAllResponses(contentDir);
+  const blocked = readBlocked(contentDir);
+  const contexts = readReplyContexts(contentDir);
+  const results = await askSources(options, [...stored.values()].flat());
+  const answers = results.filter((result): result is SourceResult => !(result instanceof PullFault));
+  const drafts = answers.flatMap((result) => result.drafts);
+  const incoming = drafts.map(({ record }) => record);
+  const merged = mergeResponses({
+    stored,
+    drafts,
+    isGone: (record) => answers.some((result) => result.isGone(record)),
+    isPrivate: (record) => answers.some((result) => result.isPrivate(record)),
+    moderation: moderationOf(blog.settings.moderation, [...stored.values()].flat(), incoming, blocked),
+  });
+  const report = {
+    changes: merged.changes,
+    faults: results.filter((result) => result instanceof PullFault),
+    notes: answers.flatMap((result) => result.notes),
+  };
+  if (options.isDryRun) return { ...report, fetched: 0, missing: 0, hasChanged: merged.changes.length > 0 };
+  const pictures = await fetchPictures(options, merged.photos);
+  const records = withPhotos(merged.records, merged.photos, options.contentDir, pictures.avatars);
+  const replied = await fetchContexts(options, contexts);
+  const wasWritten = write(contentDir, records, pictures.avatars, answers);
+  const wereContexts = writeReplyContexts(contentDir, replied.contexts);
+  return {
+    ...report,
+    fetched: pictures.avatars.length + replied.fetched,
+    missing: pictures.missing + replied.missing,
+    hasChanged: wasWritten || wereContexts,
+  };
+}
+
+/** Each source by itself: one that fails doesn't keep the other from being brought in. */
+async function askSources(
+  options: PullOptions,
+  stored: readonly PostResponse[],
+): Promise<(SourceResult | PullFault)[]> {
+  const { blog, client, onProgress } = options;
+  const { webmention, giscus, url } = blog.settings;
+  const sources: (() => Promise<SourceResult>)[] = [];
+  const api = webmention?.api ?? null;
+  if (api !== null) {
+    const domain = new URL(url).hostname;
+    const token = options.mentionsToken;
+    const { contentDir, now, isFull, timeoutMs } = options;
+    sources.push(() =>
+      pullMentions({
+        client,
+        base: api,
+        timeoutMs,
+        token,
+        domain,
+        onProgress,
+        contentDir,
+        now,
+        isFull,
+        stored,
+        targets: targetIndex(blog),
+      }),
+    );
+  }
+  const token = options.githubToken;
+  const hasOther = sources.length > 0;
+  if (giscus !== null) {
+    sources.push(() => {
+      if (token !== null) {
+        const endpoint = options.githubEndpoint;
+        return pullDiscussions({
+          client,
+          endpoint,
+          token,
+          timeoutMs: options.timeoutMs,
+          giscus,
+          blog,
+          stored,
+          onProgress,
+        });
+      }
+      const message = "GitHub: GITHUB_TOKEN isn't set, so comments from Discussions aren't brought in";
+      if (!hasOther) throw new PullFault("notConfigured", message);
+      return Promise.resolve({
+        drafts: [],
+        isGone: () => false,
+        isPrivate: () => false,
+        notes: [message],
+        state: null,
+      });
+    });
+  }
+  if (sources.length === 0) {
+    const message = "site.yaml names no source: set webmention.api, or giscus";
+    return [new PullFault("notConfigured", message)];
+  }
+  const results: (SourceResult | PullFault)[] = [];
+  for (const ask of sources) results.push(await orFault(ask));
+  return results;
+}
+
+async function orFault(ask: () => Promise<SourceResult>): Promise<SourceResult | PullFault> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof PullFault) return error;
+    throw error;
+  }
+}
+
+async function fetchPictures(
+  { contentDir, client, onProgress }: PullOptions,
+  photos: ReadonlyMap<PostResponse, string>,
+): Promise<{ readonly avatars: readonly Avatar[]; readonly missing: number }> {
+  const wanted = [...new Set(photos.values())].filter((address) => !hasAvatar(contentDir, address));
+  const avatars: Avatar[] = [];
+  let done = 0;
+  await atMost(4, wanted, async (address) => {
+    const avatar = await fetchAvatar(client, address);
+    if (avatar !== null) avatars.push(avatar);
+    done++;
+    onProgress(`Pictures of people: ${done} of ${wanted.length}`);
+  });
+  return { avatars, missing: wanted.length - avatars.length };
+}
+
+function withPhotos(
+  records: ReadonlyMap<string, readonly PostResponse[]>,
+  photos: ReadonlyMap<PostResponse, string>,
+  contentDir: string,
+  avatars: readonly Avatar[],
+): Map<string, PostResponse[]> {
+  const fetched = new Set(avatars.map(({ name }) => name));
+  const withPhoto = (record: PostResponse): PostResponse => {
+    const address = photos.get(record);
+    if (address === undefined) return record;
+    const isThere = fetched.has(avatarName(address)) || hasAvatar(contentDir, address);
+    const photo = isThere ? avatarName(address) : undefined;
+    return photo === record.author.photo ? record : { ...record, author: { ...record.author, photo } };
+  };
+  return new Map([...records].map(([slug, list]) => [slug, list.map(withPhoto)]));
+}
+
+async function fetchContexts(
+  { blog, client, now }: PullOptions,
+  stored: ReturnType<typeof readReplyContexts>,
+) {
+  const urls = [...new Set(blog.posts.flatMap((post) => post.answering.map(({ url }) => url)))];
+  const contexts = urls.flatMap((url) => stored.get(url) ?? []);
+  let missing = 0;
+  await atMost(
+    4,
+    urls.filter((url) => !stored.has(url)),
+    async (url) => {
+      const context = await fetchReplyContext(client, url, now);
+      if (context === null) missing++;
+      else contexts.push(context);
+    },
+  );
+  return { contexts, missing, fetched: contexts.length - urls.filter((url) => stored.has(url)).length };
+}
+
+/** Pictures first and the state last: what is cut off in between is mended by the next run. */
+function write(
+  contentDir: string,
+  records: StoredResponses,
+  avatars: readonly Avatar[],
+  results: readonly SourceResult[],
+): boolean {
+  for (const avatar of avatars) writeAvatar(contentDir, avatar);
+  const slugs = writeAllResponses(contentDir, records);
+  const pruned = pruneAvatars(contentDir, [...records.values()].flat());
+  const states = results.map(({ state }) => state).filter((state): state is PullState => state !== null);
+  const wereStates = states.map((state) => writePullState(contentDir, state));
+  return slugs.length > 0 || pruned > 0 || wereStates.includes(true);
+}
+
+async function atMost<Item>(
+  width: number,
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}

@@ -1,0 +1,15 @@
+import type { PostResponse } from "../model.ts";
+import type { Draft } from "./draft.ts";
+import type { PullState } from "./pull-state.ts";
+
+/** What one source has to say about the whole conversation. */
+export interface SourceResult {
+  readonly drafts: readonly Draft[];
+  /** Whether a stored record came from this source and was taken back there. */
+  readonly isGone: (record: PostResponse) => boolean;
+  /** Whether a stored record came from this source and is private there by now. */
+  readonly isPrivate: (record: PostResponse) => boolean;
+  readonly notes: readonly string[];
+  /** Where to go on from next time; null for a source that is read whole each time. */
+  readonly state: PullState | null;
+}

@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import type { TextToAnalyse } from "./analyse-texts.ts";
+import type { Answer, Task } from "./analyse-worker.ts";
+import type { PagefindFiles, TakenApart } from "./read-pagefind.ts";
+
+/** Pagefind in a thread of its own; answers one question at a time. */
+export interface PagefindThread {
+  /** Has Pagefind read texts, and takes its index apart. */
+  read(texts: readonly TextToAnalyse[]): Promise<TakenApart>;
+  /** The files that Pagefind makes of some pages. */
+  files(pages: readonly { readonly url: string; readonly content: string }[]): Promise<PagefindFiles>;
+}
+
+/**
+ * Starts a thread and a Pagefind process for as long as `use` runs; then both end and their memory is free.
+ * @throws Error whose cause is Pagefind's, or what `use` threw.
+ */
+export async function withPagefind<Result>(
+  use: (thread: PagefindThread) => Promise<Result>,
+): Promise<Result> {
+  const worker = new Worker(new URL("./analyse-worker.ts", import.meta.url), { execArgv: [] });
+  try {
+    const result = await use({
+      read: async (texts) => {
+        const answer = await ask(worker, { name: "read", texts });
+        if (answer.name !== "read") throw new Error("Pagefind's thread lost its place");
+        const { postings } = answer.result;
+        const { buffer, byteOffset, byteLength } = postings.terms;
+        const terms = Buffer.from(buffer, byteOffset, byteLength);
+        return { ...answer.result, postings: { ...postings, terms } };
+      },
+      files: async (pages) => {
+        const answer = await ask(worker, { name: "files", pages });
+        if (answer.name !== "files") throw new Error("Pagefind's thread lost its place");
+        return answer.result;
+      },
+    });
+    worker.postMessage(null);
+    await once(worker, "exit");
+    return result;
+  } catch (cause) {
+    throw new Error("The search index couldn't be made", { cause });
+  } finally {
+    await worker.terminate();
+  }
+}
+
+async function ask(worker: Worker, task: Task): Promise<Answer> {
+  worker.postMessage(task);
+  const [answer]: Answer[] = await once(worker, "message");
+  if (answer === undefined) throw new Error("Pagefind's thread ended early");
+  if (answer.name === "failure") throw answer.reason;
+  return answer;
+}

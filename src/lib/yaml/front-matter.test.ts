@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { divide } from "./front-matter.ts";
+import { readYaml } from "./source.ts";
+
+test("a mistake below the front matter is told with its line in the file", () => {
+  expect(divide("---\ntitle: A\ndate: 2026-03-01\n---\n\nBody\n")).toEqual({
+    yaml: "title: A\ndate: 2026-03-01\n",
+    yamlOffset: 1,
+    body: "\nBody\n",
+    bodyOffset: 4,
+  });
+});
+
+test("files from Windows and with a byte order mark are read like any other", () => {
+  expect(divide("\uFEFF---\r\ntitle: A\r\n---\r\nBody\r\n")).toMatchObject({
+    yaml: "title: A\n",
+    body: "Body\n",
+  });
+});
+
+test("a line of hyphens in the text isn't front matter", () => {
+  expect(divide("Text\n\n---\nx: 1\n---\n")).toMatchObject({ yaml: null, bodyOffset: 0 });
+  expect(divide("---\ntitle: A\n---\nText\n\n---\n\nMore\n").body).toBe("Text\n\n---\n\nMore\n");
+  expect(divide("---\n---\nText\n")).toMatchObject({ yaml: "", body: "Text\n", bodyOffset: 2 });
+});
+
+test("a date stays what the author wrote, and is never read in the machine's zone", () => {
+  expect(readYaml("date: 2011-11-10\nat: 2011-11-10T09:30:00Z\nanswer: no\n", "x.yaml").data).toEqual({
+    date: "2011-11-10",
+    at: "2011-11-10T09:30:00Z",
+    answer: "no",
+  });
+});
+
+test("each key has its line, in groups and lists of either form", () => {
+  const source = readYaml(
+    "title: A\n# note\ncover:\n  src: ./a.svg\n  alt: A\ntags:\n  - one\n  - two\nlinks: [{ url: x }]\n",
+    "x.yaml",
+    10,
+  );
+  const lines = [
+    ["title"],
+    ["cover"],
+    ["cover", "alt"],
+    ["cover", "credit"],
+    ["tags", 1],
+    ["links", 0, "url"],
+    ["none"],
+    [],
+  ].map((path) => source.lineOf(path));
+  expect(lines).toEqual([11, 13, 15, 13, 18, 19, 11, 11]);
+});
