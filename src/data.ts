@@ -1,12 +1,19 @@
 import { getRendering } from "./lib/site/rendering.ts";
 
-/** The static paths of one route file, each with its view as the only prop. */
+/** The static paths of one route file, each with its view as the only prop, made when Astro takes it. */
 export function pathsOf(
   route: string,
 ): { params: Record<string, string | undefined>; props: { view: object } }[] {
   return getRendering()
     .pagesOf(route)
-    .map((page) => ({ params: { ...page.params }, props: { view: page.view } }));
+    .map((page) => ({
+      params: { ...page.params },
+      props: {
+        get view() {
+          return page.view;
+        },
+      },
+    }));
 }
 
 /** The HTML of a body, rendered before. */

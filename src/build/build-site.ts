@@ -1,20 +1,23 @@
-import { existsSync, rmSync, statSync } from "node:fs";
+import { rmSync } from "node:fs";
 import path from "node:path";
-import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
-import type { Blog } from "../lib/posts/model.ts";
+import { FileCache } from "../lib/cache/file-cache.ts";
 import { loadBlog } from "../lib/posts/load-blog.ts";
-import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
-import type { Settings } from "../lib/site/settings.ts";
-import { outputFile } from "../lib/site/urls.ts";
-import { astroConfig } from "./astro-config.ts";
+import type { Blog } from "../lib/posts/model.ts";
+import { isListed } from "../lib/site/sitemap.ts";
 import { takeBuildLock } from "./build-lock.ts";
+import { checkTree } from "./check-tree.ts";
+import { checkFolders } from "./check-folders.ts";
 import { openEngine } from "./engine.ts";
+import { engineKeyOf, engineVersionOf } from "./engine-key.ts";
+import { copyPublic, linkClient, makeFiles } from "./make-files.ts";
 import { renderModuleBodies } from "./module-bodies.ts";
-import { listFiles, OutputTree, publish } from "./output-tree.ts";
+import { OutputTree } from "./output-tree.ts";
+import { pageJobs } from "./page-jobs.ts";
 import { Phases } from "./phases.ts";
 import { planSite } from "./plan-site.ts";
-import { renderPages, storedHtml } from "./render-pages.ts";
-import { sourceHash } from "./source-hash.ts";
+import { publicFiles } from "./public-files.ts";
+import { renderPages } from "./render-pages.ts";
+import { MissingBody, storedHtml } from "./stored-body.ts";
 
 export interface BuildOptions {
   /** The engine's root, absolute. */
@@ -49,136 +52,100 @@ export interface BuildReport {
  * @throws AuthorError with every mistake that the author can mend; the published folder then stays as it was.
  */
 export async function buildSite(options: BuildOptions): Promise<BuildReport> {
+  checkFolders(options);
+  const work = path.join(options.cacheDir, "build");
   const release = await takeBuildLock(options.cacheDir, options.say);
   try {
-    if (options.isClean) rmSync(path.join(options.cacheDir, "build"), { recursive: true, force: true });
-    return await build(options);
+    if (options.isClean) rmSync(work, { recursive: true, force: true });
+    return await build(options, work).catch((error: unknown) => {
+      if (!(error instanceof MissingBody)) throw error;
+      new FileCache(path.join(work, "bodies"), damageTeller(options)).check();
+      return build(options, work);
+    });
   } finally {
     release();
   }
 }
 
-/** Parts of the engine whose change makes every output anew. */
-const ENGINE_SOURCES = ["src", "package.json", "package-lock.json", "tsconfig.json"];
-
-async function build(options: BuildOptions): Promise<BuildReport> {
-  const { root, say } = options;
-  const home = path.dirname(options.contentDir);
+async function build(options: BuildOptions, work: string): Promise<BuildReport> {
+  const { root, contentDir, outDir, say } = options;
+  const home = path.dirname(contentDir);
   const phases = new Phases();
-  const work = path.join(options.cacheDir, "build");
-  const bodiesDir = path.join(work, "bodies");
-  const onDamage = (file: string) =>
-    say(`Threw away a damaged file of the cache: ${path.relative(root, file)}`);
-  const engineVersion = hashOf(process.version, sourceHash(root, ENGINE_SOURCES));
+  const onDamage = damageTeller(options);
+  const version = engineVersionOf(root);
+  const treeDir = path.join(work, "site");
+  const manifestFile = path.join(work, "site.json");
+  const checking = checkTree(treeDir, manifestFile);
+  checking.catch(() => undefined);
 
   const loaded = await phases.run("content", () =>
-    loadBlog({ ...options, root: home, cacheDir: work, mode: "build", engineVersion, onDamage }),
+    loadBlog({ ...options, root: home, cacheDir: work, mode: "build", engineVersion: version, onDamage }),
   );
   const { settings } = loaded.blog;
-  const engineKey = engineKeyOf(engineVersion, settings);
+  const engineKey = engineKeyOf(version, settings);
+  const engines = { root, settings, onDamage };
   const engine = await phases.run("bundling", () =>
     openEngine({
-      root,
+      ...engines,
       srcDir: "./src",
       cacheDir: path.join(work, "engine"),
       key: engineKey,
-      settings,
       bodies: null,
-      onDamage,
     }),
   );
-  const bodies = new FileCache(bodiesDir, onDamage);
+  const bodies = new FileCache(path.join(work, "bodies"), onDamage);
+  const { cache } = loaded.store;
   const rendered = await phases.run("bundling", () =>
     renderModuleBodies({
-      root,
-      home,
-      contentDir: options.contentDir,
-      settings,
-      blog: loaded.blog,
-      engineKey,
-      work,
-      bodies,
-      cache: loaded.store.cache,
-      onDamage,
+      ...engines,
+      ...{ home, contentDir, blog: loaded.blog, engineKey, work, bodies, cache },
     }),
   );
-  const blog = rendered.blog;
-  const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"));
+  const { blog } = rendered;
+  const checked = await checking;
+  tellDamaged(checked.damaged, options);
+  const tree = new OutputTree(treeDir, manifestFile, checked);
 
   const plan = await phases.run("plan", () =>
-    planSite({ ...loaded, blog }, { home, work, bodyHtml: (key) => storedHtml(bodies, key) }),
+    planSite({ ...loaded, blog }, { home, work, bodyHtml: async (key) => storedHtml(bodies, key) }),
   );
-  const extras = new Set(existsSync(options.publicDir) ? listFiles(options.publicDir) : []);
-  const jobs = plan.pages
-    .map((page) => ({ page, file: outputFile(page.path), key: pageKey(page, engineKey) }))
-    .filter(({ file, key }) => !extras.has(file) && !tree.has(file, key));
-  await phases.run("pages", async () => {
-    const batch = {
-      engineDir: engine.folder,
-      origin: blog.settings.url,
-      bodiesDir,
-      outDir: tree.folder,
-      jobs,
-    };
-    const keys = new Map(jobs.map((job) => [job.file, job.key]));
-    for (const { file, hash } of await renderPages(batch)) tree.adopt(file, keys.get(file) ?? "", hash);
+  const publics = publicFiles(options.publicDir);
+  const extras = new Set(publics.map(({ file }) => file));
+  const making = { tree, version, extras };
+  const listed: string[] = [];
+  const madePages = await phases.run("pages", () =>
+    renderPages(
+      {
+        engineDir: engine.folder,
+        origin: settings.url,
+        bodiesDir: path.join(work, "bodies"),
+        outDir: treeDir,
+      },
+      pageJobs({
+        ...{ pages: plan.pages, engineKey, tree, extras },
+        onPage: ({ path }, view) => void (isListed(view) && listed.push(path)),
+      }),
+      (page) => tree.record(page.file, page),
+    ),
+  );
+  const madeFiles = await phases.run("files", () =>
+    makeFiles(plan.files({ csp: contentPolicyOf(tree), listed }), making),
+  );
+  const madeSearch = await phases.run("search", async () => makeFiles(await plan.searchFiles(), making));
+  const copied = await phases.run("publish", () => {
+    for (const one of [engine, rendered.engine]) if (one !== null) linkClient(one.folder, making);
+    return copyPublic(publics, tree);
   });
-  const made = await phases.run("files", () =>
-    makeFiles(plan.files(contentPolicyOf(tree)), tree, engineVersion, extras),
-  );
-  await phases.run("search", async () => makeFiles(await plan.searchFiles(), tree, engineVersion, extras));
   const removed = await phases.run("publish", () => {
-    for (const { folder } of [engine, rendered.engine].filter((one) => one !== null))
-      linkClient(folder, tree);
-    copyPublic(options.publicDir, extras, tree);
     const orphans = tree.prune();
-    tree.save();
-    publish(tree, options.outDir, path.join(work, "site.json"));
+    tree.publish(outDir, say);
     return orphans.length;
   });
   return {
-    blog,
-    outDir: options.outDir,
-    pages: plan.pages.length,
-    files: tree.entries.size,
-    made: jobs.length + made,
-    removed,
+    ...{ blog, outDir, pages: plan.pages.length, files: tree.entries.size, removed },
+    made: madePages + madeFiles + madeSearch + copied,
     spentMs: phases.spentMs,
   };
-}
-
-/** Names the code that renders pages, with the settings that go into its bundle. */
-function engineKeyOf(version: string, settings: Settings): string {
-  return hashOf(version, JSON.stringify(astroConfig(settings)));
-}
-
-/** Names all that a page shows: the code that renders it and its view. */
-function pageKey(page: PageSpec, engineKey: string): string {
-  return hashOf(engineKey, page.route, page.path, JSON.stringify(page.params), JSON.stringify(page.view));
-}
-
-/** How many files are made at a time: enough to keep both cores busy while some wait for the disk. */
-const FILES_AT_A_TIME = 4;
-
-/**
- * Makes the files that the tree doesn't hold yet, but for those that the author has put into `public/` instead.
- * @returns how many that were.
- */
-async function makeFiles(
-  files: readonly FileSpec[],
-  tree: OutputTree,
-  version: string,
-  extras: ReadonlySet<string>,
-): Promise<number> {
-  const wanted = files
-    .map((spec) => ({ spec, file: outputFile(spec.path), key: hashOf(version, spec.key) }))
-    .filter(({ file, key }) => !extras.has(file) && !tree.has(file, key));
-  const queue = wanted.values();
-  const work = async () => {
-    for (const { spec, file, key } of queue) tree.write(file, key, await spec.make());
-  };
-  await Promise.all(Array.from({ length: FILES_AT_A_TIME }, work));
-  return wanted.length;
 }
 
 /** The policy that Astro wrote into the pages, for hosts that send it as a header. */
@@ -189,20 +156,15 @@ function contentPolicyOf(tree: OutputTree): string {
   return policy;
 }
 
-/** Scripts and style sheets that the pages of an engine link to. */
-function linkClient(engineDir: string, tree: OutputTree): void {
-  const client = path.join(engineDir, "client");
-  const key = path.basename(engineDir);
-  for (const file of listFiles(client)) {
-    if (!tree.has(file, key)) tree.link(file, key, path.join(client, file));
-  }
+function damageTeller({ root, say }: BuildOptions): (file: string) => void {
+  return (file) => say(`Threw away a damaged file of the cache: ${path.relative(root, file)}`);
 }
 
-function copyPublic(publicDir: string, extras: Iterable<string>, tree: OutputTree): void {
-  for (const file of extras) {
-    const from = path.join(publicDir, file);
-    const { size, mtimeMs } = statSync(from);
-    const key = `public:${size}:${mtimeMs}`;
-    if (!tree.has(file, key)) tree.copy(file, key, from);
-  }
+/** More than a few files are told by their number. */
+const NAMED = 5;
+
+function tellDamaged(files: readonly string[], options: BuildOptions): void {
+  files.slice(0, NAMED).forEach(damageTeller(options));
+  if (files.length > NAMED)
+    options.say(`Threw away ${files.length - NAMED} more that no build had left like that.`);
 }

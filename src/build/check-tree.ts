@@ -27,7 +27,9 @@ export async function checkTree(folder: string, manifestFile: string): Promise<C
     const worker = new Worker(new URL("./check-tree-worker.ts", import.meta.url), { workerData });
     worker.once("message", resolve);
     worker.once("error", reject);
-    worker.once("exit", (status) => reject(new Error(`Checking ${folder} ended without a result (${status})`)));
+    worker.once("exit", (status) =>
+      reject(new Error(`Checking ${folder} ended without a result (${status})`)),
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { hashOf } from "../lib/cache/file-cache.ts";
 import type { FileSpec } from "../lib/site/outputs.ts";
@@ -35,9 +36,10 @@ export async function makeFiles(
 /** Links in the scripts and style sheets that the pages of an engine link to. @returns how many were new. */
 export function linkClient(engineDir: string, { tree, extras }: MakeOptions): number {
   const client = path.join(engineDir, "client");
-  const key = path.basename(engineDir);
-  const wanted = listFiles(client).filter((file) => !extras.has(file) && !tree.has(file, key));
-  for (const file of wanted) tree.link(file, key, path.join(client, file));
+  const wanted = listFiles(client)
+    .map((file) => ({ file, key: `client:${hashOf(readFileSync(path.join(client, file)))}` }))
+    .filter(({ file, key }) => !extras.has(file) && !tree.has(file, key));
+  for (const { file, key } of wanted) tree.link(file, key, path.join(client, file));
   return wanted.length;
 }
 

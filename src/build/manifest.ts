@@ -41,10 +41,13 @@ export function readManifest(file: string, onDamage: (file: string) => void): Ma
 
 /** Writes a manifest behind its checksum, all at once. */
 export function writeManifest(file: string, { publishedTo, entries }: Manifest): void {
-  const rows = Array.from(
-    entries,
-    ([name, { key, size, mtimeMs, hash }]): Row => [name, key, size, mtimeMs, hash],
-  );
+  const rows = Array.from(entries, ([name, { key, size, mtimeMs, hash }]): Row => [
+    name,
+    key,
+    size,
+    mtimeMs,
+    hash,
+  ]);
   const json = JSON.stringify({ publishedTo, rows });
   const draft = `${file}.${process.pid}`;
   mkdirSync(path.dirname(file), { recursive: true });

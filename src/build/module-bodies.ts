@@ -93,15 +93,14 @@ async function renderAll(
   { settings, bodies, home }: ModuleBodiesOptions,
 ): Promise<ModuleBody[]> {
   const pages = modulePages(posts);
-  const render = await openRenderer(engine.folder, settings.url, pages, () => "");
+  const render = await openRenderer(engine.folder, settings.url, () => "");
   const rendered: ModuleBody[] = [];
-  for (const [index, page] of pages.entries()) {
-    const post = posts[index];
-    if (post === undefined) continue;
-    const html = await render(page).catch((error: unknown) => {
-      throw asAuthorError(error, path.relative(home, post.file));
-    });
-    rendered.push(storeModuleBody(post.slug, html, bodies));
+  try {
+    for await (const [index, html] of render(pages))
+      rendered.push(storeModuleBody(posts[index]?.slug ?? "", html, bodies));
+  } catch (error) {
+    const post = posts[rendered.length];
+    throw post === undefined ? error : asAuthorError(error, path.relative(home, post.file));
   }
   return rendered;
 }

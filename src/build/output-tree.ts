@@ -45,27 +45,31 @@ export class OutputTree {
   write(file: string, key: string, value: string | Uint8Array): void {
     const body = typeof value === "string" ? Buffer.from(value) : value;
     writeFileSync(clearPlace(this.folder, file), body);
-    this.adopt(file, key, hashOf(body));
+    this.#recordNow(file, key, hashOf(body));
   }
 
   /** Takes a file of another folder of ours by hard link, or as a copy where links are refused. */
   link(file: string, key: string, from: string): void {
     linkOrCopy(from, clearPlace(this.folder, file));
-    this.adopt(file, key, hashOf(readFileSync(from)));
+    this.#recordNow(file, key, hashOf(readFileSync(from)));
   }
 
   /** Copies an author's file, which must never share its bytes with ours. */
   copy(file: string, key: string, from: string): void {
     copyFileSync(from, clearPlace(this.folder, file));
-    this.adopt(file, key, hashOf(readFileSync(from)));
+    this.#recordNow(file, key, hashOf(readFileSync(from)));
   }
 
-  /** Records a file that somebody else (a render thread) has written into the folder. */
-  adopt(file: string, key: string, hash: string): void {
-    const { size, mtimeMs } = statSync(path.join(this.folder, file));
+  /** Records a file that has been written into the folder. */
+  record(file: string, { key, size, mtimeMs, hash }: TreeEntry): void {
     this.#entries.set(file, { key, size, mtimeMs, hash });
     this.#touched.add(file);
     this.#changed.add(file);
+  }
+
+  #recordNow(file: string, key: string, hash: string): void {
+    const { size, mtimeMs } = statSync(path.join(this.folder, file));
+    this.record(file, { key, size, mtimeMs, hash });
   }
 
   /** Removes all files that this build neither kept nor wrote, and says which. */

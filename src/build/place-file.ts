@@ -28,13 +28,16 @@ export function clearPlace(folder: string, file: string): string {
 
 /** Makes a folder below another one; a file that stands where a folder must be goes. */
 function makeFolder(folder: string, name: string): void {
-  if (name === ".") return void mkdirSync(folder, { recursive: true });
   const target = path.join(folder, name);
-  const found = lstatSync(target, { throwIfNoEntry: false });
-  if (found?.isDirectory()) return;
-  if (found !== undefined) rmSync(target);
-  else makeFolder(folder, path.dirname(name));
-  mkdirSync(target, { recursive: true });
+  try {
+    mkdirSync(target, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (name === "." || (code !== "EEXIST" && code !== "ENOTDIR")) throw error;
+    makeFolder(folder, path.dirname(name));
+    if (lstatSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) rmSync(target, { force: true });
+    mkdirSync(target, { recursive: true });
+  }
 }
 
 /** Removes a file, if it's still one, and the folders that it leaves empty. */

@@ -30,11 +30,18 @@ export interface PlanOptions {
   readonly work: string;
 }
 
+/** What other files tell of the pages. */
+export interface PagesFacts {
+  /** The policy that they carry. */
+  readonly csp: string;
+  /** Site paths of those that search engines are meant to list. */
+  readonly listed: readonly string[];
+}
+
 /** Everything that a site consists of, besides the files that the bundled routes link to and the author's extras. */
 export interface SitePlan {
   readonly pages: readonly PageSpec[];
-  /** @param csp the policy that the pages carry. */
-  files(csp: string): readonly FileSpec[];
+  files(pages: PagesFacts): readonly FileSpec[];
   searchFiles(): Promise<readonly FileSpec[]>;
 }
 
@@ -45,9 +52,9 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const pages = sitePages(blog, viewContext(loaded, urls));
   return {
     pages,
-    files: (csp) => [
+    files: ({ csp, listed }) => [
       ...feedFiles(blog, feedContext(loaded, urls, options)),
-      ...sitemapFiles(sitemapEntries(pages, blog, urls), urls),
+      ...sitemapFiles(sitemapEntries(listed, blog, urls), urls),
       robotsFile(urls),
       ...iconFiles(),
       manifestFile({

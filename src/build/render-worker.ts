@@ -1,4 +1,22 @@
+/** A thread that renders portions of pages until it is ended. */
 import { parentPort, workerData } from "node:worker_threads";
-import { renderBatch } from "./render-pages.ts";
+import type { PageJob } from "./page-jobs.ts";
+import { openPortionRenderer, type RenderedPage, type ThreadAnswer } from "./render-pages.ts";
+import { MissingBody } from "./stored-body.ts";
 
-parentPort?.postMessage(await renderBatch(workerData));
+const renderer = openPortionRenderer(workerData);
+let before: Promise<unknown> = Promise.resolve();
+
+parentPort?.on("message", (portion: readonly PageJob[]) => {
+  before = before.then(() => answerTo(portion)).then((answer) => parentPort?.postMessage(answer));
+});
+
+async function answerTo(portion: readonly PageJob[]): Promise<ThreadAnswer> {
+  try {
+    const rendered: RenderedPage[] = await (await renderer)(portion);
+    return { rendered };
+  } catch (error) {
+    if (error instanceof MissingBody) return { missingBody: error.key };
+    return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}

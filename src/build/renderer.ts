@@ -4,30 +4,28 @@ import { setRendering } from "../lib/site/rendering.ts";
 import type { PageSpec } from "../lib/site/outputs.ts";
 import { readEngineFacts } from "./engine-facts.ts";
 
-/** Renders pages of one engine. */
-export type RenderPage = (page: PageSpec) => Promise<string>;
+/** Renders pages one after the other: the place of each among those asked for, and its HTML. */
+export type RenderPages = (pages: readonly PageSpec[]) => AsyncGenerator<[index: number, html: string]>;
 
 /**
- * Loads a bundled engine and returns the function that renders one of `pages`.
- * Astro matches a page by its route's static paths, so all pages to be rendered have to be known beforehand.
+ * Loads a bundled engine and returns the function that renders pages with it.
+ * Astro matches a page by its route's static paths, so it is told of all pages of a portion beforehand.
  * @param origin with the base path, such as `https://example.org/blog/`.
  */
 export async function openRenderer(
   engineDir: string,
   origin: string,
-  pages: readonly PageSpec[],
   bodyHtml: (key: string) => string,
-): Promise<RenderPage> {
-  const byRoute = Map.groupBy(pages, (page) => page.route);
-  setRendering({ pagesOf: (route) => byRoute.get(route) ?? [], bodyHtml });
+): Promise<RenderPages> {
   const facts = readEngineFacts(engineDir);
   const { app } = await import(pathToFileURL(path.join(engineDir, "server", facts.entry)).href);
+  const failures: unknown[] = [];
   app.setInternals({
     pagesByKeys: new Map(facts.pages),
     entrySpecifierToBundleMap: new Map(facts.specifiers),
   });
-  app.routeCache.clearAll();
-  app.setOptions({ settings: { scripts: facts.scripts }, logger: { options: { destination: quietLog } } });
+  const logger = { options: { destination: keepErrors(failures) } };
+  app.setOptions({ settings: { scripts: facts.scripts }, logger });
   const routes = new Map<string, unknown>(
     app.manifest.routes.map(({ routeData }: { routeData: { component: string } }) => [
       routeData.component.replace(/^.*?pages\//, "").replace(/\.astro$/, ""),
@@ -35,22 +33,46 @@ export async function openRenderer(
     ]),
   );
   const site = new URL(origin);
-  return async (page) => {
+  const render = async (page: PageSpec): Promise<string> => {
     const routeData = routes.get(page.route);
     if (routeData === undefined)
       throw new Error(`No route file src/pages/${page.route}.astro for ${page.path}`);
     const url = new URL(site.pathname.replace(/\/$/, "") + encodeURI(page.path), site);
+    failures.length = 0;
     const response: Response = await app.render(new Request(url), { routeData });
     const html = await response.text();
-    if (response.status >= 500) throw new Error(`Rendering ${page.path} failed: ${html.slice(0, 500)}`);
+    const [failure] = failures;
+    if (failure instanceof Error) throw failure;
+    if (response.status >= 500 || failure !== undefined)
+      throw new Error(`Rendering ${page.path} failed: ${String(failure ?? html.slice(0, 500))}`);
     return html;
+  };
+  return async function* (pages) {
+    const byRoute = Map.groupBy(pages, (page) => page.route);
+    setRendering({ pagesOf: (route) => byRoute.get(route) ?? [], bodyHtml: noting(bodyHtml, failures) });
+    app.routeCache.clearAll();
+    for (const [index, page] of pages.entries()) yield [index, await render(page)];
   };
 }
 
-/** Astro's log while rendering: only what went wrong. */
-const quietLog = {
-  write(event: { level: string; message: string }): boolean {
-    if (event.level === "error") console.error(event.message);
-    return true;
-  },
-};
+/** Keeps what is thrown, since Astro shows an error page instead of passing it on. */
+function noting(bodyHtml: (key: string) => string, failures: unknown[]): (key: string) => string {
+  return (key) => {
+    try {
+      return bodyHtml(key);
+    } catch (error) {
+      failures.unshift(error);
+      throw error;
+    }
+  };
+}
+
+/** Astro's log while rendering: what went wrong is kept for the error that the build ends with. */
+function keepErrors(failures: unknown[]): { write(event: { level: string; message: string }): boolean } {
+  return {
+    write({ level, message }) {
+      if (level === "error") failures.push(message);
+      return true;
+    },
+  };
+}

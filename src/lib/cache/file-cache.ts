@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** SHA-256 of the parts, each preceded by its length so that parts can't run into each other; 32 hex digits. */
@@ -47,6 +47,13 @@ export class FileCache {
   /** The text stored under a key, or null. */
   readText(key: string): string | null {
     return this.read(key)?.toString("utf8") ?? null;
+  }
+
+  /** Reads all that is stored and throws away what is damaged. */
+  check(): void {
+    if (!existsSync(this.#folder)) return;
+    for (const name of readdirSync(this.#folder))
+      for (const rest of readdirSync(path.join(this.#folder, name))) this.read(name + rest);
   }
 
   /** Whether anything is stored under a key; whether it's whole shows when it is read. */

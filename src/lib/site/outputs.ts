@@ -5,8 +5,18 @@ export interface PageSpec {
   readonly params: Readonly<Record<string, string | undefined>>;
   /** Address from the site's root without the base path: `/posts/hello/`. */
   readonly path: string;
-  /** All that the page shows, as plain JSON. */
+  /** All that the page shows, as plain JSON. May be made on each access, so ask once. */
   readonly view: object;
+}
+
+/** A page whose view is made when it's asked for: a large site never has all its views in memory. */
+export function lazyPage(page: Omit<PageSpec, "view">, makeView: () => object): PageSpec {
+  return {
+    ...page,
+    get view() {
+      return makeView();
+    },
+  };
 }
 
 /** One file that is not a page: a feed, the sitemap, a picture. */

@@ -1,7 +1,7 @@
 /** The sitemap (https://www.sitemaps.org/protocol.html): every page that a search engine is meant to list. */
 import { partsInZone } from "../posts/dates.ts";
 import type { Blog } from "../posts/model.ts";
-import type { FileSpec, PageSpec } from "./outputs.ts";
+import type { FileSpec } from "./outputs.ts";
 import { textFile } from "./text-file.ts";
 import type { SiteUrls } from "./urls.ts";
 
@@ -16,14 +16,12 @@ export interface SitemapEntry {
 const MAX_ADDRESSES = 50_000;
 
 /**
- * The pages to list: those whose head doesn't ask search engines to stay away (`meta.isListed` in their view). A post
- * changed when its author last said so; a list, when one of its posts did.
+ * What the sitemap says of pages. A post changed when its author last said so; a list, when one of its posts did.
+ * @param paths site paths of the pages that are listed, see {@link isListed}.
  */
-export function sitemapEntries(pages: readonly PageSpec[], blog: Blog, urls: SiteUrls): SitemapEntry[] {
+export function sitemapEntries(paths: readonly string[], blog: Blog, urls: SiteUrls): SitemapEntry[] {
   const changes = changesByPath(blog, urls);
-  return pages
-    .filter(({ view }) => isListed(view))
-    .map(({ path }) => ({ path, lastmod: changes.get(path) ?? null }));
+  return paths.map((path) => ({ path, lastmod: changes.get(path) ?? null }));
 }
 
 /** `/sitemap.xml`; past 50,000 addresses it's an index of `/sitemap-1.xml`, `/sitemap-2.xml` … */
@@ -50,7 +48,8 @@ export function sitemapFiles(
   ];
 }
 
-function isListed(view: object): boolean {
+/** Whether a page's head doesn't ask search engines to stay away (`meta.isListed` in its view). */
+export function isListed(view: object): boolean {
   const meta: unknown = Reflect.get(view, "meta");
   return typeof meta === "object" && meta !== null && Reflect.get(meta, "isListed") === true;
 }

@@ -3,7 +3,13 @@ import type { PostResponse, ResponseProtocol } from "../responses/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { anchorOf, faceView, hostOf, initialsOf, responseTime, type FaceView } from "./person-marks.ts";
-import { conversationParts, REACTIONS, shelfOf, type ConversationPart, type ReactionKind } from "./conversation-parts.ts";
+import {
+  conversationParts,
+  REACTIONS,
+  shelfOf,
+  type ConversationPart,
+  type ReactionKind,
+} from "./conversation-parts.ts";
 import { countAnswers, type Thread } from "./threads.ts";
 
 /** One answer as a page shows it. */
@@ -119,7 +125,8 @@ export function partView(
   all: readonly PostResponse[],
 ): ConversationPartView {
   const here = new Set((part?.threads ?? []).flatMap(anchorsIn));
-  const line = (response: PostResponse) => responseView(input, index, { response, parent: null, replies: [] }, here);
+  const line = (response: PostResponse) =>
+    responseView(input, index, { response, parent: null, replies: [] }, here);
   const counts = Map.groupBy(all, shelfOf);
   const facesOf = (kind: ReactionKind): FacesView => ({
     total: counts.get(kind)?.length ?? 0,
@@ -174,10 +181,10 @@ export function responseView(
     profile: response.author.url ?? null,
     avatar: input.context.avatar(response),
     initials: initialsOf(response.author.name),
-    isAuthor: isAuthorOf(input, index, response),
+    isAuthor: isAuthorOf(index, response),
     date: responseTime(response),
     html: response.content?.html ?? null,
-    text: response.content?.text ?? response.summary ?? "",
+    text: textOf(response),
     source: isOwnPlace ? null : response.url,
     host: isOwnPlace ? hostOf(response.author.url) : hostOf(response.url),
     protocol: response["wm-protocol"],
@@ -194,13 +201,14 @@ function answered(parent: PostResponse, here: ReadonlySet<string>): ResponseView
   return { name: parent.author.name, anchor: here.has(anchor) ? anchor : null };
 }
 
+/** What a response says, as plain text. */
+export function textOf(response: PostResponse): string {
+  return response.content?.text ?? response.summary ?? "";
+}
+
 /** An author speaks when the profile is an author's page or one of the author's own links. */
-function isAuthorOf({ context: { urls } }: ViewInput, index: BlogIndex, { author }: PostResponse): boolean {
-  if (author.url === undefined) return false;
-  return [...index.byId.values()].some(
-    ({ id, links }) =>
-      urls.absolute(urls.authorPath(id)) === author.url || links.some((link) => link.url === author.url),
-  );
+export function isAuthorOf(index: BlogIndex, { author }: PostResponse): boolean {
+  return author.url !== undefined && index.authorAddresses.has(author.url);
 }
 
 function giscusView({ blog }: ViewInput, post: Post): GiscusView | null {

@@ -1,14 +1,14 @@
 import type { Post } from "../posts/model.ts";
 import type { PostResponse } from "../responses/model.ts";
-import type { PageSpec } from "../site/outputs.ts";
+import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { slugOf } from "../site/slug.ts";
 import { wordsOf } from "../words/words-of.ts";
 import { compareText, type BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
-import { responseView, type ResponseView } from "./conversation-view.ts";
+import { isAuthorOf, textOf, type ResponseView } from "./conversation-view.ts";
 import { beginningOf } from "./home-view.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
-import { hostOf, initialsOf, responseTime } from "./person-marks.ts";
+import { anchorOf, hostOf, initialsOf, responseTime } from "./person-marks.ts";
 import type { SiteView } from "./site-view.ts";
 
 /** Somebody with whom the blog has a conversation. */
@@ -88,12 +88,12 @@ export function peoplePages(input: ViewInput, index: BlogIndex, site: SiteView):
   };
   return [
     { route: "people/index", params: {}, path: urls.peoplePath(), view },
-    ...withPage.map((person) => ({
-      route: "people/[person]",
-      params: { person: person.slug },
-      path: urls.personPath(person.slug),
-      view: personView(input, index, site, person),
-    })),
+    ...withPage.map((person) =>
+      lazyPage(
+        { route: "people/[person]", params: { person: person.slug }, path: urls.personPath(person.slug) },
+        () => personView(input, site, person),
+      ),
+    ),
   ];
 }
 
@@ -106,7 +106,7 @@ function peopleOf(input: ViewInput, index: BlogIndex): Person[] {
     for (const response of index.responsesOf(post)) {
       const { name, url } = response.author;
       if (hidden.has(name) || (url !== undefined && hidden.has(url))) continue;
-      if (responseView(input, index, { response, parent: null, replies: [] }).isAuthor) continue;
+      if (isAuthorOf(index, response)) continue;
       const key = url === undefined ? `name ${name}` : `url ${normalAddress(url)}`;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [{ post, response }]);
@@ -138,7 +138,7 @@ function personRow({ context }: ViewInput, { slug, said }: Person): PersonRow {
   };
 }
 
-function personView(input: ViewInput, index: BlogIndex, site: SiteView, person: Person): PersonView {
+function personView(input: ViewInput, site: SiteView, person: Person): PersonView {
   const { urls } = input.context;
   const words = wordsOf(site.lang);
   const row = personRow(input, person);
@@ -156,14 +156,14 @@ function personView(input: ViewInput, index: BlogIndex, site: SiteView, person: 
       title: post.title,
       href: urls.path(urls.postPath(post.slug)),
       answers: said.map(({ response }) => {
-        const view = responseView(input, index, { response, parent: null, replies: [] });
+        const anchor = anchorOf(response);
         return {
-          anchor: view.anchor,
-          date: view.date,
-          protocol: view.protocol,
+          anchor,
+          date: responseTime(response),
+          protocol: response["wm-protocol"],
           what: response["wm-property"],
-          href: `${urls.path(urls.postPath(post.slug))}#${view.anchor}`,
-          text: beginningOf(view.text.replaceAll(/\s+/g, " ").trim(), TEXT_LENGTH),
+          href: `${urls.path(urls.postPath(post.slug))}#${anchor}`,
+          text: beginningOf(textOf(response).replaceAll(/\s+/g, " ").trim(), TEXT_LENGTH),
         };
       }),
     })),

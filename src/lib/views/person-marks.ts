@@ -27,8 +27,18 @@ export function faceView(context: ViewContext, response: PostResponse): FaceView
   };
 }
 
+const knownInitials = new Map<string, string>();
+
 /** First letters of the first and the last word, as whole characters of any script: `Ann Lee` → `AL`. */
 export function initialsOf(name: string): string {
+  const known = knownInitials.get(name);
+  if (known !== undefined) return known;
+  const initials = findInitials(name);
+  knownInitials.set(name, initials);
+  return initials;
+}
+
+function findInitials(name: string): string {
   const words = name.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== "");
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(firstCharacter);
   return letters.join("").toLocaleUpperCase("und") || "·";
@@ -49,11 +59,16 @@ export function hostOf(address: string | undefined): string | null {
 
 /** Anchor of a response on the page: the old platform's when it had one, else one made from its record. */
 export function anchorOf(response: PostResponse): string {
-  return (
-    response.anchor ??
-    `r-${hashOf(response["wm-protocol"], response["wm-source"], response["wm-target"]).slice(0, 8)}`
-  );
+  if (response.anchor !== undefined) return response.anchor;
+  const known = knownAnchors.get(response);
+  if (known !== undefined) return known;
+  const hash = hashOf(response["wm-protocol"], response["wm-source"], response["wm-target"]);
+  const anchor = `r-${hash.slice(0, 8)}`;
+  knownAnchors.set(response, anchor);
+  return anchor;
 }
+
+const knownAnchors = new WeakMap<PostResponse, string>();
 
 /** When a response was made, as ISO 8601. */
 export function responseTime(response: PostResponse): string {

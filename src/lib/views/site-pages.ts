@@ -1,5 +1,5 @@
 import type { Blog } from "../posts/model.ts";
-import type { PageSpec } from "../site/outputs.ts";
+import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { archivePages } from "./archive-view.ts";
 import { indexBlog } from "./blog-index.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
@@ -21,47 +21,47 @@ export function sitePages(blog: Blog, context: ViewContext): PageSpec[] {
   const { urls } = context;
   const index = indexBlog(blog, urls);
   const site = siteView(input);
-  const page = (route: string, path: string, view: object, params: PageSpec["params"] = {}): PageSpec => ({
-    route,
-    params,
-    path,
-    view,
-  });
+  const page = (
+    route: string,
+    path: string,
+    makeView: () => object,
+    params: PageSpec["params"] = {},
+  ): PageSpec => lazyPage({ route, params, path }, makeView);
   return [
-    page("index", "/", homeView(input, index, site)),
+    page("index", "/", () => homeView(input, index, site)),
     ...postsPages(input, index, site),
     ...blog.posts.map((post) =>
-      page("posts/[slug]", urls.postPath(post.slug), postView(input, index, site, post), {
+      page("posts/[slug]", urls.postPath(post.slug), () => postView(input, index, site, post), {
         slug: post.slug,
       }),
     ),
     ...blog.posts.flatMap((post) => responsesPages(input, index, site, post)),
     ...blog.tombstones.map((tombstone) =>
-      page("posts/[slug]", urls.postPath(tombstone.slug), tombstoneView(input, site, tombstone), {
+      page("posts/[slug]", urls.postPath(tombstone.slug), () => tombstoneView(input, site, tombstone), {
         slug: tombstone.slug,
       }),
     ),
-    page("tags/index", urls.tagsPath(), tagsView(input, index, site)),
+    page("tags/index", urls.tagsPath(), () => tagsView(input, index, site)),
     ...index.tags.flatMap((tag) => tagPages(input, index, site, tag)),
-    page("authors/index", urls.authorsPath(), authorsView(input, index, site)),
+    page("authors/index", urls.authorsPath(), () => authorsView(input, index, site)),
     ...blog.authors.map((author) =>
-      page("authors/[id]", urls.authorPath(author.id), authorPageView(input, index, site, author), {
+      page("authors/[id]", urls.authorPath(author.id), () => authorPageView(input, index, site, author), {
         id: author.id,
       }),
     ),
-    page("series/index", urls.seriesIndexPath(), seriesIndexView(input, index, site)),
+    page("series/index", urls.seriesIndexPath(), () => seriesIndexView(input, index, site)),
     ...blog.series.map((series) =>
-      page("series/[id]", urls.seriesPath(series.id), seriesPageView(input, index, site, series), {
+      page("series/[id]", urls.seriesPath(series.id), () => seriesPageView(input, index, site, series), {
         id: series.id,
       }),
     ),
     ...archivePages(input, index, site),
     ...peoplePages(input, index, site),
-    page("search", urls.searchPath(), searchView(input, site)),
-    page("subscribe", urls.subscribePath(), subscribeView(input, index, site)),
+    page("search", urls.searchPath(), () => searchView(input, site)),
+    page("subscribe", urls.subscribePath(), () => subscribeView(input, index, site)),
     ...blog.pages.map((own) =>
-      page("[...page]", urls.pagePath(own.slug), pageView(input, site, own), { page: own.slug }),
+      page("[...page]", urls.pagePath(own.slug), () => pageView(input, site, own), { page: own.slug }),
     ),
-    page("404", "/404.html", missingView(input, index, site)),
+    page("404", "/404.html", () => missingView(input, index, site)),
   ];
 }

@@ -12,12 +12,22 @@ const languages: ReadonlyMap<string, Words> = new Map(
 
 /** Whether the interface speaks a language; regions and scripts don't matter. */
 export function hasWords(lang: string): boolean {
-  return languages.has(new Intl.Locale(lang).language);
+  return languages.has(languageOf(lang));
 }
 
 /** The words of a language (BCP 47), English when there are none. */
 export function wordsOf(lang: string): Words {
-  return languages.get(new Intl.Locale(lang).language) ?? en;
+  return languages.get(languageOf(lang)) ?? en;
+}
+
+const knownLanguages = new Map<string, string>();
+
+function languageOf(lang: string): string {
+  const known = knownLanguages.get(lang);
+  if (known !== undefined) return known;
+  const { language } = new Intl.Locale(lang);
+  knownLanguages.set(lang, language);
+  return language;
 }
 
 /**
