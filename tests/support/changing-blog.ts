@@ -25,6 +25,7 @@ export interface BlogState {
   seriesTitles: Map<string, string>;
   siteTitle: string;
   postsPerPage: number;
+  hasSocialPictures: boolean;
   /** Text of `public/notes.txt`; null for none. */
   publicFile: string | null;
   /** What the component that all own components import says. */
@@ -60,6 +61,7 @@ export function firstState(): BlogState {
     seriesTitles: new Map(SERIES.map((id) => [id, `The way ${id}`])),
     siteTitle: "A changing blog",
     postsPerPage: 5,
+    hasSocialPictures: false,
     publicFile: "first\n",
     sharedWord: "hello",
     now: "2020-07-01T00:00:00Z",
@@ -81,10 +83,10 @@ export async function writeBlog(folder: string, state: BlogState): Promise<void>
 
 async function filesOf(state: BlogState): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
-  const { siteTitle, postsPerPage } = state;
+  const { siteTitle, postsPerPage, hasSocialPictures } = state;
   files.set(
     "content/site.yaml",
-    `title: ${siteTitle}\nurl: https://changing.example/\ntimeZone: Europe/Berlin\npostsPerPage: ${postsPerPage}\n`,
+    `title: ${siteTitle}\nurl: https://changing.example/\ntimeZone: Europe/Berlin\npostsPerPage: ${postsPerPage}\nsocialPictures: ${hasSocialPictures}\n`,
   );
   for (const [id, bio] of state.bios)
     files.set(`content/authors/${id}.yaml`, `name: Author ${id}\nbio: ${bio}\n`);
