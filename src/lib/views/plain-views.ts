@@ -1,6 +1,5 @@
 import type { Direction, Page, Tombstone } from "../posts/model.ts";
 import { wordsOf } from "../words/words-of.ts";
-import { SEARCH_ENGINE } from "../site/content-policy.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
@@ -15,8 +14,6 @@ interface Base {
 export interface SearchView extends Base {
   readonly kind: "search";
   readonly rooms: readonly LinkView[];
-  /** A search engine that can search this site alone, for readers without JavaScript; asked on submit only. */
-  readonly elsewhere: { readonly action: string; readonly sites: string };
 }
 
 export interface FeedSetView {
@@ -67,7 +64,6 @@ export function searchView(input: ViewInput, site: SiteView): SearchView {
     site,
     meta: metaView(input, urls.searchPath(), { title: words.search.title, description: words.search.intro }),
     rooms: site.rooms,
-    elsewhere: { action: SEARCH_ENGINE, sites: urls.absolute("/").replace(/^https?:\/\/|\/$/g, "") },
   };
 }
 

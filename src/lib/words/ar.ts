@@ -260,7 +260,6 @@ export const ar = {
     label: "ابحث في هذه المدونة",
     placeholder: "كلمة أو اسم أو رقم…",
     submit: "ابحث",
-    elsewhere: "ابحث في DuckDuckGo",
     withoutScript: "البحث هنا يحتاج إلى JavaScript. من دونه تقودك هذه الصفحات إلى كل المقالات:",
     browseInstead: "أو تصفّح",
   },

@@ -175,7 +175,6 @@ export const de = {
     label: "Dieses Blog durchsuchen",
     placeholder: "Ein Wort, ein Name, eine Zahl …",
     submit: "Suchen",
-    elsewhere: "Mit DuckDuckGo suchen",
     withoutScript: "Die Suche braucht JavaScript. Ohne es führen diese Wege zu jedem Beitrag:",
     browseInstead: "Oder stöbern",
   },

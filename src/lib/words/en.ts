@@ -174,7 +174,6 @@ export const en = {
     label: "Search this blog",
     placeholder: "A word, a name, a figure …",
     submit: "Search",
-    elsewhere: "Search with DuckDuckGo",
     withoutScript: "Searching here needs JavaScript. Without it, these lead to every post:",
     browseInstead: "Or browse",
   },

@@ -174,7 +174,6 @@ export const es = {
     label: "Buscar en este blog",
     placeholder: "Una palabra, un nombre, una cifra…",
     submit: "Buscar",
-    elsewhere: "Buscar con DuckDuckGo",
     withoutScript: "La búsqueda necesita JavaScript. Sin él, estos caminos llevan a todos los artículos:",
     browseInstead: "O curiosear",
   },

@@ -174,7 +174,6 @@ export const fr = {
     label: "Rechercher dans ce blog",
     placeholder: "Un mot, un nom, un chiffre…",
     submit: "Rechercher",
-    elsewhere: "Chercher avec DuckDuckGo",
     withoutScript: "La recherche demande JavaScript. Sans lui, voici les chemins vers tous les articles :",
     browseInstead: "Ou flâner",
   },

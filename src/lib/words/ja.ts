@@ -173,7 +173,6 @@ export const ja = {
     label: "このブログを検索",
     placeholder: "言葉、名前、数字…",
     submit: "検索",
-    elsewhere: "DuckDuckGo で検索",
     withoutScript: "検索には JavaScript が必要です。なくても、次のページからすべての記事にたどり着けます。",
     browseInstead: "見て回る",
   },

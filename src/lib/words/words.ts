@@ -197,8 +197,6 @@ export interface Words {
     readonly label: string;
     readonly placeholder: string;
     readonly submit: string;
-    /** Button of the form that asks a search engine. */
-    readonly elsewhere: string;
     readonly withoutScript: string;
     readonly browseInstead: string;
   };
