@@ -17,6 +17,7 @@ import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
 import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
 import { anchorOf } from "../lib/views/person-marks.ts";
+import { socialPictureFiles } from "../lib/social-pictures/social-picture-files.ts";
 import { sitePages } from "../lib/views/site-pages.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
 
@@ -60,6 +61,11 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
       headersFile({ settings: blog.settings, urls, csp }),
       ...redirectFiles(blog, urls),
       ...blogPictures(loaded, options),
+      ...socialPictureFiles(blog.posts, {
+        settings: blog.settings,
+        authors: blog.authors,
+        cache: new FileCache(path.join(options.work, "social")),
+      }),
     ],
     searchFiles: async () => [],
   };

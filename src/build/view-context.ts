@@ -3,22 +3,36 @@ import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
 import { variantsOf, type PictureVariant } from "../lib/pictures/picture-variants.ts";
 import type { LoadedBlog } from "../lib/posts/load-blog.ts";
 import { neighboursAt, relatedToShow } from "../lib/posts/neighbours.ts";
+import type { Post } from "../lib/posts/model.ts";
+import type { Settings } from "../lib/site/settings.ts";
+import {
+  SITE_PICTURE_PATH,
+  SOCIAL_PICTURE_SIZE,
+  socialPicturePath,
+} from "../lib/social-pictures/picture-path.ts";
 import type { SiteUrls } from "../lib/site/urls.ts";
-import type { PictureSource, ViewContext } from "../lib/views/context.ts";
+import type { PictureSource, SocialPicture, ViewContext } from "../lib/views/context.ts";
 
 /** Answers the views' questions out of a loaded blog. */
 export function viewContext(loaded: LoadedBlog, urls: SiteUrls): ViewContext {
   const { pictures } = loaded;
+  const { settings } = loaded.blog;
   return {
     urls,
     picture: (file) => {
       const facts = pictures.get(file);
       return facts === null ? null : pictureSource(facts, urls);
     },
-    socialPicture: () => null,
+    socialPicture: (post) => (settings.socialPictures ? socialPicture(post, settings, urls) : null),
     related: relatedIn(loaded),
     avatar: () => null,
   };
+}
+
+/** The picture that networks show of a post, or of the blog. */
+function socialPicture(post: Post | null, settings: Settings, urls: SiteUrls): SocialPicture {
+  const sitePath = post === null ? SITE_PICTURE_PATH : socialPicturePath(post);
+  return { url: urls.absolute(sitePath), ...SOCIAL_PICTURE_SIZE, alt: post?.title ?? settings.title };
 }
 
 /** Looks up the posts that a post's page links to as related. */

@@ -13,6 +13,6 @@ export async function copyFrom(control: HTMLElement, text: string | undefined): 
   if (control.dataset["done"] !== undefined) control.textContent = control.dataset["done"];
   setTimeout(() => {
     delete control.dataset["copied"];
-    control.textContent = said;
+    if (control.textContent !== said) control.textContent = said;
   }, SHOWN_MS);
 }

@@ -3,19 +3,17 @@ import { choose, chosen, type Choice } from "./display.ts";
 import { element } from "./element.ts";
 import { overlayStyle } from "./overlay-style.ts";
 
-/** The panel behind “Aa”: theme and text size. Made when it is first opened. */
+/** The panel behind “Aa”: theme and text size. Made when it is first opened; from then on the button opens it itself. */
 
-let panel: HTMLElement | null = null;
+let isMade = false;
 
-/** Opens the panel, or closes it. */
-export async function toggle(button: HTMLElement): Promise<void> {
-  if (panel === null) {
-    panel = await makePanel(button);
-    button.after(panel);
-  }
-  markChosen(panel);
-  panel.togglePopover({ source: button });
-  panel.querySelector<HTMLElement>(":checked")?.focus();
+/** Makes the panel and opens it. */
+export async function openPanel(button: HTMLElement): Promise<void> {
+  if (isMade) return;
+  isMade = true;
+  const panel = await makePanel(button);
+  button.after(panel);
+  panel.showPopover({ source: button });
 }
 
 async function makePanel(button: HTMLElement): Promise<HTMLElement> {
@@ -33,11 +31,13 @@ async function makePanel(button: HTMLElement): Promise<HTMLElement> {
   ]);
   const keys = element("button", { type: "button", className: "link", textContent: display.shortcuts });
   keys.dataset["act"] = "shortcuts";
-  const made = element("div", { className: "panel", popover: "auto", role: "dialog" }, themes, sizes, keys);
+  const made = element("div", { id: "display", className: "panel", popover: "auto", role: "dialog" }, themes, sizes, keys);
   made.ariaLabel = display.open;
   made.addEventListener("toggle", ({ newState }) => {
+    if (newState === "open") made.querySelector<HTMLElement>(":checked")?.focus();
     button.ariaExpanded = String(newState === "open");
   });
+  markChosen(made);
   addEventListener("backfence:display", () => markChosen(made));
   return made;
 }

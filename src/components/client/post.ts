@@ -4,6 +4,7 @@ const contents = document.querySelector("[data-contents]");
 const exit = document.querySelector<HTMLAnchorElement>("[data-exit]");
 
 if (document.querySelector(".footnotes") !== null) {
+  if (!notesStandAside()) void import("./side-notes.ts").then((notes) => notes.setNotesAside());
   addEventListener("pointerover", previewNote);
   addEventListener("focusin", previewNote);
 }
@@ -13,6 +14,12 @@ if (document.querySelector("pre[data-code]") !== null) {
 addEventListener("click", openInPlace);
 if (contents !== null) followContents(contents);
 if (exit !== null) leaveQuickly(exit);
+
+/** Whether the style sheet sets the notes beside the text by itself; see styles/article/footnotes.css. */
+function notesStandAside(): boolean {
+  const hinders = ".body > .wide, .body > .pull, .footnotes li:nth-child(9)";
+  return CSS.supports("top: max(anchor(--a top), 1px)") && document.querySelector(hinders) === null;
+}
 
 /** Marks the section that is being read. */
 function followContents(nav: Element): void {

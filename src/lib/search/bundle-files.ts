@@ -2,6 +2,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { hashOf } from "../cache/file-cache.ts";
+import { dayInZone } from "../posts/dates.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import { META_FIELDS } from "./analyse-texts.ts";
 import { shortName } from "./assemble-index.ts";
@@ -33,8 +34,8 @@ export function packedFile(path: string, key: string, bytes: () => Promise<Buffe
  */
 export function fragmentNames(records: readonly SearchRecord[]): string[] {
   const taken = new Set<string>();
-  return records.map(({ leaf, path, meta }) => {
-    const hash = hashOf(leaf, path, JSON.stringify(meta));
+  return records.map(({ leaf, path, post, authors, timeZone }) => {
+    const hash = hashOf(leaf, path, post.date, timeZone ?? "", authors, post.lang, post.dir);
     let length = FRAGMENT_NAME;
     while (taken.has(shortName(hash, length))) length += 1;
     taken.add(shortName(hash, length));
@@ -46,9 +47,11 @@ export function fragmentNames(records: readonly SearchRecord[]): string[] {
 const FRAGMENT_NAME = 6;
 
 /** What is fetched for a result: its text, address, headings, and what is shown with it. */
-export function fragmentOf({ path, meta }: SearchRecord, text: IndexedText): Buffer {
-  const anchors = text.anchors.filter(({ element }) => /^h[2-6]$/.test(element));
+export function fragmentOf({ path, post, authors, timeZone }: SearchRecord, text: IndexedText): Buffer {
   const { content, word_count } = text;
+  const anchors = text.anchors.filter(({ element }) => /^h[2-6]$/.test(element));
+  const { title, lang, dir } = post;
+  const meta = { title, day: dayInZone(post.date, timeZone), author: authors, lang, dir };
   return Buffer.from(JSON.stringify({ url: path, content, word_count, filters: {}, meta, anchors }));
 }
 

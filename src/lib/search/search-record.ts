@@ -14,8 +14,9 @@ export interface SearchRecord {
   /** Language by whose rules the words are cut and stemmed. */
   readonly lang: string;
   readonly filters: Readonly<Record<FilterName, readonly string[]>>;
-  /** Shown with a result. */
-  readonly meta: Readonly<Record<string, string>>;
+  /** Names of the authors, as they're shown with a result. */
+  readonly authors: string;
+  readonly timeZone: string | null;
 }
 
 export const FILTER_NAMES = ["tag", "author", "year", "series"] as const;
@@ -47,16 +48,11 @@ export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
         filters: {
           tag: [...new Set(post.tags.map((tag) => labels.get(urls.tagSlug(tag)) ?? tag))],
           author: authors,
-          year: [yearOf(post.date, blog.settings.timeZone)],
+          year: [partsInZone(post.date, blog.settings.timeZone).year],
           series: post.series === null ? [] : [series.get(post.series) ?? post.series],
         },
-        meta: {
-          title: post.title,
-          date: post.date,
-          author: authors.join(", "),
-          lang: post.lang,
-          dir: post.dir,
-        },
+        authors: authors.join(", "),
+        timeZone: blog.settings.timeZone,
       };
     })
     .sort((a, b) => compare(a.post.date, b.post.date) || compare(a.post.id, b.post.id));
@@ -72,12 +68,6 @@ export function primaryLanguage(lang: string): string {
 
 function leafOf(post: Post, lang: string): string {
   return hashOf(String(ANALYSIS_VERSION), post.id, lang, post.title, post.description, post.body.key);
-}
-
-/** The year in the site's zone; only near New Year does that take a calendar. */
-function yearOf(instant: string, timeZone: string | null): string {
-  const isNearNewYear = /-(?:12-31|01-01)T/.test(instant);
-  return isNearNewYear ? partsInZone(instant, timeZone).year : instant.slice(0, 4);
 }
 
 /** A tag is shown as its newest post writes it. */

@@ -7,4 +7,4 @@ export const CHOICES = { theme: "backfence-theme", size: "backfence-size" } as c
  */
 export const themeBoot =
   `try{for(let k of["theme","size"]){let v=localStorage.getItem("backfence-"+k);` +
-  `/^[a-z]+$/.test(v)&&(document.documentElement.dataset[k]=v)}}catch{}`;
+  `v&&/^[a-z]+$/.test(v)&&(document.documentElement.dataset[k]=v)}}catch{}`;

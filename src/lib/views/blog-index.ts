@@ -34,11 +34,20 @@ export interface BlogIndex {
   readonly months: readonly MonthEntry[];
   /** Approved public responses of a post, oldest first. */
   responsesOf(post: Post): readonly PostResponse[];
+  /** How many of them say something; likes and the like aren't counted. */
+  answersTo(post: Post): number;
 }
 
 /** Sorts a blog. Months are those of the site's zone. */
 export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
   const shown = new Map<string, readonly PostResponse[]>();
+  const responsesOf = (post: Post): readonly PostResponse[] => {
+    const found = shown.get(post.slug);
+    if (found !== undefined) return found;
+    const made = post.comments === "off" ? [] : (blog.responses[post.slug] ?? []).filter(isShown);
+    shown.set(post.slug, made);
+    return made;
+  };
   return {
     byId: new Map(blog.authors.map((author) => [author.id, author])),
     seriesById: new Map(blog.series.map((series) => [series.id, series])),
@@ -48,19 +57,20 @@ export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
     bySeries: seriesPosts(blog.posts),
     tags: tagEntries(blog.posts, urls),
     months: monthEntries(blog.posts, blog.settings.timeZone ?? "UTC"),
-    responsesOf: (post) => {
-      const found = shown.get(post.slug);
-      if (found !== undefined) return found;
-      const made = post.comments === "off" ? [] : (blog.responses[post.slug] ?? []).filter(isShown);
-      shown.set(post.slug, made);
-      return made;
-    },
+    responsesOf,
+    answersTo: (post) => responsesOf(post).filter(isSaid).length,
   };
 }
 
 /** Only approved records that aren't private ever reach a page. */
 export function isShown(response: PostResponse): boolean {
   return response.status === "approved" && response["wm-private"] !== true;
+}
+
+/** Whether a response says something, as opposed to a like, repost or bookmark. */
+export function isSaid(response: PostResponse): boolean {
+  const kind = response["wm-property"];
+  return kind === "in-reply-to" || kind === "mention-of";
 }
 
 function groupByMany(

@@ -1,6 +1,6 @@
 import type { Post } from "../posts/model.ts";
 import type { PostResponse } from "../responses/model.ts";
-import type { BlogIndex } from "./blog-index.ts";
+import { isSaid, type BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { blogNode } from "./json-ld.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
@@ -121,8 +121,7 @@ function latestTalk({ blog, context }: ViewInput, index: BlogIndex): TalkView[] 
 }
 
 function isSpoken(response: PostResponse): boolean {
-  const speaks = response["wm-property"] === "in-reply-to" || response["wm-property"] === "mention-of";
-  return speaks && textOf(response) !== "";
+  return isSaid(response) && textOf(response) !== "";
 }
 
 function textOf(response: PostResponse): string {

@@ -12,6 +12,7 @@ export interface PostRow {
   readonly lang: string | null;
   readonly dir: Direction | null;
   readonly minutes: number;
+  /** How many have answered in words. */
   readonly responses: number;
   readonly visibility: Visibility;
 }
@@ -40,7 +41,7 @@ export function postRow({ blog, context: { urls } }: ViewInput, index: BlogIndex
     lang: isForeign ? post.lang : null,
     dir: isForeign ? post.dir : null,
     minutes: post.body.minutes,
-    responses: index.responsesOf(post).length,
+    responses: index.answersTo(post),
     visibility: post.visibility,
   };
 }

@@ -42,7 +42,7 @@ export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteVie
         next: pager.older,
       }),
       post: postRow(input, index, post),
-      total: responses.length,
+      total: index.answersTo(post),
       shown: partView(input, index, part, responses),
       pager,
     };

@@ -1,0 +1,90 @@
+import type { SearchWords } from "../../lib/search/words.ts";
+import { element } from "./element.ts";
+import type { Facets } from "./pagefind-client.ts";
+import { FILTERS, type Order, type Query } from "./query.ts";
+
+export interface FilterPanelOptions {
+  readonly words: SearchWords;
+  /** Fetches what there is to choose from; called when a reader opens the panel. */
+  readonly load: () => Promise<Facets>;
+  /** Called after each choice. */
+  readonly onChange: () => void;
+}
+
+interface LabelledSelect {
+  readonly label: HTMLLabelElement;
+  readonly control: HTMLSelectElement;
+}
+
+/** The choices that narrow a search and order its results, behind a summary that opens them. */
+export class FilterPanel {
+  readonly element: HTMLDetailsElement;
+  readonly #load: () => Promise<Facets>;
+  readonly #filters: readonly (LabelledSelect & { readonly name: string })[];
+  readonly #order: LabelledSelect;
+  #filling: Promise<void> | null = null;
+
+  constructor({ words, load, onChange }: FilterPanelOptions) {
+    this.#load = load;
+    this.#filters = FILTERS.map((name) => ({ name, ...select(words[name], [["", words.any]]) }));
+    this.#order = select(words.order, [
+      ["best", words.best],
+      ["newest", words.newest],
+      ["oldest", words.oldest],
+    ]);
+    const labels = [...this.#filters, this.#order].map(({ label }) => label);
+    const fields = element("div", { class: "narrow-fields" }, ...labels);
+    fields.addEventListener("change", onChange);
+    this.element = element("details", { class: "narrow" }, element("summary", {}, words.narrow), fields);
+    this.element.addEventListener("toggle", () => void this.#fill());
+  }
+
+  /** What is chosen. */
+  choices(): Pick<Query, "filters" | "order"> {
+    const chosen = this.#filters.flatMap(({ name, control }) =>
+      control.value === "" ? [] : [[name, control.value] as const],
+    );
+    return { filters: Object.fromEntries(chosen), order: orderOf(this.#order.control.value) };
+  }
+
+  /** Shows what an address asks for. */
+  async choose({ filters, order }: Query): Promise<void> {
+    const isNarrowed = Object.keys(filters).length > 0;
+    if (isNarrowed) await this.#fill();
+    for (const { name, control } of this.#filters) control.value = filters[name] ?? "";
+    this.#order.control.value = order;
+    this.element.open ||= isNarrowed || order !== "best";
+  }
+
+  /** A failure isn't kept: opening the panel once more tries again. */
+  #fill(): Promise<void> {
+    this.#filling ??= this.#load().then(
+      (facets) => {
+        for (const { name, label, control } of this.#filters) {
+          const values = facets[name] ?? [];
+          label.hidden = values.length === 0;
+          control.append(
+            ...values.map(([value, count]) => element("option", { value }, `${value} (${count})`)),
+          );
+        }
+      },
+      () => {
+        this.#filling = null;
+      },
+    );
+    return this.#filling;
+  }
+}
+
+function select(name: string, options: readonly (readonly [value: string, text: string])[]): LabelledSelect {
+  const control = element(
+    "select",
+    {},
+    ...options.map(([value, text]) => element("option", { value }, text)),
+  );
+  return { label: element("label", {}, element("span", {}, name), control), control };
+}
+
+function orderOf(value: string): Order {
+  return value === "newest" || value === "oldest" ? value : "best";
+}

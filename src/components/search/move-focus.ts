@@ -1,0 +1,19 @@
+/**
+ * Arrow keys lead from the field through the links of the results and back; a letter typed on a result goes into the
+ * field.
+ */
+export function moveFocus(event: KeyboardEvent, root: HTMLElement, field: HTMLInputElement): void {
+  const { key, target, isComposing } = event;
+  if (isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const links = [...root.querySelectorAll<HTMLAnchorElement>(".hits a")];
+  const place = links.findIndex((link) => link === target);
+  if (target !== field && place < 0) return;
+  if (key === "ArrowDown" || key === "ArrowUp") {
+    event.preventDefault();
+    const next = links[place + (key === "ArrowDown" ? 1 : -1)];
+    if (next !== undefined) next.focus();
+    else if (key === "ArrowUp") field.focus();
+  } else if (place >= 0 && (key === "Backspace" || /^[^\s]$/u.test(key))) {
+    field.focus();
+  }
+}

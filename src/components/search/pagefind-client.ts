@@ -1,0 +1,80 @@
+import { type ExcerptPart, excerptParts } from "./excerpt.ts";
+import { type Query, searchTerm } from "./query.ts";
+
+/** A post that was found. */
+export interface Hit {
+  readonly url: string;
+  readonly title: string;
+  /** `2011-11-10`, in the site's zone. */
+  readonly day: string;
+  readonly author: string;
+  readonly lang: string;
+  readonly dir: string;
+  readonly excerpt: readonly ExcerptPart[];
+  /** The parts of the post in which the words stand. */
+  readonly sections: readonly { readonly url: string; readonly title: string }[];
+}
+
+export interface Found {
+  readonly count: number;
+  /** Fetches the hits from one place of the list up to another. */
+  hits(from: number, to: number): Promise<Hit[]>;
+}
+
+/** Values that can be chosen in a filter, and how many posts have each. */
+export type Facets = Readonly<Record<string, readonly (readonly [value: string, count: number])[]>>;
+
+/** The part of Pagefind's browser API (https://pagefind.app/docs/api/) that is used here. */
+interface PagefindApi {
+  options(options: { excerptLength: number }): Promise<void>;
+  search(
+    term: string | null,
+    options: { filters: Query["filters"]; sort: Readonly<Record<string, "asc" | "desc">> },
+  ): Promise<{ results: readonly { data(): Promise<PagefindData> }[] }>;
+}
+
+interface PagefindData {
+  readonly url: string;
+  readonly excerpt: string;
+  readonly meta: Readonly<Record<string, string>>;
+  readonly sub_results: readonly { readonly url: string; readonly title: string }[];
+}
+
+const ORDERS = { best: {}, newest: { date: "desc" }, oldest: { date: "asc" } } as const;
+
+const EXCERPT_WORDS = 26;
+
+/** The search index of a site. */
+export interface SearchClient {
+  /** Null when there's too little to look for. */
+  find(query: Query): Promise<Found | null>;
+  facets(): Promise<Facets>;
+}
+
+/**
+ * Loads the index reader.
+ * @param base absolute address of the site with its base path.
+ */
+export async function searchClient(base: URL): Promise<SearchClient> {
+  const api: PagefindApi = await import(/* @vite-ignore */ new URL("pagefind/pagefind.js", base).href);
+  await api.options({ excerptLength: EXCERPT_WORDS });
+  return {
+    find: async (query) => {
+      const term = searchTerm(query.text);
+      if (term === null && Object.keys(query.filters).length === 0) return null;
+      const order = term === null && query.order === "best" ? "newest" : query.order;
+      const { results } = await api.search(term, { filters: query.filters, sort: ORDERS[order] });
+      return {
+        count: results.length,
+        hits: (from, to) => Promise.all(results.slice(from, to).map(async ({ data }) => hitOf(await data()))),
+      };
+    },
+    facets: async () => (await fetch(new URL("pagefind/facets.json", base))).json(),
+  };
+}
+
+function hitOf({ url, excerpt, meta, sub_results }: PagefindData): Hit {
+  const { title = url, day = "", author = "", lang = "", dir = "ltr" } = meta;
+  const sections = sub_results.filter((section) => section.url.includes("#"));
+  return { url, title, day, author, lang, dir, excerpt: excerptParts(excerpt), sections };
+}

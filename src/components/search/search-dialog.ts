@@ -1,0 +1,91 @@
+import { type SearchWords, searchWords } from "../../lib/search/words.ts";
+import { element } from "./element.ts";
+import { readQuery, writeQuery } from "./query.ts";
+import styleSheet from "./search.css?url";
+import { SearchPanel } from "./search-panel.ts";
+
+interface SearchDialog {
+  readonly dialog: HTMLDialogElement;
+  readonly field: HTMLInputElement;
+}
+
+let made: Promise<SearchDialog> | null = null;
+
+/**
+ * Opens the search dialog above the page. Closed again, it gives the focus back, and keeps what was found for the next
+ * time on this page.
+ * @param searchPage absolute address of the search page, which is one step below the site's base.
+ * @throws whatever keeps its parts from loading; the next call tries again.
+ */
+export async function openSearch(searchPage: URL): Promise<void> {
+  made ??= make(searchPage).catch((error: unknown) => {
+    made = null;
+    throw error;
+  });
+  const { dialog, field } = await made;
+  if (!dialog.open) dialog.showModal();
+  field.focus();
+  field.select();
+}
+
+async function make(searchPage: URL): Promise<SearchDialog> {
+  const [words] = await Promise.all([searchWords(document.documentElement.lang), loadStyle()]);
+  const { dialog, root, form, field, asPage } = shell(words, searchPage);
+  const panel = new SearchPanel({
+    root,
+    field,
+    words,
+    base: new URL("../", searchPage),
+    onQuery: (query) => {
+      asPage.href = new URL(writeQuery(query), searchPage).href;
+      asPage.hidden = writeQuery(query) === "";
+    },
+  });
+  root.append(asPage);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void panel.refresh().then(() => panel.firstResult?.click());
+  });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    dialog.close();
+  });
+  dialog.addEventListener("click", ({ target }) => {
+    const isLink = target instanceof Element && target.closest("a") !== null;
+    if (target === dialog || isLink) dialog.close();
+  });
+  document.body.append(dialog);
+  await panel.ask(readQuery(""));
+  return { dialog, field };
+}
+
+function shell(words: SearchWords, searchPage: URL) {
+  const field = element("input", {
+    type: "search",
+    name: "q",
+    "aria-label": words.search,
+    "aria-description": words.hint,
+    placeholder: words.placeholder,
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
+  });
+  const close = element("button", { type: "button", class: "search-close", "aria-label": words.close }, "×");
+  const form = element("form", { class: "search-bar", action: searchPage.href }, field, close);
+  const root = element("search", { class: "search-box" }, form);
+  const dialog = element("dialog", { class: "search-dialog", "aria-label": words.search }, root);
+  const asPage = element("a", { class: "search-as-page", href: searchPage.href, hidden: "" }, words.asPage);
+  close.addEventListener("click", () => dialog.close());
+  return { dialog, root, form, field, asPage };
+}
+
+/** Waits for the dialog's own style sheet, so that it's never seen without. */
+function loadStyle(): Promise<void> {
+  return new Promise((resolve) => {
+    const link = element("link", { rel: "stylesheet", href: styleSheet });
+    link.addEventListener("load", () => resolve());
+    link.addEventListener("error", () => resolve());
+    document.head.append(link);
+  });
+}

@@ -1,0 +1,30 @@
+import { searchWords } from "../../lib/search/words.ts";
+import { readQuery, writeQuery } from "./query.ts";
+import { SearchPanel } from "./search-panel.ts";
+
+/**
+ * Makes the search page answer as one types. Its address always names what is shown, so that it can be shared.
+ * @param root holds the form.
+ * @param searchPage absolute address of the page without a query.
+ */
+export async function startSearchPage(root: HTMLElement, searchPage: URL): Promise<void> {
+  const form = root.querySelector("form");
+  const field = root.querySelector<HTMLInputElement>("input[type=search]");
+  if (form === null || field === null) return;
+  const words = await searchWords(document.documentElement.lang);
+  const panel = new SearchPanel({
+    root,
+    field,
+    words,
+    base: new URL("../", searchPage),
+    onQuery: (query) => history.replaceState(history.state, "", new URL(writeQuery(query), searchPage)),
+  });
+  field.setAttribute("aria-description", words.hint);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void panel.refresh();
+  });
+  const typed = field.value;
+  const asked = readQuery(location.search);
+  await panel.ask(typed === "" ? asked : { ...asked, text: typed });
+}

@@ -1,0 +1,49 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { excerptParts } from "./excerpt.ts";
+import { readQuery, searchTerm, writeQuery } from "./query.ts";
+
+test("the words that were looked for are marked, and text never becomes markup", () => {
+  expect(excerptParts('1 &lt; 2 <mark>&lt;b&gt;bold</mark> & "so"')).toEqual([
+    { text: "1 < 2 ", isMarked: false },
+    { text: "<b>bold", isMarked: true },
+    { text: ' & "so"', isMarked: false },
+  ]);
+  expect(excerptParts("<mark>隣\u200B人</mark>")).toEqual([{ text: "隣人", isMarked: true }]);
+  expect(excerptParts("")).toEqual([]);
+});
+
+test("no text is lost from an excerpt", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.string({ unit: "binary" }), fc.boolean()), { maxLength: 6 }),
+      (pieces) => {
+        const written = pieces
+          .map(([text, isMarked]) => [text.replaceAll(/[<>&\u200B]/g, "_"), isMarked] as const)
+          .filter(([text]) => text !== "");
+        const excerpt = written
+          .map(([text, isMarked]) => (isMarked ? `<mark>${text}</mark>` : text))
+          .join("");
+        const parts = excerptParts(excerpt);
+        expect(parts.map(({ text }) => text).join("")).toBe(written.map(([text]) => text).join(""));
+      },
+    ),
+  );
+});
+
+test("an address holds a whole query, so that it can be shared", () => {
+  const query = { text: "a & b", filters: { tag: "日本", year: "2011" }, order: "newest" as const };
+  expect(readQuery(writeQuery(query))).toEqual(query);
+  expect(writeQuery(readQuery(""))).toBe("");
+  expect(readQuery("?q=x&order=sideways&tag=&unknown=1")).toEqual({ text: "x", filters: {}, order: "best" });
+});
+
+test("words are looked for whatever their letters and script", () => {
+  expect(searchTerm(" INSTAGRAM ")).toBe("instagram");
+  expect(searchTerm("a")).toBeNull();
+  expect(searchTerm("")).toBeNull();
+  expect(searchTerm("東京の人")).toBe("東京 の 人");
+  expect(searchTerm("人")).toBe("人");
+  expect(searchTerm("สวัสดีชาวโลก")?.split(" ").length).toBeGreaterThan(1);
+  expect(searchTerm('"the fence"')).toBe('"the fence"');
+});
