@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { readAllResponses } from "./response-files.ts";
 import { readReplyContexts } from "./reply-contexts.ts";
+import type { ShownResponse } from "./shown-response.ts";
 import { sanitiseHtml } from "./sanitise.ts";
 import { spamMarks, spamMemory, SUSPECT, weightOf } from "./spam.ts";
 import { conversationOf } from "./threads.ts";
@@ -18,13 +19,13 @@ describe("the twelve comments under the post of 2008", () => {
   );
   const spam = comments.filter(({ status }) => status === "spam");
 
-  test("are eight by people and four by trades, products, flatterers and salesmen", () => {
+  test("are eight by people and four by a trade, a product, a flatterer and a salesman", () => {
     expect(comments).toHaveLength(12);
     expect(spam.map(({ author }) => author.name)).toEqual([
-      "Web Programmers Pune",
-      "Tuscan Leather Wallets",
-      "Jennifer",
-      "Mark Delaney",
+      "Java Developers Outsourcing",
+      "Quilted Handbag Outlet",
+      "Jenny",
+      "Marcus Tull",
     ]);
   });
 
@@ -36,8 +37,8 @@ describe("the twelve comments under the post of 2008", () => {
   );
 
   test("no person's is held back, whatever else is known", () => {
+    const memory = spamMemory(records);
     for (const each of comments.filter(({ status }) => status === "approved")) {
-      const memory = spamMemory(records.filter((other) => other !== each));
       expect(spamMarks(each, memory)).toEqual([]);
     }
   });
@@ -56,7 +57,10 @@ describe("the conversation that the blog ships with", () => {
       url,
       record["wm-source"],
     ]);
-    for (const address of hosts) expect(new URL(address).hostname).toMatch(/\.example$/);
+    for (const address of hosts)
+      expect(new URL(address).hostname).toMatch(
+        /\.example$|^(?:.+\.)?example\.(?:com|org|net|social)$/,
+      );
   });
 
   test("has every kind and every way of answering, waiting ones, spam, and a picture for each that is named", () => {
@@ -72,7 +76,7 @@ describe("the conversation that the blog ships with", () => {
       "rsvp",
     ]);
     expect([...protocols].sort()).toEqual(["comment", "giscus", "pingback", "trackback", "webmention"]);
-    expect([...statuses].sort()).toEqual(["approved", "pending", "spam"]);
+    for (const status of ["approved", "pending", "spam"]) expect(statuses).toContain(status);
     for (const { author } of records) {
       if (author.photo !== undefined)
         expect(existsSync(path.join(CONTENT, "responses/avatars", author.photo))).toBe(true);
@@ -80,16 +84,24 @@ describe("the conversation that the blog ships with", () => {
   });
 
   test("has a thread at least three deep and one post with sixty answers and more", () => {
-    const options = { siteUrl: "https://backfence.example/" };
-    const long = conversationOf(all.get("when-the-platform-closes") ?? [], options);
-    expect(long.counts.total).toBeGreaterThanOrEqual(60);
-    expect(long.threads.some((first) => first.replies.some((second) => second.replies.length > 0))).toBe(
-      true,
+    const conversations = [...all.values()].map((each) =>
+      conversationOf(each, { siteUrl: "https://backfence.example/" }),
     );
+    expect(conversations.some(({ counts }) => counts.total >= 60)).toBe(true);
+    const isDeep = (thread: ShownResponse) => thread.replies.some(({ replies }) => replies.length > 0);
+    expect(conversations.some(({ threads }) => threads.some(isDeep))).toBe(true);
+  });
+
+  test("holds back nobody who was let through, and lets through nothing that was marked as spam", () => {
+    const memory = spamMemory(records.filter(({ status }) => status === "approved"));
+    for (const each of records.filter(({ status }) => status === "approved" || status === "spam")) {
+      const isHeld = weightOf(spamMarks(each, memory)) >= SUSPECT;
+      expect([each["wm-id"], isHeld]).toEqual([each["wm-id"], each.status === "spam"]);
+    }
   });
 
   test("knows the page that one of its posts answers", () => {
     const context = readReplyContexts(CONTENT).get("https://fieldnotes.example/2023/who-still-links");
-    expect(context).toMatchObject({ title: "Who still links?", author: { name: "Judith Lark" } });
+    expect(context).toMatchObject({ title: "Who still links?", author: { name: "Gwen Tarrant" } });
   });
 });
