@@ -1,4 +1,5 @@
 /** What every page does before a reader has clicked anything; the rest is fetched when it is asked for. */
+import "../search/open-search.ts";
 
 for (const control of document.querySelectorAll<HTMLElement>("[data-ready]")) control.hidden = false;
 
