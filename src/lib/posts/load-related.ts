@@ -21,11 +21,11 @@ export function loadRelated(
   const wanted = posts
     .map(({ slug }) => ({ slug, terms: readTerms(terms.get(slug) ?? "") }))
     .sort((a, b) => (a.slug < b.slug ? -1 : 1));
-  const key = hashOf("related");
-  const before = readState(cache, key, version);
+  const key = hashOf("related", version);
+  const before = readState(cache, key);
   if (before !== null && isEqual(before.posts, wanted)) return Object.fromEntries(before.lists);
   const state = relatedPosts(wanted, before);
-  cache.write(key, writeState(state, version));
+  cache.write(key, writeState(state));
   return Object.fromEntries(state.lists);
 }
 
@@ -39,7 +39,6 @@ function isSame(a: PostTerms, b: PostTerms | undefined): boolean {
 
 /** What is stored: a line of JSON, then the terms of all posts, four bytes each. */
 interface Header {
-  readonly version: string;
   readonly slugs: readonly string[];
   /** How many terms each post has. */
   readonly counts: readonly number[];
@@ -47,10 +46,9 @@ interface Header {
   readonly lists: readonly (readonly number[])[];
 }
 
-function writeState({ posts, lists }: RelatedState, version: string): Buffer {
+function writeState({ posts, lists }: RelatedState): Buffer {
   const places = new Map(posts.map(({ slug }, place) => [slug, place]));
   const header: Header = {
-    version,
     slugs: posts.map(({ slug }) => slug),
     counts: posts.map(({ terms }) => terms.length),
     lists: posts.map(({ slug }) =>
@@ -63,12 +61,11 @@ function writeState({ posts, lists }: RelatedState, version: string): Buffer {
   ]);
 }
 
-function readState(cache: FileCache, key: string, version: string): RelatedState | null {
+function readState(cache: FileCache, key: string): RelatedState | null {
   const stored = cache.read(key);
   if (stored === null) return null;
   const end = stored.indexOf("\n");
   const header: Header = JSON.parse(stored.toString("utf8", 0, end));
-  if (header.version !== version) return null;
   const { slugs, counts, lists } = header;
   let at = end + 1;
   const posts = slugs.map((slug, place) => {
