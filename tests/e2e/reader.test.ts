@@ -37,12 +37,12 @@ describe.each(sites)("a reader, %s", (_name, site) => {
       await page.emulateMedia({ colorScheme: "dark" });
       const dark = await paper();
       expect(dark).not.toBe(light);
-      await page.locator("button[popovertarget=display]").click();
+      await page.locator("button[data-act=display]").click();
       await page.locator("#display input[name=theme][value=light]").check();
       expect(await paper()).toBe(light);
       await page.goto(`${server.url}posts/`);
       expect(await paper()).toBe(light);
-      await page.locator("button[popovertarget=display]").click();
+      await page.locator("button[data-act=display]").click();
       await page.locator("#display input[name=theme][value='']").check();
       expect(await paper()).toBe(dark);
       await page.emulateMedia({ colorScheme: "light" });

@@ -11,7 +11,7 @@ export interface FeedHtmlOptions {
 
 /**
  * Page HTML as feed readers keep it: plain elements with absolute addresses, no scripts, styles, classes or data;
- * films as poster and link, bars of surveys as their numbers, folded parts opened. Well-formed as XML too. Applying
+ * films as poster and link, bars of surveys as their numbers, folded parts opened. Applying
  * it twice changes nothing.
  */
 export function feedHtml(html: string, options: FeedHtmlOptions): string {
@@ -84,7 +84,7 @@ function kept(node: Element, children: ElementContent[], { absolute }: FeedHtmlO
   const properties: Properties = {};
   for (const [name, value] of Object.entries(node.properties)) {
     if (!KEPT.has(name) || value === null || value === undefined || value === false) continue;
-    properties[name] = value === true ? "" : value;
+    properties[name] = value;
   }
   for (const name of ADDRESSES) {
     const value = properties[name];

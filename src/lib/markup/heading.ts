@@ -40,7 +40,11 @@ export function headingIds(): HeadingIds {
   };
 }
 
-/** A heading with an id, and beside it the link to itself that a reader can copy. */
+/**
+ * A heading with an id, and beside it the link to itself that a reader can copy; its sign comes from the stylesheet,
+ * so it is in no text. The class keeps reader modes from dropping a heading for the words in its id: Readability takes
+ * "community" or "media" for a sign of something beside the matter, and "body" for a sign of the matter itself.
+ */
 export function renderHeading(node: Element, context: BodyContext, place: Place): ElementContent[] {
   const children = context.visit(node.children, { ...place, isPhrasing: true, depth: place.depth + 1 });
   const depth = Number(node.tagName.slice(1));
@@ -56,12 +60,8 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
   const own = node.properties["id"];
   const id = typeof own === "string" ? own : context.ids.next(text);
   if (place.depth === 0) context.found.headings.push({ depth, id, text });
-  const heading = h(node.tagName, { ...node.properties, id }, children);
+  const heading = h(node.tagName, { ...node.properties, className: ["body-head"], id }, children);
   if (place.isInLink || text === "") return [heading];
-  const anchor = h(
-    "a",
-    { className: ["anchor"], href: `#${id}`, ariaLabel: context.words.linkTo(text) },
-    "#",
-  );
-  return [h("div", { className: ["section-head"] }, heading, anchor)];
+  const anchor = h("a", { className: ["anchor"], href: `#${id}`, ariaLabel: context.words.linkTo(text) });
+  return [h("header", { className: ["section-head"] }, heading, anchor)];
 }

@@ -3,7 +3,7 @@ import { classesOf } from "./hast.ts";
 
 const BLOCKS = new Set(
   (
-    "address article aside blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li main " +
+    "address article aside blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr li main " +
     "ol p pre section summary table tbody tfoot thead tr ul"
   ).split(" "),
 );

@@ -25,8 +25,8 @@ describe("headings", () => {
       { depth: 2, id: "responses-1", text: "Responses" },
     ]);
     expect(html).toContain(
-      '<div class="section-head"><h2 id="why-fences">Why <em>fences</em>?</h2>' +
-        '<a class="anchor" href="#why-fences" aria-label="Link to “Why fences?”">#</a></div>',
+      '<header class="section-head"><h2 class="body-head" id="why-fences">Why <em>fences</em>?</h2>' +
+        '<a class="anchor" href="#why-fences" aria-label="Link to “Why fences?”"></a></header>',
     );
   });
 
@@ -117,7 +117,7 @@ describe("tables, tasks and code", () => {
     const wide = "| Some longword | Another longword | Thirdlongword |\n|---|:-:|--:|\n| a | b | c |";
     const html = await blog.html(`| a | b |\n|---|---|\n| 1 | 2 |\n\n${wide}`);
     expect(
-      html.match(/<div class="table-region" role="region" aria-label="Table 2" tabindex="0"><table>/g),
+      html.match(/<section class="table-region" aria-label="Table 2" tabindex="0"><table>/g),
     ).toHaveLength(1);
     expect(html).toContain('<th scope="col" class="cell-centre">Another longword</th>');
     expect(html).toContain('<td class="cell-end">c</td>');
@@ -187,7 +187,7 @@ describe("text", () => {
       '## Head\n\nOne *two*.[^1]\n\n<Aside>\n\nThree\n\n</Aside>\n\n<Survey question="Four?" unit="x">\n\n- Five: 6\n\n</Survey>\n\n' +
         '<Video title="Seven" src="./talk.mp4">\n\nEight\n\n</Video>\n\n[^1]: Nine',
     );
-    expect(text).toBe("Head\nOne two.\nThree\nFour?\nFive 6 x\nSeven\nEight\nNine");
+    expect(text).toBe("Head\nOne two.\nThree\nFour?\nFive 6 x\nEight\nSeven\nNine");
   });
 
   test("the excerpt is running text, cut between words", async () => {

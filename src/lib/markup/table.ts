@@ -16,7 +16,7 @@ export function renderTable(node: Element, context: BodyContext, place: Place): 
   context.found.tables += 1;
   if (narrowestWidth(table) <= NARROW) return table;
   const label = context.words.table(context.found.tables);
-  return h("div", { className: ["table-region"], role: "region", ariaLabel: label, tabIndex: 0 }, table);
+  return h("section", { className: ["table-region"], ariaLabel: label, tabIndex: 0 }, table);
 }
 
 function parts(nodes: readonly ElementContent[], context: BodyContext, place: Place): ElementContent[] {

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { AuthorIssue } from "../author-error.ts";
 import { hashOf } from "../cache/file-cache.ts";
 import type { PostResponse } from "../responses/model.ts";
+import { mapAtOnce } from "../map-at-once.ts";
 import { parseResponseFile } from "../responses/record.ts";
 import type { Settings } from "../site/settings.ts";
 import { slugOf } from "../site/slug.ts";
@@ -30,6 +31,9 @@ function inputOf({ settings, base }: ReadContext): string {
   return hashOf(base, settings.lang, settings.timeZone ?? "");
 }
 
+/** Files read at a time: some are rendered while others wait for their pictures. */
+const AT_ONCE = 8;
+
 export interface ReadPosts extends ReadThings<Post> {
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
   /** Files whose front matter has mistakes, so that not all of it is known. */
@@ -51,10 +55,13 @@ export async function readPosts(
   const terms = new Map<string, string>();
   const filesWithGaps = new Set<string>();
   const issues: AuthorIssue[] = [];
-  for (const { name, file } of files) {
+  const entries = await mapAtOnce(files, AT_ONCE, ({ file }) => {
     const make = (bytes: Buffer) => readPost(bytes, file, context);
-    const entry = await store.posts.get(file, input, make, ({ body }) => isStored(body, store.bodies));
-    if (entry === null) continue;
+    return store.posts.get(file, input, make, ({ body }) => isStored(body, store.bodies));
+  });
+  for (const [place, { name, file }] of files.entries()) {
+    const entry = entries[place];
+    if (entry === null || entry === undefined) continue;
     issues.push(...entry.issues);
     if (entry.issues.length > 0) filesWithGaps.add(file);
     const post = toPost(entry, { slug: name, file, settings: context.settings, now, soleAuthor });

@@ -1,11 +1,10 @@
 /** Blocked domains: `content/responses/blocked.yaml`, one a line, which a moderator edits by hand, too. */
-import path from "node:path";
 import { parseDocument } from "yaml";
 import * as z from "zod";
 import { AuthorError } from "../author-error.ts";
-import { readIfThere, RESPONSES_FOLDER, writeWhole } from "./store.ts";
+import { readIfThere, responsesFile, writeWhole } from "./store.ts";
 
-export const BLOCKED_FILE = `${RESPONSES_FOLDER}/blocked.yaml`;
+const FILE = "blocked.yaml";
 
 const HEADER =
   "# Domains whose answers are spam, with all that lies below them. One a line; `moderate --block` adds to it.\n";
@@ -14,8 +13,9 @@ const HEADER =
  * The blocked domains; empty when there is no file.
  * @throws AuthorError when the file isn't a list of domains.
  */
-export function readBlocked(root: string): Set<string> {
-  const text = readIfThere(path.join(root, BLOCKED_FILE));
+export function readBlocked(contentDir: string): Set<string> {
+  const file = responsesFile(contentDir, FILE);
+  const text = readIfThere(file.path);
   if (text === null) return new Set();
   const document = parseDocument(text);
   const list = z
@@ -26,18 +26,26 @@ export function readBlocked(root: string): Set<string> {
   if (!list.success || wrong !== undefined) {
     const message = list.success ? `“${wrong}” is no domain` : "This is not a list of domains";
     const hint = "Write one domain a line, each after a dash:\n- pills.example\n- cheap-boots.example";
-    throw new AuthorError([{ message, file: BLOCKED_FILE, hint }]);
+    throw new AuthorError([{ message, file: file.name, hint }]);
   }
   return new Set((list.data ?? []).map(domainOf).filter((domain) => domain !== null));
 }
 
 /** Adds a domain at the end of the file, whose comments stay. @returns whether it was new. */
-export function addBlocked(root: string, domain: string): boolean {
-  if (readBlocked(root).has(domain)) return false;
-  const file = path.join(root, BLOCKED_FILE);
+export function addBlocked(contentDir: string, domain: string): boolean {
+  if (readBlocked(contentDir).has(domain)) return false;
+  const file = responsesFile(contentDir, FILE).path;
   const text = readIfThere(file) ?? HEADER;
   writeWhole(file, `${text}${text.endsWith("\n") ? "" : "\n"}- ${domain}\n`);
   return true;
+}
+
+/** Takes a domain from the file. */
+export function removeBlocked(contentDir: string, domain: string): void {
+  const file = responsesFile(contentDir, FILE).path;
+  const lines = (readIfThere(file) ?? "").split("\n");
+  const isIt = (line: string) => line.startsWith("-") && domainOf(line.slice(1).trim()) === domain;
+  writeWhole(file, lines.filter((line) => !isIt(line)).join("\n"));
 }
 
 /** A domain in its usual spelling, from a domain or an address; null for anything else, and for a top-level domain. */

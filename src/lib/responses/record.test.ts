@@ -172,19 +172,19 @@ describe("writing", () => {
   afterEach(() => rmSync(root, { recursive: true }));
 
   test("leaves no half files and touches nothing when nothing changed", () => {
-    expect(writeResponses(root, "hello", [sample(1)])).toBe(true);
+    expect(writeResponses(path.join(root, "content"), "hello", [sample(1)])).toBe(true);
     const file = path.join(root, FILE);
     const before = statSync(file, { bigint: true });
-    expect(writeResponses(root, "hello", [sample(1)])).toBe(false);
+    expect(writeResponses(path.join(root, "content"), "hello", [sample(1)])).toBe(false);
     expect(statSync(file, { bigint: true }).mtimeNs).toBe(before.mtimeNs);
     expect(readdirSync(path.dirname(file))).toEqual(["hello.json"]);
     expect(readFileSync(file, "utf8")).toBe(serialiseResponses([sample(1)]));
   });
 
   test("removes the file with its last record", () => {
-    writeResponses(root, "hello", [sample(1)]);
-    expect(writeResponses(root, "hello", [])).toBe(true);
-    expect(writeResponses(root, "hello", [])).toBe(false);
+    writeResponses(path.join(root, "content"), "hello", [sample(1)]);
+    expect(writeResponses(path.join(root, "content"), "hello", [])).toBe(true);
+    expect(writeResponses(path.join(root, "content"), "hello", [])).toBe(false);
     expect(readdirSync(path.join(root, "content/responses"))).toEqual([]);
   });
 });

@@ -1,12 +1,11 @@
 /** What posts of the blog answer elsewhere, stored: `content/responses/_contexts.json`. */
-import path from "node:path";
 import * as z from "zod";
 import { AuthorError } from "../author-error.ts";
 import { locateJson } from "./json-lines.ts";
 import type { ReplyContext } from "./model.ts";
-import { readIfThere, RESPONSES_FOLDER, writeWhole } from "./store.ts";
+import { readIfThere, responsesFile, writeWhole } from "./store.ts";
 
-export const CONTEXTS_FILE = `${RESPONSES_FOLDER}/_contexts.json`;
+const FILE = "_contexts.json";
 
 const webAddress = z.url({ protocol: /^https?$/ });
 
@@ -24,21 +23,27 @@ const contextSchema = z.strictObject({
  * The stored contexts by the address as front matter names it; empty when there is no file.
  * @throws AuthorError with file and line.
  */
-export function readReplyContexts(root: string): Map<string, ReplyContext> {
-  const text = readIfThere(path.join(root, CONTEXTS_FILE));
+export function readReplyContexts(contentDir: string): Map<string, ReplyContext> {
+  const file = responsesFile(contentDir, FILE);
+  const text = readIfThere(file.path);
   if (text === null) return new Map();
   const places = locateJson(text);
-  if (!places.isValid) throw contextError(`This is not valid JSON: ${places.message}`, places.line);
+  if (!places.isValid)
+    throw contextError(file.name, `This is not valid JSON: ${places.message}`, places.line);
   const contexts = z.array(contextSchema).safeParse(JSON.parse(text));
   if (contexts.success) return new Map(contexts.data.map((context) => [context.url, context]));
   const [issue] = contexts.error.issues;
   const key = issue?.path.join(".") ?? "";
-  throw contextError(`“${key}” is wrong: ${issue?.message ?? ""}`, places.lineOf(issue?.path ?? []));
+  throw contextError(
+    file.name,
+    `“${key}” is wrong: ${issue?.message ?? ""}`,
+    places.lineOf(issue?.path ?? []),
+  );
 }
 
 /** Writes the contexts, sorted by address. @returns whether the file changed. */
-export function writeReplyContexts(root: string, contexts: Iterable<ReplyContext>): boolean {
-  const file = path.join(root, CONTEXTS_FILE);
+export function writeReplyContexts(contentDir: string, contexts: Iterable<ReplyContext>): boolean {
+  const file = responsesFile(contentDir, FILE).path;
   const list = [...contexts].sort((a, b) => (a.url < b.url ? -1 : 1)).map(inOrder);
   const before = readIfThere(file);
   const text = `${JSON.stringify(list, null, 2)}\n`;
@@ -52,8 +57,8 @@ function inOrder({ url, title, author, published, excerpt, site, fetched }: Repl
   return { url, title, author: ordered, published, excerpt, site, fetched };
 }
 
-function contextError(message: string, line: number): AuthorError {
+function contextError(file: string, message: string, line: number): AuthorError {
   const hint =
     "`npm run responses -- pull` writes this file; remove the entry, and the next pull fetches it again.";
-  return new AuthorError([{ message, file: CONTEXTS_FILE, line, hint }]);
+  return new AuthorError([{ message, file, line, hint }]);
 }

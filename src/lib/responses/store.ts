@@ -4,12 +4,20 @@ import path from "node:path";
 import type { PostResponse } from "./model.ts";
 import { compareResponses } from "./order.ts";
 
-/** Folder of the stored responses, from the project's root. */
-export const RESPONSES_FOLDER = "content/responses";
+/** A file of the responses' folder: its absolute path, and its name in messages. */
+export interface ResponsesFile {
+  readonly path: string;
+  /** From the folder that holds the author's, forward slashes: `content/responses/hello.json`. */
+  readonly name: string;
+}
 
-/** Path of a post's file of responses from the project's root, forward slashes. */
-export function responseFile(slug: string): string {
-  return `${RESPONSES_FOLDER}/${slug}.json`;
+/**
+ * @param contentDir the author's folder, absolute.
+ * @param file name below `responses/`, such as `hello.json`; empty for the folder itself.
+ */
+export function responsesFile(contentDir: string, file: string): ResponsesFile {
+  const name = path.posix.join(path.basename(contentDir), "responses", file);
+  return { path: path.join(contentDir, "responses", file), name };
 }
 
 /**
@@ -25,11 +33,11 @@ export function serialiseResponses(records: readonly PostResponse[]): string {
  * Writes a post's responses, or removes the file when there are none. The old file stays whole until the new one
  * is complete, and isn't touched when nothing changed.
  *
- * @param root the project's folder.
+ * @param contentDir the author's folder, absolute.
  * @returns whether anything was written or removed.
  */
-export function writeResponses(root: string, slug: string, records: readonly PostResponse[]): boolean {
-  const file = path.join(root, responseFile(slug));
+export function writeResponses(contentDir: string, slug: string, records: readonly PostResponse[]): boolean {
+  const file = responsesFile(contentDir, `${slug}.json`).path;
   const before = readIfThere(file);
   if (records.length === 0) {
     if (before === null) return false;

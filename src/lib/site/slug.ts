@@ -33,7 +33,7 @@ export function slugOf(text: string): string {
 }
 
 /** ZWNJ and ZWJ (U+200C, U+200D) are part of words in Persian, Indic scripts and emoji. */
-const SEPARATORS = /[^\p{L}\p{M}\p{N}\p{So}\u200C\u200D_]+/gu;
+const SEPARATORS = /[^\p{L}\p{M}\p{N}\p{So}\u200C\u200D]+/gu;
 
 function codePoints(text: string): string {
   return (

@@ -29,7 +29,7 @@ export const Gallery = defineComponent({
     return h(
       "figure",
       { className: ["gallery"] },
-      h("ul", { role: "list" }, items),
+      h("ul", {}, items),
       figcaption(typeset(caption ?? "", context.source.lang)),
     );
   },

@@ -68,6 +68,7 @@ export const Video = defineComponent({
         { className: ["video-screen"] },
         h("a", { href: film.href, dataVideo: film.player, dataTitle: title }, poster, play),
       ),
+      transcript,
       figcaption(
         h("span", { className: ["video-title"] }, title),
         credit,
@@ -75,7 +76,6 @@ export const Video = defineComponent({
           ? null
           : h("small", { className: ["engine-word"] }, words.playsFrom(film.provider)),
       ),
-      transcript,
     );
   },
 });

@@ -19,7 +19,7 @@ const SWEEP_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface MentionsSource extends Omit<Jf2Api, "onProgress"> {
-  readonly root: string;
+  readonly contentDir: string;
   readonly now: Date;
   readonly isFull: boolean;
   readonly targets: TargetIndex;
@@ -30,9 +30,9 @@ export interface MentionsSource extends Omit<Jf2Api, "onProgress"> {
 
 /** @throws PullFault */
 export async function pullMentions(source: MentionsSource): Promise<SourceResult> {
-  const { base, domain, now, root, onProgress } = source;
+  const { base, domain, now, contentDir, onProgress } = source;
   const service = serviceName(source);
-  const state = readPullState(root, base, domain);
+  const state = readPullState(contentDir, base, domain);
   const isSweep =
     state === null || source.isFull || now.getTime() - Date.parse(state.swept) >= SWEEP_DAYS * DAY_MS;
   const api: Jf2Api = { ...source, onProgress: (count) => onProgress(`${service}: ${count} mentions`) };

@@ -1,7 +1,6 @@
 /** Where `pull` goes on from next time: `content/responses/_pulled.json`, read by nothing else. */
-import path from "node:path";
 import * as z from "zod";
-import { readIfThere, RESPONSES_FOLDER, writeWhole } from "../store.ts";
+import { readIfThere, responsesFile, writeWhole } from "../store.ts";
 
 const stateSchema = z.object({
   /** API and domain to which the rest belongs; another one starts from the beginning. */
@@ -15,11 +14,11 @@ const stateSchema = z.object({
 
 export type PullState = z.infer<typeof stateSchema>;
 
-export const STATE_FILE = `${RESPONSES_FOLDER}/_pulled.json`;
+const FILE = "_pulled.json";
 
 /** The state of an earlier pull from the same API and domain, or null: then everything is asked for. */
-export function readPullState(root: string, api: string, domain: string): PullState | null {
-  const text = readIfThere(path.join(root, STATE_FILE));
+export function readPullState(contentDir: string, api: string, domain: string): PullState | null {
+  const text = readIfThere(responsesFile(contentDir, FILE).path);
   const state = text === null ? null : stateSchema.safeParse(jsonOf(text));
   // A damaged state costs one sweep and nothing else.
   if (state === null || !state.success) return null;
@@ -27,8 +26,8 @@ export function readPullState(root: string, api: string, domain: string): PullSt
 }
 
 /** @returns whether the file changed. */
-export function writePullState(root: string, { api, domain, sinceId, swept }: PullState): boolean {
-  const file = path.join(root, STATE_FILE);
+export function writePullState(contentDir: string, { api, domain, sinceId, swept }: PullState): boolean {
+  const file = responsesFile(contentDir, FILE).path;
   const text = `${JSON.stringify({ api, domain, sinceId, swept }, null, 2)}\n`;
   if (readIfThere(file) === text) return false;
   writeWhole(file, text);

@@ -22,7 +22,7 @@ import { writeResponses } from "../store.ts";
 import { targetIndex } from "../targets.ts";
 import { draftOfMention } from "./jf2-record.ts";
 import { pull, type PullOptions, type PullReport } from "./pull.ts";
-import { readAllResponses } from "./response-files.ts";
+import { readAllResponses } from "../response-files.ts";
 
 const SITE = "https://me.example/blog/";
 const HELLO = `${SITE}posts/hello/`;
@@ -75,7 +75,7 @@ const GISCUS = {
 
 function run(changes: Partial<PullOptions> = {}): Promise<PullReport> {
   return pull({
-    root,
+    contentDir: path.join(root, "content"),
     blog: blog(),
     client: createGuardedClient({ siteUrl: SITE, allowLoopback: true }),
     now: new Date("2026-03-01T12:00:00Z"),
@@ -91,7 +91,7 @@ function run(changes: Partial<PullOptions> = {}): Promise<PullReport> {
 }
 
 function records(slug = "hello"): PostResponse[] {
-  return readAllResponses(root).get(slug) ?? [];
+  return readAllResponses(path.join(root, "content")).get(slug) ?? [];
 }
 
 function byId(id: number | string, slug = "hello"): PostResponse | undefined {
@@ -229,7 +229,7 @@ describe("mentions", () => {
     standin.mentions = [mention(1, HELLO)];
     await run();
     writeResponses(
-      root,
+      path.join(root, "content"),
       "hello",
       records().map((record) => withDecision(record, "deleted")),
     );
@@ -282,7 +282,8 @@ describe("moderation", () => {
     await run({ blog: blog({ moderation: "all" }) });
     expect(records().map(({ status }) => status)).toEqual(["pending", "pending"]);
     const [first, second] = records();
-    if (first && second) writeResponses(root, "hello", [withDecision(first, "approved"), second]);
+    if (first && second)
+      writeResponses(path.join(root, "content"), "hello", [withDecision(first, "approved"), second]);
     standin.mentions = [mention(1, HELLO, { content: { text: "Mended" } }), mention(2, HELLO)];
     await run({ blog: blog({ moderation: "all" }), isFull: true });
     expect(byId(1)).toMatchObject({ status: "approved", content: { text: "Mended" } });
@@ -298,7 +299,7 @@ describe("moderation", () => {
     standin.mentions = [site(1, "ada.example")];
     await run({ blog: blog({ moderation: "first-time" }) });
     writeResponses(
-      root,
+      path.join(root, "content"),
       "hello",
       records().map((record) => withDecision(record, "approved")),
     );
@@ -612,7 +613,7 @@ test("what a post answers is stored as plain words: title, author, beginning", a
   }));
   const report = await run({ blog: blog({}, answering) });
   expect(report).toMatchObject({ fetched: 2, missing: 1, faults: [] });
-  const contexts = [...readReplyContexts(root).values()];
+  const contexts = [...readReplyContexts(path.join(root, "content")).values()];
   expect(contexts).toMatchObject([
     { title: "Plain & simple", author: null, excerpt: "A page", site: "127.0.0.1", fetched: "2026-03-01" },
     {
@@ -625,7 +626,7 @@ test("what a post answers is stored as plain words: title, author, beginning", a
   expect(Array.from(contexts[1]?.excerpt ?? "").length).toBeLessThanOrEqual(280);
   expect((await run({ blog: blog({}, answering) })).hasChanged).toBe(false);
   await run({ blog: blog({}, []) });
-  expect(readReplyContexts(root).size).toBe(0);
+  expect(readReplyContexts(path.join(root, "content")).size).toBe(0);
 });
 
 const FAULTS: Fault[] = [

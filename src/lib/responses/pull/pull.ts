@@ -11,13 +11,13 @@ import type { PostResponse } from "../model.ts";
 import { readReplyContexts, writeReplyContexts } from "../reply-contexts.ts";
 import { targetIndex } from "../targets.ts";
 import { PullFault } from "./api-client.ts";
-import { fetchAvatar, hasAvatar, avatarName, pruneAvatars, writeAvatar, type Avatar } from "./avatars.ts";
+import { fetchAvatar, hasAvatar, avatarName, pruneAvatars, writeAvatar, type Avatar } from "../avatars.ts";
 import { fetchReplyContext } from "./fetch-context.ts";
 import { mergeResponses, type Change, type StoredResponses } from "./merge.ts";
 import { pullDiscussions } from "./pull-discussions.ts";
 import { pullMentions } from "./pull-mentions.ts";
 import { writePullState, type PullState } from "./pull-state.ts";
-import { readAllResponses, writeAllResponses } from "./response-files.ts";
+import { readAllResponses, writeAllResponses } from "../response-files.ts";
 import type { SourceResult } from "./source-result.ts";
 
 /** What a pull needs of the blog; a loaded `Blog` is one. */
@@ -28,8 +28,8 @@ export interface PulledBlog {
 }
 
 export interface PullOptions {
-  /** The project's folder. */
-  readonly root: string;
+  /** The author's folder, absolute. */
+  readonly contentDir: string;
   readonly blog: PulledBlog;
   readonly client: GuardedClient;
   readonly now: Date;
@@ -62,10 +62,10 @@ export interface PullReport {
 
 /** @throws AuthorError when stored files can't be read; faults of the sources are in the report. */
 export async function pull(options: PullOptions): Promise<PullReport> {
-  const { root, blog } = options;
-  const stored = readAllResponses(root);
-  const blocked = readBlocked(root);
-  const contexts = readReplyContexts(root);
+  const { contentDir, blog } = options;
+  const stored = readAllResponses(contentDir);
+  const blocked = readBlocked(contentDir);
+  const contexts = readReplyContexts(contentDir);
   const results = await askSources(options, [...stored.values()].flat());
   const answers = results.filter((result): result is SourceResult => !(result instanceof PullFault));
   const drafts = answers.flatMap((result) => result.drafts);
@@ -84,10 +84,10 @@ export async function pull(options: PullOptions): Promise<PullReport> {
   };
   if (options.isDryRun) return { ...report, fetched: 0, missing: 0, hasChanged: merged.changes.length > 0 };
   const pictures = await fetchPictures(options, merged.photos);
-  const records = withPhotos(merged.records, merged.photos, options.root, pictures.avatars);
+  const records = withPhotos(merged.records, merged.photos, options.contentDir, pictures.avatars);
   const replied = await fetchContexts(options, contexts);
-  const wasWritten = write(root, records, pictures.avatars, answers);
-  const wereContexts = writeReplyContexts(root, replied.contexts);
+  const wasWritten = write(contentDir, records, pictures.avatars, answers);
+  const wereContexts = writeReplyContexts(contentDir, replied.contexts);
   return {
     ...report,
     fetched: pictures.avatars.length + replied.fetched,
@@ -108,7 +108,7 @@ async function askSources(
   if (api !== null) {
     const domain = new URL(url).hostname;
     const token = options.mentionsToken;
-    const { root, now, isFull, timeoutMs } = options;
+    const { contentDir, now, isFull, timeoutMs } = options;
     sources.push(() =>
       pullMentions({
         client,
@@ -117,7 +117,7 @@ async function askSources(
         token,
         domain,
         onProgress,
-        root,
+        contentDir,
         now,
         isFull,
         stored,
@@ -172,10 +172,10 @@ async function orFault(ask: () => Promise<SourceResult>): Promise<SourceResult |
 }
 
 async function fetchPictures(
-  { root, client, onProgress }: PullOptions,
+  { contentDir, client, onProgress }: PullOptions,
   photos: ReadonlyMap<PostResponse, string>,
 ): Promise<{ readonly avatars: readonly Avatar[]; readonly missing: number }> {
-  const wanted = [...new Set(photos.values())].filter((address) => !hasAvatar(root, address));
+  const wanted = [...new Set(photos.values())].filter((address) => !hasAvatar(contentDir, address));
   const avatars: Avatar[] = [];
   let done = 0;
   await atMost(4, wanted, async (address) => {
@@ -190,14 +190,14 @@ async function fetchPictures(
 function withPhotos(
   records: ReadonlyMap<string, readonly PostResponse[]>,
   photos: ReadonlyMap<PostResponse, string>,
-  root: string,
+  contentDir: string,
   avatars: readonly Avatar[],
 ): Map<string, PostResponse[]> {
   const fetched = new Set(avatars.map(({ name }) => name));
   const withPhoto = (record: PostResponse): PostResponse => {
     const address = photos.get(record);
     if (address === undefined) return record;
-    const isThere = fetched.has(avatarName(address)) || hasAvatar(root, address);
+    const isThere = fetched.has(avatarName(address)) || hasAvatar(contentDir, address);
     const photo = isThere ? avatarName(address) : undefined;
     return photo === record.author.photo ? record : { ...record, author: { ...record.author, photo } };
   };
@@ -225,16 +225,16 @@ async function fetchContexts(
 
 /** Pictures first and the state last: what is cut off in between is mended by the next run. */
 function write(
-  root: string,
+  contentDir: string,
   records: StoredResponses,
   avatars: readonly Avatar[],
   results: readonly SourceResult[],
 ): boolean {
-  for (const avatar of avatars) writeAvatar(root, avatar);
-  const slugs = writeAllResponses(root, records);
-  const pruned = pruneAvatars(root, [...records.values()].flat());
+  for (const avatar of avatars) writeAvatar(contentDir, avatar);
+  const slugs = writeAllResponses(contentDir, records);
+  const pruned = pruneAvatars(contentDir, [...records.values()].flat());
   const states = results.map(({ state }) => state).filter((state): state is PullState => state !== null);
-  const wereStates = states.map((state) => writePullState(root, state));
+  const wereStates = states.map((state) => writePullState(contentDir, state));
   return slugs.length > 0 || pruned > 0 || wereStates.includes(true);
 }
 

@@ -2,14 +2,11 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
-import { hashOf } from "../../cache/file-cache.ts";
-import { FetchError } from "../../protocols/fetch-error.ts";
-import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
-import type { PostResponse } from "../model.ts";
-import { RESPONSES_FOLDER, writeWhole } from "../store.ts";
-
-/** Folder of the pictures, from the project's root. */
-export const AVATAR_FOLDER = `${RESPONSES_FOLDER}/avatars`;
+import { hashOf } from "../cache/file-cache.ts";
+import { FetchError } from "../protocols/fetch-error.ts";
+import type { GuardedClient } from "../protocols/guarded-fetch.ts";
+import type { PostResponse } from "./model.ts";
+import { responsesFile, writeWhole } from "./store.ts";
 
 /** Edge in pixels; pages show it at half of that. */
 const EDGE = 96;
@@ -66,27 +63,31 @@ export async function reencoded(bytes: Uint8Array): Promise<Buffer | null> {
 }
 
 /** Writes a picture unless it's there. */
-export function writeAvatar(root: string, avatar: Avatar): void {
-  const file = path.join(root, AVATAR_FOLDER, avatar.name);
+export function writeAvatar(contentDir: string, avatar: Avatar): void {
+  const file = avatarFile(contentDir, avatar.name);
   if (!existsSync(file)) writeWhole(file, avatar.bytes);
 }
 
 /** Whether the picture at an address is stored already. */
-export function hasAvatar(root: string, address: string): boolean {
-  return existsSync(path.join(root, AVATAR_FOLDER, avatarName(address)));
+export function hasAvatar(contentDir: string, address: string): boolean {
+  return existsSync(avatarFile(contentDir, avatarName(address)));
 }
 
 /**
  * Removes pictures that no record names any more: who was removed from the conversation is removed from here, too.
  * @returns how many.
  */
-export function pruneAvatars(root: string, records: Iterable<PostResponse>): number {
-  const folder = path.join(root, AVATAR_FOLDER);
+export function pruneAvatars(contentDir: string, records: Iterable<PostResponse>): number {
+  const folder = avatarFile(contentDir, "");
   if (!existsSync(folder)) return 0;
   const used = new Set(Array.from(records, ({ author }) => author.photo));
   const unused = readdirSync(folder).filter((name) => /^[0-9a-f]{32}\.webp$/.test(name) && !used.has(name));
   for (const name of unused) rmSync(path.join(folder, name));
   return unused.length;
+}
+
+function avatarFile(contentDir: string, name: string): string {
+  return responsesFile(contentDir, `avatars/${name}`).path;
 }
 
 function looksLikeMarkup(bytes: Uint8Array): boolean {

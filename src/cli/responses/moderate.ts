@@ -1,0 +1,149 @@
+/** `npm run responses -- moderate`: decides about responses that wait. */
+import { pruneAvatars } from "../../lib/responses/avatars.ts";
+import { addBlocked, domainOf, removeBlocked } from "../../lib/responses/blocked.ts";
+import type { PostResponse, ResponseStatus } from "../../lib/responses/model.ts";
+import { blockedOut, decided, entriesNamed, queueOf, type QueueEntry } from "../../lib/responses/queue.ts";
+import { readAllResponses, writeAllResponses } from "../../lib/responses/response-files.ts";
+import { UsageError, type Command, type CommandContext } from "./command.ts";
+import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { openKeys } from "./keys.ts";
+import { queueAsJson, queueAsText } from "./moderate-output.ts";
+import { moderateByKeys, type Desk } from "./moderate-keys.ts";
+import { commandFolders, commonHelp, commonOptions, parseOptions } from "./options.ts";
+
+const help = `Usage: npm run responses -- moderate [options]
+
+Goes through the responses that wait, one at a time, with their text and the reasons for a suspicion. One key decides:
+  a  approve   show it
+  s  spam      hide it; links to the same place are suspicious from now on
+  d  delete    forget what it says; it never comes back
+  b  block     block its domain: everything from there is spam
+  n  next      decide later (space and arrows, too)
+  p  previous
+  u  undo      take back the last decision
+  q  quit
+Decisions are written at once, to content/responses/. Commit them.
+
+Options:
+  --list             list what waits instead
+  --status STATUS    look at approved, spam or pending (the default) responses
+  --approve ID       decide without asking; give an option several times for several responses.
+  --spam ID          ID is the wm-id; where two posts have the same one, slug/ID
+  --delete ID
+  --block DOMAIN     block a domain and all below it
+${commonHelp}
+Exit codes: 0 done · 2 wrong usage, such as an ID that isn't there · 3 a mistake in content/
+`;
+
+const options = {
+  ...commonOptions,
+  list: { type: "boolean", default: false },
+  status: { type: "string", default: "pending" },
+  approve: { type: "string", multiple: true },
+  spam: { type: "string", multiple: true },
+  delete: { type: "string", multiple: true },
+  block: { type: "string", multiple: true },
+} as const;
+
+const STATUSES: readonly ResponseStatus[] = ["pending", "spam", "approved"];
+
+async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { values } = parseOptions(args, options);
+  const { contentDir } = commandFolders(values, context);
+  const status = STATUSES.find((known) => known === values.status);
+  if (status === undefined)
+    throw new UsageError(`--status is one of ${STATUSES.join(", ")}, not "${values.status}"`);
+  const all = readAllResponses(contentDir);
+  const { approve = [], spam = [], delete: forget = [], block = [] } = values;
+  const decisions = [
+    ...approve.map((id) => ({ id, status: "approved" as const })),
+    ...spam.map((id) => ({ id, status: "spam" as const })),
+    ...forget.map((id) => ({ id, status: "deleted" as const })),
+  ];
+  if (decisions.length > 0 || block.length > 0) {
+    const domains = block.map(checkedDomain);
+    const outcome = decideAll(all, decisions, domains);
+    if (!values["dry-run"]) {
+      for (const domain of domains) addBlocked(contentDir, domain);
+      writeAllResponses(contentDir, outcome.records);
+      forgetPictures(contentDir);
+    }
+    context.out(values.json ? queueAsJson(outcome.touched) : `${outcome.touched.length} decided.\n`);
+    return exitCodes.ok;
+  }
+  const queue = queueOf(all, [status]);
+  if (values.list || values.json || !context.isInteractive || queue.length === 0) {
+    context.out(values.json ? queueAsJson(queue) : queueAsText(queue));
+    return exitCodes.ok;
+  }
+  const keys = openKeys(process.stdin);
+  try {
+    await moderateByKeys(deskOf(contentDir, values["dry-run"]), status, keys, context.out);
+  } finally {
+    keys.close();
+    if (!values["dry-run"]) forgetPictures(contentDir);
+  }
+  return exitCodes.ok;
+}
+
+/** Where decisions made by key take effect. */
+function deskOf(contentDir: string, isDryRun: boolean): Desk {
+  let all = readAllResponses(contentDir);
+  return {
+    read: () => all,
+    write: (records) => {
+      all = records;
+      if (!isDryRun) writeAllResponses(contentDir, records);
+    },
+    block: (domain) => isDryRun || addBlocked(contentDir, domain),
+    unblock: (domain) => {
+      if (!isDryRun) removeBlocked(contentDir, domain);
+    },
+  };
+}
+
+/** Pictures go at the end: a decision can be taken back until then. */
+function forgetPictures(contentDir: string): void {
+  pruneAvatars(contentDir, [...readAllResponses(contentDir).values()].flat());
+}
+
+function decideAll(
+  stored: Map<string, PostResponse[]>,
+  decisions: readonly { readonly id: string; readonly status: ResponseStatus }[],
+  domains: readonly string[],
+): { readonly records: Map<string, PostResponse[]>; readonly touched: readonly QueueEntry[] } {
+  // All ids are looked up before anything is decided: a wrong one leaves everything as it was.
+  const chosen = decisions.map(({ id, status }) => ({ entry: theEntry(stored, id), status }));
+  let records = stored;
+  for (const domain of domains) records = blockedOut(records, domain);
+  for (const { entry, status } of chosen) {
+    records = decided(records, entriesNamed(records, `${entry.slug}/${entry.record["wm-id"]}`), status);
+  }
+  const before = new Set([...stored.values()].flat());
+  const touched = queueOf(records, [...STATUSES, "deleted"]).filter(({ record }) => !before.has(record));
+  return { records, touched };
+}
+
+function theEntry(all: ReadonlyMap<string, readonly PostResponse[]>, id: string): QueueEntry {
+  const found = entriesNamed(all, id);
+  const [entry] = found;
+  if (entry === undefined) throw new UsageError(`There is no response with the id ${id}`);
+  if (entry.record.status === "deleted") {
+    throw new UsageError(
+      `${id} was deleted: nothing of it is left. Remove its record to let it come in again`,
+    );
+  }
+  if (found.length > 1) {
+    const names = found.map(({ slug, record }) => `${slug}/${record["wm-id"]}`).join(", ");
+    throw new UsageError(`Several responses have the id ${id}; name one of them: ${names}`);
+  }
+  return entry;
+}
+
+function checkedDomain(text: string): string {
+  const domain = domainOf(text);
+  if (domain === null) throw new UsageError(`--block wants a domain such as pills.example, not "${text}"`);
+  return domain;
+}
+
+export const command: Command = { help, run };

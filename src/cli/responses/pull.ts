@@ -1,0 +1,119 @@
+/** `npm run responses -- pull`: brings in what others answered. */
+import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
+import { loadBlog } from "../../lib/posts/load-blog.ts";
+import { pull, type PullReport } from "../../lib/responses/pull/pull.ts";
+import type { Change } from "../../lib/responses/pull/merge.ts";
+import { allowsLoopback, type Command, type CommandContext } from "./command.ts";
+import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { commandFolders, commonHelp, commonOptions, parseOptions } from "./options.ts";
+import { endProgress, showProgress, table } from "./table.ts";
+
+const GITHUB_GRAPHQL = "https://api.github.com/graphql";
+
+const help = `Usage: npm run responses -- pull [options]
+
+Fetches webmentions and pingbacks from the API that site.yaml names (webmention.api), and comments from GitHub
+Discussions (giscus), cleans them, marks spam, and writes them to content/responses/. It asks for what is new since
+last time; deletions are followed each time, edits of older ones once a week. Running it twice changes nothing, and
+if a service fails, what was stored stays. Look at the changes, moderate, commit.
+
+Options:
+  --full           ask for everything, not only for what is new
+${commonHelp}
+Environment:
+  WEBMENTION_TOKEN   API key of webmention.io (Settings there), for mentions of the whole domain
+  GITHUB_TOKEN       token that may read the repository's discussions
+  GITHUB_GRAPHQL_URL GitHub's GraphQL, if it isn't ${GITHUB_GRAPHQL}
+
+Exit codes: 0 done · 2 wrong usage · 3 a mistake in content/ · 7 a setting or token is missing · 10 not reachable ·
+11 error of the service (5xx) · 12 too slow · 13 an answer that can't be used · 14 an answer too large · 15 asked to
+wait · 16 the token is refused
+`;
+
+const options = { ...commonOptions, full: { type: "boolean", default: false } } as const;
+
+async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { values } = parseOptions(args, options);
+  const folders = commandFolders(values, context);
+  const now = context.now();
+  const { blog } = await loadBlog({ ...folders, mode: "dev", now });
+  const { env } = context;
+  const report = await pull({
+    contentDir: folders.contentDir,
+    blog,
+    client: createGuardedClient({ siteUrl: blog.settings.url, allowLoopback: allowsLoopback(env) }),
+    now,
+    mentionsToken: env["WEBMENTION_TOKEN"] || null,
+    githubToken: env["GITHUB_TOKEN"] || null,
+    githubEndpoint: env["GITHUB_GRAPHQL_URL"] || GITHUB_GRAPHQL,
+    isFull: values.full,
+    isDryRun: values["dry-run"],
+    onProgress: (line) => showProgress(context, line),
+  });
+  endProgress(context);
+  for (const { message } of report.faults) context.err(`${message}. What was stored stays as it was.\n`);
+  context.out(values.json ? asJson(report) : asText(report, values["dry-run"]));
+  const [fault] = report.faults;
+  return fault === undefined ? exitCodes.ok : exitCodes[fault.kind];
+}
+
+function asText(report: PullReport, isDryRun: boolean): string {
+  const { changes } = report;
+  const rows = changes
+    .slice(0, 40)
+    .map((change) => [
+      wordFor(change),
+      change.slug,
+      change.record["wm-property"],
+      change.record.author.name || "–",
+      change.record["wm-source"],
+    ]);
+  const left = changes.length > rows.length ? `… and ${changes.length - rows.length} more\n` : "";
+  const notes = report.notes.map((note) => `${note}\n`).join("");
+  return `${table(["", "post", "kind", "who", "from"], rows)}${left}${notes}${summary(report, isDryRun)}\n`;
+}
+
+function wordFor({ what, record }: Change): string {
+  if (what !== "added") return what;
+  return record.status === "approved" ? "new" : record.status === "spam" ? "new, spam" : "new, waits";
+}
+
+function summary({ changes, fetched, missing, hasChanged }: PullReport, isDryRun: boolean): string {
+  const count = (test: (change: Change) => boolean) => changes.filter(test).length;
+  const counts: readonly (readonly [number, string])[] = [
+    [count(({ what }) => what === "added"), "new"],
+    [count(({ what, record }) => what === "added" && record.status === "pending"), "of them waiting"],
+    [count(({ what, record }) => what === "added" && record.status === "spam"), "of them spam"],
+    [count(({ what }) => what === "updated"), "changed"],
+    [count(({ what }) => what === "deleted" || what === "removed"), "taken back"],
+    [fetched, "pictures and contexts stored"],
+    [missing, "pictures and contexts not to be had"],
+  ];
+  const said = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
+  if (said.length === 0) return hasChanged ? "Nothing new; noted how far it went." : "Nothing new.";
+  return `${said.join(", ")}.${isDryRun ? " Nothing was written." : ""}`;
+}
+
+function asJson(report: PullReport): string {
+  const { changes, faults, notes, fetched, missing, hasChanged } = report;
+  const result = {
+    changes: changes.map(({ what, slug, record }) => ({
+      what,
+      post: slug,
+      id: record["wm-id"],
+      kind: record["wm-property"],
+      status: record.status,
+      name: record.author.name,
+      source: record["wm-source"],
+      suspicion: record.suspicion,
+    })),
+    faults: faults.map(({ kind, message }) => ({ kind, message })),
+    notes,
+    fetched,
+    missing,
+    hasChanged,
+  };
+  return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+export const command: Command = { help, run };

@@ -1,0 +1,56 @@
+/** What waits for a moderator, and what becomes of it. */
+import { blockedHost, withDecision } from "./moderation.ts";
+import type { PostResponse, ResponseStatus } from "./model.ts";
+import { compareResponses } from "./order.ts";
+
+/** Records by the slug of their post. */
+export type ResponsesBySlug = ReadonlyMap<string, readonly PostResponse[]>;
+
+export interface QueueEntry {
+  readonly slug: string;
+  readonly record: PostResponse;
+}
+
+/** Records of some statuses over all posts, oldest first. */
+export function queueOf(all: ResponsesBySlug, statuses: readonly ResponseStatus[]): QueueEntry[] {
+  return [...all]
+    .flatMap(([slug, records]) => records.map((record) => ({ slug, record })))
+    .filter(({ record }) => statuses.includes(record.status))
+    .sort((a, b) => compareResponses(a.record, b.record) || (a.slug < b.slug ? -1 : 1));
+}
+
+/** Entries that a moderator may mean by an id: `1901`, or `slug/1901` where several posts have one of that id. */
+export function entriesNamed(all: ResponsesBySlug, name: string): QueueEntry[] {
+  return [...all].flatMap(([slug, records]) =>
+    records
+      .filter((record) => name === String(record["wm-id"]) || name === `${slug}/${record["wm-id"]}`)
+      .map((record) => ({ slug, record })),
+  );
+}
+
+/** The records after a decision about some of them. */
+export function decided(
+  all: ResponsesBySlug,
+  entries: readonly QueueEntry[],
+  status: ResponseStatus,
+): Map<string, PostResponse[]> {
+  const chosen = new Set(entries.map(({ record }) => record));
+  return replaced(all, (record) => (chosen.has(record) ? withDecision(record, status) : record));
+}
+
+/** The records after a domain was blocked: all that came from it is spam, whatever it was before. */
+export function blockedOut(all: ResponsesBySlug, domain: string): Map<string, PostResponse[]> {
+  const blocked = new Set([domain]);
+  return replaced(all, (record) =>
+    record.status === "deleted" || blockedHost(record, blocked) === null
+      ? record
+      : withDecision(record, "spam"),
+  );
+}
+
+function replaced(
+  all: ResponsesBySlug,
+  replace: (record: PostResponse) => PostResponse,
+): Map<string, PostResponse[]> {
+  return new Map([...all].map(([slug, records]) => [slug, records.map(replace)]));
+}
