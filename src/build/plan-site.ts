@@ -8,6 +8,7 @@ import type { Blog, Post } from "../lib/posts/model.ts";
 import { safeResponseHtml } from "../lib/responses/sanitise.ts";
 import { directionOf } from "../lib/posts/scripts.ts";
 import { PAPER } from "../lib/site/colours.ts";
+import { searchFiles } from "../lib/search/search-files.ts";
 import { headersFile } from "../lib/site/headers.ts";
 import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
@@ -74,7 +75,12 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         cache: new FileCache(path.join(options.work, "social")),
       }),
     ],
-    searchFiles: async () => [],
+    searchFiles: () =>
+      searchFiles(blog, {
+        urls,
+        bodyHtml: ({ body }) => options.bodyHtml(body.key),
+        cacheDir: path.join(options.work, "search"),
+      }),
   };
 }
 

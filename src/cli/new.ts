@@ -34,7 +34,8 @@ await runCommand(async () => {
     process.exitCode = values.help ? 0 : 2;
     return;
   }
-  const { root, contentDir } = siteFolders(values);
+  const { contentDir } = siteFolders(values);
+  const root = path.dirname(contentDir);
   const files = listContent(contentDir, root);
   const { file, text } = newPost({
     title: positionals.join(" "),

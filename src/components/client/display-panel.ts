@@ -3,20 +3,10 @@ import { choose, chosen, type Choice } from "./display.ts";
 import { element } from "./element.ts";
 import { overlayStyle } from "./overlay-style.ts";
 
-/** The panel behind “Aa”: theme and text size. Made when it is first opened; from then on the button opens it itself. */
+/** What the panel behind “Aa” holds: theme and text size. Filled when it is first opened. */
 
-let isMade = false;
-
-/** Makes the panel and opens it. */
-export async function openPanel(button: HTMLElement): Promise<void> {
-  if (isMade) return;
-  isMade = true;
-  const panel = await makePanel(button);
-  button.after(panel);
-  panel.showPopover({ source: button });
-}
-
-async function makePanel(button: HTMLElement): Promise<HTMLElement> {
+/** Fills the panel and opens it. */
+export async function fillPanel(panel: HTMLElement, button: HTMLElement): Promise<void> {
   const [{ display }] = await Promise.all([clientWords(), overlayStyle()]);
   const themes = group("theme", display.theme, [
     ["", display.system],
@@ -31,15 +21,11 @@ async function makePanel(button: HTMLElement): Promise<HTMLElement> {
   ]);
   const keys = element("button", { type: "button", className: "link", textContent: display.shortcuts });
   keys.dataset["act"] = "shortcuts";
-  const made = element("div", { id: "display", className: "panel", popover: "auto", role: "dialog" }, themes, sizes, keys);
-  made.ariaLabel = display.open;
-  made.addEventListener("toggle", ({ newState }) => {
-    if (newState === "open") made.querySelector<HTMLElement>(":checked")?.focus();
-    button.ariaExpanded = String(newState === "open");
-  });
-  markChosen(made);
-  addEventListener("backfence:display", () => markChosen(made));
-  return made;
+  panel.replaceChildren(themes, sizes, keys);
+  markChosen(panel);
+  addEventListener("backfence:display", () => markChosen(panel));
+  panel.addEventListener("toggle", () => panel.querySelector<HTMLElement>(":checked")?.focus());
+  panel.showPopover({ source: button });
 }
 
 function group(name: Choice, legend: string, options: readonly (readonly [string, string])[]): HTMLElement {

@@ -1,4 +1,5 @@
 /** What every page does before a reader has clicked anything; the rest is fetched when it is asked for. */
+import "../search/open-search.ts";
 
 for (const control of document.querySelectorAll<HTMLElement>("[data-ready]")) control.hidden = false;
 
@@ -6,13 +7,18 @@ if (document.documentElement.dataset["theme"] !== undefined) {
   void import("./display.ts").then((display) => display.colourBars());
 }
 
-addEventListener("click", ({ target }) => {
+addEventListener("click", (event) => {
+  const { target } = event;
   const control =
     target instanceof Element ? target.closest<HTMLElement>("[data-copy],[data-act],.anchor") : null;
   if (control === null) return;
   const { act, copy } = control.dataset;
-  if (act === "display") void import("./display-panel.ts").then((panel) => panel.openPanel(control));
-  else if (act === "shortcuts") void import("./shortcuts.ts").then((shortcuts) => shortcuts.showHelp());
+  const panel = document.getElementById("display");
+  if (act === "display") {
+    if (panel === null || panel.firstChild !== null) return;
+    event.preventDefault();
+    void import("./display-panel.ts").then((display) => display.fillPanel(panel, control));
+  } else if (act === "shortcuts") void import("./shortcuts.ts").then((shortcuts) => shortcuts.showHelp());
   else if (act === "giscus") void import("../giscus/giscus-thread.ts").then((giscus) => giscus.open(control));
   else void import("./copy.ts").then((copying) => copying.copyFrom(control, copy));
 });

@@ -6,16 +6,21 @@ export interface ExcerptPart {
 
 /**
  * Takes Pagefind's excerpt apart. It has `<mark>` and `</mark>`, and `&lt;` and `&gt;` for what stands in the text; all
- * else is text, and must be shown as text.
+ * else is text, and must be shown as text. Where it doesn't reach the ends of the text, three dots say so.
+ * @param content the whole text.
  */
-export function excerptParts(excerpt: string): ExcerptPart[] {
-  return excerpt
+export function excerptParts(excerpt: string, content: string): ExcerptPart[] {
+  const parts = excerpt
     .split(/(<mark>[^]*?<\/mark>)/)
     .map((piece) => {
       const marked = /^<mark>([^]*)<\/mark>$/.exec(piece)?.[1];
       return { text: plain(marked ?? piece), isMarked: marked !== undefined };
     })
     .filter(({ text }) => text !== "");
+  const whole = plain(content);
+  const shown = parts.map(({ text }) => text).join("");
+  const dots = { text: "…", isMarked: false };
+  return [...(whole.startsWith(shown) ? [] : [dots]), ...parts, ...(whole.endsWith(shown) ? [] : [dots])];
 }
 
 /** Zero-width spaces part the words of texts that were cut by dictionary. */

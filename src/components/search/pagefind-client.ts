@@ -36,6 +36,8 @@ interface PagefindApi {
 interface PagefindData {
   readonly url: string;
   readonly excerpt: string;
+  /** The whole text. */
+  readonly content: string;
   readonly meta: Readonly<Record<string, string>>;
   readonly sub_results: readonly { readonly url: string; readonly title: string }[];
 }
@@ -73,8 +75,8 @@ export async function searchClient(base: URL): Promise<SearchClient> {
   };
 }
 
-function hitOf({ url, excerpt, meta, sub_results }: PagefindData): Hit {
+function hitOf({ url, excerpt, content, meta, sub_results }: PagefindData): Hit {
   const { title = url, day = "", author = "", lang = "", dir = "ltr" } = meta;
   const sections = sub_results.filter((section) => section.url.includes("#"));
-  return { url, title, day, author, lang, dir, excerpt: excerptParts(excerpt), sections };
+  return { url, title, day, author, lang, dir, excerpt: excerptParts(excerpt, content), sections };
 }

@@ -4,13 +4,23 @@ import { excerptParts } from "./excerpt.ts";
 import { readQuery, searchTerm, writeQuery } from "./query.ts";
 
 test("the words that were looked for are marked, and text never becomes markup", () => {
-  expect(excerptParts('1 &lt; 2 <mark>&lt;b&gt;bold</mark> & "so"')).toEqual([
+  expect(excerptParts('1 &lt; 2 <mark>&lt;b&gt;bold</mark> & "so"', '1 < 2 <b>bold & "so"')).toEqual([
     { text: "1 < 2 ", isMarked: false },
     { text: "<b>bold", isMarked: true },
     { text: ' & "so"', isMarked: false },
   ]);
-  expect(excerptParts("<mark>隣\u200B人</mark>")).toEqual([{ text: "隣人", isMarked: true }]);
-  expect(excerptParts("")).toEqual([]);
+  expect(excerptParts("<mark>隣\u200B人</mark>", "隣\u200B人")).toEqual([{ text: "隣人", isMarked: true }]);
+  expect(excerptParts("", "")).toEqual([]);
+});
+
+test("a reader sees whether a text goes on before and after what is shown", () => {
+  const shown = (excerpt: string) =>
+    excerptParts(excerpt, "one two three")
+      .map(({ text }) => text)
+      .join("");
+  expect(shown("<mark>one</mark> two")).toBe("one two…");
+  expect(shown("two")).toBe("…two…");
+  expect(shown("two <mark>three</mark>")).toBe("…two three");
 });
 
 test("no text is lost from an excerpt", () => {
@@ -24,7 +34,7 @@ test("no text is lost from an excerpt", () => {
         const excerpt = written
           .map(([text, isMarked]) => (isMarked ? `<mark>${text}</mark>` : text))
           .join("");
-        const parts = excerptParts(excerpt);
+        const parts = excerptParts(excerpt, written.map(([text]) => text).join(""));
         expect(parts.map(({ text }) => text).join("")).toBe(written.map(([text]) => text).join(""));
       },
     ),

@@ -6,8 +6,8 @@
  * "racily clean"); the index marks it and compares its bytes the next time. A file with new times but the same bytes,
  * as after a fresh checkout, is read but not worked on.
  *
- * The index lies in a cache of files, behind a checksum and the version of whatever made it. A damaged index, or
- * one of another version, counts as absent.
+ * The index lies in a cache of files, in parts by the name of the file so that one change writes one part, each
+ * behind a checksum and the version of whatever made it. A damaged part, or one of another version, counts as absent.
  */
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
@@ -60,14 +60,17 @@ const COARSEST_TICK_MS = 2000;
 
 const MISSING = "";
 
+/** Parts in which an index is stored. */
+const PARTS = 32;
+
 export class FileIndex<T> {
   readonly #options: FileIndexOptions;
   readonly #clock: () => number;
-  readonly #key: string;
   readonly #entries = new Map<string, Entry<T>>();
   #seen = new Map<string, Seen>();
   #used = new Set<string>();
-  #isChanged = false;
+  /** Parts to be written. */
+  readonly #changed = new Set<number>();
 
   /** Files opened and values made since the last `save`, for tests and figures. */
   counts = { read: 0, made: 0 };
@@ -76,13 +79,9 @@ export class FileIndex<T> {
   constructor(options: FileIndexOptions) {
     this.#options = options;
     this.#clock = options.clock ?? Date.now;
-    this.#key = hashOf("index", options.name);
-    const stored = options.cache.readText(this.#key);
-    if (stored === null) return;
-    const end = stored.indexOf("\n");
-    if (stored.slice(0, end) !== options.version) return;
-    const entries: readonly Entry<T>[] = JSON.parse(stored.slice(end + 1));
-    for (const entry of entries) this.#entries.set(entry.file, entry);
+    for (let part = 0; part < PARTS; part++) {
+      for (const entry of this.#readPart(part)) this.#entries.set(entry.file, entry);
+    }
   }
 
   /**
@@ -105,13 +104,13 @@ export class FileIndex<T> {
     }
     const { seen, bytes } = this.#read(file);
     if (bytes === null) {
-      this.#isChanged ||= this.#entries.delete(file);
+      if (this.#entries.delete(file)) this.#changed.add(partOf(file));
       return null;
     }
     this.counts.made++;
     const made = await make(bytes);
     this.#seen.set(file, seen);
-    this.#isChanged ||= made.isKept || kept !== undefined;
+    if (made.isKept || kept !== undefined) this.#changed.add(partOf(file));
     if (made.isKept) {
       const others = made.others.map((other) => ({ file: other, ...this.#look(other, null) }));
       this.#entries.set(file, { file, seen, input, others, value: made.value });
@@ -121,18 +120,42 @@ export class FileIndex<T> {
     return made.value;
   }
 
-  /** Writes the index if anything changed, without files that weren't asked for since the last time. */
+  /** How many values are kept that were made from this input, whether their files have changed or not. */
+  countOf(input: string): number {
+    return [...this.#entries.values()].filter((entry) => entry.input === input).length;
+  }
+
+  /** Writes the parts that changed, without files that weren't asked for since the last time. */
   save(): void {
-    const orphans = [...this.#entries.keys()].filter((file) => !this.#used.has(file));
-    for (const file of orphans) this.#entries.delete(file);
-    if (this.#isChanged || orphans.length > 0) {
-      const entries = JSON.stringify([...this.#entries.values()]);
-      this.#options.cache.write(this.#key, `${this.#options.version}\n${entries}`);
+    for (const file of this.#entries.keys()) {
+      if (this.#used.has(file)) continue;
+      this.#entries.delete(file);
+      this.#changed.add(partOf(file));
     }
-    this.#isChanged = false;
+    this.#writeParts();
     this.#used = new Set();
     this.#seen = new Map();
     this.counts = { read: 0, made: 0 };
+  }
+
+  #readPart(part: number): readonly Entry<T>[] {
+    const { cache, name, version } = this.#options;
+    const stored = cache.readText(partKey(name, part));
+    if (stored === null) return [];
+    const end = stored.indexOf("\n");
+    if (stored.slice(0, end) !== version) return [];
+    const entries: readonly Entry<T>[] = JSON.parse(stored.slice(end + 1));
+    return entries;
+  }
+
+  #writeParts(): void {
+    if (this.#changed.size === 0) return;
+    const { cache, name, version } = this.#options;
+    const parts = Map.groupBy(this.#entries.values(), ({ file }) => partOf(file));
+    for (const part of this.#changed) {
+      cache.write(partKey(name, part), `${version}\n${JSON.stringify(parts.get(part) ?? [])}`);
+    }
+    this.#changed.clear();
   }
 
   /** The entry with today's states of its files, or null when one of them has changed. */
@@ -149,7 +172,7 @@ export class FileIndex<T> {
       return entry;
     const renewed = { ...entry, seen, others };
     this.#entries.set(entry.file, renewed);
-    this.#isChanged = true;
+    this.#changed.add(partOf(entry.file));
     return renewed;
   }
 
@@ -175,6 +198,16 @@ export class FileIndex<T> {
     const isRacy = Math.max(state[1], state[2]) > readAt - COARSEST_TICK_MS;
     return { seen: { state, isRacy, hash: hashOf(bytes) }, bytes };
   }
+}
+
+function partKey(name: string, part: number): string {
+  return hashOf("index", name, String(part));
+}
+
+function partOf(file: string): number {
+  let sum = 0;
+  for (let at = 0; at < file.length; at++) sum = (Math.imul(sum, 31) + file.charCodeAt(at)) | 0;
+  return (sum >>> 0) % PARTS;
 }
 
 function isSameState(a: Seen, b: Seen | undefined): boolean {

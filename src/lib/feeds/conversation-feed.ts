@@ -6,7 +6,7 @@ import { atomFeed, lines, link, person } from "./atom.ts";
 import { type Conversation, type SpokenResponse, latestOf } from "./conversations.ts";
 import { entryId, feedId, responseId } from "./feed-ids.ts";
 import type { FeedHead } from "./feed-head.ts";
-import { EPOCH, instantOfMs } from "./instant.ts";
+import { NEVER, instantOfMs } from "./instant.ts";
 import { element, escapeXml, textElement } from "./xml.ts";
 
 export interface ConversationContext {
@@ -49,7 +49,8 @@ export function allConversationsFeed(
     lang: settings.lang,
     homeUrl: urls.absolute("/"),
     selfUrl: urls.absolute(urls.responsesFeedPath()),
-    updated: latestOf(conversations.flatMap(({ responses }) => responses)) ?? EPOCH,
+    updated:
+      latestOf(conversations.flatMap(({ responses }) => responses)) ?? conversations[0]?.post.date ?? NEVER,
   });
   return atomFeed(head, entriesOf(conversations, settings.feedItems, context));
 }

@@ -24,12 +24,17 @@ export interface Conversation {
 export function conversationsOf(blog: Blog): Map<string, Conversation> {
   return new Map(
     blog.posts.flatMap((post) => {
-      if (post.visibility !== "published" || post.comments === "off") return [];
-      const responses = spokenResponses(blog.responses[post.slug] ?? []);
-      if (post.comments === "closed" && responses.length === 0) return [];
-      return [[post.slug, { post, responses }] as const];
+      const records = blog.responses[post.slug] ?? [];
+      if (!hasConversationFeed(post, records)) return [];
+      return [[post.slug, { post, responses: spokenResponses(records) }] as const];
     }),
   );
+}
+
+/** Whether a post's conversation can be followed, now or later. */
+export function hasConversationFeed(post: Post, records: readonly PostResponse[]): boolean {
+  if (post.visibility !== "published" || post.comments === "off") return false;
+  return post.comments === "open" || spokenResponses(records).length > 0;
 }
 
 /**

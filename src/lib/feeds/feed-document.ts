@@ -7,7 +7,7 @@
  */
 import type { FeedChannel } from "./feed-channel.ts";
 import type { FeedItem } from "./feed-item.ts";
-import { EPOCH } from "./instant.ts";
+import { NEVER } from "./instant.ts";
 
 export interface FeedDocument {
   readonly channel: FeedChannel;
@@ -51,10 +51,8 @@ export function feedDocuments(channel: FeedChannel, size: number): FeedDocument[
   return documents;
 }
 
-/** When anything in the document last changed, as an instant; the year 1970 for a feed without items. */
+/** When anything in the document last changed, as an instant; {@link NEVER} for a feed without items. */
 export function lastUpdated(document: FeedDocument): string {
-  return document.items.reduce(
-    (latest, { facts }) => (facts.updated > latest ? facts.updated : latest),
-    EPOCH,
-  );
+  const updated = document.items.map(({ facts }) => facts.updated);
+  return updated.length === 0 ? NEVER : updated.reduce((latest, one) => (one > latest ? one : latest));
 }

@@ -8,5 +8,8 @@ export function instantOfMs(ms: number): string {
   return instant(new Date(ms).toISOString());
 }
 
-/** Stands for "never" where a feed must name an instant and has nothing to show. */
-export const EPOCH = "1970-01-01T00:00:00.000Z";
+/**
+ * Stands for "never" where a feed must name an instant and has nothing to show: the month in which Atom was published,
+ * since validators take 1970 for a mistake.
+ */
+export const NEVER = "2005-12-01T00:00:00.000Z";

@@ -125,7 +125,9 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   ];
   if (issues.length > 0) throw new AuthorError(issues);
   const blog = blogOf(draft, responses);
-  await pictures.load(picturesOf(blog));
+  await pictures.load(
+    picturesOf(blog).filter((file) => pictures.get(file) === null && pictures.media(file) === null),
+  );
   return {
     blog,
     related: loadRelated(blog.posts, posts.terms, store),

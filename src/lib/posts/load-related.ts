@@ -1,57 +1,89 @@
 import { hashOf } from "../cache/file-cache.ts";
+import type { FileCache } from "../cache/file-cache.ts";
 import type { ContentStore } from "./content-store.ts";
 import type { Post } from "./model.ts";
 import { relatedPosts } from "./related.ts";
-import type { RelatedPost, RelatedState } from "./related.ts";
+import type { PostTerms, RelatedPost, RelatedState } from "./related.ts";
 import { readTerms } from "./terms.ts";
 
 /** Candidates for related posts by slug, best first; `relatedToShow` picks. */
 export type RelatedLists = Readonly<Record<string, readonly RelatedPost[]>>;
 
-/** What is stored: the result and the terms that it was made from. */
-interface Stored {
-  readonly version: string;
-  readonly terms: readonly (readonly [slug: string, terms: string])[];
-  readonly lists: readonly (readonly [slug: string, list: readonly RelatedPost[]])[];
-}
-
 /**
- * Related posts among those that are shown, as kept from the last load where nothing changed.
+ * Related posts among those that are shown. What the last load found is kept, and only amended by what changed.
  * @param terms stored terms of at least these posts.
  */
 export function loadRelated(
   posts: readonly Post[],
   terms: ReadonlyMap<string, string>,
-  store: ContentStore,
+  { cache, version }: ContentStore,
 ): RelatedLists {
-  const key = hashOf("related");
   const wanted = posts
-    .map(({ slug }): readonly [string, string] => [slug, terms.get(slug) ?? ""])
-    .sort(bySlug);
-  const before = readStored(store, key);
-  if (before !== null && JSON.stringify(before.terms) === JSON.stringify(wanted))
-    return Object.fromEntries(before.lists);
-  const { lists } = relatedPosts(wanted.map(parse), before === null ? null : toState(before));
-  const stored: Stored = { version: store.version, terms: wanted, lists: [...lists] };
-  store.cache.write(key, JSON.stringify(stored));
-  return Object.fromEntries(lists);
+    .map(({ slug }) => ({ slug, terms: readTerms(terms.get(slug) ?? "") }))
+    .sort((a, b) => (a.slug < b.slug ? -1 : 1));
+  const key = hashOf("related", version);
+  const before = readState(cache, key);
+  if (before !== null && isEqual(before.posts, wanted)) return Object.fromEntries(before.lists);
+  const state = relatedPosts(wanted, before);
+  cache.write(key, writeState(state));
+  return Object.fromEntries(state.lists);
 }
 
-function readStored({ cache, version }: ContentStore, key: string): Stored | null {
-  const text = cache.readText(key);
-  if (text === null) return null;
-  const stored: Stored = JSON.parse(text);
-  return stored.version === version ? stored : null;
+function isEqual(a: readonly PostTerms[], b: readonly PostTerms[]): boolean {
+  return a.length === b.length && a.every((post, place) => isSame(post, b[place]));
 }
 
-function toState({ terms, lists }: Stored): RelatedState {
-  return { posts: terms.map(parse), lists: new Map(lists) };
+function isSame(a: PostTerms, b: PostTerms | undefined): boolean {
+  return a.slug === b?.slug && bytesOf(a.terms).equals(bytesOf(b.terms));
 }
 
-function parse([slug, terms]: readonly [string, string]) {
-  return { slug, terms: readTerms(terms) };
+/** What is stored: a line of JSON, then the terms of all posts, four bytes each. */
+interface Header {
+  readonly slugs: readonly string[];
+  /** How many terms each post has. */
+  readonly counts: readonly number[];
+  /** For each post place and score of the first candidate, of the second, and so on. */
+  readonly lists: readonly (readonly number[])[];
 }
 
-function bySlug([a]: readonly [string, string], [b]: readonly [string, string]): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function writeState({ posts, lists }: RelatedState): Buffer {
+  const places = new Map(posts.map(({ slug }, place) => [slug, place]));
+  const header: Header = {
+    slugs: posts.map(({ slug }) => slug),
+    counts: posts.map(({ terms }) => terms.length),
+    lists: posts.map(({ slug }) =>
+      (lists.get(slug) ?? []).flatMap((related) => [places.get(related.slug) ?? 0, related.score]),
+    ),
+  };
+  return Buffer.concat([
+    Buffer.from(`${JSON.stringify(header)}\n`),
+    ...posts.map(({ terms }) => bytesOf(terms)),
+  ]);
+}
+
+function readState(cache: FileCache, key: string): RelatedState | null {
+  const stored = cache.read(key);
+  if (stored === null) return null;
+  const end = stored.indexOf("\n");
+  const header: Header = JSON.parse(stored.toString("utf8", 0, end));
+  const { slugs, counts, lists } = header;
+  let at = end + 1;
+  const posts = slugs.map((slug, place) => {
+    const start = at;
+    at += (counts[place] ?? 0) * Uint32Array.BYTES_PER_ELEMENT;
+    // A copy, since the numbers must begin at a multiple of four bytes.
+    return { slug, terms: new Uint32Array(Uint8Array.from(stored.subarray(start, at)).buffer) };
+  });
+  return { posts, lists: new Map(slugs.map((slug, place) => [slug, listOf(lists[place] ?? [], slugs)])) };
+}
+
+function listOf(numbers: readonly number[], slugs: readonly string[]): readonly RelatedPost[] {
+  return Array.from({ length: numbers.length / 2 }, (_, place) => ({
+    slug: slugs[numbers[place * 2] ?? 0] ?? "",
+    score: numbers[place * 2 + 1] ?? 0,
+  }));
+}
+
+function bytesOf(terms: Uint32Array): Buffer {
+  return Buffer.from(terms.buffer, terms.byteOffset, terms.byteLength);
 }

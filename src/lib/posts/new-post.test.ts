@@ -48,7 +48,19 @@ test("whatever the title, the post can be built at once", { timeout: 60_000 }, a
   const titles = fc.oneof(
     fc.string({ unit: "grapheme", minLength: 1 }),
     fc.string({ minLength: 1 }),
-    fc.constantFrom("#1", "- x", "true", "2026", "日本の垣根", "null", "_", "__init__", "C:\\x", "{a}", "a: b #c"),
+    fc.constantFrom(
+      "#1",
+      "- x",
+      "true",
+      "2026",
+      "日本の垣根",
+      "null",
+      "_",
+      "__init__",
+      "C:\\x",
+      "{a}",
+      "a: b #c",
+    ),
   );
   await fc.assert(
     fc.asyncProperty(titles, fc.boolean(), async (title, isFolder) => {

@@ -102,8 +102,10 @@ interface Facts {
   readonly text: string;
   readonly textKey: string;
   readonly target: string;
-  /** Addresses in the content, other than of the blog and of the author's own place. */
+  /** Addresses in the content, other than of the blog. */
   readonly links: readonly string[];
+  /** Those that don't lead to the author's own place either. */
+  readonly foreignLinks: readonly string[];
   /** Words of the links. */
   readonly labels: readonly string[];
   readonly isVerified: boolean;
@@ -117,9 +119,8 @@ function factsOf(record: PostResponse): Facts {
   const isVerified = record["wm-protocol"] === "webmention" || record["wm-protocol"] === "pingback";
   const text = plainTextOf(record) || (record.summary ?? "");
   const { links, labels } = linksOf(record, text);
-  const own = new Set(
-    [authorUrl, record["wm-target"], isVerified ? record["wm-source"] : null].map(placeOrNull),
-  );
+  const outward = links.filter((link) => placeOf(link) !== placeOf(record["wm-target"]));
+  const own = new Set([authorUrl, isVerified ? record["wm-source"] : null].map(placeOrNull));
   return {
     name,
     nameWords: name
@@ -131,7 +132,8 @@ function factsOf(record: PostResponse): Facts {
     text: text.replace(/https?:\/\/\S+/g, " "),
     textKey: textKey(text),
     target: record["wm-target"],
-    links: links.filter((link) => !own.has(placeOf(link))),
+    links: outward,
+    foreignLinks: outward.filter((link) => !own.has(placeOf(link))),
     labels,
     isVerified,
     isSiteName: record["wm-protocol"] === "trackback",
@@ -265,8 +267,8 @@ const FILLERS = new Set(
     .split(/\s+/),
 );
 
-function linksMark({ links, isVerified }: Facts): SpamMark | null {
-  const places = new Set(links.map(placeOf));
+function linksMark({ foreignLinks, isVerified }: Facts): SpamMark | null {
+  const places = new Set(foreignLinks.map(placeOf));
   const many = isVerified ? 8 : 3;
   if (places.size < (isVerified ? many : 2)) return null;
   const weight = places.size >= many * 2 ? 4 : places.size >= many ? 3 : 1;

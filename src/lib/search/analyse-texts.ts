@@ -68,13 +68,16 @@ export async function endPagefind(): Promise<void> {
   await close();
 }
 
-/** The text as a page with nothing else on it: Pagefind weighs headings, and keeps them for results within a page. */
+/**
+ * The text as a page with nothing else on it: Pagefind weighs headings, and keeps them for results within a page. The
+ * title stands outside the body, since a result shows it anyway: an excerpt then begins with the text.
+ */
 export function documentOf({ lang, title, lead, bodyHtml }: TextToAnalyse): string {
   const opening = lead === "" ? "" : `<p>${escapeHtml(lead)}</p>`;
   return (
     `<!doctype html><html lang="${escapeHtml(lang)}"><body><main data-pagefind-body>` +
-    `<h1 data-pagefind-meta="title">${escapeHtml(title)}</h1><i data-pagefind-meta="image:-"></i>` +
-    `${opening}${bodyHtml.replaceAll(WORD_ENDS, "$& ")}</main></body></html>`
+    `<h1 data-pagefind-meta="title" data-pagefind-ignore>${escapeHtml(title)}</h1>` +
+    `<i data-pagefind-meta="image:-"></i>${opening}${bodyHtml.replaceAll(WORD_ENDS, "$& ")}</main></body></html>`
   );
 }
 

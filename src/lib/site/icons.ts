@@ -33,7 +33,7 @@ export const MANIFEST_ICONS: readonly ManifestIcon[] = [
 /** The mark as favicon and home screen icons. An author's own in `public/` take their place. */
 export function iconFiles(): FileSpec[] {
   return [
-    textFile("/favicon.svg", markSvg(BRICK.light)),
+    textFile("/favicon.svg", FAVICON),
     ...SIZES.map(({ path, pixels, isOnPaper }) => {
       const svg = isOnPaper ? onPaper(pixels) : markSvg(BRICK.light);
       return { path, key: hashOf("icon", svg, String(pixels)), make: () => pngOf(svg, pixels) };
@@ -41,8 +41,14 @@ export function iconFiles(): FileSpec[] {
   ];
 }
 
+/** Follows the system's theme, since a browser's tabs do. */
+const FAVICON =
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">` +
+  `<style>path{fill:${BRICK.light}}@media(prefers-color-scheme:dark){path{fill:${BRICK.dark}}}</style>` +
+  `<path d="${MARK_PATH}"/></svg>\n`;
+
 function markSvg(colour: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="${colour}" fill-rule="evenodd" d="${MARK_PATH}"/></svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="${colour}" d="${MARK_PATH}"/></svg>\n`;
 }
 
 function onPaper(pixels: number): string {
@@ -51,7 +57,7 @@ function onPaper(pixels: number): string {
   const size = `width="${pixels}" height="${pixels}"`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect ${size} fill="${PAPER.light}"/>` +
-    `<path transform="translate(${offset} ${offset}) scale(${scale})" fill="${BRICK.light}" fill-rule="evenodd" d="${MARK_PATH}"/></svg>`
+    `<path transform="translate(${offset} ${offset}) scale(${scale})" fill="${BRICK.light}" d="${MARK_PATH}"/></svg>`
   );
 }
 

@@ -1,5 +1,6 @@
 import type { CommentsState, Post } from "../posts/model.ts";
 import type { PostResponse, ResponseProtocol } from "../responses/model.ts";
+import { hasConversationFeed } from "../feeds/conversations.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { anchorOf, faceView, hostOf, initialsOf, responseTime, type FaceView } from "./person-marks.ts";
@@ -78,7 +79,7 @@ export interface ConversationView {
   readonly shown: ConversationPartView;
   /** The page with what came before that which is shown here. */
   readonly older: { readonly href: string; readonly count: number } | null;
-  readonly feedHref: string;
+  readonly feedHref: string | null;
   readonly giscus: GiscusView | null;
   readonly webmention: { readonly endpoint: string; readonly target: string } | null;
   readonly trackback: string | null;
@@ -103,7 +104,9 @@ export function conversationView(input: ViewInput, index: BlogIndex, post: Post)
     answers: index.answersTo(post),
     shown: partView(input, index, first, responses),
     older: older === 0 ? null : { href: urls.path(urls.responsesPath(post.slug, 2)), count: older },
-    feedHref: urls.path(urls.responsesFeedPath(post.slug)),
+    feedHref: hasConversationFeed(post, blog.responses[post.slug] ?? [])
+      ? urls.path(urls.responsesFeedPath(post.slug))
+      : null,
     giscus: isOpen ? giscusView(input, post) : null,
     webmention:
       isOpen && blog.settings.webmention !== null

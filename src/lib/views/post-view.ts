@@ -1,4 +1,5 @@
 import type { Answering, Author, Direction, Heading, PictureRef, Post, Visibility } from "../posts/model.ts";
+import { hasConversationFeed } from "../feeds/conversations.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, PictureUse, ViewContext, ViewInput } from "./context.ts";
 import { conversationView, type ConversationView } from "./conversation-view.ts";
@@ -244,7 +245,7 @@ function postFeeds(input: ViewInput, post: Post): FeedLinkView[] {
   const words = wordsOf(blog.settings.lang);
   const series = blog.series.find((candidate) => candidate.id === post.series);
   const own: FeedLinkView[] =
-    post.comments === "off"
+    !hasConversationFeed(post, blog.responses[post.slug] ?? [])
       ? []
       : [
           {

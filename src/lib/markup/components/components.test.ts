@@ -77,7 +77,7 @@ describe("Quote", () => {
 
   test("a pulled sentence isn't read twice: not aloud, not in the text, not by keyboard", async () => {
     const { html, text } = await blog.render("Said.\n\n<Quote pull>Said [so](/x/).</Quote>\n\nMore.");
-    expect(html).toContain('<aside class="pull" aria-hidden="true"><p>Said so.</p></aside>');
+    expect(html).toContain('<div class="pull" aria-hidden="true"><p>Said so.</p></div>');
     expect(text).toBe("Said.\nMore.");
   });
 });

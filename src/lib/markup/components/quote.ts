@@ -42,7 +42,7 @@ export const Quote = defineComponent({
           "It repeats a sentence of this text, where the note stands already. Leave it out here.",
         );
       }
-      return h("aside", { className: ["pull"], ariaHidden: "true" }, withoutLinks(blocks()));
+      return h("div", { className: ["pull"], ariaHidden: "true" }, withoutLinks(blocks()));
     }
     const quoted = blocks();
     const cite = url === undefined ? null : renderLink(url, propLine(node, "url", context), context);

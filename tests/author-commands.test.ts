@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { blogFolder, post } from "./support/blog-folder.ts";
+import { root, runCli } from "./support/build.ts";
+
+test("an author begins a post with one command, and is kept from writing over it", async () => {
+  const folder = blogFolder();
+  const content = path.join(folder, "content");
+  const first = await runCli("new", ["Over", "the fence", "--content", content], { TZ: "Asia/Tokyo" });
+  expect(first).toEqual({
+    status: 0,
+    output: "Made content/posts/over-the-fence.mdx (a draft: npm run dev shows it)\n",
+  });
+  const text = readFileSync(path.join(content, "posts/over-the-fence.mdx"), "utf8");
+  expect(text).toMatch(/^---\ntitle: Over the fence\n/);
+  expect(text).toMatch(/^date: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00$/m);
+  const second = await runCli("new", ["Over the fence", "--folder", "--content", content]);
+  expect(second.status).toBe(1);
+  expect(second.output).toContain("There is such a post already");
+  expect((await runCli("new", ["--content", content])).status).toBe(2);
+  const checked = await runCli("check-content", [
+    "--content",
+    content,
+    "--cache",
+    path.join(folder, "cache"),
+  ]);
+  expect(checked).toMatchObject({
+    status: 0,
+    output: expect.stringContaining("No mistakes in 0 posts and 0 pages."),
+  });
+});
+
+interface Matcher {
+  readonly tasks: readonly {
+    readonly problemMatcher: { readonly pattern: readonly { readonly regexp: string }[] };
+  }[];
+}
+
+test("an editor shows each mistake at its line", async () => {
+  const folder = blogFolder({
+    "content/posts/hello.mdx": post("titel: x", "[x](/none/)\n"),
+    "content/posts/old.md": "x",
+  });
+  const args = ["--content", path.join(folder, "content"), "--cache", path.join(folder, "cache")];
+  const { status, output } = await runCli("check-content", args);
+  const { tasks } = JSON.parse(readFileSync(path.join(root, ".vscode/tasks.json"), "utf8")) as Matcher;
+  const [place, message] = (tasks[0]?.problemMatcher.pattern ?? []).map(({ regexp }) => new RegExp(regexp));
+  const lines = output.split("\n");
+  const problems = lines.flatMap((line, at) => {
+    const found = place?.exec(line);
+    return found ? [[found[1], found[2], message?.exec(lines[at + 1] ?? "")?.[1]]] : [];
+  });
+  expect(status).toBe(1);
+  expect(problems).toEqual([
+    ["content/posts/hello.mdx", "4", "`titel` is no key of a post"],
+    ["content/posts/hello.mdx", "6", "This link leads nowhere: /none/"],
+    ["content/posts/old.md", undefined, "The name of a post or page should end in .mdx"],
+  ]);
+});
