@@ -18,16 +18,19 @@ export interface Manifest {
   readonly entries: Map<string, TreeEntry>;
 }
 
+/** Raise it when manifests are written in another way. */
+const FORMAT = "tree-1";
+
 type Row = readonly [file: string, key: string, size: number, mtimeMs: number, hash: string];
 
-/** Reads a manifest; one that is damaged counts as absent. @param onDamage told of it. */
+/** Reads a manifest; one that is damaged or of another format counts as absent. @param onDamage told of it. */
 export function readManifest(file: string, onDamage: (file: string) => void): Manifest {
   const nothing: Manifest = { publishedTo: null, entries: new Map() };
   if (!existsSync(file)) return nothing;
   const text = readFileSync(file, "utf8");
-  const split = text.indexOf("\n");
-  const json = text.slice(split + 1);
-  if (split < 0 || text.slice(0, split) !== hashOf(json)) {
+  const [format, checksum] = text.slice(0, text.indexOf("\n")).split(" ");
+  const json = text.slice(text.indexOf("\n") + 1);
+  if (checksum !== hashOf(json) || format !== FORMAT) {
     onDamage(file);
     rmSync(file, { force: true });
     return nothing;
@@ -51,6 +54,6 @@ export function writeManifest(file: string, { publishedTo, entries }: Manifest):
   const json = JSON.stringify({ publishedTo, rows });
   const draft = `${file}.${process.pid}`;
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(draft, `${hashOf(json)}\n${json}`);
+  writeFileSync(draft, `${FORMAT} ${hashOf(json)}\n${json}`);
   renameSync(draft, file);
 }
