@@ -59,7 +59,7 @@ describe.each(["light", "dark"] as const)("with the search dialog open, %s", (co
     await box.waitFor();
     expect((await violations(page)).slice(0, 10)).toEqual([]);
     await box.fill("fence");
-    await page.getByRole("dialog").getByRole("link").first().waitFor();
+    await page.getByRole("dialog").locator(".hits a").first().waitFor();
     expect((await violations(page)).slice(0, 10)).toEqual([]);
     await context.close();
   });

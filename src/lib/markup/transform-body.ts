@@ -18,11 +18,12 @@ import {
   renderNotes,
 } from "./footnotes.ts";
 import { renderHeading } from "./heading.ts";
-import { isElement, withoutBlanks, wrapBareText } from "./hast.ts";
+import { classesOf, isElement, withoutBlanks, wrapBareText } from "./hast.ts";
 import { renderTag } from "./html-element.ts";
 import { renderImage, renderLoneImage } from "./image.ts";
 import { renderLink, withBase } from "./link.ts";
 import type { Element, ElementContent, MdxExpression, MdxJsx, Root, RootContent } from "./mdx-nodes.ts";
+import { fitBeside } from "./notes-beside.ts";
 import { literalOf } from "./props.ts";
 import { renderTable } from "./table.ts";
 import { findMedia, findPicture } from "./picture-file.ts";
@@ -51,6 +52,10 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
   const place: Place = { isPhrasing: false, isInLink: false, depth: 0 };
   const children = full.visit(wrapBareText(body), place);
   checkNotes(full, numbers);
+  const notes = children.find((child) => child.type === "element" && isNotes(child));
+  if (notes?.type === "element" && fitBeside(children, notes)) {
+    notes.properties["className"] = [...classesOf(notes), "beside"];
+  }
   return { type: "root", children: [...esm, ...children] };
 }
 

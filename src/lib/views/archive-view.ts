@@ -24,6 +24,8 @@ export interface ArchiveView {
   readonly site: SiteView;
   readonly meta: MetaView;
   readonly total: number;
+  /** `2008–2026`, or one year. */
+  readonly range: string;
   /** Most posts in one month, for the height of the pickets. */
   readonly tallest: number;
   readonly years: readonly YearView[];
@@ -91,9 +93,10 @@ function archiveView(input: ViewInput, index: BlogIndex, site: SiteView): Archiv
     site,
     meta: metaView(input, urls.archivePath(), {
       title: words.list.archiveTitle,
-      description: words.list.archiveIntro(words.list.posts(blog.posts.length), site.years),
+      description: words.list.archiveIntro(words.list.posts(blog.posts.length), range(years)),
     }),
     total: blog.posts.length,
+    range: range(years),
     tallest: index.months.reduce((most, { posts }) => Math.max(most, posts.length), 0),
     years: years.map(([year, months]) => ({
       year,
@@ -106,6 +109,12 @@ function archiveView(input: ViewInput, index: BlogIndex, site: SiteView): Archiv
       }),
     })),
   };
+}
+
+function range(years: readonly (readonly [number, unknown])[]): string {
+  const [last, first] = [years[0]?.[0], years.at(-1)?.[0]];
+  if (first === undefined || last === undefined) return "";
+  return first === last ? String(first) : `${first}–${last}`;
 }
 
 interface Period {

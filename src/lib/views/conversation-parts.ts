@@ -78,7 +78,9 @@ export function shelfOf(response: PostResponse): Shelf {
 
 const NONE: ConversationPart["reactions"] = { likes: [], reposts: [], bookmarks: [], rsvps: [] };
 
-function part(own: { [Key in keyof ConversationPart]?: ConversationPart[Key] | undefined }): ConversationPart {
+function part(own: {
+  [Key in keyof ConversationPart]?: ConversationPart[Key] | undefined;
+}): ConversationPart {
   return {
     threads: own.threads ?? [],
     trackbacks: own.trackbacks ?? [],

@@ -4,7 +4,13 @@ import { hasConversationFeed } from "../feeds/conversations.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { anchorOf, faceView, hostOf, initialsOf, responseTime, type FaceView } from "./person-marks.ts";
-import { conversationParts, REACTIONS, shelfOf, type ConversationPart, type ReactionKind } from "./conversation-parts.ts";
+import {
+  conversationParts,
+  REACTIONS,
+  shelfOf,
+  type ConversationPart,
+  type ReactionKind,
+} from "./conversation-parts.ts";
 import { countAnswers, type Thread } from "./threads.ts";
 
 /** One answer as a page shows it. */
@@ -122,7 +128,8 @@ export function partView(
   all: readonly PostResponse[],
 ): ConversationPartView {
   const here = new Set((part?.threads ?? []).flatMap(anchorsIn));
-  const line = (response: PostResponse) => responseView(input, index, { response, parent: null, replies: [] }, here);
+  const line = (response: PostResponse) =>
+    responseView(input, index, { response, parent: null, replies: [] }, here);
   const counts = Map.groupBy(all, shelfOf);
   const facesOf = (kind: ReactionKind): FacesView => ({
     total: counts.get(kind)?.length ?? 0,

@@ -8,11 +8,15 @@ const CONTEXT = "https://schema.org";
  * older JavaScript parser.
  */
 export function jsonLdText(nodes: readonly object[]): string {
-  const value = nodes.length === 1 ? nodes[0] : { "@context": CONTEXT, "@graph": nodes };
+  const value = nodes.length === 1 ? nodes[0] : { "@context": CONTEXT, "@graph": nodes.map(withoutContext) };
   return JSON.stringify(value).replaceAll(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+}
+
+function withoutContext(node: object): object {
+  return Object.fromEntries(Object.entries(node).filter(([key]) => key !== "@context"));
 }
 
 /** https://schema.org/BlogPosting */
@@ -28,7 +32,6 @@ export function blogPosting(
     "@type": "BlogPosting",
     "@id": `${url}#post`,
     url,
-    mainEntityOfPage: url,
     headline: post.title,
     description: post.description === "" ? undefined : post.description,
     datePublished: post.date,

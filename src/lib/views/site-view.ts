@@ -24,8 +24,8 @@ export interface SiteView {
   readonly profiles: readonly LinkView[];
   readonly feeds: readonly LinkView[];
   readonly licence: { readonly name: string; readonly url: string } | null;
-  /** `2008–2026` or one year; from content, never from the clock. */
-  readonly years: string;
+  /** Year in which the blog began; empty for a blog without posts. From content, never from the clock. */
+  readonly since: string;
   readonly offline: boolean;
 }
 
@@ -62,7 +62,7 @@ export function siteView({ blog, context: { urls } }: ViewInput): SiteView {
       to("JSON Feed", urls.feedPath("json")),
     ],
     licence: settings.licence,
-    years: yearsOf(blog),
+    since: beginning(blog),
     offline: settings.offline,
   };
 }
@@ -86,16 +86,18 @@ function navigationOf(
   return own.map(({ label, url }) => ({ label, href: url.startsWith("/") ? path(url) : url }));
 }
 
-function yearsOf({ posts, settings }: Blog): string {
+/** The year in which the blog began. The last year isn't said: each page would change with the first post of a year. */
+function beginning({ posts, settings }: Blog): string {
   const inZone = new Intl.DateTimeFormat("en", {
     timeZone: settings.timeZone ?? "UTC",
     year: "numeric",
     calendar: "gregory",
   });
-  const years = posts.map((post) => Number(inZone.format(Date.parse(post.date))));
-  if (settings.since !== null) years.push(settings.since);
-  if (years.length === 0) return "";
-  const first = years.reduce((a, b) => Math.min(a, b));
-  const last = years.reduce((a, b) => Math.max(a, b));
-  return first === last ? String(first) : `${first}–${last}`;
+  const oldest = posts.at(-1);
+  const years = [
+    settings.since,
+    oldest === undefined ? null : Number(inZone.format(Date.parse(oldest.date))),
+  ];
+  const known = years.filter((year) => year !== null);
+  return known.length === 0 ? "" : String(Math.min(...known));
 }

@@ -1,0 +1,18 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { readingFont } from "./fonts.ts";
+
+const cacheDir = mkdtempSync(path.join(tmpdir(), "backfence-font-"));
+afterAll(() => rmSync(cacheDir, { recursive: true }));
+
+test("the one web font weighs at most 45 KB and is made once", async () => {
+  const file = path.join(await readingFont(cacheDir), "literata.woff2");
+  const font = readFileSync(file);
+  expect(font.toString("latin1", 0, 4)).toBe("wOF2");
+  expect(font.byteLength).toBeLessThanOrEqual(45_000);
+  const made = statSync(file).mtimeMs;
+  await readingFont(cacheDir);
+  expect(statSync(file).mtimeMs).toBe(made);
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import {
+  sampleBlog,
+  samplePost,
+  sampleResponse,
+  sampleSettings,
+} from "../../../tests/fixtures/sample-blog.ts";
+import { siteUrls } from "../site/urls.ts";
+import { indexBlog } from "./blog-index.ts";
+import { plainContext } from "./context.ts";
+import { beginningOf, homeView } from "./home-view.ts";
+import { pagerView, paginate } from "./list-view.ts";
+import { anchorOf, initialsOf } from "./person-marks.ts";
+import { siteView } from "./site-view.ts";
+
+describe("lists", () => {
+  test("the pager leads to the neighbours, the ends and nowhere else", () => {
+    const pager = pagerView(5, 9, (page) => `/${page}`);
+    expect([pager.newer, pager.older]).toEqual(["/4", "/6"]);
+    expect(pager.jumps.map((jump) => jump?.page ?? "…")).toEqual([1, "…", 4, 5, 6, "…", 9]);
+    expect(pagerView(1, 1, String)).toMatchObject({ newer: null, older: null });
+  });
+
+  test("every post is on exactly one page, and an empty list has one", () => {
+    const items = Array.from({ length: 41 }, (_, at) => at);
+    expect(paginate(items, 20).map((page) => page.length)).toEqual([20, 20, 1]);
+    expect(paginate([], 20)).toEqual([[]]);
+  });
+
+  test("months are those of the site's zone, not of the machine or of UTC", () => {
+    const posts = [samplePost("late", { date: "2011-12-31T23:30:00.000Z" })];
+    const berlin = sampleBlog({ posts });
+    const utc = sampleBlog({ posts, settings: sampleSettings({ timeZone: null }) });
+    const monthsOf = (blog: typeof berlin) => indexBlog(blog, siteUrls(blog.settings)).months[0];
+    expect(monthsOf(berlin)).toMatchObject({ year: 2012, month: 1 });
+    expect(monthsOf(utc)).toMatchObject({ year: 2011, month: 12 });
+  });
+
+  test("tags that differ in case only are one", () => {
+    const posts = [samplePost("a", { tags: ["Feeds"] }), samplePost("b", { tags: ["feeds"] })];
+    const blog = sampleBlog({ posts });
+    expect(indexBlog(blog, siteUrls(blog.settings)).tags).toMatchObject([{ slug: "feeds", label: "Feeds" }]);
+  });
+});
+
+describe("the front page", () => {
+  const posts = ["a", "b", "c"].map((slug) => samplePost(slug));
+  const front = (responses: Parameters<typeof sampleBlog>[0]) => {
+    const blog = sampleBlog({ posts, ...responses });
+    const context = plainContext(siteUrls(blog.settings));
+    return homeView({ blog, context }, indexBlog(blog, context.urls), siteView({ blog, context }));
+  };
+
+  test("isn't filled by one person or one post", () => {
+    const view = front({
+      responses: {
+        a: [
+          ...Array.from({ length: 9 }, () => sampleResponse("Ann")),
+          sampleResponse("Bo"),
+          sampleResponse("Cy"),
+        ],
+        b: [sampleResponse("Dee")],
+      },
+    });
+    expect(view.talk.map((one) => one.name).toSorted()).toEqual(["Bo", "Cy", "Dee"]);
+  });
+
+  test("shows only what was approved, and nothing private", () => {
+    const view = front({
+      responses: {
+        a: [
+          sampleResponse("Spam", { status: "spam" }),
+          sampleResponse("Held", { status: "pending" }),
+          sampleResponse("Secret", { "wm-private": true }),
+        ],
+      },
+    });
+    expect(view.talk).toEqual([]);
+    expect(view.lead?.responses).toBe(0);
+  });
+
+  test("counts what is said; a like is no answer", () => {
+    const view = front({ responses: { a: [sampleResponse("Ann", { "wm-property": "like-of" })] } });
+    expect(view.lead?.responses).toBe(0);
+    expect(view.talk).toEqual([]);
+  });
+});
+
+describe("marks of people", () => {
+  test.each([
+    ["Ann Lee", "AL"],
+    ["Jean-Luc Picard", "JP"],
+    ["李 小龙", "李小"],
+    ["👩‍👩‍👧 family", "F"],
+    ["ольга", "О"],
+    ["  ", "·"],
+    ["@nell@example.social", "NS"],
+  ])("%s is drawn as %s", (name, initials) => expect(initialsOf(name)).toBe(initials));
+
+  test("old anchors keep working, new ones stay the same for good", () => {
+    expect(anchorOf(sampleResponse("Ann", { anchor: "c107215734" }))).toBe("c107215734");
+    const response = sampleResponse("Ann");
+    expect(anchorOf({ ...response, content: { text: "edited" } })).toBe(anchorOf(response));
+  });
+
+  test("excerpts end between words", () => {
+    expect(beginningOf("one two three four", 11)).toBe("one two …");
+    expect(beginningOf("short", 11)).toBe("short");
+    expect(beginningOf("x".repeat(30), 11).length).toBeLessThan(14);
+  });
+});

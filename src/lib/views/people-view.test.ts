@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import {
+  sampleAuthor,
+  sampleBlog,
+  samplePost,
+  sampleResponse,
+  sampleSettings,
+} from "../../../tests/fixtures/sample-blog.ts";
+import type { PostResponse } from "../responses/model.ts";
+import type { Settings } from "../site/settings.ts";
+import { siteUrls } from "../site/urls.ts";
+import { indexBlog } from "./blog-index.ts";
+import { plainContext } from "./context.ts";
+import { peoplePages, type PeopleView, type PersonView } from "./people-view.ts";
+import { siteView } from "./site-view.ts";
+
+function pagesFor(
+  responses: readonly PostResponse[],
+  own: Partial<Settings> = {},
+): ReturnType<typeof peoplePages> {
+  const blog = sampleBlog({
+    settings: sampleSettings(own),
+    posts: [samplePost("a"), samplePost("b")],
+    authors: [sampleAuthor("nell", "Nell Hartigan")],
+    responses: { a: responses.slice(0, 2), b: responses.slice(2) },
+  });
+  const context = plainContext(siteUrls(blog.settings));
+  return peoplePages({ blog, context }, indexBlog(blog, context.urls), siteView({ blog, context }));
+}
+
+function by(name: string, url: string | undefined, own: Partial<PostResponse> = {}): PostResponse {
+  return sampleResponse(name, {
+    author: { type: "card", name, ...(url === undefined ? {} : { url }) },
+    ...own,
+  });
+}
+
+describe("people", () => {
+  test("are the same person by profile, however it is written, else by exact name", () => {
+    const [index] = pagesFor([
+      by("Ann", "https://ann.example/"),
+      by("Ann Lee", "http://www.ann.example"),
+      by("Bo", undefined),
+      by("Bo", undefined),
+      by("bo", undefined),
+    ]);
+    const view = index?.view as PeopleView;
+    expect(view.people.map((person) => [person.name, person.responses])).toEqual([
+      ["Bo", 2],
+      ["Ann Lee", 2],
+      ["bo", 1],
+    ]);
+  });
+
+  test("who answered three times have a page that leads to each answer", () => {
+    const pages = pagesFor(["1", "2", "3"].map(() => by("Ann", "https://ann.example/")));
+    const view = pages.find((page) => page.path === "/people/ann/")?.view as PersonView;
+    expect(view.posts.flatMap((post) => post.answers).map((answer) => answer.href)).toHaveLength(3);
+    expect(view.posts[0]?.answers[0]?.href).toMatch(/^\/posts\/[ab]\/#r-/);
+  });
+
+  test("whom the author hides are nowhere", () => {
+    const pages = pagesFor([by("Ann", "https://ann.example/"), by("Bo", undefined)], {
+      people: { isOn: true, hide: ["https://ann.example/", "Bo"] },
+    });
+    expect((pages[0]?.view as PeopleView).people).toEqual([]);
+  });
+
+  test("don't include the blog's own authors", () => {
+    const [index] = pagesFor([by("Nell Hartigan", "https://backfence.example/authors/nell/")]);
+    expect((index?.view as PeopleView).people).toEqual([]);
+  });
+
+  test("can be switched off as a whole", () => {
+    expect(pagesFor([by("Ann", undefined)], { people: { isOn: false, hide: [] } })).toEqual([]);
+  });
+
+  test("of the same name have pages of their own", () => {
+    const pages = pagesFor([
+      ...["1", "2", "3"].map(() => by("Ann", "https://one.example/")),
+      ...["1", "2", "3"].map(() => by("Ann", "https://two.example/")),
+    ]);
+    expect(pages.map((page) => page.path)).toEqual(["/people/", "/people/ann/", "/people/ann-2/"]);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import {
+  sampleBlog,
+  sampleBody,
+  samplePost,
+  sampleSeries,
+  sampleSettings,
+} from "../../../tests/fixtures/sample-blog.ts";
+import type { Blog, Heading, Post } from "../posts/model.ts";
+import { siteUrls } from "../site/urls.ts";
+import { indexBlog } from "./blog-index.ts";
+import { plainContext } from "./context.ts";
+import { postView, shareLinks, tocOf, type PostView } from "./post-view.ts";
+import { siteView } from "./site-view.ts";
+
+function viewOf(blog: Blog, post: Post): PostView {
+  const context = plainContext(siteUrls(blog.settings));
+  const input = { blog, context };
+  return postView(input, indexBlog(blog, context.urls), siteView(input), post);
+}
+
+const sections: Heading[] = ["one", "two", "three"].map((id) => ({ depth: 2, id, text: id }));
+
+describe("the table of contents", () => {
+  test("leads through a long post, subsections inside their sections", () => {
+    const headings = [...sections, { depth: 3, id: "sub", text: "sub" }];
+    const toc = tocOf({ body: sampleBody("x", { headings, words: 1200 }) });
+    expect(toc.map((entry) => entry.id)).toEqual(["one", "two", "three"]);
+    expect(toc[2]?.children).toEqual([{ id: "sub", text: "sub" }]);
+  });
+
+  test("doesn't push a short post down", () => {
+    expect(tocOf({ body: sampleBody("x", { headings: sections, words: 500 }) })).toEqual([]);
+    expect(tocOf({ body: sampleBody("x", { headings: sections.slice(1), words: 5000 }) })).toEqual([]);
+  });
+});
+
+describe("a post", () => {
+  const series = sampleSeries("s", "A series");
+  const posts = Array.from({ length: 12 }, (_, at) => samplePost(`p${12 - at}`, { series: "s" }));
+  const blog = sampleBlog({ posts, series: [series] });
+
+  test("knows the posts before and after it", () => {
+    const view = viewOf(blog, posts[3] ?? samplePost("x"));
+    expect(view.next?.href).toBe("/posts/p10/");
+    expect(view.previous?.href).toBe("/posts/p8/");
+    expect(viewOf(blog, posts[0] ?? samplePost("x")).next).toBeNull();
+    expect(viewOf(blog, posts[11] ?? samplePost("x")).previous).toBeNull();
+  });
+
+  test.each([1, 6, 12])("shows at most seven parts of its series around part %i", (part) => {
+    const view = viewOf(blog, posts[12 - part] ?? samplePost("x"));
+    expect(view.series?.part).toBe(part);
+    expect(view.series?.total).toBe(12);
+    expect(view.series?.parts).toHaveLength(7);
+    expect(view.series?.parts.find((other) => other.href === null)?.part).toBe(part);
+  });
+
+  test("has the author's kicker, else its series, else its first topic", () => {
+    const [own, inSeries, tagged] = [
+      samplePost("a", { kicker: "Field notes", series: "s" }),
+      samplePost("b", { series: "s" }),
+      samplePost("c", { tags: ["feeds"] }),
+    ];
+    const all = sampleBlog({ posts: [own, inSeries, tagged], series: [series] });
+    expect(viewOf(all, own).kicker).toEqual({ label: "Field notes", href: null });
+    expect(viewOf(all, inSeries).kicker).toEqual({ label: "A series", href: "/series/s/" });
+    expect(viewOf(all, tagged).kicker).toEqual({ label: "feeds", href: "/tags/feeds/" });
+  });
+
+  test("offers the quick way out only when its author marked it", () => {
+    const sensitive = samplePost("a", { isSensitive: true });
+    expect(viewOf(sampleBlog({ posts: [sensitive] }), sensitive).quickExit).toMatch(/^https:/);
+    expect(viewOf(sampleBlog(), samplePost("b")).quickExit).toBeNull();
+  });
+
+  test("that search engines mustn't list isn't listed", () => {
+    const draft = samplePost("a", { visibility: "draft" });
+    expect(viewOf(sampleBlog({ posts: [draft] }), draft).meta.isListed).toBe(false);
+  });
+
+  test("with comments off has no trace of a conversation", () => {
+    const quiet = samplePost("a", { comments: "off" });
+    const view = viewOf(sampleBlog({ posts: [quiet] }), quiet);
+    expect(view.conversation).toBeNull();
+    expect(view.meta.feeds.map((feed) => feed.href)).not.toContain("/posts/a/responses.xml");
+  });
+
+  test("with comments closed keeps its answers and offers no way to add one", () => {
+    const closed = samplePost("a", { comments: "closed" });
+    const settings = sampleSettings({
+      replyEmail: "me@me.example",
+      webmention: {
+        endpoint: "https://hook.example/",
+        api: null,
+        pingback: null,
+        trackback: "https://t.example/{slug}",
+      },
+      giscus: { repo: "a/b", repoId: "1", category: "C", categoryId: "2", host: "https://giscus.app" },
+    });
+    const talk = viewOf(sampleBlog({ settings, posts: [closed] }), closed).conversation;
+    expect(talk).toMatchObject({
+      state: "closed",
+      giscus: null,
+      webmention: null,
+      trackback: null,
+      mail: null,
+    });
+  });
+});
+
+test("a title with signs of its own survives in share links", () => {
+  const { mail, mastodon } = shareLinks("Tea & talk? 100%", "https://me.example/posts/ä/");
+  expect(new URL(mail).searchParams.get("subject")).toBe("Tea & talk? 100%");
+  expect(decodeURIComponent(new URL(mastodon).hash)).toBe(
+    "#text=Tea & talk? 100% https://me.example/posts/ä/",
+  );
+});

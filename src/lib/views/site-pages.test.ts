@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import {
+  sampleAuthor,
+  sampleBlog,
+  samplePage,
+  samplePost,
+  sampleResponse,
+  sampleSeries,
+  sampleSettings,
+} from "../../../tests/fixtures/sample-blog.ts";
+import type { Blog, Post } from "../posts/model.ts";
+import { siteUrls } from "../site/urls.ts";
+import { plainContext } from "./context.ts";
+import { sitePages } from "./site-pages.ts";
+
+function pagesOf(blog: Blog): ReturnType<typeof sitePages> {
+  return sitePages(blog, plainContext(siteUrls(blog.settings)));
+}
+
+function manyPosts(count: number): Post[] {
+  return Array.from({ length: count }, (_, at) =>
+    samplePost(`post-${count - at}`, {
+      date: new Date(Date.UTC(2010, count - at, 3)).toISOString(),
+      tags: [at % 2 === 0 ? "listening" : "customers"],
+    }),
+  );
+}
+
+const full = sampleBlog({
+  posts: [
+    samplePost("newest", { series: "home", tags: ["listening", "feeds"], authors: ["nell", "ines"] }),
+    samplePost("oldest", { series: "home", date: "2008-03-17T08:12:00.000Z", tags: ["listening"] }),
+  ],
+  authors: [sampleAuthor("nell", "Nell Hartigan"), sampleAuthor("ines", "Ines Okafor", { isGuest: true })],
+  series: [sampleSeries("home", "Coming home")],
+  pages: [samplePage("about", "About")],
+  tombstones: [{ slug: "gone", title: "Gone", deleted: "2024-05-01", aliases: [] }],
+  responses: { oldest: [1, 2, 3].map(() => sampleResponse("Ann Lee")) },
+});
+
+describe("the pages of a blog", () => {
+  test("a reader finds every kind of page", () => {
+    const paths = pagesOf(full).map((page) => page.path);
+    for (const path of [
+      "/",
+      "/posts/",
+      "/posts/newest/",
+      "/posts/gone/",
+      "/tags/",
+      "/tags/feeds/",
+      "/authors/",
+      "/authors/ines/",
+      "/series/",
+      "/series/home/",
+      "/archive/",
+      "/archive/2008/",
+      "/archive/2008/03/",
+      "/people/",
+      "/people/ann-lee/",
+      "/search/",
+      "/subscribe/",
+      "/about/",
+      "/404.html",
+    ]) {
+      expect(paths).toContain(path);
+    }
+    expect(new Set(paths).size).toBe(paths.length);
+  });
+
+  test("views survive as JSON, and the same blog gives the same bytes", () => {
+    const first = pagesOf(full);
+    expect(JSON.parse(JSON.stringify(first))).toEqual(first);
+    expect(JSON.stringify(pagesOf(structuredClone(full)))).toBe(JSON.stringify(first));
+  });
+
+  test("a blog without posts has its pages", () => {
+    const empty = sampleBlog({ posts: [], authors: [] });
+    const paths = pagesOf(empty).map((page) => page.path);
+    expect(paths).toEqual(expect.arrayContaining(["/", "/posts/", "/archive/", "/tags/", "/404.html"]));
+  });
+
+  test("below a base path every address of the blog begins with it", () => {
+    const settings = sampleSettings({ url: "https://me.example/blog/" });
+    for (const page of pagesOf({ ...full, settings })) {
+      const hrefs = [...JSON.stringify(page.view).matchAll(/"(?:\w*[hH]ref|newer|older)":"(\/[^"]*)"/g)];
+      for (const [, href] of hrefs) expect(href).toMatch(/^\/blog\//);
+    }
+  });
+
+  test("old posts aren't rendered again when a new one appears", () => {
+    const posts = manyPosts(120);
+    const before = new Map(
+      pagesOf(sampleBlog({ posts: posts.slice(1) })).map((page) => [page.path, JSON.stringify(page.view)]),
+    );
+    const after = pagesOf(sampleBlog({ posts }));
+    const changed = after.filter((page) => before.get(page.path) !== JSON.stringify(page.view));
+    const changedPosts = changed.filter((page) => page.route === "posts/[slug]").map((page) => page.path);
+    expect(changedPosts).toEqual(["/posts/post-120/", "/posts/post-119/"]);
+  });
+
+  test("a list holds the posts of its own page and no others", () => {
+    const pages = pagesOf(sampleBlog({ posts: manyPosts(500) }));
+    for (const page of pages) expect(JSON.stringify(page.view).length, page.path).toBeLessThan(60_000);
+  });
+
+  test("a draft is marked where it is listed", () => {
+    const posts = [samplePost("secret", { visibility: "draft" })];
+    const home = pagesOf(sampleBlog({ posts }))[0];
+    expect(JSON.stringify(home?.view)).toContain('"visibility":"draft"');
+  });
+});
