@@ -58,9 +58,7 @@ describe("the conversation that the blog ships with", () => {
       record["wm-source"],
     ]);
     for (const address of hosts)
-      expect(new URL(address).hostname).toMatch(
-        /\.example$|^(?:.+\.)?example\.(?:com|org|net|social)$/,
-      );
+      expect(new URL(address).hostname).toMatch(/\.example$|^(?:.+\.)?example\.(?:com|org|net|social)$/);
   });
 
   test("has every kind and every way of answering, waiting ones, spam, and a picture for each that is named", () => {
