@@ -5,18 +5,17 @@ import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import { isListed } from "../lib/site/sitemap.ts";
 import { takeBuildLock } from "./build-lock.ts";
-import { checkTree } from "./check-tree.ts";
+import { checkTree, type CheckedTree } from "./check-tree.ts";
 import { checkFolders } from "./check-folders.ts";
-import { openEngine } from "./engine.ts";
-import { engineKeyOf, engineVersionOf } from "./engine-key.ts";
-import { copyPublic, linkClient, makeFiles } from "./make-files.ts";
-import { renderModuleBodies } from "./module-bodies.ts";
+import { openEngines } from "./engines.ts";
+import { engineVersionOf } from "./engine-key.ts";
+import { copyPublic, linkClient, makeFiles, type MakeOptions } from "./make-files.ts";
 import { OutputTree } from "./output-tree.ts";
 import { pageJobs } from "./page-jobs.ts";
 import { Phases } from "./phases.ts";
-import { planSite } from "./plan-site.ts";
+import { planSite, type SitePlan } from "./plan-site.ts";
 import { publicFiles } from "./public-files.ts";
-import { renderPages } from "./render-pages.ts";
+import { renderPages, type RenderPlace } from "./render-pages.ts";
 import { MissingBody, storedHtml } from "./stored-body.ts";
 
 export interface BuildOptions {
@@ -73,79 +72,90 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
   const phases = new Phases();
   const onDamage = damageTeller(options);
   const version = engineVersionOf(root);
-  const treeDir = path.join(work, "site");
-  const manifestFile = path.join(work, "site.json");
-  const checking = checkTree(treeDir, manifestFile);
-  checking.catch(() => undefined);
+  const checking = startChecking(work);
+  const engines = openEngines({ root, work, version, contentDir, onDamage });
 
-  const loaded = await phases.run("content", () =>
-    loadBlog({ ...options, root: home, cacheDir: work, mode: "build", engineVersion: version, onDamage }),
-  );
-  const { settings } = loaded.blog;
-  const engineKey = engineKeyOf(version, settings);
-  const engines = { root, settings, onDamage };
-  const engine = await phases.run("bundling", () =>
-    openEngine({
-      ...engines,
-      srcDir: "./src",
-      cacheDir: path.join(work, "engine"),
-      key: engineKey,
-      bodies: null,
-    }),
-  );
+  const loaded = await phases
+    .run("content", () =>
+      loadBlog({ ...options, root: home, cacheDir: work, mode: "build", engineVersion: version, onDamage }),
+    )
+    .catch((error: unknown) => engines.giveUp(error));
   const bodies = new FileCache(path.join(work, "bodies"), onDamage);
-  const { cache } = loaded.store;
-  const rendered = await phases.run("bundling", () =>
-    renderModuleBodies({
-      ...engines,
-      ...{ home, contentDir, blog: loaded.blog, engineKey, work, bodies, cache },
-    }),
-  );
-  const { blog } = rendered;
+  const engine = await phases.run("bundling", () => engines.main(loaded.blog.settings));
+  const rendered = await phases.run("bundling", () => engines.bodies(loaded, bodies));
   const checked = await checking;
   tellDamaged(checked.damaged, options);
-  const tree = new OutputTree(treeDir, manifestFile, checked);
+  const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"), checked);
 
+  const { blog } = rendered;
   const plan = await phases.run("plan", () =>
     planSite({ ...loaded, blog }, { home, work, bodyHtml: async (key) => storedHtml(bodies, key) }),
   );
   const publics = publicFiles(options.publicDir);
-  const extras = new Set(publics.map(({ file }) => file));
-  const making = { tree, version, extras };
-  const listed: string[] = [];
-  const madePages = await phases.run("pages", () =>
-    renderPages(
-      {
-        engineDir: engine.folder,
-        origin: settings.url,
-        bodiesDir: path.join(work, "bodies"),
-        outDir: treeDir,
-      },
-      pageJobs({
-        ...{ pages: plan.pages, engineKey, tree, extras },
-        onPage: ({ path }, view) => void (isListed(view) && listed.push(path)),
-      }),
-      (page) => tree.record(page.file, page),
-    ),
-  );
-  const madeFiles = await phases.run("files", () =>
-    makeFiles(plan.files({ csp: contentPolicyOf(tree), listed }), making),
-  );
-  const madeSearch = await phases.run("search", async () => makeFiles(await plan.searchFiles(), making));
-  const copied = await phases.run("publish", () => {
-    for (const one of [engine, rendered.engine]) if (one !== null) linkClient(one.folder, making);
-    return copyPublic(publics, tree);
+  const making = { tree, version, extras: new Set(publics.map(({ file }) => file)) };
+  const made = await makeAll(plan, making, {
+    phases,
+    engineKey: engine.key,
+    place: {
+      engineDir: engine.folder,
+      origin: blog.settings.url,
+      bodiesDir: path.join(work, "bodies"),
+      outDir: tree.folder,
+    },
   });
   const removed = await phases.run("publish", () => {
+    for (const one of [engine, rendered.engine]) if (one !== null) linkClient(one.folder, making);
+    copyPublic(publics, tree);
     const orphans = tree.prune();
     tree.publish(outDir, say);
     return orphans.length;
   });
   return {
-    ...{ blog, outDir, pages: plan.pages.length, files: tree.entries.size, removed },
-    made: madePages + madeFiles + madeSearch + copied,
+    ...{ blog, outDir, pages: plan.pages.length, files: tree.entries.size, made, removed },
     spentMs: phases.spentMs,
   };
+}
+
+/** Checks what the last build left, beside the reading of the content. */
+function startChecking(work: string): Promise<CheckedTree> {
+  const checking = checkTree(path.join(work, "site"), path.join(work, "site.json"));
+  checking.catch(() => undefined);
+  return checking;
+}
+
+interface MakeAll {
+  readonly phases: Phases;
+  readonly engineKey: string;
+  readonly place: RenderPlace;
+}
+
+/**
+ * Makes what the tree doesn't hold yet: pages in threads, search in processes of its own, the rest here, all at the
+ * same time. @returns how many files that were.
+ */
+async function makeAll(
+  plan: SitePlan,
+  making: MakeOptions,
+  { phases, engineKey, place }: MakeAll,
+): Promise<number> {
+  const { tree, extras } = making;
+  const listed: string[] = [];
+  const jobs = pageJobs({
+    ...{ pages: plan.pages, engineKey, tree, extras },
+    onPage: ({ path }, view) => void (isListed(view) && listed.push(path)),
+  });
+  const works = await Promise.allSettled([
+    phases.run("pages", () => renderPages(place, jobs, (page) => tree.record(page.file, page))),
+    phases.run("search", async () => makeFiles(await plan.searchFiles(), making)),
+    phases.run("files", () => makeFiles(plan.files(), making)),
+  ]);
+  const counts = works.map((work) => {
+    if (work.status === "rejected") throw work.reason;
+    return work.value;
+  });
+  const about = plan.filesAbout({ csp: contentPolicyOf(tree), listed });
+  counts.push(await phases.run("files", () => makeFiles(about, making)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** The policy that Astro wrote into the pages, for hosts that send it as a header. */

@@ -108,7 +108,7 @@ export class DevSite {
       blog: loaded.blog,
       plan,
       pages: Map.groupBy(plan.pages, (page) => page.route),
-      files: byName(plan.files({ csp: "", listed: [] })),
+      files: byName([...plan.files(), ...plan.filesAbout({ csp: "", listed: [] })]),
       searchFiles: null,
     };
   }

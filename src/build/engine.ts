@@ -12,9 +12,9 @@ import type { ModulePost } from "./module-bodies-plugin.ts";
  * starts no bundler and loads no Astro.
  */
 export interface Engine {
+  readonly key: string;
   /** Folder with `server/`, `client/` (the files that pages link to) and facts about both. */
   readonly folder: string;
-  readonly isFresh: boolean;
 }
 
 export interface EngineOptions {
@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly bodies: BundledBodies | null;
   /** Told of an engine that is damaged, which is thrown away. */
   readonly onDamage: (folder: string) => void;
+  /** Ends the bundling before it's done. */
+  readonly signal: AbortSignal;
 }
 
 export interface BundledBodies {
@@ -61,7 +63,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const folder = path.join(options.cacheDir, options.key);
   if (existsSync(folder)) {
     const isWhole = isEngineWhole(folder);
-    if (isWhole && isEngineCurrent(options.root, folder)) return { folder, isFresh: false };
+    if (isWhole && isEngineCurrent(options.root, folder)) return { key: options.key, folder };
     if (!isWhole) options.onDamage(folder);
     rmSync(folder, { recursive: true, force: true });
   }
@@ -80,7 +82,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     rmSync(draft, { recursive: true, force: true });
   }
   dropOthers(options.cacheDir, options.key);
-  return { folder, isFresh: true };
+  return { key: options.key, folder };
 }
 
 /** Bundles in a process of its own that works in the root: Astro keeps its bundle only below where it works. */
@@ -91,6 +93,7 @@ async function bundle(options: EngineOptions, draft: string): Promise<void> {
     cwd: root,
     execArgv: [],
     silent: true,
+    signal: options.signal,
     env: { ...process.env, NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1", VITEST: undefined },
   });
   let said = "";

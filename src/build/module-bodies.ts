@@ -33,6 +33,7 @@ export interface ModuleBodiesOptions {
   readonly bodies: FileCache;
   readonly cache: FileCache;
   readonly onDamage: (file: string) => void;
+  readonly signal: AbortSignal;
 }
 
 export interface RenderedModuleBodies {
@@ -70,6 +71,7 @@ export async function renderModuleBodies(options: ModuleBodiesOptions): Promise<
     settings,
     bodies: { contentDir: options.contentDir, posts, picturesDir: path.join(work, "pictures") },
     onDamage: options.onDamage,
+    signal: options.signal,
   });
   const { sources } = readEngineFacts(engine.folder);
   const sourcesHash = hashOf(...sources.flat());

@@ -42,7 +42,10 @@ export interface PagesFacts {
 /** Everything that a site consists of, besides the files that the bundled routes link to and the author's extras. */
 export interface SitePlan {
   readonly pages: readonly PageSpec[];
-  files(pages: PagesFacts): readonly FileSpec[];
+  /** Files that tell of no page. */
+  files(): readonly FileSpec[];
+  /** Files that tell of the pages; for when those have been made. */
+  filesAbout(pages: PagesFacts): readonly FileSpec[];
   searchFiles(): Promise<readonly FileSpec[]>;
 }
 
@@ -53,9 +56,8 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const pages = sitePages(blog, viewContext(loaded, urls));
   return {
     pages,
-    files: ({ csp, listed }) => [
+    files: () => [
       ...feedFiles(blog, feedContext(loaded, urls, options)),
-      ...sitemapFiles(sitemapEntries(listed, blog, urls), urls),
       robotsFile(urls),
       ...iconFiles(),
       manifestFile({
@@ -66,7 +68,6 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         themeColor: PAPER.light,
         backgroundColor: PAPER.light,
       }),
-      headersFile({ settings: blog.settings, urls, csp }),
       ...redirectFiles(blog, urls),
       ...blogPictures(loaded, options),
       ...socialPictureFiles(blog.posts, {
@@ -74,6 +75,10 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         authors: blog.authors,
         cache: new FileCache(path.join(options.work, "social")),
       }),
+    ],
+    filesAbout: ({ csp, listed }) => [
+      ...sitemapFiles(sitemapEntries(listed, blog, urls), urls),
+      headersFile({ settings: blog.settings, urls, csp }),
     ],
     searchFiles: () =>
       searchFiles(blog, {
