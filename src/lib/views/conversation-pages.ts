@@ -36,14 +36,10 @@ export function postConversation(input: ViewInput, index: BlogIndex, post: Post)
   const records = index.responsesOf(post);
   const { kept } = input.context;
   if (kept === null || records.length < FEW) return conversationNow(input, post, records);
+  const { siteUrl, takenIds } = optionsFor(input, post);
   const key = hashOf(
     VERSION,
-    JSON.stringify([
-      records,
-      [...optionsFor(input, post).takenIds],
-      post.body.words,
-      input.blog.settings.url,
-    ]),
+    JSON.stringify([records, siteUrl, [...takenIds], firstPage(post), FURTHER_PAGE]),
   );
   const found = kept.readText(key);
   if (found !== null) return JSON.parse(found);
