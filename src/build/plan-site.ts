@@ -19,6 +19,7 @@ import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import type { ViewContext } from "../lib/views/context.ts";
+import { indexBlog } from "../lib/views/blog-index.ts";
 import { conversationPlaces } from "../lib/views/conversation-pages.ts";
 import { socialPictureFiles } from "../lib/social-pictures/social-picture-files.ts";
 import { sitePages } from "../lib/views/site-pages.ts";
@@ -103,7 +104,7 @@ function feedContext(loaded: LoadedBlog, context: ViewContext, options: PlanOpti
       return { ...full, alt: cover.alt, credit: cover.credit };
     },
     responseHtml: ({ record }) => safeResponseHtml(record.content),
-    responsePath: conversationPlaces({ blog: loaded.blog, context: context }),
+    responsePath: conversationPlaces({ blog: loaded.blog, context }, indexBlog(loaded.blog, urls)),
   };
 }
 

@@ -30,9 +30,10 @@ function conversationFor(
   const post = samplePost("x", { body: sampleBody("x", { words }) });
   const blog = sampleBlog({ posts: [post], responses: { x: responses } });
   const input = { blog, context: plainContext(siteUrls(blog.settings), own) };
-  const places = conversationPlaces(input);
+  const index = indexBlog(blog, input.context.urls);
+  const places = conversationPlaces(input, index);
   return {
-    conversation: postConversation(input, indexBlog(blog, input.context.urls), post),
+    conversation: postConversation(input, index, post),
     pathOf: (record) => places(post, { record }),
   };
 }

@@ -1,13 +1,13 @@
 import { hashOf } from "../cache/file-cache.ts";
 import type { Post } from "../posts/model.ts";
 import type { PostResponse } from "../responses/model.ts";
+import type { ShownResponse } from "../responses/shown-response.ts";
 import {
-  placesOf,
   splitConversation,
   type ConversationPage,
   type ResponsePlace,
 } from "../responses/split-conversation.ts";
-import { conversationOf, type Conversation } from "../responses/threads.ts";
+import { anchorsOf, conversationOf, type Conversation } from "../responses/threads.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 
@@ -24,6 +24,9 @@ const VERSION = "1";
 
 /** Below this many responses it costs less to sort and sanitise them again than to read what was kept. */
 const FEW = 4;
+
+/** A conversation that is larger than its room by no more than this isn't torn apart for the sake of a few answers. */
+const SLACK = 1.3;
 
 /** Estimated compressed bytes of a page that continues a conversation. */
 const FURTHER_PAGE = 40_000;
@@ -48,15 +51,6 @@ export function postConversation(input: ViewInput, index: BlogIndex, post: Post)
   return made;
 }
 
-/** Where each response of a post stands: its page and its anchor. */
-export function responsePlaces(
-  input: ViewInput,
-  post: Post,
-  records: readonly PostResponse[],
-): Map<PostResponse, ResponsePlace> {
-  return placesOf(records, optionsFor(input, post), firstPage(post), FURTHER_PAGE);
-}
-
 /** Site path of a response in its conversation, with its anchor. */
 export function placePath({ context: { urls } }: ViewInput, post: Post, place: ResponsePlace): string {
   const page = place.page === 1 ? urls.postPath(post.slug) : urls.responsesPath(post.slug, place.page);
@@ -66,22 +60,38 @@ export function placePath({ context: { urls } }: ViewInput, post: Post, place: R
 /** Looks up where responses stand, a post's all at once when the first of them is asked for. */
 export function conversationPlaces(
   input: ViewInput,
+  index: BlogIndex,
 ): (post: Post, response: { readonly record: PostResponse }) => string {
   const known = new Map<string, Map<PostResponse, ResponsePlace>>();
   return (post, { record }) => {
-    const places = known.get(post.slug) ?? responsePlaces(input, post, input.blog.responses[post.slug] ?? []);
+    const places = known.get(post.slug) ?? placesIn(input, index, post);
     known.set(post.slug, places);
     return placePath(input, post, places.get(record) ?? { page: 1, id: "responses" });
   };
 }
 
+function placesIn(input: ViewInput, index: BlogIndex, post: Post): Map<PostResponse, ResponsePlace> {
+  const pageOf = new Map<string, number>();
+  for (const page of postConversation(input, index, post).pages.slice(1)) {
+    for (const id of idsOn(page)) pageOf.set(id, page.number);
+  }
+  const anchors = anchorsOf(index.responsesOf(post), optionsFor(input, post).takenIds);
+  return new Map([...anchors].map(([record, id]) => [record, { page: pageOf.get(id) ?? 1, id }]));
+}
+
+/** Anchors of all that stands on a page. */
+function idsOn(page: ConversationPage): string[] {
+  const idsIn = (response: ShownResponse): string[] => [response.id, ...response.replies.flatMap(idsIn)];
+  const { threads, trackbacks, mentions, likes, reposts, bookmarks, rsvps } = page;
+  return [threads, trackbacks, mentions, likes, reposts, bookmarks, rsvps].flat().flatMap(idsIn);
+}
+
 function conversationNow(input: ViewInput, post: Post, records: readonly PostResponse[]): PostConversation {
   const conversation = conversationOf(records, optionsFor(input, post));
-  return {
-    counts: conversation.counts,
-    reactions: conversation.reactions,
-    pages: splitConversation(conversation, firstPage(post), FURTHER_PAGE),
-  };
+  const { counts, reactions } = conversation;
+  const whole = splitConversation(conversation, firstPage(post) * SLACK, FURTHER_PAGE);
+  const pages = whole.length === 1 ? whole : splitConversation(conversation, firstPage(post), FURTHER_PAGE);
+  return { counts, reactions, pages };
 }
 
 function optionsFor({ blog }: ViewInput, post: Post): { siteUrl: string; takenIds: ReadonlySet<string> } {

@@ -113,7 +113,7 @@ function latestTalk(input: ViewInput, index: BlogIndex): TalkView[] {
     onPost.set(said.post, count + 1);
     picked.push(said);
   }
-  const pathOf = conversationPlaces(input);
+  const pathOf = conversationPlaces(input, index);
   return picked.map(({ post, record, time }) => ({
     author: faceView(context, shownPerson(record)),
     date: new Date(time).toISOString(),

@@ -83,7 +83,7 @@ export function peoplePages(input: ViewInput, index: BlogIndex, site: SiteView):
     others: Math.max(0, people.length - LISTED),
     years: conversationByYear(responses, blog.settings.timeZone ?? "UTC"),
   };
-  const pathOf = conversationPlaces(input);
+  const pathOf = conversationPlaces(input, index);
   return [
     { route: "people/index", params: {}, path: urls.peoplePath(), view },
     ...people
