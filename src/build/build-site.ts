@@ -106,7 +106,10 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"));
 
   const plan = await phases.run("plan", () =>
-    planSite({ ...loaded, blog }, { home, work, bodyHtml: (key) => storedHtml(bodies, key) }),
+    planSite(
+      { ...loaded, blog },
+      { home, contentDir: options.contentDir, work, bodyHtml: (key) => storedHtml(bodies, key) },
+    ),
   );
   const extras = new Set(existsSync(options.publicDir) ? listFiles(options.publicDir) : []);
   const jobs = plan.pages

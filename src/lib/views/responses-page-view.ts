@@ -3,7 +3,7 @@ import type { PageSpec } from "../site/outputs.ts";
 import { wordsOf } from "../words/words-of.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
-import { conversationParts } from "./conversation-parts.ts";
+import type { PostConversation } from "./conversation-pages.ts";
 import { partView, type ConversationPartView } from "./conversation-view.ts";
 import { pagerView, type PagerView } from "./list-view.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
@@ -22,16 +22,25 @@ export interface ResponsesPageView {
 }
 
 /** The pages that hold what a post's own page has no room for. */
-export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteView, post: Post): PageSpec[] {
+export function responsesPages(
+  input: ViewInput,
+  index: BlogIndex,
+  site: SiteView,
+  post: Post,
+  conversation: PostConversation,
+): PageSpec[] {
   const { urls } = input.context;
   const words = wordsOf(site.lang);
-  const responses = index.responsesOf(post);
-  const pages = conversationParts(responses, post.body.words);
+  const { pages } = conversation;
   const hrefOf = (page: number): string =>
     urls.path(page === 1 ? urls.postPath(post.slug) : urls.responsesPath(post.slug, page));
-  return pages.slice(1).map((part, at) => {
-    const page = at + 2;
-    const pager = pagerView(page, pages.length, hrefOf);
+  return pages.slice(1).map((part) => {
+    const page = part.number;
+    const pager: PagerView = {
+      ...pagerView(page, pages.length, hrefOf),
+      newer: part.later === null ? null : hrefOf(part.later),
+      older: part.earlier === null ? null : hrefOf(part.earlier),
+    };
     const view: ResponsesPageView = {
       kind: "responses",
       site,
@@ -43,7 +52,7 @@ export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteVie
       }),
       post: postRow(input, index, post),
       total: index.answersTo(post),
-      shown: partView(input, index, part, responses),
+      shown: partView(input, post, conversation, part),
       pager,
     };
     return {

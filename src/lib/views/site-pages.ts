@@ -2,6 +2,7 @@ import type { Blog } from "../posts/model.ts";
 import type { PageSpec } from "../site/outputs.ts";
 import { archivePages } from "./archive-view.ts";
 import { indexBlog } from "./blog-index.ts";
+import { postConversation } from "./conversation-pages.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
 import { homeView } from "./home-view.ts";
 import { postsPages, tagPages } from "./list-view.ts";
@@ -30,12 +31,14 @@ export function sitePages(blog: Blog, context: ViewContext): PageSpec[] {
   return [
     page("index", "/", homeView(input, index, site)),
     ...postsPages(input, index, site),
-    ...blog.posts.map((post) =>
-      page("posts/[slug]", urls.postPath(post.slug), postView(input, index, site, post), {
-        slug: post.slug,
-      }),
-    ),
-    ...blog.posts.flatMap((post) => responsesPages(input, index, site, post)),
+    ...blog.posts.flatMap((post) => {
+      const conversation = postConversation(input, index, post);
+      const view = postView(input, index, site, post, conversation);
+      return [
+        page("posts/[slug]", urls.postPath(post.slug), view, { slug: post.slug }),
+        ...responsesPages(input, index, site, post, conversation),
+      ];
+    }),
     ...blog.tombstones.map((tombstone) =>
       page("posts/[slug]", urls.postPath(tombstone.slug), tombstoneView(input, site, tombstone), {
         slug: tombstone.slug,
