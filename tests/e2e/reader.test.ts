@@ -72,8 +72,7 @@ describe.each(sites)("a reader, %s", (_name, site) => {
       await box.waitFor();
       expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
       await page.keyboard.type("trackback");
-      const result = dialog.getByRole("link").first();
-      await result.waitFor();
+      await dialog.locator(".hits a").first().waitFor();
       expect(await dialog.locator("mark").count()).toBeGreaterThan(0);
       expect(await dialog.getByRole("status").textContent()).toMatch(/\d/);
       await page.keyboard.press("ArrowDown");
@@ -129,8 +128,23 @@ describe.each(sites)("a reader, %s", (_name, site) => {
       const asked = new URL(frames[0] ?? "");
       expect(asked.searchParams.get("term")).toBe("one-more-story");
       expect(asked.searchParams.get("strict")).toBe("1");
-      expect(asked.searchParams.get("theme")).toBe("light");
+      expect(asked.searchParams.get("theme")).toBe("preferred_color_scheme");
       expect(violations).toEqual([]);
+    });
+
+    test("giscus comes in the theme that the reader has chosen", async () => {
+      const frames: string[] = [];
+      await context.route("https://giscus.app/**", (route) => {
+        frames.push(route.request().url());
+        return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>giscus</title>" });
+      });
+      await page.goto(`${server.url}posts/one-more-story/`);
+      await page.locator("button[data-act=display]").click();
+      await page.locator("#display input[name=theme][value=dark]").check();
+      await page.keyboard.press("Escape");
+      await page.locator("[data-act=giscus]").click();
+      await expect.poll(() => frames.length, { timeout: 10_000 }).toBeGreaterThan(0);
+      expect(new URL(frames[0] ?? "").searchParams.get("theme")).toBe("dark");
     });
 
     test("a post with comments closed offers none", async () => {

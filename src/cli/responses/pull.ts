@@ -78,7 +78,7 @@ function wordFor({ what, record }: Change): string {
   return record.status === "approved" ? "new" : record.status === "spam" ? "new, spam" : "new, waits";
 }
 
-function summary({ changes, fetched, missing, hasChanged }: PullReport, isDryRun: boolean): string {
+function summary({ changes, faults, fetched, missing, hasChanged }: PullReport, isDryRun: boolean): string {
   const count = (test: (change: Change) => boolean) => changes.filter(test).length;
   const counts: readonly (readonly [number, string])[] = [
     [count(({ what }) => what === "added"), "new"],
@@ -90,8 +90,9 @@ function summary({ changes, fetched, missing, hasChanged }: PullReport, isDryRun
     [missing, "pictures and contexts not to be had"],
   ];
   const said = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  if (said.length === 0) return hasChanged ? "Nothing new; noted how far it went." : "Nothing new.";
-  return `${said.join(", ")}.${isDryRun ? " Nothing was written." : ""}`;
+  if (said.length > 0) return `${said.join(", ")}.${isDryRun ? " Nothing was written." : ""}`;
+  if (faults.length > 0) return "Nothing was changed.";
+  return hasChanged ? "Nothing new; noted how far it went." : "Nothing new.";
 }
 
 function asJson(report: PullReport): string {

@@ -8,7 +8,7 @@ import video from "../../styles/article/video.css?url";
 
 const STYLES = [
   [/class="code/, code],
-  [/class="footnotes"/, footnotes],
+  [/class="footnotes/, footnotes],
   [/class="gallery/, gallery],
   [/class="post-quote/, socialPost],
   [/class="survey/, survey],

@@ -120,6 +120,11 @@ export class FileIndex<T> {
     return made.value;
   }
 
+  /** How many values are kept that were made from this input, whether their files have changed or not. */
+  countOf(input: string): number {
+    return [...this.#entries.values()].filter((entry) => entry.input === input).length;
+  }
+
   /** Writes the parts that changed, without files that weren't asked for since the last time. */
   save(): void {
     for (const file of this.#entries.keys()) {

@@ -11,6 +11,10 @@ beforeAll(() => {
 });
 afterAll(() => blog.remove());
 
+const WIDE = '<Figure src="./fence.svg" alt="x" wide />';
+const range = (count: number, text: (n: number) => string): string =>
+  Array.from({ length: count }, (_, index) => text(index + 1)).join("");
+
 describe("headings", () => {
   test("a section can be linked to, in any script, and no two sections share an address", async () => {
     const { headings, html } = await blog.render(
@@ -89,7 +93,7 @@ describe("notes", () => {
       'href="#fnref-1-2" role="doc-backlink" aria-label="Back to the text at note 1-2">',
     );
     expect(html).toContain(
-      '<section class="footnotes" role="doc-endnotes" aria-labelledby="footnote-label">',
+      '<section class="footnotes beside" role="doc-endnotes" aria-labelledby="footnote-label">',
     );
   });
 
@@ -103,6 +107,29 @@ describe("notes", () => {
     const html = await blog.html(NOTES, { lang });
     expect(html).toContain(`>${label}</h2>`);
     expect(html).toContain(`aria-label="${back}"`);
+  });
+
+  test.each([
+    ["a few short ones", "Text.[^1]\n\n[^1]: Short.", true],
+    [
+      "more than the margin is made for",
+      `${range(9, (n) => `a[^${n}]`)}\n\n${range(9, (n) => `[^${n}]: b\n\n`)}`,
+      false,
+    ],
+    ["a long one above a wide picture", `Text.[^1]\n\n${WIDE}\n\n[^1]: ${"Long. ".repeat(40)}`, false],
+    [
+      "a short one well above a wide picture",
+      `Text.[^1] ${"Text. ".repeat(80)}\n\n${WIDE}\n\n[^1]: Short.`,
+      true,
+    ],
+    [
+      "two that push each other into a wide picture",
+      `Text.[^1][^2] ${"Text. ".repeat(60)}\n\n${WIDE}\n\n[^1]: ${"Note. ".repeat(25)}\n\n[^2]: ${"Note. ".repeat(25)}`,
+      false,
+    ],
+    ["one below a wide picture", `${WIDE}\n\nText.[^1]\n\n[^1]: ${"Long. ".repeat(40)}`, true],
+  ])("they stand beside the text only where they fit: %s", async (_name, text, isBeside) => {
+    expect((await blog.html(text)).includes('class="footnotes beside"')).toBe(isBeside);
   });
 
   test.each(["été", "日本", "a.b", "fnref-1", "x-2", "UPPER"])("a note may be called %s", async (name) => {

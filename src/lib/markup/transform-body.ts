@@ -3,9 +3,6 @@ import { mediaPath } from "../pictures/picture-variants.ts";
 import type { BodyContext, Place } from "./body-context.ts";
 import { report } from "./body-context.ts";
 import { codeOf, renderCode } from "./code-block.ts";
-import { COMPONENTS } from "./components/registry.ts";
-import type { Component } from "./components/component.ts";
-import { nearest } from "../nearest.ts";
 import {
   checkNotes,
   checkNoteText,
@@ -18,11 +15,12 @@ import {
   renderNotes,
 } from "./footnotes.ts";
 import { renderHeading } from "./heading.ts";
-import { isElement, withoutBlanks, wrapBareText } from "./hast.ts";
-import { renderTag } from "./html-element.ts";
+import { classesOf, isElement, withoutBlanks, wrapBareText } from "./hast.ts";
 import { renderImage, renderLoneImage } from "./image.ts";
+import { renderJsx } from "./jsx.ts";
 import { renderLink, withBase } from "./link.ts";
-import type { Element, ElementContent, MdxExpression, MdxJsx, Root, RootContent } from "./mdx-nodes.ts";
+import type { Element, ElementContent, MdxExpression, Root, RootContent } from "./mdx-nodes.ts";
+import { fitBeside } from "./notes-beside.ts";
 import { literalOf } from "./props.ts";
 import { renderTable } from "./table.ts";
 import { findMedia, findPicture } from "./picture-file.ts";
@@ -51,6 +49,10 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
   const place: Place = { isPhrasing: false, isInLink: false, depth: 0 };
   const children = full.visit(wrapBareText(body), place);
   checkNotes(full, numbers);
+  const notes = children.find((child) => child.type === "element" && isNotes(child));
+  if (notes?.type === "element" && fitBeside(children, notes)) {
+    notes.properties["className"] = [...classesOf(notes), "beside"];
+  }
   return { type: "root", children: [...esm, ...children] };
 }
 
@@ -70,7 +72,7 @@ function renderNode(
       return renderElement(node, context, place, numbers);
     case "mdxJsxFlowElement":
     case "mdxJsxTextElement":
-      return renderJsx(node, context, place, numbers);
+      return renderJsx(node, context, place);
     case "mdxFlowExpression":
     case "mdxTextExpression":
       return renderExpression(node, context);
@@ -203,65 +205,4 @@ function renderExpression(node: MdxExpression, context: BodyContext): ElementCon
   if (typeof literal === "string") return [{ type: "text", value: literal }];
   context.found.isModule = true;
   return [node];
-}
-
-function renderJsx(node: MdxJsx, context: BodyContext, place: Place, numbers: Numbers): ElementContent[] {
-  const { name } = node;
-  if (name === null) return context.visit(node.children, place);
-  if (isOwn(name, context)) return [{ ...node, children: context.visit(node.children, deeper(place)) }];
-  const component = COMPONENTS.get(name);
-  if (component !== undefined) return renderComponent(node, component, context, place);
-  if (/^[a-z][\w-]*$/i.test(name) && name[0] === name[0]?.toLowerCase()) {
-    const elements = renderTag(node, name, context, place);
-    if (elements === null) {
-      context.found.isModule = true;
-      return [{ ...node, children: context.visit(node.children, deeper(place)) }];
-    }
-    return elements.flatMap((element) => renderNode(element, context, place, numbers));
-  }
-  reportUnknown(node, name, context);
-  return [];
-}
-
-function deeper(place: Place): Place {
-  return { ...place, depth: place.depth + 1 };
-}
-
-function renderComponent(
-  node: MdxJsx,
-  component: Component,
-  context: BodyContext,
-  place: Place,
-): ElementContent[] {
-  if (place.isPhrasing) {
-    report(
-      context,
-      node,
-      `<${component.name}> stands inside a sentence`,
-      `Put it on lines of its own, with a blank line before and after:\n\n${component.example}`,
-    );
-    return [];
-  }
-  const rendered = component.render(node, context, deeper(place));
-  return rendered === null ? [] : [rendered];
-}
-
-/** Whether the post brings the component along itself. */
-function isOwn(name: string, { found }: BodyContext): boolean {
-  if (found.esm === "") return false;
-  const local = name.split(".")[0] ?? name;
-  const code = found.esm.replace(/(["'])(?:(?!\1).)*\1/g, "");
-  return new RegExp(`(?<![\\w$.])${RegExp.escape(local)}(?![\\w$])`).test(code);
-}
-
-function reportUnknown(node: MdxJsx, name: string, context: BodyContext): void {
-  const own = context.found.esm.match(/(?<=[\s{,])[A-Z]\w*/g) ?? [];
-  const near = nearest(name, [...COMPONENTS.keys(), ...own]);
-  const guess = near === null ? "" : `Did you mean <${near}>? `;
-  report(
-    context,
-    node,
-    `There is no component <${name}>`,
-    `${guess}Without an import you can use ${[...COMPONENTS.keys()].join(", ")}. A component of your own is imported at the top of the post:\nimport ${name.replace(/\W.*$/s, "")} from "./${name.replace(/\W.*$/s, "")}.astro"`,
-  );
 }

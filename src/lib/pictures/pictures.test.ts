@@ -87,13 +87,12 @@ describe("facts", () => {
     expect((await factsOf("clear.png"))?.tint).toBeNull();
   });
 
-  test("there are 16 tints, four of them grey", () => {
+  test("there are 16 tints: greys, and six hues each dark and light", () => {
     expect([tintOf(0, 0, 0), tintOf(90, 90, 90), tintOf(180, 185, 180), tintOf(255, 255, 255)]).toEqual([
       0, 1, 2, 3,
     ]);
-    expect([tintOf(255, 0, 0), tintOf(0, 255, 0), tintOf(0, 0, 255), tintOf(255, 0, 10)]).toEqual([
-      4, 8, 12, 4,
-    ]);
+    expect([tintOf(120, 80, 40), tintOf(210, 180, 140)]).toEqual([4, 5]);
+    expect([tintOf(40, 60, 140), tintOf(255, 60, 120), tintOf(0, 255, 0)]).toEqual([10, 15, 8]);
   });
 
   test("what isn't there, or is no picture, has no facts", async () => {

@@ -46,22 +46,22 @@ async function averageTint(bytes: Uint8Array): Promise<number | null> {
 }
 
 const GREYS = 4;
-const HUES = 12;
 
 /**
- * The nearest of 16 colours: 0 to 3 are greys from dark to light, 4 to 15 go round the hues from red.
- * The stylesheet gives each its colour as `.tint-0` … `.tint-15`, because the page allows no inline style.
+ * The nearest of 16 colours: 0 to 3 are greys from dark to light; then come orange, olive, green, blue, violet and
+ * rose, each dark and light. The stylesheet gives each its colour as `.tint-0` … `.tint-15`, because the page allows
+ * no inline style.
  */
 export function tintOf(red: number, green: number, blue: number): number {
   const most = Math.max(red, green, blue);
-  const least = Math.min(red, green, blue);
-  const range = most - least;
-  if (range < 24) return Math.min(GREYS - 1, Math.floor(((most + least) / 2 / 256) * GREYS));
+  const range = most - Math.min(red, green, blue);
+  const lightness = most - range / 2;
+  if (range < 24) return Math.floor((lightness / 256) * GREYS);
   const sixth =
     most === red
       ? (green - blue) / range + 6
       : most === green
         ? (blue - red) / range + 2
         : (red - green) / range + 4;
-  return GREYS + (Math.round((sixth / 6) * HUES) % HUES);
+  return GREYS + 2 * (Math.floor(sixth) % 6) + (lightness < 128 ? 0 : 1);
 }

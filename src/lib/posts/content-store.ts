@@ -11,6 +11,9 @@ import type { PostEntry } from "./post-entry.ts";
 
 /** What earlier loads found out, on disk and in memory. A server keeps one; a build opens one. */
 export interface ContentStore {
+  /** Folder of it all, absolute. */
+  readonly cacheDir: string;
+  readonly onDamage: (file: string) => void;
   /** Version of the code that made what is kept. */
   readonly version: string;
   readonly posts: FileIndex<PostEntry>;
@@ -36,19 +39,31 @@ export interface StoreOptions {
 
 /** Opens what is kept in a cache folder; a damaged or outdated part counts as absent. */
 export function openContentStore(options: StoreOptions): ContentStore {
-  const { root, cacheDir, engineVersion: version = engineVersion(), onDamage } = options;
+  const { root, cacheDir, engineVersion: version = engineVersion(), onDamage = () => {} } = options;
   const cache = new FileCache(path.join(cacheDir, "content"), onDamage);
   const open = <T>(name: string) => new FileIndex<T>({ cache, name, version, root });
   return {
+    cacheDir,
+    onDamage,
     version,
     posts: open("posts"),
     pages: open("pages"),
     authors: open("authors"),
     responses: open("responses"),
-    pictures: createPictures({ root, cache: new FileCache(path.join(cacheDir, "pictures"), onDamage) }),
-    bodies: new FileCache(path.join(cacheDir, "bodies"), onDamage),
+    pictures: createPictures({ root, cache: new FileCache(picturesDir(cacheDir), onDamage) }),
+    bodies: new FileCache(bodiesDir(cacheDir), onDamage),
     cache,
   };
+}
+
+/** Where facts of pictures lie. */
+export function picturesDir(cacheDir: string): string {
+  return path.join(cacheDir, "pictures");
+}
+
+/** Where rendered bodies lie. */
+export function bodiesDir(cacheDir: string): string {
+  return path.join(cacheDir, "bodies");
 }
 
 /** A hash of the code below `src/lib`, the lock file and Node's version: whatever may change what is made. */

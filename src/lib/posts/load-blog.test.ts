@@ -388,6 +388,37 @@ describe("loading again", () => {
   });
 });
 
+describe("many posts at once, which several threads read", () => {
+  const many = Array.from({ length: 420 }, (_, place) => [
+    `content/posts/p${place}.mdx`,
+    post(
+      `title: Post ${place}\ntags: [t${place % 7}]`,
+      `## Part\n\nWords ${place} ![P](./p.svg) [next](#part)\n`,
+    ),
+  ]);
+  const files = { ...Object.fromEntries(many), "content/posts/p.svg": SVG };
+  const render: RenderBody = (source, pictures) => renderBody(source, pictures);
+
+  test("give the same blog as one by one", async () => {
+    const root = blogFolder(files);
+    const alone = await load(root, { render, cacheDir: path.join(root, ".alone") });
+    const together = await load(root);
+    expect(together.blog).toEqual(alone.blog);
+    expect(together.related).toEqual(alone.related);
+    const stored = (folder: string) =>
+      cacheFiles(path.join(root, folder, "bodies")).map((file) => path.basename(file));
+    expect(stored(".cache").sort()).toEqual(stored(".alone").sort());
+  });
+
+  test("have their mistakes told all the same", async () => {
+    const root = blogFolder({ ...files, "content/posts/p7.mdx": post("titel: x", "<Figur />\n") });
+    const messageOf = (options: { render?: RenderBody }) =>
+      load(root, options).catch((error: unknown) => String(error));
+    expect(await messageOf({})).toBe(await messageOf({ render }));
+    expect(await messageOf({})).toContain("There is no component <Figur>");
+  });
+});
+
 function cacheFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

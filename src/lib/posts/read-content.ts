@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { AuthorIssue } from "../author-error.ts";
 import { hashOf } from "../cache/file-cache.ts";
+import { renderBody } from "../markup/render-body.ts";
 import type { PostResponse } from "../responses/model.ts";
 import { mapAtOnce } from "../map-at-once.ts";
 import { parseResponseFile } from "../responses/record.ts";
@@ -13,10 +14,13 @@ import { readAuthor } from "./author-entry.ts";
 import { isStored } from "./body-entry.ts";
 import type { ReadContext } from "./body-entry.ts";
 import type { ContentFile } from "./content-files.ts";
+import { bodiesDir, picturesDir } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
 import type { Author, Page, Post, Series, Tombstone } from "./model.ts";
 import { readPage } from "./page-entry.ts";
 import { readPost } from "./post-entry.ts";
+import type { PostEntry } from "./post-entry.ts";
+import { ReadingPool } from "./reading-pool.ts";
 import { toPage, toPost, toTombstone } from "./resolve-post.ts";
 import { seriesSchema } from "./series-schema.ts";
 
@@ -55,10 +59,7 @@ export async function readPosts(
   const terms = new Map<string, string>();
   const filesWithGaps = new Set<string>();
   const issues: AuthorIssue[] = [];
-  const entries = await mapAtOnce(files, AT_ONCE, ({ file }) => {
-    const make = (bytes: Buffer) => readPost(bytes, file, context);
-    return store.posts.get(file, input, make, ({ body }) => isStored(body, store.bodies));
-  });
+  const entries = await readEntries(files, input, context, store);
   for (const [place, { name, file }] of files.entries()) {
     const entry = entries[place];
     if (entry === null || entry === undefined) continue;
@@ -72,6 +73,33 @@ export async function readPosts(
     terms.set(name, entry.terms);
   }
   return { things: things.sort(newestFirst), tombstones, terms, filesWithGaps, issues };
+}
+
+/** Many new posts are read by several threads, as in the first build; a few by this one. */
+async function readEntries(
+  files: readonly ContentFile[],
+  input: string,
+  context: ReadContext,
+  store: ContentStore,
+): Promise<readonly (PostEntry | null)[]> {
+  const isHere = files.length - store.posts.countOf(input) < WORTH_THREADS || context.render !== renderBody;
+  const pool = isHere ? null : openPool(context, store);
+  try {
+    return await mapAtOnce(files, pool?.atOnce ?? AT_ONCE, ({ file }) => {
+      const make = (bytes: Buffer) => pool?.read(bytes, file) ?? readPost(bytes, file, context);
+      return store.posts.get(file, input, make, ({ body }) => isStored(body, store.bodies));
+    });
+  } finally {
+    await pool?.close();
+  }
+}
+
+/** So many new posts pay for starting threads. */
+const WORTH_THREADS = 400;
+
+function openPool({ root, settings, base }: ReadContext, { cacheDir, onDamage }: ContentStore): ReadingPool {
+  const folders = { bodiesDir: bodiesDir(cacheDir), picturesDir: picturesDir(cacheDir) };
+  return new ReadingPool({ root, settings, base, ...folders }, onDamage);
 }
 
 function newestFirst(a: Post, b: Post): number {

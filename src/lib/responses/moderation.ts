@@ -2,17 +2,8 @@
 import type { Settings } from "../site/settings.ts";
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse, ResponseStatus } from "./model.ts";
-import {
-  isOrBelow,
-  placeOf,
-  SPAM,
-  spamMarks,
-  spamMemory,
-  SUSPECT,
-  suspicionOf,
-  weightOf,
-  type SpamMemory,
-} from "./spam.ts";
+import { isOrBelow, placeOf } from "./places.ts";
+import { SPAM, spamMarks, spamMemory, SUSPECT, suspicionOf, weightOf, type SpamMemory } from "./spam.ts";
 
 export interface Moderation {
   readonly rule: Settings["moderation"];

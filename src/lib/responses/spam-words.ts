@@ -46,7 +46,7 @@ export const PITCHES: readonly RegExp[] = [
   /\b(?:buy|order|shop|subscribe|call|book|join) (?:us )?(?:now|today)\b/,
   /\bclick here\b/,
   /\bvisit (?:our|my|us|the) (?:web)?(?:site|page|store|shop|blog)\b/,
-  /\bcheck (?:out )?(?:our|my) (?:web)?(?:site|page|store|shop|product|blog|latest)\b/,
+  /\bcheck (?:out )?(?:our|my) [a-z]+/,
   /\b(?:special|best|lowest|cheapest) (?:offers?|prices?|deals?)\b/,
   /\b\d{1,2} ?% off\b/,
   /\bmoney.?back\b/,

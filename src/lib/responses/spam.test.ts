@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { record } from "../../../tests/support/records.ts";
 import type { PostResponse } from "./model.ts";
-import { placeOf, spamMarks, spamMemory, SPAM, SUSPECT, weightOf } from "./spam.ts";
+import { placeOf } from "./places.ts";
+import { spamMarks, spamMemory, SPAM, SUSPECT, weightOf } from "./spam.ts";
 
 let number = 0;
 

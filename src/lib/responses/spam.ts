@@ -2,12 +2,10 @@
  * Spam marks: a few rules that a person could apply, each with a weight and a sentence that says why. They decide
  * nothing for good: what they hold back waits in the queue, with the sentences beside it.
  */
-import type { Element, Nodes } from "hast";
-import { fromHtml } from "hast-util-from-html";
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
-import { plainTextOf } from "./shown-response.ts";
-import { sanitiseHtml } from "./sanitise.ts";
+import { isOrBelow, placeOf } from "./places.ts";
+import { factsOf, type Facts } from "./spam-facts.ts";
 import { BOILERPLATE, BRANDS, PITCHES, PLAIN_PRAISE, PRODUCTS, TRADES } from "./spam-words.ts";
 
 /** From this weight on a response is held back for a person to look at. */
@@ -79,102 +77,6 @@ export function spamMemory(records: Iterable<PostResponse>, blockedHosts: Iterab
   for (const place of goodPlaces) spamPlaces.delete(place);
   for (const host of blockedHosts) spamPlaces.add(host);
   return { spamPlaces, texts };
-}
-
-/** Hosts on which many people have a page: there the first part of the path says who it is. */
-const SHARED_HOSTS =
-  /^(?:(?:.+\.)?(?:facebook|instagram|linkedin|medium|reddit|tumblr|twitter|x|youtube|github|gitlab|threads|tiktok|flickr|pinterest|bsky|mastodon)\.(?:com|net|org|app|social)|.*(?:social|mastodon).*|sites\.google\.com|brid\.gy|.*\.brid\.gy|about\.me|telegra\.ph)$/;
-
-/** Whose corner of the web an address is: its host, with the first part of the path on hosts shared by many. */
-export function placeOf(address: string): string {
-  const host = hostOf(address);
-  if (!SHARED_HOSTS.test(host)) return host;
-  const [first = ""] = new URL(address).pathname.split("/").filter((part) => part !== "");
-  return `${host}/${first.toLowerCase()}`;
-}
-
-interface Facts {
-  readonly name: string;
-  readonly nameWords: readonly string[];
-  readonly authorUrl: string | null;
-  /** Place of the author, else their name: for telling whether a text came from somebody else. */
-  readonly author: string;
-  readonly text: string;
-  readonly textKey: string;
-  readonly target: string;
-  /** Addresses in the content, other than of the blog and of the author's own place. */
-  readonly links: readonly string[];
-  /** Words of the links. */
-  readonly labels: readonly string[];
-  readonly isVerified: boolean;
-  readonly isSiteName: boolean;
-}
-
-function factsOf(record: PostResponse): Facts {
-  const { name } = record.author;
-  const authorUrl =
-    record.author.url !== undefined && hostOf(record.author.url) !== "" ? record.author.url : null;
-  const isVerified = record["wm-protocol"] === "webmention" || record["wm-protocol"] === "pingback";
-  const text = plainTextOf(record) || (record.summary ?? "");
-  const { links, labels } = linksOf(record, text);
-  const own = new Set(
-    [authorUrl, record["wm-target"], isVerified ? record["wm-source"] : null].map(placeOrNull),
-  );
-  return {
-    name,
-    nameWords: name
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== ""),
-    authorUrl,
-    author: authorUrl === null ? name.toLowerCase() : placeOf(authorUrl),
-    text: text.replace(/https?:\/\/\S+/g, " "),
-    textKey: textKey(text),
-    target: record["wm-target"],
-    links: links.filter((link) => !own.has(placeOf(link))),
-    labels,
-    isVerified,
-    isSiteName: record["wm-protocol"] === "trackback",
-  };
-}
-
-function placeOrNull(address: string | null): string | null {
-  return address === null ? null : placeOf(address);
-}
-
-/** Links in the HTML and bare addresses in the text, each once. */
-function linksOf(
-  record: PostResponse,
-  text: string,
-): { readonly links: string[]; readonly labels: string[] } {
-  const links = new Set<string>();
-  const labels: string[] = [];
-  const walk = (node: Nodes) => {
-    if (node.type === "element" && node.tagName === "a" && typeof node.properties["href"] === "string") {
-      if (hostOf(node.properties["href"]) !== "") links.add(node.properties["href"]);
-      labels.push(labelOf(node));
-    }
-    if ("children" in node) for (const child of node.children) walk(child);
-  };
-  const html = record.content?.html === undefined ? null : sanitiseHtml(record.content.html);
-  if (html !== null) walk(fromHtml(html.html, { fragment: true }));
-  for (const [found] of text.matchAll(/\bhttps?:\/\/[^\s<>"'()[\]]+|\bwww\.[^\s<>"'()[\]]+/giu)) {
-    const address = found.startsWith("http") ? found : `http://${found}`;
-    if (hostOf(address) !== "") links.add(new URL(address.replace(/[.,;:!?]+$/, "")).href);
-  }
-  return { links: [...links], labels };
-}
-
-function labelOf(node: Element): string {
-  return node.children
-    .map((child) => (child.type === "text" ? child.value : child.type === "element" ? labelOf(child) : ""))
-    .join("");
-}
-
-/** The words of a text in one spelling, to find it again; empty for texts too short to be told apart. */
-function textKey(text: string): string {
-  const key = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
-  return key.length < 25 ? "" : key;
 }
 
 function nameMark({ name, nameWords, authorUrl, links, isSiteName }: Facts): SpamMark | null {
@@ -265,8 +167,8 @@ const FILLERS = new Set(
     .split(/\s+/),
 );
 
-function linksMark({ links, isVerified }: Facts): SpamMark | null {
-  const places = new Set(links.map(placeOf));
+function linksMark({ foreignLinks, isVerified }: Facts): SpamMark | null {
+  const places = new Set(foreignLinks.map(placeOf));
   const many = isVerified ? 8 : 3;
   if (places.size < (isVerified ? many : 2)) return null;
   const weight = places.size >= many * 2 ? 4 : places.size >= many ? 3 : 1;
@@ -297,13 +199,6 @@ function knownHostMark({ authorUrl, links }: Facts, memory: SpamMemory): SpamMar
   const known = places.find((place) => isOrBelow(place, memory.spamPlaces));
   if (known === undefined) return null;
   return { rule: "known-host", weight: 5, reason: `it links to ${known}, known from spam` };
-}
-
-/** Whether a place, or a domain above its host, is in the set. */
-export function isOrBelow(place: string, places: ReadonlySet<string>): boolean {
-  if (places.has(place)) return true;
-  const labels = place.replace(/\/.*/, "").split(".");
-  return labels.slice(0, -1).some((_, index) => places.has(labels.slice(index).join(".")));
 }
 
 function markupMark({ text }: Facts): SpamMark | null {

@@ -13,9 +13,6 @@ export interface TextToAnalyse {
   readonly bodyHtml: string;
 }
 
-/** Part of the keys of what was analysed: raise it when the HTML below changes. */
-export const ANALYSIS_VERSION = 1;
-
 /** Not read: what isn't the author's text, and links that only lead about the page. */
 const EXCLUDED = [
   "video",

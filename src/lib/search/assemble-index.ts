@@ -136,7 +136,7 @@ function writePages(out: ByteWriter, entries: TermEntries): void {
   out.cborArray(entries.count);
   let last = 0;
   for (let index = 0; index < entries.count; index += 1) {
-    const page = entries.pages[index] ?? 0;
+    const page = entries.page(index);
     out.cborArray(3);
     out.cborUnsigned(page - last);
     entries.write(index, out);

@@ -20,7 +20,7 @@ export interface ChunkRange {
 const compress = promisify(gzip);
 
 /** One of Pagefind's compressed files, made when asked for. */
-export function packedFile(path: string, key: string, bytes: () => Promise<Buffer>): FileSpec {
+export function packedFile(path: string, key: string, bytes: () => Promise<Uint8Array>): FileSpec {
   const make = async (): Promise<Uint8Array> => {
     const content = Buffer.concat([Buffer.from(SIGNATURE, "latin1"), await bytes()]);
     return compress(content, { level: 6 });

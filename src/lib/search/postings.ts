@@ -23,52 +23,71 @@ export interface Postings {
 
 export const NO_POSTINGS: Postings = { leaves: [], wordCounts: [], terms: Buffer.alloc(0) };
 
-/** Where a term stands, in parallel lists so that millions of entries cost no object each. */
+/** Where a term stands: numbers in parallel arrays, so that millions of entries cost no object each. */
 export class TermEntries {
-  /** Leaves, or pages of the index. */
-  readonly pages: number[] = [];
-  readonly sources: Buffer[] = [];
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
+  count = 0;
+  /** Buffers that hold the places; entries name them by their place in this list. */
+  readonly #sources: Buffer[] = [];
+  #pages = new Uint32Array(64);
+  #places = new Uint32Array(192);
 
-  get count(): number {
-    return this.pages.length;
+  /** Number of the leaf, or of the page in the index. */
+  page(index: number): number {
+    return this.#pages[index] ?? 0;
+  }
+
+  /** Bytes of the places. */
+  size(index: number): number {
+    return (this.#places[index * 3 + 2] ?? 0) - (this.#places[index * 3 + 1] ?? 0);
   }
 
   push(page: number, source: Buffer, start: number, end: number): void {
-    this.pages.push(page);
-    this.sources.push(source);
-    this.starts.push(start);
-    this.ends.push(end);
+    if (this.#sources.at(-1) !== source) this.#sources.push(source);
+    if (this.count === this.#pages.length) this.#grow();
+    this.#pages[this.count] = page;
+    const at = this.count * 3;
+    this.#places[at] = this.#sources.length - 1;
+    this.#places[at + 1] = start;
+    this.#places[at + 2] = end;
+    this.count += 1;
   }
 
   clear(): void {
-    for (const list of [this.pages, this.sources, this.starts, this.ends]) list.length = 0;
-  }
-
-  /** Sorts by page; does nothing to entries that are in order already, as nearly all are. */
-  sort(): void {
-    if (this.pages.every((page, index) => index === 0 || (this.pages[index - 1] ?? 0) < page)) return;
-    const order = this.pages
-      .map((_, index) => index)
-      .sort((a, b) => (this.pages[a] ?? 0) - (this.pages[b] ?? 0));
-    const sorted = new TermEntries();
-    for (const index of order) this.copyTo(sorted, index);
-    this.clear();
-    for (let index = 0; index < sorted.count; index += 1) sorted.copyTo(this, index);
-  }
-
-  copyTo(other: TermEntries, index: number): void {
-    const source = this.sources[index];
-    if (source === undefined) throw new RangeError(`No entry ${index}`);
-    other.push(this.pages[index] ?? 0, source, this.starts[index] ?? 0, this.ends[index] ?? 0);
+    this.count = 0;
+    this.#sources.length = 0;
   }
 
   /** Copies the places of an entry. */
   write(index: number, out: ByteWriter): void {
-    const source = this.sources[index];
-    if (source === undefined) throw new RangeError(`No entry ${index}`);
-    out.copy(source, this.starts[index] ?? 0, this.ends[index] ?? 0);
+    const at = index * 3;
+    const source = this.#sources[this.#places[at] ?? 0];
+    if (source === undefined || index >= this.count) throw new RangeError(`No entry ${index}`);
+    out.copy(source, this.#places[at + 1] ?? 0, this.#places[at + 2] ?? 0);
+  }
+
+  /** Sorts by page; entries that are in order already, as nearly all are, stay as they are. */
+  sort(): void {
+    let last = -1;
+    let isSorted = true;
+    for (let index = 0; index < this.count && isSorted; index += 1) {
+      isSorted = this.page(index) > last;
+      last = this.page(index);
+    }
+    if (isSorted) return;
+    const order = Array.from({ length: this.count }, (_, index) => index).sort(
+      (a, b) => this.page(a) - this.page(b),
+    );
+    const [pages, places] = [this.#pages, this.#places];
+    this.#pages = Uint32Array.from(order, (index) => pages[index] ?? 0);
+    this.#places = Uint32Array.from(order.flatMap((index) => [...places.subarray(index * 3, index * 3 + 3)]));
+  }
+
+  #grow(): void {
+    const [pages, places] = [this.#pages, this.#places];
+    this.#pages = new Uint32Array(pages.length * 2);
+    this.#places = new Uint32Array(places.length * 2);
+    this.#pages.set(pages);
+    this.#places.set(places);
   }
 }
 
@@ -79,8 +98,8 @@ export class TermWriter {
 
   write(term: string, entries: TermEntries): void {
     for (let index = 0; index < entries.count; index += 1) {
-      this.#entries.varint(entries.pages[index] ?? 0);
-      this.#entries.varint((entries.ends[index] ?? 0) - (entries.starts[index] ?? 0));
+      this.#entries.varint(entries.page(index));
+      this.#entries.varint(entries.size(index));
       entries.write(index, this.#entries);
     }
     this.#out.varint(term.length);

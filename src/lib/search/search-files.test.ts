@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -157,8 +157,10 @@ test("after an edit only the edited text is read, and the index is that of a cle
       posts: [makePost({ slug: "later", date: "2025-01-01T00:00:00.000Z" }), ...posts],
       read: ["later", "tonari"],
     },
-    { posts: posts.map((post) => ({ ...post, tags: ["renamed"] })), read: [] },
-    { posts: posts.map((post) => ({ ...post, date: "2020-01-01T00:00:00.000Z" })), read: [] },
+    {
+      posts: posts.map((post) => ({ ...post, tags: ["renamed"], date: "2020-01-01T00:00:00.000Z" })),
+      read: [],
+    },
     { posts: [], read: [] },
     { posts, read: ["fence", "letters", "tonari", "zaun"] },
   ];
@@ -189,12 +191,25 @@ function isEdited(post: Post): boolean {
 }
 
 test("a damaged cache is thrown away and the index is the same", async () => {
-  for (const entry of readdirSync(cacheDir, { recursive: true, encoding: "utf8" })) {
-    const file = path.join(cacheDir, entry);
-    if (statSync(file).isFile()) writeFileSync(file, "damaged");
-  }
+  await build(blog);
+  damageCache(() => true);
   expect(await build(blog)).toEqual(bundle);
 });
+
+test("texts that the cache lost are read again, though it says that it has them", async () => {
+  const present = { ...blog, posts: posts.map((post) => (post.slug === "letters" ? edited(post) : post)) };
+  const whole = await build(present);
+  await build(blog);
+  damageCache((text) => !text.includes('"leaves"'));
+  expect(await build(present)).toEqual(whole);
+});
+
+function damageCache(isDamaged: (text: string) => boolean): void {
+  for (const entry of readdirSync(cacheDir, { recursive: true, encoding: "utf8" })) {
+    const file = path.join(cacheDir, entry);
+    if (statSync(file).isFile() && isDamaged(readFileSync(file, "latin1"))) writeFileSync(file, "damaged");
+  }
+}
 
 test("a blog without posts, and a post without a word, can be searched", async () => {
   expect(await urlsFor(await build({ ...blog, posts: [] }), "fence")).toEqual([]);

@@ -1,21 +1,13 @@
-import * as z from "zod";
 import { FileCache, hashOf } from "../cache/file-cache.ts";
 import type { Blog, Post } from "../posts/model.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import { textFile } from "../site/text-file.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { AnalysisStore } from "./analysis-store.ts";
-import { FILE_NAME, type IndexChunk, assembleIndex, shortName } from "./assemble-index.ts";
-import {
-  type ChunkRange,
-  facetsOf,
-  filterChunk,
-  fragmentNames,
-  fragmentOf,
-  metaFile,
-  packedFile,
-} from "./bundle-files.ts";
+import { FILE_NAME, shortName } from "./assemble-index.ts";
+import { facetsOf, filterChunk, fragmentNames, fragmentOf, metaFile, packedFile } from "./bundle-files.ts";
 import { type PagefindRuntime, pagefindRuntime } from "./pagefind-runtime.ts";
+import { type WordIndex, wordIndex } from "./word-index.ts";
 import { FILTER_NAMES, type SearchRecord, primaryLanguage, searchRecords } from "./search-record.ts";
 
 export interface SearchContext {
@@ -34,7 +26,8 @@ export interface SearchContext {
  * @throws Error whose cause says what Pagefind refused.
  */
 export async function searchFiles(blog: Blog, context: SearchContext): Promise<FileSpec[]> {
-  const cache = new FileCache(context.cacheDir, context.onDamage);
+  const onDamage = context.onDamage ?? (() => {});
+  const cache = new FileCache(context.cacheDir, onDamage);
   const records = searchRecords(blog, context.urls);
   const store = new AnalysisStore(cache, async ({ post, lang, leaf }) => ({
     key: leaf,
@@ -46,63 +39,9 @@ export async function searchFiles(blog: Blog, context: SearchContext): Promise<F
   const lang = primaryLanguage(blog.settings.lang);
   const [runtime, index] = await Promise.all([
     pagefindRuntime(lang, cache),
-    wordIndex(records, store, cache),
+    wordIndex(records, { cacheDir: context.cacheDir, cache, store, onDamage }),
   ]);
   return bundle(records, store, { lang, runtime, index });
-}
-
-interface WordIndex {
-  readonly chunks: readonly ChunkRange[];
-  readonly wordCounts: readonly number[];
-  /** The bytes of a chunk by its name. */
-  bytesOf(name: string): Promise<Buffer>;
-}
-
-const keptIndexSchema = z.object({
-  leaves: z.string(),
-  chunks: z.array(z.object({ from: z.string(), to: z.string(), name: z.string() })),
-  wordCounts: z.array(z.number()),
-});
-
-const INDEX_KEY = hashOf("index");
-
-/** The word index: that of the last build when the texts are the same, else put together anew. */
-async function wordIndex(
-  records: readonly SearchRecord[],
-  store: AnalysisStore,
-  cache: FileCache,
-): Promise<WordIndex> {
-  const leaves = hashOf(records.map(({ leaf }) => leaf).join());
-  let assembling: Promise<ReadonlyMap<string, IndexChunk>> | null = null;
-  const assemble = async (): Promise<ReadonlyMap<string, IndexChunk>> => {
-    const sources = await store.postingsOf(records);
-    const { chunks, postings } = assembleIndex(
-      sources,
-      records.map(({ leaf }) => leaf),
-    );
-    store.keep(postings);
-    const ranges = chunks.map(({ from, to, name }) => ({ from, to, name }));
-    cache.write(INDEX_KEY, JSON.stringify({ leaves, chunks: ranges, wordCounts: postings.wordCounts }));
-    return new Map(chunks.map((chunk) => [chunk.name, chunk]));
-  };
-  const read = () => keptIndexSchema.nullable().parse(JSON.parse(cache.readText(INDEX_KEY) ?? "null"));
-  let kept = read();
-  if (kept?.leaves !== leaves) {
-    assembling = assemble();
-    await assembling;
-    kept = read();
-  }
-  if (kept === null) throw new Error("The word index wasn't kept");
-  return {
-    chunks: kept.chunks,
-    wordCounts: kept.wordCounts,
-    bytesOf: async (name) => {
-      assembling ??= assemble();
-      const chunk = (await assembling).get(name);
-      if (chunk === undefined) throw new Error(`The word index has no chunk ${name}`);
-      return chunk.bytes;
-    },
-  };
 }
 
 interface BundleParts {

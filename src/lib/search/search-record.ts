@@ -2,7 +2,7 @@ import { hashOf } from "../cache/file-cache.ts";
 import { partsInZone } from "../posts/dates.ts";
 import type { Blog, Post } from "../posts/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
-import { ANALYSIS_VERSION } from "./analyse-texts.ts";
+import { ANALYSIS_VERSION } from "./analysis-version.ts";
 
 /** What search knows of a post, but its text. */
 export interface SearchRecord {

@@ -11,8 +11,8 @@ import type { PostResponse } from "../model.ts";
 import { readReplyContexts, writeReplyContexts } from "../reply-contexts.ts";
 import { targetIndex } from "../targets.ts";
 import { PullFault } from "./api-client.ts";
-import { fetchAvatar, hasAvatar, avatarName, pruneAvatars, writeAvatar, type Avatar } from "../avatars.ts";
-import { fetchReplyContext } from "./fetch-context.ts";
+import { pruneAvatars, writeAvatar, type Avatar } from "../avatars.ts";
+import { fetchContexts, fetchPictures, withPhotos } from "./fetch-extras.ts";
 import { mergeResponses, type Change, type StoredResponses } from "./merge.ts";
 import { pullDiscussions } from "./pull-discussions.ts";
 import { pullMentions } from "./pull-mentions.ts";
@@ -83,9 +83,9 @@ export async function pull(options: PullOptions): Promise<PullReport> {
     notes: answers.flatMap((result) => result.notes),
   };
   if (options.isDryRun) return { ...report, fetched: 0, missing: 0, hasChanged: merged.changes.length > 0 };
-  const pictures = await fetchPictures(options, merged.photos);
+  const pictures = await fetchPictures(merged.photos.values(), options);
   const records = withPhotos(merged.records, merged.photos, options.contentDir, pictures.avatars);
-  const replied = await fetchContexts(options, contexts);
+  const replied = await fetchContexts(blog.posts, contexts, options);
   const wasWritten = write(contentDir, records, pictures.avatars, answers);
   const wereContexts = writeReplyContexts(contentDir, replied.contexts);
   return {
@@ -171,58 +171,6 @@ async function orFault(ask: () => Promise<SourceResult>): Promise<SourceResult |
   }
 }
 
-async function fetchPictures(
-  { contentDir, client, onProgress }: PullOptions,
-  photos: ReadonlyMap<PostResponse, string>,
-): Promise<{ readonly avatars: readonly Avatar[]; readonly missing: number }> {
-  const wanted = [...new Set(photos.values())].filter((address) => !hasAvatar(contentDir, address));
-  const avatars: Avatar[] = [];
-  let done = 0;
-  await atMost(4, wanted, async (address) => {
-    const avatar = await fetchAvatar(client, address);
-    if (avatar !== null) avatars.push(avatar);
-    done++;
-    onProgress(`Pictures of people: ${done} of ${wanted.length}`);
-  });
-  return { avatars, missing: wanted.length - avatars.length };
-}
-
-function withPhotos(
-  records: ReadonlyMap<string, readonly PostResponse[]>,
-  photos: ReadonlyMap<PostResponse, string>,
-  contentDir: string,
-  avatars: readonly Avatar[],
-): Map<string, PostResponse[]> {
-  const fetched = new Set(avatars.map(({ name }) => name));
-  const withPhoto = (record: PostResponse): PostResponse => {
-    const address = photos.get(record);
-    if (address === undefined) return record;
-    const isThere = fetched.has(avatarName(address)) || hasAvatar(contentDir, address);
-    const photo = isThere ? avatarName(address) : undefined;
-    return photo === record.author.photo ? record : { ...record, author: { ...record.author, photo } };
-  };
-  return new Map([...records].map(([slug, list]) => [slug, list.map(withPhoto)]));
-}
-
-async function fetchContexts(
-  { blog, client, now }: PullOptions,
-  stored: ReturnType<typeof readReplyContexts>,
-) {
-  const urls = [...new Set(blog.posts.flatMap((post) => post.answering.map(({ url }) => url)))];
-  const contexts = urls.flatMap((url) => stored.get(url) ?? []);
-  let missing = 0;
-  await atMost(
-    4,
-    urls.filter((url) => !stored.has(url)),
-    async (url) => {
-      const context = await fetchReplyContext(client, url, now);
-      if (context === null) missing++;
-      else contexts.push(context);
-    },
-  );
-  return { contexts, missing, fetched: contexts.length - urls.filter((url) => stored.has(url)).length };
-}
-
 /** Pictures first and the state last: what is cut off in between is mended by the next run. */
 function write(
   contentDir: string,
@@ -236,16 +184,4 @@ function write(
   const states = results.map(({ state }) => state).filter((state): state is PullState => state !== null);
   const wereStates = states.map((state) => writePullState(contentDir, state));
   return slugs.length > 0 || pruned > 0 || wereStates.includes(true);
-}
-
-async function atMost<Item>(
-  width: number,
-  items: readonly Item[],
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
 }

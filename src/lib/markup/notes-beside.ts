@@ -1,0 +1,60 @@
+import type { Element, ElementContent, Nodes } from "hast";
+import { classesOf, isElement } from "./hast.ts";
+import { textOf } from "./plain-text.ts";
+
+/** The stylesheet sets as many notes beside the text, each by its number. */
+const MOST_NOTES = 8;
+
+/** A sign of a note, in the narrow margin, takes the height of so many signs of the text. */
+const HEIGHT_OF_NOTE_SIGN = 1.4;
+
+/** Room between two notes, in signs of the text. */
+const GAP = 100;
+
+/**
+ * Whether the notes can stand beside the text: they are few, and none is so long that it would run into a wide
+ * picture below the place where the text names it. Heights are estimated in signs of the text; pictures and tables
+ * count nothing, which errs on the side of the list at the end.
+ */
+export function fitBeside(body: readonly ElementContent[], notes: Element): boolean {
+  const lengths = noteLengths(notes);
+  if (lengths.size > MOST_NOTES) return false;
+  let position = 0;
+  let lastNoteEnds = 0;
+  for (const block of body) {
+    if (block === notes) continue;
+    if (isWide(block) && lastNoteEnds > position) return false;
+    for (const { id, offset } of noteLinksIn(block)) {
+      const length = lengths.get(id);
+      if (length === undefined) continue;
+      lastNoteEnds = Math.max(position + offset, lastNoteEnds) + length * HEIGHT_OF_NOTE_SIGN + GAP;
+    }
+    position += textOf(block).length;
+  }
+  return true;
+}
+
+function isWide(block: ElementContent): boolean {
+  return block.type === "element" && classesOf(block).includes("wide");
+}
+
+/** Lengths by the id of the link that names each note first. */
+function noteLengths(notes: Element): ReadonlyMap<string, number> {
+  const list = notes.children.find((child) => isElement(child, "ol"));
+  const items = list?.type === "element" ? list.children.filter((child) => isElement(child, "li")) : [];
+  return new Map(items.map((item, index) => [`fnref-${index + 1}`, textOf(item).length]));
+}
+
+function noteLinksIn(block: Nodes): { id: string; offset: number }[] {
+  const links: { id: string; offset: number }[] = [];
+  let offset = 0;
+  const walk = (node: Nodes): void => {
+    if (node.type === "text") offset += node.value.length;
+    if (node.type === "element" && node.properties["role"] === "doc-noteref") {
+      links.push({ id: String(node.properties["id"]), offset });
+    }
+    if ("children" in node) for (const child of node.children) walk(child);
+  };
+  walk(block);
+  return links;
+}

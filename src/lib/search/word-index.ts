@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import * as z from "zod";
+import { type FileCache, hashOf } from "../cache/file-cache.ts";
+import type { AnalysisStore } from "./analysis-store.ts";
+import type { Assembled, Assembly } from "./assemble-worker.ts";
+import type { ChunkRange } from "./bundle-files.ts";
+import type { SearchRecord } from "./search-record.ts";
+
+/** The word index of all records. */
+export interface WordIndex {
+  readonly chunks: readonly ChunkRange[];
+  /** Words on each page. */
+  readonly wordCounts: readonly number[];
+  /** The bytes of a chunk by its name. */
+  bytesOf(name: string): Promise<Uint8Array>;
+}
+
+export interface WordIndexOptions {
+  readonly cacheDir: string;
+  readonly cache: FileCache;
+  readonly store: AnalysisStore;
+  readonly onDamage: (file: string) => void;
+}
+
+const keptSchema = z.object({
+  leaves: z.array(z.string()),
+  chunks: z.array(z.object({ from: z.string(), to: z.string(), name: z.string() })),
+  wordCounts: z.array(z.number()),
+});
+
+const KEY = hashOf("index", "2");
+
+/** The index of the last build when the texts are the same, else one put together anew. */
+export async function wordIndex(
+  records: readonly SearchRecord[],
+  options: WordIndexOptions,
+): Promise<WordIndex> {
+  const { cache } = options;
+  const leaves = records.map(({ leaf }) => leaf);
+  const kept = keptSchema.nullable().parse(JSON.parse(cache.readText(KEY) ?? "null"));
+  if (kept !== null && kept.leaves.join() === leaves.join()) {
+    let assembling: Promise<ReadonlyMap<string, Uint8Array>> | null = null;
+    return {
+      ...kept,
+      bytesOf: async (name) =>
+        chunkOf(await (assembling ??= assemble(records, leaves, options).then(byName)), name),
+    };
+  }
+  const assembled = await assemble(records, kept?.leaves ?? [], options);
+  const chunks = assembled.chunks.map(({ from, to, name }) => ({ from, to, name }));
+  const { wordCounts } = assembled;
+  cache.write(KEY, JSON.stringify({ leaves, chunks, wordCounts }));
+  const bytes = byName(assembled);
+  return { chunks, wordCounts, bytesOf: (name) => Promise.resolve(chunkOf(bytes, name)) };
+}
+
+/**
+ * Has new texts read and puts the index together.
+ * @param known leaves that the cache is thought to hold; those that it lost are read again.
+ */
+async function assemble(
+  records: readonly SearchRecord[],
+  known: readonly string[],
+  { cacheDir, store, onDamage }: WordIndexOptions,
+): Promise<Assembled> {
+  const thought = new Set(known);
+  const leaves = records.map(({ leaf }) => leaf);
+  const found = await store.read(records.filter(({ leaf }) => !thought.has(leaf)));
+  const first = await inThread({ cacheDir, leaves, found });
+  first.damaged.forEach(onDamage);
+  if (first.missing.length === 0) return first;
+  const lost = new Set(first.missing);
+  const again = await store.read(records.filter(({ leaf }) => lost.has(leaf)));
+  return inThread({ cacheDir, leaves, found: [...found, ...again] });
+}
+
+async function inThread(assembly: Assembly): Promise<Assembled> {
+  const worker = new Worker(new URL("./assemble-worker.ts", import.meta.url), {
+    execArgv: [],
+    workerData: assembly,
+  });
+  const [assembled]: Assembled[] = await once(worker, "message");
+  if (assembled === undefined) throw new Error("The thread that puts the index together ended early");
+  return assembled;
+}
+
+function byName({ chunks }: Assembled): ReadonlyMap<string, Uint8Array> {
+  return new Map(chunks.map(({ name, bytes }) => [name, bytes]));
+}
+
+function chunkOf(chunks: ReadonlyMap<string, Uint8Array>, name: string): Uint8Array {
+  const bytes = chunks.get(name);
+  if (bytes === undefined) throw new Error(`The word index has no chunk ${name}`);
+  return bytes;
+}

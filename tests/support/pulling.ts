@@ -1,0 +1,148 @@
+/** What the tests of `pull` share: a folder, a stand-in for both services, and short ways to look at the result. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach } from "vitest";
+import { hashOf } from "../../src/lib/cache/file-cache.ts";
+import { createGuardedClient } from "../../src/lib/protocols/guarded-fetch.ts";
+import type { PostResponse } from "../../src/lib/responses/model.ts";
+import { pull, type PullOptions, type PullReport } from "../../src/lib/responses/pull/pull.ts";
+import { readAllResponses } from "../../src/lib/responses/response-files.ts";
+import { defaultSettings } from "../../src/lib/site/settings-schema.ts";
+import type { Settings } from "../../src/lib/site/settings.ts";
+import {
+  startStandinApi,
+  type StandinApi,
+  type StandinComment,
+  type StandinDiscussion,
+} from "./standin-api.ts";
+
+export const SITE = "https://me.example/blog/";
+export const HELLO = `${SITE}posts/hello/`;
+export const WORLD = `${SITE}posts/world/`;
+export const GISCUS = {
+  repo: "me/blog",
+  repoId: "R",
+  category: "Comments",
+  categoryId: "C",
+  host: "https://giscus.app",
+};
+
+type TestBlog = PullOptions["blog"];
+
+export interface Pulling {
+  /** The author's folder. */
+  readonly contentDir: string;
+  readonly standin: StandinApi;
+  /** A blog with the posts `hello` and `world` that asks the stand-in and moderates nothing, unless changed. */
+  blog(changes?: Partial<Settings>, answering?: TestBlog["posts"][number]["answering"]): TestBlog;
+  run(changes?: Partial<PullOptions>): Promise<PullReport>;
+  records(slug?: string): PostResponse[];
+  byId(id: number | string, slug?: string): PostResponse | undefined;
+  /** Every stored file with a hash of its bytes. */
+  snapshot(): Record<string, string>;
+}
+
+/** Fresh for each test of the file that calls it. */
+export function setUpPulling(): Pulling {
+  let root = "";
+  let api: StandinApi | null = null;
+  beforeEach(async () => {
+    root = mkdtempSync(path.join(os.tmpdir(), "backfence-pull-"));
+    api = await startStandinApi();
+  });
+  afterEach(async () => {
+    await api?.close();
+    rmSync(root, { recursive: true });
+  });
+  const pulling: Pulling = {
+    get contentDir() {
+      return path.join(root, "content");
+    },
+    get standin() {
+      if (api === null) throw new Error("The stand-in runs only while a test does");
+      return api;
+    },
+    blog: (changes = {}, answering = []) => {
+      const posts = ["hello", "world"].map((slug) => ({
+        slug,
+        id: slug,
+        aliases: [],
+        canonical: null,
+        answering,
+      }));
+      const settings: Settings = {
+        ...defaultSettings(),
+        url: SITE,
+        moderation: "none",
+        webmention: {
+          endpoint: "https://wm.example/",
+          api: pulling.standin.api,
+          pingback: null,
+          trackback: null,
+        },
+        ...changes,
+      };
+      return { settings, posts, tombstones: [] };
+    },
+    run: (changes = {}) =>
+      pull({
+        contentDir: pulling.contentDir,
+        blog: pulling.blog(),
+        client: createGuardedClient({ siteUrl: SITE, allowLoopback: true }),
+        now: new Date("2026-03-01T12:00:00Z"),
+        mentionsToken: null,
+        githubToken: "secret",
+        githubEndpoint: pulling.standin.graphql,
+        timeoutMs: 2000,
+        isFull: false,
+        isDryRun: false,
+        onProgress: () => {},
+        ...changes,
+      }),
+    records: (slug = "hello") => readAllResponses(pulling.contentDir).get(slug) ?? [],
+    byId: (id, slug) => pulling.records(slug).find((record) => record["wm-id"] === id),
+    snapshot: () => {
+      const files: Record<string, string> = {};
+      for (const entry of readdirSync(root, { recursive: true, encoding: "utf8" })) {
+        const file = path.join(root, entry);
+        if (statSync(file).isFile()) files[entry] = hashOf(readFileSync(file));
+      }
+      return files;
+    },
+  };
+  return pulling;
+}
+
+/** A comment on GitHub by ada, unless changed. */
+export function comment(id: string, changes: Partial<StandinComment> = {}): StandinComment {
+  return {
+    id,
+    url: `https://github.com/me/blog/discussions/1#discussioncomment-${id}`,
+    author: { login: "ada", url: "https://github.com/ada", avatarUrl: "" },
+    bodyHTML: `<p dir="auto">Comment ${id}</p>`,
+    createdAt: "2026-02-01T10:00:00Z",
+    lastEditedAt: null,
+    deletedAt: null,
+    isMinimized: false,
+    minimizedReason: null,
+    reactionGroups: [
+      { content: "THUMBS_UP", reactors: { totalCount: 2 } },
+      { content: "HEART", reactors: { totalCount: 0 } },
+    ],
+    replies: [],
+    ...changes,
+  };
+}
+
+/** A discussion with three rockets. */
+export function discussion(title: string, comments: StandinComment[]): StandinDiscussion {
+  return {
+    id: `D_${title}`,
+    url: `https://github.com/me/blog/discussions/${title}`,
+    title,
+    createdAt: "2026-01-31T10:00:00Z",
+    reactionGroups: [{ content: "ROCKET", reactors: { totalCount: 3 } }],
+    comments,
+  };
+}
