@@ -16,7 +16,7 @@ import { Phases } from "./phases.ts";
 import { planSite, type SitePlan } from "./plan-site.ts";
 import { publicFiles } from "./public-files.ts";
 import { renderPages, type RenderPlace } from "./render-pages.ts";
-import { MissingBody, storedHtml } from "./stored-body.ts";
+import { isMissingBody, storedHtml } from "./stored-body.ts";
 
 export interface BuildOptions {
   /** The engine's root, absolute. */
@@ -57,7 +57,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   try {
     if (options.isClean) rmSync(work, { recursive: true, force: true });
     return await build(options, work).catch((error: unknown) => {
-      if (!(error instanceof MissingBody)) throw error;
+      if (!isMissingBody(error)) throw error;
       new FileCache(path.join(work, "bodies"), damageTeller(options)).check();
       return build(options, work);
     });
@@ -89,7 +89,10 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
 
   const { blog } = rendered;
   const plan = await phases.run("plan", () =>
-    planSite({ ...loaded, blog }, { home, work, bodyHtml: async (key) => storedHtml(bodies, key) }),
+    planSite(
+      { ...loaded, blog },
+      { home, contentDir, work, bodyHtml: async (key) => storedHtml(bodies, key) },
+    ),
   );
   const publics = publicFiles(options.publicDir);
   const making = { tree, version, extras: new Set(publics.map(({ file }) => file)) };
@@ -145,8 +148,8 @@ async function makeAll(
     onPage: ({ path }, view) => void (isListed(view) && listed.push(path)),
   });
   const works = await Promise.allSettled([
-    phases.run("pages", () => renderPages(place, jobs, (page) => tree.record(page.file, page))),
     phases.run("search", async () => makeFiles(await plan.searchFiles(), making)),
+    phases.run("pages", () => renderPages(place, jobs, (page) => tree.record(page.file, page))),
     phases.run("files", () => makeFiles(plan.files(), making)),
   ]);
   const counts = works.map((work) => {

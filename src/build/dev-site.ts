@@ -101,6 +101,7 @@ export class DevSite {
     this.#store = loaded.store;
     const plan = planSite(loaded, {
       home: this.#options.home,
+      contentDir: this.#options.contentDir,
       work: this.#work,
       bodyHtml: (key) => this.bodyHtml(key),
     });

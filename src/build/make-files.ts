@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { performance } from "node:perf_hooks";
-import { setImmediate } from "node:timers/promises";
 import { hashOf } from "../lib/cache/file-cache.ts";
 import type { FileSpec } from "../lib/site/outputs.ts";
 import { outputFile } from "../lib/site/urls.ts";
+import { breather } from "./breather.ts";
 import { listFiles, type OutputTree } from "./output-tree.ts";
 import type { PublicFile } from "./public-files.ts";
 
@@ -37,19 +36,6 @@ export async function makeFiles(
   };
   await Promise.all(Array.from({ length: FILES_AT_A_TIME }, work));
   return wanted.length;
-}
-
-/** Milliseconds of work after which threads that wait for an answer get it. */
-const BREATH_MS = 15;
-
-/** A function that now and then lets everything else have its turn. */
-function breather(): () => Promise<void> {
-  let last = performance.now();
-  return async () => {
-    if (performance.now() - last < BREATH_MS) return;
-    await setImmediate();
-    last = performance.now();
-  };
 }
 
 /** Links in the scripts and style sheets that the pages of an engine link to. @returns how many were new. */

@@ -27,10 +27,16 @@ export interface PageJobsOptions {
 }
 
 /**
- * The pages that the tree doesn't hold yet. Views are made one at a time and forgotten again, so that a large site
+ * The pages that the tree doesn't hold yet, and null for each that it holds, so that whoever asks can pause. Views are made one at a time and forgotten again, so that a large site
  * doesn't have to be in memory as a whole.
  */
-export function* pageJobs({ pages, engineKey, tree, extras, onPage }: PageJobsOptions): Generator<PageJob> {
+export function* pageJobs({
+  pages,
+  engineKey,
+  tree,
+  extras,
+  onPage,
+}: PageJobsOptions): Generator<PageJob | null> {
   for (const page of pages) {
     const { route, params, path } = page;
     const made = page.view;
@@ -42,6 +48,7 @@ export function* pageJobs({ pages, engineKey, tree, extras, onPage }: PageJobsOp
       0,
       32,
     );
-    if (!extras.has(file) && !tree.has(file, key)) yield { file, key, route, params, path, view };
+    const isKept = extras.has(file) || tree.has(file, key);
+    yield isKept ? null : { file, key, route, params, path, view };
   }
 }

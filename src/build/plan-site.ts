@@ -5,6 +5,7 @@ import { feedHtml } from "../lib/markup/feed-html.ts";
 import { pictureFiles } from "../lib/pictures/picture-files.ts";
 import type { LoadedBlog } from "../lib/posts/load-blog.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
+import { avatarFiles, storedAvatars } from "../lib/responses/avatar-files.ts";
 import { safeResponseHtml } from "../lib/responses/sanitise.ts";
 import { directionOf } from "../lib/posts/scripts.ts";
 import { PAPER } from "../lib/site/colours.ts";
@@ -16,8 +17,10 @@ import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
 import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
-import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
-import { anchorOf } from "../lib/views/person-marks.ts";
+import { siteUrls } from "../lib/site/urls.ts";
+import type { ViewInput } from "../lib/views/context.ts";
+import { indexBlog, type BlogIndex } from "../lib/views/blog-index.ts";
+import { conversationPlaces } from "../lib/views/conversation-pages.ts";
 import { socialPictureFiles } from "../lib/social-pictures/social-picture-files.ts";
 import { sitePages } from "../lib/views/site-pages.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
@@ -25,6 +28,8 @@ import { fullPicture, viewContext } from "./view-context.ts";
 export interface PlanOptions {
   /** The folder that holds the author's, absolute. */
   readonly home: string;
+  /** The author's own folder, absolute. */
+  readonly contentDir: string;
   /** Stored HTML of a body by its key. */
   bodyHtml(key: string): string | Promise<string>;
   /** Folder for what is kept between builds. */
@@ -53,11 +58,16 @@ export interface SitePlan {
 export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const { blog } = loaded;
   const urls = siteUrls(blog.settings);
-  const pages = sitePages(blog, viewContext(loaded, urls));
+  const { contentDir } = options;
+  const kept = new FileCache(path.join(options.work, "conversations"));
+  const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir) });
+  const index = indexBlog(blog, urls);
+  const pages = sitePages(blog, context, index);
   return {
     pages,
     files: () => [
-      ...feedFiles(blog, feedContext(loaded, urls, options)),
+      ...feedFiles(blog, feedContext(loaded, { blog, context }, index, options)),
+      ...avatarFiles(blog.responses, contentDir),
       robotsFile(urls),
       ...iconFiles(),
       manifestFile({
@@ -89,7 +99,13 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   };
 }
 
-function feedContext(loaded: LoadedBlog, urls: SiteUrls, options: PlanOptions): FeedContext {
+function feedContext(
+  loaded: LoadedBlog,
+  input: ViewInput,
+  index: BlogIndex,
+  options: PlanOptions,
+): FeedContext {
+  const { urls } = input.context;
   const absolute = (address: string, post: Post): string =>
     new URL(address, urls.absolute(urls.postPath(post.slug))).href;
   return {
@@ -106,7 +122,7 @@ function feedContext(loaded: LoadedBlog, urls: SiteUrls, options: PlanOptions): 
       return { ...full, alt: cover.alt, credit: cover.credit };
     },
     responseHtml: ({ record }) => safeResponseHtml(record.content),
-    responseAnchor: ({ record }) => anchorOf(record),
+    responsePath: conversationPlaces(input, index),
   };
 }
 

@@ -1,10 +1,10 @@
-import { writeFileSync } from "node:fs";
-import { statSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker, type MessagePort } from "node:worker_threads";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import type { TreeEntry } from "./manifest.ts";
 import type { PageJob } from "./page-jobs.ts";
+import { breather } from "./breather.ts";
 import { clearPlace } from "./place-file.ts";
 import { openRenderer, type RenderPages } from "./renderer.ts";
 import { MissingBody, storedHtml } from "./stored-body.ts";
@@ -22,6 +22,12 @@ export interface RenderPlace {
 export interface RenderedPage extends TreeEntry {
   /** Path below the output folder. */
   readonly file: string;
+}
+
+/** What a render thread is told, and where it answers. */
+export interface PortionOrder {
+  readonly portion: readonly PageJob[];
+  readonly port: MessagePort;
 }
 
 /** What a render thread answers to each portion of pages. */
@@ -44,17 +50,17 @@ const PORTION = 40;
  */
 export async function renderPages(
   place: RenderPlace,
-  jobs: Iterator<PageJob>,
+  jobs: Iterator<PageJob | null>,
   done: (page: RenderedPage) => void,
 ): Promise<number> {
-  const first = take(jobs, WORTH_A_THREAD);
+  const first = await take(jobs, WORTH_A_THREAD);
   if (first.length < WORTH_A_THREAD) {
     if (first.length > 0) for (const page of await (await openPortionRenderer(place))(first)) done(page);
     return first.length;
   }
   let count = 0;
-  const next = (): PageJob[] => {
-    const portion = first.length > 0 ? first.splice(0, PORTION) : take(jobs, PORTION);
+  const next = async (): Promise<PageJob[]> => {
+    const portion = first.length > 0 ? first.splice(0, PORTION) : await take(jobs, PORTION);
     count += portion.length;
     return portion;
   };
@@ -92,38 +98,52 @@ export async function openPortionRenderer(
 }
 
 /** Keeps one thread busy until there are no more pages. */
-function runThread(
+async function runThread(
   place: RenderPlace,
-  next: () => readonly PageJob[],
+  next: () => Promise<readonly PageJob[]>,
   done: (page: RenderedPage) => void,
 ): Promise<void> {
   const worker = new Worker(new URL("./render-worker.ts", import.meta.url), { workerData: place });
-  const hand = (): number => {
-    const portion = next();
-    if (portion.length > 0) worker.postMessage(portion);
-    return portion.length > 0 ? 1 : 0;
-  };
-  return new Promise<void>((resolve, reject) => {
-    let waiting = hand() + hand();
-    if (waiting === 0) resolve();
-    worker.on("message", (answer: ThreadAnswer) => {
-      if ("missingBody" in answer) return reject(new MissingBody(answer.missingBody));
-      if ("failure" in answer) return reject(new Error(answer.failure));
-      for (const page of answer.rendered) done(page);
-      waiting += hand() - 1;
-      if (waiting === 0) resolve();
-    });
+  const failed = new Promise<never>((_resolve, reject) => {
     worker.once("error", reject);
     worker.once("exit", (status) => reject(new Error(`A render thread ended too early (${status})`)));
-  }).finally(() => worker.terminate());
+  });
+  const work = async (): Promise<void> => {
+    for (let portion = await next(); portion.length > 0; portion = await next())
+      for (const page of await ask(worker, portion)) done(page);
+  };
+  try {
+    // Two at a time, so that the next portion lies there when one is done.
+    await Promise.race([failed, Promise.all([work(), work()])]);
+  } finally {
+    failed.catch(() => undefined);
+    await worker.terminate();
+  }
 }
 
-function take(jobs: Iterator<PageJob>, most: number): PageJob[] {
+/** Has a thread render a portion. Answers come in the order of the questions. */
+function ask(worker: Worker, portion: readonly PageJob[]): Promise<readonly RenderedPage[]> {
+  return new Promise((resolve, reject) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.once("message", (answer: ThreadAnswer) => {
+      port1.close();
+      if ("rendered" in answer) resolve(answer.rendered);
+      else if ("missingBody" in answer) reject(new MissingBody(answer.missingBody));
+      else reject(new Error(answer.failure));
+    });
+    worker.postMessage({ portion, port: port2 } satisfies PortionOrder, [port2]);
+  });
+}
+
+/** The next pages, at most so many; others have their turn meanwhile. */
+async function take(jobs: Iterator<PageJob | null>, most: number): Promise<PageJob[]> {
   const taken: PageJob[] = [];
+  const breathe = breather();
   while (taken.length < most) {
     const { value, done } = jobs.next();
     if (done) break;
-    taken.push(value);
+    if (value !== null) taken.push(value);
+    await breathe();
   }
   return taken;
 }

@@ -1,14 +1,19 @@
 /** A thread that renders portions of pages until it is ended. */
 import { parentPort, workerData } from "node:worker_threads";
 import type { PageJob } from "./page-jobs.ts";
-import { openPortionRenderer, type RenderedPage, type ThreadAnswer } from "./render-pages.ts";
+import {
+  openPortionRenderer,
+  type PortionOrder,
+  type RenderedPage,
+  type ThreadAnswer,
+} from "./render-pages.ts";
 import { MissingBody } from "./stored-body.ts";
 
 const renderer = openPortionRenderer(workerData);
 let before: Promise<unknown> = Promise.resolve();
 
-parentPort?.on("message", (portion: readonly PageJob[]) => {
-  before = before.then(() => answerTo(portion)).then((answer) => parentPort?.postMessage(answer));
+parentPort?.on("message", ({ portion, port }: PortionOrder) => {
+  before = before.then(() => answerTo(portion)).then((answer) => port.postMessage(answer));
 });
 
 async function answerTo(portion: readonly PageJob[]): Promise<ThreadAnswer> {

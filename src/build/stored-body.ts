@@ -12,6 +12,12 @@ export class MissingBody extends Error {
   }
 }
 
+/** Whether an error, or what caused it, is a {@link MissingBody}. */
+export function isMissingBody(error: unknown): boolean {
+  if (error instanceof MissingBody) return true;
+  return error instanceof Error && error.cause !== undefined && isMissingBody(error.cause);
+}
+
 /** HTML of a body by its key. @throws MissingBody */
 export function storedHtml(bodies: FileCache, key: string): string {
   const stored = readBody(bodies, key);

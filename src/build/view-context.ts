@@ -10,11 +10,19 @@ import {
   SOCIAL_PICTURE_SIZE,
   socialPicturePath,
 } from "../lib/social-pictures/picture-path.ts";
+import { avatarPath } from "../lib/responses/avatar-files.ts";
 import type { SiteUrls } from "../lib/site/urls.ts";
 import type { PictureSource, SocialPicture, ViewContext } from "../lib/views/context.ts";
 
+export interface Kept {
+  /** Where sorted conversations are kept between builds. */
+  readonly kept: ViewContext["kept"];
+  /** File names of stored avatars. */
+  readonly avatars: ReadonlySet<string>;
+}
+
 /** Answers the views' questions out of a loaded blog. */
-export function viewContext(loaded: LoadedBlog, urls: SiteUrls): ViewContext {
+export function viewContext(loaded: LoadedBlog, urls: SiteUrls, { kept, avatars }: Kept): ViewContext {
   const { pictures } = loaded;
   const { settings } = loaded.blog;
   return {
@@ -25,7 +33,8 @@ export function viewContext(loaded: LoadedBlog, urls: SiteUrls): ViewContext {
     },
     socialPicture: (post) => (settings.socialPictures ? socialPicture(post, settings, urls) : null),
     related: relatedIn(loaded),
-    avatar: () => null,
+    avatar: (photo) => (avatars.has(photo) ? urls.path(avatarPath(photo)) : null),
+    kept,
   };
 }
 

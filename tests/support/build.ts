@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -54,6 +54,7 @@ export function demoSite(options: { readonly url?: string } = {}): BuiltSite {
   if (options.url !== undefined) {
     const file = path.join(contentDir, "site.yaml");
     writeFileSync(file, readFileSync(file, "utf8").replace(/^url:.*$/m, `url: ${options.url}`));
+    moveResponses(path.join(contentDir, "responses"), options.url);
   }
   return {
     folder,
@@ -61,6 +62,14 @@ export function demoSite(options: { readonly url?: string } = {}): BuiltSite {
     outDir: path.join(folder, "dist"),
     base: new URL(options.url ?? "http://x/").pathname,
   };
+}
+
+/** Authors' own answers name the blog's address: it moves with the blog. */
+function moveResponses(folder: string, url: string): void {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
+    const file = path.join(folder, name);
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("https://backfence.example/", url));
+  }
 }
 
 /** Builds a site. @throws Error with the build's output when it fails. */

@@ -36,7 +36,7 @@ async function make(searchPage: URL): Promise<SearchDialog> {
     field,
     words,
     base: new URL("../", searchPage),
-    onQuery: (query) => {
+    onAnswer: (query) => {
       asPage.href = new URL(writeQuery(query), searchPage).href;
       asPage.hidden = writeQuery(query) === "";
     },

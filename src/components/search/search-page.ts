@@ -17,7 +17,7 @@ export async function startSearchPage(root: HTMLElement, searchPage: URL): Promi
     field,
     words,
     base: new URL("../", searchPage),
-    onQuery: (query) => history.replaceState(history.state, "", new URL(writeQuery(query), searchPage)),
+    onAnswer: (query) => history.replaceState(history.state, "", new URL(writeQuery(query), searchPage)),
   });
   field.setAttribute("aria-description", words.hint);
   form.addEventListener("submit", (event) => {

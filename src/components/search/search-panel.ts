@@ -17,8 +17,8 @@ export interface PanelOptions {
   readonly words: SearchWords;
   /** Absolute address of the site with its base path. */
   readonly base: URL;
-  /** Told of each query before it's answered. */
-  readonly onQuery: (query: Query) => void;
+  /** Told of each query once its results are shown, or can't be had. */
+  readonly onAnswer: (query: Query) => void;
 }
 
 /** Time without a key before what was typed is looked for. */
@@ -75,9 +75,8 @@ export class SearchPanel {
     clearTimeout(this.#timer);
     this.#turn += 1;
     const turn = this.#turn;
-    const { field, words, onQuery } = this.#options;
+    const { field, words, onAnswer } = this.#options;
     const query = { text: field.value, ...this.#filters.choices() };
-    onQuery(query);
     const patience = setTimeout(() => this.#say(words.loading), PATIENCE_MS);
     try {
       const found = await (await this.#load()).find(query);
@@ -87,6 +86,7 @@ export class SearchPanel {
       if (turn === this.#turn) this.#say(words.failed);
     } finally {
       clearTimeout(patience);
+      if (turn === this.#turn) onAnswer(query);
     }
   }
 

@@ -15,8 +15,8 @@ export interface ConversationContext {
   readonly blogId: string;
   /** The text of a response as HTML that is safe to show. */
   responseHtml(response: SpokenResponse): string;
-  /** Anchor of a response on its post's page, without `#`. */
-  responseAnchor(response: SpokenResponse): string;
+  /** Where a response to a post is found on the site: site path with its anchor. */
+  responsePath(post: Post, response: SpokenResponse): string;
 }
 
 /** The feed of one post's conversation. */
@@ -101,7 +101,7 @@ function entry(post: Post, response: SpokenResponse, context: ConversationContex
     ...lines([
       textElement("id", idOf(record["wm-protocol"], record["wm-id"])),
       textElement("title", titleOf(response)),
-      link("alternate", `${postUrl}#${context.responseAnchor(response)}`, { type: "text/html" }),
+      link("alternate", urls.absolute(context.responsePath(post, response)), { type: "text/html" }),
       link("via", record.url),
       textElement("published", instantOfMs(publishedMs)),
       textElement("updated", instantOfMs(updatedMs)),

@@ -26,8 +26,8 @@ export interface FeedContext {
   cover(post: Post): FeedPicture | null;
   /** The text of a response as HTML that is safe to show. */
   responseHtml(response: SpokenResponse): string;
-  /** Anchor of a response on its post's page, without `#`. */
-  responseAnchor(response: SpokenResponse): string;
+  /** Where a response to a post is found on the site: site path with its anchor. */
+  responsePath(post: Post, response: SpokenResponse): string;
 }
 
 const KINDS: readonly FeedKind[] = ["rss", "atom", "json"];

@@ -125,6 +125,7 @@ export function makeBlog(own: Partial<Blog> = {}): Blog {
     authors: [makeAuthor()],
     series: [],
     responses: {},
+    replyContexts: {},
     heldBack: { drafts: [], scheduled: [] },
     ...own,
   };

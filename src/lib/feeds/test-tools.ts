@@ -12,7 +12,7 @@ export function contextOf(blog: Blog, own: Partial<FeedContext> = {}): FeedConte
     bodyHtml: (post) => `<p>Body of ${post.slug}</p>`,
     cover: () => null,
     responseHtml: ({ record }) => `<p>${record.content?.text ?? ""}</p>`,
-    responseAnchor: ({ record }) => `response-${record["wm-id"]}`,
+    responsePath: (post, { record }) => `/posts/${post.slug}/#response-${record["wm-id"]}`,
     ...own,
   };
 }

@@ -4,6 +4,7 @@
  * In: `content/` (site.yaml, posts, pages, authors, series, responses). Out: plain data, and everything wrong with it
  * in one `AuthorError`. What it costs grows with what changed: see `FileIndex`.
  */
+import { readReplyContexts } from "../responses/reply-contexts.ts";
 import { statSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
@@ -100,6 +101,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const pages = await readPages(files.pages, context, store, now);
   const series = readSeries(files.series, root);
   const responses = await readResponses(files.responses, store);
+  const contexts = readContexts(contentDir);
   const draft: Draft = {
     settings,
     urls,
@@ -118,13 +120,13 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     lineOf: lineFinder(root),
   };
   const issues: AuthorIssue[] = [
-    ...[found, files, authors, posts, pages, series, responses].flatMap((part) => part.issues),
+    ...[found, files, authors, posts, pages, series, responses, contexts].flatMap((part) => part.issues),
     ...checkSameName(files.posts, "posts"),
     ...checkSameName(files.pages, "pages"),
     ...checkAll(draft, moreAnchors(store, responses)),
   ];
   if (issues.length > 0) throw new AuthorError(issues);
-  const blog = blogOf(draft, responses);
+  const blog = blogOf(draft, responses, contexts.contexts);
   await pictures.load(
     picturesOf(blog).filter((file) => pictures.get(file) === null && pictures.media(file) === null),
   );
@@ -152,7 +154,19 @@ function checkAll(draft: Draft, more: MoreAnchors): readonly AuthorIssue[] {
   ];
 }
 
-function blogOf(draft: Draft, { responses }: ReadResponses): Blog {
+function readContexts(contentDir: string): {
+  contexts: Blog["replyContexts"];
+  issues: readonly AuthorIssue[];
+} {
+  try {
+    return { contexts: Object.fromEntries(readReplyContexts(contentDir)), issues: [] };
+  } catch (error) {
+    if (error instanceof AuthorError) return { contexts: {}, issues: error.issues };
+    throw error;
+  }
+}
+
+function blogOf(draft: Draft, { responses }: ReadResponses, replyContexts: Blog["replyContexts"]): Blog {
   const isShown = ({ visibility }: Post | Page) => draft.showsAll || visibility === "published";
   const posts = draft.posts.filter(isShown);
   const shown = new Set(posts.map(({ slug }) => slug));
@@ -169,6 +183,7 @@ function blogOf(draft: Draft, { responses }: ReadResponses): Blog {
     authors: draft.authors,
     series: draft.series,
     responses: Object.fromEntries(Object.entries(responses).filter(([slug]) => shown.has(slug))),
+    replyContexts,
     heldBack: heldBackOf(draft),
   };
 }

@@ -1,5 +1,5 @@
 import type { Settings } from "../site/settings.ts";
-import type { PostResponse } from "../responses/model.ts";
+import type { PostResponse, ReplyContext } from "../responses/model.ts";
 
 /** `open`: anybody may answer; `closed`: what was answered is shown, nothing new; `off`: no conversation at all. */
 export type CommentsState = "open" | "closed" | "off";
@@ -162,5 +162,7 @@ export interface Blog {
   readonly series: readonly Series[];
   /** All stored records by the post's slug, oldest first; pages show only approved public ones. */
   readonly responses: Readonly<Record<string, readonly PostResponse[]>>;
+  /** What posts answer elsewhere, as it was stored, by the address in their front matter. */
+  readonly replyContexts: Readonly<Record<string, ReplyContext>>;
   readonly heldBack: HeldBack;
 }

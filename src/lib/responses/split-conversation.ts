@@ -35,13 +35,19 @@ export interface ResponsePlace {
 
 /**
  * The pages of a conversation, the post's own first, then from the oldest on. There is always the first.
- * @param budgetBytes estimated compressed bytes for the first page; the others get about half as much.
+ * @param budgetBytes estimated compressed bytes for the first page.
+ * @param pageBytes the same for each of the others.
  */
 export function splitConversation(
   conversation: Conversation,
   budgetBytes: number = CONVERSATION_BUDGET,
+  pageBytes: number = budgetBytes / 2,
 ): ConversationPage[] {
-  const chunks = chunksOf(unitsOf(conversation, budgetBytes / 2), budgetBytes);
+  const chunks = chunksOf(
+    unitsOf(conversation, Math.max(budgetBytes, pageBytes) / 2),
+    budgetBytes,
+    pageBytes,
+  );
   const newest = chunks.pop() ?? [];
   const last = chunks.length + 1;
   const pages = [newest, ...chunks].map((units, index) => pageOf(units, index + 1, last));
@@ -53,18 +59,29 @@ export function placesOf(
   records: readonly PostResponse[],
   options: ThreadOptions,
   budgetBytes: number = CONVERSATION_BUDGET,
+  pageBytes: number = budgetBytes / 2,
 ): Map<PostResponse, ResponsePlace> {
   const shown = records.filter(isPublic);
   const anchors = anchorsOf(shown, options.takenIds);
-  const isShort = shown.reduce((sum, record) => sum + mostBytes(record), 0) < budgetBytes;
+  const isShort = isWithin(shown, budgetBytes);
   const pages = isShort
     ? new Map<string, number>()
-    : pagesById(splitConversation(conversationOf(shown, options), budgetBytes));
+    : pagesById(splitConversation(conversationOf(shown, options), budgetBytes, pageBytes));
   const sorted = shown.sort(compareResponses).map((record): [PostResponse, ResponsePlace] => {
     const id = anchors.get(record) ?? "";
     return [record, { page: pages.get(id) ?? 1, id }];
   });
   return new Map(sorted);
+}
+
+/** Whether responses surely need no more than a budget; without sorting or sanitising anything. */
+export function isWithin(records: readonly PostResponse[], budgetBytes: number): boolean {
+  let bytes = 0;
+  for (const record of records) {
+    bytes += mostBytes(record);
+    if (bytes >= budgetBytes) return false;
+  }
+  return true;
 }
 
 /** A list's entry that stays together: a thread, or one response of another kind. */
@@ -98,8 +115,11 @@ function inPieces(response: ShownResponse, mostBytesEach: number): ShownResponse
   return [{ ...response, replies: [] }, ...replies];
 }
 
-/** Chunks of about half the budget from the oldest on; what is left within the budget is the last one. */
-function chunksOf(units: readonly Unit[], budgetBytes: number): Unit[][] {
+/**
+ * Chunks of a page each from the oldest on; what is left within the budget is the last one. Where a page holds more
+ * than half the budget, the newest of the full chunks grows with the conversation instead of emptying the first page.
+ */
+function chunksOf(units: readonly Unit[], budgetBytes: number, pageBytes: number): Unit[][] {
   const chunks: Unit[][] = [];
   let left = units.reduce((sum, { bytes }) => sum + bytes, 0);
   let start = 0;
@@ -109,7 +129,11 @@ function chunksOf(units: readonly Unit[], budgetBytes: number): Unit[][] {
     do {
       size += units[end]?.bytes ?? 0;
       end++;
-    } while (end < units.length - 1 && size + (units[end]?.bytes ?? 0) <= budgetBytes / 2);
+    } while (
+      end < units.length - 1 &&
+      (pageBytes <= budgetBytes / 2 || left - size > budgetBytes) &&
+      size + (units[end]?.bytes ?? 0) <= pageBytes
+    );
     chunks.push(units.slice(start, end));
     left -= size;
     start = end;

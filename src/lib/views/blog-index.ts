@@ -1,5 +1,6 @@
 import type { Author, Blog, Post, Series } from "../posts/model.ts";
 import type { PostResponse } from "../responses/model.ts";
+import { isPublic } from "../responses/shown-response.ts";
 import type { SiteUrls } from "../site/urls.ts";
 
 /** A tag with its posts, newest first. */
@@ -46,7 +47,7 @@ export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
   const responsesOf = (post: Post): readonly PostResponse[] => {
     const found = shown.get(post.slug);
     if (found !== undefined) return found;
-    const made = post.comments === "off" ? [] : (blog.responses[post.slug] ?? []).filter(isShown);
+    const made = post.comments === "off" ? [] : (blog.responses[post.slug] ?? []).filter(isPublic);
     shown.set(post.slug, made);
     return made;
   };
@@ -68,11 +69,6 @@ export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
     responsesOf,
     answersTo: (post) => responsesOf(post).filter(isSaid).length,
   };
-}
-
-/** Only approved records that aren't private ever reach a page. */
-export function isShown(response: PostResponse): boolean {
-  return response.status === "approved" && response["wm-private"] !== true;
 }
 
 /** Whether a response says something, as opposed to a like, repost or bookmark. */

@@ -1,4 +1,3 @@
-import type { PostResponse } from "../responses/model.ts";
 import type { Blog, Post } from "../posts/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
 
@@ -35,8 +34,13 @@ export interface ViewContext {
   socialPicture(post: Post | null): SocialPicture | null;
   /** Up to three posts on the same subject, none of them a neighbour. */
   related(post: Post): readonly Post[];
-  /** Address of a person's stored avatar with the base path, null when there is none. */
-  avatar(response: PostResponse): string | null;
+  /**
+   * Address of a stored avatar with the base path.
+   * @param photo its file name below `content/responses/avatars/`.
+   */
+  avatar(photo: string): string | null;
+  /** Keeps what is slow to make between builds; null where nothing is kept. */
+  readonly kept: { readText(key: string): string | null; write(key: string, value: string): void } | null;
 }
 
 /** A context for blogs without pictures and for tests. */
@@ -47,6 +51,7 @@ export function plainContext(urls: SiteUrls, overrides: Partial<ViewContext> = {
     socialPicture: () => null,
     related: () => [],
     avatar: () => null,
+    kept: null,
     ...overrides,
   };
 }

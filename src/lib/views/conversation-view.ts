@@ -1,44 +1,47 @@
 import type { CommentsState, Post } from "../posts/model.ts";
-import type { PostResponse, ResponseProtocol } from "../responses/model.ts";
 import { hasConversationFeed } from "../feeds/conversations.ts";
+import type { ResponseProtocol } from "../responses/model.ts";
+import type { ShownPerson, ShownResponse } from "../responses/shown-response.ts";
+import type { ConversationPage } from "../responses/split-conversation.ts";
 import type { BlogIndex } from "./blog-index.ts";
-import type { ViewInput } from "./context.ts";
-import { anchorOf, faceView, hostOf, initialsOf, responseTime, type FaceView } from "./person-marks.ts";
-import {
-  conversationParts,
-  REACTIONS,
-  shelfOf,
-  type ConversationPart,
-  type ReactionKind,
-} from "./conversation-parts.ts";
-import { countAnswers, type Thread } from "./threads.ts";
+import type { ViewContext, ViewInput } from "./context.ts";
+import { placePath, type PostConversation } from "./conversation-pages.ts";
 
 /** One answer as a page shows it. */
 export interface ResponseView {
   /** Anchor on the page; old anchors are kept. */
-  readonly anchor: string;
-  readonly name: string;
-  /** The person's profile. */
-  readonly profile: string | null;
-  readonly avatar: string | null;
-  readonly initials: string;
+  readonly id: string;
+  readonly author: FaceView;
   /** Whether one of the blog's authors speaks. */
-  readonly isAuthor: boolean;
+  readonly isOwn: boolean;
   readonly date: string;
-  /** Stored, allow-listed markup; sanitised again when it is shown. */
-  readonly html: string | null;
-  readonly text: string;
+  /** Sanitised; empty when there is nothing to read. */
+  readonly html: string;
+  readonly excerpt: string | null;
   /** Where the answer stands; null when it only stands here. */
   readonly source: string | null;
-  readonly host: string | null;
+  /** Host that it came from. */
+  readonly host: string;
   readonly protocol: ResponseProtocol;
   /** Title of what a trackback or mention came from. */
   readonly title: string | null;
   readonly site: string | null;
-  /** Whom it answers, and where when that stands on the same page. */
-  readonly answers: { readonly name: string; readonly anchor: string | null } | null;
+  readonly rsvp: string | null;
+  readonly reactions: ShownResponse["reactions"];
+  /** Whom it answers where that doesn't stand right above it. */
+  readonly answers: { readonly name: string; readonly href: string } | null;
   readonly isLong: boolean;
   readonly replies: readonly ResponseView[];
+}
+
+/** A person's name and picture. */
+export interface FaceView {
+  readonly name: string;
+  /** The person's profile. */
+  readonly url: string | null;
+  /** Address of the stored picture with the base path; without one the initials are drawn. */
+  readonly avatar: string | null;
+  readonly initials: string;
 }
 
 export interface GiscusView {
@@ -53,15 +56,19 @@ export interface GiscusView {
   readonly searchUrl: string;
 }
 
-/** A row of people, the newest first; `total` counts those who aren't shown, too. */
+/** Ways in which people answer without words. */
+export const REACTIONS = ["likes", "reposts", "bookmarks", "rsvps"] as const;
+
+export type ReactionKind = (typeof REACTIONS)[number];
+
+/** People who reacted, the newest first; `total` counts those on other pages, too. */
 export interface FacesView {
   readonly total: number;
-  readonly faces: readonly FaceView[];
+  readonly faces: readonly ResponseView[];
 }
 
 /** What one page shows of a conversation; counts are those of the whole. */
 export interface ConversationPartView {
-  /** Oldest conversation first. */
   readonly threads: readonly ResponseView[];
   readonly trackbacks: readonly ResponseView[];
   readonly trackbackCount: number;
@@ -77,8 +84,11 @@ export interface ConversationView {
   /** Those that say something. */
   readonly answers: number;
   readonly shown: ConversationPartView;
+  /** GitHub's reactions to the post, counted. */
+  readonly emoji: PostConversation["reactions"];
   /** The page with what came before that which is shown here. */
   readonly older: { readonly href: string; readonly count: number } | null;
+  /** Null where there is nothing to follow: comments closed, and nobody answered. */
   readonly feedHref: string | null;
   readonly giscus: GiscusView | null;
   readonly webmention: { readonly endpoint: string; readonly target: string } | null;
@@ -86,25 +96,34 @@ export interface ConversationView {
   readonly mail: string | null;
 }
 
-const LONG_TEXT = 1200;
-
 /** The conversation under a post; null when there is none at all (`comments: off`). */
-export function conversationView(input: ViewInput, index: BlogIndex, post: Post): ConversationView | null {
+export function conversationView(
+  input: ViewInput,
+  index: BlogIndex,
+  post: Post,
+  conversation: PostConversation,
+): ConversationView | null {
   if (post.comments === "off") return null;
   const { blog, context } = input;
   const { urls } = context;
-  const responses = index.responsesOf(post);
-  const [first, ...further] = conversationParts(responses, post.body.words);
-  const older = further.reduce((sum, part) => sum + countOf(part), 0);
+  const { counts } = conversation;
+  const [own, ...others] = conversation.pages;
   const isOpen = post.comments === "open";
   const url = urls.absolute(urls.postPath(post.slug));
   return {
     state: post.comments,
-    total: responses.length,
-    answers: index.answersTo(post),
-    shown: partView(input, index, first, responses),
-    older: older === 0 ? null : { href: urls.path(urls.responsesPath(post.slug, 2)), count: older },
-    feedHref: hasConversationFeed(post, blog.responses[post.slug] ?? [])
+    total: counts.total,
+    answers: counts.comments + counts.trackbacks + counts.mentions,
+    shown: partView(input, post, conversation, own),
+    emoji: conversation.reactions,
+    older:
+      own === undefined || own.earlier === null
+        ? null
+        : {
+            href: urls.path(urls.responsesPath(post.slug, own.earlier)),
+            count: others.reduce((sum, page) => sum + countOf(page), 0),
+          },
+    feedHref: hasConversationFeed(post, index.responsesOf(post))
       ? urls.path(urls.responsesFeedPath(post.slug))
       : null,
     giscus: isOpen ? giscusView(input, post) : null,
@@ -117,30 +136,24 @@ export function conversationView(input: ViewInput, index: BlogIndex, post: Post)
   };
 }
 
-/**
- * What a page shows of a conversation.
- * @param all the whole conversation, to say how many there are of each kind.
- */
+/** What a page shows of a conversation. */
 export function partView(
   input: ViewInput,
-  index: BlogIndex,
-  part: ConversationPart | undefined,
-  all: readonly PostResponse[],
+  post: Post,
+  { counts }: PostConversation,
+  page: ConversationPage | undefined,
 ): ConversationPartView {
-  const here = new Set((part?.threads ?? []).flatMap(anchorsIn));
-  const line = (response: PostResponse) =>
-    responseView(input, index, { response, parent: null, replies: [] }, here);
-  const counts = Map.groupBy(all, shelfOf);
+  const view = (response: ShownResponse) => responseView(input, post, page?.number ?? 1, response);
   const facesOf = (kind: ReactionKind): FacesView => ({
-    total: counts.get(kind)?.length ?? 0,
-    faces: (part?.reactions[kind] ?? []).map((response) => faceView(input.context, response)),
+    total: counts[kind],
+    faces: (page?.[kind] ?? []).toReversed().map(view),
   });
   return {
-    threads: (part?.threads ?? []).map((thread) => responseView(input, index, thread, here)),
-    trackbacks: (part?.trackbacks ?? []).map(line),
-    trackbackCount: counts.get("trackbacks")?.length ?? 0,
-    mentions: (part?.mentions ?? []).map(line),
-    mentionCount: counts.get("mentions")?.length ?? 0,
+    threads: (page?.threads ?? []).map(view),
+    trackbacks: (page?.trackbacks ?? []).map(view),
+    trackbackCount: counts.trackbacks,
+    mentions: (page?.mentions ?? []).map(view),
+    mentionCount: counts.mentions,
     reactions: {
       likes: facesOf("likes"),
       reposts: facesOf("reposts"),
@@ -150,68 +163,56 @@ export function partView(
   };
 }
 
-/** Anchors of the answers in a thread. */
-function anchorsIn(thread: Thread): string[] {
-  return [anchorOf(thread.response), ...thread.replies.flatMap(anchorsIn)];
+/** A person as rows and answers show them. */
+export function faceView(context: ViewContext, { name, url, photo, initials }: ShownPerson): FaceView {
+  return { name, url, avatar: photo === null ? null : context.avatar(photo), initials };
+}
+
+function responseView(input: ViewInput, post: Post, page: number, response: ShownResponse): ResponseView {
+  const { answers, protocol } = response;
+  return {
+    id: response.id,
+    author: faceView(input.context, response.author),
+    isOwn: response.isOwn,
+    date: response.date,
+    html: response.html,
+    excerpt: response.excerpt,
+    source: protocol === "comment" ? null : response.url,
+    host: response.host,
+    protocol,
+    title: response.title,
+    site: response.site,
+    rsvp: response.rsvp,
+    reactions: response.reactions,
+    answers:
+      answers === null
+        ? null
+        : {
+            name: answers.name,
+            href:
+              answers.page === page
+                ? `#${answers.id}`
+                : input.context.urls.path(placePath(input, post, answers)),
+          },
+    isLong: response.isLong,
+    replies: response.replies.map((reply) => ({
+      ...responseView(input, post, page, reply),
+      ...(reply.answers === null ? { answers: { name: response.author.name, href: `#${response.id}` } } : {}),
+    })),
+  };
 }
 
 /** Responses of all kinds on a page. */
-function countOf(part: ConversationPart): number {
-  const faces = REACTIONS.reduce((sum, kind) => sum + part.reactions[kind].length, 0);
-  return countAnswers(part.threads) + part.trackbacks.length + part.mentions.length + faces;
+function countOf(page: ConversationPage): number {
+  const withReplies = (responses: readonly ShownResponse[]): number =>
+    responses.reduce((sum, response) => sum + 1 + withReplies(response.replies), 0);
+  const lists = [page.threads, page.trackbacks, page.mentions, ...REACTIONS.map((kind) => page[kind])];
+  return lists.reduce((sum, list) => sum + withReplies(list), 0);
 }
 
 /** The trackback address of a post when site.yaml gives one. */
 export function trackbackUrl({ blog }: ViewInput, post: Post): string | null {
   return blog.settings.webmention?.trackback?.replace("{slug}", encodeURIComponent(post.slug)) ?? null;
-}
-
-/**
- * One thread with all its replies.
- * @param here anchors on the same page; an answer leads to the one that it answers only there.
- */
-export function responseView(
-  input: ViewInput,
-  index: BlogIndex,
-  thread: Thread,
-  here: ReadonlySet<string> = new Set(),
-): ResponseView {
-  const { response, parent } = thread;
-  const isOwnPlace = response["wm-protocol"] === "comment";
-  return {
-    anchor: anchorOf(response),
-    name: response.author.name,
-    profile: response.author.url ?? null,
-    avatar: input.context.avatar(response),
-    initials: initialsOf(response.author.name),
-    isAuthor: isAuthorOf(index, response),
-    date: responseTime(response),
-    html: response.content?.html ?? null,
-    text: textOf(response),
-    source: isOwnPlace ? null : response.url,
-    host: isOwnPlace ? hostOf(response.author.url) : hostOf(response.url),
-    protocol: response["wm-protocol"],
-    title: response.name ?? null,
-    site: response.site ?? null,
-    answers: parent === null ? null : answered(parent, here),
-    isLong: (response.content?.text.length ?? 0) > LONG_TEXT,
-    replies: thread.replies.map((reply) => responseView(input, index, reply, here)),
-  };
-}
-
-function answered(parent: PostResponse, here: ReadonlySet<string>): ResponseView["answers"] {
-  const anchor = anchorOf(parent);
-  return { name: parent.author.name, anchor: here.has(anchor) ? anchor : null };
-}
-
-/** What a response says, as plain text. */
-export function textOf(response: PostResponse): string {
-  return response.content?.text ?? response.summary ?? "";
-}
-
-/** An author speaks when the profile is an author's page or one of the author's own links. */
-export function isAuthorOf(index: BlogIndex, { author }: PostResponse): boolean {
-  return author.url !== undefined && index.authorAddresses.has(author.url);
 }
 
 function giscusView({ blog }: ViewInput, post: Post): GiscusView | null {

@@ -1,18 +1,20 @@
 import type { Post } from "../posts/model.ts";
 import type { PostResponse } from "../responses/model.ts";
+import { timeOf } from "../responses/order.ts";
+import { personKey } from "../responses/people.ts";
+import { plainTextOf, shownPerson } from "../responses/shown-response.ts";
 import { isSaid, type BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
+import { conversationPlaces } from "./conversation-pages.ts";
+import { faceView, type FaceView } from "./conversation-view.ts";
 import { blogNode } from "./json-ld.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
-import { anchorOf, initialsOf, responseTime } from "./person-marks.ts";
 import { postCard, postRow, type PostCard, type PostRow } from "./post-row.ts";
 import type { SiteView } from "./site-view.ts";
 
 /** A thing that somebody answered lately. */
 export interface TalkView {
-  readonly name: string;
-  readonly initials: string;
-  readonly avatar: string | null;
+  readonly author: FaceView;
   readonly date: string;
   /** The beginning of what was said. */
   readonly text: string;
@@ -91,41 +93,39 @@ export function seriesShelf({ blog, context: { urls } }: ViewInput, index: BlogI
 }
 
 /** The newest answers in words, at most one a person and two a post, so that one thread doesn't fill the column. */
-function latestTalk({ blog, context }: ViewInput, index: BlogIndex): TalkView[] {
+function latestTalk(input: ViewInput, index: BlogIndex): TalkView[] {
+  const { blog, context } = input;
   const spoken = blog.posts.flatMap((post) =>
     index
       .responsesOf(post)
-      .filter(isSpoken)
-      .map((response) => ({ post, response, time: Date.parse(responseTime(response)) })),
+      .filter((record) => isSaid(record) && textOf(record) !== "")
+      .map((record) => ({ post, record, time: timeOf(record) })),
   );
   const people = new Set<string>();
   const onPost = new Map<Post, number>();
-  const picked = spoken
-    .sort((a, b) => b.time - a.time)
-    .filter(({ post, response }) => {
-      const count = onPost.get(post) ?? 0;
-      if (count >= 2 || people.has(response.author.name)) return false;
-      people.add(response.author.name);
-      onPost.set(post, count + 1);
-      return true;
-    });
-  return picked.slice(0, TALK).map(({ post, response }) => ({
-    name: response.author.name,
-    initials: initialsOf(response.author.name),
-    avatar: context.avatar(response),
-    date: responseTime(response),
-    text: beginningOf(textOf(response), TALK_LENGTH),
+  const picked: typeof spoken = [];
+  for (const said of spoken.sort((a, b) => b.time - a.time)) {
+    if (picked.length === TALK) break;
+    const count = onPost.get(said.post) ?? 0;
+    const key = personKey(said.record);
+    if (count >= 2 || people.has(key)) continue;
+    people.add(key);
+    onPost.set(said.post, count + 1);
+    picked.push(said);
+  }
+  const pathOf = conversationPlaces(input, index);
+  return picked.map(({ post, record, time }) => ({
+    author: faceView(context, shownPerson(record)),
+    date: new Date(time).toISOString(),
+    text: beginningOf(textOf(record), TALK_LENGTH),
     postTitle: post.title,
-    href: `${context.urls.path(context.urls.postPath(post.slug))}#${anchorOf(response)}`,
+    href: context.urls.path(pathOf(post, { record })),
   }));
 }
 
-function isSpoken(response: PostResponse): boolean {
-  return isSaid(response) && textOf(response) !== "";
-}
-
-function textOf(response: PostResponse): string {
-  return (response.content?.text ?? response.summary ?? "").replaceAll(/\s+/g, " ").trim();
+function textOf(record: PostResponse): string {
+  const text = plainTextOf(record);
+  return (text === "" ? (record.summary ?? "") : text).replaceAll(/\s+/g, " ").trim();
 }
 
 /** The first words of a text, cut between words. */

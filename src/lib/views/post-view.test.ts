@@ -10,13 +10,15 @@ import type { Blog, Heading, Post } from "../posts/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { indexBlog } from "./blog-index.ts";
 import { plainContext } from "./context.ts";
+import { postConversation } from "./conversation-pages.ts";
 import { postView, shareLinks, tocOf, type PostView } from "./post-view.ts";
 import { siteView } from "./site-view.ts";
 
 function viewOf(blog: Blog, post: Post): PostView {
   const context = plainContext(siteUrls(blog.settings));
   const input = { blog, context };
-  return postView(input, indexBlog(blog, context.urls), siteView(input), post);
+  const index = indexBlog(blog, context.urls);
+  return postView(input, index, siteView(input), post, postConversation(input, index, post));
 }
 
 const sections: Heading[] = ["one", "two", "three"].map((id) => ({ depth: 2, id, text: id }));

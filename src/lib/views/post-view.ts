@@ -1,7 +1,9 @@
 import type { Answering, Author, Direction, Heading, PictureRef, Post, Visibility } from "../posts/model.ts";
 import { hasConversationFeed } from "../feeds/conversations.ts";
+import type { ReplyContext } from "../responses/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, PictureUse, ViewContext, ViewInput } from "./context.ts";
+import type { PostConversation } from "./conversation-pages.ts";
 import { conversationView, type ConversationView } from "./conversation-view.ts";
 import { blogPosting, breadcrumbs } from "./json-ld.ts";
 import { articleMeta, feedLinks, metaView, type FeedLinkView, type MetaView } from "./meta-view.ts";
@@ -73,7 +75,8 @@ export interface PostView {
   readonly toc: readonly TocEntry[];
   readonly cover: CreditedPicture | null;
   readonly bodyKey: string;
-  readonly answering: readonly Answering[];
+  /** What the post answers elsewhere, with what was stored of it. */
+  readonly answering: readonly (Answering & { readonly context: ReplyContext | null })[];
   readonly question: string | null;
   readonly contentNote: string | null;
   /** Where "leave this page quickly" leads; null on posts that aren't sensitive. */
@@ -94,7 +97,13 @@ const TOC_MIN_WORDS = 800;
 const SERIES_WINDOW = 7;
 
 /** The page of one post. */
-export function postView(input: ViewInput, index: BlogIndex, site: SiteView, post: Post): PostView {
+export function postView(
+  input: ViewInput,
+  index: BlogIndex,
+  site: SiteView,
+  post: Post,
+  conversation: PostConversation,
+): PostView {
   const { blog, context } = input;
   const { urls } = context;
   const position = index.positionOf.get(post) ?? 0;
@@ -132,7 +141,10 @@ export function postView(input: ViewInput, index: BlogIndex, site: SiteView, pos
     toc: tocOf(post),
     cover: post.cover === null ? null : creditedPicture(context, post.cover, "cover"),
     bodyKey: post.body.key,
-    answering: post.answering,
+    answering: post.answering.map((answer) => ({
+      ...answer,
+      context: blog.replyContexts[answer.url] ?? null,
+    })),
     question: post.question,
     contentNote: post.contentNote,
     quickExit: post.isSensitive ? blog.settings.quickExit : null,
@@ -142,7 +154,7 @@ export function postView(input: ViewInput, index: BlogIndex, site: SiteView, pos
     previous: neighbour(position + 1),
     next: position === 0 ? null : neighbour(position - 1),
     related: context.related(post).map((other) => postRow(input, index, other)),
-    conversation: conversationView(input, index, post),
+    conversation: conversationView(input, index, post, conversation),
     isLong: post.body.words > 1500,
   };
 }
@@ -244,16 +256,15 @@ function postFeeds(input: ViewInput, post: Post): FeedLinkView[] {
   const { blog, context } = input;
   const words = wordsOf(blog.settings.lang);
   const series = blog.series.find((candidate) => candidate.id === post.series);
-  const own: FeedLinkView[] =
-    !hasConversationFeed(post, blog.responses[post.slug] ?? [])
-      ? []
-      : [
-          {
-            title: `${words.conversation.title}: ${post.title}`,
-            type: "application/atom+xml",
-            href: context.urls.path(context.urls.responsesFeedPath(post.slug)),
-          },
-        ];
+  const own: FeedLinkView[] = !hasConversationFeed(post, blog.responses[post.slug] ?? [])
+    ? []
+    : [
+        {
+          title: `${words.conversation.title}: ${post.title}`,
+          type: "application/atom+xml",
+          href: context.urls.path(context.urls.responsesFeedPath(post.slug)),
+        },
+      ];
   const ofSeries =
     series === undefined
       ? []

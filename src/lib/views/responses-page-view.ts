@@ -1,9 +1,9 @@
 import type { Post } from "../posts/model.ts";
-import type { PageSpec } from "../site/outputs.ts";
+import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { wordsOf } from "../words/words-of.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
-import { conversationParts } from "./conversation-parts.ts";
+import { isOnOnePage, postConversation } from "./conversation-pages.ts";
 import { partView, type ConversationPartView } from "./conversation-view.ts";
 import { pagerView, type PagerView } from "./list-view.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
@@ -23,16 +23,20 @@ export interface ResponsesPageView {
 
 /** The pages that hold what a post's own page has no room for. */
 export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteView, post: Post): PageSpec[] {
+  if (isOnOnePage(index, post)) return [];
   const { urls } = input.context;
   const words = wordsOf(site.lang);
-  const responses = index.responsesOf(post);
-  const pages = conversationParts(responses, post.body.words);
+  const { pages } = postConversation(input, index, post);
   const hrefOf = (page: number): string =>
     urls.path(page === 1 ? urls.postPath(post.slug) : urls.responsesPath(post.slug, page));
-  return pages.slice(1).map((part, at) => {
-    const page = at + 2;
-    const pager = pagerView(page, pages.length, hrefOf);
-    const view: ResponsesPageView = {
+  return pages.slice(1).map((part) => {
+    const page = part.number;
+    const pager: PagerView = {
+      ...pagerView(page, pages.length, hrefOf),
+      newer: part.later === null ? null : hrefOf(part.later),
+      older: part.earlier === null ? null : hrefOf(part.earlier),
+    };
+    const view = (): ResponsesPageView => ({
       kind: "responses",
       site,
       meta: metaView(input, urls.responsesPath(post.slug, page), {
@@ -43,14 +47,11 @@ export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteVie
       }),
       post: postRow(input, index, post),
       total: index.answersTo(post),
-      shown: partView(input, index, part, responses),
+      shown: partView(input, post, postConversation(input, index, post), part),
       pager,
-    };
-    return {
-      route: "posts/[slug]/responses/[page]",
-      params: { slug: post.slug, page: String(page) },
-      path: urls.responsesPath(post.slug, page),
-      view,
-    };
+    });
+    const params = { slug: post.slug, page: String(page) };
+    const path = urls.responsesPath(post.slug, page);
+    return lazyPage({ route: "posts/[slug]/responses/[page]", params, path }, view);
   });
 }

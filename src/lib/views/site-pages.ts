@@ -1,7 +1,8 @@
 import type { Blog } from "../posts/model.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { archivePages } from "./archive-view.ts";
-import { indexBlog } from "./blog-index.ts";
+import { indexBlog, type BlogIndex } from "./blog-index.ts";
+import { postConversation } from "./conversation-pages.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
 import { homeView } from "./home-view.ts";
 import { postsPages, tagPages } from "./list-view.ts";
@@ -16,10 +17,13 @@ import { siteView } from "./site-view.ts";
  * Every HTML page of a blog with all that it shows. The same blog gives the same JSON, byte for byte.
  * Only what readers may see has to be in `blog`; in dev that includes drafts, which are marked.
  */
-export function sitePages(blog: Blog, context: ViewContext): PageSpec[] {
+export function sitePages(
+  blog: Blog,
+  context: ViewContext,
+  index: BlogIndex = indexBlog(blog, context.urls),
+): PageSpec[] {
   const input: ViewInput = { blog, context };
   const { urls } = context;
-  const index = indexBlog(blog, urls);
   const site = siteView(input);
   const page = (
     route: string,
@@ -30,12 +34,13 @@ export function sitePages(blog: Blog, context: ViewContext): PageSpec[] {
   return [
     page("index", "/", () => homeView(input, index, site)),
     ...postsPages(input, index, site),
-    ...blog.posts.map((post) =>
-      page("posts/[slug]", urls.postPath(post.slug), () => postView(input, index, site, post), {
-        slug: post.slug,
-      }),
-    ),
-    ...blog.posts.flatMap((post) => responsesPages(input, index, site, post)),
+    ...blog.posts.flatMap((post) => {
+      const view = () => postView(input, index, site, post, postConversation(input, index, post));
+      return [
+        page("posts/[slug]", urls.postPath(post.slug), view, { slug: post.slug }),
+        ...responsesPages(input, index, site, post),
+      ];
+    }),
     ...blog.tombstones.map((tombstone) =>
       page("posts/[slug]", urls.postPath(tombstone.slug), () => tombstoneView(input, site, tombstone), {
         slug: tombstone.slug,

@@ -1,0 +1,125 @@
+import { hashOf } from "../cache/file-cache.ts";
+import type { Post } from "../posts/model.ts";
+import type { PostResponse } from "../responses/model.ts";
+import type { ShownResponse } from "../responses/shown-response.ts";
+import {
+  isWithin,
+  splitConversation,
+  type ConversationPage,
+  type ResponsePlace,
+} from "../responses/split-conversation.ts";
+import { anchorsOf, conversationOf, type Conversation } from "../responses/threads.ts";
+import type { BlogIndex } from "./blog-index.ts";
+import type { ViewInput } from "./context.ts";
+
+/** A post's conversation as its pages show it. */
+export interface PostConversation {
+  readonly counts: Conversation["counts"];
+  readonly reactions: Conversation["reactions"];
+  /** The post's own page first. */
+  readonly pages: readonly ConversationPage[];
+}
+
+/** Part of the key of what is kept: rises when the same records would be shown in another way. */
+const VERSION = "1";
+
+/** Below this many responses it costs less to sort and sanitise them again than to read what was kept. */
+const FEW = 4;
+
+/** A conversation that is larger than its room by no more than this isn't torn apart for the sake of a few answers. */
+const SLACK = 1.3;
+
+/** Estimated compressed bytes of a page that continues a conversation. */
+const FURTHER_PAGE = 40_000;
+
+/** Ids of a post's page besides its headings. */
+const PAGE_IDS = ["main", "display", "responses", "respond", "replySource", "replyHint"];
+
+/** Conversations that were asked for, as long as the index of their blog is there. */
+const made = new WeakMap<BlogIndex, Map<string, PostConversation>>();
+
+/** A post's conversation, sorted into threads and pages and sanitised; kept between builds as long as nothing changed. */
+export function postConversation(input: ViewInput, index: BlogIndex, post: Post): PostConversation {
+  const known = made.get(index) ?? new Map<string, PostConversation>();
+  made.set(index, known);
+  const found = known.get(post.slug) ?? keptConversation(input, index, post);
+  known.set(post.slug, found);
+  return found;
+}
+
+/** Whether all of a conversation surely finds room on the post's own page; costs less than to sort it. */
+export function isOnOnePage(index: BlogIndex, post: Post): boolean {
+  return isWithin(index.responsesOf(post), firstPage(post));
+}
+
+function keptConversation(input: ViewInput, index: BlogIndex, post: Post): PostConversation {
+  const records = index.responsesOf(post);
+  const { kept } = input.context;
+  if (kept === null || records.length < FEW) return conversationNow(input, post, records);
+  const { siteUrl, takenIds } = optionsFor(input, post);
+  const key = hashOf(
+    VERSION,
+    JSON.stringify([records, siteUrl, [...takenIds], firstPage(post), FURTHER_PAGE]),
+  );
+  const found = kept.readText(key);
+  if (found !== null) return JSON.parse(found);
+  const made = conversationNow(input, post, records);
+  kept.write(key, JSON.stringify(made));
+  return made;
+}
+
+/** Site path of a response in its conversation, with its anchor. */
+export function placePath({ context: { urls } }: ViewInput, post: Post, place: ResponsePlace): string {
+  const page = place.page === 1 ? urls.postPath(post.slug) : urls.responsesPath(post.slug, place.page);
+  return `${page}#${place.id}`;
+}
+
+/** Looks up where responses stand, a post's all at once when the first of them is asked for. */
+export function conversationPlaces(
+  input: ViewInput,
+  index: BlogIndex,
+): (post: Post, response: { readonly record: PostResponse }) => string {
+  const known = new Map<string, Map<PostResponse, ResponsePlace>>();
+  return (post, { record }) => {
+    const places = known.get(post.slug) ?? placesIn(input, index, post);
+    known.set(post.slug, places);
+    return placePath(input, post, places.get(record) ?? { page: 1, id: "responses" });
+  };
+}
+
+function placesIn(input: ViewInput, index: BlogIndex, post: Post): Map<PostResponse, ResponsePlace> {
+  const pageOf = new Map<string, number>();
+  for (const page of postConversation(input, index, post).pages.slice(1)) {
+    for (const id of idsOn(page)) pageOf.set(id, page.number);
+  }
+  const anchors = anchorsOf(index.responsesOf(post), optionsFor(input, post).takenIds);
+  return new Map([...anchors].map(([record, id]) => [record, { page: pageOf.get(id) ?? 1, id }]));
+}
+
+/** Anchors of all that stands on a page. */
+function idsOn(page: ConversationPage): string[] {
+  const idsIn = (response: ShownResponse): string[] => [response.id, ...response.replies.flatMap(idsIn)];
+  const { threads, trackbacks, mentions, likes, reposts, bookmarks, rsvps } = page;
+  return [threads, trackbacks, mentions, likes, reposts, bookmarks, rsvps].flat().flatMap(idsIn);
+}
+
+function conversationNow(input: ViewInput, post: Post, records: readonly PostResponse[]): PostConversation {
+  const conversation = conversationOf(records, optionsFor(input, post));
+  const { counts, reactions } = conversation;
+  const whole = splitConversation(conversation, firstPage(post) * SLACK, FURTHER_PAGE);
+  const pages = whole.length === 1 ? whole : splitConversation(conversation, firstPage(post), FURTHER_PAGE);
+  return { counts, reactions, pages };
+}
+
+function optionsFor({ blog }: ViewInput, post: Post): { siteUrl: string; takenIds: ReadonlySet<string> } {
+  const taken = [...PAGE_IDS, ...post.body.headings.map((heading) => heading.id)];
+  return { siteUrl: blog.settings.url, takenIds: new Set(taken) };
+}
+
+/**
+ * Estimated bytes for the answers on the post's own page, which may weigh 20 KB with its styles and scripts: a long
+ * text leaves less of that.
+ */
+function firstPage(post: Post): number {
+  return Math.min(12_000, Math.max(2500, 13_000 - 6.5 * post.body.words));
+}
