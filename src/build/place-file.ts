@@ -3,10 +3,10 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
-  readdirSync,
   rmdirSync,
   rmSync,
   statSync,
+  unlinkSync,
   utimesSync,
 } from "node:fs";
 import path from "node:path";
@@ -18,11 +18,10 @@ import path from "node:path";
  */
 export function clearPlace(folder: string, file: string): string {
   const target = path.join(folder, file);
-  if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) {
-    rmSync(target, { force: true, recursive: true });
-    return target;
-  }
-  makeFolder(folder, path.dirname(file));
+  const found = lstatSync(target, { throwIfNoEntry: false });
+  if (found === undefined) makeFolder(folder, path.dirname(file));
+  else if (found.isDirectory()) rmSync(target, { recursive: true });
+  else unlinkSync(target);
   return target;
 }
 
@@ -45,11 +44,20 @@ export function removeFile(folder: string, file: string): void {
   const target = path.join(folder, file);
   const found = lstatSync(target, { throwIfNoEntry: false });
   if (found === undefined || found.isDirectory()) return;
-  rmSync(target);
+  unlinkSync(target);
   let parent = path.dirname(file);
-  while (parent !== "." && readdirSync(path.join(folder, parent)).length === 0) {
-    rmdirSync(path.join(folder, parent));
-    parent = path.dirname(parent);
+  while (parent !== "." && removedIfEmpty(path.join(folder, parent))) parent = path.dirname(parent);
+}
+
+/** To ask first whether a folder is empty would take long where it holds thousands of files. */
+function removedIfEmpty(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "ENOTEMPTY" || code === "EEXIST") return false;
+    throw error;
   }
 }
 

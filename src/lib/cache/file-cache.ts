@@ -1,15 +1,19 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, hash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** SHA-256 of the parts, each preceded by its length so that parts can't run into each other; 32 hex digits. */
 export function hashOf(...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash("sha256");
-  for (const part of parts) {
-    hash.update(`${typeof part === "string" ? Buffer.byteLength(part) : part.byteLength}:`);
-    hash.update(part);
+  if (parts.every((part) => typeof part === "string")) {
+    const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join("");
+    return hash("sha256", text).slice(0, 32);
   }
-  return hash.digest("hex").slice(0, 32);
+  const joint = createHash("sha256");
+  for (const part of parts) {
+    joint.update(`${typeof part === "string" ? Buffer.byteLength(part) : part.byteLength}:`);
+    joint.update(part);
+  }
+  return joint.digest("hex").slice(0, 32);
 }
 
 /**

@@ -37,15 +37,16 @@ function specsOf(
   const { full, sources } = variantsOf(facts);
   if (facts.isKeptAsIs) return [{ path: full.path, key: facts.hash, make: read }];
   return [full, ...sources.flatMap((source) => source.files)].map((variant) => {
-    const key = hashOf("picture", ENCODING_VERSION, facts.hash, variant.format, String(variant.width));
+    const key = `${facts.hash}-${variant.format}-${variant.width}-${ENCODING_VERSION}`;
     return {
       path: variant.path,
       key,
       make: async () => {
-        const stored = cache.read(key);
+        const place = hashOf("picture", key);
+        const stored = cache.read(place);
         if (stored !== null) return stored;
         const bytes = await encode(await read(), facts, variant);
-        cache.write(key, bytes);
+        cache.write(place, bytes);
         return bytes;
       },
     };

@@ -1,10 +1,11 @@
+import { once } from "../memo.ts";
 import type { PostResponse } from "./model.ts";
 
 /** When a response was made: its own date, else that of its arrival; milliseconds since 1970. */
-export function timeOf(record: PostResponse): number {
+export const timeOf = once((record: PostResponse): number => {
   const published = record.published === undefined ? Number.NaN : Date.parse(record.published);
   return Number.isNaN(published) ? Date.parse(record["wm-received"]) : published;
-}
+});
 
 /** Oldest first; equal times by arrival, then by `wm-id`, so that the order never depends on the input's. */
 export function compareResponses(a: PostResponse, b: PostResponse): number {

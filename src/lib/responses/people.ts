@@ -1,6 +1,7 @@
 /** With whom the blog has a conversation: everyone who answered, joined over all posts. */
 import { slugOf } from "../site/slug.ts";
-import { hostOf, safeUrl } from "./clean-text.ts";
+import { once } from "../memo.ts";
+import { hostOf } from "./clean-text.ts";
 import type { PostResponse, ResponseKind } from "./model.ts";
 import { compareResponses, timeOf } from "./order.ts";
 import { isPublic, shownPerson, type ShownPerson } from "./shown-response.ts";
@@ -41,9 +42,20 @@ export function peopleOf(
   responses: Readonly<Record<string, readonly PostResponse[]>>,
   options: PeopleOptions,
 ): Person[] {
+  return peopleWithResponses(responses, options).map(({ person }) => person);
+}
+
+/** The same, each with what they answered, newest first. */
+export function peopleWithResponses(
+  responses: Readonly<Record<string, readonly PostResponse[]>>,
+  options: PeopleOptions,
+): { readonly person: Person; readonly said: readonly PersonResponse[] }[] {
   return groupsOf(responses, options)
-    .map(({ slug, entries }) => personOf(slug, entries))
-    .sort((a, b) => b.count - a.count || compare(b.latest, a.latest) || compare(a.slug, b.slug));
+    .map(({ slug, entries }) => ({ person: personOf(slug, entries), said: entries.toReversed() }))
+    .sort(
+      ({ person: a }, { person: b }) =>
+        b.count - a.count || compare(b.latest, a.latest) || compare(a.slug, b.slug),
+    );
 }
 
 /** What each person answered, newest first, by the person's slug. */
@@ -66,7 +78,7 @@ export function conversationByYear(
   const yearFormat = new Intl.DateTimeFormat("en-u-ca-iso8601", { year: "numeric", timeZone });
   const counts = new Map<number, number>();
   for (const record of Object.values(responses).flat().filter(isPublic)) {
-    const year = Number(yearFormat.format(timeOf(record)));
+    const year = yearAt(timeOf(record), yearFormat);
     counts.set(year, (counts.get(year) ?? 0) + 1);
   }
   if (counts.size === 0) return [];
@@ -78,11 +90,20 @@ export function conversationByYear(
   });
 }
 
-/** Joins people: by the address of their profile, else by their exact name. */
-export function personKey(record: PostResponse): string {
-  const url = safeUrl(record.author.url);
-  return url === null ? `name ${shownPerson(record).name}` : profileKey(url);
+/** No zone is further from UTC. */
+const FURTHEST_MS = 15 * 3_600_000;
+
+/** The year of a moment; zones are asked only about the days around New Year. */
+function yearAt(ms: number, format: Intl.DateTimeFormat): number {
+  const year = new Date(ms - FURTHEST_MS).getUTCFullYear();
+  return year === new Date(ms + FURTHEST_MS).getUTCFullYear() ? year : Number(format.format(ms));
 }
+
+/** Joins people: by the address of their profile, else by their exact name. */
+export const personKey = once((record: PostResponse): string => {
+  const { name, url } = shownPerson(record);
+  return url === null ? `name ${name}` : profileKey(url);
+});
 
 interface Group {
   readonly slug: string;
@@ -98,10 +119,11 @@ function groupsOf(
   const hidden = new Set(
     options.hide.map((entry) => (URL.canParse(entry) ? profileKey(entry) : `name ${entry}`)),
   );
+  const isHidden = (record: PostResponse): boolean =>
+    hidden.size > 0 && (hidden.has(personKey(record)) || hidden.has(`name ${shownPerson(record).name}`));
   const all = Object.entries(responses)
     .flatMap(([slug, records]) => records.filter(isPublic).map((record) => ({ slug, record })))
-    .filter(({ record }) => isSomebody(record, options.siteUrl))
-    .filter(({ record }) => !hidden.has(personKey(record)) && !hidden.has(`name ${shownPerson(record).name}`))
+    .filter(({ record }) => isSomebody(record, options.siteUrl) && !isHidden(record))
     .sort((a, b) => compareResponses(a.record, b.record) || compare(a.slug, b.slug));
   const groups = new Map<string, Group>();
   const slugs = new Set<string>();

@@ -1,4 +1,5 @@
 /** What a page may show of a stored record: sanitised, with its host, its anchor and nothing private. */
+import { once } from "../memo.ts";
 import { cleanLine, cleanName, hostOf, safeUrl, truncate } from "./clean-text.ts";
 import type { PostResponse, ResponseKind, ResponseProtocol } from "./model.ts";
 import { safeResponseHtml, sanitiseHtml } from "./sanitise.ts";
@@ -83,11 +84,11 @@ export function shownResponse(
 }
 
 /** Name, profile and picture of whoever made a response, cleaned once more. */
-export function shownPerson(record: PostResponse): ShownPerson {
+export const shownPerson = once((record: PostResponse): ShownPerson => {
   const url = safeUrl(record.author.url);
   const name = cleanName(record.author.name) || hostOf(url ?? record["wm-source"]);
   return { name, url, photo: record.author.photo ?? null, initials: initialsOf(name) };
-}
+});
 
 /** What a response says, without markup. */
 export function plainTextOf(record: PostResponse): string {

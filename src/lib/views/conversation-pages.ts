@@ -23,8 +23,8 @@ export interface PostConversation {
 /** Part of the key of what is kept: rises when the same records would be shown in another way. */
 const VERSION = "1";
 
-/** Below this many responses it costs less to sort and sanitise them again than to read what was kept. */
-const FEW = 4;
+/** Below these numbers of responses it costs less to sort and sanitise them again than to read what was kept. */
+const FEW = { withHtml: 4, inAll: 60 } as const;
 
 /** A conversation that is larger than its room by no more than this isn't torn apart for the sake of a few answers. */
 const SLACK = 1.3;
@@ -55,7 +55,9 @@ export function isOnOnePage(index: BlogIndex, post: Post): boolean {
 function keptConversation(input: ViewInput, index: BlogIndex, post: Post): PostConversation {
   const records = index.responsesOf(post);
   const { kept } = input.context;
-  if (kept === null || records.length < FEW) return conversationNow(input, post, records);
+  const withHtml = records.filter(({ content }) => content?.html !== undefined).length;
+  const isCheap = withHtml < FEW.withHtml && records.length < FEW.inAll;
+  if (kept === null || isCheap) return conversationNow(input, post, records);
   const { siteUrl, takenIds } = optionsFor(input, post);
   const key = hashOf(
     VERSION,
@@ -89,7 +91,8 @@ export function conversationPlaces(
 
 function placesIn(input: ViewInput, index: BlogIndex, post: Post): Map<PostResponse, ResponsePlace> {
   const pageOf = new Map<string, number>();
-  for (const page of postConversation(input, index, post).pages.slice(1)) {
+  const further = isOnOnePage(index, post) ? [] : postConversation(input, index, post).pages.slice(1);
+  for (const page of further) {
     for (const id of idsOn(page)) pageOf.set(id, page.number);
   }
   const anchors = anchorsOf(index.responsesOf(post), optionsFor(input, post).takenIds);

@@ -1,8 +1,7 @@
 import type { ResponseKind } from "../responses/model.ts";
 import {
   conversationByYear,
-  peopleOf,
-  responsesByPerson,
+  peopleWithResponses,
   type PeopleOptions,
   type Person,
   type PersonResponse,
@@ -73,13 +72,12 @@ export function peoplePages(input: ViewInput, index: BlogIndex, site: SiteView):
   const words = wordsOf(site.lang);
   const responses = Object.fromEntries(blog.posts.map((post) => [post.slug, index.responsesOf(post)]));
   const options: PeopleOptions = { siteUrl: blog.settings.url, hide: blog.settings.people.hide };
-  const people = peopleOf(responses, options);
-  const said = responsesByPerson(responses, options);
+  const people = peopleWithResponses(responses, options);
   const view: PeopleView = {
     kind: "people",
     site,
     meta: metaView(input, urls.peoplePath(), { title: words.people.title, description: words.people.intro }),
-    people: people.slice(0, LISTED).map((person) => personRow(input, person)),
+    people: people.slice(0, LISTED).map(({ person }) => personRow(input, person)),
     others: Math.max(0, people.length - LISTED),
     years: conversationByYear(responses, blog.settings.timeZone ?? "UTC"),
   };
@@ -87,11 +85,11 @@ export function peoplePages(input: ViewInput, index: BlogIndex, site: SiteView):
   return [
     { route: "people/index", params: {}, path: urls.peoplePath(), view },
     ...people
-      .filter((person) => person.hasPage)
-      .map((person) =>
+      .filter(({ person }) => person.hasPage)
+      .map(({ person, said }) =>
         lazyPage(
           { route: "people/[person]", params: { person: person.slug }, path: urls.personPath(person.slug) },
-          () => personView(input, index, site, person, said.get(person.slug) ?? [], pathOf),
+          () => personView(input, index, site, person, said, pathOf),
         ),
       ),
   ];
