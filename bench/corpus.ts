@@ -194,6 +194,7 @@ description: A made-up blog for measuring.
 url: https://bench.example/
 lang: en
 timeZone: Europe/Berlin
+socialPictures: false
 `;
 
 const NOTE = `---

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { performance } from "node:perf_hooks";
 
 /** What one run of a command cost. */
@@ -25,7 +26,14 @@ export async function measure(run: Command): Promise<Cost> {
   const start = performance.now();
   const child = spawn("bash", ["-c", 'TIMEFORMAT="cpu %U %S"; time "$@"', "bash", run.command, ...run.args], {
     cwd: run.cwd,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1", LC_ALL: "C", ...run.env },
+    env: {
+      ...process.env,
+      // Commands that are scripts run on the same Node.
+      PATH: [path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
+      ASTRO_TELEMETRY_DISABLED: "1",
+      LC_ALL: "C.UTF-8",
+      ...run.env,
+    },
   });
   let output = "";
   const add = (chunk: Buffer) => void (output += chunk.toString("utf8"));

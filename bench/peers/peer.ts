@@ -1,0 +1,107 @@
+/** Another generator, set up to make the same site from the same posts. */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { corpusPictures, type CorpusPost } from "../corpus.ts";
+import type { Command } from "../measure.ts";
+
+export interface Peer {
+  readonly name: string;
+  /** Writes templates, settings and posts into an empty folder, and installs what is needed. */
+  prepare(folder: string, posts: readonly CorpusPost[]): Promise<void>;
+  /** The command of a full build. */
+  build(folder: string): Omit<Command, "name">;
+  /** Where the site is put, below the folder; removed before a full build. */
+  readonly output: string;
+  /** Folders that the generator keeps between builds; removed before a full build. */
+  readonly caches: readonly string[];
+  /** The file of a post, below the folder. */
+  postFile(post: CorpusPost): string;
+  version(folder: string): string;
+}
+
+/** Posts in one list page, as Backfence's default. */
+export const PER_PAGE = 10;
+
+/** Posts in the feed, with their whole text. */
+export const IN_FEED = 50;
+
+/** A post's body as Markdown: what stands in a component is a quotation, pictures lie in `/pictures/`. */
+export function plainBody({ mdx }: CorpusPost): string {
+  return mdx
+    .replace(/<(Aside|Quote)[^>]*>\n\n([^]*?)\n\n<\/\1>/g, "> $2")
+    .replace(/\n\n<Note [^>]*\/>/, "")
+    .replaceAll("](./picture-", "](/pictures/picture-");
+}
+
+/** Writes the pictures that bodies show, to be copied as they are. */
+export async function writePictures(folder: string): Promise<void> {
+  for (const [index, bytes] of (await corpusPictures()).entries())
+    write(folder, `pictures/picture-${index}.jpg`, bytes);
+}
+
+/** Front matter in YAML; values are JSON, which YAML reads. */
+export function frontMatter(values: Readonly<Record<string, unknown>>): string {
+  const lines = Object.entries(values).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  return `---\n${lines.join("\n")}\n---\n\n`;
+}
+
+export function write(folder: string, file: string, value: string | Uint8Array): void {
+  const target = path.join(folder, file);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, value);
+}
+
+/**
+ * Installs packages at exact versions, unless they are there from the last time.
+ * @param more keys of package.json that a generator asks for.
+ */
+export function install(
+  folder: string,
+  packages: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, unknown>> = { type: "module" },
+): void {
+  const json = `${JSON.stringify({ private: true, ...more, dependencies: packages }, null, 2)}\n`;
+  const file = path.join(folder, "package.json");
+  const isThere = existsSync(path.join(folder, "node_modules")) && existsSync(file);
+  if (isThere && readFileSync(file, "utf8") === json) return;
+  rmSync(path.join(folder, "node_modules"), { recursive: true, force: true });
+  write(folder, "package.json", json);
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: folder,
+    stdio: "inherit",
+  });
+}
+
+/** Version of an installed package. */
+export function packageVersion(folder: string, name: string): string {
+  const json: unknown = JSON.parse(
+    readFileSync(path.join(folder, "node_modules", name, "package.json"), "utf8"),
+  );
+  return typeof json === "object" && json !== null ? String(Reflect.get(json, "version")) : "unknown";
+}
+
+/** First line that a program says about its version. */
+export function programVersion(program: string, ...args: readonly string[]): string {
+  return execFileSync(program, args, { encoding: "utf8" }).split("\n")[0] ?? "";
+}
+
+/** The frame that every page of every peer has: head, navigation, footer; `%TITLE%` and `%MAIN%` stand for the rest. */
+export const FRAME = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>%TITLE%</title>
+<link rel="stylesheet" href="/site.css">
+<link rel="alternate" type="application/rss+xml" href="/rss.xml" title="Bench">
+</head>
+<body>
+<header><a href="/">Bench</a><nav><a href="/tags/">Tags</a> <a href="/archive/">Archive</a></nav></header>
+<main>%MAIN%</main>
+<footer><p>A made-up blog for measuring.</p></footer>
+</body>
+</html>
+`;
+
+export const CSS = "body { max-width: 40rem; margin: auto; font: 1.1rem/1.6 serif; }\n";

@@ -1,0 +1,167 @@
+import { appendFileSync, readdirSync, rmSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import { corpusPosts, writeCorpus } from "./corpus.ts";
+import { measure, median, type Cost } from "./measure.ts";
+import { astro } from "./peers/astro.ts";
+import { eleventy } from "./peers/eleventy.ts";
+import { hexo } from "./peers/hexo.ts";
+import { hugo } from "./peers/hugo.ts";
+import { jekyll } from "./peers/jekyll.ts";
+import type { Peer } from "./peers/peer.ts";
+import { saveResults } from "./results.ts";
+
+const PEERS: readonly Peer[] = [hugo, eleventy, astro, hexo, jekyll];
+
+/** What one full build cost, its search index apart. */
+interface Run {
+  readonly build: Cost;
+  /** Null where it's part of the build. */
+  readonly search: Cost | null;
+}
+
+interface Runs {
+  readonly cold: Run[];
+  readonly edited: Run[];
+}
+
+/**
+ * `-- peers N [runs] [names]`: the same posts and outputs through other generators, each in turn with Backfence, so
+ * that a ratio compares runs made one right after the other. Pagefind indexes what they made.
+ */
+export async function run([count = "1000", runs = "3", names = ""]: readonly string[]): Promise<void> {
+  const work = path.resolve(".cache/bench/peers");
+  const wanted = PEERS.filter(
+    ({ name }) => names === "" || names.split(",").includes(name.toLowerCase().split(" ")[0] ?? ""),
+  );
+  const posts = corpusPosts(Number(count));
+  const own = await ownSite(path.join(work, `backfence-${count}`), Number(count));
+  const rows: string[] = [];
+  for (const peer of wanted) {
+    const folder = path.join(work, `${peer.name.toLowerCase().replace(" ", "-")}-${count}`);
+    for (const place of ["content", "source", "src", "_posts"])
+      rmSync(path.join(folder, place), { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    await peer.prepare(folder, posts);
+    const theirs: Runs = { cold: [], edited: [] };
+    const ours: Runs = { cold: [], edited: [] };
+    const editedPost = posts[Math.floor(posts.length / 2)];
+    for (let turn = 0; turn < Number(runs); turn += 1) {
+      theirs.cold.push(await fullBuild(peer, folder, true));
+      ours.cold.push(await own.build(true));
+      if (editedPost !== undefined)
+        appendFileSync(path.join(folder, peer.postFile(editedPost)), `\nEdit ${turn}.\n`);
+      theirs.edited.push(await fullBuild(peer, folder, false));
+      own.edit(turn);
+      ours.edited.push(await own.build(false));
+    }
+    const result = resultOf(peer.name, peer.version(folder), theirs, ours);
+    saveResults(`peers-${count}`, peer.name, result);
+    rows.push(row(result));
+    console.log(rows.at(-1));
+  }
+  console.log(
+    `\n| ${count} posts | version | cold s | cold with search s | peak MB | after an edit s | with search s | Backfence cold : theirs | Backfence edit : theirs |\n|---|---|---|---|---|---|---|---|---|\n${rows.join("\n")}`,
+  );
+}
+
+async function fullBuild(peer: Peer, folder: string, isCold: boolean): Promise<Run> {
+  if (isCold) {
+    for (const place of [peer.output, ...peer.caches])
+      rmSync(path.join(folder, place), { recursive: true, force: true });
+  }
+  const build = await measure({ name: peer.name, ...peer.build(folder) });
+  const args = [
+    path.resolve("node_modules/pagefind/lib/runner/bin.cjs"),
+    "--site",
+    path.join(folder, peer.output),
+    "--quiet",
+  ];
+  const search = await measure({
+    name: `Pagefind for ${peer.name}`,
+    command: process.execPath,
+    args,
+    cwd: folder,
+  });
+  return { build, search };
+}
+
+interface OwnSite {
+  build(isCold: boolean): Promise<Run>;
+  edit(turn: number): void;
+}
+
+/** Backfence with all that it makes besides: people, conversations, related posts, feeds of all lists. */
+async function ownSite(work: string, count: number): Promise<OwnSite> {
+  const content = path.join(work, "content");
+  await writeCorpus(content, count);
+  const folders = [
+    "--content",
+    content,
+    "--out",
+    path.join(work, "dist"),
+    "--cache",
+    path.join(work, "cache"),
+  ];
+  const args = [path.resolve("src/cli/bootstrap.mjs"), "build", ...folders];
+  return {
+    build: async (isCold) => {
+      const all = isCold ? [...args, "--clean"] : args;
+      const build = await measure({
+        name: "Backfence",
+        command: process.execPath,
+        args: all,
+        cwd: process.cwd(),
+      });
+      return { build, search: null };
+    },
+    edit: (turn) => {
+      const posts = readdirSync(path.join(content, "posts")).sort();
+      const post = posts[Math.floor(posts.length / 2)] ?? "";
+      appendFileSync(path.join(content, "posts", post, "index.mdx"), `\nEdit ${turn}.\n`);
+    },
+  };
+}
+
+export interface PeerResult {
+  readonly name: string;
+  readonly version: string;
+  readonly coldS: number;
+  readonly coldWithSearchS: number;
+  readonly peakMb: number;
+  readonly editedS: number;
+  readonly editedWithSearchS: number;
+  readonly ownColdS: number;
+  readonly ownEditedS: number;
+  /** Medians of pairs; search on both sides. */
+  readonly coldRatio: number;
+  /** Backfence after an edit to the other's full build. */
+  readonly editedRatio: number;
+}
+
+function resultOf(name: string, version: string, theirs: Runs, ours: Runs): PeerResult {
+  const whole = ({ build, search }: Run): number => (build.wallMs + (search?.wallMs ?? 0)) / 1000;
+  const alone = ({ build }: Run): number => build.wallMs / 1000;
+  const pairs = (own: readonly Run[], other: readonly Run[]): number =>
+    median(own.map((one, turn) => whole(one) / whole(other[turn] ?? one)));
+  return {
+    name,
+    version,
+    coldS: median(theirs.cold.map(alone)),
+    coldWithSearchS: median(theirs.cold.map(whole)),
+    peakMb: median(theirs.cold.map(({ build }) => build.peakMb)),
+    editedS: median(theirs.edited.map(alone)),
+    editedWithSearchS: median(theirs.edited.map(whole)),
+    ownColdS: median(ours.cold.map(whole)),
+    ownEditedS: median(ours.edited.map(whole)),
+    coldRatio: pairs(ours.cold, theirs.cold),
+    editedRatio: median(ours.edited.map((one, turn) => whole(one) / alone(theirs.cold[turn] ?? one))),
+  };
+}
+
+function row(result: PeerResult): string {
+  const { name, version, coldS, coldWithSearchS, peakMb, editedS, editedWithSearchS } = result;
+  const figures = [coldS, coldWithSearchS].map((figure) => figure.toFixed(1));
+  const later = [editedS, editedWithSearchS].map((figure) => figure.toFixed(1));
+  const ratios = [result.coldRatio, result.editedRatio].map((figure) => figure.toFixed(2));
+  return `| ${name} | ${version.slice(0, 24)} | ${figures.join(" | ")} | ${peakMb.toFixed(0)} | ${later.join(" | ")} | ${ratios.join(" | ")} |`;
+}
