@@ -2,6 +2,7 @@
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   corpus: () => import("./run-corpus.ts"),
   build: () => import("./run-build.ts"),
+  peers: () => import("./run-peers.ts"),
   pages: () => import("./run-pages.ts"),
   social: () => import("./run-social.ts"),
 };
