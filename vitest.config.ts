@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const shared = { testTimeout: 60_000, hookTimeout: 600_000, maxWorkers: 2 };
+const shared = { testTimeout: 180_000, hookTimeout: 900_000, maxWorkers: 2 };
 
 /** `unit` needs nothing; `site` builds the demo blog once and looks at it, in a browser too. */
 export default defineConfig({

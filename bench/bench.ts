@@ -1,12 +1,9 @@
-/** `npm run bench -- <what> [N]`: measures on this machine; see docs/speed.md. */
+/** `npm run bench -- <what> [N]`: measures on this machine. */
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   corpus: () => import("./run-corpus.ts"),
   build: () => import("./run-build.ts"),
-  peers: () => import("./run-peers.ts"),
   pages: () => import("./run-pages.ts"),
-  search: () => import("./run-search.ts"),
   social: () => import("./run-social.ts"),
-  dev: () => import("./run-dev.ts"),
 };
 
 const [what = "", ...args] = process.argv.slice(2);
@@ -18,3 +15,5 @@ if (load === undefined) {
   const bench = await load();
   await bench.run(args);
 }
+
+export {};

@@ -33,7 +33,7 @@ test("a reader never meets a stale page or an orphan after a change", async () =
     }),
     { numRuns: SEQUENCES, endOnFailure: true },
   );
-}, 300_000);
+}, 1_800_000);
 
 /** Builds upon what is there, builds anew beside it, and compares. */
 async function checkAfter(change: string, state: BlogState): Promise<void> {
