@@ -118,7 +118,10 @@ describe("notes", () => {
 test("the table of contents marks the section that is read", async () => {
   await page.goto(`${server.url}${WITH_NOTES}`);
   const id = await page.locator(".body h2").nth(2).getAttribute("id");
-  await page.locator(".body h2").nth(2).evaluate((heading) => heading.scrollIntoView());
+  await page
+    .locator(".body h2")
+    .nth(2)
+    .evaluate((heading) => heading.scrollIntoView());
   await expect.poll(() => page.locator(".contents [data-here]").getAttribute("href")).toBe(`#${id ?? ""}`);
 });
 
