@@ -19,12 +19,15 @@ afterAll(async () => {
 const STATES: Readonly<Record<string, BrowserContextOptions>> = {
   "by day": { viewport: { width: 1280, height: 900 }, colorScheme: "light" },
   "by night": { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
+  "at 320 px by day": { viewport: { width: 320, height: 640 }, colorScheme: "light" },
+  "at 320 px by night": { viewport: { width: 320, height: 640 }, colorScheme: "dark" },
+  "in forced colours": { viewport: { width: 1280, height: 900 }, forcedColors: "active" },
 };
 
 /** Every rule of WCAG 2.2 A and AA that axe knows, and its best practices. */
 async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
-
+    .options({ rules: { "target-size": { enabled: true } } })
     .analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 200)}`),

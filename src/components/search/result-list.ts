@@ -1,3 +1,4 @@
+import { formatsOf } from "../../lib/words/formats.ts";
 import { element } from "./element.ts";
 import type { ExcerptPart } from "./excerpt.ts";
 import type { Hit } from "./pagefind-client.ts";
@@ -37,5 +38,5 @@ function partNode({ text, isMarked }: ExcerptPart): Node | string {
 function dayText(day: string, lang: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return "";
-  return new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeZone: "UTC" }).format(date);
+  return formatsOf(lang, "UTC").date(date.toISOString());
 }

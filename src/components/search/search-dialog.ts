@@ -1,4 +1,5 @@
-import { type SearchWords, searchWords } from "../../lib/search/words.ts";
+import type { Words } from "../../lib/words/words.ts";
+import { clientWords } from "../client/client-words.ts";
 import { element } from "./element.ts";
 import { readQuery, writeQuery } from "./query.ts";
 import styleSheet from "./search.css?url";
@@ -29,7 +30,7 @@ export async function openSearch(searchPage: URL): Promise<void> {
 }
 
 async function make(searchPage: URL): Promise<SearchDialog> {
-  const [words] = await Promise.all([searchWords(document.documentElement.lang), loadStyle()]);
+  const [{ finder: words }] = await Promise.all([clientWords(), loadStyle()]);
   const { dialog, root, form, field, asPage } = shell(words, searchPage);
   const panel = new SearchPanel({
     root,
@@ -60,7 +61,7 @@ async function make(searchPage: URL): Promise<SearchDialog> {
   return { dialog, field };
 }
 
-function shell(words: SearchWords, searchPage: URL) {
+function shell(words: Words["finder"], searchPage: URL) {
   const field = element("input", {
     type: "search",
     name: "q",

@@ -1,4 +1,4 @@
-import { searchWords } from "../../lib/search/words.ts";
+import { clientWords } from "../client/client-words.ts";
 import { readQuery, writeQuery } from "./query.ts";
 import { SearchPanel } from "./search-panel.ts";
 
@@ -11,7 +11,7 @@ export async function startSearchPage(root: HTMLElement, searchPage: URL): Promi
   const form = root.querySelector("form");
   const field = root.querySelector<HTMLInputElement>("input[type=search]");
   if (form === null || field === null) return;
-  const words = await searchWords(document.documentElement.lang);
+  const { finder: words } = await clientWords();
   const panel = new SearchPanel({
     root,
     field,

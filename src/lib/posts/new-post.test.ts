@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { typeset } from "../markup/typography.ts";
 import * as fc from "fast-check";
 import { blogFolder, change, load } from "../../../tests/support/blog-folder.ts";
 import { AuthorError } from "../author-error.ts";
@@ -69,7 +70,7 @@ test("whatever the title, the post can be built at once", { timeout: 60_000 }, a
       const { file, text } = newPost({ ...options, title, isFolder, isDraft: false });
       change(root, { [`content/${file}`]: text });
       const { blog } = await load(root);
-      expect(blog.posts.map((post) => post.title)).toEqual([title.trim()]);
+      expect(blog.posts.map((post) => post.title)).toEqual([typeset(title.trim(), "en")]);
     }),
     { numRuns: 40 },
   );

@@ -1,3 +1,4 @@
+import { typeset } from "../markup/typography.ts";
 import type { Settings } from "../site/settings.ts";
 import { encodePath } from "../site/urls.ts";
 import type { Answering, Page, Post, Tombstone } from "./model.ts";
@@ -30,25 +31,28 @@ export function toPost(
   const { front, body } = entry;
   if (body === null) return null;
   const { slug, file, settings, now, soleAuthor } = context;
+  const { lang, dir } = language(front, settings);
+  const set = (text: string | undefined): string | null => (text === undefined ? null : typeset(text, lang));
   return {
     id: front.id ?? slug,
     slug,
     file,
     visibility: visibilityOf({ isDraft: front.draft ?? false, date: entry.date }, now),
-    title: front.title ?? slug,
-    description: front.description ?? body.excerpt,
+    title: set(front.title) ?? slug,
+    description: set(front.description) ?? body.excerpt,
     date: entry.date ?? NO_DATE,
     updated: entry.updated,
     authors: front.authors ?? (soleAuthor === null ? [] : [soleAuthor]),
     tags: front.tags ?? [],
     series: front.series ?? null,
-    kicker: front.kicker ?? null,
+    kicker: set(front.kicker),
     cover: entry.cover,
-    question: front.question ?? null,
-    contentNote: front.contentNote ?? null,
+    question: set(front.question),
+    contentNote: set(front.contentNote),
     isSensitive: front.sensitive ?? false,
     comments: front.comments ?? "open",
-    ...language(front, settings),
+    lang,
+    dir,
     aliases: aliasesOf(front),
     canonical: front.canonical ?? null,
     syndication: front.syndication ?? [],
@@ -67,13 +71,15 @@ export function toTombstone(entry: PostEntry, slug: string): Tombstone | null {
 /** A page out of its file's entry; of one with issues it holds what could be read. */
 export function toPage({ front, body }: PageEntry, context: ResolveContext): Page {
   const { slug, file, settings, now } = context;
+  const { lang, dir } = language(front, settings);
   return {
     slug,
     file,
     visibility: visibilityOf({ isDraft: front.draft ?? false, date: null }, now),
-    title: front.title ?? slug,
-    description: front.description ?? body.excerpt,
-    ...language(front, settings),
+    title: front.title === undefined ? slug : typeset(front.title, lang),
+    description: front.description === undefined ? body.excerpt : typeset(front.description, lang),
+    lang,
+    dir,
     aliases: aliasesOf(front),
     body,
   };

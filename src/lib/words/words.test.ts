@@ -6,7 +6,7 @@ const LANGUAGES = ["en", "de", "es", "fr", "ja", "ar"];
 
 /** Words that are the same everywhere, or happen to be. */
 const SHARED =
-  /^(Mastodon|Bluesky|RSS|Atom|Normal|System|Series|Pages|Archive|Links|Part|E-?mail|·|→|—|Note)$/i;
+  /^(Mastodon|Bluesky|RSS|Atom|Normal|System|Series|Pages|Archive|Links|Part|E-?mail|·|→|—|Notes?|Tags?)$/i;
 
 /** Every text of a set of words with its path; functions are asked with small numbers and a name. */
 function texts(value: unknown, path = ""): [string, string][] {

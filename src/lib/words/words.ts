@@ -237,4 +237,58 @@ export interface Words {
     readonly gone: string;
     readonly goneText: (date: string) => string;
   };
+
+  /** The dialog and the page that search; see components/search. */
+  readonly finder: {
+    /** Name of the dialog and of the field. */
+    readonly search: string;
+    readonly placeholder: string;
+    readonly close: string;
+    /** Says how to move about with the keyboard; read by screen readers, shown where there's room. */
+    readonly hint: string;
+    readonly narrow: string;
+    readonly tag: string;
+    readonly author: string;
+    readonly year: string;
+    readonly series: string;
+    /** The choice that doesn't narrow. */
+    readonly any: string;
+    readonly order: string;
+    readonly best: string;
+    readonly newest: string;
+    readonly oldest: string;
+    readonly found: Counted;
+    readonly nothing: (query: string) => string;
+    readonly nothingHint: string;
+    readonly more: Counted;
+    /** A link to the results that can be shared. */
+    readonly asPage: string;
+    readonly loading: string;
+    readonly failed: string;
+  };
+
+  /** What the engine itself says inside a text; see lib/markup. */
+  readonly body: {
+    readonly footnotes: string;
+    readonly note: (number: number) => string;
+    readonly backToNote: (reference: string) => string;
+    readonly linkTo: (heading: string) => string;
+    readonly table: (number: number) => string;
+    readonly done: string;
+    readonly toDo: string;
+    readonly openLarge: string;
+    readonly close: string;
+    readonly previousPicture: string;
+    readonly nextPicture: string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly playVideo: (title: string) => string;
+    readonly playsFrom: (provider: string) => string;
+    readonly transcript: string;
+    readonly answer: string;
+    readonly share: string;
+    readonly sample: (count: string) => string;
+    readonly source: (name: string) => string;
+    readonly asides: Readonly<Record<"note" | "tip" | "warning" | "final", string>>;
+  };
 }
