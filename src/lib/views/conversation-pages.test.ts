@@ -106,11 +106,11 @@ test("what was kept is used, and no longer once an answer has changed", () => {
     readText: (key: string) => store.get(key) ?? null,
     write: (key: string, value: string) => void store.set(key, value),
   };
-  const first = conversationFor(comments(10), 500, { kept }).conversation;
+  const first = conversationFor(comments(70), 500, { kept }).conversation;
   expect(store.size).toBe(1);
-  expect(conversationFor(comments(10), 500, { kept }).conversation).toEqual(first);
+  expect(conversationFor(comments(70), 500, { kept }).conversation).toEqual(first);
   expect(store.size).toBe(1);
-  const edited = comments(10, (at) => (at === 3 ? { content: { text: "Mended." } } : {}));
+  const edited = comments(70, (at) => (at === 3 ? { content: { text: "Mended." } } : {}));
   expect(JSON.stringify(conversationFor(edited, 500, { kept }).conversation)).toContain("Mended.");
   expect(store.size).toBe(2);
 });
