@@ -60,6 +60,11 @@ export function median(figures: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/** Resident memory of a process and all below it, in MB. Linux only. */
+export function treeMemoryMb(root: number): number {
+  return treeMemoryKb(root) / 1024;
+}
+
 /** Resident memory of a process and all below it, in KiB. */
 function treeMemoryKb(root: number): number {
   const parents = new Map<number, number>();

@@ -3,6 +3,7 @@ import path from "node:path";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
+import type { FileGroup } from "../lib/site/outputs.ts";
 import { isListed } from "../lib/site/sitemap.ts";
 import { takeBuildLock } from "./build-lock.ts";
 import { checkTree, type CheckedTree } from "./check-tree.ts";
@@ -96,7 +97,7 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
   );
   const publics = publicFiles(options.publicDir);
   const making = { tree, version, extras: new Set(publics.map(({ file }) => file)) };
-  const made = await makeAll(plan, making, {
+  const { made, pages } = await makeAll(plan, making, {
     phases,
     engineKey: engine.key,
     place: {
@@ -114,7 +115,7 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
     return orphans.length;
   });
   return {
-    ...{ blog, outDir, pages: plan.pages.length, files: tree.entries.size, made, removed },
+    ...{ blog, outDir, pages, files: tree.entries.size, made, removed },
     spentMs: phases.spentMs,
   };
 }
@@ -134,23 +135,24 @@ interface MakeAll {
 
 /**
  * Makes what the tree doesn't hold yet: pages in threads, search in processes of its own, the rest here, all at the
- * same time. @returns how many files that were.
+ * same time. @returns how many files that were, and how many pages there are.
  */
 async function makeAll(
   plan: SitePlan,
   making: MakeOptions,
   { phases, engineKey, place }: MakeAll,
-): Promise<number> {
+): Promise<{ made: number; pages: number }> {
   const { tree, extras } = making;
   const listed: string[] = [];
+  const pages = await phases.run("plan", () => plan.pages.flatMap((group) => group.pages()));
   const jobs = pageJobs({
-    ...{ pages: plan.pages, engineKey, tree, extras },
+    ...{ pages, engineKey, tree, extras },
     onPage: ({ path }, view) => void (isListed(view) && listed.push(path)),
   });
   const works = await Promise.allSettled([
     phases.run("search", async () => makeFiles(await plan.searchFiles(), making)),
     phases.run("pages", () => renderPages(place, jobs, (page) => tree.record(page.file, page))),
-    phases.run("files", () => makeFiles(plan.files(), making)),
+    makeGroups(plan.files, making, phases),
   ]);
   const counts = works.map((work) => {
     if (work.status === "rejected") throw work.reason;
@@ -158,7 +160,18 @@ async function makeAll(
   });
   const about = plan.filesAbout({ csp: contentPolicyOf(tree), listed });
   counts.push(await phases.run("files", () => makeFiles(about, making)));
-  return counts.reduce((sum, count) => sum + count, 0);
+  return { made: counts.reduce((sum, count) => sum + count, 0), pages: pages.length };
+}
+
+/** One group after the other, so that the report can say what each cost. */
+async function makeGroups(
+  groups: readonly FileGroup[],
+  making: MakeOptions,
+  phases: Phases,
+): Promise<number> {
+  let count = 0;
+  for (const { name, list } of groups) count += await phases.run(name, () => makeFiles(list(), making));
+  return count;
 }
 
 /** The policy that Astro wrote into the pages, for hosts that send it as a header. */

@@ -48,6 +48,7 @@ export async function startDev(options: DevOptions): Promise<{ url: string; stop
     configFile: false,
     logLevel: "warn",
     server: { port: options.port },
+    vite: { ...config.vite, server: { watch: { ignored: [unwatched(options)] } } },
     integrations: [...[mdx.integrations ?? []].flat(), contentIntegration(site, options)],
   });
   const { pathname } = new URL(settings.url);
@@ -75,6 +76,23 @@ function contentIntegration(site: DevSite, options: DevOptions): AstroIntegratio
   };
 }
 
+/**
+ * What changes without the author: caches and earlier builds, which may hold a hundred thousand files. The author's
+ * folder is watched wherever it lies.
+ */
+function unwatched({ root, contentDir, cacheDir }: DevOptions): (file: string) => boolean {
+  const folders = [cacheDir, path.join(root, ".cache"), path.join(root, "dist")];
+  return (file) => {
+    const absolute = path.resolve(file);
+    if (isWithin(absolute, contentDir) || isWithin(contentDir, absolute)) return false;
+    return folders.some((folder) => isWithin(absolute, folder));
+  };
+}
+
+function isWithin(file: string, folder: string): boolean {
+  return file === folder || file.startsWith(folder + path.sep);
+}
+
 /** Where the dev server shows the bodies that Astro renders. */
 const MODULE_BODIES = "/__bodies/";
 
@@ -85,6 +103,7 @@ function connect(site: DevSite, server: ViteDevServer, options: DevOptions): voi
     bodyHtml: (key) => site.bodyHtml(key),
   });
   server.middlewares.use((request, response, next) => {
+    if (isVites(request.url ?? "")) return next();
     const sitePath = urls().sitePathOf(new URL(request.url ?? "/", urls().origin).href);
     if (sitePath === null) return next();
     serveFile(site, sitePath).then((served) => {
@@ -99,6 +118,11 @@ function connect(site: DevSite, server: ViteDevServer, options: DevOptions): voi
   });
 }
 
+/** Addresses of the engine's own modules, below whatever base path. */
+function isVites(address: string): boolean {
+  return /\/(@(vite|id|fs)\/|src\/|node_modules\/|\.cache\/)/.test(address);
+}
+
 async function serveFile(
   site: DevSite,
   sitePath: string,
@@ -110,6 +134,9 @@ async function serveFile(
 async function reload(site: DevSite, server: ViteDevServer, say: (line: string) => void): Promise<void> {
   try {
     await site.load();
+    // Astro remembers the pages of a route until it is told that content has changed.
+    for (const environment of Object.values(server.environments))
+      environment.hot.send("astro:content-changed", {});
     server.ws.send({ type: "full-reload" });
   } catch (error) {
     if (!(error instanceof AuthorError)) throw error;

@@ -5,7 +5,8 @@ import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { ContentStore } from "../lib/posts/content-store.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
-import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import type { FileGroup, FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import type { PageGroup } from "../lib/views/site-pages.ts";
 import { outputFile } from "../lib/site/urls.ts";
 import { MODULE_ROUTE, modulePages, modulePosts } from "./module-bodies-plugin.ts";
 import { bodyOfPage } from "./module-bodies.ts";
@@ -24,8 +25,12 @@ export interface DevSiteOptions {
 interface Loaded {
   readonly blog: Blog;
   readonly plan: SitePlan;
-  readonly pages: ReadonlyMap<string, readonly PageSpec[]>;
-  readonly files: ReadonlyMap<string, FileSpec>;
+  /** Pages of the routes that were asked for. */
+  readonly pages: Map<PageGroup, readonly PageSpec[]>;
+  /** The plan's files, then those that tell of the pages. */
+  readonly groups: readonly FileGroup[];
+  /** Files of the groups in which one was looked for. */
+  readonly files: Map<FileGroup, ReadonlyMap<string, FileSpec>>;
   /** The search index, made when a reader first searches. */
   searchFiles: Promise<ReadonlyMap<string, FileSpec>> | null;
 }
@@ -65,10 +70,13 @@ export class DevSite {
   }
 
   pagesOf(route: string): readonly PageSpec[] {
-    const { pages, blog } = this.#now();
-    return route === MODULE_ROUTE
-      ? modulePages(modulePosts(blog.posts, this.#options.home))
-      : (pages.get(route) ?? []);
+    const { pages, plan, blog } = this.#now();
+    if (route === MODULE_ROUTE) return modulePages(modulePosts(blog.posts, this.#options.home));
+    const group = plan.pages.find(({ routes }) => routes.includes(route));
+    if (group === undefined) return [];
+    const made = pages.get(group) ?? group.pages();
+    pages.set(group, made);
+    return made.filter((page) => page.route === route);
   }
 
   /** The HTML of a body; that of a post with its own imports is asked of the dev server, which has Astro render it. */
@@ -80,11 +88,11 @@ export class DevSite {
     return bodyOfPage(await this.#options.fetchBodyPage(post.slug)).html;
   }
 
-  /** The feed, picture or other file at a path from the site's root. */
+  /** The feed, picture or other file at a path from the site's root. A page's path is looked for among the old addresses only. */
   async fileAt(sitePath: string): Promise<FileSpec | undefined> {
     const loaded = this.#now();
     const name = outputFile(sitePath);
-    if (!sitePath.startsWith("/pagefind/")) return loaded.files.get(name);
+    if (!sitePath.startsWith("/pagefind/")) return fileIn(loaded, sitePath);
     loaded.searchFiles ??= loaded.plan.searchFiles().then(byName);
     return (await loaded.searchFiles).get(name);
   }
@@ -108,8 +116,12 @@ export class DevSite {
     this.#loaded = {
       blog: loaded.blog,
       plan,
-      pages: Map.groupBy(plan.pages, (page) => page.route),
-      files: byName([...plan.files(), ...plan.filesAbout({ csp: "", listed: [] })]),
+      pages: new Map(),
+      groups: [
+        ...plan.files,
+        { name: "about the pages", list: () => plan.filesAbout({ csp: "", listed: [] }) },
+      ],
+      files: new Map(),
       searchFiles: null,
     };
   }
@@ -118,6 +130,18 @@ export class DevSite {
     if (this.#loaded === null) throw new Error("The blog isn't loaded yet");
     return this.#loaded;
   }
+}
+
+/** Looks through one group of files after the other. */
+function fileIn({ groups, files }: Loaded, sitePath: string): FileSpec | undefined {
+  const name = outputFile(sitePath);
+  for (const group of sitePath.endsWith("/") ? groups.slice(0, 1) : groups) {
+    const listed = files.get(group) ?? byName(group.list());
+    files.set(group, listed);
+    const found = listed.get(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function byName(files: readonly FileSpec[]): Map<string, FileSpec> {

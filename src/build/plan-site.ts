@@ -13,16 +13,16 @@ import { searchFiles } from "../lib/search/search-files.ts";
 import { headersFile } from "../lib/site/headers.ts";
 import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
-import type { FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import type { FileGroup, FileSpec } from "../lib/site/outputs.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
 import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
-import { siteUrls } from "../lib/site/urls.ts";
+import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
 import type { ViewInput } from "../lib/views/context.ts";
 import { indexBlog, type BlogIndex } from "../lib/views/blog-index.ts";
 import { conversationPlaces } from "../lib/views/conversation-pages.ts";
 import { socialPictureFiles } from "../lib/social-pictures/social-picture-files.ts";
-import { sitePages } from "../lib/views/site-pages.ts";
+import { pageGroups, type PageGroup } from "../lib/views/site-pages.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
 
 export interface PlanOptions {
@@ -46,9 +46,9 @@ export interface PagesFacts {
 
 /** Everything that a site consists of, besides the files that the bundled routes link to and the author's extras. */
 export interface SitePlan {
-  readonly pages: readonly PageSpec[];
-  /** Files that tell of no page. */
-  files(): readonly FileSpec[];
+  readonly pages: readonly PageGroup[];
+  /** Files that tell of no page; the author's old addresses first. */
+  readonly files: readonly FileGroup[];
   /** Files that tell of the pages; for when those have been made. */
   filesAbout(pages: PagesFacts): readonly FileSpec[];
   searchFiles(): Promise<readonly FileSpec[]>;
@@ -62,29 +62,24 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const kept = new FileCache(path.join(options.work, "conversations"));
   const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir) });
   const index = indexBlog(blog, urls);
-  const pages = sitePages(blog, context, index);
   return {
-    pages,
-    files: () => [
-      ...feedFiles(blog, feedContext(loaded, { blog, context }, index, options)),
-      ...avatarFiles(blog.responses, contentDir),
-      robotsFile(urls),
-      ...iconFiles(),
-      manifestFile({
-        settings: blog.settings,
-        urls,
-        dir: directionOf(blog.settings.lang),
-        icons: MANIFEST_ICONS,
-        themeColor: PAPER.light,
-        backgroundColor: PAPER.light,
-      }),
-      ...redirectFiles(blog, urls),
-      ...blogPictures(loaded, options),
-      ...socialPictureFiles(blog.posts, {
-        settings: blog.settings,
-        authors: blog.authors,
-        cache: new FileCache(path.join(options.work, "social")),
-      }),
+    pages: pageGroups(blog, context, index),
+    files: [
+      { name: "files", list: () => smallFiles(blog, urls, contentDir) },
+      { name: "pictures", list: () => blogPictures(loaded, options) },
+      {
+        name: "social pictures",
+        list: () =>
+          socialPictureFiles(blog.posts, {
+            settings: blog.settings,
+            authors: blog.authors,
+            cache: new FileCache(path.join(options.work, "social")),
+          }),
+      },
+      {
+        name: "feeds",
+        list: () => feedFiles(blog, feedContext(loaded, { blog, context }, index, options)),
+      },
     ],
     filesAbout: ({ csp, listed }) => [
       ...sitemapFiles(sitemapEntries(listed, blog, urls), urls),
@@ -97,6 +92,24 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         cacheDir: path.join(options.work, "search"),
       }),
   };
+}
+
+/** Addresses that lead on, and what browsers and robots ask of every site. */
+function smallFiles(blog: Blog, urls: SiteUrls, contentDir: string): FileSpec[] {
+  return [
+    ...redirectFiles(blog, urls),
+    ...avatarFiles(blog.responses, contentDir),
+    robotsFile(urls),
+    ...iconFiles(),
+    manifestFile({
+      settings: blog.settings,
+      urls,
+      dir: directionOf(blog.settings.lang),
+      icons: MANIFEST_ICONS,
+      themeColor: PAPER.light,
+      backgroundColor: PAPER.light,
+    }),
+  ];
 }
 
 function feedContext(

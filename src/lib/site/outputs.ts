@@ -28,3 +28,10 @@ export interface FileSpec {
   /** Makes the bytes; called only when no earlier build left them under the same key. */
   make(): Promise<string | Uint8Array>;
 }
+
+/** Files of one kind, listed when they are asked for. */
+export interface FileGroup {
+  /** What a build's report calls them: `feeds`. */
+  readonly name: string;
+  list(): readonly FileSpec[];
+}

@@ -1,4 +1,4 @@
-import type { Blog } from "../posts/model.ts";
+import type { Blog, Post } from "../posts/model.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { archivePages } from "./archive-view.ts";
 import { indexBlog, type BlogIndex } from "./blog-index.ts";
@@ -13,6 +13,13 @@ import { postView } from "./post-view.ts";
 import { responsesPages } from "./responses-page-view.ts";
 import { siteView } from "./site-view.ts";
 
+/** Pages that are decided on together, so that a server works out only those that somebody looks at. */
+export interface PageGroup {
+  /** Route files that make them, as in `PageSpec`. */
+  readonly routes: readonly string[];
+  pages(): readonly PageSpec[];
+}
+
 /**
  * Every HTML page of a blog with all that it shows. The same blog gives the same JSON, byte for byte.
  * Only what readers may see has to be in `blog`; in dev that includes drafts, which are marked.
@@ -22,51 +29,80 @@ export function sitePages(
   context: ViewContext,
   index: BlogIndex = indexBlog(blog, context.urls),
 ): PageSpec[] {
+  return pageGroups(blog, context, index).flatMap((group) => group.pages());
+}
+
+/** The same pages, by the routes that make them. */
+export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): readonly PageGroup[] {
   const input: ViewInput = { blog, context };
   const { urls } = context;
   const site = siteView(input);
-  const page = (
-    route: string,
-    path: string,
-    makeView: () => object,
-    params: PageSpec["params"] = {},
-  ): PageSpec => lazyPage({ route, params, path }, makeView);
+  const postOf = (post: Post): object =>
+    postView(input, index, site, post, postConversation(input, index, post));
   return [
-    page("index", "/", () => homeView(input, index, site)),
-    ...postsPages(input, index, site),
-    ...blog.posts.flatMap((post) => {
-      const view = () => postView(input, index, site, post, postConversation(input, index, post));
-      return [
-        page("posts/[slug]", urls.postPath(post.slug), view, { slug: post.slug }),
-        ...responsesPages(input, index, site, post),
-      ];
-    }),
-    ...blog.tombstones.map((tombstone) =>
-      page("posts/[slug]", urls.postPath(tombstone.slug), () => tombstoneView(input, site, tombstone), {
-        slug: tombstone.slug,
-      }),
-    ),
-    page("tags/index", urls.tagsPath(), () => tagsView(input, index, site)),
-    ...index.tags.flatMap((tag) => tagPages(input, index, site, tag)),
-    page("authors/index", urls.authorsPath(), () => authorsView(input, index, site)),
-    ...blog.authors.map((author) =>
-      page("authors/[id]", urls.authorPath(author.id), () => authorPageView(input, index, site, author), {
-        id: author.id,
-      }),
-    ),
-    page("series/index", urls.seriesIndexPath(), () => seriesIndexView(input, index, site)),
-    ...blog.series.map((series) =>
-      page("series/[id]", urls.seriesPath(series.id), () => seriesPageView(input, index, site, series), {
-        id: series.id,
-      }),
-    ),
-    ...archivePages(input, index, site),
-    ...peoplePages(input, index, site),
-    page("search", urls.searchPath(), () => searchView(input, site)),
-    page("subscribe", urls.subscribePath(), () => subscribeView(input, index, site)),
-    ...blog.pages.map((own) =>
-      page("[...page]", urls.pagePath(own.slug), () => pageView(input, site, own), { page: own.slug }),
-    ),
-    page("404", "/404.html", () => missingView(input, index, site)),
+    one("index", "/", () => homeView(input, index, site)),
+    { routes: ["posts/index", "posts/page/[page]"], pages: () => postsPages(input, index, site) },
+    {
+      routes: ["posts/[slug]"],
+      pages: () =>
+        [
+          ...blog.posts.map((post) => ({ post, view: () => postOf(post) })),
+          ...blog.tombstones.map((post) => ({ post, view: () => tombstoneView(input, site, post) })),
+        ].map(({ post: { slug }, view }) =>
+          lazyPage({ route: "posts/[slug]", params: { slug }, path: urls.postPath(slug) }, view),
+        ),
+    },
+    {
+      routes: ["posts/[slug]/responses/[page]"],
+      pages: () => blog.posts.flatMap((post) => responsesPages(input, index, site, post)),
+    },
+    one("tags/index", urls.tagsPath(), () => tagsView(input, index, site)),
+    {
+      routes: ["tags/[tag]", "tags/[tag]/page/[page]"],
+      pages: () => index.tags.flatMap((tag) => tagPages(input, index, site, tag)),
+    },
+    one("authors/index", urls.authorsPath(), () => authorsView(input, index, site)),
+    several("authors/[id]", blog.authors, (author) => ({
+      params: { id: author.id },
+      path: urls.authorPath(author.id),
+      view: () => authorPageView(input, index, site, author),
+    })),
+    one("series/index", urls.seriesIndexPath(), () => seriesIndexView(input, index, site)),
+    several("series/[id]", blog.series, (series) => ({
+      params: { id: series.id },
+      path: urls.seriesPath(series.id),
+      view: () => seriesPageView(input, index, site, series),
+    })),
+    {
+      routes: ["archive/index", "archive/[year]", "archive/[year]/[month]"],
+      pages: () => archivePages(input, index, site),
+    },
+    { routes: ["people/index", "people/[person]"], pages: () => peoplePages(input, index, site) },
+    one("search", urls.searchPath(), () => searchView(input, site)),
+    one("subscribe", urls.subscribePath(), () => subscribeView(input, index, site)),
+    several("[...page]", blog.pages, (own) => ({
+      params: { page: own.slug },
+      path: urls.pagePath(own.slug),
+      view: () => pageView(input, site, own),
+    })),
+    one("404", "/404.html", () => missingView(input, index, site)),
   ];
+}
+
+/** A route that makes one page. */
+function one(route: string, path: string, view: () => object): PageGroup {
+  return { routes: [route], pages: () => [lazyPage({ route, params: {}, path }, view)] };
+}
+
+/** A route that makes a page for each of some things. */
+function several<Thing>(
+  route: string,
+  things: readonly Thing[],
+  pageOf: (thing: Thing) => Pick<PageSpec, "params" | "path"> & { view: () => object },
+): PageGroup {
+  const page = (thing: Thing): PageSpec => {
+    const { params, path, view } = pageOf(thing);
+    return lazyPage({ route, params, path }, view);
+  };
+  return { routes: [route], pages: () => things.map(page) };
 }

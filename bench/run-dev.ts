@@ -1,0 +1,127 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { performance } from "node:perf_hooks";
+import type { Page } from "playwright-core";
+import { launchBrowser } from "../tests/support/browser.ts";
+import { benchSite, type BenchSite } from "./bench-site.ts";
+import { median, treeMemoryMb } from "./measure.ts";
+import { saveResults } from "./results.ts";
+
+/** What an author waits for while writing. */
+export interface DevResult {
+  readonly posts: number;
+  /** From the command to the line that names the address, with what an earlier start left. */
+  readonly readyS: number;
+  /** The same on the very first start. */
+  readonly firstReadyS: number;
+  /** From the file being written to the words being on the page that the browser shows. */
+  readonly editMs: number;
+  readonly slowestEditMs: number;
+  /** Resident memory of the command's processes after the first edits and at the end, MB. */
+  readonly memoryMb: readonly [early: number, late: number];
+  readonly edits: number;
+}
+
+/** Edits before memory is looked at for the first time: caches fill, code is compiled. */
+const WARM_UP = 20;
+
+/** `-- dev N [edits]`: how long until the dev server is ready and until a saved edit shows; memory after many. */
+export async function run([count = "1000", edits = "200"]: readonly string[]): Promise<void> {
+  const posts = Number(count);
+  const site = await benchSite(`dev-${count}`, posts);
+  const first = await startDev(site);
+  await first.stop();
+  const server = await startDev(site);
+  try {
+    const measured = await edit(site, server, Number(edits));
+    const result: DevResult = { posts, readyS: server.readyS, firstReadyS: first.readyS, ...measured };
+    saveResults("dev", count, result);
+    const { readyS, firstReadyS, editMs, slowestEditMs, memoryMb } = result;
+    console.log(
+      "| posts | first start s | ready s | saved edit ms | slowest ms | MB after 20 edits | MB at the end | edits |\n|---|---|---|---|---|---|---|---|",
+    );
+    const figures = [firstReadyS.toFixed(1), readyS.toFixed(1), editMs.toFixed(0), slowestEditMs.toFixed(0)];
+    console.log(`| ${[posts, ...figures, ...memoryMb.map((mb) => mb.toFixed(0)), edits].join(" | ")} |`);
+  } finally {
+    await server.stop();
+  }
+}
+
+interface RunningDev {
+  readonly url: string;
+  readonly readyS: number;
+  readonly process: ChildProcess;
+  stop(): Promise<void>;
+}
+
+async function startDev({ folders }: BenchSite): Promise<RunningDev> {
+  const start = performance.now();
+  const child = spawn(process.execPath, [path.resolve("src/cli/dev.ts"), "--port", "4399", ...folders], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  let output = "";
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString("utf8");
+      const found = /is at (\S+)/.exec(output)?.[1];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", (status) => reject(new Error(`The dev server ended (${status}):\n${output}`)));
+  });
+  const readyS = (performance.now() - start) / 1000;
+  const stop = async (): Promise<void> => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  return { url, readyS, process: child, stop };
+}
+
+/** Saves one post again and again while a browser shows it. */
+async function edit(
+  { middlePost }: BenchSite,
+  server: RunningDev,
+  edits: number,
+): Promise<Pick<DevResult, "editMs" | "slowestEditMs" | "memoryMb" | "edits">> {
+  const file = path.join(middlePost, "index.mdx");
+  const text = readFileSync(file, "utf8");
+  const browser = await launchBrowser();
+  const memory = (): number => treeMemoryMb(server.process.pid ?? 0);
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${server.url}posts/${path.basename(middlePost)}/`);
+    const times: number[] = [];
+    let early = Number.NaN;
+    for (let turn = 0; turn < edits; turn += 1) {
+      times.push(
+        await untilShown(
+          page,
+          () => writeFileSync(file, `${text}\nSaved ${turn} times.\n`),
+          `Saved ${turn} times.`,
+        ),
+      );
+      if (turn === Math.min(WARM_UP, edits - 1)) early = memory();
+    }
+    // The first edit compiles what the later ones use.
+    const settled = times.slice(1);
+    return {
+      edits,
+      editMs: median(settled),
+      slowestEditMs: Math.max(...settled),
+      memoryMb: [early, memory()],
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Milliseconds from a change until the page, which reloads by itself, shows some words. */
+async function untilShown(page: Page, change: () => void, words: string): Promise<number> {
+  const start = performance.now();
+  change();
+  await page.getByText(words).waitFor({ state: "attached" });
+  return performance.now() - start;
+}

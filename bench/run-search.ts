@@ -1,0 +1,132 @@
+import { readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { performance } from "node:perf_hooks";
+import type { Page } from "playwright-core";
+import { launchBrowser } from "../tests/support/browser.ts";
+import { serveStatic } from "../tests/support/static-server.ts";
+import { benchSite, phasesOf } from "./bench-site.ts";
+import { median } from "./measure.ts";
+import { saveResults } from "./results.ts";
+
+/** What a search on a site of some size costs author and reader. */
+export interface SearchResult {
+  readonly posts: number;
+  /** Seconds that the search phase of a cold build takes, beside the others. */
+  readonly coldS: number;
+  /** The same after one edit. */
+  readonly editedS: number;
+  readonly indexMb: number;
+  readonly indexFiles: number;
+  readonly first: QueryCost;
+  readonly second: QueryCost;
+}
+
+interface QueryCost {
+  /** Bytes as they come over the wire, compressed, headers not counted. */
+  readonly kilobytes: number;
+  readonly requests: number;
+  /** From the last key to the first result on the page. */
+  readonly ms: number;
+}
+
+const SIZES = "1000,5000,10000";
+
+/** Words of the corpus's vocabulary that stand in many posts. */
+const QUERIES = ["bran", "flest"] as const;
+
+/** `-- search [N,N,…]`: time and size of the index, and what a first and a second query cost a reader. */
+export async function run([sizes = SIZES, runs = "3"]: readonly string[]): Promise<void> {
+  console.log(
+    "| posts | index cold s | after an edit s | index MB | files | first query KB | requests | ms | second query KB | requests | ms |\n|---|---|---|---|---|---|---|---|---|---|---|",
+  );
+  for (const size of sizes.split(",").map(Number)) {
+    const result = await measureSearch(size, Number(runs));
+    saveResults("search", String(size), result);
+    console.log(row(result));
+  }
+}
+
+async function measureSearch(posts: number, runs: number): Promise<SearchResult> {
+  const site = await benchSite(`search-${posts}`, posts);
+  const coldS = phasesOf(await site.build(["--clean"]))["search"] ?? Number.NaN;
+  site.editPost(0);
+  const editedS = phasesOf(await site.build())["search"] ?? Number.NaN;
+  const index = filesBelow(path.join(site.outDir, "pagefind"));
+  const visits: (readonly [QueryCost, QueryCost])[] = [];
+  for (let turn = 0; turn < runs; turn += 1) visits.push(await visit(site.outDir));
+  return {
+    ...{ posts, coldS, editedS },
+    indexMb: index.reduce((sum, file) => sum + statSync(file).size, 0) / 1e6,
+    indexFiles: index.length,
+    first: middle(visits.map(([first]) => first)),
+    second: middle(visits.map(([, second]) => second)),
+  };
+}
+
+/** A first visit to the search page with an empty cache: two words typed one after the other. */
+async function visit(folder: string): Promise<[QueryCost, QueryCost]> {
+  const server = await serveStatic(folder, "/");
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    const wire = await countWire(page);
+    await page.goto(`${server.url}search/`, { waitUntil: "networkidle" });
+    const [first, second] = QUERIES;
+    return [await ask(page, wire, first), await ask(page, wire, second)];
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+interface Wire {
+  bytes: number;
+  requests: number;
+}
+
+/** Counts what arrives, from the browser's own network log. */
+async function countWire(page: Page): Promise<Wire> {
+  const wire = { bytes: 0, requests: 0 };
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  session.on("Network.dataReceived", ({ encodedDataLength }) => void (wire.bytes += encodedDataLength));
+  session.on("Network.requestWillBeSent", () => void (wire.requests += 1));
+  return wire;
+}
+
+async function ask(page: Page, wire: Wire, word: string): Promise<QueryCost> {
+  const before = { ...wire };
+  const field = page.locator("input[type=search]").first();
+  await field.fill("");
+  await page.locator(".hits a").first().waitFor({ state: "detached" });
+  const start = performance.now();
+  await field.fill(word);
+  await page.locator(".hits a").first().waitFor();
+  const ms = performance.now() - start;
+  await page.waitForLoadState("networkidle");
+  return {
+    kilobytes: (wire.bytes - before.bytes) / 1000,
+    requests: wire.requests - before.requests,
+    ms,
+  };
+}
+
+function middle(costs: readonly QueryCost[]): QueryCost {
+  return {
+    kilobytes: median(costs.map(({ kilobytes }) => kilobytes)),
+    requests: median(costs.map(({ requests }) => requests)),
+    ms: median(costs.map(({ ms }) => ms)),
+  };
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+function row({ posts, coldS, editedS, indexMb, indexFiles, first, second }: SearchResult): string {
+  const query = ({ kilobytes, requests, ms }: QueryCost) => [kilobytes.toFixed(0), requests, ms.toFixed(0)];
+  const index = [posts, coldS.toFixed(1), editedS.toFixed(1), indexMb.toFixed(1), indexFiles];
+  return `| ${[...index, ...query(first), ...query(second)].join(" | ")} |`;
+}
