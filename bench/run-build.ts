@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { writeCorpus } from "./corpus.ts";
-import { measure, median, type Cost } from "./measure.ts";
+import { benchSite, phasesOf } from "./bench-site.ts";
+import { median, type Cost } from "./measure.ts";
+import { saveResults } from "./results.ts";
 
 /** One kind of build: what is done to the author's folder before each run of it. */
 interface Scenario {
@@ -24,47 +25,45 @@ const SCENARIOS: readonly Scenario[] = [
   { name: "one new post", args: [], change: addPost },
 ];
 
+/** What one kind of build costs; medians. */
+export interface BuildResult {
+  readonly wallS: number;
+  readonly cpuS: number;
+  readonly peakMb: number;
+  /** Seconds by phase; phases overlap. */
+  readonly phases: Readonly<Record<string, number>>;
+}
+
 /** `-- build N [runs]`: what each kind of build costs with N posts, by phase. Medians. */
 export async function run([count = "1000", runs = "3"]: readonly string[]): Promise<void> {
-  const work = path.resolve(".cache/bench", `build-${count}`);
-  const content = path.join(work, "content");
-  rmSync(work, { recursive: true, force: true });
-  mkdirSync(work, { recursive: true });
-  await writeCorpus(content, Number(count));
+  const site = await benchSite(`build-${count}`, Number(count));
   console.log(`| ${count} posts | wall s | CPU s | peak MB | phases |\n|---|---|---|---|---|`);
-  for (const scenario of SCENARIOS) {
+  for (const { name, args, change } of SCENARIOS) {
     const costs: Cost[] = [];
     for (let turn = 0; turn < Number(runs); turn += 1) {
-      scenario.change(content, turn);
-      costs.push(await build(work, content, scenario));
+      change(site.contentDir, turn);
+      costs.push(await site.build(args));
     }
-    console.log(row(scenario.name, costs));
+    const result = resultOf(costs);
+    saveResults(`build-${count}`, name, result);
+    console.log(row(name, result));
   }
 }
 
-function build(work: string, content: string, { name, args }: Scenario): Promise<Cost> {
-  const folders = [
-    "--content",
-    content,
-    "--out",
-    path.join(work, "dist"),
-    "--cache",
-    path.join(work, "cache"),
-  ];
-  const command = path.resolve("src/cli/build.ts");
-  return measure({
-    name,
-    command: process.execPath,
-    args: [command, ...folders, ...args],
-    cwd: process.cwd(),
-  });
+function resultOf(costs: readonly Cost[]): BuildResult {
+  const phases = costs.map(phasesOf);
+  const names = Object.keys(phases[0] ?? {});
+  return {
+    wallS: median(costs.map(({ wallMs }) => wallMs / 1000)),
+    cpuS: median(costs.map(({ cpuMs }) => cpuMs / 1000)),
+    peakMb: median(costs.map(({ peakMb }) => peakMb)),
+    phases: Object.fromEntries(names.map((name) => [name, median(phases.map((one) => one[name] ?? 0))])),
+  };
 }
 
-function row(name: string, costs: readonly Cost[]): string {
-  const seconds = (figure: (cost: Cost) => number) => (median(costs.map(figure)) / 1000).toFixed(2);
-  const phases = /\(([^)]*)\)\./.exec(costs.at(-1)?.output ?? "")?.[1] ?? "";
-  const peak = median(costs.map((cost) => cost.peakMb)).toFixed(0);
-  return `| ${name} | ${seconds((cost) => cost.wallMs)} | ${seconds((cost) => cost.cpuMs)} | ${peak} | ${phases} |`;
+function row(name: string, { wallS, cpuS, peakMb, phases }: BuildResult): string {
+  const parts = Object.entries(phases).map(([phase, seconds]) => `${phase} ${seconds.toFixed(2)}`);
+  return `| ${name} | ${wallS.toFixed(2)} | ${cpuS.toFixed(2)} | ${peakMb.toFixed(0)} | ${parts.join(", ")} |`;
 }
 
 /** The post in the middle of the archive. */
