@@ -4,6 +4,7 @@ import { contentPolicy } from "../lib/site/content-policy.ts";
 import { readingFontPlugin } from "../lib/site/fonts.ts";
 import { themeBoot } from "../lib/site/theme-boot.ts";
 import { plainImports } from "./plain-imports.ts";
+import { rememberedDigests } from "./remembered-digests.ts";
 import type { Settings } from "../lib/site/settings.ts";
 
 /** Astro's configuration for a blog. What a post may do is decided in `content/`, so nothing here is for authors. */
@@ -26,7 +27,10 @@ export function astroConfig(settings: Settings): AstroUserConfig {
         styleDirective: { resources: policy.styleSources },
       },
     },
-    vite: { plugins: [readingFontPlugin(), plainImports()], build: { assetsInlineLimit: 0 } },
+    vite: {
+      plugins: [readingFontPlugin(), plainImports(), rememberedDigests()],
+      build: { assetsInlineLimit: 0 },
+    },
   };
 }
 
