@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   pictures: () => import("./run-pictures.ts"),
   search: () => import("./run-search.ts"),
   dev: () => import("./run-dev.ts"),
+  report: () => import("./run-report.ts"),
   social: () => import("./run-social.ts"),
 };
 

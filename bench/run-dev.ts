@@ -24,7 +24,7 @@ export interface DevResult {
 }
 
 /** Edits before memory is looked at for the first time: caches fill, code is compiled. */
-const WARM_UP = 20;
+const WARM_UP = 50;
 
 /** `-- dev N [edits]`: how long until the dev server is ready and until a saved edit shows; memory after many. */
 export async function run([count = "1000", edits = "200"]: readonly string[]): Promise<void> {
@@ -39,7 +39,7 @@ export async function run([count = "1000", edits = "200"]: readonly string[]): P
     saveResults("dev", count, result);
     const { readyS, firstReadyS, editMs, slowestEditMs, memoryMb } = result;
     console.log(
-      "| posts | first start s | ready s | saved edit ms | slowest ms | MB after 20 edits | MB at the end | edits |\n|---|---|---|---|---|---|---|---|",
+      "| posts | first start s | ready s | saved edit ms | slowest ms | MB after 50 edits | MB at the end | edits |\n|---|---|---|---|---|---|---|---|",
     );
     const figures = [firstReadyS.toFixed(1), readyS.toFixed(1), editMs.toFixed(0), slowestEditMs.toFixed(0)];
     console.log(`| ${[posts, ...figures, ...memoryMb.map((mb) => mb.toFixed(0)), edits].join(" | ")} |`);

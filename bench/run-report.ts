@@ -1,0 +1,158 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { format } from "prettier";
+import type { BuildResult } from "./run-build.ts";
+import type { DevResult } from "./run-dev.ts";
+import type { PeerResult } from "./run-peers.ts";
+import type { PicturesResult } from "./run-pictures.ts";
+import type { SearchResult } from "./run-search.ts";
+import { barChart, type Bar } from "./bar-chart.ts";
+import { machine, readResults } from "./results.ts";
+
+const DOCUMENT = path.resolve("docs/speed.md");
+const CHART = path.resolve("docs/pictures/speed.svg");
+const BEGIN = "<!-- figures: npm run bench -- report -->";
+const END = "<!-- end of the figures -->";
+
+type Row = readonly (string | number)[];
+
+/** `-- report`: puts the figures of the last runs into `docs/speed.md`, between its two marks, and draws its chart. */
+export async function run(): Promise<void> {
+  const text = readFileSync(DOCUMENT, "utf8");
+  const [before, rest] = [text.slice(0, text.indexOf(BEGIN)), text.slice(text.indexOf(END))];
+  if (!text.includes(BEGIN) || !text.includes(END)) throw new Error(`${DOCUMENT} has lost its marks`);
+  const parts = [machineLine(), peersPart(), buildPart(), growthPart(), devPart(), searchPart(), picturesPart()];
+  const written = `${before}${BEGIN}\n\n${parts.filter((part) => part !== "").join("\n\n")}\n\n${rest}`;
+  writeFileSync(DOCUMENT, await format(written, { parser: "markdown", printWidth: 110 }));
+  console.log(`${DOCUMENT} and its chart say what the last runs measured.`);
+}
+
+function machineLine(): string {
+  return `Measured on ${machine()}; medians of runs in one sitting.`;
+}
+
+function peersPart(): string {
+  return Object.keys(readResults())
+    .filter((name) => name.startsWith("peers-"))
+    .map((name) => peersTable(name.slice("peers-".length), Object.values(resultsOf<PeerResult>(name))))
+    .join("\n\n");
+}
+
+function peersTable(count: string, results: readonly PeerResult[]): string {
+  const sorted = results.toSorted((a, b) => a.coldWithSearchS - b.coldWithSearchS);
+  const rows: Row[] = sorted.map((result) => [
+    `${result.name} ${/[\d.]+/.exec(result.version)?.[0] ?? ""}`,
+    ...[result.coldS, result.coldWithSearchS, result.editedWithSearchS, result.ownColdS, result.ownEditedS].map(
+      (figure) => figure.toFixed(1),
+    ),
+    ...[result.coldRatio, result.editedRatio].map((ratio) => ratio.toFixed(2)),
+    result.peakMb.toFixed(0),
+  ]);
+  if (count === "5000") drawChart(sorted);
+  return `### ${thousands(count)} posts through other generators\n\n${table(
+    [
+      ["generator", "cold s", "with search s", "after an edit, with search s", "Backfence cold s", "Backfence edit s"],
+      ["cold : theirs", "edit : their full build", "peak MB"],
+    ].flat(),
+    rows,
+  )}`;
+}
+
+function drawChart(results: readonly PeerResult[]): void {
+  const [first] = results;
+  if (first === undefined) return;
+  const own: Bar[] = [
+    { name: "Backfence, after one edit", value: first.ownEditedS, isOwn: true },
+    { name: "Backfence, cold", value: first.ownColdS, isOwn: true },
+  ];
+  const bars = [
+    ...own,
+    ...results.map(({ name, coldWithSearchS }) => ({ name, value: coldWithSearchS, isOwn: false })),
+  ].sort((a, b) => a.value - b.value);
+  writeFileSync(CHART, barChart("Seconds to build 5,000 posts with their search index", bars));
+}
+
+function buildPart(): string {
+  return Object.keys(readResults())
+    .filter((name) => name.startsWith("build-"))
+    .sort((a, b) => Number(a.slice(6)) - Number(b.slice(6)))
+    .map((name) => {
+      const rows = Object.entries(resultsOf<BuildResult>(name)).map(([kind, { wallS, cpuS, peakMb, phases }]) => [
+        ...[kind, wallS.toFixed(2), cpuS.toFixed(1), peakMb.toFixed(0)],
+        Object.entries(phases)
+          .filter(([, seconds]) => seconds >= 0.05)
+          .map(([phase, seconds]) => `${phase} ${seconds.toFixed(2)}`)
+          .join(", "),
+      ]);
+      const head = ["build", "wall s", "CPU s", "peak MB", "phases, in seconds (they overlap)"];
+      return `### Backfence, ${thousands(name.slice(6))} posts\n\n${table(head, rows)}`;
+    })
+    .join("\n\n");
+}
+
+function growthPart(): string {
+  const [small, large] = [resultsOf<BuildResult>("build-5000"), resultsOf<BuildResult>("build-10000")];
+  const rows = Object.entries(large).flatMap(([kind, more]) => {
+    const less = small[kind];
+    if (less === undefined) return [];
+    return [[kind, (more.wallS / less.wallS).toFixed(2), (more.cpuS / less.cpuS).toFixed(2), (more.peakMb / less.peakMb).toFixed(2)]];
+  });
+  if (rows.length === 0) return "";
+  return `### Growth: 10,000 posts to 5,000\n\n${table(["build", "wall", "CPU", "memory"], rows)}`;
+}
+
+function devPart(): string {
+  const rows = Object.values(resultsOf<DevResult>("dev")).map((result) => [
+    thousands(result.posts),
+    result.firstReadyS.toFixed(1),
+    result.readyS.toFixed(1),
+    result.editMs.toFixed(0),
+    ...result.memoryMb.map((mb) => mb.toFixed(0)),
+    result.edits,
+  ]);
+  if (rows.length === 0) return "";
+  const head = ["posts", "very first start s", "ready s", "saved edit shown ms", "MB after 50 edits", "MB at the end", "edits"];
+  return `### The dev server\n\n${table(head, rows)}`;
+}
+
+function searchPart(): string {
+  const rows = Object.values(resultsOf<SearchResult>("search")).map(
+    ({ posts, coldS, editedS, indexMb, indexFiles, first, second }) => [
+      ...[thousands(posts), coldS.toFixed(1), editedS.toFixed(1), indexMb.toFixed(1), indexFiles],
+      ...[first, second].flatMap(({ kilobytes, requests, ms }) => [kilobytes.toFixed(0), requests, ms.toFixed(0)]),
+    ],
+  );
+  if (rows.length === 0) return "";
+  const head = [
+    ["posts", "index cold s", "after an edit s", "index MB", "files"],
+    ["first query KB", "requests", "ms", "second query KB", "requests", "ms"],
+  ].flat();
+  return `### Search\n\n${table(head, rows)}`;
+}
+
+function picturesPart(): string {
+  const rows = Object.values(resultsOf<PicturesResult>("pictures")).map((result) => [
+    thousands(result.pictures),
+    result.coldS.toFixed(1),
+    result.warmS.toFixed(2),
+    result.warmPicturesS.toFixed(3),
+    `${(result.warmShare * 100).toFixed(1)} %`,
+  ]);
+  if (rows.length === 0) return "";
+  const head = ["pictures", "cold build s", "after an edit s", "of that for pictures s", "largest share"];
+  return `### Pictures\n\n${table(head, rows)}`;
+}
+
+/** What is kept of one bench; its own run wrote it. */
+function resultsOf<Result>(bench: string): Readonly<Record<string, Result>> {
+  return (readResults()[bench] ?? {}) as Readonly<Record<string, Result>>;
+}
+
+function table(head: readonly string[], rows: readonly Row[]): string {
+  const line = (cells: Row): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function thousands(count: string | number): string {
+  return Number(count).toLocaleString("en");
+}
