@@ -4,13 +4,13 @@ import { FileCache } from "../lib/cache/file-cache.ts";
 import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import type { FileGroup } from "../lib/site/outputs.ts";
-import { isListed } from "../lib/site/sitemap.ts";
 import { takeBuildLock } from "./build-lock.ts";
 import { checkTree, type CheckedTree } from "./check-tree.ts";
 import { checkFolders } from "./check-folders.ts";
 import { openEngines } from "./engines.ts";
 import { engineVersionOf } from "./engine-key.ts";
 import { copyPublic, linkClient, makeFiles, type MakeOptions } from "./make-files.ts";
+import { GroupMemory } from "./group-memory.ts";
 import { OutputTree } from "./output-tree.ts";
 import { pageJobs } from "./page-jobs.ts";
 import { Phases } from "./phases.ts";
@@ -99,6 +99,7 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
   const making = { tree, version, extras: new Set(publics.map(({ file }) => file)) };
   const { made, pages } = await makeAll(plan, making, {
     phases,
+    memory: new GroupMemory(new FileCache(path.join(work, "groups"), onDamage)),
     engineKey: engine.key,
     place: {
       engineDir: engine.folder,
@@ -129,6 +130,7 @@ function startChecking(work: string): Promise<CheckedTree> {
 
 interface MakeAll {
   readonly phases: Phases;
+  readonly memory: GroupMemory;
   readonly engineKey: string;
   readonly place: RenderPlace;
 }
@@ -140,14 +142,17 @@ interface MakeAll {
 async function makeAll(
   plan: SitePlan,
   making: MakeOptions,
-  { phases, engineKey, place }: MakeAll,
+  { phases, memory, engineKey, place }: MakeAll,
 ): Promise<{ made: number; pages: number }> {
   const { tree, extras } = making;
   const listed: string[] = [];
-  const pages = await phases.run("plan", () => plan.pages.flatMap((group) => group.pages()));
+  let pages = 0;
   const jobs = pageJobs({
-    ...{ pages, engineKey, tree, extras },
-    onPage: ({ path }, view) => void (isListed(view) && listed.push(path)),
+    ...{ groups: plan.pages, memory, engineKey, tree, extras },
+    onPage: (path, isListed) => {
+      pages += 1;
+      if (isListed) listed.push(path);
+    },
   });
   const works = await Promise.allSettled([
     phases.run("search", async () => makeFiles(await plan.searchFiles(), making)),
@@ -160,7 +165,7 @@ async function makeAll(
   });
   const about = plan.filesAbout({ csp: contentPolicyOf(tree), listed });
   counts.push(await phases.run("files", () => makeFiles(about, making)));
-  return { made: counts.reduce((sum, count) => sum + count, 0), pages: pages.length };
+  return { made: counts.reduce((sum, count) => sum + count, 0), pages };
 }
 
 /** One group after the other, so that the report can say what each cost. */

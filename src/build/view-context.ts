@@ -1,3 +1,4 @@
+import { hashOf } from "../lib/cache/file-cache.ts";
 import type { PictureFacts } from "../lib/pictures/picture-facts.ts";
 import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
 import { variantsOf, type PictureVariant } from "../lib/pictures/picture-variants.ts";
@@ -34,6 +35,7 @@ export function viewContext(loaded: LoadedBlog, urls: SiteUrls, { kept, avatars 
     socialPicture: (post) => (settings.socialPictures ? socialPicture(post, settings, urls) : null),
     related: relatedIn(loaded),
     avatar: (photo) => (avatars.has(photo) ? urls.path(avatarPath(photo)) : null),
+    responsesDigest: hashOf(loaded.responsesDigest, ...[...avatars].sort()),
     kept,
   };
 }

@@ -120,6 +120,11 @@ export class FileIndex<T> {
     return made.value;
   }
 
+  /** Hash of a file's bytes as they were when its value was last asked for; empty when there is no such file. */
+  hashOf(file: string): string {
+    return this.#seen.get(file)?.hash ?? MISSING;
+  }
+
   /** How many values are kept that were made from this input, whether their files have changed or not. */
   countOf(input: string): number {
     return [...this.#entries.values()].filter((entry) => entry.input === input).length;

@@ -57,6 +57,8 @@ export interface LoadOptions {
 export interface LoadedBlog {
   readonly blog: Blog;
   readonly related: RelatedLists;
+  /** Hash of all records of answers. */
+  readonly responsesDigest: string;
   /** Knows all pictures of the blog. */
   readonly pictures: PictureResolver;
   /** What the author may want to know. */
@@ -133,6 +135,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   return {
     blog,
     related: loadRelated(blog.posts, posts.terms, store),
+    responsesDigest: responses.digest,
     pictures,
     notes: notesOf(found.notes, blog),
     store,

@@ -174,6 +174,8 @@ export function readSeries(files: readonly ContentFile[], root: string): ReadThi
 export interface ReadResponses {
   /** By slug, oldest first. */
   readonly responses: Readonly<Record<string, readonly PostResponse[]>>;
+  /** Hash of all their files. */
+  readonly digest: string;
   readonly issues: readonly AuthorIssue[];
 }
 
@@ -182,6 +184,7 @@ export async function readResponses(
   store: ContentStore,
 ): Promise<ReadResponses> {
   const responses: [string, readonly PostResponse[]][] = [];
+  const hashes: string[] = [];
   const issues: AuthorIssue[] = [];
   for (const { name, file } of files) {
     const parsed = await store.responses.get(file, "", async (bytes) => {
@@ -191,6 +194,7 @@ export async function readResponses(
     if (parsed === null) continue;
     issues.push(...parsed.issues);
     responses.push([name, parsed.records]);
+    hashes.push(name, store.responses.hashOf(file));
   }
-  return { responses: Object.fromEntries(responses), issues };
+  return { responses: Object.fromEntries(responses), digest: hashOf(...hashes), issues };
 }

@@ -49,8 +49,14 @@ export function postConversation(input: ViewInput, index: BlogIndex, post: Post)
 
 /** Whether all of a conversation surely finds room on the post's own page; costs less than to sort it. */
 export function isOnOnePage(index: BlogIndex, post: Post): boolean {
-  return isWithin(index.responsesOf(post), firstPage(post));
+  const records = index.responsesOf(post);
+  const isShort = short.get(records) ?? isWithin(records, firstPage(post));
+  short.set(records, isShort);
+  return isShort;
 }
+
+/** By the list that an index makes for one post. */
+const short = new WeakMap<readonly PostResponse[], boolean>();
 
 function keptConversation(input: ViewInput, index: BlogIndex, post: Post): PostConversation {
   const records = index.responsesOf(post);

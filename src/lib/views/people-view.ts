@@ -1,3 +1,4 @@
+import { hashOf } from "../cache/file-cache.ts";
 import type { ResponseKind } from "../responses/model.ts";
 import {
   conversationByYear,
@@ -12,7 +13,7 @@ import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { wordsOf } from "../words/words-of.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
-import { conversationPlaces } from "./conversation-pages.ts";
+import { conversationPlaces, isOnOnePage } from "./conversation-pages.ts";
 import { faceView, type FaceView } from "./conversation-view.ts";
 import { beginningOf } from "./home-view.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
@@ -63,6 +64,19 @@ export interface PersonView {
 const LISTED = 200;
 const ANSWERS_SHOWN = 100;
 const TEXT_LENGTH = 220;
+
+/** Hash of all that the pages about people show. */
+export function peopleKey({ blog, context }: ViewInput, index: BlogIndex, site: SiteView): string | null {
+  if (context.responsesDigest === null) return null;
+  const answered = blog.posts.filter((post) => index.responsesOf(post).length > 0);
+  const places = answered.map((post) => [
+    post.slug,
+    post.title,
+    // Only on which page an answer stands depends on the text.
+    ...(isOnOnePage(index, post) ? [] : [post.body.words, post.body.headings.map(({ id }) => id)]),
+  ]);
+  return hashOf(context.responsesDigest, JSON.stringify([blog.settings, site, places]));
+}
 
 /** The pages about people; none when site.yaml switches them off. */
 export function peoplePages(input: ViewInput, index: BlogIndex, site: SiteView): PageSpec[] {

@@ -7,7 +7,7 @@ import type { ViewContext, ViewInput } from "./context.ts";
 import { homeView } from "./home-view.ts";
 import { postsPages, tagPages } from "./list-view.ts";
 import { authorPageView, authorsView, seriesIndexView, seriesPageView, tagsView } from "./overview-views.ts";
-import { peoplePages } from "./people-view.ts";
+import { peopleKey, peoplePages } from "./people-view.ts";
 import { missingView, pageView, searchView, subscribeView, tombstoneView } from "./plain-views.ts";
 import { postView } from "./post-view.ts";
 import { responsesPages } from "./responses-page-view.ts";
@@ -17,6 +17,11 @@ import { siteView } from "./site-view.ts";
 export interface PageGroup {
   /** Route files that make them, as in `PageSpec`. */
   readonly routes: readonly string[];
+  /**
+   * Hash of all that decides which pages there are and what they show, besides the code: while it stays the same, none
+   * of them has to be looked at. Left out where making the pages costs about as much.
+   */
+  key?(): string | null;
   pages(): readonly PageSpec[];
 }
 
@@ -77,7 +82,11 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
       routes: ["archive/index", "archive/[year]", "archive/[year]/[month]"],
       pages: () => archivePages(input, index, site),
     },
-    { routes: ["people/index", "people/[person]"], pages: () => peoplePages(input, index, site) },
+    {
+      routes: ["people/index", "people/[person]"],
+      key: () => peopleKey(input, index, site),
+      pages: () => peoplePages(input, index, site),
+    },
     one("search", urls.searchPath(), () => searchView(input, site)),
     one("subscribe", urls.subscribePath(), () => subscribeView(input, index, site)),
     several("[...page]", blog.pages, (own) => ({
