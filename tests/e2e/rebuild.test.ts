@@ -96,7 +96,9 @@ describe("what isn't published yet", () => {
 describe("a blog of any size", () => {
   test("builds with no posts and no settings at all", async () => {
     const site = emptySite({});
-    await build(site);
+    const said = await build(site);
+    expect(said).toContain("Note: There is no content/site.yaml: the blog has the default settings");
+    expect(said).toContain('Note: There are no posts yet: npm run new -- "A title" makes one.');
     expect(listFiles(site.outDir)).toContain("index.html");
   }, 120_000);
 
