@@ -6,7 +6,13 @@ const shared = { testTimeout: 180_000, hookTimeout: 900_000, maxWorkers: 2 };
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: "unit", include: ["src/**/*.test.ts", "bench/**/*.test.ts", "tests/*.test.ts"] } },
+      {
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["src/**/*.test.ts", "bench/**/*.test.ts", "tests/*.test.ts"],
+        },
+      },
       {
         test: {
           ...shared,

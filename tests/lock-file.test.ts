@@ -4,10 +4,15 @@ import { expect, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-interface LockedPackage {
+type Versions = Readonly<Record<string, string>>;
+type Manifest = Readonly<Record<"dependencies" | "devDependencies" | "optionalDependencies", Versions>>;
+
+interface LockedPackage extends Partial<Manifest> {
   readonly resolved?: string;
-  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly dev?: boolean;
 }
+
+const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as Manifest;
 
 const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
   readonly packages: Readonly<Record<string, LockedPackage>>;
@@ -16,7 +21,7 @@ const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8
 test("npm ci finds every platform's binary packages in the lock file", () => {
   const missing = Object.entries(lock.packages).flatMap(([place, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
-      .filter((name) => !isLocked(place, name))
+      .filter((name) => lockedPlace(place, name) === undefined)
       .map((name) => `${place} wants ${name}`),
   );
   expect(missing).toEqual([]);
@@ -26,11 +31,28 @@ test("the lock file names no download address", () => {
   expect(Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
 });
 
+test("the lock file is that of package.json", () => {
+  const { dependencies, devDependencies, optionalDependencies } = manifest;
+  expect(lock.packages[""]).toMatchObject({ dependencies, devDependencies, optionalDependencies });
+  const names = Object.keys(lock.packages[""]?.dependencies ?? {});
+  expect(names).toEqual(Object.keys(dependencies));
+});
+
+test("a blog installed without the tools for development has all that it runs on", () => {
+  const seen = new Set<string>();
+  const queue = Object.keys(manifest.dependencies).map((name) => `node_modules/${name}`);
+  for (const place of queue) {
+    if (seen.has(place)) continue;
+    seen.add(place);
+    for (const name of Object.keys(lock.packages[place]?.dependencies ?? {}))
+      queue.push(lockedPlace(place, name) ?? `${name} for ${place}`);
+  }
+  expect(seen.size).toBeGreaterThan(100);
+  expect([...seen].filter((place) => lock.packages[place]?.dev !== undefined)).toEqual([]);
+  expect([...seen].filter((place) => !(place in lock.packages))).toEqual([]);
+});
+
 test("every direct dependency is pinned exactly and explained in docs/dependencies.md", () => {
-  const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as Record<
-    "dependencies" | "devDependencies",
-    Readonly<Record<string, string>>
-  >;
   const docs = readFileSync(path.join(root, "docs/dependencies.md"), "utf8");
   for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
     expect(version, name).toMatch(/^\d/);
@@ -39,12 +61,13 @@ test("every direct dependency is pinned exactly and explained in docs/dependenci
   }
 });
 
-/** Whether a package, or one above it, holds the dependency in its node_modules. */
-function isLocked(place: string, name: string): boolean {
+/** Where a package, or one above it, holds the dependency in its node_modules. */
+function lockedPlace(place: string, name: string): string | undefined {
   const above = place
     .split("/node_modules/")
-    .map((_, index, all) => all.slice(0, index + 1).join("/node_modules/"));
-  return ["", ...above].some(
-    (folder) => `${folder === "" ? "" : `${folder}/`}node_modules/${name}` in lock.packages,
-  );
+    .map((_, index, all) => `${all.slice(0, index + 1).join("/node_modules/")}/`);
+  return ["", ...above]
+    .reverse()
+    .map((folder) => `${folder}node_modules/${name}`)
+    .find((candidate) => candidate in lock.packages);
 }

@@ -81,6 +81,7 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
       loadBlog({ ...options, root: home, cacheDir: work, mode: "build", engineVersion: version, onDamage }),
     )
     .catch((error: unknown) => engines.giveUp(error));
+  loaded.notes.forEach((note) => say(`Note: ${note}`));
   const bodies = new FileCache(path.join(work, "bodies"), onDamage);
   const engine = await phases.run("bundling", () => engines.main(loaded.blog.settings));
   const rendered = await phases.run("bundling", () => engines.bodies(loaded, bodies));

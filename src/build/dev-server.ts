@@ -1,15 +1,16 @@
 import { dev, type AstroIntegration } from "astro";
-import type { ViteDevServer } from "vite";
+import type { ServerResponse } from "node:http";
 import path from "node:path";
-import { AuthorError } from "../lib/author-error.ts";
+import type { Connect, ViteDevServer } from "vite";
 import { setRendering } from "../lib/site/rendering.ts";
 import { contentType } from "../lib/site/content-type.ts";
 import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
 import { astroConfig } from "./astro-config.ts";
-import { withMdx } from "./mdx-config.ts";
-import { loadSettings } from "../lib/site/load-settings.ts";
 import { DevSite } from "./dev-site.ts";
-import { moduleBodiesPlugin, modulePosts } from "./module-bodies-plugin.ts";
+import { withMdx } from "./mdx-config.ts";
+import { mistakesPage } from "./mistakes-page.ts";
+import { forgetModuleBodies, moduleBodiesPlugin } from "./module-bodies-plugin.ts";
+import { settled } from "./settle.ts";
 
 export interface DevOptions {
   readonly root: string;
@@ -20,27 +21,91 @@ export interface DevOptions {
   readonly say: (line: string) => void;
 }
 
+export interface DevServer {
+  /** Address of the home page. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A server and what decides how it was made. */
+interface Running {
+  readonly stop: () => Promise<void>;
+  readonly vite: ViteDevServer;
+  readonly port: number;
+  readonly url: string;
+  readonly config: string;
+}
+
 /**
  * Astro's dev server over the author's folder: drafts and posts dated in the future are shown, marked; a saved file
- * is read again and the page reloads; a mistake is shown in the page and in the terminal while the last good state
- * stays.
+ * is read again and the page reloads; mistakes are shown in its place and in the terminal until they are mended.
  */
-export async function startDev(options: DevOptions): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startDev(options: DevOptions): Promise<DevServer> {
   process.env["ASTRO_DEV_BACKGROUND"] = "0";
+  process.env["ASTRO_DISABLE_UPDATE_CHECK"] = "true";
+  let running: Running | null = null;
   const home = path.dirname(options.contentDir);
-  const settings = loadSettings({ ...options, root: home });
-  const config = astroConfig(settings);
-  let address = "";
-  const fetchBodyPage = async (slug: string): Promise<string> => {
-    const response = await fetch(`${address}${MODULE_BODIES.slice(1)}${encodeURIComponent(slug)}/`);
-    return response.text();
-  };
+  const fetchBodyPage = (slug: string) => bodyPage(running?.url ?? "", slug);
   const site = new DevSite({ ...options, home, fetchBodyPage });
+  const teller = tellerOf(site, options.say);
+  const follow = settled(async () => {
+    try {
+      await site.load();
+      teller();
+      running = await showChange(running, () => open(running?.port ?? options.port));
+    } catch (error) {
+      options.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+  });
+  const open = (port: number) => openServer(site, { ...options, port }, follow);
+  const showChange = async (now: Running | null, reopen: () => Promise<Running>): Promise<Running | null> => {
+    if (now === null) return now;
+    if (site.mistakes === null && configOf(site) !== now.config) {
+      await now.stop();
+      const next = await reopen();
+      options.say(`The settings that pages are made with have changed. Your blog is at ${next.url}`);
+      return next;
+    }
+    reload(now.vite);
+    return now;
+  };
   await site.load();
-  const langOf = (file: string) =>
-    site.blog.posts.find((post) => post.file === file)?.lang ?? site.blog.settings.lang;
+  teller();
+  running = await open(options.port);
+  return { url: running.url, stop: async () => running?.stop() };
+}
+
+/** Tells mistakes each time, and notes when they are others than the last time. */
+function tellerOf(site: DevSite, say: (line: string) => void): () => void {
+  let told = "";
+  return () => {
+    if (site.mistakes !== null) return say(`\n${site.mistakes.message}\n`);
+    const notes = site.notes.map((note) => `Note: ${note}`).join("\n");
+    if (notes !== "" && notes !== told) say(notes);
+    told = notes;
+  };
+}
+
+/** Whatever needs another server when it changes. */
+function configOf(site: DevSite): string {
+  return JSON.stringify(astroConfig(site.settings));
+}
+
+async function openServer(site: DevSite, options: DevOptions, onChange: () => void): Promise<Running> {
+  const { settings } = site;
+  const made = astroConfig(settings);
   const { base } = siteUrls(settings);
-  const mdx = withMdx(config, { root: home, base, pictures: site.pictures, langOf });
+  const bodies = { base, pictures: site.pictures, langOf: (file: string) => site.langOf(file) };
+  const config = withMdx(made, { root: path.dirname(options.contentDir), ...bodies });
+  let vite: ViteDevServer | null = null;
+  const content = contentIntegration(site, (server) => {
+    vite = server;
+    connect(site, server);
+    server.watcher.add(options.contentDir);
+    server.watcher.on("all", (_event, file) => {
+      if (path.resolve(file).startsWith(options.contentDir + path.sep)) onChange();
+    });
+  });
   const server = await dev({
     ...config,
     root: options.root,
@@ -49,15 +114,17 @@ export async function startDev(options: DevOptions): Promise<{ url: string; stop
     logLevel: "warn",
     server: { port: options.port },
     vite: { ...config.vite, server: { watch: { ignored: [unwatched(options)] } } },
-    integrations: [...[mdx.integrations ?? []].flat(), contentIntegration(site, options)],
+    integrations: [...[config.integrations ?? []].flat(), content],
   });
-  const { pathname } = new URL(settings.url);
-  address = `http://localhost:${server.address.port}${pathname}`;
-  return { url: address, stop: () => server.stop() };
+  const opened: ViteDevServer | null = vite;
+  if (opened === null) throw new Error("Astro started without a server for the author's folder");
+  const { port } = server.address;
+  const url = `http://localhost:${port}${base}`;
+  return { stop: () => server.stop(), vite: opened, port, url, config: configOf(site) };
 }
 
-/** Hands the dev server the author's folder. */
-function contentIntegration(site: DevSite, options: DevOptions): AstroIntegration {
+/** Hands Astro's server the author's folder. */
+function contentIntegration(site: DevSite, onServer: (server: ViteDevServer) => void): AstroIntegration {
   return {
     name: "backfence:content",
     hooks: {
@@ -66,12 +133,9 @@ function contentIntegration(site: DevSite, options: DevOptions): AstroIntegratio
           pattern: `${MODULE_BODIES}[slug]`,
           entrypoint: new URL("./module-bodies/pages/[slug].astro", import.meta.url),
         });
-        const posts = () => modulePosts(site.blog.posts, path.dirname(options.contentDir));
-        updateConfig({ vite: { plugins: [moduleBodiesPlugin(posts)] } });
+        updateConfig({ vite: { plugins: [moduleBodiesPlugin(() => site.modulePosts)] } });
       },
-      "astro:server:setup": ({ server }) => {
-        connect(site, server, options);
-      },
+      "astro:server:setup": ({ server }) => onServer(server),
     },
   };
 }
@@ -96,25 +160,19 @@ function isWithin(file: string, folder: string): boolean {
 /** Where the dev server shows the bodies that Astro renders. */
 const MODULE_BODIES = "/__bodies/";
 
-function connect(site: DevSite, server: ViteDevServer, options: DevOptions): void {
-  const urls = () => siteUrls(site.blog.settings);
+/** Empty, or cut off, when what the post brings along fails. */
+async function bodyPage(home: string, slug: string): Promise<string> {
+  const response = await fetch(`${home}${MODULE_BODIES.slice(1)}${encodeURIComponent(slug)}/`);
+  return response.ok ? response.text() : "";
+}
+
+function connect(site: DevSite, server: ViteDevServer): void {
   setRendering({
     pagesOf: (route) => site.pagesOf(route),
-    bodyHtml: (key) => site.bodyHtml(key),
+    bodyHtml: (key) => site.bodyOnPage(key),
   });
   server.middlewares.use((request, response, next) => {
-    if (isVites(request.url ?? "")) return next();
-    const sitePath = urls().sitePathOf(new URL(request.url ?? "/", urls().origin).href);
-    if (sitePath === null) return next();
-    serveFile(site, sitePath).then((served) => {
-      if (served === null) return next();
-      response.setHeader("content-type", served.type);
-      response.end(served.body);
-    }, next);
-  });
-  server.watcher.add(options.contentDir);
-  server.watcher.on("all", (_event, file) => {
-    if (path.resolve(file).startsWith(options.contentDir + path.sep)) void reload(site, server, options.say);
+    answer(site, request, response).then((isAnswered) => isAnswered || next(), next);
   });
 }
 
@@ -123,24 +181,36 @@ function isVites(address: string): boolean {
   return /\/(@(vite|id|fs)\/|src\/|node_modules\/|\.cache\/)/.test(address);
 }
 
-async function serveFile(
+/** Answers with a file of the site, or with the author's mistakes. Everything else is Astro's. */
+async function answer(
   site: DevSite,
-  sitePath: string,
-): Promise<{ type: string; body: string | Uint8Array } | null> {
+  request: Connect.IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  if (isVites(request.url ?? "")) return false;
+  const urls = siteUrls(site.settings);
+  // Astro has taken the base path off `url` by then.
+  const asked = new URL(request.originalUrl ?? request.url ?? "/", urls.origin);
+  const sitePath = urls.sitePathOf(asked.href);
+  if (sitePath === null) return false;
+  if (site.mistakes !== null && request.headers.accept?.includes("text/html")) {
+    response.writeHead(500, { "content-type": "text/html; charset=utf-8" }).end(mistakesPage(site.mistakes));
+    return true;
+  }
   const file = await site.fileAt(pathnameOf(sitePath));
-  return file === undefined ? null : { type: contentType(file.path), body: await file.make() };
+  if (file === undefined) return false;
+  const body = await file.make();
+  response.setHeader("content-type", contentType(file.path));
+  response.end(body);
+  return true;
 }
 
-async function reload(site: DevSite, server: ViteDevServer, say: (line: string) => void): Promise<void> {
-  try {
-    await site.load();
-    // Astro remembers the pages of a route until it is told that content has changed.
-    for (const environment of Object.values(server.environments))
-      environment.hot.send("astro:content-changed", {});
-    server.ws.send({ type: "full-reload" });
-  } catch (error) {
-    if (!(error instanceof AuthorError)) throw error;
-    say(`\n${error.message}\n`);
-    server.ws.send({ type: "error", err: { message: error.message, stack: "" } });
+/** Has the open pages loaded again. */
+function reload(server: ViteDevServer): void {
+  for (const environment of Object.values(server.environments)) {
+    forgetModuleBodies(environment);
+    // Astro keeps the paths and views of routes until it is told this.
+    environment.hot.send("astro:content-changed", {});
   }
+  server.ws.send({ type: "full-reload" });
 }

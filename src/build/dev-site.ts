@@ -1,15 +1,18 @@
 import path from "node:path";
+import { AuthorError } from "../lib/author-error.ts";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import { readBody } from "../lib/markup/render-body.ts";
-import { loadBlog } from "../lib/posts/load-blog.ts";
-import type { ContentStore } from "../lib/posts/content-store.ts";
+import { openContentStore, type ContentStore } from "../lib/posts/content-store.ts";
+import { loadBlog, type LoadedBlog } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
+import { findSettings } from "../lib/site/load-settings.ts";
 import type { FileGroup, FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import type { Settings } from "../lib/site/settings.ts";
+import { outputFile, possibleOutputFile } from "../lib/site/urls.ts";
 import type { PageGroup } from "../lib/views/site-pages.ts";
-import { outputFile } from "../lib/site/urls.ts";
-import { MODULE_ROUTE, modulePages, modulePosts } from "./module-bodies-plugin.ts";
 import { bodyOfPage } from "./module-bodies.ts";
+import { MODULE_ROUTE, modulePages, modulePosts, type ModulePost } from "./module-bodies-plugin.ts";
 import { planSite, type SitePlan } from "./plan-site.ts";
 
 export interface DevSiteOptions {
@@ -22,17 +25,23 @@ export interface DevSiteOptions {
   readonly fetchBodyPage: (slug: string) => Promise<string>;
 }
 
+/** The code that a post imports, or an expression in it, threw an error. */
+class FailedBody extends Error {}
+
+type Files = ReadonlyMap<string, FileSpec>;
+
 interface Loaded {
   readonly blog: Blog;
   readonly plan: SitePlan;
   /** Pages of the routes that were asked for. */
   readonly pages: Map<PageGroup, readonly PageSpec[]>;
-  /** The plan's files, then those that tell of the pages. */
+  readonly notes: readonly string[];
+  /** The plan's files, old addresses first, then those that tell of the pages. */
   readonly groups: readonly FileGroup[];
   /** Files of the groups in which one was looked for. */
-  readonly files: Map<FileGroup, ReadonlyMap<string, FileSpec>>;
+  readonly files: Map<FileGroup, Files>;
   /** The search index, made when a reader first searches. */
-  searchFiles: Promise<ReadonlyMap<string, FileSpec>> | null;
+  searchFiles: Promise<Files> | null;
 }
 
 /** The blog as the dev server shows it: loaded again after every change, the last good state kept on a mistake. */
@@ -40,38 +49,66 @@ export class DevSite {
   readonly #options: DevSiteOptions;
   readonly #work: string;
   readonly #bodies: FileCache;
-  #store: ContentStore | undefined;
+  readonly #store: ContentStore;
   #loaded: Loaded | null = null;
-  #loading: Promise<void> = Promise.resolve();
+  #mistakes: AuthorError | null = null;
 
   constructor(options: DevSiteOptions) {
     this.#options = options;
     this.#work = path.join(options.cacheDir, "dev");
     this.#bodies = new FileCache(path.join(this.#work, "bodies"));
+    this.#store = openContentStore({ root: options.home, cacheDir: this.#work });
   }
 
   /**
-   * Reads the author's folder, one time after the other however fast files are saved.
-   * @throws AuthorError with every mistake; what was loaded before stays.
+   * Reads the author's folder; not to be called again before it has ended. When there are mistakes, `mistakes` has
+   * them, and what was loaded before stays.
    */
-  load(): Promise<void> {
-    const loading = this.#loading.then(() => this.#loadNow());
-    this.#loading = loading.catch(() => undefined);
-    return loading;
+  async load(): Promise<void> {
+    const { home: root } = this.#options;
+    const how = { cacheDir: this.#work, mode: "dev", now: new Date(), store: this.#store } as const;
+    try {
+      this.#loaded = this.#planned(await loadBlog({ ...this.#options, ...how, root }));
+      this.#mistakes = null;
+    } catch (error) {
+      if (!(error instanceof AuthorError)) throw error;
+      this.#mistakes = error;
+    }
   }
 
-  get blog(): Blog {
-    return this.#now().blog;
+  /** What the author has to mend before the blog can be shown as it's written, or null. */
+  get mistakes(): AuthorError | null {
+    return this.#mistakes;
+  }
+
+  /** What the author may want to know. */
+  get notes(): readonly string[] {
+    return this.#loaded?.notes ?? [];
+  }
+
+  get settings(): Settings {
+    const { contentDir, home: root } = this.#options;
+    return this.#loaded?.blog.settings ?? findSettings({ contentDir, root }).settings;
   }
 
   get pictures(): PictureResolver {
-    if (this.#store === undefined) throw new Error("The blog isn't loaded yet");
     return this.#store.pictures;
   }
 
+  /** Language of the post in a file, by its path from the folder that holds the author's. */
+  langOf(file: string): string {
+    return this.#loaded?.blog.posts.find((post) => post.file === file)?.lang ?? this.settings.lang;
+  }
+
+  /** Posts whose bodies Astro renders. */
+  get modulePosts(): readonly ModulePost[] {
+    return modulePosts(this.#loaded?.blog.posts ?? [], this.#options.home);
+  }
+
   pagesOf(route: string): readonly PageSpec[] {
-    const { pages, plan, blog } = this.#now();
-    if (route === MODULE_ROUTE) return modulePages(modulePosts(blog.posts, this.#options.home));
+    if (route === MODULE_ROUTE) return modulePages(this.modulePosts);
+    if (this.#loaded === null) return [];
+    const { plan, pages } = this.#loaded;
     const group = plan.pages.find(({ routes }) => routes.includes(route));
     if (group === undefined) return [];
     const made = pages.get(group) ?? group.pages();
@@ -79,63 +116,72 @@ export class DevSite {
     return made.filter((page) => page.route === route);
   }
 
-  /** The HTML of a body; that of a post with its own imports is asked of the dev server, which has Astro render it. */
-  async bodyHtml(key: string): Promise<string> {
-    const stored = readBody(this.#bodies, key);
-    if (stored !== null) return stored.html;
-    const post = this.blog.posts.find(({ body }) => body.key === key);
-    if (post === undefined) throw new Error(`No body ${key}`);
-    return bodyOfPage(await this.#options.fetchBodyPage(post.slug)).html;
+  /**
+   * A body as its page shows it, with the styles and scripts that its own components bring along. Where they fail, a
+   * word on that stands in its place; Astro tells the error in the terminal and over the page.
+   */
+  async bodyOnPage(key: string): Promise<string> {
+    try {
+      const { html, extras } = await this.#body(key);
+      return extras + html;
+    } catch (error) {
+      if (!(error instanceof FailedBody)) throw error;
+      return `<p role="alert"><strong>${error.message}.</strong> The terminal says how.</p>`;
+    }
   }
 
-  /** The feed, picture or other file at a path from the site's root. A page's path is looked for among the old addresses only. */
+  /**
+   * The feed, picture or other file at a path from the site's root. A page's path is looked for among the old addresses
+   * only.
+   */
   async fileAt(sitePath: string): Promise<FileSpec | undefined> {
-    const loaded = this.#now();
-    const name = outputFile(sitePath);
-    if (!sitePath.startsWith("/pagefind/")) return fileIn(loaded, sitePath);
+    const name = possibleOutputFile(sitePath);
+    const loaded = this.#loaded;
+    if (loaded === null || name === null) return undefined;
+    if (!sitePath.startsWith("/pagefind/"))
+      return fileIn(loaded, sitePath.endsWith("/") ? loaded.groups.slice(0, 1) : loaded.groups, name);
     loaded.searchFiles ??= loaded.plan.searchFiles().then(byName);
     return (await loaded.searchFiles).get(name);
   }
 
-  async #loadNow(): Promise<void> {
-    const options = {
-      ...this.#options,
-      root: this.#options.home,
-      cacheDir: this.#work,
-      mode: "dev",
-      now: new Date(),
-    } as const;
-    const loaded = await loadBlog({ ...options, store: this.#store });
-    this.#store = loaded.store;
-    const plan = planSite(loaded, {
-      home: this.#options.home,
-      contentDir: this.#options.contentDir,
-      work: this.#work,
-      bodyHtml: (key) => this.bodyHtml(key),
-    });
-    this.#loaded = {
-      blog: loaded.blog,
-      plan,
-      pages: new Map(),
-      groups: [
-        ...plan.files,
-        { name: "about the pages", list: () => plan.filesAbout({ csp: "", listed: [] }) },
-      ],
-      files: new Map(),
-      searchFiles: null,
+  #planned(loaded: LoadedBlog): Loaded {
+    const { home, contentDir } = this.#options;
+    const bodyHtml = async (key: string): Promise<string> => (await this.#body(key)).html;
+    const plan = planSite(loaded, { home, contentDir, work: this.#work, bodyHtml });
+    const about = { name: "about the pages", list: () => plan.filesAbout({ csp: "", listed: [] }) };
+    return {
+      ...{ blog: loaded.blog, plan, notes: loaded.notes, groups: [...plan.files, about] },
+      ...{ pages: new Map(), files: new Map(), searchFiles: null },
     };
   }
 
-  #now(): Loaded {
-    if (this.#loaded === null) throw new Error("The blog isn't loaded yet");
-    return this.#loaded;
+  /** A stored body; that of a post with its own imports is asked of the dev server, which has Astro render it. */
+  async #body(key: string): Promise<{ html: string; extras: string }> {
+    const stored = readBody(this.#bodies, key);
+    if (stored !== null) return { html: stored.html, extras: "" };
+    const post = this.#loaded?.blog.posts.find(({ body }) => body.key === key);
+    if (post === undefined) throw new Error(`No body ${key}`);
+    const page = await this.#options.fetchBodyPage(post.slug);
+    if (!page.includes("</body>")) throw new FailedBody(`This post's own code failed (${post.file})`);
+    return { html: bodyOfPage(page).html, extras: extrasOf(page) };
   }
 }
 
+/**
+ * Styles and scripts in the head of a body's page, but for Vite's client, which every page has by itself, and for the
+ * scripts by which it exchanges styles: the page is loaded again anyhow, and they may still hold what was there before.
+ */
+function extrasOf(page: string): string {
+  const head = page.slice(0, page.indexOf("</head>"));
+  const found = head.match(/<style\b[^]*?<\/style>|<link\b[^>]*>|<script\b[^]*?<\/script>/g) ?? [];
+  return found
+    .filter((element) => !/^<script[^>]*(?:\/@vite\/client|type=style|\.css\b)/.test(element))
+    .join("");
+}
+
 /** Looks through one group of files after the other. */
-function fileIn({ groups, files }: Loaded, sitePath: string): FileSpec | undefined {
-  const name = outputFile(sitePath);
-  for (const group of sitePath.endsWith("/") ? groups.slice(0, 1) : groups) {
+function fileIn({ files }: Loaded, groups: readonly FileGroup[], name: string): FileSpec | undefined {
+  for (const group of groups) {
     const listed = files.get(group) ?? byName(group.list());
     files.set(group, listed);
     const found = listed.get(name);
@@ -144,6 +190,6 @@ function fileIn({ groups, files }: Loaded, sitePath: string): FileSpec | undefin
   return undefined;
 }
 
-function byName(files: readonly FileSpec[]): Map<string, FileSpec> {
+function byName(files: readonly FileSpec[]): Files {
   return new Map(files.map((file) => [outputFile(file.path), file]));
 }

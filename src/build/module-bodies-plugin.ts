@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Plugin } from "vite";
+import type { DevEnvironment, Plugin } from "vite";
 import type { Post } from "../lib/posts/model.ts";
 import type { PageSpec } from "../lib/site/outputs.ts";
 
@@ -35,12 +35,19 @@ export function moduleBodiesPlugin(posts: () => readonly ModulePost[]): Plugin {
   return {
     name: "backfence:module-bodies",
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
-    load(id) {
-      if (id !== `\0${MODULE}`) return undefined;
-      const entries = posts().map(
-        ({ slug, file }) => `${JSON.stringify(slug)}: () => import(${JSON.stringify(file)}),`,
-      );
-      return `export const bodies = {\n${entries.join("\n")}\n};`;
-    },
+    load: (id) => (id === `\0${MODULE}` ? codeFor(posts()) : undefined),
   };
+}
+
+function codeFor(posts: readonly ModulePost[]): string {
+  const entries = posts.map(
+    ({ slug, file }) => `${JSON.stringify(slug)}: () => import(${JSON.stringify(file)}),`,
+  );
+  return `export const bodies = {\n${entries.join("\n")}\n};`;
+}
+
+/** Has a running server ask for the posts again: there may be others than it knows. */
+export function forgetModuleBodies({ moduleGraph }: DevEnvironment): void {
+  const known = moduleGraph.getModuleById(`\0${MODULE}`);
+  if (known !== undefined) moduleGraph.invalidateModule(known);
 }

@@ -123,7 +123,6 @@ function feedContext(
     new URL(address, urls.absolute(urls.postPath(post.slug))).href;
   return {
     urls,
-    blogId: "",
     bodyHtml: async (post) => {
       const html = await options.bodyHtml(post.body.key);
       return feedHtml(html, { absolute: (address) => absolute(address, post) });

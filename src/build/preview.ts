@@ -8,8 +8,14 @@ export interface PreviewOptions {
   readonly settings: Settings;
 }
 
-/** Serves a built site with Astro's preview server. @returns the address of its home page. */
-export async function servePreview({ root, outDir, port, settings }: PreviewOptions): Promise<string> {
+export interface Preview {
+  /** Address of the home page. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Serves a built site with Astro's preview server. */
+export async function servePreview({ root, outDir, port, settings }: PreviewOptions): Promise<Preview> {
   process.env["ASTRO_PREVIEW_BACKGROUND"] = "0";
   const { origin, pathname } = new URL(settings.url);
   const server = await preview({
@@ -22,5 +28,5 @@ export async function servePreview({ root, outDir, port, settings }: PreviewOpti
     configFile: false,
     server: { port },
   });
-  return `http://localhost:${server.port}${pathname}`;
+  return { url: `http://localhost:${server.port}${pathname}`, stop: () => server.stop() };
 }

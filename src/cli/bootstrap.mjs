@@ -23,6 +23,7 @@ const child = spawn(node, [...NODE_OPTIONS, path.join(root, "src/cli", `${comman
   cwd: root,
   stdio: "inherit",
   env: {
+    ASTRO_TELEMETRY_DISABLED: "1",
     ...process.env,
     PATH: searchPath(node),
     // Our TypeScript is stripped and compiled once, not in every command.
@@ -30,8 +31,17 @@ const child = spawn(node, [...NODE_OPTIONS, path.join(root, "src/cli", `${comman
   },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+endWithNpm();
 child.once("error", (error) => fail(`Could not start ${node}: ${error.message}`));
 child.once("exit", (status) => process.exit(status ?? 1));
+
+/** npm hands a signal on to the shell that it starts us with, and that shell to nobody: when it's gone, we stop too. */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const look = () => process.ppid !== parent && child.kill("SIGTERM");
+  setInterval(look, 500).unref();
+}
 
 function installWhenNeeded() {
   const lock = createHash("sha256")

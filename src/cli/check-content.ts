@@ -9,6 +9,6 @@ await runCommand(async () => {
   const root = path.dirname(folders.contentDir);
   const cacheDir = path.join(folders.cacheDir, "check");
   const { blog, notes } = await loadBlog({ ...folders, root, cacheDir, mode: "build", now });
-  for (const note of notes) console.log(note);
+  for (const note of notes) console.log(`Note: ${note}`);
   console.log(`No mistakes in ${blog.posts.length} posts and ${blog.pages.length} pages.`);
 });

@@ -2,9 +2,11 @@
 import { startDev } from "../build/dev-server.ts";
 import { runCommand } from "./report.ts";
 import { siteArguments } from "./site-folders.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
 
 await runCommand(async () => {
   const { folders, port } = siteArguments(process.argv.slice(2));
-  const { url } = await startDev({ ...folders, port, say: (line) => console.error(line) });
+  const { url, stop } = await startDev({ ...folders, port, say: (line) => console.error(line) });
+  stopOnSignal(stop);
   console.log(`Your blog, drafts included, is at ${url}\nStop it with Ctrl+C.`);
 });

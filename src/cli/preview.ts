@@ -5,6 +5,7 @@ import { loadSettings } from "../lib/site/load-settings.ts";
 import { servePreview } from "../build/preview.ts";
 import { runCommand } from "./report.ts";
 import { siteArguments } from "./site-folders.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
 
 await runCommand(async () => {
   const { folders, port } = siteArguments(process.argv.slice(2));
@@ -16,5 +17,7 @@ await runCommand(async () => {
     return;
   }
   const settings = loadSettings({ ...folders, root: path.dirname(folders.contentDir) });
-  console.log(`Your blog is at ${await servePreview({ ...folders, port, settings })}\nStop it with Ctrl+C.`);
+  const { url, stop } = await servePreview({ ...folders, port, settings });
+  stopOnSignal(stop);
+  console.log(`Your blog is at ${url}\nStop it with Ctrl+C.`);
 });

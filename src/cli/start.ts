@@ -4,6 +4,7 @@ import { buildSite } from "../build/build-site.ts";
 import { servePreview } from "../build/preview.ts";
 import { buildSummary, runCommand } from "./report.ts";
 import { siteArguments } from "./site-folders.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
 
 await runCommand(async () => {
   const { folders, isClean, now, port } = siteArguments(process.argv.slice(2));
@@ -11,6 +12,7 @@ await runCommand(async () => {
   const start = performance.now();
   const report = await buildSite({ ...folders, isClean, now, say: (line) => console.log(line) });
   console.log(buildSummary(report, performance.now() - start));
-  const address = await servePreview({ ...folders, port, settings: report.blog.settings });
-  console.log(`\nYour blog is at ${address}\nStop it with Ctrl+C.`);
+  const { url, stop } = await servePreview({ ...folders, port, settings: report.blog.settings });
+  stopOnSignal(stop);
+  console.log(`\nYour blog is at ${url}\nStop it with Ctrl+C.`);
 });

@@ -1,171 +1,165 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
+import { SITES } from "../support/sites.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
 
-const site = inject("demo");
 const WITH_NOTES = "posts/weekly-with-five-people/";
 const SENSITIVE = "posts/quitting-the-group-chat/";
 
 let browser: Browser;
-let server: StaticServer;
-let context: BrowserContext;
-let page: Page;
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveStatic(site.outDir, site.base)]);
+  browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+afterAll(() => browser.close());
 
-describe("keyboard shortcuts", () => {
-  test("are explained by a sheet that gives the focus back", async () => {
-    await page.goto(server.url);
-    await page.locator("[data-search]").focus();
-    await page.keyboard.press("?");
-    const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-    await sheet.waitFor();
-    await page.keyboard.press("Escape");
-    await sheet.waitFor({ state: "hidden" });
-    expect(await page.evaluate(() => document.activeElement?.hasAttribute("data-search"))).toBe(true);
+describe.each(SITES)("%s", (_name, site) => {
+  let server: StaticServer;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    server = await serveStatic(site.outDir, site.base);
   });
-
-  test("lead to the neighbouring posts and can be switched off", async () => {
-    await page.goto(`${server.url}${WITH_NOTES}`);
-    const next = await page.locator(".neighbours [rel=next]").getAttribute("href");
-    await page.keyboard.press("n");
-    await page.waitForURL(`**${next ?? ""}`);
-    await page.keyboard.press("?");
-    await page.getByRole("checkbox", { name: "Use single keys" }).uncheck();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("t");
-    await page.reload();
-    await page.keyboard.press("t");
-    await page.keyboard.press("?");
-    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBeUndefined();
-  });
-});
-
-test("a chosen text size is kept from page to page", async () => {
-  await page.goto(server.url);
-  const size = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
-  const before = await size();
-  await page.locator("button[popovertarget=display]").click();
-  await page.getByRole("radio", { name: "Largest" }).check();
-  const chosen = await size();
-  expect(Number.parseFloat(chosen)).toBeGreaterThan(Number.parseFloat(before));
-  await page.goto(`${server.url}posts/`);
-  expect(await size()).toBe(chosen);
-});
-
-test("the panel can be closed and opened again by keyboard", async () => {
-  await page.goto(server.url);
-  const button = page.locator("button[popovertarget=display]");
-  const panel = page.locator("#display");
-  await button.focus();
-  await page.keyboard.press("Enter");
-  await panel.waitFor();
-  expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
-  await page.keyboard.press("Escape");
-  await panel.waitFor({ state: "hidden" });
-  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
-  await page.keyboard.press("Enter");
-  await panel.waitFor();
-});
-
-test("a link to a section is copied and says so", async () => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.goto(`${server.url}${WITH_NOTES}`);
-  const anchor = page.locator(".body .anchor").first();
-  await anchor.click();
-  await expect.poll(() => anchor.getAttribute("data-copied")).toBe("");
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toBe(`${server.url}${WITH_NOTES}${await anchor.getAttribute("href")}`);
-});
-
-describe("notes", () => {
-  test("stand beside the words that name them where there is room", async () => {
-    await page.goto(`${server.url}${WITH_NOTES}`);
-    const link = page.locator(".note-ref a").first();
-    await link.scrollIntoViewIfNeeded();
-    const note = page.locator(".side-note, .footnotes li").first();
-    const [at, aside] = [await link.boundingBox(), await note.boundingBox()];
-    expect(Math.abs((at?.y ?? 0) - (aside?.y ?? 9999))).toBeLessThan(80);
-    expect(aside?.x).toBeGreaterThan(at?.x ?? 9999);
-  });
-
-  test("show themselves at their number where there is none", async () => {
-    await page.setViewportSize({ width: 800, height: 900 });
-    await page.goto(`${server.url}${WITH_NOTES}`);
-    const link = page.locator(".note-ref a").first();
-    await link.hover();
-    const preview = page.getByRole("tooltip");
-    await preview.waitFor();
-    const words = (await preview.textContent())?.trim().slice(0, 40) ?? "";
-    expect(await page.locator(".footnotes li").first().textContent()).toContain(words);
-    await page.mouse.move(5, 5);
-    await preview.waitFor({ state: "hidden" });
-  });
-});
-
-test("the table of contents marks the section that is read", async () => {
-  await page.goto(`${server.url}${WITH_NOTES}`);
-  const id = await page.locator(".body h2").nth(2).getAttribute("id");
-  await page
-    .locator(".body h2")
-    .nth(2)
-    .evaluate((heading) => heading.scrollIntoView());
-  await expect.poll(() => page.locator(".contents [data-here]").getAttribute("href")).toBe(`#${id ?? ""}`);
-});
-
-describe("a sensitive post", () => {
+  afterAll(() => server.close());
   beforeEach(async () => {
-    await context.route("https://www.wikipedia.org/**", (route) =>
-      route.fulfill({ contentType: "text/html", body: "<!doctype html><title>elsewhere</title>" }),
-    );
+    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+    page = await context.newPage();
+  });
+  afterEach(() => context.close());
+
+  describe("keyboard shortcuts", () => {
+    test("are explained by a sheet that gives the focus back", async () => {
+      await page.goto(server.url);
+      await page.locator("[data-search]").focus();
+      await page.keyboard.press("?");
+      const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+      await sheet.waitFor();
+      await page.keyboard.press("Escape");
+      await sheet.waitFor({ state: "hidden" });
+      expect(await page.evaluate(() => document.activeElement?.hasAttribute("data-search"))).toBe(true);
+    });
+
+    test("lead to the neighbouring posts and can be switched off", async () => {
+      await page.goto(`${server.url}${WITH_NOTES}`);
+      const next = await page.locator(".neighbours [rel=next]").getAttribute("href");
+      await page.keyboard.press("n");
+      await page.waitForURL(`**${next ?? ""}`);
+      await page.keyboard.press("?");
+      await page.getByRole("checkbox", { name: "Use single keys" }).uncheck();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("t");
+      await page.reload();
+      await page.keyboard.press("t");
+      await page.keyboard.press("?");
+      await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBeUndefined();
+    });
+  });
+
+  test("a chosen text size is kept from page to page", async () => {
     await page.goto(server.url);
-    await page.goto(`${server.url}${SENSITIVE}`);
+    const size = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+    const before = await size();
+    await page.locator("button[popovertarget=display]").click();
+    await page.getByRole("radio", { name: "Largest" }).check();
+    const chosen = await size();
+    expect(Number.parseFloat(chosen)).toBeGreaterThan(Number.parseFloat(before));
+    await page.goto(`${server.url}posts/`);
+    expect(await size()).toBe(chosen);
   });
 
-  test("is left at once by Esc three times, and “back” doesn't return to it", async () => {
-    for (const _ of "123") await page.keyboard.press("Escape");
-    await page.waitForURL("https://www.wikipedia.org/");
-    await page.goBack();
-    expect(page.url()).toBe(server.url);
+  test("the panel can be closed and opened again by keyboard", async () => {
+    await page.goto(server.url);
+    const button = page.locator("button[popovertarget=display]");
+    const panel = page.locator("#display");
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await panel.waitFor();
+    expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press("Escape");
+    await panel.waitFor({ state: "hidden" });
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter");
+    await panel.waitFor();
   });
 
-  test("is left by its link", async () => {
-    await page.locator("[data-exit]").click();
-    await page.waitForURL("https://www.wikipedia.org/");
-    await page.goBack();
-    expect(page.url()).toBe(server.url);
+  test("a link to a section is copied and says so", async () => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(`${server.url}${WITH_NOTES}`);
+    const anchor = page.locator(".body .anchor").first();
+    await anchor.click();
+    await expect.poll(() => anchor.getAttribute("data-copied")).toBe("");
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(`${server.url}${WITH_NOTES}${await anchor.getAttribute("href")}`);
   });
-});
 
-test("giscus follows the theme", async () => {
-  const asked: string[] = [];
-  await context.route("https://giscus.app/**", (route) => {
-    asked.push(route.request().url());
-    const body = `<!doctype html><script>
-      parent.postMessage({ giscus: { resizeHeight: 300 } }, "*");
-      addEventListener("message", ({ data }) => (document.title = data.giscus.setConfig?.theme ?? document.title));
-    </script>`;
-    return route.fulfill({ contentType: "text/html", body });
+  describe("notes", () => {
+    test("stand beside the words that name them where there is room", async () => {
+      await page.goto(`${server.url}${WITH_NOTES}`);
+      const link = page.locator(".note-ref a").first();
+      await link.scrollIntoViewIfNeeded();
+      const note = page.locator(".side-note, .footnotes li").first();
+      const [at, aside] = [await link.boundingBox(), await note.boundingBox()];
+      expect(Math.abs((at?.y ?? 0) - (aside?.y ?? 9999))).toBeLessThan(80);
+      expect(aside?.x).toBeGreaterThan(at?.x ?? 9999);
+    });
+
+    test("show themselves at their number where there is none", async () => {
+      await page.setViewportSize({ width: 800, height: 900 });
+      await page.goto(`${server.url}${WITH_NOTES}`);
+      const link = page.locator(".note-ref a").first();
+      await link.hover();
+      const preview = page.getByRole("tooltip");
+      await preview.waitFor();
+      const words = (await preview.textContent())?.trim().slice(0, 40) ?? "";
+      expect(await page.locator(".footnotes li").first().textContent()).toContain(words);
+      await page.mouse.move(5, 5);
+      await preview.waitFor({ state: "hidden" });
+    });
   });
-  await page.goto(`${server.url}posts/one-more-story/`);
-  await page.locator("[data-act=giscus]").click();
-  await expect.poll(() => asked.length).toBe(1);
-  expect(new URL(asked[0] ?? "").searchParams.get("theme")).toBe("preferred_color_scheme");
-  await expect.poll(() => page.locator(".giscus-status").textContent()).toBe("");
-  await page.keyboard.press("t");
-  await page.keyboard.press("t");
-  const frame = page.frames().find((candidate) => candidate.url().startsWith("https://giscus.app"));
-  await expect.poll(() => frame?.title()).toBe("dark");
+
+  test("the table of contents marks the section that is read", async () => {
+    await page.goto(`${server.url}${WITH_NOTES}`);
+    const id = await page.locator(".body h2").nth(2).getAttribute("id");
+    await page
+      .locator(".body h2")
+      .nth(2)
+      .evaluate((heading) => heading.scrollIntoView());
+    await expect.poll(() => page.locator(".contents [data-here]").getAttribute("href")).toBe(`#${id ?? ""}`);
+  });
+
+  describe("a sensitive post", () => {
+    beforeEach(async () => {
+      await context.route("https://www.wikipedia.org/**", (route) =>
+        route.fulfill({ contentType: "text/html", body: "<!doctype html><title>elsewhere</title>" }),
+      );
+      await page.goto(server.url);
+      await page.goto(`${server.url}${SENSITIVE}`);
+    });
+
+    test("is left at once by Esc three times, and “back” doesn't return to it", async () => {
+      for (const _ of "123") await page.keyboard.press("Escape");
+      await page.waitForURL("https://www.wikipedia.org/");
+      await page.goBack();
+      expect(page.url()).toBe(server.url);
+    });
+
+    test("is left by its link", async () => {
+      await page.locator("[data-exit]").click();
+      await page.waitForURL("https://www.wikipedia.org/");
+      await page.goBack();
+      expect(page.url()).toBe(server.url);
+    });
+  });
+
+  test("the address of a post is copied by a button, which says so", async () => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(`${server.url}${WITH_NOTES}`);
+    const button = page.locator("button[data-copy]").first();
+    const before = await button.textContent();
+    await button.click();
+    await expect.poll(() => button.textContent()).not.toBe(before);
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(`https://backfence.example${site.base}${WITH_NOTES}`);
+  });
 });

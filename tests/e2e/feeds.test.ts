@@ -1,12 +1,8 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listFiles } from "../../src/build/output-tree.ts";
-
-const sites = [
-  ["at the root", inject("demo")],
-  ["below a base path", inject("demoBelow")],
-] as const;
+import { SITES } from "../support/sites.ts";
 
 /** Prints, for each feed, whether Python's feedparser stumbles over it and how many entries it sees. */
 const FEEDPARSER = `
@@ -18,7 +14,7 @@ for file in sys.argv[1:]:
 print(json.dumps(out))
 `;
 
-describe.each(sites)("%s", (_name, site) => {
+describe.each(SITES)("%s", (_name, site) => {
   const xml = listFiles(site.outDir).filter((file) => file.endsWith(".xml"));
   const feeds = xml.filter((file) => /(rss|atom|responses)(-\d+)?\.xml$/.test(file));
 

@@ -2,14 +2,12 @@ import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { fromHtml } from "hast-util-from-html";
 import type { Element, Nodes } from "hast";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { BuiltSite } from "../support/build.ts";
 import { htmlFiles, readOutput } from "../support/pages.ts";
+import { SITES } from "../support/sites.ts";
 
-const sites = [
-  ["at the root", inject("demo"), "https://backfence.example"],
-  ["below a base path", inject("demoBelow"), "https://backfence.example"],
-] as const;
+const origin = "https://backfence.example";
 
 /** A page's addresses that must lead somewhere and the anchors that it offers. */
 interface PageFacts {
@@ -17,7 +15,7 @@ interface PageFacts {
   readonly anchors: ReadonlySet<string>;
 }
 
-describe.each(sites)("%s", (_name, site, origin) => {
+describe.each(SITES)("%s", (_name, site) => {
   test("every internal link, picture and anchor leads somewhere", () => {
     const pages = new Map(htmlFiles(site).map((file) => [file, factsOf(readOutput(site, file))]));
     const broken: string[] = [];

@@ -1,13 +1,9 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { PAGE_KINDS } from "../support/pages.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
-
-const sites = [
-  ["at the root", inject("demo")],
-  ["below a base path", inject("demoBelow")],
-] as const;
+import { SITES } from "../support/sites.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -15,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each(sites)("without JavaScript, %s", (_name, site) => {
+describe.each(SITES)("without JavaScript, %s", (_name, site) => {
   let server: StaticServer;
   let context: BrowserContext;
   let page: Page;

@@ -1,8 +1,9 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { PAGE_KINDS } from "../support/pages.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { SITES } from "../support/sites.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,19 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const sites = [
-  ["at the root", inject("demo")],
-  ["below a base path", inject("demoBelow")],
-] as const;
-
-describe.each(sites)("%s", (_name, site) => {
+describe.each(SITES)("%s", (_name, site) => {
   let server: StaticServer;
   beforeAll(async () => {
     server = await serveStatic(site.outDir, site.base);
   });
   afterAll(() => server.close());
 
-  test.each(Object.entries(PAGE_KINDS))(
+  test.concurrent.each(Object.entries(PAGE_KINDS))(
     "%s asks nobody else for anything, breaks no policy and logs no error",
     async (_kind, address) => {
       const page = await browser.newPage();

@@ -1,12 +1,8 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
-
-const sites = [
-  ["at the root", inject("demo")],
-  ["below a base path", inject("demoBelow")],
-] as const;
+import { SITES } from "../support/sites.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -14,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each(sites)("a reader, %s", (_name, site) => {
+describe.each(SITES)("a reader, %s", (_name, site) => {
   let server: StaticServer;
   let context: BrowserContext;
   let page: Page;
@@ -55,102 +51,6 @@ describe.each(sites)("a reader, %s", (_name, site) => {
       await page.route("**/*.js", (route) => route.abort());
       await page.goto(server.url);
       expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
-    });
-  });
-
-  describe("search", () => {
-    test("costs nothing until it's opened, then answers as one types, by keyboard alone", async () => {
-      const asked: string[] = [];
-      page.on("request", (request) => asked.push(request.url()));
-      await page.goto(server.url, { waitUntil: "networkidle" });
-      expect(asked.filter((url) => url.includes("pagefind") || url.includes("search"))).toEqual([]);
-      const opener = page.locator("[data-search]").first();
-      await opener.focus();
-      await page.keyboard.press("/");
-      const dialog = page.getByRole("dialog");
-      const box = dialog.getByRole("searchbox");
-      await box.waitFor();
-      expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
-      await page.keyboard.type("trackback");
-      await dialog.locator(".hits a").first().waitFor();
-      expect(await dialog.locator("mark").count()).toBeGreaterThan(0);
-      expect(await dialog.getByRole("status").textContent()).toMatch(/\d/);
-      await page.keyboard.press("ArrowDown");
-      await page.keyboard.press("Enter");
-      await page.waitForURL(/\/posts\/[^/]+\//);
-    });
-
-    test("Escape closes it and gives the focus back", async () => {
-      await page.goto(server.url);
-      const opener = page.locator("[data-search]").first();
-      await opener.focus();
-      await page.keyboard.press("Control+k");
-      await page.getByRole("dialog").getByRole("searchbox").waitFor();
-      await page.keyboard.press("Escape");
-      await page.getByRole("dialog").waitFor({ state: "hidden" });
-      expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
-    });
-
-    test("a shared address of the search page shows its results", async () => {
-      await page.goto(`${server.url}search/?q=trackback`);
-      await page
-        .locator("main")
-        .getByRole("link", { name: /trackback/i })
-        .first()
-        .waitFor();
-      expect(await page.getByRole("searchbox").first().inputValue()).toBe("trackback");
-    });
-
-    test("finds German words", async () => {
-      await page.goto(`${server.url}search/?q=Nachbarn`);
-      await page.locator("main a[href$='/posts/der-zaun-ist-kein-rand/']").first().waitFor();
-    });
-  });
-
-  describe("comments", () => {
-    test("giscus comes on a click, mapped by the post's id, in the page's theme", async () => {
-      const frames: string[] = [];
-      await context.route("https://giscus.app/**", (route) => {
-        frames.push(route.request().url());
-        return route.fulfill({
-          contentType: "text/html",
-          body: "<!doctype html><title>giscus</title><p>Here</p>",
-        });
-      });
-      const violations: string[] = [];
-      page.on("console", (message) => {
-        if (message.text().includes("Content Security Policy")) violations.push(message.text());
-      });
-      await page.goto(`${server.url}posts/one-more-story/`, { waitUntil: "networkidle" });
-      expect(frames).toEqual([]);
-      await page.locator("[data-act=giscus]").click();
-      await expect.poll(() => frames.length, { timeout: 10_000 }).toBeGreaterThan(0);
-      const asked = new URL(frames[0] ?? "");
-      expect(asked.searchParams.get("term")).toBe("one-more-story");
-      expect(asked.searchParams.get("strict")).toBe("1");
-      expect(asked.searchParams.get("theme")).toBe("preferred_color_scheme");
-      expect(violations).toEqual([]);
-    });
-
-    test("giscus comes in the theme that the reader has chosen", async () => {
-      const frames: string[] = [];
-      await context.route("https://giscus.app/**", (route) => {
-        frames.push(route.request().url());
-        return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>giscus</title>" });
-      });
-      await page.goto(`${server.url}posts/one-more-story/`);
-      await page.locator("button[data-act=display]").click();
-      await page.locator("#display input[name=theme][value=dark]").check();
-      await page.keyboard.press("Escape");
-      await page.locator("[data-act=giscus]").click();
-      await expect.poll(() => frames.length, { timeout: 10_000 }).toBeGreaterThan(0);
-      expect(new URL(frames[0] ?? "").searchParams.get("theme")).toBe("dark");
-    });
-
-    test("a post with comments closed offers none", async () => {
-      await page.goto(`${server.url}posts/virtual-backyard-fence/`);
-      expect(await page.locator("[data-giscus]").count()).toBe(0);
-      expect(await page.locator("#responses").textContent()).toMatch(/closed/i);
     });
   });
 

@@ -63,18 +63,27 @@ describe("what isn't published yet", () => {
       "site.yaml": SETTINGS,
       ...AUTHOR,
       "posts/open.mdx": post("Open", "2024-01-01"),
-      "posts/hidden.mdx": post(
+      [`posts/${secrets.draft}.mdx`]: post(
         secrets.draft,
         "2024-01-02",
         `draft: true\ntags: [${secrets.draft}]\n`,
         secrets.draft,
       ),
-      "posts/later.mdx": post(secrets.future, "2999-01-02", `tags: [${secrets.future}]\n`, secrets.future),
+      [`posts/${secrets.future}.mdx`]: post(
+        secrets.future,
+        "2999-01-02",
+        `tags: [${secrets.future}]\n`,
+        secrets.future,
+      ),
       "responses/open.json": privateRecord(secrets.private),
     });
     const said = await build(site);
     expect(said).toContain("Held back: 1 draft.");
     expect(said).toContain("Held back until their date: 1.");
+    expect(said).toMatch(
+      /^ {2}2999-01-01T23:00:00\.000Z {2}quokkadrum \(content\/posts\/quokkadrum\.mdx\)$/m,
+    );
+    expect(listFiles(site.outDir)).toContain("social/posts/open.png");
     for (const file of listFiles(site.outDir)) {
       const bytes = readFileSync(path.join(site.outDir, file)).toString("latin1");
       for (const secret of Object.values(secrets)) {
@@ -93,10 +102,34 @@ describe("what isn't published yet", () => {
   }, 120_000);
 });
 
+describe("a post that was taken down", () => {
+  test("leaves a page that says so, to hosts and notifiers too, and is nowhere else", async () => {
+    const site = emptySite({
+      "site.yaml": SETTINGS,
+      ...AUTHOR,
+      "posts/open.mdx": post("Open", "2024-01-01"),
+      "posts/gone.mdx": post(
+        "Gone with it",
+        "2024-01-02",
+        "deleted: 2024-05-01\naliases: [/old/gone.html]\n",
+      ),
+    });
+    await build(site);
+    const read = (file: string) => readFileSync(path.join(site.outDir, file), "utf8");
+    expect(read("posts/gone/index.html")).toMatch(/<meta http-equiv="status" content="410 Gone">/i);
+    expect(read("posts/gone/index.html")).toContain('name="robots" content="noindex');
+    expect(read("_redirects")).toMatch(/^\/posts\/gone\/ .*410$/m);
+    for (const file of ["index.html", "posts/index.html", "rss.xml", "atom.xml", "feed.json", "sitemap.xml"])
+      expect(read(file), file).not.toMatch(/posts\/gone|Gone with it/);
+  }, 120_000);
+});
+
 describe("a blog of any size", () => {
   test("builds with no posts and no settings at all", async () => {
     const site = emptySite({});
-    await build(site);
+    const said = await build(site);
+    expect(said).toContain("Note: There is no content/site.yaml: the blog has the default settings");
+    expect(said).toContain('Note: There are no posts yet: npm run new -- "A title" makes one.');
     expect(listFiles(site.outDir)).toContain("index.html");
   }, 120_000);
 
@@ -108,6 +141,8 @@ describe("a blog of any size", () => {
     });
     await build(site);
     expect(listFiles(site.outDir)).toContain("posts/only/index.html");
+    for (const file of listFiles(site.outDir).filter((name) => /\.(?:html|xml|json)$|^_headers$/.test(name)))
+      expect(readFileSync(path.join(site.outDir, file), "utf8"), file).not.toMatch(/giscus/i);
   }, 120_000);
 
   test("builds with 500 posts, in many scripts", async () => {

@@ -1,38 +1,40 @@
 import path from "node:path";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { listFiles } from "../../src/build/output-tree.ts";
 import { loadBlog } from "../../src/lib/posts/load-blog.ts";
 import { canonicalPath, ENGINE_FOLDERS, siteMapOf } from "../../src/lib/posts/site-map.ts";
 import { siteUrls } from "../../src/lib/site/urls.ts";
 import { root } from "../support/build.ts";
+import { SITES } from "../support/sites.ts";
 
-const site = inject("demo");
-
-test("an author may link to every page that is built, and is told of every one that isn't", async () => {
-  const cacheDir = path.join(site.folder, "site-map-cache");
-  const { blog } = await loadBlog({
-    root,
-    contentDir: site.contentDir,
-    mode: "build",
-    now: new Date(),
-    cacheDir,
-  });
-  const content = {
-    ...blog,
-    showsAll: false,
-    tombstones: blog.tombstones.map((tombstone) => ({ ...tombstone, file: "" })),
-    authorIds: blog.authors.map(({ id }) => id),
-    seriesIds: blog.series.map(({ id }) => id),
-  };
-  const known = new Set(siteMapOf(content, siteUrls(blog.settings)).keys());
-  const own = [...blog.posts, ...blog.pages].flatMap(({ aliases }) => aliases);
-  const pages = blog.pages.map(({ slug }) => `/${slug}/`);
-  const isElsewhere = (address: string) =>
-    [...own, ...pages].map(canonicalPath).includes(address) ||
-    ENGINE_FOLDERS.some((folder) => address.startsWith(folder)) ||
-    /^\/posts\/[^/]+\/responses(?:\.xml|\/\d+\/)$/.test(address);
-  const built = new Set(listFiles(site.outDir).map((file) => canonicalPath(`/${file}`)));
-  expect(built.size).toBeGreaterThan(100);
-  expect([...built].filter((address) => !known.has(address) && !isElsewhere(address))).toEqual([]);
-  expect([...known].filter((address) => !built.has(address))).toEqual([]);
-});
+test.each(SITES)(
+  "%s, an author may link to every page that is built, and is told of every one that isn't",
+  async (_name, site) => {
+    const cacheDir = path.join(site.folder, "site-map-cache");
+    const { blog } = await loadBlog({
+      root,
+      contentDir: site.contentDir,
+      mode: "build",
+      now: new Date(),
+      cacheDir,
+    });
+    const content = {
+      ...blog,
+      showsAll: false,
+      tombstones: blog.tombstones.map((tombstone) => ({ ...tombstone, file: "" })),
+      authorIds: blog.authors.map(({ id }) => id),
+      seriesIds: blog.series.map(({ id }) => id),
+    };
+    const known = new Set(siteMapOf(content, siteUrls(blog.settings)).keys());
+    const own = [...blog.posts, ...blog.pages].flatMap(({ aliases }) => aliases);
+    const pages = blog.pages.map(({ slug }) => `/${slug}/`);
+    const isElsewhere = (address: string) =>
+      [...own, ...pages].map(canonicalPath).includes(address) ||
+      ENGINE_FOLDERS.some((folder) => address.startsWith(folder)) ||
+      /^\/posts\/[^/]+\/responses(?:\.xml|\/\d+\/)$/.test(address);
+    const built = new Set(listFiles(site.outDir).map((file) => canonicalPath(`/${file}`)));
+    expect(built.size).toBeGreaterThan(100);
+    expect([...built].filter((address) => !known.has(address) && !isElsewhere(address))).toEqual([]);
+    expect([...known].filter((address) => !built.has(address))).toEqual([]);
+  },
+);

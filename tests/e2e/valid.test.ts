@@ -2,16 +2,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { HtmlValidate } from "html-validate";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { root } from "../support/build.ts";
 import { htmlFiles, readOutput } from "../support/pages.ts";
+import { SITES } from "../support/sites.ts";
 
-const sites = [
-  ["at the root", inject("demo")],
-  ["below a base path", inject("demoBelow")],
-] as const;
-
-describe.each(sites)("%s", (_name, site) => {
+describe.each(SITES)("%s", (_name, site) => {
   test("the Nu validator finds no error on any page", () => {
     expect(hasJava(), "Java is missing: install default-jre-headless, the HTML checker runs on it").toBe(
       true,

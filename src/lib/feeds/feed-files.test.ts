@@ -160,6 +160,30 @@ test("nothing comes back as new when title, text, slug or domain change, and an 
   expect(after.entries?.[0]?.updated).toBe("2025-01-01T00:00:00Z");
 });
 
+test("two blogs with an `id` each share no id, however alike they are; without one the ids are what they were", async () => {
+  const idsOf = async (id: string | null): Promise<string[]> => {
+    const blog = makeBlog({ settings: makeSettings({ id }), responses: { hello: [makeResponse()] } });
+    const feeds = [
+      "/rss.xml",
+      "/atom.xml",
+      "/responses.xml",
+      "/posts/hello/responses.xml",
+      "/authors/nell/atom.xml",
+    ];
+    const texts = await Promise.all(feeds.map((path) => made(blog, path)));
+    const json = parseJsonFeed(await made(blog, "/feed.json")).items ?? [];
+    const ids = texts.flatMap((text) => [...textsOf(text, "id"), ...textsOf(text, "guid")]);
+    return [...new Set([...ids, ...json.map((item) => item.id ?? "")])];
+  };
+  const none = await idsOf(null);
+  const [one, two] = [await idsOf("one.example,2026"), await idsOf("two.example,2026")];
+  expect(one.length).toBe(none.length);
+  expect(none.length).toBeGreaterThan(4);
+  expect(one.filter((id) => two.includes(id) || none.includes(id))).toEqual([]);
+  expect(none).toContain("urn:uuid:14065226-00f3-52de-925e-69e41d9e9c7a");
+  expect(none).toContain("urn:uuid:3650fe23-ff93-5c85-a64c-cc9e0863fd2e");
+});
+
 test("subscribers of an old Blogger feed don't see its posts again", async () => {
   const id = "tag:blogger.com,1999:blog-1.post-2";
   const feed = parseRssFeed(await made(makeBlog({ posts: [makePost({ id })] }), "/rss.xml"));

@@ -18,8 +18,6 @@ import { escapeXml } from "./xml.ts";
 
 export interface FeedContext {
   readonly urls: SiteUrls;
-  /** Tells this blog's ids from those of other blogs; empty when site.yaml gives none. Never the domain. */
-  readonly blogId: string;
   /** The body as feeds show it: plain HTML with absolute addresses, without script and style. */
   bodyHtml(post: Post): string | Promise<string>;
   /** The cover at an absolute address, null when the post has none. */
@@ -30,13 +28,19 @@ export interface FeedContext {
   responsePath(post: Post, response: SpokenResponse): string;
 }
 
+interface Context extends FeedContext {
+  /** Tells this blog's ids from those of other blogs; empty when site.yaml gives none. Never the domain. */
+  readonly blogId: string;
+}
+
 const KINDS: readonly FeedKind[] = ["rss", "atom", "json"];
 
 /**
  * All feeds of a blog and the style sheet that shows them in a browser. The keys are made from what the blog says and
  * the keys of the bodies; a body is read only when a feed with it is made.
  */
-export function feedFiles(blog: Blog, context: FeedContext): FileSpec[] {
+export function feedFiles(blog: Blog, own: FeedContext): FileSpec[] {
+  const context: Context = { ...own, blogId: blog.settings.id ?? "" };
   const conversations = conversationsOf(blog);
   const fill = filler(context);
   const channels = feedChannels(blog, feedItems(blog, conversations, context), context);
@@ -72,7 +76,7 @@ const WRITERS = { rss: rssDocument, atom: atomDocument, json: jsonFeedDocument }
 function conversationFiles(
   conversations: ReadonlyMap<string, Conversation>,
   settings: Settings,
-  context: FeedContext,
+  context: Context,
 ): FileSpec[] {
   const own = { settings, ...context };
   const all = [...conversations.values()];

@@ -9,6 +9,7 @@ export function makeSettings(own: Partial<Settings> = {}): Settings {
     title: "Over the fence",
     description: "Talk between neighbours",
     url: "https://fence.example/",
+    id: null,
     lang: "en",
     timeZone: null,
     since: null,

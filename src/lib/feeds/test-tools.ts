@@ -8,7 +8,6 @@ import { type FeedContext, feedFiles } from "./feed-files.ts";
 export function contextOf(blog: Blog, own: Partial<FeedContext> = {}): FeedContext {
   return {
     urls: siteUrls(blog.settings),
-    blogId: "",
     bodyHtml: (post) => `<p>Body of ${post.slug}</p>`,
     cover: () => null,
     responseHtml: ({ record }) => `<p>${record.content?.text ?? ""}</p>`,

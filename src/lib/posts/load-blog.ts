@@ -61,7 +61,7 @@ export interface LoadedBlog {
   readonly responsesDigest: string;
   /** Knows all pictures of the blog. */
   readonly pictures: PictureResolver;
-  /** What the author may want to know. */
+  /** What the author may want to know: whole sentences, none of them a mistake. */
   readonly notes: readonly string[];
   /** For the next load of a server. */
   readonly store: ContentStore;
@@ -137,7 +137,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     related: loadRelated(blog.posts, posts.terms, store),
     responsesDigest: responses.digest,
     pictures,
-    notes: notesOf(found.notes, blog),
+    notes: notesOf(found.notes, draft),
     store,
   };
 }
@@ -208,7 +208,8 @@ function picturesOf({ posts, pages, authors }: Blog): readonly string[] {
   return [...new Set([...inBodies, ...named.flatMap((picture) => (picture === null ? [] : [picture.file]))])];
 }
 
-function notesOf(notes: readonly string[], { posts }: Blog): readonly string[] {
+/** Drafts are posts: who has begun one needs no word on how to begin. */
+function notesOf(notes: readonly string[], { posts }: Draft): readonly string[] {
   return posts.length > 0 ? notes : [...notes, 'There are no posts yet: npm run new -- "A title" makes one.'];
 }
 

@@ -68,6 +68,18 @@ export const settingsSchema = z.strictObject({
         "Address under which the blog is published. When it lies in a folder of the host, the path belongs to it.",
       examples: ["https://me.example/blog/"],
     }),
+  id: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .nullable()
+    .default(null)
+    .meta({
+      description:
+        "What tells this blog from every other in the ids of its feeds, whatever its title and address become. Choose one before the first subscriber comes, and never change it: each entry would come back as new. Needed only by who reads two blogs made with Backfence that have posts of the same slug.",
+      examples: ["me.example,2026:blog"],
+    }),
   lang: z
     .string()
     .refine(isLanguage, "a language tag (BCP 47) such as en, de-AT or zh-Hant")

@@ -5,6 +5,8 @@ export interface Settings {
   readonly description: string;
   /** Absolute address of the blog with its base path, ending in `/`: `https://example.org/blog/`. */
   readonly url: string;
+  /** Tells this blog from others in the ids of feeds and entries; null when the author has chosen none. */
+  readonly id: string | null;
   /** BCP 47. */
   readonly lang: string;
   /** IANA zone in which dates are read and shown; null when site.yaml names none (then UTC is shown). */

@@ -1,0 +1,35 @@
+import type { AuthorError, AuthorIssue } from "../lib/author-error.ts";
+
+/**
+ * A page that stands in for any other while there are mistakes. Vite's client in it loads it again when that changes.
+ */
+export function mistakesPage({ issues }: AuthorError): string {
+  const count = issues.length === 1 ? "1 mistake" : `${issues.length} mistakes`;
+  const items = issues.map(
+    (issue) =>
+      `<h2>${escapeHtml(placeOf(issue))}</h2><p>${escapeHtml(issue.message)}</p><pre>${escapeHtml(issue.hint)}</pre>`,
+  );
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${count} to mend</title>
+<meta name="viewport" content="width=device-width"><script type="module" src="/@vite/client"></script>
+<style>${STYLE}</style></head><body><h1>${count} to mend</h1>
+<p>This page gives way to yours as soon as that is done. The terminal says the same.</p>
+${items.join("\n")}</body></html>\n`;
+}
+
+const STYLE =
+  ":root{color-scheme:light dark;font:1.0625rem/1.5 Georgia,serif}" +
+  "body{max-width:48rem;margin:3rem auto;padding:0 1rem}" +
+  "h2{margin:2.5rem 0 0;font:600 1rem ui-monospace,monospace}p{margin:.25rem 0}" +
+  "pre{margin:.5rem 0;padding:.75rem 1rem;border-inline-start:3px solid #95371f;white-space:pre-wrap}";
+
+function placeOf({ file, line }: AuthorIssue): string {
+  return line === undefined ? file : `${file}:${line}`;
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,109 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { SITES } from "../support/sites.ts";
+import { serveStatic, type StaticServer } from "../support/static-server.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+describe.each(SITES)("giscus, %s", (_name, site) => {
+  let server: StaticServer;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    server = await serveStatic(site.outDir, site.base);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce" });
+    page = await context.newPage();
+  });
+  afterEach(() => context.close());
+
+  test("giscus comes on a click, mapped by the post's id, in the page's theme", async () => {
+    const frames: string[] = [];
+    await context.route("https://giscus.app/**", (route) => {
+      frames.push(route.request().url());
+      return route.fulfill({
+        contentType: "text/html",
+        body: "<!doctype html><title>giscus</title><p>Here</p>",
+      });
+    });
+    const violations: string[] = [];
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) violations.push(message.text());
+    });
+    await page.goto(`${server.url}posts/one-more-story/`, { waitUntil: "networkidle" });
+    expect(frames).toEqual([]);
+    await page.locator("[data-act=giscus]").click();
+    await expect.poll(() => frames.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    const asked = new URL(frames[0] ?? "");
+    expect(asked.searchParams.get("term")).toBe("one-more-story");
+    expect(asked.searchParams.get("strict")).toBe("1");
+    expect(asked.searchParams.get("theme")).toBe("preferred_color_scheme");
+    expect(violations).toEqual([]);
+  });
+
+  test("giscus comes in the theme that the reader has chosen", async () => {
+    const frames: string[] = [];
+    await context.route("https://giscus.app/**", (route) => {
+      frames.push(route.request().url());
+      return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>giscus</title>" });
+    });
+    await page.goto(`${server.url}posts/one-more-story/`);
+    await page.locator("button[data-act=display]").click();
+    await page.locator("#display input[name=theme][value=dark]").check();
+    await page.keyboard.press("Escape");
+    await page.locator("[data-act=giscus]").click();
+    await expect.poll(() => frames.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    expect(new URL(frames[0] ?? "").searchParams.get("theme")).toBe("dark");
+  });
+
+  test("a post with comments closed offers none", async () => {
+    await page.goto(`${server.url}posts/virtual-backyard-fence/`);
+    expect(await page.locator("[data-giscus]").count()).toBe(0);
+    expect(await page.locator("#responses").textContent()).toMatch(/closed/i);
+  });
+
+  test("giscus follows the theme", async () => {
+    const asked: string[] = [];
+    await context.route("https://giscus.app/**", (route) => {
+      asked.push(route.request().url());
+      const body = `<!doctype html><script>
+      parent.postMessage({ giscus: { resizeHeight: 300 } }, "*");
+      addEventListener("message", ({ data }) => (document.title = data.giscus.setConfig?.theme ?? document.title));
+    </script>`;
+      return route.fulfill({ contentType: "text/html", body });
+    });
+    await page.goto(`${server.url}posts/one-more-story/`);
+    await page.locator("[data-act=giscus]").click();
+    await expect.poll(() => asked.length).toBe(1);
+    expect(new URL(asked[0] ?? "").searchParams.get("theme")).toBe("preferred_color_scheme");
+    await expect.poll(() => page.locator(".giscus-status").textContent()).toBe("");
+    await page.keyboard.press("t");
+    await page.keyboard.press("t");
+    const frame = page.frames().find((candidate) => candidate.url().startsWith("https://giscus.app"));
+    await expect.poll(() => frame?.title()).toBe("dark");
+  });
+
+  test("where it can't be loaded, the reader is told, and the link to GitHub stays", async () => {
+    await page.goto(`${server.url}posts/one-more-story/`);
+    await page.route("**/*.js", (route) => route.abort());
+    await page.locator("[data-act=giscus]").click();
+    await expect.poll(() => page.locator(".giscus-status").textContent()).toContain("GitHub");
+    expect(await page.locator("[data-giscus] a").getAttribute("href")).toMatch(/^https:\/\/github\.com\//);
+  });
+
+  test("without JavaScript the same link is there, and the words that answers are public on GitHub", async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const still = await plain.newPage();
+    await still.goto(`${server.url}posts/one-more-story/`);
+    expect(await still.locator("[data-giscus] a").getAttribute("href")).toMatch(/^https:\/\/github\.com\//);
+    expect(await still.locator("[data-giscus]").innerText()).toMatch(/public/i);
+    await plain.close();
+  });
+});

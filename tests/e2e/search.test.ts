@@ -1,0 +1,146 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { SITES } from "../support/sites.ts";
+import { serveStatic, type StaticServer } from "../support/static-server.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+describe.each(SITES)("search, %s", (_name, site) => {
+  let server: StaticServer;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    server = await serveStatic(site.outDir, site.base);
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce" });
+    page = await context.newPage();
+  });
+  afterEach(() => context.close());
+
+  test("costs nothing until it's opened, then answers as one types, by keyboard alone", async () => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(server.url, { waitUntil: "networkidle" });
+    expect(asked.filter((url) => url.includes("pagefind") || url.includes("search"))).toEqual([]);
+    const opener = page.locator("[data-search]").first();
+    await opener.focus();
+    await page.keyboard.press("/");
+    const dialog = page.getByRole("dialog");
+    const box = dialog.getByRole("searchbox");
+    await box.waitFor();
+    expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.type("trackback");
+    await dialog.locator(".hits a").first().waitFor();
+    expect(await dialog.locator("mark").count()).toBeGreaterThan(0);
+    expect(await dialog.getByRole("status").textContent()).toMatch(/\d/);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/posts\/[^/]+\//);
+  });
+
+  test("Escape closes it and gives the focus back", async () => {
+    await page.goto(server.url);
+    const opener = page.locator("[data-search]").first();
+    await opener.focus();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").getByRole("searchbox").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test("a shared address of the search page shows its results", async () => {
+    await page.goto(`${server.url}search/?q=trackback`);
+    await page
+      .locator("main")
+      .getByRole("link", { name: /trackback/i })
+      .first()
+      .waitFor();
+    expect(await page.getByRole("searchbox").first().inputValue()).toBe("trackback");
+  });
+
+  test("finds German words", async () => {
+    await page.goto(`${server.url}search/?q=Nachbarn`);
+    await page.locator("main a[href$='/posts/der-zaun-ist-kein-rand/']").first().waitFor();
+  });
+
+  test("can be narrowed by topic, person, year and series, and the address says so", async () => {
+    await page.goto(`${server.url}search/?q=fence`);
+    const hits = page.locator("main .hits > li");
+    await hits.first().waitFor();
+    const status = page.locator("main").getByRole("status");
+    const all = Number(/\d+/.exec((await status.textContent()) ?? "")?.[0]);
+    await page.getByText("Narrow down").click();
+    const filters = [
+      ["Tag", "tag"],
+      ["Author", "author"],
+      ["Year", "year"],
+      ["Series", "series"],
+    ] as const;
+    for (const [label, name] of filters) {
+      const select = page.getByLabel(label, { exact: true });
+      const option = select.locator("option").nth(1);
+      await option.waitFor({ state: "attached" });
+      const value = (await option.getAttribute("value")) ?? "";
+      await select.selectOption(value);
+      await page.waitForURL((url) => url.searchParams.get(name) === value);
+      await expect
+        .poll(async () => Number(/\d+/.exec((await status.textContent()) ?? "")?.[0]))
+        .toBeLessThan(all);
+      await select.selectOption("");
+      await page.waitForURL((url) => !url.searchParams.has(name));
+    }
+  });
+
+  test("a narrowed search can be shared", async () => {
+    await page.goto(`${server.url}search/?q=fence&year=2008&order=oldest`);
+    await page.locator("main .hits a[href$='/posts/virtual-backyard-fence/']").first().waitFor();
+    expect(await page.locator("main .hits > li").count()).toBe(1);
+    expect(await page.getByLabel("Year", { exact: true }).inputValue()).toBe("2008");
+  });
+
+  test("names the parts of a post in which the words stand, and leads there", async () => {
+    await page.goto(`${server.url}search/?q=trackback`);
+    const part = page.locator("main .hit-sections a").first();
+    await part.waitFor();
+    const [, id = ""] = ((await part.getAttribute("href")) ?? "").split("#");
+    await part.click();
+    await page.waitForURL((url) => url.hash === `#${id}`);
+    expect(await page.locator(`[id="${decodeURIComponent(id)}"]`).count()).toBe(1);
+  });
+
+  test("keeps to the site's policy, from the first key to the last result", async () => {
+    const violations: string[] = [];
+    page.on("console", (message) => {
+      if (/Content Security Policy|policy:/.test(message.text())) violations.push(message.text());
+    });
+    await page.goto(server.url);
+    await page.keyboard.press("/");
+    await page.getByRole("dialog").getByRole("searchbox").fill("fence");
+    await page.getByRole("dialog").locator(".hits a").first().waitFor();
+    await page.getByRole("dialog").getByText("Narrow down").click();
+    await page.getByRole("dialog").locator("option").nth(1).waitFor({ state: "attached" });
+    expect(violations).toEqual([]);
+  });
+
+  test("keeps the focus inside the dialog", async () => {
+    await page.goto(server.url);
+    await page.keyboard.press("/");
+    await page.getByRole("dialog").getByRole("searchbox").fill("fence");
+    await page.getByRole("dialog").locator(".hits a").first().waitFor();
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press("Tab");
+      const isOutside = await page.evaluate(
+        () => document.activeElement !== document.body && document.activeElement?.closest("dialog") === null,
+      );
+      expect(isOutside).toBe(false);
+    }
+  });
+});

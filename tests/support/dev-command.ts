@@ -1,0 +1,63 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { root, temporaryFolder } from "./build.ts";
+
+/** `npm run dev` on a small blog of its own. */
+export interface DevCommand {
+  /** The folder that holds `content/`. */
+  readonly folder: string;
+  /** Address of the home page, as the terminal told it last. */
+  url(): string;
+  /** All that the terminal has shown. */
+  told(): string;
+  /** Writes a file below `content/`, as an editor does. */
+  write(file: string, text: string): void;
+  /** Sends a signal, unless it has ended, and waits for the end. @returns the exit code, and the processes left. */
+  stop(signal: "SIGINT" | "SIGTERM"): Promise<{ code: number | null; left: string[] }>;
+}
+
+/** Writes the files below `content/` and starts the command; it's ready once it has told its address. */
+export async function startDevCommand(files: Readonly<Record<string, string>>): Promise<DevCommand> {
+  const folder = temporaryFolder();
+  const write = (file: string, text: string): void => {
+    const target = path.join(folder, "content", file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  };
+  for (const [file, text] of Object.entries(files)) write(file, text);
+  const folders = ["--content", path.join(folder, "content"), "--cache", path.join(folder, "cache")];
+  const child = spawn(process.execPath, [path.join(root, "src/cli/dev.ts"), ...folders, "--port", "0"], {
+    cwd: root,
+    detached: true,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1", NODE_ENV: "", VITEST: "" },
+  });
+  let output = "";
+  const add = (chunk: Buffer) => void (output += chunk.toString("utf8"));
+  child.stdout.on("data", add);
+  child.stderr.on("data", add);
+  const url = () => [...output.matchAll(/is at (http:\S+)/g)].at(-1)?.[1] ?? "";
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on("data", () => url() !== "" && resolve());
+    child.once("exit", () => reject(new Error(`The command ended:\n${output}`)));
+  });
+  return { folder, url, told: () => output, write, stop: (signal) => stop(child, signal) };
+}
+
+async function stop(
+  child: ChildProcess,
+  signal: NodeJS.Signals,
+): Promise<{ code: number | null; left: string[] }> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await ended;
+  }
+  return { code: child.exitCode, left: processesOf(child.pid ?? 0) };
+}
+
+/** Processes of the group that the command began, without those that have ended and wait to be buried. */
+function processesOf(group: number): string[] {
+  const table = execFileSync("ps", ["-A", "-o", "pgid=,stat=,args="], { encoding: "utf8" });
+  return table.split("\n").filter((line) => new RegExp(`^\\s*${group}\\s+[^Z]`).test(line));
+}
