@@ -20,6 +20,7 @@ import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import type { ViewInput } from "../lib/views/context.ts";
 import { indexBlog, type BlogIndex } from "../lib/views/blog-index.ts";
+import { placesFiles } from "../lib/views/conversation-spans.ts";
 import { conversationPlaces } from "../lib/views/conversation-pages.ts";
 import { socialPictureFiles } from "../lib/social-pictures/social-picture-files.ts";
 import { sitePages } from "../lib/views/site-pages.ts";
@@ -67,6 +68,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
     pages,
     files: () => [
       ...feedFiles(blog, feedContext(loaded, { blog, context }, index, options)),
+      ...placesFiles({ blog, context }, index),
       ...avatarFiles(blog.responses, contentDir),
       robotsFile(urls),
       ...iconFiles(),

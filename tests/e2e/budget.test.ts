@@ -1,51 +1,20 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { brotliCompressSync } from "node:zlib";
 import { expect, inject, test } from "vitest";
 import { listFiles } from "../../src/build/output-tree.ts";
-import { htmlFiles, readOutput } from "../support/pages.ts";
+import { pageWeight } from "../support/page-weight.ts";
+import { htmlFiles } from "../support/pages.ts";
 
 const site = inject("demo");
 const KB = 1000;
-
-/** Addresses of one kind of file that a page loads by itself. */
-function loaded(html: string, pattern: RegExp): string[] {
-  return [...html.matchAll(pattern)].map((match) => match[1] ?? "");
-}
-
-function weight(file: string): number {
-  return brotliCompressSync(readFileSync(path.join(site.outDir, file))).byteLength;
-}
-
-/** Scripts that a page runs at once, with all that they import statically. */
-function scriptFiles(html: string): Set<string> {
-  const found = new Set<string>();
-  const queue = loaded(html, /<script[^>]*\ssrc="\/([^"]+)"/g);
-  for (const file of queue) {
-    if (found.has(file)) continue;
-    found.add(file);
-    const code = readOutput(site, file);
-    for (const name of loaded(code, /(?:\bfrom|\bimport)\s*["']\.\/([^"']+)["']/g))
-      queue.push(`_astro/${name}`);
-  }
-  return found;
-}
 
 const posts = htmlFiles(site).filter((file) => /^posts\/(?!page)[^/]+\/index\.html$/.test(file));
 
 test.each(posts)(
   "%s weighs at most 20 KB compressed without its pictures and fonts, 3 KB of it JavaScript",
   (file) => {
-    const html = readOutput(site, file);
-    const styles = loaded(html, /<link rel="stylesheet" href="\/([^"]+)"/g);
-    const scripts = [...scriptFiles(html)];
-    const inline = loaded(html, /<script>([^<]*)<\/script>/g).join("");
-    const scriptBytes = scripts.reduce(
-      (sum, name) => sum + weight(name),
-      brotliCompressSync(inline).byteLength,
-    );
-    const total = weight(file) + styles.reduce((sum, name) => sum + weight(name), 0) + scriptBytes;
-    expect(scriptBytes).toBeLessThanOrEqual(3 * KB);
+    const { total, scripts } = pageWeight(site, file);
+    expect(scripts).toBeLessThanOrEqual(3 * KB);
     expect(total).toBeLessThanOrEqual(20 * KB);
   },
 );

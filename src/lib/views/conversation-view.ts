@@ -1,16 +1,20 @@
 import type { CommentsState, Post } from "../posts/model.ts";
 import { hasConversationFeed } from "../feeds/conversations.ts";
-import type { ResponseProtocol } from "../responses/model.ts";
+import { safeUrl } from "../responses/clean-text.ts";
+import type { PostResponse, ResponseProtocol } from "../responses/model.ts";
 import type { ShownPerson, ShownResponse } from "../responses/shown-response.ts";
 import type { ConversationPage } from "../responses/split-conversation.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
+import { conversationMap, type ConversationMapView } from "./conversation-spans.ts";
 import { placePath, type PostConversation } from "./conversation-pages.ts";
 
 /** One answer as a page shows it. */
 export interface ResponseView {
   /** Anchor on the page; old anchors are kept. */
   readonly id: string;
+  /** Permalink: with its page where this is the only place on which the answer stands, else the anchor alone. */
+  readonly href: string;
   readonly author: FaceView;
   /** Whether one of the blog's authors speaks. */
   readonly isOwn: boolean;
@@ -52,8 +56,8 @@ export interface GiscusView {
   readonly categoryId: string;
   /** The post's stable id. */
   readonly term: string;
-  /** Search for the discussion on GitHub, for readers without the widget. */
-  readonly searchUrl: string;
+  /** The discussion on GitHub or, as long as nothing has come from there, a search for it. */
+  readonly discussionUrl: string;
 }
 
 /** Ways in which people answer without words. */
@@ -88,6 +92,7 @@ export interface ConversationView {
   readonly emoji: PostConversation["reactions"];
   /** The page with what came before that which is shown here. */
   readonly older: { readonly href: string; readonly count: number } | null;
+  readonly map: ConversationMapView | null;
   /** Null where there is nothing to follow: comments closed, and nobody answered. */
   readonly feedHref: string | null;
   readonly giscus: GiscusView | null;
@@ -121,12 +126,13 @@ export function conversationView(
         ? null
         : {
             href: urls.path(urls.responsesPath(post.slug, own.earlier)),
-            count: others.reduce((sum, page) => sum + countOf(page), 0),
+            count: olderCount(others),
           },
+    map: conversationMap(input, post, conversation, 1),
     feedHref: hasConversationFeed(post, index.responsesOf(post))
       ? urls.path(urls.responsesFeedPath(post.slug))
       : null,
-    giscus: isOpen ? giscusView(input, post) : null,
+    giscus: isOpen ? giscusView(input, post, index.responsesOf(post)) : null,
     webmention:
       isOpen && blog.settings.webmention !== null
         ? { endpoint: blog.settings.webmention.endpoint, target: url }
@@ -170,14 +176,18 @@ export function faceView(context: ViewContext, { name, url, photo, initials }: S
 
 function responseView(input: ViewInput, post: Post, page: number, response: ShownResponse): ResponseView {
   const { answers, protocol } = response;
+  const isOnlyHere = protocol === "comment";
   return {
     id: response.id,
+    href: isOnlyHere
+      ? input.context.urls.path(placePath(input, post, { page, id: response.id }))
+      : `#${response.id}`,
     author: faceView(input.context, response.author),
     isOwn: response.isOwn,
     date: response.date,
     html: response.html,
     excerpt: response.excerpt,
-    source: protocol === "comment" ? null : response.url,
+    source: isOnlyHere ? null : response.url,
     host: response.host,
     protocol,
     title: response.title,
@@ -202,12 +212,14 @@ function responseView(input: ViewInput, post: Post, page: number, response: Show
   };
 }
 
-/** Responses of all kinds on a page. */
-function countOf(page: ConversationPage): number {
-  const withReplies = (responses: readonly ShownResponse[]): number =>
-    responses.reduce((sum, response) => sum + 1 + withReplies(response.replies), 0);
-  const lists = [page.threads, page.trackbacks, page.mentions, ...REACTIONS.map((kind) => page[kind])];
-  return lists.reduce((sum, list) => sum + withReplies(list), 0);
+/** Answers on these pages that say something; where there are none, the people who reacted. */
+function olderCount(pages: readonly ConversationPage[]): number {
+  const said = pages.flatMap(({ threads, trackbacks, mentions }) => [...threads, ...trackbacks, ...mentions]);
+  return withReplies(said) || pages.flatMap((page) => REACTIONS.flatMap((kind) => page[kind])).length;
+}
+
+function withReplies(responses: readonly ShownResponse[]): number {
+  return responses.reduce((sum, { replies }) => sum + 1 + withReplies(replies), 0);
 }
 
 /** The trackback address of a post when site.yaml gives one. */
@@ -215,11 +227,14 @@ export function trackbackUrl({ blog }: ViewInput, post: Post): string | null {
   return blog.settings.webmention?.trackback?.replace("{slug}", encodeURIComponent(post.slug)) ?? null;
 }
 
-function giscusView({ blog }: ViewInput, post: Post): GiscusView | null {
+function giscusView({ blog }: ViewInput, post: Post, records: readonly PostResponse[]): GiscusView | null {
   const { giscus } = blog.settings;
   if (giscus === null) return null;
+  const known = records.findLast((record) => record["wm-protocol"] === "giscus")?.["wm-source"];
+  const discussion = safeUrl(known?.replace(/#.*/, ""));
   const query = new URLSearchParams({ discussions_q: `"${post.id}" in:title category:"${giscus.category}"` });
-  return { ...giscus, term: post.id, searchUrl: `https://github.com/${giscus.repo}/discussions?${query}` };
+  const search = `https://github.com/${giscus.repo}/discussions?${query}`;
+  return { ...giscus, term: post.id, discussionUrl: discussion ?? search };
 }
 
 function mailTo(address: string | null, title: string, url: string): string | null {

@@ -198,6 +198,7 @@ export const ar = {
       many: "# ردًّا أقدم",
       other: "# رد أقدم",
     }),
+    pagesByDate: "كل الصفحات حسب التاريخ",
     page: (page, of) => `الصفحة ${page} من ${of}`,
     pageTitle: (title, page) => `ردود القرّاء على «${title}»، الصفحة ${page}`,
     backToPost: "العودة إلى المقال",

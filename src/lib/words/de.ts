@@ -123,6 +123,7 @@ export const de = {
     from: "von",
     fold: "Ganz lesen",
     olderAnswers: count({ one: "# frühere Antwort", other: "# frühere Antworten" }),
+    pagesByDate: "Alle Seiten nach Datum",
     page: (page, of) => `Seite ${page} von ${of}`,
     pageTitle: (title, page) => `Was andere auf „${title}“ geantwortet haben, Seite ${page}`,
     backToPost: "Zurück zum Beitrag",

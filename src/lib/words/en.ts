@@ -123,6 +123,7 @@ export const en = {
     from: "from",
     fold: "Read the rest",
     olderAnswers: count({ one: "# earlier answer", other: "# earlier answers" }),
+    pagesByDate: "All pages by date",
     page: (page, of) => `Page ${page} of ${of}`,
     pageTitle: (title, page) => `What others answered to “${title}”, page ${page}`,
     backToPost: "Back to the post",

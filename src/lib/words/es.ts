@@ -123,6 +123,7 @@ export const es = {
     from: "de",
     fold: "Leer el resto",
     olderAnswers: count({ one: "# respuesta anterior", other: "# respuestas anteriores" }),
+    pagesByDate: "Todas las páginas por fecha",
     page: (page, of) => `Página ${page} de ${of}`,
     pageTitle: (title, page) => `Lo que respondieron otros a «${title}», página ${page}`,
     backToPost: "Volver al artículo",

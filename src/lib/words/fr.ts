@@ -123,6 +123,7 @@ export const fr = {
     from: "sur",
     fold: "Lire le reste",
     olderAnswers: count({ one: "# réponse plus ancienne", other: "# réponses plus anciennes" }),
+    pagesByDate: "Toutes les pages par date",
     page: (page, of) => `Page ${page} sur ${of}`,
     pageTitle: (title, page) => `Ce que d’autres ont répondu à « ${title} », page ${page}`,
     backToPost: "Revenir à l’article",

@@ -123,6 +123,7 @@ export const ja = {
     from: "—",
     fold: "続きを読む",
     olderAnswers: count({ other: "以前の返事 #件" }),
+    pagesByDate: "日付からページを選ぶ",
     page: (page, of) => `${of}ページ中 ${page}ページ目`,
     pageTitle: (title, page) => `「${title}」に寄せられた返事（${page}ページ目）`,
     backToPost: "記事に戻る",

@@ -146,6 +146,8 @@ export interface Words {
     readonly from: string;
     readonly fold: string;
     readonly olderAnswers: Counted;
+    /** Opens the list of a long conversation's pages. */
+    readonly pagesByDate: string;
     readonly page: (page: number, of: number) => string;
     readonly pageTitle: (title: string, page: number) => string;
     readonly backToPost: string;
