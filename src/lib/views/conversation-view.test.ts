@@ -122,3 +122,8 @@ test("the permalink of a comment that stands nowhere else is whole, whoever read
   expect([ann?.href, ann?.source]).toEqual(["/posts/x/#c123", null]);
   expect(bo?.source).toMatch(/^https:\/\/bo\.example\//);
 });
+test("a blog without any way to answer promises none", () => {
+  const { talk } = shown([]);
+  expect(talk.hasWays).toBe(false);
+  expect(shown([], { replyEmail: "a@blog.example" }).talk.hasWays).toBe(true);
+});

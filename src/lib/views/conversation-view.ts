@@ -1,12 +1,12 @@
 import type { CommentsState, Post } from "../posts/model.ts";
 import { hasConversationFeed } from "../feeds/conversations.ts";
-import { safeUrl } from "../responses/clean-text.ts";
-import type { PostResponse, ResponseProtocol } from "../responses/model.ts";
+import type { ResponseProtocol } from "../responses/model.ts";
 import type { ShownPerson, ShownResponse } from "../responses/shown-response.ts";
 import type { ConversationPage } from "../responses/split-conversation.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
 import { conversationMap, type ConversationMapView } from "./conversation-spans.ts";
+import { NO_WAYS, waysView, type WaysView } from "./conversation-ways.ts";
 import { placePath, type PostConversation } from "./conversation-pages.ts";
 
 /** One answer as a page shows it. */
@@ -48,18 +48,6 @@ export interface FaceView {
   readonly initials: string;
 }
 
-export interface GiscusView {
-  readonly host: string;
-  readonly repo: string;
-  readonly repoId: string;
-  readonly category: string;
-  readonly categoryId: string;
-  /** The post's stable id. */
-  readonly term: string;
-  /** The discussion on GitHub or, as long as nothing has come from there, a search for it. */
-  readonly discussionUrl: string;
-}
-
 /** Ways in which people answer without words. */
 export const REACTIONS = ["likes", "reposts", "bookmarks", "rsvps"] as const;
 
@@ -81,7 +69,7 @@ export interface ConversationPartView {
   readonly reactions: Readonly<Record<ReactionKind, FacesView>>;
 }
 
-export interface ConversationView {
+export interface ConversationView extends WaysView {
   readonly state: Exclude<CommentsState, "off">;
   /** Responses of all kinds, on this page and the pages that continue it. */
   readonly total: number;
@@ -95,10 +83,8 @@ export interface ConversationView {
   readonly map: ConversationMapView | null;
   /** Null where there is nothing to follow: comments closed, and nobody answered. */
   readonly feedHref: string | null;
-  readonly giscus: GiscusView | null;
-  readonly webmention: { readonly endpoint: string; readonly target: string } | null;
-  readonly trackback: string | null;
-  readonly mail: string | null;
+  /** Whether the page offers any way to answer. */
+  readonly hasWays: boolean;
 }
 
 /** The conversation under a post; null when there is none at all (`comments: off`). */
@@ -109,12 +95,11 @@ export function conversationView(
   conversation: PostConversation,
 ): ConversationView | null {
   if (post.comments === "off") return null;
-  const { blog, context } = input;
-  const { urls } = context;
+  const { urls } = input.context;
   const { counts } = conversation;
   const [own, ...others] = conversation.pages;
   const isOpen = post.comments === "open";
-  const url = urls.absolute(urls.postPath(post.slug));
+  const ways = isOpen ? waysView(input, index, post) : NO_WAYS;
   return {
     state: post.comments,
     total: counts.total,
@@ -132,13 +117,8 @@ export function conversationView(
     feedHref: hasConversationFeed(post, index.responsesOf(post))
       ? urls.path(urls.responsesFeedPath(post.slug))
       : null,
-    giscus: isOpen ? giscusView(input, post, index.responsesOf(post)) : null,
-    webmention:
-      isOpen && blog.settings.webmention !== null
-        ? { endpoint: blog.settings.webmention.endpoint, target: url }
-        : null,
-    trackback: isOpen ? trackbackUrl(input, post) : null,
-    mail: isOpen ? mailTo(blog.settings.replyEmail, post.title, url) : null,
+    ...ways,
+    hasWays: Object.values(ways).some((way) => way !== null),
   };
 }
 
@@ -220,24 +200,4 @@ function olderCount(pages: readonly ConversationPage[]): number {
 
 function withReplies(responses: readonly ShownResponse[]): number {
   return responses.reduce((sum, { replies }) => sum + 1 + withReplies(replies), 0);
-}
-
-/** The trackback address of a post when site.yaml gives one. */
-export function trackbackUrl({ blog }: ViewInput, post: Post): string | null {
-  return blog.settings.webmention?.trackback?.replace("{slug}", encodeURIComponent(post.slug)) ?? null;
-}
-
-function giscusView({ blog }: ViewInput, post: Post, records: readonly PostResponse[]): GiscusView | null {
-  const { giscus } = blog.settings;
-  if (giscus === null) return null;
-  const known = records.findLast((record) => record["wm-protocol"] === "giscus")?.["wm-source"];
-  const discussion = safeUrl(known?.replace(/#.*/, ""));
-  const query = new URLSearchParams({ discussions_q: `"${post.id}" in:title category:"${giscus.category}"` });
-  const search = `https://github.com/${giscus.repo}/discussions?${query}`;
-  return { ...giscus, term: post.id, discussionUrl: discussion ?? search };
-}
-
-function mailTo(address: string | null, title: string, url: string): string | null {
-  if (address === null) return null;
-  return `mailto:${address}?subject=${encodeURIComponent(`Re: ${title}`)}&body=${encodeURIComponent(`\n\n${url}`)}`;
 }

@@ -117,6 +117,8 @@ export interface Words {
     readonly repostOf: string;
     readonly bookmarkOf: string;
     readonly rsvp: string;
+    /** What somebody answers to an invitation. */
+    readonly rsvps: Readonly<Record<"yes" | "no" | "maybe" | "interested", string>>;
     readonly exit: string;
     readonly exitHint: string;
     readonly draft: string;
