@@ -61,6 +61,51 @@ test("an answer on another blog shows up, follows its correction, and goes when 
   expect(await pageOfQuestion()).not.toContain("tree hangs over");
 }, 240_000);
 
+test("what a post answers is fetched by pull and quoted on its page, for people and for programs", async () => {
+  const elsewhere = (path: string) => `${theirs.server.url}${path}`;
+  const front = [
+    "title: All at once",
+    `inReplyTo: ${question}`,
+    "rsvp: maybe",
+    `likeOf: ${elsewhere("?like")}`,
+    `repostOf: ${elsewhere("?repost")}`,
+    `bookmarkOf: ${elsewhere("?bookmark")}`,
+  ].join("\n");
+  writePost(ours, "all-at-once", front, "Perhaps.");
+  const pulled = await runCli("responses", ["pull", "--content", ours.contentDir], LOOPBACK);
+  expect(pulled).toMatchObject({
+    status: 0,
+    output: expect.stringContaining("4 pictures and contexts stored"),
+  });
+  await build(ours);
+  const address = `${ours.server.url}posts/all-at-once/`;
+  const html = await (await fetch(address)).text();
+  expect(html).toMatch(/A question<\/a>.*A post<\/blockquote>.*Ada<\/span>/s);
+  expect(html).toContain("Perhaps</strong>");
+  const entry = mf2(html, { baseUrl: address }).items.find(({ properties }) =>
+    properties["url"]?.includes(address),
+  );
+  expect(entry?.type).toEqual(["h-entry"]);
+  expect(entry?.properties).toMatchObject({
+    rsvp: ["maybe"],
+    "in-reply-to": [
+      {
+        type: ["h-cite"],
+        properties: {
+          name: ["A question"],
+          url: [question],
+          content: ["A post"],
+          author: [{ type: ["h-card"], properties: { name: ["Ada"] } }],
+          published: [expect.stringMatching(/^2026-11-01T/)],
+        },
+      },
+    ],
+    "like-of": [{ type: ["h-cite"], properties: { url: [elsewhere("?like")] } }],
+    "repost-of": [{ properties: { url: [elsewhere("?repost")] } }],
+    "bookmark-of": [{ properties: { url: [elsewhere("?bookmark")] } }],
+  });
+}, 120_000);
+
 /** Writes the answer on our blog, puts it online and tells the other blog. */
 async function answer(text: string): Promise<void> {
   writePost(ours, "answer", `title: An answer\ninReplyTo: ${question}`, text);

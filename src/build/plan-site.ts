@@ -20,6 +20,7 @@ import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
 import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
 import type { ViewInput } from "../lib/views/context.ts";
 import { indexBlog, type BlogIndex } from "../lib/views/blog-index.ts";
+import { placesFiles } from "../lib/views/conversation-spans.ts";
 import { conversationPlaces } from "../lib/views/conversation-pages.ts";
 import { socialPictureFiles } from "../lib/social-pictures/social-picture-files.ts";
 import { pageGroups, type PageGroup } from "../lib/views/site-pages.ts";
@@ -80,6 +81,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         name: "feeds",
         list: () => feedFiles(blog, feedContext(loaded, { blog, context }, index, options)),
       },
+      { name: "conversations", list: () => placesFiles({ blog, context }, index) },
     ],
     filesAbout: ({ csp, listed }) => [
       ...sitemapFiles(sitemapEntries(listed, blog, urls), urls),

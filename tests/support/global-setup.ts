@@ -1,20 +1,27 @@
 import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
+import { writeLongConversation } from "../fixtures/long-conversation.ts";
 import { build, demoSite, type BuiltSite } from "./build.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
     /** The demo blog, built at `/`. */
     demo: BuiltSite;
-    /** The demo blog, built below `/blog/`. */
+    /** The demo blog, built below `/blog/`, with a post of 1,600 answers. */
     demoBelow: BuiltSite;
   }
 }
 
-/** Builds the demo blog once at the root and once below a base path, for all browser and page tests. */
+const BELOW = "https://backfence.example/blog/";
+
+/**
+ * Builds the demo blog once at the root and once below a base path, there with a post of 1,600 answers, for all browser
+ * and page tests.
+ */
 export default async function setup(project: TestProject): Promise<() => void> {
   const demo = demoSite();
-  const demoBelow = demoSite({ url: "https://backfence.example/blog/" });
+  const demoBelow = demoSite({ url: BELOW });
+  writeLongConversation(demoBelow.contentDir, BELOW);
   await build(demo);
   await build(demoBelow);
   project.provide("demo", demo);

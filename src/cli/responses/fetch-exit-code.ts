@@ -23,6 +23,7 @@ export function exitCodeOfFetchError(code: FetchErrorCode): ExitCode {
     case "bad-redirect":
     case "bad-encoding":
     case "content-type":
+    case "too-complex":
       return exitCodes.badAnswer;
   }
 }

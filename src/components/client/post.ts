@@ -1,6 +1,7 @@
 /** What a post does before a reader has clicked anything. */
 
 const contents = document.querySelector("[data-contents]");
+const places = document.querySelector<HTMLElement>("[data-places]")?.dataset["places"];
 const exit = document.querySelector<HTMLAnchorElement>("[data-exit]");
 
 if (document.querySelector(".footnotes") !== null) {
@@ -12,8 +13,17 @@ if (document.querySelector("pre[data-code]") !== null) {
   void import("./code-copy.ts").then((code) => code.defineCodeCopy());
 }
 addEventListener("click", openInPlace);
+if (places !== undefined) {
+  followFragment();
+  addEventListener("hashchange", followFragment);
+}
 if (contents !== null) followContents(contents);
 if (exit !== null) leaveQuickly(exit);
+
+/** An answer that somebody linked to may have moved to a page with older ones. */
+function followFragment(): void {
+  if (location.hash !== "") void import("./moved-answer.ts").then((moved) => moved.follow(places ?? ""));
+}
 
 /** Whether the style sheet sets the notes beside the text by itself; see styles/article/footnotes.css. */
 function notesStandAside(): boolean {

@@ -1,3 +1,4 @@
+import { HtmlTooLargeError } from "../bounded-html.ts";
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 import type { GuardedResponse } from "./http-message.ts";
@@ -69,6 +70,19 @@ export function judgeSource(
   response: GuardedResponse,
   target: string,
   isTarget: (address: string) => boolean = () => false,
+): Omit<SourceCheck, "response"> {
+  try {
+    return lookInto(response, target, isTarget);
+  } catch (error) {
+    if (!(error instanceof HtmlTooLargeError)) throw error;
+    return { state: "unreadable", message: `its HTML is refused: ${error.message}` };
+  }
+}
+
+function lookInto(
+  response: GuardedResponse,
+  target: string,
+  isTarget: (address: string) => boolean,
 ): Omit<SourceCheck, "response"> {
   const { status, mediaType } = response;
   if (status === 410) return { state: "gone", message: "410 Gone" };

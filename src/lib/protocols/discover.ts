@@ -2,7 +2,8 @@ import { findPingback } from "./discover-pingback.ts";
 import { findTrackback } from "./discover-trackback.ts";
 import { findWebmention } from "./discover-webmention.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
-import { isHtml, parsePage } from "./page.ts";
+import { freshForMs } from "./freshness.ts";
+import { isHtml, orFetchError, parsePage } from "./page.ts";
 
 /** The ways in which a post can tell a page that it links there. */
 export type SendProtocol = "webmention" | "pingback" | "trackback";
@@ -26,6 +27,26 @@ export interface Discovery {
   readonly finalUrl: string;
   /** HTTP status of the page; an endpoint on a 401 or 410 page counts, too. */
   readonly status: number;
+  /** For how long its server says that this stays true. */
+  readonly freshForMs: number;
+}
+
+/**
+ * `discoverEndpoint` that asks a page again only when its server's cache headers want it: several posts link to the
+ * same page. https://www.w3.org/TR/webmention/#sender-discovers-receiver-webmention-endpoint
+ */
+export function createDiscoverer(
+  client: GuardedClient,
+  now: () => Date,
+): (url: string) => Promise<Discovery> {
+  const kept = new Map<string, { readonly discovery: Discovery; readonly until: number }>();
+  return async (url) => {
+    const known = kept.get(url);
+    if (known !== undefined && now().getTime() < known.until) return known.discovery;
+    const discovery = await discoverEndpoint(url, client);
+    kept.set(url, { discovery, until: now().getTime() + discovery.freshForMs });
+    return discovery;
+  };
 }
 
 /**
@@ -41,7 +62,12 @@ export async function discoverEndpoint(url: string, client: GuardedClient): Prom
     whenTooLarge: "truncate",
   });
   const page = parsePage(response);
-  return { found: endpointOf(), finalUrl: response.url, status: response.status };
+  return {
+    found: orFetchError(response.url, endpointOf),
+    finalUrl: response.url,
+    status: response.status,
+    freshForMs: freshForMs(response, new Date()),
+  };
 
   function endpointOf(): Endpoint | null {
     const webmention = findWebmention(page);

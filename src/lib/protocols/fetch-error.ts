@@ -25,6 +25,8 @@ export type FetchErrorCode =
   | "bad-encoding"
   /** The body is of a type that the caller has no use for. */
   | "content-type"
+  /** The page is there, but reading its HTML would cost more than a page is worth: a bomb. */
+  | "too-complex"
   /** The caller gave up. */
   | "aborted";
 

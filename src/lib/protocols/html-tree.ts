@@ -1,5 +1,6 @@
-import { defaultTreeAdapter, parse } from "parse5";
+import { defaultTreeAdapter, html } from "parse5";
 import type { DefaultTreeAdapterTypes } from "parse5";
+import { inTime, parseBounded } from "../bounded-html.ts";
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type ParentNode = DefaultTreeAdapterTypes.ParentNode;
@@ -15,9 +16,16 @@ export interface HtmlElement {
   attribute(name: string): string | null;
 }
 
-/** Parses a page as a browser without JavaScript does. Never throws, however broken or deep the page is. */
-export function parseHtml(html: string): HtmlTree {
-  return parse(html, { scriptingEnabled: false });
+/** More than an honest page of a megabyte can hold. What walks the tree here minds no depth. */
+const BOUNDS = { elements: 400_000, attributes: 600_000 };
+const TIMEOUT_MS = 5000;
+
+/**
+ * Parses a page as a browser without JavaScript does, however broken or deep it is.
+ * @throws HtmlTooLargeError for a bomb.
+ */
+export function parseHtml(page: string): HtmlTree {
+  return inTime(TIMEOUT_MS, () => parseBounded(page, BOUNDS));
 }
 
 /**
@@ -32,6 +40,17 @@ export function* elementsOf(tree: HtmlTree): Generator<HtmlElement> {
       attribute: (name) => attrs.find((attribute) => attribute.name === name)?.value ?? null,
     };
   }
+}
+
+/** What the first `<title>` of the page says, or null; one inside a drawing is another thing. */
+export function titleOf(tree: HtmlTree): string | null {
+  for (const node of nodesOf(tree)) {
+    if (!defaultTreeAdapter.isElementNode(node)) continue;
+    if (node.tagName !== "title" || node.namespaceURI !== html.NS.HTML) continue;
+    const [child] = node.childNodes;
+    return child !== undefined && defaultTreeAdapter.isTextNode(child) ? child.value : "";
+  }
+  return null;
 }
 
 /** The text of every comment in document order. */

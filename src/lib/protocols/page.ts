@@ -1,3 +1,5 @@
+import { HtmlTooLargeError } from "../bounded-html.ts";
+import { FetchError } from "./fetch-error.ts";
 import type { HtmlTree } from "./html-tree.ts";
 import { elementsOf, parseHtml } from "./html-tree.ts";
 import type { GuardedResponse } from "./http-message.ts";
@@ -20,10 +22,21 @@ export function isHtml(mediaType: string | null): boolean {
   return mediaType === null || mediaType === "text/html" || mediaType === "application/xhtml+xml";
 }
 
+/** @throws FetchError `too-complex` for a bomb. */
 export function parsePage(response: GuardedResponse): FetchedPage {
   const text = isHtml(response.mediaType) ? response.text() : "";
-  const tree = parseHtml(text);
+  const tree = orFetchError(response.url, () => parseHtml(text));
   return { url: response.url, baseUrl: baseUrlOf(tree, response.url), response, text, tree };
+}
+
+/** Does what parses a page's HTML. @throws FetchError `too-complex` for a bomb. */
+export function orFetchError<T>(url: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof HtmlTooLargeError)) throw error;
+    throw new FetchError("too-complex", url, `Its HTML is refused. ${error.message}`, { cause: error });
+  }
 }
 
 /** An address resolved to an absolute http or https one without a fragment, or null. */

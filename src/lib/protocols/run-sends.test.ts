@@ -278,3 +278,42 @@ it("a page without an endpoint is remembered as such, a server in trouble is tri
   expect((await run(siteOf(pair.blog, "v1", [pair.target]), ledger)).outcomes).toEqual(["failed"]);
   expect(ledger.get(path)?.get(pair.target)?.next).toBe("2026-11-22T01:00:00.000Z");
 });
+
+describe("asking a page how it wants to be told", () => {
+  async function looksAtTarget(headers: Readonly<Record<string, string>>, version = "v1"): Promise<number> {
+    await using pair = await startPair({
+      target: ({ method }, response) => {
+        if (method === "POST") response.writeHead(202).end();
+        else response.writeHead(200, { link: "</wm>; rel=webmention", ...headers }).end();
+      },
+    });
+    const { live, blog, other, target, posts } = pair;
+    live.html = page(version, target);
+    const site = siteOf(blog, version, [target]);
+    const [first] = site.sources;
+    const second = first && { ...first, path: "/posts/again/", url: `${blog.origin}/posts/again/` };
+    const { outcomes } = await run(
+      { ...site, sources: [first, second].filter((post) => post !== undefined) },
+      new Map(),
+    );
+    expect(outcomes).toEqual(["accepted", "accepted"]);
+    expect(posts()).toHaveLength(2);
+    return other.seen.length - 2;
+  }
+
+  it("a page that two posts link to is asked once while its cache headers say that the answer holds", async () => {
+    expect(await looksAtTarget({ "cache-control": "public, max-age=600" })).toBe(1);
+    const expires = new Date(Date.now() + 600_000).toUTCString();
+    expect(await looksAtTarget({ expires })).toBe(1);
+  });
+
+  it.each([
+    ["say nothing", {}],
+    ["forbid it", { "cache-control": "no-store, max-age=600" }],
+    ["want to be asked", { "cache-control": "no-cache" }],
+    ["let it age out", { "cache-control": "max-age=600", age: "600" }],
+    ["make no sense", { "cache-control": "max-age=soon", expires: "0" }],
+  ])("it is asked for each post when its cache headers %s", async (_name, headers) => {
+    expect(await looksAtTarget(headers)).toBe(2);
+  });
+});

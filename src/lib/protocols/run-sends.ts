@@ -1,5 +1,5 @@
 import { forEachByHost } from "./by-host.ts";
-import { discoverEndpoint } from "./discover.ts";
+import { createDiscoverer } from "./discover.ts";
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 import type { LivePage } from "./live-page.ts";
@@ -50,6 +50,7 @@ export interface RunOptions {
  */
 export async function runSends(sends: readonly PlannedSend[], options: RunOptions): Promise<void> {
   const { client, now, sleep, waitMs, pollMs } = options;
+  const discover = createDiscoverer(client, now);
   const deadline = now().getTime() + waitMs;
   let pending: readonly (readonly PlannedSend[])[] = groupBySource(sends);
   for (;;) {
@@ -63,7 +64,7 @@ export async function runSends(sends: readonly PlannedSend[], options: RunOption
     await forEachByHost(
       ready,
       ({ send }) => send.target,
-      ({ send, page }) => notify(send, page, options),
+      ({ send, page }) => notify(send, page, options, discover),
     );
     const [first] = waiting;
     if (first === undefined) return;
@@ -89,9 +90,16 @@ async function lookAt(group: readonly PlannedSend[], client: GuardedClient): Pro
   return lookAtLivePage(first.source, first.expects, client);
 }
 
-async function notify(send: PlannedSend, page: LivePage, options: RunOptions): Promise<void> {
+type Discover = ReturnType<typeof createDiscoverer>;
+
+async function notify(
+  send: PlannedSend,
+  page: LivePage,
+  options: RunOptions,
+  discover: Discover,
+): Promise<void> {
   const problem = linkProblem(send, page);
-  const attempt = problem === null ? await attemptAt(send, options) : failedAttempt(problem);
+  const attempt = problem === null ? await attemptAt(send, options, discover) : failedAttempt(problem);
   const done = attempt === "kept" ? keptAttempt(send) : attempt;
   const row = rowAfter(send, done, options.now());
   const outcome = problem !== null ? "not-linked" : attempt === "kept" ? "kept" : done.outcome;
@@ -115,10 +123,14 @@ function keptAttempt({ row }: PlannedSend): Attempt {
 }
 
 /** One try. Webmention alone knows updates: a second pingback or trackback would be a duplicate. */
-async function attemptAt(send: PlannedSend, { client, blogName }: RunOptions): Promise<Attempt | "kept"> {
+async function attemptAt(
+  send: PlannedSend,
+  { client, blogName }: RunOptions,
+  discover: Discover,
+): Promise<Attempt | "kept"> {
   const { source, target, title, excerpt } = send;
   try {
-    const { found, status } = await discoverEndpoint(target, client);
+    const { found, status } = await discover(target);
     const isKnown = send.row?.sent !== undefined;
     if (found === null) return attemptOfNothing(status);
     if (isKnown && found.protocol !== "webmention") return "kept";

@@ -4,8 +4,13 @@
  * caller's to clean before it is kept.
  */
 import { mf2 } from "microformats-parser";
+import { inTime, isWithinBounds } from "../bounded-html.ts";
 import type { EntryProperties } from "./classify.ts";
 import { isSameAddress } from "./targets.ts";
+
+/** What the parser, which calls itself for each level, may be given. */
+const BOUNDS = { elements: 100_000, attributes: 200_000, depth: 400 };
+const TIMEOUT_MS = 3000;
 
 type Document = ReturnType<typeof mf2>;
 type Item = Document["items"][number];
@@ -63,12 +68,14 @@ interface Found {
   readonly feed: Item | null;
 }
 
-/** @returns null for a page that is too deep to be parsed. */
+/** @returns null for a page that holds nothing, whose `<base>` is no address, or that is a bomb. */
 function parse(html: string, baseUrl: string): Document | null {
+  if (!isWithinBounds(html, BOUNDS)) return null;
   try {
-    return mf2(html, { baseUrl });
+    return inTime(TIMEOUT_MS, () => mf2(html, { baseUrl }));
   } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) return null;
+    // The parser throws plain errors over what a page holds; and it calls itself, so that the stack may end.
+    if (error instanceof Error) return null;
     throw error;
   }
 }

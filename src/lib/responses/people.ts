@@ -4,7 +4,7 @@ import { once } from "../memo.ts";
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse, ResponseKind } from "./model.ts";
 import { compareResponses, timeOf } from "./order.ts";
-import { isPublic, shownPerson, type ShownPerson } from "./shown-response.ts";
+import { isGhost, isPublic, isReactionCount, shownPerson, type ShownPerson } from "./shown-response.ts";
 
 /** People with fewer responses are listed, but have no page of their own. */
 export const RESPONSES_FOR_A_PAGE = 3;
@@ -78,6 +78,7 @@ export function conversationByYear(
   const yearFormat = new Intl.DateTimeFormat("en-u-ca-iso8601", { year: "numeric", timeZone });
   const counts = new Map<number, number>();
   for (const record of Object.values(responses).flat().filter(isPublic)) {
+    if (isReactionCount(record)) continue;
     const year = yearAt(timeOf(record), yearFormat);
     counts.set(year, (counts.get(year) ?? 0) + 1);
   }
@@ -136,10 +137,9 @@ function groupsOf(
   return [...groups.values()];
 }
 
-/** Neither one of the blog's own authors nor a mere count of reactions. */
+/** Neither one of the blog's own authors, nor a mere count of reactions, nor one of those without an account. */
 function isSomebody(record: PostResponse, siteUrl: string): boolean {
-  const isCount = record.reactions !== undefined && record["wm-property"] === "like-of";
-  return !isCount && record.author.url?.startsWith(siteUrl) !== true;
+  return !isReactionCount(record) && !isGhost(record) && record.author.url?.startsWith(siteUrl) !== true;
 }
 
 function personOf(slug: string, entries: readonly PersonResponse[]): Person {

@@ -6,6 +6,7 @@ import type { Element, ElementContent, Root, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { sanitize, type Schema } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
+import { isWithinBounds } from "../bounded-html.ts";
 import { cleanLines } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
 import { BLOCKS, element, flow, text } from "./tidy-html.ts";
@@ -13,6 +14,9 @@ import { BLOCKS, element, flow, text } from "./tidy-html.ts";
 /** HTML beyond this length isn't parsed; the plain text is used instead. */
 const MAX_HTML = 40_000;
 const MAX_TEXT = 20_000;
+/** A tree beyond these is no person's comment; what walks it calls itself for each level. */
+const BOUNDS = { elements: 8000, attributes: 16_000, depth: 150 };
+const FEW_TAGS = 100;
 
 const INLINE = ["a", "abbr", "b", "cite", "code", "del", "em", "i", "q", "s", "strong"];
 /** Blocks that aren't kept but that separate paragraphs. */
@@ -108,18 +112,19 @@ function withBreaks(paragraph: string): ElementContent[] {
     );
 }
 
-/** @returns null when the nesting exhausts the stack: a bomb, not a comment. */
+/** @returns null when it is a bomb, not a comment. */
 function tidied(html: string): Root | null {
-  try {
-    const parsed = fromHtml(html, { fragment: true });
-    separate(parsed);
-    const safe = sanitize(parsed, SCHEMA);
-    const nodes = safe.type === "root" ? safe.children : safe.type === "doctype" ? [] : [safe];
-    return { type: "root", children: flow(nodes.filter(isContent), 0) };
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  if (isSuspect(html) && !isWithinBounds(html, BOUNDS)) return null;
+  const parsed = fromHtml(html, { fragment: true });
+  separate(parsed);
+  const safe = sanitize(parsed, SCHEMA);
+  const nodes = safe.type === "root" ? safe.children : safe.type === "doctype" ? [] : [safe];
+  return { type: "root", children: flow(nodes.filter(isContent), 0) };
+}
+
+/** Few tags can't do harm: at worst each opens all the others once more. */
+function isSuspect(html: string): boolean {
+  return html.split("<", FEW_TAGS + 1).length > FEW_TAGS;
 }
 
 /** Makes paragraphs of blocks that the allow-list drops, so that "one" and "two" of two divs don't become "onetwo". */

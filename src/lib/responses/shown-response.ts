@@ -53,6 +53,16 @@ export function isPublic(record: PostResponse): boolean {
   return record.status === "approved" && record["wm-private"] !== true;
 }
 
+/** Whether a record counts GitHub's reactions to a post, so that nobody stands behind it. */
+export function isReactionCount(record: PostResponse): boolean {
+  return record.reactions !== undefined && record["wm-property"] === "like-of";
+}
+
+/** Whether a comment is by somebody whose account is gone: everybody's name is then the same. */
+export function isGhost({ author, "wm-protocol": protocol }: PostResponse): boolean {
+  return protocol === "giscus" && author.name === "ghost" && author.url === undefined;
+}
+
 /**
  * @param id anchor, see `anchorsOf`.
  * @param siteUrl address of the blog: who gives a profile below it is one of its authors.

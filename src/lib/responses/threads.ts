@@ -4,7 +4,7 @@
  */
 import type { PostResponse } from "./model.ts";
 import { compareResponses } from "./order.ts";
-import { isPublic, shownResponse, type ShownResponse } from "./shown-response.ts";
+import { isPublic, isReactionCount, shownResponse, type ShownResponse } from "./shown-response.ts";
 
 /** Replies deeper than this stand beside their parent, and say whom they answer. */
 const MAX_DEPTH = 4;
@@ -102,7 +102,7 @@ type Group =
 
 function groupOf(record: PostResponse): Group {
   const property = record["wm-property"];
-  if (record.reactions !== undefined && property === "like-of") return "reactions";
+  if (isReactionCount(record)) return "reactions";
   if (property === "like-of") return "likes";
   if (property === "repost-of") return "reposts";
   if (property === "bookmark-of") return "bookmarks";

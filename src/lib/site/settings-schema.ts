@@ -221,7 +221,7 @@ export const settingsSchema = z.strictObject({
         .default(null)
         .meta({
           description: "Address that receives pingbacks, announced on each post.",
-          examples: ["https://webmention.io/me.example/xmlrpc"],
+          examples: ["https://me.example/pingback"],
         }),
       trackback: z
         .string()

@@ -106,7 +106,7 @@ function placesIn(input: ViewInput, index: BlogIndex, post: Post): Map<PostRespo
 }
 
 /** Anchors of all that stands on a page. */
-function idsOn(page: ConversationPage): string[] {
+export function idsOn(page: ConversationPage): string[] {
   const idsIn = (response: ShownResponse): string[] => [response.id, ...response.replies.flatMap(idsIn)];
   const { threads, trackbacks, mentions, likes, reposts, bookmarks, rsvps } = page;
   return [threads, trackbacks, mentions, likes, reposts, bookmarks, rsvps].flat().flatMap(idsIn);
@@ -130,5 +130,5 @@ function optionsFor({ blog }: ViewInput, post: Post): { siteUrl: string; takenId
  * text leaves less of that.
  */
 function firstPage(post: Post): number {
-  return Math.min(12_000, Math.max(2500, 13_000 - 6.5 * post.body.words));
+  return Math.min(12_000, Math.max(2500, 12_500 - 6.5 * post.body.words));
 }

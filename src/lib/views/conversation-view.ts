@@ -5,12 +5,16 @@ import type { ShownPerson, ShownResponse } from "../responses/shown-response.ts"
 import type { ConversationPage } from "../responses/split-conversation.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
+import { conversationMap, type ConversationMapView } from "./conversation-spans.ts";
+import { NO_WAYS, waysView, type WaysView } from "./conversation-ways.ts";
 import { placePath, type PostConversation } from "./conversation-pages.ts";
 
 /** One answer as a page shows it. */
 export interface ResponseView {
   /** Anchor on the page; old anchors are kept. */
   readonly id: string;
+  /** Permalink: with its page where this is the only place on which the answer stands, else the anchor alone. */
+  readonly href: string;
   readonly author: FaceView;
   /** Whether one of the blog's authors speaks. */
   readonly isOwn: boolean;
@@ -44,18 +48,6 @@ export interface FaceView {
   readonly initials: string;
 }
 
-export interface GiscusView {
-  readonly host: string;
-  readonly repo: string;
-  readonly repoId: string;
-  readonly category: string;
-  readonly categoryId: string;
-  /** The post's stable id. */
-  readonly term: string;
-  /** Search for the discussion on GitHub, for readers without the widget. */
-  readonly searchUrl: string;
-}
-
 /** Ways in which people answer without words. */
 export const REACTIONS = ["likes", "reposts", "bookmarks", "rsvps"] as const;
 
@@ -77,7 +69,7 @@ export interface ConversationPartView {
   readonly reactions: Readonly<Record<ReactionKind, FacesView>>;
 }
 
-export interface ConversationView {
+export interface ConversationView extends WaysView {
   readonly state: Exclude<CommentsState, "off">;
   /** Responses of all kinds, on this page and the pages that continue it. */
   readonly total: number;
@@ -88,12 +80,11 @@ export interface ConversationView {
   readonly emoji: PostConversation["reactions"];
   /** The page with what came before that which is shown here. */
   readonly older: { readonly href: string; readonly count: number } | null;
+  readonly map: ConversationMapView | null;
   /** Null where there is nothing to follow: comments closed, and nobody answered. */
   readonly feedHref: string | null;
-  readonly giscus: GiscusView | null;
-  readonly webmention: { readonly endpoint: string; readonly target: string } | null;
-  readonly trackback: string | null;
-  readonly mail: string | null;
+  /** Whether the page offers any way to answer. */
+  readonly hasWays: boolean;
 }
 
 /** The conversation under a post; null when there is none at all (`comments: off`). */
@@ -104,12 +95,11 @@ export function conversationView(
   conversation: PostConversation,
 ): ConversationView | null {
   if (post.comments === "off") return null;
-  const { blog, context } = input;
-  const { urls } = context;
+  const { urls } = input.context;
   const { counts } = conversation;
   const [own, ...others] = conversation.pages;
   const isOpen = post.comments === "open";
-  const url = urls.absolute(urls.postPath(post.slug));
+  const ways = isOpen ? waysView(input, index, post) : NO_WAYS;
   return {
     state: post.comments,
     total: counts.total,
@@ -121,18 +111,14 @@ export function conversationView(
         ? null
         : {
             href: urls.path(urls.responsesPath(post.slug, own.earlier)),
-            count: others.reduce((sum, page) => sum + countOf(page), 0),
+            count: olderCount(others),
           },
+    map: conversationMap(input, post, conversation, 1),
     feedHref: hasConversationFeed(post, index.responsesOf(post))
       ? urls.path(urls.responsesFeedPath(post.slug))
       : null,
-    giscus: isOpen ? giscusView(input, post) : null,
-    webmention:
-      isOpen && blog.settings.webmention !== null
-        ? { endpoint: blog.settings.webmention.endpoint, target: url }
-        : null,
-    trackback: isOpen ? trackbackUrl(input, post) : null,
-    mail: isOpen ? mailTo(blog.settings.replyEmail, post.title, url) : null,
+    ...ways,
+    hasWays: Object.values(ways).some((way) => way !== null),
   };
 }
 
@@ -170,14 +156,18 @@ export function faceView(context: ViewContext, { name, url, photo, initials }: S
 
 function responseView(input: ViewInput, post: Post, page: number, response: ShownResponse): ResponseView {
   const { answers, protocol } = response;
+  const isOnlyHere = protocol === "comment";
   return {
     id: response.id,
+    href: isOnlyHere
+      ? input.context.urls.path(placePath(input, post, { page, id: response.id }))
+      : `#${response.id}`,
     author: faceView(input.context, response.author),
     isOwn: response.isOwn,
     date: response.date,
     html: response.html,
     excerpt: response.excerpt,
-    source: protocol === "comment" ? null : response.url,
+    source: isOnlyHere ? null : response.url,
     host: response.host,
     protocol,
     title: response.title,
@@ -202,27 +192,12 @@ function responseView(input: ViewInput, post: Post, page: number, response: Show
   };
 }
 
-/** Responses of all kinds on a page. */
-function countOf(page: ConversationPage): number {
-  const withReplies = (responses: readonly ShownResponse[]): number =>
-    responses.reduce((sum, response) => sum + 1 + withReplies(response.replies), 0);
-  const lists = [page.threads, page.trackbacks, page.mentions, ...REACTIONS.map((kind) => page[kind])];
-  return lists.reduce((sum, list) => sum + withReplies(list), 0);
+/** Answers on these pages that say something; where there are none, the people who reacted. */
+function olderCount(pages: readonly ConversationPage[]): number {
+  const said = pages.flatMap(({ threads, trackbacks, mentions }) => [...threads, ...trackbacks, ...mentions]);
+  return withReplies(said) || pages.flatMap((page) => REACTIONS.flatMap((kind) => page[kind])).length;
 }
 
-/** The trackback address of a post when site.yaml gives one. */
-export function trackbackUrl({ blog }: ViewInput, post: Post): string | null {
-  return blog.settings.webmention?.trackback?.replace("{slug}", encodeURIComponent(post.slug)) ?? null;
-}
-
-function giscusView({ blog }: ViewInput, post: Post): GiscusView | null {
-  const { giscus } = blog.settings;
-  if (giscus === null) return null;
-  const query = new URLSearchParams({ discussions_q: `"${post.id}" in:title category:"${giscus.category}"` });
-  return { ...giscus, term: post.id, searchUrl: `https://github.com/${giscus.repo}/discussions?${query}` };
-}
-
-function mailTo(address: string | null, title: string, url: string): string | null {
-  if (address === null) return null;
-  return `mailto:${address}?subject=${encodeURIComponent(`Re: ${title}`)}&body=${encodeURIComponent(`\n\n${url}`)}`;
+function withReplies(responses: readonly ShownResponse[]): number {
+  return responses.reduce((sum, { replies }) => sum + 1 + withReplies(replies), 0);
 }

@@ -4,6 +4,7 @@ import { wordsOf } from "../words/words-of.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { isOnOnePage, postConversation } from "./conversation-pages.ts";
+import { conversationMap, type ConversationMapView } from "./conversation-spans.ts";
 import { partView, type ConversationPartView } from "./conversation-view.ts";
 import { pagerView, type PagerView } from "./list-view.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
@@ -19,6 +20,7 @@ export interface ResponsesPageView {
   readonly total: number;
   readonly shown: ConversationPartView;
   readonly pager: PagerView;
+  readonly map: ConversationMapView | null;
 }
 
 /** The pages that hold what a post's own page has no room for. */
@@ -49,6 +51,7 @@ export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteVie
       total: index.answersTo(post),
       shown: partView(input, post, postConversation(input, index, post), part),
       pager,
+      map: conversationMap(input, post, postConversation(input, index, post), page),
     });
     const params = { slug: post.slug, page: String(page) };
     const path = urls.responsesPath(post.slug, page);

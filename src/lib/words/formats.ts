@@ -4,6 +4,8 @@ export interface Formats {
   longDate(iso: string): string;
   /** `17 March 2008` */
   date(iso: string): string;
+  /** `17 March – 4 June 2008` */
+  dateRange(from: string, to: string): string;
   /** `17 Mar` */
   dayMonth(iso: string): string;
   /** `17 March 2008 at 09:12` */
@@ -59,6 +61,7 @@ function makeFormats(locale: Intl.Locale, timeZone: string): Formats {
   return {
     longDate: (iso) => longDate().format(Date.parse(iso)),
     date: (iso) => date().format(Date.parse(iso)),
+    dateRange: (from, to) => date().formatRange(Date.parse(from), Date.parse(to)),
     dayMonth: (iso) => dayMonth().format(Date.parse(iso)),
     dateTime: (iso) => dateTime().format(Date.parse(iso)),
     monthOf: (year, index) => month().format(instant(year, index)),

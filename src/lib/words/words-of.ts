@@ -37,3 +37,9 @@ function languageOf(lang: string): string {
 export function wordsForPost(postLang: string, siteLang: string): Words {
   return wordsOf(hasWords(postLang) ? postLang : siteLang);
 }
+
+/** What somebody answers to an invitation, in words: `yes` → `Coming`. */
+export function rsvpWord({ post }: Words, value: string): string {
+  const known: Readonly<Record<string, string>> = post.rsvps;
+  return known[value] ?? value;
+}

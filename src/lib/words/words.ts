@@ -117,6 +117,8 @@ export interface Words {
     readonly repostOf: string;
     readonly bookmarkOf: string;
     readonly rsvp: string;
+    /** What somebody answers to an invitation. */
+    readonly rsvps: Readonly<Record<"yes" | "no" | "maybe" | "interested", string>>;
     readonly exit: string;
     readonly exitHint: string;
     readonly draft: string;
@@ -146,6 +148,8 @@ export interface Words {
     readonly from: string;
     readonly fold: string;
     readonly olderAnswers: Counted;
+    /** Opens the list of a long conversation's pages. */
+    readonly pagesByDate: string;
     readonly page: (page: number, of: number) => string;
     readonly pageTitle: (title: string, page: number) => string;
     readonly backToPost: string;

@@ -5,7 +5,7 @@ import { readEntry } from "../mf2-entry.ts";
 import { sanitiseHtml } from "../sanitise.ts";
 import { FetchError } from "../../protocols/fetch-error.ts";
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
-import { elementsOf, type HtmlTree } from "../../protocols/html-tree.ts";
+import { elementsOf, titleOf, type HtmlTree } from "../../protocols/html-tree.ts";
 import { isHtml, parsePage } from "../../protocols/page.ts";
 import { instantOf } from "./draft.ts";
 
@@ -32,7 +32,7 @@ export async function fetchReplyContext(
   return {
     url,
     title: lineOrNull(
-      entry === null ? (metaOf(page.tree, "og:title") ?? titleOf(page.text)) : entry.title,
+      entry === null ? (metaOf(page.tree, "og:title") ?? titleOf(page.tree)) : entry.title,
       200,
     ),
     author: name === "" ? null : { name, url: safeUrl(entry?.author?.url) },
@@ -66,12 +66,6 @@ async function pageAt(client: GuardedClient, url: string): Promise<HtmlPage | nu
 function textOf(content: { readonly html: string; readonly text: string } | null): string | null {
   if (content === null) return null;
   return (content.html === "" ? null : sanitiseHtml(content.html)?.text) ?? content.text;
-}
-
-/** What `<title>` holds is text to the parser: one child of `<head>`. */
-function titleOf(html: string): string | null {
-  const found = /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1];
-  return found === undefined ? null : (sanitiseHtml(found)?.text ?? null);
 }
 
 function metaOf(tree: HtmlTree, name: string): string | null {

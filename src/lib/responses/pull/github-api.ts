@@ -25,6 +25,7 @@ const commentSchema = z.object({
   url: z.string(),
   author: z.object({ login: z.string(), url: z.string(), avatarUrl: z.string() }).nullable(),
   bodyHTML: z.string(),
+  bodyText: z.string().default(""),
   createdAt: z.string(),
   lastEditedAt: z.string().nullable(),
   deletedAt: z.string().nullable(),
@@ -77,7 +78,7 @@ export interface Discussion {
 }
 
 const COMMENT = `fragment c on DiscussionComment {
-  id url createdAt lastEditedAt deletedAt isMinimized minimizedReason bodyHTML
+  id url createdAt lastEditedAt deletedAt isMinimized minimizedReason bodyHTML bodyText
   author { login url avatarUrl(size: 192) }
   reactionGroups { content reactors { totalCount } }
 }`;

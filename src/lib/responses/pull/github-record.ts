@@ -1,5 +1,5 @@
 /** A discussion as GitHub gives it → drafts of records: each comment and reply, and the reactions as counts. */
-import { cleanName, safeUrl } from "../clean-text.ts";
+import { cleanLines, cleanName, safeUrl } from "../clean-text.ts";
 import type { PostResponse } from "../model.ts";
 import { sanitiseHtml } from "../sanitise.ts";
 import { instantOf, type Draft } from "./draft.ts";
@@ -11,6 +11,8 @@ export interface DiscussedPost {
   /** Address of the post, the target of its records. */
   readonly url: string;
 }
+
+const MAX_TEXT = 20_000;
 
 const EMOJI: Readonly<Record<string, string>> = {
   THUMBS_UP: "👍",
@@ -38,9 +40,13 @@ function draftOfComment(
   post: DiscussedPost,
 ): Draft | null {
   const url = safeUrl(comment.url);
-  const content = sanitiseHtml(comment.bodyHTML);
+  // HTML that nobody can read safely still has a text.
+  const content = sanitiseHtml(comment.bodyHTML) ?? {
+    html: undefined,
+    text: cleanLines(comment.bodyText, MAX_TEXT),
+  };
   const created = instantOf(comment.createdAt);
-  if (comment.deletedAt !== null || url === null || created === undefined || content === null) return null;
+  if (comment.deletedAt !== null || url === null || created === undefined) return null;
   const edited = instantOf(comment.lastEditedAt);
   const record: PostResponse = {
     type: "entry",

@@ -4,6 +4,7 @@
  */
 import { decide, decideAgain, tombstoneOf, type Decision, type Moderation } from "../moderation.ts";
 import type { PostResponse } from "../model.ts";
+import { isReactionCount } from "../shown-response.ts";
 import { serialiseResponses } from "../store.ts";
 import type { Draft } from "./draft.ts";
 
@@ -42,7 +43,7 @@ export function mergeResponses(input: MergeInput): Merged {
   for (const entry of held.entries()) {
     if (entry.record.status === "deleted" || !(input.isPrivate(entry.record) || input.isGone(entry.record)))
       continue;
-    const isForgotten = input.isPrivate(entry.record) || isCount(entry.record);
+    const isForgotten = input.isPrivate(entry.record) || isReactionCount(entry.record);
     changes.push({ what: isForgotten ? "removed" : "deleted", slug: entry.slug, record: entry.record });
     if (isForgotten) held.remove(entry);
     else entry.record = tombstoneOf(entry.record, "source");
@@ -140,7 +141,7 @@ function updated(stored: PostResponse, draft: Draft, moderation: Moderation): Po
 
 /** Reactions are counts of nobody's words; what its own service hides is not shown here. */
 function decisionFor(draft: Draft, decision: Decision): Decision {
-  if (isCount(draft.record)) return { status: "approved" };
+  if (isReactionCount(draft.record)) return { status: "approved" };
   if (draft.hidden === null || decision.status === "spam") return decision;
   const isDecided =
     decision.status === "pending" && decision.suspicion?.includes(draft.hidden.reason) === true;
@@ -150,10 +151,6 @@ function decisionFor(draft: Draft, decision: Decision): Decision {
 
 function withStatus(record: PostResponse, { status, suspicion }: Decision): PostResponse {
   return { ...record, status, suspicion };
-}
-
-function isCount(record: PostResponse): boolean {
-  return record["wm-property"] === "like-of" && record.reactions !== undefined;
 }
 
 function isSame(a: PostResponse, b: PostResponse): boolean {

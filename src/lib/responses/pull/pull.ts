@@ -153,7 +153,9 @@ async function askSources(
       });
     });
   }
-  if (sources.length === 0) {
+  // What posts answer elsewhere is fetched without any source.
+  const isOnlyAnswering = sources.length === 0 && blog.posts.some(({ answering }) => answering.length > 0);
+  if (sources.length === 0 && !isOnlyAnswering) {
     const message = "site.yaml names no source: set webmention.api, or giscus";
     return [new PullFault("notConfigured", message)];
   }

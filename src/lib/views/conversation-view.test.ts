@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import {
+  sampleBlog,
+  samplePost,
+  sampleResponse,
+  sampleSettings,
+} from "../../../tests/fixtures/sample-blog.ts";
+import type { Post } from "../posts/model.ts";
+import type { PostResponse } from "../responses/model.ts";
+import { contentPolicy } from "../site/content-policy.ts";
+import type { Settings } from "../site/settings.ts";
+import { siteUrls } from "../site/urls.ts";
+import { indexBlog } from "./blog-index.ts";
+import { plainContext } from "./context.ts";
+import { postConversation } from "./conversation-pages.ts";
+import { conversationView, type ConversationView } from "./conversation-view.ts";
+import { peoplePages, type PeopleView } from "./people-view.ts";
+import { siteView } from "./site-view.ts";
+
+const GISCUS = {
+  repo: "me/blog",
+  repoId: "R_x",
+  category: "Comments",
+  categoryId: "DIC_x",
+  host: "https://giscus.app",
+};
+const DISCUSSION = "https://github.com/me/blog/discussions/7";
+
+interface Shown {
+  readonly talk: ConversationView;
+  readonly people: PeopleView;
+}
+
+function shown(
+  responses: readonly PostResponse[],
+  own: Partial<Settings> = {},
+  change: Partial<Post> = {},
+): Shown {
+  const post = samplePost("x", change);
+  const blog = sampleBlog({ settings: sampleSettings(own), posts: [post], responses: { x: responses } });
+  const input = { blog, context: plainContext(siteUrls(blog.settings)) };
+  const index = indexBlog(blog, input.context.urls);
+  const talk = conversationView(input, index, post, postConversation(input, index, post));
+  const [people] = peoplePages(input, index, siteView(input));
+  if (talk === null) throw new Error("There is no conversation");
+  return { talk, people: people?.view as PeopleView };
+}
+
+function fromGitHub(name: string, own: Partial<PostResponse> = {}): PostResponse {
+  return sampleResponse(name, {
+    "wm-protocol": "giscus",
+    "wm-source": `${DISCUSSION}#discussioncomment-1`,
+    ...own,
+  });
+}
+
+const counts = fromGitHub("GitHub", {
+  author: { type: "card", name: "GitHub" },
+  content: undefined,
+  reactions: { "👍": 9, "❤️": 2 },
+  "wm-id": "reactions-D_1",
+  "wm-source": DISCUSSION,
+  "wm-property": "like-of",
+});
+
+describe("reactions on GitHub", () => {
+  test("are counts: nobody called GitHub likes the post, answers it, or stands among the people", () => {
+    const { talk, people } = shown([
+      counts,
+      sampleResponse("Ann"),
+      sampleResponse("Bo", { "wm-property": "like-of" }),
+    ]);
+    expect(talk.emoji).toEqual([
+      { emoji: "👍", count: 9 },
+      { emoji: "❤️", count: 2 },
+    ]);
+    expect(talk.shown.reactions.likes.faces.map(({ author }) => author.name)).toEqual(["Bo"]);
+    expect(talk.shown.reactions.likes.total).toBe(1);
+    expect([talk.total, talk.answers]).toEqual([2, 1]);
+    expect(people.people.map(({ face }) => face.name).sort()).toEqual(["Ann", "Bo"]);
+    expect(people.years.map(({ count }) => count)).toEqual([2]);
+  });
+
+  test("to an answer are counted at the answer", () => {
+    const { talk } = shown([fromGitHub("Ann", { reactions: { "🎉": 3 } })]);
+    expect(talk.shown.threads[0]?.reactions).toEqual([{ emoji: "🎉", count: 3 }]);
+  });
+});
+
+test("people whose GitHub accounts are gone aren't taken for one person", () => {
+  const ghost = (): PostResponse => fromGitHub("ghost", { author: { type: "card", name: "ghost" } });
+  const { talk, people } = shown([ghost(), ghost(), ghost(), fromGitHub("Ann")]);
+  expect(talk.answers).toBe(4);
+  expect(people.people.map(({ face }) => face.name)).toEqual(["Ann"]);
+});
+
+describe("answering through GitHub", () => {
+  test("isn't offered, and its host not allowed, unless site.yaml asks for it", () => {
+    expect(shown([]).talk.giscus).toBeNull();
+    expect(JSON.stringify(contentPolicy(sampleSettings()))).not.toContain("giscus");
+    expect(shown([], { giscus: GISCUS }).talk.giscus?.term).toBe("x");
+    expect(JSON.stringify(contentPolicy(sampleSettings({ giscus: GISCUS })))).toContain("https://giscus.app");
+  });
+
+  test("leads to the post's discussion once there is one, till then to a search for it", () => {
+    expect(shown([], { giscus: GISCUS }).talk.giscus?.discussionUrl).toBe(
+      "https://github.com/me/blog/discussions?discussions_q=%22x%22+in%3Atitle+category%3A%22Comments%22",
+    );
+    expect(shown([fromGitHub("Ann")], { giscus: GISCUS }).talk.giscus?.discussionUrl).toBe(DISCUSSION);
+  });
+
+  test("ends where the conversation is closed", () => {
+    const { talk } = shown([fromGitHub("Ann")], { giscus: GISCUS }, { comments: "closed" });
+    expect([talk.giscus, talk.webmention, talk.trackback, talk.mail]).toEqual([null, null, null, null]);
+  });
+});
+
+test("the permalink of a comment that stands nowhere else is whole, whoever reads it elsewhere", () => {
+  const comment = sampleResponse("Ann", { "wm-protocol": "comment", anchor: "c123" });
+  const { talk } = shown([comment, sampleResponse("Bo")]);
+  const [ann, bo] = talk.shown.threads;
+  expect([ann?.href, ann?.source]).toEqual(["/posts/x/#c123", null]);
+  expect(bo?.source).toMatch(/^https:\/\/bo\.example\//);
+});
+test("a blog without any way to answer promises none", () => {
+  const { talk } = shown([]);
+  expect(talk.hasWays).toBe(false);
+  expect(shown([], { replyEmail: "a@blog.example" }).talk.hasWays).toBe(true);
+});

@@ -1,0 +1,202 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { mf2 } from "microformats-parser";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { LONG_COUNT, LONG_SLUG, longConversation, OLD_ANCHORS } from "../fixtures/long-conversation.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { htmlFiles, readOutput } from "../support/pages.ts";
+import { gzipped, pageWeight } from "../support/page-weight.ts";
+import { serveStatic, type StaticServer } from "../support/static-server.ts";
+
+const site = inject("demoBelow");
+const own = `posts/${LONG_SLUG}/index.html`;
+const further = htmlFiles(site).filter((file) => file.startsWith(`posts/${LONG_SLUG}/responses/`));
+const pages = [own, ...further];
+const postUrl = `https://backfence.example/blog/posts/${LONG_SLUG}/`;
+const records = longConversation(postUrl);
+
+/** Address of a page's file below the base path. */
+const addressOf = (file: string) => file.replace(/index\.html$/, "");
+
+let browser: Browser;
+let server: StaticServer;
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), serveStatic(site.outDir, site.base)]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+describe("a post that 1,600 people answered", () => {
+  test("weighs what any post may: 20 KB with its styles and scripts, far from the 60 KB allowed", () => {
+    const { total, scripts } = pageWeight(site, own);
+    expect(total).toBeLessThanOrEqual(20_000);
+    expect(scripts).toBeLessThanOrEqual(3000);
+    expect(gzipped(readOutput(site, own))).toBeLessThan(60_000);
+  });
+
+  test("is continued on light pages, each a link away from the next", () => {
+    expect(further.length).toBeGreaterThan(5);
+    for (const file of further) expect(gzipped(readOutput(site, file)), file).toBeLessThan(40_000);
+    const found = new Set<string>();
+    let next: string | undefined = linkIn(own, /<p class="older">\s*<a href="([^"]+)"/);
+    while (next !== undefined && !found.has(next)) {
+      found.add(next);
+      next = linkIn(`${next}index.html`, /<a rel="next" href="([^"]+)"/);
+    }
+    expect([...found].sort()).toEqual(further.map(addressOf).sort());
+  });
+
+  test("shows every answer exactly once", () => {
+    const ids = pages.flatMap((file) =>
+      [...readOutput(site, file).matchAll(/<li class="[^"]*h-cite[^"]*" id="([^"]+)"/g)].map(([, id]) => id),
+    );
+    expect(ids).toHaveLength(LONG_COUNT);
+    const wanted = records.map((record) => record.anchor ?? `c${record["wm-id"]}`);
+    expect([...ids].sort()).toEqual(wanted.sort());
+  });
+
+  test("is read back whole by other people's programs", () => {
+    const cites = pages.flatMap((file) => citesOn(file));
+    expect(cites).toHaveLength(LONG_COUNT);
+    const urls = new Map(cites.map((cite) => [cite.url, cite]));
+    for (const record of records) {
+      const cite = urls.get(record.url);
+      expect(cite, record.url).toBeDefined();
+      expect(cite?.property, record.url).toBe(propertyOf(record["wm-property"], record["wm-protocol"]));
+      expect(Date.parse(cite?.published ?? "")).toBe(Date.parse(record.published ?? ""));
+      expect(cite?.author).toBe(record["wm-protocol"] === "trackback" ? record.site : record.author.name);
+    }
+  });
+});
+
+describe.each(["light", "dark"] as const)("its pages, %s", (colorScheme) => {
+  test.each([own, further[0] ?? "", further.at(-1) ?? ""])(
+    "%s: axe finds nothing, the policy is kept, nobody else is asked, nothing sticks out",
+    async (file) => {
+      const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 640 } });
+      const page = await context.newPage();
+      const troubles = troublesOf(page);
+      await page.goto(server.url + addressOf(file));
+      const { violations } = await new AxeBuilder({ page })
+        .options({ rules: { "target-size": { enabled: true } } })
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(troubles).toEqual([]);
+      const room = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      expect(await page.evaluate(room)).toBeLessThanOrEqual(0);
+      await context.close();
+    },
+  );
+});
+
+test("a reader without JavaScript gets to the oldest answers by their date", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${server.url}posts/${LONG_SLUG}/`);
+  await page.getByText("All pages by date").click();
+  await page.locator(".pages-by-date a").first().click();
+  await page.waitForURL(`${server.url}posts/${LONG_SLUG}/responses/2/`);
+  await page.locator(`#${OLD_ANCHORS[0]}`).waitFor();
+  await context.close();
+});
+
+describe("an old address of an answer", () => {
+  test.each(OLD_ANCHORS)("#%s leads to the page on which the answer stands today", async (anchor) => {
+    const page = await browser.newPage({ reducedMotion: "reduce" });
+    const troubles = troublesOf(page);
+    await page.goto(`${server.url}posts/${LONG_SLUG}/#${anchor}`);
+    await page.waitForURL(`${server.url}posts/${LONG_SLUG}/responses/2/#${anchor}`);
+    await page.locator(`#${anchor}:target`).waitFor();
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test("is found from another page of the conversation, and by a link within the page", async () => {
+    const page = await browser.newPage({ reducedMotion: "reduce" });
+    const newest = `c${records.at(-2)?.["wm-id"]}`;
+    await page.goto(`${server.url}posts/${LONG_SLUG}/responses/3/#${newest}`);
+    await page.waitForURL(`${server.url}posts/${LONG_SLUG}/#${newest}`);
+    await page.evaluate((hash) => (location.hash = hash), OLD_ANCHORS[1]);
+    await page.waitForURL(`${server.url}posts/${LONG_SLUG}/responses/2/#${OLD_ANCHORS[1]}`);
+    await page.close();
+  });
+
+  test("asks for nothing where the answer is on the page, and stays where there is no such answer", async () => {
+    const page = await browser.newPage({ reducedMotion: "reduce" });
+    const asked: string[] = [];
+    page.on("request", (request) => void asked.push(request.url()));
+    const newest = `c${records.at(-2)?.["wm-id"]}`;
+    await page.goto(`${server.url}posts/${LONG_SLUG}/#${newest}`, { waitUntil: "networkidle" });
+    expect(asked.filter((url) => url.endsWith(".json"))).toEqual([]);
+    await page.goto(`${server.url}posts/${LONG_SLUG}/?again#c-nobody`, { waitUntil: "networkidle" });
+    expect(asked.filter((url) => url.endsWith(".json"))).toHaveLength(1);
+    expect(page.url()).toMatch(/\?again#c-nobody$/);
+    await page.close();
+  });
+});
+
+/** Where a page's first such link leads, below the base path. */
+function linkIn(file: string, pattern: RegExp): string | undefined {
+  const href = pattern.exec(readOutput(site, file))?.[1];
+  return href?.slice(site.base.length);
+}
+
+/** What breaks the policy, fails or goes elsewhere while a page is open. */
+function troublesOf(page: Page): string[] {
+  const troubles: string[] = [];
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") troubles.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(server.url) && !request.url().startsWith("data:"))
+      troubles.push(request.url());
+  });
+  return troubles;
+}
+
+interface Cite {
+  readonly property: string;
+  readonly url: unknown;
+  readonly author: unknown;
+  readonly published: string;
+}
+
+/** Nested citations of the entry that a page is about. */
+function citesOn(file: string): Cite[] {
+  const page = `https://backfence.example/blog/${addressOf(file)}`;
+  const { items } = mf2(readOutput(site, file), { baseUrl: page });
+  const entries = items.filter(({ properties }) => properties["url"]?.includes(postUrl));
+  expect(
+    entries.map(({ type }) => type),
+    file,
+  ).toEqual([["h-entry"]]);
+  return entries.flatMap((entry) => citesIn(entry, page));
+}
+
+type Item = ReturnType<typeof mf2>["items"][number];
+
+function citesIn({ properties }: Item, page: string): Cite[] {
+  return ["comment", "like", "repost", "bookmark", "rsvp", "mention"].flatMap((property) =>
+    (properties[property] ?? []).flatMap((value): Cite[] => {
+      if (typeof value !== "object" || !("properties" in value)) return [];
+      const { author, url, published } = value.properties;
+      const card = author?.[0];
+      const name =
+        typeof card === "object" && "properties" in card ? card.properties["name"]?.[0] : undefined;
+      // An answer that only stands here has the page it stands on for an address; the record names the post.
+      const address = new URL(String(url?.[0]), page).href.replace(page, postUrl);
+      return [
+        { property, url: address, author: name, published: String(published?.[0]) },
+        ...citesIn(value, page),
+      ];
+    }),
+  );
+}
+
+function propertyOf(kind: string, protocol: string): string {
+  if (protocol === "trackback" || kind === "in-reply-to") return "comment";
+  return kind === "mention-of" ? "mention" : kind.replace(/-of$/, "");
+}
