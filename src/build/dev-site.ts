@@ -1,7 +1,7 @@
 import path from "node:path";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import { readBody } from "../lib/markup/render-body.ts";
-import { loadBlog } from "../lib/posts/load-blog.ts";
+import { loadBlog, type LoadedBlog } from "../lib/posts/load-blog.ts";
 import type { ContentStore } from "../lib/posts/content-store.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
@@ -97,7 +97,7 @@ export class DevSite {
       mode: "dev",
       now: new Date(),
     } as const;
-    const loaded = await loadBlog({ ...options, store: this.#store });
+    const loaded = withoutWorker(await loadBlog({ ...options, store: this.#store }));
     this.#store = loaded.store;
     const plan = planSite(loaded, {
       home: this.#options.home,
@@ -109,7 +109,7 @@ export class DevSite {
       blog: loaded.blog,
       plan,
       pages: Map.groupBy(plan.pages, (page) => page.route),
-      files: byName([...plan.files(), ...plan.filesAbout({ csp: "", listed: [] })]),
+      files: byName([...plan.files(), ...plan.filesAbout({ csp: "", listed: [], offline: null })]),
       searchFiles: null,
     };
   }
@@ -118,6 +118,12 @@ export class DevSite {
     if (this.#loaded === null) throw new Error("The blog isn't loaded yet");
     return this.#loaded;
   }
+}
+
+/** A service worker would show an author what was there before the last change. */
+function withoutWorker(loaded: LoadedBlog): LoadedBlog {
+  const settings = { ...loaded.blog.settings, offline: false };
+  return { ...loaded, blog: { ...loaded.blog, settings } };
 }
 
 function byName(files: readonly FileSpec[]): Map<string, FileSpec> {

@@ -8,7 +8,14 @@ import { homeView } from "./home-view.ts";
 import { postsPages, tagPages } from "./list-view.ts";
 import { authorPageView, authorsView, seriesIndexView, seriesPageView, tagsView } from "./overview-views.ts";
 import { peoplePages } from "./people-view.ts";
-import { missingView, pageView, searchView, subscribeView, tombstoneView } from "./plain-views.ts";
+import {
+  missingView,
+  offlineView,
+  pageView,
+  searchView,
+  subscribeView,
+  tombstoneView,
+} from "./plain-views.ts";
 import { postView } from "./post-view.ts";
 import { responsesPages } from "./responses-page-view.ts";
 import { siteView } from "./site-view.ts";
@@ -67,6 +74,7 @@ export function sitePages(
     ...blog.pages.map((own) =>
       page("[...page]", urls.pagePath(own.slug), () => pageView(input, site, own), { page: own.slug }),
     ),
+    ...(blog.settings.offline ? [page("offline", urls.offlinePath(), () => offlineView(input, site))] : []),
     page("404", "/404.html", () => missingView(input, index, site)),
   ];
 }
