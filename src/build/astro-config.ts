@@ -2,7 +2,9 @@ import type { AstroUserConfig } from "astro";
 import { createHash } from "node:crypto";
 import { contentPolicy } from "../lib/site/content-policy.ts";
 import { readingFontPlugin } from "../lib/site/fonts.ts";
+import { speculationRules } from "../lib/site/speculation.ts";
 import { themeBoot } from "../lib/site/theme-boot.ts";
+import { siteUrls } from "../lib/site/urls.ts";
 import { plainImports } from "./plain-imports.ts";
 import { rememberedDigests } from "./remembered-digests.ts";
 import type { Settings } from "../lib/site/settings.ts";
@@ -23,7 +25,10 @@ export function astroConfig(settings: Settings): AstroUserConfig {
       csp: {
         algorithm: "SHA-256",
         directives: policy.directives,
-        scriptDirective: { resources: policy.scriptSources, hashes: [sha256(themeBoot)] },
+        scriptDirective: {
+          resources: policy.scriptSources,
+          hashes: [sha256(themeBoot), sha256(speculationRules(siteUrls(settings).base))],
+        },
         styleDirective: { resources: policy.styleSources },
       },
     },

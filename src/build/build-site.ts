@@ -1,15 +1,17 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { FileCache } from "../lib/cache/file-cache.ts";
+import type { OfflineFacts } from "../lib/offline/worker-file.ts";
 import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import type { FileGroup } from "../lib/site/outputs.ts";
+import { outputFile } from "../lib/site/urls.ts";
 import { takeBuildLock } from "./build-lock.ts";
 import { checkTree, type CheckedTree } from "./check-tree.ts";
 import { checkFolders } from "./check-folders.ts";
 import { openEngines } from "./engines.ts";
 import { engineVersionOf } from "./engine-key.ts";
-import { copyPublic, linkClient, makeFiles, type MakeOptions } from "./make-files.ts";
+import { clientFiles, copyPublic, linkClient, makeFiles, type MakeOptions } from "./make-files.ts";
 import { GroupMemory } from "./group-memory.ts";
 import { OutputTree } from "./output-tree.ts";
 import { pageJobs } from "./page-jobs.ts";
@@ -164,7 +166,8 @@ async function makeAll(
     if (work.status === "rejected") throw work.reason;
     return work.value;
   });
-  const about = plan.filesAbout({ csp: contentPolicyOf(tree), listed });
+  const offline = offlineFactsOf(tree, place.engineDir, plan);
+  const about = plan.filesAbout({ csp: contentPolicyOf(tree), listed, offline });
   counts.push(await phases.run("files", () => makeFiles(about, making)));
   return { made: counts.reduce((sum, count) => sum + count, 0), pages };
 }
@@ -178,6 +181,13 @@ async function makeGroups(
   let count = 0;
   for (const { name, list } of groups) count += await phases.run(name, () => makeFiles(list(), making));
   return count;
+}
+
+/** What the service worker has to know of the pages and of the files that they link to. */
+function offlineFactsOf(tree: OutputTree, engineDir: string, { pages }: SitePlan): OfflineFacts | null {
+  const page = pages.find(({ routes }) => routes.includes("offline"))?.pages()[0];
+  if (page === undefined) return null;
+  return { page: tree.read(outputFile(page.path)).toString("utf8"), client: clientFiles(engineDir) };
 }
 
 /** The policy that Astro wrote into the pages, for hosts that send it as a header. */

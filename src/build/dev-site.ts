@@ -68,7 +68,7 @@ export class DevSite {
     const { home: root } = this.#options;
     const how = { cacheDir: this.#work, mode: "dev", now: new Date(), store: this.#store } as const;
     try {
-      this.#loaded = this.#planned(await loadBlog({ ...this.#options, ...how, root }));
+      this.#loaded = this.#planned(withoutWorker(await loadBlog({ ...this.#options, ...how, root })));
       this.#mistakes = null;
     } catch (error) {
       if (!(error instanceof AuthorError)) throw error;
@@ -148,7 +148,10 @@ export class DevSite {
     const { home, contentDir } = this.#options;
     const bodyHtml = async (key: string): Promise<string> => (await this.#body(key)).html;
     const plan = planSite(loaded, { home, contentDir, work: this.#work, bodyHtml });
-    const about = { name: "about the pages", list: () => plan.filesAbout({ csp: "", listed: [] }) };
+    const about = {
+      name: "about the pages",
+      list: () => plan.filesAbout({ csp: "", listed: [], offline: null }),
+    };
     return {
       ...{ blog: loaded.blog, plan, notes: loaded.notes, groups: [...plan.files, about] },
       ...{ pages: new Map(), files: new Map(), searchFiles: null },
@@ -165,6 +168,12 @@ export class DevSite {
     if (!page.includes("</body>")) throw new FailedBody(`This post's own code failed (${post.file})`);
     return { html: bodyOfPage(page).html, extras: extrasOf(page) };
   }
+}
+
+/** A service worker would show an author what was there before the last change. */
+function withoutWorker(loaded: LoadedBlog): LoadedBlog {
+  const settings = { ...loaded.blog.settings, offline: false };
+  return { ...loaded, blog: { ...loaded.blog, settings } };
 }
 
 /**

@@ -38,10 +38,15 @@ export async function makeFiles(
   return wanted.length;
 }
 
+/** Files of an engine that pages link to, paths below the output folder. */
+export function clientFiles(engineDir: string): string[] {
+  return listFiles(path.join(engineDir, "client"));
+}
+
 /** Links in the scripts and style sheets that the pages of an engine link to. @returns how many were new. */
 export function linkClient(engineDir: string, { tree, extras }: MakeOptions): number {
   const client = path.join(engineDir, "client");
-  const wanted = listFiles(client)
+  const wanted = clientFiles(engineDir)
     .map((file) => ({ file, key: `client:${hashOf(readFileSync(path.join(client, file)))}` }))
     .filter(({ file, key }) => !extras.has(file) && !tree.has(file, key));
   for (const { file, key } of wanted) tree.link(file, key, path.join(client, file));

@@ -1,12 +1,30 @@
+const HELPER = "vite/preload-helper.js";
+const HELPER_IMPORT = /import\s*\{[^}]*__vitePreload[^}]*\}\s*from\s*["'][^"']+["'];?/;
+
 /**
  * Vite plugin that leaves `import()` as it is. Vite wraps each in a helper of 0.8 KB that preloads what the module
- * needs; ours are small, stand alone and bring no style sheets, and a page has 3 KB for all its scripts.
+ * needs, in a file of its own that a page would find only in its scripts; our modules are small, stand alone and bring
+ * no style sheets, and a page has 3 KB for all its scripts.
  */
-export function plainImports(): { name: string; enforce: "pre"; load(id: string): string | null } {
+export function plainImports(): {
+  name: string;
+  enforce: "pre";
+  load(id: string): string | null;
+  renderChunk(code: string): string | null;
+  generateBundle(options: unknown, bundle: Record<string, { readonly name?: string | undefined }>): void;
+} {
   return {
     name: "backfence:plain-imports",
     enforce: "pre",
-    load: (id) =>
-      id.endsWith("vite/preload-helper.js") ? "export const __vitePreload = (load) => load();" : null,
+    load: (id) => (id.endsWith(HELPER) ? "export const __vitePreload = (load) => load();" : null),
+    renderChunk(code) {
+      if (!HELPER_IMPORT.test(code)) return null;
+      const plain = code.replace(HELPER_IMPORT, "const __vitePreload = (load) => load();");
+      return plain.replaceAll(/,\s*__VITE_PRELOAD__/g, "");
+    },
+    generateBundle(_options, bundle) {
+      for (const [file, { name }] of Object.entries(bundle))
+        if (name === "preload-helper") delete bundle[file];
+    },
   };
 }

@@ -2,6 +2,7 @@ import path from "node:path";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import { feedFiles, type FeedContext } from "../lib/feeds/feed-files.ts";
 import { feedHtml } from "../lib/markup/feed-html.ts";
+import { workerFile, type OfflineFacts } from "../lib/offline/worker-file.ts";
 import { pictureFiles } from "../lib/pictures/picture-files.ts";
 import type { LoadedBlog } from "../lib/posts/load-blog.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
@@ -43,6 +44,8 @@ export interface PagesFacts {
   readonly csp: string;
   /** Site paths of those that search engines are meant to list. */
   readonly listed: readonly string[];
+  /** What the service worker needs to know; null for a blog without one. */
+  readonly offline: OfflineFacts | null;
 }
 
 /** Everything that a site consists of, besides the files that the bundled routes link to and the author's extras. */
@@ -83,9 +86,10 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
       },
       { name: "conversations", list: () => placesFiles({ blog, context }, index) },
     ],
-    filesAbout: ({ csp, listed }) => [
+    filesAbout: ({ csp, listed, offline }) => [
       ...sitemapFiles(sitemapEntries(listed, blog, urls), urls),
       headersFile({ settings: blog.settings, urls, csp }),
+      ...(offline === null ? [] : [workerFile({ settings: blog.settings, urls, ...offline })]),
     ],
     searchFiles: () =>
       searchFiles(blog, {

@@ -35,5 +35,6 @@ export const PAGE_KINDS = {
   subscribe: "subscribe/",
   about: "about/",
   colophon: "colophon/",
+  "no connection": "offline/",
   "not found": "404.html",
 } as const satisfies Record<string, string>;

@@ -1,5 +1,5 @@
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { createBrotliCompress, createGzip, constants } from "node:zlib";
@@ -11,11 +11,26 @@ export interface StaticServer {
   close(): Promise<void>;
 }
 
+export interface ServerOptions {
+  /** A free one unless it's named. */
+  readonly port?: number;
+  /** Awaited before an answer. */
+  readonly before?: (pathname: string) => Promise<void> | undefined;
+  /** Told of each request. */
+  readonly onRequest?: (request: IncomingMessage) => void;
+}
+
 /** Serves a folder as a plain static host does: `index.html` for folders, `404.html`, the headers that `_headers` asks for. */
-export async function serveStatic(folder: string, base = "/"): Promise<StaticServer> {
+export async function serveStatic(
+  folder: string,
+  base = "/",
+  { port: wanted = 0, before, onRequest }: ServerOptions = {},
+): Promise<StaticServer> {
   const headers = readHeaderRules(path.join(folder, "_headers"));
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    onRequest?.(request);
+    await before?.(pathname);
     const found = findFile(folder, base, decodeURIComponent(pathname));
     if (found.redirect !== undefined) return void response.writeHead(301, { location: found.redirect }).end();
     for (const [name, value] of headers(pathname)) response.setHeader(name, value);
@@ -35,7 +50,7 @@ export async function serveStatic(folder: string, base = "/"): Promise<StaticSer
       stream.pipe(response);
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}${base}`,

@@ -7,6 +7,11 @@ if (document.documentElement.dataset["theme"] !== undefined) {
   void import("./display.ts").then((display) => display.colourBars());
 }
 
+const { worker } = document.documentElement.dataset;
+if (worker !== undefined && navigator.serviceWorker?.controller === null) {
+  addEventListener("load", () => void import("./offline.ts").then((offline) => offline.install(worker)));
+}
+
 addEventListener("click", (event) => {
   const { target } = event;
   const control =

@@ -23,7 +23,7 @@ export interface SiteContent {
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
   readonly authorIds: readonly string[];
   readonly seriesIds: readonly string[];
-  readonly settings: Pick<Settings, "postsPerPage" | "people">;
+  readonly settings: Pick<Settings, "postsPerPage" | "people" | "offline">;
 }
 
 export type SiteMap = ReadonlyMap<string, Target>;
@@ -81,6 +81,7 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
   const engine = (path: string) => map.set(path, { kind: "engine" });
   for (const path of ENGINE_PATHS) engine(path);
   if (content.settings.people.isOn) engine("/people/");
+  if (content.settings.offline) for (const path of ["/sw.js", "/offline/"]) engine(path);
   const feeds = (scope: string) => FEEDS.forEach((feed) => engine(urls.feedPath(feed, scope)));
   const pages = (posts: number, path: (page: number) => string) => {
     const count = Math.max(1, Math.ceil(posts / content.settings.postsPerPage));

@@ -13,14 +13,10 @@ export interface HeadersOptions {
 /** A year: what a browser may keep without asking, since the name of the file changes with its content. */
 const FOR_EVER = "public, max-age=31536000, immutable";
 
-/** Folders whose files are named by their content. */
-const IMMUTABLE = [
-  "/_astro/*",
-  "/pictures/*",
-  "/pagefind/fragment/*",
-  "/pagefind/index/*",
-  "/pagefind/filter/*",
-];
+/** Folders whose files are named by their content and which pages link to. */
+export const IMMUTABLE_FOLDERS = ["/_astro/", "/pictures/"] as const;
+
+const IMMUTABLE = [...IMMUTABLE_FOLDERS, "/pagefind/fragment/", "/pagefind/index/", "/pagefind/filter/"];
 
 /**
  * `/_headers`, which Netlify and Cloudflare Pages read: the policy of the pages and what only a header can say, where
@@ -39,7 +35,7 @@ export function headersFile({ settings, urls, csp }: HeadersOptions): FileSpec {
   ];
   const rules = [
     rule(urls.path("/*"), everywhere),
-    ...IMMUTABLE.map((path) => rule(urls.path(path), [`Cache-Control: ${FOR_EVER}`])),
+    ...IMMUTABLE.map((folder) => rule(urls.path(`${folder}*`), [`Cache-Control: ${FOR_EVER}`])),
   ];
   return textFile("/_headers", rules.join("\n"));
 }

@@ -297,10 +297,11 @@ export const settingsSchema = z.strictObject({
     }),
   offline: z
     .boolean()
-    .default(false)
+    .default(true)
     .meta({
-      description: "Whether visited posts can be read again without a connection (a service worker).",
-      examples: [true],
+      description:
+        "Whether visited pages can be read again without a connection (a service worker). Set to `false`, none is installed, and browsers remove an earlier one on their next visit.",
+      examples: [false],
     }),
   socialPictures: z
     .boolean()

@@ -47,7 +47,7 @@ export interface Settings {
   readonly feedItems: number;
   /** Where "leave this page quickly" leads on posts marked as sensitive. */
   readonly quickExit: string;
-  /** Service worker for reading offline. */
+  /** Whether visited pages open without a connection. */
   readonly offline: boolean;
   /** Pictures that readers see when a link to the blog is shared, made at build. */
   readonly socialPictures: boolean;

@@ -43,6 +43,8 @@ export interface SiteUrls {
   archivePath(year?: number, month?: number): string;
   searchPath(): string;
   subscribePath(): string;
+  /** The page that is shown without a connection in place of one that wasn't visited. */
+  offlinePath(): string;
   peoplePath(): string;
   personPath(slug: string): string;
   /** A page of the author's such as `/about/`. */
@@ -81,6 +83,7 @@ export function siteUrls(settings: { readonly url: string }): SiteUrls {
     archivePath,
     searchPath: () => "/search/",
     subscribePath: () => "/subscribe/",
+    offlinePath: () => "/offline/",
     peoplePath: () => "/people/",
     personPath: (slug) => join("people", slug),
     pagePath: (slug) => join(...slug.split("/")),

@@ -48,6 +48,10 @@ export interface MissingView extends Base {
   readonly newest: readonly PostRow[];
 }
 
+export interface OfflineView extends Base {
+  readonly kind: "offline";
+}
+
 export interface TombstoneView extends Base {
   readonly kind: "tombstone";
   readonly title: string;
@@ -122,6 +126,17 @@ export function missingView(input: ViewInput, index: BlogIndex, site: SiteView):
     site,
     meta: metaView(input, "/404.html", { title: words.missing.title, canonical: null, isListed: false }),
     newest: newestRows(input, index),
+  };
+}
+
+/** What a reader without a connection sees in place of a page that wasn't visited. */
+export function offlineView(input: ViewInput, site: SiteView): OfflineView {
+  const { title } = wordsOf(site.lang).offline;
+  const path = input.context.urls.offlinePath();
+  return {
+    kind: "offline",
+    site,
+    meta: metaView(input, path, { title, canonical: null, isListed: false }),
   };
 }
 

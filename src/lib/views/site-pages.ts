@@ -8,7 +8,14 @@ import { homeView } from "./home-view.ts";
 import { postsPages, tagPages } from "./list-view.ts";
 import { authorPageView, authorsView, seriesIndexView, seriesPageView, tagsView } from "./overview-views.ts";
 import { peopleKey, peoplePages } from "./people-view.ts";
-import { missingView, pageView, searchView, subscribeView, tombstoneView } from "./plain-views.ts";
+import {
+  missingView,
+  offlineView,
+  pageView,
+  searchView,
+  subscribeView,
+  tombstoneView,
+} from "./plain-views.ts";
 import { postView } from "./post-view.ts";
 import { responsesPages } from "./responses-page-view.ts";
 import { siteView } from "./site-view.ts";
@@ -94,6 +101,7 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
       path: urls.pagePath(own.slug),
       view: () => pageView(input, site, own),
     })),
+    ...(blog.settings.offline ? [one("offline", urls.offlinePath(), () => offlineView(input, site))] : []),
     one("404", "/404.html", () => missingView(input, index, site)),
   ];
 }

@@ -26,7 +26,8 @@ export interface SiteView {
   readonly licence: { readonly name: string; readonly url: string } | null;
   /** Year in which the blog began; empty for a blog without posts. From content, never from the clock. */
   readonly since: string;
-  readonly offline: boolean;
+  /** Address of the service worker, null when the blog has none. */
+  readonly worker: string | null;
 }
 
 /** The shell of all pages of a blog. */
@@ -63,7 +64,7 @@ export function siteView({ blog, context: { urls } }: ViewInput): SiteView {
     ],
     licence: settings.licence,
     since: beginning(blog),
-    offline: settings.offline,
+    worker: settings.offline ? urls.path("/sw.js") : null,
   };
 }
 

@@ -217,6 +217,12 @@ export const de = {
     gone: "Dieser Beitrag wurde entfernt",
     goneText: (date) => `Er wurde am ${date} zurückgezogen. An dieser Adresse erscheint er nicht wieder.`,
   },
+  offline: {
+    title: "Keine Verbindung",
+    text: "Diese Seite braucht das Internet, und auf diesem Gerät war sie noch nie offen. Was du hier gelesen hast, öffnet sich auch ohne.",
+    tryAgain: "Noch einmal versuchen",
+    kept: "Das lässt sich lesen",
+  },
   finder: {
     search: "Dieses Blog durchsuchen",
     placeholder: "Ein Wort, ein Name, eine Zahl …",

@@ -218,6 +218,12 @@ export const en = {
     gone: "This post was taken down",
     goneText: (date) => `Its author removed it on ${date}. It won’t come back to this address.`,
   },
+  offline: {
+    title: "No connection",
+    text: "This page needs the internet, and you haven’t opened it on this device before. What you have read here opens without.",
+    tryAgain: "Try again",
+    kept: "You can read these",
+  },
   finder: {
     search: "Search this blog",
     placeholder: "A word, a name, a figure …",

@@ -216,6 +216,12 @@ export const es = {
     gone: "Este artículo se ha retirado",
     goneText: (date) => `Se retiró el ${date}. No volverá a esta dirección.`,
   },
+  offline: {
+    title: "Sin conexión",
+    text: "Esta página necesita internet y todavía no se ha abierto en este dispositivo. Lo que ya has leído aquí se abre sin conexión.",
+    tryAgain: "Volver a intentarlo",
+    kept: "Puedes leer esto",
+  },
   finder: {
     search: "Buscar en este blog",
     placeholder: "Una palabra, un nombre, una cifra…",

@@ -216,6 +216,12 @@ export const fr = {
     gone: "Cet article a été retiré",
     goneText: (date) => `Il a été retiré le ${date}. Il ne reviendra pas à cette adresse.`,
   },
+  offline: {
+    title: "Pas de connexion",
+    text: "Cette page a besoin d’internet et n’a pas encore été ouverte sur cet appareil. Ce que vous avez déjà lu ici s’ouvre sans.",
+    tryAgain: "Réessayer",
+    kept: "Vous pouvez lire ceci",
+  },
   finder: {
     search: "Chercher dans ce blog",
     placeholder: "Un mot, un nom, un chiffre…",

@@ -242,6 +242,15 @@ export interface Words {
     readonly goneText: (date: string) => string;
   };
 
+  /** The page that is shown without a connection. */
+  readonly offline: {
+    readonly title: string;
+    readonly text: string;
+    readonly tryAgain: string;
+    /** Heading of the pages that can be opened. */
+    readonly kept: string;
+  };
+
   /** The dialog and the page that search; see components/search. */
   readonly finder: {
     /** Name of the dialog and of the field. */

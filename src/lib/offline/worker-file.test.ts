@@ -1,0 +1,170 @@
+import { createContext, runInContext } from "node:vm";
+import { expect, test } from "vitest";
+import { makeSettings } from "../feeds/fixture.ts";
+import { siteUrls } from "../site/urls.ts";
+import { workerFile } from "./worker-file.ts";
+
+const BASE = "https://me.example/blog/";
+const CLIENT = [
+  "_astro/site.1.js",
+  "_astro/en.1.js",
+  "_astro/de.1.js",
+  "_astro/giscus.1.js",
+  "_astro/post.1.css",
+];
+const OPTIONS = { settings: makeSettings({ lang: "en" }), urls: siteUrls({ url: BASE }), client: CLIENT };
+const PAGE = '<link rel="stylesheet" href="/blog/_astro/listing.1.css">';
+
+type Listener = (event: object) => void;
+
+/** A browser's worker with the file loaded; the network answers whatever `network` says. */
+async function startFile(network: (address: string) => Response | Promise<Response>) {
+  const listeners = new Map<string, Listener>();
+  const stores = new Map<string, Map<string, Response>>();
+  const addressOf = (key: string | Request): string =>
+    new URL(typeof key === "string" ? key : key.url, BASE).href;
+  const open = async (name: string) => {
+    const store = stores.get(name) ?? new Map<string, Response>();
+    stores.set(name, store);
+    return {
+      match: async (key: string | Request) => store.get(addressOf(key))?.clone(),
+      put: async (key: string | Request, response: Response) => void store.set(addressOf(key), response),
+      delete: async (key: string | Request) => store.delete(addressOf(key)),
+      keys: async () => [...store.keys()].map((url) => ({ url })),
+    };
+  };
+  const match = async (key: string | Request) =>
+    [...stores.values()].map((store) => store.get(addressOf(key))).find(Boolean);
+  const self = {
+    location: new URL("sw.js", BASE),
+    registration: { unregister: async () => void listeners.clear() },
+    clients: { claim: async () => {} },
+    skipWaiting: async () => {},
+    addEventListener: (type: string, listener: Listener) => void listeners.set(type, listener),
+  };
+  const asked: string[] = [];
+  const fetch = async (key: string | Request): Promise<Response> => {
+    asked.push(addressOf(key));
+    return basic(await network(addressOf(key)));
+  };
+  const drop = async (name: string) => stores.delete(name);
+  const globals = {
+    self,
+    location: self.location,
+    caches: { open, match, delete: drop },
+    fetch,
+    URL,
+    Response,
+  };
+  runInContext(
+    String(await workerFile({ ...OPTIONS, page: PAGE }).make()),
+    createContext({ ...globals, setTimeout }),
+  );
+
+  /** Sends an event and waits until all that it started is done. @returns the answer, null when the browser is left to it. */
+  const send = async (type: string, details: object = {}): Promise<Response | null> => {
+    const works: Promise<unknown>[] = [];
+    let answer: Promise<Response> | null = null;
+    listeners.get(type)?.({
+      preloadResponse: Promise.resolve(undefined),
+      ...details,
+      waitUntil: (work: Promise<unknown>) => void works.push(work),
+      respondWith: (given: Promise<Response>) => void (answer = given),
+    });
+    const response = await (answer as Promise<Response> | null);
+    for (const work of works) await work;
+    return response;
+  };
+  const visit = (path: string, own: object = {}) =>
+    send("fetch", {
+      request: {
+        url: new URL(path, BASE).href,
+        method: "GET",
+        mode: "navigate",
+        headers: new Headers(),
+        ...own,
+      },
+    });
+  const load = (path: string, destination = "image") => visit(path, { mode: "no-cors", destination });
+  const keptIn = (name: string) => [...(stores.get(`backfence /blog/ ${name}`)?.keys() ?? [])];
+  return { send, visit, load, keptIn, asked, listeners, stores };
+}
+
+/** What a browser calls the answer of the same host. */
+function basic(response: Response): Response {
+  Object.defineProperty(response, "type", { value: "basic" });
+  const { clone } = response;
+  return Object.assign(response, { clone: () => basic(clone.call(response)) });
+}
+
+const html = (text: string) =>
+  new Response(text, { headers: { "content-type": "text/html; charset=utf-8" } });
+
+test("a reader's browser keeps a bounded number of pages and files, the newest, and always the shell", async () => {
+  const worker = await startFile((address) => html(address));
+  await worker.send("install");
+  for (let number = 0; number < 300; number += 1) {
+    await worker.visit(`posts/${number}/`);
+    await worker.load(`pictures/${number}.avif`);
+  }
+  expect(worker.keptIn("pages").length).toBe(80);
+  expect(worker.keptIn("pages").at(-1)).toBe(`${BASE}posts/299/`);
+  expect(worker.keptIn("files").length).toBe(240);
+  for (const file of ["offline/", "_astro/site.1.js", "_astro/en.1.js"])
+    expect(worker.keptIn("files")).toContain(BASE + file);
+  expect(worker.keptIn("files").filter((file) => /giscus|\/de\.|post\.1\.css/.test(file))).toEqual([]);
+});
+
+test("other hosts, other folders of the host, forms, films, feeds and the search index are left to the browser", async () => {
+  const worker = await startFile(() => html("x"));
+  const headers = new Headers({ range: "bytes=0-" });
+  expect(await worker.visit("https://giscus.app/widget/")).toBeNull();
+  expect(await worker.visit("/other-blog/")).toBeNull();
+  expect(await worker.visit("posts/x/", { method: "POST" })).toBeNull();
+  expect(
+    await worker.visit("pictures/film.mp4", { mode: "no-cors", destination: "video", headers }),
+  ).toBeNull();
+  expect(await worker.visit("rss.xml")).toBeNull();
+  expect(await worker.load("pagefind/pagefind.js", "script")).toBeNull();
+  expect(worker.stores.size).toBe(0);
+});
+
+test("a host in trouble shows what was read before; its errors aren't kept", async () => {
+  let status = 200;
+  const worker = await startFile((address) =>
+    status === 200 ? html(`good ${address}`) : new Response("trouble", { status }),
+  );
+  await worker.visit("posts/x/");
+  status = 503;
+  expect(await (await worker.visit("posts/x/"))?.text()).toContain("good");
+  expect((await worker.visit("posts/y/"))?.status).toBe(503);
+  expect(worker.keptIn("pages")).toEqual([`${BASE}posts/x/`]);
+});
+
+test("a page is the same whatever was asked of it", async () => {
+  const worker = await startFile(() => html("x"));
+  await worker.visit("search/?q=one");
+  await worker.visit("search/?q=two");
+  expect(worker.keptIn("pages")).toEqual([`${BASE}search/`]);
+});
+
+test("a worker whose file can't be reached stays; one whose file is gone takes everything along", async () => {
+  let own: () => Response = () => {
+    throw new TypeError("no connection");
+  };
+  const network = (address: string) => (address.endsWith("/sw.js") ? own() : html("x"));
+  const staying = await startFile(network);
+  await staying.visit("");
+  expect(staying.listeners.size).toBeGreaterThan(0);
+  own = () => new Response("", { status: 404 });
+  const leaving = await startFile(network);
+  await leaving.visit("");
+  expect(leaving.listeners.size).toBe(0);
+});
+
+test("browsers install the worker anew when its page or files change, and not otherwise", async () => {
+  const text = async (page: string, client = CLIENT) => workerFile({ ...OPTIONS, page, client }).make();
+  expect(await text(PAGE)).toBe(await text(PAGE));
+  expect(await text(`${PAGE}<p>`)).not.toBe(await text(PAGE));
+  expect(await text(PAGE, [...CLIENT, "_astro/more.1.js"])).not.toBe(await text(PAGE));
+});

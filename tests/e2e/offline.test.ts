@@ -1,0 +1,257 @@
+/** Reading without a connection: the server is really stopped. */
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { listFiles } from "../../src/build/output-tree.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { build, temporaryFolder, type BuiltSite } from "../support/build.ts";
+import { htmlFiles, readOutput } from "../support/pages.ts";
+import { serveStatic, type StaticServer } from "../support/static-server.ts";
+
+const VISITED = "posts/virtual-backyard-fence/";
+const UNVISITED = "posts/read-it-by-feed/";
+const SENSITIVE = "posts/quitting-the-group-chat/";
+
+let browser: Browser;
+let server: StaticServer;
+let context: BrowserContext;
+let page: Page;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  context = await browser.newContext();
+  page = await context.newPage();
+});
+afterEach(async () => {
+  await context.close();
+  await server.close();
+});
+
+/** Addresses below the server's that the browser keeps. */
+async function kept(): Promise<string[]> {
+  const addresses = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return all.flat().map(({ url }) => url);
+  });
+  return addresses.map((address) => address.replace(server.url, ""));
+}
+
+/** Opens a page and waits until it could be opened again without a connection. */
+async function visit(address: string): Promise<void> {
+  await page.goto(server.url + address);
+  await expect.poll(kept, { timeout: 20_000 }).toContain(address);
+  const pictures = page.locator("main img");
+  for (const picture of await pictures.all()) await picture.scrollIntoViewIfNeeded();
+  const shown = () =>
+    pictures.evaluateAll((all) =>
+      all.map((one) => (one instanceof HTMLImageElement && one.naturalWidth > 0 ? one.currentSrc : "")),
+    );
+  await expect.poll(shown).not.toContain("");
+  const own = (await shown()).map((address) => address.replace(server.url, ""));
+  await expect.poll(kept, { timeout: 20_000 }).toEqual(expect.arrayContaining(own));
+}
+
+const lookOf = () =>
+  page.evaluate(() => {
+    const [body, title] = [document.documentElement, document.querySelector("h1")].map((element) =>
+      element === null ? null : getComputedStyle(element),
+    );
+    const pictures = [...document.querySelectorAll<HTMLImageElement>("main img")];
+    return {
+      colour: body?.backgroundColor,
+      size: title?.fontSize,
+      hasFont: document.fonts.check("16px Literata"),
+      pictures: pictures.map(({ naturalWidth }) => naturalWidth > 0),
+    };
+  });
+
+const heading = () => page.getByRole("heading", { level: 1 }).textContent();
+
+describe.each([
+  ["at the root", inject("demo")],
+  ["below a base path", inject("demoBelow")],
+] as const)("without a connection, %s", (_name, site) => {
+  beforeEach(async () => {
+    server = await serveStatic(site.outDir, site.base);
+  });
+
+  test("a visited post opens as it looked, the home page opens, another says so and offers what can be read", async () => {
+    await visit(VISITED);
+    const [look, title] = [await lookOf(), await heading()];
+    await expect.poll(kept).toContain("");
+    await server.close();
+    await page.goto(server.url + VISITED);
+    expect(await heading()).toBe(title);
+    await page.evaluate(() => document.fonts.ready);
+    expect(await lookOf()).toEqual(look);
+    await page.goto(server.url);
+    expect(await page.locator("main a").count()).toBeGreaterThan(5);
+    await page.goto(server.url + UNVISITED);
+    expect(await heading()).toBe("No connection");
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: title ?? "" })
+      .click();
+    await page.waitForURL(server.url + VISITED);
+    expect(await heading()).toBe(title);
+  });
+});
+
+describe("a reader who was here before", () => {
+  let copy: string;
+  let isHeld = false;
+  let release = (): void => undefined;
+  let port: number;
+  beforeAll(() => {
+    copy = path.join(temporaryFolder(), "dist");
+  });
+  afterAll(() => rmSync(path.dirname(copy), { recursive: true, force: true }));
+  beforeEach(async () => {
+    rmSync(copy, { recursive: true, force: true });
+    cpSync(inject("demo").outDir, copy, { recursive: true });
+    const before = (pathname: string): Promise<void> | undefined =>
+      isHeld && pathname.endsWith("/") ? new Promise((resolve) => (release = resolve)) : undefined;
+    server = await serveStatic(copy, "/", { before });
+    port = Number(new URL(server.url).port);
+  });
+  afterEach(() => {
+    isHeld = false;
+    release();
+  });
+
+  /** Changes a published file. */
+  function publish(file: string, from: string, to: string): void {
+    const target = path.join(copy, file);
+    const text = readFileSync(target, "utf8");
+    expect(text).toContain(from);
+    rmSync(target);
+    writeFileSync(target, text.replaceAll(from, to));
+  }
+
+  const title = "The virtual backyard fence";
+  const keptTitle = () =>
+    page.evaluate(async (address) => {
+      const html = (await (await caches.match(address))?.text()) ?? "";
+      return new DOMParser().parseFromString(html, "text/html").querySelector("h1")?.textContent;
+    }, server.url + VISITED);
+
+  test("sees a correction at once", async () => {
+    await visit(VISITED);
+    const was = (await heading()) ?? title;
+    publish(`${VISITED}index.html`, was, "A corrected title");
+    await page.goto(server.url + VISITED);
+    expect(await heading()).toBe("A corrected title");
+  });
+
+  test("waits a few seconds at most on a slow line, and sees the correction at the second visit", async () => {
+    await visit(VISITED);
+    const was = (await heading()) ?? title;
+    publish(`${VISITED}index.html`, was, "A corrected title");
+    isHeld = true;
+    await page.goto(server.url + VISITED);
+    expect(await heading()).toBe(was);
+    release();
+    await expect.poll(keptTitle).toBe("A corrected title");
+    await page.goto(server.url + VISITED);
+    expect(await heading()).toBe("A corrected title");
+  });
+
+  test("gets the next version of the worker and its page by visiting", async () => {
+    await visit(VISITED);
+    publish("offline/index.html", "No connection", "No line at all");
+    publish("sw.js", '"version": "', '"version": "2');
+    await page.goto(server.url);
+    const offlineText = () =>
+      page.evaluate(async (address) => (await caches.match(address))?.text(), `${server.url}offline/`);
+    await expect.poll(offlineText, { timeout: 20_000 }).toContain("No line at all");
+  });
+
+  test("finds nothing of a post that was taken down", async () => {
+    await visit(VISITED);
+    rmSync(path.join(copy, VISITED), { recursive: true });
+    await page.goto(server.url + VISITED);
+    await expect.poll(kept).not.toContain(VISITED);
+  });
+
+  test("leaves no trace of a sensitive post, of searches, or of anything from elsewhere", async () => {
+    await visit(VISITED);
+    await page.goto(server.url + SENSITIVE);
+    await page.goto(`${server.url}search/?q=neighbour`);
+    await page.locator(".hits a").first().waitFor();
+    await expect.poll(kept).toContain("search/");
+    const addresses = await kept();
+    expect(addresses).not.toContain(SENSITIVE);
+    expect(addresses.filter((address) => /\?|pagefind|giscus|^https?:/.test(address))).toEqual([]);
+  });
+
+  test("is told so in a browser where scripts are blocked since", async () => {
+    await visit(VISITED);
+    await server.close();
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setScriptExecutionDisabled", { value: true });
+    await page.goto(server.url + UNVISITED);
+    expect(await heading()).toBe("No connection");
+    expect(await page.getByRole("link", { name: "Try again" }).getAttribute("href")).toBe("");
+  });
+
+  test("has no worker any more once the blog wants none", async () => {
+    const off = await siteWithoutWorker();
+    await visit(VISITED);
+    await server.close();
+    server = await serveStatic(off.outDir, "/", { port });
+    await page.goto(server.url + VISITED);
+    const left = () =>
+      page.evaluate(async () => [
+        (await navigator.serviceWorker.getRegistrations()).length,
+        (await caches.keys()).length,
+      ]);
+    await expect.poll(left, { timeout: 20_000 }).toEqual([0, 0]);
+    rmSync(off.folder, { recursive: true, force: true });
+  });
+});
+
+test("the worker is installed after the page has loaded, once", async () => {
+  const site = inject("demo");
+  const asked: string[] = [];
+  server = await serveStatic(site.outDir, site.base, { onRequest: ({ url }) => void asked.push(url ?? "") });
+  await visit(VISITED);
+  const [installed, loaded] = await page.evaluate(() => {
+    const [navigation] = performance.getEntriesByType("navigation");
+    const chunk = performance.getEntriesByType("resource").find(({ name }) => /\/offline\./.test(name));
+    return [
+      chunk?.startTime,
+      navigation instanceof PerformanceNavigationTiming ? navigation.loadEventStart : undefined,
+    ];
+  });
+  expect(installed ?? 0).toBeGreaterThanOrEqual(loaded ?? Infinity);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  asked.length = 0;
+  await page.goto(server.url + UNVISITED);
+  await page.waitForLoadState("networkidle");
+  expect(asked.filter((address) => /\/offline/.test(address))).toEqual([]);
+});
+
+/** The demo with `offline: false`; it carries no trace of a worker. */
+async function siteWithoutWorker(): Promise<BuiltSite> {
+  const demo = inject("demo");
+  const folder = temporaryFolder();
+  const site = {
+    ...demo,
+    folder,
+    contentDir: path.join(folder, "content"),
+    outDir: path.join(folder, "dist"),
+  };
+  for (const name of ["content", "cache"])
+    cpSync(path.join(demo.folder, name), path.join(folder, name), { recursive: true });
+  const settings = path.join(site.contentDir, "site.yaml");
+  writeFileSync(settings, `${readFileSync(settings, "utf8")}\noffline: false\n`);
+  await build(site);
+  expect(existsSync(path.join(site.outDir, "index.html"))).toBe(true);
+  expect(listFiles(site.outDir).filter((file) => /^sw\.js$|^offline\//.test(file))).toEqual([]);
+  expect(htmlFiles(site).filter((file) => /data-worker|sw\.js/.test(readOutput(site, file)))).toEqual([]);
+  return site;
+}
