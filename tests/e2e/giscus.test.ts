@@ -91,10 +91,15 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
   });
 
   test("where it can't be loaded, the reader is told, and the link to GitHub stays", async () => {
+    await context.route("https://giscus.app/**", (route) => route.abort());
+    await page.clock.install();
     await page.goto(`${server.url}posts/one-more-story/`);
-    await page.route("**/*.js", (route) => route.abort());
     await page.locator("[data-act=giscus]").click();
-    await expect.poll(() => page.locator(".giscus-status").textContent()).toContain("GitHub");
+    await page.locator("giscus-widget").waitFor({ state: "attached" });
+    await page.clock.fastForward("00:20");
+    const failed = (await page.locator("[data-giscus]").getAttribute("data-failed")) ?? "";
+    expect(failed).not.toBe("");
+    await expect.poll(() => page.locator(".giscus-status").textContent()).toBe(failed);
     expect(await page.locator("[data-giscus] a").getAttribute("href")).toMatch(/^https:\/\/github\.com\//);
   });
 

@@ -85,7 +85,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
       ["Series", "series"],
     ] as const;
     for (const [label, name] of filters) {
-      const select = page.getByLabel(label, { exact: true });
+      const select = page.getByRole("combobox", { name: label });
       const option = select.locator("option").nth(1);
       await option.waitFor({ state: "attached" });
       const value = (await option.getAttribute("value")) ?? "";
@@ -103,7 +103,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     await page.goto(`${server.url}search/?q=fence&year=2008&order=oldest`);
     await page.locator("main .hits a[href$='/posts/virtual-backyard-fence/']").first().waitFor();
     expect(await page.locator("main .hits > li").count()).toBe(1);
-    expect(await page.getByLabel("Year", { exact: true }).inputValue()).toBe("2008");
+    expect(await page.getByRole("combobox", { name: "Year" }).inputValue()).toBe("2008");
   });
 
   test("names the parts of a post in which the words stand, and leads there", async () => {
