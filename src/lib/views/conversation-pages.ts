@@ -130,5 +130,5 @@ function optionsFor({ blog }: ViewInput, post: Post): { siteUrl: string; takenId
  * text leaves less of that.
  */
 function firstPage(post: Post): number {
-  return Math.min(12_000, Math.max(2500, 12_500 - 6.5 * post.body.words));
+  return Math.min(12_000, Math.max(2500, 12_300 - 6.5 * post.body.words));
 }

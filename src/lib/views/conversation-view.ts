@@ -185,11 +185,16 @@ function responseView(input: ViewInput, post: Post, page: number, response: Show
                 : input.context.urls.path(placePath(input, post, answers)),
           },
     isLong: response.isLong,
-    replies: response.replies.map((reply) => ({
-      ...responseView(input, post, page, reply),
-      ...(reply.answers === null ? { answers: { name: response.author.name, href: `#${response.id}` } } : {}),
-    })),
+    replies: response.replies.map((reply) => {
+      const view = responseView(input, post, page, reply);
+      return { ...view, answers: view.answers ?? answeredAbove(reply, response) };
+    }),
   };
+}
+
+/** Whom a reply answers that stands right below; nobody is told to have answered themselves. */
+function answeredAbove(reply: ShownResponse, { id, author }: ShownResponse): ResponseView["answers"] {
+  return reply.author.name === author.name ? null : { name: author.name, href: `#${id}` };
 }
 
 /** Answers on these pages that say something; where there are none, the people who reacted. */
