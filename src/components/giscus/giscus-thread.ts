@@ -11,6 +11,9 @@ export async function open(button: HTMLElement): Promise<void> {
   const status = place?.querySelector<HTMLElement>(".giscus-status");
   if (place == null || status == null) return;
   const { loading = "", failed = "" } = place.dataset;
+  // The button goes; the focus would go with it.
+  status.tabIndex = -1;
+  status.focus();
   button.hidden = true;
   status.textContent = loading;
   try {
