@@ -1,86 +1,124 @@
 import { brotliCompressSync } from "node:zlib";
-import { chromium } from "playwright-core";
-import { BROWSER_FLAGS, resolveBrowser } from "../tests/support/browser.ts";
+import type { Browser } from "playwright-core";
+import { BROWSER_FLAGS, launchBrowser, resolveBrowser } from "../tests/support/browser.ts";
 import { build, demoSite } from "../tests/support/build.ts";
+import { PAGE_KINDS } from "../tests/support/pages.ts";
 import { serveStatic } from "../tests/support/static-server.ts";
 import { median } from "./measure.ts";
+import { saveResults } from "./results.ts";
 
-const PAGES = {
-  home: "",
-  "a long post": "posts/one-more-story/",
-  "a tag": "tags/conversation/",
-  search: "search/",
-};
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"] as const;
+const WEIGHTS = ["html", "css", "js", "font", "picture"] as const;
 
-/** `-- pages [runs]`: bytes by kind, requests and Lighthouse (mobile) of the demo's pages; medians. */
-export async function run([runs = "3"]: readonly string[]): Promise<void> {
+/** What was measured of one kind of page. */
+export interface PageResult {
+  readonly requests: number;
+  /** Bytes before a click; HTML, CSS and JavaScript compressed. */
+  readonly bytes: Readonly<Record<(typeof WEIGHTS)[number], number>>;
+  /** Lighthouse's, 0 to 100; medians. */
+  readonly scores: readonly number[];
+  readonly largestPaintMs: number;
+  readonly layoutShift: number;
+  /** Asks search engines to stay away, so that Lighthouse's test for the contrary is left out. */
+  readonly isUnlisted: boolean;
+}
+
+/**
+ * `-- pages [runs] [part of a name]`: bytes by kind, requests and Lighthouse (mobile) of every kind of page of the
+ * demo; medians.
+ */
+export async function run([runs = "3", part = ""]: readonly string[]): Promise<void> {
   const site = demoSite();
   await build(site);
   const server = await serveStatic(site.outDir, site.base);
+  const browser = await launchBrowser();
+  const heads = ["page", "requests", ...WEIGHTS.map((kind) => `${kind} KB`), ...CATEGORIES, "LCP s", "CLS"];
+  console.log(`| ${heads.join(" | ")} |\n|${heads.map(() => "---").join("|")}|`);
   try {
-    console.log(
-      `| page | requests | HTML | CSS | JS | ${CATEGORIES.join(" | ")} |\n|---|---|---|---|---|---|---|---|---|`,
-    );
-    for (const [name, address] of Object.entries(PAGES)) {
-      const weight = await weigh(server.url + address);
-      const scores = await lighthouseScores(server.url + address, Number(runs));
-      const bytes = (["html", "css", "js"] as const).map(
-        (kind) => `${(weight.bytes[kind] / 1000).toFixed(1)} KB`,
-      );
-      console.log(`| ${[name, weight.requests, ...bytes, ...scores].join(" | ")} |`);
+    for (const [name, address] of Object.entries(PAGE_KINDS).filter(([name]) => name.includes(part))) {
+      const weight = await weigh(browser, server.url + address);
+      const result: PageResult = {
+        ...weight,
+        ...(await lighthouse(server.url + address, Number(runs), weight.isUnlisted)),
+      };
+      saveResults("pages", name, result);
+      console.log(row(name, result));
     }
   } finally {
+    await browser.close();
     await server.close();
   }
 }
 
-interface Weight {
-  readonly requests: number;
-  readonly bytes: Record<"html" | "css" | "js", number>;
+function row(name: string, { requests, bytes, scores, largestPaintMs, layoutShift, isUnlisted }: PageResult) {
+  const kilobytes = WEIGHTS.map((kind) => (bytes[kind] / 1000).toFixed(1));
+  const marked = scores.map((score, at) => `${score}${isUnlisted && CATEGORIES[at] === "seo" ? "*" : ""}`);
+  const figures = [(largestPaintMs / 1000).toFixed(2), layoutShift.toFixed(3)];
+  return `| ${[name, requests, ...kilobytes, ...marked, ...figures].join(" | ")} |`;
 }
 
-/** What a first visit asks for before any click, compressed with Brotli. */
-async function weigh(address: string): Promise<Weight> {
-  const browser = await chromium.launch({ executablePath: await resolveBrowser(), args: BROWSER_FLAGS });
-  const page = await browser.newPage();
-  const bytes = { html: 0, css: 0, js: 0 };
+/** What a first visit asks for before any click, the worker for reading offline left out. */
+async function weigh(
+  browser: Browser,
+  address: string,
+): Promise<Pick<PageResult, "requests" | "bytes" | "isUnlisted">> {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const page = await context.newPage();
+  const bytes = { html: 0, css: 0, js: 0, font: 0, picture: 0 };
   let requests = 0;
   page.on("response", async (response) => {
     requests += 1;
-    const type = response.headers()["content-type"] ?? "";
-    const kind = type.includes("html")
-      ? "html"
-      : type.includes("css")
-        ? "css"
-        : type.includes("javascript")
-          ? "js"
-          : null;
-    if (kind !== null) bytes[kind] += brotliCompressSync(await response.body()).byteLength;
+    const kind = kindOf(response.headers()["content-type"] ?? "");
+    if (kind === null) return;
+    const body = await response.body();
+    bytes[kind] += ["font", "picture"].includes(kind) ? body.byteLength : brotliCompressSync(body).byteLength;
   });
   await page.goto(address, { waitUntil: "networkidle" });
-  await browser.close();
-  return { requests, bytes };
+  const isUnlisted = (await page.locator('meta[name="robots"][content*="noindex"]').count()) > 0;
+  await context.close();
+  return { requests, bytes, isUnlisted };
 }
 
-/** Median scores of Lighthouse's categories, 0 to 100. */
-async function lighthouseScores(address: string, runs: number): Promise<number[]> {
-  const { default: lighthouse } = await import("lighthouse");
+function kindOf(type: string): (typeof WEIGHTS)[number] | null {
+  const kinds = { html: "html", css: "css", javascript: "js", "font/": "font", "image/": "picture" } as const;
+  for (const [part, kind] of Object.entries(kinds)) if (type.includes(part)) return kind;
+  return null;
+}
+
+/** Median scores of Lighthouse's categories and of what a reader feels. */
+async function lighthouse(
+  address: string,
+  runs: number,
+  isUnlisted: boolean,
+): Promise<Pick<PageResult, "scores" | "largestPaintMs" | "layoutShift">> {
+  const { default: audit } = await import("lighthouse");
   const { launch } = await import("chrome-launcher");
-  const scores: Record<string, number[]> = {};
+  const figures: number[][] = [];
   for (let turn = 0; turn < runs; turn += 1) {
     const chrome = await launch({
       chromePath: await resolveBrowser(),
       chromeFlags: ["--headless=new", ...BROWSER_FLAGS],
     });
-    const result = await lighthouse(address, {
+    const result = await audit(address, {
       port: chrome.port,
       onlyCategories: [...CATEGORIES],
+      ...(isUnlisted ? { skipAudits: ["is-crawlable"] } : {}),
       logLevel: "error",
     });
     chrome.kill();
-    for (const name of CATEGORIES)
-      (scores[name] ??= []).push((result?.lhr.categories[name]?.score ?? 0) * 100);
+    if (result === undefined) throw new Error(`Lighthouse can't look at ${address}`);
+    const { categories, audits } = result.lhr;
+    figures.push([
+      ...CATEGORIES.map((name) => Math.round((categories[name]?.score ?? 0) * 100)),
+      audits["largest-contentful-paint"]?.numericValue ?? Number.NaN,
+      audits["cumulative-layout-shift"]?.numericValue ?? Number.NaN,
+    ]);
+    const short = CATEGORIES.filter((name) => name !== "performance" && (categories[name]?.score ?? 0) < 1);
+    for (const name of short)
+      for (const { id, weight } of categories[name]?.auditRefs ?? [])
+        if (weight > 0 && audits[id]?.score === 0) console.log(`  falls short in ${name}: ${id}`);
   }
-  return CATEGORIES.map((name) => Math.round(median(scores[name] ?? [])));
+  const medianOf = (at: number): number => median(figures.map((one) => one[at] ?? Number.NaN));
+  const scores = CATEGORIES.map((_, at) => medianOf(at));
+  return { scores, largestPaintMs: medianOf(scores.length), layoutShift: medianOf(scores.length + 1) };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { BRICK, INK, PAPER } from "../lib/site/colours.ts";
+import { BRICK, INK, INK_SOFT, PAPER } from "../lib/site/colours.ts";
 
 const css = readFileSync(path.join(import.meta.dirname, "tokens.css"), "utf8");
 
@@ -61,4 +61,5 @@ test("icons, social pictures and the browser's bars have the page's colours", ()
   expect([PAPER.light, PAPER.dark]).toEqual(colours.get("paper"));
   expect([BRICK.light, BRICK.dark]).toEqual(colours.get("brick"));
   expect([INK.light, INK.dark]).toEqual(colours.get("ink"));
+  expect([INK_SOFT.light, INK_SOFT.dark]).toEqual(colours.get("ink-soft"));
 });

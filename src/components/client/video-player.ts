@@ -16,6 +16,7 @@ function playerFor(link: HTMLAnchorElement): HTMLElement {
     video.controls = video.autoplay = true;
     video.src = link.href;
     video.poster = link.querySelector("img")?.currentSrc ?? "";
+    video.append(...trackOf(link));
     return video;
   }
   const address =
@@ -28,4 +29,17 @@ function playerFor(link: HTMLAnchorElement): HTMLElement {
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   frame.src = `${address}${id}${id.includes("?") ? "&" : "?"}autoplay=1&dnt=1`;
   return frame;
+}
+
+/** Captions in the language of the text around the film, switched on. */
+function trackOf({ dataset, parentElement }: HTMLAnchorElement): HTMLTrackElement[] {
+  if (dataset["captions"] === undefined) return [];
+  const lang = parentElement?.closest<HTMLElement>("[lang]")?.lang ?? "en";
+  const track = document.createElement("track");
+  track.kind = "captions";
+  track.src = dataset["captions"];
+  track.srclang = lang;
+  track.label = new Intl.DisplayNames([lang], { type: "language" }).of(lang) ?? lang;
+  track.default = true;
+  return [track];
 }

@@ -45,6 +45,8 @@ Hello.
 
 </Video>
 
+<Video title="A film" src="./talk.mp4" captions="./talk.vtt" />
+
 <SocialPost author="Nell" handle="@nell@x.example" date="2022-11-19T08:14:00Z" url="https://x.example/1">
 
 A post.

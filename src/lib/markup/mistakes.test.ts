@@ -362,6 +362,27 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
       "Use mp4 or webm (films), mp3, m4a or ogg (sounds), vtt (captions).",
   ],
   [
+    "captions that aren't there",
+    "<Video title='x' src='./talk.mp4' captions='./tolk.vtt' />",
+    "1: The file ./tolk.vtt isn't there\n" +
+      "Did you mean ./talk.vtt?\n" +
+      "Looked for: content/posts/hello/tolk.vtt",
+  ],
+  [
+    "captions of another kind",
+    "<Video title='x' src='./talk.mp4' captions='./talk.srt' />",
+    '1: The prop captions of <Video> must be a WebVTT file beside the post, such as "./talk.vtt"\n' +
+      "captions: what is said in a film that lies beside the post, as a WebVTT file\n" +
+      '<Video title="A chat over the fence" src="https://www.youtube.com/watch?v=dQw4w9WgXcQ" poster="./poster.svg" duration="4:12" />',
+  ],
+  [
+    "captions for a film on a site that has its own",
+    "<Video title='x' src='https://vimeo.com/123456' captions='./talk.vtt' />",
+    "1: <Video> can't add captions to a film on Vimeo\n" +
+      "Add them there. Captions beside the post belong to a film beside the post:\n" +
+      '<Video title="A talk" src="./talk.mp4" captions="./talk.vtt" />',
+  ],
+  [
     "a length in words",
     "<Video title='x' src='./talk.mp4' duration='4 minutes' />",
     '1: The prop duration of <Video> must be minutes and seconds, such as "4:12"\n' +

@@ -117,7 +117,7 @@ function filesBeside(file: string, root: string): readonly string[] {
   }
 }
 
-const SOURCE_PROPS = new Set(["src", "poster"]);
+const SOURCE_PROPS = new Set(["src", "poster", "captions"]);
 
 /** Every file that a tree names as a picture or a film, so that their facts can be read before it is rendered. */
 export function filesNamedIn(tree: Nodes, source: BodySource): readonly string[] {

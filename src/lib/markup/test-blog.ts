@@ -63,5 +63,6 @@ export function testBlog(): TestBlog {
   blog.write("content/posts/hello/fence.svg", DRAWING);
   blog.write("content/posts/hello/gate.svg", DRAWING.replace("400 300", "300 300"));
   blog.write("content/posts/hello/talk.mp4", "not really a film");
+  blog.write("content/posts/hello/talk.vtt", "WEBVTT\n\n00:00.000 --> 00:02.000\nHello.\n");
   return blog;
 }

@@ -6,3 +6,6 @@ export const BRICK = { light: "#95371f", dark: "#f2a98f" } as const;
 
 /** The ink by day and by night. */
 export const INK = { light: "#241c16", dark: "#ece4d9" } as const;
+
+/** The ink of what is said in passing. */
+export const INK_SOFT = { light: "#5c5045", dark: "#b8ab9c" } as const;

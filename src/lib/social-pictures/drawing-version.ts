@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { hashOf } from "../cache/file-cache.ts";
+import { BRICK, INK, INK_SOFT, PAPER } from "../site/colours.ts";
 import { FAMILIES } from "./fonts/families.ts";
 import { versionOf } from "./fonts/slices.ts";
 
 let version: string | undefined;
 
 /**
- * Names all that pictures depend on besides their text: this room's code, the fonts that are installed, HarfBuzz, the
+ * Names all that pictures depend on besides their text: this room's code, the page's colours, the fonts that are installed, HarfBuzz, the
  * bidirectional algorithm and ICU, which finds words. When any of them changes, every picture is made anew.
  */
 export function drawingVersion(): string {
@@ -17,6 +18,7 @@ export function drawingVersion(): string {
     ...["harfbuzzjs", "bidi-js"].map(packageVersion),
     ...FAMILIES.map((family) => `${family.package}@${versionOf(family)}`),
     ...sources(import.meta.dirname),
+    JSON.stringify([BRICK, INK, INK_SOFT, PAPER]),
   );
   return version;
 }

@@ -1,4 +1,5 @@
 /** Colours and sizes of social pictures. */
+import { BRICK, INK, INK_SOFT, PAPER } from "../site/colours.ts";
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -8,12 +9,14 @@ export const HEIGHT = 630;
 export const MARGIN = 80;
 
 const rgb = (hex: number): Rgb => [hex >> 16, (hex >> 8) & 0xff, hex & 0xff];
+const ofPage = ({ light }: { readonly light: string }): Rgb => rgb(Number.parseInt(light.slice(1), 16));
 
+/** Those of the page by day, and a few that only the drawing has. */
 export const COLOURS = {
-  paper: rgb(0xf6f0e4),
-  ink: rgb(0x2b2622),
-  soft: rgb(0x6b6056),
-  brick: rgb(0xb4452f),
+  paper: ofPage(PAPER),
+  ink: ofPage(INK),
+  soft: ofPage(INK_SOFT),
+  brick: ofPage(BRICK),
   meadow: rgb(0xe3e2cf),
   leaf: rgb(0x8a9668),
   cream: rgb(0xfffaf0),

@@ -159,6 +159,14 @@ describe("Video", () => {
     expect(html).toMatch(/<a href="\/pictures\/talk\.[0-9a-f]{8}\.mp4" data-video="file"/);
     expect(pictures).toEqual(["content/posts/hello/talk.mp4"]);
   });
+
+  test("its captions are published with it", async () => {
+    const text = '<Video title="A talk" src="./talk.mp4" captions="./talk.vtt" />';
+    const { html, pictures, issues } = await blog.render(text, { base: "/blog/" });
+    expect(issues).toEqual([]);
+    expect(html).toMatch(/ data-captions="\/blog\/pictures\/talk\.[0-9a-f]{8}\.vtt"/);
+    expect(pictures).toContain("content/posts/hello/talk.vtt");
+  });
 });
 
 test("a quoted post keeps its author, date and address without asking the network", async () => {

@@ -22,6 +22,10 @@ const props = z.strictObject({
     .string()
     .optional()
     .meta({ description: "what the poster shows, when it says more than the title" }),
+  captions: text
+    .regex(/\.vtt$/i, 'must be a WebVTT file beside the post, such as "./talk.vtt"')
+    .optional()
+    .meta({ description: "what is said in a film that lies beside the post, as a WebVTT file" }),
   duration: text
     .regex(/^(?:\d+:)?\d{1,2}:\d\d$/, 'must be minutes and seconds, such as "4:12"')
     .optional()
@@ -32,6 +36,8 @@ const props = z.strictObject({
 
 const EXAMPLE =
   '<Video title="A chat over the fence" src="https://www.youtube.com/watch?v=dQw4w9WgXcQ" poster="./poster.svg" duration="4:12" />';
+
+const CAPTIONED = '<Video title="A talk" src="./talk.mp4" captions="./talk.vtt" />';
 
 /** A film of which nothing is loaded before the reader presses play; a plain link without JavaScript. */
 export const Video = defineComponent({
@@ -44,6 +50,7 @@ export const Video = defineComponent({
     const { words } = context;
     const film = filmOf(values.src, use);
     const poster = posterOf(values.poster, values.posterAlt ?? "", use);
+    const captions = film === null ? null : captionsOf(values.captions, film, use);
     const credit = creditOf(values, node, context);
     const transcript =
       raw.length === 0
@@ -66,7 +73,12 @@ export const Video = defineComponent({
       h(
         "div",
         { className: ["video-screen"] },
-        h("a", { href: film.href, dataVideo: film.player, dataTitle: title }, poster, play),
+        h(
+          "a",
+          { href: film.href, dataVideo: film.player, dataTitle: title, dataCaptions: captions },
+          poster,
+          play,
+        ),
       ),
       transcript,
       figcaption(
@@ -121,4 +133,21 @@ function posterOf(src: string | undefined, alt: string, { node, context }: Use):
   if (src === undefined) return null;
   const facts = findPicture(src, propLine(node, "poster", context), context);
   return facts === null ? null : pictureElement(facts, alt, { base: context.source.base });
+}
+
+/** Address of the captions; null when there are none, or after a mistake has been reported. */
+function captionsOf(src: string | undefined, film: Film, { node, context }: Use): string | null {
+  if (src === undefined) return null;
+  const line = propLine(node, "captions", context);
+  if (film.provider !== null) {
+    report(
+      context,
+      line,
+      `<Video> can't add captions to a film on ${film.provider}`,
+      `Add them there. Captions beside the post belong to a film beside the post:\n${CAPTIONED}`,
+    );
+    return null;
+  }
+  const facts = findMedia(src, line, context);
+  return facts === null ? null : context.source.base + mediaPath(facts).slice(1);
 }
