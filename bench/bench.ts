@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   dev: () => import("./run-dev.ts"),
   report: () => import("./run-report.ts"),
   social: () => import("./run-social.ts"),
+  shots: () => import("./run-shots.ts"),
 };
 
 const [what = "", ...args] = process.argv.slice(2);

@@ -106,7 +106,8 @@ async function lighthouse(
       logLevel: "error",
     });
     chrome.kill();
-    const { categories, audits } = result?.lhr ?? { categories: {}, audits: {} };
+    if (result === undefined) throw new Error(`Lighthouse can't look at ${address}`);
+    const { categories, audits } = result.lhr;
     figures.push([
       ...CATEGORIES.map((name) => Math.round((categories[name]?.score ?? 0) * 100)),
       audits["largest-contentful-paint"]?.numericValue ?? Number.NaN,

@@ -76,3 +76,33 @@ test("each comfort costs less than 1 KB when a reader asks for it, the worker th
   expect(Object.fromEntries(weights)).toEqual(Object.fromEntries(COMFORTS.map((name) => [name, true])));
   expect(weight("sw.js")).toBeLessThan(3 * KB);
 });
+
+/** Comforts whose script is that of a page. */
+const PAGE_SCRIPTS: Readonly<Record<string, string>> = { "kept-pages": "OfflinePage" };
+
+/** What is fetched when a reader asks for a comfort, by the beginning of its file's name. Search and giscus are rooms. */
+const COMFORTS = [
+  ...[
+    "code-copy",
+    "copy",
+    "display",
+    "display-panel",
+    "kept-pages",
+    "note-preview",
+    "offline",
+    "picture-zoom",
+  ],
+  ...["shortcuts", "side-notes", "video-player"],
+];
+
+test("each comfort costs less than 1 KB when a reader asks for it, the worker that keeps pages less than 3", () => {
+  const scripts = listFiles(path.join(site.outDir, "_astro")).filter((file) => file.endsWith(".js"));
+  const weights = COMFORTS.map((name) => {
+    const own = scripts.find(
+      (file) => file.startsWith(`${name}.`) || file.startsWith(`${PAGE_SCRIPTS[name]}.`),
+    );
+    return [name, own === undefined ? null : weight(`_astro/${own}`) < KB] as const;
+  });
+  expect(Object.fromEntries(weights)).toEqual(Object.fromEntries(COMFORTS.map((name) => [name, true])));
+  expect(weight("sw.js")).toBeLessThan(3 * KB);
+});

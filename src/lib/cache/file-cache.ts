@@ -22,12 +22,13 @@ export function hashOf(...parts: readonly (string | Uint8Array)[]): string {
  * write the same key write the same bytes.
  */
 export class FileCache {
-  readonly #folder: string;
+  /** For threads that share the cache. */
+  readonly folder: string;
   readonly #onDamage: (file: string) => void;
 
   /** @param onDamage told of each damaged file, which is removed. */
   constructor(folder: string, onDamage: (file: string) => void = () => {}) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#onDamage = onDamage;
   }
 
@@ -55,9 +56,9 @@ export class FileCache {
 
   /** Reads all that is stored and throws away what is damaged. */
   check(): void {
-    if (!existsSync(this.#folder)) return;
-    for (const name of readdirSync(this.#folder))
-      for (const rest of readdirSync(path.join(this.#folder, name))) this.read(name + rest);
+    if (!existsSync(this.folder)) return;
+    for (const name of readdirSync(this.folder))
+      for (const rest of readdirSync(path.join(this.folder, name))) this.read(name + rest);
   }
 
   /** Whether anything is stored under a key; whether it's whole shows when it is read. */
@@ -81,7 +82,7 @@ export class FileCache {
   }
 
   #fileOf(key: string): string {
-    return path.join(this.#folder, key.slice(0, 2), key.slice(2));
+    return path.join(this.folder, key.slice(0, 2), key.slice(2));
   }
 }
 

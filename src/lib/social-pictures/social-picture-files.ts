@@ -4,9 +4,9 @@ import { directionOf } from "../posts/scripts.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import type { Settings } from "../site/settings.ts";
 import { formatsOf } from "../words/formats.ts";
-import type { PictureText } from "./draw-picture.ts";
+import type { DrawnPicture, PictureText } from "./draw-picture.ts";
 import { drawingVersion } from "./drawing-version.ts";
-import { TypeCase } from "./fonts/type-case.ts";
+import { openDrawer } from "./drawer.ts";
 import { SITE_PICTURE_PATH, socialPicturePath } from "./picture-path.ts";
 
 export interface SocialPictureContext {
@@ -30,12 +30,12 @@ export function socialPictureFiles(
   context: SocialPictureContext,
 ): FileSpec[] {
   if (!context.settings.socialPictures) return [];
-  const typeCase = new TypeCase(context.cache);
+  const draw = openDrawer(context.cache);
   const version = drawingVersion();
   const names = new Map(context.authors.map(({ id, name }) => [id, name]));
   const file = (path: string, text: PictureText): FileSpec => {
     const key = hashOf("social picture", version, JSON.stringify(text));
-    return { path, key, make: () => pictureBytes(path, key, text, typeCase, context) };
+    return { path, key, make: () => pictureBytes(path, key, () => draw(text), context) };
   };
   return [
     file(SITE_PICTURE_PATH, siteText(context.settings)),
@@ -46,14 +46,12 @@ export function socialPictureFiles(
 async function pictureBytes(
   path: string,
   key: string,
-  text: PictureText,
-  typeCase: TypeCase,
+  draw: () => Promise<DrawnPicture>,
   { cache, onUndrawn }: SocialPictureContext,
 ): Promise<Uint8Array> {
   const stored = cache.read(key);
   if (stored !== null) return stored;
-  const { drawPicture } = await import("./draw-picture.ts");
-  const { png, undrawn } = await drawPicture(text, typeCase);
+  const { png, undrawn } = await draw();
   if (undrawn.length > 0) onUndrawn?.(path, undrawn);
   cache.write(key, png);
   return png;
