@@ -4,11 +4,20 @@ import { brotliCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { listFiles } from "../../src/build/output-tree.ts";
 import { root } from "../support/build.ts";
-import { pageWeight } from "../support/page-weight.ts";
+import { compressed, pageWeight } from "../support/page-weight.ts";
 import { htmlFiles } from "../support/pages.ts";
 import { SITES } from "../support/sites.ts";
 
 const KB = 1000;
+
+/** Comforts whose script is that of a page. */
+const PAGE_SCRIPTS: Readonly<Record<string, string>> = { "kept-pages": "OfflinePage" };
+
+/** What is fetched when a reader asks for a comfort, by the beginning of its file's name. Search and giscus are rooms. */
+const COMFORTS = [
+  ...["code-copy", "copy", "display", "display-panel", "kept-pages", "note-preview", "offline", "picture-zoom"],
+  ...["shortcuts", "side-notes", "video-player", "moved-answer"],
+];
 
 describe.each(SITES)("%s", (_name, site) => {
   const posts = htmlFiles(site).filter((file) => /^posts\/(?!page)[^/]+\/index\.html$/.test(file));
@@ -45,64 +54,16 @@ describe.each(SITES)("%s", (_name, site) => {
       listFiles(path.join(site.outDir, "pagefind")).filter((file) => /-ui|highlight/.test(file)),
     ).toEqual([]);
   });
-});
 
-/** Comforts whose script is that of a page. */
-const PAGE_SCRIPTS: Readonly<Record<string, string>> = { "kept-pages": "OfflinePage" };
-
-/** What is fetched when a reader asks for a comfort, by the beginning of its file's name. Search and giscus are rooms. */
-const COMFORTS = [
-  ...[
-    "code-copy",
-    "copy",
-    "display",
-    "display-panel",
-    "kept-pages",
-    "note-preview",
-    "offline",
-    "picture-zoom",
-  ],
-  ...["shortcuts", "side-notes", "video-player"],
-];
-
-test("each comfort costs less than 1 KB when a reader asks for it, the worker that keeps pages less than 3", () => {
-  const scripts = listFiles(path.join(site.outDir, "_astro")).filter((file) => file.endsWith(".js"));
-  const weights = COMFORTS.map((name) => {
-    const own = scripts.find(
-      (file) => file.startsWith(`${name}.`) || file.startsWith(`${PAGE_SCRIPTS[name]}.`),
-    );
-    return [name, own === undefined ? null : weight(`_astro/${own}`) < KB] as const;
+  test("each comfort costs less than 1 KB when a reader asks for it, the worker that keeps pages less than 3", () => {
+    const scripts = listFiles(path.join(site.outDir, "_astro")).filter((file) => file.endsWith(".js"));
+    const weights = COMFORTS.map((name) => {
+      const own = scripts.find(
+        (file) => file.startsWith(`${name}.`) || file.startsWith(`${PAGE_SCRIPTS[name]}.`),
+      );
+      return [name, own === undefined ? null : compressed(site, `_astro/${own}`) < KB] as const;
+    });
+    expect(Object.fromEntries(weights)).toEqual(Object.fromEntries(COMFORTS.map((name) => [name, true])));
+    expect(compressed(site, "sw.js")).toBeLessThan(3 * KB);
   });
-  expect(Object.fromEntries(weights)).toEqual(Object.fromEntries(COMFORTS.map((name) => [name, true])));
-  expect(weight("sw.js")).toBeLessThan(3 * KB);
-});
-
-/** Comforts whose script is that of a page. */
-const PAGE_SCRIPTS: Readonly<Record<string, string>> = { "kept-pages": "OfflinePage" };
-
-/** What is fetched when a reader asks for a comfort, by the beginning of its file's name. Search and giscus are rooms. */
-const COMFORTS = [
-  ...[
-    "code-copy",
-    "copy",
-    "display",
-    "display-panel",
-    "kept-pages",
-    "note-preview",
-    "offline",
-    "picture-zoom",
-  ],
-  ...["shortcuts", "side-notes", "video-player"],
-];
-
-test("each comfort costs less than 1 KB when a reader asks for it, the worker that keeps pages less than 3", () => {
-  const scripts = listFiles(path.join(site.outDir, "_astro")).filter((file) => file.endsWith(".js"));
-  const weights = COMFORTS.map((name) => {
-    const own = scripts.find(
-      (file) => file.startsWith(`${name}.`) || file.startsWith(`${PAGE_SCRIPTS[name]}.`),
-    );
-    return [name, own === undefined ? null : weight(`_astro/${own}`) < KB] as const;
-  });
-  expect(Object.fromEntries(weights)).toEqual(Object.fromEntries(COMFORTS.map((name) => [name, true])));
-  expect(weight("sw.js")).toBeLessThan(3 * KB);
 });

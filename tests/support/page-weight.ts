@@ -16,9 +16,9 @@ export function pageWeight(site: BuiltSite, file: string): PageWeight {
   const html = readOutput(site, file);
   const styles = loaded(html, /<link rel="stylesheet" href="([^"]+)"/g);
   const inline = [...html.matchAll(/<script>([^<]*)<\/script>/g)].map(([, code]) => code).join("");
-  const sum = (files: Iterable<string>) => [...files].reduce((bytes, name) => bytes + weight(site, name), 0);
+  const sum = (files: Iterable<string>) => [...files].reduce((bytes, name) => bytes + compressed(site, name), 0);
   const scripts = sum(scriptFiles(site, html)) + brotliCompressSync(inline).byteLength;
-  return { total: weight(site, file) + sum(styles.map((href) => below(site, href))) + scripts, scripts };
+  return { total: compressed(site, file) + sum(styles.map((href) => below(site, href))) + scripts, scripts };
 }
 
 /** Bytes of a text as a host that only knows gzip sends it. */
@@ -35,7 +35,8 @@ function below(site: BuiltSite, href: string): string {
   return href.slice(site.base.length);
 }
 
-function weight(site: BuiltSite, file: string): number {
+/** Bytes of a file of the site as a host that knows Brotli sends it. */
+export function compressed(site: BuiltSite, file: string): number {
   return brotliCompressSync(readFileSync(path.join(site.outDir, file))).byteLength;
 }
 
