@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
-import { build, demoSite, type BuiltSite } from "./build.ts";
+import { build, demoSite, root, type BuiltSite } from "./build.ts";
+import { hasDemo } from "./demo.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -13,6 +14,7 @@ declare module "vitest" {
 
 /** Builds the demo blog once at the root and once below a base path, for all browser and page tests. */
 export default async function setup(project: TestProject): Promise<() => void> {
+  if (!hasDemo(root)) return () => undefined;
   const demo = demoSite();
   const demoBelow = demoSite({ url: "https://backfence.example/blog/" });
   await build(demo);
