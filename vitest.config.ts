@@ -1,8 +1,16 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import { hasDemo, testsOfDemo } from "./tests/support/demo.ts";
 
-const shared = { testTimeout: 180_000, hookTimeout: 900_000, maxWorkers: 2 };
+const root = import.meta.dirname;
+const leftOut = hasDemo(root) ? [] : testsOfDemo(root);
+const shared = {
+  testTimeout: 180_000,
+  hookTimeout: 900_000,
+  maxWorkers: 2,
+  exclude: [...configDefaults.exclude, ...leftOut],
+};
 
-/** `unit` needs nothing; `site` builds the demo blog once and looks at it, in a browser too. */
+/** `unit` needs nothing; `site` builds the blog that comes with Backfence and looks at it, in a browser too. */
 export default defineConfig({
   test: {
     projects: [

@@ -1,7 +1,12 @@
 import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
+<<<<<<< HEAD
 import { writeLongConversation } from "../fixtures/long-conversation.ts";
 import { build, demoSite, type BuiltSite } from "./build.ts";
+=======
+import { build, demoSite, root, type BuiltSite } from "./build.ts";
+import { hasDemo } from "./demo.ts";
+>>>>>>> found
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -19,6 +24,7 @@ const BELOW = "https://backfence.example/blog/";
  * and page tests.
  */
 export default async function setup(project: TestProject): Promise<() => void> {
+  if (!hasDemo(root)) return () => undefined;
   const demo = demoSite();
   const demoBelow = demoSite({ url: BELOW });
   writeLongConversation(demoBelow.contentDir, BELOW);
