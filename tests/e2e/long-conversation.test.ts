@@ -40,7 +40,7 @@ describe("a post that 1,600 people answered", () => {
     expect(further.length).toBeGreaterThan(5);
     for (const file of further) expect(gzipped(readOutput(site, file)), file).toBeLessThan(40_000);
     const found = new Set<string>();
-    let next: string | undefined = linkIn(own, /<p class="older">\s*<a href="([^"]+)"/);
+    let next: string | undefined = linkIn(own, /<div class="older">\s*<a href="([^"]+)"/);
     while (next !== undefined && !found.has(next)) {
       found.add(next);
       next = linkIn(`${next}index.html`, /<a rel="next" href="([^"]+)"/);

@@ -27,7 +27,7 @@ const VERSION = "1";
 const FEW = { withHtml: 4, inAll: 60 } as const;
 
 /** A conversation that is larger than its room by no more than this isn't torn apart for the sake of a few answers. */
-const SLACK = 1.3;
+const SLACK = 1.2;
 
 /** Estimated compressed bytes of a page that continues a conversation. */
 const FURTHER_PAGE = 40_000;
@@ -130,5 +130,5 @@ function optionsFor({ blog }: ViewInput, post: Post): { siteUrl: string; takenId
  * text leaves less of that.
  */
 function firstPage(post: Post): number {
-  return Math.min(12_000, Math.max(2500, 12_300 - 6.5 * post.body.words));
+  return Math.min(12_000, Math.max(2200, 12_000 - 6.5 * post.body.words));
 }

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { discoverEndpoint } from "../../src/lib/protocols/discover.ts";
+import { findTrackback } from "../../src/lib/protocols/discover-trackback.ts";
+import { createGuardedClient } from "../../src/lib/protocols/guarded-fetch.ts";
+import { parsePage } from "../../src/lib/protocols/page.ts";
+import { readOutput } from "../support/pages.ts";
+import { serveStatic, type StaticServer } from "../support/static-server.ts";
+
+/** Word for word as Pingback 1.0 gives it to clients, in section 2.3. */
+const PINGBACK = /<link rel="pingback" href="([^"]+)" ?\/?>/;
+
+const OPEN = "posts/one-more-story/";
+const CLOSED = "posts/virtual-backyard-fence/";
+const client = createGuardedClient({ siteUrl: "https://reader.example/", allowLoopback: true });
+
+describe.each([
+  ["at the root", inject("demo"), "https://backfence.example/"],
+  ["below a base path", inject("demoBelow"), "https://backfence.example/blog/"],
+])("the blog %s", (_name, site, url) => {
+  let server: StaticServer;
+  beforeAll(async () => {
+    server = await serveStatic(site.outDir, site.base);
+  });
+  afterAll(() => server.close());
+
+  test("tells senders where its webmentions go: in the header, and in the page on hosts without headers", async () => {
+    const { found } = await discoverEndpoint(server.url + OPEN, client);
+    const endpoint = "https://webmention.io/backfence.example/webmention";
+    expect(found).toEqual({ protocol: "webmention", how: "link-header", endpoint });
+    expect(readOutput(site, `${OPEN}index.html`)).toContain(`<link rel="webmention" href="${endpoint}">`);
+  });
+
+  test("is found by the one expression that pingback clients may use, and by their header", async () => {
+    const html = readOutput(site, `${OPEN}index.html`);
+    expect(PINGBACK.exec(html)?.[1]).toBe("https://backfence.example/pingback");
+    const response = await client.fetch(server.url + OPEN);
+    expect(response.header("x-pingback")).toBe("https://backfence.example/pingback");
+  });
+
+  test("is found by a trackback client of 2004, by the post's own address and no other", async () => {
+    const page = parsePage(await client.fetch(server.url + OPEN));
+    expect(findTrackback(page, url + OPEN)).toEqual({
+      how: "trackback-rdf",
+      endpoint: "https://backfence.example/trackback/one-more-story",
+    });
+    expect(findTrackback(page, url + CLOSED)).toBeNull();
+  });
+
+  test("takes no trackback where the conversation is closed, and says that it is", async () => {
+    const page = parsePage(await client.fetch(server.url + CLOSED));
+    expect(findTrackback(page, url + CLOSED)).toBeNull();
+    expect(page.text).toContain("The conversation under this post is closed.");
+    expect(page.text).not.toContain('id="respond"');
+  });
+});
