@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   peers: () => import("./run-peers.ts"),
   pages: () => import("./run-pages.ts"),
   social: () => import("./run-social.ts"),
+  shots: () => import("./run-shots.ts"),
 };
 
 const [what = "", ...args] = process.argv.slice(2);
