@@ -15,7 +15,16 @@ const PAGE_SCRIPTS: Readonly<Record<string, string>> = { "kept-pages": "OfflineP
 
 /** What is fetched when a reader asks for a comfort, by the beginning of its file's name. Search and giscus are rooms. */
 const COMFORTS = [
-  ...["code-copy", "copy", "display", "display-panel", "kept-pages", "note-preview", "offline", "picture-zoom"],
+  ...[
+    "code-copy",
+    "copy",
+    "display",
+    "display-panel",
+    "kept-pages",
+    "note-preview",
+    "offline",
+    "picture-zoom",
+  ],
   ...["shortcuts", "side-notes", "video-player", "moved-answer"],
 ];
 

@@ -1,12 +1,8 @@
 import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
-<<<<<<< HEAD
 import { writeLongConversation } from "../fixtures/long-conversation.ts";
-import { build, demoSite, type BuiltSite } from "./build.ts";
-=======
 import { build, demoSite, root, type BuiltSite } from "./build.ts";
 import { hasDemo } from "./demo.ts";
->>>>>>> found
 
 declare module "vitest" {
   export interface ProvidedContext {

@@ -16,7 +16,8 @@ export function pageWeight(site: BuiltSite, file: string): PageWeight {
   const html = readOutput(site, file);
   const styles = loaded(html, /<link rel="stylesheet" href="([^"]+)"/g);
   const inline = [...html.matchAll(/<script>([^<]*)<\/script>/g)].map(([, code]) => code).join("");
-  const sum = (files: Iterable<string>) => [...files].reduce((bytes, name) => bytes + compressed(site, name), 0);
+  const sum = (files: Iterable<string>) =>
+    [...files].reduce((bytes, name) => bytes + compressed(site, name), 0);
   const scripts = sum(scriptFiles(site, html)) + brotliCompressSync(inline).byteLength;
   return { total: compressed(site, file) + sum(styles.map((href) => below(site, href))) + scripts, scripts };
 }
