@@ -47,31 +47,24 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
   const home = path.dirname(options.contentDir);
   const fetchBodyPage = (slug: string) => bodyPage(running?.url ?? "", slug);
   const site = new DevSite({ ...options, home, fetchBodyPage });
-  const teller = tellerOf(site, options.say);
+  const tell = tellerOf(site, options.say);
   const follow = settled(async () => {
     try {
       await site.load();
-      teller();
-      running = await showChange(running, () => open(running?.port ?? options.port));
+      tell();
+      if (running === null) return;
+      if (site.mistakes !== null || configOf(site) === running.config) return reload(running.vite);
+      const { port } = running;
+      await running.stop();
+      running = await openServer(site, { ...options, port }, follow);
+      options.say(`The settings that pages are made with have changed. Your blog is at ${running.url}`);
     } catch (error) {
       options.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
   });
-  const open = (port: number) => openServer(site, { ...options, port }, follow);
-  const showChange = async (now: Running | null, reopen: () => Promise<Running>): Promise<Running | null> => {
-    if (now === null) return now;
-    if (site.mistakes === null && configOf(site) !== now.config) {
-      await now.stop();
-      const next = await reopen();
-      options.say(`The settings that pages are made with have changed. Your blog is at ${next.url}`);
-      return next;
-    }
-    reload(now.vite);
-    return now;
-  };
   await site.load();
-  teller();
-  running = await open(options.port);
+  tell();
+  running = await openServer(site, options, follow);
   return { url: running.url, stop: async () => running?.stop() };
 }
 
