@@ -91,7 +91,7 @@ describe.each(["light", "dark"] as const)("its pages, %s", (colorScheme) => {
   );
 });
 
-test("a reader without JavaScript gets to the oldest answers by their date", async () => {
+test("a reader without JavaScript gets to the oldest answers by their date, and unfolds the long ones", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${server.url}posts/${LONG_SLUG}/`);
@@ -99,6 +99,11 @@ test("a reader without JavaScript gets to the oldest answers by their date", asy
   await page.locator(".pages-by-date a").first().click();
   await page.waitForURL(`${server.url}posts/${LONG_SLUG}/responses/2/`);
   await page.locator(`#${OLD_ANCHORS[0]}`).waitFor();
+  const folded = page.locator(".said-long").first();
+  const heightOf = async () => (await folded.boundingBox())?.height ?? 0;
+  const before = await heightOf();
+  await folded.getByText("Read the rest").click();
+  expect(await heightOf()).toBeGreaterThan(before + 20);
   await context.close();
 });
 

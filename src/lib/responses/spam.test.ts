@@ -105,6 +105,20 @@ describe("spam is caught, with the reason", () => {
       /is a trade \(developer\)/,
     ],
     [
+      "a trade and a country, as under a post of 2008",
+      "PHP Programmer India",
+      "https://php.example/",
+      "I agree with this and found it useful.",
+      /is a trade \(programmer\)/,
+    ],
+    [
+      "a brand and a product, as under a post of 2008",
+      "Mulberry Wallet",
+      "https://mulberry.example/",
+      "Good point on personas.",
+      /is a product \(wallet\)/,
+    ],
+    [
       "a trade with praise",
       "Plumbers Leeds",
       "https://leeds.example/",
