@@ -34,9 +34,9 @@ export async function resolveBrowser(): Promise<string> {
   return installed ?? unpackBrowser();
 }
 
-/** Starts the browser headless; close it when done. */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await resolveBrowser(), args: BROWSER_FLAGS });
+/** Starts the browser headless, with flags of one's own if need be; close it when done. */
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: await resolveBrowser(), args: [...BROWSER_FLAGS, ...flags] });
 }
 
 /** `@sparticuz/chromium` unpacks itself into the temporary folder; a copy in node_modules outlives that. */

@@ -1,0 +1,159 @@
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { PICTURED } from "../support/pages.ts";
+import { serveStatic, type StaticServer } from "../support/static-server.ts";
+
+const site = inject("demo");
+let browser: Browser;
+let server: StaticServer;
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), serveStatic(site.outDir, site.base)]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+const WINDOW = { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" } as const;
+
+/** What one jumps to with a screen reader, as a tree: landmarks, headings, and what can be filled in or pressed. */
+const STOPS =
+  /^\s*- (?:banner|navigation|main|complementary|contentinfo|region|search|form|heading|searchbox|textbox|button|dialog|figure|table)\b/;
+
+async function outline(page: Page): Promise<string> {
+  const tree = await page.locator("body").ariaSnapshot();
+  const lines = tree.split("\n").filter((line) => STOPS.test(line));
+  return `${lines.map((line) => line.replace(/:$/, "")).join("\n")}\n`;
+}
+
+/** Holds a part to what is kept of it in `tests/aria`; `vitest -u` keeps another once it has been read. */
+async function expectNames(part: Locator, name: string): Promise<void> {
+  const tree = (await part.ariaSnapshot()).replaceAll(/\n\s*- \/url: .*/g, "");
+  await expect(`${tree}\n`).toMatchFileSnapshot(`../aria/parts/${name}.yml`);
+}
+
+describe("landmarks, headings and controls that a screen reader jumps between", () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await browser.newPage(WINDOW);
+  });
+  afterAll(() => page.close());
+
+  test.each(Object.entries(PICTURED))("are in order on %s", async (kind, address) => {
+    await page.goto(server.url + address, { waitUntil: address.includes("?") ? "networkidle" : "load" });
+    expect(await page.getByRole("main").count()).toBe(1);
+    expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
+    await expect(await outline(page)).toMatchFileSnapshot(`../aria/${kind.replaceAll(/\W+/g, "-")}.yml`);
+  });
+});
+
+describe("what a screen reader says of", () => {
+  let context: BrowserContext;
+  let page: Page;
+  beforeEach(async () => {
+    context = await browser.newContext(WINDOW);
+    page = await context.newPage();
+  });
+  afterEach(() => context.close());
+
+  test("the search dialog, empty, with results and without", async () => {
+    await page.goto(server.url);
+    await page.keyboard.press("/");
+    const dialog = page.getByRole("dialog");
+    const box = dialog.getByRole("searchbox");
+    await box.waitFor();
+    await expectNames(dialog, "search-empty");
+    await box.fill("plums");
+    await dialog.locator(".hits a").first().waitFor();
+    await expectNames(dialog, "search-found");
+    await box.fill("zzzzz");
+    await dialog.locator(".hits a").first().waitFor({ state: "detached" });
+    await expectNames(dialog, "search-nothing");
+  });
+
+  test("the choice of theme and text size, before and after choosing", async () => {
+    await page.goto(server.url);
+    const button = page.locator("button[data-act=display]");
+    await expectNames(page.locator(".tools"), "display-closed");
+    await button.click();
+    const panel = page.locator("#display");
+    await panel.getByRole("radio").first().waitFor();
+    await expectNames(panel, "display-open");
+    await panel.locator("input[value=dark]").check();
+    await panel.locator("input[value=large]").check();
+    await expectNames(panel, "display-chosen");
+  });
+
+  test("the help for keys", async () => {
+    await page.goto(server.url);
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog");
+    await sheet.waitFor();
+    await expectNames(sheet, "shortcuts");
+  });
+
+  test("a picture opened large, and the next one", async () => {
+    await page.goto(`${server.url}posts/the-party-you-arrive-at/`);
+    await page.locator("a.zoom").first().press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await expectNames(dialog, "picture");
+    await page.keyboard.press("ArrowRight");
+    await expectNames(dialog, "picture-next");
+  });
+
+  test("the contents, folded and open", async () => {
+    await page.setViewportSize({ width: 768, height: 900 });
+    await page.goto(`${server.url}posts/one-more-story/`);
+    const contents = page.locator(".contents");
+    await expectNames(contents, "contents-folded");
+    await contents.locator("summary").press("Enter");
+    await expectNames(contents, "contents-open");
+  });
+
+  test("a note shown at its number", async () => {
+    await page.setViewportSize({ width: 768, height: 900 });
+    await page.goto(`${server.url}posts/weekly-with-five-people/`);
+    await page.locator(".note-ref a").first().focus();
+    const note = page.getByRole("tooltip");
+    await note.waitFor();
+    await expectNames(note, "note");
+  });
+
+  test("a film's poster and a survey", async () => {
+    await page.goto(`${server.url}posts/one-more-story/`);
+    await expectNames(page.locator("figure.video").first(), "video");
+    await expectNames(page.locator("figure.survey").first(), "survey");
+  });
+
+  test("code and its button, before and after copying", async () => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(`${server.url}posts/a-trackback-was-a-promise/`);
+    const code = page.locator("figure.code, .code").first();
+    const button = code.getByRole("button");
+    await button.waitFor();
+    await expectNames(code, "code");
+    await button.click();
+    await expect.poll(() => button.textContent()).not.toBe("Copy");
+    await expectNames(button, "code-copied");
+  });
+
+  test("the ways to answer, and the wait for GitHub", async () => {
+    await context.route("https://giscus.app/**", (route) =>
+      route.fulfill({ contentType: "text/html", body: "<!doctype html><title>giscus</title>" }),
+    );
+    await page.goto(`${server.url}posts/one-more-story/`);
+    const ways = page.locator("#respond");
+    await ways.getByRole("button").first().waitFor();
+    await expectNames(ways, "ways");
+    await ways.locator("[data-act=giscus]").click();
+    await expectNames(ways.locator(".giscus-status"), "ways-waiting");
+  });
+
+  test("passing a post on, and the way out of a sensitive one", async () => {
+    await page.goto(`${server.url}posts/quitting-the-group-chat/`);
+    await expectNames(page.locator(".post-threads"), "share");
+    await expectNames(page.locator("[data-exit]"), "quick-exit");
+    await expectNames(page.locator(".content-note"), "content-note");
+  });
+});

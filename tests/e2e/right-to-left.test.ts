@@ -1,0 +1,100 @@
+import { cpSync, rmSync } from "node:fs";
+import path from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { build, root, temporaryFolder, type BuiltSite } from "../support/build.ts";
+import { differences, pictureContext, viewsOf, WHOLE_FRAMES } from "../support/page-pictures.ts";
+import { serveStatic, type StaticServer } from "../support/static-server.ts";
+
+const POST = "posts/over-the-fence/";
+const PAGES = {
+  "home in Arabic": "",
+  "a post in Arabic": POST,
+  "a post taken down": "posts/taken-down/",
+  "archive in Arabic": "archive/",
+} as const;
+
+let site: BuiltSite;
+let browser: Browser;
+let context: BrowserContext;
+let server: StaticServer;
+beforeAll(async () => {
+  const folder = temporaryFolder();
+  site = { folder, contentDir: path.join(folder, "content"), outDir: path.join(folder, "dist"), base: "/" };
+  cpSync(path.join(root, "tests/fixtures/arabic-blog/content"), site.contentDir, { recursive: true });
+  [browser] = await Promise.all([launchBrowser(WHOLE_FRAMES), build(site)]);
+  server = await serveStatic(site.outDir);
+  context = await pictureContext(browser);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  rmSync(site.folder, { recursive: true, force: true });
+});
+
+describe.each(Object.entries(PAGES))("%s", (kind, address) => {
+  test("looks as it was accepted, at four widths, by day and by night", async () => {
+    const page = await context.newPage();
+    await page.goto(server.url + address, { waitUntil: "networkidle" });
+    expect(await differences(kind, await viewsOf(page))).toEqual([]);
+    await page.close();
+  });
+
+  test.each([320, 1280])(
+    "says so to machines, has no fault that axe knows, and stays in a window of %i px",
+    async (width) => {
+      const page = await context.newPage();
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(server.url + address);
+      expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+      expect(await page.locator("html").getAttribute("lang")).toBe("ar");
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html}`))).toEqual([]);
+      const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      expect(scrolls).toBe(false);
+      await page.close();
+    },
+  );
+});
+
+test("everything that has a side stands on the other one", async () => {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(server.url + POST);
+  const sides = await page.evaluate(() => {
+    const box = (selector: string) =>
+      document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+    const style = (selector: string) => getComputedStyle(document.querySelector(selector) ?? document.body);
+    return {
+      "the name stands right of the rooms": box(".brand").left > box(".rooms").right,
+      "a note stands left of the text": box(".footnotes li").right < box(".body > p").left,
+      "a quotation is marked at its right": Number.parseFloat(style(".body blockquote").borderRightWidth) > 0,
+      "a bar grows from the right": style(".survey .bar").transform.startsWith("matrix(-1"),
+      "a face stands right of what was said": box(".answer-own .face").left >= box(".said").right,
+      "an answer's answer is indented from the right": box(".replies .said").right < box(".said").right,
+      "code runs from the left": style("pre").direction === "ltr",
+    };
+  });
+  expect(Object.entries(sides).filter(([, holds]) => !holds)).toEqual([]);
+  await page.goto(`${server.url}archive/`);
+  expect(
+    await page
+      .locator(".year-fence")
+      .first()
+      .evaluate((fence) => getComputedStyle(fence).transform),
+  ).toMatch(/^matrix\(-1/);
+  await page.close();
+});
+
+test("answers in another script keep their own direction", async () => {
+  const page = await context.newPage();
+  await page.goto(server.url + POST);
+  const english = page
+    .locator(".said", { hasText: "dictionary" })
+    .locator("[dir=auto]")
+    .or(page.locator(".said[dir=auto]", { hasText: "dictionary" }));
+  expect(await english.first().evaluate((said) => getComputedStyle(said).direction)).toBe("ltr");
+  await page.close();
+});
