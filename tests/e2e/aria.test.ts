@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
-import { PICTURED } from "../support/pages.ts";
+import { PICTURED, settled } from "../support/pages.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
 
 const site = inject("demo");
@@ -40,7 +40,8 @@ describe("landmarks, headings and controls that a screen reader jumps between", 
   afterAll(() => page.close());
 
   test.each(Object.entries(PICTURED))("are in order on %s", async (kind, address) => {
-    await page.goto(server.url + address, { waitUntil: address.includes("?") ? "networkidle" : "load" });
+    await page.goto(server.url + address, { waitUntil: settled(address) });
+    if (address.startsWith("search")) await page.locator("main .hits").waitFor({ state: "attached" });
     expect(await page.getByRole("main").count()).toBe(1);
     expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
     await expect(await outline(page)).toMatchFileSnapshot(`../aria/${kind.replaceAll(/\W+/g, "-")}.yml`);

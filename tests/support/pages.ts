@@ -53,3 +53,8 @@ export const PICTURED = {
   "search with results": "search/?q=fence",
   "search without results": "search/?q=zzzzz",
 } as const satisfies Record<string, string>;
+
+/** When a page has come to rest: posts and search fetch some of their controls after they have loaded. */
+export function settled(address: string): "load" | "networkidle" {
+  return /^(?:posts\/.|search)/.test(address) ? "networkidle" : "load";
+}
