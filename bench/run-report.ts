@@ -21,7 +21,15 @@ export async function run(): Promise<void> {
   const text = readFileSync(DOCUMENT, "utf8");
   const [before, rest] = [text.slice(0, text.indexOf(BEGIN)), text.slice(text.indexOf(END))];
   if (!text.includes(BEGIN) || !text.includes(END)) throw new Error(`${DOCUMENT} has lost its marks`);
-  const parts = [machineLine(), peersPart(), buildPart(), growthPart(), devPart(), searchPart(), picturesPart()];
+  const parts = [
+    machineLine(),
+    peersPart(),
+    buildPart(),
+    growthPart(),
+    devPart(),
+    searchPart(),
+    picturesPart(),
+  ];
   const written = `${before}${BEGIN}\n\n${parts.filter((part) => part !== "").join("\n\n")}\n\n${rest}`;
   writeFileSync(DOCUMENT, await format(written, { parser: "markdown", printWidth: 110 }));
   console.log(`${DOCUMENT} and its chart say what the last runs measured.`);
@@ -42,16 +50,27 @@ function peersTable(count: string, results: readonly PeerResult[]): string {
   const sorted = results.toSorted((a, b) => a.coldWithSearchS - b.coldWithSearchS);
   const rows: Row[] = sorted.map((result) => [
     `${result.name} ${/[\d.]+/.exec(result.version)?.[0] ?? ""}`,
-    ...[result.coldS, result.coldWithSearchS, result.editedWithSearchS, result.ownColdS, result.ownEditedS].map(
-      (figure) => figure.toFixed(1),
-    ),
+    ...[
+      result.coldS,
+      result.coldWithSearchS,
+      result.editedWithSearchS,
+      result.ownColdS,
+      result.ownEditedS,
+    ].map((figure) => figure.toFixed(1)),
     ...[result.coldRatio, result.editedRatio].map((ratio) => ratio.toFixed(2)),
     result.peakMb.toFixed(0),
   ]);
   if (count === "5000") drawChart(sorted);
   return `### ${thousands(count)} posts through other generators\n\n${table(
     [
-      ["generator", "cold s", "with search s", "after an edit, with search s", "Backfence cold s", "Backfence edit s"],
+      [
+        "generator",
+        "cold s",
+        "with search s",
+        "after an edit, with search s",
+        "Backfence cold s",
+        "Backfence edit s",
+      ],
       ["cold : theirs", "edit : their full build", "peak MB"],
     ].flat(),
     rows,
@@ -77,13 +96,15 @@ function buildPart(): string {
     .filter((name) => name.startsWith("build-"))
     .sort((a, b) => Number(a.slice(6)) - Number(b.slice(6)))
     .map((name) => {
-      const rows = Object.entries(resultsOf<BuildResult>(name)).map(([kind, { wallS, cpuS, peakMb, phases }]) => [
-        ...[kind, wallS.toFixed(2), cpuS.toFixed(1), peakMb.toFixed(0)],
-        Object.entries(phases)
-          .filter(([, seconds]) => seconds >= 0.05)
-          .map(([phase, seconds]) => `${phase} ${seconds.toFixed(2)}`)
-          .join(", "),
-      ]);
+      const rows = Object.entries(resultsOf<BuildResult>(name)).map(
+        ([kind, { wallS, cpuS, peakMb, phases }]) => [
+          ...[kind, wallS.toFixed(2), cpuS.toFixed(1), peakMb.toFixed(0)],
+          Object.entries(phases)
+            .filter(([, seconds]) => seconds >= 0.05)
+            .map(([phase, seconds]) => `${phase} ${seconds.toFixed(2)}`)
+            .join(", "),
+        ],
+      );
       const head = ["build", "wall s", "CPU s", "peak MB", "phases, in seconds (they overlap)"];
       return `### Backfence, ${thousands(name.slice(6))} posts\n\n${table(head, rows)}`;
     })
@@ -95,7 +116,14 @@ function growthPart(): string {
   const rows = Object.entries(large).flatMap(([kind, more]) => {
     const less = small[kind];
     if (less === undefined) return [];
-    return [[kind, (more.wallS / less.wallS).toFixed(2), (more.cpuS / less.cpuS).toFixed(2), (more.peakMb / less.peakMb).toFixed(2)]];
+    return [
+      [
+        kind,
+        (more.wallS / less.wallS).toFixed(2),
+        (more.cpuS / less.cpuS).toFixed(2),
+        (more.peakMb / less.peakMb).toFixed(2),
+      ],
+    ];
   });
   if (rows.length === 0) return "";
   return `### Growth: 10,000 posts to 5,000\n\n${table(["build", "wall", "CPU", "memory"], rows)}`;
@@ -111,7 +139,15 @@ function devPart(): string {
     result.edits,
   ]);
   if (rows.length === 0) return "";
-  const head = ["posts", "very first start s", "ready s", "saved edit shown ms", "MB after 50 edits", "MB at the end", "edits"];
+  const head = [
+    "posts",
+    "very first start s",
+    "ready s",
+    "saved edit shown ms",
+    "MB after 50 edits",
+    "MB at the end",
+    "edits",
+  ];
   return `### The dev server\n\n${table(head, rows)}`;
 }
 
@@ -119,7 +155,11 @@ function searchPart(): string {
   const rows = Object.values(resultsOf<SearchResult>("search")).map(
     ({ posts, coldS, editedS, indexMb, indexFiles, first, second }) => [
       ...[thousands(posts), coldS.toFixed(1), editedS.toFixed(1), indexMb.toFixed(1), indexFiles],
-      ...[first, second].flatMap(({ kilobytes, requests, ms }) => [kilobytes.toFixed(0), requests, ms.toFixed(0)]),
+      ...[first, second].flatMap(({ kilobytes, requests, ms }) => [
+        kilobytes.toFixed(0),
+        requests,
+        ms.toFixed(0),
+      ]),
     ],
   );
   if (rows.length === 0) return "";

@@ -148,7 +148,9 @@ describe("what a screen reader says of", () => {
     await ways.getByRole("button").first().waitFor();
     await expectNames(ways, "ways");
     await ways.locator("[data-act=giscus]").click();
-    await expectNames(ways.locator(".giscus-status"), "ways-waiting");
+    const status = ways.locator(".giscus-status");
+    await expect.poll(() => status.textContent()).not.toBe("");
+    await expectNames(status, "ways-waiting");
   });
 
   test("passing a post on, and the way out of a sensitive one", async () => {

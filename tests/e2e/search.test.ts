@@ -102,7 +102,9 @@ describe.each(SITES)("search, %s", (_name, site) => {
   test("a narrowed search can be shared", async () => {
     await page.goto(`${server.url}search/?q=fence&year=2008&order=oldest`);
     await page.locator("main .hits a[href$='/posts/virtual-backyard-fence/']").first().waitFor();
-    expect(await page.locator("main .hits > li").count()).toBe(1);
+    const days = await page.locator("main .hit-byline").allTextContents();
+    expect(days.length).toBeGreaterThan(0);
+    for (const day of days) expect(day).toContain("2008");
     expect(await page.getByRole("combobox", { name: "Year" }).inputValue()).toBe("2008");
   });
 
