@@ -61,7 +61,8 @@ function peersTable(count: string, results: readonly PeerResult[]): string {
     result.peakMb.toFixed(0),
   ]);
   if (count === "5000") drawChart(sorted);
-  return `### ${thousands(count)} posts through other generators\n\n${table(
+  const chart = count === "5000" ? "![Seconds that each generator takes](pictures/speed.svg)\n\n" : "";
+  return `### ${thousands(count)} posts through other generators\n\n${chart}${table(
     [
       [
         "generator",

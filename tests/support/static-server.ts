@@ -18,18 +18,22 @@ export interface ServerOptions {
   readonly before?: (pathname: string) => Promise<void> | undefined;
   /** Told of each request. */
   readonly onRequest?: (request: IncomingMessage) => void;
+  /** Told of each answer: its bytes as they went over the wire, headers included. */
+  readonly onSent?: (bytes: number) => void;
 }
 
 /** Serves a folder as a plain static host does: `index.html` for folders, `404.html`, the headers that `_headers` asks for. */
 export async function serveStatic(
   folder: string,
   base = "/",
-  { port: wanted = 0, before, onRequest }: ServerOptions = {},
+  { port: wanted = 0, before, onRequest, onSent }: ServerOptions = {},
 ): Promise<StaticServer> {
   const headers = readHeaderRules(path.join(folder, "_headers"));
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     onRequest?.(request);
+    const sentBefore = request.socket.bytesWritten;
+    response.once("finish", () => onSent?.(request.socket.bytesWritten - sentBefore));
     await before?.(pathname);
     const found = findFile(folder, base, decodeURIComponent(pathname));
     if (found.redirect !== undefined) return void response.writeHead(301, { location: found.redirect }).end();
