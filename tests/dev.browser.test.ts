@@ -68,6 +68,23 @@ describe("a saved file", () => {
     expect(await (await fetch(`${dev.url()}rss.xml`)).text()).toContain("Words of the door.");
   });
 
+  test("changes a page, too, that was made before and connected after", async () => {
+    const address = `${dev.url()}posts/open/`;
+    let asked = 0;
+    page.on("request", (request) => void (asked += request.url() === address ? 1 : 0));
+    // The first visit says that it shows a state of long ago.
+    await page.addInitScript(() => {
+      if (sessionStorage.getItem("visited") !== null) return;
+      sessionStorage.setItem("visited", "yes");
+      const get = () => [{ name: "content-state", description: "0" }];
+      Object.defineProperty(PerformanceResourceTiming.prototype, "serverTiming", { get });
+    });
+    await page.goto(address);
+    await expect.poll(() => asked, { timeout: 10_000 }).toBe(2);
+    await page.waitForLoadState("networkidle");
+    expect(asked).toBe(2);
+  });
+
   test("is a page at once when it's new", async () => {
     await page.goto(`${dev.url()}posts/`);
     dev.write("posts/fresh.mdx", post("A fresh one", "Fresh words.", "date: 2024-05-01"));

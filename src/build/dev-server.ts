@@ -7,9 +7,10 @@ import { contentType } from "../lib/site/content-type.ts";
 import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
 import { astroConfig } from "./astro-config.ts";
 import { DevSite } from "./dev-site.ts";
+import { DEV_CLIENT, STATE_EVENT, STATE_HEADER } from "./dev-state.ts";
 import { withMdx } from "./mdx-config.ts";
 import { mistakesPage } from "./mistakes-page.ts";
-import { forgetModuleBodies, moduleBodiesPlugin } from "./module-bodies-plugin.ts";
+import { forgetAuthorsModules, moduleBodiesPlugin } from "./module-bodies-plugin.ts";
 import { settled } from "./settle.ts";
 
 export interface DevOptions {
@@ -29,8 +30,9 @@ export interface DevServer {
 
 /** A server and what decides how it was made. */
 interface Running {
+  /** Has the open pages loaded again. */
+  readonly reload: () => void;
   readonly stop: () => Promise<void>;
-  readonly vite: ViteDevServer;
   readonly port: number;
   readonly url: string;
   readonly config: string;
@@ -53,7 +55,7 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
       await site.load();
       tell();
       if (running === null) return;
-      if (site.mistakes !== null || configOf(site) === running.config) return reload(running.vite);
+      if (site.mistakes !== null || configOf(site) === running.config) return running.reload();
       const { port } = running;
       await running.stop();
       running = await openServer(site, { ...options, port }, follow);
@@ -91,12 +93,15 @@ async function openServer(site: DevSite, options: DevOptions, onChange: () => vo
   const bodies = { base, pictures: site.pictures, langOf: (file: string) => site.langOf(file) };
   const config = withMdx(made, { root: path.dirname(options.contentDir), ...bodies });
   let vite: ViteDevServer | null = null;
+  let state = 0;
   const content = contentIntegration(site, (server) => {
     vite = server;
-    connect(site, server);
+    connect(site, server, () => String(state));
     server.watcher.add(options.contentDir);
     server.watcher.on("all", (_event, file) => {
-      if (path.resolve(file).startsWith(options.contentDir + path.sep)) onChange();
+      if (!isWithin(path.resolve(file), options.contentDir)) return;
+      state += 1;
+      onChange();
     });
   });
   const server = await dev({
@@ -113,7 +118,11 @@ async function openServer(site: DevSite, options: DevOptions, onChange: () => vo
   if (opened === null) throw new Error("Astro started without a server for the author's folder");
   const { port } = server.address;
   const url = `http://localhost:${port}${base}`;
-  return { stop: () => server.stop(), vite: opened, port, url, config: configOf(site) };
+  const reload = (): void => {
+    state += 1;
+    reloadPages(opened, options.contentDir);
+  };
+  return { reload, stop: () => server.stop(), port, url, config: configOf(site) };
 }
 
 /** Hands Astro's server the author's folder. */
@@ -121,7 +130,8 @@ function contentIntegration(site: DevSite, onServer: (server: ViteDevServer) => 
   return {
     name: "backfence:content",
     hooks: {
-      "astro:config:setup": ({ injectRoute, updateConfig }) => {
+      "astro:config:setup": ({ injectRoute, injectScript, updateConfig }) => {
+        injectScript("page", `import ${JSON.stringify(DEV_CLIENT)};`);
         injectRoute({
           pattern: `${MODULE_BODIES}[slug]`,
           entrypoint: new URL("./module-bodies/pages/[slug].astro", import.meta.url),
@@ -159,12 +169,16 @@ async function bodyPage(home: string, slug: string): Promise<string> {
   return response.ok ? response.text() : "";
 }
 
-function connect(site: DevSite, server: ViteDevServer): void {
+function connect(site: DevSite, server: ViteDevServer, state: () => string): void {
   setRendering({
     pagesOf: (route) => site.pagesOf(route),
     bodyHtml: (key) => site.bodyOnPage(key),
   });
+  server.ws.on(STATE_EVENT, ({ shown }: { shown: unknown }, page) => {
+    if (shown !== state()) page.send({ type: "full-reload" });
+  });
   server.middlewares.use((request, response, next) => {
+    response.setHeader("server-timing", `${STATE_HEADER};desc="${state()}"`);
     answer(site, request, response).then((isAnswered) => isAnswered || next(), next);
   });
 }
@@ -198,10 +212,10 @@ async function answer(
   return true;
 }
 
-/** Has the open pages loaded again. */
-function reload(server: ViteDevServer): void {
+/** Has the open pages loaded again, and made anew from the files that are there. */
+function reloadPages(server: ViteDevServer, contentDir: string): void {
   for (const environment of Object.values(server.environments)) {
-    forgetModuleBodies(environment);
+    forgetAuthorsModules(environment, contentDir);
     // Astro keeps the paths and views of routes until it is told this.
     environment.hot.send("astro:content-changed", {});
   }

@@ -1,4 +1,5 @@
 import type { AuthorError, AuthorIssue } from "../lib/author-error.ts";
+import { DEV_CLIENT } from "./dev-state.ts";
 
 /**
  * A page that stands in for any other while there are mistakes. Vite's client in it loads it again when that changes.
@@ -10,7 +11,7 @@ export function mistakesPage({ issues }: AuthorError): string {
       `<h2>${escapeHtml(placeOf(issue))}</h2><p>${escapeHtml(issue.message)}</p><pre>${escapeHtml(issue.hint)}</pre>`,
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${count} to mend</title>
-<meta name="viewport" content="width=device-width"><script type="module" src="/@vite/client"></script>
+<meta name="viewport" content="width=device-width"><script type="module" src="/@vite/client"></script><script type="module" src="${DEV_CLIENT}"></script>
 <style>${STYLE}</style></head><body><h1>${count} to mend</h1>
 <p>This page gives way to yours as soon as that is done. The terminal says the same.</p>
 ${items.join("\n")}</body></html>\n`;

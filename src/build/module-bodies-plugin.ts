@@ -46,8 +46,14 @@ function codeFor(posts: readonly ModulePost[]): string {
   return `export const bodies = {\n${entries.join("\n")}\n};`;
 }
 
-/** Has a running server ask for the posts again: there may be others than it knows. */
-export function forgetModuleBodies({ moduleGraph }: DevEnvironment): void {
+/**
+ * Has a running server ask for the posts again, of which there may be others than it knows, and compile again what the
+ * author wrote: of two changes right after each other, the server may be told of the first alone.
+ */
+export function forgetAuthorsModules({ moduleGraph }: DevEnvironment, contentDir: string): void {
   const known = moduleGraph.getModuleById(`\0${MODULE}`);
   if (known !== undefined) moduleGraph.invalidateModule(known);
+  const folder = `${contentDir.replaceAll("\\", "/")}/`;
+  for (const [file, modules] of moduleGraph.fileToModulesMap)
+    if (file.startsWith(folder)) for (const one of modules) moduleGraph.invalidateModule(one);
 }
