@@ -19,7 +19,7 @@ import { Phases } from "./phases.ts";
 import { planSite, type SitePlan } from "./plan-site.ts";
 import { publicFiles } from "./public-files.ts";
 import { renderPages, type RenderPlace } from "./render-pages.ts";
-import { isMissingBody, storedHtml } from "./stored-body.ts";
+import { isMissingBody, storedBody } from "./stored-body.ts";
 
 export interface BuildOptions {
   /** The engine's root, absolute. */
@@ -93,10 +93,7 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
 
   const { blog } = rendered;
   const plan = await phases.run("plan", () =>
-    planSite(
-      { ...loaded, blog },
-      { home, contentDir, work, bodyHtml: async (key) => storedHtml(bodies, key) },
-    ),
+    planSite({ ...loaded, blog }, { home, contentDir, work, body: async (key) => storedBody(bodies, key) }),
   );
   const publics = publicFiles(options.publicDir);
   const making = { tree, version, extras: new Set(publics.map(({ file }) => file)) };

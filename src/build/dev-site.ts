@@ -1,7 +1,7 @@
 import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
 import { FileCache } from "../lib/cache/file-cache.ts";
-import { readBody } from "../lib/markup/render-body.ts";
+import { bodyToStore, readBody, type StoredBody } from "../lib/markup/render-body.ts";
 import { openContentStore, type ContentStore } from "../lib/posts/content-store.ts";
 import { loadBlog, type LoadedBlog } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
@@ -146,8 +146,8 @@ export class DevSite {
 
   #planned(loaded: LoadedBlog): Loaded {
     const { home, contentDir } = this.#options;
-    const bodyHtml = async (key: string): Promise<string> => (await this.#body(key)).html;
-    const plan = planSite(loaded, { home, contentDir, work: this.#work, bodyHtml });
+    const body = (key: string): Promise<StoredBody> => this.#body(key);
+    const plan = planSite(loaded, { home, contentDir, work: this.#work, body });
     const about = {
       name: "about the pages",
       list: () => plan.filesAbout({ csp: "", listed: [], offline: null }),
@@ -159,14 +159,14 @@ export class DevSite {
   }
 
   /** A stored body; that of a post with its own imports is asked of the dev server, which has Astro render it. */
-  async #body(key: string): Promise<{ html: string; extras: string }> {
+  async #body(key: string): Promise<StoredBody & { extras: string }> {
     const stored = readBody(this.#bodies, key);
-    if (stored !== null) return { html: stored.html, extras: "" };
+    if (stored !== null) return { ...stored, extras: "" };
     const post = this.#loaded?.blog.posts.find(({ body }) => body.key === key);
     if (post === undefined) throw new Error(`No body ${key}`);
     const page = await this.#options.fetchBodyPage(post.slug);
     if (!page.includes("</body>")) throw new FailedBody(`This post's own code failed (${post.file})`);
-    return { html: bodyOfPage(page).html, extras: extrasOf(page) };
+    return { ...bodyToStore(bodyOfPage(page).html), extras: extrasOf(page) };
   }
 }
 

@@ -9,8 +9,7 @@ import * as z from "zod";
 import { AuthorError } from "../lib/author-error.ts";
 import { hashOf } from "../lib/cache/file-cache.ts";
 import type { FileCache } from "../lib/cache/file-cache.ts";
-import { plainText } from "../lib/markup/feed-html.ts";
-import { writeBody } from "../lib/markup/render-body.ts";
+import { bodyToStore, writeBody } from "../lib/markup/render-body.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import { openEngine, type Engine } from "./engine.ts";
@@ -117,7 +116,7 @@ function asAuthorError(error: unknown, file: string): AuthorError {
 export function storeModuleBody(slug: string, page: string, cache: FileCache): ModuleBody {
   const { html, styles } = bodyOfPage(page);
   const key = hashOf(html, ...styles);
-  writeBody(cache, key, { html, text: plainText(html) });
+  writeBody(cache, key, bodyToStore(html));
   return { slug, key, styles };
 }
 

@@ -1,7 +1,8 @@
 import path from "node:path";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import { feedFiles, type FeedContext } from "../lib/feeds/feed-files.ts";
-import { feedHtml } from "../lib/markup/feed-html.ts";
+import { withAddresses } from "../lib/markup/feed-html.ts";
+import type { StoredBody } from "../lib/markup/render-body.ts";
 import { workerFile, type OfflineFacts } from "../lib/offline/worker-file.ts";
 import { pictureFiles } from "../lib/pictures/picture-files.ts";
 import type { LoadedBlog } from "../lib/posts/load-blog.ts";
@@ -32,8 +33,8 @@ export interface PlanOptions {
   readonly home: string;
   /** The author's own folder, absolute. */
   readonly contentDir: string;
-  /** Stored HTML of a body by its key. */
-  bodyHtml(key: string): string | Promise<string>;
+  /** A stored body by its key. */
+  body(key: string): Promise<StoredBody>;
   /** Folder for what is kept between builds. */
   readonly work: string;
 }
@@ -94,7 +95,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
     searchFiles: () =>
       searchFiles(blog, {
         urls,
-        bodyHtml: ({ body }) => options.bodyHtml(body.key),
+        bodyHtml: async ({ body }) => (await options.body(body.key)).html,
         cacheDir: path.join(options.work, "search"),
       }),
   };
@@ -130,8 +131,8 @@ function feedContext(
   return {
     urls,
     bodyHtml: async (post) => {
-      const html = await options.bodyHtml(post.body.key);
-      return feedHtml(html, { absolute: (address) => absolute(address, post) });
+      const { feed } = await options.body(post.body.key);
+      return withAddresses(feed, (address) => absolute(address, post));
     },
     cover: (post) => {
       const { cover } = post;

@@ -7,7 +7,7 @@ import type { PageJob } from "./page-jobs.ts";
 import { breather } from "./breather.ts";
 import { clearPlace } from "./place-file.ts";
 import { openRenderer, type RenderPages } from "./renderer.ts";
-import { MissingBody, storedHtml } from "./stored-body.ts";
+import { MissingBody, storedBody } from "./stored-body.ts";
 
 /** What renders pages and where they go; the same for all pages of a build. */
 export interface RenderPlace {
@@ -73,9 +73,8 @@ export async function openPortionRenderer(
   place: RenderPlace,
 ): Promise<(portion: readonly PageJob[]) => Promise<RenderedPage[]>> {
   const bodies = new FileCache(place.bodiesDir);
-  const render: RenderPages = await openRenderer(place.engineDir, place.origin, (key) =>
-    storedHtml(bodies, key),
-  );
+  const bodyHtml = (key: string): string => storedBody(bodies, key).html;
+  const render: RenderPages = await openRenderer(place.engineDir, place.origin, bodyHtml);
   return async (portion) => {
     const pages = portion.map(({ route, params, path, view }) => ({
       route,

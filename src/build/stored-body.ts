@@ -1,5 +1,5 @@
 import type { FileCache } from "../lib/cache/file-cache.ts";
-import { readBody } from "../lib/markup/render-body.ts";
+import { readBody, type StoredBody } from "../lib/markup/render-body.ts";
 
 /** A body that should lie in the cache but doesn't, or no longer whole. The next load of the content makes it again. */
 export class MissingBody extends Error {
@@ -18,9 +18,9 @@ export function isMissingBody(error: unknown): boolean {
   return error instanceof Error && error.cause !== undefined && isMissingBody(error.cause);
 }
 
-/** HTML of a body by its key. @throws MissingBody */
-export function storedHtml(bodies: FileCache, key: string): string {
+/** A body by its key. @throws MissingBody */
+export function storedBody(bodies: FileCache, key: string): StoredBody {
   const stored = readBody(bodies, key);
   if (stored === null) throw new MissingBody(key);
-  return stored.html;
+  return stored;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { feedHtml, plainText } from "./feed-html.ts";
+import { feedHtml } from "./feed-html.ts";
 import { testBlog } from "./test-blog.ts";
 import type { TestBlog } from "./test-blog.ts";
 
@@ -87,13 +87,4 @@ describe("a feed reader gets", () => {
       '<p>日本語 👩‍👩‍👧 <span lang="ar" dir="rtl">مرحبا</span> &#x26; <bdi>x</bdi></p>',
     );
   });
-});
-
-test("the text of a stored page is what its reader reads", async () => {
-  const { html, text } = await blog.render(
-    "## Head\n\nOne *two*.[^1]\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[^1]: Three",
-  );
-  expect(plainText(html ?? "")).toBe(text);
-  expect(text).toBe("Head\nOne two.\na b\n1 2\nThree");
-  expect(plainText("")).toBe("");
 });

@@ -2,7 +2,6 @@ import { htmlToHast } from "satteri";
 import { toHtml } from "hast-util-to-html";
 import type { Element, ElementContent, Nodes, Properties } from "hast";
 import { classesOf, h } from "./hast.ts";
-import { textOf } from "./plain-text.ts";
 
 export interface FeedHtmlOptions {
   /** Turns any address in the page's HTML (`/posts/x/`, `#part`) into an absolute one; absolute ones come back unchanged. */
@@ -14,21 +13,35 @@ export interface FeedHtmlOptions {
  * films as poster and link, bars of surveys as their numbers, folded parts opened. Applying
  * it twice changes nothing.
  */
-export function feedHtml(html: string, options: FeedHtmlOptions): string {
-  const tree = htmlToHast(html, { fragment: true });
-  const children = "children" in tree ? tree.children.flatMap((child) => keep(child, options)) : [];
-  return toHtml({ type: "root", children }, { closeSelfClosing: true, upperDoctype: true }).replace(
-    NOT_XML,
-    "",
-  );
+export function feedHtml(html: string, { absolute }: FeedHtmlOptions): string {
+  return withAddresses(placelessFeedHtml(htmlToHast(html, { fragment: true })), absolute);
 }
 
-/** What a reader reads, without markup; one line for each block. */
-export function plainText(html: string): string {
-  return textOf(htmlToHast(html, { fragment: true }));
+/** Stands before and after an address that is still to be made absolute. */
+const MARK = "\u0001";
+
+/**
+ * The same of a tree, before it's known where the text will lie: its addresses are marked, for `withAddresses`.
+ */
+export function placelessFeedHtml(tree: Nodes): string {
+  const children = "children" in tree ? tree.children.flatMap((child) => keep(child)) : [];
+  return toHtml({ type: "root", children }, { closeSelfClosing: true, upperDoctype: true });
 }
 
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const MARKED = new RegExp(`${MARK}([^${MARK}]*)${MARK}`, "g");
+
+/** Makes the marked addresses absolute. @param absolute see `FeedHtmlOptions` */
+export function withAddresses(placeless: string, absolute: (url: string) => string): string {
+  return placeless.replace(MARKED, (_, marked: string) => escapeAddress(absolute(unescapeAddress(marked))));
+}
+
+function unescapeAddress(text: string): string {
+  return text.replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)));
+}
+
+function escapeAddress(url: string): string {
+  return url.replaceAll("&", "&#x26;").replaceAll('"', "&#x22;").replaceAll("<", "&#x3C;");
+}
 
 const DROPPED = new Set(
   "script style template noscript button dialog link meta base object embed form select textarea".split(" "),
@@ -46,14 +59,21 @@ const KEPT = new Set(
 );
 const ADDRESSES = ["href", "src", "cite", "poster"] as const;
 
-function keep(node: Nodes, options: FeedHtmlOptions): ElementContent[] {
-  if (node.type === "text") return [{ type: "text", value: node.value }];
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** The text as a parser of HTML reads its lines, without what XML forbids, and so without {@link MARK}. */
+function xmlText(text: string): string {
+  return text.replaceAll(/\r\n?/g, "\n").replace(NOT_XML, "");
+}
+
+function keep(node: Nodes): ElementContent[] {
+  if (node.type === "text") return [{ type: "text", value: xmlText(node.value) }];
   if (node.type !== "element" || isDropped(node)) return [];
-  const children = (): ElementContent[] => node.children.flatMap((child) => keep(child, options));
+  const children = (): ElementContent[] => node.children.flatMap((child) => keep(child));
   if (isUnwrapped(node)) return children();
   switch (node.tagName) {
     case "source":
-      return node.properties["src"] === undefined ? [] : [kept(node, [], options)];
+      return node.properties["src"] === undefined ? [] : [kept(node, [])];
     case "input":
       return [{ type: "text", value: node.properties["checked"] === true ? "☑" : "☐" }];
     case "details":
@@ -61,13 +81,13 @@ function keep(node: Nodes, options: FeedHtmlOptions): ElementContent[] {
     case "summary":
       return [h("p", {}, h("strong", {}, children()))];
     case "span": {
-      const span = kept(node, children(), options);
+      const span = kept(node, children());
       return Object.keys(span.properties).length === 0 ? span.children : [span];
     }
     case "iframe":
-      return framed(node, options);
+      return framed(node);
   }
-  return [kept(node, children(), options)];
+  return [kept(node, children())];
 }
 
 function isDropped(node: Element): boolean {
@@ -80,22 +100,27 @@ function isUnwrapped(node: Element): boolean {
   return classesOf(node).some((name) => UNWRAPPED_CLASSES.has(name));
 }
 
-function kept(node: Element, children: ElementContent[], { absolute }: FeedHtmlOptions): Element {
+function kept(node: Element, children: ElementContent[]): Element {
   const properties: Properties = {};
   for (const [name, value] of Object.entries(node.properties)) {
     if (!KEPT.has(name) || value === null || value === undefined || value === false) continue;
-    properties[name] = value;
+    properties[name] = typeof value === "string" ? xmlText(value) : value;
   }
   for (const name of ADDRESSES) {
     const value = properties[name];
-    if (typeof value === "string") properties[name] = absolute(value);
+    if (typeof value === "string") properties[name] = marked(value);
   }
   return { type: "element", tagName: node.tagName, properties, children };
 }
 
-function framed(node: Element, { absolute }: FeedHtmlOptions): ElementContent[] {
+function marked(address: string): string {
+  return MARK + address + MARK;
+}
+
+function framed(node: Element): ElementContent[] {
   const src = node.properties["src"];
   if (typeof src !== "string") return [];
   const title = node.properties["title"];
-  return [h("p", {}, h("a", { href: absolute(src) }, typeof title === "string" ? title : absolute(src)))];
+  const address = marked(xmlText(src));
+  return [h("p", {}, h("a", { href: address }, typeof title === "string" ? xmlText(title) : address))];
 }

@@ -240,9 +240,9 @@ describe("keys", () => {
     expect((await blog.render(TEXT)).key).toBe(first.key);
   });
 
-  test("a stored body comes back with its HTML and its text", () => {
-    writeBody(blog.cache, "ab".repeat(16), { html: "<p>é</p>", text: "é" });
-    expect(readBody(blog.cache, "ab".repeat(16))).toEqual({ html: "<p>é</p>", text: "é" });
+  test("a stored body comes back as pages and as feeds show it", () => {
+    writeBody(blog.cache, "ab".repeat(16), { html: "<p>é</p>", feed: "é" });
+    expect(readBody(blog.cache, "ab".repeat(16))).toEqual({ html: "<p>é</p>", feed: "é" });
     expect(readBody(blog.cache, "cd".repeat(16))).toBeNull();
   });
 

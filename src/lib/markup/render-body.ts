@@ -1,15 +1,26 @@
 import path from "node:path";
+import type { Root } from "hast";
+import { htmlToHast } from "satteri";
 import type { AuthorIssue } from "../author-error.ts";
 import { hashOf } from "../cache/file-cache.ts";
 import type { FileCache } from "../cache/file-cache.ts";
 import type { PictureResolver } from "../pictures/picture-resolver.ts";
 import type { BodyLink, Heading } from "../posts/model.ts";
 import type { BodySource } from "./body-context.ts";
+import { placelessFeedHtml } from "./feed-html.ts";
 import { markupVersion } from "./markup-version.ts";
 import { excerptOf, textOf } from "./plain-text.ts";
 import { htmlOf, renderTree } from "./render-tree.ts";
 
 export type { BodySource } from "./body-context.ts";
+
+/** A body's HTML, as it's stored. */
+export interface StoredBody {
+  /** As pages show it. */
+  readonly html: string;
+  /** As feeds show it, its addresses marked: see `placelessFeedHtml`. */
+  readonly feed: string;
+}
 
 /** A rendered body and what is known about it. */
 export interface RenderedBody {
@@ -26,8 +37,10 @@ export interface RenderedBody {
   readonly hasCode: boolean;
   /** Mistakes to report; the body is fit to be published only when there are none. */
   readonly issues: readonly AuthorIssue[];
-  /** Null for kind `module`. */
+  /** As pages show it; null for kind `module`. */
   readonly html: string | null;
+  /** As feeds show it; empty for kind `module`. See `StoredBody`. */
+  readonly feed: string;
   /** What a reader reads, one line for each block. */
   readonly text: string;
 }
@@ -40,6 +53,7 @@ export async function renderBody(source: BodySource, pictures: PictureResolver):
   const safe = { ...source, lang: knownLang(source.lang) };
   const { root, found } = await renderTree(safe, pictures);
   const text = textOf(root);
+  const { html, feed } = found.isModule ? { html: null, feed: "" } : bothOf(root, found.hasTags);
   return {
     key: htmlKey(safe, hashesOf(found.pictures, pictures)),
     kind: found.isModule ? "module" : "plain",
@@ -49,7 +63,8 @@ export async function renderBody(source: BodySource, pictures: PictureResolver):
     pictures: [...found.pictures],
     hasCode: found.hasCode,
     issues: found.issues,
-    html: found.isModule ? null : htmlOf(root),
+    html,
+    feed,
     text,
   };
 }
@@ -89,15 +104,29 @@ function canonicalLang(lang: string): string | undefined {
   }
 }
 
-/** HTML and text stored under a body's key; null when they aren't there. */
-export function readBody(cache: FileCache, key: string): { html: string; text: string } | null {
+/**
+ * The feed's HTML is made of the tree that is there. Tags written by hand may bear names that only a parser of HTML
+ * knows as those that feeds keep, and characters that HTML forbids have become others: then of the page's HTML.
+ */
+function bothOf(root: Root, hasTags: boolean): StoredBody {
+  const html = htmlOf(root);
+  return hasTags || html.includes("\uFFFD") ? bodyToStore(html) : { html, feed: placelessFeedHtml(root) };
+}
+
+/** What is stored of a body that is known as HTML. */
+export function bodyToStore(html: string): StoredBody {
+  return { html, feed: placelessFeedHtml(htmlToHast(html, { fragment: true })) };
+}
+
+/** What is stored under a body's key; null when it isn't there. */
+export function readBody(cache: FileCache, key: string): StoredBody | null {
   const stored = cache.readText(key);
   if (stored === null) return null;
   const split = stored.indexOf("\0");
-  return { html: stored.slice(0, split), text: stored.slice(split + 1) };
+  return { html: stored.slice(0, split), feed: stored.slice(split + 1) };
 }
 
-/** Stores HTML and text under a body's key: for bodies of kind `module`, after Astro has rendered them. */
-export function writeBody(cache: FileCache, key: string, body: { html: string; text: string }): void {
-  cache.write(key, `${body.html}\0${body.text}`);
+/** Stores a body under its key. */
+export function writeBody(cache: FileCache, key: string, { html, feed }: StoredBody): void {
+  cache.write(key, `${html}\0${feed}`);
 }

@@ -43,7 +43,7 @@ export async function storeBody(
   const { root, base, pictures, bodies } = context;
   const rendered = await context.render({ ...place, root, base }, pictures);
   if (rendered.html !== null && rendered.issues.length === 0) {
-    writeBody(bodies, rendered.key, { html: rendered.html, text: rendered.text });
+    writeBody(bodies, rendered.key, { html: rendered.html, feed: rendered.feed });
   }
   const facts: BodyFacts = {
     key: rendered.key,

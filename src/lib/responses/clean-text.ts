@@ -24,8 +24,12 @@ const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+/gu;
 
 const EMPTY_BRACKETS = /<\s*>|\(\s*\)|\[\s*\]/g;
 
+/** Text with nothing in it but white space and what an English keyboard writes: most of it, and soon cleaned. */
+const PLAIN = /^[\t-\r -~]*$/;
+
 /** One line of text without control, bidi and zero-width characters; whitespace collapsed. */
 export function cleanLine(raw: string, maxLength: number): string {
+  if (PLAIN.test(raw)) return truncate(raw.replace(/\s+/g, " ").trim(), maxLength);
   const line = raw
     .toWellFormed()
     .normalize("NFC")
