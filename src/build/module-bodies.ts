@@ -98,7 +98,7 @@ async function renderAll(
   const rendered: ModuleBody[] = [];
   try {
     for await (const [index, html] of render(pages))
-      rendered.push(storeModuleBody(posts[index]?.slug ?? "", html, bodies));
+      rendered.push(storeModuleBody(posts[index]?.slug ?? "", html.toString("utf8"), bodies));
   } catch (error) {
     const post = posts[rendered.length];
     throw post === undefined ? error : asAuthorError(error, path.relative(home, post.file));

@@ -18,11 +18,24 @@ import path from "node:path";
  */
 export function clearPlace(folder: string, file: string): string {
   const target = path.join(folder, file);
+  if (isNewFolder(path.dirname(target))) return target;
   const found = lstatSync(target, { throwIfNoEntry: false });
   if (found === undefined) makeFolder(folder, path.dirname(file));
   else if (found.isDirectory()) rmSync(target, { recursive: true });
   else unlinkSync(target);
   return target;
+}
+
+/** Makes a folder in one that's there, as for most pages. @returns false when that isn't so, or it's there already. */
+function isNewFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (["EEXIST", "ENOENT", "ENOTDIR"].includes(code)) return false;
+    throw error;
+  }
 }
 
 /** Makes a folder below another one; a file that stands where a folder must be goes. */

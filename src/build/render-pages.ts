@@ -83,11 +83,10 @@ export async function openPortionRenderer(
       view: JSON.parse(view),
     }));
     const written: RenderedPage[] = [];
-    for await (const [index, html] of render(pages)) {
+    for await (const [index, bytes] of render(pages)) {
       const job = portion[index];
       if (job === undefined) continue;
       const target = clearPlace(place.outDir, job.file);
-      const bytes = Buffer.from(html);
       writeFileSync(target, bytes);
       const { mtimeMs } = statSync(target);
       written.push({ file: job.file, key: job.key, size: bytes.length, mtimeMs, hash: hashOf(bytes) });

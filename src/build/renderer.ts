@@ -4,8 +4,8 @@ import { setRendering } from "../lib/site/rendering.ts";
 import type { PageSpec } from "../lib/site/outputs.ts";
 import { readEngineFacts } from "./engine-facts.ts";
 
-/** Renders pages one after the other: the place of each among those asked for, and its HTML. */
-export type RenderPages = (pages: readonly PageSpec[]) => AsyncGenerator<[index: number, html: string]>;
+/** Renders pages one after the other: the place of each among those asked for, and its HTML as UTF-8. */
+export type RenderPages = (pages: readonly PageSpec[]) => AsyncGenerator<[index: number, html: Buffer]>;
 
 /**
  * Loads a bundled engine and returns the function that renders pages with it.
@@ -33,18 +33,18 @@ export async function openRenderer(
     ]),
   );
   const site = new URL(origin);
-  const render = async (page: PageSpec): Promise<string> => {
+  const render = async (page: PageSpec): Promise<Buffer> => {
     const routeData = routes.get(page.route);
     if (routeData === undefined)
       throw new Error(`No route file src/pages/${page.route}.astro for ${page.path}`);
     const url = new URL(site.pathname.replace(/\/$/, "") + encodeURI(page.path), site);
     failures.length = 0;
     const response: Response = await app.render(new Request(url), { routeData });
-    const html = await response.text();
+    const html = Buffer.from(await response.arrayBuffer());
     const [failure] = failures;
     if (failure instanceof Error) throw failure;
     if (response.status >= 500 || failure !== undefined)
-      throw new Error(`Rendering ${page.path} failed: ${String(failure ?? html.slice(0, 500))}`);
+      throw new Error(`Rendering ${page.path} failed: ${String(failure ?? html.toString("utf8", 0, 500))}`);
     return html;
   };
   return async function* (pages) {
