@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { writeCorpus } from "./corpus.ts";
 import { measure, type Cost } from "./measure.ts";
+import { setAside } from "./set-aside.ts";
 
 /** A corpus with folders of its own, to be built by the real command. */
 export interface BenchSite {
@@ -10,21 +11,24 @@ export interface BenchSite {
   /** The folders as the commands take them. */
   readonly folders: readonly string[];
   build(args?: readonly string[]): Promise<Cost>;
+  /** Forgets all that builds have made, so that the next one is cold. */
+  forget(): void;
   /** Folder of the post in the middle of the archive. */
   readonly middlePost: string;
   /** Adds a sentence to it, another one each turn. */
   editPost(turn: number): void;
 }
 
-/** Writes a corpus below `.cache/bench/<name>`; what an earlier run left there is removed. */
+/** Writes a corpus below `.cache/bench/<name>`; what an earlier run left there goes. */
 export async function benchSite(name: string, posts: number): Promise<BenchSite> {
   const work = path.resolve(".cache/bench", name);
   const contentDir = path.join(work, "content");
   const outDir = path.join(work, "dist");
-  rmSync(work, { recursive: true, force: true });
+  setAside(work);
   mkdirSync(work, { recursive: true });
   await writeCorpus(contentDir, posts);
-  const folders = ["--content", contentDir, "--out", outDir, "--cache", path.join(work, "cache")];
+  const cacheDir = path.join(work, "cache");
+  const folders = ["--content", contentDir, "--out", outDir, "--cache", cacheDir];
   const slugs = readdirSync(path.join(contentDir, "posts")).sort();
   const middlePost = path.join(contentDir, "posts", slugs[Math.floor(slugs.length / 2)] ?? "");
   return {
@@ -36,6 +40,7 @@ export async function benchSite(name: string, posts: number): Promise<BenchSite>
         args: [path.resolve("src/cli/bootstrap.mjs"), "build", ...folders, ...args],
         cwd: process.cwd(),
       }),
+    forget: () => [outDir, cacheDir].forEach(setAside),
     editPost: (turn) => appendFileSync(path.join(middlePost, "index.mdx"), `\nEdit ${turn}.\n`),
   };
 }

@@ -1,3 +1,5 @@
+import { removeSetAside } from "./set-aside.ts";
+
 /** `npm run bench -- <what> [N]`: measures on this machine. */
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   corpus: () => import("./run-corpus.ts"),
@@ -19,7 +21,9 @@ if (load === undefined) {
   process.exitCode = 2;
 } else {
   const bench = await load();
-  await bench.run(args);
+  try {
+    await bench.run(args);
+  } finally {
+    removeSetAside();
+  }
 }
-
-export {};

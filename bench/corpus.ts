@@ -2,10 +2,11 @@
  * A made-up blog of N posts for measuring: the same N gives the same bytes on every machine. Nothing in it is worth
  * reading; its proportions are those of a blog that came home after fifteen years.
  */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
 import { random, type Random } from "./random.ts";
+import { setAside } from "./set-aside.ts";
 
 const TAGS = 60;
 const AUTHORS = 8;
@@ -46,7 +47,7 @@ export function corpusPosts(count: number): CorpusPost[] {
 
 /** Writes a corpus as the author's folder of a Backfence blog. */
 export async function writeCorpus(folder: string, count: number): Promise<void> {
-  rmSync(folder, { recursive: true, force: true });
+  setAside(folder);
   write(folder, "site.yaml", SETTINGS);
   for (let author = 0; author < AUTHORS; author += 1) {
     write(

@@ -8,7 +8,7 @@ export interface Cost {
   readonly wallMs: number;
   /** User and system time of the command and all its children. */
   readonly cpuMs: number;
-  /** Largest sum of the resident memory of the command's processes, looked at every 50 ms. */
+  /** Most memory that the command's processes held together; what they share is counted once. Looked at every 50 ms. */
   readonly peakMb: number;
   readonly output: string;
 }
@@ -39,10 +39,8 @@ export async function measure(run: Command): Promise<Cost> {
   const add = (chunk: Buffer) => void (output += chunk.toString("utf8"));
   child.stdout.on("data", add);
   child.stderr.on("data", add);
-  let peakKb = 0;
-  const watch = setInterval(() => {
-    peakKb = Math.max(peakKb, treeMemoryKb(child.pid ?? 0));
-  }, 50);
+  const peak = { residentKb: 0, kb: 0 };
+  const watch = setInterval(() => lookAgain(peak, child.pid ?? 0), 50);
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
@@ -51,7 +49,7 @@ export async function measure(run: Command): Promise<Cost> {
   const wallMs = performance.now() - start;
   if (status !== 0) throw new Error(`${run.name} failed (${status}):\n${output.slice(-4000)}`);
   const [, user = "0", system = "0"] = /cpu ([\d.]+) ([\d.]+)\s*$/.exec(output) ?? [];
-  return { wallMs, cpuMs: (Number(user) + Number(system)) * 1000, peakMb: peakKb / 1024, output };
+  return { wallMs, cpuMs: (Number(user) + Number(system)) * 1000, peakMb: peak.kb / 1024, output };
 }
 
 /** Median of some figures; of an even number the upper one. */
@@ -60,24 +58,46 @@ export function median(figures: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Resident memory of a process and all below it, in MB. Linux only. */
+/** Memory of a process and all below it, in MB; what they share is counted once. Linux only. */
 export function treeMemoryMb(root: number): number {
-  return treeMemoryKb(root) / 1024;
+  return proportionalKb(processesBelow(root)) / 1024;
 }
 
-/** Resident memory of a process and all below it, in KiB. */
-function treeMemoryKb(root: number): number {
+interface Peak {
+  /** Sum of the resident memory, in which shared pages count several times. */
+  residentKb: number;
+  kb: number;
+}
+
+/** The kernel walks through all pages to tell shared ones apart, so that is asked only when there is much more. */
+const WORTH_A_WALK = 1.02;
+
+function lookAgain(peak: Peak, root: number): void {
+  const processes = processesBelow(root);
+  const residentKb = sumOf(processes, (pid) => figureIn(`/proc/${pid}/status`, /^VmRSS:\s+(\d+)/m));
+  if (residentKb < peak.residentKb * WORTH_A_WALK) return;
+  peak.residentKb = residentKb;
+  peak.kb = Math.max(peak.kb, proportionalKb(processes));
+}
+
+function proportionalKb(processes: readonly number[]): number {
+  return sumOf(processes, (pid) => figureIn(`/proc/${pid}/smaps_rollup`, /^Pss:\s+(\d+)/m));
+}
+
+function sumOf(processes: readonly number[], kbOf: (pid: number) => number): number {
+  return processes.reduce((sum, pid) => sum + kbOf(pid), 0);
+}
+
+function figureIn(file: string, line: RegExp): number {
+  return Number(line.exec(readProc(file))?.[1] ?? 0);
+}
+
+/** A process and all that it started, directly or not. */
+function processesBelow(root: number): number[] {
   const parents = new Map<number, number>();
-  const memory = new Map<number, number>();
-  for (const name of readdirSync("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    const status = readProc(`/proc/${name}/status`);
-    parents.set(Number(name), Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0));
-    memory.set(Number(name), Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0));
-  }
-  let sum = 0;
-  for (const [pid, kb] of memory) if (isBelow(pid, root, parents)) sum += kb;
-  return sum;
+  for (const name of readdirSync("/proc"))
+    if (/^\d+$/.test(name)) parents.set(Number(name), figureIn(`/proc/${name}/status`, /^PPid:\s+(\d+)/m));
+  return [...parents.keys()].filter((pid) => isBelow(pid, root, parents));
 }
 
 function isBelow(pid: number, root: number, parents: ReadonlyMap<number, number>): boolean {

@@ -1,28 +1,26 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { benchSite, phasesOf } from "./bench-site.ts";
+import { benchSite, phasesOf, type BenchSite } from "./bench-site.ts";
 import { median, type Cost } from "./measure.ts";
 import { saveResults } from "./results.ts";
 
 /** One kind of build: what is done to the author's folder before each run of it. */
 interface Scenario {
   readonly name: string;
-  readonly args: readonly string[];
   /** @param turn counts the runs, so that each edit is another one. */
-  change(content: string, turn: number): void;
+  change(site: BenchSite, turn: number): void;
 }
 
 const SCENARIOS: readonly Scenario[] = [
-  { name: "cold", args: ["--clean"], change: () => {} },
-  { name: "nothing changed", args: [], change: () => {} },
+  { name: "cold", change: (site) => site.forget() },
+  { name: "nothing changed", change: () => {} },
   {
     name: "one post edited",
-    args: [],
-    change: (content, turn) => appendFileSync(postFile(content), `\nEdit ${turn}.\n`),
+    change: ({ contentDir }, turn) => appendFileSync(postFile(contentDir), `\nEdit ${turn}.\n`),
   },
-  { name: "one response added", args: [], change: addResponse },
-  { name: "one tag added", args: [], change: (content, turn) => addTag(content, `fresh-${turn}`) },
-  { name: "one new post", args: [], change: addPost },
+  { name: "one response added", change: ({ contentDir }, turn) => addResponse(contentDir, turn) },
+  { name: "one tag added", change: ({ contentDir }, turn) => addTag(contentDir, `fresh-${turn}`) },
+  { name: "one new post", change: ({ contentDir }, turn) => addPost(contentDir, turn) },
 ];
 
 /** What one kind of build costs; medians. */
@@ -38,11 +36,11 @@ export interface BuildResult {
 export async function run([count = "1000", runs = "3"]: readonly string[]): Promise<void> {
   const site = await benchSite(`build-${count}`, Number(count));
   console.log(`| ${count} posts | wall s | CPU s | peak MB | phases |\n|---|---|---|---|---|`);
-  for (const { name, args, change } of SCENARIOS) {
+  for (const { name, change } of SCENARIOS) {
     const costs: Cost[] = [];
     for (let turn = 0; turn < Number(runs); turn += 1) {
-      change(site.contentDir, turn);
-      costs.push(await site.build(args));
+      change(site, turn);
+      costs.push(await site.build());
     }
     const result = resultOf(costs);
     saveResults(`build-${count}`, name, result);

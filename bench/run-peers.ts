@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, rmSync, mkdirSync } from "node:fs";
+import { appendFileSync, readdirSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { corpusPosts, writeCorpus } from "./corpus.ts";
 import { measure, median, type Cost } from "./measure.ts";
@@ -9,6 +9,7 @@ import { hugo } from "./peers/hugo.ts";
 import { jekyll } from "./peers/jekyll.ts";
 import type { Peer } from "./peers/peer.ts";
 import { saveResults } from "./results.ts";
+import { setAside } from "./set-aside.ts";
 
 const PEERS: readonly Peer[] = [hugo, eleventy, astro, hexo, jekyll];
 
@@ -38,8 +39,7 @@ export async function run([count = "1000", runs = "3", names = ""]: readonly str
   const rows: string[] = [];
   for (const peer of wanted) {
     const folder = path.join(work, `${peer.name.toLowerCase().replace(" ", "-")}-${count}`);
-    for (const place of ["content", "source", "src", "_posts"])
-      rmSync(path.join(folder, place), { recursive: true, force: true });
+    for (const place of ["content", "source", "src", "_posts"]) setAside(path.join(folder, place));
     mkdirSync(folder, { recursive: true });
     await peer.prepare(folder, posts);
     const theirs: Runs = { cold: [], edited: [] };
@@ -65,10 +65,7 @@ export async function run([count = "1000", runs = "3", names = ""]: readonly str
 }
 
 async function fullBuild(peer: Peer, folder: string, isCold: boolean): Promise<Run> {
-  if (isCold) {
-    for (const place of [peer.output, ...peer.caches])
-      rmSync(path.join(folder, place), { recursive: true, force: true });
-  }
+  if (isCold) for (const place of [peer.output, ...peer.caches]) setAside(path.join(folder, place));
   const build = await measure({ name: peer.name, ...peer.build(folder) });
   const args = [
     path.resolve("node_modules/pagefind/lib/runner/bin.cjs"),
@@ -94,24 +91,13 @@ interface OwnSite {
 async function ownSite(work: string, count: number): Promise<OwnSite> {
   const content = path.join(work, "content");
   await writeCorpus(content, count);
-  const folders = [
-    "--content",
-    content,
-    "--out",
-    path.join(work, "dist"),
-    "--cache",
-    path.join(work, "cache"),
-  ];
+  const [out, cache] = [path.join(work, "dist"), path.join(work, "cache")];
+  const folders = ["--content", content, "--out", out, "--cache", cache];
   const args = [path.resolve("src/cli/bootstrap.mjs"), "build", ...folders];
   return {
     build: async (isCold) => {
-      const all = isCold ? [...args, "--clean"] : args;
-      const build = await measure({
-        name: "Backfence",
-        command: process.execPath,
-        args: all,
-        cwd: process.cwd(),
-      });
+      if (isCold) [out, cache].forEach(setAside);
+      const build = await measure({ name: "Backfence", command: process.execPath, args, cwd: process.cwd() });
       return { build, search: null };
     },
     edit: (turn) => {

@@ -25,7 +25,7 @@ export async function run([count = "2000", runs = "5"]: readonly string[]): Prom
   const pictures = Number(count);
   const site = await benchSite(`pictures-${pictures}`, pictures);
   await addPictures(path.join(site.contentDir, "posts"));
-  const cold = await site.build(["--clean"]);
+  const cold = await site.build();
   const warm: Cost[] = [];
   for (let turn = 0; turn < Number(runs); turn += 1) {
     site.editPost(turn);
