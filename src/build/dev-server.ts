@@ -50,9 +50,12 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
   const fetchBodyPage = (slug: string) => bodyPage(running?.url ?? "", slug);
   const site = new DevSite({ ...options, home, fetchBodyPage });
   const tell = tellerOf(site, options.say);
-  const follow = settled(async () => {
+  let changed: Set<string> | null = new Set();
+  const work = settled(async () => {
+    const files = changed;
+    changed = new Set();
     try {
-      await site.load();
+      await site.load(files);
       tell();
       if (running === null) return;
       if (site.mistakes !== null || configOf(site) === running.config) return running.reload();
@@ -61,9 +64,15 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
       running = await openServer(site, { ...options, port }, follow);
       options.say(`The settings that pages are made with have changed. Your blog is at ${running.url}`);
     } catch (error) {
+      // What was read of the changes isn't known.
+      changed = null;
       options.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
   });
+  const follow = (file: string): void => {
+    changed?.add(file);
+    work();
+  };
   await site.load();
   tell();
   running = await openServer(site, options, follow);
@@ -86,7 +95,11 @@ function configOf(site: DevSite): string {
   return JSON.stringify(astroConfig(site.settings));
 }
 
-async function openServer(site: DevSite, options: DevOptions, onChange: () => void): Promise<Running> {
+async function openServer(
+  site: DevSite,
+  options: DevOptions,
+  onChange: (file: string) => void,
+): Promise<Running> {
   const { settings } = site;
   const made = astroConfig(settings);
   const { base } = siteUrls(settings);
@@ -99,9 +112,10 @@ async function openServer(site: DevSite, options: DevOptions, onChange: () => vo
     connect(site, server, () => String(state));
     server.watcher.add(options.contentDir);
     server.watcher.on("all", (_event, file) => {
-      if (!isWithin(path.resolve(file), options.contentDir)) return;
+      const changed = path.resolve(file);
+      if (!isWithin(changed, options.contentDir)) return;
       state += 1;
-      onChange();
+      onChange(changed);
     });
   });
   const server = await dev({

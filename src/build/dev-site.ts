@@ -2,7 +2,7 @@ import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import { bodyToStore, readBody, type StoredBody } from "../lib/markup/render-body.ts";
-import { openContentStore, type ContentStore } from "../lib/posts/content-store.ts";
+import { lookOnlyAt, openContentStore, type ContentStore } from "../lib/posts/content-store.ts";
 import { loadBlog, type LoadedBlog } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
@@ -63,9 +63,14 @@ export class DevSite {
   /**
    * Reads the author's folder; not to be called again before it has ended. When there are mistakes, `mistakes` has
    * them, and what was loaded before stays.
+   * @param changed absolute paths of the files that changed since the last time, or null when nobody has watched.
    */
-  async load(): Promise<void> {
-    const { home: root } = this.#options;
+  async load(changed: ReadonlySet<string> | null = null): Promise<void> {
+    const { home: root, contentDir } = this.#options;
+    if (changed !== null) {
+      const watched = path.relative(root, contentDir) + path.sep;
+      lookOnlyAt(this.#store, (file) => !file.startsWith(watched) || changed.has(path.join(root, file)));
+    }
     const how = { cacheDir: this.#work, mode: "dev", now: new Date(), store: this.#store } as const;
     try {
       this.#loaded = this.#planned(withoutWorker(await loadBlog({ ...this.#options, ...how, root })));

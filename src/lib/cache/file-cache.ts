@@ -25,6 +25,8 @@ export class FileCache {
   /** For threads that share the cache. */
   readonly folder: string;
   readonly #onDamage: (file: string) => void;
+  /** Names of the files in each of the folders that were asked about. */
+  readonly #names = new Map<string, Set<string>>();
 
   /** @param onDamage told of each damaged file, which is removed. */
   constructor(folder: string, onDamage: (file: string) => void = () => {}) {
@@ -39,12 +41,14 @@ export class FileCache {
     try {
       stored = readFileSync(file);
     } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
+      if (!isMissing(error)) throw error;
+      this.#names.get(key.slice(0, 2))?.delete(key.slice(2));
+      return null;
     }
     const body = stored.subarray(CHECKSUM_LENGTH);
     if (stored.subarray(0, CHECKSUM_LENGTH).toString("latin1") === hashOf(body)) return body;
     rmSync(file, { force: true });
+    this.#names.get(key.slice(0, 2))?.delete(key.slice(2));
     this.#onDamage(file);
     return null;
   }
@@ -61,9 +65,20 @@ export class FileCache {
       for (const rest of readdirSync(path.join(this.folder, name))) this.read(name + rest);
   }
 
-  /** Whether anything is stored under a key; whether it's whole shows when it is read. */
+  /**
+   * Whether anything is stored under a key. What others have removed since shows when it is read, as does whether it's
+   * whole.
+   */
   has(key: string): boolean {
-    return existsSync(this.#fileOf(key));
+    const folder = key.slice(0, 2);
+    let names = this.#names.get(folder);
+    if (names === undefined) {
+      names = new Set(namesIn(path.join(this.folder, folder)));
+      this.#names.set(folder, names);
+    }
+    // Others may have added it since.
+    if (!names.has(key.slice(2)) && existsSync(this.#fileOf(key))) names.add(key.slice(2));
+    return names.has(key.slice(2));
   }
 
   write(key: string, value: string | Uint8Array): void {
@@ -79,6 +94,7 @@ export class FileCache {
       writeFileSync(draft, bytes);
     }
     renameSync(draft, file);
+    this.#names.get(key.slice(0, 2))?.add(key.slice(2));
   }
 
   #fileOf(key: string): string {
@@ -87,6 +103,15 @@ export class FileCache {
 }
 
 const CHECKSUM_LENGTH = 32;
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";

@@ -50,6 +50,18 @@ describe("an index of files", () => {
     expect([made, second.counts]).toEqual([["a.txt"], { read: 0, made: 0 }]);
   });
 
+  test("takes a watcher's word for which files have changed, and looks at all again the next time", async () => {
+    const index = open();
+    for (const file of ["a.txt", "b.txt"]) write(file, "one");
+    for (const file of ["a.txt", "b.txt"]) await read(index, file);
+    index.save();
+    for (const file of ["a.txt", "b.txt"]) write(file, "two, longer");
+    index.lookOnlyAt((file) => file === "b.txt");
+    expect([await read(index, "a.txt"), await read(index, "b.txt")]).toEqual(["one", "two, longer"]);
+    index.save();
+    expect(await read(index, "a.txt")).toBe("two, longer");
+  });
+
   test("opens a file that could have changed unnoticed in the tick in which it was read, and only once more", async () => {
     const readAtOnce = () => statSync(path.join(root, "a.txt")).ctimeMs + 100;
     const first = open({ clock: readAtOnce });

@@ -72,6 +72,8 @@ export class FileIndex<T> {
   /** Parts to be written. */
   readonly #changed = new Set<number>();
 
+  #mayHaveChanged: (file: string) => boolean = () => true;
+
   /** Files opened and values made since the last `save`, for tests and figures. */
   counts = { read: 0, made: 0 };
 
@@ -120,6 +122,14 @@ export class FileIndex<T> {
     return made.value;
   }
 
+  /**
+   * Has the index look only at some of the files that it knows, until the next `save`: for those who watch them.
+   * @param mayHaveChanged by the path from the root.
+   */
+  lookOnlyAt(mayHaveChanged: (file: string) => boolean): void {
+    this.#mayHaveChanged = mayHaveChanged;
+  }
+
   /** Hash of a file's bytes as they were when its value was last asked for; empty when there is no such file. */
   hashOf(file: string): string {
     return this.#seen.get(file)?.hash ?? MISSING;
@@ -140,6 +150,7 @@ export class FileIndex<T> {
     this.#writeParts();
     this.#used = new Set();
     this.#seen = new Map();
+    this.#mayHaveChanged = () => true;
     this.counts = { read: 0, made: 0 };
   }
 
@@ -185,11 +196,14 @@ export class FileIndex<T> {
   #look(file: string, before: Seen | null): Seen {
     const known = this.#seen.get(file);
     if (known !== undefined) return known;
-    const state = stateOf(path.join(this.#options.root, file));
-    const isUnchanged = before !== null && !before.isRacy && isSame(state, before.state);
-    const seen = isUnchanged ? before : this.#read(file).seen;
+    const seen = before !== null && this.#isUnchanged(file, before) ? before : this.#read(file).seen;
     this.#seen.set(file, seen);
     return seen;
+  }
+
+  #isUnchanged(file: string, before: Seen): boolean {
+    if (before.isRacy) return false;
+    return !this.#mayHaveChanged(file) || isSame(stateOf(path.join(this.#options.root, file)), before.state);
   }
 
   #read(file: string): { seen: Seen; bytes: Buffer | null } {

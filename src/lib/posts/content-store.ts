@@ -56,6 +56,14 @@ export function openContentStore(options: StoreOptions): ContentStore {
   };
 }
 
+/** Has the next load look only at some of the known files: see `FileIndex.lookOnlyAt`. */
+export function lookOnlyAt(
+  { posts, pages, authors, responses }: ContentStore,
+  mayHaveChanged: (file: string) => boolean,
+): void {
+  for (const index of [posts, pages, authors, responses]) index.lookOnlyAt(mayHaveChanged);
+}
+
 /** Where facts of pictures lie. */
 export function picturesDir(cacheDir: string): string {
   return path.join(cacheDir, "pictures");
