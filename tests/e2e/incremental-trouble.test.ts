@@ -4,7 +4,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,15 +11,15 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { root, tryBuild, type BuiltSite } from "../support/build.ts";
 import { firstState, writeBlog, type BlogState } from "../support/changing-blog.ts";
 import { differences } from "../support/same-files.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 
-const folder = mkdtempSync(path.join(tmpdir(), "backfence-trouble-"));
+const folder = tempFolder("trouble");
 const blog = path.join(folder, "blog");
 const state: BlogState = { ...firstState(), now: "2030-01-01T00:00:00Z" };
 
@@ -65,7 +64,6 @@ beforeAll(async () => {
   await writeBlog(blog, state);
   await build(settled);
 }, 300_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Changes the title of the blog and with it every page. */
 async function retitle(title: string): Promise<void> {

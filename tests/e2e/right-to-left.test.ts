@@ -1,12 +1,13 @@
-import { cpSync, rmSync } from "node:fs";
+import { cpSync } from "node:fs";
 import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
-import { build, root, temporaryFolder, type BuiltSite } from "../support/build.ts";
+import { build, root, type BuiltSite } from "../support/build.ts";
 import { differences, pictureContext, viewsOf, WHOLE_FRAMES } from "../support/page-pictures.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { tempSiteFolder } from "../support/temp-folder.ts";
 
 const POST = "posts/over-the-fence/";
 const PAGES = {
@@ -21,7 +22,7 @@ let browser: Browser;
 let context: BrowserContext;
 let server: StaticServer;
 beforeAll(async () => {
-  const folder = temporaryFolder();
+  const folder = tempSiteFolder();
   site = { folder, contentDir: path.join(folder, "content"), outDir: path.join(folder, "dist"), base: "/" };
   cpSync(path.join(root, "tests/fixtures/arabic-blog/content"), site.contentDir, { recursive: true });
   [browser] = await Promise.all([launchBrowser(WHOLE_FRAMES), build(site)]);
@@ -31,7 +32,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await server.close();
-  rmSync(site.folder, { recursive: true, force: true });
 });
 
 describe.each(Object.entries(PAGES))("%s", (kind, address) => {
