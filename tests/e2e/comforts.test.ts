@@ -1,31 +1,19 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
 import { SITES } from "../support/sites.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { usePage, useSite } from "../support/use-site.ts";
 
 const WITH_NOTES = "posts/weekly-with-five-people/";
 const SENSITIVE = "posts/quitting-the-group-chat/";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
 describe.each(SITES)("%s", (_name, site) => {
-  let server: StaticServer;
+  const server = useSite(site);
   let context: BrowserContext;
   let page: Page;
-  beforeAll(async () => {
-    server = await serveStatic(site.outDir, site.base);
+  usePage(server, { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" }, (fresh) => {
+    page = fresh;
+    context = page.context();
   });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-    page = await context.newPage();
-  });
-  afterEach(() => context.close());
 
   describe("keyboard shortcuts", () => {
     test("are explained by a sheet that gives the focus back", async () => {

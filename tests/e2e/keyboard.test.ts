@@ -1,25 +1,12 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, test } from "vitest";
+import { usePage, useSite } from "../support/use-site.ts";
 
 const site = inject("demo");
-let browser: Browser;
-let server: StaticServer;
-let context: BrowserContext;
+const server = useSite(site);
 let page: Page;
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveStatic(site.outDir, site.base)]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+const WINDOW = { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" } as const;
+usePage(server, WINDOW, (fresh) => void (page = fresh));
 
 /** Where the focus stands and how it shows. */
 interface Stop {
@@ -183,7 +170,7 @@ test("single keys stay letters where one writes", async () => {
 });
 
 test("what replaces a button takes the focus over", async () => {
-  await context.route(/youtube|giscus\.app/, (route) =>
+  await page.route(/youtube|giscus\.app/, (route) =>
     route.fulfill({ contentType: "text/html", body: "<!doctype html><title>elsewhere</title>" }),
   );
   await page.goto(`${server.url}posts/one-more-story/`);

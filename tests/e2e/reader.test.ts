@@ -1,28 +1,16 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { SITES } from "../support/sites.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { usePage, useSite } from "../support/use-site.ts";
 
 describe.each(SITES)("a reader, %s", (_name, site) => {
-  let server: StaticServer;
+  const server = useSite(site);
   let context: BrowserContext;
   let page: Page;
-  beforeAll(async () => {
-    server = await serveStatic(site.outDir, site.base);
+  usePage(server, { colorScheme: "light", reducedMotion: "reduce" }, (fresh) => {
+    page = fresh;
+    context = page.context();
   });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce" });
-    page = await context.newPage();
-  });
-  afterEach(() => context.close());
 
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 

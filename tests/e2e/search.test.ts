@@ -1,28 +1,12 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { SITES } from "../support/sites.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { usePage, useSite } from "../support/use-site.ts";
 
 describe.each(SITES)("search, %s", (_name, site) => {
-  let server: StaticServer;
-  let context: BrowserContext;
+  const server = useSite(site);
   let page: Page;
-  beforeAll(async () => {
-    server = await serveStatic(site.outDir, site.base);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce" });
-    page = await context.newPage();
-  });
-  afterEach(() => context.close());
+  usePage(server, { colorScheme: "light", reducedMotion: "reduce" }, (fresh) => void (page = fresh));
 
   test("costs nothing until it's opened, then answers as one types, by keyboard alone", async () => {
     const asked: string[] = [];
