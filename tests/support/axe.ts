@@ -11,27 +11,25 @@ const AXE = `${readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 interface AxeOptions {
   /** Selector of the part; else the whole page. */
   readonly within?: string;
-  /** These rules alone; else every rule of WCAG 2.2 A and AA that axe knows, and its best practices. */
-  readonly rules?: readonly string[];
+  /** Rules beside every one of WCAG 2.2 A and AA that axe knows, and its best practices. */
+  readonly also?: readonly string[];
 }
 
 /**
  * What axe finds on the page as it stands, one line a fault. Run in the page itself, a tenth of the time that axe's own
  * driver takes; that one is for pages with frames.
  */
-export async function axeFaults(page: Page, { within, rules }: AxeOptions = {}): Promise<string[]> {
+export async function axeFaults(page: Page, { within, also = [] }: AxeOptions = {}): Promise<string[]> {
   expect(await page.locator("iframe").count(), "frames, which this doesn't look into").toBe(0);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  const rules = Object.fromEntries(["target-size", ...also].map((rule) => [rule, { enabled: true }]));
   const violations = await page.evaluate(
-    async ({ selector, only }) => {
+    async ({ selector, options }) => {
       const { axe } = window as typeof window & { readonly axe: typeof axeCore };
-      const result = await axe.run(selector ?? document, {
-        resultTypes: ["violations"],
-        ...(only === undefined ? { rules: { "target-size": { enabled: true } } } : { runOnly: [...only] }),
-      });
+      const result = await axe.run(selector ?? document, options);
       return result.violations.map(({ id, nodes }) => ({ id, nodes }));
     },
-    { selector: within, only: rules },
+    { selector: within, options: { resultTypes: ["violations" as const], rules } },
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
