@@ -7,6 +7,8 @@ const shared = {
   testTimeout: 180_000,
   hookTimeout: 900_000,
   maxWorkers: 2,
+  // What is polled for is there at once on an idle machine; a busy one takes its time.
+  expect: { poll: { timeout: 20_000 } },
   exclude: [...configDefaults.exclude, ...leftOut],
 };
 

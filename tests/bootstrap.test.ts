@@ -40,11 +40,11 @@ test("a server ends with the npm that began it", async () => {
     cwd: folder,
     env: { ...process.env, npm_lifecycle_event: "dev" },
   });
-  await expect.poll(() => existsSync(path.join(folder, "begun")), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(path.join(folder, "begun"))).toBe(true);
   const pid = Number(readFileSync(path.join(folder, "begun"), "utf8"));
   onTestFinished(() => void (isThere(pid) && process.kill(pid, "SIGKILL")));
   shell.kill("SIGTERM");
-  await expect.poll(() => existsSync(path.join(folder, "ended")), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(path.join(folder, "ended"))).toBe(true);
 });
 
 function isThere(pid: number): boolean {

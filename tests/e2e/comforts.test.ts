@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { SITES } from "../support/sites.ts";
-import { usePage, useSite } from "../support/use-site.ts";
+import { isFocused, usePage, useSite } from "../support/use-site.ts";
 
 const WITH_NOTES = "posts/weekly-with-five-people/";
 const SENSITIVE = "posts/quitting-the-group-chat/";
@@ -24,7 +24,7 @@ describe.each(SITES)("%s", (_name, site) => {
       await sheet.waitFor();
       await page.keyboard.press("Escape");
       await sheet.waitFor({ state: "hidden" });
-      expect(await page.evaluate(() => document.activeElement?.hasAttribute("data-search"))).toBe(true);
+      await expect.poll(() => isFocused(page.locator("[data-search]"))).toBe(true);
     });
 
     test("lead to the neighbouring posts and can be switched off", async () => {
@@ -63,10 +63,10 @@ describe.each(SITES)("%s", (_name, site) => {
     await button.focus();
     await page.keyboard.press("Enter");
     await panel.waitFor();
-    expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await expect.poll(() => panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
     await page.keyboard.press("Escape");
     await panel.waitFor({ state: "hidden" });
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => isFocused(button)).toBe(true);
     await page.keyboard.press("Enter");
     await panel.waitFor();
   });
@@ -87,9 +87,12 @@ describe.each(SITES)("%s", (_name, site) => {
       const link = page.locator(".note-ref a").first();
       await link.scrollIntoViewIfNeeded();
       const note = page.locator(".side-note, .footnotes li").first();
-      const [at, aside] = [await link.boundingBox(), await note.boundingBox()];
-      expect(Math.abs((at?.y ?? 0) - (aside?.y ?? 9999))).toBeLessThan(80);
-      expect(aside?.x).toBeGreaterThan(at?.x ?? 9999);
+      const isBeside = async () => {
+        const [at, aside] = [await link.boundingBox(), await note.boundingBox()];
+        if (at === null || aside === null) return false;
+        return Math.abs(at.y - aside.y) < 80 && aside.x > at.x;
+      };
+      await expect.poll(isBeside).toBe(true);
     });
 
     test("show themselves at their number where there is none", async () => {

@@ -28,7 +28,7 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
     await page.goto(`${server.url}posts/one-more-story/`, { waitUntil: "networkidle" });
     expect(frames).toEqual([]);
     await page.locator("[data-act=giscus]").click();
-    await expect.poll(() => frames.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => frames.length).toBeGreaterThan(0);
     const asked = new URL(frames[0] ?? "");
     expect(asked.searchParams.get("term")).toBe("one-more-story");
     expect(asked.searchParams.get("strict")).toBe("1");
@@ -47,7 +47,7 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
     await page.locator("#display input[name=theme][value=dark]").check();
     await page.keyboard.press("Escape");
     await page.locator("[data-act=giscus]").click();
-    await expect.poll(() => frames.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => frames.length).toBeGreaterThan(0);
     expect(new URL(frames[0] ?? "").searchParams.get("theme")).toBe("dark");
   });
 

@@ -91,7 +91,7 @@ test("a reader without JavaScript gets to the oldest answers by their date, and 
   const heightOf = async () => (await folded.boundingBox())?.height ?? 0;
   const before = await heightOf();
   await folded.getByText("Read the rest").click();
-  expect(await heightOf()).toBeGreaterThan(before + 20);
+  await expect.poll(heightOf).toBeGreaterThan(before + 20);
   await context.close();
 });
 
@@ -124,7 +124,7 @@ describe("an old address of an answer", () => {
     await page.goto(`${server.url}posts/${LONG_SLUG}/#${newest}`, { waitUntil: "networkidle" });
     expect(asked.filter((url) => url.endsWith(".json"))).toEqual([]);
     await page.goto(`${server.url}posts/${LONG_SLUG}/?again#c-nobody`, { waitUntil: "networkidle" });
-    expect(asked.filter((url) => url.endsWith(".json"))).toHaveLength(1);
+    await expect.poll(() => asked.filter((url) => url.endsWith(".json"))).toHaveLength(1);
     expect(page.url()).toMatch(/\?again#c-nobody$/);
     await page.close();
   });

@@ -44,7 +44,7 @@ async function kept(): Promise<string[]> {
 /** Opens a page and waits until it could be opened again without a connection. */
 async function visit(address: string): Promise<void> {
   await page.goto(server.url + address);
-  await expect.poll(kept, { timeout: 20_000 }).toContain(address);
+  await expect.poll(kept).toContain(address);
   const pictures = page.locator("main img");
   for (const picture of await pictures.all()) await picture.scrollIntoViewIfNeeded();
   const shown = () =>
@@ -53,7 +53,7 @@ async function visit(address: string): Promise<void> {
     );
   await expect.poll(shown).not.toContain("");
   const own = (await shown()).map((address) => address.replace(server.url, ""));
-  await expect.poll(kept, { timeout: 20_000 }).toEqual(expect.arrayContaining(own));
+  await expect.poll(kept).toEqual(expect.arrayContaining(own));
 }
 
 const lookOf = () =>
@@ -167,7 +167,7 @@ describe("a reader who was here before", () => {
     await page.goto(server.url);
     const offlineText = () =>
       page.evaluate(async (address) => (await caches.match(address))?.text(), `${server.url}offline/`);
-    await expect.poll(offlineText, { timeout: 20_000 }).toContain("No line at all");
+    await expect.poll(offlineText).toContain("No line at all");
   });
 
   test("finds nothing of a post that was taken down", async () => {
@@ -209,7 +209,7 @@ describe("a reader who was here before", () => {
         (await navigator.serviceWorker.getRegistrations()).length,
         (await caches.keys()).length,
       ]);
-    await expect.poll(left, { timeout: 20_000 }).toEqual([0, 0]);
+    await expect.poll(left).toEqual([0, 0]);
   });
 });
 

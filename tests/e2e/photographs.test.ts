@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from "playwright-core";
 import { describe, expect, inject, test } from "vitest";
 import { htmlFiles, readOutput } from "../support/pages.ts";
-import { usePage, useSite } from "../support/use-site.ts";
+import { isFocused, usePage, useSite } from "../support/use-site.ts";
 
 const site = inject("demo");
 /** Three pictures in a gallery. */
@@ -54,11 +54,11 @@ describe("under a finger", () => {
     const opener = page.locator("figure.figure a.zoom").first();
     await opener.tap();
     await dialog().waitFor();
-    const box = await dialog().locator("img").boundingBox();
-    expect(box?.width).toBeGreaterThan(300);
+    const width = async () => (await dialog().locator("img").boundingBox())?.width;
+    await expect.poll(width).toBeGreaterThan(300);
     await dialog().getByRole("button", { name: "Close" }).tap();
     await dialog().waitFor({ state: "detached" });
-    expect(await opener.evaluate((link) => link === document.activeElement)).toBe(true);
+    await expect.poll(() => isFocused(opener)).toBe(true);
   });
 
   test("keys do the same, and a finger that scrolls turns no page", async () => {

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { SITES } from "../support/sites.ts";
-import { usePage, useSite } from "../support/use-site.ts";
+import { isFocused, usePage, useSite } from "../support/use-site.ts";
 
 describe.each(SITES)("a reader, %s", (_name, site) => {
   const server = useSite(site);
@@ -67,7 +67,7 @@ describe.each(SITES)("a reader, %s", (_name, site) => {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
-    expect(await page.evaluate(() => document.activeElement?.classList.contains("zoom"))).toBe(true);
+    await expect.poll(() => isFocused(picture)).toBe(true);
   });
 
   test("code can be copied", async () => {
@@ -76,8 +76,9 @@ describe.each(SITES)("a reader, %s", (_name, site) => {
     const block = page.locator("pre").first();
     await block.hover();
     await page.locator("figure.code button, pre button, .code button").first().click();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied.trim()).toBe((await block.locator("code").innerText()).trim());
+    const code = (await block.locator("code").innerText()).trim();
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(async () => (await copied()).trim()).toBe(code);
   });
 
   test("nothing moves while a post loads", async () => {

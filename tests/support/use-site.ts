@@ -1,5 +1,5 @@
 /** A browser on a built site, for as long as the tests of a file or of a `describe` run. */
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import type { BuiltSite } from "./build.ts";
@@ -51,6 +51,11 @@ export function usePage(
     await hand(page);
   });
   afterEach(() => page?.context().close());
+}
+
+/** Whether the focus is on it; where a script moves the focus, to be polled. */
+export function isFocused(element: Locator): Promise<boolean> {
+  return element.first().evaluate((one) => one === document.activeElement);
 }
 
 function opened<Thing>(thing: Thing | null): Thing {
