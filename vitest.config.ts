@@ -1,5 +1,6 @@
 import { configDefaults, defineConfig } from "vitest/config";
 import { hasDemo, testsOfDemo } from "./tests/support/demo.ts";
+import { LongestFirst } from "./tests/support/longest-first.ts";
 
 const root = import.meta.dirname;
 const leftOut = hasDemo(root) ? [] : testsOfDemo(root);
@@ -15,6 +16,7 @@ const shared = {
 /** `unit` needs nothing; `site` builds the blog that comes with Backfence and looks at it, in a browser too. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
