@@ -1,5 +1,6 @@
 import { configDefaults, defineConfig } from "vitest/config";
 import { hasDemo, testsOfDemo } from "./tests/support/demo.ts";
+import { LongestFirst } from "./tests/support/longest-first.ts";
 
 const root = import.meta.dirname;
 const leftOut = hasDemo(root) ? [] : testsOfDemo(root);
@@ -7,12 +8,15 @@ const shared = {
   testTimeout: 180_000,
   hookTimeout: 900_000,
   maxWorkers: 2,
+  // What is polled for is there at once on an idle machine; a busy one takes its time.
+  expect: { poll: { timeout: 20_000 } },
   exclude: [...configDefaults.exclude, ...leftOut],
 };
 
 /** `unit` needs nothing; `site` builds the blog that comes with Backfence and looks at it, in a browser too. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -1,16 +1,15 @@
 /** What starts every command: on whatever Node there is, and not longer than npm. */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { root } from "./support/build.ts";
+import { tempFolder } from "./support/temp-folder.ts";
 
 /** A project that consists of the start alone, with its packages said to be installed, and one command. */
 function project(command: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "backfence-start-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = tempFolder("start");
   mkdirSync(path.join(folder, "src/cli"), { recursive: true });
   mkdirSync(path.join(folder, "node_modules"));
   cpSync(path.join(root, "src/cli/bootstrap.mjs"), path.join(folder, "src/cli/bootstrap.mjs"));
@@ -41,11 +40,11 @@ test("a server ends with the npm that began it", async () => {
     cwd: folder,
     env: { ...process.env, npm_lifecycle_event: "dev" },
   });
-  await expect.poll(() => existsSync(path.join(folder, "begun")), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(path.join(folder, "begun"))).toBe(true);
   const pid = Number(readFileSync(path.join(folder, "begun"), "utf8"));
   onTestFinished(() => void (isThere(pid) && process.kill(pid, "SIGKILL")));
   shell.kill("SIGTERM");
-  await expect.poll(() => existsSync(path.join(folder, "ended")), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(path.join(folder, "ended"))).toBe(true);
 });
 
 function isThere(pid: number): boolean {

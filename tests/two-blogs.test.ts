@@ -1,13 +1,14 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { mf2 } from "microformats-parser";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkSource } from "../src/lib/protocols/check-source.ts";
 import { createGuardedClient } from "../src/lib/protocols/guarded-fetch.ts";
-import { build, runCli, temporaryFolder, type BuiltSite } from "./support/build.ts";
+import { build, runCli, type BuiltSite } from "./support/build.ts";
 import { startServer, type TestServer } from "./support/http-server.ts";
 import { startStandinApi, type Jf2Child, type StandinApi } from "./support/standin-api.ts";
 import { serveStatic, type StaticServer } from "./support/static-server.ts";
+import { tempSiteFolder } from "./support/temp-folder.ts";
 
 /** A blog of its own: its folder, built and served on loopback. */
 interface Blog extends BuiltSite {
@@ -39,10 +40,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  for (const blog of [ours, theirs]) {
-    await blog.server.close();
-    rmSync(blog.folder, { recursive: true, force: true });
-  }
+  for (const { server } of [ours, theirs]) await server.close();
   await receiver[Symbol.asyncDispose]();
   await api.close();
 });
@@ -165,7 +163,7 @@ async function mentionOf(source: string, target: string, id: number): Promise<Jf
 }
 
 async function startBlog(settings: (url: string) => string): Promise<Blog> {
-  const folder = temporaryFolder();
+  const folder = tempSiteFolder();
   const contentDir = path.join(folder, "content");
   const outDir = path.join(folder, "dist");
   const server = await serveStatic(outDir);

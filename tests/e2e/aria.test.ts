@@ -1,19 +1,10 @@
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { PICTURED, settled } from "../support/pages.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { usePage, useSite } from "../support/use-site.ts";
 
 const site = inject("demo");
-let browser: Browser;
-let server: StaticServer;
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveStatic(site.outDir, site.base)]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const server = useSite(site);
 const WINDOW = { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" } as const;
 
 /** What one jumps to with a screen reader, as a tree: landmarks, headings, and what can be filled in or pressed. */
@@ -35,7 +26,7 @@ async function expectNames(part: Locator, name: string): Promise<void> {
 describe("landmarks, headings and controls that a screen reader jumps between", () => {
   let page: Page;
   beforeAll(async () => {
-    page = await browser.newPage(WINDOW);
+    page = await server.browser.newPage(WINDOW);
   });
   afterAll(() => page.close());
 
@@ -51,11 +42,10 @@ describe("landmarks, headings and controls that a screen reader jumps between", 
 describe("what a screen reader says of", () => {
   let context: BrowserContext;
   let page: Page;
-  beforeEach(async () => {
-    context = await browser.newContext(WINDOW);
-    page = await context.newPage();
+  usePage(server, WINDOW, (fresh) => {
+    page = fresh;
+    context = page.context();
   });
-  afterEach(() => context.close());
 
   test("the search dialog, empty, with results and without", async () => {
     await page.goto(server.url);

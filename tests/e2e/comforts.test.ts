@@ -1,31 +1,19 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
 import { SITES } from "../support/sites.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { isFocused, usePage, useSite } from "../support/use-site.ts";
 
 const WITH_NOTES = "posts/weekly-with-five-people/";
 const SENSITIVE = "posts/quitting-the-group-chat/";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
 describe.each(SITES)("%s", (_name, site) => {
-  let server: StaticServer;
+  const server = useSite(site);
   let context: BrowserContext;
   let page: Page;
-  beforeAll(async () => {
-    server = await serveStatic(site.outDir, site.base);
+  usePage(server, { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" }, (fresh) => {
+    page = fresh;
+    context = page.context();
   });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-    page = await context.newPage();
-  });
-  afterEach(() => context.close());
 
   describe("keyboard shortcuts", () => {
     test("are explained by a sheet that gives the focus back", async () => {
@@ -36,7 +24,7 @@ describe.each(SITES)("%s", (_name, site) => {
       await sheet.waitFor();
       await page.keyboard.press("Escape");
       await sheet.waitFor({ state: "hidden" });
-      expect(await page.evaluate(() => document.activeElement?.hasAttribute("data-search"))).toBe(true);
+      await expect.poll(() => isFocused(page.locator("[data-search]"))).toBe(true);
     });
 
     test("lead to the neighbouring posts and can be switched off", async () => {
@@ -75,10 +63,10 @@ describe.each(SITES)("%s", (_name, site) => {
     await button.focus();
     await page.keyboard.press("Enter");
     await panel.waitFor();
-    expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await expect.poll(() => panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
     await page.keyboard.press("Escape");
     await panel.waitFor({ state: "hidden" });
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => isFocused(button)).toBe(true);
     await page.keyboard.press("Enter");
     await panel.waitFor();
   });
@@ -99,9 +87,12 @@ describe.each(SITES)("%s", (_name, site) => {
       const link = page.locator(".note-ref a").first();
       await link.scrollIntoViewIfNeeded();
       const note = page.locator(".side-note, .footnotes li").first();
-      const [at, aside] = [await link.boundingBox(), await note.boundingBox()];
-      expect(Math.abs((at?.y ?? 0) - (aside?.y ?? 9999))).toBeLessThan(80);
-      expect(aside?.x).toBeGreaterThan(at?.x ?? 9999);
+      const isBeside = async () => {
+        const [at, aside] = [await link.boundingBox(), await note.boundingBox()];
+        if (at === null || aside === null) return false;
+        return Math.abs(at.y - aside.y) < 80 && aside.x > at.x;
+      };
+      await expect.poll(isBeside).toBe(true);
     });
 
     test("show themselves at their number where there is none", async () => {

@@ -1,28 +1,16 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { SITES } from "../support/sites.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { usePage, useSite } from "../support/use-site.ts";
 
 describe.each(SITES)("giscus, %s", (_name, site) => {
-  let server: StaticServer;
+  const server = useSite(site);
   let context: BrowserContext;
   let page: Page;
-  beforeAll(async () => {
-    server = await serveStatic(site.outDir, site.base);
+  usePage(server, { colorScheme: "light", reducedMotion: "reduce" }, (fresh) => {
+    page = fresh;
+    context = page.context();
   });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce" });
-    page = await context.newPage();
-  });
-  afterEach(() => context.close());
 
   test("giscus comes on a click, mapped by the post's id, in the page's theme", async () => {
     const frames: string[] = [];
@@ -40,7 +28,7 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
     await page.goto(`${server.url}posts/one-more-story/`, { waitUntil: "networkidle" });
     expect(frames).toEqual([]);
     await page.locator("[data-act=giscus]").click();
-    await expect.poll(() => frames.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => frames.length).toBeGreaterThan(0);
     const asked = new URL(frames[0] ?? "");
     expect(asked.searchParams.get("term")).toBe("one-more-story");
     expect(asked.searchParams.get("strict")).toBe("1");
@@ -59,7 +47,7 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
     await page.locator("#display input[name=theme][value=dark]").check();
     await page.keyboard.press("Escape");
     await page.locator("[data-act=giscus]").click();
-    await expect.poll(() => frames.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => frames.length).toBeGreaterThan(0);
     expect(new URL(frames[0] ?? "").searchParams.get("theme")).toBe("dark");
   });
 
@@ -104,7 +92,7 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
   });
 
   test("without JavaScript the same link is there, and the words that answers are public on GitHub", async () => {
-    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const plain = await server.browser.newContext({ javaScriptEnabled: false });
     const still = await plain.newPage();
     await still.goto(`${server.url}posts/one-more-story/`);
     expect(await still.locator("[data-giscus] a").getAttribute("href")).toMatch(/^https:\/\/github\.com\//);

@@ -4,7 +4,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,15 +11,15 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { root, tryBuild, type BuiltSite } from "../support/build.ts";
 import { firstState, writeBlog, type BlogState } from "../support/changing-blog.ts";
 import { differences } from "../support/same-files.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 
-const folder = mkdtempSync(path.join(tmpdir(), "backfence-trouble-"));
+const folder = tempFolder("trouble");
 const blog = path.join(folder, "blog");
 const state: BlogState = { ...firstState(), now: "2030-01-01T00:00:00Z" };
 
@@ -50,9 +49,10 @@ function copyOfSettled(name: string): BuiltSite {
   return copy;
 }
 
-/** Builds the blog as it is with nothing but the bundled engine to begin with. */
-async function cleanBuild(name: string): Promise<BuiltSite> {
-  const site = place(name);
+/** The blog as it is, built with nothing but the bundled engine to begin with, once for all tests that leave it so. */
+async function cleanBuild(): Promise<BuiltSite> {
+  const site = place(`clean-${state.siteTitle}`);
+  if (existsSync(site.outDir)) return site;
   for (const engine of ["engine", "module-engine"]) {
     const kept = path.join(settled.folder, "cache/build", engine);
     cpSync(kept, path.join(site.folder, "cache/build", engine), { recursive: true, verbatimSymlinks: true });
@@ -65,7 +65,6 @@ beforeAll(async () => {
   await writeBlog(blog, state);
   await build(settled);
 }, 300_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Changes the title of the blog and with it every page. */
 async function retitle(title: string): Promise<void> {
@@ -104,7 +103,7 @@ describe("a build that was killed", () => {
       await exit;
     }
     await build(site);
-    expect(differences(site.outDir, (await cleanBuild("killed-clean")).outDir)).toEqual([]);
+    expect(differences(site.outDir, (await cleanBuild()).outDir)).toEqual([]);
   }, 300_000);
 
   test("loses the output folder at most until the next build", async () => {
@@ -113,7 +112,7 @@ describe("a build that was killed", () => {
     cpSync(site.outDir, `${tree}.retired`, { recursive: true });
     rmSync(site.outDir, { recursive: true });
     await build(site);
-    expect(differences(site.outDir, (await cleanBuild("halfway-clean")).outDir)).toEqual([]);
+    expect(differences(site.outDir, (await cleanBuild()).outDir)).toEqual([]);
   }, 120_000);
 });
 
@@ -123,7 +122,7 @@ test("two builds at once take turns, and both are right", async () => {
   const results = await Promise.all([tryBuild(site, dates), tryBuild(site, dates)]);
   expect(results.map(({ status }) => status)).toEqual([0, 0]);
   expect(results.map(({ output }) => output).join("\n")).toContain("waiting for it to end");
-  expect(differences(site.outDir, (await cleanBuild("twins-clean")).outDir)).toEqual([]);
+  expect(differences(site.outDir, (await cleanBuild()).outDir)).toEqual([]);
 }, 120_000);
 
 describe("a damaged cache is thrown away with a word", () => {
@@ -143,7 +142,7 @@ describe("a damaged cache is thrown away with a word", () => {
       files.filter((file) => !file.endsWith("build.lock")).forEach(damage);
       const said = await build(site);
       expect(said).toContain("Threw away a damaged");
-      expect(differences(site.outDir, (await cleanBuild(`damage-${kind}-clean`)).outDir)).toEqual([]);
+      expect(differences(site.outDir, (await cleanBuild()).outDir)).toEqual([]);
     },
     120_000,
   );
@@ -155,10 +154,10 @@ describe("a damaged cache is thrown away with a word", () => {
       const site = copyOfSettled(`part-${part}`);
       filesOf(path.join(site.folder, "cache/build", part)).forEach(flipByte);
       // Other pages than the last time, so that all that is stored is asked for.
-      await retitle(`Damaged ${part}`);
+      await retitle("Damaged");
       const said = await build(site);
       if (part !== "pictures") expect(said).toContain("Threw away");
-      expect(differences(site.outDir, (await cleanBuild(`part-${part}-clean`)).outDir)).toEqual([]);
+      expect(differences(site.outDir, (await cleanBuild()).outDir)).toEqual([]);
     },
     120_000,
   );
@@ -170,7 +169,7 @@ describe("a damaged cache is thrown away with a word", () => {
     rmSync(path.join(engines, engine, "engine.json"));
     const said = await build(site);
     expect(said).toContain("Threw away a damaged");
-    expect(differences(site.outDir, (await cleanBuild("half-engine-clean")).outDir)).toEqual([]);
+    expect(differences(site.outDir, (await cleanBuild()).outDir)).toEqual([]);
   }, 120_000);
 });
 
@@ -182,7 +181,7 @@ test("files that somebody put into the output or changed there don't stay", asyn
     writeFileSync(path.join(site.outDir, "index.html"), "edited");
     await build(site);
   }
-  expect(differences(site.outDir, (await cleanBuild("meddled-clean")).outDir)).toEqual([]);
+  expect(differences(site.outDir, (await cleanBuild()).outDir)).toEqual([]);
 }, 120_000);
 
 test("--clean starts over", async () => {
@@ -190,7 +189,7 @@ test("--clean starts over", async () => {
   const said = await build(site, "--clean");
   expect(said).not.toContain("Threw away");
   expect(Number(/Made anew: (\d+)/.exec(said)?.[1])).toBeGreaterThan(50);
-  expect(differences(site.outDir, (await cleanBuild("clean-clean")).outDir)).toEqual([]);
+  expect(differences(site.outDir, (await cleanBuild()).outDir)).toEqual([]);
 }, 120_000);
 
 test("a folder that holds something else is never replaced", async () => {
@@ -213,7 +212,7 @@ test("a reader never meets half a site while it's replaced", async () => {
     const file = path.join(site.outDir, page);
     if (!existsSync(file)) return null;
     return (
-      /<title>[^<]*?(Alpha|Beta|Gamma|Delta|A changing blog|Meddled|Damaged [\w.-]+)/.exec(
+      /<title>[^<]*?(Alpha|Beta|Gamma|Delta|A changing blog|Meddled|Damaged)/.exec(
         readFileSync(file, "utf8"),
       )?.[1] ?? "none"
     );

@@ -1,21 +1,20 @@
 /** A build after changes equals a clean one, byte for byte, whatever the changes were and in whatever order. */
 import * as fc from "fast-check";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, rmSync } from "node:fs";
 import path from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { buildSite, type BuildReport } from "../../src/build/build-site.ts";
 import { hashOf } from "../../src/lib/cache/file-cache.ts";
 import { root } from "../support/build.ts";
 import { firstState, writeBlog, type BlogState } from "../support/changing-blog.ts";
 import { CHANGES } from "../support/changes.ts";
 import { differences } from "../support/same-files.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 
 /** Each sequence makes every kind of change once, in an order of its own. */
 const SEQUENCES = 2;
 
-const folder = mkdtempSync(path.join(tmpdir(), "backfence-incremental-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = tempFolder("incremental");
 
 test("a reader never meets a stale page or an orphan after a change", async () => {
   const steps = fc.tuple(

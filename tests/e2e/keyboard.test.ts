@@ -1,25 +1,12 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, test } from "vitest";
+import { isFocused, usePage, useSite } from "../support/use-site.ts";
 
 const site = inject("demo");
-let browser: Browser;
-let server: StaticServer;
-let context: BrowserContext;
+const server = useSite(site);
 let page: Page;
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveStatic(site.outDir, site.base)]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+const WINDOW = { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" } as const;
+usePage(server, WINDOW, (fresh) => void (page = fresh));
 
 /** Where the focus stands and how it shows. */
 interface Stop {
@@ -120,7 +107,7 @@ describe("an open dialog keeps the focus in it and gives it back", () => {
     expect(faults(stops)).toEqual([]);
     await page.keyboard.press("Escape");
     await page.locator("dialog[open]").waitFor({ state: "detached" });
-    expect(await focusIn(opener)).toBe(true);
+    await expect.poll(() => focusIn(opener)).toBe(true);
   });
 
   test("by its own button, too", async () => {
@@ -130,7 +117,7 @@ describe("an open dialog keeps the focus in it and gives it back", () => {
     const sheet = page.getByRole("dialog");
     await sheet.getByRole("button", { name: "Close" }).press("Enter");
     await sheet.waitFor({ state: "hidden" });
-    expect(await focusIn("[data-search]")).toBe(true);
+    await expect.poll(() => focusIn("[data-search]")).toBe(true);
   });
 });
 
@@ -149,7 +136,7 @@ test("theme and text size are chosen by arrows, and the panel gives the focus ba
   await page.keyboard.press("ArrowDown");
   expect(await page.evaluate(() => document.documentElement.dataset["size"])).toBe("large");
   await page.keyboard.press("Escape");
-  expect(await focusIn("button[data-act=display]")).toBe(true);
+  await expect.poll(() => focusIn("button[data-act=display]")).toBe(true);
 });
 
 test("results are walked through by arrows, there and back", async () => {
@@ -160,15 +147,14 @@ test("results are walked through by arrows, there and back", async () => {
   await box.waitFor();
   await box.fill("plums");
   await dialog.locator(".hits a").nth(1).waitFor();
-  const isFocused = (element: Element) => element === document.activeElement;
   for (const at of [0, 1]) {
     await page.keyboard.press("ArrowDown");
-    expect(await dialog.locator(".hits a").nth(at).evaluate(isFocused)).toBe(true);
+    await expect.poll(() => isFocused(dialog.locator(".hits a").nth(at))).toBe(true);
     expect(await stop()).toMatchObject({ isMarked: true, isSeen: true });
   }
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
-  expect(await box.evaluate(isFocused)).toBe(true);
+  await expect.poll(() => isFocused(box)).toBe(true);
 });
 
 test("single keys stay letters where one writes", async () => {
@@ -183,16 +169,16 @@ test("single keys stay letters where one writes", async () => {
 });
 
 test("what replaces a button takes the focus over", async () => {
-  await context.route(/youtube|giscus\.app/, (route) =>
+  await page.route(/youtube|giscus\.app/, (route) =>
     route.fulfill({ contentType: "text/html", body: "<!doctype html><title>elsewhere</title>" }),
   );
   await page.goto(`${server.url}posts/one-more-story/`);
   await page.locator("[data-act=giscus]").press("Enter");
   await page.locator("[data-act=giscus]").waitFor({ state: "hidden" });
-  expect(await focusIn("[data-giscus]")).toBe(true);
+  await expect.poll(() => focusIn("[data-giscus]")).toBe(true);
   await page.locator("figure.video a[data-video]").first().press("Enter");
   await page.locator("figure.video iframe").waitFor();
-  expect(await focusIn("figure.video")).toBe(true);
+  await expect.poll(() => focusIn("figure.video")).toBe(true);
 });
 
 test("the contents fold open, lead to a section, and the next Tab goes on from there", async () => {

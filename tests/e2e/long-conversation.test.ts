@@ -1,12 +1,11 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { mf2 } from "microformats-parser";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, test } from "vitest";
 import { LONG_COUNT, LONG_SLUG, longConversation, OLD_ANCHORS } from "../fixtures/long-conversation.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { axeFaults } from "../support/axe.ts";
 import { htmlFiles, readOutput } from "../support/pages.ts";
 import { gzipped, pageWeight } from "../support/page-weight.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { useSite } from "../support/use-site.ts";
 
 const site = inject("demoBelow");
 const own = `posts/${LONG_SLUG}/index.html`;
@@ -18,15 +17,7 @@ const records = longConversation(postUrl);
 /** Address of a page's file below the base path. */
 const addressOf = (file: string) => file.replace(/index\.html$/, "");
 
-let browser: Browser;
-let server: StaticServer;
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveStatic(site.outDir, site.base)]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const server = useSite(site);
 
 describe("a post that 1,600 people answered", () => {
   test("weighs what any post may: 20 KB with its styles and scripts, far from the 60 KB allowed", () => {
@@ -75,14 +66,11 @@ describe.each(["light", "dark"] as const)("its pages, %s", (colorScheme) => {
   test.each([own, further[0] ?? "", further.at(-1) ?? ""])(
     "%s: axe finds nothing, the policy is kept, nobody else is asked, nothing sticks out",
     async (file) => {
-      const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 640 } });
+      const context = await server.browser.newContext({ colorScheme, viewport: { width: 320, height: 640 } });
       const page = await context.newPage();
       const troubles = troublesOf(page);
       await page.goto(server.url + addressOf(file));
-      const { violations } = await new AxeBuilder({ page })
-        .options({ rules: { "target-size": { enabled: true } } })
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       expect(troubles).toEqual([]);
       const room = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
       expect(await page.evaluate(room)).toBeLessThanOrEqual(0);
@@ -92,7 +80,7 @@ describe.each(["light", "dark"] as const)("its pages, %s", (colorScheme) => {
 });
 
 test("a reader without JavaScript gets to the oldest answers by their date, and unfolds the long ones", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await server.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${server.url}posts/${LONG_SLUG}/`);
   await page.getByText("All pages by date").click();
@@ -103,13 +91,13 @@ test("a reader without JavaScript gets to the oldest answers by their date, and 
   const heightOf = async () => (await folded.boundingBox())?.height ?? 0;
   const before = await heightOf();
   await folded.getByText("Read the rest").click();
-  expect(await heightOf()).toBeGreaterThan(before + 20);
+  await expect.poll(heightOf).toBeGreaterThan(before + 20);
   await context.close();
 });
 
 describe("an old address of an answer", () => {
   test.each(OLD_ANCHORS)("#%s leads to the page on which the answer stands today", async (anchor) => {
-    const page = await browser.newPage({ reducedMotion: "reduce" });
+    const page = await server.browser.newPage({ reducedMotion: "reduce" });
     const troubles = troublesOf(page);
     await page.goto(`${server.url}posts/${LONG_SLUG}/#${anchor}`);
     await page.waitForURL(`${server.url}posts/${LONG_SLUG}/responses/2/#${anchor}`);
@@ -119,7 +107,7 @@ describe("an old address of an answer", () => {
   });
 
   test("is found from another page of the conversation, and by a link within the page", async () => {
-    const page = await browser.newPage({ reducedMotion: "reduce" });
+    const page = await server.browser.newPage({ reducedMotion: "reduce" });
     const newest = `c${records.at(-2)?.["wm-id"]}`;
     await page.goto(`${server.url}posts/${LONG_SLUG}/responses/3/#${newest}`);
     await page.waitForURL(`${server.url}posts/${LONG_SLUG}/#${newest}`);
@@ -129,14 +117,14 @@ describe("an old address of an answer", () => {
   });
 
   test("asks for nothing where the answer is on the page, and stays where there is no such answer", async () => {
-    const page = await browser.newPage({ reducedMotion: "reduce" });
+    const page = await server.browser.newPage({ reducedMotion: "reduce" });
     const asked: string[] = [];
     page.on("request", (request) => void asked.push(request.url()));
     const newest = `c${records.at(-2)?.["wm-id"]}`;
     await page.goto(`${server.url}posts/${LONG_SLUG}/#${newest}`, { waitUntil: "networkidle" });
     expect(asked.filter((url) => url.endsWith(".json"))).toEqual([]);
     await page.goto(`${server.url}posts/${LONG_SLUG}/?again#c-nobody`, { waitUntil: "networkidle" });
-    expect(asked.filter((url) => url.endsWith(".json"))).toHaveLength(1);
+    await expect.poll(() => asked.filter((url) => url.endsWith(".json"))).toHaveLength(1);
     expect(page.url()).toMatch(/\?again#c-nobody$/);
     await page.close();
   });

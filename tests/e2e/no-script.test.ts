@@ -1,29 +1,18 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
 import { PAGE_KINDS } from "../support/pages.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
 import { SITES } from "../support/sites.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { useSite } from "../support/use-site.ts";
 
 describe.each(SITES)("without JavaScript, %s", (_name, site) => {
-  let server: StaticServer;
+  const server = useSite(site);
   let context: BrowserContext;
   let page: Page;
   beforeAll(async () => {
-    server = await serveStatic(site.outDir, site.base);
-    context = await browser.newContext({ javaScriptEnabled: false });
+    context = await server.browser.newContext({ javaScriptEnabled: false });
     page = await context.newPage();
   });
-  afterAll(async () => {
-    await context.close();
-    await server.close();
-  });
+  afterAll(() => context.close());
 
   test.each(Object.entries(PAGE_KINDS))(
     "%s shows its heading and text, and no button that does nothing",

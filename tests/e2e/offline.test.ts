@@ -5,9 +5,10 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { listFiles } from "../../src/build/output-tree.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { build, temporaryFolder, type BuiltSite } from "../support/build.ts";
+import { build, copySite, type BuiltSite } from "../support/build.ts";
 import { htmlFiles, readOutput } from "../support/pages.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { tempSiteFolder } from "../support/temp-folder.ts";
 
 const VISITED = "posts/virtual-backyard-fence/";
 const UNVISITED = "posts/read-it-by-feed/";
@@ -43,7 +44,7 @@ async function kept(): Promise<string[]> {
 /** Opens a page and waits until it could be opened again without a connection. */
 async function visit(address: string): Promise<void> {
   await page.goto(server.url + address);
-  await expect.poll(kept, { timeout: 20_000 }).toContain(address);
+  await expect.poll(kept).toContain(address);
   const pictures = page.locator("main img");
   for (const picture of await pictures.all()) await picture.scrollIntoViewIfNeeded();
   const shown = () =>
@@ -52,7 +53,7 @@ async function visit(address: string): Promise<void> {
     );
   await expect.poll(shown).not.toContain("");
   const own = (await shown()).map((address) => address.replace(server.url, ""));
-  await expect.poll(kept, { timeout: 20_000 }).toEqual(expect.arrayContaining(own));
+  await expect.poll(kept).toEqual(expect.arrayContaining(own));
 }
 
 const lookOf = () =>
@@ -107,9 +108,8 @@ describe("a reader who was here before", () => {
   let release = (): void => undefined;
   let port: number;
   beforeAll(() => {
-    copy = path.join(temporaryFolder(), "dist");
+    copy = path.join(tempSiteFolder(), "dist");
   });
-  afterAll(() => rmSync(path.dirname(copy), { recursive: true, force: true }));
   beforeEach(async () => {
     rmSync(copy, { recursive: true, force: true });
     cpSync(inject("demo").outDir, copy, { recursive: true });
@@ -167,7 +167,7 @@ describe("a reader who was here before", () => {
     await page.goto(server.url);
     const offlineText = () =>
       page.evaluate(async (address) => (await caches.match(address))?.text(), `${server.url}offline/`);
-    await expect.poll(offlineText, { timeout: 20_000 }).toContain("No line at all");
+    await expect.poll(offlineText).toContain("No line at all");
   });
 
   test("finds nothing of a post that was taken down", async () => {
@@ -209,8 +209,7 @@ describe("a reader who was here before", () => {
         (await navigator.serviceWorker.getRegistrations()).length,
         (await caches.keys()).length,
       ]);
-    await expect.poll(left, { timeout: 20_000 }).toEqual([0, 0]);
-    rmSync(off.folder, { recursive: true, force: true });
+    await expect.poll(left).toEqual([0, 0]);
   });
 });
 
@@ -237,16 +236,7 @@ test("the worker is installed after the page has loaded, once", async () => {
 
 /** The demo with `offline: false`; it carries no trace of a worker. */
 async function siteWithoutWorker(): Promise<BuiltSite> {
-  const demo = inject("demo");
-  const folder = temporaryFolder();
-  const site = {
-    ...demo,
-    folder,
-    contentDir: path.join(folder, "content"),
-    outDir: path.join(folder, "dist"),
-  };
-  for (const name of ["content", "cache"])
-    cpSync(path.join(demo.folder, name), path.join(folder, name), { recursive: true });
+  const site = copySite(inject("demo"), tempSiteFolder());
   const settings = path.join(site.contentDir, "site.yaml");
   writeFileSync(settings, `${readFileSync(settings, "utf8")}\noffline: false\n`);
   await build(site);

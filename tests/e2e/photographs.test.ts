@@ -1,9 +1,8 @@
 /** Pictures on a phone: what is fetched, and how they open large under a finger and by keys. */
-import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { CDPSession, Page } from "playwright-core";
+import { describe, expect, inject, test } from "vitest";
 import { htmlFiles, readOutput } from "../support/pages.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { isFocused, usePage, useSite } from "../support/use-site.ts";
 
 const site = inject("demo");
 /** Three pictures in a gallery. */
@@ -12,25 +11,14 @@ const GALLERY = "posts/the-party-you-arrive-at/";
 const FIGURE = "posts/when-the-platform-closes/";
 
 describe("under a finger", () => {
-  let browser: Browser;
-  let server: StaticServer;
-  let context: BrowserContext;
+  const server = useSite(site);
+  const viewport = { width: 390, height: 844 };
   let page: Page;
   let touch: CDPSession;
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([launchBrowser(), serveStatic(site.outDir, site.base)]);
+  usePage(server, { viewport, hasTouch: true, isMobile: true, serviceWorkers: "block" }, async (fresh) => {
+    page = fresh;
+    touch = await page.context().newCDPSession(page);
   });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-  beforeEach(async () => {
-    const viewport = { width: 390, height: 844 };
-    context = await browser.newContext({ viewport, hasTouch: true, isMobile: true, serviceWorkers: "block" });
-    page = await context.newPage();
-    touch = await context.newCDPSession(page);
-  });
-  afterEach(() => context.close());
 
   /** Draws a finger across the screen. */
   async function swipe(from: number, to: number, y = 400): Promise<void> {
@@ -66,11 +54,11 @@ describe("under a finger", () => {
     const opener = page.locator("figure.figure a.zoom").first();
     await opener.tap();
     await dialog().waitFor();
-    const box = await dialog().locator("img").boundingBox();
-    expect(box?.width).toBeGreaterThan(300);
+    const width = async () => (await dialog().locator("img").boundingBox())?.width;
+    await expect.poll(width).toBeGreaterThan(300);
     await dialog().getByRole("button", { name: "Close" }).tap();
     await dialog().waitFor({ state: "detached" });
-    expect(await opener.evaluate((link) => link === document.activeElement)).toBe(true);
+    await expect.poll(() => isFocused(opener)).toBe(true);
   });
 
   test("keys do the same, and a finger that scrolls turns no page", async () => {

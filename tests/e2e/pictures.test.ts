@@ -1,21 +1,14 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { BrowserContext } from "playwright-core";
+import { beforeAll, expect, inject, test } from "vitest";
 import { differences, pictureContext, viewsOf, WHOLE_FRAMES } from "../support/page-pictures.ts";
 import { PICTURED, settled } from "../support/pages.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { useSite } from "../support/use-site.ts";
 
 const site = inject("demo");
-let browser: Browser;
+const server = useSite(site, { flags: WHOLE_FRAMES });
 let context: BrowserContext;
-let server: StaticServer;
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(WHOLE_FRAMES), serveStatic(site.outDir, site.base)]);
-  context = await pictureContext(browser);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
+  context = await pictureContext(server.browser);
 });
 
 test.each(Object.entries(PICTURED))(

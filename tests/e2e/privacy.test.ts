@@ -1,27 +1,15 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { describe, expect, test } from "vitest";
 import { PAGE_KINDS } from "../support/pages.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
 import { SITES } from "../support/sites.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { useSite } from "../support/use-site.ts";
 
 describe.each(SITES)("%s", (_name, site) => {
-  let server: StaticServer;
-  beforeAll(async () => {
-    server = await serveStatic(site.outDir, site.base);
-  });
-  afterAll(() => server.close());
+  const server = useSite(site);
 
   test.concurrent.each(Object.entries(PAGE_KINDS))(
     "%s asks nobody else for anything, breaks no policy and logs no error",
     async (_kind, address) => {
-      const page = await browser.newPage();
+      const page = await server.browser.newPage();
       const foreign: string[] = [];
       const troubles: string[] = [];
       page.on("request", (request) => {

@@ -1,28 +1,16 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { SITES } from "../support/sites.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { isFocused, usePage, useSite } from "../support/use-site.ts";
 
 describe.each(SITES)("a reader, %s", (_name, site) => {
-  let server: StaticServer;
+  const server = useSite(site);
   let context: BrowserContext;
   let page: Page;
-  beforeAll(async () => {
-    server = await serveStatic(site.outDir, site.base);
+  usePage(server, { colorScheme: "light", reducedMotion: "reduce" }, (fresh) => {
+    page = fresh;
+    context = page.context();
   });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce" });
-    page = await context.newPage();
-  });
-  afterEach(() => context.close());
 
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
@@ -79,7 +67,7 @@ describe.each(SITES)("a reader, %s", (_name, site) => {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
-    expect(await page.evaluate(() => document.activeElement?.classList.contains("zoom"))).toBe(true);
+    await expect.poll(() => isFocused(picture)).toBe(true);
   });
 
   test("code can be copied", async () => {
@@ -88,8 +76,9 @@ describe.each(SITES)("a reader, %s", (_name, site) => {
     const block = page.locator("pre").first();
     await block.hover();
     await page.locator("figure.code button, pre button, .code button").first().click();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied.trim()).toBe((await block.locator("code").innerText()).trim());
+    const code = (await block.locator("code").innerText()).trim();
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(async () => (await copied()).trim()).toBe(code);
   });
 
   test("nothing moves while a post loads", async () => {

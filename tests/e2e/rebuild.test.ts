@@ -1,13 +1,12 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, describe, expect, inject, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import { hashOf } from "../../src/lib/cache/file-cache.ts";
 import { listFiles } from "../../src/build/output-tree.ts";
-import { build, demoSite, temporaryFolder, tryBuild, type BuiltSite } from "../support/build.ts";
+import { build, copySite, demoSite, tryBuild, type BuiltSite } from "../support/build.ts";
+import { tempSiteFolder } from "../support/temp-folder.ts";
 
 const demo = inject("demo");
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** Every file of a built site with the hash of its bytes. */
 function fingerprint(site: BuiltSite): Record<string, string> {
@@ -15,15 +14,8 @@ function fingerprint(site: BuiltSite): Record<string, string> {
   return Object.fromEntries(files.map((file) => [file, hashOf(readFileSync(path.join(site.outDir, file)))]));
 }
 
-function copyOfDemo(): BuiltSite {
-  const site = demoSite();
-  folders.push(site.folder);
-  return site;
-}
-
 function emptySite(files: Readonly<Record<string, string>>): BuiltSite {
-  const folder = temporaryFolder();
-  folders.push(folder);
+  const folder = tempSiteFolder();
   const contentDir = path.join(folder, "content");
   mkdirSync(contentDir);
   for (const [file, text] of Object.entries(files)) {
@@ -42,14 +34,13 @@ function post(title: string, date: string, more = "", body = "Some text."): stri
 
 describe("the same input gives the same bytes", () => {
   test("in another time zone and language", async () => {
-    const site = copyOfDemo();
+    const site = demoSite({ folder: tempSiteFolder() });
     await build(site, [], { TZ: "Pacific/Kiritimati", LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8" });
     expect(fingerprint(site)).toEqual(fingerprint(demo));
   }, 300_000);
 
   test("when built again with nothing changed, and then nothing is made anew", async () => {
-    const site = copyOfDemo();
-    await build(site);
+    const site = copySite(demo, tempSiteFolder());
     const said = await build(site);
     expect(said).toContain("Made anew: 0.");
     expect(fingerprint(site)).toEqual(fingerprint(demo));

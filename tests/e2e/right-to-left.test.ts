@@ -1,12 +1,12 @@
-import { cpSync, rmSync } from "node:fs";
+import { cpSync } from "node:fs";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
-import { build, root, temporaryFolder, type BuiltSite } from "../support/build.ts";
+import type { BrowserContext } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { axeFaults } from "../support/axe.ts";
+import { build, root } from "../support/build.ts";
 import { differences, pictureContext, viewsOf, WHOLE_FRAMES } from "../support/page-pictures.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { tempSiteFolder } from "../support/temp-folder.ts";
+import { useSite } from "../support/use-site.ts";
 
 const POST = "posts/over-the-fence/";
 const PAGES = {
@@ -16,22 +16,17 @@ const PAGES = {
   "archive in Arabic": "archive/",
 } as const;
 
-let site: BuiltSite;
-let browser: Browser;
-let context: BrowserContext;
-let server: StaticServer;
+const folder = tempSiteFolder();
+const contentDir = path.join(folder, "content");
+const site = { folder, contentDir, outDir: path.join(folder, "dist"), base: "/" };
 beforeAll(async () => {
-  const folder = temporaryFolder();
-  site = { folder, contentDir: path.join(folder, "content"), outDir: path.join(folder, "dist"), base: "/" };
-  cpSync(path.join(root, "tests/fixtures/arabic-blog/content"), site.contentDir, { recursive: true });
-  [browser] = await Promise.all([launchBrowser(WHOLE_FRAMES), build(site)]);
-  server = await serveStatic(site.outDir);
-  context = await pictureContext(browser);
+  cpSync(path.join(root, "tests/fixtures/arabic-blog/content"), contentDir, { recursive: true });
+  await build(site);
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  rmSync(site.folder, { recursive: true, force: true });
+const server = useSite(site, { flags: WHOLE_FRAMES });
+let context: BrowserContext;
+beforeAll(async () => {
+  context = await pictureContext(server.browser);
 });
 
 describe.each(Object.entries(PAGES))("%s", (kind, address) => {
@@ -50,8 +45,7 @@ describe.each(Object.entries(PAGES))("%s", (kind, address) => {
       await page.goto(server.url + address);
       expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
       expect(await page.locator("html").getAttribute("lang")).toBe("ar");
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html}`))).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       expect(scrolls).toBe(false);
       await page.close();

@@ -1,28 +1,12 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { SITES } from "../support/sites.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { isFocused, usePage, useSite } from "../support/use-site.ts";
 
 describe.each(SITES)("search, %s", (_name, site) => {
-  let server: StaticServer;
-  let context: BrowserContext;
+  const server = useSite(site);
   let page: Page;
-  beforeAll(async () => {
-    server = await serveStatic(site.outDir, site.base);
-  });
-  afterAll(() => server.close());
-  beforeEach(async () => {
-    context = await browser.newContext({ colorScheme: "light", reducedMotion: "reduce" });
-    page = await context.newPage();
-  });
-  afterEach(() => context.close());
+  usePage(server, { colorScheme: "light", reducedMotion: "reduce" }, (fresh) => void (page = fresh));
 
   test("costs nothing until it's opened, then answers as one types, by keyboard alone", async () => {
     const asked: string[] = [];
@@ -35,11 +19,11 @@ describe.each(SITES)("search, %s", (_name, site) => {
     const dialog = page.getByRole("dialog");
     const box = dialog.getByRole("searchbox");
     await box.waitFor();
-    expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => isFocused(box)).toBe(true);
     await page.keyboard.type("trackback");
     await dialog.locator(".hits a").first().waitFor();
-    expect(await dialog.locator("mark").count()).toBeGreaterThan(0);
-    expect(await dialog.getByRole("status").textContent()).toMatch(/\d/);
+    await dialog.locator("mark").first().waitFor();
+    await expect.poll(() => dialog.getByRole("status").textContent()).toMatch(/\d/);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/posts\/[^/]+\//);
@@ -53,7 +37,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     await page.getByRole("dialog").getByRole("searchbox").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
-    expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => isFocused(opener)).toBe(true);
   });
 
   test("a shared address of the search page shows its results", async () => {
@@ -76,6 +60,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     const hits = page.locator("main .hits > li");
     await hits.first().waitFor();
     const status = page.locator("main").getByRole("status");
+    await expect.poll(() => status.textContent()).toMatch(/\d/);
     const all = Number(/\d+/.exec((await status.textContent()) ?? "")?.[0]);
     await page.getByText("Narrow down").click();
     const filters = [
@@ -105,7 +90,8 @@ describe.each(SITES)("search, %s", (_name, site) => {
     const days = await page.locator("main .hit-byline").allTextContents();
     expect(days.length).toBeGreaterThan(0);
     for (const day of days) expect(day).toContain("2008");
-    expect(await page.getByRole("combobox", { name: "Year" }).inputValue()).toBe("2008");
+    const year = page.getByRole("combobox", { name: "Year" });
+    await expect.poll(() => year.inputValue()).toBe("2008");
   });
 
   test("names the parts of a post in which the words stand, and leads there", async () => {

@@ -1,19 +1,14 @@
 /** Speed as felt: nothing waits for something else to be read first, and the next page is fetched on intent. */
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, test } from "vitest";
 import { PAGE_KINDS, readOutput } from "../support/pages.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
-
-const sites = [
-  ["at the root", inject("demo")],
-  ["below a base path", inject("demoBelow")],
-] as const;
+import { SITES } from "../support/sites.ts";
+import { usePage, useSite } from "../support/use-site.ts";
 
 const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, found = ""]) => found);
 
-describe.each(sites)("%s", (_name, site) => {
+describe.each(SITES)("%s", (_name, site) => {
   const named = (html: string): string[] =>
     matches(html, / (?:href|src)="([^"]+\.(?:css|js|woff2))"/g).map((address) =>
       address.slice(site.base.length),
@@ -44,31 +39,19 @@ describe.each(sites)("%s", (_name, site) => {
 describe("in a browser", () => {
   const site = inject("demo");
   const asked: { url: string; purpose: string }[] = [];
-  let browser: Browser;
-  let server: StaticServer;
-  let context: BrowserContext;
-  let page: Page;
   const troubles: string[] = [];
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    server = await serveStatic(site.outDir, site.base, {
-      onRequest: ({ url = "", headers }) => {
-        asked.push({ url, purpose: String(headers["sec-purpose"] ?? "") });
-      },
-    });
+  const server = useSite(site, {
+    onRequest: ({ url = "", headers }) => {
+      asked.push({ url, purpose: String(headers["sec-purpose"] ?? "") });
+    },
   });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext({ serviceWorkers: "block" });
-    page = await context.newPage();
+  let page: Page;
+  usePage(server, { serviceWorkers: "block" }, (fresh) => {
+    page = fresh;
     page.on("console", (message) => void (message.type() === "error" && troubles.push(message.text())));
     asked.length = 0;
     troubles.length = 0;
   });
-  afterEach(() => context.close());
 
   const ahead = () => asked.filter(({ purpose }) => purpose.includes("prefetch")).map(({ url }) => url);
 

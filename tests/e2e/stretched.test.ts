@@ -1,37 +1,23 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, inject, test } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import { PAGE_KINDS } from "../support/pages.ts";
-import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { useSite } from "../support/use-site.ts";
 
 const site = inject("demo");
-let browser: Browser;
-let server: StaticServer;
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveStatic(site.outDir, site.base)]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const server = useSite(site);
 
 /** WCAG 2.2, 1.4.12. */
 const SPACED = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
   p { margin-block-end: 2em !important }`;
 
 async function withPage(options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ ...options, bypassCSP: true, reducedMotion: "reduce" });
+  const context = await server.browser.newContext({ ...options, bypassCSP: true, reducedMotion: "reduce" });
   try {
     await look(await context.newPage());
   } finally {
     await context.close();
   }
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
 /** Texts that are cut off by their box or the window, or whose lines lie on one another. */
@@ -126,20 +112,20 @@ describe.each(Object.entries(LOOKS))("axe finds nothing %s", (_look, options) =>
       await page.goto(`${server.url}posts/the-party-you-arrive-at/`);
       await page.locator("button[data-act=display]").click();
       await page.getByRole("radio").first().waitFor();
-      expect(await violations(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       expect(await sticksOut(page)).toBeLessThanOrEqual(0);
       await page.keyboard.press("Escape");
       await page.keyboard.press("?");
       await page.locator("dialog.sheet[open]").waitFor();
-      expect(await violations(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.keyboard.press("Escape");
       await page.locator("a.zoom").first().press("Enter");
       await page.locator("dialog.zoom-box[open]").waitFor();
-      expect(await violations(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.keyboard.press("Escape");
       await page.keyboard.press("/");
       await page.getByRole("dialog").getByRole("searchbox").waitFor();
-      expect(await violations(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       expect(await sticksOut(page)).toBeLessThanOrEqual(0);
     });
   });
@@ -149,12 +135,7 @@ describe.each(["light", "dark"] as const)("who asks for more contrast gets it, %
   test.each(["", "posts/one-more-story/"])("on /%s", async (address) => {
     await withPage({ colorScheme, contrast: "more" }, async (page) => {
       await page.goto(server.url + address);
-      const { violations } = await new AxeBuilder({ page })
-        .include("main")
-        .withRules(["color-contrast-enhanced"])
-        .options({ rules: { "color-contrast-enhanced": { enabled: true } } })
-        .analyze();
-      expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 120)))).toEqual([]);
+      expect(await axeFaults(page, { within: "main", also: ["color-contrast-enhanced"] })).toEqual([]);
     });
   });
 });

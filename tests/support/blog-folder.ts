@@ -1,11 +1,10 @@
 /** A project's folder made for one test. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { onTestFinished } from "vitest";
 import { AuthorError } from "../../src/lib/author-error.ts";
 import { loadBlog } from "../../src/lib/posts/load-blog.ts";
 import type { LoadedBlog, LoadOptions } from "../../src/lib/posts/load-blog.ts";
+import { tempFolder } from "./temp-folder.ts";
 
 export const NOW = new Date("2026-06-01T12:00:00Z");
 
@@ -21,10 +20,9 @@ const BASIS: Files = {
   "content/authors/nell.yaml": "name: Nell Hartigan\n",
 };
 
-/** Makes a folder that is removed when the test ends. */
+/** Makes a folder that goes when the tests of the file have run. */
 export function blogFolder(files: Files = {}): string {
-  const root = mkdtempSync(path.join(tmpdir(), "backfence-"));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = tempFolder("blog");
   change(root, { ...BASIS, ...files });
   return root;
 }

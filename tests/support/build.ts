@@ -39,16 +39,18 @@ export function runCli(
   });
 }
 
-/** A new folder for a test; below the project's root, since Astro compiles components only there. */
+/** Where tests make sites: below the project's root, since Astro compiles components only there. */
+export const testFolders = path.join(root, ".cache/test");
+
+/** A new folder for a site; who asks for it removes it. A test asks `tempSiteFolder`. */
 export function temporaryFolder(): string {
-  const parent = path.join(root, ".cache/test");
-  mkdirSync(parent, { recursive: true });
-  return mkdtempSync(path.join(parent, "site-"));
+  mkdirSync(testFolders, { recursive: true });
+  return mkdtempSync(path.join(testFolders, "site-"));
 }
 
 /** A temporary site with a copy of the demo blog's content, published at `url` when one is given. */
-export function demoSite(options: { readonly url?: string } = {}): BuiltSite {
-  const folder = temporaryFolder();
+export function demoSite(options: { readonly url?: string; readonly folder?: string } = {}): BuiltSite {
+  const folder = options.folder ?? temporaryFolder();
   const contentDir = path.join(folder, "content");
   cpSync(path.join(root, "content"), contentDir, { recursive: true });
   if (options.url !== undefined) {
@@ -62,6 +64,14 @@ export function demoSite(options: { readonly url?: string } = {}): BuiltSite {
     outDir: path.join(folder, "dist"),
     base: new URL(options.url ?? "http://x/").pathname,
   };
+}
+
+/** A built site's content, output and cache once more, in another folder. */
+export function copySite(site: BuiltSite, folder: string): BuiltSite {
+  const keep = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true };
+  for (const part of ["content", "dist", "cache"])
+    cpSync(path.join(site.folder, part), path.join(folder, part), keep);
+  return { ...site, folder, contentDir: path.join(folder, "content"), outDir: path.join(folder, "dist") };
 }
 
 /** Authors' own answers name the blog's address: it moves with the blog. */

@@ -1,7 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { root, temporaryFolder } from "./build.ts";
+import { root } from "./build.ts";
+import { tempSiteFolder } from "./temp-folder.ts";
 
 /** `npm run dev` on a small blog of its own. */
 export interface DevCommand {
@@ -19,7 +20,7 @@ export interface DevCommand {
 
 /** Writes the files below `content/` and starts the command; it's ready once it has told its address. */
 export async function startDevCommand(files: Readonly<Record<string, string>>): Promise<DevCommand> {
-  const folder = temporaryFolder();
+  const folder = tempSiteFolder();
   const write = (file: string, text: string): void => {
     const target = path.join(folder, "content", file);
     mkdirSync(path.dirname(target), { recursive: true });

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runResponses } from "../../src/cli/responses.ts";
 import type { CommandContext } from "../../src/cli/responses/command.ts";
@@ -7,6 +6,7 @@ import { loadBlog } from "../../src/lib/posts/load-blog.ts";
 import { VERSION_META_NAME, versionMark } from "../../src/lib/posts/post-version.ts";
 import { siteUrls } from "../../src/lib/site/urls.ts";
 import { sendHtml, startServer } from "./http-server.ts";
+import { tempFolder } from "./temp-folder.ts";
 
 /** A small blog: its folder, its live site on loopback, and the commands of `npm run responses` run on it. */
 export interface LiveBlog extends AsyncDisposable {
@@ -40,7 +40,7 @@ export interface CommandRun {
 export async function startLiveBlog(
   env: Readonly<Record<string, string>> = { BACKFENCE_ALLOW_LOOPBACK: "1" },
 ): Promise<LiveBlog> {
-  const root = mkdtempSync(path.join(tmpdir(), "backfence-live-"));
+  const root = tempFolder("live");
   const contentDir = path.join(root, "content");
   const pages = new Map<string, { readonly status?: number; readonly html: string }>();
   const server = await startServer(({ url }, response) => {
@@ -102,10 +102,7 @@ export async function startLiveBlog(
     },
     pass: (hours) => void (clock += hours * 3_600_000),
     onSleep: () => Promise.resolve(),
-    [Symbol.asyncDispose]: async () => {
-      await server[Symbol.asyncDispose]();
-      rmSync(root, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
   return blog;
 }

@@ -1,6 +1,5 @@
 /** What the tests of `pull` share: a folder, a stand-in for both services, and short ways to look at the result. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import os from "node:os";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import { hashOf } from "../../src/lib/cache/file-cache.ts";
@@ -16,6 +15,7 @@ import {
   type StandinComment,
   type StandinDiscussion,
 } from "./standin-api.ts";
+import { tempFolder } from "./temp-folder.ts";
 
 export const SITE = "https://me.example/blog/";
 export const HELLO = `${SITE}posts/hello/`;
@@ -48,13 +48,10 @@ export function setUpPulling(): Pulling {
   let root = "";
   let api: StandinApi | null = null;
   beforeEach(async () => {
-    root = mkdtempSync(path.join(os.tmpdir(), "backfence-pull-"));
+    root = tempFolder("pull");
     api = await startStandinApi();
   });
-  afterEach(async () => {
-    await api?.close();
-    rmSync(root, { recursive: true });
-  });
+  afterEach(() => api?.close());
   const pulling: Pulling = {
     get contentDir() {
       return path.join(root, "content");

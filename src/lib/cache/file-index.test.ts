@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { FileCache } from "./file-cache.ts";
 import { FileIndex } from "./file-index.ts";
 
@@ -9,9 +9,7 @@ let root = "";
 let made: string[] = [];
 
 beforeEach(() => {
-  root = mkdtempSync(path.join(tmpdir(), "backfence-index-"));
-  const folder = root;
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  root = tempFolder("index");
   made = [];
   write("a.txt", "one");
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { htmlToHast } from "satteri";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { feedHtml, withAddresses } from "./feed-html.ts";
 import { htmlOf } from "./render-tree.ts";
 import { testBlog } from "./test-blog.ts";
@@ -11,7 +11,6 @@ let blog: TestBlog;
 beforeAll(() => {
   blog = testBlog();
 });
-afterAll(() => blog.remove());
 
 const PIECES = [
   "word",

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { evaluate } from "satteri";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { AuthorError } from "../author-error.ts";
 import { backfencePlugin } from "./mdx-plugin.ts";
 import { testBlog } from "./test-blog.ts";
@@ -12,7 +12,6 @@ let blog: TestBlog;
 beforeAll(() => {
   blog = testBlog();
 });
-afterAll(() => blog.remove());
 
 /** Everything that a body may hold. */
 const RICH =

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { feedHtml } from "./feed-html.ts";
 import { testBlog } from "./test-blog.ts";
 import type { TestBlog } from "./test-blog.ts";
@@ -7,7 +7,6 @@ let blog: TestBlog;
 beforeAll(() => {
   blog = testBlog();
 });
-afterAll(() => blog.remove());
 
 const absolute = (url: string): string => new URL(url, "https://blog.example/blog/posts/hello/").href;
 const feed = async (text: string): Promise<string> =>

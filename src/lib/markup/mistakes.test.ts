@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { testBlog } from "./test-blog.ts";
 import type { TestBlog } from "./test-blog.ts";
 
@@ -11,7 +11,6 @@ beforeAll(() => {
   );
   blog.write("content/posts/hello/broken.jpg", "hello");
 });
-afterAll(() => blog.remove());
 
 /** What an author wrote, and what they are told, each mistake as line, message and hint. */
 const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[]])[] = [

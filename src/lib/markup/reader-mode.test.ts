@@ -1,6 +1,6 @@
 import { Readability } from "@mozilla/readability";
 import { JSDOM } from "jsdom";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { testBlog } from "./test-blog.ts";
 import type { TestBlog } from "./test-blog.ts";
 
@@ -8,7 +8,6 @@ let blog: TestBlog;
 beforeAll(() => {
   blog = testBlog();
 });
-afterAll(() => blog.remove());
 
 const prose =
   "Somebody is laughing at a story whose beginning you missed, and you stand there with a drink. ".repeat(8);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { htmlOf } from "./render-tree.ts";
 import { createPictures } from "../pictures/picture-resolver.ts";
 import { readBody, renderBody, writeBody } from "./render-body.ts";
@@ -9,7 +9,6 @@ let blog: TestBlog;
 beforeAll(() => {
   blog = testBlog();
 });
-afterAll(() => blog.remove());
 
 const WIDE = '<Figure src="./fence.svg" alt="x" wide />';
 const range = (count: number, text: (n: number) => string): string =>

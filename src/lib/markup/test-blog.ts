@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { FileCache } from "../cache/file-cache.ts";
 import { createPictures } from "../pictures/picture-resolver.ts";
 import type { Pictures } from "../pictures/picture-resolver.ts";
@@ -23,11 +23,10 @@ export interface TestBlog {
   /** Mistakes as `line: message`, then the hint, as an author reads them. */
   mistakes(text: string, changes?: Partial<BodySource>): Promise<string[]>;
   write(file: string, content: string | Uint8Array): void;
-  remove(): void;
 }
 
 export function testBlog(): TestBlog {
-  const root = mkdtempSync(path.join(tmpdir(), "backfence-markup-"));
+  const root = tempFolder("markup");
   const cache = new FileCache(path.join(root, ".cache"));
   const pictures = createPictures({ root, cache });
   const blog: TestBlog = {
@@ -58,7 +57,6 @@ export function testBlog(): TestBlog {
       mkdirSync(path.dirname(target), { recursive: true });
       writeFileSync(target, content);
     },
-    remove: () => rmSync(root, { recursive: true, force: true }),
   };
   blog.write("content/posts/hello/fence.svg", DRAWING);
   blog.write("content/posts/hello/gate.svg", DRAWING.replace("400 300", "300 300"));

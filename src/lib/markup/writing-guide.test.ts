@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { COMPONENTS } from "./components/registry.ts";
 import { DRAWING, testBlog } from "./test-blog.ts";
 import type { TestBlog } from "./test-blog.ts";
@@ -14,7 +14,6 @@ beforeAll(() => {
   for (const name of ["listen", "bring", "stay"]) blog.write(`content/posts/hello/${name}.svg`, DRAWING);
   blog.write("content/posts/hello/Week.astro", "<i>week</i>");
 });
-afterAll(() => blog.remove());
 
 describe("the guide for authors", () => {
   test.each(examples.map((example) => [example.trim().split("\n")[0] ?? "", example]))(

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { toHtml } from "hast-util-to-html";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { FileCache, hashOf } from "../cache/file-cache.ts";
 import { pictureElement } from "./picture-element.ts";
 import { pictureFiles } from "./picture-files.ts";
@@ -17,7 +17,7 @@ let cache: FileCache;
 let pictures: Pictures;
 
 beforeAll(async () => {
-  root = mkdtempSync(path.join(tmpdir(), "backfence-pictures-"));
+  root = tempFolder("pictures");
   cache = new FileCache(path.join(root, ".cache"));
   pictures = createPictures({ root, cache });
   const brick = { r: 160, g: 60, b: 40 };
@@ -53,7 +53,6 @@ beforeAll(async () => {
   write("日本.svg", svg('viewBox="0 0 40 30"'));
   write("talk.mp4", "film");
 }, 60_000);
-afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function write(file: string, content: string | Uint8Array): void {
   const target = path.join(root, file);

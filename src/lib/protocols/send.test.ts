@@ -12,7 +12,7 @@ import { readXml, XmlError } from "./xml.ts";
 const client = createGuardedClient({
   siteUrl: "https://blog.example/",
   allowLoopback: true,
-  timeoutMs: 1000,
+  timeoutMs: 20_000,
 });
 const notice = {
   source: "https://blog.example/posts/hello/?a=1&b=2",

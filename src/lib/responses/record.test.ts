@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import os from "node:os";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { locateJson } from "./json-lines.ts";
 import type { PostResponse } from "./model.ts";
 import { parseResponseFile } from "./record.ts";
@@ -167,9 +167,8 @@ test("the finder of lines agrees with JSON.parse on what is JSON", () => {
 describe("writing", () => {
   let root = "";
   beforeEach(() => {
-    root = mkdtempSync(path.join(os.tmpdir(), "backfence-store-"));
+    root = tempFolder("store");
   });
-  afterEach(() => rmSync(root, { recursive: true }));
 
   test("leaves no half files and touches nothing when nothing changed", () => {
     expect(writeResponses(path.join(root, "content"), "hello", [sample(1)])).toBe(true);

@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { readingFont } from "./fonts.ts";
 
-const cacheDir = mkdtempSync(path.join(tmpdir(), "backfence-font-"));
-afterAll(() => rmSync(cacheDir, { recursive: true }));
+const cacheDir = tempFolder("font");
 
 test("the one web font weighs at most 45 KB and is made once", async () => {
   const file = path.join(await readingFont(cacheDir), "literata.woff2");

@@ -1,16 +1,11 @@
 /** What the tests of social pictures share. */
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import sharp from "sharp";
-import { afterAll } from "vitest";
+import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { FileCache } from "../cache/file-cache.ts";
 
 /** A cache in a folder of its own, which goes when the tests of the file have run. */
 export function temporaryCache(): FileCache {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "backfence-social-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  return new FileCache(folder);
+  return new FileCache(tempFolder("social"));
 }
 
 /** The least rectangle around all pixels of a PNG, within the rows given, that differ from its first pixel. */

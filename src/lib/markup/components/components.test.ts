@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { testBlog } from "../test-blog.ts";
 import type { TestBlog } from "../test-blog.ts";
 
@@ -6,7 +6,6 @@ let blog: TestBlog;
 beforeAll(() => {
   blog = testBlog();
 });
-afterAll(() => blog.remove());
 
 /** Address of a picture with its hash replaced, so that a test reads. */
 const readable = (html: string): string => html.replace(/\.[0-9a-f]{8}(?=[.-])/g, ".HASH");

@@ -1,0 +1,121 @@
+import * as z from "zod";
+import { isEmail, isWebAddress } from "../values.ts";
+import { nonEmpty, webAddress } from "./strings.ts";
+
+/** How readers answer, and what is shown of them. */
+export const conversationFields = {
+  replyEmail: z
+    .string()
+    .refine(isEmail, "an e-mail address such as hello@me.example")
+    .nullable()
+    .default(null)
+    .meta({
+      description: "Address for answers by e-mail. It's public; left out, answering by e-mail isn't offered.",
+      examples: ["hello@me.example"],
+    }),
+  giscus: z
+    .strictObject({
+      repo: z
+        .string()
+        .regex(/^[\w.-]+\/[\w.-]+$/, "owner/name of a public GitHub repository")
+        .meta({
+          description: "GitHub repository whose Discussions hold the comments.",
+          examples: ["me/blog"],
+        }),
+      repoId: nonEmpty().meta({
+        description: "Its id, as giscus.app shows it.",
+        examples: ["R_kgDOExample"],
+      }),
+      category: nonEmpty().meta({ description: "Category of the discussions.", examples: ["Comments"] }),
+      categoryId: nonEmpty().meta({
+        description: "Its id, as giscus.app shows it.",
+        examples: ["DIC_kwDOExample"],
+      }),
+      host: webAddress()
+        .transform((value) => new URL(value).origin)
+        .default("https://giscus.app")
+        .meta({
+          description: "Origin that serves the widget, when you run giscus yourself.",
+          examples: ["https://giscus.app"],
+        }),
+    })
+    .nullable()
+    .default(null)
+    .meta({
+      description:
+        "Comments through giscus (GitHub Discussions). The four values are on https://giscus.app. It's loaded only when a reader asks for it.",
+      examples: [
+        { repo: "me/blog", repoId: "R_kgDOExample", category: "Comments", categoryId: "DIC_kwDOExample" },
+      ],
+    }),
+  webmention: z
+    .strictObject({
+      endpoint: webAddress().meta({
+        description: "Address that receives webmentions; each page announces it.",
+        examples: ["https://webmention.io/me.example/webmention"],
+      }),
+      api: webAddress()
+        .nullable()
+        .default(null)
+        .meta({
+          description: "JF2 API from which `npm run responses -- pull` fetches what was received.",
+          examples: ["https://webmention.io/api/"],
+        }),
+      pingback: webAddress()
+        .nullable()
+        .default(null)
+        .meta({
+          description: "Address that receives pingbacks, announced on each post.",
+          examples: ["https://me.example/pingback"],
+        }),
+      trackback: z
+        .string()
+        .refine((value) => isWebAddress(value) && value.includes("{slug}"), {
+          error: "an absolute address with {slug} in it",
+        })
+        .nullable()
+        .default(null)
+        .meta({
+          description: "Address that receives trackbacks; `{slug}` stands for the post.",
+          examples: ["https://me.example/trackback/{slug}"],
+        }),
+    })
+    .nullable()
+    .default(null)
+    .meta({
+      description:
+        "Receiving answers from other sites. Any service will do; docs/conversation.md tells how to choose.",
+      examples: [
+        { endpoint: "https://webmention.io/me.example/webmention", api: "https://webmention.io/api/" },
+      ],
+    }),
+  moderation: z
+    .enum(["all", "first-time", "none"])
+    .default("first-time")
+    .meta({
+      description:
+        "Which answers wait for you before they are shown: `all`, only those from a site that you haven't approved before (`first-time`), or `none`.",
+      examples: ["first-time"],
+    }),
+  people: z
+    .strictObject({
+      on: z
+        .boolean()
+        .default(true)
+        .meta({ description: "Whether there are pages about people at all.", examples: [true] }),
+      hide: z
+        .array(nonEmpty())
+        .default([])
+        .meta({
+          description:
+            "People to leave out: the address of their profile, or their name exactly as it's shown.",
+          examples: [["https://ann.example/"]],
+        }),
+    })
+    .transform(({ on, hide }) => ({ isOn: on, hide }))
+    .default({ isOn: true, hide: [] })
+    .meta({
+      description: "The pages that show with whom the blog has a conversation.",
+      examples: [{ on: true, hide: ["https://ann.example/"] }],
+    }),
+};

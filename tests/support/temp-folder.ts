@@ -1,0 +1,30 @@
+/** Folders that tests fill; none of them outlives the file that asked for it, whether its tests pass or not. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll } from "vitest";
+import { testFolders } from "./build.ts";
+
+const made: string[] = [];
+
+// Said while the file is read, so it holds for folders made in tests and in hooks, too, where vitest would ignore it.
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** A new folder in the system's temporary one, gone after the file's last test. */
+export function tempFolder(name: string): string {
+  return folderIn(tmpdir(), `backfence-${name}-`);
+}
+
+/** The same below the project's root, since Astro compiles components only there. */
+export function tempSiteFolder(): string {
+  mkdirSync(testFolders, { recursive: true });
+  return folderIn(testFolders, "site-");
+}
+
+function folderIn(parent: string, prefix: string): string {
+  const folder = mkdtempSync(path.join(parent, prefix));
+  made.push(folder);
+  return folder;
+}

@@ -1,0 +1,64 @@
+/** A browser on a built site, for as long as the tests of a file or of a `describe` run. */
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import type { BuiltSite } from "./build.ts";
+import { serveStatic, type ServerOptions, type StaticServer } from "./static-server.ts";
+
+/** A site that is being served, and the browser to look at it with; both are there while a test or its hooks run. */
+export interface OpenSite {
+  /** Origin and base path. */
+  readonly url: string;
+  readonly browser: Browser;
+}
+
+/** One for the whole file. */
+let launched: Promise<Browser> | null = null;
+afterAll(async () => (await launched)?.close());
+
+/** Serves a site to the tests that follow. @param options the server's, and flags for the browser. */
+export function useSite(
+  site: BuiltSite,
+  { flags = [], ...options }: ServerOptions & { readonly flags?: readonly string[] } = {},
+): OpenSite {
+  let browser: Browser | null = null;
+  let server: StaticServer | null = null;
+  beforeAll(async () => {
+    launched ??= launchBrowser(flags);
+    [browser, server] = await Promise.all([launched, serveStatic(site.outDir, site.base, options)]);
+  });
+  afterAll(() => server?.close());
+  return {
+    get url() {
+      return opened(server).url;
+    },
+    get browser() {
+      return opened(browser);
+    },
+  };
+}
+
+/** Hands each test that follows a page in a window of its own, which is closed behind it. */
+export function usePage(
+  site: OpenSite,
+  options: BrowserContextOptions,
+  hand: (page: Page) => Promise<void> | void,
+): void {
+  let page: Page | null = null;
+  beforeEach(async () => {
+    const context = await site.browser.newContext(options);
+    page = await context.newPage();
+    await hand(page);
+  });
+  afterEach(() => page?.context().close());
+}
+
+/** Whether the focus is on it; where a script moves the focus, to be polled. */
+export function isFocused(element: Locator): Promise<boolean> {
+  return element.first().evaluate((one) => one === document.activeElement);
+}
+
+function opened<Thing>(thing: Thing | null): Thing {
+  if (thing === null) throw new Error("The site is served only while tests run");
+  return thing;
+}
