@@ -6,7 +6,7 @@ import { setRendering } from "../lib/site/rendering.ts";
 import { contentType } from "../lib/site/content-type.ts";
 import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
 import { astroConfig } from "./astro-config.ts";
-import { DevSite } from "./dev-site.ts";
+import { DevSite, type Changes } from "./dev-site.ts";
 import { DEV_CLIENT, STATE_EVENT, STATE_HEADER } from "./dev-state.ts";
 import { withMdx } from "./mdx-config.ts";
 import { mistakesPage } from "./mistakes-page.ts";
@@ -50,12 +50,12 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
   const fetchBodyPage = (slug: string) => bodyPage(running?.url ?? "", slug);
   const site = new DevSite({ ...options, home, fetchBodyPage });
   const tell = tellerOf(site, options.say);
-  let changed: Set<string> | null = new Set();
+  let changes: Changes | null = noChanges();
   const work = settled(async () => {
-    const files = changed;
-    changed = new Set();
+    const seen = changes;
+    changes = noChanges();
     try {
-      await site.load(files);
+      await site.load(seen);
       tell();
       if (running === null) return;
       if (site.mistakes !== null || configOf(site) === running.config) return running.reload();
@@ -65,18 +65,26 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
       options.say(`The settings that pages are made with have changed. Your blog is at ${running.url}`);
     } catch (error) {
       // What was read of the changes isn't known.
-      changed = null;
+      changes = null;
       options.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
   });
-  const follow = (file: string): void => {
-    changed?.add(file);
+  const follow: OnChange = (file, isChange) => {
+    changes?.files.add(file);
+    if (changes !== null && !isChange) changes.isListSame = false;
     work();
   };
   await site.load();
   tell();
   running = await openServer(site, options, follow);
   return { url: running.url, stop: async () => running?.stop() };
+}
+
+/** Told of a file's absolute path, and whether it only changed: else it has come or gone. */
+type OnChange = (file: string, isChange: boolean) => void;
+
+function noChanges(): Changes {
+  return { files: new Set(), isListSame: true };
 }
 
 /** Tells mistakes each time, and notes when they are others than the last time. */
@@ -95,11 +103,7 @@ function configOf(site: DevSite): string {
   return JSON.stringify(astroConfig(site.settings));
 }
 
-async function openServer(
-  site: DevSite,
-  options: DevOptions,
-  onChange: (file: string) => void,
-): Promise<Running> {
+async function openServer(site: DevSite, options: DevOptions, onChange: OnChange): Promise<Running> {
   const { settings } = site;
   const made = astroConfig(settings);
   const { base } = siteUrls(settings);
@@ -111,11 +115,11 @@ async function openServer(
     vite = server;
     connect(site, server, () => String(state));
     server.watcher.add(options.contentDir);
-    server.watcher.on("all", (_event, file) => {
+    server.watcher.on("all", (event, file) => {
       const changed = path.resolve(file);
       if (!isWithin(changed, options.contentDir)) return;
       state += 1;
-      onChange(changed);
+      onChange(changed, event === "change");
     });
   });
   const server = await dev({

@@ -2,8 +2,8 @@ import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import { bodyToStore, readBody, type StoredBody } from "../lib/markup/render-body.ts";
-import { lookOnlyAt, openContentStore, type ContentStore } from "../lib/posts/content-store.ts";
-import { loadBlog, type LoadedBlog } from "../lib/posts/load-blog.ts";
+import { openContentStore, type ContentStore } from "../lib/posts/content-store.ts";
+import { loadBlog, type LoadedBlog, type WatchedChanges } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
 import { findSettings } from "../lib/site/load-settings.ts";
@@ -23,6 +23,14 @@ export interface DevSiteOptions {
   readonly cacheDir: string;
   /** Gets the page on which the dev server shows the body of a post that Astro renders. */
   readonly fetchBodyPage: (slug: string) => Promise<string>;
+}
+
+/** What a watcher has seen in the author's folder. */
+export interface Changes {
+  /** Absolute paths. */
+  readonly files: Set<string>;
+  /** No file has come or gone. */
+  isListSame: boolean;
 }
 
 /** The code that a post imports, or an expression in it, threw an error. */
@@ -63,15 +71,12 @@ export class DevSite {
   /**
    * Reads the author's folder; not to be called again before it has ended. When there are mistakes, `mistakes` has
    * them, and what was loaded before stays.
-   * @param changed absolute paths of the files that changed since the last time, or null when nobody has watched.
+   * @param changes since the last time, or null when nobody has watched.
    */
-  async load(changed: ReadonlySet<string> | null = null): Promise<void> {
-    const { home: root, contentDir } = this.#options;
-    if (changed !== null) {
-      const watched = path.relative(root, contentDir) + path.sep;
-      lookOnlyAt(this.#store, (file) => !file.startsWith(watched) || changed.has(path.join(root, file)));
-    }
-    const how = { cacheDir: this.#work, mode: "dev", now: new Date(), store: this.#store } as const;
+  async load(changes: Changes | null = null): Promise<void> {
+    const { home: root } = this.#options;
+    const watched = changes === null ? undefined : this.#watched(changes);
+    const how = { cacheDir: this.#work, mode: "dev", now: new Date(), store: this.#store, watched } as const;
     try {
       this.#loaded = this.#planned(withoutWorker(await loadBlog({ ...this.#options, ...how, root })));
       this.#mistakes = null;
@@ -79,6 +84,14 @@ export class DevSite {
       if (!(error instanceof AuthorError)) throw error;
       this.#mistakes = error;
     }
+  }
+
+  #watched({ files, isListSame }: Changes): WatchedChanges {
+    const { home, contentDir } = this.#options;
+    const fromHome = (file: string): string => path.relative(home, file).split(path.sep).join("/");
+    const folder = `${fromHome(contentDir)}/`;
+    const changed = new Set([...files].map(fromHome));
+    return { isListSame, mayHaveChanged: (file) => !file.startsWith(folder) || changed.has(file) };
   }
 
   /** What the author has to mend before the blog can be shown as it's written, or null. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 /** Milliseconds in which an editor ends writing a file that it has begun to write. */
-const SETTLE_MS = 40;
+const SETTLE_MS = 25;
 
 /**
  * Work that follows a burst of events: it begins once the first has settled, and runs once more when something happened

@@ -6,6 +6,8 @@ import { createPictures } from "../pictures/picture-resolver.ts";
 import type { Pictures } from "../pictures/picture-resolver.ts";
 import type { ParsedResponses } from "../responses/record.ts";
 import type { AuthorEntry } from "./author-entry.ts";
+import type { ContentFiles } from "./content-files.ts";
+import type { RelatedMemory } from "./load-related.ts";
 import type { PageEntry } from "./page-entry.ts";
 import type { PostEntry } from "./post-entry.ts";
 
@@ -25,6 +27,14 @@ export interface ContentStore {
   readonly bodies: FileCache;
   /** Everything else. */
   readonly cache: FileCache;
+  readonly memory: ContentMemory;
+}
+
+/** What a server knows from its last load, beside what is on the disk. */
+export interface ContentMemory {
+  /** The author's files, whether they were without mistakes or not. */
+  files: ContentFiles | null;
+  related: RelatedMemory | null;
 }
 
 export interface StoreOptions {
@@ -53,15 +63,8 @@ export function openContentStore(options: StoreOptions): ContentStore {
     pictures: createPictures({ root, cache: new FileCache(picturesDir(cacheDir), onDamage) }),
     bodies: new FileCache(bodiesDir(cacheDir), onDamage),
     cache,
+    memory: { files: null, related: null },
   };
-}
-
-/** Has the next load look only at some of the known files: see `FileIndex.lookOnlyAt`. */
-export function lookOnlyAt(
-  { posts, pages, authors, responses }: ContentStore,
-  mayHaveChanged: (file: string) => boolean,
-): void {
-  for (const index of [posts, pages, authors, responses]) index.lookOnlyAt(mayHaveChanged);
 }
 
 /** Where facts of pictures lie. */

@@ -52,6 +52,16 @@ export interface LoadOptions {
   /** Kept by a server from one load to the next; the default is opened in `cacheDir`. */
   readonly store?: ContentStore | undefined;
   readonly render?: RenderBody | undefined;
+  /** What a watcher has seen since the last load with this store; else every file is looked at. */
+  readonly watched?: WatchedChanges | undefined;
+}
+
+/** What has changed in the author's folder. */
+export interface WatchedChanges {
+  /** By the path from the root. */
+  readonly mayHaveChanged: (file: string) => boolean;
+  /** No file has come or gone. */
+  readonly isListSame: boolean;
 }
 
 export interface LoadedBlog {
@@ -76,7 +86,7 @@ export async function loadBlog(options: LoadOptions): Promise<LoadedBlog> {
   try {
     return await load(options, store);
   } finally {
-    for (const index of [store.posts, store.pages, store.authors, store.responses]) index.save();
+    for (const index of indexesOf(store)) index.save();
     store.pictures.remember();
   }
 }
@@ -95,7 +105,10 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     pictures,
     bodies,
   };
-  const files = listContent(contentDir, root);
+  const { watched } = options;
+  if (watched !== undefined) for (const index of indexesOf(store)) index.lookOnlyAt(watched.mayHaveChanged);
+  const files = (watched?.isListSame ? store.memory.files : null) ?? listContent(contentDir, root);
+  store.memory.files = files;
   const authors = await readAuthors(files.authors, context, store, found.source.file);
   const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
   const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
@@ -140,6 +153,10 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     notes: notesOf(found.notes, draft),
     store,
   };
+}
+
+function indexesOf({ posts, pages, authors, responses }: ContentStore) {
+  return [posts, pages, authors, responses];
 }
 
 function namesOf(files: readonly ContentFile[]): readonly string[] {

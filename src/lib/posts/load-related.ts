@@ -9,6 +9,12 @@ import { readTerms } from "./terms.ts";
 /** Candidates for related posts by slug, best first; `relatedToShow` picks. */
 export type RelatedLists = Readonly<Record<string, readonly RelatedPost[]>>;
 
+/** The last lists, and what they were made from: stored terms by slug. */
+export interface RelatedMemory {
+  readonly terms: ReadonlyMap<string, string>;
+  readonly lists: RelatedLists;
+}
+
 /**
  * Related posts among those that are shown. What the last load found is kept, and only amended by what changed.
  * @param terms stored terms of at least these posts.
@@ -16,10 +22,23 @@ export type RelatedLists = Readonly<Record<string, readonly RelatedPost[]>>;
 export function loadRelated(
   posts: readonly Post[],
   terms: ReadonlyMap<string, string>,
-  { cache, version }: ContentStore,
+  { cache, version, memory }: ContentStore,
 ): RelatedLists {
-  const wanted = posts
-    .map(({ slug }) => ({ slug, terms: readTerms(terms.get(slug) ?? "") }))
+  const shown = new Map(posts.map(({ slug }) => [slug, terms.get(slug) ?? ""]));
+  const last = memory.related;
+  if (last !== null && isSameMap(last.terms, shown)) return last.lists;
+  const lists = listsOf(shown, cache, version);
+  memory.related = { terms: shown, lists };
+  return lists;
+}
+
+function isSameMap(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && b.entries().every(([key, value]) => a.get(key) === value);
+}
+
+function listsOf(shown: ReadonlyMap<string, string>, cache: FileCache, version: string): RelatedLists {
+  const wanted = [...shown]
+    .map(([slug, stored]) => ({ slug, terms: readTerms(stored) }))
     .sort((a, b) => (a.slug < b.slug ? -1 : 1));
   const key = hashOf("related", version);
   const before = readState(cache, key);
