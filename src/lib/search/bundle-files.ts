@@ -7,7 +7,7 @@ import type { FileSpec } from "../site/outputs.ts";
 import { META_FIELDS } from "./analyse-texts.ts";
 import { shortName } from "./assemble-index.ts";
 import { ByteWriter, toBytes } from "./cbor.ts";
-import { type IndexedText, SIGNATURE } from "./read-pagefind.ts";
+import { PACKING, type Shown, packed } from "./fragments.ts";
 import type { FilterName, SearchRecord } from "./search-record.ts";
 
 /** A chunk of the word index without its bytes. */
@@ -21,10 +21,7 @@ const compress = promisify(gzip);
 
 /** One of Pagefind's compressed files, made when asked for. */
 export function packedFile(path: string, key: string, bytes: () => Promise<Uint8Array>): FileSpec {
-  const make = async (): Promise<Uint8Array> => {
-    const content = Buffer.concat([Buffer.from(SIGNATURE, "latin1"), await bytes()]);
-    return compress(content, { level: 6 });
-  };
+  const make = async (): Promise<Uint8Array> => compress(packed(await bytes()), PACKING);
   return { path: `/pagefind/${path}`, key, make };
 }
 
@@ -46,13 +43,11 @@ export function fragmentNames(records: readonly SearchRecord[]): string[] {
 /** Six characters: at 10,000 posts two names meet in one blog out of forty. Each more would cost a reader 6 KB there. */
 const FRAGMENT_NAME = 6;
 
-/** What is fetched for a result: its text, address, headings, and what is shown with it. */
-export function fragmentOf({ path, post, authors, timeZone }: SearchRecord, text: IndexedText): Buffer {
-  const { content, word_count } = text;
-  const anchors = text.anchors.filter(({ element }) => /^h[2-6]$/.test(element));
+/** What a result shows beside its text. */
+export function shownOf({ path, post, authors, timeZone }: SearchRecord): Shown {
   const { title, lang, dir } = post;
   const meta = { title, day: dayInZone(post.date, timeZone), author: authors, lang, dir };
-  return Buffer.from(JSON.stringify({ url: path, content, word_count, filters: {}, meta, anchors }));
+  return { url: path, meta };
 }
 
 /** Which pages have each value of a filter. */

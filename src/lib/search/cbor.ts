@@ -34,6 +34,14 @@ export class CborReader {
     return this.bytes.toString("latin1", this.position - length, this.position);
   }
 
+  /** An array of integers. */
+  integers(): number[] {
+    return Array.from({ length: this.array() }, () => {
+      const kind = this.bytes.readUInt8(this.position) >> 5;
+      return kind === NEGATIVE ? -1 - this.#head(NEGATIVE) : this.#head(UNSIGNED);
+    });
+  }
+
   /** Passes by an array of integers. */
   skipIntegers(): void {
     for (let left = this.array(); left > 0; left -= 1) {
@@ -114,6 +122,11 @@ export class ByteWriter {
 
   cborUnsigned(value: number): void {
     this.#head(UNSIGNED, value);
+  }
+
+  /** @param value below zero. */
+  cborNegative(value: number): void {
+    this.#head(NEGATIVE, -1 - value);
   }
 
   /** Text as bytes, one character each. */

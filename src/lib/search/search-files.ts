@@ -5,7 +5,7 @@ import { textFile } from "../site/text-file.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { AnalysisStore } from "./analysis-store.ts";
 import { FILE_NAME, shortName } from "./assemble-index.ts";
-import { facetsOf, filterChunk, fragmentNames, fragmentOf, metaFile, packedFile } from "./bundle-files.ts";
+import { facetsOf, filterChunk, fragmentNames, metaFile, packedFile } from "./bundle-files.ts";
 import { type PagefindRuntime, pagefindRuntime } from "./pagefind-runtime.ts";
 import { type WordIndex, wordIndex } from "./word-index.ts";
 import { FILTER_NAMES, type SearchRecord, primaryLanguage, searchRecords } from "./search-record.ts";
@@ -80,9 +80,11 @@ function bundle(
     ),
     ...records.map((record, page) => {
       const name = fragments[page] ?? "";
-      return packedFile(`fragment/${name}.pf_fragment`, name, async () =>
-        fragmentOf(record, await store.textOf(record)),
-      );
+      return {
+        path: `/pagefind/fragment/${name}.pf_fragment`,
+        key: name,
+        make: () => store.fragmentOf(record),
+      };
     }),
   ];
 }
