@@ -38,7 +38,7 @@ const reader = new TextReader(cache);
 
 parentPort?.on("message", (task: Task) => {
   answer(task).then(
-    (message) => parentPort?.postMessage(message),
+    (message) => parentPort?.postMessage(message, ownBuffers(message)),
     (reason: unknown) => parentPort?.postMessage({ name: "failure", reason } satisfies Answer),
   );
 });
@@ -57,6 +57,19 @@ async function assemble({ leaves, found }: Assembly): Promise<Assembled> {
   const { chunks, postings } = assembleIndex(sources, leaves);
   writePostingsFile(cache, postings);
   return { missing, chunks, wordCounts: postings.wordCounts, damaged };
+}
+
+/** The memory of files that are handed over instead of copied. */
+function ownBuffers(answer: Answer): ArrayBuffer[] {
+  const files =
+    answer.name === "read"
+      ? answer.result.fragments.map(([, bytes]) => bytes)
+      : answer.name === "assemble"
+        ? answer.result.chunks.map(({ bytes }) => bytes)
+        : [];
+  return files.flatMap(({ buffer, byteLength }) =>
+    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+  );
 }
 
 /** Buffers arrive as plain arrays of bytes. */

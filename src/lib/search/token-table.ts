@@ -55,8 +55,9 @@ export class TokenTable {
     const known = this.#numbers.get(token);
     if (known !== undefined) return known;
     const number = this.#words.push(null) - 1;
-    this.#numbers.set(token, number);
-    this.#unknown.push(token);
+    const copy = copied(token);
+    this.#numbers.set(copy, number);
+    this.#unknown.push(copy);
     return number;
   }
 
@@ -107,6 +108,11 @@ export class TokenTable {
       numbers.map((number) => this.#terms.terms[number] ?? "");
     return lineOf({ whole: words(whole), parts: words(parts) });
   }
+}
+
+/** A string that doesn't keep the text alive that it was cut from. */
+function copied(token: string): string {
+  return Buffer.from(token, "utf8").toString("utf8");
 }
 
 function lineOf({ whole, parts }: TokenWords): string {
