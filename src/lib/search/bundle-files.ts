@@ -1,6 +1,6 @@
 /** The files of a Pagefind bundle, in the format of release 1.5.2: `pagefind/src/index/index_metadata.rs` and siblings. */
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { type ZlibOptions, gzip } from "node:zlib";
 import { hashOf } from "../cache/file-cache.ts";
 import { dayInZone } from "../posts/dates.ts";
 import type { FileSpec } from "../site/outputs.ts";
@@ -20,8 +20,13 @@ export interface ChunkRange {
 const compress = promisify(gzip);
 
 /** One of Pagefind's compressed files, made when asked for. */
-export function packedFile(path: string, key: string, bytes: () => Promise<Uint8Array>): FileSpec {
-  const make = async (): Promise<Uint8Array> => compress(packed(await bytes()), PACKING);
+export function packedFile(
+  path: string,
+  key: string,
+  bytes: () => Promise<Uint8Array>,
+  packing: ZlibOptions = PACKING,
+): FileSpec {
+  const make = async (): Promise<Uint8Array> => compress(packed(await bytes()), packing);
   return { path: `/pagefind/${path}`, key, make };
 }
 
@@ -40,8 +45,8 @@ export function fragmentNames(records: readonly SearchRecord[]): string[] {
   });
 }
 
-/** Six characters: at 10,000 posts two names meet in one blog out of forty. Each more would cost a reader 6 KB there. */
-const FRAGMENT_NAME = 6;
+/** Five characters: at 10,000 posts two names are expected to meet once. Each more would cost a reader 6 KB there. */
+const FRAGMENT_NAME = 5;
 
 /** What a result shows beside its text. */
 export function shownOf({ path, post, authors, timeZone }: SearchRecord): Shown {
@@ -81,7 +86,7 @@ export interface MetaParts {
   readonly filters: readonly { readonly name: string; readonly file: string }[];
 }
 
-/** The file that a browser reads first: which fragments, chunks, filters and orders there are. */
+/** The file that a browser reads first: which fragments, chunks and filters there are. */
 export function metaFile({ version, fragments, wordCounts, chunks, filters }: MetaParts): Buffer {
   const out = new ByteWriter();
   out.cborArray(6);
@@ -102,11 +107,8 @@ export function metaFile({ version, fragments, wordCounts, chunks, filters }: Me
     out.cborArray(2);
     for (const text of [name, file]) out.cborText(text);
   }
-  out.cborArray(1);
-  out.cborArray(2);
-  out.cborText("date");
-  out.cborArray(fragments.length);
-  for (const page of fragments.keys()) out.cborUnsigned(page);
+  // No orders: the pages' numbers are in the order of their dates, and the client sorts by them (`page-order.ts`).
+  out.cborArray(0);
   out.cborArray(META_FIELDS.length);
   for (const field of META_FIELDS) out.cborText(field);
   return out.take();

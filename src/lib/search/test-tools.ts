@@ -17,7 +17,6 @@ export interface Answer {
 
 export interface Question {
   readonly filters?: Readonly<Record<string, string>>;
-  readonly sort?: Readonly<Record<string, "asc" | "desc">>;
 }
 
 const clientSchema = z.object({

@@ -28,7 +28,7 @@ const keptSchema = z.object({
   wordCounts: z.array(z.number()),
 });
 
-const KEY = hashOf("index", "2");
+const KEY = hashOf("index", "3");
 
 /** The index of the last build when the texts are the same, else one put together anew. */
 export async function wordIndex(
