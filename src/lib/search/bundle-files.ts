@@ -15,6 +15,8 @@ export interface ChunkRange {
   readonly from: string;
   readonly to: string;
   readonly name: string;
+  /** Whether one word alone fills it. */
+  readonly isLarge: boolean;
 }
 
 const compress = promisify(gzip);
@@ -82,7 +84,7 @@ export interface MetaParts {
   readonly version: string;
   readonly fragments: readonly string[];
   readonly wordCounts: readonly number[];
-  readonly chunks: readonly ChunkRange[];
+  readonly chunks: readonly Omit<ChunkRange, "isLarge">[];
   readonly filters: readonly { readonly name: string; readonly file: string }[];
 }
 

@@ -84,7 +84,7 @@ export class ByteWriter {
   }
 
   byte(value: number): void {
-    this.#reserve(1);
+    this.reserve(1);
     this.bytes[this.length] = value;
     this.length += 1;
   }
@@ -101,14 +101,14 @@ export class ByteWriter {
 
   /** A string with one character for each byte. */
   latin1(text: string): void {
-    this.#reserve(text.length);
+    this.reserve(text.length);
     this.bytes.write(text, this.length, "latin1");
     this.length += text.length;
   }
 
   copy(source: Buffer, start: number, end: number): void {
     const size = end - start;
-    this.#reserve(size);
+    this.reserve(size);
     if (size > 48) source.copy(this.bytes, this.length, start, end);
     else
       for (let index = 0; index < size; index += 1)
@@ -136,7 +136,7 @@ export class ByteWriter {
   }
 
   #head(kind: number, value: number): void {
-    this.#reserve(5);
+    this.reserve(5);
     if (value < 24) this.bytes[this.length++] = (kind << 5) | value;
     else if (value < 0x100) {
       this.bytes[this.length++] = (kind << 5) | 24;
@@ -150,7 +150,8 @@ export class ByteWriter {
     }
   }
 
-  #reserve(size: number): void {
+  /** Makes room for so many bytes, which a caller in a hurry then writes itself. */
+  reserve(size: number): void {
     if (this.length + size <= this.bytes.length) return;
     const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.length + size));
     this.bytes.copy(larger, 0, 0, this.length);

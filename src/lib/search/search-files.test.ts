@@ -1,22 +1,15 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
-import { fragmentPlaces } from "../../components/search/page-order.ts";
-import { hashOf } from "../cache/file-cache.ts";
 import { makeAuthor, makeBlog, makePost, makeSettings } from "../feeds/fixture.ts";
 import type { Blog, Post } from "../posts/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { documentOf } from "./analyse-texts.ts";
-import { shortName } from "./assemble-index.ts";
-import { fragmentNames, metaFile, packedFile } from "./bundle-files.ts";
 import { withPagefind } from "./pagefind-thread.ts";
-import { SIGNATURE } from "./read-pagefind.ts";
-import { META_PACKING, searchFiles } from "./search-files.ts";
+import { searchFiles } from "./search-files.ts";
 import { searchRecords } from "./search-record.ts";
-import { ask, contentsOf } from "./test-tools.ts";
+import { ask, contentsOf, titlesByDate } from "./test-tools.ts";
 
 let cacheDir = "";
 /** The index of `blog`. */
@@ -72,14 +65,11 @@ interface Reading {
 
 async function build(from: Blog, { read = [], bodies = BODIES }: Reading = {}): Promise<Map<string, Buffer>> {
   let isIndexed = false;
-  const files = await searchFiles(from, {
-    urls: siteUrls(from.settings),
-    cacheDir,
-    bodyHtml: ({ slug }) => {
-      if (!isIndexed) read.push(slug);
-      return bodies[slug] ?? "<p>Something.</p>";
-    },
-  });
+  const bodyHtml = ({ slug }: Post): string => {
+    if (!isIndexed) read.push(slug);
+    return bodies[slug] ?? "<p>Something.</p>";
+  };
+  const files = await searchFiles(from, { urls: siteUrls(from.settings), cacheDir, bodyHtml });
   isIndexed = true;
   return contentsOf(files);
 }
@@ -139,31 +129,6 @@ test("results can be narrowed by tag, author, year and series, and put in the or
     ],
     series: [["Coming home", 1]],
   });
-});
-
-/** Titles in the order in which the client puts results. */
-function titlesByDate(bundle: ReadonlyMap<string, Buffer>): string[] {
-  const [, list = Buffer.alloc(0)] = [...bundle].find(([name]) => name.endsWith(".pf_meta")) ?? [];
-  const places = fragmentPlaces(gunzipSync(list));
-  return [...places].map(([name, place], index) => {
-    expect(place).toBe(index);
-    const fragment = bundle.get(`/pagefind/fragment/${name}.pf_fragment`) ?? Buffer.alloc(0);
-    const text = gunzipSync(fragment).toString("utf8").slice(SIGNATURE.length);
-    return fragmentSchema.parse(JSON.parse(text)).meta.title;
-  });
-}
-
-const fragmentSchema = z.object({ meta: z.object({ title: z.string() }) });
-
-test("the list of posts that every searcher fetches stays light", async () => {
-  const count = 2_000;
-  const fragments = Array.from({ length: count }, (_, index) => shortName(hashOf(String(index)), 5));
-  const wordCounts = fragments.map((name) => 500 + (Number.parseInt(name, 36) % 600));
-  const meta = metaFile({ version: "1", fragments, wordCounts, chunks: [], filters: [] });
-  const file = await packedFile("", "", () => Promise.resolve(meta), META_PACKING).make();
-  expect(file.length / count).toBeLessThan(6.5);
-  const names = fragmentNames(searchRecords(blog, siteUrls(blog.settings)));
-  expect(names.map(({ length }) => length)).toEqual(names.map(() => 5));
 });
 
 test("the index gives the same results with the same scores as Pagefind's own", async () => {

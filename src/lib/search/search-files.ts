@@ -1,3 +1,4 @@
+import { constants } from "node:zlib";
 import { FileCache, hashOf } from "../cache/file-cache.ts";
 import type { Blog, Post } from "../posts/model.ts";
 import type { FileSpec } from "../site/outputs.ts";
@@ -6,6 +7,7 @@ import type { SiteUrls } from "../site/urls.ts";
 import { AnalysisStore } from "./analysis-store.ts";
 import { FILE_NAME, shortName } from "./assemble-index.ts";
 import { facetsOf, filterChunk, fragmentNames, metaFile, packedFile } from "./bundle-files.ts";
+import { PACKING } from "./fragments.ts";
 import { type PagefindRuntime, pagefindRuntime } from "./pagefind-runtime.ts";
 import { type WordIndex, wordIndex } from "./word-index.ts";
 import { FILTER_NAMES, type SearchRecord, primaryLanguage, searchRecords } from "./search-record.ts";
@@ -47,6 +49,9 @@ export async function searchFiles(blog: Blog, context: SearchContext): Promise<F
 /** The list of posts is made of random names: with small tables it's 4 % smaller. */
 export const META_PACKING = { level: 9, memLevel: 5 } as const;
 
+/** The few chunks of words that stand nearly everywhere: half of their bytes are places, which repeat little. */
+const LARGE_PACKING = { level: 9, memLevel: 9, strategy: constants.Z_FILTERED } as const;
+
 interface BundleParts {
   readonly lang: string;
   readonly runtime: PagefindRuntime;
@@ -77,7 +82,14 @@ function bundle(
     textFile("/pagefind/pagefind-entry.json", JSON.stringify({ version, languages, include_characters: [] })),
     textFile("/pagefind/facets.json", JSON.stringify(facetsOf(records))),
     packedFile(`pagefind.${metaName}.pf_meta`, metaName, () => Promise.resolve(meta), META_PACKING),
-    ...chunks.map(({ name }) => packedFile(`index/${name}.pf_index`, name, () => index.bytesOf(name))),
+    ...chunks.map(({ name, isLarge }) =>
+      packedFile(
+        `index/${name}.pf_index`,
+        name,
+        () => index.bytesOf(name),
+        isLarge ? LARGE_PACKING : PACKING,
+      ),
+    ),
     ...filters.map(({ file, bytes }) =>
       packedFile(`filter/${file}.pf_filter`, file, () => Promise.resolve(bytes)),
     ),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type FileCache, hashOf } from "../cache/file-cache.ts";
 import type { AnalysisStore } from "./analysis-store.ts";
+import { MOST_BYTES } from "./assemble-index.ts";
 import type { ChunkRange } from "./bundle-files.ts";
 import { withIndexThread } from "./index-thread.ts";
 import type { Assembled } from "./index-worker.ts";
@@ -24,7 +25,7 @@ export interface WordIndexOptions {
 
 const keptSchema = z.object({
   leaves: z.array(z.string()),
-  chunks: z.array(z.object({ from: z.string(), to: z.string(), name: z.string() })),
+  chunks: z.array(z.object({ from: z.string(), to: z.string(), name: z.string(), isLarge: z.boolean() })),
   wordCounts: z.array(z.number()),
 });
 
@@ -47,7 +48,10 @@ export async function wordIndex(
     };
   }
   const assembled = await assemble(records, kept?.leaves ?? [], options);
-  const chunks = assembled.chunks.map(({ from, to, name }) => ({ from, to, name }));
+  const chunks = assembled.chunks.map(({ from, to, name, bytes }) => ({
+    ...{ from, to, name },
+    isLarge: bytes.length > MOST_BYTES,
+  }));
   const { wordCounts } = assembled;
   cache.write(KEY, JSON.stringify({ leaves, chunks, wordCounts }));
   const bytes = byName(assembled);
