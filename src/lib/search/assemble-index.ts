@@ -41,7 +41,7 @@ export const MOST_BYTES = 49_152;
  */
 export function assembleIndex(sources: readonly Postings[], leaves: readonly string[]): AssembledIndex {
   const pageOf = new Map(leaves.map((leaf, page) => [leaf, page]));
-  const terms = new TermWriter();
+  const terms = new TermWriter(sources.reduce((sum, source) => sum + source.terms.length, 1 << 10));
   const chunks = new ChunkWriter();
   mergePostings(sources, pageOf, (term, entries) => {
     terms.write(term, entries);
@@ -52,7 +52,7 @@ export function assembleIndex(sources: readonly Postings[], leaves: readonly str
   );
   return {
     chunks: chunks.finish(),
-    postings: { leaves, wordCounts: leaves.map((leaf) => counts.get(leaf) ?? 0), terms: terms.take() },
+    postings: { leaves, wordCounts: leaves.map((leaf) => counts.get(leaf) ?? 0), terms: terms.finish() },
   };
 }
 

@@ -83,6 +83,11 @@ export class ByteWriter {
     return taken;
   }
 
+  /** What has been written, not copied; the writer can't be used any more. */
+  finish(): Buffer {
+    return this.bytes.subarray(0, this.length);
+  }
+
   byte(value: number): void {
     this.reserve(1);
     this.bytes[this.length] = value;

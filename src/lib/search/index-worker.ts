@@ -55,6 +55,8 @@ async function assemble({ leaves, found }: Assembly): Promise<Assembled> {
   const missing = leaves.filter((leaf) => !known.has(leaf));
   if (missing.length > 0) return { missing, chunks: [], wordCounts: [], damaged };
   const { chunks, postings } = assembleIndex(sources, leaves);
+  reader.forget();
+  sources.length = 0;
   writePostingsFile(cache, postings);
   return { missing, chunks, wordCounts: postings.wordCounts, damaged };
 }

@@ -56,7 +56,7 @@ export class PostingsBuilder {
   take(): Postings {
     const entries = this.#entries;
     const places = this.#places.take();
-    const writer = new TermWriter();
+    const writer = new TermWriter(places.length * 2);
     const open = new TermEntries();
     const order = inOrder(entries, this.#count, this.#terms);
     for (const [index, entry] of order.entries()) {
@@ -69,7 +69,7 @@ export class PostingsBuilder {
       open.clear();
     }
     this.#count = 0;
-    const postings = { leaves: [...this.#leaves], wordCounts: [...this.#wordCounts], terms: writer.take() };
+    const postings = { leaves: [...this.#leaves], wordCounts: [...this.#wordCounts], terms: writer.finish() };
     this.#leaves.length = 0;
     this.#wordCounts.length = 0;
     return postings;

@@ -124,8 +124,13 @@ function putVarint(bytes: Buffer, at: number, value: number): number {
 
 /** Writes terms, which have to come sorted. */
 export class TermWriter {
-  readonly #out = new ByteWriter();
+  readonly #out: ByteWriter;
   readonly #entries = new ByteWriter();
+
+  /** @param bytes about how many there will be: memory that isn't written to costs nothing. */
+  constructor(bytes = 1 << 16) {
+    this.#out = new ByteWriter(bytes);
+  }
 
   write(term: string, entries: TermEntries): void {
     entries.writeAll(this.#entries, storedHead);
@@ -136,8 +141,8 @@ export class TermWriter {
     this.#entries.length = 0;
   }
 
-  take(): Buffer {
-    return this.#out.take();
+  finish(): Buffer {
+    return this.#out.finish();
   }
 }
 

@@ -62,6 +62,12 @@ export class TextReader {
     return this.#done;
   }
 
+  /** Frees the memory of what was read. */
+  forget(): void {
+    this.#done.length = 0;
+    this.#tables.clear();
+  }
+
   #hold(lang: string, { text, tokens, weights, titleTokens }: ReadText): void {
     const table = this.#tableOf(lang);
     const numbers = (all: readonly string[]): Uint32Array =>
