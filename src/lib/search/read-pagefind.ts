@@ -176,5 +176,5 @@ function writeTerms(terms: ReadonlyMap<string, TermEntries>): Buffer {
     const entries = terms.get(term);
     if (entries !== undefined) writer.write(term, entries);
   }
-  return writer.finish();
+  return Buffer.from(writer.finish());
 }

@@ -48,7 +48,8 @@ export class TextReader {
       }
       this.#hold(source.lang, read);
       const bytes = packed(fragmentBytes(source.shown, read.text));
-      return [[source.key, gzipSync(bytes, PACKING)] as const];
+      // Copied, since what gzip gives lies in 16 KB of its own.
+      return [[source.key, new Uint8Array(gzipSync(bytes, PACKING))] as const];
     });
     if (this.#held.length >= HELD_TEXTS) await this.#makePostings();
     return { fragments, refused };
