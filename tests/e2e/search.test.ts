@@ -84,6 +84,20 @@ describe.each(SITES)("search, %s", (_name, site) => {
     }
   });
 
+  test("results can be put in the order of their dates", async () => {
+    for (const [order, direction] of [
+      ["newest", -1],
+      ["oldest", 1],
+    ] as const) {
+      await page.goto(`${server.url}search/?q=fence&order=${order}`);
+      await page.locator("main .hits a").nth(1).waitFor();
+      const bylines = await page.locator("main .hit-byline").allTextContents();
+      const days = bylines.map((byline) => Date.parse(byline.split(" · ")[0] ?? ""));
+      expect(days.length).toBeGreaterThan(2);
+      expect(days).toEqual(days.toSorted((a, b) => direction * (a - b)));
+    }
+  });
+
   test("a narrowed search can be shared", async () => {
     await page.goto(`${server.url}search/?q=fence&year=2008&order=oldest`);
     await page.locator("main .hits a[href$='/posts/virtual-backyard-fence/']").first().waitFor();

@@ -1,5 +1,6 @@
 import { type ExcerptPart, excerptParts } from "./excerpt.ts";
-import { type Query, searchTerm } from "./query.ts";
+import { pageOrder } from "./page-order.ts";
+import { type Order, type Query, searchTerm } from "./query.ts";
 
 /** A post that was found. */
 export interface Hit {
@@ -29,8 +30,14 @@ interface PagefindApi {
   options(options: { excerptLength: number }): Promise<void>;
   search(
     term: string | null,
-    options: { filters: Query["filters"]; sort: Readonly<Record<string, "asc" | "desc">> },
-  ): Promise<{ results: readonly { data(): Promise<PagefindData> }[] }>;
+    options: { filters: Query["filters"] },
+  ): Promise<{ results: readonly Result[] }>;
+}
+
+interface Result {
+  /** Name of the fragment. */
+  readonly id: string;
+  data(): Promise<PagefindData>;
 }
 
 interface PagefindData {
@@ -41,8 +48,6 @@ interface PagefindData {
   readonly meta: Readonly<Record<string, string>>;
   readonly sub_results: readonly { readonly url: string; readonly title: string }[];
 }
-
-const ORDERS = { best: {}, newest: { date: "desc" }, oldest: { date: "asc" } } as const;
 
 const EXCERPT_WORDS = 26;
 
@@ -60,12 +65,26 @@ export interface SearchClient {
 export async function searchClient(base: URL): Promise<SearchClient> {
   const api: PagefindApi = await import(/* @vite-ignore */ new URL("pagefind/pagefind.js", base).href);
   await api.options({ excerptLength: EXCERPT_WORDS });
+  let places: Promise<ReadonlyMap<string, number>> | null = null;
+  const inOrder = async (results: readonly Result[], order: Order): Promise<readonly Result[]> => {
+    if (order === "best") return results;
+    places ??= pageOrder(base).catch((error: unknown) => {
+      places = null;
+      throw error;
+    });
+    const known = await places;
+    const placeOf = ({ id }: Result): number => known.get(id) ?? -1;
+    return [...results].sort((a, b) =>
+      order === "newest" ? placeOf(b) - placeOf(a) : placeOf(a) - placeOf(b),
+    );
+  };
   return {
     find: async (query) => {
       const term = searchTerm(query.text);
       if (term === null && Object.keys(query.filters).length === 0) return null;
       const order = term === null && query.order === "best" ? "newest" : query.order;
-      const { results } = await api.search(term, { filters: query.filters, sort: ORDERS[order] });
+      const found = await api.search(term, { filters: query.filters });
+      const results = await inOrder(found.results, order);
       return {
         count: results.length,
         hits: (from, to) => Promise.all(results.slice(from, to).map(async ({ data }) => hitOf(await data()))),

@@ -28,7 +28,7 @@ const PAUSE_MS = 160;
 const PATIENCE_MS = 500;
 
 /** Results fetched at a time: each costs about two kilobytes. */
-const AT_A_TIME = 6;
+const AT_A_TIME = 5;
 
 /** Fetches nothing before the first query. */
 export class SearchPanel {

@@ -69,20 +69,25 @@ export async function endPagefind(): Promise<void> {
  * The text as a page with nothing else on it: Pagefind weighs headings, and keeps them for results within a page. The
  * title stands outside the body, since a result shows it anyway: an excerpt then begins with the text.
  */
-export function documentOf({ lang, title, lead, bodyHtml }: TextToAnalyse): string {
-  const opening = lead === "" ? "" : `<p>${escapeHtml(lead)}</p>`;
+export function documentOf(text: TextToAnalyse): string {
+  const { lang, title } = text;
   return (
     `<!doctype html><html lang="${escapeHtml(lang)}"><body><main data-pagefind-body>` +
     `<h1 data-pagefind-meta="title" data-pagefind-ignore>${escapeHtml(title)}</h1>` +
-    `<i data-pagefind-meta="image:-"></i>${opening}${bodyHtml.replaceAll(WORD_ENDS, "$& ")}</main></body></html>`
+    `<i data-pagefind-meta="image:-"></i>${innerHtml(text).replaceAll(WORD_ENDS, "$& ")}</main></body></html>`
   );
+}
+
+/** What is read of a text: the lead and the body. */
+export function innerHtml({ lead, bodyHtml }: TextToAnalyse): string {
+  return lead === "" ? bodyHtml : `<p>${escapeHtml(lead)}</p>${bodyHtml}`;
 }
 
 function refuse(errors: readonly string[]): void {
   if (errors.length > 0) throw new Error(`Pagefind refused a text: ${errors.join("; ")}`);
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

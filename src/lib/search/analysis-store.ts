@@ -1,25 +1,74 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { type FileCache, hashOf } from "../cache/file-cache.ts";
 import { analyseAll } from "./analyse-all.ts";
 import type { TextToAnalyse } from "./analyse-texts.ts";
+import { shownOf } from "./bundle-files.ts";
+import { PACKING, fragmentBytes, packed } from "./fragments.ts";
+import type { IndexThread } from "./index-thread.ts";
 import { NO_POSTINGS, type Postings } from "./postings.ts";
 import { type IndexedText, textSchema } from "./read-pagefind.ts";
+import { readText } from "./read-text.ts";
 import type { SearchRecord } from "./search-record.ts";
 
 /** Makes the text of a record when it has to be read. */
 export type TextOf = (record: SearchRecord) => Promise<TextToAnalyse>;
 
-/** What Pagefind shows of each text, kept between builds under the text's leaf. */
+const compress = promisify(gzip);
+
+/** Texts handed to the thread at a time: few, since all of them are held meanwhile. */
+const BATCH = 100;
+
+/**
+ * What is shown of each text. Most texts are read here, and again whenever they're asked for; what Pagefind had to read
+ * itself is kept between builds under the text's leaf.
+ */
 export class AnalysisStore {
   readonly #cache: FileCache;
   readonly #textOf: TextOf;
+  /** Files that came with the reading, until they're asked for. */
+  readonly #fragments = new Map<string, Uint8Array>();
 
   constructor(cache: FileCache, textOf: TextOf) {
     this.#cache = cache;
     this.#textOf = textOf;
   }
 
-  /** Has Pagefind read texts, keeps what it shows of them, and gives what it found in them. */
-  async read(records: readonly SearchRecord[]): Promise<Postings[]> {
+  /** Has the thread read texts. @returns what Pagefind found in those that it had to read itself. */
+  async read(records: readonly SearchRecord[], thread: IndexThread): Promise<Postings[]> {
+    const refused: SearchRecord[] = [];
+    for (let from = 0; from < records.length; from += BATCH) {
+      const batch = records.slice(from, from + BATCH);
+      const texts = await Promise.all(
+        batch.map(async (record) => ({ ...(await this.#textOf(record)), shown: shownOf(record) })),
+      );
+      const answer = await thread.read(texts);
+      for (const [leaf, bytes] of answer.fragments) this.#fragments.set(leaf, bytes);
+      const left = new Set(answer.refused);
+      refused.push(...batch.filter(({ leaf }) => left.has(leaf)));
+    }
+    return refused.length === 0 ? [] : this.#haveRead(refused);
+  }
+
+  /** The compressed file with what a result shows of a record. */
+  async fragmentOf(record: SearchRecord): Promise<Uint8Array> {
+    const made = this.#fragments.get(record.leaf);
+    this.#fragments.delete(record.leaf);
+    if (made !== undefined) return made;
+    return compress(packed(fragmentBytes(shownOf(record), await this.#indexedText(record))), PACKING);
+  }
+
+  async #indexedText(record: SearchRecord): Promise<IndexedText> {
+    const kept = this.#keptText(record.leaf);
+    if (kept !== null) return kept;
+    const read = readText(await this.#textOf(record));
+    if (read !== null) return read.text;
+    await this.#haveRead([record]);
+    return this.#keptText(record.leaf) ?? wordless(record.leaf);
+  }
+
+  /** Has Pagefind read texts, and keeps what it shows of them. */
+  async #haveRead(records: readonly SearchRecord[]): Promise<Postings[]> {
     const found: Postings[] = [];
     const absent = new Set(records.map(({ leaf }) => leaf));
     await analyseAll(records, this.#textOf, ({ texts, postings }) => {
@@ -33,15 +82,7 @@ export class AnalysisStore {
     return [...found, { ...NO_POSTINGS, leaves: [...absent], wordCounts: [...absent].map(() => 0) }];
   }
 
-  /** What Pagefind shows of a record's text. */
-  async textOf(record: SearchRecord): Promise<IndexedText> {
-    const kept = this.#readText(record.leaf);
-    if (kept !== null) return kept;
-    await this.read([record]);
-    return this.#readText(record.leaf) ?? wordless(record.leaf);
-  }
-
-  #readText(leaf: string): IndexedText | null {
+  #keptText(leaf: string): IndexedText | null {
     const stored = this.#cache.readText(textKey(leaf));
     return stored === null ? null : textSchema.parse(JSON.parse(stored));
   }

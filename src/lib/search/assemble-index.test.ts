@@ -22,7 +22,7 @@ function postingsOf(texts: ReadonlyMap<string, Words>): Postings {
   const writer = new TermWriter();
   for (const term of [...terms.keys()].sort(compareBytes))
     writer.write(term, terms.get(term) ?? new TermEntries());
-  return { leaves, wordCounts: leaves.map((leaf) => leaf.length), terms: writer.take() };
+  return { leaves, wordCounts: leaves.map((leaf) => leaf.length), terms: writer.finish() };
 }
 
 function placesOf(positions: readonly number[]): Buffer {

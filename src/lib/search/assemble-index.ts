@@ -32,7 +32,7 @@ const LEAST_BYTES = 16_384;
 const BEGINNING = 3;
 
 /** A chunk never grows past this, but for a word that is larger by itself; that one has a chunk for itself. */
-const MOST_BYTES = 49_152;
+export const MOST_BYTES = 49_152;
 
 /**
  * Merges postings into an index. The result depends on the leaves and their order alone, not on how they're spread over
@@ -41,7 +41,7 @@ const MOST_BYTES = 49_152;
  */
 export function assembleIndex(sources: readonly Postings[], leaves: readonly string[]): AssembledIndex {
   const pageOf = new Map(leaves.map((leaf, page) => [leaf, page]));
-  const terms = new TermWriter();
+  const terms = new TermWriter(sources.reduce((sum, source) => sum + source.terms.length, 1 << 10));
   const chunks = new ChunkWriter();
   mergePostings(sources, pageOf, (term, entries) => {
     terms.write(term, entries);
@@ -52,7 +52,7 @@ export function assembleIndex(sources: readonly Postings[], leaves: readonly str
   );
   return {
     chunks: chunks.finish(),
-    postings: { leaves, wordCounts: leaves.map((leaf) => counts.get(leaf) ?? 0), terms: terms.take() },
+    postings: { leaves, wordCounts: leaves.map((leaf) => counts.get(leaf) ?? 0), terms: terms.finish() },
   };
 }
 
@@ -135,14 +135,28 @@ class ChunkWriter {
 function writePages(out: ByteWriter, entries: TermEntries): void {
   out.cborArray(entries.count);
   let last = 0;
-  for (let index = 0; index < entries.count; index += 1) {
-    const page = entries.page(index);
-    out.cborArray(3);
-    out.cborUnsigned(page - last);
-    entries.write(index, out);
+  entries.writeAll(out, (bytes, start, page) => {
+    const difference = page - last;
     last = page;
-  }
+    let at = start;
+    bytes[at++] = ARRAY_OF_3;
+    if (difference < 24) bytes[at++] = difference;
+    else if (difference < 0x100) {
+      bytes[at++] = 24;
+      bytes[at++] = difference;
+    } else if (difference < 0x10000) {
+      bytes[at++] = 25;
+      at = bytes.writeUInt16BE(difference, at);
+    } else {
+      bytes[at++] = 26;
+      at = bytes.writeUInt32BE(difference, at);
+    }
+    return at;
+  });
 }
+
+/** CBOR's head of an array with three items: page, places in the text, places in the title. */
+const ARRAY_OF_3 = 0x83;
 
 function beginAlike(a: string, b: string): boolean {
   const beginning = (bytes: string): string => [...fromBytes(bytes)].slice(0, BEGINNING).join("");

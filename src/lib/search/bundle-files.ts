@@ -1,13 +1,13 @@
 /** The files of a Pagefind bundle, in the format of release 1.5.2: `pagefind/src/index/index_metadata.rs` and siblings. */
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { type ZlibOptions, gzip } from "node:zlib";
 import { hashOf } from "../cache/file-cache.ts";
 import { dayInZone } from "../posts/dates.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import { META_FIELDS } from "./analyse-texts.ts";
 import { shortName } from "./assemble-index.ts";
 import { ByteWriter, toBytes } from "./cbor.ts";
-import { type IndexedText, SIGNATURE } from "./read-pagefind.ts";
+import { PACKING, type Shown, packed } from "./fragments.ts";
 import type { FilterName, SearchRecord } from "./search-record.ts";
 
 /** A chunk of the word index without its bytes. */
@@ -15,16 +15,20 @@ export interface ChunkRange {
   readonly from: string;
   readonly to: string;
   readonly name: string;
+  /** Whether one word alone fills it. */
+  readonly isLarge: boolean;
 }
 
 const compress = promisify(gzip);
 
 /** One of Pagefind's compressed files, made when asked for. */
-export function packedFile(path: string, key: string, bytes: () => Promise<Uint8Array>): FileSpec {
-  const make = async (): Promise<Uint8Array> => {
-    const content = Buffer.concat([Buffer.from(SIGNATURE, "latin1"), await bytes()]);
-    return compress(content, { level: 6 });
-  };
+export function packedFile(
+  path: string,
+  key: string,
+  bytes: () => Promise<Uint8Array>,
+  packing: ZlibOptions = PACKING,
+): FileSpec {
+  const make = async (): Promise<Uint8Array> => compress(packed(await bytes()), packing);
   return { path: `/pagefind/${path}`, key, make };
 }
 
@@ -43,16 +47,14 @@ export function fragmentNames(records: readonly SearchRecord[]): string[] {
   });
 }
 
-/** Six characters: at 10,000 posts two names meet in one blog out of forty. Each more would cost a reader 6 KB there. */
-const FRAGMENT_NAME = 6;
+/** Five characters: at 10,000 posts two names are expected to meet once. Each more would cost a reader 6 KB there. */
+const FRAGMENT_NAME = 5;
 
-/** What is fetched for a result: its text, address, headings, and what is shown with it. */
-export function fragmentOf({ path, post, authors, timeZone }: SearchRecord, text: IndexedText): Buffer {
-  const { content, word_count } = text;
-  const anchors = text.anchors.filter(({ element }) => /^h[2-6]$/.test(element));
+/** What a result shows beside its text. */
+export function shownOf({ path, post, authors, timeZone }: SearchRecord): Shown {
   const { title, lang, dir } = post;
   const meta = { title, day: dayInZone(post.date, timeZone), author: authors, lang, dir };
-  return Buffer.from(JSON.stringify({ url: path, content, word_count, filters: {}, meta, anchors }));
+  return { url: path, meta };
 }
 
 /** Which pages have each value of a filter. */
@@ -82,11 +84,11 @@ export interface MetaParts {
   readonly version: string;
   readonly fragments: readonly string[];
   readonly wordCounts: readonly number[];
-  readonly chunks: readonly ChunkRange[];
+  readonly chunks: readonly Omit<ChunkRange, "isLarge">[];
   readonly filters: readonly { readonly name: string; readonly file: string }[];
 }
 
-/** The file that a browser reads first: which fragments, chunks, filters and orders there are. */
+/** The file that a browser reads first: which fragments, chunks and filters there are. */
 export function metaFile({ version, fragments, wordCounts, chunks, filters }: MetaParts): Buffer {
   const out = new ByteWriter();
   out.cborArray(6);
@@ -107,11 +109,8 @@ export function metaFile({ version, fragments, wordCounts, chunks, filters }: Me
     out.cborArray(2);
     for (const text of [name, file]) out.cborText(text);
   }
-  out.cborArray(1);
-  out.cborArray(2);
-  out.cborText("date");
-  out.cborArray(fragments.length);
-  for (const page of fragments.keys()) out.cborUnsigned(page);
+  // No orders: the pages' numbers are in the order of their dates, and the client sorts by them (`page-order.ts`).
+  out.cborArray(0);
   out.cborArray(META_FIELDS.length);
   for (const field of META_FIELDS) out.cborText(field);
   return out.take();

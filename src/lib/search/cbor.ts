@@ -34,6 +34,14 @@ export class CborReader {
     return this.bytes.toString("latin1", this.position - length, this.position);
   }
 
+  /** An array of integers. */
+  integers(): number[] {
+    return Array.from({ length: this.array() }, () => {
+      const kind = this.bytes.readUInt8(this.position) >> 5;
+      return kind === NEGATIVE ? -1 - this.#head(NEGATIVE) : this.#head(UNSIGNED);
+    });
+  }
+
   /** Passes by an array of integers. */
   skipIntegers(): void {
     for (let left = this.array(); left > 0; left -= 1) {
@@ -75,8 +83,13 @@ export class ByteWriter {
     return taken;
   }
 
+  /** What has been written, not copied; the writer can't be used any more. */
+  finish(): Buffer {
+    return this.bytes.subarray(0, this.length);
+  }
+
   byte(value: number): void {
-    this.#reserve(1);
+    this.reserve(1);
     this.bytes[this.length] = value;
     this.length += 1;
   }
@@ -93,14 +106,14 @@ export class ByteWriter {
 
   /** A string with one character for each byte. */
   latin1(text: string): void {
-    this.#reserve(text.length);
+    this.reserve(text.length);
     this.bytes.write(text, this.length, "latin1");
     this.length += text.length;
   }
 
   copy(source: Buffer, start: number, end: number): void {
     const size = end - start;
-    this.#reserve(size);
+    this.reserve(size);
     if (size > 48) source.copy(this.bytes, this.length, start, end);
     else
       for (let index = 0; index < size; index += 1)
@@ -116,6 +129,11 @@ export class ByteWriter {
     this.#head(UNSIGNED, value);
   }
 
+  /** @param value below zero. */
+  cborNegative(value: number): void {
+    this.#head(NEGATIVE, -1 - value);
+  }
+
   /** Text as bytes, one character each. */
   cborText(text: string): void {
     this.#head(TEXT, text.length);
@@ -123,7 +141,7 @@ export class ByteWriter {
   }
 
   #head(kind: number, value: number): void {
-    this.#reserve(5);
+    this.reserve(5);
     if (value < 24) this.bytes[this.length++] = (kind << 5) | value;
     else if (value < 0x100) {
       this.bytes[this.length++] = (kind << 5) | 24;
@@ -137,7 +155,8 @@ export class ByteWriter {
     }
   }
 
-  #reserve(size: number): void {
+  /** Makes room for so many bytes, which a caller in a hurry then writes itself. */
+  reserve(size: number): void {
     if (this.length + size <= this.bytes.length) return;
     const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.length + size));
     this.bytes.copy(larger, 0, 0, this.length);

@@ -65,6 +65,24 @@ export class TermEntries {
     out.copy(source, this.#places[at + 1] ?? 0, this.#places[at + 2] ?? 0);
   }
 
+  /**
+   * Writes all entries, each as what `head` writes for it and its places. There are millions, hence no call for each byte.
+   * @param head writes at most 10 bytes. @returns where it ended.
+   */
+  writeAll(out: ByteWriter, head: (bytes: Buffer, at: number, page: number, size: number) => number): void {
+    for (let index = 0; index < this.count; index += 1) {
+      const start = this.#places[index * 3 + 1] ?? 0;
+      const size = (this.#places[index * 3 + 2] ?? 0) - start;
+      const source = this.#sources[this.#places[index * 3] ?? 0];
+      if (source === undefined) throw new RangeError(`No entry ${index}`);
+      out.reserve(size + 10);
+      const { bytes } = out;
+      const at = head(bytes, out.length, this.#pages[index] ?? 0, size);
+      for (let offset = 0; offset < size; offset += 1) bytes[at + offset] = source[start + offset] ?? 0;
+      out.length = at + size;
+    }
+  }
+
   /** Sorts by page; entries that are in order already, as nearly all are, stay as they are. */
   sort(): void {
     let last = -1;
@@ -91,17 +109,31 @@ export class TermEntries {
   }
 }
 
+/** Leaf and number of bytes. */
+function storedHead(bytes: Buffer, at: number, page: number, size: number): number {
+  return putVarint(bytes, putVarint(bytes, at, page), size);
+}
+
+function putVarint(bytes: Buffer, at: number, value: number): number {
+  let end = at;
+  let rest = value;
+  for (; rest > 127; rest >>>= 7) bytes[end++] = (rest & 127) | 128;
+  bytes[end++] = rest;
+  return end;
+}
+
 /** Writes terms, which have to come sorted. */
 export class TermWriter {
-  readonly #out = new ByteWriter();
+  readonly #out: ByteWriter;
   readonly #entries = new ByteWriter();
 
+  /** @param bytes about how many there will be: memory that isn't written to costs nothing. */
+  constructor(bytes = 1 << 16) {
+    this.#out = new ByteWriter(bytes);
+  }
+
   write(term: string, entries: TermEntries): void {
-    for (let index = 0; index < entries.count; index += 1) {
-      this.#entries.varint(entries.page(index));
-      this.#entries.varint(entries.size(index));
-      entries.write(index, this.#entries);
-    }
+    entries.writeAll(this.#entries, storedHead);
     this.#out.varint(term.length);
     this.#out.latin1(term);
     this.#out.varint(this.#entries.length);
@@ -109,8 +141,8 @@ export class TermWriter {
     this.#entries.length = 0;
   }
 
-  take(): Buffer {
-    return this.#out.take();
+  finish(): Buffer {
+    return this.#out.finish();
   }
 }
 

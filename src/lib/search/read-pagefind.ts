@@ -4,7 +4,7 @@
  */
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
-import { CborReader } from "./cbor.ts";
+import { ByteWriter, CborReader } from "./cbor.ts";
 import { type Postings, TermEntries, TermWriter, compareBytes } from "./postings.ts";
 
 /** Files by path, as Pagefind's Node API returns them. */
@@ -71,9 +71,55 @@ function textsByFragment(files: PagefindFiles): Map<string, IndexedText> {
   const texts = new Map<string, IndexedText>();
   for (const [path, content] of files) {
     const name = /^fragment\/(.+)\.pf_fragment$/.exec(path)?.[1];
-    if (name !== undefined) texts.set(name, textSchema.parse(JSON.parse(unpack(content).toString("utf8"))));
+    if (name === undefined) continue;
+    const text = textSchema.parse(JSON.parse(unpack(content).toString("utf8")));
+    texts.set(name, { ...text, anchors: text.anchors.filter(({ element }) => /^h[2-6]$/.test(element)) });
   }
   return texts;
+}
+
+/**
+ * Where the words of an index stand, whatever their weight in it.
+ * @param visit gets a term, the text, and positions and weights by turns.
+ */
+export function visitPlaces(
+  files: PagefindFiles,
+  visit: (term: string, url: string, places: readonly number[]) => void,
+): void {
+  const texts = textsByFragment(files);
+  for (const [path, content] of files) {
+    const index = /^pagefind\.(.+)_[^_]+\.pf_meta$/.exec(path);
+    if (index === null) continue;
+    const urls = readPages(unpack(content)).map(([fragment]) => texts.get(fragment)?.url ?? "");
+    const terms = new Map<string, TermEntries>();
+    for (const [name, chunk] of files) {
+      if (name.startsWith(`index/${index[1]}_`)) readChunk(unpack(chunk), 0, terms);
+    }
+    for (const [term, entries] of terms) {
+      for (let entry = 0; entry < entries.count; entry += 1) {
+        const places = new ByteWriter(1 << 10);
+        entries.write(entry, places);
+        visit(term, urls[entries.page(entry)] ?? "", placesOf(new CborReader(places.take()).integers()));
+      }
+    }
+  }
+}
+
+/** Positions and weights by turns, out of Pagefind's list of differences: below zero stands a new weight. */
+function placesOf(list: readonly number[]): number[] {
+  const places: number[] = [];
+  let weight = 25;
+  let position = 0;
+  for (const value of list) {
+    if (value < 0) {
+      weight = -1 - value;
+      position = 0;
+    } else {
+      position += value;
+      places.push(position, weight);
+    }
+  }
+  return places;
 }
 
 /** Fragment and number of words of each page, in the order of the page numbers. */
@@ -130,5 +176,5 @@ function writeTerms(terms: ReadonlyMap<string, TermEntries>): Buffer {
     const entries = terms.get(term);
     if (entries !== undefined) writer.write(term, entries);
   }
-  return writer.take();
+  return Buffer.from(writer.finish());
 }

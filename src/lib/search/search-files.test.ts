@@ -9,7 +9,7 @@ import { documentOf } from "./analyse-texts.ts";
 import { withPagefind } from "./pagefind-thread.ts";
 import { searchFiles } from "./search-files.ts";
 import { searchRecords } from "./search-record.ts";
-import { ask, contentsOf } from "./test-tools.ts";
+import { ask, contentsOf, titlesByDate } from "./test-tools.ts";
 
 let cacheDir = "";
 /** The index of `blog`. */
@@ -58,20 +58,19 @@ const blog = makeBlog({
 });
 
 interface Reading {
-  /** Slugs of the bodies that were read. */
+  /** Slugs of the bodies that were read for the index; those of files that are made are read again. */
   readonly read?: string[];
   readonly bodies?: Readonly<Record<string, string>>;
 }
 
 async function build(from: Blog, { read = [], bodies = BODIES }: Reading = {}): Promise<Map<string, Buffer>> {
-  const files = await searchFiles(from, {
-    urls: siteUrls(from.settings),
-    cacheDir,
-    bodyHtml: ({ slug }) => {
-      read.push(slug);
-      return bodies[slug] ?? "<p>Something.</p>";
-    },
-  });
+  let isIndexed = false;
+  const bodyHtml = ({ slug }: Post): string => {
+    if (!isIndexed) read.push(slug);
+    return bodies[slug] ?? "<p>Something.</p>";
+  };
+  const files = await searchFiles(from, { urls: siteUrls(from.settings), cacheDir, bodyHtml });
+  isIndexed = true;
   return contentsOf(files);
 }
 
@@ -114,8 +113,7 @@ test("results can be narrowed by tag, author, year and series, and put in the or
     "/posts/tonari/",
     "/posts/zaun/",
   ]);
-  const newest = await ask(bundle, null, { sort: { date: "desc" } });
-  expect(newest.map(({ title }) => title)).toEqual(["垣根", "Der Zaun", "Letters", "Over the fence"]);
+  expect(titlesByDate(bundle)).toEqual(["Over the fence", "Letters", "Der Zaun", "垣根"]);
   expect(JSON.parse(String(bundle.get("/pagefind/facets.json")))).toEqual({
     tag: [
       ["listening", 3],
@@ -171,7 +169,7 @@ test("after an edit only the edited text is read, and the index is that of a cle
       letters: present.some(isEdited) ? "<p>Rewritten</p>" : (BODIES["letters"] ?? ""),
     };
     const incremental = await build({ ...blog, posts: present }, { read, bodies });
-    expect(read.sort()).toEqual(expected);
+    expect([...new Set(read)].sort()).toEqual(expected);
     const kept = cacheDir;
     cacheDir = mkdtempSync(path.join(os.tmpdir(), "search-clean-"));
     const clean = await build({ ...blog, posts: present }, { bodies });

@@ -3,6 +3,7 @@ import { partsInZone } from "../posts/dates.ts";
 import type { Blog, Post } from "../posts/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { ANALYSIS_VERSION } from "./analysis-version.ts";
+import { UNSPACED } from "./read-text.ts";
 
 /** What search knows of a post, but its text. */
 export interface SearchRecord {
@@ -22,9 +23,6 @@ export interface SearchRecord {
 export const FILTER_NAMES = ["tag", "author", "year", "series"] as const;
 
 export type FilterName = (typeof FILTER_NAMES)[number];
-
-/** Languages whose words aren't set apart by spaces: Pagefind cuts them by dictionary, each in its own way. */
-const UNSPACED = new Set(["ja", "th", "zh"]);
 
 /**
  * The records of all posts of the blog in the order of their pages in the index: the oldest first, so that a new post

@@ -3,8 +3,11 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
 import * as z from "zod";
+import { fragmentPlaces } from "../../components/search/page-order.ts";
 import type { FileSpec } from "../site/outputs.ts";
+import { SIGNATURE } from "./read-pagefind.ts";
 
 /** A result as a reader sees it. */
 export interface Answer {
@@ -17,7 +20,6 @@ export interface Answer {
 
 export interface Question {
   readonly filters?: Readonly<Record<string, string>>;
-  readonly sort?: Readonly<Record<string, "asc" | "desc">>;
 }
 
 const clientSchema = z.object({
@@ -84,4 +86,17 @@ export async function ask(
   } finally {
     globalThis.fetch = realFetch;
   }
+}
+
+const fragmentSchema = z.object({ meta: z.object({ title: z.string() }) });
+
+/** Titles of all posts, in the order in which the client puts the oldest first. */
+export function titlesByDate(bundle: ReadonlyMap<string, Uint8Array>): string[] {
+  const [, list = new Uint8Array()] = [...bundle].find(([name]) => name.endsWith(".pf_meta")) ?? [];
+  const places = [...fragmentPlaces(gunzipSync(list))].sort(([, a], [, b]) => a - b);
+  return places.map(([name]) => {
+    const fragment = bundle.get(`/pagefind/fragment/${name}.pf_fragment`) ?? new Uint8Array();
+    const text = gunzipSync(fragment).toString("utf8").slice(SIGNATURE.length);
+    return fragmentSchema.parse(JSON.parse(text)).meta.title;
+  });
 }

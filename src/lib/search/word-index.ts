@@ -1,10 +1,10 @@
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
 import * as z from "zod";
 import { type FileCache, hashOf } from "../cache/file-cache.ts";
 import type { AnalysisStore } from "./analysis-store.ts";
-import type { Assembled, Assembly } from "./assemble-worker.ts";
+import { MOST_BYTES } from "./assemble-index.ts";
 import type { ChunkRange } from "./bundle-files.ts";
+import { withIndexThread } from "./index-thread.ts";
+import type { Assembled } from "./index-worker.ts";
 import type { SearchRecord } from "./search-record.ts";
 
 /** The word index of all records. */
@@ -25,11 +25,11 @@ export interface WordIndexOptions {
 
 const keptSchema = z.object({
   leaves: z.array(z.string()),
-  chunks: z.array(z.object({ from: z.string(), to: z.string(), name: z.string() })),
+  chunks: z.array(z.object({ from: z.string(), to: z.string(), name: z.string(), isLarge: z.boolean() })),
   wordCounts: z.array(z.number()),
 });
 
-const KEY = hashOf("index", "2");
+const KEY = hashOf("index", "3");
 
 /** The index of the last build when the texts are the same, else one put together anew. */
 export async function wordIndex(
@@ -48,7 +48,10 @@ export async function wordIndex(
     };
   }
   const assembled = await assemble(records, kept?.leaves ?? [], options);
-  const chunks = assembled.chunks.map(({ from, to, name }) => ({ from, to, name }));
+  const chunks = assembled.chunks.map(({ from, to, name, bytes }) => ({
+    ...{ from, to, name },
+    isLarge: bytes.length > MOST_BYTES,
+  }));
   const { wordCounts } = assembled;
   cache.write(KEY, JSON.stringify({ leaves, chunks, wordCounts }));
   const bytes = byName(assembled);
@@ -66,23 +69,21 @@ async function assemble(
 ): Promise<Assembled> {
   const thought = new Set(known);
   const leaves = records.map(({ leaf }) => leaf);
-  const found = await store.read(records.filter(({ leaf }) => !thought.has(leaf)));
-  const first = await inThread({ cacheDir, leaves, found });
-  first.damaged.forEach(onDamage);
-  if (first.missing.length === 0) return first;
-  const lost = new Set(first.missing);
-  const again = await store.read(records.filter(({ leaf }) => lost.has(leaf)));
-  return inThread({ cacheDir, leaves, found: [...found, ...again] });
-}
-
-async function inThread(assembly: Assembly): Promise<Assembled> {
-  const worker = new Worker(new URL("./assemble-worker.ts", import.meta.url), {
-    execArgv: [],
-    workerData: assembly,
+  return withIndexThread(cacheDir, async (thread) => {
+    const found = await store.read(
+      records.filter(({ leaf }) => !thought.has(leaf)),
+      thread,
+    );
+    const first = await thread.assemble({ leaves, found });
+    first.damaged.forEach(onDamage);
+    if (first.missing.length === 0) return first;
+    const lost = new Set(first.missing);
+    const again = await store.read(
+      records.filter(({ leaf }) => lost.has(leaf)),
+      thread,
+    );
+    return thread.assemble({ leaves, found: [...found, ...again] });
   });
-  const [assembled]: Assembled[] = await once(worker, "message");
-  if (assembled === undefined) throw new Error("The thread that puts the index together ended early");
-  return assembled;
 }
 
 function byName({ chunks }: Assembled): ReadonlyMap<string, Uint8Array> {

@@ -1,0 +1,81 @@
+/** Reads texts and puts the index together in a thread of its own, while the build goes on with pages. */
+import { parentPort, workerData } from "node:worker_threads";
+import { FileCache } from "../cache/file-cache.ts";
+import { type IndexChunk, assembleIndex } from "./assemble-index.ts";
+import type { Postings } from "./postings.ts";
+import { readPostingsFile, writePostingsFile } from "./postings-file.ts";
+import { type ShownText, TextReader, type TextsRead } from "./text-reader.ts";
+
+export interface Assembly {
+  /** Keys of the pages' texts, in the order of the pages. */
+  readonly leaves: readonly string[];
+  /** What Pagefind found in texts that aren't read here. */
+  readonly found: readonly Postings[];
+}
+
+export interface Assembled {
+  /** Leaves that neither the cache nor a text holds; when there are any, nothing was put together. */
+  readonly missing: readonly string[];
+  readonly chunks: readonly IndexChunk[];
+  readonly wordCounts: readonly number[];
+  /** Damaged files of the cache. */
+  readonly damaged: readonly string[];
+}
+
+export type Task =
+  | { readonly name: "read"; readonly texts: readonly ShownText[] }
+  | ({ readonly name: "assemble" } & Assembly);
+
+/** What comes back for each task, in their order. */
+export type Answer =
+  | { readonly name: "read"; readonly result: TextsRead }
+  | { readonly name: "assemble"; readonly result: Assembled }
+  | { readonly name: "failure"; readonly reason: unknown };
+
+const damaged: string[] = [];
+const cache = new FileCache(String(workerData), (file) => damaged.push(file));
+const reader = new TextReader(cache);
+
+parentPort?.on("message", (task: Task) => {
+  answer(task).then(
+    (message) => parentPort?.postMessage(message, ownBuffers(message)),
+    (reason: unknown) => parentPort?.postMessage({ name: "failure", reason } satisfies Answer),
+  );
+});
+
+async function answer(task: Task): Promise<Answer> {
+  return task.name === "read"
+    ? { name: "read", result: await reader.read(task.texts) }
+    : { name: "assemble", result: await assemble(task) };
+}
+
+async function assemble({ leaves, found }: Assembly): Promise<Assembled> {
+  const sources = [readPostingsFile(cache), ...found.map(received), ...(await reader.postings())];
+  const known = new Set(sources.flatMap((source) => source.leaves));
+  const missing = leaves.filter((leaf) => !known.has(leaf));
+  if (missing.length > 0) return { missing, chunks: [], wordCounts: [], damaged };
+  const { chunks, postings } = assembleIndex(sources, leaves);
+  reader.forget();
+  sources.length = 0;
+  writePostingsFile(cache, postings);
+  return { missing, chunks, wordCounts: postings.wordCounts, damaged };
+}
+
+/** The memory of files that are handed over instead of copied. */
+function ownBuffers(answer: Answer): ArrayBuffer[] {
+  const files =
+    answer.name === "read"
+      ? answer.result.fragments.map(([, bytes]) => bytes)
+      : answer.name === "assemble"
+        ? answer.result.chunks.map(({ bytes }) => bytes)
+        : [];
+  return files.flatMap(({ buffer, byteLength }) =>
+    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+  );
+}
+
+/** Buffers arrive as plain arrays of bytes. */
+function received(postings: Postings): Postings {
+  const { buffer, byteOffset, byteLength } = postings.terms;
+  return { ...postings, terms: Buffer.from(buffer, byteOffset, byteLength) };
+}

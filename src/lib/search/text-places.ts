@@ -1,0 +1,127 @@
+import type { ByteWriter } from "./cbor.ts";
+
+/** Stands for a place in the title, above all weights. */
+export const TITLE = 255;
+
+/** Number of the field `title` among `META_FIELDS`, as the index marks it. */
+const TITLE_FIELD = -2;
+
+/** Pagefind takes this weight for the usual one, which it isn't; words of that weight come first. */
+const FIRST_WEIGHT = 25;
+
+/** More than the positions in a text. */
+export const MOST_POSITIONS = 1 << 20;
+
+/** Where the terms of one text stand, collected term by term without an object for each place. */
+export class TextPlaces {
+  /** By term: the last text in which it stood, its first and last place there. */
+  #turns = new Uint32Array(1 << 12);
+  #firsts = new Uint32Array(1 << 12);
+  #lasts = new Uint32Array(1 << 12);
+  /** By place: weight and position in one number, and the next place of the same term, 0 for none. */
+  #places = new Uint32Array(1 << 12);
+  #next = new Uint32Array(1 << 12);
+  #count = 1;
+  #turn = 0;
+  readonly #used: number[] = [];
+  readonly #sorted: number[] = [];
+
+  clear(): void {
+    this.#turn += 1;
+    this.#count = 1;
+    this.#used.length = 0;
+  }
+
+  push(term: number, weight: number, position: number): void {
+    const rank = weight === FIRST_WEIGHT ? 0 : weight;
+    if (this.#count === this.#places.length) {
+      this.#places = doubled(this.#places, 0);
+      this.#next = doubled(this.#next, 0);
+    }
+    if (term >= this.#turns.length) {
+      this.#turns = doubled(this.#turns, term);
+      this.#firsts = doubled(this.#firsts, term);
+      this.#lasts = doubled(this.#lasts, term);
+    }
+    const place = this.#count;
+    this.#count += 1;
+    this.#places[place] = rank * MOST_POSITIONS + position;
+    this.#next[place] = 0;
+    if (this.#turns[term] === this.#turn) this.#next[this.#lasts[term] ?? 0] = place;
+    else {
+      this.#turns[term] = this.#turn;
+      this.#firsts[term] = place;
+      this.#used.push(term);
+    }
+    this.#lasts[term] = place;
+  }
+
+  /** Writes the places of each term: those in the body, weight by weight, then those in the title. */
+  write(out: ByteWriter, begin: (term: number) => void): void {
+    for (const term of this.#used) {
+      begin(term);
+      writeSorted(out, this.#sortedPlaces(term));
+    }
+  }
+
+  #sortedPlaces(term: number): readonly number[] {
+    const sorted = this.#sorted;
+    sorted.length = 0;
+    let last = 0;
+    let isSorted = true;
+    for (let at = this.#firsts[term] ?? 0; at > 0; at = this.#next[at] ?? 0) {
+      const place = this.#places[at] ?? 0;
+      if (place < last) isSorted = false;
+      sorted.push(place);
+      last = place;
+    }
+    if (!isSorted) sorted.sort((a, b) => a - b);
+    return sorted;
+  }
+}
+
+function writeSorted(out: ByteWriter, places: readonly number[]): void {
+  let inBody = 0;
+  let changes = 0;
+  let last = FIRST_WEIGHT;
+  for (const place of places) {
+    const weight = weightOf(place);
+    if (weight === TITLE) break;
+    if (weight !== last) changes += 1;
+    last = weight;
+    inBody += 1;
+  }
+  out.cborArray(inBody + changes);
+  last = FIRST_WEIGHT;
+  let base = 0;
+  for (let index = 0; index < inBody; index += 1) {
+    const place = places[index] ?? 0;
+    const weight = weightOf(place);
+    if (weight !== last) {
+      out.cborNegative(-weight - 1);
+      base = 0;
+      last = weight;
+    }
+    out.cborUnsigned((place % MOST_POSITIONS) - base);
+    base = place % MOST_POSITIONS;
+  }
+  const inTitle = places.length - inBody;
+  out.cborArray(inTitle === 0 ? 0 : inTitle + 1);
+  if (inTitle > 0) out.cborNegative(TITLE_FIELD);
+  base = 0;
+  for (let index = inBody; index < places.length; index += 1) {
+    const position = (places[index] ?? 0) % MOST_POSITIONS;
+    out.cborUnsigned(position - base);
+    base = position;
+  }
+}
+
+function weightOf(place: number): number {
+  return Math.floor(place / MOST_POSITIONS) || FIRST_WEIGHT;
+}
+
+function doubled(numbers: Uint32Array<ArrayBuffer>, index: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(numbers.length * 2, index + 1));
+  larger.set(numbers);
+  return larger;
+}
