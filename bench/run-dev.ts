@@ -61,9 +61,13 @@ interface RunningDev {
 
 async function startDev({ folders }: BenchSite): Promise<RunningDev> {
   const start = performance.now();
-  const child = spawn(process.execPath, [path.resolve("src/cli/dev.ts"), "--port", "4399", ...folders], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [path.resolve("src/cli/bootstrap.mjs"), "dev", "--port", "4399", ...folders],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   let output = "";
   const url = await new Promise<string>((resolve, reject) => {

@@ -1,4 +1,5 @@
 /** `npm run dev`: the blog while you write; drafts and posts dated in the future are shown, marked. */
+import "./frugal-memory.ts";
 import { startDev } from "../build/dev-server.ts";
 import { runCommand } from "./report.ts";
 import { siteArguments } from "./site-folders.ts";

@@ -1,4 +1,5 @@
 /** `npm start`: builds the whole site, serves it and prints the address. */
+import "./frugal-memory.ts";
 import { performance } from "node:perf_hooks";
 import { buildSite } from "../build/build-site.ts";
 import { servePreview } from "../build/preview.ts";

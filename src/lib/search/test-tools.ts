@@ -1,5 +1,5 @@
 /** What the tests of this room share: a bundle on disk, asked through Pagefind's own client. */
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -85,6 +85,7 @@ export async function ask(
     return answers;
   } finally {
     globalThis.fetch = realFetch;
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
