@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
 import type { Answer, Assembled, Assembly, Task } from "./index-worker.ts";
 import type { ShownText, TextsRead } from "./text-reader.ts";
+import { askThread, withThread } from "./thread.ts";
 
 /** The thread that reads texts and puts the index together; answers one question at a time. */
 export interface IndexThread {
@@ -21,35 +20,21 @@ export async function withIndexThread<Result>(
   cacheDir: string,
   use: (thread: IndexThread) => Promise<Result>,
 ): Promise<Result> {
-  const worker = new Worker(new URL("./index-worker.ts", import.meta.url), {
-    execArgv: [],
-    workerData: cacheDir,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-  });
-  try {
-    return await use({
+  const file = new URL("./index-worker.ts", import.meta.url);
+  const options = { workerData: cacheDir, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } };
+  return withThread(file, options, (worker) => {
+    const ask = (task: Task): Promise<Answer> => askThread(worker, task);
+    return use({
       read: async (texts) => {
-        const answer = await ask(worker, { name: "read", texts });
+        const answer = await ask({ name: "read", texts });
         if (answer.name !== "read") throw new Error("The search thread lost its place");
         return answer.result;
       },
       assemble: async (assembly) => {
-        const answer = await ask(worker, { name: "assemble", ...assembly });
+        const answer = await ask({ name: "assemble", ...assembly });
         if (answer.name !== "assemble") throw new Error("The search thread lost its place");
         return answer.result;
       },
     });
-  } catch (cause) {
-    throw new Error("The search index couldn't be made", { cause });
-  } finally {
-    await worker.terminate();
-  }
-}
-
-async function ask(worker: Worker, task: Task): Promise<Answer> {
-  worker.postMessage(task);
-  const [answer]: Answer[] = await once(worker, "message");
-  if (answer === undefined) throw new Error("The search thread ended early");
-  if (answer.name === "failure") throw answer.reason;
-  return answer;
+  });
 }

@@ -5,6 +5,7 @@ import { type IndexChunk, assembleIndex } from "./assemble-index.ts";
 import type { Postings } from "./postings.ts";
 import { readPostingsFile, writePostingsFile } from "./postings-file.ts";
 import { type ShownText, TextReader, type TextsRead } from "./text-reader.ts";
+import type { Failure } from "./thread.ts";
 
 export interface Assembly {
   /** Keys of the pages' texts, in the order of the pages. */
@@ -26,11 +27,10 @@ export type Task =
   | { readonly name: "read"; readonly texts: readonly ShownText[] }
   | ({ readonly name: "assemble" } & Assembly);
 
-/** What comes back for each task, in their order. */
+/** What comes back for each task, in their order, where it isn't a failure. */
 export type Answer =
   | { readonly name: "read"; readonly result: TextsRead }
-  | { readonly name: "assemble"; readonly result: Assembled }
-  | { readonly name: "failure"; readonly reason: unknown };
+  | { readonly name: "assemble"; readonly result: Assembled };
 
 const damaged: string[] = [];
 const cache = new FileCache(String(workerData), (file) => damaged.push(file));
@@ -39,7 +39,7 @@ const reader = new TextReader(cache);
 parentPort?.on("message", (task: Task) => {
   answer(task).then(
     (message) => parentPort?.postMessage(message, ownBuffers(message)),
-    (reason: unknown) => parentPort?.postMessage({ name: "failure", reason } satisfies Answer),
+    (reason: unknown) => parentPort?.postMessage({ name: "failure", reason } satisfies Failure),
   );
 });
 

@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { Worker } from "node:worker_threads";
 import type { TextToAnalyse } from "./analyse-texts.ts";
 import type { Answer, Task } from "./analyse-worker.ts";
 import type { PagefindFiles, TakenApart } from "./read-pagefind.ts";
+import { askThread, withThread } from "./thread.ts";
 
 /** Pagefind in a thread of its own; answers one question at a time. */
 export interface PagefindThread {
@@ -19,11 +19,11 @@ export interface PagefindThread {
 export async function withPagefind<Result>(
   use: (thread: PagefindThread) => Promise<Result>,
 ): Promise<Result> {
-  const worker = new Worker(new URL("./analyse-worker.ts", import.meta.url), { execArgv: [] });
-  try {
+  return withThread(new URL("./analyse-worker.ts", import.meta.url), {}, async (worker) => {
+    const ask = (task: Task): Promise<Answer> => askThread(worker, task);
     const result = await use({
       read: async (texts) => {
-        const answer = await ask(worker, { name: "read", texts });
+        const answer = await ask({ name: "read", texts });
         if (answer.name !== "read") throw new Error("Pagefind's thread lost its place");
         const { postings } = answer.result;
         const { buffer, byteOffset, byteLength } = postings.terms;
@@ -31,7 +31,7 @@ export async function withPagefind<Result>(
         return { ...answer.result, postings: { ...postings, terms } };
       },
       files: async (pages) => {
-        const answer = await ask(worker, { name: "files", pages });
+        const answer = await ask({ name: "files", pages });
         if (answer.name !== "files") throw new Error("Pagefind's thread lost its place");
         return answer.result;
       },
@@ -39,17 +39,5 @@ export async function withPagefind<Result>(
     worker.postMessage(null);
     await once(worker, "exit");
     return result;
-  } catch (cause) {
-    throw new Error("The search index couldn't be made", { cause });
-  } finally {
-    await worker.terminate();
-  }
-}
-
-async function ask(worker: Worker, task: Task): Promise<Answer> {
-  worker.postMessage(task);
-  const [answer]: Answer[] = await once(worker, "message");
-  if (answer === undefined) throw new Error("Pagefind's thread ended early");
-  if (answer.name === "failure") throw answer.reason;
-  return answer;
+  });
 }
