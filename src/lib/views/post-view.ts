@@ -1,16 +1,13 @@
 import type { Answering, Author, Direction, Heading, PictureRef, Post, Visibility } from "../posts/model.ts";
-import { hasConversationFeed } from "../feeds/conversations.ts";
 import type { ReplyContext } from "../responses/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, PictureUse, ViewContext, ViewInput } from "./context.ts";
 import type { PostConversation } from "./conversation-pages.ts";
 import { conversationView, type ConversationView } from "./conversation-view.ts";
-import { blogPosting, breadcrumbs } from "./json-ld.ts";
-import { articleMeta, feedLinks, metaView, type FeedLinkView, type MetaView } from "./meta-view.ts";
+import type { MetaView } from "./meta-view.ts";
+import { postMeta } from "./post-meta.ts";
 import { kickerOf, postRow, type KickerView, type PostRow } from "./post-row.ts";
 import type { LinkView, SiteView } from "./site-view.ts";
-import { versionMark } from "../posts/post-version.ts";
-import { wordsOf } from "../words/words-of.ts";
 
 /** A picture with what is written below it. */
 export interface CreditedPicture extends PictureSource {
@@ -219,55 +216,4 @@ function seriesBox({ context: { urls } }: ViewInput, index: BlogIndex, post: Pos
       href: member === post ? null : urls.path(urls.postPath(member.slug)),
     })),
   };
-}
-
-function postMeta(input: ViewInput, post: Post, authors: readonly Author[], sitePath: string): MetaView {
-  const { blog, context } = input;
-  const { urls } = context;
-  const words = wordsOf(blog.settings.lang);
-  const picture = context.socialPicture(post);
-  return metaView(input, sitePath, {
-    title: post.title,
-    description: post.description === "" ? post.body.excerpt : post.description,
-    canonical: post.canonical ?? urls.absolute(sitePath),
-    type: "article",
-    picture,
-    feeds: postFeeds(input, post),
-    isListed: post.visibility === "published",
-    styles: post.body.styles ?? [],
-    version: versionMark(post, blog.responses[post.slug] ?? []),
-    article: articleMeta(
-      post,
-      authors.map((author) => author.name),
-    ),
-    jsonLd: [
-      blogPosting(input, post, authors, picture),
-      breadcrumbs([
-        { name: blog.settings.title, url: urls.absolute("/") },
-        { name: words.shell.posts, url: urls.absolute(urls.postsPath()) },
-        { name: post.title, url: urls.absolute(sitePath) },
-      ]),
-    ],
-  });
-}
-
-/** The conversation's feed first, then those of the series; the site's follow on every page. */
-function postFeeds(input: ViewInput, post: Post): FeedLinkView[] {
-  const { blog, context } = input;
-  const words = wordsOf(blog.settings.lang);
-  const series = blog.series.find((candidate) => candidate.id === post.series);
-  const own: FeedLinkView[] = !hasConversationFeed(post, blog.responses[post.slug] ?? [])
-    ? []
-    : [
-        {
-          title: `${words.conversation.title}: ${post.title}`,
-          type: "application/atom+xml",
-          href: context.urls.path(context.urls.responsesFeedPath(post.slug)),
-        },
-      ];
-  const ofSeries =
-    series === undefined
-      ? []
-      : feedLinks(input, series.title, context.urls.seriesPath(series.id)).slice(0, 1);
-  return [...own, ...ofSeries];
 }
