@@ -1,6 +1,5 @@
 import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
-import { FileCache } from "../lib/cache/file-cache.ts";
 import { bodyToStore, readBody, type StoredBody } from "../lib/markup/render-body.ts";
 import { openContentStore, type ContentStore } from "../lib/posts/content-store.ts";
 import { loadBlog, type LoadedBlog, type WatchedChanges } from "../lib/posts/load-blog.ts";
@@ -56,7 +55,6 @@ interface Loaded {
 export class DevSite {
   readonly #options: DevSiteOptions;
   readonly #work: string;
-  readonly #bodies: FileCache;
   readonly #store: ContentStore;
   #loaded: Loaded | null = null;
   #mistakes: AuthorError | null = null;
@@ -64,7 +62,6 @@ export class DevSite {
   constructor(options: DevSiteOptions) {
     this.#options = options;
     this.#work = path.join(options.cacheDir, "dev");
-    this.#bodies = new FileCache(path.join(this.#work, "bodies"));
     this.#store = openContentStore({ root: options.home, cacheDir: this.#work });
   }
 
@@ -178,7 +175,7 @@ export class DevSite {
 
   /** A stored body; that of a post with its own imports is asked of the dev server, which has Astro render it. */
   async #body(key: string): Promise<StoredBody & { extras: string }> {
-    const stored = readBody(this.#bodies, key);
+    const stored = readBody(this.#store.bodies, key);
     if (stored !== null) return { ...stored, extras: "" };
     const post = this.#loaded?.blog.posts.find(({ body }) => body.key === key);
     if (post === undefined) throw new Error(`No body ${key}`);

@@ -1,0 +1,23 @@
+import { rmSync } from "node:fs";
+import { expect, test } from "vitest";
+import { tempFolder } from "../../../tests/support/temp-folder.ts";
+import { FileCache, hashOf } from "./file-cache.ts";
+
+const KEY = hashOf("a text");
+
+test("a server sees what another thread has stored since it looked", () => {
+  const cache = new FileCache(tempFolder("cache"));
+  expect(cache.has(KEY)).toBe(false);
+  new FileCache(cache.folder).write(KEY, "found");
+  expect([cache.has(KEY), cache.readText(KEY)]).toEqual([true, "found"]);
+});
+
+test("what somebody has removed under a server is missing once it's read, so that it's made again", () => {
+  const cache = new FileCache(tempFolder("cache"));
+  cache.write(KEY, "found");
+  expect(cache.has(KEY)).toBe(true);
+  rmSync(cache.folder, { recursive: true });
+  expect([cache.readText(KEY), cache.has(KEY)]).toEqual([null, false]);
+  cache.write(KEY, "again");
+  expect([cache.has(KEY), cache.readText(KEY)]).toEqual([true, "again"]);
+});
