@@ -57,6 +57,10 @@ describe.each(SITES)("without JavaScript, %s", (_name, site) => {
   test("the search page offers a form that works and the archive", async () => {
     await page.goto(`${server.url}search/`);
     expect(await page.locator("main form[action^='https://']").count()).toBe(1);
+    await page.setViewportSize({ width: 360, height: 720 });
+    const field = await page.locator("main form[action^='https://'] input[type=search]").boundingBox();
+    expect(field?.width, "room to type on a phone").toBeGreaterThan(180);
+    await page.setViewportSize({ width: 1280, height: 720 });
     expect(await page.locator(`main a[href='${site.base}archive/']`).count()).toBeGreaterThan(0);
   });
 
