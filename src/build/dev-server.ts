@@ -50,7 +50,8 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
   const fetchBodyPage = (slug: string) => bodyPage(running?.url ?? "", slug);
   const site = new DevSite({ ...options, home, fetchBodyPage });
   const tell = tellerOf(site, options.say);
-  let changes: Changes | null = noChanges();
+  // Null while nobody has watched: then every file is looked at.
+  let changes: Changes | null = null;
   const work = settled(async () => {
     const seen = changes;
     changes = noChanges();
@@ -61,10 +62,10 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
       if (site.mistakes !== null || configOf(site) === running.config) return running.reload();
       const { port } = running;
       await running.stop();
+      changes = null;
       running = await openServer(site, { ...options, port }, follow);
       options.say(`The settings that pages are made with have changed. Your blog is at ${running.url}`);
     } catch (error) {
-      // What was read of the changes isn't known.
       changes = null;
       options.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
