@@ -50,3 +50,35 @@ test("a page that is gone is made again though nothing that it shows has changed
   jobsWith("one", files);
   expect(jobsWith("one", new Set(["people/ada/index.html"])).jobs).toEqual(["people/nell/index.html"]);
 });
+
+test("a page whose view can't have changed isn't made again, unless the code has or the file is gone", () => {
+  const group = mkdtempSync(path.join(tmpdir(), "backfence-pages-"));
+  const build = (engineKey: string, inputs: Record<string, string>, there: boolean): string[] => {
+    const made: string[] = [];
+    const pages = ["nell", "ada"].map((name) => ({
+      ...{ route: "posts/[slug]", params: { slug: name }, path: `/posts/${name}/` },
+      inputs: () => inputs[name] ?? null,
+      get view() {
+        made.push(name);
+        return { says: inputs[name] };
+      },
+    }));
+    const options: PageJobsOptions = {
+      groups: [{ routes: ["posts/[slug]"], pages: () => pages }],
+      memory: new GroupMemory(new FileCache(group)),
+      engineKey,
+      tree: { has: () => there },
+      extras: new Set(),
+      onPage: () => undefined,
+    };
+    Array.from(pageJobs(options));
+    return made;
+  };
+  expect(build("a", { nell: "1", ada: "1" }, true)).toEqual(["nell", "ada"]);
+  expect(build("a", { nell: "1", ada: "2" }, true)).toEqual(["ada"]);
+  expect(build("a", { nell: "1", ada: "2" }, true)).toEqual([]);
+  expect(build("a", { nell: "1", ada: "2" }, false)).toEqual(["nell", "ada"]);
+  expect(build("b", { nell: "1", ada: "2" }, true)).toEqual(["nell", "ada"]);
+  expect(build("b", { nell: "1" }, true)).toEqual(["ada"]);
+  rmSync(group, { recursive: true });
+});

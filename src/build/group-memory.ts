@@ -11,9 +11,18 @@ export interface KnownPage {
   readonly key: string;
   /** Whether search engines are meant to list it. */
   readonly isListed: boolean;
+  /** Names what the view was made from and the code; null where the view has to be made to tell. */
+  readonly inputs: string | null;
 }
 
-/** The pages of groups as the last build found them, so that a group that can't have changed isn't made again. */
+/** The pages of a group as a build found them. */
+export interface KnownGroup {
+  /** Names what decides on all of them; null where each has to be looked at. */
+  readonly key: string | null;
+  readonly pages: readonly KnownPage[];
+}
+
+/** The pages of groups as the last build found them, so that those that can't have changed aren't made again. */
 export class GroupMemory {
   readonly #cache: FileCache;
 
@@ -21,15 +30,12 @@ export class GroupMemory {
     this.#cache = cache;
   }
 
-  /** Null when the group's key was another one. */
-  recall(group: string, key: string): readonly KnownPage[] | null {
+  recall(group: string): KnownGroup {
     const stored = this.#cache.readText(hashOf("group", group));
-    if (stored === null) return null;
-    const known: { key: string; pages: readonly KnownPage[] } = JSON.parse(stored);
-    return known.key === key ? known.pages : null;
+    return stored === null ? { key: null, pages: [] } : JSON.parse(stored);
   }
 
-  remember(group: string, key: string, pages: readonly KnownPage[]): void {
-    this.#cache.write(hashOf("group", group), JSON.stringify({ key, pages }));
+  remember(group: string, known: KnownGroup): void {
+    this.#cache.write(hashOf("group", group), JSON.stringify(known));
   }
 }

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { FileCache } from "../lib/cache/file-cache.ts";
+import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { feedFiles, type FeedContext } from "../lib/feeds/feed-files.ts";
 import { withAddresses } from "../lib/markup/feed-html.ts";
 import type { StoredBody } from "../lib/markup/render-body.ts";
@@ -20,7 +20,7 @@ import { redirectFiles } from "../lib/site/redirects.ts";
 import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
 import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
-import type { ViewInput } from "../lib/views/context.ts";
+import type { ViewContext, ViewInput } from "../lib/views/context.ts";
 import { indexBlog, type BlogIndex } from "../lib/views/blog-index.ts";
 import { placesFiles } from "../lib/views/conversation-spans.ts";
 import { conversationPlaces } from "../lib/views/conversation-pages.ts";
@@ -64,7 +64,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const { blog } = loaded;
   const urls = siteUrls(blog.settings);
   const { contentDir } = options;
-  const kept = new FileCache(path.join(options.work, "conversations"));
+  const kept = keptBy(new FileCache(path.join(options.work, "conversations")), loaded.store.version);
   const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir) });
   const index = indexBlog(blog, urls);
   return {
@@ -98,6 +98,14 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         bodyHtml: async ({ body }) => (await options.body(body.key)).html,
         cacheDir: path.join(options.work, "search"),
       }),
+  };
+}
+
+/** What one version of the code has kept. */
+function keptBy(cache: FileCache, version: string): ViewContext["kept"] {
+  return {
+    readText: (key) => cache.readText(hashOf(version, key)),
+    write: (key, value) => cache.write(hashOf(version, key), value),
   };
 }
 
@@ -140,6 +148,7 @@ function feedContext(
       if (cover === null || full === null) return null;
       return { ...full, alt: cover.alt, credit: cover.credit };
     },
+    responsesHash: input.context.responsesHash,
     responseHtml: ({ record }) => safeResponseHtml(record.content),
     responsePath: conversationPlaces(input, index),
   };

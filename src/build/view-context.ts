@@ -35,9 +35,21 @@ export function viewContext(loaded: LoadedBlog, urls: SiteUrls, { kept, avatars 
     socialPicture: (post) => (settings.socialPictures ? socialPicture(post, settings, urls) : null),
     related: relatedIn(loaded),
     avatar: (photo) => (avatars.has(photo) ? urls.path(avatarPath(photo)) : null),
-    responsesDigest: hashOf(loaded.responsesDigest, ...[...avatars].sort()),
+    responsesHash: responsesHashIn(loaded, avatars),
     kept,
   };
+}
+
+/** What a post's answers, or all of them, show: their records and which avatars are stored. */
+function responsesHashIn(
+  { responsesHashes }: LoadedBlog,
+  avatars: ReadonlySet<string>,
+): ViewContext["responsesHash"] {
+  const ofAvatars = hashOf(...[...avatars].sort());
+  return (post) =>
+    post === null
+      ? hashOf(ofAvatars, ...[...responsesHashes].flat())
+      : `${responsesHashes.get(post.slug) ?? ""} ${ofAvatars}`;
 }
 
 /** The picture that networks show of a post, or of the blog. */

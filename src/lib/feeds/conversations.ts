@@ -1,3 +1,4 @@
+import { once } from "../memo.ts";
 import type { Blog, Post } from "../posts/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 
@@ -26,9 +27,20 @@ export function conversationsOf(blog: Blog): Map<string, Conversation> {
     blog.posts.flatMap((post) => {
       const records = blog.responses[post.slug] ?? [];
       if (!hasConversationFeed(post, records)) return [];
-      return [[post.slug, { post, responses: spokenResponses(records) }] as const];
+      return [[post.slug, lazyConversation(post, records)] as const];
     }),
   );
+}
+
+/** A conversation that is sorted when it's looked at: most files about it are known to be the same without that. */
+function lazyConversation(post: Post, records: readonly PostResponse[]): Conversation {
+  const sorted = once(spokenResponses);
+  return {
+    post,
+    get responses() {
+      return sorted(records);
+    },
+  };
 }
 
 /** Whether a post's conversation can be followed, now or later. */

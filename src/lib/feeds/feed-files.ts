@@ -5,7 +5,7 @@ import type { Settings } from "../site/settings.ts";
 import type { FeedKind, SiteUrls } from "../site/urls.ts";
 import { type FilledItem, atomDocument } from "./atom.ts";
 import { allConversationsFeed, conversationFeed } from "./conversation-feed.ts";
-import { type Conversation, type SpokenResponse, conversationsOf, latestOf } from "./conversations.ts";
+import { type Conversation, type SpokenResponse, conversationsOf } from "./conversations.ts";
 import { feedChannels } from "./feed-channel.ts";
 import { feedContent } from "./feed-content.ts";
 import { feedStyleSheet } from "./feed-css.ts";
@@ -22,6 +22,8 @@ export interface FeedContext {
   bodyHtml(post: Post): string | Promise<string>;
   /** The cover at an absolute address, null when the post has none. */
   cover(post: Post): FeedPicture | null;
+  /** Hash of a post's answers; null where it isn't known. */
+  responsesHash(post: Post): string | null;
   /** The text of a response as HTML that is safe to show. */
   responseHtml(response: SpokenResponse): string;
   /** Where a response to a post is found on the site: site path with its anchor. */
@@ -80,7 +82,7 @@ function conversationFiles(
 ): FileSpec[] {
   const own = { settings, ...context };
   const all = [...conversations.values()];
-  const digests = all.map((conversation) => hashOf(JSON.stringify(shownOf(conversation, settings))));
+  const digests = all.map((conversation) => digestOf(conversation, settings, context));
   const site = [settings.title, settings.description, settings.lang, settings.hub, settings.feedItems];
   const common = JSON.stringify([...site, context.urls.absolute("/"), context.blogId]);
   return [
@@ -97,19 +99,19 @@ function conversationFiles(
   ];
 }
 
-/** What a conversation's feed shows of its post and the responses. */
-function shownOf({ post, responses }: Conversation, { feedItems: count }: Settings): unknown {
-  const newest = responses.slice(0, count);
-  return [
-    post.id,
-    post.slug,
-    post.title,
-    post.description,
-    post.lang,
-    post.date,
-    latestOf(responses),
-    newest,
-  ];
+/**
+ * Hash of what a conversation's feed is made from: its post, where on its pages the answers stand, and the answers.
+ * Where their hash is known they needn't be looked at.
+ */
+function digestOf(
+  conversation: Conversation,
+  { feedItems: count }: Settings,
+  { responsesHash }: FeedContext,
+): string {
+  const { id, slug, title, description, lang, date, body, comments } = conversation.post;
+  const answers = responsesHash(conversation.post) ?? JSON.stringify(conversation.responses.slice(0, count));
+  const places = [body.words, body.headings.map((heading) => heading.id)];
+  return hashOf(JSON.stringify([id, slug, title, description, lang, date, comments, places]), answers);
 }
 
 /** Reads and escapes each body once for all the documents that it's in, as long as it's among the latest used. */

@@ -32,7 +32,7 @@ export interface FeedConversation {
 export interface FeedItem {
   readonly post: Post;
   readonly facts: FeedItemFacts;
-  /** Hash of `facts`, the body's key included. */
+  /** Hash of what `facts` are made from, the body's key included. */
   readonly digest: string;
 }
 
@@ -65,6 +65,8 @@ export interface FeedItemContext {
   readonly blogId: string;
   /** The cover as readers of a feed see it, null when there is none. */
   cover(post: Post): FeedPicture | null;
+  /** Hash of a post's answers; null where it isn't known. */
+  responsesHash(post: Post): string | null;
 }
 
 /** The items of the blog's published posts, in the order of `blog.posts`: newest first. */
@@ -77,17 +79,27 @@ export function feedItems(
   return blog.posts
     .filter((post) => post.visibility === "published")
     .map((post) => {
-      const facts = factsOf(post, conversations.get(post.slug), authors, context);
-      return { post, facts, digest: hashOf(JSON.stringify(facts)) };
+      const own = factsOf(post, authors, context);
+      const conversation = conversations.get(post.slug);
+      const facts = {
+        ...own,
+        get conversation() {
+          return conversation === undefined ? null : conversationFacts(conversation, context.urls);
+        },
+      };
+      const answers =
+        conversation === undefined
+          ? ""
+          : `${context.responsesHash(post) ?? JSON.stringify(facts.conversation)} ${post.comments}`;
+      return { post, facts, digest: hashOf(JSON.stringify(own), answers) };
     });
 }
 
 function factsOf(
   post: Post,
-  conversation: Conversation | undefined,
   authors: ReadonlyMap<string, Author>,
   { urls, blogId, cover }: FeedItemContext,
-): FeedItemFacts {
+): Omit<FeedItemFacts, "conversation"> {
   return {
     id: entryId(blogId, post.id),
     url: urls.absolute(urls.postPath(post.slug)),
@@ -106,7 +118,6 @@ function factsOf(
     question: post.question,
     cover: cover(post),
     bodyKey: post.body.key,
-    conversation: conversation === undefined ? null : conversationFacts(conversation, urls),
     inReplyTo: post.answering.filter(({ kind }) => kind === "in-reply-to").map(({ url }) => url),
   };
 }

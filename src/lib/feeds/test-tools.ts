@@ -10,6 +10,7 @@ export function contextOf(blog: Blog, own: Partial<FeedContext> = {}): FeedConte
     urls: siteUrls(blog.settings),
     bodyHtml: (post) => `<p>Body of ${post.slug}</p>`,
     cover: () => null,
+    responsesHash: () => null,
     responseHtml: ({ record }) => `<p>${record.content?.text ?? ""}</p>`,
     responsePath: (post, { record }) => `/posts/${post.slug}/#response-${record["wm-id"]}`,
     ...own,

@@ -67,8 +67,8 @@ export interface WatchedChanges {
 export interface LoadedBlog {
   readonly blog: Blog;
   readonly related: RelatedLists;
-  /** Hash of all records of answers. */
-  readonly responsesDigest: string;
+  /** Hashes of the records of answers by the slug of their post. */
+  readonly responsesHashes: ReadonlyMap<string, string>;
   /** Knows all pictures of the blog. */
   readonly pictures: PictureResolver;
   /** What the author may want to know: whole sentences, none of them a mistake. */
@@ -148,7 +148,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   return {
     blog,
     related: loadRelated(blog.posts, posts.terms, store),
-    responsesDigest: responses.digest,
+    responsesHashes: responses.hashes,
     pictures,
     notes: notesOf(found.notes, draft),
     store,

@@ -174,8 +174,8 @@ export function readSeries(files: readonly ContentFile[], root: string): ReadThi
 export interface ReadResponses {
   /** By slug, oldest first. */
   readonly responses: Readonly<Record<string, readonly PostResponse[]>>;
-  /** Hash of all their files. */
-  readonly digest: string;
+  /** Hashes of their files by slug. */
+  readonly hashes: ReadonlyMap<string, string>;
   readonly issues: readonly AuthorIssue[];
 }
 
@@ -184,7 +184,7 @@ export async function readResponses(
   store: ContentStore,
 ): Promise<ReadResponses> {
   const responses: [string, readonly PostResponse[]][] = [];
-  const hashes: string[] = [];
+  const hashes = new Map<string, string>();
   const issues: AuthorIssue[] = [];
   for (const { name, file } of files) {
     const parsed = await store.responses.get(file, "", async (bytes) => {
@@ -194,7 +194,7 @@ export async function readResponses(
     if (parsed === null) continue;
     issues.push(...parsed.issues);
     responses.push([name, parsed.records]);
-    hashes.push(name, store.responses.hashOf(file));
+    hashes.set(name, store.responses.hashOf(file));
   }
-  return { responses: Object.fromEntries(responses), digest: hashOf(...hashes), issues };
+  return { responses: Object.fromEntries(responses), hashes, issues };
 }

@@ -7,6 +7,11 @@ export interface PageSpec {
   readonly path: string;
   /** All that the page shows, as plain JSON. May be made on each access, so ask once. */
   readonly view: object;
+  /**
+   * Hash of all that the view is made from, besides the code: the same hash means the same view. Left out where it would
+   * cost about as much as the view; null where it isn't known.
+   */
+  inputs?(): string | null;
 }
 
 /** A page whose view is made when it's asked for: a large site never has all its views in memory. */

@@ -39,8 +39,10 @@ export interface ViewContext {
    * @param photo its file name below `content/responses/avatars/`.
    */
   avatar(photo: string): string | null;
-  /** Hash of all answers and of the avatars that are stored; null where nothing is kept. */
-  readonly responsesDigest: string | null;
+  /**
+   * Hash of the answers to a post, or (null) to all posts, and of the avatars that are stored; null where nothing is kept.
+   */
+  responsesHash(post: Post | null): string | null;
   /** Keeps what is slow to make between builds; null where nothing is kept. */
   readonly kept: { readText(key: string): string | null; write(key: string, value: string): void } | null;
 }
@@ -53,7 +55,7 @@ export function plainContext(urls: SiteUrls, overrides: Partial<ViewContext> = {
     socialPicture: () => null,
     related: () => [],
     avatar: () => null,
-    responsesDigest: null,
+    responsesHash: () => null,
     kept: null,
     ...overrides,
   };

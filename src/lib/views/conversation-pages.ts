@@ -20,9 +20,6 @@ export interface PostConversation {
   readonly pages: readonly ConversationPage[];
 }
 
-/** Part of the key of what is kept: rises when the same records would be shown in another way. */
-const VERSION = "1";
-
 /** Below these numbers of responses it costs less to sort and sanitise them again than to read what was kept. */
 const FEW = { withHtml: 4, inAll: 60 } as const;
 
@@ -65,10 +62,9 @@ function keptConversation(input: ViewInput, index: BlogIndex, post: Post): PostC
   const isCheap = withHtml < FEW.withHtml && records.length < FEW.inAll;
   if (kept === null || isCheap) return conversationNow(input, post, records);
   const { siteUrl, takenIds } = optionsFor(input, post);
-  const key = hashOf(
-    VERSION,
-    JSON.stringify([records, siteUrl, [...takenIds], firstPage(post), FURTHER_PAGE]),
-  );
+  const answers = input.context.responsesHash(post) ?? JSON.stringify(records);
+  const room = [post.comments, siteUrl, [...takenIds], firstPage(post), FURTHER_PAGE];
+  const key = hashOf(answers, JSON.stringify(room));
   const found = kept.readText(key);
   if (found !== null) return JSON.parse(found);
   const made = conversationNow(input, post, records);

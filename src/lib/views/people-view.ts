@@ -67,7 +67,8 @@ const TEXT_LENGTH = 220;
 
 /** Hash of all that the pages about people show. */
 export function peopleKey({ blog, context }: ViewInput, index: BlogIndex, site: SiteView): string | null {
-  if (context.responsesDigest === null) return null;
+  const answers = context.responsesHash(null);
+  if (answers === null) return null;
   const answered = blog.posts.filter((post) => index.responsesOf(post).length > 0);
   const places = answered.map((post) => [
     post.slug,
@@ -75,7 +76,7 @@ export function peopleKey({ blog, context }: ViewInput, index: BlogIndex, site: 
     // Only on which page an answer stands depends on the text.
     ...(isOnOnePage(index, post) ? [] : [post.body.words, post.body.headings.map(({ id }) => id)]),
   ]);
-  return hashOf(context.responsesDigest, JSON.stringify([blog.settings, site, places]));
+  return hashOf(answers, JSON.stringify([blog.settings, site, places]));
 }
 
 /** The pages about people; none when site.yaml switches them off. */

@@ -68,9 +68,10 @@ describe("the pages of a blog", () => {
   });
 
   test("views survive as JSON, and the same blog gives the same bytes", () => {
-    const first = pagesOf(full);
+    const views = (blog: Blog): object[] => pagesOf(blog).map(({ view }) => view);
+    const first = views(full);
     expect(JSON.parse(JSON.stringify(first))).toEqual(first);
-    expect(JSON.stringify(pagesOf(structuredClone(full)))).toBe(JSON.stringify(first));
+    expect(JSON.stringify(views(structuredClone(full)))).toBe(JSON.stringify(first));
   });
 
   test("a blog without posts has its pages", () => {

@@ -1,8 +1,9 @@
-import type { Blog, Post } from "../posts/model.ts";
+import { hashOf } from "../cache/file-cache.ts";
+import type { Blog, Post, Tombstone } from "../posts/model.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { archivePages } from "./archive-view.ts";
 import { indexBlog, type BlogIndex } from "./blog-index.ts";
-import { postConversation } from "./conversation-pages.ts";
+import { isOnOnePage, postConversation } from "./conversation-pages.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
 import { homeView } from "./home-view.ts";
 import { postsPages, tagPages } from "./list-view.ts";
@@ -16,6 +17,7 @@ import {
   subscribeView,
   tombstoneView,
 } from "./plain-views.ts";
+import { postInputs } from "./post-inputs.ts";
 import { postView } from "./post-view.ts";
 import { responsesPages } from "./responses-page-view.ts";
 import { siteView } from "./site-view.ts";
@@ -49,6 +51,7 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
   const input: ViewInput = { blog, context };
   const { urls } = context;
   const site = siteView(input);
+  const inputsOf = postInputs(input, index, site);
   const postOf = (post: Post): object =>
     postView(input, index, site, post, postConversation(input, index, post));
   return [
@@ -56,16 +59,21 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
     { routes: ["posts/index", "posts/page/[page]"], pages: () => postsPages(input, index, site) },
     {
       routes: ["posts/[slug]"],
-      pages: () =>
-        [
-          ...blog.posts.map((post) => ({ post, view: () => postOf(post) })),
-          ...blog.tombstones.map((post) => ({ post, view: () => tombstoneView(input, site, post) })),
-        ].map(({ post: { slug }, view }) =>
-          lazyPage({ route: "posts/[slug]", params: { slug }, path: urls.postPath(slug) }, view),
-        ),
+      pages: () => {
+        const page = ({ slug }: Post | Tombstone) => ({
+          ...{ route: "posts/[slug]", params: { slug }, path: urls.postPath(slug) },
+        });
+        return [
+          ...blog.posts.map((post) =>
+            lazyPage({ ...page(post), inputs: () => inputsOf(post) }, () => postOf(post)),
+          ),
+          ...blog.tombstones.map((post) => lazyPage(page(post), () => tombstoneView(input, site, post))),
+        ];
+      },
     },
     {
       routes: ["posts/[slug]/responses/[page]"],
+      key: () => together(blog.posts.filter((post) => !isOnOnePage(index, post)).map(inputsOf)),
       pages: () => blog.posts.flatMap((post) => responsesPages(input, index, site, post)),
     },
     one("tags/index", urls.tagsPath(), () => tagsView(input, index, site)),
@@ -104,6 +112,11 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
     ...(blog.settings.offline ? [one("offline", urls.offlinePath(), () => offlineView(input, site))] : []),
     one("404", "/404.html", () => missingView(input, index, site)),
   ];
+}
+
+/** A hash of hashes; null when one of them isn't known. */
+function together(inputs: readonly (string | null)[]): string | null {
+  return inputs.includes(null) ? null : hashOf(inputs.join());
 }
 
 /** A route that makes one page. */

@@ -1,0 +1,53 @@
+import { hashOf } from "../cache/file-cache.ts";
+import { once } from "../memo.ts";
+import type { Post, Series } from "../posts/model.ts";
+import type { BlogIndex } from "./blog-index.ts";
+import type { ViewInput } from "./context.ts";
+import { postRow } from "./post-row.ts";
+import type { SiteView } from "./site-view.ts";
+
+/**
+ * Tells of each post what {@link postView} makes its page from, as a hash that costs a tenth of the view: the post, its
+ * answers, its neighbours and relatives as rows, its series, and what all pages share. It may change where the view
+ * doesn't, never the other way round; null where answers aren't known by their hashes.
+ */
+export function postInputs(
+  input: ViewInput,
+  index: BlogIndex,
+  site: SiteView,
+): (post: Post) => string | null {
+  const { blog, context } = input;
+  const { settings, posts, authors } = blog;
+  const photos = authors.map(({ photo }) => (photo === null ? null : context.picture(photo.file, "photo")));
+  const common = hashOf(JSON.stringify([settings, site, authors, photos, blog.series]));
+  const row = once((post: Post) => JSON.stringify(postRow(input, index, post)));
+  const rowAt = (place: number): string => {
+    const post = posts[place];
+    return post === undefined ? "" : row(post);
+  };
+  const members = once((series: Series) => membersOf(index, series));
+  return (post) => {
+    const answers = context.responsesHash(post);
+    if (answers === null) return null;
+    const series = post.series === null ? undefined : index.seriesById.get(post.series);
+    const place = index.positionOf.get(post) ?? 0;
+    return hashOf(
+      common,
+      JSON.stringify(post),
+      answers,
+      JSON.stringify([
+        post.cover === null ? null : context.picture(post.cover.file, "cover"),
+        context.socialPicture(post),
+        post.answering.map(({ url }) => blog.replyContexts[url] ?? null),
+      ]),
+      rowAt(place + 1),
+      rowAt(place - 1),
+      context.related(post).map(row).join("\n"),
+      series === undefined ? "" : members(series),
+    );
+  };
+}
+
+function membersOf(index: BlogIndex, { id }: Series): string {
+  return JSON.stringify((index.bySeries.get(id) ?? []).map(({ slug, title }) => [slug, title]));
+}
