@@ -257,7 +257,7 @@ function flipByte(file: string): void {
 
 function filesOf(place: string): string[] {
   if (statSync(place).isFile()) return [place];
-  return readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((item) => item.isFile() && !item.parentPath.includes("node_modules"))
-    .map((item) => path.join(item.parentPath, item.name));
+  return readdirSync(place, { withFileTypes: true })
+    .filter((item) => item.isFile() || item.isDirectory())
+    .flatMap(({ name }) => filesOf(path.join(place, name)));
 }
