@@ -31,7 +31,7 @@ const TRAITS: Readonly<Record<string, { readonly source: RegExp; readonly made: 
 };
 
 /** Signs that Markdown, a component or a template has been left as it was written. */
-const RAW = /\[\^1\]|```|\{\{|\{%|<(?:Aside|Quote|Note) |\]\(/;
+const RAW = /\[\^1\]|```|\{\{|\{%|(?:<|&lt;)(?:Aside|Quote|Note) |\]\(/;
 
 /**
  * Looks for everything that the comparison says every generator makes.
@@ -67,7 +67,7 @@ export function checkEdit(
   if (!site.read(site.files.post(slug)).includes(added)) site.lacks(`an edit of ${slug}`);
 }
 
-/** Number of a folder's pages; those that only lead elsewhere aren't counted. */
+/** Number of a folder's pages; those that only lead elsewhere, as Hugo makes them, aren't counted. */
 export function countPages(folder: string): number {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".html"))
@@ -95,7 +95,8 @@ class MadeSite {
 
 function checkPosts(site: MadeSite, posts: readonly CorpusPost[]): void {
   for (const [trait, { source, made }] of Object.entries(TRAITS)) {
-    const post = posts.find(({ mdx }) => source.test(mdx));
+    const at = posts.findIndex(({ mdx }) => source.test(mdx));
+    const post = posts[at];
     if (post === undefined) continue;
     const file = site.files.post(post.slug);
     const page = site.read(file);
@@ -104,6 +105,9 @@ function checkPosts(site: MadeSite, posts: readonly CorpusPost[]): void {
     if (raw !== null) site.lacks(`the rendering of ${raw[0]} in ${file}`);
     const headings = page.match(/<h2 [^>]*\bid="[^"]+"/g)?.length ?? 0;
     if (headings < 4) site.lacks(`ids of headings in ${file}`);
+    for (const neighbour of [posts[at - 1], posts[at + 1]])
+      if (neighbour !== undefined && !page.includes(`/${neighbour.slug}/`))
+        site.lacks(`a link from ${post.slug} to ${neighbour.slug}`);
     checkPictures(site, page);
   }
 }
@@ -134,6 +138,8 @@ function checkFeed(site: MadeSite, posts: readonly CorpusPost[]): void {
   const entries = feed.match(/<(?:item|entry)>/g)?.length ?? 0;
   const newest = posts.toSorted((a, b) => b.date.localeCompare(a.date));
   if (entries !== Math.min(IN_FEED, posts.length)) site.lacks(`a feed of ${IN_FEED}: it has ${entries}`);
+  const raw = RAW.exec(feed);
+  if (raw !== null) site.lacks(`the rendering of ${raw[0]} in its feed`);
   const surely = newest.filter(({ date }) => date > (newest[IN_FEED]?.date ?? ""));
   for (const { slug, mdx } of surely) {
     const last = [...mdx.matchAll(/\]\((https:[^)]+)\)/g)].at(-1)?.[1] ?? "";

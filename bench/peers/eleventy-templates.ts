@@ -58,7 +58,7 @@ ${rows("list", described)}
 `;
   const tag = `---
 layout: ${frame}
-pagination: { data: collections.tagPages, size: 1, alias: list }
+pagination: { data: collections.tagPages, size: 1, alias: list, addAllPagesToCollections: true }
 eleventyComputed: { title: "{{ list.tag }}" }
 permalink: "/tags/{{ list.tag }}/{% if list.page > 1 %}page/{{ list.page }}/{% endif %}index.html"
 ---
@@ -75,7 +75,7 @@ ${navigation("Tags")}permalink: /tags/index.html
 `;
   const year = `---
 layout: ${frame}
-pagination: { data: collections.years, size: 1, alias: list }
+pagination: { data: collections.years, size: 1, alias: list, addAllPagesToCollections: true }
 eleventyComputed: { title: "{{ list.year }}" }
 permalink: "/archive/{{ list.year }}/index.html"
 ---
