@@ -79,19 +79,18 @@ async function compare({ peer, folder, posts, own, turns }: Comparison): Promise
   const site = path.join(folder, peer.output);
   const edited = posts[Math.floor(posts.length / 2)];
   if (edited === undefined) throw new RangeError("A comparison needs posts.");
-  let pages = { theirs: 0, ours: 0 };
+  let pages = 0;
   for (let turn = 0; turn < turns; turn += 1) {
     theirs.cold.push(await fullBuild(peer, folder, true));
-    if (turn === 0) pages = { ...pages, theirs: checkSite(peer.name, site, posts, peer.files) };
+    if (turn === 0) pages = checkSite(peer.name, site, posts, peer.files);
     ours.cold.push(await own.build(true));
     appendFileSync(path.join(folder, peer.postFile(edited)), `\nEdit ${turn}.\n`);
     theirs.edited.push(await fullBuild(peer, folder, false));
     checkEdit(peer.name, site, edited, `Edit ${turn}.`, peer.files);
     own.edit(turn);
     ours.edited.push(await own.build(false));
-    pages.ours = own.pages();
   }
-  return resultOf(peer.name, peer.version(folder), theirs, ours, pages);
+  return resultOf(peer.name, peer.version(folder), theirs, ours, { theirs: pages, ours: own.pages() });
 }
 
 /** A peer's name as the command and folders write it: `eleventy-base-blog`. */
