@@ -32,9 +32,7 @@ export interface CorpusPost {
   readonly author: string;
   readonly tags: readonly string[];
   readonly series: string | null;
-  /** Body as Markdown that every generator reads. */
-  readonly markdown: string;
-  /** The same with the blog's components in it, for generators that have them. */
+  /** Body in Markdown with the blog's components in it. */
   readonly mdx: string;
   readonly picture: string | null;
   readonly hasOwnImport: boolean;
@@ -96,7 +94,6 @@ function corpusPost(index: number, count: number): CorpusPost {
     author: `author-${draw.int(0, AUTHORS - 1)}`,
     tags: [...new Set(Array.from({ length: draw.int(1, 4) }, () => `tag-${draw.skewed(TAGS)}`))],
     series: draw.chance(SHARES.series) ? `series-${draw.int(0, SERIES - 1)}` : null,
-    markdown,
     mdx: markdown + components + own,
     picture,
     hasOwnImport,

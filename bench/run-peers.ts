@@ -1,8 +1,10 @@
 import { appendFileSync, readdirSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { corpusPosts, writeCorpus } from "./corpus.ts";
+import { corpusPosts, writeCorpus, type CorpusPost } from "./corpus.ts";
 import { measure, median, type Cost } from "./measure.ts";
 import { astro } from "./peers/astro.ts";
+import { checkEdit, checkSite, countPages } from "./peers/check-site.ts";
+import { eleventyBaseBlog } from "./peers/eleventy-base-blog.ts";
 import { eleventy } from "./peers/eleventy.ts";
 import { hexo } from "./peers/hexo.ts";
 import { hugo } from "./peers/hugo.ts";
@@ -11,7 +13,19 @@ import type { Peer } from "./peers/peer.ts";
 import { saveResults } from "./results.ts";
 import { setAside } from "./set-aside.ts";
 
-const PEERS: readonly Peer[] = [hugo, eleventy, astro, hexo, jekyll];
+/** Folders into which peers write what they prepare; an earlier version's files must not stay among them. */
+const WRITTEN = [
+  "_includes",
+  "_layouts",
+  "_plugins",
+  "_posts",
+  "content",
+  "layouts",
+  "pictures",
+  "public",
+].concat(["scripts", "source", "src", "static", "themes"]);
+
+const PEERS: readonly Peer[] = [hugo, eleventy, eleventyBaseBlog, astro, hexo, jekyll];
 
 /** What one full build cost, its search index apart. */
 interface Run {
@@ -31,37 +45,68 @@ interface Runs {
  */
 export async function run([count = "1000", runs = "3", names = ""]: readonly string[]): Promise<void> {
   const work = path.resolve(".cache/bench/peers");
-  const wanted = PEERS.filter(
-    ({ name }) => names === "" || names.split(",").includes(name.toLowerCase().split(" ")[0] ?? ""),
-  );
+  const wanted = peersNamed(names);
   const posts = corpusPosts(Number(count));
   const own = await ownSite(path.join(work, `backfence-${count}`), Number(count));
   const rows: string[] = [];
   for (const peer of wanted) {
-    const folder = path.join(work, `${peer.name.toLowerCase().replace(" ", "-")}-${count}`);
-    for (const place of ["content", "source", "src", "_posts"]) setAside(path.join(folder, place));
+    const folder = path.join(work, `${idOf(peer)}-${count}`);
+    for (const place of WRITTEN) setAside(path.join(folder, place));
     mkdirSync(folder, { recursive: true });
     await peer.prepare(folder, posts);
-    const theirs: Runs = { cold: [], edited: [] };
-    const ours: Runs = { cold: [], edited: [] };
-    const editedPost = posts[Math.floor(posts.length / 2)];
-    for (let turn = 0; turn < Number(runs); turn += 1) {
-      theirs.cold.push(await fullBuild(peer, folder, true));
-      ours.cold.push(await own.build(true));
-      if (editedPost !== undefined)
-        appendFileSync(path.join(folder, peer.postFile(editedPost)), `\nEdit ${turn}.\n`);
-      theirs.edited.push(await fullBuild(peer, folder, false));
-      own.edit(turn);
-      ours.edited.push(await own.build(false));
-    }
-    const result = resultOf(peer.name, peer.version(folder), theirs, ours);
+    const result = await compare({ peer, folder, posts, own, turns: Number(runs) });
     saveResults(`peers-${count}`, peer.name, result);
     rows.push(row(result));
     console.log(rows.at(-1));
   }
   console.log(
-    `\n| ${count} posts | version | cold s | cold with search s | peak MB | after an edit s | with search s | Backfence cold : theirs | Backfence edit : theirs |\n|---|---|---|---|---|---|---|---|---|\n${rows.join("\n")}`,
+    `\n| ${count} posts | version | pages | cold s | cold with search s | peak MB | after an edit s | with search s | Backfence cold : theirs | Backfence edit : theirs |\n|---|---|---|---|---|---|---|---|---|---|\n${rows.join("\n")}\n\nBackfence makes ${own.pages()} pages of the same posts.`,
   );
+}
+
+interface Comparison {
+  readonly peer: Peer;
+  readonly folder: string;
+  readonly posts: readonly CorpusPost[];
+  readonly own: OwnSite;
+  readonly turns: number;
+}
+
+/** Builds both sites in turn. @throws Error when the other one lacks something that it's said to make. */
+async function compare({ peer, folder, posts, own, turns }: Comparison): Promise<PeerResult> {
+  const theirs: Runs = { cold: [], edited: [] };
+  const ours: Runs = { cold: [], edited: [] };
+  const site = path.join(folder, peer.output);
+  const edited = posts[Math.floor(posts.length / 2)];
+  if (edited === undefined) throw new RangeError("A comparison needs posts.");
+  let pages = 0;
+  for (let turn = 0; turn < turns; turn += 1) {
+    theirs.cold.push(await fullBuild(peer, folder, true));
+    if (turn === 0) pages = checkSite(peer.name, site, posts, peer.files);
+    ours.cold.push(await own.build(true));
+    appendFileSync(path.join(folder, peer.postFile(edited)), `\nEdit ${turn}.\n`);
+    theirs.edited.push(await fullBuild(peer, folder, false));
+    checkEdit(peer.name, site, edited, `Edit ${turn}.`, peer.files);
+    own.edit(turn);
+    ours.edited.push(await own.build(false));
+  }
+  return resultOf(peer.name, peer.version(folder), theirs, ours, { theirs: pages, ours: own.pages() });
+}
+
+/** A peer's name as the command and folders write it: `eleventy-base-blog`. */
+function idOf({ name }: Peer): string {
+  return name.toLowerCase().replaceAll(" ", "-");
+}
+
+/** Peers by their whole names or the first words of them; all when no name is given. */
+function peersNamed(names: string): Peer[] {
+  const asked = names.split(",").filter((name) => name !== "");
+  const isCalled = (peer: Peer, name: string): boolean =>
+    idOf(peer) === name || idOf(peer).split("-")[0] === name;
+  const unknown = asked.find((name) => !PEERS.some((peer) => isCalled(peer, name)));
+  if (unknown !== undefined)
+    throw new Error(`No generator is called ${unknown}. There are ${PEERS.map(idOf).join(", ")}.`);
+  return PEERS.filter((peer) => asked.length === 0 || asked.some((name) => isCalled(peer, name)));
 }
 
 async function fullBuild(peer: Peer, folder: string, isCold: boolean): Promise<Run> {
@@ -85,6 +130,8 @@ async function fullBuild(peer: Peer, folder: string, isCold: boolean): Promise<R
 interface OwnSite {
   build(isCold: boolean): Promise<Run>;
   edit(turn: number): void;
+  /** Number of its pages. */
+  pages(): number;
 }
 
 /** Backfence with all that it makes besides: people, conversations, related posts, feeds of all lists. */
@@ -100,6 +147,7 @@ async function ownSite(work: string, count: number): Promise<OwnSite> {
       const build = await measure({ name: "Backfence", command: process.execPath, args, cwd: process.cwd() });
       return { build, search: null };
     },
+    pages: () => countPages(out),
     edit: (turn) => {
       const posts = readdirSync(path.join(content, "posts")).sort();
       const post = posts[Math.floor(posts.length / 2)] ?? "";
@@ -111,6 +159,9 @@ async function ownSite(work: string, count: number): Promise<OwnSite> {
 export interface PeerResult {
   readonly name: string;
   readonly version: string;
+  /** Absent from results of before they were counted. */
+  readonly pages?: number;
+  readonly ownPages?: number;
   readonly coldS: number;
   readonly coldWithSearchS: number;
   readonly peakMb: number;
@@ -124,7 +175,13 @@ export interface PeerResult {
   readonly editedRatio: number;
 }
 
-function resultOf(name: string, version: string, theirs: Runs, ours: Runs): PeerResult {
+function resultOf(
+  name: string,
+  version: string,
+  theirs: Runs,
+  ours: Runs,
+  pages: { readonly theirs: number; readonly ours: number },
+): PeerResult {
   const whole = ({ build, search }: Run): number => (build.wallMs + (search?.wallMs ?? 0)) / 1000;
   const alone = ({ build }: Run): number => build.wallMs / 1000;
   const pairs = (own: readonly Run[], other: readonly Run[]): number =>
@@ -132,6 +189,8 @@ function resultOf(name: string, version: string, theirs: Runs, ours: Runs): Peer
   return {
     name,
     version,
+    pages: pages.theirs,
+    ownPages: pages.ours,
     coldS: median(theirs.cold.map(alone)),
     coldWithSearchS: median(theirs.cold.map(whole)),
     peakMb: median(theirs.cold.map(({ build }) => build.peakMb)),
@@ -149,5 +208,5 @@ function row(result: PeerResult): string {
   const figures = [coldS, coldWithSearchS].map((figure) => figure.toFixed(1));
   const later = [editedS, editedWithSearchS].map((figure) => figure.toFixed(1));
   const ratios = [result.coldRatio, result.editedRatio].map((figure) => figure.toFixed(2));
-  return `| ${name} | ${version.slice(0, 24)} | ${figures.join(" | ")} | ${peakMb.toFixed(0)} | ${later.join(" | ")} | ${ratios.join(" | ")} |`;
+  return `| ${name} | ${version.slice(0, 24)} | ${result.pages} | ${figures.join(" | ")} | ${peakMb.toFixed(0)} | ${later.join(" | ")} | ${ratios.join(" | ")} |`;
 }

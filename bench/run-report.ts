@@ -50,6 +50,7 @@ function peersTable(count: string, results: readonly PeerResult[]): string {
   const sorted = results.toSorted((a, b) => a.coldWithSearchS - b.coldWithSearchS);
   const rows: Row[] = sorted.map((result) => [
     `${result.name} ${/[\d.]+/.exec(result.version)?.[0] ?? ""}`,
+    result.pages === undefined ? "–" : thousands(result.pages),
     ...[
       result.coldS,
       result.coldWithSearchS,
@@ -66,6 +67,7 @@ function peersTable(count: string, results: readonly PeerResult[]): string {
     [
       [
         "generator",
+        "pages",
         "cold s",
         "with search s",
         "after an edit, with search s",
@@ -75,7 +77,12 @@ function peersTable(count: string, results: readonly PeerResult[]): string {
       ["cold : theirs", "edit : their full build", "peak MB"],
     ].flat(),
     rows,
-  )}`;
+  )}${ownPages(sorted)}`;
+}
+
+function ownPages(results: readonly PeerResult[]): string {
+  const pages = results.find(({ ownPages }) => ownPages !== undefined)?.ownPages;
+  return pages === undefined ? "" : `\n\nBackfence makes ${thousands(pages)} pages of the same posts.`;
 }
 
 function drawChart(results: readonly PeerResult[]): void {

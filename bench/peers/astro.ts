@@ -1,29 +1,42 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { CorpusPost } from "../corpus.ts";
-import {
-  CSS,
-  FRAME,
-  frontMatter,
-  IN_FEED,
-  install,
-  packageVersion,
-  PER_PAGE,
-  type Peer,
-  write,
-  writePictures,
-} from "./peer.ts";
+import { CONSTS, LAYOUT, STARTER_COMPONENTS } from "./astro-frame.ts";
+import { LIST, PAGES, POSTS } from "./astro-templates.ts";
+import { CSS, frontMatter, install, packageVersion, type Peer, write, writePictures } from "./peer.ts";
 
 const PACKAGES = {
   astro: "7.3.4",
   "@astrojs/mdx": "8.0.2",
   "@astrojs/rss": "4.0.19",
   "@astrojs/sitemap": "3.7.4",
+  sharp: "0.35.5",
 };
+
+/** A font of about the size of the starter's. */
+const FONT = path.resolve(
+  "node_modules/@fontsource-variable/literata/files/literata-latin-wght-normal.woff2",
+);
 
 const CONFIG = `import mdx from "@astrojs/mdx";
 import sitemap from "@astrojs/sitemap";
-import { defineConfig } from "astro/config";
+import { defineConfig, fontProviders } from "astro/config";
 
-export default defineConfig({ site: "https://bench.example", integrations: [mdx(), sitemap()] });
+const variant = (weight) => ({ src: ["./src/assets/fonts/text.woff2"], weight, style: "normal", display: "swap" });
+
+export default defineConfig({
+  site: "https://bench.example",
+  integrations: [mdx(), sitemap()],
+  fonts: [
+    {
+      provider: fontProviders.local(),
+      name: "Text",
+      cssVariable: "--font-text",
+      fallbacks: ["serif"],
+      options: { variants: [variant(400), variant(700)] },
+    },
+  ],
+});
 `;
 
 const COLLECTIONS = `import { defineCollection } from "astro:content";
@@ -32,141 +45,19 @@ import { z } from "astro/zod";
 
 const blog = defineCollection({
   loader: glob({ base: "./src/content/blog", pattern: "**/*.{md,mdx}" }),
-  schema: z.object({
-    title: z.string(),
-    description: z.string(),
-    pubDate: z.coerce.date(),
-    author: z.string(),
-    tags: z.array(z.string()),
-  }),
+  schema: ({ image }) =>
+    z.object({
+      title: z.string(),
+      description: z.string(),
+      pubDate: z.coerce.date(),
+      updatedDate: z.coerce.date().optional(),
+      heroImage: z.optional(image()),
+      author: z.string(),
+      tags: z.array(z.string()),
+    }),
 });
 
 export const collections = { blog };
-`;
-
-const LAYOUT = `---
-import "../styles/site.css";
-interface Props { title: string }
-const { title } = Astro.props;
----
-${FRAME.replace('<link rel="stylesheet" href="/site.css">\n', "").replace("%TITLE%", "{title}").replace("%MAIN%", "<slot />")}`;
-
-const LIST = `---
-import Layout from "./Layout.astro";
-const { title, page } = Astro.props;
----
-<Layout title={title}>
-  <h1>{title}</h1>
-  <ul>{page.data.map((post) => <li><a href={\`/blog/\${post.id}/\`}>{post.data.title}</a>
-    <time datetime={post.data.pubDate.toISOString()}>{post.data.pubDate.toISOString().slice(0, 10)}</time>
-    <p>{post.data.description}</p></li>)}</ul>
-  {page.url.prev && <a href={page.url.prev}>Newer</a>}
-  {page.url.next && <a href={page.url.next}>Older</a>}
-</Layout>
-`;
-
-const POSTS = `import { getCollection } from "astro:content";
-export const newest = async () =>
-  (await getCollection("blog")).sort((a, b) => b.data.pubDate.valueOf() - a.data.pubDate.valueOf());
-`;
-
-const POST = `---
-import { render } from "astro:content";
-import Layout from "../../layouts/Layout.astro";
-import { newest } from "../../posts.ts";
-
-export async function getStaticPaths() {
-  const posts = await newest();
-  return posts.map((post, at) => ({
-    params: { slug: post.id },
-    props: { post, next: posts[at - 1], previous: posts[at + 1] },
-  }));
-}
-const { post, next, previous } = Astro.props;
-const { Content } = await render(post);
----
-<Layout title={post.data.title}>
-  <article>
-    <h1>{post.data.title}</h1>
-    <p><time datetime={post.data.pubDate.toISOString()}>{post.data.pubDate.toISOString().slice(0, 10)}</time> by {post.data.author}</p>
-    <Content />
-    <p>{post.data.tags.map((tag) => <a href={\`/tags/\${tag}/\`}>{tag}</a>)}</p>
-    {previous && <a href={\`/blog/\${previous.id}/\`}>{previous.data.title}</a>}
-    {next && <a href={\`/blog/\${next.id}/\`}>{next.data.title}</a>}
-  </article>
-</Layout>
-`;
-
-const HOME = `---
-import List from "../layouts/List.astro";
-import { newest } from "../posts.ts";
-export const getStaticPaths = async ({ paginate }) => paginate(await newest(), { pageSize: ${PER_PAGE} });
-const { page } = Astro.props;
----
-<List title="Posts" page={page} />
-`;
-
-const TAG = `---
-import List from "../../../layouts/List.astro";
-import { newest } from "../../../posts.ts";
-export const getStaticPaths = async ({ paginate }) => {
-  const posts = await newest();
-  const tags = [...new Set(posts.flatMap((post) => post.data.tags))];
-  return tags.flatMap((tag) =>
-    paginate(posts.filter((post) => post.data.tags.includes(tag)), { params: { tag }, pageSize: ${PER_PAGE} }),
-  );
-};
-const { page } = Astro.props;
----
-<List title={Astro.params.tag} page={page} />
-`;
-
-const TAGS = `---
-import Layout from "../../layouts/Layout.astro";
-import { newest } from "../../posts.ts";
-const tags = [...new Set((await newest()).flatMap((post) => post.data.tags))].sort();
----
-<Layout title="Tags"><ul>{tags.map((tag) => <li><a href={\`/tags/\${tag}/\`}>{tag}</a></li>)}</ul></Layout>
-`;
-
-const YEAR = `---
-import Layout from "../../layouts/Layout.astro";
-import { newest } from "../../posts.ts";
-export const getStaticPaths = async () => {
-  const years = Map.groupBy(await newest(), (post) => String(post.data.pubDate.getUTCFullYear()));
-  return [...years].map(([year, posts]) => ({ params: { year }, props: { posts } }));
-};
-const { posts } = Astro.props;
----
-<Layout title={Astro.params.year}><ul>{posts.map((post) => <li><a href={\`/blog/\${post.id}/\`}>{post.data.title}</a>
-  <time datetime={post.data.pubDate.toISOString()}>{post.data.pubDate.toISOString().slice(0, 10)}</time></li>)}</ul></Layout>
-`;
-
-const YEARS = `---
-import Layout from "../../layouts/Layout.astro";
-import { newest } from "../../posts.ts";
-const years = [...new Set((await newest()).map((post) => String(post.data.pubDate.getUTCFullYear())))];
----
-<Layout title="Archive"><ul>{years.map((year) => <li><a href={\`/archive/\${year}/\`}>{year}</a></li>)}</ul></Layout>
-`;
-
-const RSS = `import { getContainerRenderer } from "@astrojs/mdx/container-renderer";
-import rss from "@astrojs/rss";
-import { experimental_AstroContainer as AstroContainer } from "astro/container";
-import { loadRenderers } from "astro:container";
-import { render } from "astro:content";
-import { newest } from "../posts.ts";
-
-export async function GET(context) {
-  const container = await AstroContainer.create({ renderers: await loadRenderers([getContainerRenderer()]) });
-  const items = [];
-  for (const post of (await newest()).slice(0, ${IN_FEED})) {
-    const { Content } = await render(post);
-    const content = await container.renderToString(Content);
-    items.push({ title: post.data.title, pubDate: post.data.pubDate, link: \`/blog/\${post.id}/\`, content });
-  }
-  return rss({ title: "Bench", description: "Bench", site: context.site, items });
-}
 `;
 
 const COMPONENTS = {
@@ -176,32 +67,33 @@ const COMPONENTS = {
   Note: '---\nconst { count } = Astro.props;\n---\n<p class="note">Note {count}</p>\n',
 };
 
-/** Astro's blog starter with posts in MDX, with the lists and the full feed that it lacks. */
+/**
+ * Astro's blog starter with posts in MDX: its head, header, footer and dates on every page, its font, pictures imported
+ * through its assets; with the lists and the full feed that it lacks.
+ */
 export const astro: Peer = {
   name: "Astro starter",
   output: "dist",
+  files: {
+    post: (slug) => `blog/${slug}/index.html`,
+    list: (list, page) => `${list}${page === 1 ? "" : `${page}/`}index.html`,
+    sitemap: "sitemap-0.xml",
+  },
   caches: [".astro", "node_modules/.astro", "node_modules/.vite"],
   async prepare(folder, posts) {
     install(folder, PACKAGES);
     write(folder, "astro.config.mjs", CONFIG);
     write(folder, "src/content.config.ts", COLLECTIONS);
+    write(folder, "src/consts.ts", CONSTS);
     write(folder, "src/posts.ts", POSTS);
     write(folder, "src/layouts/Layout.astro", LAYOUT);
     write(folder, "src/layouts/List.astro", LIST);
-    const pages = {
-      "blog/[slug].astro": POST,
-      "[...page].astro": HOME,
-      "tags/index.astro": TAGS,
-      "tags/[tag]/[...page].astro": TAG,
-      "archive/index.astro": YEARS,
-      "archive/[year].astro": YEAR,
-      "rss.xml.js": RSS,
-    };
-    for (const [file, text] of Object.entries(pages)) write(folder, `src/pages/${file}`, text);
-    for (const [name, text] of Object.entries(COMPONENTS))
+    for (const [file, text] of Object.entries(PAGES)) write(folder, `src/pages/${file}`, text);
+    for (const [name, text] of Object.entries({ ...STARTER_COMPONENTS, ...COMPONENTS }))
       write(folder, `src/components/${name}.astro`, text);
     write(folder, "src/styles/site.css", CSS);
-    await writePictures(`${folder}/public`);
+    write(folder, "src/assets/fonts/text.woff2", readFileSync(FONT));
+    await writePictures(`${folder}/src/assets`);
     for (const post of posts) {
       const { title, date, author, tags } = post;
       const matter = { title, description: `About ${title.toLowerCase()}`, pubDate: date, author, tags };
@@ -217,9 +109,9 @@ export const astro: Peer = {
   version: (folder) => packageVersion(folder, "astro"),
 };
 
-/** The body with its components, and the imports that they need here. */
+/** The body with its components and the imports that they need here; pictures are imported by their relative address. */
 function mdxBody({ mdx }: CorpusPost): string {
   const used = Object.keys(COMPONENTS).filter((name) => mdx.includes(`<${name}`));
   const imports = used.map((name) => `import ${name} from "../../components/${name}.astro";\n`).join("");
-  return `${imports}\n${mdx.replaceAll("](./picture-", "](/pictures/picture-")}`;
+  return `${imports}\n${mdx.replaceAll("](./picture-", "](../../assets/picture-")}\n`;
 }

@@ -1,4 +1,6 @@
 import {
+  bodyOf,
+  type ComponentNotation,
   CSS,
   FRAME,
   frontMatter,
@@ -7,7 +9,7 @@ import {
   packageVersion,
   PER_PAGE,
   type Peer,
-  plainBody,
+  TAG_NOTATION,
   write,
   writePictures,
 } from "./peer.ts";
@@ -20,7 +22,7 @@ const PACKAGES = {
   "hexo-generator-sitemap": "3.0.1",
   "hexo-generator-tag": "2.0.0",
   "hexo-renderer-ejs": "2.0.0",
-  "hexo-renderer-marked": "7.0.1",
+  "hexo-renderer-markdown-it": "7.1.1",
 };
 
 const CONFIG = `title: Bench
@@ -39,6 +41,11 @@ archive_generator: { per_page: 0, yearly: true, monthly: false, daily: false }
 feed: { type: rss2, path: rss.xml, limit: ${IN_FEED}, content: true }
 sitemap: { path: sitemap.xml, tags: true, categories: false }
 syntax_highlighter: highlight.js
+markdown:
+  preset: default
+  render: { html: true, xhtmlOut: false, langPrefix: "", breaks: false, linkify: false, typographer: false }
+  plugins: [markdown-it-footnote]
+  anchors: { level: 2, collisionSuffix: "", permalink: false }
 theme: bench
 `;
 
@@ -53,7 +60,7 @@ const POST = `<article><h1><%= page.title %></h1>
 </article>
 `;
 
-const LIST = `<h1><%= page.tag || page.year || "Posts" %></h1>
+const LIST = `<h1><%= page.tag || "Posts" %></h1>
 <ul><% page.posts.each((post) => { %><li><a href="<%- url_for(post.path) %>"><%= post.title %></a>
 <time datetime="<%= date(post.date, 'YYYY-MM-DD') %>"><%= date(post.date, 'YYYY-MM-DD') %></time>
 <p><%= post.description %></p></li><% }) %></ul>
@@ -61,7 +68,30 @@ const LIST = `<h1><%= page.tag || page.year || "Posts" %></h1>
 <% if (page.next) { %><a href="<%- url_for(page.next_link) %>">Older</a><% } %>
 `;
 
-/** Hexo with its own generators and a theme of three templates. */
+const TAGS = "<h1>Tags</h1><%- list_tags() %>\n";
+
+const ARCHIVE = `<% if (page.year) { %><h1><%= page.year %></h1>
+<ul><% page.posts.each((post) => { %><li><a href="<%- url_for(post.path) %>"><%= post.title %></a>
+<time datetime="<%= date(post.date, 'YYYY-MM-DD') %>"><%= date(post.date, 'YYYY-MM-DD') %></time></li><% }) %></ul>
+<% } else { %><h1>Archive</h1><%- list_archives({ type: "yearly" }) %><% } %>
+`;
+
+/** Tags as a theme or a site adds them: by a script. */
+const COMPONENTS = `const markdown = (text) => hexo.render.renderSync({ text, engine: "markdown" });
+const { tag } = hexo.extend;
+tag.register("aside", ([type], text) => \`<aside class="\${type}">\${markdown(text)}</aside>\`, { ends: true });
+tag.register("pullquote", ([who, where], text) =>
+  \`<figure><blockquote>\${markdown(text)}</blockquote><figcaption>\${who}, \${where}</figcaption></figure>\`, { ends: true });
+tag.register("note", ([count]) => \`<p class="note">Note \${count}</p>\`);
+`;
+
+/** Hexo's tags take arguments apart at spaces, commas included. */
+const NOTATION: ComponentNotation = {
+  ...TAG_NOTATION,
+  quote: (who, where, text) => `{% pullquote "${who}" "${where}" %}\n\n${text}\n\n{% endpullquote %}`,
+};
+
+/** Hexo with its own generators and a theme of a few templates; Markdown by the one of its two renderers that has footnotes. */
 export const hexo: Peer = {
   name: "Hexo",
   output: "public",
@@ -72,13 +102,17 @@ export const hexo: Peer = {
     const theme = "themes/bench";
     write(folder, `${theme}/layout/layout.ejs`, LAYOUT);
     write(folder, `${theme}/layout/post.ejs`, POST);
-    for (const name of ["index", "tag", "archive"]) write(folder, `${theme}/layout/${name}.ejs`, LIST);
+    for (const name of ["index", "tag"]) write(folder, `${theme}/layout/${name}.ejs`, LIST);
+    write(folder, `${theme}/layout/archive.ejs`, ARCHIVE);
+    write(folder, `${theme}/layout/tags.ejs`, TAGS);
+    write(folder, "scripts/components.js", COMPONENTS);
+    write(folder, "source/tags/index.md", frontMatter({ title: "Tags", layout: "tags" }));
     write(folder, `${theme}/source/site.css`, CSS);
-    await writePictures(`${folder}/source`);
+    await writePictures(`${folder}/source/pictures`);
     for (const post of posts) {
       const { title, date, author, tags, slug } = post;
       const matter = { title, description: `About ${title.toLowerCase()}`, date, author, tags };
-      write(folder, `source/_posts/${slug}.md`, frontMatter(matter) + plainBody(post));
+      write(folder, `source/_posts/${slug}.md`, frontMatter(matter) + bodyOf(post, NOTATION));
     }
   },
   build: (folder) => ({ command: "node_modules/.bin/hexo", args: ["generate", "--silent"], cwd: folder }),

@@ -1,11 +1,12 @@
 import {
+  bodyOf,
+  type ComponentNotation,
   CSS,
   FRAME,
   frontMatter,
   IN_FEED,
   PER_PAGE,
   type Peer,
-  plainBody,
   programVersion,
   write,
   writePictures,
@@ -39,8 +40,8 @@ const SINGLE = `{{ define "main" }}<article><h1>{{ .Title }}</h1>
 <p><time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" }}</time> by {{ .Params.author }}</p>
 {{ .Content }}
 <p>{{ range .Params.tags }}<a href="/tags/{{ . | urlize }}/">{{ . }}</a> {{ end }}</p>
-{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
-{{ with .NextInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
+{{ with .Prev }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
+{{ with .Next }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
 </article>{{ end }}
 `;
 
@@ -66,6 +67,25 @@ const RSS = `{{ printf "<?xml version=\\"1.0\\" encoding=\\"utf-8\\"?>" | safeHT
 {{ end }}</channel></rss>
 `;
 
+/** Shortcodes whose text Hugo reads as part of the post's Markdown. */
+const NOTATION: ComponentNotation = {
+  aside: (type, text) => `{{% aside type="${type}" %}}\n\n${text}\n\n{{% /aside %}}`,
+  quote: (who, where, text) =>
+    `{{% pullquote who="${who}" where="${where}" %}}\n\n${text}\n\n{{% /pullquote %}}`,
+  note: (count) => `{{% note count="${count}" %}}`,
+};
+
+const SHORTCODES = {
+  aside: '<aside class="{{ .Get "type" }}">\n\n{{ .Inner }}\n\n</aside>\n',
+  pullquote: `<figure><blockquote>
+
+{{ .Inner }}
+
+</blockquote><figcaption>{{ .Get "who" }}, {{ .Get "where" }}</figcaption></figure>
+`,
+  note: '<p class="note">Note {{ .Get "count" }}</p>\n',
+};
+
 /** Hugo as Debian packages it. */
 export const hugo: Peer = {
   name: "Hugo",
@@ -80,13 +100,15 @@ export const hugo: Peer = {
     write(folder, "layouts/archive/taxonomy.html", YEAR);
     write(folder, "layouts/_default/terms.html", TERMS);
     write(folder, "layouts/_default/rss.xml", RSS);
+    for (const [name, text] of Object.entries(SHORTCODES))
+      write(folder, `layouts/shortcodes/${name}.html`, text);
     write(folder, "static/site.css", CSS);
-    await writePictures(`${folder}/static`);
+    await writePictures(`${folder}/static/pictures`);
     for (const post of posts) {
       const { title, date, author, tags, slug } = post;
       const description = `About ${title.toLowerCase()}`;
       const matter = { title, description, date, author, tags, archive: [date.slice(0, 4)] };
-      write(folder, `content/posts/${slug}.md`, frontMatter(matter) + plainBody(post));
+      write(folder, `content/posts/${slug}.md`, frontMatter(matter) + bodyOf(post, NOTATION));
     }
   },
   build: (folder) => ({ command: "hugo", args: ["--quiet"], cwd: folder }),

@@ -1,12 +1,13 @@
 import {
+  bodyOf,
   CSS,
   FRAME,
   frontMatter,
   IN_FEED,
   PER_PAGE,
   type Peer,
-  plainBody,
   programVersion,
+  TAG_NOTATION,
   write,
   writePictures,
 } from "./peer.ts";
@@ -53,6 +54,46 @@ const LISTS = `module Bench
     end
   end
 end
+`;
+
+/** Blocks of Liquid; kramdown reads the Markdown in them where they stand. */
+const COMPONENTS = `module Bench
+  class Aside < Liquid::Block
+    def initialize(name, markup, context)
+      super
+      @type = markup[/"(.*?)"/, 1]
+    end
+
+    def render(context)
+      %(<aside class="#{@type}" markdown="1">#{super}</aside>)
+    end
+  end
+
+  class PullQuote < Liquid::Block
+    def initialize(name, markup, context)
+      super
+      @who, @where = markup.scan(/"(.*?)"/).flatten
+    end
+
+    def render(context)
+      %(<figure><blockquote markdown="1">#{super}</blockquote><figcaption>#{@who}, #{@where}</figcaption></figure>)
+    end
+  end
+
+  class Note < Liquid::Tag
+    def initialize(name, markup, context)
+      super
+      @count = markup.strip
+    end
+
+    def render(context)
+      %(<p class="note">Note #{@count}</p>)
+    end
+  end
+end
+Liquid::Template.register_tag("aside", Bench::Aside)
+Liquid::Template.register_tag("pullquote", Bench::PullQuote)
+Liquid::Template.register_tag("note", Bench::Note)
 `;
 
 const FRAME_HTML = FRAME.replace("%TITLE%", "{{ page.title }}").replace("%MAIN%", "{{ content }}");
@@ -113,19 +154,18 @@ export const jekyll: Peer = {
   async prepare(folder, posts) {
     write(folder, "_config.yml", CONFIG);
     write(folder, "_plugins/lists.rb", LISTS);
+    write(folder, "_plugins/components.rb", COMPONENTS);
     const layouts = { frame: FRAME_HTML, post: POST, list: LIST, names: NAMES };
     for (const [name, text] of Object.entries(layouts)) write(folder, `_layouts/${name}.html`, text);
     write(folder, "rss.xml", RSS);
     write(folder, "sitemap.xml", SITEMAP);
     write(folder, "site.css", CSS);
-    await writePictures(folder);
+    await writePictures(`${folder}/pictures`);
     for (const post of posts) {
       const { title, date, author, tags } = post;
       const description = `About ${title.toLowerCase()}`;
       const matter = { layout: "post", title, description, date, author, tags };
-      // Jekyll's templates would take these for their own.
-      const body = plainBody(post).replaceAll("{{", "{ {").replaceAll("{%", "{ %");
-      write(folder, this.postFile(post), frontMatter(matter) + body);
+      write(folder, this.postFile(post), frontMatter(matter) + bodyOf(post, TAG_NOTATION));
     }
   },
   build: (folder) => ({ command: "jekyll", args: ["build", "--quiet"], cwd: folder }),

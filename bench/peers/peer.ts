@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import { corpusPictures, type CorpusPost } from "../corpus.ts";
 import type { Command } from "../measure.ts";
+import type { SiteFiles } from "./check-site.ts";
 
 export interface Peer {
   readonly name: string;
@@ -18,6 +19,8 @@ export interface Peer {
   /** The file of a post, below the folder. */
   postFile(post: CorpusPost): string;
   version(folder: string): string;
+  /** Where its parts are, when elsewhere than most have them. */
+  readonly files?: Partial<SiteFiles>;
 }
 
 /** Posts in one list page, as Backfence's default. */
@@ -26,18 +29,46 @@ export const PER_PAGE = 10;
 /** Posts in the feed, with their whole text. */
 export const IN_FEED = 50;
 
-/** A post's body as Markdown: what stands in a component is a quotation, pictures lie in `/pictures/`. */
-export function plainBody({ mdx }: CorpusPost): string {
-  return mdx
-    .replace(/<(Aside|Quote)[^>]*>\n\n([^]*?)\n\n<\/\1>/g, "> $2")
-    .replace(/\n\n<Note [^>]*\/>/, "")
-    .replaceAll("](./picture-", "](/pictures/picture-");
+/** How a generator's authors write the blog's three components in Markdown. */
+export interface ComponentNotation {
+  aside(type: string, text: string): string;
+  quote(who: string, where: string, text: string): string;
+  note(count: string): string;
 }
 
-/** Writes the pictures that bodies show, to be copied as they are. */
+/** Components as tags of Nunjucks or Liquid, which the two write alike save for the names' sign. */
+export const TAG_NOTATION: ComponentNotation = {
+  aside: (type, text) => `{% aside "${type}" %}\n\n${text}\n\n{% endaside %}`,
+  quote: (who, where, text) => `{% pullquote "${who}", "${where}" %}\n\n${text}\n\n{% endpullquote %}`,
+  note: (count) => `{% note ${count} %}`,
+};
+
+/**
+ * A post's body with the components as a generator takes them and the pictures under its own address.
+ * @throws Error when the text itself has what a template engine would take for its own.
+ */
+export function bodyOf(
+  { slug, mdx }: CorpusPost,
+  notation: ComponentNotation,
+  pictures = "/pictures/",
+): string {
+  if (/\{[{%#]/.test(mdx)) throw new Error(`${slug} has signs of a template language in it.`);
+  const body = mdx
+    .replace(/<Aside type="(.*?)">\n\n([^]*?)\n\n<\/Aside>/g, (_, type: string, text: string) =>
+      notation.aside(type, text),
+    )
+    .replace(
+      /<Quote who="(.*?)" where="(.*?)">\n\n([^]*?)\n\n<\/Quote>/g,
+      (_, who: string, where: string, text: string) => notation.quote(who, where, text),
+    )
+    .replace(/<Note count=\{(\d+)\} \/>/g, (_, count: string) => notation.note(count));
+  return `${body.replaceAll("](./picture-", `](${pictures}picture-`)}\n`;
+}
+
+/** Writes the pictures that bodies show. */
 export async function writePictures(folder: string): Promise<void> {
   for (const [index, bytes] of (await corpusPictures()).entries())
-    write(folder, `pictures/picture-${index}.jpg`, bytes);
+    write(folder, `picture-${index}.jpg`, bytes);
 }
 
 /** Front matter in YAML; values are JSON, which YAML reads. */
