@@ -73,7 +73,7 @@ export async function openPortionRenderer(
   place: RenderPlace,
 ): Promise<(portion: readonly PageJob[]) => Promise<RenderedPage[]>> {
   const bodies = new FileCache(place.bodiesDir);
-  const bodyHtml = (key: string): string => storedBody(bodies, key).html;
+  const bodyHtml = rememberingLast((key) => storedBody(bodies, key).html);
   const render: RenderPages = await openRenderer(place.engineDir, place.origin, bodyHtml);
   return async (portion) => {
     const pages = portion.map(({ route, params, path, view }) => ({
@@ -92,6 +92,15 @@ export async function openPortionRenderer(
       written.push({ file: job.file, key: job.key, size: bytes.length, mtimeMs, hash: hashOf(bytes) });
     }
     return written;
+  };
+}
+
+/** A page asks twice for its text: for the style sheets that it needs, and to show it. */
+function rememberingLast(read: (key: string) => string): (key: string) => string {
+  let last = { key: "", text: "" };
+  return (key) => {
+    if (last.key !== key) last = { key, text: read(key) };
+    return last.text;
   };
 }
 

@@ -118,12 +118,19 @@ export function bodyToStore(html: string): StoredBody {
   return { html, feed: placelessFeedHtml(htmlToHast(html, { fragment: true })) };
 }
 
-/** What is stored under a body's key; null when it isn't there. */
+/** What is stored under a body's key, each part decoded when it's asked for; null when it isn't there. */
 export function readBody(cache: FileCache, key: string): StoredBody | null {
-  const stored = cache.readText(key);
+  const stored = cache.read(key);
   if (stored === null) return null;
-  const split = stored.indexOf("\0");
-  return { html: stored.slice(0, split), feed: stored.slice(split + 1) };
+  const split = stored.indexOf(0);
+  return {
+    get html() {
+      return stored.toString("utf8", 0, split);
+    },
+    get feed() {
+      return stored.toString("utf8", split + 1);
+    },
+  };
 }
 
 /** Stores a body under its key. */

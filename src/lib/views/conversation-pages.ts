@@ -57,17 +57,41 @@ const short = new WeakMap<readonly PostResponse[], boolean>();
 
 function keptConversation(input: ViewInput, index: BlogIndex, post: Post): PostConversation {
   const records = index.responsesOf(post);
-  const { kept } = input.context;
   const withHtml = records.filter(({ content }) => content?.html !== undefined).length;
   const isCheap = withHtml < FEW.withHtml && records.length < FEW.inAll;
-  if (kept === null || isCheap) return conversationNow(input, post, records);
+  const make = (): PostConversation => conversationNow(input, post, records);
+  return isCheap ? make() : keptOf("whole", input, index, post, make);
+}
+
+/**
+ * Anchors of each of a conversation's pages, the post's own first: little to read where the whole is much. Empty where
+ * there is one page only.
+ */
+export function idsByPage(input: ViewInput, index: BlogIndex, post: Post): string[][] {
+  if (isOnOnePage(index, post)) return [];
+  return keptOf("ids", input, index, post, () => {
+    const { pages } = postConversation(input, index, post);
+    return pages.length < 2 ? [] : pages.map(idsOn);
+  });
+}
+
+/** What was made of a conversation before, for as long as its answers and the room on its pages are the same. */
+function keptOf<Made extends object>(
+  what: string,
+  input: ViewInput,
+  index: BlogIndex,
+  post: Post,
+  make: () => Made,
+): Made {
+  const { kept, responsesHash } = input.context;
+  if (kept === null) return make();
   const { siteUrl, takenIds } = optionsFor(input, post);
-  const answers = input.context.responsesHash(post) ?? JSON.stringify(records);
+  const answers = responsesHash(post) ?? JSON.stringify(index.responsesOf(post));
   const room = [post.comments, siteUrl, [...takenIds], firstPage(post), FURTHER_PAGE];
-  const key = hashOf(answers, JSON.stringify(room));
+  const key = hashOf(what, answers, JSON.stringify(room));
   const found = kept.readText(key);
   if (found !== null) return JSON.parse(found);
-  const made = conversationNow(input, post, records);
+  const made = make();
   kept.write(key, JSON.stringify(made));
   return made;
 }
@@ -93,16 +117,15 @@ export function conversationPlaces(
 
 function placesIn(input: ViewInput, index: BlogIndex, post: Post): Map<PostResponse, ResponsePlace> {
   const pageOf = new Map<string, number>();
-  const further = isOnOnePage(index, post) ? [] : postConversation(input, index, post).pages.slice(1);
-  for (const page of further) {
-    for (const id of idsOn(page)) pageOf.set(id, page.number);
+  for (const [at, ids] of idsByPage(input, index, post).entries()) {
+    for (const id of ids) pageOf.set(id, at + 1);
   }
   const anchors = anchorsOf(index.responsesOf(post), optionsFor(input, post).takenIds);
   return new Map([...anchors].map(([record, id]) => [record, { page: pageOf.get(id) ?? 1, id }]));
 }
 
 /** Anchors of all that stands on a page. */
-export function idsOn(page: ConversationPage): string[] {
+function idsOn(page: ConversationPage): string[] {
   const idsIn = (response: ShownResponse): string[] => [response.id, ...response.replies.flatMap(idsIn)];
   const { threads, trackbacks, mentions, likes, reposts, bookmarks, rsvps } = page;
   return [threads, trackbacks, mentions, likes, reposts, bookmarks, rsvps].flat().flatMap(idsIn);

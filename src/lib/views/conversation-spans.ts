@@ -2,7 +2,7 @@ import type { FileSpec } from "../site/outputs.ts";
 import { textFile } from "../site/text-file.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
-import { idsOn, isOnOnePage, postConversation, type PostConversation } from "./conversation-pages.ts";
+import { idsByPage, type PostConversation } from "./conversation-pages.ts";
 import type { Post } from "../posts/model.ts";
 
 /** A page of a long conversation, and the time that its answers are from. */
@@ -50,10 +50,8 @@ export function conversationMap(
 export function placesFiles(input: ViewInput, index: BlogIndex): FileSpec[] {
   const { urls } = input.context;
   return input.blog.posts.flatMap((post) => {
-    if (isOnOnePage(index, post)) return [];
-    const { pages } = postConversation(input, index, post);
-    if (pages.length < 2) return [];
-    return [textFile(placesPath(urls.postPath(post.slug)), JSON.stringify(pages.map(idsOn)))];
+    const ids = idsByPage(input, index, post);
+    return ids.length === 0 ? [] : [textFile(placesPath(urls.postPath(post.slug)), JSON.stringify(ids))];
   });
 }
 
