@@ -58,15 +58,19 @@ export class TextReader {
   /** The postings of all texts read so far. */
   async postings(): Promise<readonly Postings[]> {
     await this.#makePostings();
-    for (const table of this.#tables.values()) table.keep();
-    await endPagefind();
     return this.#done;
   }
 
   /** Frees the memory of what was read. */
   forget(): void {
     this.#done.length = 0;
+  }
+
+  /** Writes into the cache what was learnt of tokens, and forgets it. */
+  async keep(): Promise<void> {
+    for (const table of this.#tables.values()) table.keep();
     this.#tables.clear();
+    await endPagefind();
   }
 
   #hold(lang: string, { text, tokens, weights, titleTokens }: ReadText): void {
