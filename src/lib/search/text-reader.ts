@@ -75,8 +75,12 @@ export class TextReader {
 
   #hold(lang: string, { text, tokens, weights, titleTokens }: ReadText): void {
     const table = this.#tableOf(lang);
-    const numbers = (all: readonly string[]): Uint32Array =>
-      Uint32Array.from(all, (token) => table.numberOf(token));
+    // Plain loops: `Uint32Array.from` with a function takes twice as long.
+    const numbers = (all: readonly string[]): Uint32Array => {
+      const found = new Uint32Array(all.length);
+      for (let place = 0; place < all.length; place += 1) found[place] = table.numberOf(all[place] ?? "");
+      return found;
+    };
     this.#held.push({
       ...{ lang, leaf: text.url, wordCount: text.word_count, weights },
       ...{ tokens: numbers(tokens), titleTokens: numbers(titleTokens) },
