@@ -12,6 +12,7 @@ const YOUNG_MB = 24;
 export class IndexThread {
   readonly #cacheDir: string;
   #thread: WatchedThread | null = null;
+  #ending = Promise.resolve();
 
   constructor(cacheDir: string) {
     this.#cacheDir = cacheDir;
@@ -40,13 +41,18 @@ export class IndexThread {
   }
 
   /**
-   * Ends the thread once it has written what later builds need; then its memory is free.
+   * Ends the thread once it has written what later builds need; then its memory is free. Another is started when there
+   * is something to ask after all.
    * @throws Error when that couldn't be written.
    */
   async end(): Promise<void> {
-    this.#thread?.worker.postMessage({ name: "end" } satisfies Task);
-    await this.#thread?.ended;
+    const thread = this.#thread;
     this.#thread = null;
+    if (thread !== null) {
+      thread.worker.postMessage({ name: "end" } satisfies Task);
+      this.#ending = thread.ended;
+    }
+    await this.#ending;
   }
 
   /** Ends the thread whatever it's doing. */

@@ -89,7 +89,11 @@ async function assemble(
     return thread.assemble({ leaves, found: [...found, ...again] });
   };
   try {
-    return await (shared === null ? withIndexThread(cacheDir, use) : use(shared));
+    if (shared === null) return await withIndexThread(cacheDir, use);
+    const assembled = await use(shared);
+    // Not waited for: it writes its files while ours are made. Whoever made the thread hears of a failure.
+    shared.end().catch(() => undefined);
+    return assembled;
   } catch (cause) {
     throw new Error("The search index couldn't be made", { cause });
   }
