@@ -4,6 +4,7 @@ import { FileCache } from "../lib/cache/file-cache.ts";
 import type { OfflineFacts } from "../lib/offline/worker-file.ts";
 import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
+import { type IndexThread, withIndexThread } from "../lib/search/index-thread.ts";
 import type { FileGroup } from "../lib/site/outputs.ts";
 import { outputFile } from "../lib/site/urls.ts";
 import { takeBuildLock } from "./build-lock.ts";
@@ -16,7 +17,7 @@ import { GroupMemory } from "./group-memory.ts";
 import { OutputTree } from "./output-tree.ts";
 import { pageJobs } from "./page-jobs.ts";
 import { Phases } from "./phases.ts";
-import { planSite, type SitePlan } from "./plan-site.ts";
+import { planSite, searchCache, type SitePlan } from "./plan-site.ts";
 import { publicFiles } from "./public-files.ts";
 import { renderPages, type RenderPlace } from "./render-pages.ts";
 import { isMissingBody, storedBody } from "./stored-body.ts";
@@ -59,17 +60,18 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   const release = await takeBuildLock(options.cacheDir, options.say);
   try {
     if (options.isClean) rmSync(work, { recursive: true, force: true });
-    return await build(options, work).catch((error: unknown) => {
+    const run = () => withIndexThread(searchCache(work), (index) => build(options, work, index));
+    return await run().catch((error: unknown) => {
       if (!isMissingBody(error)) throw error;
       new FileCache(path.join(work, "bodies"), damageTeller(options)).check();
-      return build(options, work);
+      return run();
     });
   } finally {
     release();
   }
 }
 
-async function build(options: BuildOptions, work: string): Promise<BuildReport> {
+async function build(options: BuildOptions, work: string, index: IndexThread): Promise<BuildReport> {
   const { root, contentDir, outDir, say } = options;
   const home = path.dirname(contentDir);
   const phases = new Phases();
@@ -80,7 +82,10 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
 
   const loaded = await phases
     .run("content", () =>
-      loadBlog({ ...options, root: home, cacheDir: work, mode: "build", engineVersion: version, onDamage }),
+      loadBlog({
+        ...{ ...options, root: home, cacheDir: work, mode: "build", engineVersion: version, onDamage },
+        onChangedPost: () => index.prepare(),
+      }),
     )
     .catch((error: unknown) => engines.giveUp(error));
   loaded.notes.forEach((note) => say(`Note: ${note}`));
@@ -93,7 +98,10 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
 
   const { blog } = rendered;
   const plan = await phases.run("plan", () =>
-    planSite({ ...loaded, blog }, { home, contentDir, work, body: async (key) => storedBody(bodies, key) }),
+    planSite(
+      { ...loaded, blog },
+      { home, contentDir, work, body: async (key) => storedBody(bodies, key), indexThread: index },
+    ),
   );
   const publics = publicFiles(options.publicDir);
   const making = { tree, version, extras: new Set(publics.map(({ file }) => file)) };

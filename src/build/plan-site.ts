@@ -11,6 +11,7 @@ import { avatarFiles, storedAvatars } from "../lib/responses/avatar-files.ts";
 import { safeResponseHtml } from "../lib/responses/sanitise.ts";
 import { directionOf } from "../lib/posts/scripts.ts";
 import { PAPER } from "../lib/site/colours.ts";
+import type { IndexThread } from "../lib/search/index-thread.ts";
 import { searchFiles } from "../lib/search/search-files.ts";
 import { headersFile } from "../lib/site/headers.ts";
 import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
@@ -37,6 +38,8 @@ export interface PlanOptions {
   body(key: string): Promise<StoredBody>;
   /** Folder for what is kept between builds. */
   readonly work: string;
+  /** Makes the search index; without it, a thread is started for that and ended again. */
+  readonly indexThread?: IndexThread;
 }
 
 /** What other files tell of the pages. */
@@ -96,7 +99,8 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
       searchFiles(blog, {
         urls,
         bodyHtml: async ({ body }) => (await options.body(body.key)).html,
-        cacheDir: path.join(options.work, "search"),
+        cacheDir: searchCache(options.work),
+        thread: options.indexThread,
       }),
   };
 }
@@ -107,6 +111,11 @@ function keptBy(cache: FileCache, version: string): ViewContext["kept"] {
     readText: (key) => cache.readText(hashOf(version, key)),
     write: (key, value) => cache.write(hashOf(version, key), value),
   };
+}
+
+/** Where the search index keeps what it has found. */
+export function searchCache(work: string): string {
+  return path.join(work, "search");
 }
 
 /** Addresses that lead on, and what browsers and robots ask of every site. */

@@ -25,6 +25,8 @@ export interface ReadContext {
   readonly pictures: PictureResolver;
   /** Where rendered bodies are stored. */
   readonly bodies: FileCache;
+  /** See `LoadOptions`. */
+  readonly onChangedPost?: (() => void) | undefined;
 }
 
 /** A body that was rendered and stored. */

@@ -54,6 +54,8 @@ export interface LoadOptions {
   readonly render?: RenderBody | undefined;
   /** What a watcher has seen since the last load with this store; else every file is looked at. */
   readonly watched?: WatchedChanges | undefined;
+  /** Told of each post that has to be read again, unless there are so many that threads read them. */
+  readonly onChangedPost?: (() => void) | undefined;
 }
 
 /** What has changed in the author's folder. */
@@ -104,6 +106,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     render: options.render ?? renderBody,
     pictures,
     bodies,
+    onChangedPost: options.onChangedPost,
   };
   const { watched } = options;
   if (watched !== undefined) for (const index of indexesOf(store)) index.lookOnlyAt(watched.mayHaveChanged);

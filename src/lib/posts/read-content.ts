@@ -86,7 +86,11 @@ async function readEntries(
   const pool = isHere ? null : openPool(context, store);
   try {
     return await mapAtOnce(files, pool?.atOnce ?? AT_ONCE, ({ file }) => {
-      const make = (bytes: Buffer) => pool?.read(bytes, file) ?? readPost(bytes, file, context);
+      const make = (bytes: Buffer) => {
+        if (pool !== null) return pool.read(bytes, file);
+        context.onChangedPost?.();
+        return readPost(bytes, file, context);
+      };
       return store.posts.get(file, input, make, ({ body }) => isStored(body, store.bodies));
     });
   } finally {

@@ -34,20 +34,30 @@ export class AnalysisStore {
     this.#textOf = textOf;
   }
 
-  /** Has the thread read texts. @returns what Pagefind found in those that it had to read itself. */
-  async read(records: readonly SearchRecord[], thread: IndexThread): Promise<Postings[]> {
+  /**
+   * Has the thread read texts. Ends when it has been given the last of them, so that more can be asked of it meanwhile.
+   * @returns what Pagefind finds in those that it has to read itself.
+   */
+  async read(
+    records: readonly SearchRecord[],
+    thread: IndexThread,
+  ): Promise<{ readonly found: Promise<Postings[]> }> {
     const refused: SearchRecord[] = [];
+    let reading = Promise.resolve();
     for (let from = 0; from < records.length; from += BATCH) {
       const batch = records.slice(from, from + BATCH);
       const texts = await Promise.all(
         batch.map(async (record) => ({ ...(await this.#textOf(record)), shown: shownOf(record) })),
       );
-      const answer = await thread.read(texts);
-      for (const [leaf, bytes] of answer.fragments) this.#fragments.set(leaf, bytes);
-      const left = new Set(answer.refused);
-      refused.push(...batch.filter(({ leaf }) => left.has(leaf)));
+      await reading;
+      reading = thread.read(texts).then((answer) => {
+        for (const [leaf, bytes] of answer.fragments) this.#fragments.set(leaf, bytes);
+        const left = new Set(answer.refused);
+        refused.push(...batch.filter(({ leaf }) => left.has(leaf)));
+      });
+      reading.catch(() => undefined);
     }
-    return refused.length === 0 ? [] : this.#haveRead(refused);
+    return { found: reading.then(() => (refused.length === 0 ? [] : this.#haveRead(refused))) };
   }
 
   /** The compressed file with what a result shows of a record. */

@@ -21,7 +21,7 @@ function postingsOf(texts: ReadonlyMap<string, Words>): Postings {
   }
   const writer = new TermWriter();
   for (const term of [...terms.keys()].sort(compareBytes))
-    writer.write(term, terms.get(term) ?? new TermEntries());
+    writer.write(term, (terms.get(term) ?? new TermEntries()).block());
   return { leaves, wordCounts: leaves.map((leaf) => leaf.length), terms: writer.finish() };
 }
 

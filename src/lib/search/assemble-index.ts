@@ -4,7 +4,8 @@
  */
 import { hashOf } from "../cache/file-cache.ts";
 import { ByteWriter, fromBytes } from "./cbor.ts";
-import { type Postings, TermEntries, TermWriter, mergePostings } from "./postings.ts";
+import { mergePostings } from "./merge-postings.ts";
+import { type EntryBlock, type Postings, TermWriter } from "./postings.ts";
 
 /** A file of the word index, not yet compressed. */
 export interface IndexChunk {
@@ -41,11 +42,12 @@ export const MOST_BYTES = 49_152;
  */
 export function assembleIndex(sources: readonly Postings[], leaves: readonly string[]): AssembledIndex {
   const pageOf = new Map(leaves.map((leaf, page) => [leaf, page]));
-  const terms = new TermWriter(sources.reduce((sum, source) => sum + source.terms.length, 1 << 10));
-  const chunks = new ChunkWriter();
-  mergePostings(sources, pageOf, (term, entries) => {
-    terms.write(term, entries);
-    chunks.write(term, entries);
+  const size = sources.reduce((sum, source) => sum + source.terms.length, 1 << 14);
+  const terms = new TermWriter(size);
+  const chunks = new ChunkWriter(size);
+  mergePostings(sources, pageOf, (term, block) => {
+    terms.write(term, block);
+    chunks.write(term, block);
   });
   const counts = new Map(
     sources.flatMap((source) => source.leaves.map((leaf, index) => [leaf, source.wordCounts[index] ?? 0])),
@@ -59,21 +61,32 @@ export function assembleIndex(sources: readonly Postings[], leaves: readonly str
 interface OpenChunk {
   readonly firstWord: string;
   readonly lastWord: string;
-  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Cuts the words into chunks. */
+/** Room for a chunk's head, which is known when its words have been written. */
+const HEAD_BYTES = 6;
+
+/** Cuts the words into chunks, all of them in one stretch of memory that can be handed over as it is. */
 class ChunkWriter {
-  readonly #words = new ByteWriter();
+  readonly #words: ByteWriter;
   readonly #word = new ByteWriter();
   readonly #variants = new ByteWriter();
   readonly #done: OpenChunk[] = [];
+  #start = 0;
   #inChunk: string[] = [];
   #open: string | null = null;
   #variantCount = 0;
 
+  /** @param bytes about how many there will be: memory that isn't written to costs nothing. */
+  constructor(bytes: number) {
+    this.#words = new ByteWriter(bytes);
+    this.#words.skip(HEAD_BYTES);
+  }
+
   /** @param term a word, or a word, NUL and one of its spellings; sorted. */
-  write(term: string, entries: TermEntries): void {
+  write(term: string, block: EntryBlock): void {
     const [word = "", form] = term.split("\0");
     if (word !== this.#open) {
       this.#closeWord();
@@ -81,7 +94,7 @@ class ChunkWriter {
       this.#word.cborArray(3);
       this.#word.cborText(word);
       if (form === undefined) {
-        writePages(this.#word, entries);
+        writePages(this.#word, block);
         return;
       }
       this.#word.cborArray(0);
@@ -90,13 +103,13 @@ class ChunkWriter {
     this.#variantCount += 1;
     this.#variants.cborArray(2);
     this.#variants.cborText(form);
-    writePages(this.#variants, entries);
+    writePages(this.#variants, block);
   }
 
   finish(): IndexChunk[] {
     this.#closeWord();
     this.#closeChunk();
-    return nameChunks(this.#done);
+    return nameChunks(this.#done, this.#words.bytes);
   }
 
   /** Puts the finished word into the chunk. */
@@ -105,7 +118,7 @@ class ChunkWriter {
     if (word === null) return;
     this.#word.cborArray(this.#variantCount);
     this.#word.copy(this.#variants.bytes, 0, this.#variants.length);
-    const { length } = this.#words;
+    const length = this.#words.length - this.#start - HEAD_BYTES;
     const isFull = length + this.#word.length > MOST_BYTES;
     if (isFull || (length >= LEAST_BYTES && !beginAlike(this.#inChunk.at(-1) ?? "", word)))
       this.#closeChunk();
@@ -121,42 +134,23 @@ class ChunkWriter {
     const [firstWord] = this.#inChunk;
     const lastWord = this.#inChunk.at(-1);
     if (firstWord === undefined || lastWord === undefined) return;
-    const chunk = new ByteWriter(this.#words.length + 8);
-    chunk.cborArray(1);
-    chunk.cborArray(this.#inChunk.length);
-    chunk.copy(this.#words.bytes, 0, this.#words.length);
-    this.#done.push({ firstWord, lastWord, bytes: chunk.take() });
-    this.#words.length = 0;
+    const head = new ByteWriter(HEAD_BYTES);
+    head.cborArray(1);
+    head.cborArray(this.#inChunk.length);
+    const words = this.#words;
+    const start = this.#start + HEAD_BYTES - head.length;
+    head.bytes.copy(words.bytes, start, 0, head.length);
+    this.#done.push({ firstWord, lastWord, start, end: words.length });
+    this.#start = words.length;
+    words.skip(HEAD_BYTES);
     this.#inChunk = [];
   }
 }
 
-/** Pages as differences, each with its places as Pagefind wrote them. */
-function writePages(out: ByteWriter, entries: TermEntries): void {
-  out.cborArray(entries.count);
-  let last = 0;
-  entries.writeAll(out, (bytes, start, page) => {
-    const difference = page - last;
-    last = page;
-    let at = start;
-    bytes[at++] = ARRAY_OF_3;
-    if (difference < 24) bytes[at++] = difference;
-    else if (difference < 0x100) {
-      bytes[at++] = 24;
-      bytes[at++] = difference;
-    } else if (difference < 0x10000) {
-      bytes[at++] = 25;
-      at = bytes.writeUInt16BE(difference, at);
-    } else {
-      bytes[at++] = 26;
-      at = bytes.writeUInt32BE(difference, at);
-    }
-    return at;
-  });
+function writePages(out: ByteWriter, { count, bytes }: EntryBlock): void {
+  out.cborArray(count);
+  out.copy(bytes, 0, bytes.length);
 }
-
-/** CBOR's head of an array with three items: page, places in the text, places in the title. */
-const ARRAY_OF_3 = 0x83;
 
 function beginAlike(a: string, b: string): boolean {
   const beginning = (bytes: string): string => [...fromBytes(bytes)].slice(0, BEGINNING).join("");
@@ -164,7 +158,7 @@ function beginAlike(a: string, b: string): boolean {
 }
 
 /** Names, and the shortest words that tell a chunk from its neighbours, found as Pagefind finds them. */
-function nameChunks(chunks: readonly OpenChunk[]): IndexChunk[] {
+function nameChunks(chunks: readonly OpenChunk[], all: Buffer): IndexChunk[] {
   const froms = chunks.map(({ firstWord }) => firstWord);
   const tos = chunks.map(({ lastWord }) => lastWord);
   for (let index = 1; index < chunks.length; index += 1) {
@@ -172,12 +166,15 @@ function nameChunks(chunks: readonly OpenChunk[]): IndexChunk[] {
     if (to >= (froms[index - 1] ?? "")) tos[index - 1] = to;
     froms[index] = from;
   }
-  return chunks.map(({ bytes }, index) => ({
-    from: fromBytes(froms[index] ?? ""),
-    to: fromBytes(tos[index] ?? ""),
-    name: shortName(hashOf(bytes), FILE_NAME),
-    bytes,
-  }));
+  return chunks.map(({ start, end }, index) => {
+    const bytes = all.subarray(start, end);
+    return {
+      from: fromBytes(froms[index] ?? ""),
+      to: fromBytes(tos[index] ?? ""),
+      name: shortName(hashOf(bytes), FILE_NAME),
+      bytes,
+    };
+  });
 }
 
 /** Both words cut after the first character in which they differ. */

@@ -83,8 +83,8 @@ export class ByteWriter {
     return taken;
   }
 
-  /** What has been written, not copied; the writer can't be used any more. */
-  finish(): Buffer {
+  /** What has been written, not copied: valid until the next is written. */
+  written(): Buffer {
     return this.bytes.subarray(0, this.length);
   }
 
@@ -92,6 +92,12 @@ export class ByteWriter {
     this.reserve(1);
     this.bytes[this.length] = value;
     this.length += 1;
+  }
+
+  /** Leaves room for bytes that are written later. */
+  skip(size: number): void {
+    this.reserve(size);
+    this.length += size;
   }
 
   /** An unsigned integer in groups of seven bits, the lowest first. */
@@ -162,6 +168,20 @@ export class ByteWriter {
     this.bytes.copy(larger, 0, 0, this.length);
     this.bytes = larger;
   }
+}
+
+/** The number in a CBOR head. */
+export function unsignedAt(bytes: Buffer, at: number): number {
+  const size = (bytes[at] ?? 0) & 31;
+  if (size < 24) return size;
+  if (size === 24) return bytes[at + 1] ?? 0;
+  return size === 25 ? bytes.readUInt16BE(at + 1) : bytes.readUInt32BE(at + 1);
+}
+
+/** Behind a CBOR head. */
+export function afterInteger(bytes: Buffer, at: number): number {
+  const size = (bytes[at] ?? 0) & 31;
+  return size < 24 ? at + 1 : at + 1 + (1 << (size - 24));
 }
 
 /** UTF-8 bytes of a text, one character each. */

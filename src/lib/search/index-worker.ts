@@ -1,5 +1,5 @@
 /** Reads texts and puts the index together in a thread of its own, while the build goes on with pages. */
-import { parentPort, workerData } from "node:worker_threads";
+import { isMarkedAsUntransferable, parentPort, workerData } from "node:worker_threads";
 import { FileCache } from "../cache/file-cache.ts";
 import { type IndexChunk, assembleIndex } from "./assemble-index.ts";
 import type { Postings } from "./postings.ts";
@@ -24,10 +24,12 @@ export interface Assembled {
 }
 
 export type Task =
+  | { readonly name: "prepare" }
   | { readonly name: "read"; readonly texts: readonly ShownText[] }
-  | ({ readonly name: "assemble" } & Assembly);
+  | ({ readonly name: "assemble" } & Assembly)
+  | { readonly name: "end" };
 
-/** What comes back for each task, in their order, where it isn't a failure. */
+/** What comes back for each reading and each assembly, in their order, where it isn't a failure. */
 export type Answer =
   | { readonly name: "read"; readonly result: TextsRead }
   | { readonly name: "assemble"; readonly result: Assembled };
@@ -35,30 +37,52 @@ export type Answer =
 const damaged: string[] = [];
 const cache = new FileCache(String(workerData), (file) => damaged.push(file));
 const reader = new TextReader(cache);
+/** What earlier builds found, once it's been read. */
+let kept: Postings | null = null;
+/** What is left to be written into the cache when nobody waits for an answer any more. */
+let unwritten: Postings | null = null;
 
+let last = Promise.resolve();
 parentPort?.on("message", (task: Task) => {
-  answer(task).then(
-    (message) => parentPort?.postMessage(message, ownBuffers(message)),
-    (reason: unknown) => parentPort?.postMessage({ name: "failure", reason } satisfies Failure),
-  );
+  last = last.then(() => work(task));
 });
 
-async function answer(task: Task): Promise<Answer> {
+/** @throws Error when the cache can't be written; that ends the thread. */
+async function work(task: Task): Promise<void> {
+  if (task.name === "prepare") kept = readPostingsFile(cache);
+  else if (task.name === "end") parentPort?.close();
+  else {
+    await answer(task).then(
+      (message) => parentPort?.postMessage(message, ownBuffers(message)),
+      (reason: unknown) => parentPort?.postMessage({ name: "failure", reason } satisfies Failure),
+    );
+    if (unwritten !== null) await write(unwritten);
+  }
+}
+
+async function answer(task: Task & { readonly name: "read" | "assemble" }): Promise<Answer> {
   return task.name === "read"
     ? { name: "read", result: await reader.read(task.texts) }
     : { name: "assemble", result: await assemble(task) };
 }
 
 async function assemble({ leaves, found }: Assembly): Promise<Assembled> {
-  const sources = [readPostingsFile(cache), ...found.map(received), ...(await reader.postings())];
+  kept ??= readPostingsFile(cache);
+  const sources = [kept, ...found.map(received), ...(await reader.postings())];
   const known = new Set(sources.flatMap((source) => source.leaves));
   const missing = leaves.filter((leaf) => !known.has(leaf));
   if (missing.length > 0) return { missing, chunks: [], wordCounts: [], damaged };
   const { chunks, postings } = assembleIndex(sources, leaves);
   reader.forget();
-  sources.length = 0;
-  writePostingsFile(cache, postings);
+  kept = null;
+  unwritten = postings;
   return { missing, chunks, wordCounts: postings.wordCounts, damaged };
+}
+
+async function write(postings: Postings): Promise<void> {
+  unwritten = null;
+  await reader.keep();
+  writePostingsFile(cache, postings);
 }
 
 /** The memory of files that are handed over instead of copied. */
@@ -66,12 +90,12 @@ function ownBuffers(answer: Answer): ArrayBuffer[] {
   const files =
     answer.name === "read"
       ? answer.result.fragments.map(([, bytes]) => bytes)
-      : answer.name === "assemble"
-        ? answer.result.chunks.map(({ bytes }) => bytes)
-        : [];
-  return files.flatMap(({ buffer, byteLength }) =>
-    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
-  );
+      : answer.result.chunks.map(({ bytes }) => bytes);
+  const buffers = new Set<ArrayBuffer>();
+  for (const { buffer } of files) {
+    if (buffer instanceof ArrayBuffer && !isMarkedAsUntransferable(buffer)) buffers.add(buffer);
+  }
+  return [...buffers];
 }
 
 /** Buffers arrive as plain arrays of bytes. */

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { TextToAnalyse } from "./analyse-texts.ts";
 import type { Answer, Task } from "./analyse-worker.ts";
 import type { PagefindFiles, TakenApart } from "./read-pagefind.ts";
@@ -19,8 +18,8 @@ export interface PagefindThread {
 export async function withPagefind<Result>(
   use: (thread: PagefindThread) => Promise<Result>,
 ): Promise<Result> {
-  return withThread(new URL("./analyse-worker.ts", import.meta.url), {}, async (worker) => {
-    const ask = (task: Task): Promise<Answer> => askThread(worker, task);
+  return withThread(new URL("./analyse-worker.ts", import.meta.url), {}, async (thread) => {
+    const ask = (task: Task): Promise<Answer> => askThread(thread, task);
     const result = await use({
       read: async (texts) => {
         const answer = await ask({ name: "read", texts });
@@ -36,8 +35,8 @@ export async function withPagefind<Result>(
         return answer.result;
       },
     });
-    worker.postMessage(null);
-    await once(worker, "exit");
+    thread.worker.postMessage(null);
+    await thread.ended;
     return result;
   });
 }

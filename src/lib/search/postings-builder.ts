@@ -65,7 +65,7 @@ export class PostingsBuilder {
       open.push(entries[entry * 3 + 1] ?? 0, places, entries[entry * 3 + 2] ?? 0, end);
       const next = order[index + 1];
       if (next !== undefined && entries[next * 3] === term) continue;
-      writer.write(this.#terms[term] ?? "", open);
+      writer.write(this.#terms[term] ?? "", open.block());
       open.clear();
     }
     this.#count = 0;

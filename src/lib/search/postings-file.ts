@@ -6,7 +6,7 @@ import { type FileCache, hashOf } from "../cache/file-cache.ts";
 import { ANALYSIS_VERSION } from "./analysis-version.ts";
 import { NO_POSTINGS, type Postings } from "./postings.ts";
 
-const KEY = hashOf("postings", "2", String(ANALYSIS_VERSION));
+const KEY = hashOf("postings", "4", String(ANALYSIS_VERSION));
 
 /** Bytes of a leaf's key (a hash in 32 hexadecimal digits) and of its number of words. */
 const KEY_BYTES = 16;

@@ -174,7 +174,7 @@ function writeTerms(terms: ReadonlyMap<string, TermEntries>): Buffer {
   const writer = new TermWriter();
   for (const term of [...terms.keys()].sort(compareBytes)) {
     const entries = terms.get(term);
-    if (entries !== undefined) writer.write(term, entries);
+    if (entries !== undefined) writer.write(term, entries.block());
   }
   return Buffer.from(writer.finish());
 }

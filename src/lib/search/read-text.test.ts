@@ -6,8 +6,8 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FileCache } from "../cache/file-cache.ts";
 import { type TextToAnalyse, analyseTexts, endPagefind } from "./analyse-texts.ts";
-import { ByteWriter } from "./cbor.ts";
-import { type Postings, mergePostings } from "./postings.ts";
+import { mergePostings } from "./merge-postings.ts";
+import type { Postings } from "./postings.ts";
 import { readText } from "./read-text.ts";
 import { TextReader } from "./text-reader.ts";
 
@@ -27,16 +27,12 @@ function textOf(index: number, bodyHtml: string, more: Partial<TextToAnalyse> = 
   return { key, lang: "en", title: "Over the Fence", lead: "", bodyHtml, ...more };
 }
 
-/** Term, text and places of each entry. */
+/** Each term with its entries. */
 function entriesOf(all: readonly Postings[], texts: readonly TextToAnalyse[]): string[] {
   const lines: string[] = [];
   const pageOf = new Map(texts.map(({ key }, page) => [key, page]));
-  mergePostings(all, pageOf, (term, entries) => {
-    for (let index = 0; index < entries.count; index += 1) {
-      const places = new ByteWriter(64);
-      entries.write(index, places);
-      lines.push(`${JSON.stringify(term)} ${entries.page(index)} ${places.take().toString("hex")}`);
-    }
+  mergePostings(all, pageOf, (term, { count, bytes }) => {
+    lines.push(`${JSON.stringify(term)} ${count} ${bytes.toString("hex")}`);
   });
   return lines;
 }

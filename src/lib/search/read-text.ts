@@ -34,7 +34,7 @@ export function readText(source: TextToAnalyse): ReadText | null {
   return {
     text: { url: key, content, word_count: tokens.length, anchors },
     tokens,
-    weights: Uint8Array.from(weights),
+    weights: new Uint8Array(weights),
     titleTokens: title.split(SPACES).filter((token) => token !== ""),
   };
 }

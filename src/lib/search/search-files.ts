@@ -8,6 +8,7 @@ import { AnalysisStore } from "./analysis-store.ts";
 import { FILE_NAME, shortName } from "./assemble-index.ts";
 import { facetsOf, filterChunk, fragmentNames, metaFile, packedFile } from "./bundle-files.ts";
 import { PACKING } from "./fragments.ts";
+import type { IndexThread } from "./index-thread.ts";
 import { type PagefindRuntime, pagefindRuntime } from "./pagefind-runtime.ts";
 import { type WordIndex, wordIndex } from "./word-index.ts";
 import { FILTER_NAMES, type SearchRecord, primaryLanguage, searchRecords } from "./search-record.ts";
@@ -20,6 +21,8 @@ export interface SearchContext {
   readonly cacheDir: string;
   /** Told of each damaged file of the cache; it's made again. */
   readonly onDamage?: (file: string) => void;
+  /** One that whoever made it ends when all files are made; without it, one is started when it's needed. */
+  readonly thread?: IndexThread | undefined;
 }
 
 /**
@@ -41,7 +44,13 @@ export async function searchFiles(blog: Blog, context: SearchContext): Promise<F
   const lang = primaryLanguage(blog.settings.lang);
   const [runtime, index] = await Promise.all([
     pagefindRuntime(lang, cache),
-    wordIndex(records, { cacheDir: context.cacheDir, cache, store, onDamage }),
+    wordIndex(records, {
+      cacheDir: context.cacheDir,
+      cache,
+      store,
+      onDamage,
+      thread: context.thread ?? null,
+    }),
   ]);
   return bundle(records, store, { lang, runtime, index });
 }

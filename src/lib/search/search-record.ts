@@ -61,8 +61,15 @@ export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
  * any language and downloads one reader for it.
  */
 export function primaryLanguage(lang: string): string {
-  return new Intl.Locale(lang).language;
+  const known = primaryLanguages.get(lang);
+  if (known !== undefined) return known;
+  const { language } = new Intl.Locale(lang);
+  primaryLanguages.set(lang, language);
+  return language;
 }
+
+/** To find one takes as long as all else that's known of a post. */
+const primaryLanguages = new Map<string, string>();
 
 function leafOf(post: Post, lang: string): string {
   return hashOf(String(ANALYSIS_VERSION), post.id, lang, post.title, post.description, post.body.key);

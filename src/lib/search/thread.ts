@@ -1,11 +1,31 @@
 /** Threads that work for the search index, one question at a time. */
-import { once } from "node:events";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 
 /** What a thread answers when it can't. */
 export interface Failure {
   readonly name: "failure";
   readonly reason: unknown;
+}
+
+/** A thread that's watched from its start on, so that an error isn't lost that comes while nobody asks. */
+export interface WatchedThread {
+  readonly worker: Worker;
+  /** Fulfilled when it has ended, rejected when it failed. */
+  readonly ended: Promise<void>;
+  /** Those who wait for answers, which come in the order of the questions. */
+  readonly waiting: ((answer: unknown) => void)[];
+}
+
+export function startThread(file: URL, options: WorkerOptions): WatchedThread {
+  const worker = new Worker(file, { execArgv: [], ...options });
+  const waiting: WatchedThread["waiting"] = [];
+  worker.on("message", (answer) => waiting.shift()?.(answer));
+  const ended = new Promise<void>((resolve, reject) => {
+    worker.once("error", reject);
+    worker.once("exit", () => resolve());
+  });
+  ended.catch(() => undefined);
+  return { worker, ended, waiting };
 }
 
 /**
@@ -15,27 +35,33 @@ export interface Failure {
 export async function withThread<Result>(
   file: URL,
   options: WorkerOptions,
-  use: (worker: Worker) => Promise<Result>,
+  use: (thread: WatchedThread) => Promise<Result>,
 ): Promise<Result> {
-  const worker = new Worker(file, { execArgv: [], ...options });
+  const thread = startThread(file, options);
   try {
-    return await use(worker);
+    return await use(thread);
   } catch (cause) {
     throw new Error("The search index couldn't be made", { cause });
   } finally {
-    await worker.terminate();
+    await thread.worker.terminate();
   }
 }
 
 /** @throws the reason of the thread's failure. */
-export async function askThread<Answer>(worker: Worker, task: object): Promise<Answer> {
+export async function askThread<Answer extends object>(
+  { worker, ended, waiting }: WatchedThread,
+  task: object,
+): Promise<Answer> {
   worker.postMessage(task);
-  const [answer]: (Answer | Failure | undefined)[] = await once(worker, "message");
+  const answered = new Promise<Answer | Failure>((resolve) => {
+    waiting.push((answer) => resolve(answer as Answer | Failure));
+  });
+  const answer = await Promise.race([answered, ended]);
   if (answer === undefined) throw new Error("A thread of the search index ended early");
   if (isFailure(answer)) throw answer.reason;
   return answer;
 }
 
-function isFailure(answer: unknown): answer is Failure {
-  return typeof answer === "object" && answer !== null && "name" in answer && answer.name === "failure";
+function isFailure(answer: object): answer is Failure {
+  return "name" in answer && answer.name === "failure";
 }

@@ -3,7 +3,7 @@ import { type FileCache, hashOf } from "../cache/file-cache.ts";
 import type { AnalysisStore } from "./analysis-store.ts";
 import { MOST_BYTES } from "./assemble-index.ts";
 import type { ChunkRange } from "./bundle-files.ts";
-import { withIndexThread } from "./index-thread.ts";
+import { type IndexThread, withIndexThread } from "./index-thread.ts";
 import type { Assembled } from "./index-worker.ts";
 import type { SearchRecord } from "./search-record.ts";
 
@@ -21,6 +21,8 @@ export interface WordIndexOptions {
   readonly cache: FileCache;
   readonly store: AnalysisStore;
   readonly onDamage: (file: string) => void;
+  /** One that is ended by others; without it, one is started for the while. */
+  readonly thread: IndexThread | null;
 }
 
 const keptSchema = z.object({
@@ -61,29 +63,40 @@ export async function wordIndex(
 /**
  * Has new texts read and puts the index together.
  * @param known leaves that the cache is thought to hold; those that it lost are read again.
+ * @throws Error whose cause says why.
  */
 async function assemble(
   records: readonly SearchRecord[],
   known: readonly string[],
-  { cacheDir, store, onDamage }: WordIndexOptions,
+  { cacheDir, store, onDamage, thread: shared }: WordIndexOptions,
 ): Promise<Assembled> {
   const thought = new Set(known);
   const leaves = records.map(({ leaf }) => leaf);
-  return withIndexThread(cacheDir, async (thread) => {
-    const found = await store.read(
-      records.filter(({ leaf }) => !thought.has(leaf)),
+  const read = (thread: IndexThread, isMeant: (leaf: string) => boolean) =>
+    store.read(
+      records.filter(({ leaf }) => isMeant(leaf)),
       thread,
     );
-    const first = await thread.assemble({ leaves, found });
+  const use = async (thread: IndexThread): Promise<Assembled> => {
+    const reading = await read(thread, (leaf) => !thought.has(leaf));
+    // Asked at once: each answer can wait long for this thread, which is busy with pages.
+    const [first, found] = await Promise.all([thread.assemble({ leaves, found: [] }), reading.found]);
     first.damaged.forEach(onDamage);
     if (first.missing.length === 0) return first;
     const lost = new Set(first.missing);
-    const again = await store.read(
-      records.filter(({ leaf }) => lost.has(leaf)),
-      thread,
-    );
+    for (const postings of found) for (const leaf of postings.leaves) lost.delete(leaf);
+    const again = await (await read(thread, (leaf) => lost.has(leaf))).found;
     return thread.assemble({ leaves, found: [...found, ...again] });
-  });
+  };
+  try {
+    if (shared === null) return await withIndexThread(cacheDir, use);
+    const assembled = await use(shared);
+    // Not waited for: it writes its files while ours are made. Whoever made the thread hears of a failure.
+    shared.end().catch(() => undefined);
+    return assembled;
+  } catch (cause) {
+    throw new Error("The search index couldn't be made", { cause });
+  }
 }
 
 function byName({ chunks }: Assembled): ReadonlyMap<string, Uint8Array> {

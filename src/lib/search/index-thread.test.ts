@@ -1,0 +1,63 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { makeBlog, makePost } from "../feeds/fixture.ts";
+import type { Post } from "../posts/model.ts";
+import { siteUrls } from "../site/urls.ts";
+import { IndexThread, withIndexThread } from "./index-thread.ts";
+import { searchFiles } from "./search-files.ts";
+import { contentsOf } from "./test-tools.ts";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "thread-"));
+const cacheDir = path.join(folder, "cache");
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const posts = ["fence", "gate", "hedge"].map((slug, day) =>
+  makePost({ slug, title: slug, date: `2024-01-0${day + 1}T00:00:00.000Z` }),
+);
+
+/** The index of the posts; `edit` stands in the middle one's text. */
+async function build(edit: string, dir: string, thread?: IndexThread): Promise<Map<string, Buffer>> {
+  const blog = makeBlog({
+    posts: posts.map((post) =>
+      post.slug === "gate" ? { ...post, body: { ...post.body, key: edit } } : post,
+    ),
+  });
+  const bodyHtml = ({ slug }: Post): string =>
+    `<p>Neighbours at the ${slug}${slug === "gate" ? edit : ""}.</p>`;
+  return contentsOf(
+    await searchFiles(blog, { urls: siteUrls(blog.settings), cacheDir: dir, bodyHtml, thread }),
+  );
+}
+
+test("an index from a thread that was there early is that of a clean build, edit after edit", async () => {
+  await build("", cacheDir);
+  for (const edit of [" and well", " and wall", ""]) {
+    const clean = await build(edit, path.join(folder, `clean${edit}`));
+    const early = await withIndexThread(cacheDir, (thread) => {
+      thread.prepare();
+      return build(edit, cacheDir, thread);
+    });
+    expect(early).toEqual(clean);
+  }
+});
+
+test("a thread that read a damaged cache early makes the same index", async () => {
+  const files = readdirSync(cacheDir, { recursive: true, encoding: "utf8" })
+    .map((name) => path.join(cacheDir, name))
+    .filter((file) => statSync(file).isFile());
+  for (const file of files) writeFileSync(file, "damaged");
+  const early = await withIndexThread(cacheDir, (thread) => {
+    thread.prepare();
+    return build(" and well", cacheDir, thread);
+  });
+  expect(early).toEqual(await build(" and well", path.join(folder, "clean and well")));
+});
+
+test("a build ends whose thread was started early and never asked", async () => {
+  const thread = new IndexThread(cacheDir);
+  thread.prepare();
+  await expect(thread.end()).resolves.toBeUndefined();
+});
