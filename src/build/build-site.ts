@@ -1,8 +1,9 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import type { OfflineFacts } from "../lib/offline/worker-file.ts";
-import { loadBlog } from "../lib/posts/load-blog.ts";
+import { loadBlog, type LoadedBlog } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import type { FileGroup } from "../lib/site/outputs.ts";
 import { outputFile } from "../lib/site/urls.ts";
@@ -13,10 +14,11 @@ import { openEngines } from "./engines.ts";
 import { engineVersionOf } from "./engine-key.ts";
 import { clientFiles, copyPublic, linkClient, makeFiles, type MakeOptions } from "./make-files.ts";
 import { GroupMemory } from "./group-memory.ts";
+import type { RenderedModuleBodies } from "./module-bodies.ts";
 import { OutputTree } from "./output-tree.ts";
 import { pageJobs } from "./page-jobs.ts";
 import { Phases } from "./phases.ts";
-import { planSite, type SitePlan } from "./plan-site.ts";
+import { isEarly, planSite, type PlanOptions, type SitePlan } from "./plan-site.ts";
 import { publicFiles } from "./public-files.ts";
 import { renderPages, type RenderPlace } from "./render-pages.ts";
 import { isMissingBody, storedBody } from "./stored-body.ts";
@@ -77,48 +79,48 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
   const version = engineVersionOf(root);
   const checking = startChecking(work);
   const engines = openEngines({ root, work, version, contentDir, onDamage });
-
-  const loaded = await phases
-    .run("content", () =>
+  try {
+    const loaded = await phases.run("content", () =>
       loadBlog({ ...options, root: home, cacheDir: work, mode: "build", engineVersion: version, onDamage }),
-    )
-    .catch((error: unknown) => engines.giveUp(error));
-  loaded.notes.forEach((note) => say(`Note: ${note}`));
-  const bodies = new FileCache(path.join(work, "bodies"), onDamage);
-  const engine = await phases.run("bundling", () => engines.main(loaded.blog.settings));
-  const rendered = await phases.run("bundling", () => engines.bodies(loaded, bodies));
-  const checked = await checking;
-  tellDamaged(checked.damaged, options);
-  const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"), checked);
+    );
+    loaded.notes.forEach((note) => say(`Note: ${note}`));
+    const bodies = new FileCache(path.join(work, "bodies"), onDamage);
+    const engine = await phases.run("bundling", () => engines.main(loaded.blog.settings));
+    const rendering = phases.run("bundling", () => engines.bodies(loaded, bodies));
+    const planning = { home, contentDir, work, body: async (key: string) => storedBody(bodies, key) };
+    const plans = await phases.run("plan", () => plansFor(loaded, rendering, planning));
+    const checked = await checking;
+    tellDamaged(checked.damaged, options);
+    const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"), checked);
 
-  const { blog } = rendered;
-  const plan = await phases.run("plan", () =>
-    planSite({ ...loaded, blog }, { home, contentDir, work, body: async (key) => storedBody(bodies, key) }),
-  );
-  const publics = publicFiles(options.publicDir);
-  const making = { tree, version, extras: new Set(publics.map(({ file }) => file)) };
-  const { made, pages } = await makeAll(plan, making, {
-    phases,
-    memory: new GroupMemory(new FileCache(path.join(work, "groups"), onDamage)),
-    engineKey: engine.key,
-    place: {
-      engineDir: engine.folder,
-      origin: blog.settings.url,
-      bodiesDir: path.join(work, "bodies"),
-      outDir: tree.folder,
-    },
-  });
-  const removed = await phases.run("publish", () => {
-    for (const one of [engine, rendered.engine]) if (one !== null) linkClient(one.folder, making);
-    copyPublic(publics, tree);
-    const orphans = tree.prune();
-    tree.publish(outDir, say);
-    return orphans.length;
-  });
-  return {
-    ...{ blog, outDir, pages, files: tree.entries.size, made, removed },
-    spentMs: phases.spentMs,
-  };
+    const publics = publicFiles(options.publicDir);
+    const making = { tree, version, extras: new Set(publics.map(({ file }) => file)) };
+    const { made, pages } = await makeAll(plans, making, {
+      phases,
+      memory: new GroupMemory(new FileCache(path.join(work, "groups"), onDamage)),
+      engineKey: engine.key,
+      place: {
+        engineDir: engine.folder,
+        origin: loaded.blog.settings.url,
+        bodiesDir: path.join(work, "bodies"),
+        outDir: tree.folder,
+      },
+    });
+    const rendered = await rendering;
+    const removed = await phases.run("publish", () => {
+      for (const one of [engine, rendered.engine]) if (one !== null) linkClient(one.folder, making);
+      copyPublic(publics, tree);
+      const orphans = tree.prune();
+      tree.publish(outDir, say);
+      return orphans.length;
+    });
+    return {
+      ...{ blog: rendered.blog, outDir, pages, files: tree.entries.size, made, removed },
+      spentMs: phases.spentMs,
+    };
+  } finally {
+    await engines.end();
+  }
 }
 
 /** Checks what the last build left, beside the reading of the content. */
@@ -126,6 +128,25 @@ function startChecking(work: string): Promise<CheckedTree> {
   const checking = checkTree(path.join(work, "site"), path.join(work, "site.json"));
   checking.catch(() => undefined);
   return checking;
+}
+
+/** What there is to make, before and after the posts with imports of their own are rendered. */
+interface Plans {
+  /** For all that shows no text of a post. */
+  readonly early: SitePlan;
+  readonly whole: Promise<SitePlan>;
+}
+
+/** Plans what doesn't have to wait; where the bodies are there at once, because they were kept, all of it. */
+async function plansFor(
+  loaded: LoadedBlog,
+  rendering: Promise<RenderedModuleBodies>,
+  options: PlanOptions,
+): Promise<Plans> {
+  const whole = rendering.then(({ blog }) => planSite({ ...loaded, blog }, options));
+  whole.catch(() => undefined);
+  const atOnce = await Promise.race([whole, setImmediate(null)]);
+  return { early: atOnce ?? planSite(loaded, options), whole };
 }
 
 interface MakeAll {
@@ -140,25 +161,41 @@ interface MakeAll {
  * same time. @returns how many files that were, and how many pages there are.
  */
 async function makeAll(
-  plan: SitePlan,
-  making: MakeOptions,
+  { early, whole }: Plans,
+  given: MakeOptions,
   { phases, memory, engineKey, place }: MakeAll,
 ): Promise<{ made: number; pages: number }> {
+  const stop = new AbortController();
+  whole.catch((error: unknown) => stop.abort(error));
+  const making = { ...given, signal: stop.signal };
   const { tree, extras } = making;
   const listed: string[] = [];
   let pages = 0;
-  const jobs = pageJobs({
-    ...{ groups: plan.pages, memory, engineKey, tree, extras },
-    onPage: (path, isListed) => {
-      pages += 1;
-      if (isListed) listed.push(path);
-    },
-  });
+  const onPage = (path: string, isListed: boolean): void => {
+    pages += 1;
+    if (isListed) listed.push(path);
+  };
+  async function* jobs() {
+    const options = { memory, engineKey, tree, extras, onPage };
+    for (const job of pageJobs({ ...options, groups: early.pages.filter(isEarly) })) {
+      stop.signal.throwIfAborted();
+      yield job;
+    }
+    yield* pageJobs({ ...options, groups: (await whole).pages.filter((group) => !isEarly(group)) });
+  }
   const works = await Promise.allSettled([
-    phases.run("search", async () => makeFiles(await plan.searchFiles(), making)),
-    phases.run("pages", () => renderPages(place, jobs, (page) => tree.record(page.file, page))),
-    makeGroups(plan.files, making, phases),
+    phases.run("search", async () => makeFiles(await early.searchFiles(whole), making)),
+    phases.run("pages", () => renderPages(place, jobs(), (page) => tree.record(page.file, page))),
+    makeGroups(early.files.filter(isEarly), making, phases),
+    whole.then(({ files }) =>
+      makeGroups(
+        files.filter((group) => !isEarly(group)),
+        making,
+        phases,
+      ),
+    ),
   ]);
+  const plan = await whole;
   const counts = works.map((work) => {
     if (work.status === "rejected") throw work.reason;
     return work.value;

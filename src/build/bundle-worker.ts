@@ -1,4 +1,4 @@
-/** The process that bundles an engine: Astro and Vite take their memory with them when it ends. */
+/** The process that bundles engines: Astro and Vite take their memory with them when it ends. */
 import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
@@ -7,14 +7,15 @@ import { createPictures } from "../lib/pictures/picture-resolver.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { astroConfig } from "./astro-config.ts";
 import { bundleEngine } from "./bundle-engine.ts";
-import { SHADOW_FOLDER, type BundleOrder, type BundleAnswer } from "./engine.ts";
+import { SHADOW_FOLDER, type BundleAnswer, type BundleOrder } from "./bundler.ts";
 import { withMdx } from "./mdx-config.ts";
 import { moduleBodiesPlugin } from "./module-bodies-plugin.ts";
 
-process.once("disconnect", () => process.exit(1));
-process.once("message", async (order: BundleOrder) => {
+// Whoever asked has what it needs, or has been killed.
+process.once("disconnect", () => process.exit(0));
+process.on("message", async (order: BundleOrder) => {
   const answer = await bundle(order);
-  process.send?.(answer, () => process.exit(0));
+  process.send?.(answer);
 });
 
 async function bundle({ draft, root, srcDir, settings, bodies }: BundleOrder): Promise<BundleAnswer> {

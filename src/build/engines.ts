@@ -3,6 +3,7 @@ import type { FileCache } from "../lib/cache/file-cache.ts";
 import type { LoadedBlog } from "../lib/posts/load-blog.ts";
 import { findSettings } from "../lib/site/load-settings.ts";
 import type { Settings } from "../lib/site/settings.ts";
+import { Bundler } from "./bundler.ts";
 import { openEngine, type Engine } from "./engine.ts";
 import { engineKeyOf } from "./engine-key.ts";
 import { renderModuleBodies, type RenderedModuleBodies } from "./module-bodies.ts";
@@ -13,8 +14,8 @@ export interface Engines {
   main(settings: Settings): Promise<Engine>;
   /** Renders the bodies of posts with imports of their own, through an engine that holds only them. */
   bodies(loaded: LoadedBlog, bodies: FileCache): Promise<RenderedModuleBodies>;
-  /** Ends what is under way and throws the error that made it useless. */
-  giveUp(error: unknown): Promise<never>;
+  /** Ends what is still under way. */
+  end(): Promise<void>;
 }
 
 export interface EnginesOptions {
@@ -29,8 +30,8 @@ export interface EnginesOptions {
 /** Starts to bundle the main engine, if that's needed, while the content is still to be read. */
 export function openEngines({ root, work, version, contentDir, onDamage }: EnginesOptions): Engines {
   const home = path.dirname(contentDir);
-  const stopper = new AbortController();
-  const common = { root, onDamage, signal: stopper.signal };
+  const bundler = new Bundler();
+  const common = { root, onDamage, bundler };
   const openMain = (settings: Settings): Promise<Engine> => {
     const key = engineKeyOf(version, settings);
     const cacheDir = path.join(work, "engine");
@@ -41,18 +42,18 @@ export function openEngines({ root, work, version, contentDir, onDamage }: Engin
   early?.catch(() => undefined);
   return {
     main: (settings) => early ?? openMain(settings),
-    bodies: ({ blog, store }, bodies) => {
+    bodies: async ({ blog, store }, bodies) => {
       const engineKey = engineKeyOf(version, blog.settings);
       const { cache } = store;
-      return renderModuleBodies({
+      const rendered = renderModuleBodies({
         ...common,
         ...{ home, contentDir, settings: blog.settings, blog, engineKey, work, bodies, cache },
       });
+      return rendered.finally(() => bundler.end());
     },
-    async giveUp(error) {
-      stopper.abort();
+    async end() {
+      bundler.end();
       await early?.catch(() => undefined);
-      throw error;
     },
   };
 }

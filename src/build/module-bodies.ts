@@ -12,6 +12,7 @@ import type { FileCache } from "../lib/cache/file-cache.ts";
 import { bodyToStore, writeBody } from "../lib/markup/render-body.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
 import type { Settings } from "../lib/site/settings.ts";
+import type { Bundler } from "./bundler.ts";
 import { openEngine, type Engine } from "./engine.ts";
 import { readEngineFacts } from "./engine-facts.ts";
 import { listFiles } from "./output-tree.ts";
@@ -32,7 +33,7 @@ export interface ModuleBodiesOptions {
   readonly bodies: FileCache;
   readonly cache: FileCache;
   readonly onDamage: (file: string) => void;
-  readonly signal: AbortSignal;
+  readonly bundler: Bundler;
 }
 
 export interface RenderedModuleBodies {
@@ -70,7 +71,7 @@ export async function renderModuleBodies(options: ModuleBodiesOptions): Promise<
     settings,
     bodies: { contentDir: options.contentDir, posts, picturesDir: path.join(work, "pictures") },
     onDamage: options.onDamage,
-    signal: options.signal,
+    bundler: options.bundler,
   });
   const { sources } = readEngineFacts(engine.folder);
   const sourcesHash = hashOf(...sources.flat());
@@ -79,7 +80,10 @@ export async function renderModuleBodies(options: ModuleBodiesOptions): Promise<
   const rendered = isKept ? kept.bodies : await renderAll(engine, posts, options);
   if (!isKept) cache.write(hashOf("module bodies", key), JSON.stringify({ sourcesHash, bodies: rendered }));
   const bySlug = new Map(rendered.map(({ slug, ...body }) => [slug, body]));
-  const withBody = (post: Post): Post => ({ ...post, body: { ...post.body, ...bySlug.get(post.slug) } });
+  const withBody = (post: Post): Post => {
+    const body = bySlug.get(post.slug);
+    return body === undefined ? post : { ...post, body: { ...post.body, ...body } };
+  };
   return { blog: { ...blog, posts: blog.posts.map(withBody) }, engine };
 }
 

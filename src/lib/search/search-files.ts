@@ -14,6 +14,8 @@ import { FILTER_NAMES, type SearchRecord, primaryLanguage, searchRecords } from 
 
 export interface SearchContext {
   readonly urls: SiteUrls;
+  /** The same blog with all bodies, when those of posts with imports of their own are still to come. */
+  readonly whole?: Promise<Blog> | undefined;
   /** Stored HTML of a post's body. */
   bodyHtml(post: Post): string | Promise<string>;
   /** Folder for what is kept between builds. */
@@ -30,7 +32,8 @@ export interface SearchContext {
 export async function searchFiles(blog: Blog, context: SearchContext): Promise<FileSpec[]> {
   const onDamage = context.onDamage ?? (() => {});
   const cache = new FileCache(context.cacheDir, onDamage);
-  const records = searchRecords(blog, context.urls);
+  const early = searchRecords(blog, context.urls);
+  const whole = context.whole?.then((all) => (all === blog ? early : searchRecords(all, context.urls)));
   const store = new AnalysisStore(cache, async ({ post, lang, leaf }) => ({
     key: leaf,
     lang,
@@ -39,9 +42,12 @@ export async function searchFiles(blog: Blog, context: SearchContext): Promise<F
     bodyHtml: await context.bodyHtml(post),
   }));
   const lang = primaryLanguage(blog.settings.lang);
-  const [runtime, index] = await Promise.all([
+  const settled = early.filter(({ post }) => post.body.kind !== "module");
+  const options = { cacheDir: context.cacheDir, cache, store, onDamage };
+  const [runtime, index, records] = await Promise.all([
     pagefindRuntime(lang, cache),
-    wordIndex(records, { cacheDir: context.cacheDir, cache, store, onDamage }),
+    wordIndex(whole ?? early, whole === undefined ? [] : settled, options),
+    whole ?? early,
   ]);
   return bundle(records, store, { lang, runtime, index });
 }

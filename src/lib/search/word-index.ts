@@ -31,29 +31,37 @@ const keptSchema = z.object({
 
 const KEY = hashOf("index", "3");
 
-/** The index of the last build when the texts are the same, else one put together anew. */
+/**
+ * The index of the last build when the texts are the same, else one put together anew.
+ * @param early those of the records that are known before the others; their texts are read meanwhile.
+ */
 export async function wordIndex(
-  records: readonly SearchRecord[],
+  records: readonly SearchRecord[] | Promise<readonly SearchRecord[]>,
+  early: readonly SearchRecord[],
   options: WordIndexOptions,
 ): Promise<WordIndex> {
   const { cache } = options;
-  const leaves = records.map(({ leaf }) => leaf);
   const kept = keptSchema.nullable().parse(JSON.parse(cache.readText(KEY) ?? "null"));
-  if (kept !== null && kept.leaves.join() === leaves.join()) {
+  const known = new Set(kept?.leaves);
+  const ahead = early.filter(({ leaf }) => !known.has(leaf));
+  if (kept !== null && ahead.length === 0) {
+    const all = await records;
+    const leaves = leavesOf(all);
     let assembling: Promise<ReadonlyMap<string, Uint8Array>> | null = null;
-    return {
-      ...kept,
-      bytesOf: async (name) =>
-        chunkOf(await (assembling ??= assemble(records, leaves, options).then(byName)), name),
-    };
+    if (kept.leaves.join() === leaves.join())
+      return {
+        ...kept,
+        bytesOf: async (name) =>
+          chunkOf(await (assembling ??= assemble(all, [], known, options).then(byName)), name),
+      };
   }
-  const assembled = await assemble(records, kept?.leaves ?? [], options);
+  const assembled = await assemble(records, ahead, known, options);
   const chunks = assembled.chunks.map(({ from, to, name, bytes }) => ({
     ...{ from, to, name },
     isLarge: bytes.length > MOST_BYTES,
   }));
   const { wordCounts } = assembled;
-  cache.write(KEY, JSON.stringify({ leaves, chunks, wordCounts }));
+  cache.write(KEY, JSON.stringify({ leaves: leavesOf(await records), chunks, wordCounts }));
   const bytes = byName(assembled);
   return { chunks, wordCounts, bytesOf: (name) => Promise.resolve(chunkOf(bytes, name)) };
 }
@@ -63,27 +71,35 @@ export async function wordIndex(
  * @param known leaves that the cache is thought to hold; those that it lost are read again.
  */
 async function assemble(
-  records: readonly SearchRecord[],
-  known: readonly string[],
+  records: readonly SearchRecord[] | Promise<readonly SearchRecord[]>,
+  ahead: readonly SearchRecord[],
+  known: ReadonlySet<string>,
   { cacheDir, store, onDamage }: WordIndexOptions,
 ): Promise<Assembled> {
-  const thought = new Set(known);
-  const leaves = records.map(({ leaf }) => leaf);
   return withIndexThread(cacheDir, async (thread) => {
-    const found = await store.read(
-      records.filter(({ leaf }) => !thought.has(leaf)),
+    // When the rest doesn't come, what is under way ends with the thread.
+    const [before, all] = await Promise.all([store.read(ahead, thread), records]);
+    const read = new Set(leavesOf(ahead));
+    const after = await store.read(
+      all.filter(({ leaf }) => !known.has(leaf) && !read.has(leaf)),
       thread,
     );
+    const leaves = leavesOf(all);
+    const found = [...before, ...after];
     const first = await thread.assemble({ leaves, found });
     first.damaged.forEach(onDamage);
     if (first.missing.length === 0) return first;
     const lost = new Set(first.missing);
     const again = await store.read(
-      records.filter(({ leaf }) => lost.has(leaf)),
+      all.filter(({ leaf }) => lost.has(leaf)),
       thread,
     );
     return thread.assemble({ leaves, found: [...found, ...again] });
   });
+}
+
+function leavesOf(records: readonly SearchRecord[]): string[] {
+  return records.map(({ leaf }) => leaf);
 }
 
 function byName({ chunks }: Assembled): ReadonlyMap<string, Uint8Array> {
