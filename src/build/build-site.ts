@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import type { OfflineFacts } from "../lib/offline/worker-file.ts";
-import { loadBlog, type LoadedBlog } from "../lib/posts/load-blog.ts";
+import { openContentStore } from "../lib/posts/content-store.ts";
+import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import type { FileGroup } from "../lib/site/outputs.ts";
 import { outputFile } from "../lib/site/urls.ts";
@@ -14,11 +14,11 @@ import { openEngines } from "./engines.ts";
 import { engineVersionOf } from "./engine-key.ts";
 import { clientFiles, copyPublic, linkClient, makeFiles, type MakeOptions } from "./make-files.ts";
 import { GroupMemory } from "./group-memory.ts";
-import type { RenderedModuleBodies } from "./module-bodies.ts";
 import { OutputTree } from "./output-tree.ts";
 import { pageJobs } from "./page-jobs.ts";
 import { Phases } from "./phases.ts";
-import { isEarly, planSite, type PlanOptions, type SitePlan } from "./plan-site.ts";
+import { isEarly, type SitePlan } from "./plan-site.ts";
+import { plansFor, type Plans } from "./plans.ts";
 import { publicFiles } from "./public-files.ts";
 import { renderPages, type RenderPlace } from "./render-pages.ts";
 import { isMissingBody, storedBody } from "./stored-body.ts";
@@ -78,16 +78,17 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
   const onDamage = damageTeller(options);
   const version = engineVersionOf(root);
   const checking = startChecking(work);
-  const engines = openEngines({ root, work, version, contentDir, onDamage });
+  const loading = { ...options, root: home, cacheDir: work, engineVersion: version, onDamage };
+  const store = openContentStore(loading);
+  const engines = openEngines({ root, store, version, contentDir, onDamage });
   try {
     const loaded = await phases.run("content", () =>
-      loadBlog({ ...options, root: home, cacheDir: work, mode: "build", engineVersion: version, onDamage }),
+      loadBlog({ ...loading, mode: "build", store, onPosts: (posts) => void engines.bodies(posts) }),
     );
     loaded.notes.forEach((note) => say(`Note: ${note}`));
-    const bodies = new FileCache(path.join(work, "bodies"), onDamage);
-    const engine = await phases.run("bundling", () => engines.main(loaded.blog.settings));
-    const rendering = phases.run("bundling", () => engines.bodies(loaded, bodies));
-    const planning = { home, contentDir, work, body: async (key: string) => storedBody(bodies, key) };
+    const engine = await phases.run("bundling", () => engines.main);
+    const rendering = phases.run("bundling", () => engines.bodies(loaded.blog.posts));
+    const planning = { home, contentDir, work, body: async (key: string) => storedBody(store.bodies, key) };
     const plans = await phases.run("plan", () => plansFor(loaded, rendering, planning));
     const checked = await checking;
     tellDamaged(checked.damaged, options);
@@ -106,16 +107,16 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
         outDir: tree.folder,
       },
     });
-    const rendered = await rendering;
+    const moduleEngine = (await rendering).engine;
     const removed = await phases.run("publish", () => {
-      for (const one of [engine, rendered.engine]) if (one !== null) linkClient(one.folder, making);
+      for (const one of [engine, moduleEngine]) if (one !== null) linkClient(one.folder, making);
       copyPublic(publics, tree);
       const orphans = tree.prune();
       tree.publish(outDir, say);
       return orphans.length;
     });
     return {
-      ...{ blog: rendered.blog, outDir, pages, files: tree.entries.size, made, removed },
+      ...{ blog: loaded.blog, outDir, pages, files: tree.entries.size, made, removed },
       spentMs: phases.spentMs,
     };
   } finally {
@@ -128,25 +129,6 @@ function startChecking(work: string): Promise<CheckedTree> {
   const checking = checkTree(path.join(work, "site"), path.join(work, "site.json"));
   checking.catch(() => undefined);
   return checking;
-}
-
-/** What there is to make, before and after the posts with imports of their own are rendered. */
-interface Plans {
-  /** For all that shows no text of a post. */
-  readonly early: SitePlan;
-  readonly whole: Promise<SitePlan>;
-}
-
-/** Plans what doesn't have to wait; where the bodies are there at once, because they were kept, all of it. */
-async function plansFor(
-  loaded: LoadedBlog,
-  rendering: Promise<RenderedModuleBodies>,
-  options: PlanOptions,
-): Promise<Plans> {
-  const whole = rendering.then(({ blog }) => planSite({ ...loaded, blog }, options));
-  whole.catch(() => undefined);
-  const atOnce = await Promise.race([whole, setImmediate(null)]);
-  return { early: atOnce ?? planSite(loaded, options), whole };
 }
 
 interface MakeAll {

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import type { ModulePost } from "./module-bodies-plugin.ts";
+import type { BodiesOrder, ModuleBody } from "./render-bodies.ts";
 
 export interface BundledBodies {
   readonly contentDir: string;
@@ -25,15 +26,21 @@ export interface BundleOrder {
   readonly draft: string;
 }
 
-/** What it answers: mistakes of the author, or a failure of ours. */
-export interface BundleAnswer {
+/** One thing for the process to do. */
+export type Task =
+  | { readonly name: "bundle"; readonly order: BundleOrder }
+  | { readonly name: "render"; readonly order: BodiesOrder };
+
+/** What it answers: the bodies that were to be rendered, mistakes of the author, or a failure of ours. */
+export interface Answer {
+  readonly bodies: readonly ModuleBody[];
   readonly issues: readonly AuthorIssue[];
   readonly failure: string | null;
 }
 
 /**
- * Bundles in a process of its own that works in the root: Astro keeps its bundle only below where it works. It starts
- * with the first bundle and waits for the next, since a third of its work is to load Astro; it ends with this one.
+ * A process of its own that works in the root: Astro keeps its bundle only below where it works. It starts with the
+ * first task and waits for the next, since loading Astro is a good part of each; it never outlives this process.
  */
 export class Bundler {
   #child: ChildProcess | null = null;
@@ -41,18 +48,17 @@ export class Bundler {
   #isBusy = false;
   #isEnded = false;
 
-  /**
-   * Bundles one engine; they come one after the other.
-   * @throws AuthorError when something of the author's can't be compiled.
-   */
+  /** Bundles an engine. @throws AuthorError when something of the author's can't be compiled. */
   async bundle(order: BundleOrder): Promise<void> {
-    if (this.#isEnded) throw new Error("No more bundles are to be made");
-    this.#said = "";
-    const child = (this.#child ??= this.#start(order.root));
-    this.#isBusy = true;
-    const { issues, failure } = await this.#ask(child, order).finally(() => (this.#isBusy = false));
-    if (issues.length > 0) throw new AuthorError(issues);
-    if (failure !== null) throw new Error(`Bundling failed: ${failure}\n${this.#said}`);
+    await this.#do({ name: "bundle", order });
+  }
+
+  /** Renders and stores bodies through an engine. @throws AuthorError when a post's own code fails. */
+  async render(order: BodiesOrder): Promise<readonly ModuleBody[]> {
+    const { bodies } = await this.#do({ name: "render", order });
+    // What the code of posts says is for the author.
+    process.stdout.write(this.#said);
+    return bodies;
   }
 
   /** Ends the process: one that is at work is stopped in the middle of it. */
@@ -62,6 +68,19 @@ export class Bundler {
     this.#child = null;
     if (this.#isBusy) child?.kill();
     else if (child?.connected) child.disconnect();
+  }
+
+  /** One task after the other. */
+  async #do(task: Task): Promise<Answer> {
+    if (this.#isEnded) throw new Error("Nothing is bundled any more");
+    if (this.#isBusy) throw new Error("One bundle at a time");
+    this.#said = "";
+    this.#isBusy = true;
+    const child = (this.#child ??= this.#start(task.order.root));
+    const answer = await this.#ask(child, task).finally(() => (this.#isBusy = false));
+    if (answer.issues.length > 0) throw new AuthorError(answer.issues);
+    if (answer.failure !== null) throw new Error(`Bundling failed: ${answer.failure}\n${this.#said}`);
+    return answer;
   }
 
   #start(root: string): ChildProcess {
@@ -76,7 +95,7 @@ export class Bundler {
     return child;
   }
 
-  #ask(child: ChildProcess, order: BundleOrder): Promise<BundleAnswer> {
+  #ask(child: ChildProcess, task: Task): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const ended = (status: number | null): void => {
         this.#child = null;
@@ -84,11 +103,11 @@ export class Bundler {
       };
       child.once("error", reject);
       child.once("exit", ended);
-      child.once("message", (answer: BundleAnswer) => {
+      child.once("message", (answer: Answer) => {
         child.off("error", reject).off("exit", ended);
         resolve(answer);
       });
-      child.send(order);
+      child.send(task);
     });
   }
 }
