@@ -10,6 +10,7 @@ import { outputFile } from "../lib/site/urls.ts";
 import { takeBuildLock } from "./build-lock.ts";
 import { checkTree, type CheckedTree } from "./check-tree.ts";
 import { checkFolders } from "./check-folders.ts";
+import type { Engine } from "./engine.ts";
 import { openEngines } from "./engines.ts";
 import { engineVersionOf } from "./engine-key.ts";
 import { clientFiles, copyPublic, linkClient, makeFiles, type MakeOptions } from "./make-files.ts";
@@ -17,7 +18,7 @@ import { GroupMemory } from "./group-memory.ts";
 import { OutputTree } from "./output-tree.ts";
 import { pageJobs } from "./page-jobs.ts";
 import { Phases } from "./phases.ts";
-import { isEarly, type SitePlan } from "./plan-site.ts";
+import { isEarly, isLate, type SitePlan } from "./plan-site.ts";
 import { plansFor, type Plans } from "./plans.ts";
 import { publicFiles } from "./public-files.ts";
 import { renderPages, type RenderPlace } from "./render-pages.ts";
@@ -86,8 +87,9 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
       loadBlog({ ...loading, mode: "build", store, onPosts: (posts) => void engines.bodies(posts) }),
     );
     loaded.notes.forEach((note) => say(`Note: ${note}`));
-    const engine = await phases.run("bundling", () => engines.main);
-    const rendering = phases.run("bundling", () => engines.bodies(loaded.blog.posts));
+    const rendering = engines.bodies(loaded.blog.posts);
+    const bundling = phases.run("bundling", () => Promise.all([engines.main, rendering]));
+    bundling.catch(() => undefined);
     const planning = { home, contentDir, work, body: async (key: string) => storedBody(store.bodies, key) };
     const plans = await phases.run("plan", () => plansFor(loaded, rendering, planning));
     const checked = await checking;
@@ -99,17 +101,16 @@ async function build(options: BuildOptions, work: string): Promise<BuildReport> 
     const { made, pages } = await makeAll(plans, making, {
       phases,
       memory: new GroupMemory(new FileCache(path.join(work, "groups"), onDamage)),
-      engineKey: engine.key,
+      engine: engines.main,
       place: {
-        engineDir: engine.folder,
         origin: loaded.blog.settings.url,
         bodiesDir: path.join(work, "bodies"),
         outDir: tree.folder,
       },
     });
-    const moduleEngine = (await rendering).engine;
+    const [engine, rendered] = await bundling;
     const removed = await phases.run("publish", () => {
-      for (const one of [engine, moduleEngine]) if (one !== null) linkClient(one.folder, making);
+      for (const one of [engine, rendered.engine]) if (one !== null) linkClient(one.folder, making);
       copyPublic(publics, tree);
       const orphans = tree.prune();
       tree.publish(outDir, say);
@@ -134,8 +135,8 @@ function startChecking(work: string): Promise<CheckedTree> {
 interface MakeAll {
   readonly phases: Phases;
   readonly memory: GroupMemory;
-  readonly engineKey: string;
-  readonly place: RenderPlace;
+  readonly engine: Promise<Engine>;
+  readonly place: Omit<RenderPlace, "engineDir">;
 }
 
 /**
@@ -145,10 +146,10 @@ interface MakeAll {
 async function makeAll(
   { early, whole }: Plans,
   given: MakeOptions,
-  { phases, memory, engineKey, place }: MakeAll,
+  { phases, memory, engine, place }: MakeAll,
 ): Promise<{ made: number; pages: number }> {
   const stop = new AbortController();
-  whole.catch((error: unknown) => stop.abort(error));
+  for (const needed of [engine, whole]) needed.catch((error: unknown) => stop.abort(error));
   const making = { ...given, signal: stop.signal };
   const { tree, extras } = making;
   const listed: string[] = [];
@@ -157,32 +158,30 @@ async function makeAll(
     pages += 1;
     if (isListed) listed.push(path);
   };
-  async function* jobs() {
+  async function* jobs({ key: engineKey }: Engine) {
     const options = { memory, engineKey, tree, extras, onPage };
     for (const job of pageJobs({ ...options, groups: early.pages.filter(isEarly) })) {
       stop.signal.throwIfAborted();
       yield job;
     }
-    yield* pageJobs({ ...options, groups: (await whole).pages.filter((group) => !isEarly(group)) });
+    yield* pageJobs({ ...options, groups: (await whole).pages.filter(isLate) });
   }
   const works = await Promise.allSettled([
     phases.run("search", async () => makeFiles(await early.searchFiles(whole), making)),
-    phases.run("pages", () => renderPages(place, jobs(), (page) => tree.record(page.file, page))),
-    makeGroups(early.files.filter(isEarly), making, phases),
-    whole.then(({ files }) =>
-      makeGroups(
-        files.filter((group) => !isEarly(group)),
-        making,
-        phases,
+    engine.then((made) =>
+      phases.run("pages", () =>
+        renderPages({ ...place, engineDir: made.folder }, jobs(made), (page) => tree.record(page.file, page)),
       ),
     ),
+    makeGroups(early.files.filter(isEarly), making, phases),
+    whole.then(({ files }) => makeGroups(files.filter(isLate), making, phases)),
   ]);
-  const plan = await whole;
+  const [{ folder }, plan] = await Promise.all([engine, whole]);
   const counts = works.map((work) => {
     if (work.status === "rejected") throw work.reason;
     return work.value;
   });
-  const offline = offlineFactsOf(tree, place.engineDir, plan);
+  const offline = offlineFactsOf(tree, folder, plan);
   const about = plan.filesAbout({ csp: contentPolicyOf(tree), listed, offline });
   counts.push(await phases.run("files", () => makeFiles(about, making)));
   return { made: counts.reduce((sum, count) => sum + count, 0), pages };

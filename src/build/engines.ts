@@ -6,6 +6,7 @@ import { findSettings } from "../lib/site/load-settings.ts";
 import { Bundler } from "./bundler.ts";
 import { openEngine, type Engine } from "./engine.ts";
 import { engineKeyOf } from "./engine-key.ts";
+import { modulePosts } from "./module-bodies-plugin.ts";
 import { renderModuleBodies, type RenderedModuleBodies } from "./module-bodies.ts";
 
 /** The engines of one build. */
@@ -42,7 +43,9 @@ export function openEngines({ root, store, version, contentDir, onDamage }: Engi
   };
   const main = issues.length > 0 ? Promise.reject(new AuthorError(issues)) : openMain();
   let bodies: Promise<RenderedModuleBodies> | null = null;
-  const startBodies = async (posts: readonly Post[]): Promise<RenderedModuleBodies> => {
+  const startBodies = async (all: readonly Post[]): Promise<RenderedModuleBodies> => {
+    const posts = modulePosts(all, home);
+    if (posts.length === 0) return { bodies: [], engine: null };
     const { key } = await main;
     return renderModuleBodies(posts, { ...common, home, contentDir, engineKey: key, store });
   };
@@ -50,8 +53,9 @@ export function openEngines({ root, store, version, contentDir, onDamage }: Engi
   return {
     main,
     bodies(posts) {
-      bodies ??= startBodies(posts).finally(() => bundler.end());
-      bodies.catch(() => undefined);
+      if (bodies !== null) return bodies;
+      bodies = startBodies(posts);
+      void Promise.allSettled([main, bodies]).then(() => bundler.end());
       return bodies;
     },
     async end() {

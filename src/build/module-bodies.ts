@@ -15,7 +15,7 @@ import type { Bundler } from "./bundler.ts";
 import { openEngine, type Engine } from "./engine.ts";
 import { readEngineFacts } from "./engine-facts.ts";
 import { listFiles } from "./list-files.ts";
-import { modulePosts, type ModulePost } from "./module-bodies-plugin.ts";
+import type { ModulePost } from "./module-bodies-plugin.ts";
 import { bodySchema, type ModuleBody } from "./render-bodies.ts";
 
 export interface ModuleBodiesOptions {
@@ -40,17 +40,15 @@ export interface RenderedModuleBodies {
 const keptSchema = z.object({ sourcesHash: z.string(), bodies: z.array(bodySchema) });
 
 /**
- * Renders the bodies of those posts that have imports or expressions of their own, or takes them from the last time.
+ * Renders the bodies of posts with imports or expressions of their own, or takes them from the last time.
  * @throws AuthorError when something of the author's can't be compiled or rendered.
  */
 export async function renderModuleBodies(
-  all: readonly Post[],
+  posts: readonly ModulePost[],
   options: ModuleBodiesOptions,
 ): Promise<RenderedModuleBodies> {
   const { root, home, contentDir, settings, bundler, onDamage } = options;
   const { cacheDir, cache, bodies } = options.store;
-  const posts = modulePosts(all, home);
-  if (posts.length === 0) return { bodies: [], engine: null };
   const key = hashOf(options.engineKey, modulePostsHash(posts, contentDir));
   const engine = await openEngine({
     ...{ root, key, settings, onDamage, bundler },

@@ -64,9 +64,14 @@ export interface SitePlan {
 /** Routes and groups of files that show bodies of posts, or conversations that were worked out for those. */
 const LATE = new Set(["posts/[slug]", "posts/[slug]/responses/[page]", "feeds"]);
 
-/** Whether pages or files are the same before posts with imports of their own are rendered. */
+/** Whether pages or files have to wait until posts with imports of their own are rendered. */
+export function isLate(group: PageGroup | FileGroup): boolean {
+  return ("routes" in group ? group.routes : [group.name]).some((name) => LATE.has(name));
+}
+
+/** Whether they can be made before. */
 export function isEarly(group: PageGroup | FileGroup): boolean {
-  return !("routes" in group ? group.routes : [group.name]).some((name) => LATE.has(name));
+  return !isLate(group);
 }
 
 /** Decides what there is to make of a loaded blog. Nothing is made yet. */
