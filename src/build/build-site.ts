@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import type { OfflineFacts } from "../lib/offline/worker-file.ts";
+import { openContentStore } from "../lib/posts/content-store.ts";
 import { loadBlog } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";
 import { type IndexThread, withIndexThread } from "../lib/search/index-thread.ts";
@@ -10,6 +11,7 @@ import { outputFile } from "../lib/site/urls.ts";
 import { takeBuildLock } from "./build-lock.ts";
 import { checkTree, type CheckedTree } from "./check-tree.ts";
 import { checkFolders } from "./check-folders.ts";
+import type { Engine } from "./engine.ts";
 import { openEngines } from "./engines.ts";
 import { engineVersionOf } from "./engine-key.ts";
 import { clientFiles, copyPublic, linkClient, makeFiles, type MakeOptions } from "./make-files.ts";
@@ -17,9 +19,11 @@ import { GroupMemory } from "./group-memory.ts";
 import { OutputTree } from "./output-tree.ts";
 import { pageJobs } from "./page-jobs.ts";
 import { Phases } from "./phases.ts";
-import { planSite, searchCache, type SitePlan } from "./plan-site.ts";
+import { isEarly, isLate, searchCache, type SitePlan } from "./plan-site.ts";
+import { plansFor, type Plans } from "./plans.ts";
 import { publicFiles } from "./public-files.ts";
 import { renderPages, type RenderPlace } from "./render-pages.ts";
+import type { StoredBody } from "../lib/markup/render-body.ts";
 import { isMissingBody, storedBody } from "./stored-body.ts";
 
 export interface BuildOptions {
@@ -78,55 +82,55 @@ async function build(options: BuildOptions, work: string, index: IndexThread): P
   const onDamage = damageTeller(options);
   const version = engineVersionOf(root);
   const checking = startChecking(work);
-  const engines = openEngines({ root, work, version, contentDir, onDamage });
-
-  const loaded = await phases
-    .run("content", () =>
+  const loading = { ...options, root: home, cacheDir: work, engineVersion: version, onDamage };
+  const store = openContentStore(loading);
+  const engines = openEngines({ root, store, version, contentDir, onDamage });
+  try {
+    const loaded = await phases.run("content", () =>
       loadBlog({
-        ...{ ...options, root: home, cacheDir: work, mode: "build", engineVersion: version, onDamage },
+        ...{ ...loading, mode: "build", store },
+        onPosts: (posts) => void engines.bodies(posts),
         onChangedPost: () => index.prepare(),
       }),
-    )
-    .catch((error: unknown) => engines.giveUp(error));
-  loaded.notes.forEach((note) => say(`Note: ${note}`));
-  const bodies = new FileCache(path.join(work, "bodies"), onDamage);
-  const engine = await phases.run("bundling", () => engines.main(loaded.blog.settings));
-  const rendered = await phases.run("bundling", () => engines.bodies(loaded, bodies));
-  const checked = await checking;
-  tellDamaged(checked.damaged, options);
-  const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"), checked);
+    );
+    loaded.notes.forEach((note) => say(`Note: ${note}`));
+    const rendering = engines.bodies(loaded.blog.posts);
+    const bundling = phases.run("bundling", () => Promise.all([engines.main, rendering]));
+    bundling.catch(() => undefined);
+    const body = async (key: string): Promise<StoredBody> => storedBody(store.bodies, key);
+    const planning = { home, contentDir, work, body, indexThread: index };
+    const plans = await phases.run("plan", () => plansFor(loaded, rendering, planning));
+    const checked = await checking;
+    tellDamaged(checked.damaged, options);
+    const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"), checked);
 
-  const { blog } = rendered;
-  const plan = await phases.run("plan", () =>
-    planSite(
-      { ...loaded, blog },
-      { home, contentDir, work, body: async (key) => storedBody(bodies, key), indexThread: index },
-    ),
-  );
-  const publics = publicFiles(options.publicDir);
-  const making = { tree, version, extras: new Set(publics.map(({ file }) => file)) };
-  const { made, pages } = await makeAll(plan, making, {
-    phases,
-    memory: new GroupMemory(new FileCache(path.join(work, "groups"), onDamage)),
-    engineKey: engine.key,
-    place: {
-      engineDir: engine.folder,
-      origin: blog.settings.url,
-      bodiesDir: path.join(work, "bodies"),
-      outDir: tree.folder,
-    },
-  });
-  const removed = await phases.run("publish", () => {
-    for (const one of [engine, rendered.engine]) if (one !== null) linkClient(one.folder, making);
-    copyPublic(publics, tree);
-    const orphans = tree.prune();
-    tree.publish(outDir, say);
-    return orphans.length;
-  });
-  return {
-    ...{ blog, outDir, pages, files: tree.entries.size, made, removed },
-    spentMs: phases.spentMs,
-  };
+    const publics = publicFiles(options.publicDir);
+    const making = { tree, version, extras: new Set(publics.map(({ file }) => file)) };
+    const { made, pages } = await makeAll(plans, making, {
+      phases,
+      memory: new GroupMemory(new FileCache(path.join(work, "groups"), onDamage)),
+      engine: engines.main,
+      place: {
+        origin: loaded.blog.settings.url,
+        bodiesDir: path.join(work, "bodies"),
+        outDir: tree.folder,
+      },
+    });
+    const [engine, rendered] = await bundling;
+    const removed = await phases.run("publish", () => {
+      for (const one of [engine, rendered.engine]) if (one !== null) linkClient(one.folder, making);
+      copyPublic(publics, tree);
+      const orphans = tree.prune();
+      tree.publish(outDir, say);
+      return orphans.length;
+    });
+    return {
+      ...{ blog: loaded.blog, outDir, pages, files: tree.entries.size, made, removed },
+      spentMs: phases.spentMs,
+    };
+  } finally {
+    await engines.end();
+  }
 }
 
 /** Checks what the last build left, beside the reading of the content. */
@@ -139,39 +143,53 @@ function startChecking(work: string): Promise<CheckedTree> {
 interface MakeAll {
   readonly phases: Phases;
   readonly memory: GroupMemory;
-  readonly engineKey: string;
-  readonly place: RenderPlace;
+  readonly engine: Promise<Engine>;
+  readonly place: Omit<RenderPlace, "engineDir">;
 }
 
 /**
- * Makes what the tree doesn't hold yet: pages in threads, search in processes of its own, the rest here, all at the
+ * Makes what the tree doesn't hold yet: pages and search in threads, the rest here, all at the
  * same time. @returns how many files that were, and how many pages there are.
  */
 async function makeAll(
-  plan: SitePlan,
-  making: MakeOptions,
-  { phases, memory, engineKey, place }: MakeAll,
+  { early, whole }: Plans,
+  given: MakeOptions,
+  { phases, memory, engine, place }: MakeAll,
 ): Promise<{ made: number; pages: number }> {
+  const stop = new AbortController();
+  for (const needed of [engine, whole]) needed.catch((error: unknown) => stop.abort(error));
+  const making = { ...given, signal: stop.signal };
   const { tree, extras } = making;
   const listed: string[] = [];
   let pages = 0;
-  const jobs = pageJobs({
-    ...{ groups: plan.pages, memory, engineKey, tree, extras },
-    onPage: (path, isListed) => {
-      pages += 1;
-      if (isListed) listed.push(path);
-    },
-  });
+  const onPage = (path: string, isListed: boolean): void => {
+    pages += 1;
+    if (isListed) listed.push(path);
+  };
+  async function* jobs({ key: engineKey }: Engine) {
+    const options = { memory, engineKey, tree, extras, onPage };
+    for (const job of pageJobs({ ...options, groups: early.pages.filter(isEarly) })) {
+      stop.signal.throwIfAborted();
+      yield job;
+    }
+    yield* pageJobs({ ...options, groups: (await whole).pages.filter(isLate) });
+  }
   const works = await Promise.allSettled([
-    phases.run("search", async () => makeFiles(await plan.searchFiles(), making)),
-    phases.run("pages", () => renderPages(place, jobs, (page) => tree.record(page.file, page))),
-    makeGroups(plan.files, making, phases),
+    phases.run("search", async () => makeFiles(await early.searchFiles(whole), making)),
+    engine.then((made) =>
+      phases.run("pages", () =>
+        renderPages({ ...place, engineDir: made.folder }, jobs(made), (page) => tree.record(page.file, page)),
+      ),
+    ),
+    makeGroups(early.files.filter(isEarly), making, phases),
+    whole.then(({ files }) => makeGroups(files.filter(isLate), making, phases)),
   ]);
+  const [{ folder }, plan] = await Promise.all([engine, whole]);
   const counts = works.map((work) => {
     if (work.status === "rejected") throw work.reason;
     return work.value;
   });
-  const offline = offlineFactsOf(tree, place.engineDir, plan);
+  const offline = offlineFactsOf(tree, folder, plan);
   const about = plan.filesAbout({ csp: contentPolicyOf(tree), listed, offline });
   counts.push(await phases.run("files", () => makeFiles(about, making)));
   return { made: counts.reduce((sum, count) => sum + count, 0), pages };

@@ -1,4 +1,4 @@
-/** The process that bundles an engine: Astro and Vite take their memory with them when it ends. */
+/** The process that bundles engines and renders bodies of posts with imports: Astro and Vite take their memory with them when it ends. */
 import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
@@ -7,17 +7,30 @@ import { createPictures } from "../lib/pictures/picture-resolver.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { astroConfig } from "./astro-config.ts";
 import { bundleEngine } from "./bundle-engine.ts";
-import { SHADOW_FOLDER, type BundleOrder, type BundleAnswer } from "./engine.ts";
+import { SHADOW_FOLDER, type Answer, type BundleOrder, type Task } from "./bundler.ts";
 import { withMdx } from "./mdx-config.ts";
+import { renderBodies, type BodiesOrder } from "./render-bodies.ts";
 import { moduleBodiesPlugin } from "./module-bodies-plugin.ts";
 
-process.once("disconnect", () => process.exit(1));
-process.once("message", async (order: BundleOrder) => {
-  const answer = await bundle(order);
-  process.send?.(answer, () => process.exit(0));
+// Whoever asked has what it needs, or has been killed.
+process.once("disconnect", () => process.exit(0));
+process.on("message", async (task: Task) => {
+  process.send?.(await (task.name === "bundle" ? bundle(task.order) : render(task.order)));
 });
 
-async function bundle({ draft, root, srcDir, settings, bodies }: BundleOrder): Promise<BundleAnswer> {
+async function render(order: BodiesOrder): Promise<Answer> {
+  try {
+    return { ...NOTHING, bodies: await renderBodies(order) };
+  } catch (error) {
+    return error instanceof AuthorError
+      ? { ...NOTHING, issues: error.issues }
+      : { ...NOTHING, failure: storyOf(error) };
+  }
+}
+
+const NOTHING: Answer = { bodies: [], issues: [], failure: null };
+
+async function bundle({ draft, root, srcDir, settings, bodies }: BundleOrder): Promise<Answer> {
   const config = astroConfig(settings);
   try {
     if (bodies === null) await bundleEngine({ draft, root, srcDir, project: root, config });
@@ -39,7 +52,7 @@ async function bundle({ draft, root, srcDir, settings, bodies }: BundleOrder): P
       const own = { ...withMdx(config, mdx), vite };
       await bundleEngine({ draft, root: place.root, srcDir, project: root, config: own });
     }
-    return { issues: [], failure: null };
+    return NOTHING;
   } catch (error) {
     return answerTo(error, root, bodies === null ? root : path.dirname(bodies.contentDir));
   }
@@ -67,23 +80,24 @@ function shadowRoot(
 }
 
 /** Vite names the file of a mistake in `id` or `loc`; outside of the author's folder it is no mistake of theirs. */
-function answerTo(error: unknown, root: string, home: string): BundleAnswer {
+function answerTo(error: unknown, root: string, home: string): Answer {
   const cause = [error, error instanceof Error ? error.cause : null].find(
     (one) => one instanceof AuthorError,
   );
-  if (cause instanceof AuthorError) return { issues: cause.issues, failure: null };
-  const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (cause instanceof AuthorError) return { ...NOTHING, issues: cause.issues };
   const place = placeOf(error);
   const own = path.join(root, "src") + path.sep;
   if (place === null || !existsSync(place.file) || realpathSync(place.file).startsWith(own))
-    return { issues: [], failure };
+    return { ...NOTHING, failure: storyOf(error) };
   const file = path.relative(home, realpathSync(place.file)).replaceAll("\\", "/");
   const message = `This can't be compiled: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : ""}`;
   const hint = "Mend it, or take its import out of the post.";
-  return {
-    issues: [{ message, file, hint, ...(place.line === null ? {} : { line: place.line }) }],
-    failure: null,
-  };
+  const issue = { message, file, hint, ...(place.line === null ? {} : { line: place.line }) };
+  return { ...NOTHING, issues: [issue] };
+}
+
+function storyOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function placeOf(error: unknown): { file: string; line: number | null } | null {

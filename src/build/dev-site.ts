@@ -10,7 +10,7 @@ import type { FileGroup, FileSpec, PageSpec } from "../lib/site/outputs.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import { outputFile, possibleOutputFile } from "../lib/site/urls.ts";
 import type { PageGroup } from "../lib/views/site-pages.ts";
-import { bodyOfPage } from "./module-bodies.ts";
+import { bodyOfPage } from "./render-bodies.ts";
 import { MODULE_ROUTE, modulePages, modulePosts, type ModulePost } from "./module-bodies-plugin.ts";
 import { planSite, type SitePlan } from "./plan-site.ts";
 

@@ -1,11 +1,9 @@
-import { fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
-import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
 import type { Settings } from "../lib/site/settings.ts";
+import { SHADOW_FOLDER, type BundledBodies, type Bundler } from "./bundler.ts";
 import { isEngineCurrent, isEngineWhole, sealEngine } from "./engine-facts.ts";
-import type { ModulePost } from "./module-bodies-plugin.ts";
 
 /**
  * Astro's routes, layouts and components, bundled once and kept, so that a build in which only content changed
@@ -30,29 +28,7 @@ export interface EngineOptions {
   readonly bodies: BundledBodies | null;
   /** Told of an engine that is damaged, which is thrown away. */
   readonly onDamage: (folder: string) => void;
-  /** Ends the bundling before it's done. */
-  readonly signal: AbortSignal;
-}
-
-export interface BundledBodies {
-  readonly contentDir: string;
-  readonly posts: readonly ModulePost[];
-  /** Cache of what is known about pictures. */
-  readonly picturesDir: string;
-}
-
-/** Folder in a draft that the bundling process may use as its root. */
-export const SHADOW_FOLDER = "root";
-
-/** What the bundling process is told. */
-export interface BundleOrder extends Pick<EngineOptions, "root" | "srcDir" | "settings" | "bodies"> {
-  readonly draft: string;
-}
-
-/** What it answers: mistakes of the author, or a failure of ours. */
-export interface BundleAnswer {
-  readonly issues: readonly AuthorIssue[];
-  readonly failure: string | null;
+  readonly bundler: Bundler;
 }
 
 /**
@@ -71,7 +47,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const draft = path.join(drafts, `${process.pid}-${randomUUID()}`);
   mkdirSync(draft, { recursive: true });
   try {
-    await bundle(options, draft);
+    const { root, srcDir, settings, bodies } = options;
+    await options.bundler.bundle({ draft, root, srcDir, settings, bodies });
     for (const name of ["astro", SHADOW_FOLDER])
       rmSync(path.join(draft, name), { recursive: true, force: true });
     sealEngine(draft);
@@ -83,32 +60,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   }
   dropOthers(options.cacheDir, options.key);
   return { key: options.key, folder };
-}
-
-/** Bundles in a process of its own that works in the root: Astro keeps its bundle only below where it works. */
-async function bundle(options: EngineOptions, draft: string): Promise<void> {
-  const { root, srcDir, settings, bodies } = options;
-  const order: BundleOrder = { draft, root, srcDir, settings, bodies };
-  const child = fork(new URL("./bundle-worker.ts", import.meta.url), {
-    cwd: root,
-    execArgv: [],
-    silent: true,
-    signal: options.signal,
-    env: { ...process.env, NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1", VITEST: undefined },
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on("data", (chunk: Buffer) => void (said += chunk.toString("utf8")));
-  const answer = await new Promise<BundleAnswer>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("message", (message: BundleAnswer) => resolve(message));
-    child.once("exit", (status) =>
-      reject(new Error(`Bundling ended without a result (${status}):\n${said}`)),
-    );
-    child.send(order);
-  });
-  if (answer.issues.length > 0) throw new AuthorError(answer.issues);
-  if (answer.failure !== null) throw new Error(`Bundling failed: ${answer.failure}\n${said}`);
 }
 
 /** An engine imports packages; where the cache lies outside of the project it finds them by a link. */

@@ -1,58 +1,66 @@
 import path from "node:path";
-import type { FileCache } from "../lib/cache/file-cache.ts";
-import type { LoadedBlog } from "../lib/posts/load-blog.ts";
+import { AuthorError } from "../lib/author-error.ts";
+import type { ContentStore } from "../lib/posts/content-store.ts";
+import type { Post } from "../lib/posts/model.ts";
 import { findSettings } from "../lib/site/load-settings.ts";
-import type { Settings } from "../lib/site/settings.ts";
+import { Bundler } from "./bundler.ts";
 import { openEngine, type Engine } from "./engine.ts";
 import { engineKeyOf } from "./engine-key.ts";
+import { modulePosts } from "./module-bodies-plugin.ts";
 import { renderModuleBodies, type RenderedModuleBodies } from "./module-bodies.ts";
 
 /** The engines of one build. */
 export interface Engines {
   /** The engine that renders pages. */
-  main(settings: Settings): Promise<Engine>;
-  /** Renders the bodies of posts with imports of their own, through an engine that holds only them. */
-  bodies(loaded: LoadedBlog, bodies: FileCache): Promise<RenderedModuleBodies>;
-  /** Ends what is under way and throws the error that made it useless. */
-  giveUp(error: unknown): Promise<never>;
+  readonly main: Promise<Engine>;
+  /**
+   * The bodies of posts with imports of their own, rendered through an engine that holds only them. The first call
+   * starts that; later ones get the same.
+   */
+  bodies(posts: readonly Post[]): Promise<RenderedModuleBodies>;
+  /** Ends what is still under way. */
+  end(): Promise<void>;
 }
 
 export interface EnginesOptions {
   readonly root: string;
-  /** Folder for what is kept between builds. */
-  readonly work: string;
+  readonly store: ContentStore;
   readonly version: string;
   readonly contentDir: string;
   readonly onDamage: (file: string) => void;
 }
 
 /** Starts to bundle the main engine, if that's needed, while the content is still to be read. */
-export function openEngines({ root, work, version, contentDir, onDamage }: EnginesOptions): Engines {
+export function openEngines({ root, store, version, contentDir, onDamage }: EnginesOptions): Engines {
   const home = path.dirname(contentDir);
-  const stopper = new AbortController();
-  const common = { root, onDamage, signal: stopper.signal };
-  const openMain = (settings: Settings): Promise<Engine> => {
-    const key = engineKeyOf(version, settings);
-    const cacheDir = path.join(work, "engine");
-    return openEngine({ ...common, srcDir: "./src", cacheDir, key, settings, bodies: null });
-  };
+  const bundler = new Bundler();
   const { settings, issues } = findSettings({ contentDir, root: home });
-  const early = issues.length > 0 ? null : openMain(settings);
-  early?.catch(() => undefined);
+  const common = { root, settings, onDamage, bundler };
+  const openMain = (): Promise<Engine> => {
+    const key = engineKeyOf(version, settings);
+    const cacheDir = path.join(store.cacheDir, "engine");
+    return openEngine({ ...common, srcDir: "./src", cacheDir, key, bodies: null });
+  };
+  const main = issues.length > 0 ? Promise.reject(new AuthorError(issues)) : openMain();
+  let bodies: Promise<RenderedModuleBodies> | null = null;
+  const startBodies = async (all: readonly Post[]): Promise<RenderedModuleBodies> => {
+    const posts = modulePosts(all, home);
+    if (posts.length === 0) return { bodies: [], engine: null };
+    const { key } = await main;
+    return renderModuleBodies(posts, { ...common, home, contentDir, engineKey: key, store });
+  };
+  main.catch(() => undefined);
   return {
-    main: (settings) => early ?? openMain(settings),
-    bodies: ({ blog, store }, bodies) => {
-      const engineKey = engineKeyOf(version, blog.settings);
-      const { cache } = store;
-      return renderModuleBodies({
-        ...common,
-        ...{ home, contentDir, settings: blog.settings, blog, engineKey, work, bodies, cache },
-      });
+    main,
+    bodies(posts) {
+      if (bodies !== null) return bodies;
+      bodies = startBodies(posts);
+      void Promise.allSettled([main, bodies]).then(() => bundler.end());
+      return bodies;
     },
-    async giveUp(error) {
-      stopper.abort();
-      await early?.catch(() => undefined);
-      throw error;
+    async end() {
+      bundler.end();
+      await Promise.allSettled([main, bodies]);
     },
   };
 }

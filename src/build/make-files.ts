@@ -16,12 +16,14 @@ export interface MakeOptions {
   readonly version: string;
   /** Files that the author has put into `public/` instead. */
   readonly extras: ReadonlySet<string>;
+  /** Says when no more files are wanted. */
+  readonly signal?: AbortSignal;
 }
 
 /** Makes the files that the tree doesn't hold yet. @returns how many that were. */
 export async function makeFiles(
   files: readonly FileSpec[],
-  { tree, version, extras }: MakeOptions,
+  { tree, version, extras, signal }: MakeOptions,
 ): Promise<number> {
   const wanted = files
     .map((spec) => ({ spec, file: outputFile(spec.path), key: `${version}${spec.key}` }))
@@ -30,6 +32,7 @@ export async function makeFiles(
   const breathe = breather();
   const work = async () => {
     for (const { spec, file, key } of queue) {
+      signal?.throwIfAborted();
       tree.write(file, key, await spec.make());
       await breathe();
     }

@@ -6,17 +6,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
-import { AuthorError } from "../lib/author-error.ts";
 import { hashOf } from "../lib/cache/file-cache.ts";
 import type { FileCache } from "../lib/cache/file-cache.ts";
-import { bodyToStore, writeBody } from "../lib/markup/render-body.ts";
+import { bodiesDir, picturesDir, type ContentStore } from "../lib/posts/content-store.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
 import type { Settings } from "../lib/site/settings.ts";
+import type { Bundler } from "./bundler.ts";
 import { openEngine, type Engine } from "./engine.ts";
 import { readEngineFacts } from "./engine-facts.ts";
-import { listFiles } from "./output-tree.ts";
-import { modulePages, modulePosts, type ModulePost } from "./module-bodies-plugin.ts";
-import { openRenderer } from "./renderer.ts";
+import { listFiles } from "./list-files.ts";
+import type { ModulePost } from "./module-bodies-plugin.ts";
+import { bodySchema, type ModuleBody } from "./render-bodies.ts";
 
 export interface ModuleBodiesOptions {
   readonly root: string;
@@ -24,32 +24,18 @@ export interface ModuleBodiesOptions {
   readonly home: string;
   readonly contentDir: string;
   readonly settings: Settings;
-  readonly blog: Blog;
   /** Names the engine's code and the settings that it depends on. */
   readonly engineKey: string;
-  /** Folder for what is kept between builds. */
-  readonly work: string;
-  readonly bodies: FileCache;
-  readonly cache: FileCache;
+  readonly store: ContentStore;
   readonly onDamage: (file: string) => void;
-  readonly signal: AbortSignal;
+  readonly bundler: Bundler;
 }
 
 export interface RenderedModuleBodies {
-  /** The blog, with the keys of the bodies as they came out. */
-  readonly blog: Blog;
+  readonly bodies: readonly ModuleBody[];
   /** The engine whose client files those bodies need, or null when no post needs Astro. */
   readonly engine: Engine | null;
 }
-
-const bodySchema = z.object({
-  slug: z.string(),
-  /** The key under which the body lies in the cache. */
-  key: z.string(),
-  /** Addresses of the style sheets that its components need. */
-  styles: z.array(z.string()),
-});
-type ModuleBody = z.infer<typeof bodySchema>;
 
 const keptSchema = z.object({ sourcesHash: z.string(), bodies: z.array(bodySchema) });
 
@@ -57,81 +43,44 @@ const keptSchema = z.object({ sourcesHash: z.string(), bodies: z.array(bodySchem
  * Renders the bodies of posts with imports or expressions of their own, or takes them from the last time.
  * @throws AuthorError when something of the author's can't be compiled or rendered.
  */
-export async function renderModuleBodies(options: ModuleBodiesOptions): Promise<RenderedModuleBodies> {
-  const { root, home, blog, work, bodies, cache, settings } = options;
-  const posts = modulePosts(blog.posts, home);
-  if (posts.length === 0) return { blog, engine: null };
-  const key = hashOf(options.engineKey, modulePostsHash(posts, options.contentDir));
+export async function renderModuleBodies(
+  posts: readonly ModulePost[],
+  options: ModuleBodiesOptions,
+): Promise<RenderedModuleBodies> {
+  const { root, home, contentDir, settings, bundler, onDamage } = options;
+  const { cacheDir, cache, bodies } = options.store;
+  const key = hashOf(options.engineKey, modulePostsHash(posts, contentDir));
   const engine = await openEngine({
-    root,
+    ...{ root, key, settings, onDamage, bundler },
     srcDir: "./src/build/module-bodies",
-    cacheDir: path.join(work, "module-engine"),
-    key,
-    settings,
-    bodies: { contentDir: options.contentDir, posts, picturesDir: path.join(work, "pictures") },
-    onDamage: options.onDamage,
-    signal: options.signal,
+    cacheDir: path.join(cacheDir, "module-engine"),
+    bodies: { contentDir, posts, picturesDir: picturesDir(cacheDir) },
   });
   const { sources } = readEngineFacts(engine.folder);
   const sourcesHash = hashOf(...sources.flat());
   const kept = readKept(cache, key);
-  const isKept = kept?.sourcesHash === sourcesHash && kept.bodies.every((body) => bodies.has(body.key));
-  const rendered = isKept ? kept.bodies : await renderAll(engine, posts, options);
-  if (!isKept) cache.write(hashOf("module bodies", key), JSON.stringify({ sourcesHash, bodies: rendered }));
-  const bySlug = new Map(rendered.map(({ slug, ...body }) => [slug, body]));
-  const withBody = (post: Post): Post => ({ ...post, body: { ...post.body, ...bySlug.get(post.slug) } });
-  return { blog: { ...blog, posts: blog.posts.map(withBody) }, engine };
+  if (kept?.sourcesHash === sourcesHash && kept.bodies.every((body) => bodies.has(body.key)))
+    return { bodies: kept.bodies, engine };
+  const order = { root, home, posts, engineDir: engine.folder, origin: settings.url };
+  const rendered = await bundler.render({ ...order, bodiesDir: bodiesDir(cacheDir) });
+  cache.write(hashOf("module bodies", key), JSON.stringify({ sourcesHash, bodies: rendered }));
+  return { bodies: rendered, engine };
+}
+
+/** The blog, with the keys of the bodies as they came out. */
+export function withModuleBodies(blog: Blog, { bodies }: RenderedModuleBodies): Blog {
+  if (bodies.length === 0) return blog;
+  const bySlug = new Map(bodies.map(({ slug, ...body }) => [slug, body]));
+  const posts = blog.posts.map((post): Post => {
+    const body = bySlug.get(post.slug);
+    return body === undefined ? post : { ...post, body: { ...post.body, ...body } };
+  });
+  return { ...blog, posts };
 }
 
 function readKept(cache: FileCache, key: string): z.infer<typeof keptSchema> | null {
   const stored = cache.readText(hashOf("module bodies", key));
   return stored === null ? null : keptSchema.parse(JSON.parse(stored));
-}
-
-async function renderAll(
-  engine: Engine,
-  posts: readonly ModulePost[],
-  { settings, bodies, home }: ModuleBodiesOptions,
-): Promise<ModuleBody[]> {
-  const pages = modulePages(posts);
-  const render = await openRenderer(engine.folder, settings.url, () => "");
-  const rendered: ModuleBody[] = [];
-  try {
-    for await (const [index, html] of render(pages))
-      rendered.push(storeModuleBody(posts[index]?.slug ?? "", html.toString("utf8"), bodies));
-  } catch (error) {
-    const post = posts[rendered.length];
-    throw post === undefined ? error : asAuthorError(error, path.relative(home, post.file));
-  }
-  return rendered;
-}
-
-function asAuthorError(error: unknown, file: string): AuthorError {
-  const message = `This post's own code failed: ${error instanceof Error ? error.message : String(error)}`;
-  const hint = "Mend the component that the post imports, or the expression in it.";
-  return new AuthorError([{ message, file: file.replaceAll("\\", "/"), hint }]);
-}
-
-/** Takes the body out of the page that Astro made of it and stores it under the hash of what it is. */
-export function storeModuleBody(slug: string, page: string, cache: FileCache): ModuleBody {
-  const { html, styles } = bodyOfPage(page);
-  const key = hashOf(html, ...styles);
-  writeBody(cache, key, bodyToStore(html));
-  return { slug, key, styles };
-}
-
-/** The body of a page made for it alone, and the addresses of the style sheets in its head. */
-export function bodyOfPage(page: string): { html: string; styles: string[] } {
-  const head = between(page, "<head>", "</head>");
-  const styles = [...head.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map((match) => match[1] ?? "");
-  return { html: between(page, "<body>", "</body>"), styles };
-}
-
-function between(text: string, start: string, end: string): string {
-  const from = text.indexOf(start);
-  const to = text.lastIndexOf(end);
-  if (from < 0 || to < from) throw new Error(`Astro's page for a body has no ${start}`);
-  return text.slice(from + start.length, to);
 }
 
 /** Folders of the author's in which no code of a post's own lies. */

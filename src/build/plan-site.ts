@@ -54,12 +54,27 @@ export interface PagesFacts {
 
 /** Everything that a site consists of, besides the files that the bundled routes link to and the author's extras. */
 export interface SitePlan {
+  readonly blog: Blog;
   readonly pages: readonly PageGroup[];
   /** Files that tell of no page; the author's old addresses first. */
   readonly files: readonly FileGroup[];
   /** Files that tell of the pages; for when those have been made. */
   filesAbout(pages: PagesFacts): readonly FileSpec[];
-  searchFiles(): Promise<readonly FileSpec[]>;
+  /** @param whole the plan that knows all bodies, when this one was made before posts with imports were rendered. */
+  searchFiles(whole?: Promise<SitePlan>): Promise<readonly FileSpec[]>;
+}
+
+/** Routes and groups of files that show bodies of posts, or conversations that were worked out for those. */
+const LATE = new Set(["posts/[slug]", "posts/[slug]/responses/[page]", "feeds"]);
+
+/** Whether pages or files have to wait until posts with imports of their own are rendered. */
+export function isLate(group: PageGroup | FileGroup): boolean {
+  return ("routes" in group ? group.routes : [group.name]).some((name) => LATE.has(name));
+}
+
+/** Whether they can be made before. */
+export function isEarly(group: PageGroup | FileGroup): boolean {
+  return !isLate(group);
 }
 
 /** Decides what there is to make of a loaded blog. Nothing is made yet. */
@@ -71,6 +86,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir) });
   const index = indexBlog(blog, urls);
   return {
+    blog,
     pages: pageGroups(blog, context, index),
     files: [
       { name: "files", list: () => smallFiles(blog, urls, contentDir) },
@@ -95,8 +111,9 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
       headersFile({ settings: blog.settings, urls, csp }),
       ...(offline === null ? [] : [workerFile({ settings: blog.settings, urls, ...offline })]),
     ],
-    searchFiles: () =>
+    searchFiles: (whole) =>
       searchFiles(blog, {
+        whole: whole?.then((plan) => plan.blog),
         urls,
         bodyHtml: async ({ body }) => (await options.body(body.key)).html,
         cacheDir: searchCache(options.work),

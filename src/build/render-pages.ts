@@ -50,7 +50,7 @@ const PORTION = 40;
  */
 export async function renderPages(
   place: RenderPlace,
-  jobs: Iterator<PageJob | null>,
+  jobs: AsyncIterator<PageJob | null>,
   done: (page: RenderedPage) => void,
 ): Promise<number> {
   const first = await take(jobs, WORTH_A_THREAD);
@@ -143,11 +143,11 @@ function ask(worker: Worker, portion: readonly PageJob[]): Promise<readonly Rend
 }
 
 /** The next pages, at most so many; others have their turn meanwhile. */
-async function take(jobs: Iterator<PageJob | null>, most: number): Promise<PageJob[]> {
+async function take(jobs: AsyncIterator<PageJob | null>, most: number): Promise<PageJob[]> {
   const taken: PageJob[] = [];
   const breathe = breather();
   while (taken.length < most) {
-    const { value, done } = jobs.next();
+    const { value, done } = await jobs.next();
     if (done) break;
     if (value !== null) taken.push(value);
     await breathe();

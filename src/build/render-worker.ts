@@ -1,4 +1,5 @@
 /** A thread that renders portions of pages until it is ended. */
+import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import type { PageJob } from "./page-jobs.ts";
 import {
@@ -8,6 +9,10 @@ import {
   type ThreadAnswer,
 } from "./render-pages.ts";
 import { MissingBody } from "./stored-body.ts";
+
+// Pages are what most threads can work at; where cores are few, the main thread and the search index go first, since
+// nobody can help them. Only Linux knows a priority of a single thread.
+if (process.platform === "linux") setPriority(0, 10);
 
 const renderer = openPortionRenderer(workerData);
 let before: Promise<unknown> = Promise.resolve();

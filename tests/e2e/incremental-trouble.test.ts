@@ -116,6 +116,20 @@ describe("a build that was killed", () => {
   }, 120_000);
 });
 
+test("code of a post that fails is told with the post, and the site stays as it was", async () => {
+  const component = path.join(blog, "content/posts/post-8/own.astro");
+  const site = copyOfSettled("mistaken");
+  const before = readFileSync(path.join(site.outDir, "index.html"), "utf8");
+  const right = readFileSync(component, "utf8");
+  writeFileSync(component, '---\nthrow new Error("no fish today");\n---\n');
+  const { status, output } = await tryBuild(site, dates).finally(() => writeFileSync(component, right));
+  expect(status).not.toBe(0);
+  expect(output).toContain("own code failed: no fish today");
+  expect(output).toMatch(/content\/posts\/post-8\/index\.mdx/);
+  expect(output).not.toContain(" at ");
+  expect(readFileSync(path.join(site.outDir, "index.html"), "utf8")).toBe(before);
+});
+
 test("two builds at once take turns, and both are right", async () => {
   const site = copyOfSettled("twins");
   await retitle("Twins");

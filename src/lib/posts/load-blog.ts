@@ -52,6 +52,8 @@ export interface LoadOptions {
   /** Kept by a server from one load to the next; the default is opened in `cacheDir`. */
   readonly store?: ContentStore | undefined;
   readonly render?: RenderBody | undefined;
+  /** Told of the posts of the blog once they have been read, with mistakes or without; all else is still to be read. */
+  readonly onPosts?: ((posts: readonly Post[]) => void) | undefined;
   /** What a watcher has seen since the last load with this store; else every file is looked at. */
   readonly watched?: WatchedChanges | undefined;
   /** Told of each post that has to be read again, unless there are so many that threads read them. */
@@ -116,6 +118,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
   const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
   const posts = await readPosts(files.posts, context, store, { now, soleAuthor });
+  options.onPosts?.(posts.things.filter(isShownIn(mode)));
   const pages = await readPages(files.pages, context, store, now);
   const series = readSeries(files.series, root);
   const responses = await readResponses(files.responses, store);
@@ -190,7 +193,7 @@ function readContexts(contentDir: string): {
 }
 
 function blogOf(draft: Draft, { responses }: ReadResponses, replyContexts: Blog["replyContexts"]): Blog {
-  const isShown = ({ visibility }: Post | Page) => draft.showsAll || visibility === "published";
+  const isShown = isShownIn(draft.showsAll ? "dev" : "build");
   const posts = draft.posts.filter(isShown);
   const shown = new Set(posts.map(({ slug }) => slug));
   return {
@@ -209,6 +212,10 @@ function blogOf(draft: Draft, { responses }: ReadResponses, replyContexts: Blog[
     replyContexts,
     heldBack: heldBackOf(draft),
   };
+}
+
+function isShownIn(mode: LoadOptions["mode"]): (thing: Post | Page) => boolean {
+  return ({ visibility }) => mode === "dev" || visibility === "published";
 }
 
 function heldBackOf({ posts, pages }: Draft): HeldBack {

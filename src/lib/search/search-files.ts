@@ -15,6 +15,8 @@ import { FILTER_NAMES, type SearchRecord, primaryLanguage, searchRecords } from 
 
 export interface SearchContext {
   readonly urls: SiteUrls;
+  /** The same blog with all bodies, when those of posts with imports of their own are still to come. */
+  readonly whole?: Promise<Blog> | undefined;
   /** Stored HTML of a post's body. */
   bodyHtml(post: Post): string | Promise<string>;
   /** Folder for what is kept between builds. */
@@ -33,7 +35,8 @@ export interface SearchContext {
 export async function searchFiles(blog: Blog, context: SearchContext): Promise<FileSpec[]> {
   const onDamage = context.onDamage ?? (() => {});
   const cache = new FileCache(context.cacheDir, onDamage);
-  const records = searchRecords(blog, context.urls);
+  const early = searchRecords(blog, context.urls);
+  const whole = context.whole?.then((all) => (all === blog ? early : searchRecords(all, context.urls)));
   const store = new AnalysisStore(cache, async ({ post, lang, leaf }) => ({
     key: leaf,
     lang,
@@ -42,15 +45,13 @@ export async function searchFiles(blog: Blog, context: SearchContext): Promise<F
     bodyHtml: await context.bodyHtml(post),
   }));
   const lang = primaryLanguage(blog.settings.lang);
-  const [runtime, index] = await Promise.all([
+  const settled = early.filter(({ post }) => post.body.kind !== "module");
+  const { cacheDir, thread = null } = context;
+  const options = { cacheDir, cache, store, onDamage, thread };
+  const [runtime, index, records] = await Promise.all([
     pagefindRuntime(lang, cache),
-    wordIndex(records, {
-      cacheDir: context.cacheDir,
-      cache,
-      store,
-      onDamage,
-      thread: context.thread ?? null,
-    }),
+    wordIndex(whole ?? early, whole === undefined ? [] : settled, options),
+    whole ?? early,
   ]);
   return bundle(records, store, { lang, runtime, index });
 }

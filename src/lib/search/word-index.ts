@@ -33,59 +33,78 @@ const keptSchema = z.object({
 
 const KEY = hashOf("index", "3");
 
-/** The index of the last build when the texts are the same, else one put together anew. */
+/**
+ * The index of the last build when the texts are the same, else one put together anew.
+ * @param early those of the records that are known before the others; their texts are read meanwhile.
+ */
 export async function wordIndex(
-  records: readonly SearchRecord[],
+  records: readonly SearchRecord[] | Promise<readonly SearchRecord[]>,
+  early: readonly SearchRecord[],
   options: WordIndexOptions,
 ): Promise<WordIndex> {
   const { cache } = options;
-  const leaves = records.map(({ leaf }) => leaf);
   const kept = keptSchema.nullable().parse(JSON.parse(cache.readText(KEY) ?? "null"));
-  if (kept !== null && kept.leaves.join() === leaves.join()) {
+  const known = new Set(kept?.leaves);
+  const ahead = early.filter(({ leaf }) => !known.has(leaf));
+  if (kept !== null && ahead.length === 0) {
+    const all = await records;
+    const leaves = leavesOf(all);
     let assembling: Promise<ReadonlyMap<string, Uint8Array>> | null = null;
-    return {
-      ...kept,
-      bytesOf: async (name) =>
-        chunkOf(await (assembling ??= assemble(records, leaves, options).then(byName)), name),
-    };
+    if (kept.leaves.join() === leaves.join())
+      return {
+        ...kept,
+        bytesOf: async (name) =>
+          chunkOf(await (assembling ??= assemble(all, [], known, options).then(byName)), name),
+      };
   }
-  const assembled = await assemble(records, kept?.leaves ?? [], options);
+  const assembled = await assemble(records, ahead, known, options);
   const chunks = assembled.chunks.map(({ from, to, name, bytes }) => ({
     ...{ from, to, name },
     isLarge: bytes.length > MOST_BYTES,
   }));
   const { wordCounts } = assembled;
-  cache.write(KEY, JSON.stringify({ leaves, chunks, wordCounts }));
+  cache.write(KEY, JSON.stringify({ leaves: leavesOf(await records), chunks, wordCounts }));
   const bytes = byName(assembled);
   return { chunks, wordCounts, bytesOf: (name) => Promise.resolve(chunkOf(bytes, name)) };
 }
 
 /**
  * Has new texts read and puts the index together.
+ * @param ahead those that are read while other records are still to come.
  * @param known leaves that the cache is thought to hold; those that it lost are read again.
  * @throws Error whose cause says why.
  */
 async function assemble(
-  records: readonly SearchRecord[],
-  known: readonly string[],
+  records: readonly SearchRecord[] | Promise<readonly SearchRecord[]>,
+  ahead: readonly SearchRecord[],
+  known: ReadonlySet<string>,
   { cacheDir, store, onDamage, thread: shared }: WordIndexOptions,
 ): Promise<Assembled> {
-  const thought = new Set(known);
-  const leaves = records.map(({ leaf }) => leaf);
-  const read = (thread: IndexThread, isMeant: (leaf: string) => boolean) =>
-    store.read(
-      records.filter(({ leaf }) => isMeant(leaf)),
-      thread,
-    );
   const use = async (thread: IndexThread): Promise<Assembled> => {
-    const reading = await read(thread, (leaf) => !thought.has(leaf));
+    const early = await store.read(ahead, thread);
+    // When the rest doesn't come, what is under way ends with the thread.
+    early.found.catch(() => undefined);
+    const all = await records;
+    const read = (isMeant: (leaf: string) => boolean) =>
+      store.read(
+        all.filter(({ leaf }) => isMeant(leaf)),
+        thread,
+      );
+    const leaves = leavesOf(all);
+    const asked = new Set([...known, ...leavesOf(ahead)]);
+    const late = await read((leaf) => !asked.has(leaf));
     // Asked at once: each answer can wait long for this thread, which is busy with pages.
-    const [first, found] = await Promise.all([thread.assemble({ leaves, found: [] }), reading.found]);
+    const [first, ...both] = await Promise.all([
+      thread.assemble({ leaves, found: [] }),
+      early.found,
+      late.found,
+    ]);
+    const found = both.flat();
     first.damaged.forEach(onDamage);
     if (first.missing.length === 0) return first;
     const lost = new Set(first.missing);
     for (const postings of found) for (const leaf of postings.leaves) lost.delete(leaf);
-    const again = await (await read(thread, (leaf) => lost.has(leaf))).found;
+    const again = await (await read((leaf) => lost.has(leaf))).found;
     return thread.assemble({ leaves, found: [...found, ...again] });
   };
   try {
@@ -97,6 +116,10 @@ async function assemble(
   } catch (cause) {
     throw new Error("The search index couldn't be made", { cause });
   }
+}
+
+function leavesOf(records: readonly SearchRecord[]): string[] {
+  return records.map(({ leaf }) => leaf);
 }
 
 function byName({ chunks }: Assembled): ReadonlyMap<string, Uint8Array> {
