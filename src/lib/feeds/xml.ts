@@ -11,8 +11,12 @@ export function cleanText(text: string): string {
   return text.toWellFormed().replaceAll(NOT_XML, "");
 }
 
+/** Nothing in it has to be escaped or left out, as in most short texts. */
+const PLAIN = /^[\t\n !#-%'-;=?-\ud7ff\ue000-\ufffd]*$/;
+
 /** The text as character data or as the value of an attribute in double quotes; `]]>` can't occur in it. */
 export function escapeXml(text: string): string {
+  if (PLAIN.test(text)) return text;
   return cleanText(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
@@ -21,14 +25,14 @@ export function escapeXml(text: string): string {
     .replaceAll("\r", "&#13;");
 }
 
-/** An element around finished XML; `<name/>` when there is none. */
+/** An element around finished XML; `<name/>` when there is none. Appends: to join would copy whole texts each time. */
 export function element(name: string, attributes: XmlAttributes, ...children: readonly string[]): string {
-  const start = Object.entries(attributes)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
-    .join("");
-  const inner = children.join("");
-  return inner === "" ? `<${name}${start}/>` : `<${name}${start}>${inner}</${name}>`;
+  let start = name;
+  for (const [key, value] of Object.entries(attributes))
+    if (value !== null && value !== undefined) start += ` ${key}="${escapeXml(String(value))}"`;
+  let inner = "";
+  for (const child of children) inner += child;
+  return inner === "" ? `<${start}/>` : `<${start}>${inner}</${name}>`;
 }
 
 /** An element around text. */
