@@ -8,7 +8,10 @@ export interface Cost {
   readonly wallMs: number;
   /** User and system time of the command and all its children. */
   readonly cpuMs: number;
-  /** Most memory that the command's processes held together; what they share is counted once. Looked at every 50 ms. */
+  /**
+   * Most memory that the command's processes held together; what they share is counted once. Looked at every 50 ms,
+   * and for new processes every half second: to look costs time that a command with work for all cores would miss.
+   */
   readonly peakMb: number;
   readonly output: string;
 }
@@ -39,8 +42,8 @@ export async function measure(run: Command): Promise<Cost> {
   const add = (chunk: Buffer) => void (output += chunk.toString("utf8"));
   child.stdout.on("data", add);
   child.stderr.on("data", add);
-  const peak = { residentKb: 0, kb: 0 };
-  const watch = setInterval(() => lookAgain(peak, child.pid ?? 0), 50);
+  const peak: Peak = { residentKb: 0, kb: 0, processes: [], looks: 0 };
+  const watch = setInterval(() => lookAgain(peak, child.pid ?? 0), LOOK_EVERY_MS);
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
@@ -67,17 +70,25 @@ interface Peak {
   /** Sum of the resident memory, in which shared pages count several times. */
   residentKb: number;
   kb: number;
+  /** The command's own and those that it started, as last looked for. */
+  processes: readonly number[];
+  looks: number;
 }
+
+const LOOK_EVERY_MS = 50;
+
+/** Looks at memory for each look for new processes. */
+const LOOKS_A_SEARCH = 10;
 
 /** The kernel walks through all pages to tell shared ones apart, so that is asked only when there is much more. */
 const WORTH_A_WALK = 1.02;
 
 function lookAgain(peak: Peak, root: number): void {
-  const processes = processesBelow(root);
-  const residentKb = sumOf(processes, (pid) => figureIn(`/proc/${pid}/status`, /^VmRSS:\s+(\d+)/m));
+  if (peak.looks++ % LOOKS_A_SEARCH === 0) peak.processes = processesBelow(root);
+  const residentKb = sumOf(peak.processes, (pid) => figureIn(`/proc/${pid}/status`, /^VmRSS:\s+(\d+)/m));
   if (residentKb < peak.residentKb * WORTH_A_WALK) return;
   peak.residentKb = residentKb;
-  peak.kb = Math.max(peak.kb, proportionalKb(processes));
+  peak.kb = Math.max(peak.kb, proportionalKb(peak.processes));
 }
 
 function proportionalKb(processes: readonly number[]): number {
