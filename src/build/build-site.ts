@@ -115,6 +115,9 @@ async function build(options: BuildOptions, work: string, index: IndexThread): P
         bodiesDir: path.join(work, "bodies"),
         outDir: tree.folder,
       },
+    }).catch((error: unknown) => {
+      tree.keep();
+      throw error;
     });
     const [engine, rendered] = await bundling;
     const removed = await phases.run("publish", () => {

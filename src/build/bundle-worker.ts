@@ -1,5 +1,8 @@
-/** The process that bundles engines and renders bodies of posts with imports: Astro and Vite take their memory with them when it ends. */
-import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync } from "node:fs";
+/**
+ * The process that bundles engines and renders bodies of posts with imports: Astro and Vite take their memory with them
+ * when it ends.
+ */
+import { copyFileSync, mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
 import { FileCache } from "../lib/cache/file-cache.ts";
@@ -8,6 +11,7 @@ import { siteUrls } from "../lib/site/urls.ts";
 import { astroConfig } from "./astro-config.ts";
 import { bundleEngine } from "./bundle-engine.ts";
 import { SHADOW_FOLDER, type Answer, type BundleOrder, type Task } from "./bundler.ts";
+import { mistakesIn } from "./bundle-mistakes.ts";
 import { withMdx } from "./mdx-config.ts";
 import { renderBodies, type BodiesOrder } from "./render-bodies.ts";
 import { moduleBodiesPlugin } from "./module-bodies-plugin.ts";
@@ -79,35 +83,11 @@ function shadowRoot(
   return { root: shadow, fileOf: (file) => path.join(shadow, "content", path.relative(contentDir, file)) };
 }
 
-/** Vite names the file of a mistake in `id` or `loc`; outside of the author's folder it is no mistake of theirs. */
 function answerTo(error: unknown, root: string, home: string): Answer {
-  const cause = [error, error instanceof Error ? error.cause : null].find(
-    (one) => one instanceof AuthorError,
-  );
-  if (cause instanceof AuthorError) return { ...NOTHING, issues: cause.issues };
-  const place = placeOf(error);
-  const own = path.join(root, "src") + path.sep;
-  if (place === null || !existsSync(place.file) || realpathSync(place.file).startsWith(own))
-    return { ...NOTHING, failure: storyOf(error) };
-  const file = path.relative(home, realpathSync(place.file)).replaceAll("\\", "/");
-  const message = `This can't be compiled: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : ""}`;
-  const hint = "Mend it, or take its import out of the post.";
-  const issue = { message, file, hint, ...(place.line === null ? {} : { line: place.line }) };
-  return { ...NOTHING, issues: [issue] };
+  const issues = mistakesIn(error, { engineSource: path.join(root, "src"), home });
+  return issues === null ? { ...NOTHING, failure: storyOf(error) } : { ...NOTHING, issues };
 }
 
 function storyOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function placeOf(error: unknown): { file: string; line: number | null } | null {
-  if (!(error instanceof Error)) return null;
-  const loc: unknown = Reflect.get(error, "loc");
-  const fileOf = (holder: unknown, key: string): string | null => {
-    const value: unknown = typeof holder === "object" && holder !== null ? Reflect.get(holder, key) : null;
-    return typeof value === "string" && path.isAbsolute(value) ? (value.split("?")[0] ?? value) : null;
-  };
-  const file = fileOf(loc, "file") ?? fileOf(error, "id");
-  const line: unknown = typeof loc === "object" && loc !== null ? Reflect.get(loc, "line") : null;
-  return file === null ? null : { file, line: typeof line === "number" ? line : null };
 }

@@ -72,6 +72,15 @@ export class OutputTree {
     this.record(file, { key, size, mtimeMs, hash });
   }
 
+  /**
+   * Notes what a build has written that can't go on, so that the next one takes it for what it is and not for damage.
+   * Files of the last build may have been replaced: what is published is compared with all of it the next time.
+   */
+  keep(): void {
+    if (this.#changed.size > 0)
+      writeManifest(this.#manifestFile, { publishedTo: null, entries: this.#entries });
+  }
+
   /** Removes all files that this build neither kept nor wrote, and says which. */
   prune(): string[] {
     const orphans = [...this.#entries.keys()].filter((file) => !this.#touched.has(file));

@@ -116,18 +116,39 @@ describe("a build that was killed", () => {
   }, 120_000);
 });
 
-test("code of a post that fails is told with the post, and the site stays as it was", async () => {
-  const component = path.join(blog, "content/posts/post-8/own.astro");
-  const site = copyOfSettled("mistaken");
-  const before = readFileSync(path.join(site.outDir, "index.html"), "utf8");
-  const right = readFileSync(component, "utf8");
-  writeFileSync(component, '---\nthrow new Error("no fish today");\n---\n');
-  const { status, output } = await tryBuild(site, dates).finally(() => writeFileSync(component, right));
-  expect(status).not.toBe(0);
-  expect(output).toContain("own code failed: no fish today");
-  expect(output).toMatch(/content\/posts\/post-8\/index\.mdx/);
-  expect(output).not.toContain(" at ");
-  expect(readFileSync(path.join(site.outDir, "index.html"), "utf8")).toBe(before);
+describe("a mistake in a post's own component", () => {
+  test.each([
+    {
+      code: '---\nthrow new Error("no fish today");\n---\n',
+      told: /content\/posts\/post-8\/index\.mdx[^]*own code failed: no fish today/,
+    },
+    {
+      code: "---\nconst a = ;\n---\n<p>hi</p>\n",
+      told: /content\/posts\/post-8\/own\.astro:2[^]*can't be compiled: Unexpected token/,
+    },
+    {
+      code: '---\nimport a from "./gone.ts";\n---\n<p>{a}</p>\n',
+      told: /content\/posts\/post-8\/own\.astro:2[^]*a file that isn't there: \.\/gone\.ts/,
+    },
+  ])(
+    "is told with its file, and the site stays as it was: $code",
+    async ({ code, told }) => {
+      const component = path.join(blog, "content/posts/post-8/own.astro");
+      const site = copyOfSettled("mistaken");
+      const before = readFileSync(path.join(site.outDir, "index.html"), "utf8");
+      const right = readFileSync(component, "utf8");
+      await retitle("Mistaken");
+      writeFileSync(component, code);
+      const { status, output } = await tryBuild(site, dates).finally(() => writeFileSync(component, right));
+      expect(status).not.toBe(0);
+      expect(output).toMatch(told);
+      expect(output).not.toContain(" at ");
+      expect(readFileSync(path.join(site.outDir, "index.html"), "utf8")).toBe(before);
+      expect(await build(site)).not.toContain("Threw away");
+      expect(differences(site.outDir, (await cleanBuild()).outDir)).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 test("two builds at once take turns, and both are right", async () => {
