@@ -9,6 +9,7 @@ import type { LoadedBlog } from "../lib/posts/load-blog.ts";
 import type { Blog, Post } from "../lib/posts/model.ts";
 import { avatarFiles, storedAvatars } from "../lib/responses/avatar-files.ts";
 import { safeResponseHtml } from "../lib/responses/sanitise.ts";
+import { picturesOf } from "../lib/posts/pictures-of.ts";
 import { directionOf } from "../lib/posts/scripts.ts";
 import { PAPER } from "../lib/site/colours.ts";
 import type { IndexThread } from "../lib/search/index-thread.ts";
@@ -184,11 +185,4 @@ function feedContext(
 function blogPictures({ blog, pictures }: LoadedBlog, { home, work }: PlanOptions): FileSpec[] {
   const cache = new FileCache(path.join(work, "pictures"));
   return pictureFiles(picturesOf(blog), { root: home, cache, pictures });
-}
-
-function picturesOf(blog: Blog): string[] {
-  const shown = [...blog.posts, ...blog.pages].flatMap(({ body }) => body.pictures);
-  const covers = blog.posts.flatMap(({ cover }) => (cover === null ? [] : [cover.file]));
-  const photos = blog.authors.flatMap(({ photo }) => (photo === null ? [] : [photo.file]));
-  return [...shown, ...covers, ...photos];
 }

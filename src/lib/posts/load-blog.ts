@@ -5,19 +5,16 @@
  * in one `AuthorError`. What it costs grows with what changed: see `FileIndex`.
  */
 import { readReplyContexts } from "../responses/reply-contexts.ts";
-import { statSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
 import type { AuthorIssue } from "../author-error.ts";
-import { readBody, renderBody } from "../markup/render-body.ts";
+import { renderBody } from "../markup/render-body.ts";
 import type { PictureResolver } from "../pictures/picture-resolver.ts";
 import { findSettings } from "../site/load-settings.ts";
-import { readTextIfThere } from "../site/read-text.ts";
-import { possibleOutputFile, siteUrls } from "../site/urls.ts";
-import { divide } from "../yaml/front-matter.ts";
-import { readYaml } from "../yaml/source.ts";
+import { siteUrls } from "../site/urls.ts";
 import type { ReadContext, RenderBody } from "./body-entry.ts";
 import { checkAddresses } from "./checks/addresses.ts";
+import { lineFinder, moreAnchors, publicFiles } from "./checks/ask-files.ts";
 import type { Draft } from "./checks/draft.ts";
 import { checkLinks } from "./checks/links.ts";
 import type { MoreAnchors } from "./checks/links.ts";
@@ -32,6 +29,7 @@ import type { RelatedLists } from "./load-related.ts";
 import type { Blog, HeldBack, Page, Post } from "./model.ts";
 import { readAuthors, readPages, readPosts, readResponses, readSeries } from "./read-content.ts";
 import type { ReadResponses } from "./read-content.ts";
+import { picturesOf } from "./pictures-of.ts";
 import { siteMapOf } from "./site-map.ts";
 
 export interface LoadOptions {
@@ -144,7 +142,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     ...[found, files, authors, posts, pages, series, responses, contexts].flatMap((part) => part.issues),
     ...checkSameName(files.posts, "posts"),
     ...checkSameName(files.pages, "pages"),
-    ...checkAll(draft, moreAnchors(store, responses)),
+    ...checkAll(draft, moreAnchors(bodies, responses.responses)),
   ];
   if (issues.length > 0) throw new AuthorError(issues);
   const blog = blogOf(draft, responses, contexts.contexts);
@@ -229,39 +227,7 @@ function heldBackOf({ posts, pages }: Draft): HeldBack {
   };
 }
 
-function picturesOf({ posts, pages, authors }: Blog): readonly string[] {
-  const named = [...posts.map(({ cover }) => cover), ...authors.map(({ photo }) => photo)];
-  const inBodies = [...posts, ...pages].flatMap(({ body }) => body.pictures);
-  return [...new Set([...inBodies, ...named.flatMap((picture) => (picture === null ? [] : [picture.file]))])];
-}
-
 /** Drafts are posts: who has begun one needs no word on how to begin. */
 function notesOf(notes: readonly string[], { posts }: Draft): readonly string[] {
   return posts.length > 0 ? notes : [...notes, 'There are no posts yet: npm run new -- "A title" makes one.'];
-}
-
-function moreAnchors({ bodies }: ContentStore, { responses }: ReadResponses): MoreAnchors {
-  return {
-    isInBody: ({ key }, anchor) => readBody(bodies, key)?.html.includes(` id="${anchor}"`) ?? false,
-    isResponse: (slug, anchor) =>
-      (responses[slug] ?? []).some((record) => record.anchor === anchor || `c${record["wm-id"]}` === anchor),
-  };
-}
-
-function publicFiles(folder: string): (sitePath: string) => boolean {
-  return (sitePath) => {
-    const file = possibleOutputFile(sitePath);
-    if (file === null) return false;
-    return statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile() ?? false;
-  };
-}
-
-/** Finds lines by reading a file again; only mistakes need them. */
-function lineFinder(root: string): Draft["lineOf"] {
-  return (file, keys) => {
-    const text = readTextIfThere(path.join(root, file)) ?? "";
-    if (file.endsWith(".yaml")) return readYaml(text, file).lineOf(keys);
-    const { yaml, yamlOffset } = divide(text);
-    return readYaml(yaml ?? "", file, yamlOffset).lineOf(keys);
-  };
 }
