@@ -7,7 +7,7 @@ import { postRow } from "./post-row.ts";
 import type { SiteView } from "./site-view.ts";
 
 /**
- * Tells of each post what {@link postView} makes its page from, as a hash that costs a tenth of the view: the post, its
+ * Tells of each post what {@link postView} makes its page from, as a hash that costs a fifth of the view: the post, its
  * answers, its neighbours and relatives as rows, its series, and what all pages share. It may change where the view
  * doesn't, never the other way round; null where answers aren't known by their hashes.
  */
