@@ -1,6 +1,7 @@
 /** A thread that renders portions of pages until it is ended. */
 import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
+import { usePageHttp } from "./page-http.ts";
 import type { PageJob } from "./page-jobs.ts";
 import {
   openPortionRenderer,
@@ -14,6 +15,7 @@ import { MissingBody } from "./stored-body.ts";
 // nobody can help them. Only Linux knows a priority of a single thread.
 if (process.platform === "linux") setPriority(0, 10);
 
+usePageHttp();
 const renderer = openPortionRenderer(workerData);
 let before: Promise<unknown> = Promise.resolve();
 

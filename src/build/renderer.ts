@@ -40,7 +40,8 @@ export async function openRenderer(
     const url = new URL(site.pathname.replace(/\/$/, "") + encodeURI(page.path), site);
     failures.length = 0;
     const response: Response = await app.render(new Request(url), { routeData });
-    const html = Buffer.from(await response.arrayBuffer());
+    const bytes = await response.bytes();
+    const html = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const [failure] = failures;
     if (failure instanceof Error) throw failure;
     if (response.status >= 500 || failure !== undefined)
