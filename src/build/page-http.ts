@@ -74,10 +74,12 @@ class PageResponse {
   }
 }
 
-/** Puts them in the place of `Headers`, `Request` and `Response` of this thread. */
+/** By the names of the platform's. */
+export const PAGE_HTTP = { Headers: PageHeaders, Request: PageRequest, Response: PageResponse } as const;
+
+/** Puts them in the place of the platform's in this thread. */
 export function usePageHttp(): void {
-  const classes = { Headers: PageHeaders, Request: PageRequest, Response: PageResponse };
-  for (const [name, value] of Object.entries(classes))
+  for (const [name, value] of Object.entries(PAGE_HTTP))
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 }
 
