@@ -1,4 +1,6 @@
 import type { ByteWriter } from "./cbor.ts";
+import { ARRAY_OF_3 } from "./postings.ts";
+import { type TermBytes, grown } from "./term-bytes.ts";
 
 /** Stands for a place in the title, above all weights. */
 export const TITLE = 255;
@@ -11,6 +13,10 @@ const FIRST_WEIGHT = 25;
 
 /** More than the positions in a text. */
 export const MOST_POSITIONS = 1 << 20;
+
+/** Most bytes of an entry without its places, and of a place with its weight. */
+const HEAD_BYTES = 18;
+const PLACE_BYTES = 7;
 
 /** Where the terms of one text stand, collected term by term without an object for each place. */
 export class TextPlaces {
@@ -35,13 +41,13 @@ export class TextPlaces {
   push(term: number, weight: number, position: number): void {
     const rank = weight === FIRST_WEIGHT ? 0 : weight;
     if (this.#count === this.#places.length) {
-      this.#places = doubled(this.#places, 0);
-      this.#next = doubled(this.#next, 0);
+      this.#places = grown(this.#places, 0);
+      this.#next = grown(this.#next, 0);
     }
     if (term >= this.#turns.length) {
-      this.#turns = doubled(this.#turns, term);
-      this.#firsts = doubled(this.#firsts, term);
-      this.#lasts = doubled(this.#lasts, term);
+      this.#turns = grown(this.#turns, term + 1);
+      this.#firsts = grown(this.#firsts, term + 1);
+      this.#lasts = grown(this.#lasts, term + 1);
     }
     const place = this.#count;
     this.#count += 1;
@@ -56,11 +62,20 @@ export class TextPlaces {
     this.#lasts[term] = place;
   }
 
-  /** Writes the places of each term: those in the body, weight by weight, then those in the title. */
-  write(out: ByteWriter, begin: (term: number) => void): void {
+  /**
+   * Adds an entry to each term: the places in the body, weight by weight, then those in the title.
+   * @param differenceOf tells by how much the leaf's number is above that of the term's last entry.
+   */
+  write(entries: TermBytes, differenceOf: (term: number) => number): void {
     for (const term of this.#used) {
-      begin(term);
-      writeSorted(out, this.#sortedPlaces(term));
+      const places = this.#sortedPlaces(term);
+      const difference = differenceOf(term);
+      entries.open(term, HEAD_BYTES + places.length * PLACE_BYTES);
+      const { out } = entries;
+      out.byte(ARRAY_OF_3);
+      out.cborUnsigned(difference);
+      writeSorted(out, places);
+      entries.close(term);
     }
   }
 
@@ -118,10 +133,4 @@ function writeSorted(out: ByteWriter, places: readonly number[]): void {
 
 function weightOf(place: number): number {
   return Math.floor(place / MOST_POSITIONS) || FIRST_WEIGHT;
-}
-
-function doubled(numbers: Uint32Array<ArrayBuffer>, index: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(numbers.length * 2, index + 1));
-  larger.set(numbers);
-  return larger;
 }

@@ -102,6 +102,6 @@ export class TextReader {
       builder.add(text, (token) => table.termsOf(token));
     }
     this.#held = [];
-    this.#done.push(builder.take());
+    this.#done.push(builder.finish());
   }
 }
