@@ -1,7 +1,7 @@
 import { type Postings, TermWriter, compareBytes } from "./postings.ts";
 import { TermBytes, grown } from "./term-bytes.ts";
 import { TITLE, TextPlaces } from "./text-places.ts";
-import type { TokenTerms } from "./token-table.ts";
+import type { TokenTable } from "./token-table.ts";
 
 /** A text as its tokens' numbers in the table of its language. */
 export interface NumberedText {
@@ -30,20 +30,25 @@ export class PostingsBuilder {
   }
 
   /** Adds a text. A text without a word in its body is left out, as Pagefind does. */
-  add(text: NumberedText, termsOf: (token: number) => TokenTerms): void {
+  add(text: NumberedText, table: TokenTable): void {
     const { leaf, wordCount, tokens, weights, titleTokens } = text;
     const places = this.#text;
     places.clear();
     for (let position = 0; position < tokens.length; position += 1) {
-      const { whole, parts } = termsOf(tokens[position] ?? 0);
+      const token = tokens[position] ?? 0;
       const weight = weights[position] ?? 0;
+      const single = table.singleOf(token);
+      if (single >= 0) {
+        places.push(single, weight, position);
+        continue;
+      }
+      const { whole, parts } = table.termsOf(token);
       for (const term of whole) places.push(term, weight, position);
-      if (parts.length === 0) continue;
       const share = Math.max(Math.floor(weight / Math.min(parts.length, 255)), 1);
       for (const term of parts) places.push(term, share, position);
     }
     for (let position = 0; position < titleTokens.length; position += 1) {
-      const { whole, parts } = termsOf(titleTokens[position] ?? 0);
+      const { whole, parts } = table.termsOf(titleTokens[position] ?? 0);
       for (const term of whole) places.push(term, TITLE, position);
       for (const term of parts) places.push(term, TITLE, position);
     }
