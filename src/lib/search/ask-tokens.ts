@@ -1,5 +1,5 @@
 import { escapeHtml, pagefindFiles } from "./analyse-texts.ts";
-import { type PagefindFiles, takeApart, visitPlaces } from "./read-pagefind.ts";
+import { visitPlaces } from "./read-pagefind.ts";
 import { PLAIN_WEIGHT } from "./read-text.ts";
 
 /** What Pagefind makes of what stands between two spaces. */
@@ -31,22 +31,8 @@ export async function askTokens(lang: string, tokens: readonly string[]): Promis
   const files = await pagefindFiles(
     pages.map((page) => ({ url: page.url, content: pageOf(lang, page.tokens) })),
   );
-  const { texts } = takeApart(files);
-  for (const page of pages) {
-    if (texts.get(page.url)?.content !== page.tokens.join(" "))
-      throw new Error("Pagefind cuts words in another way");
-  }
-  return wordsByToken(files, tokens.length);
-}
-
-function pageOf(lang: string, tokens: readonly string[]): string {
-  const text = escapeHtml(tokens.join(" "));
-  return `<!doctype html><html lang="${lang}"><body><main data-pagefind-body>${text}</main></body></html>`;
-}
-
-function wordsByToken(files: PagefindFiles, count: number): TokenWords[] {
-  const words = Array.from({ length: count }, () => ({ whole: [] as string[], parts: [] as string[] }));
-  visitPlaces(files, (term, url, places) => {
+  const words = tokens.map(() => ({ whole: [] as string[], parts: [] as string[] }));
+  const texts = visitPlaces(files, (term, url, places) => {
     for (let index = 0; index < places.length; index += 2) {
       const position = places[index] ?? 0;
       const token = position === AT_A_TIME ? undefined : words[Number(url) * AT_A_TIME + position];
@@ -54,5 +40,14 @@ function wordsByToken(files: PagefindFiles, count: number): TokenWords[] {
       (isWhole ? token?.whole : token?.parts)?.push(term);
     }
   });
+  for (const page of pages) {
+    if (texts.get(page.url)?.content !== page.tokens.join(" "))
+      throw new Error("Pagefind cuts words in another way");
+  }
   return words;
+}
+
+function pageOf(lang: string, tokens: readonly string[]): string {
+  const text = escapeHtml(tokens.join(" "));
+  return `<!doctype html><html lang="${lang}"><body><main data-pagefind-body>${text}</main></body></html>`;
 }

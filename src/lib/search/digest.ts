@@ -55,7 +55,8 @@ const WEIGHTS: Readonly<Record<string, string>> = { h1: "7", h2: "6", h3: "5", h
 /** Elements after whose end a space is put in: see `documentOf`. */
 const WORD_ENDS = new Set("blockquote caption dd dt figcaption figure pre summary table th tr".split(" "));
 
-const TAG = /<(?:(\/)([a-z][a-z\d-]*)>|([a-z][a-z\d-]*)((?:[ \n\t]+[\w:@.-]+(?:="[^"]*")?)*)[ \n\t]*\/?>)/y;
+const TAG = /<([a-z][a-z\d-]*)((?:[ \n\t]+[\w:@.-]+(?:="[^"]*")?)*)[ \n\t]*\/?>/y;
+const TAG_NAME = /^[a-z][a-z\d-]*$/;
 const ATTRIBUTE = /[ \n\t]+([\w:@.-]+)(?:="([^"]*)")?/g;
 
 /** A drawing without text, of shapes that hold nothing. */
@@ -87,17 +88,29 @@ class Scan {
 
   /** @returns where it goes on, or -1 for what isn't read here. */
   #tag(html: string, at: number): number {
+    if (html[at + 1] === "/") return this.#closingTag(html, at + 2);
+    const plainEnd = html.indexOf(">", at);
+    if (plainEnd < 0) return -1;
+    const name = html.slice(at + 1, plainEnd);
+    // Most have no attributes; what the longer pattern finds costs three times as much.
+    if (name !== "svg" && TAG_NAME.test(name)) return this.#open(name, "") ? plainEnd + 1 : -1;
     TAG.lastIndex = at;
     const found = TAG.exec(html);
     if (found === null) return -1;
-    const [, slash, closed = "", opened = "", attributes = ""] = found;
-    if (slash !== undefined) return this.#close(closed) ? TAG.lastIndex : -1;
+    const [, opened = "", attributes = ""] = found;
     if (opened === "svg") {
       DRAWING.lastIndex = at;
       return DRAWING.test(html) && !/ id=/.test(attributes) ? DRAWING.lastIndex : -1;
     }
     const end = TAG.lastIndex;
     return this.#open(opened, attributes) ? end : -1;
+  }
+
+  /** Only the element that is open can be closed. */
+  #closingTag(html: string, at: number): number {
+    const { tag } = this.#node;
+    const end = at + tag.length;
+    return html.startsWith(tag, at) && html[end] === ">" && this.#close() ? end + 1 : -1;
   }
 
   #text(text: string): void {
@@ -136,10 +149,11 @@ class Scan {
     return key;
   }
 
-  #close(tag: string): boolean {
+  #close(): boolean {
     const node = this.#node;
+    const { tag } = node;
     const parent = this.#stack.pop();
-    if (parent === undefined || node.tag !== tag) return false;
+    if (parent === undefined) return false;
     this.#node = parent;
     if (!node.isIgnored) {
       const value = SENTENCES.has(tag) ? sentence(node.value) : node.value;
@@ -160,7 +174,7 @@ interface TagFacts {
 /** Null for attributes whose effect isn't known here. */
 function factsOf(tag: string, attributes: string): TagFacts | null {
   const facts = { id: null as string | null, isIgnored: IGNORED.has(tag) };
-  if (!/[ \n\t](?:id|class|hidden|aria-hidden)\b/i.test(attributes)) return facts;
+  if (attributes === "" || !/[ \n\t](?:id|class|hidden|aria-hidden)\b/i.test(attributes)) return facts;
   const seen = new Set<string>();
   for (const [, name = "", value = ""] of attributes.matchAll(ATTRIBUTE)) {
     const known = name.toLowerCase();

@@ -6,6 +6,13 @@ const SPACE = "\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f
 /** Runs of white space. */
 export const SPACES = new RegExp(`[${SPACE}]+`, "u");
 
+const ODD_SPACES = /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
+
+/** The text with a space for each white space that isn't ASCII's. */
+export function withPlainSpaces(text: string): string {
+  return text.replaceAll(ODD_SPACES, " ");
+}
+
 const EDGES = new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "gu");
 const LINE_ENDS = /(?:\r?\n)+/g;
 const WIDE_SPACES = new RegExp(`[${SPACE}]{2,}`, "gu");

@@ -6,8 +6,8 @@ export interface Shown {
   readonly meta: Readonly<Record<string, string>>;
 }
 
-/** How Pagefind's files are compressed. */
-export const PACKING = { level: 6 } as const;
+/** How Pagefind's files are compressed. Level 6 takes twice as long for the word index, to be 0.5 % smaller. */
+export const PACKING = { level: 5 } as const;
 
 /** What is fetched for a result: its text, address, headings, and what is shown with it. */
 export function fragmentBytes({ url, meta }: Shown, text: IndexedText): Buffer {

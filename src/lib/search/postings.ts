@@ -35,7 +35,7 @@ export interface EntryBlock {
 }
 
 /** CBOR's head of an array with three items: leaf or page, places in the text, places in the title. */
-const ARRAY_OF_3 = 0x83;
+export const ARRAY_OF_3 = 0x83;
 
 /** Where a term stands: numbers in parallel arrays, so that millions of entries cost no object each. */
 export class TermEntries {

@@ -4,7 +4,7 @@
  */
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
-import { ByteWriter, CborReader } from "./cbor.ts";
+import { CborReader } from "./cbor.ts";
 import { type Postings, TermEntries, TermWriter, compareBytes } from "./postings.ts";
 
 /** Files by path, as Pagefind's Node API returns them. */
@@ -58,11 +58,15 @@ export function takeApart(files: PagefindFiles): TakenApart {
       wordCounts.push(wordCount);
     }
     for (const [name, chunk] of files) {
-      if (name.startsWith(`index/${index[1]}_`)) readChunk(unpack(chunk), firstLeaf, terms);
+      if (name.startsWith(`index/${index[1]}_`))
+        readChunk(unpack(chunk), (term, reader) => {
+          const entries = terms.get(term) ?? new TermEntries();
+          if (readPlaces(reader, firstLeaf, entries) > 0) terms.set(term, entries);
+        });
     }
   }
   return {
-    texts: new Map([...texts.values()].map((text) => [text.url, text])),
+    texts: byUrl(texts),
     postings: { leaves, wordCounts, terms: writeTerms(terms) },
   };
 }
@@ -79,30 +83,37 @@ function textsByFragment(files: PagefindFiles): Map<string, IndexedText> {
 }
 
 /**
- * Where the words of an index stand, whatever their weight in it.
+ * Where the words of an index stand in the texts, whatever their weight in it.
  * @param visit gets a term, the text, and positions and weights by turns.
+ * @returns the texts by their addresses.
  */
 export function visitPlaces(
   files: PagefindFiles,
   visit: (term: string, url: string, places: readonly number[]) => void,
-): void {
+): ReadonlyMap<string, IndexedText> {
   const texts = textsByFragment(files);
   for (const [path, content] of files) {
     const index = /^pagefind\.(.+)_[^_]+\.pf_meta$/.exec(path);
     if (index === null) continue;
     const urls = readPages(unpack(content)).map(([fragment]) => texts.get(fragment)?.url ?? "");
-    const terms = new Map<string, TermEntries>();
     for (const [name, chunk] of files) {
-      if (name.startsWith(`index/${index[1]}_`)) readChunk(unpack(chunk), 0, terms);
-    }
-    for (const [term, entries] of terms) {
-      for (let entry = 0; entry < entries.count; entry += 1) {
-        const places = new ByteWriter(1 << 10);
-        entries.write(entry, places);
-        visit(term, urls[entries.page(entry)] ?? "", placesOf(new CborReader(places.take()).integers()));
-      }
+      if (name.startsWith(`index/${index[1]}_`))
+        readChunk(unpack(chunk), (term, reader) => {
+          let page = 0;
+          for (let left = reader.array(); left > 0; left -= 1) {
+            reader.array();
+            page += reader.unsigned();
+            visit(term, urls[page] ?? "", placesOf(reader.integers()));
+            reader.skipIntegers();
+          }
+        });
     }
   }
+  return byUrl(texts);
+}
+
+function byUrl(texts: ReadonlyMap<string, IndexedText>): Map<string, IndexedText> {
+  return new Map([...texts.values()].map((text) => [text.url, text]));
 }
 
 /** Positions and weights by turns, out of Pagefind's list of differences: below zero stands a new weight. */
@@ -133,32 +144,24 @@ function readPages(meta: Buffer): [fragment: string, wordCount: number][] {
   });
 }
 
-function readChunk(chunk: Buffer, firstLeaf: number, terms: Map<string, TermEntries>): void {
+/** @param readPlaces gets each term, and the reader where the term's pages begin, behind which it has to leave it. */
+function readChunk(chunk: Buffer, readPlaces: (term: string, reader: CborReader) => void): void {
   const reader = new CborReader(chunk);
   reader.array();
   for (let words = reader.array(); words > 0; words -= 1) {
     reader.array();
     const word = reader.text();
-    readPlaces(reader, word, firstLeaf, terms);
+    readPlaces(word, reader);
     for (let variants = reader.array(); variants > 0; variants -= 1) {
       reader.array();
-      const form = reader.text();
-      readPlaces(reader, `${word}\0${form}`, firstLeaf, terms);
+      readPlaces(`${word}\0${reader.text()}`, reader);
     }
   }
 }
 
-/** The pages of a word (numbers as differences) and its places on each. */
-function readPlaces(
-  reader: CborReader,
-  term: string,
-  firstLeaf: number,
-  terms: Map<string, TermEntries>,
-): void {
+/** The pages of a word (numbers as differences) and its places on each. @returns how many pages there are. */
+function readPlaces(reader: CborReader, firstLeaf: number, entries: TermEntries): number {
   const count = reader.array();
-  if (count === 0) return;
-  const entries = terms.get(term) ?? new TermEntries();
-  terms.set(term, entries);
   let page = firstLeaf;
   for (let left = count; left > 0; left -= 1) {
     reader.array();
@@ -168,6 +171,7 @@ function readPlaces(
     reader.skipIntegers();
     entries.push(page, reader.bytes, start, reader.position);
   }
+  return count;
 }
 
 function writeTerms(terms: ReadonlyMap<string, TermEntries>): Buffer {

@@ -2,6 +2,8 @@ import { type FileCache, hashOf } from "../cache/file-cache.ts";
 import { ANALYSIS_VERSION } from "./analysis-version.ts";
 import { type TokenWords, askTokens } from "./ask-tokens.ts";
 import { fromBytes, toBytes } from "./cbor.ts";
+import { grown } from "./term-bytes.ts";
+import { TokenNumbers } from "./token-numbers.ts";
 
 /** The entries that a token makes in an index, with numbers for the terms. */
 export interface TokenTerms {
@@ -35,10 +37,11 @@ export class TokenTable {
   readonly #cache: FileCache;
   readonly #key: string;
   readonly #terms: TermNumbers;
-  readonly #numbers = new Map<string, number>();
-  /** By token number: the terms once they've been used, until then their part of the line; null while it isn't asked. */
-  readonly #words: (TokenTerms | string | null)[] = [];
-  #unknown: string[] = [];
+  readonly #numbers = new TokenNumbers();
+  /** By token number: the terms once they've been used, until then their part of the line; none while it isn't asked. */
+  readonly #words: (TokenTerms | string | undefined)[] = [];
+  /** By token number: the number of its term and 1, once it's known that it makes one whole term and nothing else. */
+  #single = new Uint32Array(1 << 12);
   #isChanged = false;
 
   constructor(lang: string, cache: FileCache, terms: TermNumbers) {
@@ -46,38 +49,41 @@ export class TokenTable {
     this.#cache = cache;
     this.#terms = terms;
     this.#key = hashOf("tokens", "1", String(ANALYSIS_VERSION), lang);
-    for (const [token, words] of linesOf(cache.readText(this.#key) ?? ""))
-      this.#numbers.set(token, this.#words.push(words) - 1);
+    this.#readLines(cache.read(this.#key) ?? Buffer.alloc(0));
   }
 
-  /** The number of a token; its terms can be had after {@link learn}. */
-  numberOf(token: string): number {
-    const known = this.#numbers.get(token);
-    if (known !== undefined) return known;
-    const number = this.#words.push(null) - 1;
-    const copy = copied(token);
-    this.#numbers.set(copy, number);
-    this.#unknown.push(copy);
-    return number;
+  /** The numbers of tokens with single spaces between; their terms can be had after {@link learn}. */
+  numbersOf(tokens: Uint8Array): Uint32Array {
+    return this.#numbers.of(tokens);
   }
 
   /** Has Pagefind asked for the tokens that aren't known. */
   async learn(): Promise<void> {
-    if (this.#unknown.length === 0) return;
-    const unknown = this.#unknown;
-    this.#unknown = [];
+    const known = this.#words.length;
+    const unknown = Array.from({ length: this.#numbers.count - known }, (_, index) =>
+      this.#numbers.token(known + index),
+    );
+    if (unknown.length === 0) return;
     this.#isChanged = true;
-    const found = await askTokens(this.#lang, unknown);
-    for (const [index, token] of unknown.entries()) {
-      const words = found[index];
-      if (words !== undefined) this.#words[this.numberOf(token)] = lineOf(words);
-    }
+    for (const words of await askTokens(this.#lang, unknown)) this.#words.push(lineOf(words));
+  }
+
+  /** The number of the term that a token makes when it's one whole term and nothing else, as most do; else -1. */
+  singleOf(number: number): number {
+    const known = this.#single[number] ?? 0;
+    if (known > 0) return known - 1;
+    const { whole, parts } = this.termsOf(number);
+    const [term] = whole;
+    if (term === undefined || whole.length > 1 || parts.length > 0) return -1;
+    if (number >= this.#single.length) this.#single = grown(this.#single, number + 1);
+    this.#single[number] = term + 1;
+    return term;
   }
 
   /** The terms of a token by its number. */
   termsOf(number: number): TokenTerms {
-    const known = this.#words[number] ?? null;
-    if (known === null) throw new Error("Pagefind wasn't asked for a token");
+    const known = this.#words[number];
+    if (known === undefined) throw new Error("Pagefind wasn't asked for a token");
     if (typeof known !== "string") return known;
     const [whole = "", parts = ""] = known.split("\t");
     const terms = { whole: this.#termNumbers(whole), parts: this.#termNumbers(parts) };
@@ -88,15 +94,26 @@ export class TokenTable {
   /** Writes what was learnt into the cache. */
   keep(): void {
     if (!this.#isChanged) return;
-    const isFull = this.#numbers.size > MOST_KEPT;
+    const isFull = this.#words.length > MOST_KEPT;
     const lines: string[] = [];
-    for (const [token, number] of this.#numbers) {
-      const words = this.#words[number] ?? null;
-      if (words === null || (isFull && typeof words === "string")) continue;
-      lines.push(`${token} ${typeof words === "string" ? words : this.#line(words)}`);
+    for (const [number, words] of this.#words.entries()) {
+      if (isFull && typeof words === "string") continue;
+      const line = words === undefined || typeof words === "string" ? words : this.#line(words);
+      if (line !== undefined) lines.push(`${this.#numbers.token(number)} ${line}`);
     }
     this.#cache.write(this.#key, lines.join("\n"));
     this.#isChanged = false;
+  }
+
+  #readLines(stored: Buffer): void {
+    for (let at = 0; at < stored.length;) {
+      const space = stored.indexOf(SPACE, at);
+      const lineEnd = stored.indexOf(LINE_END, space);
+      const end = lineEnd < 0 ? stored.length : lineEnd;
+      this.#numbers.of(stored.subarray(at, space));
+      this.#words.push(stored.toString("utf8", space + 1, end));
+      at = end + 1;
+    }
   }
 
   #termNumbers(words: string): number[] {
@@ -110,19 +127,9 @@ export class TokenTable {
   }
 }
 
-/** A string that doesn't keep the text alive that it was cut from. */
-function copied(token: string): string {
-  return Buffer.from(token, "utf8").toString("utf8");
-}
-
 function lineOf({ whole, parts }: TokenWords): string {
   return `${whole.map(fromBytes).join(" ")}\t${parts.map(fromBytes).join(" ")}`;
 }
 
-function linesOf(stored: string): [token: string, words: string][] {
-  if (stored === "") return [];
-  return stored.split("\n").map((line) => {
-    const space = line.indexOf(" ");
-    return [line.slice(0, space), line.slice(space + 1)];
-  });
-}
+const SPACE = 0x20;
+const LINE_END = 0x0a;
