@@ -33,45 +33,60 @@ export interface TermSource {
 
 /** The terms of a post, ascending; each packed as number and weight, see {@link termOf} and {@link weightOf}. */
 export function termsOf(source: TermSource): Uint32Array {
-  const weights = new TermWeights();
-  countWords(source.text, (term) => weights.add(term, 1));
-  weights.flatten();
-  countWords(source.title, (term) => weights.add(term, 4));
-  countWords(source.description, (term) => weights.add(term, 2));
-  for (const tag of source.tags) weights.add(hashText(`tag ${tagSlug(tag)}`), 8);
-  return weights.heaviest();
+  countWords(source.text, 1);
+  flatten();
+  countWords(source.title, 4);
+  countWords(source.description, 2);
+  for (const tag of source.tags) add(hashText(`tag ${tagSlug(tag)}`), 8);
+  return heaviest();
 }
 
 /** Weights by term. One table serves all posts: it's empty again after `heaviest`. */
-class TermWeights {
-  static readonly #table = new Uint16Array(TERM_SPACE);
-  readonly #terms: number[] = [];
+const weights = new Uint16Array(TERM_SPACE);
 
-  add(term: number, points: number): void {
-    const weight = TermWeights.#table[term] ?? 0;
-    if (weight === 0) this.#terms.push(term);
-    TermWeights.#table[term] = Math.min(weight + points, 0xffff);
-  }
+/** The terms that have a weight; the first `found` of them count. */
+let terms = new Uint32Array(4096);
+let found = 0;
 
-  /** Makes of counts what repetition is worth: 1, 2 or 3, 4 to 7, 8 and more times count 1 to 4. */
-  flatten(): void {
-    for (const term of this.#terms) {
-      TermWeights.#table[term] = Math.min(4, 32 - Math.clz32(TermWeights.#table[term] ?? 1));
-    }
+function add(term: number, points: number): void {
+  const weight = weights[term] ?? 0;
+  if (weight === 0) {
+    if (found === terms.length) terms = grown(terms);
+    terms[found++] = term;
   }
+  weights[term] = Math.min(weight + points, 0xffff);
+}
 
-  /** Among equals the smaller number stays: so two posts that share a word both keep it, or neither does. */
-  heaviest(): Uint32Array {
-    const order = Uint32Array.from(this.#terms, (term) => {
-      const weight = Math.min(TermWeights.#table[term] ?? 0, MAX_WEIGHT);
-      TermWeights.#table[term] = 0;
-      return ((MAX_WEIGHT - weight) << TERM_BITS) | term;
-    }).sort();
-    return order
-      .slice(0, MAX_TERMS)
-      .map((entry) => ((entry & (TERM_SPACE - 1)) << WEIGHT_BITS) | (MAX_WEIGHT - (entry >>> TERM_BITS)))
-      .sort();
+function grown(list: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(list.length * 2);
+  longer.set(list);
+  return longer;
+}
+
+/** Makes of counts what repetition is worth: 1, 2 or 3, 4 to 7, 8 and more times count 1 to 4. */
+function flatten(): void {
+  for (let at = 0; at < found; at++) {
+    const term = terms[at] ?? 0;
+    weights[term] = Math.min(4, 32 - Math.clz32(weights[term] ?? 1));
   }
+}
+
+/** Among equals the smaller number stays: so two posts that share a word both keep it, or neither does. */
+function heaviest(): Uint32Array {
+  for (let at = 0; at < found; at++) {
+    const term = terms[at] ?? 0;
+    const weight = Math.min(weights[term] ?? 0, MAX_WEIGHT);
+    weights[term] = 0;
+    terms[at] = ((MAX_WEIGHT - weight) << TERM_BITS) | term;
+  }
+  const order = terms.subarray(0, found).sort();
+  const kept = new Uint32Array(Math.min(found, MAX_TERMS));
+  for (let at = 0; at < kept.length; at++) {
+    const entry = order[at] ?? 0;
+    kept[at] = ((entry & (TERM_SPACE - 1)) << WEIGHT_BITS) | (MAX_WEIGHT - (entry >>> TERM_BITS));
+  }
+  found = 0;
+  return kept.sort();
 }
 
 export function termOf(packed: number): number {
@@ -93,7 +108,7 @@ export function readTerms(text: string): Uint32Array {
   return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
-function countWords(original: string, found: (term: number) => void): void {
+function countWords(original: string, points: number): void {
   const signs = signTable();
   const text = original.normalize("NFC").toLowerCase();
   let hash = FNV_START;
@@ -106,13 +121,13 @@ function countWords(original: string, found: (term: number) => void): void {
       if (length < STEM) hash = Math.imul(hash ^ code, FNV_PRIME);
       length++;
     } else {
-      if (length > 2) found(fold(hash));
+      if (length > 2) add(fold(hash), points);
       hash = FNV_START;
       length = 0;
     }
     const isUnspaced = sign === SIGN.ideograph || sign === SIGN.unspaced;
     if (isUnspaced && before !== 0)
-      found(fold(Math.imul(Math.imul(FNV_START ^ before, FNV_PRIME) ^ code, FNV_PRIME)));
+      add(fold(Math.imul(Math.imul(FNV_START ^ before, FNV_PRIME) ^ code, FNV_PRIME)), points);
     before = isUnspaced ? code : 0;
   }
 }
