@@ -1,7 +1,7 @@
 import { htmlToHast } from "satteri";
-import { toHtml } from "hast-util-to-html";
 import type { Element, ElementContent, Nodes, Properties } from "hast";
 import { h, hasClassIn } from "./hast.ts";
+import { htmlWriter } from "./to-html.ts";
 
 export interface FeedHtmlOptions {
   /** Turns any address in the page's HTML (`/posts/x/`, `#part`) into an absolute one; absolute ones come back unchanged. */
@@ -25,8 +25,10 @@ const MARK = "\u0001";
  */
 export function placelessFeedHtml(tree: Nodes): string {
   const children = "children" in tree ? tree.children.flatMap((child) => keep(child)) : [];
-  return toHtml({ type: "root", children }, { closeSelfClosing: true, upperDoctype: true });
+  return write({ type: "root", children });
 }
+
+const write = htmlWriter({ closeSelfClosing: true, upperDoctype: true });
 
 const MARKED = new RegExp(`${MARK}([^${MARK}]*)${MARK}`, "g");
 
