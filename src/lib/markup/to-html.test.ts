@@ -24,7 +24,7 @@ const { node } = fc.letrec<{ node: ElementContent }>((tie) => ({
         { href: 'a&b"c' },
         { viewBox: "0 0 1 1" },
         { alt: "" },
-        { id: null },
+        { id: false },
       ),
       children: fc.array(tie("node"), { maxLength: 4 }),
     }),

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import type { Stats } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
 import { hashOf } from "../cache/file-cache.ts";
@@ -70,7 +71,7 @@ export function createPictures(options: {
     let bytes: Uint8Array | null = null;
     let hash = known !== undefined && known[0] === found.size && known[1] === found.mtimeMs ? known[2] : null;
     if (hash === null) {
-      bytes = readFileSync(path.join(root, file));
+      bytes = await bytesOf(path.join(root, file), found.size);
       hash = hashOf(bytes);
       stats[file] = [found.size, found.mtimeMs, hash];
     }
@@ -78,12 +79,12 @@ export function createPictures(options: {
       media.set(file, { file, hash });
       return;
     }
-    const facts = await factsOf(hash, () => bytes ?? readFileSync(path.join(root, file)));
+    const facts = await factsOf(hash, () => bytes ?? bytesOf(path.join(root, file), found.size));
     if (facts !== null) pictures.set(file, { file, hash, ...facts });
   }
 
   /** Copies of a picture, in several posts' folders, are looked at once. */
-  function factsOf(hash: string, read: () => Uint8Array): Promise<FoundFacts> {
+  function factsOf(hash: string, read: () => Uint8Array | Promise<Uint8Array>): Promise<FoundFacts> {
     const known = byHash.get(hash);
     if (known !== undefined) return known;
     const finding = foundFacts(hash, read);
@@ -92,11 +93,11 @@ export function createPictures(options: {
     return finding;
   }
 
-  async function foundFacts(hash: string, read: () => Uint8Array): Promise<FoundFacts> {
+  async function foundFacts(hash: string, read: () => Uint8Array | Promise<Uint8Array>): Promise<FoundFacts> {
     const key = hashOf("picture-facts", FACTS_VERSION, hash);
     const stored = cache.readText(key);
     if (stored !== null) return factsSchema.parse(JSON.parse(stored));
-    const bytes = read();
+    const bytes = await read();
     const facts = looksLikeXml(bytes) ? svgFacts(bytes) : await rasterFacts(bytes);
     cache.write(key, JSON.stringify(facts));
     return facts === null ? null : { ...facts, dangers: [...facts.dangers] };
@@ -135,6 +136,13 @@ function readStats(cache: FileCache, key: string): KnownStats {
   const stored = cache.readText(key);
   return stored === null ? {} : statsSchema.parse(JSON.parse(stored));
 }
+
+/** Small files are read at once, for less; while a large one comes from the disk, others are worked on. */
+function bytesOf(file: string, size: number): Uint8Array | Promise<Uint8Array> {
+  return size <= SMALL_BYTES ? readFileSync(file) : readFile(file);
+}
+
+const SMALL_BYTES = 64 * 1024;
 
 /** Null as well for a name that no file can have. Asking the disk later takes four times as much processor time. */
 function statOf(file: string): Stats | null {
