@@ -83,9 +83,8 @@ export class FileCache {
 
   write(key: string, value: string | Uint8Array): void {
     const file = this.#fileOf(key);
-    const body = typeof value === "string" ? Buffer.from(value) : value;
     const draft = `${file}.${randomUUID()}`;
-    const bytes = Buffer.concat([Buffer.from(hashOf(body), "latin1"), body]);
+    const bytes = behindChecksum(value);
     try {
       writeFileSync(draft, bytes);
     } catch (error) {
@@ -103,6 +102,15 @@ export class FileCache {
 }
 
 const CHECKSUM_LENGTH = 32;
+
+/** A value's bytes after their checksum, written where they'll stay. */
+function behindChecksum(value: string | Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(CHECKSUM_LENGTH + Buffer.byteLength(value));
+  if (typeof value === "string") bytes.write(value, CHECKSUM_LENGTH);
+  else bytes.set(value, CHECKSUM_LENGTH);
+  bytes.write(hashOf(bytes.subarray(CHECKSUM_LENGTH)), 0, "latin1");
+  return bytes;
+}
 
 function namesIn(folder: string): string[] {
   try {

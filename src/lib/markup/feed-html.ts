@@ -1,7 +1,7 @@
 import { htmlToHast } from "satteri";
-import { toHtml } from "hast-util-to-html";
 import type { Element, ElementContent, Nodes, Properties } from "hast";
-import { classesOf, h } from "./hast.ts";
+import { h, hasClassIn } from "./hast.ts";
+import { htmlWriter } from "./to-html.ts";
 
 export interface FeedHtmlOptions {
   /** Turns any address in the page's HTML (`/posts/x/`, `#part`) into an absolute one; absolute ones come back unchanged. */
@@ -25,8 +25,10 @@ const MARK = "\u0001";
  */
 export function placelessFeedHtml(tree: Nodes): string {
   const children = "children" in tree ? tree.children.flatMap((child) => keep(child)) : [];
-  return toHtml({ type: "root", children }, { closeSelfClosing: true, upperDoctype: true });
+  return write({ type: "root", children });
 }
+
+const write = htmlWriter({ closeSelfClosing: true, upperDoctype: true });
 
 const MARKED = new RegExp(`${MARK}([^${MARK}]*)${MARK}`, "g");
 
@@ -60,10 +62,11 @@ const KEPT = new Set(
 const ADDRESSES = ["href", "src", "cite", "poster"] as const;
 
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const NOT_XML_OR_CR = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
 
 /** The text as a parser of HTML reads its lines, without what XML forbids, and so without {@link MARK}. */
 function xmlText(text: string): string {
-  return text.replaceAll(/\r\n?/g, "\n").replace(NOT_XML, "");
+  return NOT_XML_OR_CR.test(text) ? text.replaceAll(/\r\n?/g, "\n").replace(NOT_XML, "") : text;
 }
 
 function keep(node: Nodes): ElementContent[] {
@@ -92,12 +95,12 @@ function keep(node: Nodes): ElementContent[] {
 
 function isDropped(node: Element): boolean {
   if (DROPPED.has(node.tagName) || String(node.properties["ariaHidden"] ?? "") === "true") return true;
-  return classesOf(node).some((name) => DROPPED_CLASSES.has(name));
+  return hasClassIn(node, DROPPED_CLASSES);
 }
 
 function isUnwrapped(node: Element): boolean {
   if (UNWRAPPED.has(node.tagName) || node.tagName.includes("-")) return true;
-  return classesOf(node).some((name) => UNWRAPPED_CLASSES.has(name));
+  return hasClassIn(node, UNWRAPPED_CLASSES);
 }
 
 function kept(node: Element, children: ElementContent[]): Element {

@@ -38,6 +38,12 @@ export function classesOf(element: Element): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** Whether an element has one of some classes. */
+export function hasClassIn(element: Element, classes: ReadonlySet<string>): boolean {
+  const value = element.properties["className"];
+  return Array.isArray(value) && value.some((name) => classes.has(String(name)));
+}
+
 export function isElement<Name extends string>(
   node: Nodes,
   tagName: Name,

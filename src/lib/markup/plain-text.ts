@@ -1,5 +1,5 @@
 import type { Element, Nodes, Root } from "hast";
-import { classesOf } from "./hast.ts";
+import { hasClassIn } from "./hast.ts";
 
 const BLOCKS = new Set(
   (
@@ -30,10 +30,17 @@ export function textOf(tree: Nodes): string {
   const lines: string[] = [""];
   collect(tree, lines);
   return lines
-    .map((line) => line.replace(/\s+/g, " ").trim())
+    .map(oneSpaced)
     .filter((line) => line !== "")
     .join("\n");
 }
+
+/** Looks first: nearly every line has its words one space apart already. */
+function oneSpaced(line: string): string {
+  return (ODD_SPACE.test(line) ? line.replace(/\s+/g, " ") : line).trim();
+}
+
+const ODD_SPACE = /[^\S ]|  /;
 
 function collect(node: Nodes, lines: string[]): void {
   if (node.type === "text") {
@@ -52,7 +59,7 @@ function collect(node: Nodes, lines: string[]): void {
 function isUnread(element: Element): boolean {
   if (UNREAD.has(element.tagName)) return true;
   if (String(element.properties["ariaHidden"] ?? "") === "true") return true;
-  return classesOf(element).some((name) => UNREAD_CLASSES.has(name));
+  return hasClassIn(element, UNREAD_CLASSES);
 }
 
 /**
@@ -74,7 +81,8 @@ export function excerptOf(body: Root, most = 200): string {
 }
 
 function shorten(text: string, most: number): string {
-  const characters = [...text];
+  // A character takes one or two code units: of a long text only its beginning is taken apart.
+  const characters = [...text.slice(0, 2 * most + 2)];
   if (characters.length <= most) return text;
   const cut = characters.slice(0, most).join("");
   const space = cut.search(/\s\S*$/u);

@@ -1,7 +1,10 @@
 // prettier-ignore
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+const UNPRINTABLE_UNIT = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/;
+
 /** A text of the same length in which each character that HTML forbids has become the sign for an unknown one. */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, "\uFFFD");
+  const isPrintable = text.isWellFormed() && !UNPRINTABLE_UNIT.test(text);
+  return isPrintable ? text : text.replace(UNPRINTABLE, "\uFFFD");
 }

@@ -1,5 +1,4 @@
 import { htmlToHast } from "satteri";
-import { toHtml } from "hast-util-to-html";
 import type { Nodes, Root } from "hast";
 import type { PictureResolver } from "../pictures/picture-resolver.ts";
 import type { BodyContext, BodySource, Found } from "./body-context.ts";
@@ -9,6 +8,7 @@ import { headingIds } from "./heading.ts";
 import { checkModule, parseBody } from "./parse-body.ts";
 import { printable } from "./printable.ts";
 import { filesNamedIn } from "./picture-file.ts";
+import { htmlWriter } from "./to-html.ts";
 import { transformBody } from "./transform-body.ts";
 import { markupWords } from "./words.ts";
 
@@ -42,11 +42,10 @@ export async function renderTree(source: BodySource, pictures: PictureResolver):
 
 /** HTML of a rendered tree. */
 export function htmlOf(node: Nodes): string {
-  return printable(toHtml(node, { characterReferences: { useNamedReferences: true } })).replace(
-    UNPRINTABLE_REFERENCE,
-    "\uFFFD",
-  );
+  return printable(write(node)).replace(UNPRINTABLE_REFERENCE, "\uFFFD");
 }
+
+const write = htmlWriter({ characterReferences: { useNamedReferences: true } });
 
 const UNPRINTABLE_REFERENCE = /&#x(?:[0-8be-f]|1[0-9a-f]|7f|[89][0-9a-f]|fdd[0-9a-f]|fde[0-9a-f]|fff[ef]);/gi;
 

@@ -101,9 +101,11 @@ async function readEntries(
 /** So many new posts pay for starting threads. */
 const WORTH_THREADS = 400;
 
-function openPool({ root, settings, base }: ReadContext, { cacheDir, onDamage }: ContentStore): ReadingPool {
+function openPool(context: ReadContext, { cacheDir, onDamage }: ContentStore): ReadingPool {
+  const { root, settings, base } = context;
   const folders = { bodiesDir: bodiesDir(cacheDir), picturesDir: picturesDir(cacheDir) };
-  return new ReadingPool({ root, settings, base, ...folders }, onDamage);
+  const readHere = (bytes: Buffer, file: string) => readPost(bytes, file, context);
+  return new ReadingPool({ root, settings, base, ...folders }, readHere, onDamage);
 }
 
 function newestFirst(a: Post, b: Post): number {

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Made } from "../cache/file-index.ts";
 import type { Settings } from "../site/settings.ts";
@@ -25,70 +26,98 @@ export type WorkerAnswer =
   | { readonly kind: "damage"; readonly file: string };
 
 interface Waiting {
-  readonly worker: Worker;
+  readonly thread: Thread;
   readonly resolve: (made: Made<PostEntry>) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Threads that read and render posts, for loads in which many of them are new. Close it after use. */
+interface Thread {
+  readonly worker: Worker;
+  /** Posts that it has been given and that haven't come back. */
+  waiting: number;
+}
+
+/**
+ * Threads that read and render posts, for loads in which many of them are new. The thread that asks reads along
+ * whenever the others have enough to do: it would only wait, and each further thread costs half a second of processor
+ * time before it's warm. Close it after use.
+ */
 export class ReadingPool {
-  readonly #workers: readonly Worker[];
+  readonly #threads: readonly Thread[];
   readonly #waiting = new Map<number, Waiting>();
+  readonly #readHere: ReadHere;
   readonly #onDamage: (file: string) => void;
   #next = 0;
 
-  constructor(data: WorkerData, onDamage: (file: string) => void = () => {}) {
+  /** @param readHere reads a post in this thread. */
+  constructor(data: WorkerData, readHere: ReadHere, onDamage: (file: string) => void = () => {}) {
+    this.#readHere = readHere;
     this.#onDamage = onDamage;
-    const threads = Math.min(MOST_THREADS, availableParallelism());
-    this.#workers = Array.from({ length: threads }, () => this.#start(data));
+    const others = Math.min(MOST_THREADS, availableParallelism()) - 1;
+    this.#threads = Array.from({ length: others }, () => this.#start(data));
   }
 
-  /** Tasks that keep all threads busy. */
+  /** Tasks that keep all threads busy, this one too. */
   get atOnce(): number {
-    return this.#workers.length * 4;
+    return this.#threads.length * AHEAD + 1;
   }
 
-  /** The same as `readPost`, in a thread. */
-  read(bytes: Buffer, file: string): Promise<Made<PostEntry>> {
-    const id = this.#next++;
-    const worker = this.#workers[id % this.#workers.length];
-    return new Promise((resolve, reject) => {
-      if (worker === undefined) throw new Error("The threads that read posts are closed");
-      this.#waiting.set(id, { worker, resolve, reject });
-      worker.postMessage({ id, file, bytes } satisfies WorkerTask);
-    });
+  /** The same as `readPost`. */
+  async read(bytes: Buffer, file: string): Promise<Made<PostEntry>> {
+    const thread = this.#threads.find(({ waiting }) => waiting < AHEAD);
+    if (thread !== undefined) return this.#readThere(thread, bytes, file);
+    // What the others have finished is taken first, so that they get the next posts.
+    await setImmediate();
+    return this.#readHere(bytes, file);
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
 
-  #start(data: WorkerData): Worker {
+  #readThere(thread: Thread, bytes: Buffer, file: string): Promise<Made<PostEntry>> {
+    const id = this.#next++;
+    thread.waiting++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { thread, resolve, reject });
+      thread.worker.postMessage({ id, file, bytes } satisfies WorkerTask);
+    });
+  }
+
+  #start(data: WorkerData): Thread {
     const worker = new Worker(new URL("./read-worker.ts", import.meta.url), { workerData: data });
+    const thread: Thread = { worker, waiting: 0 };
     worker.on("message", (answer: WorkerAnswer) => this.#take(answer));
     worker.on("error", (cause) =>
-      this.#fail(worker, new Error("A thread that reads posts has failed", { cause })),
+      this.#fail(thread, new Error("A thread that reads posts has failed", { cause })),
     );
-    worker.on("exit", () => this.#fail(worker, new Error("A thread that reads posts has ended")));
-    return worker;
+    worker.on("exit", () => this.#fail(thread, new Error("A thread that reads posts has ended")));
+    return thread;
   }
 
   #take(answer: WorkerAnswer): void {
     if (answer.kind === "damage") return this.#onDamage(answer.file);
     const waiting = this.#waiting.get(answer.id);
+    if (waiting === undefined) return;
     this.#waiting.delete(answer.id);
-    if (answer.kind === "made") waiting?.resolve(answer.made);
-    else waiting?.reject(answer.error);
+    waiting.thread.waiting--;
+    if (answer.kind === "made") waiting.resolve(answer.made);
+    else waiting.reject(answer.error);
   }
 
-  #fail(worker: Worker, error: Error): void {
+  #fail(thread: Thread, error: Error): void {
     for (const [id, waiting] of this.#waiting) {
-      if (waiting.worker !== worker) continue;
+      if (waiting.thread !== thread) continue;
       this.#waiting.delete(id);
       waiting.reject(error);
     }
   }
 }
+
+type ReadHere = (bytes: Buffer, file: string) => Promise<Made<PostEntry>>;
+
+/** Posts that a thread has before it, so that it never waits for this one. */
+const AHEAD = 4;
 
 /** More threads than this wait for the disk. */
 const MOST_THREADS = 4;
