@@ -17,21 +17,13 @@ export function loadHighlight(): Promise<Highlight> {
 }
 
 async function createHighlight(): Promise<Highlight> {
-  const { createLowlight } = await lowlightFile<Lowlight>("index");
-  const { grammars } = await lowlightFile<{ grammars: Lowlight["common"] }>("common");
-  const lowlight = createLowlight(grammars);
+  const { common, createLowlight } = await import("lowlight");
+  const lowlight = createLowlight(common);
   return (code, lang) => {
     if (!lowlight.registered(lang)) return null;
     const { children } = lowlight.highlight(lang, code);
     return children.filter((child) => child.type === "element" || child.type === "text");
   };
-}
-
-type Lowlight = typeof import("lowlight");
-
-/** One of the package's files: by its name alone it loads 190 languages, and takes twice as long as for those in use. */
-function lowlightFile<Exports>(name: string): Promise<Exports> {
-  return import(new URL(`./lib/${name}.js`, import.meta.resolve("lowlight")).href);
 }
 
 /** Characters in a line that fit on the narrowest screen; longer lines scroll. */
