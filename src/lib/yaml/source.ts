@@ -5,7 +5,6 @@
 import { isMap, isPair, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Document } from "yaml";
 import type { AuthorIssue } from "../author-error.ts";
-import { plainData } from "./plain-data.ts";
 import { yamlIssue } from "./syntax.ts";
 
 export interface YamlSource {
@@ -24,13 +23,6 @@ export interface YamlSource {
  * @param lineOffset lines of the file before the text begins.
  */
 export function readYaml(text: string, file: string, lineOffset = 0): YamlSource {
-  const data = plainData(text);
-  if (data === null) return parseYaml(text, file, lineOffset);
-  // Lines are asked for when something is wrong.
-  return { file, data, issues: [], lineOf: (path) => parseYaml(text, file, lineOffset).lineOf(path) };
-}
-
-function parseYaml(text: string, file: string, lineOffset: number): YamlSource {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     schema: "core",
