@@ -9,6 +9,7 @@ import { FileCache } from "../lib/cache/file-cache.ts";
 import { createPictures } from "../lib/pictures/picture-resolver.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { astroConfig } from "./astro-config.ts";
+import { bodiesTogether } from "./bodies-together.ts";
 import { bundleEngine } from "./bundle-engine.ts";
 import { SHADOW_FOLDER, type Answer, type BundleOrder, type Task } from "./bundler.ts";
 import { mistakesIn } from "./bundle-mistakes.ts";
@@ -51,7 +52,7 @@ async function bundle({ draft, root, srcDir, settings, bodies }: BundleOrder): P
       const vite = {
         ...config.vite,
         resolve: { preserveSymlinks: true },
-        plugins: [config.vite?.plugins ?? [], moduleBodiesPlugin(() => posts)],
+        plugins: [config.vite?.plugins ?? [], moduleBodiesPlugin(() => posts), bodiesTogether()],
       };
       const own = { ...withMdx(config, mdx), vite };
       await bundleEngine({ draft, root: place.root, srcDir, project: root, config: own });
