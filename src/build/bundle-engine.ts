@@ -1,9 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { build, type AstroIntegration, type AstroUserConfig } from "astro";
+import { build, type AstroInlineConfig, type AstroIntegration, type AstroUserConfig } from "astro";
 import type { Plugin } from "vite";
 import { FACTS_FILE, hashOfFile, type EngineFacts } from "./engine-facts.ts";
+import { sparingHooks } from "./sparing-hooks.ts";
 
 export interface BundleOptions {
   /** Absolute; afterwards it holds `server/`, `client/` (the files that pages link to) and the facts. */
@@ -25,7 +26,7 @@ export async function bundleEngine({ draft, root, srcDir, project, config }: Bun
   const client = path.join(draft, "client");
   const sources = new Map<string, string>();
   mkdirSync(client, { recursive: true });
-  await build({
+  const whole: AstroInlineConfig = {
     ...config,
     root,
     srcDir,
@@ -34,9 +35,16 @@ export async function bundleEngine({ draft, root, srcDir, project, config }: Bun
     publicDir: path.join(draft, "no-public"),
     logLevel: "warn",
     integrations: [...[config.integrations ?? []].flat(), keepBundle(client, draft, sources)],
-    vite: { ...config.vite, plugins: [config.vite?.plugins ?? [], noteSources(project, sources)] },
-  });
+    vite: {
+      ...config.vite,
+      plugins: [config.vite?.plugins ?? [], noteSources(project, sources), sparingHooks()],
+    },
+  };
+  await build(whole, WITHOUT_SYNC);
 }
+
+/** Astro would start a Vite server to write types for editors and to read collections, of which there are none. */
+const WITHOUT_SYNC = { devOutput: false, sync: false };
 
 /** The integration that swaps Astro's prerenderer for one that keeps the bundle and renders nothing. */
 function keepBundle(client: string, draft: string, sources: ReadonlyMap<string, string>): AstroIntegration {
@@ -105,10 +113,13 @@ function factsOf(
 /** Notes down the hashes of the files that are bundled, except for those of the engine and of packages. */
 function noteSources(project: string, sources: Map<string, string>): Plugin {
   const own = path.join(project, "src") + path.sep;
+  const seen = new Set<string>();
   const note = (id: string): void => {
     const [file = ""] = id.split("?");
-    if (!path.isAbsolute(file) || file.includes("/node_modules/") || !existsSync(file)) return;
-    const real = realpathSync(file);
+    if (seen.has(file)) return;
+    seen.add(file);
+    if (!path.isAbsolute(file) || PACKAGE.test(file) || !existsSync(file)) return;
+    const real = realpathSync.native(file);
     const name = path.relative(project, real).replaceAll("\\", "/");
     if (!real.startsWith(own) && !sources.has(name)) sources.set(name, hashOfFile(real));
   };
@@ -116,9 +127,11 @@ function noteSources(project: string, sources: Map<string, string>): Plugin {
     name: "backfence:note-sources",
     enforce: "pre",
     // Before the bundler reads it: a file that changes in between has another hash the next time.
-    load: (id) => note(id),
+    load: { filter: { id: { exclude: PACKAGE } }, handler: note },
     buildEnd() {
       for (const id of this.getModuleIds()) note(id);
     },
   };
 }
+
+const PACKAGE = /\/node_modules\//;

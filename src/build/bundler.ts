@@ -38,6 +38,9 @@ export interface Answer {
   readonly failure: string | null;
 }
 
+/** Room (MB) for values that live shortly, all of it from the start: V8 by itself takes a fifth more memory, and no less time. */
+const MEMORY = ["--min-semi-space-size=16", "--max-semi-space-size=16"];
+
 /**
  * A process of its own that works in the root: Astro keeps its bundle only below where it works. It starts with the
  * first task and waits for the next, since loading Astro is a good part of each; it never outlives this process.
@@ -86,7 +89,7 @@ export class Bundler {
   #start(root: string): ChildProcess {
     const child = fork(new URL("./bundle-worker.ts", import.meta.url), {
       cwd: root,
-      execArgv: [],
+      execArgv: MEMORY,
       silent: true,
       env: { ...process.env, NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1", VITEST: undefined },
     });

@@ -14,6 +14,7 @@ export interface ModulePost {
 }
 
 const MODULE = "virtual:backfence/module-bodies";
+const MODULE_ID = new RegExp(`^\0?${MODULE}$`);
 
 /** Posts with imports or expressions of their own. */
 export function modulePosts(posts: readonly Post[], root: string): ModulePost[] {
@@ -34,8 +35,8 @@ export function modulePages(posts: readonly ModulePost[]): PageSpec[] {
 export function moduleBodiesPlugin(posts: () => readonly ModulePost[]): Plugin {
   return {
     name: "backfence:module-bodies",
-    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
-    load: (id) => (id === `\0${MODULE}` ? codeFor(posts()) : undefined),
+    resolveId: { filter: { id: MODULE_ID }, handler: () => `\0${MODULE}` },
+    load: { filter: { id: MODULE_ID }, handler: () => codeFor(posts()) },
   };
 }
 

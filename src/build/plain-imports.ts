@@ -1,4 +1,4 @@
-const HELPER = "vite/preload-helper.js";
+const HELPER = /vite\/preload-helper\.js$/;
 const HELPER_IMPORT = /import\s*\{[^}]*__vitePreload[^}]*\}\s*from\s*["'][^"']+["'];?/;
 
 /**
@@ -9,14 +9,16 @@ const HELPER_IMPORT = /import\s*\{[^}]*__vitePreload[^}]*\}\s*from\s*["'][^"']+[
 export function plainImports(): {
   name: string;
   enforce: "pre";
-  load(id: string): string | null;
+  applyToEnvironment(environment: { readonly name: string }): boolean;
+  load: { filter: { id: RegExp }; handler(): string };
   renderChunk(code: string): string | null;
   generateBundle(options: unknown, bundle: Record<string, { readonly name?: string | undefined }>): void;
 } {
   return {
     name: "backfence:plain-imports",
     enforce: "pre",
-    load: (id) => (id.endsWith(HELPER) ? "export const __vitePreload = (load) => load();" : null),
+    applyToEnvironment: ({ name }) => name === "client",
+    load: { filter: { id: HELPER }, handler: () => "export const __vitePreload = (load) => load();" },
     renderChunk(code) {
       if (!HELPER_IMPORT.test(code)) return null;
       const plain = code.replace(HELPER_IMPORT, "const __vitePreload = (load) => load();");

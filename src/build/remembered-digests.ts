@@ -1,4 +1,4 @@
-const MODULE = "/astro/dist/core/encryption.js";
+const MODULE = /\/astro\/dist\/core\/encryption\.js$/;
 const DECLARATION = "async function generateCspDigest(";
 
 /**
@@ -7,14 +7,19 @@ const DECLARATION = "async function generateCspDigest(";
  */
 export function rememberedDigests(): {
   name: string;
-  transform(code: string, id: string): { code: string; map: null } | null;
+  transform: {
+    filter: { id: RegExp };
+    handler(code: string, id: string): { code: string; map: null };
+  };
 } {
   return {
     name: "backfence:remembered-digests",
-    transform(code, id) {
-      if (!id.endsWith(MODULE)) return null;
-      if (!code.includes(DECLARATION)) throw new Error(`${MODULE} has changed: see ${import.meta.filename}`);
-      return { code: code.replace(DECLARATION, "async function digestNow(") + REMEMBERED, map: null };
+    transform: {
+      filter: { id: MODULE },
+      handler(code, id) {
+        if (!code.includes(DECLARATION)) throw new Error(`${id} has changed: see ${import.meta.filename}`);
+        return { code: code.replace(DECLARATION, "async function digestNow(") + REMEMBERED, map: null };
+      },
     },
   };
 }

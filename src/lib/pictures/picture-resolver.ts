@@ -7,7 +7,6 @@ import { hashOf } from "../cache/file-cache.ts";
 import type { FileCache } from "../cache/file-cache.ts";
 import { isMediaName, isPictureName } from "./picture-facts.ts";
 import type { MediaFacts, PictureFacts } from "./picture-facts.ts";
-import { rasterFacts } from "./raster-facts.ts";
 import { svgFacts } from "./svg-facts.ts";
 
 /** Knows the pictures of one blog. `load` first, then `get` and `media` answer at once. */
@@ -46,6 +45,9 @@ const factsSchema = z.nullable(
   }),
 );
 type FoundFacts = z.infer<typeof factsSchema>;
+
+/** What reads pixels takes long to load, and is needed for pictures that nobody has looked at before. */
+const pixels = () => import("./raster-facts.ts");
 
 /** A resolver for files below `root`. Facts are kept in `cache` under the hash of the file's bytes. */
 export function createPictures(options: {
@@ -98,7 +100,7 @@ export function createPictures(options: {
     const stored = cache.readText(key);
     if (stored !== null) return factsSchema.parse(JSON.parse(stored));
     const bytes = await read();
-    const facts = looksLikeXml(bytes) ? svgFacts(bytes) : await rasterFacts(bytes);
+    const facts = looksLikeXml(bytes) ? svgFacts(bytes) : await (await pixels()).rasterFacts(bytes);
     cache.write(key, JSON.stringify(facts));
     return facts === null ? null : { ...facts, dangers: [...facts.dangers] };
   }
