@@ -4,7 +4,6 @@ import { pathToFileURL } from "node:url";
 import { build, type AstroInlineConfig, type AstroIntegration, type AstroUserConfig } from "astro";
 import type { Plugin } from "vite";
 import { FACTS_FILE, hashOfFile, type EngineFacts } from "./engine-facts.ts";
-import { sparingHooks } from "./sparing-hooks.ts";
 
 export interface BundleOptions {
   /** Absolute; afterwards it holds `server/`, `client/` (the files that pages link to) and the facts. */
@@ -35,10 +34,7 @@ export async function bundleEngine({ draft, root, srcDir, project, config }: Bun
     publicDir: path.join(draft, "no-public"),
     logLevel: "warn",
     integrations: [...[config.integrations ?? []].flat(), keepBundle(client, draft, sources)],
-    vite: {
-      ...config.vite,
-      plugins: [config.vite?.plugins ?? [], noteSources(project, sources), sparingHooks()],
-    },
+    vite: { ...config.vite, plugins: [config.vite?.plugins ?? [], noteSources(project, sources)] },
   };
   await build(whole, WITHOUT_SYNC);
 }
