@@ -7,6 +7,16 @@ import { htmlWriter } from "./to-html.ts";
 const tags =
   "p em ul li a pre code span img br svg g path template script style textarea title math td blockquote";
 
+const PROPERTIES: readonly Properties[] = [
+  {},
+  {},
+  { className: ["x"] },
+  { href: 'a&b"c' },
+  { viewBox: "0 0 1 1" },
+  { alt: "" },
+  { hidden: false },
+];
+
 const { node } = fc.letrec<{ node: ElementContent }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 4 },
@@ -17,15 +27,7 @@ const { node } = fc.letrec<{ node: ElementContent }>((tie) => ({
     fc.record({
       type: fc.constant("element" as const),
       tagName: fc.constantFrom(...tags.split(" ")),
-      properties: fc.constantFrom<Properties>(
-        {},
-        {},
-        { className: ["x"] },
-        { href: 'a&b"c' },
-        { viewBox: "0 0 1 1" },
-        { alt: "" },
-        { id: false },
-      ),
+      properties: fc.constantFrom(...PROPERTIES),
       children: fc.array(tie("node"), { maxLength: 4 }),
     }),
   ),
