@@ -31,9 +31,15 @@ export function publish(publication: Publication): void {
     if (isThere) renameSync(retired, outDir);
     return publishByCopy(publication);
   }
-  if (isThere) renameSync(retired, folder);
-  else mkdirSync(folder, { recursive: true });
-  follow(folder, isThere ? publication : { ...publication, changed: null });
+  if (!isThere) return linkAll(folder, publication);
+  renameSync(retired, folder);
+  follow(folder, publication);
+}
+
+/** Fills a new working folder. */
+function linkAll(folder: string, { entries, outDir }: Publication): void {
+  mkdirSync(folder, { recursive: true });
+  for (const file of entries.keys()) linkOrCopy(path.join(outDir, file), clearPlace(folder, file));
 }
 
 /** Makes the working folder, which showed the last build, equal to the published one. */
