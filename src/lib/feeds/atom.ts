@@ -6,9 +6,9 @@ import { instant } from "./instant.ts";
 import { element, startTag, textElement, xmlHead } from "./xml.ts";
 
 /** One Atom document. */
-export function atomDocument(head: FeedHead, items: readonly FilledItem[]): Buffer {
+export function atomDocument(head: FeedHead, items: readonly FilledItem[]): Buffer[] {
   const parts = items.flatMap(({ atom }) => [NEW_LINE, atom]);
-  return Buffer.concat([Buffer.from(atomStart(head)), ...parts, ATOM_END]);
+  return [Buffer.from(atomStart(head)), ...parts, ATOM_END];
 }
 
 /** An Atom document around finished entries. */

@@ -1,6 +1,6 @@
 import { hashOf } from "../cache/file-cache.ts";
 import type { Blog, Post } from "../posts/model.ts";
-import type { FileSpec } from "../site/outputs.ts";
+import type { FileBytes, FileSpec } from "../site/outputs.ts";
 import type { Settings } from "../site/settings.ts";
 import type { FeedKind, SiteUrls } from "../site/urls.ts";
 import { atomDocument } from "./atom.ts";
@@ -40,7 +40,7 @@ const KINDS: readonly FeedKind[] = ["rss", "atom", "json"];
  * All feeds of a blog and the style sheet that shows them in a browser. The keys are made from what the blog says and
  * the keys of the bodies; a body is read only when a feed with it is made.
  */
-export function feedFiles(blog: Blog, own: FeedContext): FileSpec[] {
+export function feedFiles(blog: Blog, own: FeedContext): FileSpec<FileBytes>[] {
   const context: Context = { ...own, blogId: blog.settings.id ?? "" };
   const conversations = conversationsOf(blog);
   const fill = filler(context.bodyHtml);
@@ -62,7 +62,7 @@ function documentFile(
   settings: Settings,
   urls: SiteUrls,
   fill: (items: readonly FeedItem[]) => Promise<readonly FilledItem[]>,
-): FileSpec {
+): FileSpec<FileBytes> {
   const head = feedHead(document, kind, settings, urls);
   const { channel, page, items } = document;
   return {

@@ -5,7 +5,7 @@ import type { FilledItem } from "./filled-item.ts";
 import { instant } from "./instant.ts";
 
 /** One JSON Feed document. */
-export function jsonFeedDocument(head: FeedHead, items: readonly FilledItem[]): Buffer {
+export function jsonFeedDocument(head: FeedHead, items: readonly FilledItem[]): Buffer[] {
   const empty = JSON.stringify({
     version: "https://jsonfeed.org/version/1.1",
     title: head.title,
@@ -20,7 +20,7 @@ export function jsonFeedDocument(head: FeedHead, items: readonly FilledItem[]): 
     items: [],
   });
   const parts = items.flatMap(({ json }, index) => (index === 0 ? [json] : [COMMA, json]));
-  return Buffer.concat([Buffer.from(empty.slice(0, -END.length)), ...parts, Buffer.from(`${END}\n`)]);
+  return [Buffer.from(empty.slice(0, -END.length)), ...parts, Buffer.from(`${END}\n`)];
 }
 
 const COMMA = Buffer.from(",");

@@ -26,7 +26,7 @@ const ITEM = /<item>.*?<\/item>/gs;
 const SLOT = "<slot>0</slot>";
 
 /** One RSS document. */
-export async function rssDocument(head: FeedHead, items: readonly FilledItem[]): Promise<Buffer> {
+export async function rssDocument(head: FeedHead, items: readonly FilledItem[]): Promise<Buffer[]> {
   const xml = await getRssString({
     title: cleanText(head.title),
     description: cleanText(head.description),
@@ -39,11 +39,11 @@ export async function rssDocument(head: FeedHead, items: readonly FilledItem[]):
     .replace(XML_DECLARATION, () => xmlHead(head.styleSheet))
     .replace(SLOT, () => channelElements(head));
   const end = channel.lastIndexOf("</channel>");
-  return Buffer.concat([
+  return [
     Buffer.from(channel.slice(0, end)),
     ...items.map(({ rss }) => rss),
     Buffer.from(`${channel.slice(end)}\n`),
-  ]);
+  ];
 }
 
 /** Items as elements, the same in every document that they are in; `contentXml` is escaped for XML. */
