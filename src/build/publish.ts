@@ -36,10 +36,16 @@ export function publish(publication: Publication): void {
   follow(folder, publication);
 }
 
-/** Fills a new working folder. */
+/** Fills a working folder that isn't there yet: nothing can be in the way, and each folder is made once. */
 function linkAll(folder: string, { entries, outDir }: Publication): void {
   mkdirSync(folder, { recursive: true });
-  for (const file of entries.keys()) linkOrCopy(path.join(outDir, file), clearPlace(folder, file));
+  const made = new Set<string>();
+  for (const file of entries.keys()) {
+    const parent = path.dirname(file);
+    if (!made.has(parent)) mkdirSync(path.join(folder, parent), { recursive: true });
+    made.add(parent);
+    linkOrCopy(path.join(outDir, file), path.join(folder, file));
+  }
 }
 
 /** Makes the working folder, which showed the last build, equal to the published one. */
