@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Connect, ViteDevServer } from "vite";
 import { setRendering } from "../lib/site/rendering.ts";
 import { contentType } from "../lib/site/content-type.ts";
+import { wholeFile } from "../lib/site/outputs.ts";
 import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
 import { astroConfig } from "./astro-config.ts";
 import { DevSite, type Changes } from "./dev-site.ts";
@@ -225,7 +226,7 @@ async function answer(
   }
   const file = await site.fileAt(pathnameOf(sitePath));
   if (file === undefined) return false;
-  const body = await file.make();
+  const body = wholeFile(await file.make());
   response.setHeader("content-type", contentType(file.path));
   response.end(body);
   return true;

@@ -6,7 +6,7 @@ import { loadBlog, type LoadedBlog, type WatchedChanges } from "../lib/posts/loa
 import type { Blog } from "../lib/posts/model.ts";
 import type { PictureResolver } from "../lib/pictures/picture-resolver.ts";
 import { findSettings } from "../lib/site/load-settings.ts";
-import type { FileGroup, FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import type { FileBytes, FileGroup, FileSpec, PageSpec } from "../lib/site/outputs.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import { outputFile, possibleOutputFile } from "../lib/site/urls.ts";
 import type { PageGroup } from "../lib/views/site-pages.ts";
@@ -35,7 +35,7 @@ export interface Changes {
 /** The code that a post imports, or an expression in it, threw an error. */
 class FailedBody extends Error {}
 
-type Files = ReadonlyMap<string, FileSpec>;
+type Files = ReadonlyMap<string, FileSpec<FileBytes>>;
 
 interface Loaded {
   readonly blog: Blog;
@@ -149,7 +149,7 @@ export class DevSite {
    * The feed, picture or other file at a path from the site's root. A page's path is looked for among the old addresses
    * only.
    */
-  async fileAt(sitePath: string): Promise<FileSpec | undefined> {
+  async fileAt(sitePath: string): Promise<FileSpec<FileBytes> | undefined> {
     const name = possibleOutputFile(sitePath);
     const loaded = this.#loaded;
     if (loaded === null || name === null) return undefined;
@@ -204,7 +204,11 @@ function extrasOf(page: string): string {
 }
 
 /** Looks through one group of files after the other. */
-function fileIn({ files }: Loaded, groups: readonly FileGroup[], name: string): FileSpec | undefined {
+function fileIn(
+  { files }: Loaded,
+  groups: readonly FileGroup[],
+  name: string,
+): FileSpec<FileBytes> | undefined {
   for (const group of groups) {
     const listed = files.get(group) ?? byName(group.list());
     files.set(group, listed);
@@ -214,6 +218,6 @@ function fileIn({ files }: Loaded, groups: readonly FileGroup[], name: string): 
   return undefined;
 }
 
-function byName(files: readonly FileSpec[]): Files {
+function byName(files: readonly FileSpec<FileBytes>[]): Files {
   return new Map(files.map((file) => [outputFile(file.path), file]));
 }

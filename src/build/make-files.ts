@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { hashOf } from "../lib/cache/file-cache.ts";
-import type { FileSpec } from "../lib/site/outputs.ts";
+import type { FileBytes, FileSpec } from "../lib/site/outputs.ts";
 import { outputFile } from "../lib/site/urls.ts";
 import { breather } from "./breather.ts";
 import { listFiles, type OutputTree } from "./output-tree.ts";
@@ -22,7 +22,7 @@ export interface MakeOptions {
 
 /** Makes the files that the tree doesn't hold yet. @returns how many that were. */
 export async function makeFiles(
-  files: readonly FileSpec[],
+  files: readonly FileSpec<FileBytes>[],
   { tree, version, extras, signal }: MakeOptions,
 ): Promise<number> {
   const wanted = files

@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { hashOf } from "../lib/cache/file-cache.ts";
+import { wholeFile, type FileBytes } from "../lib/site/outputs.ts";
 import type { CheckedTree } from "./check-tree.ts";
 import { writeManifest, type TreeEntry } from "./manifest.ts";
 import { clearPlace, linkOrCopy, removeFile } from "./place-file.ts";
@@ -21,6 +22,7 @@ export class OutputTree {
   readonly #isRenewed: boolean;
   readonly #touched = new Set<string>();
   readonly #changed = new Set<string>();
+  #room = Buffer.alloc(0);
 
   /** Takes what was found in the folder. */
   constructor(folder: string, manifestFile: string, { manifest, isRenewed }: CheckedTree) {
@@ -42,10 +44,23 @@ export class OutputTree {
     return readFileSync(path.join(this.folder, file));
   }
 
-  write(file: string, key: string, value: string | Uint8Array): void {
-    const body = typeof value === "string" ? Buffer.from(value) : value;
+  write(file: string, key: string, value: FileBytes): void {
+    const body =
+      typeof value === "string" || value instanceof Uint8Array ? wholeFile(value) : this.#joined(value);
     writeFileSync(clearPlace(this.folder, file), body);
     this.#recordNow(file, key, hashOf(body));
+  }
+
+  /** Pieces in a buffer that the next file overwrites: a new one for each would have the collector run more often. */
+  #joined(pieces: readonly Uint8Array[]): Uint8Array {
+    const size = pieces.reduce((sum, { length }) => sum + length, 0);
+    if (size > this.#room.length) this.#room = Buffer.allocUnsafeSlow(size);
+    let end = 0;
+    for (const piece of pieces) {
+      this.#room.set(piece, end);
+      end += piece.length;
+    }
+    return this.#room.subarray(0, end);
   }
 
   /** Takes a file of another folder of ours by hard link, or as a copy where links are refused. */

@@ -18,37 +18,28 @@ import path from "node:path";
  */
 export function clearPlace(folder: string, file: string): string {
   const target = path.join(folder, file);
-  if (isNewFolder(path.dirname(target))) return target;
+  if (makeFolder(folder, path.dirname(file))) return target;
   const found = lstatSync(target, { throwIfNoEntry: false });
-  if (found === undefined) makeFolder(folder, path.dirname(file));
-  else if (found.isDirectory()) rmSync(target, { recursive: true });
-  else unlinkSync(target);
+  if (found?.isDirectory()) rmSync(target, { recursive: true });
+  else if (found !== undefined) unlinkSync(target);
   return target;
 }
 
-/** Makes a folder in one that's there, as for most pages. @returns false when that isn't so, or it's there already. */
-function isNewFolder(folder: string): boolean {
-  try {
-    mkdirSync(folder);
-    return true;
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (["EEXIST", "ENOENT", "ENOTDIR"].includes(code)) return false;
-    throw error;
-  }
-}
-
-/** Makes a folder below another one; a file that stands where a folder must be goes. */
-function makeFolder(folder: string, name: string): void {
+/**
+ * Makes a folder below another one; a file that stands where a folder must be goes. That the folder is there already is
+ * no error to the recursive call: errors cost several times as much as the call.
+ * @returns whether it's new, and so empty.
+ */
+function makeFolder(folder: string, name: string): boolean {
   const target = path.join(folder, name);
   try {
-    mkdirSync(target, { recursive: true });
+    return mkdirSync(target, { recursive: true }) !== undefined;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (name === "." || (code !== "EEXIST" && code !== "ENOTDIR")) throw error;
     makeFolder(folder, path.dirname(name));
     if (lstatSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) rmSync(target, { force: true });
-    mkdirSync(target, { recursive: true });
+    return mkdirSync(target, { recursive: true }) !== undefined;
   }
 }
 

@@ -31,9 +31,21 @@ export function publish(publication: Publication): void {
     if (isThere) renameSync(retired, outDir);
     return publishByCopy(publication);
   }
-  if (isThere) renameSync(retired, folder);
-  else mkdirSync(folder, { recursive: true });
-  follow(folder, isThere ? publication : { ...publication, changed: null });
+  if (!isThere) return linkAll(folder, publication);
+  renameSync(retired, folder);
+  follow(folder, publication);
+}
+
+/** Fills a working folder that isn't there yet: nothing can be in the way, and each folder is made once. */
+function linkAll(folder: string, { entries, outDir }: Publication): void {
+  mkdirSync(folder, { recursive: true });
+  const made = new Set<string>();
+  for (const file of entries.keys()) {
+    const parent = path.dirname(file);
+    if (!made.has(parent)) mkdirSync(path.join(folder, parent), { recursive: true });
+    made.add(parent);
+    linkOrCopy(path.join(outDir, file), path.join(folder, file));
+  }
 }
 
 /** Makes the working folder, which showed the last build, equal to the published one. */

@@ -1,30 +1,33 @@
 /** Atom (RFC 4287) with threading (RFC 4685), archives (RFC 5005) and licences (RFC 4946). */
 import type { FeedHead } from "./feed-head.ts";
 import type { FeedItemFacts } from "./feed-item.ts";
+import type { FilledItem } from "./filled-item.ts";
 import { instant } from "./instant.ts";
-import { element, textElement, xmlHead } from "./xml.ts";
-
-/** An item's facts and its content as HTML, also escaped for XML (once for all the documents that it's in). */
-export interface FilledItem {
-  readonly facts: FeedItemFacts;
-  readonly content: string;
-  readonly contentXml: string;
-}
+import { element, startTag, textElement, xmlHead } from "./xml.ts";
 
 /** One Atom document. */
-export function atomDocument(head: FeedHead, items: readonly FilledItem[]): string {
-  return atomFeed(head, items.map(entry));
+export function atomDocument(head: FeedHead, items: readonly FilledItem[]): Buffer[] {
+  const parts = items.flatMap(({ atom }) => [NEW_LINE, atom]);
+  return [Buffer.from(atomStart(head)), ...parts, ATOM_END];
 }
 
 /** An Atom document around finished entries. */
 export function atomFeed(head: FeedHead, entries: readonly string[]): string {
+  return [atomStart(head), ...lines(entries), ATOM_END].join("");
+}
+
+const NEW_LINE = Buffer.from("\n");
+const ATOM_END = Buffer.from("\n</feed>\n");
+
+/** All that stands before the first entry. */
+function atomStart(head: FeedHead): string {
   const namespaces = {
     xmlns: "http://www.w3.org/2005/Atom",
     "xmlns:thr": "http://purl.org/syndication/thread/1.0",
     "xmlns:fh": "http://purl.org/syndication/history/1.0",
     "xml:lang": head.lang,
   };
-  return `${xmlHead(head.styleSheet)}${element("feed", namespaces, ...lines(feedElements(head)), ...lines(entries), "\n")}\n`;
+  return `${xmlHead(head.styleSheet)}${startTag("feed", namespaces)}${lines(feedElements(head)).join("")}`;
 }
 
 function feedElements(head: FeedHead): string[] {
@@ -51,7 +54,8 @@ function feedElements(head: FeedHead): string[] {
   ];
 }
 
-function entry({ facts, contentXml }: FilledItem): string {
+/** An item's entry, the same in every document that it's in. @param contentXml its content, escaped for XML. */
+export function atomEntry(facts: FeedItemFacts, contentXml: string): string {
   const { conversation } = facts;
   const parts = [
     textElement("id", facts.id),

@@ -1,20 +1,19 @@
 import { hashOf } from "../cache/file-cache.ts";
 import type { Blog, Post } from "../posts/model.ts";
-import type { FileSpec } from "../site/outputs.ts";
+import type { FileBytes, FileSpec } from "../site/outputs.ts";
 import type { Settings } from "../site/settings.ts";
 import type { FeedKind, SiteUrls } from "../site/urls.ts";
-import { type FilledItem, atomDocument } from "./atom.ts";
+import { atomDocument } from "./atom.ts";
 import { allConversationsFeed, conversationFeed } from "./conversation-feed.ts";
 import { type Conversation, type SpokenResponse, conversationsOf } from "./conversations.ts";
 import { feedChannels } from "./feed-channel.ts";
-import { feedContent } from "./feed-content.ts";
 import { feedStyleSheet } from "./feed-css.ts";
 import { type FeedDocument, feedDocuments } from "./feed-document.ts";
 import { feedHead } from "./feed-head.ts";
 import { type FeedItem, type FeedPicture, feedItems } from "./feed-item.ts";
+import { type FilledItem, filler } from "./filled-item.ts";
 import { jsonFeedDocument } from "./json-feed.ts";
 import { rssDocument } from "./rss.ts";
-import { escapeXml } from "./xml.ts";
 
 export interface FeedContext {
   readonly urls: SiteUrls;
@@ -41,10 +40,10 @@ const KINDS: readonly FeedKind[] = ["rss", "atom", "json"];
  * All feeds of a blog and the style sheet that shows them in a browser. The keys are made from what the blog says and
  * the keys of the bodies; a body is read only when a feed with it is made.
  */
-export function feedFiles(blog: Blog, own: FeedContext): FileSpec[] {
+export function feedFiles(blog: Blog, own: FeedContext): FileSpec<FileBytes>[] {
   const context: Context = { ...own, blogId: blog.settings.id ?? "" };
   const conversations = conversationsOf(blog);
-  const fill = filler(context);
+  const fill = filler(context.bodyHtml);
   const channels = feedChannels(blog, feedItems(blog, conversations, context), context);
   const documents = channels.flatMap((channel) => feedDocuments(channel, blog.settings.feedItems));
   const style = feedStyleSheet();
@@ -62,14 +61,14 @@ function documentFile(
   kind: FeedKind,
   settings: Settings,
   urls: SiteUrls,
-  fill: (item: FeedItem) => Promise<FilledItem>,
-): FileSpec {
+  fill: (items: readonly FeedItem[]) => Promise<readonly FilledItem[]>,
+): FileSpec<FileBytes> {
   const head = feedHead(document, kind, settings, urls);
   const { channel, page, items } = document;
   return {
     path: urls.feedPath(kind, channel.scope, page),
     key: hashOf(kind, JSON.stringify(head), items.map(({ digest }) => digest).join()),
-    make: async () => WRITERS[kind](head, await Promise.all(items.map(fill))),
+    make: async () => WRITERS[kind](head, await fill(items)),
   };
 }
 
@@ -112,26 +111,4 @@ function digestOf(
   const answers = responsesHash(conversation.post) ?? JSON.stringify(conversation.responses.slice(0, count));
   const places = [body.words, body.headings.map((heading) => heading.id)];
   return hashOf(JSON.stringify([id, slug, title, description, lang, date, comments, places]), answers);
-}
-
-/** Reads and escapes each body once for all the documents that it's in, as long as it's among the latest used. */
-function filler(context: FeedContext): (item: FeedItem) => Promise<FilledItem> {
-  const filled = new Map<string, Promise<FilledItem>>();
-  return (item) => {
-    const known = filled.get(item.digest);
-    if (known !== undefined) return known;
-    const oldest = filled.size >= KEPT_ITEMS ? filled.keys().next().value : undefined;
-    if (oldest !== undefined) filled.delete(oldest);
-    const fresh = fillItem(item, context);
-    filled.set(item.digest, fresh);
-    return fresh;
-  };
-}
-
-/** Some ten megabytes: enough for the newest posts of all tags of a large blog. */
-const KEPT_ITEMS = 1_000;
-
-async function fillItem({ post, facts }: FeedItem, context: FeedContext): Promise<FilledItem> {
-  const content = feedContent(facts, await context.bodyHtml(post));
-  return { facts, content, contentXml: escapeXml(content) };
 }

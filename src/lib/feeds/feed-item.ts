@@ -2,6 +2,7 @@
 import type { Author, Blog, Post } from "../posts/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { hashOf } from "../cache/file-cache.ts";
+import { once } from "../memo.ts";
 import { type Conversation, latestOf } from "./conversations.ts";
 import { entryId } from "./feed-ids.ts";
 
@@ -76,6 +77,7 @@ export function feedItems(
   context: FeedItemContext,
 ): FeedItem[] {
   const authors = new Map(blog.authors.map((author) => [author.id, author]));
+  const factsAbout = once((conversation: Conversation) => conversationFacts(conversation, context.urls));
   return blog.posts
     .filter((post) => post.visibility === "published")
     .map((post) => {
@@ -84,7 +86,7 @@ export function feedItems(
       const facts = {
         ...own,
         get conversation() {
-          return conversation === undefined ? null : conversationFacts(conversation, context.urls);
+          return conversation === undefined ? null : factsAbout(conversation);
         },
       };
       const answers =

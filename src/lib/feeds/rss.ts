@@ -1,11 +1,12 @@
 /**
  * RSS 2.0 through @astrojs/rss. The package knows neither stable ids nor several authors, reads its `customData` as
- * numbers where it can ("007" would lose its zeros), and escapes a text anew for each document that it's in. So it's
- * given numbered slots, which are then filled with XML of our own.
+ * numbers where it can ("007" would lose its zeros), and writes an item anew for each document that it's in. So it
+ * writes items and channels apart, with slots in them, which are then filled with XML of our own.
  */
 import { getRssString } from "@astrojs/rss";
-import type { FilledItem } from "./atom.ts";
 import type { FeedHead } from "./feed-head.ts";
+import type { FeedItemFacts } from "./feed-item.ts";
+import type { FilledItem } from "./filled-item.ts";
 import { instant } from "./instant.ts";
 import { cleanText, element, textElement, xmlHead } from "./xml.ts";
 
@@ -20,32 +21,54 @@ const NAMESPACES = {
 };
 
 const XML_DECLARATION = /^<\?xml[^>]*\?>/;
-const GUID = /<guid isPermaLink="true">[^<]*<\/guid>/g;
-const SLOT = /<slot>(\d+)<\/slot>/g;
+const GUID = /<guid isPermaLink="true">[^<]*<\/guid>/;
+const ITEM = /<item>.*?<\/item>/gs;
+const SLOT = "<slot>0</slot>";
 
 /** One RSS document. */
-export async function rssDocument(head: FeedHead, items: readonly FilledItem[]): Promise<string> {
+export async function rssDocument(head: FeedHead, items: readonly FilledItem[]): Promise<Buffer[]> {
   const xml = await getRssString({
     title: cleanText(head.title),
     description: cleanText(head.description),
     site: head.homeUrl,
     xmlns: { ...NAMESPACES },
-    customData: "<slot>0</slot>",
-    items: items.map(({ facts }, index) => ({
+    customData: SLOT,
+    items: [],
+  });
+  const channel = xml
+    .replace(XML_DECLARATION, () => xmlHead(head.styleSheet))
+    .replace(SLOT, () => channelElements(head));
+  const end = channel.lastIndexOf("</channel>");
+  return [
+    Buffer.from(channel.slice(0, end)),
+    ...items.map(({ rss }) => rss),
+    Buffer.from(`${channel.slice(end)}\n`),
+  ];
+}
+
+/** Items as elements, the same in every document that they are in; `contentXml` is escaped for XML. */
+export async function rssItems(
+  items: readonly { readonly facts: FeedItemFacts; readonly contentXml: string }[],
+): Promise<string[]> {
+  const xml = await getRssString({
+    title: "Items",
+    description: "Items",
+    site: "https://items.example/",
+    items: items.map(({ facts }) => ({
       title: cleanText(facts.title),
       link: facts.url,
       description: cleanText(facts.summary),
       pubDate: new Date(facts.published),
       categories: facts.tags.map(cleanText),
       ...(facts.conversation === null ? {} : { commentsUrl: facts.conversation.url }),
-      customData: `<slot>${index + 1}</slot>`,
+      customData: SLOT,
     })),
   });
-  const slots = [channelElements(head), ...items.map(itemElements)];
-  return `${xml
-    .replace(XML_DECLARATION, () => xmlHead(head.styleSheet))
-    .replaceAll(GUID, "")
-    .replaceAll(SLOT, (_, slot: string) => slots[Number(slot)] ?? "")}\n`;
+  const written = xml.match(ITEM) ?? [];
+  if (written.length !== items.length) throw new Error(`${items.length} items became ${written.length}`);
+  return items.map(({ facts, contentXml }, index) =>
+    (written[index] ?? "").replace(GUID, "").replace(SLOT, () => itemElements(facts, contentXml)),
+  );
 }
 
 function channelElements(head: FeedHead): string {
@@ -66,7 +89,7 @@ function channelElements(head: FeedHead): string {
   ].join("");
 }
 
-function itemElements({ facts, contentXml }: FilledItem): string {
+function itemElements(facts: FeedItemFacts, contentXml: string): string {
   const { conversation } = facts;
   return [
     textElement("guid", facts.id, { isPermaLink: "false" }),

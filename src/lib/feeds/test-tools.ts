@@ -1,6 +1,7 @@
 /** What the tests of this room share. */
 import { SaxesParser } from "saxes";
 import type { Blog } from "../posts/model.ts";
+import { wholeFile } from "../site/outputs.ts";
 import { siteUrls } from "../site/urls.ts";
 import { type FeedContext, feedFiles } from "./feed-files.ts";
 
@@ -21,7 +22,7 @@ export function contextOf(blog: Blog, own: Partial<FeedContext> = {}): FeedConte
 export async function made(blog: Blog, path: string, own: Partial<FeedContext> = {}): Promise<string> {
   const file = feedFiles(blog, contextOf(blog, own)).find((spec) => spec.path === path);
   if (file === undefined) throw new Error(`No file ${path}`);
-  return String(await file.make());
+  return String(wholeFile(await file.make()));
 }
 
 /** Keys by path. */

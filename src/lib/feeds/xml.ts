@@ -16,8 +16,12 @@ const PLAIN = /^[\t\n !#-%'-;=?-\ud7ff\ue000-\ufffd]*$/;
 
 /** The text as character data or as the value of an attribute in double quotes; `]]>` can't occur in it. */
 export function escapeXml(text: string): string {
-  if (PLAIN.test(text)) return text;
-  return cleanText(text)
+  return PLAIN.test(text) ? text : escapeClean(cleanText(text));
+}
+
+/** The same for a text that {@link cleanText} has cleaned. */
+export function escapeClean(text: string): string {
+  return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
@@ -27,12 +31,25 @@ export function escapeXml(text: string): string {
 
 /** An element around finished XML; `<name/>` when there is none. Appends: to join would copy whole texts each time. */
 export function element(name: string, attributes: XmlAttributes, ...children: readonly string[]): string {
-  let start = name;
-  for (const [key, value] of Object.entries(attributes))
-    if (value !== null && value !== undefined) start += ` ${key}="${escapeXml(String(value))}"`;
   let inner = "";
   for (const child of children) inner += child;
-  return inner === "" ? `<${start}/>` : `<${start}>${inner}</${name}>`;
+  return inner === ""
+    ? `<${nameWith(name, attributes)}/>`
+    : `${startTag(name, attributes)}${inner}</${name}>`;
+}
+
+/** Where an element with content begins. */
+export function startTag(name: string, attributes: XmlAttributes): string {
+  return `<${nameWith(name, attributes)}>`;
+}
+
+function nameWith(name: string, attributes: XmlAttributes): string {
+  let start = name;
+  for (const key in attributes) {
+    const value = attributes[key];
+    if (value !== null && value !== undefined) start += ` ${key}="${escapeXml(String(value))}"`;
+  }
+  return start;
 }
 
 /** An element around text. */

@@ -25,18 +25,27 @@ export function lazyPage(page: Omit<PageSpec, "view">, makeView: () => object): 
 }
 
 /** One file that is not a page: a feed, the sitemap, a picture. */
-export interface FileSpec {
+export interface FileSpec<Bytes extends FileBytes = string | Uint8Array> {
   /** Address from the site's root without the base path: `/rss.xml`. */
   readonly path: string;
   /** Hash of all that the file shows; the same key means the same bytes. */
   readonly key: string;
   /** Makes the bytes; called only when no earlier build left them under the same key. */
-  make(): Promise<string | Uint8Array>;
+  make(): Promise<Bytes>;
+}
+
+/** A text, bytes, or bytes in pieces that are shared with other files. */
+export type FileBytes = string | Uint8Array | readonly Uint8Array[];
+
+/** The bytes of a file in one piece. */
+export function wholeFile(bytes: FileBytes): Uint8Array {
+  if (typeof bytes === "string") return Buffer.from(bytes);
+  return bytes instanceof Uint8Array ? bytes : Buffer.concat(bytes);
 }
 
 /** Files of one kind, listed when they are asked for. */
 export interface FileGroup {
   /** What a build's report calls them: `feeds`. */
   readonly name: string;
-  list(): readonly FileSpec[];
+  list(): readonly FileSpec<FileBytes>[];
 }

@@ -144,20 +144,24 @@ export function encodePath(sitePath: string): string {
   if (!isSitePath(sitePath)) {
     throw new RangeError(`A site path begins with one slash, but this one is: ${sitePath}`);
   }
-  if (PLAIN.test(sitePath)) return sitePath;
+  if (UNCHANGED.test(sitePath)) return sitePath;
   return encodeURI(sitePath.normalize("NFC").toWellFormed()).replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, "%");
 }
 
-/** What stands in an address as it is; most paths are nothing else. */
-const PLAIN = /^[\w/.~-]*$/;
+/** What stands in an address as it is; most paths are nothing else, with the anchor of a response or without. */
+const UNCHANGED = /^[\w/.~#-]*$/;
+
+/** The same within a segment. */
+const PLAIN = /^[\w.~-]*$/;
 
 function join(...segments: readonly string[]): string {
-  return `/${segments.map((segment) => `${encodeSegment(segment)}/`).join("")}`;
+  let path = "/";
+  for (const segment of segments) path += `${encodeSegment(segment)}/`;
+  return path;
 }
 
 function encodeSegment(segment: string): string {
-  const isPlain = PLAIN.test(segment) && !segment.includes("/");
-  return isPlain ? segment : encodeURIComponent(segment.normalize("NFC").toWellFormed());
+  return PLAIN.test(segment) ? segment : encodeURIComponent(segment.normalize("NFC").toWellFormed());
 }
 
 function paged(first: string, page: number): string {

@@ -1,3 +1,4 @@
+import { once } from "../memo.ts";
 import type { Author, Blog, Post, Series } from "../posts/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import { isPublic } from "../responses/shown-response.ts";
@@ -67,7 +68,7 @@ export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
     tags: tagEntries(blog.posts, urls),
     months: monthEntries(blog.posts, blog.settings.timeZone ?? "UTC"),
     responsesOf,
-    answersTo: (post) => responsesOf(post).filter(isSaid).length,
+    answersTo: once((post: Post) => responsesOf(post).filter(isSaid).length),
   };
 }
 
