@@ -1,4 +1,7 @@
-import { isCSSRequest, type Plugin, type Rolldown } from "vite";
+import type { Plugin, Rolldown } from "vite";
+
+/** What Vite takes for a style sheet. */
+const STYLES = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|\?)/;
 
 /**
  * Vite plugin that puts posts with imports of their own into one file of the bundle. In a file each, 250 posts cost
@@ -32,7 +35,7 @@ export function bodiesTogether(): Plugin {
 function isPlain(id: string, bundle: Rolldown.ChunkingContext, plain: Set<string>): boolean {
   const found = new Set([id]);
   for (const one of found) {
-    if (isCSSRequest(one)) return false;
+    if (STYLES.test(one)) return false;
     for (const imported of bundle.getModuleInfo(one)?.importedIds ?? [])
       if (!plain.has(imported)) found.add(imported);
   }
