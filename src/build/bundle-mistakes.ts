@@ -36,11 +36,14 @@ function issuesOf(error: unknown, { engineSource, home }: MistakePlaces): readon
   if (place === null || !existsSync(place.file)) return null;
   const real = realpathSync(place.file);
   if (real.startsWith(engineSource + path.sep)) return null;
-  const file = path.relative(home, real).replaceAll("\\", "/");
-  return [{ ...said(error), file, ...(place.line === null ? {} : { line: place.line }) }];
+  const nameOf = (own: string): string => path.relative(home, own).replaceAll("\\", "/");
+  return [
+    { ...said(error, nameOf), file: nameOf(real), ...(place.line === null ? {} : { line: place.line }) },
+  ];
 }
 
-function said(error: Error): Pick<AuthorIssue, "message" | "hint"> {
+/** @param nameOf the author's name for a file. */
+function said(error: Error, nameOf: (file: string) => string): Pick<AuthorIssue, "message" | "hint"> {
   const missing: unknown = Reflect.get(error, "exporter");
   if (Reflect.get(error, "code") === "UNRESOLVED_IMPORT" && typeof missing === "string")
     return {
@@ -48,19 +51,34 @@ function said(error: Error): Pick<AuthorIssue, "message" | "hint"> {
       hint: "Correct the path, which starts from the file that imports, or take the import out.",
     };
   const [first = ""] = stripVTControlCharacters(error.message).split("\n");
+  const plain = first
+    .replace(SPEAKER, "")
+    .replaceAll(QUOTED_PATH, (all, file: string) =>
+      existsSync(file) ? `"${nameOf(realpathSync(file))}"` : all,
+    );
   return {
-    message: `This can't be compiled: ${first}`,
+    message: `This can't be compiled: ${plain}`,
     hint: "Mend it, or take its import out of the post.",
   };
 }
 
-/** The file of a mistake stands in `id` or `loc`. */
+/** What the bundler puts before a message: its kind, or which part of it speaks. */
+const SPEAKER = /^\[[\w:-]+\] */;
+
+/** Paths start from where the bundler works. */
+const QUOTED_PATH = /"([^"]*[\\/][^"]*)"/g;
+
+/** The file of a mistake stands in `id` or `loc`, or else above the lines that the message shows of it. */
 function placeOf(error: Error): { file: string; line: number | null } | null {
   const loc: unknown = Reflect.get(error, "loc");
-  const file = fileIn(loc, "file") ?? fileIn(error, "id");
+  const shown = SHOWN_PLACE.exec(stripVTControlCharacters(error.message))?.[1];
+  const file =
+    fileIn(loc, "file") ?? fileIn(error, "id") ?? (shown === undefined ? null : path.resolve(shown));
   const line: unknown = typeof loc === "object" && loc !== null ? Reflect.get(loc, "line") : null;
   return file === null ? null : { file, line: typeof line === "number" ? line : null };
 }
+
+const SHOWN_PLACE = /╭─\[ (.+?):\d+:\d+ \]/;
 
 function fileIn(holder: unknown, key: string): string | null {
   const value: unknown = typeof holder === "object" && holder !== null ? Reflect.get(holder, key) : null;

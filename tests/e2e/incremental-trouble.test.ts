@@ -130,16 +130,31 @@ describe("a mistake in a post's own component", () => {
       code: '---\nimport a from "./gone.ts";\n---\n<p>{a}</p>\n',
       told: /content\/posts\/post-8\/own\.astro:2[^]*a file that isn't there: \.\/gone\.ts/,
     },
+    {
+      code: '---\nimport { gone } from "./part.ts";\n---\n<p>{gone}</p>\n',
+      part: "export const here = 1;\n",
+      told: /content\/posts\/post-8\/own\.astro:2[^]*compiled: "gone" is not exported by "content\/posts\/post-8\/part\.ts"/,
+    },
+    {
+      code: '---\nimport { here } from "./part.ts";\n---\n<p>{here}</p>\n',
+      part: "export const here: = 1;\n",
+      told: /content\/posts\/post-8\/part\.ts:1[^]*compiled: Unexpected token/,
+    },
   ])(
     "is told with its file, and the site stays as it was: $code",
-    async ({ code, told }) => {
+    async ({ code, part, told }: { code: string; part?: string; told: RegExp }) => {
       const component = path.join(blog, "content/posts/post-8/own.astro");
+      const beside = path.join(path.dirname(component), "part.ts");
       const site = copyOfSettled("mistaken");
       const before = readFileSync(path.join(site.outDir, "index.html"), "utf8");
       const right = readFileSync(component, "utf8");
       await retitle("Mistaken");
       writeFileSync(component, code);
-      const { status, output } = await tryBuild(site, dates).finally(() => writeFileSync(component, right));
+      if (part !== undefined) writeFileSync(beside, part);
+      const { status, output } = await tryBuild(site, dates).finally(() => {
+        writeFileSync(component, right);
+        rmSync(beside, { force: true });
+      });
       expect(status).not.toBe(0);
       expect(output).toMatch(told);
       expect(output).not.toContain(" at ");
