@@ -14,6 +14,7 @@ import {
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
+import { takeBuildLock } from "../../src/build/build-lock.ts";
 import { root, tryBuild, type BuiltSite } from "../support/build.ts";
 import { firstState, writeBlog, type BlogState } from "../support/changing-blog.ts";
 import { differences } from "../support/same-files.ts";
@@ -72,19 +73,31 @@ async function retitle(title: string): Promise<void> {
   await writeBlog(blog, state);
 }
 
-function startBuild(site: BuiltSite): ChildProcess {
+function startBuild(site: BuiltSite, stdio: "ignore" | "pipe" = "ignore"): ChildProcess {
   const { contentDir, outDir } = site;
   const folders = ["--content", contentDir, "--out", outDir, "--cache", path.join(site.folder, "cache")];
   const args = [path.join(root, "src/cli/build.ts"), ...folders, ...dates];
   return spawn(process.execPath, args, {
     cwd: root,
-    stdio: "ignore",
+    stdio,
     env: { ...process.env, NODE_ENV: "", VITEST: "" },
   });
 }
 
 function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once("exit", resolve));
+}
+
+/** Resolves when a build has said that it waits for another one; rejects when it ends without. */
+function toldToWait({ stdout }: ChildProcess): Promise<void> {
+  let said = "";
+  return new Promise((resolve, reject) => {
+    stdout?.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("waiting for it to end")) resolve();
+    });
+    stdout?.once("end", () => reject(new Error(`This build waited for nobody: ${said}`)));
+  });
 }
 
 describe("a build that was killed", () => {
@@ -169,9 +182,11 @@ describe("a mistake in a post's own component", () => {
 test("two builds at once take turns, and both are right", async () => {
   const site = copyOfSettled("twins");
   await retitle("Twins");
-  const results = await Promise.all([tryBuild(site, dates), tryBuild(site, dates)]);
-  expect(results.map(({ status }) => status)).toEqual([0, 0]);
-  expect(results.map(({ output }) => output).join("\n")).toContain("waiting for it to end");
+  const release = await takeBuildLock(path.join(site.folder, "cache"), () => {});
+  const builds = [startBuild(site, "pipe"), startBuild(site, "pipe")];
+  const exits = builds.map(ended);
+  await Promise.all(builds.map(toldToWait)).finally(release);
+  expect(await Promise.all(exits)).toEqual([0, 0]);
   expect(differences(site.outDir, (await cleanBuild()).outDir)).toEqual([]);
 }, 120_000);
 
