@@ -77,10 +77,9 @@ class PageResponse {
 /** By the names of the platform's. */
 export const PAGE_HTTP = { Headers: PageHeaders, Request: PageRequest, Response: PageResponse } as const;
 
-/** Puts them in the place of the platform's in this thread. */
+/** Puts them in the place of the platform's in this thread. Assigned, not defined: that would load the platform's. */
 export function usePageHttp(): void {
-  for (const [name, value] of Object.entries(PAGE_HTTP))
-    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  Object.assign(globalThis, PAGE_HTTP);
 }
 
 function isList(pairs: Pairs): pairs is Iterable<readonly [string, string]> {

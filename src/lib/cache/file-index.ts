@@ -135,6 +135,11 @@ export class FileIndex<T> {
     return this.#seen.get(file)?.hash ?? MISSING;
   }
 
+  /** Whether a value is kept for a file, be it of today's bytes or not. */
+  knows(file: string): boolean {
+    return this.#entries.has(file);
+  }
+
   /** How many values are kept that were made from this input, whether their files have changed or not. */
   countOf(input: string): number {
     return [...this.#entries.values()].filter((entry) => entry.input === input).length;

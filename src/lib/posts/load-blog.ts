@@ -7,6 +7,7 @@
 import { readReplyContexts } from "../responses/reply-contexts.ts";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
+import { readAhead } from "../cache/read-ahead.ts";
 import type { AuthorIssue } from "../author-error.ts";
 import { renderBody } from "../markup/render-body.ts";
 import type { PictureResolver } from "../pictures/picture-resolver.ts";
@@ -21,7 +22,7 @@ import type { MoreAnchors } from "./checks/links.ts";
 import { checkSameId, checkSameName, checkTags } from "./checks/names.ts";
 import { checkReferences } from "./checks/references.ts";
 import { listContent } from "./content-files.ts";
-import type { ContentFile } from "./content-files.ts";
+import type { ContentFile, ContentFiles } from "./content-files.ts";
 import { openContentStore } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
 import { loadRelated } from "./load-related.ts";
@@ -112,6 +113,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   if (watched !== undefined) for (const index of indexesOf(store)) index.lookOnlyAt(watched.mayHaveChanged);
   const files = (watched?.isListSame ? store.memory.files : null) ?? listContent(contentDir, root);
   store.memory.files = files;
+  const endReadingAhead = startReadingAhead(files, store, root);
   const authors = await readAuthors(files.authors, context, store, found.source.file);
   const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
   const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
@@ -120,6 +122,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const pages = await readPages(files.pages, context, store, now);
   const series = readSeries(files.series, root);
   const responses = await readResponses(files.responses, store);
+  endReadingAhead();
   const contexts = readContexts(contentDir);
   const draft: Draft = {
     settings,
@@ -158,6 +161,23 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     store,
   };
 }
+
+/** Where many files have never been read, somebody fetches them from the disk while others work. */
+function startReadingAhead(
+  { posts, responses }: ContentFiles,
+  store: ContentStore,
+  root: string,
+): () => void {
+  const unread = [
+    ...posts.filter(({ file }) => !store.posts.knows(file)),
+    ...responses.filter(({ file }) => !store.responses.knows(file)),
+  ];
+  if (unread.length < WORTH_A_THREAD) return () => {};
+  return readAhead(unread.map(({ file }) => path.join(root, file)));
+}
+
+/** So many new files pay for starting a thread. */
+const WORTH_A_THREAD = 1000;
 
 function indexesOf({ posts, pages, authors, responses }: ContentStore) {
   return [posts, pages, authors, responses];
