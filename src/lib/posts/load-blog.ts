@@ -7,7 +7,6 @@
 import { readReplyContexts } from "../responses/reply-contexts.ts";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
-import { readAhead } from "../cache/read-ahead.ts";
 import type { AuthorIssue } from "../author-error.ts";
 import { renderBody } from "../markup/render-body.ts";
 import type { PictureResolver } from "../pictures/picture-resolver.ts";
@@ -22,7 +21,7 @@ import type { MoreAnchors } from "./checks/links.ts";
 import { checkSameId, checkSameName, checkTags } from "./checks/names.ts";
 import { checkReferences } from "./checks/references.ts";
 import { listContent } from "./content-files.ts";
-import type { ContentFile, ContentFiles } from "./content-files.ts";
+import type { ContentFile } from "./content-files.ts";
 import { openContentStore } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
 import { loadRelated } from "./load-related.ts";
@@ -31,6 +30,7 @@ import type { Blog, HeldBack, Page, Post } from "./model.ts";
 import { readAuthors, readPages, readPosts, readResponses, readSeries } from "./read-content.ts";
 import type { ReadResponses } from "./read-content.ts";
 import { picturesOf } from "./pictures-of.ts";
+import { startReadingAhead } from "./reading-ahead.ts";
 import { siteMapOf } from "./site-map.ts";
 
 export interface LoadOptions {
@@ -161,23 +161,6 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     store,
   };
 }
-
-/** Where many files have never been read, somebody fetches them from the disk while others work. */
-function startReadingAhead(
-  { posts, responses }: ContentFiles,
-  store: ContentStore,
-  root: string,
-): () => void {
-  const unread = [
-    ...posts.filter(({ file }) => !store.posts.knows(file)),
-    ...responses.filter(({ file }) => !store.responses.knows(file)),
-  ];
-  if (unread.length < WORTH_A_THREAD) return () => {};
-  return readAhead(unread.map(({ file }) => path.join(root, file)));
-}
-
-/** So many new files pay for starting a thread. */
-const WORTH_A_THREAD = 1000;
 
 function indexesOf({ posts, pages, authors, responses }: ContentStore) {
   return [posts, pages, authors, responses];
