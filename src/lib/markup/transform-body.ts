@@ -35,7 +35,11 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
   for (const number of numbers.values()) context.ids.claim(`fn-${number}`);
   const full: BodyContext = {
     ...context,
-    visit: (nodes, place) => nodes.flatMap((node) => renderNode(node, full, place, numbers)),
+    visit: (nodes, place) => {
+      const rendered: ElementContent[] = [];
+      for (const node of nodes) rendered.push(...renderNode(node, full, place, numbers));
+      return rendered;
+    },
   };
   const esm: RootContent[] = [];
   const body: ElementContent[] = [];
