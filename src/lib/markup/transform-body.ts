@@ -156,10 +156,9 @@ function addressed(node: Element, context: BodyContext): Element {
 }
 
 function renderParagraph(node: Element, context: BodyContext, place: Place): ElementContent[] {
-  const content = withoutBlanks(node.children);
-  const [only] = content;
-  if (content.length === 1 && only !== undefined && isElement(only, "img")) {
-    const figure = renderLoneImage(only, context);
+  const image = node.children.find((child) => isElement(child, "img"));
+  if (image !== undefined && withoutBlanks(node.children).length === 1) {
+    const figure = renderLoneImage(image, context);
     if (figure !== null) return [figure];
   }
   const inside = { ...place, isPhrasing: true, depth: place.depth + 1 };
