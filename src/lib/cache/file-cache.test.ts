@@ -21,3 +21,14 @@ test("what somebody has removed under a server is missing once it's read, so tha
   cache.write(KEY, "again");
   expect([cache.has(KEY), cache.readText(KEY)]).toEqual([true, "again"]);
 });
+
+test("what is stored comes back whole, be it long or empty, text of any script or bytes", () => {
+  const cache = new FileCache(tempFolder("cache"));
+  const values = ["long ".repeat(100_000), "", "é’字😀".repeat(20_000), Buffer.from([0, 255, 10]), "short"];
+  const keys = values.map((_, at) => hashOf(String(at)));
+  for (const [at, key] of keys.entries()) cache.write(key, values[at] ?? "");
+  const read = keys.map((key) => cache.read(key));
+  expect(read.map((bytes) => bytes?.toString("base64"))).toEqual(
+    values.map((value) => Buffer.from(value).toString("base64")),
+  );
+});

@@ -24,8 +24,7 @@ const MARK = "\u0001";
  * The same of a tree, before it's known where the text will lie: its addresses are marked, for `withAddresses`.
  */
 export function placelessFeedHtml(tree: Nodes): string {
-  const children = "children" in tree ? tree.children.flatMap((child) => keep(child)) : [];
-  return write({ type: "root", children });
+  return write({ type: "root", children: "children" in tree ? keepAll(tree.children) : [] });
 }
 
 const write = htmlWriter({ closeSelfClosing: true, upperDoctype: true });
@@ -69,28 +68,38 @@ function xmlText(text: string): string {
   return NOT_XML_OR_CR.test(text) ? text.replaceAll(/\r\n?/g, "\n").replace(NOT_XML, "") : text;
 }
 
-function keep(node: Nodes): ElementContent[] {
-  if (node.type === "text") return [{ type: "text", value: xmlText(node.value) }];
-  if (node.type !== "element" || isDropped(node)) return [];
-  const children = (): ElementContent[] => node.children.flatMap((child) => keep(child));
-  if (isUnwrapped(node)) return children();
+function keepAll(nodes: readonly Nodes[]): ElementContent[] {
+  const all: ElementContent[] = [];
+  for (const node of nodes) keep(node, all);
+  return all;
+}
+
+/** Adds to a list what feeds show of a node. */
+function keep(node: Nodes, to: ElementContent[]): void {
+  if (node.type === "text") to.push({ type: "text", value: xmlText(node.value) });
+  if (node.type !== "element" || isDropped(node)) return;
+  if (isUnwrapped(node) || node.tagName === "details") {
+    for (const child of node.children) keep(child, to);
+  } else to.push(...replaced(node));
+}
+
+function replaced(node: Element): readonly ElementContent[] {
   switch (node.tagName) {
     case "source":
       return node.properties["src"] === undefined ? [] : [kept(node, [])];
     case "input":
       return [{ type: "text", value: node.properties["checked"] === true ? "☑" : "☐" }];
-    case "details":
-      return children();
     case "summary":
-      return [h("p", {}, h("strong", {}, children()))];
+      return [h("p", {}, h("strong", {}, keepAll(node.children)))];
     case "span": {
-      const span = kept(node, children());
+      const span = kept(node, keepAll(node.children));
       return Object.keys(span.properties).length === 0 ? span.children : [span];
     }
     case "iframe":
       return framed(node);
+    default:
+      return [kept(node, keepAll(node.children))];
   }
-  return [kept(node, children())];
 }
 
 function isDropped(node: Element): boolean {
@@ -105,7 +114,8 @@ function isUnwrapped(node: Element): boolean {
 
 function kept(node: Element, children: ElementContent[]): Element {
   const properties: Properties = {};
-  for (const [name, value] of Object.entries(node.properties)) {
+  for (const name in node.properties) {
+    const value = node.properties[name];
     if (!KEPT.has(name) || value === null || value === undefined || value === false) continue;
     properties[name] = typeof value === "string" ? xmlText(value) : value;
   }

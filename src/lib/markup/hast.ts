@@ -53,7 +53,7 @@ export function isElement<Name extends string>(
 
 /** Whether a node is nothing but space. */
 export function isBlank(node: Nodes): boolean {
-  return node.type === "text" && node.value.trim() === "";
+  return node.type === "text" && !/\S/.test(node.value);
 }
 
 /** The nodes without the space before, after and between them. */

@@ -26,6 +26,8 @@ export interface StoredBody {
 export interface RenderedBody {
   /** Names the result: a hash of everything that goes into the HTML. */
   readonly key: string;
+  /** Hash of the text as it was written. */
+  readonly sourceHash: string;
   /** `module`: has imports or expressions of its own, and Astro renders it. */
   readonly kind: "plain" | "module";
   readonly headings: readonly Heading[];
@@ -54,8 +56,10 @@ export async function renderBody(source: BodySource, pictures: PictureResolver):
   const { root, found } = await renderTree(safe, pictures);
   const text = textOf(root);
   const { html, feed } = found.isModule ? { html: null, feed: "" } : bothOf(root, found.hasTags);
+  const sourceHash = hashOf(source.source);
   return {
-    key: htmlKey(safe, hashesOf(found.pictures, pictures)),
+    key: htmlKey(safe, sourceHash, hashesOf(found.pictures, pictures)),
+    sourceHash,
     kind: found.isModule ? "module" : "plain",
     headings: found.headings,
     excerpt: excerptOf(root),
@@ -78,9 +82,13 @@ function hashOfFile(file: string, pictures: PictureResolver): string | null {
 }
 
 /** Where the post lies doesn't matter to its HTML, so a renamed post keeps its key. */
-function htmlKey(source: BodySource, files: readonly (readonly [string, string | null])[]): string {
+function htmlKey(
+  { lang, base }: BodySource,
+  sourceHash: string,
+  files: readonly (readonly [string, string | null])[],
+): string {
   const pictures = files.map(([file, hash]) => `${path.posix.basename(file)} ${hash}`).join("\n");
-  return hashOf("html", markupVersion(), source.source, source.lang, source.base, pictures);
+  return hashOf("html", markupVersion(), sourceHash, lang, base, pictures);
 }
 
 const knownLangs = new Map<string, string>();

@@ -5,17 +5,22 @@ import { expect, test } from "vitest";
 import { htmlWriter } from "./to-html.ts";
 
 const tags =
-  "p em ul li a pre code span img br svg g path template script style textarea title math td blockquote";
+  "p em ul li a pre code span img br hr source section header details svg g path template script style textarea title " +
+  "math td blockquote";
 
-const PROPERTIES: readonly Properties[] = [
-  {},
-  {},
-  { className: ["x"] },
-  { href: 'a&b"c' },
-  { viewBox: "0 0 1 1" },
-  { alt: "" },
-  { hidden: false },
-];
+const names =
+  "alt ariaLabel ariaLabelledBy className dataCode dataZoom decoding dir height href id lang loading role sizes src " +
+  "srcSet tabIndex title type width hidden open download viewBox checked";
+
+const value = fc.oneof<fc.Arbitrary<Properties[string]>[]>(
+  fc.constantFrom("", "x", "a b", " x ", "/posts/a/", "á ’ \u00a0", "\u{1f600}"),
+  fc.string({ unit: fc.constantFrom("a", "&", "&amp;", '"', "'", "`", "<", ">", "=", "/", "\n", "\0") }),
+  fc.constantFrom(0, 12, -1, 1.5, NaN, Infinity),
+  fc.constantFrom(true, false, null, undefined),
+  fc.array(fc.constantFrom<string | number>("x", "a&b", "", 1), { maxLength: 3 }),
+);
+
+const properties = fc.dictionary(fc.constantFrom(...names.split(" ")), value, { maxKeys: 3 });
 
 const { node } = fc.letrec<{ node: ElementContent }>((tie) => ({
   node: fc.oneof(
@@ -27,7 +32,7 @@ const { node } = fc.letrec<{ node: ElementContent }>((tie) => ({
     fc.record({
       type: fc.constant("element" as const),
       tagName: fc.constantFrom(...tags.split(" ")),
-      properties: fc.constantFrom(...PROPERTIES),
+      properties,
       children: fc.array(tie("node"), { maxLength: 4 }),
     }),
   ),
@@ -42,6 +47,6 @@ test.each([
     fc.property(fc.array(node, { maxLength: 5 }), (children) => {
       expect(write({ type: "root", children })).toBe(toHtml({ type: "root", children }, options));
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
 });

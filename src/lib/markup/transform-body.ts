@@ -35,7 +35,11 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
   for (const number of numbers.values()) context.ids.claim(`fn-${number}`);
   const full: BodyContext = {
     ...context,
-    visit: (nodes, place) => nodes.flatMap((node) => renderNode(node, full, place, numbers)),
+    visit: (nodes, place) => {
+      const rendered: ElementContent[] = [];
+      for (const node of nodes) rendered.push(...renderNode(node, full, place, numbers));
+      return rendered;
+    },
   };
   const esm: RootContent[] = [];
   const body: ElementContent[] = [];
@@ -152,10 +156,9 @@ function addressed(node: Element, context: BodyContext): Element {
 }
 
 function renderParagraph(node: Element, context: BodyContext, place: Place): ElementContent[] {
-  const content = withoutBlanks(node.children);
-  const [only] = content;
-  if (content.length === 1 && only !== undefined && isElement(only, "img")) {
-    const figure = renderLoneImage(only, context);
+  const image = node.children.find((child) => isElement(child, "img"));
+  if (image !== undefined && withoutBlanks(node.children).length === 1) {
+    const figure = renderLoneImage(image, context);
     if (figure !== null) return [figure];
   }
   const inside = { ...place, isPhrasing: true, depth: place.depth + 1 };

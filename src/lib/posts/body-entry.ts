@@ -1,5 +1,4 @@
 import type { AuthorIssue } from "../author-error.ts";
-import { hashOf } from "../cache/file-cache.ts";
 import type { FileCache } from "../cache/file-cache.ts";
 import { writeBody } from "../markup/render-body.ts";
 import type { BodySource, RenderedBody } from "../markup/render-body.ts";
@@ -49,7 +48,7 @@ export async function storeBody(
   }
   const facts: BodyFacts = {
     key: rendered.key,
-    sourceHash: hashOf(place.source),
+    sourceHash: rendered.sourceHash,
     kind: rendered.kind,
     headings: rendered.headings,
     ...readingTime(rendered.text, place.lang),
