@@ -93,6 +93,16 @@ function propertiesOf(node: MdxJsx, name: string, context: BodyContext): Propert
       );
       continue;
     }
+    // No name of HTML's, but one that every object of JavaScript has: nothing here may mistake it for that.
+    if (key in {}) {
+      report(
+        context,
+        node,
+        `<${name}> has the attribute ${key}, which HTML doesn't know`,
+        `Leave it out, or write data-${key.replaceAll("_", "").toLowerCase()}.`,
+      );
+      continue;
+    }
     if (key === "id" && !context.ids.claim(value ?? "")) {
       report(
         context,

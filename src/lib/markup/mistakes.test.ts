@@ -451,6 +451,12 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
       "Give it a class and write the style in a stylesheet, or import a component of your own.",
   ],
   [
+    "attributes called like parts of every object",
+    '<p constructor="x" __proto__="y">x</p>',
+    "1: <p> has the attribute constructor, which HTML doesn't know\nLeave it out, or write data-constructor.",
+    "1: <p> has the attribute __proto__, which HTML doesn't know\nLeave it out, or write data-proto.",
+  ],
+  [
     "a block inside a sentence",
     "text <div>x</div>",
     "1: <div> stands inside a sentence, where only words may stand\n" +
