@@ -5,7 +5,8 @@ import path from "node:path";
 /** SHA-256 of the parts, each preceded by its length so that parts can't run into each other; 32 hex digits. */
 export function hashOf(...parts: readonly (string | Uint8Array)[]): string {
   if (parts.every((part) => typeof part === "string")) {
-    const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join("");
+    let text = "";
+    for (const part of parts) text += `${Buffer.byteLength(part)}:${part}`;
     return hash("sha256", text).slice(0, 32);
   }
   const joint = createHash("sha256");

@@ -1,5 +1,6 @@
 import type { Element, Nodes, Root } from "hast";
 import { hasClassIn } from "./hast.ts";
+import { oneSpaced } from "./one-spaced.ts";
 
 const BLOCKS = new Set(
   (
@@ -34,13 +35,6 @@ export function textOf(tree: Nodes): string {
     .filter((line) => line !== "")
     .join("\n");
 }
-
-/** Looks first: nearly every line has its words one space apart already. */
-function oneSpaced(line: string): string {
-  return (ODD_SPACE.test(line) ? line.replace(/\s+/g, " ") : line).trim();
-}
-
-const ODD_SPACE = /[^\S ]|  /;
 
 function collect(node: Nodes, lines: string[]): void {
   if (node.type === "text") {

@@ -2,6 +2,7 @@
  * Plain strings from strangers (names, titles, addresses) made harmless: no control, bidi or zero-width characters,
  * no addresses inside names, no unbounded length.
  */
+import { oneSpaced } from "../markup/one-spaced.ts";
 
 const MAX_NAME = 80;
 
@@ -29,7 +30,7 @@ const PLAIN = /^[\t-\r -~]*$/;
 
 /** One line of text without control, bidi and zero-width characters; whitespace collapsed. */
 export function cleanLine(raw: string, maxLength: number): string {
-  if (PLAIN.test(raw)) return truncate(raw.replace(/\s+/g, " ").trim(), maxLength);
+  if (PLAIN.test(raw)) return truncate(oneSpaced(raw), maxLength);
   const line = raw
     .toWellFormed()
     .normalize("NFC")

@@ -1,16 +1,35 @@
-import { once } from "../memo.ts";
 import type { PostResponse } from "./model.ts";
 
 /** When a response was made: its own date, else that of its arrival; milliseconds since 1970. */
-export const timeOf = once((record: PostResponse): number => {
+export function timeOf(record: PostResponse): number {
   const published = record.published === undefined ? Number.NaN : Date.parse(record.published);
   return Number.isNaN(published) ? Date.parse(record["wm-received"]) : published;
-});
+}
+
+/** A response and its {@link timeOf}: to look up what was remembered takes as long as to read the date again. */
+export interface TimedResponse {
+  readonly record: PostResponse;
+  readonly time: number;
+}
 
 /** Oldest first; equal times by arrival, then by `wm-id`, so that the order never depends on the input's. */
+export function compareTimed(a: TimedResponse, b: TimedResponse): number {
+  return a.time - b.time || compareArrivals(a.record, b.record);
+}
+
+/** The same of records alone. */
 export function compareResponses(a: PostResponse, b: PostResponse): number {
+  return timeOf(a) - timeOf(b) || compareArrivals(a, b);
+}
+
+/** Records in the order of {@link compareResponses}, which most lists have already. */
+export function sortedResponses(records: readonly PostResponse[]): PostResponse[] {
+  const timed = records.map((record) => ({ record, time: timeOf(record) }));
+  return timed.sort(compareTimed).map(({ record }) => record);
+}
+
+function compareArrivals(a: PostResponse, b: PostResponse): number {
   return (
-    timeOf(a) - timeOf(b) ||
     Date.parse(a["wm-received"]) - Date.parse(b["wm-received"]) ||
     compareIds(String(a["wm-id"]), String(b["wm-id"]))
   );

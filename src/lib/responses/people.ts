@@ -2,8 +2,8 @@
 import { slugOf } from "../site/slug.ts";
 import { once } from "../memo.ts";
 import { hostOf } from "./clean-text.ts";
-import type { PostResponse, ResponseKind } from "./model.ts";
-import { compareResponses, timeOf } from "./order.ts";
+import type { PostResponse } from "./model.ts";
+import { compareTimed, timeOf, type TimedResponse } from "./order.ts";
 import { isGhost, isPublic, isReactionCount, shownPerson, type ShownPerson } from "./shown-response.ts";
 
 /** People with fewer responses are listed, but have no page of their own. */
@@ -19,15 +19,13 @@ export interface Person extends ShownPerson {
   readonly first: string;
   readonly latest: string;
   readonly count: number;
-  readonly kinds: Readonly<Partial<Record<ResponseKind, number>>>;
-  /** Posts that they answered, the one answered last first. */
-  readonly posts: readonly { readonly slug: string; readonly count: number; readonly latest: string }[];
+  /** Posts that they answered. */
+  readonly posts: number;
 }
 
 /** A person's response with the slug of the post that it answers. */
-export interface PersonResponse {
+export interface PersonResponse extends TimedResponse {
   readonly slug: string;
-  readonly record: PostResponse;
 }
 
 export interface PeopleOptions {
@@ -101,10 +99,11 @@ function yearAt(ms: number, format: Intl.DateTimeFormat): number {
 }
 
 /** Joins people: by the address of their profile, else by their exact name. */
-export const personKey = once((record: PostResponse): string => {
-  const { name, url } = shownPerson(record);
-  return url === null ? `name ${name}` : profileKey(url);
-});
+export function personKey(record: PostResponse): string {
+  return keyOf(shownPerson(record));
+}
+
+const keyOf = once(({ name, url }: ShownPerson): string => (url === null ? `name ${name}` : profileKey(url)));
 
 interface Group {
   readonly slug: string;
@@ -122,19 +121,30 @@ function groupsOf(
   );
   const isHidden = (record: PostResponse): boolean =>
     hidden.size > 0 && (hidden.has(personKey(record)) || hidden.has(`name ${shownPerson(record).name}`));
-  const all = Object.entries(responses)
-    .flatMap(([slug, records]) => records.filter(isPublic).map((record) => ({ slug, record })))
-    .filter(({ record }) => isSomebody(record, options.siteUrl) && !isHidden(record))
-    .sort((a, b) => compareResponses(a.record, b.record) || compare(a.slug, b.slug));
-  const groups = new Map<string, Group>();
-  const slugs = new Set<string>();
-  for (const entry of all) {
-    const key = personKey(entry.record);
-    const group = groups.get(key);
-    if (group !== undefined) group.entries.push(entry);
-    else groups.set(key, { slug: freeSlug(shownPerson(entry.record).name, slugs), entries: [entry] });
+  const groups = new Map<string, PersonResponse[]>();
+  for (const [slug, records] of Object.entries(responses)) {
+    for (const record of records) {
+      if (!isPublic(record) || !isSomebody(record, options.siteUrl) || isHidden(record)) continue;
+      const key = personKey(record);
+      const entry = { slug, record, time: timeOf(record) };
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [entry]);
+      else group.push(entry);
+    }
   }
-  return [...groups.values()];
+  const people = [...groups.values()].flatMap((unsorted) => {
+    const entries = unsorted.sort(compareEntries);
+    const [first] = entries;
+    return first === undefined ? [] : [{ first, entries }];
+  });
+  const slugs = new Set<string>();
+  return people
+    .sort((a, b) => compareEntries(a.first, b.first))
+    .map(({ first, entries }) => ({ slug: freeSlug(shownPerson(first.record).name, slugs), entries }));
+}
+
+function compareEntries(a: PersonResponse, b: PersonResponse): number {
+  return compareTimed(a, b) || compare(a.slug, b.slug);
 }
 
 /** Neither one of the blog's own authors, nor a mere count of reactions, nor one of those without an account. */
@@ -148,29 +158,17 @@ function personOf(slug: string, entries: readonly PersonResponse[]): Person {
   const newest = records.at(-1);
   const photo = records.findLast((record) => record.author.photo !== undefined)?.author.photo ?? null;
   const shown = newest === undefined ? { name: "", url: null, initials: "" } : shownPerson(newest);
-  const kinds: Partial<Record<ResponseKind, number>> = {};
-  for (const record of records) kinds[record["wm-property"]] = (kinds[record["wm-property"]] ?? 0) + 1;
   return {
     ...shown,
     photo,
     slug,
     host: hostOf(shown.url ?? undefined),
     hasPage: records.length >= RESPONSES_FOR_A_PAGE,
-    first: isoOf(records[0]),
-    latest: isoOf(newest),
-    count: records.length,
-    kinds,
-    posts: postsOf(entries),
+    first: isoOf(entries[0]),
+    latest: isoOf(entries.at(-1)),
+    count: entries.length,
+    posts: new Set(entries.map((entry) => entry.slug)).size,
   };
-}
-
-function postsOf(entries: readonly PersonResponse[]): Person["posts"] {
-  const posts = new Map<string, { slug: string; count: number; latest: string }>();
-  for (const { slug, record } of entries) {
-    const count = (posts.get(slug)?.count ?? 0) + 1;
-    posts.set(slug, { slug, count, latest: isoOf(record) });
-  }
-  return [...posts.values()].sort((a, b) => compare(b.latest, a.latest) || compare(a.slug, b.slug));
 }
 
 function freeSlug(name: string, taken: Set<string>): string {
@@ -186,8 +184,8 @@ function profileKey(address: string): string {
   return `url ${hostOf(address)}${url.pathname.replace(/\/$/, "")}${url.search}`;
 }
 
-function isoOf(record: PostResponse | undefined): string {
-  return new Date(record === undefined ? 0 : timeOf(record)).toISOString();
+function isoOf(entry: PersonResponse | undefined): string {
+  return new Date(entry?.time ?? 0).toISOString();
 }
 
 function compare(a: string, b: string): number {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { AuthorIssue } from "../author-error.ts";
 import { locateJson } from "./json-lines.ts";
 import type { PostResponse } from "./model.ts";
-import { compareResponses, responseKey } from "./order.ts";
+import { responseKey, sortedResponses } from "./order.ts";
 
 const PROTOCOLS = ["webmention", "pingback", "trackback", "comment", "giscus"] as const;
 const KINDS = ["in-reply-to", "like-of", "repost-of", "bookmark-of", "mention-of", "rsvp"] as const;
@@ -108,7 +108,7 @@ export function parseResponseFile(text: string, file: string): ParsedResponses {
     if (twin === null) records.push(result.data);
     else issues.push(twinIssue(twin, index, file, lineOf));
   }
-  return { records: records.sort(compareResponses), issues };
+  return { records: sortedResponses(records), issues };
 }
 
 type LineOf = (path: readonly PropertyKey[]) => number;

@@ -7,6 +7,7 @@ import { fromHtml } from "hast-util-from-html";
 import { sanitize, type Schema } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { isWithinBounds } from "../bounded-html.ts";
+import { htmlWriter } from "../markup/to-html.ts";
 import { cleanLines } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
 import { BLOCKS, element, flow, text } from "./tidy-html.ts";
@@ -101,8 +102,10 @@ export function htmlOfText(raw: string): string {
   const children = paragraphs
     .filter((paragraph) => paragraph !== "")
     .map((paragraph) => element("p", withBreaks(paragraph)));
-  return toHtml({ type: "root", children });
+  return writeText({ type: "root", children });
 }
+
+const writeText = htmlWriter({});
 
 function withBreaks(paragraph: string): ElementContent[] {
   return paragraph

@@ -1,5 +1,4 @@
 /** What a page may show of a stored record: sanitised, with its host, its anchor and nothing private. */
-import { once } from "../memo.ts";
 import { cleanLine, cleanName, hostOf, safeUrl, truncate } from "./clean-text.ts";
 import type { PostResponse, ResponseKind, ResponseProtocol } from "./model.ts";
 import { safeResponseHtml, sanitiseHtml } from "./sanitise.ts";
@@ -93,12 +92,29 @@ export function shownResponse(
   };
 }
 
-/** Name, profile and picture of whoever made a response, cleaned once more. */
-export const shownPerson = once((record: PostResponse): ShownPerson => {
-  const url = safeUrl(record.author.url);
-  const name = cleanName(record.author.name) || hostOf(url ?? record["wm-source"]);
-  return { name, url, photo: record.author.photo ?? null, initials: initialsOf(name) };
-});
+/** Name, profile and picture of whoever made a response, cleaned once more: the same object for the same author. */
+export function shownPerson({ author, "wm-source": source }: PostResponse): ShownPerson {
+  const { name, url = "", photo = "" } = author;
+  const key = `${photo.length} ${url.length} ${photo}${url}${name}`;
+  const known = people.get(key);
+  if (known !== undefined) return known;
+  const shown = personBy(author, source);
+  // Whom only the source names isn't the same everywhere.
+  if (cleanName(name) === "") return shown;
+  if (people.size === MOST_PEOPLE) people.clear();
+  people.set(key, shown);
+  return shown;
+}
+
+/** Who answers a blog mostly answers it often. */
+const people = new Map<string, ShownPerson>();
+const MOST_PEOPLE = 10_000;
+
+function personBy({ name: own, url: profile, photo }: PostResponse["author"], source: string): ShownPerson {
+  const url = safeUrl(profile);
+  const name = cleanName(own) || hostOf(url ?? source);
+  return { name, url, photo: photo ?? null, initials: initialsOf(name) };
+}
 
 /** What a response says, without markup. */
 export function plainTextOf(record: PostResponse): string {

@@ -37,17 +37,18 @@ export interface ResponsePlace {
  * The pages of a conversation, the post's own first, then from the oldest on. There is always the first.
  * @param budgetBytes estimated compressed bytes for the first page.
  * @param pageBytes the same for each of the others.
+ * @param slack how many times the budget a conversation may be as large as a whole that isn't torn apart.
  */
 export function splitConversation(
   conversation: Conversation,
   budgetBytes: number = CONVERSATION_BUDGET,
   pageBytes: number = budgetBytes / 2,
+  slack = 1,
 ): ConversationPage[] {
-  const chunks = chunksOf(
-    unitsOf(conversation, Math.max(budgetBytes, pageBytes) / 2),
-    budgetBytes,
-    pageBytes,
-  );
+  const units = unitsOf(conversation, Math.max(budgetBytes, pageBytes) / 2);
+  const isWhole = units.reduce((sum, { bytes }) => sum + bytes, 0) <= budgetBytes * slack;
+  if (isWhole) return [pageOf(units, 1, 1)];
+  const chunks = chunksOf(units, budgetBytes, pageBytes);
   const newest = chunks.pop() ?? [];
   const last = chunks.length + 1;
   const pages = [newest, ...chunks].map((units, index) => pageOf(units, index + 1, last));
@@ -88,7 +89,8 @@ export function isWithin(records: readonly PostResponse[], budgetBytes: number):
 interface Unit {
   readonly list: ListName;
   readonly response: ShownResponse;
-  /** Of its newest response, milliseconds. */
+  /** When it was made, and its newest reply, milliseconds. */
+  readonly begun: number;
   readonly time: number;
   readonly bytes: number;
 }
@@ -102,7 +104,8 @@ function unitsOf(conversation: Conversation, mostBytesEach: number): Unit[] {
 }
 
 function unit(list: ListName, response: ShownResponse): Unit {
-  return { list, response, time: latestIn(response), bytes: bytesWithReplies(response) };
+  const begun = Date.parse(response.date);
+  return { list, response, begun, time: latestIn(response, begun), bytes: bytesWithReplies(response) };
 }
 
 /** A thread that alone would fill a page comes apart into its replies, each saying whom it answers. */
@@ -148,8 +151,8 @@ function pageOf(units: readonly Unit[], number: number, last: number): Conversat
       list,
       units
         .filter((unit) => unit.list === list)
-        .map(({ response }) => response)
-        .sort(byDate),
+        .sort(byDate)
+        .map(({ response }) => response),
     ]),
   ) as Record<ListName, ShownResponse[]>;
   const dates = units.flatMap(({ response }) => datesIn(response)).sort();
@@ -211,17 +214,15 @@ function mostBytes(record: PostResponse): number {
   return 150 + Buffer.byteLength(JSON.stringify(record));
 }
 
-function latestIn(response: ShownResponse): number {
-  return response.replies.reduce(
-    (latest, reply) => Math.max(latest, latestIn(reply)),
-    Date.parse(response.date),
-  );
+function latestIn({ replies }: ShownResponse, begun: number): number {
+  return replies.reduce((latest, reply) => Math.max(latest, latestIn(reply, Date.parse(reply.date))), begun);
 }
 
 function datesIn(response: ShownResponse): string[] {
   return [response.date, ...response.replies.flatMap(datesIn)];
 }
 
-function byDate(a: ShownResponse, b: ShownResponse): number {
-  return Date.parse(a.date) - Date.parse(b.date) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+function byDate(a: Unit, b: Unit): number {
+  const [first, second] = [a.response.id, b.response.id];
+  return a.begun - b.begun || (first < second ? -1 : first > second ? 1 : 0);
 }

@@ -3,7 +3,7 @@
  * `content/responses/<slug>.json`. Comes out: threads, trackbacks, mentions and the rows of people, plain JSON.
  */
 import type { PostResponse } from "./model.ts";
-import { compareResponses } from "./order.ts";
+import { compareResponses, sortedResponses } from "./order.ts";
 import { isPublic, isReactionCount, shownResponse, type ShownResponse } from "./shown-response.ts";
 
 /** Replies deeper than this stand beside their parent, and say whom they answer. */
@@ -47,8 +47,8 @@ export interface ThreadOptions {
 
 /** The conversation of a post: approved public records only, in an order that doesn't depend on the input's. */
 export function conversationOf(records: readonly PostResponse[], options: ThreadOptions): Conversation {
-  const shown = records.filter(isPublic).sort(compareResponses);
-  const anchors = anchorsOf(shown, options.takenIds ?? new Set());
+  const shown = sortedResponses(records.filter(isPublic));
+  const anchors = anchorsInOrder(shown, options.takenIds);
   const groups = groupsOf(shown);
   const show = (record: PostResponse): ShownResponse => ({
     ...shownResponse(record, anchors.get(record) ?? "", options.siteUrl),
@@ -83,11 +83,19 @@ export function conversationOf(records: readonly PostResponse[], options: Thread
  */
 export function anchorsOf(
   records: readonly PostResponse[],
+  taken?: ReadonlySet<string>,
+): Map<PostResponse, string> {
+  return anchorsInOrder(sortedResponses(records), taken);
+}
+
+/** @param records oldest first. */
+function anchorsInOrder(
+  records: readonly PostResponse[],
   taken: ReadonlySet<string> = new Set(),
 ): Map<PostResponse, string> {
   const used = new Set(taken);
   const anchors = new Map<PostResponse, string>();
-  for (const record of [...records].sort(compareResponses)) {
+  for (const record of records) {
     const wanted = record.anchor ?? `c${String(record["wm-id"]).replace(/[^\w-]+/g, "-")}`;
     let anchor = wanted;
     for (let number = 2; used.has(anchor); number++) anchor = `${wanted}-${number}`;

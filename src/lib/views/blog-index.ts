@@ -48,7 +48,7 @@ export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
   const responsesOf = (post: Post): readonly PostResponse[] => {
     const found = shown.get(post.slug);
     if (found !== undefined) return found;
-    const made = post.comments === "off" ? [] : (blog.responses[post.slug] ?? []).filter(isPublic);
+    const made = post.comments === "off" ? NONE : publicOnes(blog.responses[post.slug] ?? NONE);
     shown.set(post.slug, made);
     return made;
   };
@@ -70,6 +70,13 @@ export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
     responsesOf,
     answersTo: once((post: Post) => responsesOf(post).filter(isSaid).length),
   };
+}
+
+const NONE: readonly PostResponse[] = [];
+
+/** Mostly that is the list itself, by which others know it again. */
+function publicOnes(records: readonly PostResponse[]): readonly PostResponse[] {
+  return records.every(isPublic) ? records : records.filter(isPublic);
 }
 
 /** Whether a response says something, as opposed to a like, repost or bookmark. */

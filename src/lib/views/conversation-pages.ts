@@ -32,28 +32,50 @@ const FURTHER_PAGE = 40_000;
 /** Ids of a post's page besides its headings. */
 const PAGE_IDS = ["main", "display", "responses", "respond", "replySource", "replyHint"];
 
-/** Conversations that were asked for, as long as the index of their blog is there. */
-const made = new WeakMap<BlogIndex, Map<string, PostConversation>>();
-
 /** A post's conversation, sorted into threads and pages and sanitised; kept between builds as long as nothing changed. */
 export function postConversation(input: ViewInput, index: BlogIndex, post: Post): PostConversation {
-  const known = made.get(index) ?? new Map<string, PostConversation>();
-  made.set(index, known);
-  const found = known.get(post.slug) ?? keptConversation(input, index, post);
-  known.set(post.slug, found);
-  return found;
+  const isAskedForOnce = isOnOnePage(index, post);
+  return isAskedForOnce ? keptConversation(input, index, post) : longConversation(input, index, post);
 }
+
+type Maker<Made> = (input: ViewInput, index: BlogIndex, post: Post) => Made;
+
+/**
+ * Remembers what was made of a post and its answers for as long as both are there: a build plans twice, before and after
+ * it knows the text of posts with imports of their own, and most posts are the same in both plans.
+ */
+function perPost<Made>(make: Maker<Made>): Maker<Made> {
+  interface Known {
+    readonly records: readonly PostResponse[];
+    readonly siteUrl: string;
+    readonly made: Made;
+  }
+  const known = new WeakMap<Post, Known>();
+  return (input, index, post) => {
+    const records = index.responsesOf(post);
+    const siteUrl = input.blog.settings.url;
+    const last = known.get(post);
+    if (last?.records === records && last.siteUrl === siteUrl) return last.made;
+    const made = make(input, index, post);
+    known.set(post, { records, siteUrl, made });
+    return made;
+  };
+}
+
+const longConversation = perPost(keptConversation);
 
 /** Whether all of a conversation surely finds room on the post's own page; costs less than to sort it. */
 export function isOnOnePage(index: BlogIndex, post: Post): boolean {
   const records = index.responsesOf(post);
-  const isShort = short.get(records) ?? isWithin(records, firstPage(post));
-  short.set(records, isShort);
+  const budget = firstPage(post);
+  const known = short.get(records);
+  if (known?.budget === budget) return known.isShort;
+  const isShort = isWithin(records, budget);
+  short.set(records, { budget, isShort });
   return isShort;
 }
 
-/** By the list that an index makes for one post. */
-const short = new WeakMap<readonly PostResponse[], boolean>();
+const short = new WeakMap<readonly PostResponse[], { readonly budget: number; readonly isShort: boolean }>();
 
 function keptConversation(input: ViewInput, index: BlogIndex, post: Post): PostConversation {
   const records = index.responsesOf(post);
@@ -68,12 +90,15 @@ function keptConversation(input: ViewInput, index: BlogIndex, post: Post): PostC
  * there is one page only.
  */
 export function idsByPage(input: ViewInput, index: BlogIndex, post: Post): string[][] {
-  if (isOnOnePage(index, post)) return [];
-  return keptOf("ids", input, index, post, () => {
+  return isOnOnePage(index, post) ? [] : longIds(input, index, post);
+}
+
+const longIds = perPost((input, index, post) =>
+  keptOf("ids", input, index, post, () => {
     const { pages } = postConversation(input, index, post);
     return pages.length < 2 ? [] : pages.map(idsOn);
-  });
-}
+  }),
+);
 
 /** What was made of a conversation before, for as long as its answers and the room on its pages are the same. */
 function keptOf<Made extends object>(
@@ -107,22 +132,20 @@ export function conversationPlaces(
   input: ViewInput,
   index: BlogIndex,
 ): (post: Post, response: { readonly record: PostResponse }) => string {
-  const known = new Map<string, Map<PostResponse, ResponsePlace>>();
-  return (post, { record }) => {
-    const places = known.get(post.slug) ?? placesIn(input, index, post);
-    known.set(post.slug, places);
-    return placePath(input, post, places.get(record) ?? { page: 1, id: "responses" });
-  };
+  return (post, { record }) =>
+    placePath(input, post, placesIn(input, index, post).get(record) ?? { page: 1, id: "responses" });
 }
 
-function placesIn(input: ViewInput, index: BlogIndex, post: Post): Map<PostResponse, ResponsePlace> {
+const placesIn = perPost((input, index, post): Map<PostResponse, ResponsePlace> => {
   const pageOf = new Map<string, number>();
   for (const [at, ids] of idsByPage(input, index, post).entries()) {
     for (const id of ids) pageOf.set(id, at + 1);
   }
   const anchors = anchorsOf(index.responsesOf(post), optionsFor(input, post).takenIds);
-  return new Map([...anchors].map(([record, id]) => [record, { page: pageOf.get(id) ?? 1, id }]));
-}
+  const places = new Map<PostResponse, ResponsePlace>();
+  for (const [record, id] of anchors) places.set(record, { page: pageOf.get(id) ?? 1, id });
+  return places;
+});
 
 /** Anchors of all that stands on a page. */
 function idsOn(page: ConversationPage): string[] {
@@ -134,8 +157,7 @@ function idsOn(page: ConversationPage): string[] {
 function conversationNow(input: ViewInput, post: Post, records: readonly PostResponse[]): PostConversation {
   const conversation = conversationOf(records, optionsFor(input, post));
   const { counts, reactions } = conversation;
-  const whole = splitConversation(conversation, firstPage(post) * SLACK, FURTHER_PAGE);
-  const pages = whole.length === 1 ? whole : splitConversation(conversation, firstPage(post), FURTHER_PAGE);
+  const pages = splitConversation(conversation, firstPage(post), FURTHER_PAGE, SLACK);
   return { counts, reactions, pages };
 }
 

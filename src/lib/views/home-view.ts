@@ -1,3 +1,4 @@
+import { oneSpaced } from "../markup/one-spaced.ts";
 import type { Post } from "../posts/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import { timeOf } from "../responses/order.ts";
@@ -98,7 +99,7 @@ function latestTalk(input: ViewInput, index: BlogIndex): TalkView[] {
   const spoken = blog.posts.flatMap((post) =>
     index
       .responsesOf(post)
-      .filter((record) => isSaid(record) && textOf(record) !== "")
+      .filter(isSaid)
       .map((record) => ({ post, record, time: timeOf(record) })),
   );
   const people = new Set<string>();
@@ -108,7 +109,7 @@ function latestTalk(input: ViewInput, index: BlogIndex): TalkView[] {
     if (picked.length === TALK) break;
     const count = onPost.get(said.post) ?? 0;
     const key = personKey(said.record);
-    if (count >= 2 || people.has(key)) continue;
+    if (count >= 2 || people.has(key) || textOf(said.record) === "") continue;
     people.add(key);
     onPost.set(said.post, count + 1);
     picked.push(said);
@@ -125,7 +126,7 @@ function latestTalk(input: ViewInput, index: BlogIndex): TalkView[] {
 
 function textOf(record: PostResponse): string {
   const text = plainTextOf(record);
-  return (text === "" ? (record.summary ?? "") : text).replaceAll(/\s+/g, " ").trim();
+  return oneSpaced(text === "" ? (record.summary ?? "") : text);
 }
 
 /** The first words of a text, cut between words. */

@@ -1,4 +1,5 @@
 import { hashOf } from "../cache/file-cache.ts";
+import { oneSpaced } from "../markup/one-spaced.ts";
 import type { ResponseKind } from "../responses/model.ts";
 import {
   conversationByYear,
@@ -8,7 +9,6 @@ import {
   type PersonResponse,
 } from "../responses/people.ts";
 import { plainTextOf } from "../responses/shown-response.ts";
-import { timeOf } from "../responses/order.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { wordsOf } from "../words/words-of.ts";
 import type { BlogIndex } from "./blog-index.ts";
@@ -116,7 +116,7 @@ function personRow({ context }: ViewInput, person: Person): PersonRow {
     host: person.host,
     href: person.hasPage ? context.urls.path(context.urls.personPath(person.slug)) : null,
     responses: person.count,
-    posts: person.posts.length,
+    posts: person.posts,
     first: person.first,
     latest: person.latest,
   };
@@ -148,14 +148,11 @@ function personView(
       return {
         title: post.title,
         href: urls.path(urls.postPath(slug)),
-        answers: answers.map(({ record }) => ({
+        answers: answers.map(({ record, time }) => ({
           kind: record["wm-property"],
-          date: new Date(timeOf(record)).toISOString(),
+          date: new Date(time).toISOString(),
           href: urls.path(pathOf(post, { record })),
-          text: beginningOf(
-            (plainTextOf(record) || record.summary || "").replaceAll(/\s+/g, " ").trim(),
-            TEXT_LENGTH,
-          ),
+          text: beginningOf(oneSpaced(plainTextOf(record) || record.summary || ""), TEXT_LENGTH),
         })),
       };
     }),
