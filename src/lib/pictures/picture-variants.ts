@@ -19,10 +19,15 @@ export interface PictureVariants {
 }
 
 /** Raise it when the same picture would be made into other bytes: its addresses change with it. */
-export const ENCODING_VERSION = "2";
+export const ENCODING_VERSION = "3";
 
-const WIDTHS = [480, 800, 1200, 1600] as const;
 const WIDEST = 2400;
+
+/** Formats in order of preference. WebP is for browsers older than AVIF, so it comes in fewer sizes. */
+const SOURCES = [
+  { format: "avif", widths: [480, 800, 1200, 1600], widest: WIDEST },
+  { format: "webp", widths: [800], widest: 1600 },
+] as const;
 
 const EXTENSIONS: Readonly<Record<PictureFormat, string>> = {
   jpeg: "jpg",
@@ -43,13 +48,17 @@ export function variantsOf(facts: PictureFacts): PictureVariants {
   });
   if (facts.isKeptAsIs) return { full: variant(facts.format, facts.width, ""), sources: [] };
   const largest = Math.min(facts.width, WIDEST);
-  const widths = [...WIDTHS.filter((width) => width < largest), largest];
   return {
     full: variant(facts.format === "avif" ? "webp" : facts.format, largest, ""),
-    sources: (["avif", "webp"] as const).map((format) => ({
-      format,
-      files: widths.map((width) => variant(format, width, `-${width}`)),
-    })),
+    sources: SOURCES.map(({ format, widths, widest }) => {
+      const last = Math.min(largest, widest);
+      return {
+        format,
+        files: [...widths.filter((width) => width < last), last].map((width) =>
+          variant(format, width, `-${width}`),
+        ),
+      };
+    }),
   };
 }
 

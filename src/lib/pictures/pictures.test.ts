@@ -218,14 +218,14 @@ describe("published files", () => {
     expect(full.path).toMatch(/^\/pictures\/photo\.[0-9a-f]{8}\.jpg$/);
     expect(sources.map(({ format, files }) => [format, files.map((file) => file.width)])).toEqual([
       ["avif", [480, 800, 1000]],
-      ["webp", [480, 800, 1000]],
+      ["webp", [800, 1000]],
     ]);
     expect(
       toHtml(pictureElement(facts, "A wall", { base: "/blog/" })).replaceAll(/\.[0-9a-f]{8}/g, ".HASH"),
     ).toBe(
       '<picture><source type="image/avif" srcset="/blog/pictures/photo.HASH-480.avif 480w, /blog/pictures/photo.HASH-800.avif 800w, ' +
         '/blog/pictures/photo.HASH-1000.avif 1000w" sizes="(min-width: 46rem) 42rem, 92vw"><source type="image/webp" ' +
-        'srcset="/blog/pictures/photo.HASH-480.webp 480w, /blog/pictures/photo.HASH-800.webp 800w, /blog/pictures/photo.HASH-1000.webp 1000w" ' +
+        'srcset="/blog/pictures/photo.HASH-800.webp 800w, /blog/pictures/photo.HASH-1000.webp 1000w" ' +
         'sizes="(min-width: 46rem) 42rem, 92vw"><img src="/blog/pictures/photo.HASH.jpg" alt="A wall" width="1000" height="500" ' +
         `class="tint-${facts.tint}" loading="lazy" decoding="async"></picture>`,
     );
