@@ -36,15 +36,22 @@ export function publish(publication: Publication): void {
   follow(folder, publication);
 }
 
-/** Fills a working folder that isn't there yet: nothing can be in the way, and each folder is made once. */
+/**
+ * Fills a working folder that isn't there yet: nothing can be in the way, and each folder is made once, by the short
+ * call. Paths are only put together: to have some 30,000 made clean took a sixth of the time.
+ */
 function linkAll(folder: string, { entries, outDir }: Publication): void {
   mkdirSync(folder, { recursive: true });
-  const made = new Set<string>();
+  const made = new Set<string>(["."]);
+  const makeFolder = (name: string): void => {
+    if (made.has(name)) return;
+    makeFolder(path.posix.dirname(name));
+    mkdirSync(`${folder}/${name}`);
+    made.add(name);
+  };
   for (const file of entries.keys()) {
-    const parent = path.dirname(file);
-    if (!made.has(parent)) mkdirSync(path.join(folder, parent), { recursive: true });
-    made.add(parent);
-    linkOrCopy(path.join(outDir, file), path.join(folder, file));
+    makeFolder(path.posix.dirname(file));
+    linkOrCopy(`${outDir}/${file}`, `${folder}/${file}`);
   }
 }
 
