@@ -103,6 +103,7 @@ async function build(options: BuildOptions, work: string, index: IndexThread): P
     const checked = await checking;
     tellDamaged(checked.damaged, options);
     const tree = new OutputTree(path.join(work, "site"), path.join(work, "site.json"), checked);
+    tree.copyAhead(outDir);
 
     const publics = publicFiles(options.publicDir);
     const making = { tree, version, extras: new Set(publics.map(({ file }) => file)) };

@@ -1,11 +1,12 @@
-import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { hashOf } from "../lib/cache/file-cache.ts";
 import { wholeFile, type FileBytes } from "../lib/site/outputs.ts";
 import type { CheckedTree } from "./check-tree.ts";
+import { LinkedCopy } from "./linked-copy.ts";
 import { writeManifest, type TreeEntry } from "./manifest.ts";
 import { clearPlace, linkOrCopy, removeFile } from "./place-file.ts";
-import { publish } from "./publish.ts";
+import { copyOf, publish } from "./publish.ts";
 
 export { listFiles } from "./list-files.ts";
 
@@ -22,6 +23,7 @@ export class OutputTree {
   readonly #isRenewed: boolean;
   readonly #touched = new Set<string>();
   readonly #changed = new Set<string>();
+  #copy: LinkedCopy | null = null;
   #room = Buffer.alloc(0);
 
   /** Takes what was found in the folder. */
@@ -31,6 +33,16 @@ export class OutputTree {
     this.#entries = manifest.entries;
     this.#publishedTo = manifest.publishedTo;
     this.#isRenewed = isRenewed;
+  }
+
+  /**
+   * Links what will be recorded into a second folder at once, if the tree is empty and nothing is published: after a
+   * first build the next one needs it. Not where publishing will have to copy, from one disk to another.
+   */
+  copyAhead(outDir: string): void {
+    if (this.#entries.size > 0 || existsSync(outDir)) return;
+    const parent = statSync(path.dirname(outDir), { throwIfNoEntry: false });
+    if (parent?.dev === statSync(this.folder).dev) this.#copy = new LinkedCopy(copyOf(this.folder));
   }
 
   /** Whether the file at this path (`posts/hello/index.html`) was made for this key. Keeps the file from {@link prune}. */
@@ -80,6 +92,7 @@ export class OutputTree {
     this.#entries.set(file, { key, size, mtimeMs, hash });
     this.#touched.add(file);
     this.#changed.add(file);
+    this.#copy?.add(this.folder, file);
   }
 
   #recordNow(file: string, key: string, hash: string): void {
@@ -116,7 +129,7 @@ export class OutputTree {
     if (!isKnown || this.#isRenewed || this.#changed.size > 0)
       writeManifest(this.#manifestFile, { publishedTo: outDir, entries: this.#entries });
     const changed = isKnown ? this.#changed : null;
-    publish({ folder: this.folder, entries: this.#entries, outDir, changed, say });
+    publish({ folder: this.folder, entries: this.#entries, outDir, changed, copy: this.#copy, say });
   }
 
   get entries(): ReadonlyMap<string, TreeEntry> {

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { LinkedCopy } from "./linked-copy.ts";
 import { listFiles } from "./list-files.ts";
 import type { TreeEntry } from "./manifest.ts";
 import { clearPlace, linkOrCopy, removeFile } from "./place-file.ts";
@@ -12,6 +13,8 @@ export interface Publication {
   readonly outDir: string;
   /** Files in which the tree differs from what lies in `outDir`; null when that isn't known. */
   readonly changed: ReadonlySet<string> | null;
+  /** The tree once more, when it was made beside the building. */
+  readonly copy: LinkedCopy | null;
   /** Told when the folder can't be swapped all at once. */
   readonly say: (line: string) => void;
 }
@@ -21,6 +24,16 @@ export interface Publication {
  * hard links to what changed, becomes the tree that the next build works in. So the cost follows the change.
  */
 export function publish(publication: Publication): void {
+  swap(publication);
+  rmSync(copyOf(publication.folder), { recursive: true, force: true });
+}
+
+/** Where the copy of a tree is made, for as long as a build takes. */
+export function copyOf(folder: string): string {
+  return `${folder}.copy`;
+}
+
+function swap(publication: Publication): void {
   const { folder, outDir } = publication;
   const retired = `${folder}.retired`;
   rmSync(retired, { recursive: true, force: true });
@@ -31,21 +44,16 @@ export function publish(publication: Publication): void {
     if (isThere) renameSync(retired, outDir);
     return publishByCopy(publication);
   }
-  if (!isThere) return linkAll(folder, publication);
+  if (!isThere) return fill(folder, publication);
   renameSync(retired, folder);
   follow(folder, publication);
 }
 
-/** Fills a working folder that isn't there yet: nothing can be in the way, and each folder is made once. */
-function linkAll(folder: string, { entries, outDir }: Publication): void {
-  mkdirSync(folder, { recursive: true });
-  const made = new Set<string>();
-  for (const file of entries.keys()) {
-    const parent = path.dirname(file);
-    if (!made.has(parent)) mkdirSync(path.join(folder, parent), { recursive: true });
-    made.add(parent);
-    linkOrCopy(path.join(outDir, file), path.join(folder, file));
-  }
+/** Makes a working folder where none is: the copy that was made beside the building, or one that is made now. */
+function fill(folder: string, { entries, outDir, copy }: Publication): void {
+  if (copy?.isWhole(entries.size)) return renameSync(copy.folder, folder);
+  const late = new LinkedCopy(folder);
+  for (const file of entries.keys()) late.add(outDir, file);
 }
 
 /** Makes the working folder, which showed the last build, equal to the published one. */

@@ -3,11 +3,11 @@ import type { FeedHead } from "./feed-head.ts";
 import type { FeedItemFacts } from "./feed-item.ts";
 import type { FilledItem } from "./filled-item.ts";
 import { instant } from "./instant.ts";
-import { element, startTag, textElement, xmlHead } from "./xml.ts";
+import { CONTENT, element, startTag, textElement, xmlHead } from "./xml.ts";
 
 /** One Atom document. */
 export function atomDocument(head: FeedHead, items: readonly FilledItem[]): Buffer[] {
-  const parts = items.flatMap(({ atom }) => [NEW_LINE, atom]);
+  const parts = items.flatMap(({ atom }) => [NEW_LINE, ...atom]);
   return [Buffer.from(atomStart(head)), ...parts, ATOM_END];
 }
 
@@ -54,8 +54,8 @@ function feedElements(head: FeedHead): string[] {
   ];
 }
 
-/** An item's entry, the same in every document that it's in. @param contentXml its content, escaped for XML. */
-export function atomEntry(facts: FeedItemFacts, contentXml: string): string {
+/** An item's entry, the same in every document that it's in, with {@link CONTENT} for its content. */
+export function atomEntry(facts: FeedItemFacts): string {
   const { conversation } = facts;
   const parts = [
     textElement("id", facts.id),
@@ -77,7 +77,7 @@ export function atomEntry(facts: FeedItemFacts, contentXml: string): string {
           textElement("thr:total", String(conversation.count)),
         ]),
     textElement("summary", facts.summary),
-    element("content", { type: "html" }, contentXml),
+    element("content", { type: "html" }, CONTENT),
   ];
   return element("entry", { "xml:lang": facts.lang }, ...lines(parts), "\n");
 }

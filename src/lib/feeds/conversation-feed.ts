@@ -1,4 +1,5 @@
 /** Atom feeds of what was answered: one for each post with a conversation, one for the whole blog (RFC 4685). */
+import { once } from "../memo.ts";
 import type { Post } from "../posts/model.ts";
 import type { Settings } from "../site/settings.ts";
 import type { SiteUrls } from "../site/urls.ts";
@@ -7,7 +8,7 @@ import { type Conversation, type SpokenResponse, latestOf } from "./conversation
 import { entryId, feedId, responseId } from "./feed-ids.ts";
 import type { FeedHead } from "./feed-head.ts";
 import { NEVER, instantOfMs } from "./instant.ts";
-import { element, escapeXml, textElement } from "./xml.ts";
+import { element, escapeXml, textElement, type XmlAttributes } from "./xml.ts";
 
 export interface ConversationContext {
   readonly settings: Settings;
@@ -78,23 +79,30 @@ function entriesOf(
   count: number,
   context: ConversationContext,
 ): string[] {
+  const parentOf = once((post: Post) => ({
+    ref: entryId(context.blogId, post.id),
+    href: context.urls.absolute(context.urls.postPath(post.slug)),
+    type: "text/html",
+  }));
   return conversations
     .flatMap(({ post, responses }) => responses.slice(0, count).map((response) => ({ post, response })))
     .sort((a, b) => b.response.publishedMs - a.response.publishedMs || compare(a.post.slug, b.post.slug))
     .slice(0, count)
-    .map(({ post, response }) => entry(post, response, context));
+    .map(({ post, response }) => entry(post, response, parentOf(post), context));
 }
 
-function entry(post: Post, response: SpokenResponse, context: ConversationContext): string {
+/** @param answered the post, as an entry names what it answers. */
+function entry(
+  post: Post,
+  response: SpokenResponse,
+  answered: XmlAttributes,
+  context: ConversationContext,
+): string {
   const { record, publishedMs, updatedMs, answers } = response;
   const { urls, blogId } = context;
-  const postUrl = urls.absolute(urls.postPath(post.slug));
   const idOf = (protocol: string, wmId: string | number): string =>
     responseId(blogId, post.id, protocol, wmId);
-  const parent =
-    answers === null
-      ? { ref: entryId(blogId, post.id), href: postUrl, type: "text/html" }
-      : { ref: idOf(answers["wm-protocol"], answers["wm-id"]) };
+  const parent = answers === null ? answered : { ref: idOf(answers["wm-protocol"], answers["wm-id"]) };
   return element(
     "entry",
     {},

@@ -45,7 +45,9 @@ export function feedFiles(blog: Blog, own: FeedContext): FileSpec<FileBytes>[] {
   const conversations = conversationsOf(blog);
   const fill = filler(context.bodyHtml);
   const channels = feedChannels(blog, feedItems(blog, conversations, context), context);
-  const documents = channels.flatMap((channel) => feedDocuments(channel, blog.settings.feedItems));
+  const documents = newestFirst(
+    channels.flatMap((channel) => feedDocuments(channel, blog.settings.feedItems)),
+  );
   const style = feedStyleSheet();
   return [
     ...documents.flatMap((document) =>
@@ -54,6 +56,17 @@ export function feedFiles(blog: Blog, own: FeedContext): FileSpec<FileBytes>[] {
     ...conversationFiles(conversations, blog.settings, context),
     { path: "/feed.css", key: hashOf(style), make: () => Promise.resolve(style) },
   ];
+}
+
+/**
+ * The newest documents of all feeds and then the archives: the newest posts are in several feeds, and filled items are
+ * kept only for so long.
+ */
+function newestFirst(documents: readonly FeedDocument[]): FeedDocument[] {
+  const { newest = [], archives = [] } = Object.groupBy(documents, ({ page }) =>
+    page === 1 ? "newest" : "archives",
+  );
+  return [...newest, ...archives];
 }
 
 function documentFile(

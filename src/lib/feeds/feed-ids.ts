@@ -2,7 +2,7 @@
  * Ids of feeds and entries. A feed reader shows an entry as new when its id changes, so an id hangs on nothing that an
  * author may edit: not on title, text, slug or domain.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Backfence's own name space for name-based UUIDs (RFC 9562, section 5.5). Changing it renames every entry. */
 const NAMESPACE = Buffer.from("2268d954a1a84189acaf6964615e91bb", "hex");
@@ -31,10 +31,11 @@ export function responseId(blogId: string, postId: string, protocol: string, wmI
 
 /** UUID version 5 as a URN. The parts are joined by a character that none of them has. */
 function nameBased(...parts: readonly string[]): string {
-  const digest = createHash("sha1").update(NAMESPACE).update(parts.join("\u0000")).digest();
-  digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x50, 6);
-  digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = digest.toString("hex");
-  const groups = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)];
+  const hex = hash("sha1", Buffer.concat([NAMESPACE, Buffer.from(parts.join("\u0000"))]));
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  const groups = [
+    ...[hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`],
+    ...[variant + hex.slice(17, 20), hex.slice(20, 32)],
+  ];
   return `urn:uuid:${groups.join("-")}`;
 }

@@ -5,12 +5,12 @@ import { feedContent } from "./feed-content.ts";
 import type { FeedItem } from "./feed-item.ts";
 import { jsonItem } from "./json-feed.ts";
 import { rssItems } from "./rss.ts";
-import { escapeClean } from "./xml.ts";
+import { CONTENT, escapeClean } from "./xml.ts";
 
-/** An item as the formats show it: finished bytes. */
+/** An item as the formats show it: finished bytes, in pieces where two formats share one. */
 export interface FilledItem {
-  readonly atom: Buffer;
-  readonly rss: Buffer;
+  readonly atom: readonly Buffer[];
+  readonly rss: readonly Buffer[];
   readonly json: Buffer;
 }
 
@@ -33,21 +33,28 @@ export function filler(bodyHtml: BodyHtml): (items: readonly FeedItem[]) => Prom
   };
 }
 
-/** Some thirty megabytes: enough for the newest posts of all tags of a large blog. */
-const KEPT_ITEMS = 2_000;
+/** Some forty megabytes: enough for the newest posts of all tags of a large blog. */
+const KEPT_ITEMS = 2_500;
 
 async function fillItems(items: readonly FeedItem[], bodyHtml: BodyHtml): Promise<FilledItem[]> {
   if (items.length === 0) return [];
-  const texts = await Promise.all(
-    items.map(async ({ facts, post }) => {
-      const content = feedContent(facts, await bodyHtml(post));
-      return { facts, content, contentXml: escapeClean(content) };
-    }),
+  const contents = await Promise.all(
+    items.map(async ({ facts, post }) => feedContent(facts, await bodyHtml(post))),
   );
-  const rss = await rssItems(texts);
-  return texts.map(({ facts, content, contentXml }, index) => ({
-    atom: Buffer.from(atomEntry(facts, contentXml)),
-    rss: Buffer.from(rss[index] ?? ""),
-    json: Buffer.from(jsonItem(facts, content)),
-  }));
+  const rss = await rssItems(items.map(({ facts }) => facts));
+  return items.map(({ facts }, index) => {
+    const content = contents[index] ?? "";
+    const contentXml = Buffer.from(escapeClean(content));
+    return {
+      atom: around(contentXml, atomEntry(facts)),
+      rss: around(contentXml, rss[index] ?? ""),
+      json: Buffer.from(jsonItem(facts, content)),
+    };
+  });
+}
+
+/** The bytes of an element that has its content where {@link CONTENT} stands. */
+function around(contentXml: Buffer, xml: string): Buffer[] {
+  const at = xml.indexOf(CONTENT);
+  return [Buffer.from(xml.slice(0, at)), contentXml, Buffer.from(xml.slice(at + CONTENT.length))];
 }

@@ -29,6 +29,9 @@ export function escapeClean(text: string): string {
     .replaceAll("\r", "&#13;");
 }
 
+/** Where an item's content goes, which is written once for all formats; no XML can hold this character. */
+export const CONTENT = "\0";
+
 /** An element around finished XML; `<name/>` when there is none. Appends: to join would copy whole texts each time. */
 export function element(name: string, attributes: XmlAttributes, ...children: readonly string[]): string {
   let inner = "";

@@ -8,6 +8,7 @@ import { sanitize, type Schema } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { isWithinBounds } from "../bounded-html.ts";
 import { htmlWriter } from "../markup/to-html.ts";
+import { once } from "../memo.ts";
 import { cleanLines } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
 import { BLOCKS, element, flow, text } from "./tidy-html.ts";
@@ -91,10 +92,14 @@ export function sanitiseHtml(html: string): SafeContent | null {
 
 /** The HTML that a page may show for a response: from its stored HTML, else from its text. */
 export function safeResponseHtml(content: PostResponse["content"]): string {
-  if (content === undefined) return "";
+  return content === undefined ? "" : safeHtmlOf(content);
+}
+
+/** Remembered, since the page of a conversation and its feed show the same. */
+const safeHtmlOf = once((content: NonNullable<PostResponse["content"]>): string => {
   const safe = content.html === undefined ? null : sanitiseHtml(content.html);
   return safe?.html ?? htmlOfText(content.text);
-}
+});
 
 /** Plain text as HTML: empty lines separate paragraphs, single line breaks stay. */
 export function htmlOfText(raw: string): string {
