@@ -16,9 +16,13 @@ export function pathsOf(
     }));
 }
 
-/** The HTML of a body, rendered before. */
-export async function bodyHtml(key: string): Promise<string> {
-  return getRendering().bodyHtml(key);
+/**
+ * What is shown of a body's HTML, rendered before. At once where it's there at once, as in a build: Astro renders all
+ * that follows something awaited twice as slowly.
+ */
+export function withBody<Shown>(key: string, show: (html: string) => Shown): Shown | Promise<Shown> {
+  const html = getRendering().bodyHtml(key);
+  return typeof html === "string" ? show(html) : html.then(show);
 }
 
 /**

@@ -23,7 +23,7 @@ import { isEarly, isLate, searchCache, type SitePlan } from "./plan-site.ts";
 import { plansFor, type Plans } from "./plans.ts";
 import { publicFiles } from "./public-files.ts";
 import { renderPages, type RenderPlace } from "./render-pages.ts";
-import type { StoredBody } from "../lib/markup/render-body.ts";
+import type { StoredBody } from "../lib/markup/body-file.ts";
 import { isMissingBody, storedBody } from "./stored-body.ts";
 
 export interface BuildOptions {

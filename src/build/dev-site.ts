@@ -1,6 +1,7 @@
 import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
-import { bodyToStore, readBody, type StoredBody } from "../lib/markup/render-body.ts";
+import { readBody, type StoredBody } from "../lib/markup/body-file.ts";
+import { bodyToStore } from "../lib/markup/render-body.ts";
 import { openContentStore, type ContentStore } from "../lib/posts/content-store.ts";
 import { loadBlog, type LoadedBlog, type WatchedChanges } from "../lib/posts/load-blog.ts";
 import type { Blog } from "../lib/posts/model.ts";

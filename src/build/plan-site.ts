@@ -2,7 +2,7 @@ import path from "node:path";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { feedFiles, type FeedContext } from "../lib/feeds/feed-files.ts";
 import { withAddresses } from "../lib/markup/feed-html.ts";
-import type { StoredBody } from "../lib/markup/render-body.ts";
+import type { StoredBody } from "../lib/markup/body-file.ts";
 import { workerFile, type OfflineFacts } from "../lib/offline/worker-file.ts";
 import { pictureFiles } from "../lib/pictures/picture-files.ts";
 import type { LoadedBlog } from "../lib/posts/load-blog.ts";

@@ -3,7 +3,8 @@ import path from "node:path";
 import * as z from "zod";
 import { AuthorError } from "../lib/author-error.ts";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
-import { bodyToStore, writeBody } from "../lib/markup/render-body.ts";
+import { writeBody } from "../lib/markup/body-file.ts";
+import { bodyToStore } from "../lib/markup/render-body.ts";
 import { modulePages, type ModulePost } from "./module-bodies-plugin.ts";
 import { openRenderer } from "./renderer.ts";
 

@@ -1,5 +1,5 @@
 import type { FileCache } from "../lib/cache/file-cache.ts";
-import { readBody, type StoredBody } from "../lib/markup/render-body.ts";
+import { readBody, type StoredBody } from "../lib/markup/body-file.ts";
 
 /** A body that should lie in the cache but doesn't, or no longer whole. The next load of the content makes it again. */
 export class MissingBody extends Error {

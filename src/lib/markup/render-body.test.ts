@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { htmlOf } from "./render-tree.ts";
 import { createPictures } from "../pictures/picture-resolver.ts";
-import { readBody, renderBody, writeBody } from "./render-body.ts";
+import { readBody, writeBody } from "./body-file.ts";
+import { renderBody } from "./render-body.ts";
 import { DRAWING, testBlog } from "./test-blog.ts";
 import type { TestBlog } from "./test-blog.ts";
 

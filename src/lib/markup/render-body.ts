@@ -3,24 +3,16 @@ import type { Root } from "hast";
 import { htmlToHast } from "satteri";
 import type { AuthorIssue } from "../author-error.ts";
 import { hashOf } from "../cache/file-cache.ts";
-import type { FileCache } from "../cache/file-cache.ts";
 import type { PictureResolver } from "../pictures/picture-resolver.ts";
 import type { BodyLink, Heading } from "../posts/model.ts";
 import type { BodySource } from "./body-context.ts";
+import type { StoredBody } from "./body-file.ts";
 import { placelessFeedHtml } from "./feed-html.ts";
 import { markupVersion } from "./markup-version.ts";
 import { excerptOf, textOf } from "./plain-text.ts";
 import { htmlOf, renderTree } from "./render-tree.ts";
 
 export type { BodySource } from "./body-context.ts";
-
-/** A body's HTML, as it's stored. */
-export interface StoredBody {
-  /** As pages show it. */
-  readonly html: string;
-  /** As feeds show it, its addresses marked: see `placelessFeedHtml`. */
-  readonly feed: string;
-}
 
 /** A rendered body and what is known about it. */
 export interface RenderedBody {
@@ -124,24 +116,4 @@ function bothOf(root: Root, hasTags: boolean): StoredBody {
 /** What is stored of a body that is known as HTML. */
 export function bodyToStore(html: string): StoredBody {
   return { html, feed: placelessFeedHtml(htmlToHast(html, { fragment: true })) };
-}
-
-/** What is stored under a body's key, each part decoded when it's asked for; null when it isn't there. */
-export function readBody(cache: FileCache, key: string): StoredBody | null {
-  const stored = cache.read(key);
-  if (stored === null) return null;
-  const split = stored.indexOf(0);
-  return {
-    get html() {
-      return stored.toString("utf8", 0, split);
-    },
-    get feed() {
-      return stored.toString("utf8", split + 1);
-    },
-  };
-}
-
-/** Stores a body under its key. */
-export function writeBody(cache: FileCache, key: string, { html, feed }: StoredBody): void {
-  cache.write(key, `${html}\0${feed}`);
 }

@@ -1,6 +1,6 @@
 import type { AuthorIssue } from "../author-error.ts";
 import type { FileCache } from "../cache/file-cache.ts";
-import { writeBody } from "../markup/render-body.ts";
+import { writeBody } from "../markup/body-file.ts";
 import type { BodySource, RenderedBody } from "../markup/render-body.ts";
 import type { PictureResolver } from "../pictures/picture-resolver.ts";
 import type { Settings } from "../site/settings.ts";

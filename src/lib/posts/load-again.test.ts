@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { blogFolder, change, load, NOW, post, SVG } from "../../../tests/support/blog-folder.ts";
 import type { Files } from "../../../tests/support/blog-folder.ts";
 import { AuthorError } from "../author-error.ts";
-import { readBody } from "../markup/render-body.ts";
+import { readBody } from "../markup/body-file.ts";
 import type { LoadOptions } from "./load-blog.ts";
 
 const words = fc.constantFrom("fence", "garden", "neighbour", "letter", "tomato", "ping");

@@ -3,7 +3,8 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { blogFolder, change, load, NOW, post, SVG } from "../../../tests/support/blog-folder.ts";
 import { AuthorError } from "../author-error.ts";
-import { readBody, renderBody } from "../markup/render-body.ts";
+import { readBody } from "../markup/body-file.ts";
+import { renderBody } from "../markup/render-body.ts";
 import type { RenderBody } from "./body-entry.ts";
 import { openContentStore } from "./content-store.ts";
 

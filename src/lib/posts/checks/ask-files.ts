@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import type { FileCache } from "../../cache/file-cache.ts";
-import { readBody } from "../../markup/render-body.ts";
+import { readBody } from "../../markup/body-file.ts";
 import type { PostResponse } from "../../responses/model.ts";
 import { readTextIfThere } from "../../site/read-text.ts";
 import { possibleOutputFile } from "../../site/urls.ts";
