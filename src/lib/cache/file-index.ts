@@ -9,13 +9,10 @@
  * The index lies in a cache of files, in parts by the name of the file so that one change writes one part, each
  * behind a checksum and the version of whatever made it. A damaged part, or one of another version, counts as absent.
  */
-import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { hashOf } from "./file-cache.ts";
 import type { FileCache } from "./file-cache.ts";
-
-/** Size, modification time, change time (ms) and inode. */
-type FileState = readonly [size: number, mtimeMs: number, ctimeMs: number, ino: number];
+import { isSame, readIfThere, stateOf, type FileState } from "./file-state.ts";
 
 /** A file as it was read; `state` is null when there was none. */
 interface Seen {
@@ -236,23 +233,4 @@ function partOf(file: string): number {
 
 function isSameState(a: Seen, b: Seen | undefined): boolean {
   return b !== undefined && a.isRacy === b.isRacy && isSame(a.state, b.state);
-}
-
-function isSame(a: FileState | null, b: FileState | null): boolean {
-  if (a === null || b === null) return a === b;
-  return a.every((part, index) => part === b[index]);
-}
-
-function stateOf(file: string): FileState | null {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat?.isFile() ? [stat.size, stat.mtimeMs, stat.ctimeMs, stat.ino] : null;
-}
-
-function readIfThere(file: string): Buffer | null {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  }
 }
