@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { FileCache } from "../src/lib/cache/file-cache.ts";
-import { drawPicture, type PictureText } from "../src/lib/social-pictures/draw-picture.ts";
-import { TypeCase } from "../src/lib/social-pictures/fonts/type-case.ts";
-import { sampleTexts } from "../src/lib/social-pictures/samples.ts";
+import { drawPicture, type PictureText } from "../src/lib/og-images/draw-og-image.ts";
+import { TypeCase } from "../src/lib/og-images/fonts/type-case.ts";
+import { sampleTexts } from "../src/lib/og-images/samples.ts";
 
 const ROUNDS = 15;
 

@@ -1,7 +1,7 @@
 /** `npm run build`: the whole site as static files in `dist/`. `--clean` starts over. */
 import "./frugal-memory.ts";
 import { performance } from "node:perf_hooks";
-import { buildSite } from "../build/build-site.ts";
+import { buildSite } from "../integration/build-site.ts";
 import { buildSummary, runCommand } from "./report.ts";
 import { siteArguments } from "./site-folders.ts";
 

@@ -1,6 +1,6 @@
 /** `npm run check:content`: every mistake in the author's folder, without a build. Editors read its lines. */
 import path from "node:path";
-import { loadBlog } from "../lib/posts/load-blog.ts";
+import { loadBlog } from "../lib/content/load-blog.ts";
 import { runCommand } from "./report.ts";
 import { siteArguments } from "./site-folders.ts";
 

@@ -1,6 +1,6 @@
 /** `npm run dev`: the blog while you write; drafts and posts dated in the future are shown, marked. */
 import "./frugal-memory.ts";
-import { startDev } from "../build/dev-server.ts";
+import { startDev } from "../integration/dev-server.ts";
 import { runCommand } from "./report.ts";
 import { siteArguments } from "./site-folders.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";

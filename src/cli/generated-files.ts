@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
-import { editorSchema, KINDS, keyReference } from "../lib/posts/reference.ts";
+import { editorSchema, KINDS, keyReference } from "../lib/content/reference.ts";
 
 export interface GeneratedFile {
   /** Path from the project's root. */

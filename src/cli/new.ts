@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { listContent } from "../lib/posts/content-files.ts";
-import { newPost } from "../lib/posts/new-post.ts";
+import { listContent } from "../lib/content/content-files.ts";
+import { newPost } from "../lib/content/new-post.ts";
 import { loadSettings } from "../lib/site/load-settings.ts";
 import { runCommand } from "./report.ts";
 import { FOLDER_OPTIONS, siteFolders } from "./site-folders.ts";

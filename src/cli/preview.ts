@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { loadSettings } from "../lib/site/load-settings.ts";
-import { servePreview } from "../build/preview.ts";
+import { servePreview } from "../integration/preview.ts";
 import { runCommand } from "./report.ts";
 import { siteArguments } from "./site-folders.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";

@@ -1,5 +1,5 @@
 import { AuthorError } from "../lib/author-error.ts";
-import type { BuildReport } from "../build/build-site.ts";
+import type { BuildReport } from "../integration/build-site.ts";
 
 /** Runs a command; a mistake that the author can mend is printed without a stack, and the exit code is 1. */
 export async function runCommand(work: () => Promise<void>): Promise<void> {

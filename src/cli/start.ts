@@ -1,8 +1,8 @@
 /** `npm start`: builds the whole site, serves it and prints the address. */
 import "./frugal-memory.ts";
 import { performance } from "node:perf_hooks";
-import { buildSite } from "../build/build-site.ts";
-import { servePreview } from "../build/preview.ts";
+import { buildSite } from "../integration/build-site.ts";
+import { servePreview } from "../integration/preview.ts";
 import { buildSummary, runCommand } from "./report.ts";
 import { siteArguments } from "./site-folders.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";

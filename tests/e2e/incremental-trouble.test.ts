@@ -14,7 +14,7 @@ import {
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
-import { takeBuildLock } from "../../src/build/build-lock.ts";
+import { takeBuildLock } from "../../src/integration/build-lock.ts";
 import { tryBuild, type BuiltSite } from "../support/build.ts";
 import { differences } from "../support/same-files.ts";
 import { SettledBlog } from "../support/settled-blog.ts";

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { cpSync, existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { buildSite, type BuildReport } from "../../src/build/build-site.ts";
+import { buildSite, type BuildReport } from "../../src/integration/build-site.ts";
 import { hashOf } from "../../src/lib/cache/file-cache.ts";
 import { root } from "../support/build.ts";
 import { firstState, writeBlog, type BlogState } from "../support/changing-blog.ts";

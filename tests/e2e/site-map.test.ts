@@ -1,8 +1,8 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { listFiles } from "../../src/build/output-tree.ts";
-import { loadBlog } from "../../src/lib/posts/load-blog.ts";
-import { canonicalPath, ENGINE_FOLDERS, siteMapOf } from "../../src/lib/posts/site-map.ts";
+import { listFiles } from "../../src/integration/output-tree.ts";
+import { loadBlog } from "../../src/lib/content/load-blog.ts";
+import { canonicalPath, ENGINE_FOLDERS, siteMapOf } from "../../src/lib/content/site-map.ts";
 import { siteUrls } from "../../src/lib/site/urls.ts";
 import { root } from "../support/build.ts";
 import { SITES } from "../support/sites.ts";

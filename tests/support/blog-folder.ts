@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../../src/lib/author-error.ts";
-import { loadBlog } from "../../src/lib/posts/load-blog.ts";
-import type { LoadedBlog, LoadOptions } from "../../src/lib/posts/load-blog.ts";
+import { loadBlog } from "../../src/lib/content/load-blog.ts";
+import type { LoadedBlog, LoadOptions } from "../../src/lib/content/load-blog.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 export const NOW = new Date("2026-06-01T12:00:00Z");

@@ -1,4 +1,4 @@
-import type { Post } from "../../src/lib/posts/model.ts";
+import type { Post } from "../../src/lib/content/model.ts";
 
 /** A post with nothing in it, to be filled in by a test. */
 export function samplePost(change: Partial<Post> & { readonly slug: string }): Post {

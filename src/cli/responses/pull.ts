@@ -1,6 +1,6 @@
 /** `npm run responses -- pull`: brings in what others answered. */
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
-import { loadBlog } from "../../lib/posts/load-blog.ts";
+import { loadBlog } from "../../lib/content/load-blog.ts";
 import { pull, type PullReport } from "../../lib/responses/pull/pull.ts";
 import type { Change } from "../../lib/responses/pull/merge.ts";
 import { allowsLoopback, type Command, type CommandContext } from "./command.ts";

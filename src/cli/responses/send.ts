@@ -9,7 +9,7 @@ import { rowAssumed } from "../../lib/protocols/send-outcome.ts";
 import type { Ledger } from "../../lib/protocols/sent-ledger.ts";
 import { ledgerSchema, noteRow, serialiseLedger, toLedger } from "../../lib/protocols/sent-ledger.ts";
 import { sentSite } from "../../lib/protocols/sent-sources.ts";
-import { loadBlog } from "../../lib/posts/load-blog.ts";
+import { loadBlog } from "../../lib/content/load-blog.ts";
 import { writeWhole } from "../../lib/responses/store.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { allowsLoopback, UsageError } from "./command.ts";

@@ -11,8 +11,8 @@ import {
   serialiseFailures,
   windowOfDay,
 } from "../../lib/protocols/verify-sources.ts";
-import { loadBlog } from "../../lib/posts/load-blog.ts";
-import type { Blog } from "../../lib/posts/model.ts";
+import { loadBlog } from "../../lib/content/load-blog.ts";
+import type { Blog } from "../../lib/content/model.ts";
 import { tombstoneOf } from "../../lib/responses/moderation.ts";
 import { serialiseResponses, writeWhole } from "../../lib/responses/store.ts";
 import { targetIndex } from "../../lib/responses/targets.ts";

@@ -1,10 +1,10 @@
-import type { Words } from "../../lib/words/words.ts";
+import type { Translations } from "../../i18n/translations.ts";
 import { element } from "./element.ts";
 import type { Facets } from "./pagefind-client.ts";
 import { FILTERS, type Order, type Query } from "./query.ts";
 
 export interface FilterPanelOptions {
-  readonly words: Words["finder"];
+  readonly words: Translations["finder"];
   /** Fetches what there is to choose from; called when a reader opens the panel. */
   readonly load: () => Promise<Facets>;
   /** Called after each choice. */

@@ -1,4 +1,4 @@
-import { formatsOf } from "../../lib/words/formats.ts";
+import { formatsOf } from "../../i18n/formats.ts";
 import { element } from "./element.ts";
 import type { ExcerptPart } from "./excerpt.ts";
 import type { Hit } from "./pagefind-client.ts";

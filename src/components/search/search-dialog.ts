@@ -1,5 +1,5 @@
-import type { Words } from "../../lib/words/words.ts";
-import { clientWords } from "../client/client-words.ts";
+import type { Translations } from "../../i18n/translations.ts";
+import { clientWords } from "../../client/client-translations.ts";
 import { element } from "./element.ts";
 import { readQuery, writeQuery } from "./query.ts";
 import styleSheet from "./search.css?url";
@@ -61,7 +61,7 @@ async function make(searchPage: URL): Promise<SearchDialog> {
   return { dialog, field };
 }
 
-function shell(words: Words["finder"], searchPage: URL) {
+function shell(words: Translations["finder"], searchPage: URL) {
   const field = element("input", {
     type: "search",
     name: "q",

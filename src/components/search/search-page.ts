@@ -1,4 +1,4 @@
-import { clientWords } from "../client/client-words.ts";
+import { clientWords } from "../../client/client-translations.ts";
 import { readQuery, writeQuery } from "./query.ts";
 import { SearchPanel } from "./search-panel.ts";
 

@@ -2,7 +2,7 @@
  * Searching as one types, in the dialog and on the search page alike: what narrows, how many were found, and a list of
  * results that the arrow keys lead through. The focus never moves by itself; a status line is read out instead.
  */
-import type { Words } from "../../lib/words/words.ts";
+import type { Translations } from "../../i18n/translations.ts";
 import { element } from "./element.ts";
 import { FilterPanel } from "./filter-panel.ts";
 import { moveFocus } from "./move-focus.ts";
@@ -14,7 +14,7 @@ export interface PanelOptions {
   /** Stands around `field`; the panel is put at its end. */
   readonly root: HTMLElement;
   readonly field: HTMLInputElement;
-  readonly words: Words["finder"];
+  readonly words: Translations["finder"];
   /** Absolute address of the site with its base path. */
   readonly base: URL;
   /** Told of each query once its results are shown, or can't be had. */

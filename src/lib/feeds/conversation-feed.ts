@@ -1,6 +1,6 @@
 /** Atom feeds of what was answered: one for each post with a conversation, one for the whole blog (RFC 4685). */
-import { once } from "../memo.ts";
-import type { Post } from "../posts/model.ts";
+import { memoizeWeak } from "../memoize-weak.ts";
+import type { Post } from "../content/model.ts";
 import type { Settings } from "../site/settings.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { atomFeed, lines, link, person } from "./atom.ts";
@@ -79,7 +79,7 @@ function entriesOf(
   count: number,
   context: ConversationContext,
 ): string[] {
-  const parentOf = once((post: Post) => ({
+  const parentOf = memoizeWeak((post: Post) => ({
     ref: entryId(context.blogId, post.id),
     href: context.urls.absolute(context.urls.postPath(post.slug)),
     type: "text/html",

@@ -1,5 +1,5 @@
-import { once } from "../memo.ts";
-import type { Blog, Post } from "../posts/model.ts";
+import { memoizeWeak } from "../memoize-weak.ts";
+import type { Blog, Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 
 /** A response that says something. */
@@ -34,7 +34,7 @@ export function conversationsOf(blog: Blog): Map<string, Conversation> {
 
 /** A conversation that is sorted when it's looked at: most files about it are known to be the same without that. */
 function lazyConversation(post: Post, records: readonly PostResponse[]): Conversation {
-  const sorted = once(spokenResponses);
+  const sorted = memoizeWeak(spokenResponses);
   return {
     post,
     get responses() {

@@ -1,5 +1,5 @@
 /** Which feeds a blog has: the whole site's, and one for each tag, author and series. */
-import type { Blog } from "../posts/model.ts";
+import type { Blog } from "../content/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import type { FeedItem } from "./feed-item.ts";
 import { feedId } from "./feed-ids.ts";

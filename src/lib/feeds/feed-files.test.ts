@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";
 import jsonFeedSchema from "jsonfeed-schema/schema-v1.1.json" with { type: "json" };
 import { expect, test } from "vitest";
-import type { Blog, Post } from "../posts/model.ts";
+import type { Blog, Post } from "../content/model.ts";
 import { wholeFile } from "../site/outputs.ts";
 import { feedFiles } from "./feed-files.ts";
 import { makeAuthor, makeBlog, makePost, makePosts, makeResponse, makeSettings } from "./fixture.ts";

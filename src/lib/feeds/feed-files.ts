@@ -1,5 +1,5 @@
 import { hashOf } from "../cache/file-cache.ts";
-import type { Blog, Post } from "../posts/model.ts";
+import type { Blog, Post } from "../content/model.ts";
 import type { FileBytes, FileSpec } from "../site/outputs.ts";
 import type { Settings } from "../site/settings.ts";
 import type { FeedKind, SiteUrls } from "../site/urls.ts";

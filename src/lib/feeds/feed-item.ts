@@ -1,8 +1,8 @@
 /** One list of items, from which all formats are written. */
-import type { Author, Blog, Post } from "../posts/model.ts";
+import type { Author, Blog, Post } from "../content/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { hashOf } from "../cache/file-cache.ts";
-import { once } from "../memo.ts";
+import { memoizeWeak } from "../memoize-weak.ts";
 import { type Conversation, latestOf } from "./conversations.ts";
 import { entryId } from "./feed-ids.ts";
 
@@ -77,7 +77,9 @@ export function feedItems(
   context: FeedItemContext,
 ): FeedItem[] {
   const authors = new Map(blog.authors.map((author) => [author.id, author]));
-  const factsAbout = once((conversation: Conversation) => conversationFacts(conversation, context.urls));
+  const factsAbout = memoizeWeak((conversation: Conversation) =>
+    conversationFacts(conversation, context.urls),
+  );
   return blog.posts
     .filter((post) => post.visibility === "published")
     .map((post) => {

@@ -1,5 +1,5 @@
 /** Items with their texts, written in every format. */
-import type { Post } from "../posts/model.ts";
+import type { Post } from "../content/model.ts";
 import { atomEntry } from "./atom.ts";
 import { feedContent } from "./feed-content.ts";
 import type { FeedItem } from "./feed-item.ts";

@@ -1,5 +1,5 @@
 /** A small blog for the tests of feeds, search and the other files that aren't pages. */
-import type { Author, Blog, Post } from "../posts/model.ts";
+import type { Author, Blog, Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import type { Settings } from "../site/settings.ts";
 

@@ -1,6 +1,6 @@
 /** What the tests of this room share. */
 import { SaxesParser } from "saxes";
-import type { Blog } from "../posts/model.ts";
+import type { Blog } from "../content/model.ts";
 import { wholeFile } from "../site/outputs.ts";
 import { siteUrls } from "../site/urls.ts";
 import { type FeedContext, feedFiles } from "./feed-files.ts";

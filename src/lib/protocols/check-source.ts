@@ -4,7 +4,7 @@ import type { GuardedClient } from "./guarded-fetch.ts";
 import type { GuardedResponse } from "./http-message.ts";
 import { canLookInto, declaredStatus, linksTo, linksToAny } from "./links-to.ts";
 import { isHtml } from "./page.ts";
-import { parseHttpUrl } from "./vet-url.ts";
+import { parseHttpUrl } from "./validate-url.ts";
 
 /**
  * What a look at the source of a response shows.

@@ -1,9 +1,9 @@
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedRequest, GuardedResponse } from "./http-message.ts";
-import type { HopPolicy } from "./one-hop.ts";
-import { askOnce } from "./one-hop.ts";
-import type { Resolver } from "./vet-url.ts";
-import { systemResolver, vetUrl } from "./vet-url.ts";
+import type { HopPolicy } from "./fetch-once.ts";
+import { askOnce } from "./fetch-once.ts";
+import type { Resolver } from "./validate-url.ts";
+import { systemResolver, validateUrl } from "./validate-url.ts";
 
 export interface GuardedClientOptions {
   /** The blog's address, shown in the User-Agent so that a puzzled operator finds out who asks. */
@@ -95,7 +95,7 @@ async function followRedirects(
   let current = start;
   let currentRequest = request;
   for (;;) {
-    const vetted = await vetUrl(current, policy.resolve, policy.allowLoopback);
+    const vetted = await validateUrl(current, policy.resolve, policy.allowLoopback);
     signal.throwIfAborted();
     const answer = await askOnce(vetted, currentRequest, policy, signal, redirects);
     if ("response" in answer) return answer.response;

@@ -1,4 +1,4 @@
-import { VERSION_META_NAME } from "../posts/post-version.ts";
+import { VERSION_META_NAME } from "../content/post-version.ts";
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 import type { GuardedResponse } from "./http-message.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FetchError } from "./fetch-error.ts";
 import { isPublicAddress } from "./public-address.ts";
-import { vetUrl } from "./vet-url.ts";
+import { validateUrl } from "./validate-url.ts";
 
 /** Hosts that must never be asked, by the reason for which an attacker would write them. */
 const refusedHosts: Readonly<Record<string, readonly string[]>> = {
@@ -89,7 +89,7 @@ const neverAsked = () => Promise.reject(new Error("A literal or local name must 
 describe("addresses that a page may not make the blog's machine ask", () => {
   for (const [reason, hosts] of Object.entries(refusedHosts)) {
     it.each(hosts)(`${reason}: %s is refused`, async (host) => {
-      await expect(vetUrl(`http://${host}/`, neverAsked, false)).rejects.toMatchObject({
+      await expect(validateUrl(`http://${host}/`, neverAsked, false)).rejects.toMatchObject({
         code: "blocked-address",
       });
     });
@@ -120,11 +120,13 @@ describe("addresses that a page may not make the blog's machine ask", () => {
     ["https://1.1.1.1:6379/", "blocked-port"],
     ["http://example.org:0/", "blocked-port"],
   ])("%s is refused as %s", async (url, code) => {
-    await expect(vetUrl(url, neverAsked, false)).rejects.toMatchObject({ code });
+    await expect(validateUrl(url, neverAsked, false)).rejects.toMatchObject({ code });
   });
 
   it("doesn't repeat a password in the error", async () => {
-    const error = await vetUrl("http://me:secret@example.org/", neverAsked, false).catch((e: unknown) => e);
+    const error = await validateUrl("http://me:secret@example.org/", neverAsked, false).catch(
+      (e: unknown) => e,
+    );
     expect(error).toBeInstanceOf(FetchError);
     expect(JSON.stringify(error) + String(error)).not.toContain("secret");
   });
@@ -135,7 +137,7 @@ describe("addresses that a page may not make the blog's machine ask", () => {
     ["six.example", ["::1"]],
   ])("%s is refused for what it resolves to", async (host, addresses) => {
     const resolve = () => Promise.resolve(addresses);
-    await expect(vetUrl(`http://${host}/`, resolve, false)).rejects.toMatchObject({
+    await expect(validateUrl(`http://${host}/`, resolve, false)).rejects.toMatchObject({
       code: "blocked-address",
     });
   });
@@ -151,7 +153,7 @@ describe("addresses that a page may not make the blog's machine ask", () => {
           const value = prefix * 2 ** (32 - bits) + (low % 2 ** (32 - bits));
           const digits = value.toString(radix);
           const host = radix === 16 ? `0x${digits}` : radix === 8 ? `0${digits}` : digits;
-          await expect(vetUrl(`http://${host}/`, neverAsked, false)).rejects.toMatchObject({
+          await expect(validateUrl(`http://${host}/`, neverAsked, false)).rejects.toMatchObject({
             code: "blocked-address",
           });
         },
@@ -176,22 +178,22 @@ describe("addresses that may be asked", () => {
   it("resolves a name once and keeps the answer for the connection", async () => {
     let asked = 0;
     const resolve = () => Promise.resolve([`1.1.1.${++asked}`]);
-    const vetted = await vetUrl("https://example.org/page", resolve, false);
+    const vetted = await validateUrl("https://example.org/page", resolve, false);
     expect(vetted.addresses).toEqual(["1.1.1.1"]);
     expect(asked).toBe(1);
   });
 
   it("with the test setting, loopback and its ports may be asked, other inner networks and odd ports stay refused", async () => {
-    expect((await vetUrl("http://127.0.0.1:8080/", neverAsked, true)).addresses).toEqual(["127.0.0.1"]);
-    expect((await vetUrl("http://a.localhost:8080/", neverAsked, true)).addresses).toEqual([
+    expect((await validateUrl("http://127.0.0.1:8080/", neverAsked, true)).addresses).toEqual(["127.0.0.1"]);
+    expect((await validateUrl("http://a.localhost:8080/", neverAsked, true)).addresses).toEqual([
       "127.0.0.1",
       "::1",
     ]);
     for (const url of ["http://10.0.0.1/", "http://169.254.169.254/", "http://[::ffff:127.0.0.1]:8080/"]) {
-      await expect(vetUrl(url, neverAsked, true)).rejects.toMatchObject({ code: "blocked-address" });
+      await expect(validateUrl(url, neverAsked, true)).rejects.toMatchObject({ code: "blocked-address" });
     }
     const resolve = () => Promise.resolve(["93.184.215.14"]);
-    await expect(vetUrl("http://example.org:8080/", resolve, true)).rejects.toMatchObject({
+    await expect(validateUrl("http://example.org:8080/", resolve, true)).rejects.toMatchObject({
       code: "blocked-port",
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Handler, TestServer } from "../../../tests/support/http-server.ts";
 import { sendHtml, startServer } from "../../../tests/support/http-server.ts";
-import { VERSION_META_NAME } from "../posts/post-version.ts";
+import { VERSION_META_NAME } from "../content/post-version.ts";
 import { createGuardedClient } from "./guarded-fetch.ts";
 import { planSends } from "./plan-sends.ts";
 import type { SendReport } from "./run-sends.ts";

@@ -1,4 +1,4 @@
-import { forEachByHost } from "./by-host.ts";
+import { forEachByHost } from "./group-by-host.ts";
 import { createDiscoverer } from "./discover.ts";
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";

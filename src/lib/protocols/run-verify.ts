@@ -1,5 +1,5 @@
 import type { PostResponse } from "../responses/model.ts";
-import { forEachByHost } from "./by-host.ts";
+import { forEachByHost } from "./group-by-host.ts";
 import type { SourceCheck } from "./check-source.ts";
 import { checkSource, judgeSource } from "./check-source.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";

@@ -1,5 +1,5 @@
-import type { Blog, Post } from "../posts/model.ts";
-import { postVersion, responsesVersion } from "../posts/post-version.ts";
+import type { Blog, Post } from "../content/model.ts";
+import { postVersion, responsesVersion } from "../content/post-version.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { encodePath, siteUrls } from "../site/urls.ts";
 import { addressOfHost, isLoopbackAddress } from "./public-address.ts";

@@ -2,7 +2,7 @@
  * Plain strings from strangers (names, titles, addresses) made harmless: no control, bidi or zero-width characters,
  * no addresses inside names, no unbounded length.
  */
-import { oneSpaced } from "../markup/one-spaced.ts";
+import { oneSpaced } from "../markdown/one-spaced.ts";
 
 const MAX_NAME = 80;
 

@@ -2,7 +2,7 @@
 import type { Settings } from "../site/settings.ts";
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse, ResponseStatus } from "./model.ts";
-import { isOrBelow, placeOf } from "./places.ts";
+import { isOrBelow, senderSite } from "./sender-site.ts";
 import { SPAM, spamMarks, spamMemory, SUSPECT, suspicionOf, weightOf, type SpamMemory } from "./spam.ts";
 
 export interface Moderation {
@@ -72,7 +72,7 @@ export function senderPlace(record: PostResponse): string | null {
   if (protocol === "comment") return null;
   const isRelayed = protocol === "giscus" || /(?:^|\.)brid\.gy$/.test(hostOf(record["wm-source"]));
   const address = isRelayed ? record.author.url : record["wm-source"];
-  return address === undefined || hostOf(address) === "" ? null : placeOf(address);
+  return address === undefined || hostOf(address) === "" ? null : senderSite(address);
 }
 
 /** The blocked domain from which a response comes or to which its author's name links, or null. */

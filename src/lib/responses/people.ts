@@ -1,6 +1,6 @@
 /** With whom the blog has a conversation: everyone who answered, joined over all posts. */
 import { slugOf } from "../site/slug.ts";
-import { once } from "../memo.ts";
+import { memoizeWeak } from "../memoize-weak.ts";
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
 import { compareTimed, timeOf, type TimedResponse } from "./order.ts";
@@ -103,7 +103,9 @@ export function personKey(record: PostResponse): string {
   return keyOf(shownPerson(record));
 }
 
-const keyOf = once(({ name, url }: ShownPerson): string => (url === null ? `name ${name}` : profileKey(url)));
+const keyOf = memoizeWeak(({ name, url }: ShownPerson): string =>
+  url === null ? `name ${name}` : profileKey(url),
+);
 
 interface Group {
   readonly slug: string;

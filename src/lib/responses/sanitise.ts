@@ -7,8 +7,8 @@ import { fromHtml } from "hast-util-from-html";
 import { sanitize, type Schema } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { isWithinBounds } from "../bounded-html.ts";
-import { htmlWriter } from "../markup/to-html.ts";
-import { once } from "../memo.ts";
+import { htmlWriter } from "../markdown/to-html.ts";
+import { memoizeWeak } from "../memoize-weak.ts";
 import { cleanLines } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
 import { BLOCKS, element, flow, text } from "./tidy-html.ts";
@@ -96,7 +96,7 @@ export function safeResponseHtml(content: PostResponse["content"]): string {
 }
 
 /** Remembered, since the page of a conversation and its feed show the same. */
-const safeHtmlOf = once((content: NonNullable<PostResponse["content"]>): string => {
+const safeHtmlOf = memoizeWeak((content: NonNullable<PostResponse["content"]>): string => {
   const safe = content.html === undefined ? null : sanitiseHtml(content.html);
   return safe?.html ?? htmlOfText(content.text);
 });

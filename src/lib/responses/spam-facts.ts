@@ -3,7 +3,7 @@ import type { Element, Nodes } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
-import { placeOf } from "./places.ts";
+import { senderSite } from "./sender-site.ts";
 import { plainTextOf } from "./shown-response.ts";
 import { sanitiseHtml } from "./sanitise.ts";
 
@@ -33,7 +33,7 @@ export function factsOf(record: PostResponse): Facts {
   const isVerified = record["wm-protocol"] === "webmention" || record["wm-protocol"] === "pingback";
   const text = plainTextOf(record) || (record.summary ?? "");
   const { links, labels } = linksOf(record, text);
-  const outward = links.filter((link) => placeOf(link) !== placeOf(record["wm-target"]));
+  const outward = links.filter((link) => senderSite(link) !== senderSite(record["wm-target"]));
   const own = new Set([authorUrl, isVerified ? record["wm-source"] : null].map(placeOrNull));
   return {
     name,
@@ -42,12 +42,12 @@ export function factsOf(record: PostResponse): Facts {
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => word !== ""),
     authorUrl,
-    author: authorUrl === null ? name.toLowerCase() : placeOf(authorUrl),
+    author: authorUrl === null ? name.toLowerCase() : senderSite(authorUrl),
     text: text.replace(/https?:\/\/\S+/g, " "),
     textKey: textKey(text),
     target: record["wm-target"],
     links: outward,
-    foreignLinks: outward.filter((link) => !own.has(placeOf(link))),
+    foreignLinks: outward.filter((link) => !own.has(senderSite(link))),
     labels,
     isVerified,
     isSiteName: record["wm-protocol"] === "trackback",
@@ -55,7 +55,7 @@ export function factsOf(record: PostResponse): Facts {
 }
 
 function placeOrNull(address: string | null): string | null {
-  return address === null ? null : placeOf(address);
+  return address === null ? null : senderSite(address);
 }
 
 /** Links in the HTML and bare addresses in the text, each once. */

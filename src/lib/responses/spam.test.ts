@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { record } from "../../../tests/support/records.ts";
 import type { PostResponse } from "./model.ts";
-import { placeOf } from "./places.ts";
+import { senderSite } from "./sender-site.ts";
 import { spamMarks, spamMemory, SPAM, SUSPECT, weightOf } from "./spam.ts";
 
 let number = 0;
@@ -219,7 +219,7 @@ describe("spam is caught, with the reason", () => {
     };
     const good = comment("Gil", "https://github.com/gil", "We once kept a visitors' book.");
     expect(spamMarks(good, spamMemory([spam]))).toEqual([]);
-    expect(placeOf("https://mastodon.social/@ada/1234")).toBe("mastodon.social/@ada");
-    expect(placeOf("https://www.ada.example/x")).toBe("ada.example");
+    expect(senderSite("https://mastodon.social/@ada/1234")).toBe("mastodon.social/@ada");
+    expect(senderSite("https://www.ada.example/x")).toBe("ada.example");
   });
 });

@@ -4,7 +4,7 @@
  */
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
-import { isOrBelow, placeOf } from "./places.ts";
+import { isOrBelow, senderSite } from "./sender-site.ts";
 import { factsOf, type Facts } from "./spam-facts.ts";
 import { BOILERPLATE, BRANDS, PITCHES, PLAIN_PRAISE, PRODUCTS, TRADES } from "./spam-words.ts";
 
@@ -65,9 +65,9 @@ export function spamMemory(records: Iterable<PostResponse>, blockedHosts: Iterab
   for (const record of records) {
     if (record.status === "deleted") continue;
     const facts = factsOf(record);
-    const places = [...facts.links, ...(facts.authorUrl === null ? [] : [facts.authorUrl])].map(placeOf);
+    const places = [...facts.links, ...(facts.authorUrl === null ? [] : [facts.authorUrl])].map(senderSite);
     if (record.status === "spam") for (const place of places) spamPlaces.add(place);
-    if (record.status === "approved" && facts.authorUrl !== null) goodPlaces.add(placeOf(facts.authorUrl));
+    if (record.status === "approved" && facts.authorUrl !== null) goodPlaces.add(senderSite(facts.authorUrl));
     if (facts.textKey === "") continue;
     const seen = texts.get(facts.textKey) ?? { targets: new Set(), authors: new Set() };
     seen.targets.add(record["wm-target"]);
@@ -168,7 +168,7 @@ const FILLERS = new Set(
 );
 
 function linksMark({ foreignLinks, isVerified }: Facts): SpamMark | null {
-  const places = new Set(foreignLinks.map(placeOf));
+  const places = new Set(foreignLinks.map(senderSite));
   const many = isVerified ? 8 : 3;
   if (places.size < (isVerified ? many : 2)) return null;
   const weight = places.size >= many * 2 ? 4 : places.size >= many ? 3 : 1;
@@ -195,7 +195,7 @@ function repeatedMark(facts: Facts, memory: SpamMemory): SpamMark | null {
 }
 
 function knownHostMark({ authorUrl, links }: Facts, memory: SpamMemory): SpamMark | null {
-  const places = [...(authorUrl === null ? [] : [authorUrl]), ...links].map(placeOf);
+  const places = [...(authorUrl === null ? [] : [authorUrl]), ...links].map(senderSite);
   const known = places.find((place) => isOrBelow(place, memory.spamPlaces));
   if (known === undefined) return null;
   return { rule: "known-host", weight: 5, reason: `it links to ${known}, known from spam` };

@@ -1,5 +1,5 @@
 /** Which post an answer is about: from the address that a sender named to the post's slug. */
-import type { Post } from "../posts/model.ts";
+import type { Post } from "../content/model.ts";
 import type { Settings } from "../site/settings.ts";
 import { siteUrls } from "../site/urls.ts";
 

@@ -2,7 +2,7 @@
 import { promisify } from "node:util";
 import { type ZlibOptions, gzip } from "node:zlib";
 import { hashOf } from "../cache/file-cache.ts";
-import { dayInZone } from "../posts/dates.ts";
+import { dayInZone } from "../content/dates.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import { META_FIELDS } from "./analyse-texts.ts";
 import { shortName } from "./assemble-index.ts";

@@ -1,6 +1,6 @@
 import { type Postings, TermWriter, compareBytes } from "./postings.ts";
 import { TermBytes, grown } from "./term-bytes.ts";
-import { TITLE, TextPlaces } from "./text-places.ts";
+import { TITLE, TextPlaces } from "./positions.ts";
 import type { TokenTable } from "./token-table.ts";
 
 /** A text as its tokens' numbers in the table of its language. */

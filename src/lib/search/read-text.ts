@@ -1,9 +1,9 @@
 /** Reads a text as Pagefind reads it (`pagefind/src/fossick/mod.rs` of release 1.5.2), up to the single words. */
 import { type TextToAnalyse, innerHtml } from "./analyse-texts.ts";
-import { ANCHOR_MARK, WEIGHT_END, WEIGHT_MARK, digestOf } from "./digest.ts";
+import { ANCHOR_MARK, WEIGHT_END, WEIGHT_MARK, digestOf } from "./html-tokenizer.ts";
 import { SPACES, decodeEntities, tidy, withPlainSpaces } from "./entities.ts";
 import type { IndexedText } from "./read-pagefind.ts";
-import { MOST_POSITIONS } from "./text-places.ts";
+import { MOST_POSITIONS } from "./positions.ts";
 
 /** A text cut into what stands between its spaces; which words that makes is for Pagefind to say. */
 export interface ReadText {

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeAuthor, makeBlog, makePost, makeSettings } from "../feeds/fixture.ts";
-import type { Blog, Post } from "../posts/model.ts";
+import type { Blog, Post } from "../content/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { documentOf } from "./analyse-texts.ts";
 import { withPagefind } from "./pagefind-thread.ts";

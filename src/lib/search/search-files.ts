@@ -1,6 +1,6 @@
 import { constants } from "node:zlib";
 import { FileCache, hashOf } from "../cache/file-cache.ts";
-import type { Blog, Post } from "../posts/model.ts";
+import type { Blog, Post } from "../content/model.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import { textFile } from "../site/text-file.ts";
 import type { SiteUrls } from "../site/urls.ts";

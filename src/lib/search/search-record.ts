@@ -1,6 +1,6 @@
 import { hashOf } from "../cache/file-cache.ts";
-import { partsInZone } from "../posts/dates.ts";
-import type { Blog, Post } from "../posts/model.ts";
+import { partsInZone } from "../content/dates.ts";
+import type { Blog, Post } from "../content/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { ANALYSIS_VERSION } from "./analysis-version.ts";
 import { UNSPACED } from "./read-text.ts";

@@ -1,9 +1,9 @@
 import { type FileCache, hashOf } from "../cache/file-cache.ts";
 import { ANALYSIS_VERSION } from "./analysis-version.ts";
-import { type TokenWords, askTokens } from "./ask-tokens.ts";
+import { type TokenWords, askTokens } from "./stem-tokens.ts";
 import { fromBytes, toBytes } from "./cbor.ts";
 import { grown } from "./term-bytes.ts";
-import { TokenNumbers } from "./token-numbers.ts";
+import { TokenNumbers } from "./token-ids.ts";
 
 /** The entries that a token makes in an index, with numbers for the terms. */
 export interface TokenTerms {

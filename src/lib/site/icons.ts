@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { hashOf } from "../cache/file-cache.ts";
 import { BRICK, PAPER } from "./colours.ts";
 import type { ManifestIcon } from "./manifest.ts";
-import { MARK_PATH } from "./mark.ts";
+import { MARK_PATH } from "./logo.ts";
 import type { FileSpec } from "./outputs.ts";
 import { textFile } from "./text-file.ts";
 

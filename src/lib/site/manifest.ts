@@ -1,4 +1,4 @@
-import type { Direction } from "../posts/model.ts";
+import type { Direction } from "../content/model.ts";
 import type { FileSpec } from "./outputs.ts";
 import type { Settings } from "./settings.ts";
 import { textFile } from "./text-file.ts";

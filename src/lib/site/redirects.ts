@@ -2,7 +2,7 @@
  * Old addresses. Each has an HTML file that leads on, which works on every host; hosts that read `_redirects`
  * (Netlify, Cloudflare Pages) answer with a true 301, and with 410 for what was taken down where they can.
  */
-import type { Blog } from "../posts/model.ts";
+import type { Blog } from "../content/model.ts";
 import type { FileSpec } from "./outputs.ts";
 import { textFile } from "./text-file.ts";
 import { type SiteUrls, encodePath, pathnameOf } from "./urls.ts";

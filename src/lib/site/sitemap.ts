@@ -1,6 +1,6 @@
 /** The sitemap (https://www.sitemaps.org/protocol.html): every page that a search engine is meant to list. */
-import { partsInZone } from "../posts/dates.ts";
-import type { Blog } from "../posts/model.ts";
+import { partsInZone } from "../content/dates.ts";
+import type { Blog } from "../content/model.ts";
 import type { FileSpec } from "./outputs.ts";
 import { textFile } from "./text-file.ts";
 import type { SiteUrls } from "./urls.ts";

@@ -1,6 +1,6 @@
 import type { PageSpec } from "../site/outputs.ts";
-import { formatsOf } from "../words/formats.ts";
-import { wordsOf } from "../words/words-of.ts";
+import { formatsOf } from "../../i18n/formats.ts";
+import { translationsFor } from "../../i18n/translations-for.ts";
 import type { BlogIndex, MonthEntry } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
@@ -86,7 +86,7 @@ export function archivePages(input: ViewInput, index: BlogIndex, site: SiteView)
 function archiveView(input: ViewInput, index: BlogIndex, site: SiteView): ArchiveView {
   const { blog, context } = input;
   const { urls } = context;
-  const words = wordsOf(blog.settings.lang);
+  const words = translationsFor(blog.settings.lang);
   const years = [...Map.groupBy(index.months, (entry) => entry.year)];
   return {
     kind: "archive",
@@ -132,7 +132,7 @@ function periodView(input: ViewInput, index: BlogIndex, site: SiteView, period: 
   const { month, months } = period;
   const year = months[0]?.year ?? 0;
   const formats = formatsOf(site.lang, site.timeZone);
-  const words = wordsOf(site.lang);
+  const words = translationsFor(site.lang);
   const name = month === null ? formats.year(year) : formats.monthOf(year, month);
   const step = (entry: MonthEntry | null): ArchivePeriodView["earlier"] => {
     if (entry === null) return null;

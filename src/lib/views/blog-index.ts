@@ -1,5 +1,5 @@
-import { once } from "../memo.ts";
-import type { Author, Blog, Post, Series } from "../posts/model.ts";
+import { memoizeWeak } from "../memoize-weak.ts";
+import type { Author, Blog, Post, Series } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import { isPublic } from "../responses/shown-response.ts";
 import type { SiteUrls } from "../site/urls.ts";
@@ -68,7 +68,7 @@ export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
     tags: tagEntries(blog.posts, urls),
     months: monthEntries(blog.posts, blog.settings.timeZone ?? "UTC"),
     responsesOf,
-    answersTo: once((post: Post) => responsesOf(post).filter(isSaid).length),
+    answersTo: memoizeWeak((post: Post) => responsesOf(post).filter(isSaid).length),
   };
 }
 

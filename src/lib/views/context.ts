@@ -1,4 +1,4 @@
-import type { Blog, Post } from "../posts/model.ts";
+import type { Blog, Post } from "../content/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
 
 /** Where a picture stands; decides how many sizes of it are made. */

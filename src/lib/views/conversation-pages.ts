@@ -1,5 +1,5 @@
 import { hashOf } from "../cache/file-cache.ts";
-import type { Post } from "../posts/model.ts";
+import type { Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import type { ShownResponse } from "../responses/shown-response.ts";
 import {

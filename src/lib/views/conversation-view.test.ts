@@ -5,7 +5,7 @@ import {
   sampleResponse,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
-import type { Post } from "../posts/model.ts";
+import type { Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import { contentPolicy } from "../site/content-policy.ts";
 import type { Settings } from "../site/settings.ts";

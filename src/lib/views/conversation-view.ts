@@ -1,12 +1,12 @@
-import type { CommentsState, Post } from "../posts/model.ts";
+import type { CommentsState, Post } from "../content/model.ts";
 import { hasConversationFeed } from "../feeds/conversations.ts";
 import type { ResponseProtocol } from "../responses/model.ts";
 import type { ShownPerson, ShownResponse } from "../responses/shown-response.ts";
 import type { ConversationPage } from "../responses/split-conversation.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
-import { conversationMap, type ConversationMapView } from "./conversation-spans.ts";
-import { NO_WAYS, waysView, type WaysView } from "./conversation-ways.ts";
+import { conversationMap, type ConversationMapView } from "./conversation-pagination.ts";
+import { NO_WAYS, waysView, type WaysView } from "./reply-options.ts";
 import { placePath, type PostConversation } from "./conversation-pages.ts";
 
 /** One answer as a page shows it. */

@@ -1,5 +1,5 @@
-import { oneSpaced } from "../markup/one-spaced.ts";
-import type { Post } from "../posts/model.ts";
+import { oneSpaced } from "../markdown/one-spaced.ts";
+import type { Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import { timeOf } from "../responses/order.ts";
 import { personKey } from "../responses/people.ts";

@@ -1,4 +1,4 @@
-import type { Author, Post } from "../posts/model.ts";
+import type { Author, Post } from "../content/model.ts";
 import type { SocialPicture, ViewInput } from "./context.ts";
 
 const CONTEXT = "https://schema.org";

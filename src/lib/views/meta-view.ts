@@ -1,4 +1,4 @@
-import type { Post } from "../posts/model.ts";
+import type { Post } from "../content/model.ts";
 import type { SocialPicture, ViewInput } from "./context.ts";
 
 /** A feed that a page announces. */

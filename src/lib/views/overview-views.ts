@@ -1,5 +1,5 @@
-import type { Author, Series } from "../posts/model.ts";
-import { wordsOf } from "../words/words-of.ts";
+import type { Author, Series } from "../content/model.ts";
+import { translationsFor } from "../../i18n/translations-for.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { seriesShelf, type ShelfView } from "./home-view.ts";
@@ -65,7 +65,7 @@ const AUTHOR_ROWS = 100;
 /** All tags, the most used first. */
 export function tagsView(input: ViewInput, index: BlogIndex, site: SiteView): TagsView {
   const { urls } = input.context;
-  const words = wordsOf(input.blog.settings.lang);
+  const words = translationsFor(input.blog.settings.lang);
   return {
     kind: "tags",
     site,
@@ -85,7 +85,7 @@ export function tagsView(input: ViewInput, index: BlogIndex, site: SiteView): Ta
 /** All authors, hosts before guests. */
 export function authorsView(input: ViewInput, index: BlogIndex, site: SiteView): AuthorsView {
   const { blog, context } = input;
-  const words = wordsOf(blog.settings.lang);
+  const words = translationsFor(blog.settings.lang);
   const entries = blog.authors.map((author) => {
     const posts = index.byAuthor.get(author.id) ?? [];
     const latest = posts[0] === undefined ? null : postRow(input, index, posts[0]);
@@ -110,7 +110,7 @@ export function authorPageView(
   author: Author,
 ): AuthorPageView {
   const { urls } = input.context;
-  const words = wordsOf(input.blog.settings.lang);
+  const words = translationsFor(input.blog.settings.lang);
   const posts = index.byAuthor.get(author.id) ?? [];
   const sitePath = urls.authorPath(author.id);
   const feeds = feedLinks(input, words.list.postsBy(author.name), sitePath);
@@ -136,7 +136,7 @@ export function authorPageView(
 
 /** All series. */
 export function seriesIndexView(input: ViewInput, index: BlogIndex, site: SiteView): SeriesIndexView {
-  const words = wordsOf(input.blog.settings.lang);
+  const words = translationsFor(input.blog.settings.lang);
   return {
     kind: "series-index",
     site,
@@ -157,7 +157,7 @@ export function seriesPageView(
 ): SeriesPageView {
   const { blog, context } = input;
   const { urls } = context;
-  const words = wordsOf(blog.settings.lang);
+  const words = translationsFor(blog.settings.lang);
   const sitePath = urls.seriesPath(series.id);
   const feeds = feedLinks(input, series.title, sitePath);
   return {

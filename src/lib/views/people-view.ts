@@ -1,5 +1,5 @@
 import { hashOf } from "../cache/file-cache.ts";
-import { oneSpaced } from "../markup/one-spaced.ts";
+import { oneSpaced } from "../markdown/one-spaced.ts";
 import type { ResponseKind } from "../responses/model.ts";
 import {
   conversationByYear,
@@ -10,7 +10,7 @@ import {
 } from "../responses/people.ts";
 import { plainTextOf } from "../responses/shown-response.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
-import { wordsOf } from "../words/words-of.ts";
+import { translationsFor } from "../../i18n/translations-for.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { conversationPlaces, isOnOnePage } from "./conversation-pages.ts";
@@ -84,7 +84,7 @@ export function peoplePages(input: ViewInput, index: BlogIndex, site: SiteView):
   const { blog, context } = input;
   if (!blog.settings.people.isOn) return [];
   const { urls } = context;
-  const words = wordsOf(site.lang);
+  const words = translationsFor(site.lang);
   const responses = Object.fromEntries(blog.posts.map((post) => [post.slug, index.responsesOf(post)]));
   const options: PeopleOptions = { siteUrl: blog.settings.url, hide: blog.settings.people.hide };
   const people = peopleWithResponses(responses, options);
@@ -131,7 +131,7 @@ function personView(
   pathOf: ReturnType<typeof conversationPlaces>,
 ): PersonView {
   const { urls } = input.context;
-  const words = wordsOf(site.lang);
+  const words = translationsFor(site.lang);
   const byPost = [...Map.groupBy(said.slice(0, ANSWERS_SHOWN), ({ slug }) => slug)];
   return {
     kind: "person",

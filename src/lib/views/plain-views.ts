@@ -1,5 +1,5 @@
-import type { Direction, Page, Tombstone } from "../posts/model.ts";
-import { wordsOf } from "../words/words-of.ts";
+import type { Direction, Page, Tombstone } from "../content/model.ts";
+import { translationsFor } from "../../i18n/translations-for.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
@@ -62,7 +62,7 @@ export interface TombstoneView extends Base {
 /** The search page; what searches is added to it in the browser. */
 export function searchView(input: ViewInput, site: SiteView): SearchView {
   const { urls } = input.context;
-  const words = wordsOf(site.lang);
+  const words = translationsFor(site.lang);
   return {
     kind: "search",
     site,
@@ -75,7 +75,7 @@ export function searchView(input: ViewInput, site: SiteView): SearchView {
 export function subscribeView(input: ViewInput, index: BlogIndex, site: SiteView): SubscribeView {
   const { blog, context } = input;
   const { urls } = context;
-  const words = wordsOf(site.lang);
+  const words = translationsFor(site.lang);
   const feeds = (label: string, scope: string): FeedSetView => ({
     label,
     href: urls.path(scope),
@@ -120,7 +120,7 @@ export function pageView(input: ViewInput, site: SiteView, page: Page): PageView
 
 /** What a host shows for an address that leads nowhere. */
 export function missingView(input: ViewInput, index: BlogIndex, site: SiteView): MissingView {
-  const words = wordsOf(site.lang);
+  const words = translationsFor(site.lang);
   return {
     kind: "missing",
     site,
@@ -131,7 +131,7 @@ export function missingView(input: ViewInput, index: BlogIndex, site: SiteView):
 
 /** What a reader without a connection sees in place of a page that wasn't visited. */
 export function offlineView(input: ViewInput, site: SiteView): OfflineView {
-  const { title } = wordsOf(site.lang).offline;
+  const { title } = translationsFor(site.lang).offline;
   const path = input.context.urls.offlinePath();
   return {
     kind: "offline",
@@ -142,7 +142,7 @@ export function offlineView(input: ViewInput, site: SiteView): OfflineView {
 
 /** What stands at the address of a post that was taken down. */
 export function tombstoneView(input: ViewInput, site: SiteView, tombstone: Tombstone): TombstoneView {
-  const words = wordsOf(site.lang);
+  const words = translationsFor(site.lang);
   return {
     kind: "tombstone",
     site,

@@ -9,7 +9,7 @@ import {
   sampleSeries,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
-import type { Blog } from "../posts/model.ts";
+import type { Blog } from "../content/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { indexBlog } from "./blog-index.ts";
 import { plainContext, type ViewContext } from "./context.ts";

@@ -1,6 +1,6 @@
 import { hashOf } from "../cache/file-cache.ts";
-import { once } from "../memo.ts";
-import type { Post, Series } from "../posts/model.ts";
+import { memoizeWeak } from "../memoize-weak.ts";
+import type { Post, Series } from "../content/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { postRow } from "./post-row.ts";
@@ -20,12 +20,12 @@ export function postInputs(
   const { settings, posts, authors } = blog;
   const photos = authors.map(({ photo }) => (photo === null ? null : context.picture(photo.file, "photo")));
   const common = hashOf(JSON.stringify([settings, site, authors, photos, blog.series]));
-  const row = once((post: Post) => JSON.stringify(postRow(input, index, post)));
+  const row = memoizeWeak((post: Post) => JSON.stringify(postRow(input, index, post)));
   const rowAt = (place: number): string => {
     const post = posts[place];
     return post === undefined ? "" : row(post);
   };
-  const members = once((series: Series) => membersOf(index, series));
+  const members = memoizeWeak((series: Series) => membersOf(index, series));
   return (post) => {
     const answers = context.responsesHash(post);
     if (answers === null) return null;

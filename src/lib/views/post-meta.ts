@@ -1,7 +1,7 @@
 import { hasConversationFeed } from "../feeds/conversations.ts";
-import type { Author, Post } from "../posts/model.ts";
-import { versionMark } from "../posts/post-version.ts";
-import { wordsOf } from "../words/words-of.ts";
+import type { Author, Post } from "../content/model.ts";
+import { versionMark } from "../content/post-version.ts";
+import { translationsFor } from "../../i18n/translations-for.ts";
 import type { ViewInput } from "./context.ts";
 import { blogPosting, breadcrumbs } from "./json-ld.ts";
 import { articleMeta, feedLinks, metaView, type FeedLinkView, type MetaView } from "./meta-view.ts";
@@ -15,7 +15,7 @@ export function postMeta(
 ): MetaView {
   const { blog, context } = input;
   const { urls } = context;
-  const words = wordsOf(blog.settings.lang);
+  const words = translationsFor(blog.settings.lang);
   const picture = context.socialPicture(post);
   return metaView(input, sitePath, {
     title: post.title,
@@ -45,7 +45,7 @@ export function postMeta(
 /** The conversation's feed first, then those of the series; the site's follow on every page. */
 function postFeeds(input: ViewInput, post: Post): FeedLinkView[] {
   const { blog, context } = input;
-  const words = wordsOf(blog.settings.lang);
+  const words = translationsFor(blog.settings.lang);
   const series = blog.series.find((candidate) => candidate.id === post.series);
   const own: FeedLinkView[] = !hasConversationFeed(post, blog.responses[post.slug] ?? [])
     ? []

@@ -1,4 +1,4 @@
-import type { Direction, Post, Visibility } from "../posts/model.ts";
+import type { Direction, Post, Visibility } from "../content/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, ViewInput } from "./context.ts";
 import type { LinkView } from "./site-view.ts";

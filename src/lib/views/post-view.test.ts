@@ -6,7 +6,7 @@ import {
   sampleSeries,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
-import type { Blog, Heading, Post } from "../posts/model.ts";
+import type { Blog, Heading, Post } from "../content/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { indexBlog } from "./blog-index.ts";
 import { plainContext } from "./context.ts";

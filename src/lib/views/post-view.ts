@@ -1,4 +1,12 @@
-import type { Answering, Author, Direction, Heading, PictureRef, Post, Visibility } from "../posts/model.ts";
+import type {
+  Answering,
+  Author,
+  Direction,
+  Heading,
+  PictureRef,
+  Post,
+  Visibility,
+} from "../content/model.ts";
 import type { ReplyContext } from "../responses/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, PictureUse, ViewContext, ViewInput } from "./context.ts";

@@ -1,10 +1,10 @@
-import type { Post } from "../posts/model.ts";
+import type { Post } from "../content/model.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
-import { wordsOf } from "../words/words-of.ts";
+import { translationsFor } from "../../i18n/translations-for.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { isOnOnePage, postConversation } from "./conversation-pages.ts";
-import { conversationMap, type ConversationMapView } from "./conversation-spans.ts";
+import { conversationMap, type ConversationMapView } from "./conversation-pagination.ts";
 import { partView, type ConversationPartView } from "./conversation-view.ts";
 import { pagerView, type PagerView } from "./list-view.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
@@ -27,7 +27,7 @@ export interface ResponsesPageView {
 export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteView, post: Post): PageSpec[] {
   if (isOnOnePage(index, post)) return [];
   const { urls } = input.context;
-  const words = wordsOf(site.lang);
+  const words = translationsFor(site.lang);
   const { pages } = postConversation(input, index, post);
   const hrefOf = (page: number): string =>
     urls.path(page === 1 ? urls.postPath(post.slug) : urls.responsesPath(post.slug, page));

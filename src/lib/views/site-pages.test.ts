@@ -8,7 +8,7 @@ import {
   sampleSeries,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
-import type { Blog, Post } from "../posts/model.ts";
+import type { Blog, Post } from "../content/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { plainContext } from "./context.ts";
 import { sitePages } from "./site-pages.ts";

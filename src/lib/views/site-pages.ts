@@ -1,5 +1,5 @@
 import { hashOf } from "../cache/file-cache.ts";
-import type { Blog, Post, Tombstone } from "../posts/model.ts";
+import type { Blog, Post, Tombstone } from "../content/model.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { archivePages } from "./archive-view.ts";
 import { indexBlog, type BlogIndex } from "./blog-index.ts";

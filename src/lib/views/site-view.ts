@@ -1,5 +1,5 @@
-import type { Blog, Direction } from "../posts/model.ts";
-import { wordsOf } from "../words/words-of.ts";
+import type { Blog, Direction } from "../content/model.ts";
+import { translationsFor } from "../../i18n/translations-for.ts";
 import type { ViewInput } from "./context.ts";
 
 export interface LinkView {
@@ -33,7 +33,7 @@ export interface SiteView {
 /** The shell of all pages of a blog. */
 export function siteView({ blog, context: { urls } }: ViewInput): SiteView {
   const { settings } = blog;
-  const { shell } = wordsOf(settings.lang);
+  const { shell } = translationsFor(settings.lang);
   const to = (label: string, sitePath: string): LinkView => ({ label, href: urls.path(sitePath) });
   const rooms = [
     to(shell.posts, urls.postsPath()),

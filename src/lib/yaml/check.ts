@@ -7,7 +7,7 @@
 import * as z from "zod";
 import { stringify } from "yaml";
 import type { AuthorIssue } from "../author-error.ts";
-import { nearest } from "../nearest.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 import type { YamlSource } from "./source.ts";
 
@@ -125,7 +125,7 @@ function unknownKey(
   const owner = path.length === 0 ? options.owner : `\`${nameOf(path)}\``;
   const advice =
     path.length === 0 && Object.hasOwn(options.otherNames ?? {}, key) ? options.otherNames?.[key] : undefined;
-  const guess = nearest(key, known);
+  const guess = didYouMean(key, known);
   return {
     message: `\`${key}\` is no key of ${owner}`,
     file: source.file,

@@ -7,7 +7,7 @@ import { FetchError } from "../../protocols/fetch-error.ts";
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
 import { elementsOf, titleOf, type HtmlTree } from "../../protocols/html-tree.ts";
 import { isHtml, parsePage } from "../../protocols/page.ts";
-import { instantOf } from "./draft.ts";
+import { instantOf } from "./incoming-response.ts";
 
 const EXCERPT = 280;
 

@@ -1,6 +1,6 @@
 /** What a pull fetches beside the responses: pictures of people, and what the blog's own posts answer. */
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
-import type { Post } from "../../posts/model.ts";
+import type { Post } from "../../content/model.ts";
 import { avatarName, fetchAvatar, hasAvatar, type Avatar } from "../avatars.ts";
 import type { PostResponse, ReplyContext } from "../model.ts";
 import { fetchReplyContext } from "./fetch-context.ts";

@@ -2,7 +2,7 @@
 import { cleanLines, cleanName, safeUrl } from "../clean-text.ts";
 import type { PostResponse } from "../model.ts";
 import { sanitiseHtml } from "../sanitise.ts";
-import { instantOf, type Draft } from "./draft.ts";
+import { instantOf, type Draft } from "./incoming-response.ts";
 import type { Discussion, DiscussionComment } from "./github-api.ts";
 
 /** The post to which a discussion belongs. */

@@ -4,7 +4,7 @@ import { kindOf, rsvpOf } from "../classify.ts";
 import type { PostResponse, ResponseKind } from "../model.ts";
 import { sanitiseHtml } from "../sanitise.ts";
 import { isSameAddress, type TargetIndex } from "../targets.ts";
-import { instantOf, type Draft } from "./draft.ts";
+import { instantOf, type Draft } from "./incoming-response.ts";
 import type { Jf2Mention } from "./jf2-api.ts";
 
 const MAX_TEXT = 20_000;

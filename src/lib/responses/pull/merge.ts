@@ -6,7 +6,7 @@ import { decide, decideAgain, tombstoneOf, type Decision, type Moderation } from
 import type { PostResponse } from "../model.ts";
 import { isReactionCount } from "../shown-response.ts";
 import { serialiseResponses } from "../store.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft } from "./incoming-response.ts";
 
 /** Records by the slug of their post. */
 export type StoredResponses = ReadonlyMap<string, readonly PostResponse[]>;

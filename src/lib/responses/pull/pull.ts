@@ -3,7 +3,7 @@
  * written: a source that fails leaves what was stored from it as it is.
  */
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
-import type { Blog, Post } from "../../posts/model.ts";
+import type { Blog, Post } from "../../content/model.ts";
 import type { Settings } from "../../site/settings.ts";
 import { readBlocked } from "../blocked.ts";
 import { moderationOf } from "../moderation.ts";

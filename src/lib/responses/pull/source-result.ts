@@ -1,5 +1,5 @@
 import type { PostResponse } from "../model.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft } from "./incoming-response.ts";
 import type { PullState } from "./pull-state.ts";
 
 /** What one source has to say about the whole conversation. */

@@ -1,0 +1,87 @@
+/** What a post does before a reader has clicked anything. */
+
+const contents = document.querySelector("[data-contents]");
+const places = document.querySelector<HTMLElement>("[data-places]")?.dataset["places"];
+const exit = document.querySelector<HTMLAnchorElement>("[data-exit]");
+
+if (document.querySelector(".footnotes") !== null) {
+  if (!notesStandAside()) void import("./side-notes.ts").then((notes) => notes.setNotesAside());
+  addEventListener("pointerover", previewNote);
+  addEventListener("focusin", previewNote);
+}
+if (document.querySelector("pre[data-code]") !== null) {
+  void import("./code-copy.ts").then((code) => code.defineCodeCopy());
+}
+addEventListener("click", openInPlace);
+if (places !== undefined) {
+  followFragment();
+  addEventListener("hashchange", followFragment);
+}
+if (contents !== null) followContents(contents);
+if (exit !== null) leaveQuickly(exit);
+
+/** An answer that somebody linked to may have moved to a page with older ones. */
+function followFragment(): void {
+  if (location.hash !== "") void import("./response-redirect.ts").then((moved) => moved.follow(places ?? ""));
+}
+
+/** Whether the style sheet sets the notes beside the text by itself; see styles/article/footnotes.css. */
+function notesStandAside(): boolean {
+  const hinders = ".body > .wide, .body > .pull, .footnotes li:nth-child(9)";
+  return CSS.supports("top: max(anchor(--a top), 1px)") && document.querySelector(hinders) === null;
+}
+
+/** Marks the section that is being read. */
+function followContents(nav: Element): void {
+  const links = new Map(
+    [...nav.querySelectorAll<HTMLAnchorElement>("a")].map((link) => [
+      decodeURIComponent(link.hash.slice(1)),
+      link,
+    ]),
+  );
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const entered = entries.find((entry) => entry.isIntersecting);
+      if (entered === undefined) return;
+      for (const [id, link] of links) link.toggleAttribute("data-here", id === entered.target.id);
+    },
+    { rootMargin: "0px 0px -70%" },
+  );
+  for (const id of links.keys()) {
+    const heading = document.getElementById(id);
+    if (heading !== null) observer.observe(heading);
+  }
+}
+
+/** The link, and Esc three times within two seconds, replace this page so that "back" doesn't return to it. */
+function leaveQuickly(link: HTMLAnchorElement): void {
+  let presses: number[] = [];
+  const leave = (event: Event): void => {
+    event.preventDefault();
+    document.documentElement.hidden = true;
+    location.replace(link.href);
+  };
+  link.addEventListener("click", leave);
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    presses = [...presses.filter((time) => event.timeStamp - time < 2000), event.timeStamp];
+    if (presses.length >= 3) leave(event);
+  });
+}
+
+/** Pictures open large and films play where they stand; when that can't be fetched, the link does what links do. */
+function openInPlace(event: MouseEvent): void {
+  const link =
+    event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a.zoom,a[data-video]") : null;
+  if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const opening = link.matches(".zoom")
+    ? import("./picture-zoom.ts").then((zoom) => zoom.openPicture(link))
+    : import("./video-player.ts").then((player) => player.playVideo(link));
+  opening.catch(() => location.assign(link.href));
+}
+
+function previewNote({ target }: Event): void {
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>(".note-ref a") : null;
+  if (link !== null) void import("./note-preview.ts").then((preview) => preview.show(link));
+}

@@ -1,0 +1,25 @@
+/** Old addresses of answers: `/posts/x/#c123` leads on to the page on which the answer stands today. */
+
+/**
+ * Follows the fragment of this page's address when no element here has it.
+ * @param index address of the file with the anchors of all pages, the post's own first; it stands beside the others.
+ */
+export async function follow(index: string): Promise<void> {
+  const id = decoded(location.hash.slice(1));
+  if (document.getElementById(id) !== null) return;
+  const base = new URL(index, location.href);
+  const response = await fetch(base);
+  if (!response.ok) return;
+  const pages: readonly (readonly string[])[] = await response.json();
+  const at = pages.findIndex((ids) => ids.includes(id));
+  if (at >= 0) location.replace(new URL(`${at === 0 ? "../components/" : `${at + 1}/`}#${id}`, base));
+}
+
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch (error) {
+    if (error instanceof URIError) return fragment;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+/** What every page does before a reader has clicked anything; the rest is fetched when it is asked for. */
+import "../components/search/open-search.ts";
+
+for (const control of document.querySelectorAll<HTMLElement>("[data-ready]")) control.hidden = false;
+
+if (document.documentElement.dataset["theme"] !== undefined) {
+  void import("./display.ts").then((display) => display.colourBars());
+}
+
+const { worker } = document.documentElement.dataset;
+if (worker !== undefined && navigator.serviceWorker?.controller === null) {
+  addEventListener("load", () => void import("./offline.ts").then((offline) => offline.install(worker)));
+}
+
+addEventListener("click", (event) => {
+  const { target } = event;
+  const control =
+    target instanceof Element ? target.closest<HTMLElement>("[data-copy],[data-act],.anchor") : null;
+  if (control === null) return;
+  const { act, copy } = control.dataset;
+  const panel = document.getElementById("display");
+  if (act === "display") {
+    if (panel === null || panel.firstChild !== null) return;
+    event.preventDefault();
+    void import("./display-panel.ts").then((display) => display.fillPanel(panel, control));
+  } else if (act === "shortcuts") void import("./shortcuts.ts").then((shortcuts) => shortcuts.showHelp());
+  else if (act === "giscus")
+    void import("../components/giscus/giscus-thread.ts").then((giscus) => giscus.open(control));
+  else void import("./copy.ts").then((copying) => copying.copyFrom(control, copy));
+});
+
+/** Single keys do nothing while a reader types or a modifier is held. */
+addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
+  const isTyping =
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  if (isTyping || ctrlKey || metaKey || altKey || !/^[?hnprt]$/.test(key)) return;
+  void import("./shortcuts.ts").then((shortcuts) => shortcuts.press(key));
+});

@@ -1,0 +1,307 @@
+import type { Direction } from "../lib/content/model.ts";
+
+/** A number of things in words: `3` → `3 answers`. */
+export type Counted = (count: number) => string;
+
+/** How answers of one kind are counted in a row of people: `12 likes`. */
+export interface ReactionWords {
+  readonly likes: Counted;
+  readonly reposts: Counted;
+  readonly bookmarks: Counted;
+  readonly mentions: Counted;
+  readonly rsvps: Counted;
+}
+
+/**
+ * Every word of the interface that a reader meets, in one language. A file a language; a key that one of them lacks
+ * is a type error. Dates, numbers, plurals and lists come from `Intl` ({@link Formats}).
+ */
+export interface Translations {
+  /** BCP 47 tag of these words. */
+  readonly lang: string;
+  readonly dir: Direction;
+  /** Name of the language in itself: `Deutsch`. */
+  readonly name: string;
+
+  readonly shell: {
+    readonly skip: string;
+    readonly mainNavigation: string;
+    readonly footerNavigation: string;
+    readonly posts: string;
+    readonly tags: string;
+    readonly authors: string;
+    readonly series: string;
+    readonly archive: string;
+    readonly people: string;
+    readonly subscribe: string;
+    readonly search: string;
+    readonly allRightsReserved: string;
+    /** @param licence already a link. */
+    readonly licensed: string;
+    readonly toTop: string;
+  };
+
+  /** The panel behind the “Aa” button. */
+  readonly display: {
+    readonly open: string;
+    readonly theme: string;
+    readonly system: string;
+    readonly light: string;
+    readonly dark: string;
+    readonly textSize: string;
+    readonly smaller: string;
+    readonly normal: string;
+    readonly larger: string;
+    readonly largest: string;
+    readonly shortcuts: string;
+  };
+
+  /** The sheet behind the `?` key. */
+  readonly shortcuts: {
+    readonly title: string;
+    readonly search: string;
+    readonly nextPost: string;
+    readonly previousPost: string;
+    readonly home: string;
+    readonly responses: string;
+    readonly theme: string;
+    readonly help: string;
+    /** Label of the box that switches single keys on and off. */
+    readonly use: string;
+    readonly close: string;
+  };
+
+  readonly home: {
+    /** Name of the region with the leading posts. */
+    readonly latest: string;
+    readonly earlier: string;
+    readonly allPosts: string;
+    readonly beingDiscussed: string;
+    readonly whereToStart: string;
+    readonly seriesShelf: string;
+    readonly nothingYet: string;
+    readonly nothingYetHint: string;
+    /** Joins a person and the post that they answered: `Ann on “Title”`. */
+    readonly on: string;
+  };
+
+  readonly post: {
+    readonly by: string;
+    readonly guest: string;
+    readonly readingTime: Counted;
+    readonly updated: string;
+    readonly responses: Counted;
+    readonly seriesPart: (part: number, of: number) => string;
+    readonly seriesAll: Counted;
+    readonly contents: string;
+    readonly contentNote: string;
+    readonly picture: string;
+    readonly question: string;
+    readonly answerIt: string;
+    readonly tags: string;
+    readonly aboutAuthors: string;
+    readonly moreBy: (name: string) => string;
+    readonly share: string;
+    readonly shareMail: string;
+    readonly shareMastodon: string;
+    readonly shareBluesky: string;
+    readonly copyLink: string;
+    readonly copied: string;
+    readonly alsoOn: string;
+    readonly previous: string;
+    readonly next: string;
+    readonly neighbours: string;
+    readonly related: string;
+    readonly inReplyTo: string;
+    readonly likeOf: string;
+    readonly repostOf: string;
+    readonly bookmarkOf: string;
+    readonly rsvp: string;
+    /** What somebody answers to an invitation. */
+    readonly rsvps: Readonly<Record<"yes" | "no" | "maybe" | "interested", string>>;
+    readonly exit: string;
+    readonly exitHint: string;
+    readonly draft: string;
+    readonly draftHint: string;
+    readonly scheduled: string;
+    readonly scheduledHint: string;
+  };
+
+  readonly conversation: {
+    readonly title: string;
+    readonly count: Counted;
+    readonly none: string;
+    readonly noneHint: string;
+    readonly closed: string;
+    readonly closedEmpty: string;
+    readonly trackbacks: Counted;
+    readonly mentions: Counted;
+    readonly reactions: ReactionWords;
+    readonly author: string;
+    /** Before the name of the person who is answered. */
+    readonly inAnswerTo: string;
+    readonly via: (host: string) => string;
+    /** TypePad's word for a link to the rest of a trackback. */
+    readonly readMore: string;
+    readonly tracked: string;
+    /** Between a trackback's title and its site. */
+    readonly from: string;
+    readonly fold: string;
+    readonly olderAnswers: Counted;
+    /** Opens the list of a long conversation's pages. */
+    readonly pagesByDate: string;
+    readonly page: (page: number, of: number) => string;
+    readonly pageTitle: (title: string, page: number) => string;
+    readonly backToPost: string;
+    readonly follow: string;
+    readonly waysTitle: string;
+    readonly github: string;
+    readonly githubHint: string;
+    readonly githubLoading: string;
+    readonly githubFailed: string;
+    readonly githubLink: string;
+    readonly ownSite: string;
+    readonly ownSiteHint: string;
+    readonly send: string;
+    readonly email: string;
+    readonly trackback: string;
+    readonly copy: string;
+  };
+
+  readonly list: {
+    readonly allPosts: string;
+    readonly posts: Counted;
+    readonly page: (page: number, of: number) => string;
+    readonly pagination: string;
+    readonly newer: string;
+    readonly older: string;
+    readonly followTag: string;
+    readonly followAuthor: string;
+    readonly followSeries: string;
+    readonly tagsTitle: string;
+    readonly tagsIntro: string;
+    readonly tagged: (tag: string) => string;
+    readonly taggedIntro: (tag: string) => string;
+    readonly authorsTitle: string;
+    readonly authorsIntro: string;
+    readonly postsBy: (name: string) => string;
+    readonly seriesTitle: string;
+    readonly seriesIntro: string;
+    readonly seriesParts: Counted;
+    readonly archiveTitle: string;
+    readonly archiveIntro: (count: string, years: string) => string;
+    readonly byYear: (year: string) => string;
+    readonly theRest: string;
+    readonly empty: string;
+  };
+
+  readonly search: {
+    readonly title: string;
+    readonly intro: string;
+    readonly label: string;
+    readonly placeholder: string;
+    readonly submit: string;
+    readonly withoutScript: string;
+    readonly browseInstead: string;
+  };
+
+  readonly subscribe: {
+    readonly title: string;
+    readonly intro: string;
+    readonly whatIsAFeed: string;
+    readonly everything: string;
+    readonly everythingHint: string;
+    readonly conversation: string;
+    readonly conversationHint: string;
+    readonly byTag: string;
+    readonly byAuthor: string;
+    readonly bySeries: string;
+    readonly formatsHint: string;
+    readonly copy: string;
+  };
+
+  readonly people: {
+    readonly title: string;
+    readonly intro: string;
+    readonly chart: string;
+    readonly responses: Counted;
+    readonly onPosts: Counted;
+    readonly latest: string;
+    readonly others: Counted;
+    readonly personIntro: (name: string) => string;
+    readonly empty: string;
+    readonly year: string;
+  };
+
+  readonly missing: {
+    readonly title: string;
+    readonly text: string;
+    readonly searchFor: string;
+    readonly newest: string;
+    readonly gone: string;
+    readonly goneText: (date: string) => string;
+  };
+
+  /** The page that is shown without a connection. */
+  readonly offline: {
+    readonly title: string;
+    readonly text: string;
+    readonly tryAgain: string;
+    /** Heading of the pages that can be opened. */
+    readonly kept: string;
+  };
+
+  /** The dialog and the page that search; see components/search. */
+  readonly finder: {
+    /** Name of the dialog and of the field. */
+    readonly search: string;
+    readonly placeholder: string;
+    readonly close: string;
+    /** Says how to move about with the keyboard; read by screen readers, shown where there's room. */
+    readonly hint: string;
+    readonly narrow: string;
+    readonly tag: string;
+    readonly author: string;
+    readonly year: string;
+    readonly series: string;
+    /** The choice that doesn't narrow. */
+    readonly any: string;
+    readonly order: string;
+    readonly best: string;
+    readonly newest: string;
+    readonly oldest: string;
+    readonly found: Counted;
+    readonly nothing: (query: string) => string;
+    readonly nothingHint: string;
+    readonly more: Counted;
+    /** A link to the results that can be shared. */
+    readonly asPage: string;
+    readonly loading: string;
+    readonly failed: string;
+  };
+
+  /** What the engine itself says inside a text; see lib/markup. */
+  readonly body: {
+    readonly footnotes: string;
+    readonly note: (number: number) => string;
+    readonly backToNote: (reference: string) => string;
+    readonly linkTo: (heading: string) => string;
+    readonly table: (number: number) => string;
+    readonly done: string;
+    readonly toDo: string;
+    readonly openLarge: string;
+    readonly close: string;
+    readonly previousPicture: string;
+    readonly nextPicture: string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly playVideo: (title: string) => string;
+    readonly playsFrom: (provider: string) => string;
+    readonly transcript: string;
+    readonly answer: string;
+    readonly share: string;
+    readonly sample: (count: string) => string;
+    readonly source: (name: string) => string;
+    readonly asides: Readonly<Record<"note" | "tip" | "warning" | "final", string>>;
+  };
+}

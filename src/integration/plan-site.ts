@@ -1,0 +1,188 @@
+import path from "node:path";
+import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
+import { feedFiles, type FeedContext } from "../lib/feeds/feed-files.ts";
+import { withAddresses } from "../lib/markdown/feed-html.ts";
+import type { StoredBody } from "../lib/markdown/body-file.ts";
+import { workerFile, type OfflineFacts } from "../lib/offline/worker-file.ts";
+import { pictureFiles } from "../lib/images/image-files.ts";
+import type { LoadedBlog } from "../lib/content/load-blog.ts";
+import type { Blog, Post } from "../lib/content/model.ts";
+import { avatarFiles, storedAvatars } from "../lib/responses/avatar-files.ts";
+import { safeResponseHtml } from "../lib/responses/sanitise.ts";
+import { picturesOf } from "../lib/content/pictures-of.ts";
+import { directionOf } from "../lib/content/scripts.ts";
+import { PAPER } from "../lib/site/colours.ts";
+import type { IndexThread } from "../lib/search/index-thread.ts";
+import { searchFiles } from "../lib/search/search-files.ts";
+import { headersFile } from "../lib/site/headers.ts";
+import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
+import { manifestFile } from "../lib/site/manifest.ts";
+import type { FileGroup, FileSpec } from "../lib/site/outputs.ts";
+import { redirectFiles } from "../lib/site/redirects.ts";
+import { robotsFile } from "../lib/site/robots.ts";
+import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
+import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
+import type { ViewContext, ViewInput } from "../lib/views/context.ts";
+import { indexBlog, type BlogIndex } from "../lib/views/blog-index.ts";
+import { placesFiles } from "../lib/views/conversation-pagination.ts";
+import { conversationPlaces } from "../lib/views/conversation-pages.ts";
+import { socialPictureFiles } from "../lib/og-images/og-image-files.ts";
+import { pageGroups, type PageGroup } from "../lib/views/site-pages.ts";
+import { fullPicture, viewContext } from "./view-context.ts";
+
+export interface PlanOptions {
+  /** The folder that holds the author's, absolute. */
+  readonly home: string;
+  /** The author's own folder, absolute. */
+  readonly contentDir: string;
+  /** A stored body by its key. */
+  body(key: string): Promise<StoredBody>;
+  /** Folder for what is kept between builds. */
+  readonly work: string;
+  /** Makes the search index; without it, a thread is started for that and ended again. */
+  readonly indexThread?: IndexThread;
+}
+
+/** What other files tell of the pages. */
+export interface PagesFacts {
+  /** The policy that they carry. */
+  readonly csp: string;
+  /** Site paths of those that search engines are meant to list. */
+  readonly listed: readonly string[];
+  /** What the service worker needs to know; null for a blog without one. */
+  readonly offline: OfflineFacts | null;
+}
+
+/** Everything that a site consists of, besides the files that the bundled routes link to and the author's extras. */
+export interface SitePlan {
+  readonly blog: Blog;
+  readonly pages: readonly PageGroup[];
+  /** Files that tell of no page; the author's old addresses first. */
+  readonly files: readonly FileGroup[];
+  /** Files that tell of the pages; for when those have been made. */
+  filesAbout(pages: PagesFacts): readonly FileSpec[];
+  /** @param whole the plan that knows all bodies, when this one was made before posts with imports were rendered. */
+  searchFiles(whole?: Promise<SitePlan>): Promise<readonly FileSpec[]>;
+}
+
+/** Routes and groups of files that show bodies of posts, or conversations that were worked out for those. */
+const LATE = new Set(["posts/[slug]", "posts/[slug]/responses/[page]", "feeds"]);
+
+/** Whether pages or files have to wait until posts with imports of their own are rendered. */
+export function isLate(group: PageGroup | FileGroup): boolean {
+  return ("routes" in group ? group.routes : [group.name]).some((name) => LATE.has(name));
+}
+
+/** Whether they can be made before. */
+export function isEarly(group: PageGroup | FileGroup): boolean {
+  return !isLate(group);
+}
+
+/** Decides what there is to make of a loaded blog. Nothing is made yet. */
+export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
+  const { blog } = loaded;
+  const urls = siteUrls(blog.settings);
+  const { contentDir } = options;
+  const kept = keptBy(new FileCache(path.join(options.work, "conversations")), loaded.store.version);
+  const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir) });
+  const index = indexBlog(blog, urls);
+  return {
+    blog,
+    pages: pageGroups(blog, context, index),
+    files: [
+      { name: "files", list: () => smallFiles(blog, urls, contentDir) },
+      { name: "pictures", list: () => blogPictures(loaded, options) },
+      {
+        name: "social pictures",
+        list: () =>
+          socialPictureFiles(blog.posts, {
+            settings: blog.settings,
+            authors: blog.authors,
+            cache: new FileCache(path.join(options.work, "social")),
+          }),
+      },
+      {
+        name: "feeds",
+        list: () => feedFiles(blog, feedContext(loaded, { blog, context }, index, options)),
+      },
+      { name: "conversations", list: () => placesFiles({ blog, context }, index) },
+    ],
+    filesAbout: ({ csp, listed, offline }) => [
+      ...sitemapFiles(sitemapEntries(listed, blog, urls), urls),
+      headersFile({ settings: blog.settings, urls, csp }),
+      ...(offline === null ? [] : [workerFile({ settings: blog.settings, urls, ...offline })]),
+    ],
+    searchFiles: (whole) =>
+      searchFiles(blog, {
+        whole: whole?.then((plan) => plan.blog),
+        urls,
+        bodyHtml: async ({ body }) => (await options.body(body.key)).html,
+        cacheDir: searchCache(options.work),
+        thread: options.indexThread,
+      }),
+  };
+}
+
+/** What one version of the code has kept. */
+function keptBy(cache: FileCache, version: string): ViewContext["kept"] {
+  return {
+    readText: (key) => cache.readText(hashOf(version, key)),
+    write: (key, value) => cache.write(hashOf(version, key), value),
+  };
+}
+
+/** Where the search index keeps what it has found. */
+export function searchCache(work: string): string {
+  return path.join(work, "search");
+}
+
+/** Addresses that lead on, and what browsers and robots ask of every site. */
+function smallFiles(blog: Blog, urls: SiteUrls, contentDir: string): FileSpec[] {
+  return [
+    ...redirectFiles(blog, urls),
+    ...avatarFiles(blog.responses, contentDir),
+    robotsFile(urls),
+    ...iconFiles(),
+    manifestFile({
+      settings: blog.settings,
+      urls,
+      dir: directionOf(blog.settings.lang),
+      icons: MANIFEST_ICONS,
+      themeColor: PAPER.light,
+      backgroundColor: PAPER.light,
+    }),
+  ];
+}
+
+function feedContext(
+  loaded: LoadedBlog,
+  input: ViewInput,
+  index: BlogIndex,
+  options: PlanOptions,
+): FeedContext {
+  const { urls } = input.context;
+  const absolute = (address: string, post: Post): string =>
+    new URL(address, urls.absolute(urls.postPath(post.slug))).href;
+  return {
+    urls,
+    bodyHtml: async (post) => {
+      const { feed } = await options.body(post.body.key);
+      return withAddresses(feed, (address) => absolute(address, post));
+    },
+    cover: (post) => {
+      const { cover } = post;
+      const full = cover === null ? null : fullPicture(cover.file, loaded.pictures, urls);
+      if (cover === null || full === null) return null;
+      return { ...full, alt: cover.alt, credit: cover.credit };
+    },
+    responsesHash: input.context.responsesHash,
+    responseHtml: ({ record }) => safeResponseHtml(record.content),
+    responsePath: conversationPlaces(input, index),
+  };
+}
+
+/** All pictures that posts, pages and authors show. */
+function blogPictures({ blog, pictures }: LoadedBlog, { home, work }: PlanOptions): FileSpec[] {
+  const cache = new FileCache(path.join(work, "pictures"));
+  return pictureFiles(picturesOf(blog), { root: home, cache, pictures });
+}

@@ -1,0 +1,99 @@
+import { hashOf } from "../lib/cache/file-cache.ts";
+import type { ImageMetadata } from "../lib/images/image-metadata.ts";
+import type { PictureResolver } from "../lib/images/image-resolver.ts";
+import { variantsOf, type PictureVariant } from "../lib/images/image-variants.ts";
+import type { LoadedBlog } from "../lib/content/load-blog.ts";
+import { neighboursAt, relatedToShow } from "../lib/content/neighbours.ts";
+import type { Post } from "../lib/content/model.ts";
+import type { Settings } from "../lib/site/settings.ts";
+import { SITE_PICTURE_PATH, SOCIAL_PICTURE_SIZE, socialPicturePath } from "../lib/og-images/og-image-path.ts";
+import { avatarPath } from "../lib/responses/avatar-files.ts";
+import type { SiteUrls } from "../lib/site/urls.ts";
+import type { PictureSource, SocialPicture, ViewContext } from "../lib/views/context.ts";
+
+export interface Kept {
+  /** Where sorted conversations are kept between builds. */
+  readonly kept: ViewContext["kept"];
+  /** File names of stored avatars. */
+  readonly avatars: ReadonlySet<string>;
+}
+
+/** Answers the views' questions out of a loaded blog. */
+export function viewContext(loaded: LoadedBlog, urls: SiteUrls, { kept, avatars }: Kept): ViewContext {
+  const { pictures } = loaded;
+  const { settings } = loaded.blog;
+  return {
+    urls,
+    picture: (file) => {
+      const facts = pictures.get(file);
+      return facts === null ? null : pictureSource(facts, urls);
+    },
+    socialPicture: (post) => (settings.socialPictures ? socialPicture(post, settings, urls) : null),
+    related: relatedIn(loaded),
+    avatar: (photo) => (avatars.has(photo) ? urls.path(avatarPath(photo)) : null),
+    responsesHash: responsesHashIn(loaded, avatars),
+    kept,
+  };
+}
+
+/** What a post's answers, or all of them, show: their records and which avatars are stored. */
+function responsesHashIn(
+  { responsesHashes }: LoadedBlog,
+  avatars: ReadonlySet<string>,
+): ViewContext["responsesHash"] {
+  const ofAvatars = hashOf(...[...avatars].sort());
+  return (post) =>
+    post === null
+      ? hashOf(ofAvatars, ...[...responsesHashes].flat())
+      : `${responsesHashes.get(post.slug) ?? ""} ${ofAvatars}`;
+}
+
+/** The picture that networks show of a post, or of the blog. */
+function socialPicture(post: Post | null, settings: Settings, urls: SiteUrls): SocialPicture {
+  const sitePath = post === null ? SITE_PICTURE_PATH : socialPicturePath(post);
+  return { url: urls.absolute(sitePath), ...SOCIAL_PICTURE_SIZE, alt: post?.title ?? settings.title };
+}
+
+/** Looks up the posts that a post's page links to as related. */
+function relatedIn({ blog: { posts }, related }: LoadedBlog): ViewContext["related"] {
+  const bySlug = new Map(posts.map((post, place) => [post.slug, { post, place }]));
+  return ({ slug }) => {
+    const place = bySlug.get(slug)?.place;
+    if (place === undefined) return [];
+    return relatedToShow(related[slug] ?? [], neighboursAt(posts, place)).flatMap(
+      (other) => bySlug.get(other)?.post ?? [],
+    );
+  };
+}
+
+/** A picture at an absolute address, whole; null when the file isn't there. */
+export function fullPicture(
+  file: string,
+  pictures: PictureResolver,
+  urls: SiteUrls,
+): { url: string; width: number; height: number } | null {
+  const facts = pictures.get(file);
+  if (facts === null) return null;
+  const { full } = variantsOf(facts);
+  return { url: urls.absolute(full.path), width: full.width, height: heightAt(facts, full.width) };
+}
+
+function pictureSource(facts: ImageMetadata, urls: SiteUrls): PictureSource {
+  const { full, sources } = variantsOf(facts);
+  const sized = (file: PictureVariant): string => `${urls.path(file.path)} ${file.width}w`;
+  return {
+    src: urls.path(full.path),
+    width: full.width,
+    height: heightAt(facts, full.width),
+    sources: sources.map(({ format, files }) => ({
+      type: `image/${format}`,
+      srcset: files.map(sized).join(", "),
+    })),
+    srcset: "",
+    placeholder: facts.tint === null ? null : `tint-${facts.tint}`,
+  };
+}
+
+function heightAt(facts: ImageMetadata, width: number): number {
+  return Math.max(1, Math.round((facts.height * width) / facts.width));
+}

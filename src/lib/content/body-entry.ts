@@ -1,0 +1,66 @@
+import type { AuthorIssue } from "../author-error.ts";
+import type { FileCache } from "../cache/file-cache.ts";
+import { writeBody } from "../markdown/body-file.ts";
+import type { BodySource, RenderedBody } from "../markdown/render-body.ts";
+import type { PictureResolver } from "../images/image-resolver.ts";
+import type { Settings } from "../site/settings.ts";
+import type { BodyFacts } from "./model.ts";
+import { readingTime } from "./reading-time.ts";
+
+/** Renders a text; see `renderBody` in markup. */
+export type RenderBody = (
+  source: BodySource,
+  pictures: PictureResolver,
+) => Promise<RenderedBody> | RenderedBody;
+
+/** What reading a file of the author's needs. */
+export interface ReadContext {
+  /** The project's root, absolute. */
+  readonly root: string;
+  readonly settings: Settings;
+  /** Base path of the site. */
+  readonly base: string;
+  readonly render: RenderBody;
+  readonly pictures: PictureResolver;
+  /** Where rendered bodies are stored. */
+  readonly bodies: FileCache;
+  /** See `LoadOptions`. */
+  readonly onChangedPost?: (() => void) | undefined;
+}
+
+/** A body that was rendered and stored. */
+export interface StoredText {
+  readonly facts: BodyFacts;
+  /** Plain text. */
+  readonly text: string;
+  readonly issues: readonly AuthorIssue[];
+}
+
+/** Renders a body, stores its HTML under its key and returns what is known about it. */
+export async function storeBody(
+  place: Pick<BodySource, "file" | "source" | "lineOffset" | "lang">,
+  context: ReadContext,
+): Promise<StoredText> {
+  const { root, base, pictures, bodies } = context;
+  const rendered = await context.render({ ...place, root, base }, pictures);
+  if (rendered.html !== null && rendered.issues.length === 0) {
+    writeBody(bodies, rendered.key, { html: rendered.html, feed: rendered.feed });
+  }
+  const facts: BodyFacts = {
+    key: rendered.key,
+    sourceHash: rendered.sourceHash,
+    kind: rendered.kind,
+    headings: rendered.headings,
+    ...readingTime(rendered.text, place.lang),
+    links: rendered.links,
+    excerpt: rendered.excerpt,
+    pictures: rendered.pictures,
+    hasCode: rendered.hasCode,
+  };
+  return { facts, text: rendered.text, issues: rendered.issues };
+}
+
+/** Whether a stored body is there for a page to show; bodies with imports of their own are made by the build. */
+export function isStored(facts: BodyFacts | null, bodies: FileCache): boolean {
+  return facts === null || facts.kind === "module" || bodies.has(facts.key);
+}

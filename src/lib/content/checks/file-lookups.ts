@@ -1,0 +1,43 @@
+/** What the checks ask of files only where they have to: beyond what is loaded of every blog. */
+import { statSync } from "node:fs";
+import path from "node:path";
+import type { FileCache } from "../../cache/file-cache.ts";
+import { readBody } from "../../markdown/body-file.ts";
+import type { PostResponse } from "../../responses/model.ts";
+import { readTextIfThere } from "../../site/read-text.ts";
+import { possibleOutputFile } from "../../site/urls.ts";
+import { divide } from "../../yaml/front-matter.ts";
+import { readYaml } from "../../yaml/source.ts";
+import type { UncheckedBlog } from "./unchecked-blog.ts";
+import type { MoreAnchors } from "./links.ts";
+
+/** Looks for anchors in stored bodies and among answers, which are by slug. */
+export function moreAnchors(
+  bodies: FileCache,
+  responses: Readonly<Record<string, readonly PostResponse[]>>,
+): MoreAnchors {
+  return {
+    isInBody: ({ key }, anchor) => readBody(bodies, key)?.html.includes(` id="${anchor}"`) ?? false,
+    isResponse: (slug, anchor) =>
+      (responses[slug] ?? []).some((record) => record.anchor === anchor || `c${record["wm-id"]}` === anchor),
+  };
+}
+
+/** Whether a site path is that of a static extra. */
+export function publicFiles(folder: string): (sitePath: string) => boolean {
+  return (sitePath) => {
+    const file = possibleOutputFile(sitePath);
+    if (file === null) return false;
+    return statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile() ?? false;
+  };
+}
+
+/** Finds lines by reading a file again; only mistakes need them. */
+export function lineFinder(root: string): UncheckedBlog["lineOf"] {
+  return (file, keys) => {
+    const text = readTextIfThere(path.join(root, file)) ?? "";
+    if (file.endsWith(".yaml")) return readYaml(text, file).lineOf(keys);
+    const { yaml, yamlOffset } = divide(text);
+    return readYaml(yaml ?? "", file, yamlOffset).lineOf(keys);
+  };
+}

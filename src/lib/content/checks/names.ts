@@ -1,0 +1,97 @@
+import type { AuthorIssue } from "../../author-error.ts";
+import { tagSlug } from "../../site/slug.ts";
+import type { ContentFile } from "../content-files.ts";
+import type { Post } from "../model.ts";
+import type { UncheckedBlog } from "./unchecked-blog.ts";
+
+/** Files that would have one address: on some hosts and disks names that differ only in case are the same. */
+export function checkSameName(files: readonly ContentFile[], what: string): AuthorIssue[] {
+  const first = new Map<string, ContentFile>();
+  return files.flatMap((content) => {
+    const key = content.name.toLowerCase();
+    const twin = first.get(key);
+    if (twin === undefined) {
+      first.set(key, content);
+      return [];
+    }
+    return [
+      {
+        message: `Two ${what} have one address: \`${content.name}\``,
+        file: content.file,
+        hint: `The other is ${twin.file}. Give one of the two files another name, or remove it.`,
+      },
+    ];
+  });
+}
+
+/** Posts that feed readers and giscus would take for one. */
+export function checkSameId(draft: UncheckedBlog): AuthorIssue[] {
+  const first = new Map<string, Post>();
+  return [...draft.posts].sort(byFile).flatMap((post) => {
+    const twin = first.get(post.id);
+    first.set(post.id, twin ?? post);
+    const haveOneName = twin?.slug.toLowerCase() === post.slug.toLowerCase();
+    if (twin === undefined || haveOneName) return [];
+    return [
+      {
+        message: `Two posts have the id \`${post.id}\``,
+        file: post.file,
+        line: draft.lineOf(post.file, ["id"]),
+        hint: `The other is ${twin.file}. Feed readers tell posts apart by it: remove \`id\` from the younger of the two.`,
+      },
+    ];
+  });
+}
+
+interface Use {
+  readonly post: Post;
+  readonly label: string;
+  readonly place: number;
+}
+
+/** Tags that differ only in case, spaces or signs, and tags that a post has twice. */
+export function checkTags(draft: UncheckedBlog): AuthorIssue[] {
+  const uses = [...draft.posts]
+    .sort(byFile)
+    .flatMap((post) => post.tags.map((label, place): Use => ({ post, label, place })));
+  const groups = Map.groupBy(uses, ({ label }) => tagSlug(label));
+  const spellings = [...groups.values()].filter((group) => new Set(group.map(({ label }) => label)).size > 1);
+  return [
+    ...spellings.flatMap((group) => otherSpellings(group, draft)),
+    ...[...groups.values()].flatMap((group) => twice(group, draft)),
+  ];
+}
+
+/** Every use but those of the spelling that most posts have. */
+function otherSpellings(group: readonly Use[], draft: UncheckedBlog): AuthorIssue[] {
+  const counts = [...Map.groupBy(group, ({ label }) => label)].map(([label, list]) => ({
+    label,
+    count: list.length,
+  }));
+  const usual = counts.reduce((best, entry) => (entry.count > best.count ? entry : best)).label;
+  const example = group.find(({ label }) => label === usual)?.post.file ?? "";
+  return group
+    .filter(({ label }) => label !== usual)
+    .map(({ post, label, place }) => ({
+      message: `The tag \`${label}\` is written \`${usual}\` elsewhere`,
+      file: post.file,
+      line: draft.lineOf(post.file, ["tags", place]),
+      hint: `Both would have the address /tags/${tagSlug(label)}/. Write it as in ${example}:\ntags: [${usual}]`,
+    }));
+}
+
+function twice(group: readonly Use[], draft: UncheckedBlog): AuthorIssue[] {
+  const seen = new Set<Post>();
+  return group.flatMap(({ post, label, place }) => {
+    if (!seen.has(post)) {
+      seen.add(post);
+      return [];
+    }
+    const message = `The tag \`${label}\` is there twice`;
+    return [{ message, file: post.file, line: draft.lineOf(post.file, ["tags", place]), hint: "Keep one." }];
+  });
+}
+
+function byFile(a: Post, b: Post): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
+}

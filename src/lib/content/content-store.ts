@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { FileCache, hashOf } from "../cache/file-cache.ts";
+import { FileIndex } from "../cache/file-index.ts";
+import { createPictures } from "../images/image-resolver.ts";
+import type { Pictures } from "../images/image-resolver.ts";
+import type { ParsedResponses } from "../responses/record.ts";
+import type { AuthorEntry } from "./author-entry.ts";
+import type { ContentFiles } from "./content-files.ts";
+import type { RelatedMemory } from "./load-related.ts";
+import type { PageEntry } from "./page-entry.ts";
+import type { PostEntry } from "./post-entry.ts";
+
+/** What earlier loads found out, on disk and in memory. A server keeps one; a build opens one. */
+export interface ContentStore {
+  /** Folder of it all, absolute. */
+  readonly cacheDir: string;
+  readonly onDamage: (file: string) => void;
+  /** Version of the code that made what is kept. */
+  readonly version: string;
+  readonly posts: FileIndex<PostEntry>;
+  readonly pages: FileIndex<PageEntry>;
+  readonly authors: FileIndex<AuthorEntry>;
+  readonly responses: FileIndex<ParsedResponses>;
+  readonly pictures: Pictures;
+  /** Rendered bodies; `readBody` in markup reads them. */
+  readonly bodies: FileCache;
+  /** Everything else. */
+  readonly cache: FileCache;
+  readonly memory: ContentMemory;
+}
+
+/** What a server knows from its last load, beside what is on the disk. */
+export interface ContentMemory {
+  /** The author's files, whether they were without mistakes or not. */
+  files: ContentFiles | null;
+  related: RelatedMemory | null;
+}
+
+export interface StoreOptions {
+  /** The project's root, absolute. */
+  readonly root: string;
+  readonly cacheDir: string;
+  /** What is kept counts only for the same version. The default is a hash of the code and the lock file. */
+  readonly engineVersion?: string | undefined;
+  /** Told of each damaged file, which is thrown away. */
+  readonly onDamage?: ((file: string) => void) | undefined;
+}
+
+/** Opens what is kept in a cache folder; a damaged or outdated part counts as absent. */
+export function openContentStore(options: StoreOptions): ContentStore {
+  const { root, cacheDir, engineVersion: version = engineVersion(), onDamage = () => {} } = options;
+  const cache = new FileCache(path.join(cacheDir, "content"), onDamage);
+  const open = <T>(name: string) => new FileIndex<T>({ cache, name, version, root });
+  return {
+    cacheDir,
+    onDamage,
+    version,
+    posts: open("posts"),
+    pages: open("pages"),
+    authors: open("authors"),
+    responses: open("responses"),
+    pictures: createPictures({ root, cache: new FileCache(picturesDir(cacheDir), onDamage) }),
+    bodies: new FileCache(bodiesDir(cacheDir), onDamage),
+    cache,
+    memory: { files: null, related: null },
+  };
+}
+
+/** Where facts of pictures lie. */
+export function picturesDir(cacheDir: string): string {
+  return path.join(cacheDir, "pictures");
+}
+
+/** Where rendered bodies lie. */
+export function bodiesDir(cacheDir: string): string {
+  return path.join(cacheDir, "bodies");
+}
+
+/** A hash of the code below `src/lib`, the lock file and Node's version: whatever may change what is made. */
+function engineVersion(): string {
+  const lib = path.resolve(import.meta.dirname, "..");
+  const lock = path.resolve(lib, "../../package-lock.json");
+  const files = readdirSync(lib, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .sort();
+  return hashOf(
+    process.version,
+    readFileSync(lock),
+    ...files.flatMap((file) => [file, readFileSync(path.join(lib, file))]),
+  );
+}

@@ -1,0 +1,236 @@
+/**
+ * Reads the author's folder into one checked `Blog`.
+ *
+ * In: `content/` (site.yaml, posts, pages, authors, series, responses). Out: plain data, and everything wrong with it
+ * in one `AuthorError`. What it costs grows with what changed: see `FileIndex`.
+ */
+import { readReplyContexts } from "../responses/reply-contexts.ts";
+import path from "node:path";
+import { AuthorError } from "../author-error.ts";
+import type { AuthorIssue } from "../author-error.ts";
+import { renderBody } from "../markdown/render-body.ts";
+import type { PictureResolver } from "../images/image-resolver.ts";
+import { findSettings } from "../site/load-settings.ts";
+import { siteUrls } from "../site/urls.ts";
+import type { ReadContext, RenderBody } from "./body-entry.ts";
+import { checkAddresses } from "./checks/addresses.ts";
+import { lineFinder, moreAnchors, publicFiles } from "./checks/file-lookups.ts";
+import type { UncheckedBlog } from "./checks/unchecked-blog.ts";
+import { checkLinks } from "./checks/links.ts";
+import type { MoreAnchors } from "./checks/links.ts";
+import { checkSameId, checkSameName, checkTags } from "./checks/names.ts";
+import { checkReferences } from "./checks/references.ts";
+import { listContent } from "./content-files.ts";
+import type { ContentFile } from "./content-files.ts";
+import { openContentStore } from "./content-store.ts";
+import type { ContentStore } from "./content-store.ts";
+import { loadRelated } from "./load-related.ts";
+import type { RelatedLists } from "./load-related.ts";
+import type { Blog, HeldBack, Page, Post } from "./model.ts";
+import { readAuthors, readPages, readPosts, readResponses, readSeries } from "./read-content.ts";
+import type { ReadResponses } from "./read-content.ts";
+import { picturesOf } from "./pictures-of.ts";
+import { startReadingAhead } from "./reading-ahead.ts";
+import { siteMapOf } from "./site-map.ts";
+
+export interface LoadOptions {
+  /** The project's root, absolute; paths in messages start from it. */
+  readonly root: string;
+  /** `build`: published ones only. `dev`: drafts and scheduled ones as well. */
+  readonly mode: "build" | "dev";
+  /** Decides what is published. */
+  readonly now: Date;
+  readonly cacheDir: string;
+  /** The author's folder, absolute; the default is `content/` in the root. */
+  readonly contentDir?: string | undefined;
+  /** The author's static extras, absolute; the default is `public/` in the root. */
+  readonly publicDir?: string | undefined;
+  /** See `StoreOptions`. */
+  readonly engineVersion?: string | undefined;
+  readonly onDamage?: ((file: string) => void) | undefined;
+  /** Kept by a server from one load to the next; the default is opened in `cacheDir`. */
+  readonly store?: ContentStore | undefined;
+  readonly render?: RenderBody | undefined;
+  /** Told of the posts of the blog once they have been read, with mistakes or without; all else is still to be read. */
+  readonly onPosts?: ((posts: readonly Post[]) => void) | undefined;
+  /** What a watcher has seen since the last load with this store; else every file is looked at. */
+  readonly watched?: WatchedChanges | undefined;
+  /** Told of each post that has to be read again, unless there are so many that threads read them. */
+  readonly onChangedPost?: (() => void) | undefined;
+}
+
+/** What has changed in the author's folder. */
+export interface WatchedChanges {
+  /** By the path from the root. */
+  readonly mayHaveChanged: (file: string) => boolean;
+  /** No file has come or gone. */
+  readonly isListSame: boolean;
+}
+
+export interface LoadedBlog {
+  readonly blog: Blog;
+  readonly related: RelatedLists;
+  /** Hashes of the records of answers by the slug of their post. */
+  readonly responsesHashes: ReadonlyMap<string, string>;
+  /** Knows all pictures of the blog. */
+  readonly pictures: PictureResolver;
+  /** What the author may want to know: whole sentences, none of them a mistake. */
+  readonly notes: readonly string[];
+  /** For the next load of a server. */
+  readonly store: ContentStore;
+}
+
+/**
+ * Loads the blog.
+ * @throws AuthorError with every mistake in the author's folder.
+ */
+export async function loadBlog(options: LoadOptions): Promise<LoadedBlog> {
+  const store = options.store ?? openContentStore(options);
+  try {
+    return await load(options, store);
+  } finally {
+    for (const index of indexesOf(store)) index.save();
+    store.pictures.remember();
+  }
+}
+
+async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBlog> {
+  const { root, now, mode, contentDir = path.join(root, "content") } = options;
+  const found = findSettings({ contentDir, root });
+  const { settings } = found;
+  const urls = siteUrls(settings);
+  const { pictures, bodies } = store;
+  const context: ReadContext = {
+    root,
+    settings,
+    base: urls.base,
+    render: options.render ?? renderBody,
+    pictures,
+    bodies,
+    onChangedPost: options.onChangedPost,
+  };
+  const { watched } = options;
+  if (watched !== undefined) for (const index of indexesOf(store)) index.lookOnlyAt(watched.mayHaveChanged);
+  const files = (watched?.isListSame ? store.memory.files : null) ?? listContent(contentDir, root);
+  store.memory.files = files;
+  const endReadingAhead = startReadingAhead(files, store, root);
+  const authors = await readAuthors(files.authors, context, store, found.source.file);
+  const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
+  const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
+  const posts = await readPosts(files.posts, context, store, { now, soleAuthor });
+  options.onPosts?.(posts.things.filter(isShownIn(mode)));
+  const pages = await readPages(files.pages, context, store, now);
+  const series = readSeries(files.series, root);
+  const responses = await readResponses(files.responses, store);
+  endReadingAhead();
+  const contexts = readContexts(contentDir);
+  const draft: UncheckedBlog = {
+    settings,
+    urls,
+    posts: posts.things,
+    pages: pages.things,
+    tombstones: posts.tombstones,
+    authors: authors.things,
+    series: series.things,
+    authorIds,
+    seriesIds: namesOf(files.series),
+    filesWithGaps: posts.filesWithGaps,
+    responseFiles: files.responses,
+    settingsFile: found.source.file,
+    showsAll: mode === "dev",
+    isPublicFile: publicFiles(options.publicDir ?? path.join(root, "public")),
+    lineOf: lineFinder(root),
+  };
+  const issues: AuthorIssue[] = [
+    ...[found, files, authors, posts, pages, series, responses, contexts].flatMap((part) => part.issues),
+    ...checkSameName(files.posts, "posts"),
+    ...checkSameName(files.pages, "pages"),
+    ...checkAll(draft, moreAnchors(bodies, responses.responses)),
+  ];
+  if (issues.length > 0) throw new AuthorError(issues);
+  const blog = blogOf(draft, responses, contexts.contexts);
+  await pictures.load(
+    picturesOf(blog).filter((file) => pictures.get(file) === null && pictures.media(file) === null),
+  );
+  return {
+    blog,
+    related: loadRelated(blog.posts, posts.terms, store),
+    responsesHashes: responses.hashes,
+    pictures,
+    notes: notesOf(found.notes, draft),
+    store,
+  };
+}
+
+function indexesOf({ posts, pages, authors, responses }: ContentStore) {
+  return [posts, pages, authors, responses];
+}
+
+function namesOf(files: readonly ContentFile[]): readonly string[] {
+  return files.map(({ name }) => name);
+}
+
+function checkAll(draft: UncheckedBlog, more: MoreAnchors): readonly AuthorIssue[] {
+  const { map, issues } = checkAddresses(draft, siteMapOf(draft, draft.urls));
+  return [
+    ...checkSameId(draft),
+    ...checkTags(draft),
+    ...checkReferences(draft),
+    ...issues,
+    ...checkLinks(draft, map, more),
+  ];
+}
+
+function readContexts(contentDir: string): {
+  contexts: Blog["replyContexts"];
+  issues: readonly AuthorIssue[];
+} {
+  try {
+    return { contexts: Object.fromEntries(readReplyContexts(contentDir)), issues: [] };
+  } catch (error) {
+    if (error instanceof AuthorError) return { contexts: {}, issues: error.issues };
+    throw error;
+  }
+}
+
+function blogOf(draft: UncheckedBlog, { responses }: ReadResponses, replyContexts: Blog["replyContexts"]): Blog {
+  const isShown = isShownIn(draft.showsAll ? "dev" : "build");
+  const posts = draft.posts.filter(isShown);
+  const shown = new Set(posts.map(({ slug }) => slug));
+  return {
+    settings: { ...draft.settings, startHere: draft.settings.startHere.filter((slug) => shown.has(slug)) },
+    posts,
+    tombstones: draft.tombstones.map(({ slug, title, deleted, aliases }) => ({
+      slug,
+      title,
+      deleted,
+      aliases,
+    })),
+    pages: draft.pages.filter(isShown),
+    authors: draft.authors,
+    series: draft.series,
+    responses: Object.fromEntries(Object.entries(responses).filter(([slug]) => shown.has(slug))),
+    replyContexts,
+    heldBack: heldBackOf(draft),
+  };
+}
+
+function isShownIn(mode: LoadOptions["mode"]): (thing: Post | Page) => boolean {
+  return ({ visibility }) => mode === "dev" || visibility === "published";
+}
+
+function heldBackOf({ posts, pages }: UncheckedBlog): HeldBack {
+  return {
+    drafts: [...posts, ...pages]
+      .filter(({ visibility }) => visibility === "draft")
+      .map(({ file, title }) => ({ file, title })),
+    scheduled: posts
+      .filter(({ visibility }) => visibility === "scheduled")
+      .map(({ file, title, date }) => ({ file, title, date })),
+  };
+}
+
+/** Drafts are posts: who has begun one needs no word on how to begin. */
+function notesOf(notes: readonly string[], { posts }: UncheckedBlog): readonly string[] {
+  return posts.length > 0 ? notes : [...notes, 'There are no posts yet: npm run new -- "A title" makes one.'];
+}

@@ -1,0 +1,68 @@
+import path from "node:path";
+import type { AuthorIssue } from "../author-error.ts";
+import type { PictureResolver } from "../images/image-resolver.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { namesIn } from "../site/read-text.ts";
+import type { PictureRef } from "./model.ts";
+
+/** A picture as front matter and author files name it. */
+export interface WrittenPicture {
+  readonly src: string;
+  readonly alt: string;
+  readonly credit?: string | undefined;
+  readonly creditUrl?: string | undefined;
+}
+
+export interface FoundPicture {
+  /** Null when there is an issue. */
+  readonly ref: PictureRef | null;
+  readonly issue: AuthorIssue | null;
+}
+
+/**
+ * Finds the file of a picture: `./cover.svg` lies beside the file that names it, `/cover.svg` in `public/`.
+ * @param at the file and line that name it.
+ */
+export async function findPicture(
+  written: WrittenPicture,
+  at: { readonly file: string; readonly line: number },
+  context: { readonly root: string; readonly pictures: PictureResolver },
+): Promise<FoundPicture> {
+  const fail = (message: string, hint: string): FoundPicture => ({
+    ref: null,
+    issue: { ...at, message, hint },
+  });
+  if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(written.src)) {
+    return fail(
+      `The picture ${written.src} lies elsewhere`,
+      "Readers' browsers ask no other server. Save it beside this file:\nsrc: ./cover.jpg",
+    );
+  }
+  const folder = written.src.startsWith("/") ? "public" : path.posix.dirname(at.file);
+  const file = path.posix.join(folder, written.src);
+  if (!PICTURE_NAME.test(file)) {
+    return fail(
+      `${written.src} is no kind of picture that a blog can show`,
+      "Use jpg, png, webp, avif, gif or svg.",
+    );
+  }
+  await context.pictures.load([file]);
+  const facts = context.pictures.get(file);
+  if (facts === null) {
+    const guess = didYouMean(path.posix.basename(file), namesIn(path.join(context.root, path.dirname(file))));
+    const hint =
+      guess === null ? `Put the file there: ${file}` : `Did you mean ./${guess}? Looked for: ${file}`;
+    return fail(`The picture ${written.src} isn't there, or can't be read as a picture`, hint);
+  }
+  const danger = facts.dangers[0];
+  if (danger !== undefined) {
+    return fail(
+      `The picture ${written.src} holds ${danger}`,
+      "Save it again as plain SVG, without scripts and without anything that is fetched from elsewhere.",
+    );
+  }
+  const { alt, credit = null, creditUrl = null } = written;
+  return { ref: { file, alt, credit, creditUrl }, issue: null };
+}
+
+const PICTURE_NAME = /\.(?:jpe?g|png|webp|avif|gif|svg)$/i;

@@ -1,0 +1,206 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { AuthorIssue } from "../author-error.ts";
+import { hashOf } from "../cache/file-cache.ts";
+import { renderBody } from "../markdown/render-body.ts";
+import type { PostResponse } from "../responses/model.ts";
+import { mapConcurrent } from "../map-concurrent.ts";
+import { parseResponseFile } from "../responses/record.ts";
+import type { Settings } from "../site/settings.ts";
+import { slugOf } from "../site/slug.ts";
+import { checkYaml } from "../yaml/check.ts";
+import { readYaml } from "../yaml/source.ts";
+import { readAuthor } from "./author-entry.ts";
+import { isStored } from "./body-entry.ts";
+import type { ReadContext } from "./body-entry.ts";
+import type { ContentFile } from "./content-files.ts";
+import { bodiesDir, picturesDir } from "./content-store.ts";
+import type { ContentStore } from "./content-store.ts";
+import type { Author, Page, Post, Series, Tombstone } from "./model.ts";
+import { readPage } from "./page-entry.ts";
+import { readPost } from "./post-entry.ts";
+import type { PostEntry } from "./post-entry.ts";
+import { ReadingPool } from "./reading-pool.ts";
+import { toPage, toPost, toTombstone } from "./resolve-post.ts";
+import { seriesSchema } from "./series-schema.ts";
+
+/** Things of one kind, and what is wrong with them. */
+export interface ReadThings<T> {
+  readonly things: readonly T[];
+  readonly issues: readonly AuthorIssue[];
+}
+
+/** What the texts of the blog depend on beside their own files; another value reads them all again. */
+function inputOf({ settings, base }: ReadContext): string {
+  return hashOf(base, settings.lang, settings.timeZone ?? "");
+}
+
+/** Files read at a time: some are rendered while others wait for their pictures. */
+const AT_ONCE = 8;
+
+export interface ReadPosts extends ReadThings<Post> {
+  readonly tombstones: readonly (Tombstone & { readonly file: string })[];
+  /** Files whose front matter has mistakes, so that not all of it is known. */
+  readonly filesWithGaps: ReadonlySet<string>;
+  /** Stored terms by slug, for related posts. */
+  readonly terms: ReadonlyMap<string, string>;
+}
+
+/** Reads the posts, newest first; of equal dates the slug decides. @param soleAuthor fills in for `authors`. */
+export async function readPosts(
+  files: readonly ContentFile[],
+  context: ReadContext,
+  store: ContentStore,
+  { now, soleAuthor }: { readonly now: Date; readonly soleAuthor: string | null },
+): Promise<ReadPosts> {
+  const input = inputOf(context);
+  const things: Post[] = [];
+  const tombstones: (Tombstone & { file: string })[] = [];
+  const terms = new Map<string, string>();
+  const filesWithGaps = new Set<string>();
+  const issues: AuthorIssue[] = [];
+  const entries = await readEntries(files, input, context, store);
+  for (const [place, { name, file }] of files.entries()) {
+    const entry = entries[place];
+    if (entry === null || entry === undefined) continue;
+    issues.push(...entry.issues);
+    if (entry.issues.length > 0) filesWithGaps.add(file);
+    const post = toPost(entry, { slug: name, file, settings: context.settings, now, soleAuthor });
+    const tombstone = toTombstone(entry, name);
+    if (tombstone !== null) tombstones.push({ ...tombstone, file });
+    if (post === null) continue;
+    things.push(post);
+    terms.set(name, entry.terms);
+  }
+  return { things: things.sort(newestFirst), tombstones, terms, filesWithGaps, issues };
+}
+
+/** Many new posts are read by several threads, as in the first build; a few by this one. */
+async function readEntries(
+  files: readonly ContentFile[],
+  input: string,
+  context: ReadContext,
+  store: ContentStore,
+): Promise<readonly (PostEntry | null)[]> {
+  const isHere = files.length - store.posts.countOf(input) < WORTH_THREADS || context.render !== renderBody;
+  const pool = isHere ? null : openPool(context, store);
+  try {
+    return await mapConcurrent(files, pool?.atOnce ?? AT_ONCE, ({ file }) => {
+      const make = (bytes: Buffer) => {
+        if (pool !== null) return pool.read(bytes, file);
+        context.onChangedPost?.();
+        return readPost(bytes, file, context);
+      };
+      return store.posts.get(file, input, make, ({ body }) => isStored(body, store.bodies));
+    });
+  } finally {
+    await pool?.close();
+  }
+}
+
+/** So many new posts pay for starting threads. */
+const WORTH_THREADS = 400;
+
+function openPool(context: ReadContext, { cacheDir, onDamage }: ContentStore): ReadingPool {
+  const { root, settings, base } = context;
+  const folders = { bodiesDir: bodiesDir(cacheDir), picturesDir: picturesDir(cacheDir) };
+  const readHere = (bytes: Buffer, file: string) => readPost(bytes, file, context);
+  return new ReadingPool({ root, settings, base, ...folders }, readHere, onDamage);
+}
+
+function newestFirst(a: Post, b: Post): number {
+  return a.date !== b.date ? (a.date < b.date ? 1 : -1) : a.slug < b.slug ? -1 : 1;
+}
+
+export async function readPages(
+  files: readonly ContentFile[],
+  context: ReadContext,
+  store: ContentStore,
+  now: Date,
+): Promise<ReadThings<Page>> {
+  const input = inputOf(context);
+  const things: Page[] = [];
+  const issues: AuthorIssue[] = [];
+  for (const { name, file } of files) {
+    const make = (bytes: Buffer) => readPage(bytes, file, context);
+    const entry = await store.pages.get(file, input, make, ({ body }) => isStored(body, store.bodies));
+    if (entry === null) continue;
+    issues.push(...entry.issues);
+    things.push(toPage(entry, { slug: name, file, settings: context.settings, now }));
+  }
+  return { things, issues };
+}
+
+/** Reads the authors. Where there are no files, the blog itself is the author. */
+export async function readAuthors(
+  files: readonly ContentFile[],
+  context: ReadContext,
+  store: ContentStore,
+  settingsFile: string,
+): Promise<ReadThings<Author>> {
+  const input = inputOf(context);
+  const things: Author[] = [];
+  const issues: AuthorIssue[] = [];
+  for (const { name, file } of files) {
+    const entry = await store.authors.get(file, input, (bytes) => readAuthor(bytes, file, context));
+    if (entry === null) continue;
+    issues.push(...entry.issues);
+    if (entry.author !== null) things.push({ id: name, file, ...entry.author });
+  }
+  if (files.length === 0) things.push(blogAsAuthor(context.settings, settingsFile));
+  return { things, issues };
+}
+
+function blogAsAuthor({ title }: Settings, file: string): Author {
+  return {
+    id: slugOf(title),
+    file,
+    name: title,
+    short: "",
+    bioHtml: "",
+    isGuest: false,
+    photo: null,
+    links: [],
+  };
+}
+
+/** Reads the series; their files are few and small. */
+export function readSeries(files: readonly ContentFile[], root: string): ReadThings<Series> {
+  const things: Series[] = [];
+  const issues: AuthorIssue[] = [];
+  for (const { name, file } of files) {
+    const text = readFileSync(path.join(root, file), "utf8").replace(/^\uFEFF/, "");
+    const checked = checkYaml(seriesSchema, readYaml(text, file), { owner: "a series" });
+    issues.push(...checked.issues);
+    if (checked.value !== null) things.push({ id: name, file, ...checked.value });
+  }
+  return { things, issues };
+}
+
+export interface ReadResponses {
+  /** By slug, oldest first. */
+  readonly responses: Readonly<Record<string, readonly PostResponse[]>>;
+  /** Hashes of their files by slug. */
+  readonly hashes: ReadonlyMap<string, string>;
+  readonly issues: readonly AuthorIssue[];
+}
+
+export async function readResponses(
+  files: readonly ContentFile[],
+  store: ContentStore,
+): Promise<ReadResponses> {
+  const responses: [string, readonly PostResponse[]][] = [];
+  const hashes = new Map<string, string>();
+  const issues: AuthorIssue[] = [];
+  for (const { name, file } of files) {
+    const parsed = await store.responses.get(file, "", async (bytes) => {
+      const value = parseResponseFile(bytes.toString("utf8"), file);
+      return { value, isKept: value.issues.length === 0, others: [] };
+    });
+    if (parsed === null) continue;
+    issues.push(...parsed.issues);
+    responses.push([name, parsed.records]);
+    hashes.set(name, store.responses.hashOf(file));
+  }
+  return { responses: Object.fromEntries(responses), hashes, issues };
+}

@@ -1,0 +1,177 @@
+import { readFileSync, statSync } from "node:fs";
+import type { Stats } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import * as z from "zod";
+import { hashOf } from "../cache/file-cache.ts";
+import type { FileCache } from "../cache/file-cache.ts";
+import { isMediaName, isPictureName } from "./image-metadata.ts";
+import type { MediaFacts, ImageMetadata } from "./image-metadata.ts";
+import { svgFacts } from "./svg-metadata.ts";
+
+/** Knows the pictures of one blog. `load` first, then `get` and `media` answer at once. */
+export interface PictureResolver {
+  /** Reads the facts of files (paths from the project's root). A file that isn't there is no error here. */
+  load(files: readonly string[]): Promise<void>;
+  /** Facts of a loaded file; null when it isn't there or is no picture. */
+  get(file: string): ImageMetadata | null;
+  /** The same for a film or its captions. */
+  media(file: string): MediaFacts | null;
+}
+
+/** Pictures in a folder, with a memory of what was found in them. */
+export interface Pictures extends PictureResolver {
+  /** Remembers sizes and times of the files, so that the next run needn't read unchanged ones. */
+  remember(): void;
+}
+
+/** Raise it when facts are found in another way. */
+const FACTS_VERSION = "2";
+
+/** File times younger than this are not trusted: a second change may carry the same time. */
+const FRESH_MS = 3000;
+
+const statsSchema = z.record(z.string(), z.tuple([z.number(), z.number(), z.string()]));
+type KnownStats = z.infer<typeof statsSchema>;
+
+const factsSchema = z.nullable(
+  z.object({
+    format: z.enum(["jpeg", "png", "webp", "avif", "gif", "svg"]),
+    width: z.number(),
+    height: z.number(),
+    isKeptAsIs: z.boolean(),
+    tint: z.nullable(z.number()),
+    dangers: z.array(z.string()),
+  }),
+);
+type FoundFacts = z.infer<typeof factsSchema>;
+
+/** What reads pixels takes long to load, and is needed for pictures that nobody has looked at before. */
+const pixels = () => import("./raster-metadata.ts");
+
+/** A resolver for files below `root`. Facts are kept in `cache` under the hash of the file's bytes. */
+export function createPictures(options: {
+  readonly root: string;
+  readonly cache: FileCache;
+  readonly now?: () => number;
+}): Pictures {
+  const { root, cache, now = Date.now } = options;
+  const statsKey = hashOf("picture-stats", FACTS_VERSION, root);
+  const stats = readStats(cache, statsKey);
+  const pictures = new Map<string, ImageMetadata>();
+  const media = new Map<string, MediaFacts>();
+  const byHash = new Map<string, Promise<FoundFacts>>();
+  const underWay = new Map<string, Promise<void>>();
+  const limit = limiter(4);
+
+  async function loadOne(file: string): Promise<void> {
+    pictures.delete(file);
+    media.delete(file);
+    const found = statOf(path.join(root, file));
+    if (found === null || !found.isFile()) return;
+    const known = stats[file];
+    let bytes: Uint8Array | null = null;
+    let hash = known !== undefined && known[0] === found.size && known[1] === found.mtimeMs ? known[2] : null;
+    if (hash === null) {
+      bytes = await bytesOf(path.join(root, file), found.size);
+      hash = hashOf(bytes);
+      stats[file] = [found.size, found.mtimeMs, hash];
+    }
+    if (isMediaName(file)) {
+      media.set(file, { file, hash });
+      return;
+    }
+    const facts = await factsOf(hash, () => bytes ?? bytesOf(path.join(root, file), found.size));
+    if (facts !== null) pictures.set(file, { file, hash, ...facts });
+  }
+
+  /** Copies of a picture, in several posts' folders, are looked at once. */
+  function factsOf(hash: string, read: () => Uint8Array | Promise<Uint8Array>): Promise<FoundFacts> {
+    const known = byHash.get(hash);
+    if (known !== undefined) return known;
+    const finding = foundFacts(hash, read);
+    byHash.set(hash, finding);
+    finding.catch(() => byHash.delete(hash));
+    return finding;
+  }
+
+  async function foundFacts(hash: string, read: () => Uint8Array | Promise<Uint8Array>): Promise<FoundFacts> {
+    const key = hashOf("picture-facts", FACTS_VERSION, hash);
+    const stored = cache.readText(key);
+    if (stored !== null) return factsSchema.parse(JSON.parse(stored));
+    const bytes = await read();
+    const facts = looksLikeXml(bytes) ? svgFacts(bytes) : await (await pixels()).rasterFacts(bytes);
+    cache.write(key, JSON.stringify(facts));
+    return facts === null ? null : { ...facts, dangers: [...facts.dangers] };
+  }
+
+  return {
+    async load(files) {
+      await Promise.all(
+        files.map((file) => {
+          if (!isPictureName(file) && !isMediaName(file)) return undefined;
+          const running = underWay.get(file);
+          if (running !== undefined) return running;
+          const loading = limit(() => loadOne(file)).finally(() => underWay.delete(file));
+          underWay.set(file, loading);
+          return loading;
+        }),
+      );
+    },
+    get: (file) => pictures.get(file) ?? null,
+    media: (file) => media.get(file) ?? null,
+    remember() {
+      const trusted = Object.entries(stats).filter(([, [, time]]) => now() - time > FRESH_MS);
+      cache.write(statsKey, JSON.stringify(Object.fromEntries(trusted)));
+    },
+  };
+}
+
+/** A resolver that knows no pictures, for texts without any. */
+export const noPictures: PictureResolver = {
+  load: async () => {},
+  get: () => null,
+  media: () => null,
+};
+
+function readStats(cache: FileCache, key: string): KnownStats {
+  const stored = cache.readText(key);
+  return stored === null ? {} : statsSchema.parse(JSON.parse(stored));
+}
+
+/** Small files are read at once, for less; while a large one comes from the disk, others are worked on. */
+function bytesOf(file: string, size: number): Uint8Array | Promise<Uint8Array> {
+  return size <= SMALL_BYTES ? readFileSync(file) : readFile(file);
+}
+
+const SMALL_BYTES = 64 * 1024;
+
+/** Null as well for a name that no file can have. Asking the disk later takes four times as much processor time. */
+function statOf(file: string): Stats | null {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function looksLikeXml(bytes: Uint8Array): boolean {
+  return /^\uFEFF?\s*</.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+}
+
+/** Runs at most `most` tasks at a time, so that a big blog doesn't hold all its pictures in memory. */
+function limiter(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (task) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+}

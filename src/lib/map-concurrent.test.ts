@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { mapConcurrent } from "./map-concurrent.ts";
+
+test("results stand in the order of the items, whichever is ready first, and no more run at once than allowed", async () => {
+  let running = 0;
+  let most = 0;
+  const results = await mapConcurrent([3, 1, 2, 0], 2, async (item) => {
+    most = Math.max(most, ++running);
+    for (let turn = 0; turn < item; turn++) await Promise.resolve();
+    running--;
+    return item * 10;
+  });
+  expect([results, most]).toEqual([[30, 10, 20, 0], 2]);
+  expect(await mapConcurrent([], 2, async () => 1)).toEqual([]);
+});
+
+test("a failure isn't lost", async () => {
+  await expect(mapConcurrent([1], 2, async () => Promise.reject(new Error("broken")))).rejects.toThrow(
+    "broken",
+  );
+});

@@ -1,0 +1,84 @@
+import type { ElementContent, Nodes } from "hast";
+import type { AuthorIssue } from "../author-error.ts";
+import type { BodyLink, Heading } from "../content/model.ts";
+import type { PictureResolver } from "../images/image-resolver.ts";
+import type { Highlight } from "./code-block.ts";
+import type { HeadingIds } from "./heading.ts";
+import type { BodyTranslations } from "./body-translations.ts";
+
+/** The text of one post or page and what is needed to render it. */
+export interface BodySource {
+  /** Path from the project's root, such as `content/posts/hello.mdx`. */
+  readonly file: string;
+  /** The text after the front matter. */
+  readonly source: string;
+  /** Lines of the file before `source` begins. */
+  readonly lineOffset: number;
+  /** BCP 47. */
+  readonly lang: string;
+  /** Base path of the site, `/` or `/blog/`. */
+  readonly base: string;
+  /** The project's root folder, absolute. */
+  readonly root: string;
+}
+
+/** What rendering a body needs and what it finds on the way. */
+export interface BodyContext {
+  readonly source: BodySource;
+  readonly words: BodyTranslations;
+  readonly pictures: PictureResolver;
+  readonly highlight: Highlight;
+  readonly ids: HeadingIds;
+  readonly found: Found;
+  /** Renders nodes that stand inside another one; `phrasing` where only a sentence may stand. */
+  readonly visit: (nodes: readonly ElementContent[], place: Place) => ElementContent[];
+}
+
+/** Where a node stands: between blocks, or inside a sentence; in a link or not. */
+export interface Place {
+  readonly isPhrasing: boolean;
+  readonly isInLink: boolean;
+  /** How many elements it is in; 0 is the body itself. */
+  readonly depth: number;
+}
+
+export interface Found {
+  readonly headings: Heading[];
+  readonly links: BodyLink[];
+  /** Files, paths from the project's root. */
+  readonly pictures: Set<string>;
+  readonly issues: AuthorIssue[];
+  /** Text of the post's own `import` and `export` lines. */
+  esm: string;
+  isModule: boolean;
+  hasCode: boolean;
+  /** Whether tags were written by hand, so that the result must be held against what a browser makes of it. */
+  hasTags: boolean;
+  tables: number;
+}
+
+export function nothingFound(): Found {
+  return {
+    headings: [],
+    links: [],
+    pictures: new Set(),
+    issues: [],
+    esm: "",
+    isModule: false,
+    hasCode: false,
+    hasTags: false,
+    tables: 0,
+  };
+}
+
+/** 1-based line of a node in the author's file. */
+export function lineOf(node: Nodes, source: BodySource): number {
+  return (node.position?.start.line ?? 1) + source.lineOffset;
+}
+
+/** Notes down a mistake at a node or a line. */
+export function report(context: BodyContext, at: Nodes | number, message: string, hint: string): void {
+  const { source, found } = context;
+  const line = typeof at === "number" ? at : lineOf(at, source);
+  found.issues.push({ message, file: source.file, line, hint });
+}

@@ -1,0 +1,91 @@
+import * as z from "zod";
+import type { Element, ElementContent } from "hast";
+import { fullPictureUrl, pictureElement, SIZES } from "../../images/picture-element.ts";
+import type { ImageMetadata } from "../../images/image-metadata.ts";
+import type { BodyContext } from "../body-context.ts";
+import { report } from "../body-context.ts";
+import { creditOf, figcaption } from "../caption.ts";
+import { h } from "../hast.ts";
+import { findPicture } from "../local-image-path.ts";
+import { address, flag, propLine, text } from "../props.ts";
+import { typeset } from "../typography.ts";
+import { defineComponent } from "./component.ts";
+
+const props = z.strictObject({
+  src: text.meta({ description: "the picture's file beside the post, such as ./fence.svg" }),
+  alt: z.string().optional().meta({ description: "what the picture shows, for those who can't see it" }),
+  caption: text.optional().meta({ description: "a line under the picture" }),
+  credit: text.optional().meta({ description: "who made it" }),
+  creditUrl: address.optional().meta({ description: "where its maker is found" }),
+  wide: flag.optional().meta({ description: "lets it be wider than the text" }),
+  decorative: flag.optional().meta({ description: "for a picture that says nothing; then alt is left out" }),
+});
+
+/** A picture with caption and credit, which opens large. */
+export const Figure = defineComponent({
+  name: "Figure",
+  props,
+  example: '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+  children: "optional",
+  toElement(values, { node, context, raw, inline }) {
+    const alt = values.alt?.trim() ?? "";
+    if (alt === "" && values.decorative !== true) {
+      report(context, propLine(node, "alt", context), `<Figure> needs the prop alt`, ALT_HINT);
+    }
+    if (values.caption !== undefined && raw.length > 0) {
+      report(
+        context,
+        node,
+        "<Figure> has two captions",
+        "Give it once: as the prop caption, or between the tags when it needs Markdown.",
+      );
+    }
+    const facts = findPicture(values.src, propLine(node, "src", context), context);
+    const caption = raw.length > 0 ? inline() : typeset(values.caption ?? "", context.source.lang);
+    const credit = creditOf(values, node, context);
+    if (facts === null) return null;
+    return figureElement({ facts, alt, caption, credit, isWide: values.wide === true }, context);
+  },
+});
+
+const ALT_HINT =
+  "alt: what the picture shows, for those who can't see it\n" +
+  '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" />\n' +
+  'A picture that says nothing is marked instead: <Figure src="./line.svg" decorative />';
+
+/** The figure itself; also for a Markdown picture with a caption that stands alone. */
+export function figureElement(
+  figure: {
+    readonly facts: ImageMetadata;
+    readonly alt: string;
+    readonly caption: string | readonly ElementContent[];
+    readonly credit: ElementContent | null;
+    readonly isWide: boolean;
+  },
+  context: BodyContext,
+): Element {
+  const { facts, alt, caption, credit, isWide } = figure;
+  const { base } = context.source;
+  const picture = pictureElement(facts, alt, { base, sizes: isWide ? SIZES.wide : SIZES.text });
+  return h(
+    "figure",
+    { className: isWide ? ["figure", "wide"] : ["figure"] },
+    alt === "" ? picture : zoomLink(picture, facts, alt, context),
+    figcaption(caption, credit),
+  );
+}
+
+/** A link to the whole picture; the page's script opens it in place. */
+export function zoomLink(picture: Element, facts: ImageMetadata, alt: string, context: BodyContext): Element {
+  const { openLarge, close, previousPicture, nextPicture } = context.words;
+  return h(
+    "a",
+    {
+      className: ["zoom"],
+      href: fullPictureUrl(facts, context.source.base),
+      ariaLabel: `${openLarge}: ${alt}`,
+      dataZoom: `${close}|${previousPicture}|${nextPicture}`,
+    },
+    picture,
+  );
+}

@@ -1,0 +1,153 @@
+import * as z from "zod";
+import type { Element } from "hast";
+import { pictureElement } from "../../images/picture-element.ts";
+import { mediaPath } from "../../images/image-variants.ts";
+import { report } from "../body-context.ts";
+import { creditOf, figcaption } from "../caption.ts";
+import { h } from "../hast.ts";
+import { renderLink } from "../link.ts";
+import { findMedia, findPicture, fileOf } from "../local-image-path.ts";
+import { address, propLine, text } from "../props.ts";
+import { typeset } from "../typography.ts";
+import { defineComponent } from "./component.ts";
+import type { Use } from "./component.ts";
+
+const props = z.strictObject({
+  title: text.meta({ description: "what the film is called" }),
+  src: text.meta({
+    description: "its page on YouTube or Vimeo, or a file beside the post such as ./talk.mp4",
+  }),
+  poster: text.optional().meta({ description: "a picture beside the post that stands in for the film" }),
+  posterAlt: z
+    .string()
+    .optional()
+    .meta({ description: "what the poster shows, when it says more than the title" }),
+  captions: text
+    .regex(/\.vtt$/i, 'must be a WebVTT file beside the post, such as "./talk.vtt"')
+    .optional()
+    .meta({ description: "what is said in a film that lies beside the post, as a WebVTT file" }),
+  duration: text
+    .regex(/^(?:\d+:)?\d{1,2}:\d\d$/, 'must be minutes and seconds, such as "4:12"')
+    .optional()
+    .meta({ description: "how long it is, such as 4:12" }),
+  credit: text.optional().meta({ description: "who made it" }),
+  creditUrl: address.optional().meta({ description: "where its maker is found" }),
+});
+
+const EXAMPLE =
+  '<Video title="A chat over the fence" src="https://www.youtube.com/watch?v=dQw4w9WgXcQ" poster="./poster.svg" duration="4:12" />';
+
+const CAPTIONED = '<Video title="A talk" src="./talk.mp4" captions="./talk.vtt" />';
+
+/** A film of which nothing is loaded before the reader presses play; a plain link without JavaScript. */
+export const Video = defineComponent({
+  name: "Video",
+  props,
+  example: EXAMPLE,
+  children: "optional",
+  toElement(values, use) {
+    const { node, context, raw, blocks } = use;
+    const { words } = context;
+    const film = filmOf(values.src, use);
+    const poster = posterOf(values.poster, values.posterAlt ?? "", use);
+    const captions = film === null ? null : captionsOf(values.captions, film, use);
+    const credit = creditOf(values, node, context);
+    const transcript =
+      raw.length === 0
+        ? null
+        : h("details", {}, h("summary", { className: ["engine-word"] }, words.transcript), blocks());
+    if (film === null) return null;
+    const title = typeset(values.title, context.source.lang);
+    const time =
+      values.duration === undefined ? null : h("span", { className: ["video-time"] }, values.duration);
+    const play = h(
+      "span",
+      { className: ["video-play", "engine-word"] },
+      words.playVideo(title),
+      time === null ? null : " ",
+      time,
+    );
+    return h(
+      "figure",
+      { className: ["video"] },
+      h(
+        "div",
+        { className: ["video-screen"] },
+        h(
+          "a",
+          { href: film.href, dataVideo: film.player, dataTitle: title, dataCaptions: captions },
+          poster,
+          play,
+        ),
+      ),
+      transcript,
+      figcaption(
+        h("span", { className: ["video-title"] }, title),
+        credit,
+        film.provider === null
+          ? null
+          : h("small", { className: ["engine-word"] }, words.playsFrom(film.provider)),
+      ),
+    );
+  },
+});
+
+interface Film {
+  readonly href: string;
+  /** What the player builds: `youtube:<id>`, `vimeo:<id>` or `file`. */
+  readonly player: string;
+  readonly provider: string | null;
+}
+
+const YOUTUBE =
+  /^https?:\/\/(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([\w-]{6,20})/;
+const VIMEO = /^https?:\/\/(?:www\.|player\.)?vimeo\.com\/(?:video\/)?(\d+)(?:\/([0-9a-f]+))?/;
+
+function filmOf(src: string, { node, context }: Use): Film | null {
+  const line = propLine(node, "src", context);
+  const youtube = YOUTUBE.exec(src)?.[1];
+  if (youtube !== undefined) {
+    return { href: renderLink(src, line, context), player: `youtube:${youtube}`, provider: "YouTube" };
+  }
+  const vimeo = VIMEO.exec(src);
+  if (vimeo !== null) {
+    const id = vimeo[2] === undefined ? vimeo[1] : `${vimeo[1]}?h=${vimeo[2]}`;
+    return { href: renderLink(src, line, context), player: `vimeo:${id}`, provider: "Vimeo" };
+  }
+  if (fileOf(src, context.source) === null) {
+    report(
+      context,
+      line,
+      `<Video> knows no player for ${src}`,
+      `Films come from YouTube, from Vimeo, or from a file beside the post (mp4, webm):\n${EXAMPLE}`,
+    );
+    return null;
+  }
+  const facts = findMedia(src, line, context);
+  return facts === null
+    ? null
+    : { href: context.source.base + mediaPath(facts).slice(1), player: "file", provider: null };
+}
+
+function posterOf(src: string | undefined, alt: string, { node, context }: Use): Element | null {
+  if (src === undefined) return null;
+  const facts = findPicture(src, propLine(node, "poster", context), context);
+  return facts === null ? null : pictureElement(facts, alt, { base: context.source.base });
+}
+
+/** Address of the captions; null when there are none, or after a mistake has been reported. */
+function captionsOf(src: string | undefined, film: Film, { node, context }: Use): string | null {
+  if (src === undefined) return null;
+  const line = propLine(node, "captions", context);
+  if (film.provider !== null) {
+    report(
+      context,
+      line,
+      `<Video> can't add captions to a film on ${film.provider}`,
+      `Add them there. Captions beside the post belong to a film beside the post:\n${CAPTIONED}`,
+    );
+    return null;
+  }
+  const facts = findMedia(src, line, context);
+  return facts === null ? null : context.source.base + mediaPath(facts).slice(1);
+}

@@ -1,0 +1,72 @@
+import { didYouMean } from "../did-you-mean.ts";
+import type { BodyContext, Place } from "./body-context.ts";
+import { report } from "./body-context.ts";
+import type { Component } from "./components/component.ts";
+import { COMPONENTS } from "./components/registry.ts";
+import { renderTag } from "./html-element.ts";
+import type { ElementContent, MdxJsx } from "./mdx-nodes.ts";
+
+/**
+ * A tag or component: the post's own goes to Astro, ours become HTML, tags become elements, and a name that nobody
+ * knows is reported.
+ */
+export function renderJsx(node: MdxJsx, context: BodyContext, place: Place): ElementContent[] {
+  const { name } = node;
+  if (name === null) return context.visit(node.children, place);
+  if (isOwn(name, context)) return [{ ...node, children: context.visit(node.children, deeper(place)) }];
+  const component = COMPONENTS.get(name);
+  if (component !== undefined) return renderComponent(node, component, context, place);
+  if (/^[a-z][\w-]*$/i.test(name) && name[0] === name[0]?.toLowerCase()) {
+    const elements = renderTag(node, name, context, place);
+    if (elements === null) {
+      context.found.isModule = true;
+      return [{ ...node, children: context.visit(node.children, deeper(place)) }];
+    }
+    return context.visit(elements, place);
+  }
+  reportUnknown(node, name, context);
+  return [];
+}
+
+function deeper(place: Place): Place {
+  return { ...place, depth: place.depth + 1 };
+}
+
+function renderComponent(
+  node: MdxJsx,
+  component: Component,
+  context: BodyContext,
+  place: Place,
+): ElementContent[] {
+  if (place.isPhrasing) {
+    report(
+      context,
+      node,
+      `<${component.name}> stands inside a sentence`,
+      `Put it on lines of its own, with a blank line before and after:\n\n${component.example}`,
+    );
+    return [];
+  }
+  const rendered = component.render(node, context, deeper(place));
+  return rendered === null ? [] : [rendered];
+}
+
+/** Whether the post brings the component along itself. */
+function isOwn(name: string, { found }: BodyContext): boolean {
+  if (found.esm === "") return false;
+  const local = name.split(".")[0] ?? name;
+  const code = found.esm.replace(/(["'])(?:(?!\1).)*\1/g, "");
+  return new RegExp(`(?<![\\w$.])${RegExp.escape(local)}(?![\\w$])`).test(code);
+}
+
+function reportUnknown(node: MdxJsx, name: string, context: BodyContext): void {
+  const own = context.found.esm.match(/(?<=[\s{,])[A-Z]\w*/g) ?? [];
+  const near = didYouMean(name, [...COMPONENTS.keys(), ...own]);
+  const guess = near === null ? "" : `Did you mean <${near}>? `;
+  report(
+    context,
+    node,
+    `There is no component <${name}>`,
+    `${guess}Without an import you can use ${[...COMPONENTS.keys()].join(", ")}. A component of your own is imported at the top of the post:\nimport ${name.replace(/\W.*$/s, "")} from "./${name.replace(/\W.*$/s, "")}.astro"`,
+  );
+}

@@ -1,0 +1,146 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import type { Element, Nodes } from "hast";
+import type { MediaFacts, ImageMetadata } from "../images/image-metadata.ts";
+import { isMediaName, isPictureName } from "../images/image-metadata.ts";
+import type { BodyContext, BodySource } from "./body-context.ts";
+import { report } from "./body-context.ts";
+import { didYouMean } from "../did-you-mean.ts";
+
+/**
+ * The file that an author means, as a path from the project's root; null for an address elsewhere.
+ * `./fence.svg` lies beside the post, `/fence.svg` in `public/`.
+ */
+export function fileOf(src: string, source: BodySource): string | null {
+  if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src)) return null;
+  const decoded = decode(src.replace(/[?#].*$/s, ""));
+  const folder = decoded.startsWith("/") ? "public" : path.posix.dirname(source.file);
+  return path.posix.join(folder, decoded);
+}
+
+function decode(src: string): string {
+  try {
+    return decodeURIComponent(src);
+  } catch (error) {
+    if (error instanceof URIError) return src;
+    throw error;
+  }
+}
+
+/** Facts of the picture that an author named, or null after the mistake has been reported. */
+export function findPicture(src: string, at: Nodes | number, context: BodyContext): ImageMetadata | null {
+  const file = fileOf(src, context.source);
+  if (file === null) {
+    reportElsewhere(src, at, context);
+    return null;
+  }
+  context.found.pictures.add(file);
+  const facts = context.pictures.get(file);
+  if (facts === null) {
+    reportMissing(src, file, at, context);
+    return null;
+  }
+  for (const danger of facts.dangers) {
+    report(
+      context,
+      at,
+      `The picture ${src} holds ${danger}`,
+      "Save it again as plain SVG, without scripts and without anything that is fetched from elsewhere.",
+    );
+  }
+  return facts.dangers.length > 0 ? null : facts;
+}
+
+/** Facts of the film that an author named, or null after the mistake has been reported. */
+export function findMedia(src: string, at: Nodes | number, context: BodyContext): MediaFacts | null {
+  const file = fileOf(src, context.source);
+  if (file === null) {
+    reportElsewhere(src, at, context, "film");
+    return null;
+  }
+  context.found.pictures.add(file);
+  const facts = context.pictures.media(file);
+  if (facts === null) reportMissing(src, file, at, context, "film");
+  return facts;
+}
+
+function reportElsewhere(
+  src: string,
+  at: Nodes | number,
+  context: BodyContext,
+  kind: keyof typeof KINDS = "picture",
+): void {
+  const name = path.posix.basename(src.replace(/[?#].*$/s, "")) || `${kind}.jpg`;
+  const example = kind === "picture" ? `![What it shows](./${name})` : `src="./${name}"`;
+  report(
+    context,
+    at,
+    `The ${kind} ${src.length > 80 ? `${src.slice(0, 80)}…` : src} lies elsewhere`,
+    `Readers' browsers ask no other server before a click. Save the ${kind} beside the post:\n${example}`,
+  );
+}
+
+const KINDS = {
+  picture: { isRight: isPictureName, kinds: "jpg, png, webp, avif, gif or svg" },
+  film: { isRight: isMediaName, kinds: "mp4 or webm (films), mp3, m4a or ogg (sounds), vtt (captions)" },
+} as const;
+
+function reportMissing(
+  src: string,
+  file: string,
+  at: Nodes | number,
+  context: BodyContext,
+  kind: keyof typeof KINDS = "picture",
+): void {
+  const { isRight, kinds } = KINDS[kind];
+  if (!isRight(file)) {
+    report(context, at, `${src} is no kind of ${kind} that a blog can show`, `Use ${kinds}.`);
+    return;
+  }
+  if (existsSync(path.join(context.source.root, file))) {
+    report(context, at, `The file ${src} can't be read as a ${kind}`, `Save it again as ${kinds}.`);
+    return;
+  }
+  const near = didYouMean(path.posix.basename(file), filesBeside(file, context.source.root).filter(isRight));
+  const folder = path.posix.dirname(file);
+  const guess =
+    near === null ? `Put the file into ${folder}/.` : `Did you mean ${src.replace(/[^/]*$/, near)}?`;
+  report(context, at, `The file ${src} isn't there`, `${guess}\nLooked for: ${file}`);
+}
+
+function filesBeside(file: string, root: string): readonly string[] {
+  try {
+    return readdirSync(path.join(root, path.dirname(file)));
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return [];
+    throw error;
+  }
+}
+
+const SOURCE_PROPS = new Set(["src", "poster", "captions"]);
+
+/** Every file that a tree names as a picture or a film, so that their facts can be read before it is rendered. */
+export function filesNamedIn(tree: Nodes, source: BodySource): readonly string[] {
+  const files = new Set<string>();
+  const add = (value: unknown): void => {
+    if (typeof value !== "string") return;
+    const file = fileOf(value, source);
+    if (file !== null && (isPictureName(file) || isMediaName(file))) files.add(file);
+  };
+  const walk = (node: Nodes): void => {
+    if (node.type === "element") addSources(node, add);
+    if (node.type === "mdxJsxFlowElement" || node.type === "mdxJsxTextElement") {
+      for (const attribute of node.attributes) {
+        if (attribute.type !== "mdxJsxAttribute" || !SOURCE_PROPS.has(attribute.name)) continue;
+        add(attribute.value);
+      }
+    }
+    if ("children" in node) for (const child of node.children) walk(child);
+  };
+  walk(tree);
+  return [...files];
+}
+
+function addSources(element: Element, add: (value: unknown) => void): void {
+  if (element.tagName === "img") add(element.properties["src"]);
+}

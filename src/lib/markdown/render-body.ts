@@ -1,0 +1,119 @@
+import path from "node:path";
+import type { Root } from "hast";
+import { htmlToHast } from "satteri";
+import type { AuthorIssue } from "../author-error.ts";
+import { hashOf } from "../cache/file-cache.ts";
+import type { PictureResolver } from "../images/image-resolver.ts";
+import type { BodyLink, Heading } from "../content/model.ts";
+import type { BodySource } from "./body-context.ts";
+import type { StoredBody } from "./body-file.ts";
+import { placelessFeedHtml } from "./feed-html.ts";
+import { markupVersion } from "./markdown-version.ts";
+import { excerptOf, textOf } from "./plain-text.ts";
+import { htmlOf, renderTree } from "./render-tree.ts";
+
+export type { BodySource } from "./body-context.ts";
+
+/** A rendered body and what is known about it. */
+export interface RenderedBody {
+  /** Names the result: a hash of everything that goes into the HTML. */
+  readonly key: string;
+  /** Hash of the text as it was written. */
+  readonly sourceHash: string;
+  /** `module`: has imports or expressions of its own, and Astro renders it. */
+  readonly kind: "plain" | "module";
+  readonly headings: readonly Heading[];
+  /** First ~200 characters of running text. */
+  readonly excerpt: string;
+  readonly links: readonly BodyLink[];
+  /** Picture and film files used in the body, paths from the project's root. */
+  readonly pictures: readonly string[];
+  readonly hasCode: boolean;
+  /** Mistakes to report; the body is fit to be published only when there are none. */
+  readonly issues: readonly AuthorIssue[];
+  /** As pages show it; null for kind `module`. */
+  readonly html: string | null;
+  /** As feeds show it; empty for kind `module`. See `StoredBody`. */
+  readonly feed: string;
+  /** What a reader reads, one line for each block. */
+  readonly text: string;
+}
+
+/**
+ * Renders a body: HTML, plain text, what it links to and shows, and every mistake in it. Never throws over what an
+ * author wrote.
+ */
+export async function renderBody(source: BodySource, pictures: PictureResolver): Promise<RenderedBody> {
+  const safe = { ...source, lang: knownLang(source.lang) };
+  const { root, found } = await renderTree(safe, pictures);
+  const text = textOf(root);
+  const { html, feed } = found.isModule ? { html: null, feed: "" } : bothOf(root, found.hasTags);
+  const sourceHash = hashOf(source.source);
+  return {
+    key: htmlKey(safe, sourceHash, hashesOf(found.pictures, pictures)),
+    sourceHash,
+    kind: found.isModule ? "module" : "plain",
+    headings: found.headings,
+    excerpt: excerptOf(root),
+    links: found.links,
+    pictures: [...found.pictures],
+    hasCode: found.hasCode,
+    issues: found.issues,
+    html,
+    feed,
+    text,
+  };
+}
+
+function hashesOf(files: Iterable<string>, pictures: PictureResolver): [string, string | null][] {
+  return [...files].map((file) => [file, hashOfFile(file, pictures)]);
+}
+
+function hashOfFile(file: string, pictures: PictureResolver): string | null {
+  return (pictures.get(file) ?? pictures.media(file))?.hash ?? null;
+}
+
+/** Where the post lies doesn't matter to its HTML, so a renamed post keeps its key. */
+function htmlKey(
+  { lang, base }: BodySource,
+  sourceHash: string,
+  files: readonly (readonly [string, string | null])[],
+): string {
+  const pictures = files.map(([file, hash]) => `${path.posix.basename(file)} ${hash}`).join("\n");
+  return hashOf("html", markupVersion(), sourceHash, lang, base, pictures);
+}
+
+const knownLangs = new Map<string, string>();
+
+/** Languages that `Intl` refuses are reported elsewhere; until then the text is rendered as English. */
+function knownLang(lang: string): string {
+  let known = knownLangs.get(lang);
+  if (known === undefined) {
+    known = canonicalLang(lang) ?? "en";
+    knownLangs.set(lang, known);
+  }
+  return known;
+}
+
+function canonicalLang(lang: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(lang)[0];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The feed's HTML is made of the tree that is there. Tags written by hand may bear names that only a parser of HTML
+ * knows as those that feeds keep, and characters that HTML forbids have become others: then of the page's HTML.
+ */
+function bothOf(root: Root, hasTags: boolean): StoredBody {
+  const html = htmlOf(root);
+  return hasTags || html.includes("\uFFFD") ? bodyToStore(html) : { html, feed: placelessFeedHtml(root) };
+}
+
+/** What is stored of a body that is known as HTML. */
+export function bodyToStore(html: string): StoredBody {
+  return { html, feed: placelessFeedHtml(htmlToHast(html, { fragment: true })) };
+}

@@ -1,0 +1,71 @@
+import { htmlToHast } from "satteri";
+import type { Nodes, Root } from "hast";
+import type { PictureResolver } from "../images/image-resolver.ts";
+import type { BodyContext, BodySource, Found } from "./body-context.ts";
+import { nothingFound } from "./body-context.ts";
+import { loadHighlight, noHighlight } from "./code-block.ts";
+import { headingIds } from "./heading.ts";
+import { checkModule, parseBody } from "./parse-body.ts";
+import { printable } from "./printable.ts";
+import { filesNamedIn } from "./local-image-path.ts";
+import { htmlWriter } from "./to-html.ts";
+import { transformBody } from "./transform-body.ts";
+import { markupWords } from "./body-translations.ts";
+
+/** A body as the tree that readers get, and all that was found in it. */
+export interface RenderedTree {
+  readonly root: Root;
+  readonly found: Found;
+}
+
+/** Parses a body and renders its tree: the one way that both plain bodies and those that Astro compiles go. */
+export async function renderTree(source: BodySource, pictures: PictureResolver): Promise<RenderedTree> {
+  const parsed = parseBody(source);
+  const found = nothingFound();
+  found.issues.push(...parsed.issues);
+  if (parsed.root === null) return { root: { type: "root", children: [] }, found };
+  const files = filesNamedIn(parsed.root, source);
+  if (files.length > 0) await pictures.load(files);
+  const context: Omit<BodyContext, "visit"> = {
+    source,
+    words: markupWords(source.lang),
+    pictures,
+    highlight: /(?:```|~~~)/.test(source.source) ? await loadHighlight() : noHighlight,
+    ids: headingIds(),
+    found,
+  };
+  const root = transformBody(parsed.root, context);
+  if (found.isModule && found.issues.length === 0) found.issues.push(...checkModule(source));
+  if (!found.isModule && found.hasTags && found.issues.length === 0) checkNesting(root, source, found);
+  return { root, found };
+}
+
+/** HTML of a rendered tree. */
+export function htmlOf(node: Nodes): string {
+  return printable(write(node)).replace(UNPRINTABLE_REFERENCE, "\uFFFD");
+}
+
+const write = htmlWriter({ characterReferences: { useNamedReferences: true } });
+
+const UNPRINTABLE_REFERENCE = /&#x(?:[0-8be-f]|1[0-9a-f]|7f|[89][0-9a-f]|fdd[0-9a-f]|fde[0-9a-f]|fff[ef]);/gi;
+
+/** Tags written by hand may be nested so that a browser rearranges them; the author hears of it. */
+function checkNesting(root: Root, source: BodySource, found: Found): void {
+  const html = htmlOf(root);
+  const asBrowsersReadIt = htmlOf(htmlToHast(html, { fragment: true }));
+  if (normal(html) === normal(asBrowsersReadIt)) return;
+  found.issues.push({
+    message: "Tags in this text are nested in a way that browsers would rearrange",
+    file: source.file,
+    line: source.lineOffset + Math.max(1, lineOfFirstTag(source.source)),
+    hint: "Look at the tags written by hand: rows belong in <table>, items in <ul> or <ol>, and no <p>, <a> or <button> in another.",
+  });
+}
+
+function normal(html: string): string {
+  return html.replace(/<\/?tbody>|\s+/g, "");
+}
+
+function lineOfFirstTag(text: string): number {
+  return text.split("\n").findIndex((line) => /<[a-z]/.test(line)) + 1;
+}

@@ -1,0 +1,211 @@
+import { fullPictureUrl } from "../images/picture-element.ts";
+import { mediaPath } from "../images/image-variants.ts";
+import type { BodyContext, Place } from "./body-context.ts";
+import { report } from "./body-context.ts";
+import { codeOf, renderCode } from "./code-block.ts";
+import {
+  checkNotes,
+  checkNoteText,
+  isBackLink,
+  isNoteLink,
+  isNotes,
+  noteNumbers,
+  renderBackLink,
+  renderNoteLink,
+  renderNotes,
+} from "./footnotes.ts";
+import { renderHeading } from "./heading.ts";
+import { classesOf, isElement, withoutBlanks, wrapBareText } from "./hast.ts";
+import { renderImage, renderLoneImage } from "./image.ts";
+import { renderJsx } from "./jsx.ts";
+import { renderLink, withBase } from "./link.ts";
+import type { Element, ElementContent, MdxExpression, Root, RootContent } from "./mdx-nodes.ts";
+import { fitBeside } from "./notes-beside.ts";
+import { literalOf } from "./props.ts";
+import { renderTable } from "./table.ts";
+import { findMedia, findPicture } from "./local-image-path.ts";
+
+/**
+ * Turns the parser's tree into the tree that readers get: components become HTML, headings get ids, pictures their
+ * sizes, links the base path. Mistakes are noted in the context. What only Astro can render (the post's own
+ * components, expressions) stays as it is, its content rendered; then `context.found.isModule` is true.
+ */
+export function transformBody(root: Root, context: Omit<BodyContext, "visit">): Root {
+  const numbers = noteNumbers(root);
+  for (const number of numbers.values()) context.ids.claim(`fn-${number}`);
+  const full: BodyContext = {
+    ...context,
+    visit: (nodes, place) => {
+      const rendered: ElementContent[] = [];
+      for (const node of nodes) rendered.push(...renderNode(node, full, place, numbers));
+      return rendered;
+    },
+  };
+  const esm: RootContent[] = [];
+  const body: ElementContent[] = [];
+  for (const child of root.children) {
+    if (child.type === "mdxjsEsm") {
+      context.found.isModule = true;
+      context.found.esm += `${child.value}\n`;
+      esm.push(child);
+    } else if (child.type !== "doctype") body.push(child);
+  }
+  const place: Place = { isPhrasing: false, isInLink: false, depth: 0 };
+  const children = full.visit(wrapBareText(body), place);
+  checkNotes(full, numbers);
+  const notes = children.find((child) => child.type === "element" && isNotes(child));
+  if (notes?.type === "element" && fitBeside(children, notes)) {
+    notes.properties["className"] = [...classesOf(notes), "beside"];
+  }
+  return { type: "root", children: [...esm, ...children] };
+}
+
+type Numbers = ReadonlyMap<string, number>;
+
+function renderNode(
+  node: ElementContent,
+  context: BodyContext,
+  place: Place,
+  numbers: Numbers,
+): ElementContent[] {
+  switch (node.type) {
+    case "text":
+      if (node.value.includes("[^")) checkNoteText(node.value, node, context);
+      return [node];
+    case "element":
+      return renderElement(node, context, place, numbers);
+    case "mdxJsxFlowElement":
+    case "mdxJsxTextElement":
+      return renderJsx(node, context, place);
+    case "mdxFlowExpression":
+    case "mdxTextExpression":
+      return renderExpression(node, context);
+    default:
+      return [];
+  }
+}
+
+function renderElement(
+  node: Element,
+  context: BodyContext,
+  place: Place,
+  numbers: Numbers,
+): ElementContent[] {
+  const inside = { ...place, depth: place.depth + 1 };
+  switch (node.tagName) {
+    case "p":
+      return renderParagraph(node, context, place);
+    case "h1":
+    case "h2":
+    case "h3":
+    case "h4":
+    case "h5":
+    case "h6":
+      return renderHeading(node, context, place);
+    case "a":
+      if (isBackLink(node)) return [renderBackLink(node, numbers)];
+      return [renderAnchor(node, context, inside)];
+    case "sup":
+      return [renderSup(node, context, inside, numbers)];
+    case "img":
+      return [renderImage(node, context)];
+    case "pre": {
+      const code = codeOf(node);
+      if (code !== null) return [renderCode(code, context)];
+      break;
+    }
+    case "table":
+      return [renderTable(node, context, place)];
+    case "input":
+      return [{ ...node, properties: { ...node.properties, ariaLabel: taskLabel(node, context) } }];
+    case "section":
+      if (isNotes(node)) return [renderNotes(node, numbers, context, place)];
+      break;
+  }
+  return [{ ...addressed(node, context), children: context.visit(node.children, insideOf(node, inside)) }];
+}
+
+function insideOf(node: Element, place: Place): Place {
+  const isPhrasing = place.isPhrasing || SENTENCES.has(node.tagName);
+  return isPhrasing === place.isPhrasing ? place : { ...place, isPhrasing };
+}
+
+const SENTENCES = new Set(
+  (
+    "abbr b bdi bdo button cite code data del dfn em i ins kbd mark p q s samp small span strong sub summary sup " +
+    "time u var h2 h3 h4 h5 h6"
+  ).split(" "),
+);
+
+/** Tags that the author wrote may carry addresses too: of films and sounds, their posters, and of what they quote. */
+function addressed(node: Element, context: BodyContext): Element {
+  const { src, poster, cite } = node.properties;
+  if (src === undefined && poster === undefined && cite === undefined) return node;
+  const { base } = context.source;
+  const properties = { ...node.properties };
+  if (typeof cite === "string") properties["cite"] = withBase(cite, base);
+  if (typeof src === "string") {
+    const media = findMedia(src, node, context);
+    if (media !== null) properties["src"] = base + mediaPath(media).slice(1);
+  }
+  if (typeof poster === "string") {
+    const picture = findPicture(poster, node, context);
+    if (picture !== null) properties["poster"] = fullPictureUrl(picture, base);
+  }
+  return { ...node, properties };
+}
+
+function renderParagraph(node: Element, context: BodyContext, place: Place): ElementContent[] {
+  const image = node.children.find((child) => isElement(child, "img"));
+  if (image !== undefined && withoutBlanks(node.children).length === 1) {
+    const figure = renderLoneImage(image, context);
+    if (figure !== null) return [figure];
+  }
+  const inside = { ...place, isPhrasing: true, depth: place.depth + 1 };
+  return [{ ...node, children: context.visit(node.children, inside) }];
+}
+
+function renderAnchor(node: Element, context: BodyContext, place: Place): Element {
+  if (place.isInLink) {
+    report(
+      context,
+      node,
+      "A link stands inside another link",
+      "End the first link before the second begins.",
+    );
+  }
+  const href = node.properties["href"];
+  const properties = { ...node.properties };
+  if (typeof href === "string") properties["href"] = renderLink(href, node, context);
+  return { ...node, properties, children: context.visit(node.children, { ...place, isInLink: true }) };
+}
+
+function renderSup(node: Element, context: BodyContext, place: Place, numbers: Numbers): Element {
+  const [link] = node.children;
+  if (link?.type !== "element" || !isNoteLink(link)) {
+    return { ...node, children: context.visit(node.children, { ...place, isPhrasing: true }) };
+  }
+  if (place.isInLink) {
+    report(
+      context,
+      node,
+      "A note stands inside a link",
+      "Put the note after the link: [text](https://…)[^1]",
+    );
+  }
+  return renderNoteLink(link, numbers, context);
+}
+
+function taskLabel(node: Element, { words }: BodyContext): string {
+  return node.properties["checked"] === true ? words.done : words.toDo;
+}
+
+/** A comment vanishes, a literal text stays, everything else needs Astro. */
+function renderExpression(node: MdxExpression, context: BodyContext): ElementContent[] {
+  const code = node.value.replace(/\/\*[\s\S]*?\*\//g, "").trim();
+  if (code === "") return [];
+  const literal = literalOf(code);
+  if (typeof literal === "string") return [{ type: "text", value: literal }];
+  context.found.isModule = true;
+  return [node];
+}

@@ -1,0 +1,63 @@
+import type { Post } from "../content/model.ts";
+import { safeUrl } from "../responses/clean-text.ts";
+import type { PostResponse } from "../responses/model.ts";
+import type { BlogIndex } from "./blog-index.ts";
+import type { ViewInput } from "./context.ts";
+
+export interface GiscusView {
+  readonly host: string;
+  readonly repo: string;
+  readonly repoId: string;
+  readonly category: string;
+  readonly categoryId: string;
+  /** The post's stable id. */
+  readonly term: string;
+  /** The discussion on GitHub or, as long as nothing has come from there, a search for it. */
+  readonly discussionUrl: string;
+}
+
+/** Ways to answer a post; null for each that isn't offered. */
+export interface WaysView {
+  readonly giscus: GiscusView | null;
+  readonly webmention: { readonly endpoint: string; readonly target: string } | null;
+  readonly trackback: string | null;
+  /** A `mailto:` address. */
+  readonly mail: string | null;
+}
+
+/** For posts that nobody can answer any more. */
+
+export const NO_WAYS: WaysView = { giscus: null, webmention: null, trackback: null, mail: null };
+
+/** The ways to answer an open post. */
+export function waysView(input: ViewInput, index: BlogIndex, post: Post): WaysView {
+  const { settings } = input.blog;
+  const { urls } = input.context;
+  const url = urls.absolute(urls.postPath(post.slug));
+  return {
+    giscus: giscusView(input, post, index.responsesOf(post)),
+    webmention: settings.webmention === null ? null : { endpoint: settings.webmention.endpoint, target: url },
+    trackback: trackbackUrl(input, post),
+    mail: mailTo(settings.replyEmail, post.title, url),
+  };
+}
+
+/** The trackback address of a post when site.yaml gives one. */
+export function trackbackUrl({ blog }: ViewInput, post: Post): string | null {
+  return blog.settings.webmention?.trackback?.replace("{slug}", encodeURIComponent(post.slug)) ?? null;
+}
+
+function giscusView({ blog }: ViewInput, post: Post, records: readonly PostResponse[]): GiscusView | null {
+  const { giscus } = blog.settings;
+  if (giscus === null) return null;
+  const known = records.findLast((record) => record["wm-protocol"] === "giscus")?.["wm-source"];
+  const discussion = safeUrl(known?.replace(/#.*/, ""));
+  const query = new URLSearchParams({ discussions_q: `"${post.id}" in:title category:"${giscus.category}"` });
+  const search = `https://github.com/${giscus.repo}/discussions?${query}`;
+  return { ...giscus, term: post.id, discussionUrl: discussion ?? search };
+}
+
+function mailTo(address: string | null, title: string, url: string): string | null {
+  if (address === null) return null;
+  return `mailto:${address}?subject=${encodeURIComponent(`Re: ${title}`)}&body=${encodeURIComponent(`\n\n${url}`)}`;
+}
