@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { FileCache, hashOf } from "../cache/file-cache.ts";
 import { FileIndex } from "../cache/file-index.ts";
@@ -80,13 +80,16 @@ export function bodiesDir(cacheDir: string): string {
 /** A hash of the code below `src/lib`, the lock file and Node's version: whatever may change what is made. */
 function engineVersion(): string {
   const lib = path.resolve(import.meta.dirname, "..");
-  const lock = path.resolve(lib, "../../package-lock.json");
+  // Published packages have no lock file.
+  const manifests = ["package.json", "package-lock.json"]
+    .map((name) => path.resolve(lib, "../..", name))
+    .filter((file) => existsSync(file));
   const files = readdirSync(lib, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .filter((file) => /(?<!\.test|\.d)\.[jt]s$/.test(file))
     .sort();
   return hashOf(
     process.version,
-    readFileSync(lock),
+    ...manifests.map((file) => readFileSync(file)),
     ...files.flatMap((file) => [file, readFileSync(path.join(lib, file))]),
   );
 }
