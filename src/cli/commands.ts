@@ -10,6 +10,8 @@ export interface CommandEntry {
 /** Every command of `backfence`. A new one is a line here and a file that exports `command`. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
   init: { summary: "make a new blog", load: () => import("./init/init.ts") },
+  new: { summary: "begin a post, note, page, author or series", load: () => import("./new/new.ts") },
+  drafts: { summary: "list drafts and scheduled posts", load: () => import("./drafts.ts") },
   check: { summary: "report every error in content/, without a build", load: () => import("./check.ts") },
   responses: {
     summary: "pull, moderate, send, verify, discover: the conversation under the posts",
