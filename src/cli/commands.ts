@@ -11,7 +11,12 @@ export interface CommandEntry {
 export const commands: Readonly<Record<string, CommandEntry>> = {
   init: { summary: "make a new blog", load: () => import("./init/init.ts") },
   new: { summary: "begin a post, note, page, author or series", load: () => import("./new/new.ts") },
+  rename: {
+    summary: "move a post to another address, with its responses and links",
+    load: () => import("./rename/rename.ts"),
+  },
   drafts: { summary: "list drafts and scheduled posts", load: () => import("./drafts.ts") },
+  stats: { summary: "show the blog in figures", load: () => import("./stats.ts") },
   check: { summary: "report every error in content/, without a build", load: () => import("./check.ts") },
   responses: {
     summary: "pull, moderate, send, verify, discover: the conversation under the posts",
