@@ -2,7 +2,7 @@
  * Starts one of this repository's commands on whatever Node there is: installs locked packages that are missing or of
  * another version, and Node 24 where this one can't run TypeScript. A blog made with `backfence init` has no use for it.
  *
- *   node src/cli/bootstrap.mjs <command file below src/cli> [arguments]
+ *   node src/cli/bootstrap.mjs <command file below src/cli, or astro> [arguments]
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
@@ -24,7 +24,8 @@ if (command === undefined) fail("bootstrap: name the command to start, such as `
 
 installPackages(WITH_DEV_PACKAGES.has(command));
 const node = process.features.typescript ? process.execPath : broughtNode();
-const child = spawn(node, [...NODE_OPTIONS, path.join(root, "src/cli", `${command}.ts`), ...rest], {
+const script = command === "astro" ? "node_modules/astro/bin/astro.mjs" : `src/cli/${command}.ts`;
+const child = spawn(node, [...NODE_OPTIONS, path.join(root, script), ...rest], {
   cwd: root,
   stdio: "inherit",
   env: {
