@@ -11,7 +11,9 @@ import { avatarPath } from "../lib/responses/avatar-files.ts";
 import type { SiteUrls } from "../lib/site/urls.ts";
 import type { PictureSource, SocialPicture, ViewContext } from "../lib/views/context.ts";
 
-export interface Kept {
+export interface ViewSources {
+  /** Links that pages of the user's own add to the menu. */
+  readonly menu: ViewContext["menu"];
   /** Where sorted conversations are kept between builds. */
   readonly kept: ViewContext["kept"];
   /** File names of stored avatars. */
@@ -19,11 +21,16 @@ export interface Kept {
 }
 
 /** Answers the views' questions out of a loaded blog. */
-export function viewContext(loaded: LoadedBlog, urls: SiteUrls, { kept, avatars }: Kept): ViewContext {
+export function viewContext(
+  loaded: LoadedBlog,
+  urls: SiteUrls,
+  { kept, avatars, menu }: ViewSources,
+): ViewContext {
   const { pictures } = loaded;
   const { settings } = loaded.blog;
   return {
     urls,
+    ...(menu === undefined ? {} : { menu }),
     picture: (file) => {
       const facts = pictures.get(file);
       return facts === null ? null : pictureSource(facts, urls);
