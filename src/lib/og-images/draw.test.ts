@@ -1,0 +1,117 @@
+import path from "node:path";
+import sharp from "sharp";
+import { expect, test } from "vitest";
+import { sampleImages } from "../../../tests/support/og-image-samples.ts";
+import { inkBox, temporaryCache } from "../../../tests/support/ink-box.ts";
+import { drawOgImage } from "./draw.ts";
+import { openFonts } from "./fonts.ts";
+import { OG_IMAGE_SIZE } from "./og-image-path.ts";
+import type { OgImage } from "./template.ts";
+
+/** What networks fetch without hesitation. */
+const MAX_BYTES = 60 * 1024;
+const TITLE = { from: 126, to: 380 };
+/** Without artwork and logo, so that all ink is text. */
+const bare = { artwork: null, logo: null };
+
+const folder = temporaryCache().folder;
+const config = path.join(folder, "fonts.conf");
+// Fontconfig reads it once in each process, before the first text is drawn.
+process.env["FONTCONFIG_FILE"] = config;
+const fonts = openFonts(folder, config, false);
+
+async function draw(image: OgImage): Promise<Buffer> {
+  const png = await drawOgImage(image, fonts, false);
+  if (png === null) throw new Error(`No font for “${image.title}”`);
+  return png;
+}
+
+test.each(Object.entries(sampleImages))("networks show an image for a title in %s", async (_, image) => {
+  const png = await draw(image);
+  expect(await sharp(png).metadata()).toMatchObject({ format: "png", ...OG_IMAGE_SIZE, isPalette: true });
+  expect(png.length).toBeLessThanOrEqual(MAX_BYTES);
+});
+
+test.each(Object.entries(sampleImages))("no letter of %s is cut off or missing", async (_, image) => {
+  const long = { ...image, ...bare, title: `${image.title} `.repeat(8) };
+  for (const each of [{ ...image, ...bare }, long]) {
+    const box = await inkBox(await draw(each), { from: 0, to: OG_IMAGE_SIZE.height });
+    expect(box.left).toBeGreaterThanOrEqual(76);
+    expect(box.right).toBeLessThanOrEqual(OG_IMAGE_SIZE.width - 76);
+    expect(box.top).toBeGreaterThan(50);
+    expect(box.bottom).toBeLessThan(580);
+    const title = await inkBox(await draw(each), TITLE);
+    expect(title.right - title.left).toBeGreaterThan(300);
+  }
+  const { missing } = await fonts(image.title, "title", image.lang);
+  expect(missing).toEqual([]);
+});
+
+test("a long title doesn't run into the names under it or the site's title above it", async () => {
+  for (const image of Object.values(sampleImages)) {
+    const png = await draw({ ...image, ...bare, artwork: "<g/>", title: `${image.title} `.repeat(8) });
+    expect((await inkBox(png, { from: 116, to: 124 })).bottom, image.lang).toBe(0);
+    expect((await inkBox(png, { from: 490, to: 630 })).bottom, image.lang).toBe(0);
+  }
+});
+
+test("a letter that no font has isn't drawn as a box", async () => {
+  expect(await drawOgImage({ ...sampleImages.Latin, title: "A 𐀀 tablet" }, fonts, false)).toBeNull();
+  expect(await drawOgImage({ ...sampleImages.Latin, authorLine: "𐀀" }, fonts, false)).toBeNull();
+});
+
+test("letters of one script differ from each other, so none of them is a box", async () => {
+  const inkOf = async (title: string) =>
+    (
+      await sharp(await draw({ ...sampleImages.Latin, ...bare, title }))
+        .raw()
+        .toBuffer()
+    ).toString("latin1");
+  for (const [one, two, lang] of [
+    ["ش", "ج", "ar"],
+    ["永", "書", "ja"],
+    ["क", "म", "hi"],
+    ["א", "ש", "he"],
+    ["☕", "👩‍🚀", "en"],
+  ]) {
+    expect(await inkOf(one ?? ""), lang).not.toBe(await inkOf(two ?? ""));
+  }
+});
+
+test("a title that runs from right to left stands at the right, a Latin one at the left", async () => {
+  const hebrew = await inkBox(await draw({ ...sampleImages.Hebrew, ...bare }), TITLE);
+  expect(OG_IMAGE_SIZE.width - hebrew.right).toBeLessThanOrEqual(84);
+  const latin = await inkBox(await draw({ ...sampleImages.Latin, ...bare }), TITLE);
+  expect(latin.left).toBeGreaterThanOrEqual(78);
+  expect(latin.left).toBeLessThanOrEqual(84);
+  expect(latin.right).toBeGreaterThan(600);
+});
+
+test("a short title is larger than a long one, and an endless one ends", async () => {
+  const heightOf = async (title: string) => {
+    const box = await inkBox(
+      await draw({ ...sampleImages.Latin, ...bare, title, authorLine: "", date: "" }),
+      { from: 116, to: 560 },
+    );
+    return box.bottom - box.top;
+  };
+  expect(await heightOf("H")).toBeGreaterThan(70);
+  expect(await heightOf("H")).toBeLessThan(100);
+  expect(await heightOf("over the fence and back again ".repeat(30))).toBeLessThanOrEqual(250);
+  expect(await heightOf("Donaudampfschifffahrtsgesellschaftskapitänsmützenhalterung")).toBeLessThanOrEqual(
+    250,
+  );
+  expect(await heightOf("")).toBeLessThan(1);
+});
+
+test("a theme's colors, artwork and logo are what is shown", async () => {
+  const colors = { paper: "#102030", ink: "#ffffff", accent: "#00ff00", muted: "#808080" };
+  const artwork = '<rect class="accent" x="0" y="600" width="100" height="30"/>';
+  const png = await draw({ ...sampleImages.Latin, colors, artwork, logo: '<rect width="32" height="32"/>' });
+  const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const colorAt = (x: number, y: number) =>
+    data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3).toString("hex");
+  expect(colorAt(5, 5)).toBe("102030");
+  expect(colorAt(20, 615)).toBe("00ff00");
+  expect(colorAt(100, 90)).toBe("00ff00");
+});
