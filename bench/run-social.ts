@@ -35,14 +35,14 @@ async function measure(
   const { drawOgImage } = await import("../src/lib/og-images/draw.ts");
   const times: number[] = [];
   const first = performance.now();
-  let png = await drawOgImage(image, fonts, false);
+  let { png } = await drawOgImage(image, fonts);
   const firstMs = Math.round(performance.now() - first);
   for (let round = 0; round < rounds; round += 1) {
     const start = performance.now();
-    png = await drawOgImage(image, fonts, false);
+    ({ png } = await drawOgImage(image, fonts));
     times.push(performance.now() - start);
   }
-  return { ms: median(times), firstMs, kilobytes: Math.round((png?.length ?? 0) / 102.4) / 10 };
+  return { ms: median(times), firstMs, kilobytes: Math.round(png.length / 102.4) / 10 };
 }
 
 function median(values: readonly number[]): number {

@@ -1,5 +1,5 @@
 /** Social images in many scripts, for tests and the benchmark. */
-import { FENCE_LOOK } from "../../src/lib/og-images/artwork.ts";
+import { FENCE_LOOK } from "../../src/lib/site/fence-look.ts";
 import type { OgImage } from "../../src/lib/og-images/template.ts";
 
 function sample(lang: string, title: string, authorLine: string, date: string): OgImage {

@@ -28,44 +28,54 @@ const LEADING = { usual: 0.75, tall: 0.86 } as const;
 /** Of the strut: how far it reaches below the baseline and how much wider it makes a line, in units of the size. */
 const STRUT = { below: 0.58, width: 0.66 } as const;
 
-/**
- * Draws an image as PNG.
- * @returns null when `mayMiss` is false and no font package has one of its characters.
- */
-export async function drawOgImage(image: OgImage, fonts: Fonts, mayMiss: boolean): Promise<Buffer | null> {
+/** Draws an image as PNG. @returns also the characters that no font package has, which appear as boxes */
+export async function drawOgImage(
+  image: OgImage,
+  fonts: Fonts,
+): Promise<{ png: Buffer; missing: readonly string[] }> {
   const { margin, title: frame, area, header, byline } = LAYOUT;
   const { ink, muted } = image.colors;
   const line = lineSetter(image, fonts, (await fonts("|", "label", "en")).families);
-  const afterLogo = margin + (image.logo === null ? 0 : header.afterLogo);
   const siteTitle = await line(image.siteTitle, ink, header.size, frame.width - header.afterLogo);
   const date = await line(image.date, muted, byline.size, byline.width);
   const names = await line(image.authorLine, ink, byline.size, byline.width - date.width - byline.gap);
   const title = await titleBlock(image, fonts);
-  const blocks = [siteTitle.block, date.block, names.block, title];
-  if (!mayMiss && blocks.some((block) => block !== null && block.set.missing.length > 0)) return null;
-
-  const place = (block: Block | null, start: number, top: number) => {
-    if (block === null) return [];
-    const { width, height, channels } = block.info;
-    const left = Math.round(image.dir === "rtl" ? OG_IMAGE_SIZE.width - start - width : start);
-    return [{ input: block.data, raw: { width, height, channels }, left, top: Math.round(top) }];
-  };
-  const onBaseline = (block: Block | null, start: number, baseline: number, size: number) =>
-    place(block, start, baseline + size * STRUT.below - (block?.info.height ?? 0));
   const titleHeight = title?.info.height ?? 0;
   const bottom = image.artwork === null ? area.bottomWithoutArtwork : area.bottom;
   const top = area.top + (bottom - area.top - titleHeight - byline.below) / 2;
   const under = top + titleHeight + byline.below;
-  const afterNames = margin + (names.width === 0 ? 0 : names.width + byline.gap);
-  return sharp(Buffer.from(backdropSvg(image)))
+
+  const place = (block: Block | null, start: number, baseline: number, below: number) => {
+    if (block === null) return [];
+    const { width, height, channels } = block.info;
+    const left = Math.round(image.dir === "rtl" ? OG_IMAGE_SIZE.width - start - width : start);
+    return [
+      {
+        input: block.data,
+        raw: { width, height, channels },
+        left,
+        top: Math.round(baseline + below) - height,
+      },
+    ];
+  };
+  const png = await sharp(Buffer.from(backdropSvg(image)))
     .composite([
-      ...onBaseline(siteTitle.block, afterLogo, header.baseline, header.size),
-      ...place(title, margin, top),
-      ...onBaseline(names.block, margin, under, byline.size),
-      ...onBaseline(date.block, afterNames, under, byline.size),
+      ...place(title, margin, top, titleHeight),
+      ...place(
+        siteTitle.block,
+        margin + (image.logo === null ? 0 : header.afterLogo),
+        header.baseline,
+        siteTitle.below,
+      ),
+      ...place(names.block, margin, under, names.below),
+      ...place(date.block, margin + (names.width === 0 ? 0 : names.width + byline.gap), under, date.below),
     ])
     .png({ palette: true, colours: 96, dither: 0, effort: 1, compressionLevel: 9 })
     .toBuffer();
+  return {
+    png,
+    missing: [title, siteTitle.block, names.block, date.block].flatMap((block) => block?.set.missing ?? []),
+  };
 }
 
 /** The title at the largest size that fits, in lines of about equal length; a longer one ends in an ellipsis. */
@@ -98,12 +108,12 @@ function lineSetter(image: OgImage, fonts: Fonts, strut: readonly string[]) {
     const attempt = async (part: string) => {
       const block = await rendered(await fonts(part, "label", image.lang), { ...image, color, size, strut });
       const width = block === null ? 0 : block.info.width - STRUT.width * size;
-      return width <= maxWidth ? { block, width } : null;
+      return width <= maxWidth ? { block, width, below: size * STRUT.below } : null;
     };
     const whole = tidy(text);
     const graphemes = Array.from(new Intl.Segmenter(image.lang).segment(whole), ({ segment }) => segment);
     const cut = () => lastWith([...graphemes.keys()], (kept) => attempt(elided(graphemes, kept)));
-    return (await attempt(whole)) ?? (await cut()) ?? { block: null, width: 0 };
+    return (await attempt(whole)) ?? (await cut()) ?? { block: null, width: 0, below: 0 };
   };
 }
 

@@ -5,31 +5,23 @@ import subsetFont from "subset-font";
 import { hashOf } from "../cache/file-cache.ts";
 import { escapeXml } from "../feeds/xml.ts";
 import { charsetOf } from "./charset.ts";
-import { EMOJI, familiesFor, isWithin, type Slice, slicesOf } from "./families.ts";
-
-/** `title`: large and heavier. `label`: small, for names and dates. */
-export type Cut = "title" | "label";
-
-/** A piece of text; emoji have the language tag by which fontconfig finds their file. */
-export interface TextRun {
-  readonly text: string;
-  readonly emojiLang: string | null;
-}
+import { EMOJI, type Family, familiesFor, installed, type Slice } from "./families.ts";
 
 /** A text with its fonts. */
 export interface SetText {
-  readonly runs: readonly TextRun[];
+  /** Graphemes; an emoji has the language tag by which fontconfig finds its file. */
+  readonly runs: readonly { readonly text: string; readonly emojiLang: string | null }[];
   /** Names for Pango, best first: paths of font files. */
   readonly families: readonly string[];
   /** Characters that no installed package has. */
   readonly missing: readonly string[];
 }
 
-/** Finds the fonts for a text and loads them. */
+/** Finds and loads the fonts for a text. `title` is large and heavier, `label` small. */
 export type Fonts = (text: string, cut: Cut, lang: string) => Promise<SetText>;
+type Cut = keyof typeof AXES;
 
 const AXES = { title: { wght: 620, opsz: 72 }, label: { wght: 500, opsz: 24 } } as const;
-const IGNORABLE = /^[\p{Default_Ignorable_Code_Point}\s]$/u;
 
 /**
  * Opens the fonts of this process. Each file is a family named by its path, so a text names the very files that it is
@@ -38,61 +30,56 @@ const IGNORABLE = /^[\p{Default_Ignorable_Code_Point}\s]$/u;
  * @param configFile `FONTCONFIG_FILE` of this process, written before the first text is drawn.
  */
 export function openFonts(folder: string, configFile: string, hasSystemFonts: boolean): Fonts {
-  const charsets = new Map<string, Promise<ReadonlySet<number>>>();
-  const slices = memoize(slicesOf);
-  const fontFile = memoize((slice: Slice) => memoize((cut: Cut) => path.join(folder, fontName(slice, cut))));
+  const slicesOf = memoize((family: Family) => installed(family)?.slices ?? []);
+  const fileOf = { title: memoize(fileIn(folder, "title")), label: memoize(fileIn(folder, "label")) };
+  const charsets = { title: memoize(loader("title")), label: memoize(loader("label")) };
+  const emojiSlices = slicesOf(EMOJI);
   mkdirSync(folder, { recursive: true });
-  const emojiFiles = slices(EMOJI).map((slice) => fontFile(slice)("title"));
-  writeWhole(configFile, configOf(folder, emojiFiles, hasSystemFonts));
+  writeWhole(configFile, configOf(folder, emojiSlices.map(fileOf.title), hasSystemFonts));
 
-  const find = async (text: string, candidates: readonly Slice[], cut: Cut): Promise<Slice | null> => {
-    const [first = 0, ...others] = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  function loader(cut: Cut) {
+    return (slice: Slice) => loadFont(slice.file, cut, fileOf[cut](slice));
+  }
+  async function find(text: string, candidates: readonly Slice[], cut: Cut): Promise<Slice | undefined> {
+    const codes = Array.from(text, (character) =>
+      isInvisible(character) ? [] : (character.codePointAt(0) ?? 0),
+    ).flat();
     for (const slice of candidates) {
-      if (!isWithin(first, slice.ranges)) continue;
-      const file = fontFile(slice)(cut);
-      const loading = charsets.get(file) ?? loadFont(slice.file, AXES[cut], file);
-      charsets.set(file, loading);
-      const charset = await loading;
-      if ([first, ...others].every((code) => charset.has(code) || isIgnorable(code))) return slice;
+      if (!slice.ranges.some(([from, to]) => from <= (codes[0] ?? 0) && (codes[0] ?? 0) <= to)) continue;
+      const charset = await charsets[cut](slice);
+      if (codes.every((code) => charset.has(code))) return slice;
     }
-    return null;
-  };
-
+    return undefined;
+  }
   return async (text, cut, lang) => {
-    const candidates = familiesFor(text, lang).flatMap(slices);
-    const [runs, missing, used]: [TextRun[], string[], Set<Slice>] = [[], [], new Set()];
+    const candidates = familiesFor(text, lang).flatMap(slicesOf);
+    const [runs, missing, used]: [SetText["runs"][number][], string[], Set<Slice>] = [[], [], new Set()];
     for (const { segment } of new Intl.Segmenter(lang).segment(text)) {
-      const emoji = isEmoji(segment) ? await find(segment, slices(EMOJI), "title") : null;
+      const isEmoji = EMOJI.characters.test(segment) && !segment.includes("\uFE0E");
+      const emoji = isEmoji ? await find(segment, emojiSlices, "title") : undefined;
       runs.push({
         text: segment,
-        emojiLang: emoji === null ? null : emojiLang(slices(EMOJI).indexOf(emoji)),
+        emojiLang: emoji === undefined ? null : emojiLang(emojiSlices.indexOf(emoji)),
       });
-      for (const character of emoji === null ? segment : "") {
-        if (IGNORABLE.test(character)) continue;
-        const slice = await find(character, candidates, cut);
-        if (slice === null) missing.push(character);
-        else used.add(slice);
+      for (const character of emoji === undefined ? segment : "") {
+        const slice = isInvisible(character) ? null : await find(character, candidates, cut);
+        if (slice === undefined) missing.push(character);
+        else if (slice !== null) used.add(slice);
       }
     }
-    const families = candidates.filter((slice) => used.has(slice)).map((slice) => fontFile(slice)(cut));
-    return { runs, families, missing };
-  };
-}
-
-function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    const value = known.get(key) ?? make(key);
-    known.set(key, value);
-    return value;
+    return { runs, families: candidates.filter((slice) => used.has(slice)).map(fileOf[cut]), missing };
   };
 }
 
 /** Converts a font once, adds it to those of this process, and returns the code points that it has. */
-async function loadFont(source: string, axes: { wght: number; opsz: number }, file: string) {
+async function loadFont(source: string, cut: Cut, file: string): Promise<ReadonlySet<number>> {
   if (!existsSync(file)) {
-    const isStatic = source.includes("/@fontsource/") || source.includes("\\@fontsource\\");
-    const variationAxes = isStatic ? {} : source.includes("-opsz-") ? axes : { wght: axes.wght };
+    const { wght, opsz } = AXES[cut];
+    const variationAxes = source.includes("-opsz-")
+      ? { wght, opsz }
+      : source.includes("-wght-")
+        ? { wght }
+        : {};
     const options = {
       keepAllGlyphs: true,
       targetFormat: "truetype",
@@ -105,6 +92,11 @@ async function loadFont(source: string, axes: { wght: number; opsz: number }, fi
   return charsetOf(readFileSync(file));
 }
 
+function fileIn(folder: string, cut: Cut) {
+  return ({ file }: Slice): string =>
+    path.join(folder, `${hashOf("TrueType font", JSON.stringify(AXES[cut]), readFileSync(file))}.ttf`);
+}
+
 /** Through a rename, since other processes read and write the same files. */
 function writeWhole(file: string, contents: string | Uint8Array): void {
   const draft = `${file}.${process.pid}`;
@@ -112,48 +104,36 @@ function writeWhole(file: string, contents: string | Uint8Array): void {
   renameSync(draft, file);
 }
 
-function fontName({ file }: Slice, cut: Cut): string {
-  return `${hashOf("TrueType font", JSON.stringify(AXES[cut]), readFileSync(file))}.ttf`;
+function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
-function isIgnorable(code: number): boolean {
-  return IGNORABLE.test(String.fromCodePoint(code));
-}
-
-/** A sequence that readers expect to see as a picture: by nature, by a variation selector, a flag or a keycap. */
-function isEmoji(cluster: string): boolean {
-  return EMOJI.characters.test(cluster) && !cluster.includes("\uFE0E");
-}
-
+const isInvisible = (character: string): boolean => /^[\p{Default_Ignorable_Code_Point}\s]$/u.test(character);
 const emojiLang = (index: number): string => `x-emoji-${index}`;
 
 /**
- * Nothing of the machine's own settings, which differ in hinting. Pango looks for emoji in a family that can't be
- * named, so a rule for each language tag names the file.
+ * Fontconfig's settings, without those of the machine, which differ in hinting. Pango looks for emoji in a family that
+ * no text can change; a rule for each of our language tags names the file instead.
  */
 function configOf(folder: string, emojiFiles: readonly string[], hasSystemFonts: boolean): string {
-  const edit = (name: string, value: string): string =>
-    `<edit name="${name}" mode="assign" binding="strong">${value}</edit>`;
-  const emoji = emojiFiles.map(
-    (file, index) =>
-      `<match target="pattern"><test name="lang"><string>${emojiLang(index)}</string></test>` +
-      `${edit("family", `<string>${escapeXml(file)}</string>`)}</match>`,
-  );
-  return [
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>`,
-    `<cachedir>${escapeXml(folder)}</cachedir>`,
-    ...(hasSystemFonts ? SYSTEM_FONTS : []),
-    `<match target="scan"><test name="file" compare="contains"><string>${escapeXml(folder)}</string></test>`,
-    `<edit name="family" mode="assign_replace"><name>file</name></edit></match>`,
-    ...emoji,
-    `<match target="font">${edit("hinting", "<bool>false</bool>")}${edit("antialias", "<bool>true</bool>")}</match>`,
-    "</fontconfig>",
-  ].join("\n");
+  const system = ["/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts", "WINDOWSFONTDIR"];
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>
+<cachedir>${escapeXml(folder)}</cachedir>
+${hasSystemFonts ? '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>' : ""}
+${hasSystemFonts ? system.map((dir) => `<dir>${dir}</dir>`).join("") : ""}
+<match target="scan"><test name="file" compare="contains"><string>${escapeXml(folder)}</string></test>
+<edit name="family" mode="assign_replace"><name>file</name></edit></match>
+${emojiFiles
+  .map(
+    (file, index) => `<match target="pattern"><test name="lang"><string>${emojiLang(index)}</string></test>
+<edit name="family" mode="assign" binding="strong"><string>${escapeXml(file)}</string></edit></match>`,
+  )
+  .join("\n")}
+<match target="font"><edit name="hinting" mode="assign"><bool>false</bool></edit>
+<edit name="antialias" mode="assign"><bool>true</bool></edit></match></fontconfig>`;
 }
-
-const SYSTEM_FONTS = [
-  '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>',
-  ...["/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts", "WINDOWSFONTDIR"].map(
-    (dir) => `<dir>${dir}</dir>`,
-  ),
-];

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { sampleImages } from "../../../tests/support/og-image-samples.ts";
 import { temporaryCache } from "../../../tests/support/ink-box.ts";
 import { makePost, makeSettings } from "../feeds/fixture.ts";
-import { FENCE_LOOK } from "./artwork.ts";
+import { FENCE_LOOK } from "../site/fence-look.ts";
 import { ogImagePath, SITE_OG_IMAGE_PATH } from "./og-image-path.ts";
 import { type OgImageContext, ogImageFiles } from "./og-image-files.ts";
 
@@ -72,11 +72,13 @@ test("the same image has the same bytes, whatever was drawn before it and wherev
 test("characters without a font package are drawn all the same, with one note for the whole build", async () => {
   const notes: string[] = [];
   const context = makeContext({ onNote: (note) => notes.push(note) });
-  const posts = ["𐀀 tablets", "More 𐀀", "Plain"].map((title, at) => makePost({ title, slug: `post-${at}` }));
+  const titles = ["𐀀 tablets", "བོད་སྐད།", "Plain"];
+  const posts = titles.map((title, at) => makePost({ title, slug: `post-${at}` }));
   const images = await Promise.all(ogImageFiles(posts, context).map((file) => file.make()));
   expect(images).toHaveLength(4);
   expect(notes).toEqual([
-    "Fonts of this system were used for 2 social images, because no known font package has these characters: 𐀀",
+    "Fonts of this system were used for 2 social images. No font package is known for 𐀀. " +
+      "For the same letters on every machine: npm install @fontsource-variable/noto-serif-tibetan",
   ]);
 });
 

@@ -7,9 +7,9 @@ import type { Author, Post } from "../content/model.ts";
 import { directionOf } from "../content/scripts.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import type { Settings } from "../site/settings.ts";
-import { FENCE_LOOK } from "./artwork.ts";
+import { FENCE_LOOK } from "../site/fence-look.ts";
 import { drawAll, type DrawJob } from "./draw-all.ts";
-import { familiesFor, versionOf } from "./families.ts";
+import { familiesFor, installed } from "./families.ts";
 import { ogImagePath, SITE_OG_IMAGE_PATH } from "./og-image-path.ts";
 import type { OgImage, OgImageLook } from "./template.ts";
 
@@ -69,16 +69,13 @@ function versionOfImage(): (image: OgImage) => string {
   const versions = new Map<string, string>();
   return ({ title, siteTitle, authorLine, date, lang }) => {
     const text = `${title} ${siteTitle} ${authorLine} ${date}`;
-    const fonts = familiesFor(text, lang).filter(({ characters }) => characters.test(text));
-    for (const family of fonts) {
-      if (!versions.has(family.package))
-        versions.set(family.package, `${family.package}@${versionOf(family)}`);
-    }
-    return hashOf(
-      code,
-      JSON.stringify(sharp.versions),
-      ...fonts.map((family) => versions.get(family.package) ?? ""),
-    );
+    const families = familiesFor(text, lang).filter(({ characters }) => characters.test(text));
+    const fonts = families.map((family) => {
+      const version = versions.get(family.package) ?? `${family.package}@${installed(family)?.version ?? ""}`;
+      versions.set(family.package, version);
+      return version;
+    });
+    return hashOf(code, JSON.stringify(sharp.versions), ...fonts);
   };
 }
 

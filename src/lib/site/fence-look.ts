@@ -1,6 +1,6 @@
-import { BRICK, INK, INK_SOFT, PAPER } from "../site/colours.ts";
-import { MARK_PATH } from "../site/logo.ts";
-import type { OgImageLook } from "./template.ts";
+import { BRICK, INK, INK_SOFT, PAPER } from "./colours.ts";
+import { MARK_PATH } from "./logo.ts";
+import type { OgImageLook } from "../og-images/template.ts";
 
 /** Artwork of the default social image: the picket fence and the robin. SVG elements in a box of 1200 by 630. */
 
