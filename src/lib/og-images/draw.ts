@@ -1,4 +1,4 @@
-import sharp, { type OutputInfo } from "sharp";
+import sharp, { type CreateText, type OutputInfo } from "sharp";
 import { escapeXml } from "../feeds/xml.ts";
 import type { Fonts, SetText } from "./fonts.ts";
 import { OG_IMAGE_SIZE } from "./og-image-path.ts";
@@ -12,99 +12,96 @@ interface Block {
 }
 
 interface TextStyle extends Pick<OgImage, "lang" | "dir" | "colors"> {
-  readonly color: string;
+  readonly color: keyof OgImage["colors"];
   /** Pixels. */
   readonly size: number;
-  /** Where lines are broken, in pixels. */
+  /** Where lines end, in pixels; between words or, if need be, in them. */
   readonly width?: number;
-  /** Families for a stroke without color that reaches above and below all letters, so that the baseline is known. */
+  readonly wrap?: "word" | "word-char";
+  /** Families of a stroke without color that reaches above and below all letters, so that the baseline is known. */
   readonly strut?: readonly string[];
 }
 
 /** More than any image holds; keeps a runaway title cheap. */
 const MAX_LENGTH = 400;
+/** How far ink may stand out over the end of a line, in pixels. */
+const OVERHANG = 6;
 /** Distance between lines, as a share of the font's own. */
 const LEADING = { usual: 0.75, tall: 0.86 } as const;
 /** Of the strut: how far it reaches below the baseline and how much wider it makes a line, in units of the size. */
 const STRUT = { below: 0.58, width: 0.66 } as const;
 
 /** Draws an image as PNG. @returns also the characters that no font package has, which appear as boxes */
-export async function drawOgImage(
-  image: OgImage,
-  fonts: Fonts,
-): Promise<{ png: Buffer; missing: readonly string[] }> {
+export async function drawOgImage(image: OgImage, fonts: Fonts): Promise<{ png: Buffer; missing: string[] }> {
   const { margin, title: frame, area, header, byline } = LAYOUT;
-  const { ink, muted } = image.colors;
   const line = lineSetter(image, fonts, (await fonts("|", "label", "en")).families);
-  const siteTitle = await line(image.siteTitle, ink, header.size, frame.width - header.afterLogo);
-  const date = await line(image.date, muted, byline.size, byline.width);
-  const names = await line(image.authorLine, ink, byline.size, byline.width - date.width - byline.gap);
-  const title = await titleBlock(image, fonts);
-  const titleHeight = title?.info.height ?? 0;
-  const bottom = image.artwork === null ? area.bottomWithoutArtwork : area.bottom;
-  const top = area.top + (bottom - area.top - titleHeight - byline.below) / 2;
-  const under = top + titleHeight + byline.below;
+  const siteTitle = await line(image.siteTitle, "ink", header.size, frame.width - header.afterLogo);
+  const date = await line(image.date, "muted", byline.size, byline.width);
+  const names = await line(image.authorLine, "ink", byline.size, byline.width - date.width - byline.gap);
+  const title = { block: await titleBlock(image, fonts), below: 0 };
 
-  const place = (block: Block | null, start: number, baseline: number, below: number) => {
+  const titleHeight = title.block?.info.height ?? 0;
+  const room = (image.artwork === null ? area.bottomWithoutArtwork : area.bottom) - area.top;
+  const titleEnd = area.top + (room + titleHeight - byline.below) / 2;
+  const afterLogo = image.logo === null ? 0 : header.afterLogo;
+  const afterNames = names.width === 0 ? 0 : names.width + byline.gap;
+  const placed = [
+    { ...siteTitle, start: afterLogo, y: header.baseline },
+    { ...title, start: 0, y: titleEnd },
+    { ...names, start: 0, y: titleEnd + byline.below },
+    { ...date, start: afterNames, y: titleEnd + byline.below },
+  ];
+  const layers = placed.flatMap(({ block, start, y, below }) => {
     if (block === null) return [];
     const { width, height, channels } = block.info;
-    const left = Math.round(image.dir === "rtl" ? OG_IMAGE_SIZE.width - start - width : start);
+    const left = Math.round(
+      image.dir === "rtl" ? OG_IMAGE_SIZE.width - margin - start - width : margin + start,
+    );
     return [
-      {
-        input: block.data,
-        raw: { width, height, channels },
-        left,
-        top: Math.round(baseline + below) - height,
-      },
+      { input: block.data, raw: { width, height, channels }, left, top: Math.round(y + below) - height },
     ];
-  };
+  });
   const png = await sharp(Buffer.from(backdropSvg(image)))
-    .composite([
-      ...place(title, margin, top, titleHeight),
-      ...place(
-        siteTitle.block,
-        margin + (image.logo === null ? 0 : header.afterLogo),
-        header.baseline,
-        siteTitle.below,
-      ),
-      ...place(names.block, margin, under, names.below),
-      ...place(date.block, margin + (names.width === 0 ? 0 : names.width + byline.gap), under, date.below),
-    ])
+    .composite(layers)
     .png({ palette: true, colours: 96, dither: 0, effort: 1, compressionLevel: 9 })
     .toBuffer();
-  return {
-    png,
-    missing: [title, siteTitle.block, names.block, date.block].flatMap((block) => block?.set.missing ?? []),
-  };
+  return { png, missing: placed.flatMap(({ block }) => block?.set.missing ?? []) };
 }
 
 /** The title at the largest size that fits, in lines of about equal length; a longer one ends in an ellipsis. */
 async function titleBlock(image: OgImage, fonts: Fonts): Promise<Block | null> {
   const { width, height, sizes } = LAYOUT.title;
-  const whole = await fonts(withBreaks(tidy(image.title), image.lang), "title", image.lang);
-  const attempt = async (set: SetText, size: number, maxWidth: number, maxHeight: number) => {
-    const block = await rendered(set, { ...image, color: image.colors.ink, size, width: maxWidth });
-    const fits = block !== null && block.info.width <= maxWidth && block.info.height <= maxHeight;
-    return fits ? { block, size } : null;
+  const attempt = async (
+    set: SetText,
+    size: number,
+    wrap: "word" | "word-char",
+    maxWidth: number = width,
+    maxHeight: number = height,
+  ) => {
+    const block = await rendered(set, { ...image, color: "ink", size, wrap, width: maxWidth });
+    if (block === null || block.info.width > maxWidth + OVERHANG || block.info.height > maxHeight)
+      return null;
+    return { block, size, wrap };
   };
-  const ascending = sizes.toReversed();
-  const sized = await lastWith(ascending, (size) => attempt(whole, size, width, height));
+  const whole = await fonts(withBreaks(tidy(image.title), image.lang), "title", image.lang);
   const graphemes = whole.runs.map(({ text }) => text);
+  const shortened = async (kept: number) =>
+    attempt(await fonts(elided(graphemes, kept), "title", image.lang), sizes[0], "word-char");
   const best =
-    sized ??
-    (await lastWith([...graphemes.keys()], async (kept) =>
-      attempt(await fonts(elided(graphemes, kept), "title", image.lang), ascending[0] ?? 0, width, height),
-    ));
-  if (best === null || best.block.info.height < best.size * 1.3) return best?.block ?? null;
-  const narrower = Array.from({ length: 24 }, (_, step) => width - step * 30);
-  const sameLines = best.block.info.height + best.size * 0.4;
-  const balanced = await lastWith(narrower, (each) => attempt(best.block.set, best.size, each, sameLines));
-  return balanced?.block ?? best.block;
+    (await lastWith(sizes, (size) => attempt(whole, size, "word"))) ??
+    (await lastWith(sizes, (size) => attempt(whole, size, "word-char"))) ??
+    (await lastWith([...graphemes.keys()], shortened));
+  if (best === null) return null;
+  const { block, size, wrap } = best;
+  const widths =
+    block.info.height < size * 1.3 ? [] : Array.from({ length: 24 }, (_, step) => width - step * 30);
+  const sameLines = block.info.height + size * 0.4;
+  return (await lastWith(widths, (each) => attempt(block.set, size, wrap, each, sameLines)))?.block ?? block;
 }
 
 /** Sets single lines, cut with an ellipsis where they grow wider than `maxWidth`. */
 function lineSetter(image: OgImage, fonts: Fonts, strut: readonly string[]) {
-  return async (text: string, color: string, size: number, maxWidth: number) => {
+  return async (text: string, color: keyof OgImage["colors"], size: number, maxWidth: number) => {
     const attempt = async (part: string) => {
       const block = await rendered(await fonts(part, "label", image.lang), { ...image, color, size, strut });
       const width = block === null ? 0 : block.info.width - STRUT.width * size;
@@ -112,8 +109,9 @@ function lineSetter(image: OgImage, fonts: Fonts, strut: readonly string[]) {
     };
     const whole = tidy(text);
     const graphemes = Array.from(new Intl.Segmenter(image.lang).segment(whole), ({ segment }) => segment);
-    const cut = () => lastWith([...graphemes.keys()], (kept) => attempt(elided(graphemes, kept)));
-    return (await attempt(whole)) ?? (await cut()) ?? { block: null, width: 0, below: 0 };
+    const shortened = (kept: number) => attempt(elided(graphemes, kept));
+    const line = (await attempt(whole)) ?? (await lastWith([...graphemes.keys()], shortened));
+    return line ?? { block: null, width: 0, below: 0 };
   };
 }
 
@@ -135,26 +133,45 @@ async function lastWith<Candidate, Result>(
 
 async function rendered(set: SetText, style: TextStyle): Promise<Block | null> {
   if (set.runs.length === 0) return null;
+  const span = (text: string, attributes: Readonly<Record<string, string | number>>): string =>
+    `<span${Object.entries(attributes)
+      .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+      .join("")}>${text}</span>`;
   const runs = set.runs.map(({ text, emojiLang }) =>
     emojiLang === null
       ? escapeXml(text)
-      : `<span lang="${emojiLang}" foreground="${style.colors.accent}">${text}</span>`,
+      : span(escapeXml(text), { lang: emojiLang, foreground: style.colors.accent }),
   );
+  const strut = {
+    face: style.strut?.join(",") ?? "",
+    size: "250%",
+    rise: Math.round(-307 * style.size),
+    alpha: 1,
+  };
+  if (style.strut !== undefined) runs.push(span("|", strut));
   const isTall = set.runs.some(({ text }) => /[\u0600-\u109f\u1780-\u17ff]/.test(text));
-  const strut =
-    style.strut &&
-    `<span face="${escapeXml(style.strut.join(","))}" size="250%" rise="${Math.round(style.size * -307)}" alpha="1">|</span>`;
-  const text =
-    `<span lang="${style.lang}" foreground="${style.color}" line_height="${isTall ? LEADING.tall : LEADING.usual}">` +
-    `${style.dir === "rtl" ? "\u200f" : "\u200e"}${runs.join("")}${strut ?? ""}</span>`;
-  const width = style.width === undefined ? {} : { width: style.width };
+  const text = span((style.dir === "rtl" ? "\u200f" : "\u200e") + runs.join(""), {
+    ...{ lang: style.lang, foreground: style.colors[style.color] },
+    line_height: isTall ? LEADING.tall : LEADING.usual,
+  });
   const font = `${set.families.join(",")}, ${style.size}px`;
-  const { data, info } = await sharp({
-    text: { text, font, dpi: 72, rgba: true, wrap: "word-char", ...width },
-  })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { set, data, info };
+  const { width, wrap = "none" } = style;
+  const options: CreateText = {
+    text,
+    font,
+    dpi: 72,
+    rgba: true,
+    wrap,
+    ...(width !== undefined && { width }),
+  };
+  try {
+    const pixels = await sharp({ text: options }).raw().toBuffer({ resolveWithObject: true });
+    return { set, ...pixels };
+  } catch (error) {
+    // The text has no ink, such as a Braille blank.
+    if (error instanceof Error && error.message.includes("no text to render")) return null;
+    throw error;
+  }
 }
 
 /** The first graphemes without punctuation at their end, and an ellipsis. */

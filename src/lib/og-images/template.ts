@@ -32,7 +32,7 @@ export type OgImageLook = Pick<OgImage, "colors" | "artwork" | "logo">;
 export const LAYOUT = {
   margin: 80,
   header: { baseline: 100, size: 32, logo: 46, afterLogo: 61 },
-  title: { width: 1040, height: 248, sizes: [112, 104, 96, 88, 80, 74, 68, 62, 56, 52] },
+  title: { width: 1040, height: 248, sizes: [52, 56, 62, 68, 74, 80, 88, 96, 104, 112] },
   byline: { size: 31, width: 900, gap: 28, below: 64 },
   area: { top: 126, bottom: 472, bottomWithoutArtwork: 560 },
 } as const;
