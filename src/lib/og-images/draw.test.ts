@@ -4,13 +4,11 @@ import sharp from "sharp";
 import { expect, test } from "vitest";
 import { sampleImages } from "../../../tests/support/og-image-samples.ts";
 import { inkBox, temporaryCache } from "../../../tests/support/ink-box.ts";
-import { drawOgImage } from "./draw.ts";
+import { drawOgImage, MAX_BYTES } from "./draw.ts";
 import { openFonts } from "./fonts.ts";
 import { OG_IMAGE_SIZE } from "./og-image-path.ts";
 import type { OgImage } from "./template.ts";
 
-/** What networks fetch without hesitation. */
-const MAX_BYTES = 60 * 1024;
 const TITLE = { from: 126, to: 380 };
 /** Without artwork and logo, so that all ink is text. */
 const bare = { artwork: null, logo: null };
@@ -43,6 +41,11 @@ test.each(Object.entries(sampleImages))("a long title in %s stays in its place",
   expect((await inkBox(png, { from: 116, to: 124 })).bottom).toBe(0);
   const title = await inkBox(png, TITLE);
   expect(title.right - title.left).toBeGreaterThan(700);
+});
+
+test("even the densest titles stay small enough for networks to fetch", async () => {
+  const dense = { title: "鬱驫鱻龘籲灩麤爨纞".repeat(9), authorLine: "龔龘鑫".repeat(20) };
+  expect((await draw({ ...sampleImages.Traditional, ...dense })).length).toBeLessThanOrEqual(MAX_BYTES);
 });
 
 test("a letter that no font has is reported, wherever it is", async () => {

@@ -22,6 +22,11 @@ interface TextStyle extends Pick<OgImage, "lang" | "dir" | "colors"> {
   readonly strut?: readonly string[];
 }
 
+/** What social networks fetch without hesitation; dense titles need fewer colors for it. */
+export const MAX_BYTES = 60 * 1024;
+const PNG = { palette: true, colours: 96, dither: 0, effort: 1, compressionLevel: 6 } as const;
+const SMALLER = { colours: 16, compressionLevel: 9 } as const;
+
 /** More than any image holds; keeps a runaway title cheap. */
 const MAX_LENGTH = 400;
 /** How far ink may stand out over the end of a line, in pixels. */
@@ -61,10 +66,9 @@ export async function drawOgImage(image: OgImage, fonts: Fonts): Promise<{ png: 
       { input: block.data, raw: { width, height, channels }, left, top: Math.round(y + below) - height },
     ];
   });
-  const png = await sharp(Buffer.from(backdropSvg(image)))
-    .composite(layers)
-    .png({ palette: true, colours: 96, dither: 0, effort: 1, compressionLevel: 9 })
-    .toBuffer();
+  const drawing = sharp(Buffer.from(backdropSvg(image))).composite(layers);
+  const small = await drawing.clone().png(PNG).toBuffer();
+  const png = small.length <= MAX_BYTES ? small : await drawing.png({ ...PNG, ...SMALLER }).toBuffer();
   return { png, missing: placed.flatMap(({ block }) => block?.set.missing ?? []) };
 }
 
@@ -94,7 +98,7 @@ async function titleBlock(image: OgImage, fonts: Fonts): Promise<Block | null> {
   if (best === null) return null;
   const { block, size, wrap } = best;
   const widths =
-    block.info.height < size * 1.3 ? [] : Array.from({ length: 24 }, (_, step) => width - step * 30);
+    block.info.height < size * 1.3 ? [] : Array.from({ length: 15 }, (_, step) => width - step * 48);
   const sameLines = block.info.height + size * 0.4;
   return (await lastWith(widths, (each) => attempt(block.set, size, wrap, each, sameLines)))?.block ?? block;
 }
