@@ -153,7 +153,7 @@ async function rendered(set: SetText, style: TextStyle): Promise<Block | null> {
     alpha: 1,
   };
   if (style.strut !== undefined) runs.push(span("|", strut));
-  const isTall = set.runs.some(({ text }) => /[\u0600-\u109f\u1780-\u17ff]/.test(text));
+  const isTall = set.runs.some(({ text }) => /[\u0900-\u109f\u1780-\u17ff]/.test(text));
   const text = span((style.dir === "rtl" ? "\u200f" : "\u200e") + runs.join(""), {
     ...{ lang: style.lang, foreground: style.colors[style.color] },
     line_height: isTall ? LEADING.tall : LEADING.usual,
