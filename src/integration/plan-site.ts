@@ -30,7 +30,7 @@ import type { ViewContext, ViewInput } from "../lib/views/context.ts";
 import { indexBlog, type BlogIndex } from "../lib/views/blog-index.ts";
 import { placesFiles } from "../lib/views/conversation-pagination.ts";
 import { conversationPlaces } from "../lib/views/conversation-pages.ts";
-import { socialPictureFiles } from "../lib/og-images/og-image-files.ts";
+import { ogImageFiles } from "../lib/og-images/og-image-files.ts";
 import { pageGroups, type PageGroup } from "../lib/views/site-pages.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
 
@@ -94,9 +94,9 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
       { name: "files", list: () => smallFiles(blog, urls, contentDir) },
       { name: "pictures", list: () => blogPictures(loaded, options) },
       {
-        name: "social pictures",
+        name: "social images",
         list: () =>
-          socialPictureFiles(blog.posts, {
+          ogImageFiles(blog.posts, {
             settings: blog.settings,
             authors: blog.authors,
             cache: new FileCache(path.join(options.work, "social")),

@@ -6,7 +6,7 @@ import type { LoadedBlog } from "../lib/content/load-blog.ts";
 import { neighboursAt, relatedToShow } from "../lib/content/neighbours.ts";
 import type { Post } from "../lib/content/model.ts";
 import type { Settings } from "../lib/site/settings.ts";
-import { SITE_PICTURE_PATH, SOCIAL_PICTURE_SIZE, socialPicturePath } from "../lib/og-images/og-image-path.ts";
+import { OG_IMAGE_SIZE, ogImagePath, SITE_OG_IMAGE_PATH } from "../lib/og-images/og-image-path.ts";
 import { avatarPath } from "../lib/responses/avatar-files.ts";
 import type { SiteUrls } from "../lib/site/urls.ts";
 import type { PictureSource, SocialPicture, ViewContext } from "../lib/views/context.ts";
@@ -57,8 +57,8 @@ function responsesHashIn(
 
 /** The picture that networks show of a post, or of the blog. */
 function socialPicture(post: Post | null, settings: Settings, urls: SiteUrls): SocialPicture {
-  const sitePath = post === null ? SITE_PICTURE_PATH : socialPicturePath(post);
-  return { url: urls.absolute(sitePath), ...SOCIAL_PICTURE_SIZE, alt: post?.title ?? settings.title };
+  const sitePath = post === null ? SITE_OG_IMAGE_PATH : ogImagePath(post);
+  return { url: urls.absolute(sitePath), ...OG_IMAGE_SIZE, alt: post?.title ?? settings.title };
 }
 
 /** Looks up the posts that a post's page links to as related. */

@@ -1,7 +1,7 @@
-/** What the tests of social pictures share. */
+/** What the tests of social images share. */
 import sharp from "sharp";
-import { tempFolder } from "../../../tests/support/temp-folder.ts";
-import { FileCache } from "../cache/file-cache.ts";
+import { tempFolder } from "./temp-folder.ts";
+import { FileCache } from "../../src/lib/cache/file-cache.ts";
 
 /** A cache in a folder of its own, which goes when the tests of the file have run. */
 export function temporaryCache(): FileCache {

@@ -1,12 +1,13 @@
-/** Texts in many scripts, for the tests and the benchmark of social pictures. */
-import type { PictureText } from "./draw-og-image.ts";
+/** Social images in many scripts, for tests and the benchmark. */
+import { FENCE_LOOK } from "../../src/lib/site/fence-look.ts";
+import type { OgImage } from "../../src/lib/og-images/template.ts";
 
-function sample(lang: string, title: string, byline: string, note: string): PictureText {
+function sample(lang: string, title: string, authorLine: string, date: string): OgImage {
   const dir = ["ar", "fa", "he", "ur"].includes(lang) ? "rtl" : "ltr";
-  return { title, byline, note, blog: "Backfence", lang, dir };
+  return { title, siteTitle: "Backfence", authorLine, date, lang, dir, ...FENCE_LOOK };
 }
 
-export const sampleTexts = {
+export const sampleImages = {
   Latin: sample("en", "A blog is a chat over the backyard fence", "Nell Hart", "17 March 2008"),
   "Latin, long": sample(
     "en",
@@ -54,4 +55,4 @@ export const sampleTexts = {
   Emoji: sample("en", "Coffee ☕ at the fence 👩‍🚀🇩🇪 1️⃣ and ❤️ for neighbours 👍🏽", "Nell 🐦", "17 March 2008"),
   Symbols: sample("en", "A → B ≈ ∞ ★ ✓ ☎ ½ © ™ № § x² ♥", "Nell Hart", "17 March 2008"),
   Mixed: sample("en", "関係 means 관계, связь, σχέση and שלום عليكم too", "Nell Hart", "17 March 2008"),
-} satisfies Readonly<Record<string, PictureText>>;
+} satisfies Readonly<Record<string, OgImage>>;
