@@ -3,6 +3,7 @@
  * (Netlify, Cloudflare Pages) answer with a true 301, and with 410 for what was taken down where they can.
  */
 import type { Blog } from "../content/model.ts";
+import { escapeHtml } from "../escape.ts";
 import type { FileSpec } from "./outputs.ts";
 import { textFile } from "./text-file.ts";
 import { type SiteUrls, encodePath, pathnameOf } from "./urls.ts";
@@ -97,12 +98,4 @@ function hasExtension(from: string): boolean {
 function spellings(from: string): string[] {
   if (from.endsWith("/")) return from === "/" ? [from] : [from, from.slice(0, -1)];
   return hasExtension(from) ? [from] : [from, `${from}/`];
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
