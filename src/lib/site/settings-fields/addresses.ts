@@ -1,22 +1,26 @@
 import * as z from "zod";
 import { feedForOldPath } from "../old-feeds.ts";
+import { possibleOutputFile } from "../urls.ts";
 import { isWebAddress } from "../values.ts";
 
-/** A path within the blog that a file can have. */
-const sitePath = () =>
-  z.string().refine((value) => /^\/(?!\/)[^\s?#*]*$/.test(value), {
-    error: "a path from the blog's root such as /old/, without spaces, *, ? and #",
-  });
+const PATH_RULE = "a path from the blog's root such as /feed/, without spaces, *, ? and #";
+
+/** Whether a text is a path within the blog that a file can have. */
+const isSitePath = (value: string): boolean =>
+  /^\/(?!\/)[^\s?#*]*$/.test(value) && possibleOutputFile(value) !== null;
 
 /** Addresses of a blog's past. */
 export const addressFields = {
   redirects: z
     .record(
-      sitePath(),
+      z.string(),
       z.string().refine((value) => isWebAddress(value) || /^\/(?!\/)\S*$/.test(value), {
         error: "a path from the blog's root such as /about/, or an absolute address",
       }),
     )
+    .refine((map) => Object.keys(map).every(isSitePath), {
+      error: "written with old paths that begin with / and hold no space, *, ? or #",
+    })
     .transform((map) => Object.entries(map).map(([from, to]) => ({ from, to })))
     .default([])
     .meta({
@@ -26,16 +30,19 @@ export const addressFields = {
     }),
   oldFeeds: z
     .array(
-      z.union([
-        sitePath().transform((path) => ({ path, feed: feedForOldPath(path) })),
-        z.strictObject({
-          path: sitePath().meta({ description: "The former path.", examples: ["/category/trees/feed/"] }),
-          feed: sitePath().meta({
-            description: "Path of the feed that takes its place.",
-            examples: ["/tags/trees/rss.xml"],
+      z
+        .union([
+          z.string(),
+          z.strictObject({
+            path: z.string().meta({ description: "The former path.", examples: ["/category/trees/feed/"] }),
+            feed: z.string().meta({
+              description: "Path of the feed that takes its place.",
+              examples: ["/tags/trees/rss.xml"],
+            }),
           }),
-        }),
-      ]),
+        ])
+        .transform((old) => (typeof old === "string" ? { path: old, feed: feedForOldPath(old) } : old))
+        .refine(({ path, feed }) => isSitePath(path) && isSitePath(feed), { error: PATH_RULE }),
     )
     .default([])
     .meta({

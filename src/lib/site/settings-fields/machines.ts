@@ -5,6 +5,17 @@ import { nonEmpty, webAddress } from "./strings.ts";
 const isContact = (value: string): boolean =>
   /^mailto:[^\s@]+@[^\s@]+$/.test(value) || /^tel:\+[\d-]+$/.test(value) || isWebAddress(value);
 
+const isoDay = () =>
+  z.string().refine((value) => /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value), {
+    error: "a day such as 2027-06-30",
+  });
+
+/** Whether there is such a day: `2027-02-30` isn't one. */
+const isDay = (value: string): boolean => {
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+};
+
 /** Files for programs: crawlers, language models, security researchers. */
 export const machineFields = {
   ai: z
@@ -39,7 +50,7 @@ export const machineFields = {
           description: "Where to report a weakness: a `mailto:` or web address, or a list of them.",
           examples: ["mailto:security@me.example"],
         }),
-      expires: z.iso.date().meta({
+      expires: isoDay().meta({
         description: "Day after which this is out of date; at most a year ahead.",
         examples: ["2027-06-30"],
       }),
