@@ -7,6 +7,7 @@ import type { Feed } from "./feed.ts";
 import { type FeedContext, feeds } from "./feeds.ts";
 import { jsonFeed } from "./json-feed.ts";
 import { oldFeedFiles } from "../site/old-feeds.ts";
+import { markdownCopies } from "./markdown-copies.ts";
 import { rssXml } from "./rss.ts";
 
 export type { FeedContext } from "./feeds.ts";
@@ -14,11 +15,17 @@ export type { FeedContext } from "./feeds.ts";
 /** The writer of each format. */
 export const FEED_WRITERS = { rss: rssXml, atom: atomXml, json: jsonFeed } as const;
 
-/** All feeds of a blog, also at the addresses of `oldFeeds`, and the style sheet that shows them in a browser. */
+/** All feeds of a blog, also at the addresses of `oldFeeds`, the Markdown copies of posts, and the style
+ * sheet that shows feeds in a browser. */
 export function feedFiles(blog: Blog, context: FeedContext): FileSpec[] {
   const all = feeds(blog, context);
   const files = all.map(feedFile);
-  return [...files, ...oldFeedFiles(blog.settings.oldFeeds, files), textFile("/feed.css", feedStyleSheet())];
+  return [
+    ...files,
+    ...oldFeedFiles(blog.settings.oldFeeds, files),
+    ...markdownCopies(blog, context),
+    textFile("/feed.css", feedStyleSheet()),
+  ];
 }
 
 function feedFile(feed: Feed): FileSpec {

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { AuthorError } from "../author-error.ts";
+import { makeResponse } from "../feeds/fixture.ts";
+import { avatarFiles } from "../responses/avatar-files.ts";
 import { assertInside } from "./assert-inside.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "inside-"));
@@ -45,4 +47,14 @@ test("a project that is reached through a link itself is fine", () => {
   const other = path.join(folder, "alias");
   symlinkSync(root, other);
   expect(assertInside(other, path.join(other, "public/real.txt"))).toMatch(/real\.txt$/);
+});
+
+test("an avatar that is a link out of the author's folder isn't published", () => {
+  const contentDir = path.join(root, "content");
+  mkdirSync(path.join(contentDir, "responses/avatars"), { recursive: true });
+  symlinkSync(path.join(folder, "secret.txt"), path.join(contentDir, "responses/avatars/eve.webp"));
+  const response = makeResponse({ author: { type: "card", name: "Eve", photo: "eve.webp" } });
+  expect(() => avatarFiles({ hello: [response] }, contentDir)).toThrow(
+    "responses/avatars/eve.webp is a link to a file outside the project",
+  );
 });
