@@ -12,11 +12,17 @@ import { rssXml } from "./rss.ts";
 
 export type { FeedContext } from "./feeds.ts";
 
-/** The writer of each format. */
-export const FEED_WRITERS = { rss: rssXml, atom: atomXml, json: jsonFeed } as const;
+const WRITERS = { rss: rssXml, atom: atomXml, json: jsonFeed } as const;
 
-/** All feeds of a blog, also at the addresses of `oldFeeds`, the Markdown copies of posts, and the style
- * sheet that shows feeds in a browser. */
+/** The text of a feed in its format. */
+export function feedText(feed: Feed): Promise<string> {
+  return WRITERS[feed.format](feed);
+}
+
+/**
+ * All feeds of a blog, also at the addresses of `oldFeeds`; the Markdown copies of posts; and the style sheet that shows
+ * feeds in a browser.
+ */
 export function feedFiles(blog: Blog, context: FeedContext): FileSpec[] {
   const all = feeds(blog, context);
   const files = all.map(feedFile);
@@ -29,5 +35,5 @@ export function feedFiles(blog: Blog, context: FeedContext): FileSpec[] {
 }
 
 function feedFile(feed: Feed): FileSpec {
-  return { path: feed.path, key: feed.key, make: () => FEED_WRITERS[feed.format](feed) };
+  return { path: feed.path, key: feed.key, make: () => feedText(feed) };
 }

@@ -98,7 +98,7 @@ function itemOf(
   blogId: string,
   { urls, responseHtml, responsePath }: ResponseFeedContext,
 ): FeedItem {
-  const { record, publishedMs, updatedMs, answers: parent } = response;
+  const { record, publishedMs, updatedMs, parent } = response;
   const idOf = (one: typeof record): string => responseId(blogId, post.id, one["wm-protocol"], one["wm-id"]);
   const postUrl = urls.absolute(urls.postPath(post.slug));
   return {
