@@ -451,3 +451,13 @@ test("subscribers of the former software's feeds get the feed itself at the old 
   expect(new Set(paths).size).toBe(paths.length);
   expect(outputFile("/feed/")).toBe("feed/index.html");
 });
+
+test.each([
+  ...["007", "1e5", "0x1F", "1.0", "-0", "+1", ".5", "0b11", "12 monkeys", "1".repeat(60)],
+  ...["true", "null", "Infinity", "NaN", "&amp;", "&#48;", "a]]>b", "__proto__", "constructor"],
+])("an author called %s keeps that name in every format", async (name) => {
+  const blog = makeBlog({ authors: [makeAuthor({ name })] });
+  expect(textsOf(await made(blog, "/rss.xml"), "dc:creator")).toEqual([name]);
+  expect(parseJsonFeed(await made(blog, "/feed.json")).items?.[0]?.authors?.[0]?.name).toBe(name);
+  expect(textsOf(await made(blog, "/atom.xml"), "name")).toContain(name);
+});

@@ -89,7 +89,7 @@ function atomLink(rel: string, href: string | null, type: string | null = null):
  * look at CDATA sections of one character each.
  */
 function data(name: string, text: string, attributes: XmlAttributes = {}): string {
-  const isNumberLike = /^\s*[+-]?[\d.]/.test(text) && text.length < 40;
+  const isNumberLike = /^\s*[+-]?[\d.][\w.+-]*\s*$/.test(text);
   const xml = isNumberLike
     ? Array.from(cleanXml(text), (character) => `<![CDATA[${character}]]>`).join("")
     : escapeXml(text);

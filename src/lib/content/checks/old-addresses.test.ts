@@ -37,6 +37,16 @@ test("an old address that is taken, or that leads nowhere, is an error with its 
   `);
 });
 
+test("links to files for programs are fine once there are such files", async () => {
+  const links = "[a](/llms.txt) [b](/blogroll.opml) [c](/posts/hello/index.md)";
+  const withLinks = (settings: string) => ({
+    ...files(settings),
+    "content/posts/hello.mdx": `${post()}\n${links}\n`,
+  });
+  expect(await mistakesIn(withLinks("llmsTxt: true\nmarkdownCopies: true\n"))).toBe("no mistakes");
+  expect(await mistakesIn(withLinks(""))).toContain("/llms.txt");
+});
+
 test("a path that no file can have is an error", async () => {
   expect(await mistakesIn(files('redirects:\n  /a?b=1: /posts/\noldFeeds: ["feed/"]\n'))).toMatchInlineSnapshot(`
     "content/site.yaml:3
