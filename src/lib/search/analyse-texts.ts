@@ -1,3 +1,4 @@
+import { escapeHtml } from "../escape.ts";
 import { close, createIndex } from "pagefind";
 import { type PagefindFiles, type TakenApart, takeApart } from "./read-pagefind.ts";
 
@@ -85,12 +86,4 @@ export function innerHtml({ lead, bodyHtml }: TextToAnalyse): string {
 
 function refuse(errors: readonly string[]): void {
   if (errors.length > 0) throw new Error(`Pagefind refused a text: ${errors.join("; ")}`);
-}
-
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -1,4 +1,5 @@
-import { escapeHtml, pagefindFiles } from "./analyse-texts.ts";
+import { escapeHtml } from "../escape.ts";
+import { pagefindFiles } from "./analyse-texts.ts";
 import { visitPlaces } from "./read-pagefind.ts";
 import { PLAIN_WEIGHT } from "./read-text.ts";
 
