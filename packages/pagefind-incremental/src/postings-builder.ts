@@ -17,60 +17,73 @@ export interface NumberedText {
 export class PostingsBuilder {
   readonly #docIds: string[] = [];
   readonly #wordCounts: number[] = [];
+  readonly #terms: readonly string[];
   readonly #out = new ByteWriter(1 << 22);
-  /** By term: document, and where its places begin and end, by turns. */
-  readonly #entries = new Map<string, number[]>();
+  /** By term id: document, and where its places begin and end, by turns. */
+  readonly #entries: (number[] | undefined)[] = [];
+  /** By term id: places in the text that is being added; and the ids of the terms that have any. */
+  readonly #places: (number[] | undefined)[] = [];
+  readonly #found: number[] = [];
+
+  /** @param terms by id. */
+  constructor(terms: readonly string[]) {
+    this.#terms = terms;
+  }
 
   add({ docId, tokens, weights, titleTokens, keywordTokens }: NumberedText, table: TokenTable): void {
     const doc = this.#docIds.push(docId) - 1;
     this.#wordCounts.push(tokens.length);
-    const found = new Map<string, number[]>();
-    const push = (term: string, weight: number, position: number): void => {
-      const place = placeOf(weight, position);
-      const places = found.get(term);
-      if (places === undefined) found.set(term, [place]);
-      else places.push(place);
-    };
-    for (const [position, token] of tokens.entries()) {
+    for (let position = 0; position < tokens.length; position += 1) {
       const weight = weights[position] ?? 0;
-      const { whole, parts } = table.termsOf(token);
-      for (const term of whole) push(term, weight, position);
+      const { whole, parts } = table.termsOf(tokens[position] ?? 0);
+      for (const term of whole) this.#push(term, placeOf(weight, position));
       const share = Math.max(Math.floor(weight / Math.min(parts.length, 255)), 1);
-      for (const term of parts) push(term, share, position);
+      for (const term of parts) this.#push(term, placeOf(share, position));
     }
-    for (const [field, ids] of [
-      [KEYWORDS, keywordTokens],
-      [TITLE, titleTokens],
-    ] as const) {
-      for (const [position, token] of ids.entries()) {
-        const { whole, parts } = table.termsOf(token);
-        for (const term of [...whole, ...parts]) push(term, field, position);
-      }
+    this.#pushField(KEYWORDS, keywordTokens, table);
+    this.#pushField(TITLE, titleTokens, table);
+    const out = this.#out;
+    for (const term of this.#found) {
+      const places = this.#places[term] ?? [];
+      const start = out.length;
+      writePlaces(out, places.length > 1 ? places.sort((a, b) => a - b) : places);
+      this.#places[term] = undefined;
+      const entries = this.#entries[term];
+      if (entries === undefined) this.#entries[term] = [doc, start, out.length];
+      else entries.push(doc, start, out.length);
     }
-    for (const [term, places] of found) this.#write(term, doc, places);
+    this.#found.length = 0;
   }
 
   /** The postings of all texts added. */
   finish(): Postings {
     const writer = new TermWriter(this.#out.length * 2);
     const block = new TermEntries();
-    for (const term of [...this.#entries.keys()].sort(compareBytes)) {
-      const entries = this.#entries.get(term) ?? [];
+    const terms = [...this.#entries.keys()].filter((term) => this.#entries[term] !== undefined);
+    terms.sort((a, b) => compareBytes(this.#terms[a] ?? "", this.#terms[b] ?? ""));
+    for (const term of terms) {
+      const entries = this.#entries[term] ?? [];
       block.clear();
       for (let at = 0; at < entries.length; at += 3)
         block.push(entries[at] ?? 0, this.#out.bytes, entries[at + 1] ?? 0, entries[at + 2] ?? 0);
-      writer.write(term, block.block());
+      writer.write(this.#terms[term] ?? "", block.block());
     }
     return { docIds: this.#docIds, wordCounts: this.#wordCounts, terms: writer.finish() };
   }
 
-  #write(term: string, doc: number, places: number[]): void {
-    if (places.length > 1) places.sort((a, b) => a - b);
-    const out = this.#out;
-    const start = out.length;
-    writePlaces(out, places);
-    const entries = this.#entries.get(term);
-    if (entries === undefined) this.#entries.set(term, [doc, start, out.length]);
-    else entries.push(doc, start, out.length);
+  #pushField(field: number, tokens: Uint32Array, table: TokenTable): void {
+    for (const [position, token] of tokens.entries()) {
+      const { whole, parts } = table.termsOf(token);
+      for (const term of [...whole, ...parts]) this.#push(term, placeOf(field, position));
+    }
+  }
+
+  #push(term: number, place: number): void {
+    const places = this.#places[term];
+    if (places !== undefined) places.push(place);
+    else {
+      this.#places[term] = [place];
+      this.#found.push(term);
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { Postings } from "./postings.ts";
 import { type NumberedText, PostingsBuilder } from "./postings-builder.ts";
 import type { ReadText } from "./read-text.ts";
-import { TokenTable } from "./token-table.ts";
+import { TermIds, TokenTable } from "./token-table.ts";
 import type { IndexCache } from "./types.ts";
 
 /** Texts held as numbers before their new tokens go to Pagefind: each of these requests costs 50 ms. */
@@ -14,6 +14,7 @@ interface HeldText extends NumberedText {
 /** Collects texts that were read here, and makes their postings. */
 export class TextPostings {
   readonly #cache: IndexCache;
+  readonly #termIds = new TermIds();
   readonly #tables = new Map<string, TokenTable>();
   #held: HeldText[] = [];
   #done: Postings[] = [];
@@ -50,7 +51,7 @@ export class TextPostings {
   }
 
   #tableOf(language: string): TokenTable {
-    const table = this.#tables.get(language) ?? new TokenTable(language, this.#cache);
+    const table = this.#tables.get(language) ?? new TokenTable(language, this.#cache, this.#termIds);
     this.#tables.set(language, table);
     return table;
   }
@@ -58,7 +59,7 @@ export class TextPostings {
   async #build(): Promise<void> {
     if (this.#held.length === 0) return;
     for (const table of this.#tables.values()) await table.learn();
-    const builder = new PostingsBuilder();
+    const builder = new PostingsBuilder(this.#termIds.terms);
     for (const text of this.#held) builder.add(text, this.#tableOf(text.language));
     this.#held = [];
     this.#done.push(builder.finish());

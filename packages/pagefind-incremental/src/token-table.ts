@@ -3,6 +3,27 @@ import { cacheKey } from "./hash.ts";
 import { type TokenTerms, stemTokens } from "./stem-tokens.ts";
 import type { IndexCache } from "./types.ts";
 
+/** What a token adds to an index, with ids for the terms of `TokenTerms`. */
+interface TermsOfToken {
+  readonly whole: readonly number[];
+  readonly parts: readonly number[];
+}
+
+/** The terms of all languages by id. */
+export class TermIds {
+  readonly terms: string[] = [];
+  readonly #ids = new Map<string, number>();
+
+  idOf(term: string): number {
+    const known = this.#ids.get(term) ?? this.terms.length;
+    if (known === this.terms.length) {
+      this.#ids.set(term, known);
+      this.terms.push(term);
+    }
+    return known;
+  }
+}
+
 /** Tokens stored at most: a blog of 20,000 posts has some 300,000. Past it, only those of this run are stored. */
 const MOST_STORED = 600_000;
 
@@ -17,14 +38,14 @@ export class TokenTable {
   readonly #key: string;
   readonly #ids = new Map<string, number>();
   /** By id: the terms, or until they're first used their part of the line. */
-  readonly #terms: (TokenTerms | string)[] = [];
-  /** One string object for each term, however many tokens make it. */
-  readonly #interned = new Map<string, string>();
+  readonly #terms: (TermsOfToken | string)[] = [];
+  readonly #termIds: TermIds;
   #isChanged = false;
 
-  constructor(language: string, cache: IndexCache) {
+  constructor(language: string, cache: IndexCache, termIds: TermIds) {
     this.#language = language;
     this.#cache = cache;
+    this.#termIds = termIds;
     this.#key = cacheKey("tokens", language);
     const stored = cache.read(this.#key)?.toString("utf8") ?? "";
     for (const line of stored === "" ? [] : stored.split("\n")) {
@@ -36,7 +57,8 @@ export class TokenTable {
   /** The ids of tokens; their terms are available after {@link learn}. */
   idsOf(tokens: readonly string[]): Uint32Array {
     const ids = new Uint32Array(tokens.length);
-    for (const [index, token] of tokens.entries()) {
+    for (let index = 0; index < tokens.length; index += 1) {
+      const token = tokens[index] ?? "";
       let id = this.#ids.get(token);
       if (id === undefined) {
         id = this.#ids.size;
@@ -55,7 +77,7 @@ export class TokenTable {
     for (const terms of await stemTokens(this.#language, unknown)) this.#terms.push(lineOf(terms));
   }
 
-  termsOf(id: number): TokenTerms {
+  termsOf(id: number): TermsOfToken {
     const known = this.#terms[id];
     if (known === undefined) throw new Error("Pagefind has not read this token");
     if (typeof known !== "string") return known;
@@ -73,20 +95,19 @@ export class TokenTable {
     for (const [token, id] of this.#ids) {
       const terms = this.#terms[id];
       if (terms === undefined || (isFull && typeof terms === "string")) continue;
-      lines.push(`${token} ${typeof terms === "string" ? terms : lineOf(terms)}`);
+      lines.push(`${token} ${typeof terms === "string" ? terms : this.#line(terms)}`);
     }
     this.#cache.write(this.#key, lines.join("\n"));
     this.#isChanged = false;
   }
 
-  #read(list: string): string[] {
-    return list === "" ? [] : list.split(" ").map((term) => this.#intern(toBytes(term)));
+  #read(list: string): number[] {
+    return list === "" ? [] : list.split(" ").map((term) => this.#termIds.idOf(toBytes(term)));
   }
 
-  #intern(term: string): string {
-    const known = this.#interned.get(term);
-    if (known === undefined) this.#interned.set(term, term);
-    return known ?? term;
+  #line({ whole, parts }: TermsOfToken): string {
+    const termsOf = (ids: readonly number[]) => ids.map((id) => this.#termIds.terms[id] ?? "");
+    return lineOf({ whole: termsOf(whole), parts: termsOf(parts) });
   }
 }
 
