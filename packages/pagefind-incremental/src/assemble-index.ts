@@ -9,7 +9,7 @@ import { type EntryBlock, type Postings, TermWriter } from "./postings.ts";
 
 /** A file of the word index, not yet compressed. */
 export interface IndexChunk {
-  /** First and last word that a reader asks this file for, shortened to what tells it from its neighbours. */
+  /** First and last word of the file, shortened to what distinguishes it from its neighbors. */
   readonly from: string;
   readonly to: string;
   readonly name: string;
@@ -18,7 +18,7 @@ export interface IndexChunk {
 
 export interface AssembledIndex {
   readonly chunks: readonly IndexChunk[];
-  /** The postings of exactly the pages asked for, in their order. */
+  /** The postings of exactly these pages, in their order. */
   readonly postings: Postings;
 }
 

@@ -9,7 +9,7 @@ const NEGATIVE = 1;
 const TEXT = 3;
 const ARRAY = 4;
 
-/** Reads one value after the other. @throws RangeError where the bytes hold something else than asked for. */
+/** Reads one value after the other. @throws RangeError when the next value has another type. */
 export class CborReader {
   readonly bytes: Buffer;
   position = 0;
@@ -76,14 +76,14 @@ export class ByteWriter {
     this.bytes = Buffer.allocUnsafe(capacity);
   }
 
-  /** What has been written, copied out; the writer begins anew. */
+  /** A copy of what has been written; the writer is empty afterwards. */
   take(): Buffer {
     const taken = Buffer.from(this.bytes.subarray(0, this.length));
     this.length = 0;
     return taken;
   }
 
-  /** What has been written, not copied: valid until the next is written. */
+  /** What has been written, without a copy: valid until the next write. */
   written(): Buffer {
     return this.bytes.subarray(0, this.length);
   }
@@ -161,7 +161,7 @@ export class ByteWriter {
     }
   }
 
-  /** Makes room for so many bytes, which a caller in a hurry then writes itself. */
+  /** Makes room for so many bytes. */
   reserve(size: number): void {
     if (this.length + size <= this.bytes.length) return;
     const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.length + size));

@@ -28,7 +28,7 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Decodes as Pagefind does: what begins with `&` reaches to the next semicolon, whatever stands between, and stays as it
+ * Decodes as Pagefind does: an entity reaches from `&` to the next semicolon, whatever is between, and stays as it
  * is unless all of it is an entity. Null for entities that aren't known here.
  */
 export function decodeEntities(text: string): string | null {

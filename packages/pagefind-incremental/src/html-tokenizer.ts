@@ -7,7 +7,7 @@
 /** One string with all that is read, and marks for anchors and weights in it. Entities aren't decoded yet. */
 export interface TokenizedHtml {
   readonly text: string;
-  /** Text of elements with an `id`, by what stands behind the element's name in their mark. */
+  /** Text of elements with an `id`, by what follows the element's name in their mark. */
   readonly anchors: ReadonlyMap<string, string>;
 }
 
@@ -90,7 +90,7 @@ class Scan {
     return this.#stack.length === 0 ? { text: this.#node.value, anchors: this.#anchors } : null;
   }
 
-  /** @returns where it goes on, or -1 for what isn't read here. */
+  /** @returns where the next part begins, or -1 when the HTML isn't plain. */
   #tag(html: string, at: number): number {
     if (html[at + 1] === "/") return this.#closingTag(html, at + 2);
     const plainEnd = html.indexOf(">", at);

@@ -11,6 +11,9 @@ const FIELD_MARKS: Readonly<Record<number, number>> = {
   [TITLE]: -1 - META_FIELDS.indexOf("title"),
 };
 
+/** Weight of a word outside headings. */
+export const PLAIN_WEIGHT = 24;
+
 /** Pagefind takes this weight for the usual one, which it isn't; words of that weight come first. */
 const FIRST_WEIGHT = 25;
 
@@ -19,6 +22,9 @@ const POSITION_BITS = 20;
 
 /** More than the positions in a text. */
 export const MOST_POSITIONS = 1 << POSITION_BITS;
+
+/** CBOR heads of arrays with none and two items. */
+const [EMPTY_ARRAY, ARRAY_OF_2] = [0x80, 0x82];
 
 const POSITION_MASK = MOST_POSITIONS - 1;
 
@@ -33,6 +39,15 @@ export function placeOf(weight: number, position: number): number {
  * @param places sorted.
  */
 export function writePlaces(out: ByteWriter, places: readonly number[]): void {
+  const [only = 0] = places;
+  if (places.length === 1 && only >>> POSITION_BITS === PLAIN_WEIGHT) {
+    // Most terms occur once, outside headings.
+    out.byte(ARRAY_OF_2);
+    out.cborNegative(-1 - PLAIN_WEIGHT);
+    out.cborUnsigned(only & POSITION_MASK);
+    out.byte(EMPTY_ARRAY);
+    return;
+  }
   const firstMeta = places.findIndex((place) => place >>> POSITION_BITS >= KEYWORDS);
   const bodyCount = firstMeta < 0 ? places.length : firstMeta;
   writeSpan(out, places, { from: 0, to: bodyCount, weight: FIRST_WEIGHT });
@@ -46,7 +61,7 @@ interface Span {
   readonly weight: number;
 }
 
-/** Positions as differences; a negative number stands before each change of weight or field. */
+/** Positions as differences; a negative number precedes each change of weight or field. */
 function writeSpan(out: ByteWriter, places: readonly number[], { from, to, weight: first }: Span): void {
   let last = first;
   let marks = 0;

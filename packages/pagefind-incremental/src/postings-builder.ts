@@ -1,6 +1,6 @@
 import { ByteWriter } from "./cbor.ts";
 import { KEYWORDS, TITLE, placeOf, writePlaces } from "./positions.ts";
-import { type Postings, TermEntries, TermWriter, compareBytes } from "./postings.ts";
+import { ARRAY_OF_3, type Postings, TermWriter, compareBytes } from "./postings.ts";
 import type { TokenTable } from "./token-table.ts";
 
 /** A text as its tokens' ids in the table of its language. */
@@ -19,7 +19,7 @@ export class PostingsBuilder {
   readonly #wordCounts: number[] = [];
   readonly #terms: readonly string[];
   readonly #out = new ByteWriter(1 << 22);
-  /** By term id: document, and where its places begin and end, by turns. */
+  /** By term id: document, and where its entry begins and ends in `#out`, by turns. */
   readonly #entries: (number[] | undefined)[] = [];
   /** By term id: places in the text that is being added; and the ids of the terms that have any. */
   readonly #places: (number[] | undefined)[] = [];
@@ -45,12 +45,13 @@ export class PostingsBuilder {
     const out = this.#out;
     for (const term of this.#found) {
       const places = this.#places[term] ?? [];
-      const start = out.length;
-      writePlaces(out, places.length > 1 ? places.sort((a, b) => a - b) : places);
       this.#places[term] = undefined;
-      const entries = this.#entries[term];
-      if (entries === undefined) this.#entries[term] = [doc, start, out.length];
-      else entries.push(doc, start, out.length);
+      const entries = (this.#entries[term] ??= []);
+      const start = out.length;
+      out.byte(ARRAY_OF_3);
+      out.cborUnsigned(doc - (entries.at(-3) ?? 0));
+      writePlaces(out, places.length > 1 ? places.sort((a, b) => a - b) : places);
+      entries.push(doc, start, out.length);
     }
     this.#found.length = 0;
   }
@@ -58,15 +59,20 @@ export class PostingsBuilder {
   /** The postings of all texts added. */
   finish(): Postings {
     const writer = new TermWriter(this.#out.length * 2);
-    const block = new TermEntries();
+    const docs = new ByteWriter(1 << 10);
+    const bytes = new ByteWriter(1 << 12);
     const terms = [...this.#entries.keys()].filter((term) => this.#entries[term] !== undefined);
     terms.sort((a, b) => compareBytes(this.#terms[a] ?? "", this.#terms[b] ?? ""));
     for (const term of terms) {
       const entries = this.#entries[term] ?? [];
-      block.clear();
-      for (let at = 0; at < entries.length; at += 3)
-        block.push(entries[at] ?? 0, this.#out.bytes, entries[at + 1] ?? 0, entries[at + 2] ?? 0);
-      writer.write(this.#terms[term] ?? "", block.block());
+      docs.length = 0;
+      bytes.length = 0;
+      for (let at = 0; at < entries.length; at += 3) {
+        docs.varint((entries[at] ?? 0) - (entries[at - 3] ?? 0));
+        bytes.copy(this.#out.bytes, entries[at + 1] ?? 0, entries[at + 2] ?? 0);
+      }
+      const count = entries.length / 3;
+      writer.write(this.#terms[term] ?? "", { count, docs: docs.written(), bytes: bytes.written() });
     }
     return { docIds: this.#docIds, wordCounts: this.#wordCounts, terms: writer.finish() };
   }

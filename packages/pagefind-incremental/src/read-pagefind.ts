@@ -1,6 +1,6 @@
 /**
  * Takes the files of a Pagefind index apart. Their format isn't documented; it's read as `pagefind/src/index/` of
- * release 1.5.2 writes it, and a test holds what we put together against what Pagefind puts together itself.
+ * release 1.5.2 writes it, and a test compares our index with Pagefind's own.
  */
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
@@ -114,7 +114,7 @@ function byUrl(texts: ReadonlyMap<string, IndexedText>): Map<string, IndexedText
   return new Map([...texts.values()].map((text) => [text.url, text]));
 }
 
-/** Positions and weights by turns, out of Pagefind's list of differences: below zero stands a new weight. */
+/** Positions and weights by turns, out of Pagefind's list of differences, in which a negative number is a new weight. */
 function placesOf(list: readonly number[]): number[] {
   const places: number[] = [];
   let weight = 25;

@@ -1,7 +1,7 @@
 /** Reads a text as Pagefind reads it (`pagefind/src/fossick/mod.rs` of release 1.5.2), up to the single words. */
 import { SPACES, decodeEntities, tidy, withPlainSpaces } from "./entities.ts";
 import { ANCHOR_MARK, WEIGHT_END, WEIGHT_MARK, tokenizeHtml } from "./html-tokenizer.ts";
-import { MOST_POSITIONS } from "./positions.ts";
+import { MOST_POSITIONS, PLAIN_WEIGHT } from "./positions.ts";
 import type { IndexedText } from "./read-pagefind.ts";
 import type { IndexText } from "./types.ts";
 
@@ -15,9 +15,6 @@ export interface ReadText {
   readonly titleTokens: readonly string[];
   readonly keywordTokens: readonly string[];
 }
-
-/** Weight of a word outside headings. */
-export const PLAIN_WEIGHT = 24;
 
 /** Languages whose words Pagefind cuts by dictionary. */
 const UNSPACED: ReadonlySet<string> = new Set(["ja", "th", "zh"]);
@@ -57,30 +54,38 @@ type Read = Pick<ReadText, "tokens" | "weights"> & Pick<IndexedText, "anchors">;
 /**
  * Takes the marks out from among the tokens.
  * @param text without white space other than ASCII's.
- * @returns null for what isn't read here.
+ * @returns null when only Pagefind can read the text.
  */
 function readTokens(text: string, anchorTexts: ReadonlyMap<string, string>): Read | null {
   const tokens: string[] = [];
   const weights: number[] = [];
   const anchors: IndexedText["anchors"] = [];
   const open = [PLAIN_WEIGHT];
+  // Pagefind drops zero-width spaces out of tokens.
+  const hasZeroWidth = text.includes("\u200b");
   for (const part of text.split(/[\t-\r ]+/)) {
-    if (part.startsWith(ANCHOR_MARK)) {
-      const anchor = readAnchor(part.slice(ANCHOR_MARK.length), anchorTexts);
-      if (anchor === null) return null;
-      // Only headings lead to a section.
-      if (/^h[2-6]$/.test(anchor.element)) anchors.push({ ...anchor, location: tokens.length });
-    } else if (part.startsWith(WEIGHT_MARK)) {
-      const weight = Number(part.slice(WEIGHT_MARK.length)) * PLAIN_WEIGHT;
-      open.push(open.length === 1 ? weight : (open.at(-1) ?? weight));
-    } else if (part.startsWith(WEIGHT_END)) open.pop();
-    else {
-      // Pagefind drops zero-width spaces out of tokens.
-      const token = part.replaceAll("\u200b", "");
-      if (token === "") continue;
-      tokens.push(token);
-      weights.push(open.at(-1) ?? 1);
+    if (part.startsWith("___")) {
+      if (part.startsWith(ANCHOR_MARK)) {
+        const anchor = readAnchor(part.slice(ANCHOR_MARK.length), anchorTexts);
+        if (anchor === null) return null;
+        // Only headings lead to a section.
+        if (/^h[2-6]$/.test(anchor.element)) anchors.push({ ...anchor, location: tokens.length });
+        continue;
+      }
+      if (part.startsWith(WEIGHT_MARK)) {
+        const weight = Number(part.slice(WEIGHT_MARK.length)) * PLAIN_WEIGHT;
+        open.push(open.length === 1 ? weight : (open.at(-1) ?? weight));
+        continue;
+      }
+      if (part.startsWith(WEIGHT_END)) {
+        open.pop();
+        continue;
+      }
     }
+    const token = hasZeroWidth ? part.replaceAll("\u200b", "") : part;
+    if (token === "") continue;
+    tokens.push(token);
+    weights.push(open.at(-1) ?? 1);
   }
   return { tokens, weights, anchors };
 }

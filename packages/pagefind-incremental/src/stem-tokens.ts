@@ -1,7 +1,7 @@
 import { escapeHtml } from "./page-html.ts";
 import { pagefindFiles } from "./pagefind-api.ts";
 import { visitPlaces } from "./read-pagefind.ts";
-import { PLAIN_WEIGHT } from "./read-text.ts";
+import { PLAIN_WEIGHT } from "./positions.ts";
 
 /** What Pagefind makes of a token, the characters between two spaces. */
 export interface TokenTerms {

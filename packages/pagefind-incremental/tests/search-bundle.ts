@@ -62,6 +62,15 @@ export async function search(
   term: string | null,
   query: Query = {},
 ): Promise<Hit[]> {
+  const [hits = []] = await searchAll(bundle, [[term, query]]);
+  return hits;
+}
+
+/** The results of several searches, in their order. */
+export async function searchAll(
+  bundle: ReadonlyMap<string, Uint8Array>,
+  searches: readonly (readonly [term: string | null, query: Query])[],
+): Promise<Hit[][]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "bundle-"));
   for (const [name, bytes] of bundle) {
     const file = path.join(folder, name);
@@ -77,24 +86,27 @@ export async function search(
   try {
     const address = pathToFileURL(path.join(folder, "pagefind/pagefind.js")).href;
     const client = clientSchema.parse({ ...(await import(address)) });
-    const { results } = foundSchema.parse(await client.search(term, query));
-    const hits = await Promise.all(
-      results.map(async ({ score, data }) => {
-        const { url, excerpt, meta, sub_results } = dataSchema.parse(await data());
-        const sections = sub_results.map((section) => section.url.replace(/^[^#]*/, ""));
-        return {
-          url: url.replace(/^\/file:.*?\/bundle-\w+/, ""),
-          score,
-          title: meta["title"] ?? "",
-          excerpt,
-          sections,
-        };
-      }),
-    );
+    const found: Hit[][] = [];
+    for (const [term, query] of searches) {
+      const { results } = foundSchema.parse(await client.search(term, query));
+      found.push(await Promise.all(results.map(hitOf)));
+    }
     await client.destroy();
-    return hits;
+    return found;
   } finally {
     globalThis.fetch = realFetch;
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function hitOf({ score, data }: z.infer<typeof foundSchema>["results"][number]): Promise<Hit> {
+  const { url, excerpt, meta, sub_results } = dataSchema.parse(await data());
+  const sections = sub_results.map((section) => section.url.replace(/^[^#]*/, ""));
+  return {
+    url: url.replace(/^\/file:.*?\/bundle-\w+/, ""),
+    score,
+    title: meta["title"] ?? "",
+    excerpt,
+    sections,
+  };
 }
