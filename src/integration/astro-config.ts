@@ -1,26 +1,40 @@
-import type { AstroUserConfig } from "astro";
 import { createHash } from "node:crypto";
+import { isSatteriProcessor, satteri } from "@astrojs/markdown-satteri";
+import type { AstroConfig, AstroIntegration } from "astro";
 import { contentPolicy } from "../lib/site/content-policy.ts";
 import { readingFontPlugin } from "../lib/site/fonts.ts";
 import { speculationRules } from "../lib/site/speculation.ts";
 import { themeBoot } from "../lib/site/theme-boot.ts";
 import { siteUrls } from "../lib/site/urls.ts";
-import { plainImports } from "./plain-imports.ts";
-import { rememberedDigests } from "./remembered-digests.ts";
+import { noPreloadHelper } from "./vite/no-preload-helper.ts";
+import { backfencePlugin, type BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
 import type { Settings } from "../lib/site/settings.ts";
 
-/** Astro's configuration for a blog. What a post may do is decided in `content/`, so nothing here is for authors. */
-export function astroConfig(settings: Settings): AstroUserConfig {
-  const { origin, pathname } = new URL(settings.url);
+type SetupHook = NonNullable<AstroIntegration["hooks"]["astro:config:setup"]>;
+type ConfigUpdate = Parameters<Parameters<SetupHook>[0]["updateConfig"]>[0];
+
+/** Where the site is published. */
+export function siteConfig({ url }: Pick<Settings, "url">): {
+  site: string;
+  base: string;
+  trailingSlash: "always";
+} {
+  const { origin, pathname } = new URL(url);
+  return { site: origin, base: pathname, trailingSlash: "always" };
+}
+
+/** The part of Astro's configuration that `site.yaml` and Backfence decide; it is merged into the user's. */
+export function astroConfig(
+  settings: Settings,
+  bodies: BackfencePluginOptions,
+  user: Pick<AstroConfig, "markdown">,
+): ConfigUpdate {
   const policy = contentPolicy(settings);
   return {
-    site: origin,
-    base: pathname,
+    ...siteConfig(settings),
     output: "static",
-    trailingSlash: "always",
     build: { format: "directory", inlineStylesheets: "never" },
-    devToolbar: { enabled: false },
-    markdown: { syntaxHighlight: false },
+    markdown: { syntaxHighlight: false, processor: processorWith(bodies, user) },
     security: {
       csp: {
         algorithm: "SHA-256",
@@ -33,10 +47,19 @@ export function astroConfig(settings: Settings): AstroUserConfig {
       },
     },
     vite: {
-      plugins: [readingFontPlugin(), plainImports(), rememberedDigests()],
+      plugins: [readingFontPlugin(), noPreloadHelper()],
       build: { assetsInlineLimit: 0 },
     },
   };
+}
+
+/** The user's Markdown plug-ins, followed by the one that renders posts. */
+function processorWith(bodies: BackfencePluginOptions, { markdown }: Pick<AstroConfig, "markdown">) {
+  const own = backfencePlugin(bodies);
+  const { processor } = markdown;
+  if (processor === undefined || !isSatteriProcessor(processor)) return satteri({ hastPlugins: [own] });
+  const { mdastPlugins, hastPlugins, features } = processor.options;
+  return satteri({ mdastPlugins, hastPlugins: [...hastPlugins, own], features });
 }
 
 function sha256(text: string): `sha256-${string}` {

@@ -1,58 +1,45 @@
 import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
 import { Tinypool } from "tinypool";
 
-/** Functions that a worker module exports; each takes one argument that can be sent between threads. */
-type Tasks = Readonly<Record<string, unknown>>;
-
-type Input<Task> = Task extends (input: infer T) => unknown ? T : never;
-type Output<Task> = Task extends (input: never) => infer T ? Awaited<T> : never;
+/** Threads that run one function. */
+export interface WorkerPool<Task, Result> {
+  /** Runs a task in the next free thread. @throws the error that the function throws there. */
+  run(task: Task): Promise<Result>;
+  /** Ends all threads; tasks under way are dropped. */
+  end(): Promise<void>;
+}
 
 export interface WorkerPoolOptions {
-  /** Number of threads; the default is one a core. Tasks of a single thread run in the order of their calls. */
+  /** Module whose default export takes a task and returns its result. */
+  readonly module: URL;
+  /** Data that each thread gets once, as {@link workerPoolData}. */
+  readonly data?: unknown;
+  /** Number of threads; the default is one for each core. */
   readonly threads?: number;
-  /** Available to the worker module as {@link workerInput}. */
-  readonly input?: unknown;
-  /** Memory for short-lived objects of each thread; V8 takes more when it's left out. */
+  /** Keeps idle threads until the end, for modules with state; the threads start at once. */
+  readonly isKept?: boolean;
+  /** Memory for short-lived objects of each thread; V8 decides when it's left out. */
   readonly youngGenerationMb?: number;
 }
 
-export interface WorkerPool<Module extends Tasks> {
-  /** Runs a function of the module in a thread. @throws what the function throws. */
-  run<Name extends keyof Module & string>(
-    name: Name,
-    input: Input<Module[Name]>,
-  ): Promise<Output<Module[Name]>>;
-  /** Ends the threads; tasks that are still running are rejected. */
-  close(): Promise<void>;
-}
-
-/**
- * Starts threads for the functions of a module: `workerPool<typeof import("./x-worker.ts")>(workerFile(...))`.
- * @param file the module; see {@link workerFile}.
- */
-export function workerPool<Module extends Tasks>(
-  file: URL,
-  options: WorkerPoolOptions = {},
-): WorkerPool<Module> {
-  const { threads = availableParallelism(), input, youngGenerationMb } = options;
-  const resourceLimits =
-    youngGenerationMb === undefined ? {} : { maxYoungGenerationSizeMb: youngGenerationMb };
+/** Opens a pool; threads start with the first tasks. */
+export function openWorkerPool<Task, Result>(options: WorkerPoolOptions): WorkerPool<Task, Result> {
+  const { module, data, threads = availableParallelism(), isKept = false, youngGenerationMb } = options;
   const pool = new Tinypool({
-    ...{ filename: file.href, minThreads: threads, maxThreads: threads, isolateWorkers: false },
-    ...{ workerData: input, resourceLimits, execArgv: [] },
+    filename: fileURLToPath(module),
+    runtime: "worker_threads",
+    workerData: data,
+    minThreads: isKept ? threads : 0,
+    maxThreads: threads,
+    resourceLimits: youngGenerationMb === undefined ? {} : { maxYoungGenerationSizeMb: youngGenerationMb },
+    // One task may wait in each thread while the next is on its way.
+    concurrentTasksPerWorker: 1,
   });
-  return {
-    run: async (name, task) => (await pool.run(task, { name })) as Output<Module[typeof name]>,
-    close: () => pool.destroy(),
-  };
+  return { run: (task) => pool.run(task), end: () => pool.destroy() };
 }
 
-/** A worker module beside another module, as TypeScript or, once compiled, JavaScript. @param name without extension. */
-export function workerFile(name: string, besides: string): URL {
-  return new URL(`${name}${besides.endsWith(".ts") ? ".ts" : ".js"}`, besides);
-}
-
-/** In a worker: the `input` of its pool. */
-export function workerInput(): unknown {
+/** Within a thread: the data that the pool was opened with. */
+export function workerPoolData(): unknown {
   return Tinypool.workerData;
 }

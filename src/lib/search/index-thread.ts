@@ -1,7 +1,10 @@
-import { type WorkerPool, workerFile, workerPool } from "../worker-pool.ts";
+import path from "node:path";
+import { type WorkerPool, openWorkerPool } from "../worker-pool.ts";
+import type { IndexTask } from "./index-worker.ts";
 import type { Indexer } from "./pagefind-incremental.ts";
 
-type IndexPool = WorkerPool<typeof import("./index-worker.ts")>;
+/** The worker beside this file, as TypeScript or compiled. */
+const WORKER = new URL(`./index-worker${path.extname(import.meta.url)}`, import.meta.url);
 
 /** Left to itself, V8 takes 100 MB more for the thread and is no faster. */
 const YOUNG_GENERATION_MB = 24;
@@ -9,7 +12,7 @@ const YOUNG_GENERATION_MB = 24;
 /** An indexer in a thread of its own, which starts with the first request. */
 export class IndexThread {
   readonly #cacheDir: string;
-  #pool: IndexPool | null = null;
+  #pool: WorkerPool<IndexTask, unknown> | null = null;
   #ending = Promise.resolve();
 
   /** @param cacheDir folder of the search cache. */
@@ -20,18 +23,15 @@ export class IndexThread {
   /** Starts the thread and loads what the last build stored, so that the first request needn't wait for it. */
   prepare(): void {
     // A failure comes up again with the request that needs what was loaded.
-    if (this.#pool === null)
-      this.#started()
-        .run("prepare", undefined)
-        .catch(() => undefined);
+    if (this.#pool === null) this.indexer.prepare().catch(() => undefined);
   }
 
   /** Sends requests to the thread. */
   readonly indexer: Indexer = {
-    prepare: () => this.#started().run("prepare", undefined),
-    read: (...input) => this.#started().run("read", input),
-    assemble: (...input) => this.#started().run("assemble", input),
-    pagefindFiles: (...input) => this.#started().run("pagefindFiles", input),
+    prepare: () => this.#run<"prepare">({ name: "prepare", input: [] }),
+    read: (...input) => this.#run<"read">({ name: "read", input }),
+    assemble: (...input) => this.#run<"assemble">({ name: "assemble", input }),
+    pagefindFiles: (...input) => this.#run<"pagefindFiles">({ name: "pagefindFiles", input }),
     finish: () => this.end(),
   };
 
@@ -42,20 +42,31 @@ export class IndexThread {
   async end(): Promise<void> {
     const pool = this.#pool;
     this.#pool = null;
-    if (pool !== null) this.#ending = pool.run("finish", undefined).finally(() => pool.close());
+    if (pool !== null) this.#ending = finish(pool);
     await this.#ending;
   }
 
   /** Ends the thread at once. */
   async abort(): Promise<void> {
-    await this.#pool?.close();
+    await this.#pool?.end();
     this.#pool = null;
   }
 
-  #started(): IndexPool {
-    return (this.#pool ??= workerPool(workerFile("./index-worker", import.meta.url), {
-      ...{ threads: 1, input: this.#cacheDir, youngGenerationMb: YOUNG_GENERATION_MB },
-    }));
+  /** Starts the thread when there's none. */
+  async #run<Name extends keyof Indexer>(task: IndexTask): Promise<Awaited<ReturnType<Indexer[Name]>>> {
+    this.#pool ??= openWorkerPool<IndexTask, unknown>({
+      ...{ module: WORKER, data: this.#cacheDir, threads: 1, isKept: true },
+      youngGenerationMb: YOUNG_GENERATION_MB,
+    });
+    return (await this.#pool.run(task)) as Awaited<ReturnType<Indexer[Name]>>;
+  }
+}
+
+async function finish(pool: WorkerPool<IndexTask, unknown>): Promise<void> {
+  try {
+    await pool.run({ name: "finish", input: [] });
+  } finally {
+    await pool.end();
   }
 }
 

@@ -1,15 +1,25 @@
-/** Tasks of the thread that reads texts and assembles the index; each is a method of `Indexer`. */
+/** The thread that reads texts and assembles the index. */
 import { FileCache } from "../cache/file-cache.ts";
-import { workerInput } from "../worker-pool.ts";
+import { workerPoolData } from "../worker-pool.ts";
 import { type Indexer, LocalIndexer } from "./pagefind-incremental.ts";
 import { EXCLUDED_CLASSES } from "./search-record.ts";
 
-const indexer = new LocalIndexer(new FileCache(String(workerInput())), EXCLUDED_CLASSES);
+/** A call of an `Indexer`. */
+export type IndexTask = {
+  [Name in keyof Indexer]: { readonly name: Name; readonly input: Parameters<Indexer[Name]> };
+}[keyof Indexer];
 
-type Input<Name extends keyof Indexer> = Parameters<Indexer[Name]>;
+const indexer = new LocalIndexer(new FileCache(String(workerPoolData())), EXCLUDED_CLASSES);
 
-export const prepare = () => indexer.prepare();
-export const read = (input: Input<"read">) => indexer.read(...input);
-export const assemble = (input: Input<"assemble">) => indexer.assemble(...input);
-export const pagefindFiles = (input: Input<"pagefindFiles">) => indexer.pagefindFiles(...input);
-export const finish = () => indexer.finish();
+export default async function run(task: IndexTask): Promise<unknown> {
+  switch (task.name) {
+    case "read":
+      return indexer.read(...task.input);
+    case "assemble":
+      return indexer.assemble(...task.input);
+    case "pagefindFiles":
+      return indexer.pagefindFiles(...task.input);
+    default:
+      return indexer[task.name]();
+  }
+}

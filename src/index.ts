@@ -1,0 +1,115 @@
+/**
+ * Backfence as an Astro integration: `integrations: [backfence()]` in `astro.config.mjs`.
+ */
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import mdx from "@astrojs/mdx";
+import type { AstroIntegration } from "astro";
+import { astroConfig, siteConfig } from "./integration/astro-config.ts";
+import { asAuthorError } from "./integration/bundle-errors.ts";
+import { BuildSession, openStaging } from "./integration/build-session.ts";
+import { connectDev } from "./integration/dev-hooks.ts";
+import { DevSession } from "./integration/dev-session.ts";
+import { DEV_CLIENT } from "./integration/dev-state.ts";
+import { optionsSchema, type BackfenceOptions } from "./integration/options.ts";
+import { backfencePrerenderer } from "./integration/prerenderer.ts";
+import { projectOf, type Project } from "./integration/project.ts";
+import { injectRoutes, isHiddenRoute } from "./integration/routes.ts";
+import { mdxPostsPlugin } from "./integration/vite/mdx-posts.ts";
+import { serverBundlePlugin } from "./integration/vite/server-bundle.ts";
+import { findSettings } from "./lib/site/load-settings.ts";
+
+/** The integration. */
+export default function backfence(userOptions: BackfenceOptions = {}): AstroIntegration {
+  const options = optionsSchema.parse(userOptions);
+  let build: BuildSession | null = null;
+  let dev: { readonly session: DevSession; readonly project: Project } | null = null;
+  return {
+    name: "backfence",
+    hooks: {
+      "astro:config:setup": ({ command, config, addWatchFile, injectRoute, injectScript, updateConfig }) => {
+        const project = projectOf(config, options);
+        const { contentDir, home: root } = project;
+        const { settings } = findSettings({ contentDir, root });
+        const now = () => (options.now === undefined ? new Date() : new Date(options.now));
+        if (command === "dev") {
+          const session = new DevSession({ project, now });
+          dev = { session, project };
+          addWatchFile(path.join(contentDir, "site.yaml"));
+          injectScript("page", `import ${JSON.stringify(DEV_CLIENT)};`);
+          updateConfig(astroConfig(settings, session.bodyOptions, config));
+          updateConfig({ vite: { plugins: [mdxPostsPlugin("dev", async () => session.mdxPosts)] } });
+        } else if (command === "build") {
+          const staging = openStaging(project.cacheDir);
+          const session = new BuildSession({ project, now: now(), staging, onStep: options.onStep });
+          build = session;
+          updateConfig(astroConfig(settings, session.bodyOptions(settings), config));
+          updateConfig({
+            outDir: pathToFileURL(`${staging}/`),
+            // Pages are handed to Astro from a queue; it has to ask for many at a time.
+            build: { concurrency: 256 },
+            integrations: [publishIntegration(session)],
+            vite: {
+              plugins: [
+                mdxPostsPlugin("build", () => session.mdxPosts()),
+                serverBundlePlugin((bundle) => {
+                  session.bundle = bundle;
+                }),
+              ],
+            },
+          });
+        } else {
+          updateConfig(siteConfig(settings));
+          return;
+        }
+        injectRoutes(injectRoute);
+        if (!config.integrations.some(({ name }) => name === "@astrojs/mdx"))
+          updateConfig({ integrations: [mdx()] });
+      },
+      "astro:server:setup": async ({ server, logger }) => {
+        if (dev !== null) await connectDev(server, { ...dev, logger });
+      },
+      "astro:build:start": ({ setPrerenderer }) => {
+        const session = build;
+        if (session === null) return;
+        setPrerenderer((standard) =>
+          backfencePrerenderer(standard, {
+            open: (prerenderer) => session.open(prerenderer),
+            isHidden: isHiddenRoute,
+          }),
+        );
+      },
+      "astro:build:setup": ({ target, vite, updateConfig }) => {
+        const session = build;
+        const buildApp = vite.builder?.buildApp;
+        if (session === null || target !== "server" || buildApp === undefined) return;
+        updateConfig({
+          builder: {
+            buildApp: async (builder) => {
+              try {
+                await buildApp(builder);
+              } catch (error) {
+                throw asAuthorError(error, session.contentDir);
+              }
+            },
+          },
+        });
+      },
+      "astro:build:done": async () => {
+        await build?.finish();
+      },
+    },
+  };
+}
+
+/** Runs after all other integrations and puts the finished site in its place. */
+function publishIntegration(session: BuildSession): AstroIntegration {
+  return {
+    name: "backfence:publish",
+    hooks: {
+      "astro:build:done": ({ logger }) => {
+        for (const line of session.publish()) logger.info(line);
+      },
+    },
+  };
+}
