@@ -1,5 +1,5 @@
 /**
- * Puts postings together as the word index of one Pagefind bundle: files with stretches of the alphabet, and the list
+ * Assembles postings into the word index of a Pagefind bundle: files with stretches of the alphabet, and the list
  * that says which file holds which words.
  */
 import { ByteWriter, fromBytes } from "./cbor.ts";
@@ -112,7 +112,7 @@ class ChunkWriter {
     return nameChunks(this.#done, this.#words.bytes);
   }
 
-  /** Puts the finished word into the chunk. */
+  /** Appends the finished word to the chunk. */
   #closeWord(): void {
     const word = this.#open;
     if (word === null) return;
@@ -157,7 +157,7 @@ function beginAlike(a: string, b: string): boolean {
   return beginning(a) === beginning(b);
 }
 
-/** Names, and the shortest words that tell a chunk from its neighbours, found as Pagefind finds them. */
+/** Names, and the shortest words that distinguish a chunk from its neighbors, found as Pagefind finds them. */
 function nameChunks(chunks: readonly OpenChunk[], all: Buffer): IndexChunk[] {
   const froms = chunks.map(({ firstWord }) => firstWord);
   const tos = chunks.map(({ lastWord }) => lastWord);

@@ -30,7 +30,7 @@ export interface DocReaderOptions {
   readonly withIndexer: WithIndexer;
 }
 
-/** Reads documents, and keeps the fragments that result from it until they're asked for. */
+/** Reads documents, and keeps the resulting fragments until they're used. */
 export class DocReader {
   readonly #options: DocReaderOptions;
   readonly #fragments = new Map<string, Uint8Array>();
