@@ -24,6 +24,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "src/**/*.test.ts",
+            "packages/**/*.test.ts",
             "bench/**/*.test.ts",
             "tests/*.test.ts",
             "tests/cli/**/*.test.ts",

@@ -8,7 +8,11 @@ import { themeBoot } from "../lib/site/theme-boot.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { noPreloadHelper } from "./vite/no-preload-helper.ts";
 import { backfencePlugin, type BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
+import type { HeadTag, ResolvedOptions } from "./options.ts";
 import type { Settings } from "../lib/site/settings.ts";
+
+/** Parts of the user's configuration that ours depends on. */
+type UserConfig = Pick<AstroConfig, "markdown"> & Pick<ResolvedOptions, "head">;
 
 type SetupHook = NonNullable<AstroIntegration["hooks"]["astro:config:setup"]>;
 type ConfigUpdate = Parameters<Parameters<SetupHook>[0]["updateConfig"]>[0];
@@ -27,7 +31,7 @@ export function siteConfig({ url }: Pick<Settings, "url">): {
 export function astroConfig(
   settings: Settings,
   bodies: BackfencePluginOptions,
-  user: Pick<AstroConfig, "markdown">,
+  user: UserConfig,
 ): ConfigUpdate {
   const policy = contentPolicy(settings);
   return {
@@ -40,10 +44,17 @@ export function astroConfig(
         algorithm: "SHA-256",
         directives: policy.directives,
         scriptDirective: {
-          resources: policy.scriptSources,
-          hashes: [sha256(themeBoot), sha256(speculationRules(siteUrls(settings).base))],
+          resources: [...policy.scriptSources, ...sourcesOf(user.head, "script", "src")],
+          hashes: [
+            sha256(themeBoot),
+            sha256(speculationRules(siteUrls(settings).base)),
+            ...hashesOf(user.head, "script"),
+          ],
         },
-        styleDirective: { resources: policy.styleSources },
+        styleDirective: {
+          resources: [...policy.styleSources, ...sourcesOf(user.head, "link", "href")],
+          hashes: hashesOf(user.head, "style"),
+        },
       },
     },
     vite: {
@@ -51,6 +62,22 @@ export function astroConfig(
       build: { assetsInlineLimit: 0 },
     },
   };
+}
+
+/** Hashes of the inline scripts or styles that the user adds to the head. */
+function hashesOf(head: readonly HeadTag[], tag: "script" | "style") {
+  return head.filter((one) => one.tag === tag && one.content !== "").map(({ content }) => sha256(content));
+}
+
+/** Origins of the scripts or style sheets that the user adds to the head. */
+function sourcesOf(head: readonly HeadTag[], tag: "script" | "link", attribute: "src" | "href"): string[] {
+  return head.flatMap((one) => {
+    const address = one.attrs[attribute];
+    const isStyle = tag === "script" || one.attrs["rel"] === "stylesheet";
+    if (one.tag !== tag || !isStyle || typeof address !== "string" || !/^https?:\/\//.test(address))
+      return [];
+    return [new URL(address).origin];
+  });
 }
 
 /** The user's Markdown plug-ins, followed by the one that renders posts. */

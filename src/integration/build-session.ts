@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { AstroPrerenderer } from "astro";
 import { AuthorError } from "../lib/author-error.ts";
@@ -16,8 +16,9 @@ import { OutputStore } from "./output-store.ts";
 import { listPages, type KeyedPage } from "./page-list.ts";
 import { loadRenderEntry } from "./page-renderer.ts";
 import type { BuildStep } from "./options.ts";
+import { findUserPages } from "./user-pages.ts";
 import { planSite, searchCache, type SitePlan } from "./plan-site.ts";
-import { PageSource } from "./prerenderer.ts";
+import { decodedPathname, PageSource } from "./prerenderer.ts";
 import type { Project } from "./project.ts";
 import { publish } from "./publish.ts";
 import { listFiles } from "./list-files.ts";
@@ -129,7 +130,8 @@ export class BuildSession {
     const codeHash = hashOf(this.#version, bundle.hash);
     const started = Promise.withResolvers<void>();
     this.#outputs = withIndexThread(searchCache(project.cacheDir), async (indexThread: IndexThread) => {
-      const options = { ...project, work: project.cacheDir, body, indexThread };
+      const userPages = findUserPages(project.pagesDir);
+      const options = { ...project, work: project.cacheDir, body, indexThread, userPages };
       const plan = planSite({ ...loaded, blog }, options);
       this.#plan = plan;
       this.#pages = listPages(plan.pages, codeHash, new FileCache(path.join(project.cacheDir, "pages")));
@@ -152,21 +154,30 @@ export class BuildSession {
       pages: this.#pages,
       urls,
       store: this.#store,
+      userPage: (page) => this.#planned.userPage(page),
       renderer: { entry: bundle.entry, bodiesDir: bodiesDir(project.cacheDir) },
     });
     provideRendering(source.listing);
     return source;
   }
 
+  get #planned(): SitePlan {
+    if (this.#plan === null) throw new Error("The build has made no pages");
+    return this.#plan;
+  }
+
   /** Waits for all files and writes those that describe the pages. */
-  async finish(): Promise<void> {
+  async finish(built: readonly { readonly pathname: string }[]): Promise<void> {
     const { project, staging, onStep } = this.#options;
     onStep("rendered");
     await this.#outputs;
     onStep("files");
-    const plan = this.#plan;
-    if (plan === null) throw new Error("The build has made no pages");
-    const listed = this.#pages.filter(({ isListed }) => isListed).map((page) => page.path);
+    const plan = this.#planned;
+    const own = new Set(this.#pages.map((page) => decodedPathname(page.path)));
+    const others = built
+      .map(({ pathname }) => `/${pathname}`)
+      .filter((pathname) => !own.has(decodedPathname(pathname)) && isListedFile(staging, pathname));
+    const listed = [...this.#pages.filter(({ isListed }) => isListed).map((page) => page.path), ...others];
     const files = plan.filesAbout({
       csp: contentPolicyOf(staging),
       listed,
@@ -234,6 +245,14 @@ function isRunning(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
+}
+
+/** Whether search engines may list a page that another integration or the user has made. */
+function isListedFile(outDir: string, pathname: string): boolean {
+  const file = path.join(outDir, outputFile(pathname));
+  if (!file.endsWith(".html") || !existsSync(file)) return false;
+  const html = readFileSync(file, "utf8");
+  return !/<meta[^>]+(?:name="robots"[^>]+noindex|http-equiv="refresh")/i.test(html);
 }
 
 /** The policy that Astro wrote into the home page, for hosts that send it as a header. */

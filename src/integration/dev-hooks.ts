@@ -66,6 +66,7 @@ export async function connectDev(
   const rendering: Rendering = {
     pagesOf: (route) => session.pagesOf(route),
     bodyHtml: (key) => session.bodyOnPage(key),
+    userPage: session.userPage,
     mdxSlugOf: (key) => session.mdxSlugOf(key),
   };
   const provide = async (): Promise<void> => {

@@ -7,11 +7,13 @@ import { openContentStore, type ContentStore } from "../lib/content/content-stor
 import { loadBlog, type LoadedBlog, type WatchedChanges } from "../lib/content/load-blog.ts";
 import { findSettings } from "../lib/site/load-settings.ts";
 import type { FileBytes, FileGroup, FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import type { Rendering } from "../lib/site/rendering.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import { outputFile, possibleOutputFile, siteUrls } from "../lib/site/urls.ts";
 import type { PageGroup } from "../lib/views/site-pages.ts";
 import { planSite, type SitePlan } from "./plan-site.ts";
 import type { Project } from "./project.ts";
+import { findUserPages } from "./user-pages.ts";
 import { mdxPostsOf, type MdxPost } from "./vite/mdx-posts.ts";
 
 export interface DevSessionOptions {
@@ -138,6 +140,12 @@ export class DevSession {
     return made.filter((page) => page.route === route);
   }
 
+  /** Head and surroundings of a page of the user's own. @throws Error while the content has errors. */
+  readonly userPage: Rendering["userPage"] = (page) => {
+    if (this.#loaded === null) throw new Error("The blog has errors; see the terminal");
+    return this.#loaded.plan.userPage(page);
+  };
+
   /** A text as its page shows it; empty for one that Astro renders in its place. */
   async bodyOnPage(key: string): Promise<string> {
     return this.mdxSlugOf(key) === null ? (await this.#body(key)).html : "";
@@ -158,7 +166,9 @@ export class DevSession {
 
   #planned(loaded: LoadedBlog): Loaded {
     const { project } = this.#options;
-    const plan = planSite(loaded, { ...project, work: this.#work, body: (key) => this.#body(key) });
+    const userPages = findUserPages(project.pagesDir);
+    const body = (key: string) => this.#body(key);
+    const plan = planSite(loaded, { ...project, work: this.#work, body, userPages });
     const about = {
       name: "about the pages",
       list: () => plan.filesAbout({ csp: "", listed: [], offline: null }),

@@ -41,9 +41,13 @@ export async function loadRenderEntry(file: string): Promise<RenderEntry> {
 
 /**
  * Loads the server bundle and returns a function that renders pages, one after the other.
- * @throws PageFailed when a page can't be rendered; Astro's log then holds the reason.
+ * @param userPage gives pages of the user's own their head and surroundings; only in the main thread.
+ * @throws Error when a page can't be rendered; Astro's log then holds the reason.
  */
-export async function openPageRenderer({ entry, bodiesDir, params }: RendererOptions): Promise<RenderPage> {
+export async function openPageRenderer(
+  { entry, bodiesDir, params }: RendererOptions,
+  userPage: Rendering["userPage"] = inMainThreadOnly,
+): Promise<RenderPage> {
   const { app, provideRendering } = await loadRenderEntry(entry);
   const bodies = new FileCache(bodiesDir);
   const missing: unknown[] = [];
@@ -72,7 +76,11 @@ export async function openPageRenderer({ entry, bodiesDir, params }: RendererOpt
     }
     return last.html;
   };
-  provideRendering({ pagesOf: (route) => entries.get(route) ?? [], bodyHtml });
+  provideRendering({
+    pagesOf: (route) => entries.get(route) ?? [],
+    bodyHtml,
+    userPage,
+  });
   return async ({ url, view: json }) => {
     view = JSON.parse(json);
     missing.length = 0;
@@ -85,4 +93,8 @@ export async function openPageRenderer({ entry, bodiesDir, params }: RendererOpt
     if (response.status >= 500) throw new Error(`${url} could not be rendered; the error is above`);
     return bytes;
   };
+}
+
+function inMainThreadOnly(): never {
+  throw new Error("Pages of the user's own are rendered in the main thread");
 }

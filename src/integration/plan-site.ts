@@ -21,12 +21,16 @@ import type { FileGroup, FileSpec } from "../lib/site/outputs.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
 import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
-import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
+import type { Rendering } from "../lib/site/rendering.ts";
+import { pathnameOf, siteUrls, type SiteUrls } from "../lib/site/urls.ts";
+import { siteView } from "../lib/views/site-view.ts";
+import { userPageView } from "../lib/views/user-page-view.ts";
+import { menuLinks, type UserPage } from "./user-pages.ts";
 import type { ViewContext, ViewInput } from "../lib/views/context.ts";
 import { indexBlog, type BlogIndex } from "../lib/views/blog-index.ts";
 import { placesFiles } from "../lib/views/conversation-pagination.ts";
 import { conversationPlaces } from "../lib/views/conversation-pages.ts";
-import { socialPictureFiles } from "../lib/og-images/og-image-files.ts";
+import { ogImageFiles } from "../lib/og-images/og-image-files.ts";
 import { pageGroups, type PageGroup } from "../lib/views/site-pages.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
 
@@ -39,6 +43,8 @@ export interface PlanOptions {
   body(key: string): Promise<StoredBody>;
   /** Folder for what is kept between builds. */
   readonly work: string;
+  /** Pages in the user's `src/pages/`. */
+  readonly userPages: readonly UserPage[];
   /** Makes the search index; without it, a thread is started for that and ended again. */
   readonly indexThread?: IndexThread;
 }
@@ -57,6 +63,7 @@ export interface PagesFacts {
 export interface SitePlan {
   readonly blog: Blog;
   readonly pages: readonly PageGroup[];
+  readonly userPage: Rendering["userPage"];
   /** Files that tell of no page; the author's old addresses first. */
   readonly files: readonly FileGroup[];
   /** Files that tell of the pages; for when those have been made. */
@@ -65,37 +72,31 @@ export interface SitePlan {
   searchFiles(whole?: Promise<SitePlan>): Promise<readonly FileSpec[]>;
 }
 
-/** Routes and groups of files that show bodies of posts, or conversations that were worked out for those. */
-const LATE = new Set(["posts/[slug]", "posts/[slug]/responses/[page]", "feeds"]);
-
-/** Whether pages or files have to wait until posts with imports of their own are rendered. */
-export function isLate(group: PageGroup | FileGroup): boolean {
-  return ("routes" in group ? group.routes : [group.name]).some((name) => LATE.has(name));
-}
-
-/** Whether they can be made before. */
-export function isEarly(group: PageGroup | FileGroup): boolean {
-  return !isLate(group);
-}
-
 /** Decides what there is to make of a loaded blog. Nothing is made yet. */
 export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const { blog } = loaded;
   const urls = siteUrls(blog.settings);
   const { contentDir } = options;
   const kept = keptBy(new FileCache(path.join(options.work, "conversations")), loaded.store.version);
-  const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir) });
+  const menu = menuLinks(options.userPages, urls.path);
+  const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir), menu });
   const index = indexBlog(blog, urls);
+  const site = siteView({ blog, context });
   return {
     blog,
     pages: pageGroups(blog, context, index),
+    userPage: ({ pathname, ...own }) =>
+      userPageView({ blog, context }, site, {
+        ...own,
+        sitePath: pathnameOf(urls.sitePathOf(new URL(pathname, urls.origin).href) ?? "/"),
+      }),
     files: [
       { name: "files", list: () => smallFiles(blog, urls, contentDir) },
       { name: "pictures", list: () => blogPictures(loaded, options) },
       {
-        name: "social pictures",
+        name: "social images",
         list: () =>
-          socialPictureFiles(blog.posts, {
+          ogImageFiles(blog.posts, {
             settings: blog.settings,
             authors: blog.authors,
             cache: new FileCache(path.join(options.work, "social")),

@@ -18,6 +18,7 @@ export interface PageSourceOptions {
   readonly urls: SiteUrls;
   readonly store: OutputStore;
   readonly renderer: Omit<RendererOptions, "params">;
+  readonly userPage: Rendering["userPage"];
 }
 
 /**
@@ -50,6 +51,7 @@ export class PageSource {
       },
     });
     return {
+      userPage: this.#options.userPage,
       pagesOf: (route) => (byRoute.get(route) ?? []).map(entriesOf),
       bodyHtml: () => {
         throw new Error("A page was rendered before its data was provided");
@@ -105,7 +107,7 @@ export class PageSource {
   #open(): (jobs: readonly PageJob[]) => Promise<Uint8Array<ArrayBuffer>[]> {
     const options: RendererOptions = { ...this.#options.renderer, params: paramsOf(this.#options.pages) };
     if (this.#missing < MIN_PAGES_FOR_THREADS) {
-      const renderer = openPageRenderer(options);
+      const renderer = openPageRenderer(options, this.#options.userPage);
       let last: Promise<unknown> = Promise.resolve();
       return (jobs) => {
         const done = last.then(async () => inOrder(await renderer, jobs));

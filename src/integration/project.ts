@@ -11,6 +11,8 @@ export interface Project {
   /** The parent of `contentDir`: paths in messages start here. */
   readonly home: string;
   readonly publicDir: string;
+  /** The user's own pages. */
+  readonly pagesDir: string;
   readonly outDir: string;
   /** Backfence's part of Astro's cache folder. */
   readonly cacheDir: string;
@@ -28,6 +30,7 @@ export function projectOf(config: AstroConfig, options: ResolvedOptions): Projec
     contentDir,
     home: path.dirname(contentDir),
     publicDir: path.resolve(fileURLToPath(config.publicDir)),
+    pagesDir: path.join(fileURLToPath(config.srcDir), "pages"),
     outDir: path.resolve(fileURLToPath(config.outDir)),
     cacheDir: path.join(fileURLToPath(config.cacheDir), "backfence"),
   };

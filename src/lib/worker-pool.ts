@@ -17,17 +17,22 @@ export interface WorkerPoolOptions {
   readonly data?: unknown;
   /** Number of threads; the default is one for each core. */
   readonly threads?: number;
+  /** Keeps idle threads until the end, for modules with state; the threads start at once. */
+  readonly isKept?: boolean;
+  /** Memory for short-lived objects of each thread; V8 decides when it's left out. */
+  readonly youngGenerationMb?: number;
 }
 
 /** Opens a pool; threads start with the first tasks. */
 export function openWorkerPool<Task, Result>(options: WorkerPoolOptions): WorkerPool<Task, Result> {
-  const { module, data, threads = availableParallelism() } = options;
+  const { module, data, threads = availableParallelism(), isKept = false, youngGenerationMb } = options;
   const pool = new Tinypool({
     filename: fileURLToPath(module),
     runtime: "worker_threads",
     workerData: data,
-    minThreads: 0,
+    minThreads: isKept ? threads : 0,
     maxThreads: threads,
+    resourceLimits: youngGenerationMb === undefined ? {} : { maxYoungGenerationSizeMb: youngGenerationMb },
     // One task may wait in each thread while the next is on its way.
     concurrentTasksPerWorker: 1,
   });

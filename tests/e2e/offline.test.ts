@@ -177,6 +177,16 @@ describe("a reader who was here before", () => {
     await expect.poll(kept).not.toContain(VISITED);
   });
 
+  test("finds nothing of a post that became sensitive, nor its pictures", async () => {
+    await visit(VISITED);
+    const pictures = (await kept()).filter((address) => address.startsWith("pictures/"));
+    expect(pictures.length).toBeGreaterThan(0);
+    publish(`${VISITED}index.html`, "<main", "<main data-exit");
+    await page.goto(server.url + VISITED);
+    await expect.poll(kept).not.toContain(VISITED);
+    await expect.poll(async () => (await kept()).filter((address) => pictures.includes(address))).toEqual([]);
+  });
+
   test("leaves no trace of a sensitive post, of searches, or of anything from elsewhere", async () => {
     await visit(VISITED);
     await page.goto(server.url + SENSITIVE);

@@ -1,12 +1,13 @@
 import { hashOf } from "../cache/file-cache.ts";
+import type { Blog } from "../content/model.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import { IMMUTABLE_FOLDERS } from "../site/headers.ts";
 import type { Settings } from "../site/settings.ts";
-import { textFile } from "../site/text-file.ts";
 import type { SiteUrls } from "../site/urls.ts";
-import { WORKER_PARTS, type WorkerPlan } from "./worker.ts";
+import { bundledWorker, type WorkerScript } from "./bundled-worker.ts";
+import type { WorkerPlan } from "./worker.ts";
 
-/** What the worker file tells of the rest of the site. */
+/** Facts about the rest of the site that the worker needs. */
 export interface OfflineFacts {
   /** The rendered page `/offline/`. */
   readonly page: string;
@@ -17,6 +18,16 @@ export interface OfflineFacts {
 export interface WorkerFileOptions extends OfflineFacts {
   readonly settings: Pick<Settings, "lang">;
   readonly urls: SiteUrls;
+  /** Site paths of pages that may not stay in browsers, see {@link leavingPaths}. */
+  readonly leave?: readonly string[];
+  /** The worker's code. Default: bundled on its own. */
+  readonly script?: WorkerScript;
+}
+
+/** Posts that are sensitive, and those that were taken down. */
+export function leavingPaths(blog: Pick<Blog, "posts" | "tombstones">, urls: SiteUrls): string[] {
+  const sensitive = blog.posts.filter(({ isSensitive }) => isSensitive);
+  return [...sensitive, ...blog.tombstones].map(({ slug }) => urls.postPath(slug)).sort();
 }
 
 /** Pages and files that a browser keeps at most; together about 20 MB. */
@@ -24,8 +35,15 @@ const MOST = { pages: 80, files: 240 };
 
 const PATIENCE_MS = 3000;
 
-/** `/sw.js`. The same engine, languages and offline page give the same bytes. */
-export function workerFile({ settings, urls, page, client }: WorkerFileOptions): FileSpec {
+/** `/sw.js`: the plan and then the worker. The same code, files and offline page give the same bytes. */
+export function workerFile({
+  settings,
+  urls,
+  page,
+  client,
+  leave = [],
+  script = bundledWorker(),
+}: WorkerFileOptions): FileSpec {
   const offlinePage = urls.path(urls.offlinePath());
   const shell = [offlinePage, ...shellOf(page, client, settings.lang).map((file) => urls.path(`/${file}`))];
   const plan: WorkerPlan = {
@@ -34,18 +52,23 @@ export function workerFile({ settings, urls, page, client }: WorkerFileOptions):
     offlinePage,
     shell,
     immutable: IMMUTABLE_FOLDERS.map((folder) => urls.path(folder)),
+    leave: leave.map((path) => urls.path(path)),
     untouched: [urls.path("/pagefind/")],
     caches: { pages: `backfence ${urls.base} pages`, files: `backfence ${urls.base} files` },
     most: MOST,
     patienceMs: PATIENCE_MS,
   };
-  const source = WORKER_PARTS.map((part) => bare(String(part))).join("\n");
-  return textFile("/sw.js", `${source}\nstartWorker(self, ${JSON.stringify(plan, null, 1)});\n`);
+  const data = JSON.stringify(plan, null, 1);
+  return {
+    path: "/sw.js",
+    key: hashOf(data, script.key),
+    make: async () => `const BACKFENCE_WORKER_PLAN = ${data};\n${(await script.code()).trim()}\n`,
+  };
 }
 
 /**
- * Files that every page may need: those of the offline page, the font, and the scripts of the comforts, so that no
- * button is dead without a connection. Left out: the giscus widget, which needs one anyway, and other languages.
+ * Files that every page may need: those of the offline page, the font, and scripts of controls, so that each works
+ * without a connection. Left out: the giscus widget, which needs one anyway, and other languages.
  */
 function shellOf(page: string, client: readonly string[], lang: string): string[] {
   const { language } = new Intl.Locale(lang);
@@ -62,13 +85,4 @@ function shellOf(page: string, client: readonly string[], lang: string): string[
     })
     .map(({ file }) => file)
     .sort();
-}
-
-/** The text of a function without comments, and without the gaps that types leave. */
-function bare(source: string): string {
-  return source
-    .split("\n")
-    .filter((line) => !/^\s*(?:\/\/|\/\*|\*)/.test(line) && line.trim() !== "")
-    .map((line) => line.replace(/(?<=\S) {2,}/g, " ").trimEnd())
-    .join("\n");
 }

@@ -1,3 +1,4 @@
+import type { UserPageView } from "../views/user-page-view.ts";
 import type { PageSpec } from "./outputs.ts";
 
 /** Data that routes read while they render. */
@@ -6,6 +7,14 @@ export interface Rendering {
   pagesOf(route: string): readonly Pick<PageSpec, "params" | "view">[];
   /** Stored HTML of a body by its key. */
   bodyHtml(key: string): string | Promise<string>;
+  /** Head and surroundings of a page of the user's own. @throws Error outside of the blog. */
+  userPage(page: {
+    readonly title: string;
+    readonly description: string;
+    /** With the base path. */
+    readonly pathname: string;
+    readonly isListed: boolean;
+  }): UserPageView;
   /** In dev: the slug of the post whose text Astro renders in its page, by the key of the body; null for others. */
   mdxSlugOf?(key: string): string | null;
 }

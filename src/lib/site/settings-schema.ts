@@ -6,10 +6,12 @@
  * A custom check's message completes the sentence "`key` should be …".
  */
 import * as z from "zod";
+import { addressFields } from "./settings-fields/addresses.ts";
 import { conversationFields } from "./settings-fields/conversation.ts";
 import { deliveryFields } from "./settings-fields/delivery.ts";
 import { identityFields } from "./settings-fields/identity.ts";
 import { listFields } from "./settings-fields/lists.ts";
+import { machineFields } from "./settings-fields/machines.ts";
 import type { Settings } from "./settings.ts";
 
 /** `content/site.yaml`; parsing gives `Settings`. The order of the fields is that of the table. */
@@ -18,6 +20,8 @@ export const settingsSchema = z.strictObject({
   ...listFields,
   ...conversationFields,
   ...deliveryFields,
+  ...addressFields,
+  ...machineFields,
 }) satisfies z.ZodType<Settings, object>;
 
 /** The settings of a blog whose author has set none. */
