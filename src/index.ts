@@ -31,13 +31,21 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
   return {
     name: "backfence",
     hooks: {
-      "astro:config:setup": ({ command, config, addWatchFile, injectRoute, injectScript, updateConfig }) => {
+      "astro:config:setup": ({
+        command,
+        config,
+        logger,
+        addWatchFile,
+        injectRoute,
+        injectScript,
+        updateConfig,
+      }) => {
         const project = projectOf(config, options);
         const { contentDir, home: root } = project;
         const { settings } = findSettings({ contentDir, root });
         const now = () => (options.now === undefined ? new Date() : new Date(options.now));
         if (command === "dev") {
-          const session = new DevSession({ project, now });
+          const session = new DevSession({ project, now, logger });
           dev = { session, project };
           addWatchFile(path.join(contentDir, "site.yaml"));
           injectScript("page", `import ${JSON.stringify(DEV_CLIENT)};`);
@@ -45,7 +53,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           updateConfig({ vite: { plugins: [mdxPostsPlugin("dev", async () => session.mdxPosts)] } });
         } else if (command === "build") {
           const staging = openStaging(project.cacheDir);
-          const session = new BuildSession({ project, now: now(), staging, onStep: options.onStep });
+          const session = new BuildSession({ project, now: now(), staging, onStep: options.onStep, logger });
           build = session;
           updateConfig(
             astroConfig(settings, session.bodyOptions(settings), { ...config, head: options.head }),
@@ -58,7 +66,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
             vite: {
               plugins: [
                 mdxPostsPlugin("build", () => session.mdxPosts()),
-                serverBundlePlugin((bundle) => {
+                serverBundlePlugin(settings.offline, (bundle) => {
                   session.bundle = bundle;
                 }),
               ],

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import type { AstroPrerenderer } from "astro";
+import type { AstroIntegrationLogger, AstroPrerenderer } from "astro";
 import { AuthorError } from "../lib/author-error.ts";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { codeVersion } from "../lib/code-version.ts";
@@ -25,7 +25,7 @@ import { listFiles } from "./list-files.ts";
 import { BODY_PREFIX } from "./routes.ts";
 import { storedBody } from "./stored-body.ts";
 import { type MdxPost, mdxPostsOf } from "./vite/mdx-posts.ts";
-import type { ServerBundle } from "./vite/server-bundle.ts";
+import { WORKER_CODE, type ServerBundle } from "./vite/server-bundle.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
 export interface BuildSessionOptions {
@@ -34,6 +34,7 @@ export interface BuildSessionOptions {
   /** Folder that Astro builds into, absolute; {@link BuildSession.publish} puts it in the place of `outDir`. */
   readonly staging: string;
   readonly onStep: (step: BuildStep) => void;
+  readonly logger: Pick<AstroIntegrationLogger, "info" | "warn">;
 }
 
 /** One `astro build`: content is read while Vite bundles; pages, feeds, images and search come after. */
@@ -103,8 +104,10 @@ export class BuildSession {
 
   /** Renders texts that need Astro, lists all pages and starts to write all other files. */
   async open(standard: AstroPrerenderer): Promise<PageSource> {
-    const { project, staging, onStep } = this.#options;
+    const { project, staging, onStep, logger } = this.#options;
+    const onNote = (note: string): void => logger.warn(note);
     const loaded = await this.#loaded;
+    loaded.notes.forEach(onNote);
     onStep("content");
     const bundle = this.#bundle;
     if (bundle === null) throw new Error("Vite has written no server bundle");
@@ -131,7 +134,7 @@ export class BuildSession {
     const started = Promise.withResolvers<void>();
     this.#outputs = withIndexThread(searchCache(project.cacheDir), async (indexThread: IndexThread) => {
       const userPages = findUserPages(project.pagesDir);
-      const options = { ...project, work: project.cacheDir, body, indexThread, userPages };
+      const options = { ...project, work: project.cacheDir, body, indexThread, userPages, onNote };
       const plan = planSite({ ...loaded, blog }, options);
       this.#plan = plan;
       this.#pages = listPages(plan.pages, codeHash, new FileCache(path.join(project.cacheDir, "pages")));
@@ -266,5 +269,9 @@ function offlineFactsOf(outDir: string, pages: readonly KeyedPage[]) {
   const page = pages.find(({ route }) => route === "offline");
   if (page === undefined) return null;
   const client = listFiles(path.join(outDir, "_astro")).map((file) => `_astro/${file}`);
-  return { page: readFileSync(path.join(outDir, outputFile(page.path)), "utf8"), client };
+  const code = path.join(outDir, WORKER_CODE);
+  const script = readFileSync(code, "utf8");
+  // The finished file takes its place.
+  rmSync(code);
+  return { page: readFileSync(path.join(outDir, outputFile(page.path)), "utf8"), client, script };
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegrationLogger } from "astro";
-import { isRunnableDevEnvironment, type RunnableDevEnvironment, type ViteDevServer } from "vite";
+import type { DevEnvironment, RunnableDevEnvironment, ViteDevServer } from "vite";
 import * as z from "zod";
 import type { Rendering } from "../lib/site/rendering.ts";
 import { debounced } from "./debounce.ts";
@@ -33,7 +33,7 @@ export async function connectDev(
   server: ViteDevServer,
   { session, project, logger }: DevOptions,
 ): Promise<void> {
-  const environments = Object.values(server.environments).filter(isRunnableDevEnvironment);
+  const environments = Object.values(server.environments).filter(isRunnable);
   let state = 0;
   let changes: Changes | null = null;
   const report = reporter(session, logger);
@@ -80,6 +80,11 @@ export async function connectDev(
   server.middlewares.use(devMiddleware({ session, server, provide, state: () => String(state) }));
   await session.load();
   report();
+}
+
+/** Like Vite's `isRunnableDevEnvironment`, which fails when two copies of Vite are installed. */
+function isRunnable(environment: DevEnvironment): environment is RunnableDevEnvironment {
+  return "runner" in environment;
 }
 
 function noChanges(): Changes {

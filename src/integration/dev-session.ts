@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { AstroIntegrationLogger } from "astro";
 import { AuthorError } from "../lib/author-error.ts";
 import { readBody, type StoredBody } from "../lib/markdown/body-file.ts";
 import { bodyToStore } from "../lib/markdown/render-body.ts";
@@ -19,6 +20,7 @@ import { mdxPostsOf, type MdxPost } from "./vite/mdx-posts.ts";
 export interface DevSessionOptions {
   readonly project: Project;
   readonly now: () => Date;
+  readonly logger: Pick<AstroIntegrationLogger, "warn">;
 }
 
 /** Changes in the author's folder as a watcher reports them. */
@@ -165,10 +167,11 @@ export class DevSession {
   }
 
   #planned(loaded: LoadedBlog): Loaded {
-    const { project } = this.#options;
+    const { project, logger } = this.#options;
+    const onNote = (note: string): void => logger.warn(note);
     const userPages = findUserPages(project.pagesDir);
     const body = (key: string) => this.#body(key);
-    const plan = planSite(loaded, { ...project, work: this.#work, body, userPages });
+    const plan = planSite(loaded, { ...project, work: this.#work, body, userPages, onNote });
     const about = {
       name: "about the pages",
       list: () => plan.filesAbout({ csp: "", listed: [], offline: null }),

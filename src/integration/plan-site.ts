@@ -3,7 +3,7 @@ import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { feedFiles, type FeedContext } from "../lib/feeds/feed-files.ts";
 import { withAddresses } from "../lib/markdown/feed-html.ts";
 import type { StoredBody } from "../lib/markdown/body-file.ts";
-import { workerFile, type OfflineFacts } from "../lib/offline/worker-file.ts";
+import { leavingPaths, workerFile, type OfflineFacts } from "../lib/offline/worker-file.ts";
 import { pictureFiles } from "../lib/images/image-files.ts";
 import type { LoadedBlog } from "../lib/content/load-blog.ts";
 import type { Blog, Post } from "../lib/content/model.ts";
@@ -19,6 +19,9 @@ import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
 import type { FileGroup, FileSpec } from "../lib/site/outputs.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
+import { blogrollFiles, findBlogroll } from "../lib/site/blogroll.ts";
+import { llmsFiles } from "../lib/site/llms-txt.ts";
+import { securityFiles } from "../lib/site/security-txt.ts";
 import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
 import type { Rendering } from "../lib/site/rendering.ts";
@@ -43,6 +46,8 @@ export interface PlanOptions {
   body(key: string): Promise<StoredBody>;
   /** Folder for what is kept between builds. */
   readonly work: string;
+  /** Called with what the author may want to know. */
+  readonly onNote: (note: string) => void;
   /** Pages in the user's `src/pages/`. */
   readonly userPages: readonly UserPage[];
   /** Makes the search index; without it, a thread is started for that and ended again. */
@@ -91,7 +96,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         sitePath: pathnameOf(urls.sitePathOf(new URL(pathname, urls.origin).href) ?? "/"),
       }),
     files: [
-      { name: "files", list: () => smallFiles(blog, urls, contentDir) },
+      { name: "files", list: () => smallFiles(blog, urls, options) },
       { name: "pictures", list: () => blogPictures(loaded, options) },
       {
         name: "social images",
@@ -100,6 +105,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
             settings: blog.settings,
             authors: blog.authors,
             cache: new FileCache(path.join(options.work, "social")),
+            onNote: options.onNote,
           }),
       },
       {
@@ -111,7 +117,9 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
     filesAbout: ({ csp, listed, offline }) => [
       ...sitemapFiles(sitemapEntries(listed, blog, urls), urls),
       headersFile({ settings: blog.settings, urls, csp }),
-      ...(offline === null ? [] : [workerFile({ settings: blog.settings, urls, ...offline })]),
+      ...(offline === null
+        ? []
+        : [workerFile({ settings: blog.settings, urls, leave: leavingPaths(blog, urls), ...offline })]),
     ],
     searchFiles: (whole) =>
       searchFiles(blog, {
@@ -120,6 +128,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         bodyHtml: async ({ body }) => (await options.body(body.key)).html,
         cacheDir: searchCache(options.work),
         thread: options.indexThread,
+        onNote: options.onNote,
       }),
   };
 }
@@ -138,11 +147,15 @@ export function searchCache(work: string): string {
 }
 
 /** Addresses that lead on, and what browsers and robots ask of every site. */
-function smallFiles(blog: Blog, urls: SiteUrls, contentDir: string): FileSpec[] {
+function smallFiles(blog: Blog, urls: SiteUrls, { contentDir, home }: PlanOptions): FileSpec[] {
+  const { blogroll } = findBlogroll({ contentDir, root: home });
   return [
     ...redirectFiles(blog, urls),
     ...avatarFiles(blog.responses, contentDir),
-    robotsFile(urls),
+    robotsFile(urls, blog.settings.ai),
+    ...llmsFiles(blog, urls),
+    ...securityFiles(blog.settings, urls),
+    ...blogrollFiles(blogroll, blog.settings, urls),
     ...iconFiles(),
     manifestFile({
       settings: blog.settings,

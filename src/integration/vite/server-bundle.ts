@@ -11,13 +11,21 @@ export interface ServerBundle {
   readonly hash: string;
 }
 
-const ENTRY = fileURLToPath(new URL("../render-entry.ts", import.meta.url));
+/** File of the service worker's code in the output; the plan of the site is put in front of it. */
+export const WORKER_CODE = "sw.js";
+
+const extension = import.meta.filename.slice(-3);
+const WORKER = fileURLToPath(new URL(`../../client/service-worker${extension}`, import.meta.url));
+const ENTRY = fileURLToPath(new URL(`../render-entry${extension}`, import.meta.url));
 
 /** Environments of `astro build` whose output decides how pages look. */
 const ENVIRONMENTS = ["prerender", "client"];
 
-/** Adds `render-entry.ts` to Astro's server bundle and reports where it is. */
-export function serverBundlePlugin(onBundle: (bundle: ServerBundle) => void): Plugin {
+/** Adds `render-entry.ts` to Astro's server bundle and reports where it is; adds the service worker to the client files. */
+export function serverBundlePlugin(
+  hasServiceWorker: boolean,
+  onBundle: (bundle: ServerBundle) => void,
+): Plugin {
   let reference: string | null = null;
   let entry = "";
   const hashes = new Map<string, string>();
@@ -28,6 +36,7 @@ export function serverBundlePlugin(onBundle: (bundle: ServerBundle) => void): Pl
     buildStart() {
       if (this.environment.name === "prerender")
         reference = this.emitFile({ type: "chunk", id: ENTRY, name: "backfence-render" });
+      else if (hasServiceWorker) this.emitFile({ type: "chunk", id: WORKER, fileName: WORKER_CODE });
     },
     writeBundle({ dir = "" }, bundle) {
       const { name } = this.environment;

@@ -1,5 +1,6 @@
 import { createContext, runInContext } from "node:vm";
 import { expect, test } from "vitest";
+import { serviceWorkerCode } from "../../../tests/support/service-worker.ts";
 import { makePost, makeSettings } from "../feeds/fixture.ts";
 import { siteUrls } from "../site/urls.ts";
 import { leavingPaths, workerFile, type WorkerFileOptions } from "./worker-file.ts";
@@ -12,7 +13,12 @@ const CLIENT = [
   "_astro/giscus.1.js",
   "_astro/post.1.css",
 ];
-const OPTIONS = { settings: makeSettings({ lang: "en" }), urls: siteUrls({ url: BASE }), client: CLIENT };
+const OPTIONS = {
+  settings: makeSettings({ lang: "en" }),
+  urls: siteUrls({ url: BASE }),
+  client: CLIENT,
+  script: await serviceWorkerCode(),
+};
 const PAGE = '<link rel="stylesheet" href="/blog/_astro/listing.1.css">';
 
 type Listener = (event: object) => void;
@@ -205,7 +211,7 @@ test("the next version of the worker removes posts that became sensitive or were
 });
 
 test("the worker's code is one script that finds its plan in front of it", async () => {
-  const script = { key: "1", code: async () => "run(BACKFENCE_WORKER_PLAN)\n" };
+  const script = "run(BACKFENCE_WORKER_PLAN)\n";
   const text = String(await workerFile({ ...OPTIONS, page: PAGE, script }).make());
   expect(text).toMatch(/^const BACKFENCE_WORKER_PLAN = \{/);
   expect(text).toMatch(/\};\nrun\(BACKFENCE_WORKER_PLAN\)\n$/);

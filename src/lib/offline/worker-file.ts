@@ -3,12 +3,14 @@ import type { Blog } from "../content/model.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import { IMMUTABLE_FOLDERS } from "../site/headers.ts";
 import type { Settings } from "../site/settings.ts";
+import { textFile } from "../site/text-file.ts";
 import type { SiteUrls } from "../site/urls.ts";
-import { bundledWorker, type WorkerScript } from "./bundled-worker.ts";
 import type { WorkerPlan } from "./worker.ts";
 
 /** Facts about the rest of the site that the worker needs. */
 export interface OfflineFacts {
+  /** `src/client/service-worker.ts` as Vite bundles it: one script without imports. */
+  readonly script: string;
   /** The rendered page `/offline/`. */
   readonly page: string;
   /** Files of the engine that browsers fetch, paths below the output folder: `_astro/x.js`. */
@@ -20,8 +22,6 @@ export interface WorkerFileOptions extends OfflineFacts {
   readonly urls: SiteUrls;
   /** Site paths of pages that may not stay in browsers, see {@link leavingPaths}. */
   readonly leave?: readonly string[];
-  /** The worker's code. Default: bundled on its own. */
-  readonly script?: WorkerScript;
 }
 
 /** Posts that are sensitive, and those that were taken down. */
@@ -42,7 +42,7 @@ export function workerFile({
   page,
   client,
   leave = [],
-  script = bundledWorker(),
+  script,
 }: WorkerFileOptions): FileSpec {
   const offlinePage = urls.path(urls.offlinePath());
   const shell = [offlinePage, ...shellOf(page, client, settings.lang).map((file) => urls.path(`/${file}`))];
@@ -58,12 +58,10 @@ export function workerFile({
     most: MOST,
     patienceMs: PATIENCE_MS,
   };
-  const data = JSON.stringify(plan, null, 1);
-  return {
-    path: "/sw.js",
-    key: hashOf(data, script.key),
-    make: async () => `const BACKFENCE_WORKER_PLAN = ${data};\n${(await script.code()).trim()}\n`,
-  };
+  return textFile(
+    "/sw.js",
+    `const BACKFENCE_WORKER_PLAN = ${JSON.stringify(plan, null, 1)};\n${script.trim()}\n`,
+  );
 }
 
 /**

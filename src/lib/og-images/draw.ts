@@ -1,5 +1,5 @@
 import sharp, { type CreateText, type OutputInfo } from "sharp";
-import { escapeXml } from "../feeds/xml.ts";
+import { escapeXml } from "../escape.ts";
 import type { Fonts, SetText } from "./fonts.ts";
 import { OG_IMAGE_SIZE } from "./og-image-path.ts";
 import { backdropSvg, LAYOUT, type OgImage } from "./template.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import sharp from "sharp";
 import subsetFont from "subset-font";
 import { hashOf } from "../cache/file-cache.ts";
-import { escapeXml } from "../feeds/xml.ts";
+import { escapeXml } from "../escape.ts";
 import { charsetOf } from "./charset.ts";
 import { EMOJI, type Family, familiesFor, installed, type Slice } from "./families.ts";
 

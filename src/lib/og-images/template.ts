@@ -1,5 +1,5 @@
 import type { Direction } from "../content/model.ts";
-import { escapeXml } from "../feeds/xml.ts";
+import { escapeXml } from "../escape.ts";
 import { OG_IMAGE_SIZE } from "./og-image-path.ts";
 
 /** Everything that a social image shows; plain data, so that a theme or a kind of entry can hand in its own. */

@@ -1,6 +1,6 @@
 import { FileCache } from "../cache/file-cache.ts";
 import type { Blog, Post } from "../content/model.ts";
-import { escapeXml } from "../feeds/xml.ts";
+import { escapeXml } from "../escape.ts";
 import { textFile } from "../site/text-file.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import type { SiteUrls } from "../site/urls.ts";
