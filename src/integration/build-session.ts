@@ -10,6 +10,7 @@ import type { Blog } from "../lib/content/model.ts";
 import { withIndexThread, type IndexThread } from "../lib/search/index-thread.ts";
 import type { BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
 import type { Settings } from "../lib/site/settings.ts";
+import { assertInside } from "../lib/site/assert-inside.ts";
 import { siteUrls, outputFile } from "../lib/site/urls.ts";
 import { renderMdxBodies, withMdxBodies } from "./mdx-bodies.ts";
 import { OutputStore } from "./output-store.ts";
@@ -108,6 +109,7 @@ export class BuildSession {
     const onNote = (note: string): void => logger.warn(note);
     const loaded = await this.#loaded;
     loaded.notes.forEach(onNote);
+    checkPublicLinks(project);
     onStep("content");
     const bundle = this.#bundle;
     if (bundle === null) throw new Error("Vite has written no server bundle");
@@ -223,6 +225,16 @@ function codeFailed(error: unknown, file: string): AuthorError {
   const failed = new AuthorError([{ message, file: file.replaceAll("\\", "/"), hint }]);
   withoutStack(failed);
   return failed;
+}
+
+/**
+ * Symbolic links in `public/` may not lead out of the project: a build of somebody's change would publish other files.
+ * @throws AuthorError
+ */
+function checkPublicLinks({ root, publicDir }: Project): void {
+  if (!existsSync(publicDir)) return;
+  for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true }))
+    if (entry.isSymbolicLink()) assertInside(root, path.join(entry.parentPath, entry.name));
 }
 
 /** Astro prints the stack of every error that has one; the author's errors say where to look. */
