@@ -5,6 +5,7 @@ import type { PictureResolver } from "../images/image-resolver.ts";
 import type { Highlight } from "./code-block.ts";
 import type { HeadingIds } from "./heading.ts";
 import type { BodyTranslations } from "./body-translations.ts";
+import type { BodyFormat } from "./dialect/prepared.ts";
 
 /** The text of one post or page and what is needed to render it. */
 export interface BodySource {
@@ -20,6 +21,13 @@ export interface BodySource {
   readonly base: string;
   /** The project's root folder, absolute. */
   readonly root: string;
+  /** How the text is written; by the file's name when it's left out. */
+  readonly format?: BodyFormat;
+}
+
+/** How a body is written: `md` when its file's name says so, else `mdx`. */
+export function formatOf({ format, file }: BodySource): BodyFormat {
+  return format ?? (/\.(?:md|markdown)$/i.test(file) ? "md" : "mdx");
 }
 
 /** What rendering a body needs and what it finds on the way. */
@@ -30,6 +38,8 @@ export interface BodyContext {
   readonly highlight: Highlight;
   readonly ids: HeadingIds;
   readonly found: Found;
+  /** The text that was parsed, to which the offsets of the tree belong. */
+  readonly text: string;
   /** Renders nodes that stand inside another one; `phrasing` where only a sentence may stand. */
   readonly visit: (nodes: readonly ElementContent[], place: Place) => ElementContent[];
 }
@@ -48,6 +58,8 @@ export interface Found {
   /** Files, paths from the project's root. */
   readonly pictures: Set<string>;
   readonly issues: AuthorIssue[];
+  /** What is worth saying to the author and stops nothing. */
+  readonly notes: AuthorIssue[];
   /** Text of the post's own `import` and `export` lines. */
   esm: string;
   isModule: boolean;
@@ -63,6 +75,7 @@ export function nothingFound(): Found {
     links: [],
     pictures: new Set(),
     issues: [],
+    notes: [],
     esm: "",
     isModule: false,
     hasCode: false,
@@ -81,4 +94,11 @@ export function report(context: BodyContext, at: Nodes | number, message: string
   const { source, found } = context;
   const line = typeof at === "number" ? at : lineOf(at, source);
   found.issues.push({ message, file: source.file, line, hint });
+}
+
+/** Notes down what is worth saying and stops nothing. */
+export function remark(context: BodyContext, at: Nodes | number, message: string, hint: string): void {
+  const { source, found } = context;
+  const line = typeof at === "number" ? at : lineOf(at, source);
+  found.notes.push({ message, file: source.file, line, hint });
 }

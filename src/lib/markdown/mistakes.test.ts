@@ -17,39 +17,30 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "an HTML comment",
     "one\n\n<!-- not yet -->",
-    "3: An HTML comment can't stand in a post\n" +
-      "Take it out, or write it as MDX does, on a line of its own:\n" +
-      "{/* a note to myself */}",
-  ],
-  [
-    "a less-than sign",
-    "We were <3 then.",
-    "1: `<` begins a tag here, and no tag follows\n" + "Write \\< for the sign itself: 2 \\< 3",
-  ],
-  [
-    "an address in angle brackets",
-    "See <https://a.example/b>.",
-    "1: <https://a.example/b> is no link in MDX\n" +
-      "Write it as a link with a text:\n" +
-      "[a.example/b](https://a.example/b)",
-  ],
-  [
-    "a mail address in angle brackets",
-    "<nell@a.example>",
-    "1: <nell@a.example> is no link in MDX\n" +
-      "Write it as a link with a text:\n" +
-      "[nell@a.example](mailto:nell@a.example)",
+    "3: An HTML comment can't stand in MDX\n" +
+      "Write it as MDX does, or name the file .md:\n" +
+      "{/* not yet */}",
   ],
   [
     "a brace that stays open",
     "a {b",
     "1: `{` is never closed\n" +
-      "Write \\{ for the sign itself; MDX takes what stands in braces for JavaScript.",
+      "Braces hold JavaScript in MDX. For the signs themselves write:\n" +
+      "a \\{b",
   ],
   [
     "JavaScript that is none",
-    "{1 +}",
-    "1: What stands between { and } is no JavaScript\n" + "Write \\{ and \\} for the signs themselves.",
+    "a {1 +} and {2 +}",
+    "1: {1 +} and {2 +} is no JavaScript\n" +
+      "Braces hold JavaScript in MDX. For the signs themselves write:\n" +
+      "a \\{1 +\\} and \\{2 +\\}",
+  ],
+  [
+    "a name that nothing has",
+    "one\n\nUse {username} in `{code}`.",
+    "3: {username} names something that doesn't exist here: username\n" +
+      "Braces hold JavaScript in MDX. For the signs themselves write:\n" +
+      "Use \\{username\\} in `{code}`.",
   ],
   [
     "a component that stays open",
@@ -501,13 +492,12 @@ describe("an author is told the line and how to mend it:", () => {
 
 test("all mistakes are told at once, with their lines in the file and not in the text", async () => {
   const text =
-    "one\n\n<!-- c -->\n\n<!-- over\n\nlines -->\n\n2 < 3 <4 and <https://a.example/b>\n\n<Figrue src='x'/>\n\n[x](y)";
+    "one\n\n<!-- c -->\n\n<!-- over\n\nlines -->\n\n2 < 3 <4 and {1, 2}\n\n<Figrue src='x'/>\n\n[x](y)";
   const { issues } = await blog.render(text, { lineOffset: 10 });
   expect(issues.map((issue) => `${issue.file}:${issue.line} ${issue.message}`)).toEqual([
-    "content/posts/hello/index.mdx:13 An HTML comment can't stand in a post",
-    "content/posts/hello/index.mdx:15 An HTML comment can't stand in a post",
-    "content/posts/hello/index.mdx:19 `<` begins a tag here, and no tag follows",
-    "content/posts/hello/index.mdx:19 <https://a.example/b> is no link in MDX",
+    "content/posts/hello/index.mdx:13 An HTML comment can't stand in MDX",
+    "content/posts/hello/index.mdx:15 An HTML comment can't stand in MDX",
+    "content/posts/hello/index.mdx:19 {1, 2} is a bare value, of which a reader would see another form or nothing",
     "content/posts/hello/index.mdx:21 There is no component <Figrue>",
     'content/posts/hello/index.mdx:23 The link "y" leads nowhere from the front page or a feed',
   ]);

@@ -6,6 +6,7 @@ import { nothingFound } from "./body-context.ts";
 import { loadHighlight, noHighlight } from "./code-block.ts";
 import { headingIds } from "./heading.ts";
 import { checkModule, parseBody } from "./parse-body.ts";
+import type { MarkdownPlugins } from "./parse-body.ts";
 import { printable } from "./printable.ts";
 import { filesNamedIn } from "./local-image-path.ts";
 import { htmlWriter } from "./to-html.ts";
@@ -19,10 +20,15 @@ export interface RenderedTree {
 }
 
 /** Parses a body and renders its tree: the one way that both plain bodies and those that Astro compiles go. */
-export async function renderTree(source: BodySource, pictures: PictureResolver): Promise<RenderedTree> {
-  const parsed = parseBody(source);
+export async function renderTree(
+  source: BodySource,
+  pictures: PictureResolver,
+  options: MarkdownPlugins = {},
+): Promise<RenderedTree> {
+  const parsed = await parseBody(source, options);
   const found = nothingFound();
   found.issues.push(...parsed.issues);
+  found.notes.push(...parsed.notes);
   if (parsed.root === null) return { root: { type: "root", children: [] }, found };
   const files = filesNamedIn(parsed.root, source);
   if (files.length > 0) await pictures.load(files);
@@ -33,9 +39,10 @@ export async function renderTree(source: BodySource, pictures: PictureResolver):
     highlight: /(?:```|~~~)/.test(source.source) ? await loadHighlight() : noHighlight,
     ids: headingIds(),
     found,
+    text: parsed.text,
   };
   const root = transformBody(parsed.root, context);
-  if (found.isModule && found.issues.length === 0) found.issues.push(...checkModule(source));
+  if (found.isModule && found.issues.length === 0) found.issues.push(...checkModule(source, parsed.prepared));
   if (!found.isModule && found.hasTags && found.issues.length === 0) checkNesting(root, source, found);
   return { root, found };
 }
