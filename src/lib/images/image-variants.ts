@@ -1,5 +1,6 @@
 import path from "node:path";
 import { hashOf } from "../cache/file-cache.ts";
+import { isPlayableName } from "./image-metadata.ts";
 import type { MediaFacts, ImageMetadata, PictureFormat } from "./image-metadata.ts";
 
 /** One published file of a picture. */
@@ -62,9 +63,14 @@ export function variantsOf(facts: ImageMetadata): PictureVariants {
   };
 }
 
-/** Address of a film or its captions, from the site's root without the base path. */
+/** Address of a file that is published as it is, from the site's root without the base path. */
 export function mediaPath(facts: MediaFacts): string {
-  return `${stemOf(facts)}${path.posix.extname(facts.file).toLowerCase()}`;
+  const folder = isPlayableName(facts.file) ? "pictures" : "files";
+  return `${stemOf(facts).replace("pictures", folder)}${endingOf(facts.file)}`;
+}
+
+function endingOf(file: string): string {
+  return (/\.tar\.\w+$/i.exec(file)?.[0] ?? path.posix.extname(file)).toLowerCase();
 }
 
 /** The name stays readable, the hash makes it the name of these bytes for ever. */

@@ -2,8 +2,10 @@ import type { ElementContent, Nodes } from "hast";
 import type { AuthorIssue } from "../author-error.ts";
 import type { BodyLink, Heading } from "../content/model.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
-import type { Highlight } from "./code-block.ts";
+import type { Highlighter } from "./highlighter.ts";
 import type { HeadingIds } from "./heading.ts";
+import type { MarkdownOptions } from "./markdown-options.ts";
+import type { RenderMath } from "./math.ts";
 import type { BodyTranslations } from "./body-translations.ts";
 import type { BodyFormat } from "./dialect/prepared.ts";
 
@@ -35,9 +37,13 @@ export interface BodyContext {
   readonly source: BodySource;
   readonly words: BodyTranslations;
   readonly pictures: PictureResolver;
-  readonly highlight: Highlight;
+  /** Null for a text without code blocks. */
+  readonly highlighter: Highlighter | null;
   readonly ids: HeadingIds;
   readonly found: Found;
+  /** Null for a text without formulas. */
+  readonly math: RenderMath | null;
+  readonly options: MarkdownOptions;
   /** The text that was parsed, to which the offsets of the tree belong. */
   readonly text: string;
   /** Renders nodes that stand inside another one; `phrasing` where only a sentence may stand. */
@@ -58,6 +64,8 @@ export interface Found {
   /** Files, paths from the project's root. */
   readonly pictures: Set<string>;
   readonly issues: AuthorIssue[];
+  /** Names of languages of code blocks that were reported as unknown. */
+  readonly unknownLangs: Set<string>;
   /** What is worth saying to the author and stops nothing. */
   readonly notes: AuthorIssue[];
   /** Text of the post's own `import` and `export` lines. */
@@ -76,6 +84,7 @@ export function nothingFound(): Found {
     pictures: new Set(),
     issues: [],
     notes: [],
+    unknownLangs: new Set(),
     esm: "",
     isModule: false,
     hasCode: false,

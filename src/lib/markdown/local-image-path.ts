@@ -2,9 +2,10 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Element, Nodes } from "hast";
 import type { MediaFacts, ImageMetadata } from "../images/image-metadata.ts";
-import { isMediaName, isPictureName } from "../images/image-metadata.ts";
+import { isMediaName, isPictureName, isPlayableName } from "../images/image-metadata.ts";
 import type { BodyContext, BodySource } from "./body-context.ts";
 import { report } from "./body-context.ts";
+import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import { didYouMean } from "../did-you-mean.ts";
 
 /**
@@ -51,7 +52,7 @@ export function findPicture(src: string, at: Nodes | number, context: BodyContex
   return facts.dangers.length > 0 ? null : facts;
 }
 
-/** Facts of the film that an author named, or null after the mistake has been reported. */
+/** Facts of the film or file that an author named, or null after the mistake has been reported. */
 export function findMedia(src: string, at: Nodes | number, context: BodyContext): MediaFacts | null {
   const file = fileOf(src, context.source);
   if (file === null) {
@@ -60,8 +61,20 @@ export function findMedia(src: string, at: Nodes | number, context: BodyContext)
   }
   context.found.pictures.add(file);
   const facts = context.pictures.media(file);
-  if (facts === null) reportMissing(src, file, at, context, "film");
+  if (facts === null) reportMissing(src, file, at, context, isPlayableName(file) ? "film" : "file");
   return facts;
+}
+
+/** Where a file lies that is named without a folder: beside the text, in its usual folders, or in `public/`. */
+export function wikiFile(name: string, source: BodySource): string {
+  if (/^[/.]/.test(name)) return encodeURI(name);
+  const places = ["", "attachments/", "assets/", "images/", "img/", "files/"].map((dir) => `./${dir}${name}`);
+  const shared = [`/${name}`, `/images/${name}`, `/attachments/${name}`];
+  const found = [...places, ...shared].find((place) => {
+    const file = fileOf(encodeURI(place), source);
+    return file !== null && existsSync(path.join(source.root, file));
+  });
+  return encodeURI(found ?? `./${name}`);
 }
 
 function reportElsewhere(
@@ -82,7 +95,8 @@ function reportElsewhere(
 
 const KINDS = {
   picture: { isRight: isPictureName, kinds: "jpg, png, webp, avif, gif or svg" },
-  film: { isRight: isMediaName, kinds: "mp4 or webm (films), mp3, m4a or ogg (sounds), vtt (captions)" },
+  film: { isRight: isPlayableName, kinds: "mp4 or webm (films), mp3, m4a or ogg (sounds), vtt (captions)" },
+  file: { isRight: isMediaName, kinds: "pdf, zip, mp3 or another usual kind of file" },
 } as const;
 
 function reportMissing(
@@ -123,8 +137,10 @@ const SOURCE_PROPS = new Set(["src", "poster", "captions"]);
 export function filesNamedIn(tree: Nodes, source: BodySource): readonly string[] {
   const files = new Set<string>();
   const add = (value: unknown): void => {
-    if (typeof value !== "string") return;
-    const file = fileOf(value, source);
+    if (typeof value !== "string" || value.startsWith("#")) return;
+    const wiki = wikiTargetOf(value);
+    if (wiki !== null && !isPictureName(wiki.name) && !isMediaName(wiki.name)) return;
+    const file = fileOf(wiki === null ? value : wikiFile(wiki.name, source), source);
     if (file !== null && (isPictureName(file) || isMediaName(file))) files.add(file);
   };
   const walk = (node: Nodes): void => {
@@ -142,5 +158,8 @@ export function filesNamedIn(tree: Nodes, source: BodySource): readonly string[]
 }
 
 function addSources(element: Element, add: (value: unknown) => void): void {
-  if (element.tagName === "img") add(element.properties["src"]);
+  const { src, href, poster } = element.properties;
+  add(src);
+  add(href);
+  add(poster);
 }

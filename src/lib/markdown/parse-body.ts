@@ -134,6 +134,7 @@ function isRoot(node: unknown): node is Root {
 
 /** The tree with the author's lines instead of those of the prepared text. */
 function withOriginalLines(root: Root, lines: readonly number[]): Root {
+  if (lines.every((line, index) => line === index + 1)) return root;
   const walk = (node: Nodes): void => {
     if (node.position !== undefined) {
       const { start, end } = node.position;

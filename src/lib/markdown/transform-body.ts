@@ -1,8 +1,18 @@
+import { translationsFor } from "../../i18n/translations-for.ts";
 import { fullPictureUrl } from "../images/picture-element.ts";
 import { mediaPath } from "../images/image-variants.ts";
 import type { BodyContext, Place } from "./body-context.ts";
 import { report } from "./body-context.ts";
-import { codeOf, renderCode } from "./code-block.ts";
+import { codeOf, fenceOf, renderCode, textOfCode } from "./code-block.ts";
+import { renderCallout } from "./callout.ts";
+import { contentsPlaceholder, fillContents, isContentsMark } from "./contents-list.ts";
+import { MARK } from "./dialect/markers.ts";
+import { directionOf, markDirections, RTL } from "./direction.ts";
+import { renderEmbed } from "./embed.ts";
+import { renderAuthored } from "./authored-element.ts";
+import { renderMath } from "./math.ts";
+import { isAuthored } from "./raw-html.ts";
+import { markedCode } from "./text-marks.ts";
 import {
   checkNotes,
   checkNoteText,
@@ -53,6 +63,9 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
   const place: Place = { isPhrasing: false, isInLink: false, depth: 0 };
   const children = full.visit(wrapBareText(body), place);
   checkNotes(full, numbers);
+  fillContents(children, context.found.headings, translationsFor(context.source.lang).post.contents);
+  const own = directionOf(context.source.lang);
+  if (own === "rtl" || RTL.test(context.source.source)) markDirections(children, own);
   const notes = children.find((child) => child.type === "element" && isNotes(child));
   if (notes?.type === "element" && fitBeside(children, notes)) {
     notes.properties["className"] = [...classesOf(notes), "beside"];
@@ -92,6 +105,7 @@ function renderElement(
   numbers: Numbers,
 ): ElementContent[] {
   const inside = { ...place, depth: place.depth + 1 };
+  if (isAuthored(node)) return context.visit(renderAuthored(node, context), place);
   switch (node.tagName) {
     case "p":
       return renderParagraph(node, context, place);
@@ -111,7 +125,17 @@ function renderElement(
       return [renderImage(node, context)];
     case "pre": {
       const code = codeOf(node);
-      if (code !== null) return [renderCode(code, context)];
+      if (code !== null) return [renderBlock(code, context)];
+      break;
+    }
+    case "code": {
+      const marked = markedCode(node);
+      if (marked !== null) return [renderMath(marked.text, marked.mark === MARK.displayMath, node, context)];
+      break;
+    }
+    case "blockquote": {
+      const callout = place.isPhrasing ? null : renderCallout(node, context, place);
+      if (callout !== null) return [callout];
       break;
     }
     case "table":
@@ -132,7 +156,8 @@ function insideOf(node: Element, place: Place): Place {
 
 const SENTENCES = new Set(
   (
-    "abbr b bdi bdo button cite code data del dfn em i ins kbd mark p q s samp small span strong sub summary sup " +
+    "abbr b bdi bdo button cite code data del dfn em i ins kbd mark p q rb rt rtc ruby s samp small span strong sub " +
+    "summary sup " +
     "time u var h2 h3 h4 h5 h6"
   ).split(" "),
 );
@@ -161,8 +186,30 @@ function renderParagraph(node: Element, context: BodyContext, place: Place): Ele
     const figure = renderLoneImage(image, context);
     if (figure !== null) return [figure];
   }
+  if (isContentsMark(node)) return [contentsPlaceholder()];
+  const embed = place.isInLink ? null : renderEmbed(node, context);
+  if (embed !== null) return [embed];
   const inside = { ...place, isPhrasing: true, depth: place.depth + 1 };
-  return [{ ...node, children: context.visit(node.children, inside) }];
+  const children = context.visit(node.children, inside);
+  const [only] = withoutBlanks(children);
+  const isBlock = children.length === 1 && only?.type === "element" && BLOCKS_OF_PARAGRAPHS.has(only.tagName);
+  return isBlock ? [only] : [{ ...node, children: children.map(inSentence) }];
+}
+
+/** What a lone mark in a paragraph becomes instead of it. */
+const BLOCKS_OF_PARAGRAPHS = new Set(["div", "figure"]);
+
+/** A formula of its own inside a sentence stays in the sentence. */
+function inSentence(node: ElementContent): ElementContent {
+  if (node.type !== "element" || !classesOf(node).includes("math")) return node;
+  return node.children[0] ?? node;
+}
+
+function renderBlock(code: Element, context: BodyContext): Element {
+  const lang = fenceOf(code).lang?.toLowerCase();
+  if (lang === "math" || lang === "latex-math")
+    return renderMath(textOfCode(code).trim(), true, code, context);
+  return renderCode(code, context);
 }
 
 function renderAnchor(node: Element, context: BodyContext, place: Place): Element {

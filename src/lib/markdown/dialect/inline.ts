@@ -123,6 +123,9 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         );
         continue;
       }
+      case "~":
+        tilde();
+        continue;
       case "h":
         copy(at + (/^https?:\/\/[^\s<>()[\]{}`*]*/.exec(text.slice(at, limit))?.[0].length ?? 1));
         continue;
@@ -211,6 +214,15 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     replace(close + 2, text.slice(at, close).replace(/[^\n]/g, ""));
   }
 
+  /** `H~2~O` is a subscript, `~words~` is struck out as on GitHub. */
+  function tilde(): void {
+    const length = runLength(text, at, "~");
+    const match = length === 1 ? /^~([^~\n`]*\S)~(?!~)/.exec(text.slice(at, limit)) : null;
+    const isSubscript = /[\p{L}\p{N})\]}]/u.test(text[at - 1] ?? "") && !/\s/.test(match?.[1] ?? "");
+    if (match === null || isSubscript || /^\s/.test(match[1] ?? "")) return copy(at + length);
+    replace(at + match[0].length, `~~${match[1] ?? ""}~~`);
+  }
+
   function equals(): void {
     const length = runLength(text, at, "=");
     if (length !== 2) return copy(at + length);
@@ -234,7 +246,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   }
 }
 
-const SIGNS = /[\\`<{}$%=^![\]*]|h(?=ttps?:\/\/)/g;
+const SIGNS = /[\\`<{}$%=^![\]*~]|h(?=ttps?:\/\/)/g;
 
 /** Length of an address in parentheses, and its title, in which no sign means anything else; 0 without one. */
 function plainAddress(text: string): number {

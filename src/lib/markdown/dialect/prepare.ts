@@ -41,6 +41,7 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
     lines.push("", `[^${INLINE_NOTE}${index + 1}]: ${note.text}`);
     numbers.push(note.line, note.line);
   }
+  issues.sort((a, b) => a.line - b.line);
   return { text: lines.join("\n"), lines: numbers, issues, notes: blocks.notes };
 }
 
