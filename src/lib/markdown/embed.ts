@@ -1,14 +1,14 @@
 import type { Element } from "hast";
 import { pictureElement } from "../images/picture-element.ts";
 import { isSoundName } from "../images/image-metadata.ts";
-import { mediaPath } from "../images/image-variants.ts";
 import type { BodyContext } from "./body-context.ts";
 import { remark } from "./body-context.ts";
 import { filmPlayer } from "./film-addresses.ts";
 import { formatDate, isDate } from "./format.ts";
 import { h, isElement, withoutBlanks } from "./hast.ts";
 import { renderLink } from "./link.ts";
-import { fileOf, findMedia } from "./local-image-path.ts";
+import { fileOf } from "./local-image-path.ts";
+import { renderSound } from "./media-element.ts";
 import type { StoredEmbed } from "./markdown-options.ts";
 import { textOf } from "./plain-text.ts";
 
@@ -112,20 +112,5 @@ function socialPost(url: string, stored: StoredEmbed, network: string, context: 
       " · ",
       h("a", { href: url }, when),
     ),
-  );
-}
-
-/** A sound with the browser's own controls, of which nothing is loaded before a reader plays it. */
-export function renderSound(src: string, at: Element, context: BodyContext): Element | null {
-  const facts = findMedia(src, at, context);
-  if (facts === null) return null;
-  const url = context.source.base + mediaPath(facts).slice(1);
-  const label = textOf(at) || String(at.properties["alt"] ?? "");
-  const name = label === "" ? facts.file.replace(/^.*\//, "") : label;
-  return h(
-    "figure",
-    { className: ["audio"] },
-    h("audio", { controls: true, preload: "none", src: url, ariaLabel: name }, h("a", { href: url }, name)),
-    h("figcaption", {}, h("a", { href: url }, name)),
   );
 }

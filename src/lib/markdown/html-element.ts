@@ -59,7 +59,7 @@ export function renderTag(
       context,
       node,
       `<${name}> stands inside a sentence, where only words may stand`,
-      `Put it on lines of its own, with a blank line before and after:\n\n<${name}>\n\nText\n\n</${name}>`,
+      `Put it on lines of its own, with a blank line before and after:\n\n${name === "hr" ? "<hr />" : `<${name}>\n\nText\n\n</${name}>`}`,
     );
     return [];
   }

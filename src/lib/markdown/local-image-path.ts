@@ -29,7 +29,9 @@ function decode(src: string): string {
 }
 
 /** Facts of the picture that an author named, or null after the mistake has been reported. */
-export function findPicture(src: string, at: Nodes | number, context: BodyContext): ImageMetadata | null {
+export function findPicture(written: string, at: Nodes | number, context: BodyContext): ImageMetadata | null {
+  const wiki = wikiTargetOf(written);
+  const src = wiki === null ? written : wikiFile(wiki.name, context.source);
   const file = fileOf(src, context.source);
   if (file === null) {
     reportElsewhere(src, at, context);
@@ -53,15 +55,20 @@ export function findPicture(src: string, at: Nodes | number, context: BodyContex
 }
 
 /** Facts of the film or file that an author named, or null after the mistake has been reported. */
-export function findMedia(src: string, at: Nodes | number, context: BodyContext): MediaFacts | null {
+export function findMedia(
+  src: string,
+  at: Nodes | number,
+  context: BodyContext,
+  kind: "film" | "file" = "film",
+): MediaFacts | null {
   const file = fileOf(src, context.source);
   if (file === null) {
-    reportElsewhere(src, at, context, "film");
+    reportElsewhere(src, at, context, kind);
     return null;
   }
   context.found.pictures.add(file);
   const facts = context.pictures.media(file);
-  if (facts === null) reportMissing(src, file, at, context, isPlayableName(file) ? "film" : "file");
+  if (facts === null) reportMissing(src, file, at, context, kind);
   return facts;
 }
 
@@ -84,12 +91,13 @@ function reportElsewhere(
   kind: keyof typeof KINDS = "picture",
 ): void {
   const name = path.posix.basename(src.replace(/[?#].*$/s, "")) || `${kind}.jpg`;
-  const example = kind === "picture" ? `![What it shows](./${name})` : `src="./${name}"`;
+  const alt = typeof at !== "number" && "properties" in at ? String(at.properties["alt"] ?? "") : "";
+  const example = kind === "picture" ? `![${alt || "What it shows"}](./${name})` : `src="./${name}"`;
   report(
     context,
     at,
     `The ${kind} ${src.length > 80 ? `${src.slice(0, 80)}…` : src} lies elsewhere`,
-    `Readers' browsers ask no other server before a click. Save the ${kind} beside the post:\n${example}`,
+    `Readers' browsers ask no other server before a click. ${kind === "picture" ? "Bring it home with `npx backfence fetch-images`, or save" : "Save"} the ${kind} beside the post:\n${example}`,
   );
 }
 
@@ -100,13 +108,14 @@ const KINDS = {
 } as const;
 
 function reportMissing(
-  src: string,
+  address: string,
   file: string,
   at: Nodes | number,
   context: BodyContext,
   kind: keyof typeof KINDS = "picture",
 ): void {
   const { isRight, kinds } = KINDS[kind];
+  const src = decode(address);
   if (!isRight(file)) {
     report(context, at, `${src} is no kind of ${kind} that a blog can show`, `Use ${kinds}.`);
     return;

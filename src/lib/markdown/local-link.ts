@@ -55,7 +55,7 @@ function pictureAt(url: string, at: Nodes | number, context: BodyContext): Resol
 }
 
 function mediaAt(url: string, at: Nodes | number, context: BodyContext): ResolvedLink {
-  const facts = findMedia(url, at, context);
+  const facts = findMedia(url, at, context, "file");
   if (facts === null) return { kind: "reported" };
   return { kind: "file", url: context.source.base + mediaPath(facts).slice(1) };
 }

@@ -60,7 +60,9 @@ function mathIn(tree: Nodes): Element | null {
 }
 
 function withoutStyles(element: Element): Element {
-  const { style: _, className: __, ...properties } = element.properties;
+  const properties = Object.fromEntries(
+    Object.entries(element.properties).filter(([name]) => !/^(?:style|className|.*xmlns.*)$/i.test(name)),
+  );
   return {
     ...element,
     properties,

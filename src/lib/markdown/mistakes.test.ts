@@ -195,8 +195,8 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a picture on another server",
     "![x](https://x.example/a.jpg)",
     "1: The picture https://x.example/a.jpg lies elsewhere\n" +
-      "Readers' browsers ask no other server before a click. Save the picture beside the post:\n" +
-      "![What it shows](./a.jpg)",
+      "Readers' browsers ask no other server before a click. Bring it home with `npx backfence fetch-images`, or save the picture beside the post:\n" +
+      "![x](./a.jpg)",
   ],
   [
     "a drawing with a script",

@@ -115,6 +115,8 @@ function restored(
       seen.add(number);
       current = tags[number]?.line ?? current;
     }
+    // The end tag of a paragraph that has ended already makes an empty one.
+    if (number === null && node.tagName === "p" && node.children.length === 0) continue;
     const { [`data${capital(key)}t`]: _, ...properties } = node.properties;
     result.push({
       ...node,

@@ -56,9 +56,8 @@ function decoded(address: string): string {
 
 /** Address of a text's page by the usual pattern: its folder's kind, and its name without a date in front. */
 export function usualAddress(file: string): string | null {
-  const [, kind = "", name = ""] =
-    /(?:^|\/)content\/(posts|notes|pages)\/(?:.*\/)?([^/]+?)(?:\/index)?\.(?:mdx?|markdown)$/i.exec(file) ??
-    [];
+  const stem = file.replace(TEXT_NAME, "").replace(/\/index$/i, "");
+  const [, kind = "", name = ""] = /(?:^|\/)content\/(posts|notes|pages)\/(?:.*\/)?([^/]+)$/.exec(stem) ?? [];
   if (name === "") return null;
   const slug = name.replace(/^\d{4}-\d{1,2}-\d{1,2}-(?=.)/, "");
   return kind === "pages" ? `/${slug}/` : `/${kind}/${slug}/`;

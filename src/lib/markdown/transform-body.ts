@@ -2,7 +2,7 @@ import { translationsFor } from "../../i18n/translations-for.ts";
 import { fullPictureUrl } from "../images/picture-element.ts";
 import { mediaPath } from "../images/image-variants.ts";
 import type { BodyContext, Place } from "./body-context.ts";
-import { report } from "./body-context.ts";
+import { remark, report } from "./body-context.ts";
 import { codeOf, fenceOf, renderCode, textOfCode } from "./code-block.ts";
 import { renderCallout } from "./callout.ts";
 import { contentsPlaceholder, fillContents, isContentsMark } from "./contents-list.ts";
@@ -10,6 +10,7 @@ import { MARK } from "./dialect/markers.ts";
 import { directionOf, markDirections, RTL } from "./direction.ts";
 import { renderEmbed } from "./embed.ts";
 import { renderAuthored } from "./authored-element.ts";
+import { checkIndented, checkIndentedItem } from "./indented-code.ts";
 import { renderMath } from "./math.ts";
 import { isAuthored } from "./raw-html.ts";
 import { markedCode } from "./text-marks.ts";
@@ -119,6 +120,9 @@ function renderElement(
     case "a":
       if (isBackLink(node)) return [renderBackLink(node, numbers)];
       return [renderAnchor(node, context, inside)];
+    case "li":
+      checkIndentedItem(node, context);
+      break;
     case "sup":
       return [renderSup(node, context, inside, numbers)];
     case "img":
@@ -186,7 +190,8 @@ function renderParagraph(node: Element, context: BodyContext, place: Place): Ele
     const figure = renderLoneImage(image, context);
     if (figure !== null) return [figure];
   }
-  if (isContentsMark(node)) return [contentsPlaceholder()];
+  if (isContentsMark(node)) return hasSections(node, context) ? [contentsPlaceholder()] : [];
+  checkIndented(node, context, place);
   const embed = place.isInLink ? null : renderEmbed(node, context);
   if (embed !== null) return [embed];
   const inside = { ...place, isPhrasing: true, depth: place.depth + 1 };
@@ -194,6 +199,12 @@ function renderParagraph(node: Element, context: BodyContext, place: Place): Ele
   const [only] = withoutBlanks(children);
   const isBlock = children.length === 1 && only?.type === "element" && BLOCKS_OF_PARAGRAPHS.has(only.tagName);
   return isBlock ? [only] : [{ ...node, children: children.map(inSentence) }];
+}
+
+function hasSections(mark: Element, context: BodyContext): boolean {
+  if (/^[ \t]{0,3}(?:#{2,6}[ \t]|.+\n[ \t]*-{2,}[ \t]*$)|<h[2-6]/m.test(context.text)) return true;
+  remark(context, mark, "[TOC] lists no sections, because the text has none", "Begin sections with ##.");
+  return false;
 }
 
 /** What a lone mark in a paragraph becomes instead of it. */

@@ -12,6 +12,7 @@ import {
   runLength,
   tagAt,
 } from "./scan.ts";
+import { plainSigns } from "./typography.ts";
 import { wikiLinkAt } from "./wiki-links.ts";
 
 /** What the scan of a run of lines found, by offsets into that run. */
@@ -58,6 +59,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   let out = "";
   let at = 0;
   let limit = endOfParagraph(text, 0);
+  let openQuote = "";
 
   const copy = (to: number): void => {
     out += text.slice(at, to);
@@ -69,7 +71,10 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   };
 
   while (at < text.length) {
-    if (at >= limit) limit = endOfParagraph(text, at + 1);
+    if (at >= limit) {
+      limit = endOfParagraph(text, at + 1);
+      openQuote = "";
+    }
     const sign = text[at] ?? "";
     switch (sign) {
       case "\\":
@@ -126,6 +131,18 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
       case "~":
         tilde();
         continue;
+      case "-":
+      case '"':
+      case "'": {
+        const count = plainSigns(text, at, openQuote === sign);
+        if (count > 0) replace(at + count, text.slice(at, at + count).replace(/./g, "\\$&"));
+        else {
+          if (sign === openQuote) openQuote = "";
+          else if (sign === '"' && openQuote === "") openQuote = sign;
+          copy(at + (sign === "-" ? runLength(text, at, "-") : 1));
+        }
+        continue;
+      }
       case "h":
         copy(at + (/^https?:\/\/[^\s<>()[\]{}`*]*/.exec(text.slice(at, limit))?.[0].length ?? 1));
         continue;
@@ -246,7 +263,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   }
 }
 
-const SIGNS = /[\\`<{}$%=^![\]*~]|h(?=ttps?:\/\/)/g;
+const SIGNS = /[\\`<{}$%=^![\]*~\-"']|h(?=ttps?:\/\/)/g;
 
 /** Length of an address in parentheses, and its title, in which no sign means anything else; 0 without one. */
 function plainAddress(text: string): number {
