@@ -8,12 +8,14 @@ export interface ImageMetadata {
   /** Pixels as shown, that is after the rotation that a camera noted down. */
   readonly width: number;
   readonly height: number;
-  /** Published byte for byte: vector and moving pictures. Others are made anew in several sizes. */
+  /** Published in one file: vector pictures, cleaned, and moving ones. Others are made in several sizes. */
   readonly isKeptAsIs: boolean;
   /** Class `tint-<number>` colours the place until the picture arrives; null for see-through pictures. */
   readonly tint: number | null;
   /** Why an SVG can't be published, such as "a <script>"; empty when it is harmless. */
   readonly dangers: readonly string[];
+  /** What is wrong with its bytes, as the end of a sentence that begins with the picture's name; null when nothing is. */
+  readonly damage: string | null;
 }
 
 export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "gif" | "svg";

@@ -30,6 +30,13 @@ const SOURCES = [
   { format: "webp", widths: [800], widest: 1600 },
 ] as const;
 
+/** Pixels that a side may have at most. A taller picture comes in the formats that can hold it. */
+const LONGEST: Readonly<Partial<Record<PictureFormat, number>>> = {
+  avif: 16_384,
+  webp: 16_383,
+  jpeg: 65_535,
+};
+
 const EXTENSIONS: Readonly<Record<PictureFormat, string>> = {
   jpeg: "jpg",
   png: "png",
@@ -49,17 +56,22 @@ export function variantsOf(facts: ImageMetadata): PictureVariants {
   });
   if (facts.isKeptAsIs) return { full: variant(facts.format, facts.width, ""), sources: [] };
   const largest = Math.min(facts.width, WIDEST);
+  const fits = (format: PictureFormat, width: number): boolean =>
+    (facts.height * width) / facts.width <= (LONGEST[format] ?? Number.POSITIVE_INFINITY);
+  const own = facts.format === "avif" ? "webp" : facts.format;
   return {
-    full: variant(facts.format === "avif" ? "webp" : facts.format, largest, ""),
-    sources: SOURCES.map(({ format, widths, widest }) => {
-      const last = Math.min(largest, widest);
-      return {
-        format,
-        files: [...widths.filter((width) => width < last), last].map((width) =>
-          variant(format, width, `-${width}`),
-        ),
-      };
-    }),
+    full: variant(fits(own, largest) ? own : "png", largest, ""),
+    sources: SOURCES.filter(({ format, widest }) => fits(format, Math.min(largest, widest))).map(
+      ({ format, widths, widest }) => {
+        const last = Math.min(largest, widest);
+        return {
+          format,
+          files: [...widths.filter((width) => width < last), last].map((width) =>
+            variant(format, width, `-${width}`),
+          ),
+        };
+      },
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import type { PictureResolver } from "../images/image-resolver.ts";
 import type { Highlighter } from "./highlighter.ts";
 import type { HeadingIds } from "./heading.ts";
 import type { MarkdownOptions } from "./markdown-options.ts";
+import type { DrawDiagram } from "./diagram.ts";
 import type { RenderMath } from "./math.ts";
 import type { BodyTranslations } from "./body-translations.ts";
 import type { BodyFormat } from "./dialect/prepared.ts";
@@ -41,6 +42,8 @@ export interface BodyContext {
   readonly highlighter: Highlighter | null;
   readonly ids: HeadingIds;
   readonly found: Found;
+  /** Null for a text without diagrams. */
+  readonly drawDiagram: DrawDiagram | null;
   /** Null for a text without formulas. */
   readonly math: RenderMath | null;
   readonly options: MarkdownOptions;

@@ -14,7 +14,19 @@ export interface Highlighter {
 }
 
 /** Names for code without a language. */
-const PLAIN = new Set(["text", "txt", "plain", "plaintext", "none", "output", "raw", "ascii", "nohighlight"]);
+const PLAIN = new Set([
+  "text",
+  "txt",
+  "plain",
+  "plaintext",
+  "none",
+  "output",
+  "raw",
+  "ascii",
+  "nohighlight",
+  "mermaid",
+  "math",
+]);
 
 /** Names that GitHub and others use for a language that has another one here. */
 const ALIASES: Readonly<Record<string, string>> = {

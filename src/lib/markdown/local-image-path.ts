@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Element, Nodes } from "hast";
+import { SVG_ADVICE } from "../images/clean-svg.ts";
 import type { MediaFacts, ImageMetadata } from "../images/image-metadata.ts";
 import { isMediaName, isPictureName, isPlayableName } from "../images/image-metadata.ts";
 import type { BodyContext, BodySource } from "./body-context.ts";
@@ -44,12 +45,16 @@ export function findPicture(written: string, at: Nodes | number, context: BodyCo
     return null;
   }
   for (const danger of facts.dangers) {
+    report(context, at, `The picture ${decode(src)} holds ${danger}`, SVG_ADVICE);
+  }
+  if (facts.damage !== null) {
     report(
       context,
       at,
-      `The picture ${src} holds ${danger}`,
-      "Save it again as plain SVG, without scripts and without anything that is fetched from elsewhere.",
+      `The picture ${decode(src)} ${facts.damage}`,
+      "Save or copy it again from where it came, as jpg, png, webp, avif, gif or svg.",
     );
+    return null;
   }
   return facts.dangers.length > 0 ? null : facts;
 }
@@ -121,7 +126,9 @@ function reportMissing(
     return;
   }
   if (existsSync(path.join(context.source.root, file))) {
-    report(context, at, `The file ${src} can't be read as a ${kind}`, `Save it again as ${kinds}.`);
+    const isEmpty = statSync(path.join(context.source.root, file)).size === 0;
+    const message = isEmpty ? `The file ${src} is empty` : `The file ${src} can't be read as a ${kind}`;
+    report(context, at, message, `Save it again as ${kinds}.`);
     return;
   }
   const near = didYouMean(path.posix.basename(file), filesBeside(file, context.source.root).filter(isRight));

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { SVG_ADVICE } from "../images/clean-svg.ts";
 import { testBlog } from "./test-blog.ts";
 import type { TestBlog } from "./test-blog.ts";
 
@@ -201,8 +202,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a drawing with a script",
     "<Figure src='./evil.svg' alt='x' />",
-    "1: The picture ./evil.svg holds a <script>\n" +
-      "Save it again as plain SVG, without scripts and without anything that is fetched from elsewhere.",
+    "1: The picture ./evil.svg holds a <script>\n" + SVG_ADVICE,
   ],
   [
     "a Markdown picture without alternative text",

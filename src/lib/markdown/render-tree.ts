@@ -4,6 +4,7 @@ import type { PictureResolver } from "../images/image-resolver.ts";
 import type { BodyContext, BodySource, Found } from "./body-context.ts";
 import { nothingFound } from "./body-context.ts";
 import { languagesIn, loadHighlighter } from "./code-block.ts";
+import { loadDiagrams } from "./diagram.ts";
 import { headingIds } from "./heading.ts";
 import type { Highlighter } from "./highlighter.ts";
 import { checkModule, parseBody } from "./parse-body.ts";
@@ -43,6 +44,7 @@ export async function renderTree(
     words: markupWords(source.lang),
     pictures,
     highlighter: await highlighterFor(parsed.root),
+    drawDiagram: languagesIn(parsed.root).has("mermaid") ? await loadDiagrams() : null,
     ids: headingIds(),
     found,
     text: parsed.text,

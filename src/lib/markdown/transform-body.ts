@@ -7,6 +7,7 @@ import { codeOf, fenceOf, renderCode, textOfCode } from "./code-block.ts";
 import { renderCallout } from "./callout.ts";
 import { contentsPlaceholder, fillContents, isContentsMark } from "./contents-list.ts";
 import { MARK } from "./dialect/markers.ts";
+import { renderDiagram } from "./diagram.ts";
 import { directionOf, markDirections, RTL } from "./direction.ts";
 import { renderEmbed } from "./embed.ts";
 import { renderAuthored } from "./authored-element.ts";
@@ -220,7 +221,7 @@ function renderBlock(code: Element, context: BodyContext): Element {
   const lang = fenceOf(code).lang?.toLowerCase();
   if (lang === "math" || lang === "latex-math")
     return renderMath(textOfCode(code).trim(), true, code, context);
-  return renderCode(code, context);
+  return lang === "mermaid" ? renderDiagram(code, context) : renderCode(code, context);
 }
 
 function renderAnchor(node: Element, context: BodyContext, place: Place): Element {
