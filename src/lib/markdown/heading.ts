@@ -49,7 +49,7 @@ export function headingIds(): HeadingIds {
  */
 export function renderHeading(node: Element, context: BodyContext, place: Place): ElementContent[] {
   const given = givenId(node);
-  const children = context.visit(given === null ? node.children : node.children.slice(0, -1), {
+  const children = context.visit(given === null ? node.children : withoutId(node.children), {
     ...place,
     isPhrasing: true,
     depth: place.depth + 1,
@@ -79,6 +79,12 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
   if (place.isInLink || text === "") return [heading];
   const anchor = h("a", { className: ["anchor"], href: `#${id}`, ariaLabel: context.words.linkTo(text) });
   return [h("header", { className: ["section-head"] }, heading, anchor)];
+}
+
+function withoutId(children: readonly ElementContent[]): ElementContent[] {
+  const rest = children.slice(0, -1);
+  const last = rest.at(-1);
+  return last?.type === "text" ? [...rest.slice(0, -1), { ...last, value: last.value.trimEnd() }] : rest;
 }
 
 /** The id that an author wrote at the end of a heading, `{#id}`. */

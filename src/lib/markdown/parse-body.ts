@@ -115,12 +115,23 @@ async function treeOf(
   const capture = {
     name: "backfence-tree",
     after(root: unknown) {
-      captured.push(structuredClone(root));
+      captured.push(plainCopy(root));
     },
   };
   const options = { features, mdastPlugins, hastPlugins: [...hastPlugins, capture] };
   await (format === "mdx" ? mdxToJs(text, options) : markdownToHtml(text, options));
   return rootOf(captured[0]);
+}
+
+/** A tree of the parser's, whose nodes are filled in when they are read, as plain objects. */
+function plainCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainCopy);
+  if (typeof value !== "object" || value === null) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) {
+    if (typeof part !== "function" && !(part instanceof WeakMap)) copy[key] = plainCopy(part);
+  }
+  return copy;
 }
 
 function rootOf(root: unknown): Root {

@@ -179,7 +179,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     if (isMdx && VOID.has(name) && !tag.isClosing && !tag.isSelfClosing) {
       const closing = /^\s*<\/(\w+)\s*>/.exec(text.slice(tag.end, tag.end + 40));
       const after = closing?.[1]?.toLowerCase() === name ? tag.end + closing[0].length : tag.end;
-      return replace(after, `${text.slice(at, tag.end - 1)} />`);
+      return replace(after, `<${name}${text.slice(at + 1 + name.length, tag.end - 1)} />`);
     }
     if (VERBATIM.has(name) && !tag.isClosing && !tag.isSelfClosing && !isMdx) {
       const close = new RegExp(`</${name}\\s*>`, "i").exec(text.slice(tag.end));
