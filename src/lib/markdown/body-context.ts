@@ -78,6 +78,7 @@ export interface Found {
   /** Whether tags were written by hand, so that the result must be held against what a browser makes of it. */
   hasTags: boolean;
   tables: number;
+  tabs: number;
 }
 
 export function nothingFound(): Found {
@@ -93,6 +94,7 @@ export function nothingFound(): Found {
     hasCode: false,
     hasTags: false,
     tables: 0,
+    tabs: 0,
   };
 }
 

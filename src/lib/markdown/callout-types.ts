@@ -40,8 +40,11 @@ const TYPES: Readonly<Record<string, AsideType>> = {
 
 /** Whether a name is a kind of callout. */
 export function isCalloutType(name: string): boolean {
-  return Object.hasOwn(TYPES, name.toLowerCase());
+  return Object.hasOwn(TYPES, name.toLowerCase()) || GROUPS.has(name.toLowerCase());
 }
+
+/** Containers of tabs. */
+const GROUPS = new Set(["tabs", "tab", "code-group"]);
 
 /** The kind of `Aside` for a kind of callout; `note` for kinds that nobody knows, as Obsidian does. */
 export function asideTypeOf(name: string): AsideType {

@@ -1,6 +1,8 @@
 import type { Element, ElementContent } from "hast";
 import type { BodyContext, Place } from "./body-context.ts";
 import { asideTypeOf, titleOfType } from "./callout-types.ts";
+import { codeTab, renderTabs } from "./tabs.ts";
+import type { Tab } from "./tabs.ts";
 import { h, isBlank, isElement } from "./hast.ts";
 
 const HEAD = /^\s*\[!([\w-]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*/;
@@ -55,6 +57,9 @@ export function renderCallout(quote: Element, context: BodyContext, place: Place
   const callout = calloutIn(quote);
   if (callout === null) return null;
   const inside = { ...place, depth: place.depth + 1 };
+  const group = callout.type.toLowerCase();
+  if (group === "tabs") return renderTabs(callout.content, tabIn, quote, context, place);
+  if (group === "code-group") return renderTabs(callout.content, codeTab, quote, context, place);
   const type = asideTypeOf(callout.type);
   const own = /^en\b/i.test(context.source.lang) ? titleOfType(callout.type) : null;
   const title =
@@ -79,4 +84,10 @@ export function renderCallout(quote: Element, context: BodyContext, place: Place
     h("p", { className: classes }, h("strong", {}, title)),
     content,
   );
+}
+
+function tabIn(block: ElementContent): Tab | null {
+  const callout = isElement(block, "blockquote") ? calloutIn(block) : null;
+  if (callout === null || callout.type.toLowerCase() !== "tab") return codeTab(block);
+  return { title: callout.title, content: callout.content };
 }

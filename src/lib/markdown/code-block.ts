@@ -107,11 +107,12 @@ function linesOf(
 
 function reportUnknown(code: Element, { lang, unknown }: FenceInfo, context: BodyContext): void {
   const { highlighter, found } = context;
-  if (unknown.length > 0) {
+  const meaningless = unknown.filter((word) => !/^\[.+\]$/.test(word));
+  if (meaningless.length > 0) {
     remark(
       context,
       code,
-      `A code block says ${unknown.join(" ")}, which means nothing here`,
+      `A code block says ${meaningless.join(" ")}, which means nothing here`,
       'It may say: {1,3-4}, ins={2}, del={3}, /word/, showLineNumbers, title="a.js".',
     );
   }

@@ -47,6 +47,16 @@ describe.each(FORMATS)("in .%s", (format) => {
       "::::tip\n:::warning\nInner\n:::\nOuter\n::::",
       /note-box-tip.*note-box-warning.*Inner.*<\/div>\s*<p>Outer/s,
     ],
+    [
+      "tabs",
+      ":::tabs\n:::tab[*npm*]\nText\n:::\n:::tab[yarn]\n- item\n:::\n:::",
+      /<div class="tabs"><input type="radio" name="tabs-1" id="tabs-1-1" checked><label for="tabs-1-1"><em>npm<\/em><\/label><div class="tab"><p>Text<\/p>.*id="tabs-1-2"><label for="tabs-1-2">yarn<\/label><div class="tab">.*<li>item/s,
+    ],
+    [
+      "tabs of code",
+      ':::code-group\n\n```sh [npm]\nnpm i\n```\n\n```sh title="yarn"\nyarn\n```\n\n:::',
+      /<label for="tabs-1-1">npm<\/label><div class="tab"><figure class="code">.*<label for="tabs-1-2">yarn<\/label>/s,
+    ],
     ["highlights", "a ==b *c*== d", /<p>a <mark>b <em>c<\/em><\/mark> d<\/p>/],
     ["comparisons", "a == b and c == d, x==y", /<p>a == b and c == d, x==y<\/p>/],
     ["a highlight that crosses emphasis", "*a ==b* c==", /<p><em>a ==b<\/em> c==<\/p>/],

@@ -89,7 +89,10 @@ function replaced(node: Element): readonly ElementContent[] {
   switch (node.tagName) {
     case "source":
       return node.properties["src"] === undefined ? [] : [kept(node, [])];
+    case "label":
+      return [h("p", {}, h("strong", {}, keepAll(node.children)))];
     case "input":
+      if (node.properties["type"] === "radio") return [];
       return [{ type: "text", value: node.properties["checked"] === true ? "☑" : "☐" }];
     case "summary":
       return [h("p", {}, h("strong", {}, keepAll(node.children)))];

@@ -82,7 +82,10 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         continue;
       case "`": {
         const end = endOfCodeSpan(text, at, limit);
-        copy(end === -1 ? at + runLength(text, at, "`") : end);
+        const run = runLength(text, at, "`");
+        // Without an end they are only signs, which must not end a code span that is put in further on.
+        if (end === -1) replace(at + run, "\\`".repeat(run));
+        else copy(end);
         continue;
       }
       case "<":
