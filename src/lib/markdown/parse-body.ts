@@ -51,9 +51,10 @@ export async function parseBody(source: BodySource, plugins: MarkdownPlugins = {
   if (format === "md") {
     const tree = await treeOf(prepared.text, "md", features, plugins);
     const assembled = assembleHtml(tree, prepared.text);
-    issues.push(
-      ...assembled.issues.map((issue) => at({ ...issue, line: originalLine(prepared.lines, issue.line) })),
-    );
+    const moved = (issue: LineIssue): AuthorIssue =>
+      at({ ...issue, line: originalLine(prepared.lines, issue.line) });
+    issues.push(...assembled.issues.map(moved));
+    notes.push(...assembled.notes.map(moved));
     return {
       root: withOriginalLines(assembled.root, prepared.lines),
       issues,

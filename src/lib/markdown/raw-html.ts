@@ -13,25 +13,33 @@ interface Assembly {
   readonly elements: Element[];
   readonly tags: RawTag[];
   readonly issues: LineIssue[];
+  readonly notes: LineIssue[];
   readonly open: Map<string, number[]>;
+}
+
+/** A tree of elements alone, with the lines of the prepared text in its mistakes and notes. */
+export interface AssembledHtml {
+  readonly root: Root;
+  readonly issues: readonly LineIssue[];
+  readonly notes: readonly LineIssue[];
 }
 
 /**
  * A tree in which the pieces of HTML that an author wrote in Markdown have become elements, nested as a browser nests
  * them. Elements that Markdown made keep their positions and data. An author's elements are marked by `isAuthored`.
  */
-export function assembleHtml(root: Root, source: string): { root: Root; issues: readonly LineIssue[] } {
-  if (!holdsRaw(root)) return { root, issues: [] };
+export function assembleHtml(root: Root, source: string): AssembledHtml {
+  if (!holdsRaw(root)) return { root, issues: [], notes: [] };
   let key = "bf";
   while (source.includes(key)) key += "x";
-  const assembly: Assembly = { key, elements: [], tags: [], issues: [], open: new Map() };
+  const assembly: Assembly = { key, elements: [], tags: [], issues: [], notes: [], open: new Map() };
   const html = root.children.map((child) => written(child, assembly)).join("");
   reportUnclosed(assembly);
   const parsed = htmlToHast(html, { fragment: true });
   const seen = new Set<number>();
   const children = "children" in parsed ? restored(parsed.children, assembly, seen, 1) : [];
   reportDropped(assembly, seen);
-  return { root: { ...root, children }, issues: assembly.issues };
+  return { root: { ...root, children }, issues: assembly.issues, notes: assembly.notes };
 }
 
 /** Whether an element comes from a tag that the author wrote in Markdown. */
@@ -63,15 +71,19 @@ const MAY_STAY_OPEN = new Set(
     " ",
   ),
 );
-const TOKEN = /<!--[\s\S]*?(?:-->|$)|<(\/?)([A-Za-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g;
+const TOKEN = /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*>?|<(\/?)([A-Za-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g;
 
 /** The HTML with a number on every start tag, by which its line is found again. */
-function tagged(html: string, firstLine: number, { key, tags, issues, open }: Assembly): string {
+function tagged(html: string, firstLine: number, { key, tags, issues, notes, open }: Assembly): string {
   return html.replace(
     TOKEN,
     (whole: string, slash: string | undefined, name: string | undefined, rest: string, offset: number) => {
-      if (name === undefined) return whole;
+      if (name === undefined && whole.startsWith("<!--")) return whole;
       const line = firstLine + (html.slice(0, offset).match(/\n/g)?.length ?? 0);
+      if (name === undefined) {
+        notes.push(declaration(whole, line));
+        return whole;
+      }
       const lower = name.toLowerCase();
       if (slash === "/") {
         if (open.get(lower)?.pop() === undefined && !MAY_STAY_OPEN.has(lower) && !COMPONENTS.has(name))
@@ -159,6 +171,14 @@ function neverOpened(name: string, line: number): LineIssue {
     line,
     message: `</${name}> closes a tag that was never opened`,
     hint: `Take it out, or open it further up: <${name}>`,
+  };
+}
+
+function declaration(text: string, line: number): LineIssue {
+  return {
+    line,
+    message: `Browsers take this for a comment, so it is left out: ${text}`,
+    hint: "Take it out, or write \\< for the sign itself.",
   };
 }
 

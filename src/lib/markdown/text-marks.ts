@@ -38,7 +38,7 @@ function children<Node extends Root["children"][number]>(nodes: readonly Node[],
     for (const piece of piecesOf(node.value)) {
       if (piece === MARK.highlightStart) starts.push(result.push({ ...node, value: piece }) - 1);
       else if (piece === MARK.highlightEnd) close(result, starts.pop(), node);
-      else result.push({ ...node, value: withEmoji(piece, emojiOf) });
+      else result.push({ ...node, value: withEmoji(piece, emojiOf).replaceAll(MARK.glue, "") });
     }
   }
   for (const start of starts) {
@@ -55,7 +55,6 @@ function isVerbatim(node: object): boolean {
 function piecesOf(text: string): readonly string[] {
   if (!ANY_MARK.test(text)) return [text];
   return text
-    .replaceAll(MARK.glue, "")
     .split(new RegExp(`([${MARK.highlightStart}${MARK.highlightEnd}])`))
     .filter((piece) => piece !== "");
 }

@@ -2,16 +2,15 @@ import { translationsFor } from "../../i18n/translations-for.ts";
 import { fullPictureUrl } from "../images/picture-element.ts";
 import { mediaPath } from "../images/image-variants.ts";
 import type { BodyContext, Place } from "./body-context.ts";
-import { remark, report } from "./body-context.ts";
+import { report } from "./body-context.ts";
 import { codeOf, fenceOf, renderCode, textOfCode } from "./code-block.ts";
 import { renderCallout } from "./callout.ts";
-import { contentsPlaceholder, fillContents, isContentsMark } from "./contents-list.ts";
+import { fillContents } from "./contents-list.ts";
 import { MARK } from "./dialect/markers.ts";
 import { renderDiagram } from "./diagram.ts";
 import { directionOf, markDirections, RTL } from "./direction.ts";
-import { renderEmbed } from "./embed.ts";
 import { renderAuthored } from "./authored-element.ts";
-import { checkIndented, checkIndentedItem } from "./indented-code.ts";
+import { checkIndentedItem } from "./indented-code.ts";
 import { renderMath } from "./math.ts";
 import { isAuthored } from "./raw-html.ts";
 import { markedCode } from "./text-marks.ts";
@@ -27,14 +26,15 @@ import {
   renderNotes,
 } from "./footnotes.ts";
 import { renderHeading } from "./heading.ts";
-import { classesOf, isElement, withoutBlanks, wrapBareText } from "./hast.ts";
-import { renderImage, renderLoneImage } from "./image.ts";
+import { classesOf, wrapBareText } from "./hast.ts";
+import { renderImage } from "./image.ts";
 import { renderJsx } from "./jsx.ts";
 import { renderLink, withBase } from "./link.ts";
 import type { Element, ElementContent, MdxExpression, Root, RootContent } from "./mdx-nodes.ts";
 import { fitBeside } from "./notes-beside.ts";
 import { literalOf } from "./props.ts";
 import { renderTable } from "./table.ts";
+import { renderParagraph } from "./paragraph.ts";
 import { findMedia, findPicture } from "./local-image-path.ts";
 
 /**
@@ -183,38 +183,6 @@ function addressed(node: Element, context: BodyContext): Element {
     if (picture !== null) properties["poster"] = fullPictureUrl(picture, base);
   }
   return { ...node, properties };
-}
-
-function renderParagraph(node: Element, context: BodyContext, place: Place): ElementContent[] {
-  const image = node.children.find((child) => isElement(child, "img"));
-  if (image !== undefined && withoutBlanks(node.children).length === 1) {
-    const figure = renderLoneImage(image, context);
-    if (figure !== null) return [figure];
-  }
-  if (isContentsMark(node)) return hasSections(node, context) ? [contentsPlaceholder()] : [];
-  checkIndented(node, context, place);
-  const embed = place.isInLink ? null : renderEmbed(node, context);
-  if (embed !== null) return [embed];
-  const inside = { ...place, isPhrasing: true, depth: place.depth + 1 };
-  const children = context.visit(node.children, inside);
-  const [only] = withoutBlanks(children);
-  const isBlock = children.length === 1 && only?.type === "element" && BLOCKS_OF_PARAGRAPHS.has(only.tagName);
-  return isBlock ? [only] : [{ ...node, children: children.map(inSentence) }];
-}
-
-function hasSections(mark: Element, context: BodyContext): boolean {
-  if (/^[ \t]{0,3}(?:#{2,6}[ \t]|.+\n[ \t]*-{2,}[ \t]*$)|<h[2-6]/m.test(context.text)) return true;
-  remark(context, mark, "[TOC] lists no sections, because the text has none", "Begin sections with ##.");
-  return false;
-}
-
-/** What a lone mark in a paragraph becomes instead of it. */
-const BLOCKS_OF_PARAGRAPHS = new Set(["div", "figure"]);
-
-/** A formula of its own inside a sentence stays in the sentence. */
-function inSentence(node: ElementContent): ElementContent {
-  if (node.type !== "element" || !classesOf(node).includes("math")) return node;
-  return node.children[0] ?? node;
 }
 
 function renderBlock(code: Element, context: BodyContext): Element {
