@@ -2,11 +2,13 @@
 
 /** Offset of the blank line after `from`, or the text's end: no inline mark reaches further. */
 export function endOfParagraph(text: string, from: number): number {
-  const match = BLANK_LINE.exec(text.slice(from));
-  return match === null ? text.length : from + match.index;
+  for (let at = text.indexOf("\n", from); at !== -1; at = text.indexOf("\n", at + 1)) {
+    let next = at + 1;
+    while (text[next] === " " || text[next] === "\t" || text[next] === ">") next += 1;
+    if (next >= text.length || text[next] === "\n") return at;
+  }
+  return text.length;
 }
-
-const BLANK_LINE = /\n[ \t>]*(?=\n|$)/;
 
 /** Offset after a code span that begins at `from`, or -1. */
 export function endOfCodeSpan(text: string, from: number, limit: number): number {
@@ -83,14 +85,23 @@ export interface Tag {
   readonly end: number;
 }
 
+/** Offset of the next line without a sign, or the text's end. */
+function endOfBlock(text: string, from: number): number {
+  for (let at = text.indexOf("\n", from); at !== -1; at = text.indexOf("\n", at + 1)) {
+    let next = at + 1;
+    while (text[next] === " " || text[next] === "\t") next += 1;
+    if (text[next] === "\n") return at;
+  }
+  return text.length;
+}
+
 /** The tag that begins at `from`; null when none does. Braces in it belong to expressions when `hasBraces`. */
 export function tagAt(text: string, from: number, hasBraces: boolean): Tag | null {
   const start = /^<(\/?)([A-Za-z][\w.:-]*)/.exec(text.slice(from, from + 80));
   if (start === null) return null;
   let at = from + start[0].length;
   if (!/[\s/>{]/.test(text[at] ?? "")) return null;
-  const blank = text.slice(at).search(/\n[ \t]*\n/);
-  const limit = blank === -1 ? text.length : at + blank;
+  const limit = endOfBlock(text, at);
   while (at < limit) {
     const sign = text[at] ?? "";
     if (sign === ">") {
