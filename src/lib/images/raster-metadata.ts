@@ -19,6 +19,7 @@ const MOST_PIXELS = 400_000_000;
  * once, so that a file that was cut off is found here and not when a build makes its sizes.
  */
 export async function rasterFacts(bytes: Uint8Array): Promise<FoundFacts | null> {
+  if (bytes.length === 0) return null;
   const metadata = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => null);
