@@ -235,6 +235,23 @@ describe("Markdown files", () => {
   });
 });
 
+test("templates of other programs are named with the form that works here", async () => {
+  const told = async (text: string, format: "md" | "mdx"): Promise<string[]> => {
+    const { issues, notes } = await blog.render(text, { format });
+    return [...issues, ...notes].map(({ message, hint }) => `${message}\n${hint}`);
+  };
+  const youtube = "{{< youtube dQw4w9WgXcQ >}}";
+  for (const format of FORMATS) {
+    const [first] = await told(youtube, format);
+    expect(first).toContain("\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ");
+    expect((await told('{{< figure src="./fence.svg" alt="A fence" >}}', format))[0]).toContain(
+      "\n![A fence](<./fence.svg>)",
+    );
+    expect((await told("{% include x.html %}", format)).length).toBe(1);
+  }
+  expect(await html(`Text ${youtube}`, "md")).toContain("youtube dQw4w9WgXcQ");
+});
+
 test("at least 180 names of languages are coloured by classes, and an unknown one is named once", async () => {
   const { createHighlighter } = await import("./highlighter.ts");
   const { names } = await createHighlighter();

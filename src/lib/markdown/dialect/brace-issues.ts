@@ -1,4 +1,5 @@
 import type { Escape } from "./inline.ts";
+import { shortcodeAt } from "./shortcodes.ts";
 import type { LineIssue } from "./prepared.ts";
 
 /** Mistakes of braces that nobody means as code: one a line, with the line as it works. */
@@ -15,8 +16,17 @@ export function bracesIssues(
   return [...byLine].map(([line, found]) => ({
     line,
     message: messageOf(text, found),
-    hint: `Braces hold JavaScript in MDX. For the signs themselves write:\n${corrected(text, found)}`,
+    hint:
+      insteadOf(text, found) ??
+      `Braces hold JavaScript in MDX. For the signs themselves write:\n${corrected(text, found)}`,
   }));
+}
+
+/** A call of another program's template, alone in its line, has a form here. */
+function insteadOf(text: string, escapes: readonly Escape[]): string | null {
+  const [first] = escapes;
+  const shortcode = escapes.length === 1 && first !== undefined ? shortcodeAt(text, first.at) : null;
+  return shortcode?.instead == null ? null : `Write on a line of its own:\n${shortcode.instead}`;
 }
 
 function messageOf(text: string, escapes: readonly Escape[]): string {

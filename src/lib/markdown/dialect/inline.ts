@@ -13,6 +13,8 @@ import {
   runLength,
   tagAt,
 } from "./scan.ts";
+import { shortcodeAt } from "./shortcodes.ts";
+import type { Shortcode } from "./shortcodes.ts";
 import { plainSigns } from "./typography.ts";
 import { wikiLinkAt } from "./wiki-links.ts";
 
@@ -23,6 +25,8 @@ export interface InlineResult {
   readonly escapes: readonly Escape[];
   /** HTML comments, which MDX doesn't know. */
   readonly comments: readonly { readonly start: number; readonly end: number }[];
+  /** Calls of other programs' templates. */
+  readonly shortcodes: readonly { readonly start: number; readonly shortcode: Shortcode }[];
   /** Texts of the notes that were written inline. */
   readonly notes: readonly { readonly start: number; readonly text: string }[];
 }
@@ -55,6 +59,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   const escapes: Escape[] = [];
   const comments: { start: number; end: number }[] = [];
   const notes: { start: number; text: string }[] = [];
+  const shortcodes: { start: number; shortcode: Shortcode }[] = [];
   const pending = new Set<number>();
   const highlightEnds = new Set<number>();
   let out = "";
@@ -156,7 +161,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         copy(nextSign(text, at + 1));
     }
   }
-  return { text: out, escapes, comments, notes };
+  return { text: out, escapes, comments, notes, shortcodes };
 
   function angle(): void {
     if (text.startsWith("<!--", at)) {
@@ -197,7 +202,9 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   function brace(): void {
     const id = headingIdAt(text, at);
     if (id !== null) return replace(id.end, `\`${MARK.headingId}${id.id}\``);
-    if (!isMdx) return copy(at + 1);
+    const shortcode = shortcodeAt(text, at);
+    if (shortcode !== null) shortcodes.push({ start: at, shortcode });
+    if (!isMdx) return copy(at + (shortcode?.text.length ?? 1));
     const end = endOfExpression(text, at);
     if (end === -1) {
       escapes.push({ at, problem: "open", name: null, end: -1 });

@@ -8,6 +8,7 @@ import { rewriteInline } from "./inline.ts";
 import { INLINE_NOTE } from "./markers.ts";
 import type { BodyFormat, LineIssue, PreparedText } from "./prepared.ts";
 import { blankPrivate } from "./private-text.ts";
+import { shortcodeNote } from "./shortcodes.ts";
 import { repairTables } from "./tables.ts";
 
 /**
@@ -21,6 +22,7 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
   const tables = repairTables(directives.lines);
   const issues: LineIssue[] = [...open.issues, ...directives.issues, ...tables.issues];
   const bound = format === "mdx" ? boundNames(esmOf(blocks.lines)) : new Set<string>();
+  const remarks = [...blocks.notes];
   const lines: string[] = [];
   const numbers: number[] = [];
   const notes: { text: string; line: number }[] = [];
@@ -31,6 +33,9 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
       const result = rewriteInline(text, { format, bound, firstNote: notes.length + 1 });
       const lineAt = (offset: number): number => run[countLines(text, offset)]?.line ?? 1;
       issues.push(...bracesIssues(text, result.escapes, lineAt));
+      for (const { start, shortcode } of result.shortcodes) {
+        if (format === "md") remarks.push(shortcodeNote(shortcode, lineAt(start)));
+      }
       for (const comment of result.comments) issues.push(commentIssue(text, comment, lineAt));
       notes.push(...result.notes.map((note) => ({ text: note.text, line: lineAt(note.start) })));
       lines.push(...result.text.split("\n"));
@@ -42,7 +47,7 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
     numbers.push(note.line, note.line);
   }
   issues.sort((a, b) => a.line - b.line);
-  return { text: lines.join("\n"), lines: numbers, issues, notes: blocks.notes };
+  return { text: lines.join("\n"), lines: numbers, issues, notes: remarks };
 }
 
 function countLines(text: string, offset: number): number {
