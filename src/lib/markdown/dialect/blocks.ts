@@ -94,8 +94,8 @@ function opens(text: string, line: number, texts: readonly string[], index: numb
   return hasEnd ? fence : null;
 }
 
-function closes(text: string, { sign, length }: Fence): boolean {
-  const rest = text.replace(/^[ \t>]*/, "").trimEnd();
+function closes(text: string, { sign, length, isQuoted }: Fence): boolean {
+  const rest = (isQuoted ? text.replace(/^[ \t>]*/, "") : text).trim();
   return rest.length >= length && rest === sign.repeat(rest.length) && (sign !== "$" || rest.length === 2);
 }
 

@@ -1,14 +1,22 @@
 /** Functions that find where something in Markdown ends. Positions are UTF-16 offsets; -1 means it has no end. */
 
-/** Offset of the blank line after `from`, or the text's end: no inline mark reaches further. */
+/** Offset of the line's end at which the paragraph around `from` ends: no inline mark reaches further. */
 export function endOfParagraph(text: string, from: number): number {
+  const isQuoted = QUOTE.test(text.slice(text.lastIndexOf("\n", from - 1) + 1, from + 10));
   for (let at = text.indexOf("\n", from); at !== -1; at = text.indexOf("\n", at + 1)) {
     let next = at + 1;
     while (text[next] === " " || text[next] === "\t" || text[next] === ">") next += 1;
     if (next >= text.length || text[next] === "\n") return at;
+    if (!isQuoted && QUOTE.test(text.slice(at + 1, at + 10))) return at;
+    if (/[#*+\-|\d]/.test(text[next] ?? "") && BLOCK.test(text.slice(next, next + 12))) return at;
   }
   return text.length;
 }
+
+const QUOTE = /^[ \t]*>/;
+
+/** What begins another block directly below a paragraph: a heading, a list item, a row of a table. */
+const BLOCK = /^(?:#{1,6}[ \t]|[*+-][ \t]|\d{1,9}[.)][ \t]|\|)/;
 
 /** Offset after a code span that begins at `from`, or -1. */
 export function endOfCodeSpan(text: string, from: number, limit: number): number {
