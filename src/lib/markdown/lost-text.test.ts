@@ -82,7 +82,7 @@ const anyText = fc
   )
   .map((samples) => samples.join("\n\n"));
 
-const runs = { numRuns: Number(process.env["FUZZ_RUNS"] ?? 1500) };
+const runs = { numRuns: Number(process.env["FUZZ_RUNS"] ?? 500) };
 
 test.each(["md", "mdx"] as const)(
   "no word of a text is lost: each is in the page or in a message, in .%s",
