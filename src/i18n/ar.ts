@@ -381,6 +381,8 @@ export const ar = {
     share: "النسبة",
     sample: (count) => `عدد المشاركين: ${count}`,
     source: (name) => `المصدر: ${name}`,
+    diagram: "مخطط",
+    diagramSource: "مصدر المخطط",
     asides: { note: "ملاحظة", tip: "نصيحة", warning: "تحذير", final: "خاطرة أخيرة" },
   },
 } satisfies Translations;

@@ -267,6 +267,8 @@ export const de = {
     share: "Anteil",
     sample: (count) => `Befragte: ${count}`,
     source: (name) => `Quelle: ${name}`,
+    diagram: "Diagramm",
+    diagramSource: "Quelltext des Diagramms",
     asides: { note: "Hinweis", tip: "Tipp", warning: "Achtung", final: "Zum Schluss" },
   },
 } satisfies Translations;

@@ -268,6 +268,8 @@ export const en = {
     share: "Share",
     sample: (count) => `Asked: ${count}`,
     source: (name) => `Source: ${name}`,
+    diagram: "Diagram",
+    diagramSource: "Source of the diagram",
     asides: { note: "Note", tip: "Tip", warning: "Warning", final: "Final thought" },
   },
 } satisfies Translations;

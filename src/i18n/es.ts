@@ -266,6 +266,8 @@ export const es = {
     share: "Proporción",
     sample: (count) => `Encuestados: ${count}`,
     source: (name) => `Fuente: ${name}`,
+    diagram: "Diagrama",
+    diagramSource: "Código del diagrama",
     asides: { note: "Nota", tip: "Consejo", warning: "Atención", final: "Para terminar" },
   },
 } satisfies Translations;

@@ -266,6 +266,8 @@ export const fr = {
     share: "Part",
     sample: (count) => `Personnes interrogées : ${count}`,
     source: (name) => `Source : ${name}`,
+    diagram: "Diagramme",
+    diagramSource: "Source du diagramme",
     asides: { note: "Note", tip: "Conseil", warning: "Attention", final: "Pour finir" },
   },
 } satisfies Translations;

@@ -263,6 +263,8 @@ export const ja = {
     share: "割合",
     sample: (count) => `回答者数:${count}`,
     source: (name) => `出典:${name}`,
+    diagram: "図",
+    diagramSource: "図のソース",
     asides: { note: "メモ", tip: "ヒント", warning: "注意", final: "おわりに" },
   },
 } satisfies Translations;

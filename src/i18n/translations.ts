@@ -302,6 +302,8 @@ export interface Translations {
     readonly share: string;
     readonly sample: (count: string) => string;
     readonly source: (name: string) => string;
+    readonly diagram: string;
+    readonly diagramSource: string;
     readonly asides: Readonly<Record<"note" | "tip" | "warning" | "final", string>>;
   };
 }

@@ -773,7 +773,8 @@ describe("the text", () => {
     expect(await mistakesIn({ [POST]: post("", "One.\n\nTwo {three.\n") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:7
         \`{\` is never closed
-          Write \\{ for the sign itself; MDX takes what stands in braces for JavaScript.
+          Braces hold JavaScript in MDX. For the signs themselves write:
+          Two \\{three.
 
       1 mistake to mend."
     `);

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { AuthorIssue } from "../author-error.ts";
+import { SVG_ADVICE } from "../images/clean-svg.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { namesIn } from "../site/read-text.ts";
@@ -58,7 +59,13 @@ export async function findPicture(
   if (danger !== undefined) {
     return fail(
       `The picture ${written.src} holds ${danger}`,
-      "Save it again as plain SVG, without scripts and without anything that is fetched from elsewhere.",
+      SVG_ADVICE,
+    );
+  }
+  if (facts.damage !== null) {
+    return fail(
+      `The picture ${written.src} ${facts.damage}`,
+      "Save or copy it again from where it came, as jpg, png, webp, avif, gif or svg.",
     );
   }
   const { alt, credit = null, creditUrl = null } = written;
