@@ -4,8 +4,8 @@
  * In: `content/` (site.yaml, posts, pages, authors, series, responses). Out: plain data, and everything wrong with it
  * in one `AuthorError`. What it costs grows with what changed: see `FileIndex`.
  */
-import { readReplyContexts } from "../responses/reply-contexts.ts";
 import path from "node:path";
+import { readReplyContexts } from "../responses/reply-contexts.ts";
 import { AuthorError } from "../author-error.ts";
 import type { AuthorIssue } from "../author-error.ts";
 import { renderBody } from "../markdown/render-body.ts";
@@ -13,7 +13,9 @@ import type { PictureResolver } from "../images/image-resolver.ts";
 import { findSettings } from "../site/load-settings.ts";
 import { siteUrls } from "../site/urls.ts";
 import type { ReadContext, RenderBody } from "./body-entry.ts";
+import { authorIdsByName } from "./author-names.ts";
 import { checkAddresses } from "./checks/addresses.ts";
+import type { CheckedAddresses } from "./checks/addresses.ts";
 import { lineFinder, moreAnchors, publicFiles } from "./checks/file-lookups.ts";
 import type { UncheckedBlog } from "./checks/unchecked-blog.ts";
 import { checkLinks } from "./checks/links.ts";
@@ -24,6 +26,8 @@ import { listContent } from "./content-files.ts";
 import type { ContentFile } from "./content-files.ts";
 import { openContentStore } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
+import { goneAddresses } from "./gone-addresses.ts";
+import { feedAliasNotes, foreignKeyNotes } from "./load-notes.ts";
 import { loadRelated } from "./load-related.ts";
 import type { RelatedLists } from "./load-related.ts";
 import type { Blog, HeldBack, Page, Post } from "./model.ts";
@@ -31,6 +35,7 @@ import { readAuthors, readPages, readPosts, readResponses, readSeries } from "./
 import type { ReadResponses } from "./read-content.ts";
 import { picturesOf } from "./pictures-of.ts";
 import { startReadingAhead } from "./reading-ahead.ts";
+import { checkUrl, urlNotes } from "./site-address.ts";
 import { siteMapOf } from "./site-map.ts";
 
 export interface LoadOptions {
@@ -53,6 +58,8 @@ export interface LoadOptions {
   readonly render?: RenderBody | undefined;
   /** Told of the posts of the blog once they have been read, with mistakes or without; all else is still to be read. */
   readonly onPosts?: ((posts: readonly Post[]) => void) | undefined;
+  /** Environment of the command; with `CI` set, a build needs the blog's address. */
+  readonly env?: { readonly CI?: string | undefined } | undefined;
   /** What a watcher has seen since the last load with this store; else every file is looked at. */
   readonly watched?: WatchedChanges | undefined;
   /** Told of each post that has to be read again, unless there are so many that threads read them. */
@@ -117,7 +124,9 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const authors = await readAuthors(files.authors, context, store, found.source.file);
   const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
   const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
-  const posts = await readPosts(files.posts, context, store, { now, soleAuthor });
+  const authorIdOf = authorIdsByName(authorIds, authors.things);
+  const texts = [...files.posts, ...files.notes];
+  const posts = await readPosts(texts, context, store, { now, soleAuthor, authorIdOf });
   options.onPosts?.(posts.things.filter(isShownIn(mode)));
   const pages = await readPages(files.pages, context, store, now);
   const series = readSeries(files.series, root);
@@ -126,7 +135,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const contexts = readContexts(contentDir);
   const draft: UncheckedBlog = {
     settings,
-    urls,
+    urls: siteUrls(settings, [...posts.things, ...posts.tombstones]),
     posts: posts.things,
     pages: pages.things,
     tombstones: posts.tombstones,
@@ -141,11 +150,13 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     isPublicFile: publicFiles(options.publicDir ?? path.join(root, "public")),
     lineOf: lineFinder(root),
   };
+  const map = checkAddresses(draft, siteMapOf(draft, draft.urls));
   const issues: AuthorIssue[] = [
     ...[found, files, authors, posts, pages, series, responses, contexts].flatMap((part) => part.issues),
-    ...checkSameName(files.posts, "posts"),
+    ...checkUrl(found.source, options),
+    ...checkSameName(posts.named, "posts"),
     ...checkSameName(files.pages, "pages"),
-    ...checkAll(draft, moreAnchors(bodies, responses.responses)),
+    ...checkAll(draft, map, moreAnchors(bodies, responses.responses)),
   ];
   if (issues.length > 0) throw new AuthorError(issues);
   const blog = blogOf(draft, responses, contexts.contexts);
@@ -157,7 +168,14 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     related: loadRelated(blog.posts, posts.terms, store),
     responsesHashes: responses.hashes,
     pictures,
-    notes: notesOf(found.notes, draft),
+    notes: [
+      ...notesOf(found.notes, draft),
+      ...urlNotes(settings, found.source, mode),
+      ...files.notices,
+      ...foreignKeyNotes([...posts.readings, ...pages.readings]),
+      ...feedAliasNotes(posts.things),
+      ...(mode === "build" ? goneAddresses(posts.things, pages.things, map.map, urls.pagePath, store.cache) : []),
+    ],
     store,
   };
 }
@@ -170,8 +188,11 @@ function namesOf(files: readonly ContentFile[]): readonly string[] {
   return files.map(({ name }) => name);
 }
 
-function checkAll(draft: UncheckedBlog, more: MoreAnchors): readonly AuthorIssue[] {
-  const { map, issues } = checkAddresses(draft, siteMapOf(draft, draft.urls));
+function checkAll(
+  draft: UncheckedBlog,
+  { map, issues }: CheckedAddresses,
+  more: MoreAnchors,
+): readonly AuthorIssue[] {
   return [
     ...checkSameId(draft),
     ...checkTags(draft),
@@ -200,8 +221,9 @@ function blogOf(draft: UncheckedBlog, { responses }: ReadResponses, replyContext
   return {
     settings: { ...draft.settings, startHere: draft.settings.startHere.filter((slug) => shown.has(slug)) },
     posts,
-    tombstones: draft.tombstones.map(({ slug, title, deleted, aliases }) => ({
+    tombstones: draft.tombstones.map(({ slug, path, title, deleted, aliases }) => ({
       slug,
+      path,
       title,
       deleted,
       aliases,

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { AuthorError } from "../author-error.ts";
 import { didYouMean } from "../did-you-mean.ts";
-import { isLanguage } from "../site/values.ts";
+import { isLanguage, languageMeant } from "../site/language-tag.ts";
 import { slugOf } from "../site/slug.ts";
 import { isoInZone } from "./dates.ts";
 import type { ContentFile } from "./content-files.ts";
@@ -71,7 +71,7 @@ function refuseMistakes(
   if (twin !== undefined)
     throw refuse("There is such a post already", `It's ${twin.file}. Take another title, or write on there.`);
   if (lang !== null && !isLanguage(lang))
-    throw refuse(`\`${lang}\` is no language tag (BCP 47)`, "For example: --lang de");
+    throw refuse(`\`${lang}\` is no language tag (BCP 47)`, `For example: --lang ${languageMeant(lang) ?? "de"}`);
   if (author !== null && !authors.includes(author)) {
     const near = didYouMean(author, authors);
     const hint =

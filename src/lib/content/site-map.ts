@@ -99,9 +99,13 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
     feeds(scope);
     engine(scope);
   }
-  for (const post of content.posts) map.set(urls.postPath(post.slug), { kind: "post", post });
-  for (const tombstone of content.tombstones)
-    map.set(urls.postPath(tombstone.slug), { kind: "tombstone", tombstone });
+  const notes = listed.filter(({ kind }) => kind === "note").length;
+  if (notes > 0) {
+    feeds(urls.notesPath());
+    pages(notes, urls.notesPath);
+  }
+  for (const post of content.posts) map.set(post.path, { kind: "post", post });
+  for (const tombstone of content.tombstones) map.set(tombstone.path, { kind: "tombstone", tombstone });
   return map;
 }
 

@@ -130,7 +130,9 @@ test("hosts that take redirect files answer 301 for old addresses and 410 for wh
     makePost({ aliases }),
     makePost({ slug: "draft", visibility: "draft", aliases: ["/draft-alias/"] }),
   ];
-  const tombstones = [{ slug: "gone", title: "Gone", deleted: "2024-01-01", aliases: ["/old-gone.html"] }];
+  const tombstones = [
+    { slug: "gone", path: "/posts/gone/", title: "Gone", deleted: "2024-01-01", aliases: ["/old-gone.html"] },
+  ];
   const { "/_redirects": text = "" } = await textsOf(
     redirectFiles(makeBlog({ settings, posts, tombstones }), urls),
   );

@@ -18,10 +18,18 @@ export function checkSameName(files: readonly ContentFile[], what: string): Auth
       {
         message: `Two ${what} have one address: \`${content.name}\``,
         file: content.file,
-        hint: `The other is ${twin.file}. Give one of the two files another name, or remove it.`,
+        hint:
+          what === "posts"
+            ? `The other is ${twin.file}. Give one of the two another name, or write into this one:\nslug: ${freeName(content.name, files)}`
+            : `The other is ${twin.file}. Give one of the two files another name, or remove it.`,
       },
     ];
   });
+}
+
+function freeName(name: string, files: readonly ContentFile[]): string {
+  const taken = new Set(files.map((file) => file.name.toLowerCase()));
+  for (let number = 2; ; number++) if (!taken.has(`${name}-${number}`.toLowerCase())) return `${name}-${number}`;
 }
 
 /** Posts that feed readers and giscus would take for one. */
