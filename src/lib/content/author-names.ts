@@ -5,7 +5,7 @@ import type { Author } from "./model.ts";
  * A function from what a post says of its author to the id that is meant: the name of a file in `content/authors/`, or
  * the name in it. What means none stays as it was written.
  */
-export function authorIdsByName(ids: readonly string[], authors: readonly Author[]): (written: string) => string {
+export function authorIdsByName(ids: readonly string[], authors: readonly Pick<Author, "id" | "name">[]): (written: string) => string {
   const byName = new Map(authors.map(({ id, name }) => [plain(name), id]));
   const known = new Set(ids);
   return (written) => {

@@ -34,9 +34,14 @@ const ELSEWHERE: Readonly<Record<HeadKind, readonly string[]>> = {
   page: Object.keys(postSchema.shape).filter((key) => !Object.hasOwn(pageSchema.shape, key)),
 };
 
+/** Our keys for a kind of content. */
+export function knownKeys(kind: HeadKind): readonly string[] {
+  return Object.keys(SCHEMAS[kind].shape);
+}
+
 /** Front matter with our keys; what is there of it when it can't be read whole. */
 export function translateHead(source: YamlSource, kind: HeadKind): Translated {
-  return translate(source, { known: Object.keys(SCHEMAS[kind].shape), elsewhere: ELSEWHERE[kind] });
+  return translate(source, { known: knownKeys(kind), elsewhere: ELSEWHERE[kind] });
 }
 
 /** The front matter of a file's text, by our names: for the lines of keys. */
