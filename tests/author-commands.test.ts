@@ -27,7 +27,7 @@ test("an author begins a post with one command, and is kept from writing over it
   ]);
   expect(checked).toMatchObject({
     status: 0,
-    output: expect.stringContaining("No mistakes in 0 posts and 0 pages."),
+    output: expect.stringContaining("No errors in 0 posts and 0 pages."),
   });
 });
 

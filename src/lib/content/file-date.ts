@@ -9,7 +9,12 @@ const DATE_BEFORE_NAME = /^\d{4}[-_]\d{1,2}[-_]\d{1,2}[-_ ]+(?=.*\p{L})/u;
  */
 export function dateInPath(file: string): string | null {
   const path = file.replace(/^.*?\/(?:posts|notes|pages)\//, "");
-  const [, year, month, day] = DATE_IN_PATH.exec(path) ?? [];
+  return dateInAddress(path);
+}
+
+/** The day in an address such as `/2024/01/01/title/`; null when there is none. */
+export function dateInAddress(address: string): string | null {
+  const [, year, month, day] = DATE_IN_PATH.exec(address) ?? [];
   if (year === undefined || month === undefined || day === undefined) return null;
   const isDay = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
   return isDay ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : null;

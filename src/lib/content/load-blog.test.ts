@@ -34,7 +34,7 @@ describe("what is published", () => {
         { file: "content/posts/draft.mdx", title: "Unfinished" },
         { file: "content/pages/plans.mdx", title: "Plans" },
       ],
-      scheduled: [{ file: "content/posts/later.mdx", title: "Later", date: "2026-06-01T12:00:01.000Z" }],
+      scheduled: [{ file: "content/posts/later.mdx", title: "Later", date: "2026-06-01T14:00:01+02:00" }],
     });
   });
 

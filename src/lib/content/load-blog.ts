@@ -11,9 +11,11 @@ import type { AuthorIssue } from "../author-error.ts";
 import { renderBody } from "../markdown/render-body.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import { findSettings } from "../site/load-settings.ts";
+import type { LoadedSettings } from "../site/load-settings.ts";
+import type { Settings } from "../site/settings.ts";
 import { siteUrls } from "../site/urls.ts";
 import type { ReadContext, RenderBody } from "./body-entry.ts";
-import { authorIdsByName } from "./author-names.ts";
+import { idsByName } from "./ids-by-name.ts";
 import { checkAddresses } from "./checks/addresses.ts";
 import type { CheckedAddresses } from "./checks/addresses.ts";
 import { lineFinder, moreAnchors, publicFiles } from "./checks/file-lookups.ts";
@@ -22,6 +24,7 @@ import { checkLinks } from "./checks/links.ts";
 import type { MoreAnchors } from "./checks/links.ts";
 import { checkSameId, checkSameName, checkTags } from "./checks/names.ts";
 import { checkReferences } from "./checks/references.ts";
+import { FALLBACK_ZONE, isoInZone } from "./dates.ts";
 import { listContent } from "./content-files.ts";
 import type { ContentFile } from "./content-files.ts";
 import { openContentStore } from "./content-store.ts";
@@ -104,7 +107,7 @@ export async function loadBlog(options: LoadOptions): Promise<LoadedBlog> {
 async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBlog> {
   const { root, now, mode, contentDir = path.join(root, "content") } = options;
   const found = findSettings({ contentDir, root });
-  const { settings } = found;
+  const settings = assumedSettings(found);
   const urls = siteUrls(settings);
   const { pictures, bodies } = store;
   const context: ReadContext = {
@@ -124,12 +127,16 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const authors = await readAuthors(files.authors, context, store, found.source.file);
   const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
   const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
-  const authorIdOf = authorIdsByName(authorIds, authors.things);
+  const authorIdOf = idsByName(authorIds, authors.things);
   const texts = [...files.posts, ...files.notes];
-  const posts = await readPosts(texts, context, store, { now, soleAuthor, authorIdOf });
+  const series = readSeries(files.series, root);
+  const seriesIdOf = idsByName(
+    namesOf(files.series),
+    series.things.map(({ id, title }) => ({ id, name: title })),
+  );
+  const posts = await readPosts(texts, context, store, { now, soleAuthor, authorIdOf, seriesIdOf });
   options.onPosts?.(posts.things.filter(isShownIn(mode)));
   const pages = await readPages(files.pages, context, store, now);
-  const series = readSeries(files.series, root);
   const responses = await readResponses(files.responses, store);
   endReadingAhead();
   const contexts = readContexts(contentDir);
@@ -178,6 +185,11 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     ],
     store,
   };
+}
+
+/** Settings that can't be read name no zone; that no date has one isn't an error of the posts then. */
+function assumedSettings({ settings, source }: LoadedSettings): Settings {
+  return source.issues.length === 0 ? settings : { ...settings, timeZone: settings.timeZone ?? FALLBACK_ZONE };
 }
 
 function indexesOf({ posts, pages, authors, responses }: ContentStore) {
@@ -241,14 +253,14 @@ function isShownIn(mode: LoadOptions["mode"]): (thing: Post | Page) => boolean {
   return ({ visibility }) => mode === "dev" || visibility === "published";
 }
 
-function heldBackOf({ posts, pages }: UncheckedBlog): HeldBack {
+function heldBackOf({ posts, pages, settings }: UncheckedBlog): HeldBack {
   return {
     drafts: [...posts, ...pages]
       .filter(({ visibility }) => visibility === "draft")
       .map(({ file, title }) => ({ file, title })),
     scheduled: posts
       .filter(({ visibility }) => visibility === "scheduled")
-      .map(({ file, title, date }) => ({ file, title, date })),
+      .map(({ file, title, date }) => ({ file, title, date: isoInZone(date, settings.timeZone) })),
   };
 }
 

@@ -173,7 +173,7 @@ export interface Series {
   readonly description: string;
 }
 
-/** Posts that a build leaves out, said at its end. */
+/** Posts that a build leaves out, named at its end; dates with the offset of the blog's zone. */
 export interface HeldBack {
   readonly drafts: readonly { readonly file: string; readonly title: string }[];
   readonly scheduled: readonly { readonly file: string; readonly title: string; readonly date: string }[];

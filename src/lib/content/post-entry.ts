@@ -36,7 +36,7 @@ export async function readPost(bytes: Buffer, file: string, context: ReadContext
   const head = readPostHead(bytes, file);
   const { front, source } = head;
   const issues = [...head.issues];
-  const dates = readDates(front, source, context.settings.timeZone, issues);
+  const dates = readDates(head, context.settings.timeZone, issues);
   const cover = await readCover(front, source, context, issues);
   const isDeleted = front.deleted !== undefined;
   const lang = front.lang ?? context.settings.lang;

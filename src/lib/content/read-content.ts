@@ -24,6 +24,7 @@ import { readPost } from "./post-entry.ts";
 import type { PostEntry } from "./post-entry.ts";
 import { ReadingPool } from "./reading-pool.ts";
 import { toPage, toPost, toTombstone } from "./resolve-post.ts";
+import type { NameContext } from "./resolve-post.ts";
 import { seriesSchema } from "./series-schema.ts";
 
 /** Things of one kind, and what is wrong with them. */
@@ -56,11 +57,8 @@ export interface ReadPosts extends ReadThings<Post> {
   readonly readings: readonly FileReading[];
 }
 
-interface PostContext {
+interface PostContext extends NameContext {
   readonly now: Date;
-  /** Fills in for `authors`. */
-  readonly soleAuthor: string | null;
-  readonly authorIdOf: (written: string) => string;
 }
 
 /** Reads the posts and notes, newest first; of equal dates the slug decides. */
@@ -68,7 +66,7 @@ export async function readPosts(
   files: readonly ContentFile[],
   context: ReadContext,
   store: ContentStore,
-  { now, soleAuthor, authorIdOf }: PostContext,
+  { now, ...names }: PostContext,
 ): Promise<ReadPosts> {
   const input = inputOf(context);
   const things: Post[] = [];
@@ -87,7 +85,7 @@ export async function readPosts(
     readings.push(...entry.readings.map((reading) => ({ ...reading, file })));
     named.push({ name: entry.front.slug ?? name, file });
     const at = { slug: name, file, settings: context.settings, now };
-    const post = toPost(entry, { ...at, soleAuthor, authorIdOf });
+    const post = toPost(entry, { ...at, ...names });
     const tombstone = toTombstone(entry, at);
     if (tombstone !== null) tombstones.push({ ...tombstone, file });
     if (post === null) continue;

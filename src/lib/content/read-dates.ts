@@ -1,9 +1,9 @@
 import type { AuthorIssue } from "../author-error.ts";
-import type { YamlSource } from "../yaml/source.ts";
 import { readDateForm } from "./date-forms.ts";
 import { parseDate } from "./dates.ts";
 import type { ParsedDate } from "./dates.ts";
-import { dateInPath } from "./file-date.ts";
+import { dateInAddress, dateInPath } from "./file-date.ts";
+import type { ReadHead } from "./front-matter/read-head.ts";
 import type { PostFrontMatter } from "./post-schema.ts";
 
 /** Instants; null where there is none or it's wrong. */
@@ -14,25 +14,23 @@ export interface PostDates {
 
 /** The dates of a post: of its front matter, else of its name. */
 export function readDates(
-  front: Partial<PostFrontMatter>,
-  source: YamlSource,
+  { front, source, isReadable }: Pick<ReadHead<PostFrontMatter>, "front" | "source" | "isReadable">,
   timeZone: string | null,
   issues: AuthorIssue[],
 ): PostDates {
   const { file } = source;
+  const isWritten = hasKey(source.data, "date");
+  const named = dateInPath(file) ?? dateInAddress(front.aliases?.[0] ?? "") ?? undefined;
   const read = (key: "date" | "updated", text: string | undefined): string | null => {
     if (text === undefined) return null;
     const parsed = parseDate(text, timeZone);
     if (parsed.isValid) return parsed.instant;
-    issues.push({ file, line: source.lineOf([key]), ...dateProblem(key, text, parsed) });
+    issues.push({ file, line: source.lineOf([key]), ...dateProblem(key, text, parsed, key === "date" ? named : undefined) });
     return null;
   };
-  const isWritten = hasKey(source.data, "date");
-  const named = isWritten ? undefined : (dateInPath(file) ?? undefined);
-  const date = read("date", front.date ?? named);
+  const date = read("date", isWritten ? front.date : named);
   const updated = read("updated", front.updated);
-  const isReadable = source.issues.length === 0 && source.data !== null;
-  if (!isWritten && named === undefined && front.deleted === undefined && isReadable && hasKeys(source.data)) {
+  if (!isWritten && named === undefined && front.deleted === undefined && isReadable) {
     const hint = "Say when the post is published:\ndate: 2026-03-01T09:30:00+01:00";
     issues.push({ file, line: source.lineOf([]), message: "`date` is missing", hint });
   }
@@ -51,13 +49,10 @@ function hasKey(data: unknown, key: string): boolean {
   return typeof data === "object" && data !== null && Reflect.get(data, key) != null && Reflect.get(data, key) !== "";
 }
 
-function hasKeys(data: unknown): boolean {
-  return typeof data === "object" && data !== null && !Array.isArray(data);
-}
-
 type Problem = Exclude<ParsedDate, { readonly isValid: true }>;
 
-function dateProblem(key: string, text: string, problem: Problem): Pick<AuthorIssue, "message" | "hint"> {
+/** @param named the date in the name of the file. */
+function dateProblem(key: string, text: string, problem: Problem, named?: string): Pick<AuthorIssue, "message" | "hint"> {
   switch (problem.problem) {
     case "zone":
       return {
@@ -79,7 +74,7 @@ function dateProblem(key: string, text: string, problem: Problem): Pick<AuthorIs
     case "format":
       return {
         message: `\`${key}\` can't be read as a date: ${text}`,
-        hint: `Write year, month and day, and the time if you like:\n${key}: 2026-03-01 09:30`,
+        hint: `Write year, month and day, and the time if you like:\n${key}: ${named ?? "2026-03-01 09:30"}`,
       };
   }
 }

@@ -18,6 +18,14 @@ export interface ResolveContext {
   readonly now: Date;
 }
 
+/** What the names in a post stand for. */
+export interface NameContext {
+  /** Fills in for `authors`; null when the blog has several. */
+  readonly soleAuthor: string | null;
+  readonly authorIdOf: (written: string) => string;
+  readonly seriesIdOf: (written: string) => string;
+}
+
 /** Takes the place of a date that its author has yet to fix. */
 const NO_DATE = "1970-01-01T00:00:00.000Z";
 
@@ -27,14 +35,11 @@ const NO_DATE = "1970-01-01T00:00:00.000Z";
  */
 export function toPost(
   entry: PostEntry,
-  context: ResolveContext & {
-    readonly soleAuthor: string | null;
-    readonly authorIdOf: (written: string) => string;
-  },
+  context: ResolveContext & NameContext,
 ): Post | null {
   const { front, body } = entry;
   if (body === null) return null;
-  const { file, settings, now, soleAuthor, authorIdOf } = context;
+  const { file, settings, now, soleAuthor, authorIdOf, seriesIdOf } = context;
   const slug = front.slug ?? context.slug;
   const { lang, dir } = language(front, settings);
   const set = (text: string | undefined): string | null => (text === undefined ? null : typeset(text, lang));
@@ -55,7 +60,7 @@ export function toPost(
     updated: entry.updated,
     authors: front.authors?.map(authorIdOf) ?? (soleAuthor === null ? [] : [soleAuthor]),
     tags: front.tags ?? [],
-    series: front.series ?? null,
+    series: front.series === undefined ? null : seriesIdOf(front.series),
     kicker: set(front.kicker),
     cover: entry.cover,
     link: front.link ?? null,

@@ -51,7 +51,7 @@ test("a search engine finds every listed page with the date of its last edit, an
   const listed = pages.filter(({ view }) => isListed(view)).map(({ path }) => path);
   const { "/sitemap.xml": xml = "" } = await textsOf(sitemapFiles(sitemapEntries(listed, blog, urls), urls));
   assertWellFormed(xml);
-  const changed = "<lastmod>2024-03-01T00:00:00.000Z</lastmod>";
+  const changed = "<lastmod>2024-03-01T13:00:00+13:00</lastmod>";
   expect(xml.match(/<url>.*<\/url>/g)).toEqual([
     `<url><loc>https://fence.example/blog/</loc>${changed}</url>`,
     "<url><loc>https://fence.example/blog/about/</loc></url>",

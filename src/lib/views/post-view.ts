@@ -1,3 +1,4 @@
+import { isoInZone } from "../content/dates.ts";
 import type {
   Answering,
   Author,
@@ -136,8 +137,8 @@ export function postView(
     href: urls.path(sitePath),
     url,
     visibility: post.visibility,
-    date: post.date,
-    updated: post.updated,
+    date: isoInZone(post.date, blog.settings.timeZone),
+    updated: post.updated === null ? null : isoInZone(post.updated, blog.settings.timeZone),
     minutes: post.body.minutes,
     kicker: kickerOf(input, index, post),
     authors: bylines,

@@ -25,6 +25,9 @@ interface Marks {
 const MARKS: readonly Marks[] = [
   { format: "yaml", opening: /^---[ \t]*\n/, closing: /^(?:---|\.\.\.)[ \t]*(?:\n|$)/gm },
   { format: "yaml", opening: /^(?:—|–-|-–|—-)[ \t]*\n/, closing: /^(?:—|–-|-–|—-|---)[ \t]*(?:\n|$)/gm },
+  { format: "yaml", opening: /^---[ \t]*ya?ml[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
+  { format: "toml", opening: /^---[ \t]*toml[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
+  { format: "json", opening: /^---[ \t]*json[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
   { format: "toml", opening: /^\+\+\+[ \t]*\n/, closing: /^\+\+\+[ \t]*(?:\n|$)/gm },
 ];
 

@@ -33,7 +33,7 @@ function series(draft: UncheckedBlog): AuthorIssue[] {
     if (id === null || known.has(id)) return [];
     const hint =
       guess(id, known) ??
-      `Series are files. Make content/series/${slugOf(id)}.yaml with\ntitle: ${slugOf(id) === id ? "The Title" : id}${slugOf(id) === id ? "" : `\nand write here\nseries: ${slugOf(id)}`}`;
+      `Series are files. Make content/series/${slugOf(id)}.yaml with\ntitle: ${slugOf(id) === id ? "The Title" : id}`;
     return [{ message: `There is no series \`${id}\``, file, line: draft.lineOf(file, ["series"]), hint }];
   });
 }

@@ -2,12 +2,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
+import { didYouMean } from "../../did-you-mean.ts";
 import { slugOf } from "../../site/slug.ts";
 import { decodeText } from "../../yaml/decode-text.ts";
 import { divide } from "../../yaml/front-matter.ts";
 import { readFrontMatter } from "../../yaml/read-front-matter.ts";
 import { readYaml } from "../../yaml/source.ts";
-import { authorIdsByName } from "../author-names.ts";
+import { idsByName } from "../ids-by-name.ts";
 import { listContent } from "../content-files.ts";
 import { isRecord } from "../front-matter/convert.ts";
 import { kindOf, translateHead } from "../front-matter/read-head.ts";
@@ -33,12 +34,15 @@ export interface FixOptions {
 }
 
 /**
- * Rewrites the front matter of posts, notes and pages with our keys, and makes files for authors who are named without
- * having one. Nothing else in a file changes. A second run changes nothing.
+ * Rewrites the front matter of posts, notes and pages with our keys, and makes files for authors and series that are
+ * named without having one. Nothing else in a file changes. A second run changes nothing.
  */
 export function fixContent({ contentDir, root, dryRun = false }: FixOptions): readonly FixedFile[] {
   const files = listContent(contentDir, root);
   const named = new Map<string, string>();
+  const series = new Map<string, string>();
+  const ids = files.authors.map(({ name }) => name);
+  const seriesIds = new Set(files.series.map(({ name }) => name));
   const authorIdOf = knownAuthors(files.authors, root);
   const fixed = [...files.posts, ...files.notes, ...files.pages].flatMap(({ file }): FixedFile[] => {
     const { text: before, issue } = decodeText(readFileSync(path.join(root, file)), file);
@@ -46,15 +50,18 @@ export function fixContent({ contentDir, root, dryRun = false }: FixOptions): re
     const lines = before.replaceAll("\r\n", "\n");
     const found = fixFrontMatter(lines, file, kindOf(file));
     for (const name of authorsIn(found?.text ?? lines, file)) {
-      const isMissing = authorIdOf(name) === null && slugOf(name) !== name;
-      if (isMissing) named.set(slugOf(name), name);
+      if (authorIdOf(name) === null && didYouMean(slugOf(name), ids) === null) named.set(slugOf(name), name);
     }
+    for (const name of seriesIn(found?.text ?? lines, file)) if (!seriesIds.has(slugOf(name))) series.set(slugOf(name), name);
     if (found === null) return [];
     const after = before.includes("\r\n") ? found.text.replaceAll("\n", "\r\n") : found.text;
     return [{ file, before, after, changes: found.changes }];
   });
-  const authors = [...named].map(([id, name]) => newAuthor(id, name, contentDir, root));
-  const all = [...authors.filter(({ file }) => !existsSync(path.join(root, file))), ...fixed];
+  const made = [
+    ...[...named].map(([id, name]) => newFile(`authors/${id}.yaml`, { name: spoken(name) }, contentDir, root)),
+    ...[...series].map(([id, title]) => newFile(`series/${id}.yaml`, { title: spoken(title) }, contentDir, root)),
+  ];
+  const all = [...made.filter(({ file }) => !existsSync(path.join(root, file))), ...fixed];
   if (!dryRun) for (const { file, after } of all) write(path.join(root, file), after);
   return all;
 }
@@ -74,18 +81,42 @@ function knownAuthors(
     const { data } = readYaml(decodeText(readFileSync(path.join(root, file)), file).text, file);
     return { id, name: isRecord(data) ? String(data["name"]) : id };
   });
-  const idOf = authorIdsByName(ids, authors);
+  const idOf = idsByName(ids, authors);
   return (written) => (ids.includes(idOf(written)) ? idOf(written) : null);
 }
 
 function authorsIn(text: string, file: string): readonly string[] {
-  if (kindOf(file) === "page") return [];
-  const { source } = translateHead(readFrontMatter(divide(text), file), "post");
-  const authors = isRecord(source.data) ? source.data["authors"] : undefined;
+  const authors = postData(text, file)["authors"];
   return Array.isArray(authors) ? authors.filter((name) => typeof name === "string") : [];
 }
 
-function newAuthor(id: string, name: string, contentDir: string, root: string): FixedFile {
-  const file = path.relative(root, path.join(contentDir, "authors", `${id}.yaml`)).split(path.sep).join("/");
-  return { file, before: null, after: stringify({ name }), changes: [`made for ${name}`] };
+function seriesIn(text: string, file: string): readonly string[] {
+  const { series } = postData(text, file);
+  return typeof series === "string" && series.trim() !== "" ? [series.trim()] : [];
+}
+
+function postData(text: string, file: string): Readonly<Record<string, unknown>> {
+  if (kindOf(file) === "page") return {};
+  const { source } = translateHead(readFrontMatter(divide(text), file), "post");
+  return isRecord(source.data) ? source.data : {};
+}
+
+/** An id such as `ann-example` as people write the name: `Ann Example`. */
+function spoken(name: string): string {
+  if (!/^[\p{Ll}\p{N}-]+$/u.test(name) || !name.includes("-")) return name;
+  return name
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");
+}
+
+function newFile(
+  name: string,
+  data: Readonly<Record<string, string>>,
+  contentDir: string,
+  root: string,
+): FixedFile {
+  const file = path.relative(root, path.join(contentDir, name)).split(path.sep).join("/");
+  const [kind, value] = Object.entries(data)[0] ?? [];
+  return { file, before: null, after: stringify(data), changes: [`made, with ${kind ?? ""}: ${value ?? ""}`] };
 }

@@ -20,6 +20,8 @@ export interface ReadHead<T> {
   /** For lines of keys, by our names. */
   readonly source: YamlSource;
   readonly issues: readonly AuthorIssue[];
+  /** Whether the file could be read as far as its keys. */
+  readonly isReadable: boolean;
   readonly readings: readonly ForeignReading[];
   /** Text after the front matter, and how many lines come before it. */
   readonly body: string;
@@ -76,17 +78,18 @@ function readHead<T extends object>(
   const divided = divide(unreadable === null ? lines : "");
   const { source, readings, issues: doubts } = translateHead(readFrontMatter(divided, file), kind);
   const at = { source, readings, body: divided.body, bodyOffset: divided.bodyOffset };
-  if (unreadable !== null) return { ...at, front: {}, issues: [unreadable] };
+  if (unreadable !== null) return { ...at, front: {}, issues: [unreadable], isReadable: false };
   const open = neverClosed(divided, file);
   if (divided.head === null && (kind === "page" || dateInPath(file) === null))
-    return { ...at, front: {}, issues: [withoutFrontMatter(kind, file, divided.body)] };
+    return { ...at, front: {}, issues: [withoutFrontMatter(kind, file, divided.body)], isReadable: false };
   const name = titleFrom(file, divided.body);
   const { partial, issues } = checkYaml(schema, source, {
     owner: `a ${kind}`,
     extraKey: "extra",
     samples: { title: name },
   });
-  return { ...at, front: partial, issues: [...(open === null ? [] : [open]), ...doubts, ...issues] };
+  const isReadable = source.issues.length === 0;
+  return { ...at, front: partial, isReadable, issues: [...(open === null ? [] : [open]), ...doubts, ...issues] };
 }
 
 /** A title for a file that has none: its first heading, else its name. */
@@ -102,8 +105,9 @@ function titleFrom(file: string, body: string): string {
 
 function withoutFrontMatter(kind: HeadKind, file: string, body: string): AuthorIssue {
   const date = kind === "post" ? "date: 2026-03-01\n" : "";
+  const isCode = /^\s*---[ \t]*(?:js|javascript|coffee)\b/.test(body);
   return {
-    message: "The front matter is missing",
+    message: isCode ? "Front matter in JavaScript can't be read" : "The front matter is missing",
     file,
     line: 1,
     hint: `A ${kind} begins with it:\n---\ntitle: ${quotedTitle(titleFrom(file, body))}\n${date}---`,
