@@ -9,10 +9,8 @@ const MIN_LENGTH = 40;
  * @param text plain text of the body, one line for each block.
  */
 export function excerptFrom(beginning: string, text: string, lang: string): string {
-  const start = beginning.replace(/…$/, "").slice(0, 60);
-  const paragraph = start === "" ? undefined : text.split("\n").find((line) => line.startsWith(start.trimEnd()));
-  const isWhole = paragraph !== undefined && paragraph.length >= MIN_LENGTH && paragraph.length <= beginning.length;
-  if (isWhole) return paragraph;
+  const paragraph = text.split("\n").find((line) => line.length >= MIN_LENGTH && beginning.startsWith(line));
+  if (paragraph !== undefined) return paragraph;
   return beginning.endsWith("…") ? wholeSentences(beginning, lang) : beginning;
 }
 

@@ -24,6 +24,9 @@ const OTHER_TOKENS: Readonly<Record<string, string>> = {
   slugorcontentbasename: "slug",
   category: "tag",
   categories: "tag",
+  postname: "slug",
+  post_id: "id",
+  monthnum: "month",
   i_month: "month",
   i_day: "day",
   "2006": "year",
@@ -34,7 +37,7 @@ const OTHER_TOKENS: Readonly<Record<string, string>> = {
 /** Whether a text is a pattern for addresses: a path of folders with a `:slug` or an `:id`. */
 export function isPermalinkPattern(value: string): boolean {
   const tokens = [...value.matchAll(/:(\w+)/g)].map(([, token = ""]) => token);
-  const isPath = /^\/(?:[^\s?#\\]*[^\s?#\\.]\/)$/.test(value) && !value.includes("//");
+  const isPath = /^\/(?:[^\s?#%\\]*[^\s?#%\\.]\/)$/.test(value) && !value.includes("//");
   return isPath && tokens.every((token) => PERMALINK_TOKENS.includes(token)) && /:(?:slug|id)\b/.test(value);
 }
 
