@@ -321,11 +321,12 @@ describe("names", () => {
       "content/posts/b.mdx:4
         The tag \`Privacy\` is written \`privacy\` elsewhere
           Both would have the address /tags/privacy/. Write it as in content/posts/a.mdx:
-          tags: [privacy]
+          tags: [customers, privacy]
 
       content/posts/c.mdx:4
         The tag \`privacy\` is there twice
-          Keep one.
+          Keep one:
+          tags: [privacy]
 
       2 mistakes to mend."
     `);

@@ -29,8 +29,10 @@ function canonical(value: string): string | null {
 function isKnown(tag: string): boolean {
   const [language = ""] = tag.toLowerCase().split("-");
   if (language.length === 3 || language === "i" || language === "x") return true;
-  return language.length === 2 && nameIn("en", language) !== null;
+  return language.length === 2 && ENGLISH.of(language) !== undefined;
 }
+
+const ENGLISH = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
 
 function nameIn(lang: string, code: string): string | null {
   return new Intl.DisplayNames([lang], { type: "language", fallback: "none" }).of(code) ?? null;
@@ -41,10 +43,9 @@ function languageNamed(name: string): string | null {
   const wanted = name.toLowerCase();
   const letters = [..."abcdefghijklmnopqrstuvwxyz"];
   const codes = letters.flatMap((first) => letters.map((second) => first + second));
-  const english = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
-  const known = codes.filter((code) => english.of(code) !== undefined);
+  const known = codes.filter((code) => ENGLISH.of(code) !== undefined);
   return (
-    known.find((code) => english.of(code)?.toLowerCase() === wanted) ??
+    known.find((code) => ENGLISH.of(code)?.toLowerCase() === wanted) ??
     known.find((code) => nameIn(code, code)?.toLowerCase() === wanted) ??
     null
   );
