@@ -30,7 +30,8 @@ export function fixFrontMatter(text: string, file: string, kind: HeadKind): Fixe
   for (const head of heads) {
     const fixed = `---\n${head}---\n${divided.body}`;
     const again = translateHead(readFrontMatter(divide(fixed), file), kind);
-    const isDone = settled(wantedData(again, kind).data) === expected && changesOf(again, []).length === 0;
+    const { data, moved } = wantedData(again, kind);
+    const isDone = settled(data) === expected && changesOf(again, moved).length === 0;
     if (isDone && divide(fixed).body === divided.body) return { text: fixed, changes };
   }
   return null;
