@@ -4,7 +4,7 @@ import { formatOf, storeBody } from "./body-entry.ts";
 import type { ReadContext } from "./body-entry.ts";
 import { excerptFrom } from "./excerpt.ts";
 import { readPageHead } from "./front-matter/read-head.ts";
-import type { ForeignReading } from "./front-matter/translate.ts";
+import type { ForeignReading } from "./front-matter/translation.ts";
 import type { BodyFacts } from "./model.ts";
 import type { PageFrontMatter } from "./page-schema.ts";
 

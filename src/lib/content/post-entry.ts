@@ -4,8 +4,9 @@ import type { YamlSource } from "../yaml/source.ts";
 import { formatOf, storeBody } from "./body-entry.ts";
 import type { ReadContext } from "./body-entry.ts";
 import { excerptFrom } from "./excerpt.ts";
+import { isRecord } from "./front-matter/convert.ts";
 import { readPostHead } from "./front-matter/read-head.ts";
-import type { ForeignReading } from "./front-matter/translate.ts";
+import type { ForeignReading } from "./front-matter/translation.ts";
 import type { BodyFacts, PictureRef } from "./model.ts";
 import { findPicture } from "./picture-ref.ts";
 import type { PostFrontMatter } from "./post-schema.ts";
@@ -16,6 +17,8 @@ import { termsOf, writeTerms } from "./terms.ts";
 export interface PostEntry {
   /** Whole when there are no issues; else what is right in it, so that checks across files can go on. */
   readonly front: Partial<PostFrontMatter>;
+  /** Whether it has no title, which makes it a note. */
+  readonly isUntitled: boolean;
   /** Instants; null where there is none or it's wrong. */
   readonly date: string | null;
   readonly updated: string | null;
@@ -48,7 +51,8 @@ export async function readPost(bytes: Buffer, file: string, context: ReadContext
   const excerpt = body === null ? "" : excerptFrom(body.facts.excerpt, body.text, lang);
   const { readings } = head;
   const facts = body?.facts ?? null;
-  const value: PostEntry = { front, ...dates, cover, body: facts, excerpt, readings, terms, issues };
+  const isUntitled = head.isReadable && !(isRecord(source.data) && "title" in source.data);
+  const value: PostEntry = { front, isUntitled, ...dates, cover, body: facts, excerpt, readings, terms, issues };
   const others = [...(body?.facts.pictures ?? []), ...(cover === null ? [] : [cover.file])];
   return { value, isKept: issues.length === 0, others };
 }

@@ -17,7 +17,7 @@ import type { ReadContext } from "./body-entry.ts";
 import type { ContentFile } from "./content-files.ts";
 import { bodiesDir, picturesDir } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
-import type { ForeignReading } from "./front-matter/translate.ts";
+import type { ForeignReading } from "./front-matter/translation.ts";
 import type { Author, Page, Post, Series, Tombstone } from "./model.ts";
 import { readPage } from "./page-entry.ts";
 import { readPost } from "./post-entry.ts";

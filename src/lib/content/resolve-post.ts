@@ -84,9 +84,9 @@ export function toPost(
 }
 
 /** A text without a title is a note, wherever it lies; so is everything in `content/notes/`. */
-function kindOf({ front, issues }: PostEntry, { file }: ResolveContext): PostKind {
+function kindOf({ front, isUntitled }: PostEntry, { file }: ResolveContext): PostKind {
   if (/(?:^|\/)notes\//.test(file)) return "note";
-  return front.title === undefined && front.deleted === undefined && issues.length === 0 ? "note" : "post";
+  return isUntitled && front.deleted === undefined ? "note" : "post";
 }
 
 function pathOf(entry: PostEntry, context: ResolveContext): string {

@@ -6,7 +6,7 @@ import { divide, type Divided } from "../../yaml/front-matter.ts";
 import { readFrontMatter } from "../../yaml/read-front-matter.ts";
 import { isRecord } from "../front-matter/convert.ts";
 import { knownKeys, translateHead, type HeadKind } from "../front-matter/read-head.ts";
-import type { Translated } from "../front-matter/translate.ts";
+import type { Translated } from "../front-matter/translation.ts";
 
 export interface FixedText {
   readonly text: string;

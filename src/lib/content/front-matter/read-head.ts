@@ -10,7 +10,8 @@ import type { YamlSource } from "../../yaml/source.ts";
 import { dateInPath } from "../file-date.ts";
 import { pageSchema } from "../page-schema.ts";
 import { postSchema } from "../post-schema.ts";
-import { translate, type ForeignReading, type Translated } from "./translate.ts";
+import { translate } from "./translate.ts";
+import type { ForeignReading, Translated } from "./translation.ts";
 
 export type HeadKind = "post" | "page";
 
