@@ -1,4 +1,5 @@
 /** Checks of single values that authors write, used by the schemas of settings and front matter. */
+export { isLanguage } from "./language-tag.ts";
 
 /** Whether a text is an absolute http or https address without a user name or password. */
 export function isWebAddress(value: string): boolean {
