@@ -14,6 +14,7 @@ test("an editor shows each mistake at its line", async () => {
   const folder = blogFolder({
     "content/posts/hello.mdx": post("titel: x", "[x](/none/)\n"),
     "content/posts/old.md": "x",
+    "content/posts/old.mkd": "x",
   });
   const args = ["--content", path.join(folder, "content"), "--cache", path.join(folder, "cache")];
   const { status, output } = await runCli("check-content", args);
@@ -28,6 +29,7 @@ test("an editor shows each mistake at its line", async () => {
   expect(problems).toEqual([
     ["content/posts/hello.mdx", "4", "`titel` is no key of a post"],
     ["content/posts/hello.mdx", "6", "This link leads nowhere: /none/"],
-    ["content/posts/old.md", undefined, "The name of a post or page should end in .mdx"],
+    ["content/posts/old.md", "1", "The front matter is missing"],
+    ["content/posts/old.mkd", undefined, "The name of a post or page ends in .md or .mdx, this one in .mkd"],
   ]);
 });

@@ -34,7 +34,7 @@ describe("what is published", () => {
         { file: "content/posts/draft.mdx", title: "Unfinished" },
         { file: "content/pages/plans.mdx", title: "Plans" },
       ],
-      scheduled: [{ file: "content/posts/later.mdx", title: "Later", date: "2026-06-01T12:00:01.000Z" }],
+      scheduled: [{ file: "content/posts/later.mdx", title: "Later", date: "2026-06-01T14:00:01+02:00" }],
     });
   });
 
@@ -61,7 +61,7 @@ describe("what is published", () => {
   test("a post that was taken down leaves only its tombstone", async () => {
     const { blog } = await load(blogFolder(files));
     expect(blog.tombstones).toEqual([
-      { slug: "gone", title: "Gone", deleted: "2026-05-01", aliases: ["/old/gone.html"] },
+      { slug: "gone", path: "/posts/gone/", title: "Gone", deleted: "2026-05-01", aliases: ["/old/gone.html"] },
     ]);
   });
 
@@ -89,6 +89,7 @@ describe("a blog without settings", () => {
     expect(notes).toEqual([
       "There is no content/site.yaml: the blog has the default settings (see docs/settings.md).",
       'There are no posts yet: npm run new -- "A title" makes one.',
+      expect.stringContaining("has no `url`"),
     ]);
   });
 
@@ -103,6 +104,7 @@ describe("a blog without settings", () => {
     expect(blog.authors.map(({ id, name }) => [id, name])).toEqual([["my-blog", "My blog"]]);
     expect(notes).toEqual([
       "Nothing is set in content/site.yaml: the blog has the default settings (see docs/settings.md).",
+      expect.stringContaining("has no `url`"),
     ]);
   });
 });

@@ -1,10 +1,11 @@
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
 import type { AuthorIssue } from "../author-error.ts";
+import { readIfThere } from "../cache/file-state.ts";
 import { checkYaml } from "../yaml/check.ts";
+import { decodeText } from "../yaml/decode-text.ts";
 import { readYaml } from "../yaml/source.ts";
 import type { YamlSource } from "../yaml/source.ts";
-import { readTextIfThere } from "./read-text.ts";
 import { defaultSettings, settingsSchema } from "./settings-schema.ts";
 import type { Settings } from "./settings.ts";
 
@@ -42,11 +43,12 @@ const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
 export function findSettings({ contentDir, root }: { contentDir: string; root: string }): LoadedSettings {
   const absolute = path.join(contentDir, "site.yaml");
   const file = path.relative(root, absolute).split(path.sep).join("/");
-  const text = readTextIfThere(absolute);
-  const loaded = readSettings(text ?? "", file);
+  const bytes = readIfThere(absolute);
+  const { text, issue } = decodeText(bytes ?? Buffer.alloc(0), file);
+  const loaded = issue === null ? readSettings(text, file) : { ...readSettings("", file), issues: [issue] };
   const isBare = loaded.issues.length === 0 && loaded.source.data === null;
   if (!isBare) return loaded;
-  const state = text === null ? "There is no" : "Nothing is set in";
+  const state = bytes === null ? "There is no" : "Nothing is set in";
   return {
     ...loaded,
     notes: [`${state} ${file}: the blog has the default settings (see docs/settings.md).`],

@@ -12,12 +12,14 @@ import { deliveryFields } from "./settings-fields/delivery.ts";
 import { identityFields } from "./settings-fields/identity.ts";
 import { listFields } from "./settings-fields/lists.ts";
 import { machineFields } from "./settings-fields/machines.ts";
+import { permalinkFields } from "./settings-fields/permalinks.ts";
 import type { Settings } from "./settings.ts";
 
 /** `content/site.yaml`; parsing gives `Settings`. The order of the fields is that of the table. */
 export const settingsSchema = z.strictObject({
   ...identityFields,
   ...listFields,
+  ...permalinkFields,
   ...conversationFields,
   ...deliveryFields,
   ...addressFields,

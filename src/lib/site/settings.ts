@@ -15,6 +15,8 @@ export interface Settings {
   readonly since: number | null;
   readonly licence: { readonly name: string; readonly url: string } | null;
   readonly postsPerPage: number;
+  /** Patterns of addresses: `/:year/:month/:slug/`. */
+  readonly permalinks: { readonly posts: string; readonly notes: string };
   /** Empty: the engine's own, in the site's language. */
   readonly navigation: readonly { readonly label: string; readonly url: string }[];
   /** Slugs of posts for "where to start". */

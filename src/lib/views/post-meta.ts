@@ -30,6 +30,7 @@ export function postMeta(
     article: articleMeta(
       post,
       authors.map((author) => author.name),
+      blog.settings.timeZone,
     ),
     jsonLd: [
       blogPosting(input, post, authors, picture),

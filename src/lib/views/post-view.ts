@@ -1,3 +1,4 @@
+import { isoInZone } from "../content/dates.ts";
 import type {
   Answering,
   Author,
@@ -57,7 +58,10 @@ export interface PostView {
   readonly meta: MetaView;
   readonly id: string;
   readonly title: string;
-  readonly description: string;
+  /** Whether the author gave it a title; pages show none of their own making. */
+  readonly isTitled: boolean;
+  /** The author's description under the title; null when there is none. */
+  readonly standfirst: string | null;
   readonly lang: string;
   readonly dir: Direction;
   readonly href: string;
@@ -126,14 +130,15 @@ export function postView(
     meta: postMeta(input, post, authors, sitePath),
     id: post.id,
     title: post.title,
-    description: post.description,
+    isTitled: post.isTitled,
+    standfirst: post.standfirst,
     lang: post.lang,
     dir: post.dir,
     href: urls.path(sitePath),
     url,
     visibility: post.visibility,
-    date: post.date,
-    updated: post.updated,
+    date: isoInZone(post.date, blog.settings.timeZone),
+    updated: post.updated === null ? null : isoInZone(post.updated, blog.settings.timeZone),
     minutes: post.body.minutes,
     kicker: kickerOf(input, index, post),
     authors: bylines,
@@ -180,10 +185,12 @@ export function authorView(context: ViewContext, author: Author): AuthorView {
   };
 }
 
-/** Sections of a post for its table of contents; none when the post is short. */
-export function tocOf(post: Pick<Post, "body">): TocEntry[] {
+/** Sections of a post for its table of contents; none when the post is short, unless its author wants one. */
+export function tocOf(post: Pick<Post, "body"> & Partial<Pick<Post, "hasToc">>): TocEntry[] {
+  const { hasToc = null } = post;
   const sections = post.body.headings.filter((heading) => heading.depth === 2);
-  if (sections.length < TOC_MIN_HEADINGS || post.body.words < TOC_MIN_WORDS) return [];
+  const isShort = sections.length < TOC_MIN_HEADINGS || post.body.words < TOC_MIN_WORDS;
+  if (hasToc === null ? isShort : !hasToc) return [];
   const entries: { id: string; text: string; children: Pick<Heading, "id" | "text">[] }[] = [];
   for (const { depth, id, text } of post.body.headings) {
     if (depth === 2) entries.push({ id, text, children: [] });
