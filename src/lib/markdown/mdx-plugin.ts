@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineHastPlugin } from "satteri";
 import type { HastPluginInput } from "satteri";
 import { AuthorError } from "../author-error.ts";
+import type { OwnWords } from "../../i18n/messages.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import type { ElementContent, Nodes, Root, RootContent } from "./mdx-nodes.ts";
 import { htmlOf, renderTree } from "./render-tree.ts";
@@ -16,6 +17,8 @@ export interface BackfencePluginOptions {
   readonly pictures: PictureResolver;
   /** Language of a post or page, by its path from the root. */
   readonly langOf: (file: string) => string;
+  /** The author's own texts (`content/words.yaml`); none when left out. */
+  readonly words?: OwnWords;
 }
 
 /**
@@ -31,11 +34,9 @@ export function backfencePlugin(options: BackfencePluginOptions): HastPluginInpu
       if (context.fileURL === undefined)
         throw new Error("A body can't be compiled without its file's address");
       const file = path.relative(options.root, fileURLToPath(context.fileURL)).replaceAll("\\", "/");
-      const { base, pictures } = options;
-      const rendered = await renderTree(
-        { file, source: context.source, lineOffset: 0, lang: options.langOf(file), base, root: options.root },
-        pictures,
-      );
+      const { base, pictures, root: folder, words } = options;
+      const source = { file, source: context.source, lineOffset: 0, base, root: folder, words };
+      const rendered = await renderTree({ ...source, lang: options.langOf(file) }, pictures);
       if (rendered.found.issues.length > 0) throw new AuthorError(rendered.found.issues);
       context.replaceNode(root, foldStatic(rendered.root));
     },

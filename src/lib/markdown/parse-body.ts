@@ -16,7 +16,7 @@ const MOST_MISTAKES = 20;
  */
 export function parseBody(source: BodySource): { root: Root | null; issues: readonly AuthorIssue[] } {
   const issues: AuthorIssue[] = [];
-  const features = featuresFor(source.lang);
+  const features = featuresFor(source);
   let text = printable(source.source);
   let brokenTag: string | null = null;
   while (issues.length < MOST_MISTAKES) {
@@ -37,11 +37,11 @@ export function parseBody(source: BodySource): { root: Root | null; issues: read
 }
 
 /** What the parser does beyond Markdown: quotes are made typographic in English only, dashes and dots everywhere. */
-function featuresFor(lang: string): Features {
-  const words = markupWords(lang);
+function featuresFor(source: BodySource): Features {
+  const words = markupWords(source);
   return {
     frontmatter: false,
-    smartPunctuation: { quotes: /^en\b/i.test(lang), dashes: true, ellipses: true },
+    smartPunctuation: { quotes: /^en\b/i.test(source.lang), dashes: true, ellipses: true },
     gfm: {
       footnotes: {
         label: words.footnotes,
@@ -61,7 +61,7 @@ function rootOf(text: string, features: Features): Root {
 /** Mistakes in the JavaScript of a body with imports or expressions, which only compiling it brings to light. */
 export function checkModule(source: BodySource): readonly AuthorIssue[] {
   try {
-    mdxToJs(source.source, { features: featuresFor(source.lang) });
+    mdxToJs(source.source, { features: featuresFor(source) });
     return [];
   } catch (error) {
     const { message, line, hint } = explainParseError(error, source.source);

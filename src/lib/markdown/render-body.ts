@@ -75,12 +75,21 @@ function hashOfFile(file: string, pictures: PictureResolver): string | null {
 
 /** Where the post lies doesn't matter to its HTML, so a renamed post keeps its key. */
 function htmlKey(
-  { lang, base }: BodySource,
+  source: BodySource,
   sourceHash: string,
   files: readonly (readonly [string, string | null])[],
 ): string {
+  const { lang, base } = source;
   const pictures = files.map(([file, hash]) => `${path.posix.basename(file)} ${hash}`).join("\n");
-  return hashOf("html", markupVersion(), sourceHash, lang, base, pictures);
+  return hashOf("html", markupVersion(), sourceHash, lang, base, ownWordsKey(source), pictures);
+}
+
+/** The author's own texts that a body may contain. */
+function ownWordsKey({ words = {} }: BodySource): string {
+  const inBodies = Object.entries(words).flatMap(([lang, { body }]) =>
+    body === undefined ? [] : [[lang, body]],
+  );
+  return inBodies.length === 0 ? "" : JSON.stringify(inBodies);
 }
 
 const knownLangs = new Map<string, string>();

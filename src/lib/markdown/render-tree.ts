@@ -28,7 +28,7 @@ export async function renderTree(source: BodySource, pictures: PictureResolver):
   if (files.length > 0) await pictures.load(files);
   const context: Omit<BodyContext, "visit"> = {
     source,
-    words: markupWords(source.lang),
+    words: markupWords(source),
     pictures,
     highlight: /(?:```|~~~)/.test(source.source) ? await loadHighlight() : noHighlight,
     ids: headingIds(),

@@ -6,6 +6,7 @@ import { readYaml } from "../yaml/source.ts";
 import type { YamlSource } from "../yaml/source.ts";
 import { readTextIfThere } from "./read-text.ts";
 import { defaultSettings, settingsSchema } from "./settings-schema.ts";
+import { findOwnWords } from "./own-words.ts";
 import type { Settings } from "./settings.ts";
 
 export interface LoadedSettings {
@@ -35,7 +36,7 @@ const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads `site.yaml`. A blog without one, or with an empty one, has the defaults.
+ * Reads `site.yaml` and `words.yaml`. A blog without a `site.yaml`, or with an empty one, has the defaults.
  * @param contentDir the author's folder, absolute.
  * @param root the folder that paths in messages start from, absolute.
  */
@@ -44,11 +45,17 @@ export function findSettings({ contentDir, root }: { contentDir: string; root: s
   const file = path.relative(root, absolute).split(path.sep).join("/");
   const text = readTextIfThere(absolute);
   const loaded = readSettings(text ?? "", file);
+  const own = findOwnWords({ contentDir, root }, loaded.settings.lang);
+  const found: LoadedSettings = {
+    ...loaded,
+    settings: { ...loaded.settings, words: own.words },
+    issues: [...loaded.issues, ...own.issues],
+  };
   const isBare = loaded.issues.length === 0 && loaded.source.data === null;
-  if (!isBare) return loaded;
+  if (!isBare) return found;
   const state = text === null ? "There is no" : "Nothing is set in";
   return {
-    ...loaded,
+    ...found,
     notes: [`${state} ${file}: the blog has the default settings (see docs/settings.md).`],
   };
 }

@@ -1,5 +1,13 @@
-/** Settings with all defaults filled in. */
-export interface Settings {
+import type { OwnWords } from "../../i18n/messages.ts";
+
+/** What `content/site.yaml` and `content/words.yaml` set, with all defaults filled in. */
+export interface Settings extends SiteYaml {
+  /** Own texts of the interface, by language (`content/words.yaml`). */
+  readonly words: OwnWords;
+}
+
+/** Settings of `content/site.yaml` with all defaults filled in. */
+export interface SiteYaml {
   readonly title: string;
   /** One line under the title. */
   readonly description: string;

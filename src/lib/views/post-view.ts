@@ -123,7 +123,7 @@ export function postView(
   return {
     kind: "post",
     site,
-    meta: postMeta(input, post, authors, sitePath),
+    meta: postMeta(input, site, post, authors, sitePath),
     id: post.id,
     title: post.title,
     description: post.description,

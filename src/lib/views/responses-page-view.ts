@@ -27,7 +27,7 @@ export interface ResponsesPageView {
 export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteView, post: Post): PageSpec[] {
   if (isOnOnePage(index, post)) return [];
   const { urls } = input.context;
-  const words = translationsFor(site.lang);
+  const words = translationsFor(site);
   const { pages } = postConversation(input, index, post);
   const hrefOf = (page: number): string =>
     urls.path(page === 1 ? urls.postPath(post.slug) : urls.responsesPath(post.slug, page));
