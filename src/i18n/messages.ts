@@ -56,6 +56,7 @@ export const PLACEHOLDERS: Placeholders = {
   post: { seriesPart: ["part", "of"], moreBy: ["name"] },
   conversation: {
     titleFor: ["title"],
+    firstOf: ["shown", "total"],
     replyingTo: ["name"],
     via: ["host"],
     page: ["page", "of"],

@@ -132,10 +132,11 @@ export interface Translations {
     /** Title of a feed: `Responses to “Title”`. */
     readonly titleFor: (title: string) => string;
     readonly count: Counted;
+    /** Above the beginning of a long conversation. */
+    readonly firstOf: (shown: string, total: string) => string;
     readonly none: string;
     readonly noneHint: string;
     readonly closed: string;
-    readonly closedEmpty: string;
     readonly trackbacks: Counted;
     readonly mentions: Counted;
     readonly reactions: ReactionWords;
@@ -147,7 +148,9 @@ export interface Translations {
     readonly tracked: string;
     /** Between a trackback's title and its site. */
     readonly from: string;
+    /** Unfolds a long response. */
     readonly fold: string;
+    readonly showLess: string;
     /** Link to the page that continues the conversation. */
     readonly more: Counted;
     /** Opens the list of pages of a long conversation. */

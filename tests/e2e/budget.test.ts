@@ -32,13 +32,18 @@ describe.each(SITES)("%s", (_name, site) => {
   const posts = htmlFiles(site).filter((file) => /^posts\/(?!page)[^/]+\/index\.html$/.test(file));
 
   test.each(posts)(
-    "%s weighs at most 20 KB compressed without its pictures and fonts, 3 KB of it JavaScript",
+    "%s weighs at most 20 KB compressed without pictures, fonts and conversation, 3 KB of it JavaScript",
     (file) => {
-      const { total, scripts } = pageWeight(site, file);
+      const { scripts, withoutConversation } = pageWeight(site, file);
       expect(scripts).toBeLessThanOrEqual(3 * KB);
-      expect(total).toBeLessThanOrEqual(20 * KB);
+      expect(withoutConversation).toBeLessThanOrEqual(20 * KB);
     },
   );
+
+  test.each(posts)("the conversation of %s adds at most 60 KB compressed", (file) => {
+    const { total, withoutConversation } = pageWeight(site, file);
+    expect(total - withoutConversation).toBeLessThanOrEqual(60 * KB);
+  });
 
   test("there are posts to weigh", () => expect(posts.length).toBeGreaterThanOrEqual(14));
 

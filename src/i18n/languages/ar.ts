@@ -128,10 +128,10 @@ export const ar = {
       many: "# تعليقًا",
       other: "# تعليق",
     },
+    firstOf: "أول {shown} من {total}",
     none: "لا تعليقات بعد.",
     noneHint: "كن أول من يعلّق.",
     closed: "التعليقات مغلقة.",
-    closedEmpty: "لم يعلّق أحد حين كانت مفتوحة.",
     trackbacks: { one: "تعقيب واحد", two: "تعقيبان", few: "# تعقيبات", many: "# تعقيبًا", other: "# تعقيب" },
     mentions: {
       one: "ذُكر في مواقع أخرى (#)",
@@ -166,6 +166,7 @@ export const ar = {
     tracked: "وصل في",
     from: "من",
     fold: "اقرأ المزيد",
+    showLess: "إظهار أقل",
     more: {
       one: "أظهر تعليقًا آخر",
       two: "أظهر تعليقين آخرين",

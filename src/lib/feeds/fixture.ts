@@ -20,6 +20,7 @@ export function makeSettings(own: Partial<Settings> = {}): Settings {
     navigation: [],
     startHere: [],
     profiles: [],
+    comments: true,
     replyEmail: null,
     giscus: null,
     webmention: null,

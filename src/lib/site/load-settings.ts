@@ -77,5 +77,7 @@ export function readSettings(text: string, file: string): LoadedSettings {
     owner: "the settings",
     otherNames: KEYS_ELSEWHERE,
   });
-  return { settings: { ...defaultSettings(), ...partial }, issues, notes: [], source };
+  const settings = { ...defaultSettings(), ...partial };
+  const people = settings.comments ? settings.people : { ...settings.people, isOn: false };
+  return { settings: { ...settings, people }, issues, notes: [], source };
 }

@@ -29,7 +29,9 @@ export interface SiteYaml {
   readonly startHere: readonly string[];
   /** Profiles of the blog itself, marked up as rel=me. */
   readonly profiles: readonly { readonly label: string; readonly url: string }[];
-  /** Address for answers by e-mail, null when the author gives none. */
+  /** Whether posts have a conversation; false switches all conversations off. */
+  readonly comments: boolean;
+  /** Address for replies by email, null when the author gives none. */
   readonly replyEmail: string | null;
   readonly giscus: {
     readonly repo: string;

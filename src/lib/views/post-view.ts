@@ -119,11 +119,17 @@ export function postView(
     const found = blog.posts[at];
     return found === undefined ? null : postRow(input, index, found);
   };
+  const previous = neighbour(position + 1);
+  const next = position === 0 ? null : neighbour(position - 1);
   const bylines = authors.map((author) => authorView(context, author));
   return {
     kind: "post",
     site,
-    meta: postMeta(input, site, post, authors, sitePath),
+    meta: {
+      ...postMeta(input, site, post, authors, sitePath),
+      previous: previous?.href ?? null,
+      next: next?.href ?? null,
+    },
     id: post.id,
     title: post.title,
     description: post.description,
@@ -156,8 +162,8 @@ export function postView(
     tags: post.tags.map((label) => ({ label, href: urls.path(urls.tagPath(label)) })),
     syndication: post.syndication.map((address) => ({ label: new URL(address).hostname, href: address })),
     share: shareLinks(post.title, url),
-    previous: neighbour(position + 1),
-    next: position === 0 ? null : neighbour(position - 1),
+    previous,
+    next,
     related: context.related(post).map((other) => postRow(input, index, other)),
     conversation: conversationView(input, index, post, conversation),
     isLong: post.body.words > 1500,
