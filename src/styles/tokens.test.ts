@@ -46,7 +46,7 @@ const PAIRS = [
   ["on-wood-soft", "wood", 4.5],
   ["on-wood-soft", "slit", 4.5],
   ["rail-strong", "paper", 3],
-  ...Array.from({ length: HUES }, (_, hue) => [`face-ink-${hue}`, `face-${hue}`, 4.5] as const),
+  ...Array.from({ length: HUES }, (_, hue) => [`face-ink-${hue}`, `face-${hue}`, 7] as const),
 ] as const;
 
 describe.each(["by day", "by night"])("%s", (time) => {

@@ -11,7 +11,7 @@ import { SITES } from "../support/sites.ts";
 const KB = 1000;
 
 /** Comforts whose script is that of a page. */
-const PAGE_SCRIPTS: Readonly<Record<string, string>> = { "kept-pages": "OfflinePage" };
+const PAGE_SCRIPTS: Readonly<Record<string, string>> = { "offline-pages": "OfflinePage" };
 
 /** What is fetched when a reader asks for a comfort, by the beginning of its file's name. Search and giscus are rooms. */
 const COMFORTS = [
@@ -20,12 +20,12 @@ const COMFORTS = [
     "copy",
     "display",
     "display-panel",
-    "kept-pages",
+    "offline-pages",
     "note-preview",
     "offline",
     "picture-zoom",
   ],
-  ...["shortcuts", "side-notes", "video-player", "moved-answer"],
+  ...["shortcuts", "side-notes", "video-player", "response-redirect"],
 ];
 
 describe.each(SITES)("%s", (_name, site) => {

@@ -33,7 +33,7 @@ describe.each(SITES)("%s", (_name, site) => {
       await page.keyboard.press("n");
       await page.waitForURL(`**${next ?? ""}`);
       await page.keyboard.press("?");
-      await page.getByRole("checkbox", { name: "Use single keys" }).uncheck();
+      await page.getByRole("checkbox", { name: "Enable shortcuts" }).uncheck();
       await page.keyboard.press("Escape");
       await page.keyboard.press("t");
       await page.reload();

@@ -1,4 +1,5 @@
 import type { CommentsState, Post } from "../content/model.ts";
+import { curlyQuotes } from "../curly-quotes.ts";
 import { hasConversationFeed } from "../feeds/conversations.ts";
 import type { ResponseProtocol } from "../responses/model.ts";
 import type { ShownPerson, ShownResponse } from "../responses/shown-response.ts";
@@ -181,12 +182,12 @@ function responseView(input: ViewInput, post: Post, page: number, response: Show
     author: response.isOwn ? { ...face, portrait: portraitOf(input, face) } : face,
     isOwn: response.isOwn,
     date: response.date,
-    html: response.html,
-    excerpt: response.excerpt,
+    html: curlyQuotes(response.html, post.lang),
+    excerpt: response.excerpt && curlyQuotes(response.excerpt, post.lang),
     source: isOnlyHere ? null : response.url,
     host,
     protocol,
-    title: response.title,
+    title: response.title && curlyQuotes(response.title, post.lang),
     site: response.site,
     rsvp: response.rsvp,
     reactions: response.reactions,

@@ -1,4 +1,5 @@
 import type { Author, Series } from "../content/model.ts";
+import { curlyQuotes } from "../curly-quotes.ts";
 import { translationsFor } from "../../i18n/translations-for.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
@@ -126,7 +127,10 @@ export function authorPageView(
     }),
     author: authorView(input.context, author),
     bioHtml: author.bioHtml,
-    links: author.links.map((link) => ({ label: link.label, href: link.url })),
+    links: author.links.map((link) => ({
+      label: curlyQuotes(link.label, input.blog.settings.lang),
+      href: link.url,
+    })),
     total: posts.length,
     posts: posts.slice(0, AUTHOR_ROWS).map((post) => postRow(input, index, post)),
     archiveHref: urls.path(urls.archivePath()),

@@ -7,6 +7,7 @@ import type {
   Post,
   Visibility,
 } from "../content/model.ts";
+import { curlyQuotes } from "../curly-quotes.ts";
 import type { ReplyContext } from "../responses/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, PictureUse, ViewContext, ViewInput } from "./context.ts";
@@ -146,7 +147,10 @@ export function postView(
     bios: authors.map((author, at) => ({
       author: bylines[at] ?? authorView(context, author),
       html: author.bioHtml,
-      links: author.links.map((link) => ({ label: link.label, href: link.url })),
+      links: author.links.map((link) => ({
+        label: curlyQuotes(link.label, blog.settings.lang),
+        href: link.url,
+      })),
     })),
     series: seriesBox(input, index, post),
     toc: tocOf(post),
