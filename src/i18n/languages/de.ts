@@ -114,7 +114,7 @@ export const de = {
       mentions: { one: "# Erwähnung", other: "# Erwähnungen" },
       rsvps: { one: "# Rückmeldung", other: "# Rückmeldungen" },
     },
-    author: "Autor",
+    author: "Autor/in",
     replyingTo: "Antwort an {name}",
     via: "über {host}",
     readMore: "Weiterlesen",
