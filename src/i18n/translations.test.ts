@@ -78,6 +78,9 @@ test("a region or script finds its language, an unknown language English", () =>
   expect(wordsIn("de-AT").lang).toBe("de");
   expect(wordsIn("en-US").lang).toBe("en");
   expect(wordsIn("en-GB").lang).toBe("en-GB");
+  expect(wordsIn("zh").lang).toBe("zh-Hans");
+  expect(wordsIn("zh-TW").lang).toBe("zh-Hant");
+  expect(wordsIn("pt-PT").lang).toBe("pt-BR");
   expect(wordsIn("eo").lang).toBe("en");
   expect(hasTranslations("ar-EG")).toBe(true);
 });
