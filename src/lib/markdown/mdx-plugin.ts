@@ -19,6 +19,8 @@ export interface BackfencePluginOptions {
   readonly langOf: (file: string) => string;
   /** The author's own texts (`content/words.yaml`); none when left out. */
   readonly words?: OwnWords;
+  /** Whether a file, by its path from the root, is a post or page of the blog. Other files stay as they are. */
+  readonly isContent: (file: string) => boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export function backfencePlugin(options: BackfencePluginOptions): HastPluginInpu
       if (context.fileURL === undefined)
         throw new Error("A body can't be compiled without its file's address");
       const file = path.relative(options.root, fileURLToPath(context.fileURL)).replaceAll("\\", "/");
+      if (!options.isContent(file)) return;
       const { base, pictures, root: folder, words } = options;
       const source = { file, source: context.source, lineOffset: 0, base, root: folder, words };
       const rendered = await renderTree({ ...source, lang: options.langOf(file) }, pictures);

@@ -6,11 +6,13 @@
  * A custom check's message completes the sentence "`key` should be …".
  */
 import * as z from "zod";
+import { addressFields } from "./settings-fields/addresses.ts";
 import { conversationFields } from "./settings-fields/conversation.ts";
 import { deliveryFields } from "./settings-fields/delivery.ts";
 import { identityFields } from "./settings-fields/identity.ts";
 import { listFields } from "./settings-fields/lists.ts";
 import { NO_OWN_WORDS } from "../../i18n/messages.ts";
+import { machineFields } from "./settings-fields/machines.ts";
 import type { Settings, SiteYaml } from "./settings.ts";
 
 /** `content/site.yaml`; parsing returns `SiteYaml`. The order of the fields is that of the table. */
@@ -19,6 +21,8 @@ export const settingsSchema = z.strictObject({
   ...listFields,
   ...conversationFields,
   ...deliveryFields,
+  ...addressFields,
+  ...machineFields,
 }) satisfies z.ZodType<SiteYaml, object>;
 
 /** The settings of a blog whose author has set none. */

@@ -42,7 +42,10 @@ export interface SiteView {
  * The shell of all pages of a blog.
  * @param lang language of the page; the blog's when the interface isn't translated into it.
  */
-export function siteView({ blog, context: { urls } }: ViewInput, lang = blog.settings.lang): SiteView {
+export function siteView(
+  { blog, context: { urls, menu = [] } }: ViewInput,
+  lang = blog.settings.lang,
+): SiteView {
   const { settings } = blog;
   const isTranslated = lang !== settings.lang && hasTranslations(lang);
   const pageLang = isTranslated ? lang : settings.lang;
@@ -70,7 +73,7 @@ export function siteView({ blog, context: { urls } }: ViewInput, lang = blog.set
     base: urls.base,
     homeHref: urls.path("/"),
     searchHref: urls.path(urls.searchPath()),
-    navigation: navigationOf(blog, rooms, urls.path, urls.searchPath()).map(inOwnLang),
+    navigation: withMenu(navigationOf(blog, rooms, urls.path, urls.searchPath()), menu).map(inOwnLang),
     rooms,
     pages: blog.pages.map((page) => inOwnLang(to(page.title, urls.pagePath(page.slug)))),
     profiles: settings.profiles.map(({ label, url }) => ({ label, href: url })),
@@ -102,6 +105,12 @@ function navigationOf(
   const own = blog.settings.navigation.filter((link) => link.url !== searchPath);
   if (own.length === 0) return rooms.slice(0, 2).concat(rooms.slice(-1));
   return own.map(({ label, url }) => ({ label, href: url.startsWith("/") ? path(url) : url }));
+}
+
+/** The menu with the pages that ask for a place in it. */
+function withMenu(links: readonly LinkView[], more: readonly LinkView[]): readonly LinkView[] {
+  const known = new Set(links.map(({ href }) => href));
+  return [...links, ...more.filter(({ href }) => !known.has(href))];
 }
 
 /** The year in which the blog began. The last year isn't said: each page would change with the first post of a year. */
