@@ -55,7 +55,8 @@ export async function readAuthor(
 async function readBio(author: AuthorFile, file: string, line: number, context: ReadContext) {
   if (author.bio === "") return { html: "", pictures: [], issues: [] };
   const { root, base, settings, pictures } = context;
-  const source = { file, source: author.bio, lineOffset: line, lang: settings.lang, base, root };
+  const { lang, words } = settings;
+  const source = { file, source: author.bio, lineOffset: line, lang, words, base, root };
   const { html, pictures: shown, issues } = await context.render(source, pictures);
   const foreign: AuthorIssue = {
     message: "A bio can't have imports or expressions of its own",

@@ -49,8 +49,8 @@ export async function storeBody(
   place: Pick<BodySource, "file" | "source" | "lineOffset" | "lang"> & { readonly format: BodyFormat },
   context: ReadContext,
 ): Promise<StoredText> {
-  const { root, base, pictures, bodies } = context;
-  const rendered = await context.render({ ...place, root, base }, pictures);
+  const { root, base, settings, pictures, bodies } = context;
+  const rendered = await context.render({ ...place, root, base, words: settings.words }, pictures);
   if (rendered.html !== null && rendered.issues.length === 0) {
     writeBody(bodies, rendered.key, { html: rendered.html, feed: rendered.feed });
   }

@@ -109,6 +109,37 @@ describe("a blog without settings", () => {
   });
 });
 
+describe("what an author sets for the whole blog", () => {
+  test("`comments: false` switches off every conversation and the pages about people", async () => {
+    const root = blogFolder({
+      "content/site.yaml": "timeZone: UTC\ncomments: false\n",
+      "content/posts/out.mdx": post("date: 2026-03-01\ncomments: open"),
+    });
+    const { blog } = await load(root);
+    expect(blog.posts.map(({ comments }) => comments)).toEqual(["off"]);
+    expect(blog.settings.people.isOn).toBe(false);
+  });
+
+  test("`words.yaml` replaces texts of the interface, in bodies as well", async () => {
+    const root = blogFolder({
+      "content/site.yaml": "timeZone: UTC\n",
+      "content/words.yaml": "conversation: { title: Letters }\nbody: { footnotes: Asides }\n",
+      "content/posts/out.mdx": post("date: 2026-03-01", "One.[^1]\n\n[^1]: Two.\n"),
+    });
+    const { blog, store } = await load(root);
+    expect(blog.settings.words).toEqual({
+      en: { conversation: { title: "Letters" }, body: { footnotes: "Asides" } },
+    });
+    const body = readBody(store.bodies, blog.posts[0]?.body.key ?? "");
+    expect(JSON.stringify(body)).toContain("Asides");
+  });
+
+  test("a mistake in `words.yaml` stops the build with its line", async () => {
+    const root = blogFolder({ "content/words.yaml": "conversation:\n  titel: Letters\n" });
+    await expect(load(root)).rejects.toThrow(/content\/words\.yaml:2[^]*Did you mean `title`/);
+  });
+});
+
 describe("what a post says", () => {
   test("arrives whole", async () => {
     const root = blogFolder({

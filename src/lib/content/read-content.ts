@@ -35,7 +35,7 @@ export interface ReadThings<T> {
 
 /** What the texts of the blog depend on beside their own files; another value reads them all again. */
 function inputOf({ settings, base }: ReadContext): string {
-  return hashOf(base, settings.lang, settings.timeZone ?? "");
+  return hashOf(base, settings.lang, settings.timeZone ?? "", JSON.stringify(settings.words));
 }
 
 /** Files read at a time: some are rendered while others wait for their pictures. */

@@ -69,7 +69,7 @@ export function toPost(
     question: set(front.question),
     contentNote: set(front.contentNote),
     isSensitive: front.sensitive ?? false,
-    comments: front.comments ?? "open",
+    comments: settings.comments ? (front.comments ?? "open") : "off",
     lang,
     dir,
     translationOf: front.translationOf ?? null,

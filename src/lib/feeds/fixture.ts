@@ -1,4 +1,5 @@
 /** A small blog for the tests of feeds, search and the other files that aren't pages. */
+import { NO_OWN_WORDS } from "../../i18n/messages.ts";
 import type { Author, Blog, Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import type { Settings } from "../site/settings.ts";
@@ -11,6 +12,7 @@ export function makeSettings(own: Partial<Settings> = {}): Settings {
     url: "https://fence.example/",
     id: null,
     lang: "en",
+    words: NO_OWN_WORDS,
     timeZone: null,
     since: null,
     licence: null,
@@ -19,6 +21,7 @@ export function makeSettings(own: Partial<Settings> = {}): Settings {
     navigation: [],
     startHere: [],
     profiles: [],
+    comments: true,
     replyEmail: null,
     giscus: null,
     webmention: null,

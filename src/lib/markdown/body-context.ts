@@ -1,4 +1,5 @@
 import type { ElementContent, Nodes } from "hast";
+import type { OwnWords } from "../../i18n/messages.ts";
 import type { AuthorIssue } from "../author-error.ts";
 import type { BodyLink, Heading } from "../content/model.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
@@ -20,6 +21,8 @@ export interface BodySource {
   readonly lineOffset: number;
   /** BCP 47. */
   readonly lang: string;
+  /** The author's own texts (`content/words.yaml`); none when left out. */
+  readonly words?: OwnWords | undefined;
   /** Base path of the site, `/` or `/blog/`. */
   readonly base: string;
   /** The project's root folder, absolute. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineHastPlugin } from "satteri";
 import type { HastPluginInput } from "satteri";
 import { AuthorError } from "../author-error.ts";
+import type { OwnWords } from "../../i18n/messages.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import type { MarkdownOptions } from "./markdown-options.ts";
 import type { ElementContent, Nodes, Root, RootContent } from "./mdx-nodes.ts";
@@ -17,6 +18,8 @@ export interface BackfencePluginOptions {
   readonly pictures: PictureResolver;
   /** Language of a post or page, by its path from the root. */
   readonly langOf: (file: string) => string;
+  /** The author's own texts (`content/words.yaml`); none when left out. */
+  readonly words?: OwnWords;
   /** Whether a file, by its path from the root, is a post or page of the blog. Other files stay as they are. */
   readonly isContent: (file: string) => boolean;
   /** The same options as for bodies that are rendered while content loads. */
@@ -84,11 +87,11 @@ export function backfencePlugin(options: BackfencePluginOptions): HastPluginInpu
       const absolute = fileURLToPath(context.fileURL);
       const file = path.relative(options.root, absolute).replaceAll("\\", "/");
       if (!options.isContent(file)) return;
-      const { base, pictures, markdown, sources } = options;
+      const { base, pictures, markdown, sources, root: folder, words } = options;
       const kept = sources?.get(path.normalize(absolute));
       const source = kept === undefined ? context.source : bodyOf(kept);
       const rendered = await renderTree(
-        { file, source, lineOffset: 0, lang: options.langOf(file), base, root: options.root },
+        { file, source, lineOffset: 0, lang: options.langOf(file), base, root: folder, words },
         pictures,
         markdown,
       );

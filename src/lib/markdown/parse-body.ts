@@ -39,7 +39,7 @@ export interface ParsedBody {
 export async function parseBody(source: BodySource, plugins: MarkdownPlugins = {}): Promise<ParsedBody> {
   const format = formatOf(source);
   const prepared = prepareText(source.source, format);
-  const features = featuresFor(source.lang);
+  const features = featuresFor(source);
   const at = ({ line, message, hint }: LineIssue): AuthorIssue => ({
     message,
     file: source.file,
@@ -85,14 +85,14 @@ export async function parseBody(source: BodySource, plugins: MarkdownPlugins = {
 }
 
 /** What the parser does beyond Markdown: quotes are made typographic in English only, dashes and dots everywhere. */
-function featuresFor(lang: string): Features {
-  const words = markupWords(lang);
+function featuresFor(source: BodySource): Features {
+  const words = markupWords(source);
   return {
     frontmatter: false,
     superscript: true,
     subscript: true,
     definitionList: true,
-    smartPunctuation: { quotes: /^en\b/i.test(lang), dashes: true, ellipses: true },
+    smartPunctuation: { quotes: /^en\b/i.test(source.lang), dashes: true, ellipses: true },
     gfm: {
       footnotes: {
         label: words.footnotes,
@@ -164,7 +164,7 @@ function withOriginalLines(root: Root, lines: readonly number[]): Root {
 /** Mistakes in the JavaScript of a body with imports or expressions, which only compiling it brings to light. */
 export function checkModule(source: BodySource, { text, lines }: PreparedText): readonly AuthorIssue[] {
   try {
-    mdxToJs(text, { features: featuresFor(source.lang) });
+    mdxToJs(text, { features: featuresFor(source) });
     return [];
   } catch (error) {
     const { message, line, hint } = explainParseError(error, text);

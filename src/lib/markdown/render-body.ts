@@ -88,9 +88,22 @@ function htmlKey(
   sourceHash: string,
   files: readonly (readonly [string, string | null])[],
 ): string {
-  const pictures = files.map(([file, hash]) => `${path.posix.basename(file)} ${hash}`).join("\n");
   const { lang, base } = source;
-  return hashOf("html", markupVersion(), formatOf(source), sourceHash, lang, base, pictures);
+  const pictures = files.map(([file, hash]) => `${path.posix.basename(file)} ${hash}`).join("\n");
+  return hashOf(
+    "html",
+    markupVersion(),
+    formatOf(source),
+    ...[sourceHash, lang, base, ownWordsKey(source), pictures],
+  );
+}
+
+/** The author's own texts that a body may contain. */
+function ownWordsKey({ words = {} }: BodySource): string {
+  const inBodies = Object.entries(words).flatMap(([lang, { body }]) =>
+    body === undefined ? [] : [[lang, body]],
+  );
+  return inBodies.length === 0 ? "" : JSON.stringify(inBodies);
 }
 
 const knownLangs = new Map<string, string>();

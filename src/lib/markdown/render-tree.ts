@@ -41,7 +41,7 @@ export async function renderTree(
   if (files.length > 0) await pictures.load(files);
   const context: Omit<BodyContext, "visit"> = {
     source,
-    words: markupWords(source.lang),
+    words: markupWords(source),
     pictures,
     highlighter: await highlighterFor(parsed.root),
     drawDiagram: languagesIn(parsed.root).has("mermaid") ? await loadDiagrams() : null,

@@ -5,7 +5,13 @@ import { RESERVED_IDS } from "./heading.ts";
 
 test("a section of a post never takes the address of a part of the page around it", () => {
   const source = path.resolve(import.meta.dirname, "../..");
-  const folders = ["layouts", "components/shell", "components/post", "components/responses"];
+  const folders = [
+    "layouts",
+    "components/shell",
+    "components/post",
+    "components/pages",
+    "components/responses",
+  ];
   const files = folders
     .flatMap((folder) =>
       readdirSync(path.join(source, folder)).map((name) => path.join(source, folder, name)),

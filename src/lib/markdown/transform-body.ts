@@ -1,3 +1,4 @@
+import { NO_OWN_WORDS } from "../../i18n/messages.ts";
 import { translationsFor } from "../../i18n/translations-for.ts";
 import { fullPictureUrl } from "../images/picture-element.ts";
 import { mediaPath } from "../images/image-variants.ts";
@@ -65,7 +66,11 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
   const place: Place = { isPhrasing: false, isInLink: false, depth: 0 };
   const children = full.visit(wrapBareText(body), place);
   checkNotes(full, numbers);
-  fillContents(children, context.found.headings, translationsFor(context.source.lang).post.contents);
+  fillContents(
+    children,
+    context.found.headings,
+    translationsFor({ lang: context.source.lang, words: context.source.words ?? NO_OWN_WORDS }).post.contents,
+  );
   const own = directionOf(context.source.lang);
   if (own === "rtl" || RTL.test(context.source.source)) markDirections(children, own);
   const notes = children.find((child) => child.type === "element" && isNotes(child));

@@ -8,6 +8,7 @@ import type {
   Post,
   Visibility,
 } from "../content/model.ts";
+import { curlyQuotes } from "../curly-quotes.ts";
 import type { ReplyContext } from "../responses/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, PictureUse, ViewContext, ViewInput } from "./context.ts";
@@ -123,11 +124,17 @@ export function postView(
     const found = blog.posts[at];
     return found === undefined ? null : postRow(input, index, found);
   };
+  const previous = neighbour(position + 1);
+  const next = position === 0 ? null : neighbour(position - 1);
   const bylines = authors.map((author) => authorView(context, author));
   return {
     kind: "post",
     site,
-    meta: postMeta(input, post, authors, sitePath),
+    meta: {
+      ...postMeta(input, site, post, authors, sitePath),
+      previous: previous?.href ?? null,
+      next: next?.href ?? null,
+    },
     id: post.id,
     title: post.title,
     isTitled: post.isTitled,
@@ -145,7 +152,10 @@ export function postView(
     bios: authors.map((author, at) => ({
       author: bylines[at] ?? authorView(context, author),
       html: author.bioHtml,
-      links: author.links.map((link) => ({ label: link.label, href: link.url })),
+      links: author.links.map((link) => ({
+        label: curlyQuotes(link.label, blog.settings.lang),
+        href: link.url,
+      })),
     })),
     series: seriesBox(input, index, post),
     toc: tocOf(post),
@@ -161,8 +171,8 @@ export function postView(
     tags: post.tags.map((label) => ({ label, href: urls.path(urls.tagPath(label)) })),
     syndication: post.syndication.map((address) => ({ label: new URL(address).hostname, href: address })),
     share: shareLinks(post.title, url),
-    previous: neighbour(position + 1),
-    next: position === 0 ? null : neighbour(position - 1),
+    previous,
+    next,
     related: context.related(post).map((other) => postRow(input, index, other)),
     conversation: conversationView(input, index, post, conversation),
     isLong: post.body.words > 1500,
