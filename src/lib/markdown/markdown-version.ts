@@ -13,7 +13,7 @@ export function markupVersion(): string {
 
 function sources(): string[] {
   const here = import.meta.dirname;
-  return [here, path.join(here, "..", "pictures"), path.join(here, "..", "words")].flatMap((folder) =>
+  return [here, path.join(here, "..", "images"), path.join(here, "..", "..", "i18n")].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
       .sort()
