@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { AuthorIssue } from "../author-error.ts";
 import { locateJson } from "./json-lines.ts";
 import type { PostResponse } from "./model.ts";
-import { responseKey, sortedResponses } from "./order.ts";
+import { idKey, responseKey, sortedResponses } from "./order.ts";
 
 const PROTOCOLS = ["webmention", "pingback", "trackback", "comment", "giscus"] as const;
 const KINDS = ["in-reply-to", "like-of", "repost-of", "bookmark-of", "mention-of", "rsvp"] as const;
@@ -13,6 +13,12 @@ const instant = z.iso.datetime({
   offset: true,
   error: 'a date and time with its zone, as "2026-05-11T09:30:00Z"',
 });
+
+/** Whether a text is a date and time with its zone as records hold it; `Date.parse` alone accepts February 30. */
+export function isInstant(text: string): boolean {
+  return instant.safeParse(text).success && !Number.isNaN(Date.parse(text));
+}
+
 const photoPath = z
   .string()
   .regex(/^[\w-]+\.(?:webp|png|jpg)$/, { error: "the name of a picture in content/responses/avatars/" });
@@ -56,6 +62,12 @@ export const responseSchema = z
     path: ["author", "name"],
     error: "the name of whoever wrote it (only a deleted record may leave it empty)",
   });
+
+/** The record as it may be stored, or null: nothing else is ever written, since no later command could read it. */
+export function storableRecord(record: PostResponse): PostResponse | null {
+  const result = responseSchema.safeParse(record);
+  return result.success ? result.data : null;
+}
 
 const fileSchema = z.strictObject({ type: z.literal("feed"), children: z.array(z.unknown()) });
 
@@ -196,7 +208,7 @@ function whose(child: unknown): string {
 }
 
 function twinOf(record: PostResponse, seen: Map<string, number>, index: number): number | null {
-  const keys = [`id ${record["wm-id"]}`, `source ${responseKey(record)}`];
+  const keys = [idKey(record), `source ${responseKey(record)}`];
   const twin = keys.map((key) => seen.get(key)).find((at) => at !== undefined);
   for (const key of keys) if (!seen.has(key)) seen.set(key, index);
   return twin ?? null;
@@ -205,7 +217,7 @@ function twinOf(record: PostResponse, seen: Map<string, number>, index: number):
 function twinIssue(twin: number, index: number, file: string, lineOf: LineOf): AuthorIssue {
   const first = lineOf(["children", twin]);
   return {
-    message: `Response ${index + 1} is there twice: the one on line ${first} has the same wm-id, or the same source and target`,
+    message: `Response ${index + 1} is there twice: the one on line ${first} has the same protocol and wm-id, or the same source and target`,
     file,
     line: lineOf(["children", index]),
     hint: "Keep one record for each source; keep the newer one if they differ.",

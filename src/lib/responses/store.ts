@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import type { PostResponse } from "./model.ts";
 import { compareResponses } from "./order.ts";
@@ -50,12 +59,21 @@ export function writeResponses(contentDir: string, slug: string, records: readon
   return true;
 }
 
-/** Writes a file through a rename, so that no reader and no crash ever meets half of it; makes its folder. */
+/**
+ * Writes a file through a rename, so that no reader meets half of it; makes its folder. The content is on the disk
+ * before the name points to it, so that a power cut leaves the old file or the new one, never an empty one.
+ */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const draft = `${file}.${randomUUID()}.tmp`;
   mkdirSync(path.dirname(file), { recursive: true });
   try {
-    writeFileSync(draft, content);
+    const handle = openSync(draft, "wx");
+    try {
+      writeFileSync(handle, content);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
     renameSync(draft, file);
   } finally {
     rmSync(draft, { force: true });

@@ -3,7 +3,7 @@
  * `content/responses/<slug>.json`. Comes out: threads, trackbacks, mentions and the rows of people, plain JSON.
  */
 import type { PostResponse } from "./model.ts";
-import { compareResponses, sortedResponses } from "./order.ts";
+import { compareResponses, idKey, sortedResponses } from "./order.ts";
 import { isPublic, isReactionCount, shownResponse, type ShownResponse } from "./shown-response.ts";
 
 /** Replies deeper than this stand beside their parent, and say whom they answer. */
@@ -197,14 +197,20 @@ function parentsOf(
   const byName = new Map<string, PostResponse>();
   for (const comment of comments) {
     const permalink = `${bare(comment["wm-target"].replace(/#.*/, ""))}#${anchors.get(comment) ?? ""}`;
-    for (const name of [String(comment["wm-id"]), bare(comment.url), bare(comment["wm-source"]), permalink]) {
+    const id = String(comment["wm-id"]);
+    for (const name of [idKey(comment), id, bare(comment.url), bare(comment["wm-source"]), permalink]) {
       if (!byName.has(name)) byName.set(name, comment);
     }
   }
   const parents = new Map<PostResponse, PostResponse>();
   for (const comment of comments) {
     const name = comment["in-reply-to"];
-    const parent = name === undefined ? undefined : (byName.get(name) ?? byName.get(bare(name)));
+    // An id is meant within its own protocol first: two services may both have given the number 1901.
+    const sameService = idKey({ "wm-protocol": comment["wm-protocol"], "wm-id": name ?? "" });
+    const parent =
+      name === undefined
+        ? undefined
+        : (byName.get(sameService) ?? byName.get(name) ?? byName.get(bare(name)));
     if (parent !== undefined && parent !== comment) parents.set(comment, parent);
   }
   for (const comment of comments) cutCircle(comment, parents);

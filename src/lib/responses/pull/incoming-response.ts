@@ -1,4 +1,5 @@
 import type { PostResponse } from "../model.ts";
+import { isInstant } from "../record.ts";
 
 /** A response that came in: cleaned, its post found, its moderation still to be decided. */
 export interface Draft {
@@ -10,7 +11,10 @@ export interface Draft {
   readonly hidden: { readonly status: "pending" | "spam"; readonly reason: string } | null;
 }
 
-/** Time with a zone; what has none is read as UTC. Undefined for what is no time, or before there was a web. */
+/**
+ * Time with a zone, in the form that the schema of records accepts; what has no zone is read as UTC. Undefined for what
+ * is no time (February 30, 24:00), or before there was a web.
+ */
 export function instantOf(raw: unknown): string | undefined {
   if (typeof raw !== "string") return undefined;
   const found = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/i.exec(
@@ -21,5 +25,5 @@ export function instantOf(raw: unknown): string | undefined {
   const offset = zone.toUpperCase() === "Z" ? "Z" : zone.replace(/^(...)(\d\d)$/, "$1:$2");
   const instant = `${day}T${minutes}${seconds}${offset}`;
   const time = Date.parse(instant);
-  return Number.isNaN(time) || time < Date.UTC(1991, 0) ? undefined : instant;
+  return isInstant(instant) && time >= Date.UTC(1991, 0) ? instant : undefined;
 }

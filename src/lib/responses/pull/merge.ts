@@ -4,6 +4,7 @@
  */
 import { decide, decideAgain, tombstoneOf, type Decision, type Moderation } from "../moderation.ts";
 import type { PostResponse } from "../model.ts";
+import { idKey } from "../order.ts";
 import { isReactionCount } from "../shown-response.ts";
 import { serialiseResponses } from "../store.ts";
 import type { Draft } from "./incoming-response.ts";
@@ -46,7 +47,7 @@ export function mergeResponses(input: MergeInput): Merged {
     const isForgotten = input.isPrivate(entry.record) || isReactionCount(entry.record);
     changes.push({ what: isForgotten ? "removed" : "deleted", slug: entry.slug, record: entry.record });
     if (isForgotten) held.remove(entry);
-    else entry.record = tombstoneOf(entry.record, "source");
+    else held.replace(entry, entry.slug, tombstoneOf(entry.record, "source"));
   }
   for (const draft of newestOfEach(input.drafts)) {
     const entry = held.find(draft);
@@ -57,8 +58,7 @@ export function mergeResponses(input: MergeInput): Merged {
       held.add({ slug: draft.slug, record });
       changes.push({ what: "added", slug: draft.slug, record });
     } else if (entry.slug !== draft.slug || !isSame(entry.record, record)) {
-      entry.slug = draft.slug;
-      entry.record = record;
+      held.replace(entry, draft.slug, record);
       changes.push({ what: "updated", slug: draft.slug, record });
     }
     if (draft.photoUrl !== null && record.status !== "spam")
@@ -82,14 +82,25 @@ function indexOf(stored: StoredResponses) {
     byId.set(idKey(entry.record), entry);
     bySource.set(sourceKey(entry.slug, entry.record), entry);
   };
+  const remove = (entry: Entry) => {
+    entries.delete(entry);
+    const [id, source] = [idKey(entry.record), sourceKey(entry.slug, entry.record)];
+    if (byId.get(id) === entry) byId.delete(id);
+    if (bySource.get(source) === entry) bySource.delete(source);
+  };
   for (const [slug, records] of stored) for (const record of records) add({ slug, record });
   return {
     add,
     entries: () => [...entries],
-    remove: (entry: Entry) => {
-      entries.delete(entry);
-      byId.delete(idKey(entry.record));
-      bySource.delete(sourceKey(entry.slug, entry.record));
+    remove,
+    /** A service that gives a known id to another source would leave two records of one id: the newer one stays. */
+    replace: (entry: Entry, slug: string, record: PostResponse) => {
+      remove(entry);
+      entry.slug = slug;
+      entry.record = record;
+      for (const twin of [byId.get(idKey(record)), bySource.get(sourceKey(slug, record))])
+        if (twin !== undefined && twin !== entry) remove(twin);
+      add(entry);
     },
     find: ({ slug, record }: Draft) =>
       bySource.get(sourceKey(slug, record)) ?? byId.get(idKey(record)) ?? null,
@@ -155,12 +166,6 @@ function withStatus(record: PostResponse, { status, suspicion }: Decision): Post
 
 function isSame(a: PostResponse, b: PostResponse): boolean {
   return serialiseResponses([a]) === serialiseResponses([b]);
-}
-
-/** Ids are unique within a service: a webmention and a pingback come from the same one. */
-function idKey(record: PostResponse): string {
-  const protocol = record["wm-protocol"] === "pingback" ? "webmention" : record["wm-protocol"];
-  return `${protocol} ${record["wm-id"]}`;
 }
 
 function sourceKey(slug: string, record: PostResponse): string {

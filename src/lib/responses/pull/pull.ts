@@ -17,6 +17,8 @@ import { mergeResponses, type Change, type StoredResponses } from "./merge.ts";
 import { pullDiscussions } from "./pull-discussions.ts";
 import { pullMentions } from "./pull-mentions.ts";
 import { writePullState, type PullState } from "./pull-state.ts";
+import type { Draft } from "./incoming-response.ts";
+import { storableRecord } from "../record.ts";
 import { readAllResponses, writeAllResponses } from "../response-files.ts";
 import type { SourceResult } from "./source-result.ts";
 
@@ -68,7 +70,7 @@ export async function pull(options: PullOptions): Promise<PullReport> {
   const contexts = readReplyContexts(contentDir);
   const results = await askSources(options, [...stored.values()].flat());
   const answers = results.filter((result): result is SourceResult => !(result instanceof PullFault));
-  const drafts = answers.flatMap((result) => result.drafts);
+  const { drafts, unstorable } = storableDrafts(answers.flatMap((result) => result.drafts));
   const incoming = drafts.map(({ record }) => record);
   const merged = mergeResponses({
     stored,
@@ -80,13 +82,18 @@ export async function pull(options: PullOptions): Promise<PullReport> {
   const report = {
     changes: merged.changes,
     faults: results.filter((result) => result instanceof PullFault),
-    notes: answers.flatMap((result) => result.notes),
+    notes: [
+      ...answers.flatMap((result) => result.notes),
+      ...(unstorable === 0
+        ? []
+        : [`Entries left out because no later command could read them: ${unstorable}`]),
+    ],
   };
   if (options.isDryRun) return { ...report, fetched: 0, missing: 0, hasChanged: merged.changes.length > 0 };
   const pictures = await fetchPictures(merged.photos.values(), options);
   const records = withPhotos(merged.records, merged.photos, options.contentDir, pictures.avatars);
   const replied = await fetchContexts(blog.posts, contexts, options);
-  const wasWritten = write(contentDir, records, pictures.avatars, answers);
+  const wasWritten = write(contentDir, records, stored, pictures.avatars, answers);
   const wereContexts = writeReplyContexts(contentDir, replied.contexts);
   return {
     ...report,
@@ -94,6 +101,15 @@ export async function pull(options: PullOptions): Promise<PullReport> {
     missing: pictures.missing + replied.missing,
     hasChanged: wasWritten || wereContexts,
   };
+}
+
+/** What the schema of records accepts. */
+function storableDrafts(drafts: readonly Draft[]) {
+  const storable = drafts.flatMap((draft) => {
+    const record = storableRecord(draft.record);
+    return record === null ? [] : [{ ...draft, record }];
+  });
+  return { drafts: storable, unstorable: drafts.length - storable.length };
 }
 
 /** Each source by itself: one that fails doesn't keep the other from being brought in. */
@@ -177,11 +193,12 @@ async function orFault(ask: () => Promise<SourceResult>): Promise<SourceResult |
 function write(
   contentDir: string,
   records: StoredResponses,
+  stored: StoredResponses,
   avatars: readonly Avatar[],
   results: readonly SourceResult[],
 ): boolean {
   for (const avatar of avatars) writeAvatar(contentDir, avatar);
-  const slugs = writeAllResponses(contentDir, records);
+  const slugs = writeAllResponses(contentDir, records, stored);
   const pruned = pruneAvatars(contentDir, [...records.values()].flat());
   const states = results.map(({ state }) => state).filter((state): state is PullState => state !== null);
   const wereStates = states.map((state) => writePullState(contentDir, state));
