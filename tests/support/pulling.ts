@@ -80,7 +80,7 @@ export function setUpPulling(): Pulling {
         },
         ...changes,
       };
-      return { settings, posts, tombstones: [] };
+      return { settings, posts, tombstones: [], authors: [] };
     },
     run: (changes = {}) =>
       pull({

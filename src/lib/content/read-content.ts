@@ -161,6 +161,7 @@ function blogAsAuthor({ title }: Settings, file: string): Author {
     isGuest: false,
     photo: null,
     links: [],
+    accounts: [],
   };
 }
 

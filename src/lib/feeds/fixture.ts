@@ -113,6 +113,7 @@ export function makeAuthor(own: Partial<Author> = {}): Author {
     isGuest: false,
     photo: null,
     links: [],
+    accounts: [],
     ...own,
   };
 }

@@ -2,7 +2,8 @@
 export type ResponseKind = "in-reply-to" | "like-of" | "repost-of" | "bookmark-of" | "mention-of" | "rsvp";
 
 /** The way by which it came (`wm-protocol`). */
-export type ResponseProtocol = "webmention" | "pingback" | "trackback" | "comment" | "giscus";
+export type ResponseProtocol =
+  "webmention" | "pingback" | "trackback" | "comment" | "giscus" | "mastodon" | "bluesky";
 
 /** `deleted` is a tombstone, so that a pull doesn't bring it back. */
 export type ResponseStatus = "approved" | "pending" | "spam" | "deleted";
@@ -12,6 +13,11 @@ export interface ResponseAuthor {
   /** Empty only in a tombstone. */
   readonly name: string;
   readonly url?: string | undefined;
+  /**
+   * The account for good, as its network gives it: ActivityPub id, DID, profile on GitHub; of an imported comment by one
+   * of the blog's authors, that author's page. Never taken from what a sender typed.
+   */
+  readonly uid?: string | undefined;
   /** Path below `content/responses/avatars/`, never a remote address. */
   readonly photo?: string | undefined;
 }

@@ -4,7 +4,15 @@ import { locateJson } from "./json-lines.ts";
 import type { PostResponse } from "./model.ts";
 import { idKey, responseKey, sortedResponses } from "./order.ts";
 
-const PROTOCOLS = ["webmention", "pingback", "trackback", "comment", "giscus"] as const;
+const PROTOCOLS = [
+  "webmention",
+  "pingback",
+  "trackback",
+  "comment",
+  "giscus",
+  "mastodon",
+  "bluesky",
+] as const;
 const KINDS = ["in-reply-to", "like-of", "repost-of", "bookmark-of", "mention-of", "rsvp"] as const;
 const STATUSES = ["approved", "pending", "spam", "deleted"] as const;
 
@@ -35,6 +43,10 @@ export const responseSchema = z
       type: z.literal("card"),
       name: z.string(),
       url: webAddress.optional(),
+      uid: z
+        .string()
+        .regex(/^(?:https?:\/\/|did:)\S+$/, { error: "the address or DID of an account" })
+        .optional(),
       photo: photoPath.optional(),
     }),
     url: webAddress,

@@ -1,6 +1,7 @@
 /** What a page may show of a stored record: sanitised, with its host, its anchor and nothing private. */
 import { cleanLine, cleanName, hostOf, safeUrl, truncate } from "./clean-text.ts";
 import type { PostResponse, ResponseKind, ResponseProtocol } from "./model.ts";
+import { isOwnResponse, type BlogOwner } from "./own-responses.ts";
 import { safeResponseHtml, sanitiseHtml } from "./sanitise.ts";
 
 /** Responses with more text than this many characters fold. */
@@ -64,20 +65,21 @@ export function isGhost({ author, "wm-protocol": protocol }: PostResponse): bool
 
 /**
  * @param id anchor, see `anchorsOf`.
- * @param siteUrl address of the blog: who gives a profile below it is one of its authors.
+ * @param owner by what the blog's own authors are recognized.
  */
 export function shownResponse(
   record: PostResponse,
   id: string,
-  siteUrl: string,
+  owner: BlogOwner,
 ): Omit<ShownResponse, "replies" | "answers"> {
   const text = plainTextOf(record);
+  const { siteUrl } = owner;
   return {
     id,
     kind: record["wm-property"],
     protocol: record["wm-protocol"],
     author: shownPerson(record),
-    isOwn: record.author.url?.startsWith(siteUrl) ?? false,
+    isOwn: isOwnResponse(record, owner),
     url: safeUrl(record.url) ?? safeUrl(record["wm-source"]) ?? siteUrl,
     host: hostOf(record["wm-protocol"] === "comment" ? siteUrl : record["wm-source"]),
     date: isoDate(record.published) ?? isoDate(record["wm-received"]) ?? record["wm-received"],

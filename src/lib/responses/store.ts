@@ -99,7 +99,7 @@ function inOrder(record: PostResponse): PostResponse {
     status: record.status,
     "deleted-by": record["deleted-by"],
     suspicion: record.suspicion?.length === 0 ? undefined : record.suspicion,
-    author: { type: "card", name: author.name, url: author.url, photo: author.photo },
+    author: { type: "card", name: author.name, url: author.url, uid: author.uid, photo: author.photo },
     url: record.url,
     site: record.site,
     published: record.published,

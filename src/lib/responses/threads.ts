@@ -4,6 +4,7 @@
  */
 import type { PostResponse } from "./model.ts";
 import { compareResponses, idKey, sortedResponses } from "./order.ts";
+import type { BlogOwner } from "./own-responses.ts";
 import { isPublic, isReactionCount, shownResponse, type ShownResponse } from "./shown-response.ts";
 
 /** Replies deeper than this stand beside their parent, and say whom they answer. */
@@ -38,9 +39,7 @@ export interface Conversation {
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
 }
 
-export interface ThreadOptions {
-  /** `settings.url`. */
-  readonly siteUrl: string;
+export interface ThreadOptions extends BlogOwner {
   /** Ids that the page has already (its headings): no anchor will be one of them. */
   readonly takenIds?: ReadonlySet<string>;
 }
@@ -51,7 +50,7 @@ export function conversationOf(records: readonly PostResponse[], options: Thread
   const anchors = anchorsInOrder(shown, options.takenIds);
   const groups = groupsOf(shown);
   const show = (record: PostResponse): ShownResponse => ({
-    ...shownResponse(record, anchors.get(record) ?? "", options.siteUrl),
+    ...shownResponse(record, anchors.get(record) ?? "", options),
     answers: null,
     replies: [],
   });

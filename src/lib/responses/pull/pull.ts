@@ -8,6 +8,7 @@ import type { Settings } from "../../site/settings.ts";
 import { readBlocked } from "../blocked.ts";
 import { moderationOf } from "../moderation.ts";
 import type { PostResponse } from "../model.ts";
+import { blogOwner } from "../own-responses.ts";
 import { readReplyContexts, writeReplyContexts } from "../reply-contexts.ts";
 import { targetIndex } from "../targets.ts";
 import { PullFault } from "./api-client.ts";
@@ -27,6 +28,7 @@ export interface PulledBlog {
   readonly settings: Settings;
   readonly posts: readonly Pick<Post, "slug" | "id" | "aliases" | "canonical" | "answering">[];
   readonly tombstones: Blog["tombstones"];
+  readonly authors: readonly Pick<Blog["authors"][number], "accounts" | "links">[];
 }
 
 export interface PullOptions {
@@ -77,7 +79,13 @@ export async function pull(options: PullOptions): Promise<PullReport> {
     drafts,
     isGone: (record) => answers.some((result) => result.isGone(record)),
     isPrivate: (record) => answers.some((result) => result.isPrivate(record)),
-    moderation: moderationOf(blog.settings.moderation, [...stored.values()].flat(), incoming, blocked),
+    moderation: moderationOf(
+      blog.settings.moderation,
+      [...stored.values()].flat(),
+      incoming,
+      blocked,
+      blogOwner(blog),
+    ),
   });
   const report = {
     changes: merged.changes,
