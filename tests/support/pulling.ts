@@ -34,6 +34,8 @@ export interface Pulling {
   /** The author's folder. */
   readonly contentDir: string;
   readonly standin: StandinApi;
+  /** Copies of the posts by slug; a test changes it. */
+  syndication: Record<string, string[]>;
   /** A blog with the posts `hello` and `world` that asks the stand-in and moderates nothing, unless changed. */
   blog(changes?: Partial<Settings>, answering?: TestBlog["posts"][number]["answering"]): TestBlog;
   run(changes?: Partial<PullOptions>): Promise<PullReport>;
@@ -49,6 +51,7 @@ export function setUpPulling(): Pulling {
   let api: StandinApi | null = null;
   beforeEach(async () => {
     root = tempFolder("pull");
+    pulling.syndication = {};
     api = await startStandinApi();
   });
   afterEach(() => api?.close());
@@ -56,6 +59,7 @@ export function setUpPulling(): Pulling {
     get contentDir() {
       return path.join(root, "content");
     },
+    syndication: {},
     get standin() {
       if (api === null) throw new Error("The stand-in runs only while a test does");
       return api;
@@ -67,6 +71,7 @@ export function setUpPulling(): Pulling {
         aliases: [],
         canonical: null,
         answering,
+        syndication: pulling.syndication[slug] ?? [],
       }));
       const settings: Settings = {
         ...defaultSettings(),
@@ -94,6 +99,8 @@ export function setUpPulling(): Pulling {
         timeoutMs: 2000,
         isFull: false,
         isDryRun: false,
+        cacheDir: path.join(root, ".cache"),
+        sleep: () => Promise.resolve(),
         onProgress: () => {},
         ...changes,
       }),

@@ -14,9 +14,10 @@ const GITHUB_GRAPHQL = "https://api.github.com/graphql";
 
 const help = `Usage: npm run responses -- pull [options]
 
-Fetches webmentions and pingbacks from the API that site.yaml names (webmention.api), and comments from GitHub
-Discussions (giscus), cleans them, marks spam, and writes them to content/responses/. It asks for what is new since
-last time; deletions are followed each time, edits of older ones once a week. Running it twice changes nothing, and
+Fetches webmentions and pingbacks from the API that site.yaml names (webmention.api), comments from GitHub Discussions
+(giscus), and the threads under the copies of posts on Mastodon and Bluesky (syndication), cleans them, marks spam, and
+writes them to content/responses/. It asks for what is new since last time; deletions are followed each time, edits of
+older webmentions once a week. Running it twice changes nothing, and
 if a service fails, what was stored stays. Look at the changes, moderate, commit.
 
 Options:
@@ -26,6 +27,8 @@ ${commonHelp}
 Environment:
   WEBMENTION_TOKEN   API key of webmention.io (Settings there), for mentions of the whole domain
   GITHUB_TOKEN       token that may read the repository's discussions
+  MASTODON_TOKENS    "social.example=token other.example=token", for servers that show nothing without one, for
+                     quotes, and for threads of more than 60 replies; scope read:statuses
   GITHUB_GRAPHQL_URL GitHub's GraphQL, if it isn't ${GITHUB_GRAPHQL}
 
 Exit codes: 0 done · 2 wrong usage · 3 a mistake in content/ · 7 a setting or token is missing · 10 not reachable ·
@@ -53,6 +56,9 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
     mentionsToken: env["WEBMENTION_TOKEN"] || null,
     githubToken: env["GITHUB_TOKEN"] || null,
     githubEndpoint: env["GITHUB_GRAPHQL_URL"] || GITHUB_GRAPHQL,
+    mastodonTokens: tokensByHost(env["MASTODON_TOKENS"] ?? ""),
+    cacheDir: folders.cacheDir,
+    sleep: context.sleep,
     isFull: values.full,
     isDryRun: values["dry-run"],
     onProgress: (line) => {
@@ -70,6 +76,14 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
     context.err(`${printableLine(message)}. What was stored stays as it was.\n`);
   context.out(values.json ? asJson(report) : asText(report, values["dry-run"]));
   return exitCodeOf(report);
+}
+
+/** `social.example=abc`, separated by spaces or commas. */
+function tokensByHost(text: string): Map<string, string> {
+  const pairs = text.split(/[\s,]+/).map((pair) => pair.split(/=(.*)/s));
+  return new Map(
+    pairs.flatMap(([host = "", token = ""]) => (host === "" || token === "" ? [] : [[host, token]])),
+  );
 }
 
 function exitCodeOf({ faults: [fault] }: PullReport): ExitCode {

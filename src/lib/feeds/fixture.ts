@@ -23,6 +23,8 @@ export function makeSettings(own: Partial<Settings> = {}): Settings {
     webmention: null,
     moderation: "all",
     people: { isOn: true, hide: [] },
+    networks: { mastodon: true, bluesky: true, appView: "https://public.api.bsky.app" },
+    privacy: { optedOut: "hide", signals: [], block: [] },
     hub: null,
     feedItems: 50,
     quickExit: "https://www.wikipedia.org/",

@@ -3,6 +3,7 @@ import path from "node:path";
 import { hashOf } from "../cache/file-cache.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import type { PostResponse } from "./model.ts";
+import { picturesOf } from "./avatars.ts";
 import { isPublic } from "./shown-response.ts";
 import { responsesFile } from "./store.ts";
 
@@ -17,14 +18,14 @@ export function storedAvatars(contentDir: string): ReadonlySet<string> {
   return new Set(existsSync(folder) ? readdirSync(folder) : []);
 }
 
-/** The pictures of people whose answers are shown. */
+/** The pictures of people whose responses are shown, and those in the responses. */
 export function avatarFiles(
   responses: Readonly<Record<string, readonly PostResponse[]>>,
   contentDir: string,
 ): FileSpec[] {
   const stored = storedAvatars(contentDir);
   const shown = Object.values(responses).flat().filter(isPublic);
-  const photos = new Set(shown.flatMap(({ author }) => author.photo ?? []));
+  const photos = new Set(shown.flatMap(picturesOf));
   return [...photos]
     .filter((photo) => stored.has(photo))
     .sort()

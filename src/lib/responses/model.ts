@@ -1,3 +1,5 @@
+import type { ResponseRoute } from "./identity.ts";
+
 /** What a response does to the post (`wm-property`). */
 export type ResponseKind = "in-reply-to" | "like-of" | "repost-of" | "bookmark-of" | "mention-of" | "rsvp";
 
@@ -18,13 +20,16 @@ export interface ResponseAuthor {
    * of the blog's authors, that author's page. Never taken from what a sender typed.
    */
   readonly uid?: string | undefined;
+  /** The account's handle on its network, `@ann@social.example`. */
+  readonly nickname?: string | undefined;
   /** Path below `content/responses/avatars/`, never a remote address. */
   readonly photo?: string | undefined;
 }
 
 /**
  * One stored answer: a JF2 entry (https://jf2.spec.indieweb.org/) as webmention.io's API returns it, plus `status`,
- * `deleted-by`, `suspicion`, `updated`, `reactions`, `in-reply-to`, `site` and `anchor`. Never an e-mail or IP address.
+ * `deleted-by`, `suspicion`, `updated`, `reactions`, `in-reply-to`, `site`, `anchor`, `author.uid`, `author.nickname`,
+ * `attachments`, `emoji`, `routes`, `copy` and `copy-id`. Never an e-mail or IP address.
  */
 export interface PostResponse {
   readonly type: "entry";
@@ -58,8 +63,27 @@ export interface PostResponse {
   readonly "in-reply-to"?: string | undefined;
   /** Name of the site that a trackback came from. */
   readonly site?: string | undefined;
+  /** Pictures, films and links that stand with a response on its network. */
+  readonly attachments?: readonly ResponseAttachment[] | undefined;
+  /** Pictures of custom emoji, by the code that stands between colons in the text. */
+  readonly emoji?: Readonly<Record<string, string>> | undefined;
+  /** Other ways by which the same response came. */
+  readonly routes?: readonly ResponseRoute[] | undefined;
+  /** Address of the post's copy on a network under which the response stands. */
+  readonly copy?: string | undefined;
+  /** The response's id on the server of that copy. */
+  readonly "copy-id"?: string | undefined;
   /** Anchor that the response had on an older platform, such as `c6a00e54` or `comment-123`. */
   readonly anchor?: string | undefined;
+}
+
+export interface ResponseAttachment {
+  readonly type: "image" | "video" | "audio" | "link";
+  readonly url: string;
+  /** What it shows, or the title of a link; may be empty. */
+  readonly alt: string;
+  /** Path of its thumbnail below `content/responses/avatars/`. */
+  readonly picture?: string | undefined;
 }
 
 /** What a post of ours answers elsewhere, stored so that the page can show it without asking anybody. */

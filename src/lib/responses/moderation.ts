@@ -1,6 +1,7 @@
 /** Who is shown at once and who waits: the operator's rule, earlier decisions, and the marks of spam. */
 import type { Settings } from "../site/settings.ts";
 import { hostOf } from "./clean-text.ts";
+import { isNative } from "./identity.ts";
 import type { PostResponse, ResponseStatus } from "./model.ts";
 import { isOwnResponse, type BlogOwner } from "./own-responses.ts";
 import { isOrBelow, senderSite } from "./sender-site.ts";
@@ -78,11 +79,12 @@ const RENAMED = "its author's name or address changed after it was approved";
 
 /**
  * Whose corner of the web an answer came from, where that was checked: the host of the page that links here, the
- * account on GitHub, the author whom Bridgy names. Null for comments, whose addresses anybody could have typed.
+ * account on GitHub or a network, the author whom Bridgy names. Null for comments, whose addresses anybody could have typed.
  */
 export function senderPlace(record: PostResponse): string | null {
   const protocol = record["wm-protocol"];
   if (protocol === "comment") return null;
+  if (isNative(record)) return record.author.uid ?? null;
   const isRelayed = protocol === "giscus" || /(?:^|\.)brid\.gy$/.test(hostOf(record["wm-source"]));
   const address = isRelayed ? record.author.url : record["wm-source"];
   return address === undefined || hostOf(address) === "" ? null : senderSite(address);
@@ -107,6 +109,9 @@ export function tombstoneOf(record: PostResponse, by: "source" | "moderator"): P
     "deleted-by": by === "source" ? by : undefined,
     author: { type: "card", name: "" },
     url: record["wm-source"],
+    copy: record.copy,
+    "copy-id": record["copy-id"],
+    routes: record.routes,
     "wm-source": record["wm-source"],
     "wm-target": record["wm-target"],
     "wm-protocol": record["wm-protocol"],

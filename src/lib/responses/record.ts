@@ -47,6 +47,7 @@ export const responseSchema = z
         .string()
         .regex(/^(?:https?:\/\/|did:)\S+$/, { error: "the address or DID of an account" })
         .optional(),
+      nickname: z.string().optional(),
       photo: photoPath.optional(),
     }),
     url: webAddress,
@@ -57,11 +58,36 @@ export const responseSchema = z
     content: z.strictObject({ html: z.string().optional(), text: z.string() }).optional(),
     summary: z.string().optional(),
     rsvp: z.enum(["yes", "no", "maybe", "interested"]).optional(),
+    attachments: z
+      .array(
+        z.strictObject({
+          type: z.enum(["image", "video", "audio", "link"]),
+          url: webAddress,
+          alt: z.string(),
+          picture: photoPath.optional(),
+        }),
+      )
+      .optional(),
+    emoji: z.record(z.string().regex(/^[\w-]+$/), photoPath).optional(),
     reactions: z.record(z.string(), z.int().positive()).optional(),
     "in-reply-to": z.string().optional(),
     anchor: z
       .string()
       .regex(/^[\w.:-]+$/, { error: "letters, digits and - _ . : only" })
+      .optional(),
+    copy: z
+      .string()
+      .regex(/^(?:https?|at):\/\/\S+$/, { error: "the address of a copy" })
+      .optional(),
+    "copy-id": z.string().min(1).optional(),
+    routes: z
+      .array(
+        z.strictObject({
+          "wm-id": z.union([z.string().min(1), z.int()]),
+          "wm-source": webAddress,
+          "wm-protocol": z.enum(PROTOCOLS),
+        }),
+      )
       .optional(),
     "wm-source": webAddress,
     "wm-target": webAddress,

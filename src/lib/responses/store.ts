@@ -99,7 +99,14 @@ function inOrder(record: PostResponse): PostResponse {
     status: record.status,
     "deleted-by": record["deleted-by"],
     suspicion: record.suspicion?.length === 0 ? undefined : record.suspicion,
-    author: { type: "card", name: author.name, url: author.url, uid: author.uid, photo: author.photo },
+    author: {
+      type: "card",
+      name: author.name,
+      url: author.url,
+      uid: author.uid,
+      nickname: author.nickname,
+      photo: author.photo,
+    },
     url: record.url,
     site: record.site,
     published: record.published,
@@ -108,9 +115,18 @@ function inOrder(record: PostResponse): PostResponse {
     content: content && { html: content.html, text: content.text },
     summary: record.summary,
     rsvp: record.rsvp,
+    attachments: record.attachments?.map(({ type, url, alt, picture }) => ({ type, url, alt, picture })),
+    emoji: record.emoji && sortedKeys(record.emoji),
     reactions: record.reactions && sortedKeys(record.reactions),
     "in-reply-to": record["in-reply-to"],
     anchor: record.anchor,
+    copy: record.copy,
+    "copy-id": record["copy-id"],
+    routes: record.routes?.map((route) => ({
+      "wm-id": route["wm-id"],
+      "wm-source": route["wm-source"],
+      "wm-protocol": route["wm-protocol"],
+    })),
     "wm-source": record["wm-source"],
     "wm-target": record["wm-target"],
     "wm-protocol": record["wm-protocol"],
@@ -120,6 +136,6 @@ function inOrder(record: PostResponse): PostResponse {
   };
 }
 
-function sortedKeys(counts: Readonly<Record<string, number>>): Record<string, number> {
+function sortedKeys<Value>(counts: Readonly<Record<string, Value>>): Record<string, Value> {
   return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }

@@ -197,7 +197,18 @@ function parentsOf(
   for (const comment of comments) {
     const permalink = `${bare(comment["wm-target"].replace(/#.*/, ""))}#${anchors.get(comment) ?? ""}`;
     const id = String(comment["wm-id"]);
-    for (const name of [idKey(comment), id, bare(comment.url), bare(comment["wm-source"]), permalink]) {
+    const routes = (comment.routes ?? []).flatMap((route) => [
+      String(route["wm-id"]),
+      bare(route["wm-source"]),
+    ]);
+    for (const name of [
+      idKey(comment),
+      id,
+      bare(comment.url),
+      bare(comment["wm-source"]),
+      permalink,
+      ...routes,
+    ]) {
       if (!byName.has(name)) byName.set(name, comment);
     }
   }

@@ -9,6 +9,7 @@ import * as z from "zod";
 import { conversationFields } from "./settings-fields/conversation.ts";
 import { deliveryFields } from "./settings-fields/delivery.ts";
 import { identityFields } from "./settings-fields/identity.ts";
+import { networkFields } from "./settings-fields/networks.ts";
 import { listFields } from "./settings-fields/lists.ts";
 import type { Settings } from "./settings.ts";
 
@@ -17,6 +18,7 @@ export const settingsSchema = z.strictObject({
   ...identityFields,
   ...listFields,
   ...conversationFields,
+  ...networkFields,
   ...deliveryFields,
 }) satisfies z.ZodType<Settings, object>;
 

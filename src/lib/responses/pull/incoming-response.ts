@@ -7,8 +7,16 @@ export interface Draft {
   readonly record: PostResponse;
   /** Address of the author's picture, to be fetched. */
   readonly photoUrl: string | null;
+  /** Pictures that the record names by {@link pictureName}, to be fetched. */
+  readonly pictures?: readonly DraftPicture[] | undefined;
   /** Said by the service itself to be hidden there; why. */
   readonly hidden: { readonly status: "pending" | "spam"; readonly reason: string } | null;
+}
+
+/** A picture at an address, and what it is for: that decides its size. */
+export interface DraftPicture {
+  readonly address: string;
+  readonly shape: "emoji" | "preview";
 }
 
 /**

@@ -14,7 +14,9 @@ import { targetIndex } from "../targets.ts";
 import { PullFault } from "./api-client.ts";
 import { pruneAvatars, writeAvatar, type Avatar } from "../avatars.ts";
 import { fetchContexts, fetchPictures, withPhotos } from "./fetch-extras.ts";
-import { mergeResponses, type Change, type StoredResponses } from "./merge.ts";
+import { mergeResponses, type Change } from "./merge.ts";
+import type { StoredResponses } from "./merge-index.ts";
+import { networksSource } from "./networks-source.ts";
 import { pullDiscussions } from "./pull-discussions.ts";
 import { pullMentions } from "./pull-mentions.ts";
 import { writePullState, type PullState } from "./pull-state.ts";
@@ -26,7 +28,10 @@ import type { SourceResult } from "./source-result.ts";
 /** What a pull needs of the blog; a loaded `Blog` is one. */
 export interface PulledBlog {
   readonly settings: Settings;
-  readonly posts: readonly Pick<Post, "slug" | "id" | "aliases" | "canonical" | "answering">[];
+  readonly posts: readonly Pick<
+    Post,
+    "slug" | "id" | "aliases" | "canonical" | "answering" | "syndication"
+  >[];
   readonly tombstones: Blog["tombstones"];
   readonly authors: readonly Pick<Blog["authors"][number], "accounts" | "links">[];
 }
@@ -41,6 +46,12 @@ export interface PullOptions {
   readonly mentionsToken: string | null;
   readonly githubToken: string | null;
   readonly githubEndpoint: string;
+  /** Tokens of Mastodon servers by host. */
+  readonly mastodonTokens?: ReadonlyMap<string, string> | undefined;
+  /** Folder for answers and turns that the next pull goes on from; it may be deleted at any time. */
+  readonly cacheDir?: string | null | undefined;
+  /** Waits while a server's rate limit asks for it; tests pass their own. */
+  readonly sleep?: ((ms: number) => Promise<void>) | undefined;
   /** For one answer of a service; 30 seconds by default. */
   readonly timeoutMs?: number | undefined;
   /** Asks for all mentions, not only those that came since last time. */
@@ -89,7 +100,7 @@ export async function pull(options: PullOptions): Promise<PullReport> {
   });
   const report = {
     changes: merged.changes,
-    faults: results.filter((result) => result instanceof PullFault),
+    faults: results.flatMap((result) => (result instanceof PullFault ? [result] : (result.faults ?? []))),
     notes: [
       ...answers.flatMap((result) => result.notes),
       ...(unstorable === 0
@@ -98,7 +109,7 @@ export async function pull(options: PullOptions): Promise<PullReport> {
     ],
   };
   if (options.isDryRun) return { ...report, fetched: 0, missing: 0, hasChanged: merged.changes.length > 0 };
-  const pictures = await fetchPictures(merged.photos.values(), options);
+  const pictures = await fetchPictures(merged.photos.values(), merged.pictures, options);
   const records = withPhotos(merged.records, merged.photos, options.contentDir, pictures.avatars);
   const replied = await fetchContexts(blog.posts, contexts, options);
   const wasWritten = write(contentDir, records, stored, pictures.avatars, answers);
@@ -177,10 +188,12 @@ async function askSources(
       });
     });
   }
+  const networks = networksSource(options, stored);
+  if (networks !== null) sources.push(networks);
   // What posts answer elsewhere is fetched without any source.
   const isOnlyAnswering = sources.length === 0 && blog.posts.some(({ answering }) => answering.length > 0);
   if (sources.length === 0 && !isOnlyAnswering) {
-    const message = "site.yaml names no source: set webmention.api, or giscus";
+    const message = "There is no source: set webmention.api, or giscus, or a post's syndication";
     return [new PullFault("notConfigured", message)];
   }
   const results: (SourceResult | PullFault)[] = [];
