@@ -4,7 +4,9 @@ import path from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import { hashOf } from "../../src/lib/cache/file-cache.ts";
 import { createGuardedClient } from "../../src/lib/protocols/guarded-fetch.ts";
-import type { PostResponse } from "../../src/lib/responses/model.ts";
+import type { PostResponse, ResponseStatus } from "../../src/lib/responses/model.ts";
+import { withDecision } from "../../src/lib/responses/moderation.ts";
+import { writeResponses } from "../../src/lib/responses/store.ts";
 import { pull, type PullOptions, type PullReport } from "../../src/lib/responses/pull/pull.ts";
 import { readAllResponses } from "../../src/lib/responses/response-files.ts";
 import { defaultSettings } from "../../src/lib/site/settings-schema.ts";
@@ -41,6 +43,8 @@ export interface Pulling {
   run(changes?: Partial<PullOptions>): Promise<PullReport>;
   records(slug?: string): PostResponse[];
   byId(id: number | string, slug?: string): PostResponse | undefined;
+  /** A moderator's decision about all responses to a post. */
+  moderate(slug: string, status: ResponseStatus): void;
   /** Every stored file with a hash of its bytes. */
   snapshot(): Record<string, string>;
 }
@@ -106,6 +110,10 @@ export function setUpPulling(): Pulling {
       }),
     records: (slug = "hello") => readAllResponses(pulling.contentDir).get(slug) ?? [],
     byId: (id, slug) => pulling.records(slug).find((record) => record["wm-id"] === id),
+    moderate: (slug, status) => {
+      const decided = pulling.records(slug).map((record) => withDecision(record, status));
+      writeResponses(pulling.contentDir, slug, decided);
+    },
     snapshot: () => {
       const files: Record<string, string> = {};
       for (const entry of readdirSync(root, { recursive: true, encoding: "utf8" })) {

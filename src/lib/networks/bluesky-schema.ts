@@ -1,10 +1,12 @@
 /** Views of Bluesky's AppView (lexicons/app/bsky/…), as far as a thread needs them. */
 import * as z from "zod";
-import { listOf } from "./list-of.ts";
+import { listOf, optionalListOf } from "./list-of.ts";
 
 const text = z.string().nullish().catch(null);
 const count = z.number().nullish().catch(null);
-const labels = listOf(z.object({ val: z.string(), neg: z.boolean().optional(), src: z.string().optional() }));
+const labels = optionalListOf(
+  z.object({ val: z.string(), neg: z.boolean().optional(), src: z.string().optional() }),
+);
 
 export const actorSchema = z.object({
   did: z.string().regex(/^did:[a-z]+:[\w.:%-]+$/),
@@ -19,7 +21,7 @@ export type BlueskyActor = z.infer<typeof actorSchema>;
 
 const facetSchema = z.object({
   index: z.object({ byteStart: z.int().nonnegative(), byteEnd: z.int().nonnegative() }),
-  features: listOf(
+  features: optionalListOf(
     z.object({ uri: z.string().optional(), did: z.string().optional(), tag: z.string().optional() }),
   ),
 });
@@ -29,13 +31,13 @@ export type BlueskyFacet = z.infer<typeof facetSchema>;
 const recordSchema = z.object({
   text: z.string().catch(""),
   createdAt: text,
-  facets: listOf(facetSchema),
+  facets: optionalListOf(facetSchema),
   reply: z
     .object({ root: z.object({ uri: z.string() }), parent: z.object({ uri: z.string() }) })
     .nullish()
     .catch(null),
   labels: z
-    .object({ values: listOf(z.object({ val: z.string() })) })
+    .object({ values: optionalListOf(z.object({ val: z.string() })) })
     .nullish()
     .catch(null),
   bridgyOriginalUrl: text,
@@ -44,8 +46,8 @@ const recordSchema = z.object({
 const imageSchema = z.object({ thumb: text, fullsize: text, alt: text });
 
 const mediaSchema = z.object({
-  images: listOf(imageSchema),
-  items: listOf(imageSchema),
+  images: optionalListOf(imageSchema),
+  items: optionalListOf(imageSchema),
   thumbnail: text,
   playlist: text,
   alt: text,
@@ -68,7 +70,7 @@ export const postSchema = z.object({
   indexedAt: text,
   labels,
   threadgate: z
-    .object({ record: z.object({ hiddenReplies: listOf(z.string()) }) })
+    .object({ record: z.object({ hiddenReplies: optionalListOf(z.string()) }) })
     .nullish()
     .catch(null),
 });

@@ -1,6 +1,6 @@
 /** Mastodon's entities (docs.joinmastodon.org/entities), as leniently as other servers of its API need it. */
 import * as z from "zod";
-import { listOf } from "./list-of.ts";
+import { listOf, optionalListOf } from "./list-of.ts";
 
 const text = z.string().nullish().catch(null);
 const flag = z.boolean().nullish().catch(null);
@@ -21,7 +21,7 @@ export const accountSchema = z.object({
   indexable: flag,
   noindex: flag,
   suspended: flag,
-  fields: listOf(z.object({ name: z.string(), value: z.string(), verified_at: text })),
+  fields: optionalListOf(z.object({ name: z.string(), value: z.string(), verified_at: text })),
 });
 
 export type MastodonAccount = z.infer<typeof accountSchema>;
@@ -35,7 +35,7 @@ const attachmentSchema = z.object({
 });
 
 const pollSchema = z.object({
-  options: listOf(z.object({ title: z.string(), votes_count: count })),
+  options: optionalListOf(z.object({ title: z.string(), votes_count: count })),
 });
 
 export const statusSchema = z.object({
@@ -49,15 +49,15 @@ export const statusSchema = z.object({
   visibility: text,
   content: text,
   account: accountSchema,
-  media_attachments: listOf(attachmentSchema),
-  emojis: listOf(emojiSchema),
+  media_attachments: optionalListOf(attachmentSchema),
+  emojis: optionalListOf(emojiSchema),
   poll: pollSchema.nullish().catch(null),
   replies_count: count,
   reblogs_count: count,
   favourites_count: count,
   quotes_count: count,
   pleroma: z
-    .object({ emoji_reactions: listOf(z.object({ name: z.string(), count: z.number() })) })
+    .object({ emoji_reactions: optionalListOf(z.object({ name: z.string(), count: z.number() })) })
     .nullish()
     .catch(null),
 });

@@ -50,7 +50,7 @@ function nativeAddresses(record: PostResponse): string[] {
       : [];
   const local =
     record["copy-id"] !== undefined && record.copy !== undefined
-      ? [`local:${hostOf(record.copy)}/${verbOf(record)}/${record["copy-id"]}`]
+      ? [`local:${URL.parse(record.copy)?.host ?? ""}/${verbOf(record)}/${record["copy-id"]}`]
       : [];
   return [String(record["wm-id"]), record.url, ...byHandle, ...local];
 }
@@ -61,7 +61,7 @@ function verbOf(record: PostResponse): string {
 }
 
 /** Whether the address that a record gives as its own is more than a sender's word. */
-function isVouched(record: PostResponse): boolean {
+export function isVouched(record: PostResponse): boolean {
   const source = hostOf(record["wm-source"]);
   return isNative(record) || source === hostOf(record.url) || isBridge(source);
 }

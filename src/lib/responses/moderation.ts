@@ -1,7 +1,7 @@
 /** Who is shown at once and who waits: the operator's rule, earlier decisions, and the marks of spam. */
 import type { Settings } from "../site/settings.ts";
 import { hostOf } from "./clean-text.ts";
-import { isNative } from "./identity.ts";
+import { isNative, isVouched } from "./identity.ts";
 import type { PostResponse, ResponseStatus } from "./model.ts";
 import { isOwnResponse, type BlogOwner } from "./own-responses.ts";
 import { isOrBelow, senderSite } from "./sender-site.ts";
@@ -108,7 +108,8 @@ export function tombstoneOf(record: PostResponse, by: "source" | "moderator"): P
     status: "deleted",
     "deleted-by": by === "source" ? by : undefined,
     author: { type: "card", name: "" },
-    url: record["wm-source"],
+    // A bridge's page names the reply by its address on the network, by which another route is known to be the same.
+    url: isVouched(record) ? record.url : record["wm-source"],
     copy: record.copy,
     "copy-id": record["copy-id"],
     routes: record.routes,

@@ -122,7 +122,8 @@ function nextRecord(
     return record === null ? null : withRoutes(record, main.record.routes ?? []);
   }
   if (supersedes(draft.record, main.record)) return superseded(main.record, draft, moderation);
-  return main.record.status === "deleted" ? null : withRoutes(main.record, [draft.record]);
+  // A tombstone remembers the route, too: another one may share only that with it.
+  return withRoutes(main.record, [draft.record]);
 }
 
 /**
