@@ -4,8 +4,13 @@
  */
 import type { PostResponse } from "./model.ts";
 import { compareResponses, idKey, sortedResponses } from "./order.ts";
-import type { BlogOwner } from "./own-responses.ts";
-import { isPublic, isReactionCount, shownResponse, type ShownResponse } from "./shown-response.ts";
+import {
+  isPublic,
+  isReactionCount,
+  shownResponse,
+  type ShownOptions,
+  type ShownResponse,
+} from "./shown-response.ts";
 
 /** Replies deeper than this stand beside their parent, and say whom they answer. */
 const MAX_DEPTH = 4;
@@ -39,7 +44,7 @@ export interface Conversation {
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
 }
 
-export interface ThreadOptions extends BlogOwner {
+export interface ThreadOptions extends ShownOptions {
   /** Ids that the page has already (its headings): no anchor will be one of them. */
   readonly takenIds?: ReadonlySet<string>;
 }

@@ -164,9 +164,12 @@ function conversationNow(input: ViewInput, post: Post, records: readonly PostRes
   return { counts, reactions, pages };
 }
 
-function optionsFor({ blog }: ViewInput, post: Post): ThreadOptions & { takenIds: ReadonlySet<string> } {
+function optionsFor(
+  { blog, context }: ViewInput,
+  post: Post,
+): ThreadOptions & { takenIds: ReadonlySet<string> } {
   const taken = [...PAGE_IDS, ...post.body.headings.map((heading) => heading.id)];
-  return { ...blogOwner(blog), takenIds: new Set(taken) };
+  return { ...blogOwner(blog), pictureAddress: (name) => context.avatar(name), takenIds: new Set(taken) };
 }
 
 /**
