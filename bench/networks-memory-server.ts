@@ -1,7 +1,7 @@
-/** The server of `networks-memory.ts`: threads of 40 replies and 20 likes with long texts, made when they are asked for. */
+/** The server of `networks-memory.ts`: threads of 40 replies and 20 likes of 500 characters, made when they are asked for. */
 import { createServer } from "node:http";
 
-const PARAGRAPH = "A reply that says something about the post, at some length, as people do. ".repeat(12);
+const PARAGRAPH = "A reply that says something about the post, at some length, as people do. ".repeat(3);
 
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? "/", "http://localhost");

@@ -1,11 +1,13 @@
 /** Everything that a stranger on a network can fill in, filled with attacks. */
+import { rmSync } from "node:fs";
+import fc from "fast-check";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { HOSTILE_HTML } from "../../../tests/fixtures/hostile-html.ts";
 import { activeParts } from "../../../tests/support/active-parts.ts";
 import { actor } from "../../../tests/support/networks/app-view.ts";
 import { account, startMastodon } from "../../../tests/support/networks/mastodon-server.ts";
-import { setUpReading } from "../../../tests/support/networks/reading.ts";
+import { COPY_ID, ROOT, setUpReading } from "../../../tests/support/networks/reading.ts";
 import { createGuardedClient } from "../protocols/guarded-fetch.ts";
 import { readAllResponses } from "../responses/response-files.ts";
 import { conversationOf } from "../responses/threads.ts";
@@ -135,3 +137,54 @@ test.each([
 ])("%s is on %s", (address, network) => {
   expect(copyAt(address)?.network ?? null).toBe(network);
 });
+
+const junk = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    "",
+    -1,
+    1e300,
+    true,
+    [],
+    {},
+    "2026-02-30T00:00:00Z",
+    "\u009B",
+    "https://[",
+    "did:x:y",
+  ),
+  fc.string({ unit: "binary", maxLength: 20 }),
+  fc.constantFrom("https://a.example/1", "https://b.example/ x", "at://did:plc:a/app.bsky.feed.post/3a"),
+);
+const STATUS_KEYS =
+  "id uri url created_at edited_at in_reply_to_id spoiler_text visibility content account media_attachments emojis poll replies_count pleroma".split(
+    " ",
+  );
+const ACCOUNT_KEYS = "id username acct url uri display_name note avatar_static indexable suspended".split(
+  " ",
+);
+const VIEW_KEYS = "uri cid author record embed replyCount indexedAt labels threadgate".split(" ");
+const mutated = (keys: readonly string[]) => fc.dictionary(fc.constantFrom(...keys), junk, { maxKeys: 4 });
+
+test("whatever a network answers, what pull stores can be read, and a second pull changes nothing", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(mutated(STATUS_KEYS), mutated(ACCOUNT_KEYS), mutated(VIEW_KEYS)), { maxLength: 6 }),
+      async (all) => {
+        rmSync(pulling.contentDir, { recursive: true, force: true });
+        for (const id of reading.mastodon.statuses.keys())
+          if (id !== COPY_ID) reading.mastodon.statuses.delete(id);
+        for (const uri of reading.appView.posts.keys()) if (uri !== ROOT) reading.appView.posts.delete(uri);
+        for (const [index, [status, person, view]] of all.entries()) {
+          reading.reply(String(6000 + index), "ann", { account: account("ann", person), changes: status });
+          reading.answer(`3m${index}`, "bo", { changes: view });
+        }
+        await pull();
+        readAllResponses(pulling.contentDir);
+        await pull();
+        readAllResponses(pulling.contentDir);
+        expect((await pull()).hasChanged).toBe(false);
+      },
+    ),
+    { numRuns: 60 },
+  );
+}, 120_000);
