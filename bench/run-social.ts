@@ -1,11 +1,9 @@
-/** Social pictures: time and size of one, by script; medians. The first round unpacks fonts and isn't counted. */
+/** Social images: time and size of one, by script; medians. The first round converts fonts and isn't counted. */
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { FileCache } from "../src/lib/cache/file-cache.ts";
-import { drawPicture, type PictureText } from "../src/lib/og-images/draw-og-image.ts";
-import { TypeCase } from "../src/lib/og-images/fonts/type-case.ts";
-import { sampleTexts } from "../src/lib/og-images/samples.ts";
+import type { OgImage } from "../src/lib/og-images/template.ts";
+import { sampleImages } from "../tests/support/og-image-samples.ts";
 
 const ROUNDS = 15;
 
@@ -13,26 +11,35 @@ const ROUNDS = 15;
 export async function run([rounds = String(ROUNDS)]: readonly string[]): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "backfence-social-"));
   try {
-    const typeCase = new TypeCase(new FileCache(folder));
+    const config = path.join(folder, "fonts.conf");
+    // Before anything draws text in this process.
+    process.env["FONTCONFIG_FILE"] = config;
+    const { openFonts } = await import("../src/lib/og-images/fonts.ts");
+    const fonts = openFonts(folder, config, false);
     const rows = [];
-    for (const [script, text] of Object.entries(sampleTexts)) {
-      rows.push({ script, ...(await measure(text, typeCase, Number(rounds))) });
+    for (const [script, image] of Object.entries(sampleImages)) {
+      rows.push({ script, ...(await measure(image, fonts, Number(rounds))) });
     }
     console.table(rows);
-    console.log(`Median of the scripts: ${median(rows.map(({ ms }) => ms))} ms a picture`);
+    console.log(`Median of the scripts: ${median(rows.map(({ ms }) => ms))} ms an image`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function measure(text: PictureText, typeCase: TypeCase, rounds: number) {
+async function measure(
+  image: OgImage,
+  fonts: Parameters<typeof import("../src/lib/og-images/draw.ts").drawOgImage>[1],
+  rounds: number,
+) {
+  const { drawOgImage } = await import("../src/lib/og-images/draw.ts");
   const times: number[] = [];
   const first = performance.now();
-  let { png } = await drawPicture(text, typeCase);
+  let { png } = await drawOgImage(image, fonts);
   const firstMs = Math.round(performance.now() - first);
   for (let round = 0; round < rounds; round += 1) {
     const start = performance.now();
-    ({ png } = await drawPicture(text, typeCase));
+    ({ png } = await drawOgImage(image, fonts));
     times.push(performance.now() - start);
   }
   return { ms: median(times), firstMs, kilobytes: Math.round(png.length / 102.4) / 10 };

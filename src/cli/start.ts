@@ -1,19 +1,15 @@
-/** `npm start`: builds the whole site, serves it and prints the address. */
-import "./frugal-memory.ts";
-import { performance } from "node:perf_hooks";
-import { buildSite } from "../integration/build-site.ts";
-import { servePreview } from "../integration/preview.ts";
-import { buildSummary, runCommand } from "./report.ts";
-import { siteArguments } from "./site-folders.ts";
-import { stopOnSignal } from "./stop-on-signal.ts";
+/** `npm start`: builds the site of this folder with Astro and serves it. */
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
 
-await runCommand(async () => {
-  const { folders, isClean, now, port } = siteArguments(process.argv.slice(2));
-  console.log("Building the site …");
-  const start = performance.now();
-  const report = await buildSite({ ...folders, isClean, now, say: (line) => console.log(line) });
-  console.log(buildSummary(report, performance.now() - start));
-  const { url, stop } = await servePreview({ ...folders, port, settings: report.blog.settings });
-  stopOnSignal(stop);
-  console.log(`\nYour blog is at ${url}\nStop it with Ctrl+C.`);
-});
+const astro = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("astro/package.json")),
+  "bin/astro.mjs",
+);
+
+for (const command of ["build", "preview"]) {
+  const args = command === "preview" ? process.argv.slice(2) : [];
+  const { status } = spawnSync(process.execPath, [astro, command, ...args], { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}

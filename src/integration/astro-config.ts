@@ -1,42 +1,92 @@
-import type { AstroUserConfig } from "astro";
 import { createHash } from "node:crypto";
+import { isSatteriProcessor, satteri } from "@astrojs/markdown-satteri";
+import type { AstroConfig, AstroIntegration } from "astro";
 import { contentPolicy } from "../lib/site/content-policy.ts";
 import { readingFontPlugin } from "../lib/site/fonts.ts";
 import { speculationRules } from "../lib/site/speculation.ts";
 import { themeBoot } from "../lib/site/theme-boot.ts";
 import { siteUrls } from "../lib/site/urls.ts";
-import { plainImports } from "./plain-imports.ts";
-import { rememberedDigests } from "./remembered-digests.ts";
+import { noPreloadHelper } from "./vite/no-preload-helper.ts";
+import { backfencePlugin, type BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
+import type { HeadTag, ResolvedOptions } from "./options.ts";
 import type { Settings } from "../lib/site/settings.ts";
 
-/** Astro's configuration for a blog. What a post may do is decided in `content/`, so nothing here is for authors. */
-export function astroConfig(settings: Settings): AstroUserConfig {
-  const { origin, pathname } = new URL(settings.url);
+/** Parts of the user's configuration that ours depends on. */
+type UserConfig = Pick<AstroConfig, "markdown"> & Pick<ResolvedOptions, "head">;
+
+type SetupHook = NonNullable<AstroIntegration["hooks"]["astro:config:setup"]>;
+type ConfigUpdate = Parameters<Parameters<SetupHook>[0]["updateConfig"]>[0];
+
+/** Where the site is published. */
+export function siteConfig({ url }: Pick<Settings, "url">): {
+  site: string;
+  base: string;
+  trailingSlash: "always";
+} {
+  const { origin, pathname } = new URL(url);
+  return { site: origin, base: pathname, trailingSlash: "always" };
+}
+
+/** The part of Astro's configuration that `site.yaml` and Backfence decide; it is merged into the user's. */
+export function astroConfig(
+  settings: Settings,
+  bodies: BackfencePluginOptions,
+  user: UserConfig,
+): ConfigUpdate {
   const policy = contentPolicy(settings);
   return {
-    site: origin,
-    base: pathname,
+    ...siteConfig(settings),
     output: "static",
-    trailingSlash: "always",
     build: { format: "directory", inlineStylesheets: "never" },
-    devToolbar: { enabled: false },
-    markdown: { syntaxHighlight: false },
+    markdown: { syntaxHighlight: false, processor: processorWith(bodies, user) },
     security: {
       csp: {
         algorithm: "SHA-256",
         directives: policy.directives,
         scriptDirective: {
-          resources: policy.scriptSources,
-          hashes: [sha256(themeBoot), sha256(speculationRules(siteUrls(settings).base))],
+          resources: [...policy.scriptSources, ...sourcesOf(user.head, "script", "src")],
+          hashes: [
+            sha256(themeBoot),
+            sha256(speculationRules(siteUrls(settings).base)),
+            ...hashesOf(user.head, "script"),
+          ],
         },
-        styleDirective: { resources: policy.styleSources },
+        styleDirective: {
+          resources: [...policy.styleSources, ...sourcesOf(user.head, "link", "href")],
+          hashes: hashesOf(user.head, "style"),
+        },
       },
     },
     vite: {
-      plugins: [readingFontPlugin(), plainImports(), rememberedDigests()],
+      plugins: [readingFontPlugin(), noPreloadHelper()],
       build: { assetsInlineLimit: 0 },
     },
   };
+}
+
+/** Hashes of the inline scripts or styles that the user adds to the head. */
+function hashesOf(head: readonly HeadTag[], tag: "script" | "style") {
+  return head.filter((one) => one.tag === tag && one.content !== "").map(({ content }) => sha256(content));
+}
+
+/** Origins of the scripts or style sheets that the user adds to the head. */
+function sourcesOf(head: readonly HeadTag[], tag: "script" | "link", attribute: "src" | "href"): string[] {
+  return head.flatMap((one) => {
+    const address = one.attrs[attribute];
+    const isStyle = tag === "script" || one.attrs["rel"] === "stylesheet";
+    if (one.tag !== tag || !isStyle || typeof address !== "string" || !/^https?:\/\//.test(address))
+      return [];
+    return [new URL(address).origin];
+  });
+}
+
+/** The user's Markdown plug-ins, followed by the one that renders posts. */
+function processorWith(bodies: BackfencePluginOptions, { markdown }: Pick<AstroConfig, "markdown">) {
+  const own = backfencePlugin(bodies);
+  const { processor } = markdown;
+  if (processor === undefined || !isSatteriProcessor(processor)) return satteri({ hastPlugins: [own] });
+  const { mdastPlugins, hastPlugins, features } = processor.options;
+  return satteri({ mdastPlugins, hastPlugins: [...hastPlugins, own], features });
 }
 
 function sha256(text: string): `sha256-${string}` {

@@ -1,25 +1,24 @@
-/** Tells an author's mistakes from failures of ours among what a bundler throws. */
+/** Turns errors of Vite about the author's own code into author errors. */
 import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
 
-export interface MistakePlaces {
-  /** The engine's code, absolute: what is wrong in it is no mistake of the author's. */
-  readonly engineSource: string;
-  /** The folder that holds the author's, absolute; files are named from it. */
-  readonly home: string;
-}
-
-/** All mistakes that the author can mend; null when there is anything else among them. */
-export function mistakesIn(error: unknown, places: MistakePlaces): readonly AuthorIssue[] | null {
+/**
+ * The error of a build as an author error, if all that is wrong is in the author's content; else the error itself.
+ * @param contentDir folder of the content, absolute; files are named from its parent.
+ */
+export function asAuthorError(error: unknown, contentDir: string): unknown {
   const issues: AuthorIssue[] = [];
   for (const one of singleErrors(error)) {
-    const found = issuesOf(one, places);
-    if (found === null) return null;
+    const found = issuesOf(one, contentDir);
+    if (found === null) return error;
     issues.push(...found);
   }
-  return issues;
+  const failed = new AuthorError(issues);
+  // Astro prints the stack of every error that has one.
+  failed.stack = "";
+  return failed;
 }
 
 /** Rolldown throws one error that holds all others. */
@@ -28,14 +27,15 @@ function singleErrors(error: unknown): readonly unknown[] {
   return Array.isArray(several) && several.length > 0 ? several : [error];
 }
 
-function issuesOf(error: unknown, { engineSource, home }: MistakePlaces): readonly AuthorIssue[] | null {
+function issuesOf(error: unknown, contentDir: string): readonly AuthorIssue[] | null {
   if (!(error instanceof Error)) return null;
   const own = [error, error.cause].find((one) => one instanceof AuthorError);
   if (own !== undefined) return own.issues;
   const place = placeOf(error);
   if (place === null || !existsSync(place.file)) return null;
   const real = realpathSync(place.file);
-  if (real.startsWith(engineSource + path.sep)) return null;
+  if (!real.startsWith(realpathSync(contentDir) + path.sep)) return null;
+  const home = path.dirname(realpathSync(contentDir));
   const nameOf = (own: string): string => path.relative(home, own).replaceAll("\\", "/");
   return [
     { ...said(error, nameOf), file: nameOf(real), ...(place.line === null ? {} : { line: place.line }) },
@@ -58,7 +58,7 @@ function said(error: Error, nameOf: (file: string) => string): Pick<AuthorIssue,
     );
   return {
     message: `This can't be compiled: ${plain}`,
-    hint: "Mend it, or take its import out of the post.",
+    hint: "Fix it, or take its import out of the post.",
   };
 }
 

@@ -1,10 +1,13 @@
-/** How a page of the dev server says which state of the blog it shows. */
+/** How a page of the dev server says which version of the content it shows. */
+import { fileURLToPath } from "node:url";
 
-/** Name under which the `Server-Timing` header, the only one that a page can read of itself, carries the state. */
+/** Name of the entry in the `Server-Timing` header, the only header that a page can read of itself. */
 export const STATE_HEADER = "content-state";
 
-/** The message with which a page names the state that it shows, once it's connected. */
+/** Vite event in which a page names the version that it shows, once it is connected. */
 export const STATE_EVENT = "backfence:shown";
 
-/** The script that does so, as the engine's own modules are addressed. */
-export const DEV_CLIENT = "/src/integration/dev-client.ts";
+/** The browser script that sends it, absolute. */
+export const DEV_CLIENT = fileURLToPath(
+  new URL(`../client/dev-reload${import.meta.filename.slice(-3)}`, import.meta.url),
+);

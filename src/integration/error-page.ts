@@ -1,19 +1,17 @@
 import type { AuthorError, AuthorIssue } from "../lib/author-error.ts";
 import { DEV_CLIENT } from "./dev-state.ts";
 
-/**
- * A page that stands in for any other while there are mistakes. Vite's client in it loads it again when that changes.
- */
-export function mistakesPage({ issues }: AuthorError): string {
-  const count = issues.length === 1 ? "1 mistake" : `${issues.length} mistakes`;
+/** A page shown in dev in the place of any other while there are errors. Vite's client reloads it after a change. */
+export function errorPage({ issues }: AuthorError, base: string): string {
+  const count = issues.length === 1 ? "1 error" : `${issues.length} errors`;
   const items = issues.map(
     (issue) =>
       `<h2>${escapeHtml(placeOf(issue))}</h2><p>${escapeHtml(issue.message)}</p><pre>${escapeHtml(issue.hint)}</pre>`,
   );
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${count} to mend</title>
-<meta name="viewport" content="width=device-width"><script type="module" src="/@vite/client"></script><script type="module" src="${DEV_CLIENT}"></script>
-<style>${STYLE}</style></head><body><h1>${count} to mend</h1>
-<p>This page gives way to yours as soon as that is done. The terminal says the same.</p>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${count} to fix</title>
+<meta name="viewport" content="width=device-width"><script type="module" src="${base}@vite/client"></script><script type="module" src="${base}@fs${DEV_CLIENT}"></script>
+<style>${STYLE}</style></head><body><h1>${count} to fix</h1>
+<p>Your page comes back as soon as they are fixed. The terminal shows the same list.</p>
 ${items.join("\n")}</body></html>\n`;
 }
 

@@ -3,7 +3,7 @@ import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { feedFiles, type FeedContext } from "../lib/feeds/feed-files.ts";
 import { withAddresses } from "../lib/markdown/feed-html.ts";
 import type { StoredBody } from "../lib/markdown/body-file.ts";
-import { workerFile, type OfflineFacts } from "../lib/offline/worker-file.ts";
+import { leavingPaths, workerFile, type OfflineFacts } from "../lib/offline/worker-file.ts";
 import { pictureFiles } from "../lib/images/image-files.ts";
 import type { LoadedBlog } from "../lib/content/load-blog.ts";
 import type { Blog, Post } from "../lib/content/model.ts";
@@ -19,14 +19,21 @@ import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
 import type { FileGroup, FileSpec } from "../lib/site/outputs.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
+import { blogrollFiles, findBlogroll } from "../lib/site/blogroll.ts";
+import { llmsFiles } from "../lib/site/llms-txt.ts";
+import { securityFiles } from "../lib/site/security-txt.ts";
 import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
-import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
+import type { Rendering } from "../lib/site/rendering.ts";
+import { pathnameOf, siteUrls, type SiteUrls } from "../lib/site/urls.ts";
+import { siteView } from "../lib/views/site-view.ts";
+import { userPageView } from "../lib/views/user-page-view.ts";
+import { menuLinks, type UserPage } from "./user-pages.ts";
 import type { ViewContext, ViewInput } from "../lib/views/context.ts";
 import { indexBlog, type BlogIndex } from "../lib/views/blog-index.ts";
 import { placesFiles } from "../lib/views/conversation-pagination.ts";
 import { conversationPlaces } from "../lib/views/conversation-pages.ts";
-import { socialPictureFiles } from "../lib/og-images/og-image-files.ts";
+import { ogImageFiles } from "../lib/og-images/og-image-files.ts";
 import { pageGroups, type PageGroup } from "../lib/views/site-pages.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
 
@@ -39,6 +46,10 @@ export interface PlanOptions {
   body(key: string): Promise<StoredBody>;
   /** Folder for what is kept between builds. */
   readonly work: string;
+  /** Called with what the author may want to know. */
+  readonly onNote: (note: string) => void;
+  /** Pages in the user's `src/pages/`. */
+  readonly userPages: readonly UserPage[];
   /** Makes the search index; without it, a thread is started for that and ended again. */
   readonly indexThread?: IndexThread;
 }
@@ -57,6 +68,7 @@ export interface PagesFacts {
 export interface SitePlan {
   readonly blog: Blog;
   readonly pages: readonly PageGroup[];
+  readonly userPage: Rendering["userPage"];
   /** Files that tell of no page; the author's old addresses first. */
   readonly files: readonly FileGroup[];
   /** Files that tell of the pages; for when those have been made. */
@@ -65,40 +77,35 @@ export interface SitePlan {
   searchFiles(whole?: Promise<SitePlan>): Promise<readonly FileSpec[]>;
 }
 
-/** Routes and groups of files that show bodies of posts, or conversations that were worked out for those. */
-const LATE = new Set(["posts/[slug]", "posts/[slug]/responses/[page]", "feeds"]);
-
-/** Whether pages or files have to wait until posts with imports of their own are rendered. */
-export function isLate(group: PageGroup | FileGroup): boolean {
-  return ("routes" in group ? group.routes : [group.name]).some((name) => LATE.has(name));
-}
-
-/** Whether they can be made before. */
-export function isEarly(group: PageGroup | FileGroup): boolean {
-  return !isLate(group);
-}
-
 /** Decides what there is to make of a loaded blog. Nothing is made yet. */
 export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const { blog } = loaded;
   const urls = siteUrls(blog.settings);
   const { contentDir } = options;
   const kept = keptBy(new FileCache(path.join(options.work, "conversations")), loaded.store.version);
-  const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir) });
+  const menu = menuLinks(options.userPages, urls.path);
+  const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir), menu });
   const index = indexBlog(blog, urls);
+  const site = siteView({ blog, context });
   return {
     blog,
     pages: pageGroups(blog, context, index),
+    userPage: ({ pathname, ...own }) =>
+      userPageView({ blog, context }, site, {
+        ...own,
+        sitePath: pathnameOf(urls.sitePathOf(new URL(pathname, urls.origin).href) ?? "/"),
+      }),
     files: [
-      { name: "files", list: () => smallFiles(blog, urls, contentDir) },
+      { name: "files", list: () => smallFiles(blog, urls, options) },
       { name: "pictures", list: () => blogPictures(loaded, options) },
       {
-        name: "social pictures",
+        name: "social images",
         list: () =>
-          socialPictureFiles(blog.posts, {
+          ogImageFiles(blog.posts, {
             settings: blog.settings,
             authors: blog.authors,
             cache: new FileCache(path.join(options.work, "social")),
+            onNote: options.onNote,
           }),
       },
       {
@@ -110,7 +117,9 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
     filesAbout: ({ csp, listed, offline }) => [
       ...sitemapFiles(sitemapEntries(listed, blog, urls), urls),
       headersFile({ settings: blog.settings, urls, csp }),
-      ...(offline === null ? [] : [workerFile({ settings: blog.settings, urls, ...offline })]),
+      ...(offline === null
+        ? []
+        : [workerFile({ settings: blog.settings, urls, leave: leavingPaths(blog, urls), ...offline })]),
     ],
     searchFiles: (whole) =>
       searchFiles(blog, {
@@ -119,6 +128,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         bodyHtml: async ({ body }) => (await options.body(body.key)).html,
         cacheDir: searchCache(options.work),
         thread: options.indexThread,
+        onNote: options.onNote,
       }),
   };
 }
@@ -137,11 +147,15 @@ export function searchCache(work: string): string {
 }
 
 /** Addresses that lead on, and what browsers and robots ask of every site. */
-function smallFiles(blog: Blog, urls: SiteUrls, contentDir: string): FileSpec[] {
+function smallFiles(blog: Blog, urls: SiteUrls, { contentDir, home }: PlanOptions): FileSpec[] {
+  const { blogroll } = findBlogroll({ contentDir, root: home });
   return [
     ...redirectFiles(blog, urls),
     ...avatarFiles(blog.responses, contentDir),
-    robotsFile(urls),
+    robotsFile(urls, blog.settings.ai),
+    ...llmsFiles(blog, urls),
+    ...securityFiles(blog.settings, urls),
+    ...blogrollFiles(blogroll, blog.settings, urls),
     ...iconFiles(),
     manifestFile({
       settings: blog.settings,

@@ -6,12 +6,14 @@ import type { LoadedBlog } from "../lib/content/load-blog.ts";
 import { neighboursAt, relatedToShow } from "../lib/content/neighbours.ts";
 import type { Post } from "../lib/content/model.ts";
 import type { Settings } from "../lib/site/settings.ts";
-import { SITE_PICTURE_PATH, SOCIAL_PICTURE_SIZE, socialPicturePath } from "../lib/og-images/og-image-path.ts";
+import { OG_IMAGE_SIZE, ogImagePath, SITE_OG_IMAGE_PATH } from "../lib/og-images/og-image-path.ts";
 import { avatarPath } from "../lib/responses/avatar-files.ts";
 import type { SiteUrls } from "../lib/site/urls.ts";
 import type { PictureSource, SocialPicture, ViewContext } from "../lib/views/context.ts";
 
-export interface Kept {
+export interface ViewSources {
+  /** Links that pages of the user's own add to the menu. */
+  readonly menu: ViewContext["menu"];
   /** Where sorted conversations are kept between builds. */
   readonly kept: ViewContext["kept"];
   /** File names of stored avatars. */
@@ -19,11 +21,16 @@ export interface Kept {
 }
 
 /** Answers the views' questions out of a loaded blog. */
-export function viewContext(loaded: LoadedBlog, urls: SiteUrls, { kept, avatars }: Kept): ViewContext {
+export function viewContext(
+  loaded: LoadedBlog,
+  urls: SiteUrls,
+  { kept, avatars, menu }: ViewSources,
+): ViewContext {
   const { pictures } = loaded;
   const { settings } = loaded.blog;
   return {
     urls,
+    ...(menu === undefined ? {} : { menu }),
     picture: (file) => {
       const facts = pictures.get(file);
       return facts === null ? null : pictureSource(facts, urls);
@@ -50,8 +57,8 @@ function responsesHashIn(
 
 /** The picture that networks show of a post, or of the blog. */
 function socialPicture(post: Post | null, settings: Settings, urls: SiteUrls): SocialPicture {
-  const sitePath = post === null ? SITE_PICTURE_PATH : socialPicturePath(post);
-  return { url: urls.absolute(sitePath), ...SOCIAL_PICTURE_SIZE, alt: post?.title ?? settings.title };
+  const sitePath = post === null ? SITE_OG_IMAGE_PATH : ogImagePath(post);
+  return { url: urls.absolute(sitePath), ...OG_IMAGE_SIZE, alt: post?.title ?? settings.title };
 }
 
 /** Looks up the posts that a post's page links to as related. */

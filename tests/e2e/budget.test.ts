@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { listFiles } from "../../src/integration/output-tree.ts";
+import { listFiles } from "../../src/integration/list-files.ts";
 import { root } from "../support/build.ts";
 import { compressed, pageWeight } from "../support/page-weight.ts";
 import { htmlFiles } from "../support/pages.ts";

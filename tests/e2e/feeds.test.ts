@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { listFiles } from "../../src/integration/output-tree.ts";
+import { listFiles } from "../../src/integration/list-files.ts";
 import { SITES } from "../support/sites.ts";
 
 /** Prints, for each feed, whether Python's feedparser stumbles over it and how many entries it sees. */

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs
 import path from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { listFiles } from "../../src/integration/output-tree.ts";
+import { listFiles } from "../../src/integration/list-files.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { build, copySite, type BuiltSite } from "../support/build.ts";
 import { htmlFiles, readOutput } from "../support/pages.ts";
@@ -175,6 +175,16 @@ describe("a reader who was here before", () => {
     rmSync(path.join(copy, VISITED), { recursive: true });
     await page.goto(server.url + VISITED);
     await expect.poll(kept).not.toContain(VISITED);
+  });
+
+  test("finds nothing of a post that became sensitive, nor its pictures", async () => {
+    await visit(VISITED);
+    const pictures = (await kept()).filter((address) => address.startsWith("pictures/"));
+    expect(pictures.length).toBeGreaterThan(0);
+    publish(`${VISITED}index.html`, "<main", "<main data-exit");
+    await page.goto(server.url + VISITED);
+    await expect.poll(kept).not.toContain(VISITED);
+    await expect.poll(async () => (await kept()).filter((address) => pictures.includes(address))).toEqual([]);
   });
 
   test("leaves no trace of a sensitive post, of searches, or of anything from elsewhere", async () => {

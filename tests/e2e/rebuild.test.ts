@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, inject, test } from "vitest";
 import { hashOf } from "../../src/lib/cache/file-cache.ts";
-import { listFiles } from "../../src/integration/output-tree.ts";
+import { listFiles } from "../../src/integration/list-files.ts";
 import { build, copySite, demoSite, tryBuild, type BuiltSite } from "../support/build.ts";
 import { tempSiteFolder } from "../support/temp-folder.ts";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { listFiles } from "../../src/integration/output-tree.ts";
+import { listFiles } from "../../src/integration/list-files.ts";
 import { loadBlog } from "../../src/lib/content/load-blog.ts";
 import { canonicalPath, ENGINE_FOLDERS, siteMapOf } from "../../src/lib/content/site-map.ts";
 import { siteUrls } from "../../src/lib/site/urls.ts";

@@ -1,12 +1,20 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
 /** A built site and what it was built from. */
 export interface BuiltSite {
-  /** Temporary folder with `content`, `dist` and `cache`. */
+  /** Temporary Astro project with `content`, `dist` and `cache`. */
   readonly folder: string;
   readonly contentDir: string;
   readonly outDir: string;
@@ -25,10 +33,15 @@ export function runCli(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, [path.join(root, "src/cli", `${command}.ts`), ...args], {
-    cwd: root,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1", NODE_ENV: "", VITEST: "", ...env },
-  });
+  return runNode([path.join(root, "src/cli", `${command}.ts`), ...args], { cwd: root, env });
+}
+
+/** Runs a script in a process of its own. */
+export function runNode(
+  args: readonly string[],
+  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+): Promise<CommandResult> {
+  const child = spawn(process.execPath, args, { cwd, env: commandEnv(env) });
   let output = "";
   const add = (chunk: Buffer) => void (output += chunk.toString("utf8"));
   child.stdout.on("data", add);
@@ -82,9 +95,45 @@ function moveResponses(folder: string, url: string): void {
   }
 }
 
-/** Builds a site. @throws Error with the build's output when it fails. */
+/** Astro's configuration of a test's project; the environment decides the rest. */
+const CONFIG = `import { defineConfig } from "astro/config";
+import backfence from "${path.join(root, "src/index.ts")}";
+
+const { TEST_NOW: now, TEST_KILL_AT: last } = process.env;
+const onStep = (step) => step === last && process.kill(process.pid, "SIGKILL");
+
+export default defineConfig({
+  cacheDir: "./cache",
+  integrations: [backfence({ ...(now === undefined ? {} : { now }), onStep })],
+});
+`;
+
+/** Makes a folder with `content/` an Astro project, unless it is one. */
+export function writeProject(folder: string): void {
+  const files = { "astro.config.mjs": CONFIG, "package.json": '{ "type": "module", "private": true }\n' };
+  for (const [name, text] of Object.entries(files))
+    if (!existsSync(path.join(folder, name))) writeFileSync(path.join(folder, name), text);
+}
+
+/** The environment of a command: none of vitest's variables, which Astro reads. */
+export function commandEnv(env: Readonly<Record<string, string>> = {}): Record<string, string | undefined> {
+  return {
+    ...process.env,
+    ASTRO_TELEMETRY_DISABLED: "1",
+    ASTRO_DEV_BACKGROUND: "0",
+    ASTRO_PREVIEW_BACKGROUND: "0",
+    NODE_ENV: undefined,
+    VITEST: undefined,
+    ...env,
+  };
+}
+
+/** Astro's command line. */
+export const ASTRO = path.join(root, "node_modules/astro/bin/astro.mjs");
+
+/** Builds a site with `astro build`. @throws Error with the build's output when it fails. */
 export async function build(
-  site: BuiltSite,
+  site: Pick<BuiltSite, "folder">,
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
@@ -93,19 +142,12 @@ export async function build(
   return result.output;
 }
 
-/** Builds a site and hands back what it said, whether it succeeded or not. */
+/** Builds a site and returns what was printed, whether it succeeded or not. */
 export function tryBuild(
-  site: BuiltSite,
+  site: Pick<BuiltSite, "folder">,
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> {
-  const folders = [
-    "--content",
-    site.contentDir,
-    "--out",
-    site.outDir,
-    "--cache",
-    path.join(site.folder, "cache"),
-  ];
-  return runCli("build", [...folders, ...args], env);
+  writeProject(site.folder);
+  return runNode([ASTRO, "build", ...args], { cwd: site.folder, env });
 }

@@ -1,10 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { root } from "./build.ts";
+import { ASTRO, commandEnv, writeProject } from "./build.ts";
 import { tempSiteFolder } from "./temp-folder.ts";
 
-/** `npm run dev` on a small blog of its own. */
+/** `astro dev` on a small blog of its own. */
 export interface DevCommand {
   /** The folder that holds `content/`. */
   readonly folder: string;
@@ -27,17 +27,17 @@ export async function startDevCommand(files: Readonly<Record<string, string>>): 
     writeFileSync(target, text);
   };
   for (const [file, text] of Object.entries(files)) write(file, text);
-  const folders = ["--content", path.join(folder, "content"), "--cache", path.join(folder, "cache")];
-  const child = spawn(process.execPath, [path.join(root, "src/cli/dev.ts"), ...folders, "--port", "0"], {
-    cwd: root,
+  writeProject(folder);
+  const child = spawn(process.execPath, [ASTRO, "dev", "--port", "0"], {
+    cwd: folder,
     detached: true,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1", NODE_ENV: "", VITEST: "" },
+    env: commandEnv({ NO_COLOR: "1" }),
   });
   let output = "";
   const add = (chunk: Buffer) => void (output += chunk.toString("utf8"));
   child.stdout.on("data", add);
   child.stderr.on("data", add);
-  const url = () => [...output.matchAll(/is at (http:\S+)/g)].at(-1)?.[1] ?? "";
+  const url = () => [...output.matchAll(/Local\s+(http:\S+)/g)].at(-1)?.[1] ?? "";
   await new Promise<void>((resolve, reject) => {
     child.stdout.on("data", () => url() !== "" && resolve());
     child.once("exit", () => reject(new Error(`The command ended:\n${output}`)));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { listFiles } from "../../src/integration/output-tree.ts";
+import { listFiles } from "../../src/integration/list-files.ts";
 import type { BuiltSite } from "./build.ts";
 
 /** All HTML files of a built site, paths below its folder. */

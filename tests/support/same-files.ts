@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { listFiles } from "../../src/integration/output-tree.ts";
+import { listFiles } from "../../src/integration/list-files.ts";
 
 /** Files that two folders don't share byte for byte, each with what is the matter. */
 export function differences(folder: string, expected: string): string[] {

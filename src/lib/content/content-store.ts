@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { FileCache, hashOf } from "../cache/file-cache.ts";
+import { FileCache } from "../cache/file-cache.ts";
+import { codeVersion } from "../code-version.ts";
 import { FileIndex } from "../cache/file-index.ts";
 import { createPictures } from "../images/image-resolver.ts";
 import type { Pictures } from "../images/image-resolver.ts";
@@ -49,7 +49,7 @@ export interface StoreOptions {
 
 /** Opens what is kept in a cache folder; a damaged or outdated part counts as absent. */
 export function openContentStore(options: StoreOptions): ContentStore {
-  const { root, cacheDir, engineVersion: version = engineVersion(), onDamage = () => {} } = options;
+  const { root, cacheDir, engineVersion: version = codeVersion(), onDamage = () => {} } = options;
   const cache = new FileCache(path.join(cacheDir, "content"), onDamage);
   const open = <T>(name: string) => new FileIndex<T>({ cache, name, version, root });
   return {
@@ -75,18 +75,4 @@ export function picturesDir(cacheDir: string): string {
 /** Where rendered bodies lie. */
 export function bodiesDir(cacheDir: string): string {
   return path.join(cacheDir, "bodies");
-}
-
-/** A hash of the code below `src/lib`, the lock file and Node's version: whatever may change what is made. */
-function engineVersion(): string {
-  const lib = path.resolve(import.meta.dirname, "..");
-  const lock = path.resolve(lib, "../../package-lock.json");
-  const files = readdirSync(lib, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-    .sort();
-  return hashOf(
-    process.version,
-    readFileSync(lock),
-    ...files.flatMap((file) => [file, readFileSync(path.join(lib, file))]),
-  );
 }

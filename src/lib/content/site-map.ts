@@ -23,7 +23,7 @@ export interface SiteContent {
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
   readonly authorIds: readonly string[];
   readonly seriesIds: readonly string[];
-  readonly settings: Pick<Settings, "postsPerPage" | "people" | "offline">;
+  readonly settings: Pick<Settings, "postsPerPage" | "people" | "offline" | "llmsTxt" | "security" | "markdownCopies">;
 }
 
 export type SiteMap = ReadonlyMap<string, Target>;
@@ -61,6 +61,7 @@ const ENGINE_PATHS = [
   "/feed.css",
   "/_headers/",
   "/_redirects/",
+  "/blogroll.opml",
 ] as const;
 
 const FEEDS: readonly FeedKind[] = ["rss", "atom", "json"];
@@ -82,6 +83,8 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
   for (const path of ENGINE_PATHS) engine(path);
   if (content.settings.people.isOn) engine("/people/");
   if (content.settings.offline) for (const path of ["/sw.js", "/offline/"]) engine(path);
+  if (content.settings.llmsTxt) engine("/llms.txt");
+  if (content.settings.security !== null) engine("/.well-known/security.txt");
   const feeds = (scope: string) => FEEDS.forEach((feed) => engine(urls.feedPath(feed, scope)));
   const pages = (posts: number, path: (page: number) => string) => {
     const count = Math.max(1, Math.ceil(posts / content.settings.postsPerPage));
@@ -100,6 +103,8 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
     engine(scope);
   }
   for (const post of content.posts) map.set(urls.postPath(post.slug), { kind: "post", post });
+  if (content.settings.markdownCopies)
+    for (const post of listed) engine(`${urls.postPath(post.slug)}index.md`);
   for (const tombstone of content.tombstones)
     map.set(urls.postPath(tombstone.slug), { kind: "tombstone", tombstone });
   return map;

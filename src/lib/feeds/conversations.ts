@@ -1,76 +1,70 @@
-import { memoizeWeak } from "../memoize-weak.ts";
 import type { Blog, Post } from "../content/model.ts";
+import { memoizeWeak } from "../memoize-weak.ts";
 import type { PostResponse } from "../responses/model.ts";
 
-/** A response that says something. */
+/** A response with words in it. */
 export interface SpokenResponse {
   readonly record: PostResponse;
   /** Milliseconds since 1970; `updatedMs` is never before `publishedMs`. */
   readonly publishedMs: number;
   readonly updatedMs: number;
-  /** The response that this one answers, null when it answers the post. */
-  readonly answers: PostResponse | null;
+  /** The response that this one replies to, null when it replies to the post. */
+  readonly parent: PostResponse | null;
 }
 
-/** A post and what was answered to it, newest first. */
+/** A post and its responses, newest first. They are sorted on first access, which an unchanged feed doesn't need. */
 export interface Conversation {
   readonly post: Post;
   readonly responses: readonly SpokenResponse[];
 }
 
-/**
- * The conversations that a reader can follow, by the slug of their post, in the order of the posts. A post has none
- * where comments are off, and where they are closed without anything having been said.
- */
+/** The conversations that a reader can follow, by the slug of their post, in the order of the posts. */
 export function conversationsOf(blog: Blog): Map<string, Conversation> {
+  const sorted = memoizeWeak(spokenResponses);
   return new Map(
     blog.posts.flatMap((post) => {
       const records = blog.responses[post.slug] ?? [];
       if (!hasConversationFeed(post, records)) return [];
-      return [[post.slug, lazyConversation(post, records)] as const];
+      const conversation = {
+        post,
+        get responses() {
+          return sorted(records);
+        },
+      };
+      return [[post.slug, conversation] as const];
     }),
   );
 }
 
-/** A conversation that is sorted when it's looked at: most files about it are known to be the same without that. */
-function lazyConversation(post: Post, records: readonly PostResponse[]): Conversation {
-  const sorted = memoizeWeak(spokenResponses);
-  return {
-    post,
-    get responses() {
-      return sorted(records);
-    },
-  };
-}
-
-/** Whether a post's conversation can be followed, now or later. */
+/** Whether a post's conversation can be followed: comments are open, or closed after something was said. */
 export function hasConversationFeed(post: Post, records: readonly PostResponse[]): boolean {
   if (post.visibility !== "published" || post.comments === "off") return false;
-  return post.comments === "open" || spokenResponses(records).length > 0;
+  return post.comments === "open" || records.some(isSpoken);
 }
 
-/**
- * What a conversation feed tells, newest first: approved, public, and with words in it. Likes, and reposts and
- * bookmarks without a word of their own, are on the page alone.
- */
-export function spokenResponses(records: readonly PostResponse[]): SpokenResponse[] {
-  const spoken = records.filter(isSpoken);
-  const isThreaded = spoken.some((record) => record["in-reply-to"] !== undefined);
-  const byName = isThreaded ? recordsByName(spoken) : new Map<string, PostResponse>();
+/** The responses of a conversation feed, newest first. */
+function spokenResponses(all: readonly PostResponse[]): SpokenResponse[] {
+  const spoken = all.filter(isSpoken);
+  const names = spoken.flatMap((record) => [
+    [String(record["wm-id"]), record] as const,
+    [record.url, record] as const,
+  ]);
+  const byName = new Map(names);
   return spoken
     .map((record) => {
-      const answers = byName.get(record["in-reply-to"] ?? "") ?? null;
-      return { record, ...timesOf(record), answers: answers === record ? null : answers };
+      const parent = byName.get(record["in-reply-to"] ?? "") ?? null;
+      return { record, ...timesOf(record), parent: parent === record ? null : parent };
     })
-    .sort((a, b) => b.publishedMs - a.publishedMs || compare(idOf(a.record), idOf(b.record)));
+    .sort((a, b) => b.publishedMs - a.publishedMs || (idOf(a.record) < idOf(b.record) ? -1 : 1));
 }
 
-/** Instant (ISO 8601 in UTC) at which anything was last said, null when nothing was. */
+/** Time of the latest response or change of one, ISO 8601 in UTC; null when there is none. */
 export function latestOf(responses: readonly SpokenResponse[]): string | null {
   const latestMs = responses.reduce((latest, { updatedMs }) => Math.max(latest, updatedMs), -Infinity);
   return latestMs === -Infinity ? null : new Date(latestMs).toISOString();
 }
 
+/** Approved, public, and with words in it: likes, and reposts without a comment, are on the page alone. */
 function isSpoken(record: PostResponse): boolean {
   if (record.status !== "approved" || record["wm-private"] === true) return false;
   const kind = record["wm-property"];
@@ -85,20 +79,6 @@ function timesOf(record: PostResponse): { readonly publishedMs: number; readonly
   return { publishedMs, updatedMs: Math.max(receivedMs, publishedMs) };
 }
 
-/** By what another record may name one in its `in-reply-to`. */
-function recordsByName(records: readonly PostResponse[]): Map<string, PostResponse> {
-  return new Map(
-    records.flatMap((record) => [
-      [String(record["wm-id"]), record],
-      [record.url, record],
-    ]),
-  );
-}
-
 function idOf(record: PostResponse): string {
   return `${record["wm-protocol"]} ${record["wm-id"]}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

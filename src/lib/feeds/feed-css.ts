@@ -1,7 +1,7 @@
 /**
  * The style sheet by which a browser shows a feed as a readable list. RSS and Atom have the same look; each has its own
- * element names. Markup that is shown as text (`content`) and what is for machines stays hidden. No words of its own:
- * generated text couldn't be translated or selected.
+ * element names. Markup that would appear as text (`content`) and elements for programs stay hidden. It adds no words:
+ * generated text can't be translated or selected.
  */
 export function feedStyleSheet(): string {
   return FEED_CSS;

@@ -3,9 +3,11 @@ import addFormats from "ajv-formats";
 import * as fc from "fast-check";
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";
 import jsonFeedSchema from "jsonfeed-schema/schema-v1.1.json" with { type: "json" };
+import { JSDOM } from "jsdom";
 import { expect, test } from "vitest";
 import type { Blog, Post } from "../content/model.ts";
 import { wholeFile } from "../site/outputs.ts";
+import { outputFile } from "../site/urls.ts";
 import { feedFiles } from "./feed-files.ts";
 import { makeAuthor, makeBlog, makePost, makePosts, makeResponse, makeSettings } from "./fixture.ts";
 import { contextOf, keysOf, made, textsOf } from "./test-tools.ts";
@@ -350,4 +352,112 @@ test("a feed is made again when anything that it shows changes, and only then", 
   ).toContain("/authors/tomas/atom.xml");
   expect(changed(withPost({ kicker: "Not shown in a feed" }))).toEqual([]);
   expect(bodies).toEqual([]);
+});
+
+test("a title with markup in it is shown whole by readers that take titles for HTML, and as it is by all others", async () => {
+  const title = "The <b> tag, &lt; and AT&T, 1 < 2";
+  const posts = [
+    makePost({ slug: "a", title, description: "Use <script>alert(1)</script> & co" }),
+    makePost({ slug: "b", title: "AT&T, 1 < 2" }),
+  ];
+  const settings = makeSettings({ title: "<i> & me", description: "On <b> & co" });
+  const xml = await made(makeBlog({ settings, posts }), "/rss.xml");
+  const titles = textsOf(xml, "title");
+  expect(titles.map(htmlText)).toEqual(["<i> & me", title, "AT&T, 1 < 2"]);
+  expect(titles[2]).toBe("AT&T, 1 < 2");
+  const descriptions = textsOf(xml, "description").map(htmlText);
+  expect(descriptions.slice(0, 2)).toEqual(["On <b> & co", "Use <script>alert(1)</script> & co"]);
+  expect(xml).not.toMatch(/&lt;(?:script|b|i)>/);
+});
+
+/** What a reader shows that takes a text for HTML. */
+function htmlText(html: string): string {
+  return new JSDOM(html).window.document.body.textContent;
+}
+
+test("no address in a feed is invalid, whatever strangers send", async () => {
+  const bad = "https://h.example/[k](vbscript:msgbox(1))?a={b}|c^d`#x y[z]";
+  const responses = [
+    makeResponse({ "wm-id": 1, url: bad, author: { type: "card", name: "Eve", url: bad } }),
+    makeResponse({ "wm-id": 2, url: "javascript:alert(1)", author: { type: "card", name: "Mal" } }),
+    makeResponse({ "wm-id": 3, author: { type: "card", name: "Nil", url: "not an address" } }),
+  ];
+  const post = makePost({ answering: [{ kind: "in-reply-to", url: bad, rsvp: null }] });
+  const blog = makeBlog({ posts: [post], responses: { hello: responses } });
+  const files = feedFiles(blog, contextOf(blog)).filter(({ path }) => path.endsWith(".xml"));
+  for (const file of files) {
+    const text = String(await file.make());
+    const addresses = [
+      ...[...text.matchAll(/ (?:href|ref)="([^"]*)"/g)].map(([, address]) => address ?? ""),
+      ...["uri", "link", "comments", "wfw:commentRss"].flatMap((name) => textsOf(text, name)),
+    ].filter((address) => address !== "" && !address.startsWith("/"));
+    expect(
+      addresses.filter((address) => !/^(?:https?:\/\/|urn:)[\w\-.~:/?#@!$&'()*+,;=%]+$/.test(address)),
+    ).toEqual([]);
+  }
+  const feed = await made(blog, "/responses.xml");
+  expect(feed).toContain("https://h.example/%5Bk%5D(vbscript:msgbox(1))?a=%7Bb%7D%7Cc%5Ed%60#x%20y%5Bz%5D");
+  expect(feed).not.toContain("javascript:");
+});
+
+test("a note has no title in RSS and JSON Feed, and its first words in Atom, which demands one", async () => {
+  const excerpt =
+    "Saw the first swallow of the year over the allotments this morning, and the neighbors did too.";
+  const note = makePost({ title: "", description: "" });
+  const blog = makeBlog({ posts: [{ ...note, body: { ...note.body, excerpt } }] });
+  const rss = parseRssFeed(await made(blog, "/rss.xml")).items?.[0];
+  expect(rss).not.toHaveProperty("title");
+  expect(rss?.description).toBe(excerpt);
+  expect(rss?.content?.encoded).toBe("<p>Body of hello</p>");
+  const json = parseJsonFeed(await made(blog, "/feed.json")).items?.[0];
+  expect(json).not.toHaveProperty("title");
+  expect(parseAtomFeed(await made(blog, "/atom.xml")).entries?.[0]?.title?.value).toBe(
+    "Saw the first swallow of the year over the allotments this…",
+  );
+  expect(await made(blog, "/posts/hello/responses.xml")).toContain("<title>Saw the first swallow");
+});
+
+test("podcast apps find the audio of a post in every format", async () => {
+  const audio = { url: "https://fence.example/posts/hello/talk.mp3", bytes: 12_345, type: "audio/mpeg" };
+  const own = { enclosures: () => [audio] };
+  const rss = parseRssFeed(await made(makeBlog(), "/rss.xml", own));
+  expect(rss.items?.[0]?.enclosures).toEqual([{ url: audio.url, length: 12_345, type: "audio/mpeg" }]);
+  const atom = parseAtomFeed(await made(makeBlog(), "/atom.xml", own));
+  expect(atom.entries?.[0]?.links).toContainEqual({
+    rel: "enclosure",
+    href: audio.url,
+    length: 12_345,
+    type: "audio/mpeg",
+  });
+  const json = parseJsonFeed(await made(makeBlog(), "/feed.json", own));
+  expect(json.items?.[0]?.attachments).toEqual([
+    { url: audio.url, mime_type: "audio/mpeg", size_in_bytes: 12_345 },
+  ]);
+  expect(keysOf(makeBlog(), own).get("/rss.xml")).not.toBe(keysOf(makeBlog()).get("/rss.xml"));
+});
+
+test("subscribers of the former software's feeds get the feed itself at the old address", async () => {
+  const old = [
+    { path: "/feed/", feed: "/rss.xml" },
+    { path: "/feed/atom/", feed: "/atom.xml" },
+    { path: "/index.xml", feed: "/rss.xml" },
+    { path: "/atom.xml", feed: "/atom.xml" },
+  ];
+  const blog = makeBlog({ settings: makeSettings({ oldFeeds: old }) });
+  const rss = await made(blog, "/rss.xml");
+  for (const path of ["/feed/", "/feed/index.xml", "/index.xml"]) expect(await made(blog, path)).toBe(rss);
+  expect(await made(blog, "/feed/atom/")).toBe(await made(blog, "/atom.xml"));
+  const paths = feedFiles(blog, contextOf(blog)).map(({ path }) => path);
+  expect(new Set(paths).size).toBe(paths.length);
+  expect(outputFile("/feed/")).toBe("feed/index.html");
+});
+
+test.each([
+  ...["007", "1e5", "0x1F", "1.0", "-0", "+1", ".5", "0b11", "12 monkeys", "1".repeat(60)],
+  ...["true", "null", "Infinity", "NaN", "&amp;", "&#48;", "a]]>b", "__proto__", "constructor"],
+])("an author called %s keeps that name in every format", async (name) => {
+  const blog = makeBlog({ authors: [makeAuthor({ name })] });
+  expect(textsOf(await made(blog, "/rss.xml"), "dc:creator")).toEqual([name]);
+  expect(parseJsonFeed(await made(blog, "/feed.json")).items?.[0]?.authors?.[0]?.name).toBe(name);
+  expect(textsOf(await made(blog, "/atom.xml"), "name")).toContain(name);
 });

@@ -1,6 +1,6 @@
 /**
- * Ids of feeds and entries. A feed reader shows an entry as new when its id changes, so an id hangs on nothing that an
- * author may edit: not on title, text, slug or domain.
+ * Ids of feeds and entries. A feed reader shows an entry as new when its id changes, so an id depends on nothing that an
+ * author may edit: title, text, slug or domain.
  */
 import { hash } from "node:crypto";
 

@@ -30,6 +30,12 @@ export function makeSettings(own: Partial<Settings> = {}): Settings {
     quickExit: "https://www.wikipedia.org/",
     offline: false,
     socialPictures: false,
+    redirects: [],
+    oldFeeds: [],
+    ai: null,
+    llmsTxt: false,
+    markdownCopies: false,
+    security: null,
     ...own,
   };
 }

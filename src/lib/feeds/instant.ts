@@ -1,4 +1,4 @@
-/** An instant (ISO 8601 in UTC) as feeds show it: without the milliseconds that hardly any has. */
+/** An instant (ISO 8601 in UTC) as feeds show it: without milliseconds of zero. */
 export function instant(iso: string): string {
   return iso.replace(".000Z", "Z");
 }
@@ -9,7 +9,6 @@ export function instantOfMs(ms: number): string {
 }
 
 /**
- * Stands for "never" where a feed must name an instant and has nothing to show: the month in which Atom was published,
- * since validators take 1970 for a mistake.
+ * Time of a feed without items, which must have one: the month in which Atom was published, since validators reject 1970.
  */
 export const NEVER = "2005-12-01T00:00:00.000Z";

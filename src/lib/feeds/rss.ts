@@ -1,15 +1,10 @@
-/**
- * RSS 2.0 through @astrojs/rss. The package knows neither stable ids nor several authors, reads its `customData` as
- * numbers where it can ("007" would lose its zeros), and writes an item anew for each document that it's in. So it
- * writes items and channels apart, and XML of our own is put into them. (Custom data would be parsed anew for each
- * item, which takes a quarter of the package's time: an item's own XML goes after its date.)
- */
-import { getRssString } from "@astrojs/rss";
-import type { FeedHead } from "./feed-head.ts";
-import type { FeedItemFacts } from "./feed-item.ts";
-import type { FilledItem } from "./filled-item.ts";
+/** RSS 2.0 through @astrojs/rss; what the package has no option for is custom data (docs.astro.build, "RSS"). */
+import { getRssString, type RSSFeedItem } from "@astrojs/rss";
+import { parseFragment } from "parse5";
+import { cleanXml, escapeHtml, escapeXml } from "../escape.ts";
+import type { Feed, FeedHead, FeedItem } from "./feed.ts";
 import { instant } from "./instant.ts";
-import { CONTENT, cleanText, element, textElement, xmlHead } from "./xml.ts";
+import { element, type XmlAttributes } from "./xml.ts";
 
 const NAMESPACES = {
   atom: "http://www.w3.org/2005/Atom",
@@ -21,87 +16,97 @@ const NAMESPACES = {
   wfw: "http://wellformedweb.org/CommentAPI/",
 };
 
-const XML_DECLARATION = /^<\?xml[^>]*\?>/;
-const GUID = /<guid isPermaLink="true">[^<]*<\/guid>/;
-const DATE = "</pubDate>";
-const ITEM = /<item>.*?<\/item>/gs;
-const SLOT = "<slot>0</slot>";
-
-/** One RSS document. */
-export async function rssDocument(head: FeedHead, items: readonly FilledItem[]): Promise<Buffer[]> {
+/** The text of an RSS file. */
+export async function rssXml(feed: Feed): Promise<string> {
+  const { head, items } = await feed.load();
   const xml = await getRssString({
-    title: cleanText(head.title),
-    description: cleanText(head.description),
+    title: titleText(head.title),
+    description: escapeHtml(cleanXml(head.description)),
     site: head.homeUrl,
     xmlns: { ...NAMESPACES },
-    customData: SLOT,
-    items: [],
+    stylesheet: head.styleSheet,
+    customData: channelData(head),
+    items: items.map(rssItem),
   });
-  const channel = xml
-    .replace(XML_DECLARATION, () => xmlHead(head.styleSheet))
-    .replace(SLOT, () => channelElements(head));
-  const end = channel.lastIndexOf("</channel>");
-  return [
-    Buffer.from(channel.slice(0, end)),
-    ...items.flatMap(({ rss }) => rss),
-    Buffer.from(`${channel.slice(end)}\n`),
-  ];
+  return `${xml}\n`;
 }
 
-/** Items as elements, the same in every document that they are in, with {@link CONTENT} for their content. */
-export async function rssItems(items: readonly FeedItemFacts[]): Promise<string[]> {
-  const xml = await getRssString({
-    title: "Items",
-    description: "Items",
-    site: "https://items.example/",
-    items: items.map((facts) => ({
-      title: cleanText(facts.title),
-      link: facts.url,
-      description: cleanText(facts.summary),
-      pubDate: new Date(facts.published),
-      categories: facts.tags.map(cleanText),
-      ...(facts.conversation === null ? {} : { commentsUrl: facts.conversation.url }),
-    })),
-  });
-  const written = xml.match(ITEM) ?? [];
-  if (written.length !== items.length) throw new Error(`${items.length} items became ${written.length}`);
-  return items.map((facts, index) =>
-    (written[index] ?? "").replace(GUID, "").replace(DATE, (date) => date + itemElements(facts)),
-  );
+/** `guid` in the custom data takes the place of the package's, which would be the address. */
+function rssItem(item: FeedItem): RSSFeedItem {
+  const { title, conversation, enclosures } = item;
+  const [enclosure] = enclosures;
+  return {
+    ...(title === null ? {} : { title: titleText(title) }),
+    link: item.url,
+    description: escapeHtml(cleanXml(item.summary ?? "")),
+    pubDate: new Date(item.published),
+    categories: item.tags.map(cleanXml),
+    content: cleanXml(item.content),
+    ...(conversation === null ? {} : { commentsUrl: conversation.url }),
+    ...(enclosure === undefined
+      ? {}
+      : { enclosure: { url: enclosure.url, length: enclosure.bytes, type: enclosure.type } }),
+    customData: itemData(item),
+  };
 }
 
-function channelElements(head: FeedHead): string {
-  const atomLink = (rel: string, href: string | null, type: string | null = null): string =>
-    href === null ? "" : element("atom:link", { rel, type, href });
+function channelData(head: FeedHead): string {
+  const { licence } = head;
   return [
-    textElement("language", head.lang),
-    textElement("lastBuildDate", new Date(head.updated).toUTCString()),
-    textElement("generator", "Backfence"),
-    head.licence === null ? "" : textElement("copyright", `${head.licence.name} (${head.licence.url})`),
+    data("language", head.lang),
+    data("lastBuildDate", new Date(head.updated).toUTCString()),
+    data("generator", "Backfence"),
+    licence === null ? "" : data("copyright", `${licence.name} (${licence.url})`),
     atomLink("self", head.selfUrl, "application/rss+xml"),
     head.isArchive ? atomLink("current", head.currentUrl, "application/rss+xml") : "",
     atomLink("prev-archive", head.previousArchiveUrl),
     atomLink("next-archive", head.nextArchiveUrl),
     atomLink("hub", head.hub),
-    atomLink("license", head.licence?.url ?? null),
+    atomLink("license", licence?.url ?? null),
     head.isArchive ? element("fh:archive", {}) : "",
   ].join("");
 }
 
-function itemElements(facts: FeedItemFacts): string {
-  const { conversation } = facts;
+function itemData({ id, authors, lang, updated, inReplyTo, conversation }: FeedItem): string {
   return [
-    textElement("guid", facts.id, { isPermaLink: "false" }),
-    ...facts.authors.map(({ name }) => textElement("dc:creator", name)),
-    textElement("dc:language", facts.lang),
-    textElement("atom:updated", instant(facts.updated)),
-    ...facts.inReplyTo.map((url) => element("thr:in-reply-to", { ref: url, href: url })),
+    data("guid", id, { isPermaLink: "false" }),
+    ...authors.map(({ name }) => data("dc:creator", name)),
+    lang === null ? "" : data("dc:language", lang),
+    data("atom:updated", instant(updated)),
+    ...inReplyTo.map((reference) => element("thr:in-reply-to", { ...reference })),
     ...(conversation === null
       ? []
-      : [
-          textElement("wfw:commentRss", conversation.feedUrl),
-          textElement("slash:comments", String(conversation.count)),
-        ]),
-    element("content:encoded", {}, CONTENT),
+      : [data("wfw:commentRss", conversation.feedUrl), data("slash:comments", String(conversation.count))]),
   ].join("");
+}
+
+function atomLink(rel: string, href: string | null, type: string | null = null): string {
+  return href === null ? "" : element("atom:link", { rel, type, href });
+}
+
+/**
+ * An element of custom data. The package parses it and turns texts such as `007` and `1e5` into numbers; it doesn't
+ * look at CDATA sections of one character each.
+ */
+function data(name: string, text: string, attributes: XmlAttributes = {}): string {
+  const isNumberLike = /^\s*[+-]?[\d.][\w.+-]*\s*$/.test(text);
+  const xml = isNumberLike
+    ? Array.from(cleanXml(text), (character) => `<![CDATA[${character}]]>`).join("")
+    : escapeXml(text);
+  return element(name, attributes, xml);
+}
+
+/**
+ * Plain text as a title of RSS. Some readers show a title as text and others as HTML; a title that would read otherwise
+ * as HTML, such as “the <b> tag”, is escaped for HTML.
+ */
+function titleText(title: string): string {
+  const clean = cleanXml(title);
+  return /[<&]/.test(clean) && textOfHtml(clean) !== clean ? escapeHtml(clean) : clean;
+}
+
+function textOfHtml(html: string): string | null {
+  const { childNodes } = parseFragment(html);
+  const [only] = childNodes;
+  return childNodes.length === 1 && only !== undefined && "value" in only ? only.value : null;
 }

@@ -1,4 +1,4 @@
-/** What the tests of this room share. */
+/** Helpers of the feeds' tests. */
 import { SaxesParser } from "saxes";
 import type { Blog } from "../content/model.ts";
 import { wholeFile } from "../site/outputs.ts";

@@ -90,7 +90,7 @@ Hidden *text*.
 `.replace('alt="A "fence""', "alt='A \"fence\"'");
 
 const plugin = (): ReturnType<typeof backfencePlugin> =>
-  backfencePlugin({ root: blog.root, base: "/blog/", pictures: blog.pictures, langOf: () => "en" });
+  backfencePlugin({ root: blog.root, base: "/blog/", pictures: blog.pictures, langOf: () => "en", isContent: () => true });
 
 /** A JSX runtime that makes strings, as small as it can be. */
 const runtime = {

@@ -16,6 +16,8 @@ export interface BackfencePluginOptions {
   readonly pictures: PictureResolver;
   /** Language of a post or page, by its path from the root. */
   readonly langOf: (file: string) => string;
+  /** Whether a file, by its path from the root, is a post or page of the blog. Other files stay as they are. */
+  readonly isContent: (file: string) => boolean;
 }
 
 /**
@@ -31,6 +33,7 @@ export function backfencePlugin(options: BackfencePluginOptions): HastPluginInpu
       if (context.fileURL === undefined)
         throw new Error("A body can't be compiled without its file's address");
       const file = path.relative(options.root, fileURLToPath(context.fileURL)).replaceAll("\\", "/");
+      if (!options.isContent(file)) return;
       const { base, pictures } = options;
       const rendered = await renderTree(
         { file, source: context.source, lineOffset: 0, lang: options.langOf(file), base, root: options.root },

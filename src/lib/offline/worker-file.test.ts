@@ -1,8 +1,9 @@
 import { createContext, runInContext } from "node:vm";
 import { expect, test } from "vitest";
-import { makeSettings } from "../feeds/fixture.ts";
+import { serviceWorkerCode } from "../../../tests/support/service-worker.ts";
+import { makePost, makeSettings } from "../feeds/fixture.ts";
 import { siteUrls } from "../site/urls.ts";
-import { workerFile } from "./worker-file.ts";
+import { leavingPaths, workerFile, type WorkerFileOptions } from "./worker-file.ts";
 
 const BASE = "https://me.example/blog/";
 const CLIENT = [
@@ -12,15 +13,23 @@ const CLIENT = [
   "_astro/giscus.1.js",
   "_astro/post.1.css",
 ];
-const OPTIONS = { settings: makeSettings({ lang: "en" }), urls: siteUrls({ url: BASE }), client: CLIENT };
+const OPTIONS = {
+  settings: makeSettings({ lang: "en" }),
+  urls: siteUrls({ url: BASE }),
+  client: CLIENT,
+  script: await serviceWorkerCode(),
+};
 const PAGE = '<link rel="stylesheet" href="/blog/_astro/listing.1.css">';
 
 type Listener = (event: object) => void;
 
 /** A browser's worker with the file loaded; the network answers whatever `network` says. */
-async function startFile(network: (address: string) => Response | Promise<Response>) {
+async function startFile(
+  network: (address: string) => Response | Promise<Response>,
+  own: Partial<WorkerFileOptions> = {},
+  stores = new Map<string, Map<string, Response>>(),
+) {
   const listeners = new Map<string, Listener>();
-  const stores = new Map<string, Map<string, Response>>();
   const addressOf = (key: string | Request): string =>
     new URL(typeof key === "string" ? key : key.url, BASE).href;
   const open = async (name: string) => {
@@ -57,7 +66,7 @@ async function startFile(network: (address: string) => Response | Promise<Respon
     Response,
   };
   runInContext(
-    String(await workerFile({ ...OPTIONS, page: PAGE }).make()),
+    String(await workerFile({ ...OPTIONS, page: PAGE, ...own }).make()),
     createContext({ ...globals, setTimeout }),
   );
 
@@ -82,10 +91,12 @@ async function startFile(network: (address: string) => Response | Promise<Respon
         method: "GET",
         mode: "navigate",
         headers: new Headers(),
+        referrer: "",
         ...own,
       },
     });
-  const load = (path: string, destination = "image") => visit(path, { mode: "no-cors", destination });
+  const load = (path: string, destination = "image", referrer = "") =>
+    visit(path, { mode: "no-cors", destination, referrer });
   const keptIn = (name: string) => [...(stores.get(`backfence /blog/ ${name}`)?.keys() ?? [])];
   return { send, visit, load, keptIn, asked, listeners, stores };
 }
@@ -167,4 +178,42 @@ test("browsers install the worker anew when its page or files change, and not ot
   expect(await text(PAGE)).toBe(await text(PAGE));
   expect(await text(`${PAGE}<p>`)).not.toBe(await text(PAGE));
   expect(await text(PAGE, [...CLIENT, "_astro/more.1.js"])).not.toBe(await text(PAGE));
+});
+
+const picture = '<img src="/blog/pictures/me.1.avif" srcset="/blog/pictures/me.2.avif 2x">';
+
+test("a post that becomes sensitive leaves the browser with its pictures, and new ones aren't kept", async () => {
+  let page = picture;
+  const worker = await startFile((address) => html(address.includes("/posts/") ? page : "x"));
+  await worker.visit("posts/x/");
+  for (const file of ["me.1.avif", "me.2.avif", "other.1.avif"]) await worker.load(`pictures/${file}`);
+  expect(worker.keptIn("pages")).toEqual([`${BASE}posts/x/`]);
+  page = `<a data-exit>Leave</a>${picture}`;
+  await worker.visit("posts/x/?from=feed#part");
+  await worker.load("pictures/new.1.avif", "image", `${BASE}posts/x/?from=feed`);
+  expect(worker.keptIn("pages")).toEqual([]);
+  expect(worker.keptIn("files")).toEqual([`${BASE}pictures/other.1.avif`]);
+});
+
+test("the next version of the worker removes posts that became sensitive or were taken down, unvisited", async () => {
+  const before = await startFile(() => html(picture));
+  for (const path of ["posts/x/", "posts/y/", "posts/z/"]) await before.visit(path);
+  await before.load("pictures/me.1.avif");
+  const posts = [makePost({ slug: "x", isSensitive: true }), makePost({ slug: "y" })];
+  const tombstones = [{ slug: "z", title: "Z", deleted: "2024-01-01", aliases: [] }];
+  const leave = leavingPaths({ posts, tombstones }, OPTIONS.urls);
+  const after = await startFile(() => html("x"), { leave }, before.stores);
+  await after.send("install");
+  expect(after.keptIn("pages")).toEqual([`${BASE}posts/y/`, BASE]);
+  expect(after.keptIn("files")).not.toContain(`${BASE}pictures/me.1.avif`);
+  const text = async (own: object) => workerFile({ ...OPTIONS, page: PAGE, ...own }).make();
+  expect(await text({ leave })).not.toBe(await text({}));
+});
+
+test("the worker's code is one script that finds its plan in front of it", async () => {
+  const script = "run(BACKFENCE_WORKER_PLAN)\n";
+  const text = String(await workerFile({ ...OPTIONS, page: PAGE, script }).make());
+  expect(text).toMatch(/^const BACKFENCE_WORKER_PLAN = \{/);
+  expect(text).toMatch(/\};\nrun\(BACKFENCE_WORKER_PLAN\)\n$/);
+  expect(String(await workerFile({ ...OPTIONS, page: PAGE }).make())).not.toMatch(/\b(?:import|export)\b/);
 });

@@ -1,13 +1,16 @@
 import { hashOf } from "../cache/file-cache.ts";
+import type { Blog } from "../content/model.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import { IMMUTABLE_FOLDERS } from "../site/headers.ts";
 import type { Settings } from "../site/settings.ts";
 import { textFile } from "../site/text-file.ts";
 import type { SiteUrls } from "../site/urls.ts";
-import { WORKER_PARTS, type WorkerPlan } from "./worker.ts";
+import type { WorkerPlan } from "./worker.ts";
 
-/** What the worker file tells of the rest of the site. */
+/** Facts about the rest of the site that the worker needs. */
 export interface OfflineFacts {
+  /** `src/client/service-worker.ts` as Vite bundles it: one script without imports. */
+  readonly script: string;
   /** The rendered page `/offline/`. */
   readonly page: string;
   /** Files of the engine that browsers fetch, paths below the output folder: `_astro/x.js`. */
@@ -17,6 +20,14 @@ export interface OfflineFacts {
 export interface WorkerFileOptions extends OfflineFacts {
   readonly settings: Pick<Settings, "lang">;
   readonly urls: SiteUrls;
+  /** Site paths of pages that may not stay in browsers, see {@link leavingPaths}. */
+  readonly leave?: readonly string[];
+}
+
+/** Posts that are sensitive, and those that were taken down. */
+export function leavingPaths(blog: Pick<Blog, "posts" | "tombstones">, urls: SiteUrls): string[] {
+  const sensitive = blog.posts.filter(({ isSensitive }) => isSensitive);
+  return [...sensitive, ...blog.tombstones].map(({ slug }) => urls.postPath(slug)).sort();
 }
 
 /** Pages and files that a browser keeps at most; together about 20 MB. */
@@ -24,8 +35,15 @@ const MOST = { pages: 80, files: 240 };
 
 const PATIENCE_MS = 3000;
 
-/** `/sw.js`. The same engine, languages and offline page give the same bytes. */
-export function workerFile({ settings, urls, page, client }: WorkerFileOptions): FileSpec {
+/** `/sw.js`: the plan and then the worker. The same code, files and offline page give the same bytes. */
+export function workerFile({
+  settings,
+  urls,
+  page,
+  client,
+  leave = [],
+  script,
+}: WorkerFileOptions): FileSpec {
   const offlinePage = urls.path(urls.offlinePath());
   const shell = [offlinePage, ...shellOf(page, client, settings.lang).map((file) => urls.path(`/${file}`))];
   const plan: WorkerPlan = {
@@ -34,18 +52,21 @@ export function workerFile({ settings, urls, page, client }: WorkerFileOptions):
     offlinePage,
     shell,
     immutable: IMMUTABLE_FOLDERS.map((folder) => urls.path(folder)),
+    leave: leave.map((path) => urls.path(path)),
     untouched: [urls.path("/pagefind/")],
     caches: { pages: `backfence ${urls.base} pages`, files: `backfence ${urls.base} files` },
     most: MOST,
     patienceMs: PATIENCE_MS,
   };
-  const source = WORKER_PARTS.map((part) => bare(String(part))).join("\n");
-  return textFile("/sw.js", `${source}\nstartWorker(self, ${JSON.stringify(plan, null, 1)});\n`);
+  return textFile(
+    "/sw.js",
+    `const BACKFENCE_WORKER_PLAN = ${JSON.stringify(plan, null, 1)};\n${script.trim()}\n`,
+  );
 }
 
 /**
- * Files that every page may need: those of the offline page, the font, and the scripts of the comforts, so that no
- * button is dead without a connection. Left out: the giscus widget, which needs one anyway, and other languages.
+ * Files that every page may need: those of the offline page, the font, and scripts of controls, so that each works
+ * without a connection. Left out: the giscus widget, which needs one anyway, and other languages.
  */
 function shellOf(page: string, client: readonly string[], lang: string): string[] {
   const { language } = new Intl.Locale(lang);
@@ -62,13 +83,4 @@ function shellOf(page: string, client: readonly string[], lang: string): string[
     })
     .map(({ file }) => file)
     .sort();
-}
-
-/** The text of a function without comments, and without the gaps that types leave. */
-function bare(source: string): string {
-  return source
-    .split("\n")
-    .filter((line) => !/^\s*(?:\/\/|\/\*|\*)/.test(line) && line.trim() !== "")
-    .map((line) => line.replace(/(?<=\S) {2,}/g, " ").trimEnd())
-    .join("\n");
 }

@@ -1,20 +1,19 @@
-/**
- * The service worker. Each function's source text goes into `/sw.js`, so it may use nothing but the others in
- * {@link WORKER_PARTS}, its arguments, and what browsers offer to workers.
- */
+/** The service worker. It runs in browsers only; `src/client/service-worker.ts` starts it. */
 
-/** What the worker is told by the build. */
+/** Facts about the site, which a build writes into the worker's file. */
 export interface WorkerPlan {
-  /** Names the shell; another one makes browsers install the worker anew. */
+  /** Identifies the shell; a changed one makes browsers install the worker again. */
   readonly version: string;
   /** Base path of the site. */
   readonly base: string;
   /** Address of the page that is shown in place of one that wasn't visited. */
   readonly offlinePage: string;
-  /** Addresses of files that are fetched before they are needed and never let go of, that page among them. */
+  /** Addresses of files that are fetched in advance and never evicted, that page among them. */
   readonly shell: readonly string[];
   /** Beginnings of addresses whose files never change. */
   readonly immutable: readonly string[];
+  /** Addresses of pages that may not stay in a browser: sensitive posts, and those that were taken down. */
+  readonly leave: readonly string[];
   /** Beginnings of addresses that are left to the browser. */
   readonly untouched: readonly string[];
   /** Names of the caches, which all sites of a host share. */
@@ -25,8 +24,10 @@ export interface WorkerPlan {
   readonly patienceMs: number;
 }
 
-/** What the worker goes by while it runs. */
+/** The plan and what changes while the worker runs. */
 export interface WorkerState extends WorkerPlan {
+  /** Addresses of sensitive pages that were opened: their pictures aren't kept. */
+  readonly sensitive: Set<string>;
   /** Whether it is removing itself: then nothing more is kept. */
   isLeaving: boolean;
 }
@@ -48,7 +49,7 @@ interface VisitEvent extends WorkerEvent {
 }
 
 /** The worker's global object. */
-interface WorkerScope {
+export interface WorkerScope {
   readonly location: Location;
   readonly registration: ServiceWorkerRegistration;
   readonly clients: { claim(): Promise<void> };
@@ -58,12 +59,12 @@ interface WorkerScope {
   addEventListener(type: "message", listener: (event: VisitEvent) => void): void;
 }
 
-/** Listens. */
-function startWorker(worker: WorkerScope, given: WorkerPlan): void {
-  const plan: WorkerState = { ...given, isLeaving: false };
+/** Registers the worker's listeners. */
+export function startWorker(worker: WorkerScope, given: WorkerPlan): void {
+  const plan: WorkerState = { ...given, sensitive: new Set(), isLeaving: false };
   let isWanted: Promise<void> | undefined;
   worker.addEventListener("install", (event) => {
-    event.waitUntil(fetchShell(plan).then(() => worker.skipWaiting()));
+    event.waitUntil(Promise.all([fetchShell(plan).then(() => worker.skipWaiting()), forgetLeaving(plan)]));
   });
   worker.addEventListener("activate", (event) => {
     event.waitUntil(Promise.all([worker.clients.claim(), worker.registration.navigationPreload?.enable()]));
@@ -118,7 +119,8 @@ async function answerFile(event: RequestEvent, isImmutable: boolean, plan: Worke
   if (isImmutable && kept !== undefined) return kept;
   try {
     const response = await fetch(event.request);
-    if (response.status === 200 && response.type === "basic")
+    const isTrace = plan.sensitive.has(event.request.referrer.replace(/[?#].*/, ""));
+    if (response.status === 200 && response.type === "basic" && !isTrace)
       event.waitUntil(keep("files", event.request, response.clone(), plan));
     return response;
   } catch (error) {
@@ -133,16 +135,42 @@ async function answerFile(event: RequestEvent, isImmutable: boolean, plan: Worke
  */
 async function keepPage(address: string, response: Response, plan: WorkerState): Promise<void> {
   if (plan.isLeaving) return;
-  const isGone = response.status === 404 || response.status === 410;
-  if (isGone) await (await caches.open(plan.caches.pages)).delete(address);
+  if (response.status === 404 || response.status === 410) await forgetPage(address, plan);
   const type = response.headers.get("content-type") ?? "";
   const isOwn = response.status === 200 && response.type === "basic" && !response.redirected;
   if (!isOwn || !type.startsWith("text/html")) return;
   const html = await response.clone().text();
-  if (html.includes(" data-exit")) return;
+  if (html.includes(" data-exit")) {
+    plan.sensitive.add(address);
+    return forgetPage(address, plan);
+  }
   await keep("pages", address, response, plan);
   const links = [...html.matchAll(/<(?:link|script)[^>]*? (?:href|src)="([^"]+\.(?:css|js))"/g)];
   await Promise.all(links.map(([, link]) => keepFile(new URL(link ?? "", address), plan)));
+}
+
+/** Deletes what was kept of a page: itself, and the pictures that it shows. */
+async function forgetPage(address: string, plan: WorkerState): Promise<void> {
+  const pages = await caches.open(plan.caches.pages);
+  const kept = await pages.match(address, { ignoreVary: true });
+  if (kept === undefined) return;
+  const html = await kept.text();
+  const files = await caches.open(plan.caches.files);
+  const pictures = html.matchAll(/[^\s"',=]+\.(?:avif|webp|jpe?g|png|gif|svg)(?=["'\s,])/gi);
+  const addresses = [...pictures].map(([link]) => new URL(link, address));
+  await Promise.all(
+    addresses
+      .filter(({ pathname }) => !plan.shell.includes(pathname))
+      .map(({ href }) => files.delete(href, { ignoreVary: true })),
+  );
+  await pages.delete(address, { ignoreVary: true });
+}
+
+/** Deletes all pages that may not stay, also those that the reader doesn't open again. */
+async function forgetLeaving(plan: WorkerState): Promise<void> {
+  const kept = await (await caches.open(plan.caches.pages)).keys();
+  const leaving = kept.filter(({ url }) => plan.leave.includes(new URL(url).pathname));
+  await Promise.all(leaving.map(({ url }) => forgetPage(url, plan)));
 }
 
 /** Keeps what a page showed that was opened before there was a worker. */
@@ -195,17 +223,3 @@ async function leaveIfUnwanted(worker: WorkerScope, plan: WorkerState): Promise<
   await worker.registration.unregister();
   await Promise.all([plan.caches.pages, plan.caches.files].map((name) => caches.delete(name)));
 }
-
-/** All that the file consists of, besides the call of the first with the worker's global object and the plan. */
-export const WORKER_PARTS = [
-  startWorker,
-  kindOf,
-  answerPage,
-  answerFile,
-  keepPage,
-  keepVisited,
-  keepFile,
-  keep,
-  fetchShell,
-  leaveIfUnwanted,
-] as const;

@@ -1,10 +1,13 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { sampleImages } from "../../../tests/support/og-image-samples.ts";
+import { temporaryCache } from "../../../tests/support/ink-box.ts";
 import { makePost, makeSettings } from "../feeds/fixture.ts";
-import { SITE_PICTURE_PATH, socialPicturePath } from "./og-image-path.ts";
-import { type SocialPictureContext, socialPictureFiles } from "./og-image-files.ts";
-import { temporaryCache } from "./test-tools.ts";
+import { FENCE_LOOK } from "../site/fence-look.ts";
+import { ogImagePath, SITE_OG_IMAGE_PATH } from "./og-image-path.ts";
+import { type OgImageContext, ogImageFiles } from "./og-image-files.ts";
 
-function makeContext(own: Partial<SocialPictureContext> = {}): SocialPictureContext {
+function makeContext(own: Partial<OgImageContext> = {}): OgImageContext {
   return {
     settings: makeSettings({ socialPictures: true }),
     authors: [{ id: "nell", name: "Nell Hart" }],
@@ -15,45 +18,74 @@ function makeContext(own: Partial<SocialPictureContext> = {}): SocialPictureCont
 
 function keyOf(own: Parameters<typeof makePost>[0], context = makeContext()): string | undefined {
   const post = makePost(own);
-  return socialPictureFiles([post], context).find(({ path }) => path === socialPicturePath(post))?.key;
+  return ogImageFiles([post], context).find(({ path }) => path === ogImagePath(post))?.key;
 }
 
-test("there is a picture for the blog and for each post, at addresses that hold in any language", () => {
-  const files = socialPictureFiles([makePost({ slug: "hello" }), makePost({ slug: "垣根" })], makeContext());
+test("there is an image for the blog and for each post, at addresses that hold in any language", () => {
+  const files = ogImageFiles([makePost({ slug: "hello" }), makePost({ slug: "垣根" })], makeContext());
   expect(files.map(({ path }) => path)).toEqual([
-    SITE_PICTURE_PATH,
+    SITE_OG_IMAGE_PATH,
     "/social/posts/hello.png",
     "/social/posts/%E5%9E%A3%E6%A0%B9.png",
   ]);
 });
 
 test("there is none when the settings say so", () => {
-  expect(socialPictureFiles([makePost()], makeContext({ settings: makeSettings() }))).toEqual([]);
+  expect(ogImageFiles([makePost()], makeContext({ settings: makeSettings() }))).toEqual([]);
 });
 
-test("a picture is made anew when what it shows changes, and only then", () => {
+test("an image is drawn again when what it shows or the theme changes, and only then", () => {
   const key = keyOf({});
   expect(keyOf({ tags: ["other"], description: "Other." })).toBe(key);
   expect(keyOf({ title: "Other" })).not.toBe(key);
   expect(keyOf({ date: "2025-01-01T00:00:00.000Z" })).not.toBe(key);
   expect(keyOf({}, makeContext({ authors: [{ id: "nell", name: "Nell H." }] }))).not.toBe(key);
+  const colors = { ...FENCE_LOOK.colors, accent: "#123456" };
+  expect(keyOf({}, makeContext({ look: { ...FENCE_LOOK, colors } }))).not.toBe(key);
+  expect(keyOf({}, makeContext({ look: { ...FENCE_LOOK, artwork: null } }))).not.toBe(key);
 });
 
-test("a picture that was drawn once is taken from the cache, not drawn again", async () => {
+test("an image that was drawn once is taken from the cache, not drawn again", async () => {
   const cache = temporaryCache();
-  const [site] = socialPictureFiles([], makeContext({ cache }));
+  const [site] = ogImageFiles([], makeContext({ cache }));
   expect(cache.read(site?.key ?? "")).toBeNull();
-  const drawn = await site?.make();
+  expect(await site?.make()).toBeInstanceOf(Uint8Array);
   cache.write(site?.key ?? "", "from the cache");
-  expect(drawn).toBeInstanceOf(Uint8Array);
-  expect(Buffer.from((await site?.make()) ?? "").toString()).toBe("from the cache");
+  expect(Buffer.from((await site?.make()) as Uint8Array).toString()).toBe("from the cache");
 });
 
-test("characters that no font has are told with the picture's address", async () => {
-  const told: unknown[] = [];
-  const context = makeContext({ onUndrawn: (path, characters) => told.push([path, characters]) });
-  await Promise.all(
-    socialPictureFiles([makePost({ title: "𐀀 tablets" })], context).map((file) => file.make()),
+test("the same image has the same bytes, whatever was drawn before it and wherever its fonts are", async () => {
+  const posts = Object.values(sampleImages).map(({ title, lang, dir }, at) =>
+    makePost({ title, lang, dir, slug: `post-${at}` }),
   );
-  expect(told).toEqual([["/social/posts/hello.png", ["𐀀"]]]);
+  const drawn = async (some: typeof posts) => {
+    const files = ogImageFiles(some, makeContext());
+    return Promise.all(
+      files.map(async (file) => [file.path, Buffer.from((await file.make()) as Uint8Array)] as const),
+    );
+  };
+  const all = new Map(await drawn(posts));
+  const some = await drawn(posts.filter((_, at) => at % 5 === 0).reverse());
+  for (const [path, png] of some) expect(all.get(path)?.equals(png), path).toBe(true);
+});
+
+test("characters without a font package are drawn all the same, with one note for the whole build", async () => {
+  const notes: string[] = [];
+  const context = makeContext({ onNote: (note) => notes.push(note) });
+  const titles = ["𐀀 tablets", "བོད་སྐད།", "Plain"];
+  const posts = titles.map((title, at) => makePost({ title, slug: `post-${at}` }));
+  const images = await Promise.all(ogImageFiles(posts, context).map((file) => file.make()));
+  expect(images).toHaveLength(4);
+  expect(notes).toEqual([
+    "Fonts of this system were used for 2 social images. No font package is known for 𐀀. " +
+      "For the same letters on every machine: npm install @fontsource-variable/noto-serif-tibetan",
+  ]);
+});
+
+test("a failure to draw is reported with its cause", async () => {
+  const cache = temporaryCache();
+  mkdirSync(cache.folder, { recursive: true });
+  writeFileSync(`${cache.folder}/fonts`, "in the way");
+  const [site] = ogImageFiles([], makeContext({ cache }));
+  await expect(site?.make()).rejects.toMatchObject({ cause: expect.stringMatching(/EEXIST|ENOTDIR/) });
 });

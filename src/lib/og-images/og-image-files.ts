@@ -1,86 +1,101 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import sharp from "sharp";
 import { type FileCache, hashOf } from "../cache/file-cache.ts";
+import { formatsOf } from "../../i18n/formats.ts";
 import type { Author, Post } from "../content/model.ts";
 import { directionOf } from "../content/scripts.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import type { Settings } from "../site/settings.ts";
-import { formatsOf } from "../../i18n/formats.ts";
-import type { DrawnPicture, PictureText } from "./draw-og-image.ts";
-import { drawingVersion } from "./drawing-version.ts";
-import { openDrawer } from "./drawer.ts";
-import { SITE_PICTURE_PATH, socialPicturePath } from "./og-image-path.ts";
+import { FENCE_LOOK } from "../site/fence-look.ts";
+import { drawAll, type DrawJob } from "./draw-all.ts";
+import { familiesFor, installed } from "./families.ts";
+import { ogImagePath, SITE_OG_IMAGE_PATH } from "./og-image-path.ts";
+import type { OgImage, OgImageLook } from "./template.ts";
 
-export interface SocialPictureContext {
+export interface OgImageContext {
   readonly settings: Pick<Settings, "title" | "description" | "url" | "lang" | "timeZone" | "socialPictures">;
   readonly authors: readonly Pick<Author, "id" | "name">[];
-  /** Keeps pictures by what they show, and unpacked fonts. */
+  /** Keeps images by what they show, and converted fonts. */
   readonly cache: FileCache;
-  /** Told of characters that no installed font has; the picture goes without them. */
-  readonly onUndrawn?: (sitePath: string, characters: readonly string[]) => void;
+  /** Colors, artwork and logo; those of the default theme when left out. */
+  readonly look?: OgImageLook;
+  /** Called at most once, with a sentence about fonts that aren't installed. */
+  readonly onNote?: (note: string) => void;
 }
 
-/** What a picture shows of a post. */
-export type PicturedPost = Pick<Post, "slug" | "title" | "authors" | "date" | "lang" | "dir">;
+/** What an image shows of a post. */
+export type OgImagePost = Pick<Post, "slug" | "title" | "authors" | "date" | "lang" | "dir">;
 
 /**
- * A picture for each post and one for the blog; none when the settings say so. A picture is drawn when neither the
- * last build nor the cache holds it under its key, the hash of all that it shows.
+ * An image for each post and one for the blog; none when the settings say so. The first one that neither the last build
+ * nor the cache holds under its key, the hash of all that it shows, has all such images drawn.
  */
-export function socialPictureFiles(
-  posts: readonly PicturedPost[],
-  context: SocialPictureContext,
-): FileSpec[] {
-  if (!context.settings.socialPictures) return [];
-  const draw = openDrawer(context.cache);
-  const version = drawingVersion();
-  const names = new Map(context.authors.map(({ id, name }) => [id, name]));
-  const file = (path: string, text: PictureText): FileSpec => {
-    const key = hashOf("social picture", version, JSON.stringify(text));
-    return { path, key, make: () => pictureBytes(path, key, () => draw(text), context) };
+export function ogImageFiles(posts: readonly OgImagePost[], context: OgImageContext): FileSpec[] {
+  const { settings, authors, cache, look = FENCE_LOOK, onNote = console.warn } = context;
+  if (!settings.socialPictures) return [];
+  const versions = versionOfImage();
+  const names = new Map(authors.map(({ id, name }) => [id, name]));
+  const job = (sitePath: string, text: Omit<OgImage, keyof OgImageLook>): DrawJob & { path: string } => {
+    const image = { ...text, ...look };
+    return { path: sitePath, image, key: hashOf("og image", versions(image), JSON.stringify(image)) };
   };
-  return [
-    file(SITE_PICTURE_PATH, siteText(context.settings)),
-    ...posts.map((post) => file(socialPicturePath(post), postText(post, names, context.settings))),
+  const jobs = [
+    job(SITE_OG_IMAGE_PATH, siteImage(settings)),
+    ...posts.map((post) => job(ogImagePath(post), postImage(post, names, settings))),
   ];
+  let drawing: Promise<void> | undefined;
+  return jobs.map(({ path: sitePath, key }) => ({
+    path: sitePath,
+    key,
+    make: async () => {
+      if (!cache.has(key))
+        await (drawing ??= drawAll(
+          jobs.filter((each) => !cache.has(each.key)),
+          cache,
+          onNote,
+        ));
+      const png = cache.read(key);
+      if (png === null) throw new Error(`The social image ${sitePath} is missing from the cache`);
+      return png;
+    },
+  }));
 }
 
-async function pictureBytes(
-  path: string,
-  key: string,
-  draw: () => Promise<DrawnPicture>,
-  { cache, onUndrawn }: SocialPictureContext,
-): Promise<Uint8Array> {
-  const stored = cache.read(key);
-  if (stored !== null) return stored;
-  const { png, undrawn } = await draw();
-  if (undrawn.length > 0) onUndrawn?.(path, undrawn);
-  cache.write(key, png);
-  return png;
+/** Hash of what an image depends on besides itself: this folder's code, sharp, and the font packages for its text. */
+function versionOfImage(): (image: OgImage) => string {
+  const sources = readdirSync(import.meta.dirname).filter((name) => !name.includes(".test."));
+  const code = hashOf(...sources.map((name) => readFileSync(path.join(import.meta.dirname, name))));
+  const versions = new Map<string, string>();
+  return ({ title, siteTitle, authorLine, date, lang }) => {
+    const text = `${title} ${siteTitle} ${authorLine} ${date}`;
+    const families = familiesFor(text, lang).filter(({ characters }) => characters.test(text));
+    const fonts = families.map((family) => {
+      const version = versions.get(family.package) ?? `${family.package}@${installed(family)?.version ?? ""}`;
+      versions.set(family.package, version);
+      return version;
+    });
+    return hashOf(code, JSON.stringify(sharp.versions), ...fonts);
+  };
 }
 
-function postText(
-  post: PicturedPost,
+function postImage(
+  { title, authors, date, lang, dir }: OgImagePost,
   names: ReadonlyMap<string, string>,
-  { title, timeZone }: SocialPictureContext["settings"],
-): PictureText {
-  const formats = formatsOf(post.lang, timeZone);
-  return {
-    title: post.title,
-    byline: formats.list(post.authors.map((id) => names.get(id) ?? id)),
-    note: formats.date(post.date),
-    blog: title,
-    lang: post.lang,
-    dir: post.dir,
-  };
+  settings: OgImageContext["settings"],
+): Omit<OgImage, keyof OgImageLook> {
+  const formats = formatsOf(lang, settings.timeZone);
+  const authorLine = formats.list(authors.map((id) => names.get(id) ?? id));
+  return { title, siteTitle: settings.title, authorLine, date: formats.date(date), lang, dir };
 }
 
-function siteText({ title, description, url, lang }: SocialPictureContext["settings"]): PictureText {
+function siteImage({
+  title,
+  description,
+  url,
+  lang,
+}: OgImageContext["settings"]): Omit<OgImage, keyof OgImageLook> {
   const { host, pathname } = new URL(url);
-  return {
-    title,
-    byline: "",
-    note: description,
-    blog: `${host}${decodeURI(pathname)}`.replace(/\/$/, ""),
-    lang,
-    dir: directionOf(lang),
-  };
+  const siteTitle = `${host}${decodeURI(pathname)}`.replace(/\/$/, "");
+  return { title, siteTitle, authorLine: "", date: description, lang, dir: directionOf(lang) };
 }

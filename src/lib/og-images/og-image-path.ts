@@ -1,10 +1,10 @@
-/** Site path of the picture that stands for the blog itself. */
-export const SITE_PICTURE_PATH = "/social/site.png";
+/** Site path of the image that stands for the blog itself. */
+export const SITE_OG_IMAGE_PATH = "/social/site.png";
 
-/** Size of every social picture in pixels. */
-export const SOCIAL_PICTURE_SIZE = { width: 1200, height: 630 } as const;
+/** Size of every social image in pixels. */
+export const OG_IMAGE_SIZE = { width: 1200, height: 630 } as const;
 
-/** Site path of a post's social picture. */
-export function socialPicturePath(post: { readonly slug: string }): string {
+/** Site path of a post's social image. */
+export function ogImagePath(post: { readonly slug: string }): string {
   return `/social/posts/${encodeURIComponent(post.slug.normalize("NFC").toWellFormed())}.png`;
 }

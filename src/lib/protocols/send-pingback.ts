@@ -1,3 +1,4 @@
+import { escapeXml } from "../escape.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 import type { SendResult } from "./send-result.ts";
 import { firstLine, resultOfStatus } from "./send-result.ts";
@@ -96,8 +97,4 @@ function resultOfAnswer(answer: PingbackAnswer, status: number): SendResult {
   const message = `Fault ${answer.code}: ${firstLine(answer.text)}`;
   if (answer.code === ALREADY_REGISTERED) return { outcome: "accepted", status, message };
   return { outcome: transientFaults.has(answer.code) ? "failed" : "refused", status, message };
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { hashOf } from "../cache/file-cache.ts";
+import { assertInside } from "../site/assert-inside.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import type { PostResponse } from "./model.ts";
 import { picturesOf } from "./avatars.ts";
@@ -18,7 +19,10 @@ export function storedAvatars(contentDir: string): ReadonlySet<string> {
   return new Set(existsSync(folder) ? readdirSync(folder) : []);
 }
 
-/** The pictures of people whose responses are shown, and those in the responses. */
+/**
+ * The pictures of people whose responses are shown, and those in the responses.
+ * @throws AuthorError when one is a link that leads out of the author's folder.
+ */
 export function avatarFiles(
   responses: Readonly<Record<string, readonly PostResponse[]>>,
   contentDir: string,
@@ -30,7 +34,9 @@ export function avatarFiles(
     .filter((photo) => stored.has(photo))
     .sort()
     .map((photo) => {
-      const bytes = readFileSync(path.join(responsesFile(contentDir, "avatars").path, photo));
+      const bytes = readFileSync(
+        assertInside(contentDir, path.join(responsesFile(contentDir, "avatars").path, photo)),
+      );
       return { path: avatarPath(photo), key: hashOf(bytes), make: async () => bytes };
     });
 }

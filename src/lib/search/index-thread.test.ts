@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:
 import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { contentsOf } from "../../../packages/pagefind-incremental/tests/search-bundle.ts";
 import { makeBlog, makePost } from "../feeds/fixture.ts";
 import type { Post } from "../content/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { IndexThread, withIndexThread } from "./index-thread.ts";
 import { searchFiles } from "./search-files.ts";
-import { contentsOf } from "./test-tools.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "thread-"));
 const cacheDir = path.join(folder, "cache");

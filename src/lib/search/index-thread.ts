@@ -1,77 +1,76 @@
-import type { Answer, Assembled, Assembly, Task } from "./index-worker.ts";
-import type { ShownText, TextsRead } from "./text-reader.ts";
-import { type WatchedThread, askThread, startThread } from "./thread.ts";
+import path from "node:path";
+import { type WorkerPool, openWorkerPool } from "../worker-pool.ts";
+import type { IndexTask } from "./index-worker.ts";
+import type { Indexer } from "./pagefind-incremental.ts";
 
-/** Room for what lives only shortly; left to itself, V8 takes 100 MB more and is no faster. */
-const YOUNG_MB = 24;
+/** The worker beside this file, as TypeScript or compiled. */
+const WORKER = new URL(`./index-worker${path.extname(import.meta.url)}`, import.meta.url);
 
-/**
- * The thread that reads texts and puts the index together. It's started when it's first asked, and answers questions in
- * their order.
- */
+/** Left to itself, V8 takes 100 MB more for the thread and is no faster. */
+const YOUNG_GENERATION_MB = 24;
+
+/** An indexer in a thread of its own, which starts with the first request. */
 export class IndexThread {
   readonly #cacheDir: string;
-  #thread: WatchedThread | null = null;
+  #pool: WorkerPool<IndexTask, unknown> | null = null;
   #ending = Promise.resolve();
 
+  /** @param cacheDir folder of the search cache. */
   constructor(cacheDir: string) {
     this.#cacheDir = cacheDir;
   }
 
-  /** Starts the thread and has it read what earlier builds found, so that all is at hand when it's asked. */
+  /** Starts the thread and loads what the last build stored, so that the first request needn't wait for it. */
   prepare(): void {
-    if (this.#thread === null) this.#started().worker.postMessage({ name: "prepare" } satisfies Task);
+    // A failure comes up again with the request that needs what was loaded.
+    if (this.#pool === null) this.indexer.prepare().catch(() => undefined);
   }
 
-  /** @throws the thread's error. */
-  async read(texts: readonly ShownText[]): Promise<TextsRead> {
-    const answer = await this.#ask({ name: "read", texts });
-    if (answer.name !== "read") throw new Error("The search thread lost its place");
-    return answer.result;
-  }
-
-  /**
-   * Puts the index together from the cache, what was read, and what Pagefind read.
-   * @throws the thread's error.
-   */
-  async assemble(assembly: Assembly): Promise<Assembled> {
-    const answer = await this.#ask({ name: "assemble", ...assembly });
-    if (answer.name !== "assemble") throw new Error("The search thread lost its place");
-    return answer.result;
-  }
+  /** Sends requests to the thread. */
+  readonly indexer: Indexer = {
+    prepare: () => this.#run<"prepare">({ name: "prepare", input: [] }),
+    read: (...input) => this.#run<"read">({ name: "read", input }),
+    assemble: (...input) => this.#run<"assemble">({ name: "assemble", input }),
+    pagefindFiles: (...input) => this.#run<"pagefindFiles">({ name: "pagefindFiles", input }),
+    finish: () => this.end(),
+  };
 
   /**
-   * Ends the thread once it has written what later builds need; then its memory is free. Another is started when there
-   * is something to ask after all.
-   * @throws Error when that couldn't be written.
+   * Ends the thread after it has stored what later builds need. A later request starts another.
+   * @throws Error when that couldn't be stored.
    */
   async end(): Promise<void> {
-    const thread = this.#thread;
-    this.#thread = null;
-    if (thread !== null) {
-      thread.worker.postMessage({ name: "end" } satisfies Task);
-      this.#ending = thread.ended;
-    }
+    const pool = this.#pool;
+    this.#pool = null;
+    if (pool !== null) this.#ending = finish(pool);
     await this.#ending;
   }
 
-  /** Ends the thread whatever it's doing. */
-  async giveUp(): Promise<void> {
-    await this.#thread?.worker.terminate();
-    this.#thread = null;
+  /** Ends the thread at once. */
+  async abort(): Promise<void> {
+    await this.#pool?.end();
+    this.#pool = null;
   }
 
-  #started(): WatchedThread {
-    const options = { workerData: this.#cacheDir, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } };
-    return (this.#thread ??= startThread(new URL("./index-worker.ts", import.meta.url), options));
-  }
-
-  #ask(task: Task): Promise<Answer> {
-    return askThread(this.#started(), task);
+  /** Starts the thread when there's none. */
+  async #run<Name extends keyof Indexer>(task: IndexTask): Promise<Awaited<ReturnType<Indexer[Name]>>> {
+    this.#pool ??= openWorkerPool<IndexTask, unknown>({
+      ...{ module: WORKER, data: this.#cacheDir, threads: 1, isKept: true },
+      youngGenerationMb: YOUNG_GENERATION_MB,
+    });
+    return (await this.#pool.run(task)) as Awaited<ReturnType<Indexer[Name]>>;
   }
 }
 
-/** Ends the thread when `use` is over. */
+async function finish(pool: WorkerPool<IndexTask, unknown>): Promise<void> {
+  try {
+    await pool.run({ name: "finish", input: [] });
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Runs `use` with a thread, which then ends. */
 export async function withIndexThread<Result>(
   cacheDir: string,
   use: (thread: IndexThread) => Promise<Result>,
@@ -82,6 +81,6 @@ export async function withIndexThread<Result>(
     await thread.end();
     return result;
   } finally {
-    await thread.giveUp();
+    await thread.abort();
   }
 }

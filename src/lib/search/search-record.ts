@@ -1,24 +1,17 @@
 import { hashOf } from "../cache/file-cache.ts";
-import { partsInZone } from "../content/dates.ts";
+import { dayInZone, partsInZone } from "../content/dates.ts";
 import type { Blog, Post } from "../content/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
-import { ANALYSIS_VERSION } from "./analysis-version.ts";
-import { UNSPACED } from "./read-text.ts";
+import type { IndexDoc } from "./pagefind-incremental.ts";
 
-/** What search knows of a post, but its text. */
-export interface SearchRecord {
+/** A post as search finds it: an `IndexDoc` without its text. */
+export interface SearchRecord extends Omit<IndexDoc, "html"> {
   readonly post: Post;
-  /** Site path. */
-  readonly path: string;
-  /** Names the text that Pagefind reads, and all that its reading depends on. */
-  readonly leaf: string;
-  /** Language by whose rules the words are cut and stemmed. */
-  readonly lang: string;
   readonly filters: Readonly<Record<FilterName, readonly string[]>>;
-  /** Names of the authors, as they're shown with a result. */
-  readonly authors: string;
-  readonly timeZone: string | null;
 }
+
+/** Classes of elements that aren't the author's text, or only lead about the page. */
+export const EXCLUDED_CLASSES = ["anchor", "note-ref", "note-back", "engine-word"] as const;
 
 export const FILTER_NAMES = ["tag", "author", "year", "series"] as const;
 
@@ -27,52 +20,48 @@ export type FilterName = (typeof FILTER_NAMES)[number];
 /**
  * The records of all posts of the blog in the order of their pages in the index: the oldest first, so that a new post
  * leaves the others' numbers as they are.
+ *
+ * There's one index for all languages, so that a reader finds every post from any page.
  */
 export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
-  const siteLang = primaryLanguage(blog.settings.lang);
+  const { lang, timeZone } = blog.settings;
+  const siteLang = primaryLanguage(lang);
   const names = new Map(blog.authors.map(({ id, name }) => [id, name]));
   const series = new Map(blog.series.map(({ id, title }) => [id, title]));
   const labels = tagLabels(blog.posts, urls);
   return blog.posts
     .map((post) => {
-      const own = primaryLanguage(post.lang);
-      const lang = UNSPACED.has(own) ? own : siteLang;
+      const own = post.lang === lang ? siteLang : primaryLanguage(post.lang);
       const authors = post.authors.map((id) => names.get(id) ?? id);
+      const filters = {
+        tag: [...new Set(post.tags.map((tag) => labels.get(urls.tagSlug(tag)) ?? tag))],
+        author: authors,
+        year: [partsInZone(post.date, timeZone).year],
+        series: post.series === null ? [] : [series.get(post.series) ?? post.series],
+      };
       return {
         post,
-        path: urls.postPath(post.slug),
-        leaf: leafOf(post, lang),
-        lang,
-        filters: {
-          tag: [...new Set(post.tags.map((tag) => labels.get(urls.tagSlug(tag)) ?? tag))],
-          author: authors,
-          year: [partsInZone(post.date, blog.settings.timeZone).year],
-          series: post.series === null ? [] : [series.get(post.series) ?? post.series],
+        url: urls.postPath(post.slug),
+        version: hashOf(post.id, post.description, post.body.key),
+        language: UNSPACED.has(own) ? own : siteLang,
+        title: post.title,
+        keywords: [...filters.tag, ...authors, ...filters.series],
+        meta: {
+          ...{ day: dayInZone(post.date, timeZone), author: authors.join(", ") },
+          ...{ lang: post.lang, dir: post.dir },
         },
-        authors: authors.join(", "),
-        timeZone: blog.settings.timeZone,
+        filters,
       };
     })
     .sort((a, b) => compare(a.post.date, b.post.date) || compare(a.post.id, b.post.id));
 }
 
-/**
- * Language under which the index is kept. There's one index for all posts, so that a reader finds them from a page in
- * any language and downloads one reader for it.
- */
+/** Languages without spaces between words; their posts are cut by their own rules, all others by the site's. */
+const UNSPACED: ReadonlySet<string> = new Set(["ja", "th", "zh"]);
+
+/** Primary subtag of a language tag. */
 export function primaryLanguage(lang: string): string {
-  const known = primaryLanguages.get(lang);
-  if (known !== undefined) return known;
-  const { language } = new Intl.Locale(lang);
-  primaryLanguages.set(lang, language);
-  return language;
-}
-
-/** To find one takes as long as all else that's known of a post. */
-const primaryLanguages = new Map<string, string>();
-
-function leafOf(post: Post, lang: string): string {
-  return hashOf(String(ANALYSIS_VERSION), post.id, lang, post.title, post.description, post.body.key);
+  return new Intl.Locale(lang).language;
 }
 
 /** A tag is shown as its newest post writes it. */

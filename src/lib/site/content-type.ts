@@ -4,6 +4,8 @@ const TYPES: Readonly<Record<string, string>> = {
   js: "text/javascript; charset=utf-8",
   json: "application/json; charset=utf-8",
   xml: "text/xml; charset=utf-8",
+  opml: "text/xml; charset=utf-8",
+  md: "text/markdown; charset=utf-8",
   txt: "text/plain; charset=utf-8",
   webmanifest: "application/manifest+json",
   svg: "image/svg+xml",

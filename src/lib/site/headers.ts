@@ -1,3 +1,4 @@
+import { contentSignal } from "./ai-policy.ts";
 import type { FileSpec } from "./outputs.ts";
 import type { Settings } from "./settings.ts";
 import { textFile } from "./text-file.ts";
@@ -25,11 +26,13 @@ const IMMUTABLE = [...IMMUTABLE_FOLDERS, "/pagefind/fragment/", "/pagefind/index
  */
 export function headersFile({ settings, urls, csp }: HeadersOptions): FileSpec {
   const { webmention } = settings;
+  const signal = contentSignal(settings.ai);
   const everywhere = [
     `Content-Security-Policy: ${csp.replace(/;\s*$/, "")}; frame-ancestors 'self'`,
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: strict-origin-when-cross-origin",
     "Permissions-Policy: camera=(), geolocation=(), microphone=()",
+    ...(signal === null ? [] : [`Content-Signal: ${signal}`]),
     ...(webmention === null ? [] : [`Link: <${webmention.endpoint}>; rel="webmention"`]),
     ...(webmention?.pingback ? [`X-Pingback: ${webmention.pingback}`] : []),
   ];

@@ -3,15 +3,16 @@
  * (Netlify, Cloudflare Pages) answer with a true 301, and with 410 for what was taken down where they can.
  */
 import type { Blog } from "../content/model.ts";
+import { escapeHtml } from "../escape.ts";
 import type { FileSpec } from "./outputs.ts";
 import { textFile } from "./text-file.ts";
 import { type SiteUrls, encodePath, pathnameOf } from "./urls.ts";
 
-/** An old address and the page that it leads to. */
+/** An old address and what it leads to. */
 export interface Alias {
   /** Site path of the old address, percent-encoded. */
   readonly from: string;
-  /** Site path of the page. */
+  /** Site path of a page, or an absolute address. */
   readonly to: string;
   readonly title: string;
   readonly lang: string;
@@ -19,38 +20,57 @@ export interface Alias {
 }
 
 /**
- * The old addresses of everything that readers may see, in a fixed order. An address with a query can't be a file of
- * its own, so it has none.
+ * The aliases of everything that readers may see and the `redirects` of site.yaml, in a fixed order; an alias wins. An
+ * address with a query can't be a file of its own, so it has none.
  */
 export function aliasesOf(blog: Blog, urls: SiteUrls): Alias[] {
-  const { lang } = blog.settings;
+  const { lang, redirects } = blog.settings;
   const posts = blog.posts.filter(({ visibility }) => visibility === "published");
-  return [
+  const aliases = [
     ...posts.map((post) => ({ ...post, to: urls.postPath(post.slug) })),
     ...blog.pages.map((page) => ({ ...page, to: urls.pagePath(page.slug) })),
     ...blog.tombstones.map((gone) => ({ ...gone, to: urls.postPath(gone.slug), lang, dir: "auto" as const })),
-  ]
-    .flatMap(({ aliases, to, title, lang: own, dir }) =>
-      aliases
-        .filter((alias) => pathnameOf(alias) === alias)
-        .map((alias) => ({ from: encodePath(alias), to, title, lang: own, dir })),
-    )
-    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+    ...redirects.map(({ from, to }) => ({ aliases: [from], to, title: to, lang, dir: "auto" as const })),
+  ].flatMap(({ aliases: own, to, title, lang: language, dir }) =>
+    own
+      .filter((alias) => pathnameOf(alias) === alias)
+      .map((alias) => ({ from: encodePath(alias), to, title: title || to, lang: language, dir })),
+  );
+  const byFile = new Map(aliases.toReversed().map((alias) => [folderOrFile(alias.from), alias]));
+  return [...byFile.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
 /** An HTML file at each old address, and `/_redirects` for hosts that can do better. */
 export function redirectFiles(blog: Blog, urls: SiteUrls): FileSpec[] {
   const aliases = aliasesOf(blog, urls);
-  const gone = blog.tombstones.map(({ slug }) => urls.postPath(slug)).sort();
   return [
     ...aliases.map((alias) => textFile(folderOrFile(alias.from), aliasPage(alias, urls))),
-    textFile("/_redirects", rulesOf(aliases, gone, urls)),
+    textFile("/_redirects", redirectRules(blog, urls)),
   ];
 }
 
-/** Leads on at once, without script; a link stands there for whoever keeps pages from leading them. */
+/** The text of `/_redirects`, without the author's own rules. */
+export function redirectRules(blog: Blog, urls: SiteUrls): string {
+  const feeds = blog.settings.oldFeeds
+    .filter(({ path, feed }) => path !== feed)
+    .map(({ path, feed }) => ({ from: encodePath(path), to: encodePath(feed) }));
+  const gone = blog.tombstones.map(({ slug }) => urls.postPath(slug)).sort();
+  return rulesOf([...aliasesOf(blog, urls), ...feeds], gone, urls);
+}
+
+/**
+ * The author's `public/_redirects` and ours in one text. Hosts apply the first rule that matches, so theirs come first.
+ * @param author null when there is no such file.
+ */
+export function mergeRedirects(author: string | null, ours: string): string {
+  if (author === null || author.trim() === "") return ours;
+  return `${author.replace(/^\uFEFF/, "").trimEnd()}\n${ours}`;
+}
+
+/** Leads on at once, without script; the link is for browsers that don't follow. */
 function aliasPage({ to, title, lang, dir }: Alias, urls: SiteUrls): string {
-  const href = escapeHtml(urls.path(to));
+  const href = escapeHtml(hrefOf(to, urls));
+  const canonical = to.startsWith("/") ? urls.absolute(to) : hrefOf(to, urls);
   return `<!doctype html>
 <html lang="${escapeHtml(lang)}" dir="${dir}">
 <head>
@@ -59,7 +79,7 @@ function aliasPage({ to, title, lang, dir }: Alias, urls: SiteUrls): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url=${href}">
-<link rel="canonical" href="${escapeHtml(urls.absolute(to))}">
+<link rel="canonical" href="${escapeHtml(canonical)}">
 </head>
 <body>
 <p><a href="${href}">${escapeHtml(title)}</a></p>
@@ -69,12 +89,16 @@ function aliasPage({ to, title, lang, dir }: Alias, urls: SiteUrls): string {
 }
 
 /**
- * Netlify prefers a file to a rule unless the status has a `!`, which Cloudflare doesn't know: it passes such lines by
- * and takes the plain ones. So each old address has both, the forced one first.
+ * Netlify prefers a file to a rule unless the status has a `!`, which Cloudflare doesn't know: it skips such lines and
+ * takes the plain ones. So each old address has both, the forced one first.
  */
-function rulesOf(aliases: readonly Alias[], gone: readonly string[], urls: SiteUrls): string {
+function rulesOf(
+  aliases: readonly Pick<Alias, "from" | "to">[],
+  gone: readonly string[],
+  urls: SiteUrls,
+): string {
   const rules = aliases.flatMap(({ from, to }) =>
-    spellings(from).map((spelling) => `${urls.path(spelling)} ${urls.path(to)} 301`),
+    spellings(from).map((spelling) => `${urls.path(spelling)} ${hrefOf(to, urls)} 301`),
   );
   const lines = [
     ...gone.map((path) => `${urls.path(path)} ${urls.path(path)} 410!`),
@@ -84,8 +108,12 @@ function rulesOf(aliases: readonly Alias[], gone: readonly string[], urls: SiteU
   return lines.map((line) => `${line}\n`).join("");
 }
 
+function hrefOf(to: string, urls: SiteUrls): string {
+  return to.startsWith("/") ? urls.path(to) : new URL(to).href;
+}
+
 /** The site path of the file that a host serves for an address: `/old/path` is the folder `/old/path/`. */
-function folderOrFile(from: string): string {
+export function folderOrFile(from: string): string {
   return from.endsWith("/") || hasExtension(from) ? from : `${from}/`;
 }
 
@@ -97,12 +125,4 @@ function hasExtension(from: string): boolean {
 function spellings(from: string): string[] {
   if (from.endsWith("/")) return from === "/" ? [from] : [from, from.slice(0, -1)];
   return hasExtension(from) ? [from] : [from, `${from}/`];
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -1,27 +1,36 @@
+import type { UserPageView } from "../views/user-page-view.ts";
 import type { PageSpec } from "./outputs.ts";
 
-/** What Astro's routes ask for while they render. The build and the dev server set it; the routes only read it. */
+/** Data that routes read while they render. */
 export interface Rendering {
-  /** The pages that one route file makes. */
-  pagesOf(route: string): readonly PageSpec[];
+  /** The pages that one route makes, by the route's name, such as `posts/[slug]`. */
+  pagesOf(route: string): readonly Pick<PageSpec, "params" | "view">[];
   /** Stored HTML of a body by its key. */
   bodyHtml(key: string): string | Promise<string>;
+  /** Head and surroundings of a page of the user's own. @throws Error outside of the blog. */
+  userPage(page: {
+    readonly title: string;
+    readonly description: string;
+    /** With the base path. */
+    readonly pathname: string;
+    readonly isListed: boolean;
+  }): UserPageView;
+  /** In dev: the slug of the post whose text Astro renders in its page, by the key of the body; null for others. */
+  mdxSlugOf?(key: string): string | null;
 }
 
-const HOLDER = Symbol.for("backfence.rendering");
+let current: Rendering | null = null;
 
-/** Hands the routes their data. Global, since Vite runs the routes in a module graph of their own. */
-export function setRendering(rendering: Rendering): void {
-  Reflect.set(globalThis, HOLDER, rendering);
+/**
+ * Sets the data of the routes. The bundle has its own copy of this module, so the integration calls the one that the
+ * bundle exports (`render-entry.ts`), or, in dev, the one in Vite's module graph.
+ */
+export function provideRendering(rendering: Rendering): void {
+  current = rendering;
 }
 
-/** @throws Error when nothing has been loaded, as in a bare `astro build`. */
+/** @throws Error before the integration has provided the data. */
 export function getRendering(): Rendering {
-  const rendering: unknown = Reflect.get(globalThis, HOLDER);
-  if (!isRendering(rendering)) throw new Error("No blog is loaded: use `npm run build` or `npm run dev`");
-  return rendering;
-}
-
-function isRendering(value: unknown): value is Rendering {
-  return typeof value === "object" && value !== null && "pagesOf" in value && "bodyHtml" in value;
+  if (current === null) throw new Error("Backfence's routes can only be rendered by its integration");
+  return current;
 }

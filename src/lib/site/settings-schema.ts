@@ -6,11 +6,13 @@
  * A custom check's message completes the sentence "`key` should be …".
  */
 import * as z from "zod";
+import { addressFields } from "./settings-fields/addresses.ts";
 import { conversationFields } from "./settings-fields/conversation.ts";
 import { deliveryFields } from "./settings-fields/delivery.ts";
 import { identityFields } from "./settings-fields/identity.ts";
 import { networkFields } from "./settings-fields/networks.ts";
 import { listFields } from "./settings-fields/lists.ts";
+import { machineFields } from "./settings-fields/machines.ts";
 import type { Settings } from "./settings.ts";
 
 /** `content/site.yaml`; parsing gives `Settings`. The order of the fields is that of the table. */
@@ -20,6 +22,8 @@ export const settingsSchema = z.strictObject({
   ...conversationFields,
   ...networkFields,
   ...deliveryFields,
+  ...addressFields,
+  ...machineFields,
 }) satisfies z.ZodType<Settings, object>;
 
 /** The settings of a blog whose author has set none. */

@@ -66,4 +66,21 @@ export interface Settings {
   readonly offline: boolean;
   /** Pictures that readers see when a link to the blog is shared, made at build. */
   readonly socialPictures: boolean;
+  /** Old site paths, and where each leads: a site path or an absolute address. */
+  readonly redirects: readonly { readonly from: string; readonly to: string }[];
+  /** Site paths of former feeds, and of the feeds that take their place. */
+  readonly oldFeeds: readonly { readonly path: string; readonly feed: string }[];
+  /** What AI services are asked to do with the texts; null states nothing. */
+  readonly ai: "allow" | "no-training" | "disallow" | null;
+  /** Whether there is `/llms.txt`. */
+  readonly llmsTxt: boolean;
+  /** Whether each post is also published as Markdown. */
+  readonly markdownCopies: boolean;
+  /** Contents of `/.well-known/security.txt`; `expires` is a day such as `2027-06-30`. */
+  readonly security: {
+    readonly contact: readonly string[];
+    readonly expires: string;
+    readonly policy: string | null;
+    readonly languages: readonly string[];
+  } | null;
 }

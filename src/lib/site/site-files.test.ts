@@ -5,7 +5,8 @@ import { makeBlog, makePost, makeSettings } from "../feeds/fixture.ts";
 import { headersFile } from "./headers.ts";
 import { manifestFile } from "./manifest.ts";
 import type { FileSpec } from "./outputs.ts";
-import { redirectFiles } from "./redirects.ts";
+import { mergeHeaders } from "./merge-headers.ts";
+import { mergeRedirects, redirectFiles, redirectRules } from "./redirects.ts";
 import { robotsFile } from "./robots.ts";
 import { isListed, sitemapEntries, sitemapFiles } from "./sitemap.ts";
 import { outputFile, siteUrls } from "./urls.ts";
@@ -141,4 +142,51 @@ test("hosts that take redirect files answer 301 for old addresses and 410 for wh
   expect(lines).toContain("/blog/old-gone.html /blog/posts/gone/ 301");
   expect(lines).toContain("/blog/posts/gone/ /blog/posts/gone/ 410!");
   expect(text).not.toContain("draft");
+});
+
+test("`redirects` of site.yaml lead to pages of the blog and elsewhere; an alias of a page comes first", async () => {
+  const redirects = [
+    { from: "/contact.html", to: "/posts/hello/" },
+    { from: "/shop/", to: "https://shop.example/a?b=1&c=2" },
+    { from: "/old/path/", to: "/elsewhere/" },
+  ];
+  const blog = makeBlog({ settings: { ...settings, redirects }, posts: [makePost({ aliases })] });
+  const files = redirectFiles(blog, urls);
+  const { "/shop/": shop = "", "/old/path/": alias = "", "/_redirects": rules = "" } = await textsOf(files);
+  expect(shop).toContain('content="0; url=https://shop.example/a?b=1&amp;c=2"');
+  expect(alias).toContain("url=/blog/posts/hello/");
+  expect(rules).toContain("/blog/contact.html /blog/posts/hello/ 301\n");
+  expect(rules).toContain("/blog/shop https://shop.example/a?b=1&c=2 301\n");
+  expect(rules).not.toContain("/elsewhere/");
+  expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
+});
+
+test("hosts with redirect files lead subscribers of a former feed to the new one", async () => {
+  const oldFeeds = [
+    { path: "/feed/", feed: "/rss.xml" },
+    { path: "/atom.xml", feed: "/atom.xml" },
+  ];
+  const rules = redirectRules(makeBlog({ settings: { ...settings, oldFeeds } }), urls);
+  expect(rules).toContain("/blog/feed/ /blog/rss.xml 301!\n");
+  expect(rules).toContain("/blog/feed /blog/rss.xml 301\n");
+  expect(rules).not.toContain("atom");
+});
+
+test("the author's own redirects come before ours, unchanged", () => {
+  const author = "\uFEFF# mine\r\n/a  /b  302\n\n";
+  expect(mergeRedirects(author, "/x /y 301\n")).toBe("# mine\r\n/a  /b  302\n/x /y 301\n");
+  expect(mergeRedirects(null, "/x /y 301\n")).toBe("/x /y 301\n");
+  expect(mergeRedirects(" \n", "/x /y 301\n")).toBe("/x /y 301\n");
+});
+
+test("the author's own headers come first and win; all other headers of ours stay", () => {
+  const ours =
+    "/*\n  Content-Security-Policy: default-src 'self'\n  X-Content-Type-Options: nosniff\n\n/_astro/*\n  Cache-Control: immutable\n";
+  const author =
+    "# mine\n/*\n  content-security-policy: default-src *\n  ! Referrer-Policy\n/api/*\n  Cache-Control: no-store";
+  expect(mergeHeaders(author, ours)).toBe(
+    `${author}\n\n/*\n  X-Content-Type-Options: nosniff\n\n/_astro/*\n  Cache-Control: immutable\n`,
+  );
+  expect(mergeHeaders("/_astro/*\n  Cache-Control: no-store\n", ours)).not.toContain("immutable");
+  expect(mergeHeaders(null, ours)).toBe(ours);
 });

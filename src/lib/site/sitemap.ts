@@ -1,6 +1,7 @@
 /** The sitemap (https://www.sitemaps.org/protocol.html): every page that a search engine is meant to list. */
 import { partsInZone } from "../content/dates.ts";
 import type { Blog } from "../content/model.ts";
+import { escapeXml } from "../escape.ts";
 import type { FileSpec } from "./outputs.ts";
 import { textFile } from "./text-file.ts";
 import type { SiteUrls } from "./urls.ts";
@@ -92,7 +93,7 @@ function listXml(
 ): string {
   const items = entries.map(({ address, lastmod }) => {
     const changed = lastmod === null ? "" : `<lastmod>${lastmod}</lastmod>`;
-    return `<${item}><loc>${address.replaceAll("&", "&amp;").replaceAll("'", "&apos;")}</loc>${changed}</${item}>\n`;
+    return `<${item}><loc>${escapeXml(address)}</loc>${changed}</${item}>\n`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${list} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${items.join("")}</${list}>\n`;
 }

@@ -4,7 +4,8 @@ declare module "subset-font" {
     font: Uint8Array,
     text: string,
     options?: {
-      readonly targetFormat?: "sfnt" | "woff" | "woff2";
+      readonly targetFormat?: "sfnt" | "truetype" | "woff" | "woff2";
+      readonly keepAllGlyphs?: boolean;
       readonly noHinting?: boolean;
       readonly keepFeatures?: readonly string[];
       readonly dropTables?: readonly string[];

@@ -1,5 +1,6 @@
 import type { Blog, Post } from "../content/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
+import type { LinkView } from "./site-view.ts";
 
 /** Where a picture stands; decides how many sizes of it are made. */
 export type PictureUse = "cover" | "card" | "photo";
@@ -28,6 +29,8 @@ export interface SocialPicture {
 /** What the views need to know besides the blog itself. Every answer must depend on content alone. */
 export interface ViewContext {
   readonly urls: SiteUrls;
+  /** Links that pages of the user's own add to the menu. */
+  readonly menu?: readonly LinkView[];
   /** @param file path from the project's root; null when it isn't a picture. */
   picture(file: string, use: PictureUse): PictureSource | null;
   /** Picture that networks show when the post, or (null) the blog, is shared. */

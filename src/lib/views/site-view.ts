@@ -31,7 +31,7 @@ export interface SiteView {
 }
 
 /** The shell of all pages of a blog. */
-export function siteView({ blog, context: { urls } }: ViewInput): SiteView {
+export function siteView({ blog, context: { urls, menu = [] } }: ViewInput): SiteView {
   const { settings } = blog;
   const { shell } = translationsFor(settings.lang);
   const to = (label: string, sitePath: string): LinkView => ({ label, href: urls.path(sitePath) });
@@ -53,7 +53,7 @@ export function siteView({ blog, context: { urls } }: ViewInput): SiteView {
     base: urls.base,
     homeHref: urls.path("/"),
     searchHref: urls.path(urls.searchPath()),
-    navigation: navigationOf(blog, rooms, urls.path, urls.searchPath()),
+    navigation: withMenu(navigationOf(blog, rooms, urls.path, urls.searchPath()), menu),
     rooms,
     pages: blog.pages.map((page) => to(page.title, urls.pagePath(page.slug))),
     profiles: settings.profiles.map(({ label, url }) => ({ label, href: url })),
@@ -85,6 +85,12 @@ function navigationOf(
   const own = blog.settings.navigation.filter((link) => link.url !== searchPath);
   if (own.length === 0) return rooms.slice(0, 2).concat(rooms.slice(-1));
   return own.map(({ label, url }) => ({ label, href: url.startsWith("/") ? path(url) : url }));
+}
+
+/** The menu with the pages that ask for a place in it. */
+function withMenu(links: readonly LinkView[], more: readonly LinkView[]): readonly LinkView[] {
+  const known = new Set(links.map(({ href }) => href));
+  return [...links, ...more.filter(({ href }) => !known.has(href))];
 }
 
 /** The year in which the blog began. The last year isn't said: each page would change with the first post of a year. */

@@ -1,3 +1,5 @@
+import { commentSafe, escapeXml } from "../escape.ts";
+
 /**
  * The RDF block by which a TrackBack client finds the ping address of a post, in a HTML comment
  * (TrackBack 1.2, "AutoDiscovery of TrackBack Ping URLs").
@@ -19,12 +21,7 @@ export function trackbackRdf(post: {
   ].join("\n");
 }
 
-/** Escaped for an attribute of XML inside a comment of HTML, which two hyphens would end. */
+/** Escaped for an attribute of XML inside a comment of HTML. */
 function attribute(value: string): string {
-  return value
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("--", "&#45;&#45;");
+  return commentSafe(escapeXml(value));
 }

@@ -2,6 +2,7 @@ import type { AuthorIssue } from "../../author-error.ts";
 import type { Page, Post, Tombstone } from "../model.ts";
 import { canonicalPath, ENGINE_FOLDERS } from "../site-map.ts";
 import type { SiteMap, Target } from "../site-map.ts";
+import { checkOldAddresses } from "./old-addresses.ts";
 import type { UncheckedBlog } from "./unchecked-blog.ts";
 
 type WithAliases = (Post | Page | Tombstone) & { readonly file: string };
@@ -30,6 +31,13 @@ export function checkAddresses(draft: UncheckedBlog, taken: SiteMap): CheckedAdd
       else issues.push(takenAlias(alias, place, target, other, draft));
     });
   }
+  issues.push(
+    ...checkOldAddresses(draft, map, (path) =>
+      isBelowFile(path, map) ? "a file" : ownerOf(path, map, draft),
+    ),
+  );
+  for (const { from } of draft.settings.redirects) map.set(canonicalPath(from), { kind: "engine" });
+  for (const { path } of draft.settings.oldFeeds) map.set(canonicalPath(path), { kind: "engine" });
   return { map, issues };
 }
 

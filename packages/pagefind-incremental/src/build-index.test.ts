@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { contentsOf, memoryCache, searchAll } from "../tests/search-bundle.ts";
+import { type IndexDoc, type IndexOptions, PAGEFIND_VERSION, buildIndex } from "./build-index.ts";
+import { LocalIndexer } from "./indexer.ts";
+import { installedPagefind } from "./pagefind-api.ts";
+import { stockIndex } from "./stock-index.ts";
+
+const BODIES: Readonly<Record<string, string>> = {
+  fence:
+    "<p>Neighbours talked over the fence about their gardens &amp; AT&amp;T.</p><h2 id='x'>unquoted</h2>" +
+    '<p>The roses were the <em>finest</em>.</p><h2 id="dogs">Dogs</h2><p>Every dog barked at café guests.</p>',
+  letters: "<p>People wrote letters to neighbours, and waited.</p><pre>const answer = 42;</pre>",
+  gate: '<p>The gate stood open.</p><h2 id="roses">Roses</h2><p class="aside">secret neighbours</p><p>Roses!</p>',
+};
+
+const docs: readonly IndexDoc[] = Object.entries(BODIES).map(([slug, html]) => ({
+  url: `/posts/${slug}/`,
+  version: "1",
+  language: "en",
+  title: `The ${slug}`,
+  keywords: slug === "letters" ? [] : ["photos", "Nell Harrow", "home life"],
+  html: () => html,
+  meta: { day: "2024-01-01" },
+  filters: { tag: slug === "letters" ? [] : ["photos"], year: ["2024"] },
+}));
+
+const QUERIES = [
+  ...["neighbours", "the", "fence roses", '"the fence"', "café", "CAFE", "42", "nothing", "photos", "nell"],
+  ...['"home life"', "secret", "letters photos", "dog"],
+];
+
+async function build(
+  some: readonly IndexDoc[],
+  options: Partial<IndexOptions> = {},
+): Promise<Map<string, Buffer>> {
+  const files = await buildIndex(some, {
+    ...{ language: "en", cache: memoryCache(), excludeClasses: ["aside"] },
+    ...options,
+  });
+  return contentsOf(files.map((file) => ({ ...file, path: `/pagefind/${file.path}` })));
+}
+
+async function expectSameHits(
+  ours: ReadonlyMap<string, Uint8Array>,
+  theirs: ReadonlyMap<string, Uint8Array>,
+): Promise<void> {
+  const terms = QUERIES.map((term) => [term, {}] as const);
+  const [own, others] = [await searchAll(ours, terms), await searchAll(theirs, terms)];
+  expect(own.filter((hits) => hits.length > 0).length).toBeGreaterThan(terms.length - 4);
+  for (const [index, hits] of own.entries()) expect(hits, QUERIES[index]).toEqual(others[index]);
+  const narrowed = [{ tag: "photos" }, { year: "2024" }].map((filters) => [null, { filters }] as const);
+  const urlsIn = async (bundle: ReadonlyMap<string, Uint8Array>) =>
+    (await searchAll(bundle, narrowed)).map((hits) => hits.map(({ url }) => url).sort());
+  expect(await urlsIn(ours)).toEqual(await urlsIn(theirs));
+}
+
+test("queries have the results and scores of Pagefind's own index", async () => {
+  const indexer = new LocalIndexer(memoryCache(), []);
+  const options = { language: "en", excludeClasses: ["aside"], indexer };
+  const files = await stockIndex(docs, options);
+  await indexer.finish();
+  const stock = await contentsOf(files.map((file) => ({ ...file, path: `/pagefind/${file.path}` })));
+  await expectSameHits(await build(docs), stock);
+});
+
+test("another release of Pagefind makes the index itself: same results, one note", async () => {
+  const notes: string[] = [];
+  const fallback = await build(docs, { pagefindVersion: "9.9.9", onNote: (note) => notes.push(note) });
+  expect(notes).toEqual([expect.stringContaining("9.9.9")]);
+  await expectSameHits(fallback, await build(docs, { onNote: (note) => notes.push(note) }));
+  expect(notes).toHaveLength(1);
+  expect([...fallback.keys()].filter((name) => /ui|highlight/.test(name))).toEqual([]);
+});
+
+test("the pinned Pagefind is the one whose format is written here", () => {
+  expect(installedPagefind()).toBe(PAGEFIND_VERSION);
+});
+
+test("after an edit only that document is read, and the files are those of a build without a cache", async () => {
+  const cache = memoryCache();
+  await build(docs, { cache });
+  const read: string[] = [];
+  const edited = docs.map((doc, index) => ({
+    ...doc,
+    version: index === 1 ? "2" : "1",
+    html: () => {
+      read.push(doc.url);
+      return index === 1 ? "<p>Rewritten letters</p>" : doc.html();
+    },
+  }));
+  const files = await buildIndex(edited, { language: "en", cache, excludeClasses: ["aside"] });
+  expect(read).toEqual([edited[1]?.url]);
+  const made = await contentsOf(files.map((file) => ({ ...file, path: `/pagefind/${file.path}` })));
+  expect(made).toEqual(await build(edited));
+});
+
+test("documents that come late are found, and those known early are read once", async () => {
+  const read: string[] = [];
+  const counted = docs.map((doc) => ({
+    ...doc,
+    html: () => {
+      read.push(doc.url);
+      return doc.html();
+    },
+  }));
+  const files = await buildIndex(Promise.resolve(counted), {
+    ...{ language: "en", cache: memoryCache(), excludeClasses: ["aside"], early: counted.slice(0, 1) },
+  });
+  expect(read.sort()).toEqual(docs.map(({ url }) => url).sort());
+  const made = await contentsOf(files.map((file) => ({ ...file, path: `/pagefind/${file.path}` })));
+  expect(made).toEqual(await build(docs));
+});
+
+test("a lost cache costs time, never a result", async () => {
+  const cache = memoryCache();
+  const whole = await build(docs, { cache });
+  for (const key of cache.values.keys()) {
+    const rest = memoryCache();
+    for (const [other, value] of cache.values) if (other !== key) rest.write(other, value);
+    const again = await build(docs, { cache: rest });
+    expect([...again.keys()]).toEqual([...whole.keys()]);
+    for (const [name, bytes] of whole) expect(again.get(name)?.equals(bytes), name).toBe(true);
+  }
+});

@@ -1,0 +1,162 @@
+/**
+ * The blog's content as Astro content collections: metadata with types, for `getCollection()` in pages and components
+ * of your own.
+ *
+ * @example
+ * // src/content.config.ts
+ * import { backfenceCollections } from "backfence/collections";
+ * export const collections = backfenceCollections();
+ */
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineCollection } from "astro:content";
+import { z } from "astro/zod";
+import type { Loader, LoaderContext } from "astro/loaders";
+import { loadBlog, type LoadedBlog } from "./lib/content/load-blog.ts";
+import type { Page, Post } from "./lib/content/model.ts";
+import { siteUrls } from "./lib/site/urls.ts";
+
+const link = z.object({ label: z.string(), url: z.string() });
+
+const page = z.object({
+  title: z.string(),
+  description: z.string(),
+  /** BCP 47. */
+  lang: z.string(),
+  /** Whether it is a draft; drafts are there in dev only. */
+  draft: z.boolean(),
+  /** Address with the base path. */
+  permalink: z.string(),
+});
+
+const post = page.extend({
+  date: z.coerce.date(),
+  updated: z.coerce.date().nullable(),
+  /** Ids of authors, at least one. */
+  authors: z.array(z.string()),
+  tags: z.array(z.string()),
+  /** Id of the series. */
+  series: z.string().nullable(),
+  /** Reading time. */
+  minutes: z.number(),
+});
+
+const author = z.object({
+  name: z.string(),
+  isGuest: z.boolean(),
+  links: z.array(link),
+  permalink: z.string(),
+});
+
+const series = z.object({ title: z.string(), description: z.string(), permalink: z.string() });
+
+/** Options of {@link backfenceCollections}. */
+export interface CollectionOptions {
+  /** Folder of the content, from the project's root; as in `backfence({ contentDir })`. */
+  readonly contentDir?: string;
+}
+
+/** The collections `posts`, `pages`, `authors` and `series`. Entry ids are slugs, or ids of authors and series. */
+export function backfenceCollections({ contentDir = "content" }: CollectionOptions = {}) {
+  const load = sharedLoad(contentDir);
+  return {
+    posts: defineCollection({ loader: loader("posts", load, postEntries), schema: post }),
+    pages: defineCollection({ loader: loader("pages", load, pageEntries), schema: page }),
+    authors: defineCollection({ loader: loader("authors", load, authorEntries), schema: author }),
+    series: defineCollection({ loader: loader("series", load, seriesEntries), schema: series }),
+  };
+}
+
+interface Entry {
+  readonly id: string;
+  readonly data: Record<string, unknown>;
+}
+
+type Load = (context: LoaderContext) => Promise<LoadedBlog>;
+
+function loader(name: string, load: Load, entriesOf: (loaded: LoadedBlog) => readonly Entry[]): Loader {
+  const fill = async (context: LoaderContext): Promise<void> => {
+    const entries = entriesOf(await load(context));
+    context.store.clear();
+    for (const { id, data } of entries)
+      context.store.set({ id, data: await context.parseData({ id, data }) });
+  };
+  return {
+    name: `backfence:${name}`,
+    load: async (context) => {
+      await fill(context);
+      context.watcher?.on("change", () => void fill(context).catch(() => undefined));
+    },
+  };
+}
+
+/** Loads the blog once for all collections that ask within a second. */
+function sharedLoad(contentDir: string): Load {
+  let last: { readonly at: number; readonly loaded: Promise<LoadedBlog> } | null = null;
+  return ({ config, watcher }) => {
+    if (last !== null && Date.now() - last.at < 1000) return last.loaded;
+    const folder = path.resolve(fileURLToPath(config.root), contentDir);
+    const cacheDir = path.join(fileURLToPath(config.cacheDir), "backfence");
+    const isDev = watcher !== undefined;
+    const loaded = loadBlog({
+      root: path.dirname(folder),
+      contentDir: folder,
+      publicDir: fileURLToPath(config.publicDir),
+      cacheDir: isDev ? path.join(cacheDir, "dev") : cacheDir,
+      mode: isDev ? "dev" : "build",
+      now: new Date(),
+    });
+    last = { at: Date.now(), loaded };
+    return loaded;
+  };
+}
+
+function postEntries({ blog }: LoadedBlog): Entry[] {
+  const urls = siteUrls(blog.settings);
+  return blog.posts.map((one) => ({
+    id: one.slug,
+    data: {
+      ...shared(one),
+      date: one.date,
+      updated: one.updated,
+      authors: [...one.authors],
+      tags: [...one.tags],
+      series: one.series,
+      minutes: one.body.minutes,
+      permalink: urls.path(urls.postPath(one.slug)),
+    },
+  }));
+}
+
+function pageEntries({ blog }: LoadedBlog): Entry[] {
+  const urls = siteUrls(blog.settings);
+  return blog.pages.map((one) => ({
+    id: one.slug,
+    data: { ...shared(one), permalink: urls.path(urls.pagePath(one.slug)) },
+  }));
+}
+
+function shared({ title, description, body, lang, visibility }: Post | Page): Record<string, unknown> {
+  return {
+    title,
+    description: description === "" ? body.excerpt : description,
+    lang,
+    draft: visibility === "draft",
+  };
+}
+
+function authorEntries({ blog }: LoadedBlog): Entry[] {
+  const urls = siteUrls(blog.settings);
+  return blog.authors.map(({ id, name, isGuest, links }) => ({
+    id,
+    data: { name, isGuest, links: [...links], permalink: urls.path(urls.authorPath(id)) },
+  }));
+}
+
+function seriesEntries({ blog }: LoadedBlog): Entry[] {
+  const urls = siteUrls(blog.settings);
+  return blog.series.map(({ id, title, description }) => ({
+    id,
+    data: { title, description, permalink: urls.path(urls.seriesPath(id)) },
+  }));
+}

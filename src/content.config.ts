@@ -1,0 +1,3 @@
+import { backfenceCollections } from "./collections.ts";
+
+export const collections = backfenceCollections();

@@ -1,0 +1,289 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import type { AstroIntegrationLogger, AstroPrerenderer } from "astro";
+import { AuthorError } from "../lib/author-error.ts";
+import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
+import { codeVersion } from "../lib/code-version.ts";
+import { bodiesDir, openContentStore, type ContentStore } from "../lib/content/content-store.ts";
+import { type LoadedBlog, loadBlog } from "../lib/content/load-blog.ts";
+import type { Blog } from "../lib/content/model.ts";
+import { withIndexThread, type IndexThread } from "../lib/search/index-thread.ts";
+import type { BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
+import type { Settings } from "../lib/site/settings.ts";
+import { assertInside } from "../lib/site/assert-inside.ts";
+import { siteUrls, outputFile } from "../lib/site/urls.ts";
+import { renderMdxBodies, withMdxBodies } from "./mdx-bodies.ts";
+import { OutputStore } from "./output-store.ts";
+import { listPages, type KeyedPage } from "./page-list.ts";
+import { loadRenderEntry } from "./page-renderer.ts";
+import type { BuildStep } from "./options.ts";
+import { findUserPages } from "./user-pages.ts";
+import { planSite, searchCache, type SitePlan } from "./plan-site.ts";
+import { decodedPathname, PageSource } from "./prerenderer.ts";
+import type { Project } from "./project.ts";
+import { publish } from "./publish.ts";
+import { listFiles } from "./list-files.ts";
+import { BODY_PREFIX } from "./routes.ts";
+import { storedBody } from "./stored-body.ts";
+import { type MdxPost, mdxPostsOf } from "./vite/mdx-posts.ts";
+import { WORKER_CODE, type ServerBundle } from "./vite/server-bundle.ts";
+import { writeOutputs } from "./write-outputs.ts";
+
+export interface BuildSessionOptions {
+  readonly project: Project;
+  readonly now: Date;
+  /** Folder that Astro builds into, absolute; {@link BuildSession.publish} puts it in the place of `outDir`. */
+  readonly staging: string;
+  readonly onStep: (step: BuildStep) => void;
+  readonly logger: Pick<AstroIntegrationLogger, "info" | "warn">;
+}
+
+/** One `astro build`: content is read while Vite bundles; pages, feeds, images and search come after. */
+export class BuildSession {
+  readonly #options: BuildSessionOptions;
+  readonly #loaded: Promise<LoadedBlog>;
+  readonly #content: ContentStore;
+  readonly #langs = new Map<string, string>();
+  readonly #store: OutputStore;
+  readonly #version = codeVersion();
+  #bundle: ServerBundle | null = null;
+  #outputs: Promise<void> = Promise.resolve();
+  #plan: SitePlan | null = null;
+  #pages: readonly KeyedPage[] = [];
+
+  constructor(options: BuildSessionOptions) {
+    this.#options = options;
+    const { project, now } = options;
+    const cacheDir = project.cacheDir;
+    const engineVersion = this.#version;
+    this.#content = openContentStore({ root: project.home, cacheDir, engineVersion });
+    this.#store = new OutputStore(path.join(cacheDir, "outputs"));
+    this.#loaded = loadBlog({
+      ...project,
+      root: project.home,
+      cacheDir,
+      mode: "build",
+      now,
+      store: this.#content,
+    });
+    this.#loaded.catch(withoutStack);
+    this.#loaded.then(
+      ({ blog }) => blog.posts.forEach(({ file, lang }) => this.#langs.set(file, lang)),
+      () => undefined,
+    );
+  }
+
+  get contentDir(): string {
+    return this.#options.project.contentDir;
+  }
+
+  /** The checked blog. @throws AuthorError with every mistake in the author's folder. */
+  async blog(): Promise<Blog> {
+    return (await this.#loaded).blog;
+  }
+
+  async mdxPosts(): Promise<readonly MdxPost[]> {
+    return mdxPostsOf((await this.blog()).posts, this.#options.project.home);
+  }
+
+  /** For the Markdown plug-in: what it needs to know of the blog. */
+  bodyOptions(settings: Settings): BackfencePluginOptions {
+    const { home, contentDir } = this.#options.project;
+    const folder = `${path.relative(home, contentDir).replaceAll("\\", "/")}/`;
+    return {
+      root: home,
+      base: siteUrls(settings).base,
+      pictures: this.#content.pictures,
+      langOf: (file) => this.#langs.get(file) ?? settings.lang,
+      isContent: (file) => file.startsWith(folder),
+    };
+  }
+
+  set bundle(bundle: ServerBundle) {
+    this.#bundle = bundle;
+  }
+
+  /** Renders texts that need Astro, lists all pages and starts to write all other files. */
+  async open(standard: AstroPrerenderer): Promise<PageSource> {
+    const { project, staging, onStep, logger } = this.#options;
+    const onNote = (note: string): void => logger.warn(note);
+    const loaded = await this.#loaded;
+    loaded.notes.forEach(onNote);
+    checkPublicLinks(project);
+    onStep("content");
+    const bundle = this.#bundle;
+    if (bundle === null) throw new Error("Vite has written no server bundle");
+    const urls = siteUrls(loaded.blog.settings);
+    const { app, provideRendering } = await loadRenderEntry(bundle.entry);
+    const bodies = loaded.store.bodies;
+    const renderBody = async ({ slug, file }: MdxPost): Promise<string> => {
+      const url = new URL(urls.path(`${BODY_PREFIX}${slug}/`), urls.origin);
+      const request = new Request(url);
+      const routeData = app.match(request, true);
+      if (routeData === undefined) throw new Error(`No route for ${url.href}`);
+      try {
+        const result = await standard.render(request, { routeData });
+        return await ("response" in result ? result.response : result).text();
+      } catch (error) {
+        throw codeFailed(error, path.relative(project.home, file));
+      }
+    };
+    const mdxBodies = await renderMdxBodies(await this.mdxPosts(), bodies, renderBody);
+    onStep("bodies");
+    const blog = withMdxBodies(loaded.blog, mdxBodies);
+    const body = async (key: string) => storedBody(bodies, key);
+    const codeHash = hashOf(this.#version, bundle.hash);
+    const started = Promise.withResolvers<void>();
+    this.#outputs = withIndexThread(searchCache(project.cacheDir), async (indexThread: IndexThread) => {
+      const userPages = findUserPages(project.pagesDir);
+      const options = { ...project, work: project.cacheDir, body, indexThread, userPages, onNote };
+      const plan = planSite({ ...loaded, blog }, options);
+      this.#plan = plan;
+      this.#pages = listPages(plan.pages, codeHash, new FileCache(path.join(project.cacheDir, "pages")));
+      onStep("pages listed");
+      started.resolve();
+      const writing = {
+        store: this.#store,
+        codeHash: this.#version,
+        outDir: staging,
+        publicDir: project.publicDir,
+      };
+      const search = plan.searchFiles().then((files) => writeOutputs(files, writing));
+      search.catch(() => undefined);
+      for (const group of plan.files) await writeOutputs(group.list(), writing);
+      await search;
+    });
+    this.#outputs.catch((error: unknown) => started.reject(error));
+    await started.promise;
+    const source = new PageSource({
+      pages: this.#pages,
+      urls,
+      store: this.#store,
+      userPage: (page) => this.#planned.userPage(page),
+      renderer: { entry: bundle.entry, bodiesDir: bodiesDir(project.cacheDir) },
+    });
+    provideRendering(source.listing);
+    return source;
+  }
+
+  get #planned(): SitePlan {
+    if (this.#plan === null) throw new Error("The build has made no pages");
+    return this.#plan;
+  }
+
+  /** Waits for all files and writes those that describe the pages. */
+  async finish(built: readonly { readonly pathname: string }[]): Promise<void> {
+    const { project, staging, onStep } = this.#options;
+    onStep("rendered");
+    await this.#outputs;
+    onStep("files");
+    const plan = this.#planned;
+    const own = new Set(this.#pages.map((page) => decodedPathname(page.path)));
+    const others = built
+      .map(({ pathname }) => `/${pathname}`)
+      .filter((pathname) => !own.has(decodedPathname(pathname)) && isListedFile(staging, pathname));
+    const listed = [...this.#pages.filter(({ isListed }) => isListed).map((page) => page.path), ...others];
+    const files = plan.filesAbout({
+      csp: contentPolicyOf(staging),
+      listed,
+      offline: offlineFactsOf(staging, this.#pages),
+    });
+    await writeOutputs(files, {
+      ...{ store: this.#store, codeHash: this.#version, outDir: staging, publicDir: project.publicDir },
+    });
+  }
+
+  /** Posts that are not published yet. */
+  get #heldBack(): string[] {
+    const { drafts, scheduled } = this.#plan?.blog.heldBack ?? { drafts: [], scheduled: [] };
+    return [
+      ...(drafts.length > 0
+        ? [`Not published: ${drafts.length} ${drafts.length === 1 ? "draft" : "drafts"}.`]
+        : []),
+      ...scheduled.map(({ date, title, file }) => `Scheduled for ${date}: ${title} (${file})`).sort(),
+    ];
+  }
+
+  /** Replaces the published folder. @returns lines for the end of the build. */
+  publish(): string[] {
+    const { project, staging, onStep } = this.#options;
+    const removed = this.#store.save();
+    onStep("saved");
+    const { written, size } = this.#store;
+    publish(staging, project.outDir);
+    onStep("published");
+    const isFirst = written === size && removed === 0;
+    const counts = isFirst ? `${written}` : `${written}, unchanged ${size - written}, removed ${removed}`;
+    return [`Built ${counts}.`, ...this.#heldBack];
+  }
+}
+
+/** An error in the code of a post, with the post's file. */
+function codeFailed(error: unknown, file: string): AuthorError {
+  const message = `This post's own code failed: ${error instanceof Error ? error.message : String(error)}`;
+  const hint = "Fix the component that the post imports, or the expression in the post.";
+  const failed = new AuthorError([{ message, file: file.replaceAll("\\", "/"), hint }]);
+  withoutStack(failed);
+  return failed;
+}
+
+/**
+ * Symbolic links in `public/` may not lead out of the project: a build of somebody's change would publish other files.
+ * @throws AuthorError
+ */
+function checkPublicLinks({ root, publicDir }: Project): void {
+  if (!existsSync(publicDir)) return;
+  for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true }))
+    if (entry.isSymbolicLink()) assertInside(root, path.join(entry.parentPath, entry.name));
+}
+
+/** Astro prints the stack of every error that has one; the author's errors say where to look. */
+function withoutStack(error: unknown): void {
+  if (error instanceof AuthorError) error.stack = "";
+}
+
+/** A folder to build in, below Astro's cache; leftovers of builds that have ended are removed. */
+export function openStaging(cacheDir: string): string {
+  const parent = path.join(cacheDir, "site");
+  mkdirSync(parent, { recursive: true });
+  for (const name of readdirSync(parent)) {
+    const pid = Number.parseInt(name, 10);
+    if (!isRunning(pid)) rmSync(path.join(parent, name), { recursive: true, force: true });
+  }
+  return path.join(parent, String(process.pid));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return pid !== process.pid;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Whether search engines may list a page that another integration or the user has made. */
+function isListedFile(outDir: string, pathname: string): boolean {
+  const file = path.join(outDir, outputFile(pathname));
+  if (!file.endsWith(".html") || !existsSync(file)) return false;
+  const html = readFileSync(file, "utf8");
+  return !/<meta[^>]+(?:name="robots"[^>]+noindex|http-equiv="refresh")/i.test(html);
+}
+
+/** The policy that Astro wrote into the home page, for hosts that send it as a header. */
+function contentPolicyOf(outDir: string): string {
+  const home = readFileSync(path.join(outDir, "index.html"), "utf8");
+  return /<meta http-equiv="content-security-policy" content="([^"]*)">/.exec(home)?.[1] ?? "";
+}
+
+/** What the service worker needs to know: the offline page and the client files. Null for a blog without one. */
+function offlineFactsOf(outDir: string, pages: readonly KeyedPage[]) {
+  const page = pages.find(({ route }) => route === "offline");
+  if (page === undefined) return null;
+  const client = listFiles(path.join(outDir, "_astro")).map((file) => `_astro/${file}`);
+  const code = path.join(outDir, WORKER_CODE);
+  const script = readFileSync(code, "utf8");
+  // The finished file takes its place.
+  rmSync(code);
+  return { page: readFileSync(path.join(outDir, outputFile(page.path)), "utf8"), client, script };
+}

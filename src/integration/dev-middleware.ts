@@ -1,0 +1,56 @@
+import type { ServerResponse } from "node:http";
+import type { Connect, ViteDevServer } from "vite";
+import { contentType } from "../lib/site/content-type.ts";
+import { wholeFile } from "../lib/site/outputs.ts";
+import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
+import type { DevSession } from "./dev-session.ts";
+import { STATE_HEADER } from "./dev-state.ts";
+import { errorPage } from "./error-page.ts";
+
+export interface DevMiddlewareOptions {
+  readonly session: DevSession;
+  readonly server: ViteDevServer;
+  /** Hands the routes in Vite's module graph their data. */
+  readonly provide: () => Promise<void>;
+  /** Version of the content. */
+  readonly state: () => string;
+}
+
+/** Serves feeds, images and search, or the author's errors; all other requests go on to Astro. */
+export function devMiddleware(options: DevMiddlewareOptions): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    response.setHeader("server-timing", `${STATE_HEADER};desc="${options.state()}"`);
+    serve(options, request, response).then((isServed) => isServed || next(), next);
+  };
+}
+
+/** Addresses of Vite's own modules, below any base path. */
+function isVites(address: string): boolean {
+  return /\/(@(vite|id|fs)\/|src\/|node_modules\/)/.test(address);
+}
+
+async function serve(
+  { session, provide }: DevMiddlewareOptions,
+  request: Connect.IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  if (isVites(request.url ?? "")) return false;
+  const urls = siteUrls(session.settings);
+  // Astro has removed the base path from `url`.
+  const address = new URL(request.originalUrl ?? request.url ?? "/", urls.origin);
+  const sitePath = urls.sitePathOf(address.href);
+  const isPage = request.headers.accept?.includes("text/html") ?? false;
+  if (session.errors !== null && isPage) {
+    const page = errorPage(session.errors, urls.base);
+    response.writeHead(500, { "content-type": "text/html; charset=utf-8" }).end(page);
+    return true;
+  }
+  await provide();
+  if (sitePath === null) return false;
+  const file = await session.fileAt(pathnameOf(sitePath));
+  if (file === undefined) return false;
+  const body = wholeFile(await file.make());
+  response.setHeader("content-type", contentType(file.path));
+  response.end(body);
+  return true;
+}

@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import * as z from "zod";
+import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
+import { didYouMean } from "../lib/did-you-mean.ts";
+import { COMPONENTS, isComponentName } from "./components.ts";
+
+/** Steps of a build, in their order. */
+export type BuildStep = "content" | "bodies" | "pages listed" | "files" | "rendered" | "saved" | "published";
+
+const headTagSchema = z.strictObject({
+  /** Name of the element. */
+  tag: z.enum(["link", "meta", "script", "style", "noscript", "base"]),
+  /** Attributes; `true` stands for one without a value. */
+  attrs: z.record(z.string(), z.union([z.string(), z.literal(true)])).default({}),
+  /** Text of the element. */
+  content: z.string().default(""),
+});
+export type HeadTag = z.output<typeof headTagSchema>;
+
+/** Options of `backfence()` in `astro.config.mjs`. */
+export const optionsSchema = z.strictObject({
+  /** Folder of the author's content, from the project's root. The default is `content`. */
+  contentDir: z.string().default("content"),
+  /**
+   * Components of your own in the place of Backfence's: name → file, from the project's root.
+   * @example { Footer: "./src/components/Footer.astro" }
+   */
+  components: z.record(z.string(), z.string()).default({}),
+  /**
+   * Style sheets that every page loads after Backfence's own, from the project's root or from a package.
+   * @example ["./src/styles/my.css"]
+   */
+  customCss: z.array(z.string()).default([]),
+  /**
+   * Elements added to the head of every page. The Content Security Policy opens for exactly what they name.
+   * @example [{ tag: "script", attrs: { src: "https://stats.example/count.js", defer: true } }]
+   */
+  head: z.array(headTagSchema).default([]),
+  /** ISO 8601 date and time that decides what is published, instead of the time of the build. */
+  now: z.iso.datetime({ offset: true }).optional(),
+  /** Called after each step of a build, with its name; for tests that stop a build there. */
+  onStep: z.custom<(step: BuildStep) => void>((value) => typeof value === "function").default(() => () => {}),
+});
+export type BackfenceOptions = z.input<typeof optionsSchema>;
+export type ResolvedOptions = z.output<typeof optionsSchema>;
+
+const CONFIG_FILE = "astro.config.mjs";
+
+/**
+ * Checks the options.
+ * @throws AuthorError with every unknown or wrong option.
+ */
+export function parseOptions(options: unknown): ResolvedOptions {
+  const parsed = optionsSchema.safeParse(options);
+  if (!parsed.success) throw configError(parsed.error.issues.flatMap(issuesOf));
+  const unknown = Object.keys(parsed.data.components).filter((name) => !isComponentName(name));
+  if (unknown.length > 0) throw configError(unknown.map(unknownComponent));
+  return parsed.data;
+}
+
+/**
+ * The user's files that options name, absolute.
+ * @param root the project's root. @throws AuthorError for files that aren't there.
+ */
+export function existingFile(root: string, option: string, file: string): string {
+  const absolute = path.resolve(root, file);
+  if (existsSync(absolute)) return absolute;
+  throw configError([
+    {
+      file: CONFIG_FILE,
+      message: `backfence(): \`${option}\` names a file that isn't there: ${file}`,
+      hint: 'Paths start at the project\'s root, such as "./src/components/Footer.astro".',
+    },
+  ]);
+}
+
+function unknownComponent(name: string): AuthorIssue {
+  const meant = didYouMean(name, Object.keys(COMPONENTS));
+  const list = Object.keys(COMPONENTS).join(", ");
+  return {
+    file: CONFIG_FILE,
+    message: `backfence(): there is no component \`${name}\` to replace`,
+    hint: meant === null ? `Components: ${list}` : `Did you mean \`${meant}\`?`,
+  };
+}
+
+function issuesOf(issue: z.core.$ZodIssue): AuthorIssue[] {
+  const at = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => {
+      const names = issue.path.length === 0 ? Object.keys(optionsSchema.shape) : [];
+      const meant = didYouMean(key, names);
+      return {
+        file: CONFIG_FILE,
+        message: `backfence(): unknown option \`${at === "" ? key : `${at}.${key}`}\``,
+        hint: meant === null ? `Options: ${names.join(", ")}` : `Did you mean \`${meant}\`?`,
+      };
+    });
+  return [{ file: CONFIG_FILE, message: `backfence(): \`${at}\` is wrong`, hint: issue.message }];
+}
+
+function configError(issues: readonly AuthorIssue[]): AuthorError {
+  const error = new AuthorError(issues);
+  // Astro prints the stack of every error that has one.
+  error.stack = "";
+  return error;
+}

@@ -1,0 +1,91 @@
+import * as z from "zod";
+import { hashOf, type FileCache } from "../lib/cache/file-cache.ts";
+import type { PageSpec } from "../lib/site/outputs.ts";
+import { isListed } from "../lib/site/sitemap.ts";
+import type { PageGroup } from "../lib/views/site-pages.ts";
+
+/** A page of the site, with a name for all that it shows. */
+export interface KeyedPage {
+  readonly route: string;
+  readonly params: PageSpec["params"];
+  /** Site path. */
+  readonly path: string;
+  /** Hash of the code that renders the page and of all that it shows. */
+  readonly key: string;
+  /** Whether search engines may list it. */
+  readonly isListed: boolean;
+  /** Makes the view. */
+  view(): object;
+}
+
+const rowSchema = z.object({
+  route: z.string(),
+  params: z.record(z.string(), z.string().optional()),
+  path: z.string(),
+  key: z.string(),
+  isListed: z.boolean(),
+});
+const memorySchema = z.object({
+  /** Pages of groups that name what they are made from, by that name. */
+  groups: z.record(z.string(), z.array(rowSchema)),
+  /** Whether pages are listed, by their key. */
+  listed: z.record(z.string(), z.boolean()),
+});
+type Memory = z.infer<typeof memorySchema>;
+
+const MEMORY = hashOf("page list");
+
+/**
+ * Lists the pages of a site with their keys. Where a page or a group of pages names what it is made from, and the last
+ * build has met that name, no view is made.
+ * @param codeHash names the code that renders pages.
+ * @param cache keeps what was found between builds.
+ */
+export function listPages(groups: readonly PageGroup[], codeHash: string, cache: FileCache): KeyedPage[] {
+  const before = readMemory(cache);
+  const seen: Memory = { groups: {}, listed: {} };
+  const pages = groups.flatMap((group) => pagesOf(group, codeHash, before, seen));
+  const json = JSON.stringify(seen);
+  if (json !== JSON.stringify(before)) cache.write(MEMORY, json);
+  return pages;
+}
+
+function pagesOf(group: PageGroup, codeHash: string, before: Memory, seen: Memory): KeyedPage[] {
+  const groupKey = group.key?.() ?? null;
+  const name = groupKey === null ? null : hashOf(codeHash, group.routes.join(), groupKey);
+  const known = name === null ? undefined : before.groups[name];
+  if (name !== null && known !== undefined) {
+    seen.groups[name] = known;
+    const made = lazily(() => new Map(group.pages().map((page) => [page.path, page])));
+    return known.map((row) => ({ ...row, view: () => viewOf(made().get(row.path), row.path) }));
+  }
+  const pages = group.pages().map((page) => keyed(page, codeHash, before, seen));
+  if (name !== null) seen.groups[name] = pages.map(({ view: _view, ...row }) => row);
+  return pages;
+}
+
+function keyed(page: PageSpec, codeHash: string, before: Memory, seen: Memory): KeyedPage {
+  const { route, params, path } = page;
+  const inputs = page.inputs?.() ?? null;
+  const view = lazily(() => page.view);
+  const key = hashOf(codeHash, route, path, inputs ?? JSON.stringify(view()));
+  const isListedNow = before.listed[key] ?? isListed(view());
+  if (inputs !== null) seen.listed[key] = isListedNow;
+  // Views aren't kept: those of a large site would fill the memory.
+  return { route, params, path, key, isListed: isListedNow, view: () => page.view };
+}
+
+function viewOf(page: PageSpec | undefined, path: string): object {
+  if (page === undefined) throw new Error(`The page ${path} was listed by the last build and is gone`);
+  return page.view;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+function readMemory(cache: FileCache): Memory {
+  const stored = cache.readText(MEMORY);
+  return stored === null ? { groups: {}, listed: {} } : memorySchema.parse(JSON.parse(stored));
+}

@@ -1,0 +1,100 @@
+import { pathToFileURL } from "node:url";
+import type { App } from "astro/app";
+import * as z from "zod";
+import { FileCache } from "../lib/cache/file-cache.ts";
+import type { Rendering } from "../lib/site/rendering.ts";
+import { storedBody } from "./stored-body.ts";
+
+/** Everything a thread needs to render pages. */
+export const rendererOptionsSchema = z.object({
+  /** The chunk of `render-entry.ts`, absolute. */
+  entry: z.string(),
+  bodiesDir: z.string(),
+  /** Parameters of all pages by route: Astro accepts only addresses that the route's `getStaticPaths` lists. */
+  params: z.record(z.string(), z.array(z.record(z.string(), z.string().optional()))),
+});
+export type RendererOptions = z.infer<typeof rendererOptionsSchema>;
+
+/** A page to render. */
+export interface PageJob {
+  /** Absolute address, with the base path. */
+  readonly url: string;
+  /** The view as JSON. */
+  readonly view: string;
+}
+
+export type RenderPage = (job: PageJob) => Promise<Uint8Array<ArrayBuffer>>;
+
+interface RenderEntry {
+  readonly app: App;
+  readonly provideRendering: (rendering: Rendering) => void;
+}
+
+const entrySchema = z.custom<RenderEntry>(
+  (value) => typeof value === "object" && value !== null && "app" in value && "provideRendering" in value,
+);
+
+/** Loads the server bundle. */
+export async function loadRenderEntry(file: string): Promise<RenderEntry> {
+  return entrySchema.parse(await import(pathToFileURL(file).href));
+}
+
+/**
+ * Loads the server bundle and returns a function that renders pages, one after the other.
+ * @param userPage gives pages of the user's own their head and surroundings; only in the main thread.
+ * @throws Error when a page can't be rendered; Astro's log then holds the reason.
+ */
+export async function openPageRenderer(
+  { entry, bodiesDir, params }: RendererOptions,
+  userPage: Rendering["userPage"] = inMainThreadOnly,
+): Promise<RenderPage> {
+  const { app, provideRendering } = await loadRenderEntry(entry);
+  const bodies = new FileCache(bodiesDir);
+  const missing: unknown[] = [];
+  let view: object = {};
+  const entries = new Map(
+    Object.entries(params).map(([route, list]) => [
+      route,
+      list.map((one) => ({
+        params: one,
+        get view() {
+          return view;
+        },
+      })),
+    ]),
+  );
+  let last = { key: "", html: "" };
+  const bodyHtml = (key: string): string => {
+    // A page reads its text twice: to find the style sheets that it needs, and to show it.
+    if (last.key !== key) {
+      try {
+        last = { key, html: storedBody(bodies, key).html };
+      } catch (error) {
+        missing.push(error);
+        throw error;
+      }
+    }
+    return last.html;
+  };
+  provideRendering({
+    pagesOf: (route) => entries.get(route) ?? [],
+    bodyHtml,
+    userPage,
+  });
+  return async ({ url, view: json }) => {
+    view = JSON.parse(json);
+    missing.length = 0;
+    const request = new Request(url);
+    const routeData = app.match(request, true);
+    if (routeData === undefined) throw new Error(`No route for ${url}`);
+    const response = await app.render(request, { routeData });
+    const bytes = await response.bytes();
+    if (missing.length > 0) throw missing[0];
+    if (response.status >= 500) throw new Error(`${url} could not be rendered; the error is above`);
+    return bytes;
+  };
+}
+
+function inMainThreadOnly(): never {
+  throw new Error("Pages of the user's own are rendered in the main thread");
+}

@@ -1,0 +1,185 @@
+import type { AstroPrerenderer } from "astro";
+import type { PageSpec } from "../lib/site/outputs.ts";
+import type { Rendering } from "../lib/site/rendering.ts";
+import type { SiteUrls } from "../lib/site/urls.ts";
+import { openWorkerPool } from "../lib/worker-pool.ts";
+import type { OutputStore } from "./output-store.ts";
+import type { KeyedPage } from "./page-list.ts";
+import { openPageRenderer, type PageJob, type RendererOptions, type RenderPage } from "./page-renderer.ts";
+
+/** Fewer pages than this are rendered in the main thread: starting a thread costs about as much. */
+const MIN_PAGES_FOR_THREADS = 150;
+
+/** Pages that a thread renders at a time. */
+const BATCH = 40;
+
+export interface PageSourceOptions {
+  readonly pages: readonly KeyedPage[];
+  readonly urls: SiteUrls;
+  readonly store: OutputStore;
+  readonly renderer: Omit<RendererOptions, "params">;
+  readonly userPage: Rendering["userPage"];
+}
+
+/**
+ * Renders Backfence's pages for Astro. A page whose key is in the store is read from there; the others are rendered in
+ * batches, in threads when there are many.
+ */
+export class PageSource {
+  readonly #options: PageSourceOptions;
+  readonly #byPathname = new Map<string, KeyedPage>();
+  readonly #missing: number;
+  #queue: QueuedJob[] = [];
+  #isScheduled = false;
+  #render: ((jobs: readonly PageJob[]) => Promise<Uint8Array<ArrayBuffer>[]>) | null = null;
+  #end: () => Promise<void> = async () => {};
+
+  constructor(options: PageSourceOptions) {
+    this.#options = options;
+    const { pages, urls, store } = options;
+    for (const page of pages) this.#byPathname.set(decodedPathname(urls.path(page.path)), page);
+    this.#missing = pages.filter(({ key }) => !store.has(key)).length;
+  }
+
+  /** Tells routes which pages there are; their views are made when they are read. */
+  get listing(): Rendering {
+    const byRoute = Map.groupBy(this.#options.pages, ({ route }) => route);
+    const entriesOf = ({ params, view }: KeyedPage) => ({
+      params,
+      get view() {
+        return view();
+      },
+    });
+    return {
+      userPage: this.#options.userPage,
+      pagesOf: (route) => (byRoute.get(route) ?? []).map(entriesOf),
+      bodyHtml: () => {
+        throw new Error("A page was rendered before its data was provided");
+      },
+    };
+  }
+
+  /** Whether the page at an address, with the base path, is one of Backfence's. */
+  has(url: URL): boolean {
+    return this.#byPathname.has(decodedPathname(url.pathname));
+  }
+
+  /** The page's HTML as UTF-8, from the store or rendered. */
+  async html(url: URL): Promise<Uint8Array<ArrayBuffer>> {
+    const found = this.#byPathname.get(decodedPathname(url.pathname));
+    if (found === undefined) throw new Error(`No page at ${url.pathname}`);
+    const stored = this.#options.store.read(found.key);
+    if (stored !== null) return stored;
+    const bytes = await this.#rendered({ url: url.href, view: JSON.stringify(found.view()) });
+    this.#options.store.write(found.key, bytes);
+    return bytes;
+  }
+
+  /** Ends the threads. */
+  async end(): Promise<void> {
+    await this.#end();
+  }
+
+  #rendered(job: PageJob): Promise<Uint8Array<ArrayBuffer>> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ job, resolve, reject });
+      if (this.#queue.length >= BATCH) return this.#flush();
+      if (this.#isScheduled) return;
+      this.#isScheduled = true;
+      setImmediate(() => {
+        this.#isScheduled = false;
+        this.#flush();
+      });
+    });
+  }
+
+  #flush(): void {
+    const batch = this.#queue;
+    this.#queue = [];
+    if (batch.length === 0) return;
+    this.#render ??= this.#open();
+    this.#render(batch.map(({ job }) => job)).then(
+      (pages) => batch.forEach(({ resolve }, at) => resolve(pages[at] ?? new Uint8Array())),
+      (error: unknown) => batch.forEach(({ reject }) => reject(error)),
+    );
+  }
+
+  #open(): (jobs: readonly PageJob[]) => Promise<Uint8Array<ArrayBuffer>[]> {
+    const options: RendererOptions = { ...this.#options.renderer, params: paramsOf(this.#options.pages) };
+    if (this.#missing < MIN_PAGES_FOR_THREADS) {
+      const renderer = openPageRenderer(options, this.#options.userPage);
+      let last: Promise<unknown> = Promise.resolve();
+      return (jobs) => {
+        const done = last.then(async () => inOrder(await renderer, jobs));
+        last = done.catch(() => undefined);
+        return done;
+      };
+    }
+    const module = new URL(`./render-worker${import.meta.filename.slice(-3)}`, import.meta.url);
+    const pool = openWorkerPool<readonly PageJob[], Uint8Array<ArrayBuffer>[]>({ module, data: options });
+    this.#end = () => pool.end();
+    return (jobs) => pool.run(jobs);
+  }
+}
+
+interface QueuedJob {
+  readonly job: PageJob;
+  readonly resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+async function inOrder(render: RenderPage, jobs: readonly PageJob[]): Promise<Uint8Array<ArrayBuffer>[]> {
+  const pages: Uint8Array<ArrayBuffer>[] = [];
+  for (const job of jobs) pages.push(await render(job));
+  return pages;
+}
+
+/** Parameters of pages by route. */
+export function paramsOf(pages: readonly Pick<PageSpec, "route" | "params">[]): RendererOptions["params"] {
+  const byRoute: Record<string, PageSpec["params"][]> = {};
+  for (const { route, params } of pages) (byRoute[route] ??= []).push(params);
+  return byRoute;
+}
+
+/** One spelling of a pathname: decoded, NFC, without `/` or `.html` at its end. */
+export function decodedPathname(pathname: string): string {
+  return decodeURI(pathname)
+    .normalize("NFC")
+    .replace(/(?:\/index)?(?:\.html)?\/?$/, "");
+}
+
+/** Astro's prerenderer with Backfence's pages taken from a {@link PageSource}. */
+export interface PrerendererOptions {
+  /** Called when the bundle is there, before pages are listed. */
+  readonly open: (standard: AstroPrerenderer) => Promise<PageSource>;
+  /** Whether a route is internal and has no page in the output. */
+  readonly isHidden: (pathname: string) => boolean;
+}
+
+export function backfencePrerenderer(
+  standard: AstroPrerenderer,
+  { open, isHidden }: PrerendererOptions,
+): AstroPrerenderer {
+  let pages: PageSource | null = null;
+  return {
+    ...standard,
+    name: "backfence",
+    async setup() {
+      await standard.setup?.();
+      pages = await open(standard);
+    },
+    async getStaticPaths() {
+      const all = await standard.getStaticPaths();
+      return all.filter(({ pathname }) => !isHidden(pathname));
+    },
+    async render(request, options) {
+      const url = new URL(request.url);
+      if (pages === null || !pages.has(url)) return standard.render(request, options);
+      return new Response(await pages.html(url));
+    },
+    async teardown() {
+      await pages?.end();
+      await standard.teardown?.();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** In the module graph of `astro dev`: the text of a post with imports as HTML, for feeds and search. */
+import { getContainerRenderer } from "@astrojs/mdx/container-renderer";
+import { experimental_AstroContainer as AstroContainer } from "astro/container";
+import { loadRenderers } from "astro:container";
+import { mdxPosts } from "virtual:backfence/mdx-posts";
+
+/** Renders one post. Components of UI frameworks aren't rendered here; pages show them. */
+export async function renderMdxPost(slug: string): Promise<string> {
+  const load = mdxPosts[slug];
+  if (load === undefined) throw new Error(`No text of ${slug}`);
+  const container = await AstroContainer.create({ renderers: await loadRenderers([getContainerRenderer()]) });
+  return container.renderToString((await load()).default);
+}

@@ -1,0 +1,42 @@
+import type { InjectedRoute } from "astro";
+
+/** Address of the hidden route that renders the text of one post with imports. It never reaches `dist/`. */
+export const BODY_PREFIX = "/_backfence/body/";
+
+/** Whether a route has no page in the output. */
+export function isHiddenRoute(pathname: string): boolean {
+  return pathname.startsWith(BODY_PREFIX);
+}
+
+/** Route files below `src/routes/` by the pattern that they answer. */
+const ROUTES: Readonly<Record<string, string>> = {
+  "/": "index.astro",
+  "/posts": "posts/index.astro",
+  "/posts/page/[page]": "posts/page/[page].astro",
+  "/posts/[slug]": "posts/[slug].astro",
+  "/posts/[slug]/responses/[page]": "posts/[slug]/responses/[page].astro",
+  "/tags": "tags/index.astro",
+  "/tags/[tag]": "tags/[tag].astro",
+  "/tags/[tag]/page/[page]": "tags/[tag]/page/[page].astro",
+  "/authors": "authors/index.astro",
+  "/authors/[id]": "authors/[id].astro",
+  "/series": "series/index.astro",
+  "/series/[id]": "series/[id].astro",
+  "/archive": "archive/index.astro",
+  "/archive/[year]": "archive/[year].astro",
+  "/archive/[year]/[month]": "archive/[year]/[month].astro",
+  "/people": "people/index.astro",
+  "/people/[person]": "people/[person].astro",
+  "/search": "search.astro",
+  "/subscribe": "subscribe.astro",
+  "/offline": "offline.astro",
+  "/404": "404.astro",
+  "/[...page]": "[...page].astro",
+  [`${BODY_PREFIX}[slug]`]: "body.astro",
+};
+
+/** Registers Backfence's pages with Astro. A page of the same address in the user's `src/pages/` comes first. */
+export function injectRoutes(injectRoute: (route: InjectedRoute) => void): void {
+  for (const [pattern, file] of Object.entries(ROUTES))
+    injectRoute({ pattern, entrypoint: new URL(`../routes/${file}`, import.meta.url), prerender: true });
+}

@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { mistakesIn, post } from "../../../../tests/support/blog-folder.ts";
+
+const files = (settings: string) => ({
+  "content/posts/hello.mdx": post(),
+  "content/site.yaml": `title: Test\ntimeZone: UTC\n${settings}`,
+});
+
+test("redirects to pages, files, other sites and feeds are fine, and so are former feeds", async () => {
+  const settings =
+    "redirects:\n  /old/: /posts/hello/\n  /b.html: https://other.example/\n  /c: /rss.xml\n" +
+    "oldFeeds: [/feed/, /feed/atom/, /index.xml, /atom.xml, { path: /x/feed/, feed: /rss.xml }]\n";
+  expect(await mistakesIn(files(settings))).toBe("no mistakes");
+});
+
+test("an old address that is taken, or that leads nowhere, is an error with its line", async () => {
+  const settings =
+    "redirects:\n  /posts/hello/: /tags/\n  /old/: /posts/helo/\noldFeeds: [/posts/, { path: /x/, feed: /tags/trees/rss.xml }]\n";
+  expect(await mistakesIn(files(settings))).toMatchInlineSnapshot(`
+    "content/site.yaml:4
+      /posts/hello/ in \`redirects\` is taken
+        The address belongs to content/posts/hello.mdx. Remove this line.
+
+    content/site.yaml:5
+      /old/ is redirected to /posts/helo/, where there is nothing
+        Did you mean /posts/hello/?
+
+    content/site.yaml:6
+      /posts/ in \`oldFeeds\` is taken
+        The address belongs to the blog itself. Remove this line.
+
+    content/site.yaml:6
+      There is no feed /tags/trees/rss.xml
+        Name a feed of the blog, such as /rss.xml.
+
+    4 mistakes to mend."
+  `);
+});
+
+test("links to files for programs are fine once there are such files", async () => {
+  const links = "[a](/llms.txt) [b](/blogroll.opml) [c](/posts/hello/index.md)";
+  const withLinks = (settings: string) => ({
+    ...files(settings),
+    "content/posts/hello.mdx": `${post()}\n${links}\n`,
+  });
+  expect(await mistakesIn(withLinks("llmsTxt: true\nmarkdownCopies: true\n"))).toBe("no mistakes");
+  expect(await mistakesIn(withLinks(""))).toContain("/llms.txt");
+});
+
+test("a path that no file can have is an error", async () => {
+  expect(await mistakesIn(files('redirects:\n  /a?b=1: /posts/\noldFeeds: ["feed/"]\n'))).toMatchInlineSnapshot(`
+    "content/site.yaml:3
+      \`redirects\` should be written with old paths that begin with / and hold no space, *, ? or #, but is a group of keys
+        Old addresses and where each leads: a path from the blog's root, or an absolute address. Old addresses of a post or page are better placed in its own \`aliases\`.
+        For example:
+        redirects:
+          /contact.html: /about/
+          /shop/: https://shop.example/
+
+    content/site.yaml:5
+      \`oldFeeds\` should be a path from the blog's root such as /feed/, without spaces, *, ? and #, but is "feed/"
+        For example:
+        oldFeeds:
+          - /feed/
+          - /feed/atom/
+          - path: /category/trees/feed/
+            feed: /tags/trees/rss.xml
+
+    2 mistakes to mend."
+  `);
+});
+
+test("a security contact and its day are checked", async () => {
+  expect(
+    await mistakesIn(files("security: { contact: me at example, expires: 2027-02-30 }\nai: never\n")),
+  ).toMatchInlineSnapshot(`
+    "content/site.yaml:3
+      \`security.contact\` should be an address such as mailto:security@me.example, but is "me at example"
+        Where to report a weakness: a \`mailto:\` or web address, or a list of them.
+        For example:
+        security:
+          contact: mailto:security@me.example
+
+    content/site.yaml:3
+      \`security.expires\` should be a day such as 2027-06-30, but is "2027-02-30"
+        Day after which this is out of date; at most a year ahead.
+        For example:
+        security:
+          expires: 2027-06-30
+
+    content/site.yaml:4
+      \`ai\` should be allow, no-training or disallow, but is "never"
+        What AI services are asked to do with the texts, in \`/robots.txt\` and as \`Content-Signal\`: \`allow\` everything, \`no-training\` (search and answers, but no training), or \`disallow\`. Left out, nothing is stated. It's a request that a crawler can ignore.
+        For example:
+        ai: no-training
+
+    3 mistakes to mend."
+  `);
+  expect(
+    await mistakesIn(files("security: { contact: mailto:me@me.example, expires: 2027-02-28 }\nai: disallow\n")),
+  ).toBe("no mistakes");
+});

@@ -1,0 +1,61 @@
+import * as fc from "fast-check";
+import { parseFragment } from "parse5";
+import { SaxesParser } from "saxes";
+import { expect, test } from "vitest";
+import { cleanXml, commentSafe, escapeHtml, escapeXml } from "./escape.ts";
+
+const text = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("&amp;", "<b>", '"', "]]>", "-->", "--", "\r", "\ud800"),
+    ),
+  )
+  .map((parts) => parts.join(""));
+
+function parsedXml(xml: string): { text: string; attribute: string; comments: number } {
+  const found = { text: "", attribute: "", comments: 0 };
+  const parser = new SaxesParser();
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("text", (part) => (found.text += part));
+  parser.on("comment", () => (found.comments += 1));
+  parser.on("opentag", ({ attributes }) => (found.attribute = String(attributes["a"])));
+  parser.write(xml).close();
+  return found;
+}
+
+test("any text arrives whole in XML, as content and as attribute", () => {
+  fc.assert(
+    fc.property(text, (value) => {
+      const { text: read, attribute } = parsedXml(`<x a="${escapeXml(value)}">${escapeXml(value)}</x>`);
+      expect(read).toBe(cleanXml(value));
+      expect(attribute.replaceAll(/[\t\n]/g, " ")).toBe(cleanXml(value).replaceAll(/[\t\n]/g, " "));
+    }),
+  );
+});
+
+test("no text becomes an element in HTML, or leaves its attribute", () => {
+  fc.assert(
+    fc.property(text, (value) => {
+      const { childNodes } = parseFragment(`<p title="${escapeHtml(value)}">${escapeHtml(value)}</p>`);
+      expect(childNodes).toHaveLength(1);
+      const [paragraph] = childNodes;
+      if (paragraph === undefined || !("attrs" in paragraph)) throw new Error("no paragraph");
+      expect(paragraph.attrs).toHaveLength(1);
+      expect(paragraph.childNodes.every(({ nodeName }) => nodeName === "#text")).toBe(true);
+    }),
+  );
+});
+
+test("no text ends the comment that it stands in", () => {
+  fc.assert(
+    fc.property(text, (value) => {
+      expect(parsedXml(`<x><!-- "${commentSafe(escapeXml(value))}" --></x>`)).toMatchObject({
+        text: "",
+        comments: 1,
+      });
+    }),
+  );
+});

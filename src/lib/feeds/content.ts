@@ -1,0 +1,37 @@
+import type { Post } from "../content/model.ts";
+import { cleanXml, escapeHtml } from "../escape.ts";
+
+/** A picture at an absolute address. */
+export interface FeedPicture {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+  readonly credit: string | null;
+}
+
+/**
+ * What a reader of the feed reads: the note that goes before the text, the cover, the body and the question to readers
+ * at its end. Some readers show the content without its language, so right-to-left text states its direction itself.
+ * @param bodyHtml the rendered body with absolute addresses.
+ */
+export function feedContent(
+  { contentNote, question, dir, lang }: Pick<Post, "contentNote" | "question" | "dir" | "lang">,
+  cover: FeedPicture | null,
+  bodyHtml: string,
+): string {
+  const parts = [
+    contentNote === null ? "" : `<p><em>${escapeHtml(contentNote)}</em></p>`,
+    cover === null ? "" : pictureHtml(cover),
+    bodyHtml,
+    question === null ? "" : `<p><strong>${escapeHtml(question)}</strong></p>`,
+  ];
+  const html = parts.filter((part) => part !== "").join("\n");
+  return cleanXml(dir === "rtl" ? `<div dir="rtl" lang="${escapeHtml(lang)}">\n${html}\n</div>` : html);
+}
+
+function pictureHtml({ url, width, height, alt, credit }: FeedPicture): string {
+  const caption = credit === null ? "" : `<figcaption>${escapeHtml(credit)}</figcaption>`;
+  const image = `<img src="${escapeHtml(url)}" alt="${escapeHtml(alt)}" width="${width}" height="${height}">`;
+  return `<figure>${image}${caption}</figure>`;
+}

@@ -1,0 +1,95 @@
+/** What a feed is, in whichever format: the formats' writers read nothing but these. */
+
+/** `rss.xml`, `atom.xml` and `feed.json` in that order. Conversations are followed in Atom. */
+export type FeedFormat = "rss" | "atom" | "json";
+
+/** One file of a feed. */
+export interface Feed {
+  readonly format: FeedFormat;
+  /** Site path: `/tags/listening/rss.xml`. */
+  readonly path: string;
+  /** Hash of all that the file shows, the keys of bodies included. No body is read for it. */
+  readonly key: string;
+  /** Reads what the file shows. */
+  load(): Promise<FeedDocument>;
+}
+
+export interface FeedDocument {
+  readonly head: FeedHead;
+  /** Newest first. */
+  readonly items: readonly FeedItem[];
+}
+
+export interface FeedHead {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly lang: string;
+  /** The page that lists the same items. */
+  readonly homeUrl: string;
+  readonly selfUrl: string;
+  /** The newest document; equal to `selfUrl` except in archives. */
+  readonly currentUrl: string;
+  readonly isArchive: boolean;
+  readonly previousArchiveUrl: string | null;
+  readonly nextArchiveUrl: string | null;
+  readonly updated: string;
+  /** WebSub hub; archives have none, since they don't change. */
+  readonly hub: string | null;
+  readonly licence: { readonly name: string; readonly url: string } | null;
+  readonly blog: { readonly title: string; readonly url: string };
+  readonly styleSheet: string;
+}
+
+/** A post, or a response to one. All addresses are absolute and valid (RFC 3986); all times ISO 8601 in UTC. */
+export interface FeedItem {
+  readonly id: string;
+  readonly url: string;
+  /** Plain text; null for a note. */
+  readonly title: string | null;
+  /** Plain text. */
+  readonly summary: string | null;
+  /** Never moves, unlike `updated`, which names the last edit that the author has declared. */
+  readonly published: string;
+  readonly updated: string;
+  readonly authors: readonly FeedPerson[];
+  readonly tags: readonly string[];
+  readonly lang: string | null;
+  readonly inReplyTo: readonly FeedReference[];
+  /** Where a response was published, null for a post. */
+  readonly via: string | null;
+  readonly conversation: FeedConversation | null;
+  readonly imageUrl: string | null;
+  readonly enclosures: readonly FeedEnclosure[];
+  /** HTML. */
+  readonly content: string;
+}
+
+export interface FeedPerson {
+  readonly name: string;
+  readonly url: string | null;
+}
+
+/** What an item replies to (RFC 4685). `ref` is an entry's id or, for other sites, an address. */
+export interface FeedReference {
+  readonly ref: string;
+  readonly href: string | null;
+  readonly type: string | null;
+}
+
+/** Where the conversation about a post is read and followed. */
+export interface FeedConversation {
+  readonly url: string;
+  readonly feedUrl: string;
+  readonly count: number;
+  /** Time of the newest response, null when there is none. */
+  readonly updated: string | null;
+}
+
+/** An audio file or other attachment, as podcast apps download it. */
+export interface FeedEnclosure {
+  readonly url: string;
+  readonly bytes: number;
+  /** Media type, such as `audio/mpeg`. */
+  readonly type: string;
+}

@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { once } from "node:events";
+import { z } from "zod";
+import type { FileCache } from "../cache/file-cache.ts";
+import type { OgImage } from "./template.ts";
+
+/** An image to draw and the key under which the cache gets it. */
+export interface DrawJob {
+  readonly key: string;
+  readonly image: OgImage;
+}
+
+/** Starting another process takes about as long as drawing this many images. */
+const WORTH_A_PROCESS = 20;
+const SCRIPT = fileURLToPath(new URL("./draw-process.ts", import.meta.url));
+const missingSchema = z.array(z.tuple([z.string(), z.string().nullable()]));
+
+/**
+ * Draws images into a cache. Those with a character that no installed font package has are drawn with the system's
+ * fonts, and `onNote` gets one sentence about all of them.
+ */
+export async function drawAll(
+  jobs: readonly DrawJob[],
+  cache: FileCache,
+  onNote: (note: string) => void,
+): Promise<void> {
+  const processes = Math.min(availableParallelism(), Math.ceil(jobs.length / WORTH_A_PROCESS));
+  const shares = Array.from({ length: processes }, (_, share) =>
+    jobs.filter((_job, at) => at % processes === share),
+  );
+  const missing = (await Promise.all(shares.map((share) => drawIn(share, cache.folder, "own")))).flat();
+  if (missing.length === 0) return;
+  const left = jobs.filter(({ key }) => !cache.has(key));
+  await drawIn(left, cache.folder, "system");
+  const packages = new Set(missing.flatMap(([, name]) => name ?? []));
+  const unknown = new Set(missing.flatMap(([character, name]) => (name === null ? character : [])));
+  onNote(
+    `Fonts of this system were used for ${left.length} social ${left.length === 1 ? "image" : "images"}.` +
+      (unknown.size > 0 ? ` No font package is known for ${[...unknown].join(" ")}.` : "") +
+      (packages.size > 0
+        ? ` For the same letters on every machine: npm install ${[...packages].sort().join(" ")}`
+        : ""),
+  );
+}
+
+/**
+ * Fontconfig reads its settings once in each process, from a file that the environment names: a process of its own
+ * leaves those of the build alone.
+ */
+async function drawIn(jobs: readonly DrawJob[], folder: string, source: "own" | "system") {
+  mkdirSync(folder, { recursive: true });
+  const env = { ...process.env, FONTCONFIG_FILE: path.join(folder, `fonts-${source}.conf`) };
+  const child = spawn(process.execPath, [SCRIPT, folder, source], { env });
+  child.stdin.on("error", () => {}).end(JSON.stringify(jobs));
+  const [output, complaint, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close"),
+  ]);
+  if (code !== 0) throw new Error("Social images couldn’t be drawn", { cause: complaint });
+  return missingSchema.parse(JSON.parse(output));
+}

@@ -1,0 +1,216 @@
+import sharp, { type CreateText, type OutputInfo } from "sharp";
+import { escapeXml } from "../escape.ts";
+import type { Fonts, SetText } from "./fonts.ts";
+import { OG_IMAGE_SIZE } from "./og-image-path.ts";
+import { backdropSvg, LAYOUT, type OgImage } from "./template.ts";
+
+/** Text as pixels, cropped to its ink. */
+interface Block {
+  readonly set: SetText;
+  readonly data: Buffer;
+  readonly info: OutputInfo;
+}
+
+interface TextStyle extends Pick<OgImage, "lang" | "dir" | "colors"> {
+  readonly color: keyof OgImage["colors"];
+  /** Pixels. */
+  readonly size: number;
+  /** Where lines end, in pixels; between words or, if need be, in them. */
+  readonly width?: number;
+  readonly wrap?: "word" | "word-char";
+  /** Families of a stroke without color that reaches above and below all letters, so that the baseline is known. */
+  readonly strut?: readonly string[];
+}
+
+/** What social networks fetch without hesitation; dense titles need fewer colors for it. */
+export const MAX_BYTES = 60 * 1024;
+const PNG = { palette: true, colours: 96, dither: 0, effort: 1, compressionLevel: 6 } as const;
+const SMALLER = { colours: 16, compressionLevel: 9 } as const;
+
+/** More than any image holds; keeps a runaway title cheap. */
+const MAX_LENGTH = 400;
+/** How far ink may stand out over the end of a line, in pixels. */
+const OVERHANG = 6;
+/** Distance between lines, as a share of the font's own. */
+const LEADING = { usual: 0.75, tall: 0.86 } as const;
+/** Of the strut: how far it reaches below the baseline and how much wider it makes a line, in units of the size. */
+const STRUT = { below: 0.58, width: 0.66 } as const;
+
+/** Draws an image as PNG. @returns also the characters that no font package has, which appear as boxes */
+export async function drawOgImage(image: OgImage, fonts: Fonts): Promise<{ png: Buffer; missing: string[] }> {
+  const { margin, title: frame, area, header, byline } = LAYOUT;
+  const line = lineSetter(image, fonts, (await fonts("|", "label", "en")).families);
+  const siteTitle = await line(image.siteTitle, "ink", header.size, frame.width - header.afterLogo);
+  const date = await line(image.date, "muted", byline.size, byline.width);
+  const names = await line(image.authorLine, "ink", byline.size, byline.width - date.width - byline.gap);
+  const title = { block: await titleBlock(image, fonts), below: 0 };
+
+  const titleHeight = title.block?.info.height ?? 0;
+  const room = (image.artwork === null ? area.bottomWithoutArtwork : area.bottom) - area.top;
+  const titleEnd = area.top + (room + titleHeight - byline.below) / 2;
+  const afterLogo = image.logo === null ? 0 : header.afterLogo;
+  const afterNames = names.width === 0 ? 0 : names.width + byline.gap;
+  const placed = [
+    { ...siteTitle, start: afterLogo, y: header.baseline },
+    { ...title, start: 0, y: titleEnd },
+    { ...names, start: 0, y: titleEnd + byline.below },
+    { ...date, start: afterNames, y: titleEnd + byline.below },
+  ];
+  const layers = placed.flatMap(({ block, start, y, below }) => {
+    if (block === null) return [];
+    const { width, height, channels } = block.info;
+    const left = Math.round(
+      image.dir === "rtl" ? OG_IMAGE_SIZE.width - margin - start - width : margin + start,
+    );
+    return [
+      { input: block.data, raw: { width, height, channels }, left, top: Math.round(y + below) - height },
+    ];
+  });
+  const drawing = sharp(Buffer.from(backdropSvg(image))).composite(layers);
+  const small = await drawing.clone().png(PNG).toBuffer();
+  const png = small.length <= MAX_BYTES ? small : await drawing.png({ ...PNG, ...SMALLER }).toBuffer();
+  return { png, missing: placed.flatMap(({ block }) => block?.set.missing ?? []) };
+}
+
+/** The title at the largest size that fits, in lines of about equal length; a longer one ends in an ellipsis. */
+async function titleBlock(image: OgImage, fonts: Fonts): Promise<Block | null> {
+  const { width, height, sizes } = LAYOUT.title;
+  const attempt = async (
+    set: SetText,
+    size: number,
+    wrap: "word" | "word-char",
+    maxWidth: number = width,
+    maxHeight: number = height,
+  ) => {
+    const block = await rendered(set, { ...image, color: "ink", size, wrap, width: maxWidth });
+    if (block === null || block.info.width > maxWidth + OVERHANG || block.info.height > maxHeight)
+      return null;
+    return { block, size, wrap };
+  };
+  const whole = await fonts(withBreaks(tidy(image.title), image.lang), "title", image.lang);
+  const graphemes = whole.runs.map(({ text }) => text);
+  const shortened = async (kept: number) =>
+    attempt(await fonts(elided(graphemes, kept), "title", image.lang), sizes[0], "word-char");
+  const best =
+    (await lastWith(sizes, (size) => attempt(whole, size, "word"))) ??
+    (await lastWith(sizes, (size) => attempt(whole, size, "word-char"))) ??
+    (await lastWith([...graphemes.keys()], shortened));
+  if (best === null) return null;
+  const { block, size, wrap } = best;
+  const widths =
+    block.info.height < size * 1.3 ? [] : Array.from({ length: 15 }, (_, step) => width - step * 48);
+  const sameLines = block.info.height + size * 0.4;
+  return (await lastWith(widths, (each) => attempt(block.set, size, wrap, each, sameLines)))?.block ?? block;
+}
+
+/** Sets single lines, cut with an ellipsis where they grow wider than `maxWidth`. */
+function lineSetter(image: OgImage, fonts: Fonts, strut: readonly string[]) {
+  return async (text: string, color: keyof OgImage["colors"], size: number, maxWidth: number) => {
+    const attempt = async (part: string) => {
+      const block = await rendered(await fonts(part, "label", image.lang), { ...image, color, size, strut });
+      const width = block === null ? 0 : block.info.width - STRUT.width * size;
+      return width <= maxWidth ? { block, width, below: size * STRUT.below } : null;
+    };
+    const whole = tidy(text);
+    const graphemes = Array.from(new Intl.Segmenter(image.lang).segment(whole), ({ segment }) => segment);
+    const shortened = (kept: number) => attempt(elided(graphemes, kept));
+    const line = (await attempt(whole)) ?? (await lastWith([...graphemes.keys()], shortened));
+    return line ?? { block: null, width: 0, below: 0 };
+  };
+}
+
+/** What the last candidate gives that gives something; all before it do, too. */
+async function lastWith<Candidate, Result>(
+  candidates: readonly Candidate[],
+  attempt: (candidate: Candidate) => Promise<Result | null>,
+): Promise<Result | null> {
+  let [low, high, best]: [number, number, Result | null] = [0, candidates.length, null];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const [candidate] = candidates.slice(middle);
+    const result = candidate === undefined ? null : await attempt(candidate);
+    if (result === null) high = middle;
+    else [best, low] = [result, middle + 1];
+  }
+  return best;
+}
+
+async function rendered(set: SetText, style: TextStyle): Promise<Block | null> {
+  if (set.runs.length === 0) return null;
+  const span = (text: string, attributes: Readonly<Record<string, string | number>>): string =>
+    `<span${Object.entries(attributes)
+      .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+      .join("")}>${text}</span>`;
+  const runs = set.runs.map(({ text, emojiLang }) =>
+    emojiLang === null
+      ? escapeXml(text)
+      : span(escapeXml(text), { lang: emojiLang, foreground: style.colors.accent }),
+  );
+  const strut = {
+    face: style.strut?.join(",") ?? "",
+    size: "250%",
+    rise: Math.round(-307 * style.size),
+    alpha: 1,
+  };
+  if (style.strut !== undefined) runs.push(span("|", strut));
+  const isTall = set.runs.some(({ text }) => /[\u0900-\u109f\u1780-\u17ff]/.test(text));
+  const text = span((style.dir === "rtl" ? "\u200f" : "\u200e") + runs.join(""), {
+    ...{ lang: style.lang, foreground: style.colors[style.color] },
+    line_height: isTall ? LEADING.tall : LEADING.usual,
+  });
+  const font = `${set.families.join(",")}, ${style.size}px`;
+  const { width, wrap = "none" } = style;
+  const options: CreateText = {
+    text,
+    font,
+    dpi: 72,
+    rgba: true,
+    wrap,
+    ...(width !== undefined && { width }),
+  };
+  try {
+    const pixels = await sharp({ text: options }).raw().toBuffer({ resolveWithObject: true });
+    return { set, ...pixels };
+  } catch (error) {
+    // The text has no ink, such as a Braille blank.
+    if (error instanceof Error && error.message.includes("no text to render")) return null;
+    throw error;
+  }
+}
+
+/** The first graphemes without punctuation at their end, and an ellipsis. */
+function elided(graphemes: readonly string[], kept: number): string {
+  return `${graphemes
+    .slice(0, kept)
+    .join("")
+    .replace(/[\p{P}\s\u200b\u2060]+$/u, "")}…`;
+}
+
+/** Text on one line, without control characters and broken surrogates. */
+function tidy(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize("NFC")
+    .replaceAll(/(?!\s)[\p{Cc}\p{Co}\u00AD\uFEFF\uFFFC\uFFFD]/gu, "")
+    .replaceAll(/\s+/gu, " ")
+    .replaceAll(/(?<=\p{L})'(?=\p{L})/gu, "’")
+    .trim()
+    .slice(0, MAX_LENGTH)
+    .toWellFormed();
+}
+
+/** Lets lines break between words where a script writes no spaces, and keeps Chinese and Japanese words whole. */
+function withBreaks(text: string, lang: string): string {
+  if (
+    !/[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text)
+  )
+    return text;
+  const words = Array.from(new Intl.Segmenter(lang, { granularity: "word" }).segment(text));
+  return words
+    .map(({ segment, isWordLike }, index) => {
+      if (/^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]+$/u.test(segment))
+        return Array.from(segment).join("\u2060");
+      return isWordLike && words[index - 1]?.isWordLike ? `\u200b${segment}` : segment;
+    })
+    .join("");
+}

@@ -1,0 +1,38 @@
+import { realpathSync } from "node:fs";
+import path from "node:path";
+import { AuthorError } from "../author-error.ts";
+
+/**
+ * The file, when it lies in a folder with all symbolic links followed. A build publishes what it finds in `public/`, so
+ * a link in somebody's pull request could otherwise publish any file of the machine.
+ * @param root folder that the file may not leave, absolute: the project's.
+ * @param file absolute.
+ * @throws AuthorError when a link leads out of the folder, or nowhere.
+ */
+export function assertInside(root: string, file: string): string {
+  const name = path.relative(root, file).split(path.sep).join("/");
+  const target = realPath(file);
+  if (target === null) {
+    throw refusal(name, "is a link to a file that doesn't exist", "Put the file itself there, or delete it.");
+  }
+  const inside = path.relative(realPath(root) ?? root, target);
+  if (inside === ".." || inside.startsWith(`..${path.sep}`) || path.isAbsolute(inside)) {
+    const hint = "A copy of the file works, and so does a link to a file of the project.";
+    throw refusal(name, "is a link to a file outside the project, which isn't published", hint);
+  }
+  return file;
+}
+
+function refusal(file: string, problem: string, hint: string): AuthorError {
+  return new AuthorError([{ file, message: `${file} ${problem}`, hint }]);
+}
+
+function realPath(file: string): string | null {
+  try {
+    return realpathSync(file);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ELOOP"))
+      return null;
+    throw error;
+  }
+}

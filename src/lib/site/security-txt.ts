@@ -1,0 +1,22 @@
+import type { FileSpec } from "./outputs.ts";
+import type { Settings } from "./settings.ts";
+import { textFile } from "./text-file.ts";
+import type { SiteUrls } from "./urls.ts";
+
+/**
+ * `/.well-known/security.txt` (RFC 9116), when the author has set a contact. It holds for the whole host, so a blog in a
+ * folder of its host has it in a place where nothing looks: its author copies it to the root.
+ */
+export function securityFiles({ security }: Pick<Settings, "security">, urls: SiteUrls): FileSpec[] {
+  if (security === null) return [];
+  const { contact, expires, policy, languages } = security;
+  const path = "/.well-known/security.txt";
+  const lines = [
+    ...contact.map((address) => `Contact: ${address}`),
+    `Expires: ${expires}T23:59:59Z`,
+    ...(languages.length === 0 ? [] : [`Preferred-Languages: ${languages.join(", ")}`]),
+    `Canonical: ${urls.absolute(path)}`,
+    ...(policy === null ? [] : [`Policy: ${policy}`]),
+  ];
+  return [textFile(path, lines.map((line) => `${line}\n`).join(""))];
+}

@@ -1,0 +1,53 @@
+import * as z from "zod";
+import { feedForOldPath } from "../old-feeds.ts";
+import { possibleOutputFile } from "../urls.ts";
+import { isWebAddress } from "../values.ts";
+
+const PATH_RULE = "a path from the blog's root such as /feed/, without spaces, *, ? and #";
+
+/** Whether a text is a path within the blog that a file can have. */
+const isSitePath = (value: string): boolean =>
+  /^\/(?!\/)[^\s?#*]*$/.test(value) && possibleOutputFile(value) !== null;
+
+/** Addresses of a blog's past. */
+export const addressFields = {
+  redirects: z
+    .record(
+      z.string(),
+      z.string().refine((value) => isWebAddress(value) || /^\/(?!\/)\S*$/.test(value), {
+        error: "a path from the blog's root such as /about/, or an absolute address",
+      }),
+    )
+    .refine((map) => Object.keys(map).every(isSitePath), {
+      error: "written with old paths that begin with / and hold no space, *, ? or #",
+    })
+    .transform((map) => Object.entries(map).map(([from, to]) => ({ from, to })))
+    .default([])
+    .meta({
+      description:
+        "Old addresses and where each leads: a path from the blog's root, or an absolute address. Old addresses of a post or page are better placed in its own `aliases`.",
+      examples: [{ "/contact.html": "/about/", "/shop/": "https://shop.example/" }],
+    }),
+  oldFeeds: z
+    .array(
+      z
+        .union([
+          z.string(),
+          z.strictObject({
+            path: z.string().meta({ description: "The former path.", examples: ["/category/trees/feed/"] }),
+            feed: z.string().meta({
+              description: "Path of the feed that takes its place.",
+              examples: ["/tags/trees/rss.xml"],
+            }),
+          }),
+        ])
+        .transform((old) => (typeof old === "string" ? { path: old, feed: feedForOldPath(old) } : old))
+        .refine(({ path, feed }) => isSitePath(path) && isSitePath(feed), { error: PATH_RULE }),
+    )
+    .default([])
+    .meta({
+      description:
+        "Paths of feeds under the blog's former software. Each keeps its subscribers: it holds the feed itself. A path with `atom` in it holds the Atom feed, one with `json` the JSON Feed, any other RSS.",
+      examples: [["/feed/", "/feed/atom/", { path: "/category/trees/feed/", feed: "/tags/trees/rss.xml" }]],
+    }),
+};

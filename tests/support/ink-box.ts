@@ -1,0 +1,26 @@
+/** What the tests of social images share. */
+import sharp from "sharp";
+import { tempFolder } from "./temp-folder.ts";
+import { FileCache } from "../../src/lib/cache/file-cache.ts";
+
+/** A cache in a folder of its own, which goes when the tests of the file have run. */
+export function temporaryCache(): FileCache {
+  return new FileCache(tempFolder("social"));
+}
+
+/** The least rectangle around all pixels of a PNG, within the rows given, that differ from its first pixel. */
+export async function inkBox(png: Uint8Array, rows: { readonly from: number; readonly to: number }) {
+  const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const box = { left: info.width, right: 0, top: info.height, bottom: 0 };
+  for (let y = rows.from; y < rows.to; y += 1) {
+    for (let x = 0; x < info.width; x += 1) {
+      const at = (y * info.width + x) * info.channels;
+      if ([0, 1, 2].every((channel) => data[at + channel] === data[channel])) continue;
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x);
+      box.top = Math.min(box.top, y);
+      box.bottom = Math.max(box.bottom, y);
+    }
+  }
+  return box;
+}
