@@ -8,7 +8,7 @@ import { bodiesDir, openContentStore, type ContentStore } from "../lib/content/c
 import { type LoadedBlog, loadBlog } from "../lib/content/load-blog.ts";
 import type { Blog } from "../lib/content/model.ts";
 import { withIndexThread, type IndexThread } from "../lib/search/index-thread.ts";
-import type { BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
+import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import { assertInside } from "../lib/site/assert-inside.ts";
 import { siteUrls, outputFile } from "../lib/site/urls.ts";
@@ -17,6 +17,8 @@ import { OutputStore } from "./output-store.ts";
 import { listPages, type KeyedPage } from "./page-list.ts";
 import { loadRenderEntry } from "./page-renderer.ts";
 import type { BuildStep } from "./options.ts";
+import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
+import { rendererWith } from "./markdown-plugins.ts";
 import { findUserPages } from "./user-pages.ts";
 import { planSite, searchCache, type SitePlan } from "./plan-site.ts";
 import { decodedPathname, PageSource } from "./prerenderer.ts";
@@ -35,6 +37,10 @@ export interface BuildSessionOptions {
   /** Folder that Astro builds into, absolute; {@link BuildSession.publish} puts it in the place of `outDir`. */
   readonly staging: string;
   readonly onStep: (step: BuildStep) => void;
+  /** The user's Markdown plug-ins. */
+  readonly markdown: MarkdownOptions;
+  /** Hash of the user's configuration and lock file. */
+  readonly configHash: string;
   readonly logger: Pick<AstroIntegrationLogger, "info" | "warn">;
 }
 
@@ -43,9 +49,10 @@ export class BuildSession {
   readonly #options: BuildSessionOptions;
   readonly #loaded: Promise<LoadedBlog>;
   readonly #content: ContentStore;
+  readonly #sources: BodySources = new Map();
   readonly #langs = new Map<string, string>();
   readonly #store: OutputStore;
-  readonly #version = codeVersion();
+  readonly #version: string;
   #bundle: ServerBundle | null = null;
   #outputs: Promise<void> = Promise.resolve();
   #plan: SitePlan | null = null;
@@ -53,7 +60,8 @@ export class BuildSession {
 
   constructor(options: BuildSessionOptions) {
     this.#options = options;
-    const { project, now } = options;
+    const { project, now, markdown, configHash } = options;
+    this.#version = hashOf(codeVersion(), configHash);
     const cacheDir = project.cacheDir;
     const engineVersion = this.#version;
     this.#content = openContentStore({ root: project.home, cacheDir, engineVersion });
@@ -64,6 +72,8 @@ export class BuildSession {
       cacheDir,
       mode: "build",
       now,
+      render: rendererWith(markdown),
+      env: process.env,
       store: this.#content,
     });
     this.#loaded.catch(withoutStack);
@@ -71,6 +81,10 @@ export class BuildSession {
       ({ blog }) => blog.posts.forEach(({ file, lang }) => this.#langs.set(file, lang)),
       () => undefined,
     );
+  }
+
+  get root(): string {
+    return this.#options.project.root;
   }
 
   get contentDir(): string {
@@ -97,6 +111,8 @@ export class BuildSession {
       langOf: (file) => this.#langs.get(file) ?? settings.lang,
       words: settings.words,
       isContent: (file) => file.startsWith(folder),
+      markdown: this.#options.markdown,
+      sources: this.#sources,
     };
   }
 
@@ -114,7 +130,8 @@ export class BuildSession {
     onStep("content");
     const bundle = this.#bundle;
     if (bundle === null) throw new Error("Vite has written no server bundle");
-    const urls = siteUrls(loaded.blog.settings);
+    const { settings, posts, tombstones } = loaded.blog;
+    const urls = siteUrls(settings, [...posts, ...tombstones]);
     const { app, provideRendering } = await loadRenderEntry(bundle.entry);
     const bodies = loaded.store.bodies;
     const renderBody = async ({ slug, file }: MdxPost): Promise<string> => {

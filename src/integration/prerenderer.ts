@@ -64,6 +64,11 @@ export class PageSource {
     return this.#byPathname.has(decodedPathname(url.pathname));
   }
 
+  /** The same by the path without the base path, as Astro lists it. */
+  hasPath(pathname: string): boolean {
+    return this.#byPathname.has(decodedPathname(this.#options.urls.base + pathname.replace(/^\//, "")));
+  }
+
   /** The page's HTML as UTF-8, from the store or rendered. */
   async html(url: URL): Promise<Uint8Array<ArrayBuffer>> {
     const found = this.#byPathname.get(decodedPathname(url.pathname));
@@ -154,11 +159,13 @@ export interface PrerendererOptions {
   readonly open: (standard: AstroPrerenderer) => Promise<PageSource>;
   /** Whether a route is internal and has no page in the output. */
   readonly isHidden: (pathname: string) => boolean;
+  /** Whether a route's file, by its path from the root, is one of Backfence's. */
+  readonly isOwnRoute: (component: string) => boolean;
 }
 
 export function backfencePrerenderer(
   standard: AstroPrerenderer,
-  { open, isHidden }: PrerendererOptions,
+  { open, isHidden, isOwnRoute }: PrerendererOptions,
 ): AstroPrerenderer {
   let pages: PageSource | null = null;
   return {
@@ -170,7 +177,11 @@ export function backfencePrerenderer(
     },
     async getStaticPaths() {
       const all = await standard.getStaticPaths();
-      return all.filter(({ pathname }) => !isHidden(pathname));
+      const isThere = (pathname: string): boolean => pages?.hasPath(pathname) ?? false;
+      // A route without parameters is listed even when the blog has no such page, such as one without notes.
+      return all.filter(
+        ({ pathname, route }) => !isHidden(pathname) && (!isOwnRoute(route.component) || isThere(pathname)),
+      );
     },
     async render(request, options) {
       const url = new URL(request.url);

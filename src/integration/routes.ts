@@ -1,3 +1,5 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import type { InjectedRoute } from "astro";
 
 /** Address of the hidden route that renders the text of one post with imports. It never reaches `dist/`. */
@@ -15,6 +17,8 @@ const ROUTES: Readonly<Record<string, string>> = {
   "/posts/page/[page]": "posts/page/[page].astro",
   "/posts/[slug]": "posts/[slug].astro",
   "/posts/[slug]/responses/[page]": "posts/[slug]/responses/[page].astro",
+  "/notes": "notes/index.astro",
+  "/notes/page/[page]": "notes/page/[page].astro",
   "/tags": "tags/index.astro",
   "/tags/[tag]": "tags/[tag].astro",
   "/tags/[tag]/page/[page]": "tags/[tag]/page/[page].astro",
@@ -34,6 +38,13 @@ const ROUTES: Readonly<Record<string, string>> = {
   "/[...page]": "[...page].astro",
   [`${BODY_PREFIX}[slug]`]: "body.astro",
 };
+
+const FOLDER = fileURLToPath(new URL("../routes/", import.meta.url));
+
+/** Whether a route's file is one of Backfence's. @param component its path from the project's root. */
+export function isOwnRoute(root: string, component: string): boolean {
+  return path.resolve(root, component).startsWith(FOLDER);
+}
 
 /** Registers Backfence's pages with Astro. A page of the same address in the user's `src/pages/` comes first. */
 export function injectRoutes(injectRoute: (route: InjectedRoute) => void): void {

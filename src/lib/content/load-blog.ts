@@ -30,7 +30,7 @@ import type { ContentFile } from "./content-files.ts";
 import { openContentStore } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
 import { goneAddresses } from "./gone-addresses.ts";
-import { feedAliasNotes, foreignKeyNotes } from "./load-notes.ts";
+import { feedAliasNotes, foreignKeyNotes, textNotes } from "./load-notes.ts";
 import { loadRelated } from "./load-related.ts";
 import type { RelatedLists } from "./load-related.ts";
 import type { Blog, HeldBack, Page, Post } from "./model.ts";
@@ -181,6 +181,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
       ...files.notices,
       ...foreignKeyNotes([...posts.readings, ...pages.readings]),
       ...feedAliasNotes(posts.things),
+      ...textNotes([...posts.notes, ...pages.notes]),
       ...(mode === "build" ? goneAddresses(posts.things, pages.things, map.map, urls.pagePath, store.cache) : []),
     ],
     store,
