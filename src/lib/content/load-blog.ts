@@ -31,6 +31,7 @@ import { openContentStore } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
 import { goneAddresses } from "./gone-addresses.ts";
 import { feedAliasNotes, foreignKeyNotes, textNotes } from "./load-notes.ts";
+import { withLinkedFiles } from "./linked-files.ts";
 import { loadRelated } from "./load-related.ts";
 import type { RelatedLists } from "./load-related.ts";
 import type { Blog, HeldBack, Page, Post } from "./model.ts";
@@ -143,7 +144,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const draft: UncheckedBlog = {
     settings,
     urls: siteUrls(settings, [...posts.things, ...posts.tombstones]),
-    posts: posts.things,
+    posts: withLinkedFiles(posts.things, pages.things),
     pages: pages.things,
     tombstones: posts.tombstones,
     authors: authors.things,
