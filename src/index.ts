@@ -82,6 +82,12 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         if (!config.integrations.some(({ name }) => name === "@astrojs/mdx"))
           updateConfig({ integrations: [mdx()] });
       },
+      "astro:routes:resolved": ({ routes }) => {
+        const session = build ?? dev?.session ?? null;
+        if (session === null) return;
+        const paths = routes.flatMap(({ pathname }) => (pathname === undefined ? [] : [pathname]));
+        session.routed = new Set(paths.filter((pathname) => /\.[^/]+$/.test(pathname)));
+      },
       "astro:server:setup": async ({ server, logger }) => {
         if (dev !== null) await connectDev(server, { ...dev, logger });
       },

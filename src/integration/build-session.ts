@@ -11,6 +11,7 @@ import { withIndexThread, type IndexThread } from "../lib/search/index-thread.ts
 import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import { assertInside } from "../lib/site/assert-inside.ts";
+import { wholeFile } from "../lib/site/outputs.ts";
 import { siteUrls, outputFile } from "../lib/site/urls.ts";
 import { renderMdxBodies, withMdxBodies } from "./mdx-bodies.ts";
 import { OutputStore } from "./output-store.ts";
@@ -29,7 +30,7 @@ import { BODY_PREFIX } from "./routes.ts";
 import { storedBody } from "./stored-body.ts";
 import { type MdxPost, mdxPostsOf } from "./vite/mdx-posts.ts";
 import { WORKER_CODE, type ServerBundle } from "./vite/server-bundle.ts";
-import { writeOutputs } from "./write-outputs.ts";
+import { writeOutputs, type WriteOptions } from "./write-outputs.ts";
 
 export interface BuildSessionOptions {
   readonly project: Project;
@@ -116,13 +117,16 @@ export class BuildSession {
     };
   }
 
+  /** Paths of files that routes of the user's or of other integrations make. */
+  routed: ReadonlySet<string> = new Set();
+
   set bundle(bundle: ServerBundle) {
     this.#bundle = bundle;
   }
 
   /** Renders texts that need Astro, lists all pages and starts to write all other files. */
   async open(standard: AstroPrerenderer): Promise<PageSource> {
-    const { project, staging, onStep, logger } = this.#options;
+    const { project, onStep, logger } = this.#options;
     const onNote = (note: string): void => logger.warn(note);
     const loaded = await this.#loaded;
     loaded.notes.forEach(onNote);
@@ -160,15 +164,9 @@ export class BuildSession {
       this.#pages = listPages(plan.pages, codeHash, new FileCache(path.join(project.cacheDir, "pages")));
       onStep("pages listed");
       started.resolve();
-      const writing = {
-        store: this.#store,
-        codeHash: this.#version,
-        outDir: staging,
-        publicDir: project.publicDir,
-      };
-      const search = plan.searchFiles().then((files) => writeOutputs(files, writing));
+      const search = plan.searchFiles().then((files) => writeOutputs(files, this.#writing));
       search.catch(() => undefined);
-      for (const group of plan.files) await writeOutputs(group.list(), writing);
+      for (const group of plan.files) await writeOutputs(group.list(), this.#writing);
       await search;
     });
     this.#outputs.catch((error: unknown) => started.reject(error));
@@ -177,11 +175,35 @@ export class BuildSession {
       pages: this.#pages,
       urls,
       store: this.#store,
-      userPage: (page) => this.#planned.userPage(page),
+      main: {
+        userPage: (page) => this.#planned.userPage(page),
+        file: (sitePath) => this.#file(sitePath),
+      },
       renderer: { entry: bundle.entry, bodiesDir: bodiesDir(project.cacheDir) },
     });
     provideRendering(source.listing);
     return source;
+  }
+
+  /** A feed, from the store or made now. */
+  async #file(sitePath: string): Promise<Uint8Array> {
+    const feeds = this.#planned.files.find(({ name }) => name === "feeds");
+    const spec = feeds?.list().find(({ path }) => path === sitePath);
+    if (spec === undefined) throw new Error(`The blog has no feed ${sitePath}`);
+    const key = hashOf(this.#version, spec.path, spec.key);
+    const stored = this.#store.read(key);
+    if (stored !== null) return stored;
+    const bytes = wholeFile(await spec.make());
+    this.#store.write(key, bytes);
+    return bytes;
+  }
+
+  get #writing(): WriteOptions {
+    const { staging, project } = this.#options;
+    return {
+      ...{ store: this.#store, codeHash: this.#version, outDir: staging },
+      ...{ publicDir: project.publicDir, routed: this.routed },
+    };
   }
 
   get #planned(): SitePlan {
@@ -191,7 +213,7 @@ export class BuildSession {
 
   /** Waits for all files and writes those that describe the pages. */
   async finish(built: readonly { readonly pathname: string }[]): Promise<void> {
-    const { project, staging, onStep } = this.#options;
+    const { staging, onStep } = this.#options;
     onStep("rendered");
     await this.#outputs;
     onStep("files");
@@ -206,9 +228,7 @@ export class BuildSession {
       listed,
       offline: offlineFactsOf(staging, this.#pages),
     });
-    await writeOutputs(files, {
-      ...{ store: this.#store, codeHash: this.#version, outDir: staging, publicDir: project.publicDir },
-    });
+    await writeOutputs(files, this.#writing);
   }
 
   /** Posts that are not published yet. */

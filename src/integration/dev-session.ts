@@ -7,7 +7,13 @@ import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-pl
 import { openContentStore, type ContentStore } from "../lib/content/content-store.ts";
 import { loadBlog, type LoadedBlog, type WatchedChanges } from "../lib/content/load-blog.ts";
 import { findSettings } from "../lib/site/load-settings.ts";
-import type { FileBytes, FileGroup, FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import {
+  wholeFile,
+  type FileBytes,
+  type FileGroup,
+  type FileSpec,
+  type PageSpec,
+} from "../lib/site/outputs.ts";
 import type { Rendering } from "../lib/site/rendering.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import { outputFile, possibleOutputFile, siteUrls } from "../lib/site/urls.ts";
@@ -58,6 +64,8 @@ export class DevSession {
   readonly #sources: BodySources = new Map();
   #loaded: Loaded | null = null;
   #errors: AuthorError | null = null;
+  /** Paths of files that routes make: Astro serves them. */
+  routed: ReadonlySet<string> = new Set();
   /** Renders the text of a post with imports to HTML; set once the server runs. */
   renderMdx: (slug: string) => Promise<string> = () => Promise.reject(new Error("The server isn't running"));
 
@@ -164,6 +172,13 @@ export class DevSession {
     if (this.#loaded === null) throw new Error("The blog has errors; see the terminal");
     return this.#loaded.plan.userPage(page);
   };
+
+  /** The bytes of a feed. @throws Error when there is none. */
+  async feed(sitePath: string): Promise<Uint8Array> {
+    const file = await this.fileAt(sitePath);
+    if (file === undefined) throw new Error(`The blog has no feed ${sitePath}`);
+    return wholeFile(await file.make());
+  }
 
   /** A text as its page shows it; empty for one that Astro renders in its place. */
   async bodyOnPage(key: string): Promise<string> {

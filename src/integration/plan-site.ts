@@ -17,7 +17,7 @@ import { searchFiles } from "../lib/search/search-files.ts";
 import { headersFile } from "../lib/site/headers.ts";
 import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
-import type { FileGroup, FileSpec } from "../lib/site/outputs.ts";
+import type { FileBytes, FileGroup, FileSpec } from "../lib/site/outputs.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
 import { blogrollFiles, findBlogroll } from "../lib/site/blogroll.ts";
 import { llmsFiles } from "../lib/site/llms-txt.ts";
@@ -87,6 +87,8 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir), menu });
   const index = indexBlog(blog, urls);
   const site = siteView({ blog, context });
+  let feedList: readonly FileSpec<FileBytes>[] | null = null;
+  const feeds = () => (feedList ??= feedFiles(blog, feedContext(loaded, { blog, context }, index, options)));
   return {
     blog,
     pages: pageGroups(blog, context, index),
@@ -110,7 +112,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
       },
       {
         name: "feeds",
-        list: () => feedFiles(blog, feedContext(loaded, { blog, context }, index, options)),
+        list: feeds,
       },
       { name: "conversations", list: () => placesFiles({ blog, context }, index) },
     ],

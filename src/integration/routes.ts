@@ -31,6 +31,9 @@ const ROUTES: Readonly<Record<string, string>> = {
   "/archive/[year]/[month]": "archive/[year]/[month].astro",
   "/people": "people/index.astro",
   "/people/[person]": "people/[person].astro",
+  "/rss.xml": "rss.xml.ts",
+  "/atom.xml": "atom.xml.ts",
+  "/feed.json": "feed.json.ts",
   "/search": "search.astro",
   "/subscribe": "subscribe.astro",
   "/offline": "offline.astro",
@@ -39,6 +42,8 @@ const ROUTES: Readonly<Record<string, string>> = {
   [`${BODY_PREFIX}[slug]`]: "body.astro",
 };
 
+/** Endpoints are TypeScript in the repository and JavaScript in the package. */
+const extension = import.meta.filename.slice(-3);
 const FOLDER = fileURLToPath(new URL("../routes/", import.meta.url));
 
 /** Whether a route's file is one of Backfence's. @param component its path from the project's root. */
@@ -49,5 +54,9 @@ export function isOwnRoute(root: string, component: string): boolean {
 /** Registers Backfence's pages with Astro. A page of the same address in the user's `src/pages/` comes first. */
 export function injectRoutes(injectRoute: (route: InjectedRoute) => void): void {
   for (const [pattern, file] of Object.entries(ROUTES))
-    injectRoute({ pattern, entrypoint: new URL(`../routes/${file}`, import.meta.url), prerender: true });
+    injectRoute({
+      pattern,
+      entrypoint: new URL(`../routes/${file.replace(/\.ts$/, extension)}`, import.meta.url),
+      prerender: true,
+    });
 }

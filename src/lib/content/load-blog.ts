@@ -38,7 +38,6 @@ import type { Blog, HeldBack, Page, Post } from "./model.ts";
 import { readAuthors, readPages, readPosts, readResponses, readSeries } from "./read-content.ts";
 import type { ReadResponses } from "./read-content.ts";
 import { picturesOf } from "./pictures-of.ts";
-import { startReadingAhead } from "./reading-ahead.ts";
 import { checkUrl, urlNotes } from "./site-address.ts";
 import { siteMapOf } from "./site-map.ts";
 
@@ -124,7 +123,6 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   if (watched !== undefined) for (const index of indexesOf(store)) index.lookOnlyAt(watched.mayHaveChanged);
   const files = (watched?.isListSame ? store.memory.files : null) ?? listContent(contentDir, root);
   store.memory.files = files;
-  const endReadingAhead = startReadingAhead(files, store, root);
   const authors = await readAuthors(files.authors, context, store, found.source.file);
   const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
   const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
@@ -139,7 +137,6 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   options.onPosts?.(posts.things.filter(isShownIn(mode)));
   const pages = await readPages(files.pages, context, store, now);
   const responses = await readResponses(files.responses, store);
-  endReadingAhead();
   const contexts = readContexts(contentDir);
   const draft: UncheckedBlog = {
     settings,

@@ -22,7 +22,7 @@ import type { Author, Page, Post, Series, Tombstone } from "./model.ts";
 import { readPage } from "./page-entry.ts";
 import { readPost } from "./post-entry.ts";
 import type { PostEntry } from "./post-entry.ts";
-import { ReadingPool } from "./reading-pool.ts";
+import { openReadingPool, type ReadingPool } from "./reading-pool.ts";
 import { toPage, toPost, toTombstone } from "./resolve-post.ts";
 import type { NameContext } from "./resolve-post.ts";
 import { seriesSchema } from "./series-schema.ts";
@@ -129,7 +129,7 @@ function openPool(context: ReadContext, { cacheDir, onDamage }: ContentStore): R
   const { root, settings, base } = context;
   const folders = { bodiesDir: bodiesDir(cacheDir), picturesDir: picturesDir(cacheDir) };
   const readHere = (bytes: Buffer, file: string) => readPost(bytes, file, context);
-  return new ReadingPool({ root, settings, base, ...folders }, readHere, onDamage);
+  return openReadingPool({ root, settings, base, ...folders }, readHere, onDamage);
 }
 
 function newestFirst(a: Post, b: Post): number {
