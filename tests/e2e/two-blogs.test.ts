@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { mf2 } from "microformats-parser";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkSource } from "../src/lib/protocols/check-source.ts";
-import { createGuardedClient } from "../src/lib/protocols/guarded-fetch.ts";
-import { build, runCli, type BuiltSite } from "./support/build.ts";
-import { startServer, type TestServer } from "./support/http-server.ts";
-import { startStandinApi, type Jf2Child, type StandinApi } from "./support/standin-api.ts";
-import { serveStatic, type StaticServer } from "./support/static-server.ts";
-import { tempSiteFolder } from "./support/temp-folder.ts";
+import { checkSource } from "../../src/lib/protocols/check-source.ts";
+import { createGuardedClient } from "../../src/lib/protocols/guarded-fetch.ts";
+import { build, runCli, type BuiltSite } from "../support/build.ts";
+import { startServer, type TestServer } from "../support/http-server.ts";
+import { startStandinApi, type Jf2Child, type StandinApi } from "../support/standin-api.ts";
+import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { tempSiteFolder } from "../support/temp-folder.ts";
 
 /** A blog of its own: its folder, built and served on loopback. */
 interface Blog extends BuiltSite {

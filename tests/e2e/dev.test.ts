@@ -2,8 +2,8 @@
 import { rmSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
-import { startDevCommand, type DevCommand } from "./support/dev-command.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { startDevCommand, type DevCommand } from "../support/dev-command.ts";
 
 const SETTINGS = "title: A small blog\nurl: https://small.example/blog/\ntimeZone: Europe/Berlin\n";
 
@@ -15,7 +15,7 @@ function component(words: string, colour: string): string {
   return `<p class="own">${words}</p>\n\n<style>\n  .own {\n    color: ${colour};\n  }\n</style>\n`;
 }
 
-const WITH_COMPONENT = 'import Own from "./own.astro";\n\nBefore it.\n\n<Own />';
+const WITH_COMPONENT = 'import Own from "../own.astro";\n\nBefore it.\n\n<Own />';
 
 const FILES = {
   "site.yaml": SETTINGS,

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sanitiseHtml } from "../src/lib/responses/sanitise.ts";
-import { HOSTILE_HTML } from "./fixtures/hostile-html.ts";
-import { launchBrowser } from "./support/browser.ts";
+import { sanitiseHtml } from "../../src/lib/responses/sanitise.ts";
+import { HOSTILE_HTML } from "../fixtures/hostile-html.ts";
+import { launchBrowser } from "../support/browser.ts";
 
 const FRAGMENTS = HOSTILE_HTML.flatMap(({ fragments }) => fragments);
 const AT_ONCE = 75;

@@ -3,9 +3,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { tempFolder } from "./support/temp-folder.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 
-const root = path.resolve(import.meta.dirname, "..");
+const root = path.resolve(import.meta.dirname, "../..");
 // Below the repository, so that the package's dependencies are found in its node_modules.
 const staged = path.join(root, ".cache/package");
 let files: readonly string[] = [];
