@@ -74,7 +74,11 @@ interface Reply {
 }
 
 /** Asks as written: nothing is decoded, followed or normalized. */
-function ask(server: WebServer, target: string, options: { accept?: string; method?: string } = {}): Promise<Reply> {
+function ask(
+  server: WebServer,
+  target: string,
+  options: { accept?: string; method?: string } = {},
+): Promise<Reply> {
   const { accept, method = "GET" } = options;
   return new Promise((resolve, reject) => {
     const headers = accept === undefined ? {} : { "accept-encoding": accept };
@@ -83,7 +87,11 @@ function ask(server: WebServer, target: string, options: { accept?: string; meth
       const chunks: Buffer[] = [];
       for await (const chunk of response) chunks.push(Buffer.from(chunk));
       const flat = Object.entries(response.headers).map(([name, value]) => [name, [value].flat().join(", ")]);
-      resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(flat), body: Buffer.concat(chunks) });
+      resolve({
+        status: response.statusCode ?? 0,
+        headers: Object.fromEntries(flat),
+        body: Buffer.concat(chunks),
+      });
     })
       .on("error", reject)
       .end();
@@ -129,7 +137,11 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       ] as const;
       for (const [address, type] of types) {
         const reply = await ask(server, at(address));
-        expect([address, reply.status, reply.headers["content-type"]?.toLowerCase()]).toEqual([address, 200, type]);
+        expect([address, reply.status, reply.headers["content-type"]?.toLowerCase()]).toEqual([
+          address,
+          200,
+          type,
+        ]);
       }
     });
 
@@ -155,7 +167,10 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       expect((await ask(server, at("/"))).headers["cache-control"]).toBe("no-cache");
       expect((await ask(server, at("/rss.xml"))).headers["cache-control"]).toBe("public, max-age=600");
       const missing = await ask(server, at("/_astro/missing.css"));
-      expect([missing.status, missing.headers["content-type"]?.toLowerCase()]).toEqual([404, "text/html; charset=utf-8"]);
+      expect([missing.status, missing.headers["content-type"]?.toLowerCase()]).toEqual([
+        404,
+        "text/html; charset=utf-8",
+      ]);
       expect(missing.headers["cache-control"] ?? "no-cache").toBe("no-cache");
     });
 
@@ -214,7 +229,11 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
     test("copies that the build has compressed are sent, with Vary", async () => {
       const plain = (await ask(server, at("/posts/fence/"))).body;
       const known = { br: brotliDecompressSync, gzip: gunzipSync, zstd: zstdDecompressSync };
-      const offered = { caddy: ["zstd", "br", "gzip"], nginx: ["br", "gzip"], apache: ["br", "gzip"] } as const;
+      const offered = {
+        caddy: ["zstd", "br", "gzip"],
+        nginx: ["br", "gzip"],
+        apache: ["br", "gzip"],
+      } as const;
       for (const encoding of offered[name])
         for (const address of ["/posts/fence/", "/rss.xml"]) {
           const { status, headers, body } = await ask(server, at(address), { accept: encoding });
@@ -225,9 +244,9 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
           );
           if (address !== "/rss.xml") expect(known[encoding](body).equals(plain)).toBe(true);
         }
-      expect((await ask(server, at("/posts/fence/"), { accept: "identity" })).headers["content-encoding"]).toBe(
-        undefined,
-      );
+      expect(
+        (await ask(server, at("/posts/fence/"), { accept: "identity" })).headers["content-encoding"],
+      ).toBe(undefined);
     });
 
     test("nothing can be written", async () => {

@@ -56,7 +56,9 @@ export const command = defineCommand(
     for (const [file, change] of changes) context.out(`${change.padEnd(9)}  ${file}\n`);
     const kept = [...changes].filter(([, change]) => change === "kept").length;
     if (kept > 0)
-      context.out(`${kept === 1 ? "One file isn't" : `${kept} files aren't`} as Backfence wrote it; --force replaces.\n`);
+      context.out(
+        `${kept === 1 ? "One file isn't" : `${kept} files aren't`} as Backfence wrote it; --force replaces.\n`,
+      );
     if (isDryRun) context.out("Nothing was changed (--dry-run).\n");
     else for (const line of hostOf(host).next) context.out(`\n${line}\n`);
     return exitCodes.ok;

@@ -71,5 +71,8 @@ function copyForVercel(siteDir: string, root: string, base: string): void {
   rmSync(target, { recursive: true, force: true });
   const isPublic = (file: string): boolean =>
     !HOST_FILES.some((name) => file === path.join(siteDir, name)) && !/\.(?:br|gz|zst)$/.test(file);
-  cpSync(siteDir, path.join(target, ...base.split("/").filter(Boolean)), { recursive: true, filter: isPublic });
+  cpSync(siteDir, path.join(target, ...base.split("/").filter(Boolean)), {
+    recursive: true,
+    filter: isPublic,
+  });
 }

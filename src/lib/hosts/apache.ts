@@ -78,7 +78,9 @@ function typeLines({ types }: HostPolicy): string {
   const byType = Map.groupBy(Object.entries(types), ([, type]) => type.replace(/;.*$/, ""));
   const withCharset = Object.entries(types).filter(([, type]) => type.includes("charset"));
   return [
-    ...[...byType].map(([type, endings]) => `AddType ${type} ${endings.map(([ending]) => `.${ending}`).join(" ")}`),
+    ...[...byType].map(
+      ([type, endings]) => `AddType ${type} ${endings.map(([ending]) => `.${ending}`).join(" ")}`,
+    ),
     `AddCharset utf-8 ${withCharset.map(([ending]) => `.${ending}`).join(" ")}`,
   ].join("\n");
 }

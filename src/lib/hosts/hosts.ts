@@ -65,7 +65,9 @@ export const hosts = {
     templates: [["hosts/netlify", ""], HOOK],
     encodings: [],
     readsRules: true,
-    next: ["Connect the repository at app.netlify.com. For scheduled posts: the secret BUILD_HOOK on GitHub."],
+    next: [
+      "Connect the repository at app.netlify.com. For scheduled posts: the secret BUILD_HOOK on GitHub.",
+    ],
   },
   cloudflare: {
     title: "Cloudflare",

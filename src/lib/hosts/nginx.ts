@@ -72,7 +72,9 @@ function effective(
 ): Header[] {
   let headers: Header[] = [];
   for (const rule of rules.filter((one) => covers(one, place, base))) {
-    const replaced = new Set([...rule.remove, ...rule.set.map(([name]) => name)].map((name) => name.toLowerCase()));
+    const replaced = new Set(
+      [...rule.remove, ...rule.set.map(([name]) => name)].map((name) => name.toLowerCase()),
+    );
     const isKept = ([name]: Header): boolean =>
       !replaced.has(name.toLowerCase()) || (isAdded(name) && !rule.remove.includes(name));
     headers = [...headers.filter(isKept), ...rule.set];
@@ -104,7 +106,13 @@ function typeLines({ types }: HostPolicy): string {
 }
 
 function charsetTypes({ types }: HostPolicy): string[] {
-  return [...new Set(Object.values(types).filter((type) => type.includes("charset")).map(bare))];
+  return [
+    ...new Set(
+      Object.values(types)
+        .filter((type) => type.includes("charset"))
+        .map(bare),
+    ),
+  ];
 }
 
 function bare(type: string): string {

@@ -36,7 +36,10 @@ export function parseHeaderRules(text: string): { rules: readonly HeaderRule[]; 
   }
   const isPlain = (pattern: string): boolean => /^\/(?:[^*:]*\*?)?$/.test(pattern);
   return {
-    rules: rules.filter(({ pattern }) => isPlain(pattern)).map(asRule).sort(byGenerality),
+    rules: rules
+      .filter(({ pattern }) => isPlain(pattern))
+      .map(asRule)
+      .sort(byGenerality),
     notes: rules
       .filter(({ pattern }) => !isPlain(pattern))
       .map(({ pattern }) => `The rule ${pattern} in _headers works on Netlify and Cloudflare only.`),

@@ -26,7 +26,10 @@ export function parseRedirects(text: string): ParsedRedirects {
   const gone = new Set<string>();
   const notes: string[] = [];
   for (const line of text.replace(/^\uFEFF/, "").split(/\r?\n/)) {
-    const [from = "", to = "", code = "301", ...conditions] = line.replace(/(^|\s)#.*$/, "").trim().split(/\s+/);
+    const [from = "", to = "", code = "301", ...conditions] = line
+      .replace(/(^|\s)#.*$/, "")
+      .trim()
+      .split(/\s+/);
     if (from === "") continue;
     const status = Number.parseInt(code, 10);
     const path = decodedPath(from);
