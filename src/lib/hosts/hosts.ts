@@ -8,8 +8,8 @@ import { vercelConfig } from "./vercel.ts";
 
 export interface Host {
   readonly title: string;
-  /** Folders below `templates/` whose files it needs, each with where they go in the project. */
-  readonly templates: readonly (readonly [folder: string, target: string])[];
+  /** Folders below `templates/` whose files it needs, each with where they go in the project; `only` names some files. */
+  readonly templates: readonly (readonly [folder: string, target: string, only?: string])[];
   /** Compressed copies that it serves. */
   readonly encodings: readonly Encoding[];
   /** Whether it applies `_headers` and `_redirects` by itself. */
@@ -34,7 +34,9 @@ const caddyFiles: Host["generated"] = (policy) => [
   { place: "project", path: `${GENERATED}/site.caddy`, text: caddySnippet(policy) },
 ];
 
+/** For repositories on GitHub that another host builds: scheduled posts, responses. */
 const HOOK: Host["templates"][number] = ["hosts/build-hook", ""];
+const PULL: Host["templates"][number] = ["workflows", ".github/workflows", "pull-responses.yml"];
 
 export const hosts = {
   github: {
@@ -62,7 +64,7 @@ export const hosts = {
   },
   netlify: {
     title: "Netlify",
-    templates: [["hosts/netlify", ""], HOOK],
+    templates: [["hosts/netlify", ""], HOOK, PULL],
     encodings: [],
     readsRules: true,
     next: [
@@ -71,7 +73,7 @@ export const hosts = {
   },
   cloudflare: {
     title: "Cloudflare",
-    templates: [["hosts/cloudflare", ""], HOOK],
+    templates: [["hosts/cloudflare", ""], HOOK, PULL],
     encodings: [],
     readsRules: true,
     next: [
@@ -80,7 +82,7 @@ export const hosts = {
   },
   vercel: {
     title: "Vercel",
-    templates: [["hosts/vercel", ""], HOOK],
+    templates: [["hosts/vercel", ""], HOOK, PULL],
     encodings: [],
     readsRules: false,
     generated: (policy) => [

@@ -22,8 +22,9 @@ export function hostFiles(name: HostName, project: HostProject): ReadonlyMap<str
     name: asName(folderName),
   };
   const files = new Map<string, string>();
-  for (const [folder, target] of templates)
+  for (const [folder, target, only] of templates)
     for (const [file, text] of textsBelow(path.join(templatesDir, folder))) {
+      if (only !== undefined && file !== only) continue;
       const place = target === "" ? file : `${target}/${file}`;
       if (place.endsWith("/pull-responses.yml") && !isPulling) continue;
       files.set(
