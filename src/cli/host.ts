@@ -82,9 +82,9 @@ async function complete(
   const siteDir = path.resolve(context.root, values.out);
   if (!existsSync(path.join(siteDir, "index.html")))
     throw new UsageError(`There is no built site in ${values.out}/. Build it first: npm run build`);
-  const { url } = loadSettings(folders);
-  const report = await prepareForHosts({ ...folders, siteDir, url });
-  if (report.hosts.length === 0)
+  const { url, precompress } = loadSettings(folders);
+  const report = await prepareForHosts({ ...folders, siteDir, url, precompress });
+  if (report.hosts.length === 0 && report.copies === 0)
     throw new UsageError(`No host was chosen. For example: backfence host ${hostNames[0] ?? ""}`);
   for (const note of report.notes) context.err(`Note: ${note}\n`);
   for (const file of report.files) context.out(`Wrote ${file}\n`);

@@ -35,6 +35,7 @@ export function makeSettings(own: Partial<Settings> = {}): Settings {
     remoteImages: "error",
     offline: false,
     socialPictures: false,
+    precompress: false,
     redirects: [],
     oldFeeds: [],
     ai: null,
