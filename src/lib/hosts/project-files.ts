@@ -37,13 +37,17 @@ export function hostFiles(name: HostName, project: HostProject): ReadonlyMap<str
   return files;
 }
 
-/** Text files of a folder, in order; a leading underscore stands for the dot that npm leaves out of packages. */
+/** Text files of a folder, in order; an underscore before a name stands for the dot that npm leaves out of packages. */
 function textsBelow(folder: string): readonly (readonly [file: string, text: string])[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => {
       const absolute = path.join(entry.parentPath, entry.name);
-      const file = path.relative(folder, absolute).split(path.sep).join("/").replace(/^_/, ".");
+      const file = path
+        .relative(folder, absolute)
+        .split(path.sep)
+        .join("/")
+        .replaceAll(/(?<=^|\/)_/g, ".");
       return [file, readFileSync(absolute, "utf8")] as const;
     })
     .sort(([a], [b]) => (a < b ? -1 : 1));
