@@ -6,8 +6,8 @@ import type { PostResponse } from "./model.ts";
 import { compareResponses, sortedResponses } from "./order.ts";
 import { isPublic, isReactionCount, shownResponse, type ShownResponse } from "./shown-response.ts";
 
-/** Replies deeper than this stand beside their parent, and say whom they answer. */
-const MAX_DEPTH = 4;
+/** Threads are indented to two levels; deeper replies follow at the second and name the response they reply to. */
+const MAX_DEPTH = 2;
 
 export interface ConversationCounts {
   /** Everything below. */
