@@ -3,6 +3,7 @@ import type { Made } from "../cache/file-index.ts";
 import { checkYaml } from "../yaml/check.ts";
 import { decodeText } from "../yaml/decode-text.ts";
 import { readYaml, unreadable } from "../yaml/source.ts";
+import { authorAccount } from "./author-accounts.ts";
 import { authorSchema } from "./author-schema.ts";
 import type { AuthorFile } from "./author-schema.ts";
 import type { ReadContext } from "./body-entry.ts";
@@ -43,6 +44,7 @@ export async function readAuthor(
     isGuest: value.guest,
     photo: photo.ref,
     links: value.links,
+    accounts: value.accounts.map(authorAccount),
   };
   const others = [...bio.pictures, ...(photo.ref === null ? [] : [photo.ref.file])];
   return {

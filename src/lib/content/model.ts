@@ -1,3 +1,4 @@
+import type { AuthorAccount } from "./author-accounts.ts";
 import type { Settings } from "../site/settings.ts";
 import type { PostResponse, ReplyContext } from "../responses/model.ts";
 
@@ -164,6 +165,7 @@ export interface Author {
   readonly isGuest: boolean;
   readonly photo: PictureRef | null;
   readonly links: readonly { readonly label: string; readonly url: string }[];
+  readonly accounts: readonly AuthorAccount[];
 }
 
 export interface Series {

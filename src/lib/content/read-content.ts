@@ -183,6 +183,7 @@ function blogAsAuthor({ title }: Settings, file: string): Author {
     isGuest: false,
     photo: null,
     links: [],
+    accounts: [],
   };
 }
 

@@ -27,6 +27,8 @@ export function makeSettings(own: Partial<Settings> = {}): Settings {
     webmention: null,
     moderation: "all",
     people: { isOn: true, hide: [] },
+    networks: { mastodon: true, bluesky: true, appView: "https://public.api.bsky.app" },
+    privacy: { optedOut: "hide", signals: [], block: [] },
     hub: null,
     feedItems: 50,
     quickExit: "https://www.wikipedia.org/",
@@ -134,6 +136,7 @@ export function makeAuthor(own: Partial<Author> = {}): Author {
     isGuest: false,
     photo: null,
     links: [],
+    accounts: [],
     ...own,
   };
 }

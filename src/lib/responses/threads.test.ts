@@ -121,7 +121,8 @@ describe("a conversation", () => {
 
   test("marks what the blog's own authors said", () => {
     const own = record(1, {
-      author: { type: "card", name: "Nell", url: "https://backfence.example/authors/nell/" },
+      "wm-protocol": "comment",
+      author: { type: "card", name: "Nell", uid: "https://backfence.example/authors/nell/" },
     });
     expect(conversationOf([own, record(2)], OPTIONS).threads.map(({ isOwn }) => isOwn)).toEqual([
       true,

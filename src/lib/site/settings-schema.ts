@@ -10,6 +10,7 @@ import { addressFields } from "./settings-fields/addresses.ts";
 import { conversationFields } from "./settings-fields/conversation.ts";
 import { deliveryFields } from "./settings-fields/delivery.ts";
 import { identityFields } from "./settings-fields/identity.ts";
+import { networkFields } from "./settings-fields/networks.ts";
 import { listFields } from "./settings-fields/lists.ts";
 import { NO_OWN_WORDS } from "../../i18n/messages.ts";
 import { machineFields } from "./settings-fields/machines.ts";
@@ -22,6 +23,7 @@ export const settingsSchema = z.strictObject({
   ...listFields,
   ...permalinkFields,
   ...conversationFields,
+  ...networkFields,
   ...deliveryFields,
   ...addressFields,
   ...machineFields,

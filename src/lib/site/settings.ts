@@ -53,6 +53,21 @@ export interface SiteYaml {
   } | null;
   readonly moderation: "all" | "first-time" | "none";
   readonly people: { readonly isOn: boolean; readonly hide: readonly string[] };
+  /** Networks whose threads are read. */
+  readonly networks: {
+    readonly mastodon: boolean;
+    readonly bluesky: boolean;
+    /** Origin of Bluesky's AppView. */
+    readonly appView: string;
+  };
+  readonly privacy: {
+    /** What becomes of people who ask not to be indexed or archived. */
+    readonly optedOut: "hide" | "count" | "show";
+    /** What counts as asking. */
+    readonly signals: readonly ("noindex" | "indexable" | "nobots" | "loggedOut")[];
+    /** Accounts that are never shown: handles, profiles or DIDs. */
+    readonly block: readonly string[];
+  };
   /** WebSub hub. */
   readonly hub: string | null;
   /** Entries in the newest feed document. */

@@ -1,6 +1,7 @@
 import { hashOf } from "../cache/file-cache.ts";
-import type { Post } from "../content/model.ts";
+import type { Blog, Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
+import { blogOwner } from "../responses/own-responses.ts";
 import type { ShownResponse } from "../responses/shown-response.ts";
 import {
   isWithin,
@@ -9,7 +10,7 @@ import {
   type ConversationPage,
   type ResponsePlace,
 } from "../responses/split-conversation.ts";
-import { anchorsOf, conversationOf, type Conversation } from "../responses/threads.ts";
+import { anchorsOf, conversationOf, type Conversation, type ThreadOptions } from "../responses/threads.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 
@@ -43,6 +44,7 @@ function perPost<Made>(make: Maker<Made>): Maker<Made> {
   interface Known {
     readonly records: readonly PostResponse[];
     readonly siteUrl: string;
+    readonly authors: Blog["authors"];
     readonly made: Made;
   }
   const known = new WeakMap<Post, Known>();
@@ -50,9 +52,10 @@ function perPost<Made>(make: Maker<Made>): Maker<Made> {
     const records = index.responsesOf(post);
     const siteUrl = input.blog.settings.url;
     const last = known.get(post);
-    if (last?.records === records && last.siteUrl === siteUrl) return last.made;
+    const { authors } = input.blog;
+    if (last?.records === records && last.siteUrl === siteUrl && last.authors === authors) return last.made;
     const made = make(input, index, post);
-    known.set(post, { records, siteUrl, made });
+    known.set(post, { records, siteUrl, authors, made });
     return made;
   };
 }
@@ -104,9 +107,9 @@ function keptOf<Made extends object>(
 ): Made {
   const { kept, responsesHash } = input.context;
   if (kept === null) return make();
-  const { siteUrl, takenIds } = optionsFor(input, post);
+  const { siteUrl, sites, accounts, takenIds } = optionsFor(input, post);
   const answers = responsesHash(post) ?? JSON.stringify(index.responsesOf(post));
-  const room = [post.comments, siteUrl, [...takenIds], PAGE_LIMITS];
+  const room = [post.comments, siteUrl, sites, accounts, [...takenIds], PAGE_LIMITS];
   const key = hashOf(what, answers, JSON.stringify(room));
   const found = kept.readText(key);
   if (found !== null) return JSON.parse(found);
@@ -155,7 +158,10 @@ function conversationNow(input: ViewInput, post: Post, records: readonly PostRes
   return { counts, reactions, pages };
 }
 
-function optionsFor({ blog }: ViewInput, post: Post): { siteUrl: string; takenIds: ReadonlySet<string> } {
+function optionsFor(
+  { blog, context }: ViewInput,
+  post: Post,
+): ThreadOptions & { takenIds: ReadonlySet<string> } {
   const taken = [...PAGE_IDS, ...post.body.headings.map((heading) => heading.id)];
-  return { siteUrl: blog.settings.url, takenIds: new Set(taken) };
+  return { ...blogOwner(blog), pictureAddress: (name) => context.avatar(name), takenIds: new Set(taken) };
 }

@@ -1,3 +1,4 @@
+import { blogOwner } from "../responses/own-responses.ts";
 import { hashOf } from "../cache/file-cache.ts";
 import { oneSpaced } from "../markdown/one-spaced.ts";
 import type { ResponseKind } from "../responses/model.ts";
@@ -86,7 +87,7 @@ export function peoplePages(input: ViewInput, index: BlogIndex, site: SiteView):
   const { urls } = context;
   const words = translationsFor(site);
   const responses = Object.fromEntries(blog.posts.map((post) => [post.slug, index.responsesOf(post)]));
-  const options: PeopleOptions = { siteUrl: blog.settings.url, hide: blog.settings.people.hide };
+  const options: PeopleOptions = { ...blogOwner(blog), hide: blog.settings.people.hide };
   const people = peopleWithResponses(responses, options);
   const view: PeopleView = {
     kind: "people",
