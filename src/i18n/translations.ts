@@ -176,6 +176,7 @@ export interface Translations {
   };
 
   readonly list: {
+    readonly notes: string;
     readonly allPosts: string;
     readonly posts: Counted;
     readonly page: (page: number, of: number) => string;

@@ -194,6 +194,7 @@ export const ar = {
     copy: "انسخ",
   },
   list: {
+    notes: "ملاحظات",
     allPosts: "كل المقالات",
     posts: {
       zero: "لا مقالات",

@@ -151,6 +151,7 @@ export const cs = {
     copy: "Kopírovat",
   },
   list: {
+    notes: "Poznámky",
     allPosts: "Všechny příspěvky",
     posts: { one: "# příspěvek", few: "# příspěvky", other: "# příspěvků" },
     page: "Stránka {page} z {of}",

@@ -144,6 +144,7 @@ export const da = {
     copy: "Kopiér",
   },
   list: {
+    notes: "Noter",
     allPosts: "Alle indlæg",
     posts: { one: "# indlæg", other: "# indlæg" },
     page: "Side {page} af {of}",

@@ -145,6 +145,7 @@ export const de = {
     copy: "Kopieren",
   },
   list: {
+    notes: "Notizen",
     allPosts: "Alle Beiträge",
     posts: { one: "# Beitrag", other: "# Beiträge" },
     page: "Seite {page} von {of}",

@@ -143,6 +143,7 @@ export const en = {
     copy: "Copy",
   },
   list: {
+    notes: "Notes",
     allPosts: "All posts",
     posts: { one: "# post", other: "# posts" },
     page: "Page {page} of {of}",

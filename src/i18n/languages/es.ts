@@ -143,6 +143,7 @@ export const es = {
     copy: "Copiar",
   },
   list: {
+    notes: "Notas",
     allPosts: "Todas las entradas",
     posts: { one: "# entrada", other: "# entradas" },
     page: "Página {page} de {of}",

@@ -144,6 +144,7 @@ export const fa = {
     copy: "کپی",
   },
   list: {
+    notes: "یادداشت‌ها",
     allPosts: "همهٔ نوشته‌ها",
     posts: { one: "# نوشته", other: "# نوشته" },
     page: "صفحهٔ {page} از {of}",

@@ -143,6 +143,7 @@ export const fr = {
     copy: "Copier",
   },
   list: {
+    notes: "Notes",
     allPosts: "Tous les articles",
     posts: { one: "# article", other: "# articles" },
     page: "Page {page} sur {of}",

@@ -147,6 +147,7 @@ export const he = {
     copy: "העתקה",
   },
   list: {
+    notes: "פתקים",
     allPosts: "כל הפוסטים",
     posts: { one: "פוסט אחד", two: "שני פוסטים", other: "# פוסטים" },
     page: "דף {page} מתוך {of}",

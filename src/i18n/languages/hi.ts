@@ -143,6 +143,7 @@ export const hi = {
     copy: "कॉपी करें",
   },
   list: {
+    notes: "नोट्स",
     allPosts: "सभी पोस्ट",
     posts: { one: "# पोस्ट", other: "# पोस्ट" },
     page: "{of} में से पेज {page}",

@@ -144,6 +144,7 @@ export const id = {
     copy: "Salin",
   },
   list: {
+    notes: "Catatan",
     allPosts: "Semua pos",
     posts: { other: "# pos" },
     page: "Halaman {page} dari {of}",

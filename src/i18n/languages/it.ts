@@ -144,6 +144,7 @@ export const it = {
     copy: "Copia",
   },
   list: {
+    notes: "Note",
     allPosts: "Tutti gli articoli",
     posts: { one: "# articolo", other: "# articoli" },
     page: "Pagina {page} di {of}",

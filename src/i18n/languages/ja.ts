@@ -144,6 +144,7 @@ export const ja = {
     copy: "コピー",
   },
   list: {
+    notes: "ノート",
     allPosts: "すべての記事",
     posts: { other: "記事 #件" },
     page: "{of}ページ中 {page}ページ目",

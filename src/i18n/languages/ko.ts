@@ -143,6 +143,7 @@ export const ko = {
     copy: "복사",
   },
   list: {
+    notes: "노트",
     allPosts: "모든 글",
     posts: { other: "글 #개" },
     page: "{of}페이지 중 {page}페이지",

@@ -143,6 +143,7 @@ export const nl = {
     copy: "Kopiëren",
   },
   list: {
+    notes: "Notities",
     allPosts: "Alle berichten",
     posts: { one: "# bericht", other: "# berichten" },
     page: "Pagina {page} van {of}",

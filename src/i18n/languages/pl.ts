@@ -169,6 +169,7 @@ export const pl = {
     copy: "Kopiuj",
   },
   list: {
+    notes: "Notatki",
     allPosts: "Wszystkie wpisy",
     posts: { one: "# wpis", few: "# wpisy", many: "# wpisów", other: "# wpisu" },
     page: "Strona {page} z {of}",

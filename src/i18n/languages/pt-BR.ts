@@ -144,6 +144,7 @@ export const ptBr = {
     copy: "Copiar",
   },
   list: {
+    notes: "Notas",
     allPosts: "Todos os posts",
     posts: { one: "# post", other: "# posts" },
     page: "Página {page} de {of}",

@@ -173,6 +173,7 @@ export const ru = {
     copy: "Копировать",
   },
   list: {
+    notes: "Заметки",
     allPosts: "Все записи",
     posts: { one: "# запись", few: "# записи", many: "# записей", other: "# записи" },
     page: "Страница {page} из {of}",

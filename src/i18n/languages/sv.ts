@@ -144,6 +144,7 @@ export const sv = {
     copy: "Kopiera",
   },
   list: {
+    notes: "Anteckningar",
     allPosts: "Alla inlägg",
     posts: { one: "# inlägg", other: "# inlägg" },
     page: "Sida {page} av {of}",

@@ -143,6 +143,7 @@ export const tr = {
     copy: "Kopyala",
   },
   list: {
+    notes: "Notlar",
     allPosts: "Tüm yazılar",
     posts: { one: "# yazı", other: "# yazı" },
     page: "Sayfa {page} / {of}",

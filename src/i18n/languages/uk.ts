@@ -169,6 +169,7 @@ export const uk = {
     copy: "Копіювати",
   },
   list: {
+    notes: "Нотатки",
     allPosts: "Усі записи",
     posts: { one: "# запис", few: "# записи", many: "# записів", other: "# запису" },
     page: "Сторінка {page} з {of}",

@@ -144,6 +144,7 @@ export const vi = {
     copy: "Sao chép",
   },
   list: {
+    notes: "Ghi chú",
     allPosts: "Tất cả bài viết",
     posts: { other: "# bài viết" },
     page: "Trang {page} trên {of}",

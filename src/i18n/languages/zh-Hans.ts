@@ -143,6 +143,7 @@ export const zhHans = {
     copy: "复制",
   },
   list: {
+    notes: "随记",
     allPosts: "所有文章",
     posts: { other: "# 篇文章" },
     page: "第 {page} 页，共 {of} 页",

@@ -143,6 +143,7 @@ export const zhHant = {
     copy: "複製",
   },
   list: {
+    notes: "隨記",
     allPosts: "所有文章",
     posts: { other: "# 篇文章" },
     page: "第 {page} 頁，共 {of} 頁",

@@ -32,6 +32,7 @@ export function makeSettings(own: Partial<Settings> = {}): Settings {
     hub: null,
     feedItems: 50,
     quickExit: "https://www.wikipedia.org/",
+    remoteImages: "error",
     offline: false,
     socialPictures: false,
     redirects: [],

@@ -76,6 +76,8 @@ export interface SiteYaml {
   readonly quickExit: string;
   /** Whether visited pages open without a connection. */
   readonly offline: boolean;
+  /** Whether posts may show pictures from other sites. */
+  readonly remoteImages: "error" | "allow";
   /** Pictures that readers see when a link to the blog is shared, made at build. */
   readonly socialPictures: boolean;
   /** Old site paths, and where each leads: a site path or an absolute address. */
