@@ -19,6 +19,7 @@ import { projectOf, type Project } from "./integration/project.ts";
 import { injectRoutes, isHiddenRoute } from "./integration/routes.ts";
 import { mdxPostsPlugin } from "./integration/vite/mdx-posts.ts";
 import { overridesPlugin } from "./integration/vite/overrides.ts";
+import { themePlugin } from "./integration/vite/theme.ts";
 import { userHeadPlugin } from "./integration/vite/user-head.ts";
 import { serverBundlePlugin } from "./integration/vite/server-bundle.ts";
 import { findSettings } from "./lib/site/load-settings.ts";
@@ -93,10 +94,16 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         const customCss = options.customCss.map((name) =>
           name.startsWith(".") ? file("customCss", name) : name,
         );
-        const ownStyle = path.join(contentDir, "style.css");
-        if (existsSync(ownStyle)) customCss.push(ownStyle);
+        const ownStyles = ["style.css", ...settings.look.css].map((name) => path.join(contentDir, name));
+        customCss.push(...new Set(ownStyles.filter((name) => existsSync(name))));
         updateConfig({
-          vite: { plugins: [overridesPlugin(overrides), userHeadPlugin({ customCss, head: options.head })] },
+          vite: {
+            plugins: [
+              overridesPlugin(overrides),
+              themePlugin({ settings, contentDir, cacheDir: project.cacheDir }),
+              userHeadPlugin({ customCss, head: options.head }),
+            ],
+          },
         });
         injectRoutes(injectRoute);
         if (!config.integrations.some(({ name }) => name === "@astrojs/mdx"))

@@ -2,11 +2,14 @@
 import { NO_OWN_WORDS } from "../../i18n/messages.ts";
 import type { Author, Blog, Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
+import { defaultSettings } from "../site/settings-schema.ts";
 import type { Settings } from "../site/settings.ts";
 
 /** Settings with everything optional left out. */
 export function makeSettings(own: Partial<Settings> = {}): Settings {
+  const { theme, look, colophon, appearance } = defaultSettings();
   return {
+    ...{ theme, look, colophon, appearance },
     title: "Over the fence",
     description: "Talk between neighbours",
     url: "https://fence.example/",

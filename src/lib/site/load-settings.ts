@@ -6,6 +6,7 @@ import { checkYaml } from "../yaml/check.ts";
 import { decodeText } from "../yaml/decode-text.ts";
 import { readYaml } from "../yaml/source.ts";
 import type { YamlSource } from "../yaml/source.ts";
+import { loadAppearance } from "../themes/appearance.ts";
 import { defaultSettings, settingsSchema } from "./settings-schema.ts";
 import { findOwnWords } from "./own-words.ts";
 import type { Settings } from "./settings.ts";
@@ -48,10 +49,12 @@ export function findSettings({ contentDir, root }: { contentDir: string; root: s
   const { text, issue } = decodeText(bytes ?? Buffer.alloc(0), file);
   const loaded = issue === null ? readSettings(text, file) : { ...readSettings("", file), issues: [issue] };
   const own = findOwnWords({ contentDir, root }, loaded.settings.lang);
+  const { lineOf } = loaded.source;
+  const look = loadAppearance(loaded.settings, { contentDir, root, file, lineOf });
   const found: LoadedSettings = {
     ...loaded,
-    settings: { ...loaded.settings, words: own.words },
-    issues: [...loaded.issues, ...own.issues],
+    settings: { ...loaded.settings, words: own.words, appearance: look.appearance },
+    issues: [...loaded.issues, ...own.issues, ...look.issues],
   };
   const isBare = loaded.issues.length === 0 && loaded.source.data === null;
   if (!isBare) return found;

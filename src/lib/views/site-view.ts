@@ -1,6 +1,10 @@
 import type { OwnWords } from "../../i18n/messages.ts";
 import type { Blog, Direction } from "../content/model.ts";
 import { hasTranslations, translationsFor } from "../../i18n/translations-for.ts";
+import type { Settings } from "../site/settings.ts";
+import type { Appearance } from "../themes/appearance.ts";
+import type { LogoFile } from "../themes/own-files.ts";
+import { hasVectorIcon } from "../themes/vector-icon.ts";
 import type { ViewInput } from "./context.ts";
 
 export interface LinkView {
@@ -8,6 +12,27 @@ export interface LinkView {
   readonly href: string;
   /** Language of the label where it isn't that of the page. */
   readonly lang?: string;
+}
+
+/** A picture of the header with its address. */
+export interface LogoView {
+  readonly href: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the theme and the author's choices put on every page, besides style sheets. */
+export interface LookView {
+  /** Color of the browser's own bars. */
+  readonly paper: { readonly light: string; readonly dark: string };
+  /** SVG elements in a box of 32 by 32 before the blog's name; null for none. */
+  readonly mark: string | null;
+  readonly logo: { readonly light: LogoView; readonly dark: LogoView | null; readonly alt: string } | null;
+  readonly hasVectorIcon: boolean;
+  readonly bars: Appearance["bars"];
+  readonly share: Settings["look"]["share"];
+  readonly hasDates: boolean;
+  readonly hasReadingTime: boolean;
 }
 
 /** What is around every page, masthead and footer. The same value for all pages of a build in one language. */
@@ -34,6 +59,11 @@ export interface SiteView {
   readonly licence: { readonly name: string; readonly url: string } | null;
   /** Year in which the blog began; empty for a blog without posts. From content, never from the clock. */
   readonly since: string;
+  /** What the author adds to the foot of each page. */
+  readonly footer: { readonly text: string; readonly links: readonly LinkView[] };
+  /** What the blog is made with; null when the author leaves it out. */
+  readonly generator: LinkView | null;
+  readonly look: LookView;
   /** Address of the service worker, null when the blog has none. */
   readonly worker: string | null;
 }
@@ -51,6 +81,10 @@ export function siteView(
   const pageLang = isTranslated ? lang : settings.lang;
   const { shell } = translationsFor({ lang: pageLang, words: settings.words });
   const to = (label: string, sitePath: string): LinkView => ({ label, href: urls.path(sitePath) });
+  const toOwn = ({ label, url }: { readonly label: string; readonly url: string }): LinkView => ({
+    label,
+    href: url.startsWith("/") ? urls.path(url) : url,
+  });
   const inOwnLang = (link: LinkView): LinkView =>
     isTranslated && !rooms.includes(link) ? { ...link, lang: settings.lang } : link;
   const rooms = [
@@ -84,7 +118,41 @@ export function siteView(
     ],
     licence: settings.licence,
     since: beginning(blog),
+    footer: {
+      text: settings.look.footer.text,
+      links: settings.look.footer.links.map(toOwn).map(inOwnLang),
+    },
+    generator: settings.colophon ? GENERATOR : null,
+    look: lookView(settings, urls.path),
     worker: settings.offline ? urls.path("/sw.js") : null,
+  };
+}
+
+const GENERATOR: LinkView = { label: "Backfence", href: "https://www.npmjs.com/package/backfence" };
+
+function lookView({ look, appearance }: Settings, path: (sitePath: string) => string): LookView {
+  const { colors, logo, mark, isMarkInHeader, bars } = appearance;
+  const logoView = ({ path: file, width, height }: LogoFile): LogoView => ({
+    href: path(file),
+    width,
+    height,
+  });
+  return {
+    paper: colors.paper,
+    mark: isMarkInHeader ? mark : null,
+    logo:
+      logo === null
+        ? null
+        : {
+            light: logoView(logo.light),
+            dark: logo.dark === null ? null : logoView(logo.dark),
+            alt: logo.alt,
+          },
+    hasVectorIcon: hasVectorIcon(appearance),
+    bars,
+    share: look.share,
+    hasDates: look.dates,
+    hasReadingTime: look.readingTime,
   };
 }
 
