@@ -7,9 +7,9 @@ import type { Settings } from "../site/settings.ts";
 
 /** Settings with everything optional left out. */
 export function makeSettings(own: Partial<Settings> = {}): Settings {
-  const { theme, look, colophon, appearance } = defaultSettings();
+  const { theme, look, colophon, appearance, menu, analytics, newsletter } = defaultSettings();
   return {
-    ...{ theme, look, colophon, appearance },
+    ...{ theme, look, colophon, appearance, menu, analytics, newsletter },
     title: "Over the fence",
     description: "Talk between neighbours",
     url: "https://fence.example/",

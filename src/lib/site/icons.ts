@@ -5,6 +5,7 @@ import { hashOf } from "../cache/file-cache.ts";
 import type { Appearance } from "../themes/appearance.ts";
 import { hasVectorIcon } from "../themes/vector-icon.ts";
 import type { LogoFile } from "../themes/own-files.ts";
+import { ANALYTICS_PATH, analyticsFile } from "./analytics.ts";
 import type { ManifestIcon } from "./manifest.ts";
 import type { FileSpec } from "./outputs.ts";
 import type { Settings } from "./settings.ts";
@@ -40,14 +41,17 @@ export function manifestIcons(appearance: Pick<Appearance, "icon">): readonly Ma
 }
 
 /**
- * Favicon and home screen icons, and the logo. Files of the same names in `public/` replace them.
+ * Favicon and home screen icons, the logo, and the script that starts Matomo. Files of the same names in `public/` replace them.
  * @param contentDir the author's folder, absolute.
  */
-export function iconFiles({ appearance }: Pick<Settings, "appearance">, contentDir: string): FileSpec[] {
+export function iconFiles(settings: Settings, contentDir: string): FileSpec[] {
+  const { appearance } = settings;
+  const counting = analyticsFile(settings);
   const { icon, logo } = appearance;
   const logos = logo === null ? [] : [logo.light, ...(logo.dark === null ? [] : [logo.dark])];
   return [
     ...(icon === null ? drawnIcons(appearance) : ownIcons(path.join(contentDir, icon), appearance)),
+    ...(counting === null ? [] : [textFile(ANALYTICS_PATH, counting)]),
     ...logos.map((one) => logoSpec(one, contentDir)),
   ];
 }

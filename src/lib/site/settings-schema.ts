@@ -7,6 +7,7 @@
  */
 import * as z from "zod";
 import { addressFields } from "./settings-fields/addresses.ts";
+import { audienceFields } from "./settings-fields/audience.ts";
 import { conversationFields } from "./settings-fields/conversation.ts";
 import { deliveryFields } from "./settings-fields/delivery.ts";
 import { identityFields } from "./settings-fields/identity.ts";
@@ -25,6 +26,7 @@ export const settingsSchema = z.strictObject({
   ...listFields,
   ...lookFields,
   ...permalinkFields,
+  ...audienceFields,
   ...conversationFields,
   ...networkFields,
   ...deliveryFields,

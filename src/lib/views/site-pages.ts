@@ -5,6 +5,7 @@ import { archivePages } from "./archive-view.ts";
 import { indexBlog, type BlogIndex } from "./blog-index.ts";
 import { isOnOnePage, postConversation } from "./conversation-pages.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
+import { isHomeText } from "./home-text.ts";
 import { homeView } from "./home-view.ts";
 import { postsPages, tagPages } from "./list-view.ts";
 import { authorPageView, authorsView, seriesIndexView, seriesPageView, tagsView } from "./overview-views.ts";
@@ -110,7 +111,7 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
     },
     one("search", urls.searchPath(), () => searchView(input, site)),
     one("subscribe", urls.subscribePath(), () => subscribeView(input, index, site)),
-    several("[...page]", blog.pages, (own) => ({
+    several("[...page]", blog.pages.filter((own) => !isHomeText(own)), (own) => ({
       params: { page: own.slug },
       path: urls.pagePath(own.slug),
       view: () => pageView(input, site, own),
