@@ -105,7 +105,7 @@ export function seriesShelf({ blog, context: { urls } }: ViewInput, index: BlogI
     if (first === undefined || last === undefined) return [];
     return {
       title: series.title,
-      description: series.description,
+      description: curlyQuotes(series.description, blog.settings.lang),
       href: urls.path(urls.seriesPath(series.id)),
       parts: members.length,
       first: first.date,

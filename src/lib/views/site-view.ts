@@ -124,7 +124,9 @@ export function siteView(
     searchHref: urls.path(urls.searchPath()),
     navigation: withMenu(navigationOf(blog, rooms, urls.path, urls.searchPath()), menu).map(inOwnLang),
     rooms,
-    pages: blog.pages.filter((page) => !isHomeText(page)).map((page) => inOwnLang(to(page.title, urls.pagePath(page.slug)))),
+    pages: blog.pages
+      .filter((page) => !isHomeText(page))
+      .map((page) => inOwnLang(to(page.title, urls.pagePath(page.slug)))),
     profiles: settings.profiles.map(({ label, url }) => ({ label, href: url })),
     feeds: [
       to("RSS", urls.feedPath("rss")),
@@ -137,8 +139,9 @@ export function siteView(
       text: settings.look.footer.text,
       links: settings.look.footer.links.map(toOwn).map(inOwnLang),
     },
-    generator: settings.colophon ? GENERATOR : null,
-    newsletter: form === null ? null : { title: newsletter?.title ?? null, text: newsletter?.text ?? "", form },
+    generator: settings.colophon ? { ...GENERATOR, label: shell.madeWith(GENERATOR.label) } : null,
+    newsletter:
+      form === null ? null : { title: newsletter?.title ?? null, text: newsletter?.text ?? "", form },
     analytics: analyticsAttrs(settings, urls.path),
     look: lookView(settings, urls.path),
     worker: settings.offline ? urls.path("/sw.js") : null,
@@ -201,7 +204,9 @@ function navigationOf(
   return own.map(({ label, url, items }) => ({
     label,
     href: url === null ? "" : href(url),
-    ...(items.length === 0 ? {} : { items: items.map((item) => ({ label: item.label, href: href(item.url) })) }),
+    ...(items.length === 0
+      ? {}
+      : { items: items.map((item) => ({ label: item.label, href: href(item.url) })) }),
   }));
 }
 
