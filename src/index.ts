@@ -77,7 +77,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           updateConfig(siteConfig(settings));
           return;
         }
-        updateConfig({ vite: { plugins: userPlugins(options, project) } });
+        updateConfig({ vite: { plugins: userPlugins(options, project, settings) } });
         injectRoutes(injectRoute);
         if (!config.integrations.some(({ name }) => name === "@astrojs/mdx"))
           updateConfig({ integrations: [mdx()] });

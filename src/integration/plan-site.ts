@@ -11,11 +11,10 @@ import { avatarFiles, avatarPath, storedAvatars } from "../lib/responses/avatar-
 import { responseHtml } from "../lib/responses/response-html.ts";
 import { picturesOf } from "../lib/content/pictures-of.ts";
 import { directionOf } from "../lib/content/scripts.ts";
-import { PAPER } from "../lib/site/colours.ts";
 import type { IndexThread } from "../lib/search/index-thread.ts";
 import { searchFiles, type SearchPage } from "../lib/search/search-files.ts";
 import { headersFile } from "../lib/site/headers.ts";
-import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
+import { iconFiles, manifestIcons } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
 import type { FileBytes, FileGroup, FileSpec } from "../lib/site/outputs.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
@@ -161,14 +160,14 @@ function smallFiles(blog: Blog, urls: SiteUrls, { contentDir, home }: PlanOption
     ...llmsFiles(blog, urls),
     ...securityFiles(blog.settings, urls),
     ...blogrollFiles(blogroll, blog.settings, urls),
-    ...iconFiles(),
+    ...iconFiles(blog.settings, contentDir),
     manifestFile({
       settings: blog.settings,
       urls,
       dir: directionOf(blog.settings.lang),
-      icons: MANIFEST_ICONS,
-      themeColor: PAPER.light,
-      backgroundColor: PAPER.light,
+      icons: manifestIcons(blog.settings.appearance),
+      themeColor: blog.settings.appearance.colors.paper.light,
+      backgroundColor: blog.settings.appearance.colors.paper.light,
     }),
   ];
 }

@@ -75,7 +75,7 @@ test("everything that has a side stands on the other one", async () => {
   await page.goto(`${server.url}archive/`);
   expect(
     await page
-      .locator(".year-fence")
+      .locator(".year-chart")
       .first()
       .evaluate((fence) => getComputedStyle(fence).transform),
   ).toMatch(/^matrix\(-1/);

@@ -149,7 +149,7 @@ describe("on paper", () => {
         ".masthead nav",
         ".tools",
         ".contents",
-        ".fence",
+        ".footer",
         ".onward",
         ".ways",
         ".share",
