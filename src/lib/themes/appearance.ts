@@ -18,6 +18,7 @@ export interface Appearance {
   readonly isMarkInHeader: boolean;
   readonly bars: Theme["bars"];
   readonly home: Theme["home"];
+  readonly pictures: Theme["pictures"];
   /** Behind the text of social images; null for none. */
   readonly socialArtwork: string | null;
   /** File of the author's icon, below `content/`; null when the mark is the icon. */
@@ -101,6 +102,7 @@ function appearanceOf(
     isMarkInHeader: theme.mark === "header",
     bars: theme.bars,
     home: look.home ?? theme.home,
+    pictures: theme.pictures,
     socialArtwork: social === null ? null : svgElements(social),
     icon: null,
     logo: null,
