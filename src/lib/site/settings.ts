@@ -54,7 +54,7 @@ export interface SiteYaml {
     /** Style sheets below `content/`. */
     readonly css: readonly string[];
     readonly density: "airy" | "normal" | "compact";
-    readonly home: "front" | "list" | "text" | null;
+    readonly home: "front" | "sections" | "list" | "text" | null;
     readonly footer: {
       readonly text: string;
       readonly links: readonly { readonly label: string; readonly url: string }[];

@@ -77,6 +77,12 @@ test("a theme of one's own is a folder in content/themes/, and its mistakes have
   expect(issues[0]).toMatchObject({ file: "content/themes/mine/theme.yaml", line: 1 });
 });
 
+test("a font or style sheet that isn't there is reported before the build needs it", () => {
+  expect(blog("look: { font: mine.woff2 }\n").issues).toMatchObject([{ file: "content/site.yaml", line: 1 }]);
+  expect(blog("look: { css: extra.css }\n").issues).toHaveLength(1);
+  expect(blog("look: { css: extra.css }\n", { "extra.css": "" }).issues).toEqual([]);
+});
+
 test("a logo has its size, and one that isn't there is reported", () => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 48"><path d="M0 0h9v9z"/></svg>`;
   const { settings, issues } = blog("look: { logo: logo.svg }\n", { "logo.svg": svg });

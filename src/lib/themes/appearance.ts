@@ -18,6 +18,7 @@ export interface Appearance {
   readonly isMarkInHeader: boolean;
   readonly bars: Theme["bars"];
   readonly home: Theme["home"];
+  readonly pictures: Theme["pictures"];
   /** Behind the text of social images; null for none. */
   readonly socialArtwork: string | null;
   /** File of the author's icon, below `content/`; null when the mark is the icon. */
@@ -56,6 +57,10 @@ export function loadAppearance(
   const ownMark =
     icon?.path?.endsWith(".svg") === true ? readFileSync(path.join(context.contentDir, icon.path)) : null;
   const base = appearanceOf(settings, theme);
+  const others = [
+    ...(look.font?.includes(".") === true ? [ownFile(look.font, ["look", "font"], FONT_TYPES, context)] : []),
+    ...look.css.map((name) => ownFile(name, ["look", "css"], ["css"], context)),
+  ];
   return {
     appearance: {
       ...base,
@@ -65,10 +70,17 @@ export function loadAppearance(
       icon: icon?.path ?? null,
       logo: logo?.logo ?? null,
     },
-    issues: [...issues, ...palette.issues, ...(icon?.issues ?? []), ...(logo?.issues ?? [])],
+    issues: [
+      ...issues,
+      ...palette.issues,
+      ...(icon?.issues ?? []),
+      ...(logo?.issues ?? []),
+      ...others.flatMap((one) => one.issues),
+    ],
   };
 }
 
+const FONT_TYPES = ["woff2", "ttf", "otf"];
 const ICON_TYPES = ["svg", "png", "jpg", "jpeg", "webp"];
 
 /** The appearance of a blog whose author has chosen nothing. */
@@ -101,6 +113,7 @@ function appearanceOf(
     isMarkInHeader: theme.mark === "header",
     bars: theme.bars,
     home: look.home ?? theme.home,
+    pictures: theme.pictures,
     socialArtwork: social === null ? null : svgElements(social),
     icon: null,
     logo: null,

@@ -11,10 +11,13 @@ describe("a readable shade", () => {
     expect(readableShade("#1d4f91", ["#ffffff"], 4.5)).toBe("#1d4f91");
   });
 
-  test.each(["#ffd400", "#7fd1ff", "#ff0000", "#cccccc"])("of %s is found on light and on dark paper", (color) => {
-    for (const ground of ["#fdfcfa", "#16181b"])
-      expect(contrast(readableShade(color, [ground], 4.5), ground)).toBeGreaterThanOrEqual(4.5);
-  });
+  test.each(["#ffd400", "#7fd1ff", "#ff0000", "#cccccc"])(
+    "of %s is found on light and on dark paper",
+    (color) => {
+      for (const ground of ["#fdfcfa", "#16181b"])
+        expect(contrast(readableShade(color, [ground], 4.5), ground)).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 
   test("of yellow on white stays yellowish and no darker than it has to be", () => {
     const shade = readableShade("#ffd400", ["#ffffff"], 4.5);

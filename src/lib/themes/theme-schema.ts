@@ -62,8 +62,15 @@ export const themeSchema = z.strictObject({
     .enum(["literata", "serif", "sans", "humanist", "slab", "mono"])
     .default("literata")
     .meta({ description: "Typeface, unless `look.font` chooses another.", examples: ["sans"] }),
+  pictures: z
+    .enum(["photos", "all"])
+    .default("photos")
+    .meta({
+      description: "Which posts show their cover in lists: those that are mostly a photograph, or all.",
+      examples: ["all"],
+    }),
   home: z
-    .enum(["front", "list", "text"])
+    .enum(["front", "sections", "list", "text"])
     .default("front")
     .meta({ description: "Front page, unless `look.home` chooses another.", examples: ["front"] }),
 });

@@ -9,6 +9,7 @@ import { isSaid, type BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { conversationPlaces } from "./conversation-pages.ts";
 import { faceView, type FaceView } from "./conversation-view.ts";
+import { homeAuthors, homeSections, type HomeAuthorView, type SectionView } from "./home-sections.ts";
 import { homeText } from "./home-text.ts";
 import { blogNode } from "./json-ld.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
@@ -39,12 +40,14 @@ export interface HomeView {
   readonly kind: "home";
   readonly site: SiteView;
   readonly meta: MetaView;
-  /** What it shows: a front page, a list, or the introduction alone. */
-  readonly style: "front" | "list" | "text";
+  /** What it shows: a front page, one with sections, a list, or the introduction alone. */
+  readonly style: "front" | "sections" | "list" | "text";
   /** The author's own text at its head; null for none. */
   readonly intro: { readonly bodyKey: string; readonly lang: string; readonly dir: Direction } | null;
   /** The newest posts, when it's a list. */
   readonly list: readonly PostCard[];
+  readonly sections: readonly SectionView[];
+  readonly authors: readonly HomeAuthorView[];
   readonly lead: PostCard | null;
   readonly seconds: readonly PostCard[];
   readonly earlier: readonly PostRow[];
@@ -68,7 +71,12 @@ export function homeView(input: ViewInput, index: BlogIndex, site: SiteView): Ho
   const intro = homeText(blog);
   const style = appearance.home === "text" && intro === null ? "list" : appearance.home;
   const ranked = pinnedFirst(blog.posts);
-  const [lead, ...others] = style === "front" ? ranked : [];
+  const isFront = style === "front" || style === "sections";
+  const [lead, ...others] = isFront ? ranked : [];
+  const { sections, shown } =
+    style === "sections"
+      ? homeSections(input, index, ranked.slice(0, 1 + SECONDS))
+      : { sections: [], shown: new Set(ranked.slice(0, 1 + SECONDS)) };
   return {
     kind: "home",
     site,
@@ -78,7 +86,12 @@ export function homeView(input: ViewInput, index: BlogIndex, site: SiteView): Ho
     list: style === "list" ? ranked.slice(0, postsPerPage).map((post) => postCard(input, index, post)) : [],
     lead: lead === undefined ? null : postCard(input, index, lead),
     seconds: others.slice(0, SECONDS).map((post) => postCard(input, index, post)),
-    earlier: others.slice(SECONDS, SECONDS + EARLIER).map((post) => postRow(input, index, post)),
+    earlier: others
+      .filter((post) => !shown.has(post))
+      .slice(0, EARLIER)
+      .map((post) => postRow(input, index, post)),
+    sections,
+    authors: style === "sections" ? homeAuthors(input, index) : [],
     total: blog.posts.length,
     allHref: urls.path(urls.postsPath()),
     talk: style === "front" ? latestTalk(input, index) : [],

@@ -36,6 +36,8 @@ export interface LookView {
   readonly logo: { readonly light: LogoView; readonly dark: LogoView | null; readonly alt: string } | null;
   readonly hasVectorIcon: boolean;
   readonly bars: Appearance["bars"];
+  /** Which posts show their cover in lists. */
+  readonly pictures: Appearance["pictures"];
   readonly share: Settings["look"]["share"];
   readonly hasDates: boolean;
   readonly hasReadingTime: boolean;
@@ -158,7 +160,7 @@ function analyticsAttrs(settings: Settings, path: (sitePath: string) => string):
 const GENERATOR: LinkView = { label: "Backfence", href: "https://www.npmjs.com/package/backfence" };
 
 function lookView({ look, appearance }: Settings, path: (sitePath: string) => string): LookView {
-  const { colors, logo, mark, isMarkInHeader, bars } = appearance;
+  const { colors, logo, mark, isMarkInHeader, bars, pictures } = appearance;
   const logoView = ({ path: file, width, height }: LogoFile): LogoView => ({
     href: path(file),
     width,
@@ -177,6 +179,7 @@ function lookView({ look, appearance }: Settings, path: (sitePath: string) => st
           },
     hasVectorIcon: hasVectorIcon(appearance),
     bars,
+    pictures,
     share: look.share,
     hasDates: look.dates,
     hasReadingTime: look.readingTime,

@@ -26,7 +26,7 @@ export const lookFields = {
     .default("paper")
     .meta({
       description:
-        "The theme: `paper`, `fence`, or the name of a folder of your own in `content/themes/` (see docs/themes.md).",
+        "The theme: `paper`, `quiet`, `gazette`, `fence`, or the name of a folder of your own in `content/themes/` (see docs/themes.md).",
       examples: ["fence"],
     }),
   look: z
@@ -119,12 +119,12 @@ export const lookFields = {
         .default("normal")
         .meta({ description: "Space between things, and size of text.", examples: ["compact"] }),
       home: z
-        .enum(["front", "list", "text"])
+        .enum(["front", "sections", "list", "text"])
         .nullable()
         .default(null)
         .meta({
           description:
-            "What the home page shows: a `front` page with the latest post large, a `list` of posts, or the `text` of content/pages/home.md alone. That text also introduces the other two.",
+            "What the home page shows: a `front` page with the latest post large, `sections` for the main tags and the authors, a `list` of posts, or the `text` of content/pages/home.md alone. That text also introduces the others.",
           examples: ["list"],
         }),
       footer: z
