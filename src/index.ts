@@ -98,6 +98,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           backfencePrerenderer(standard, {
             open: (prerenderer) => session.open(prerenderer),
             isHidden: isHiddenRoute,
+            onOther: (url, response) => session.takePage(url, response),
             isOwnRoute: (component) => isOwnRoute(session.root, component),
           }),
         );

@@ -20,6 +20,7 @@ import { loadRenderEntry } from "./page-renderer.ts";
 import type { BuildStep } from "./options.ts";
 import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
 import { rendererWith } from "./markdown-plugins.ts";
+import { SearchPages } from "./search-pages.ts";
 import { findUserPages } from "./user-pages.ts";
 import { planSite, searchCache, type SitePlan } from "./plan-site.ts";
 import { decodedPathname, PageSource } from "./prerenderer.ts";
@@ -50,6 +51,7 @@ export class BuildSession {
   readonly #options: BuildSessionOptions;
   readonly #loaded: Promise<LoadedBlog>;
   readonly #content: ContentStore;
+  readonly #searchPages = new SearchPages();
   readonly #sources: BodySources = new Map();
   readonly #langs = new Map<string, string>();
   readonly #store: OutputStore;
@@ -158,7 +160,16 @@ export class BuildSession {
     const started = Promise.withResolvers<void>();
     this.#outputs = withIndexThread(searchCache(project.cacheDir), async (indexThread: IndexThread) => {
       const userPages = findUserPages(project.pagesDir);
-      const options = { ...project, work: project.cacheDir, body, indexThread, userPages, onNote };
+      const searchPages = this.#searchPages.open(userPages, urls);
+      const options = {
+        ...project,
+        work: project.cacheDir,
+        body,
+        indexThread,
+        userPages,
+        searchPages,
+        onNote,
+      };
       const plan = planSite({ ...loaded, blog }, options);
       this.#plan = plan;
       this.#pages = listPages(plan.pages, codeHash, new FileCache(path.join(project.cacheDir, "pages")));
@@ -183,6 +194,11 @@ export class BuildSession {
     });
     provideRendering(source.listing);
     return source;
+  }
+
+  /** Takes a page of the user's own for the search index. */
+  takePage(url: URL, response: Response): void {
+    this.#searchPages.take(url, response);
   }
 
   /** A feed, from the store or made now. */
@@ -215,6 +231,7 @@ export class BuildSession {
   async finish(built: readonly { readonly pathname: string }[]): Promise<void> {
     const { staging, onStep } = this.#options;
     onStep("rendered");
+    this.#searchPages.close();
     await this.#outputs;
     onStep("files");
     const plan = this.#planned;

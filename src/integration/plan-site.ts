@@ -13,7 +13,7 @@ import { picturesOf } from "../lib/content/pictures-of.ts";
 import { directionOf } from "../lib/content/scripts.ts";
 import { PAPER } from "../lib/site/colours.ts";
 import type { IndexThread } from "../lib/search/index-thread.ts";
-import { searchFiles } from "../lib/search/search-files.ts";
+import { searchFiles, type SearchPage } from "../lib/search/search-files.ts";
 import { headersFile } from "../lib/site/headers.ts";
 import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
@@ -48,6 +48,8 @@ export interface PlanOptions {
   readonly work: string;
   /** Called with what the author may want to know. */
   readonly onNote: (note: string) => void;
+  /** Texts of the user's own pages that search has, when they have been rendered. */
+  readonly searchPages?: Promise<readonly SearchPage[]> | undefined;
   /** Pages in the user's `src/pages/`. */
   readonly userPages: readonly UserPage[];
   /** Makes the search index; without it, a thread is started for that and ended again. */
@@ -131,6 +133,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         cacheDir: searchCache(options.work),
         thread: options.indexThread,
         onNote: options.onNote,
+        pages: options.searchPages,
       }),
   };
 }

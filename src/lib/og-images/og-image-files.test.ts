@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { sampleImages } from "../../../tests/support/og-image-samples.ts";
 import { temporaryCache } from "../../../tests/support/ink-box.ts";
-import { makePost, makeSettings } from "../feeds/fixture.ts";
+import { makePost, makeSettings } from "../../../tests/fixtures/small-blog.ts";
 import { FENCE_LOOK } from "../site/fence-look.ts";
 import { ogImagePath, SITE_OG_IMAGE_PATH } from "./og-image-path.ts";
 import { type OgImageContext, ogImageFiles } from "./og-image-files.ts";
