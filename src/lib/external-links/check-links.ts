@@ -1,0 +1,106 @@
+import * as z from "zod";
+import { FetchError } from "../protocols/fetch-error.ts";
+import { forEachByHost } from "../protocols/group-by-host.ts";
+import type { GuardedClient } from "../protocols/guarded-fetch.ts";
+import type { OutgoingLink } from "./outgoing-links.ts";
+
+/** `dead`: the page is gone. `unclear`: the server refuses programs, is down or slow; says nothing about the page. */
+const verdictSchema = z.enum(["alive", "dead", "unclear"]);
+
+const resultSchema = z.object({
+  verdict: verdictSchema,
+  /** Status or a short sentence. */
+  reason: z.string(),
+  /** ISO 8601. */
+  checked: z.string(),
+  /** Since when it has been anything but alive, ISO 8601; null when alive. */
+  since: z.string().nullable(),
+});
+export type LinkResult = z.output<typeof resultSchema>;
+
+/** Results by address, as they are kept between runs. */
+export const linkResultsSchema = z.record(z.string(), resultSchema);
+
+export interface CheckLinksOptions {
+  readonly client: GuardedClient;
+  /** Results of earlier runs. */
+  readonly known: ReadonlyMap<string, LinkResult>;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Called after each address that was asked. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const DAY_MS = 86_400_000;
+
+/** How long a result holds. */
+const HOLDS_MS = { alive: 30 * DAY_MS, dead: DAY_MS, unclear: DAY_MS } as const;
+
+/** Pause between two requests to one host. */
+const PAUSE_MS = 1000;
+
+/**
+ * Asks every address whose last result is too old, each once, never two at the same time on a host.
+ * @returns the results of all addresses of `links`.
+ */
+export async function checkLinks(
+  links: readonly OutgoingLink[],
+  { client, known, now, sleep, onProgress }: CheckLinksOptions,
+): Promise<Map<string, LinkResult>> {
+  const addresses = [...new Set(links.map(({ url }) => withoutFragment(url)))];
+  const results = new Map<string, LinkResult>();
+  const isFresh = ({ verdict, checked }: LinkResult): boolean =>
+    now().getTime() - Date.parse(checked) < HOLDS_MS[verdict];
+  for (const url of addresses) {
+    const earlier = known.get(url);
+    if (earlier !== undefined && isFresh(earlier)) results.set(url, earlier);
+  }
+  const open = addresses.filter((url) => !results.has(url));
+  const asked = new Set<string>();
+  let done = 0;
+  await forEachByHost(
+    open,
+    (url) => url,
+    async (url) => {
+      const { host } = new URL(url);
+      if (asked.has(host)) await sleep(PAUSE_MS);
+      asked.add(host);
+      results.set(url, await resultOf(url, client, known.get(url) ?? null, now()));
+      done += 1;
+      onProgress?.(done, open.length);
+    },
+  );
+  return results;
+}
+
+/** The address that is asked for: servers don't see the fragment. */
+export function withoutFragment(url: string): string {
+  return url.replace(/#.*$/, "");
+}
+
+async function resultOf(
+  url: string,
+  client: GuardedClient,
+  earlier: LinkResult | null,
+  now: Date,
+): Promise<LinkResult> {
+  const checked = now.toISOString();
+  const since = earlier?.since ?? checked;
+  const failed = (verdict: "dead" | "unclear", reason: string): LinkResult => ({
+    verdict,
+    reason,
+    checked,
+    since,
+  });
+  try {
+    const { status } = await client.fetch(url, { wants: () => false, timeoutMs: 15_000 });
+    if (status === 404 || status === 410) return failed("dead", `answers ${status}`);
+    if (status < 400) return { verdict: "alive", reason: `answers ${status}`, checked, since: null };
+    return failed("unclear", `answers ${status}`);
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error;
+    // A name that is missing for a moment may be back tomorrow.
+    const isGone = error.code === "dns" && now.getTime() - Date.parse(since) >= DAY_MS;
+    return failed(isGone ? "dead" : "unclear", error.message);
+  }
+}

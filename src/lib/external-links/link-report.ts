@@ -1,0 +1,40 @@
+import { type LinkResult, withoutFragment } from "./check-links.ts";
+import type { OutgoingLink } from "./outgoing-links.ts";
+
+/** A link whose page is gone. */
+export interface DeadLink extends OutgoingLink {
+  readonly reason: string;
+  /** Archived copy; null when there is none. */
+  readonly copy: string | null;
+}
+
+/** Dead links in the order of the files. @param copyOf finds an archived copy; called once for an address. */
+export async function deadLinks(
+  links: readonly OutgoingLink[],
+  results: ReadonlyMap<string, LinkResult>,
+  copyOf: (url: string, date: string | null) => Promise<string | null>,
+): Promise<DeadLink[]> {
+  const copies = new Map<string, string | null>();
+  const dead: DeadLink[] = [];
+  for (const link of links) {
+    const url = withoutFragment(link.url);
+    const result = results.get(url);
+    if (result?.verdict !== "dead") continue;
+    const copy = copies.has(url) ? (copies.get(url) ?? null) : await copyOf(url, link.date);
+    copies.set(url, copy);
+    dead.push({ ...link, reason: result.reason, copy });
+  }
+  return dead;
+}
+
+/** The report as text: each dead link with its place and a proposal, then the count. */
+export function linkReport(dead: readonly DeadLink[], results: ReadonlyMap<string, LinkResult>): string {
+  const blocks = dead.map(({ file, line, url, reason, copy }) => {
+    const hint =
+      copy === null ? "No archived copy is known: remove the link, or find the page's new address." : copy;
+    return `${file}:${line}\n  ${url} is gone (${reason})\n    ${copy === null ? hint : `Archived copy: ${hint}`}\n\n`;
+  });
+  const unclear = [...results.values()].filter(({ verdict }) => verdict === "unclear").length;
+  const rest = unclear === 0 ? "" : `, ${unclear} without a clear answer`;
+  return `${blocks.join("")}Addresses: ${results.size}; dead links: ${dead.length}${rest}.\n`;
+}

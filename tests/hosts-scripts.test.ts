@@ -1,0 +1,170 @@
+/** The scripts of the workflows and of `host/publish.sh`, run as they are written; only npx, npm and gh are stand-ins. */
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import * as z from "zod";
+import { tempFolder } from "./support/temp-folder.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+const jobsSchema = z.object({
+  jobs: z.record(
+    z.string(),
+    z.object({ steps: z.array(z.object({ name: z.string().optional(), run: z.string().optional() })) }),
+  ),
+});
+
+/** The script of a named step. */
+function stepOf(workflow: string, name: string): string {
+  const text = readFileSync(path.join(root, "templates/workflows", workflow), "utf8");
+  const steps = Object.values(jobsSchema.parse(parse(text)).jobs).flatMap((job) => job.steps);
+  const run = steps.find((step) => step.name === name)?.run;
+  if (run === undefined) throw new Error(`${workflow} has no step "${name}"`);
+  return run;
+}
+
+let work = "";
+let bin = "";
+beforeEach(() => {
+  work = tempFolder("scripts");
+  bin = path.join(work, "bin");
+  mkdirSync(bin);
+  standIn("gh", "exit 0");
+});
+
+function standIn(name: string, script: string): void {
+  writeFileSync(path.join(bin, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(path.join(bin, name), 0o755);
+}
+
+/** Runs a script as GitHub does: `bash -e`. */
+function bash(script: string, cwd: string, env: Readonly<Record<string, string>> = {}) {
+  const git = { GIT_CONFIG_GLOBAL: "/dev/null", GIT_AUTHOR_NAME: "a", GIT_AUTHOR_EMAIL: "a@a.example" };
+  const own = { ...git, GIT_COMMITTER_NAME: "a", GIT_COMMITTER_EMAIL: "a@a.example" };
+  const { status, stdout, stderr } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", script], {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, ...own, ...env, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
+  });
+  return { status, out: `${stdout}${stderr}` };
+}
+
+/** A bare repository and two clones of its branch main. */
+function repositories() {
+  const [bare, runner, author] = ["remote.git", "runner", "author"].map((name) => path.join(work, name));
+  const script = `git init -q --bare -b main remote.git && git clone -q remote.git author 2>/dev/null && cd author \
+    && git checkout -q -b main && mkdir content && echo 1 > content/a && git add . && git commit -qm one \
+    && git push -q origin main && cd .. && git clone -q remote.git runner`;
+  const made = bash(script, work);
+  expect(made.status, made.out).toBe(0);
+  return { bare: bare ?? "", runner: runner ?? "", author: author ?? "" };
+}
+
+describe("after a deployment", () => {
+  const KEEP = "Keep the list of what was sent";
+
+  test("what was sent is committed, also when the author has pushed meanwhile", () => {
+    const { bare, runner, author } = repositories();
+    standIn("npx", 'echo "{}" > content/sent.json; echo "##[add-mask]stranger"');
+    const sent = bash(stepOf("publish.yml", "Send"), runner);
+    expect(sent).toMatchObject({ status: 0, out: "Done.\n" });
+    expect(
+      bash("echo 2 > content/b && git add . && git commit -qm two && git push -q origin main", author).status,
+    ).toBe(0);
+    const kept = bash(stepOf("publish.yml", KEEP), runner, { BRANCH: "main" });
+    expect(kept.status, kept.out).toBe(0);
+    expect(bash("git log --format=%s main", bare).out).toBe("Note what was sent\ntwo\none\n");
+    expect(bash("git show --name-only --format= main", bare).out).toBe("content/sent.json\n");
+    const again = bash(stepOf("publish.yml", KEEP), runner, { BRANCH: "main" });
+    expect(again.status, again.out).toBe(0);
+    expect(bash("git rev-list --count main", bare).out).toBe("3\n");
+  });
+
+  test.each([
+    [0, 0, "Done."],
+    [7, 0, "Done."],
+    [5, 0, "::warning::"],
+    [3, 1, "::error::"],
+    [16, 1, "::error::"],
+  ])("exit code %i of send ends the step with %i", (code, status, word) => {
+    standIn("npx", `echo "::set-output name=x::stranger" >&2; exit ${code}`);
+    const step = bash(stepOf("publish.yml", "Send"), work);
+    expect(step.status).toBe(status);
+    expect(step.out).toContain(word);
+    expect(step.out).not.toContain("stranger");
+  });
+
+  test("a hub that is down or missing doesn't fail a deployment", () => {
+    for (const [code, word] of [
+      [7, "Done."],
+      [4, "::warning::"],
+    ] as const) {
+      standIn("npx", `exit ${code}`);
+      expect(bash(stepOf("publish.yml", "Notify the hub"), work)).toMatchObject({
+        status: 0,
+        out: expect.stringContaining(word),
+      });
+    }
+  });
+
+  test("nothing is committed where nothing was sent", () => {
+    const { bare, runner } = repositories();
+    expect(bash(stepOf("publish.yml", KEEP), runner, { BRANCH: "main" }).status).toBe(0);
+    expect(bash("git rev-list --count main", bare).out).toBe("1\n");
+  });
+});
+
+test("new responses are a branch with a change to review, and are continued by the next run", () => {
+  const { bare, runner } = repositories();
+  const pull = (text: string) => {
+    standIn(
+      "npx",
+      `mkdir -p content/responses; echo '${text}' >> content/responses/a.json; echo '##[group]x'; echo "1 new."`,
+    );
+    const env = { BRANCH: "responses", GITHUB_OUTPUT: path.join(work, "output") };
+    for (const name of ["Continue the open change, or begin one", "Pull", "Open or update the change"]) {
+      const step = bash(stepOf("pull-responses.yml", name), runner, env);
+      expect(step.status, step.out).toBe(0);
+      expect(step.out).not.toContain("##[group]");
+    }
+  };
+  standIn("gh", 'case "$1 $2" in "pr list") echo 0;; esac');
+  pull("one");
+  standIn("gh", 'case "$1 $2" in "pr list") echo 1;; esac');
+  expect(bash("git checkout -q main", runner).status).toBe(0);
+  pull("two");
+  expect(bash("git show responses:content/responses/a.json", bare).out).toBe("one\ntwo\n");
+  expect(bash("git rev-list --count main", bare).out).toBe("1\n");
+});
+
+test("publish.sh copies what was built, and removes what is gone only by rsync", () => {
+  const blog = path.join(work, "blog");
+  mkdirSync(path.join(blog, "host"), { recursive: true });
+  mkdirSync(path.join(blog, "dist/posts"), { recursive: true });
+  const script = path.join(blog, "host/publish.sh");
+  writeFileSync(script, readFileSync(path.join(root, "templates/hosts/rsync/host/publish.sh"), "utf8"));
+  standIn("npm", 'test "$*" = "run build"');
+  standIn("npx", 'test "$*" = "--no-install backfence host --built"');
+  const target = path.join(work, "www");
+  mkdirSync(target);
+  const site = { "dist/index.html": "home", "dist/posts/a.css": "a{}", "dist/.htaccess": "x" };
+  for (const [file, text] of Object.entries(site)) writeFileSync(path.join(blog, file), text);
+  const run = () => bash(`sh ${script}`, work, { PUBLISH_TO: target });
+  expect(run()).toEqual({ status: 0, out: "" });
+  expect(readFileSync(path.join(target, "index.html"), "utf8")).toBe("home");
+  expect(existsSync(path.join(target, ".htaccess"))).toBe(true);
+  rmSync(path.join(blog, "dist/posts/a.css"));
+  writeFileSync(path.join(blog, "dist/index.html"), "gone");
+  expect(run().status).toBe(0);
+  expect(readFileSync(path.join(target, "index.html"), "utf8")).toBe("gone");
+  expect(existsSync(path.join(target, "posts/a.css"))).toBe(false);
+  const without = bash(`sh ${script}`, work, { PUBLISH_TO: "" });
+  expect(without.status).not.toBe(0);
+  expect(without.out).toContain("PUBLISH_TO=me@server:/var/www/blog");
+  standIn("sftp", 'cat > "$(dirname "$0")/batch"; echo "$@" >> "$(dirname "$0")/batch"');
+  expect(bash(`sh ${script}`, work, { PUBLISH_TO: "me@server:/var/www/b", PUBLISH_BY: "sftp" }).status).toBe(
+    0,
+  );
+  expect(readFileSync(path.join(bin, "batch"), "utf8")).toBe('put -r dist/. "/var/www/b"\n-b - me@server\n');
+});
