@@ -132,8 +132,8 @@ function publishIntegration(session: BuildSession): AstroIntegration {
   return {
     name: "backfence:publish",
     hooks: {
-      "astro:build:done": ({ logger }) => {
-        for (const line of session.publish()) logger.info(line);
+      "astro:build:done": async ({ logger }) => {
+        for (const line of await session.publish()) logger.info(line);
       },
     },
   };

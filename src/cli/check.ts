@@ -1,10 +1,16 @@
 /** `backfence check`: every error in the author's folder, without a build. Editors read its lines. */
+import { AuthorError } from "../lib/author-error.ts";
 import { fixContent } from "../lib/content/fix/fix-content.ts";
 import { fixReport } from "../lib/content/fix/fix-report.ts";
 import { loadBlog } from "../lib/content/load-blog.ts";
+import type { Blog } from "../lib/content/model.ts";
+import { watchFolders } from "../lib/watch-folders.ts";
 import { defineCommand } from "./args/define-command.ts";
+import { checkExternal } from "./check-external.ts";
 import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
 import { nowOf } from "./now.ts";
+import type { CommandContext } from "./responses/command.ts";
+import type { CommandFolders } from "./responses/options.ts";
 import { exitCodes } from "./responses/exit-codes.ts";
 
 export const command = defineCommand(
@@ -19,6 +25,11 @@ export const command = defineCommand(
         type: "boolean",
         description: "first rewrite front matter of other generators with Backfence's keys",
       },
+      external: {
+        type: "boolean",
+        description: "also ask the pages that posts link to; results are kept for 30 days",
+      },
+      watch: { type: "boolean", description: "check again after every change" },
       "dry-run": {
         type: "boolean",
         description: "with --fix: show what would change, and change nothing",
@@ -44,14 +55,33 @@ export const command = defineCommand(
       context.out(`${fixReport(fixed, dryRun)}\n`);
       if (dryRun) return exitCodes.ok;
     }
-    const { blog, notes } = await loadBlog({ ...folders, mode: "build", now, env: process.env });
-    for (const note of notes) context.out(`Note: ${note}\n`);
-    context.out(
-      `No errors in ${count(blog.posts.length, "post")} and ${count(blog.pages.length, "page")}.\n`,
-    );
+    if (!values.watch) {
+      const blog = await check(folders, now, context);
+      if (!values.external) return exitCodes.ok;
+      return (await checkExternal(blog, folders.cacheDir, context)) === 0 ? exitCodes.ok : exitCodes.contentMistake;
+    }
+    const stop = new AbortController();
+    process.once("SIGINT", () => stop.abort());
+    const run = async (): Promise<void> => {
+      try {
+        await check(folders, context.now(), context);
+      } catch (error) {
+        if (!(error instanceof AuthorError)) throw error;
+        context.err(`\n${error.message}\n`);
+      }
+    };
+    await watchFolders({ folders: [folders.contentDir, folders.publicDir], run, signal: stop.signal });
     return exitCodes.ok;
   },
 );
+
+/** @throws AuthorError with every error in the author's folder. */
+async function check(folders: CommandFolders, now: Date, context: CommandContext): Promise<Blog> {
+  const { blog, notes } = await loadBlog({ ...folders, mode: "build", now, env: process.env });
+  for (const note of notes) context.out(`Note: ${note}\n`);
+  context.out(`No errors in ${count(blog.posts.length, "post")} and ${count(blog.pages.length, "page")}.\n`);
+  return blog;
+}
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -10,6 +10,7 @@ import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-pl
 import type { Settings } from "../lib/site/settings.ts";
 import { wholeFile } from "../lib/site/outputs.ts";
 import { siteUrls } from "../lib/site/urls.ts";
+import { prepareForHosts } from "../lib/hosts/after-build.ts";
 import { renderMdxBodies, withMdxBodies } from "./mdx-bodies.ts";
 import { codeFailed, withoutStack } from "./author-errors.ts";
 import { contentPolicyOf, isListedFile, offlineFactsOf } from "./built-site.ts";
@@ -259,8 +260,12 @@ export class BuildSession {
   }
 
   /** Replaces the published folder. @returns lines for the end of the build. */
-  publish(): string[] {
-    const { project, staging, onStep } = this.#options;
+  async publish(): Promise<string[]> {
+    const { project, staging, onStep, logger } = this.#options;
+    const { url, precompress } = this.#planned.blog.settings;
+    const { home: root, cacheDir } = project;
+    const { notes } = await prepareForHosts({ root, siteDir: staging, cacheDir, url, precompress });
+    notes.forEach((note) => logger.warn(note));
     const removed = this.#store.save();
     onStep("saved");
     const { written, size } = this.#store;
