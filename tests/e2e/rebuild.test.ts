@@ -161,7 +161,7 @@ test("a mistake stops the build with its place, and the published folder stays a
   expect(status).toBe(1);
   expect(output).toContain("posts/b.mdx:4");
   expect(output).toContain("posts/b.mdx:6");
-  expect(output).toContain("2 mistakes to mend.");
+  expect(output).toContain("2 errors to fix.");
   expect(output).not.toContain("    at ");
   expect(fingerprint(site)).toEqual(before);
 }, 120_000);

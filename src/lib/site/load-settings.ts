@@ -64,7 +64,7 @@ export function findSettings({ contentDir, root }: { contentDir: string; root: s
 
 /**
  * The blog's settings.
- * @throws AuthorError when `site.yaml` has mistakes.
+ * @throws AuthorError when `site.yaml` has errors.
  */
 export function loadSettings(folders: { contentDir: string; root: string }): Settings {
   const { settings, issues } = findSettings(folders);

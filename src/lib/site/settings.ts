@@ -80,6 +80,8 @@ export interface SiteYaml {
   readonly remoteImages: "error" | "allow";
   /** Pictures that readers see when a link to the blog is shared, made at build. */
   readonly socialPictures: boolean;
+  /** Whether compressed copies are written beside text files, even if no host asks for them. */
+  readonly precompress: boolean;
   /** Old site paths, and where each leads: a site path or an absolute address. */
   readonly redirects: readonly { readonly from: string; readonly to: string }[];
   /** Site paths of former feeds, and of the feeds that take their place. */
