@@ -1,9 +1,9 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
-import { describe, expect, inject, test } from "vitest";
-import { usePage, useSite } from "../support/use-site.ts";
+import { describe, expect, test } from "vitest";
+import { useFixtureBlog } from "../support/fixture-blog.ts";
+import { usePage } from "../support/use-site.ts";
 
-const site = inject("demo");
-const server = useSite(site);
+const server = useFixtureBlog("picture-blog");
 const WINDOW = { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" } as const;
 
 /** Holds a part to what is kept of it in `tests/aria`; `vitest -u` keeps another once it has been read. */
@@ -27,7 +27,7 @@ describe("what a screen reader says of", () => {
     const box = dialog.getByRole("searchbox");
     await box.waitFor();
     await expectNames(dialog, "search-empty");
-    await box.fill("plums");
+    await box.fill("ladder");
     await dialog.locator(".hits a").first().waitFor();
     await expectNames(dialog, "search-found");
     await box.fill("zzzzz");
@@ -57,7 +57,7 @@ describe("what a screen reader says of", () => {
   });
 
   test("a picture opened large, and the next one", async () => {
-    await page.goto(`${server.url}posts/the-party-you-arrive-at/`);
+    await page.goto(`${server.url}posts/everything/`);
     await page.locator("a.zoom").first().press("Enter");
     const dialog = page.getByRole("dialog");
     await dialog.waitFor();
@@ -68,7 +68,7 @@ describe("what a screen reader says of", () => {
 
   test("the contents, folded and open", async () => {
     await page.setViewportSize({ width: 768, height: 900 });
-    await page.goto(`${server.url}posts/one-more-story/`);
+    await page.goto(`${server.url}posts/everything/`);
     const contents = page.locator(".contents");
     await expectNames(contents, "contents-folded");
     await contents.locator("summary").press("Enter");
@@ -77,7 +77,7 @@ describe("what a screen reader says of", () => {
 
   test("a note shown at its number", async () => {
     await page.setViewportSize({ width: 768, height: 900 });
-    await page.goto(`${server.url}posts/weekly-with-five-people/`);
+    await page.goto(`${server.url}posts/everything/`);
     await page.locator(".note-ref a").first().focus();
     const note = page.getByRole("tooltip");
     await note.waitFor();
@@ -85,14 +85,14 @@ describe("what a screen reader says of", () => {
   });
 
   test("a film's poster and a survey", async () => {
-    await page.goto(`${server.url}posts/one-more-story/`);
+    await page.goto(`${server.url}posts/everything/`);
     await expectNames(page.locator("figure.video").first(), "video");
     await expectNames(page.locator("figure.survey").first(), "survey");
   });
 
   test("code and its button, before and after copying", async () => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await page.goto(`${server.url}posts/a-trackback-was-a-promise/`);
+    await page.goto(`${server.url}posts/everything/`);
     const code = page.locator("figure.code, .code").first();
     const button = code.getByRole("button");
     await button.waitFor();
@@ -106,7 +106,7 @@ describe("what a screen reader says of", () => {
     await context.route("https://giscus.app/**", (route) =>
       route.fulfill({ contentType: "text/html", body: "<!doctype html><title>giscus</title>" }),
     );
-    await page.goto(`${server.url}posts/one-more-story/`);
+    await page.goto(`${server.url}posts/a-long-talk/`);
     const ways = page.locator("#respond");
     await ways.getByRole("button").first().waitFor();
     await expectNames(ways, "ways");
@@ -117,7 +117,7 @@ describe("what a screen reader says of", () => {
   });
 
   test("passing a post on, and the way out of a sensitive one", async () => {
-    await page.goto(`${server.url}posts/quitting-the-group-chat/`);
+    await page.goto(`${server.url}posts/out-of-order/`);
     await expectNames(page.locator(".post-links"), "share");
     await expectNames(page.locator("[data-exit]"), "quick-exit");
     await expectNames(page.locator(".content-note"), "content-note");

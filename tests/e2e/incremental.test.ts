@@ -10,7 +10,7 @@ import { differences } from "../support/same-files.ts";
 import { tempSiteFolder } from "../support/temp-folder.ts";
 
 /** Builds after the first one. All kinds of change are spread over them, in an order drawn for each run. */
-const ROUNDS = 8;
+const ROUNDS = 4;
 
 const folder = tempSiteFolder();
 

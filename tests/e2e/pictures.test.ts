@@ -1,12 +1,8 @@
-import { cpSync } from "node:fs";
-import path from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { build, root } from "../support/build.ts";
+import { useFixtureBlog } from "../support/fixture-blog.ts";
 import { differences, pictureContext, WHOLE_FRAMES } from "../support/page-pictures.ts";
 import { settled } from "../support/pages.ts";
-import { tempSiteFolder } from "../support/temp-folder.ts";
-import { useSite } from "../support/use-site.ts";
 
 /** Kinds of page of the fixture blog: name of the picture → address. */
 const PICTURED = {
@@ -22,14 +18,7 @@ const PICTURED = {
   "not-found": "404.html",
 } as const;
 
-const folder = tempSiteFolder();
-const contentDir = path.join(folder, "content");
-beforeAll(async () => {
-  cpSync(path.join(root, "tests/fixtures/picture-blog/content"), contentDir, { recursive: true });
-  await build({ folder });
-});
-const site = { folder, contentDir, outDir: path.join(folder, "dist"), base: "/" };
-const server = useSite(site, { flags: WHOLE_FRAMES });
+const server = useFixtureBlog("picture-blog", WHOLE_FRAMES);
 let context: BrowserContext;
 beforeAll(async () => {
   context = await pictureContext(server.browser);

@@ -1,12 +1,8 @@
-import { cpSync } from "node:fs";
-import path from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { axeFaults } from "../support/axe.ts";
-import { build, root } from "../support/build.ts";
+import { useFixtureBlog } from "../support/fixture-blog.ts";
 import { differences, pictureContext, WHOLE_FRAMES } from "../support/page-pictures.ts";
-import { tempSiteFolder } from "../support/temp-folder.ts";
-import { useSite } from "../support/use-site.ts";
 
 const POST = "posts/over-the-fence/";
 const PAGES = {
@@ -16,14 +12,7 @@ const PAGES = {
   "archive in Arabic": "archive/",
 } as const;
 
-const folder = tempSiteFolder();
-const contentDir = path.join(folder, "content");
-const site = { folder, contentDir, outDir: path.join(folder, "dist"), base: "/" };
-beforeAll(async () => {
-  cpSync(path.join(root, "tests/fixtures/arabic-blog/content"), contentDir, { recursive: true });
-  await build(site);
-});
-const server = useSite(site, { flags: WHOLE_FRAMES });
+const server = useFixtureBlog("arabic-blog", WHOLE_FRAMES);
 let context: BrowserContext;
 beforeAll(async () => {
   context = await pictureContext(server.browser);

@@ -54,7 +54,7 @@ export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteVie
     });
     const params = { slug: post.slug, page: String(page) };
     const path = urls.responsesPath(post.slug, page);
-    const isUsual = post.path === `/posts/${post.slug}/`;
+    const isUsual = decodeURI(post.path) === `/posts/${post.slug}/`;
     return lazyPage(
       isUsual ? { route: "posts/[slug]/responses/[page]", params, path } : anywhere(path),
       view,

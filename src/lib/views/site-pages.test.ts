@@ -110,3 +110,10 @@ describe("the pages of a blog", () => {
     expect(JSON.stringify(home?.view)).toContain('"visibility":"draft"');
   });
 });
+
+test("a post in any script, and its responses, are found by the route of posts", () => {
+  const slug = "栅栏";
+  const post = samplePost(slug, { path: `/posts/${encodeURIComponent(slug)}/` });
+  const [page] = pagesOf(sampleBlog({ posts: [post] })).filter(({ path }) => path === post.path);
+  expect(page).toMatchObject({ route: "posts/[slug]", params: { slug } });
+});

@@ -70,7 +70,9 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
       routes: ["posts/[slug]", ANYWHERE],
       pages: () => {
         const page = ({ slug, path }: Post | Tombstone) =>
-          path === `/posts/${slug}/` ? { route: "posts/[slug]", params: { slug }, path } : anywhere(path);
+          decodeURI(path) === `/posts/${slug}/`
+            ? { route: "posts/[slug]", params: { slug }, path }
+            : anywhere(path);
         return [
           ...blog.posts.map((post) =>
             lazyPage({ ...page(post), inputs: () => inputsOf(post) }, () => postOf(post)),
