@@ -84,10 +84,11 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           updateConfig({ integrations: [mdx()] });
       },
       "astro:routes:resolved": ({ routes }) => {
-        const session = build ?? dev?.session ?? null;
-        if (session === null) return;
-        const paths = routes.flatMap(({ pathname }) => (pathname === undefined ? [] : [pathname]));
-        session.routed = new Set(paths.filter((pathname) => /\.[^/]+$/.test(pathname)));
+        // In dev, Backfence serves its own feeds before Astro is asked.
+        const others = build === null ? routes.filter(({ origin }) => origin === "project") : routes;
+        const paths = others.flatMap(({ pathname }) => (pathname === undefined ? [] : [pathname]));
+        const session = build ?? dev?.session;
+        if (session !== undefined) session.routed = new Set(paths.filter((one) => /\.[^/]+$/.test(one)));
       },
       "astro:server:setup": async ({ server, logger }) => {
         if (dev !== null) await connectDev(server, { ...dev, logger });
