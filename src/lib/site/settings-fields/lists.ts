@@ -14,17 +14,22 @@ const ADDRESS = {
   examples: ["/about/"],
 };
 
-const menuItem = z.strictObject({
-  label: label(),
-  url: address().nullable().default(null).meta(ADDRESS),
-  items: z
-    .array(z.strictObject({ label: label(), url: address().meta(ADDRESS) }))
-    .default([])
-    .meta({
-      description: "Links below this one, which open in a small list.",
-      examples: [[{ label: "Recipes", url: "/tags/recipes/" }]],
-    }),
-});
+const menuItem = z
+  .strictObject({
+    label: label(),
+    url: address().nullable().default(null).meta(ADDRESS),
+    items: z
+      .array(z.strictObject({ label: label(), url: address().meta(ADDRESS) }))
+      .default([])
+      .meta({
+        description: "Links below this one, which open in a small list.",
+        examples: [[{ label: "Recipes", url: "/tags/recipes/" }]],
+      }),
+  })
+  .superRefine(({ url, items }, context) => {
+    if (url === null && items.length === 0)
+      context.addIssue({ code: "invalid_type", expected: "string", path: ["url"], input: undefined });
+  });
 
 const MENU_EXAMPLE = [
   { label: "Posts", url: "/posts/" },
