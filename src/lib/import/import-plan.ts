@@ -1,0 +1,121 @@
+/** Where everything of an archive goes: slugs, files, addresses. Made before anything is written. */
+import { parseDate } from "../content/dates.ts";
+import { slugOf } from "../site/slug.ts";
+import { AddressBook, aliasFor } from "./addresses.ts";
+import type { Archive, ArchiveEntry, SourceDate } from "./archive.ts";
+import { planAuthors } from "./plan-authors.ts";
+import type { PlannedAuthors } from "./plan-authors.ts";
+import { Slugs } from "./slugs.ts";
+
+export interface PlannedEntry {
+  readonly entry: ArchiveEntry;
+  /** Null for entries that aren't written. */
+  readonly slug: string | null;
+  /** Site path of its page. */
+  readonly path: string;
+  /** ISO 8601 with zone; null when the source has no date. */
+  readonly date: string | null;
+  readonly updated: string | null;
+  /** Old addresses as paths, without those that another entry has. */
+  readonly aliases: readonly string[];
+}
+
+export interface ImportPlan {
+  readonly entries: readonly PlannedEntry[];
+  readonly byId: ReadonlyMap<string, PlannedEntry>;
+  readonly addresses: AddressBook;
+  readonly authors: PlannedAuthors;
+  /** Address of the new blog, with a slash at its end. */
+  readonly siteUrl: string;
+  readonly timeZone: string;
+}
+
+export interface PlanOptions {
+  readonly siteUrl: string;
+  readonly timeZone: string;
+  readonly authorMap: ReadonlyMap<string, string>;
+  /** Slugs of posts and pages that are there already and that no import wrote. */
+  readonly taken: readonly string[];
+}
+
+/** Pages can't have the addresses of the blog's own lists. */
+const RESERVED_PAGES =
+  "posts notes tags authors series archive search subscribe offline people page responses 404 index feed pagefind".split(
+    " ",
+  );
+
+const WRITTEN: ReadonlySet<ArchiveEntry["state"]> = new Set(["public", "draft", "pending", "scheduled"]);
+
+/** Whether anything of an entry goes into the repository. */
+export function isWritten({ state }: ArchiveEntry): boolean {
+  return WRITTEN.has(state);
+}
+
+export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
+  const { siteUrl, timeZone, authorMap, taken } = options;
+  const addresses = new AddressBook();
+  addresses.addHost(archive.site.url);
+  for (const entry of archive.entries) addresses.addHost(entry.addresses[0] ?? null);
+  const slugs = { post: new Slugs(taken), page: new Slugs([...RESERVED_PAGES, ...taken]) };
+  const drafts = archive.entries.filter(isWritten).map((entry) => {
+    const slug = slugs[entry.kind].claim(entry.slug, entry.title, dayOf(entry.date));
+    return { entry, slug, path: pathOf(entry.kind, slug) };
+  });
+  for (const { entry, path } of drafts)
+    for (const address of [path, ...entry.addresses]) addresses.add(address, path);
+  const entries = drafts.map((draft): PlannedEntry => {
+    const { entry, path } = draft;
+    const aliases = entry.addresses.flatMap((address) => {
+      const alias = addresses.find(address) === path ? aliasFor(address) : null;
+      return alias === null || samePath(alias, path) ? [] : [alias];
+    });
+    return {
+      ...draft,
+      date: instantOf(entry.date, timeZone),
+      updated: instantOf(entry.updated, timeZone),
+      aliases: withoutTwins(aliases),
+    };
+  });
+  const held = archive.entries
+    .filter((entry) => !isWritten(entry))
+    .map((entry): PlannedEntry => ({ entry, slug: null, path: "", date: null, updated: null, aliases: [] }));
+  const all = [...entries, ...held];
+  return {
+    entries: all,
+    byId: new Map(all.map((planned) => [planned.entry.id, planned])),
+    addresses,
+    authors: planAuthors(archive, authorMap),
+    siteUrl,
+    timeZone,
+  };
+}
+
+/** A source's date as an instant in UTC, to the second; null for none. */
+export function instantOf(date: SourceDate | null, timeZone: string): string | null {
+  if (date === null) return null;
+  const parsed = parseDate(date, timeZone);
+  return parsed.isValid ? parsed.instant.replace(/\.\d+Z$/, "Z") : null;
+}
+
+function pathOf(kind: ArchiveEntry["kind"], slug: string): string {
+  return kind === "page" ? `/${slug}/` : `/posts/${slug}/`;
+}
+
+function dayOf(date: SourceDate | null): string {
+  return date === null ? "" : slugOf(date.slice(0, 10));
+}
+
+function samePath(a: string, b: string): boolean {
+  return a.replace(/\/$/, "").toLowerCase() === b.replace(/\/$/, "").toLowerCase();
+}
+
+/** `/old` and `/old/` are one file. */
+function withoutTwins(aliases: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return aliases.filter((alias) => {
+    const key = alias.replace(/\/$/, "");
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

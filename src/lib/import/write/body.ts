@@ -1,0 +1,111 @@
+import type { ArchiveBuilder } from "../archive-builder.ts";
+import type { ArchiveAttachment } from "../archive.ts";
+import { bareText } from "../html/bare-text.ts";
+import type { BodyCounts } from "../html/body-context.ts";
+import { expandShortcodes } from "../html/shortcodes.ts";
+import { bodyToMarkdown, parsedBody, UnreadableBodyError } from "../html/to-markdown.ts";
+import type { ImportPlan, PlannedEntry } from "../import-plan.ts";
+import type { FoundPicture, PictureLibrary } from "../picture-library.ts";
+
+export interface BodyTools {
+  readonly builder: ArchiveBuilder;
+  readonly plan: ImportPlan;
+  readonly pictures: PictureLibrary;
+  readonly attachments: ReadonlyMap<string, ArchiveAttachment>;
+  readonly attachmentsByUrl: ReadonlyMap<string, ArchiveAttachment>;
+}
+
+export interface WrittenBody {
+  readonly markdown: string;
+  /** Pictures beside the text, by their file names. */
+  readonly pictures: ReadonlyMap<string, FoundPicture>;
+  readonly counts: BodyCounts;
+  /** What couldn't be kept, each once. */
+  readonly losses: readonly string[];
+  /** How the text was converted: `plain` keeps its words alone. */
+  readonly way: "rich" | "plain";
+}
+
+/** The text of an entry as Markdown. */
+export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBody {
+  const { builder, plan } = tools;
+  const source = builder.load(entry.body);
+  const losses = new Set<string>();
+  const pictures = new Map<string, FoundPicture>();
+  const counts: BodyCounts = { links: 0, pictures: 0, remotePictures: 0, embeds: 0, undescribed: 0 };
+  if (entry.format === "markdown") return { markdown: source, pictures, counts, losses: [], way: "rich" };
+  const attachment = (id: string): ArchiveAttachment | null => tools.attachments.get(id) ?? null;
+  const expanded = expandShortcodes(source, {
+    attachment,
+    onUnknown: (name) => losses.add(`the shortcode [${name}]`),
+  });
+  const anchors = new Set([...expanded.matchAll(/href=["']?#([\w:.-]+)/g)].map(([, name]) => name ?? ""));
+  const linked = new Set(anchors);
+  const context = {
+    link: (href: string): string | null => {
+      counts.links += 1;
+      return newAddress(href, plan, linked);
+    },
+    picture: (src: string): string | null => {
+      const found = tools.pictures.find(src);
+      if (found === null) return null;
+      pictures.set(found.name, found);
+      return `./${found.name}`;
+    },
+    pictureWords: (src: string): string | null => {
+      const known = tools.attachmentsByUrl.get(withoutSize(src));
+      return known === undefined ? null : known.alt || known.caption || null;
+    },
+    anchors,
+    anchorName,
+    lose: (what: string) => losses.add(what),
+    counts,
+  };
+  try {
+    const markdown = bodyToMarkdown(expanded, entry.format === "text", context);
+    return { markdown, pictures, counts, losses: [...losses], way: "rich" };
+  } catch (error) {
+    if (!(error instanceof UnreadableBodyError || error instanceof RangeError)) throw error;
+    losses.add("all markup, which no parser can read");
+    return { markdown: plainMarkdown(expanded), pictures, counts, losses: [...losses], way: "plain" };
+  }
+}
+
+/** Links to the old blog lead to the new one; those that run something, and mail, lead nowhere. */
+function newAddress(href: string, { addresses }: ImportPlan, anchors: ReadonlySet<string>): string | null {
+  const address = href.trim().replace(/\s+/g, "%20");
+  if (address.startsWith("#"))
+    return anchors.has(address.slice(1)) ? `#${anchorName(address.slice(1))}` : null;
+  const own = addresses.find(address);
+  if (own !== null) return own;
+  const absolute = address.startsWith("//") ? `https:${address}` : address;
+  if (/^(?:https?|ftp|tel|magnet|geo|irc|xmpp):/i.test(absolute))
+    return URL.canParse(absolute) ? absolute : null;
+  return /^[a-z][\w+.-]*:/i.test(absolute) || absolute === "" ? null : absolute;
+}
+
+function anchorName(name: string): string {
+  return `at-${name.replaceAll(/[^\w-]/g, "-")}`;
+}
+
+/** The address of the original, for a smaller copy of it. */
+export function withoutSize(address: string): string {
+  return address.replace(/-\d{2,4}x\d{2,4}(?=\.\w+$)/, "").replace(/\?.*$/, "");
+}
+
+/** Words alone, by a parser that can't be overwhelmed. */
+function plainMarkdown(html: string): string {
+  const words = html
+    .replaceAll(/<(?:\/?(?:p|div|br|li|h[1-6]|tr|blockquote)\b)[^<>]*>/gi, "\n\n")
+    .replaceAll(/<[^<>]*>/g, "")
+    .replaceAll(/\n\s*\n/g, "\n\n");
+  const text = words.split("\n\n").map((part) => bareText(parsedBody(part.slice(0, 100_000))).trim());
+  return `${text
+    .filter((part) => part !== "")
+    .map(escaped)
+    .join("\n\n")}\n`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>()#+!|$^~=:&-]/g, "\\$&");
+}
