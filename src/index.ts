@@ -49,14 +49,22 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           dev = { session, project };
           addWatchFile(path.join(contentDir, "site.yaml"));
           injectScript("page", `import ${JSON.stringify(DEV_CLIENT)};`);
-          updateConfig(astroConfig(settings, session.bodyOptions, { ...config, head: options.head }));
+          updateConfig(
+            astroConfig(settings, session.bodyOptions, {
+              ...config,
+              ...{ head: options.head, cacheDir: project.cacheDir },
+            }),
+          );
           updateConfig({ vite: { plugins: [mdxPostsPlugin("dev", async () => session.mdxPosts)] } });
         } else if (command === "build") {
           const staging = openStaging(project.cacheDir);
           const session = new BuildSession({ project, now: now(), staging, onStep: options.onStep, logger });
           build = session;
           updateConfig(
-            astroConfig(settings, session.bodyOptions(settings), { ...config, head: options.head }),
+            astroConfig(settings, session.bodyOptions(settings), {
+              ...config,
+              ...{ head: options.head, cacheDir: project.cacheDir },
+            }),
           );
           updateConfig({
             outDir: pathToFileURL(`${staging}/`),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import path from "node:path";
 import { isSatteriProcessor, satteri } from "@astrojs/markdown-satteri";
 import type { AstroConfig, AstroIntegration } from "astro";
 import { contentPolicy } from "../lib/site/content-policy.ts";
@@ -9,10 +10,11 @@ import { siteUrls } from "../lib/site/urls.ts";
 import { noPreloadHelper } from "./vite/no-preload-helper.ts";
 import { backfencePlugin, type BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
 import type { HeadTag, ResolvedOptions } from "./options.ts";
+import type { Project } from "./project.ts";
 import type { Settings } from "../lib/site/settings.ts";
 
 /** Parts of the user's configuration that ours depends on. */
-type UserConfig = Pick<AstroConfig, "markdown"> & Pick<ResolvedOptions, "head">;
+type UserConfig = Pick<AstroConfig, "markdown"> & Pick<ResolvedOptions, "head"> & Pick<Project, "cacheDir">;
 
 type SetupHook = NonNullable<AstroIntegration["hooks"]["astro:config:setup"]>;
 type ConfigUpdate = Parameters<Parameters<SetupHook>[0]["updateConfig"]>[0];
@@ -58,7 +60,7 @@ export function astroConfig(
       },
     },
     vite: {
-      plugins: [readingFontPlugin(), noPreloadHelper()],
+      plugins: [readingFontPlugin(path.join(user.cacheDir, "fonts")), noPreloadHelper()],
       build: { assetsInlineLimit: 0 },
     },
   };

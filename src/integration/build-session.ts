@@ -95,6 +95,7 @@ export class BuildSession {
       base: siteUrls(settings).base,
       pictures: this.#content.pictures,
       langOf: (file) => this.#langs.get(file) ?? settings.lang,
+      words: settings.words,
       isContent: (file) => file.startsWith(folder),
     };
   }

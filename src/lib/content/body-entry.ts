@@ -36,13 +36,21 @@ export interface StoredText {
   readonly issues: readonly AuthorIssue[];
 }
 
+/** `md`: CommonMark and GFM. `mdx`: with components, imports and expressions. */
+export type BodyFormat = "md" | "mdx";
+
+/** The format of a file's text, by its name. */
+export function formatOf(file: string): BodyFormat {
+  return /\.mdx$/i.test(file) ? "mdx" : "md";
+}
+
 /** Renders a body, stores its HTML under its key and returns what is known about it. */
 export async function storeBody(
-  place: Pick<BodySource, "file" | "source" | "lineOffset" | "lang">,
+  place: Pick<BodySource, "file" | "source" | "lineOffset" | "lang"> & { readonly format: BodyFormat },
   context: ReadContext,
 ): Promise<StoredText> {
-  const { root, base, pictures, bodies } = context;
-  const rendered = await context.render({ ...place, root, base }, pictures);
+  const { root, base, settings, pictures, bodies } = context;
+  const rendered = await context.render({ ...place, root, base, words: settings.words }, pictures);
   if (rendered.html !== null && rendered.issues.length === 0) {
     writeBody(bodies, rendered.key, { html: rendered.html, feed: rendered.feed });
   }

@@ -9,12 +9,12 @@ import type { ContentStore } from "./content-store.ts";
  * @returns the function that ends it.
  */
 export function startReadingAhead(
-  { posts, responses }: ContentFiles,
+  { posts, notes, responses }: ContentFiles,
   store: ContentStore,
   root: string,
 ): () => void {
   const unread = [
-    ...posts.filter(({ file }) => !store.posts.knows(file)),
+    ...[...posts, ...notes].filter(({ file }) => !store.posts.knows(file)),
     ...responses.filter(({ file }) => !store.responses.knows(file)),
   ];
   if (unread.length < WORTH_A_THREAD) return () => {};

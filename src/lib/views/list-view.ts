@@ -37,7 +37,7 @@ export interface ListView {
 export function postsPages(input: ViewInput, index: BlogIndex, site: SiteView): PageSpec[] {
   const { blog, context } = input;
   const { urls } = context;
-  const words = translationsFor(blog.settings.lang);
+  const words = translationsFor(blog.settings);
   return paginate(blog.posts, blog.settings.postsPerPage).map((posts, at, pages) => {
     const page = at + 1;
     const pager = pagerView(page, pages.length, (number) => urls.path(urls.postsPath(number)));
@@ -66,7 +66,7 @@ export function postsPages(input: ViewInput, index: BlogIndex, site: SiteView): 
 export function tagPages(input: ViewInput, index: BlogIndex, site: SiteView, tag: TagEntry): PageSpec[] {
   const { blog, context } = input;
   const { urls } = context;
-  const words = translationsFor(blog.settings.lang);
+  const words = translationsFor(blog.settings);
   const feeds = feedLinks(input, words.list.tagged(tag.label), urls.tagPath(tag.label));
   const related = relatedTags(input, tag);
   return paginate(tag.posts, blog.settings.postsPerPage).map((posts, at, pages) => {

@@ -20,7 +20,7 @@ import {
 import { postInputs } from "./post-inputs.ts";
 import { postView } from "./post-view.ts";
 import { responsesPages } from "./responses-page-view.ts";
-import { siteView } from "./site-view.ts";
+import { siteView, type SiteView } from "./site-view.ts";
 
 /** Pages that are decided on together, so that a server works out only those that somebody looks at. */
 export interface PageGroup {
@@ -52,8 +52,14 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
   const { urls } = context;
   const site = siteView(input);
   const inputsOf = postInputs(input, index, site);
+  const sites = new Map([[blog.settings.lang, site]]);
+  const siteOf = ({ lang }: Post): SiteView => {
+    const known = sites.get(lang) ?? siteView(input, lang);
+    sites.set(lang, known);
+    return known;
+  };
   const postOf = (post: Post): object =>
-    postView(input, index, site, post, postConversation(input, index, post));
+    postView(input, index, siteOf(post), post, postConversation(input, index, post));
   return [
     one("index", "/", () => homeView(input, index, site)),
     { routes: ["posts/index", "posts/page/[page]"], pages: () => postsPages(input, index, site) },
@@ -74,7 +80,7 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
     {
       routes: ["posts/[slug]/responses/[page]"],
       key: () => together(blog.posts.filter((post) => !isOnOnePage(index, post)).map(inputsOf)),
-      pages: () => blog.posts.flatMap((post) => responsesPages(input, index, site, post)),
+      pages: () => blog.posts.flatMap((post) => responsesPages(input, index, siteOf(post), post)),
     },
     one("tags/index", urls.tagsPath(), () => tagsView(input, index, site)),
     {
