@@ -11,6 +11,7 @@ export interface CommandEntry {
 export const commands: Readonly<Record<string, CommandEntry>> = {
   init: { summary: "make a new blog", load: () => import("./init/init.ts") },
   new: { summary: "begin a post, note, page, author or series", load: () => import("./new/new.ts") },
+  import: { summary: "bring a blog home from another platform", load: () => import("./import.ts") },
   rename: {
     summary: "move a post to another address, with its responses and links",
     load: () => import("./rename/rename.ts"),

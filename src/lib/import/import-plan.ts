@@ -1,10 +1,11 @@
 /** Where everything of an archive goes: slugs, files, addresses. Made before anything is written. */
 import { parseDate } from "../content/dates.ts";
-import { slugOf } from "../site/slug.ts";
+import { slugOf, tagSlug } from "../site/slug.ts";
 import { AddressBook, aliasFor } from "./addresses.ts";
 import type { Archive, ArchiveEntry, SourceDate } from "./archive.ts";
 import { planAuthors } from "./plan-authors.ts";
 import type { PlannedAuthors } from "./plan-authors.ts";
+import { isReservedPath } from "./reserved-paths.ts";
 import { Slugs } from "./slugs.ts";
 
 export interface PlannedEntry {
@@ -25,6 +26,8 @@ export interface ImportPlan {
   readonly byId: ReadonlyMap<string, PlannedEntry>;
   readonly addresses: AddressBook;
   readonly authors: PlannedAuthors;
+  /** The spelling of each tag, by its name in addresses. */
+  readonly tagNames: ReadonlyMap<string, string>;
   /** Address of the new blog, with a slash at its end. */
   readonly siteUrl: string;
   readonly timeZone: string;
@@ -61,13 +64,13 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     const slug = slugs[entry.kind].claim(entry.slug, entry.title, dayOf(entry.date));
     return { entry, slug, path: pathOf(entry.kind, slug) };
   });
-  for (const { entry, path } of drafts)
-    for (const address of [path, ...entry.addresses]) addresses.add(address, path);
+  for (const { path } of drafts) addresses.add(path, path);
+  for (const { entry, path } of drafts) for (const address of entry.addresses) addresses.add(address, path);
   const entries = drafts.map((draft): PlannedEntry => {
     const { entry, path } = draft;
     const aliases = entry.addresses.flatMap((address) => {
       const alias = addresses.find(address) === path ? aliasFor(address) : null;
-      return alias === null || samePath(alias, path) ? [] : [alias];
+      return alias === null || samePath(alias, path) || isReservedPath(alias) ? [] : [alias];
     });
     return {
       ...draft,
@@ -85,6 +88,7 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     byId: new Map(all.map((planned) => [planned.entry.id, planned])),
     addresses,
     authors: planAuthors(archive, authorMap),
+    tagNames: tagNames(archive),
     siteUrl,
     timeZone,
   };
@@ -95,6 +99,19 @@ export function instantOf(date: SourceDate | null, timeZone: string): string | n
   if (date === null) return null;
   const parsed = parseDate(date, timeZone);
   return parsed.isValid ? parsed.instant.replace(/\.\d+Z$/, "Z") : null;
+}
+
+/** Of several spellings of a tag, the most frequent; of those, the first. */
+function tagNames({ entries }: Archive): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  for (const tag of entries.filter(isWritten).flatMap(({ tags }) => tags))
+    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  const names = new Map<string, string>();
+  for (const [tag, count] of counts) {
+    const known = names.get(tagSlug(tag));
+    if (known === undefined || (counts.get(known) ?? 0) < count) names.set(tagSlug(tag), tag);
+  }
+  return names;
 }
 
 function pathOf(kind: ArchiveEntry["kind"], slug: string): string {

@@ -14,6 +14,8 @@ export interface PlannedAuthor {
 
 export interface PlannedAuthors {
   readonly all: readonly PlannedAuthor[];
+  /** Who wrote most of it: the author of entries that name none. */
+  readonly main: PlannedAuthor | null;
   /** The author for a key of entries; null for one that isn't known. */
   byKey(key: string): PlannedAuthor | null;
   /** The author who wrote a response, by the account or e-mail address that the old platform knew. */
@@ -48,8 +50,15 @@ export function planAuthors(archive: Archive, map: ReadonlyMap<string, string>):
   const keys = new Map(all.flatMap((author) => author.sources.map(({ key }) => [key, author] as const)));
   const emails = indexed(all, ({ email }) => email?.toLowerCase() ?? null);
   const users = indexed(all, ({ userId }) => userId);
+  const counts = new Map<PlannedAuthor, number>();
+  for (const key of archive.entries.flatMap(({ authors }) => authors)) {
+    const author = keys.get(key);
+    if (author !== undefined) counts.set(author, (counts.get(author) ?? 0) + 1);
+  }
+  const [first] = [...counts].sort(([, a], [, b]) => b - a);
   return {
     all,
+    main: first?.[0] ?? null,
     byKey: (key) => keys.get(key) ?? null,
     ofResponse: ({ email, userId }) =>
       (userId === null ? undefined : users.get(userId)) ??

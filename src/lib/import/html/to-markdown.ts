@@ -11,6 +11,7 @@ import type { Options } from "mdast-util-to-markdown";
 import { isWithinBounds } from "../../bounded-html.ts";
 import { paragraphsFromBreaks } from "./autop.ts";
 import type { BodyContext } from "./body-context.ts";
+import { withBareLinks } from "./bare-links.ts";
 import { asBlocks, cleanBody } from "./clean.ts";
 import { holdsBlock, INLINE_HTML, isElement, property } from "./elements.ts";
 
@@ -34,7 +35,7 @@ export function bodyToMarkdown(
   const root = parsedBody(html);
   if (breaks) paragraphsFromBreaks(root);
   const hasTopHeading = holdsTopHeading(root);
-  const children = withoutDeepHtml(asBlocks(cleanBody(root, { ...context, hasTopHeading })));
+  const children = withBareLinks(withoutDeepHtml(asBlocks(cleanBody(root, { ...context, hasTopHeading }))));
   const tree = toMdast(
     { type: "root", children },
     { handlers: HANDLERS, nodeHandlers: { comment: () => undefined } },
@@ -72,10 +73,7 @@ const OPTIONS: Options = {
   listItemIndent: "one",
   rule: "-",
   unsafe: DIALECTS,
-  // Addresses in texts are links for readers here as they were there, so they aren't escaped.
-  extensions: (gfmToMarkdown().extensions ?? []).filter(
-    ({ unsafe }) => !unsafe?.some(({ character }) => character === "@"),
-  ),
+  extensions: [gfmToMarkdown()],
 };
 
 function holdsTopHeading(node: Root | Element): boolean {

@@ -4,7 +4,7 @@ import type { SourceDate } from "../archive.ts";
 /** `03/17/2008 10:22:00 PM`, with or without AM and PM; two digits of a year mean 19xx, as Movable Type reads them. */
 export function movableTypeDate(text: string): SourceDate | null {
   const [, month = "", day = "", year = "", hour = "0", minute = "0", second = "0", half = ""] =
-    /^\s*(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AP]M)?)?/i.exec(text) ??
+    /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AP]M)?)?/i.exec(text) ??
     [];
   if (month === "") return null;
   const isAfternoon = half.toUpperCase() === "PM";

@@ -1,7 +1,7 @@
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { EntryState } from "../archive.ts";
 import { decodeEntities } from "../html/entities.ts";
-import { sqlDate } from "./source-dates.ts";
+import { anyDate, sqlDate } from "./source-dates.ts";
 import { addWordpressComment } from "./wordpress-comment.ts";
 import { sortMetadata } from "./wordpress-metadata.ts";
 import { childrenOf, childText } from "./xml-records.ts";
@@ -65,7 +65,9 @@ function addEntry(item: XmlNode, type: string, builder: ArchiveBuilder): void {
   const coAuthors = categories.filter(({ attributes }) => attributes["domain"] === "author");
   const title = decodeEntities(childText(item, "title"));
   const date =
-    sqlDate(childText(item, "wp:post_date_gmt"), "Z") ?? sqlDate(childText(item, "wp:post_date")) ?? null;
+    sqlDate(childText(item, "wp:post_date_gmt"), "Z") ??
+    sqlDate(childText(item, "wp:post_date")) ??
+    anyDate(childText(item, "pubDate"));
   const guid = childText(item, "guid");
   archive.entries.push({
     record,

@@ -8,7 +8,7 @@ import type { XmlFaults, XmlNode } from "./xml-records.ts";
 const RECORDS = new Set(["item", "wp:author", "wp:category", "wp:tag", "wp:term"]);
 
 export function readWordpress(text: Iterable<string>, builder: ArchiveBuilder): XmlFaults {
-  return readXmlRecords(text, {
+  const faults = readXmlRecords(text, {
     records: RECORDS,
     onHeader: (element, parent) => {
       if (parent === "channel") readChannel(element, builder);
@@ -19,6 +19,19 @@ export function readWordpress(text: Iterable<string>, builder: ArchiveBuilder): 
       else addTerm(record, builder);
     },
   });
+  addUnnamedAuthors(builder);
+  return faults;
+}
+
+/** WXR 1.0 has no list of authors. */
+function addUnnamedAuthors({ archive, ledger }: ArchiveBuilder): void {
+  const known = new Set(archive.authors.map(({ key }) => key));
+  for (const key of archive.entries.flatMap(({ authors }) => authors)) {
+    if (known.has(key)) continue;
+    known.add(key);
+    const name = key.replace(/@.*$/, "");
+    archive.authors.push({ record: ledger.read("author"), key, name, email: null, url: null, userId: null });
+  }
 }
 
 function readChannel({ name, text }: XmlNode, { archive }: ArchiveBuilder): void {

@@ -39,12 +39,20 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
     attachment,
     onUnknown: (name) => losses.add(`the shortcode [${name}]`),
   });
-  const anchors = new Set([...expanded.matchAll(/href=["']?#([\w:.-]+)/g)].map(([, name]) => name ?? ""));
+  const places = new Set(
+    [...expanded.matchAll(/\s(?:id|name)=["']?([\w:.-]+)/g)].map(([, name]) => name ?? ""),
+  );
+  const wanted = [...expanded.matchAll(/href=["']?#([\w:.-]+)/g)].map(([, name]) => name ?? "");
+  const anchors = new Set(wanted.filter((name) => places.has(name)));
   const linked = new Set(anchors);
   const context = {
     link: (href: string): string | null => {
       counts.links += 1;
-      return newAddress(href, plan, linked);
+      return newAddress(href, {
+        plan,
+        anchors: linked,
+        base: entry.addresses[0] ?? builder.archive.site.url,
+      });
     },
     picture: (src: string): string | null => {
       const found = tools.pictures.find(src);
@@ -71,17 +79,27 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   }
 }
 
-/** Links to the old blog lead to the new one; those that run something, and mail, lead nowhere. */
-function newAddress(href: string, { addresses }: ImportPlan, anchors: ReadonlySet<string>): string | null {
+interface LinkPlace {
+  readonly plan: ImportPlan;
+  /** Names of places in the same text. */
+  readonly anchors: ReadonlySet<string>;
+  /** Old address of the text, from which relative ones start. */
+  readonly base: string | null;
+}
+
+/** Links to the old blog lead to the new one; those that run something, mail, and those to nowhere are none. */
+function newAddress(href: string, { plan, anchors, base }: LinkPlace): string | null {
   const address = href.trim().replace(/\s+/g, "%20");
   if (address.startsWith("#"))
     return anchors.has(address.slice(1)) ? `#${anchorName(address.slice(1))}` : null;
-  const own = addresses.find(address);
+  const isRelative = !/^[a-z][\w+.-]*:/i.test(address);
+  const url = URL.parse(address, isRelative ? (base ?? undefined) : undefined);
+  if (url === null || !/^(?:https?|ftp|tel|magnet|geo|irc|xmpp):$/.test(url.protocol)) return null;
+  const own = plan.addresses.find(url.href);
   if (own !== null) return own;
-  const absolute = address.startsWith("//") ? `https:${address}` : address;
-  if (/^(?:https?|ftp|tel|magnet|geo|irc|xmpp):/i.test(absolute))
-    return URL.canParse(absolute) ? absolute : null;
-  return /^[a-z][\w+.-]*:/i.test(absolute) || absolute === "" ? null : absolute;
+  // What the old blog had at the address of the new one, and isn't in the export, is gone.
+  if (url.host === new URL(plan.siteUrl).host) return null;
+  return isRelative ? url.href : address;
 }
 
 function anchorName(name: string): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { decodeEntities } from "../html/entities.ts";
 import type { PlannedEntry } from "../import-plan.ts";
+import { tagSlug } from "../../site/slug.ts";
 import { writeBody, withoutSize } from "./body.ts";
 import type { BodyTools, WrittenBody } from "./body.ts";
 import type { FrontMatter } from "./front-matter.ts";
@@ -38,7 +39,7 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
           date: planned.date ?? UNKNOWN_DATE,
           updated: isLater(planned.updated, planned.date) ? planned.updated : undefined,
           authors: authorsOf(planned, tools),
-          tags: entry.tags.map((tag) => [...tag].slice(0, 60).join("").trim()).filter((tag) => tag !== ""),
+          tags: tagsOf(entry.tags, tools.plan.tagNames),
           series: entry.series,
           cover: cover === null ? undefined : { src: `./${cover.found.name}`, alt: cover.alt },
           comments: entry.comments === "open" ? undefined : entry.comments,
@@ -97,13 +98,24 @@ function descriptionOf(raw: string | null): string | null {
   return text === "" ? null : text;
 }
 
+/** Spelled as in all posts, each once. */
+function tagsOf(tags: readonly string[], names: ReadonlyMap<string, string>): string[] {
+  const spelled = tags.map((tag) => names.get(tagSlug(tag)) ?? tag);
+  return [...new Set(spelled.map((tag) => [...tag].slice(0, 60).join("").trim()))].filter(
+    (tag) => tag !== "",
+  );
+}
+
 function authorsOf({ entry }: PlannedEntry, { plan }: BodyTools): string[] {
   const authors = entry.authors.flatMap((key) => {
     const author = plan.authors.byKey(key);
     if (author !== null) author.isUsed = true;
     return author === null ? [] : [author.id];
   });
-  return [...new Set(authors)];
+  if (authors.length > 0) return [...new Set(authors)];
+  const { main } = plan.authors;
+  if (main !== null) main.isUsed = true;
+  return main === null ? [] : [main.id];
 }
 
 function coverOf({ entry }: PlannedEntry, tools: BodyTools) {

@@ -5,7 +5,7 @@ import { instantOf } from "../import-plan.ts";
 import type { ImportPlan, PlannedEntry } from "../import-plan.ts";
 import { cleanLine, cleanName, safeUrl, truncate } from "../../responses/clean-text.ts";
 import type { PostResponse, ResponseStatus } from "../../responses/model.ts";
-import { responseSchema } from "../../responses/record.ts";
+import { storableRecord } from "../../responses/record.ts";
 import { SPAM, spamMarks, suspicionOf, weightOf } from "../../responses/spam.ts";
 import { responseContent } from "./response-content.ts";
 
@@ -36,8 +36,8 @@ export function responseRecords(
     const id = idOf(source, text, seen);
     if (source.id !== null) ids.set(source.id, id);
     const record = recordOf({ source, text, id, target }, plan, builder);
-    const valid = record === null ? null : responseSchema.safeParse(record);
-    if (valid?.success === true) written.push({ source, record: valid.data });
+    const storable = record === null ? null : storableRecord(record);
+    if (storable !== null) written.push({ source, record: storable });
     else
       builder.doubt(planned.entry.title, "a response can't be stored: it has neither a text nor an address");
   }
@@ -82,6 +82,8 @@ function recordOf(
       type: "card",
       name,
       ...(authorUrl === null ? {} : { url: authorUrl }),
+      // The old platform knew the account, so this is a fact and not a sender's word.
+      ...(own === null || source.kind !== "comment" ? {} : { uid: authorPage(own.id, plan) }),
     },
     url,
     ...(isPing && site !== "" ? { site } : {}),

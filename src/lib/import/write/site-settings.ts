@@ -5,6 +5,8 @@ import { tagSlug } from "../../site/slug.ts";
 import { feedForOldPath } from "../../site/old-feeds.ts";
 import { isLanguage, isTimeZone } from "../../site/values.ts";
 import { aliasFor } from "../addresses.ts";
+import { partsInZone } from "../../content/dates.ts";
+import { isReservedPath } from "../reserved-paths.ts";
 import { yamlText } from "./front-matter.ts";
 
 /** Settings for a blog that has none yet. */
@@ -25,6 +27,12 @@ export function settingsToAdd(archive: Archive, plan: ImportPlan, format: string
   const added = oldAddresses(archive, plan, format);
   if (Object.keys(added.redirects).length === 0 && added.oldFeeds.length === 0) return null;
   return `# Old addresses of lists and feeds. Copy what you need into site.yaml.\n${yamlText({ ...added })}`;
+}
+
+/** `2011/11`: the month of the archive in which a post is listed. */
+function monthOf(date: string | null, timeZone: string): string {
+  const { year, month } = partsInZone(date ?? "1970-01-01T00:00:00Z", timeZone);
+  return `${year}/${month}`;
 }
 
 interface OldAddresses {
@@ -62,13 +70,12 @@ function oldAddresses(archive: Archive, plan: ImportPlan, format: string): OldAd
   if (platform === undefined) return { redirects: asMap(archive.redirects, plan), oldFeeds: [] };
   const base = (URL.parse(archive.site.url ?? "")?.pathname ?? "/").replace(/\/$/, "");
   const published = plan.entries.filter(
-    ({ entry, slug }) => slug !== null && entry.kind === "post" && entry.state === "public",
+    ({ entry, slug, date }) =>
+      slug !== null && date !== null && entry.kind === "post" && entry.state === "public",
   );
   const tags = [...new Set(published.flatMap(({ entry }) => entry.tags))].sort();
   const slugs = new Map(archive.terms.map(({ name, slug }) => [name, slug]));
-  const months = [
-    ...new Set(published.flatMap(({ date }) => (date === null ? [] : [date.slice(0, 7)]))),
-  ].sort();
+  const months = [...new Set(published.map(({ date }) => monthOf(date, plan.timeZone)))].sort();
   const redirects = [
     ...tags.flatMap((tag) =>
       platform.tag.map((pattern) => ({
@@ -77,8 +84,8 @@ function oldAddresses(archive: Archive, plan: ImportPlan, format: string): OldAd
       })),
     ),
     ...months.map((month) => ({
-      from: base + platform.month.replace(":year", month.slice(0, 4)).replace(":month", month.slice(5)),
-      to: `/archive/${month.slice(0, 4)}/${month.slice(5)}/`,
+      from: base + platform.month.replace(":year/:month", month),
+      to: `/archive/${month}/`,
     })),
     ...archive.redirects,
   ];
@@ -94,7 +101,11 @@ function asMap(redirects: Archive["redirects"], plan: ImportPlan): Record<string
   const usable = redirects.flatMap(({ from, to }): [string, string][] => {
     const path = encodeURI(from);
     const isUsable =
-      aliasFor(path) !== null && !/[\s?#*]/.test(path) && bare(path) !== bare(to) && !taken.has(bare(from));
+      aliasFor(path) !== null &&
+      !isReservedPath(from) &&
+      !/[\s?#*]/.test(path) &&
+      bare(path) !== bare(to) &&
+      !taken.has(bare(from));
     return isUsable ? [[path, to]] : [];
   });
   return Object.fromEntries(usable);
