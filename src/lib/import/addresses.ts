@@ -56,8 +56,12 @@ export function aliasFor(address: string): string | null {
   const url = URL.parse(address, "http://path.invalid/");
   if (url === null || url.search !== "") return null;
   const path = decoded(url.pathname);
+  if (path.split("/").some((part) => Buffer.byteLength(part) > LONGEST_NAME)) return null;
   return path === "/" || /[\s\\]/.test(path) || possibleOutputFile(path) === null ? null : path;
 }
+
+/** File systems take names of 255 bytes; hosts add endings to some. */
+const LONGEST_NAME = 200;
 
 function bareHost(host: string): string {
   return host.toLowerCase().replace(/^www\./, "");

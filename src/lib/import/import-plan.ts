@@ -25,6 +25,10 @@ export interface ImportPlan {
   readonly entries: readonly PlannedEntry[];
   readonly byId: ReadonlyMap<string, PlannedEntry>;
   readonly addresses: AddressBook;
+  /** Site paths of what isn't published: readers would find nothing there. */
+  readonly unpublished: ReadonlySet<string>;
+  /** Places of responses that readers see: `/posts/hello/#comment-5`. */
+  readonly anchors: ReadonlySet<string>;
   readonly authors: PlannedAuthors;
   /** The spelling of each tag, by its name in addresses. */
   readonly tagNames: ReadonlyMap<string, string>;
@@ -52,6 +56,11 @@ const WRITTEN: ReadonlySet<ArchiveEntry["state"]> = new Set(["public", "draft", 
 /** Whether anything of an entry goes into the repository. */
 export function isWritten({ state }: ArchiveEntry): boolean {
   return WRITTEN.has(state);
+}
+
+/** Whether readers see an entry; a post without a date has no place in lists. */
+export function isPublished({ state, kind }: ArchiveEntry, date: string | null): boolean {
+  return state === "public" && (kind === "page" || date !== null);
 }
 
 export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
@@ -83,10 +92,19 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     .filter((entry) => !isWritten(entry))
     .map((entry): PlannedEntry => ({ entry, slug: null, path: "", date: null, updated: null, aliases: [] }));
   const all = [...entries, ...held];
+  const byId = new Map(all.map((planned) => [planned.entry.id, planned]));
+  const anchors = archive.responses.flatMap(({ entry, anchor, state }) => {
+    const path = byId.get(entry)?.path ?? "";
+    return anchor === null || path === "" || state !== "approved" ? [] : [`${path}#${anchor}`];
+  });
   return {
     entries: all,
-    byId: new Map(all.map((planned) => [planned.entry.id, planned])),
+    byId,
     addresses,
+    unpublished: new Set(
+      entries.filter(({ entry, date }) => !isPublished(entry, date)).map(({ path }) => path),
+    ),
+    anchors: new Set(anchors),
     authors: planAuthors(archive, authorMap),
     tagNames: tagNames(archive),
     siteUrl,
@@ -100,6 +118,17 @@ export function instantOf(date: SourceDate | null, timeZone: string): string | n
   const parsed = parseDate(date, timeZone);
   return parsed.isValid ? parsed.instant.replace(/\.\d+Z$/, "Z") : null;
 }
+
+/** Tags of an entry, spelled as in all others, each once. */
+export function writtenTags(tags: readonly string[], { tagNames: names }: ImportPlan): string[] {
+  const spelled = tags.map((tag) => names.get(tagSlug(tag)) ?? tag);
+  return [...new Set(spelled.map((tag) => [...tag].slice(0, LONGEST_TAG).join("").trim()))].filter(
+    (tag) => tag !== "",
+  );
+}
+
+/** As in the front matter's schema. */
+const LONGEST_TAG = 60;
 
 /** Of several spellings of a tag, the most frequent; of those, the first. */
 function tagNames({ entries }: Archive): ReadonlyMap<string, string> {

@@ -60,7 +60,9 @@ export class Secrets {
   /** How many addresses of the export the text holds. */
   leaksIn(text: string): number {
     let leaks = 0;
-    for (const candidate of candidatesIn(text)) if (this.#knownLength(candidate) !== null) leaks += 1;
+    // Markdown and HTML have other ways to write the sign.
+    const plain = text.replaceAll("\\@", "@").replaceAll(/&#(?:64|x40);/gi, "@");
+    for (const candidate of candidatesIn(plain)) if (this.#knownLength(candidate) !== null) leaks += 1;
     if (this.#ips.size === 0) return leaks;
     for (const [ip] of text.matchAll(IP)) if (this.#ips.has(ip.toLowerCase())) leaks += 1;
     return leaks;

@@ -1,5 +1,14 @@
 /** The files of an export: one file, a folder, or what a zip holds. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
@@ -70,5 +79,12 @@ function listFiles(folder: string): string[] {
 }
 
 function isZip(file: string): boolean {
-  return readFileSync(file, { flag: "r" }).subarray(0, 4).toString("latin1") === "PK\x03\x04";
+  const handle = openSync(file, "r");
+  try {
+    const start = Buffer.alloc(4);
+    readSync(handle, start, 0, start.length, 0);
+    return start.toString("latin1") === "PK\x03\x04";
+  } finally {
+    closeSync(handle);
+  }
 }

@@ -1,5 +1,7 @@
 /** What the conversion of one body needs from the archive, and what it reports. */
 export interface BodyContext {
+  /** The text without e-mail and IP addresses of people. */
+  readonly mask: (text: string) => string;
   /** New address for a link; null for one that can't be kept (a script, an e-mail address). */
   readonly link: (href: string) => string | null;
   /** Path of a picture beside the post or in `public/`; null when it isn't at hand. */

@@ -35,7 +35,7 @@ export function cleanAll(nodes: readonly ElementContent[], context: BodyContext)
 }
 
 function clean(node: ElementContent, context: BodyContext): ElementContent[] {
-  if (node.type === "text") return [node];
+  if (node.type === "text") return [text(context.mask(node.value))];
   if (node.type !== "element") return [];
   const anchor = anchorOf(node, context);
   return [...anchor, ...cleanElement(node, context)];
@@ -53,7 +53,7 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   if (tagName === "figure") return figure(node, context);
   if (tagName === "a") return link(node, context);
   if (tagName === "pre" || (tagName === "code" && /\S\n\s*\S/.test(codeText(node))))
-    return [preformatted(node)];
+    return [preformatted(node, context)];
   if (tagName === "br" || tagName === "hr" || tagName === "wbr") return [element(tagName, {})];
   const children = cleanAll(node.children, context);
   if (tagName === "svg" || tagName === "math") return drawing(node, context);
@@ -256,7 +256,7 @@ function paragraph(children: readonly ElementContent[]): ElementContent[] {
 }
 
 /** Code keeps its text and its language. */
-function preformatted(node: Element): Element {
+function preformatted(node: Element, { mask }: BodyContext): Element {
   const inner = node.children.find((child) => isElement(child, "code"));
   const classes = `${property(node, "className")} ${inner === undefined ? "" : property(inner, "className")}`;
   const language = /(?:lang(?:uage)?-|brush:\s*|^\s*)([\w+#-]+)/.exec(classes)?.[1] ?? property(node, "lang");
@@ -264,7 +264,7 @@ function preformatted(node: Element): Element {
     language === "" || /^(?:wp|prettyprint|code|gutter|preserve)/.test(language)
       ? ""
       : language.toLowerCase();
-  const lines = codeText(node).replaceAll("\u00A0", " ").replace(/^\n/, "").trimEnd();
+  const lines = mask(codeText(node)).replaceAll("\u00A0", " ").replace(/^\n/, "").trimEnd();
   return element("pre", {}, [
     element("code", known === "" ? {} : { className: [`language-${known}`] }, [text(lines)]),
   ]);

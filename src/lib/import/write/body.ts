@@ -46,6 +46,7 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   const anchors = new Set(wanted.filter((name) => places.has(name)));
   const linked = new Set(anchors);
   const context = {
+    mask: (text: string) => builder.secrets.mask(text),
     link: (href: string): string | null => {
       counts.links += 1;
       return newAddress(href, {
@@ -96,10 +97,17 @@ function newAddress(href: string, { plan, anchors, base }: LinkPlace): string | 
   const url = URL.parse(address, isRelative ? (base ?? undefined) : undefined);
   if (url === null || !/^(?:https?|ftp|tel|magnet|geo|irc|xmpp):$/.test(url.protocol)) return null;
   const own = plan.addresses.find(url.href);
-  if (own !== null) return own;
+  if (own !== null) return placeIn(own, plan);
   // What the old blog had at the address of the new one, and isn't in the export, is gone.
   if (url.host === new URL(plan.siteUrl).host) return null;
   return isRelative ? url.href : address;
+}
+
+/** A path of the new blog, with its fragment when something there has it; null for what readers can't see. */
+function placeIn(address: string, { unpublished, anchors }: ImportPlan): string | null {
+  const path = address.replace(/#.*$/s, "");
+  if (unpublished.has(path)) return null;
+  return anchors.has(address) ? address : path;
 }
 
 function anchorName(name: string): string {

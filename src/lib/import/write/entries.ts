@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { decodeEntities } from "../html/entities.ts";
+import { isPublished, writtenTags } from "../import-plan.ts";
 import type { PlannedEntry } from "../import-plan.ts";
-import { tagSlug } from "../../site/slug.ts";
 import { writeBody, withoutSize } from "./body.ts";
 import type { BodyTools, WrittenBody } from "./body.ts";
 import type { FrontMatter } from "./front-matter.ts";
@@ -30,16 +30,16 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
   const folder = `${entry.kind === "page" ? "pages" : "posts"}/${slug ?? ""}`;
   const file = pictures.size === 0 ? `${folder}.md` : `${folder}/index.md`;
   const mask = (text: string): string => builder.secrets.mask(text);
-  const isPublished = entry.state === "public";
+  const isShown = isPublished(entry, planned.date);
   const head: FrontMatter =
     entry.kind === "page"
-      ? { ...sharedHead(planned, isPublished, body.markdown), lang: entry.lang }
+      ? { ...sharedHead(planned, isShown, body.markdown), lang: entry.lang }
       : {
-          ...sharedHead(planned, isPublished, body.markdown),
+          ...sharedHead(planned, isShown, body.markdown),
           date: planned.date ?? UNKNOWN_DATE,
           updated: isLater(planned.updated, planned.date) ? planned.updated : undefined,
           authors: authorsOf(planned, tools),
-          tags: tagsOf(entry.tags, tools.plan.tagNames),
+          tags: writtenTags(entry.tags, tools.plan),
           series: entry.series,
           cover: cover === null ? undefined : { src: `./${cover.found.name}`, alt: cover.alt },
           comments: entry.comments === "open" ? undefined : entry.comments,
@@ -57,7 +57,7 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
     title: mask(entry.title || (slug ?? "")),
     file,
     year,
-    isPublished,
+    isPublished: isShown,
     losses: body.losses.map(mask),
     body,
   };
@@ -66,16 +66,11 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
 /** A post must have a date; one without is a draft. */
 const UNKNOWN_DATE = "1970-01-01";
 
-function sharedHead(
-  { entry, aliases, date, slug }: PlannedEntry,
-  isPublished: boolean,
-  markdown: string,
-): FrontMatter {
-  const hasDate = entry.kind === "page" || date !== null;
+function sharedHead({ entry, aliases, slug }: PlannedEntry, isShown: boolean, markdown: string): FrontMatter {
   return {
     title: entry.title.replaceAll(/\s+/g, " ").trim() || titleFrom(markdown) || (slug ?? "Untitled"),
     description: descriptionOf(entry.description),
-    draft: !(isPublished && hasDate),
+    draft: !isShown,
     aliases,
   };
 }
@@ -96,14 +91,6 @@ function descriptionOf(raw: string | null): string | null {
   if (raw === null) return null;
   const text = decodeEntities(raw).replaceAll(/\s+/g, " ").trim();
   return text === "" ? null : text;
-}
-
-/** Spelled as in all posts, each once. */
-function tagsOf(tags: readonly string[], names: ReadonlyMap<string, string>): string[] {
-  const spelled = tags.map((tag) => names.get(tagSlug(tag)) ?? tag);
-  return [...new Set(spelled.map((tag) => [...tag].slice(0, 60).join("").trim()))].filter(
-    (tag) => tag !== "",
-  );
 }
 
 function authorsOf({ entry }: PlannedEntry, { plan }: BodyTools): string[] {

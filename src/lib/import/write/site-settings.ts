@@ -1,5 +1,6 @@
 /** What the old blog's settings and lists become in `site.yaml`. */
 import type { Archive } from "../archive.ts";
+import { writtenTags } from "../import-plan.ts";
 import type { ImportPlan } from "../import-plan.ts";
 import { tagSlug } from "../../site/slug.ts";
 import { feedForOldPath } from "../../site/old-feeds.ts";
@@ -73,7 +74,7 @@ function oldAddresses(archive: Archive, plan: ImportPlan, format: string): OldAd
     ({ entry, slug, date }) =>
       slug !== null && date !== null && entry.kind === "post" && entry.state === "public",
   );
-  const tags = [...new Set(published.flatMap(({ entry }) => entry.tags))].sort();
+  const tags = [...new Set(published.flatMap(({ entry }) => writtenTags(entry.tags, plan)))].sort();
   const slugs = new Map(archive.terms.map(({ name, slug }) => [name, slug]));
   const months = [...new Set(published.map(({ date }) => monthOf(date, plan.timeZone)))].sort();
   const redirects = [

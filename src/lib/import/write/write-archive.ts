@@ -3,7 +3,7 @@ import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveAttachment, ArchiveResponse } from "../archive.ts";
 import type { ImportFormat } from "../detect.ts";
 import type { ImportProgress } from "../import-options.ts";
-import { isWritten } from "../import-plan.ts";
+import { isPublished, isWritten } from "../import-plan.ts";
 import type { ImportPlan } from "../import-plan.ts";
 import type { RecordId } from "../ledger.ts";
 import { PictureLibrary } from "../picture-library.ts";
@@ -57,8 +57,8 @@ export function writeArchive(job: WriteJob): WrittenArchive {
     }
     const outcome = writeEntry(planned, tools, output);
     entries.push(outcome);
-    const isPublic = entry.state === "public" && (planned.date !== null || entry.kind === "page");
-    builder.ledger.settleAll([entry.record, ...entry.parts], isPublic ? "written" : "kept");
+    const isShown = isPublished(entry, planned.date);
+    builder.ledger.settleAll([entry.record, ...entry.parts], isShown ? "written" : "kept");
   }
   const responseDates = writeConversations(job);
   writeAuthors(job);
