@@ -3,14 +3,22 @@ import { closeSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
 import { decodeLines } from "./decode.ts";
+import { generatorOf, textsOf } from "./readers/static-site.ts";
+import type { StaticGenerator } from "./readers/static-site.ts";
 import type { SourceFiles } from "./source-files.ts";
 
-export type ImportFormat = "movable-type" | "wordpress" | "blogger";
+export type ImportFormat = "movable-type" | "wordpress" | "blogger" | StaticGenerator;
 
 export const FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
   "movable-type": "Movable Type or TypePad",
   wordpress: "WordPress (WXR)",
   blogger: "Blogger",
+  hugo: "Hugo or Zola",
+  jekyll: "Jekyll",
+  hexo: "Hexo",
+  eleventy: "Eleventy",
+  astro: "Astro",
+  markdown: "Markdown with front matter",
 };
 
 export interface DetectedSource {
@@ -37,6 +45,9 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
   }
   const [first] = [...byFormat].sort(([, a], [, b]) => b.length - a.length);
   if (first !== undefined) return { format: first[0], files: first[1] };
+  const generator = source.files.length > 1 ? generatorOf(source.files) : null;
+  const texts = generator === null ? [] : textsOf(source.files, generator);
+  if (generator !== null && texts.length > 0) return { format: generator, files: texts };
   throw new AuthorError([
     {
       file: given,

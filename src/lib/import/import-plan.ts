@@ -1,4 +1,5 @@
 /** Where everything of an archive goes: slugs, files, addresses. Made before anything is written. */
+import { withoutDate } from "../content/file-date.ts";
 import { parseDate } from "../content/dates.ts";
 import { slugOf, tagSlug } from "../site/slug.ts";
 import { AddressBook, aliasFor } from "./addresses.ts";
@@ -25,6 +26,8 @@ export interface ImportPlan {
   readonly entries: readonly PlannedEntry[];
   readonly byId: ReadonlyMap<string, PlannedEntry>;
   readonly addresses: AddressBook;
+  /** Site paths of published texts by the names of their files in the source, without date and ending. */
+  readonly byFileName: ReadonlyMap<string, string>;
   /** Site paths of what isn't published: readers would find nothing there. */
   readonly unpublished: ReadonlySet<string>;
   /** Places of responses that readers see: `/posts/hello/#comment-5`. */
@@ -101,6 +104,11 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     entries: all,
     byId,
     addresses,
+    byFileName: new Map(
+      entries
+        .filter(({ entry, date }) => isPublished(entry, date))
+        .map(({ entry, path }) => [withoutDate(entry.id.replace(/^.*\//, "").replace(/\.\w+$/, "")), path]),
+    ),
     unpublished: new Set(
       entries.filter(({ entry, date }) => !isPublished(entry, date)).map(({ path }) => path),
     ),

@@ -5,6 +5,7 @@ import type { DetectedSource } from "./detect.ts";
 import { readBlogger } from "./readers/blogger.ts";
 import { readBloggerSettings } from "./readers/blogger-settings.ts";
 import { readMovableType } from "./readers/movable-type.ts";
+import { readStaticSite } from "./readers/static-site.ts";
 import { readWordpress } from "./readers/wordpress.ts";
 import type { XmlFaults } from "./readers/xml-records.ts";
 import type { SourceFiles } from "./source-files.ts";
@@ -15,6 +16,10 @@ export function readArchive(
   { format, files }: DetectedSource,
   builder: ArchiveBuilder,
 ): void {
+  if (format !== "movable-type" && format !== "wordpress" && format !== "blogger") {
+    readStaticSite(source, format, files, builder);
+    return;
+  }
   for (const file of files) {
     const text = readText(path.join(source.root, file));
     switch (format) {

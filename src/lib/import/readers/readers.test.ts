@@ -140,3 +140,33 @@ test("dates of Movable Type have twelve or twenty-four hours", () => {
   expect(movableTypeDate("03/17/98 01:00:00 PM")).toBe("1998-03-17T13:00:00");
   expect(movableTypeDate("02/30/2008 01:00:00 PM")).toBeNull();
 });
+
+test("Hugo: front matter, shortcodes, drafts and addresses", async () => {
+  const { read, result, load } = await imported(fixture("hugo"));
+  expect(result.format).toBe("hugo");
+  expect(read("posts/first.md")).toMatchInlineSnapshot(`
+    "---
+    title: First
+    date: 2020-05-04T10:00:00Z
+    updated: 2020-06-01T00:00:00Z
+    tags: [Lanes]
+    ---
+
+    ## A heading of the first level
+
+    See the bundle and [it again](https://quiet.example/posts/first/bundle/index.md), \`[not a link](x.md)\`.
+
+    https://www.youtube.com/watch?v=dQw4w9WgXcQ
+
+    [A lane](https://quiet.example/img/lane.png)
+
+    \\{\\{\\< counter start="1" >\\}\\}
+    "
+  `);
+  expect(read("posts/bundle.md")).toContain("draft: true");
+  expect(read("pages/about.md")).toContain("Who lives here.");
+  expect(result.doubts.map(({ message }) => message)).toEqual([
+    'it has the tag "counter", which stays as text',
+  ]);
+  await load();
+});

@@ -1,6 +1,8 @@
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveAttachment } from "../archive.ts";
+import { withoutDate } from "../../content/file-date.ts";
 import { bareText } from "../html/bare-text.ts";
+import { rewriteMarkdown } from "./markdown-body.ts";
 import type { BodyCounts } from "../html/body-context.ts";
 import { expandShortcodes } from "../html/shortcodes.ts";
 import { bodyToMarkdown, parsedBody, UnreadableBodyError } from "../html/to-markdown.ts";
@@ -33,12 +35,14 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   const losses = new Set<string>();
   const pictures = new Map<string, FoundPicture>();
   const counts: BodyCounts = { links: 0, pictures: 0, remotePictures: 0, embeds: 0, undescribed: 0 };
-  if (entry.format === "markdown") return { markdown: source, pictures, counts, losses: [], way: "rich" };
   const attachment = (id: string): ArchiveAttachment | null => tools.attachments.get(id) ?? null;
-  const expanded = expandShortcodes(source, {
-    attachment,
-    onUnknown: (name) => losses.add(`the shortcode [${name}]`),
-  });
+  const expanded =
+    entry.format === "markdown"
+      ? source
+      : expandShortcodes(source, {
+          attachment,
+          onUnknown: (name) => losses.add(`the shortcode [${name}]`),
+        });
   const places = new Set(
     [...expanded.matchAll(/\s(?:id|name)=["']?([\w:.-]+)/g)].map(([, name]) => name ?? ""),
   );
@@ -52,7 +56,7 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
       return newAddress(href, {
         plan,
         anchors: linked,
-        base: entry.addresses[0] ?? builder.archive.site.url,
+        base: baseOf(entry.addresses[0] ?? "", builder.archive.site.url),
       });
     },
     picture: (src: string): string | null => {
@@ -70,6 +74,17 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
     lose: (what: string) => losses.add(what),
     counts,
   };
+  if (entry.format === "markdown") {
+    const markdown = rewriteMarkdown(source, {
+      ...context,
+      link: (href) => plan.byFileName.get(fileName(href)) ?? context.link(href),
+      folder: entry.folder,
+      onRemote: () => {
+        counts.remotePictures += 1;
+      },
+    });
+    return { markdown, pictures, counts, losses: [...losses], way: "rich" };
+  }
   try {
     const markdown = bodyToMarkdown(expanded, entry.format === "text", context);
     return { markdown, pictures, counts, losses: [...losses], way: "rich" };
@@ -80,12 +95,23 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   }
 }
 
+/** The old address of a text, whole; that of the blog when it has none. */
+function baseOf(address: string, siteUrl: string | null): string | null {
+  return URL.parse(address, siteUrl ?? undefined)?.href ?? siteUrl;
+}
+
 interface LinkPlace {
   readonly plan: ImportPlan;
   /** Names of places in the same text. */
   readonly anchors: ReadonlySet<string>;
   /** Old address of the text, from which relative ones start. */
   readonly base: string | null;
+}
+
+/** The name of a text that a link names by its file: `../x/2024-01-01-hello.md#part` → `hello`. */
+function fileName(href: string): string {
+  const [, name = ""] = /([^/]+)\.(?:md|mdx|markdown)(?:#.*)?$/.exec(href) ?? [];
+  return /^[a-z]+:/i.test(href) ? "" : withoutDate(name);
 }
 
 /** Links to the old blog lead to the new one; those that run something, mail, and those to nowhere are none. */
