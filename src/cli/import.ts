@@ -4,6 +4,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
 import { AuthorError } from "../lib/author-error.ts";
+import { restoreBlog } from "../lib/export/restore-blog.ts";
 import { importBlog } from "../lib/import/import-blog.ts";
 import type { ImportProgress } from "../lib/import/import-options.ts";
 import { reportHtml } from "../lib/import/report/report-html.ts";
@@ -31,6 +32,11 @@ export const command = defineCommand(
       },
       "base-url": { type: "string", value: "URL", description: "address of the new blog" },
       report: { type: "string", value: "FILE", description: "writes the whole report: .html or .json" },
+      restore: {
+        type: "boolean",
+        default: false,
+        description: "brings back an export of Backfence as it was; only for exports of your own",
+      },
       json: { type: "boolean", default: false, description: "the report as JSON" },
     },
     examples: [
@@ -47,6 +53,17 @@ export const command = defineCommand(
     const baseUrl = values["base-url"] ?? null;
     if (baseUrl !== null && !/^https?:\/\/[^/]/.test(baseUrl))
       throw new UsageError(`--base-url is an address that begins with https://, not "${baseUrl}"`);
+    if (values.restore) {
+      const { written, unchanged, kept } = restoreBlog(
+        path.resolve(context.root, source),
+        path.resolve(context.root, values.out),
+      );
+      const list = kept.map((name) => `  ${name}\n`).join("");
+      context.out(
+        `Files written ${written}, unchanged ${unchanged}, kept as they are ${kept.length}.\n${list}`,
+      );
+      return exitCodes.ok;
+    }
     const authorMap = values["author-map"];
     const result = await importBlog({
       source: path.resolve(context.root, source),

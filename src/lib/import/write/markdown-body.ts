@@ -64,7 +64,7 @@ function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: bo
         return href === undefined ? whole : link(whole, words ?? "", href, title ?? "", context);
       },
     )
-    .replace(DEFINITION, (whole: string, name: string, href: string, title: string) => {
+    .replace(DEFINITION, (_whole: string, name: string, href: string, title: string) => {
       const address = context.link(href);
       return address === null ? "" : `[${name}]: ${address}${title}`;
     })
