@@ -7,12 +7,13 @@ import { generatorOf, textsOf } from "./readers/static-site.ts";
 import type { StaticGenerator } from "./readers/static-site.ts";
 import type { SourceFiles } from "./source-files.ts";
 
-export type ImportFormat = "movable-type" | "wordpress" | "blogger" | StaticGenerator;
+export type ImportFormat = "movable-type" | "wordpress" | "blogger" | "ghost" | StaticGenerator;
 
 export const FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
   "movable-type": "Movable Type or TypePad",
   wordpress: "WordPress (WXR)",
   blogger: "Blogger",
+  ghost: "Ghost",
   hugo: "Hugo or Zola",
   jekyll: "Jekyll",
   hexo: "Hexo",
@@ -34,7 +35,7 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
   const byFormat = new Map<ImportFormat, string[]>();
   for (const file of source.files) {
     if (
-      !/\.(?:xml|txt|atom|rss|mt|dump|export)$|^[^.]+$/i.test(path.posix.basename(file)) &&
+      !/\.(?:xml|txt|atom|rss|mt|dump|export|json)$|^[^.]+$/i.test(path.posix.basename(file)) &&
       source.files.length > 1
     )
       continue;
@@ -77,6 +78,12 @@ function formatOf(head: string): ImportFormat | null {
     )
   )
     return "blogger";
+  if (
+    /^\s*\{/.test(head) &&
+    /"exported_on"|"posts_tags"|"(?:db|data)"\s*:\s*[[{]/.test(head.slice(0, 4000)) &&
+    !/"type"\s*:\s*"feed"/.test(head.slice(0, 200))
+  )
+    return "ghost";
   const isMovableType =
     /^(?:AUTHOR|TITLE|BASENAME|STATUS|DATE): /m.test(head.slice(0, 4000)) &&
     /^-----\s*$/m.test(head) &&

@@ -5,10 +5,12 @@ import type { DetectedSource } from "./detect.ts";
 import { readBlogger } from "./readers/blogger.ts";
 import { readBloggerSettings } from "./readers/blogger-settings.ts";
 import { readMovableType } from "./readers/movable-type.ts";
+import { readGhost } from "./readers/ghost.ts";
 import { readStaticSite } from "./readers/static-site.ts";
 import { readWordpress } from "./readers/wordpress.ts";
 import type { XmlFaults } from "./readers/xml-records.ts";
 import type { SourceFiles } from "./source-files.ts";
+import { readSourceText } from "./source-files.ts";
 
 /** Reads all files of a source into the archive. */
 export function readArchive(
@@ -16,11 +18,15 @@ export function readArchive(
   { format, files }: DetectedSource,
   builder: ArchiveBuilder,
 ): void {
-  if (format !== "movable-type" && format !== "wordpress" && format !== "blogger") {
+  if (format !== "movable-type" && format !== "wordpress" && format !== "blogger" && format !== "ghost") {
     readStaticSite(source, format, files, builder);
     return;
   }
   for (const file of files) {
+    if (format === "ghost") {
+      readGhost(readSourceText(source, file), file, builder);
+      continue;
+    }
     const text = readText(path.join(source.root, file));
     switch (format) {
       case "movable-type":

@@ -25,8 +25,9 @@ export function checkOldAddresses(
     ];
   };
   const lost = redirects.filter(({ to }) => {
+    if (!to.startsWith("/")) return false;
     const path = canonicalPath(to);
-    return to.startsWith("/") && !map.has(path) && !draft.isPublicFile(path) && !isInArchive(path, draft);
+    return !map.has(path) && !draft.isPublicFile(path) && !isInArchive(path, draft);
   });
   const feeds = [...map.keys()].filter((path) => /\.xml$|\.json$/.test(path));
   return [

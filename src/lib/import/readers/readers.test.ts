@@ -170,3 +170,13 @@ test("Hugo: front matter, shortcodes, drafts and addresses", async () => {
   ]);
   await load();
 });
+
+test("Ghost: posts, tags and drafts; what only members may read is never written", async () => {
+  const { read, files, load } = await imported(fixture("ghost.json"));
+  expect(read("posts/on-paint.md")).toContain("tags: [Paint]");
+  expect(read("posts/on-paint.md")).toContain("Paint _twice_.");
+  expect(read("posts/on-paint.md")).toContain("aliases: [/on-paint/]");
+  expect(read("posts/later.md")).toContain("draft: true");
+  expect(JSON.stringify(files())).not.toMatch(/For members|rook\.example|hash/);
+  await load();
+});
