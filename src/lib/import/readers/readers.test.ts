@@ -1,5 +1,8 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { fixture, imported } from "../../../../tests/support/imported.ts";
+import { tempFolder } from "../../../../tests/support/temp-folder.ts";
 import { movableTypeDate } from "./source-dates.ts";
 
 interface Child {
@@ -179,4 +182,16 @@ test("Ghost: posts, tags and drafts; what only members may read is never written
   expect(read("posts/later.md")).toContain("draft: true");
   expect(JSON.stringify(files())).not.toMatch(/For members|rook\.example|hash/);
   await load();
+});
+
+test("addresses at the beginning of a line and in unknown keys are masked, and the files stay whole", async () => {
+  const folder = tempFolder("import");
+  const source = `TITLE: T\nDATE: 03/17/2008\nMOOD: ask\tnell@hart.example\n-----\nBODY:\nText\n-----\nCOMMENT:\nAUTHOR: nell@hart.example\nEMAIL: nell@hart.example\nDATE: 03/18/2008\nWrite to:\nnell@hart.example\n\nor NELL@HART.EXAMPLE.\n-----\n--------\n`;
+  writeFileSync(path.join(folder, "export.txt"), source);
+  const { read, files } = await imported(path.join(folder, "export.txt"));
+  expect(JSON.parse(read("_import/raw/post-t.json"))).toEqual({ MOOD: "ask\taddress-removed" });
+  expect(children(read("responses/t.json"))[0]?.content?.text).toBe(
+    "Write to:\naddress-removed\n\nor address-removed.",
+  );
+  expect(JSON.stringify(files())).not.toMatch(/hart\.example/i);
 });

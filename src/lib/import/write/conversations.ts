@@ -38,7 +38,8 @@ export function writeConversations({ builder, plan, output, onProgress }: WriteJ
     );
     const written = responseRecords(planned, kept, plan, builder);
     const unique = withoutTwins(written);
-    const text = builder.secrets.mask(serialiseResponses(unique.map(({ record }) => record)));
+    // Each field was masked by itself; a mask within JSON could end in the middle of an escape.
+    const text = serialiseResponses(unique.map(({ record }) => record));
     if (entry.kind === "page") {
       // Pages have no conversation here, so what was said on them is stored beside the blog.
       for (const { source } of unique) builder.ledger.settleAll([source.record, ...source.parts], "raw");

@@ -49,8 +49,9 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
   for (const [name, found] of pictures) output.write(`${folder}/${name}`, readFileSync(found.file));
   const raw = Object.entries(entry.raw);
   if (raw.length > 0) {
-    const text = `${JSON.stringify(Object.fromEntries(raw.sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
-    output.write(`_import/raw/${entry.kind}-${slug ?? ""}.json`, mask(text));
+    const masked = raw.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [mask(key), mask(value)]);
+    const text = `${JSON.stringify(Object.fromEntries(masked), null, 2)}\n`;
+    output.write(`_import/raw/${entry.kind}-${slug ?? ""}.json`, text);
   }
   const year = planned.date === null ? null : Number(planned.date.slice(0, 4));
   return {

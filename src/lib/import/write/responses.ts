@@ -67,7 +67,7 @@ function recordOf(
   const url = (isPing ? link : null) ?? `${target}#${anchor}`;
   const content = responseContent(mask(text), source.format);
   const name =
-    own?.name ??
+    (own === null ? null : mask(own.name)) ??
     (cleanName(mask(decoded(source.author.name))) || (source.kind === "comment" ? NAMELESS : hostName(url)));
   const published = instantOf(source.date, plan.timeZone);
   const authorUrl =
