@@ -64,7 +64,7 @@ async function measureSample(sample: string): Promise<string[]> {
     const again = await importBlog(options);
     const errors = await errorsIn(root);
     const recalls = await recallOf(sample, root);
-    const mean = recalls.reduce((sum, { recall }) => sum + recall, 0) / Math.max(1, recalls.length);
+    const mean = recalls.reduce((sum, { recall }) => sum + recall, 0) / recalls.length;
     const low = recalls.filter(({ recall }) => recall < LISTED_BELOW);
     console.log(`| ${row(sample, result, again, { errors, mean, low: low.length, ms }).join(" | ")} |`);
     return low.map(({ file, recall }) => `- ${sample} ${file}: ${(recall * 100).toFixed(2)} %`);
@@ -95,7 +95,7 @@ function row(
     counts.posts + counts.pages,
     counts.drafts,
     ledger.entry.private,
-    `${(mean * 100).toFixed(2)} %`,
+    Number.isNaN(mean) ? "–" : `${(mean * 100).toFixed(2)} %`,
     low,
     files.written,
     errors,
