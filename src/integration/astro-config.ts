@@ -8,7 +8,7 @@ import { speculationRules } from "../lib/site/speculation.ts";
 import { themeBoot } from "../lib/site/theme-boot.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { noPreloadHelper } from "./vite/no-preload-helper.ts";
-import { backfencePlugin, type BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
+import { backfencePlugin, sourceKeeper, type BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
 import type { HeadTag, ResolvedOptions } from "./options.ts";
 import type { Project } from "./project.ts";
 import type { Settings } from "../lib/site/settings.ts";
@@ -60,7 +60,13 @@ export function astroConfig(
       },
     },
     vite: {
-      plugins: [readingFontPlugin(path.join(user.cacheDir, "fonts")), noPreloadHelper()],
+      plugins: [
+        readingFontPlugin(path.join(user.cacheDir, "fonts")),
+        noPreloadHelper(),
+        sourceKeeper(bodies.sources ?? new Map(), (file) =>
+          bodies.isContent(path.relative(bodies.root, file).replaceAll("\\", "/")),
+        ),
+      ],
       build: { assetsInlineLimit: 0 },
     },
   };

@@ -1,33 +1,36 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { AstroIntegrationLogger, AstroPrerenderer } from "astro";
-import { AuthorError } from "../lib/author-error.ts";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { codeVersion } from "../lib/code-version.ts";
 import { bodiesDir, openContentStore, type ContentStore } from "../lib/content/content-store.ts";
 import { type LoadedBlog, loadBlog } from "../lib/content/load-blog.ts";
 import type { Blog } from "../lib/content/model.ts";
 import { withIndexThread, type IndexThread } from "../lib/search/index-thread.ts";
-import type { BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
+import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
 import type { Settings } from "../lib/site/settings.ts";
-import { assertInside } from "../lib/site/assert-inside.ts";
-import { siteUrls, outputFile } from "../lib/site/urls.ts";
+import { wholeFile } from "../lib/site/outputs.ts";
+import { siteUrls } from "../lib/site/urls.ts";
 import { renderMdxBodies, withMdxBodies } from "./mdx-bodies.ts";
+import { codeFailed, withoutStack } from "./author-errors.ts";
+import { contentPolicyOf, isListedFile, offlineFactsOf } from "./built-site.ts";
 import { OutputStore } from "./output-store.ts";
 import { listPages, type KeyedPage } from "./page-list.ts";
 import { loadRenderEntry } from "./page-renderer.ts";
 import type { BuildStep } from "./options.ts";
+import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
+import { rendererWith } from "./markdown-plugins.ts";
+import { SearchPages } from "./search-pages.ts";
 import { findUserPages } from "./user-pages.ts";
 import { planSite, searchCache, type SitePlan } from "./plan-site.ts";
 import { decodedPathname, PageSource } from "./prerenderer.ts";
 import type { Project } from "./project.ts";
+import { checkPublicLinks } from "./public-links.ts";
 import { publish } from "./publish.ts";
-import { listFiles } from "./list-files.ts";
 import { BODY_PREFIX } from "./routes.ts";
 import { storedBody } from "./stored-body.ts";
 import { type MdxPost, mdxPostsOf } from "./vite/mdx-posts.ts";
-import { WORKER_CODE, type ServerBundle } from "./vite/server-bundle.ts";
-import { writeOutputs } from "./write-outputs.ts";
+import type { ServerBundle } from "./vite/server-bundle.ts";
+import { writeOutputs, type WriteOptions } from "./write-outputs.ts";
 
 export interface BuildSessionOptions {
   readonly project: Project;
@@ -35,6 +38,10 @@ export interface BuildSessionOptions {
   /** Folder that Astro builds into, absolute; {@link BuildSession.publish} puts it in the place of `outDir`. */
   readonly staging: string;
   readonly onStep: (step: BuildStep) => void;
+  /** The user's Markdown plug-ins. */
+  readonly markdown: MarkdownOptions;
+  /** Hash of the user's configuration and lock file. */
+  readonly configHash: string;
   readonly logger: Pick<AstroIntegrationLogger, "info" | "warn">;
 }
 
@@ -43,9 +50,11 @@ export class BuildSession {
   readonly #options: BuildSessionOptions;
   readonly #loaded: Promise<LoadedBlog>;
   readonly #content: ContentStore;
+  readonly #searchPages = new SearchPages();
+  readonly #sources: BodySources = new Map();
   readonly #langs = new Map<string, string>();
   readonly #store: OutputStore;
-  readonly #version = codeVersion();
+  readonly #version: string;
   #bundle: ServerBundle | null = null;
   #outputs: Promise<void> = Promise.resolve();
   #plan: SitePlan | null = null;
@@ -53,7 +62,8 @@ export class BuildSession {
 
   constructor(options: BuildSessionOptions) {
     this.#options = options;
-    const { project, now } = options;
+    const { project, now, markdown, configHash } = options;
+    this.#version = hashOf(codeVersion(), configHash);
     const cacheDir = project.cacheDir;
     const engineVersion = this.#version;
     this.#content = openContentStore({ root: project.home, cacheDir, engineVersion });
@@ -64,6 +74,8 @@ export class BuildSession {
       cacheDir,
       mode: "build",
       now,
+      render: rendererWith(markdown),
+      env: process.env,
       store: this.#content,
     });
     this.#loaded.catch(withoutStack);
@@ -71,6 +83,10 @@ export class BuildSession {
       ({ blog }) => blog.posts.forEach(({ file, lang }) => this.#langs.set(file, lang)),
       () => undefined,
     );
+  }
+
+  get root(): string {
+    return this.#options.project.root;
   }
 
   get contentDir(): string {
@@ -97,8 +113,13 @@ export class BuildSession {
       langOf: (file) => this.#langs.get(file) ?? settings.lang,
       words: settings.words,
       isContent: (file) => file.startsWith(folder),
+      markdown: this.#options.markdown,
+      sources: this.#sources,
     };
   }
+
+  /** Paths of files that routes of the user's or of other integrations make. */
+  routed: ReadonlySet<string> = new Set();
 
   set bundle(bundle: ServerBundle) {
     this.#bundle = bundle;
@@ -106,7 +127,7 @@ export class BuildSession {
 
   /** Renders texts that need Astro, lists all pages and starts to write all other files. */
   async open(standard: AstroPrerenderer): Promise<PageSource> {
-    const { project, staging, onStep, logger } = this.#options;
+    const { project, onStep, logger } = this.#options;
     const onNote = (note: string): void => logger.warn(note);
     const loaded = await this.#loaded;
     loaded.notes.forEach(onNote);
@@ -114,7 +135,8 @@ export class BuildSession {
     onStep("content");
     const bundle = this.#bundle;
     if (bundle === null) throw new Error("Vite has written no server bundle");
-    const urls = siteUrls(loaded.blog.settings);
+    const { settings, posts, tombstones } = loaded.blog;
+    const urls = siteUrls(settings, [...posts, ...tombstones]);
     const { app, provideRendering } = await loadRenderEntry(bundle.entry);
     const bodies = loaded.store.bodies;
     const renderBody = async ({ slug, file }: MdxPost): Promise<string> => {
@@ -137,21 +159,24 @@ export class BuildSession {
     const started = Promise.withResolvers<void>();
     this.#outputs = withIndexThread(searchCache(project.cacheDir), async (indexThread: IndexThread) => {
       const userPages = findUserPages(project.pagesDir);
-      const options = { ...project, work: project.cacheDir, body, indexThread, userPages, onNote };
+      const searchPages = this.#searchPages.open(userPages, urls);
+      const options = {
+        ...project,
+        work: project.cacheDir,
+        body,
+        indexThread,
+        userPages,
+        searchPages,
+        onNote,
+      };
       const plan = planSite({ ...loaded, blog }, options);
       this.#plan = plan;
       this.#pages = listPages(plan.pages, codeHash, new FileCache(path.join(project.cacheDir, "pages")));
       onStep("pages listed");
       started.resolve();
-      const writing = {
-        store: this.#store,
-        codeHash: this.#version,
-        outDir: staging,
-        publicDir: project.publicDir,
-      };
-      const search = plan.searchFiles().then((files) => writeOutputs(files, writing));
+      const search = plan.searchFiles().then((files) => writeOutputs(files, this.#writing));
       search.catch(() => undefined);
-      for (const group of plan.files) await writeOutputs(group.list(), writing);
+      for (const group of plan.files) await writeOutputs(group.list(), this.#writing);
       await search;
     });
     this.#outputs.catch((error: unknown) => started.reject(error));
@@ -160,11 +185,40 @@ export class BuildSession {
       pages: this.#pages,
       urls,
       store: this.#store,
-      userPage: (page) => this.#planned.userPage(page),
+      main: {
+        userPage: (page) => this.#planned.userPage(page),
+        file: (sitePath) => this.#file(sitePath),
+      },
       renderer: { entry: bundle.entry, bodiesDir: bodiesDir(project.cacheDir) },
     });
     provideRendering(source.listing);
     return source;
+  }
+
+  /** Takes a page of the user's own for the search index. */
+  takePage(url: URL, response: Response): void {
+    this.#searchPages.take(url, response);
+  }
+
+  /** A feed, from the store or made now. */
+  async #file(sitePath: string): Promise<Uint8Array> {
+    const feeds = this.#planned.files.find(({ name }) => name === "feeds");
+    const spec = feeds?.list().find(({ path }) => path === sitePath);
+    if (spec === undefined) throw new Error(`The blog has no feed ${sitePath}`);
+    const key = hashOf(this.#version, spec.path, spec.key);
+    const stored = this.#store.read(key);
+    if (stored !== null) return stored;
+    const bytes = wholeFile(await spec.make());
+    this.#store.write(key, bytes);
+    return bytes;
+  }
+
+  get #writing(): WriteOptions {
+    const { staging, project } = this.#options;
+    return {
+      ...{ store: this.#store, codeHash: this.#version, outDir: staging },
+      ...{ publicDir: project.publicDir, routed: this.routed },
+    };
   }
 
   get #planned(): SitePlan {
@@ -174,8 +228,9 @@ export class BuildSession {
 
   /** Waits for all files and writes those that describe the pages. */
   async finish(built: readonly { readonly pathname: string }[]): Promise<void> {
-    const { project, staging, onStep } = this.#options;
+    const { staging, onStep } = this.#options;
     onStep("rendered");
+    this.#searchPages.close();
     await this.#outputs;
     onStep("files");
     const plan = this.#planned;
@@ -189,9 +244,7 @@ export class BuildSession {
       listed,
       offline: offlineFactsOf(staging, this.#pages),
     });
-    await writeOutputs(files, {
-      ...{ store: this.#store, codeHash: this.#version, outDir: staging, publicDir: project.publicDir },
-    });
+    await writeOutputs(files, this.#writing);
   }
 
   /** Posts that are not published yet. */
@@ -217,74 +270,4 @@ export class BuildSession {
     const counts = isFirst ? `${written}` : `${written}, unchanged ${size - written}, removed ${removed}`;
     return [`Built ${counts}.`, ...this.#heldBack];
   }
-}
-
-/** An error in the code of a post, with the post's file. */
-function codeFailed(error: unknown, file: string): AuthorError {
-  const message = `This post's own code failed: ${error instanceof Error ? error.message : String(error)}`;
-  const hint = "Fix the component that the post imports, or the expression in the post.";
-  const failed = new AuthorError([{ message, file: file.replaceAll("\\", "/"), hint }]);
-  withoutStack(failed);
-  return failed;
-}
-
-/**
- * Symbolic links in `public/` may not lead out of the project: a build of somebody's change would publish other files.
- * @throws AuthorError
- */
-function checkPublicLinks({ root, publicDir }: Project): void {
-  if (!existsSync(publicDir)) return;
-  for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true }))
-    if (entry.isSymbolicLink()) assertInside(root, path.join(entry.parentPath, entry.name));
-}
-
-/** Astro prints the stack of every error that has one; the author's errors say where to look. */
-function withoutStack(error: unknown): void {
-  if (error instanceof AuthorError) error.stack = "";
-}
-
-/** A folder to build in, below Astro's cache; leftovers of builds that have ended are removed. */
-export function openStaging(cacheDir: string): string {
-  const parent = path.join(cacheDir, "site");
-  mkdirSync(parent, { recursive: true });
-  for (const name of readdirSync(parent)) {
-    const pid = Number.parseInt(name, 10);
-    if (!isRunning(pid)) rmSync(path.join(parent, name), { recursive: true, force: true });
-  }
-  return path.join(parent, String(process.pid));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return pid !== process.pid;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** Whether search engines may list a page that another integration or the user has made. */
-function isListedFile(outDir: string, pathname: string): boolean {
-  const file = path.join(outDir, outputFile(pathname));
-  if (!file.endsWith(".html") || !existsSync(file)) return false;
-  const html = readFileSync(file, "utf8");
-  return !/<meta[^>]+(?:name="robots"[^>]+noindex|http-equiv="refresh")/i.test(html);
-}
-
-/** The policy that Astro wrote into the home page, for hosts that send it as a header. */
-function contentPolicyOf(outDir: string): string {
-  const home = readFileSync(path.join(outDir, "index.html"), "utf8");
-  return /<meta http-equiv="content-security-policy" content="([^"]*)">/.exec(home)?.[1] ?? "";
-}
-
-/** What the service worker needs to know: the offline page and the client files. Null for a blog without one. */
-function offlineFactsOf(outDir: string, pages: readonly KeyedPage[]) {
-  const page = pages.find(({ route }) => route === "offline");
-  if (page === undefined) return null;
-  const client = listFiles(path.join(outDir, "_astro")).map((file) => `_astro/${file}`);
-  const code = path.join(outDir, WORKER_CODE);
-  const script = readFileSync(code, "utf8");
-  // The finished file takes its place.
-  rmSync(code);
-  return { page: readFileSync(path.join(outDir, outputFile(page.path)), "utf8"), client, script };
 }

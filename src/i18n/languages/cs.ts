@@ -20,6 +20,7 @@ export const cs = {
     allRightsReserved: "Všechna práva vyhrazena.",
     licensed: "Texty pod licencí",
     toTop: "Nahoru",
+    madeWith: "Vytvořeno pomocí {name}",
   },
   display: {
     open: "Nastavení zobrazení",
@@ -151,6 +152,7 @@ export const cs = {
     copy: "Kopírovat",
   },
   list: {
+    notes: "Poznámky",
     allPosts: "Všechny příspěvky",
     posts: { one: "# příspěvek", few: "# příspěvky", other: "# příspěvků" },
     page: "Stránka {page} z {of}",
@@ -174,6 +176,8 @@ export const cs = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Příspěvky z roku {year}",
     theRest: "Více v archivu",
+    latest: "Nejnovější:",
+    relatedTags: "Související štítky:",
     empty: "Zatím tu nic není.",
   },
   search: {

@@ -20,6 +20,7 @@ export const da = {
     allRightsReserved: "Alle rettigheder forbeholdes.",
     licensed: "Tekster under licensen",
     toTop: "Til toppen",
+    madeWith: "Lavet med {name}",
   },
   display: {
     open: "Visningsindstillinger",
@@ -144,6 +145,7 @@ export const da = {
     copy: "Kopiér",
   },
   list: {
+    notes: "Noter",
     allPosts: "Alle indlæg",
     posts: { one: "# indlæg", other: "# indlæg" },
     page: "Side {page} af {of}",
@@ -167,6 +169,8 @@ export const da = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Indlæg fra {year}",
     theRest: "Mere i arkivet",
+    latest: "Seneste:",
+    relatedTags: "Relaterede tags:",
     empty: "Intet her endnu.",
   },
   search: {

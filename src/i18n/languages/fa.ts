@@ -20,6 +20,7 @@ export const fa = {
     allRightsReserved: "همهٔ حقوق محفوظ است.",
     licensed: "مجوز متن‌ها:",
     toTop: "بازگشت به بالا",
+    madeWith: "ساخته‌شده با {name}",
   },
   display: {
     open: "تنظیمات نمایش",
@@ -144,6 +145,7 @@ export const fa = {
     copy: "کپی",
   },
   list: {
+    notes: "یادداشت‌ها",
     allPosts: "همهٔ نوشته‌ها",
     posts: { one: "# نوشته", other: "# نوشته" },
     page: "صفحهٔ {page} از {of}",
@@ -167,6 +169,8 @@ export const fa = {
     archiveIntro: "{posts}، {years}.",
     byYear: "نوشته‌های {year}",
     theRest: "بقیه در بایگانی",
+    latest: "تازه‌ترین:",
+    relatedTags: "برچسب‌های مرتبط:",
     empty: "هنوز چیزی اینجا نیست.",
   },
   search: {

@@ -20,6 +20,7 @@ export const he = {
     allRightsReserved: "כל הזכויות שמורות.",
     licensed: "הטקסטים ברישיון",
     toTop: "חזרה למעלה",
+    madeWith: "נבנה באמצעות {name}",
   },
   display: {
     open: "הגדרות תצוגה",
@@ -147,6 +148,7 @@ export const he = {
     copy: "העתקה",
   },
   list: {
+    notes: "פתקים",
     allPosts: "כל הפוסטים",
     posts: { one: "פוסט אחד", two: "שני פוסטים", other: "# פוסטים" },
     page: "דף {page} מתוך {of}",
@@ -170,6 +172,8 @@ export const he = {
     archiveIntro: "{posts}, {years}.",
     byYear: "פוסטים משנת {year}",
     theRest: "עוד בארכיון",
+    latest: "האחרון:",
+    relatedTags: "תגיות קשורות:",
     empty: "אין כאן עדיין דבר.",
   },
   search: {

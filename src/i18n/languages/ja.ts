@@ -20,6 +20,7 @@ export const ja = {
     allRightsReserved: "無断転載を禁じます。",
     licensed: "文章のライセンス：",
     toTop: "ページの先頭へ",
+    madeWith: "{name} で作成",
   },
   display: {
     open: "表示設定",
@@ -144,6 +145,7 @@ export const ja = {
     copy: "コピー",
   },
   list: {
+    notes: "ノート",
     allPosts: "すべての記事",
     posts: { other: "記事 #件" },
     page: "{of}ページ中 {page}ページ目",
@@ -167,6 +169,8 @@ export const ja = {
     archiveIntro: "{posts}、{years}年。",
     byYear: "{year}の記事",
     theRest: "続きはアーカイブで",
+    latest: "最新:",
+    relatedTags: "関連タグ:",
     empty: "まだ何もありません。",
   },
   search: {

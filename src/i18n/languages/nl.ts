@@ -20,6 +20,7 @@ export const nl = {
     allRightsReserved: "Alle rechten voorbehouden.",
     licensed: "Tekst onder licentie",
     toTop: "Naar boven",
+    madeWith: "Gemaakt met {name}",
   },
   display: {
     open: "Weergave-instellingen",
@@ -143,6 +144,7 @@ export const nl = {
     copy: "Kopiëren",
   },
   list: {
+    notes: "Notities",
     allPosts: "Alle berichten",
     posts: { one: "# bericht", other: "# berichten" },
     page: "Pagina {page} van {of}",
@@ -166,6 +168,8 @@ export const nl = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Berichten uit {year}",
     theRest: "Meer in het archief",
+    latest: "Nieuwste:",
+    relatedTags: "Verwante tags:",
     empty: "Nog niets te zien.",
   },
   search: {

@@ -20,6 +20,7 @@ export const ru = {
     allRightsReserved: "Все права защищены.",
     licensed: "Тексты по лицензии",
     toTop: "Наверх",
+    madeWith: "Создано с помощью {name}",
   },
   display: {
     open: "Настройки отображения",
@@ -173,6 +174,7 @@ export const ru = {
     copy: "Копировать",
   },
   list: {
+    notes: "Заметки",
     allPosts: "Все записи",
     posts: { one: "# запись", few: "# записи", many: "# записей", other: "# записи" },
     page: "Страница {page} из {of}",
@@ -196,6 +198,8 @@ export const ru = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Записи за {year} год",
     theRest: "Больше в архиве",
+    latest: "Последняя запись:",
+    relatedTags: "Похожие метки:",
     empty: "Здесь пока ничего нет.",
   },
   search: {

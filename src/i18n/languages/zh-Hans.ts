@@ -20,6 +20,7 @@ export const zhHans = {
     allRightsReserved: "保留所有权利。",
     licensed: "文字许可协议：",
     toTop: "返回顶部",
+    madeWith: "使用 {name} 构建",
   },
   display: {
     open: "显示设置",
@@ -143,6 +144,7 @@ export const zhHans = {
     copy: "复制",
   },
   list: {
+    notes: "随记",
     allPosts: "所有文章",
     posts: { other: "# 篇文章" },
     page: "第 {page} 页，共 {of} 页",
@@ -166,6 +168,8 @@ export const zhHans = {
     archiveIntro: "{posts}，{years}。",
     byYear: "{year} 年的文章",
     theRest: "归档中还有更多",
+    latest: "最新：",
+    relatedTags: "相关标签：",
     empty: "这里还没有内容。",
   },
   search: {

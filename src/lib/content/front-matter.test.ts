@@ -127,7 +127,7 @@ describe("keys of other generators", () => {
       "content/posts/b.md": "---\ntitle: B\npubDate: 2026-01-02\nlayout: post\ntype: x\n---\nB\n",
     });
     expect(loaded?.notes).toEqual([
-      "Keys of other generators were read as Backfence's: `pubDate` as `date` (2 files). npm run check:content -- --fix writes them so.",
+      "Keys of other generators were read as Backfence's: `pubDate` as `date` (2 files). npx backfence check --fix writes them so.",
       "Keys without a meaning here were ignored: `layout` (2 files), `type` (1 file).",
     ]);
   });

@@ -30,14 +30,14 @@ import type { ContentFile } from "./content-files.ts";
 import { openContentStore } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
 import { goneAddresses } from "./gone-addresses.ts";
-import { feedAliasNotes, foreignKeyNotes } from "./load-notes.ts";
+import { feedAliasNotes, foreignKeyNotes, textNotes } from "./load-notes.ts";
+import { withLinkedFiles } from "./linked-files.ts";
 import { loadRelated } from "./load-related.ts";
 import type { RelatedLists } from "./load-related.ts";
 import type { Blog, HeldBack, Page, Post } from "./model.ts";
 import { readAuthors, readPages, readPosts, readResponses, readSeries } from "./read-content.ts";
 import type { ReadResponses } from "./read-content.ts";
 import { picturesOf } from "./pictures-of.ts";
-import { startReadingAhead } from "./reading-ahead.ts";
 import { checkUrl, urlNotes } from "./site-address.ts";
 import { siteMapOf } from "./site-map.ts";
 
@@ -123,7 +123,6 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   if (watched !== undefined) for (const index of indexesOf(store)) index.lookOnlyAt(watched.mayHaveChanged);
   const files = (watched?.isListSame ? store.memory.files : null) ?? listContent(contentDir, root);
   store.memory.files = files;
-  const endReadingAhead = startReadingAhead(files, store, root);
   const authors = await readAuthors(files.authors, context, store, found.source.file);
   const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
   const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
@@ -138,12 +137,11 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   options.onPosts?.(posts.things.filter(isShownIn(mode)));
   const pages = await readPages(files.pages, context, store, now);
   const responses = await readResponses(files.responses, store);
-  endReadingAhead();
   const contexts = readContexts(contentDir);
   const draft: UncheckedBlog = {
     settings,
     urls: siteUrls(settings, [...posts.things, ...posts.tombstones]),
-    posts: posts.things,
+    posts: withLinkedFiles(posts.things, pages.things),
     pages: pages.things,
     tombstones: posts.tombstones,
     authors: authors.things,
@@ -181,6 +179,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
       ...files.notices,
       ...foreignKeyNotes([...posts.readings, ...pages.readings]),
       ...feedAliasNotes(posts.things),
+      ...textNotes([...posts.notes, ...pages.notes]),
       ...(mode === "build" ? goneAddresses(posts.things, pages.things, map.map, urls.pagePath, store.cache) : []),
     ],
     store,

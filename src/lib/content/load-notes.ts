@@ -1,4 +1,5 @@
 /** What a load tells an author beside errors: whole sentences. */
+import type { AuthorIssue } from "../author-error.ts";
 import type { Post } from "./model.ts";
 import type { FileReading } from "./read-content.ts";
 
@@ -7,7 +8,7 @@ export function foreignKeyNotes(readings: readonly FileReading[]): readonly stri
   const read = countsOf(readings.filter(({ to }) => to !== null).map(({ from, to }) => `\`${from}\` as \`${to ?? ""}\``));
   const ignored = countsOf(readings.filter(({ to }) => to === null).map(({ from }) => `\`${from}\``));
   return [
-    ...(read === "" ? [] : [`Keys of other generators were read as Backfence's: ${read}. npm run check:content -- --fix writes them so.`]),
+    ...(read === "" ? [] : [`Keys of other generators were read as Backfence's: ${read}. npx backfence check --fix writes them so.`]),
     ...(ignored === "" ? [] : [`Keys without a meaning here were ignored: ${ignored}.`]),
   ];
 }
@@ -28,5 +29,16 @@ export function feedAliasNotes(posts: readonly Pick<Post, "file" | "aliases">[])
     return [
       `${file} has an alias that looks like the address of a feed. To keep its subscribers, move it to content/site.yaml: oldFeeds: [${feeds.join(", ")}]`,
     ];
+  });
+}
+
+/** Notes on texts, each kind once: where it was met first, and in how many places. */
+export function textNotes(notes: readonly AuthorIssue[]): readonly string[] {
+  const byMessage = [...Map.groupBy(notes, ({ message }) => message)];
+  return byMessage.map(([message, same]) => {
+    const [first] = same;
+    const place = first === undefined ? "" : `${first.file}${first.line === undefined ? "" : `:${first.line}`}`;
+    const more = same.length > 1 ? ` (and ${same.length - 1} more)` : "";
+    return `${place}${more}: ${message}. ${first?.hint ?? ""}`;
   });
 }

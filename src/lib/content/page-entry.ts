@@ -18,6 +18,8 @@ export interface PageEntry {
   /** Keys of other generators. */
   readonly readings: readonly ForeignReading[];
   readonly issues: readonly AuthorIssue[];
+  /** What the author may want to know, with its place. */
+  readonly notes: readonly AuthorIssue[];
 }
 
 /** Reads the file of a page and renders its text. Never throws over what an author wrote. */
@@ -29,7 +31,7 @@ export async function readPage(bytes: Buffer, file: string, context: ReadContext
   const body = await storeBody(place, context);
   const issues = [...head.issues, ...body.issues, ...(body.facts.kind === "module" ? [ownImports(file)] : [])];
   const excerpt = excerptFrom(body.facts.excerpt, body.text, lang);
-  const value = { front, body: body.facts, excerpt, readings, issues };
+  const value = { front, body: body.facts, excerpt, readings, issues, notes: body.notes };
   return { value, isKept: issues.length === 0, others: body.facts.pictures };
 }
 

@@ -32,6 +32,8 @@ export interface PostEntry {
   /** From `writeTerms`. */
   readonly terms: string;
   readonly issues: readonly AuthorIssue[];
+  /** What the author may want to know, with its place. */
+  readonly notes: readonly AuthorIssue[];
 }
 
 /** Reads the file of a post and renders its text. Never throws over what an author wrote. */
@@ -52,7 +54,7 @@ export async function readPost(bytes: Buffer, file: string, context: ReadContext
   const { readings } = head;
   const facts = body?.facts ?? null;
   const isUntitled = head.isReadable && !(isRecord(source.data) && "title" in source.data);
-  const value: PostEntry = { front, isUntitled, ...dates, cover, body: facts, excerpt, readings, terms, issues };
+  const value: PostEntry = { front, isUntitled, ...dates, cover, body: facts, excerpt, readings, terms, issues, notes: body?.notes ?? [] };
   const others = [...(body?.facts.pictures ?? []), ...(cover === null ? [] : [cover.file])];
   return { value, isKept: issues.length === 0, others };
 }

@@ -22,7 +22,7 @@ import type { Author, Page, Post, Series, Tombstone } from "./model.ts";
 import { readPage } from "./page-entry.ts";
 import { readPost } from "./post-entry.ts";
 import type { PostEntry } from "./post-entry.ts";
-import { ReadingPool } from "./reading-pool.ts";
+import { openReadingPool, type ReadingPool } from "./reading-pool.ts";
 import { toPage, toPost, toTombstone } from "./resolve-post.ts";
 import type { NameContext } from "./resolve-post.ts";
 import { seriesSchema } from "./series-schema.ts";
@@ -35,7 +35,7 @@ export interface ReadThings<T> {
 
 /** What the texts of the blog depend on beside their own files; another value reads them all again. */
 function inputOf({ settings, base }: ReadContext): string {
-  return hashOf(base, settings.lang, settings.timeZone ?? "", JSON.stringify(settings.words));
+  return hashOf(base, settings.lang, settings.timeZone ?? "", JSON.stringify(settings.words), settings.remoteImages);
 }
 
 /** Files read at a time: some are rendered while others wait for their pictures. */
@@ -55,6 +55,8 @@ export interface ReadPosts extends ReadThings<Post> {
   /** The files with their slugs, which front matter may name. */
   readonly named: readonly ContentFile[];
   readonly readings: readonly FileReading[];
+  /** What the author may want to know, with its place. */
+  readonly notes: readonly AuthorIssue[];
 }
 
 interface PostContext extends NameContext {
@@ -75,6 +77,7 @@ export async function readPosts(
   const filesWithGaps = new Set<string>();
   const named: ContentFile[] = [];
   const readings: FileReading[] = [];
+  const notes: AuthorIssue[] = [];
   const issues: AuthorIssue[] = [];
   const entries = await readEntries(files, input, context, store);
   for (const [place, { name, file }] of files.entries()) {
@@ -83,6 +86,7 @@ export async function readPosts(
     issues.push(...entry.issues);
     if (entry.issues.length > 0) filesWithGaps.add(file);
     readings.push(...entry.readings.map((reading) => ({ ...reading, file })));
+    notes.push(...entry.notes);
     named.push({ name: entry.front.slug ?? name, file });
     const at = { slug: name, file, settings: context.settings, now };
     const post = toPost(entry, { ...at, ...names });
@@ -92,7 +96,7 @@ export async function readPosts(
     things.push(post);
     terms.set(post.slug, entry.terms);
   }
-  return { things: things.sort(newestFirst), tombstones, terms, filesWithGaps, named, readings, issues };
+  return { things: things.sort(newestFirst), tombstones, terms, filesWithGaps, named, readings, notes, issues };
 }
 
 /** Many new posts are read by several threads, as in the first build; a few by this one. */
@@ -125,7 +129,7 @@ function openPool(context: ReadContext, { cacheDir, onDamage }: ContentStore): R
   const { root, settings, base } = context;
   const folders = { bodiesDir: bodiesDir(cacheDir), picturesDir: picturesDir(cacheDir) };
   const readHere = (bytes: Buffer, file: string) => readPost(bytes, file, context);
-  return new ReadingPool({ root, settings, base, ...folders }, readHere, onDamage);
+  return openReadingPool({ root, settings, base, ...folders }, readHere, onDamage);
 }
 
 function newestFirst(a: Post, b: Post): number {
@@ -137,10 +141,11 @@ export async function readPages(
   context: ReadContext,
   store: ContentStore,
   now: Date,
-): Promise<ReadThings<Page> & { readonly readings: readonly FileReading[] }> {
+): Promise<ReadThings<Page> & { readonly readings: readonly FileReading[]; readonly notes: readonly AuthorIssue[] }> {
   const input = inputOf(context);
   const things: Page[] = [];
   const readings: FileReading[] = [];
+  const notes: AuthorIssue[] = [];
   const issues: AuthorIssue[] = [];
   for (const { name, file } of files) {
     const make = (bytes: Buffer) => readPage(bytes, file, context);
@@ -148,9 +153,10 @@ export async function readPages(
     if (entry === null) continue;
     issues.push(...entry.issues);
     readings.push(...entry.readings.map((reading) => ({ ...reading, file })));
+    notes.push(...entry.notes);
     things.push(toPage(entry, { slug: name, file, settings: context.settings, now }));
   }
-  return { things, readings, issues };
+  return { things, readings, notes, issues };
 }
 
 /** Reads the authors. Where there are no files, the blog itself is the author. */

@@ -17,6 +17,8 @@ export interface StoredEmbed {
 
 /** How bodies are rendered beyond what their own text says. */
 export interface MarkdownOptions extends MarkdownPlugins {
+  /** Names the plug-ins: results of other ones are never taken from the cache. */
+  readonly version?: string | undefined;
   /** `allow`: pictures from other servers are left where they are, with a note; `error`, the default: refused. */
   readonly remoteImages?: "error" | "allow" | undefined;
   /** What was stored of an address, for a line that holds nothing but it. */

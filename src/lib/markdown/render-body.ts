@@ -58,7 +58,7 @@ export async function renderBody(
   const { html, feed } = found.isModule ? { html: null, feed: "" } : bothOf(root, found.hasTags);
   const sourceHash = hashOf(source.source);
   return {
-    key: htmlKey(safe, sourceHash, hashesOf(found.pictures, pictures)),
+    key: htmlKey(safe, sourceHash, hashesOf(found.pictures, pictures), options),
     sourceHash,
     kind: found.isModule ? "module" : "plain",
     headings: found.headings,
@@ -87,6 +87,7 @@ function htmlKey(
   source: BodySource,
   sourceHash: string,
   files: readonly (readonly [string, string | null])[],
+  { version = "", remoteImages = "error" }: MarkdownOptions,
 ): string {
   const { lang, base } = source;
   const pictures = files.map(([file, hash]) => `${path.posix.basename(file)} ${hash}`).join("\n");
@@ -94,7 +95,7 @@ function htmlKey(
     "html",
     markupVersion(),
     formatOf(source),
-    ...[sourceHash, lang, base, ownWordsKey(source), pictures],
+    ...[sourceHash, lang, base, ownWordsKey(source), pictures, version, remoteImages],
   );
 }
 

@@ -1,3 +1,4 @@
+import { anywhere } from "./anywhere.ts";
 import type { Post } from "../content/model.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { translationsFor } from "../../i18n/translations-for.ts";
@@ -53,6 +54,10 @@ export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteVie
     });
     const params = { slug: post.slug, page: String(page) };
     const path = urls.responsesPath(post.slug, page);
-    return lazyPage({ route: "posts/[slug]/responses/[page]", params, path }, view);
+    const isUsual = post.path === `/posts/${post.slug}/`;
+    return lazyPage(
+      isUsual ? { route: "posts/[slug]/responses/[page]", params, path } : anywhere(path),
+      view,
+    );
   });
 }

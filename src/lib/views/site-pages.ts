@@ -1,12 +1,14 @@
 import { hashOf } from "../cache/file-cache.ts";
 import type { Blog, Post, Tombstone } from "../content/model.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
+import { ANYWHERE, anywhere } from "./anywhere.ts";
 import { archivePages } from "./archive-view.ts";
 import { indexBlog, type BlogIndex } from "./blog-index.ts";
 import { isOnOnePage, postConversation } from "./conversation-pages.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
+import { isHomeText } from "./home-text.ts";
 import { homeView } from "./home-view.ts";
-import { postsPages, tagPages } from "./list-view.ts";
+import { notesPages, postsPages, tagPages } from "./list-view.ts";
 import { authorPageView, authorsView, seriesIndexView, seriesPageView, tagsView } from "./overview-views.ts";
 import { peopleKey, peoplePages } from "./people-view.ts";
 import {
@@ -63,12 +65,12 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
   return [
     one("index", "/", () => homeView(input, index, site)),
     { routes: ["posts/index", "posts/page/[page]"], pages: () => postsPages(input, index, site) },
+    { routes: ["notes/index", "notes/page/[page]"], pages: () => notesPages(input, index, site) },
     {
-      routes: ["posts/[slug]"],
+      routes: ["posts/[slug]", ANYWHERE],
       pages: () => {
-        const page = ({ slug }: Post | Tombstone) => ({
-          ...{ route: "posts/[slug]", params: { slug }, path: urls.postPath(slug) },
-        });
+        const page = ({ slug, path }: Post | Tombstone) =>
+          path === `/posts/${slug}/` ? { route: "posts/[slug]", params: { slug }, path } : anywhere(path);
         return [
           ...blog.posts.map((post) =>
             lazyPage({ ...page(post), inputs: () => inputsOf(post) }, () => postOf(post)),
@@ -78,7 +80,7 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
       },
     },
     {
-      routes: ["posts/[slug]/responses/[page]"],
+      routes: ["posts/[slug]/responses/[page]", ANYWHERE],
       key: () => together(blog.posts.filter((post) => !isOnOnePage(index, post)).map(inputsOf)),
       pages: () => blog.posts.flatMap((post) => responsesPages(input, index, siteOf(post), post)),
     },
@@ -110,11 +112,15 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
     },
     one("search", urls.searchPath(), () => searchView(input, site)),
     one("subscribe", urls.subscribePath(), () => subscribeView(input, index, site)),
-    several("[...page]", blog.pages, (own) => ({
-      params: { page: own.slug },
-      path: urls.pagePath(own.slug),
-      view: () => pageView(input, site, own),
-    })),
+    several(
+      ANYWHERE,
+      blog.pages.filter((own) => !isHomeText(own)),
+      (own) => ({
+        params: { page: own.slug },
+        path: urls.pagePath(own.slug),
+        view: () => pageView(input, site, own),
+      }),
+    ),
     ...(blog.settings.offline ? [one("offline", urls.offlinePath(), () => offlineView(input, site))] : []),
     one("404", "/404.html", () => missingView(input, index, site)),
   ];

@@ -25,6 +25,14 @@ export const deliveryFields = {
       description: "Where “leave this page quickly” leads on posts that are marked as sensitive.",
       examples: ["https://www.wikipedia.org/"],
     }),
+  remoteImages: z
+    .enum(["error", "allow"])
+    .default("error")
+    .meta({
+      description:
+        "What happens with pictures that posts show from other sites. `error` names each, so that you can bring it home; `allow` leaves them where they are: readers' browsers then ask that site.",
+      examples: ["allow"],
+    }),
   offline: z
     .boolean()
     .default(true)
@@ -38,6 +46,14 @@ export const deliveryFields = {
     .default(true)
     .meta({
       description: "Whether a picture is made for each post, which networks show when its link is shared.",
+      examples: [true],
+    }),
+  precompress: z
+    .boolean()
+    .default(false)
+    .meta({
+      description:
+        "Whether compressed copies (brotli, gzip, zstd) are written beside each text file, for a server that sends them as they are. Hosts chosen with `backfence host` that serve them get them without this setting.",
       examples: [true],
     }),
 };
