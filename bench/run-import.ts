@@ -182,8 +182,15 @@ function withoutStandIns(root: Root, words: string): Root {
     return !isStandIn || inSource.includes(bareText(node).replaceAll(/\s/g, ""));
   };
   const walk = (node: Root | Element): void => {
-    node.children = node.children.filter(kept) as Element["children"];
+    // A card shows its address without the beginning.
+    if (
+      node.type === "element" &&
+      node.tagName === "a" &&
+      String(node.properties["href"]).includes(bareText(node))
+    )
+      node.children = [{ type: "text", value: String(node.properties["href"]) }];
     for (const child of node.children) if (child.type === "element") walk(child);
+    node.children = node.children.filter(kept) as Element["children"];
   };
   walk(root);
   return root;
