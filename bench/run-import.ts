@@ -183,12 +183,11 @@ function withoutStandIns(root: Root, words: string): Root {
   };
   const walk = (node: Root | Element): void => {
     // A card shows its address without the beginning.
-    if (
-      node.type === "element" &&
-      node.tagName === "a" &&
-      String(node.properties["href"]).includes(bareText(node))
-    )
-      node.children = [{ type: "text", value: String(node.properties["href"]) }];
+    if (node.type === "element" && node.tagName === "a") {
+      const href = String(node.properties["href"]);
+      const shown = href.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, "");
+      if (bareText(node) === shown) node.children = [{ type: "text", value: href }];
+    }
     for (const child of node.children) if (child.type === "element") walk(child);
     node.children = node.children.filter(kept) as Element["children"];
   };
