@@ -11,6 +11,8 @@ export interface CommandEntry {
 export const commands: Readonly<Record<string, CommandEntry>> = {
   init: { summary: "make a new blog", load: () => import("./init/init.ts") },
   new: { summary: "begin a post, note, page, author or series", load: () => import("./new/new.ts") },
+  import: { summary: "bring a blog home from another platform", load: () => import("./import.ts") },
+  export: { summary: "write everything in a format that others read", load: () => import("./export.ts") },
   rename: {
     summary: "move a post to another address, with its responses and links",
     load: () => import("./rename/rename.ts"),

@@ -96,7 +96,8 @@ function isElsewhere(path: string, draft: UncheckedBlog): boolean {
   return draft.posts.some(({ slug }) => isResponses(path, draft.urls.postPath(slug)));
 }
 
-function isInArchive(path: string, { posts, settings, urls, showsAll }: UncheckedBlog): boolean {
+/** Whether a path is that of a year or month in which something was published. */
+export function isInArchive(path: string, { posts, settings, urls, showsAll }: UncheckedBlog): boolean {
   return posts.some(({ date, visibility }) => {
     if (!showsAll && visibility !== "published") return false;
     const { year, month } = partsInZone(date, settings.timeZone);

@@ -8,7 +8,7 @@ const files = (settings: string) => ({
 
 test("redirects to pages, files, other sites and feeds are fine, and so are former feeds", async () => {
   const settings =
-    "redirects:\n  /old/: /posts/hello/\n  /b.html: https://other.example/\n  /c: /rss.xml\n" +
+    "redirects:\n  /old/: /posts/hello/\n  /2026/03/: /archive/2026/03/\n  /b.html: https://other.example/\n  /c: /rss.xml\n" +
     "oldFeeds: [/feed/, /feed/atom/, /index.xml, /atom.xml, { path: /x/feed/, feed: /rss.xml }]\n";
   expect(await mistakesIn(files(settings))).toBe("no mistakes");
 });

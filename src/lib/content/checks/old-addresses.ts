@@ -2,6 +2,7 @@ import type { AuthorIssue } from "../../author-error.ts";
 import { didYouMean } from "../../did-you-mean.ts";
 import { canonicalPath } from "../site-map.ts";
 import type { SiteMap } from "../site-map.ts";
+import { isInArchive } from "./links.ts";
 import type { UncheckedBlog } from "./unchecked-blog.ts";
 
 /**
@@ -23,9 +24,11 @@ export function checkOldAddresses(
       { message: `${path} in \`${key}\` is taken`, file, line: draft.lineOf(file, [key, place]), hint },
     ];
   };
-  const lost = redirects.filter(
-    ({ to }) => to.startsWith("/") && !map.has(canonicalPath(to)) && !draft.isPublicFile(canonicalPath(to)),
-  );
+  const lost = redirects.filter(({ to }) => {
+    if (!to.startsWith("/")) return false;
+    const path = canonicalPath(to);
+    return !map.has(path) && !draft.isPublicFile(path) && !isInArchive(path, draft);
+  });
   const feeds = [...map.keys()].filter((path) => /\.xml$|\.json$/.test(path));
   return [
     ...redirects.flatMap(({ from }) => taken("redirects", from, from)),

@@ -1,0 +1,196 @@
+/** `npm run bench -- import [part of a name]`: every sample export imported, read again and compared with its source. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { Element, Root, RootContent } from "hast";
+import { fromHtml } from "hast-util-from-html";
+import { loadBlog } from "../src/lib/content/load-blog.ts";
+import { divide } from "../src/lib/yaml/front-matter.ts";
+import { FileCache } from "../src/lib/cache/file-cache.ts";
+import { createPictures } from "../src/lib/images/image-resolver.ts";
+import { ArchiveBuilder } from "../src/lib/import/archive-builder.ts";
+import { detectSource } from "../src/lib/import/detect.ts";
+import { bareText } from "../src/lib/import/html/bare-text.ts";
+import { expandShortcodes } from "../src/lib/import/html/shortcodes.ts";
+import { importBlog } from "../src/lib/import/import-blog.ts";
+import type { ImportResult } from "../src/lib/import/import-options.ts";
+import { planImport } from "../src/lib/import/import-plan.ts";
+import { readArchive } from "../src/lib/import/read-archive.ts";
+import { openSource } from "../src/lib/import/source-files.ts";
+import { TextSpool } from "../src/lib/import/text-spool.ts";
+import { renderBody } from "../src/lib/markdown/render-body.ts";
+import { textRecall } from "./text-recall.ts";
+
+const SAMPLES = path.resolve(process.env["BACKFENCE_SAMPLES"] ?? "samples");
+const BASE_URL = "https://new.example/";
+const LISTED_BELOW = 0.99;
+
+export async function run([part = ""]: readonly string[]): Promise<void> {
+  if (!existsSync(SAMPLES)) {
+    console.log(`There are no samples in ${SAMPLES}. Name their folder in BACKFENCE_SAMPLES.`);
+    return;
+  }
+  console.log(
+    "| sample | entries | responses | posts + pages | drafts | private | recall | < 99 % | files | errors | second run | ms |",
+  );
+  console.log("|---|---|---|---|---|---|---|---|---|---|---|---|");
+  const low: string[] = [];
+  for (const sample of samples().filter((name) => name.includes(part)))
+    low.push(...(await measureSample(sample)));
+  if (low.length > 0) console.log(`\nTexts below 99 %:\n${low.join("\n")}`);
+}
+
+/** Exports of one file, and folders of static generators. */
+function samples(): string[] {
+  return ["mt", "blogger", "wxr"].flatMap((folder) => {
+    const absolute = path.join(SAMPLES, folder);
+    return existsSync(absolute) ? readdirSync(absolute).map((name) => `${folder}/${name}`) : [];
+  });
+}
+
+async function measureSample(sample: string): Promise<string[]> {
+  const root = mkdtempSync(path.join(os.tmpdir(), "import-bench-"));
+  try {
+    const options = {
+      source: path.join(SAMPLES, sample),
+      contentDir: path.join(root, "content"),
+      isDryRun: false,
+      images: null,
+      baseUrl: BASE_URL,
+    };
+    const start = performance.now();
+    const result = await importBlog(options);
+    const ms = Math.round(performance.now() - start);
+    const again = await importBlog(options);
+    const errors = await errorsIn(root);
+    const recalls = await recallOf(sample, root);
+    const mean = recalls.reduce((sum, { recall }) => sum + recall, 0) / recalls.length;
+    const low = recalls.filter(({ recall }) => recall < LISTED_BELOW);
+    console.log(`| ${row(sample, result, again, { errors, mean, low: low.length, ms }).join(" | ")} |`);
+    return low.map(({ file, recall }) => `- ${sample} ${file}: ${(recall * 100).toFixed(2)} %`);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+interface Figures {
+  readonly errors: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly ms: number;
+}
+
+function row(
+  sample: string,
+  result: ImportResult,
+  again: ImportResult,
+  { errors, mean, low, ms }: Figures,
+): (string | number)[] {
+  const { ledger, counts, files } = result;
+  const isSame = again.files.written === 0 && again.files.removed === 0 && again.files.kept.length === 0;
+  return [
+    sample,
+    ledger.entry.read,
+    ledger.comment.read + ledger.ping.read,
+    counts.posts + counts.pages,
+    counts.drafts,
+    ledger.entry.private,
+    Number.isNaN(mean) ? "–" : `${(mean * 100).toFixed(2)} %`,
+    low,
+    files.written,
+    errors,
+    isSame ? "same" : "changed",
+    ms,
+  ];
+}
+
+/** Errors of `backfence check`. */
+async function errorsIn(root: string): Promise<number> {
+  try {
+    await loadBlog({
+      root,
+      contentDir: path.join(root, "content"),
+      publicDir: path.join(root, "public"),
+      cacheDir: path.join(root, ".cache"),
+      mode: "build",
+      now: new Date("2026-11-30T00:00:00Z"),
+    });
+    return 0;
+  } catch (error) {
+    if (error instanceof Error && error.name === "AuthorError") {
+      console.error(error.message);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+interface Recall {
+  readonly file: string;
+  readonly recall: number;
+}
+
+/** The words of each text of the source, looked for in the page that it became. */
+async function recallOf(sample: string, root: string): Promise<Recall[]> {
+  const spool = new TextSpool();
+  const source = await openSource(path.join(SAMPLES, sample));
+  try {
+    const builder = new ArchiveBuilder(spool);
+    readArchive(source, detectSource(source, sample), builder);
+    const plan = planImport(builder.archive, {
+      siteUrl: BASE_URL,
+      timeZone: "UTC",
+      authorMap: new Map(),
+      taken: [],
+    });
+    const pictures = createPictures({ root, cache: new FileCache(path.join(root, ".cache/bench")) });
+    const recalls: Recall[] = [];
+    for (const { entry, slug } of plan.entries) {
+      const file = ["md", "mdx"]
+        .flatMap((ext) => [
+          `content/${entry.kind}s/${slug}.${ext}`,
+          `content/${entry.kind}s/${slug}/index.${ext}`,
+        ])
+        .find((name) => existsSync(path.join(root, name)));
+      if (slug === null || file === undefined) continue;
+      const divided = divide(readFileSync(path.join(root, file), "utf8"));
+      const rendered = await renderBody(
+        { file, source: divided.body, lineOffset: divided.bodyOffset, lang: "xx", base: "/", root },
+        pictures,
+      );
+      const html = expandShortcodes(builder.load(entry.body), {
+        attachment: () => null,
+        onUnknown: () => undefined,
+      });
+      const words = builder.secrets.mask(bareText(fromHtml(html, { fragment: true })));
+      const page = fromHtml(rendered.html ?? "", { fragment: true });
+      recalls.push({ file, recall: textRecall(words, bareText(withoutStandIns(page, words))) });
+    }
+    return recalls;
+  } finally {
+    spool.close();
+    source.close();
+  }
+}
+
+/** Without links that stand for pictures and films, whose words no text of the source had. */
+function withoutStandIns(root: Root, words: string): Root {
+  const inSource = words.replaceAll(/\s/g, "");
+  const kept = (node: RootContent): boolean => {
+    if (node.type !== "element") return true;
+    const isStandIn = node.tagName === "a" || node.tagName === "figcaption";
+    return !isStandIn || inSource.includes(bareText(node).replaceAll(/\s/g, ""));
+  };
+  const walk = (node: Root | Element): void => {
+    // A card shows its address without the beginning.
+    if (node.type === "element" && node.tagName === "a") {
+      const href = String(node.properties["href"]);
+      const shown = href.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, "");
+      if (bareText(node) === shown) node.children = [{ type: "text", value: href }];
+    }
+    for (const child of node.children) if (child.type === "element") walk(child);
+    node.children = node.children.filter(kept) as Element["children"];
+  };
+  walk(root);
+  return root;
+}

@@ -1,0 +1,108 @@
+/** `backfence import`: a whole blog of another platform into `content/`. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import * as z from "zod";
+import { AuthorError } from "../lib/author-error.ts";
+import { restoreBlog } from "../lib/export/restore-blog.ts";
+import { importBlog } from "../lib/import/import-blog.ts";
+import type { ImportProgress } from "../lib/import/import-options.ts";
+import { reportHtml } from "../lib/import/report/report-html.ts";
+import { reportText } from "../lib/import/report/report-text.ts";
+import { writeWhole } from "../lib/responses/store.ts";
+import { defineCommand } from "./args/define-command.ts";
+import type { CommandContext } from "./responses/command.ts";
+import { UsageError } from "./responses/command.ts";
+import { exitCodes } from "./responses/exit-codes.ts";
+
+export const command = defineCommand(
+  {
+    usage: "import <file, folder or zip> [options]",
+    description:
+      "Brings home posts, pages, drafts, comments, trackbacks, authors, tags, pictures and old addresses of another platform, and accounts for every record. What was edited by hand since stays. E-mail and IP addresses are never written.",
+    positionals: { min: 1, max: 1 },
+    options: {
+      out: { type: "string", value: "DIR", default: "content", description: "the author's folder" },
+      "dry-run": { type: "boolean", default: false, description: "shows the account and writes nothing" },
+      images: { type: "string", value: "DIR", description: "folder with the pictures of the old blog" },
+      "author-map": {
+        type: "string",
+        value: "FILE",
+        description: "YAML with names on the old platform and the authors here: Nell H.: nell",
+      },
+      "base-url": { type: "string", value: "URL", description: "address of the new blog" },
+      report: { type: "string", value: "FILE", description: "writes the whole report: .html or .json" },
+      restore: {
+        type: "boolean",
+        default: false,
+        description: "brings back an export of Backfence as it was; only for exports of your own",
+      },
+      json: { type: "boolean", default: false, description: "the report as JSON" },
+    },
+    examples: [
+      ["import typepad.txt --dry-run", "shows what would become of every record"],
+      [
+        "import takeout.zip --report report.html",
+        "imports a blog with its pictures, and writes a report to read",
+      ],
+    ],
+    exitCodes: { 3: "the export can't be read" },
+  },
+  async ({ values, positionals }, context) => {
+    const [source = ""] = positionals;
+    const baseUrl = values["base-url"] ?? null;
+    if (baseUrl !== null && !/^https?:\/\/[^/]/.test(baseUrl))
+      throw new UsageError(`--base-url is an address that begins with https://, not "${baseUrl}"`);
+    if (values.restore) {
+      const { written, unchanged, kept } = restoreBlog(
+        path.resolve(context.root, source),
+        path.resolve(context.root, values.out),
+      );
+      const list = kept.map((name) => `  ${name}\n`).join("");
+      context.out(
+        `Files written ${written}, unchanged ${unchanged}, kept as they are ${kept.length}.\n${list}`,
+      );
+      return exitCodes.ok;
+    }
+    const authorMap = values["author-map"];
+    const result = await importBlog({
+      source: path.resolve(context.root, source),
+      contentDir: path.resolve(context.root, values.out),
+      isDryRun: values["dry-run"],
+      images: values.images === undefined ? null : path.resolve(context.root, values.images),
+      authorMap:
+        authorMap === undefined ? undefined : readAuthorMap(path.resolve(context.root, authorMap), authorMap),
+      baseUrl,
+      onProgress: progressFor(context),
+    });
+    if (context.isInteractive) context.err("\r\u001B[K");
+    const json = `${JSON.stringify(result, null, 2)}\n`;
+    if (values.report !== undefined) {
+      const file = path.resolve(context.root, values.report);
+      writeWhole(file, file.endsWith(".json") ? json : reportHtml(result));
+    }
+    context.out(values.json ? json : reportText(result, values["dry-run"]));
+    return exitCodes.ok;
+  },
+);
+
+function progressFor({
+  isInteractive,
+  err,
+}: CommandContext): ((progress: ImportProgress) => void) | undefined {
+  if (!isInteractive) return undefined;
+  return ({ step, done, of }) => {
+    err(`\r\u001B[K${step} ${done}/${of}`);
+  };
+}
+
+const mapSchema = z.record(z.string(), z.string().regex(/^[\p{L}\p{N}._-]+$/u));
+
+function readAuthorMap(file: string, name: string): ReadonlyMap<string, string> {
+  const parsed = mapSchema.safeParse(parse(readFileSync(file, "utf8")));
+  if (parsed.success) return new Map(Object.entries(parsed.data));
+  const hint = "Write one line for each author, the old name first:\nNell H.: nell";
+  throw new AuthorError([
+    { file: name, message: "It should hold names and the authors that they are here", hint },
+  ]);
+}

@@ -1,0 +1,43 @@
+/** What a reader of an export gets: the archive that it fills, and the accounts that it keeps. */
+import { type Archive, emptyArchive } from "./archive.ts";
+import { Ledger } from "./ledger.ts";
+import type { RecordId, RecordKind } from "./ledger.ts";
+import { Secrets } from "./secrets.ts";
+import type { StoredText, TextSpool } from "./text-spool.ts";
+
+/** Something that a person may want to look at. */
+export interface Doubt {
+  /** Title or address of the record. */
+  readonly where: string;
+  /** One sentence without a full stop. */
+  readonly message: string;
+}
+
+export class ArchiveBuilder {
+  readonly archive: Archive = emptyArchive();
+  readonly ledger = new Ledger();
+  readonly secrets = new Secrets();
+  readonly doubts: Doubt[] = [];
+  readonly #spool: TextSpool;
+
+  constructor(spool: TextSpool) {
+    this.#spool = spool;
+  }
+
+  store(text: string): StoredText {
+    return this.#spool.store(text);
+  }
+
+  load(text: StoredText): string {
+    return this.#spool.load(text);
+  }
+
+  doubt(where: string, message: string): void {
+    this.doubts.push({ where, message });
+  }
+
+  /** Notes records of one kind. */
+  readAll(kind: RecordKind, count: number): RecordId[] {
+    return Array.from({ length: count }, () => this.ledger.read(kind));
+  }
+}

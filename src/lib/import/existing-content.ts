@@ -1,0 +1,50 @@
+/** What is in the author's folder already. */
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { readIfThere } from "../responses/store.ts";
+import { loadSettings } from "../site/load-settings.ts";
+import { STATE_FILE } from "./write/output-folder.ts";
+
+export interface ExistingSettings {
+  readonly url: string;
+  readonly timeZone: string | null;
+}
+
+/** The blog's settings, or null when it has none or an import wrote them. */
+export function existingSettings(contentDir: string): ExistingSettings | null {
+  if (!existsSync(path.join(contentDir, "site.yaml")) || importedFiles(contentDir).has("site.yaml"))
+    return null;
+  const { url, timeZone } = loadSettings({ contentDir, root: path.dirname(contentDir) });
+  return { url, timeZone };
+}
+
+/** Slugs of posts, notes and pages that somebody wrote here. */
+export function existingSlugs(contentDir: string): string[] {
+  const imported = importedFiles(contentDir);
+  return ["posts", "notes", "pages"].flatMap((kind) => {
+    const folder = path.join(contentDir, kind);
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const names = entry.isDirectory()
+        ? readdirSync(path.join(folder, entry.name))
+            .filter((name) => /^index\.mdx?$/.test(name))
+            .map((name) => `${entry.name}/${name}`)
+        : [entry.name];
+      const isOwn = names.some((name) => /\.mdx?$/.test(name) && !imported.has(`${kind}/${name}`));
+      return isOwn ? [entry.name.replace(/\.mdx?$/, "")] : [];
+    });
+  });
+}
+
+/** Names of files that earlier imports wrote. */
+function importedFiles(contentDir: string): ReadonlySet<string> {
+  const text = readIfThere(path.join(contentDir, STATE_FILE));
+  if (text === null) return new Set();
+  try {
+    const data: unknown = JSON.parse(text);
+    return new Set(typeof data === "object" && data !== null ? Object.keys(data) : []);
+  } catch (error) {
+    if (error instanceof SyntaxError) return new Set();
+    throw error;
+  }
+}

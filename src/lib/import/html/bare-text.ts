@@ -1,0 +1,13 @@
+import type { Nodes } from "hast";
+
+/** All text within a node, without scripts and styles. A stack of its own: exports may nest deeper than calls can. */
+export function bareText(root: Nodes): string {
+  const stack: Nodes[] = [root];
+  let text = "";
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.type === "text") text += node.value;
+    else if (node.type === "element" && (node.tagName === "script" || node.tagName === "style")) continue;
+    else if ("children" in node) stack.push(...node.children.toReversed());
+  }
+  return text;
+}

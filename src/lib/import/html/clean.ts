@@ -1,0 +1,285 @@
+/**
+ * HTML of an export → a tree of what Markdown or plain HTML can say: no scripts, no looks, pictures and links at their
+ * new places, blocks beside blocks.
+ */
+import type { Element, ElementContent, Root } from "hast";
+import { bareText } from "./bare-text.ts";
+import { embedded } from "./embeds.ts";
+import {
+  BLOCKS,
+  element,
+  holdsBlock,
+  isBlank,
+  isBlock,
+  isElement,
+  property,
+  text,
+  TRANSPARENT,
+  UNSEEN,
+} from "./elements.ts";
+import { figure, picture } from "./pictures.ts";
+import type { BodyContext } from "./body-context.ts";
+
+const HEADING = /^h[1-6]$/;
+/** Inline elements that mean the same twice as once. */
+const EMPHASIS: Readonly<Record<string, string>> = { b: "strong", strong: "strong", i: "em", em: "em" };
+
+/** The content of a body, cleaned; block and inline nodes as they come. */
+export function cleanBody(root: Root, context: BodyContext): ElementContent[] {
+  const nodes = root.children.filter((node): node is ElementContent => node.type !== "doctype");
+  return cleanAll(nodes, context);
+}
+
+export function cleanAll(nodes: readonly ElementContent[], context: BodyContext): ElementContent[] {
+  return nodes.flatMap((node) => clean(node, context));
+}
+
+function clean(node: ElementContent, context: BodyContext): ElementContent[] {
+  if (node.type === "text") return [text(context.mask(node.value))];
+  if (node.type !== "element") return [];
+  const anchor = anchorOf(node, context);
+  return [...anchor, ...cleanElement(node, context)];
+}
+
+function cleanElement(node: Element, context: BodyContext): ElementContent[] {
+  const { tagName } = node;
+  const embed = embedded(node, context);
+  if (embed !== null) return embed;
+  if (UNSEEN.has(tagName)) {
+    if (!SILENT.has(tagName)) context.lose(`<${tagName}>`);
+    return tagName === "noscript" || tagName === "map" ? cleanAll(node.children, context) : [];
+  }
+  if (tagName === "img") return picture(node, context);
+  if (tagName === "figure") return figure(node, context);
+  if (tagName === "a") return link(node, context);
+  if (tagName === "pre" || (tagName === "code" && /\S\n\s*\S/.test(codeText(node))))
+    return [preformatted(node, context)];
+  if (tagName === "br" || tagName === "hr" || tagName === "wbr") return [element(tagName, {})];
+  const children = cleanAll(node.children, context);
+  if (tagName === "svg" || tagName === "math") return drawing(node, context);
+  if (HEADING.test(tagName)) return heading(tagName, children, context);
+  if (TRANSPARENT.has(tagName)) return unwrapped(tagName, children);
+  if (tagName === "blockquote")
+    return children.every(isBlank) ? [] : [element("blockquote", {}, asBlocks(children))];
+  if (tagName === "p") return paragraph(children);
+  if (BLOCKS.has(tagName)) return [element(tagName, kept(node), children)];
+  return inline(EMPHASIS[tagName] ?? tagName, kept(node), children);
+}
+
+const SILENT = new Set([
+  "meta",
+  "link",
+  "noscript",
+  "map",
+  "area",
+  "template",
+  "source",
+  "track",
+  "param",
+  "base",
+  "head",
+  "style",
+]);
+
+/** Attributes that say something. */
+function kept(node: Element): Element["properties"] {
+  const names = [
+    "colSpan",
+    "rowSpan",
+    "start",
+    "reversed",
+    "dateTime",
+    "cite",
+    "lang",
+    "dir",
+    "open",
+    "value",
+  ];
+  const titled = node.tagName === "abbr" || node.tagName === "dfn" ? [...names, "title"] : names;
+  const entries = titled.flatMap((name): [string, string | number | true][] => {
+    const value = node.properties[name];
+    const isPlain = typeof value === "string" || typeof value === "number" || value === true;
+    const isUseless = (name === "colSpan" || name === "rowSpan") && Number(value) === 1;
+    return isPlain && !isUseless ? [[name, value]] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The place of an address with a fragment, when the body links to it. */
+function anchorOf(node: Element, context: BodyContext): ElementContent[] {
+  const name = property(node, "id") || property(node, "name");
+  if (name === "" || !context.anchors.has(name)) return [];
+  context.anchors.delete(name);
+  return [element("span", { id: context.anchorName(name) })];
+}
+
+function link(node: Element, context: BodyContext): ElementContent[] {
+  const href = property(node, "href").trim();
+  const [only, ...others] = node.children.filter((child) => !isBlank(child));
+  if (isElement(only, "img") && others.length === 0) return picture(only, context, href);
+  const children = cleanAll(node.children, context);
+  if (href === "") return children;
+  const target = context.link(href);
+  if (target === null) return children;
+  if (children.every(isBlank)) return children;
+  const title = property(node, "title");
+  const wrap = (inner: ElementContent[]): ElementContent[] => [
+    element("a", title === "" ? { href: target } : { href: target, title }, inner),
+  ];
+  return wrapRuns(
+    children.flatMap((child) => (isElement(child, "a") ? child.children : [child])),
+    wrap,
+  );
+}
+
+function inline(
+  tagName: string,
+  properties: Element["properties"],
+  children: ElementContent[],
+): ElementContent[] {
+  if (children.every(isBlank)) return children;
+  return wrapRuns(children, (run) => {
+    const flat = run.flatMap((child) => (isElement(child, tagName) ? child.children : [child]));
+    return hoisted(tagName, properties, flat);
+  });
+}
+
+/** `<b>word </b>` as `<b>word</b> `: Markdown's signs stand beside letters. */
+function hoisted(
+  tagName: string,
+  properties: Element["properties"],
+  children: ElementContent[],
+): ElementContent[] {
+  let [first, last] = [children[0], children.at(-1)];
+  const result = [...children];
+  const before: ElementContent[] = [];
+  const after: ElementContent[] = [];
+  while (
+    first !== undefined &&
+    (isElement(first, "br") || (first.type === "text" && /^\s/.test(first.value)))
+  ) {
+    result.shift();
+    if (first.type === "text") {
+      before.push(text(" "));
+      const rest = first.value.trimStart();
+      if (rest !== "") result.unshift(text(rest));
+      if (rest !== "") break;
+    } else before.push(first);
+    first = result[0];
+  }
+  last = result.at(-1);
+  while (last !== undefined && (isElement(last, "br") || (last.type === "text" && /\s$/.test(last.value)))) {
+    result.pop();
+    if (last.type === "text") {
+      after.unshift(text(" "));
+      const rest = last.value.trimEnd();
+      if (rest !== "") result.push(text(rest));
+      if (rest !== "") break;
+    } else after.unshift(last);
+    last = result.at(-1);
+  }
+  return result.length === 0
+    ? [...before, ...after]
+    : [...before, element(tagName, properties, result), ...after];
+}
+
+/** Wraps what stands in a sentence; of blocks within, what stands in theirs. */
+function wrapRuns(
+  nodes: readonly ElementContent[],
+  wrap: (run: ElementContent[]) => ElementContent[],
+): ElementContent[] {
+  const result: ElementContent[] = [];
+  let run: ElementContent[] = [];
+  const endRun = (): void => {
+    if (run.length > 0) result.push(...(run.every(isBlank) ? run : wrap(run)));
+    run = [];
+  };
+  for (const node of nodes) {
+    if (!isElement(node) || !holdsBlock(node)) {
+      run.push(node);
+      continue;
+    }
+    endRun();
+    const isCode = node.tagName === "pre" || node.tagName === "hr";
+    result.push(isCode ? node : { ...node, children: wrapRuns(node.children, wrap) });
+  }
+  endRun();
+  return result;
+}
+
+function heading(
+  tagName: string,
+  children: ElementContent[],
+  { hasTopHeading }: BodyContext,
+): ElementContent[] {
+  if (children.every(isBlank)) return children;
+  const level = Math.min(6, Number(tagName.slice(1)) + (hasTopHeading ? 1 : 0));
+  if (!children.some(holdsBlock)) return [element(`h${level}`, {}, children)];
+  return children.flatMap((child) => (holdsBlock(child) ? [child] : [element(`h${level}`, {}, [child])]));
+}
+
+/** A block that says nothing by itself: its text is a paragraph, its blocks stand for themselves. */
+function unwrapped(tagName: string, children: ElementContent[]): ElementContent[] {
+  return BLOCKS.has(tagName) && !children.every(isBlank) ? asBlocks(children) : children;
+}
+
+/** Runs of words as paragraphs beside the blocks. */
+export function asBlocks(nodes: readonly ElementContent[]): ElementContent[] {
+  const result: ElementContent[] = [];
+  let run: ElementContent[] = [];
+  const endRun = (): void => {
+    result.push(...paragraph(run));
+    run = [];
+  };
+  for (const node of nodes) {
+    if (!isBlock(node)) run.push(node);
+    else {
+      endRun();
+      result.push(node);
+    }
+  }
+  endRun();
+  return result;
+}
+
+/** Without blank ends; blocks that a paragraph held stand beside it. */
+function paragraph(children: readonly ElementContent[]): ElementContent[] {
+  if (children.some(isBlock)) return asBlocks(children);
+  let start = 0;
+  let end = children.length;
+  const isEnd = (node: ElementContent | undefined): boolean =>
+    node !== undefined && (isBlank(node) || isElement(node, "br"));
+  while (start < end && isEnd(children[start])) start++;
+  while (end > start && isEnd(children[end - 1])) end--;
+  const anchors = children.filter((node) => isElement(node, "span"));
+  return start === end ? anchors : [element("p", {}, children.slice(start, end))];
+}
+
+/** Code keeps its text and its language. */
+function preformatted(node: Element, { mask }: BodyContext): Element {
+  const inner = node.children.find((child) => isElement(child, "code"));
+  const classes = `${property(node, "className")} ${inner === undefined ? "" : property(inner, "className")}`;
+  const language = /(?:lang(?:uage)?-|brush:\s*|^\s*)([\w+#-]+)/.exec(classes)?.[1] ?? property(node, "lang");
+  const known =
+    language === "" || /^(?:wp|prettyprint|code|gutter|preserve)/.test(language)
+      ? ""
+      : language.toLowerCase();
+  const lines = mask(codeText(node)).replaceAll("\u00A0", " ").replace(/^\n/, "").trimEnd();
+  return element("pre", {}, [
+    element("code", known === "" ? {} : { className: [`language-${known}`] }, [text(lines)]),
+  ]);
+}
+
+function codeText(node: ElementContent): string {
+  if (node.type === "text") return node.value;
+  if (!isElement(node)) return "";
+  if (node.tagName === "br") return "\n";
+  const inner = node.children.map(codeText).join("");
+  return node.tagName !== "pre" && BLOCKS.has(node.tagName) && !inner.endsWith("\n") ? `${inner}\n` : inner;
+}
+
+function drawing(node: Element, context: BodyContext): ElementContent[] {
+  const words = bareText(node).trim();
+  context.lose(`<${node.tagName}>`);
+  return words === "" ? [] : [text(words)];
+}

@@ -1,0 +1,76 @@
+import type { Element, ElementContent } from "hast";
+import { bareText } from "./bare-text.ts";
+import type { BodyContext } from "./body-context.ts";
+import { cleanAll } from "./clean.ts";
+import { element, isElement, property, text } from "./elements.ts";
+
+const FRAMES = new Set(["iframe", "embed", "object", "video", "audio"]);
+
+/**
+ * Films, sounds and frames as a line with their address, which the blog shows as a card; null for every other element.
+ * Scripts that turn a quotation into a post of a network go, and the quotation stays.
+ */
+export function embedded(node: Element, context: BodyContext): ElementContent[] | null {
+  if (!FRAMES.has(node.tagName)) return null;
+  context.counts.embeds += 1;
+  const address = pageAddress(addressIn(node));
+  const words =
+    node.tagName === "object" || node.tagName === "video" || node.tagName === "audio"
+      ? fallback(node, context)
+      : [];
+  const target = address === null ? null : context.link(address);
+  if (target === null) {
+    context.lose(`<${node.tagName}> without an address`);
+    return words;
+  }
+  const title = property(node, "title").trim();
+  const label = title === "" || isFilm(target) ? target : title;
+  return [element("p", {}, [element("a", { href: target }, [text(label)])]), ...words];
+}
+
+/** What readers without the film see, unless it is another way to the film. */
+function fallback(node: Element, context: BodyContext): ElementContent[] {
+  const others = node.children.filter(
+    (child) =>
+      !isElement(child) ||
+      !(FRAMES.has(child.tagName) || child.tagName === "param" || child.tagName === "source"),
+  );
+  const says = bareText({ type: "root", children: others }).trim();
+  return says === "" || /browser|flash|support/i.test(says) ? [] : cleanAll(others, context);
+}
+
+function addressIn(node: Element): string {
+  const own = property(node, "src") || property(node, "data") || property(node, "dataSrc");
+  if (own !== "") return own;
+  for (const child of node.children) {
+    if (!isElement(child)) continue;
+    const isMovie = child.tagName === "param" && /^(?:movie|src|url)$/i.test(property(child, "name"));
+    if (isMovie && property(child, "value") !== "") return property(child, "value");
+    if (child.tagName === "source" || child.tagName === "embed" || child.tagName === "object") {
+      const inner = addressIn(child);
+      if (inner !== "") return inner;
+    }
+  }
+  return "";
+}
+
+/** The page of a film instead of its player. */
+function pageAddress(raw: string): string | null {
+  const address = raw.startsWith("//") ? `https:${raw}` : raw;
+  const url = URL.parse(address);
+  if (url === null) return /^\/|^\.\.?\//.test(raw) ? raw : null;
+  const host = url.hostname.replace(/^www\./, "");
+  const last = url.pathname.split("/").at(-1) ?? "";
+  if (/^youtube(?:-nocookie)?\.com$/.test(host) && /^\/(?:embed|v|e)\/[\w-]+/.test(url.pathname)) {
+    const id = /^\/(?:embed|v|e)\/([\w-]+)/.exec(url.pathname)?.[1] ?? last;
+    return id === "videoseries" ? address : `https://www.youtube.com/watch?v=${id}`;
+  }
+  if (host === "player.vimeo.com" && /^\d+$/.test(last)) return `https://vimeo.com/${last}`;
+  if (host === "vimeo.com" && url.searchParams.has("clip_id"))
+    return `https://vimeo.com/${url.searchParams.get("clip_id")}`;
+  return /^https?:$/.test(url.protocol) ? address : null;
+}
+
+function isFilm(address: string): boolean {
+  return /^https:\/\/(?:www\.youtube\.com\/watch|vimeo\.com\/)/.test(address);
+}

@@ -1,0 +1,143 @@
+/** WordPress shortcodes as HTML. What a shortcode of an unknown plug-in says stays in the text. */
+import { escapeHtml } from "../../escape.ts";
+
+export interface ShortcodeContext {
+  /** Address and description of an attachment of the export. */
+  readonly attachment: (
+    id: string,
+  ) => { readonly url: string; readonly alt: string; readonly caption: string } | null;
+  /** Called for each shortcode that isn't known. */
+  readonly onUnknown: (name: string) => void;
+}
+
+const SHORTCODE =
+  /\[(\[?)([a-z][\w-]*)((?:\s+(?:[^\]"'[]|"[^"]*"|'[^']*')*)?)(\/?)\](?:([\s\S]*?)\[\/\2\](\]?))?/gi;
+const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|'([^']*)'|(\S+)/g;
+const KNOWN = new Set(
+  (
+    "caption wp_caption gallery embed youtube vimeo audio video code sourcecode sourcecode-block cc highlight php html css js " +
+    "javascript java python ruby bash sql xml text plain csharp cpp googlemaps gist dailymotion soundcloud"
+  ).split(" "),
+);
+/** Words in brackets that are no shortcodes, or that plug-ins fill when a page is shown. */
+const UNKNOWN =
+  /^(?:contact-form.*|contact-field|wpforms|recent_posts|archives|polldaddy|poll|table|ngg\w*|nggallery|slideshow|wp-\w+|jetpack\w*|subscribe\w*|product\w*|wpdatatable|tweet|latest\w*|portfolio|display-posts|et_pb_\w+|vc_\w+|fusion_\w+|av_\w+|su_\w+)$/i;
+
+/** The text with shortcodes replaced; those in `[[double brackets]]` lose one pair. */
+export function expandShortcodes(html: string, context: ShortcodeContext): string {
+  if (!/\[[a-z]/i.test(html)) return html;
+  return html.replace(
+    SHORTCODE,
+    (
+      whole: string,
+      bracket: string,
+      name: string,
+      rest: string,
+      _slash: string,
+      inner: string | undefined,
+      end = "",
+    ) => {
+      if (bracket !== "") return end === "]" ? whole.slice(1, -1) : whole;
+      const attributes = attributesOf(rest);
+      const lower = name.toLowerCase();
+      if (KNOWN.has(lower)) return expanded(lower, attributes, inner ?? "", context) ?? whole;
+      if (UNKNOWN.test(lower)) context.onUnknown(lower);
+      return whole;
+    },
+  );
+}
+
+type Attributes = ReadonlyMap<string, string>;
+
+function attributesOf(rest: string): Attributes {
+  const attributes = new Map<string, string>();
+  let position = 0;
+  for (const [, name, a, b, c, d, e, f] of rest.matchAll(ATTRIBUTE)) {
+    if (name !== undefined) attributes.set(name.toLowerCase(), a ?? b ?? c ?? "");
+    else attributes.set(String(position++), d ?? e ?? f ?? "");
+  }
+  return attributes;
+}
+
+function expanded(
+  name: string,
+  attributes: Attributes,
+  inner: string,
+  context: ShortcodeContext,
+): string | null {
+  switch (name) {
+    case "caption":
+    case "wp_caption":
+      return captioned(attributes, inner);
+    case "gallery":
+      return gallery(attributes, context);
+    case "embed":
+      return embedded(inner.trim() || (attributes.get("src") ?? attributes.get("0") ?? ""));
+    case "youtube":
+    case "vimeo":
+    case "dailymotion":
+    case "soundcloud":
+    case "googlemaps":
+    case "gist":
+      return embedded(filmAddress(name, attributes, inner));
+    case "audio":
+    case "video": {
+      const file = ["src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "0"].find((key) =>
+        attributes.has(key),
+      );
+      return embedded((file === undefined ? inner : attributes.get(file))?.trim() ?? "");
+    }
+    default:
+      return inner === "" ? null : code(name, attributes, inner);
+  }
+}
+
+function captioned(attributes: Attributes, inner: string): string {
+  const [, picture = inner, words = ""] =
+    /^\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*<\/a>)?)([\s\S]*)$/i.exec(inner) ?? [];
+  const caption = attributes.get("caption") ?? words.trim();
+  return `\n\n<figure>${picture}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>\n\n`;
+}
+
+function gallery(attributes: Attributes, context: ShortcodeContext): string | null {
+  const ids = (attributes.get("ids") ?? attributes.get("include") ?? "")
+    .split(/[\s,]+/)
+    .filter((id) => id !== "");
+  const pictures = ids.map((id) => context.attachment(id));
+  if (pictures.length === 0 || pictures.includes(null)) {
+    context.onUnknown("gallery");
+    return null;
+  }
+  const figures = pictures.map((picture) => {
+    const { url = "", alt = "", caption = "" } = picture ?? {};
+    const words = caption === "" ? "" : `<figcaption>${escapeHtml(caption)}</figcaption>`;
+    return `<figure><img src="${escapeHtml(url)}" alt="${escapeHtml(alt)}">${words}</figure>`;
+  });
+  return `\n\n${figures.join("\n")}\n\n`;
+}
+
+/** A line with nothing but an address, which becomes a card. */
+function embedded(address: string): string | null {
+  const url = address.replaceAll("&amp;", "&").trim();
+  if (!URL.canParse(url) || !/^https?:/.test(url)) return null;
+  return `\n\n<p><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>\n\n`;
+}
+
+function filmAddress(name: string, attributes: Attributes, inner: string): string {
+  const given = (attributes.get("url") ?? attributes.get("id") ?? attributes.get("0") ?? inner)
+    .trim()
+    .replace(/^=/, "");
+  if (/^https?:/.test(given)) return given;
+  if (name === "youtube" && /^[\w-]{6,}$/.test(given)) return `https://www.youtube.com/watch?v=${given}`;
+  if (name === "vimeo" && /^\d+$/.test(given)) return `https://vimeo.com/${given}`;
+  if (name === "dailymotion" && /^\w+$/.test(given)) return `https://www.dailymotion.com/video/${given}`;
+  return "";
+}
+
+function code(name: string, attributes: Attributes, inner: string): string {
+  const given = attributes.get("language") ?? attributes.get("lang") ?? attributes.get("0") ?? "";
+  const language =
+    name === "code" || name.startsWith("sourcecode") || name === "cc" || name === "highlight" ? given : name;
+  const source = /&lt;|&gt;|&amp;/.test(inner) ? inner : escapeHtml(inner);
+  return `\n\n<pre><code${language === "" ? "" : ` class="language-${escapeHtml(language)}"`}>${source.trim()}</code></pre>\n\n`;
+}

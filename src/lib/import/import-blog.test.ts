@@ -1,0 +1,83 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { fixture, imported, textsIn } from "../../../tests/support/imported.ts";
+import { tempFolder } from "../../../tests/support/temp-folder.ts";
+import { FATES, RECORD_KINDS } from "./ledger.ts";
+
+const SAMPLES = ["typepad.txt", "wordpress.xml", "takeout"];
+
+test.each(SAMPLES)("%s: every record has one fate, and the sums are equal", async (name) => {
+  const { result } = await imported(fixture(name));
+  for (const kind of RECORD_KINDS) {
+    const count = result.ledger[kind];
+    expect(FATES.reduce((sum, fate) => sum + count[fate], 0)).toBe(count.read);
+  }
+  expect(result.ledger.entry.read).toBeGreaterThan(0);
+});
+
+test.each(SAMPLES)("%s: the blog loads without an error", async (name) => {
+  const { load, result } = await imported(fixture(name));
+  const { blog } = await load();
+  expect(blog.posts).toHaveLength(result.counts.posts);
+});
+
+test.each(SAMPLES)("%s: a second run changes nothing", async (name) => {
+  const blog = await imported(fixture(name));
+  const before = blog.files();
+  const again = await blog.again();
+  expect(again.files).toEqual({ written: 0, unchanged: blog.result.files.written, removed: 0, kept: [] });
+  expect(blog.files()).toEqual(before);
+});
+
+test.each(SAMPLES)("%s: no e-mail or IP address gets into the repository", async (name) => {
+  const { files, result } = await imported(fixture(name));
+  const all = JSON.stringify([files(), result]);
+  expect(all).not.toMatch(/(?:finch|wren|ned|fences|letters|moor)\.example(?<=@[\w.]*)/);
+  expect(all).not.toMatch(/\w\\*@(?:finch|wren|ned|fences|letters|moor)\.example|93\.184\.216\.3\d/);
+});
+
+test("a dry run writes nothing and reports the same", async () => {
+  const dry = await imported(fixture("typepad.txt"), { isDryRun: true });
+  const wet = await imported(fixture("typepad.txt"));
+  expect(textsIn(path.join(dry.root, "content"))).toEqual({});
+  expect(dry.result).toEqual(wet.result);
+});
+
+test("a file that was edited by hand stays, and is listed", async () => {
+  const blog = await imported(fixture("typepad.txt"));
+  const file = path.join(blog.root, "content/posts/the-gate.md");
+  writeFileSync(file, "---\ntitle: Mine\ndate: 2008-03-17\n---\n\nMy own words.\n");
+  const again = await blog.again();
+  expect(again.files.kept).toEqual(["posts/the-gate.md"]);
+  expect(blog.read("posts/the-gate.md")).toContain("My own words.");
+});
+
+test("a post that was there before keeps its name", async () => {
+  const root = tempFolder("import");
+  const contentDir = path.join(root, "content");
+  mkdirSync(path.join(contentDir, "posts"), { recursive: true });
+  writeFileSync(path.join(contentDir, "posts/the-gate.md"), "---\ntitle: Older\ndate: 2001-01-01\n---\n");
+  await imported(fixture("typepad.txt"), { contentDir });
+  const files = textsIn(contentDir);
+  expect(files["posts/the-gate.md"]).toContain("Older");
+  expect(files["posts/the-gate-2.md"]).toContain("The gate");
+});
+
+test("a link in the folder never leads an import out of it", async () => {
+  const root = tempFolder("import");
+  const outside = tempFolder("outside");
+  mkdirSync(path.join(root, "content"));
+  symlinkSync(outside, path.join(root, "content/posts"));
+  await expect(imported(fixture("typepad.txt"), { contentDir: path.join(root, "content") })).rejects.toThrow(
+    /link/,
+  );
+  expect(textsIn(outside)).toEqual({});
+});
+
+test("what is no export is an error that says what is read", async () => {
+  const folder = tempFolder("import");
+  writeFileSync(path.join(folder, "letter.txt"), "Dear reader");
+  await expect(imported(path.join(folder, "letter.txt"))).rejects.toThrow(/Movable Type or TypePad/);
+  await expect(imported(path.join(folder, "none.txt"))).rejects.toThrow("no such file");
+});

@@ -1,0 +1,64 @@
+import type { Doubt } from "./archive-builder.ts";
+import type { ImportFormat } from "./detect.ts";
+import type { LedgerCounts } from "./ledger.ts";
+import type { OutputSummary } from "./write/output-folder.ts";
+
+export interface ImportProgress {
+  readonly step: "reading" | "writing posts" | "writing responses";
+  readonly done: number;
+  readonly of: number;
+}
+
+export interface ImportOptions {
+  /** File, folder or zip. */
+  readonly source: string;
+  /** The author's folder, into which everything is written. */
+  readonly contentDir: string;
+  /** Nothing is written; the result is the same. */
+  readonly isDryRun: boolean;
+  /** Folder with the pictures of the old blog; those of the export itself are found without it. */
+  readonly images: string | null;
+  /** Ids of authors by their names and logins on the old platform. */
+  readonly authorMap?: ReadonlyMap<string, string> | undefined;
+  /** Address of the new blog; left out, that of `site.yaml`, else that of the old blog. */
+  readonly baseUrl: string | null;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+}
+
+/** Losses and doubts of one text. */
+export interface ReportedText {
+  readonly title: string;
+  readonly file: string;
+  readonly notes: readonly string[];
+}
+
+/** What an import did, without any address of a person. */
+export interface ImportResult {
+  readonly format: ImportFormat;
+  /** Name of the old blog. */
+  readonly title: string;
+  readonly oldUrl: string | null;
+  readonly ledger: LedgerCounts;
+  /** Why records were left out. */
+  readonly ignored: readonly { readonly reason: string; readonly count: number }[];
+  readonly files: OutputSummary;
+  /** Published posts and their responses by year. */
+  readonly years: readonly { readonly year: number; readonly posts: number; readonly responses: number }[];
+  readonly texts: readonly ReportedText[];
+  readonly doubts: readonly Doubt[];
+  readonly counts: {
+    readonly posts: number;
+    readonly pages: number;
+    readonly drafts: number;
+    readonly responses: number;
+    readonly aliases: number;
+    readonly links: number;
+    readonly pictures: number;
+    readonly remotePictures: number;
+    readonly undescribedPictures: number;
+    readonly brokenPictures: readonly string[];
+    readonly embeds: number;
+    /** E-mail and IP addresses that the export named, none of which is in what was written. */
+    readonly maskedAddresses: number;
+  };
+}

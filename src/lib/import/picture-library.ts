@@ -1,0 +1,124 @@
+/** Pictures of an import: found in folders by their old addresses, named by content, their type by their bytes. */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { slugOf } from "../site/slug.ts";
+import { pictureExtension } from "./picture-type.ts";
+
+export interface FoundPicture {
+  /** Absolute path of the file. */
+  readonly file: string;
+  /** With its extension, made from its old name and, when several share it, from its bytes. */
+  readonly name: string;
+}
+
+const MAX_FILES = 200_000;
+
+export class PictureLibrary {
+  readonly #byPath = new Map<string, string[]>();
+  readonly #found = new Map<string, FoundPicture | null>();
+  readonly #used = new Set<string>();
+  /** Old addresses of pictures that are damaged or of a kind that isn't shown. */
+  readonly broken = new Set<string>();
+
+  /** @param folders absolute; every file within them may be a picture. */
+  constructor(folders: readonly string[]) {
+    let count = 0;
+    for (const folder of folders) {
+      if (!existsSync(folder)) continue;
+      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || ++count > MAX_FILES) continue;
+        const file = path.join(entry.parentPath, entry.name);
+        const key = nameKey(entry.name);
+        this.#byPath.set(key, [...(this.#byPath.get(key) ?? []), file]);
+      }
+    }
+  }
+
+  /** Whether a text shows the picture or a smaller copy of it. */
+  wasUsed(address: string): boolean {
+    const found = this.#known(address);
+    return found !== null && this.#used.has(found.file);
+  }
+
+  /** Whether the picture is at hand. */
+  has(address: string): boolean {
+    return this.#known(address) !== null;
+  }
+
+  /** The picture for an old address or path: of several with its name, the one whose folders match best. */
+  find(address: string): FoundPicture | null {
+    const found = this.#known(address);
+    if (found !== null) this.#used.add(found.file);
+    return found;
+  }
+
+  #known(address: string): FoundPicture | null {
+    const known = this.#found.get(address);
+    if (known !== undefined) return known;
+    const found = this.#lookFor(address);
+    this.#found.set(address, found);
+    return found;
+  }
+
+  #lookFor(address: string): FoundPicture | null {
+    const parts = pathParts(address);
+    const last = parts.at(-1);
+    if (last === undefined) return null;
+    for (const name of namesFor(last)) {
+      const files = this.#byPath.get(nameKey(name)) ?? [];
+      const best = files.toSorted((a, b) => likeness(b, parts) - likeness(a, parts) || (a < b ? -1 : 1))[0];
+      if (best === undefined) continue;
+      const bytes = readFileSync(best);
+      const extension = pictureExtension(bytes);
+      if (extension === null) {
+        this.broken.add(address);
+        continue;
+      }
+      const stem = slugOf(path.parse(last).name).slice(0, 60);
+      const mark = files.length > 1 ? `-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}` : "";
+      return { file: best, name: `${stem}${mark}.${extension}` };
+    }
+    return null;
+  }
+}
+
+/** A name as folders and addresses may write it: without its extension, which may be missing or wrong. */
+function nameKey(name: string): string {
+  return name
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$/, "");
+}
+
+/** The name itself, then that of the original of a smaller copy. */
+function namesFor(name: string): string[] {
+  const wordpress = name.replace(/-\d{2,4}x\d{2,4}(?=\.\w+$|$)/, "").replace(/-scaled(?=\.\w+$|$)/, "");
+  const typepad = name.replace(/-(?:\d+wi|\d+si|\d+hi|pi|popup)$/, "");
+  const unquoted = name.replaceAll("+", " ");
+  return [...new Set([name, wordpress, typepad, unquoted])];
+}
+
+function likeness(file: string, parts: readonly string[]): number {
+  const folders = file.split(path.sep).map((part) => part.toLowerCase());
+  let same = 0;
+  while (same < parts.length && folders.at(-2 - same) === parts.at(-2 - same)?.toLowerCase()) same++;
+  return same;
+}
+
+function pathParts(address: string): string[] {
+  const pathname = URL.parse(address, "http://path.invalid/")?.pathname ?? "";
+  return pathname
+    .split("/")
+    .map(decoded)
+    .filter((part) => part !== "");
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+/** Dates of exports as ISO 8601; see {@link SourceDate}. Null for what is no date. */
+import type { SourceDate } from "../archive.ts";
+
+/** `03/17/2008 10:22:00 PM`, with or without AM and PM; two digits of a year mean 19xx, as Movable Type reads them. */
+export function movableTypeDate(text: string): SourceDate | null {
+  const [, month = "", day = "", year = "", hour = "0", minute = "0", second = "0", half = ""] =
+    /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AP]M)?)?/i.exec(text) ??
+    [];
+  if (month === "") return null;
+  const isAfternoon = half.toUpperCase() === "PM";
+  const hours = half === "" ? Number(hour) : (Number(hour) % 12) + (isAfternoon ? 12 : 0);
+  return wallTime(year.length === 2 ? `19${year}` : year, month, day, hours, minute, second);
+}
+
+/** `2008-03-17 10:22:00`, as WordPress writes it; zeros are no date. */
+export function sqlDate(text: string, zone = ""): SourceDate | null {
+  const [, year = "", month = "", day = "", hour = "0", minute = "0", second = "0"] =
+    /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?/.exec(text) ?? [];
+  if (year === "" || year === "0000") return null;
+  const wall = wallTime(year, month, day, Number(hour), minute, second);
+  return wall === null ? null : wall + zone;
+}
+
+/** A date in any form that has a zone, or milliseconds since 1970. */
+export function anyDate(value: unknown): SourceDate | null {
+  if (typeof value !== "string" && typeof value !== "number") return null;
+  const text = String(value).trim();
+  if (/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?$/.test(text)) return sqlDate(text);
+  const ms = /^\d{9,10}(?:\.\d+)?$/.test(text)
+    ? Number(text) * 1000
+    : /^\d{12,13}$/.test(text)
+      ? Number(text)
+      : Date.parse(text);
+  if (Number.isNaN(ms)) return null;
+  const year = new Date(ms).getUTCFullYear();
+  return year >= 1 && year <= 9999 ? new Date(ms).toISOString().replace(".000Z", "Z") : null;
+}
+
+function wallTime(
+  year: string,
+  month: string,
+  day: string,
+  hour: number,
+  minute: string,
+  second: string,
+): SourceDate | null {
+  const ms = Date.UTC(Number(year), Number(month) - 1, Number(day), hour, Number(minute), Number(second));
+  const date = new Date(ms);
+  const isReal =
+    date.getUTCMonth() === Number(month) - 1 &&
+    date.getUTCDate() === Number(day) &&
+    hour < 24 &&
+    Number(minute) < 60;
+  return isReal && Number(year) > 0 ? date.toISOString().slice(0, 19) : null;
+}

@@ -1,0 +1,177 @@
+import type { ArchiveBuilder } from "../archive-builder.ts";
+import type { EntryState } from "../archive.ts";
+import { decodeEntities } from "../html/entities.ts";
+import { anyDate, sqlDate } from "./source-dates.ts";
+import { addWordpressComment } from "./wordpress-comment.ts";
+import { sortMetadata } from "./wordpress-metadata.ts";
+import { childrenOf, childText } from "./xml-records.ts";
+import type { XmlNode } from "./xml-records.ts";
+
+/** Kinds of posts that are no text of the blog, and why they aren't written. */
+const OTHER_TYPES: Readonly<Record<string, string>> = {
+  nav_menu_item: "menus belong to the theme",
+  custom_css: "styles belong to the theme",
+  customize_changeset: "settings of the theme",
+  wp_navigation: "menus belong to the theme",
+  wp_global_styles: "styles belong to the theme",
+  wp_template: "templates belong to the theme",
+  wp_template_part: "templates belong to the theme",
+  wp_font_family: "fonts belong to the theme",
+  wp_font_face: "fonts belong to the theme",
+  oembed_cache: "a cache",
+  revision: "an older version",
+  amp_validated_url: "a cache",
+};
+/** Mail that readers sent through forms is nobody's to publish. */
+const MAIL_TYPES = new Set([
+  "feedback",
+  "flamingo_inbound",
+  "flamingo_contact",
+  "wpforms",
+  "nf_sub",
+  "shop_order",
+]);
+
+/** Adds one `<item>`: a post, page or attachment. */
+export function addWordpressItem(item: XmlNode, builder: ArchiveBuilder): void {
+  const { ledger } = builder;
+  const type = childText(item, "wp:post_type") || "post";
+  for (const comment of childrenOf(item, "wp:comment")) noteAddresses(comment, builder);
+  if (type === "attachment") return addAttachment(item, builder);
+  const other = OTHER_TYPES[type];
+  if (other === undefined && !MAIL_TYPES.has(type)) return addEntry(item, type, builder);
+  const record = ledger.read("entry");
+  const parts = [
+    ...builder.readAll("section", 2),
+    ...builder.readAll("metadata key", childrenOf(item, "wp:postmeta").length),
+    ...builder.readAll("comment", childrenOf(item, "wp:comment").length),
+  ];
+  if (other === undefined) {
+    noteMail(item, builder);
+    ledger.settleAll([record, ...parts], "private");
+  } else for (const part of [record, ...parts]) ledger.settle(part, "ignored", `${type}: ${other}`);
+}
+
+function addEntry(item: XmlNode, type: string, builder: ArchiveBuilder): void {
+  const { archive, ledger } = builder;
+  const record = ledger.read("entry");
+  const id = childText(item, "wp:post_id") || `item-${archive.entries.length + 1}`;
+  const creator = childText(item, "dc:creator");
+  const meta = sortMetadata(item, builder);
+  const parts = [...meta.parts, ...builder.readAll("section", 2)];
+  const link = childText(item, "link");
+  const slug = childText(item, "wp:post_name");
+  const categories = childrenOf(item, "category");
+  const coAuthors = categories.filter(({ attributes }) => attributes["domain"] === "author");
+  const title = decodeEntities(childText(item, "title"));
+  const date =
+    sqlDate(childText(item, "wp:post_date_gmt"), "Z") ??
+    sqlDate(childText(item, "wp:post_date")) ??
+    anyDate(childText(item, "pubDate"));
+  const guid = childText(item, "guid");
+  archive.entries.push({
+    record,
+    parts,
+    id,
+    kind: type === "page" ? "page" : "post",
+    state: stateOf(item),
+    title,
+    slug: safeDecode(slug || meta.slug),
+    date,
+    updated: sqlDate(childText(item, "wp:post_modified_gmt"), "Z"),
+    authors: unique(
+      coAuthors.length > 0 ? coAuthors.map((node) => node.attributes["nicename"] ?? node.text) : [creator],
+    ).filter((key) => key !== ""),
+    tags: tagsOf(categories),
+    body: builder.store(childText(item, "content:encoded")),
+    format: /<!-- wp:/.test(childText(item, "content:encoded")) ? "html" : "text",
+    description: meta.description ?? (decodeEntities(childText(item, "excerpt:encoded")) || null),
+    addresses: [link, ...oldAddresses(link, slug, meta.oldSlugs), guid].filter((address) =>
+      /^https?:/.test(address),
+    ),
+    comments: childText(item, "wp:comment_status") === "open" || type === "page" ? "open" : "closed",
+    lang: null,
+    series: null,
+    isPinned: childText(item, "wp:is_sticky") === "1",
+    cover: meta.thumbnail === null ? null : { src: `attachment:${meta.thumbnail}`, alt: "" },
+    raw: { ...(type === "post" || type === "page" ? {} : { post_type: type }), ...meta.raw },
+    folder: "",
+  });
+  for (const comment of childrenOf(item, "wp:comment")) addWordpressComment(comment, id, builder);
+}
+
+function addAttachment(item: XmlNode, builder: ArchiveBuilder): void {
+  const { archive, ledger } = builder;
+  const record = ledger.read("attachment");
+  const meta = sortMetadata(item, builder, "attachment");
+  archive.attachments.push({
+    record,
+    parts: meta.parts,
+    id: childText(item, "wp:post_id"),
+    url: childText(item, "wp:attachment_url") || childText(item, "guid"),
+    alt: meta.alt ?? decodeEntities(childText(item, "title")),
+    caption: decodeEntities(childText(item, "excerpt:encoded")),
+  });
+  for (const comment of childrenOf(item, "wp:comment"))
+    addWordpressComment(comment, `attachment ${childText(item, "wp:post_id")}`, builder);
+}
+
+function stateOf(item: XmlNode): EntryState {
+  if (childText(item, "wp:post_password") !== "") return "protected";
+  switch (childText(item, "wp:status")) {
+    case "publish":
+    case "":
+      return "public";
+    case "draft":
+    case "auto-draft":
+    case "inherit":
+      return "draft";
+    case "pending":
+      return "pending";
+    case "future":
+      return "scheduled";
+    case "trash":
+      return "trashed";
+    default:
+      return "private";
+  }
+}
+
+function tagsOf(categories: readonly XmlNode[]): string[] {
+  const names = categories.flatMap(({ attributes, text }) => {
+    const { domain = "category" } = attributes;
+    const isTag = domain === "category" || domain === "post_tag" || domain === "tag";
+    const name = decodeEntities(text.trim());
+    return isTag && !/^uncategori[sz]ed$/i.test(name) ? [name] : [];
+  });
+  return unique(names.filter((name) => name !== ""));
+}
+
+function oldAddresses(link: string, slug: string, oldSlugs: readonly string[]): string[] {
+  if (slug === "" || !link.includes(slug)) return [];
+  return oldSlugs.map((old) => link.replace(slug, old));
+}
+
+function noteAddresses(comment: XmlNode, { secrets }: ArchiveBuilder): void {
+  secrets.addEmail(childText(comment, "wp:comment_author_email"));
+  secrets.addIp(childText(comment, "wp:comment_author_IP"));
+}
+
+/** The addresses of people who wrote through a form, which may stand in comments as well. */
+function noteMail(item: XmlNode, { secrets }: ArchiveBuilder): void {
+  for (const [email] of childText(item, "content:encoded").matchAll(/[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g))
+    secrets.addEmail(email);
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names.map((name) => name.trim()))];
+}

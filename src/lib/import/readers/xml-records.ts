@@ -1,0 +1,154 @@
+/** XML exports one record at a time, however large or damaged they are. */
+import { SaxesParser } from "saxes";
+
+export interface XmlNode {
+  /** With its prefix, as written. */
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: XmlNode[];
+  /** Text directly within it. */
+  text: string;
+}
+
+export interface XmlOptions {
+  /** Names of the elements that are records. */
+  readonly records: ReadonlySet<string>;
+  /** Called for each record, complete with all that is in it. */
+  readonly onRecord: (record: XmlNode) => void;
+  /** Called for every other element that holds text only, with its attributes. */
+  readonly onHeader?: (element: XmlNode, parent: string) => void;
+}
+
+/** What was wrong with the file as a whole. */
+export interface XmlFaults {
+  /** Number of places that aren't well-formed. */
+  readonly count: number;
+  readonly first: string | null;
+  /** The file ended within a record, which was read as far as it goes. */
+  readonly isTruncated: boolean;
+}
+
+const MAX_DEPTH = 200;
+
+/**
+ * Reads records from pieces of XML. What isn't well-formed is skipped, so that one fault loses no record; text before the
+ * document (warnings of PHP) is ignored. Entities of a DTD are never expanded.
+ */
+export function readXmlRecords(
+  text: Iterable<string>,
+  { records, onRecord, onHeader }: XmlOptions,
+): XmlFaults {
+  const parser = new SaxesParser({ xmlns: false, position: false, fragment: true });
+  const open: XmlNode[] = [];
+  let within: XmlNode | null = null;
+  let count = 0;
+  let first: string | null = null;
+  const prefixes = new Map<string, string>();
+  parser.on("error", (error) => {
+    // Pieces are read as a fragment, so that text after a broken end is read, too.
+    if (error.message.includes("XML declaration")) return;
+    count += 1;
+    first ??= error.message;
+  });
+  parser.on("opentag", ({ name: written, attributes }) => {
+    for (const [key, address] of Object.entries(attributes)) {
+      const usual = USUAL_PREFIXES.get(address);
+      if (usual !== undefined && key.startsWith("xmlns:")) prefixes.set(key.slice("xmlns:".length), usual);
+    }
+    const name = usualName(written, prefixes);
+    const node: XmlNode = { name, attributes, children: [], text: "" };
+    const parent = open.at(-1);
+    if (within !== null && open.length < MAX_DEPTH) parent?.children.push(node);
+    open.push(node);
+    if (within === null && records.has(name)) within = node;
+  });
+  const addText = (piece: string): void => {
+    const last = open.at(-1);
+    if (last !== undefined) last.text += piece;
+  };
+  parser.on("text", addText);
+  parser.on("cdata", addText);
+  parser.on("closetag", () => {
+    const node = open.pop();
+    if (node === undefined) return;
+    if (node === within) {
+      within = null;
+      onRecord(node);
+    } else if (within === null) {
+      onHeader?.(node, open.at(-1)?.name ?? "");
+      const parent = open.at(-1);
+      if (parent !== undefined) parent.text = "";
+    }
+  });
+  for (const piece of fromRoot(text)) parser.write(piece);
+  const cut = within as XmlNode | null;
+  try {
+    parser.close();
+  } catch (error) {
+    first ??= error instanceof Error ? error.message : String(error);
+  }
+  if (cut !== null && open.includes(cut)) onRecord(cut);
+  return { count, first, isTruncated: cut !== null };
+}
+
+/** Elements of these are known by their usual prefix, whatever the file calls them. */
+const USUAL_PREFIXES: ReadonlyMap<string, string> = new Map([
+  ["http://www.w3.org/2005/Atom", ""],
+  ["http://purl.org/syndication/thread/1.0", "thr:"],
+  ["http://purl.org/atom/app#", "app:"],
+  ["http://www.w3.org/2007/app", "app:"],
+  ["http://schemas.google.com/g/2005", "gd:"],
+  ["http://schemas.google.com/blogger/2018", "blogger:"],
+]);
+
+function usualName(written: string, prefixes: ReadonlyMap<string, string>): string {
+  const colon = written.indexOf(":");
+  if (colon === -1) return written;
+  const usual = prefixes.get(written.slice(0, colon));
+  return usual === undefined ? written : usual + written.slice(colon + 1);
+}
+
+/** Pieces without what stands before the document. */
+function* fromRoot(text: Iterable<string>): Generator<string> {
+  let head: string | null = "";
+  for (const piece of text) {
+    if (head === null) {
+      yield piece;
+      continue;
+    }
+    head += piece;
+    const start = /<\?xml\s|<[a-z][\w:-]*[\s>]/i.exec(head)?.index;
+    if (start === undefined) continue;
+    yield head.slice(start);
+    head = null;
+  }
+}
+
+/** Text of the first child of that name; empty when there is none. */
+export function childText(node: XmlNode, name: string): string {
+  return childOf(node, name)?.text.trim() ?? "";
+}
+
+export function childOf(node: XmlNode, name: string): XmlNode | null {
+  return node.children.find((child) => child.name === name) ?? null;
+}
+
+export function childrenOf(node: XmlNode, name: string): readonly XmlNode[] {
+  return node.children.filter((child) => child.name === name);
+}
+
+/** The markup within a node: text that holds HTML, or elements (Atom's `type="xhtml"`). */
+export function innerMarkup(node: XmlNode | null): string {
+  if (node === null) return "";
+  if (node.children.length === 0) return node.text;
+  return node.children.map(outerMarkup).join("") + escaped(node.text);
+}
+
+function outerMarkup(node: XmlNode): string {
+  const attributes = Object.entries(node.attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`);
+  return `<${node.name}${attributes.join("")}>${node.children.map(outerMarkup).join("")}${escaped(node.text)}</${node.name}>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}

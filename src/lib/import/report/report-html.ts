@@ -1,0 +1,96 @@
+/** The report of an import as a page of its own: no script, nothing from elsewhere. */
+import { escapeHtml } from "../../escape.ts";
+import { FORMAT_NAMES } from "../detect.ts";
+import type { ImportResult } from "../import-options.ts";
+import { FATES, RECORD_KINDS } from "../ledger.ts";
+import { REPORT_CSS } from "./report-css.ts";
+import { yearChart } from "./year-chart.ts";
+
+const FATE_HEADS = {
+  written: "Written",
+  kept: "Kept, not published",
+  private: "Private, not written",
+  spam: "Held as spam",
+  raw: "Stored as it is",
+  ignored: "Left out",
+} as const;
+
+/** The whole page. */
+export function reportHtml(result: ImportResult): string {
+  const { counts } = result;
+  const title = `Import of ${result.title}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>${escapeHtml(title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<style>
+${REPORT_CSS}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+<p class="lead">From ${escapeHtml(FORMAT_NAMES[result.format])}${result.oldUrl === null ? "" : `, ${escapeHtml(result.oldUrl)}`}. Every record of the export is accounted for below.</p>
+<ul class="figures">
+${figure(counts.posts, "posts")}${figure(counts.pages, "pages")}${figure(counts.drafts, "drafts")}${figure(counts.responses, "responses")}${figure(counts.aliases, "old addresses")}${figure(counts.pictures, "pictures")}</ul>
+<h2>By year</h2>
+${yearChart(result.years)}
+<h2>Every record</h2>
+${ledgerTable(result)}
+${list(
+  "Why records were left out",
+  result.ignored.map(({ reason, count }) => `${count} × ${reason}`),
+)}
+<h2>Pictures, links and privacy</h2>
+<ul>
+<li>${counts.remotePictures} of ${counts.pictures} pictures are links to their old place, since their files aren't at hand.</li>
+<li>${counts.undescribedPictures} pictures have no description.</li>
+<li>${counts.links} links and ${counts.embeds} films and frames were converted.</li>
+<li>The export named ${counts.maskedAddresses} e-mail and IP addresses. None of them is in what was written.</li>
+</ul>
+${list("Damaged pictures", counts.brokenPictures)}
+${list(
+  "Doubts",
+  result.doubts.map(({ where, message }) => `${where}: ${message}`),
+)}
+${texts(result)}
+${list("Files that were edited by hand and stay as they are", result.files.kept)}
+</main>
+</body>
+</html>
+`;
+}
+
+function figure(count: number, noun: string): string {
+  return `<li><strong>${count.toLocaleString("en")}</strong> ${noun}</li>\n`;
+}
+
+function ledgerTable({ ledger }: ImportResult): string {
+  const heads = ["Record", "Read", ...FATES.map((fate) => FATE_HEADS[fate])];
+  const rows = RECORD_KINDS.filter((kind) => ledger[kind].read > 0).map((kind) => {
+    const cells = [ledger[kind].read, ...FATES.map((fate) => ledger[kind][fate])];
+    return `<tr><th scope="row">${kind}</th>${cells.map((count) => `<td>${count === 0 ? "–" : count.toLocaleString("en")}</td>`).join("")}</tr>`;
+  });
+  return `<div class="scroll" role="region" aria-label="Every record" tabindex="0"><table>
+<thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
+<tbody>
+${rows.join("\n")}
+</tbody>
+</table></div>`;
+}
+
+function list(title: string, items: readonly string[]): string {
+  if (items.length === 0) return "";
+  return `<h2>${title}</h2>\n<ul>\n${items.map((item) => `<li>${escapeHtml(item)}</li>`).join("\n")}\n</ul>`;
+}
+
+function texts({ texts: noted }: ImportResult): string {
+  if (noted.length === 0) return "";
+  const items = noted.map(
+    ({ title, file, notes }) =>
+      `<li><strong>${escapeHtml(title)}</strong> <code>${escapeHtml(file)}</code><br>${escapeHtml(notes.join("; "))}</li>`,
+  );
+  return `<details><summary>${noted.length} texts with something to look at</summary>\n<ul>\n${items.join("\n")}\n</ul></details>`;
+}

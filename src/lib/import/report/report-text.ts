@@ -1,0 +1,87 @@
+/** The report of an import for a terminal. */
+import { FORMAT_NAMES } from "../detect.ts";
+import type { ImportResult } from "../import-options.ts";
+import { FATES, RECORD_KINDS } from "../ledger.ts";
+
+const FATE_NAMES = {
+  written: "written",
+  kept: "kept",
+  private: "private",
+  spam: "spam",
+  raw: "raw",
+  ignored: "left out",
+} as const;
+const BAR_WIDTH = 30;
+const MOST_LINES = 12;
+
+/** The report as plain text, for a window at least 80 columns wide. */
+export function reportText(result: ImportResult, isDryRun: boolean): string {
+  const { counts, files } = result;
+  const parts = [
+    `${result.title} (${FORMAT_NAMES[result.format]})`,
+    ledgerTable(result),
+    yearChart(result),
+    [
+      `${counts.posts} posts, ${counts.pages} pages, ${counts.drafts} drafts, ${counts.responses} responses`,
+      `${counts.aliases} old addresses lead to them; ${counts.links} links, ${counts.embeds} films and frames`,
+      `${counts.pictures} pictures, of which ${counts.remotePictures} are links, since their files aren't at hand`,
+      `${counts.maskedAddresses} e-mail and IP addresses in the export, none in what was written`,
+    ].join("\n"),
+    section(
+      "Left out",
+      result.ignored.map(({ reason, count }) => `${count} × ${reason}`),
+    ),
+    section("Worth a look", [
+      ...result.doubts.map(({ where, message }) => `${where}: ${message}`),
+      ...result.texts.map(({ file, notes }) => `${file}: ${notes.join("; ")}`),
+    ]),
+    section("Kept as they are, since they were edited by hand", files.kept),
+    isDryRun
+      ? `Nothing was written (--dry-run). It would write ${files.written} files.`
+      : `Files written ${files.written}, unchanged ${files.unchanged}, removed ${files.removed}.`,
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+/** Every kind of record and what became of it. */
+function ledgerTable({ ledger }: ImportResult): string {
+  const kinds = RECORD_KINDS.filter((kind) => ledger[kind].read > 0);
+  const head = ["", "read", ...FATES.map((fate) => FATE_NAMES[fate])];
+  const rows = kinds.map((kind) => [
+    kind,
+    String(ledger[kind].read),
+    ...FATES.map((fate) => String(ledger[kind][fate])),
+  ]);
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => (row[column] ?? "").length)),
+  );
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join("  "),
+    )
+    .join("\n");
+}
+
+function yearChart({ years }: ImportResult): string {
+  const most = Math.max(1, ...years.map(({ posts }) => posts));
+  return years
+    .map(({ year, posts, responses }) => {
+      const bar = "█".repeat(Math.round((posts / most) * BAR_WIDTH)).padEnd(BAR_WIDTH);
+      return `${year}  ${bar}  ${posts} posts, ${responses} responses`;
+    })
+    .join("\n");
+}
+
+function section(title: string, lines: readonly string[]): string {
+  if (lines.length === 0) return "";
+  const shown = lines.slice(0, MOST_LINES).map((line) => `  ${line}`);
+  const more =
+    lines.length > MOST_LINES
+      ? [`  and ${lines.length - MOST_LINES} more: --report FILE shows all of them`]
+      : [];
+  return [title, ...shown, ...more].join("\n");
+}

@@ -1,0 +1,44 @@
+import type { ImportResult } from "../import-options.ts";
+
+const WIDTH = 900;
+const HEIGHT = 240;
+const FOOT = 24;
+const HEAD = 18;
+
+/** Posts and responses by year, as a drawing with the same figures in words. */
+export function yearChart(years: ImportResult["years"]): string {
+  if (years.length === 0) return "<p>No published posts.</p>";
+  const mostPosts = Math.max(1, ...years.map(({ posts }) => posts));
+  const mostResponses = Math.max(1, ...years.map(({ responses }) => responses));
+  const step = WIDTH / years.length;
+  const bar = Math.min(40, step * 0.35);
+  const space = HEIGHT - FOOT - HEAD;
+  const columns = years.map(({ year, posts, responses }, index) => {
+    const middle = step * (index + 0.5);
+    const [tall, wide] = [(posts / mostPosts) * space, (responses / mostResponses) * space];
+    return [
+      rectangle("posts", middle - bar, HEIGHT - FOOT - tall, bar, tall, `${year}: ${posts} posts`),
+      rectangle("responses", middle, HEIGHT - FOOT - wide, bar, wide, `${year}: ${responses} responses`),
+      label(middle, HEIGHT - 6, String(year)),
+      posts > 0 ? label(middle - bar / 2, HEIGHT - FOOT - tall - 4, String(posts)) : "",
+      responses > 0 ? label(middle + bar / 2, HEIGHT - FOOT - wide - 4, String(responses)) : "",
+    ].join("");
+  });
+  const words = years
+    .map(({ year, posts, responses }) => `${year}: ${posts} posts, ${responses} responses`)
+    .join("; ");
+  return `<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}">${columns.join("")}</svg>
+<figcaption>Left bars: published posts. Right bars: responses, on a scale of their own.</figcaption></figure>`;
+}
+
+function rectangle(kind: string, x: number, y: number, width: number, height: number, title: string): string {
+  return `<rect class="${kind}" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="2"><title>${title}</title></rect>`;
+}
+
+function label(x: number, y: number, words: string): string {
+  return `<text x="${round(x)}" y="${round(y)}" text-anchor="middle">${words}</text>`;
+}
+
+function round(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}

@@ -1,0 +1,90 @@
+/** The files of an export: one file, a folder, or what a zip holds. */
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { AuthorError } from "../author-error.ts";
+import { decodeLines } from "./decode.ts";
+import { unzipInto } from "./unzip.ts";
+
+export interface SourceFiles {
+  /** Absolute folder in which the files lie. */
+  readonly root: string;
+  /** Paths from there, with forward slashes, sorted. */
+  readonly files: readonly string[];
+  /** Removes what was unpacked. */
+  readonly close: () => void;
+}
+
+const MOST_FILES = 500_000;
+/** Folders of tools, which hold nothing of the blog. */
+const TOOLS = new Set([".git", "node_modules", ".jekyll-cache", ".astro", ".cache", "__MACOSX"]);
+
+/** @throws AuthorError when there is nothing to read, or a zip is damaged or a bomb. */
+export async function openSource(source: string): Promise<SourceFiles> {
+  const stats = statSync(source, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    const hint = "Name the file, folder or zip that the old platform gave you.";
+    throw new AuthorError([{ file: source, message: "There is no such file or folder", hint }]);
+  }
+  if (stats.isDirectory())
+    return { root: path.resolve(source), files: listFiles(source), close: () => undefined };
+  if (!isZip(source)) {
+    return {
+      root: path.dirname(path.resolve(source)),
+      files: [path.basename(source)],
+      close: () => undefined,
+    };
+  }
+  const folder = mkdtempSync(path.join(os.tmpdir(), "backfence-unzip-"));
+  const close = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await unzipInto(source, folder);
+    return { root: folder, files: listFiles(folder), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** The whole text of a file of the source. */
+export function readSourceText({ root }: SourceFiles, file: string): string {
+  return decodeLines(readFileSync(path.join(root, file)))
+    .replace(/^\uFEFF/, "")
+    .replaceAll(/\r\n?/g, "\n");
+}
+
+function listFiles(folder: string): string[] {
+  const files: string[] = [];
+  const walk = (relative: string): void => {
+    for (const entry of readdirSync(path.join(folder, relative), { withFileTypes: true })) {
+      const name = relative === "" ? entry.name : `${relative}/${entry.name}`;
+      if (entry.isDirectory() && !TOOLS.has(entry.name)) walk(name);
+      // Links may lead anywhere on this machine.
+      else if (entry.isFile() && files.length < MOST_FILES) files.push(name);
+    }
+  };
+  walk("");
+  return files.sort();
+}
+
+function isZip(file: string): boolean {
+  const handle = openSync(file, "r");
+  try {
+    const start = Buffer.alloc(4);
+    readSync(handle, start, 0, start.length, 0);
+    return start.toString("latin1") === "PK\x03\x04";
+  } finally {
+    closeSync(handle);
+  }
+}

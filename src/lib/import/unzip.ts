@@ -1,0 +1,74 @@
+import { createWriteStream, mkdirSync } from "node:fs";
+import path from "node:path";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { openPromise } from "yauzl";
+import type { Entry, ZipFile } from "yauzl";
+import { AuthorError } from "../author-error.ts";
+
+export interface ZipLimits {
+  /** Of everything that is unpacked. */
+  readonly maxBytes: number;
+  readonly maxFiles: number;
+}
+
+const LIMITS: ZipLimits = { maxBytes: 8 * 1024 ** 3, maxFiles: 500_000 };
+/** Texts and pictures aren't packed better than this; a zip bomb is. */
+const MAX_RATIO = 200;
+const SMALL_BYTES = 64 * 1024 ** 2;
+
+class ZipError extends Error {
+  override readonly name = "ZipError";
+}
+
+/**
+ * Unpacks a zip into a folder. Names that lead elsewhere are refused by the library; links are skipped.
+ * @throws AuthorError when the zip is damaged or larger than the limits.
+ */
+export async function unzipInto(zip: string, folder: string, limits: ZipLimits = LIMITS): Promise<void> {
+  const budget = { bytes: limits.maxBytes, files: limits.maxFiles };
+  try {
+    const file = await openPromise(zip, { autoClose: false });
+    try {
+      for await (const entry of file.eachEntry()) {
+        if (!entry.fileName.endsWith("/") && !isLink(entry)) await unpack(file, entry, folder, budget);
+      }
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || "syscall" in error) throw error;
+    const hint = "Download the export again. A zip made on purpose to fill the disk isn't unpacked.";
+    throw new AuthorError([{ file: zip, message: `The zip can't be read: ${error.message}`, hint }]);
+  }
+}
+
+async function unpack(
+  file: ZipFile,
+  entry: Entry,
+  folder: string,
+  budget: { bytes: number; files: number },
+): Promise<void> {
+  budget.files -= 1;
+  if (budget.files < 0) throw new ZipError("it holds too many files");
+  const most = Math.max(SMALL_BYTES, entry.compressedSize * MAX_RATIO);
+  let bytes = 0;
+  const counter = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      bytes += chunk.length;
+      budget.bytes -= chunk.length;
+      const isTooMuch = bytes > most || budget.bytes < 0;
+      done(isTooMuch ? new ZipError(`${entry.fileName} unpacks to more than it should`) : null, chunk);
+    },
+  });
+  const target = path.resolve(folder, entry.fileName);
+  if (!target.startsWith(folder + path.sep)) throw new ZipError(`${entry.fileName} leads out of the folder`);
+  mkdirSync(path.dirname(target), { recursive: true });
+  const stream = await file.openReadStreamPromise(entry);
+  await pipeline(stream, counter, createWriteStream(target));
+}
+
+/** The mode of Unix stands in the upper half. */
+function isLink({ externalFileAttributes }: Entry): boolean {
+  return ((externalFileAttributes >>> 16) & 0xf000) === 0xa000;
+}

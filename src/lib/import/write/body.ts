@@ -1,0 +1,163 @@
+import type { ArchiveBuilder } from "../archive-builder.ts";
+import type { ArchiveAttachment } from "../archive.ts";
+import { withoutDate } from "../../content/file-date.ts";
+import { bareText } from "../html/bare-text.ts";
+import { rewriteMarkdown } from "./markdown-body.ts";
+import type { BodyCounts } from "../html/body-context.ts";
+import { expandShortcodes } from "../html/shortcodes.ts";
+import { bodyToMarkdown, parsedBody, UnreadableBodyError } from "../html/to-markdown.ts";
+import type { ImportPlan, PlannedEntry } from "../import-plan.ts";
+import type { FoundPicture, PictureLibrary } from "../picture-library.ts";
+
+export interface BodyTools {
+  readonly builder: ArchiveBuilder;
+  readonly plan: ImportPlan;
+  readonly pictures: PictureLibrary;
+  readonly attachments: ReadonlyMap<string, ArchiveAttachment>;
+  readonly attachmentsByUrl: ReadonlyMap<string, ArchiveAttachment>;
+}
+
+export interface WrittenBody {
+  readonly markdown: string;
+  /** Pictures beside the text, by their file names. */
+  readonly pictures: ReadonlyMap<string, FoundPicture>;
+  readonly counts: BodyCounts;
+  /** What couldn't be kept, each once. */
+  readonly losses: readonly string[];
+  /** How the text was converted: `plain` keeps its words alone. */
+  readonly way: "rich" | "plain";
+}
+
+/** The text of an entry as Markdown. */
+export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBody {
+  const { builder, plan } = tools;
+  const source = builder.load(entry.body);
+  const losses = new Set<string>();
+  const pictures = new Map<string, FoundPicture>();
+  const counts: BodyCounts = { links: 0, pictures: 0, remotePictures: 0, embeds: 0, undescribed: 0 };
+  const attachment = (id: string): ArchiveAttachment | null => tools.attachments.get(id) ?? null;
+  const expanded =
+    entry.format === "markdown"
+      ? source
+      : expandShortcodes(source, {
+          attachment,
+          onUnknown: (name) => losses.add(`the shortcode [${name}]`),
+        });
+  const places = new Set(
+    [...expanded.matchAll(/\s(?:id|name)=["']?([\w:.-]+)/g)].map(([, name]) => name ?? ""),
+  );
+  const wanted = [...expanded.matchAll(/href=["']?#([\w:.-]+)/g)].map(([, name]) => name ?? "");
+  const anchors = new Set(wanted.filter((name) => places.has(name)));
+  const linked = new Set(anchors);
+  const context = {
+    mask: (text: string) => builder.secrets.mask(text),
+    link: (href: string): string | null => {
+      counts.links += 1;
+      return newAddress(href, {
+        plan,
+        anchors: linked,
+        base: baseOf(entry.addresses[0] ?? "", builder.archive.site.url),
+      });
+    },
+    picture: (src: string): string | null => {
+      const found = tools.pictures.find(src);
+      if (found === null) return null;
+      pictures.set(found.name, found);
+      return `./${found.name}`;
+    },
+    pictureWords: (src: string): string | null => {
+      const known = tools.attachmentsByUrl.get(withoutSize(src));
+      return known === undefined ? null : known.alt || known.caption || null;
+    },
+    anchors,
+    anchorName,
+    lose: (what: string) => losses.add(what),
+    counts,
+  };
+  if (entry.format === "markdown") {
+    const markdown = rewriteMarkdown(source, {
+      ...context,
+      link: (href) => plan.byFileName.get(fileName(href)) ?? context.link(href),
+      folder: entry.folder,
+      onRemote: () => {
+        counts.remotePictures += 1;
+      },
+    });
+    return { markdown, pictures, counts, losses: [...losses], way: "rich" };
+  }
+  try {
+    const markdown = bodyToMarkdown(expanded, entry.format === "text", context);
+    return { markdown, pictures, counts, losses: [...losses], way: "rich" };
+  } catch (error) {
+    if (!(error instanceof UnreadableBodyError || error instanceof RangeError)) throw error;
+    losses.add("all markup, which no parser can read");
+    return { markdown: plainMarkdown(expanded), pictures, counts, losses: [...losses], way: "plain" };
+  }
+}
+
+/** The old address of a text, whole; that of the blog when it has none. */
+function baseOf(address: string, siteUrl: string | null): string | null {
+  return URL.parse(address, siteUrl ?? undefined)?.href ?? siteUrl;
+}
+
+interface LinkPlace {
+  readonly plan: ImportPlan;
+  /** Names of places in the same text. */
+  readonly anchors: ReadonlySet<string>;
+  /** Old address of the text, from which relative ones start. */
+  readonly base: string | null;
+}
+
+/** The name of a text that a link names by its file: `../x/2024-01-01-hello.md#part` → `hello`. */
+function fileName(href: string): string {
+  const [, name = ""] = /([^/]+)\.(?:md|mdx|markdown)(?:#.*)?$/.exec(href) ?? [];
+  return /^[a-z]+:/i.test(href) ? "" : withoutDate(name);
+}
+
+/** Links to the old blog lead to the new one; those that run something, mail, and those to nowhere are none. */
+function newAddress(href: string, { plan, anchors, base }: LinkPlace): string | null {
+  const address = href.trim().replace(/\s+/g, "%20");
+  if (address.startsWith("#"))
+    return anchors.has(address.slice(1)) ? `#${anchorName(address.slice(1))}` : null;
+  const isRelative = !/^[a-z][\w+.-]*:/i.test(address);
+  const url = URL.parse(address, isRelative ? (base ?? undefined) : undefined);
+  if (url === null || !/^(?:https?|ftp|tel|magnet|geo|irc|xmpp):$/.test(url.protocol)) return null;
+  const own = plan.addresses.find(url.href);
+  if (own !== null) return placeIn(own, plan);
+  // What the old blog had at the address of the new one, and isn't in the export, is gone.
+  if (url.host === new URL(plan.siteUrl).host) return null;
+  return isRelative ? url.href : address;
+}
+
+/** A path of the new blog, with its fragment when something there has it; null for what readers can't see. */
+function placeIn(address: string, { unpublished, anchors }: ImportPlan): string | null {
+  const path = address.replace(/#.*$/s, "");
+  if (unpublished.has(path)) return null;
+  return anchors.has(address) ? address : path;
+}
+
+function anchorName(name: string): string {
+  return `at-${name.replaceAll(/[^\w-]/g, "-")}`;
+}
+
+/** The address of the original, for a smaller copy of it. */
+export function withoutSize(address: string): string {
+  return address.replace(/-\d{2,4}x\d{2,4}(?=\.\w+$)/, "").replace(/\?.*$/, "");
+}
+
+/** Words alone, by a parser that can't be overwhelmed. */
+function plainMarkdown(html: string): string {
+  const words = html
+    .replaceAll(/<(?:\/?(?:p|div|br|li|h[1-6]|tr|blockquote)\b)[^<>]*>/gi, "\n\n")
+    .replaceAll(/<[^<>]*>/g, "")
+    .replaceAll(/\n\s*\n/g, "\n\n");
+  const text = words.split("\n\n").map((part) => bareText(parsedBody(part.slice(0, 100_000))).trim());
+  return `${text
+    .filter((part) => part !== "")
+    .map(escaped)
+    .join("\n\n")}\n`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>()#+!|$^~=:&-]/g, "\\$&");
+}

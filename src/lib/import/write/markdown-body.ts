@@ -1,0 +1,115 @@
+/** Markdown of other generators: pictures and links at their new places, frames as links. The text itself stays. */
+import path from "node:path";
+
+export interface MarkdownContext {
+  /** New address for a link; null for one that leads nowhere any more. */
+  readonly link: (href: string) => string | null;
+  /** Path of a picture beside the post; null when it isn't at hand. */
+  readonly picture: (src: string) => string | null;
+  /** Counts a picture that became a link. */
+  readonly onRemote: () => void;
+  readonly lose: (what: string) => void;
+  /** Folder of the text in its source. */
+  readonly folder: string;
+}
+
+const FENCE = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|$(?![\s\S]))/gm;
+const IMAGE = String.raw`!\[([^\]\n]*)\]\(\s*<?([^\s)>]+)>?(?:\s+(?:"([^"\n]*)"|'[^'\n]*'))?\s*\)`;
+const LINK = String.raw`(?<!\\)\[((?:[^[\]\n\\]|\\.|!\[[^\]\n]*\]\([^)\n]*\))*)\]\(\s*<?([^\s)>]+)>?((?:\s+"[^"\n]*")?)\s*\)`;
+/** Code in a line, a picture or a link: whichever begins first. */
+const INLINE = new RegExp(`(\`+)[^\`\\n]+\\1|${IMAGE}|${LINK}`, "g");
+const DEFINITION = /^ {0,3}\[([^\]^\n][^\]\n]*)\]:[ \t]*<?([^\s>]+)>?(.*)$/gm;
+
+export function rewriteMarkdown(source: string, context: MarkdownContext): string {
+  const text = withInlinePictures(source);
+  const hasTopHeading = proseOf(text).some((prose) => /^#[ \t]/m.test(prose));
+  let result = "";
+  let done = 0;
+  for (const { 0: code, index } of text.matchAll(FENCE)) {
+    result += rewriteProse(text.slice(done, index), context, hasTopHeading) + code;
+    done = index + code.length;
+  }
+  return result + rewriteProse(text.slice(done), context, hasTopHeading);
+}
+
+function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: boolean): string {
+  return prose
+    .replace(/^(#{1,5})(?=[ \t])/gm, (marks: string) => (hasTopHeading ? `${marks}#` : marks))
+    .replace(/<link\b[^>]*>/gi, "")
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<script\b[\s\S]*?(?:<\/script>|$)|<style\b[\s\S]*?(?:<\/style>|$)/gi, (tag) => {
+      context.lose(tag.slice(0, tag.indexOf(">") + 1));
+      return "";
+    })
+    .replace(/<iframe\b[^>]*\bsrc=["']([^"']+)["'][^>]*>(?:[\s\S]*?<\/iframe>)?/gi, (_whole, src: string) => {
+      const address = context.link(
+        src.replace(/^\/\//, "https://").replace(/\/embed\/([\w-]+).*$/, "/watch?v=$1"),
+      );
+      return address === null ? "" : `\n\n<${address}>\n\n`;
+    })
+    .replace(/<img\b[^>]*>/gi, (tag) => imageTag(tag, context))
+    .replace(
+      INLINE,
+      (
+        whole: string,
+        _code: string | undefined,
+        alt?: string,
+        src?: string,
+        caption?: string,
+        words?: string,
+        href?: string,
+        title?: string,
+      ) => {
+        if (src !== undefined) return image(alt ?? "", src, caption ?? "", context);
+        return href === undefined ? whole : link(whole, words ?? "", href, title ?? "", context);
+      },
+    )
+    .replace(DEFINITION, (_whole: string, name: string, href: string, title: string) => {
+      const address = context.link(href);
+      return address === null ? "" : `[${name}]: ${address}${title}`;
+    })
+    .replace(/\n{3,}/g, "\n\n");
+}
+
+/** Texts between fenced code. */
+function proseOf(text: string): string[] {
+  return text.replace(FENCE, "\0").split("\0");
+}
+
+/** `![words][name]` with the address of the name. */
+function withInlinePictures(text: string): string {
+  const addresses = new Map(
+    [...text.matchAll(DEFINITION)].map(([, name = "", href = ""]) => [name.toLowerCase(), href]),
+  );
+  return text.replace(/!\[([^\]\n]*)\]\[([^\]\n]*)\]/g, (whole: string, alt: string, name: string) => {
+    const href = addresses.get((name || alt).toLowerCase());
+    return href === undefined ? whole : `![${alt}](${href})`;
+  });
+}
+
+function imageTag(tag: string, context: MarkdownContext): string {
+  const value = (name: string): string => new RegExp(`\\b${name}=["']([^"']*)["']`, "i").exec(tag)?.[1] ?? "";
+  return image(value("alt"), value("src"), "", context);
+}
+
+function image(alt: string, src: string, title: string, context: MarkdownContext): string {
+  const words = alt.trim() || title.trim() || "Picture";
+  const relative = /^[a-z]+:|^\//i.test(src) ? src : path.posix.join("/", context.folder, src);
+  const local = context.picture(relative);
+  if (local !== null) return `![${words}](${local}${title === "" ? "" : ` "${title}"`})`;
+  context.onRemote();
+  const address = context.link(src);
+  return address === null ? words : `[${words}](${address})`;
+}
+
+/** Words may hold a picture. */
+function link(whole: string, inner: string, href: string, title: string, context: MarkdownContext): string {
+  if (href.startsWith("#")) return href.length > 2 ? whole : inner;
+  const words = inner.includes("![")
+    ? inner.replace(new RegExp(IMAGE, "g"), (_whole, alt: string, src: string) =>
+        context.picture(src) === null ? alt || "Picture" : `![${alt}](${context.picture(src) ?? src})`,
+      )
+    : inner;
+  const address = context.link(href);
+  return address === null ? words : `[${words}](${address}${title})`;
+}

@@ -1,0 +1,149 @@
+/**
+ * The folder that an import writes into. It remembers what it wrote, so that a second run changes nothing and files that
+ * somebody edited since stay as they are.
+ */
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import type { Secrets } from "../secrets.ts";
+import { readIfThere } from "../../responses/store.ts";
+
+/** Names that begin with `_` are no content. */
+export const STATE_FILE = "_import/files.json";
+
+export interface OutputSummary {
+  readonly written: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  /** Files that were edited since they were imported, or that no import wrote. */
+  readonly kept: readonly string[];
+}
+
+/** A text that is about to be written holds an address of a person: a fault of the program. Nothing of it is written. */
+export class LeakError extends Error {
+  override readonly name = "LeakError";
+}
+
+export class OutputFolder {
+  readonly #root: string;
+  readonly #isDryRun: boolean;
+  readonly #secrets: Secrets;
+  readonly #before: ReadonlyMap<string, string>;
+  readonly #after = new Map<string, string>();
+  readonly #kept: string[] = [];
+  #written = 0;
+  #unchanged = 0;
+
+  /** @param root absolute path of the author's folder. */
+  constructor(root: string, isDryRun: boolean, secrets: Secrets) {
+    this.#root = root;
+    this.#isDryRun = isDryRun;
+    this.#secrets = secrets;
+    this.#before = readState(path.join(root, STATE_FILE));
+  }
+
+  /**
+   * Writes a file, unless it was edited since an import wrote it.
+   * @throws LeakError when a text holds an address of the export.
+   */
+  write(name: string, content: string | Uint8Array): void {
+    if (typeof content === "string" && this.#secrets.leaksIn(`${name}\n${content}`) > 0)
+      throw new LeakError(
+        `${name} would hold an e-mail or IP address of the export; nothing of it was written`,
+      );
+    const hash = hashOf(content);
+    const file = this.#pathOf(name);
+    const known = this.#before.get(name);
+    const current = existsSync(file) ? hashOf(readFileSync(file)) : null;
+    if (current === hash) {
+      this.#unchanged += 1;
+      this.#after.set(name, hash);
+    } else if (current !== null && current !== known) {
+      this.#kept.push(name);
+      if (known !== undefined) this.#after.set(name, known);
+    } else {
+      this.#written += 1;
+      this.#after.set(name, hash);
+      if (!this.#isDryRun) writeFile(file, content);
+    }
+  }
+
+  /** Removes what an earlier import wrote and this one didn't, and stores what was written. */
+  close(): OutputSummary {
+    let removed = 0;
+    for (const [name, hash] of this.#before) {
+      if (this.#after.has(name)) continue;
+      const file = this.#pathOf(name);
+      if (!existsSync(file)) continue;
+      if (hashOf(readFileSync(file)) !== hash) this.#kept.push(name);
+      else {
+        removed += 1;
+        if (!this.#isDryRun) rmSync(file);
+      }
+    }
+    const summary = { written: this.#written, unchanged: this.#unchanged, removed, kept: this.#kept.sort() };
+    if (!this.#isDryRun && this.#after.size > 0) {
+      const state = Object.fromEntries([...this.#after].sort(([a], [b]) => (a < b ? -1 : 1)));
+      const text = `${JSON.stringify(state, null, 2)}\n`;
+      const file = path.join(this.#root, STATE_FILE);
+      if (readIfThere(file) !== text) writeFile(file, text);
+    }
+    return summary;
+  }
+
+  /** @throws RangeError for a name that leads out of the folder, by `..` or by a link. */
+  #pathOf(name: string): string {
+    const file = path.resolve(this.#root, name);
+    if (!file.startsWith(this.#root + path.sep))
+      throw new RangeError(`Not a file within the folder: ${name}`);
+    let folder = path.dirname(file);
+    while (!existsSync(folder)) folder = path.dirname(folder);
+    if (existsSync(this.#root) && folder.startsWith(this.#root)) {
+      const real = realpathSync(folder);
+      const root = realpathSync(this.#root);
+      if (real !== root && !real.startsWith(root + path.sep))
+        throw new RangeError(`A link leads out of the folder: ${name}`);
+    }
+    if (existsSync(file) && lstatSync(file).isSymbolicLink())
+      throw new RangeError(`A link stands at ${name}`);
+    return file;
+  }
+}
+
+function readState(file: string): Map<string, string> {
+  const text = readIfThere(file);
+  if (text === null) return new Map();
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    // A damaged file of state means that every file counts as edited: nothing is overwritten.
+    if (error instanceof SyntaxError) return new Map();
+    throw error;
+  }
+  if (typeof data !== "object" || data === null) return new Map();
+  return new Map(
+    Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+function hashOf(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+/** Through a rename, so that a run that was stopped leaves no half file. Thousands of files can't wait for the disk each. */
+function writeFile(file: string, content: string | Uint8Array): void {
+  const draft = `${file}.importing`;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(draft, content);
+  renameSync(draft, file);
+}

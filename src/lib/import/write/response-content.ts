@@ -1,0 +1,34 @@
+import { fromHtml } from "hast-util-from-html";
+import { toHtml } from "hast-util-to-html";
+import { isWithinBounds } from "../../bounded-html.ts";
+import { cleanLines } from "../../responses/clean-text.ts";
+import type { PostResponse } from "../../responses/model.ts";
+import { sanitiseHtml } from "../../responses/sanitise.ts";
+import { paragraphsFromBreaks } from "../html/autop.ts";
+
+const BOUNDS = { elements: 8000, attributes: 16_000, depth: 150 };
+const MAX_TEXT = 20_000;
+const MAX_HTML = 40_000;
+/** Markup that says more than where lines end. */
+const MEANINGFUL = /<(?:a|abbr|b|blockquote|cite|code|del|em|i|li|ol|pre|q|s|strong|ul)\b/i;
+
+/** What a response says, with its HTML where that says more than the text; null when it says nothing. */
+export function responseContent(source: string, format: "html" | "text"): PostResponse["content"] | null {
+  const raw = source.slice(0, MAX_HTML * 4);
+  if (!/[<&]/.test(raw)) {
+    const text = cleanLines(raw, MAX_TEXT);
+    return text === "" ? null : { text };
+  }
+  if (raw.length > MAX_HTML || !isWithinBounds(raw, BOUNDS)) return textOnly(raw);
+  const tree = fromHtml(raw, { fragment: true });
+  if (format === "text") paragraphsFromBreaks(tree);
+  const safe = sanitiseHtml(toHtml(tree));
+  if (safe === null) return textOnly(raw);
+  if (safe.text === "") return null;
+  return MEANINGFUL.test(safe.html) ? { html: safe.html, text: safe.text } : { text: safe.text };
+}
+
+function textOnly(raw: string): PostResponse["content"] | null {
+  const text = cleanLines(raw.replaceAll(/<br\s*\/?>|<\/p>/gi, "\n").replaceAll(/<[^<>]*>/g, ""), MAX_TEXT);
+  return text === "" ? null : { text };
+}

@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import type { ArchiveBuilder } from "../archive-builder.ts";
+import type { ArchiveResponse } from "../archive.ts";
+import { instantOf } from "../import-plan.ts";
+import type { ImportPlan, PlannedEntry } from "../import-plan.ts";
+import { cleanLine, cleanName, safeUrl, truncate } from "../../responses/clean-text.ts";
+import type { PostResponse, ResponseStatus } from "../../responses/model.ts";
+import { storableRecord } from "../../responses/record.ts";
+import { SPAM, spamMarks, suspicionOf, weightOf } from "../../responses/spam.ts";
+import { responseContent } from "./response-content.ts";
+
+const NAMELESS = "Anonymous";
+
+/** A record for the conversation and the response that it was made from. */
+export interface WrittenResponse {
+  readonly source: ArchiveResponse;
+  readonly record: PostResponse;
+}
+
+/**
+ * The records of one entry's responses, in the form in which the conversation stores them.
+ * @param responses of the entry, without those that aren't written.
+ */
+export function responseRecords(
+  planned: PlannedEntry,
+  responses: readonly ArchiveResponse[],
+  plan: ImportPlan,
+  builder: ArchiveBuilder,
+): WrittenResponse[] {
+  const target = new URL(planned.path.slice(1), plan.siteUrl).href;
+  const ids = new Map<string, string>();
+  const seen = new Set<string>();
+  const written: WrittenResponse[] = [];
+  for (const source of responses) {
+    const text = builder.load(source.text);
+    const id = idOf(source, text, seen);
+    if (source.id !== null) ids.set(source.id, id);
+    const record = recordOf({ source, text, id, target }, plan, builder);
+    const storable = record === null ? null : storableRecord(record);
+    if (storable !== null) written.push({ source, record: storable });
+    else
+      builder.doubt(planned.entry.title, "a response can't be stored: it has neither a text nor an address");
+  }
+  return written.map(({ source, record }) => {
+    const parent = source.parent === null ? undefined : ids.get(source.parent);
+    return { source, record: parent === undefined ? record : { ...record, "in-reply-to": parent } };
+  });
+}
+
+interface Draft {
+  readonly source: ArchiveResponse;
+  readonly text: string;
+  readonly id: string;
+  readonly target: string;
+}
+
+function recordOf(
+  { source, text, id, target }: Draft,
+  plan: ImportPlan,
+  builder: ArchiveBuilder,
+): PostResponse | null {
+  const mask = (value: string): string => builder.secrets.mask(value);
+  const own = plan.authors.ofResponse(source.author);
+  const link = webAddress(source.author.url, mask);
+  const isPing = source.kind !== "comment";
+  const anchor = source.anchor ?? `c${id}`;
+  const url = (isPing ? link : null) ?? `${target}#${anchor}`;
+  const content = responseContent(mask(text), source.format);
+  const name =
+    (own === null ? null : mask(own.name)) ??
+    (cleanName(mask(decoded(source.author.name))) || (source.kind === "comment" ? NAMELESS : hostName(url)));
+  const published = instantOf(source.date, plan.timeZone);
+  const authorUrl =
+    own === null ? (isPing && link !== null ? new URL("/", link).href : link) : authorPage(own.id, plan);
+  const site = source.site === null ? "" : cleanLine(mask(source.site), 120);
+  const title = source.title === null ? "" : cleanLine(mask(source.title), 200);
+  const record: PostResponse = {
+    type: "entry",
+    "wm-id": id,
+    status: statusOf(source),
+    author: {
+      type: "card",
+      name,
+      ...(authorUrl === null ? {} : { url: authorUrl }),
+      // The old platform knew the account, so this is a fact and not a sender's word.
+      ...(own === null || source.kind !== "comment" ? {} : { uid: authorPage(own.id, plan) }),
+    },
+    url,
+    ...(isPing && site !== "" ? { site } : {}),
+    ...(published === null ? {} : { published }),
+    ...(isPing && title !== "" ? { name: title } : {}),
+    ...(content === null ? {} : { content }),
+    anchor,
+    "wm-source": url,
+    "wm-target": target,
+    "wm-protocol": source.kind,
+    "wm-property": isPing ? "mention-of" : "in-reply-to",
+    "wm-received": published ?? "1970-01-01T00:00:00Z",
+  };
+  if (content === null && !isPing) return null;
+  if (record.status !== "approved" || own !== null) return record;
+  const marks = spamMarks(record);
+  return weightOf(marks) >= SPAM ? { ...record, status: "pending", suspicion: suspicionOf(marks) } : record;
+}
+
+function statusOf({ state }: ArchiveResponse): ResponseStatus {
+  if (state === "spam" || state === "pending") return state;
+  return "approved";
+}
+
+/** The source's own id, else one made from what it says: the same in each run. */
+function idOf(source: ArchiveResponse, text: string, seen: Set<string>): string {
+  const { id: own, author, date, kind, entry } = source;
+  const made = createHash("sha256")
+    .update(JSON.stringify([kind, entry, author.name, date, text]))
+    .digest("hex")
+    .slice(0, 12);
+  const wanted = own === null ? made : (/([\w-]+)$/.exec(own)?.[1]?.replace(/^post-/, "") ?? made);
+  let id = wanted;
+  for (let number = 2; seen.has(id); number++) id = `${wanted}-${number}`;
+  seen.add(id);
+  return id;
+}
+
+function webAddress(raw: string | null, mask: (text: string) => string): string | null {
+  if (raw === null || raw.trim() === "") return null;
+  const trimmed = raw.trim();
+  if (/@/.test(trimmed) && !/^https?:\/\/[^/]+\//.test(trimmed)) return null;
+  const address = /^[a-z][a-z\d+.-]*:/i.test(trimmed) ? trimmed : `http://${trimmed}`;
+  const url = safeUrl(address);
+  // Masking must leave an address that can be linked.
+  return url === null || mask(url) !== url || !/\./.test(new URL(url).hostname) ? null : url;
+}
+
+function authorPage(id: string, { siteUrl }: ImportPlan): string {
+  return new URL(`authors/${encodeURIComponent(id)}/`, siteUrl).href;
+}
+
+function hostName(url: string): string {
+  return truncate(new URL(url).hostname.replace(/^www\./, ""), 80);
+}
+
+function decoded(name: string): string {
+  return name.replaceAll("&amp;", "&").replaceAll("&#039;", "'").replaceAll("&quot;", '"');
+}

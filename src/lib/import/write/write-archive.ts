@@ -1,0 +1,120 @@
+/** Writes an archive into the author's folder and gives every record its fate. */
+import type { ArchiveBuilder } from "../archive-builder.ts";
+import type { ArchiveAttachment, ArchiveResponse } from "../archive.ts";
+import type { ImportFormat } from "../detect.ts";
+import type { ImportProgress } from "../import-options.ts";
+import { isPublished, isWritten } from "../import-plan.ts";
+import type { ImportPlan } from "../import-plan.ts";
+import type { RecordId } from "../ledger.ts";
+import { PictureLibrary } from "../picture-library.ts";
+import { withoutSize } from "./body.ts";
+import type { BodyTools } from "./body.ts";
+import { writeEntry } from "./entries.ts";
+import type { EntryOutcome } from "./entries.ts";
+import { yamlText } from "./front-matter.ts";
+import type { OutputFolder } from "./output-folder.ts";
+import { settingsToAdd, siteSettings } from "./site-settings.ts";
+import { writeConversations } from "./conversations.ts";
+
+export interface WriteJob {
+  readonly builder: ArchiveBuilder;
+  readonly plan: ImportPlan;
+  readonly output: OutputFolder;
+  readonly format: ImportFormat;
+  /** Absolute folders in which pictures may lie. */
+  readonly pictureFolders: readonly string[];
+  /** The author's folder has settings that no import made. */
+  readonly hasSettings: boolean;
+  readonly onProgress: ((progress: ImportProgress) => void) | undefined;
+}
+
+export interface WrittenArchive {
+  readonly entries: readonly EntryOutcome[];
+  /** Instants of the responses that were written. */
+  readonly responseDates: readonly string[];
+  readonly brokenPictures: readonly string[];
+}
+
+export function writeArchive(job: WriteJob): WrittenArchive {
+  const { builder, plan, output, format, hasSettings } = job;
+  const { archive, secrets } = builder;
+  const tools: BodyTools = {
+    builder,
+    plan,
+    pictures: new PictureLibrary(job.pictureFolders),
+    attachments: new Map(archive.attachments.map((attachment) => [attachment.id, attachment])),
+    attachmentsByUrl: new Map(
+      archive.attachments.map((attachment) => [withoutSize(attachment.url), attachment]),
+    ),
+  };
+  const entries: EntryOutcome[] = [];
+  for (const [done, planned] of plan.entries.entries()) {
+    if (done % 100 === 0) job.onProgress?.({ step: "writing posts", done, of: plan.entries.length });
+    const { entry } = planned;
+    if (!isWritten(entry)) {
+      builder.ledger.settleAll([entry.record, ...entry.parts], "private");
+      continue;
+    }
+    const outcome = writeEntry(planned, tools, output);
+    entries.push(outcome);
+    const isShown = isPublished(entry, planned.date);
+    builder.ledger.settleAll([entry.record, ...entry.parts], isShown ? "written" : "kept");
+  }
+  const responseDates = writeConversations(job);
+  writeAuthors(job);
+  settleTerms(job);
+  settleAttachments(archive.attachments, tools, builder);
+  if (hasSettings) {
+    const added = settingsToAdd(archive, plan, format);
+    if (added !== null) output.write("_import/site-additions.yaml", secrets.mask(added));
+  } else output.write("site.yaml", secrets.mask(siteSettings(archive, plan, format)));
+  return { entries, responseDates, brokenPictures: [...tools.pictures.broken].sort() };
+}
+
+function writeAuthors({ builder, plan, output }: WriteJob): void {
+  const { ledger, secrets } = builder;
+  for (const author of plan.authors.all) {
+    for (const { record } of author.sources) {
+      if (author.isUsed) ledger.settle(record, "written");
+      else ledger.settle(record, "ignored", "no text that is written names the author");
+    }
+    if (!author.isUsed) continue;
+    const url = author.url !== null && /^https?:/.test(author.url) ? author.url : null;
+    const links = url === null ? [] : [{ label: "Website", url }];
+    const name = secrets.mask(author.name).trim() || author.id;
+    output.write(`authors/${author.id}.yaml`, secrets.mask(yamlText({ name, links })));
+  }
+}
+
+function settleTerms({ builder, plan }: WriteJob): void {
+  const used = new Set(plan.entries.filter(({ slug }) => slug !== null).flatMap(({ entry }) => entry.tags));
+  for (const { record, name, kind } of builder.archive.terms) {
+    if (kind === "other") builder.ledger.settle(record, "ignored", "a term of the theme or of a plug-in");
+    else if (used.has(name)) builder.ledger.settle(record, "written");
+    else builder.ledger.settle(record, "ignored", "no text that is written has it");
+  }
+}
+
+function settleAttachments(
+  attachments: readonly ArchiveAttachment[],
+  { pictures }: BodyTools,
+  { ledger }: ArchiveBuilder,
+): void {
+  for (const { record, parts, url } of attachments) {
+    const records: RecordId[] = [record, ...parts];
+    if (pictures.wasUsed(url)) ledger.settleAll(records, "written");
+    else {
+      const reason = pictures.has(url)
+        ? "no text that is written shows it"
+        : "the file isn't at hand (--images)";
+      for (const one of records) if (!ledger.isSettled(one)) ledger.settle(one, "ignored", reason);
+    }
+  }
+}
+
+/** Responses by the id of their entry. */
+export function responsesByEntry(
+  responses: readonly ArchiveResponse[],
+): ReadonlyMap<string, ArchiveResponse[]> {
+  return Map.groupBy(responses, ({ entry }) => entry);
+}

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { build } from "./support/build.ts";
+import { fixture, imported } from "./support/imported.ts";
+import { tempSiteFolder } from "./support/temp-folder.ts";
+
+/** What a static host answers with for a path. */
+function served(dist: string, address: string): string | null {
+  const name = decodeURI(address);
+  const file = path.join(dist, name.endsWith("/") ? `${name}index.html` : name);
+  return existsSync(file) ? readFileSync(file, "utf8") : null;
+}
+
+test("an imported blog builds, and every old address leads to its new place", async () => {
+  const folder = tempSiteFolder();
+  const contentDir = path.join(folder, "content");
+  const outDir = path.join(folder, "dist");
+  const { read } = await imported(fixture("wordpress.xml"), { contentDir });
+  await build({ folder });
+  const post = served(outDir, "/posts/hello/");
+  expect(post).toContain("I like gates. {process.exit()}");
+  expect(post).toContain('id="comment-5"');
+  expect(post).not.toContain("Not approved yet");
+  const old = [
+    ["/2012/03/hello/", "/posts/hello/"],
+    ["/2012/03/hallo/", "/posts/hello/"],
+    ["/category/wood/", "/tags/wood/"],
+    ["/tag/gates/", "/tags/gates/"],
+    ["/2012/03/", "/archive/2012/03/"],
+  ] as const;
+  for (const [from, to] of old) {
+    expect(served(outDir, from), from).toContain(`url=${to}`);
+    expect(served(outDir, to), to).not.toBeNull();
+  }
+  expect(served(outDir, "/feed/")).toContain("<rss");
+  const all = readFileSync(path.join(outDir, "sitemap.xml"), "utf8");
+  expect(all).not.toMatch(/secret|locked|draft/);
+  expect(existsSync(path.join(contentDir, "posts/hello.md"))).toBe(true);
+  expect(() => read("posts/secret.md")).toThrow("ENOENT");
+});

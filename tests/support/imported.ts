@@ -1,0 +1,66 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { loadBlog } from "../../src/lib/content/load-blog.ts";
+import type { LoadedBlog } from "../../src/lib/content/load-blog.ts";
+import { importBlog } from "../../src/lib/import/import-blog.ts";
+import type { ImportOptions, ImportResult } from "../../src/lib/import/import-options.ts";
+import { tempFolder } from "./temp-folder.ts";
+
+export interface ImportedBlog {
+  readonly root: string;
+  readonly result: ImportResult;
+  /** Text of a file below `content/`. */
+  read(name: string): string;
+  /** Texts of all files below `content/`, by their names. */
+  files(): Readonly<Record<string, string>>;
+  /** Imports the same once more. */
+  again(): Promise<ImportResult>;
+  /** Loads the blog as a build does; errors make the test fail. */
+  load(): Promise<LoadedBlog>;
+}
+
+/** Path of a fixture in `tests/import/`. */
+export function fixture(name: string): string {
+  return path.resolve(import.meta.dirname, "../import", name);
+}
+
+/** Imports an export into a folder of its own. */
+export async function imported(source: string, changes: Partial<ImportOptions> = {}): Promise<ImportedBlog> {
+  const root = tempFolder("import");
+  const contentDir = path.join(root, "content");
+  const options = {
+    source,
+    contentDir,
+    isDryRun: false,
+    images: null,
+    baseUrl: "https://new.example/",
+    ...changes,
+  };
+  const result = await importBlog(options);
+  return {
+    root,
+    result,
+    read: (name) => readFileSync(path.join(contentDir, name), "utf8"),
+    files: () => textsIn(contentDir),
+    again: async () => await importBlog(options),
+    load: async () =>
+      await loadBlog({
+        root,
+        contentDir,
+        publicDir: path.join(root, "public"),
+        cacheDir: path.join(root, ".cache"),
+        mode: "build",
+        now: new Date("2026-11-30T00:00:00Z"),
+      }),
+  };
+}
+
+/** Texts of all files of a folder, by their names. */
+export function textsIn(folder: string): Record<string, string> {
+  if (!existsSync(folder)) return {};
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const names = files.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(path.join(folder, name), "utf8")]));
+}
