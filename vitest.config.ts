@@ -22,7 +22,14 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["src/**/*.test.ts", "packages/**/*.test.ts", "bench/**/*.test.ts", "tests/*.test.ts"],
+          include: [
+            "src/**/*.test.ts",
+            "packages/**/*.test.ts",
+            "bench/**/*.test.ts",
+            "tests/*.test.ts",
+            "tests/cli/**/*.test.ts",
+            "scripts/**/*.test.ts",
+          ],
         },
       },
       {

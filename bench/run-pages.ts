@@ -1,3 +1,4 @@
+import { loadLighthouse } from "./lighthouse.ts";
 import { brotliCompressSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { BROWSER_FLAGS, launchBrowser, resolveBrowser } from "../tests/support/browser.ts";
@@ -91,8 +92,7 @@ async function lighthouse(
   runs: number,
   isUnlisted: boolean,
 ): Promise<Pick<PageResult, "scores" | "largestPaintMs" | "layoutShift">> {
-  const { default: audit } = await import("lighthouse");
-  const { launch } = await import("chrome-launcher");
+  const { audit, launch } = await loadLighthouse();
   const figures: number[][] = [];
   for (let turn = 0; turn < runs; turn += 1) {
     const chrome = await launch({

@@ -4,33 +4,6 @@ import { expect, test } from "vitest";
 import { blogFolder, post } from "./support/blog-folder.ts";
 import { root, runCli } from "./support/build.ts";
 
-test("an author begins a post with one command, and is kept from writing over it", async () => {
-  const folder = blogFolder();
-  const content = path.join(folder, "content");
-  const first = await runCli("new", ["Over", "the fence", "--content", content], { TZ: "Asia/Tokyo" });
-  expect(first).toEqual({
-    status: 0,
-    output: "Made content/posts/over-the-fence.mdx (a draft: npm run dev shows it)\n",
-  });
-  const text = readFileSync(path.join(content, "posts/over-the-fence.mdx"), "utf8");
-  expect(text).toMatch(/^---\ntitle: Over the fence\n/);
-  expect(text).toMatch(/^date: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00$/m);
-  const second = await runCli("new", ["Over the fence", "--folder", "--content", content]);
-  expect(second.status).toBe(1);
-  expect(second.output).toContain("There is such a post already");
-  expect((await runCli("new", ["--content", content])).status).toBe(2);
-  const checked = await runCli("check-content", [
-    "--content",
-    content,
-    "--cache",
-    path.join(folder, "cache"),
-  ]);
-  expect(checked).toMatchObject({
-    status: 0,
-    output: expect.stringContaining("No mistakes in 0 posts and 0 pages."),
-  });
-});
-
 interface Matcher {
   readonly tasks: readonly {
     readonly problemMatcher: { readonly pattern: readonly { readonly regexp: string }[] };

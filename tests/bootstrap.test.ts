@@ -1,25 +1,79 @@
 /** What starts every command: on whatever Node there is, and not longer than npm. */
 import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { root } from "./support/build.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 
-/** A project that consists of the start alone, with its packages said to be installed, and one command. */
+/** A project that consists of bootstrap alone, with one command and no packages. */
 function project(command: string): string {
   const folder = tempFolder("start");
   mkdirSync(path.join(folder, "src/cli"), { recursive: true });
-  mkdirSync(path.join(folder, "node_modules"));
   cpSync(path.join(root, "src/cli/bootstrap.mjs"), path.join(folder, "src/cli/bootstrap.mjs"));
   writeFileSync(path.join(folder, "src/cli/work.ts"), command);
-  const lock = '{ "packages": {} }';
-  writeFileSync(path.join(folder, "package-lock.json"), lock);
-  const stamp = createHash("sha256").update(lock).digest("hex");
-  writeFileSync(path.join(folder, "node_modules/.backfence-installed"), stamp);
+  lockFiles(folder, {}, {});
   return folder;
 }
+
+type Packages = Readonly<
+  Record<string, { readonly version: string; readonly dev?: boolean; readonly optional?: boolean }>
+>;
+
+/** What package-lock.json wants, and what npm has recorded as installed. */
+function lockFiles(folder: string, wanted: Packages, present: Packages): void {
+  mkdirSync(path.join(folder, "node_modules"), { recursive: true });
+  writeFileSync(path.join(folder, "package-lock.json"), JSON.stringify({ packages: wanted }));
+  writeFileSync(path.join(folder, "node_modules/.package-lock.json"), JSON.stringify({ packages: present }));
+}
+
+/** Runs a command with an `npm` that only notes what it was called with. */
+function runWithNpm(folder: string, command: string): string {
+  const bin = path.join(folder, "bin");
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(path.join(bin, "npm"), `#!/bin/sh\necho "$@" >> "${folder}/npm-calls"\n`, { mode: 0o755 });
+  const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env["PATH"] ?? ""}` };
+  spawnSync(process.execPath, ["src/cli/bootstrap.mjs", command], { cwd: folder, env });
+  const calls = path.join(folder, "npm-calls");
+  return existsSync(calls) ? readFileSync(calls, "utf8") : "";
+}
+
+const one = { version: "1.0.0" };
+
+test.each([
+  [
+    "a package added by npm install",
+    { "node_modules/a": one },
+    { "node_modules/a": one, "node_modules/b": one },
+  ],
+  [
+    "an optional package for another system",
+    { "node_modules/a": one, "node_modules/o": { ...one, optional: true } },
+    { "node_modules/a": one },
+  ],
+  [
+    "packages for tests that aren't there",
+    { "node_modules/a": one, "node_modules/t": { ...one, dev: true } },
+    { "node_modules/a": one },
+  ],
+])("%s causes no installation", (_, wanted, present) => {
+  const folder = project("");
+  lockFiles(folder, wanted, present);
+  expect(runWithNpm(folder, "work")).toBe("");
+});
+
+test("another version in the lock file is installed, without what only tests need", () => {
+  const folder = project("");
+  lockFiles(folder, { "node_modules/a": { version: "1.0.1" } }, { "node_modules/a": one });
+  expect(runWithNpm(folder, "work")).toMatch(/^ci --omit=dev /);
+});
+
+test("the tests bring what they need", () => {
+  const folder = project("");
+  lockFiles(folder, { "node_modules/t": { ...one, dev: true } }, {});
+  writeFileSync(path.join(folder, "src/cli/test.ts"), "");
+  expect(runWithNpm(folder, "test")).toMatch(/^ci --include=dev /);
+});
 
 test("a command gets its arguments and hands back its exit code", () => {
   const folder = project("console.log(process.argv.slice(2).join(' | ')); process.exit(3);");

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 const root = path.resolve(import.meta.dirname, "..");
 
 /** Commands for who works on the engine; an author's blog never runs them. */
-const FOR_DEVELOPMENT = ["src/cli/schemas.ts", "src/cli/generated-files.ts", "src/cli/test.ts"];
+const FOR_DEVELOPMENT = ["src/cli/test.ts"];
 
 /** What runs, or is bundled, on its own: commands, routes, and files that threads are started with. */
 function entries(): string[] {

@@ -1,36 +1,40 @@
 /**
- * The first thing that `npm start` and `npm test` run, on whatever Node is there: installs the locked dependencies
- * when they are missing or out of date, finds a Node that is new enough, and starts a command with it.
+ * Starts one of this repository's commands on whatever Node there is: installs locked packages that are missing or of
+ * another version, and Node 24 where this one can't run TypeScript. A blog made with `backfence init` has no use for it.
  *
- *   node src/cli/bootstrap.mjs <command file below src/cli> [arguments]
+ *   node src/cli/bootstrap.mjs <command file below src/cli, or astro> [arguments]
  */
 import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const stamp = path.join(root, "node_modules/.backfence-installed");
-/** Room (MB) for values that live shortly: V8 would take up to four times as much in each thread, and be no faster. */
+/** V8's young generation in MB; without a limit each thread takes up to four times as much and isn't faster. */
 const NODE_OPTIONS = ["--max-semi-space-size=16"];
-/** glibc would give each thread heaps of its own, and a large blog a fifth more memory. Others don't know the variable. */
-const MEMORY = { MALLOC_ARENA_MAX: "2" };
+const WITH_DEV_PACKAGES = new Set([
+  "test",
+  "../../scripts/generate",
+  "../../scripts/package",
+  "../../bench/bench",
+]);
+
 const [command, ...rest] = process.argv.slice(2);
 if (command === undefined) fail("bootstrap: name the command to start, such as `start` or `test`.");
 
-installWhenNeeded();
-const node = findNode();
-const child = spawn(node, [...NODE_OPTIONS, path.join(root, "src/cli", `${command}.ts`), ...rest], {
+installPackages(WITH_DEV_PACKAGES.has(command));
+const node = process.features.typescript ? process.execPath : broughtNode();
+const script = command === "astro" ? "node_modules/astro/bin/astro.mjs" : `src/cli/${command}.ts`;
+const child = spawn(node, [...NODE_OPTIONS, path.join(root, script), ...rest], {
   cwd: root,
   stdio: "inherit",
   env: {
     ASTRO_TELEMETRY_DISABLED: "1",
-    ...MEMORY,
+    // glibc's arenas for each thread would take a fifth more memory for a large blog.
+    MALLOC_ARENA_MAX: "2",
+    NODE_COMPILE_CACHE: path.join(root, "node_modules/.cache/compiled"),
     ...process.env,
-    PATH: searchPath(node),
-    // Our TypeScript is stripped and compiled once, not in every command.
-    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(root, "node_modules/.cache/compiled"),
+    PATH: [path.dirname(node), path.join(root, "node_modules/.bin"), process.env.PATH].join(path.delimiter),
   },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
@@ -38,60 +42,81 @@ endWithNpm();
 child.once("error", (error) => fail(`Could not start ${node}: ${error.message}`));
 child.once("exit", (status) => process.exit(status ?? 1));
 
-/** npm hands a signal on to the shell that it starts us with, and that shell to nobody: when it's gone, we stop too. */
+/** npm signals only the shell that it starts this process with, so a vanished shell ends the command, too. */
 function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
-  const look = () => process.ppid !== parent && child.kill("SIGTERM");
-  setInterval(look, 500).unref();
+  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
 }
 
-function installWhenNeeded() {
-  const lock = createHash("sha256")
-    .update(readFileSync(path.join(root, "package-lock.json")))
-    .digest("hex");
-  const isStamped = existsSync(stamp) && readFileSync(stamp, "utf8") === lock;
-  if (isStamped || isInstalledFrom(lock)) return;
-  say("Installing the locked dependencies (npm ci). This takes a minute, and only when they change.");
-  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: "inherit",
-    shell: process.platform === "win32",
-  });
-  if (npm.status !== 0)
-    fail("npm ci failed: see its message above. Once it is mended, run the same command again.");
-  mkdirSync(path.dirname(stamp), { recursive: true });
-  writeFileSync(stamp, lock);
-}
-
-/** After a plain `npm ci` npm's own record is newer than the lock file: nothing to do then. */
-function isInstalledFrom(lock) {
-  const record = path.join(root, "node_modules/.package-lock.json");
-  if (!existsSync(record) || existsSync(stamp)) return false;
-  const wanted = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")).packages;
-  const present = JSON.parse(readFileSync(record, "utf8")).packages;
-  const isSame = Object.entries(present).every(([name, { version }]) => wanted[name]?.version === version);
-  if (isSame) writeFileSync(stamp, lock);
-  return isSame;
-}
-
-/** This Node if it runs TypeScript by itself (22.18, 24 or newer), else the one that npm brought along. */
-function findNode() {
-  if (process.features.typescript) return process.execPath;
-  const system = process.platform === "win32" ? "win" : process.platform;
-  const name = process.platform === "win32" ? "node.exe" : "node";
-  for (const folder of [`node-${system}-${process.arch}`, `node-bin-${system}-${process.arch}`]) {
-    const candidate = path.join(root, "node_modules", folder, "bin", name);
-    if (existsSync(candidate)) return candidate;
-  }
-  return fail(
-    `Backfence needs Node 24 (or 22.18 and newer); this is ${process.version}, and npm has no Node for ` +
-      `${process.platform} ${process.arch} to bring along. Install Node 24 and run the same command again.`,
+/** Installs what the lock file wants when something is missing; packages beyond it, or for tests, do no harm. */
+function installPackages(withDev) {
+  const wanted = packagesOf("package-lock.json");
+  const present = packagesOf("node_modules/.package-lock.json");
+  if (wanted === null) return;
+  const isNeeded = ([place, entry]) =>
+    place.startsWith("node_modules/") &&
+    !(entry.optional || entry.devOptional || entry.peer || entry.link) &&
+    (withDev || !entry.dev);
+  // Another package manager keeps no such record; what it installed is trusted.
+  if (present === null && existsSync(path.join(root, "node_modules"))) return;
+  const lacking = Object.entries(wanted)
+    .filter(isNeeded)
+    .filter(([place, { version }]) => present?.[place]?.version !== version);
+  if (lacking.length === 0) return;
+  // What tests need is kept once it is there: an update of the blog's packages doesn't remove it.
+  const hasDev = Object.values(present ?? {}).some(({ dev }) => dev);
+  say(
+    `Installing the locked packages (npm ci)${withDev ? ", those for tests included" : ""}. This takes a minute.`,
   );
+  npm(["ci", withDev || hasDev ? "--include=dev" : "--omit=dev"], root);
 }
 
-function searchPath(node) {
-  return [path.dirname(node), path.join(root, "node_modules/.bin"), process.env.PATH].join(path.delimiter);
+function packagesOf(file) {
+  const absolute = path.join(root, file);
+  return existsSync(absolute) ? JSON.parse(readFileSync(absolute, "utf8")).packages : null;
+}
+
+/** Node 24 from npm for this machine, installed from the lock file in tools/node. */
+function broughtNode() {
+  const folder = path.join(root, "tools/node");
+  const system = process.platform === "win32" ? "win" : process.platform;
+  const file = process.platform === "win32" ? "node.exe" : "node";
+  const names = [`node-${system}-${process.arch}`, `node-bin-${system}-${process.arch}`];
+  const find = () =>
+    names
+      .map((name) => path.join(folder, "node_modules", name, "bin", file))
+      .find((place) => existsSync(place));
+  if (find() === undefined) {
+    say(
+      `Node ${process.version} is too old to run TypeScript; installing Node 24 into tools/node for this project.`,
+    );
+    npm(["ci", "--ignore-scripts"], folder);
+  }
+  const found = find();
+  if (found === undefined)
+    fail(
+      `Backfence's own repository needs Node 24 (or 22.18 and newer); this is ${process.version}, and npm has no Node ` +
+        `for ${process.platform} ${process.arch}. Install Node 24 and run the same command again.`,
+    );
+  linkForScripts(found);
+  return found;
+}
+
+/** npm scripts find node_modules/.bin first, so `astro` and `vitest` run on the Node that was brought along. */
+function linkForScripts(found) {
+  const link = path.join(root, "node_modules/.bin/node");
+  if (process.platform === "win32" || existsSync(link)) return;
+  mkdirSync(path.dirname(link), { recursive: true });
+  rmSync(link, { force: true });
+  symlinkSync(path.relative(path.dirname(link), found), link);
+}
+
+function npm(args, cwd) {
+  const options = { cwd, stdio: "inherit", shell: process.platform === "win32" };
+  const { status } = spawnSync("npm", [...args, "--no-audit", "--no-fund", "--loglevel=error"], options);
+  if (status !== 0)
+    fail("npm failed: see its message above. Once that is fixed, run the same command again.");
 }
 
 function say(text) {

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { inspect } from "node:util";
-import { AuthorError } from "../lib/author-error.ts";
+import { didYouMean } from "../lib/did-you-mean.ts";
+import { processContext } from "./process-context.ts";
+import { isVerbose, reportError } from "./report-error.ts";
 import type { Command, CommandContext } from "./responses/command.ts";
-import { UsageError } from "./responses/command.ts";
 import type { ExitCode } from "./responses/exit-codes.ts";
 import { exitCodes } from "./responses/exit-codes.ts";
 
@@ -18,14 +17,15 @@ const summaries = {
 
 type CommandName = keyof typeof summaries;
 
-const overview = `Usage: npm run responses -- <command> [options]
+/** Help of `backfence responses`. */
+export const overview = `Usage: backfence responses <command> [options]
 
 Commands:
 ${Object.entries(summaries)
   .map(([name, summary]) => `  ${name.padEnd(10)}${summary}`)
   .join("\n")}
 
-Each has its own help: npm run responses -- <command> --help
+Each has its own help: backfence responses <command> --help
 `;
 
 /** Runs one command line and returns its exit code; errors that a person can mend are printed without a stack. */
@@ -36,32 +36,22 @@ export async function runResponses(argv: readonly string[], context: CommandCont
     return name === undefined ? exitCodes.usage : exitCodes.ok;
   }
   if (!isCommandName(name)) {
-    context.err(`There is no command "${name}".\n\n${overview}`);
+    const near = didYouMean(name, Object.keys(summaries));
+    const hint = near === null ? "" : ` Did you mean "${near}"?`;
+    context.err(`There is no command "${name}".${hint}\n\n${overview}`);
     return exitCodes.usage;
   }
   try {
-    const command = await loadCommand(name);
+    const loaded = await loadCommand(name);
     if (args.includes("--help") || args.includes("-h")) {
-      context.out(command.help);
+      context.out(loaded.help);
       return exitCodes.ok;
     }
-    return await command.run(args, context);
+    const words = args.filter((word) => word !== "--verbose");
+    return await loaded.run(words, context);
   } catch (error) {
-    return reportError(error, name, context);
+    return reportError(error, { name: `responses ${name}`, isVerbose: isVerbose(args, context) }, context);
   }
-}
-
-function reportError(error: unknown, name: CommandName, context: CommandContext): ExitCode {
-  if (error instanceof UsageError) {
-    context.err(`${error.message}\nSee: npm run responses -- ${name} --help\n`);
-    return exitCodes.usage;
-  }
-  if (error instanceof AuthorError) {
-    context.err(`${error.message}\n`);
-    return exitCodes.contentMistake;
-  }
-  context.err(`${inspect(error)}\n`);
-  return exitCodes.failure;
 }
 
 async function loadCommand(name: CommandName): Promise<Command> {
@@ -73,17 +63,8 @@ function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(summaries, name);
 }
 
-function processContext(): CommandContext {
-  return {
-    root: process.cwd(),
-    env: process.env,
-    now: () => new Date(),
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    isInteractive: process.stderr.isTTY && process.stdin.isTTY,
-    sleep: (ms) => sleep(ms),
-  };
-}
+/** `backfence responses …`: its commands have options and help of their own. */
+export const command: Command = { help: overview, run: runResponses };
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   process.exitCode = await runResponses(process.argv.slice(2), processContext());

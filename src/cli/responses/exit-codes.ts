@@ -33,6 +33,8 @@ export const exitCodes = {
   rateLimit: 15,
   /** The service refuses the token: 401 or 403. */
   tokenRefused: 16,
+  /** Stopped with Ctrl+C at a question; nothing was changed. */
+  cancelled: 130,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -22,7 +22,7 @@ export function noPreloadHelper(): {
     renderChunk(code) {
       if (!HELPER_IMPORT.test(code)) return null;
       const plain = code.replace(HELPER_IMPORT, "const __vitePreload = (load) => load();");
-      return plain.replaceAll(/,\s*__VITE_PRELOAD__/g, "");
+      return plain.replaceAll(/,\s*__VITE_PRELOAD__[\da-f]*/g, "");
     },
     generateBundle(_options, bundle) {
       for (const [file, { name }] of Object.entries(bundle))

@@ -103,11 +103,6 @@ export function formatMonth(year: number, month: number, lang: string): string {
   return formatter(lang, { year: "numeric", month: "long", timeZone: "UTC" }).format(utcMs(year, month, 15));
 }
 
-/** The name of a month alone: `November`. */
-export function monthName(month: number, lang: string): string {
-  return formatter(lang, { month: "long", timeZone: "UTC" }).format(utcMs(2000, month, 15));
-}
-
 /** Further than the wall time of any zone lies from UTC, or is put forward or back. */
 const DAY_MS = 86_400_000;
 

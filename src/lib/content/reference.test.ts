@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
-import { generatedFiles } from "../../cli/generated-files.ts";
+import { generatedFiles } from "../../../scripts/generated-files.ts";
 import { editorSchema, KINDS } from "./reference.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");

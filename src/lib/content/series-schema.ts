@@ -11,5 +11,3 @@ export const seriesSchema = z.strictObject({
       examples: ["Owning your side of the conversation."],
     }),
 });
-
-export type SeriesFile = z.output<typeof seriesSchema>;

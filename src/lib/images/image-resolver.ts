@@ -127,13 +127,6 @@ export function createPictures(options: {
   };
 }
 
-/** A resolver that knows no pictures, for texts without any. */
-export const noPictures: PictureResolver = {
-  load: async () => {},
-  get: () => null,
-  media: () => null,
-};
-
 function readStats(cache: FileCache, key: string): KnownStats {
   const stored = cache.readText(key);
   return stored === null ? {} : statsSchema.parse(JSON.parse(stored));

@@ -15,7 +15,7 @@ function sources(): string[] {
   const here = import.meta.dirname;
   return [here, path.join(here, "..", "images"), path.join(here, "..", "..", "i18n")].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+      .filter((name) => /(?<!\.test|\.d)\.[jt]s$/.test(name))
       .sort()
       .flatMap((name) => [name.replaceAll("\\", "/"), readFileSync(path.join(folder, name), "utf8")]),
   );

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
-import { editorSchema, KINDS, keyReference } from "../lib/content/reference.ts";
+import { commandDocs } from "../src/cli/args/command-docs.ts";
+import { commands } from "../src/cli/commands.ts";
+import { editorSchema, KINDS, keyReference } from "../src/lib/content/reference.ts";
 
 export interface GeneratedFile {
   /** Path from the project's root. */
@@ -9,7 +11,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** Files that are made from the schemas and committed: JSON Schemas for editors, and the references in docs/. */
+/** Generated files that are committed: JSON Schemas for editors, and the references in docs/. */
 export async function generatedFiles(root: string): Promise<readonly GeneratedFile[]> {
   const schemas = Object.values(KINDS).map((kind) => ({
     file: `schemas/${kind.schemaFile}`,
@@ -25,7 +27,8 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
         .join("\n"),
     ),
   ];
-  return Promise.all([...schemas, ...docs].map((made) => formatted(root, made)));
+  const commandPage = { file: "docs/commands.md", text: await commandDocs(commands) };
+  return Promise.all([...schemas, ...docs, commandPage].map((made) => formatted(root, made)));
 }
 
 const BEGIN = "<!-- Written by `npm run schemas`: from here … -->";

@@ -1,0 +1,46 @@
+import * as z from "zod";
+
+const versions = z.record(z.string(), z.string());
+
+const manifestSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  description: z.string(),
+  license: z.string(),
+  keywords: z.array(z.string()),
+  exports: z.record(z.string(), z.string()),
+  bin: z.record(z.string(), z.string()),
+  dependencies: z.intersection(versions, z.object({ astro: z.string() })),
+  optionalDependencies: versions.default({}),
+});
+
+/**
+ * The package.json that is published, made from the repository's: compiled files, Astro as a peer, nothing for tests.
+ * @throws ZodError when the repository's lacks a field.
+ */
+export function publishedManifest(text: string): object {
+  const { exports, bin, dependencies, optionalDependencies, ...about } = manifestSchema.parse(
+    JSON.parse(text),
+  );
+  const { astro, ...own } = dependencies;
+  return {
+    ...about,
+    type: "module",
+    engines: { node: ">=22.12" },
+    bin: Object.fromEntries(Object.entries(bin).map(([name, file]) => [name, compiled(file)])),
+    exports: Object.fromEntries(Object.entries(exports).map(([name, file]) => [name, conditions(file)])),
+    dependencies: own,
+    optionalDependencies,
+    peerDependencies: { astro: `^${astro}` },
+  };
+}
+
+/** TypeScript becomes JavaScript with its declarations; everything else is published as it is. */
+function conditions(file: string): string | object {
+  if (!file.endsWith(".ts")) return file;
+  return { types: file.replace(/\.ts$/, ".d.ts"), default: compiled(file) };
+}
+
+function compiled(file: string): string {
+  return file.replace(/\.ts$/, ".js");
+}

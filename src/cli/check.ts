@@ -1,0 +1,39 @@
+/** `backfence check`: every error in the author's folder, without a build. Editors read its lines. */
+import { loadBlog } from "../lib/content/load-blog.ts";
+import { defineCommand } from "./args/define-command.ts";
+import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
+import { nowOf } from "./now.ts";
+import { exitCodes } from "./responses/exit-codes.ts";
+
+export const command = defineCommand(
+  {
+    usage: "check [options]",
+    description:
+      "Reads content/ and reports every error with its file, its line and the corrected text. What it accepts, a build builds.",
+    positionals: { min: 0, max: 0 },
+    options: {
+      ...FOLDER_OPTIONS,
+      now: {
+        type: "string",
+        value: "DATE",
+        description: "decide what is published as if it were this ISO date",
+      },
+    },
+    examples: [["check", "checks the blog in this folder"]],
+    exitCodes: { 3: "errors in content/" },
+  },
+  async ({ values }, context) => {
+    const folders = foldersOf(values, context, "check");
+    const now = nowOf(values.now, context);
+    const { blog, notes } = await loadBlog({ ...folders, mode: "build", now });
+    for (const note of notes) context.out(`Note: ${note}\n`);
+    context.out(
+      `No errors in ${count(blog.posts.length, "post")} and ${count(blog.pages.length, "page")}.\n`,
+    );
+    return exitCodes.ok;
+  },
+);
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

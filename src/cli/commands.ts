@@ -1,0 +1,25 @@
+import type { Command } from "./responses/command.ts";
+
+export interface CommandEntry {
+  /** One line for the overview, lower case, no full stop. */
+  readonly summary: string;
+  /** Loads the command's module when it is called for. */
+  readonly load: () => Promise<{ readonly command: Command }>;
+}
+
+/** Every command of `backfence`. A new one is a line here and a file that exports `command`. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  init: { summary: "make a new blog", load: () => import("./init/init.ts") },
+  new: { summary: "begin a post, note, page, author or series", load: () => import("./new/new.ts") },
+  rename: {
+    summary: "move a post to another address, with its responses and links",
+    load: () => import("./rename/rename.ts"),
+  },
+  drafts: { summary: "list drafts and scheduled posts", load: () => import("./drafts.ts") },
+  stats: { summary: "show the blog in figures", load: () => import("./stats.ts") },
+  check: { summary: "report every error in content/, without a build", load: () => import("./check.ts") },
+  responses: {
+    summary: "pull, moderate, send, verify, discover: the conversation under the posts",
+    load: () => import("./responses.ts"),
+  },
+};

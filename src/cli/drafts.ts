@@ -1,0 +1,43 @@
+/** `backfence drafts`: what isn't published yet. */
+import { isoInZone } from "../lib/content/dates.ts";
+import { loadBlog } from "../lib/content/load-blog.ts";
+import { defineCommand } from "./args/define-command.ts";
+import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
+import { nowOf } from "./now.ts";
+import { exitCodes } from "./responses/exit-codes.ts";
+
+export const command = defineCommand(
+  {
+    usage: "drafts [options]",
+    description: "Lists scheduled posts with their dates in the blog's time zone, then drafts.",
+    positionals: { min: 0, max: 0 },
+    options: {
+      json: { type: "boolean", default: false, description: "the list as JSON" },
+      now: { type: "string", value: "DATE", description: "list what isn't published at this ISO date" },
+      ...FOLDER_OPTIONS,
+    },
+    examples: [["drafts", "what readers don't see yet"]],
+    exitCodes: { 3: "errors in content/" },
+  },
+  async ({ values }, context) => {
+    const folders = foldersOf(values, context, "check");
+    const { blog } = await loadBlog({ ...folders, mode: "build", now: nowOf(values.now, context) });
+    const { timeZone } = blog.settings;
+    const scheduled = [...blog.heldBack.scheduled]
+      .sort((a, b) => (a.date < b.date ? -1 : 1))
+      .map(({ file, title, date }) => ({ file, title, date: isoInZone(date, timeZone) }));
+    const { drafts } = blog.heldBack;
+    if (values.json) context.out(`${JSON.stringify({ scheduled, drafts }, null, 2)}\n`);
+    else {
+      const zone = timeZone ?? "UTC";
+      const lines = scheduled.map(
+        ({ file, title, date }) => `  ${date.slice(0, 16).replace("T", " ")}  ${title}  (${file})`,
+      );
+      if (lines.length > 0) context.out(`Scheduled (${zone}):\n${lines.join("\n")}\n`);
+      const rest = drafts.map(({ file, title }) => `  ${title}  (${file})`);
+      if (rest.length > 0) context.out(`Drafts:\n${rest.join("\n")}\n`);
+      if (lines.length + rest.length === 0) context.out("No drafts, and nothing is scheduled.\n");
+    }
+    return exitCodes.ok;
+  },
+);

@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { OptionSpecs } from "./args/options.ts";
+import { UsageError, type CommandContext } from "./responses/command.ts";
+import type { CommandFolders } from "./responses/options.ts";
+
+/** Options of commands that read an author's project in another place than usual. */
+export const FOLDER_OPTIONS = {
+  content: { type: "string", value: "DIR", description: "the author's folder", default: "content" },
+  public: {
+    type: "string",
+    value: "DIR",
+    description: "files that are published as they are",
+    default: "public",
+  },
+  cache: { type: "string", value: "DIR", description: "what can be made again", default: ".cache" },
+} as const satisfies OptionSpecs;
+
+/**
+ * The folders that the options name, absolute.
+ * @param part folder within the cache: commands may run beside each other and beside a build.
+ * @throws UsageError when there is no content folder.
+ */
+export function foldersOf(
+  values: Readonly<Record<"content" | "public" | "cache", string>>,
+  { root }: CommandContext,
+  part: string,
+): CommandFolders {
+  const contentDir = path.resolve(root, values.content);
+  if (!existsSync(contentDir)) {
+    const advice =
+      values.content === "content"
+        ? ". Run this in the folder of a blog, or make one: backfence init my-blog"
+        : "";
+    throw new UsageError(`There is no folder ${values.content}/ here${advice}`);
+  }
+  return {
+    root: path.dirname(contentDir),
+    contentDir,
+    publicDir: path.resolve(root, values.public),
+    cacheDir: path.resolve(root, values.cache, part),
+  };
+}

@@ -1,0 +1,122 @@
+/** What `backfence init` has to know, how each answer is checked, and what is assumed without one. */
+import { userInfo } from "node:os";
+import { isEmail, isLanguage, isSiteAddress, isTimeZone } from "../../lib/site/values.ts";
+
+/** Ways in which readers can respond to a post. */
+export const WAYS = ["giscus", "webmention", "email", "none"] as const;
+export type Way = (typeof WAYS)[number];
+
+export interface Answers {
+  readonly title: string;
+  /** Address of the published blog; empty while it isn't known. */
+  readonly url: string;
+  readonly lang: string;
+  readonly timeZone: string;
+  readonly author: string;
+  /** Without `none`. */
+  readonly ways: readonly Way[];
+  /** For `email`; empty otherwise. */
+  readonly email: string;
+}
+
+export interface Question {
+  readonly key: "title" | "url" | "lang" | "timeZone" | "author" | "respond" | "email";
+  readonly text: string;
+  /** Corrected form of an answer, or a sentence that says what is wrong with it. */
+  readonly check: (answer: string) => { readonly value: string } | { readonly problem: string };
+}
+
+export const QUESTIONS: readonly Question[] = [
+  { key: "title", text: "Title of the blog", check: required("A blog needs a title.") },
+  { key: "url", text: "Its address, when you know it (https://me.example/)", check: checkAddress },
+  { key: "lang", text: "Its language (en, de, pt-BR …)", check: checkLanguage },
+  { key: "timeZone", text: "Time zone of its dates", check: checkTimeZone },
+  { key: "author", text: "Your name, as it stands under posts", check: required("A post needs an author.") },
+  {
+    key: "respond",
+    text: "How can readers respond? giscus, webmention, email (several with commas), or none",
+    check: checkWays,
+  },
+  { key: "email", text: "Your public e-mail address for responses", check: checkEmail },
+];
+
+function required(problem: string): Question["check"] {
+  return (answer) => (answer.trim() === "" ? { problem } : { value: answer.trim() });
+}
+
+function checkAddress(answer: string): ReturnType<Question["check"]> {
+  const text = answer.trim();
+  if (text === "") return { value: "" };
+  const whole = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
+  if (!isSiteAddress(whole))
+    return { problem: `"${text}" is no address of a website. For example: https://me.example/` };
+  const address = new URL(whole).href;
+  return { value: address.endsWith("/") ? address : `${address}/` };
+}
+
+function checkLanguage(answer: string): ReturnType<Question["check"]> {
+  const text = answer.trim();
+  const isTag = isLanguage(text) && /^[a-z]{2,3}(?:-|$)/i.test(text);
+  return isTag ? { value: text } : { problem: `"${text}" is no language tag. For example: en, de, pt-BR` };
+}
+
+function checkTimeZone(answer: string): ReturnType<Question["check"]> {
+  const text = answer.trim();
+  if (isTimeZone(text)) return { value: text };
+  return { problem: `"${text}" is no time zone. For example: Europe/Berlin, America/New_York, UTC` };
+}
+
+function checkWays(answer: string): ReturnType<Question["check"]> {
+  const words = answer
+    .split(/[\s,]+/)
+    .map((word) => word.toLowerCase().replace("e-mail", "email").replace("webmention.io", "webmention"))
+    .filter(Boolean);
+  const unknown = words.find((word) => !isWay(word));
+  if (unknown !== undefined) return { problem: `"${unknown}" is none of ${WAYS.join(", ")}.` };
+  return { value: words.length === 0 ? "none" : words.join(",") };
+}
+
+function checkEmail(answer: string): ReturnType<Question["check"]> {
+  const text = answer.trim();
+  return isEmail(text)
+    ? { value: text }
+    : { problem: `"${text}" is no e-mail address. For example: me@me.example` };
+}
+
+/** The ways that a checked answer names. */
+export function waysOf(answer: string): readonly Way[] {
+  return answer.split(",").filter((word): word is Way => isWay(word) && word !== "none");
+}
+
+function isWay(word: string): word is Way {
+  return WAYS.some((way) => way === word);
+}
+
+/** What the machine says about its user: language, time zone and name. */
+export function machineDefaults(
+  env: Readonly<Record<string, string | undefined>>,
+  gitName: string | null,
+): Readonly<Record<Question["key"], string>> {
+  const locale =
+    (env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"] || "").split(/[.@]/)[0]?.replace("_", "-") ?? "";
+  const [lang = ""] = locale.split("-");
+  return {
+    title: "My blog",
+    url: "",
+    lang: /^[a-z]{2,3}$/.test(lang) ? lang : "en",
+    timeZone:
+      env["TZ"] && isTimeZone(env["TZ"]) ? env["TZ"] : Intl.DateTimeFormat().resolvedOptions().timeZone,
+    author: gitName ?? userName(),
+    respond: "none",
+    email: "",
+  };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run with a user id that has no name.
+    return "me";
+  }
+}

@@ -1,0 +1,154 @@
+/** The files of a new blog, made from the answers and the templates. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { stringify } from "yaml";
+import { dayInZone } from "../../lib/content/dates.ts";
+import { slugOf } from "../../lib/site/slug.ts";
+import { TEXT_EXTENSION } from "../new/text-extension.ts";
+import type { Answers } from "./answers.ts";
+
+export interface ProjectOptions {
+  readonly answers: Answers;
+  /** Name of the project's folder. */
+  readonly folderName: string;
+  readonly now: Date;
+  /** Folder with the templates, absolute. */
+  readonly templatesDir: string;
+  /** Versions that package.json asks for. */
+  readonly dependencies: Readonly<Record<"astro" | "backfence", string>>;
+}
+
+/** File names with forward slashes, and their text. */
+export type ProjectFiles = ReadonlyMap<string, string>;
+
+/** All files of a new project. */
+export function projectFiles(options: ProjectOptions): ProjectFiles {
+  const { answers, now, templatesDir } = options;
+  const author = authorIdOf(answers.author);
+  const variables = {
+    title: inMarkdown(answers.title),
+    name: inMarkdown(answers.author),
+    author,
+    extension: TEXT_EXTENSION,
+    date: dayInZone(now.toISOString(), answers.timeZone),
+  };
+  const files = new Map<string, string>([
+    ["package.json", packageJson(options)],
+    ["content/site.yaml", siteYaml(answers, now)],
+    [`content/authors/${author}.yaml`, stringify({ name: answers.author })],
+  ]);
+  for (const [file, text] of templates(path.join(templatesDir, "blog")))
+    files.set(file.replace(/(?<=^content\/.*)\.md$/, `.${TEXT_EXTENSION}`), filled(text, variables));
+  const workflows = [
+    "publish.yml",
+    "scheduled-publish.yml",
+    ...(isPulling(answers) ? ["pull-responses.yml"] : []),
+  ];
+  for (const name of workflows)
+    files.set(`.github/workflows/${name}`, readFileSync(path.join(templatesDir, "workflows", name), "utf8"));
+  return files;
+}
+
+/** Id of an author: the file's name in content/authors/. */
+export function authorIdOf(name: string): string {
+  return slugOf(name.normalize("NFKD").replaceAll(/\p{M}/gu, ""));
+}
+
+/** Whether responses are fetched from a service. */
+function isPulling({ ways }: Answers): boolean {
+  return ways.includes("giscus") || ways.includes("webmention");
+}
+
+function templates(folder: string): readonly (readonly [file: string, text: string])[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const absolute = path.join(entry.parentPath, entry.name);
+      const relative = path.relative(folder, absolute).split(path.sep).join("/");
+      // npm leaves files such as .gitignore out of packages, so their templates begin with an underscore.
+      return [relative.replace(/^_/, "."), readFileSync(absolute, "utf8")] as const;
+    });
+}
+
+function filled(text: string, variables: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => variables[name] ?? whole);
+}
+
+/** Text as it stands in Markdown and MDX, with the signs escaped that mean something there. */
+function inMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>#|~$!&]/g, String.raw`\$&`);
+}
+
+function packageJson({ answers, folderName, dependencies }: ProjectOptions): string {
+  const manifest = {
+    name:
+      slugOf(folderName)
+        .normalize("NFKD")
+        .replaceAll(/[^a-z0-9-]+/g, "") || "blog",
+    private: true,
+    description: answers.title,
+    type: "module",
+    engines: { node: ">=22.12" },
+    scripts: {
+      dev: "astro dev",
+      build: "astro build",
+      preview: "astro preview",
+      check: "backfence check",
+      new: "backfence new",
+      responses: "backfence responses",
+    },
+    dependencies,
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function siteYaml(answers: Answers, now: Date): string {
+  const { title, url, lang, timeZone, ways, email } = answers;
+  const host = url === "" ? null : new URL(url).host;
+  const year = dayInZone(now.toISOString(), timeZone).slice(0, 4);
+  return [
+    "# yaml-language-server: $schema=../node_modules/backfence/schemas/site.schema.json",
+    stringify({ title }, { lineWidth: 0 }).trimEnd(),
+    "# description: One line about the blog.",
+    ...(url === ""
+      ? [
+          "# The address under which the blog is published; needed before you publish:",
+          "# url: https://me.example/",
+        ]
+      : [stringify({ url }).trimEnd()]),
+    "# Name of this blog in the ids of its feeds. Keep it once somebody subscribes.",
+    stringify({ id: `${host ?? slugOf(title)},${year}` }).trimEnd(),
+    stringify({ lang, timeZone }).trimEnd(),
+    `since: ${year}`,
+    ...waysYaml(ways, host, email),
+    "",
+  ].join("\n");
+}
+
+function waysYaml(ways: Answers["ways"], host: string | null, email: string): readonly string[] {
+  const lines: string[] = [];
+  if (ways.includes("email"))
+    lines.push("", "# Readers respond by e-mail.", stringify({ replyEmail: email }).trimEnd());
+  if (ways.includes("giscus")) {
+    lines.push(
+      "",
+      "# Comments through GitHub Discussions: https://giscus.app shows the four values. Put them in and remove the #.",
+      "# giscus:",
+      "#   repo: me/blog",
+      "#   repoId: R_kgDOExample",
+      "#   category: Comments",
+      "#   categoryId: DIC_kwDOExample",
+    );
+  }
+  if (ways.includes("webmention")) {
+    const mark = host === null ? "# " : "";
+    lines.push(
+      "",
+      "# Responses from other sites. Sign in once at https://webmention.io with the blog's address.",
+      `${mark}webmention:`,
+      `${mark}  endpoint: https://webmention.io/${host ?? "me.example"}/webmention`,
+      `${mark}  api: https://webmention.io/api/`,
+    );
+  }
+  return lines;
+}

@@ -1,0 +1,43 @@
+import { didYouMean } from "../../lib/did-you-mean.ts";
+import { slugOf } from "../../lib/site/slug.ts";
+import type { GitIdentity } from "../git-identity.ts";
+import { UsageError } from "../responses/command.ts";
+
+export interface KnownAuthor {
+  readonly id: string;
+  readonly name: string;
+  /** Text of the author's file, in which an e-mail address may stand. */
+  readonly text: string;
+}
+
+/**
+ * Ids for the front matter of a new post: the named author, else the one whom git knows, else none when the blog has at
+ * most one. Never a guess among several.
+ * @throws UsageError when the name is unknown, or it can't be told which of several authors writes.
+ */
+export function pickAuthors(
+  named: string | undefined,
+  authors: readonly KnownAuthor[],
+  git: GitIdentity,
+): readonly string[] {
+  const ids = authors.map(({ id }) => id);
+  if (named !== undefined) {
+    if (ids.includes(named)) return [named];
+    const near = didYouMean(named, ids);
+    const known = ids.length === 0 ? "content/authors/ is empty" : `There are ${ids.join(", ")}`;
+    throw new UsageError(`There is no author "${named}". ${near === null ? known : `Did you mean ${near}?`}`);
+  }
+  if (authors.length <= 1) return [];
+  const mine = authors.filter((author) => isSame(author, git));
+  const [only] = mine;
+  if (only !== undefined && mine.length === 1) return [only.id];
+  const example = ids.map((id) => `--author ${id}`).join(" or ");
+  const reason = git.name === null ? "git has no user.name" : `git's user.name "${git.name}" is none of them`;
+  throw new UsageError(`The blog has several authors and ${reason}. Add ${example}`);
+}
+
+function isSame({ id, name, text }: KnownAuthor, git: GitIdentity): boolean {
+  if (git.email !== null && text.toLowerCase().includes(git.email.toLowerCase())) return true;
+  if (git.name === null) return false;
+  return slugOf(git.name) === slugOf(name) || slugOf(git.name) === id;
+}

@@ -1,0 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CommandContext } from "./responses/command.ts";
+
+/** What a command gets when it runs in a process of its own. */
+export function processContext(): CommandContext {
+  return {
+    root: process.cwd(),
+    env: process.env,
+    now: () => new Date(),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    isInteractive: process.stderr.isTTY && process.stdin.isTTY,
+    sleep: (ms) => sleep(ms),
+  };
+}
