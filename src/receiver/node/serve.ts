@@ -41,7 +41,7 @@ const MOST_CONNECTIONS = 1000;
 /** Starts to listen and to work. @throws when the port can't be had. */
 export async function serveReceiver(serve: ServeOptions): Promise<RunningReceiver> {
   const { options, database, client, posts, log, now = Date.now } = serve;
-  const loop = serve.hasWorker === false ? null : startWorkLoop(() => context);
+  let wake = (): void => undefined;
   const context: ReceiverContext = {
     options,
     database,
@@ -49,9 +49,11 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
     posts,
     now,
     random: randomToken,
-    wake: () => loop?.wake(),
+    wake: () => wake(),
     log,
   };
+  const loop = serve.hasWorker === false ? null : startWorkLoop(context);
+  if (loop !== null) wake = loop.wake;
   const app = createReceiver(context, (request, bindings) =>
     clientAddress(request, bindings, options.proxies),
   );

@@ -17,7 +17,7 @@ export interface WorkLoop {
 }
 
 /** Starts the loop; it only ends with `stop`. */
-export function startWorkLoop(context: () => ReceiverContext): WorkLoop {
+export function startWorkLoop(context: ReceiverContext): WorkLoop {
   let isStopped = false;
   let isWoken = false;
   let ring: () => void = () => undefined;
@@ -29,17 +29,17 @@ export function startWorkLoop(context: () => ReceiverContext): WorkLoop {
   const run = async () => {
     while (!isStopped) {
       isWoken = false;
-      const { now, log } = context();
+      const { now, log } = context;
       try {
-        await workUntilIdle(context(), CONCURRENCY, () => isStopped);
+        await workUntilIdle(context, CONCURRENCY, () => isStopped);
         if (now() - tidiedAt > TIDY_MS) {
-          await tidyUp(context());
+          await tidyUp(context);
           tidiedAt = now();
         }
       } catch (error) {
         log(`The queue can't be read: ${error instanceof Error ? error.message : "unknown error"}`);
       }
-      if (!isWoken && !isStopped) await rest(await restMs(context()));
+      if (!isWoken && !isStopped) await rest(await restMs(context));
     }
   };
   const rest = (ms: number) =>
