@@ -168,7 +168,6 @@ export function testPosts(site: string): Posts {
         title: "Hello & <co>",
         comments: "open",
       },
-      { slug: "2026/deep", id: "2026/deep", aliases: [], canonical: null, title: "Deep", comments: "open" },
       { slug: "closed", id: "closed", aliases: [], canonical: null, title: "Closed", comments: "closed" },
     ],
   });

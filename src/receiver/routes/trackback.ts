@@ -8,9 +8,9 @@ import { BadFormError, readForm, type FormFields, type ReceiverEnv, type Receive
 
 const MAX_EXCERPT = 1000;
 
-/** Adds `POST /trackback/<slug>`; a slug may have slashes. */
+/** Adds `POST /trackback/<slug>`. */
 export function addTrackback(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
-  app.post("/trackback/:slug{.+}", async (c) => {
+  app.post("/trackback/:slug", async (c) => {
     const post = await context.posts.bySlug(c.req.param("slug").replace(/\/$/, ""));
     if (post === null) return answer(c, "there is no such post");
     const form = await formOf(c);
