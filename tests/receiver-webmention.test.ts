@@ -85,10 +85,10 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
 
   test("R5: is answered before its source is", async () => {
     const source = receiver.page("/r5", { isSilent: true });
-    const started = performance.now();
     const answer = await receiver.post("/webmention", { source, target: HELLO });
     expect(answer.status).toBe(201);
-    expect(performance.now() - started).toBeLessThan(1500);
+    const status = await receiver.get(new URL(answer.headers.get("location") ?? "").pathname);
+    expect(await status.json()).toMatchObject({ status: "queued" });
   });
 
   test("R6: follows redirects of the source, but not without end", async () => {
