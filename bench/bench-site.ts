@@ -1,15 +1,18 @@
-import { appendFileSync, mkdirSync, readdirSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { writeCorpus } from "./corpus.ts";
 import { measure, type Cost } from "./measure.ts";
 import { setAside } from "./set-aside.ts";
 
+/** Astro's command line. */
+export const ASTRO = path.resolve("node_modules/astro/bin/astro.mjs");
+
 /** A corpus with folders of its own, to be built by the real command. */
 export interface BenchSite {
   readonly contentDir: string;
   readonly outDir: string;
-  /** The folders as the commands take them. */
-  readonly folders: readonly string[];
+  /** The Astro project. */
+  readonly folder: string;
   build(args?: readonly string[]): Promise<Cost>;
   /** Forgets all that builds have made, so that the next one is cold. */
   forget(): void;
@@ -28,30 +31,25 @@ export async function benchSite(name: string, posts: number): Promise<BenchSite>
   mkdirSync(work, { recursive: true });
   await writeCorpus(contentDir, posts);
   const cacheDir = path.join(work, "cache");
-  const folders = ["--content", contentDir, "--out", outDir, "--cache", cacheDir];
+  const source = path.resolve("src/index.ts");
+  writeFileSync(path.join(work, "package.json"), '{ "type": "module", "private": true }\n');
+  writeFileSync(
+    path.join(work, "astro.config.mjs"),
+    `import backfence from ${JSON.stringify(source)};\n` +
+      'export default { cacheDir: "./cache", integrations: [backfence()] };\n',
+  );
   const slugs = readdirSync(path.join(contentDir, "posts")).sort();
   const middlePost = path.join(contentDir, "posts", slugs[Math.floor(slugs.length / 2)] ?? "");
   return {
-    ...{ contentDir, outDir, folders, middlePost },
+    ...{ contentDir, outDir, folder: work, middlePost },
     build: (args = []) =>
       measure({
         name: `Backfence, ${posts} posts`,
         command: process.execPath,
-        args: [path.resolve("src/cli/bootstrap.mjs"), "build", ...folders, ...args],
-        cwd: process.cwd(),
+        args: [ASTRO, "build", ...args],
+        cwd: work,
       }),
     forget: () => [outDir, cacheDir].forEach(setAside),
     editPost: (turn) => appendFileSync(path.join(middlePost, "index.mdx"), `\nEdit ${turn}.\n`),
   };
-}
-
-/** Seconds of each phase, as a build's last lines tell them. Phases of one build overlap. */
-export function phasesOf({ output }: Cost): Readonly<Record<string, number>> {
-  const told = /\(([^()]*)\)\.\n/.exec(output)?.[1] ?? "";
-  return Object.fromEntries(
-    [...told.matchAll(/([a-z ]+?) ([\d.]+) s/g)].map(([, name = "", seconds]) => [
-      name.trim(),
-      Number(seconds),
-    ]),
-  );
 }

@@ -6,7 +6,6 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   build: () => import("./run-build.ts"),
   peers: () => import("./run-peers.ts"),
   pages: () => import("./run-pages.ts"),
-  pictures: () => import("./run-pictures.ts"),
   search: () => import("./run-search.ts"),
   dev: () => import("./run-dev.ts"),
   report: () => import("./run-report.ts"),

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { benchSite, phasesOf, type BenchSite } from "./bench-site.ts";
+import { benchSite, type BenchSite } from "./bench-site.ts";
 import { median, type Cost } from "./measure.ts";
 import { saveResults } from "./results.ts";
 
@@ -28,14 +28,12 @@ export interface BuildResult {
   readonly wallS: number;
   readonly cpuS: number;
   readonly peakMb: number;
-  /** Seconds by phase; phases overlap. */
-  readonly phases: Readonly<Record<string, number>>;
 }
 
-/** `-- build N [runs]`: what each kind of build costs with N posts, by phase. Medians. */
+/** `-- build N [runs]`: what each kind of build costs with N posts. Medians. */
 export async function run([count = "1000", runs = "3"]: readonly string[]): Promise<void> {
   const site = await benchSite(`build-${count}`, Number(count));
-  console.log(`| ${count} posts | wall s | CPU s | peak MB | phases |\n|---|---|---|---|---|`);
+  console.log(`| ${count} posts | wall s | CPU s | peak MB |\n|---|---|---|---|`);
   for (const { name, change } of SCENARIOS) {
     const costs: Cost[] = [];
     for (let turn = 0; turn < Number(runs); turn += 1) {
@@ -49,19 +47,15 @@ export async function run([count = "1000", runs = "3"]: readonly string[]): Prom
 }
 
 function resultOf(costs: readonly Cost[]): BuildResult {
-  const phases = costs.map(phasesOf);
-  const names = Object.keys(phases[0] ?? {});
   return {
     wallS: median(costs.map(({ wallMs }) => wallMs / 1000)),
     cpuS: median(costs.map(({ cpuMs }) => cpuMs / 1000)),
     peakMb: median(costs.map(({ peakMb }) => peakMb)),
-    phases: Object.fromEntries(names.map((name) => [name, median(phases.map((one) => one[name] ?? 0))])),
   };
 }
 
-function row(name: string, { wallS, cpuS, peakMb, phases }: BuildResult): string {
-  const parts = Object.entries(phases).map(([phase, seconds]) => `${phase} ${seconds.toFixed(2)}`);
-  return `| ${name} | ${wallS.toFixed(2)} | ${cpuS.toFixed(2)} | ${peakMb.toFixed(0)} | ${parts.join(", ")} |`;
+function row(name: string, { wallS, cpuS, peakMb }: BuildResult): string {
+  return `| ${name} | ${wallS.toFixed(2)} | ${cpuS.toFixed(2)} | ${peakMb.toFixed(0)} |`;
 }
 
 /** The post in the middle of the archive. */

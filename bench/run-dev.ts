@@ -5,7 +5,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { launchBrowser } from "../tests/support/browser.ts";
-import { benchSite, type BenchSite } from "./bench-site.ts";
+import { ASTRO, benchSite, type BenchSite } from "./bench-site.ts";
 import { median, treeMemoryMb } from "./measure.ts";
 import { saveResults } from "./results.ts";
 
@@ -59,21 +59,19 @@ interface RunningDev {
   stop(): Promise<void>;
 }
 
-async function startDev({ folders }: BenchSite): Promise<RunningDev> {
+async function startDev({ folder }: BenchSite): Promise<RunningDev> {
   const start = performance.now();
-  const child = spawn(
-    process.execPath,
-    [path.resolve("src/cli/bootstrap.mjs"), "dev", "--port", "4399", ...folders],
-    {
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  const child = spawn(process.execPath, [ASTRO, "dev", "--port", "4399"], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NO_COLOR: "1", ASTRO_DEV_BACKGROUND: "0", ASTRO_TELEMETRY_DISABLED: "1" },
+  });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   let output = "";
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       output += chunk.toString("utf8");
-      const found = /is at (\S+)/.exec(output)?.[1];
+      const found = /Local\s+(\S+)/.exec(output)?.[1];
       if (found !== undefined) resolve(found);
     };
     child.stdout.on("data", read);

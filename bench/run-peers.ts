@@ -1,6 +1,7 @@
-import { appendFileSync, readdirSync, mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { corpusPosts, writeCorpus, type CorpusPost } from "./corpus.ts";
+import { benchSite } from "./bench-site.ts";
+import { corpusPosts, type CorpusPost } from "./corpus.ts";
 import { measure, median, type Cost } from "./measure.ts";
 import { astro } from "./peers/astro.ts";
 import { checkEdit, checkSite, countPages } from "./peers/check-site.ts";
@@ -47,7 +48,7 @@ export async function run([count = "1000", runs = "3", names = ""]: readonly str
   const work = path.resolve(".cache/bench/peers");
   const wanted = peersNamed(names);
   const posts = corpusPosts(Number(count));
-  const own = await ownSite(path.join(work, `backfence-${count}`), Number(count));
+  const own = await ownSite(`backfence-${count}`, Number(count));
   const rows: string[] = [];
   for (const peer of wanted) {
     const folder = path.join(work, `${idOf(peer)}-${count}`);
@@ -135,24 +136,15 @@ interface OwnSite {
 }
 
 /** Backfence with all that it makes besides: people, conversations, related posts, feeds of all lists. */
-async function ownSite(work: string, count: number): Promise<OwnSite> {
-  const content = path.join(work, "content");
-  await writeCorpus(content, count);
-  const [out, cache] = [path.join(work, "dist"), path.join(work, "cache")];
-  const folders = ["--content", content, "--out", out, "--cache", cache];
-  const args = [path.resolve("src/cli/bootstrap.mjs"), "build", ...folders];
+async function ownSite(name: string, count: number): Promise<OwnSite> {
+  const site = await benchSite(name, count);
   return {
     build: async (isCold) => {
-      if (isCold) [out, cache].forEach(setAside);
-      const build = await measure({ name: "Backfence", command: process.execPath, args, cwd: process.cwd() });
-      return { build, search: null };
+      if (isCold) site.forget();
+      return { build: await site.build(), search: null };
     },
-    pages: () => countPages(out),
-    edit: (turn) => {
-      const posts = readdirSync(path.join(content, "posts")).sort();
-      const post = posts[Math.floor(posts.length / 2)] ?? "";
-      appendFileSync(path.join(content, "posts", post, "index.mdx"), `\nEdit ${turn}.\n`);
-    },
+    pages: () => countPages(site.outDir),
+    edit: (turn) => site.editPost(turn),
   };
 }
 

@@ -4,7 +4,6 @@ import { format } from "prettier";
 import type { BuildResult } from "./run-build.ts";
 import type { DevResult } from "./run-dev.ts";
 import type { PeerResult } from "./run-peers.ts";
-import type { PicturesResult } from "./run-pictures.ts";
 import type { SearchResult } from "./run-search.ts";
 import { barChart, type Bar } from "./bar-chart.ts";
 import { machine, readResults } from "./results.ts";
@@ -21,15 +20,7 @@ export async function run(): Promise<void> {
   const text = readFileSync(DOCUMENT, "utf8");
   const [before, rest] = [text.slice(0, text.indexOf(BEGIN)), text.slice(text.indexOf(END))];
   if (!text.includes(BEGIN) || !text.includes(END)) throw new Error(`${DOCUMENT} has lost its marks`);
-  const parts = [
-    machineLine(),
-    peersPart(),
-    buildPart(),
-    growthPart(),
-    devPart(),
-    searchPart(),
-    picturesPart(),
-  ];
+  const parts = [machineLine(), peersPart(), buildPart(), growthPart(), devPart(), searchPart()];
   const written = `${before}${BEGIN}\n\n${parts.filter((part) => part !== "").join("\n\n")}\n\n${rest}`;
   writeFileSync(DOCUMENT, await format(written, { parser: "markdown", printWidth: 110 }));
   console.log(`${DOCUMENT} and its chart say what the last runs measured.`);
@@ -104,16 +95,13 @@ function buildPart(): string {
     .filter((name) => name.startsWith("build-"))
     .sort((a, b) => Number(a.slice(6)) - Number(b.slice(6)))
     .map((name) => {
-      const rows = Object.entries(resultsOf<BuildResult>(name)).map(
-        ([kind, { wallS, cpuS, peakMb, phases }]) => [
-          ...[kind, wallS.toFixed(2), cpuS.toFixed(1), peakMb.toFixed(0)],
-          Object.entries(phases)
-            .filter(([, seconds]) => seconds >= 0.05)
-            .map(([phase, seconds]) => `${phase} ${seconds.toFixed(2)}`)
-            .join(", "),
-        ],
-      );
-      const head = ["build", "wall s", "CPU s", "peak MB", "phases, in seconds (they overlap)"];
+      const rows = Object.entries(resultsOf<BuildResult>(name)).map(([kind, { wallS, cpuS, peakMb }]) => [
+        kind,
+        wallS.toFixed(2),
+        cpuS.toFixed(1),
+        peakMb.toFixed(0),
+      ]);
+      const head = ["build", "wall s", "CPU s", "peak MB"];
       return `### Backfence, ${thousands(name.slice(6))} posts\n\n${table(head, rows)}`;
     })
     .join("\n\n");
@@ -161,8 +149,8 @@ function devPart(): string {
 
 function searchPart(): string {
   const rows = Object.values(resultsOf<SearchResult>("search")).map(
-    ({ posts, coldS, editedS, indexMb, indexFiles, first, second }) => [
-      ...[thousands(posts), coldS.toFixed(1), editedS.toFixed(1), indexMb.toFixed(1), indexFiles],
+    ({ posts, indexMb, indexFiles, first, second }) => [
+      ...[thousands(posts), indexMb.toFixed(1), indexFiles],
       ...[first, second].flatMap(({ kilobytes, requests, ms }) => [
         kilobytes.toFixed(0),
         requests,
@@ -172,23 +160,10 @@ function searchPart(): string {
   );
   if (rows.length === 0) return "";
   const head = [
-    ["posts", "index cold s", "after an edit s", "index MB", "files"],
+    ["posts", "index MB", "files"],
     ["first query KB", "requests", "ms", "second query KB", "requests", "ms"],
   ].flat();
   return `### Search\n\n${table(head, rows)}`;
-}
-
-function picturesPart(): string {
-  const rows = Object.values(resultsOf<PicturesResult>("pictures")).map((result) => [
-    thousands(result.pictures),
-    result.coldS.toFixed(1),
-    result.warmS.toFixed(2),
-    result.warmPicturesS.toFixed(3),
-    `${(result.warmShare * 100).toFixed(1)} %`,
-  ]);
-  if (rows.length === 0) return "";
-  const head = ["pictures", "cold build s", "after an edit s", "of that for pictures s", "largest share"];
-  return `### Pictures\n\n${table(head, rows)}`;
 }
 
 /** What is kept of one bench; its own run wrote it. */

@@ -4,17 +4,13 @@ import { performance } from "node:perf_hooks";
 import type { Page } from "playwright-core";
 import { launchBrowser } from "../tests/support/browser.ts";
 import { serveStatic } from "../tests/support/static-server.ts";
-import { benchSite, phasesOf } from "./bench-site.ts";
+import { benchSite } from "./bench-site.ts";
 import { median } from "./measure.ts";
 import { saveResults } from "./results.ts";
 
 /** What a search on a site of some size costs author and reader. */
 export interface SearchResult {
   readonly posts: number;
-  /** Seconds that the search phase of a cold build takes, beside the others. */
-  readonly coldS: number;
-  /** The same after one edit. */
-  readonly editedS: number;
   readonly indexMb: number;
   readonly indexFiles: number;
   readonly first: QueryCost;
@@ -37,7 +33,7 @@ const QUERIES = ["bran", "flest"] as const;
 /** `-- search [N,N,…]`: time and size of the index, and what a first and a second query cost a reader. */
 export async function run([sizes = SIZES, runs = "3"]: readonly string[]): Promise<void> {
   console.log(
-    "| posts | index cold s | after an edit s | index MB | files | first query KB | requests | ms | second query KB | requests | ms |\n|---|---|---|---|---|---|---|---|---|---|---|",
+    "| posts | index MB | files | first query KB | requests | ms | second query KB | requests | ms |\n|---|---|---|---|---|---|---|---|---|",
   );
   for (const size of sizes.split(",").map(Number)) {
     const result = await measureSearch(size, Number(runs));
@@ -48,14 +44,12 @@ export async function run([sizes = SIZES, runs = "3"]: readonly string[]): Promi
 
 async function measureSearch(posts: number, runs: number): Promise<SearchResult> {
   const site = await benchSite(`search-${posts}`, posts);
-  const coldS = phasesOf(await site.build(["--clean"]))["search"] ?? Number.NaN;
-  site.editPost(0);
-  const editedS = phasesOf(await site.build())["search"] ?? Number.NaN;
+  await site.build();
   const index = filesBelow(path.join(site.outDir, "pagefind"));
   const visits: (readonly [QueryCost, QueryCost])[] = [];
   for (let turn = 0; turn < runs; turn += 1) visits.push(await visit(site.outDir));
   return {
-    ...{ posts, coldS, editedS },
+    posts,
     indexMb: index.reduce((sum, file) => sum + statSync(file).size, 0) / 1e6,
     indexFiles: index.length,
     first: middle(visits.map(([first]) => first)),
@@ -120,8 +114,8 @@ function filesBelow(folder: string): string[] {
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-function row({ posts, coldS, editedS, indexMb, indexFiles, first, second }: SearchResult): string {
+function row({ posts, indexMb, indexFiles, first, second }: SearchResult): string {
   const query = ({ kilobytes, requests, ms }: QueryCost) => [kilobytes.toFixed(0), requests, ms.toFixed(0)];
-  const index = [posts, coldS.toFixed(1), editedS.toFixed(1), indexMb.toFixed(1), indexFiles];
+  const index = [posts, indexMb.toFixed(1), indexFiles];
   return `| ${[...index, ...query(first), ...query(second)].join(" | ")} |`;
 }

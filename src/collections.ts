@@ -123,7 +123,7 @@ function postEntries({ blog }: LoadedBlog): Entry[] {
       tags: [...one.tags],
       series: one.series,
       minutes: one.body.minutes,
-      permalink: urls.path(urls.postPath(one.slug)),
+      permalink: urls.path(one.path),
     },
   }));
 }

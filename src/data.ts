@@ -1,3 +1,4 @@
+import { contentType } from "./lib/site/content-type.ts";
 import { getRendering } from "./lib/site/rendering.ts";
 
 /** The static paths of one route file, each with its view as the only prop, made when Astro takes it. */
@@ -33,4 +34,10 @@ export function viewOf(route: string): object {
   const page = getRendering().pagesOf(route)[0];
   if (page === undefined) throw new Error(`No page for the route ${route}`);
   return page.view;
+}
+
+/** A feed as the answer of an endpoint. @param sitePath such as `/rss.xml`. */
+export async function feedResponse(sitePath: string): Promise<Response> {
+  const body = await getRendering().file(sitePath);
+  return new Response(new Uint8Array(body), { headers: { "content-type": contentType(sitePath) } });
 }

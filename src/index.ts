@@ -1,7 +1,6 @@
 /**
  * Backfence as an Astro integration: `integrations: [backfence()]` in `astro.config.mjs`.
  */
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import mdx from "@astrojs/mdx";
@@ -9,17 +8,16 @@ import type { AstroIntegration } from "astro";
 import { astroConfig, siteConfig } from "./integration/astro-config.ts";
 import { asAuthorError } from "./integration/bundle-errors.ts";
 import { BuildSession, openStaging } from "./integration/build-session.ts";
-import { componentFile, isComponentName } from "./integration/components.ts";
 import { connectDev } from "./integration/dev-hooks.ts";
 import { DevSession } from "./integration/dev-session.ts";
 import { DEV_CLIENT } from "./integration/dev-state.ts";
-import { existingFile, parseOptions, type BackfenceOptions } from "./integration/options.ts";
+import { parseOptions, type BackfenceOptions } from "./integration/options.ts";
 import { backfencePrerenderer } from "./integration/prerenderer.ts";
+import { configHash, markdownOptionsOf } from "./integration/markdown-plugins.ts";
 import { projectOf, type Project } from "./integration/project.ts";
-import { injectRoutes, isHiddenRoute } from "./integration/routes.ts";
+import { injectRoutes, isHiddenRoute, isOwnRoute } from "./integration/routes.ts";
+import { userPlugins } from "./integration/user-plugins.ts";
 import { mdxPostsPlugin } from "./integration/vite/mdx-posts.ts";
-import { overridesPlugin } from "./integration/vite/overrides.ts";
-import { userHeadPlugin } from "./integration/vite/user-head.ts";
 import { serverBundlePlugin } from "./integration/vite/server-bundle.ts";
 import { findSettings } from "./lib/site/load-settings.ts";
 
@@ -43,21 +41,24 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         const project = projectOf(config, options);
         const { contentDir, home: root } = project;
         const { settings } = findSettings({ contentDir, root });
+        const markdown = markdownOptionsOf(config);
+        const user = { markdown: config.markdown, head: options.head, cacheDir: project.cacheDir };
         const now = () => (options.now === undefined ? new Date() : new Date(options.now));
         if (command === "dev") {
-          const session = new DevSession({ project, now, logger });
+          const session = new DevSession({ project, now, logger, markdown });
           dev = { session, project };
-          addWatchFile(path.join(contentDir, "site.yaml"));
+          for (const name of ["site.yaml", "words.yaml"]) addWatchFile(path.join(contentDir, name));
           injectScript("page", `import ${JSON.stringify(DEV_CLIENT)};`);
-          updateConfig(astroConfig(settings, session.bodyOptions, { ...config, head: options.head }));
+          updateConfig(astroConfig(settings, session.bodyOptions, user));
           updateConfig({ vite: { plugins: [mdxPostsPlugin("dev", async () => session.mdxPosts)] } });
         } else if (command === "build") {
           const staging = openStaging(project.cacheDir);
-          const session = new BuildSession({ project, now: now(), staging, onStep: options.onStep, logger });
+          const session = new BuildSession({
+            ...{ project, now: now(), staging, markdown, logger },
+            ...{ onStep: options.onStep, configHash: configHash(config.root) },
+          });
           build = session;
-          updateConfig(
-            astroConfig(settings, session.bodyOptions(settings), { ...config, head: options.head }),
-          );
+          updateConfig(astroConfig(settings, session.bodyOptions(settings), user));
           updateConfig({
             outDir: pathToFileURL(`${staging}/`),
             // Pages are handed to Astro from a queue; it has to ask for many at a time.
@@ -76,23 +77,16 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           updateConfig(siteConfig(settings));
           return;
         }
-        const file = (option: string, name: string) => existingFile(project.root, option, name);
-        const overrides = Object.entries(options.components).flatMap(([name, replacement]) =>
-          isComponentName(name)
-            ? [{ original: componentFile(name), replacement: file(`components.${name}`, replacement) }]
-            : [],
-        );
-        const customCss = options.customCss.map((name) =>
-          name.startsWith(".") ? file("customCss", name) : name,
-        );
-        const ownStyle = path.join(contentDir, "style.css");
-        if (existsSync(ownStyle)) customCss.push(ownStyle);
-        updateConfig({
-          vite: { plugins: [overridesPlugin(overrides), userHeadPlugin({ customCss, head: options.head })] },
-        });
+        updateConfig({ vite: { plugins: userPlugins(options, project) } });
         injectRoutes(injectRoute);
         if (!config.integrations.some(({ name }) => name === "@astrojs/mdx"))
           updateConfig({ integrations: [mdx()] });
+      },
+      "astro:routes:resolved": ({ routes }) => {
+        const session = build ?? dev?.session ?? null;
+        if (session === null) return;
+        const paths = routes.flatMap(({ pathname }) => (pathname === undefined ? [] : [pathname]));
+        session.routed = new Set(paths.filter((pathname) => /\.[^/]+$/.test(pathname)));
       },
       "astro:server:setup": async ({ server, logger }) => {
         if (dev !== null) await connectDev(server, { ...dev, logger });
@@ -104,6 +98,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           backfencePrerenderer(standard, {
             open: (prerenderer) => session.open(prerenderer),
             isHidden: isHiddenRoute,
+            isOwnRoute: (component) => isOwnRoute(session.root, component),
           }),
         );
       },

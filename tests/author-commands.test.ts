@@ -14,9 +14,10 @@ test("an editor shows each mistake at its line", async () => {
   const folder = blogFolder({
     "content/posts/hello.mdx": post("titel: x", "[x](/none/)\n"),
     "content/posts/old.md": "x",
+    "content/posts/old.mkd": "x",
   });
   const args = ["--content", path.join(folder, "content"), "--cache", path.join(folder, "cache")];
-  const { status, output } = await runCli("check-content", args);
+  const { status, output } = await runCli("backfence", ["check", ...args]);
   const { tasks } = JSON.parse(readFileSync(path.join(root, ".vscode/tasks.json"), "utf8")) as Matcher;
   const [place, message] = (tasks[0]?.problemMatcher.pattern ?? []).map(({ regexp }) => new RegExp(regexp));
   const lines = output.split("\n");
@@ -24,10 +25,11 @@ test("an editor shows each mistake at its line", async () => {
     const found = place?.exec(line);
     return found ? [[found[1], found[2], message?.exec(lines[at + 1] ?? "")?.[1]]] : [];
   });
-  expect(status).toBe(1);
+  expect(status).toBe(3);
   expect(problems).toEqual([
     ["content/posts/hello.mdx", "4", "`titel` is no key of a post"],
     ["content/posts/hello.mdx", "6", "This link leads nowhere: /none/"],
-    ["content/posts/old.md", undefined, "The name of a post or page should end in .mdx"],
+    ["content/posts/old.md", "1", "The front matter is missing"],
+    ["content/posts/old.mkd", undefined, "The name of a post or page ends in .md or .mdx, this one in .mkd"],
   ]);
 });

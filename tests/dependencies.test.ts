@@ -10,7 +10,13 @@ const FOR_DEVELOPMENT = ["src/cli/test.ts"];
 
 /** What runs, or is bundled, on its own: commands, routes, and files that threads are started with. */
 function entries(): string[] {
-  const patterns = ["src/cli/**/*.{ts,mjs}", "src/**/pages/**/*.astro", "src/**/*-{worker,thread}.ts"];
+  const patterns = [
+    "src/index.ts",
+    "src/cli/**/*.{ts,mjs}",
+    "src/integration/**/*.ts",
+    "src/{routes,layouts,components}/**/*.{astro,ts}",
+    "src/**/*-{worker,thread}.ts",
+  ];
   return globSync(patterns, { cwd: root })
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => !file.endsWith(".test.ts") && !FOR_DEVELOPMENT.includes(file));
@@ -47,7 +53,7 @@ test("an author's install has every package that the engine imports, and none th
     files.add(file);
     for (const specifier of importsOf(file)) {
       const [name = ""] = specifier.split("?");
-      const isOwn = /^(?:node:|virtual:|~)/.test(name) || isBuiltin(name);
+      const isOwn = /^(?:node:|astro:|virtual:|~)/.test(name) || isBuiltin(name);
       if (!name.startsWith(".") && !isOwn) packages.set(packageOf(name), file);
       const target = path.join(path.dirname(file), name).replaceAll("\\", "/");
       if (/^\..*\.(?:ts|mjs|astro)$/.test(name) && existsSync(path.join(root, target))) queue.push(target);

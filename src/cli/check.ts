@@ -1,4 +1,6 @@
 /** `backfence check`: every error in the author's folder, without a build. Editors read its lines. */
+import { fixContent } from "../lib/content/fix/fix-content.ts";
+import { fixReport } from "../lib/content/fix/fix-report.ts";
 import { loadBlog } from "../lib/content/load-blog.ts";
 import { defineCommand } from "./args/define-command.ts";
 import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
@@ -13,19 +15,36 @@ export const command = defineCommand(
     positionals: { min: 0, max: 0 },
     options: {
       ...FOLDER_OPTIONS,
+      fix: {
+        type: "boolean",
+        description: "first rewrite front matter of other generators with Backfence's keys",
+      },
+      "dry-run": {
+        type: "boolean",
+        description: "with --fix: show what would change, and change nothing",
+      },
       now: {
         type: "string",
         value: "DATE",
         description: "decide what is published as if it were this ISO date",
       },
     },
-    examples: [["check", "checks the blog in this folder"]],
+    examples: [
+      ["check", "checks the blog in this folder"],
+      ["check --fix --dry-run", "shows how front matter of other generators would be rewritten"],
+    ],
     exitCodes: { 3: "errors in content/" },
   },
   async ({ values }, context) => {
     const folders = foldersOf(values, context, "check");
     const now = nowOf(values.now, context);
-    const { blog, notes } = await loadBlog({ ...folders, mode: "build", now });
+    const dryRun = values["dry-run"] ?? false;
+    if (values.fix || dryRun) {
+      const fixed = fixContent({ contentDir: folders.contentDir, root: folders.root, dryRun });
+      context.out(`${fixReport(fixed, dryRun)}\n`);
+      if (dryRun) return exitCodes.ok;
+    }
+    const { blog, notes } = await loadBlog({ ...folders, mode: "build", now, env: process.env });
     for (const note of notes) context.out(`Note: ${note}\n`);
     context.out(
       `No errors in ${count(blog.posts.length, "post")} and ${count(blog.pages.length, "page")}.\n`,

@@ -22,4 +22,5 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "pull, moderate, send, verify, discover: the conversation under the posts",
     load: () => import("./responses.ts"),
   },
+  ping: { summary: "tell the WebSub hub of feeds that changed", load: () => import("./websub.ts") },
 };

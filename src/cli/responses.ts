@@ -8,11 +8,12 @@ import { exitCodes } from "./responses/exit-codes.ts";
 
 /** Each command lives in `responses/<name>.ts` and is loaded when asked for. */
 const summaries = {
-  pull: "bring in what others answered, from webmention.io and GitHub Discussions",
+  pull: "bring in responses: webmentions, GitHub Discussions, Mastodon and Bluesky",
   moderate: "decide about responses that wait: approve, spam, delete, block",
   send: "tell the pages that posts link to, after a deployment",
   verify: "look at the sources of stored responses again; what is gone goes",
   discover: "show how a page wants to be notified",
+  "verify-accounts": "look up the authors' accounts on Mastodon and Bluesky",
 } as const;
 
 type CommandName = keyof typeof summaries;
@@ -22,7 +23,7 @@ export const overview = `Usage: backfence responses <command> [options]
 
 Commands:
 ${Object.entries(summaries)
-  .map(([name, summary]) => `  ${name.padEnd(10)}${summary}`)
+  .map(([name, summary]) => `  ${name.padEnd(17)}${summary}`)
   .join("\n")}
 
 Each has its own help: backfence responses <command> --help

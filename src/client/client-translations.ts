@@ -1,12 +1,18 @@
+import { compileMessages } from "../i18n/compile-messages.ts";
+import type { MessageOverrides, Messages } from "../i18n/messages.ts";
 import type { Translations } from "../i18n/translations.ts";
 
-const languages = import.meta.glob<Record<string, Translations>>("../i18n/??.ts");
+const files = import.meta.glob<Record<string, Messages>>("../i18n/languages/*.ts");
 
-/** The words of the page's language, fetched when something that needs them is opened; English when there are none. */
+/**
+ * The texts of the page's language with the author's own words, loaded when something that needs them is opened. The
+ * page names its language file where that isn't its `lang`.
+ */
 export async function clientWords(): Promise<Translations> {
-  const { language } = new Intl.Locale(document.documentElement.lang || "en");
-  const load = languages[`../../lib/words/${language}.ts`] ?? languages["../i18n/en.ts"];
-  const words = Object.values((await load?.()) ?? {})[0];
-  if (words === undefined) throw new Error("The words of the interface are missing");
-  return words;
+  const { lang, dataset } = document.documentElement;
+  const load = files[`../i18n/languages/${dataset["words"] ?? lang}.ts`];
+  const messages = Object.values((await load?.()) ?? {})[0];
+  if (messages === undefined) throw new Error("The texts of the interface are missing");
+  const own = document.getElementById("ownWords")?.textContent ?? "{}";
+  return compileMessages(messages, JSON.parse(own) as MessageOverrides);
 }

@@ -12,7 +12,7 @@ export async function follow(index: string): Promise<void> {
   if (!response.ok) return;
   const pages: readonly (readonly string[])[] = await response.json();
   const at = pages.findIndex((ids) => ids.includes(id));
-  if (at >= 0) location.replace(new URL(`${at === 0 ? "../components/" : `${at + 1}/`}#${id}`, base));
+  if (at >= 0) location.replace(new URL(`${at === 0 ? "../" : `${at + 1}/`}#${id}`, base));
 }
 
 function decoded(fragment: string): string {

@@ -28,8 +28,8 @@ export function press(key: string): void {
 
 const actions: Readonly<Record<string, () => void>> = {
   h: () => follow(".brand[href]"),
-  n: () => follow('.neighbours [rel="next"], .pager [rel="next"]'),
-  p: () => follow('.neighbours [rel="prev"], .pager [rel="prev"]'),
+  n: () => follow('link[rel="next"]'),
+  p: () => follow('link[rel="prev"]'),
   r: () => {
     location.hash = "responses";
   },
@@ -69,7 +69,8 @@ function makeSheet({ shortcuts }: Translations): HTMLDialogElement {
 }
 
 function follow(selector: string): void {
-  document.querySelector<HTMLAnchorElement>(selector)?.click();
+  const link = document.querySelector<HTMLAnchorElement | HTMLLinkElement>(selector);
+  if (link !== null) location.assign(link.href);
 }
 
 function switchKeys(on: boolean): void {

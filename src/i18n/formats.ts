@@ -1,14 +1,14 @@
 /** Dates, numbers and lists as a language writes them; made once for each language and zone. */
 export interface Formats {
-  /** `Monday, 17 March 2008` */
+  /** `Monday, March 17, 2008` */
   longDate(iso: string): string;
-  /** `17 March 2008` */
+  /** `March 17, 2008` */
   date(iso: string): string;
-  /** `17 March – 4 June 2008` */
+  /** `March 17 – June 4, 2008` */
   dateRange(from: string, to: string): string;
-  /** `17 Mar` */
+  /** `Mar 17` */
   dayMonth(iso: string): string;
-  /** `17 March 2008 at 09:12` */
+  /** `March 17, 2008 at 9:12 AM` */
   dateTime(iso: string): string;
   /** `March 2008` */
   monthOf(year: number, month: number): string;
@@ -38,10 +38,9 @@ export function formatsOf(lang: string, timeZone: string | null): Formats {
   return made;
 }
 
-/** British order for plain English (the month never stands before the day by accident); Gregorian years everywhere. */
+/** Gregorian years in every language. */
 function calendarLocale(lang: string): Intl.Locale {
-  const locale = new Intl.Locale(lang);
-  return new Intl.Locale(locale.baseName === "en" ? "en-GB" : locale.baseName, { calendar: "gregory" });
+  return new Intl.Locale(new Intl.Locale(lang).baseName, { calendar: "gregory" });
 }
 
 function makeFormats(locale: Intl.Locale, timeZone: string): Formats {

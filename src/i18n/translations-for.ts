@@ -1,44 +1,72 @@
-import { ar } from "./ar.ts";
-import { de } from "./de.ts";
-import { en } from "./en.ts";
-import { es } from "./es.ts";
-import { fr } from "./fr.ts";
-import { ja } from "./ja.ts";
+import { compileMessages } from "./compile-messages.ts";
+import { LANGUAGES } from "./languages.ts";
+import type { Messages, OwnWords } from "./messages.ts";
 import type { Translations } from "./translations.ts";
 
-const languages: ReadonlyMap<string, Translations> = new Map(
-  [en, de, es, fr, ja, ar].map((words) => [words.lang, words]),
+/** A language and the author's own words: settings, or the site part of a view. */
+export interface WordsSource {
+  /** BCP 47. */
+  readonly lang: string;
+  /** Texts of `content/words.yaml` by language. */
+  readonly words: OwnWords;
+}
+
+/** Whether the interface is translated into a language; an unknown region or script doesn't matter. */
+export function hasTranslations(lang: string): boolean {
+  return messagesFor(lang) !== null;
+}
+
+/** The texts of the interface in a language, with the author's own words; English when it isn't translated. */
+export function translationsFor({ lang, words }: WordsSource): Translations {
+  let known = compiled.get(words);
+  if (known === undefined) compiled.set(words, (known = new Map()));
+  const found = known.get(lang);
+  if (found !== undefined) return found;
+  const messages = messagesFor(lang) ?? LANGUAGES.en;
+  const made = compileMessages(messages, words[languageKey(lang)]);
+  known.set(lang, made);
+  return made;
+}
+
+/** The key in {@link OwnWords} for a language: the tag of its language file, else the tag itself. */
+export function languageKey(lang: string): string {
+  return messagesFor(lang)?.lang ?? lang;
+}
+
+/** Memo of a pure function; entries live as long as the words they belong to. */
+const compiled = new WeakMap<OwnWords, Map<string, Translations>>();
+
+const byTag: ReadonlyMap<string, Messages> = new Map(
+  Object.values(LANGUAGES).map((messages: Messages) => [messages.lang.toLowerCase(), messages]),
 );
 
-/** Whether the interface speaks a language; regions and scripts don't matter. */
-export function hasWords(lang: string): boolean {
-  return languages.has(languageOf(lang));
-}
-
-/** The words of a language (BCP 47), English when there are none. */
-export function translationsFor(lang: string): Translations {
-  return languages.get(languageOf(lang)) ?? en;
-}
-
-const knownLanguages = new Map<string, string>();
-
-function languageOf(lang: string): string {
-  const known = knownLanguages.get(lang);
-  if (known !== undefined) return known;
-  const { language } = new Intl.Locale(lang);
-  knownLanguages.set(lang, language);
-  return language;
+/** The file of a language: that of the whole tag, of its script, of its likely script, or of the language alone. */
+function messagesFor(lang: string): Messages | null {
+  const { language, script, region } = new Intl.Locale(lang);
+  const likely = new Intl.Locale(lang).maximize();
+  const candidates = [
+    lang,
+    ...(region === undefined ? [] : [`${language}-${region}`]),
+    `${language}-${script ?? likely.script ?? ""}`,
+    language === "no" ? "nb" : language,
+    ...(language === "pt" ? ["pt-BR"] : []),
+  ];
+  for (const tag of candidates) {
+    const found = byTag.get(tag.toLowerCase());
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 /**
- * The words inside a post: those of the post's own language when the interface speaks it, else the site's, so that
- * a German text doesn't stand below an English date when it needn't.
+ * Texts for the page of a post: in the post's own language when the interface is translated into it, else in the
+ * site's.
  */
-export function wordsForPost(postLang: string, siteLang: string): Translations {
-  return translationsFor(hasWords(postLang) ? postLang : siteLang);
+export function translationsForPost(postLang: string, site: WordsSource): Translations {
+  return translationsFor(hasTranslations(postLang) ? { ...site, lang: postLang } : site);
 }
 
-/** What somebody answers to an invitation, in words: `yes` → `Coming`. */
+/** The value of an RSVP in words: `yes` → `Going`. */
 export function rsvpWord({ post }: Translations, value: string): string {
   const known: Readonly<Record<string, string>> = post.rsvps;
   return known[value] ?? value;

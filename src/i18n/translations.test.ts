@@ -1,69 +1,119 @@
 import { describe, expect, test } from "vitest";
 import { formatsOf } from "./formats.ts";
-import { hasWords, wordsForPost, translationsFor } from "./translations-for.ts";
+import { LANGUAGES } from "./languages.ts";
+import { NO_OWN_WORDS, PLACEHOLDERS, type Messages } from "./messages.ts";
+import { hasTranslations, translationsFor, translationsForPost } from "./translations-for.ts";
 
-const LANGUAGES = ["en", "de", "es", "fr", "ja", "ar"];
+const TAGS = Object.values(LANGUAGES).map((messages: Messages) => messages.lang);
+const wordsIn = (lang: string) => translationsFor({ lang, words: NO_OWN_WORDS });
 
-/** Words that are the same everywhere, or happen to be. */
+/** Texts that are the same in several languages. */
 const SHARED =
-  /^(Mastodon|Bluesky|RSS|Atom|Normal|System|Series|Pages|Archive|Links|Part|E-?mail|·|→|—|Notes?|Tags?)$/i;
+  /^(Mastodon|Bluesky|RSS|Atom|Normal|System|Series|Pages|Posts|(# )?posts?|Archive|Links|Part|Send|Tip|Transcript|E-?mail|Email|·|→|—|Notes?|Tags?|via \{?host\}?|.*\b(via|RSVP|trackbacks?).*|\{posts\}, \{years\}\.|# mentions?|Note \{number\})$/i;
 
-/** Every text of a set of words with its path; functions are asked with small numbers and a name. */
+/** Each text of a group with its path; plural forms and groups count their parts. */
 function texts(value: unknown, path = ""): [string, string][] {
   if (typeof value === "string") return [[path, value]];
-  if (typeof value === "function") {
-    return [1, 2, 3, 11, 100].map((count) => [`${path}(${count})`, String(value(count, 200))]);
-  }
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => texts(inner, `${path}.${key}`));
 }
 
-describe.each(LANGUAGES)("%s", (lang) => {
-  const words = translationsFor(lang);
+/** Placeholders of the text at a path. */
+function placeholdersAt(path: string): readonly string[] {
+  let at: unknown = PLACEHOLDERS;
+  for (const key of path.split(".").slice(1)) {
+    at =
+      typeof at === "object" && at !== null
+        ? Object.entries(at).find(([name]) => name === key)?.[1]
+        : undefined;
+  }
+  return Array.isArray(at) ? at.map(String) : [];
+}
 
-  test("says something for every key and leaves no gap in it", () => {
-    for (const [path, text] of texts(words)) {
-      expect(text.trim(), path).not.toBe("");
-      expect(text, path).not.toMatch(/undefined|NaN|\[object|#/);
-    }
-  });
+describe.each(Object.values(LANGUAGES).map((messages: Messages) => [messages.lang, messages] as const))(
+  "%s",
+  (lang, messages) => {
+    test("no text is empty, and none has straight quotes", () => {
+      for (const [path, text] of texts(messages)) {
+        expect(text.trim(), path).not.toBe("");
+        expect(text, path).not.toMatch(/["']/);
+      }
+    });
 
-  test("says how many, whatever the number", () => {
-    for (const count of [0, 1, 2, 3, 5, 11, 21, 100, 1234]) {
-      const said = words.post.responses(count);
-      expect(said).not.toBe("");
-      if (count > 2) expect(said).toMatch(/[\d\u0660-\u0669]/);
-    }
-  });
-});
+    test("each text has the placeholders of its place, all of them and no others", () => {
+      for (const [path, text] of texts(messages)) {
+        const found = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+        expect([...new Set(found)].sort(), path).toEqual([...placeholdersAt(path)].sort());
+      }
+    });
 
-test.each(LANGUAGES.slice(1))("%s is translated", (lang) => {
-  const english = new Map(texts(translationsFor("en")));
-  const same = texts(translationsFor(lang)).filter(
-    ([path, text]) => /\.\w+\.\w+$/.test(path) && english.get(path) === text && !SHARED.test(text),
+    test("a number of responses is written for every number, with every plural form of the language", () => {
+      const forms = new Intl.PluralRules(lang).resolvedOptions().pluralCategories;
+      for (const form of forms) {
+        if (form === "zero" || form === "many") continue;
+        expect(Object.keys(messages.conversation.count), form).toContain(form);
+      }
+      for (const count of [3, 5, 11, 21, 100, 1234]) {
+        expect(wordsIn(lang).post.responses(count)).toMatch(/\p{Nd}/u);
+      }
+    });
+
+    test("nothing speaks of a fence, and the language is one that Intl knows", () => {
+      expect(JSON.stringify(messages)).not.toMatch(/fence|picket|robin|Zaun|clôture|valla|垣根|سياج/i);
+      expect(Intl.DateTimeFormat.supportedLocalesOf(lang)).toEqual([lang]);
+    });
+  },
+);
+
+test.each(TAGS.filter((lang) => !lang.startsWith("en")))("%s is translated", (lang) => {
+  const english = new Map(texts(LANGUAGES.en));
+  const messages = Object.values(LANGUAGES).find((one: Messages) => one.lang === lang);
+  const same = texts(messages).filter(
+    ([path, text]) => english.get(path) === text && /\.\w+\.\w+/.test(path) && !SHARED.test(text),
   );
-  expect(same).toEqual([]);
+  expect(same.map(([path]) => path)).toEqual([]);
 });
 
-test("a regional language finds its words, an unknown one English", () => {
-  expect(translationsFor("de-AT").lang).toBe("de");
-  expect(translationsFor("nl").lang).toBe("en");
-  expect(hasWords("ar-EG")).toBe(true);
+test("a region or script finds its language, an unknown language English", () => {
+  expect(wordsIn("de-AT").lang).toBe("de");
+  expect(wordsIn("en-US").lang).toBe("en");
+  expect(wordsIn("en-GB").lang).toBe("en-GB");
+  expect(wordsIn("zh").lang).toBe("zh-Hans");
+  expect(wordsIn("zh-TW").lang).toBe("zh-Hant");
+  expect(wordsIn("pt-PT").lang).toBe("pt-BR");
+  expect(wordsIn("eo").lang).toBe("en");
+  expect(hasTranslations("ar-EG")).toBe(true);
 });
 
-test("a post speaks its own language where the interface can, else the site's", () => {
-  expect(wordsForPost("de", "en").lang).toBe("de");
-  expect(wordsForPost("nl", "fr").lang).toBe("fr");
+test("a post has its own language where the interface is translated into it, else the site's", () => {
+  const site = { lang: "fr", words: NO_OWN_WORDS };
+  expect(translationsForPost("de", site).lang).toBe("de");
+  expect(translationsForPost("eo", site).lang).toBe("fr");
+});
+
+test("own words replace texts of their language and leave the others", () => {
+  const words = {
+    en: {
+      conversation: { title: "Letters", reactions: { likes: { other: "# hearts" } } },
+      post: { moreBy: "All of {name}" },
+    },
+  };
+  const own = translationsFor({ lang: "en", words });
+  expect(own.conversation.title).toBe("Letters");
+  expect(own.conversation.reactions.likes(1)).toBe("1 hearts");
+  expect(own.conversation.reactions.reposts(2)).toBe("2 reposts");
+  expect(own.post.moreBy("Ann $& {name}")).toBe("All of Ann $& {name}");
+  expect(translationsFor({ lang: "de", words }).conversation.title).toBe("Kommentare");
 });
 
 describe("dates", () => {
   const instant = "2008-03-17T23:30:00.000Z";
 
   test("are those of the site's zone", () => {
-    expect(formatsOf("en", "Europe/Berlin").longDate(instant)).toBe("Tuesday, 18 March 2008");
-    expect(formatsOf("en", null).longDate(instant)).toBe("Monday, 17 March 2008");
+    expect(formatsOf("en", "Europe/Berlin").longDate(instant)).toBe("Tuesday, March 18, 2008");
+    expect(formatsOf("en", null).longDate(instant)).toBe("Monday, March 17, 2008");
     expect(formatsOf("de", "Europe/Berlin").date(instant)).toBe("18. März 2008");
-    expect(formatsOf("en-US", "Europe/Berlin").date(instant)).toBe("March 18, 2008");
+    expect(formatsOf("en-GB", "Europe/Berlin").date(instant)).toBe("18 March 2008");
   });
 
   test("are of the same calendar in every language", () => {
@@ -74,7 +124,7 @@ describe("dates", () => {
   });
 
   test("join names as the language does", () => {
-    expect(formatsOf("en", null).list(["Nell", "Tomás", "Ines"])).toBe("Nell, Tomás and Ines");
+    expect(formatsOf("en", null).list(["Nell", "Tomás", "Ines"])).toBe("Nell, Tomás, and Ines");
     expect(formatsOf("es", null).list(["Nell", "Ines"])).toBe("Nell e Ines");
   });
 });

@@ -1,9 +1,9 @@
 import type { Direction } from "../lib/content/model.ts";
 
-/** A number of things in words: `3` → `3 answers`. */
+/** A number of things in words: `3` → `3 responses`. */
 export type Counted = (count: number) => string;
 
-/** How answers of one kind are counted in a row of people: `12 likes`. */
+/** Counts above a facepile: `12 likes`. */
 export interface ReactionWords {
   readonly likes: Counted;
   readonly reposts: Counted;
@@ -13,11 +13,11 @@ export interface ReactionWords {
 }
 
 /**
- * Every word of the interface that a reader meets, in one language. A file a language; a key that one of them lacks
- * is a type error. Dates, numbers, plurals and lists come from `Intl` ({@link Formats}).
+ * All text of the interface in one language, ready for use. Language files contain the same keys as plain data
+ * (`messages.ts`). Dates, numbers, plurals and lists come from `Intl` (`formats.ts`).
  */
 export interface Translations {
-  /** BCP 47 tag of these words. */
+  /** BCP 47 tag. */
   readonly lang: string;
   readonly dir: Direction;
   /** Name of the language in itself: `Deutsch`. */
@@ -81,7 +81,7 @@ export interface Translations {
     readonly seriesShelf: string;
     readonly nothingYet: string;
     readonly nothingYetHint: string;
-    /** Joins a person and the post that they answered: `Ann on “Title”`. */
+    /** Joins a person and the post they responded to: `Ann on “Title”`. */
     readonly on: string;
   };
 
@@ -97,7 +97,7 @@ export interface Translations {
     readonly contentNote: string;
     readonly picture: string;
     readonly question: string;
-    readonly answerIt: string;
+    readonly reply: string;
     readonly tags: string;
     readonly aboutAuthors: string;
     readonly moreBy: (name: string) => string;
@@ -117,7 +117,7 @@ export interface Translations {
     readonly repostOf: string;
     readonly bookmarkOf: string;
     readonly rsvp: string;
-    /** What somebody answers to an invitation. */
+    /** Values of an RSVP. */
     readonly rsvps: Readonly<Record<"yes" | "no" | "maybe" | "interested", string>>;
     readonly exit: string;
     readonly exitHint: string;
@@ -129,26 +129,31 @@ export interface Translations {
 
   readonly conversation: {
     readonly title: string;
+    /** Title of a feed: `Responses to “Title”`. */
+    readonly titleFor: (title: string) => string;
     readonly count: Counted;
+    /** Above the beginning of a long conversation. */
+    readonly firstOf: (shown: string, total: string) => string;
     readonly none: string;
     readonly noneHint: string;
     readonly closed: string;
-    readonly closedEmpty: string;
     readonly trackbacks: Counted;
     readonly mentions: Counted;
     readonly reactions: ReactionWords;
     readonly author: string;
-    /** Before the name of the person who is answered. */
-    readonly inAnswerTo: string;
+    readonly replyingTo: (name: string) => string;
     readonly via: (host: string) => string;
     /** TypePad's word for a link to the rest of a trackback. */
     readonly readMore: string;
     readonly tracked: string;
     /** Between a trackback's title and its site. */
     readonly from: string;
+    /** Unfolds a long response. */
     readonly fold: string;
-    readonly olderAnswers: Counted;
-    /** Opens the list of a long conversation's pages. */
+    readonly showLess: string;
+    /** Link to the page that continues the conversation. */
+    readonly more: Counted;
+    /** Opens the list of pages of a long conversation. */
     readonly pagesByDate: string;
     readonly page: (page: number, of: number) => string;
     readonly pageTitle: (title: string, page: number) => string;
@@ -162,6 +167,8 @@ export interface Translations {
     readonly githubLink: string;
     readonly ownSite: string;
     readonly ownSiteHint: string;
+    /** Label of the field for the address of a response. */
+    readonly ownSiteUrl: string;
     readonly send: string;
     readonly email: string;
     readonly trackback: string;
@@ -169,6 +176,7 @@ export interface Translations {
   };
 
   readonly list: {
+    readonly notes: string;
     readonly allPosts: string;
     readonly posts: Counted;
     readonly page: (page: number, of: number) => string;
@@ -280,13 +288,13 @@ export interface Translations {
     readonly failed: string;
   };
 
-  /** What the engine itself says inside a text; see lib/markup. */
+  /** Text that rendering adds to a body; see lib/markdown. */
   readonly body: {
     readonly footnotes: string;
-    readonly note: (number: number) => string;
+    readonly note: (number: number | string) => string;
     readonly backToNote: (reference: string) => string;
     readonly linkTo: (heading: string) => string;
-    readonly table: (number: number) => string;
+    readonly table: (number: number | string) => string;
     readonly done: string;
     readonly toDo: string;
     readonly openLarge: string;
@@ -302,6 +310,8 @@ export interface Translations {
     readonly share: string;
     readonly sample: (count: string) => string;
     readonly source: (name: string) => string;
+    readonly diagram: string;
+    readonly diagramSource: string;
     readonly asides: Readonly<Record<"note" | "tip" | "warning" | "final", string>>;
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import path from "node:path";
 import { isSatteriProcessor, satteri } from "@astrojs/markdown-satteri";
 import type { AstroConfig, AstroIntegration } from "astro";
 import { contentPolicy } from "../lib/site/content-policy.ts";
@@ -7,12 +8,13 @@ import { speculationRules } from "../lib/site/speculation.ts";
 import { themeBoot } from "../lib/site/theme-boot.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { noPreloadHelper } from "./vite/no-preload-helper.ts";
-import { backfencePlugin, type BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
+import { backfencePlugin, sourceKeeper, type BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
 import type { HeadTag, ResolvedOptions } from "./options.ts";
+import type { Project } from "./project.ts";
 import type { Settings } from "../lib/site/settings.ts";
 
 /** Parts of the user's configuration that ours depends on. */
-type UserConfig = Pick<AstroConfig, "markdown"> & Pick<ResolvedOptions, "head">;
+type UserConfig = Pick<AstroConfig, "markdown"> & Pick<ResolvedOptions, "head"> & Pick<Project, "cacheDir">;
 
 type SetupHook = NonNullable<AstroIntegration["hooks"]["astro:config:setup"]>;
 type ConfigUpdate = Parameters<Parameters<SetupHook>[0]["updateConfig"]>[0];
@@ -58,7 +60,13 @@ export function astroConfig(
       },
     },
     vite: {
-      plugins: [readingFontPlugin(), noPreloadHelper()],
+      plugins: [
+        readingFontPlugin(path.join(user.cacheDir, "fonts")),
+        noPreloadHelper(),
+        sourceKeeper(bodies.sources ?? new Map(), (file) =>
+          bodies.isContent(path.relative(bodies.root, file).replaceAll("\\", "/")),
+        ),
+      ],
       build: { assetsInlineLimit: 0 },
     },
   };

@@ -8,15 +8,18 @@ import { bodiesDir, openContentStore, type ContentStore } from "../lib/content/c
 import { type LoadedBlog, loadBlog } from "../lib/content/load-blog.ts";
 import type { Blog } from "../lib/content/model.ts";
 import { withIndexThread, type IndexThread } from "../lib/search/index-thread.ts";
-import type { BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
+import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import { assertInside } from "../lib/site/assert-inside.ts";
+import { wholeFile } from "../lib/site/outputs.ts";
 import { siteUrls, outputFile } from "../lib/site/urls.ts";
 import { renderMdxBodies, withMdxBodies } from "./mdx-bodies.ts";
 import { OutputStore } from "./output-store.ts";
 import { listPages, type KeyedPage } from "./page-list.ts";
 import { loadRenderEntry } from "./page-renderer.ts";
 import type { BuildStep } from "./options.ts";
+import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
+import { rendererWith } from "./markdown-plugins.ts";
 import { findUserPages } from "./user-pages.ts";
 import { planSite, searchCache, type SitePlan } from "./plan-site.ts";
 import { decodedPathname, PageSource } from "./prerenderer.ts";
@@ -27,7 +30,7 @@ import { BODY_PREFIX } from "./routes.ts";
 import { storedBody } from "./stored-body.ts";
 import { type MdxPost, mdxPostsOf } from "./vite/mdx-posts.ts";
 import { WORKER_CODE, type ServerBundle } from "./vite/server-bundle.ts";
-import { writeOutputs } from "./write-outputs.ts";
+import { writeOutputs, type WriteOptions } from "./write-outputs.ts";
 
 export interface BuildSessionOptions {
   readonly project: Project;
@@ -35,6 +38,10 @@ export interface BuildSessionOptions {
   /** Folder that Astro builds into, absolute; {@link BuildSession.publish} puts it in the place of `outDir`. */
   readonly staging: string;
   readonly onStep: (step: BuildStep) => void;
+  /** The user's Markdown plug-ins. */
+  readonly markdown: MarkdownOptions;
+  /** Hash of the user's configuration and lock file. */
+  readonly configHash: string;
   readonly logger: Pick<AstroIntegrationLogger, "info" | "warn">;
 }
 
@@ -43,9 +50,10 @@ export class BuildSession {
   readonly #options: BuildSessionOptions;
   readonly #loaded: Promise<LoadedBlog>;
   readonly #content: ContentStore;
+  readonly #sources: BodySources = new Map();
   readonly #langs = new Map<string, string>();
   readonly #store: OutputStore;
-  readonly #version = codeVersion();
+  readonly #version: string;
   #bundle: ServerBundle | null = null;
   #outputs: Promise<void> = Promise.resolve();
   #plan: SitePlan | null = null;
@@ -53,7 +61,8 @@ export class BuildSession {
 
   constructor(options: BuildSessionOptions) {
     this.#options = options;
-    const { project, now } = options;
+    const { project, now, markdown, configHash } = options;
+    this.#version = hashOf(codeVersion(), configHash);
     const cacheDir = project.cacheDir;
     const engineVersion = this.#version;
     this.#content = openContentStore({ root: project.home, cacheDir, engineVersion });
@@ -64,6 +73,8 @@ export class BuildSession {
       cacheDir,
       mode: "build",
       now,
+      render: rendererWith(markdown),
+      env: process.env,
       store: this.#content,
     });
     this.#loaded.catch(withoutStack);
@@ -71,6 +82,10 @@ export class BuildSession {
       ({ blog }) => blog.posts.forEach(({ file, lang }) => this.#langs.set(file, lang)),
       () => undefined,
     );
+  }
+
+  get root(): string {
+    return this.#options.project.root;
   }
 
   get contentDir(): string {
@@ -95,9 +110,15 @@ export class BuildSession {
       base: siteUrls(settings).base,
       pictures: this.#content.pictures,
       langOf: (file) => this.#langs.get(file) ?? settings.lang,
+      words: settings.words,
       isContent: (file) => file.startsWith(folder),
+      markdown: this.#options.markdown,
+      sources: this.#sources,
     };
   }
+
+  /** Paths of files that routes of the user's or of other integrations make. */
+  routed: ReadonlySet<string> = new Set();
 
   set bundle(bundle: ServerBundle) {
     this.#bundle = bundle;
@@ -105,7 +126,7 @@ export class BuildSession {
 
   /** Renders texts that need Astro, lists all pages and starts to write all other files. */
   async open(standard: AstroPrerenderer): Promise<PageSource> {
-    const { project, staging, onStep, logger } = this.#options;
+    const { project, onStep, logger } = this.#options;
     const onNote = (note: string): void => logger.warn(note);
     const loaded = await this.#loaded;
     loaded.notes.forEach(onNote);
@@ -113,7 +134,8 @@ export class BuildSession {
     onStep("content");
     const bundle = this.#bundle;
     if (bundle === null) throw new Error("Vite has written no server bundle");
-    const urls = siteUrls(loaded.blog.settings);
+    const { settings, posts, tombstones } = loaded.blog;
+    const urls = siteUrls(settings, [...posts, ...tombstones]);
     const { app, provideRendering } = await loadRenderEntry(bundle.entry);
     const bodies = loaded.store.bodies;
     const renderBody = async ({ slug, file }: MdxPost): Promise<string> => {
@@ -142,15 +164,9 @@ export class BuildSession {
       this.#pages = listPages(plan.pages, codeHash, new FileCache(path.join(project.cacheDir, "pages")));
       onStep("pages listed");
       started.resolve();
-      const writing = {
-        store: this.#store,
-        codeHash: this.#version,
-        outDir: staging,
-        publicDir: project.publicDir,
-      };
-      const search = plan.searchFiles().then((files) => writeOutputs(files, writing));
+      const search = plan.searchFiles().then((files) => writeOutputs(files, this.#writing));
       search.catch(() => undefined);
-      for (const group of plan.files) await writeOutputs(group.list(), writing);
+      for (const group of plan.files) await writeOutputs(group.list(), this.#writing);
       await search;
     });
     this.#outputs.catch((error: unknown) => started.reject(error));
@@ -159,11 +175,35 @@ export class BuildSession {
       pages: this.#pages,
       urls,
       store: this.#store,
-      userPage: (page) => this.#planned.userPage(page),
+      main: {
+        userPage: (page) => this.#planned.userPage(page),
+        file: (sitePath) => this.#file(sitePath),
+      },
       renderer: { entry: bundle.entry, bodiesDir: bodiesDir(project.cacheDir) },
     });
     provideRendering(source.listing);
     return source;
+  }
+
+  /** A feed, from the store or made now. */
+  async #file(sitePath: string): Promise<Uint8Array> {
+    const feeds = this.#planned.files.find(({ name }) => name === "feeds");
+    const spec = feeds?.list().find(({ path }) => path === sitePath);
+    if (spec === undefined) throw new Error(`The blog has no feed ${sitePath}`);
+    const key = hashOf(this.#version, spec.path, spec.key);
+    const stored = this.#store.read(key);
+    if (stored !== null) return stored;
+    const bytes = wholeFile(await spec.make());
+    this.#store.write(key, bytes);
+    return bytes;
+  }
+
+  get #writing(): WriteOptions {
+    const { staging, project } = this.#options;
+    return {
+      ...{ store: this.#store, codeHash: this.#version, outDir: staging },
+      ...{ publicDir: project.publicDir, routed: this.routed },
+    };
   }
 
   get #planned(): SitePlan {
@@ -173,7 +213,7 @@ export class BuildSession {
 
   /** Waits for all files and writes those that describe the pages. */
   async finish(built: readonly { readonly pathname: string }[]): Promise<void> {
-    const { project, staging, onStep } = this.#options;
+    const { staging, onStep } = this.#options;
     onStep("rendered");
     await this.#outputs;
     onStep("files");
@@ -188,9 +228,7 @@ export class BuildSession {
       listed,
       offline: offlineFactsOf(staging, this.#pages),
     });
-    await writeOutputs(files, {
-      ...{ store: this.#store, codeHash: this.#version, outDir: staging, publicDir: project.publicDir },
-    });
+    await writeOutputs(files, this.#writing);
   }
 
   /** Posts that are not published yet. */

@@ -67,6 +67,7 @@ export async function connectDev(
     pagesOf: (route) => session.pagesOf(route),
     bodyHtml: (key) => session.bodyOnPage(key),
     userPage: session.userPage,
+    file: (sitePath) => session.feed(sitePath),
     mdxSlugOf: (key) => session.mdxSlugOf(key),
   };
   const provide = async (): Promise<void> => {

@@ -46,7 +46,7 @@ async function serve(
     return true;
   }
   await provide();
-  if (sitePath === null) return false;
+  if (sitePath === null || session.routed.has(pathnameOf(sitePath))) return false;
   const file = await session.fileAt(pathnameOf(sitePath));
   if (file === undefined) return false;
   const body = wholeFile(await file.make());

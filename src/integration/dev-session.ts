@@ -3,23 +3,33 @@ import type { AstroIntegrationLogger } from "astro";
 import { AuthorError } from "../lib/author-error.ts";
 import { readBody, type StoredBody } from "../lib/markdown/body-file.ts";
 import { bodyToStore } from "../lib/markdown/render-body.ts";
-import type { BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
+import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
 import { openContentStore, type ContentStore } from "../lib/content/content-store.ts";
 import { loadBlog, type LoadedBlog, type WatchedChanges } from "../lib/content/load-blog.ts";
 import { findSettings } from "../lib/site/load-settings.ts";
-import type { FileBytes, FileGroup, FileSpec, PageSpec } from "../lib/site/outputs.ts";
+import {
+  wholeFile,
+  type FileBytes,
+  type FileGroup,
+  type FileSpec,
+  type PageSpec,
+} from "../lib/site/outputs.ts";
 import type { Rendering } from "../lib/site/rendering.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import { outputFile, possibleOutputFile, siteUrls } from "../lib/site/urls.ts";
 import type { PageGroup } from "../lib/views/site-pages.ts";
 import { planSite, type SitePlan } from "./plan-site.ts";
 import type { Project } from "./project.ts";
+import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
+import { rendererWith } from "./markdown-plugins.ts";
 import { findUserPages } from "./user-pages.ts";
 import { mdxPostsOf, type MdxPost } from "./vite/mdx-posts.ts";
 
 export interface DevSessionOptions {
   readonly project: Project;
   readonly now: () => Date;
+  /** The user's Markdown plug-ins. */
+  readonly markdown: MarkdownOptions;
   readonly logger: Pick<AstroIntegrationLogger, "warn">;
 }
 
@@ -51,8 +61,11 @@ export class DevSession {
   readonly #options: DevSessionOptions;
   readonly #work: string;
   readonly #store: ContentStore;
+  readonly #sources: BodySources = new Map();
   #loaded: Loaded | null = null;
   #errors: AuthorError | null = null;
+  /** Paths of files that routes make: Astro serves them. */
+  routed: ReadonlySet<string> = new Set();
   /** Renders the text of a post with imports to HTML; set once the server runs. */
   renderMdx: (slug: string) => Promise<string> = () => Promise.reject(new Error("The server isn't running"));
 
@@ -73,7 +86,14 @@ export class DevSession {
     try {
       const loaded = await loadBlog({
         ...{ contentDir: project.contentDir, publicDir: project.publicDir, root: project.home },
-        ...{ cacheDir: this.#work, mode: "dev", now: now(), store: this.#store, watched },
+        ...{
+          cacheDir: this.#work,
+          mode: "dev",
+          now: now(),
+          store: this.#store,
+          watched,
+          render: rendererWith(this.#options.markdown),
+        },
       });
       this.#loaded = this.#planned(withoutServiceWorker(loaded));
       this.#errors = null;
@@ -114,7 +134,10 @@ export class DevSession {
       base: siteUrls(this.settings).base,
       pictures: this.#store.pictures,
       langOf: (file) => this.#posts.find((post) => post.file === file)?.lang ?? this.settings.lang,
+      words: this.settings.words,
       isContent: (file) => file.startsWith(folder),
+      markdown: this.#options.markdown,
+      sources: this.#sources,
     };
   }
 
@@ -135,11 +158,13 @@ export class DevSession {
   pagesOf(route: string): readonly PageSpec[] {
     if (this.#loaded === null) return [];
     const { plan, pages } = this.#loaded;
-    const group = plan.pages.find(({ routes }) => routes.includes(route));
-    if (group === undefined) return [];
-    const made = pages.get(group) ?? group.pages();
-    pages.set(group, made);
-    return made.filter((page) => page.route === route);
+    return plan.pages
+      .filter(({ routes }) => routes.includes(route))
+      .flatMap((group) => {
+        const made = pages.get(group) ?? group.pages();
+        pages.set(group, made);
+        return made.filter((page) => page.route === route);
+      });
   }
 
   /** Head and surroundings of a page of the user's own. @throws Error while the content has errors. */
@@ -147,6 +172,13 @@ export class DevSession {
     if (this.#loaded === null) throw new Error("The blog has errors; see the terminal");
     return this.#loaded.plan.userPage(page);
   };
+
+  /** The bytes of a feed. @throws Error when there is none. */
+  async feed(sitePath: string): Promise<Uint8Array> {
+    const file = await this.fileAt(sitePath);
+    if (file === undefined) throw new Error(`The blog has no feed ${sitePath}`);
+    return wholeFile(await file.make());
+  }
 
   /** A text as its page shows it; empty for one that Astro renders in its place. */
   async bodyOnPage(key: string): Promise<string> {

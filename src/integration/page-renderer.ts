@@ -23,6 +23,9 @@ export interface PageJob {
   readonly view: string;
 }
 
+/** Data of routes that aren't pages of the blog: endpoints and pages of the user's own. */
+export type MainThreadRendering = Pick<Rendering, "userPage" | "file">;
+
 export type RenderPage = (job: PageJob) => Promise<Uint8Array<ArrayBuffer>>;
 
 interface RenderEntry {
@@ -41,12 +44,12 @@ export async function loadRenderEntry(file: string): Promise<RenderEntry> {
 
 /**
  * Loads the server bundle and returns a function that renders pages, one after the other.
- * @param userPage gives pages of the user's own their head and surroundings; only in the main thread.
+ * @param main data of routes that are rendered in the main thread only.
  * @throws Error when a page can't be rendered; Astro's log then holds the reason.
  */
 export async function openPageRenderer(
   { entry, bodiesDir, params }: RendererOptions,
-  userPage: Rendering["userPage"] = inMainThreadOnly,
+  main: MainThreadRendering = { userPage: inMainThreadOnly, file: inMainThreadOnly },
 ): Promise<RenderPage> {
   const { app, provideRendering } = await loadRenderEntry(entry);
   const bodies = new FileCache(bodiesDir);
@@ -79,7 +82,7 @@ export async function openPageRenderer(
   provideRendering({
     pagesOf: (route) => entries.get(route) ?? [],
     bodyHtml,
-    userPage,
+    ...main,
   });
   return async ({ url, view: json }) => {
     view = JSON.parse(json);
@@ -96,5 +99,5 @@ export async function openPageRenderer(
 }
 
 function inMainThreadOnly(): never {
-  throw new Error("Pages of the user's own are rendered in the main thread");
+  throw new Error("This route is rendered in the main thread");
 }

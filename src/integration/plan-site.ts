@@ -7,8 +7,8 @@ import { leavingPaths, workerFile, type OfflineFacts } from "../lib/offline/work
 import { pictureFiles } from "../lib/images/image-files.ts";
 import type { LoadedBlog } from "../lib/content/load-blog.ts";
 import type { Blog, Post } from "../lib/content/model.ts";
-import { avatarFiles, storedAvatars } from "../lib/responses/avatar-files.ts";
-import { safeResponseHtml } from "../lib/responses/sanitise.ts";
+import { avatarFiles, avatarPath, storedAvatars } from "../lib/responses/avatar-files.ts";
+import { responseHtml } from "../lib/responses/response-html.ts";
 import { picturesOf } from "../lib/content/pictures-of.ts";
 import { directionOf } from "../lib/content/scripts.ts";
 import { PAPER } from "../lib/site/colours.ts";
@@ -17,7 +17,7 @@ import { searchFiles } from "../lib/search/search-files.ts";
 import { headersFile } from "../lib/site/headers.ts";
 import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
-import type { FileGroup, FileSpec } from "../lib/site/outputs.ts";
+import type { FileBytes, FileGroup, FileSpec } from "../lib/site/outputs.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
 import { blogrollFiles, findBlogroll } from "../lib/site/blogroll.ts";
 import { llmsFiles } from "../lib/site/llms-txt.ts";
@@ -80,13 +80,15 @@ export interface SitePlan {
 /** Decides what there is to make of a loaded blog. Nothing is made yet. */
 export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const { blog } = loaded;
-  const urls = siteUrls(blog.settings);
+  const urls = siteUrls(blog.settings, [...blog.posts, ...blog.tombstones]);
   const { contentDir } = options;
   const kept = keptBy(new FileCache(path.join(options.work, "conversations")), loaded.store.version);
   const menu = menuLinks(options.userPages, urls.path);
   const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir), menu });
   const index = indexBlog(blog, urls);
   const site = siteView({ blog, context });
+  let feedList: readonly FileSpec<FileBytes>[] | null = null;
+  const feeds = () => (feedList ??= feedFiles(blog, feedContext(loaded, { blog, context }, index, options)));
   return {
     blog,
     pages: pageGroups(blog, context, index),
@@ -110,7 +112,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
       },
       {
         name: "feeds",
-        list: () => feedFiles(blog, feedContext(loaded, { blog, context }, index, options)),
+        list: feeds,
       },
       { name: "conversations", list: () => placesFiles({ blog, context }, index) },
     ],
@@ -175,6 +177,7 @@ function feedContext(
   options: PlanOptions,
 ): FeedContext {
   const { urls } = input.context;
+  const avatars = storedAvatars(options.contentDir);
   const absolute = (address: string, post: Post): string =>
     new URL(address, urls.absolute(urls.postPath(post.slug))).href;
   return {
@@ -190,7 +193,8 @@ function feedContext(
       return { ...full, alt: cover.alt, credit: cover.credit };
     },
     responsesHash: input.context.responsesHash,
-    responseHtml: ({ record }) => safeResponseHtml(record.content),
+    responseHtml: ({ record }) =>
+      responseHtml(record, (name) => (avatars.has(name) ? urls.absolute(avatarPath(name)) : null)),
     responsePath: conversationPlaces(input, index),
   };
 }

@@ -5,7 +5,13 @@ import type { SiteUrls } from "../lib/site/urls.ts";
 import { openWorkerPool } from "../lib/worker-pool.ts";
 import type { OutputStore } from "./output-store.ts";
 import type { KeyedPage } from "./page-list.ts";
-import { openPageRenderer, type PageJob, type RendererOptions, type RenderPage } from "./page-renderer.ts";
+import {
+  openPageRenderer,
+  type MainThreadRendering,
+  type PageJob,
+  type RendererOptions,
+  type RenderPage,
+} from "./page-renderer.ts";
 
 /** Fewer pages than this are rendered in the main thread: starting a thread costs about as much. */
 const MIN_PAGES_FOR_THREADS = 150;
@@ -18,7 +24,7 @@ export interface PageSourceOptions {
   readonly urls: SiteUrls;
   readonly store: OutputStore;
   readonly renderer: Omit<RendererOptions, "params">;
-  readonly userPage: Rendering["userPage"];
+  readonly main: MainThreadRendering;
 }
 
 /**
@@ -51,7 +57,7 @@ export class PageSource {
       },
     });
     return {
-      userPage: this.#options.userPage,
+      ...this.#options.main,
       pagesOf: (route) => (byRoute.get(route) ?? []).map(entriesOf),
       bodyHtml: () => {
         throw new Error("A page was rendered before its data was provided");
@@ -62,6 +68,11 @@ export class PageSource {
   /** Whether the page at an address, with the base path, is one of Backfence's. */
   has(url: URL): boolean {
     return this.#byPathname.has(decodedPathname(url.pathname));
+  }
+
+  /** The same by the path without the base path, as Astro lists it. */
+  hasPath(pathname: string): boolean {
+    return this.#byPathname.has(decodedPathname(this.#options.urls.base + pathname.replace(/^\//, "")));
   }
 
   /** The page's HTML as UTF-8, from the store or rendered. */
@@ -107,7 +118,7 @@ export class PageSource {
   #open(): (jobs: readonly PageJob[]) => Promise<Uint8Array<ArrayBuffer>[]> {
     const options: RendererOptions = { ...this.#options.renderer, params: paramsOf(this.#options.pages) };
     if (this.#missing < MIN_PAGES_FOR_THREADS) {
-      const renderer = openPageRenderer(options, this.#options.userPage);
+      const renderer = openPageRenderer(options, this.#options.main);
       let last: Promise<unknown> = Promise.resolve();
       return (jobs) => {
         const done = last.then(async () => inOrder(await renderer, jobs));
@@ -116,7 +127,9 @@ export class PageSource {
       };
     }
     const module = new URL(`./render-worker${import.meta.filename.slice(-3)}`, import.meta.url);
-    const pool = openWorkerPool<readonly PageJob[], Uint8Array<ArrayBuffer>[]>({ module, data: options });
+    const pool = openWorkerPool<readonly PageJob[], Uint8Array<ArrayBuffer>[]>({
+      ...{ module, data: options, isKept: true },
+    });
     this.#end = () => pool.end();
     return (jobs) => pool.run(jobs);
   }
@@ -154,11 +167,13 @@ export interface PrerendererOptions {
   readonly open: (standard: AstroPrerenderer) => Promise<PageSource>;
   /** Whether a route is internal and has no page in the output. */
   readonly isHidden: (pathname: string) => boolean;
+  /** Whether a route's file, by its path from the root, is one of Backfence's. */
+  readonly isOwnRoute: (component: string) => boolean;
 }
 
 export function backfencePrerenderer(
   standard: AstroPrerenderer,
-  { open, isHidden }: PrerendererOptions,
+  { open, isHidden, isOwnRoute }: PrerendererOptions,
 ): AstroPrerenderer {
   let pages: PageSource | null = null;
   return {
@@ -170,7 +185,13 @@ export function backfencePrerenderer(
     },
     async getStaticPaths() {
       const all = await standard.getStaticPaths();
-      return all.filter(({ pathname }) => !isHidden(pathname));
+      const isThere = (pathname: string): boolean => pages?.hasPath(pathname) ?? false;
+      // A route without parameters is listed even when the blog has no such page, such as one without notes.
+      return all.filter(
+        ({ pathname, route }) =>
+          !isHidden(pathname) &&
+          (!isOwnRoute(route.component) || route.type === "endpoint" || isThere(pathname)),
+      );
     },
     async render(request, options) {
       const url = new URL(request.url);

@@ -1,3 +1,5 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import type { InjectedRoute } from "astro";
 
 /** Address of the hidden route that renders the text of one post with imports. It never reaches `dist/`. */
@@ -15,6 +17,8 @@ const ROUTES: Readonly<Record<string, string>> = {
   "/posts/page/[page]": "posts/page/[page].astro",
   "/posts/[slug]": "posts/[slug].astro",
   "/posts/[slug]/responses/[page]": "posts/[slug]/responses/[page].astro",
+  "/notes": "notes/index.astro",
+  "/notes/page/[page]": "notes/page/[page].astro",
   "/tags": "tags/index.astro",
   "/tags/[tag]": "tags/[tag].astro",
   "/tags/[tag]/page/[page]": "tags/[tag]/page/[page].astro",
@@ -27,6 +31,9 @@ const ROUTES: Readonly<Record<string, string>> = {
   "/archive/[year]/[month]": "archive/[year]/[month].astro",
   "/people": "people/index.astro",
   "/people/[person]": "people/[person].astro",
+  "/rss.xml": "rss.xml.ts",
+  "/atom.xml": "atom.xml.ts",
+  "/feed.json": "feed.json.ts",
   "/search": "search.astro",
   "/subscribe": "subscribe.astro",
   "/offline": "offline.astro",
@@ -35,8 +42,21 @@ const ROUTES: Readonly<Record<string, string>> = {
   [`${BODY_PREFIX}[slug]`]: "body.astro",
 };
 
+/** Endpoints are TypeScript in the repository and JavaScript in the package. */
+const extension = import.meta.filename.slice(-3);
+const FOLDER = fileURLToPath(new URL("../routes/", import.meta.url));
+
+/** Whether a route's file is one of Backfence's. @param component its path from the project's root. */
+export function isOwnRoute(root: string, component: string): boolean {
+  return path.resolve(root, component).startsWith(FOLDER);
+}
+
 /** Registers Backfence's pages with Astro. A page of the same address in the user's `src/pages/` comes first. */
 export function injectRoutes(injectRoute: (route: InjectedRoute) => void): void {
   for (const [pattern, file] of Object.entries(ROUTES))
-    injectRoute({ pattern, entrypoint: new URL(`../routes/${file}`, import.meta.url), prerender: true });
+    injectRoute({
+      pattern,
+      entrypoint: new URL(`../routes/${file.replace(/\.ts$/, extension)}`, import.meta.url),
+      prerender: true,
+    });
 }

@@ -23,6 +23,8 @@ export interface WriteOptions {
   readonly codeHash: string;
   /** Folder that the site is built in, absolute. */
   readonly outDir: string;
+  /** Paths that routes of the user's or of other integrations make, such as `/rss.xml`: theirs win. */
+  readonly routed: ReadonlySet<string>;
   /** The author's static files, absolute; a file of the same name there wins, except for those that are merged. */
   readonly publicDir: string;
 }
@@ -30,13 +32,14 @@ export interface WriteOptions {
 /** Writes files into the output folder: from the store where an earlier build made them, else made now. */
 export async function writeOutputs(
   files: readonly FileSpec<FileBytes>[],
-  { store, codeHash, outDir, publicDir }: WriteOptions,
+  { store, codeHash, outDir, publicDir, routed }: WriteOptions,
 ): Promise<void> {
   const queue = files.values();
   const yieldIfLong = eventLoopYielder();
   const folders = new Set<string>();
   const work = async (): Promise<void> => {
     for (const spec of queue) {
+      if (routed.has(spec.path)) continue;
       const file = outputFile(spec.path);
       const target = path.join(outDir, file);
       const own = path.join(publicDir, file);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { HUES } from "../lib/views/face-hue.ts";
 import { BRICK, INK, INK_SOFT, PAPER } from "../lib/site/colours.ts";
 
 const css = readFileSync(path.join(import.meta.dirname, "tokens.css"), "utf8");
@@ -45,6 +46,7 @@ const PAIRS = [
   ["on-wood-soft", "wood", 4.5],
   ["on-wood-soft", "slit", 4.5],
   ["rail-strong", "paper", 3],
+  ...Array.from({ length: HUES }, (_, hue) => [`face-ink-${hue}`, `face-${hue}`, 7] as const),
 ] as const;
 
 describe.each(["by day", "by night"])("%s", (time) => {

@@ -145,7 +145,7 @@ describe("what a screen reader says of", () => {
 
   test("passing a post on, and the way out of a sensitive one", async () => {
     await page.goto(`${server.url}posts/quitting-the-group-chat/`);
-    await expectNames(page.locator(".post-threads"), "share");
+    await expectNames(page.locator(".post-links"), "share");
     await expectNames(page.locator("[data-exit]"), "quick-exit");
     await expectNames(page.locator(".content-note"), "content-note");
   });

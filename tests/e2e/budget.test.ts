@@ -11,7 +11,7 @@ import { SITES } from "../support/sites.ts";
 const KB = 1000;
 
 /** Comforts whose script is that of a page. */
-const PAGE_SCRIPTS: Readonly<Record<string, string>> = { "kept-pages": "OfflinePage" };
+const PAGE_SCRIPTS: Readonly<Record<string, string>> = { "offline-pages": "OfflinePage" };
 
 /** What is fetched when a reader asks for a comfort, by the beginning of its file's name. Search and giscus are rooms. */
 const COMFORTS = [
@@ -20,25 +20,30 @@ const COMFORTS = [
     "copy",
     "display",
     "display-panel",
-    "kept-pages",
+    "offline-pages",
     "note-preview",
     "offline",
     "picture-zoom",
   ],
-  ...["shortcuts", "side-notes", "video-player", "moved-answer"],
+  ...["shortcuts", "side-notes", "video-player", "response-redirect"],
 ];
 
 describe.each(SITES)("%s", (_name, site) => {
   const posts = htmlFiles(site).filter((file) => /^posts\/(?!page)[^/]+\/index\.html$/.test(file));
 
   test.each(posts)(
-    "%s weighs at most 20 KB compressed without its pictures and fonts, 3 KB of it JavaScript",
+    "%s weighs at most 20 KB compressed without pictures, fonts and conversation, 3 KB of it JavaScript",
     (file) => {
-      const { total, scripts } = pageWeight(site, file);
+      const { scripts, withoutConversation } = pageWeight(site, file);
       expect(scripts).toBeLessThanOrEqual(3 * KB);
-      expect(total).toBeLessThanOrEqual(20 * KB);
+      expect(withoutConversation).toBeLessThanOrEqual(20 * KB);
     },
   );
+
+  test.each(posts)("the conversation of %s adds at most 60 KB compressed", (file) => {
+    const { total, withoutConversation } = pageWeight(site, file);
+    expect(total - withoutConversation).toBeLessThanOrEqual(60 * KB);
+  });
 
   test("there are posts to weigh", () => expect(posts.length).toBeGreaterThanOrEqual(14));
 

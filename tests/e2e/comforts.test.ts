@@ -29,11 +29,11 @@ describe.each(SITES)("%s", (_name, site) => {
 
     test("lead to the neighbouring posts and can be switched off", async () => {
       await page.goto(`${server.url}${WITH_NOTES}`);
-      const next = await page.locator(".neighbours [rel=next]").getAttribute("href");
+      const next = await page.locator("head link[rel=next]").getAttribute("href");
       await page.keyboard.press("n");
       await page.waitForURL(`**${next ?? ""}`);
       await page.keyboard.press("?");
-      await page.getByRole("checkbox", { name: "Use single keys" }).uncheck();
+      await page.getByRole("checkbox", { name: "Enable shortcuts" }).uncheck();
       await page.keyboard.press("Escape");
       await page.keyboard.press("t");
       await page.reload();

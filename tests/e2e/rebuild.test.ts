@@ -72,7 +72,7 @@ describe("what isn't published yet", () => {
     expect(said).toContain("Held back: 1 draft.");
     expect(said).toContain("Held back until their date: 1.");
     expect(said).toMatch(
-      /^ {2}2999-01-01T23:00:00\.000Z {2}quokkadrum \(content\/posts\/quokkadrum\.mdx\)$/m,
+      /^ {2}2999-01-02T00:00:00\+01:00 {2}quokkadrum \(content\/posts\/quokkadrum\.mdx\)$/m,
     );
     expect(listFiles(site.outDir)).toContain("social/posts/open.png");
     for (const file of listFiles(site.outDir)) {

@@ -66,7 +66,7 @@ test("everything that has a side stands on the other one", async () => {
       "a note stands left of the text": box(".footnotes li").right < box(".body > p").left,
       "a quotation is marked at its right": Number.parseFloat(style(".body blockquote").borderRightWidth) > 0,
       "a bar grows from the right": style(".survey .bar").transform.startsWith("matrix(-1"),
-      "a face stands right of what was said": box(".answer-own .face").left >= box(".said").right,
+      "a face stands right of what was said": box(".response-own .face").left >= box(".said").right,
       "an answer's answer is indented from the right": box(".replies .said").right < box(".said").right,
       "code runs from the left": style("pre").direction === "ltr",
     };

@@ -62,7 +62,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     const status = page.locator("main").getByRole("status");
     await expect.poll(() => status.textContent()).toMatch(/\d/);
     const all = Number(/\d+/.exec((await status.textContent()) ?? "")?.[0]);
-    await page.getByText("Narrow down").click();
+    await page.getByText("Filter").click();
     const filters = [
       ["Tag", "tag"],
       ["Author", "author"],
@@ -127,7 +127,7 @@ describe.each(SITES)("search, %s", (_name, site) => {
     await page.keyboard.press("/");
     await page.getByRole("dialog").getByRole("searchbox").fill("fence");
     await page.getByRole("dialog").locator(".hits a").first().waitFor();
-    await page.getByRole("dialog").getByText("Narrow down").click();
+    await page.getByRole("dialog").getByText("Filter").click();
     await page.getByRole("dialog").locator("option").nth(1).waitFor({ state: "attached" });
     expect(violations).toEqual([]);
   });

@@ -157,7 +157,7 @@ describe("on paper", () => {
       ]) {
         expect(await page.locator(gone).filter({ visible: true }).count(), gone).toBe(0);
       }
-      for (const kept of ["h1", ".byline", ".cover img", ".body", ".answer-own", "figure.survey"]) {
+      for (const kept of ["h1", ".byline", ".cover img", ".body", ".response-own", "figure.survey"]) {
         expect(await page.locator(kept).first().isVisible(), kept).toBe(true);
       }
       const printed = await page

@@ -7,6 +7,8 @@ import { readOutput } from "./pages.ts";
 /** Compressed bytes that a page costs without its pictures and fonts. */
 export interface PageWeight {
   readonly total: number;
+  /** The same without the responses on the page. */
+  readonly withoutConversation: number;
   /** What it runs before any click. */
   readonly scripts: number;
 }
@@ -19,7 +21,16 @@ export function pageWeight(site: BuiltSite, file: string): PageWeight {
   const sum = (files: Iterable<string>) =>
     [...files].reduce((bytes, name) => bytes + compressed(site, name), 0);
   const scripts = sum(scriptFiles(site, html)) + brotliCompressSync(inline).byteLength;
-  return { total: compressed(site, file) + sum(styles.map((href) => below(site, href))) + scripts, scripts };
+  const around = sum(styles.map((href) => below(site, href))) + scripts;
+  const withoutConversation = brotliCompressSync(withoutResponses(html)).byteLength + around;
+  return { total: compressed(site, file) + around, withoutConversation, scripts };
+}
+
+/** A page without its section of responses; the ways to respond in it go as well. */
+function withoutResponses(html: string): string {
+  const start = html.search(/<section[^>]* id="responses"/);
+  const end = html.search(/<section[^>]* class="bios"|<section class="bios"/);
+  return start === -1 || end < start ? html : html.slice(0, start) + html.slice(end);
 }
 
 /** Bytes of a text as a host that only knows gzip sends it. */

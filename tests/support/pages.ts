@@ -48,7 +48,6 @@ export const PICTURED = {
   "a post with code": "posts/a-trackback-was-a-promise/",
   "a post with a gallery": "posts/the-party-you-arrive-at/",
   "a post without pictures": "posts/the-reply-i-never-sent/",
-  "answers, continued": "posts/one-more-story/responses/2/",
   "a person": "people/hedgepig/",
   "search with results": "search/?q=fence",
   "search without results": "search/?q=zzzzz",

@@ -4,7 +4,9 @@ import path from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import { hashOf } from "../../src/lib/cache/file-cache.ts";
 import { createGuardedClient } from "../../src/lib/protocols/guarded-fetch.ts";
-import type { PostResponse } from "../../src/lib/responses/model.ts";
+import type { PostResponse, ResponseStatus } from "../../src/lib/responses/model.ts";
+import { withDecision } from "../../src/lib/responses/moderation.ts";
+import { writeResponses } from "../../src/lib/responses/store.ts";
 import { pull, type PullOptions, type PullReport } from "../../src/lib/responses/pull/pull.ts";
 import { readAllResponses } from "../../src/lib/responses/response-files.ts";
 import { defaultSettings } from "../../src/lib/site/settings-schema.ts";
@@ -34,11 +36,15 @@ export interface Pulling {
   /** The author's folder. */
   readonly contentDir: string;
   readonly standin: StandinApi;
+  /** Copies of the posts by slug; a test changes it. */
+  syndication: Record<string, string[]>;
   /** A blog with the posts `hello` and `world` that asks the stand-in and moderates nothing, unless changed. */
   blog(changes?: Partial<Settings>, answering?: TestBlog["posts"][number]["answering"]): TestBlog;
   run(changes?: Partial<PullOptions>): Promise<PullReport>;
   records(slug?: string): PostResponse[];
   byId(id: number | string, slug?: string): PostResponse | undefined;
+  /** A moderator's decision about all responses to a post. */
+  moderate(slug: string, status: ResponseStatus): void;
   /** Every stored file with a hash of its bytes. */
   snapshot(): Record<string, string>;
 }
@@ -49,6 +55,7 @@ export function setUpPulling(): Pulling {
   let api: StandinApi | null = null;
   beforeEach(async () => {
     root = tempFolder("pull");
+    pulling.syndication = {};
     api = await startStandinApi();
   });
   afterEach(() => api?.close());
@@ -56,6 +63,7 @@ export function setUpPulling(): Pulling {
     get contentDir() {
       return path.join(root, "content");
     },
+    syndication: {},
     get standin() {
       if (api === null) throw new Error("The stand-in runs only while a test does");
       return api;
@@ -67,6 +75,7 @@ export function setUpPulling(): Pulling {
         aliases: [],
         canonical: null,
         answering,
+        syndication: pulling.syndication[slug] ?? [],
       }));
       const settings: Settings = {
         ...defaultSettings(),
@@ -80,7 +89,7 @@ export function setUpPulling(): Pulling {
         },
         ...changes,
       };
-      return { settings, posts, tombstones: [] };
+      return { settings, posts, tombstones: [], authors: [] };
     },
     run: (changes = {}) =>
       pull({
@@ -94,11 +103,17 @@ export function setUpPulling(): Pulling {
         timeoutMs: 2000,
         isFull: false,
         isDryRun: false,
+        cacheDir: path.join(root, ".cache"),
+        sleep: () => Promise.resolve(),
         onProgress: () => {},
         ...changes,
       }),
     records: (slug = "hello") => readAllResponses(pulling.contentDir).get(slug) ?? [],
     byId: (id, slug) => pulling.records(slug).find((record) => record["wm-id"] === id),
+    moderate: (slug, status) => {
+      const decided = pulling.records(slug).map((record) => withDecision(record, status));
+      writeResponses(pulling.contentDir, slug, decided);
+    },
     snapshot: () => {
       const files: Record<string, string> = {};
       for (const entry of readdirSync(root, { recursive: true, encoding: "utf8" })) {

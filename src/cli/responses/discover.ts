@@ -9,6 +9,7 @@ import { allowsLoopback, UsageError } from "./command.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { exitCodeOfFetchError } from "./fetch-exit-code.ts";
+import { printableCommand, printableLine } from "./printable.ts";
 import { commandFolders, commonHelp, commonOptions, parseOptions } from "./options.ts";
 
 const help = `Usage: npm run responses -- discover [options] URL
@@ -44,7 +45,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
     if (!(error instanceof FetchError)) throw error;
     const { code, message } = error;
     if (values.json) context.out(`${JSON.stringify({ url, error: { code, message } }, null, 2)}\n`);
-    else context.err(`${message} (${code})\n`);
+    else context.err(`${printableLine(message)} (${code})\n`);
     return exitCodeOfFetchError(code);
   }
 }
@@ -60,4 +61,4 @@ function asText(url: string, { found, finalUrl, status }: Discovery): string {
   return `${page}\nprotocol  ${found.protocol}\nendpoint  ${found.endpoint}\nfound     ${howTexts[found.how]}\n`;
 }
 
-export const command: Command = { help, run };
+export const command: Command = printableCommand({ help, run });

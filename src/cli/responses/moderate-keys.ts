@@ -1,5 +1,12 @@
 import type { PostResponse, ResponseStatus } from "../../lib/responses/model.ts";
-import { blockedOut, decided, entriesNamed, queueOf, type QueueEntry } from "../../lib/responses/queue.ts";
+import {
+  blockedOut,
+  decided,
+  entriesNamed,
+  entryName,
+  queueOf,
+  type QueueEntry,
+} from "../../lib/responses/queue.ts";
 import type { Keys } from "./keys.ts";
 import { domainToBlock, entryAsText } from "./moderate-output.ts";
 
@@ -83,7 +90,7 @@ function outcome(
   const verdict = verdicts[key];
   const all = desk.read();
   if (verdict !== undefined) {
-    const named = entriesNamed(all, `${entry.slug}/${entry.record["wm-id"]}`);
+    const named = entriesNamed(all, entryName(entry));
     return { records: decided(all, named, verdict), blocked: null };
   }
   const domain = domainToBlock(entry);

@@ -1,4 +1,5 @@
 import { cleanLine, cleanLines, hostOf, truncate } from "../../lib/responses/clean-text.ts";
+import { isNative } from "../../lib/responses/identity.ts";
 import type { QueueEntry } from "../../lib/responses/queue.ts";
 import { plainTextOf } from "../../lib/responses/shown-response.ts";
 
@@ -51,6 +52,8 @@ export function entryAsText({ slug, record }: QueueEntry): string {
 
 /** The domain that a moderator would block for a response: of the page that links here, else of the name's link. */
 export function domainToBlock({ record }: QueueEntry): string {
+  // A server of a network has many people: `privacy.block` in site.yaml is for one of them.
+  if (isNative(record)) return "";
   const isOwnPlace = record["wm-protocol"] === "comment" || record["wm-protocol"] === "giscus";
   return hostOf(isOwnPlace ? record.author.url : record["wm-source"]);
 }

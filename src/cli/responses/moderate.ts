@@ -2,7 +2,14 @@
 import { pruneAvatars } from "../../lib/responses/avatars.ts";
 import { addBlocked, domainOf, removeBlocked } from "../../lib/responses/blocked.ts";
 import type { PostResponse, ResponseStatus } from "../../lib/responses/model.ts";
-import { blockedOut, decided, entriesNamed, queueOf, type QueueEntry } from "../../lib/responses/queue.ts";
+import {
+  blockedOut,
+  decided,
+  entriesNamed,
+  entryName,
+  queueOf,
+  type QueueEntry,
+} from "../../lib/responses/queue.ts";
 import { readAllResponses, writeAllResponses } from "../../lib/responses/response-files.ts";
 import { UsageError, type Command, type CommandContext } from "./command.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
@@ -10,6 +17,7 @@ import { openKeys } from "./keys.ts";
 import { queueAsJson, queueAsText } from "./moderate-output.ts";
 import { moderateByKeys, type Desk } from "./moderate-keys.ts";
 import { commandFolders, commonHelp, commonOptions, parseOptions } from "./options.ts";
+import { printableCommand } from "./printable.ts";
 
 const help = `Usage: npm run responses -- moderate [options]
 
@@ -117,7 +125,7 @@ function decideAll(
   let records = stored;
   for (const domain of domains) records = blockedOut(records, domain);
   for (const { entry, status } of chosen) {
-    records = decided(records, entriesNamed(records, `${entry.slug}/${entry.record["wm-id"]}`), status);
+    records = decided(records, entriesNamed(records, entryName(entry)), status);
   }
   const before = new Set([...stored.values()].flat());
   const touched = queueOf(records, [...STATUSES, "deleted"]).filter(({ record }) => !before.has(record));
@@ -134,10 +142,16 @@ function theEntry(all: ReadonlyMap<string, readonly PostResponse[]>, id: string)
     );
   }
   if (found.length > 1) {
-    const names = found.map(({ slug, record }) => `${slug}/${record["wm-id"]}`).join(", ");
+    const names = found.map((each) => shortName(each, found)).join(", ");
     throw new UsageError(`Several responses have the id ${id}; name one of them: ${names}`);
   }
   return entry;
+}
+
+/** `hello/1901`, or with its protocol where a post has two responses of that id. */
+function shortName(entry: QueueEntry, all: readonly QueueEntry[]): string {
+  const isOnly = all.every((other) => other === entry || other.slug !== entry.slug);
+  return isOnly ? `${entry.slug}/${entry.record["wm-id"]}` : entryName(entry);
 }
 
 function checkedDomain(text: string): string {
@@ -146,4 +160,4 @@ function checkedDomain(text: string): string {
   return domain;
 }
 
-export const command: Command = { help, run };
+export const command: Command = printableCommand({ help, run });

@@ -111,3 +111,19 @@ test("asks nobody on loopback unless a test allows it", async () => {
   expect(err).not.toContain("Nothing new");
   expect(standin.requests).toEqual([]);
 });
+
+test("--summary prints nothing that a stranger or a service wrote, for logs that take lines for commands", async () => {
+  const root = folder();
+  const name = "##[add-mask]e";
+  standin.mentions = [
+    mention(1, "https://test.example/posts/hello/", { author: { name, url: "https://x.example/" } }),
+    mention(2, "https://test.example/::error::no-such-post/"),
+  ];
+  const done = await pull(root, ["--summary"]);
+  expect(done.out).toBe("1 new.\n");
+  expect(done.err).toBe("");
+  standin.onRequest = () => "not-json";
+  const failed = await pull(root, ["--summary", "--full"]);
+  expect(failed.code).toBe(exitCodes.badAnswer);
+  expect(failed.err).toBe("A service gave an answer that can't be used. What was stored stays as it was.\n");
+});

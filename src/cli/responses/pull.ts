@@ -2,27 +2,33 @@
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { loadBlog } from "../../lib/content/load-blog.ts";
 import { pull, type PullReport } from "../../lib/responses/pull/pull.ts";
+import type { FaultKind } from "../../lib/responses/pull/api-client.ts";
 import type { Change } from "../../lib/responses/pull/merge.ts";
 import { allowsLoopback, type Command, type CommandContext } from "./command.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { commandFolders, commonHelp, commonOptions, parseOptions } from "./options.ts";
+import { printableCommand, printableLine } from "./printable.ts";
 import { endProgress, showProgress, table } from "./table.ts";
 
 const GITHUB_GRAPHQL = "https://api.github.com/graphql";
 
 const help = `Usage: npm run responses -- pull [options]
 
-Fetches webmentions and pingbacks from the API that site.yaml names (webmention.api), and comments from GitHub
-Discussions (giscus), cleans them, marks spam, and writes them to content/responses/. It asks for what is new since
-last time; deletions are followed each time, edits of older ones once a week. Running it twice changes nothing, and
+Fetches webmentions and pingbacks from the API that site.yaml names (webmention.api), comments from GitHub Discussions
+(giscus), and the threads under the copies of posts on Mastodon and Bluesky (syndication), cleans them, marks spam, and
+writes them to content/responses/. It asks for what is new since last time; deletions are followed each time, edits of
+older webmentions once a week. Running it twice changes nothing, and
 if a service fails, what was stored stays. Look at the changes, moderate, commit.
 
 Options:
   --full           ask for everything, not only for what is new
+  --summary        counts only: nothing that strangers or services wrote is printed, for logs of CI
 ${commonHelp}
 Environment:
   WEBMENTION_TOKEN   API key of webmention.io (Settings there), for mentions of the whole domain
   GITHUB_TOKEN       token that may read the repository's discussions
+  MASTODON_TOKENS    "social.example=token other.example=token", for servers that show nothing without one, for
+                     quotes, and for threads of more than 60 replies; scope read:statuses
   GITHUB_GRAPHQL_URL GitHub's GraphQL, if it isn't ${GITHUB_GRAPHQL}
 
 Exit codes: 0 done · 2 wrong usage · 3 a mistake in content/ · 7 a setting or token is missing · 10 not reachable ·
@@ -30,7 +36,11 @@ Exit codes: 0 done · 2 wrong usage · 3 a mistake in content/ · 7 a setting or
 wait · 16 the token is refused
 `;
 
-const options = { ...commonOptions, full: { type: "boolean", default: false } } as const;
+const options = {
+  ...commonOptions,
+  full: { type: "boolean", default: false },
+  summary: { type: "boolean", default: false },
+} as const;
 
 async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values } = parseOptions(args, options);
@@ -46,16 +56,51 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
     mentionsToken: env["WEBMENTION_TOKEN"] || null,
     githubToken: env["GITHUB_TOKEN"] || null,
     githubEndpoint: env["GITHUB_GRAPHQL_URL"] || GITHUB_GRAPHQL,
+    mastodonTokens: tokensByHost(env["MASTODON_TOKENS"] ?? ""),
+    cacheDir: folders.cacheDir,
+    sleep: context.sleep,
     isFull: values.full,
     isDryRun: values["dry-run"],
-    onProgress: (line) => showProgress(context, line),
+    onProgress: (line) => {
+      if (!values.summary) showProgress(context, line);
+    },
   });
   endProgress(context);
-  for (const { message } of report.faults) context.err(`${message}. What was stored stays as it was.\n`);
+  if (values.summary) {
+    for (const { kind } of report.faults)
+      context.err(`${faultTexts[kind]} What was stored stays as it was.\n`);
+    context.out(`${summary(report, values["dry-run"])}\n`);
+    return exitCodeOf(report);
+  }
+  for (const { message } of report.faults)
+    context.err(`${printableLine(message)}. What was stored stays as it was.\n`);
   context.out(values.json ? asJson(report) : asText(report, values["dry-run"]));
-  const [fault] = report.faults;
+  return exitCodeOf(report);
+}
+
+/** `social.example=abc`, separated by spaces or commas. */
+function tokensByHost(text: string): Map<string, string> {
+  const pairs = text.split(/[\s,]+/).map((pair) => pair.split(/=(.*)/s));
+  return new Map(
+    pairs.flatMap(([host = "", token = ""]) => (host === "" || token === "" ? [] : [[host, token]])),
+  );
+}
+
+function exitCodeOf({ faults: [fault] }: PullReport): ExitCode {
   return fault === undefined ? exitCodes.ok : exitCodes[fault.kind];
 }
+
+/** Sentences for logs, in which runners take parts of any line for commands. */
+const faultTexts: Readonly<Record<FaultKind, string>> = {
+  unreachable: "A service could not be reached.",
+  serverError: "A service answered with an error of its own (5xx).",
+  timeout: "A service took too long.",
+  badAnswer: "A service gave an answer that can't be used.",
+  tooLarge: "A service gave an answer that is too large.",
+  rateLimit: "A service asks to wait.",
+  tokenRefused: "A service refuses the token.",
+  notConfigured: "A setting or token is missing.",
+};
 
 function asText(report: PullReport, isDryRun: boolean): string {
   const { changes } = report;
@@ -69,7 +114,7 @@ function asText(report: PullReport, isDryRun: boolean): string {
       change.record["wm-source"],
     ]);
   const left = changes.length > rows.length ? `… and ${changes.length - rows.length} more\n` : "";
-  const notes = report.notes.map((note) => `${note}\n`).join("");
+  const notes = report.notes.map((note) => `${printableLine(note)}\n`).join("");
   return `${table(["", "post", "kind", "who", "from"], rows)}${left}${notes}${summary(report, isDryRun)}\n`;
 }
 
@@ -117,4 +162,4 @@ function asJson(report: PullReport): string {
   return `${JSON.stringify(result, null, 2)}\n`;
 }
 
-export const command: Command = { help, run };
+export const command: Command = printableCommand({ help, run });

@@ -19,6 +19,7 @@ import { readJsonFile } from "./json-file.ts";
 import { commandFolders, commonHelp, commonOptions, parseOptions, wholeNumber } from "./options.ts";
 import { planAsJson, planAsText, reportsAsJson, reportsAsText } from "./send-output.ts";
 import { endProgress, showProgress } from "./table.ts";
+import { printableCommand } from "./printable.ts";
 
 /** More than this at the first run are hardly meant: an archive of years would be told of all at once. */
 const FIRST_RUN_LIMIT = 100;
@@ -131,4 +132,4 @@ function exitCodeOf(reports: readonly SendReport[]): ExitCode {
   return reports.some(({ outcome }) => outcome === "not-live") ? exitCodes.notLive : exitCodes.ok;
 }
 
-export const command: Command = { help, run };
+export const command: Command = printableCommand({ help, run });

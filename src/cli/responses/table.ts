@@ -1,7 +1,9 @@
+import { printableLine } from "./printable.ts";
+
 /** Rows of text in columns as wide as their longest cell, two spaces between them; empty without rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
-  const all = [head, ...rows];
+  const all = [head, ...rows.map((row) => row.map(printableLine))];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   return all
     .map((row) =>

@@ -24,6 +24,7 @@ import { readJsonFile } from "./json-file.ts";
 import type { CommandFolders } from "./options.ts";
 import { commandFolders, commonHelp, commonOptions, parseOptions, wholeNumber } from "./options.ts";
 import { endProgress, showProgress, table } from "./table.ts";
+import { printableCommand } from "./printable.ts";
 
 const help = `Usage: npm run responses -- verify [options]
 
@@ -127,4 +128,4 @@ function asJson(reports: readonly VerifyReport[]): string {
   return `${JSON.stringify({ results }, null, 2)}\n`;
 }
 
-export const command: Command = { help, run };
+export const command: Command = printableCommand({ help, run });

@@ -1,4 +1,5 @@
 import code from "../../styles/article/code.css?url";
+import dialects from "../../styles/article/dialects.css?url";
 import footnotes from "../../styles/article/footnotes.css?url";
 import gallery from "../../styles/article/gallery.css?url";
 import socialPost from "../../styles/article/social-post.css?url";
@@ -15,10 +16,23 @@ const STYLES = [
   ['class="survey', survey],
   ['class="video-screen"', video],
 ] as const;
+const DIALECTS = [
+  "<mark",
+  "<dd",
+  "<details class=",
+  'class="math',
+  'class="diagram',
+  'class="audio',
+  'class="film',
+  'class="link-card',
+  'class="contents-list',
+  'class="tabs',
+];
 const TINT = /\btint-\d/;
 
 /** Style sheets for what only some texts have: a page links those that its own text needs. */
 export function bodyStyles(html: string): string[] {
   const needed: string[] = STYLES.flatMap(([mark, href]) => (html.includes(mark) ? [href] : []));
+  if (DIALECTS.some((mark) => html.includes(mark))) needed.push(dialects);
   return html.includes("tint-") && TINT.test(html) ? [...needed, tints] : needed;
 }

@@ -1,7 +1,9 @@
 import type { AuthorIssue } from "../author-error.ts";
 import type { Made } from "../cache/file-index.ts";
 import { checkYaml } from "../yaml/check.ts";
-import { readYaml } from "../yaml/source.ts";
+import { decodeText } from "../yaml/decode-text.ts";
+import { readYaml, unreadable } from "../yaml/source.ts";
+import { authorAccount } from "./author-accounts.ts";
 import { authorSchema } from "./author-schema.ts";
 import type { AuthorFile } from "./author-schema.ts";
 import type { ReadContext } from "./body-entry.ts";
@@ -28,7 +30,8 @@ export async function readAuthor(
   file: string,
   context: ReadContext,
 ): Promise<Made<AuthorEntry>> {
-  const yaml = readYaml(bytes.toString("utf8").replace(/^\uFEFF/, ""), file);
+  const { text, issue } = decodeText(bytes, file);
+  const yaml = issue === null ? readYaml(text, file) : unreadable(issue);
   const { value, issues } = checkYaml(authorSchema, yaml, { owner: "an author", otherNames: KEYS_ELSEWHERE });
   if (value === null) return { value: { author: null, issues }, isKept: false, others: [] };
   const bio = await readBio(value, file, yaml.lineOf(["bio"]), context);
@@ -41,6 +44,7 @@ export async function readAuthor(
     isGuest: value.guest,
     photo: photo.ref,
     links: value.links,
+    accounts: value.accounts.map(authorAccount),
   };
   const others = [...bio.pictures, ...(photo.ref === null ? [] : [photo.ref.file])];
   return {
@@ -53,7 +57,8 @@ export async function readAuthor(
 async function readBio(author: AuthorFile, file: string, line: number, context: ReadContext) {
   if (author.bio === "") return { html: "", pictures: [], issues: [] };
   const { root, base, settings, pictures } = context;
-  const source = { file, source: author.bio, lineOffset: line, lang: settings.lang, base, root };
+  const { lang, words } = settings;
+  const source = { file, source: author.bio, lineOffset: line, lang, words, base, root };
   const { html, pictures: shown, issues } = await context.render(source, pictures);
   const foreign: AuthorIssue = {
     message: "A bio can't have imports or expressions of its own",

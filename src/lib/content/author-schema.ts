@@ -1,5 +1,6 @@
 /** An author (`content/authors/<id>.yaml`). Each key has a description and an example. */
 import * as z from "zod";
+import { accountField } from "./author-accounts.ts";
 import { pictureField, textField, webAddressField } from "./fields.ts";
 
 export const authorSchema = z.strictObject({
@@ -35,6 +36,14 @@ export const authorSchema = z.strictObject({
     .meta({
       description: "The author's places elsewhere, marked up as rel=me.",
       examples: [[{ label: "Website", url: "https://nell.example/" }]],
+    }),
+  accounts: z
+    .array(accountField())
+    .default([])
+    .meta({
+      description:
+        "The author's accounts on networks: what they write there under a copy of a post is marked as the author's.",
+      examples: [[{ mastodon: "@nell@social.example", id: "https://social.example/users/nell" }]],
     }),
 });
 

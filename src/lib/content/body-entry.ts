@@ -1,6 +1,7 @@
 import type { AuthorIssue } from "../author-error.ts";
 import type { FileCache } from "../cache/file-cache.ts";
 import { writeBody } from "../markdown/body-file.ts";
+import type { MarkdownOptions } from "../markdown/markdown-options.ts";
 import type { BodySource, RenderedBody } from "../markdown/render-body.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import type { Settings } from "../site/settings.ts";
@@ -11,6 +12,7 @@ import { readingTime } from "./reading-time.ts";
 export type RenderBody = (
   source: BodySource,
   pictures: PictureResolver,
+  options?: Pick<MarkdownOptions, "remoteImages">,
 ) => Promise<RenderedBody> | RenderedBody;
 
 /** What reading a file of the author's needs. */
@@ -34,15 +36,27 @@ export interface StoredText {
   /** Plain text. */
   readonly text: string;
   readonly issues: readonly AuthorIssue[];
+  /** What the author may want to know, with its place. */
+  readonly notes: readonly AuthorIssue[];
+}
+
+/** `md`: CommonMark and GFM. `mdx`: with components, imports and expressions. */
+export type BodyFormat = "md" | "mdx";
+
+/** The format of a file's text, by its name. */
+export function formatOf(file: string): BodyFormat {
+  return /\.mdx$/i.test(file) ? "mdx" : "md";
 }
 
 /** Renders a body, stores its HTML under its key and returns what is known about it. */
 export async function storeBody(
-  place: Pick<BodySource, "file" | "source" | "lineOffset" | "lang">,
+  place: Pick<BodySource, "file" | "source" | "lineOffset" | "lang"> & { readonly format: BodyFormat },
   context: ReadContext,
 ): Promise<StoredText> {
-  const { root, base, pictures, bodies } = context;
-  const rendered = await context.render({ ...place, root, base }, pictures);
+  const { root, base, settings, pictures, bodies } = context;
+  const rendered = await context.render({ ...place, root, base, words: settings.words }, pictures, {
+    remoteImages: settings.remoteImages,
+  });
   if (rendered.html !== null && rendered.issues.length === 0) {
     writeBody(bodies, rendered.key, { html: rendered.html, feed: rendered.feed });
   }
@@ -57,7 +71,7 @@ export async function storeBody(
     pictures: rendered.pictures,
     hasCode: rendered.hasCode,
   };
-  return { facts, text: rendered.text, issues: rendered.issues };
+  return { facts, text: rendered.text, issues: rendered.issues, notes: rendered.notes };
 }
 
 /** Whether a stored body is there for a page to show; bodies with imports of their own are made by the build. */

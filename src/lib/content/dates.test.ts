@@ -53,12 +53,10 @@ describe("a date that an author wrote", () => {
     for (const text of [
       "",
       "soon",
-      "10.11.2011",
-      "2011-11",
-      "2011-1-1",
-      "11/10/2011",
-      "2011-11-10T9:30",
-      "20111110",
+      "45678",
+      "03-05",
+      "10.11.11",
+      "1320884400",
     ]) {
       expect(instantOf(text, "UTC"), text).toBe("format");
     }

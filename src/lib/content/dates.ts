@@ -1,7 +1,9 @@
 /**
- * Dates as authors write them, and as readers see them. A date without a zone is in the site's zone; the machine's
+ * Dates as authors write them (`date-forms.ts`), and as readers see them. A date without a zone is in the site's zone; the machine's
  * zone and language never matter, since each `Intl` object here is told both.
  */
+
+import { readDateForm } from "./date-forms.ts";
 
 /** Zone in which dates are shown when the site names none. */
 export const FALLBACK_ZONE = "UTC";
@@ -11,7 +13,13 @@ const DATE_TEXT =
 
 export type ParsedDate =
   | { readonly isValid: true; /** Instant, ISO 8601 in UTC with milliseconds. */ readonly instant: string }
-  | { readonly isValid: false; readonly problem: "format" | "calendar" | "zone" };
+  | { readonly isValid: false; readonly problem: "format" | "zone" }
+  /** No such day or time; `nearest` is the last day of the month that was meant, or the day with its parts swapped. */
+  | { readonly isValid: false; readonly problem: "calendar"; readonly nearest: string | null }
+  /** Day and month can't be told apart: the day first, then the month first. */
+  | { readonly isValid: false; readonly problem: "ambiguous"; readonly readings: readonly [string, string] }
+  /** Without a day; `first` is the first that it can mean. */
+  | { readonly isValid: false; readonly problem: "partial"; readonly first: string };
 
 interface WallTime {
   readonly year: number;
@@ -24,7 +32,8 @@ interface WallTime {
 }
 
 /**
- * The instant that a written date means: `2011-11-10`, `2011-11-10 09:30`, `2011-11-10T09:30:00-05:00`.
+ * The instant that a written date means: `2011-11-10`, `2011-11-10 09:30`, `2011-11-10T09:30:00-05:00`, and every
+ * other form of `date-forms.ts`.
  *
  * Without a zone it is wall time in `timeZone`: a day means its first moment. A wall time that the clocks skip in
  * spring counts on from before the change (02:30 becomes 03:30); one that comes twice in autumn means the first time.
@@ -34,7 +43,7 @@ interface WallTime {
  */
 export function parseDate(text: string, timeZone: string | null): ParsedDate {
   const match = DATE_TEXT.exec(text.trim());
-  if (match === null) return { isValid: false, problem: "format" };
+  if (match === null) return parseOtherForm(text, timeZone);
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
   const wall: WallTime = {
     year: Number(year),
@@ -45,15 +54,33 @@ export function parseDate(text: string, timeZone: string | null): ParsedDate {
     second: Number(second ?? 0),
     millisecond: Number((fraction ?? "0").padEnd(3, "0").slice(0, 3)),
   };
-  if (!isInCalendar(wall)) return { isValid: false, problem: "calendar" };
+  if (!isInCalendar(wall)) return { isValid: false, problem: "calendar", nearest: nearestDay(wall) };
   if (zone !== undefined) return instantAt(wall, offsetMs(zone));
   if (timeZone === null) return { isValid: false, problem: "zone" };
   return { isValid: true, instant: new Date(instantInZone(wall, timeZone)).toISOString() };
 }
 
-/** Whether a text has the form of a date; says nothing about its zone or the calendar. */
-export function isDateText(text: string): boolean {
-  return DATE_TEXT.test(text.trim());
+function parseOtherForm(text: string, timeZone: string | null): ParsedDate {
+  const form = readDateForm(text);
+  switch (form.kind) {
+    case "date":
+      return DATE_TEXT.test(form.text) ? parseDate(form.text, timeZone) : { isValid: false, problem: "format" };
+    case "ambiguous":
+      return { isValid: false, problem: "ambiguous", readings: form.readings };
+    case "partial":
+      return { isValid: false, problem: "partial", first: form.text };
+    case "none":
+      return { isValid: false, problem: "format" };
+  }
+}
+
+/** What was probably meant by a day that the calendar hasn't: 30 February, or a month above 12. */
+function nearestDay({ year, month, day }: WallTime): string | null {
+  const isSwapped = month > 12 && day <= 12;
+  const [meantMonth, meantDay] = isSwapped ? [day, month] : [month, day];
+  if (year === 0 || meantMonth < 1 || meantMonth > 12 || meantDay < 1) return null;
+  const last = new Date(utcMs(year, meantMonth + 1, 0)).getUTCDate();
+  return `${String(year).padStart(4, "0")}-${twoDigits(meantMonth)}-${twoDigits(Math.min(meantDay, last))}`;
 }
 
 /** An instant's wall time in a zone, each part as digits: `{ year: "2011", month: "11", … }`. */

@@ -1,55 +1,90 @@
 /** Fields that several kinds of content share. A custom message completes "`key` should be …". */
 import * as z from "zod";
 import { possibleOutputFile } from "../site/urls.ts";
-import { isLanguage, isWebAddress } from "../site/values.ts";
-import { isDateText } from "./dates.ts";
+import { isLanguage, languageMeant } from "../site/language-tag.ts";
+import { isWebAddress, webAddressMeant } from "../site/values.ts";
+import { expectValue } from "../yaml/expect-value.ts";
 
 export const textField = () => z.string().trim().min(1);
 
 export const webAddressField = () =>
-  z.string().refine(isWebAddress, "an absolute address that begins with https:// or http://");
+  z
+    .string()
+    .check(
+      expectValue(
+        isWebAddress,
+        "an absolute address that begins with https:// or http://",
+        webAddressMeant,
+      ),
+    );
 
-export const dateField = () => {
-  const expected = "a day such as 2026-03-01, or a moment such as 2026-03-01T09:30:00+01:00";
-  return z.string(expected).refine(isDateText, expected);
-};
+/** A date as its author writes it; `readDates` says what it means. */
+export const dateField = () => z.string("a day such as 2026-03-01").trim().min(1);
 
+/** A BCP 47 tag. */
 export const langField = () =>
-  z.string().refine(isLanguage, "a language tag (BCP 47) such as en, de-AT or zh-Hant");
+  z
+    .string()
+    .check(expectValue(isLanguage, "a language tag (BCP 47) such as en, de-AT or zh-Hant", languageMeant));
 
 /** An id is a file's name, so that it can stand in an address. */
 export const idField = () => z.string("the name of a file, without its extension").trim().min(1);
 
-export const aliasField = () =>
-  z
-    .string()
-    .refine(
-      isAlias,
-      "a path from the blog's root without ? and #, such as /2011/11/old-name.html, and not / itself",
-    );
+/** Yields the path from the blog's root, beginning with `/`. */
+export const aliasField = () => z.string().check(checkAlias).transform(aliasPath);
 
-function isAlias(value: string): boolean {
-  return /^\/[^?#\\\s]+$/.test(value) && possibleOutputFile(value) !== null;
+function checkAlias({ value, issues }: z.core.ParsePayload<string>): void {
+  const path = aliasPath(value);
+  const bare = /^[^?#]*/.exec(path)?.[0] ?? "";
+  const message = "an old address of this page from the blog's root, such as /2011/11/old-name.html";
+  if (path.includes("?")) {
+    const hint = `A static host finds files by what stands before the ?, so ${path} is always ${bare}. Leave it out; where your host can redirect by the query, write the rule there.`;
+    issues.push({ code: "custom", input: value, message, params: { hint } });
+  } else if (path.includes("#")) {
+    const hint = `Browsers keep what follows the # to themselves. Write the address before it: ${bare}`;
+    issues.push({ code: "custom", input: value, message, params: { hint } });
+  } else if (path === "/" || possibleOutputFile(path) === null) {
+    issues.push({ code: "custom", input: value, message, params: {} });
+  }
 }
 
-/** A picture beside the file that names it. */
+/** `old/path`, `\\old\\path` and `https://old.example/old/path` are all `/old/path`. */
+function aliasPath(value: string): string {
+  const address = value.trim();
+  const path = isWebAddress(address) ? address.replace(/^https?:\/\/[^/?#]*/i, "") : address;
+  return `/${path.replaceAll("\\", "/").replace(/^\/+/, "")}`;
+}
+
+/** A picture beside the file that names it; one that says nothing is marked `decorative` and needs no `alt`. */
 export const pictureField = () =>
-  z.strictObject({
-    src: textField().meta({
-      description: "The file, seen from the file that names it.",
-      examples: ["./cover.svg"],
-    }),
-    alt: textField().meta({
-      description: "What the picture shows, for those who can't see it.",
-      examples: ["Two neighbours talking over a garden fence"],
-    }),
-    credit: textField()
-      .optional()
-      .meta({ description: "Who made it.", examples: ["Photo: Ann Example"] }),
-    creditUrl: webAddressField()
-      .optional()
-      .meta({ description: "Where the maker's credit leads.", examples: ["https://ann.example/"] }),
-  });
+  z
+    .strictObject({
+      src: textField().meta({
+        description: "The file, seen from the file that names it.",
+        examples: ["./cover.svg"],
+      }),
+      alt: textField()
+        .optional()
+        .meta({
+          description: "What the picture shows, for those who can't see it.",
+          examples: ["Two neighbours talking over a garden fence"],
+        }),
+      decorative: z
+        .boolean()
+        .default(false)
+        .meta({ description: "Whether the picture says nothing that needs words.", examples: [true] }),
+      credit: textField()
+        .optional()
+        .meta({ description: "Who made it.", examples: ["Photo: Ann Example"] }),
+      creditUrl: webAddressField()
+        .optional()
+        .meta({ description: "Where the maker's credit leads.", examples: ["https://ann.example/"] }),
+    })
+    .check(({ value, issues }) => {
+      if (value.alt !== undefined || value.decorative) return;
+      const message = "what the picture shows, for those who can't see it";
+      issues.push({ code: "custom", input: undefined, path: ["alt"], message, params: {} });
+    });
 
 export const aliasesField = () =>
   z
@@ -58,4 +93,14 @@ export const aliasesField = () =>
     .meta({
       description: "Old addresses that lead here, as paths from the blog's root.",
       examples: [["/2011/11/are-your-customers-your-friends.html"]],
+    });
+
+/** Anything at all, for components of the author's own. */
+export const extraField = () =>
+  z
+    .record(z.string(), z.unknown())
+    .default({})
+    .meta({
+      description: "Keys of your own, for components that you write. Backfence passes them on and reads none of them.",
+      examples: [{ mood: "curious" }],
     });

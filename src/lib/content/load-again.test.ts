@@ -57,7 +57,9 @@ async function outcome(root: string, options: Partial<LoadOptions>): Promise<unk
   try {
     const { blog, related, notes, store } = await load(root, options);
     const bodies = [...blog.posts, ...blog.pages].map(({ body }) => readBody(store.bodies, body.key));
-    return { blog, related, notes, bodies };
+    // Only a build that knows the last one can name addresses that are gone.
+    const lasting = notes.filter((note) => !note.includes("of the last build is gone"));
+    return { blog, related, notes: lasting, bodies };
   } catch (error) {
     if (error instanceof AuthorError) return error.message;
     throw error;

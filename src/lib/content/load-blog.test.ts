@@ -34,7 +34,7 @@ describe("what is published", () => {
         { file: "content/posts/draft.mdx", title: "Unfinished" },
         { file: "content/pages/plans.mdx", title: "Plans" },
       ],
-      scheduled: [{ file: "content/posts/later.mdx", title: "Later", date: "2026-06-01T12:00:01.000Z" }],
+      scheduled: [{ file: "content/posts/later.mdx", title: "Later", date: "2026-06-01T14:00:01+02:00" }],
     });
   });
 
@@ -61,7 +61,7 @@ describe("what is published", () => {
   test("a post that was taken down leaves only its tombstone", async () => {
     const { blog } = await load(blogFolder(files));
     expect(blog.tombstones).toEqual([
-      { slug: "gone", title: "Gone", deleted: "2026-05-01", aliases: ["/old/gone.html"] },
+      { slug: "gone", path: "/posts/gone/", title: "Gone", deleted: "2026-05-01", aliases: ["/old/gone.html"] },
     ]);
   });
 
@@ -89,6 +89,7 @@ describe("a blog without settings", () => {
     expect(notes).toEqual([
       "There is no content/site.yaml: the blog has the default settings (see docs/settings.md).",
       'There are no posts yet: npm run new -- "A title" makes one.',
+      expect.stringContaining("has no `url`"),
     ]);
   });
 
@@ -103,7 +104,39 @@ describe("a blog without settings", () => {
     expect(blog.authors.map(({ id, name }) => [id, name])).toEqual([["my-blog", "My blog"]]);
     expect(notes).toEqual([
       "Nothing is set in content/site.yaml: the blog has the default settings (see docs/settings.md).",
+      expect.stringContaining("has no `url`"),
     ]);
+  });
+});
+
+describe("what an author sets for the whole blog", () => {
+  test("`comments: false` switches off every conversation and the pages about people", async () => {
+    const root = blogFolder({
+      "content/site.yaml": "timeZone: UTC\ncomments: false\n",
+      "content/posts/out.mdx": post("date: 2026-03-01\ncomments: open"),
+    });
+    const { blog } = await load(root);
+    expect(blog.posts.map(({ comments }) => comments)).toEqual(["off"]);
+    expect(blog.settings.people.isOn).toBe(false);
+  });
+
+  test("`words.yaml` replaces texts of the interface, in bodies as well", async () => {
+    const root = blogFolder({
+      "content/site.yaml": "timeZone: UTC\n",
+      "content/words.yaml": "conversation: { title: Letters }\nbody: { footnotes: Asides }\n",
+      "content/posts/out.mdx": post("date: 2026-03-01", "One.[^1]\n\n[^1]: Two.\n"),
+    });
+    const { blog, store } = await load(root);
+    expect(blog.settings.words).toEqual({
+      en: { conversation: { title: "Letters" }, body: { footnotes: "Asides" } },
+    });
+    const body = readBody(store.bodies, blog.posts[0]?.body.key ?? "");
+    expect(JSON.stringify(body)).toContain("Asides");
+  });
+
+  test("a mistake in `words.yaml` stops the build with its line", async () => {
+    const root = blogFolder({ "content/words.yaml": "conversation:\n  titel: Letters\n" });
+    await expect(load(root)).rejects.toThrow(/content\/words\.yaml:2[^]*Did you mean `title`/);
   });
 });
 

@@ -4,33 +4,41 @@
  * In: `content/` (site.yaml, posts, pages, authors, series, responses). Out: plain data, and everything wrong with it
  * in one `AuthorError`. What it costs grows with what changed: see `FileIndex`.
  */
-import { readReplyContexts } from "../responses/reply-contexts.ts";
 import path from "node:path";
+import { readReplyContexts } from "../responses/reply-contexts.ts";
 import { AuthorError } from "../author-error.ts";
 import type { AuthorIssue } from "../author-error.ts";
 import { renderBody } from "../markdown/render-body.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import { findSettings } from "../site/load-settings.ts";
+import type { LoadedSettings } from "../site/load-settings.ts";
+import type { Settings } from "../site/settings.ts";
 import { siteUrls } from "../site/urls.ts";
 import type { ReadContext, RenderBody } from "./body-entry.ts";
+import { idsByName } from "./ids-by-name.ts";
 import { checkAddresses } from "./checks/addresses.ts";
+import type { CheckedAddresses } from "./checks/addresses.ts";
 import { lineFinder, moreAnchors, publicFiles } from "./checks/file-lookups.ts";
 import type { UncheckedBlog } from "./checks/unchecked-blog.ts";
 import { checkLinks } from "./checks/links.ts";
 import type { MoreAnchors } from "./checks/links.ts";
 import { checkSameId, checkSameName, checkTags } from "./checks/names.ts";
 import { checkReferences } from "./checks/references.ts";
+import { FALLBACK_ZONE, isoInZone } from "./dates.ts";
 import { listContent } from "./content-files.ts";
 import type { ContentFile } from "./content-files.ts";
 import { openContentStore } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
+import { goneAddresses } from "./gone-addresses.ts";
+import { feedAliasNotes, foreignKeyNotes, textNotes } from "./load-notes.ts";
+import { withLinkedFiles } from "./linked-files.ts";
 import { loadRelated } from "./load-related.ts";
 import type { RelatedLists } from "./load-related.ts";
 import type { Blog, HeldBack, Page, Post } from "./model.ts";
 import { readAuthors, readPages, readPosts, readResponses, readSeries } from "./read-content.ts";
 import type { ReadResponses } from "./read-content.ts";
 import { picturesOf } from "./pictures-of.ts";
-import { startReadingAhead } from "./reading-ahead.ts";
+import { checkUrl, urlNotes } from "./site-address.ts";
 import { siteMapOf } from "./site-map.ts";
 
 export interface LoadOptions {
@@ -53,6 +61,8 @@ export interface LoadOptions {
   readonly render?: RenderBody | undefined;
   /** Told of the posts of the blog once they have been read, with mistakes or without; all else is still to be read. */
   readonly onPosts?: ((posts: readonly Post[]) => void) | undefined;
+  /** Environment of the command; with `CI` set, a build needs the blog's address. */
+  readonly env?: { readonly CI?: string | undefined } | undefined;
   /** What a watcher has seen since the last load with this store; else every file is looked at. */
   readonly watched?: WatchedChanges | undefined;
   /** Told of each post that has to be read again, unless there are so many that threads read them. */
@@ -97,7 +107,7 @@ export async function loadBlog(options: LoadOptions): Promise<LoadedBlog> {
 async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBlog> {
   const { root, now, mode, contentDir = path.join(root, "content") } = options;
   const found = findSettings({ contentDir, root });
-  const { settings } = found;
+  const settings = assumedSettings(found);
   const urls = siteUrls(settings);
   const { pictures, bodies } = store;
   const context: ReadContext = {
@@ -113,21 +123,25 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   if (watched !== undefined) for (const index of indexesOf(store)) index.lookOnlyAt(watched.mayHaveChanged);
   const files = (watched?.isListSame ? store.memory.files : null) ?? listContent(contentDir, root);
   store.memory.files = files;
-  const endReadingAhead = startReadingAhead(files, store, root);
   const authors = await readAuthors(files.authors, context, store, found.source.file);
   const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
   const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
-  const posts = await readPosts(files.posts, context, store, { now, soleAuthor });
+  const authorIdOf = idsByName(authorIds, authors.things);
+  const texts = [...files.posts, ...files.notes];
+  const series = readSeries(files.series, root);
+  const seriesIdOf = idsByName(
+    namesOf(files.series),
+    series.things.map(({ id, title }) => ({ id, name: title })),
+  );
+  const posts = await readPosts(texts, context, store, { now, soleAuthor, authorIdOf, seriesIdOf });
   options.onPosts?.(posts.things.filter(isShownIn(mode)));
   const pages = await readPages(files.pages, context, store, now);
-  const series = readSeries(files.series, root);
   const responses = await readResponses(files.responses, store);
-  endReadingAhead();
   const contexts = readContexts(contentDir);
   const draft: UncheckedBlog = {
     settings,
-    urls,
-    posts: posts.things,
+    urls: siteUrls(settings, [...posts.things, ...posts.tombstones]),
+    posts: withLinkedFiles(posts.things, pages.things),
     pages: pages.things,
     tombstones: posts.tombstones,
     authors: authors.things,
@@ -141,11 +155,13 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     isPublicFile: publicFiles(options.publicDir ?? path.join(root, "public")),
     lineOf: lineFinder(root),
   };
+  const map = checkAddresses(draft, siteMapOf(draft, draft.urls));
   const issues: AuthorIssue[] = [
     ...[found, files, authors, posts, pages, series, responses, contexts].flatMap((part) => part.issues),
-    ...checkSameName(files.posts, "posts"),
+    ...checkUrl(found.source, options),
+    ...checkSameName(posts.named, "posts"),
     ...checkSameName(files.pages, "pages"),
-    ...checkAll(draft, moreAnchors(bodies, responses.responses)),
+    ...checkAll(draft, map, moreAnchors(bodies, responses.responses)),
   ];
   if (issues.length > 0) throw new AuthorError(issues);
   const blog = blogOf(draft, responses, contexts.contexts);
@@ -157,9 +173,22 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     related: loadRelated(blog.posts, posts.terms, store),
     responsesHashes: responses.hashes,
     pictures,
-    notes: notesOf(found.notes, draft),
+    notes: [
+      ...notesOf(found.notes, draft),
+      ...urlNotes(settings, found.source, mode),
+      ...files.notices,
+      ...foreignKeyNotes([...posts.readings, ...pages.readings]),
+      ...feedAliasNotes(posts.things),
+      ...textNotes([...posts.notes, ...pages.notes]),
+      ...(mode === "build" ? goneAddresses(posts.things, pages.things, map.map, urls.pagePath, store.cache) : []),
+    ],
     store,
   };
+}
+
+/** Settings that can't be read name no zone; that no date has one isn't an error of the posts then. */
+function assumedSettings({ settings, source }: LoadedSettings): Settings {
+  return source.issues.length === 0 ? settings : { ...settings, timeZone: settings.timeZone ?? FALLBACK_ZONE };
 }
 
 function indexesOf({ posts, pages, authors, responses }: ContentStore) {
@@ -170,8 +199,11 @@ function namesOf(files: readonly ContentFile[]): readonly string[] {
   return files.map(({ name }) => name);
 }
 
-function checkAll(draft: UncheckedBlog, more: MoreAnchors): readonly AuthorIssue[] {
-  const { map, issues } = checkAddresses(draft, siteMapOf(draft, draft.urls));
+function checkAll(
+  draft: UncheckedBlog,
+  { map, issues }: CheckedAddresses,
+  more: MoreAnchors,
+): readonly AuthorIssue[] {
   return [
     ...checkSameId(draft),
     ...checkTags(draft),
@@ -200,8 +232,9 @@ function blogOf(draft: UncheckedBlog, { responses }: ReadResponses, replyContext
   return {
     settings: { ...draft.settings, startHere: draft.settings.startHere.filter((slug) => shown.has(slug)) },
     posts,
-    tombstones: draft.tombstones.map(({ slug, title, deleted, aliases }) => ({
+    tombstones: draft.tombstones.map(({ slug, path, title, deleted, aliases }) => ({
       slug,
+      path,
       title,
       deleted,
       aliases,
@@ -219,14 +252,14 @@ function isShownIn(mode: LoadOptions["mode"]): (thing: Post | Page) => boolean {
   return ({ visibility }) => mode === "dev" || visibility === "published";
 }
 
-function heldBackOf({ posts, pages }: UncheckedBlog): HeldBack {
+function heldBackOf({ posts, pages, settings }: UncheckedBlog): HeldBack {
   return {
     drafts: [...posts, ...pages]
       .filter(({ visibility }) => visibility === "draft")
       .map(({ file, title }) => ({ file, title })),
     scheduled: posts
       .filter(({ visibility }) => visibility === "scheduled")
-      .map(({ file, title, date }) => ({ file, title, date })),
+      .map(({ file, title, date }) => ({ file, title, date: isoInZone(date, settings.timeZone) })),
   };
 }
 

@@ -5,23 +5,15 @@ import { mistakesIn, post, SVG } from "../../../tests/support/blog-folder.ts";
 const POST = "content/posts/hello.mdx";
 
 describe("front matter", () => {
-  test("a missing title", async () => {
-    expect(await mistakesIn({ [POST]: "---\ndate: 2026-03-01\n---\nWords.\n" })).toMatchInlineSnapshot(`
-      "content/posts/hello.mdx:2
-        \`title\` is missing
-          The title, at the head of the post and in lists.
-          For example:
-          title: Are your customers your friends?
-
-      1 mistake to mend."
-    `);
+  test("a post without a title is a note and no mistake", async () => {
+    expect(await mistakesIn({ [POST]: "---\ndate: 2026-03-01\n---\nWords.\n" })).toMatchInlineSnapshot(`"no mistakes"`);
   });
 
   test("an empty title", async () => {
     expect(await mistakesIn({ [POST]: post('title: " "') })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:3
         \`title\` is empty
-          The title, at the head of the post and in lists.
+          The title, at the head of the post and in lists. A post without one is a note.
           For example:
           title: Are your customers your friends?
 
@@ -29,26 +21,18 @@ describe("front matter", () => {
     `);
   });
 
-  test("an empty description", async () => {
+  test("an empty description counts as left out", async () => {
     expect(await mistakesIn({ [POST]: post("description:") })).toMatchInlineSnapshot(`"no mistakes"`);
-    expect(await mistakesIn({ [POST]: post('description: ""') })).toMatchInlineSnapshot(`
-      "content/posts/hello.mdx:4
-        \`description\` is empty
-          One or two sentences under the title; lists, feeds and search engines show them. Left out, the beginning of the text takes their place.
-          For example:
-          description: What a shop means when it says “friend”, and what its customers hear.
-
-      1 mistake to mend."
-    `);
+    expect(await mistakesIn({ [POST]: post('description: ""') })).toMatchInlineSnapshot(`"no mistakes"`);
   });
 
   test("no front matter", async () => {
     expect(await mistakesIn({ [POST]: "Just words.\n" })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:1
-        The front matter is missing, or its closing --- is
+        The front matter is missing
           A post begins with it:
           ---
-          title: Over the fence
+          title: Hello
           date: 2026-03-01
           ---
 
@@ -58,15 +42,19 @@ describe("front matter", () => {
 
   test("front matter that isn't closed", async () => {
     expect(await mistakesIn({ [POST]: "---\ntitle: Hello\n\nWords.\n" })).toMatchInlineSnapshot(`
-      "content/posts/hello.mdx:1
-        The front matter is missing, or its closing --- is
-          A post begins with it:
+      "content/posts/hello.mdx:2
+        \`date\` is missing
+          Say when the post is published:
+          date: 2026-03-01T09:30:00+01:00
+
+      content/posts/hello.mdx:3
+        The front matter isn't closed: a line --- is missing
+          It belongs before the text:
           ---
-          title: Over the fence
-          date: 2026-03-01
+          title: Hello
           ---
 
-      1 mistake to mend."
+      2 mistakes to mend."
     `);
   });
 
@@ -80,29 +68,21 @@ describe("front matter", () => {
     `);
   });
 
-  test("a key that another blog program knows", async () => {
-    expect(await mistakesIn({ [POST]: post("pubDate: 2026-03-01\nslug: other") })).toMatchInlineSnapshot(`
-      "content/posts/hello.mdx:4
-        \`pubDate\` is no key of a post
-          Here it's called \`date\`.
-
-      content/posts/hello.mdx:5
-        \`slug\` is no key of a post
-          The address comes from the name of the file or its folder: content/posts/<slug>.mdx. Rename that.
-
-      2 mistakes to mend."
-    `);
+  test("a key of another generator is no mistake", async () => {
+    expect(await mistakesIn({ [POST]: post("pubDate: 2026-03-01\nslug: other") })).toMatchInlineSnapshot(`"no mistakes"`);
   });
 
   test("an unknown key that resembles none", async () => {
     expect(await mistakesIn({ "content/pages/about.mdx": "---\ntitle: About\nwibble: 1\n---\n" }))
       .toMatchInlineSnapshot(`
-      "content/pages/about.mdx:3
-        \`wibble\` is no key of a page
-          Known keys: title, description, lang, aliases, draft.
+        "content/pages/about.mdx:3
+          \`wibble\` is no key of a page
+            Leave it out, or keep it for components of your own:
+            extra:
+              wibble: 1
 
-      1 mistake to mend."
-    `);
+        1 mistake to mend."
+      `);
   });
 
   test("an unknown key within a group", async () => {
@@ -173,23 +153,7 @@ describe("front matter", () => {
         [POST]: post("title: 2026\ntags: privacy\ndraft: yes\ncomments: shut\ncover: ./a.svg"),
       }),
     ).toMatchInlineSnapshot(`
-      "content/posts/hello.mdx:3
-        \`title\` should be text, but is 2026
-          Put it in quotes:
-          title: "2026"
-
-      content/posts/hello.mdx:4
-        \`tags\` should be a list, but is "privacy"
-          A list stands in brackets:
-          tags: [privacy]
-
-      content/posts/hello.mdx:5
-        \`draft\` should be true or false, but is "yes"
-          A draft appears in \`npm run dev\` only, never in a build.
-          For example:
-          draft: true
-
-      content/posts/hello.mdx:6
+      "content/posts/hello.mdx:6
         \`comments\` should be open, closed or off, but is "shut"
           \`open\`: everybody may answer. \`closed\`: what was answered stays, nothing new comes. \`off\`: no conversation.
           For example:
@@ -197,13 +161,10 @@ describe("front matter", () => {
 
       content/posts/hello.mdx:7
         \`cover\` should be keys with values, but is "./a.svg"
-          The picture at the head of the post.
-          For example:
-          cover:
-            src: ./cover.svg
-            alt: Two neighbours talking over a garden fence
+          Say where it lies and what it shows:
+          cover: { src: ./a.svg, alt: "What it shows" }
 
-      5 mistakes to mend."
+      2 mistakes to mend."
     `);
   });
 
@@ -217,9 +178,8 @@ describe("front matter", () => {
     ).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:4
         \`canonical\` should be an absolute address that begins with https:// or http://, but is "example.org/a"
-          Address of the original, when this is a copy.
-          For example:
-          canonical: https://elsewhere.example/original
+          Write it like this:
+          canonical: https://example.org/a
 
       content/posts/hello.mdx:5
         \`lang\` should be a language tag (BCP 47) such as en, de-AT or zh-Hant, but is "german!"
@@ -233,18 +193,12 @@ describe("front matter", () => {
           inReplyTo: https://elsewhere.example/a-post
 
       content/posts/hello.mdx:7
-        \`aliases\` should be a path from the blog's root without ? and #, such as /2011/11/old-name.html, and not / itself, but is "/../x"
+        \`aliases\` should be an old address of this page from the blog's root, such as /2011/11/old-name.html, but is "/../x"
           For example:
           aliases:
             - /2011/11/are-your-customers-your-friends.html
 
-      content/posts/hello.mdx:7
-        \`aliases\` should be a path from the blog's root without ? and #, such as /2011/11/old-name.html, and not / itself, but is "old/name.html"
-          For example:
-          aliases:
-            - /2011/11/are-your-customers-your-friends.html
-
-      5 mistakes to mend."
+      4 mistakes to mend."
     `);
   });
 });
@@ -261,16 +215,8 @@ describe("dates", () => {
     `);
   });
 
-  test("a bad date", async () => {
-    expect(await mistakesIn({ [POST]: post("date: 1 March 2026") })).toMatchInlineSnapshot(`
-      "content/posts/hello.mdx:3
-        \`date\` should be a day such as 2026-03-01, or a moment such as 2026-03-01T09:30:00+01:00, but is "1 March 2026"
-          When it's published: a day or a moment. Without a zone it's in the site's \`timeZone\`. A post with a date to come waits for it. Only a post that was taken down goes without.
-          For example:
-          date: 2026-03-01T09:30:00+01:00
-
-      1 mistake to mend."
-    `);
+  test("a date in words is no mistake", async () => {
+    expect(await mistakesIn({ [POST]: post("date: 1 March 2026") })).toMatchInlineSnapshot(`"no mistakes"`);
   });
 
   test("a day that isn't in the calendar", async () => {
@@ -278,7 +224,7 @@ describe("dates", () => {
       "content/posts/hello.mdx:3
         \`date\` is no day of the calendar, or no time of the day: 2026-02-29
           Months have 28 to 31 days, a day ends at 23:59:59. For example:
-          date: 2026-03-01T09:30:00+01:00
+          date: 2026-02-28
 
       1 mistake to mend."
     `);
@@ -311,7 +257,7 @@ describe("dates", () => {
   test("a bad day of deletion", async () => {
     expect(await mistakesIn({ [POST]: post("deleted: true") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:4
-        \`deleted\` should be the day on which it was taken down, such as 2026-05-01, but is true
+        \`deleted\` should be the day on which it was taken down, such as 2026-05-01, but is "true"
           The day on which the post was taken down. Its address says so from then on, and its text is gone.
           For example:
           deleted: 2026-05-01
@@ -326,7 +272,7 @@ describe("names", () => {
     expect(await mistakesIn({ [POST]: post("authors: [nel, boris]") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:4
         There is no author \`boris\`
-          Authors are files in content/authors/: make boris.yaml there, with
+          Authors are files. Make content/authors/boris.yaml with
           name: The Name
 
       content/posts/hello.mdx:4
@@ -375,11 +321,12 @@ describe("names", () => {
       "content/posts/b.mdx:4
         The tag \`Privacy\` is written \`privacy\` elsewhere
           Both would have the address /tags/privacy/. Write it as in content/posts/a.mdx:
-          tags: [privacy]
+          tags: [customers, privacy]
 
       content/posts/c.mdx:4
         The tag \`privacy\` is there twice
-          Keep one.
+          Keep one:
+          tags: [privacy]
 
       2 mistakes to mend."
     `);
@@ -390,14 +337,16 @@ describe("names", () => {
       .toMatchInlineSnapshot(`
         "content/posts/hello/index.mdx
           Two posts have one address: \`hello\`
-            The other is content/posts/hello.mdx. Give one of the two files another name, or remove it.
+            The other is content/posts/hello.mdx. Give one of the two another name, or write into this one:
+            slug: hello-2
 
         1 mistake to mend."
       `);
     expect(await mistakesIn({ [POST]: post(), "content/posts/Hello.mdx": post() })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx
         Two posts have one address: \`hello\`
-          The other is content/posts/Hello.mdx. Give one of the two files another name, or remove it.
+          The other is content/posts/Hello.mdx. Give one of the two another name, or write into this one:
+          slug: hello-2
 
       1 mistake to mend."
     `);
@@ -414,14 +363,8 @@ describe("names", () => {
     `);
   });
 
-  test("a file name that can't be an address", async () => {
-    expect(await mistakesIn({ "content/posts/What now?.mdx": post() })).toMatchInlineSnapshot(`
-      "content/posts/What now?.mdx
-        The name \`What now?\` can't be part of an address
-          Use letters, digits and hyphens, at most 200 bytes: what-now
-
-      1 mistake to mend."
-    `);
+  test("a file name with spaces and signs is no mistake", async () => {
+    expect(await mistakesIn({ "content/posts/What now?.mdx": post() })).toMatchInlineSnapshot(`"no mistakes"`);
   });
 
   test("files in the wrong place or of the wrong kind", async () => {
@@ -434,17 +377,9 @@ describe("names", () => {
     ).toMatchInlineSnapshot(`
       "content/authors/ines.yml
         The name of this file should end in .yaml
-          Name it content/authors/ines.yaml.
+          Write it as YAML and name it content/authors/ines.yaml.
 
-      content/posts/2011/party.mdx
-        This text lies in a folder without an index.mdx, so it's no post and no page
-          Name it content/posts/2011/index.mdx, or move it to content/posts/party.mdx.
-
-      content/posts/old.md
-        The name of a post or page should end in .mdx
-          Name it content/posts/old.mdx. In MDX the signs { } and < in text are written \\{ \\} and \\<.
-
-      3 mistakes to mend."
+      1 mistake to mend."
     `);
   });
 
@@ -773,7 +708,8 @@ describe("the text", () => {
     expect(await mistakesIn({ [POST]: post("", "One.\n\nTwo {three.\n") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:7
         \`{\` is never closed
-          Write \\{ for the sign itself; MDX takes what stands in braces for JavaScript.
+          Braces hold JavaScript in MDX. For the signs themselves write:
+          Two \\{three.
 
       1 mistake to mend."
     `);
@@ -834,14 +770,13 @@ describe("settings, authors and series", () => {
   test("a bad URL", async () => {
     expect(await mistakesIn({ "content/site.yaml": "title: Test\nurl: www.example.org\n" }))
       .toMatchInlineSnapshot(`
-      "content/site.yaml:2
-        \`url\` should be the absolute address of the blog, without ? and #, such as https://me.example/blog/, but is "www.example.org"
-          Address under which the blog is published. When it lies in a folder of the host, the path belongs to it.
-          For example:
-          url: https://me.example/blog/
+        "content/site.yaml:2
+          \`url\` should be the absolute address of the blog, without ? and #, such as https://me.example/blog/, but is "www.example.org"
+            Write it like this:
+            url: https://www.example.org
 
-      1 mistake to mend."
-    `);
+        1 mistake to mend."
+      `);
   });
 
   test("an unknown key", async () => {
@@ -862,20 +797,18 @@ describe("settings, authors and series", () => {
   test("a time zone and a language that nobody knows", async () => {
     expect(await mistakesIn({ "content/site.yaml": "title: Test\ntimeZone: Europe/Berlyn\nlang: en_GB\n" }))
       .toMatchInlineSnapshot(`
-      "content/site.yaml:2
-        \`timeZone\` should be the name of a time zone (IANA) such as Europe/Berlin or UTC, but is "Europe/Berlyn"
-          Time zone in which dates without a zone are read and all dates are shown. Without it each date in a post needs a zone of its own, and UTC is shown.
-          For example:
-          timeZone: Europe/Berlin
+        "content/site.yaml:2
+          \`timeZone\` should be the name of a time zone (IANA) such as Europe/Berlin or UTC, but is "Europe/Berlyn"
+            Write it like this:
+            timeZone: Europe/Berlin
 
-      content/site.yaml:3
-        \`lang\` should be a language tag (BCP 47) such as en, de-AT or zh-Hant, but is "en_GB"
-          Language of the blog as a BCP 47 tag. A post in another language says so with its own \`lang\`.
-          For example:
-          lang: en
+        content/site.yaml:3
+          \`lang\` should be a language tag (BCP 47) such as en, de-AT or zh-Hant, but is "en_GB"
+            Write it like this:
+            lang: en-GB
 
-      2 mistakes to mend."
-    `);
+        2 mistakes to mend."
+      `);
   });
 
   test("groups with something missing or wrong", async () => {
@@ -962,10 +895,9 @@ describe("settings, authors and series", () => {
 
       content/authors/nell.yaml:3
         \`links.url\` should be an absolute address that begins with https:// or http://, but is "nell.example"
-          Where it leads.
-          For example:
+          Write it like this:
           links:
-            - url: https://nell.example/
+            - url: https://nell.example
 
       content/authors/nell.yaml:4
         \`avatar\` is no key of an author
@@ -1010,7 +942,7 @@ test("all mistakes are told at once, in the order of files and lines", async () 
 
     content/posts/a.mdx:4
       There is no author \`nobody\`
-        Authors are files in content/authors/: make nobody.yaml there, with
+        Authors are files. Make content/authors/nobody.yaml with
         name: The Name
 
     content/posts/a.mdx:5
@@ -1022,10 +954,9 @@ test("all mistakes are told at once, in the order of files and lines", async () 
         Links within the blog are written from its root: /posts/my-post/, /tags/privacy/, /about/.
 
     content/posts/b.mdx:3
-      \`date\` should be a day such as 2026-03-01, or a moment such as 2026-03-01T09:30:00+01:00, but is "soon"
-        When it's published: a day or a moment. Without a zone it's in the site's \`timeZone\`. A post with a date to come waits for it. Only a post that was taken down goes without.
-        For example:
-        date: 2026-03-01T09:30:00+01:00
+      \`date\` can't be read as a date: soon
+        Write year, month and day, and the time if you like:
+        date: 2026-03-01 09:30
 
     content/posts/b.mdx:5
       There is no component <Figur>

@@ -1,3 +1,4 @@
+import type { AuthorAccount } from "./author-accounts.ts";
 import type { Settings } from "../site/settings.ts";
 import type { PostResponse, ReplyContext } from "../responses/model.ts";
 
@@ -66,15 +67,29 @@ export interface Answering {
   readonly rsvp: string | null;
 }
 
+/** A post with a title, or a note, which may do without. */
+export type PostKind = "post" | "note";
+
 export interface Post {
+  readonly kind: PostKind;
+  /** Site path of its page, such as `/posts/hello/`, percent-encoded. */
+  readonly path: string;
   /** Stable for ever: feed ids and giscus hang on it. */
   readonly id: string;
   readonly slug: string;
   /** Source, path from the project's root. */
   readonly file: string;
   readonly visibility: Visibility;
+  /** The author's; of an untitled note its first words, for lists, windows and feeds that need some. */
   readonly title: string;
+  /** Whether the author gave it a title; without one, pages and feeds show none (no `p-name`). */
+  readonly isTitled: boolean;
+  /** For lists, feeds, cards and search engines: the author's words, else the excerpt. */
   readonly description: string;
+  /** The description as the author wrote it, shown under the title; null when there is none. */
+  readonly standfirst: string | null;
+  /** First paragraph as plain text, cut at a sentence. */
+  readonly excerpt: string;
   /** Instant, ISO 8601 in UTC: `2008-03-17T08:12:00.000Z`. */
   readonly date: string;
   /** Instant of the last edit that the author declared, else null. */
@@ -86,6 +101,12 @@ export interface Post {
   readonly series: string | null;
   readonly kicker: string | null;
   readonly cover: PictureRef | null;
+  /** Address that a link post points to. */
+  readonly link: string | null;
+  /** Whether it stays at the head of the front page. */
+  readonly isPinned: boolean;
+  /** Whether it has a table of contents; null leaves it to its length. */
+  readonly hasToc: boolean | null;
   readonly question: string | null;
   readonly contentNote: string | null;
   readonly isSensitive: boolean;
@@ -93,17 +114,25 @@ export interface Post {
   /** BCP 47. */
   readonly lang: string;
   readonly dir: Direction;
+  /** Slug of the original, or a name that all translations share; null for a text of its own. */
+  readonly translationOf: string | null;
+  /** Slugs of translations, as the author lists them. */
+  readonly translations: readonly string[];
   /** Old paths from the site's root, each beginning with `/`. */
   readonly aliases: readonly string[];
   readonly canonical: string | null;
   readonly syndication: readonly string[];
   readonly answering: readonly Answering[];
+  /** The author's own keys. */
+  readonly extra: Readonly<Record<string, unknown>>;
   readonly body: BodyFacts;
 }
 
 /** A post that was taken down: its address answers with a 410 tombstone. */
 export interface Tombstone {
   readonly slug: string;
+  /** Site path of its page. */
+  readonly path: string;
   readonly title: string;
   /** Day of the deletion, `2024-05-01`. */
   readonly deleted: string;
@@ -111,6 +140,7 @@ export interface Tombstone {
 }
 
 export interface Page {
+  /** With the folders around it: `docs/intro`. */
   readonly slug: string;
   readonly file: string;
   /** Never `scheduled`: pages have no date. */
@@ -120,6 +150,8 @@ export interface Page {
   readonly lang: string;
   readonly dir: Direction;
   readonly aliases: readonly string[];
+  /** The author's own keys. */
+  readonly extra: Readonly<Record<string, unknown>>;
   readonly body: BodyFacts;
 }
 
@@ -133,6 +165,7 @@ export interface Author {
   readonly isGuest: boolean;
   readonly photo: PictureRef | null;
   readonly links: readonly { readonly label: string; readonly url: string }[];
+  readonly accounts: readonly AuthorAccount[];
 }
 
 export interface Series {
@@ -142,7 +175,7 @@ export interface Series {
   readonly description: string;
 }
 
-/** Posts that a build leaves out, said at its end. */
+/** Posts that a build leaves out, named at its end; dates with the offset of the blog's zone. */
 export interface HeldBack {
   readonly drafts: readonly { readonly file: string; readonly title: string }[];
   readonly scheduled: readonly { readonly file: string; readonly title: string; readonly date: string }[];

@@ -1,6 +1,6 @@
 /** The front matter of a page (`content/pages/`). Each key has a description and an example. */
 import * as z from "zod";
-import { aliasesField, langField, textField } from "./fields.ts";
+import { aliasesField, extraField, langField, textField } from "./fields.ts";
 
 export const pageSchema = z.strictObject({
   title: textField().meta({
@@ -25,6 +25,7 @@ export const pageSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: "A draft appears in `npm run dev` only, never in a build.", examples: [true] }),
+  extra: extraField(),
 });
 
 export type PageFrontMatter = z.output<typeof pageSchema>;

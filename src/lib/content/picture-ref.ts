@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { AuthorIssue } from "../author-error.ts";
+import { SVG_ADVICE } from "../images/clean-svg.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { namesIn } from "../site/read-text.ts";
@@ -8,7 +9,8 @@ import type { PictureRef } from "./model.ts";
 /** A picture as front matter and author files name it. */
 export interface WrittenPicture {
   readonly src: string;
-  readonly alt: string;
+  /** Left out for a picture that is only decoration. */
+  readonly alt?: string | undefined;
   readonly credit?: string | undefined;
   readonly creditUrl?: string | undefined;
 }
@@ -39,7 +41,11 @@ export async function findPicture(
     );
   }
   const folder = written.src.startsWith("/") ? "public" : path.posix.dirname(at.file);
-  const file = path.posix.join(folder, written.src);
+  const src = written.src.replaceAll("\\", "/");
+  const file = path.posix.join(folder, src);
+  if (file.startsWith("../")) {
+    return fail(`The picture ${written.src} lies outside the project`, "Save it beside this file:\nsrc: ./cover.jpg");
+  }
   if (!PICTURE_NAME.test(file)) {
     return fail(
       `${written.src} is no kind of picture that a blog can show`,
@@ -58,10 +64,16 @@ export async function findPicture(
   if (danger !== undefined) {
     return fail(
       `The picture ${written.src} holds ${danger}`,
-      "Save it again as plain SVG, without scripts and without anything that is fetched from elsewhere.",
+      SVG_ADVICE,
     );
   }
-  const { alt, credit = null, creditUrl = null } = written;
+  if (facts.damage !== null) {
+    return fail(
+      `The picture ${written.src} ${facts.damage}`,
+      "Save or copy it again from where it came, as jpg, png, webp, avif, gif or svg.",
+    );
+  }
+  const { alt = "", credit = null, creditUrl = null } = written;
   return { ref: { file, alt, credit, creditUrl }, issue: null };
 }
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import {
   aliasesField,
   dateField,
+  extraField,
   idField,
   langField,
   pictureField,
@@ -20,22 +21,24 @@ const addresses = () =>
     .optional();
 
 export const postSchema = z.strictObject({
-  title: textField().meta({
-    description: "The title, at the head of the post and in lists.",
-    examples: ["Are your customers your friends?"],
-  }),
+  title: textField()
+    .optional()
+    .meta({
+      description: "The title, at the head of the post and in lists. A post without one is a note.",
+      examples: ["Are your customers your friends?"],
+    }),
   description: textField()
     .optional()
     .meta({
       description:
-        "One or two sentences under the title; lists, feeds and search engines show them. Left out, the beginning of the text takes their place.",
+        "One or two sentences under the title; lists, feeds and search engines show them. Left out, lists, feeds and search engines show the beginning of the text.",
       examples: ["What a shop means when it says “friend”, and what its customers hear."],
     }),
   date: dateField()
     .optional()
     .meta({
       description:
-        "When it's published: a day or a moment. Without a zone it's in the site's `timeZone`. A post with a date to come waits for it. Only a post that was taken down goes without.",
+        "When it's published: a day or a moment, in any usual form. Without a zone it's in the site's `timeZone`. A post with a date to come waits for it. Left out, the date in the name of the file counts (`2026-03-01-title.md`).",
       examples: ["2026-03-01T09:30:00+01:00"],
     }),
   updated: dateField()
@@ -50,13 +53,22 @@ export const postSchema = z.strictObject({
     .optional()
     .meta({
       description:
-        "Who wrote it: names of files in content/authors/ without .yaml. May be left out when the blog has one author.",
+        "Who wrote it: names of files in content/authors/ without .yaml, or the names in those files. May be left out when the blog has one author.",
       examples: [["nell"]],
     }),
   tags: z
     .array(textField().max(60))
     .default([])
     .meta({ description: "What it's about, in a few words each.", examples: [["customers", "friendship"]] }),
+  slug: z
+    .string()
+    .trim()
+    .regex(/^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u, "letters, digits and hyphens, without spaces and slashes")
+    .optional()
+    .meta({
+      description: "The last part of the address. Left out, it's the name of the file or of its folder.",
+      examples: ["are-your-customers-your-friends"],
+    }),
   series: idField()
     .optional()
     .meta({
@@ -68,6 +80,24 @@ export const postSchema = z.strictObject({
     .meta({
       description: "The picture at the head of the post.",
       examples: [{ src: "./cover.svg", alt: "Two neighbours talking over a garden fence" }],
+    }),
+  link: webAddressField()
+    .optional()
+    .meta({
+      description: "Address of what this post points to, for a link post: its title leads there.",
+      examples: ["https://elsewhere.example/a-post"],
+    }),
+  pinned: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Keeps the post at the head of the front page.", examples: [true] }),
+  toc: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        "Whether the post has a table of contents. Left out, long posts with several headings have one.",
+      examples: [false],
     }),
   kicker: textField()
     .optional()
@@ -95,6 +125,17 @@ export const postSchema = z.strictObject({
       description: "Language of the post when it isn't the site's, as a BCP 47 tag.",
       examples: ["de"],
     }),
+  translationOf: textField()
+    .optional()
+    .meta({
+      description:
+        "Ties translations together: the slug of the original, or any name that all translations of a post share.",
+      examples: ["are-your-customers-your-friends"],
+    }),
+  translations: z
+    .array(textField())
+    .default([])
+    .meta({ description: "Slugs of translations of this post.", examples: [["sind-kunden-freunde"]] }),
   aliases: aliasesField(),
   canonical: webAddressField()
     .optional()
@@ -158,30 +199,7 @@ export const postSchema = z.strictObject({
         "The day on which the post was taken down. Its address says so from then on, and its text is gone.",
       examples: ["2026-05-01"],
     }),
+  extra: extraField(),
 });
 
 export type PostFrontMatter = z.output<typeof postSchema>;
-
-/** What other programs call these keys. */
-export const POST_KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
-  slug: "The address comes from the name of the file or its folder: content/posts/<slug>.mdx. Rename that.",
-  permalink: "The address comes from the name of the file or its folder. An old address goes into `aliases`.",
-  url: "The address comes from the name of the file or its folder. An old address goes into `aliases`.",
-  pubDate: "Here it's called `date`.",
-  publishDate: "Here it's called `date`.",
-  published: "Here it's called `date`; `draft: true` holds a post back.",
-  modDatetime: "Here it's called `updated`.",
-  updatedDate: "Here it's called `updated`.",
-  lastmod: "Here it's called `updated`.",
-  author: "Here it's a list:\nauthors: [nell]",
-  tag: "Here it's a list:\ntags: [customers, privacy]",
-  category: "Here they are called `tags`:\ntags: [customers, privacy]",
-  categories: "Here they are called `tags`:\ntags: [customers, privacy]",
-  keywords: "Here they are called `tags`:\ntags: [customers, privacy]",
-  excerpt: "Here it's called `description`.",
-  summary: "Here it's called `description`.",
-  subtitle: "Here it's called `description`.",
-  image: 'Here it\'s called `cover`:\ncover: { src: ./cover.svg, alt: "What it shows" }',
-  heroImage: 'Here it\'s called `cover`:\ncover: { src: ./cover.svg, alt: "What it shows" }',
-  language: "Here it's called `lang`.",
-};

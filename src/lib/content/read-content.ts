@@ -9,19 +9,22 @@ import { parseResponseFile } from "../responses/record.ts";
 import type { Settings } from "../site/settings.ts";
 import { slugOf } from "../site/slug.ts";
 import { checkYaml } from "../yaml/check.ts";
-import { readYaml } from "../yaml/source.ts";
+import { decodeText } from "../yaml/decode-text.ts";
+import { readYaml, unreadable } from "../yaml/source.ts";
 import { readAuthor } from "./author-entry.ts";
 import { isStored } from "./body-entry.ts";
 import type { ReadContext } from "./body-entry.ts";
 import type { ContentFile } from "./content-files.ts";
 import { bodiesDir, picturesDir } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
+import type { ForeignReading } from "./front-matter/translation.ts";
 import type { Author, Page, Post, Series, Tombstone } from "./model.ts";
 import { readPage } from "./page-entry.ts";
 import { readPost } from "./post-entry.ts";
 import type { PostEntry } from "./post-entry.ts";
-import { ReadingPool } from "./reading-pool.ts";
+import { openReadingPool, type ReadingPool } from "./reading-pool.ts";
 import { toPage, toPost, toTombstone } from "./resolve-post.ts";
+import type { NameContext } from "./resolve-post.ts";
 import { seriesSchema } from "./series-schema.ts";
 
 /** Things of one kind, and what is wrong with them. */
@@ -32,11 +35,16 @@ export interface ReadThings<T> {
 
 /** What the texts of the blog depend on beside their own files; another value reads them all again. */
 function inputOf({ settings, base }: ReadContext): string {
-  return hashOf(base, settings.lang, settings.timeZone ?? "");
+  return hashOf(base, settings.lang, settings.timeZone ?? "", JSON.stringify(settings.words), settings.remoteImages);
 }
 
 /** Files read at a time: some are rendered while others wait for their pictures. */
 const AT_ONCE = 8;
+
+/** A key of another generator in a file. */
+export interface FileReading extends ForeignReading {
+  readonly file: string;
+}
 
 export interface ReadPosts extends ReadThings<Post> {
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
@@ -44,20 +52,32 @@ export interface ReadPosts extends ReadThings<Post> {
   readonly filesWithGaps: ReadonlySet<string>;
   /** Stored terms by slug, for related posts. */
   readonly terms: ReadonlyMap<string, string>;
+  /** The files with their slugs, which front matter may name. */
+  readonly named: readonly ContentFile[];
+  readonly readings: readonly FileReading[];
+  /** What the author may want to know, with its place. */
+  readonly notes: readonly AuthorIssue[];
 }
 
-/** Reads the posts, newest first; of equal dates the slug decides. @param soleAuthor fills in for `authors`. */
+interface PostContext extends NameContext {
+  readonly now: Date;
+}
+
+/** Reads the posts and notes, newest first; of equal dates the slug decides. */
 export async function readPosts(
   files: readonly ContentFile[],
   context: ReadContext,
   store: ContentStore,
-  { now, soleAuthor }: { readonly now: Date; readonly soleAuthor: string | null },
+  { now, ...names }: PostContext,
 ): Promise<ReadPosts> {
   const input = inputOf(context);
   const things: Post[] = [];
   const tombstones: (Tombstone & { file: string })[] = [];
   const terms = new Map<string, string>();
   const filesWithGaps = new Set<string>();
+  const named: ContentFile[] = [];
+  const readings: FileReading[] = [];
+  const notes: AuthorIssue[] = [];
   const issues: AuthorIssue[] = [];
   const entries = await readEntries(files, input, context, store);
   for (const [place, { name, file }] of files.entries()) {
@@ -65,14 +85,18 @@ export async function readPosts(
     if (entry === null || entry === undefined) continue;
     issues.push(...entry.issues);
     if (entry.issues.length > 0) filesWithGaps.add(file);
-    const post = toPost(entry, { slug: name, file, settings: context.settings, now, soleAuthor });
-    const tombstone = toTombstone(entry, name);
+    readings.push(...entry.readings.map((reading) => ({ ...reading, file })));
+    notes.push(...entry.notes);
+    named.push({ name: entry.front.slug ?? name, file });
+    const at = { slug: name, file, settings: context.settings, now };
+    const post = toPost(entry, { ...at, ...names });
+    const tombstone = toTombstone(entry, at);
     if (tombstone !== null) tombstones.push({ ...tombstone, file });
     if (post === null) continue;
     things.push(post);
-    terms.set(name, entry.terms);
+    terms.set(post.slug, entry.terms);
   }
-  return { things: things.sort(newestFirst), tombstones, terms, filesWithGaps, issues };
+  return { things: things.sort(newestFirst), tombstones, terms, filesWithGaps, named, readings, notes, issues };
 }
 
 /** Many new posts are read by several threads, as in the first build; a few by this one. */
@@ -105,7 +129,7 @@ function openPool(context: ReadContext, { cacheDir, onDamage }: ContentStore): R
   const { root, settings, base } = context;
   const folders = { bodiesDir: bodiesDir(cacheDir), picturesDir: picturesDir(cacheDir) };
   const readHere = (bytes: Buffer, file: string) => readPost(bytes, file, context);
-  return new ReadingPool({ root, settings, base, ...folders }, readHere, onDamage);
+  return openReadingPool({ root, settings, base, ...folders }, readHere, onDamage);
 }
 
 function newestFirst(a: Post, b: Post): number {
@@ -117,18 +141,22 @@ export async function readPages(
   context: ReadContext,
   store: ContentStore,
   now: Date,
-): Promise<ReadThings<Page>> {
+): Promise<ReadThings<Page> & { readonly readings: readonly FileReading[]; readonly notes: readonly AuthorIssue[] }> {
   const input = inputOf(context);
   const things: Page[] = [];
+  const readings: FileReading[] = [];
+  const notes: AuthorIssue[] = [];
   const issues: AuthorIssue[] = [];
   for (const { name, file } of files) {
     const make = (bytes: Buffer) => readPage(bytes, file, context);
     const entry = await store.pages.get(file, input, make, ({ body }) => isStored(body, store.bodies));
     if (entry === null) continue;
     issues.push(...entry.issues);
+    readings.push(...entry.readings.map((reading) => ({ ...reading, file })));
+    notes.push(...entry.notes);
     things.push(toPage(entry, { slug: name, file, settings: context.settings, now }));
   }
-  return { things, issues };
+  return { things, readings, notes, issues };
 }
 
 /** Reads the authors. Where there are no files, the blog itself is the author. */
@@ -161,6 +189,7 @@ function blogAsAuthor({ title }: Settings, file: string): Author {
     isGuest: false,
     photo: null,
     links: [],
+    accounts: [],
   };
 }
 
@@ -169,8 +198,9 @@ export function readSeries(files: readonly ContentFile[], root: string): ReadThi
   const things: Series[] = [];
   const issues: AuthorIssue[] = [];
   for (const { name, file } of files) {
-    const text = readFileSync(path.join(root, file), "utf8").replace(/^\uFEFF/, "");
-    const checked = checkYaml(seriesSchema, readYaml(text, file), { owner: "a series" });
+    const { text, issue } = decodeText(readFileSync(path.join(root, file)), file);
+    const source = issue === null ? readYaml(text, file) : unreadable(issue);
+    const checked = checkYaml(seriesSchema, source, { owner: "a series" });
     issues.push(...checked.issues);
     if (checked.value !== null) things.push({ id: name, file, ...checked.value });
   }
@@ -194,7 +224,9 @@ export async function readResponses(
   const issues: AuthorIssue[] = [];
   for (const { name, file } of files) {
     const parsed = await store.responses.get(file, "", async (bytes) => {
-      const value = parseResponseFile(bytes.toString("utf8"), file);
+      const { text, issue } = decodeText(bytes, file);
+      const parsed = parseResponseFile(text, file);
+      const value = issue === null ? parsed : { ...parsed, issues: [issue] };
       return { value, isKept: value.issues.length === 0, others: [] };
     });
     if (parsed === null) continue;

@@ -1,27 +1,35 @@
-/** A thread that reads posts for `ReadingPool`. */
-import { parentPort, workerData } from "node:worker_threads";
+/** Thread that reads posts for the reading pool. */
+import * as z from "zod";
 import { FileCache } from "../cache/file-cache.ts";
-import { renderBody } from "../markdown/render-body.ts";
 import { createPictures } from "../images/image-resolver.ts";
+import { renderBody } from "../markdown/render-body.ts";
+import { workerPoolData } from "../worker-pool.ts";
 import type { ReadContext } from "./body-entry.ts";
 import { readPost } from "./post-entry.ts";
-import type { WorkerAnswer, WorkerData, WorkerTask } from "./reading-pool.ts";
+import type { ReadingData, ReadingResult, ReadingTask } from "./reading-pool.ts";
 
-const { root, settings, base, bodiesDir, picturesDir }: WorkerData = workerData;
-const answer = (message: WorkerAnswer) => parentPort?.postMessage(message);
-const onDamage = (file: string) => answer({ kind: "damage", file });
-const context: ReadContext = {
-  root,
-  settings,
-  base,
-  render: renderBody,
-  pictures: createPictures({ root, cache: new FileCache(picturesDir, onDamage) }),
-  bodies: new FileCache(bodiesDir, onDamage),
-};
+const dataSchema = z.custom<ReadingData>((value) => typeof value === "object" && value !== null);
 
-parentPort?.on("message", ({ id, file, bytes }: WorkerTask) => {
-  readPost(Buffer.from(bytes), file, context).then(
-    (made) => answer({ kind: "made", id, made }),
-    (error: unknown) => answer({ kind: "failed", id, error }),
-  );
-});
+let context: ReadContext | null = null;
+let damaged: string[] = [];
+
+/** Reads a post and renders its text. */
+export default async function read({ file, bytes }: ReadingTask): Promise<ReadingResult> {
+  context ??= openContext(dataSchema.parse(workerPoolData()));
+  const made = await readPost(Buffer.from(bytes), file, context);
+  const result = { made, damaged };
+  damaged = [];
+  return result;
+}
+
+function openContext({ root, settings, base, bodiesDir, picturesDir }: ReadingData): ReadContext {
+  const onDamage = (file: string): void => void damaged.push(file);
+  return {
+    root,
+    settings,
+    base,
+    render: renderBody,
+    pictures: createPictures({ root, cache: new FileCache(picturesDir, onDamage) }),
+    bodies: new FileCache(bodiesDir, onDamage),
+  };
+}

@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
 import type { Made } from "../cache/file-index.ts";
 import type { Settings } from "../site/settings.ts";
+import { openWorkerPool } from "../worker-pool.ts";
 import type { PostEntry } from "./post-entry.ts";
 
 /** What a thread needs to read posts. */
-export interface WorkerData {
+export interface ReadingData {
   readonly root: string;
   readonly settings: Settings;
   readonly base: string;
@@ -14,110 +14,61 @@ export interface WorkerData {
   readonly picturesDir: string;
 }
 
-export interface WorkerTask {
-  readonly id: number;
+export interface ReadingTask {
   readonly file: string;
   readonly bytes: Uint8Array;
 }
 
-export type WorkerAnswer =
-  | { readonly kind: "made"; readonly id: number; readonly made: Made<PostEntry> }
-  | { readonly kind: "failed"; readonly id: number; readonly error: unknown }
-  | { readonly kind: "damage"; readonly file: string };
-
-interface Waiting {
-  readonly thread: Thread;
-  readonly resolve: (made: Made<PostEntry>) => void;
-  readonly reject: (error: unknown) => void;
+export interface ReadingResult {
+  readonly made: Made<PostEntry>;
+  /** Files of caches that were damaged and have been removed. */
+  readonly damaged: readonly string[];
 }
 
-interface Thread {
-  readonly worker: Worker;
-  /** Posts that it has been given and that haven't come back. */
-  waiting: number;
-}
-
-/**
- * Threads that read and render posts, for loads in which many of them are new. The thread that asks reads along
- * whenever the others have enough to do: it would only wait, and each further thread costs half a second of processor
- * time before it's warm. Close it after use.
- */
-export class ReadingPool {
-  readonly #threads: readonly Thread[];
-  readonly #waiting = new Map<number, Waiting>();
-  readonly #readHere: ReadHere;
-  readonly #onDamage: (file: string) => void;
-  #next = 0;
-
-  /** @param readHere reads a post in this thread. */
-  constructor(data: WorkerData, readHere: ReadHere, onDamage: (file: string) => void = () => {}) {
-    this.#readHere = readHere;
-    this.#onDamage = onDamage;
-    const others = Math.min(MOST_THREADS, availableParallelism()) - 1;
-    this.#threads = Array.from({ length: others }, () => this.#start(data));
-  }
-
-  /** Tasks that keep all threads busy, this one too. */
-  get atOnce(): number {
-    return this.#threads.length * AHEAD + 1;
-  }
-
+/** Threads that read and render posts, for loads in which many posts are new. */
+export interface ReadingPool {
+  /** Tasks that keep all threads busy, the main thread included. */
+  readonly atOnce: number;
   /** The same as `readPost`. */
-  async read(bytes: Buffer, file: string): Promise<Made<PostEntry>> {
-    const thread = this.#threads.find(({ waiting }) => waiting < AHEAD);
-    if (thread !== undefined) return this.#readThere(thread, bytes, file);
-    // What the others have finished is taken first, so that they get the next posts.
-    await setImmediate();
-    return this.#readHere(bytes, file);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
-  }
-
-  #readThere(thread: Thread, bytes: Buffer, file: string): Promise<Made<PostEntry>> {
-    const id = this.#next++;
-    thread.waiting++;
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { thread, resolve, reject });
-      thread.worker.postMessage({ id, file, bytes } satisfies WorkerTask);
-    });
-  }
-
-  #start(data: WorkerData): Thread {
-    const worker = new Worker(new URL("./read-worker.ts", import.meta.url), { workerData: data });
-    const thread: Thread = { worker, waiting: 0 };
-    worker.on("message", (answer: WorkerAnswer) => this.#take(answer));
-    worker.on("error", (cause) =>
-      this.#fail(thread, new Error("A thread that reads posts has failed", { cause })),
-    );
-    worker.on("exit", () => this.#fail(thread, new Error("A thread that reads posts has ended")));
-    return thread;
-  }
-
-  #take(answer: WorkerAnswer): void {
-    if (answer.kind === "damage") return this.#onDamage(answer.file);
-    const waiting = this.#waiting.get(answer.id);
-    if (waiting === undefined) return;
-    this.#waiting.delete(answer.id);
-    waiting.thread.waiting--;
-    if (answer.kind === "made") waiting.resolve(answer.made);
-    else waiting.reject(answer.error);
-  }
-
-  #fail(thread: Thread, error: Error): void {
-    for (const [id, waiting] of this.#waiting) {
-      if (waiting.thread !== thread) continue;
-      this.#waiting.delete(id);
-      waiting.reject(error);
-    }
-  }
+  read(bytes: Buffer, file: string): Promise<Made<PostEntry>>;
+  close(): Promise<void>;
 }
 
-type ReadHere = (bytes: Buffer, file: string) => Promise<Made<PostEntry>>;
-
-/** Posts that a thread has before it, so that it never waits for this one. */
+/** More threads gain little: each costs half a second of processor time before it's warm. */
+const MOST_THREADS = 4;
+/** Posts queued for each thread, so that it never waits for the main thread. */
 const AHEAD = 4;
 
-/** More threads than this wait for the disk. */
-const MOST_THREADS = 4;
+/**
+ * Opens the pool. The main thread reads posts, too, whenever the others have enough to do.
+ * @param readHere reads a post in the main thread.
+ */
+export function openReadingPool(
+  data: ReadingData,
+  readHere: (bytes: Buffer, file: string) => Promise<Made<PostEntry>>,
+  onDamage: (file: string) => void = () => {},
+): ReadingPool {
+  const threads = Math.max(1, Math.min(MOST_THREADS, availableParallelism()) - 1);
+  const module = new URL(`./read-worker${import.meta.filename.slice(-3)}`, import.meta.url);
+  const pool = openWorkerPool<ReadingTask, ReadingResult>({ module, data, threads, isKept: true });
+  let queued = 0;
+  return {
+    atOnce: threads * AHEAD + 1,
+    async read(bytes, file) {
+      if (queued >= threads * AHEAD) {
+        // Results of the threads come first, so that they get the next posts.
+        await setImmediate();
+        return readHere(bytes, file);
+      }
+      queued += 1;
+      try {
+        const { made, damaged } = await pool.run({ file, bytes });
+        damaged.forEach(onDamage);
+        return made;
+      } finally {
+        queued -= 1;
+      }
+    },
+    close: () => pool.end(),
+  };
+}

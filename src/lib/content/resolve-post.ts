@@ -1,7 +1,8 @@
 import { typeset } from "../markdown/typography.ts";
 import type { Settings } from "../site/settings.ts";
 import { encodePath } from "../site/urls.ts";
-import type { Answering, Page, Post, Tombstone } from "./model.ts";
+import type { Answering, Page, Post, PostKind, Tombstone } from "./model.ts";
+import { permalinkOf } from "./permalinks.ts";
 import type { PageEntry } from "./page-entry.ts";
 import type { PageFrontMatter } from "./page-schema.ts";
 import type { PostEntry } from "./post-entry.ts";
@@ -17,7 +18,15 @@ export interface ResolveContext {
   readonly now: Date;
 }
 
-/** Takes the place of a date that an author has yet to mend. */
+/** What the names in a post stand for. */
+export interface NameContext {
+  /** Fills in for `authors`; null when the blog has several. */
+  readonly soleAuthor: string | null;
+  readonly authorIdOf: (written: string) => string;
+  readonly seriesIdOf: (written: string) => string;
+}
+
+/** Takes the place of a date that its author has yet to fix. */
 const NO_DATE = "1970-01-01T00:00:00.000Z";
 
 /**
@@ -26,50 +35,95 @@ const NO_DATE = "1970-01-01T00:00:00.000Z";
  */
 export function toPost(
   entry: PostEntry,
-  context: ResolveContext & { readonly soleAuthor: string | null },
+  context: ResolveContext & NameContext,
 ): Post | null {
   const { front, body } = entry;
   if (body === null) return null;
-  const { slug, file, settings, now, soleAuthor } = context;
+  const { file, settings, now, soleAuthor, authorIdOf, seriesIdOf } = context;
+  const slug = front.slug ?? context.slug;
   const { lang, dir } = language(front, settings);
   const set = (text: string | undefined): string | null => (text === undefined ? null : typeset(text, lang));
+  const standfirst = set(front.description);
   return {
+    kind: kindOf(entry, context),
+    path: pathOf(entry, context),
     id: front.id ?? slug,
     slug,
     file,
     visibility: visibilityOf({ isDraft: front.draft ?? false, date: entry.date }, now),
-    title: set(front.title) ?? slug,
-    description: set(front.description) ?? body.excerpt,
+    title: set(front.title) ?? firstWords(entry, slug),
+    isTitled: front.title !== undefined,
+    description: standfirst ?? entry.excerpt,
+    standfirst,
+    excerpt: entry.excerpt,
     date: entry.date ?? NO_DATE,
     updated: entry.updated,
-    authors: front.authors ?? (soleAuthor === null ? [] : [soleAuthor]),
+    authors: front.authors?.map(authorIdOf) ?? (soleAuthor === null ? [] : [soleAuthor]),
     tags: front.tags ?? [],
-    series: front.series ?? null,
+    series: front.series === undefined ? null : seriesIdOf(front.series),
     kicker: set(front.kicker),
     cover: entry.cover,
+    link: front.link ?? null,
+    isPinned: front.pinned ?? false,
+    hasToc: front.toc ?? null,
     question: set(front.question),
     contentNote: set(front.contentNote),
     isSensitive: front.sensitive ?? false,
-    comments: front.comments ?? "open",
+    comments: settings.comments ? (front.comments ?? "open") : "off",
     lang,
     dir,
+    translationOf: front.translationOf ?? null,
+    translations: front.translations ?? [],
     aliases: aliasesOf(front),
     canonical: front.canonical ?? null,
     syndication: front.syndication ?? [],
     answering: answeringOf(front),
+    extra: front.extra ?? {},
     body,
   };
 }
 
+/** A text without a title is a note, wherever it lies; so is everything in `content/notes/`. */
+function kindOf({ front, isUntitled }: PostEntry, { file }: ResolveContext): PostKind {
+  if (/(?:^|\/)notes\//.test(file)) return "note";
+  return isUntitled && front.deleted === undefined ? "note" : "post";
+}
+
+function pathOf(entry: PostEntry, context: ResolveContext): string {
+  const { front, date } = entry;
+  const { settings } = context;
+  const slug = front.slug ?? context.slug;
+  const pattern = settings.permalinks[kindOf(entry, context) === "note" ? "notes" : "posts"];
+  const { id = slug, tags = [], lang = settings.lang } = front;
+  return permalinkOf(pattern, { slug, id, date, tags, lang }, settings.timeZone);
+}
+
+/** Characters of an untitled note that stand for its title in lists and windows. */
+const MOST_WORDS = 60;
+
+/** The beginning of an untitled note; of one without text the address that it answers or points to. */
+function firstWords({ front, excerpt }: PostEntry, slug: string): string {
+  if (excerpt !== "") {
+    if (excerpt.length <= MOST_WORDS) return excerpt;
+    const cut = excerpt.slice(0, MOST_WORDS).toWellFormed().replace(/\uFFFD$/, "");
+    const space = cut.lastIndexOf(" ");
+    return `${(space > MOST_WORDS / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.–-]+$/, "")}…`;
+  }
+  const address = answeringOf(front)[0]?.url ?? front.link;
+  return address === undefined ? slug : address.replace(/^https?:\/\/(?:www\.)?|\/$/g, "");
+}
+
 /** What is left of a post that was taken down; null for any other. */
-export function toTombstone(entry: PostEntry, slug: string): Tombstone | null {
+export function toTombstone(entry: PostEntry, context: ResolveContext): Tombstone | null {
   const { front } = entry;
   if (front.deleted === undefined) return null;
-  return { slug, title: front.title ?? slug, deleted: front.deleted, aliases: aliasesOf(front) };
+  const slug = front.slug ?? context.slug;
+  const { deleted, title = slug } = front;
+  return { slug, path: pathOf(entry, context), title, deleted, aliases: aliasesOf(front) };
 }
 
 /** A page out of its file's entry; of one with issues it holds what could be read. */
-export function toPage({ front, body }: PageEntry, context: ResolveContext): Page {
+export function toPage({ front, body, excerpt }: PageEntry, context: ResolveContext): Page {
   const { slug, file, settings, now } = context;
   const { lang, dir } = language(front, settings);
   return {
@@ -77,10 +131,11 @@ export function toPage({ front, body }: PageEntry, context: ResolveContext): Pag
     file,
     visibility: visibilityOf({ isDraft: front.draft ?? false, date: null }, now),
     title: front.title === undefined ? slug : typeset(front.title, lang),
-    description: front.description === undefined ? body.excerpt : typeset(front.description, lang),
+    description: front.description === undefined ? excerpt : typeset(front.description, lang),
     lang,
     dir,
     aliases: aliasesOf(front),
+    extra: front.extra ?? {},
     body,
   };
 }
@@ -91,7 +146,7 @@ function language(front: { readonly lang?: string | undefined }, settings: Setti
 }
 
 function aliasesOf(front: Partial<PostFrontMatter | PageFrontMatter>): readonly string[] {
-  return (front.aliases ?? []).map(encodePath);
+  return [...new Set((front.aliases ?? []).map(encodePath))];
 }
 
 function answeringOf(front: Partial<PostFrontMatter>): readonly Answering[] {

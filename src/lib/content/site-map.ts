@@ -102,11 +102,14 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
     feeds(scope);
     engine(scope);
   }
-  for (const post of content.posts) map.set(urls.postPath(post.slug), { kind: "post", post });
-  if (content.settings.markdownCopies)
-    for (const post of listed) engine(`${urls.postPath(post.slug)}index.md`);
-  for (const tombstone of content.tombstones)
-    map.set(urls.postPath(tombstone.slug), { kind: "tombstone", tombstone });
+  const notes = listed.filter(({ kind }) => kind === "note").length;
+  if (notes > 0) {
+    feeds(urls.notesPath());
+    pages(notes, urls.notesPath);
+  }
+  for (const post of content.posts) map.set(post.path, { kind: "post", post });
+  if (content.settings.markdownCopies) for (const post of listed) engine(`${post.path}index.md`);
+  for (const tombstone of content.tombstones) map.set(tombstone.path, { kind: "tombstone", tombstone });
   return map;
 }
 

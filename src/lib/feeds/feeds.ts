@@ -2,6 +2,7 @@
 import { hashOf } from "../cache/file-cache.ts";
 import type { Blog } from "../content/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
+import { translationsFor } from "../../i18n/translations-for.ts";
 import { archivedPages } from "./archives.ts";
 import { conversationsOf } from "./conversations.ts";
 import { feedId } from "./feed-ids.ts";
@@ -50,12 +51,15 @@ function scopesOf(blog: Blog, entries: readonly PostEntry[], urls: SiteUrls): Fe
     description: about.trim() || description.trim() || title,
     entries: own,
   });
+  const notes = entries.filter(({ post }) => post.kind === "note");
+  const { list } = translationsFor(blog.settings);
   const byTag = grouped(entries, ({ post }) => new Set(post.tags.map((tag) => urls.tagPath(tag))));
   const byAuthor = grouped(entries, ({ post }) => post.authors);
   const bySeries = grouped(entries, ({ post }) => (post.series === null ? [] : [post.series]));
   const tags = [...byTag].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     scope("/", "", "", entries),
+    ...(notes.length === 0 ? [] : [scope(urls.notesPath(), list.notes, "", notes)]),
     ...tags.map(([path, own]) => scope(path, labelOf(path, own, urls), "", own)),
     ...blog.authors.map(({ id, name }) => scope(urls.authorPath(id), name, "", byAuthor.get(id) ?? [])),
     ...blog.series.map(({ id, title: name, description: about }) =>

@@ -1,4 +1,5 @@
 /** A small blog for the tests of feeds, search and the other files that aren't pages. */
+import { NO_OWN_WORDS } from "../../i18n/messages.ts";
 import type { Author, Blog, Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import type { Settings } from "../site/settings.ts";
@@ -11,21 +12,27 @@ export function makeSettings(own: Partial<Settings> = {}): Settings {
     url: "https://fence.example/",
     id: null,
     lang: "en",
+    words: NO_OWN_WORDS,
     timeZone: null,
     since: null,
     licence: null,
     postsPerPage: 10,
+    permalinks: { posts: "/posts/:slug/", notes: "/notes/:slug/" },
     navigation: [],
     startHere: [],
     profiles: [],
+    comments: true,
     replyEmail: null,
     giscus: null,
     webmention: null,
     moderation: "all",
     people: { isOn: true, hide: [] },
+    networks: { mastodon: true, bluesky: true, appView: "https://public.api.bsky.app" },
+    privacy: { optedOut: "hide", signals: [], block: [] },
     hub: null,
     feedItems: 50,
     quickExit: "https://www.wikipedia.org/",
+    remoteImages: "error",
     offline: false,
     socialPictures: false,
     redirects: [],
@@ -42,12 +49,17 @@ export function makeSettings(own: Partial<Settings> = {}): Settings {
 export function makePost(own: Partial<Post> = {}): Post {
   const slug = own.slug ?? "hello";
   return {
+    kind: "post",
+    path: `/posts/${slug}/`,
     id: slug,
     slug,
     file: `content/posts/${slug}.mdx`,
     visibility: "published",
     title: `The post ${slug}`,
+    isTitled: true,
     description: "What it is about.",
+    standfirst: "What it is about.",
+    excerpt: "",
     date: "2024-05-01T08:00:00.000Z",
     updated: null,
     authors: ["nell"],
@@ -55,16 +67,22 @@ export function makePost(own: Partial<Post> = {}): Post {
     series: null,
     kicker: null,
     cover: null,
+    link: null,
+    isPinned: false,
+    hasToc: null,
     question: null,
     contentNote: null,
     isSensitive: false,
     comments: "open",
     lang: "en",
     dir: "ltr",
+    translationOf: null,
+    translations: [],
     aliases: [],
     canonical: null,
     syndication: [],
     answering: [],
+    extra: {},
     body: {
       key: `body-${slug}`,
       sourceHash: `source-${slug}`,
@@ -119,6 +137,7 @@ export function makeAuthor(own: Partial<Author> = {}): Author {
     isGuest: false,
     photo: null,
     links: [],
+    accounts: [],
     ...own,
   };
 }

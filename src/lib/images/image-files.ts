@@ -4,6 +4,7 @@ import sharp from "sharp";
 import type { Sharp } from "sharp";
 import { hashOf } from "../cache/file-cache.ts";
 import type { FileCache } from "../cache/file-cache.ts";
+import { cleanSvg } from "./clean-svg.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import type { ImageMetadata } from "./image-metadata.ts";
 import type { PictureResolver } from "./image-resolver.ts";
@@ -40,6 +41,10 @@ function specsOf(
   const facts = pictures.get(file);
   if (facts === null) return [];
   const { full, sources } = variantsOf(facts);
+  if (facts.format === "svg") {
+    const make = async () => Buffer.from(cleanSvg((await read()).toString("utf8")));
+    return [{ path: full.path, key: `${facts.hash}-clean`, make }];
+  }
   if (facts.isKeptAsIs) return [{ path: full.path, key: facts.hash, make: read }];
   return [full, ...sources.flatMap((source) => source.files)].map((variant) => {
     const key = `${facts.hash}-${variant.format}-${variant.width}-${ENCODING_VERSION}`;
@@ -86,7 +91,7 @@ function rememberingPixels(): PixelsOf {
 
 /** The picture upright, in the colours of the web and at most so wide, as rows of 8-bit samples. */
 async function decode(bytes: Uint8Array, facts: ImageMetadata, width: number) {
-  const picture = sharp(bytes).autoOrient();
+  const picture = sharp(bytes, { limitInputPixels: false }).autoOrient().toColourspace("srgb");
   if (width < facts.width) picture.resize(width);
   return picture.raw().toBuffer({ resolveWithObject: true });
 }
@@ -96,7 +101,7 @@ function narrowed(pixels: Pixels, width: number): Promise<Pixels> {
 }
 
 function fromPixels({ data, info: { width, height, channels } }: Pixels): Sharp {
-  return sharp(data, { raw: { width, height, channels } });
+  return sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
 }
 
 function encode(pixels: Pixels, variant: PictureVariant): Promise<Buffer> {

@@ -8,31 +8,52 @@ export interface ImageMetadata {
   /** Pixels as shown, that is after the rotation that a camera noted down. */
   readonly width: number;
   readonly height: number;
-  /** Published byte for byte: vector and moving pictures. Others are made anew in several sizes. */
+  /** Published in one file: vector pictures, cleaned, and moving ones. Others are made in several sizes. */
   readonly isKeptAsIs: boolean;
   /** Class `tint-<number>` colours the place until the picture arrives; null for see-through pictures. */
   readonly tint: number | null;
   /** Why an SVG can't be published, such as "a <script>"; empty when it is harmless. */
   readonly dangers: readonly string[];
+  /** What is wrong with its bytes, as the end of a sentence that begins with the picture's name; null when nothing is. */
+  readonly damage: string | null;
 }
 
 export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "gif" | "svg";
 
-/** A file that is published beside the pictures without being one: a film, its captions, a sound. */
+/** A file that is published as it is: a film, its captions, a sound, a paper, an archive. */
 export interface MediaFacts {
   readonly file: string;
   readonly hash: string;
 }
 
 const PICTURE = /\.(?:jpe?g|png|webp|avif|gif|svg)$/i;
-const MEDIA = /\.(?:mp4|webm|ogv|vtt|mp3|m4a|ogg|opus|wav|flac)$/i;
+const FILM = /\.(?:mp4|m4v|webm|ogv|mov)$/i;
+const SOUND = /\.(?:mp3|m4a|aac|oga|ogg|opus|wav|flac)$/i;
+const CAPTIONS = /\.vtt$/i;
+const PAPER =
+  /\.(?:pdf|epub|mobi|djvu|ps|eps|txt|csv|tsv|json|geojson|xml|yaml|yml|toml|ics|vcf|bib|ipynb|gpx|kml|kmz|doc|docx|docm|xls|xlsx|ppt|pptx|odt|ods|odp|rtf|key|numbers|pages|zip|7z|rar|tar|gz|tgz|bz2|xz|zst|stl|3mf|obj|step|blend|psd|ai|sketch|fig|drawio|excalidraw|srt|torrent|sig|asc|patch|diff|apk|dmg|exe|msi|deb|rpm|iso|jar|whl|wasm|ttf|otf|woff2|mid|midi|mod|tiff?|heic|bmp)$/i;
 
 /** Whether a file's name ends as pictures do that a blog can show. */
 export function isPictureName(file: string): boolean {
   return PICTURE.test(file);
 }
 
-/** Whether a file's name ends as films, sounds and captions do that browsers play. */
+/** Whether a file's name ends as those of files do that are published as they are: films, sounds, papers, archives. */
 export function isMediaName(file: string): boolean {
-  return MEDIA.test(file);
+  return isPlayableName(file) || PAPER.test(file);
+}
+
+/** Whether a file's name ends as films, sounds and captions do that browsers play. */
+export function isPlayableName(file: string): boolean {
+  return FILM.test(file) || SOUND.test(file) || CAPTIONS.test(file);
+}
+
+/** Whether a file's name ends as sounds do. */
+export function isSoundName(file: string): boolean {
+  return SOUND.test(file);
+}
+
+/** Whether a file's name ends as films do. */
+export function isFilmName(file: string): boolean {
+  return FILM.test(file);
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { hashOf } from "../cache/file-cache.ts";
+import { isPlayableName } from "./image-metadata.ts";
 import type { MediaFacts, ImageMetadata, PictureFormat } from "./image-metadata.ts";
 
 /** One published file of a picture. */
@@ -29,6 +30,13 @@ const SOURCES = [
   { format: "webp", widths: [800], widest: 1600 },
 ] as const;
 
+/** Pixels that a side may have at most. A taller picture comes in the formats that can hold it. */
+const LONGEST: Readonly<Partial<Record<PictureFormat, number>>> = {
+  avif: 16_384,
+  webp: 16_383,
+  jpeg: 65_535,
+};
+
 const EXTENSIONS: Readonly<Record<PictureFormat, string>> = {
   jpeg: "jpg",
   png: "png",
@@ -48,23 +56,33 @@ export function variantsOf(facts: ImageMetadata): PictureVariants {
   });
   if (facts.isKeptAsIs) return { full: variant(facts.format, facts.width, ""), sources: [] };
   const largest = Math.min(facts.width, WIDEST);
+  const fits = (format: PictureFormat, width: number): boolean =>
+    (facts.height * width) / facts.width <= (LONGEST[format] ?? Number.POSITIVE_INFINITY);
+  const own = facts.format === "avif" ? "webp" : facts.format;
   return {
-    full: variant(facts.format === "avif" ? "webp" : facts.format, largest, ""),
-    sources: SOURCES.map(({ format, widths, widest }) => {
-      const last = Math.min(largest, widest);
-      return {
-        format,
-        files: [...widths.filter((width) => width < last), last].map((width) =>
-          variant(format, width, `-${width}`),
-        ),
-      };
-    }),
+    full: variant(fits(own, largest) ? own : "png", largest, ""),
+    sources: SOURCES.filter(({ format, widest }) => fits(format, Math.min(largest, widest))).map(
+      ({ format, widths, widest }) => {
+        const last = Math.min(largest, widest);
+        return {
+          format,
+          files: [...widths.filter((width) => width < last), last].map((width) =>
+            variant(format, width, `-${width}`),
+          ),
+        };
+      },
+    ),
   };
 }
 
-/** Address of a film or its captions, from the site's root without the base path. */
+/** Address of a file that is published as it is, from the site's root without the base path. */
 export function mediaPath(facts: MediaFacts): string {
-  return `${stemOf(facts)}${path.posix.extname(facts.file).toLowerCase()}`;
+  const folder = isPlayableName(facts.file) ? "pictures" : "files";
+  return `${stemOf(facts).replace("pictures", folder)}${endingOf(facts.file)}`;
+}
+
+function endingOf(file: string): string {
+  return (/\.tar\.\w+$/i.exec(file)?.[0] ?? path.posix.extname(file)).toLowerCase();
 }
 
 /** The name stays readable, the hash makes it the name of these bytes for ever. */

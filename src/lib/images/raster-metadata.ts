@@ -11,38 +11,69 @@ const FORMATS: Readonly<Record<string, PictureFormat>> = {
   heif: "avif",
 };
 
-/** Size, format and tint of a picture made of pixels; null when the bytes are no picture that browsers show. */
+/** A picture with more pixels would take gigabytes to decode. */
+const MOST_PIXELS = 400_000_000;
+
+/**
+ * Size, format and tint of a picture made of pixels; null when the bytes are no picture at all. Every pixel is decoded
+ * once, so that a file that was cut off is found here and not when a build makes its sizes.
+ */
 export async function rasterFacts(bytes: Uint8Array): Promise<FoundFacts | null> {
-  const metadata = await sharp(bytes)
+  if (bytes.length === 0) return null;
+  const metadata = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => null);
-  const format = metadata === null ? undefined : FORMATS[metadata.format];
-  if (metadata === null || format === undefined) return null;
-  if (metadata.format === "heif" && metadata.compression !== "av1") return null;
+  if (metadata === null) return null;
   const { width, height } = metadata.autoOrient;
-  const isMoving = (metadata.pages ?? 1) > 1;
+  const facts = { width, height, dangers: [] };
+  const format = FORMATS[metadata.format];
+  if (format === undefined || (metadata.format === "heif" && metadata.compression !== "av1")) {
+    const name = metadata.format === "heif" ? "HEIC" : metadata.format.toUpperCase();
+    const damage = `is a picture in the format ${name}, which browsers don't show`;
+    return { ...facts, format: "jpeg", isKeptAsIs: false, tint: null, damage };
+  }
+  const isMoving = (metadata.pages ?? 1) > 1 || (format === "png" && isMovingPng(bytes));
+  const decoded = await averageColour(bytes, width * height);
   return {
+    ...facts,
     format,
-    width,
-    height,
     isKeptAsIs: isMoving || format === "gif",
-    tint: metadata.hasAlpha ? null : await averageTint(bytes),
-    dangers: [],
+    tint: metadata.hasAlpha || decoded.colour === null ? null : tintOf(...decoded.colour),
+    damage: decoded.damage,
   };
 }
 
-/** Null for a damaged picture: its head can be read, its pixels can't. */
-async function averageTint(bytes: Uint8Array): Promise<number | null> {
-  const pixel = await sharp(bytes)
-    .resize(1, 1, { fit: "fill" })
-    .toColourspace("srgb")
-    .removeAlpha()
-    .raw()
-    .toBuffer()
-    .catch(() => null);
-  const [red, green, blue] = pixel ?? [];
-  if (red === undefined || green === undefined || blue === undefined) return null;
-  return tintOf(red, green, blue);
+/** A PNG that moves says so before its pixels. */
+function isMovingPng(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString("latin1");
+  const control = head.indexOf("acTL");
+  return control !== -1 && control < (head.indexOf("IDAT") === -1 ? head.length : head.indexOf("IDAT"));
+}
+
+async function averageColour(
+  bytes: Uint8Array,
+  pixels: number,
+): Promise<{ colour: readonly [number, number, number] | null; damage: string | null }> {
+  if (pixels > MOST_PIXELS) {
+    return {
+      colour: null,
+      damage: `has ${Math.round(pixels / 1e6)} million pixels, more than can be decoded`,
+    };
+  }
+  try {
+    const pixel = await sharp(bytes, { limitInputPixels: MOST_PIXELS })
+      .toColourspace("srgb")
+      .resize(1, 1, { fit: "fill" })
+      .removeAlpha()
+      .raw()
+      .toBuffer();
+    const [red, green, blue] = pixel;
+    if (red === undefined) return { colour: null, damage: null };
+    return { colour: [red, green ?? red, blue ?? red], damage: null };
+  } catch (error) {
+    const said = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    return { colour: null, damage: `is cut off or damaged (${said})` };
+  }
 }
 
 const GREYS = 4;

@@ -160,33 +160,41 @@ const runs = { numRuns: Number(process.env["FUZZ_RUNS"] ?? 1500) };
 /** What is left when a browser's own additions are taken away. */
 const normal = (html: string): string => html.replace(/<\/?tbody>|\s+/g, "");
 
-test("whatever an author writes, the build goes on: HTML that browsers read as it is, or mistakes to mend", async () => {
-  await fc.assert(
-    fc.asyncProperty(anyText, async (text) => {
-      const { html, issues, kind } = await blog.render(text);
-      for (const issue of issues) expect(issue.line ?? 1).toBeGreaterThan(0);
-      if (kind === "module" || issues.length > 0) return;
-      expect(normal(htmlOf(htmlToHast(html ?? "", { fragment: true })))).toBe(normal(html ?? ""));
-    }),
-    runs,
-  );
-}, 300_000);
+test.each(["md", "mdx"] as const)(
+  "whatever an author writes, the build goes on: HTML that browsers read as it is, or mistakes to fix, in .%s",
+  async (format) => {
+    await fc.assert(
+      fc.asyncProperty(anyText, async (text) => {
+        const { html, issues, kind } = await blog.render(text, { format });
+        for (const issue of issues) expect(issue.line ?? 1).toBeGreaterThan(0);
+        if (kind === "module" || issues.length > 0) return;
+        expect(normal(htmlOf(htmlToHast(html ?? "", { fragment: true })))).toBe(normal(html ?? ""));
+      }),
+      runs,
+    );
+  },
+  300_000,
+);
 
-test("whatever an author writes, a feed reader gets well-formed HTML, and the same when asked twice", async () => {
-  const absolute = (url: string): string => new URL(url, "https://blog.example/posts/x/").href;
-  await fc.assert(
-    fc.asyncProperty(anyText, async (text) => {
-      const { html, feed: placeless, issues } = await blog.render(text);
-      if (html === null || issues.length > 0) return;
-      const feed = withAddresses(placeless, absolute);
-      expect(feed).toBe(feedHtml(html, { absolute }));
-      expect(feedHtml(feed, { absolute })).toBe(feed);
-      expect(xmlMistake(feed)).toBeNull();
-      expect(feed).not.toMatch(/ (?:class|style|data-[a-z]+|tabindex|on[a-z]+)="/);
-    }),
-    runs,
-  );
-}, 300_000);
+test.each(["md", "mdx"] as const)(
+  "whatever an author writes, a feed reader gets well-formed HTML, and the same when asked twice, in .%s",
+  async (format) => {
+    const absolute = (url: string): string => new URL(url, "https://blog.example/posts/x/").href;
+    await fc.assert(
+      fc.asyncProperty(anyText, async (text) => {
+        const { html, feed: placeless, issues } = await blog.render(text, { format });
+        if (html === null || issues.length > 0) return;
+        const feed = withAddresses(placeless, absolute);
+        expect(feed).toBe(feedHtml(html, { absolute }));
+        expect(feedHtml(feed, { absolute })).toBe(feed);
+        expect(xmlMistake(feed)).toBeNull();
+        expect(feed).not.toMatch(/ (?:class|style|data-[a-z]+|tabindex|on[a-z]+)="/);
+      }),
+      runs,
+    );
+  },
+  300_000,
+);
 
 function xmlMistake(html: string): string | null {
   let mistake: string | null = null;

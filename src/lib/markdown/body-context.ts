@@ -1,10 +1,15 @@
 import type { ElementContent, Nodes } from "hast";
+import type { OwnWords } from "../../i18n/messages.ts";
 import type { AuthorIssue } from "../author-error.ts";
 import type { BodyLink, Heading } from "../content/model.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
-import type { Highlight } from "./code-block.ts";
+import type { Highlighter } from "./highlighter.ts";
 import type { HeadingIds } from "./heading.ts";
+import type { MarkdownOptions } from "./markdown-options.ts";
+import type { DrawDiagram } from "./diagram.ts";
+import type { RenderMath } from "./math.ts";
 import type { BodyTranslations } from "./body-translations.ts";
+import type { BodyFormat } from "./dialect/prepared.ts";
 
 /** The text of one post or page and what is needed to render it. */
 export interface BodySource {
@@ -16,10 +21,19 @@ export interface BodySource {
   readonly lineOffset: number;
   /** BCP 47. */
   readonly lang: string;
+  /** The author's own texts (`content/words.yaml`); none when left out. */
+  readonly words?: OwnWords | undefined;
   /** Base path of the site, `/` or `/blog/`. */
   readonly base: string;
   /** The project's root folder, absolute. */
   readonly root: string;
+  /** How the text is written; by the file's name when it's left out. */
+  readonly format?: BodyFormat;
+}
+
+/** How a body is written: `md` when its file's name says so, else `mdx`. */
+export function formatOf({ format, file }: BodySource): BodyFormat {
+  return format ?? (/\.(?:md|markdown)$/i.test(file) ? "md" : "mdx");
 }
 
 /** What rendering a body needs and what it finds on the way. */
@@ -27,9 +41,17 @@ export interface BodyContext {
   readonly source: BodySource;
   readonly words: BodyTranslations;
   readonly pictures: PictureResolver;
-  readonly highlight: Highlight;
+  /** Null for a text without code blocks. */
+  readonly highlighter: Highlighter | null;
   readonly ids: HeadingIds;
   readonly found: Found;
+  /** Null for a text without diagrams. */
+  readonly drawDiagram: DrawDiagram | null;
+  /** Null for a text without formulas. */
+  readonly math: RenderMath | null;
+  readonly options: MarkdownOptions;
+  /** The text that was parsed, to which the offsets of the tree belong. */
+  readonly text: string;
   /** Renders nodes that stand inside another one; `phrasing` where only a sentence may stand. */
   readonly visit: (nodes: readonly ElementContent[], place: Place) => ElementContent[];
 }
@@ -48,6 +70,10 @@ export interface Found {
   /** Files, paths from the project's root. */
   readonly pictures: Set<string>;
   readonly issues: AuthorIssue[];
+  /** Names of languages of code blocks that were reported as unknown. */
+  readonly unknownLangs: Set<string>;
+  /** What is worth saying to the author and stops nothing. */
+  readonly notes: AuthorIssue[];
   /** Text of the post's own `import` and `export` lines. */
   esm: string;
   isModule: boolean;
@@ -55,6 +81,7 @@ export interface Found {
   /** Whether tags were written by hand, so that the result must be held against what a browser makes of it. */
   hasTags: boolean;
   tables: number;
+  tabs: number;
 }
 
 export function nothingFound(): Found {
@@ -63,11 +90,14 @@ export function nothingFound(): Found {
     links: [],
     pictures: new Set(),
     issues: [],
+    notes: [],
+    unknownLangs: new Set(),
     esm: "",
     isModule: false,
     hasCode: false,
     hasTags: false,
     tables: 0,
+    tabs: 0,
   };
 }
 
@@ -81,4 +111,11 @@ export function report(context: BodyContext, at: Nodes | number, message: string
   const { source, found } = context;
   const line = typeof at === "number" ? at : lineOf(at, source);
   found.issues.push({ message, file: source.file, line, hint });
+}
+
+/** Notes down what is worth saying and stops nothing. */
+export function remark(context: BodyContext, at: Nodes | number, message: string, hint: string): void {
+  const { source, found } = context;
+  const line = typeof at === "number" ? at : lineOf(at, source);
+  found.notes.push({ message, file: source.file, line, hint });
 }

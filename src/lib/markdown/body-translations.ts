@@ -1,10 +1,16 @@
-import type { Translations } from "../../i18n/translations.ts";
+import { NO_OWN_WORDS, type OwnWords } from "../../i18n/messages.ts";
 import { translationsFor } from "../../i18n/translations-for.ts";
+import type { Translations } from "../../i18n/translations.ts";
 
-/** What the engine itself says inside a body, to readers, in the language of the post. */
+/** Text that rendering adds to a body, in the language of the post. */
 export type BodyTranslations = Translations["body"];
 
-/** Words for a BCP 47 language; English for languages that have none. */
-export function markupWords(lang: string): BodyTranslations {
-  return translationsFor(lang).body;
+/** The texts for a body: of its language (BCP 47), with the author's own words; English when it isn't translated. */
+export function markupWords({ lang, words = NO_OWN_WORDS }: BodyLanguage): BodyTranslations {
+  return translationsFor({ lang, words }).body;
+}
+
+interface BodyLanguage {
+  readonly lang: string;
+  readonly words?: OwnWords | undefined;
 }

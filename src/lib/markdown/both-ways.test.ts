@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import { evaluate } from "satteri";
 import { beforeAll, expect, test } from "vitest";
 import { AuthorError } from "../author-error.ts";
-import { backfencePlugin } from "./mdx-plugin.ts";
+import { backfencePlugin, sourceKeeper } from "./mdx-plugin.ts";
+import type { BodySources } from "./mdx-plugin.ts";
 import { testBlog } from "./test-blog.ts";
 import type { TestBlog } from "./test-blog.ts";
 
@@ -86,11 +87,46 @@ Hidden *text*.
 
 </details>
 
+One<br>two, <https://n.example/>, a < b, $x^2$ for $5 and $10, ==marked==, H~2~O, :smile:, これは**「強調」**です.^[Inline *note*.]
+
+> [!tip]- Folded
+> Text
+
+:::warning[Mind]
+The step.
+:::
+
+$$
+\\frac{a}{b}
+$$
+
+## Own {#own-id}
+
+[TOC]
+
+Term
+: Meaning
+
+\`\`\`ts {1} showLineNumbers
+const a = 1; // [!code ++]
+\`\`\`
+
+%%private%%
+
 [^1]: The note, with a [link](https://n.example/).
 `.replace('alt="A "fence""', "alt='A \"fence\"'");
 
+const sources: BodySources = new Map();
+
 const plugin = (): ReturnType<typeof backfencePlugin> =>
-  backfencePlugin({ root: blog.root, base: "/blog/", pictures: blog.pictures, langOf: () => "en", isContent: () => true });
+  backfencePlugin({
+    root: blog.root,
+    base: "/blog/",
+    pictures: blog.pictures,
+    langOf: () => "en",
+    isContent: () => true,
+    sources,
+  });
 
 /** A JSX runtime that makes strings, as small as it can be. */
 const runtime = {
@@ -122,7 +158,8 @@ function escaped(text: string): string {
 
 async function fullWay(text: string): Promise<string> {
   const file = path.join(blog.root, "content/posts/hello/index.mdx");
-  const module = await evaluate(text, {
+  const kept = sourceKeeper(sources, () => true).transform.handler(text, file);
+  const module = await evaluate(kept ?? text, {
     ...runtime,
     hastPlugins: [plugin()],
     fileURL: pathToFileURL(file),
@@ -195,7 +232,7 @@ test("Astro itself makes the same HTML of a post that takes the full way", async
     configFile: false,
     integrations: [mdx()],
     markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: [plugin()] }) },
-    vite: { logLevel: "silent" },
+    vite: { logLevel: "silent", plugins: [sourceKeeper(sources, () => true)] },
   });
   const page = readFileSync(path.join(blog.root, "dist/index.html"), "utf8");
   const body = /<main>([\s\S]*)<\/main>/.exec(page)?.[1] ?? "";

@@ -1,29 +1,21 @@
-import type { Element, ElementContent } from "hast";
+import type { Element, ElementContent, Nodes } from "hast";
 import type { BodyContext } from "./body-context.ts";
+import { remark } from "./body-context.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { readCodeComments } from "./code-comments.ts";
+import { parseFence } from "./code-fence.ts";
+import type { FenceInfo, LineMark } from "./code-fence.ts";
 import { classesOf, h, isElement } from "./hast.ts";
+import { createHighlighter } from "./highlighter.ts";
+import type { Highlighter } from "./highlighter.ts";
+import { markWords, splitLines } from "./code-lines.ts";
 
-/** Colours code by classes; null for languages it doesn't know. */
-export type Highlight = (code: string, lang: string) => ElementContent[] | null;
+let loading: Promise<Highlighter> | null = null;
 
-/** Leaves code as it is. */
-export const noHighlight: Highlight = () => null;
-
-let loading: Promise<Highlight> | null = null;
-
-/** Loads the highlighter once; it takes a tenth of a second, so texts without code shouldn't ask for it. */
-export function loadHighlight(): Promise<Highlight> {
-  loading ??= createHighlight();
+/** Loads the highlighter once, for texts with code blocks in some language. */
+export function loadHighlighter(): Promise<Highlighter> {
+  loading ??= createHighlighter();
   return loading;
-}
-
-async function createHighlight(): Promise<Highlight> {
-  const { common, createLowlight } = await import("lowlight");
-  const lowlight = createLowlight(common);
-  return (code, lang) => {
-    if (!lowlight.registered(lang)) return null;
-    const { children } = lowlight.highlight(lang, code);
-    return children.filter((child) => child.type === "element" || child.type === "text");
-  };
 }
 
 /** Characters in a line that fit on the narrowest screen; longer lines scroll. */
@@ -35,33 +27,103 @@ export function codeOf(pre: Element): Element | null {
   return code !== undefined && isElement(code, "code") && pre.children.length === 1 ? code : null;
 }
 
+/** What the first line of a code block says. */
+export function fenceOf(code: Element): FenceInfo {
+  const data: object = code.data ?? {};
+  const meta = "meta" in data && typeof data.meta === "string" ? data.meta : "";
+  const lang = classesOf(code).find((name) => name.startsWith("language-"));
+  return parseFence(`${lang?.slice("language-".length) ?? ""} ${meta}`);
+}
+
+/** The text of a code block. */
+export function textOfCode(code: Element): string {
+  return code.children.map((child) => (child.type === "text" ? child.value : "")).join("");
+}
+
+/** Names of the languages of all code blocks in a tree. */
+export function languagesIn(tree: Nodes): ReadonlySet<string> {
+  const langs = new Set<string>();
+  const walk = (node: Nodes): void => {
+    const code = node.type === "element" && node.tagName === "pre" ? codeOf(node) : null;
+    const lang = code === null ? null : fenceOf(code).lang;
+    if (lang !== null) langs.add(lang);
+    if ("children" in node) for (const child of node.children) walk(child);
+  };
+  walk(tree);
+  return langs;
+}
+
 /** A code block with its title, and the words for the button that copies it. */
 export function renderCode(code: Element, context: BodyContext): Element {
   context.found.hasCode = true;
-  const text = code.children.map((child) => (child.type === "text" ? child.value : "")).join("");
-  const lang = classesOf(code)
-    .map((name) => /^language-([\w+#.-]+)$/.exec(name)?.[1])
-    .find((name) => name !== undefined);
-  const coloured = lang === undefined ? null : context.highlight(text, lang.toLowerCase());
-  const classes = [
-    ...(lang === undefined ? [] : [`language-${lang}`]),
-    ...(coloured === null ? [] : ["hljs"]),
-  ];
+  const fence = fenceOf(code);
+  const annotated = readCodeComments(textOfCode(code).replace(/\n$/, ""));
+  reportUnknown(code, fence, context);
+  const lines = new Map([...fence.lines, ...annotated.lines]);
+  const words = [...fence.words, ...annotated.words].filter((word) => word !== "");
+  const coloured =
+    fence.lang === null ? null : (context.highlighter?.highlight(annotated.code, fence.lang) ?? null);
+  const plain: ElementContent[] = [{ type: "text", value: annotated.code }];
+  const content = linesOf(markWords(coloured ?? plain, words), lines, fence.firstNumber !== null);
   const { copy, copied } = context.words;
-  const scrolls = text.split("\n").some((line) => line.length > NARROW);
+  const scrolls = annotated.code.split("\n").some((line) => line.length > NARROW);
+  const lang = fence.lang?.toLowerCase() ?? null;
+  const classes = [
+    ...(lang !== null && /^[\w+#.-]+$/.test(lang) ? [`language-${lang}`] : []),
+    ...(coloured === null ? [] : ["hljs"]),
+    ...(fence.firstNumber === null ? [] : ["numbered"]),
+  ];
+  const first = fence.firstNumber ?? 1;
   const block = h(
     "pre",
     { tabIndex: scrolls ? 0 : null, dataCode: `${copy}|${copied}`, dir: "ltr" },
-    h("code", { className: classes.length === 0 ? null : classes }, coloured ?? text),
+    h(
+      "code",
+      { className: classes.length === 0 ? null : classes },
+      content,
+      lines.size > 0 || fence.firstNumber !== null ? null : "\n",
+    ),
   );
-  const title = titleOf(code);
-  return h("figure", { className: ["code"] }, title === null ? null : h("figcaption", {}, title), block);
+  const start = first === 1 ? null : first;
+  const title = fence.title;
+  return h(
+    "figure",
+    { className: ["code"], dataStart: start },
+    title === null || title === "" ? null : h("figcaption", {}, title),
+    block,
+  );
 }
 
-function titleOf(code: Element): string | null {
-  const data: object = code.data ?? {};
-  const meta = "meta" in data && typeof data.meta === "string" ? data.meta : "";
-  const match = /(?:^|\s)title=(?:"([^"]*)"|'([^']*)'|(\S+))/.exec(meta);
-  const title = match?.[1] ?? match?.[2] ?? match?.[3] ?? "";
-  return title === "" ? null : title;
+function linesOf(
+  content: ElementContent[],
+  marks: ReadonlyMap<number, LineMark>,
+  isNumbered: boolean,
+): ElementContent[] {
+  if (!isNumbered && marks.size === 0) return content;
+  return splitLines(content).map((line, index) =>
+    h(marks.get(index + 1) ?? "span", { className: ["line"] }, line, "\n"),
+  );
+}
+
+function reportUnknown(code: Element, { lang, unknown }: FenceInfo, context: BodyContext): void {
+  const { highlighter, found } = context;
+  const meaningless = unknown.filter((word) => !/^\[.+\]$/.test(word));
+  if (meaningless.length > 0) {
+    remark(
+      context,
+      code,
+      `A code block says ${meaningless.join(" ")}, which means nothing here`,
+      'It may say: {1,3-4}, ins={2}, del={3}, /word/, showLineNumbers, title="a.js".',
+    );
+  }
+  if (lang === null || highlighter === null || highlighter.isKnown(lang) || found.unknownLangs.has(lang))
+    return;
+  found.unknownLangs.add(lang);
+  const near = didYouMean(lang, highlighter.names);
+  remark(
+    context,
+    code,
+    `The language ${lang} of a code block isn't known, so it stays without colours`,
+    near === null ? "Write text for code without colours." : `Did you mean ${near}? Write text for none.`,
+  );
 }

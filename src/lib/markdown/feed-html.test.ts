@@ -53,7 +53,7 @@ describe("a feed reader gets", () => {
     ).toBe(
       '<figure><a href="https://vimeo.com/12"><img src="https://blog.example/blog/pictures/fence.HASH.svg" alt="" width="400" ' +
         'height="300" />Play video: A talk</a><p><strong>Transcript</strong></p><p>Hello.</p><figcaption>A talk ' +
-        "<small>Plays from Vimeo once you press play.</small></figcaption></figure>",
+        "<small>Loads from Vimeo when you press play.</small></figcaption></figure>",
     );
   });
 

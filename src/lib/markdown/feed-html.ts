@@ -1,6 +1,7 @@
 import { htmlToHast } from "satteri";
 import type { Element, ElementContent, Nodes, Properties } from "hast";
 import { h, hasClassIn } from "./hast.ts";
+import { textOf } from "./plain-text.ts";
 import { htmlWriter } from "./to-html.ts";
 
 export interface FeedHtmlOptions {
@@ -48,6 +49,7 @@ const DROPPED = new Set(
   "script style template noscript button dialog link meta base object embed form select textarea".split(" "),
 );
 const DROPPED_CLASSES = new Set(["anchor"]);
+const LINE = new Set(["line"]);
 const UNWRAPPED = new Set(["picture", "html", "body", "head", "center", "font"]);
 const UNWRAPPED_CLASSES = new Set(["section-head", "table-region", "zoom", "video-screen", "video-play"]);
 
@@ -87,7 +89,10 @@ function replaced(node: Element): readonly ElementContent[] {
   switch (node.tagName) {
     case "source":
       return node.properties["src"] === undefined ? [] : [kept(node, [])];
+    case "label":
+      return [h("p", {}, h("strong", {}, keepAll(node.children)))];
     case "input":
+      if (node.properties["type"] === "radio") return [];
       return [{ type: "text", value: node.properties["checked"] === true ? "☑" : "☐" }];
     case "summary":
       return [h("p", {}, h("strong", {}, keepAll(node.children)))];
@@ -97,6 +102,11 @@ function replaced(node: Element): readonly ElementContent[] {
     }
     case "iframe":
       return framed(node);
+    // Feed readers that don't know MathML would show a formula's signs in a row.
+    case "math":
+      return [h("code", {}, textOf(node))];
+    case "mark":
+      return hasClassIn(node, LINE) ? keepAll(node.children) : [kept(node, keepAll(node.children))];
     default:
       return [kept(node, keepAll(node.children))];
   }

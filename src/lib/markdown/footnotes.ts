@@ -96,7 +96,17 @@ export function renderBackLink(link: Element, numbers: ReadonlyMap<string, numbe
 /** Notes that are named without being written, and written without being named. */
 export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, number>): void {
   const named = new Set([...numbers.keys()].map((id) => decodeURI(id.slice("fn-".length)).toLowerCase()));
+  const written = new Set<string>();
   for (const { name, line } of notesWritten(context.source)) {
+    if (written.has(name.toLowerCase())) {
+      report(
+        context,
+        line,
+        `The note [^${name}] is written twice, and only the first would be shown`,
+        `Give this one a name of its own, here and where the text names it:\n[^${name}-2]: What the note says.`,
+      );
+    }
+    written.add(name.toLowerCase());
     if (named.has(name.toLowerCase())) continue;
     report(
       context,

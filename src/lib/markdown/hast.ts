@@ -64,7 +64,7 @@ export function withoutBlanks<Node extends Nodes>(nodes: readonly Node[]): Node[
 const PHRASING = new Set(
   (
     "a abbr audio b bdi bdo br button canvas cite code data del dfn em i img input ins kbd label map mark meter " +
-    "output picture progress q ruby s samp select small span strong sub sup svg time u var video wbr"
+    "math output picture progress q rb rp rt rtc ruby s samp select small span strong sub sup svg time u var video wbr"
   ).split(" "),
 );
 

@@ -2,7 +2,9 @@ import Slugger from "github-slugger";
 import type { Element, ElementContent } from "hast";
 import type { BodyContext, Place } from "./body-context.ts";
 import { report } from "./body-context.ts";
-import { h } from "./hast.ts";
+import { MARK } from "./dialect/markers.ts";
+import { h, isElement } from "./hast.ts";
+import { markedCode } from "./text-marks.ts";
 import { textOf } from "./plain-text.ts";
 
 /**
@@ -46,7 +48,12 @@ export function headingIds(): HeadingIds {
  * "community" or "media" for a sign of something beside the matter, and "body" for a sign of the matter itself.
  */
 export function renderHeading(node: Element, context: BodyContext, place: Place): ElementContent[] {
-  const children = context.visit(node.children, { ...place, isPhrasing: true, depth: place.depth + 1 });
+  const given = givenId(node);
+  const children = context.visit(given === null ? node.children : withoutId(node.children), {
+    ...place,
+    isPhrasing: true,
+    depth: place.depth + 1,
+  });
   const depth = Number(node.tagName.slice(1));
   if (depth === 1) {
     report(
@@ -57,11 +64,32 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
     );
   }
   const text = textOf({ type: "root", children }).replaceAll("\n", " ");
-  const own = node.properties["id"];
+  const own = given ?? node.properties["id"];
+  if (given !== null && !context.ids.claim(given)) {
+    report(
+      context,
+      node,
+      `The id ${given} is used twice`,
+      "Each id names one place in a page, and some belong to the page itself. Choose another one.",
+    );
+  }
   const id = typeof own === "string" ? own : context.ids.next(text);
   if (place.depth === 0) context.found.headings.push({ depth, id, text });
   const heading = h(node.tagName, { ...node.properties, className: ["body-head"], id }, children);
   if (place.isInLink || text === "") return [heading];
   const anchor = h("a", { className: ["anchor"], href: `#${id}`, ariaLabel: context.words.linkTo(text) });
   return [h("header", { className: ["section-head"] }, heading, anchor)];
+}
+
+function withoutId(children: readonly ElementContent[]): ElementContent[] {
+  const rest = children.slice(0, -1);
+  const last = rest.at(-1);
+  return last?.type === "text" ? [...rest.slice(0, -1), { ...last, value: last.value.trimEnd() }] : rest;
+}
+
+/** The id that an author wrote at the end of a heading, `{#id}`. */
+function givenId(heading: Element): string | null {
+  const last = heading.children.at(-1);
+  const marked = last !== undefined && isElement(last, "code") ? markedCode(last) : null;
+  return marked?.mark === MARK.headingId ? marked.text : null;
 }

@@ -1,22 +1,23 @@
-import type { Element, ElementContent, MdxJsx, Properties } from "./mdx-nodes.ts";
+import type { Element, ElementContent, MdxJsx, Nodes, Properties } from "./mdx-nodes.ts";
 import type { BodyContext, Place } from "./body-context.ts";
 import { report } from "./body-context.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { isElement, isPhrasing, withoutBlanks } from "./hast.ts";
 
 /** HTML elements that an author may write by hand in a body. */
-const ALLOWED = new Set(
+export const ALLOWED = new Set(
   (
     "a abbr address article aside audio b bdi bdo blockquote br button caption cite code col colgroup data dd del " +
     "details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark menu meter ol p picture pre " +
-    "progress q rp rt ruby s samp search section small source span strong sub summary sup svg table tbody td tfoot th " +
+    "progress q rb rp rt rtc ruby s samp search section small source span strong sub summary sup svg table tbody td tfoot th " +
     "thead time tr track u ul var video wbr " +
     "circle clipPath defs desc ellipse g line linearGradient marker mask path pattern polygon polyline " +
     "radialGradient rect stop symbol text textPath title tspan use"
   ).split(" "),
 );
 
-const INSTEAD: Readonly<Record<string, string>> = {
+/** What an author writes instead of an element that a page can't have. */
+export const INSTEAD: Readonly<Record<string, string>> = {
   iframe:
     'Films have a component that loads nothing before a click:\n<Video title="…" src="https://www.youtube.com/watch?v=…" poster="./poster.svg" />',
   script: "A component of your own may carry a script; import it at the top of the post.",
@@ -30,7 +31,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 const SENTENCES = new Set(
   (
     "a abbr b bdi bdo button cite code data del dfn em i ins kbd label mark p q s samp small span strong sub summary " +
-    "sup time u var caption dt h2 h3 h4 h5 h6"
+    "sup time u var caption dt h2 h3 h4 h5 h6 ruby rb rt rp rtc"
   ).split(" "),
 );
 
@@ -58,7 +59,7 @@ export function renderTag(
       context,
       node,
       `<${name}> stands inside a sentence, where only words may stand`,
-      `Put it on lines of its own, with a blank line before and after:\n\n<${name}>\n\nText\n\n</${name}>`,
+      `Put it on lines of its own, with a blank line before and after:\n\n${name === "hr" ? "<hr />" : `<${name}>\n\nText\n\n</${name}>`}`,
     );
     return [];
   }
@@ -66,7 +67,8 @@ export function renderTag(
   return [element];
 }
 
-function reportTag(node: MdxJsx, name: string, context: BodyContext): void {
+/** Reports an element that a page can't have. */
+export function reportTag(node: Nodes, name: string, context: BodyContext): void {
   const near = didYouMean(name, ALLOWED);
   const guess = near === null ? "" : `Did you mean <${near}>? `;
   report(
@@ -84,38 +86,50 @@ function propertiesOf(node: MdxJsx, name: string, context: BodyContext): Propert
     const { value } = attribute;
     if (value !== null && typeof value === "object") return null;
     const key = attribute.name;
-    if (key === "style" || /^on/i.test(key)) {
-      report(
-        context,
-        node,
-        `<${name}> has the attribute ${key}, which browsers are told to ignore`,
-        "Give it a class and write the style in a stylesheet, or import a component of your own.",
-      );
-      continue;
-    }
-    // No name of HTML's, but one that every object of JavaScript has: nothing here may mistake it for that.
-    if (key in {}) {
-      report(
-        context,
-        node,
-        `<${name}> has the attribute ${key}, which HTML doesn't know`,
-        `Leave it out, or write data-${key.replaceAll("_", "").toLowerCase()}.`,
-      );
-      continue;
-    }
-    if (key === "id" && !context.ids.claim(value ?? "")) {
-      report(
-        context,
-        node,
-        `The id ${value ?? ""} is used twice`,
-        "Each id names one place in a page, and some belong to the page itself. Choose another one.",
-      );
-      continue;
-    }
+    if (!isAllowed(key, value ?? "", node, name, context)) continue;
     if (key === "class" || key === "className") properties["className"] = (value ?? "").split(/\s+/);
     else properties[key] = value ?? true;
   }
   return properties;
+}
+
+/** Whether an attribute may stay; what is wrong with it has been reported then. */
+export function isAllowed(
+  key: string,
+  value: string,
+  at: Nodes,
+  name: string,
+  context: BodyContext,
+): boolean {
+  if (key === "style" || /^on/i.test(key)) {
+    report(
+      context,
+      at,
+      `<${name}> has the attribute ${key}, which browsers are told to ignore`,
+      "Give it a class and write the style in a stylesheet, or import a component of your own.",
+    );
+    return false;
+  }
+  // No name of HTML's, but one that every object of JavaScript has: nothing here may mistake it for that.
+  if (key in {}) {
+    report(
+      context,
+      at,
+      `<${name}> has the attribute ${key}, which HTML doesn't know`,
+      `Leave it out, or write data-${key.replaceAll("_", "").toLowerCase()}.`,
+    );
+    return false;
+  }
+  if (key === "id" && !context.ids.claim(value)) {
+    report(
+      context,
+      at,
+      `The id ${value} is used twice`,
+      "Each id names one place in a page, and some belong to the page itself. Choose another one.",
+    );
+    return false;
+  }
+  return true;
 }
 
 function withoutParagraphs(node: MdxJsx, name: string, context: BodyContext): ElementContent[] {

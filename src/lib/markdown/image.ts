@@ -1,15 +1,20 @@
 import type { Element } from "hast";
+import { isFilmName, isSoundName } from "../images/image-metadata.ts";
 import { pictureElement } from "../images/picture-element.ts";
 import type { BodyContext } from "./body-context.ts";
-import { report } from "./body-context.ts";
+import { remark, report } from "./body-context.ts";
+import { wikiTargetOf } from "./dialect/wiki-links.ts";
+import { renderFilm, renderSound } from "./media-element.ts";
 import { figureElement } from "./components/figure.ts";
-import { isElement } from "./hast.ts";
-import { findPicture } from "./local-image-path.ts";
+import { h, isElement } from "./hast.ts";
+import { fileOf, findPicture, wikiFile } from "./local-image-path.ts";
 import { typeset } from "./typography.ts";
 
 /** A picture in Markdown, or an `<img>` that the author wrote, inside a line or a paragraph. */
 export function renderImage(img: Element, context: BodyContext): Element {
   const { src, alt } = checked(img, context);
+  const remote = remoteImage(img, src, alt, context);
+  if (remote !== null) return remote;
   const facts = findPicture(src, img, context);
   if (facts === null) return { ...img, properties: { src, alt } };
   const picture = pictureElement(facts, alt, { base: context.source.base });
@@ -19,6 +24,11 @@ export function renderImage(img: Element, context: BodyContext): Element {
     : picture.children.find((child) => isElement(child, "img"));
   if (inner?.type === "element") {
     if (typeof title === "string") inner.properties["title"] = title;
+    const width = wikiTargetOf(src)?.width ?? null;
+    if (width !== null && width < facts.width) {
+      inner.properties["width"] = width;
+      inner.properties["height"] = Math.max(1, Math.round((facts.height * width) / facts.width));
+    }
     if (Array.isArray(className)) {
       const tint = inner.properties["className"];
       inner.properties["className"] = [...className, ...(Array.isArray(tint) ? tint : [])];
@@ -29,13 +39,41 @@ export function renderImage(img: Element, context: BodyContext): Element {
 
 /** A picture alone in its paragraph whose title is its caption; null when it has none and stays in the text. */
 export function renderLoneImage(img: Element, context: BodyContext): Element | null {
+  const address = String(img.properties["src"] ?? "");
+  const wiki = wikiTargetOf(address);
+  const name = wiki === null ? address : wikiFile(wiki.name, context.source);
+  if (isSoundName(name) && fileOf(name, context.source) !== null) return renderSound(name, img, context);
+  if (isFilmName(name) && fileOf(name, context.source) !== null) return renderFilm(name, img, context);
   const title = img.properties["title"];
   if (typeof title !== "string" || title.trim() === "") return null;
   const { src, alt } = checked(img, context);
+  if (remoteImage(img, src, alt, context) !== null) return null;
   const facts = findPicture(src, img, context);
   if (facts === null) return img;
   const caption = typeset(title, context.source.lang);
   return figureElement({ facts, alt, caption, credit: null, isWide: false }, context);
+}
+
+/** A picture on another server, where the author allows those; null for all others. */
+function remoteImage(img: Element, src: string, alt: string, context: BodyContext): Element | null {
+  if (context.options.remoteImages !== "allow" || !/^(?:https?:)?\/\//i.test(src)) return null;
+  remark(
+    context,
+    img,
+    `The picture ${src.length > 80 ? `${src.slice(0, 80)}…` : src} lies elsewhere, and readers' browsers fetch it from there`,
+    "Bring it home: npx backfence fetch-images",
+  );
+  const { title, width, height } = img.properties;
+  return h("img", {
+    src,
+    alt,
+    title,
+    width,
+    height,
+    loading: "lazy",
+    decoding: "async",
+    referrerPolicy: "no-referrer",
+  });
 }
 
 function checked(img: Element, context: BodyContext): { src: string; alt: string } {

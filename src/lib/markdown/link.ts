@@ -1,6 +1,7 @@
 import type { Nodes } from "hast";
 import type { BodyContext } from "./body-context.ts";
 import { lineOf, report } from "./body-context.ts";
+import { resolveLink } from "./local-link.ts";
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const HARMFUL = new Set(["javascript", "data", "vbscript", "file", "blob"]);
@@ -11,6 +12,10 @@ const HARMFUL = new Set(["javascript", "data", "vbscript", "file", "blob"]);
  */
 export function renderLink(url: string, at: Nodes | number, context: BodyContext): string {
   const { source, found } = context;
+  const resolved = resolveLink(url, at, context);
+  if (resolved?.kind === "reported") return url;
+  if (resolved?.kind === "file") return resolved.url;
+  if (resolved?.kind === "page") return renderLink(resolved.url, at, context);
   const problem = problemOf(url);
   if (problem !== null) {
     report(context, at, problem.message, problem.hint);

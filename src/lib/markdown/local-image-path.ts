@@ -1,10 +1,12 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Element, Nodes } from "hast";
+import { SVG_ADVICE } from "../images/clean-svg.ts";
 import type { MediaFacts, ImageMetadata } from "../images/image-metadata.ts";
-import { isMediaName, isPictureName } from "../images/image-metadata.ts";
+import { isMediaName, isPictureName, isPlayableName } from "../images/image-metadata.ts";
 import type { BodyContext, BodySource } from "./body-context.ts";
 import { report } from "./body-context.ts";
+import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import { didYouMean } from "../did-you-mean.ts";
 
 /**
@@ -28,7 +30,9 @@ function decode(src: string): string {
 }
 
 /** Facts of the picture that an author named, or null after the mistake has been reported. */
-export function findPicture(src: string, at: Nodes | number, context: BodyContext): ImageMetadata | null {
+export function findPicture(written: string, at: Nodes | number, context: BodyContext): ImageMetadata | null {
+  const wiki = wikiTargetOf(written);
+  const src = wiki === null ? written : wikiFile(wiki.name, context.source);
   const file = fileOf(src, context.source);
   if (file === null) {
     reportElsewhere(src, at, context);
@@ -41,27 +45,48 @@ export function findPicture(src: string, at: Nodes | number, context: BodyContex
     return null;
   }
   for (const danger of facts.dangers) {
+    report(context, at, `The picture ${decode(src)} holds ${danger}`, SVG_ADVICE);
+  }
+  if (facts.damage !== null) {
     report(
       context,
       at,
-      `The picture ${src} holds ${danger}`,
-      "Save it again as plain SVG, without scripts and without anything that is fetched from elsewhere.",
+      `The picture ${decode(src)} ${facts.damage}`,
+      "Save or copy it again from where it came, as jpg, png, webp, avif, gif or svg.",
     );
+    return null;
   }
   return facts.dangers.length > 0 ? null : facts;
 }
 
-/** Facts of the film that an author named, or null after the mistake has been reported. */
-export function findMedia(src: string, at: Nodes | number, context: BodyContext): MediaFacts | null {
+/** Facts of the film or file that an author named, or null after the mistake has been reported. */
+export function findMedia(
+  src: string,
+  at: Nodes | number,
+  context: BodyContext,
+  kind: "film" | "file" = "film",
+): MediaFacts | null {
   const file = fileOf(src, context.source);
   if (file === null) {
-    reportElsewhere(src, at, context, "film");
+    reportElsewhere(src, at, context, kind);
     return null;
   }
   context.found.pictures.add(file);
   const facts = context.pictures.media(file);
-  if (facts === null) reportMissing(src, file, at, context, "film");
+  if (facts === null) reportMissing(src, file, at, context, kind);
   return facts;
+}
+
+/** Where a file lies that is named without a folder: beside the text, in its usual folders, or in `public/`. */
+export function wikiFile(name: string, source: BodySource): string {
+  if (/^[/.]/.test(name)) return encodeURI(name);
+  const places = ["", "attachments/", "assets/", "images/", "img/", "files/"].map((dir) => `./${dir}${name}`);
+  const shared = [`/${name}`, `/images/${name}`, `/attachments/${name}`];
+  const found = [...places, ...shared].find((place) => {
+    const file = fileOf(encodeURI(place), source);
+    return file !== null && existsSync(path.join(source.root, file));
+  });
+  return encodeURI(found ?? `./${name}`);
 }
 
 function reportElsewhere(
@@ -71,34 +96,39 @@ function reportElsewhere(
   kind: keyof typeof KINDS = "picture",
 ): void {
   const name = path.posix.basename(src.replace(/[?#].*$/s, "")) || `${kind}.jpg`;
-  const example = kind === "picture" ? `![What it shows](./${name})` : `src="./${name}"`;
+  const alt = typeof at !== "number" && "properties" in at ? String(at.properties["alt"] ?? "") : "";
+  const example = kind === "picture" ? `![${alt || "What it shows"}](./${name})` : `src="./${name}"`;
   report(
     context,
     at,
     `The ${kind} ${src.length > 80 ? `${src.slice(0, 80)}…` : src} lies elsewhere`,
-    `Readers' browsers ask no other server before a click. Save the ${kind} beside the post:\n${example}`,
+    `Readers' browsers ask no other server before a click. ${kind === "picture" ? "Bring it home with `npx backfence fetch-images`, or save" : "Save"} the ${kind} beside the post:\n${example}`,
   );
 }
 
 const KINDS = {
   picture: { isRight: isPictureName, kinds: "jpg, png, webp, avif, gif or svg" },
-  film: { isRight: isMediaName, kinds: "mp4 or webm (films), mp3, m4a or ogg (sounds), vtt (captions)" },
+  film: { isRight: isPlayableName, kinds: "mp4 or webm (films), mp3, m4a or ogg (sounds), vtt (captions)" },
+  file: { isRight: isMediaName, kinds: "pdf, zip, mp3 or another usual kind of file" },
 } as const;
 
 function reportMissing(
-  src: string,
+  address: string,
   file: string,
   at: Nodes | number,
   context: BodyContext,
   kind: keyof typeof KINDS = "picture",
 ): void {
   const { isRight, kinds } = KINDS[kind];
+  const src = decode(address);
   if (!isRight(file)) {
     report(context, at, `${src} is no kind of ${kind} that a blog can show`, `Use ${kinds}.`);
     return;
   }
   if (existsSync(path.join(context.source.root, file))) {
-    report(context, at, `The file ${src} can't be read as a ${kind}`, `Save it again as ${kinds}.`);
+    const isEmpty = statSync(path.join(context.source.root, file)).size === 0;
+    const message = isEmpty ? `The file ${src} is empty` : `The file ${src} can't be read as a ${kind}`;
+    report(context, at, message, `Save it again as ${kinds}.`);
     return;
   }
   const near = didYouMean(path.posix.basename(file), filesBeside(file, context.source.root).filter(isRight));
@@ -123,8 +153,10 @@ const SOURCE_PROPS = new Set(["src", "poster", "captions"]);
 export function filesNamedIn(tree: Nodes, source: BodySource): readonly string[] {
   const files = new Set<string>();
   const add = (value: unknown): void => {
-    if (typeof value !== "string") return;
-    const file = fileOf(value, source);
+    if (typeof value !== "string" || value.startsWith("#")) return;
+    const wiki = wikiTargetOf(value);
+    if (wiki !== null && !isPictureName(wiki.name) && !isMediaName(wiki.name)) return;
+    const file = fileOf(wiki === null ? value : wikiFile(wiki.name, source), source);
     if (file !== null && (isPictureName(file) || isMediaName(file))) files.add(file);
   };
   const walk = (node: Nodes): void => {
@@ -142,5 +174,8 @@ export function filesNamedIn(tree: Nodes, source: BodySource): readonly string[]
 }
 
 function addSources(element: Element, add: (value: unknown) => void): void {
-  if (element.tagName === "img") add(element.properties["src"]);
+  const { src, href, poster } = element.properties;
+  add(src);
+  add(href);
+  add(poster);
 }

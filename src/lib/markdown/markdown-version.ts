@@ -23,7 +23,16 @@ function sources(): string[] {
 
 /** The packages whose output ends up in the HTML; their own files carry the version in package.json. */
 function packages(): string[] {
-  return ["satteri", "lowlight", "hast-util-to-html", "github-slugger"].map((name) => {
+  return [
+    "satteri",
+    "lowlight",
+    "shiki",
+    "katex",
+    "beautiful-mermaid",
+    "gemoji",
+    "hast-util-to-html",
+    "github-slugger",
+  ].map((name) => {
     const entry = fileURLToPath(import.meta.resolve(name));
     const folder = entry.slice(0, entry.lastIndexOf(`${path.sep}${name}${path.sep}`) + name.length + 2);
     return readFileSync(path.join(folder, "package.json"), "utf8");

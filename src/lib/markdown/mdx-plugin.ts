@@ -3,7 +3,9 @@ import { fileURLToPath } from "node:url";
 import { defineHastPlugin } from "satteri";
 import type { HastPluginInput } from "satteri";
 import { AuthorError } from "../author-error.ts";
+import type { OwnWords } from "../../i18n/messages.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
+import type { MarkdownOptions } from "./markdown-options.ts";
 import type { ElementContent, Nodes, Root, RootContent } from "./mdx-nodes.ts";
 import { htmlOf, renderTree } from "./render-tree.ts";
 
@@ -16,8 +18,58 @@ export interface BackfencePluginOptions {
   readonly pictures: PictureResolver;
   /** Language of a post or page, by its path from the root. */
   readonly langOf: (file: string) => string;
+  /** The author's own texts (`content/words.yaml`); none when left out. */
+  readonly words?: OwnWords;
   /** Whether a file, by its path from the root, is a post or page of the blog. Other files stay as they are. */
   readonly isContent: (file: string) => boolean;
+  /** The same options as for bodies that are rendered while content loads. */
+  readonly markdown?: MarkdownOptions | undefined;
+  /**
+   * What `sourceKeeper` kept, shared by both plug-ins. Without it bodies are read as Astro hands them on, which fails
+   * for forms that MDX doesn't know.
+   */
+  readonly sources?: BodySources | undefined;
+}
+
+/** Texts of modules by their files' absolute paths. */
+export type BodySources = Map<string, string>;
+
+/**
+ * Keeps the texts of the author's modules from Astro's own parser, which knows MDX and no other dialect: the hast
+ * plug-in reads them instead. Stands before `@astrojs/mdx`.
+ * @param isBody whether a file, by its absolute path, is one of the author's texts.
+ */
+export function sourceKeeper(
+  sources: BodySources,
+  isBody: (file: string) => boolean,
+): {
+  readonly name: string;
+  readonly enforce: "pre";
+  readonly transform: {
+    readonly order: "pre";
+    readonly handler: (code: string, id: string) => string | null;
+  };
+} {
+  return {
+    name: "backfence-body-sources",
+    enforce: "pre",
+    transform: {
+      order: "pre",
+      handler(code, id) {
+        const file = id.replace(/\?.*$/s, "");
+        if (id !== file || !/\.mdx$/i.test(file) || !isBody(file)) return null;
+        sources.set(path.normalize(file), code);
+        return FRONT_MATTER.exec(code)?.[0] ?? "";
+      },
+    },
+  };
+}
+
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\n---[ \t]*(?:\r?\n|$)/;
+
+/** The text with its front matter's lines empty, so that lines keep their numbers. */
+function bodyOf(code: string): string {
+  return code.replace(FRONT_MATTER, (head) => head.replace(/[^\n]/g, ""));
 }
 
 /**
@@ -32,12 +84,16 @@ export function backfencePlugin(options: BackfencePluginOptions): HastPluginInpu
     async after(root, context) {
       if (context.fileURL === undefined)
         throw new Error("A body can't be compiled without its file's address");
-      const file = path.relative(options.root, fileURLToPath(context.fileURL)).replaceAll("\\", "/");
+      const absolute = fileURLToPath(context.fileURL);
+      const file = path.relative(options.root, absolute).replaceAll("\\", "/");
       if (!options.isContent(file)) return;
-      const { base, pictures } = options;
+      const { base, pictures, markdown, sources, root: folder, words } = options;
+      const kept = sources?.get(path.normalize(absolute));
+      const source = kept === undefined ? context.source : bodyOf(kept);
       const rendered = await renderTree(
-        { file, source: context.source, lineOffset: 0, lang: options.langOf(file), base, root: options.root },
+        { file, source, lineOffset: 0, lang: options.langOf(file), base, root: folder, words },
         pictures,
+        markdown,
       );
       if (rendered.found.issues.length > 0) throw new AuthorError(rendered.found.issues);
       context.replaceNode(root, foldStatic(rendered.root));

@@ -1,47 +1,98 @@
-import { mdxToHast, mdxToJs } from "satteri";
-import type { Features } from "satteri";
-import type { Root } from "hast";
+import { markdownToHast, markdownToHtml, mdxToHast, mdxToJs } from "satteri";
+import type { Features, HastPluginList, MdastPluginList } from "satteri";
+import type { Nodes, Root } from "hast";
 import type { AuthorIssue } from "../author-error.ts";
 import type { BodySource } from "./body-context.ts";
-import { explainParseError } from "./parse-error.ts";
-import { printable } from "./printable.ts";
+import { formatOf } from "./body-context.ts";
 import { markupWords } from "./body-translations.ts";
+import { prepareText } from "./dialect/prepare.ts";
+import { originalLine } from "./dialect/prepared.ts";
+import type { LineIssue, PreparedText } from "./dialect/prepared.ts";
+import { explainParseError } from "./parse-error.ts";
+import { assembleHtml } from "./raw-html.ts";
 
 /** Most mistakes of syntax that are looked for in one body. */
 const MOST_MISTAKES = 20;
 
+/** Plug-ins of Sätteri's that the author added, as Astro's `markdown.processor` takes them. */
+export interface MarkdownPlugins {
+  readonly mdastPlugins?: MdastPluginList | undefined;
+  readonly hastPlugins?: HastPluginList | undefined;
+}
+
+/** A body's tree, and what was found while it was read. */
+export interface ParsedBody {
+  /** Null when nothing can be made of the text. Lines in it are the author's. */
+  readonly root: Root | null;
+  readonly issues: readonly AuthorIssue[];
+  readonly notes: readonly AuthorIssue[];
+  /** The text that was parsed, to which the offsets of the tree belong. */
+  readonly text: string;
+  /** Expressions that a compiled body may hold, `import` lines included. */
+  readonly prepared: PreparedText;
+}
+
 /**
  * The tree of a body. A text that is no valid MDX gives every mistake that can be told apart from the ones before
- * it, and the tree of what is left when they are taken out; null when nothing can be made of it.
+ * it, and the tree of what is left when they are taken out.
  */
-export function parseBody(source: BodySource): { root: Root | null; issues: readonly AuthorIssue[] } {
-  const issues: AuthorIssue[] = [];
-  const features = featuresFor(source.lang);
-  let text = printable(source.source);
+export async function parseBody(source: BodySource, plugins: MarkdownPlugins = {}): Promise<ParsedBody> {
+  const format = formatOf(source);
+  const prepared = prepareText(source.source, format);
+  const features = featuresFor(source);
+  const at = ({ line, message, hint }: LineIssue): AuthorIssue => ({
+    message,
+    file: source.file,
+    line: line + source.lineOffset,
+    hint,
+  });
+  const issues = prepared.issues.map(at);
+  const notes = prepared.notes.map(at);
+  if (format === "md") {
+    const tree = await treeOf(prepared.text, "md", features, plugins);
+    const assembled = assembleHtml(tree, prepared.text);
+    const moved = (issue: LineIssue): AuthorIssue =>
+      at({ ...issue, line: originalLine(prepared.lines, issue.line) });
+    issues.push(...assembled.issues.map(moved));
+    notes.push(...assembled.notes.map(moved));
+    return {
+      root: withOriginalLines(assembled.root, prepared.lines),
+      issues,
+      notes,
+      text: prepared.text,
+      prepared,
+    };
+  }
+  let text = prepared.text;
   let brokenTag: string | null = null;
   while (issues.length < MOST_MISTAKES) {
     try {
-      return { root: rootOf(text, features), issues };
+      const root = withOriginalLines(await treeOf(text, "mdx", features, plugins), prepared.lines);
+      return { root, issues, notes, text, prepared };
     } catch (error) {
       const found = explainParseError(error, text);
       if (found.closes === null || found.closes !== brokenTag) {
-        const line = found.line === null ? {} : { line: found.line + source.lineOffset };
-        issues.push({ message: found.message, file: source.file, ...line, hint: found.hint });
+        const { message, hint } = found;
+        const line = found.line === null ? null : originalLine(prepared.lines, found.line);
+        issues.push(line === null ? { message, file: source.file, hint } : at({ line, message, hint }));
       }
       if (found.without === null) break;
       brokenTag = found.opens ?? brokenTag;
       text = found.without;
     }
   }
-  return { root: null, issues };
+  return { root: null, issues, notes, text, prepared };
 }
 
 /** What the parser does beyond Markdown: quotes are made typographic in English only, dashes and dots everywhere. */
-function featuresFor(lang: string): Features {
-  const words = markupWords(lang);
+function featuresFor(source: BodySource): Features {
+  const words = markupWords(source);
   return {
     frontmatter: false,
-    smartPunctuation: { quotes: /^en\b/i.test(lang), dashes: true, ellipses: true },
+    superscript: true,
+    subscript: true,
+    definitionList: true,
+    smartPunctuation: { quotes: /^en\b/i.test(source.lang), dashes: true, ellipses: true },
     gfm: {
       footnotes: {
         label: words.footnotes,
@@ -52,21 +103,72 @@ function featuresFor(lang: string): Features {
   };
 }
 
-function rootOf(text: string, features: Features): Root {
-  const root = mdxToHast(text, { features });
-  if (root.type !== "root") throw new Error(`The parser returned a ${root.type} and not a root`);
+async function treeOf(
+  text: string,
+  format: "md" | "mdx",
+  features: Features,
+  { mdastPlugins = [], hastPlugins = [] }: MarkdownPlugins,
+): Promise<Root> {
+  const hasPlugins = mdastPlugins.length + hastPlugins.length > 0;
+  if (!hasPlugins)
+    return rootOf(format === "mdx" ? mdxToHast(text, { features }) : markdownToHast(text, { features }));
+  const captured: unknown[] = [];
+  const capture = {
+    name: "backfence-tree",
+    after(root: unknown) {
+      captured.push(plainCopy(root));
+    },
+  };
+  const options = { features, mdastPlugins, hastPlugins: [...hastPlugins, capture] };
+  await (format === "mdx" ? mdxToJs(text, options) : markdownToHtml(text, options));
+  return rootOf(captured[0]);
+}
+
+/** A tree of the parser's, whose nodes are filled in when they are read, as plain objects. */
+function plainCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainCopy);
+  if (typeof value !== "object" || value === null) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) {
+    if (typeof part !== "function" && !(part instanceof WeakMap)) copy[key] = plainCopy(part);
+  }
+  return copy;
+}
+
+function rootOf(root: unknown): Root {
+  if (!isRoot(root)) throw new Error("The parser returned no root");
+  return root;
+}
+
+function isRoot(node: unknown): node is Root {
+  return typeof node === "object" && node !== null && "type" in node && node.type === "root";
+}
+
+/** The tree with the author's lines instead of those of the prepared text. */
+function withOriginalLines(root: Root, lines: readonly number[]): Root {
+  if (lines.every((line, index) => line === index + 1)) return root;
+  const walk = (node: Nodes): void => {
+    if (node.position !== undefined) {
+      const { start, end } = node.position;
+      node.position = {
+        start: { ...start, line: originalLine(lines, start.line) },
+        end: { ...end, line: originalLine(lines, end.line) },
+      };
+    }
+    if ("children" in node) for (const child of node.children) walk(child);
+  };
+  walk(root);
   return root;
 }
 
 /** Mistakes in the JavaScript of a body with imports or expressions, which only compiling it brings to light. */
-export function checkModule(source: BodySource): readonly AuthorIssue[] {
+export function checkModule(source: BodySource, { text, lines }: PreparedText): readonly AuthorIssue[] {
   try {
-    mdxToJs(source.source, { features: featuresFor(source.lang) });
+    mdxToJs(text, { features: featuresFor(source) });
     return [];
   } catch (error) {
-    const { message, line, hint } = explainParseError(error, source.source);
-    return [
-      { message, file: source.file, ...(line === null ? {} : { line: line + source.lineOffset }), hint },
-    ];
+    const { message, line, hint } = explainParseError(error, text);
+    const place = line === null ? {} : { line: originalLine(lines, line) + source.lineOffset };
+    return [{ message, file: source.file, ...place, hint }];
   }
 }

@@ -43,6 +43,10 @@ function collect(node: Nodes, lines: string[]): void {
   }
   if (!("children" in node)) return;
   if (node.type === "element" && isUnread(node)) return;
+  if (node.type === "element" && node.tagName === "math") {
+    lines.push((lines.pop() ?? "") + texOf(node));
+    return;
+  }
   const isBlock = node.type === "element" && BLOCKS.has(node.tagName);
   if (isBlock) lines.push("");
   for (const child of node.children) collect(child, lines);
@@ -81,4 +85,16 @@ function shorten(text: string, most: number): string {
   const cut = characters.slice(0, most).join("");
   const space = cut.search(/\s\S*$/u);
   return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.–—-]+$/u, "")}…`;
+}
+
+/** The TeX of a formula: what its author wrote, and what can be searched for. */
+function texOf(math: Element): string {
+  for (const child of math.children) {
+    if (child.type !== "element") continue;
+    if (child.tagName !== "annotation") {
+      const tex = texOf(child);
+      if (tex !== "") return tex;
+    } else return child.children.map((text) => (text.type === "text" ? text.value : "")).join("");
+  }
+  return "";
 }

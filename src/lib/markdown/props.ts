@@ -157,7 +157,7 @@ export function propLine(node: MdxJsx, name: string, context: BodyContext): numb
   const line = lineOf(node, context.source);
   const start = node.position?.start.offset;
   if (start === undefined || !hasProp(node, name)) return line;
-  const tag = context.source.source.slice(start, node.position?.end.offset);
+  const tag = context.text.slice(start, node.position?.end.offset);
   const place = new RegExp(`\\s${RegExp.escape(name)}(?=[\\s=/>])`).exec(tag);
   if (place === null) return line;
   return line + (tag.slice(0, place.index + 1).match(/\n/g)?.length ?? 0);

@@ -5,9 +5,11 @@ import type { AuthorIssue } from "../author-error.ts";
 import { hashOf } from "../cache/file-cache.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import type { BodyLink, Heading } from "../content/model.ts";
+import { formatOf } from "./body-context.ts";
 import type { BodySource } from "./body-context.ts";
 import type { StoredBody } from "./body-file.ts";
 import { placelessFeedHtml } from "./feed-html.ts";
+import type { MarkdownOptions } from "./markdown-options.ts";
 import { markupVersion } from "./markdown-version.ts";
 import { excerptOf, textOf } from "./plain-text.ts";
 import { htmlOf, renderTree } from "./render-tree.ts";
@@ -31,6 +33,8 @@ export interface RenderedBody {
   readonly hasCode: boolean;
   /** Mistakes to report; the body is fit to be published only when there are none. */
   readonly issues: readonly AuthorIssue[];
+  /** What is worth saying to the author and stops nothing. */
+  readonly notes: readonly AuthorIssue[];
   /** As pages show it; null for kind `module`. */
   readonly html: string | null;
   /** As feeds show it; empty for kind `module`. See `StoredBody`. */
@@ -43,14 +47,18 @@ export interface RenderedBody {
  * Renders a body: HTML, plain text, what it links to and shows, and every mistake in it. Never throws over what an
  * author wrote.
  */
-export async function renderBody(source: BodySource, pictures: PictureResolver): Promise<RenderedBody> {
+export async function renderBody(
+  source: BodySource,
+  pictures: PictureResolver,
+  options: MarkdownOptions = {},
+): Promise<RenderedBody> {
   const safe = { ...source, lang: knownLang(source.lang) };
-  const { root, found } = await renderTree(safe, pictures);
+  const { root, found } = await renderTree(safe, pictures, options);
   const text = textOf(root);
   const { html, feed } = found.isModule ? { html: null, feed: "" } : bothOf(root, found.hasTags);
   const sourceHash = hashOf(source.source);
   return {
-    key: htmlKey(safe, sourceHash, hashesOf(found.pictures, pictures)),
+    key: htmlKey(safe, sourceHash, hashesOf(found.pictures, pictures), options),
     sourceHash,
     kind: found.isModule ? "module" : "plain",
     headings: found.headings,
@@ -59,6 +67,7 @@ export async function renderBody(source: BodySource, pictures: PictureResolver):
     pictures: [...found.pictures],
     hasCode: found.hasCode,
     issues: found.issues,
+    notes: found.notes,
     html,
     feed,
     text,
@@ -75,12 +84,27 @@ function hashOfFile(file: string, pictures: PictureResolver): string | null {
 
 /** Where the post lies doesn't matter to its HTML, so a renamed post keeps its key. */
 function htmlKey(
-  { lang, base }: BodySource,
+  source: BodySource,
   sourceHash: string,
   files: readonly (readonly [string, string | null])[],
+  { version = "", remoteImages = "error" }: MarkdownOptions,
 ): string {
+  const { lang, base } = source;
   const pictures = files.map(([file, hash]) => `${path.posix.basename(file)} ${hash}`).join("\n");
-  return hashOf("html", markupVersion(), sourceHash, lang, base, pictures);
+  return hashOf(
+    "html",
+    markupVersion(),
+    formatOf(source),
+    ...[sourceHash, lang, base, ownWordsKey(source), pictures, version, remoteImages],
+  );
+}
+
+/** The author's own texts that a body may contain. */
+function ownWordsKey({ words = {} }: BodySource): string {
+  const inBodies = Object.entries(words).flatMap(([lang, { body }]) =>
+    body === undefined ? [] : [[lang, body]],
+  );
+  return inBodies.length === 0 ? "" : JSON.stringify(inBodies);
 }
 
 const knownLangs = new Map<string, string>();

@@ -3,9 +3,15 @@ import type { Nodes, Root } from "hast";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import type { BodyContext, BodySource, Found } from "./body-context.ts";
 import { nothingFound } from "./body-context.ts";
-import { loadHighlight, noHighlight } from "./code-block.ts";
+import { languagesIn, loadHighlighter } from "./code-block.ts";
+import { loadDiagrams } from "./diagram.ts";
 import { headingIds } from "./heading.ts";
+import type { Highlighter } from "./highlighter.ts";
 import { checkModule, parseBody } from "./parse-body.ts";
+import { loadEmoji, resolveMarks } from "./text-marks.ts";
+import { loadMath } from "./math.ts";
+import type { MarkdownOptions } from "./markdown-options.ts";
+import { ANY_MARK } from "./dialect/markers.ts";
 import { printable } from "./printable.ts";
 import { filesNamedIn } from "./local-image-path.ts";
 import { htmlWriter } from "./to-html.ts";
@@ -19,25 +25,44 @@ export interface RenderedTree {
 }
 
 /** Parses a body and renders its tree: the one way that both plain bodies and those that Astro compiles go. */
-export async function renderTree(source: BodySource, pictures: PictureResolver): Promise<RenderedTree> {
-  const parsed = parseBody(source);
+export async function renderTree(
+  source: BodySource,
+  pictures: PictureResolver,
+  options: MarkdownOptions = {},
+): Promise<RenderedTree> {
+  const parsed = await parseBody(source, options);
   const found = nothingFound();
   found.issues.push(...parsed.issues);
+  found.notes.push(...parsed.notes);
   if (parsed.root === null) return { root: { type: "root", children: [] }, found };
+  const emojiOf = await loadEmoji(source.source);
+  if (emojiOf !== null || ANY_MARK.test(parsed.text)) resolveMarks(parsed.root, emojiOf ?? (() => null));
   const files = filesNamedIn(parsed.root, source);
   if (files.length > 0) await pictures.load(files);
   const context: Omit<BodyContext, "visit"> = {
     source,
-    words: markupWords(source.lang),
+    words: markupWords(source),
     pictures,
-    highlight: /(?:```|~~~)/.test(source.source) ? await loadHighlight() : noHighlight,
+    highlighter: await highlighterFor(parsed.root),
+    drawDiagram: languagesIn(parsed.root).has("mermaid") ? await loadDiagrams() : null,
     ids: headingIds(),
     found,
+    text: parsed.text,
+    math: await loadMath(parsed.text),
+    options,
   };
   const root = transformBody(parsed.root, context);
-  if (found.isModule && found.issues.length === 0) found.issues.push(...checkModule(source));
+  if (found.isModule && found.issues.length === 0) found.issues.push(...checkModule(source, parsed.prepared));
   if (!found.isModule && found.hasTags && found.issues.length === 0) checkNesting(root, source, found);
   return { root, found };
+}
+
+async function highlighterFor(root: Root): Promise<Highlighter | null> {
+  const langs = languagesIn(root);
+  if (langs.size === 0) return null;
+  const highlighter = await loadHighlighter();
+  await highlighter.load(langs);
+  return highlighter;
 }
 
 /** HTML of a rendered tree. */

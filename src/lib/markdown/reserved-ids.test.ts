@@ -9,6 +9,7 @@ test("a section of a post never takes the address of a part of the page around i
     "layouts",
     "components/shell",
     "components/post",
+    "components/pages",
     "components/responses",
   ];
   const files = folders

@@ -1,8 +1,20 @@
+import { NO_OWN_WORDS } from "../../i18n/messages.ts";
+import { translationsFor } from "../../i18n/translations-for.ts";
 import { fullPictureUrl } from "../images/picture-element.ts";
 import { mediaPath } from "../images/image-variants.ts";
 import type { BodyContext, Place } from "./body-context.ts";
 import { report } from "./body-context.ts";
-import { codeOf, renderCode } from "./code-block.ts";
+import { codeOf, fenceOf, renderCode, textOfCode } from "./code-block.ts";
+import { renderCallout } from "./callout.ts";
+import { fillContents } from "./contents-list.ts";
+import { MARK } from "./dialect/markers.ts";
+import { renderDiagram } from "./diagram.ts";
+import { directionOf, markDirections, RTL } from "./direction.ts";
+import { renderAuthored } from "./authored-element.ts";
+import { checkIndentedItem } from "./indented-code.ts";
+import { renderMath } from "./math.ts";
+import { isAuthored } from "./raw-html.ts";
+import { markedCode } from "./text-marks.ts";
 import {
   checkNotes,
   checkNoteText,
@@ -15,14 +27,15 @@ import {
   renderNotes,
 } from "./footnotes.ts";
 import { renderHeading } from "./heading.ts";
-import { classesOf, isElement, withoutBlanks, wrapBareText } from "./hast.ts";
-import { renderImage, renderLoneImage } from "./image.ts";
+import { classesOf, wrapBareText } from "./hast.ts";
+import { renderImage } from "./image.ts";
 import { renderJsx } from "./jsx.ts";
 import { renderLink, withBase } from "./link.ts";
 import type { Element, ElementContent, MdxExpression, Root, RootContent } from "./mdx-nodes.ts";
 import { fitBeside } from "./notes-beside.ts";
 import { literalOf } from "./props.ts";
 import { renderTable } from "./table.ts";
+import { renderParagraph } from "./paragraph.ts";
 import { findMedia, findPicture } from "./local-image-path.ts";
 
 /**
@@ -53,6 +66,13 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
   const place: Place = { isPhrasing: false, isInLink: false, depth: 0 };
   const children = full.visit(wrapBareText(body), place);
   checkNotes(full, numbers);
+  fillContents(
+    children,
+    context.found.headings,
+    translationsFor({ lang: context.source.lang, words: context.source.words ?? NO_OWN_WORDS }).post.contents,
+  );
+  const own = directionOf(context.source.lang);
+  if (own === "rtl" || RTL.test(context.source.source)) markDirections(children, own);
   const notes = children.find((child) => child.type === "element" && isNotes(child));
   if (notes?.type === "element" && fitBeside(children, notes)) {
     notes.properties["className"] = [...classesOf(notes), "beside"];
@@ -92,6 +112,7 @@ function renderElement(
   numbers: Numbers,
 ): ElementContent[] {
   const inside = { ...place, depth: place.depth + 1 };
+  if (isAuthored(node)) return context.visit(renderAuthored(node, context), place);
   switch (node.tagName) {
     case "p":
       return renderParagraph(node, context, place);
@@ -105,13 +126,26 @@ function renderElement(
     case "a":
       if (isBackLink(node)) return [renderBackLink(node, numbers)];
       return [renderAnchor(node, context, inside)];
+    case "li":
+      checkIndentedItem(node, context);
+      break;
     case "sup":
       return [renderSup(node, context, inside, numbers)];
     case "img":
       return [renderImage(node, context)];
     case "pre": {
       const code = codeOf(node);
-      if (code !== null) return [renderCode(code, context)];
+      if (code !== null) return [renderBlock(code, context)];
+      break;
+    }
+    case "code": {
+      const marked = markedCode(node);
+      if (marked !== null) return [renderMath(marked.text, marked.mark === MARK.displayMath, node, context)];
+      break;
+    }
+    case "blockquote": {
+      const callout = place.isPhrasing ? null : renderCallout(node, context, place);
+      if (callout !== null) return [callout];
       break;
     }
     case "table":
@@ -132,7 +166,8 @@ function insideOf(node: Element, place: Place): Place {
 
 const SENTENCES = new Set(
   (
-    "abbr b bdi bdo button cite code data del dfn em i ins kbd mark p q s samp small span strong sub summary sup " +
+    "abbr b bdi bdo button cite code data del dfn em i ins kbd mark p q rb rt rtc ruby s samp small span strong sub " +
+    "summary sup " +
     "time u var h2 h3 h4 h5 h6"
   ).split(" "),
 );
@@ -155,14 +190,11 @@ function addressed(node: Element, context: BodyContext): Element {
   return { ...node, properties };
 }
 
-function renderParagraph(node: Element, context: BodyContext, place: Place): ElementContent[] {
-  const image = node.children.find((child) => isElement(child, "img"));
-  if (image !== undefined && withoutBlanks(node.children).length === 1) {
-    const figure = renderLoneImage(image, context);
-    if (figure !== null) return [figure];
-  }
-  const inside = { ...place, isPhrasing: true, depth: place.depth + 1 };
-  return [{ ...node, children: context.visit(node.children, inside) }];
+function renderBlock(code: Element, context: BodyContext): Element {
+  const lang = fenceOf(code).lang?.toLowerCase();
+  if (lang === "math" || lang === "latex-math")
+    return renderMath(textOfCode(code).trim(), true, code, context);
+  return lang === "mermaid" ? renderDiagram(code, context) : renderCode(code, context);
 }
 
 function renderAnchor(node: Element, context: BodyContext, place: Place): Element {

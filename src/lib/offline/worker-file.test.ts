@@ -200,7 +200,7 @@ test("the next version of the worker removes posts that became sensitive or were
   for (const path of ["posts/x/", "posts/y/", "posts/z/"]) await before.visit(path);
   await before.load("pictures/me.1.avif");
   const posts = [makePost({ slug: "x", isSensitive: true }), makePost({ slug: "y" })];
-  const tombstones = [{ slug: "z", title: "Z", deleted: "2024-01-01", aliases: [] }];
+  const tombstones = [{ slug: "z", title: "Z", path: "/posts/z/", deleted: "2024-01-01", aliases: [] }];
   const leave = leavingPaths({ posts, tombstones }, OPTIONS.urls);
   const after = await startFile(() => html("x"), { leave }, before.stores);
   await after.send("install");

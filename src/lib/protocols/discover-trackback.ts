@@ -1,6 +1,7 @@
 import type { Announcement } from "./discover-webmention.ts";
 import type { HtmlTree } from "./html-tree.ts";
-import { commentsOf, elementsOf, parseHtml } from "./html-tree.ts";
+import { commentsOf, elementsOf } from "./html-tree.ts";
+import { HtmlTooLargeError, parseBounded } from "../bounded-html.ts";
 import type { FetchedPage } from "./page.ts";
 import { resolveHttpUrl } from "./page.ts";
 import { readXml, XmlError } from "./xml.ts";
@@ -8,6 +9,13 @@ import { readXml, XmlError } from "./xml.ts";
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const DC = "http://purl.org/dc/elements/1.1/";
 const TRACKBACK = "http://madskills.com/public/xml/rss/module/trackback/";
+
+/** A page of entries has some dozen blocks; what comes after these is not read. */
+const MAX_COMMENTS = 200;
+const MAX_COMMENT_LENGTH = 20_000;
+/** For all comments of a page together. */
+const BUDGET_MS = 1000;
+const COMMENT_BOUNDS = { elements: 2000, attributes: 4000 };
 
 /** One `rdf:Description`: the page it speaks of and that page's trackback address. */
 interface Description {
@@ -32,11 +40,21 @@ export function findTrackback(page: FetchedPage, target: string): Announcement<"
   return null;
 }
 
-function descriptionsOf(tree: HtmlTree): readonly Description[] {
-  const inComments = [...commentsOf(tree)]
-    .filter((comment) => comment.includes("trackback:ping") || comment.includes(TRACKBACK))
-    .flatMap(descriptionsInComment);
-  return [...inComments, ...descriptionsInHtml(tree)];
+function* descriptionsOf(tree: HtmlTree): Generator<Description> {
+  const deadline = performance.now() + BUDGET_MS;
+  let comments = 0;
+  for (const comment of commentsOf(tree)) {
+    if (!isBlock(comment)) continue;
+    if (++comments > MAX_COMMENTS || performance.now() > deadline) break;
+    yield* descriptionsInComment(comment);
+  }
+  yield* descriptionsInHtml(tree);
+}
+
+/** Whether a comment may hold an RDF block with a trackback address. */
+function isBlock(comment: string): boolean {
+  if (comment.length > MAX_COMMENT_LENGTH || !comment.includes("Description")) return false;
+  return comment.includes("trackback:ping") || comment.includes(TRACKBACK);
 }
 
 /**
@@ -44,6 +62,15 @@ function descriptionsOf(tree: HtmlTree): readonly Description[] {
  * read by the customary prefixes instead.
  */
 function descriptionsInComment(comment: string): readonly Description[] {
+  try {
+    return descriptionsInXml(comment);
+  } catch (error) {
+    if (error instanceof HtmlTooLargeError) return [];
+    throw error;
+  }
+}
+
+function descriptionsInXml(comment: string): readonly Description[] {
   const found: Description[] = [];
   try {
     readXml(comment.trim(), {
@@ -54,7 +81,8 @@ function descriptionsInComment(comment: string): readonly Description[] {
     });
     return found;
   } catch (error) {
-    if (error instanceof XmlError) return descriptionsInHtml(parseHtml(comment));
+    // The length is bounded, so no time limit of its own is needed: making one costs more than the parsing.
+    if (error instanceof XmlError) return descriptionsInHtml(parseBounded(comment, COMMENT_BOUNDS));
     throw error;
   }
 }

@@ -241,3 +241,11 @@ function bareRdf(identifier: string, ping: string): string {
 function description(identifier: string, ping: string): string {
   return `<rdf:Description rdf:about="${identifier}" dc:identifier="${identifier}" dc:title="T" trackback:ping="${ping}" />`;
 }
+
+it("a megabyte of trackback comments costs a second at most", async () => {
+  for (const comment of ["<!--trackback:ping Description & <-->", "<!--trackback:ping Description <a>-->"]) {
+    const start = performance.now();
+    expect((await discover(comment.repeat(1_000_000 / comment.length))).protocol).toBeNull();
+    expect(performance.now() - start).toBeLessThan(8000);
+  }
+});

@@ -71,6 +71,8 @@ function requestOptions(
       accept: request.accept ?? "*/*",
       "accept-encoding": acceptedCodings,
       ...(request.bearer === undefined ? {} : { authorization: `Bearer ${request.bearer}` }),
+      ...(request.ifNoneMatch === undefined ? {} : { "if-none-match": request.ifNoneMatch }),
+      ...(request.ifModifiedSince === undefined ? {} : { "if-modified-since": request.ifModifiedSince }),
       ...(request.body === undefined ? {} : { "content-type": request.body.type }),
     },
     body: request.body?.content ?? null,

@@ -4,6 +4,9 @@ export interface GuardedRequest {
   readonly body?: { readonly type: string; readonly content: string | Uint8Array } | undefined;
   /** Sent as `Authorization: Bearer`, for a service of the operator's own choice; then redirects are refused. */
   readonly bearer?: string | undefined;
+  /** `ETag` and `Last-Modified` of an earlier answer: 304 says that it still holds. */
+  readonly ifNoneMatch?: string | undefined;
+  readonly ifModifiedSince?: string | undefined;
   /** Says whether the body of a media type (lower case, null when unknown) is wanted; all are by default. */
   readonly wants?: ((mediaType: string | null) => boolean) | undefined;
   /** What to do with a body that isn't wanted: leave it unread (default) or throw `content-type`. */

@@ -39,7 +39,7 @@ export interface SentSite {
  * @param allowLoopback for tests: links to loopback hosts count.
  */
 export function sentSite(blog: Blog, allowLoopback: boolean): SentSite {
-  const urls = siteUrls(blog.settings);
+  const urls = siteUrls(blog.settings, [...blog.posts, ...blog.tombstones]);
   const published = blog.posts.filter(({ visibility }) => visibility === "published");
   return {
     blogName: blog.settings.title,

@@ -4,6 +4,7 @@ import { hashOf } from "../cache/file-cache.ts";
 import { assertInside } from "../site/assert-inside.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import type { PostResponse } from "./model.ts";
+import { picturesOf } from "./avatars.ts";
 import { isPublic } from "./shown-response.ts";
 import { responsesFile } from "./store.ts";
 
@@ -19,7 +20,7 @@ export function storedAvatars(contentDir: string): ReadonlySet<string> {
 }
 
 /**
- * The pictures of people whose responses are shown.
+ * The pictures of people whose responses are shown, and those in the responses.
  * @throws AuthorError when one is a link that leads out of the author's folder.
  */
 export function avatarFiles(
@@ -28,7 +29,7 @@ export function avatarFiles(
 ): FileSpec[] {
   const stored = storedAvatars(contentDir);
   const shown = Object.values(responses).flat().filter(isPublic);
-  const photos = new Set(shown.flatMap(({ author }) => author.photo ?? []));
+  const photos = new Set(shown.flatMap(picturesOf));
   return [...photos]
     .filter((photo) => stored.has(photo))
     .sort()

@@ -6,6 +6,7 @@ import { hashOf } from "../cache/file-cache.ts";
 import { FetchError } from "../protocols/fetch-error.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
 import type { PostResponse } from "./model.ts";
+import type { DraftPicture } from "./pull/incoming-response.ts";
 import { responsesFile, writeWhole } from "./store.ts";
 
 /** Edge in pixels; pages show it at half of that. */
@@ -18,6 +19,11 @@ export function avatarName(address: string): string {
   return `${hashOf(address)}.webp`;
 }
 
+/** File name of an emoji or preview; the same address in another shape is another file. */
+export function pictureName({ address, shape }: DraftPicture): string {
+  return `${hashOf(`${shape} ${address}`)}.webp`;
+}
+
 export interface Avatar {
   readonly name: string;
   readonly bytes: Buffer;
@@ -28,33 +34,50 @@ export interface Avatar {
  * @returns null when it can't be had or is no raster picture; then the page draws initials.
  */
 export async function fetchAvatar(client: GuardedClient, address: string): Promise<Avatar | null> {
+  return fetchPicture(client, address, avatarName(address), "avatar");
+}
+
+/** The same for a picture of any shape. */
+export async function fetchPicture(
+  client: GuardedClient,
+  address: string,
+  name: string,
+  shape: PictureShape,
+): Promise<Avatar | null> {
   try {
     const response = await client.fetch(address, {
+      maxBytes: MAX_BYTES[shape],
       accept: "image/avif, image/webp, image/png, image/jpeg, image/gif",
       wants: (mediaType) =>
         mediaType === null || (mediaType.startsWith("image/") && !mediaType.includes("svg")),
     });
     if (response.status !== 200 || response.isSkipped) return null;
-    const bytes = await reencoded(response.bytes);
-    return bytes === null ? null : { name: avatarName(address), bytes };
+    const bytes = await reencoded(response.bytes, shape);
+    return bytes === null ? null : { name, bytes };
   } catch (error) {
     if (error instanceof FetchError) return null;
     throw error;
   }
 }
 
-/** A square WebP of 96 px, or null for what isn't a raster picture. SVG is refused by content, not by its label. */
-export async function reencoded(bytes: Uint8Array): Promise<Buffer | null> {
+export type PictureShape = "avatar" | DraftPicture["shape"];
+
+/** Custom emoji stand in a line of text, previews in a comment: twice the size at which they are shown. */
+const SIZES = {
+  avatar: { width: EDGE, height: EDGE, fit: "cover" },
+  emoji: { width: 128, height: 48, fit: "inside", withoutEnlargement: true },
+  preview: { width: 480, height: 480, fit: "inside", withoutEnlargement: true },
+} as const;
+const MAX_BYTES = { avatar: 1_048_576, emoji: 524_288, preview: 4_194_304 } as const;
+
+/** A square WebP of 96 px, or one of another shape, or null for what isn't a raster picture. SVG is refused by content, not by its label. */
+export async function reencoded(bytes: Uint8Array, shape: PictureShape = "avatar"): Promise<Buffer | null> {
   if (looksLikeMarkup(bytes)) return null;
   try {
     const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, animated: false, failOn: "error" });
     const { format } = await picture.metadata();
     if (format === undefined || !RASTER.has(format)) return null;
-    return await picture
-      .rotate()
-      .resize(EDGE, EDGE, { fit: "cover" })
-      .webp({ quality: 80, effort: 6 })
-      .toBuffer();
+    return await picture.rotate().resize(SIZES[shape]).webp({ quality: 80, effort: 6 }).toBuffer();
   } catch (error) {
     // sharp has no type for what it can't read.
     if (error instanceof Error) return null;
@@ -66,6 +89,11 @@ export async function reencoded(bytes: Uint8Array): Promise<Buffer | null> {
 export function writeAvatar(contentDir: string, avatar: Avatar): void {
   const file = avatarFile(contentDir, avatar.name);
   if (!existsSync(file)) writeWhole(file, avatar.bytes);
+}
+
+/** Whether a picture of a name is stored already. */
+export function hasPicture(contentDir: string, name: string): boolean {
+  return existsSync(avatarFile(contentDir, name));
 }
 
 /** Whether the picture at an address is stored already. */
@@ -80,10 +108,16 @@ export function hasAvatar(contentDir: string, address: string): boolean {
 export function pruneAvatars(contentDir: string, records: Iterable<PostResponse>): number {
   const folder = avatarFile(contentDir, "");
   if (!existsSync(folder)) return 0;
-  const used = new Set(Array.from(records, ({ author }) => author.photo));
+  const used = new Set(Array.from(records, picturesOf).flat());
   const unused = readdirSync(folder).filter((name) => /^[0-9a-f]{32}\.webp$/.test(name) && !used.has(name));
   for (const name of unused) rmSync(path.join(folder, name));
   return unused.length;
+}
+
+/** Names of all pictures that a record shows. */
+export function picturesOf({ author, attachments = [], emoji = {} }: PostResponse): string[] {
+  const previews = attachments.flatMap(({ picture }) => picture ?? []);
+  return [...(author.photo === undefined ? [] : [author.photo]), ...previews, ...Object.values(emoji)];
 }
 
 function avatarFile(contentDir: string, name: string): string {

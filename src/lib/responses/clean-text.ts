@@ -6,9 +6,17 @@ import { oneSpaced } from "../markdown/one-spaced.ts";
 
 const MAX_NAME = 80;
 
-/** Characters that show nothing or that turn the text around them; line breaks and tabs are none of them. */
+/**
+ * Characters that show nothing or that turn the text around them; line breaks and tabs are none of them. Tag characters
+ * are removed by {@link TAGS}.
+ */
 // prettier-ignore
-const INVISIBLE = /[[\p{Cc}--[\n\t]]\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{1D173}-\u{1D17A}\u{E0000}-\u{E001F}\u{E0080}-\u{E0FFF}]|(?<!\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0020}-\u{E007F}]/gv;
+const INVISIBLE = /[[\p{Cc}--[\n\t]]\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{1D173}-\u{1D17A}\u{E0000}-\u{E001F}\u{E0080}-\u{E0FFF}]/gv;
+
+/** Runs of tag characters, with the flag that they may belong to (UTS #51, ED-14a). One pass, whatever the length. */
+const TAGS = /\u{1F3F4}?[\u{E0020}-\u{E007F}]+/gu;
+/** A flag of a region (🏴󠁧󠁢󠁳󠁣󠁴󠁿) has at most six tags and their end, two UTF-16 units each, after its own two. */
+const LONGEST_FLAG = 16;
 
 /** The joiners U+200C and U+200D where no script and no emoji needs them. */
 const IDLE_JOINERS = new RegExp(
@@ -29,12 +37,14 @@ const EMPTY_BRACKETS = /<\s*>|\(\s*\)|\[\s*\]/g;
 const PLAIN = /^[\t-\r -~]*$/;
 
 /** One line of text without control, bidi and zero-width characters; whitespace collapsed. */
-export function cleanLine(raw: string, maxLength: number): string {
+export function cleanLine(long: string, maxLength: number): string {
+  const raw = cut(long, maxLength);
   if (PLAIN.test(raw)) return truncate(oneSpaced(raw), maxLength);
   const line = raw
     .toWellFormed()
     .normalize("NFC")
     .replace(/[\s\u2028\u2029]+/gu, " ")
+    .replace(TAGS, withoutLooseTags)
     .replace(INVISIBLE, "")
     .replace(IDLE_JOINERS, "")
     .replace(STACKED_MARKS, "$1")
@@ -44,7 +54,9 @@ export function cleanLine(raw: string, maxLength: number): string {
 
 /** Several lines of text: as {@link cleanLine}, with line breaks kept, three or more of them made two. */
 export function cleanLines(raw: string, maxLength: number): string {
-  const lines = raw.split(/\r\n|[\n\r\u2028\u2029]/u).map((line) => cleanLine(line, maxLength));
+  const lines = cut(raw, maxLength)
+    .split(/\r\n|[\n\r\u2028\u2029]/u)
+    .map((line) => cleanLine(line, maxLength));
   const joined = lines.join("\n").replace(/\n{3,}/g, "\n\n");
   return truncate(joined.trim(), maxLength);
 }
@@ -54,7 +66,24 @@ export function stripInvisible(raw: string): string {
   return raw
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/gu, "\n")
+    .replace(TAGS, withoutLooseTags)
     .replace(INVISIBLE, "");
+}
+
+/**
+ * The beginning of a text, several times as long as what may be left of it: cleaning takes time in proportion to what
+ * is cleaned, and an answer of a service may hold megabytes.
+ */
+function cut(raw: string, maxLength: number): string {
+  const most = maxLength * 8 + 200;
+  if (raw.length <= most) return raw;
+  const isSplit = /[\uD800-\uDBFF]/.test(raw.charAt(most - 1));
+  return raw.slice(0, isSplit ? most - 1 : most);
+}
+
+function withoutLooseTags(run: string): string {
+  if (!run.startsWith("\u{1F3F4}")) return "";
+  return run.length <= LONGEST_FLAG ? run : "\u{1F3F4}";
 }
 
 /**

@@ -1,8 +1,11 @@
+import type { ResponseRoute } from "./identity.ts";
+
 /** What a response does to the post (`wm-property`). */
 export type ResponseKind = "in-reply-to" | "like-of" | "repost-of" | "bookmark-of" | "mention-of" | "rsvp";
 
 /** The way by which it came (`wm-protocol`). */
-export type ResponseProtocol = "webmention" | "pingback" | "trackback" | "comment" | "giscus";
+export type ResponseProtocol =
+  "webmention" | "pingback" | "trackback" | "comment" | "giscus" | "mastodon" | "bluesky";
 
 /** `deleted` is a tombstone, so that a pull doesn't bring it back. */
 export type ResponseStatus = "approved" | "pending" | "spam" | "deleted";
@@ -12,13 +15,21 @@ export interface ResponseAuthor {
   /** Empty only in a tombstone. */
   readonly name: string;
   readonly url?: string | undefined;
+  /**
+   * The account for good, as its network gives it: ActivityPub id, DID, profile on GitHub; of an imported comment by one
+   * of the blog's authors, that author's page. Never taken from what a sender typed.
+   */
+  readonly uid?: string | undefined;
+  /** The account's handle on its network, `@ann@social.example`. */
+  readonly nickname?: string | undefined;
   /** Path below `content/responses/avatars/`, never a remote address. */
   readonly photo?: string | undefined;
 }
 
 /**
  * One stored answer: a JF2 entry (https://jf2.spec.indieweb.org/) as webmention.io's API returns it, plus `status`,
- * `deleted-by`, `suspicion`, `updated`, `reactions`, `in-reply-to`, `site` and `anchor`. Never an e-mail or IP address.
+ * `deleted-by`, `suspicion`, `updated`, `reactions`, `in-reply-to`, `site`, `anchor`, `author.uid`, `author.nickname`,
+ * `attachments`, `emoji`, `routes`, `copy` and `copy-id`. Never an e-mail or IP address.
  */
 export interface PostResponse {
   readonly type: "entry";
@@ -52,8 +63,27 @@ export interface PostResponse {
   readonly "in-reply-to"?: string | undefined;
   /** Name of the site that a trackback came from. */
   readonly site?: string | undefined;
+  /** Pictures, films and links that stand with a response on its network. */
+  readonly attachments?: readonly ResponseAttachment[] | undefined;
+  /** Pictures of custom emoji, by the code that stands between colons in the text. */
+  readonly emoji?: Readonly<Record<string, string>> | undefined;
+  /** Other ways by which the same response came. */
+  readonly routes?: readonly ResponseRoute[] | undefined;
+  /** Address of the post's copy on a network under which the response stands. */
+  readonly copy?: string | undefined;
+  /** The response's id on the server of that copy. */
+  readonly "copy-id"?: string | undefined;
   /** Anchor that the response had on an older platform, such as `c6a00e54` or `comment-123`. */
   readonly anchor?: string | undefined;
+}
+
+export interface ResponseAttachment {
+  readonly type: "image" | "video" | "audio" | "link";
+  readonly url: string;
+  /** What it shows, or the title of a link; may be empty. */
+  readonly alt: string;
+  /** Path of its thumbnail below `content/responses/avatars/`. */
+  readonly picture?: string | undefined;
 }
 
 /** What a post of ours answers elsewhere, stored so that the page can show it without asking anybody. */

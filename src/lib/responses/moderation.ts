@@ -1,7 +1,9 @@
 /** Who is shown at once and who waits: the operator's rule, earlier decisions, and the marks of spam. */
 import type { Settings } from "../site/settings.ts";
 import { hostOf } from "./clean-text.ts";
+import { isNative, isVouched } from "./identity.ts";
 import type { PostResponse, ResponseStatus } from "./model.ts";
+import { isOwnResponse, type BlogOwner } from "./own-responses.ts";
 import { isOrBelow, senderSite } from "./sender-site.ts";
 import { SPAM, spamMarks, spamMemory, SUSPECT, suspicionOf, weightOf, type SpamMemory } from "./spam.ts";
 
@@ -12,6 +14,8 @@ export interface Moderation {
   /** Corners of the web whose answers were approved before, see `senderPlace`. */
   readonly approvedPlaces: ReadonlySet<string>;
   readonly memory: SpamMemory;
+  /** The blog's own authors never wait. */
+  readonly owner?: BlogOwner | undefined;
 }
 
 export interface Decision {
@@ -28,11 +32,13 @@ export function moderationOf(
   stored: readonly PostResponse[],
   incoming: readonly PostResponse[],
   blocked: ReadonlySet<string>,
+  owner?: BlogOwner,
 ): Moderation {
   const approved = stored.filter(({ status }) => status === "approved").map(senderPlace);
   return {
     rule,
     blocked,
+    owner,
     approvedPlaces: new Set(approved.filter((place) => place !== null)),
     memory: spamMemory([...stored, ...incoming], blocked),
   };
@@ -40,6 +46,8 @@ export function moderationOf(
 
 /** Decides about a response that wasn't there before. */
 export function decide(record: PostResponse, moderation: Moderation): Decision {
+  if (moderation.owner !== undefined && isOwnResponse(record, moderation.owner))
+    return { status: "approved" };
   const host = blockedHost(record, moderation.blocked);
   if (host !== null) return { status: "spam", suspicion: [`${SPAM}: ${host} is blocked`] };
   const marks = spamMarks(record, moderation.memory);
@@ -54,22 +62,29 @@ export function decide(record: PostResponse, moderation: Moderation): Decision {
 }
 
 /**
- * Decides about a response whose text changed. What was decided stays; only an approved one that has come to look
- * like spam waits again.
+ * Decides about a response that changed. What was decided stays; an approved one waits again when it has come to look
+ * like spam, or when its author goes by another name or address: what was approved was said by somebody else.
  */
 export function decideAgain(stored: PostResponse, changed: PostResponse, moderation: Moderation): Decision {
   if (stored.status !== "approved") return { status: stored.status, suspicion: stored.suspicion };
   const decision = decide(changed, { ...moderation, rule: "none" });
-  return decision.status === "approved" ? decision : { ...decision, status: "pending" };
+  if (decision.status !== "approved") return { ...decision, status: "pending" };
+  const isRenamed = stored.author.name !== changed.author.name || stored.author.url !== changed.author.url;
+  const isTrusted = moderation.owner !== undefined && isOwnResponse(changed, moderation.owner);
+  if (!isRenamed || isTrusted || moderation.rule === "none") return decision;
+  return { status: "pending", suspicion: [RENAMED] };
 }
+
+const RENAMED = "its author's name or address changed after it was approved";
 
 /**
  * Whose corner of the web an answer came from, where that was checked: the host of the page that links here, the
- * account on GitHub, the author whom Bridgy names. Null for comments, whose addresses anybody could have typed.
+ * account on GitHub or a network, the author whom Bridgy names. Null for comments, whose addresses anybody could have typed.
  */
 export function senderPlace(record: PostResponse): string | null {
   const protocol = record["wm-protocol"];
   if (protocol === "comment") return null;
+  if (isNative(record)) return record.author.uid ?? null;
   const isRelayed = protocol === "giscus" || /(?:^|\.)brid\.gy$/.test(hostOf(record["wm-source"]));
   const address = isRelayed ? record.author.url : record["wm-source"];
   return address === undefined || hostOf(address) === "" ? null : senderSite(address);
@@ -93,7 +108,11 @@ export function tombstoneOf(record: PostResponse, by: "source" | "moderator"): P
     status: "deleted",
     "deleted-by": by === "source" ? by : undefined,
     author: { type: "card", name: "" },
-    url: record["wm-source"],
+    // A bridge's page names the reply by its address on the network, by which another route is known to be the same.
+    url: isVouched(record) ? record.url : record["wm-source"],
+    copy: record.copy,
+    "copy-id": record["copy-id"],
+    routes: record.routes,
     "wm-source": record["wm-source"],
     "wm-target": record["wm-target"],
     "wm-protocol": record["wm-protocol"],

@@ -40,6 +40,12 @@ export function responseKey(record: Pick<PostResponse, "wm-protocol" | "wm-sourc
   return [record["wm-protocol"], record["wm-source"], record["wm-target"]].join(" ");
 }
 
+/** Ids are unique within a service: a webmention and a pingback come from the same one. */
+export function idKey(record: Pick<PostResponse, "wm-protocol" | "wm-id">): string {
+  const protocol = record["wm-protocol"] === "pingback" ? "webmention" : record["wm-protocol"];
+  return `${protocol} ${record["wm-id"]}`;
+}
+
 function compareIds(a: string, b: string): number {
   const areNumbers = /^\d+$/.test(a) && /^\d+$/.test(b);
   if (areNumbers && a.length !== b.length) return a.length - b.length;

@@ -15,7 +15,10 @@ describe("people", () => {
     ],
     world: [
       record(6, { author: person("Ada Lovell", "ada.example") }),
-      record(7, { author: { type: "card", name: "Nell", url: "https://backfence.example/authors/nell/" } }),
+      record(7, {
+        "wm-protocol": "comment",
+        author: { type: "card", name: "Nell", uid: "https://backfence.example/authors/nell/" },
+      }),
     ],
   };
 

@@ -4,6 +4,7 @@ import { memoizeWeak } from "../memoize-weak.ts";
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
 import { compareTimed, timeOf, type TimedResponse } from "./order.ts";
+import { isOwnResponse, type BlogOwner } from "./own-responses.ts";
 import { isGhost, isPublic, isReactionCount, shownPerson, type ShownPerson } from "./shown-response.ts";
 
 /** People with fewer responses are listed, but have no page of their own. */
@@ -28,9 +29,8 @@ export interface PersonResponse extends TimedResponse {
   readonly slug: string;
 }
 
-export interface PeopleOptions {
-  /** `settings.url`: who gives a profile below it is one of the blog's authors and left out. */
-  readonly siteUrl: string;
+/** The blog's own authors are left out. */
+export interface PeopleOptions extends BlogOwner {
   /** `settings.people.hide`: addresses of profiles, or names exactly as shown. */
   readonly hide: readonly string[];
 }
@@ -126,7 +126,7 @@ function groupsOf(
   const groups = new Map<string, PersonResponse[]>();
   for (const [slug, records] of Object.entries(responses)) {
     for (const record of records) {
-      if (!isPublic(record) || !isSomebody(record, options.siteUrl) || isHidden(record)) continue;
+      if (!isPublic(record) || !isSomebody(record, options) || isHidden(record)) continue;
       const key = personKey(record);
       const entry = { slug, record, time: timeOf(record) };
       const group = groups.get(key);
@@ -150,8 +150,8 @@ function compareEntries(a: PersonResponse, b: PersonResponse): number {
 }
 
 /** Neither one of the blog's own authors, nor a mere count of reactions, nor one of those without an account. */
-function isSomebody(record: PostResponse, siteUrl: string): boolean {
-  return !isReactionCount(record) && !isGhost(record) && record.author.url?.startsWith(siteUrl) !== true;
+function isSomebody(record: PostResponse, owner: BlogOwner): boolean {
+  return !isReactionCount(record) && !isGhost(record) && !isOwnResponse(record, owner);
 }
 
 function personOf(slug: string, entries: readonly PersonResponse[]): Person {

@@ -19,12 +19,22 @@ export function queueOf(all: ResponsesBySlug, statuses: readonly ResponseStatus[
     .sort((a, b) => compareResponses(a.record, b.record) || (a.slug < b.slug ? -1 : 1));
 }
 
-/** Entries that a moderator may mean by an id: `1901`, or `slug/1901` where several posts have one of that id. */
+/** The unambiguous name of an entry: `slug/webmention:1901`. */
+export function entryName({ slug, record }: QueueEntry): string {
+  return `${slug}/${record["wm-protocol"]}:${record["wm-id"]}`;
+}
+
+/** Entries that a moderator may mean by an id: `1901`, `slug/1901` or {@link entryName}. */
 export function entriesNamed(all: ResponsesBySlug, name: string): QueueEntry[] {
   return [...all].flatMap(([slug, records]) =>
     records
-      .filter((record) => name === String(record["wm-id"]) || name === `${slug}/${record["wm-id"]}`)
-      .map((record) => ({ slug, record })),
+      .map((record) => ({ slug, record }))
+      .filter(
+        (entry) =>
+          name === String(entry.record["wm-id"]) ||
+          name === `${slug}/${entry.record["wm-id"]}` ||
+          name === entryName(entry),
+      ),
   );
 }
 

@@ -2,9 +2,17 @@ import * as z from "zod";
 import type { AuthorIssue } from "../author-error.ts";
 import { locateJson } from "./json-lines.ts";
 import type { PostResponse } from "./model.ts";
-import { responseKey, sortedResponses } from "./order.ts";
+import { idKey, responseKey, sortedResponses } from "./order.ts";
 
-const PROTOCOLS = ["webmention", "pingback", "trackback", "comment", "giscus"] as const;
+const PROTOCOLS = [
+  "webmention",
+  "pingback",
+  "trackback",
+  "comment",
+  "giscus",
+  "mastodon",
+  "bluesky",
+] as const;
 const KINDS = ["in-reply-to", "like-of", "repost-of", "bookmark-of", "mention-of", "rsvp"] as const;
 const STATUSES = ["approved", "pending", "spam", "deleted"] as const;
 
@@ -13,6 +21,12 @@ const instant = z.iso.datetime({
   offset: true,
   error: 'a date and time with its zone, as "2026-05-11T09:30:00Z"',
 });
+
+/** Whether a text is a date and time with its zone as records hold it; `Date.parse` alone accepts February 30. */
+export function isInstant(text: string): boolean {
+  return instant.safeParse(text).success && !Number.isNaN(Date.parse(text));
+}
+
 const photoPath = z
   .string()
   .regex(/^[\w-]+\.(?:webp|png|jpg)$/, { error: "the name of a picture in content/responses/avatars/" });
@@ -29,6 +43,11 @@ export const responseSchema = z
       type: z.literal("card"),
       name: z.string(),
       url: webAddress.optional(),
+      uid: z
+        .string()
+        .regex(/^(?:https?:\/\/|did:)\S+$/, { error: "the address or DID of an account" })
+        .optional(),
+      nickname: z.string().optional(),
       photo: photoPath.optional(),
     }),
     url: webAddress,
@@ -39,11 +58,36 @@ export const responseSchema = z
     content: z.strictObject({ html: z.string().optional(), text: z.string() }).optional(),
     summary: z.string().optional(),
     rsvp: z.enum(["yes", "no", "maybe", "interested"]).optional(),
+    attachments: z
+      .array(
+        z.strictObject({
+          type: z.enum(["image", "video", "audio", "link"]),
+          url: webAddress,
+          alt: z.string(),
+          picture: photoPath.optional(),
+        }),
+      )
+      .optional(),
+    emoji: z.record(z.string().regex(/^[\w-]+$/), photoPath).optional(),
     reactions: z.record(z.string(), z.int().positive()).optional(),
     "in-reply-to": z.string().optional(),
     anchor: z
       .string()
       .regex(/^[\w.:-]+$/, { error: "letters, digits and - _ . : only" })
+      .optional(),
+    copy: z
+      .string()
+      .regex(/^(?:https?|at):\/\/\S+$/, { error: "the address of a copy" })
+      .optional(),
+    "copy-id": z.string().min(1).optional(),
+    routes: z
+      .array(
+        z.strictObject({
+          "wm-id": z.union([z.string().min(1), z.int()]),
+          "wm-source": webAddress,
+          "wm-protocol": z.enum(PROTOCOLS),
+        }),
+      )
       .optional(),
     "wm-source": webAddress,
     "wm-target": webAddress,
@@ -56,6 +100,12 @@ export const responseSchema = z
     path: ["author", "name"],
     error: "the name of whoever wrote it (only a deleted record may leave it empty)",
   });
+
+/** The record as it may be stored, or null: nothing else is ever written, since no later command could read it. */
+export function storableRecord(record: PostResponse): PostResponse | null {
+  const result = responseSchema.safeParse(record);
+  return result.success ? result.data : null;
+}
 
 const fileSchema = z.strictObject({ type: z.literal("feed"), children: z.array(z.unknown()) });
 
@@ -196,7 +246,7 @@ function whose(child: unknown): string {
 }
 
 function twinOf(record: PostResponse, seen: Map<string, number>, index: number): number | null {
-  const keys = [`id ${record["wm-id"]}`, `source ${responseKey(record)}`];
+  const keys = [idKey(record), `source ${responseKey(record)}`];
   const twin = keys.map((key) => seen.get(key)).find((at) => at !== undefined);
   for (const key of keys) if (!seen.has(key)) seen.set(key, index);
   return twin ?? null;
@@ -205,7 +255,7 @@ function twinOf(record: PostResponse, seen: Map<string, number>, index: number):
 function twinIssue(twin: number, index: number, file: string, lineOf: LineOf): AuthorIssue {
   const first = lineOf(["children", twin]);
   return {
-    message: `Response ${index + 1} is there twice: the one on line ${first} has the same wm-id, or the same source and target`,
+    message: `Response ${index + 1} is there twice: the one on line ${first} has the same protocol and wm-id, or the same source and target`,
     file,
     line: lineOf(["children", index]),
     hint: "Keep one record for each source; keep the newer one if they differ.",

@@ -41,10 +41,13 @@ export function readReplyContexts(contentDir: string): Map<string, ReplyContext>
   );
 }
 
-/** Writes the contexts, sorted by address. @returns whether the file changed. */
+/** Writes the contexts that the schema accepts, sorted by address. @returns whether the file changed. */
 export function writeReplyContexts(contentDir: string, contexts: Iterable<ReplyContext>): boolean {
   const file = responsesFile(contentDir, FILE).path;
-  const list = [...contexts].sort((a, b) => (a.url < b.url ? -1 : 1)).map(inOrder);
+  const list = [...contexts]
+    .filter((context) => contextSchema.safeParse(context).success)
+    .sort((a, b) => (a.url < b.url ? -1 : 1))
+    .map(inOrder);
   const before = readIfThere(file);
   const text = `${JSON.stringify(list, null, 2)}\n`;
   if (before === text || (before === null && list.length === 0)) return false;

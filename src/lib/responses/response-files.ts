@@ -23,10 +23,24 @@ export function readAllResponses(contentDir: string): Map<string, PostResponse[]
   return new Map(parsed.map(({ slug, records }) => [slug, records]));
 }
 
-/** Writes the files that changed. @returns their slugs. */
+/**
+ * Writes the files whose records differ from what is stored; one with the same records in another layout stays as it is.
+ *
+ * @param stored what was read before; a list that is identical (`===` for each record) isn't written.
+ * @returns slugs of the files that changed.
+ */
 export function writeAllResponses(
   contentDir: string,
   records: ReadonlyMap<string, readonly PostResponse[]>,
+  stored: ReadonlyMap<string, readonly PostResponse[]> = new Map(),
 ): string[] {
-  return [...records].filter(([slug, list]) => writeResponses(contentDir, slug, list)).map(([slug]) => slug);
+  return [...records]
+    .filter(([slug, list]) => !hasSameItems(list, stored.get(slug)) && writeResponses(contentDir, slug, list))
+    .map(([slug]) => slug);
+}
+
+function hasSameItems(list: readonly PostResponse[], other: readonly PostResponse[] | undefined): boolean {
+  if (list.length !== other?.length) return false;
+  const known = new Set(other);
+  return list.every((record) => known.has(record));
 }

@@ -7,9 +7,13 @@ const SHARED_HOSTS =
 /** Whose corner of the web an address is: its host, with the first part of the path on hosts shared by many. */
 export function senderSite(address: string): string {
   const host = hostOf(address);
-  if (!SHARED_HOSTS.test(host)) return host;
-  const [first = ""] = new URL(address).pathname.split("/").filter((part) => part !== "");
-  return `${host}/${first.toLowerCase()}`;
+  const path = new URL(address).pathname;
+  // Any host may be a server of the fediverse, on which many people have an account.
+  const isAccount = /^\/(?:@|users\/|profile\/)[^/]/.test(path);
+  if (!SHARED_HOSTS.test(host) && !isAccount) return host;
+  const parts = path.split("/").filter((part) => part !== "");
+  const depth = parts[0] === "users" || parts[0] === "profile" ? 2 : 1;
+  return [host, ...parts.slice(0, depth)].join("/").toLowerCase();
 }
 
 /** Whether a place, or a domain above its host, is in the set. */

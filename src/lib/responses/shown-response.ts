@@ -1,7 +1,9 @@
 /** What a page may show of a stored record: sanitised, with its host, its anchor and nothing private. */
 import { cleanLine, cleanName, hostOf, safeUrl, truncate } from "./clean-text.ts";
 import type { PostResponse, ResponseKind, ResponseProtocol } from "./model.ts";
-import { safeResponseHtml, sanitiseHtml } from "./sanitise.ts";
+import { isOwnResponse, type BlogOwner } from "./own-responses.ts";
+import { responseHtml, type PictureAddress } from "./response-html.ts";
+import { sanitiseHtml } from "./sanitise.ts";
 
 /** Responses with more text than this many characters fold. */
 const LONG_TEXT = 1200;
@@ -47,6 +49,11 @@ export interface ShownResponse {
   readonly replies: readonly ShownResponse[];
 }
 
+export interface ShownOptions extends BlogOwner {
+  /** Addresses of pictures in responses; without it their descriptions stand for them. */
+  readonly pictureAddress?: PictureAddress | undefined;
+}
+
 /** Only these are ever shown or fed: approved, and not meant for the author alone. */
 export function isPublic(record: PostResponse): boolean {
   return record.status === "approved" && record["wm-private"] !== true;
@@ -64,27 +71,28 @@ export function isGhost({ author, "wm-protocol": protocol }: PostResponse): bool
 
 /**
  * @param id anchor, see `anchorsOf`.
- * @param siteUrl address of the blog: who gives a profile below it is one of its authors.
+ * @param options by what the blog's own authors are recognized, and where its pictures are.
  */
 export function shownResponse(
   record: PostResponse,
   id: string,
-  siteUrl: string,
+  options: ShownOptions,
 ): Omit<ShownResponse, "replies" | "answers"> {
   const text = plainTextOf(record);
+  const { siteUrl } = options;
   return {
     id,
     kind: record["wm-property"],
     protocol: record["wm-protocol"],
     author: shownPerson(record),
-    isOwn: record.author.url?.startsWith(siteUrl) ?? false,
+    isOwn: isOwnResponse(record, options),
     url: safeUrl(record.url) ?? safeUrl(record["wm-source"]) ?? siteUrl,
     host: hostOf(record["wm-protocol"] === "comment" ? siteUrl : record["wm-source"]),
     date: isoDate(record.published) ?? isoDate(record["wm-received"]) ?? record["wm-received"],
     updated: isoDate(record.updated),
     title: lineOrNull(record.name, 200),
     site: lineOrNull(record.site, 100),
-    html: safeResponseHtml(record.content),
+    html: responseHtml(record, options.pictureAddress),
     excerpt: lineOrNull(record.summary ?? text, EXCERPT),
     isLong: text.length > LONG_TEXT,
     rsvp: record.rsvp ?? null,

@@ -1,6 +1,7 @@
 /** What the rules of spam.ts look at in a response. */
 import type { Element, Nodes } from "hast";
 import { fromHtml } from "hast-util-from-html";
+import { hashOf } from "../cache/file-cache.ts";
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
 import { senderSite } from "./sender-site.ts";
@@ -87,8 +88,11 @@ function labelOf(node: Element): string {
     .join("");
 }
 
-/** The words of a text in one spelling, to find it again; empty for texts too short to be told apart. */
+/**
+ * Hash of the words of a text in one spelling, to find it again; empty for texts too short to be told apart. A pull keeps
+ * one for each response, and the texts themselves would fill the memory a second time.
+ */
 function textKey(text: string): string {
   const key = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
-  return key.length < 25 ? "" : key;
+  return key.length < 25 ? "" : hashOf(key);
 }

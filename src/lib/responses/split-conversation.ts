@@ -1,17 +1,30 @@
 /**
- * A long conversation over several pages: the post's own page carries the newest part within a byte budget, static
- * pages carry the rest. Those are filled from the oldest response on and numbered from 2, so that they stay as they
- * are, and their addresses too, while the conversation goes on.
+ * A long conversation over several pages, oldest first: the post's own page contains the beginning, static pages that
+ * are linked after it contain the rest. The first page shows likes, reposts, bookmarks and RSVPs from the whole
+ * conversation.
  */
 import type { PostResponse } from "./model.ts";
 import { compareResponses } from "./order.ts";
 import { isPublic, type ShownResponse } from "./shown-response.ts";
 import { anchorsOf, conversationOf, type Conversation, type ThreadOptions } from "./threads.ts";
 
-/** Compressed bytes by which a conversation may grow the post's page. */
-export const CONVERSATION_BUDGET = 48 * 1024;
+/** How much of a conversation a page contains. */
+export interface PageLimits {
+  /** Responses that say something: comments, trackbacks and mentions. */
+  readonly responses: number;
+  /** Estimated compressed bytes. */
+  readonly bytes: number;
+}
 
-const LISTS = ["threads", "trackbacks", "mentions", "likes", "reposts", "bookmarks", "rsvps"] as const;
+/** Limits of each page, the post's own included. */
+export const PAGE_LIMITS: PageLimits = { responses: 100, bytes: 60_000 };
+
+/** Most likes, and most of each other reaction, on the post's own page; further ones follow on the next pages. */
+const FACES_ON_FIRST_PAGE = 30;
+
+const SPOKEN = ["threads", "trackbacks", "mentions"] as const;
+const REACTIONS = ["likes", "reposts", "bookmarks", "rsvps"] as const;
+const LISTS = [...SPOKEN, ...REACTIONS] as const;
 type ListName = (typeof LISTS)[number];
 
 /** One page of a conversation; its lists are oldest first. */
@@ -20,54 +33,53 @@ export interface ConversationPage extends Readonly<Record<ListName, readonly Sho
   readonly number: number;
   /** Page with the responses before these, or null. */
   readonly earlier: number | null;
-  /** Page with the responses after these, or null; 1 is the post's own. */
+  /** Page with the responses after these, or null. */
   readonly later: number | null;
   /** Date of the oldest and newest response on it, ISO 8601; null on a page without any. */
   readonly from: string | null;
   readonly to: string | null;
 }
 
-/** Where a response stands: its page (1: the post's own) and its anchor there. */
+/** Where a response is: its page (1: the post's own) and its anchor there. */
 export interface ResponsePlace {
   readonly page: number;
   readonly id: string;
 }
 
-/**
- * The pages of a conversation, the post's own first, then from the oldest on. There is always the first.
- * @param budgetBytes estimated compressed bytes for the first page.
- * @param pageBytes the same for each of the others.
- * @param slack how many times the budget a conversation may be as large as a whole that isn't torn apart.
- */
+/** The pages of a conversation, the post's own first. There is always the first. */
 export function splitConversation(
   conversation: Conversation,
-  budgetBytes: number = CONVERSATION_BUDGET,
-  pageBytes: number = budgetBytes / 2,
-  slack = 1,
+  limits: PageLimits = PAGE_LIMITS,
 ): ConversationPage[] {
-  const units = unitsOf(conversation, Math.max(budgetBytes, pageBytes) / 2);
-  const isWhole = units.reduce((sum, { bytes }) => sum + bytes, 0) <= budgetBytes * slack;
-  if (isWhole) return [pageOf(units, 1, 1)];
-  const chunks = chunksOf(units, budgetBytes, pageBytes);
-  const newest = chunks.pop() ?? [];
-  const last = chunks.length + 1;
-  const pages = [newest, ...chunks].map((units, index) => pageOf(units, index + 1, last));
-  return withAnswerPages(pages);
+  const whole = LISTS.flatMap((list) => conversation[list].map((response) => unit(list, response)));
+  const hasRoom = REACTIONS.every((list) => conversation[list].length <= FACES_ON_FIRST_PAGE);
+  if (hasRoom && sizeOf(whole).responses <= limits.responses && sizeOf(whole).bytes <= limits.bytes) {
+    return [pageOf(whole, 1, 1)];
+  }
+  const faces = REACTIONS.map((list) => conversation[list].map((response) => unit(list, response)));
+  const first = faces.flatMap((units) => units.slice(0, FACES_ON_FIRST_PAGE));
+  const spoken = SPOKEN.flatMap((list) =>
+    conversation[list]
+      .flatMap((response) => inPieces(response, limits))
+      .map((response) => unit(list, response)),
+  ).sort(byBeginning);
+  const own = takeWithin(spoken, limits, sizeOf(first));
+  const rest = [...spoken.slice(own.length), ...faces.flatMap((units) => units.slice(FACES_ON_FIRST_PAGE))];
+  const chunks = [[...first, ...own], ...chunksOf(rest.sort(byBeginning), limits)];
+  return withAnswerPages(chunks.map((units, at) => pageOf(units, at + 1, chunks.length)));
 }
 
 /** Where each public response of a post is found, for links from elsewhere (feeds, people). */
 export function placesOf(
   records: readonly PostResponse[],
   options: ThreadOptions,
-  budgetBytes: number = CONVERSATION_BUDGET,
-  pageBytes: number = budgetBytes / 2,
+  limits: PageLimits = PAGE_LIMITS,
 ): Map<PostResponse, ResponsePlace> {
   const shown = records.filter(isPublic);
   const anchors = anchorsOf(shown, options.takenIds);
-  const isShort = isWithin(shown, budgetBytes);
-  const pages = isShort
+  const pages = isWithin(shown, limits)
     ? new Map<string, number>()
-    : pagesById(splitConversation(conversationOf(shown, options), budgetBytes, pageBytes));
+    : pagesById(splitConversation(conversationOf(shown, options), limits));
   const sorted = shown.sort(compareResponses).map((record): [PostResponse, ResponsePlace] => {
     const id = anchors.get(record) ?? "";
     return [record, { page: pages.get(id) ?? 1, id }];
@@ -75,12 +87,13 @@ export function placesOf(
   return new Map(sorted);
 }
 
-/** Whether responses surely need no more than a budget; without sorting or sanitising anything. */
-export function isWithin(records: readonly PostResponse[], budgetBytes: number): boolean {
+/** Whether responses surely fit on one page; without sorting or sanitising anything. */
+export function isWithin(records: readonly PostResponse[], limits: PageLimits = PAGE_LIMITS): boolean {
+  if (records.length > Math.min(limits.responses, FACES_ON_FIRST_PAGE)) return false;
   let bytes = 0;
   for (const record of records) {
     bytes += mostBytes(record);
-    if (bytes >= budgetBytes) return false;
+    if (bytes >= limits.bytes) return false;
   }
   return true;
 }
@@ -89,78 +102,75 @@ export function isWithin(records: readonly PostResponse[], budgetBytes: number):
 interface Unit {
   readonly list: ListName;
   readonly response: ShownResponse;
-  /** When it was made, and its newest reply, milliseconds. */
+  /** When it was made, milliseconds. */
   readonly begun: number;
-  readonly time: number;
-  readonly bytes: number;
+  readonly size: PageLimits;
 }
 
-function unitsOf(conversation: Conversation, mostBytesEach: number): Unit[] {
-  return LISTS.flatMap((list) =>
-    conversation[list]
-      .flatMap((response) => inPieces(response, mostBytesEach))
-      .map((response) => unit(list, response)),
-  ).sort((a, b) => a.time - b.time || (a.response.id < b.response.id ? -1 : 1));
-}
+const NOTHING: PageLimits = { responses: 0, bytes: 0 };
 
 function unit(list: ListName, response: ShownResponse): Unit {
-  const begun = Date.parse(response.date);
-  return { list, response, begun, time: latestIn(response, begun), bytes: bytesWithReplies(response) };
+  const says = list === "threads" || list === "trackbacks" || list === "mentions";
+  const size = { responses: says ? countOf(response) : 0, bytes: bytesWithReplies(response) };
+  return { list, response, begun: Date.parse(response.date), size };
 }
 
-/** A thread that alone would fill a page comes apart into its replies, each saying whom it answers. */
-function inPieces(response: ShownResponse, mostBytesEach: number): ShownResponse[] {
-  if (response.replies.length === 0 || bytesWithReplies(response) <= mostBytesEach) return [response];
+function sum(a: PageLimits, b: PageLimits): PageLimits {
+  return { responses: a.responses + b.responses, bytes: a.bytes + b.bytes };
+}
+
+function sizeOf(units: readonly Unit[]): PageLimits {
+  return units.reduce((total, { size }) => sum(total, size), NOTHING);
+}
+
+/** The units from the first on that fit on a page with something on it already; at least one. */
+function takeWithin(units: readonly Unit[], limits: PageLimits, filled: PageLimits = NOTHING): Unit[] {
+  const taken: Unit[] = [];
+  let total = filled;
+  for (const unit of units) {
+    total = sum(total, unit.size);
+    const isFull = total.responses > limits.responses || total.bytes > limits.bytes;
+    if (isFull && taken.length > 0) break;
+    taken.push(unit);
+  }
+  return taken;
+}
+
+function chunksOf(units: readonly Unit[], limits: PageLimits): Unit[][] {
+  const chunks: Unit[][] = [];
+  for (let start = 0; start < units.length; start += chunks.at(-1)?.length ?? units.length) {
+    chunks.push(takeWithin(units.slice(start), limits));
+  }
+  return chunks;
+}
+
+/** A thread that alone would fill half a page is split into its replies, each naming the response it replies to. */
+function inPieces(response: ShownResponse, limits: PageLimits): ShownResponse[] {
+  const isSmall = countOf(response) <= limits.responses / 2 && bytesWithReplies(response) <= limits.bytes / 2;
+  if (response.replies.length === 0 || isSmall) return [response];
   const replies = response.replies.flatMap((reply) => {
     const answers = reply.answers ?? { id: response.id, name: response.author.name, page: 1 };
-    return inPieces({ ...reply, answers }, mostBytesEach);
+    return inPieces({ ...reply, answers }, limits);
   });
   return [{ ...response, replies: [] }, ...replies];
 }
 
-/**
- * Chunks of a page each from the oldest on; what is left within the budget is the last one. Where a page holds more
- * than half the budget, the newest of the full chunks grows with the conversation instead of emptying the first page.
- */
-function chunksOf(units: readonly Unit[], budgetBytes: number, pageBytes: number): Unit[][] {
-  const chunks: Unit[][] = [];
-  let left = units.reduce((sum, { bytes }) => sum + bytes, 0);
-  let start = 0;
-  while (left > budgetBytes && start < units.length - 1) {
-    let size = 0;
-    let end = start;
-    do {
-      size += units[end]?.bytes ?? 0;
-      end++;
-    } while (
-      end < units.length - 1 &&
-      (pageBytes <= budgetBytes / 2 || left - size > budgetBytes) &&
-      size + (units[end]?.bytes ?? 0) <= pageBytes
-    );
-    chunks.push(units.slice(start, end));
-    left -= size;
-    start = end;
-  }
-  chunks.push(units.slice(start));
-  return chunks;
-}
-
 function pageOf(units: readonly Unit[], number: number, last: number): ConversationPage {
-  const lists = Object.fromEntries(
-    LISTS.map((list) => [
-      list,
-      units
-        .filter((unit) => unit.list === list)
-        .sort(byDate)
-        .map(({ response }) => response),
-    ]),
-  ) as Record<ListName, ShownResponse[]>;
+  const sorted = [...units].sort(byBeginning);
+  const inList = (list: ListName): ShownResponse[] =>
+    sorted.filter((unit) => unit.list === list).map(({ response }) => response);
   const dates = units.flatMap(({ response }) => datesIn(response)).sort();
   return {
-    ...lists,
+    threads: inList("threads"),
+    trackbacks: inList("trackbacks"),
+    mentions: inList("mentions"),
+    likes: inList("likes"),
+    reposts: inList("reposts"),
+    bookmarks: inList("bookmarks"),
+    rsvps: inList("rsvps"),
     number,
-    earlier: number === 1 ? (last === 1 ? null : last) : number === 2 ? null : number - 1,
-    later: number === 1 ? null : number === last ? 1 : number + 1,
+    earlier: number === 1 ? null : number - 1,
+    later: number === last ? null : number + 1,
     from: dates[0] ?? null,
     to: dates.at(-1) ?? null,
   };
@@ -206,7 +216,7 @@ function bytesOf(response: ShownResponse): number {
 }
 
 function bytesWithReplies(response: ShownResponse): number {
-  return response.replies.reduce((sum, reply) => sum + bytesWithReplies(reply), bytesOf(response));
+  return response.replies.reduce((bytes, reply) => bytes + bytesWithReplies(reply), bytesOf(response));
 }
 
 /** At least what `bytesOf` will say, without sanitising anything. */
@@ -214,15 +224,15 @@ function mostBytes(record: PostResponse): number {
   return 150 + Buffer.byteLength(JSON.stringify(record));
 }
 
-function latestIn({ replies }: ShownResponse, begun: number): number {
-  return replies.reduce((latest, reply) => Math.max(latest, latestIn(reply, Date.parse(reply.date))), begun);
-}
-
 function datesIn(response: ShownResponse): string[] {
   return [response.date, ...response.replies.flatMap(datesIn)];
 }
 
-function byDate(a: Unit, b: Unit): number {
+function countOf(response: ShownResponse): number {
+  return response.replies.reduce((count, reply) => count + countOf(reply), 1);
+}
+
+function byBeginning(a: Unit, b: Unit): number {
   const [first, second] = [a.response.id, b.response.id];
   return a.begun - b.begun || (first < second ? -1 : first > second ? 1 : 0);
 }

@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import type { PostResponse } from "./model.ts";
 import { compareResponses } from "./order.ts";
@@ -50,12 +59,21 @@ export function writeResponses(contentDir: string, slug: string, records: readon
   return true;
 }
 
-/** Writes a file through a rename, so that no reader and no crash ever meets half of it; makes its folder. */
+/**
+ * Writes a file through a rename, so that no reader meets half of it; makes its folder. The content is on the disk
+ * before the name points to it, so that a power cut leaves the old file or the new one, never an empty one.
+ */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const draft = `${file}.${randomUUID()}.tmp`;
   mkdirSync(path.dirname(file), { recursive: true });
   try {
-    writeFileSync(draft, content);
+    const handle = openSync(draft, "wx");
+    try {
+      writeFileSync(handle, content);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
     renameSync(draft, file);
   } finally {
     rmSync(draft, { force: true });
@@ -81,7 +99,14 @@ function inOrder(record: PostResponse): PostResponse {
     status: record.status,
     "deleted-by": record["deleted-by"],
     suspicion: record.suspicion?.length === 0 ? undefined : record.suspicion,
-    author: { type: "card", name: author.name, url: author.url, photo: author.photo },
+    author: {
+      type: "card",
+      name: author.name,
+      url: author.url,
+      uid: author.uid,
+      nickname: author.nickname,
+      photo: author.photo,
+    },
     url: record.url,
     site: record.site,
     published: record.published,
@@ -90,9 +115,18 @@ function inOrder(record: PostResponse): PostResponse {
     content: content && { html: content.html, text: content.text },
     summary: record.summary,
     rsvp: record.rsvp,
+    attachments: record.attachments?.map(({ type, url, alt, picture }) => ({ type, url, alt, picture })),
+    emoji: record.emoji && sortedKeys(record.emoji),
     reactions: record.reactions && sortedKeys(record.reactions),
     "in-reply-to": record["in-reply-to"],
     anchor: record.anchor,
+    copy: record.copy,
+    "copy-id": record["copy-id"],
+    routes: record.routes?.map((route) => ({
+      "wm-id": route["wm-id"],
+      "wm-source": route["wm-source"],
+      "wm-protocol": route["wm-protocol"],
+    })),
     "wm-source": record["wm-source"],
     "wm-target": record["wm-target"],
     "wm-protocol": record["wm-protocol"],
@@ -102,6 +136,6 @@ function inOrder(record: PostResponse): PostResponse {
   };
 }
 
-function sortedKeys(counts: Readonly<Record<string, number>>): Record<string, number> {
+function sortedKeys<Value>(counts: Readonly<Record<string, Value>>): Record<string, Value> {
   return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }

@@ -11,8 +11,13 @@ export interface TargetIndex {
 /** What the index needs of a blog. */
 export interface TargetSource {
   readonly settings: Pick<Settings, "url">;
-  readonly posts: readonly Pick<Post, "slug" | "id" | "aliases" | "canonical">[];
-  readonly tombstones: readonly { readonly slug: string; readonly aliases: readonly string[] }[];
+  readonly posts: readonly (Pick<Post, "slug" | "id" | "aliases" | "canonical"> &
+    Partial<Pick<Post, "path">>)[];
+  readonly tombstones: readonly {
+    readonly slug: string;
+    readonly path?: string;
+    readonly aliases: readonly string[];
+  }[];
 }
 
 /**
@@ -21,7 +26,9 @@ export interface TargetSource {
  * for aliases and `canonical` only: the blog lived there once, or has its original there. Nothing is fetched.
  */
 export function targetIndex(blog: TargetSource): TargetIndex {
-  const urls = siteUrls(blog.settings);
+  const entries = [...blog.posts, ...blog.tombstones];
+  const placed = entries.flatMap(({ slug, path }) => (path === undefined ? [] : [{ slug, path }]));
+  const urls = siteUrls(blog.settings, placed);
   const host = hostKey(blog.settings.url);
   const own = new Map<string, string>();
   const anywhere = new Map<string, string>();
@@ -31,7 +38,7 @@ export function targetIndex(blog: TargetSource): TargetIndex {
   // Present addresses win over old ones: a new post may live where an old one did.
   for (const { slug } of blog.posts) note(own, pathKey(urls.path(urls.postPath(slug))), slug);
   for (const { slug, id } of blog.posts) note(own, pathKey(urls.path(urls.postPath(id))), slug);
-  for (const { slug, aliases } of [...blog.posts, ...blog.tombstones]) {
+  for (const { slug, aliases } of entries) {
     for (const alias of aliases) {
       note(own, pathKey(urls.path(alias)), slug);
       note(own, pathKey(alias), slug);

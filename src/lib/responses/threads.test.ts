@@ -44,7 +44,7 @@ describe("a conversation", () => {
     expect(shape(conversationOf(records, OPTIONS).threads)).toBe("1(2(3) 4) 5(6) 7");
   });
 
-  test("keeps deep threads readable: beyond four levels a reply says whom it answers", () => {
+  test("keeps deep threads readable: replies deeper than two levels name the response they reply to", () => {
     const records = Array.from({ length: 7 }, (_, index) =>
       record(index + 1, {
         author: person(`P${index + 1}`),
@@ -52,10 +52,10 @@ describe("a conversation", () => {
       }),
     );
     const { threads, counts } = conversationOf(records, OPTIONS);
-    expect(shape(threads)).toBe("1(2(3(4(5 6 7))))");
+    expect(shape(threads)).toBe("1(2(3 4 5 6 7))");
     expect(counts.comments).toBe(7);
-    const deepest = threads[0]?.replies[0]?.replies[0]?.replies[0]?.replies ?? [];
-    expect(deepest.map(({ answers }) => answers?.name)).toEqual([undefined, "P5", "P6"]);
+    const deepest = threads[0]?.replies[0]?.replies ?? [];
+    expect(deepest.map(({ answers }) => answers?.name)).toEqual([undefined, "P3", "P4", "P5", "P6"]);
   });
 
   test("loses nobody when replies go in a circle", () => {
@@ -121,7 +121,8 @@ describe("a conversation", () => {
 
   test("marks what the blog's own authors said", () => {
     const own = record(1, {
-      author: { type: "card", name: "Nell", url: "https://backfence.example/authors/nell/" },
+      "wm-protocol": "comment",
+      author: { type: "card", name: "Nell", uid: "https://backfence.example/authors/nell/" },
     });
     expect(conversationOf([own, record(2)], OPTIONS).threads.map(({ isOwn }) => isOwn)).toEqual([
       true,
@@ -177,48 +178,38 @@ describe("a conversation with 1,600 responses", () => {
     expect(pages.length).toBeGreaterThan(3);
   });
 
-  test("loses no response and has the newest on the post's page", () => {
+  test("loses no response and has the oldest on the post's page", () => {
     const ids = pages.flatMap(all).flatMap(function idsOf(response): string[] {
       return [response.id, ...response.replies.flatMap(idsOf)];
     });
     expect(ids.length).toBe(1600);
     expect(new Set(ids).size).toBe(1600);
-    expect(pages[0]?.to).toBe(records.at(-1)?.published);
-    const [first, ...older] = pages;
-    expect(older.map(({ number }) => number)).toEqual(older.map((_, index) => index + 2));
-    for (const page of older) expect(page.to && first?.from && page.to < first.from).toBe(true);
+    expect(pages[0]?.from).toBe(records[0]?.published);
+    expect(pages.map(({ number }) => number)).toEqual(pages.map((_, index) => index + 1));
+    const beginnings = pages.map(({ threads }) => threads[0]?.date ?? "");
+    expect(beginnings).toEqual([...beginnings].sort());
   });
 
-  test("links its pages in a line from the newest to the oldest and back", () => {
+  test("links its pages in a line from the oldest to the newest and back", () => {
     const trail: number[] = [];
     for (
       let at: number | null = 1;
       at !== null;
-      at = pages.find(({ number }) => number === at)?.earlier ?? null
+      at = pages.find(({ number }) => number === at)?.later ?? null
     ) {
       trail.push(at);
     }
-    expect(trail).toEqual([
-      1,
-      ...pages
-        .slice(1)
-        .map(({ number }) => number)
-        .reverse(),
-    ]);
-    for (const { number, later } of pages.slice(1)) {
-      expect(pages.find((page) => page.number === (later ?? 0))?.earlier).toBe(number);
-    }
+    expect(trail).toEqual(pages.map(({ number }) => number));
+    expect(pages.map(({ earlier }) => earlier)).toEqual([null, ...trail.slice(0, -1)]);
   });
 
-  test("keeps the older pages as they are when the next hundred come", () => {
+  test("keeps its pages but the last as they are when the next hundred come", () => {
     const more = Array.from({ length: 100 }, (_, index) =>
       record(5000 + index, { content: { text: prose(index, 300) } }),
     );
     const grown = splitConversation(conversationOf([...records, ...more], OPTIONS));
-    for (const page of pages.slice(1)) {
-      const same = grown.find(({ number }) => number === page.number);
-      expect(same && { ...same, later: null }).toEqual({ ...page, later: null });
-    }
+    expect(pages.length).toBeGreaterThan(3);
+    expect(grown.slice(0, pages.length - 1)).toEqual(pages.slice(0, -1));
   });
 
   test("tells feeds and people pages where each response stands", () => {
@@ -248,6 +239,44 @@ describe("a conversation with 1,600 responses", () => {
       pieces.filter(({ answers }) => answers?.id === "c1").every(({ answers }) => answers?.page === rootPage),
     ).toBe(true);
   });
+});
+
+const counted = (page: { threads: readonly ShownResponse[] } | undefined): number => {
+  const count = (responses: readonly ShownResponse[]): number =>
+    responses.reduce((sum, { replies }) => sum + 1 + count(replies), 0);
+  return count(page?.threads ?? []);
+};
+
+test.each([
+  [0, [0]],
+  [1, [1]],
+  [53, [53]],
+  [100, [100]],
+  [101, [100, 1]],
+  [250, [100, 100, 50]],
+])("%i short responses are on pages of %j", (total, expected) => {
+  const records = Array.from({ length: total }, (_, at) => record(at + 1, { content: { text: "Yes." } }));
+  expect(splitConversation(conversationOf(records, OPTIONS)).map(counted)).toEqual(expected);
+});
+
+test("fewer responses fill a page when they are long, and a thread that fits stays together", () => {
+  const long = Array.from({ length: 60 }, (_, at) => record(at + 1, { content: { text: prose(at, 4000) } }));
+  const [first] = splitConversation(conversationOf(long, OPTIONS));
+  expect(counted(first)).toBeLessThan(40);
+  expect(counted(first)).toBeGreaterThan(15);
+  const thread = Array.from({ length: 80 }, (_, at) =>
+    record(at + 1, { content: { text: "Yes." }, ...(at === 0 ? {} : { "in-reply-to": "1" }) }),
+  );
+  const whole = splitConversation(conversationOf(thread, OPTIONS));
+  expect(whole.map(({ threads }) => threads.length)).toEqual([1]);
+});
+
+test("likes are on the post's page, up to thirty, whatever is said; the rest follows", () => {
+  const likes = Array.from({ length: 45 }, (_, at) => record(at + 1, { "wm-property": "like-of" }));
+  const replies = Array.from({ length: 150 }, (_, at) => record(at + 100));
+  const pages = splitConversation(conversationOf([...likes, ...replies], OPTIONS));
+  expect(pages.map((page) => page.likes.length)).toEqual([30, 15]);
+  expect(pages.map(counted)).toEqual([100, 50]);
 });
 
 test("an empty conversation is one empty page", () => {

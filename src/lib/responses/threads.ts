@@ -3,11 +3,17 @@
  * `content/responses/<slug>.json`. Comes out: threads, trackbacks, mentions and the rows of people, plain JSON.
  */
 import type { PostResponse } from "./model.ts";
-import { compareResponses, sortedResponses } from "./order.ts";
-import { isPublic, isReactionCount, shownResponse, type ShownResponse } from "./shown-response.ts";
+import { compareResponses, idKey, sortedResponses } from "./order.ts";
+import {
+  isPublic,
+  isReactionCount,
+  shownResponse,
+  type ShownOptions,
+  type ShownResponse,
+} from "./shown-response.ts";
 
-/** Replies deeper than this stand beside their parent, and say whom they answer. */
-const MAX_DEPTH = 4;
+/** Threads are indented to two levels; deeper replies follow at the second and name the response they reply to. */
+const MAX_DEPTH = 2;
 
 export interface ConversationCounts {
   /** Everything below. */
@@ -38,9 +44,7 @@ export interface Conversation {
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
 }
 
-export interface ThreadOptions {
-  /** `settings.url`. */
-  readonly siteUrl: string;
+export interface ThreadOptions extends ShownOptions {
   /** Ids that the page has already (its headings): no anchor will be one of them. */
   readonly takenIds?: ReadonlySet<string>;
 }
@@ -51,7 +55,7 @@ export function conversationOf(records: readonly PostResponse[], options: Thread
   const anchors = anchorsInOrder(shown, options.takenIds);
   const groups = groupsOf(shown);
   const show = (record: PostResponse): ShownResponse => ({
-    ...shownResponse(record, anchors.get(record) ?? "", options.siteUrl),
+    ...shownResponse(record, anchors.get(record) ?? "", options),
     answers: null,
     replies: [],
   });
@@ -197,14 +201,31 @@ function parentsOf(
   const byName = new Map<string, PostResponse>();
   for (const comment of comments) {
     const permalink = `${bare(comment["wm-target"].replace(/#.*/, ""))}#${anchors.get(comment) ?? ""}`;
-    for (const name of [String(comment["wm-id"]), bare(comment.url), bare(comment["wm-source"]), permalink]) {
+    const id = String(comment["wm-id"]);
+    const routes = (comment.routes ?? []).flatMap((route) => [
+      String(route["wm-id"]),
+      bare(route["wm-source"]),
+    ]);
+    for (const name of [
+      idKey(comment),
+      id,
+      bare(comment.url),
+      bare(comment["wm-source"]),
+      permalink,
+      ...routes,
+    ]) {
       if (!byName.has(name)) byName.set(name, comment);
     }
   }
   const parents = new Map<PostResponse, PostResponse>();
   for (const comment of comments) {
     const name = comment["in-reply-to"];
-    const parent = name === undefined ? undefined : (byName.get(name) ?? byName.get(bare(name)));
+    // An id is meant within its own protocol first: two services may both have given the number 1901.
+    const sameService = idKey({ "wm-protocol": comment["wm-protocol"], "wm-id": name ?? "" });
+    const parent =
+      name === undefined
+        ? undefined
+        : (byName.get(sameService) ?? byName.get(name) ?? byName.get(bare(name)));
     if (parent !== undefined && parent !== comment) parents.set(comment, parent);
   }
   for (const comment of comments) cutCircle(comment, parents);

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync, mkdirSync, renameSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { hashOf } from "../cache/file-cache.ts";
 
 /**
@@ -23,13 +22,11 @@ const OPTIONS = {
 /** Name by which style sheets import the folder of fonts. */
 const FOLDER_NAME = "~fonts";
 
-const CACHE_DIR = fileURLToPath(new URL("../../../.cache/fonts/", import.meta.url));
-
 /**
  * Subsets Literata to what the blog needs, once, and returns the folder that holds it: `literata.woff2`.
  * @param cacheDir folder that keeps fonts between builds.
  */
-export async function readingFont(cacheDir: string = CACHE_DIR): Promise<string> {
+export async function readingFont(cacheDir: string): Promise<string> {
   const { resolve } = createRequire(import.meta.url);
   const source = readFileSync(
     resolve("@fontsource-variable/literata/files/literata-latin-opsz-normal.woff2"),
@@ -45,8 +42,11 @@ export async function readingFont(cacheDir: string = CACHE_DIR): Promise<string>
   return folder;
 }
 
-/** Vite plugin by which style sheets find the subset font at `~fonts/literata.woff2`. */
-export function readingFontPlugin(cacheDir?: string): {
+/**
+ * Vite plugin by which style sheets find the subset font at `~fonts/literata.woff2`.
+ * @param cacheDir folder that keeps fonts between builds.
+ */
+export function readingFontPlugin(cacheDir: string): {
   name: string;
   config(): Promise<{ resolve: { alias: Record<string, string> } }>;
 } {

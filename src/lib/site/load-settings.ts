@@ -1,11 +1,13 @@
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
 import type { AuthorIssue } from "../author-error.ts";
+import { readIfThere } from "../cache/file-state.ts";
 import { checkYaml } from "../yaml/check.ts";
+import { decodeText } from "../yaml/decode-text.ts";
 import { readYaml } from "../yaml/source.ts";
 import type { YamlSource } from "../yaml/source.ts";
-import { readTextIfThere } from "./read-text.ts";
 import { defaultSettings, settingsSchema } from "./settings-schema.ts";
+import { findOwnWords } from "./own-words.ts";
 import type { Settings } from "./settings.ts";
 
 export interface LoadedSettings {
@@ -35,20 +37,27 @@ const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads `site.yaml`. A blog without one, or with an empty one, has the defaults.
+ * Reads `site.yaml` and `words.yaml`. A blog without a `site.yaml`, or with an empty one, has the defaults.
  * @param contentDir the author's folder, absolute.
  * @param root the folder that paths in messages start from, absolute.
  */
 export function findSettings({ contentDir, root }: { contentDir: string; root: string }): LoadedSettings {
   const absolute = path.join(contentDir, "site.yaml");
   const file = path.relative(root, absolute).split(path.sep).join("/");
-  const text = readTextIfThere(absolute);
-  const loaded = readSettings(text ?? "", file);
-  const isBare = loaded.issues.length === 0 && loaded.source.data === null;
-  if (!isBare) return loaded;
-  const state = text === null ? "There is no" : "Nothing is set in";
-  return {
+  const bytes = readIfThere(absolute);
+  const { text, issue } = decodeText(bytes ?? Buffer.alloc(0), file);
+  const loaded = issue === null ? readSettings(text, file) : { ...readSettings("", file), issues: [issue] };
+  const own = findOwnWords({ contentDir, root }, loaded.settings.lang);
+  const found: LoadedSettings = {
     ...loaded,
+    settings: { ...loaded.settings, words: own.words },
+    issues: [...loaded.issues, ...own.issues],
+  };
+  const isBare = loaded.issues.length === 0 && loaded.source.data === null;
+  if (!isBare) return found;
+  const state = bytes === null ? "There is no" : "Nothing is set in";
+  return {
+    ...found,
     notes: [`${state} ${file}: the blog has the default settings (see docs/settings.md).`],
   };
 }
@@ -70,5 +79,7 @@ export function readSettings(text: string, file: string): LoadedSettings {
     owner: "the settings",
     otherNames: KEYS_ELSEWHERE,
   });
-  return { settings: { ...defaultSettings(), ...partial }, issues, notes: [], source };
+  const settings = { ...defaultSettings(), ...partial };
+  const people = settings.comments ? settings.people : { ...settings.people, isOn: false };
+  return { settings: { ...settings, people }, issues, notes: [], source };
 }

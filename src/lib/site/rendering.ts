@@ -7,6 +7,8 @@ export interface Rendering {
   pagesOf(route: string): readonly Pick<PageSpec, "params" | "view">[];
   /** Stored HTML of a body by its key. */
   bodyHtml(key: string): string | Promise<string>;
+  /** The bytes of a feed. @param sitePath such as `/rss.xml`. @throws Error when there is none. */
+  file(sitePath: string): Promise<Uint8Array>;
   /** Head and surroundings of a page of the user's own. @throws Error outside of the blog. */
   userPage(page: {
     readonly title: string;

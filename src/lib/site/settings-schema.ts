@@ -10,21 +10,26 @@ import { addressFields } from "./settings-fields/addresses.ts";
 import { conversationFields } from "./settings-fields/conversation.ts";
 import { deliveryFields } from "./settings-fields/delivery.ts";
 import { identityFields } from "./settings-fields/identity.ts";
+import { networkFields } from "./settings-fields/networks.ts";
 import { listFields } from "./settings-fields/lists.ts";
+import { NO_OWN_WORDS } from "../../i18n/messages.ts";
 import { machineFields } from "./settings-fields/machines.ts";
-import type { Settings } from "./settings.ts";
+import { permalinkFields } from "./settings-fields/permalinks.ts";
+import type { Settings, SiteYaml } from "./settings.ts";
 
-/** `content/site.yaml`; parsing gives `Settings`. The order of the fields is that of the table. */
+/** `content/site.yaml`; parsing returns `SiteYaml`. The order of the fields is that of the table. */
 export const settingsSchema = z.strictObject({
   ...identityFields,
   ...listFields,
+  ...permalinkFields,
   ...conversationFields,
+  ...networkFields,
   ...deliveryFields,
   ...addressFields,
   ...machineFields,
-}) satisfies z.ZodType<Settings, object>;
+}) satisfies z.ZodType<SiteYaml, object>;
 
 /** The settings of a blog whose author has set none. */
 export function defaultSettings(): Settings {
-  return settingsSchema.parse({});
+  return { ...settingsSchema.parse({}), words: NO_OWN_WORDS };
 }

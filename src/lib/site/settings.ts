@@ -1,5 +1,13 @@
-/** Settings with all defaults filled in. */
-export interface Settings {
+import type { OwnWords } from "../../i18n/messages.ts";
+
+/** What `content/site.yaml` and `content/words.yaml` set, with all defaults filled in. */
+export interface Settings extends SiteYaml {
+  /** Own texts of the interface, by language (`content/words.yaml`). */
+  readonly words: OwnWords;
+}
+
+/** Settings of `content/site.yaml` with all defaults filled in. */
+export interface SiteYaml {
   readonly title: string;
   /** One line under the title. */
   readonly description: string;
@@ -15,13 +23,17 @@ export interface Settings {
   readonly since: number | null;
   readonly licence: { readonly name: string; readonly url: string } | null;
   readonly postsPerPage: number;
+  /** Patterns of addresses: `/:year/:month/:slug/`. */
+  readonly permalinks: { readonly posts: string; readonly notes: string };
   /** Empty: the engine's own, in the site's language. */
   readonly navigation: readonly { readonly label: string; readonly url: string }[];
   /** Slugs of posts for "where to start". */
   readonly startHere: readonly string[];
   /** Profiles of the blog itself, marked up as rel=me. */
   readonly profiles: readonly { readonly label: string; readonly url: string }[];
-  /** Address for answers by e-mail, null when the author gives none. */
+  /** Whether posts have a conversation; false switches all conversations off. */
+  readonly comments: boolean;
+  /** Address for replies by email, null when the author gives none. */
   readonly replyEmail: string | null;
   readonly giscus: {
     readonly repo: string;
@@ -41,6 +53,21 @@ export interface Settings {
   } | null;
   readonly moderation: "all" | "first-time" | "none";
   readonly people: { readonly isOn: boolean; readonly hide: readonly string[] };
+  /** Networks whose threads are read. */
+  readonly networks: {
+    readonly mastodon: boolean;
+    readonly bluesky: boolean;
+    /** Origin of Bluesky's AppView. */
+    readonly appView: string;
+  };
+  readonly privacy: {
+    /** What becomes of people who ask not to be indexed or archived. */
+    readonly optedOut: "hide" | "count" | "show";
+    /** What counts as asking. */
+    readonly signals: readonly ("noindex" | "indexable" | "nobots" | "loggedOut")[];
+    /** Accounts that are never shown: handles, profiles or DIDs. */
+    readonly block: readonly string[];
+  };
   /** WebSub hub. */
   readonly hub: string | null;
   /** Entries in the newest feed document. */
@@ -49,6 +76,8 @@ export interface Settings {
   readonly quickExit: string;
   /** Whether visited pages open without a connection. */
   readonly offline: boolean;
+  /** Whether posts may show pictures from other sites. */
+  readonly remoteImages: "error" | "allow";
   /** Pictures that readers see when a link to the blog is shared, made at build. */
   readonly socialPictures: boolean;
   /** Old site paths, and where each leads: a site path or an absolute address. */

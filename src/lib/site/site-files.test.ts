@@ -52,7 +52,7 @@ test("a search engine finds every listed page with the date of its last edit, an
   const listed = pages.filter(({ view }) => isListed(view)).map(({ path }) => path);
   const { "/sitemap.xml": xml = "" } = await textsOf(sitemapFiles(sitemapEntries(listed, blog, urls), urls));
   assertWellFormed(xml);
-  const changed = "<lastmod>2024-03-01T00:00:00.000Z</lastmod>";
+  const changed = "<lastmod>2024-03-01T13:00:00+13:00</lastmod>";
   expect(xml.match(/<url>.*<\/url>/g)).toEqual([
     `<url><loc>https://fence.example/blog/</loc>${changed}</url>`,
     "<url><loc>https://fence.example/blog/about/</loc></url>",
@@ -131,7 +131,9 @@ test("hosts that take redirect files answer 301 for old addresses and 410 for wh
     makePost({ aliases }),
     makePost({ slug: "draft", visibility: "draft", aliases: ["/draft-alias/"] }),
   ];
-  const tombstones = [{ slug: "gone", title: "Gone", deleted: "2024-01-01", aliases: ["/old-gone.html"] }];
+  const tombstones = [
+    { slug: "gone", path: "/posts/gone/", title: "Gone", deleted: "2024-01-01", aliases: ["/old-gone.html"] },
+  ];
   const { "/_redirects": text = "" } = await textsOf(
     redirectFiles(makeBlog({ settings, posts, tombstones }), urls),
   );

@@ -1,5 +1,5 @@
 /** The sitemap (https://www.sitemaps.org/protocol.html): every page that a search engine is meant to list. */
-import { partsInZone } from "../content/dates.ts";
+import { isoInZone, partsInZone } from "../content/dates.ts";
 import type { Blog } from "../content/model.ts";
 import { escapeXml } from "../escape.ts";
 import type { FileSpec } from "./outputs.ts";
@@ -22,7 +22,10 @@ const MAX_ADDRESSES = 50_000;
  */
 export function sitemapEntries(paths: readonly string[], blog: Blog, urls: SiteUrls): SitemapEntry[] {
   const changes = changesByPath(blog, urls);
-  return paths.map((path) => ({ path, lastmod: changes.get(path) ?? null }));
+  return paths.map((path) => {
+    const changed = changes.get(path);
+    return { path, lastmod: changed === undefined ? null : isoInZone(changed, blog.settings.timeZone) };
+  });
 }
 
 /** `/sitemap.xml`; past 50,000 addresses it's an index of `/sitemap-1.xml`, `/sitemap-2.xml` … */
@@ -81,7 +84,8 @@ function changesByPath(blog: Blog, urls: SiteUrls): Map<string, string> {
 
 function latest(instants: readonly (string | null)[]): string | null {
   return instants.reduce<string | null>(
-    (newest, instant) => (instant !== null && (newest === null || instant > newest) ? instant : newest),
+    (newest, instant) =>
+      instant !== null && (newest === null || Date.parse(instant) > Date.parse(newest)) ? instant : newest,
     null,
   );
 }

@@ -28,7 +28,10 @@ export interface SiteUrls {
   sitePathOf(address: string): string | null;
   /** `/posts/` and, from the second page on, `/posts/page/2/`. */
   postsPath(page?: number): string;
+  /** The page of a post or note. */
   postPath(slug: string): string;
+  /** `/notes/` and, from the second page on, `/notes/page/2/`. */
+  notesPath(page?: number): string;
   /** Page `page` (2 or more) of a post's conversation; the first is on the post's page. */
   responsesPath(slug: string, page: number): string;
   tagsPath(): string;
@@ -59,8 +62,20 @@ export interface SiteUrls {
   responsesFeedPath(slug?: string): string;
 }
 
-/** The addresses of a site that is published at `settings.url`. */
-export function siteUrls(settings: { readonly url: string }): SiteUrls {
+/** A post, note or tombstone and where its page is. */
+export interface Placed {
+  readonly slug: string;
+  /** Site path. */
+  readonly path: string;
+}
+
+/**
+ * The addresses of a site that is published at `settings.url`.
+ * @param entries the site's posts, notes and tombstones; a slug that isn't among them counts as a post's in `/posts/`.
+ */
+export function siteUrls(settings: { readonly url: string }, entries: Iterable<Placed> = []): SiteUrls {
+  const paths = new Map([...entries].map(({ slug, path: own }) => [slug, own]));
+  const postPath = (slug: string): string => paths.get(slug) ?? join("posts", slug);
   const { origin, host, pathname } = new URL(settings.url);
   const base = pathname.endsWith("/") ? pathname : `${pathname}/`;
   const path = (sitePath: string): string => base + encodePath(sitePath).slice(1);
@@ -71,8 +86,9 @@ export function siteUrls(settings: { readonly url: string }): SiteUrls {
     absolute: (sitePath) => origin + path(sitePath),
     sitePathOf: (address) => sitePathOf(address, host, base),
     postsPath: (page = 1) => paged("/posts/", page),
-    postPath: (slug) => join("posts", slug),
-    responsesPath: (slug, page) => join("posts", slug, "responses", String(page)),
+    postPath,
+    responsesPath: (slug, page) => `${postPath(slug)}responses/${page}/`,
+    notesPath: (page = 1) => paged("/notes/", page),
     tagsPath: () => "/tags/",
     tagPath: (label, page = 1) => paged(join("tags", tagSlug(label)), page),
     tagSlug,
@@ -88,8 +104,7 @@ export function siteUrls(settings: { readonly url: string }): SiteUrls {
     personPath: (slug) => join("people", slug),
     pagePath: (slug) => join(...slug.split("/")),
     feedPath,
-    responsesFeedPath: (slug) =>
-      slug === undefined ? "/responses.xml" : `${join("posts", slug)}responses.xml`,
+    responsesFeedPath: (slug) => (slug === undefined ? "/responses.xml" : `${postPath(slug)}responses.xml`),
   };
 }
 

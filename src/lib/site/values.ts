@@ -1,4 +1,5 @@
 /** Checks of single values that authors write, used by the schemas of settings and front matter. */
+export { isLanguage } from "./language-tag.ts";
 
 /** Whether a text is an absolute http or https address without a user name or password. */
 export function isWebAddress(value: string): boolean {
@@ -7,14 +8,12 @@ export function isWebAddress(value: string): boolean {
   return username === "" && password === "";
 }
 
-/** Whether a text is a BCP 47 language tag. */
-export function isLanguage(value: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(value).length === 1;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+/** The address that a text such as `www.example.org/a` means; null when there's no telling. */
+export function webAddressMeant(value: string): string | null {
+  const text = value.trim();
+  if (/^https?:/i.test(text)) return `https://${text.replace(/^https?:\/*/i, "")}`;
+  const isHost = /^(?:\/\/)?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:[/:].*)?$/u.test(text);
+  return isHost ? `https://${text.replace(/^\/\//, "")}` : null;
 }
 
 /** Whether a text names a time zone of the IANA database; offsets such as `+01:00` aren't zones. */

@@ -86,7 +86,7 @@ export function archivePages(input: ViewInput, index: BlogIndex, site: SiteView)
 function archiveView(input: ViewInput, index: BlogIndex, site: SiteView): ArchiveView {
   const { blog, context } = input;
   const { urls } = context;
-  const words = translationsFor(blog.settings.lang);
+  const words = translationsFor(blog.settings);
   const years = [...Map.groupBy(index.months, (entry) => entry.year)];
   return {
     kind: "archive",
@@ -132,7 +132,7 @@ function periodView(input: ViewInput, index: BlogIndex, site: SiteView, period: 
   const { month, months } = period;
   const year = months[0]?.year ?? 0;
   const formats = formatsOf(site.lang, site.timeZone);
-  const words = translationsFor(site.lang);
+  const words = translationsFor(site);
   const name = month === null ? formats.year(year) : formats.monthOf(year, month);
   const step = (entry: MonthEntry | null): ArchivePeriodView["earlier"] => {
     if (entry === null) return null;

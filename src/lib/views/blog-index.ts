@@ -26,6 +26,8 @@ export interface BlogIndex {
   readonly authorAddresses: ReadonlySet<string>;
   readonly seriesById: ReadonlyMap<string, Series>;
   readonly bySlug: ReadonlyMap<string, Post>;
+  /** Notes alone. */
+  readonly notes: readonly Post[];
   /** Place of a post in `blog.posts`. */
   readonly positionOf: ReadonlyMap<Post, number>;
   /** Posts of an author. */
@@ -62,6 +64,7 @@ export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
     ),
     seriesById: new Map(blog.series.map((series) => [series.id, series])),
     bySlug: new Map(blog.posts.map((post) => [post.slug, post])),
+    notes: blog.posts.filter(({ kind }) => kind === "note"),
     positionOf: new Map(blog.posts.map((post, position) => [post, position])),
     byAuthor: groupByMany(blog.posts, (post) => post.authors),
     bySeries: seriesPosts(blog.posts),

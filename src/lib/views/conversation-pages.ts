@@ -1,14 +1,16 @@
 import { hashOf } from "../cache/file-cache.ts";
-import type { Post } from "../content/model.ts";
+import type { Blog, Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
+import { blogOwner } from "../responses/own-responses.ts";
 import type { ShownResponse } from "../responses/shown-response.ts";
 import {
   isWithin,
+  PAGE_LIMITS,
   splitConversation,
   type ConversationPage,
   type ResponsePlace,
 } from "../responses/split-conversation.ts";
-import { anchorsOf, conversationOf, type Conversation } from "../responses/threads.ts";
+import { anchorsOf, conversationOf, type Conversation, type ThreadOptions } from "../responses/threads.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 
@@ -22,12 +24,6 @@ export interface PostConversation {
 
 /** Below these numbers of responses it costs less to sort and sanitise them again than to read what was kept. */
 const FEW = { withHtml: 4, inAll: 60 } as const;
-
-/** A conversation that is larger than its room by no more than this isn't torn apart for the sake of a few answers. */
-const SLACK = 1.2;
-
-/** Estimated compressed bytes of a page that continues a conversation. */
-const FURTHER_PAGE = 40_000;
 
 /** Ids of a post's page besides its headings. */
 const PAGE_IDS = ["main", "display", "responses", "respond", "replySource", "replyHint"];
@@ -48,6 +44,7 @@ function perPost<Made>(make: Maker<Made>): Maker<Made> {
   interface Known {
     readonly records: readonly PostResponse[];
     readonly siteUrl: string;
+    readonly authors: Blog["authors"];
     readonly made: Made;
   }
   const known = new WeakMap<Post, Known>();
@@ -55,27 +52,27 @@ function perPost<Made>(make: Maker<Made>): Maker<Made> {
     const records = index.responsesOf(post);
     const siteUrl = input.blog.settings.url;
     const last = known.get(post);
-    if (last?.records === records && last.siteUrl === siteUrl) return last.made;
+    const { authors } = input.blog;
+    if (last?.records === records && last.siteUrl === siteUrl && last.authors === authors) return last.made;
     const made = make(input, index, post);
-    known.set(post, { records, siteUrl, made });
+    known.set(post, { records, siteUrl, authors, made });
     return made;
   };
 }
 
 const longConversation = perPost(keptConversation);
 
-/** Whether all of a conversation surely finds room on the post's own page; costs less than to sort it. */
+/** Whether all of a conversation surely fits on the post's own page; costs less than to sort it. */
 export function isOnOnePage(index: BlogIndex, post: Post): boolean {
   const records = index.responsesOf(post);
-  const budget = firstPage(post);
   const known = short.get(records);
-  if (known?.budget === budget) return known.isShort;
-  const isShort = isWithin(records, budget);
-  short.set(records, { budget, isShort });
+  if (known !== undefined) return known;
+  const isShort = isWithin(records);
+  short.set(records, isShort);
   return isShort;
 }
 
-const short = new WeakMap<readonly PostResponse[], { readonly budget: number; readonly isShort: boolean }>();
+const short = new WeakMap<readonly PostResponse[], boolean>();
 
 function keptConversation(input: ViewInput, index: BlogIndex, post: Post): PostConversation {
   const records = index.responsesOf(post);
@@ -110,9 +107,9 @@ function keptOf<Made extends object>(
 ): Made {
   const { kept, responsesHash } = input.context;
   if (kept === null) return make();
-  const { siteUrl, takenIds } = optionsFor(input, post);
+  const { siteUrl, sites, accounts, takenIds } = optionsFor(input, post);
   const answers = responsesHash(post) ?? JSON.stringify(index.responsesOf(post));
-  const room = [post.comments, siteUrl, [...takenIds], firstPage(post), FURTHER_PAGE];
+  const room = [post.comments, siteUrl, sites, accounts, [...takenIds], PAGE_LIMITS];
   const key = hashOf(what, answers, JSON.stringify(room));
   const found = kept.readText(key);
   if (found !== null) return JSON.parse(found);
@@ -157,19 +154,14 @@ function idsOn(page: ConversationPage): string[] {
 function conversationNow(input: ViewInput, post: Post, records: readonly PostResponse[]): PostConversation {
   const conversation = conversationOf(records, optionsFor(input, post));
   const { counts, reactions } = conversation;
-  const pages = splitConversation(conversation, firstPage(post), FURTHER_PAGE, SLACK);
+  const pages = splitConversation(conversation);
   return { counts, reactions, pages };
 }
 
-function optionsFor({ blog }: ViewInput, post: Post): { siteUrl: string; takenIds: ReadonlySet<string> } {
+function optionsFor(
+  { blog, context }: ViewInput,
+  post: Post,
+): ThreadOptions & { takenIds: ReadonlySet<string> } {
   const taken = [...PAGE_IDS, ...post.body.headings.map((heading) => heading.id)];
-  return { siteUrl: blog.settings.url, takenIds: new Set(taken) };
-}
-
-/**
- * Estimated bytes for the answers on the post's own page, which may weigh 20 KB with its styles and scripts: a long
- * text leaves less of that.
- */
-function firstPage(post: Post): number {
-  return Math.min(12_000, Math.max(2200, 12_000 - 6.5 * post.body.words));
+  return { ...blogOwner(blog), pictureAddress: (name) => context.avatar(name), takenIds: new Set(taken) };
 }

@@ -5,7 +5,7 @@ import type { ViewInput } from "./context.ts";
 import { idsByPage, type PostConversation } from "./conversation-pages.ts";
 import type { Post } from "../content/model.ts";
 
-/** A page of a long conversation, and the time that its answers are from. */
+/** A page of a long conversation, and the time its responses are from. */
 export interface SpanView {
   readonly href: string;
   readonly isHere: boolean;
@@ -14,38 +14,43 @@ export interface SpanView {
   readonly to: string;
 }
 
-/** The way to every page of a conversation that has more than one. */
+/** Links to all pages of a long conversation. */
 export interface ConversationMapView {
-  /** Oldest first; the post's own page is the last. */
+  /** Oldest first: the post's own page, then those that continue it. */
   readonly spans: readonly SpanView[];
-  /** File that says on which page an answer stands, for those whose old address leads to another. */
-  readonly places: string;
 }
 
-/** @returns null for a conversation that has a single page. */
+/** With fewer pages, a link to the next one is enough. */
+const MIN_PAGES_FOR_MAP = 4;
+
+/** @returns null for a conversation with few pages. */
 export function conversationMap(
   { context: { urls } }: ViewInput,
   post: Post,
   { pages }: PostConversation,
   here: number,
 ): ConversationMapView | null {
-  if (pages.length < 2) return null;
-  const [own, ...further] = pages;
-  const spans = [...further, ...(own === undefined ? [] : [own])].flatMap(
-    ({ number, from, to }): SpanView[] => {
-      const path =
-        number === 1 ? `${urls.postPath(post.slug)}#responses` : urls.responsesPath(post.slug, number);
-      return from === null || to === null
-        ? []
-        : [{ href: urls.path(path), isHere: number === here, from, to }];
-    },
-  );
-  return { spans, places: urls.path(placesPath(urls.postPath(post.slug))) };
+  if (pages.length < MIN_PAGES_FOR_MAP) return null;
+  const spans = pages.flatMap(({ number, from, to }): SpanView[] => {
+    const path =
+      number === 1 ? `${urls.postPath(post.slug)}#responses` : urls.responsesPath(post.slug, number);
+    return from === null || to === null ? [] : [{ href: urls.path(path), isHere: number === here, from, to }];
+  });
+  return { spans };
+}
+
+/** Address of the file with the anchors of each page; null for a conversation on a single page. */
+export function placesHref(
+  { context: { urls } }: ViewInput,
+  post: Post,
+  { pages }: PostConversation,
+): string | null {
+  return pages.length < 2 ? null : urls.path(placesPath(urls.postPath(post.slug)));
 }
 
 /**
- * For each long conversation a file with the anchors of its pages, the post's own first. A static host can't lead
- * `/posts/x/#c123` to another page; a script of the page can, once the answer has moved there.
+ * For each long conversation a file with the anchors of its pages, the post's own first. A static host can't redirect
+ * `/posts/x/#c123` to another page; a script of the page can, when the response is on one that continues it.
  */
 export function placesFiles(input: ViewInput, index: BlogIndex): FileSpec[] {
   const { urls } = input.context;

@@ -76,7 +76,7 @@ describe("reactions on GitHub", () => {
     ]);
     expect(talk.shown.reactions.likes.faces.map(({ author }) => author.name)).toEqual(["Bo"]);
     expect(talk.shown.reactions.likes.total).toBe(1);
-    expect([talk.total, talk.answers]).toEqual([2, 1]);
+    expect([talk.total, talk.responses]).toEqual([2, 1]);
     expect(people.people.map(({ face }) => face.name).sort()).toEqual(["Ann", "Bo"]);
     expect(people.years.map(({ count }) => count)).toEqual([2]);
   });
@@ -90,13 +90,13 @@ describe("reactions on GitHub", () => {
 test("people whose GitHub accounts are gone aren't taken for one person", () => {
   const ghost = (): PostResponse => fromGitHub("ghost", { author: { type: "card", name: "ghost" } });
   const { talk, people } = shown([ghost(), ghost(), ghost(), fromGitHub("Ann")]);
-  expect(talk.answers).toBe(4);
+  expect(talk.responses).toBe(4);
   expect(people.people.map(({ face }) => face.name)).toEqual(["Ann"]);
 });
 
 describe("answering through GitHub", () => {
   test("isn't offered, and its host not allowed, unless site.yaml asks for it", () => {
-    expect(shown([]).talk.giscus).toBeNull();
+    expect(shown([sampleResponse("Ann")]).talk.giscus).toBeNull();
     expect(JSON.stringify(contentPolicy(sampleSettings()))).not.toContain("giscus");
     expect(shown([], { giscus: GISCUS }).talk.giscus?.term).toBe("x");
     expect(JSON.stringify(contentPolicy(sampleSettings({ giscus: GISCUS })))).toContain("https://giscus.app");
@@ -122,8 +122,54 @@ test("the permalink of a comment that stands nowhere else is whole, whoever read
   expect([ann?.href, ann?.source]).toEqual(["/posts/x/#c123", null]);
   expect(bo?.source).toMatch(/^https:\/\/bo\.example\//);
 });
-test("a blog without any way to answer promises none", () => {
-  const { talk } = shown([]);
+test("a blog without any way to respond offers none", () => {
+  const { talk } = shown([sampleResponse("Ann")]);
   expect(talk.hasWays).toBe(false);
   expect(shown([], { replyEmail: "a@blog.example" }).talk.hasWays).toBe(true);
+});
+
+test("a reply names the response it replies to only where that isn't directly above", () => {
+  const chain = ["Ann", "Bo", "Cy", "Di", "Ed"].map((name, at) =>
+    sampleResponse(name, {
+      "wm-id": at + 1,
+      published: `2026-05-0${at + 1}T09:00:00Z`,
+      // Ed replies to Cy, with Di's response between them.
+      ...(at === 0 ? {} : { "in-reply-to": String(name === "Ed" ? 3 : at) }),
+    }),
+  );
+  const [ann] = shown(chain).talk.shown.threads;
+  const [bo] = ann?.replies ?? [];
+  expect(bo?.answers).toBeNull();
+  expect(bo?.replies.map(({ author, answers }) => [author.name, answers?.name ?? null])).toEqual([
+    ["Cy", null],
+    ["Di", null],
+    ["Ed", "Cy"],
+  ]);
+});
+
+test("a response names the site it came from, unless that is this one", () => {
+  const { talk } = shown([
+    sampleResponse("Ann"),
+    sampleResponse("Bo", { "wm-protocol": "comment" }),
+    sampleResponse("Nell", {
+      url: "https://backfence.example/notes/1/",
+      "wm-source": "https://backfence.example/notes/1/",
+    }),
+  ]);
+  expect(talk.shown.threads.map(({ host }) => host)).toEqual(["ann.example", null, null]);
+});
+
+test("a long conversation counts the whole, links to the rest, and lists its pages from four on", () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      sampleResponse(`P${at}`, {
+        "wm-id": at,
+        published: new Date(Date.UTC(2012, 0, 1, 0, at)).toISOString(),
+      }),
+    );
+  const { talk } = shown(many(250));
+  expect([talk.responses, talk.more]).toEqual([250, { href: "/posts/x/responses/2/", count: 150 }]);
+  expect([talk.map, talk.placesHref]).toEqual([null, "/posts/x/responses/places.json"]);
+  expect(shown(many(301)).talk.map?.spans).toHaveLength(4);
+  expect(shown(many(100)).talk.more).toBeNull();
 });

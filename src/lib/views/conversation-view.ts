@@ -1,38 +1,40 @@
 import type { CommentsState, Post } from "../content/model.ts";
+import { curlyQuotes } from "../curly-quotes.ts";
 import { hasConversationFeed } from "../feeds/conversations.ts";
 import type { ResponseProtocol } from "../responses/model.ts";
 import type { ShownPerson, ShownResponse } from "../responses/shown-response.ts";
 import type { ConversationPage } from "../responses/split-conversation.ts";
 import type { BlogIndex } from "./blog-index.ts";
-import type { ViewContext, ViewInput } from "./context.ts";
-import { conversationMap, type ConversationMapView } from "./conversation-pagination.ts";
+import type { PictureSource, ViewContext, ViewInput } from "./context.ts";
+import { conversationMap, placesHref, type ConversationMapView } from "./conversation-pagination.ts";
 import { NO_WAYS, waysView, type WaysView } from "./reply-options.ts";
+import { hueOf } from "./face-hue.ts";
 import { placePath, type PostConversation } from "./conversation-pages.ts";
 
-/** One answer as a page shows it. */
+/** One response as a page shows it. */
 export interface ResponseView {
   /** Anchor on the page; old anchors are kept. */
   readonly id: string;
-  /** Permalink: with its page where this is the only place on which the answer stands, else the anchor alone. */
+  /** Permalink: with its page where the response is published here only, else the anchor alone. */
   readonly href: string;
   readonly author: FaceView;
-  /** Whether one of the blog's authors speaks. */
+  /** Whether one of the blog's authors wrote it. */
   readonly isOwn: boolean;
   readonly date: string;
   /** Sanitised; empty when there is nothing to read. */
   readonly html: string;
   readonly excerpt: string | null;
-  /** Where the answer stands; null when it only stands here. */
+  /** Address of the original; null when it was published here only. */
   readonly source: string | null;
-  /** Host that it came from. */
-  readonly host: string;
+  /** Host that it came from; null when that is this site. */
+  readonly host: string | null;
   readonly protocol: ResponseProtocol;
   /** Title of what a trackback or mention came from. */
   readonly title: string | null;
   readonly site: string | null;
   readonly rsvp: string | null;
   readonly reactions: ShownResponse["reactions"];
-  /** Whom it answers where that doesn't stand right above it. */
+  /** The response it replies to, where that isn't directly above. */
   readonly answers: { readonly name: string; readonly href: string } | null;
   readonly isLong: boolean;
   readonly replies: readonly ResponseView[];
@@ -45,27 +47,29 @@ export interface FaceView {
   readonly url: string | null;
   /** Address of the stored picture with the base path; without one the initials are drawn. */
   readonly avatar: string | null;
+  /** Portrait of an author of the blog. */
+  readonly portrait: PictureSource | null;
   readonly initials: string;
+  /** Number of the tint behind the initials. */
+  readonly hue: number;
 }
 
-/** Ways in which people answer without words. */
+/** Responses without words. */
 export const REACTIONS = ["likes", "reposts", "bookmarks", "rsvps"] as const;
 
 export type ReactionKind = (typeof REACTIONS)[number];
 
-/** People who reacted, the newest first; `total` counts those on other pages, too. */
+/** People who reacted, the first of them first; on the post's own page `total` counts those on other pages, too. */
 export interface FacesView {
   readonly total: number;
   readonly faces: readonly ResponseView[];
 }
 
-/** What one page shows of a conversation; counts are those of the whole. */
+/** What one page shows of a conversation. */
 export interface ConversationPartView {
   readonly threads: readonly ResponseView[];
   readonly trackbacks: readonly ResponseView[];
-  readonly trackbackCount: number;
   readonly mentions: readonly ResponseView[];
-  readonly mentionCount: number;
   readonly reactions: Readonly<Record<ReactionKind, FacesView>>;
 }
 
@@ -73,21 +77,23 @@ export interface ConversationView extends WaysView {
   readonly state: Exclude<CommentsState, "off">;
   /** Responses of all kinds, on this page and the pages that continue it. */
   readonly total: number;
-  /** Those that say something. */
-  readonly answers: number;
+  /** Comments, trackbacks and mentions, on this page and the pages that continue it. */
+  readonly responses: number;
   readonly shown: ConversationPartView;
   /** GitHub's reactions to the post, counted. */
   readonly emoji: PostConversation["reactions"];
-  /** The page with what came before that which is shown here. */
-  readonly older: { readonly href: string; readonly count: number } | null;
+  /** The page that continues the conversation, and the number of comments, trackbacks and mentions after those here. */
+  readonly more: { readonly href: string; readonly count: number } | null;
   readonly map: ConversationMapView | null;
-  /** Null where there is nothing to follow: comments closed, and nobody answered. */
+  /** Address of the file with the anchors of each page, for links to a response on another page. */
+  readonly placesHref: string | null;
+  /** Null where comments are closed. */
   readonly feedHref: string | null;
-  /** Whether the page offers any way to answer. */
+  /** Whether the page offers any way to respond. */
   readonly hasWays: boolean;
 }
 
-/** The conversation under a post; null when there is none at all (`comments: off`). */
+/** The conversation under a post; null when there is nothing to show: comments off, or no response and no way to respond. */
 export function conversationView(
   input: ViewInput,
   index: BlogIndex,
@@ -96,29 +102,32 @@ export function conversationView(
 ): ConversationView | null {
   if (post.comments === "off") return null;
   const { urls } = input.context;
-  const { counts } = conversation;
-  const [own, ...others] = conversation.pages;
+  const { counts, pages, reactions } = conversation;
   const isOpen = post.comments === "open";
   const ways = isOpen ? waysView(input, index, post) : NO_WAYS;
+  const hasWays = Object.values(ways).some((way) => way !== null);
+  if (counts.total === 0 && reactions.length === 0 && !hasWays) return null;
+  const responses = spokenIn(counts);
+  const shown = partView(input, post, conversation, pages[0]);
+  const further = responses - spokenOn(pages[0]);
   return {
     state: post.comments,
     total: counts.total,
-    answers: counts.comments + counts.trackbacks + counts.mentions,
-    shown: partView(input, post, conversation, own),
-    emoji: conversation.reactions,
-    older:
-      own === undefined || own.earlier === null
+    responses,
+    shown,
+    emoji: reactions,
+    more:
+      pages[1] === undefined
         ? null
-        : {
-            href: urls.path(urls.responsesPath(post.slug, own.earlier)),
-            count: olderCount(others),
-          },
+        : { href: urls.path(urls.responsesPath(post.slug, pages[1].number)), count: further },
     map: conversationMap(input, post, conversation, 1),
-    feedHref: hasConversationFeed(post, index.responsesOf(post))
-      ? urls.path(urls.responsesFeedPath(post.slug))
-      : null,
+    placesHref: placesHref(input, post, conversation),
+    feedHref:
+      isOpen && hasConversationFeed(post, index.responsesOf(post))
+        ? urls.path(urls.responsesFeedPath(post.slug))
+        : null,
     ...ways,
-    hasWays: Object.values(ways).some((way) => way !== null),
+    hasWays,
   };
 }
 
@@ -129,17 +138,16 @@ export function partView(
   { counts }: PostConversation,
   page: ConversationPage | undefined,
 ): ConversationPartView {
-  const view = (response: ShownResponse) => responseView(input, post, page?.number ?? 1, response);
-  const facesOf = (kind: ReactionKind): FacesView => ({
-    total: counts[kind],
-    faces: (page?.[kind] ?? []).toReversed().map(view),
-  });
+  const number = page?.number ?? 1;
+  const view = (response: ShownResponse) => responseView(input, post, number, response);
+  const facesOf = (kind: ReactionKind): FacesView => {
+    const faces = (page?.[kind] ?? []).map(view);
+    return { total: number === 1 ? counts[kind] : faces.length, faces };
+  };
   return {
-    threads: (page?.threads ?? []).map(view),
+    threads: inOrder(page?.threads ?? [], view),
     trackbacks: (page?.trackbacks ?? []).map(view),
-    trackbackCount: counts.trackbacks,
     mentions: (page?.mentions ?? []).map(view),
-    mentionCount: counts.mentions,
     reactions: {
       likes: facesOf("likes"),
       reposts: facesOf("reposts"),
@@ -149,28 +157,37 @@ export function partView(
   };
 }
 
-/** A person as rows and answers show them. */
+/** A person as lists of people and responses show them. */
 export function faceView(context: ViewContext, { name, url, photo, initials }: ShownPerson): FaceView {
-  return { name, url, avatar: photo === null ? null : context.avatar(photo), initials };
+  return {
+    name,
+    url,
+    avatar: photo === null ? null : context.avatar(photo),
+    portrait: null,
+    initials,
+    hue: hueOf(url ?? name),
+  };
 }
 
 function responseView(input: ViewInput, post: Post, page: number, response: ShownResponse): ResponseView {
   const { answers, protocol } = response;
   const isOnlyHere = protocol === "comment";
+  const face = faceView(input.context, response.author);
+  const host = isOnlyHere || response.url.startsWith(input.blog.settings.url) ? null : response.host;
   return {
     id: response.id,
     href: isOnlyHere
       ? input.context.urls.path(placePath(input, post, { page, id: response.id }))
       : `#${response.id}`,
-    author: faceView(input.context, response.author),
+    author: response.isOwn ? { ...face, portrait: portraitOf(input, face) } : face,
     isOwn: response.isOwn,
     date: response.date,
-    html: response.html,
-    excerpt: response.excerpt,
+    html: curlyQuotes(response.html, post.lang),
+    excerpt: response.excerpt && curlyQuotes(response.excerpt, post.lang),
     source: isOnlyHere ? null : response.url,
-    host: response.host,
+    host,
     protocol,
-    title: response.title,
+    title: response.title && curlyQuotes(response.title, post.lang),
     site: response.site,
     rsvp: response.rsvp,
     reactions: response.reactions,
@@ -185,22 +202,39 @@ function responseView(input: ViewInput, post: Post, page: number, response: Show
                 : input.context.urls.path(placePath(input, post, answers)),
           },
     isLong: response.isLong,
-    replies: response.replies.map((reply) => {
-      const view = responseView(input, post, page, reply);
-      return { ...view, answers: view.answers ?? answeredAbove(reply, response) };
-    }),
+    replies: inOrder(response.replies, (reply) => responseView(input, post, page, reply)),
   };
 }
 
-/** Whom a reply answers that stands right below; nobody is told to have answered themselves. */
-function answeredAbove(reply: ShownResponse, { id, author }: ShownResponse): ResponseView["answers"] {
-  return reply.author.name === author.name ? null : { name: author.name, href: `#${id}` };
+/** Views of a list; a response names the one it replies to only where that isn't directly above. */
+function inOrder(
+  responses: readonly ShownResponse[],
+  view: (response: ShownResponse) => ResponseView,
+): ResponseView[] {
+  return responses.map((response, at) => {
+    const above = responses[at - 1];
+    const isBelow = above !== undefined && above.replies.length === 0 && above.id === response.answers?.id;
+    return isBelow ? { ...view(response), answers: null } : view(response);
+  });
 }
 
-/** Answers on these pages that say something; where there are none, the people who reacted. */
-function olderCount(pages: readonly ConversationPage[]): number {
-  const said = pages.flatMap(({ threads, trackbacks, mentions }) => [...threads, ...trackbacks, ...mentions]);
-  return withReplies(said) || pages.flatMap((page) => REACTIONS.flatMap((kind) => page[kind])).length;
+/** The portrait of the blog's author who wrote a response. Only for responses that are known to be by an author. */
+function portraitOf({ blog, context }: ViewInput, { name, url }: FaceView): PictureSource | null {
+  const { urls } = context;
+  const author =
+    blog.authors.find(({ id }) => urls.absolute(urls.authorPath(id)) === url) ??
+    blog.authors.find((one) => one.name === name);
+  const photo = author?.photo ?? null;
+  return photo === null ? null : context.picture(photo.file, "photo");
+}
+
+function spokenIn(counts: PostConversation["counts"]): number {
+  return counts.comments + counts.trackbacks + counts.mentions;
+}
+
+/** Responses on a page that say something. */
+function spokenOn(page: ConversationPage | undefined): number {
+  return page === undefined ? 0 : withReplies([...page.threads, ...page.trackbacks, ...page.mentions]);
 }
 
 function withReplies(responses: readonly ShownResponse[]): number {

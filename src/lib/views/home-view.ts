@@ -1,3 +1,4 @@
+import { curlyQuotes } from "../curly-quotes.ts";
 import { oneSpaced } from "../markdown/one-spaced.ts";
 import type { Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
@@ -118,7 +119,7 @@ function latestTalk(input: ViewInput, index: BlogIndex): TalkView[] {
   return picked.map(({ post, record, time }) => ({
     author: faceView(context, shownPerson(record)),
     date: new Date(time).toISOString(),
-    text: beginningOf(textOf(record), TALK_LENGTH),
+    text: curlyQuotes(beginningOf(textOf(record), TALK_LENGTH), post.lang),
     postTitle: post.title,
     href: context.urls.path(pathOf(post, { record })),
   }));

@@ -1,3 +1,4 @@
+import { isoInZone } from "../content/dates.ts";
 import type { Author, Post } from "../content/model.ts";
 import type { SocialPicture, ViewInput } from "./context.ts";
 
@@ -34,8 +35,8 @@ export function blogPosting(
     url,
     headline: post.title,
     description: post.description === "" ? undefined : post.description,
-    datePublished: post.date,
-    dateModified: post.updated ?? post.date,
+    datePublished: isoInZone(post.date, blog.settings.timeZone),
+    dateModified: isoInZone(post.updated ?? post.date, blog.settings.timeZone),
     author: authors.map((author) => personNode(author, urls.absolute(urls.authorPath(author.id)))),
     image: picture?.url,
     inLanguage: post.lang,

@@ -22,8 +22,8 @@ export interface ListView {
   readonly kind: "list";
   readonly site: SiteView;
   readonly meta: MetaView;
-  readonly list: "posts" | "tag";
-  /** The tag's label; empty for all posts. */
+  readonly list: "posts" | "notes" | "tag";
+  /** The tag's label; empty for all posts and for notes. */
   readonly label: string;
   readonly total: number;
   readonly posts: readonly PostCard[];
@@ -37,7 +37,7 @@ export interface ListView {
 export function postsPages(input: ViewInput, index: BlogIndex, site: SiteView): PageSpec[] {
   const { blog, context } = input;
   const { urls } = context;
-  const words = translationsFor(blog.settings.lang);
+  const words = translationsFor(blog.settings);
   return paginate(blog.posts, blog.settings.postsPerPage).map((posts, at, pages) => {
     const page = at + 1;
     const pager = pagerView(page, pages.length, (number) => urls.path(urls.postsPath(number)));
@@ -62,11 +62,44 @@ export function postsPages(input: ViewInput, index: BlogIndex, site: SiteView): 
   });
 }
 
+/** All notes, newest first; none for a blog without notes. */
+export function notesPages(input: ViewInput, index: BlogIndex, site: SiteView): PageSpec[] {
+  const { blog, context } = input;
+  const { urls } = context;
+  if (index.notes.length === 0) return [];
+  const { list } = translationsFor(blog.settings);
+  const feeds = feedLinks(input, list.notes, urls.notesPath());
+  return paginate(index.notes, blog.settings.postsPerPage).map((notes, at, pages) => {
+    const page = at + 1;
+    const path = urls.notesPath(page);
+    const pager = pagerView(page, pages.length, (number) => urls.path(urls.notesPath(number)));
+    const view: ListView = {
+      kind: "list",
+      site,
+      meta: metaView(input, path, {
+        title: pagedTitle(list.notes, page, pages.length, list.page),
+        feeds,
+        ...pagerMeta(pager),
+      }),
+      list: "notes",
+      label: "",
+      total: index.notes.length,
+      posts: notes.map((note) => postCard(input, index, note)),
+      pager,
+      feeds,
+      relatedTags: [],
+    };
+    return page === 1
+      ? { route: "notes/index", params: {}, path, view }
+      : { route: "notes/page/[page]", params: { page: String(page) }, path, view };
+  });
+}
+
 /** The pages of one tag. */
 export function tagPages(input: ViewInput, index: BlogIndex, site: SiteView, tag: TagEntry): PageSpec[] {
   const { blog, context } = input;
   const { urls } = context;
-  const words = translationsFor(blog.settings.lang);
+  const words = translationsFor(blog.settings);
   const feeds = feedLinks(input, words.list.tagged(tag.label), urls.tagPath(tag.label));
   const related = relatedTags(input, tag);
   return paginate(tag.posts, blog.settings.postsPerPage).map((posts, at, pages) => {

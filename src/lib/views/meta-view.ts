@@ -1,3 +1,4 @@
+import { isoInZone } from "../content/dates.ts";
 import type { Post } from "../content/model.ts";
 import type { SocialPicture, ViewInput } from "./context.ts";
 
@@ -87,10 +88,14 @@ export function feedLinks(
 }
 
 /** Facts about a post for Open Graph. */
-export function articleMeta(post: Post, authors: readonly string[]): MetaView["article"] {
+export function articleMeta(
+  post: Post,
+  authors: readonly string[],
+  timeZone: string | null = null,
+): MetaView["article"] {
   return {
-    published: post.date,
-    modified: post.updated,
+    published: isoInZone(post.date, timeZone),
+    modified: post.updated === null ? null : isoInZone(post.updated, timeZone),
     authors,
     section: post.tags[0] ?? null,
     tags: post.tags,

@@ -1,4 +1,5 @@
 import type { Author, Series } from "../content/model.ts";
+import { curlyQuotes } from "../curly-quotes.ts";
 import { translationsFor } from "../../i18n/translations-for.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
@@ -65,7 +66,7 @@ const AUTHOR_ROWS = 100;
 /** All tags, the most used first. */
 export function tagsView(input: ViewInput, index: BlogIndex, site: SiteView): TagsView {
   const { urls } = input.context;
-  const words = translationsFor(input.blog.settings.lang);
+  const words = translationsFor(input.blog.settings);
   return {
     kind: "tags",
     site,
@@ -85,7 +86,7 @@ export function tagsView(input: ViewInput, index: BlogIndex, site: SiteView): Ta
 /** All authors, hosts before guests. */
 export function authorsView(input: ViewInput, index: BlogIndex, site: SiteView): AuthorsView {
   const { blog, context } = input;
-  const words = translationsFor(blog.settings.lang);
+  const words = translationsFor(blog.settings);
   const entries = blog.authors.map((author) => {
     const posts = index.byAuthor.get(author.id) ?? [];
     const latest = posts[0] === undefined ? null : postRow(input, index, posts[0]);
@@ -110,7 +111,7 @@ export function authorPageView(
   author: Author,
 ): AuthorPageView {
   const { urls } = input.context;
-  const words = translationsFor(input.blog.settings.lang);
+  const words = translationsFor(input.blog.settings);
   const posts = index.byAuthor.get(author.id) ?? [];
   const sitePath = urls.authorPath(author.id);
   const feeds = feedLinks(input, words.list.postsBy(author.name), sitePath);
@@ -126,7 +127,10 @@ export function authorPageView(
     }),
     author: authorView(input.context, author),
     bioHtml: author.bioHtml,
-    links: author.links.map((link) => ({ label: link.label, href: link.url })),
+    links: author.links.map((link) => ({
+      label: curlyQuotes(link.label, input.blog.settings.lang),
+      href: link.url,
+    })),
     total: posts.length,
     posts: posts.slice(0, AUTHOR_ROWS).map((post) => postRow(input, index, post)),
     archiveHref: urls.path(urls.archivePath()),
@@ -136,7 +140,7 @@ export function authorPageView(
 
 /** All series. */
 export function seriesIndexView(input: ViewInput, index: BlogIndex, site: SiteView): SeriesIndexView {
-  const words = translationsFor(input.blog.settings.lang);
+  const words = translationsFor(input.blog.settings);
   return {
     kind: "series-index",
     site,
@@ -157,7 +161,7 @@ export function seriesPageView(
 ): SeriesPageView {
   const { blog, context } = input;
   const { urls } = context;
-  const words = translationsFor(blog.settings.lang);
+  const words = translationsFor(blog.settings);
   const sitePath = urls.seriesPath(series.id);
   const feeds = feedLinks(input, series.title, sitePath);
   return {

@@ -67,7 +67,9 @@ describe("people", () => {
   });
 
   test("don't include the blog's own authors", () => {
-    const [index] = pagesFor([by("Nell Hartigan", "https://backfence.example/authors/nell/")]);
+    const page = "https://backfence.example/authors/nell/";
+    const author = { type: "card" as const, name: "Nell Hartigan", url: page, uid: page };
+    const [index] = pagesFor([by("Nell Hartigan", page, { "wm-protocol": "comment", author })]);
     expect((index?.view as PeopleView).people).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { blogOwner } from "../responses/own-responses.ts";
 import { hashOf } from "../cache/file-cache.ts";
 import { oneSpaced } from "../markdown/one-spaced.ts";
 import type { ResponseKind } from "../responses/model.ts";
@@ -84,9 +85,9 @@ export function peoplePages(input: ViewInput, index: BlogIndex, site: SiteView):
   const { blog, context } = input;
   if (!blog.settings.people.isOn) return [];
   const { urls } = context;
-  const words = translationsFor(site.lang);
+  const words = translationsFor(site);
   const responses = Object.fromEntries(blog.posts.map((post) => [post.slug, index.responsesOf(post)]));
-  const options: PeopleOptions = { siteUrl: blog.settings.url, hide: blog.settings.people.hide };
+  const options: PeopleOptions = { ...blogOwner(blog), hide: blog.settings.people.hide };
   const people = peopleWithResponses(responses, options);
   const view: PeopleView = {
     kind: "people",
@@ -131,7 +132,7 @@ function personView(
   pathOf: ReturnType<typeof conversationPlaces>,
 ): PersonView {
   const { urls } = input.context;
-  const words = translationsFor(site.lang);
+  const words = translationsFor(site);
   const byPost = [...Map.groupBy(said.slice(0, ANSWERS_SHOWN), ({ slug }) => slug)];
   return {
     kind: "person",

@@ -62,7 +62,7 @@ export interface TombstoneView extends Base {
 /** The search page; what searches is added to it in the browser. */
 export function searchView(input: ViewInput, site: SiteView): SearchView {
   const { urls } = input.context;
-  const words = translationsFor(site.lang);
+  const words = translationsFor(site);
   return {
     kind: "search",
     site,
@@ -75,7 +75,7 @@ export function searchView(input: ViewInput, site: SiteView): SearchView {
 export function subscribeView(input: ViewInput, index: BlogIndex, site: SiteView): SubscribeView {
   const { blog, context } = input;
   const { urls } = context;
-  const words = translationsFor(site.lang);
+  const words = translationsFor(site);
   const feeds = (label: string, scope: string): FeedSetView => ({
     label,
     href: urls.path(scope),
@@ -120,7 +120,7 @@ export function pageView(input: ViewInput, site: SiteView, page: Page): PageView
 
 /** What a host shows for an address that leads nowhere. */
 export function missingView(input: ViewInput, index: BlogIndex, site: SiteView): MissingView {
-  const words = translationsFor(site.lang);
+  const words = translationsFor(site);
   return {
     kind: "missing",
     site,
@@ -131,7 +131,7 @@ export function missingView(input: ViewInput, index: BlogIndex, site: SiteView):
 
 /** What a reader without a connection sees in place of a page that wasn't visited. */
 export function offlineView(input: ViewInput, site: SiteView): OfflineView {
-  const { title } = translationsFor(site.lang).offline;
+  const { title } = translationsFor(site).offline;
   const path = input.context.urls.offlinePath();
   return {
     kind: "offline",
@@ -142,7 +142,7 @@ export function offlineView(input: ViewInput, site: SiteView): OfflineView {
 
 /** What stands at the address of a post that was taken down. */
 export function tombstoneView(input: ViewInput, site: SiteView, tombstone: Tombstone): TombstoneView {
-  const words = translationsFor(site.lang);
+  const words = translationsFor(site);
   return {
     kind: "tombstone",
     site,

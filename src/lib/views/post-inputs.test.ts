@@ -22,8 +22,8 @@ const picture = {
   creditUrl: "https://nell.example/",
 };
 
-/** Several answers as long as this need more than one page. */
-const long = "What somebody has to say at length. ".repeat(60);
+/** Several responses as long as this need more than one page. */
+const long = "What somebody has to say at length. ".repeat(500);
 
 const blog = sampleBlog({
   settings: sampleSettings({

@@ -5,17 +5,19 @@ import { translationsFor } from "../../i18n/translations-for.ts";
 import type { ViewInput } from "./context.ts";
 import { blogPosting, breadcrumbs } from "./json-ld.ts";
 import { articleMeta, feedLinks, metaView, type FeedLinkView, type MetaView } from "./meta-view.ts";
+import type { SiteView } from "./site-view.ts";
 
 /** What the head of a post's page says. */
 export function postMeta(
   input: ViewInput,
+  site: SiteView,
   post: Post,
   authors: readonly Author[],
   sitePath: string,
 ): MetaView {
   const { blog, context } = input;
   const { urls } = context;
-  const words = translationsFor(blog.settings.lang);
+  const words = translationsFor(site);
   const picture = context.socialPicture(post);
   return metaView(input, sitePath, {
     title: post.title,
@@ -23,13 +25,14 @@ export function postMeta(
     canonical: post.canonical ?? urls.absolute(sitePath),
     type: "article",
     picture,
-    feeds: postFeeds(input, post),
+    feeds: postFeeds(input, site, post),
     isListed: post.visibility === "published",
     styles: post.body.styles ?? [],
     version: versionMark(post, blog.responses[post.slug] ?? []),
     article: articleMeta(
       post,
       authors.map((author) => author.name),
+      blog.settings.timeZone,
     ),
     jsonLd: [
       blogPosting(input, post, authors, picture),
@@ -43,15 +46,15 @@ export function postMeta(
 }
 
 /** The conversation's feed first, then those of the series; the site's follow on every page. */
-function postFeeds(input: ViewInput, post: Post): FeedLinkView[] {
+function postFeeds(input: ViewInput, site: SiteView, post: Post): FeedLinkView[] {
   const { blog, context } = input;
-  const words = translationsFor(blog.settings.lang);
+  const words = translationsFor(site);
   const series = blog.series.find((candidate) => candidate.id === post.series);
   const own: FeedLinkView[] = !hasConversationFeed(post, blog.responses[post.slug] ?? [])
     ? []
     : [
         {
-          title: `${words.conversation.title}: ${post.title}`,
+          title: words.conversation.titleFor(post.title),
           type: "application/atom+xml",
           href: context.urls.path(context.urls.responsesFeedPath(post.slug)),
         },

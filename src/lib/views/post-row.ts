@@ -1,3 +1,4 @@
+import { isoInZone } from "../content/dates.ts";
 import type { Direction, Post, Visibility } from "../content/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, ViewInput } from "./context.ts";
@@ -7,6 +8,7 @@ import type { LinkView } from "./site-view.ts";
 export interface PostRow {
   readonly title: string;
   readonly href: string;
+  /** Instant with the offset of the blog's zone. */
   readonly date: string;
   /** Language of the title when it isn't the site's. */
   readonly lang: string | null;
@@ -37,7 +39,7 @@ export function postRow({ blog, context: { urls } }: ViewInput, index: BlogIndex
   return {
     title: post.title,
     href: urls.path(urls.postPath(post.slug)),
-    date: post.date,
+    date: isoInZone(post.date, blog.settings.timeZone),
     lang: isForeign ? post.lang : null,
     dir: isForeign ? post.dir : null,
     minutes: post.body.minutes,

@@ -3,6 +3,7 @@ import {
   sampleBlog,
   sampleBody,
   samplePost,
+  sampleResponse,
   sampleSeries,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
@@ -88,7 +89,16 @@ describe("a post", () => {
     expect(view.meta.feeds.map((feed) => feed.href)).not.toContain("/posts/a/responses.xml");
   });
 
-  test("with comments closed keeps its answers and offers no way to add one", () => {
+  test("without a response and without a way to respond has no section", () => {
+    const post = samplePost("a");
+    expect(viewOf(sampleBlog({ posts: [post] }), post).conversation).toBeNull();
+    const closed = samplePost("a", { comments: "closed" });
+    const settings = sampleSettings({ replyEmail: "me@me.example" });
+    expect(viewOf(sampleBlog({ settings, posts: [closed] }), closed).conversation).toBeNull();
+    expect(viewOf(sampleBlog({ settings, posts: [post] }), post).conversation?.hasWays).toBe(true);
+  });
+
+  test("with comments closed keeps its responses and offers no way to add one", () => {
     const closed = samplePost("a", { comments: "closed" });
     const settings = sampleSettings({
       replyEmail: "me@me.example",
@@ -100,7 +110,8 @@ describe("a post", () => {
       },
       giscus: { repo: "a/b", repoId: "1", category: "C", categoryId: "2", host: "https://giscus.app" },
     });
-    const talk = viewOf(sampleBlog({ settings, posts: [closed] }), closed).conversation;
+    const responses = { a: [sampleResponse("Ann")] };
+    const talk = viewOf(sampleBlog({ settings, posts: [closed], responses }), closed).conversation;
     expect(talk).toMatchObject({
       state: "closed",
       giscus: null,

@@ -1,3 +1,4 @@
+import { isoInZone } from "../content/dates.ts";
 import type {
   Answering,
   Author,
@@ -7,6 +8,7 @@ import type {
   Post,
   Visibility,
 } from "../content/model.ts";
+import { curlyQuotes } from "../curly-quotes.ts";
 import type { ReplyContext } from "../responses/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, PictureUse, ViewContext, ViewInput } from "./context.ts";
@@ -57,7 +59,10 @@ export interface PostView {
   readonly meta: MetaView;
   readonly id: string;
   readonly title: string;
-  readonly description: string;
+  /** Whether the author gave it a title; pages show none of their own making. */
+  readonly isTitled: boolean;
+  /** The author's description under the title; null when there is none. */
+  readonly standfirst: string | null;
   readonly lang: string;
   readonly dir: Direction;
   readonly href: string;
@@ -119,28 +124,38 @@ export function postView(
     const found = blog.posts[at];
     return found === undefined ? null : postRow(input, index, found);
   };
+  const previous = neighbour(position + 1);
+  const next = position === 0 ? null : neighbour(position - 1);
   const bylines = authors.map((author) => authorView(context, author));
   return {
     kind: "post",
     site,
-    meta: postMeta(input, post, authors, sitePath),
+    meta: {
+      ...postMeta(input, site, post, authors, sitePath),
+      previous: previous?.href ?? null,
+      next: next?.href ?? null,
+    },
     id: post.id,
     title: post.title,
-    description: post.description,
+    isTitled: post.isTitled,
+    standfirst: post.standfirst,
     lang: post.lang,
     dir: post.dir,
     href: urls.path(sitePath),
     url,
     visibility: post.visibility,
-    date: post.date,
-    updated: post.updated,
+    date: isoInZone(post.date, blog.settings.timeZone),
+    updated: post.updated === null ? null : isoInZone(post.updated, blog.settings.timeZone),
     minutes: post.body.minutes,
     kicker: kickerOf(input, index, post),
     authors: bylines,
     bios: authors.map((author, at) => ({
       author: bylines[at] ?? authorView(context, author),
       html: author.bioHtml,
-      links: author.links.map((link) => ({ label: link.label, href: link.url })),
+      links: author.links.map((link) => ({
+        label: curlyQuotes(link.label, blog.settings.lang),
+        href: link.url,
+      })),
     })),
     series: seriesBox(input, index, post),
     toc: tocOf(post),
@@ -156,8 +171,8 @@ export function postView(
     tags: post.tags.map((label) => ({ label, href: urls.path(urls.tagPath(label)) })),
     syndication: post.syndication.map((address) => ({ label: new URL(address).hostname, href: address })),
     share: shareLinks(post.title, url),
-    previous: neighbour(position + 1),
-    next: position === 0 ? null : neighbour(position - 1),
+    previous,
+    next,
     related: context.related(post).map((other) => postRow(input, index, other)),
     conversation: conversationView(input, index, post, conversation),
     isLong: post.body.words > 1500,
@@ -180,10 +195,12 @@ export function authorView(context: ViewContext, author: Author): AuthorView {
   };
 }
 
-/** Sections of a post for its table of contents; none when the post is short. */
-export function tocOf(post: Pick<Post, "body">): TocEntry[] {
+/** Sections of a post for its table of contents; none when the post is short, unless its author wants one. */
+export function tocOf(post: Pick<Post, "body"> & Partial<Pick<Post, "hasToc">>): TocEntry[] {
+  const { hasToc = null } = post;
   const sections = post.body.headings.filter((heading) => heading.depth === 2);
-  if (sections.length < TOC_MIN_HEADINGS || post.body.words < TOC_MIN_WORDS) return [];
+  const isShort = sections.length < TOC_MIN_HEADINGS || post.body.words < TOC_MIN_WORDS;
+  if (hasToc === null ? isShort : !hasToc) return [];
   const entries: { id: string; text: string; children: Pick<Heading, "id" | "text">[] }[] = [];
   for (const { depth, id, text } of post.body.headings) {
     if (depth === 2) entries.push({ id, text, children: [] });

@@ -1,10 +1,11 @@
+import { anywhere } from "./anywhere.ts";
 import type { Post } from "../content/model.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { translationsFor } from "../../i18n/translations-for.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { isOnOnePage, postConversation } from "./conversation-pages.ts";
-import { conversationMap, type ConversationMapView } from "./conversation-pagination.ts";
+import { conversationMap, placesHref, type ConversationMapView } from "./conversation-pagination.ts";
 import { partView, type ConversationPartView } from "./conversation-view.ts";
 import { pagerView, type PagerView } from "./list-view.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
@@ -21,23 +22,20 @@ export interface ResponsesPageView {
   readonly shown: ConversationPartView;
   readonly pager: PagerView;
   readonly map: ConversationMapView | null;
+  readonly placesHref: string | null;
 }
 
-/** The pages that hold what a post's own page has no room for. */
+/** The pages that continue the conversation of a post. */
 export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteView, post: Post): PageSpec[] {
   if (isOnOnePage(index, post)) return [];
   const { urls } = input.context;
-  const words = translationsFor(site.lang);
+  const words = translationsFor(site);
   const { pages } = postConversation(input, index, post);
   const hrefOf = (page: number): string =>
     urls.path(page === 1 ? urls.postPath(post.slug) : urls.responsesPath(post.slug, page));
   return pages.slice(1).map((part) => {
     const page = part.number;
-    const pager: PagerView = {
-      ...pagerView(page, pages.length, hrefOf),
-      newer: part.later === null ? null : hrefOf(part.later),
-      older: part.earlier === null ? null : hrefOf(part.earlier),
-    };
+    const pager = pagerView(page, pages.length, hrefOf);
     const view = (): ResponsesPageView => ({
       kind: "responses",
       site,
@@ -52,9 +50,14 @@ export function responsesPages(input: ViewInput, index: BlogIndex, site: SiteVie
       shown: partView(input, post, postConversation(input, index, post), part),
       pager,
       map: conversationMap(input, post, postConversation(input, index, post), page),
+      placesHref: placesHref(input, post, postConversation(input, index, post)),
     });
     const params = { slug: post.slug, page: String(page) };
     const path = urls.responsesPath(post.slug, page);
-    return lazyPage({ route: "posts/[slug]/responses/[page]", params, path }, view);
+    const isUsual = post.path === `/posts/${post.slug}/`;
+    return lazyPage(
+      isUsual ? { route: "posts/[slug]/responses/[page]", params, path } : anywhere(path),
+      view,
+    );
   });
 }

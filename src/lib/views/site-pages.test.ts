@@ -34,7 +34,7 @@ const full = sampleBlog({
   authors: [sampleAuthor("nell", "Nell Hartigan"), sampleAuthor("ines", "Ines Okafor", { isGuest: true })],
   series: [sampleSeries("home", "Coming home")],
   pages: [samplePage("about", "About")],
-  tombstones: [{ slug: "gone", title: "Gone", deleted: "2024-05-01", aliases: [] }],
+  tombstones: [{ slug: "gone", path: "/posts/gone/", title: "Gone", deleted: "2024-05-01", aliases: [] }],
   responses: { oldest: [1, 2, 3].map(() => sampleResponse("Ann Lee")) },
 });
 

@@ -1,12 +1,13 @@
 import { hashOf } from "../cache/file-cache.ts";
 import type { Blog, Post, Tombstone } from "../content/model.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
+import { ANYWHERE, anywhere } from "./anywhere.ts";
 import { archivePages } from "./archive-view.ts";
 import { indexBlog, type BlogIndex } from "./blog-index.ts";
 import { isOnOnePage, postConversation } from "./conversation-pages.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
 import { homeView } from "./home-view.ts";
-import { postsPages, tagPages } from "./list-view.ts";
+import { notesPages, postsPages, tagPages } from "./list-view.ts";
 import { authorPageView, authorsView, seriesIndexView, seriesPageView, tagsView } from "./overview-views.ts";
 import { peopleKey, peoplePages } from "./people-view.ts";
 import {
@@ -20,7 +21,7 @@ import {
 import { postInputs } from "./post-inputs.ts";
 import { postView } from "./post-view.ts";
 import { responsesPages } from "./responses-page-view.ts";
-import { siteView } from "./site-view.ts";
+import { siteView, type SiteView } from "./site-view.ts";
 
 /** Pages that are decided on together, so that a server works out only those that somebody looks at. */
 export interface PageGroup {
@@ -52,17 +53,23 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
   const { urls } = context;
   const site = siteView(input);
   const inputsOf = postInputs(input, index, site);
+  const sites = new Map([[blog.settings.lang, site]]);
+  const siteOf = ({ lang }: Post): SiteView => {
+    const known = sites.get(lang) ?? siteView(input, lang);
+    sites.set(lang, known);
+    return known;
+  };
   const postOf = (post: Post): object =>
-    postView(input, index, site, post, postConversation(input, index, post));
+    postView(input, index, siteOf(post), post, postConversation(input, index, post));
   return [
     one("index", "/", () => homeView(input, index, site)),
     { routes: ["posts/index", "posts/page/[page]"], pages: () => postsPages(input, index, site) },
+    { routes: ["notes/index", "notes/page/[page]"], pages: () => notesPages(input, index, site) },
     {
-      routes: ["posts/[slug]"],
+      routes: ["posts/[slug]", ANYWHERE],
       pages: () => {
-        const page = ({ slug }: Post | Tombstone) => ({
-          ...{ route: "posts/[slug]", params: { slug }, path: urls.postPath(slug) },
-        });
+        const page = ({ slug, path }: Post | Tombstone) =>
+          path === `/posts/${slug}/` ? { route: "posts/[slug]", params: { slug }, path } : anywhere(path);
         return [
           ...blog.posts.map((post) =>
             lazyPage({ ...page(post), inputs: () => inputsOf(post) }, () => postOf(post)),
@@ -72,9 +79,9 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
       },
     },
     {
-      routes: ["posts/[slug]/responses/[page]"],
+      routes: ["posts/[slug]/responses/[page]", ANYWHERE],
       key: () => together(blog.posts.filter((post) => !isOnOnePage(index, post)).map(inputsOf)),
-      pages: () => blog.posts.flatMap((post) => responsesPages(input, index, site, post)),
+      pages: () => blog.posts.flatMap((post) => responsesPages(input, index, siteOf(post), post)),
     },
     one("tags/index", urls.tagsPath(), () => tagsView(input, index, site)),
     {
@@ -104,7 +111,7 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
     },
     one("search", urls.searchPath(), () => searchView(input, site)),
     one("subscribe", urls.subscribePath(), () => subscribeView(input, index, site)),
-    several("[...page]", blog.pages, (own) => ({
+    several(ANYWHERE, blog.pages, (own) => ({
       params: { page: own.slug },
       path: urls.pagePath(own.slug),
       view: () => pageView(input, site, own),

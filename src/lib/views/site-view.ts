@@ -1,18 +1,26 @@
+import type { OwnWords } from "../../i18n/messages.ts";
 import type { Blog, Direction } from "../content/model.ts";
-import { translationsFor } from "../../i18n/translations-for.ts";
+import { hasTranslations, translationsFor } from "../../i18n/translations-for.ts";
 import type { ViewInput } from "./context.ts";
 
 export interface LinkView {
   readonly label: string;
   readonly href: string;
+  /** Language of the label where it isn't that of the page. */
+  readonly lang?: string;
 }
 
-/** What stands around every page: masthead and footer. The same value for all pages of a build. */
+/** What is around every page, masthead and footer. The same value for all pages of a build in one language. */
 export interface SiteView {
   readonly title: string;
   readonly description: string;
+  /** Language of the page: of the blog, or of a post in another language. BCP 47. */
   readonly lang: string;
   readonly dir: Direction;
+  /** Language of the author's own texts here: title, description, own links. Null when it's that of the page. */
+  readonly ownLang: string | null;
+  /** The author's own texts of the interface, by language. */
+  readonly words: OwnWords;
   readonly timeZone: string | null;
   /** Base path, `/` or `/blog/`. */
   readonly base: string;
@@ -30,11 +38,21 @@ export interface SiteView {
   readonly worker: string | null;
 }
 
-/** The shell of all pages of a blog. */
-export function siteView({ blog, context: { urls, menu = [] } }: ViewInput): SiteView {
+/**
+ * The shell of all pages of a blog.
+ * @param lang language of the page; the blog's when the interface isn't translated into it.
+ */
+export function siteView(
+  { blog, context: { urls, menu = [] } }: ViewInput,
+  lang = blog.settings.lang,
+): SiteView {
   const { settings } = blog;
-  const { shell } = translationsFor(settings.lang);
+  const isTranslated = lang !== settings.lang && hasTranslations(lang);
+  const pageLang = isTranslated ? lang : settings.lang;
+  const { shell } = translationsFor({ lang: pageLang, words: settings.words });
   const to = (label: string, sitePath: string): LinkView => ({ label, href: urls.path(sitePath) });
+  const inOwnLang = (link: LinkView): LinkView =>
+    isTranslated && !rooms.includes(link) ? { ...link, lang: settings.lang } : link;
   const rooms = [
     to(shell.posts, urls.postsPath()),
     ...(blog.posts.some((post) => post.tags.length > 0) ? [to(shell.tags, urls.tagsPath())] : []),
@@ -47,15 +65,17 @@ export function siteView({ blog, context: { urls, menu = [] } }: ViewInput): Sit
   return {
     title: settings.title,
     description: settings.description,
-    lang: settings.lang,
-    dir: directionOf(settings.lang),
+    lang: pageLang,
+    dir: directionOf(pageLang),
+    ownLang: isTranslated ? settings.lang : null,
+    words: settings.words,
     timeZone: settings.timeZone,
     base: urls.base,
     homeHref: urls.path("/"),
     searchHref: urls.path(urls.searchPath()),
-    navigation: withMenu(navigationOf(blog, rooms, urls.path, urls.searchPath()), menu),
+    navigation: withMenu(navigationOf(blog, rooms, urls.path, urls.searchPath()), menu).map(inOwnLang),
     rooms,
-    pages: blog.pages.map((page) => to(page.title, urls.pagePath(page.slug))),
+    pages: blog.pages.map((page) => inOwnLang(to(page.title, urls.pagePath(page.slug)))),
     profiles: settings.profiles.map(({ label, url }) => ({ label, href: url })),
     feeds: [
       to("RSS", urls.feedPath("rss")),

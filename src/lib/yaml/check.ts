@@ -1,13 +1,15 @@
 /**
- * Holds YAML against a Zod schema and says every mistake the way an author can mend it: the line, what was expected,
- * and a corrected example out of the schema's own descriptions.
+ * Checks YAML against a Zod schema and reports every error with its line, what was expected, and a corrected example:
+ * the author's own value where the correction is plain, else one out of the schema's descriptions.
  *
- * A custom message in a schema completes the sentence "`key` should be …".
+ * A custom message in a schema completes the sentence "`key` should be …"; `params.fix` of a custom issue is the
+ * corrected value, and `params.hint` replaces the whole hint.
  */
 import * as z from "zod";
 import { stringify } from "yaml";
 import type { AuthorIssue } from "../author-error.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { coerce } from "./coerce.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 import type { YamlSource } from "./source.ts";
 
@@ -24,20 +26,24 @@ export interface CheckOptions {
   readonly owner: string;
   /** Advice for keys that other programs use, such as `pubDate`. */
   readonly otherNames?: Readonly<Record<string, string>>;
+  /** Key under which a file can keep what Backfence has no key for. */
+  readonly extraKey?: string;
+  /** Values for corrected examples of keys that are missing. */
+  readonly samples?: Readonly<Record<string, unknown>>;
 }
 
-/** Checks what `readYaml` read. Keys without a value count as absent. */
+/** Checks what `readYaml` read. Keys without a value, or with an empty text, count as absent. */
 export function checkYaml<T extends object>(
   schema: z.ZodObject & z.ZodType<T>,
   source: YamlSource,
   options: CheckOptions,
 ): Checked<T> {
   if (source.issues.length > 0) return { value: null, partial: {}, issues: source.issues };
-  const data = withoutEmpty(source.data ?? {});
+  const data = coerce(schema, withoutEmpty(source.data ?? {}), source.writtenAt);
   if (!isRecord(data)) return { value: null, partial: {}, issues: [notKeys(schema, source, options)] };
   const result = schema.safeParse(data, { error: expectation });
   if (result.success) return { value: result.data, partial: result.data, issues: [] };
-  const describe = describer(schema, source, options);
+  const describe = describer(schema, { ...source, data }, options);
   return { value: null, partial: rightKeys(schema, data), issues: result.error.issues.flatMap(describe) };
 }
 
@@ -104,14 +110,26 @@ function describer(
   options: CheckOptions,
 ): (issue: z.core.$ZodIssue) => AuthorIssue[] {
   const root: unknown = jsonSchemaOf(schema);
-  return (issue) => {
+  const describe = (issue: z.core.$ZodIssue): AuthorIssue[] => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) =>
         unknownKey(key, issue.path, source, options, schemaAt(root, issue.path)),
       );
     }
-    return [wrongValue(issue, source, root)];
+    const inner = issuesOfUnion(issue);
+    return inner === null ? [wrongValue(issue, source, root, options)] : inner.flatMap(describe);
   };
+  return describe;
+}
+
+/** What is wrong by the one form of several whose type the value has; null when it has none of them. */
+function issuesOfUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] | null {
+  if (issue.code !== "invalid_union") return null;
+  const meant = issue.errors.find(
+    (errors) =>
+      errors.length > 0 && !errors.some(({ code, path }) => code === "invalid_type" && path.length === 0),
+  );
+  return meant?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? null;
 }
 
 function unknownKey(
@@ -130,18 +148,36 @@ function unknownKey(
     message: `\`${key}\` is no key of ${owner}`,
     file: source.file,
     line: source.lineOf([...path, key]),
-    hint: advice ?? (guess === null ? `Known keys: ${known.join(", ")}.` : `Did you mean \`${guess}\`?`),
+    hint: advice ?? (guess === null ? unknownHint(key, path, source, options) : `Did you mean \`${guess}\`?`),
   };
 }
 
-function wrongValue(issue: z.core.$ZodIssue, source: YamlSource, root: unknown): AuthorIssue {
+function unknownHint(
+  key: string,
+  path: readonly PropertyKey[],
+  source: YamlSource,
+  { extraKey }: CheckOptions,
+): string {
+  if (extraKey === undefined || path.length > 0) return "Leave it out, or look for its name in the docs.";
+  const kept = stringify({ [extraKey]: { [key]: valueAt(source.data, [key]) } }, { lineWidth: 0 }).trimEnd();
+  return `Leave it out, or keep it for components of your own:\n${kept}`;
+}
+
+function wrongValue(
+  issue: z.core.$ZodIssue,
+  source: YamlSource,
+  root: unknown,
+  { samples = {} }: CheckOptions,
+): AuthorIssue {
   const name = nameOf(issue.path);
   const written = valueAt(source.data, issue.path);
+  const sample = issue.path.length === 1 ? samples[String(issue.path[0])] : undefined;
+  const isMissing = written === undefined || written === "";
   return {
     message: `\`${name}\` ${fault(written, issue.message)}`,
     file: source.file,
     line: source.lineOf(issue.path),
-    hint: example(issue, written, root),
+    hint: isMissing && sample !== undefined ? yamlOf(issue.path, sample) : example(issue, written, root),
   };
 }
 
@@ -162,16 +198,18 @@ function shown(value: unknown): string {
 /** What was written, corrected where that is plain; else the schema's description and example. */
 function example(issue: z.core.$ZodIssue, written: unknown, root: unknown): string {
   const schema = schemaAt(root, issue.path);
-  const isTextExpected = issue.message === TYPES["string"];
-  if (isTextExpected && (typeof written === "number" || typeof written === "boolean")) {
-    return `Put it in quotes:\n${nested(issue.path, `"${String(written)}"`)}`;
+  if (issue.code === "custom") {
+    const { fix, hint }: { readonly fix?: unknown; readonly hint?: unknown } = issue.params ?? {};
+    if (typeof hint === "string") return hint;
+    if (fix !== undefined) return `Write it like this:\n${yamlOf(issue.path, fix)}`;
   }
-  if (issue.code === "invalid_type" && issue.expected === "array" && typeof written === "string") {
-    return `A list stands in brackets:\n${nested(issue.path, `[${written}]`)}`;
-  }
+  const isPicture = issue.code === "invalid_type" && "src" in propertiesOf(schema);
+  if (isPicture && typeof written === "string")
+    return `Say where it lies and what it shows:\n${nameOf(issue.path)}: { src: ${written}, alt: "What it shows" }`;
   const [around, sample] = sampleFor(root, issue.path);
-  const yaml = stringify(wrap(around, sample), { lineWidth: 0, flowCollectionPadding: false }).trimEnd();
-  return [textOf(schema, "description"), "For example:", yaml].filter((line) => line !== null).join("\n");
+  return [textOf(schema, "description"), "For example:", yamlOf(around, sample)]
+    .filter((line) => line !== null)
+    .join("\n");
 }
 
 /** The example at a path or, where there is none, of what is around it. */
@@ -180,9 +218,8 @@ function sampleFor(root: unknown, path: readonly PropertyKey[]): readonly [reado
   return sample !== undefined || path.length === 0 ? [path, sample] : sampleFor(root, path.slice(0, -1));
 }
 
-function nested(path: readonly PropertyKey[], yaml: string): string {
-  const keys = path.filter((key) => typeof key === "string");
-  return keys.map((key, depth) => `${"  ".repeat(depth)}${key}:`).join("\n") + ` ${yaml}`;
+function yamlOf(path: readonly PropertyKey[], value: unknown): string {
+  return stringify(wrap(path, value), { lineWidth: 0, flowCollectionPadding: false }).trimEnd();
 }
 
 function wrap(path: readonly PropertyKey[], value: unknown): unknown {
@@ -199,11 +236,19 @@ function nameOf(path: readonly PropertyKey[]): string {
     .join(".");
 }
 
+/** A title that is there but empty is more likely forgotten than meant. */
+const NEVER_EMPTY = new Set(["title", "name"]);
+
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== null);
-  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutEmpty(inner)]));
+  const entries = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
+    if (NEVER_EMPTY.has(key) && inner === null) return [[key, ""]];
+    const isEmpty =
+      inner === null || (typeof inner === "string" && inner.trim() === "" && !NEVER_EMPTY.has(key));
+    return isEmpty ? [] : [[key, withoutEmpty(inner)]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {

@@ -4,24 +4,26 @@ import { readYaml } from "./source.ts";
 
 test("a mistake below the front matter is told with its line in the file", () => {
   expect(divide("---\ntitle: A\ndate: 2026-03-01\n---\n\nBody\n")).toEqual({
-    yaml: "title: A\ndate: 2026-03-01\n",
-    yamlOffset: 1,
+    format: "yaml",
+    head: "title: A\ndate: 2026-03-01\n",
+    headOffset: 1,
     body: "\nBody\n",
     bodyOffset: 4,
+    closesAt: null,
   });
 });
 
 test("files from Windows and with a byte order mark are read like any other", () => {
   expect(divide("\uFEFF---\r\ntitle: A\r\n---\r\nBody\r\n")).toMatchObject({
-    yaml: "title: A\n",
+    head: "title: A\n",
     body: "Body\n",
   });
 });
 
 test("a line of hyphens in the text isn't front matter", () => {
-  expect(divide("Text\n\n---\nx: 1\n---\n")).toMatchObject({ yaml: null, bodyOffset: 0 });
+  expect(divide("Text\n\n---\nx: 1\n---\n")).toMatchObject({ head: null, bodyOffset: 0 });
   expect(divide("---\ntitle: A\n---\nText\n\n---\n\nMore\n").body).toBe("Text\n\n---\n\nMore\n");
-  expect(divide("---\n---\nText\n")).toMatchObject({ yaml: "", body: "Text\n", bodyOffset: 2 });
+  expect(divide("---\n---\nText\n")).toMatchObject({ head: "", body: "Text\n", bodyOffset: 2 });
 });
 
 test("a date stays what the author wrote, and is never read in the machine's zone", () => {

@@ -1,33 +1,139 @@
 /** A file's text, divided into its front matter and what follows. */
 export interface Divided {
-  /** YAML between the two `---` lines; null when the file doesn't begin with front matter. */
-  readonly yaml: string | null;
-  /** Lines before the YAML: 1. */
-  readonly yamlOffset: number;
+  readonly format: FrontMatterFormat;
+  /** Text of the front matter, without its marks; null when the file has none. */
+  readonly head: string | null;
+  /** Lines before `head`. */
+  readonly headOffset: number;
   readonly body: string;
   /** Lines before the body. */
   readonly bodyOffset: number;
+  /** For front matter that is never closed: the 1-based line on which the closing mark belongs, else null. */
+  readonly closesAt: number | null;
 }
 
+/** `bare`: `key: value` lines without marks around them, as Hexo and Pelican write them. */
+export type FrontMatterFormat = "yaml" | "toml" | "json" | "bare";
+
+interface Marks {
+  readonly format: FrontMatterFormat;
+  readonly opening: RegExp;
+  readonly closing: RegExp;
+}
+
+/** A word processor makes one long dash of three hyphens. */
+const MARKS: readonly Marks[] = [
+  { format: "yaml", opening: /^---[ \t]*\n/, closing: /^(?:---|\.\.\.)[ \t]*(?:\n|$)/gm },
+  { format: "yaml", opening: /^(?:—|–-|-–|—-)[ \t]*\n/, closing: /^(?:—|–-|-–|—-|---)[ \t]*(?:\n|$)/gm },
+  { format: "yaml", opening: /^---[ \t]*ya?ml[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
+  { format: "toml", opening: /^---[ \t]*toml[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
+  { format: "json", opening: /^---[ \t]*json[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
+  { format: "toml", opening: /^\+\+\+[ \t]*\n/, closing: /^\+\+\+[ \t]*(?:\n|$)/gm },
+];
+
 /**
- * Divides a file at its front matter. A byte order mark is dropped and line ends become `\n`.
- * The closing line may be `---` or `...`; without one everything is taken for a body.
+ * Divides a file at its front matter: YAML between `---`, TOML between `+++`, JSON in braces, or `key: value` lines
+ * before the first `---` or empty line. Line ends become `\n`; empty lines may come first.
  */
 export function divide(text: string): Divided {
   const source = text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
-  const opening = /^---[ \t]*\n/.exec(source);
-  if (opening === null) return { yaml: null, yamlOffset: 0, body: source, bodyOffset: 0 };
-  const start = opening[0].length;
-  const closing = /^(?:---|\.\.\.)[ \t]*(?:\n|$)/gm;
-  closing.lastIndex = start;
-  const end = closing.exec(source);
-  if (end === null) return { yaml: null, yamlOffset: 0, body: source, bodyOffset: 0 };
-  const yaml = source.slice(start, end.index);
+  const blank = /^(?:[ \t]*\n)*/.exec(source)?.[0] ?? "";
+  const rest = source.slice(blank.length);
+  const before = countLines(blank);
+  for (const marks of MARKS) {
+    const opening = marks.opening.exec(rest);
+    if (opening !== null)
+      return divideAt(rest, marks, opening[0].length, before) ?? unclosed(rest, marks, before);
+  }
+  return divideJson(rest, before) ?? divideBare(rest, before) ?? withoutFrontMatter(source);
+}
+
+function withoutFrontMatter(source: string): Divided {
+  return { format: "yaml", head: null, headOffset: 0, body: source, bodyOffset: 0, closesAt: null };
+}
+
+function divideAt(rest: string, { format, closing }: Marks, start: number, before: number): Divided | null {
+  const pattern = new RegExp(closing);
+  pattern.lastIndex = start;
+  const end = pattern.exec(rest);
+  if (end === null) return null;
+  return parts(format, rest, [start, end.index, end.index + end[0].length], before + 1, before);
+}
+
+/** The keys end before the first line that can be none of theirs. */
+function unclosed(rest: string, { format }: Marks, before: number): Divided {
+  const [opening = "", ...lines] = rest.split("\n");
+  const found = lines.findIndex((line) => line.trim() === "" || !KEY_LINE.test(line));
+  const ends = found === -1 ? lines.length : found;
+  const start = opening.length + 1;
+  const end = lines.slice(0, ends).reduce((sum, line) => sum + line.length + 1, start);
+  const cuts = [start, Math.min(end, rest.length), Math.min(end, rest.length)] as const;
+  return { ...parts(format, rest, cuts, before + 1, before), closesAt: before + 2 + ends };
+}
+
+const KEY_LINE = /^(?:\s*#|\s+\S|- |["']?[\p{L}_][\p{L}\w. -]*["']?\s*[:=]|\[)/u;
+
+/** JSON needs a quoted key right after its brace, so that an expression of MDX isn't taken for it. */
+function divideJson(rest: string, before: number): Divided | null {
+  const hexo = /^\s*"[^"\n]+"\s*:[^]*?^;;;[ \t]*(?:\n|$)/m.exec(rest);
+  if (hexo?.index === 0) {
+    const end = rest.search(/^;;;/m);
+    const found = parts("json", rest, [0, end, hexo[0].length], before, before);
+    return { ...found, head: `{${found.head ?? ""}}` };
+  }
+  if (!/^\{\s*(?:"|\})/.test(rest)) return null;
+  const end = endOfObject(rest);
+  if (end === null) return null;
+  const after = /^[ \t]*(?:;;;[ \t]*)?(?:\n|$)/.exec(rest.slice(end));
+  return after === null ? null : parts("json", rest, [0, end, end + after[0].length], before, before);
+}
+
+function endOfObject(text: string): number | null {
+  let depth = 0;
+  for (const { 0: sign, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[{}]/g)) {
+    if (sign === "{") depth++;
+    if (sign === "}" && --depth === 0) return index + 1;
+  }
+  return null;
+}
+
+/** Lines that only front matter begins with: a title or a date, then other keys. */
+function divideBare(rest: string, before: number): Divided | null {
+  if (!/^(?:[\p{L}][\p{L}\w-]*:.*\n)*?(?:title|date):/iu.test(rest)) return null;
+  const lines = rest.split("\n");
+  const mark = lines.findIndex((line) => /^---[ \t]*$/.test(line));
+  const head = mark === -1 ? [] : lines.slice(0, mark);
+  const isHexo = mark > 0 && head.every((line) => line.trim() === "" || KEY_LINE.test(line));
+  const empty = lines.findIndex((line) => line.trim() === "");
+  const ends = isHexo ? mark : empty;
+  if (ends < 1 || !lines.slice(0, ends).every((line) => line.trim() === "" || KEY_LINE.test(line)))
+    return null;
+  const size = lines.slice(0, ends).reduce((sum, line) => sum + line.length + 1, 0);
+  const closing = (lines[ends]?.length ?? 0) + 1;
+  return parts(
+    isHexo ? "yaml" : "bare",
+    rest,
+    [0, size, Math.min(rest.length, size + closing)],
+    before,
+    before,
+  );
+}
+
+/** @param cuts where the head begins and ends, and where the body begins. */
+function parts(
+  format: FrontMatterFormat,
+  rest: string,
+  [start, end, after]: readonly [number, number, number],
+  headOffset: number,
+  before: number,
+): Divided {
   return {
-    yaml,
-    yamlOffset: 1,
-    body: source.slice(end.index + end[0].length),
-    bodyOffset: 2 + countLines(yaml),
+    format,
+    head: rest.slice(start, end),
+    headOffset,
+    body: rest.slice(after),
+    bodyOffset: before + countLines(rest.slice(0, after)),
+    closesAt: null,
   };
 }
 

@@ -2,11 +2,13 @@
  * YAML as authors write it: plain values (YAML 1.2 core schema, so that a date stays text and is never read in the
  * machine's zone), and for each key the line on which it stands.
  */
-import { isMap, isPair, isSeq, LineCounter, parseDocument } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import type { Document } from "yaml";
 import type { AuthorIssue } from "../author-error.ts";
-import { yamlIssue } from "./syntax.ts";
+import { conflictIssue } from "./conflict-markers.ts";
+import { quoted, yamlIssue } from "./syntax.ts";
 
+/** Keys and values of a file of the author's, whatever the language in which they are written. */
 export interface YamlSource {
   /** Path from the project's root. */
   readonly file: string;
@@ -16,6 +18,8 @@ export interface YamlSource {
   readonly issues: readonly AuthorIssue[];
   /** 1-based line in the file of the key at a path, or of the nearest key around it. */
   lineOf(path: readonly PropertyKey[]): number;
+  /** A single value as it was written, such as `3.10`, without quotes; null when there is none at the path. */
+  writtenAt(path: readonly PropertyKey[]): string | null;
 }
 
 /**
@@ -23,27 +27,137 @@ export interface YamlSource {
  * @param lineOffset lines of the file before the text begins.
  */
 export function readYaml(text: string, file: string, lineOffset = 0): YamlSource {
+  const conflict = conflictIssue(text.replaceAll("\r\n", "\n"), file);
+  if (conflict !== null) return unreadable({ ...conflict, line: (conflict.line ?? 1) + lineOffset });
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     schema: "core",
+    merge: true,
     lineCounter,
     prettyErrors: false,
     logLevel: "silent",
   });
   const lineAt = (offset: number): number => lineOffset + Math.max(1, lineCounter.linePos(offset).line);
   const error = document.errors.find(({ code }) => code === "MISSING_CHAR") ?? document.errors[0];
-  const issues = error === undefined ? [] : [yamlIssue(error, text, file, lineAt)];
+  const spaceless = spacelessKeys(text, file, lineOffset);
+  const broken =
+    error === undefined ? [] : spaceless.length > 0 ? spaceless : [yamlIssue(error, text, file, lineAt)];
+  if (broken.length === 0 && isScalar(document.contents) && spaceless.length > 0) broken.push(...spaceless);
+  const data = broken.length === 0 ? toData(document) : null;
+  const aliases: AuthorIssue[] =
+    data instanceof AliasProblem ? [{ ...data.issue, file, line: lineOffset + 1 }] : [];
+  const comments = broken.length === 0 ? swallowedByComments(document, text, file, lineAt) : [];
+  const issues = [...broken, ...aliases, ...comments];
   return {
     file,
-    data: issues.length === 0 ? toData(document) : null,
+    data: issues.length === 0 ? data : null,
     issues,
     lineOf: (path) => lineAt(offsetOf(document, path)),
+    writtenAt: (path) => {
+      const node = document.getIn(path.map(keyInPath), true);
+      return isScalar(node) ? (node.source ?? null) : null;
+    },
   };
 }
 
+/** A source of which nothing can be read. */
+export function unreadable(issue: AuthorIssue): YamlSource {
+  const line = issue.line ?? 1;
+  return { file: issue.file, data: null, issues: [issue], lineOf: () => line, writtenAt: () => null };
+}
+
+function keyInPath(key: PropertyKey): string | number {
+  return typeof key === "number" ? key : String(key);
+}
+
+class AliasProblem {
+  readonly issue: Pick<AuthorIssue, "message" | "hint">;
+
+  constructor(message: string) {
+    this.issue = {
+      message: `The YAML can't be read: ${message}`,
+      hint: "`&name` marks a value and `*name` repeats it. Write the values out instead.",
+    };
+  }
+}
+
+/** Values that repeat themselves are refused before anything is built from them. */
 function toData(document: Document): unknown {
-  const data: unknown = document.toJS({ maxAliasCount: 100 });
-  return data === undefined ? null : data;
+  if (holdsItself(document)) return new AliasProblem("a value holds itself, by `&` and `*`");
+  try {
+    const data: unknown = document.toJS({ maxAliasCount: 100 });
+    return data === undefined ? null : data;
+  } catch (error) {
+    if (error instanceof ReferenceError) {
+      const isBomb = error.message.startsWith("Excessive");
+      return new AliasProblem(
+        isBomb
+          ? "its `*` aliases repeat values too often"
+          : "a `*` alias names a value that nothing marks with `&`",
+      );
+    }
+    if (error instanceof Error) return new AliasProblem(`\`<<\` needs keys with values (${error.message})`);
+    throw error;
+  }
+}
+
+function holdsItself(document: Document): boolean {
+  let isFound = false;
+  visit(document, {
+    Alias: (_, alias, path) => {
+      const target = alias.resolve(document);
+      if (target === undefined || !path.includes(target)) return undefined;
+      isFound = true;
+      return visit.BREAK;
+    },
+  });
+  return isFound;
+}
+
+/** Lines such as `title:Hello`, in which YAML sees no key. */
+function spacelessKeys(text: string, file: string, lineOffset: number): AuthorIssue[] {
+  return text.split("\n").flatMap((line, at) => {
+    const [, key, value] = /^([A-Za-z][\w-]*):([^\s:/].*)$/.exec(line) ?? [];
+    if (key === undefined || value === undefined) return [];
+    const hint = `${key}: ${value.trim()}`;
+    return [
+      {
+        message: `A space is missing after the colon: ${line.trim()}`,
+        file,
+        line: lineOffset + at + 1,
+        hint,
+      },
+    ];
+  });
+}
+
+/** Texts of which YAML takes a part for a comment, since it begins with a `#`: `title: #100days`. */
+function swallowedByComments(
+  document: Document,
+  text: string,
+  file: string,
+  lineAt: (offset: number) => number,
+): AuthorIssue[] {
+  if (!isMap(document.contents)) return [];
+  return document.contents.items.flatMap(({ key, value }) => {
+    if (!isScalar(value) || !value.comment || /^[\s!#-]/.test(value.comment)) return [];
+    const isText = value.value === null || (typeof value.value === "string" && value.type === "PLAIN");
+    const start = startOf(key);
+    if (!isText || start === undefined || /^\d/.test(String(value.value ?? ""))) return [];
+    const lineEnd = text.indexOf("\n", start);
+    const written = text.slice(start, lineEnd === -1 ? undefined : lineEnd).trimEnd();
+    const name = keyOf(key);
+    const whole = written.slice(written.indexOf(":") + 1).trim();
+    if (!written.includes(`#${value.comment.split("\n")[0] ?? ""}`)) return [];
+    return [
+      {
+        message: `A \`#\` after a space begins a comment, so that \`${name}\` is only: ${String(value.value ?? "nothing")}`,
+        file,
+        line: lineAt(start),
+        hint: `Put the text in quotes; before a remark of your own write \`# \`, with a space:\n${name}: ${quoted(whole)}`,
+      },
+    ];
+  });
 }
 
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
@@ -62,6 +176,7 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
     } else {
       break;
     }
+    if (isAlias(node)) node = node.resolve(document);
   }
   return offset ?? 0;
 }

@@ -76,7 +76,7 @@ function needsQuotes(value: string): boolean {
 }
 
 /** A text in quotes that don't occur in it; quotes around it that went wrong, as in `"He said "hi""`, are replaced. */
-function quoted(value: string): string {
+export function quoted(value: string): string {
   const trimmed = value.trim();
   const text = /^(["'])(.*)\1$/.exec(trimmed)?.[2] ?? trimmed.replace(/^["']/, "");
   return text.includes('"') && !text.includes("'") ? `'${text}'` : JSON.stringify(text);

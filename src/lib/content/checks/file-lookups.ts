@@ -4,9 +4,10 @@ import path from "node:path";
 import type { FileCache } from "../../cache/file-cache.ts";
 import { readBody } from "../../markdown/body-file.ts";
 import type { PostResponse } from "../../responses/model.ts";
-import { readTextIfThere } from "../../site/read-text.ts";
+import { readIfThere } from "../../cache/file-state.ts";
 import { possibleOutputFile } from "../../site/urls.ts";
-import { divide } from "../../yaml/front-matter.ts";
+import { decodeText } from "../../yaml/decode-text.ts";
+import { headSource } from "../front-matter/read-head.ts";
 import { readYaml } from "../../yaml/source.ts";
 import type { UncheckedBlog } from "./unchecked-blog.ts";
 import type { MoreAnchors } from "./links.ts";
@@ -35,9 +36,7 @@ export function publicFiles(folder: string): (sitePath: string) => boolean {
 /** Finds lines by reading a file again; only mistakes need them. */
 export function lineFinder(root: string): UncheckedBlog["lineOf"] {
   return (file, keys) => {
-    const text = readTextIfThere(path.join(root, file)) ?? "";
-    if (file.endsWith(".yaml")) return readYaml(text, file).lineOf(keys);
-    const { yaml, yamlOffset } = divide(text);
-    return readYaml(yaml ?? "", file, yamlOffset).lineOf(keys);
+    const { text } = decodeText(readIfThere(path.join(root, file)) ?? Buffer.alloc(0), file);
+    return (file.endsWith(".yaml") ? readYaml(text, file) : headSource(text, file)).lineOf(keys);
   };
 }

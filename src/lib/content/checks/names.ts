@@ -1,3 +1,4 @@
+import { stringify } from "yaml";
 import type { AuthorIssue } from "../../author-error.ts";
 import { tagSlug } from "../../site/slug.ts";
 import type { ContentFile } from "../content-files.ts";
@@ -18,10 +19,18 @@ export function checkSameName(files: readonly ContentFile[], what: string): Auth
       {
         message: `Two ${what} have one address: \`${content.name}\``,
         file: content.file,
-        hint: `The other is ${twin.file}. Give one of the two files another name, or remove it.`,
+        hint:
+          what === "posts"
+            ? `The other is ${twin.file}. Give one of the two another name, or write into this one:\nslug: ${freeName(content.name, files)}`
+            : `The other is ${twin.file}. Give one of the two files another name, or remove it.`,
       },
     ];
   });
+}
+
+function freeName(name: string, files: readonly ContentFile[]): string {
+  const taken = new Set(files.map((file) => file.name.toLowerCase()));
+  for (let number = 2; ; number++) if (!taken.has(`${name}-${number}`.toLowerCase())) return `${name}-${number}`;
 }
 
 /** Posts that feed readers and giscus would take for one. */
@@ -76,8 +85,14 @@ function otherSpellings(group: readonly Use[], draft: UncheckedBlog): AuthorIssu
       message: `The tag \`${label}\` is written \`${usual}\` elsewhere`,
       file: post.file,
       line: draft.lineOf(post.file, ["tags", place]),
-      hint: `Both would have the address /tags/${tagSlug(label)}/. Write it as in ${example}:\ntags: [${usual}]`,
+      hint: `Both would have the address /tags/${tagSlug(label)}/. Write it as in ${example}:\n${tagLine(post, usual)}`,
     }));
+}
+
+/** All tags of a post, with the usual spelling of one. */
+function tagLine({ tags }: Post, usual: string): string {
+  const labels = tags.map((label) => (tagSlug(label) === tagSlug(usual) ? usual : label));
+  return `tags: ${stringify([...new Set(labels)], { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: false }).trim()}`;
 }
 
 function twice(group: readonly Use[], draft: UncheckedBlog): AuthorIssue[] {
@@ -88,7 +103,8 @@ function twice(group: readonly Use[], draft: UncheckedBlog): AuthorIssue[] {
       return [];
     }
     const message = `The tag \`${label}\` is there twice`;
-    return [{ message, file: post.file, line: draft.lineOf(post.file, ["tags", place]), hint: "Keep one." }];
+    const hint = `Keep one:\n${tagLine(post, label)}`;
+    return [{ message, file: post.file, line: draft.lineOf(post.file, ["tags", place]), hint }];
   });
 }
 

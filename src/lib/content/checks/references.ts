@@ -1,5 +1,6 @@
 import type { AuthorIssue } from "../../author-error.ts";
 import { didYouMean } from "../../did-you-mean.ts";
+import { slugOf } from "../../site/slug.ts";
 import type { UncheckedBlog } from "./unchecked-blog.ts";
 
 /** Authors, series and posts that are named but don't exist. */
@@ -20,7 +21,7 @@ function authors(draft: UncheckedBlog): AuthorIssue[] {
       const line = draft.lineOf(file, ["authors", place]);
       const hint =
         guess(id, known) ??
-        `Authors are files in content/authors/: make ${id}.yaml there, with\nname: The Name`;
+        `Authors are files. Make content/authors/${slugOf(id)}.yaml with\nname: ${slugOf(id) === id ? "The Name" : id}`;
       return [{ message: `There is no author \`${id}\``, file, line, hint }];
     });
   });
@@ -32,7 +33,7 @@ function series(draft: UncheckedBlog): AuthorIssue[] {
     if (id === null || known.has(id)) return [];
     const hint =
       guess(id, known) ??
-      `Series are files in content/series/: make ${id}.yaml there, with\ntitle: The Title`;
+      `Series are files. Make content/series/${slugOf(id)}.yaml with\ntitle: ${slugOf(id) === id ? "The Title" : id}`;
     return [{ message: `There is no series \`${id}\``, file, line: draft.lineOf(file, ["series"]), hint }];
   });
 }

@@ -16,7 +16,7 @@ describe("Figure", () => {
       '<Figure src="./fence.svg" alt="A fence" caption="It\'s here" credit="Nell" creditUrl="https://nell.example/" wide />',
     );
     expect(readable(html)).toBe(
-      '<figure class="figure wide"><a class="zoom" href="/pictures/fence.HASH.svg" aria-label="Open large: A fence" ' +
+      '<figure class="figure wide"><a class="zoom" href="/pictures/fence.HASH.svg" aria-label="Enlarge: A fence" ' +
         'data-zoom="Close|Previous picture|Next picture"><img src="/pictures/fence.HASH.svg" alt="A fence" width="400" ' +
         'height="300" loading="lazy" decoding="async"></a><figcaption>It’s here <span class="credit">' +
         '<a href="https://nell.example/">Nell</a></span></figcaption></figure>',
@@ -44,7 +44,7 @@ describe("Figure", () => {
 
   test("words for readers are in the language of the post", async () => {
     const html = await blog.html('<Figure src="./fence.svg" alt="Ein Zaun" />', { lang: "de-AT" });
-    expect(html).toContain('aria-label="Groß öffnen: Ein Zaun"');
+    expect(html).toContain('aria-label="Vergrößern: Ein Zaun"');
   });
 });
 
@@ -93,7 +93,7 @@ describe("Survey", () => {
         '<span class="survey-value">96%</span><svg class="bar" aria-hidden="true" focusable="false" width="100%" height="100%">' +
         '<rect width="96%" height="100%"></rect></svg></td></tr><tr><th scope="row">On LinkedIn</th><td>' +
         '<span class="survey-value">28.5%</span><svg class="bar" aria-hidden="true" focusable="false" width="100%" height="100%">' +
-        '<rect width="28.5%" height="100%"></rect></svg></td></tr></tbody></table><figcaption><span>Asked: 60,000</span> ' +
+        '<rect width="28.5%" height="100%"></rect></svg></td></tr></tbody></table><figcaption><span>60,000 people asked</span> ' +
         '<time datetime="2011-07">July 2011</time> <span><a href="https://f.example/">Source: Forrester</a></span>' +
         "</figcaption></figure>",
     );
@@ -102,7 +102,7 @@ describe("Survey", () => {
   test("numbers and dates are written as in the post's language", async () => {
     const html = await blog.html(SURVEY, { lang: "de" });
     expect(html).toContain("28,5\u00a0%");
-    expect(html).toContain("Befragte: 60.000");
+    expect(html).toContain("60.000 Befragte");
     expect(html).toContain("Juli 2011");
   });
 
@@ -134,7 +134,7 @@ describe("Video", () => {
         'height="300" loading="lazy" decoding="async"><span class="video-play engine-word">Play video: A talk ' +
         '<span class="video-time">4:12</span></span></a></div><details><summary class="engine-word">Transcript</summary><p>Hello.</p></details>' +
         '<figcaption><span class="video-title">A talk</span> ' +
-        '<small class="engine-word">Plays from YouTube once you press play.</small></figcaption></figure>',
+        '<small class="engine-word">Loads from YouTube when you press play.</small></figcaption></figure>',
     );
     expect(html).not.toMatch(/<(?:iframe|script|video)[ >]/);
   });

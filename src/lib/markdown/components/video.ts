@@ -4,6 +4,7 @@ import { pictureElement } from "../../images/picture-element.ts";
 import { mediaPath } from "../../images/image-variants.ts";
 import { report } from "../body-context.ts";
 import { creditOf, figcaption } from "../caption.ts";
+import { filmPlayer } from "../film-addresses.ts";
 import { h } from "../hast.ts";
 import { renderLink } from "../link.ts";
 import { findMedia, findPicture, fileOf } from "../local-image-path.ts";
@@ -99,20 +100,12 @@ interface Film {
   readonly provider: string | null;
 }
 
-const YOUTUBE =
-  /^https?:\/\/(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([\w-]{6,20})/;
-const VIMEO = /^https?:\/\/(?:www\.|player\.)?vimeo\.com\/(?:video\/)?(\d+)(?:\/([0-9a-f]+))?/;
-
 function filmOf(src: string, { node, context }: Use): Film | null {
   const line = propLine(node, "src", context);
-  const youtube = YOUTUBE.exec(src)?.[1];
-  if (youtube !== undefined) {
-    return { href: renderLink(src, line, context), player: `youtube:${youtube}`, provider: "YouTube" };
-  }
-  const vimeo = VIMEO.exec(src);
-  if (vimeo !== null) {
-    const id = vimeo[2] === undefined ? vimeo[1] : `${vimeo[1]}?h=${vimeo[2]}`;
-    return { href: renderLink(src, line, context), player: `vimeo:${id}`, provider: "Vimeo" };
+  const player = filmPlayer(src);
+  if (player !== null) {
+    const provider = player.startsWith("youtube:") ? "YouTube" : "Vimeo";
+    return { href: renderLink(src, line, context), player, provider };
   }
   if (fileOf(src, context.source) === null) {
     report(

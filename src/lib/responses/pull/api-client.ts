@@ -70,10 +70,11 @@ export async function askJson(client: GuardedClient, url: string, request: ApiRe
     return { status: response.status, value: null };
   const fault = faultOfStatus(response, request);
   if (fault !== null) throw fault;
-  return { status: response.status, value: parsed(response, service) };
+  return { status: response.status, value: parsedJson(response, service) };
 }
 
-function faultOfError(error: FetchError, service: string): PullFault {
+/** Why there was no answer. */
+export function faultOfError(error: FetchError, service: string): PullFault {
   const kinds: Partial<Record<FetchError["code"], FaultKind>> = {
     timeout: "timeout",
     "too-large": "tooLarge",
@@ -86,7 +87,11 @@ function faultOfError(error: FetchError, service: string): PullFault {
   return new PullFault(kind, `${service}: ${error.message}`, { cause: error });
 }
 
-function faultOfStatus(response: GuardedResponse, { service, token }: ApiRequest): PullFault | null {
+/** Why an answer is none, or null. */
+export function faultOfStatus(
+  response: GuardedResponse,
+  { service, token }: Pick<ApiRequest, "service" | "token">,
+): PullFault | null {
   const { status } = response;
   if (status >= 200 && status < 300) return null;
   const isExhausted =
@@ -105,7 +110,8 @@ function faultOfStatus(response: GuardedResponse, { service, token }: ApiRequest
   return new PullFault("badAnswer", `${service} answered with ${status}`);
 }
 
-function parsed(response: GuardedResponse, service: string): unknown {
+/** The JSON of an answer. @throws PullFault */
+export function parsedJson(response: GuardedResponse, service: string): unknown {
   const text = response.text();
   try {
     return JSON.parse(text) as unknown;

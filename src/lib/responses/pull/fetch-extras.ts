@@ -1,7 +1,16 @@
 /** What a pull fetches beside the responses: pictures of people, and what the blog's own posts answer. */
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
 import type { Post } from "../../content/model.ts";
-import { avatarName, fetchAvatar, hasAvatar, type Avatar } from "../avatars.ts";
+import {
+  avatarName,
+  fetchPicture,
+  hasAvatar,
+  hasPicture,
+  pictureName,
+  type Avatar,
+  type PictureShape,
+} from "../avatars.ts";
+import type { DraftPicture } from "./incoming-response.ts";
 import type { PostResponse, ReplyContext } from "../model.ts";
 import { fetchReplyContext } from "./fetch-context.ts";
 
@@ -22,16 +31,20 @@ export interface Pictures {
 /** @param photos addresses of pictures; what is stored already isn't fetched. */
 export async function fetchPictures(
   photos: Iterable<string>,
+  pictures: readonly DraftPicture[],
   { contentDir, client, onProgress }: ExtrasOptions,
 ): Promise<Pictures> {
-  const wanted = [...new Set(photos)].filter((address) => !hasAvatar(contentDir, address));
+  const named = new Map<string, { readonly address: string; readonly shape: PictureShape }>();
+  for (const address of photos) named.set(avatarName(address), { address, shape: "avatar" });
+  for (const picture of pictures) named.set(pictureName(picture), picture);
+  const wanted = [...named].filter(([name]) => !hasPicture(contentDir, name));
   const avatars: Avatar[] = [];
   let done = 0;
-  await atMost(4, wanted, async (address) => {
-    const avatar = await fetchAvatar(client, address);
+  await atMost(4, wanted, async ([name, { address, shape }]) => {
+    const avatar = await fetchPicture(client, address, name, shape);
     if (avatar !== null) avatars.push(avatar);
     done++;
-    onProgress(`Pictures of people: ${done} of ${wanted.length}`);
+    onProgress(`Pictures: ${done} of ${wanted.length}`);
   });
   return { avatars, missing: wanted.length - avatars.length };
 }

@@ -56,6 +56,7 @@ function draftOfComment(
       type: "card",
       name: cleanName(comment.author?.login ?? "") || "ghost",
       url: safeUrl(comment.author?.url) ?? undefined,
+      uid: safeUrl(comment.author?.url) ?? undefined,
     },
     url,
     published: created,

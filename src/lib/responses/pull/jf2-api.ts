@@ -18,6 +18,9 @@ export interface Jf2Api {
   readonly onProgress?: ((count: number) => void) | undefined;
 }
 
+/** By what a mention is known. */
+export type MentionKey = Pick<Jf2Mention, "wm-id" | "wm-source" | "wm-target">;
+
 /** A mention as the API gives it; everything but these three is looked at when it becomes a record. */
 const childSchema = z.looseObject({
   "wm-id": z.union([z.int(), z.string().min(1)]),
@@ -40,7 +43,7 @@ const deletedSchema = z.looseObject({
 export type Jf2Deletion = z.infer<typeof deletedSchema>;
 
 export interface Mentions {
-  readonly mentions: readonly Jf2Mention[];
+  readonly mentions: readonly MentionKey[];
   /** Entries that aren't mentions at all. */
   readonly unreadable: number;
 }
@@ -52,10 +55,15 @@ const MAX_PAGES = 1000;
  * All mentions with an id above `sinceId`, oldest first, each once. Goes on from the highest id seen instead of by
  * page number where the API lets it: pages shift when something is deleted meanwhile, and then mentions get lost.
  *
+ * @param onMention takes each mention as it comes, so that no more than a page of them is held at a time.
  * @throws PullFault
  */
-export async function fetchMentions(api: Jf2Api, sinceId: number): Promise<Mentions> {
-  const found = new Map<string, Jf2Mention>();
+export async function fetchMentions(
+  api: Jf2Api,
+  sinceId: number,
+  onMention: (mention: Jf2Mention) => void,
+): Promise<Mentions> {
+  const found = new Map<string, MentionKey>();
   let unreadable = 0;
   let cursor = sinceId;
   let page = 0;
@@ -66,8 +74,11 @@ export async function fetchMentions(api: Jf2Api, sinceId: number): Promise<Menti
     for (const child of feed.children) {
       const mention = childSchema.safeParse(child);
       if (!mention.success) unreadable++;
-      else if (!found.has(String(mention.data["wm-id"])))
-        found.set(String(mention.data["wm-id"]), mention.data);
+      else if (!found.has(String(mention.data["wm-id"]))) {
+        const { "wm-id": id, "wm-source": source, "wm-target": target } = mention.data;
+        found.set(String(id), { "wm-id": id, "wm-source": source, "wm-target": target });
+        onMention(mention.data);
+      }
     }
     api.onProgress?.(found.size);
     const isNothingNew = found.size === before;

@@ -22,7 +22,7 @@ export type Skipped = "private" | "no-post" | "bad-source";
 
 /** @returns a draft, or why there is none. */
 export function draftOfMention(mention: Jf2Mention, targets: TargetIndex): Draft | Skipped {
-  if (mention["wm-private"] === true || mention["wm-private"] === "true") return "private";
+  if (isPrivateMark(mention["wm-private"])) return "private";
   const slug = targets.resolve(mention["wm-target"]);
   if (slug === null) return "no-post";
   const source = safeUrl(mention["wm-source"]);
@@ -59,6 +59,15 @@ export function draftOfMention(mention: Jf2Mention, targets: TargetIndex): Draft
     "wm-received": received,
   };
   return { slug, record, photoUrl: safeUrl(textOf(author["photo"])), hidden: null };
+}
+
+/** Anything but a clear no is a yes: `1`, `"yes"`, an object. */
+function isPrivateMark(mark: unknown): boolean {
+  const word = typeof mark === "string" ? mark.trim().toLowerCase() : mark;
+  return (
+    !(word === undefined || word === null || word === false || word === 0) &&
+    !["", "false", "0", "no", "off"].includes(String(word))
+  );
 }
 
 /** The API's own word where it is one of ours, else by the properties. */

@@ -2,14 +2,14 @@
  * What came in, merged into what is stored. A pure function of its input, in any order: the same mentions give the
  * same records, and merging them again changes nothing.
  */
+import { isNative, rankOf } from "../identity.ts";
 import { decide, decideAgain, tombstoneOf, type Decision, type Moderation } from "../moderation.ts";
 import type { PostResponse } from "../model.ts";
 import { isReactionCount } from "../shown-response.ts";
 import { serialiseResponses } from "../store.ts";
-import type { Draft } from "./incoming-response.ts";
-
-/** Records by the slug of their post. */
-export type StoredResponses = ReadonlyMap<string, readonly PostResponse[]>;
+import type { Draft, DraftPicture } from "./incoming-response.ts";
+import { indexOf, sourceKey, type Entry, type MergeIndex, type StoredResponses } from "./merge-index.ts";
+import { routesOf, superseded, supersedes, withLiveRoutes, withRoutes } from "./routes.ts";
 
 export interface MergeInput {
   readonly stored: StoredResponses;
@@ -33,84 +33,110 @@ export interface Merged {
   readonly changes: readonly Change[];
   /** Addresses of the authors' pictures, of all drafts whose record is kept and shown or waits. */
   readonly photos: ReadonlyMap<PostResponse, string>;
+  /** Pictures in the responses of those drafts. */
+  readonly pictures: readonly DraftPicture[];
 }
 
 /** @see MergeInput */
 export function mergeResponses(input: MergeInput): Merged {
   const held = indexOf(input.stored);
-  const changes: Change[] = [];
+  const changes = takeBack(held, input);
   const photos = new Map<PostResponse, string>();
-  for (const entry of held.entries()) {
-    if (entry.record.status === "deleted" || !(input.isPrivate(entry.record) || input.isGone(entry.record)))
-      continue;
-    const isForgotten = input.isPrivate(entry.record) || isReactionCount(entry.record);
-    changes.push({ what: isForgotten ? "removed" : "deleted", slug: entry.slug, record: entry.record });
-    if (isForgotten) held.remove(entry);
-    else entry.record = tombstoneOf(entry.record, "source");
-  }
+  const pictures: DraftPicture[] = [];
   for (const draft of newestOfEach(input.drafts)) {
     const entry = held.find(draft);
-    const record =
-      entry === null ? recordOf(draft, input.moderation) : updated(entry.record, draft, input.moderation);
-    if (record === null) continue;
-    if (entry === null) {
+    const twins = held.findTwins(draft).filter((twin) => twin !== entry);
+    const main = mainOf(entry, twins);
+    const record = main === null ? recordOf(draft, input.moderation) : nextRecord(main, entry, draft, input);
+    if (main === null && record !== null) {
       held.add({ slug: draft.slug, record });
       changes.push({ what: "added", slug: draft.slug, record });
-    } else if (entry.slug !== draft.slug || !isSame(entry.record, record)) {
-      entry.slug = draft.slug;
-      entry.record = record;
-      changes.push({ what: "updated", slug: draft.slug, record });
+      pictures.push(...(draft.pictures ?? []));
+      if (draft.photoUrl !== null && record.status !== "spam") photos.set(record, draft.photoUrl);
     }
-    if (draft.photoUrl !== null && record.status !== "spam")
-      photos.set(entry?.record ?? record, draft.photoUrl);
+    if (main === null) continue;
+    const others = [entry, ...twins].filter((other) => other !== null && other !== main);
+    const joined = withRoutes(
+      record ?? main.record,
+      others.flatMap((other) => (other === null ? [] : routesOf(other.record))),
+    );
+    for (const other of others) if (other !== null) held.remove(other);
+    const slug = main === entry ? draft.slug : main.slug;
+    if (main.slug !== slug || !isSame(main.record, joined)) {
+      held.replace(main, slug, joined);
+      changes.push({ what: "updated", slug, record: joined });
+    }
+    const isShown = joined.status !== "spam" && joined.status !== "deleted";
+    if (record === null || !isShown || rankOf(joined) > rankOf(draft.record)) continue;
+    pictures.push(...(draft.pictures ?? []));
+    if (draft.photoUrl !== null) photos.set(main.record, draft.photoUrl);
   }
-  return { records: held.bySlug(input.stored.keys()), changes, photos };
+  return { records: held.bySlug(input.stored.keys()), changes, photos, pictures };
 }
 
-interface Entry {
-  slug: string;
-  record: PostResponse;
+/** Removes what was taken back, or leaves a tombstone. */
+function takeBack(held: MergeIndex, input: MergeInput): Change[] {
+  const changes: Change[] = [];
+  const isOver = (record: PostResponse) => input.isPrivate(record) || input.isGone(record);
+  for (const entry of held.entries()) {
+    const { slug, record } = entry;
+    if (record.status === "deleted") continue;
+    const left = withLiveRoutes(record, isOver);
+    if (left === record) continue;
+    if (left !== null) {
+      held.replace(entry, slug, left);
+      changes.push({ what: "updated", slug, record: left });
+      continue;
+    }
+    const isForgotten = input.isPrivate(record) || isReactionCount(record) || isNativeReaction(record);
+    changes.push({ what: isForgotten ? "removed" : "deleted", slug, record });
+    if (isForgotten) held.remove(entry);
+    else held.replace(entry, slug, tombstoneOf(record, "source"));
+  }
+  return changes;
 }
 
-/** Stored records, found by what a second notification has in common with the first. */
-function indexOf(stored: StoredResponses) {
-  const entries = new Set<Entry>();
-  const byId = new Map<string, Entry>();
-  const bySource = new Map<string, Entry>();
-  const add = (entry: Entry) => {
-    entries.add(entry);
-    byId.set(idKey(entry.record), entry);
-    bySource.set(sourceKey(entry.slug, entry.record), entry);
-  };
-  for (const [slug, records] of stored) for (const record of records) add({ slug, record });
-  return {
-    add,
-    entries: () => [...entries],
-    remove: (entry: Entry) => {
-      entries.delete(entry);
-      byId.delete(idKey(entry.record));
-      bySource.delete(sourceKey(entry.slug, entry.record));
-    },
-    find: ({ slug, record }: Draft) =>
-      bySource.get(sourceKey(slug, record)) ?? byId.get(idKey(record)) ?? null,
-    bySlug: (slugs: Iterable<string>) => {
-      const records = new Map<string, PostResponse[]>(Array.from(slugs, (slug) => [slug, []]));
-      for (const { slug, record } of entries) {
-        const list = records.get(slug);
-        if (list === undefined) records.set(slug, [record]);
-        else list.push(record);
-      }
-      return records;
-    },
-  };
+/** A like that was taken back may be given again. */
+function isNativeReaction(record: PostResponse): boolean {
+  return isNative(record) && (record["wm-property"] === "like-of" || record["wm-property"] === "repost-of");
 }
 
-/** Of several notifications about one thing (the post's address in four spellings) the newest one counts. */
+/** Of several records of one reply, the one from nearest to its source; the draft's own where they are equal. */
+function mainOf(entry: Entry | null, twins: readonly Entry[]): Entry | null {
+  const all = [...(entry === null ? [] : [entry]), ...twins];
+  return all.reduce<Entry | null>(
+    (best, each) => (best === null || rankOf(each.record) > rankOf(best.record) ? each : best),
+    null,
+  );
+}
+
+/** @returns the record as it shall be, or null when the draft changes nothing but the routes. */
+function nextRecord(
+  main: Entry,
+  own: Entry | null,
+  draft: Draft,
+  { moderation }: MergeInput,
+): PostResponse | null {
+  if (main === own) {
+    const record = updated(main.record, draft, moderation);
+    return record === null ? null : withRoutes(record, main.record.routes ?? []);
+  }
+  if (supersedes(draft.record, main.record)) return superseded(main.record, draft, moderation);
+  // A tombstone remembers the route, too: another one may share only that with it.
+  return withRoutes(main.record, [draft.record]);
+}
+
+/**
+ * Of several notifications about one thing (the post's address in four spellings) the newest one counts. What comes from
+ * a network itself comes first, so that what others say of it finds it.
+ */
 function newestOfEach(drafts: readonly Draft[]): Draft[] {
   const byAge = [...drafts].sort(
     (a, b) =>
+      rankOf(b.record) - rankOf(a.record) ||
       Date.parse(a.record["wm-received"]) - Date.parse(b.record["wm-received"]) ||
-      compareIds(a.record["wm-id"], b.record["wm-id"]),
+      compareIds(a.record["wm-id"], b.record["wm-id"]) ||
+      (String(a.record["wm-id"]) < String(b.record["wm-id"]) ? -1 : 1),
   );
   return [...new Map(byAge.map((draft) => [sourceKey(draft.slug, draft.record), draft])).values()];
 }
@@ -123,7 +149,8 @@ function recordOf(draft: Draft, moderation: Moderation): PostResponse {
 function updated(stored: PostResponse, draft: Draft, moderation: Moderation): PostResponse | null {
   const isNewer = compareIds(draft.record["wm-id"], stored["wm-id"]);
   if (stored.status === "deleted") {
-    return stored["deleted-by"] === "source" && isNewer > 0 ? recordOf(draft, moderation) : null;
+    const isBack = isNewer > 0 || isNative(draft.record);
+    return stored["deleted-by"] === "source" && isBack ? recordOf(draft, moderation) : null;
   }
   if (isNewer < 0) return null;
   const changed: PostResponse = {
@@ -131,6 +158,12 @@ function updated(stored: PostResponse, draft: Draft, moderation: Moderation): Po
     author: { ...draft.record.author, photo: draft.photoUrl === null ? undefined : stored.author.photo },
     "in-reply-to": draft.record["in-reply-to"] ?? stored["in-reply-to"],
     anchor: stored.anchor,
+    // A network gives no date for some likes: that of their first arrival stays.
+    "wm-received":
+      draft.record.published === undefined && isNative(draft.record)
+        ? stored["wm-received"]
+        : draft.record["wm-received"],
+    routes: stored.routes,
     status: stored.status,
     suspicion: stored.suspicion,
   };
@@ -155,17 +188,6 @@ function withStatus(record: PostResponse, { status, suspicion }: Decision): Post
 
 function isSame(a: PostResponse, b: PostResponse): boolean {
   return serialiseResponses([a]) === serialiseResponses([b]);
-}
-
-/** Ids are unique within a service: a webmention and a pingback come from the same one. */
-function idKey(record: PostResponse): string {
-  const protocol = record["wm-protocol"] === "pingback" ? "webmention" : record["wm-protocol"];
-  return `${protocol} ${record["wm-id"]}`;
-}
-
-function sourceKey(slug: string, record: PostResponse): string {
-  const source = record["wm-source"].replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, "");
-  return `${record["wm-protocol"]} ${slug} ${source}`;
 }
 
 function compareIds(a: string | number, b: string | number): number {

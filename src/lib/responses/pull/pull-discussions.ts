@@ -39,7 +39,10 @@ export async function pullDiscussions(source: DiscussionsSource): Promise<Source
     throw new PullFault("badAnswer", `${message}; is categoryId right?`);
   }
   const slugOf = postFinder(blog);
-  const urls = siteUrls(blog.settings);
+  const urls = siteUrls(
+    blog.settings,
+    blog.posts.map(({ slug, path }) => ({ slug, path: path ?? `/posts/${slug}/` })),
+  );
   const homeless = discussions.filter((discussion) => slugOf(discussion) === null);
   const drafts = discussions.flatMap((discussion) => {
     const slug = slugOf(discussion);

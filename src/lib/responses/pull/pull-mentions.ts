@@ -9,6 +9,7 @@ import {
   type Jf2Api,
   type Jf2Deletion,
   type Jf2Mention,
+  type MentionKey,
 } from "./jf2-api.ts";
 import { draftOfMention, type Skipped } from "./jf2-record.ts";
 import { readPullState, type PullState } from "./pull-state.ts";
@@ -36,9 +37,9 @@ export async function pullMentions(source: MentionsSource): Promise<SourceResult
   const isSweep =
     state === null || source.isFull || now.getTime() - Date.parse(state.swept) >= SWEEP_DAYS * DAY_MS;
   const api: Jf2Api = { ...source, onProgress: (count) => onProgress(`${service}: ${count} mentions`) };
-  const { mentions, unreadable } = await fetchMentions(api, isSweep ? 0 : state.sinceId);
+  const sorted = sorter(source.targets);
+  const { mentions, unreadable } = await fetchMentions(api, isSweep ? 0 : state.sinceId, sorted.take);
   const deletions = await fetchDeletions(api);
-  const sorted = sortOut(mentions, source.targets);
   const absent =
     isSweep && deletions === null ? absentFrom(mentions, source.stored) : { isGone: () => false, notes: [] };
   const isDeleted = deletedBy(deletions ?? [], mentions);
@@ -57,23 +58,29 @@ export async function pullMentions(source: MentionsSource): Promise<SourceResult
   };
 }
 
-function sortOut(mentions: readonly Jf2Mention[], targets: TargetIndex) {
+interface SkippedMention {
+  readonly target: string;
+  readonly why: Skipped;
+}
+
+/** Takes mentions one by one and keeps what becomes of them. */
+function sorter(targets: TargetIndex) {
   const drafts: Exclude<ReturnType<typeof draftOfMention>, Skipped>[] = [];
   const privateIds = new Set<string>();
-  const skipped: { readonly mention: Jf2Mention; readonly why: Skipped }[] = [];
-  for (const mention of mentions) {
+  const skipped: SkippedMention[] = [];
+  const take = (mention: Jf2Mention) => {
     const draft = draftOfMention(mention, targets);
     if (typeof draft !== "string") drafts.push(draft);
-    else skipped.push({ mention, why: draft });
+    else skipped.push({ target: mention["wm-target"], why: draft });
     if (draft === "private") privateIds.add(String(mention["wm-id"]));
-  }
-  return { drafts, privateIds, skipped };
+  };
+  return { drafts, privateIds, skipped, take };
 }
 
 /** By id; an entry without one by source and target, unless the same pair is there again. */
 function deletedBy(
   deletions: readonly Jf2Deletion[],
-  alive: readonly Jf2Mention[],
+  alive: readonly MentionKey[],
 ): (record: PostResponse) => boolean {
   const ids = new Set<string>();
   const pairs = new Set<string>();
@@ -90,7 +97,7 @@ function deletedBy(
  * For an API without a list of deletions: what a sweep doesn't show is gone. Unless half of everything is missing:
  * then it's rather the answer that is incomplete.
  */
-function absentFrom(mentions: readonly Jf2Mention[], stored: readonly PostResponse[]) {
+function absentFrom(mentions: readonly MentionKey[], stored: readonly PostResponse[]) {
   const ids = new Set(mentions.map((mention) => String(mention["wm-id"])));
   const alive = stored.filter((record) => isMention(record) && record.status !== "deleted");
   const isGone = (record: PostResponse) => !ids.has(String(record["wm-id"]));
@@ -104,13 +111,9 @@ function isMention(record: PostResponse): boolean {
   return record["wm-protocol"] === "webmention" || record["wm-protocol"] === "pingback";
 }
 
-function notesOf(
-  service: string,
-  skipped: readonly { readonly mention: Jf2Mention; readonly why: Skipped }[],
-  unreadable: number,
-): string[] {
+function notesOf(service: string, skipped: readonly SkippedMention[], unreadable: number): string[] {
   const notes: string[] = [];
-  const homeless = skipped.filter(({ why }) => why === "no-post").map(({ mention }) => mention["wm-target"]);
+  const homeless = skipped.filter(({ why }) => why === "no-post").map(({ target }) => target);
   if (homeless.length > 0) {
     const targets = [...new Set(homeless)].sort().slice(0, 5).join(", ");
     notes.push(

@@ -8,23 +8,32 @@ import type { Settings } from "../../site/settings.ts";
 import { readBlocked } from "../blocked.ts";
 import { moderationOf } from "../moderation.ts";
 import type { PostResponse } from "../model.ts";
+import { blogOwner } from "../own-responses.ts";
 import { readReplyContexts, writeReplyContexts } from "../reply-contexts.ts";
 import { targetIndex } from "../targets.ts";
 import { PullFault } from "./api-client.ts";
 import { pruneAvatars, writeAvatar, type Avatar } from "../avatars.ts";
 import { fetchContexts, fetchPictures, withPhotos } from "./fetch-extras.ts";
-import { mergeResponses, type Change, type StoredResponses } from "./merge.ts";
+import { mergeResponses, type Change } from "./merge.ts";
+import type { StoredResponses } from "./merge-index.ts";
+import { networksSource } from "./networks-source.ts";
 import { pullDiscussions } from "./pull-discussions.ts";
 import { pullMentions } from "./pull-mentions.ts";
 import { writePullState, type PullState } from "./pull-state.ts";
+import type { Draft } from "./incoming-response.ts";
+import { storableRecord } from "../record.ts";
 import { readAllResponses, writeAllResponses } from "../response-files.ts";
 import type { SourceResult } from "./source-result.ts";
 
 /** What a pull needs of the blog; a loaded `Blog` is one. */
 export interface PulledBlog {
   readonly settings: Settings;
-  readonly posts: readonly Pick<Post, "slug" | "id" | "aliases" | "canonical" | "answering">[];
+  readonly posts: readonly Pick<
+    Post,
+    "slug" | "id" | "aliases" | "canonical" | "answering" | "syndication"
+  >[];
   readonly tombstones: Blog["tombstones"];
+  readonly authors: readonly Pick<Blog["authors"][number], "accounts" | "links">[];
 }
 
 export interface PullOptions {
@@ -37,6 +46,12 @@ export interface PullOptions {
   readonly mentionsToken: string | null;
   readonly githubToken: string | null;
   readonly githubEndpoint: string;
+  /** Tokens of Mastodon servers by host. */
+  readonly mastodonTokens?: ReadonlyMap<string, string> | undefined;
+  /** Folder for answers and turns that the next pull goes on from; it may be deleted at any time. */
+  readonly cacheDir?: string | null | undefined;
+  /** Waits while a server's rate limit asks for it; tests pass their own. */
+  readonly sleep?: ((ms: number) => Promise<void>) | undefined;
   /** For one answer of a service; 30 seconds by default. */
   readonly timeoutMs?: number | undefined;
   /** Asks for all mentions, not only those that came since last time. */
@@ -68,25 +83,36 @@ export async function pull(options: PullOptions): Promise<PullReport> {
   const contexts = readReplyContexts(contentDir);
   const results = await askSources(options, [...stored.values()].flat());
   const answers = results.filter((result): result is SourceResult => !(result instanceof PullFault));
-  const drafts = answers.flatMap((result) => result.drafts);
+  const { drafts, unstorable } = storableDrafts(answers.flatMap((result) => result.drafts));
   const incoming = drafts.map(({ record }) => record);
   const merged = mergeResponses({
     stored,
     drafts,
     isGone: (record) => answers.some((result) => result.isGone(record)),
     isPrivate: (record) => answers.some((result) => result.isPrivate(record)),
-    moderation: moderationOf(blog.settings.moderation, [...stored.values()].flat(), incoming, blocked),
+    moderation: moderationOf(
+      blog.settings.moderation,
+      [...stored.values()].flat(),
+      incoming,
+      blocked,
+      blogOwner(blog),
+    ),
   });
   const report = {
     changes: merged.changes,
-    faults: results.filter((result) => result instanceof PullFault),
-    notes: answers.flatMap((result) => result.notes),
+    faults: results.flatMap((result) => (result instanceof PullFault ? [result] : (result.faults ?? []))),
+    notes: [
+      ...answers.flatMap((result) => result.notes),
+      ...(unstorable === 0
+        ? []
+        : [`Entries left out because no later command could read them: ${unstorable}`]),
+    ],
   };
   if (options.isDryRun) return { ...report, fetched: 0, missing: 0, hasChanged: merged.changes.length > 0 };
-  const pictures = await fetchPictures(merged.photos.values(), options);
+  const pictures = await fetchPictures(merged.photos.values(), merged.pictures, options);
   const records = withPhotos(merged.records, merged.photos, options.contentDir, pictures.avatars);
   const replied = await fetchContexts(blog.posts, contexts, options);
-  const wasWritten = write(contentDir, records, pictures.avatars, answers);
+  const wasWritten = write(contentDir, records, stored, pictures.avatars, answers);
   const wereContexts = writeReplyContexts(contentDir, replied.contexts);
   return {
     ...report,
@@ -94,6 +120,15 @@ export async function pull(options: PullOptions): Promise<PullReport> {
     missing: pictures.missing + replied.missing,
     hasChanged: wasWritten || wereContexts,
   };
+}
+
+/** What the schema of records accepts. */
+function storableDrafts(drafts: readonly Draft[]) {
+  const storable = drafts.flatMap((draft) => {
+    const record = storableRecord(draft.record);
+    return record === null ? [] : [{ ...draft, record }];
+  });
+  return { drafts: storable, unstorable: drafts.length - storable.length };
 }
 
 /** Each source by itself: one that fails doesn't keep the other from being brought in. */
@@ -153,10 +188,12 @@ async function askSources(
       });
     });
   }
+  const networks = networksSource(options, stored);
+  if (networks !== null) sources.push(networks);
   // What posts answer elsewhere is fetched without any source.
   const isOnlyAnswering = sources.length === 0 && blog.posts.some(({ answering }) => answering.length > 0);
   if (sources.length === 0 && !isOnlyAnswering) {
-    const message = "site.yaml names no source: set webmention.api, or giscus";
+    const message = "There is no source: set webmention.api, or giscus, or a post's syndication";
     return [new PullFault("notConfigured", message)];
   }
   const results: (SourceResult | PullFault)[] = [];
@@ -177,11 +214,12 @@ async function orFault(ask: () => Promise<SourceResult>): Promise<SourceResult |
 function write(
   contentDir: string,
   records: StoredResponses,
+  stored: StoredResponses,
   avatars: readonly Avatar[],
   results: readonly SourceResult[],
 ): boolean {
   for (const avatar of avatars) writeAvatar(contentDir, avatar);
-  const slugs = writeAllResponses(contentDir, records);
+  const slugs = writeAllResponses(contentDir, records, stored);
   const pruned = pruneAvatars(contentDir, [...records.values()].flat());
   const states = results.map(({ state }) => state).filter((state): state is PullState => state !== null);
   const wereStates = states.map((state) => writePullState(contentDir, state));

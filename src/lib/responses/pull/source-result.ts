@@ -1,4 +1,5 @@
 import type { PostResponse } from "../model.ts";
+import type { PullFault } from "./api-client.ts";
 import type { Draft } from "./incoming-response.ts";
 import type { PullState } from "./pull-state.ts";
 
@@ -12,4 +13,6 @@ export interface SourceResult {
   readonly notes: readonly string[];
   /** Where to go on from next time; null for a source that is read whole each time. */
   readonly state: PullState | null;
+  /** What of the source couldn't be asked, while the rest could. */
+  readonly faults?: readonly PullFault[] | undefined;
 }

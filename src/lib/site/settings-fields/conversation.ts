@@ -2,15 +2,23 @@ import * as z from "zod";
 import { isEmail, isWebAddress } from "../values.ts";
 import { nonEmpty, webAddress } from "./strings.ts";
 
-/** How readers answer, and what is shown of them. */
+/** How readers respond, and what is shown of them. */
 export const conversationFields = {
+  comments: z
+    .boolean()
+    .default(true)
+    .meta({
+      description:
+        "Whether posts have a conversation. Set to `false`, no page shows responses or ways to respond, and there are no pages about people.",
+      examples: [false],
+    }),
   replyEmail: z
     .string()
     .refine(isEmail, "an e-mail address such as hello@me.example")
     .nullable()
     .default(null)
     .meta({
-      description: "Address for answers by e-mail. It's public; left out, answering by e-mail isn't offered.",
+      description: "Address for replies by email. It's public; left out, replying by email isn't offered.",
       examples: ["hello@me.example"],
     }),
   giscus: z

@@ -25,6 +25,14 @@ export const deliveryFields = {
       description: "Where “leave this page quickly” leads on posts that are marked as sensitive.",
       examples: ["https://www.wikipedia.org/"],
     }),
+  remoteImages: z
+    .enum(["error", "allow"])
+    .default("error")
+    .meta({
+      description:
+        "What happens with pictures that posts show from other sites. `error` names each, so that you can bring it home; `allow` leaves them where they are: readers' browsers then ask that site.",
+      examples: ["allow"],
+    }),
   offline: z
     .boolean()
     .default(true)

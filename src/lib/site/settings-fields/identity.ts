@@ -1,5 +1,8 @@
 import * as z from "zod";
-import { isLanguage, isSiteAddress, isTimeZone } from "../values.ts";
+import { expectValue } from "../../yaml/expect-value.ts";
+import { isLanguage, languageMeant } from "../language-tag.ts";
+import { timeZoneMeant } from "../time-zone.ts";
+import { isSiteAddress, isTimeZone, webAddressMeant } from "../values.ts";
 import { nonEmpty, webAddress } from "./strings.ts";
 
 /** What the blog is: its name and address, its language and time, whose and since when. */
@@ -20,9 +23,12 @@ export const identityFields = {
     }),
   url: z
     .string()
-    .refine(
-      isSiteAddress,
-      "the absolute address of the blog, without ? and #, such as https://me.example/blog/",
+    .check(
+      expectValue(
+        isSiteAddress,
+        "the absolute address of the blog, without ? and #, such as https://me.example/blog/",
+        webAddressMeant,
+      ),
     )
     .transform((value) => {
       const { origin, pathname } = new URL(value);
@@ -48,7 +54,7 @@ export const identityFields = {
     }),
   lang: z
     .string()
-    .refine(isLanguage, "a language tag (BCP 47) such as en, de-AT or zh-Hant")
+    .check(expectValue(isLanguage, "a language tag (BCP 47) such as en, de-AT or zh-Hant", languageMeant))
     .default("en")
     .meta({
       description:
@@ -57,7 +63,9 @@ export const identityFields = {
     }),
   timeZone: z
     .string()
-    .refine(isTimeZone, "the name of a time zone (IANA) such as Europe/Berlin or UTC")
+    .check(
+      expectValue(isTimeZone, "the name of a time zone (IANA) such as Europe/Berlin or UTC", timeZoneMeant),
+    )
     .nullable()
     .default(null)
     .meta({

@@ -1,0 +1,64 @@
+import { PLACEHOLDERS, type Messages, type MessageOverrides, type PluralForms } from "./messages.ts";
+import type { Counted, Translations } from "./translations.ts";
+
+type Group = Readonly<Record<string, unknown>>;
+
+/**
+ * Turns the plain data of a language file into the functions and texts that pages use.
+ * @param overrides texts that replace those of the file.
+ */
+export function compileMessages(messages: Messages, overrides: MessageOverrides = {}): Translations {
+  const plural = pluraliser(messages.lang);
+  const merged = mergeGroup(messages, overrides);
+  return compileGroup(merged, PLACEHOLDERS, plural) as Group & Translations;
+}
+
+/** Whether a value of a language file is a set of plural forms and not a group of texts. */
+export function isPluralForms(value: unknown): value is PluralForms {
+  return isGroup(value) && typeof value["other"] === "string";
+}
+
+/** Whether a value is a group of texts, or another object with keys. */
+export function isGroup(value: unknown): value is Group {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A formatter of plural forms: `pluraliser("en")({ one: "# response", other: "# responses" })(3)` → `3 responses`. */
+export function pluraliser(lang: string): (forms: PluralForms) => Counted {
+  const rules = new Intl.PluralRules(lang);
+  const number = new Intl.NumberFormat(lang);
+  return (forms) => (count) =>
+    (forms[rules.select(count)] ?? forms.other).replace("#", () => number.format(count));
+}
+
+function mergeGroup(own: Group, overrides: Group): Group {
+  const merged: Record<string, unknown> = { ...own };
+  for (const [key, value] of Object.entries(overrides)) {
+    const known = own[key];
+    const isInner = isGroup(known) && isGroup(value) && !isPluralForms(known);
+    merged[key] = isInner ? mergeGroup(known, value) : value;
+  }
+  return merged;
+}
+
+function compileGroup(group: Group, placeholders: unknown, plural: ReturnType<typeof pluraliser>): Group {
+  const names: Group = isGroup(placeholders) ? placeholders : {};
+  return Object.fromEntries(
+    Object.entries(group).map(([key, value]) => {
+      const variables: unknown = Object.hasOwn(names, key) ? names[key] : undefined;
+      if (typeof value === "string")
+        return [key, Array.isArray(variables) ? template(value, variables) : value];
+      if (isPluralForms(value)) return [key, plural(value)];
+      return [key, isGroup(value) ? compileGroup(value, variables, plural) : value];
+    }),
+  );
+}
+
+/** A function of the placeholders' values; a placeholder without a value stays as it is. */
+function template(text: string, names: readonly unknown[]): (...values: unknown[]) => string {
+  return (...values) =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const at = names.indexOf(name);
+      return at === -1 ? whole : String(values[at]);
+    });
+}

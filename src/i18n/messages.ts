@@ -1,0 +1,86 @@
+import type { Counted, Translations } from "./translations.ts";
+
+/** Plural forms of one text in a language (`Intl.PluralRules`); `#` stands for the number. `other` is always there. */
+export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+
+/** A text without variables, plural forms, a text with `{placeholders}`, or a group of these. */
+type MessageOf<T> = T extends string
+  ? T
+  : T extends (...args: infer Args) => string
+    ? Args extends Parameters<Counted>
+      ? PluralForms
+      : string
+    : { readonly [Key in keyof T]: MessageOf<T[Key]> };
+
+/** What a language file contains: the keys of {@link Translations} as plain data. A missing key is a type error. */
+export type Messages = MessageOf<Translations>;
+
+/** The groups of a language file, without what identifies the language. */
+export type MessageGroups = Omit<Messages, "lang" | "dir" | "name">;
+
+/** Parts of {@link MessageGroups} that replace those of a language. */
+export type MessageOverrides = PartialGroup<MessageGroups>;
+
+type PartialGroup<T> = T extends string | PluralForms
+  ? T
+  : { readonly [Key in keyof T]?: PartialGroup<T[Key]> | undefined };
+
+/** An author's own texts by language tag; see `content/words.yaml`. */
+export type OwnWords = Readonly<Record<string, MessageOverrides>>;
+
+/** Own words of a blog that has none. */
+export const NO_OWN_WORDS: OwnWords = {};
+
+type TemplatesOf<Group> = {
+  readonly [
+    Key in keyof Group as Group[Key] extends (...args: infer Args) => string
+      ? Args extends Parameters<Counted>
+        ? never
+        : Key
+      : never
+  ]: Group[Key] extends (...args: infer Args) => string ? { readonly [At in keyof Args]: string } : never;
+};
+
+type Placeholders = {
+  readonly [
+    Group in keyof Translations as keyof TemplatesOf<Translations[Group]> extends never
+      ? never
+      : Translations[Group] extends string
+        ? never
+        : Group
+  ]: TemplatesOf<Translations[Group]>;
+};
+
+/** Names of the placeholders in texts with variables, in the order of the arguments. */
+export const PLACEHOLDERS: Placeholders = {
+  post: { seriesPart: ["part", "of"], moreBy: ["name"] },
+  conversation: {
+    titleFor: ["title"],
+    firstOf: ["shown", "total"],
+    replyingTo: ["name"],
+    via: ["host"],
+    page: ["page", "of"],
+    pageTitle: ["title", "page"],
+  },
+  list: {
+    page: ["page", "of"],
+    tagged: ["tag"],
+    taggedIntro: ["tag"],
+    postsBy: ["name"],
+    archiveIntro: ["posts", "years"],
+    byYear: ["year"],
+  },
+  people: { personIntro: ["name"] },
+  missing: { goneText: ["date"] },
+  finder: { nothing: ["query"] },
+  body: {
+    note: ["number"],
+    backToNote: ["reference"],
+    linkTo: ["heading"],
+    table: ["number"],
+    playVideo: ["title"],
+    playsFrom: ["provider"],
+    sample: ["count"],
+    source: ["name"],
+  },
+};

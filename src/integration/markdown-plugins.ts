@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { isSatteriProcessor, type SatteriResolvedOptions } from "@astrojs/markdown-satteri";
+import type { AstroConfig } from "astro";
+import { hashOf } from "../lib/cache/file-cache.ts";
+import type { RenderBody } from "../lib/content/body-entry.ts";
+import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
+import { renderBody } from "../lib/markdown/render-body.ts";
+
+/** The Markdown plug-ins of the user's configuration, for texts of posts and pages; none for another processor. */
+export function markdownOptionsOf({
+  markdown,
+  root,
+}: Pick<AstroConfig, "markdown" | "root">): MarkdownOptions {
+  const { processor } = markdown;
+  if (processor === undefined || !isSatteriProcessor(processor)) return {};
+  const { mdastPlugins, hastPlugins }: SatteriResolvedOptions = processor.options;
+  if (mdastPlugins.length === 0 && hastPlugins.length === 0) return {};
+  return { mdastPlugins, hastPlugins, version: configHash(root) };
+}
+
+/** How texts are rendered while content loads; undefined where the user adds nothing. */
+export function rendererWith(options: MarkdownOptions): RenderBody | undefined {
+  if (options.version === undefined) return undefined;
+  return (source, pictures, own) => renderBody(source, pictures, { ...own, ...options });
+}
+
+const CONFIG_FILES = ["mjs", "js", "ts", "mts", "cjs", "cts"].map((ending) => `astro.config.${ending}`);
+const LOCK_FILES = ["package-lock.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock"];
+
+/** Hash of what decides about the project's plug-ins and packages: its configuration and lock file. */
+export function configHash(root: URL): string {
+  const files = [...CONFIG_FILES, ...LOCK_FILES].map((name) => fileURLToPath(new URL(name, root)));
+  return hashOf(
+    ...files.flatMap((file) => (existsSync(file) ? [path.basename(file), readFileSync(file)] : [])),
+  );
+}

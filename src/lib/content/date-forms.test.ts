@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseDate } from "./dates.ts";
+
+const ZONE = "Europe/Berlin";
+
+function read(text: string): string {
+  const parsed = parseDate(text, ZONE);
+  return parsed.isValid ? parsed.instant : parsed.problem;
+}
+
+describe("a date in the way of another program is the day that its author meant", () => {
+  test.each([
+    ["2024/03/05", "2024-03-04T23:00:00.000Z"],
+    ["2024.03.05", "2024-03-04T23:00:00.000Z"],
+    ["20240305", "2024-03-04T23:00:00.000Z"],
+    ["2019-12-2", "2019-12-01T23:00:00.000Z"],
+    ["2015-12-2T14:10:00+03:00", "2015-12-02T11:10:00.000Z"],
+    ["2024-03-05 9:05:00", "2024-03-05T08:05:00.000Z"],
+    ["2024-03-05 9:05 PM", "2024-03-05T20:05:00.000Z"],
+    ["2024-03-05 12:00 am", "2024-03-04T23:00:00.000Z"],
+    ["2010-10-22 11:33:15 -0400", "2010-10-22T15:33:15.000Z"],
+    ["2012-09-15 19:52:05 UTC", "2012-09-15T19:52:05.000Z"],
+    ["2024-03-05T10:00:00.123456789Z", "2024-03-05T10:00:00.123Z"],
+    ["2013-7-3 20:46:25", "2013-07-03T18:46:25.000Z"],
+    ["Jul 08 2022", "2022-07-07T22:00:00.000Z"],
+    ["July 8th, 2022", "2022-07-07T22:00:00.000Z"],
+    ["08 July 2022", "2022-07-07T22:00:00.000Z"],
+    ["15 Oct 2023", "2023-10-14T22:00:00.000Z"],
+    ["8-Jul-2022", "2022-07-07T22:00:00.000Z"],
+    ["March 5, 2026 10:30", "2026-03-05T09:30:00.000Z"],
+    ["5. März 2024", "2024-03-04T23:00:00.000Z"],
+    ["5 de marzo de 2024", "2024-03-04T23:00:00.000Z"],
+    ["1er janvier 2024", "2023-12-31T23:00:00.000Z"],
+    ["Tue, 05 Mar 2024 10:00:00 GMT", "2024-03-05T10:00:00.000Z"],
+    ["Tue, 5 Mar 2024 10:00:00 -0500", "2024-03-05T15:00:00.000Z"],
+    ["Tue, 05 Mar 2024 10:00 EST", "2024-03-05T15:00:00.000Z"],
+    ["Sat Jul 08 2022 10:00:00 GMT+0200 (Central European Summer Time)", "2022-07-08T08:00:00.000Z"],
+    ["Tue Mar  5 10:11:12 CET 2024", "2024-03-05T09:11:12.000Z"],
+    ["05.03.2024", "2024-03-04T23:00:00.000Z"],
+    ["5. 3. 2024", "2024-03-04T23:00:00.000Z"],
+    ["13/04/2024", "2024-04-12T22:00:00.000Z"],
+    ["04/13/2024", "2024-04-12T22:00:00.000Z"],
+    ["05/05/2024", "2024-05-04T22:00:00.000Z"],
+  ])("%s", (text, instant) => {
+    expect(read(text)).toBe(instant);
+  });
+});
+
+test("day and month that can be swapped are refused with both readings", () => {
+  expect(parseDate("03/04/2024", ZONE)).toEqual({
+    isValid: false,
+    problem: "ambiguous",
+    readings: ["2024-04-03", "2024-03-04"],
+  });
+  expect(read("03-04-2024 10:00")).toBe("ambiguous");
+});
+
+test("a month alone is no day, and a day that isn't in the calendar names the nearest", () => {
+  expect(parseDate("2024-03", ZONE)).toEqual({ isValid: false, problem: "partial", first: "2024-03-01" });
+  expect(parseDate("2026-02-30", ZONE)).toMatchObject({ problem: "calendar", nearest: "2026-02-28" });
+  expect(parseDate("2026-13-05", ZONE)).toMatchObject({ problem: "calendar", nearest: "2026-05-13" });
+  expect(read("30 Feb 2024")).toBe("calendar");
+  expect(read("5 Mumble 2024")).toBe("format");
+});
+
+test("any text is a date or a problem, and what is read comes back the same", () => {
+  const sign = fc.constantFrom(..."0123456789-/.:TZ +,", "Jan", "May", "2024", "GMT", " am", "März");
+  fc.assert(
+    fc.property(fc.array(sign, { maxLength: 14 }), (signs) => {
+      const parsed = parseDate(signs.join(""), ZONE);
+      if (parsed.isValid) expect(read(parsed.instant)).toBe(parsed.instant);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test("no text, however long, takes long to be refused", () => {
+  const start = performance.now();
+  for (const sign of ["1", "a", " ", "1-", "de ", "1:", "(", "1st "]) read(sign.repeat(20_000));
+  expect(performance.now() - start).toBeLessThan(2000);
+});

@@ -1,0 +1,154 @@
+/** Dates in the forms that people and other programs write, made into the one form that `parseDate` reads. */
+
+/** What a written date means. */
+export type DateReading =
+  /** `YYYY-MM-DD`, then perhaps ` HH:MM:SS.fff` and an offset. */
+  | { readonly kind: "date"; readonly text: string }
+  /** Day and month can't be told apart: the day first, then the month first. */
+  | { readonly kind: "ambiguous"; readonly readings: readonly [string, string] }
+  /** Only a year, or a year and a month: with the first day that it can mean. */
+  | { readonly kind: "partial"; readonly text: string }
+  | { readonly kind: "none" };
+
+const ZONE = String.raw`(?:Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|UT|UTC|GMT|[ECMP][SD]T|CES?T|EES?T|WES?T|JST)`;
+const TIME = String.raw`(?:[T,\s]+(?:at\s+)?(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?)?\s*([ap]\.?m\.?)?\s*(${ZONE})?(?:\s*\([^)]*\)|\s*\[[^\]]*\])?)?`;
+const WEEKDAY = String.raw`(?:\p{L}{2,12}\.?,?\s+)?`;
+const ORDINAL = String.raw`(?:st|nd|rd|th|er|\.|º)?`;
+
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${TIME}$`, "iu");
+const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})${TIME}$`, "iu");
+const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})${TIME}$`, "iu");
+const DAY_MONTH = new RegExp(
+  String.raw`^${WEEKDAY}(\d{1,2})${ORDINAL}[\s-]+(?:de\s+)?(\p{L}{3,12})\.?,?[\s-]+(?:de\s+)?(\d{4})${TIME}$`,
+  "iu",
+);
+const MONTH_DAY = new RegExp(String.raw`^${WEEKDAY}(\p{L}{3,12})\.?\s+(\d{1,2})${ORDINAL},?\s+(\d{4})${TIME}$`, "iu");
+const YEAR_AT_END = new RegExp(
+  String.raw`^\p{L}{3}\s+(\p{L}{3})\s+(\d{1,2})\s+(\d{1,2}:\d{2}:\d{2})\s+(?:(${ZONE})\s+)?(\d{4})$`,
+  "iu",
+);
+const MONTH_ONLY = /^(\d{4})(?:[-/](\d{1,2}))?$/;
+
+/** What a text means as a date; says nothing about the calendar. */
+export function readDateForm(written: string): DateReading {
+  const text = written.trim().replaceAll(/[\s_]+/g, " ");
+  const iso = YEAR_FIRST.exec(text);
+  if (iso !== null) return dateOf(iso[1], iso[3], iso[4], iso.slice(5));
+  const compact = COMPACT.exec(text);
+  if (compact !== null && isLikelyYear(compact[1])) return dateOf(compact[1], compact[2], compact[3], compact.slice(4));
+  const last = YEAR_LAST.exec(text);
+  if (last !== null) return yearLast(last);
+  const dayMonth = DAY_MONTH.exec(text);
+  if (dayMonth !== null) return named(dayMonth[3], dayMonth[2], dayMonth[1], dayMonth.slice(4));
+  const monthDay = MONTH_DAY.exec(text);
+  if (monthDay !== null) return named(monthDay[3], monthDay[1], monthDay[2], monthDay.slice(4));
+  const unix = YEAR_AT_END.exec(text);
+  if (unix !== null) {
+    const [hour, minute, second] = (unix[3] ?? "").split(":");
+    return named(unix[5], unix[1], unix[2], [hour, minute, second, undefined, undefined, unix[4]]);
+  }
+  const partial = MONTH_ONLY.exec(text);
+  if (partial !== null && isLikelyYear(partial[1]))
+    return { kind: "partial", text: `${partial[1] ?? ""}-${two(partial[2] ?? "1")}-01` };
+  return { kind: "none" };
+}
+
+function isLikelyYear(year: string | undefined): boolean {
+  return Number(year) >= 1900 && Number(year) <= 2199;
+}
+
+type Time = readonly (string | undefined)[];
+
+/** Dots mean that the day comes first; with other signs a number above 12 is the day. */
+function yearLast([, first = "", sign, second = "", year, ...time]: RegExpExecArray): DateReading {
+  if (sign === "." || Number(first) > 12) return dateOf(year, second, first, time);
+  if (Number(second) > 12) return dateOf(year, first, second, time);
+  const dayFirst = dateOf(year, second, first, time);
+  const monthFirst = dateOf(year, first, second, time);
+  if (dayFirst.kind !== "date" || monthFirst.kind !== "date" || dayFirst.text === monthFirst.text) return dayFirst;
+  return { kind: "ambiguous", readings: [dayFirst.text, monthFirst.text] };
+}
+
+function named(year: string | undefined, month: string | undefined, day: string | undefined, time: Time): DateReading {
+  const number = monthNumber(month ?? "");
+  return number === null ? { kind: "none" } : dateOf(year, String(number), day, time);
+}
+
+function dateOf(year = "", month = "", day = "", [hour, minute, second, fraction, half, zone]: Time): DateReading {
+  const date = `${year}-${two(month)}-${two(day)}`;
+  if (hour === undefined) return { kind: "date", text: date };
+  if (minute === undefined && half === undefined) return { kind: "none" };
+  const time = `${two(hourOf(hour, half))}:${minute ?? "00"}${second === undefined ? "" : `:${second}`}`;
+  const rest = `${fraction === undefined ? "" : `.${fraction}`}${zone === undefined ? "" : offsetOf(zone)}`;
+  return { kind: "date", text: `${date} ${time}${second === undefined && fraction !== undefined ? ":00" : ""}${rest}` };
+}
+
+/** 12 am is midnight, 12 pm is noon. An hour that no clock shows stays as it is, to be refused. */
+function hourOf(hour: string, half: string | undefined): string {
+  if (half === undefined || Number(hour) > 12 || Number(hour) === 0) return hour;
+  return String((Number(hour) % 12) + (half.toLowerCase().startsWith("p") ? 12 : 0));
+}
+
+/** RFC 822, 5.1, and the zones of Europe; letters that mean two zones, such as IST, aren't read. */
+const ZONES: Readonly<Record<string, string>> = {
+  Z: "Z",
+  UT: "Z",
+  UTC: "Z",
+  GMT: "Z",
+  WET: "+00:00",
+  WEST: "+01:00",
+  CET: "+01:00",
+  CEST: "+02:00",
+  EET: "+02:00",
+  EEST: "+03:00",
+  JST: "+09:00",
+  EST: "-05:00",
+  EDT: "-04:00",
+  CST: "-06:00",
+  CDT: "-05:00",
+  MST: "-07:00",
+  MDT: "-06:00",
+  PST: "-08:00",
+  PDT: "-07:00",
+};
+
+function offsetOf(zone: string): string {
+  const known = ZONES[zone.toUpperCase()];
+  if (known !== undefined) return known;
+  const [, sign = "+", hours = "0", minutes = "00"] = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone) ?? [];
+  return `${sign}${two(hours)}:${minutes}`;
+}
+
+function two(digits: string): string {
+  return digits.padStart(2, "0");
+}
+
+const NAMED_IN = ["en", "de", "fr", "es", "it", "pt", "nl"];
+
+/** The month of a name, whole or cut to three letters or more, in the commonest languages of blogs. */
+function monthNumber(name: string): number | null {
+  const wanted = plainLetters(name);
+  for (const lang of NAMED_IN) {
+    const months = monthNames(lang);
+    const exact = months.findIndex((month) => month === wanted);
+    const cut = months.filter((month) => month.startsWith(wanted));
+    if (exact !== -1) return exact + 1;
+    if (wanted.length >= 3 && cut.length === 1) return months.indexOf(cut[0] ?? "") + 1;
+  }
+  return wanted === "sept" ? 9 : null;
+}
+
+const namesByLanguage = new Map<string, readonly string[]>();
+
+function monthNames(lang: string): readonly string[] {
+  const known = namesByLanguage.get(lang);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat(lang, { month: "long", timeZone: "UTC" });
+  const names = Array.from({ length: 12 }, (_, month) => plainLetters(format.format(Date.UTC(2024, month, 15))));
+  namesByLanguage.set(lang, names);
+  return names;
+}
+
+function plainLetters(text: string): string {
+  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,167 @@
+/** Every file below `content/` is used, or named, or begins with `_` or `.`. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { blogFolder, post } from "../../../tests/support/blog-folder.ts";
+import { outcomeIn, outcomeOf } from "../../../tests/support/load-outcome.ts";
+
+async function slugsOf(files: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
+  const { loaded, errors } = await outcomeOf(files);
+  expect(errors).toEqual([]);
+  return Object.fromEntries((loaded?.blog.posts ?? []).map(({ slug, path: address }) => [slug, address]));
+}
+
+describe("texts are published, however deep they lie", () => {
+  test("by the last name that is one", async () => {
+    expect(
+      await slugsOf({
+        "content/posts/2024/trip/index.md": post(),
+        "content/posts/2014/06/deep.mdx": post(),
+        "content/posts/series-a/part-1/index.mdx": post(),
+        "content/posts/2024-05-06-dated.md": post(),
+        "content/posts/2024-05-07-folder/index.markdown": post(),
+        "content/posts/My Note, with words.md": post(),
+        "content/posts/_drafts/x.md": "no front matter",
+        "content/posts/.obsidian/x.md": "no front matter",
+      }),
+    ).toEqual({
+      trip: "/posts/trip/",
+      deep: "/posts/deep/",
+      "part-1": "/posts/part-1/",
+      dated: "/posts/dated/",
+      folder: "/posts/folder/",
+      "my-note-with-words": "/posts/my-note-with-words/",
+    });
+  });
+
+  test("pages keep the folders around them", async () => {
+    const { loaded, errors } = await outcomeOf({
+      "content/pages/docs/index.md": "---\ntitle: Docs\n---\n",
+      "content/pages/docs/first/steps.md": "---\ntitle: Steps\nlayout: page\ndate: 2026-01-02\n---\n",
+    });
+    expect(errors).toEqual([]);
+    expect(loaded?.blog.pages.map(({ slug }) => slug)).toEqual(["docs/first/steps", "docs"]);
+    expect(loaded?.notes).toContain(
+      "Keys without a meaning here were ignored: `date` (1 file), `layout` (1 file).",
+    );
+  });
+
+  test("two that get one name say how both can stay", async () => {
+    const files = { "content/posts/a/x.md": post(), "content/posts/b/x.md": post() };
+    const { errors, hints } = await outcomeOf(files);
+    expect(errors).toEqual(["content/posts/b/x.md: Two posts have one address: `x`"]);
+    expect(hints[0]).toContain("slug: x-2");
+    expect(await slugsOf({ ...files, "content/posts/b/x.md": post("slug: x-2") })).toEqual({
+      x: "/posts/x/",
+      "x-2": "/posts/x-2/",
+    });
+  });
+});
+
+test("what looks like a text and isn't published is named, with the place that works", async () => {
+  const { errors, hints } = await outcomeOf({
+    "content/posts/i.MDX": post(),
+    "content/posts/j.mdx.txt": post(),
+    "content/posts/k.mkd": post(),
+    "content/posts/g/index.mdx": post(),
+    "content/posts/g/second.mdx": post(),
+    "content/posts/index.mdx": post(),
+    "content/drafts/l.mdx": post(),
+    "content/loose.mdx": post(),
+    "content/site.yml": "title: T\n",
+    "content/authors/ann.yml": "name: Ann\n",
+  });
+  expect(errors.map((error, at) => `${error}\n${hints[at] ?? ""}`)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^content\/posts\/i\.MDX: [^]*Name it content\/posts\/i\.mdx/),
+      expect.stringMatching(/^content\/posts\/j\.mdx\.txt: [^]*Name it content\/posts\/j\.mdx/),
+      expect.stringMatching(/^content\/posts\/k\.mkd: [^]*Name it content\/posts\/k\.md/),
+      expect.stringMatching(/^content\/posts\/g\/second\.mdx: [^]*Move it to content\/posts\/second\.mdx/),
+      expect.stringMatching(/^content\/posts\/index\.mdx: A file index has no name/),
+      expect.stringMatching(/^content\/drafts\/l\.mdx: [^]*content\/posts\/l\.mdx[^]*draft: true/),
+      expect.stringMatching(/^content\/loose\.mdx: [^]*content\/posts\/loose\.mdx/),
+      expect.stringMatching(/^content\/site\.yml: [^]*Name it content\/site\.yaml/),
+      expect.stringMatching(/^content\/authors\/ann\.yml: [^]*content\/authors\/ann\.yaml/),
+    ]),
+  );
+  expect(errors).toHaveLength(9);
+});
+
+test("a text file that may be meant as a post is noted", async () => {
+  const { loaded } = await outcomeOf({ "content/posts/a.txt": "Words" });
+  expect(loaded?.notes).toContain("content/posts/a.txt isn't published: a post's file ends in .md or .mdx.");
+});
+
+describe("encodings", () => {
+  async function withBytes(bytes: Buffer, name = "posts/a.mdx") {
+    const root = blogFolder();
+    const file = path.join(root, "content", name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+    return outcomeIn(root);
+  }
+  const text = "---\r\ntitle: Café – naïve\r\ndate: 2026-03-01\r\n---\r\n\r\nEncodé.\r\n";
+
+  test.each([
+    ["UTF-8 with a mark", Buffer.from(`\uFEFF${text}`)],
+    ["UTF-16 as Notepad saves it", Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")])],
+    ["UTF-16, the other way round", Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(text, "utf16le").swap16()])],
+    ["UTF-16 without a mark", Buffer.from(text, "utf16le")],
+  ])("%s is read", async (_, bytes) => {
+    const { loaded, errors } = await withBytes(bytes);
+    expect(errors).toEqual([]);
+    expect(loaded?.blog.posts[0]?.title).toBe("Café – naïve");
+  });
+
+  test.each([
+    ["Latin-1", Buffer.from("---\ntitle: Caf\xe9\ndate: 2026-03-01\n---\n", "latin1"), "Latin-1 (ISO 8859-1): title: Café"],
+    ["Windows-1252", Buffer.from("---\ntitle: \x93Caf\xe9\x94\n---\n", "latin1"), "Windows-1252: title: “Café”"],
+    ["Windows-1251", Buffer.from([0x0a, 0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), "Windows-1251: Привет"],
+    ["Shift_JIS", Buffer.from([0x0a, 0x82, 0xb1, 0x82, 0xf1, 0x82, 0xc9, 0x82, 0xbf, 0x82, 0xcd]), "Shift_JIS: こんにちは"],
+    ["EUC-JP", Buffer.from([0x0a, 0xa4, 0xb3, 0xa4, 0xf3, 0xa4, 0xcb, 0xa4, 0xc1, 0xa4, 0xcf]), "EUC-JP: こんにちは"],
+    ["EUC-KR", Buffer.from([0x0a, 0xbe, 0xc8, 0xb3, 0xe7, 0xc7, 0xcf, 0xbc, 0xbc, 0xbf, 0xe4]), "EUC-KR: 안녕하세요"],
+  ])("%s is named, with the first line that shows it", async (_, bytes, said) => {
+    const { errors, hints } = await withBytes(bytes);
+    expect(errors).toEqual([`content/posts/a.mdx:2 This file isn't UTF-8, but probably ${said}`]);
+    expect(hints[0]).toContain("iconv -f");
+  });
+
+  test("so it is in every other file", async () => {
+    const latin = Buffer.from("title: Caf\xe9\nname: Caf\xe9\n", "latin1");
+    for (const name of ["site.yaml", "authors/a.yaml", "series/a.yaml", "pages/a.md", "notes/a.md", "responses/a.json"]) {
+      const { errors } = await withBytes(latin, name);
+      expect(errors[0], name).toContain(`content/${name}:1 This file isn't UTF-8`);
+    }
+  });
+});
+
+test("a git conflict is named as one, and nothing else of the file", async () => {
+  const conflict = "<<<<<<< HEAD\nOne {\n=======\nTwo <\n>>>>>>> theirs\n";
+  const inFence = "```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> theirs\n```\n";
+  const { errors } = await outcomeOf({
+    "content/posts/body.mdx": post("", conflict),
+    "content/posts/head.mdx": `---\n${conflict}---\n`,
+    "content/posts/shown.mdx": post("", inFence),
+    "content/authors/nell.yaml": `name: Nell\n${conflict}`,
+    "content/site.yaml": `title: T\n${conflict}`,
+  });
+  expect(errors.toSorted()).toEqual([
+    "content/authors/nell.yaml:2 A git merge left its conflict markers here (lines 2, 4 and 6)",
+    "content/posts/body.mdx:5 A git merge left its conflict markers here (lines 5, 7 and 9)",
+    "content/posts/head.mdx:2 A git merge left its conflict markers here (lines 2, 4 and 6)",
+    "content/site.yaml:2 A git merge left its conflict markers here (lines 2, 4 and 6)",
+  ]);
+});
+
+test("YAML made to fill the memory, or that holds itself, is an error and no stack trace", async () => {
+  const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]"];
+  for (let at = 0; at < 8; at++) {
+    const [name, inner] = [String.fromCharCode(98 + at), String.fromCharCode(97 + at)];
+    bomb.push(`${name}: &${name} [${`*${inner}, `.repeat(9)}x]`);
+  }
+  const heads = [bomb.join("\n"), "extra: &a { b: *a }", "title: *none", "<<: 5", `extra: ${"[".repeat(9000)}`, "? [a]\n: x", "&a"];
+  for (const head of heads) {
+    const { errors } = await outcomeOf({ "content/posts/a.mdx": `---\n${head}\n---\nText\n`, "content/site.yaml": head });
+    expect(errors.length, head.slice(0, 40)).toBeGreaterThan(0);
+  }
+});

@@ -1,0 +1,145 @@
+/** Front matter of other generators rewritten with our keys; comments, order and everything else stay. */
+import { isMap, isScalar, parseDocument, stringify } from "yaml";
+import type { Pair } from "yaml";
+import { didYouMean } from "../../did-you-mean.ts";
+import { divide, type Divided } from "../../yaml/front-matter.ts";
+import { readFrontMatter } from "../../yaml/read-front-matter.ts";
+import { isRecord } from "../front-matter/convert.ts";
+import { knownKeys, translateHead, type HeadKind } from "../front-matter/read-head.ts";
+import type { Translated } from "../front-matter/translation.ts";
+
+export interface FixedText {
+  readonly text: string;
+  /** What was changed, a phrase each: `pubDate → date`. */
+  readonly changes: readonly string[];
+}
+
+/** The text of a file with our keys; null when there is nothing to change, or its front matter can't be read. */
+export function fixFrontMatter(text: string, file: string, kind: HeadKind): FixedText | null {
+  const divided = divide(text);
+  const source = readFrontMatter(divided, file);
+  if (divided.head === null || divided.closesAt !== null || source.issues.length > 0) return null;
+  const translated = translateHead(source, kind);
+  const wanted = wantedData(translated, kind);
+  const changes = changesOf(translated, wanted.moved);
+  if (changes.length === 0 || translated.issues.length > 0 || !isRecord(source.data)) return null;
+  const isYaml = divided.format === "yaml" && text.replace(/^\uFEFF/, "").trimStart().startsWith("---");
+  const spliced = isYaml ? spliceYaml(divided.head, source.data, translated, wanted) : null;
+  const heads = [spliced, comments(divided) + stringifyAll(wanted.data)].filter((head) => head !== null);
+  const expected = settled(wanted.data);
+  for (const head of heads) {
+    const fixed = `---\n${head}---\n${divided.body}`;
+    const again = translateHead(readFrontMatter(divide(fixed), file), kind);
+    const { data, moved } = wantedData(again, kind);
+    const isDone = settled(data) === expected && changesOf(again, moved).length === 0;
+    if (isDone && divide(fixed).body === divided.body) return { text: fixed, changes };
+  }
+  return null;
+}
+
+interface Wanted {
+  /** All keys as they should be, in the order of the file. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Keys that no generator is known to have, moved below `extra`. */
+  readonly moved: readonly string[];
+}
+
+function wantedData({ source }: Translated, kind: HeadKind): Wanted {
+  const known = knownKeys(kind);
+  const read = isRecord(source.data) ? source.data : {};
+  const moved = Object.keys(read).filter((key) => !known.includes(key) && didYouMean(key, known) === null);
+  const written = Object.entries(read).map(([key, value]) => [key, asWritten(value, [key], source)]);
+  const kept = written.filter(([key]) => !moved.includes(String(key)) && key !== "extra");
+  const own = isRecord(read["extra"]) ? read["extra"] : {};
+  const extra = { ...own, ...Object.fromEntries(moved.map((key) => [key, read[key]])) };
+  const hasExtra = Object.keys(extra).length > 0 || "extra" in read;
+  return { data: { ...Object.fromEntries(kept), ...(hasExtra ? { extra } : {}) }, moved };
+}
+
+/** Numbers keep their written form, so that `3.10` doesn't become 3.1. */
+function asWritten(value: unknown, path: readonly PropertyKey[], source: Translated["source"]): unknown {
+  if (Array.isArray(value)) return value.map((item, at) => asWritten(item, [...path, at], source));
+  return typeof value === "number" ? (source.writtenAt(path) ?? String(value)) : value;
+}
+
+/** Empty values say nothing; a list of one may be written as the one. */
+function settled(data: Readonly<Record<string, unknown>>): string {
+  const entries = Object.entries(data).filter(([, value]) => value !== null && value !== "");
+  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function changesOf({ readings }: Translated, moved: readonly string[]): readonly string[] {
+  return [
+    ...readings.map(({ from, to }) => (to === null ? `${from} left out` : `${from} → ${to}`)),
+    ...moved.map((key) => `${key} → extra.${key}`),
+  ];
+}
+
+function stringifyAll(data: Readonly<Record<string, unknown>>): string {
+  return Object.keys(data).length === 0 ? "" : stringify(data, { lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** Remarks on lines of their own in TOML, which come first in the YAML. */
+function comments({ format, head }: Divided): string {
+  if (format !== "toml") return "";
+  return [...(head ?? "").matchAll(/^[ \t]*#.*$/gm)].map(([line]) => `${line.trim()}\n`).join("");
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Null when the keys aren't written one on a line. */
+function spliceYaml(
+  head: string,
+  before: Readonly<Record<string, unknown>>,
+  { origins }: Translated,
+  { data, moved }: Wanted,
+): string | null {
+  const { contents } = parseDocument(head, { schema: "core", merge: true, logLevel: "silent" });
+  if (!isMap(contents) || contents.flow === true) return null;
+  const targets = new Map([...origins].flatMap(([to, from]) => from.map((key, at) => [key, { to, isFirst: at === 0 }])));
+  const edits = contents.items.flatMap((pair): Edit[] => {
+    const place = placeOf(pair, head);
+    if (place === null) return [];
+    const target = targets.get(place.key);
+    const removal = { start: place.start, end: place.end, text: "" };
+    if (moved.includes(place.key) || place.key === "extra") return [removal];
+    if (target === undefined && place.key in data) return [];
+    if (target === undefined || !target.isFirst) return [removal];
+    const isWritten = isSame(before[place.key], data[target.to]);
+    if (isWritten && (origins.get(target.to)?.length ?? 0) === 1)
+      return target.to === place.key ? [] : [{ start: place.start, end: place.keyEnd, text: target.to }];
+    return [{ ...removal, text: stringifyAll({ [target.to]: data[target.to] }) }];
+  });
+  const spliced = edits
+    .sort((a, b) => b.start - a.start)
+    .reduce((text, { start, end, text: replacement }) => text.slice(0, start) + replacement + text.slice(end), head);
+  const extra = data["extra"] === undefined ? "" : stringifyAll({ extra: data["extra"] });
+  return (spliced === "" || spliced.endsWith("\n") ? spliced : `${spliced}\n`) + extra;
+}
+
+/** Whether a value is another one, but for numbers in their written form. */
+function isSame(before: unknown, after: unknown): boolean {
+  if (Array.isArray(before) && Array.isArray(after))
+    return before.length === after.length && before.every((item, at) => isSame(item, after[at]));
+  return (typeof before === "number" && typeof after === "string") || JSON.stringify(before) === JSON.stringify(after);
+}
+
+function placeOf({ key, value }: Pair, head: string) {
+  if (!isScalar(key) || !key.range) return null;
+  const [start, keyEnd] = key.range;
+  const valueEnd = rangeEnd(value) ?? keyEnd;
+  const isAtLineStart = valueEnd > start && head[valueEnd - 1] === "\n";
+  const newline = head.indexOf("\n", valueEnd);
+  const end = isAtLineStart ? valueEnd : newline === -1 ? head.length : newline + 1;
+  return { key: String(key.value), start, keyEnd, end };
+}
+
+function rangeEnd(node: unknown): number | null {
+  if (typeof node !== "object" || node === null || !("range" in node) || !Array.isArray(node.range)) return null;
+  const end: unknown = node.range[2];
+  return typeof end === "number" ? end : null;
+}

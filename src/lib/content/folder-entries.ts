@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import type { Dirent } from "node:fs";
+import path from "node:path";
+import type { AuthorIssue } from "../author-error.ts";
+
+/** A file of the author's and the name by which the blog knows it. */
+export interface ContentFile {
+  /** Slug of a post, note or page, id of an author or series; NFC. Names of nested pages hold slashes. */
+  readonly name: string;
+  /** Path from the project's root, forward slashes. */
+  readonly file: string;
+}
+
+/** A folder below the author's, and where to report what is wrong in it. */
+export interface Place {
+  readonly absolute: string;
+  /** Path from the project's root. */
+  readonly file: string;
+  readonly issues: AuthorIssue[];
+  readonly notices: string[];
+}
+
+/** What lies in a folder, without what begins with `.` or `_`. */
+export function entriesOf(folder: string): readonly Dirent[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !/^[._]/.test(name));
+}
+
+/** Whether an entry is a folder, or a link to one. */
+export function isFolder(entry: Dirent, parent: string): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return statSync(path.join(parent, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+

@@ -1,0 +1,243 @@
+/** What people and other generators write into front matter comes through, or is named with a form that works. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { outcomeOf, type LoadOutcome } from "../../../tests/support/load-outcome.ts";
+import type { Post } from "./model.ts";
+
+const HEAD = "title: Hello\ndate: 2026-01-02\n";
+
+async function load(text: string, name = "posts/a.mdx"): Promise<LoadOutcome> {
+  return outcomeOf({ [`content/${name}`]: text });
+}
+
+/** The post of front matter; a title and a date are added where none is written. */
+async function postOf(front: string, name?: string): Promise<Post | undefined> {
+  const title = /^title|^Title/m.test(front) ? "" : "title: Hello\n";
+  const date = /date|Date|created/.test(front) ? "" : "date: 2026-01-02\n";
+  const { loaded, errors } = await load(`---\n${title}${date}${front}\n---\nText of the post.\n`, name);
+  expect(errors, front).toEqual([]);
+  return loaded?.blog.posts[0];
+}
+
+describe("values as people write them", () => {
+  test.each<[string, Partial<Post>]>([
+    ["title: 2024", { title: "2024" }],
+    ["title: 3.10", { title: "3.10" }],
+    ["title: yes", { title: "yes" }],
+    ["title: true", { title: "true" }],
+    ["title: 1e3", { title: "1e3" }],
+    ["title: 0x1F", { title: "0x1F" }],
+    ["tags: [2024, 3.10]", { tags: ["2024", "3.10"] }],
+    ["tags: a, b c", { tags: ["a", "b c"] }],
+    ["tags: 2024", { tags: ["2024"] }],
+    ["tags: []", { tags: [] }],
+    ["tags: ''", { tags: [] }],
+    ["tags:\n  - one\n  -\n  - two", { tags: ["one", "two"] }],
+    ["draft: no", { visibility: "published" }],
+    ["draft: 'off'", { visibility: "published" }],
+    ["description: ''", { standfirst: null }],
+    ["comments: false", { comments: "off" }],
+    ["aliases: old/path", { aliases: ["/old/path"] }],
+    [
+      "aliases: [old/path, /wiki/Some Page/, '/Upper/Case.HTML', /a+b/, /über/, 'https://old.example/2011/x.html']",
+      { aliases: ["/old/path", "/wiki/Some%20Page/", "/Upper/Case.HTML", "/a+b/", "/%C3%BCber/", "/2011/x.html"] },
+    ],
+    ["authors: Nell Hartigan", { authors: ["nell"] }],
+    ["toc: no\npinned: yes\nlink: https://a.example/x", { hasToc: false, isPinned: true, link: "https://a.example/x" }],
+    ["translationOf: hello\ntranslations: [hallo]", { translationOf: "hello", translations: ["hallo"] }],
+    ["extra: { mood: [1, { deep: true }] }", { extra: { mood: [1, { deep: true }] } }],
+    ["slug: Other Name", { slug: "other-name", path: "/posts/other-name/" }],
+  ])("%s", async (front, expected) => {
+    expect(await postOf(front)).toMatchObject(expected);
+  });
+
+  test.each(["draft: yes", "draft: 'on'", "published: false", "status: draft", "publish: no", "visibility: private", "permalink: false"])(
+    "%s keeps a post from readers",
+    async (front) => {
+      const { loaded } = await load(`---\n${HEAD}${front}\n---\nSecret.\n`);
+      expect(loaded?.blog.posts).toEqual([]);
+      expect(loaded?.blog.heldBack.drafts).toHaveLength(1);
+    },
+  );
+});
+
+describe("keys of other generators", () => {
+  const DAY = "2026-01-01T23:00:00.000Z";
+
+  test.each<[string, Partial<Post>]>([
+    ["Title: Hello\nDate: 2026-01-02", { title: "Hello", date: DAY }],
+    ["pubDate: 'Jan 02 2026'\nupdatedDate: 2026-02-01\nheroImage: ''", { date: DAY, updated: "2026-01-31T23:00:00.000Z" }],
+    ["pubDatetime: 2026-01-02T00:00:00+01:00\nmodDatetime: 2026-02-01\nfeatured: true\nogImage: ''", { date: DAY, isPinned: true }],
+    ["date_published: 2026-01-02\ndate_updated: 2026-02-01\nstatus: published\nvisibility: public", { date: DAY }],
+    ["publishDate: 2026-01-02\nlastmod: 2026-02-01\nweight: 3\nmath: true", { date: DAY, hasToc: null }],
+    ["summary: In short.\ncreated: 2026-01-02", { standfirst: "In short." }],
+    ["published: 2026-01-02\ndate:", { date: DAY }],
+    ["category: Social Media\ntags: [a]", { tags: ["a", "Social Media"] }],
+    ["categories: [[Life, Travel], Home]\ntags: [life]", { tags: ["life", "Travel", "Home"] }],
+    ["taxonomies: { tags: [x], categories: [y] }", { tags: ["x", "y"] }],
+    ["keywords: one, two", { tags: ["one", "two"] }],
+    ["redirect_from: /old/", { aliases: ["/old/"] }],
+    ["permalink: /life/2014/hello/\nalias: [/b/]", { aliases: ["/life/2014/hello/", "/b/"] }],
+    ["permalink: /:year/:slug/", { aliases: [] }],
+    ["external_url: https://a.example/", { link: "https://a.example/" }],
+    ["canonical_url: https://a.example/", { canonical: "https://a.example/" }],
+    ["author: '[[Nell Hartigan]]'", { authors: ["nell"] }],
+    ["author: { name: Nell Hartigan, url: x }", { authors: ["nell"] }],
+    ["ShowToc: true\ndisableComments: true\nsticky: 100", { hasToc: true, comments: "off", isPinned: true }],
+    ["language: de", { lang: "de" }],
+    ["in-reply-to: https://a.example/1\nlike_of: https://a.example/2", {}],
+    ["params: { mood: blue }", { extra: { mood: "blue" } }],
+  ])("%s", async (front, expected) => {
+    expect(await postOf(front)).toMatchObject(expected);
+  });
+
+  test("a picture is a cover, with or without words for it", async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><path d="M0 0h4v3z"/></svg>';
+    for (const [front, alt] of [
+      ["image: ./p.svg", ""],
+      ["image: ./p.svg\nimage_alt: A fence", "A fence"],
+      ["coverImage: { src: ./p.svg, alt: A fence }", "A fence"],
+      ["cover: { image: ./p.svg, alt: A fence, relative: true }", "A fence"],
+      ["images: [./p.svg]", ""],
+      ["header: { teaser: ./p.svg }", ""],
+    ] as const) {
+      const { loaded, errors } = await outcomeOf({
+        "content/posts/a.md": `---\n${HEAD}${front}\n---\nText\n`,
+        "content/posts/p.svg": svg,
+      });
+      expect(errors, front).toEqual([]);
+      expect(loaded?.blog.posts[0]?.cover, front).toMatchObject({ file: "content/posts/p.svg", alt });
+    }
+  });
+
+  test("a Jekyll post keeps its day, its tags and its address", async () => {
+    const head = 'layout: post\ntitle: "A Jekyll post"\ncategories: life travel\npermalink: /life/2014/hello-world/';
+    const { loaded } = await load(`---\n${head}\n---\nText\n`, "posts/2014-06-13-hello-world.md");
+    expect(loaded?.blog.posts[0]).toMatchObject({
+      slug: "hello-world",
+      date: "2014-06-12T22:00:00.000Z",
+      tags: ["life", "travel"],
+      aliases: ["/life/2014/hello-world/"],
+    });
+  });
+
+  test("what was read otherwise and what was ignored is noted once for all files", async () => {
+    const { loaded } = await outcomeOf({
+      "content/posts/a.md": "---\ntitle: A\npubDate: 2026-01-02\nlayout: post\n---\nA\n",
+      "content/posts/b.md": "---\ntitle: B\npubDate: 2026-01-02\nlayout: post\ntype: x\n---\nB\n",
+    });
+    expect(loaded?.notes).toEqual([
+      "Keys of other generators were read as Backfence's: `pubDate` as `date` (2 files). npx backfence check --fix writes them so.",
+      "Keys without a meaning here were ignored: `layout` (2 files), `type` (1 file).",
+    ]);
+  });
+});
+
+describe("front matter in other languages", () => {
+  test.each([
+    ["TOML", '+++\ntitle = "Hello"\ndate = 2026-01-02T00:00:00+01:00\ntags = ["one", 3.10]\n+++\nText\n'],
+    ["TOML with a local date", '+++\ntitle = "Hello"\ndate = 2026-01-02\ntags = ["one", "3.10"]\n+++\nText\n'],
+    ["JSON", '{\n  "title": "Hello",\n  "date": "2026-01-02",\n  "tags": ["one", "3.10"]\n}\n\nText\n'],
+    ["JSON as Hexo has it", '"title": "Hello",\n"date": "2026-01-02",\n"tags": ["one", "3.10"]\n;;;\nText\n'],
+    ["YAML without the first line", "title: Hello\ndate: 2026-01-02\ntags:\n- one\n- 3.10\n---\nText\n"],
+    ["lines as Pelican has them", "Title: Hello\nDate: 2026-01-02\nTags: one, 3.10\n\nText\n"],
+    ["dashes of a word processor", "—\ntitle: Hello\ndate: 2026-01-02\ntags: [one, 3.10]\n—\nText\n"],
+    ["after empty lines", "\n\n---\ntitle: Hello\ndate: 2026-01-02\ntags: [one, 3.10]\n...\nText\n"],
+    ["named in the first line", '---toml\ntitle = "Hello"\ndate = 2026-01-02\ntags = ["one", "3.10"]\n---\nText\n'],
+  ])("%s", async (_, text) => {
+    const { loaded, errors } = await load(text, "posts/a.md");
+    expect(errors).toEqual([]);
+    expect(loaded?.blog.posts[0]).toMatchObject({
+      title: "Hello",
+      date: "2026-01-01T23:00:00.000Z",
+      tags: ["one", "3.10"],
+      excerpt: "Text",
+    });
+  });
+
+  test("errors in them have the line of the file", async () => {
+    expect((await load('+++\ntitle = "A"\ndate = 2026-01-02\nlang = "english"\n+++\n')).errors).toEqual([
+      expect.stringMatching(/^content\/posts\/a\.mdx:4 `lang` should be/),
+    ]);
+    expect((await load("+++\ntitle = Hello you\n+++\n")).errors).toEqual([
+      expect.stringMatching(/^content\/posts\/a\.mdx:2 The TOML between the \+\+\+ lines can't be read/),
+    ]);
+    expect((await load('{\n"title": "A",\n"date": "2026-01-02",\n"lang": "en_US"\n}\n')).errors).toEqual([
+      expect.stringMatching(/^content\/posts\/a\.mdx:4 /),
+    ]);
+  });
+});
+
+/** Each form that is refused, and the hint whose last lines, pasted in its place, leave no error. */
+describe("a corrected form works when it's pasted", () => {
+  test.each([
+    ["title: #100daysofcode", 'title: "#100daysofcode"'],
+    ["title: We are #1", 'title: "We are #1"'],
+    ["title:Hello", "title: Hello"],
+    ["title: My trip: part one", 'title: "My trip: part one"'],
+    ["date: 03/04/2024", "date: 2024-04-03"],
+    ["date: 2024-03", "date: 2024-03-01"],
+    ["date: 2026-02-30", "date: 2026-02-28"],
+    ["date: 45678", "date: 2026-03-01 09:30"],
+    ["lang: en_US", "lang: en-US"],
+    ["lang: english", "lang: en"],
+    ["canonical: www.example.org/a", "canonical: https://www.example.org/a"],
+    ["tags: social media", "tags: [social, media]"],
+    ["wibble: { a: 1 }", "extra:\n  wibble:\n    a: 1"],
+    ["tgas: [a]", "`tags`"],
+  ])("%s", async (front, form) => {
+    const rest = HEAD.replace(new RegExp(`^${front.split(":")[0] ?? ""}:.*\n`, "m"), "");
+    const { errors, hints } = await load(`---\n${rest}${front}\n---\nText\n`);
+    expect(errors.length, front).toBeGreaterThan(0);
+    expect(hints.join("\n")).toContain(form);
+    if (form.startsWith("`")) return;
+    expect((await load(`---\n${rest}${form}\n---\nText\n`)).errors).toEqual([]);
+  });
+
+  test("an author without a file", async () => {
+    const text = `---\n${HEAD}author: Sat Naing\n---\nText\n`;
+    const { errors, hints } = await load(text);
+    expect(errors).toEqual(["content/posts/a.mdx:4 There is no author `Sat Naing`"]);
+    expect(hints).toEqual(["Authors are files. Make content/authors/sat-naing.yaml with\nname: Sat Naing"]);
+    const made = await outcomeOf({ "content/posts/a.mdx": text, "content/authors/sat-naing.yaml": "name: Sat Naing\n" });
+    expect(made.errors).toEqual([]);
+    expect(made.loaded?.blog.posts[0]?.authors).toEqual(["sat-naing"]);
+  });
+
+  test("front matter that is never closed", async () => {
+    const { errors, hints } = await load("---\ntitle: A\ndate: 2026-01-02\n\nText here.\n");
+    expect(errors).toEqual(["content/posts/a.mdx:4 The front matter isn't closed: a line --- is missing"]);
+    const head = (hints[0] ?? "").split("\n").slice(1).join("\n");
+    expect((await load(`${head}\n\nText here.\n`)).errors).toEqual([]);
+  });
+
+  test("a query in an alias says why it can't be", async () => {
+    const { errors, hints } = await load(`---\n${HEAD}aliases: ['/?p=123', /]\n---\nText\n`);
+    expect(errors).toHaveLength(2);
+    expect(hints.join("\n")).toContain("A static host finds files by what stands before the ?");
+  });
+});
+
+test("all errors of a file come at once", async () => {
+  const front = "title: ''\ndate: 03/04/2024\nlang: english\ntgas: [a]\ncover: ./p.svg\ncanonical: nowhere\ndraft: maybe";
+  const { errors } = await load(`---\n${front}\n---\n[x](/none/)\n`);
+  expect(errors.map((error) => error.split(" ")[0])).toEqual(
+    expect.arrayContaining([2, 3, 4, 5, 6, 7, 8, 10].map((line) => `content/posts/a.mdx:${line}`)),
+  );
+});
+
+test("whatever stands in a head, loading ends in a blog or in errors with a line", { timeout: 120_000 }, async () => {
+  const key = fc.constantFrom("title", "date", "tags", "cover", "authors", "draft", "aliases", "extra", "author", "image", "lang", "slug", "link", "taxonomies", "published", "permalink", "series", "wibble", "rsvp", "syndication", "inReplyTo");
+  const value = fc.constantFrom("", "2024-01-01", "[1, [2, {a: b}]]", "{a: {b: c}}", "true", "-", "\n  - {x: y}\n  - 3", "'", "&a [*a]", "!!binary aGk=", "0x1F", ".nan", "|\n  text", "[", "https://a.example/", "/x y/", "\t", "null", "~", "🙂", "a: b", "<!--", "*", "\u0000");
+  const fence = fc.constantFrom("---", "+++", "", "{", "—", "...");
+  const text = fc
+    .tuple(fence, fc.array(fc.tuple(key, fc.constantFrom(": ", ":", " = ", " "), value), { maxLength: 5 }), fence)
+    .map(([opening, pairs, closing]) => `${opening}\n${pairs.map((parts) => parts.join("")).join("\n")}\n${closing}\n\nText.\n`);
+  await fc.assert(
+    fc.asyncProperty(text, fc.constantFrom("posts/a.md", "notes/2024-01-01.md", "pages/a.md"), async (file, name) => {
+      const { errors } = await load(file, name);
+      for (const error of errors) expect(error).toMatch(/^content\/[\w./-]+:\d+ \S/);
+    }),
+    { numRuns: 150 },
+  );
+});

@@ -1,0 +1,77 @@
+/** Values of other generators as ours. `undefined` stands for a value that has no meaning here. */
+import { isWebAddress } from "../../site/values.ts";
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value as a claim: `yes`, `on`, `1`, `true`; undefined when it's none. */
+export function claimOf(value: unknown): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  if (typeof value === "number") return value > 0;
+  if (typeof value !== "string") return undefined;
+  if (/^(?:true|yes|y|on|1)$/i.test(value.trim())) return true;
+  return /^(?:false|no|n|off|0)$/i.test(value.trim()) ? false : undefined;
+}
+
+/** Names of authors out of one name, names with commas, objects or Obsidian's links. */
+export function authorsOf(value: unknown): unknown {
+  const list = Array.isArray(value) ? value : typeof value === "string" ? value.split(/\s*[;,]\s*/) : [value];
+  return list.map(nameOf).filter((name) => name !== "" && name !== null && name !== undefined);
+}
+
+function nameOf(value: unknown): unknown {
+  if (isRecord(value)) return value["id"] ?? value["slug"] ?? value["name"] ?? value["title"] ?? value;
+  return typeof value === "string" ? withoutLink(value) : value;
+}
+
+/** `[[Name]]` and `[[folder/Name|text]]`, as Obsidian writes links, are the name. */
+function withoutLink(text: string): string {
+  const inner = /^\[\[(?:[^\]|]*\/)?([^\]|]+)(?:\|[^\]]*)?\]\]$/.exec(text.trim())?.[1];
+  return (inner ?? text).trim();
+}
+
+/** One tag without Obsidian's marks; lists in lists, as Hexo writes paths of categories, are flat. */
+export function tagsIn(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(tagsIn);
+  if (isRecord(value)) return tagsIn(value["name"] ?? value["slug"] ?? []);
+  if (value === null || value === "") return [];
+  return [typeof value === "string" ? withoutLink(value).replace(/^#(?=\p{L})/u, "") : value];
+}
+
+/** A cover out of an address, a list of them, or keys under other names. Without words for it, it's decorative. */
+export function coverOf(value: unknown): unknown {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  if (typeof first === "string") return first.trim() === "" ? undefined : { src: first.trim(), decorative: true };
+  if (!isRecord(first)) return undefined;
+  const src = ["src", "image", "url", "path", "file", "feature", "teaser", "overlay_image"]
+    .map((key) => first[key])
+    .find((one) => typeof one === "string" && one !== "");
+  if (typeof src !== "string") return undefined;
+  const alt = first["alt"] ?? first["imageAlt"] ?? first["image_alt"];
+  const credit = first["credit"];
+  return {
+    src,
+    ...(typeof alt === "string" && alt !== "" ? { alt } : { decorative: true }),
+    ...(typeof credit === "string" && credit !== "" ? { credit } : {}),
+  };
+}
+
+/** Whether the state of a post in another program keeps it from readers; undefined for states of other kinds. */
+export function isHeldBack(status: unknown): boolean | undefined {
+  if (typeof status !== "string") return undefined;
+  if (/^(?:publish(?:ed)?|public|live|final|scheduled|future)$/i.test(status.trim())) return false;
+  const held = /^(?:draft|private|hidden|pending|unlisted|archived|trash|wip|members|paid|skip|sent|unpublished)$/i;
+  return held.test(status.trim()) ? true : undefined;
+}
+
+/** What an address of a post says: the old path, a link elsewhere, or nothing that can be known here. */
+export function addressOf(
+  key: string,
+  value: unknown,
+): { readonly to: "aliases" | "link" | "draft"; readonly value: unknown } | undefined {
+  if (value === false) return { to: "draft", value: true };
+  if (typeof value !== "string" || /[{}<>]|\/:|^:/.test(value) || value.trim() === "") return undefined;
+  if (isWebAddress(value) && key === "url") return { to: "link", value };
+  return { to: "aliases", value };
+}

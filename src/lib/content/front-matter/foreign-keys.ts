@@ -1,0 +1,101 @@
+/**
+ * Keys of front matter that other generators and their themes use: Hugo, Jekyll, Hexo, Eleventy, Pelican, Nikola,
+ * Zola, Astro's themes, Gatsby, Ghost, Obsidian. Names are compared by `plainKey`, so that `pubDate`, `pub_date` and
+ * `PubDate` are one key.
+ */
+
+/** A key without what generators write differently: case, hyphens, underscores, spaces. */
+export function plainKey(key: string): string {
+  return key.toLowerCase().replaceAll(/[-_\s]/g, "");
+}
+
+/** How a foreign key is read. */
+export type ForeignKey =
+  | "date"
+  | "updated"
+  | "description"
+  | "authors"
+  | "tags"
+  | "category"
+  | "lang"
+  | "id"
+  | "canonical"
+  | "aliases"
+  | "address"
+  | "link"
+  | "cover"
+  | "cover.alt"
+  | "header"
+  | "toc"
+  | "pinned"
+  | "comments"
+  | "noComments"
+  | "draft"
+  | "published"
+  | "status"
+  | "series"
+  | "translationOf"
+  | "contentNote"
+  | "extra"
+  | "taxonomies"
+  | "metadata"
+  | "expires"
+  | "ignored";
+
+const NAMES: Readonly<Record<ForeignKey, string>> = {
+  date: `pubDate pubDatetime publishDate publishedAt publishedDate publishedOn publishedTime datePublished
+    publicationDate created createdAt createdDate creationDate dateCreated posted postDate datePosted firstPublished`,
+  updated: `lastmod lastModified lastModifiedAt lastModifiedDate lastModifiedTime modified modifiedAt modifiedDate modDate
+    modDatetime updateDate updatedDate updatedAt lastUpdated lastUpdate lastUpdatedAt dateUpdated dateModified edited revised`,
+  description: `excerpt summary subtitle desc abstract customExcerpt metaDescription seoDescription snippet teaser blurb deck`,
+  authors: `author writer writers byline creator`,
+  tags: `tag keywords topics labels`,
+  category: `category categories topic`,
+  lang: `language locale`,
+  id: `guid uuid`,
+  canonical: `canonicalUrl canonicalLink originalUrl`,
+  aliases: `alias redirectFrom oldUrl oldUrls previousUrls`,
+  address: `permalink url path`,
+  link: `externalLink externalUrl linkUrl`,
+  cover: `image images heroImage featuredImage featureImage coverImage thumbnail thumb thumbnailImage ogImage socialImage
+    banner bannerImg bannerImage hero headerImage img photo photos previewImage cardImage titleImage`,
+  "cover.alt": `imageAlt coverAlt heroImageAlt heroAlt featuredImageAlt featureImageAlt coverImageAlt thumbnailAlt bannerAlt`,
+  header: `header`,
+  toc: `showToc tableOfContents enableToc`,
+  pinned: `sticky pin featured top`,
+  comments: `comment allowComments enableComments commentsEnabled commentable`,
+  noComments: `disableComments noComments hideComments`,
+  draft: `isDraft unpublished hidden private unlisted headless`,
+  published: `published publish`,
+  status: `status visibility`,
+  series: `seriesName`,
+  translationOf: `translationKey translationId`,
+  contentNote: `contentWarning cw`,
+  extra: `params`,
+  taxonomies: `taxonomies`,
+  metadata: `metadata seo`,
+  expires: `expiryDate unpublishDate expires expireDate`,
+  ignored: `layout type weight menu menus math mathjax katex latex cssclasses cssclass sidebar navOrder parent hasChildren
+    order template theme build cascade outputs markup eleventyNavigation eleventyComputed eleventyExcludeFromCollections
+    eleventyImport sharing share socialShare readingTime readTime wordCount classes authorProfile related showDate hideMeta
+    disableShare showReadingTime showBreadCrumbs showPostNavLinks tocOpen editPost searchHidden robotsNoIndex noIndex robots
+    mermaid highlight css js scripts styles excerptSeparator renderWithLiquid dateFormat views prev next license licence
+    copyright donate reprint reward commentsId commentId disqusId disqusIdentifier feed rss sitemap priority changefreq
+    bodyClass fullWidth wide hideCover coverPosition coverCaption imageCaption featureImageCaption featuredImagePreview
+    thumbnailCaption sidebarPosition showSidebar linkTitle shortTitle sidebarTitle navTitle pageTitle metaTitle seoTitle
+    ogTitle ogDescription twitterTitle twitterCard twitterDescription jsonld emoji icon background backgroundImage lightgallery
+    linkToMarkdown hiddenFromHomePage hiddenFromSearch resources generator format seriesOrder editLink hideSummary
+    showFullContent hideToc aside toolbar imageAltText renderOptions pageClass htmlTheme inSearchIndex insertAnchorLinks
+    useRelativeCover coverSize`,
+};
+
+const KEYS: ReadonlyMap<string, ForeignKey> = new Map(
+  Object.entries(NAMES).flatMap(([reading, names]) =>
+    names.split(/\s+/).map((name): [string, ForeignKey] => [plainKey(name), reading as ForeignKey]),
+  ),
+);
+
+/** How a key of another generator is read; null for a key that none is known to have. */
+export function foreignKey(key: string): ForeignKey | null {
+  return KEYS.get(plainKey(key)) ?? null;
+}

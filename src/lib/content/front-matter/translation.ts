@@ -1,0 +1,292 @@
+import type { AuthorIssue } from "../../author-error.ts";
+import { slugOf, tagSlug } from "../../site/slug.ts";
+import type { YamlSource } from "../../yaml/source.ts";
+import { addressOf, authorsOf, claimOf, coverOf, isHeldBack, isRecord, tagsIn } from "./convert.ts";
+import { foreignKey, plainKey } from "./foreign-keys.ts";
+
+/** A key of another generator and what it was taken for; `to` is null for a key without meaning here. */
+export interface ForeignReading {
+  readonly from: string;
+  readonly to: string | null;
+}
+
+export interface Translated {
+  /** Data with our keys; lines and written values are those of the keys in the file. */
+  readonly source: YamlSource;
+  readonly readings: readonly ForeignReading[];
+  /** What has two meanings. */
+  readonly issues: readonly AuthorIssue[];
+  /** Keys in the file from which each of ours was made. */
+  readonly origins: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The last part of a slug that is a path; words become a name for addresses. */
+function slugFrom(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  const last = value.split("/").filter((part) => part.trim() !== "").at(-1) ?? "";
+  return /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u.test(last) || last === "" ? last : slugOf(last);
+}
+
+/** Collects front matter under our names, key by key. */
+export class Translation {
+  readonly #source: YamlSource;
+  readonly #known: ReadonlySet<string>;
+  readonly #data: Record<string, unknown> = {};
+  readonly #origins = new Map<string, string[]>();
+  /** Keys and places from which the items of `tags` came. */
+  readonly #tagOrigins: (readonly PropertyKey[])[] = [];
+  readonly #readings: ForeignReading[] = [];
+  readonly #issues: AuthorIssue[] = [];
+
+  constructor(source: YamlSource, known: readonly string[]) {
+    this.#source = source;
+    this.#known = new Set(known);
+  }
+
+  result(): Translated {
+    const { lineOf, writtenAt } = this.#source;
+    const inFile = (path: readonly PropertyKey[]): readonly PropertyKey[] => this.#pathInFile(path);
+    const source: YamlSource = {
+      ...this.#source,
+      data: this.#data,
+      lineOf: (path) => lineOf(inFile(path)),
+      writtenAt: (path) => writtenAt(inFile(path)),
+    };
+    return { source, readings: this.#readings, issues: this.#issues, origins: this.#origins };
+  }
+
+  #pathInFile([key, ...rest]: readonly PropertyKey[]): readonly PropertyKey[] {
+    if (key === undefined) return [];
+    const [place] = rest;
+    if (key === "tags" && typeof place === "number") return this.#tagOrigins[place] ?? ["tags", place];
+    return [this.#origins.get(String(key))?.[0] ?? key, ...rest];
+  }
+
+  takeOwn(key: string, name: string, value: unknown): void {
+    if (value === null) {
+      this.#set(key, name, value, key !== name);
+      return;
+    }
+    switch (name) {
+      case "tags":
+        this.#addTags(key, value);
+        break;
+      case "authors":
+        this.#set(key, name, authorsOf(value), key !== name);
+        return;
+      case "comments":
+        this.#setComments(key, claimOf(value), value);
+        return;
+      case "pinned":
+        this.#set(key, name, claimOf(value) ?? value, key !== name);
+        return;
+      case "slug":
+        this.#set(key, name, slugFrom(value), key !== name);
+        return;
+      case "series":
+        this.#set(key, name, Array.isArray(value) ? value[0] : value, key !== name);
+        return;
+      case "cover":
+        this.#setCover(key, value);
+        return;
+      default:
+        this.#set(key, name, value, key !== name);
+        return;
+    }
+    if (key !== name) this.#readings.push({ from: key, to: name });
+  }
+
+  /** A cover whose file is called otherwise, as Hugo's themes have it; what else they say of it is ignored. */
+  #setCover(key: string, value: unknown): void {
+    const cover = isRecord(value) && !("src" in value) ? coverOf(value) : undefined;
+    this.#set(key, "cover", cover ?? value, key !== "cover");
+    if (!isRecord(value) || !isRecord(cover)) return;
+    const read = new Set<unknown>(Object.values(cover));
+    for (const [inner, one] of Object.entries(value)) {
+      if (!read.has(one)) this.ignore(`${key}.${inner}`);
+      else if (!Object.hasOwn(cover, inner)) this.#note(`${key}.${inner}`, "cover.src");
+    }
+  }
+
+  takeForeign(key: string, value: unknown): void {
+    const reading = foreignKey(key);
+    switch (reading) {
+      case null:
+        this.#data[key] = value;
+        return;
+      case "ignored":
+        return this.ignore(key);
+      case "tags":
+      case "category":
+        if (value !== null) this.#addTags(key, value);
+        return this.#note(key, "tags");
+      case "authors":
+        return this.#fill(key, "authors", authorsOf(value));
+      case "cover":
+        return this.#fill(key, "cover", coverOf(value));
+      case "header":
+        return this.#fill(key, "cover", coverOf(value));
+      case "cover.alt":
+        return this.#coverAlt(key, value);
+      case "draft":
+        return this.#hold(key, claimOf(value));
+      case "published":
+        return this.#published(key, value);
+      case "status":
+        return this.#hold(key, isHeldBack(value));
+      case "comments":
+        return this.#setComments(key, claimOf(value), undefined);
+      case "noComments":
+        return this.#setComments(key, claimOf(value) === true ? false : undefined, undefined);
+      case "toc":
+      case "pinned":
+        return this.#fill(key, reading, claimOf(value));
+      case "series":
+        return this.#fill(key, reading, Array.isArray(value) ? value[0] : value);
+      case "aliases":
+        return this.#addAliases(key, value);
+      case "address":
+        return this.#address(key, value);
+      case "canonical":
+        return this.#fill(key, reading, typeof value === "string" && /^https?:/.test(value) ? value : undefined);
+      case "extra":
+        return this.#fill(key, reading, isRecord(value) ? value : undefined);
+      case "taxonomies":
+        return this.#taxonomies(key, value);
+      case "metadata":
+        return this.#fill(key, "canonical", isRecord(value) ? (value["canonical"] ?? undefined) : undefined);
+      case "expires":
+        return this.#expires(key, value);
+      default:
+        return this.#fill(key, reading, isRecord(value) || Array.isArray(value) ? undefined : value);
+    }
+  }
+
+  ignore(key: string): void {
+    this.#readings.push({ from: key, to: null });
+  }
+
+  #note(from: string, to: string): void {
+    this.#readings.push({ from, to });
+  }
+
+  #set(key: string, name: string, value: unknown, isForeign: boolean): void {
+    if (Object.hasOwn(this.#data, name) && this.#data[name] !== null) return this.ignore(key);
+    this.#data[name] = value;
+    this.#origins.set(name, [key]);
+    if (isForeign) this.#note(key, name);
+  }
+
+  /** Fills a key of ours that isn't there yet; a value without meaning, or a second one, is ignored. */
+  #fill(key: string, name: string, value: unknown): void {
+    const isEmpty = value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+    if (isEmpty || !this.#known.has(name)) return this.ignore(key);
+    this.#set(key, name, value, true);
+  }
+
+  #addTags(key: string, value: unknown): void {
+    if (!this.#known.has("tags")) return this.ignore(key);
+    const tags: unknown[] = Array.isArray(this.#data["tags"]) ? this.#data["tags"] : [];
+    const have = new Set(tags.map((tag) => tagSlug(String(tag))));
+    for (const [at, tag] of this.#tagList(key, value).entries()) {
+      const isOwn = key === "tags";
+      if (!isOwn && have.has(tagSlug(String(tag)))) continue;
+      have.add(tagSlug(String(tag)));
+      tags.push(tag);
+      this.#tagOrigins.push(Array.isArray(value) ? [key, at] : [key]);
+    }
+    this.#data["tags"] = tags;
+    this.#origins.set("tags", [...(this.#origins.get("tags") ?? []), key]);
+  }
+
+  #tagList(key: string, value: unknown): readonly unknown[] {
+    if (typeof value !== "string" || value.startsWith("[[")) return tagsIn(value);
+    if (value.includes(",")) return tagsIn(value.split(",").map((tag) => tag.trim()));
+    const words = value.trim().split(/\s+/);
+    const isPlural = /s$/i.test(key) && plainKey(key) !== "keywords";
+    if (words.length < 2 || !isPlural) return tagsIn(value.trim());
+    if (this.#isJekyll()) return tagsIn(words);
+    this.#issues.push({
+      message: `\`${key}\` can mean one tag or several: ${value.trim()}`,
+      file: this.#source.file,
+      line: this.#source.lineOf([key]),
+      hint: `Write the one you mean:\ntags: [${value.trim()}]\nor\ntags: [${words.join(", ")}]`,
+    });
+    return tagsIn(value.trim());
+  }
+
+  /** Jekyll divides tags at spaces; its posts have a date in their name and a layout. */
+  #isJekyll(): boolean {
+    const { data, file } = this.#source;
+    return /(?:^|\/)\d{4}-\d{1,2}-\d{1,2}-[^/]+$/.test(file) && isRecord(data) && "layout" in data;
+  }
+
+  #coverAlt(key: string, value: unknown): void {
+    const cover = this.#data["cover"];
+    if (!isRecord(cover) || "alt" in cover || typeof value !== "string" || value.trim() === "")
+      return this.ignore(key);
+    const { decorative: _, ...rest } = cover;
+    this.#data["cover"] = { ...rest, alt: value };
+    this.#origins.get("cover")?.push(key);
+    this.#note(key, "cover.alt");
+  }
+
+  /** Whatever says that a post is no one's to read yet wins over what says nothing of the kind. */
+  #hold(key: string, isHeld: boolean | undefined): void {
+    if (isHeld !== true) return this.ignore(key);
+    const before = this.#origins.get("draft") ?? [];
+    this.#data["draft"] = true;
+    this.#origins.set("draft", [...before, key]);
+    this.#note(key, "draft");
+  }
+
+  #published(key: string, value: unknown): void {
+    const claim = claimOf(value);
+    if (claim !== undefined) return this.#hold(key, !claim);
+    this.#fill(key, "date", value);
+  }
+
+  #setComments(key: string, isOn: boolean | undefined, other: unknown): void {
+    const value = isOn === undefined ? other : isOn ? "open" : "off";
+    if (key === "comments") this.#set(key, "comments", value, false);
+    else this.#fill(key, "comments", value);
+  }
+
+  #addAliases(key: string, value: unknown): void {
+    const more: readonly unknown[] = Array.isArray(value) ? value : value === null || value === "" ? [] : [value];
+    if (more.length === 0) return this.ignore(key);
+    const written = this.#data["aliases"];
+    const before: readonly unknown[] = Array.isArray(written) ? written : written === undefined || written === null ? [] : [written];
+    this.#data["aliases"] = [...before, ...more.filter((alias) => !before.includes(alias))];
+    this.#origins.set("aliases", [...(this.#origins.get("aliases") ?? []), key]);
+    this.#note(key, "aliases");
+  }
+
+  #address(key: string, value: unknown): void {
+    const address = addressOf(plainKey(key), value);
+    if (address === undefined) return this.ignore(key);
+    if (address.to === "draft") return this.#hold(key, true);
+    if (address.to === "link") return this.#fill(key, "link", address.value);
+    this.#addAliases(key, address.value);
+  }
+
+  #taxonomies(key: string, value: unknown): void {
+    if (!isRecord(value)) return this.ignore(key);
+    for (const [name, terms] of Object.entries(value)) {
+      if (plainKey(name) === "series") this.#fill(key, "series", Array.isArray(terms) ? terms[0] : terms);
+      else if (plainKey(name) === "authors") this.#fill(key, "authors", authorsOf(terms));
+      else this.#addTags(key, terms);
+    }
+    if (!this.#readings.some(({ from }) => from === key)) this.#note(key, "tags");
+  }
+
+  #expires(key: string, value: unknown): void {
+    const day = /^\d{4}-\d{2}-\d{2}/.exec(String(value))?.[0] ?? "2026-05-01";
+    this.#issues.push({
+      message: `\`${key}\` has no counterpart here: a post doesn't take itself down`,
+      file: this.#source.file,
+      line: this.#source.lineOf([key]),
+      hint: `Leave it out, or, when the day has come, take the post down:\ndeleted: ${day}`,
+    });
+  }
+}

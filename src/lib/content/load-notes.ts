@@ -1,0 +1,44 @@
+/** What a load tells an author beside errors: whole sentences. */
+import type { AuthorIssue } from "../author-error.ts";
+import type { Post } from "./model.ts";
+import type { FileReading } from "./read-content.ts";
+
+/** Keys of other generators: once for all files, what they were read as and which have no meaning here. */
+export function foreignKeyNotes(readings: readonly FileReading[]): readonly string[] {
+  const read = countsOf(readings.filter(({ to }) => to !== null).map(({ from, to }) => `\`${from}\` as \`${to ?? ""}\``));
+  const ignored = countsOf(readings.filter(({ to }) => to === null).map(({ from }) => `\`${from}\``));
+  return [
+    ...(read === "" ? [] : [`Keys of other generators were read as Backfence's: ${read}. npx backfence check --fix writes them so.`]),
+    ...(ignored === "" ? [] : [`Keys without a meaning here were ignored: ${ignored}.`]),
+  ];
+}
+
+/** `a (3 files), b (1 file)`, in the order of the alphabet. */
+function countsOf(names: readonly string[]): string {
+  const counts = [...Map.groupBy(names, (name) => name)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return counts.map(([name, { length }]) => `${name} (${length} ${length === 1 ? "file" : "files"})`).join(", ");
+}
+
+const FEED_ADDRESS = /(?:^|\/)(?:feed|rss|atom|index)\.(?:xml|rdf|json)$|\/(?:feed|rss|atom)\/?$/i;
+
+/** Aliases at which an old blog had a feed: its readers would get a page. */
+export function feedAliasNotes(posts: readonly Pick<Post, "file" | "aliases">[]): readonly string[] {
+  return posts.flatMap(({ file, aliases }) => {
+    const feeds = aliases.filter((alias) => FEED_ADDRESS.test(alias));
+    if (feeds.length === 0) return [];
+    return [
+      `${file} has an alias that looks like the address of a feed. To keep its subscribers, move it to content/site.yaml: oldFeeds: [${feeds.join(", ")}]`,
+    ];
+  });
+}
+
+/** Notes on texts, each kind once: where it was met first, and in how many places. */
+export function textNotes(notes: readonly AuthorIssue[]): readonly string[] {
+  const byMessage = [...Map.groupBy(notes, ({ message }) => message)];
+  return byMessage.map(([message, same]) => {
+    const [first] = same;
+    const place = first === undefined ? "" : `${first.file}${first.line === undefined ? "" : `:${first.line}`}`;
+    const more = same.length > 1 ? ` (and ${same.length - 1} more)` : "";
+    return `${place}${more}: ${message}. ${first?.hint ?? ""}`;
+  });
+}

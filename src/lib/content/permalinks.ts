@@ -1,0 +1,35 @@
+/** Addresses of posts by the patterns of `permalinks:` in site.yaml. */
+import { slugOf } from "../site/slug.ts";
+import { encodePath } from "../site/urls.ts";
+import { partsInZone } from "./dates.ts";
+
+/** What an address can be made of. */
+export interface PermalinkParts {
+  readonly slug: string;
+  readonly id: string;
+  /** Instant; null for what has no date. */
+  readonly date: string | null;
+  readonly tags: readonly string[];
+  readonly lang: string;
+}
+
+/** The site path that a pattern such as `/:year/:month/:slug/` gives a post, percent-encoded. */
+export function permalinkOf(pattern: string, parts: PermalinkParts, timeZone: string | null): string {
+  const { year, month, day, hour, minute, second } = partsInZone(parts.date ?? "1970-01-01T00:00:00Z", timeZone);
+  const values: Readonly<Record<string, string>> = {
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    slug: parts.slug,
+    id: slugOf(parts.id),
+    tag: parts.tags[0] === undefined ? "" : slugOf(parts.tags[0]),
+    lang: parts.lang.toLowerCase(),
+  };
+  const path = pattern.replaceAll(/:([a-z]+)/g, (_, token: string) =>
+    (values[token] ?? "").split("/").map(encodeURIComponent).join("/"),
+  );
+  return encodePath(path.replaceAll(/\/{2,}/g, "/"));
+}

@@ -1,0 +1,86 @@
+import type { AuthorIssue } from "../author-error.ts";
+import { readDateForm } from "./date-forms.ts";
+import { parseDate } from "./dates.ts";
+import type { ParsedDate } from "./dates.ts";
+import { dateInAddress, dateInPath } from "./file-date.ts";
+import type { ReadHead } from "./front-matter/read-head.ts";
+import type { PostFrontMatter } from "./post-schema.ts";
+
+/** Instants; null where there is none or it's wrong. */
+export interface PostDates {
+  readonly date: string | null;
+  readonly updated: string | null;
+}
+
+/** The dates of a post: of its front matter, else of its name. */
+export function readDates(
+  { front, source, isReadable }: Pick<ReadHead<PostFrontMatter>, "front" | "source" | "isReadable">,
+  timeZone: string | null,
+  issues: AuthorIssue[],
+): PostDates {
+  const { file } = source;
+  const isWritten = hasKey(source.data, "date");
+  const named = dateInPath(file) ?? dateInAddress(front.aliases?.[0] ?? "") ?? undefined;
+  const read = (key: "date" | "updated", text: string | undefined): string | null => {
+    if (text === undefined) return null;
+    const parsed = parseDate(text, timeZone);
+    if (parsed.isValid) return parsed.instant;
+    issues.push({ file, line: source.lineOf([key]), ...dateProblem(key, text, parsed, key === "date" ? named : undefined) });
+    return null;
+  };
+  const date = read("date", isWritten ? front.date : named);
+  const updated = read("updated", front.updated);
+  if (!isWritten && named === undefined && front.deleted === undefined && isReadable) {
+    const hint = "Say when the post is published:\ndate: 2026-03-01T09:30:00+01:00";
+    issues.push({ file, line: source.lineOf([]), message: "`date` is missing", hint });
+  }
+  if (date !== null && updated !== null && updated < date) {
+    issues.push({
+      file,
+      line: source.lineOf(["updated"]),
+      message: `\`updated\` lies before \`date\`: ${front.updated ?? ""}`,
+      hint: "A post is changed after it was published. Correct one of the two, or remove `updated`.",
+    });
+  }
+  return { date, updated };
+}
+
+function hasKey(data: unknown, key: string): boolean {
+  return typeof data === "object" && data !== null && Reflect.get(data, key) != null && Reflect.get(data, key) !== "";
+}
+
+type Problem = Exclude<ParsedDate, { readonly isValid: true }>;
+
+/** @param named the date in the name of the file. */
+function dateProblem(key: string, text: string, problem: Problem, named?: string): Pick<AuthorIssue, "message" | "hint"> {
+  switch (problem.problem) {
+    case "zone":
+      return {
+        message: `\`${key}\` has no time zone, and the site names none: ${text}`,
+        hint: `Name the site's zone in content/site.yaml:\ntimeZone: Europe/Berlin\nor write the zone here:\n${key}: ${withZone(text)}`,
+      };
+    case "ambiguous":
+      return {
+        message: `\`${key}\` can mean two days: ${text}`,
+        hint: `Write the one you mean, year first:\n${problem.readings.map((one) => `${key}: ${one}`).join("\nor\n")}`,
+      };
+    case "partial":
+      return { message: `\`${key}\` names no day: ${text}`, hint: `Write the day, too:\n${key}: ${problem.first}` };
+    case "calendar":
+      return {
+        message: `\`${key}\` is no day of the calendar, or no time of the day: ${text}`,
+        hint: `Months have 28 to 31 days, a day ends at 23:59:59. For example:\n${key}: ${problem.nearest ?? "2026-03-01T09:30:00+01:00"}`,
+      };
+    case "format":
+      return {
+        message: `\`${key}\` can't be read as a date: ${text}`,
+        hint: `Write year, month and day, and the time if you like:\n${key}: ${named ?? "2026-03-01 09:30"}`,
+      };
+  }
+}
+
+function withZone(text: string): string {
+  const form = readDateForm(text);
+  const trimmed = (form.kind === "date" ? form.text : text).trim().replace(/[tT ]+/, "T");
+  return `${trimmed.includes("T") ? trimmed : `${trimmed}T00:00:00`}+01:00`;
+}

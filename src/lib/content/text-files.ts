@@ -1,0 +1,115 @@
+/** Posts, notes and pages by their files, in folders of any depth. */
+import path from "node:path";
+import { slugOf } from "../site/slug.ts";
+import { entriesOf, isFolder } from "./folder-entries.ts";
+import type { ContentFile, Place } from "./folder-entries.ts";
+import { withoutDate } from "./file-date.ts";
+
+type Kind = "posts" | "notes" | "pages";
+
+/** `.markdown` is Markdown, too. */
+const TEXT = /\.(?:mdx|md|markdown)$/;
+
+/** Names that editors, systems and other programs give to texts. */
+const LOOKS_LIKE_TEXT =
+  /\.(?:mdx?|markdown|mkdn?|mdown|mkdown|qmd|rmd|rst|org|adoc|asciidoc|textile)$|\.mdx?\.(?:txt|bak|orig|old)$/i;
+
+/**
+ * The texts below a folder. A post is named by its last folder or file that has a name: `2024/trip/index.md` and
+ * `2024/trip.md` are `trip`. A page has its folders before it: `docs/intro.md` is `docs/intro`.
+ */
+export function listTexts(place: Place, kind: Kind): readonly ContentFile[] {
+  return inFolder(place, { kind, names: [], isInBundle: false });
+}
+
+interface Way {
+  readonly kind: Kind;
+  /** Folders from the kind's own down to this one. */
+  readonly names: readonly string[];
+  /** Whether a folder around this one is a post's, so that what lies here belongs to it. */
+  readonly isInBundle: boolean;
+}
+
+function inFolder(place: Place, way: Way): readonly ContentFile[] {
+  const entries = [...entriesOf(place.absolute)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const indexes = entries.filter(({ name }) => isIndex(name));
+  const isBundle = way.kind !== "pages" && way.names.length > 0 && (way.isInBundle || indexes.length > 0);
+  return entries.flatMap((entry): readonly ContentFile[] => {
+    const file = `${place.file}/${entry.name}`;
+    if (isFolder(entry, place.absolute)) {
+      const inner = { ...place, absolute: path.join(place.absolute, entry.name), file };
+      return inFolder(inner, { ...way, names: [...way.names, entry.name], isInBundle: isBundle });
+    }
+    if (!TEXT.test(entry.name)) {
+      reportLookAlike(entry.name, file, place);
+      return [];
+    }
+    if (isIndex(entry.name)) return indexOf(entry.name, file, indexes[0]?.name ?? "", place, way);
+    if (isBundle) {
+      place.issues.push(secondText(entry.name, file, way, place));
+      return [];
+    }
+    return [{ name: nameOf(entry.name.replace(TEXT, ""), way), file }];
+  });
+}
+
+function isIndex(name: string): boolean {
+  return TEXT.test(name) && name.replace(TEXT, "") === "index";
+}
+
+function indexOf(name: string, file: string, first: string, place: Place, way: Way): readonly ContentFile[] {
+  const { kind, names } = way;
+  if (name !== first) {
+    const message = `This folder has two texts of its own: ${first} and ${name}`;
+    place.issues.push({ message, file, hint: "Keep one of the two." });
+    return [];
+  }
+  const last = names.at(-1);
+  if (last === undefined) {
+    place.issues.push({
+      message: `A file index has no name to be an address: it would be the page of all ${kind}`,
+      file,
+      hint: `Name it for what it says, such as ${place.file}/my-first-${kind.slice(0, -1)}${path.extname(name)}.`,
+    });
+    return [];
+  }
+  return [{ name: nameOf(last, { ...way, names: names.slice(0, -1) }), file }];
+}
+
+/** The address name of a file or folder; dates before it belong to the post's date. */
+function nameOf(name: string, { kind, names }: Pick<Way, "kind" | "names">): string {
+  if (kind === "pages") return [...names, name].map(addressable).join("/");
+  return addressable(withoutDate(name.normalize("NFC")));
+}
+
+/** Names with spaces and signs, as note-taking programs allow them, become those of addresses. */
+function addressable(name: string): string {
+  const plain = name.normalize("NFC");
+  return /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u.test(plain) ? plain : slugOf(plain);
+}
+
+function secondText(name: string, file: string, { names }: Way, place: Place) {
+  const folder = path.posix.dirname(place.file);
+  return {
+    message: `This text lies in the folder of another, ${names.at(-1) ?? ""}, so it's no post of its own`,
+    file,
+    hint: `Move it to ${folder}/${name}, or begin its name with _ when the other text uses it: _${name}`,
+  };
+}
+
+function reportLookAlike(name: string, file: string, { issues, notices }: Place): void {
+  if (LOOKS_LIKE_TEXT.test(name)) {
+    const right = name.replace(/\.(mdx?)\.\w+$/i, ".$1").replace(/\.(\w+)$/, (_, end: string) => `.${endOf(end)}`);
+    issues.push({
+      message: `The name of a post or page ends in .md or .mdx, this one in ${/(?:\.mdx?)?\.\w+$/i.exec(name)?.[0] ?? ""}`,
+      file,
+      hint: `Name it ${path.posix.join(path.posix.dirname(file), right)}, or begin its name with _ to keep it out of the blog.`,
+    });
+  } else if (/\.te?xt$/i.test(name)) {
+    notices.push(`${file} isn't published: a post's file ends in .md or .mdx.`);
+  }
+}
+
+function endOf(ending: string): string {
+  return ending.toLowerCase() === "mdx" ? "mdx" : "md";
+}

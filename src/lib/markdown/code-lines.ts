@@ -1,0 +1,42 @@
+import type { ElementContent } from "hast";
+import { h } from "./hast.ts";
+
+/** Coloured code by lines: an element over several lines becomes one in each of them. */
+export function splitLines(nodes: readonly ElementContent[]): ElementContent[][] {
+  const lines: ElementContent[][] = [[]];
+  for (const node of nodes) {
+    const parts = partsOf(node);
+    parts.forEach((part, index) => {
+      if (index > 0) lines.push([]);
+      lines.at(-1)?.push(...part);
+    });
+  }
+  return lines;
+}
+
+function partsOf(node: ElementContent): ElementContent[][] {
+  if (node.type === "text") {
+    return node.value
+      .split("\n")
+      .map((value): ElementContent[] => (value === "" ? [] : [{ type: "text", value }]));
+  }
+  if (node.type !== "element") return [[node]];
+  return splitLines(node.children).map((children) => (children.length === 0 ? [] : [{ ...node, children }]));
+}
+
+/** Coloured code with every occurrence of some words marked. Words that colours cut apart stay as they are. */
+export function markWords(nodes: readonly ElementContent[], words: readonly string[]): ElementContent[] {
+  const [word, ...rest] = words;
+  if (word === undefined) return [...nodes];
+  return markWords(
+    nodes.flatMap((node): ElementContent[] => {
+      if (node.type === "element") return [{ ...node, children: markWords(node.children, [word]) }];
+      if (node.type !== "text" || !node.value.includes(word)) return [node];
+      return node.value.split(word).flatMap((value, index): ElementContent[] => {
+        const before = index === 0 ? [] : [h("mark", {}, word)];
+        return value === "" ? before : [...before, { type: "text", value }];
+      });
+    }),
+    rest,
+  );
+}

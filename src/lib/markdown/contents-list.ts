@@ -1,0 +1,64 @@
+import type { Element, ElementContent, Nodes } from "hast";
+import type { Heading } from "../content/model.ts";
+import { h, isElement } from "./hast.ts";
+
+/** Whether a paragraph is nothing but `[TOC]`, which stands for a list of the sections. */
+export function isContentsMark(paragraph: Element): boolean {
+  const [only] = paragraph.children;
+  return paragraph.children.length === 1 && only?.type === "text" && /^\s*\[_?toc_?\]\s*$/i.test(only.value);
+}
+
+/** What stands where the list goes, until all headings are known. */
+export function contentsPlaceholder(): Element {
+  return h("nav", { className: [PLACEHOLDER] });
+}
+
+const PLACEHOLDER = "contents-list";
+
+/** Fills in the lists of sections. */
+export function fillContents(
+  nodes: readonly ElementContent[],
+  headings: readonly Heading[],
+  label: string,
+): void {
+  const list = listOf(headings);
+  const walk = (node: Nodes): void => {
+    if (node.type !== "element") return;
+    if (
+      isElement(node, "nav") &&
+      node.children.length === 0 &&
+      String(node.properties["className"]) === PLACEHOLDER
+    ) {
+      node.properties["ariaLabel"] = label;
+      node.children = list;
+    } else node.children.forEach(walk);
+  };
+  nodes.forEach(walk);
+}
+
+/** Sections with their parts below them. */
+function listOf(headings: readonly Heading[]): ElementContent[] {
+  const [first] = headings;
+  if (first === undefined) return [];
+  const items: ElementContent[] = [];
+  const top = Math.min(...headings.map(({ depth }) => depth));
+  let index = 0;
+  while (index < headings.length) {
+    const heading = headings[index];
+    if (heading === undefined) break;
+    const next = headings.findIndex(({ depth }, at) => at > index && depth <= top);
+    const end = next === -1 ? headings.length : next;
+    const isOwn = heading.depth === top;
+    const below = headings.slice(isOwn ? index + 1 : index, end);
+    items.push(
+      h(
+        "li",
+        {},
+        isOwn ? h("a", { href: `#${heading.id}` }, heading.text) : null,
+        below.length > 0 ? listOf(below) : null,
+      ),
+    );
+    index = end;
+  }
+  return [h("ul", {}, items)];
+}

@@ -1,0 +1,115 @@
+import type { LineIssue } from "./prepared.ts";
+
+/** One line of a text, and what kind of block it belongs to. */
+export interface BlockLine {
+  text: string;
+  /** 1-based line in the author's text. */
+  readonly line: number;
+  /** `text` is Markdown with inline marks; `code` is left alone. */
+  readonly kind: "text" | "code";
+}
+
+interface Fence {
+  readonly sign: string;
+  readonly length: number;
+  readonly line: number;
+  readonly isQuoted: boolean;
+  readonly indent: number;
+  readonly isMath: boolean;
+}
+
+const PREFIX = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:>[ \t]?)*/;
+const LIST_ITEM = /^([ \t]*(?:>[ \t]?)*[ \t]*)((?:[-*+]|\d{1,9}[.)])[ \t]+)\S/;
+
+/**
+ * Tells the lines of code blocks from those of text, and turns `$$` blocks into code blocks of the language `math`.
+ * @param allowsIndentedCode whether four spaces make code, as in Markdown but not in MDX.
+ */
+export function splitBlocks(
+  source: string,
+  allowsIndentedCode: boolean,
+): { lines: BlockLine[]; notes: LineIssue[] } {
+  const lines: BlockLine[] = [];
+  const notes: LineIssue[] = [];
+  const texts = source.split("\n");
+  let fence: Fence | null = null;
+  let listIndent = 0;
+  let isAfterBlank = true;
+  let isIndented = false;
+  for (const [index, text] of texts.entries()) {
+    const line = index + 1;
+    if (fence !== null && endsByDedent(text, fence)) fence = null;
+    if (fence !== null) {
+      const isEnd = closes(text, fence);
+      lines.push({ text: isEnd && fence.isMath ? text.replace("$$", "```") : text, line, kind: "code" });
+      if (isEnd) fence = null;
+      isAfterBlank = false;
+      continue;
+    }
+    const isBlank = text.trim() === "";
+    if (allowsIndentedCode && !isBlank) {
+      isIndented = indentOf(text) >= listIndent + 4 && (isAfterBlank || isIndented) && !LIST_ITEM.test(text);
+      if (isIndented) {
+        lines.push({ text, line, kind: "code" });
+        isAfterBlank = false;
+        continue;
+      }
+    }
+    fence = opens(text, line, texts, index);
+    if (fence !== null) {
+      lines.push({ text: fence.isMath ? text.replace("$$", "```math") : text, line, kind: "code" });
+      isAfterBlank = false;
+      continue;
+    }
+    const item = LIST_ITEM.exec(text);
+    if (item !== null) listIndent = (item[1] ?? "").length + (item[2] ?? "").length;
+    else if (!isBlank && isAfterBlank && indentOf(text) < Math.min(listIndent, 2)) listIndent = 0;
+    lines.push({ text, line, kind: "text" });
+    isAfterBlank = isBlank;
+  }
+  if (fence !== null && !fence.isMath) notes.push(neverClosed(fence, texts));
+  return { lines, notes };
+}
+
+function indentOf(text: string): number {
+  let indent = 0;
+  for (const sign of text) {
+    if (sign === " ") indent += 1;
+    else if (sign === "\t") indent += 4 - (indent % 4);
+    else break;
+  }
+  return indent;
+}
+
+function opens(text: string, line: number, texts: readonly string[], index: number): Fence | null {
+  const prefix = PREFIX.exec(text)?.[0] ?? "";
+  const rest = text.slice(prefix.length);
+  const common = { line, isQuoted: prefix.includes(">"), indent: prefix.length };
+  const code = /^(`{3,})[^`]*$|^(~{3,})/.exec(rest);
+  const marks = code?.[1] ?? code?.[2];
+  if (marks !== undefined) return { ...common, sign: marks[0] ?? "`", length: marks.length, isMath: false };
+  if (rest.trim() !== "$$") return null;
+  const fence: Fence = { ...common, sign: "$", length: 2, isMath: true };
+  const hasEnd = texts.slice(index + 1, index + 200).some((later) => closes(later, fence));
+  return hasEnd ? fence : null;
+}
+
+function closes(text: string, { sign, length, isQuoted }: Fence): boolean {
+  const rest = (isQuoted ? text.replace(/^[ \t>]*/, "") : text).trim();
+  return rest.length >= length && rest === sign.repeat(rest.length) && (sign !== "$" || rest.length === 2);
+}
+
+/** A code block in a quotation or a list item ends with it. */
+function endsByDedent(text: string, { isQuoted, indent }: Fence): boolean {
+  if (isQuoted) return !text.trimStart().startsWith(">");
+  return indent >= 2 && text.trim() !== "" && indentOf(text) < Math.min(indent, 2);
+}
+
+function neverClosed({ line, sign, length }: Fence, texts: readonly string[]): LineIssue {
+  const fence = sign.repeat(length);
+  return {
+    line,
+    message: `The code block that begins with ${(texts[line - 1] ?? fence).trim()} is never closed: the rest of the text is code`,
+    hint: `Write its last line where the code ends:\n${fence}`,
+  };
+}

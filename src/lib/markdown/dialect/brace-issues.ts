@@ -1,0 +1,87 @@
+import type { Escape } from "./inline.ts";
+import { shortcodeAt } from "./shortcodes.ts";
+import type { LineIssue } from "./prepared.ts";
+
+/** Mistakes of braces that nobody means as code: one a line, with the line as it works. */
+export function bracesIssues(
+  text: string,
+  escapes: readonly Escape[],
+  lineAt: (offset: number) => number,
+): LineIssue[] {
+  const byLine = new Map<number, Escape[]>();
+  for (const escape of escapes) {
+    const line = lineAt(escape.at);
+    byLine.set(line, [...(byLine.get(line) ?? []), escape]);
+  }
+  return [...byLine].map(([line, found]) => ({
+    line,
+    message: messageOf(text, found),
+    hint:
+      insteadOf(text, found) ??
+      `Braces hold JavaScript in MDX. For the signs themselves write:\n${corrected(text, found)}`,
+  }));
+}
+
+/** A call of another program's template, alone in its line, has a form here. */
+function insteadOf(text: string, escapes: readonly Escape[]): string | null {
+  const [first] = escapes;
+  const shortcode = escapes.length === 1 && first !== undefined ? shortcodeAt(text, first.at) : null;
+  return shortcode?.instead == null ? null : `Write on a line of its own:\n${shortcode.instead}`;
+}
+
+function messageOf(text: string, escapes: readonly Escape[]): string {
+  const [first] = escapes;
+  if (first === undefined) return "";
+  const written = escapes.map(({ at, end }) => shorten(end === -1 ? "{" : text.slice(at, end + 1)));
+  const all = [...new Set(written)].join(" and ");
+  if (escapes.some(({ problem }) => problem !== first.problem)) return `${all} can't be read as code`;
+  switch (first.problem) {
+    case "open":
+      return "`{` is never closed";
+    case "empty":
+      return `${all} says nothing`;
+    case "value":
+      return `${all} is a bare value, of which a reader would see another form or nothing`;
+    case "name":
+      return `${all} names something that doesn't exist here: ${[...new Set(escapes.map(({ name }) => name))].join(", ")}`;
+    case "syntax":
+      return `${all} is no JavaScript`;
+  }
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
+
+/** The author's lines with every brace of the mistakes escaped. */
+function corrected(text: string, escapes: readonly Escape[]): string {
+  const start = text.lastIndexOf("\n", Math.min(...escapes.map(({ at }) => at)) - 1) + 1;
+  const lastSign = Math.max(...escapes.map(({ at, end }) => Math.max(at, end)));
+  const lineEnd = text.indexOf("\n", lastSign);
+  const end = lineEnd === -1 ? text.length : lineEnd;
+  let result = "";
+  for (let at = start; at < end; at += 1) {
+    const sign = text[at] ?? "";
+    const isIn = escapes.some((escape) => at >= escape.at && at <= Math.max(escape.at, escape.end));
+    if (isIn && sign === "\\") {
+      result += sign + (text[at + 1] ?? "");
+      at += 1;
+    } else result += isIn && (sign === "{" || sign === "}" || sign === "<") ? `\\${sign}` : sign;
+  }
+  return result;
+}
+
+/** A comment of HTML's, which MDX doesn't know, with the form that it does. */
+export function commentIssue(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  lineAt: (offset: number) => number,
+): LineIssue {
+  const inside = text.slice(start, end).replace(/^<!--/, "").replace(/-->$/, "").trim();
+  return {
+    line: lineAt(start),
+    message: "An HTML comment can't stand in MDX",
+    hint: `Write it as MDX does, or name the file .md:\n{/* ${inside.replaceAll("*/", "* /")} */}`,
+  };
+}

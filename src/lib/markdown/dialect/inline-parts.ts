@@ -1,0 +1,50 @@
+import { endOfCodeSpan, runLength } from "./scan.ts";
+
+const SIGNS = /[\\`<{}$%=^![\]*~\-"']|h(?=ttps?:\/\/)/g;
+
+/** Length of an address in parentheses, and its title, in which no sign means anything else; 0 without one. */
+export function plainAddress(text: string): number {
+  const match = /^\((?:<[^<>\n]*>|[^\s()<>{}]*(?:\([^\s()<>{}]*\)[^\s()<>{}]*)*)(?=[\s)])/.exec(text);
+  return match?.[0].length ?? 0;
+}
+
+/** Offset of the next sign that may mean something, or the text's end. */
+export function nextSign(text: string, from: number): number {
+  SIGNS.lastIndex = from;
+  return SIGNS.exec(text)?.index ?? text.length;
+}
+
+/** Offset of the `==` that ends a highlight whose text begins at `from`; -1 without one. */
+export function endOfHighlight(text: string, from: number, limit: number): number {
+  for (let at = from; at < limit; at += 1) {
+    const sign = text[at];
+    if (sign === "\\") at += 1;
+    else if (sign === "`") {
+      const end = endOfCodeSpan(text, at, limit);
+      if (end !== -1) at = end - 1;
+    } else if (sign === "=") {
+      const length = runLength(text, at, "=");
+      if (length === 2 && /\S/.test(text[at - 1] ?? " ")) return at;
+      at += length - 1;
+    }
+  }
+  return -1;
+}
+
+/** An id at the end of a heading, `{#id}`. */
+export function headingIdAt(text: string, from: number): { id: string; end: number } | null {
+  const match = /^\{#([\p{L}\p{N}_.:-]+)\}[ \t]*#*[ \t]*(?=\n|$)/u.exec(text.slice(from, from + 200));
+  if (match === null) return null;
+  const line = text.slice(text.lastIndexOf("\n", from) + 1, from);
+  const next = text.slice(from + match[0].length).split("\n")[1] ?? "";
+  const isHeading = /^[ \t>]*#{1,6}[ \t]/.test(line) || /^[ \t>]*(?:=+|-+)[ \t]*$/.test(next);
+  return isHeading ? { id: match[1] ?? "", end: from + match[0].length } : null;
+}
+
+/** A code span that holds a text as it stands. */
+export function codeSpan(content: string): string {
+  const longest = Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
+  const ticks = "`".repeat(longest + 1);
+  const space = content.endsWith("`") ? " " : "";
+  return ticks + space + content + space + ticks;
+}

@@ -1,0 +1,277 @@
+import { emphasisGlue } from "./emphasis.ts";
+import { problemOfBraces } from "./expressions.ts";
+import { codeSpan, endOfHighlight, headingIdAt, nextSign, plainAddress } from "./inline-parts.ts";
+import { addressFix } from "./link-address.ts";
+import { INLINE_NOTE, MARK } from "./markers.ts";
+import type { BodyFormat } from "./prepared.ts";
+import {
+  endOfBracket,
+  endOfCodeSpan,
+  endOfExpression,
+  endOfMath,
+  endOfParagraph,
+  runLength,
+  tagAt,
+} from "./scan.ts";
+import { shortcodeAt } from "./shortcodes.ts";
+import type { Shortcode } from "./shortcodes.ts";
+import { plainSigns } from "./typography.ts";
+import { wikiLinkAt } from "./wiki-links.ts";
+
+/** What the scan of a run of lines found, by offsets into that run. */
+export interface InlineResult {
+  readonly text: string;
+  /** Signs that have to be escaped before the text is what its author meant, each with why. */
+  readonly escapes: readonly Escape[];
+  /** HTML comments, which MDX doesn't know. */
+  readonly comments: readonly { readonly start: number; readonly end: number }[];
+  /** Calls of other programs' templates. */
+  readonly shortcodes: readonly { readonly start: number; readonly shortcode: Shortcode }[];
+  /** Texts of the notes that were written inline. */
+  readonly notes: readonly { readonly start: number; readonly text: string }[];
+}
+
+export interface Escape {
+  readonly at: number;
+  readonly problem: "syntax" | "empty" | "value" | "name" | "open";
+  readonly name: string | null;
+  /** Offset of the sign that is escaped together with it, or -1. */
+  readonly end: number;
+}
+
+export interface InlineOptions {
+  readonly format: BodyFormat;
+  /** Names that expressions may use because the body binds them. */
+  readonly bound: ReadonlySet<string>;
+  /** Number of the first note written inline. */
+  readonly firstNote: number;
+}
+
+const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+const VERBATIM = new Set(["pre", "script", "style", "svg", "textarea", "math", "code"]);
+
+/**
+ * Rewrites the inline forms of many dialects to what the parser reads: formulas, highlights, inline notes, wikilinks,
+ * addresses with spaces, and in MDX what HTML allows and MDX doesn't.
+ */
+export function rewriteInline(text: string, options: InlineOptions): InlineResult {
+  const isMdx = options.format === "mdx";
+  const escapes: Escape[] = [];
+  const comments: { start: number; end: number }[] = [];
+  const notes: { start: number; text: string }[] = [];
+  const shortcodes: { start: number; shortcode: Shortcode }[] = [];
+  const pending = new Set<number>();
+  const highlightEnds = new Set<number>();
+  let out = "";
+  let at = 0;
+  let limit = endOfParagraph(text, 0);
+  let openQuote = "";
+
+  const copy = (to: number): void => {
+    out += text.slice(at, to);
+    at = to;
+  };
+  const replace = (to: number, by: string): void => {
+    out += by;
+    at = to;
+  };
+
+  while (at < text.length) {
+    if (at >= limit) {
+      limit = endOfParagraph(text, at + 1);
+      openQuote = "";
+    }
+    const sign = text[at] ?? "";
+    switch (sign) {
+      case "\\":
+        // A colon that its author escaped belongs to no emoji.
+        if (text[at + 1] === ":") replace(at + 2, `${MARK.glue}\\:${MARK.glue}`);
+        else copy(Math.min(text.length, at + 2));
+        continue;
+      case "`": {
+        const end = endOfCodeSpan(text, at, limit);
+        const run = runLength(text, at, "`");
+        // Without an end they are only signs, which must not end a code span that is put in further on.
+        if (end === -1) replace(at + run, "\\`".repeat(run));
+        else copy(end);
+        continue;
+      }
+      case "<":
+        angle();
+        continue;
+      case "{":
+        brace();
+        continue;
+      case "}":
+        replace(at + 1, pending.has(at) ? "\\}" : "}");
+        continue;
+      case "$":
+        dollar();
+        continue;
+      case "%":
+        percent();
+        continue;
+      case "=":
+        equals();
+        continue;
+      case "^":
+        caret();
+        continue;
+      case "!":
+      case "[": {
+        const link = wikiLinkAt(text, at);
+        if (link === null) copy(at + 1);
+        else replace(link.end, link.markdown);
+        continue;
+      }
+      case "]": {
+        const fix = text[at + 1] === "(" ? addressFix(text, at + 1, limit) : null;
+        if (fix === null) copy(at + 1 + plainAddress(text.slice(at + 1, limit)));
+        else replace(fix.end, `]${fix.markdown}`);
+        continue;
+      }
+      case "*": {
+        const length = runLength(text, at, "*");
+        const { before, after } = emphasisGlue(text, at, length, out.endsWith("`"));
+        replace(
+          at + length,
+          (before ? MARK.glue : "") + text.slice(at, at + length) + (after ? MARK.glue : ""),
+        );
+        continue;
+      }
+      case "~":
+        tilde();
+        continue;
+      case "-":
+      case '"':
+      case "'": {
+        const count = plainSigns(text, at, openQuote === sign);
+        if (count > 0) replace(at + count, text.slice(at, at + count).replace(/./g, "\\$&"));
+        else {
+          if (sign === openQuote) openQuote = "";
+          else if (sign === '"' && openQuote === "") openQuote = sign;
+          copy(at + (sign === "-" ? runLength(text, at, "-") : 1));
+        }
+        continue;
+      }
+      case "h":
+        copy(at + (/^https?:\/\/[^\s<>()[\]{}`*]*/.exec(text.slice(at, limit))?.[0].length ?? 1));
+        continue;
+      default:
+        copy(nextSign(text, at + 1));
+    }
+  }
+  return { text: out, escapes, comments, notes, shortcodes };
+
+  function angle(): void {
+    if (text.startsWith("<!--", at)) {
+      const end = text.indexOf("-->", at + 4);
+      const after = end === -1 ? text.length : end + 3;
+      if (!isMdx) return copy(after);
+      comments.push({ start: at, end: after });
+      return replace(after, text.slice(at, after).replace(/[^\n]/g, ""));
+    }
+    const link = /^<((?:[a-z][a-z0-9+.-]{1,31}:[^\s<>]*)|(?:[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\.\w+))>/i.exec(
+      text.slice(at, at + 2000),
+    );
+    if (link !== null) {
+      const address = link[1] ?? "";
+      if (!isMdx) return copy(at + link[0].length);
+      const target = /^[^:/]+@/.test(address) ? `mailto:${address}` : address;
+      const label = address.replace(/([\\`*_{}[\]<>~$^])/g, "\\$1");
+      return replace(at + link[0].length, `[${label}](<${target}>)`);
+    }
+    const tag = tagAt(text, at, isMdx);
+    if (tag === null) {
+      const beginsTag = /^<\/?[A-Za-z>]/.test(text.slice(at, at + 3));
+      return isMdx && !beginsTag ? replace(at + 1, "\\<") : copy(at + 1);
+    }
+    const name = tag.name.toLowerCase();
+    if (isMdx && VOID.has(name) && !tag.isClosing && !tag.isSelfClosing) {
+      const closing = /^\s*<\/(\w+)\s*>/.exec(text.slice(tag.end, tag.end + 40));
+      const after = closing?.[1]?.toLowerCase() === name ? tag.end + closing[0].length : tag.end;
+      return replace(after, `<${name}${text.slice(at + 1 + name.length, tag.end - 1)} />`);
+    }
+    if (VERBATIM.has(name) && !tag.isClosing && !tag.isSelfClosing && !isMdx) {
+      const close = new RegExp(`</${name}\\s*>`, "i").exec(text.slice(tag.end));
+      if (close !== null) return copy(tag.end + close.index + close[0].length);
+    }
+    copy(tag.end);
+  }
+
+  function brace(): void {
+    const id = headingIdAt(text, at);
+    if (id !== null) return replace(id.end, `\`${MARK.headingId}${id.id}\``);
+    const shortcode = shortcodeAt(text, at);
+    if (shortcode !== null) shortcodes.push({ start: at, shortcode });
+    if (!isMdx) return copy(at + (shortcode?.text.length ?? 1));
+    const end = endOfExpression(text, at);
+    if (end === -1) {
+      escapes.push({ at, problem: "open", name: null, end: -1 });
+      return replace(at + 1, "\\{");
+    }
+    const found = problemOfBraces(text.slice(at + 1, end - 1), options.bound);
+    if (found === null) return copy(end);
+    escapes.push({ at, ...found, end: end - 1 });
+    pending.add(end - 1);
+    replace(at + 1, "\\{");
+    // Braces inside belong to the same mistake.
+    while (at < end - 1 && at < limit) {
+      const inner = text[at] ?? "";
+      if (inner === "\\") copy(Math.min(end - 1, at + 2));
+      else if (inner === "{" || inner === "}" || inner === "<") replace(at + 1, `\\${inner}`);
+      else copy(at + 1);
+    }
+  }
+
+  function dollar(): void {
+    const isDisplay = text[at + 1] === "$";
+    if (isDisplay) {
+      const close = text.indexOf("$$", at + 2);
+      const formula = close === -1 || close > limit ? "" : text.slice(at + 2, close);
+      if (formula.trim() === "") return copy(at + 2);
+      return replace(close + 2, codeSpan(MARK.displayMath + formula.trim()));
+    }
+    const end = /[\p{L}\p{N}]/u.test(text[at - 1] ?? "") ? -1 : endOfMath(text, at, limit);
+    if (end === -1) return copy(at + 1);
+    replace(end, codeSpan(MARK.math + text.slice(at + 1, end - 1)));
+  }
+
+  function percent(): void {
+    if (text[at + 1] !== "%" || /[\w%]/.test(text[at - 1] ?? "")) return copy(at + 1);
+    const close = text.indexOf("%%", at + 2);
+    if (close === -1 || close > limit) return copy(at + 2);
+    replace(close + 2, text.slice(at, close).replace(/[^\n]/g, ""));
+  }
+
+  /** `H~2~O` is a subscript, `~words~` is struck out as on GitHub. */
+  function tilde(): void {
+    const length = runLength(text, at, "~");
+    const match = length === 1 ? /^~([^~\n`]*\S)~(?!~)/.exec(text.slice(at, limit)) : null;
+    const isSubscript = /[\p{L}\p{N})\]}]/u.test(text[at - 1] ?? "") && !/\s/.test(match?.[1] ?? "");
+    if (match === null || isSubscript || /^\s/.test(match[1] ?? "")) return copy(at + length);
+    replace(at + match[0].length, `~~${match[1] ?? ""}~~`);
+  }
+
+  function equals(): void {
+    const length = runLength(text, at, "=");
+    if (length !== 2) return copy(at + length);
+    if (highlightEnds.delete(at)) return replace(at + 2, MARK.highlightEnd);
+    const end = /\S/.test(text[at + 2] ?? " ") ? endOfHighlight(text, at + 2, limit) : -1;
+    if (end === -1) return copy(at + 2);
+    highlightEnds.add(end);
+    replace(at + 2, MARK.highlightStart);
+  }
+
+  function caret(): void {
+    const end = text[at + 1] === "[" ? endOfBracket(text, at + 1, limit) : -1;
+    const content = end === -1 ? "" : text.slice(at + 2, end - 1).trim();
+    if (content === "") return copy(at + 1);
+    const inner = rewriteInline(content, { ...options, firstNote: options.firstNote + notes.length + 1 });
+    escapes.push(...inner.escapes.map((escape) => ({ ...escape, at: at + 2, end: -1 })));
+    notes.push({ start: at, text: inner.text.replace(/\s*\n\s*/g, " ") });
+    const name = `${INLINE_NOTE}${options.firstNote + notes.length - 1}`;
+    notes.push(...inner.notes.map((note) => ({ ...note, start: at })));
+    replace(end, `[^${name}]`);
+  }
+}

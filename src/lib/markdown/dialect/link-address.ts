@@ -1,0 +1,31 @@
+import { endOfBracket } from "./scan.ts";
+
+/**
+ * An address in parentheses that CommonMark doesn't read as one, because it holds spaces or backslashes, in the form
+ * that it does read. Null when nothing is to be changed, or when it isn't certain that an address is meant.
+ * @param from offset of the opening parenthesis.
+ */
+export function addressFix(
+  text: string,
+  from: number,
+  limit: number,
+): { readonly end: number; readonly markdown: string } | null {
+  const end = endOfBracket(text.replaceAll("\\", "/"), from, limit, ")");
+  if (end === -1) return null;
+  const inside = text.slice(from + 1, end - 1);
+  if (inside.includes("\n") || inside.trimStart().startsWith("<")) return null;
+  const [, written = "", title = ""] = /^\s*(.*?)((?:\s+(?:"[^"]*"|'[^']*'))?)\s*$/.exec(inside) ?? [];
+  const isPath = isLocal(written) && /\\[\w.-]/.test(written);
+  const address = isPath ? written.replaceAll("\\", "/") : written;
+  if (!/\s/.test(address)) return isPath ? { end, markdown: `(<${address}>${title})` } : null;
+  if (!looksLikeAddress(address) || /[<>]/.test(address)) return null;
+  return { end, markdown: `(<${address}>${title})` };
+}
+
+function isLocal(address: string): boolean {
+  return !/^[a-z][a-z0-9+.-]+:/i.test(address);
+}
+
+function looksLikeAddress(address: string): boolean {
+  return /^(?:\.{0,2}\/|https?:\/\/)\S/.test(address) || /\.[a-z0-9]{2,5}(?:[?#]\S*)?$/i.test(address);
+}

@@ -1,0 +1,87 @@
+import { printable } from "../printable.ts";
+import { splitBlocks } from "./blocks.ts";
+import type { BlockLine } from "./blocks.ts";
+import { bracesIssues, commentIssue } from "./brace-issues.ts";
+import { convertDirectives } from "./directives.ts";
+import { boundNames } from "./expressions.ts";
+import { rewriteInline } from "./inline.ts";
+import { INLINE_NOTE } from "./markers.ts";
+import type { BodyFormat, LineIssue, PreparedText } from "./prepared.ts";
+import { blankPrivate } from "./private-text.ts";
+import { shortcodeNote } from "./shortcodes.ts";
+import { repairTables } from "./tables.ts";
+
+/**
+ * A body in plain Markdown or MDX: what GitHub, Obsidian, Pandoc, Docusaurus and others write beyond it has become
+ * forms that the parser reads, and what an author left private is gone. Lines stay lines.
+ */
+export function prepareText(source: string, format: BodyFormat): PreparedText {
+  const open = blankPrivate(printable(source).replace(/\r\n?/g, "\n"));
+  const blocks = splitBlocks(open.text, format === "md");
+  const directives = convertDirectives(format === "mdx" ? withoutEsm(blocks.lines) : blocks.lines);
+  const tables = repairTables(directives.lines);
+  const issues: LineIssue[] = [...open.issues, ...directives.issues, ...tables.issues];
+  const bound = format === "mdx" ? boundNames(esmOf(blocks.lines)) : new Set<string>();
+  const remarks = [...blocks.notes];
+  const lines: string[] = [];
+  const numbers: number[] = [];
+  const notes: { text: string; line: number }[] = [];
+  for (const run of runsOf(tables.lines)) {
+    const text = run.map((line) => line.text).join("\n");
+    const isText = run[0]?.kind === "text";
+    if (isText) {
+      const result = rewriteInline(text, { format, bound, firstNote: notes.length + 1 });
+      const lineAt = (offset: number): number => run[countLines(text, offset)]?.line ?? 1;
+      issues.push(...bracesIssues(text, result.escapes, lineAt));
+      for (const { start, shortcode } of result.shortcodes) {
+        if (format === "md") remarks.push(shortcodeNote(shortcode, lineAt(start)));
+      }
+      for (const comment of result.comments) issues.push(commentIssue(text, comment, lineAt));
+      notes.push(...result.notes.map((note) => ({ text: note.text, line: lineAt(note.start) })));
+      lines.push(...result.text.split("\n"));
+    } else lines.push(...text.split("\n"));
+    numbers.push(...run.map((line) => line.line));
+  }
+  for (const [index, note] of notes.entries()) {
+    lines.push("", `[^${INLINE_NOTE}${index + 1}]: ${note.text}`);
+    numbers.push(note.line, note.line);
+  }
+  issues.sort((a, b) => a.line - b.line);
+  return { text: lines.join("\n"), lines: numbers, issues, notes: remarks };
+}
+
+function countLines(text: string, offset: number): number {
+  let lines = 0;
+  for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) lines += 1;
+  return lines;
+}
+
+/** Lines of one kind that follow one another. */
+function runsOf(lines: readonly BlockLine[]): BlockLine[][] {
+  const runs: BlockLine[][] = [];
+  for (const line of lines) {
+    const last = runs.at(-1);
+    if (last?.[0]?.kind === line.kind) last.push(line);
+    else runs.push([line]);
+  }
+  return runs;
+}
+
+/** `import` and `export` lines are code, up to the next blank line. */
+function withoutEsm(lines: readonly BlockLine[]): BlockLine[] {
+  let isEsm = false;
+  return lines.map((line, index) => {
+    if (line.kind === "code" || line.text.trim() === "") isEsm = false;
+    else if (ESM.test(line.text) && (lines[index - 1]?.text.trim() ?? "") === "") isEsm = true;
+    return isEsm ? { ...line, kind: "code" } : line;
+  });
+}
+
+const ESM = /^(?:import|export)(?=[\s{*"'])/;
+
+function esmOf(lines: readonly BlockLine[]): string {
+  return withoutEsm(lines)
+    .filter((line, index) => line.kind === "code" && lines[index]?.kind === "text")
+    .map((line) => line.text)
+    .join("\n");
+}

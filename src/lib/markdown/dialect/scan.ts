@@ -1,0 +1,146 @@
+/** Functions that find where something in Markdown ends. Positions are UTF-16 offsets; -1 means it has no end. */
+
+/** Offset of the line's end at which the paragraph around `from` ends: no inline mark reaches further. */
+export function endOfParagraph(text: string, from: number): number {
+  const isQuoted = QUOTE.test(text.slice(text.lastIndexOf("\n", from - 1) + 1, from + 10));
+  for (let at = text.indexOf("\n", from); at !== -1; at = text.indexOf("\n", at + 1)) {
+    let next = at + 1;
+    while (text[next] === " " || text[next] === "\t" || text[next] === ">") next += 1;
+    if (next >= text.length || text[next] === "\n") return at;
+    if (!isQuoted && QUOTE.test(text.slice(at + 1, at + 10))) return at;
+    if (/[#*+\-|\d]/.test(text[next] ?? "") && BLOCK.test(text.slice(next, next + 12))) return at;
+  }
+  return text.length;
+}
+
+const QUOTE = /^[ \t]*>/;
+
+/** What begins another block directly below a paragraph: a heading, a list item, a row of a table. */
+const BLOCK = /^(?:#{1,6}[ \t]|[*+-][ \t]|\d{1,9}[.)][ \t]|\|)/;
+
+/** Offset after a code span that begins at `from`, or -1. */
+export function endOfCodeSpan(text: string, from: number, limit: number): number {
+  const length = runLength(text, from, "`");
+  let at = from + length;
+  while (at < limit) {
+    const next = text.indexOf("`", at);
+    if (next === -1 || next >= limit) return -1;
+    const run = runLength(text, next, "`");
+    if (run === length) return next + run;
+    at = next + run;
+  }
+  return -1;
+}
+
+/** How often a sign stands in a row. */
+export function runLength(text: string, from: number, sign: string): number {
+  let length = 0;
+  while (text[from + length] === sign) length += 1;
+  return length;
+}
+
+/** Offset after the bracket that closes the one at `from`, with escapes and brackets inside; -1 without one. */
+export function endOfBracket(text: string, from: number, limit: number, close = "]"): number {
+  const open = text[from];
+  let depth = 0;
+  for (let at = from; at < limit; at += 1) {
+    const sign = text[at];
+    if (sign === "\\") at += 1;
+    else if (sign === open) depth += 1;
+    else if (sign === close) {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return -1;
+}
+
+/** Offset after an expression in braces, its strings, templates and comments skipped; -1 without an end. */
+export function endOfExpression(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === "{") depth += 1;
+    else if (sign === "}") {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    } else if (sign === '"' || sign === "'" || sign === "`") {
+      const end = endOfString(text, at, sign);
+      if (end !== -1) at = end - 1;
+    } else if (sign === "/" && text[at + 1] === "*") {
+      const end = text.indexOf("*/", at + 2);
+      if (end === -1) return -1;
+      at = end + 1;
+    }
+  }
+  return -1;
+}
+
+function endOfString(text: string, from: number, quote: string): number {
+  for (let at = from + 1; at < text.length; at += 1) {
+    if (text[at] === "\\") at += 1;
+    else if (text[at] === quote) return at + 1;
+    else if (text[at] === "\n" && quote !== "`") return -1;
+  }
+  return -1;
+}
+
+/** A tag as HTML or MDX writes it. */
+export interface Tag {
+  readonly name: string;
+  readonly isClosing: boolean;
+  readonly isSelfClosing: boolean;
+  readonly end: number;
+}
+
+/** Offset of the next line without a sign, or the text's end. */
+function endOfBlock(text: string, from: number): number {
+  for (let at = text.indexOf("\n", from); at !== -1; at = text.indexOf("\n", at + 1)) {
+    let next = at + 1;
+    while (text[next] === " " || text[next] === "\t") next += 1;
+    if (text[next] === "\n") return at;
+  }
+  return text.length;
+}
+
+/** The tag that begins at `from`; null when none does. Braces in it belong to expressions when `hasBraces`. */
+export function tagAt(text: string, from: number, hasBraces: boolean): Tag | null {
+  const start = /^<(\/?)([A-Za-z][\w.:-]*)/.exec(text.slice(from, from + 80));
+  if (start === null) return null;
+  let at = from + start[0].length;
+  if (!/[\s/>{]/.test(text[at] ?? "")) return null;
+  const limit = endOfBlock(text, at);
+  while (at < limit) {
+    const sign = text[at] ?? "";
+    if (sign === ">") {
+      const isSelfClosing = text[at - 1] === "/";
+      return { name: start[2] ?? "", isClosing: start[1] === "/", isSelfClosing, end: at + 1 };
+    }
+    if (sign === "<") return null;
+    if (sign === '"' || sign === "'") {
+      const end = text.indexOf(sign, at + 1);
+      if (end === -1) return null;
+      at = end + 1;
+    } else if (sign === "{" && hasBraces) {
+      const end = endOfExpression(text, at);
+      if (end === -1) return null;
+      at = end;
+    } else at += 1;
+  }
+  return null;
+}
+
+/** Offset after the formula between single dollars at `from`, by Pandoc's rule; -1 when it is no formula. */
+export function endOfMath(text: string, from: number, limit: number): number {
+  if (/[\s$]/.test(text[from + 1] ?? " ")) return -1;
+  for (let at = from + 1; at < limit; at += 1) {
+    const sign = text[at];
+    if (sign === "\\") at += 1;
+    else if (sign === "`") return -1;
+    else if (sign === "$") {
+      if (/\s/.test(text[at - 1] ?? " ") || /[\d$]/.test(text[at + 1] ?? "")) return -1;
+      return at + 1;
+    }
+  }
+  return -1;
+}

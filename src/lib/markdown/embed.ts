@@ -1,0 +1,116 @@
+import type { Element } from "hast";
+import { pictureElement } from "../images/picture-element.ts";
+import { isSoundName } from "../images/image-metadata.ts";
+import type { BodyContext } from "./body-context.ts";
+import { remark } from "./body-context.ts";
+import { filmPlayer } from "./film-addresses.ts";
+import { formatDate, isDate } from "./format.ts";
+import { h, isElement, withoutBlanks } from "./hast.ts";
+import { renderLink } from "./link.ts";
+import { fileOf } from "./local-image-path.ts";
+import { renderSound } from "./media-element.ts";
+import type { StoredEmbed } from "./markdown-options.ts";
+import { textOf } from "./plain-text.ts";
+
+/**
+ * What a paragraph becomes that holds nothing but one address: a film's or post's page on a network, or a link to a
+ * sound beside the post. Null for every other paragraph.
+ */
+export function renderEmbed(paragraph: Element, context: BodyContext): Element | null {
+  const [only, ...others] = withoutBlanks(paragraph.children);
+  if (only === undefined || others.length > 0 || !isElement(only, "a")) return null;
+  const href = String(only.properties["href"] ?? "");
+  const file = fileOf(href, context.source);
+  if (file !== null) return isSoundName(file) ? renderSound(href, only, context) : null;
+  if (textOf(only) !== href || !/^https?:\/\//.test(href)) return null;
+  const network = networkOf(href);
+  if (network === null) return null;
+  const stored = context.options.embeds?.(href) ?? null;
+  const url = renderLink(href, only, context);
+  if (stored === null) {
+    remark(
+      context,
+      only,
+      `${href} is shown as a link: nothing is stored of it`,
+      `Store what its page shows:\nnpx backfence embed ${href}`,
+    );
+    return card(url, network);
+  }
+  return stored.kind === "video" ? video(url, stored, context) : socialPost(url, stored, network, context);
+}
+
+const NETWORKS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^https?:\/\/(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:watch\?|shorts\/|live\/|embed\/)|youtu\.be\/)/,
+    "YouTube",
+  ],
+  [/^https?:\/\/(?:www\.|player\.)?vimeo\.com\/(?:video\/)?\d+/, "Vimeo"],
+  [/^https?:\/\/[\w.-]+\/(?:w|videos\/watch)\/[\w-]{20,}/, "PeerTube"],
+  [/^https?:\/\/bsky\.app\/profile\/[^/]+\/post\/\w+/, "Bluesky"],
+  [/^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/\w+\/status\/\d+/, "X"],
+  [/^https?:\/\/[\w.-]+\/@[\w.@-]+\/\d{6,}\/?$/, "Mastodon"],
+];
+
+/** The network that an address of a film or post belongs to; null for all others. */
+export function networkOf(url: string): string | null {
+  return NETWORKS.find(([pattern]) => pattern.test(url))?.[1] ?? null;
+}
+
+/** A link that says where it leads and asks nobody for anything. */
+function card(url: string, network: string): Element {
+  return h("figure", { className: ["link-card"] }, [
+    h("a", { href: url }, url.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, "")),
+    h("figcaption", { className: ["engine-word"] }, network),
+  ]);
+}
+
+function video(url: string, stored: StoredEmbed, context: BodyContext): Element {
+  const { words } = context;
+  const player = filmPlayer(url);
+  const poster = stored.poster === null ? null : context.pictures.get(stored.poster);
+  if (poster !== null) context.found.pictures.add(poster.file);
+  const provider = stored.network ?? networkOf(url);
+  return h(
+    "figure",
+    { className: ["video"] },
+    h(
+      "div",
+      { className: ["video-screen"] },
+      h(
+        "a",
+        { href: url, dataVideo: player, dataTitle: player === null ? null : stored.title },
+        poster === null ? null : pictureElement(poster, "", { base: context.source.base }),
+        h("span", { className: ["video-play", "engine-word"] }, words.playVideo(stored.title)),
+      ),
+    ),
+    h(
+      "figcaption",
+      {},
+      h("span", { className: ["video-title"] }, stored.title),
+      stored.author === null ? null : [" ", h("span", { className: ["credit"] }, stored.author)],
+      provider === null ? null : [" ", h("small", { className: ["engine-word"] }, words.playsFrom(provider))],
+    ),
+  );
+}
+
+function socialPost(url: string, stored: StoredEmbed, network: string, context: BodyContext): Element {
+  const { date } = stored;
+  const when =
+    date === null || !isDate(date)
+      ? [stored.network ?? network]
+      : [h("time", { dateTime: date }, formatDate(date, context.source.lang))];
+  const paragraphs = stored.title.split(/\n{2,}/).map((text) => h("p", {}, text));
+  return h(
+    "figure",
+    { className: ["post-quote"] },
+    h("blockquote", { cite: url }, paragraphs),
+    h(
+      "figcaption",
+      {},
+      h("b", {}, stored.author ?? stored.handle ?? network),
+      stored.handle === null ? null : [" ", h("bdi", { className: ["post-quote-handle"] }, stored.handle)],
+      " · ",
+      h("a", { href: url }, when),
+    ),
+  );
+}

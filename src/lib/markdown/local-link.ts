@@ -1,0 +1,114 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import Slugger from "github-slugger";
+import type { Nodes } from "hast";
+import { isMediaName, isPictureName } from "../images/image-metadata.ts";
+import { mediaPath } from "../images/image-variants.ts";
+import { fullPictureUrl } from "../images/picture-element.ts";
+import type { BodyContext } from "./body-context.ts";
+import { remark, report } from "./body-context.ts";
+import { wikiTargetOf } from "./dialect/wiki-links.ts";
+import type { WikiTarget } from "./dialect/wiki-links.ts";
+import { fileOf, findMedia, findPicture, wikiFile } from "./local-image-path.ts";
+import { isTextName, textFileAt, textFileNamed, usualAddress } from "./text-files.ts";
+
+/** An address that isn't written the way pages are linked, resolved. */
+export type ResolvedLink =
+  /** The address of a page, from the site's root or whole. */
+  | { readonly kind: "page"; readonly url: string }
+  /** A published file's address, the base path included. */
+  | { readonly kind: "file"; readonly url: string }
+  /** A mistake that has been reported. */
+  | { readonly kind: "reported" };
+
+/**
+ * Resolves what authors of other programs write for a link: names of notes, files of texts, attachments, addresses
+ * without `https://` or the first `/`. Null for an address that stands as it is.
+ */
+export function resolveLink(written: string, at: Nodes | number, context: BodyContext): ResolvedLink | null {
+  const wiki = wikiTargetOf(written);
+  if (wiki !== null) return resolveWiki(wiki, at, context);
+  const url = written.trim();
+  if (url === "" || /^(?:#|\/\/|[a-z][a-z0-9+.-]*:)/i.test(url)) return null;
+  if (isTextName(url)) return resolveText(url, at, context);
+  if (url.startsWith("/")) return null;
+  const file = fileOf(url, context.source);
+  if (file === null) return null;
+  const exists = existsSync(path.join(context.source.root, file));
+  if (/^www\.[\w-]+\.\w/i.test(url)) return { kind: "page", url: `https://${url}` };
+  if (!exists && HOST.test(url)) return { kind: "page", url: `https://${url}` };
+  if (isPictureName(file)) return pictureAt(url, at, context);
+  if (isMediaName(file)) return mediaAt(url, at, context);
+  if (ROUTES.test(url)) return { kind: "page", url: `/${url}` };
+  const text = textFileAt(url, context.source);
+  return text === null ? null : pageOf(text, url, context);
+}
+
+const HOST =
+  /^[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|io|de|at|ch|fr|nl|eu|uk|us|ca|jp|cn|dev|app|blog|social|edu|gov|info|me|tv)(?=[/?#:]|$)/i;
+const ROUTES = /^(?:posts|notes|tags|authors|series|archive|search)(?:\/|$)/;
+
+function pictureAt(url: string, at: Nodes | number, context: BodyContext): ResolvedLink {
+  const facts = findPicture(url, at, context);
+  if (facts === null) return { kind: "reported" };
+  return { kind: "file", url: fullPictureUrl(facts, context.source.base) };
+}
+
+function mediaAt(url: string, at: Nodes | number, context: BodyContext): ResolvedLink {
+  const facts = findMedia(url, at, context, "file");
+  if (facts === null) return { kind: "reported" };
+  return { kind: "file", url: context.source.base + mediaPath(facts).slice(1) };
+}
+
+function resolveText(url: string, at: Nodes | number, context: BodyContext): ResolvedLink | null {
+  const file = textFileAt(url, context.source);
+  if (file !== null) return pageOf(file, url, context);
+  report(
+    context,
+    at,
+    `The text ${url} isn't there`,
+    `Link to the file of a post, or to its page:\n[the text](${usualAddress(`content/posts/${path.posix.normalize(url.replace(/[?#].*$/s, "")).replace(/^(?:\.*\/)+/, "")}`) ?? "/posts/"})`,
+  );
+  return { kind: "reported" };
+}
+
+function pageOf(file: string, written: string, context: BodyContext): ResolvedLink | null {
+  const { addressOf = usualAddress } = context.options;
+  const address = addressOf(file) ?? usualAddress(file);
+  if (address === null) return null;
+  return { kind: "page", url: address + (/[?#].*$/s.exec(written)?.[0] ?? "") };
+}
+
+function resolveWiki(target: WikiTarget, at: Nodes | number, context: BodyContext): ResolvedLink {
+  const anchor = anchorOf(target);
+  if (target.name === "") return { kind: "page", url: anchor === "" ? "#" : anchor };
+  if (isMediaName(target.name) || isPictureName(target.name)) {
+    const file = wikiFile(target.name, context.source);
+    return isMediaName(file) ? mediaAt(file, at, context) : pictureAt(file, at, context);
+  }
+  const file = textFileNamed(target.name, context.source);
+  const page = file === null ? null : pageOf(file, anchor, context);
+  if (page !== null) {
+    if (target.isEmbed)
+      remark(
+        context,
+        at,
+        `![[${target.name}]] is shown as a link`,
+        "A text can't hold another text. Link to it: [[name]].",
+      );
+    return page;
+  }
+  report(
+    context,
+    at,
+    `There is no text called ${target.name}`,
+    "Name the file of a post, note or page without its ending, or write the link out:\n[the text](/posts/name/)",
+  );
+  return { kind: "reported" };
+}
+
+function anchorOf({ heading }: WikiTarget): string {
+  if (heading === null || heading.startsWith("^")) return "";
+  const last = heading.split("#").at(-1) ?? heading;
+  return `#${new Slugger().slug(last.normalize("NFC"))}`;
+}

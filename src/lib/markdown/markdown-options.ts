@@ -1,0 +1,31 @@
+import type { MarkdownPlugins } from "./parse-body.ts";
+
+/** What a page elsewhere showed when `backfence embed` stored it. */
+export interface StoredEmbed {
+  readonly url: string;
+  readonly kind: "video" | "post";
+  /** Title of a film, or the text of a post. */
+  readonly title: string;
+  readonly author: string | null;
+  readonly handle: string | null;
+  readonly network: string | null;
+  /** ISO 8601, or null. */
+  readonly date: string | null;
+  /** Path of a stored picture from the project's root, or null. */
+  readonly poster: string | null;
+}
+
+/** How bodies are rendered beyond what their own text says. */
+export interface MarkdownOptions extends MarkdownPlugins {
+  /** Names the plug-ins: results of other ones are never taken from the cache. */
+  readonly version?: string | undefined;
+  /** `allow`: pictures from other servers are left where they are, with a note; `error`, the default: refused. */
+  readonly remoteImages?: "error" | "allow" | undefined;
+  /** What was stored of an address, for a line that holds nothing but it. */
+  readonly embeds?: ((url: string) => StoredEmbed | null) | undefined;
+  /**
+   * Address of a text's page, by its file's path from the project's root, such as `/posts/hello/`; null for a file that
+   * has none. Left out: by the usual pattern.
+   */
+  readonly addressOf?: ((file: string) => string | null) | undefined;
+}

@@ -1,0 +1,78 @@
+import { htmlToHast } from "satteri";
+import type { Element, ElementContent, Nodes } from "hast";
+import type { BodyContext } from "./body-context.ts";
+import { report } from "./body-context.ts";
+import { MARK } from "./dialect/markers.ts";
+import { h } from "./hast.ts";
+
+/** Turns a formula in TeX into MathML. @throws Error with a sentence about what TeX doesn't allow. */
+export type RenderMath = (tex: string, isDisplay: boolean) => string;
+
+/** Loads what reads TeX, for texts that hold formulas. */
+export async function loadMath(preparedText: string): Promise<RenderMath | null> {
+  const hasMath = preparedText.includes(MARK.math) || preparedText.includes(MARK.displayMath);
+  if (!hasMath && !/^[ \t>]*(?:```|~~~)\s*(?:math|latex-math)\b/m.test(preparedText)) return null;
+  const { default: katex } = await import("katex");
+  return (tex, isDisplay) =>
+    katex.renderToString(tex, {
+      output: "mathml",
+      displayMode: isDisplay,
+      throwOnError: true,
+      strict: "ignore",
+      trust: false,
+      maxExpand: 500,
+      maxSize: 50,
+    });
+}
+
+/**
+ * A formula as MathML, which browsers set without a script or a style sheet; its TeX stays in it, for copying and for
+ * those who can't see it. A formula that TeX doesn't allow is reported and shown as it was written.
+ */
+export function renderMath(tex: string, isDisplay: boolean, at: Nodes, context: BodyContext): Element {
+  const render = context.math;
+  const asWritten = h("code", {}, tex);
+  if (render === null) return asWritten;
+  try {
+    const math = mathIn(htmlToHast(render(tex, isDisplay), { fragment: true }));
+    if (math === null) return asWritten;
+    return isDisplay ? h("div", { className: ["math"], tabIndex: tex.length > 40 ? 0 : null }, math) : math;
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    report(
+      context,
+      at,
+      `The formula ${shorten(tex)} is no TeX that can be shown`,
+      `${said.replace(/^KaTeX parse error: /, "").replace(/[\u0332\u0331]/g, "")}\nFor the signs themselves write \\$.`,
+    );
+    return asWritten;
+  }
+}
+
+function mathIn(tree: Nodes): Element | null {
+  if (tree.type === "element" && tree.tagName === "math") return withoutStyles(tree);
+  if (!("children" in tree)) return null;
+  for (const child of tree.children) {
+    const math = mathIn(child);
+    if (math !== null) return math;
+  }
+  return null;
+}
+
+function withoutStyles(element: Element): Element {
+  const properties = Object.fromEntries(
+    Object.entries(element.properties).filter(([name]) => !/^(?:style|className|.*xmlns.*)$/i.test(name)),
+  );
+  return {
+    ...element,
+    properties,
+    children: element.children.map((child): ElementContent =>
+      child.type === "element" ? withoutStyles(child) : child,
+    ),
+  };
+}
+
+function shorten(tex: string): string {
+  const line = tex.replace(/\s+/g, " ");
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}

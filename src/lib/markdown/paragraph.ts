@@ -1,0 +1,41 @@
+import type { Element, ElementContent } from "hast";
+import type { BodyContext, Place } from "./body-context.ts";
+import { remark } from "./body-context.ts";
+import { contentsPlaceholder, isContentsMark } from "./contents-list.ts";
+import { renderEmbed } from "./embed.ts";
+import { classesOf, isElement, withoutBlanks } from "./hast.ts";
+import { renderLoneImage } from "./image.ts";
+import { checkIndented } from "./indented-code.ts";
+
+/** A paragraph, or what a paragraph becomes that holds nothing but one mark, picture, address or formula. */
+export function renderParagraph(node: Element, context: BodyContext, place: Place): ElementContent[] {
+  const image = node.children.find((child) => isElement(child, "img"));
+  if (image !== undefined && withoutBlanks(node.children).length === 1) {
+    const figure = renderLoneImage(image, context);
+    if (figure !== null) return [figure];
+  }
+  if (isContentsMark(node)) return hasSections(node, context) ? [contentsPlaceholder()] : [];
+  checkIndented(node, context, place);
+  const embed = place.isInLink ? null : renderEmbed(node, context);
+  if (embed !== null) return [embed];
+  const inside = { ...place, isPhrasing: true, depth: place.depth + 1 };
+  const children = context.visit(node.children, inside);
+  const [only] = withoutBlanks(children);
+  const isBlock = children.length === 1 && only?.type === "element" && BLOCKS_OF_PARAGRAPHS.has(only.tagName);
+  return isBlock ? [only] : [{ ...node, children: children.map(inSentence) }];
+}
+
+function hasSections(mark: Element, context: BodyContext): boolean {
+  if (/^[ \t]{0,3}(?:#{2,6}[ \t]|.+\n[ \t]*-{2,}[ \t]*$)|<h[2-6]/m.test(context.text)) return true;
+  remark(context, mark, "[TOC] lists no sections, because the text has none", "Begin sections with ##.");
+  return false;
+}
+
+/** What a lone mark in a paragraph becomes instead of it. */
+const BLOCKS_OF_PARAGRAPHS = new Set(["div", "figure"]);
+
+/** A formula of its own inside a sentence stays in the sentence. */
+function inSentence(node: ElementContent): ElementContent {
+  if (node.type !== "element" || !classesOf(node).includes("math")) return node;
+  return node.children[0] ?? node;
+}

@@ -1,0 +1,202 @@
+import { htmlToHast } from "satteri";
+import type { Element, ElementContent, Nodes, Root, RootContent } from "hast";
+import type { LineIssue } from "./dialect/prepared.ts";
+import { COMPONENTS } from "./components/registry.ts";
+
+interface RawTag {
+  readonly name: string;
+  readonly line: number;
+}
+
+interface Assembly {
+  readonly key: string;
+  readonly elements: Element[];
+  readonly tags: RawTag[];
+  readonly issues: LineIssue[];
+  readonly notes: LineIssue[];
+  readonly open: Map<string, number[]>;
+}
+
+/** A tree of elements alone, with the lines of the prepared text in its mistakes and notes. */
+export interface AssembledHtml {
+  readonly root: Root;
+  readonly issues: readonly LineIssue[];
+  readonly notes: readonly LineIssue[];
+}
+
+/**
+ * A tree in which the pieces of HTML that an author wrote in Markdown have become elements, nested as a browser nests
+ * them. Elements that Markdown made keep their positions and data. An author's elements are marked by `isAuthored`.
+ */
+export function assembleHtml(root: Root, source: string): AssembledHtml {
+  if (!holdsRaw(root)) return { root, issues: [], notes: [] };
+  let key = "bf";
+  while (source.includes(key)) key += "x";
+  const assembly: Assembly = { key, elements: [], tags: [], issues: [], notes: [], open: new Map() };
+  const html = root.children.map((child) => written(child, assembly)).join("");
+  reportUnclosed(assembly);
+  const parsed = htmlToHast(html, { fragment: true });
+  const seen = new Set<number>();
+  const children = "children" in parsed ? restored(parsed.children, assembly, seen, 1) : [];
+  reportDropped(assembly, seen);
+  return { root: { ...root, children }, issues: assembly.issues, notes: assembly.notes };
+}
+
+/** Whether an element comes from a tag that the author wrote in Markdown. */
+export function isAuthored(element: Element): boolean {
+  return element.data !== undefined && "isAuthored" in element.data;
+}
+
+function holdsRaw(node: Nodes): boolean {
+  if (String(node.type) === "raw") return true;
+  return "children" in node && node.children.some(holdsRaw);
+}
+
+function written(node: Nodes, assembly: Assembly): string {
+  if (String(node.type) === "raw" && "value" in node) {
+    return tagged(String(node.value), node.position?.start.line ?? 1, assembly);
+  }
+  if (node.type === "text") return node.value.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  if (node.type !== "element") return "";
+  const index = assembly.elements.push(node) - 1;
+  const start = `<${node.tagName} data-${assembly.key}e="${index}">`;
+  if (VOID.has(node.tagName)) return start;
+  const inside = holdsRaw(node) ? node.children.map((child) => written(child, assembly)).join("") : "";
+  return `${start}${inside}</${node.tagName}>`;
+}
+
+const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
+const MAY_STAY_OPEN = new Set(
+  "p li dt dd td th tr thead tbody tfoot option optgroup rt rp rb rtc colgroup caption html head body".split(
+    " ",
+  ),
+);
+const TOKEN = /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*>?|<(\/?)([A-Za-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g;
+
+/** The HTML with a number on every start tag, by which its line is found again. */
+function tagged(html: string, firstLine: number, { key, tags, issues, notes, open }: Assembly): string {
+  return html.replace(
+    TOKEN,
+    (whole: string, slash: string | undefined, name: string | undefined, rest: string, offset: number) => {
+      if (name === undefined && whole.startsWith("<!--")) return whole;
+      const line = firstLine + (html.slice(0, offset).match(/\n/g)?.length ?? 0);
+      if (name === undefined) {
+        notes.push(declaration(whole, line));
+        return whole;
+      }
+      const lower = name.toLowerCase();
+      if (slash === "/") {
+        if (open.get(lower)?.pop() === undefined && !MAY_STAY_OPEN.has(lower) && !COMPONENTS.has(name))
+          issues.push(neverOpened(name, line));
+        return whole;
+      }
+      if (COMPONENTS.has(name)) issues.push(isComponent(name, line));
+      const isVoid = VOID.has(lower) || rest.endsWith("/");
+      if (!isVoid && !MAY_STAY_OPEN.has(lower)) open.set(lower, [...(open.get(lower) ?? []), line]);
+      const index = tags.push({ name, line }) - 1;
+      return `<${slash ?? ""}${name} data-${key}t="${index}"${rest}>`;
+    },
+  );
+}
+
+function restored(
+  nodes: readonly (RootContent | ElementContent)[],
+  assembly: Assembly,
+  seen: Set<number>,
+  line: number,
+): ElementContent[] {
+  const { key, elements, tags } = assembly;
+  const result: ElementContent[] = [];
+  let current = line;
+  for (const node of nodes) {
+    if (node.type === "text") result.push({ ...node, position: positionAt(current) });
+    if (node.type !== "element") continue;
+    const index = numberIn(node, `data${capital(key)}e`);
+    const original = index === null ? undefined : elements[index];
+    if (original !== undefined) {
+      current = original.position?.start.line ?? current;
+      result.push(
+        holdsRaw(original)
+          ? { ...original, children: restored(node.children, assembly, seen, current) }
+          : original,
+      );
+      continue;
+    }
+    const number = numberIn(node, `data${capital(key)}t`);
+    if (number !== null) {
+      seen.add(number);
+      current = tags[number]?.line ?? current;
+    }
+    // The end tag of a paragraph that has ended already makes an empty one.
+    if (number === null && node.tagName === "p" && node.children.length === 0) continue;
+    const { [`data${capital(key)}t`]: _, ...properties } = node.properties;
+    result.push({
+      ...node,
+      properties,
+      children: restored(node.children, assembly, seen, current),
+      position: positionAt(current),
+      data: Object.assign({}, node.data, { isAuthored: true }),
+    });
+  }
+  return result;
+}
+
+function positionAt(line: number): NonNullable<Nodes["position"]> {
+  return { start: { line, column: 1 }, end: { line, column: 1 } };
+}
+
+function numberIn(element: Element, property: string): number | null {
+  const value = element.properties[property];
+  return value === undefined || value === null ? null : Number(value);
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function reportUnclosed({ open, issues }: Assembly): void {
+  for (const [name, lines] of open) {
+    for (const line of lines) {
+      issues.push({
+        line,
+        message: `<${name}> is never closed`,
+        hint: `Close it where it ends:\n</${name}>`,
+      });
+    }
+  }
+}
+
+function neverOpened(name: string, line: number): LineIssue {
+  return {
+    line,
+    message: `</${name}> closes a tag that was never opened`,
+    hint: `Take it out, or open it further up: <${name}>`,
+  };
+}
+
+function declaration(text: string, line: number): LineIssue {
+  return {
+    line,
+    message: `Browsers take this for a comment, so it is left out: ${text}`,
+    hint: "Take it out, or write \\< for the sign itself.",
+  };
+}
+
+function isComponent(name: string, line: number): LineIssue {
+  return {
+    line,
+    message: `<${name}> is a component, and a file that ends in .md is Markdown without components`,
+    hint: "Name the file .mdx. There { and } hold JavaScript: write \\{ and \\} for the signs themselves.",
+  };
+}
+
+function reportDropped({ tags, issues }: Assembly, seen: ReadonlySet<number>): void {
+  for (const [index, { name, line }] of tags.entries()) {
+    if (seen.has(index) || COMPONENTS.has(name)) continue;
+    issues.push({
+      line,
+      message: `<${name}> has no place here, and browsers leave it out`,
+      hint: `Take it out, or put what belongs around it: rows and cells in <table>, and no whole page in a post. For the signs themselves write \\<${name}>.`,
+    });
+  }
+}

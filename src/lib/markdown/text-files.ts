@@ -1,0 +1,64 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { slugOf } from "../site/slug.ts";
+import type { BodySource } from "./body-context.ts";
+
+const TEXT_NAME = /\.(?:mdx?|markdown)$/i;
+const ENDINGS = [".mdx", ".md", "/index.mdx", "/index.md"];
+const FOLDERS = ["content/posts", "content/notes", "content/pages"];
+
+/** Whether an address ends as the names of texts do. */
+export function isTextName(address: string): boolean {
+  return TEXT_NAME.test(address.replace(/[?#].*$/s, ""));
+}
+
+/** The file of a text that is named relative to another one, with or without its ending; null when there is none. */
+export function textFileAt(address: string, source: BodySource): string | null {
+  const folder = address.startsWith("/") ? "content" : path.posix.dirname(source.file);
+  const stem = path.posix.join(folder, decoded(address)).replace(/\/$/, "");
+  const stems = [stem.replace(/\/index(?=\.mdx?$)/i, "").replace(TEXT_NAME, "")];
+  // A post in a folder of its own lies one level deeper than its neighbours think.
+  if (/\/index\.\w+$/.test(source.file) && !address.startsWith("/"))
+    stems.push(path.posix.join(folder, "..", decoded(address)).replace(TEXT_NAME, ""));
+  return firstFile(stems, source.root);
+}
+
+/** The file of a note by its name alone, as wikilinks give it; null when there is none. */
+export function textFileNamed(name: string, source: BodySource): string | null {
+  const plain = name.trim().replace(TEXT_NAME, "");
+  const names = [...new Set([plain, plain.toLowerCase(), slugOf(plain)])].filter((one) => one !== "");
+  const here = path.posix.dirname(source.file);
+  const folders = [here, path.posix.dirname(here), ...FOLDERS, "content"];
+  return firstFile(
+    folders.flatMap((folder) => names.map((one) => path.posix.join(folder, one))),
+    source.root,
+  );
+}
+
+function firstFile(stems: readonly string[], root: string): string | null {
+  for (const stem of stems) {
+    if (!stem.startsWith("content/") && !stem.includes("/content/")) continue;
+    const ending = ENDINGS.find((one) => existsSync(path.join(root, stem + one)));
+    if (ending !== undefined) return stem + ending;
+  }
+  return null;
+}
+
+function decoded(address: string): string {
+  const written = address.replace(/[?#].*$/s, "");
+  try {
+    return decodeURIComponent(written);
+  } catch (error) {
+    if (error instanceof URIError) return written;
+    throw error;
+  }
+}
+
+/** Address of a text's page by the usual pattern: its folder's kind, and its name without a date in front. */
+export function usualAddress(file: string): string | null {
+  const stem = file.replace(TEXT_NAME, "").replace(/\/index$/i, "");
+  const [, kind = "", name = ""] = /(?:^|\/)content\/(posts|notes|pages)\/(?:.*\/)?([^/]+)$/.exec(stem) ?? [];
+  if (name === "") return null;
+  const slug = name.replace(/^\d{4}-\d{1,2}-\d{1,2}-(?=.)/, "");
+  return kind === "pages" ? `/${slug}/` : `/${kind}/${slug}/`;
+}

@@ -1,0 +1,140 @@
+/** A post, like or repost as the AppView shows it → an item of the thread. */
+import { safeUrl } from "../responses/clean-text.ts";
+import type { BlueskyActor, BlueskyPost } from "./bluesky-schema.ts";
+import { signalsInBio } from "./consent.ts";
+import type { NetworkAccount, NetworkAttachment, NetworkItem, OptOutSignal } from "./network-item.ts";
+import { htmlOfRichText } from "./rich-text.ts";
+
+/** Labels that fold a post, with the words that say why. */
+const WARNINGS: Readonly<Record<string, string>> = {
+  "!warn": "Content warning",
+  porn: "Adult content",
+  sexual: "Sexually suggestive",
+  nudity: "Nudity",
+  "graphic-media": "Graphic media",
+};
+
+/** Address of a post by the account's DID, which never changes. */
+export function postUrl(uri: string): string {
+  const [, did = "", rkey = ""] = /^at:\/\/([^/]+)\/app\.bsky\.feed\.post\/(.+)$/.exec(uri) ?? [];
+  return `https://bsky.app/profile/${did}/post/${rkey}`;
+}
+
+export interface PostPlace {
+  readonly kind: "in-reply-to" | "mention-of";
+  /** URI of the copy. */
+  readonly root: string;
+  /** Replies that the author of the thread hid. */
+  readonly hidden: ReadonlySet<string>;
+  /** Texts of profiles by DID, which posts don't carry. */
+  readonly bios: ReadonlyMap<string, string>;
+}
+
+/** @see PostPlace */
+export function itemOfPost(post: BlueskyPost, { kind, root, hidden, bios }: PostPlace): NetworkItem {
+  const { record, uri } = post;
+  const labels = activeLabels(post.labels, record.labels?.values ?? []);
+  const parent = record.reply?.parent.uri ?? null;
+  return {
+    id: uri,
+    localId: null,
+    url: postUrl(uri),
+    kind,
+    account: accountOf(post.author, bios.get(post.author.did)),
+    html: record.text === "" ? "" : htmlOfRichText(record.text, record.facets),
+    warning: [...new Set(labels.flatMap((label) => WARNINGS[label] ?? []))].join(", "),
+    published: earlier(record.createdAt, post.indexedAt),
+    updated: null,
+    parent: kind === "in-reply-to" && parent !== root ? parent : null,
+    attachments: attachmentsOf(post),
+    emoji: {},
+    isPublic: !labels.includes("!hide"),
+    hidden: hidden.has(uri) ? "hidden on Bluesky by the author of the thread" : null,
+  };
+}
+
+/** A like or repost; the address is the one that Bridgy computes (granary's `bluesky.py`). */
+export function itemOfReaction(
+  actor: BlueskyActor,
+  kind: "like-of" | "repost-of",
+  root: string,
+  published: string | null,
+): NetworkItem {
+  const mark = `#${kind === "like-of" ? "liked" : "reposted"}_by_${actor.did}`;
+  return {
+    id: `${root}${mark}`,
+    localId: null,
+    url: `${postUrl(root)}${mark}`,
+    kind,
+    account: accountOf(actor, actor.description ?? undefined),
+    html: "",
+    warning: "",
+    published,
+    updated: null,
+    parent: null,
+    attachments: [],
+    emoji: {},
+    isPublic: true,
+    hidden: null,
+  };
+}
+
+function accountOf(actor: BlueskyActor, bio = ""): NetworkAccount {
+  const signals: OptOutSignal[] = [...signalsInBio(bio)];
+  if (activeLabels(actor.labels, []).includes("!no-unauthenticated")) signals.push("loggedOut");
+  const handle = actor.handle === "handle.invalid" ? "" : `@${actor.handle}`;
+  return {
+    uid: actor.did,
+    nickname: handle,
+    name: actor.displayName?.trim() || actor.handle,
+    url: `https://bsky.app/profile/${actor.did}`,
+    photo: safeUrl(actor.avatar),
+    signals,
+    isSuspended: activeLabels(actor.labels, []).includes("!takedown"),
+  };
+}
+
+/** Labels that hold: a negation takes back the same label of the same source. */
+function activeLabels(
+  labels: readonly { readonly val: string; readonly neg?: boolean | undefined }[],
+  own: readonly { readonly val: string }[],
+): readonly string[] {
+  const negated = new Set(labels.filter(({ neg }) => neg === true).map(({ val }) => val));
+  return [...labels.filter(({ val }) => !negated.has(val)), ...own].map(({ val }) => val);
+}
+
+/** `createdAt` is the client's word: the earlier of both counts. */
+function earlier(created: string | null | undefined, indexed: string | null | undefined): string | null {
+  const [a, b] = [Date.parse(created ?? ""), Date.parse(indexed ?? "")];
+  if (Number.isNaN(a)) return indexed ?? null;
+  return Number.isNaN(b) || a <= b ? (created ?? null) : (indexed ?? null);
+}
+
+function attachmentsOf({ embed, uri }: BlueskyPost): NetworkAttachment[] {
+  if (embed == null) return [];
+  return [embed, ...(embed.media == null ? [] : [embed.media])].flatMap((media) => {
+    const images = [...media.images, ...media.items].slice(0, 20).flatMap((image): NetworkAttachment[] => {
+      const url = safeUrl(image.fullsize) ?? safeUrl(image.thumb);
+      return url === null
+        ? []
+        : [{ type: "image", url, preview: safeUrl(image.thumb), alt: image.alt ?? "" }];
+    });
+    const video: NetworkAttachment[] =
+      safeUrl(media.playlist) === null
+        ? []
+        : [{ type: "video", url: postUrl(uri), preview: safeUrl(media.thumbnail), alt: media.alt ?? "" }];
+    const link = safeUrl(media.external?.uri);
+    const card: NetworkAttachment[] =
+      link === null
+        ? []
+        : [
+            {
+              type: "link",
+              url: link,
+              preview: safeUrl(media.external?.thumb),
+              alt: media.external?.title ?? "",
+            },
+          ];
+    return [...images, ...video, ...card];
+  });
+}

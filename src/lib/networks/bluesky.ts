@@ -1,0 +1,201 @@
+/** A thread on Bluesky, through an AppView that anybody may ask (lexicons/app/bsky/feed). */
+import * as z from "zod";
+import { PullFault } from "../responses/pull/api-client.ts";
+import { itemOfPost, itemOfReaction } from "./bluesky-item.ts";
+import {
+  didSchema,
+  likesSchema,
+  postSchema,
+  postsSchema,
+  profilesSchema,
+  quotesSchema,
+  repostsSchema,
+  type BlueskyPost,
+} from "./bluesky-schema.ts";
+import type { BlueskyCopy } from "./copies.ts";
+import type { NetworkItem, NetworkThread } from "./network-item.ts";
+import type { NetworkSession } from "./session.ts";
+
+export interface BlueskyRequest {
+  readonly session: NetworkSession;
+  /** Origin of the AppView. */
+  readonly appView: string;
+  readonly copy: BlueskyCopy;
+  /** Ids of stored items of this copy. */
+  readonly known: readonly { readonly id: string }[];
+}
+
+const DEPTH = 100;
+const MOST_BRANCHES = 200;
+const MOST_PAGES = 500;
+const BATCH = 25;
+
+/** @throws PullFault; an incomplete thread is never returned as a complete one. */
+export async function readBlueskyThread(request: BlueskyRequest): Promise<NetworkThread | null> {
+  const did = await didOf(request);
+  if (did === null) return null;
+  const root = `at://${did}/app.bsky.feed.post/${request.copy.rkey}`;
+  const posts = await postsBelow(request, root);
+  const copy = posts?.get(root);
+  if (posts === null || copy === undefined) return null;
+  posts.delete(root);
+  const quotes = copy.quoteCount === 0 ? [] : await quotesOf(request, root);
+  const authors = [...posts.values(), ...quotes].map(({ author }) => author.did);
+  const place = {
+    root,
+    hidden: new Set(copy.threadgate?.record.hiddenReplies ?? []),
+    bios: await biosOf(request, authors),
+  };
+  // A reply whose root is another post was moved into the thread by a client.
+  const replies = [...posts.values()].filter(({ record }) => record.reply?.root.uri === root);
+  const items: NetworkItem[] = [
+    ...replies.map((post) => itemOfPost(post, { ...place, kind: "in-reply-to" })),
+    ...quotes
+      .filter(({ uri }) => !posts.has(uri))
+      .map((post) => itemOfPost(post, { ...place, kind: "mention-of" })),
+    ...(copy.likeCount === 0 ? [] : await likesOf(request, root)),
+    ...(copy.repostCount === 0 ? [] : await repostsOf(request, root)),
+  ];
+  const ids = new Set(items.map(({ id }) => id));
+  return { items, gone: await goneOf(request, ids), reactions: {}, notes: [] };
+}
+
+async function didOf(request: BlueskyRequest): Promise<string | null> {
+  const { actor } = request.copy;
+  if (actor.startsWith("did:")) return actor;
+  const value = await ask(request, "com.atproto.identity.resolveHandle", { handle: actor }, [400, 404]);
+  return value === null ? null : read(didSchema, value).did;
+}
+
+/** All posts of the thread by URI; null when there is no such thread. */
+async function postsBelow(request: BlueskyRequest, root: string): Promise<Map<string, BlueskyPost> | null> {
+  const posts = new Map<string, BlueskyPost>();
+  const open = [root];
+  const asked = new Set<string>();
+  while (open.length > 0 && asked.size < MOST_BRANCHES) {
+    const uri = open.pop() ?? root;
+    if (asked.has(uri)) continue;
+    asked.add(uri);
+    const params = { uri, depth: String(DEPTH), parentHeight: "0" };
+    const value = await ask(request, "app.bsky.feed.getPostThread", params, [400, 404]);
+    if (value === null && uri === root) return null;
+    if (value !== null) open.push(...collect(read(threadSchema, value).thread, posts));
+  }
+  return posts;
+}
+
+const threadSchema = z.object({ thread: z.unknown() });
+const nodeSchema = z.object({ post: postSchema, replies: z.array(z.unknown()).nullish().catch(null) });
+
+/** Adds the posts of a tree and returns the leaves below which the server stopped. Not recursive: depth is the sender's. */
+function collect(tree: unknown, posts: Map<string, BlueskyPost>): string[] {
+  const cut: string[] = [];
+  const stack = [tree];
+  while (stack.length > 0) {
+    const node = nodeSchema.safeParse(stack.pop());
+    // `notFoundPost` and `blockedPost` have no post.
+    if (!node.success) continue;
+    const { post, replies } = node.data;
+    posts.set(post.uri, post);
+    if (replies == null && (post.replyCount ?? 0) > 0) cut.push(post.uri);
+    stack.push(...(replies ?? []));
+  }
+  return cut;
+}
+
+async function likesOf(request: BlueskyRequest, root: string): Promise<NetworkItem[]> {
+  const pages = await pagesOf(request, "app.bsky.feed.getLikes", root, likesSchema);
+  return pages.flatMap(({ likes }) =>
+    likes.map(({ actor, createdAt, indexedAt }) =>
+      itemOfReaction(actor, "like-of", root, createdAt ?? indexedAt ?? null),
+    ),
+  );
+}
+
+async function repostsOf(request: BlueskyRequest, root: string): Promise<NetworkItem[]> {
+  const pages = await pagesOf(request, "app.bsky.feed.getRepostedBy", root, repostsSchema);
+  return pages.flatMap(({ repostedBy }) =>
+    repostedBy.map((actor) => itemOfReaction(actor, "repost-of", root, null)),
+  );
+}
+
+async function quotesOf(request: BlueskyRequest, root: string): Promise<BlueskyPost[]> {
+  const pages = await pagesOf(request, "app.bsky.feed.getQuotes", root, quotesSchema);
+  return pages.flatMap(({ posts }) => posts);
+}
+
+/** All pages by their cursor; short pages are no end. */
+async function pagesOf<Page extends { readonly cursor?: string | null | undefined }>(
+  request: BlueskyRequest,
+  method: string,
+  uri: string,
+  schema: z.ZodType<Page>,
+): Promise<Page[]> {
+  const pages: Page[] = [];
+  const cursors = new Set<string>();
+  let cursor: string | null = null;
+  do {
+    const value = await ask(
+      request,
+      method,
+      { uri, limit: "100", ...(cursor === null ? {} : { cursor }) },
+      [],
+    );
+    const page = read(schema, value);
+    pages.push(page);
+    cursor = page.cursor ?? null;
+    if (cursor !== null && (cursors.has(cursor) || cursors.size === MOST_PAGES))
+      throw new PullFault("badAnswer", `Bluesky: the pages of ${method} go round in a circle`);
+    if (cursor !== null) cursors.add(cursor);
+  } while (cursor !== null);
+  return pages;
+}
+
+async function biosOf(request: BlueskyRequest, dids: readonly string[]): Promise<Map<string, string>> {
+  const bios = new Map<string, string>();
+  for (const batch of batches([...new Set(dids)])) {
+    const query = batch.map((did): [string, string] => ["actors", did]);
+    const { profiles } = read(profilesSchema, await ask(request, "app.bsky.actor.getProfiles", query, []));
+    for (const { did, description } of profiles) bios.set(did, description ?? "");
+  }
+  return bios;
+}
+
+/** Absent from the thread isn't gone: the thread leaves out what stands below a deleted reply. `getPosts` decides. */
+async function goneOf(request: BlueskyRequest, ids: ReadonlySet<string>): Promise<Set<string>> {
+  const absent = request.known.map(({ id }) => id).filter((id) => !ids.has(id));
+  const reactions = absent.filter((id) => /#(?:liked|reposted)_by_[^#]*$/.test(id));
+  const gone = new Set(reactions);
+  for (const batch of batches(absent.filter((id) => !gone.has(id)))) {
+    const query = batch.map((uri): [string, string] => ["uris", uri]);
+    const { posts } = read(postsSchema, await ask(request, "app.bsky.feed.getPosts", query, []));
+    const alive = new Set(posts.map(({ uri }) => uri));
+    for (const uri of batch) if (!alive.has(uri)) gone.add(uri);
+  }
+  return gone;
+}
+
+function batches<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>
+    items.slice(index * BATCH, (index + 1) * BATCH),
+  );
+}
+
+/** @returns null for one of the expected statuses. */
+async function ask(
+  { session, appView }: BlueskyRequest,
+  method: string,
+  params: Readonly<Record<string, string>> | [string, string][],
+  expected: readonly number[],
+): Promise<unknown> {
+  const query = new URLSearchParams(params).toString();
+  const url = `${appView.replace(/\/$/, "")}/xrpc/${method}?${query}`;
+  const { status, value } = await session.ask(url, { service: "Bluesky", expected });
+  return status >= 400 ? null : value;
+}
+
+function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new PullFault("badAnswer", "Bluesky answered with JSON of another shape");
+}

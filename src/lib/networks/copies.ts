@@ -1,0 +1,67 @@
+/** A post's copies elsewhere (`syndication`) as the networks name them. */
+
+export interface MastodonCopy {
+  readonly network: "mastodon";
+  /** The address as the post's front matter has it. */
+  readonly address: string;
+  /** `https://social.example`. */
+  readonly origin: string;
+  /** Of the status, on that server; an opaque text. */
+  readonly id: string;
+}
+
+export interface BlueskyCopy {
+  readonly network: "bluesky";
+  readonly address: string;
+  /** DID or handle. */
+  readonly actor: string;
+  readonly rkey: string;
+}
+
+export type Copy = MastodonCopy | BlueskyCopy;
+
+/**
+ * Paths of a status: Mastodon (`/@ann/123`, `/users/ann/statuses/123`), GoToSocial (`/@ann/statuses/01ABC…`), Pleroma and
+ * Akkoma (`/notice/AbC…`), Pixelfed (`/p/ann/123`), Misskey's compatible part (`/notes/abc`). Ids are digits, ULIDs or
+ * Flakes, so that `medium.com/@ann/a-title-1f2e` is none.
+ */
+const STATUS_PATHS = [
+  /^\/@[\w.-]+(?:@[\w.:-]+)?\/(?:statuses\/)?(\d{4,}|[\dA-Z]{26})\/?$/,
+  /^\/users\/[\w.-]+\/statuses\/(\d{4,}|[\dA-Z]{26})\/?$/,
+  /^\/notice\/([\dA-Za-z]{16,24})\/?$/,
+  /^\/p\/[\w.-]+\/(\d{4,})\/?$/,
+  /^\/notes\/([\da-z]{10,32})\/?$/,
+];
+
+const BLUESKY_PATH = /^\/profile\/([\w.:%-]+)\/post\/([\w.~:-]{1,512})\/?$/;
+
+/** The copy that an address names, or null: a copy on a network that isn't read. */
+export function copyAt(address: string): Copy | null {
+  const url = URL.parse(address);
+  if (address.startsWith("at://")) return atCopy(address);
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  if (url.hostname === "bsky.app") {
+    const [, actor, rkey] = BLUESKY_PATH.exec(url.pathname) ?? [];
+    if (actor === undefined || rkey === undefined) return null;
+    return { network: "bluesky", address, actor: decoded(actor), rkey };
+  }
+  for (const pattern of STATUS_PATHS) {
+    const id = pattern.exec(url.pathname)?.[1];
+    if (id !== undefined) return { network: "mastodon", address, origin: url.origin, id };
+  }
+  return null;
+}
+
+function atCopy(address: string): BlueskyCopy | null {
+  const [, actor, rkey] = /^at:\/\/([\w.:%-]+)\/app\.bsky\.feed\.post\/([\w.~:-]+)$/.exec(address) ?? [];
+  return actor === undefined || rkey === undefined ? null : { network: "bluesky", address, actor, rkey };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+/** Answers of networks with their validators, so that the next pull asks only whether anything changed (RFC 9110, 13). */
+import { existsSync, readFileSync, statSync, readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import * as z from "zod";
+import { hashOf } from "../cache/file-cache.ts";
+import { writeWhole } from "../responses/store.ts";
+
+const answerSchema = z.object({
+  url: z.string(),
+  etag: z.string().nullable(),
+  lastModified: z.string().nullable(),
+  link: z.string().nullable(),
+  value: z.unknown(),
+});
+
+export type KeptAnswer = z.infer<typeof answerSchema>;
+
+export interface HttpStore {
+  get(url: string): KeptAnswer | null;
+  set(answer: KeptAnswer): void;
+}
+
+/** Keeps nothing. */
+export const noStore: HttpStore = { get: () => null, set: () => {} };
+
+/** Answers that nobody asked for in this time are removed. */
+const KEPT_MS = 60 * 24 * 60 * 60 * 1000;
+
+/** Keeps answers as files in a folder, which may be deleted at any time. */
+export function folderStore(folder: string, now: Date): HttpStore {
+  removeOld(folder, now);
+  const fileOf = (url: string) => path.join(folder, `${hashOf(url)}.json`);
+  return {
+    get: (url) => {
+      const kept = answerSchema.safeParse(jsonIn(fileOf(url)));
+      return kept.success && kept.data.url === url ? kept.data : null;
+    },
+    set: (answer) => writeWhole(fileOf(answer.url), JSON.stringify(answer)),
+  };
+}
+
+function jsonIn(file: string): unknown {
+  if (!existsSync(file)) return null;
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as unknown;
+  } catch (error) {
+    // A damaged file costs one request.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function removeOld(folder: string, now: Date): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    if (now.getTime() - statSync(file).mtimeMs > KEPT_MS) rmSync(file, { force: true });
+  }
+}

@@ -1,0 +1,130 @@
+/** A status, a like or a boost → an item of the thread. */
+import { safeUrl } from "../responses/clean-text.ts";
+import type { MastodonCopy } from "./copies.ts";
+import { signalsInBio } from "./consent.ts";
+import type { MastodonAccount, MastodonStatus } from "./mastodon-schema.ts";
+import type { NetworkAccount, NetworkAttachment, NetworkItem, OptOutSignal } from "./network-item.ts";
+import { htmlOfPlain } from "./rich-text.ts";
+
+/** A reply or quote. @param idOf ActivityPub id of a status by its id on this server, null for the copy. */
+export function itemOfStatus(
+  status: MastodonStatus,
+  kind: "in-reply-to" | "mention-of",
+  copy: MastodonCopy,
+  idOf: (localId: string) => string | null,
+): NetworkItem | null {
+  const url = safeUrl(status.url) ?? safeUrl(status.uri);
+  const account = accountOf(status.account, copy);
+  if (url === null || account === null) return null;
+  return {
+    id: status.uri,
+    localId: status.id,
+    url,
+    kind,
+    account,
+    html: `${withoutQuoteLink(status.content ?? "")}${pollHtml(status)}`,
+    warning: status.spoiler_text ?? "",
+    published: status.created_at ?? null,
+    updated: status.edited_at ?? null,
+    parent: kind === "in-reply-to" && status.in_reply_to_id != null ? idOf(status.in_reply_to_id) : null,
+    attachments: status.media_attachments.flatMap(attachmentOf),
+    emoji: emojiOf(status),
+    isPublic: status.visibility === "public" || status.visibility === "unlisted",
+    hidden: null,
+  };
+}
+
+/**
+ * A like or boost: its address is the one that Bridgy computes (granary's `mastodon.py`), so that both are one record.
+ * The server gives no date.
+ */
+export function itemOfReaction(
+  raw: MastodonAccount,
+  kind: "like-of" | "repost-of",
+  copy: MastodonCopy,
+  status: MastodonStatus,
+): NetworkItem | null {
+  const account = accountOf(raw, copy);
+  const word = kind === "like-of" ? "favorited" : "reblogged";
+  const url = safeUrl(`${safeUrl(status.url) ?? copy.address}#${word}-by-${raw.id}`);
+  if (account === null || url === null) return null;
+  return {
+    id: `${status.uri}#${word}-by-${raw.id}`,
+    localId: raw.id,
+    url,
+    kind,
+    account,
+    html: "",
+    warning: "",
+    published: null,
+    updated: null,
+    parent: null,
+    attachments: [],
+    emoji: {},
+    isPublic: true,
+    hidden: null,
+  };
+}
+
+/** Null without an address of the profile. */
+export function accountOf(account: MastodonAccount, copy: MastodonCopy): NetworkAccount | null {
+  const url = safeUrl(account.url) ?? safeUrl(account.uri);
+  if (url === null) return null;
+  const host = account.acct.includes("@") ? "" : `@${new URL(copy.origin).host}`;
+  return {
+    uid: safeUrl(account.uri) ?? url,
+    nickname: `@${account.acct}${host}`,
+    name: (account.display_name ?? "").replace(/:[\w-]{1,64}:/g, "").trim() || account.username,
+    url,
+    photo: pictureOf(account.avatar_static ?? account.avatar),
+    signals: signalsOf(account),
+    isSuspended: account.suspended === true,
+  };
+}
+
+function signalsOf(account: MastodonAccount): readonly OptOutSignal[] {
+  const signals: OptOutSignal[] = [...signalsInBio(account.note ?? "")];
+  if (account.noindex === true) signals.push("noindex");
+  if (account.indexable === false) signals.push("indexable");
+  return signals;
+}
+
+/** A server's stand-in for no picture is none. */
+function pictureOf(address: string | null | undefined): string | null {
+  const url = safeUrl(address);
+  return url === null || /\/missing\.(?:png|svg)$/.test(new URL(url).pathname) ? null : url;
+}
+
+function attachmentOf(media: MastodonStatus["media_attachments"][number]): NetworkAttachment[] {
+  const url = safeUrl(media.url) ?? safeUrl(media.remote_url);
+  if (url === null) return [];
+  const type = media.type === "gifv" ? "video" : media.type;
+  const isKnown = type === "image" || type === "video" || type === "audio";
+  const preview = safeUrl(media.preview_url) ?? (type === "image" ? url : null);
+  return [{ type: isKnown ? type : "link", url, preview, alt: media.description ?? "" }];
+}
+
+function emojiOf(status: MastodonStatus): Readonly<Record<string, string>> {
+  const pairs = status.emojis.flatMap(({ shortcode, url, static_url: still }): [string, string][] => {
+    const picture = safeUrl(still) ?? safeUrl(url);
+    const isUsed = /^[\w-]{1,64}$/.test(shortcode) && (status.content ?? "").includes(`:${shortcode}:`);
+    return picture === null || !isUsed ? [] : [[shortcode, picture]];
+  });
+  return Object.fromEntries(pairs.slice(0, 40));
+}
+
+function pollHtml({ poll }: MastodonStatus): string {
+  if (poll == null || poll.options.length === 0) return "";
+  const items = poll.options
+    .slice(0, 20)
+    .map(
+      ({ title, votes_count: votes }) =>
+        `<li>${htmlOfPlain(title)}${votes == null ? "" : ` (${votes})`}</li>`,
+    );
+  return `<ul>${items.join("")}</ul>`;
+}
+
+/** The link to a quoted status, for programs that don't know quotes (docs.joinmastodon.org/client/quotes). */
+function withoutQuoteLink(html: string): string {
+  return html.slice(0, 100_000).replace(/<p class="quote-inline">[^]*?<\/p>/, "");
+}

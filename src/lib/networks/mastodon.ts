@@ -1,0 +1,197 @@
+/**
+ * A thread on any server that speaks Mastodon's API. Facts about the API: docs.joinmastodon.org/methods/statuses.
+ * Without a token a server shows at most 60 descendants, 20 deep, silently; replies that their parents count and nobody
+ * showed are asked for from the parent.
+ */
+import { PullFault } from "../responses/pull/api-client.ts";
+import type { MastodonCopy } from "./copies.ts";
+import { itemOfReaction, itemOfStatus } from "./mastodon-item.ts";
+import {
+  accountListSchema,
+  contextSchema,
+  statusListSchema,
+  statusSchema,
+  type MastodonStatus,
+} from "./mastodon-schema.ts";
+import { nextPage } from "./next-page.ts";
+import type { NetworkItem, NetworkThread } from "./network-item.ts";
+import type { NetworkSession } from "./session.ts";
+
+export interface MastodonRequest {
+  readonly session: NetworkSession;
+  readonly copy: MastodonCopy;
+  readonly token: string | null;
+  /** Stored replies and quotes of this copy: those that are absent are looked for one by one. */
+  readonly known: readonly { readonly id: string; readonly localId: string | null }[];
+}
+
+/** Requests for replies that the first answer left out. */
+const MOST_BRANCHES = 100;
+const MOST_PAGES = 500;
+
+/** @throws PullFault; an incomplete thread is never returned as a complete one. */
+export async function readMastodonThread(request: MastodonRequest): Promise<NetworkThread | null> {
+  const { copy } = request;
+  const status = await statusAt(request, copy.id);
+  if (status === null) return null;
+  const { replies, isCut } = await repliesTo(request, status);
+  const uris = new Map(replies.map((reply) => [reply.id, reply.uri]));
+  const items: (NetworkItem | null)[] = replies.map((reply) =>
+    itemOfStatus(reply, "in-reply-to", copy, (id) => uris.get(id) ?? null),
+  );
+  for (const quote of await quotesOf(request, status)) {
+    if (!uris.has(quote.id)) items.push(itemOfStatus(quote, "mention-of", copy, () => null));
+  }
+  if (status.favourites_count !== 0)
+    for (const account of await accountsAt(request, "favourited_by"))
+      items.push(itemOfReaction(account, "like-of", copy, status));
+  if (status.reblogs_count !== 0)
+    for (const account of await accountsAt(request, "reblogged_by"))
+      items.push(itemOfReaction(account, "repost-of", copy, status));
+  const found = items.filter((item) => item !== null);
+  const ids = new Set(found.map(({ id }) => id));
+  return {
+    items: found,
+    gone: await goneOf(request, ids),
+    reactions: Object.fromEntries(
+      (status.pleroma?.emoji_reactions ?? [])
+        .filter(
+          ({ name, count }) =>
+            /^\p{Extended_Pictographic}/u.test(name) && Number.isInteger(count) && count > 0,
+        )
+        .map(({ name, count }) => [name.slice(0, 16), count]),
+    ),
+    notes: isCut
+      ? [`${hostOf(copy)}: shows only a part of the thread at ${copy.address}; a token shows more`]
+      : [],
+  };
+}
+
+/** Null when the server has no such status for everybody. */
+async function statusAt(request: MastodonRequest, id: string): Promise<MastodonStatus | null> {
+  const { status, value } = await ask(request, `/api/v1/statuses/${encodeURIComponent(id)}`, [404, 410]);
+  return status >= 400 ? null : read(statusSchema, value, request);
+}
+
+async function repliesTo(request: MastodonRequest, root: MastodonStatus) {
+  const byId = new Map<string, MastodonStatus>();
+  const asked = new Set([root.id]);
+  await addContext(request, root.id, root.id, byId);
+  for (let branches = 0; branches < MOST_BRANCHES; branches++) {
+    const shown = childCounts(byId.values());
+    const cut = [...byId.values()].find(
+      ({ id, replies_count: count }) => !asked.has(id) && (count ?? 0) > (shown.get(id) ?? 0),
+    );
+    // A parent may count replies that nobody may see; only a first answer of 60 is one that was cut.
+    if (cut === undefined || (byId.size < 60 && depthOf(cut, byId) < 20)) break;
+    asked.add(cut.id);
+    await addContext(request, cut.id, root.id, byId);
+  }
+  const direct = [...byId.values()].filter(({ in_reply_to_id: parent }) => parent === root.id).length;
+  return { replies: [...byId.values()], isCut: byId.size >= 60 && direct < (root.replies_count ?? 0) };
+}
+
+async function addContext(
+  request: MastodonRequest,
+  id: string,
+  rootId: string,
+  byId: Map<string, MastodonStatus>,
+): Promise<void> {
+  const { status, value } = await ask(
+    request,
+    `/api/v1/statuses/${encodeURIComponent(id)}/context`,
+    [404, 410],
+  );
+  if (status >= 400) return;
+  for (const reply of read(contextSchema, value, request).descendants)
+    if (reply.id !== rootId) byId.set(reply.id, reply);
+}
+
+function childCounts(statuses: Iterable<MastodonStatus>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { in_reply_to_id: parent } of statuses)
+    if (parent != null) counts.set(parent, (counts.get(parent) ?? 0) + 1);
+  return counts;
+}
+
+function depthOf(status: MastodonStatus, byId: ReadonlyMap<string, MastodonStatus>): number {
+  let depth = 1;
+  const seen = new Set<string>();
+  for (let at = byId.get(status.in_reply_to_id ?? ""); at !== undefined && !seen.has(at.id); depth++) {
+    seen.add(at.id);
+    at = byId.get(at.in_reply_to_id ?? "");
+  }
+  return depth;
+}
+
+async function quotesOf(request: MastodonRequest, { quotes_count: count }: MastodonStatus) {
+  // Only a user may read quotes.
+  if (request.token === null || count === 0 || count == null) return [];
+  return pagesOf(request, "quotes", (value) => read(statusListSchema, value, request));
+}
+
+async function accountsAt(request: MastodonRequest, name: string) {
+  return pagesOf(request, name, (value) => read(accountListSchema, value, request));
+}
+
+/** All pages, or a fault: half a list would take people out of the conversation who are still there. */
+async function pagesOf<Item>(
+  request: MastodonRequest,
+  name: string,
+  itemsIn: (value: unknown) => readonly Item[],
+): Promise<Item[]> {
+  const { origin, id } = request.copy;
+  const items: Item[] = [];
+  const seen = new Set<string>();
+  let url: string | null =
+    `${origin}/api/v1/statuses/${encodeURIComponent(id)}/${name}?limit=${name === "quotes" ? 40 : 80}`;
+  while (url !== null) {
+    if (seen.has(url) || seen.size === MOST_PAGES)
+      throw new PullFault("badAnswer", `${hostOf(request.copy)}: the pages of ${name} go round in a circle`);
+    seen.add(url);
+    const { status, value, link } = await askAt(request, url, seen.size === 1 ? [404, 410] : []);
+    if (status >= 400) break;
+    const page = itemsIn(value);
+    items.push(...page);
+    url = nextPage(link, url);
+  }
+  return items;
+}
+
+/**
+ * Of stored items those that the server no longer has: absent from the thread isn't enough, since replies to a deleted
+ * reply leave it, too. Likes and boosts have no other place: absent after all pages is gone.
+ */
+async function goneOf(request: MastodonRequest, ids: ReadonlySet<string>): Promise<Set<string>> {
+  const gone = new Set<string>();
+  for (const { id, localId } of request.known) {
+    if (ids.has(id)) continue;
+    if (/#(?:favorited|reblogged)-by-[^#]*$/.test(id)) gone.add(id);
+    else if (localId !== null && (await statusAt(request, localId)) === null) gone.add(id);
+  }
+  return gone;
+}
+
+function ask(request: MastodonRequest, path: string, expected: readonly number[]) {
+  return askAt(request, `${request.copy.origin}${path}`, expected);
+}
+
+function askAt({ session, copy, token }: MastodonRequest, url: string, expected: readonly number[]) {
+  return session.ask(url, { service: hostOf(copy), token, expected });
+}
+
+function read<T>(
+  schema: {
+    safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+  },
+  value: unknown,
+  { copy }: MastodonRequest,
+): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new PullFault("badAnswer", `${hostOf(copy)} answered with JSON that isn't Mastodon's`);
+}
+
+function hostOf({ origin }: MastodonCopy): string {
+  return new URL(origin).host;
+}

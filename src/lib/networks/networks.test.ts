@@ -1,0 +1,306 @@
+import { describe, expect, test } from "vitest";
+import { actor } from "../../../tests/support/networks/app-view.ts";
+import type { NetworkFault } from "../../../tests/support/networks/faults.ts";
+import { account } from "../../../tests/support/networks/mastodon-server.ts";
+import { COPY_ID, ROOT, setUpReading } from "../../../tests/support/networks/reading.ts";
+import { authorAccount } from "../content/author-accounts.ts";
+import { isOwnResponse } from "../responses/own-responses.ts";
+import { conversationOf } from "../responses/threads.ts";
+
+const reading = setUpReading();
+const { pulling, pull, reply, answer } = reading;
+const { records } = pulling;
+
+const texts = () => records().map((record) => record.content?.text ?? record["wm-property"]);
+const alive = () => records().filter(({ status }) => status !== "deleted");
+const byText = (text: string) => records().find((record) => record.content?.text === text);
+
+describe("a thread on Mastodon", () => {
+  test("comes in with its parents, likes and boosts, and a second pull changes nothing", async () => {
+    reply("2000", "ann");
+    reply("2001", "bo", { parent: "2000" });
+    reading.mastodon.favourites.set(COPY_ID, [account("cy"), account("di")]);
+    reading.mastodon.boosts.set(COPY_ID, [account("ed")]);
+    const report = await pull();
+    expect(report.faults).toEqual([]);
+    expect(byText("Reply 2001")?.["in-reply-to"]).toBe(byText("Reply 2000")?.["wm-id"]);
+    expect(byText("Reply 2000")).toMatchObject({
+      "wm-protocol": "mastodon",
+      author: {
+        name: "Person ann",
+        uid: `${reading.mastodon.origin}/users/ann`,
+        nickname: `@ann@${new URL(reading.mastodon.origin).host}`,
+      },
+      status: "approved",
+    });
+    const { counts, threads } = conversationOf(records(), { siteUrl: "https://me.example/blog/" });
+    expect(counts).toMatchObject({ comments: 2, likes: 2, reposts: 1, total: 5 });
+    expect(threads[0]?.replies).toHaveLength(1);
+    const before = pulling.snapshot();
+    expect(await pull()).toMatchObject({ changes: [], hasChanged: false });
+    const stored = Object.entries(pulling.snapshot()).filter(([name]) => name.startsWith("content"));
+    expect(Object.fromEntries(stored)).toEqual(
+      Object.fromEntries(Object.entries(before).filter(([name]) => name.startsWith("content"))),
+    );
+  });
+
+  test("follows edits, deletions and un-likes, and keeps what stands below a deleted reply", async () => {
+    reply("2000", "ann");
+    reply("2001", "bo", { parent: "2000" });
+    reading.mastodon.favourites.set(COPY_ID, [account("cy"), account("di")]);
+    await pull();
+    const parent = byText("Reply 2000");
+    reading.mastodon.statuses.delete("2000");
+    // A real server nullifies the parent, and the reply leaves the thread: it still has its own address.
+    reply("2001", "bo", { parent: null, content: "<p>Edited</p>", edited: "2026-02-03T10:00:00.000Z" });
+    reading.mastodon.favourites.set(COPY_ID, [account("di")]);
+    await pull();
+    expect(records().find((record) => record["wm-id"] === parent?.["wm-id"])).toMatchObject({
+      status: "deleted",
+      "deleted-by": "source",
+      author: { name: "" },
+    });
+    expect(alive().filter((record) => record["wm-property"] === "like-of")).toHaveLength(1);
+    expect(alive().filter((record) => record["wm-property"] === "in-reply-to")).toHaveLength(1);
+    reply("2001", "bo", { content: "<p>Edited</p>", edited: "2026-02-03T10:00:00.000Z" });
+    await pull();
+    expect(byText("Edited")).toMatchObject({ updated: "2026-02-03T10:00:00.000Z" });
+  });
+
+  test("is read over all pages of likes, on the copy's server only, whatever its Link header says", async () => {
+    reading.mastodon.perPage = 7;
+    const people = Array.from({ length: 30 }, (_, index) =>
+      account(`p${String.fromCharCode(97 + (index % 26))}${index}`),
+    );
+    reading.mastodon.favourites.set(COPY_ID, people);
+    await pull();
+    expect(alive()).toHaveLength(30);
+    reading.mastodon.favourites.set(COPY_ID, [account("new"), ...people]);
+    reading.mastodon.headers = { link: '<https://evil.example/steal>; rel="next"' };
+    const report = await pull();
+    expect(report.faults.map(({ kind }) => kind)).toEqual(["badAnswer"]);
+    expect(alive()).toHaveLength(30);
+  });
+
+  test("that its server cuts for strangers is read with a token, and says so without", async () => {
+    reading.mastodon.anonymousLimit = 60;
+    for (let number = 0; number < 61; number++) reply(String(3000 + number), "ann");
+    expect((await pull()).notes.join()).toContain("shows only a part of the thread");
+    expect(alive()).toHaveLength(60);
+    reading.mastodon.token = "secret";
+    const host = new URL(reading.mastodon.origin).host;
+    reading.mastodon.quotes.set(COPY_ID, [
+      { id: "9000", parent: null, account: account("q"), content: "<p>Quote</p>" },
+    ]);
+    await pull({}, { mastodonTokens: new Map([[host, "secret"]]) });
+    expect(alive()).toHaveLength(62);
+    expect(byText("Quote")?.["wm-property"]).toBe("mention-of");
+  });
+
+  test("never shows what isn't for everybody", async () => {
+    for (const [index, visibility] of ["private", "direct", "local", "unlisted"].entries())
+      reply(String(2000 + index), "ann", { changes: { visibility } });
+    await pull();
+    expect(texts()).toEqual(["Reply 2003"]);
+    reply("2003", "ann", { changes: { visibility: "private" } });
+    await pull();
+    expect(records()).toEqual([]);
+  });
+});
+
+describe("a thread on Bluesky", () => {
+  test("comes in however deep it is, with likes over pages, reposts and quotes", async () => {
+    reading.appView.perPage = 10;
+    let parent = ROOT;
+    for (let depth = 0; depth < 20; depth++) parent = answer(`3r${depth}`, "ann", { parent }).uri;
+    reading.appView.likes.set(
+      ROOT,
+      Array.from({ length: 101 }, (_, index) => actor(`l${index}`)),
+    );
+    reading.appView.reposts.set(ROOT, [actor("ed")]);
+    reading.appView.quotes.set(ROOT, [
+      {
+        uri: "at://did:plc:q/app.bsky.feed.post/3q",
+        parent: null,
+        root: ROOT,
+        author: actor("q"),
+        text: "Look",
+      },
+    ]);
+    expect((await pull()).faults).toEqual([]);
+    const { counts } = conversationOf(records(), { siteUrl: "https://me.example/blog/" });
+    expect(counts).toMatchObject({ comments: 20, likes: 101, reposts: 1, mentions: 1 });
+    expect(byText("Reply 3r7")?.["in-reply-to"]).toBe(byText("Reply 3r6")?.["wm-id"]);
+    expect((await pull()).hasChanged).toBe(false);
+  });
+
+  test("follows edits and deletions, and keeps what stands below a deleted reply", async () => {
+    const first = answer("3a", "ann");
+    answer("3b", "bo", { parent: first.uri });
+    await pull();
+    reading.appView.posts.delete(first.uri);
+    await pull();
+    expect(records().find((record) => record["wm-id"] === first.uri)?.status).toBe("deleted");
+    expect(byText("Reply 3b")?.status).toBe("approved");
+    first.text = "Back, and edited";
+    reading.appView.posts.set(first.uri, first);
+    await pull();
+    expect(byText("Back, and edited")?.status).toBe("approved");
+  });
+
+  test("leaves to a moderator what the author of the thread hid there", async () => {
+    const { uri } = answer("3a", "ann");
+    const copy = reading.appView.posts.get(ROOT);
+    if (copy !== undefined)
+      reading.appView.posts.set(ROOT, {
+        ...copy,
+        changes: { threadgate: { record: { hiddenReplies: [uri] } } },
+      });
+    await pull();
+    expect(byText("Reply 3a")).toMatchObject({ status: "pending" });
+  });
+
+  test("turns facets into links, by bytes, and lets none lead elsewhere than to the web", async () => {
+    const link = (byteStart: number, byteEnd: number, uri: string) => ({
+      index: { byteStart, byteEnd },
+      features: [{ $type: "app.bsky.richtext.facet#link", uri }],
+    });
+    const facets = [
+      link(5, 9, "https://a.example/"),
+      link(7, 12, "https://overlap.example/"),
+      link(10, 14, "javascript:alert(1)"),
+      link(1, 3, "https://inside.example/"),
+      link(15, 999, "https://end.example/"),
+    ];
+    answer("3a", "ann", { text: "🌻 link <b>js</b>", record: { facets } });
+    await pull();
+    expect(records()[0]?.content?.html).toBe(
+      '<p>🌻 <a href="https://a.example/" rel="nofollow ugc noopener">link</a> &#x3C;b>js<a href="https://end.example/" rel="nofollow ugc noopener">&#x3C;/b></a></p>',
+    );
+  });
+});
+
+describe("people who don't want to be shown", () => {
+  const optedOut = () => {
+    reply("2000", "ann", { account: account("ann", { indexable: false }) });
+    reply("2001", "bo", {
+      account: account("bo", { note: '<p>No <a href="#">#<span>nobots</span></a></p>' }),
+    });
+    reply("2002", "cy", { account: account("cy", { noindex: true }) });
+    answer("3a", "di", { author: actor("di", { changes: { labels: [{ val: "!no-unauthenticated" }] } }) });
+    answer("3b", "ed", { author: actor("ed", { bio: "Hello #nobridge" }) });
+    reply("2003", "fay");
+  };
+
+  test("aren't stored at all unless the settings say otherwise", async () => {
+    optedOut();
+    await pull();
+    expect(texts()).toEqual(["Reply 2003"]);
+  });
+
+  test("are a number if the blog's author says so, and shown if that was decided", async () => {
+    optedOut();
+    const privacy = { signals: ["noindex", "indexable", "nobots", "loggedOut"] as const, block: [] };
+    await pull({ privacy: { ...privacy, optedOut: "count" } });
+    const { counts, reactions } = conversationOf(records(), { siteUrl: "https://me.example/blog/" });
+    expect(counts.comments).toBe(1);
+    expect(reactions).toEqual([{ emoji: "💬", count: 5 }]);
+    expect(JSON.stringify(records())).not.toMatch(/ann|bo\b|cy|did:plc:di|did:plc:ed/);
+    await pull({ privacy: { ...privacy, optedOut: "show" } });
+    expect(alive().filter((record) => record["wm-property"] === "in-reply-to")).toHaveLength(6);
+    await pull();
+    expect(texts()).toEqual(["Reply 2003"]);
+  });
+
+  test("go with the next pull: blocked, suspended, or opted out since", async () => {
+    reply("2000", "ann");
+    reply("2001", "bo");
+    answer("3a", "cy");
+    await pull();
+    expect(alive()).toHaveLength(3);
+    reply("2001", "bo", { account: account("bo", { suspended: true, display_name: "" }) });
+    const host = new URL(reading.mastodon.origin).host;
+    const block = [`@ann@${host}`, "did:plc:cy"];
+    await pull({ privacy: { signals: [], optedOut: "hide", block } });
+    expect(records()).toEqual([]);
+  });
+
+  test("don't include the blog's own authors, whose replies are marked and never wait", async () => {
+    reply("2000", "me", { account: account("me", { indexable: false }) });
+    const host = new URL(reading.mastodon.origin).host;
+    const accounts = [authorAccount({ mastodon: `@me@${host}`, id: `${reading.mastodon.origin}/users/me` })];
+    const networks = { mastodon: true, bluesky: true, appView: reading.appView.origin };
+    const blog = { ...pulling.blog({ networks, moderation: "all" }), authors: [{ accounts, links: [] }] };
+    await pulling.run({ blog });
+    const [own] = records();
+    expect(own?.status).toBe("approved");
+    expect(own !== undefined && isOwnResponse(own, { siteUrl: "https://me.example/", accounts })).toBe(true);
+  });
+});
+
+describe("courtesy", () => {
+  const FAULTS: [NetworkFault, string][] = [
+    ["500", "serverError"],
+    ["503", "serverError"],
+    ["401", "notConfigured"],
+    ["reset", "unreachable"],
+    ["html", "badAnswer"],
+    ["cut", "badAnswer"],
+    ["wrong-shape", "badAnswer"],
+    ["empty", "badAnswer"],
+    ["429-long", "rateLimit"],
+  ];
+
+  test.each(FAULTS)("with %s the last good state stays and the fault is %s", async (fault, kind) => {
+    reply("2000", "ann");
+    reading.mastodon.favourites.set(COPY_ID, [account("cy")]);
+    answer("3a", "bo");
+    reading.appView.likes.set(ROOT, [actor("di")]);
+    await pull();
+    const before = records();
+    for (const part of ["/statuses/1000", "favourited_by"]) {
+      reading.mastodon.onRequest = (path) => (path.includes(part) ? fault : "none");
+      reading.appView.onRequest = (path) =>
+        path.includes(part === "favourited_by" ? "getLikes" : "getPostThread") ? fault : "none";
+      const report = await pull();
+      expect(report.faults.map((each) => each.kind)).toContain(kind);
+      expect(records()).toEqual(before);
+    }
+  });
+
+  test("asks again after a short wait, and only whether anything changed", async () => {
+    reply("2000", "ann");
+    let limited = 2;
+    reading.mastodon.onRequest = () => (limited-- > 0 ? "429" : "none");
+    const waits: number[] = [];
+    const sleep = (ms: number) => {
+      waits.push(ms);
+      return new Promise<void>((resolve) => setTimeout(resolve, ms));
+    };
+    expect((await pull({}, { sleep })).faults).toEqual([]);
+    expect(waits.every((ms) => ms > 0 && ms <= 1000)).toBe(true);
+    expect(alive()).toHaveLength(1);
+    await pull();
+    const conditional = reading.mastodon.server.seen.filter(
+      ({ headers }) => headers["if-none-match"] !== undefined,
+    );
+    expect(conditional.length).toBeGreaterThan(0);
+  });
+
+  test("a server that is down doesn't keep the other from being read", async () => {
+    answer("3a", "bo");
+    reading.mastodon.onRequest = () => "503";
+    const report = await pull();
+    expect(report.faults).toHaveLength(1);
+    expect(texts()).toEqual(["Reply 3a"]);
+  });
+
+  test("a copy that is gone takes nothing with it", async () => {
+    reply("2000", "ann");
+    await pull();
+    reading.mastodon.statuses.delete(COPY_ID);
+    const report = await pull();
+    expect(report.notes.join()).toContain("no such post");
+    expect(alive()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,76 @@
+/** Several routes to one reply: which of them its record shows, and what becomes of the others. */
+import { isNative, rankOf, type ResponseRoute } from "../identity.ts";
+import type { PostResponse } from "../model.ts";
+import { decideAgain, type Moderation } from "../moderation.ts";
+import type { Draft } from "./incoming-response.ts";
+
+/** The record with another route to it; the same record when it has that already. */
+export function withRoutes(record: PostResponse, added: readonly ResponseRoute[]): PostResponse {
+  const own = routeKey(record);
+  const routes = new Map((record.routes ?? []).map((route) => [routeKey(route), route]));
+  for (const route of added) if (routeKey(route) !== own) routes.set(routeKey(route), routeOf(route));
+  const sorted = [...routes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, route]) => route);
+  return sorted.length === 0 ? withoutRoutes(record) : { ...record, routes: sorted };
+}
+
+/** All routes to a record, its own first. */
+export function routesOf(record: PostResponse): ResponseRoute[] {
+  return [routeOf(record), ...(record.routes ?? [])];
+}
+
+/** Whether a draft that came by another route takes a record's place: it comes from nearer to the source. */
+export function supersedes(draft: PostResponse, stored: PostResponse): boolean {
+  if (stored.status === "deleted")
+    return stored["deleted-by"] === "source" && rankOf(draft) >= rankOf(stored);
+  return rankOf(draft) > rankOf(stored);
+}
+
+/**
+ * The draft in a record's place. What a moderator decided about the reply stays; names may differ between routes
+ * without anybody having changed theirs.
+ */
+export function superseded(stored: PostResponse, draft: Draft, moderation: Moderation): PostResponse {
+  const record: PostResponse = {
+    ...draft.record,
+    "in-reply-to":
+      draft.record["in-reply-to"] ?? (isNative(draft.record) ? undefined : stored["in-reply-to"]),
+    anchor: stored.anchor,
+  };
+  const { status, suspicion } = decideAgain({ ...stored, author: record.author }, record, moderation);
+  return withRoutes({ ...record, status, suspicion }, routesOf(stored));
+}
+
+/**
+ * The record without the routes that are gone. When its own is, a live one takes over; but what its author took back on
+ * the network itself is gone whatever copies of it are left.
+ *
+ * @returns null when nothing is left.
+ */
+export function withLiveRoutes(
+  record: PostResponse,
+  isGone: (record: PostResponse) => boolean,
+): PostResponse | null {
+  const routes = (record.routes ?? []).filter(
+    (route) => !isGone({ ...record, ...route, copy: undefined, routes: undefined }),
+  );
+  const left =
+    routes.length === (record.routes?.length ?? 0) ? record : withRoutes(withoutRoutes(record), routes);
+  if (!isGone(record)) return left;
+  const [next, ...others] = routes;
+  if (next === undefined || isNative(record)) return null;
+  return withRoutes({ ...withoutRoutes(record), ...next }, others);
+}
+
+function routeOf(route: ResponseRoute): ResponseRoute {
+  const { "wm-id": id, "wm-source": source, "wm-protocol": protocol } = route;
+  return { "wm-id": id, "wm-source": source, "wm-protocol": protocol };
+}
+
+function routeKey(route: ResponseRoute): string {
+  return `${route["wm-protocol"]} ${route["wm-source"]}`;
+}
+
+function withoutRoutes(record: PostResponse): PostResponse {
+  const { routes: _, ...rest } = record;
+  return rest;
+}

@@ -1,0 +1,52 @@
+/** Language tags (BCP 47), and what was meant by a text that is none. */
+
+/** Whether a text is a BCP 47 tag of a language that exists. */
+export function isLanguage(value: string): boolean {
+  return canonical(value) !== null && isKnown(value);
+}
+
+/** The tag that a text such as `en_US`, `EN-us` or `english` means; null when there's no telling. */
+export function languageMeant(value: string): string | null {
+  const text = value
+    .trim()
+    .replace(/\.[\w-]+$|@\w+$/, "")
+    .replaceAll("_", "-");
+  const tag = canonical(text);
+  if (tag !== null && isKnown(tag)) return tag;
+  return languageNamed(text);
+}
+
+function canonical(value: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(value)[0] ?? null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Every language of three letters counts, since nobody has names for all of them. */
+function isKnown(tag: string): boolean {
+  const [language = ""] = tag.toLowerCase().split("-");
+  if (language.length === 3 || language === "i" || language === "x") return true;
+  return language.length === 2 && ENGLISH.of(language) !== undefined;
+}
+
+const ENGLISH = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
+
+function nameIn(lang: string, code: string): string | null {
+  return new Intl.DisplayNames([lang], { type: "language", fallback: "none" }).of(code) ?? null;
+}
+
+/** The language of a name in English or in itself: `german`, `Deutsch`. */
+function languageNamed(name: string): string | null {
+  const wanted = name.toLowerCase();
+  const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  const known = codes.filter((code) => ENGLISH.of(code) !== undefined);
+  return (
+    known.find((code) => ENGLISH.of(code)?.toLowerCase() === wanted) ??
+    known.find((code) => nameIn(code, code)?.toLowerCase() === wanted) ??
+    null
+  );
+}

@@ -1,0 +1,59 @@
+import { didYouMean } from "../did-you-mean.ts";
+
+/** Parts of an address that a pattern can name. */
+export const PERMALINK_TOKENS = [
+  "year",
+  "month",
+  "day",
+  "hour",
+  "minute",
+  "second",
+  "slug",
+  "id",
+  "tag",
+  "lang",
+];
+
+/** What other generators call them. */
+const OTHER_TOKENS: Readonly<Record<string, string>> = {
+  title: "slug",
+  name: "slug",
+  filename: "slug",
+  contentbasename: "slug",
+  slugorfilename: "slug",
+  slugorcontentbasename: "slug",
+  category: "tag",
+  categories: "tag",
+  postname: "slug",
+  post_id: "id",
+  monthnum: "month",
+  i_month: "month",
+  i_day: "day",
+  "2006": "year",
+  "01": "month",
+  "02": "day",
+};
+
+/** Whether a text is a pattern for addresses: a path of folders with a `:slug` or an `:id`. */
+export function isPermalinkPattern(value: string): boolean {
+  const tokens = [...value.matchAll(/:(\w+)/g)].map(([, token = ""]) => token);
+  const isPath = /^\/(?:[^\s?#%\\]*[^\s?#%\\.]\/)$/.test(value) && !value.includes("//");
+  return isPath && tokens.every((token) => PERMALINK_TOKENS.includes(token)) && /:(?:slug|id)\b/.test(value);
+}
+
+/** The pattern that was meant by one in the way of another generator; null when there's no telling. */
+export function permalinkPatternMeant(value: string): string | null {
+  const tokens = value
+    .trim()
+    .replaceAll(/%(\w+)%/g, ":$1")
+    .replaceAll(/:(\w+)/g, (_, token: string) => `:${tokenMeant(token)}`);
+  const path = `/${tokens}/`.replace(/\.html?\/$/, "/").replaceAll(/\/{2,}/g, "/");
+  const meant = /:(?:slug|id)\b/.test(path) ? path : `${path}:slug/`;
+  return isPermalinkPattern(meant) ? meant : null;
+}
+
+function tokenMeant(token: string): string {
+  const known = token.toLowerCase();
+  if (PERMALINK_TOKENS.includes(known)) return known;
+  return OTHER_TOKENS[known] ?? didYouMean(known, PERMALINK_TOKENS) ?? token;
+}

@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { nonEmpty, webAddress } from "./strings.ts";
+
+const SIGNALS = ["noindex", "indexable", "nobots", "loggedOut"] as const;
+
+/** Which networks are read, and what people there are asked for. */
+export const networkFields = {
+  networks: z
+    .strictObject({
+      mastodon: z
+        .boolean()
+        .default(true)
+        .meta({
+          description: "Whether threads on Mastodon and servers that speak its API are read.",
+          examples: [false],
+        }),
+      bluesky: z
+        .boolean()
+        .default(true)
+        .meta({ description: "Whether threads on Bluesky are read.", examples: [false] }),
+      appView: webAddress()
+        .default("https://public.api.bsky.app")
+        .meta({
+          description: "AppView that is asked for Bluesky.",
+          examples: ["https://public.api.bsky.app"],
+        }),
+    })
+    .prefault({})
+    .meta({
+      description:
+        "Networks that `npx backfence responses pull` reads for each address in a post's `syndication`.",
+      examples: [{ mastodon: true, bluesky: true }],
+    }),
+  privacy: z
+    .strictObject({
+      optedOut: z
+        .enum(["hide", "count", "show"])
+        .default("hide")
+        .meta({
+          description:
+            "People on Mastodon and Bluesky who ask not to be indexed or archived: left out (`hide`), counted without a name (`count`), or shown all the same.",
+          examples: ["count"],
+        }),
+      signals: z
+        .array(z.enum(SIGNALS))
+        .default([...SIGNALS])
+        .meta({
+          description:
+            "What counts as asking: `noindex`, `indexable` (the account hasn't agreed to be found by search, which is Mastodon's default), `nobots` (#nobot, #nobridge, #noindex or #noarchive in the profile), `loggedOut` (Bluesky's setting against showing posts to people who aren't logged in).",
+          examples: [["noindex", "nobots", "loggedOut"]],
+        }),
+      block: z
+        .array(nonEmpty())
+        .default([])
+        .meta({
+          description:
+            "Accounts that are never shown, such as those whose owners asked you: `@ann@social.example`, a profile's address, or a DID.",
+          examples: [["@ann@social.example"]],
+        }),
+    })
+    .prefault({})
+    .meta({
+      description: "What of people on networks is stored and shown; see docs/privacy.md.",
+      examples: [{ optedOut: "count" }],
+    }),
+};

@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { expectValue } from "../../yaml/expect-value.ts";
+import { isPermalinkPattern, PERMALINK_TOKENS, permalinkPatternMeant } from "../permalink-pattern.ts";
+
+const tokens = PERMALINK_TOKENS.map((token) => `:${token}`).join(", ");
+
+const pattern = () =>
+  z
+    .string()
+    .transform((value) => (/^\/.*[^/.]$/.test(value) && !/\.\w+$/.test(value) ? `${value}/` : value))
+    .pipe(
+      z
+        .string()
+        .check(
+          expectValue(
+            isPermalinkPattern,
+            `a path with :slug in it, of folders and of ${tokens}`,
+            permalinkPatternMeant,
+          ),
+        ),
+    );
+
+const DEFAULTS = { posts: "/posts/:slug/", notes: "/notes/:slug/" };
+
+/** Where posts and notes have their addresses. */
+export const permalinkFields = {
+  permalinks: z
+    .union([
+      pattern(),
+      z.strictObject({
+        posts: pattern()
+          .default(DEFAULTS.posts)
+          .meta({ description: "Addresses of posts.", examples: ["/:year/:month/:slug/"] }),
+        notes: pattern()
+          .default(DEFAULTS.notes)
+          .meta({ description: "Addresses of notes.", examples: ["/notes/:slug/"] }),
+      }),
+    ])
+    .transform((value) => (typeof value === "string" ? { ...DEFAULTS, posts: value } : value))
+    .default(DEFAULTS)
+    .meta({
+      description: `Patterns of addresses, made of folders and of ${tokens}. One pattern alone is that of posts. When you change it, old addresses go into \`aliases\`; a build names those that are gone.`,
+      examples: [{ posts: "/:year/:month/:slug/" }],
+    }),
+};

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import {
+  sampleBlog,
+  samplePost,
+  sampleResponse,
+  sampleSettings,
+} from "../../../tests/fixtures/sample-blog.ts";
+import { siteUrls } from "../site/urls.ts";
+import { plainContext } from "./context.ts";
+import type { PostView } from "./post-view.ts";
+import { sitePages } from "./site-pages.ts";
+import { siteView } from "./site-view.ts";
+
+const settings = sampleSettings({ navigation: [{ label: "About", url: "/about/" }] });
+const blog = sampleBlog({
+  settings,
+  posts: [samplePost("zaun", { lang: "de" }), samplePost("fence"), samplePost("barilo", { lang: "eo" })],
+  responses: { zaun: [sampleResponse("Ann")] },
+});
+const context = plainContext(siteUrls(settings));
+
+test("the page around a post in another language is in that language, with the author's own words marked", () => {
+  const german = siteView({ blog, context }, "de");
+  expect([german.lang, german.dir, german.ownLang]).toEqual(["de", "ltr", "en"]);
+  expect(german.rooms[0]).toEqual({ label: "Beiträge", href: "/posts/" });
+  expect(german.navigation).toEqual([{ label: "About", href: "/about/", lang: "en" }]);
+  expect(siteView({ blog, context }, "he").dir).toBe("rtl");
+});
+
+test("only posts in a language of the interface have a page in it", () => {
+  const langs = sitePages(blog, context)
+    .filter(({ route }) => route === "posts/[slug]")
+    .map(({ view }) => (view as PostView).site.lang);
+  expect(langs).toEqual(["de", "en", "en"]);
+});

@@ -1,0 +1,104 @@
+/**
+ * Values as people write them, made into those that a schema expects where there is no doubt: `3.10` and `true` as
+ * text where text is meant, `yes` and `no`, one value where a list is meant, `a, b` for a list.
+ */
+import type * as z from "zod";
+
+type Schema = z.core.$ZodType;
+
+/** A value as it was written; null when that isn't known. */
+type WrittenAt = (path: readonly PropertyKey[]) => string | null;
+
+/** Data in the types that a schema expects; what doesn't fit without doubt stays as it is. */
+export function coerce(
+  schema: Schema,
+  value: unknown,
+  writtenAt: WrittenAt,
+  path: readonly PropertyKey[] = [],
+): unknown {
+  if (value === undefined || value === null) return value;
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "readonly":
+      return coerce(def.innerType, value, writtenAt, path);
+    case "pipe":
+      return coerce(def.in, value, writtenAt, path);
+    case "union":
+      return coerceUnion(def.options, value, writtenAt, path);
+    case "string":
+    case "enum":
+      return asText(value, writtenAt, path);
+    case "boolean":
+      return asBoolean(value);
+    case "number":
+      return asNumber(value);
+    case "array":
+      return asList(value).map((item, at) =>
+        coerce(def.element, item, Array.isArray(value) ? writtenAt : onlyText, [...path, at]),
+      );
+    case "object":
+      return coerceObject(def.shape, value, writtenAt, path);
+    default:
+      return value;
+  }
+}
+
+const onlyText: WrittenAt = () => null;
+
+function coerceUnion(
+  options: readonly Schema[],
+  value: unknown,
+  writtenAt: WrittenAt,
+  path: readonly PropertyKey[],
+) {
+  const isList = Array.isArray(value);
+  const fitting = options.find(
+    (option) => ((option as z.core.$ZodTypes)._zod.def.type === "array") === isList,
+  );
+  return fitting === undefined ? value : coerce(fitting, value, writtenAt, path);
+}
+
+function coerceObject(
+  shape: Readonly<Record<string, Schema>>,
+  value: unknown,
+  writtenAt: WrittenAt,
+  path: readonly PropertyKey[],
+): unknown {
+  if (typeof value !== "object" || Array.isArray(value) || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => {
+    const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    return [key, field === undefined ? inner : coerce(field, inner, writtenAt, [...path, key])];
+  });
+  return Object.fromEntries(entries);
+}
+
+function asText(value: unknown, writtenAt: WrittenAt, path: readonly PropertyKey[]): unknown {
+  return typeof value === "number" || typeof value === "boolean" ? (writtenAt(path) ?? String(value)) : value;
+}
+
+const YES = /^(?:true|yes|y|on)$/i;
+const NO = /^(?:false|no|n|off)$/i;
+
+function asBoolean(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  const word = value.trim();
+  return YES.test(word) ? true : NO.test(word) ? false : value;
+}
+
+function asNumber(value: unknown): unknown {
+  return typeof value === "string" && /^[+-]?\d+(?:\.\d+)?$/.test(value.trim()) ? Number(value) : value;
+}
+
+/** `a, b` is a list of two; anything else that is no list is one of one. */
+function asList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.filter((item) => item !== null && item !== "");
+  if (typeof value !== "string") return [value];
+  return value
+    .split(/^(?:https?:|\/)/i.test(value) ? /,\s+/ : ",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}

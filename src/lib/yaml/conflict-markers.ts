@@ -1,0 +1,37 @@
+import type { AuthorIssue } from "../author-error.ts";
+
+/**
+ * The issue of a file in which a git merge left its markers, or null. Markers inside a code fence are text.
+ * @param text with `\n` at the ends of lines.
+ */
+export function conflictIssue(text: string, file: string): AuthorIssue | null {
+  if (!text.includes("<<<<<<< ") || !text.includes(">>>>>>> ")) return null;
+  let fence: string | null = null;
+  let begin: number | null = null;
+  let middle: number | null = null;
+  for (const [at, line] of text.split("\n").entries()) {
+    const mark: string | undefined = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (mark !== undefined && fence === null) fence = mark;
+    else if (mark !== undefined && fence !== null && isClosing(line, fence)) fence = null;
+    if (fence !== null) continue;
+    if (/^<{7} /.test(line)) [begin, middle] = [at, null];
+    else if (/^={7}\s*$/.test(line) && begin !== null) middle = at;
+    else if (/^>{7} /.test(line) && begin !== null && middle !== null)
+      return conflict(file, begin, middle, at);
+  }
+  return null;
+}
+
+function isClosing(line: string, fence: string): boolean {
+  const closing = line.trim();
+  return closing.length >= fence.length && closing === fence.charAt(0).repeat(closing.length);
+}
+
+function conflict(file: string, begin: number, middle: number, end: number): AuthorIssue {
+  return {
+    message: `A git merge left its conflict markers here (lines ${begin + 1}, ${middle + 1} and ${end + 1})`,
+    file,
+    line: begin + 1,
+    hint: "Keep one of the two versions, or both, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+  };
+}

@@ -1,0 +1,56 @@
+import type { AuthorIssue } from "../author-error.ts";
+import type { Divided } from "./front-matter.ts";
+import { readYaml, type YamlSource } from "./source.ts";
+import { readToml } from "./toml.ts";
+
+/**
+ * Reads the front matter of a divided file; empty data when it has none. JSON is read as the YAML that it is.
+ * @param file path from the project's root.
+ */
+export function readFrontMatter(divided: Divided, file: string): YamlSource {
+  const { format, head, headOffset } = divided;
+  switch (format) {
+    case "toml":
+      return readToml(head ?? "", file, headOffset);
+    case "bare":
+      return readBare(head ?? "", file, headOffset);
+    default:
+      return readYaml(head ?? "", file, headOffset);
+  }
+}
+
+/** The issue of front matter that is never closed, or null. */
+export function neverClosed({ head, format, closesAt }: Divided, file: string): AuthorIssue | null {
+  if (closesAt === null) return null;
+  const mark = format === "toml" ? "+++" : "---";
+  return {
+    message: `The front matter isn't closed: a line ${mark} is missing`,
+    file,
+    line: closesAt,
+    hint: `It belongs before the text:\n${mark}\n${head ?? ""}${(head ?? "").endsWith("\n") || head === "" ? "" : "\n"}${mark}`,
+  };
+}
+
+/** Lines of `Key: value` without marks around them, as Pelican writes them; values are text. */
+function readBare(head: string, file: string, headOffset: number): YamlSource {
+  const lines = new Map<string, number>();
+  const data: Record<string, string> = {};
+  let last = "";
+  for (const [at, line] of head.split("\n").entries()) {
+    const [, key, value = ""] = /^([\p{L}][\p{L}\w -]*):\s*(.*)$/u.exec(line) ?? [];
+    if (key !== undefined) {
+      last = key;
+      lines.set(key, headOffset + at + 1);
+      data[key] = value.trim();
+    } else if (last !== "" && line.trim() !== "") {
+      data[last] = `${data[last] ?? ""} ${line.trim()}`.trim();
+    }
+  }
+  return {
+    file,
+    data,
+    issues: [],
+    lineOf: ([key]) => lines.get(String(key)) ?? headOffset + 1,
+    writtenAt: ([key]) => data[String(key)] ?? null,
+  };
+}

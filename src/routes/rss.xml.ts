@@ -1,0 +1,5 @@
+import type { APIRoute } from "astro";
+import { feedResponse } from "../data.ts";
+
+/** The blog's newest posts; `src/lib/feeds` writes the document. */
+export const GET: APIRoute = () => feedResponse("/rss.xml");

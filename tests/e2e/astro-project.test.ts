@@ -1,0 +1,116 @@
+/** An Astro project of a developer's: own pages, overrides, islands, Tailwind, plug-ins, in dev and in the build. */
+import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { build, root } from "../support/build.ts";
+import { startDevServer, type DevServer } from "../support/dev-server.ts";
+import { serveStatic, type StaticServer } from "../support/static-server.ts";
+import { tempSiteFolder } from "../support/temp-folder.ts";
+
+const folder = tempSiteFolder();
+const source = path.join(root, "src");
+
+/** Imports of the package name the source of this repository. */
+function linkSource(): void {
+  for (const file of globSync("**/*.{mjs,ts,astro}", { cwd: folder, exclude: ["dist", "cache"] })) {
+    const text = readFileSync(path.join(folder, file), "utf8");
+    const linked = text
+      .replaceAll('"backfence-under-test"', JSON.stringify(path.join(source, "index.ts")))
+      .replaceAll("backfence-under-test", source);
+    writeFileSync(path.join(folder, file), linked);
+  }
+}
+
+beforeAll(async () => {
+  cpSync(path.join(root, "tests/fixtures/astro-project"), folder, { recursive: true });
+  linkSource();
+  await use("full");
+}, 300_000);
+
+/** Builds with one of the fixture's configurations. */
+async function use(name: "plain" | "full"): Promise<void> {
+  cpSync(path.join(folder, `${name}.config.mjs`), path.join(folder, "astro.config.mjs"));
+  await build({ folder });
+}
+
+const read = (file: string): string => readFileSync(path.join(folder, "dist", file), "utf8");
+
+/** What both ways show, by address. */
+const SHOWN = [
+  ["now/", "Posts: Plain at /posts/plain/, With an island at /posts/island/"],
+  ["", 'class="own-footer"'],
+  ["", 'name="x-own" content="yes"'],
+  ["", ">Now</a>"],
+  ["posts/plain/", "A WHISPER in plain text"],
+  ["posts/island/", "Here it is, a WHISPER"],
+  ["posts/island/", "<astro-island"],
+  ["deep/page/", "A deep page"],
+] as const;
+
+describe("in the build", () => {
+  test.each(SHOWN)("/%s has %s", (address, text) => {
+    expect(read(`${address}index.html`)).toContain(text);
+  });
+
+  test("pages of the project are in the sitemap, redirects lead on, and nothing internal is published", () => {
+    expect(read("sitemap.xml")).toContain("https://project.example/now/");
+    expect(read("sitemap.xml")).not.toContain("old-place");
+    expect(read("old-place/index.html")).toContain("url=/now/");
+    expect(existsSync(path.join(folder, "dist/_backfence"))).toBe(false);
+  });
+
+  describe("in a browser", () => {
+    let browser: Browser;
+    let server: StaticServer;
+    beforeAll(async () => {
+      [browser, server] = await Promise.all([launchBrowser(), serveStatic(path.join(folder, "dist"), "/")]);
+    });
+    afterAll(async () => {
+      await browser.close();
+      await server.close();
+    });
+
+    test("an island in a post counts, scripts of the head run, and styles of the project win, under the policy", async () => {
+      const page = await browser.newPage();
+      const problems: string[] = [];
+      page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+      await page.goto(`${server.url}posts/island/`, { waitUntil: "networkidle" });
+      await page.locator("button.counter").click();
+      await page.getByText("Count 1").waitFor();
+      expect(await page.locator("html").getAttribute("data-own")).toBe("ran");
+      const color = await page.locator(".own-footer").evaluate((one) => getComputedStyle(one).color);
+      expect(color).toBe("rgb(1, 2, 3)");
+      await page.goto(`${server.url}now/`);
+      const line = await page
+        .locator("p.underline")
+        .evaluate((one) => getComputedStyle(one).textDecorationLine);
+      expect(line).toBe("underline");
+      expect(problems).toEqual([]);
+      await page.close();
+    });
+  });
+});
+
+describe("in dev", () => {
+  let dev: DevServer;
+  beforeAll(async () => {
+    dev = await startDevServer(folder);
+  }, 120_000);
+  afterAll(() => dev.stop());
+
+  test.each(SHOWN)("/%s has %s", async (address, text) => {
+    const response = await fetch(`${dev.url}${address}`, { headers: { accept: "text/html" } });
+    expect(await response.text()).toContain(text);
+  });
+});
+
+test("without its configuration nothing of it is left", async () => {
+  for (const part of ["src/pages", "content/posts/island.mdx"])
+    rmSync(path.join(folder, part), { recursive: true });
+  await use("plain");
+  for (const file of ["index.html", "posts/plain/index.html", "sitemap.xml"])
+    expect(read(file), file).not.toMatch(/own-footer|x-own|>Now<|WHISPER|\/now\//);
+  expect(existsSync(path.join(folder, "dist/now"))).toBe(false);
+}, 120_000);

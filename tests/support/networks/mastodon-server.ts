@@ -1,0 +1,209 @@
+/**
+ * A stand-in for a Mastodon server on loopback: real HTTP, the shapes of docs.joinmastodon.org, paging by `Link`, rate
+ * limits, conditional requests, the limits for readers without a token, and faults per request. Its state is plain data.
+ */
+import { hashOf } from "../../../src/lib/cache/file-cache.ts";
+import { startServer, type TestServer } from "../http-server.ts";
+import { failWith, type NetworkFault } from "./faults.ts";
+
+export interface StandinAccount {
+  readonly id: string;
+  readonly username: string;
+  readonly changes?: Readonly<Record<string, unknown>>;
+}
+
+export interface StandinStatus {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly account: StandinAccount;
+  content: string;
+  edited?: string | undefined;
+  changes?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface MastodonStandin extends AsyncDisposable {
+  readonly origin: string;
+  readonly server: TestServer;
+  /** All statuses by id, the copies among them. */
+  readonly statuses: Map<string, StandinStatus>;
+  /** Accounts that favorited or boosted a status, by its id. */
+  readonly favourites: Map<string, StandinAccount[]>;
+  readonly boosts: Map<string, StandinAccount[]>;
+  readonly quotes: Map<string, StandinStatus[]>;
+  perPage: number;
+  /** Accepted token; null: everybody may read. */
+  token: string | null;
+  /** Descendants that a reader without a token sees. */
+  anonymousLimit: number;
+  onRequest: (path: string) => NetworkFault;
+  /** Headers of each answer. */
+  headers: Record<string, string>;
+  /** Address of a copy as a post's front matter has it. */
+  address(id: string): string;
+}
+
+/** Starts a server with nothing on it. */
+export async function startMastodon(): Promise<MastodonStandin> {
+  const server = await startServer(({ url, headers }, response) => {
+    const fault = standin.onRequest(url);
+    if (failWith(fault, response)) return;
+    const { status, value, link } = answerTo(standin, url, headers.authorization ?? null);
+    const body = JSON.stringify(value);
+    const etag = `W/"${hashOf(body)}"`;
+    const head = {
+      "content-type": "application/json",
+      etag,
+      ...standin.headers,
+      ...(link === null ? {} : { link }),
+    };
+    if (status === 200 && headers["if-none-match"] === etag) response.writeHead(304, head).end();
+    else response.writeHead(status, head).end(body);
+  });
+  const standin: MastodonStandin = {
+    origin: server.origin,
+    server,
+    statuses: new Map(),
+    favourites: new Map(),
+    boosts: new Map(),
+    quotes: new Map(),
+    perPage: 80,
+    token: null,
+    anonymousLimit: 60,
+    onRequest: () => "none",
+    headers: {},
+    address: (id) => `${server.origin}/@me/${id}`,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+  return standin;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly value: unknown;
+  readonly link: string | null;
+}
+
+function answerTo(standin: MastodonStandin, path: string, authorization: string | null): Answer {
+  const url = new URL(path, standin.origin);
+  const [, id = "", part] = /^\/api\/v1\/statuses\/([^/]+)(?:\/(\w+))?$/.exec(url.pathname) ?? [];
+  const status = standin.statuses.get(decodeURIComponent(id));
+  const hasToken = standin.token !== null && authorization === `Bearer ${standin.token}`;
+  if (standin.token !== null && authorization !== null && !hasToken)
+    return failure(401, "The access token is invalid");
+  if (status === undefined) return failure(404, "Record not found");
+  switch (part) {
+    case undefined:
+      return { status: 200, value: entityOf(standin, status), link: null };
+    case "context": {
+      const all = descendantsOf(standin, status.id);
+      const descendants = hasToken ? all : all.slice(0, standin.anonymousLimit);
+      return {
+        status: 200,
+        value: { ancestors: [], descendants: descendants.map((each) => entityOf(standin, each)) },
+        link: null,
+      };
+    }
+    case "favourited_by":
+      return pageOf(
+        standin,
+        url,
+        (standin.favourites.get(status.id) ?? []).map((each) => accountEntity(standin, each)),
+      );
+    case "reblogged_by":
+      return pageOf(
+        standin,
+        url,
+        (standin.boosts.get(status.id) ?? []).map((each) => accountEntity(standin, each)),
+      );
+    case "quotes":
+      if (!hasToken) return failure(401, "This method requires an authenticated user");
+      return pageOf(
+        standin,
+        url,
+        (standin.quotes.get(status.id) ?? []).map((each) => entityOf(standin, each)),
+      );
+    default:
+      return failure(404, "Not found");
+  }
+}
+
+function failure(status: number, error: string): Answer {
+  return { status, value: { error }, link: null };
+}
+
+function pageOf(standin: MastodonStandin, url: URL, items: readonly unknown[]): Answer {
+  const from = Number(url.searchParams.get("max_id") ?? "0");
+  const size = Math.min(standin.perPage, Number(url.searchParams.get("limit") ?? "40"));
+  const next = new URL(url);
+  next.searchParams.set("max_id", String(from + size));
+  const hasMore = from + size < items.length;
+  return {
+    status: 200,
+    value: items.slice(from, from + size),
+    link: hasMore ? `<${next.href}>; rel="next", <${url.href}>; rel="prev"` : null,
+  };
+}
+
+function descendantsOf({ statuses }: MastodonStandin, id: string): StandinStatus[] {
+  const children = Map.groupBy(statuses.values(), ({ parent }) => parent);
+  const found: StandinStatus[] = [];
+  const open = [...(children.get(id) ?? [])].reverse();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    found.push(next);
+    open.push(...[...(children.get(next.id) ?? [])].reverse());
+  }
+  return found;
+}
+
+function entityOf(standin: MastodonStandin, status: StandinStatus): Record<string, unknown> {
+  const { origin, statuses } = standin;
+  const { id, account } = status;
+  return {
+    id,
+    uri: `${origin}/users/${account.username}/statuses/${id}`,
+    url: `${origin}/@${account.username}/${id}`,
+    created_at: "2026-02-01T10:00:00.000Z",
+    edited_at: status.edited ?? null,
+    in_reply_to_id: status.parent !== null && statuses.has(status.parent) ? status.parent : null,
+    sensitive: false,
+    spoiler_text: "",
+    visibility: "public",
+    language: "en",
+    content: status.content,
+    account: accountEntity(standin, account),
+    media_attachments: [],
+    mentions: [],
+    tags: [],
+    emojis: [],
+    card: null,
+    poll: null,
+    replies_count: [...statuses.values()].filter(({ parent }) => parent === id).length,
+    reblogs_count: standin.boosts.get(id)?.length ?? 0,
+    favourites_count: standin.favourites.get(id)?.length ?? 0,
+    quotes_count: standin.quotes.get(id)?.length ?? 0,
+    ...status.changes,
+  };
+}
+
+function accountEntity({ origin }: MastodonStandin, account: StandinAccount): Record<string, unknown> {
+  return {
+    id: account.id,
+    username: account.username,
+    acct: account.username,
+    url: `${origin}/@${account.username}`,
+    uri: `${origin}/users/${account.username}`,
+    display_name: `Person ${account.username}`,
+    note: "",
+    avatar: `${origin}/avatars/original/missing.png`,
+    avatar_static: `${origin}/avatars/original/missing.png`,
+    indexable: true,
+    fields: [],
+    emojis: [],
+    ...account.changes,
+  };
+}
+
+/** An account of a name. */
+export function account(username: string, changes: Readonly<Record<string, unknown>> = {}): StandinAccount {
+  return { id: `7${[...username].map((letter) => letter.charCodeAt(0)).join("")}`, username, changes };
+}
