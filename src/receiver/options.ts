@@ -29,7 +29,6 @@ const environment = z.object({
   RECEIVER_MAX_COMMENTS: whole(10),
   RECEIVER_MAX_QUEUE: whole(10_000),
   RECEIVER_KEEP_DAYS: whole(30),
-  RECEIVER_MICROPUB: z.enum(["on", "off"]).default("off"),
 });
 
 export interface ReceiverOptions {
@@ -51,7 +50,6 @@ export interface ReceiverOptions {
   readonly limits: ReceiverLimits;
   /** How long status pages, spam and what remembers deletions are kept. */
   readonly keepDays: number;
-  readonly hasMicropub: boolean;
 }
 
 /** Limits of what is accepted. */
@@ -115,7 +113,6 @@ export function optionsFrom(env: Readonly<Record<string, unknown>>): ReceiverOpt
       queue: data.RECEIVER_MAX_QUEUE,
     },
     keepDays: data.RECEIVER_KEEP_DAYS,
-    hasMicropub: data.RECEIVER_MICROPUB === "on",
   };
 }
 

@@ -20,7 +20,10 @@ export interface Posts {
 
 /** What is needed of a loaded blog. */
 export interface PostsSource extends TargetSource {
-  readonly posts: readonly Pick<Post, "slug" | "id" | "aliases" | "canonical" | "title" | "comments">[];
+  readonly posts: readonly Pick<
+    Post,
+    "slug" | "id" | "aliases" | "canonical" | "title" | "path" | "comments"
+  >[];
 }
 
 /** The posts of a blog at one moment. */
@@ -31,9 +34,9 @@ export function postsOf(blog: PostsSource): {
   const urls = siteUrls(blog.settings);
   const index = targetIndex(blog);
   const posts = new Map(
-    blog.posts.map(({ slug, title, comments }): [string, ReceivingPost] => [
+    blog.posts.map(({ slug, title, path, comments }): [string, ReceivingPost] => [
       slug,
-      { slug, title, url: urls.absolute(urls.postPath(slug)), isOpen: comments === "open" },
+      { slug, title, url: urls.absolute(path), isOpen: comments === "open" },
     ]),
   );
   const bySlug = (slug: string) => posts.get(slug) ?? null;

@@ -11,8 +11,7 @@ const KNOWN_MS = 5 * 60_000;
 const MOST_KNOWN = 5000;
 
 /**
- * A page is a post that takes responses when it lies below `posts/` and announces this receiver as its webmention
- * endpoint. It's fetched once in five minutes at most.
+ * A page of the site takes responses when it announces this receiver as its webmention endpoint. It's fetched once in five minutes at most.
  *
  * @param endpoint address of this receiver's webmention endpoint.
  */
@@ -39,17 +38,21 @@ export function publishedPosts(
       const slug = slugOf(response.url);
       const page = parsePage(response);
       const isOpen = findWebmention(page)?.endpoint === endpoint;
-      return slug === null ? null : { slug, title: titleOf(page.tree) ?? slug, url: postUrl(slug), isOpen };
+      return slug === null ? null : { slug, title: titleOf(page.tree) ?? slug, url: response.url, isOpen };
     } catch (error) {
       if (error instanceof FetchError) return null;
       throw error;
     }
   };
-  const postUrl = (slug: string) => urls.absolute(urls.postPath(slug));
   const slugOf = (address: string): string | null => {
     const sitePath = urls.sitePathOf(address);
-    const found = sitePath === null ? null : /^\/posts\/([^?#]+?)\/?(?:[?#]|$)/.exec(sitePath);
-    return found?.[1] === undefined ? null : decodedSlug(found[1]);
+    // Wherever a blog has its posts, the last part of their path is the slug.
+    const slug = sitePath
+      ?.replace(/[?#].*/s, "")
+      .split("/")
+      .filter(Boolean)
+      .at(-1);
+    return slug === undefined ? null : decodedSlug(slug);
   };
   return {
     byUrl: async (address) => {

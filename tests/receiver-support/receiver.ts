@@ -97,7 +97,7 @@ export async function startReceiver(
     port: 0,
     log: () => undefined,
     now: given.now ?? (() => Date.now() + shift),
-    hasWorker: given.hasWorker ?? true,
+    ...(given.hasWorker === false ? { startLoop: null } : {}),
   });
   const origin = `http://127.0.0.1:${running.port}`;
   // The public address may be another one than that on which it listens.
@@ -163,12 +163,21 @@ export function testPosts(site: string): Posts {
       {
         slug: "hello",
         id: "hello",
+        path: "/posts/hello/",
         aliases: ["/2008/03/hello.html"],
         canonical: null,
         title: "Hello & <co>",
         comments: "open",
       },
-      { slug: "closed", id: "closed", aliases: [], canonical: null, title: "Closed", comments: "closed" },
+      {
+        slug: "closed",
+        id: "closed",
+        path: "/posts/closed/",
+        aliases: [],
+        canonical: null,
+        title: "Closed",
+        comments: "closed",
+      },
     ],
   });
   return {

@@ -10,7 +10,7 @@ import type { Posts } from "../posts.ts";
 import { randomToken } from "../secrets.ts";
 import type { Database } from "../store/database.ts";
 import { clientAddress } from "./client-address.ts";
-import { startWorkLoop } from "./work-loop.ts";
+import { startWorkLoop, type WorkLoop } from "./work-loop.ts";
 
 export interface ServeOptions {
   readonly options: ReceiverOptions;
@@ -22,8 +22,8 @@ export interface ServeOptions {
   readonly port: number;
   readonly log: (line: string) => void;
   readonly now?: () => number;
-  /** False for a process that only answers. */
-  readonly hasWorker?: boolean;
+  /** Starts to work on the queue; by default in this thread. Null for a process that only answers. */
+  readonly startLoop?: ((context: ReceiverContext) => WorkLoop) | null;
 }
 
 export interface RunningReceiver {
@@ -52,7 +52,8 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
     wake: () => wake(),
     log,
   };
-  const loop = serve.hasWorker === false ? null : startWorkLoop(context);
+  const start = serve.startLoop === undefined ? startWorkLoop : serve.startLoop;
+  const loop = start === null ? null : start(context);
   if (loop !== null) wake = loop.wake;
   const app = createReceiver(context, (request, bindings) =>
     clientAddress(request, bindings, options.proxies),
