@@ -9,6 +9,8 @@ import { giveUp, verify } from "./verify/verify-job.ts";
 const LEASE_MS = 2 * 60_000;
 const FAULT_RETRY_MS = 5 * 60_000;
 const MOST_FAULTS = 5;
+/** A job that was begun so often has killed its worker each time. */
+const MOST_ATTEMPTS = 8;
 
 /** Does one job that is due. @returns false when there was none. */
 export async function workOnce(context: ReceiverContext): Promise<boolean> {
@@ -16,7 +18,8 @@ export async function workOnce(context: ReceiverContext): Promise<boolean> {
   const job = await claimJob(database, random(), now(), LEASE_MS);
   if (job === null) return false;
   try {
-    await doJob(context, job);
+    if (job.attempts > MOST_ATTEMPTS) await abandon(context, job);
+    else await doJob(context, job);
   } catch (error) {
     await putBack(context, job, error);
   }
@@ -50,6 +53,16 @@ async function doJob(context: ReceiverContext, job: Job): Promise<void> {
   }
 }
 
+async function abandon(
+  { database, now }: Pick<ReceiverContext, "database" | "now">,
+  job: Job,
+): Promise<void> {
+  await database.batch([
+    ...(job.kind === "verify" ? giveUp(job, now()) : []),
+    ...finishStatements(job, now()),
+  ]);
+}
+
 /** A fault of ours: the job is tried again later, and given up after a few attempts so that it can't block the rest. */
 async function putBack({ database, now, log }: ReceiverContext, job: Job, error: unknown): Promise<void> {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : "unknown error";
@@ -60,8 +73,5 @@ async function putBack({ database, now, log }: ReceiverContext, job: Job, error:
     await database.batch([postponeStatement(job, now() + FAULT_RETRY_MS)]);
     return;
   }
-  await database.batch([
-    ...(job.kind === "verify" ? giveUp(job, now()) : []),
-    ...finishStatements(job, now()),
-  ]);
+  await abandon({ database, now }, job);
 }

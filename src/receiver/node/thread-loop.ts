@@ -7,7 +7,10 @@ export function startThreadLoop(data: WorkThreadData, log: (line: string) => voi
   let isStopped = false;
   let thread = start();
   function start(): Worker {
-    const worker = new Worker(new URL(import.meta.resolve("./work-thread.ts")), { workerData: data });
+    const worker = new Worker(new URL("./work-thread.ts", import.meta.url), {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
+    });
     worker.on("message", (message: FromThread) => log(message.log));
     worker.on("error", (error) => log(`The work thread failed: ${error.message}`));
     worker.on("exit", () => {

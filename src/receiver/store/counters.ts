@@ -14,19 +14,20 @@ export async function countAgainst(
   limits: readonly Limit[],
   now: number,
 ): Promise<Limit | null> {
-  const rows = await database.batch(
-    limits.map(({ key, windowMs }) =>
-      statement(
+  const counts = await Promise.all(
+    limits.map(async ({ key, windowMs }) => {
+      const [row] = await database.all(
         `INSERT INTO counter (key, count, expires) VALUES (?, 1, ?)
          ON CONFLICT (key) DO UPDATE SET
            count = CASE WHEN expires <= ? THEN 1 ELSE count + 1 END,
            expires = CASE WHEN expires <= ? THEN excluded.expires ELSE expires END
          RETURNING count`,
         ...[key, now + windowMs, now, now],
-      ),
-    ),
+      );
+      return numberIn(row, "count");
+    }),
   );
-  return limits.find(({ max }, index) => numberIn(rows[index]?.[0], "count") > max) ?? null;
+  return limits.find(({ max }, index) => (counts[index] ?? 0) > max) ?? null;
 }
 
 /** Adds to a figure of the metrics page. */
@@ -59,6 +60,8 @@ export async function setValue(database: Database, name: string, value: string):
 
 /** The remembered value; the first of several processes to propose one decides. */
 export async function agreedValue(database: Database, name: string, proposal: string): Promise<string> {
+  const known = await valueOf(database, name);
+  if (known !== null) return known;
   const [, rows] = await database.batch([
     statement("INSERT OR IGNORE INTO value (name, value) VALUES (?, ?)", name, proposal),
     statement("SELECT value FROM value WHERE name = ?", name),
