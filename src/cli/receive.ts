@@ -15,6 +15,7 @@ import { RULE_ACTIONS, rulesOf, setRule } from "../receiver/store/rules.ts";
 import { moderate } from "../receiver/moderate.ts";
 import type { ReceiverContext } from "../receiver/context.ts";
 import { randomToken } from "../receiver/secrets.ts";
+import type { Database } from "../receiver/store/database.ts";
 import { defineCommand } from "./args/define-command.ts";
 import { FOLDER_OPTIONS } from "./folders.ts";
 import { allowsLoopback, UsageError, type CommandContext } from "./responses/command.ts";
@@ -133,42 +134,43 @@ async function work(
   context: CommandContext,
 ): Promise<ExitCode> {
   const database = openSqlite(file);
-  const receiver: ReceiverContext = {
-    options: optionsFrom(context.env),
-    database,
-    client: createGuardedClient({ siteUrl: "https://localhost/" }),
-    posts: { byUrl: () => Promise.resolve(null), bySlug: () => Promise.resolve(null) },
-    now: () => context.now().getTime(),
-    random: randomToken,
-    wake: () => undefined,
-    log: context.err,
-  };
   try {
     switch (action) {
       case "list":
-        await list(receiver, status, context);
+        await list(database, status, context);
         return exitCodes.ok;
       case "rules":
         for (const [domain, rule] of await rulesOf(database)) context.out(`${rule.padEnd(8)}${domain}\n`);
         return exitCodes.ok;
       case "rule":
-        await rule(receiver, words);
+        await rule(database, words);
         return exitCodes.ok;
       case "approve":
       case "spam":
       case "delete":
-        return await decideAll(receiver, action, words, context);
+        return await decideAll(database, action, words, context);
     }
   } finally {
     database.close();
   }
 }
 
-async function list(
-  { database }: ReceiverContext,
-  status: ResponseStatus,
-  { out }: CommandContext,
-): Promise<void> {
+/** Decisions call the same hooks as on the moderation page, so they need the same settings. */
+function moderator(database: Database, context: CommandContext): ReceiverContext {
+  const options = optionsFrom(context.env);
+  return {
+    options,
+    database,
+    client: createGuardedClient({ siteUrl: options.site }),
+    posts: { byUrl: () => Promise.resolve(null), bySlug: () => Promise.resolve(null) },
+    now: () => context.now().getTime(),
+    random: randomToken,
+    wake: () => undefined,
+    log: context.err,
+  };
+}
+
+async function list(database: Database, status: ResponseStatus, { out }: CommandContext): Promise<void> {
   const found = await responsesIn(database, status, SHOWN);
   const rows = found.map(({ id, slug, record }) => [
     String(id),
@@ -183,25 +185,26 @@ async function list(
 }
 
 async function decideAll(
-  receiver: ReceiverContext,
+  database: Database,
   action: "approve" | "spam" | "delete",
   words: readonly string[],
-  { err }: CommandContext,
+  context: CommandContext,
 ): Promise<ExitCode> {
   const wrong = words.find((word) => !/^\d{1,15}$/.test(word));
   if (words.length === 0 || wrong !== undefined)
     throw new UsageError(`"${action}" takes the ids that "receive list" shows`);
   const status = ({ approve: "approved", spam: "spam", delete: "deleted" } as const)[action];
+  const receiver = moderator(database, context);
   let missing = 0;
   for (const word of words) {
     if (await moderate(receiver, Number(word), status)) continue;
     missing++;
-    err(`There is no response ${word}\n`);
+    context.err(`There is no response ${word}\n`);
   }
   return missing === 0 ? exitCodes.ok : exitCodes.partial;
 }
 
-async function rule({ database }: ReceiverContext, [domain, word]: readonly string[]): Promise<void> {
+async function rule(database: Database, [domain, word]: readonly string[]): Promise<void> {
   const action = RULE_ACTIONS.find((known) => known === word) ?? null;
   if (domain === undefined || (action === null && word !== "none"))
     throw new UsageError(`"rule" takes a domain and one of ${RULE_ACTIONS.join(", ")}, none`);
