@@ -20,37 +20,54 @@ interface ExecutionContext {
 /** Jobs at a time: a Worker may have six connections open. */
 const CONCURRENCY = 3;
 
-async function contextFor(env: Bindings, execution: ExecutionContext): Promise<ReceiverContext> {
+type Shared = Omit<ReceiverContext, "wake">;
+
+/** A Worker serves many requests: tables are looked for, and posts remembered, once for all of them. */
+function receiverWorker() {
+  let opening: Promise<Shared> | null = null;
+  const contextFor = async (env: Bindings, execution: ExecutionContext): Promise<ReceiverContext> => {
+    opening ??= open(env);
+    try {
+      const shared = await opening;
+      const context: ReceiverContext = {
+        ...shared,
+        wake: () => execution.waitUntil(workUntilIdle(context, CONCURRENCY)),
+      };
+      return context;
+    } catch (error) {
+      opening = null;
+      throw error;
+    }
+  };
+  return {
+    /** Answers a request; what it puts into the queue is begun once the answer is sent. */
+    async fetch(request: Request, env: Bindings, execution: ExecutionContext): Promise<Response> {
+      const context = await contextFor(env, execution);
+      const app = createReceiver(context, (asked) => asked.headers.get("cf-connecting-ip"));
+      return await app.fetch(request, env);
+    },
+    /** A cron trigger: what is due again, and what was left by a Worker that ended. */
+    async scheduled(_event: unknown, env: Bindings, execution: ExecutionContext): Promise<void> {
+      const context = await contextFor(env, execution);
+      await workUntilIdle(context, CONCURRENCY);
+      await tidyUp(context);
+    },
+  };
+}
+
+async function open(env: Bindings): Promise<Shared> {
   const options = optionsFrom(env);
-  const client = fetchClient({
-    siteUrl: options.site,
-    allowLoopback: env["BACKFENCE_ALLOW_LOOPBACK"] === "1",
-  });
-  const context: ReceiverContext = {
+  const allowLoopback = env["BACKFENCE_ALLOW_LOOPBACK"] === "1";
+  const client = fetchClient({ siteUrl: options.site, allowLoopback });
+  return {
     options,
     database: await openD1(env.DATABASE),
     client,
     posts: publishedPosts(options.site, `${options.url}/webmention`, client, Date.now),
     now: Date.now,
     random: randomToken,
-    wake: () => execution.waitUntil(workUntilIdle(context, CONCURRENCY)),
     log: (line) => console.log(line),
   };
-  return context;
 }
 
-export default {
-  /** Answers a request; what it puts into the queue is begun once the answer is sent. */
-  async fetch(request: Request, env: Bindings, execution: ExecutionContext): Promise<Response> {
-    const context = await contextFor(env, execution);
-    const app = createReceiver(context, (asked) => asked.headers.get("cf-connecting-ip"));
-    return await app.fetch(request, env);
-  },
-
-  /** A cron trigger: what is due again, and what was left by a Worker that ended. */
-  async scheduled(_event: unknown, env: Bindings, execution: ExecutionContext): Promise<void> {
-    const context = await contextFor(env, execution);
-    await workUntilIdle(context, CONCURRENCY);
-    await tidyUp(context);
-  },
-};
+export default receiverWorker();
