@@ -14,6 +14,7 @@ import { countByStatus, responsesIn } from "../receiver/store/responses.ts";
 import { RULE_ACTIONS, rulesOf, setRule } from "../receiver/store/rules.ts";
 import { moderate } from "../receiver/moderate.ts";
 import type { ReceiverContext } from "../receiver/context.ts";
+import { recentSpam } from "../receiver/verify/recent-spam.ts";
 import { randomToken } from "../receiver/secrets.ts";
 import type { Database } from "../receiver/store/database.ts";
 import { defineCommand } from "./args/define-command.ts";
@@ -163,6 +164,7 @@ function moderator(database: Database, context: CommandContext): ReceiverContext
     database,
     client: createGuardedClient({ siteUrl: options.site }),
     posts: { byUrl: () => Promise.resolve(null), bySlug: () => Promise.resolve(null) },
+    spam: recentSpam(database, () => context.now().getTime()),
     now: () => context.now().getTime(),
     random: randomToken,
     wake: () => undefined,

@@ -1,3 +1,4 @@
+import type { SpamMemory } from "../lib/responses/spam.ts";
 import type { GuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import type { ReceiverOptions } from "./options.ts";
 import type { Database } from "./store/database.ts";
@@ -10,6 +11,8 @@ export interface ReceiverContext {
   /** For every address that somebody else chose. */
   readonly client: GuardedClient;
   readonly posts: Posts;
+  /** What earlier responses tell about spam. */
+  readonly spam: () => Promise<SpamMemory>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** An unguessable text of letters and digits. */

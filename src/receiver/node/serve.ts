@@ -9,6 +9,7 @@ import type { ReceiverOptions } from "../options.ts";
 import type { Posts } from "../posts.ts";
 import { randomToken } from "../secrets.ts";
 import type { Database } from "../store/database.ts";
+import { recentSpam } from "../verify/recent-spam.ts";
 import { clientAddress } from "./client-address.ts";
 import { startWorkLoop, type WorkLoop } from "./work-loop.ts";
 
@@ -47,6 +48,7 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
     database,
     client,
     posts,
+    spam: recentSpam(database, now),
     now,
     random: randomToken,
     wake: () => wake(),

@@ -4,6 +4,7 @@ import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { optionsFrom } from "../options.ts";
 import { randomToken } from "../secrets.ts";
 import { openSqlite } from "../store/sqlite.ts";
+import { recentSpam } from "../verify/recent-spam.ts";
 import { startWorkLoop } from "./work-loop.ts";
 
 /** What the thread is started with. */
@@ -28,6 +29,7 @@ const loop = startWorkLoop({
   client: createGuardedClient({ siteUrl: options.site, allowLoopback: data.allowLoopback }),
   // Verification has the post from the one who accepted the notification.
   posts: { byUrl: () => Promise.resolve(null), bySlug: () => Promise.resolve(null) },
+  spam: recentSpam(database, Date.now),
   now: Date.now,
   random: randomToken,
   wake: () => loop.wake(),

@@ -2,13 +2,9 @@
 import { hostOf } from "../../lib/responses/clean-text.ts";
 import type { PostResponse } from "../../lib/responses/model.ts";
 import { decide, decideAgain, senderPlace, type Decision } from "../../lib/responses/moderation.ts";
-import { spamMemory } from "../../lib/responses/spam.ts";
 import type { ReceiverContext } from "../context.ts";
-import { isPlaceApproved, recentRecords, type StoredResponse } from "../store/responses.ts";
+import { isPlaceApproved, type StoredResponse } from "../store/responses.ts";
 import { ruleFor, rulesOf } from "../store/rules.ts";
-
-/** How many of the newest responses spam is compared with. */
-const REMEMBERED = 300;
 
 export interface PlacedDecision extends Decision {
   /** Corner of the web that the response came from; empty when it isn't known. */
@@ -17,14 +13,14 @@ export interface PlacedDecision extends Decision {
 
 /** @param known the response as it is stored, when this is an update. */
 export async function decideStatus(
-  { database, options }: ReceiverContext,
+  { database, options, spam }: ReceiverContext,
   record: PostResponse,
   known: StoredResponse | null,
 ): Promise<PlacedDecision> {
   const rules = await rulesOf(database);
   const place = senderPlace(record) ?? "";
   const blocked = new Set([...rules].filter(([, action]) => action === "block").map(([domain]) => domain));
-  const memory = spamMemory(await recentRecords(database, REMEMBERED), blocked);
+  const memory = await spam();
   const rule = place === "" ? null : ruleFor(rules, hostOf(record["wm-source"]));
   const isTrusted = rule === "approve" || (rule === null && (await isPlaceApproved(database, place)));
   const moderation = {

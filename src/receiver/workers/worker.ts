@@ -6,6 +6,7 @@ import { optionsFrom } from "../options.ts";
 import { publishedPosts } from "../published-posts.ts";
 import { randomToken } from "../secrets.ts";
 import { openD1, type D1Binding } from "../store/d1.ts";
+import { recentSpam } from "../verify/recent-spam.ts";
 import { workUntilIdle } from "../worker.ts";
 import { fetchClient } from "./fetch-client.ts";
 
@@ -59,10 +60,12 @@ async function open(env: Bindings): Promise<Shared> {
   const options = optionsFrom(env);
   const allowLoopback = env["BACKFENCE_ALLOW_LOOPBACK"] === "1";
   const client = fetchClient({ siteUrl: options.site, allowLoopback });
+  const database = await openD1(env.DATABASE);
   return {
     options,
-    database: await openD1(env.DATABASE),
+    database,
     client,
+    spam: recentSpam(database, Date.now),
     posts: publishedPosts(options.site, `${options.url}/webmention`, client, Date.now),
     now: Date.now,
     random: randomToken,
