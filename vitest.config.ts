@@ -22,6 +22,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
+          // Modules are loaded once for all files of a worker; no module under test has state of its own.
+          isolate: false,
           include: [
             "src/**/*.test.ts",
             "packages/**/*.test.ts",

@@ -46,7 +46,7 @@ export async function benchSite(name: string, posts: number): Promise<BenchSite>
       measure({
         name: `Backfence, ${posts} posts`,
         command: process.execPath,
-        args: [ASTRO, "build", ...args],
+        args: [ASTRO, "build", "--silent", ...args],
         cwd: work,
       }),
     forget: () => [outDir, cacheDir].forEach(setAside),

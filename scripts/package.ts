@@ -18,7 +18,7 @@ const out = path.resolve(values.out);
 
 /** Published as they are: what Astro and Vite compile in the user's project, and what people read. */
 const COPIED = [
-  "src/**/*.{astro,css,svg,woff2}",
+  "src/**/*.{astro,css,svg,woff2,yaml}",
   "src/**/*.d.ts",
   "packages/*/{README.md,LICENSE*}",
   "schemas/*.json",

@@ -7,7 +7,7 @@ import mdx from "@astrojs/mdx";
 import type { AstroIntegration } from "astro";
 import { astroConfig, siteConfig } from "./integration/astro-config.ts";
 import { asAuthorError } from "./integration/bundle-errors.ts";
-import { BuildSession, openStaging } from "./integration/build-session.ts";
+import { BuildSession } from "./integration/build-session.ts";
 import { connectDev } from "./integration/dev-hooks.ts";
 import { DevSession } from "./integration/dev-session.ts";
 import { DEV_CLIENT } from "./integration/dev-state.ts";
@@ -15,6 +15,7 @@ import { parseOptions, type BackfenceOptions } from "./integration/options.ts";
 import { backfencePrerenderer } from "./integration/prerenderer.ts";
 import { configHash, markdownOptionsOf } from "./integration/markdown-plugins.ts";
 import { projectOf, type Project } from "./integration/project.ts";
+import { openStaging } from "./integration/staging.ts";
 import { injectRoutes, isHiddenRoute, isOwnRoute } from "./integration/routes.ts";
 import { userPlugins } from "./integration/user-plugins.ts";
 import { mdxPostsPlugin } from "./integration/vite/mdx-posts.ts";
@@ -77,7 +78,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           updateConfig(siteConfig(settings));
           return;
         }
-        updateConfig({ vite: { plugins: userPlugins(options, project) } });
+        updateConfig({ vite: { plugins: userPlugins(options, project, settings) } });
         injectRoutes(injectRoute);
         if (!config.integrations.some(({ name }) => name === "@astrojs/mdx"))
           updateConfig({ integrations: [mdx()] });
@@ -98,6 +99,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           backfencePrerenderer(standard, {
             open: (prerenderer) => session.open(prerenderer),
             isHidden: isHiddenRoute,
+            onOther: (url, response) => session.takePage(url, response),
             isOwnRoute: (component) => isOwnRoute(session.root, component),
           }),
         );

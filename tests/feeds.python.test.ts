@@ -5,8 +5,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { feedFiles } from "../src/lib/feeds/feed-files.ts";
-import { makeBlog, makePosts, makeResponse, makeSettings } from "../src/lib/feeds/fixture.ts";
-import { contextOf } from "../src/lib/feeds/test-tools.ts";
+import { makeBlog, makePosts, makeResponse, makeSettings } from "./fixtures/small-blog.ts";
+import { contextOf } from "./support/feed-tools.ts";
 import { wholeFile } from "../src/lib/site/outputs.ts";
 
 const SCRIPT = `

@@ -18,6 +18,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   drafts: { summary: "list drafts and scheduled posts", load: () => import("./drafts.ts") },
   stats: { summary: "show the blog in figures", load: () => import("./stats.ts") },
   check: { summary: "report every error in content/, without a build", load: () => import("./check.ts") },
+  host: {
+    summary: "write what a place to publish needs: GitHub, Netlify, Caddy, nginx …",
+    load: () => import("./host.ts"),
+  },
   responses: {
     summary: "pull, moderate, send, verify, discover: the conversation under the posts",
     load: () => import("./responses.ts"),

@@ -42,6 +42,12 @@ function followContents(nav: Element): void {
   const observer = new IntersectionObserver(
     (entries) => {
       const entered = entries.find((entry) => entry.isIntersecting);
+      const [first] = links.keys();
+      const isAboveAll = entries.some(
+        ({ target, isIntersecting, boundingClientRect }) =>
+          target.id === first && !isIntersecting && boundingClientRect.top > 0,
+      );
+      if (isAboveAll) for (const link of links.values()) link.removeAttribute("data-here");
       if (entered === undefined) return;
       for (const [id, link] of links) link.toggleAttribute("data-here", id === entered.target.id);
     },

@@ -53,6 +53,7 @@ type Placeholders = {
 
 /** Names of the placeholders in texts with variables, in the order of the arguments. */
 export const PLACEHOLDERS: Placeholders = {
+  shell: { madeWith: ["name"] },
   post: { seriesPart: ["part", "of"], moreBy: ["name"] },
   conversation: {
     titleFor: ["title"],

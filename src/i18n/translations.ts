@@ -39,6 +39,8 @@ export interface Translations {
     /** @param licence already a link. */
     readonly licensed: string;
     readonly toTop: string;
+    /** "Made with Backfence", at the foot of each page. */
+    readonly madeWith: (name: string) => string;
   };
 
   /** The panel behind the “Aa” button. */
@@ -200,6 +202,10 @@ export interface Translations {
     readonly archiveIntro: (count: string, years: string) => string;
     readonly byYear: (year: string) => string;
     readonly theRest: string;
+    /** Before the newest post of a tag or author. */
+    readonly latest: string;
+    /** Before tags that the posts of a tag also have. */
+    readonly relatedTags: string;
     readonly empty: string;
   };
 

@@ -1,7 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { AstroIntegrationLogger, AstroPrerenderer } from "astro";
-import { AuthorError } from "../lib/author-error.ts";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { codeVersion } from "../lib/code-version.ts";
 import { bodiesDir, openContentStore, type ContentStore } from "../lib/content/content-store.ts";
@@ -10,26 +8,28 @@ import type { Blog } from "../lib/content/model.ts";
 import { withIndexThread, type IndexThread } from "../lib/search/index-thread.ts";
 import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
 import type { Settings } from "../lib/site/settings.ts";
-import { assertInside } from "../lib/site/assert-inside.ts";
 import { wholeFile } from "../lib/site/outputs.ts";
-import { siteUrls, outputFile } from "../lib/site/urls.ts";
+import { siteUrls } from "../lib/site/urls.ts";
 import { renderMdxBodies, withMdxBodies } from "./mdx-bodies.ts";
+import { codeFailed, withoutStack } from "./author-errors.ts";
+import { contentPolicyOf, isListedFile, offlineFactsOf } from "./built-site.ts";
 import { OutputStore } from "./output-store.ts";
 import { listPages, type KeyedPage } from "./page-list.ts";
 import { loadRenderEntry } from "./page-renderer.ts";
 import type { BuildStep } from "./options.ts";
 import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
 import { rendererWith } from "./markdown-plugins.ts";
+import { SearchPages } from "./search-pages.ts";
 import { findUserPages } from "./user-pages.ts";
 import { planSite, searchCache, type SitePlan } from "./plan-site.ts";
 import { decodedPathname, PageSource } from "./prerenderer.ts";
 import type { Project } from "./project.ts";
+import { checkPublicLinks } from "./public-links.ts";
 import { publish } from "./publish.ts";
-import { listFiles } from "./list-files.ts";
 import { BODY_PREFIX } from "./routes.ts";
 import { storedBody } from "./stored-body.ts";
 import { type MdxPost, mdxPostsOf } from "./vite/mdx-posts.ts";
-import { WORKER_CODE, type ServerBundle } from "./vite/server-bundle.ts";
+import type { ServerBundle } from "./vite/server-bundle.ts";
 import { writeOutputs, type WriteOptions } from "./write-outputs.ts";
 
 export interface BuildSessionOptions {
@@ -50,6 +50,7 @@ export class BuildSession {
   readonly #options: BuildSessionOptions;
   readonly #loaded: Promise<LoadedBlog>;
   readonly #content: ContentStore;
+  readonly #searchPages = new SearchPages();
   readonly #sources: BodySources = new Map();
   readonly #langs = new Map<string, string>();
   readonly #store: OutputStore;
@@ -158,7 +159,16 @@ export class BuildSession {
     const started = Promise.withResolvers<void>();
     this.#outputs = withIndexThread(searchCache(project.cacheDir), async (indexThread: IndexThread) => {
       const userPages = findUserPages(project.pagesDir);
-      const options = { ...project, work: project.cacheDir, body, indexThread, userPages, onNote };
+      const searchPages = this.#searchPages.open(userPages, urls);
+      const options = {
+        ...project,
+        work: project.cacheDir,
+        body,
+        indexThread,
+        userPages,
+        searchPages,
+        onNote,
+      };
       const plan = planSite({ ...loaded, blog }, options);
       this.#plan = plan;
       this.#pages = listPages(plan.pages, codeHash, new FileCache(path.join(project.cacheDir, "pages")));
@@ -183,6 +193,11 @@ export class BuildSession {
     });
     provideRendering(source.listing);
     return source;
+  }
+
+  /** Takes a page of the user's own for the search index. */
+  takePage(url: URL, response: Response): void {
+    this.#searchPages.take(url, response);
   }
 
   /** A feed, from the store or made now. */
@@ -215,6 +230,7 @@ export class BuildSession {
   async finish(built: readonly { readonly pathname: string }[]): Promise<void> {
     const { staging, onStep } = this.#options;
     onStep("rendered");
+    this.#searchPages.close();
     await this.#outputs;
     onStep("files");
     const plan = this.#planned;
@@ -254,74 +270,4 @@ export class BuildSession {
     const counts = isFirst ? `${written}` : `${written}, unchanged ${size - written}, removed ${removed}`;
     return [`Built ${counts}.`, ...this.#heldBack];
   }
-}
-
-/** An error in the code of a post, with the post's file. */
-function codeFailed(error: unknown, file: string): AuthorError {
-  const message = `This post's own code failed: ${error instanceof Error ? error.message : String(error)}`;
-  const hint = "Fix the component that the post imports, or the expression in the post.";
-  const failed = new AuthorError([{ message, file: file.replaceAll("\\", "/"), hint }]);
-  withoutStack(failed);
-  return failed;
-}
-
-/**
- * Symbolic links in `public/` may not lead out of the project: a build of somebody's change would publish other files.
- * @throws AuthorError
- */
-function checkPublicLinks({ root, publicDir }: Project): void {
-  if (!existsSync(publicDir)) return;
-  for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true }))
-    if (entry.isSymbolicLink()) assertInside(root, path.join(entry.parentPath, entry.name));
-}
-
-/** Astro prints the stack of every error that has one; the author's errors say where to look. */
-function withoutStack(error: unknown): void {
-  if (error instanceof AuthorError) error.stack = "";
-}
-
-/** A folder to build in, below Astro's cache; leftovers of builds that have ended are removed. */
-export function openStaging(cacheDir: string): string {
-  const parent = path.join(cacheDir, "site");
-  mkdirSync(parent, { recursive: true });
-  for (const name of readdirSync(parent)) {
-    const pid = Number.parseInt(name, 10);
-    if (!isRunning(pid)) rmSync(path.join(parent, name), { recursive: true, force: true });
-  }
-  return path.join(parent, String(process.pid));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return pid !== process.pid;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** Whether search engines may list a page that another integration or the user has made. */
-function isListedFile(outDir: string, pathname: string): boolean {
-  const file = path.join(outDir, outputFile(pathname));
-  if (!file.endsWith(".html") || !existsSync(file)) return false;
-  const html = readFileSync(file, "utf8");
-  return !/<meta[^>]+(?:name="robots"[^>]+noindex|http-equiv="refresh")/i.test(html);
-}
-
-/** The policy that Astro wrote into the home page, for hosts that send it as a header. */
-function contentPolicyOf(outDir: string): string {
-  const home = readFileSync(path.join(outDir, "index.html"), "utf8");
-  return /<meta http-equiv="content-security-policy" content="([^"]*)">/.exec(home)?.[1] ?? "";
-}
-
-/** What the service worker needs to know: the offline page and the client files. Null for a blog without one. */
-function offlineFactsOf(outDir: string, pages: readonly KeyedPage[]) {
-  const page = pages.find(({ route }) => route === "offline");
-  if (page === undefined) return null;
-  const client = listFiles(path.join(outDir, "_astro")).map((file) => `_astro/${file}`);
-  const code = path.join(outDir, WORKER_CODE);
-  const script = readFileSync(code, "utf8");
-  // The finished file takes its place.
-  rmSync(code);
-  return { page: readFileSync(path.join(outDir, outputFile(page.path)), "utf8"), client, script };
 }

@@ -1,4 +1,5 @@
 import type { AuthorError, AuthorIssue } from "../lib/author-error.ts";
+import { escapeHtml } from "../lib/escape.ts";
 import { DEV_CLIENT } from "./dev-state.ts";
 
 /** A page shown in dev in the place of any other while there are errors. Vite's client reloads it after a change. */
@@ -23,12 +24,4 @@ const STYLE =
 
 function placeOf({ file, line }: AuthorIssue): string {
   return line === undefined ? file : `${file}:${line}`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -11,11 +11,10 @@ import { avatarFiles, avatarPath, storedAvatars } from "../lib/responses/avatar-
 import { responseHtml } from "../lib/responses/response-html.ts";
 import { picturesOf } from "../lib/content/pictures-of.ts";
 import { directionOf } from "../lib/content/scripts.ts";
-import { PAPER } from "../lib/site/colours.ts";
 import type { IndexThread } from "../lib/search/index-thread.ts";
-import { searchFiles } from "../lib/search/search-files.ts";
+import { searchFiles, type SearchPage } from "../lib/search/search-files.ts";
 import { headersFile } from "../lib/site/headers.ts";
-import { iconFiles, MANIFEST_ICONS } from "../lib/site/icons.ts";
+import { iconFiles, manifestIcons } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
 import type { FileBytes, FileGroup, FileSpec } from "../lib/site/outputs.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
@@ -48,6 +47,8 @@ export interface PlanOptions {
   readonly work: string;
   /** Called with what the author may want to know. */
   readonly onNote: (note: string) => void;
+  /** Texts of the user's own pages that search has, when they have been rendered. */
+  readonly searchPages?: Promise<readonly SearchPage[]> | undefined;
   /** Pages in the user's `src/pages/`. */
   readonly userPages: readonly UserPage[];
   /** Makes the search index; without it, a thread is started for that and ended again. */
@@ -131,6 +132,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         cacheDir: searchCache(options.work),
         thread: options.indexThread,
         onNote: options.onNote,
+        pages: options.searchPages,
       }),
   };
 }
@@ -158,14 +160,14 @@ function smallFiles(blog: Blog, urls: SiteUrls, { contentDir, home }: PlanOption
     ...llmsFiles(blog, urls),
     ...securityFiles(blog.settings, urls),
     ...blogrollFiles(blogroll, blog.settings, urls),
-    ...iconFiles(),
+    ...iconFiles(blog.settings, contentDir),
     manifestFile({
       settings: blog.settings,
       urls,
       dir: directionOf(blog.settings.lang),
-      icons: MANIFEST_ICONS,
-      themeColor: PAPER.light,
-      backgroundColor: PAPER.light,
+      icons: manifestIcons(blog.settings.appearance),
+      themeColor: blog.settings.appearance.colors.paper.light,
+      backgroundColor: blog.settings.appearance.colors.paper.light,
     }),
   ];
 }

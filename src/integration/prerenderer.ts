@@ -167,13 +167,15 @@ export interface PrerendererOptions {
   readonly open: (standard: AstroPrerenderer) => Promise<PageSource>;
   /** Whether a route is internal and has no page in the output. */
   readonly isHidden: (pathname: string) => boolean;
+  /** Called with each page that isn't one of Backfence's. */
+  readonly onOther?: (url: URL, response: Response) => void;
   /** Whether a route's file, by its path from the root, is one of Backfence's. */
   readonly isOwnRoute: (component: string) => boolean;
 }
 
 export function backfencePrerenderer(
   standard: AstroPrerenderer,
-  { open, isHidden, isOwnRoute }: PrerendererOptions,
+  { open, isHidden, isOwnRoute, onOther }: PrerendererOptions,
 ): AstroPrerenderer {
   let pages: PageSource | null = null;
   return {
@@ -195,7 +197,11 @@ export function backfencePrerenderer(
     },
     async render(request, options) {
       const url = new URL(request.url);
-      if (pages === null || !pages.has(url)) return standard.render(request, options);
+      if (pages === null || !pages.has(url)) {
+        const result = await standard.render(request, options);
+        onOther?.(url, "response" in result ? result.response : result);
+        return result;
+      }
       return new Response(await pages.html(url));
     },
     async teardown() {

@@ -35,7 +35,9 @@ export function viewContext(
       const facts = pictures.get(file);
       return facts === null ? null : pictureSource(facts, urls);
     },
-    socialPicture: (post) => (settings.socialPictures ? socialPicture(post, settings, urls) : null),
+    socialPicture: (post) =>
+      coverToShare(post, loaded, urls) ??
+      (settings.socialPictures ? socialPicture(post, settings, urls) : null),
     related: relatedIn(loaded),
     avatar: (photo) => (avatars.has(photo) ? urls.path(avatarPath(photo)) : null),
     responsesHash: responsesHashIn(loaded, avatars),
@@ -53,6 +55,19 @@ function responsesHashIn(
     post === null
       ? hashOf(ofAvatars, ...[...responsesHashes].flat())
       : `${responsesHashes.get(post.slug) ?? ""} ${ofAvatars}`;
+}
+
+/** A post's cover, when the author wants it shown of shared links; null else, or when it's a drawing. */
+function coverToShare(
+  post: Post | null,
+  { blog, pictures }: LoadedBlog,
+  urls: SiteUrls,
+): SocialPicture | null {
+  const cover = post?.cover ?? null;
+  if (cover === null || blog.settings.look.socialImage !== "cover" || cover.file.endsWith(".svg"))
+    return null;
+  const full = fullPicture(cover.file, pictures, urls);
+  return full === null ? null : { url: full.url, width: full.width, height: full.height, alt: cover.alt };
 }
 
 /** The picture that networks show of a post, or of the blog. */

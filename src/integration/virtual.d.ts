@@ -18,3 +18,14 @@ declare module "virtual:backfence/user-head" {
     readonly content: string;
   }[];
 }
+
+declare module "virtual:backfence/theme" {
+  /** Address of the font file that pages preload; null when readers' own fonts are used. */
+  export const font: string | null;
+  /** Drawings of the theme as SVG documents; null where it has none. Importing the module loads its style sheets. */
+  export const artwork: {
+    readonly footer: string | null;
+    readonly empty: string | null;
+    readonly notFound: string | null;
+  };
+}

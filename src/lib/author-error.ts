@@ -38,8 +38,8 @@ export function formatIssues(issues: readonly AuthorIssue[]): string {
       .join("\n");
     return `${place}\n  ${issue.message}\n${hint}`;
   });
-  const count = sorted.length === 1 ? "1 mistake" : `${sorted.length} mistakes`;
-  return `${blocks.join("\n\n")}\n\n${count} to mend.`;
+  const count = sorted.length === 1 ? "1 error" : `${sorted.length} errors`;
+  return `${blocks.join("\n\n")}\n\n${count} to fix.`;
 }
 
 function compareText(a: string, b: string): number {

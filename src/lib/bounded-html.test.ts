@@ -46,7 +46,7 @@ const SHAPES: Readonly<Record<string, (length: number) => string>> = {
 };
 
 /** Within what is fetched at most, so that nothing is cut off. */
-const PAGE_LENGTH = 400_000;
+const PAGE_LENGTH = 200_000;
 const PAGE = "https://ada.example/notes/1";
 
 describe.each(Object.entries(SHAPES))("%s", (_name, shape) => {

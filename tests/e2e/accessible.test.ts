@@ -50,6 +50,8 @@ describe.each(SITES)("%s", (_name, site) => {
         "axe finds nothing on %s, by day, by night or in forced colours, and nothing sticks out",
         async (_kind, address) => {
           await page.goto(server.url + address);
+          expect(await page.getByRole("main").count()).toBe(1);
+          expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
           for (const [look, media] of Object.entries(looks)) {
             await page.emulateMedia(media);
             expect((await axeFaults(page)).slice(0, 10), look).toEqual([]);

@@ -1,43 +1,16 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { PICTURED, settled } from "../support/pages.ts";
+import { describe, expect, inject, test } from "vitest";
 import { usePage, useSite } from "../support/use-site.ts";
 
 const site = inject("demo");
 const server = useSite(site);
 const WINDOW = { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" } as const;
 
-/** What one jumps to with a screen reader, as a tree: landmarks, headings, and what can be filled in or pressed. */
-const STOPS =
-  /^\s*- (?:banner|navigation|main|complementary|contentinfo|region|search|form|heading|searchbox|textbox|button|dialog|figure|table)\b/;
-
-async function outline(page: Page): Promise<string> {
-  const tree = await page.locator("body").ariaSnapshot();
-  const lines = tree.split("\n").filter((line) => STOPS.test(line));
-  return `${lines.map((line) => line.replace(/:$/, "")).join("\n")}\n`;
-}
-
 /** Holds a part to what is kept of it in `tests/aria`; `vitest -u` keeps another once it has been read. */
 async function expectNames(part: Locator, name: string): Promise<void> {
   const tree = (await part.ariaSnapshot()).replaceAll(/\n\s*- \/url: .*/g, "");
   await expect(`${tree}\n`).toMatchFileSnapshot(`../aria/parts/${name}.yml`);
 }
-
-describe("landmarks, headings and controls that a screen reader jumps between", () => {
-  let page: Page;
-  beforeAll(async () => {
-    page = await server.browser.newPage(WINDOW);
-  });
-  afterAll(() => page.close());
-
-  test.each(Object.entries(PICTURED))("are in order on %s", async (kind, address) => {
-    await page.goto(server.url + address, { waitUntil: settled(address) });
-    if (address.startsWith("search")) await page.locator("main .hits").waitFor({ state: "attached" });
-    expect(await page.getByRole("main").count()).toBe(1);
-    expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
-    await expect(await outline(page)).toMatchFileSnapshot(`../aria/${kind.replaceAll(/\W+/g, "-")}.yml`);
-  });
-});
 
 describe("what a screen reader says of", () => {
   let context: BrowserContext;

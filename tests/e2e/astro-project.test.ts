@@ -87,6 +87,8 @@ describe("in the build", () => {
         .locator("p.underline")
         .evaluate((one) => getComputedStyle(one).textDecorationLine);
       expect(line).toBe("underline");
+      await page.goto(`${server.url}search/?q=island`, { waitUntil: "networkidle" });
+      await page.getByRole("link", { name: "What I do now" }).first().waitFor();
       expect(problems).toEqual([]);
       await page.close();
     });

@@ -31,7 +31,7 @@ test.each(SITES)(
     const isElsewhere = (address: string) =>
       [...own, ...pages].map(canonicalPath).includes(address) ||
       ENGINE_FOLDERS.some((folder) => address.startsWith(folder)) ||
-      /^\/posts\/[^/]+\/responses(?:\.xml|\/\d+\/|\/places\.json)$/.test(address);
+      /^\/(?:posts|notes)\/[^/]+\/responses(?:\.xml|\/\d+\/|\/places\.json)$/.test(address);
     const built = new Set(listFiles(site.outDir).map((file) => canonicalPath(`/${file}`)));
     expect(built.size).toBeGreaterThan(100);
     expect([...built].filter((address) => !known.has(address) && !isElsewhere(address))).toEqual([]);

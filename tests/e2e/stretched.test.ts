@@ -31,7 +31,11 @@ function cutOff(page: Page): Promise<string[]> {
     };
     const cut = [...document.querySelectorAll("body *")].filter((element) => {
       const { overflowX, overflowY } = getComputedStyle(element);
-      if (element.closest("svg, .said-long, .visually-hidden") !== null || !isShown(element)) return false;
+      if (
+        element.closest("svg, .said-long, .second .front-lead, .visually-hidden") !== null ||
+        !isShown(element)
+      )
+        return false;
       const isCutBelow = overflowY === "hidden" && element.scrollHeight > element.clientHeight + 2;
       const isCutBeside = overflowX === "hidden" && element.scrollWidth > element.clientWidth + 2;
       return isCutBelow || isCutBeside;
@@ -149,7 +153,7 @@ describe("on paper", () => {
         ".masthead nav",
         ".tools",
         ".contents",
-        ".fence",
+        ".footer",
         ".onward",
         ".ways",
         ".share",

@@ -1,10 +1,19 @@
 /** Social images in many scripts, for tests and the benchmark. */
-import { FENCE_LOOK } from "../../src/lib/site/fence-look.ts";
+import { loadTheme } from "../../src/lib/themes/load-theme.ts";
+import { svgElements } from "../../src/lib/themes/svg.ts";
 import type { OgImage } from "../../src/lib/og-images/template.ts";
+
+const { theme } = loadTheme("fence", { contentDir: ".", root: "." }, { file: "site.yaml" });
+const { paper, ink, accent, inkSoft } = theme.colors;
+const FENCE = {
+  colors: { paper: paper.light, ink: ink.light, accent: accent.light, muted: inkSoft.light },
+  artwork: svgElements(theme.artwork.social ?? ""),
+  logo: svgElements(theme.artwork.mark ?? ""),
+};
 
 function sample(lang: string, title: string, authorLine: string, date: string): OgImage {
   const dir = ["ar", "fa", "he", "ur"].includes(lang) ? "rtl" : "ltr";
-  return { title, siteTitle: "Backfence", authorLine, date, lang, dir, ...FENCE_LOOK };
+  return { title, siteTitle: "Backfence", authorLine, date, lang, dir, ...FENCE };
 }
 
 export const sampleImages = {

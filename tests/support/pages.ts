@@ -39,20 +39,6 @@ export const PAGE_KINDS = {
   "not found": "404.html",
 } as const satisfies Record<string, string>;
 
-const { colophon: _likeAbout, "a month": _likeYear, ...KINDS_APART } = PAGE_KINDS;
-
-/** Pages whose pictures are kept: every kind, and posts that between them have all that an author can put in. */
-export const PICTURED = {
-  ...KINDS_APART,
-  "a post with notes": "posts/weekly-with-five-people/",
-  "a post with code": "posts/a-trackback-was-a-promise/",
-  "a post with a gallery": "posts/the-party-you-arrive-at/",
-  "a post without pictures": "posts/the-reply-i-never-sent/",
-  "a person": "people/hedgepig/",
-  "search with results": "search/?q=fence",
-  "search without results": "search/?q=zzzzz",
-} as const satisfies Record<string, string>;
-
 /** When a page has come to rest: posts and search fetch some of their controls after they have loaded. */
 export function settled(address: string): "load" | "networkidle" {
   return /^(?:posts\/.|search)/.test(address) ? "networkidle" : "load";

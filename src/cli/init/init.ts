@@ -2,7 +2,10 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { defineCommand } from "../args/define-command.ts";
+import { hostFiles } from "../../lib/hosts/project-files.ts";
+import { writeHostFiles } from "../../lib/hosts/write-host-files.ts";
 import { gitIdentity } from "../git-identity.ts";
+import { knownHost } from "../host.ts";
 import { packageRoot } from "../own-version.ts";
 import { painter } from "../paint.ts";
 import { UsageError, type CommandContext } from "../responses/command.ts";
@@ -11,7 +14,7 @@ import type { Answers, Question } from "./answers.ts";
 import { machineDefaults, QUESTIONS, waysOf } from "./answers.ts";
 import { ask, Cancelled } from "./ask.ts";
 import { dependenciesOf } from "./dependencies.ts";
-import { projectFiles } from "./project-files.ts";
+import { isPulling, projectFiles } from "./project-files.ts";
 
 /** Files that a fresh clone or an editor leaves in a folder that is otherwise empty. */
 const HARMLESS = new Set([".git", ".DS_Store", "Thumbs.db", ".idea", ".vscode"]);
@@ -30,7 +33,7 @@ export const command = defineCommand(
   {
     usage: "init [folder] [options]",
     description:
-      "Makes a new blog: asks for its title, address, language, time zone, author and how readers can respond, and writes package.json, astro.config.mjs, content/ with a first post, and workflows that publish it. A folder with files in it is refused.",
+      "Makes a new blog: asks for its title, address, language, time zone, author and how readers can respond, and writes package.json, astro.config.mjs, content/ with a first post, and what a host needs to publish it. A folder with files in it is refused.",
     positionals: { min: 0, max: 1 },
     options: {
       yes: {
@@ -54,6 +57,12 @@ export const command = defineCommand(
         description: "giscus, webmention, email (several with commas), or none",
       },
       email: { type: "string", value: "ADDRESS", description: "public address for responses by e-mail" },
+      host: {
+        type: "string",
+        value: "NAME",
+        default: "github",
+        description: "where it's published: github, gitlab, netlify, caddy … (backfence host lists all)",
+      },
       backfence: {
         type: "string",
         value: "SPEC",
@@ -69,6 +78,7 @@ export const command = defineCommand(
   async ({ values, positionals }, context) => {
     const folder = path.resolve(context.root, positionals[0] ?? ".");
     refuseUsedFolder(folder, positionals[0] ?? ".");
+    const host = knownHost(values.host);
     const given = givenAnswers(values);
     const isAsking = !values.yes && context.isInteractive;
     if (!isAsking && !values.yes)
@@ -82,11 +92,13 @@ export const command = defineCommand(
       context.err("\nStopped; nothing was written.\n");
       return exitCodes.cancelled;
     }
+    const templatesDir = path.join(packageRoot(), "templates");
+    const folderName = path.basename(folder);
     const files = projectFiles({
       answers,
-      folderName: path.basename(folder),
+      folderName,
       now: context.now(),
-      templatesDir: path.join(packageRoot(), "templates"),
+      templatesDir,
       dependencies: dependenciesOf(values.backfence, folder, context.root),
     });
     mkdirSync(path.join(folder, "public"), { recursive: true });
@@ -95,7 +107,15 @@ export const command = defineCommand(
       mkdirSync(path.dirname(absolute), { recursive: true });
       writeFileSync(absolute, text, { flag: "wx" });
     }
-    context.out(farewell(answers, path.relative(context.root, folder), files.size, context));
+    const ofHost = hostFiles(host, {
+      templatesDir,
+      url: answers.url,
+      folderName,
+      isPulling: isPulling(answers),
+    });
+    writeHostFiles({ root: folder, host, files: ofHost, isForced: false, isDryRun: false });
+    const count = files.size + ofHost.size + 1;
+    context.out(farewell(answers, path.relative(context.root, folder), count, context));
     return exitCodes.ok;
   },
 );

@@ -39,13 +39,6 @@ export function projectFiles(options: ProjectOptions): ProjectFiles {
   ]);
   for (const [file, text] of templates(path.join(templatesDir, "blog")))
     files.set(file.replace(/(?<=^content\/.*)\.md$/, `.${TEXT_EXTENSION}`), filled(text, variables));
-  const workflows = [
-    "publish.yml",
-    "scheduled-publish.yml",
-    ...(isPulling(answers) ? ["pull-responses.yml"] : []),
-  ];
-  for (const name of workflows)
-    files.set(`.github/workflows/${name}`, readFileSync(path.join(templatesDir, "workflows", name), "utf8"));
   return files;
 }
 
@@ -55,7 +48,7 @@ export function authorIdOf(name: string): string {
 }
 
 /** Whether responses are fetched from a service. */
-function isPulling({ ways }: Answers): boolean {
+export function isPulling({ ways }: Answers): boolean {
   return ways.includes("giscus") || ways.includes("webmention");
 }
 

@@ -20,6 +20,7 @@ export const ar = {
     allRightsReserved: "جميع الحقوق محفوظة.",
     licensed: "النصوص مرخّصة بموجب",
     toTop: "إلى أعلى الصفحة",
+    madeWith: "أُنشئت باستخدام {name}",
   },
   display: {
     open: "إعدادات العرض",
@@ -225,6 +226,8 @@ export const ar = {
     archiveIntro: "{posts}، {years}.",
     byYear: "مقالات {year}",
     theRest: "المزيد في الأرشيف",
+    latest: "أحدث منشور:",
+    relatedTags: "وسوم ذات صلة:",
     empty: "لا شيء هنا بعد.",
   },
   search: {

@@ -20,6 +20,7 @@ export const cs = {
     allRightsReserved: "Všechna práva vyhrazena.",
     licensed: "Texty pod licencí",
     toTop: "Nahoru",
+    madeWith: "Vytvořeno pomocí {name}",
   },
   display: {
     open: "Nastavení zobrazení",
@@ -175,6 +176,8 @@ export const cs = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Příspěvky z roku {year}",
     theRest: "Více v archivu",
+    latest: "Nejnovější:",
+    relatedTags: "Související štítky:",
     empty: "Zatím tu nic není.",
   },
   search: {

@@ -20,6 +20,7 @@ export const da = {
     allRightsReserved: "Alle rettigheder forbeholdes.",
     licensed: "Tekster under licensen",
     toTop: "Til toppen",
+    madeWith: "Lavet med {name}",
   },
   display: {
     open: "Visningsindstillinger",
@@ -168,6 +169,8 @@ export const da = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Indlæg fra {year}",
     theRest: "Mere i arkivet",
+    latest: "Seneste:",
+    relatedTags: "Relaterede tags:",
     empty: "Intet her endnu.",
   },
   search: {

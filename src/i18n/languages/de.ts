@@ -20,6 +20,7 @@ export const de = {
     allRightsReserved: "Alle Rechte vorbehalten.",
     licensed: "Texte unter der Lizenz",
     toTop: "Nach oben",
+    madeWith: "Erstellt mit {name}",
   },
   display: {
     open: "Darstellung",
@@ -169,6 +170,8 @@ export const de = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Beiträge aus {year}",
     theRest: "Mehr im Archiv",
+    latest: "Neuester Beitrag:",
+    relatedTags: "Verwandte Schlagwörter:",
     empty: "Hier ist noch nichts.",
   },
   search: {

@@ -20,6 +20,7 @@ export const en = {
     allRightsReserved: "All rights reserved.",
     licensed: "Text licensed under",
     toTop: "Back to top",
+    madeWith: "Made with {name}",
   },
   display: {
     open: "Display settings",
@@ -167,6 +168,8 @@ export const en = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Posts from {year}",
     theRest: "More in the archive",
+    latest: "Latest:",
+    relatedTags: "Related tags:",
     empty: "Nothing here yet.",
   },
   search: {

@@ -20,6 +20,7 @@ export const es = {
     allRightsReserved: "Todos los derechos reservados.",
     licensed: "Textos bajo la licencia",
     toTop: "Volver arriba",
+    madeWith: "Hecho con {name}",
   },
   display: {
     open: "Ajustes de lectura",
@@ -167,6 +168,8 @@ export const es = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Entradas de {year}",
     theRest: "Más en el archivo",
+    latest: "Última entrada:",
+    relatedTags: "Etiquetas relacionadas:",
     empty: "Aquí no hay nada todavía.",
   },
   search: {

@@ -20,6 +20,7 @@ export const fr = {
     allRightsReserved: "Tous droits réservés.",
     licensed: "Textes sous licence",
     toTop: "Haut de page",
+    madeWith: "Réalisé avec {name}",
   },
   display: {
     open: "Réglages de lecture",
@@ -167,6 +168,8 @@ export const fr = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Articles de {year}",
     theRest: "La suite dans les archives",
+    latest: "Dernier article :",
+    relatedTags: "Étiquettes associées :",
     empty: "Rien ici pour le moment.",
   },
   search: {

@@ -20,6 +20,7 @@ export const he = {
     allRightsReserved: "כל הזכויות שמורות.",
     licensed: "הטקסטים ברישיון",
     toTop: "חזרה למעלה",
+    madeWith: "נבנה באמצעות {name}",
   },
   display: {
     open: "הגדרות תצוגה",
@@ -171,6 +172,8 @@ export const he = {
     archiveIntro: "{posts}, {years}.",
     byYear: "פוסטים משנת {year}",
     theRest: "עוד בארכיון",
+    latest: "האחרון:",
+    relatedTags: "תגיות קשורות:",
     empty: "אין כאן עדיין דבר.",
   },
   search: {

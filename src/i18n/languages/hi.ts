@@ -20,6 +20,7 @@ export const hi = {
     allRightsReserved: "सर्वाधिकार सुरक्षित।",
     licensed: "लेखों का लाइसेंस:",
     toTop: "ऊपर जाएँ",
+    madeWith: "{name} से बनाया गया",
   },
   display: {
     open: "प्रदर्शन सेटिंग",
@@ -167,6 +168,8 @@ export const hi = {
     archiveIntro: "{posts}, {years}।",
     byYear: "{year} की पोस्ट",
     theRest: "संग्रह में और देखें",
+    latest: "नवीनतम:",
+    relatedTags: "संबंधित टैग:",
     empty: "यहाँ अभी कुछ नहीं है।",
   },
   search: {

@@ -20,6 +20,7 @@ export const id = {
     allRightsReserved: "Hak cipta dilindungi undang-undang.",
     licensed: "Teks dilisensikan dengan",
     toTop: "Kembali ke atas",
+    madeWith: "Dibuat dengan {name}",
   },
   display: {
     open: "Pengaturan tampilan",
@@ -168,6 +169,8 @@ export const id = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Pos dari {year}",
     theRest: "Selengkapnya di arsip",
+    latest: "Terbaru:",
+    relatedTags: "Tag terkait:",
     empty: "Belum ada apa-apa di sini.",
   },
   search: {

@@ -20,6 +20,7 @@ export const it = {
     allRightsReserved: "Tutti i diritti riservati.",
     licensed: "Testi con licenza",
     toTop: "Torna su",
+    madeWith: "Realizzato con {name}",
   },
   display: {
     open: "Impostazioni di lettura",
@@ -168,6 +169,8 @@ export const it = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Articoli del {year}",
     theRest: "Altri articoli nell’archivio",
+    latest: "Ultimo articolo:",
+    relatedTags: "Tag correlati:",
     empty: "Ancora niente qui.",
   },
   search: {

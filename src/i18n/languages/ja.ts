@@ -20,6 +20,7 @@ export const ja = {
     allRightsReserved: "無断転載を禁じます。",
     licensed: "文章のライセンス：",
     toTop: "ページの先頭へ",
+    madeWith: "{name} で作成",
   },
   display: {
     open: "表示設定",
@@ -168,6 +169,8 @@ export const ja = {
     archiveIntro: "{posts}、{years}年。",
     byYear: "{year}の記事",
     theRest: "続きはアーカイブで",
+    latest: "最新:",
+    relatedTags: "関連タグ:",
     empty: "まだ何もありません。",
   },
   search: {

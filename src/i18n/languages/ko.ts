@@ -20,6 +20,7 @@ export const ko = {
     allRightsReserved: "모든 권리 보유.",
     licensed: "글의 라이선스:",
     toTop: "맨 위로",
+    madeWith: "{name}(으)로 제작",
   },
   display: {
     open: "화면 설정",
@@ -167,6 +168,8 @@ export const ko = {
     archiveIntro: "{posts}, {years}.",
     byYear: "{year}년의 글",
     theRest: "보관함에서 더 보기",
+    latest: "최신 글:",
+    relatedTags: "관련 태그:",
     empty: "아직 아무것도 없습니다.",
   },
   search: {

@@ -20,6 +20,7 @@ export const nl = {
     allRightsReserved: "Alle rechten voorbehouden.",
     licensed: "Tekst onder licentie",
     toTop: "Naar boven",
+    madeWith: "Gemaakt met {name}",
   },
   display: {
     open: "Weergave-instellingen",
@@ -167,6 +168,8 @@ export const nl = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Berichten uit {year}",
     theRest: "Meer in het archief",
+    latest: "Nieuwste:",
+    relatedTags: "Verwante tags:",
     empty: "Nog niets te zien.",
   },
   search: {

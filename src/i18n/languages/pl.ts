@@ -20,6 +20,7 @@ export const pl = {
     allRightsReserved: "Wszelkie prawa zastrzeżone.",
     licensed: "Teksty na licencji",
     toTop: "Do góry",
+    madeWith: "Utworzono za pomocą {name}",
   },
   display: {
     open: "Ustawienia wyświetlania",
@@ -193,6 +194,8 @@ export const pl = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Wpisy z roku {year}",
     theRest: "Więcej w archiwum",
+    latest: "Najnowszy wpis:",
+    relatedTags: "Powiązane tagi:",
     empty: "Jeszcze nic tu nie ma.",
   },
   search: {

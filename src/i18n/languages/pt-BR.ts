@@ -20,6 +20,7 @@ export const ptBr = {
     allRightsReserved: "Todos os direitos reservados.",
     licensed: "Textos sob a licença",
     toTop: "Voltar ao topo",
+    madeWith: "Feito com {name}",
   },
   display: {
     open: "Configurações de exibição",
@@ -168,6 +169,8 @@ export const ptBr = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Posts de {year}",
     theRest: "Mais no arquivo",
+    latest: "Mais recente:",
+    relatedTags: "Tags relacionadas:",
     empty: "Nada aqui ainda.",
   },
   search: {

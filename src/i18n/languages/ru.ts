@@ -20,6 +20,7 @@ export const ru = {
     allRightsReserved: "Все права защищены.",
     licensed: "Тексты по лицензии",
     toTop: "Наверх",
+    madeWith: "Создано с помощью {name}",
   },
   display: {
     open: "Настройки отображения",
@@ -197,6 +198,8 @@ export const ru = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Записи за {year} год",
     theRest: "Больше в архиве",
+    latest: "Последняя запись:",
+    relatedTags: "Похожие метки:",
     empty: "Здесь пока ничего нет.",
   },
   search: {

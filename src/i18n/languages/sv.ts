@@ -20,6 +20,7 @@ export const sv = {
     allRightsReserved: "Alla rättigheter förbehållna.",
     licensed: "Texter under licensen",
     toTop: "Till toppen",
+    madeWith: "Skapad med {name}",
   },
   display: {
     open: "Visningsinställningar",
@@ -168,6 +169,8 @@ export const sv = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Inlägg från {year}",
     theRest: "Mer i arkivet",
+    latest: "Senaste:",
+    relatedTags: "Relaterade taggar:",
     empty: "Inget här än.",
   },
   search: {

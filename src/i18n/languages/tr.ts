@@ -20,6 +20,7 @@ export const tr = {
     allRightsReserved: "Tüm hakları saklıdır.",
     licensed: "Metinlerin lisansı:",
     toTop: "Başa dön",
+    madeWith: "{name} ile yapıldı",
   },
   display: {
     open: "Görünüm ayarları",
@@ -167,6 +168,8 @@ export const tr = {
     archiveIntro: "{posts}, {years}.",
     byYear: "{year} yılının yazıları",
     theRest: "Devamı arşivde",
+    latest: "En yeni:",
+    relatedTags: "İlgili etiketler:",
     empty: "Burada henüz bir şey yok.",
   },
   search: {

@@ -20,6 +20,7 @@ export const uk = {
     allRightsReserved: "Усі права захищено.",
     licensed: "Тексти за ліцензією",
     toTop: "Нагору",
+    madeWith: "Створено за допомогою {name}",
   },
   display: {
     open: "Налаштування вигляду",
@@ -193,6 +194,8 @@ export const uk = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Записи за {year} рік",
     theRest: "Більше в архіві",
+    latest: "Останній допис:",
+    relatedTags: "Схожі теги:",
     empty: "Тут ще нічого немає.",
   },
   search: {

@@ -20,6 +20,7 @@ export const vi = {
     allRightsReserved: "Giữ mọi bản quyền.",
     licensed: "Văn bản theo giấy phép",
     toTop: "Lên đầu trang",
+    madeWith: "Tạo bằng {name}",
   },
   display: {
     open: "Cài đặt hiển thị",
@@ -168,6 +169,8 @@ export const vi = {
     archiveIntro: "{posts}, {years}.",
     byYear: "Bài viết năm {year}",
     theRest: "Xem thêm trong phần lưu trữ",
+    latest: "Mới nhất:",
+    relatedTags: "Thẻ liên quan:",
     empty: "Chưa có gì ở đây.",
   },
   search: {

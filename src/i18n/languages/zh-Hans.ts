@@ -20,6 +20,7 @@ export const zhHans = {
     allRightsReserved: "保留所有权利。",
     licensed: "文字许可协议：",
     toTop: "返回顶部",
+    madeWith: "使用 {name} 构建",
   },
   display: {
     open: "显示设置",
@@ -167,6 +168,8 @@ export const zhHans = {
     archiveIntro: "{posts}，{years}。",
     byYear: "{year} 年的文章",
     theRest: "归档中还有更多",
+    latest: "最新：",
+    relatedTags: "相关标签：",
     empty: "这里还没有内容。",
   },
   search: {

@@ -20,6 +20,7 @@ export const zhHant = {
     allRightsReserved: "保留一切權利。",
     licensed: "文字授權條款：",
     toTop: "回到頂端",
+    madeWith: "以 {name} 製作",
   },
   display: {
     open: "顯示設定",
@@ -167,6 +168,8 @@ export const zhHant = {
     archiveIntro: "{posts}，{years}。",
     byYear: "{year} 年的文章",
     theRest: "彙整中還有更多",
+    latest: "最新：",
+    relatedTags: "相關標籤：",
     empty: "這裡還沒有內容。",
   },
   search: {

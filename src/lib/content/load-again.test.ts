@@ -82,7 +82,7 @@ test(
           expect(again).toEqual(await outcome(root, { now, cacheDir: path.join(root, `clean-${place}`) }));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   },
 );

@@ -17,7 +17,7 @@ describe("front matter", () => {
           For example:
           title: Are your customers your friends?
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -36,7 +36,7 @@ describe("front matter", () => {
           date: 2026-03-01
           ---
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -54,7 +54,7 @@ describe("front matter", () => {
           title: Hello
           ---
 
-      2 mistakes to mend."
+      2 errors to fix."
     `);
   });
 
@@ -64,7 +64,7 @@ describe("front matter", () => {
         \`descripton\` is no key of a post
           Did you mean \`description\`?
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -81,7 +81,7 @@ describe("front matter", () => {
             extra:
               wibble: 1
 
-        1 mistake to mend."
+        1 error to fix."
       `);
   });
 
@@ -96,7 +96,7 @@ describe("front matter", () => {
         \`credits\` is no key of \`cover\`
           Did you mean \`credit\`?
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -107,7 +107,7 @@ describe("front matter", () => {
           A text that holds a colon, quotes or a #, or begins with a sign, needs quotes around it:
           title: "Fences: a history"
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -118,7 +118,7 @@ describe("front matter", () => {
           A text that holds a colon, quotes or a #, or begins with a sign, needs quotes around it:
           title: 'What "friend" means'
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -128,14 +128,14 @@ describe("front matter", () => {
         The YAML can't be read: a line is indented with a tab
           Indent with spaces, two for each level.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
     expect(await mistakesIn({ [POST]: post("draft: true\ndraft: false") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:5
         The YAML can't be read: the key \`draft\` is there twice
           Keep one of the two lines.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
     expect(await mistakesIn({ [POST]: post("tags: [a, b") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:4
@@ -143,7 +143,7 @@ describe("front matter", () => {
           Close it:
           tags: [a, b]
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -164,7 +164,7 @@ describe("front matter", () => {
           Say where it lies and what it shows:
           cover: { src: ./a.svg, alt: "What it shows" }
 
-      2 mistakes to mend."
+      2 errors to fix."
     `);
   });
 
@@ -198,7 +198,7 @@ describe("front matter", () => {
           aliases:
             - /2011/11/are-your-customers-your-friends.html
 
-      4 mistakes to mend."
+      4 errors to fix."
     `);
   });
 });
@@ -211,7 +211,7 @@ describe("dates", () => {
           Say when the post is published:
           date: 2026-03-01T09:30:00+01:00
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -226,7 +226,7 @@ describe("dates", () => {
           Months have 28 to 31 days, a day ends at 23:59:59. For example:
           date: 2026-02-28
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -240,7 +240,7 @@ describe("dates", () => {
           or write the zone here:
           date: 2026-03-01T09:30+01:00
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -250,7 +250,7 @@ describe("dates", () => {
         \`updated\` lies before \`date\`: 2025-03-01
           A post is changed after it was published. Correct one of the two, or remove \`updated\`.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -262,7 +262,7 @@ describe("dates", () => {
           For example:
           deleted: 2026-05-01
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 });
@@ -279,7 +279,7 @@ describe("names", () => {
         There is no author \`nel\`
           Did you mean \`nell\`?
 
-      2 mistakes to mend."
+      2 errors to fix."
     `);
   });
 
@@ -291,7 +291,7 @@ describe("names", () => {
           Say who wrote it:
           authors: [nell]
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -306,7 +306,7 @@ describe("names", () => {
         There is no series \`coming-hom\`
           Did you mean \`coming-home\`?
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -328,7 +328,7 @@ describe("names", () => {
           Keep one:
           tags: [privacy]
 
-      2 mistakes to mend."
+      2 errors to fix."
     `);
   });
 
@@ -340,7 +340,7 @@ describe("names", () => {
             The other is content/posts/hello.mdx. Give one of the two another name, or write into this one:
             slug: hello-2
 
-        1 mistake to mend."
+        1 error to fix."
       `);
     expect(await mistakesIn({ [POST]: post(), "content/posts/Hello.mdx": post() })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx
@@ -348,7 +348,7 @@ describe("names", () => {
           The other is content/posts/Hello.mdx. Give one of the two another name, or write into this one:
           slug: hello-2
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -359,7 +359,7 @@ describe("names", () => {
         Two posts have the id \`hello\`
           The other is content/posts/hello.mdx. Feed readers tell posts apart by it: remove \`id\` from the younger of the two.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -379,7 +379,7 @@ describe("names", () => {
         The name of this file should end in .yaml
           Write it as YAML and name it content/authors/ines.yaml.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -395,7 +395,7 @@ describe("names", () => {
           The file has the name of its post: rename it as the post was renamed. Did you mean content/responses/hello.json?
           If you took the post down, keep its file with \`deleted: 2026-05-01\` in the front matter.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -434,7 +434,7 @@ describe("names", () => {
             "wm-received": "2026-05-11T09:31:10Z"
           }
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -449,7 +449,7 @@ describe("names", () => {
         \`startHere\` names a post that isn't there: helo
           Did you mean \`hello\`?
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 });
@@ -490,7 +490,7 @@ describe("addresses", () => {
         The alias /rss.xml/old/ is taken
           The address belongs to a file. An alias is an address that nothing else has, such as /2011/11/old-name.html; remove one of the two.
 
-      6 mistakes to mend."
+      6 errors to fix."
     `);
   });
 
@@ -501,7 +501,7 @@ describe("addresses", () => {
         The address of this page is taken: /archive/
           It belongs to the blog itself. Give the file another name, such as archive-page.mdx.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -527,7 +527,7 @@ describe("addresses", () => {
         This link leads nowhere: https://test.example/tags/none/
           Links within the blog are written from its root: /posts/my-post/, /tags/privacy/, /about/.
 
-      3 mistakes to mend."
+      3 errors to fix."
     `);
   });
 
@@ -542,7 +542,7 @@ describe("addresses", () => {
         This link leads nowhere: /blog/posts/hello/
           Write it without the base path, which is added by itself: /posts/hello/
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -561,7 +561,7 @@ describe("addresses", () => {
         There is no #top-ten in content/posts/other.mdx: /posts/other/#top-ten
           Its headings: #the-end
 
-      2 mistakes to mend."
+      2 errors to fix."
     `);
   });
 
@@ -576,7 +576,7 @@ describe("addresses", () => {
         This link leads to a draft: /posts/later/
           Readers would find nothing there. Publish content/posts/later.mdx (remove \`draft: true\`) or remove the link.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -596,7 +596,7 @@ describe("addresses", () => {
         This link leads to a post that was taken down: /posts/gone/
           Remove the link, or lead it elsewhere.
 
-      2 mistakes to mend."
+      2 errors to fix."
     `);
   });
 
@@ -611,7 +611,7 @@ describe("addresses", () => {
         This link leads nowhere: /about/
           Links within the blog are written from its root: /posts/my-post/, /tags/privacy/, /about/.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 });
@@ -628,7 +628,7 @@ describe("pictures", () => {
         The picture ./cover.svg isn't there, or can't be read as a picture
           Did you mean ./Cover.svg? Looked for: content/posts/hello/cover.svg
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -642,7 +642,7 @@ describe("pictures", () => {
           cover:
             alt: Two neighbours talking over a garden fence
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -654,7 +654,7 @@ describe("pictures", () => {
           Readers' browsers ask no other server. Save it beside this file:
           src: ./cover.jpg
 
-      1 mistake to mend."
+      1 error to fix."
     `);
     expect(await mistakesIn({ [POST]: post("cover: { src: ./a.pdf, alt: A fence }") }))
       .toMatchInlineSnapshot(`
@@ -662,7 +662,7 @@ describe("pictures", () => {
         ./a.pdf is no kind of picture that a blog can show
           Use jpg, png, webp, avif, gif or svg.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -676,7 +676,7 @@ describe("pictures", () => {
         The picture ./nell.jpg isn't there, or can't be read as a picture
           Put the file there: content/authors/nell.jpg
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -698,7 +698,7 @@ describe("pictures", () => {
           ![Two neighbours talk over a fence](./a.svg)
           A picture that says nothing is marked: <Figure src="./a.svg" decorative />
 
-      2 mistakes to mend."
+      2 errors to fix."
     `);
   });
 });
@@ -711,7 +711,7 @@ describe("the text", () => {
           Braces hold JavaScript in MDX. For the signs themselves write:
           Two \\{three.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -724,7 +724,7 @@ describe("the text", () => {
           Did you mean <Figure>? Without an import you can use Aside, Figure, Gallery, Quote, SocialPost, Survey, Video. A component of your own is imported at the top of the post:
           import Figur from "./Figur.astro"
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -750,7 +750,7 @@ describe("the text", () => {
           <Figure src="./fence.svg" alt="Two neighbours talk over a fence" />
           A picture that says nothing is marked instead: <Figure src="./line.svg" decorative />
 
-      2 mistakes to mend."
+      2 errors to fix."
     `);
   });
 
@@ -761,7 +761,7 @@ describe("the text", () => {
         A page can't have imports or expressions of its own
           Posts can. In a page use Markdown and the components of docs/writing.md; write { as \\{.
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 });
@@ -775,7 +775,7 @@ describe("settings, authors and series", () => {
             Write it like this:
             url: https://www.example.org
 
-        1 mistake to mend."
+        1 error to fix."
       `);
   });
 
@@ -790,7 +790,7 @@ describe("settings, authors and series", () => {
         \`postPerPage\` is no key of the settings
           Did you mean \`postsPerPage\`?
 
-      2 mistakes to mend."
+      2 errors to fix."
     `);
   });
 
@@ -807,7 +807,7 @@ describe("settings, authors and series", () => {
             Write it like this:
             lang: en-GB
 
-        2 mistakes to mend."
+        2 errors to fix."
       `);
   });
 
@@ -865,7 +865,7 @@ describe("settings, authors and series", () => {
           For example:
           feedItems: 50
 
-      7 mistakes to mend."
+      7 errors to fix."
     `);
   });
 
@@ -876,7 +876,7 @@ describe("settings, authors and series", () => {
           For example:
           title: Backfence
 
-      1 mistake to mend."
+      1 error to fix."
     `);
   });
 
@@ -904,7 +904,7 @@ describe("settings, authors and series", () => {
           Here it's called \`photo\`:
           photo: { src: ./nell.svg, alt: "Nell, drawn in ink" }
 
-      3 mistakes to mend."
+      3 errors to fix."
     `);
   });
 
@@ -920,7 +920,7 @@ describe("settings, authors and series", () => {
           For example:
           title: Coming home
 
-      2 mistakes to mend."
+      2 errors to fix."
     `);
   });
 });
@@ -969,6 +969,6 @@ test("all mistakes are told at once, in the order of files and lines", async () 
         For example:
         url: https://me.example/blog/
 
-    7 mistakes to mend."
+    7 errors to fix."
   `);
 });

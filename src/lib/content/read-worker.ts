@@ -1,11 +1,12 @@
 /** Thread that reads posts for the reading pool. */
 import * as z from "zod";
+import type { Made } from "../cache/file-index.ts";
 import { FileCache } from "../cache/file-cache.ts";
 import { createPictures } from "../images/image-resolver.ts";
 import { renderBody } from "../markdown/render-body.ts";
 import { workerPoolData } from "../worker-pool.ts";
 import type { ReadContext } from "./body-entry.ts";
-import { readPost } from "./post-entry.ts";
+import { readPost, type PostEntry } from "./post-entry.ts";
 import type { ReadingData, ReadingResult, ReadingTask } from "./reading-pool.ts";
 
 const dataSchema = z.custom<ReadingData>((value) => typeof value === "object" && value !== null);
@@ -13,10 +14,11 @@ const dataSchema = z.custom<ReadingData>((value) => typeof value === "object" &&
 let context: ReadContext | null = null;
 let damaged: string[] = [];
 
-/** Reads a post and renders its text. */
-export default async function read({ file, bytes }: ReadingTask): Promise<ReadingResult> {
+/** Reads posts and renders their texts. */
+export default async function read(tasks: readonly ReadingTask[]): Promise<ReadingResult> {
   context ??= openContext(dataSchema.parse(workerPoolData()));
-  const made = await readPost(Buffer.from(bytes), file, context);
+  const made: Made<PostEntry>[] = [];
+  for (const { file, bytes } of tasks) made.push(await readPost(Buffer.from(bytes), file, context));
   const result = { made, damaged };
   damaged = [];
   return result;

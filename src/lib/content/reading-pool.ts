@@ -20,7 +20,8 @@ export interface ReadingTask {
 }
 
 export interface ReadingResult {
-  readonly made: Made<PostEntry>;
+  /** In the order of the tasks. */
+  readonly made: readonly Made<PostEntry>[];
   /** Files of caches that were damaged and have been removed. */
   readonly damaged: readonly string[];
 }
@@ -36,8 +37,16 @@ export interface ReadingPool {
 
 /** More threads gain little: each costs half a second of processor time before it's warm. */
 const MOST_THREADS = 4;
-/** Posts queued for each thread, so that it never waits for the main thread. */
-const AHEAD = 4;
+/** Posts that a thread reads at a time: handing a task over costs about as much as reading a post. */
+const BATCH = 8;
+/** Batches queued for each thread, so that it never waits for the main thread. */
+const AHEAD = 2;
+
+interface Queued {
+  readonly task: ReadingTask;
+  readonly resolve: (made: Made<PostEntry>) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 /**
  * Opens the pool. The main thread reads posts, too, whenever the others have enough to do.
@@ -50,21 +59,43 @@ export function openReadingPool(
 ): ReadingPool {
   const threads = Math.max(1, Math.min(MOST_THREADS, availableParallelism()) - 1);
   const module = new URL(`./read-worker${import.meta.filename.slice(-3)}`, import.meta.url);
-  const pool = openWorkerPool<ReadingTask, ReadingResult>({ module, data, threads, isKept: true });
+  const pool = openWorkerPool<readonly ReadingTask[], ReadingResult>({
+    ...{ module, data, threads, isKept: true },
+  });
+  const most = threads * AHEAD * BATCH;
+  let queue: Queued[] = [];
   let queued = 0;
+  const flush = (): void => {
+    const batch = queue;
+    queue = [];
+    if (batch.length === 0) return;
+    pool.run(batch.map(({ task }) => task)).then(
+      ({ made, damaged }) => {
+        damaged.forEach(onDamage);
+        for (const [at, { resolve, reject }] of batch.entries()) {
+          const one = made[at];
+          if (one === undefined) reject(new Error("A thread returned too few posts"));
+          else resolve(one);
+        }
+      },
+      (error: unknown) => batch.forEach(({ reject }) => reject(error)),
+    );
+  };
   return {
-    atOnce: threads * AHEAD + 1,
+    atOnce: most + 1,
     async read(bytes, file) {
-      if (queued >= threads * AHEAD) {
+      if (queued >= most) {
         // Results of the threads come first, so that they get the next posts.
         await setImmediate();
         return readHere(bytes, file);
       }
       queued += 1;
       try {
-        const { made, damaged } = await pool.run({ file, bytes });
-        damaged.forEach(onDamage);
-        return made;
+        return await new Promise((resolve, reject) => {
+          queue.push({ task: { file, bytes }, resolve, reject });
+          if (queue.length >= BATCH) flush();
+          else void setImmediate().then(flush);
+        });
       } finally {
         queued -= 1;
       }

@@ -35,6 +35,7 @@ export const ENGINE_FOLDERS = [
   "/archive/",
   "/people/",
   "/pictures/",
+  "/files/",
   "/social/",
 ] as const;
 

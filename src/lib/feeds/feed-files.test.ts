@@ -9,8 +9,15 @@ import type { Blog, Post } from "../content/model.ts";
 import { wholeFile } from "../site/outputs.ts";
 import { outputFile } from "../site/urls.ts";
 import { feedFiles } from "./feed-files.ts";
-import { makeAuthor, makeBlog, makePost, makePosts, makeResponse, makeSettings } from "./fixture.ts";
-import { contextOf, keysOf, made, textsOf } from "./test-tools.ts";
+import {
+  makeAuthor,
+  makeBlog,
+  makePost,
+  makePosts,
+  makeResponse,
+  makeSettings,
+} from "../../../tests/fixtures/small-blog.ts";
+import { contextOf, keysOf, made, textsOf } from "../../../tests/support/feed-tools.ts";
 
 const richPost = makePost({
   slug: "größe",

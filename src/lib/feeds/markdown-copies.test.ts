@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { wholeFile } from "../site/outputs.ts";
-import { makeBlog, makePost, makeSettings } from "./fixture.ts";
+import { makeBlog, makePost, makeSettings } from "../../../tests/fixtures/small-blog.ts";
 import { markdownCopies } from "./markdown-copies.ts";
-import { contextOf } from "./test-tools.ts";
+import { contextOf } from "../../../tests/support/feed-tools.ts";
 
 const HTML =
   '<h2 id="a">A heading</h2><p>Some <em>words</em> and a <a href="https://x.example/?a=1&amp;b=2">link</a>, 1 &lt; 2.</p>' +

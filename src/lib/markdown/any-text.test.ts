@@ -4,8 +4,8 @@ import { htmlToHast } from "satteri";
 import { beforeAll, expect, test } from "vitest";
 import { feedHtml, withAddresses } from "./feed-html.ts";
 import { htmlOf } from "./render-tree.ts";
-import { testBlog } from "./test-blog.ts";
-import type { TestBlog } from "./test-blog.ts";
+import { testBlog } from "../../../tests/support/markdown-blog.ts";
+import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
 let blog: TestBlog;
 beforeAll(() => {

@@ -6,8 +6,8 @@ import { beforeAll, expect, test } from "vitest";
 import { AuthorError } from "../author-error.ts";
 import { backfencePlugin, sourceKeeper } from "./mdx-plugin.ts";
 import type { BodySources } from "./mdx-plugin.ts";
-import { testBlog } from "./test-blog.ts";
-import type { TestBlog } from "./test-blog.ts";
+import { testBlog } from "../../../tests/support/markdown-blog.ts";
+import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
 let blog: TestBlog;
 beforeAll(() => {

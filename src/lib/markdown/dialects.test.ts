@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { testBlog } from "./test-blog.ts";
-import type { TestBlog } from "./test-blog.ts";
+import { testBlog } from "../../../tests/support/markdown-blog.ts";
+import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
 let blog: TestBlog;
 beforeAll(() => {

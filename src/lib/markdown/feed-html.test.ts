@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { feedHtml } from "./feed-html.ts";
-import { testBlog } from "./test-blog.ts";
-import type { TestBlog } from "./test-blog.ts";
+import { testBlog } from "../../../tests/support/markdown-blog.ts";
+import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
 let blog: TestBlog;
 beforeAll(() => {

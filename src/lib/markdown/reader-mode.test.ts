@@ -1,8 +1,8 @@
 import { Readability } from "@mozilla/readability";
 import { JSDOM } from "jsdom";
 import { beforeAll, expect, test } from "vitest";
-import { testBlog } from "./test-blog.ts";
-import type { TestBlog } from "./test-blog.ts";
+import { testBlog } from "../../../tests/support/markdown-blog.ts";
+import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
 let blog: TestBlog;
 beforeAll(() => {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { COMPONENTS } from "./components/registry.ts";
-import { DRAWING, testBlog } from "./test-blog.ts";
-import type { TestBlog } from "./test-blog.ts";
+import { DRAWING, testBlog } from "../../../tests/support/markdown-blog.ts";
+import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
 const guide = readFileSync(path.resolve(import.meta.dirname, "../../../docs/writing.md"), "utf8");
 const examples = [...guide.matchAll(/^(`{3,4})mdx\n([\s\S]*?)^\1$/gm)].map((match) => match[2] ?? "");

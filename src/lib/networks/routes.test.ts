@@ -159,7 +159,7 @@ test("nothing is lost, nothing is there twice and all parents are right, in what
       expect(shape(threads)).toEqual(expectedShape(replies.filter(({ number }) => number >= 0)));
       expect((await pull({}, { isFull: true })).hasChanged).toBe(false);
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 }, 150_000);
 

@@ -1,7 +1,7 @@
 import { createContext, runInContext } from "node:vm";
 import { expect, test } from "vitest";
 import { serviceWorkerCode } from "../../../tests/support/service-worker.ts";
-import { makePost, makeSettings } from "../feeds/fixture.ts";
+import { makePost, makeSettings } from "../../../tests/fixtures/small-blog.ts";
 import { siteUrls } from "../site/urls.ts";
 import { leavingPaths, workerFile, type WorkerFileOptions } from "./worker-file.ts";
 

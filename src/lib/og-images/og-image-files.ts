@@ -7,18 +7,21 @@ import type { Author, Post } from "../content/model.ts";
 import { directionOf } from "../content/scripts.ts";
 import type { FileSpec } from "../site/outputs.ts";
 import type { Settings } from "../site/settings.ts";
-import { FENCE_LOOK } from "../site/fence-look.ts";
+import { ogImageLook } from "../themes/appearance.ts";
 import { drawAll, type DrawJob } from "./draw-all.ts";
 import { familiesFor, installed } from "./families.ts";
 import { ogImagePath, SITE_OG_IMAGE_PATH } from "./og-image-path.ts";
 import type { OgImage, OgImageLook } from "./template.ts";
 
 export interface OgImageContext {
-  readonly settings: Pick<Settings, "title" | "description" | "url" | "lang" | "timeZone" | "socialPictures">;
+  readonly settings: Pick<
+    Settings,
+    "title" | "description" | "url" | "lang" | "timeZone" | "socialPictures" | "appearance"
+  >;
   readonly authors: readonly Pick<Author, "id" | "name">[];
   /** Keeps images by what they show, and converted fonts. */
   readonly cache: FileCache;
-  /** Colors, artwork and logo; those of the default theme when left out. */
+  /** Colors, artwork and logo; those of the blog when left out. */
   readonly look?: OgImageLook;
   /** Called at most once, with a sentence about fonts that aren't installed. */
   readonly onNote?: (note: string) => void;
@@ -32,7 +35,13 @@ export type OgImagePost = Pick<Post, "slug" | "title" | "authors" | "date" | "la
  * nor the cache holds under its key, the hash of all that it shows, has all such images drawn.
  */
 export function ogImageFiles(posts: readonly OgImagePost[], context: OgImageContext): FileSpec[] {
-  const { settings, authors, cache, look = FENCE_LOOK, onNote = console.warn } = context;
+  const {
+    settings,
+    authors,
+    cache,
+    look = ogImageLook(settings.appearance),
+    onNote = console.warn,
+  } = context;
   if (!settings.socialPictures) return [];
   const versions = versionOfImage();
   const names = new Map(authors.map(({ id, name }) => [id, name]));

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { contentsOf } from "../../../packages/pagefind-incremental/tests/search-bundle.ts";
-import { makeBlog, makePost } from "../feeds/fixture.ts";
+import { makeBlog, makePost } from "../../../tests/fixtures/small-blog.ts";
 import type { Post } from "../content/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { IndexThread, withIndexThread } from "./index-thread.ts";

@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { contentsOf, search } from "../../../packages/pagefind-incremental/tests/search-bundle.ts";
 import { fragmentPlaces } from "../../components/search/page-order.ts";
-import { makeAuthor, makeBlog, makePost, makeSettings } from "../feeds/fixture.ts";
+import { makeAuthor, makeBlog, makePost, makeSettings } from "../../../tests/fixtures/small-blog.ts";
 import type { Blog, Post } from "../content/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { searchFiles } from "./search-files.ts";

@@ -1,4 +1,4 @@
-import { FileCache } from "../cache/file-cache.ts";
+import { FileCache, hashOf } from "../cache/file-cache.ts";
 import type { Blog, Post } from "../content/model.ts";
 import { escapeXml } from "../escape.ts";
 import { textFile } from "../site/text-file.ts";
@@ -13,6 +13,8 @@ export interface SearchContext {
   readonly urls: SiteUrls;
   /** The same blog with all bodies, when posts with imports are still being rendered. */
   readonly whole?: Promise<Blog> | undefined;
+  /** Pages that aren't posts, when they have been rendered; none when left out. */
+  readonly pages?: Promise<readonly SearchPage[]> | undefined;
   /** Stored HTML of a post's body. */
   bodyHtml(post: Post): string | Promise<string>;
   /** Folder of the search cache. */
@@ -33,13 +35,21 @@ export async function searchFiles(blog: Blog, context: SearchContext): Promise<F
   const records = searchRecords(blog, urls);
   const whole = context.whole?.then((all) => (all === blog ? records : searchRecords(all, urls)));
   const docs = (of: readonly SearchRecord[]): IndexDoc[] => of.map((record) => docOf(record, context));
+  const { pages } = context;
+  const all =
+    whole === undefined && pages === undefined
+      ? docs(records)
+      : Promise.all([whole ?? records, pages ?? []]).then(([posts, others]) => [
+          ...docs(posts),
+          ...others.map((page) => pageDoc(page, blog)),
+        ]);
   const settled = records.filter(({ post }) => post.body.kind !== "module");
   try {
-    const files = await buildIndex(whole?.then(docs) ?? docs(records), {
+    const files = await buildIndex(all, {
       language: primaryLanguage(blog.settings.lang),
       cache: new FileCache(cacheDir),
       excludeClasses: EXCLUDED_CLASSES,
-      early: whole === undefined ? [] : docs(settled),
+      early: Array.isArray(all) ? [] : docs(settled),
       withIndexer: (use) =>
         thread === undefined ? withIndexThread(cacheDir, ({ indexer }) => use(indexer)) : use(thread.indexer),
       ...(onNote === undefined ? {} : { onNote }),
@@ -53,6 +63,24 @@ export async function searchFiles(blog: Blog, context: SearchContext): Promise<F
   } catch (cause) {
     throw new Error("The search index couldn't be made", { cause });
   }
+}
+
+/** A page that isn't a post, as search finds it. */
+export interface SearchPage {
+  /** Site path. */
+  readonly path: string;
+  readonly title: string;
+  /** Its text. */
+  readonly html: string;
+}
+
+function pageDoc({ path, title, html }: SearchPage, { settings }: Blog): IndexDoc {
+  return {
+    ...{ url: path, title, keywords: [], filters: {}, html: () => html },
+    version: hashOf(title, html),
+    language: primaryLanguage(settings.lang),
+    meta: { day: "", author: "", lang: settings.lang, dir: "" },
+  };
 }
 
 function docOf(record: SearchRecord, { bodyHtml }: SearchContext): IndexDoc {

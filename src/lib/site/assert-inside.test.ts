@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { AuthorError } from "../author-error.ts";
-import { makeResponse } from "../feeds/fixture.ts";
+import { makeResponse } from "../../../tests/fixtures/small-blog.ts";
 import { avatarFiles } from "../responses/avatar-files.ts";
 import { assertInside } from "./assert-inside.ts";
 

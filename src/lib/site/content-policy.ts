@@ -1,3 +1,5 @@
+import { analyticsScript } from "./analytics.ts";
+import { newsletterForm } from "./newsletter.ts";
 import type { Settings } from "./settings.ts";
 
 type Directive =
@@ -17,27 +19,32 @@ export const VIDEO_FRAMES = ["https://www.youtube-nocookie.com", "https://player
 export const SEARCH_ENGINE = "https://duckduckgo.com/";
 
 /**
- * What pages may load: this site, and by a reader's click a video player or the giscus form. `wasm-unsafe-eval` lets
+ * What pages may load: this site, and by a reader's click a video player or the giscus form; and exactly the hosts of
+ * `analytics` and `newsletter`. `wasm-unsafe-eval` lets
  * Pagefind compile its index reader (https://pagefind.app/docs/hosting/).
  */
 export function contentPolicy(settings: Settings): ContentPolicy {
   const frames = [...VIDEO_FRAMES, ...(settings.giscus === null ? [] : [settings.giscus.host])];
+  const counter = analyticsScript(settings);
+  const images = counter === null || counter.imageOrigin === null ? [] : [counter.imageOrigin];
+  const form = newsletterForm(settings);
+  const newsletter = form === null ? [] : [new URL(form.action).origin];
   const endpoint = settings.webmention === null ? [] : [new URL(settings.webmention.endpoint).origin];
   return {
     directives: [
       "default-src 'self'",
-      "img-src 'self' data:",
+      `img-src ${["'self' data:", ...images].join(" ")}`,
       "media-src 'self'",
       "font-src 'self'",
-      "connect-src 'self'",
+      `connect-src ${["'self'", ...(counter?.connectOrigins ?? [])].join(" ")}`,
       `frame-src ${frames.join(" ")}`,
       "worker-src 'self' blob:",
       "manifest-src 'self'",
       "object-src 'none'",
       "base-uri 'self'",
-      `form-action 'self' ${[new URL(SEARCH_ENGINE).origin, ...endpoint].join(" ")}`,
+      `form-action 'self' ${[new URL(SEARCH_ENGINE).origin, ...endpoint, ...newsletter].join(" ")}`,
     ],
-    scriptSources: ["'self'", "'wasm-unsafe-eval'"],
+    scriptSources: ["'self'", "'wasm-unsafe-eval'", ...(counter === null ? [] : [counter.scriptOrigin])],
     styleSources: ["'self'"],
   };
 }

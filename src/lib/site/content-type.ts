@@ -1,4 +1,5 @@
-const TYPES: Readonly<Record<string, string>> = {
+/** Media types by the ending of a file's name. */
+export const contentTypes: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
@@ -20,9 +21,23 @@ const TYPES: Readonly<Record<string, string>> = {
   mp4: "video/mp4",
   webm: "video/webm",
   vtt: "text/vtt; charset=utf-8",
+  mp3: "audio/mpeg",
+  m4a: "audio/mp4",
+  ogg: "audio/ogg",
+  opus: "audio/ogg",
+  wav: "audio/wav",
+  pdf: "application/pdf",
+  epub: "application/epub+zip",
+  zip: "application/zip",
+  wasm: "application/wasm",
+  mjs: "text/javascript; charset=utf-8",
+  htm: "text/html; charset=utf-8",
+  woff: "font/woff",
+  ttf: "font/ttf",
+  otf: "font/otf",
 };
 
 /** The media type of a file by its name; feeds go as `text/xml`, which browsers style (`application/rss+xml` they don't). */
 export function contentType(name: string): string {
-  return TYPES[/\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? ""] ?? "application/octet-stream";
+  return contentTypes[/\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? ""] ?? "application/octet-stream";
 }

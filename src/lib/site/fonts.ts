@@ -14,7 +14,7 @@ const CHARACTERS =
 const OPTIONS = {
   targetFormat: "woff2",
   noHinting: true,
-  keepFeatures: ["kern", "liga", "locl", "tnum", "pnum"],
+  keepFeatures: ["kern", "liga", "locl", "tnum", "pnum", "onum", "lnum"],
   dropTables: ["vhea", "vmtx", "VVAR", "STAT", "gasp"],
   variationAxes: { wght: { min: 400, max: 700 }, opsz: { min: 12, max: 36 } },
 } as const;

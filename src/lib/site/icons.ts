@@ -1,9 +1,14 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import sharp from "sharp";
 import { hashOf } from "../cache/file-cache.ts";
-import { BRICK, PAPER } from "./colours.ts";
+import type { Appearance } from "../themes/appearance.ts";
+import { hasVectorIcon } from "../themes/vector-icon.ts";
+import type { LogoFile } from "../themes/own-files.ts";
+import { ANALYTICS_PATH, analyticsFile } from "./analytics.ts";
 import type { ManifestIcon } from "./manifest.ts";
-import { MARK_PATH } from "./logo.ts";
 import type { FileSpec } from "./outputs.ts";
+import type { Settings } from "./settings.ts";
 import { textFile } from "./text-file.ts";
 
 /** Share of the picture's side that the mark takes; phones may cut a circle out of the rest. */
@@ -23,41 +28,107 @@ const SIZES: readonly IconSize[] = [
   { path: "/icon-512.png", pixels: 512, isOnPaper: true },
 ];
 
-/** Icons that the web app manifest names. */
-export const MANIFEST_ICONS: readonly ManifestIcon[] = [
-  { path: "/favicon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" },
-  { path: "/icon-192.png", sizes: "192x192", type: "image/png", purpose: "maskable" },
-  { path: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
-];
+const VECTOR_PATH = "/favicon.svg";
 
-/** The mark as favicon and home screen icons. An author's own in `public/` take their place. */
-export function iconFiles(): FileSpec[] {
+/** Icons that the web app manifest names. */
+export function manifestIcons(appearance: Pick<Appearance, "icon">): readonly ManifestIcon[] {
+  const vector: ManifestIcon = { path: VECTOR_PATH, sizes: "any", type: "image/svg+xml", purpose: "any" };
   return [
-    textFile("/favicon.svg", FAVICON),
-    ...SIZES.map(({ path, pixels, isOnPaper }) => {
-      const svg = isOnPaper ? onPaper(pixels) : markSvg(BRICK.light);
-      return { path, key: hashOf("icon", svg, String(pixels)), make: () => pngOf(svg, pixels) };
+    ...(hasVectorIcon(appearance) ? [vector] : []),
+    { path: "/icon-192.png", sizes: "192x192", type: "image/png", purpose: "maskable" },
+    { path: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+  ];
+}
+
+/**
+ * Favicon and home screen icons, the logo, and the script that starts Matomo. Files of the same names in `public/` replace them.
+ * @param contentDir the author's folder, absolute.
+ */
+export function iconFiles(settings: Settings, contentDir: string): FileSpec[] {
+  const { appearance } = settings;
+  const counting = analyticsFile(settings);
+  const { icon, logo } = appearance;
+  const logos = logo === null ? [] : [logo.light, ...(logo.dark === null ? [] : [logo.dark])];
+  return [
+    ...(icon === null ? drawnIcons(appearance) : ownIcons(path.join(contentDir, icon), appearance)),
+    ...(counting === null ? [] : [textFile(ANALYTICS_PATH, counting)]),
+    ...logos.map((one) => logoSpec(one, contentDir)),
+  ];
+}
+
+function logoSpec({ file, path: sitePath }: LogoFile, contentDir: string): FileSpec {
+  return {
+    path: sitePath,
+    key: hashOf("logo", sitePath),
+    make: async () => readFileSync(path.join(contentDir, file)),
+  };
+}
+
+/** The mark, on paper where a system cuts it to its own shape. */
+function drawnIcons(appearance: Appearance): FileSpec[] {
+  return [
+    textFile(VECTOR_PATH, favicon(appearance)),
+    ...SIZES.map(({ path: sitePath, pixels, isOnPaper }) => {
+      const svg = isOnPaper ? onPaper(appearance, pixels) : markSvg(appearance);
+      return { path: sitePath, key: hashOf("icon", svg, String(pixels)), make: () => pngOf(svg, pixels) };
     }),
   ];
 }
 
-/** Follows the system's theme, since a browser's tabs do. */
-const FAVICON =
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">` +
-  `<style>path{fill:${BRICK.light}}@media(prefers-color-scheme:dark){path{fill:${BRICK.dark}}}</style>` +
-  `<path d="${MARK_PATH}"/></svg>\n`;
-
-function markSvg(colour: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="${colour}" d="${MARK_PATH}"/></svg>\n`;
+/** The author's picture in each size. */
+function ownIcons(file: string, { colors }: Appearance): FileSpec[] {
+  const bytes = readFileSync(file);
+  const isVector = file.endsWith(".svg");
+  const paper = colors.paper.light;
+  return [
+    ...(isVector ? [textFile(VECTOR_PATH, bytes.toString("utf8"))] : []),
+    ...SIZES.map(({ path: sitePath, pixels, isOnPaper }) => ({
+      path: sitePath,
+      key: hashOf("own icon", bytes, paper, String(pixels)),
+      make: async () => {
+        const margin = isOnPaper ? Math.round(pixels * 0.1) : 0;
+        const side = pixels - 2 * margin;
+        const clear = { r: 0, g: 0, b: 0, alpha: 0 };
+        const picture = sharp(bytes, isVector ? { density: 300 } : {}).resize(side, side, {
+          fit: "contain",
+          background: clear,
+        });
+        if (margin > 0)
+          picture
+            .extend({ top: margin, bottom: margin, left: margin, right: margin, background: clear })
+            .flatten({ background: paper });
+        return picture.png().toBuffer();
+      },
+    })),
+  ];
 }
 
-function onPaper(pixels: number): string {
+/** Follows the system's appearance, since a browser's tabs do. */
+function favicon({ colors, mark }: Appearance): string {
+  const fills = (side: "light" | "dark") =>
+    `.accent{fill:${colors.accent[side]}}.paper{fill:${colors.paper[side]}}.ink{fill:${colors.ink[side]}}`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">` +
+    `<style>${fills("light")}@media(prefers-color-scheme:dark){${fills("dark")}}</style>${mark}</svg>\n`
+  );
+}
+
+function styleOf({ colors }: Appearance): string {
+  return `<style>.accent{fill:${colors.accent.light}}.paper{fill:${colors.paper.light}}.ink{fill:${colors.ink.light}}</style>`;
+}
+
+function markSvg(appearance: Appearance): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${styleOf(appearance)}${appearance.mark}</svg>\n`;
+}
+
+function onPaper(appearance: Appearance, pixels: number): string {
   const scale = (pixels * SAFE) / 32;
   const offset = (pixels * (1 - SAFE)) / 2;
   const size = `width="${pixels}" height="${pixels}"`;
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect ${size} fill="${PAPER.light}"/>` +
-    `<path transform="translate(${offset} ${offset}) scale(${scale})" fill="${BRICK.light}" d="${MARK_PATH}"/></svg>`
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${styleOf(appearance)}` +
+    `<rect ${size} fill="${appearance.colors.paper.light}"/>` +
+    `<g transform="translate(${offset} ${offset}) scale(${scale})">${appearance.mark}</g></svg>`
   );
 }
 

@@ -6,7 +6,10 @@ import { checkYaml } from "../yaml/check.ts";
 import { decodeText } from "../yaml/decode-text.ts";
 import { readYaml } from "../yaml/source.ts";
 import type { YamlSource } from "../yaml/source.ts";
+import { loadAppearance } from "../themes/appearance.ts";
 import { defaultSettings, settingsSchema } from "./settings-schema.ts";
+import { missingOfAnalytics } from "./analytics.ts";
+import { missingOfNewsletter } from "./newsletter.ts";
 import { findOwnWords } from "./own-words.ts";
 import type { Settings } from "./settings.ts";
 
@@ -30,8 +33,7 @@ const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
   language: "Here it's called `lang`.",
   timezone: "Did you mean `timeZone`?",
   license: "Here it's called `licence`.",
-  menu: "Here it's called `navigation`.",
-  nav: "Here it's called `navigation`.",
+  nav: "Here it's called `menu`.",
   social: "Here it's called `profiles`.",
   paginate: "Here it's called `postsPerPage`.",
 };
@@ -48,10 +50,21 @@ export function findSettings({ contentDir, root }: { contentDir: string; root: s
   const { text, issue } = decodeText(bytes ?? Buffer.alloc(0), file);
   const loaded = issue === null ? readSettings(text, file) : { ...readSettings("", file), issues: [issue] };
   const own = findOwnWords({ contentDir, root }, loaded.settings.lang);
+  const { lineOf } = loaded.source;
+  const look = loadAppearance(loaded.settings, { contentDir, root, file, lineOf });
+  const gaps = [
+    ...missing("analytics", missingOfAnalytics(loaded.settings)),
+    ...missing("newsletter", missingOfNewsletter(loaded.settings)),
+  ].map(({ key, needed }) => ({
+    message: `\`${key}\` needs \`${needed}\``,
+    file,
+    line: lineOf([key]),
+    hint: `For example:\n${key}:\n  ${needed}: ${EXAMPLES[needed]}`,
+  }));
   const found: LoadedSettings = {
     ...loaded,
-    settings: { ...loaded.settings, words: own.words },
-    issues: [...loaded.issues, ...own.issues],
+    settings: { ...loaded.settings, words: own.words, appearance: look.appearance },
+    issues: [...loaded.issues, ...own.issues, ...look.issues, ...gaps],
   };
   const isBare = loaded.issues.length === 0 && loaded.source.data === null;
   if (!isBare) return found;
@@ -62,9 +75,15 @@ export function findSettings({ contentDir, root }: { contentDir: string; root: s
   };
 }
 
+const EXAMPLES = { id: "my-blog", host: "https://stats.me.example", action: "https://letters.example/subscribe" };
+
+function missing(key: string, needed: keyof typeof EXAMPLES | null) {
+  return needed === null ? [] : [{ key, needed }];
+}
+
 /**
  * The blog's settings.
- * @throws AuthorError when `site.yaml` has mistakes.
+ * @throws AuthorError when `site.yaml` has errors.
  */
 export function loadSettings(folders: { contentDir: string; root: string }): Settings {
   const { settings, issues } = findSettings(folders);

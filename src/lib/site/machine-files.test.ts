@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseOpml } from "feedsmith";
 import { afterAll, expect, test } from "vitest";
-import { makeBlog, makePost, makeSettings } from "../feeds/fixture.ts";
+import { makeBlog, makePost, makeSettings } from "../../../tests/fixtures/small-blog.ts";
 import { blogrollFiles, findBlogroll } from "./blogroll.ts";
 import { headersFile } from "./headers.ts";
 import { llmsFiles } from "./llms-txt.ts";

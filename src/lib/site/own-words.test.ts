@@ -82,6 +82,6 @@ convesation:
       \`convesation\` isn't a text of the interface
         Did you mean \`conversation\`?
 
-    7 mistakes to mend."
+    7 errors to fix."
   `);
 });

@@ -1,9 +1,21 @@
+import type { Appearance } from "../themes/appearance.ts";
+import type { AnalyticsProvider } from "./analytics.ts";
+import type { NEWSLETTER_PROVIDERS } from "./newsletter.ts";
 import type { OwnWords } from "../../i18n/messages.ts";
 
 /** What `content/site.yaml` and `content/words.yaml` set, with all defaults filled in. */
 export interface Settings extends SiteYaml {
   /** Own texts of the interface, by language (`content/words.yaml`). */
   readonly words: OwnWords;
+  /** Colors, mark, logo and artwork that `theme` and `look` choose. */
+  readonly appearance: Appearance;
+}
+
+export interface MenuItem {
+  readonly label: string;
+  /** Site path or absolute address; null for a group that is no page itself. */
+  readonly url: string | null;
+  readonly items: readonly { readonly label: string; readonly url: string }[];
 }
 
 /** Settings of `content/site.yaml` with all defaults filled in. */
@@ -25,12 +37,54 @@ export interface SiteYaml {
   readonly postsPerPage: number;
   /** Patterns of addresses: `/:year/:month/:slug/`. */
   readonly permalinks: { readonly posts: string; readonly notes: string };
-  /** Empty: the engine's own, in the site's language. */
-  readonly navigation: readonly { readonly label: string; readonly url: string }[];
+  /** Links in the header, nested one level. Empty: the lists that there are, in the site's language. */
+  readonly navigation: readonly MenuItem[];
+  /** The same under its newer name; it wins over `navigation`. */
+  readonly menu: readonly MenuItem[];
+  /** Name of the theme. */
+  readonly theme: string;
+  /** What the author chooses on top of the theme; null leaves it to the theme. */
+  readonly look: {
+    readonly accent: string | null;
+    readonly paper: { readonly light: string | null; readonly dark: string | null } | null;
+    /** `literata`, the name of a system stack, or a file below `content/`. */
+    readonly font: string | null;
+    readonly logo: { readonly light: string; readonly dark: string | null; readonly alt: string } | null;
+    readonly icon: string | null;
+    /** Style sheets below `content/`. */
+    readonly css: readonly string[];
+    readonly density: "airy" | "normal" | "compact";
+    readonly home: "front" | "sections" | "list" | "text" | null;
+    readonly footer: {
+      readonly text: string;
+      readonly links: readonly { readonly label: string; readonly url: string }[];
+    };
+    readonly share: readonly ("email" | "mastodon" | "bluesky" | "copy")[];
+    readonly dates: boolean;
+    readonly readingTime: boolean;
+    readonly socialImage: "card" | "cover";
+  };
+  /** Whether pages say what the blog is made with. */
+  readonly colophon: boolean;
   /** Slugs of posts for "where to start". */
   readonly startHere: readonly string[];
   /** Profiles of the blog itself, marked up as rel=me. */
   readonly profiles: readonly { readonly label: string; readonly url: string }[];
+  /** Service that counts readers. */
+  readonly analytics: {
+    readonly provider: AnalyticsProvider;
+    readonly id: string | null;
+    /** Origin. */
+    readonly host: string | null;
+  } | null;
+  /** Form for subscribing by email. */
+  readonly newsletter: {
+    readonly provider: (typeof NEWSLETTER_PROVIDERS)[number];
+    readonly id: string | null;
+    readonly action: string | null;
+    readonly title: string | null;
+    readonly text: string;
+  } | null;
   /** Whether posts have a conversation; false switches all conversations off. */
   readonly comments: boolean;
   /** Address for replies by email, null when the author gives none. */
@@ -80,6 +134,8 @@ export interface SiteYaml {
   readonly remoteImages: "error" | "allow";
   /** Pictures that readers see when a link to the blog is shared, made at build. */
   readonly socialPictures: boolean;
+  /** Whether compressed copies are written beside text files, even if no host asks for them. */
+  readonly precompress: boolean;
   /** Old site paths, and where each leads: a site path or an absolute address. */
   readonly redirects: readonly { readonly from: string; readonly to: string }[];
   /** Site paths of former feeds, and of the feeds that take their place. */

@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
 import { HtmlValidate } from "html-validate";
 import { expect, test } from "vitest";
-import { makeBlog, makePost, makeSettings } from "../feeds/fixture.ts";
+import { makeBlog, makePost, makeSettings } from "../../../tests/fixtures/small-blog.ts";
 import { headersFile } from "./headers.ts";
 import { manifestFile } from "./manifest.ts";
 import type { FileSpec } from "./outputs.ts";

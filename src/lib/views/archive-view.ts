@@ -7,7 +7,7 @@ import { metaView, type MetaView } from "./meta-view.ts";
 import { postRow, type PostRow } from "./post-row.ts";
 import type { SiteView } from "./site-view.ts";
 
-/** A year as twelve pickets. */
+/** A year as twelve bars, and its posts. */
 export interface YearView {
   readonly year: number;
   readonly href: string;
@@ -17,6 +17,8 @@ export interface YearView {
     readonly count: number;
     readonly href: string | null;
   }[];
+  /** Empty when there are too many posts to name each here; the pages of the years do. */
+  readonly posts: readonly PostRow[];
 }
 
 export interface ArchiveView {
@@ -26,7 +28,7 @@ export interface ArchiveView {
   readonly total: number;
   /** `2008–2026`, or one year. */
   readonly range: string;
-  /** Most posts in one month, for the height of the pickets. */
+  /** Most posts in one month, for the height of the bars. */
   readonly tallest: number;
   readonly years: readonly YearView[];
 }
@@ -51,6 +53,9 @@ export interface ArchivePeriodView {
   readonly earlier: { readonly year: number; readonly month: number | null; readonly href: string } | null;
   readonly later: { readonly year: number; readonly month: number | null; readonly href: string } | null;
 }
+
+/** Above this many posts the archive shows the years' charts alone. */
+const MOST_NAMED = 300;
 
 /** The archive, its years and its months. */
 export function archivePages(input: ViewInput, index: BlogIndex, site: SiteView): PageSpec[] {
@@ -107,6 +112,10 @@ function archiveView(input: ViewInput, index: BlogIndex, site: SiteView): Archiv
         const href = count === 0 ? null : urls.path(urls.archivePath(year, at + 1));
         return { month: at + 1, count, href };
       }),
+      posts:
+        blog.posts.length > MOST_NAMED
+          ? []
+          : months.flatMap(({ posts }) => posts.map((post) => postRow(input, index, post))),
     })),
   };
 }

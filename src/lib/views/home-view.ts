@@ -1,6 +1,6 @@
 import { curlyQuotes } from "../curly-quotes.ts";
 import { oneSpaced } from "../markdown/one-spaced.ts";
-import type { Post } from "../content/model.ts";
+import type { Direction, Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import { timeOf } from "../responses/order.ts";
 import { personKey } from "../responses/people.ts";
@@ -9,6 +9,8 @@ import { isSaid, type BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { conversationPlaces } from "./conversation-pages.ts";
 import { faceView, type FaceView } from "./conversation-view.ts";
+import { homeAuthors, homeSections, type HomeAuthorView, type SectionView } from "./home-sections.ts";
+import { homeText } from "./home-text.ts";
 import { blogNode } from "./json-ld.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
 import { postCard, postRow, type PostCard, type PostRow } from "./post-row.ts";
@@ -38,6 +40,14 @@ export interface HomeView {
   readonly kind: "home";
   readonly site: SiteView;
   readonly meta: MetaView;
+  /** What it shows: a front page, one with sections, a list, or the introduction alone. */
+  readonly style: "front" | "sections" | "list" | "text";
+  /** The author's own text at its head; null for none. */
+  readonly intro: { readonly bodyKey: string; readonly lang: string; readonly dir: Direction } | null;
+  /** The newest posts, when it's a list. */
+  readonly list: readonly PostCard[];
+  readonly sections: readonly SectionView[];
+  readonly authors: readonly HomeAuthorView[];
   readonly lead: PostCard | null;
   readonly seconds: readonly PostCard[];
   readonly earlier: readonly PostRow[];
@@ -57,23 +67,47 @@ const TALK_LENGTH = 150;
 export function homeView(input: ViewInput, index: BlogIndex, site: SiteView): HomeView {
   const { blog, context } = input;
   const { urls } = context;
-  const [lead, ...others] = blog.posts;
+  const { appearance, postsPerPage } = blog.settings;
+  const intro = homeText(blog);
+  const style = appearance.home === "text" && intro === null ? "list" : appearance.home;
+  const ranked = pinnedFirst(blog.posts);
+  const isFront = style === "front" || style === "sections";
+  const [lead, ...others] = isFront ? ranked : [];
+  const { sections, shown } =
+    style === "sections"
+      ? homeSections(input, index, ranked.slice(0, 1 + SECONDS))
+      : { sections: [], shown: new Set(ranked.slice(0, 1 + SECONDS)) };
   return {
     kind: "home",
     site,
     meta: metaView(input, "/", { title: blog.settings.title, jsonLd: [blogNode(input)] }),
+    style,
+    intro: intro === null ? null : { bodyKey: intro.body.key, lang: intro.lang, dir: intro.dir },
+    list: style === "list" ? ranked.slice(0, postsPerPage).map((post) => postCard(input, index, post)) : [],
     lead: lead === undefined ? null : postCard(input, index, lead),
     seconds: others.slice(0, SECONDS).map((post) => postCard(input, index, post)),
-    earlier: others.slice(SECONDS, SECONDS + EARLIER).map((post) => postRow(input, index, post)),
+    earlier: others
+      .filter((post) => !shown.has(post))
+      .slice(0, EARLIER)
+      .map((post) => postRow(input, index, post)),
+    sections,
+    authors: style === "sections" ? homeAuthors(input, index) : [],
     total: blog.posts.length,
     allHref: urls.path(urls.postsPath()),
-    talk: latestTalk(input, index),
+    talk: style === "front" ? latestTalk(input, index) : [],
     startHere: blog.settings.startHere.flatMap((slug) => {
       const post = index.bySlug.get(slug);
       return post === undefined ? [] : [postCard(input, index, post)];
     }),
     series: seriesShelf(input, index),
   };
+}
+
+/** Posts with those that the author pinned first. */
+export function pinnedFirst(posts: readonly Post[]): readonly Post[] {
+  const pinned = posts.filter(({ isPinned }) => isPinned);
+  const others = posts.filter(({ isPinned }) => !isPinned);
+  return [...pinned, ...others];
 }
 
 /** Series as shelves, the one that was added to last first. */
@@ -84,7 +118,7 @@ export function seriesShelf({ blog, context: { urls } }: ViewInput, index: BlogI
     if (first === undefined || last === undefined) return [];
     return {
       title: series.title,
-      description: series.description,
+      description: curlyQuotes(series.description, blog.settings.lang),
       href: urls.path(urls.seriesPath(series.id)),
       parts: members.length,
       first: first.date,

@@ -2,11 +2,14 @@ import { isoInZone } from "../content/dates.ts";
 import type { Direction, Post, Visibility } from "../content/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, ViewInput } from "./context.ts";
+import { formatOf, type PostFormat } from "./post-format.ts";
 import type { LinkView } from "./site-view.ts";
 
 /** A post as one line of a list. */
 export interface PostRow {
   readonly title: string;
+  /** False for a note, whose title is its first words. */
+  readonly isTitled: boolean;
   readonly href: string;
   /** Instant with the offset of the blog's zone. */
   readonly date: string;
@@ -17,6 +20,9 @@ export interface PostRow {
   /** How many have answered in words. */
   readonly responses: number;
   readonly visibility: Visibility;
+  readonly format: PostFormat;
+  /** Address that a link post leads to. */
+  readonly link: string | null;
 }
 
 /** The label above a title; without an address it is no link. */
@@ -38,6 +44,7 @@ export function postRow({ blog, context: { urls } }: ViewInput, index: BlogIndex
   const isForeign = post.lang !== blog.settings.lang;
   return {
     title: post.title,
+    isTitled: post.isTitled,
     href: urls.path(urls.postPath(post.slug)),
     date: isoInZone(post.date, blog.settings.timeZone),
     lang: isForeign ? post.lang : null,
@@ -45,6 +52,8 @@ export function postRow({ blog, context: { urls } }: ViewInput, index: BlogIndex
     minutes: post.body.minutes,
     responses: index.answersTo(post),
     visibility: post.visibility,
+    format: formatOf(post),
+    link: post.link,
   };
 }
 

@@ -16,6 +16,7 @@ import type { PostConversation } from "./conversation-pages.ts";
 import { conversationView, type ConversationView } from "./conversation-view.ts";
 import type { MetaView } from "./meta-view.ts";
 import { postMeta } from "./post-meta.ts";
+import { formatOf, type PostFormat } from "./post-format.ts";
 import { kickerOf, postRow, type KickerView, type PostRow } from "./post-row.ts";
 import type { LinkView, SiteView } from "./site-view.ts";
 
@@ -63,6 +64,9 @@ export interface PostView {
   readonly isTitled: boolean;
   /** The author's description under the title; null when there is none. */
   readonly standfirst: string | null;
+  readonly format: PostFormat;
+  /** Address that a link post leads to, and its host. */
+  readonly link: LinkView | null;
   readonly lang: string;
   readonly dir: Direction;
   readonly href: string;
@@ -139,6 +143,8 @@ export function postView(
     title: post.title,
     isTitled: post.isTitled,
     standfirst: post.standfirst,
+    format: formatOf(post),
+    link: post.link === null ? null : { label: hostOf(post.link), href: post.link },
     lang: post.lang,
     dir: post.dir,
     href: urls.path(sitePath),
@@ -177,6 +183,10 @@ export function postView(
     conversation: conversationView(input, index, post, conversation),
     isLong: post.body.words > 1500,
   };
+}
+
+function hostOf(address: string): string {
+  return new URL(address).hostname.replace(/^www\./, "");
 }
 
 /** An author as bylines show them. */

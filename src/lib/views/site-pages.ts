@@ -6,6 +6,7 @@ import { archivePages } from "./archive-view.ts";
 import { indexBlog, type BlogIndex } from "./blog-index.ts";
 import { isOnOnePage, postConversation } from "./conversation-pages.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
+import { isHomeText } from "./home-text.ts";
 import { homeView } from "./home-view.ts";
 import { notesPages, postsPages, tagPages } from "./list-view.ts";
 import { authorPageView, authorsView, seriesIndexView, seriesPageView, tagsView } from "./overview-views.ts";
@@ -111,11 +112,15 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
     },
     one("search", urls.searchPath(), () => searchView(input, site)),
     one("subscribe", urls.subscribePath(), () => subscribeView(input, index, site)),
-    several(ANYWHERE, blog.pages, (own) => ({
-      params: { page: own.slug },
-      path: urls.pagePath(own.slug),
-      view: () => pageView(input, site, own),
-    })),
+    several(
+      ANYWHERE,
+      blog.pages.filter((own) => !isHomeText(own)),
+      (own) => ({
+        params: { page: own.slug },
+        path: urls.pagePath(own.slug),
+        view: () => pageView(input, site, own),
+      }),
+    ),
     ...(blog.settings.offline ? [one("offline", urls.offlinePath(), () => offlineView(input, site))] : []),
     one("404", "/404.html", () => missingView(input, index, site)),
   ];

@@ -11,7 +11,7 @@ import type { PostView } from "./post-view.ts";
 import { sitePages } from "./site-pages.ts";
 import { siteView } from "./site-view.ts";
 
-const settings = sampleSettings({ navigation: [{ label: "About", url: "/about/" }] });
+const settings = sampleSettings({ navigation: [{ label: "About", url: "/about/", items: [] }] });
 const blog = sampleBlog({
   settings,
   posts: [samplePost("zaun", { lang: "de" }), samplePost("fence"), samplePost("barilo", { lang: "eo" })],

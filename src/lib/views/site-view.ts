@@ -1,13 +1,46 @@
 import type { OwnWords } from "../../i18n/messages.ts";
 import type { Blog, Direction } from "../content/model.ts";
 import { hasTranslations, translationsFor } from "../../i18n/translations-for.ts";
+import { analyticsScript } from "../site/analytics.ts";
+import { newsletterForm, type NewsletterForm } from "../site/newsletter.ts";
+import type { Settings } from "../site/settings.ts";
+import type { Appearance } from "../themes/appearance.ts";
+import type { LogoFile } from "../themes/own-files.ts";
+import { hasVectorIcon } from "../themes/vector-icon.ts";
+import { isHomeText } from "./home-text.ts";
 import type { ViewInput } from "./context.ts";
 
 export interface LinkView {
   readonly label: string;
+  /** Empty for a group of links that is no page itself. */
   readonly href: string;
   /** Language of the label where it isn't that of the page. */
   readonly lang?: string;
+  /** Links below it, in the menu. */
+  readonly items?: readonly LinkView[];
+}
+
+/** A picture of the header with its address. */
+export interface LogoView {
+  readonly href: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the theme and the author's choices put on every page, besides style sheets. */
+export interface LookView {
+  /** Color of the browser's own bars. */
+  readonly paper: { readonly light: string; readonly dark: string };
+  /** SVG elements in a box of 32 by 32 before the blog's name; null for none. */
+  readonly mark: string | null;
+  readonly logo: { readonly light: LogoView; readonly dark: LogoView | null; readonly alt: string } | null;
+  readonly hasVectorIcon: boolean;
+  readonly bars: Appearance["bars"];
+  /** Which posts show their cover in lists. */
+  readonly pictures: Appearance["pictures"];
+  readonly share: Settings["look"]["share"];
+  readonly hasDates: boolean;
+  readonly hasReadingTime: boolean;
 }
 
 /** What is around every page, masthead and footer. The same value for all pages of a build in one language. */
@@ -34,6 +67,18 @@ export interface SiteView {
   readonly licence: { readonly name: string; readonly url: string } | null;
   /** Year in which the blog began; empty for a blog without posts. From content, never from the clock. */
   readonly since: string;
+  /** What the author adds to the foot of each page. */
+  readonly footer: { readonly text: string; readonly links: readonly LinkView[] };
+  /** What the blog is made with; null when the author leaves it out. */
+  readonly generator: LinkView | null;
+  readonly newsletter: {
+    readonly title: string | null;
+    readonly text: string;
+    readonly form: NewsletterForm;
+  } | null;
+  /** Attributes of the script that counts readers; null when they aren't counted. */
+  readonly analytics: Readonly<Record<string, string>> | null;
+  readonly look: LookView;
   /** Address of the service worker, null when the blog has none. */
   readonly worker: string | null;
 }
@@ -49,8 +94,14 @@ export function siteView(
   const { settings } = blog;
   const isTranslated = lang !== settings.lang && hasTranslations(lang);
   const pageLang = isTranslated ? lang : settings.lang;
+  const { newsletter } = settings;
+  const form = newsletterForm(settings);
   const { shell } = translationsFor({ lang: pageLang, words: settings.words });
   const to = (label: string, sitePath: string): LinkView => ({ label, href: urls.path(sitePath) });
+  const toOwn = ({ label, url }: { readonly label: string; readonly url: string }): LinkView => ({
+    label,
+    href: url.startsWith("/") ? urls.path(url) : url,
+  });
   const inOwnLang = (link: LinkView): LinkView =>
     isTranslated && !rooms.includes(link) ? { ...link, lang: settings.lang } : link;
   const rooms = [
@@ -75,7 +126,9 @@ export function siteView(
     searchHref: urls.path(urls.searchPath()),
     navigation: withMenu(navigationOf(blog, rooms, urls.path, urls.searchPath()), menu).map(inOwnLang),
     rooms,
-    pages: blog.pages.map((page) => inOwnLang(to(page.title, urls.pagePath(page.slug)))),
+    pages: blog.pages
+      .filter((page) => !isHomeText(page))
+      .map((page) => inOwnLang(to(page.title, urls.pagePath(page.slug)))),
     profiles: settings.profiles.map(({ label, url }) => ({ label, href: url })),
     feeds: [
       to("RSS", urls.feedPath("rss")),
@@ -84,7 +137,52 @@ export function siteView(
     ],
     licence: settings.licence,
     since: beginning(blog),
+    footer: {
+      text: settings.look.footer.text,
+      links: settings.look.footer.links.map(toOwn).map(inOwnLang),
+    },
+    generator: settings.colophon ? { ...GENERATOR, label: shell.madeWith(GENERATOR.label) } : null,
+    newsletter:
+      form === null ? null : { title: newsletter?.title ?? null, text: newsletter?.text ?? "", form },
+    analytics: analyticsAttrs(settings, urls.path),
+    look: lookView(settings, urls.path),
     worker: settings.offline ? urls.path("/sw.js") : null,
+  };
+}
+
+function analyticsAttrs(settings: Settings, path: (sitePath: string) => string): SiteView["analytics"] {
+  const script = analyticsScript(settings);
+  if (script === null) return null;
+  const { src = "", ...attrs } = script.attrs;
+  return { ...attrs, src: src.startsWith("/") ? path(src) : src };
+}
+
+const GENERATOR: LinkView = { label: "Backfence", href: "https://www.npmjs.com/package/backfence" };
+
+function lookView({ look, appearance }: Settings, path: (sitePath: string) => string): LookView {
+  const { colors, logo, mark, isMarkInHeader, bars, pictures } = appearance;
+  const logoView = ({ path: file, width, height }: LogoFile): LogoView => ({
+    href: path(file),
+    width,
+    height,
+  });
+  return {
+    paper: colors.paper,
+    mark: isMarkInHeader ? mark : null,
+    logo:
+      logo === null
+        ? null
+        : {
+            light: logoView(logo.light),
+            dark: logo.dark === null ? null : logoView(logo.dark),
+            alt: logo.alt,
+          },
+    hasVectorIcon: hasVectorIcon(appearance),
+    bars,
+    pictures,
+    share: look.share,
+    hasDates: look.dates,
+    hasReadingTime: look.readingTime,
   };
 }
 
@@ -102,9 +200,17 @@ function navigationOf(
   path: (sitePath: string) => string,
   searchPath: string,
 ): LinkView[] {
-  const own = blog.settings.navigation.filter((link) => link.url !== searchPath);
+  const { menu, navigation } = blog.settings;
+  const own = (menu.length > 0 ? menu : navigation).filter((link) => link.url !== searchPath);
   if (own.length === 0) return rooms.slice(0, 2).concat(rooms.slice(-1));
-  return own.map(({ label, url }) => ({ label, href: url.startsWith("/") ? path(url) : url }));
+  const href = (url: string) => (url.startsWith("/") ? path(url) : url);
+  return own.map(({ label, url, items }) => ({
+    label,
+    href: url === null ? "" : href(url),
+    ...(items.length === 0
+      ? {}
+      : { items: items.map((item) => ({ label: item.label, href: href(item.url) })) }),
+  }));
 }
 
 /** The menu with the pages that ask for a place in it. */

@@ -40,11 +40,16 @@ function inTexts(draft: UncheckedBlog, judge: Judge): AuthorIssue[] {
 }
 
 function inNavigation(draft: UncheckedBlog, judge: Judge): AuthorIssue[] {
-  return draft.settings.navigation.flatMap(({ url }, place) => {
-    const fault = judge(url, null);
+  const { menu, navigation } = draft.settings;
+  const linksOf = (key: "menu" | "navigation", items: typeof menu) =>
+    items.flatMap((item, place) => [
+      { url: item.url, at: [key, place, "url"] },
+      ...item.items.map(({ url }, part) => ({ url, at: [key, place, "items", part, "url"] })),
+    ]);
+  return [...linksOf("menu", menu), ...linksOf("navigation", navigation)].flatMap(({ url, at }) => {
+    const fault = url === null ? null : judge(url, null);
     if (fault === null) return [];
-    const line = draft.lineOf(draft.settingsFile, ["navigation", place, "url"]);
-    return [{ ...fault, file: draft.settingsFile, line }];
+    return [{ ...fault, file: draft.settingsFile, line: draft.lineOf(draft.settingsFile, at) }];
   });
 }
 

@@ -33,7 +33,7 @@ test("an old address that is taken, or that leads nowhere, is an error with its 
       There is no feed /tags/trees/rss.xml
         Name a feed of the blog, such as /rss.xml.
 
-    4 mistakes to mend."
+    4 errors to fix."
   `);
 });
 
@@ -66,7 +66,7 @@ test("a path that no file can have is an error", async () => {
           - path: /category/trees/feed/
             feed: /tags/trees/rss.xml
 
-    2 mistakes to mend."
+    2 errors to fix."
   `);
 });
 
@@ -94,7 +94,7 @@ test("a security contact and its day are checked", async () => {
         For example:
         ai: no-training
 
-    3 mistakes to mend."
+    3 errors to fix."
   `);
   expect(
     await mistakesIn(files("security: { contact: mailto:me@me.example, expires: 2027-02-28 }\nai: disallow\n")),

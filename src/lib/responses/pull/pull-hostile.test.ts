@@ -95,7 +95,7 @@ test("whatever a service answers, what pull stores can be read by every command 
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 }, 120_000);
 

@@ -48,4 +48,12 @@ export const deliveryFields = {
       description: "Whether a picture is made for each post, which networks show when its link is shared.",
       examples: [true],
     }),
+  precompress: z
+    .boolean()
+    .default(false)
+    .meta({
+      description:
+        "Whether compressed copies (brotli, gzip, zstd) are written beside each text file, for a server that sends them as they are. Hosts chosen with `backfence host` that serve them get them without this setting.",
+      examples: [true],
+    }),
 };

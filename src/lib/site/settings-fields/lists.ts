@@ -2,18 +2,35 @@ import * as z from "zod";
 import { isWebAddress } from "../values.ts";
 import { nonEmpty, webAddress } from "./strings.ts";
 
-const linkSchema = z.strictObject({
-  label: nonEmpty().meta({ description: "The words of the link.", examples: ["About"] }),
-  url: z
-    .string()
-    .refine((value) => isWebAddress(value) || /^\/(?!\/)/.test(value), {
-      error: "a path from the blog's root such as /about/, or an absolute address",
-    })
+const label = () => nonEmpty().meta({ description: "The words of the link.", examples: ["About"] });
+
+const address = () =>
+  z.string().refine((value) => isWebAddress(value) || /^\/(?!\/)/.test(value), {
+    error: "a path from the blog's root such as /about/, or an absolute address",
+  });
+
+const ADDRESS = {
+  description: "A path from the blog's root (without the base path), or an absolute address.",
+  examples: ["/about/"],
+};
+
+const menuItem = z.strictObject({
+  label: label(),
+  url: address().nullable().default(null).meta(ADDRESS),
+  items: z
+    .array(z.strictObject({ label: label(), url: address().meta(ADDRESS) }))
+    .default([])
     .meta({
-      description: "A path from the blog's root (without the base path), or an absolute address.",
-      examples: ["/about/"],
+      description: "Links below this one, which open in a small list.",
+      examples: [[{ label: "Recipes", url: "/tags/recipes/" }]],
     }),
 });
+
+const MENU_EXAMPLE = [
+  { label: "Posts", url: "/posts/" },
+  { label: "Topics", items: [{ label: "Recipes", url: "/tags/recipes/" }] },
+  { label: "About", url: "/about/" },
+];
 
 const profileSchema = z.strictObject({
   label: nonEmpty().meta({ description: "The name of the network.", examples: ["Mastodon"] }),
@@ -34,19 +51,18 @@ export const listFields = {
       description: "Posts on one page of a list.",
       examples: [20],
     }),
-  navigation: z
-    .array(linkSchema)
+  menu: z
+    .array(menuItem)
     .default([])
     .meta({
       description:
-        "Links in the head of each page. Left out: posts, tags, archive and search, in the blog's language.",
-      examples: [
-        [
-          { label: "Posts", url: "/posts/" },
-          { label: "About", url: "/about/" },
-        ],
-      ],
+        "Links in the header of each page; an entry with `items` opens a list. Left out: posts, then tags, series or authors, whichever there is first, and subscribe. Search has a place of its own.",
+      examples: [MENU_EXAMPLE],
     }),
+  navigation: z
+    .array(menuItem)
+    .default([])
+    .meta({ description: "Another name of `menu`.", examples: [[{ label: "Posts", url: "/posts/" }]] }),
   startHere: z
     .array(nonEmpty())
     .default([])

@@ -1,0 +1,93 @@
+/** `backfence host`: the files that a place to publish needs. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { didYouMean } from "../lib/did-you-mean.ts";
+import { prepareForHosts } from "../lib/hosts/after-build.ts";
+import { hostNames, hostOf, isHostName, type HostName } from "../lib/hosts/hosts.ts";
+import { hostFiles } from "../lib/hosts/project-files.ts";
+import { writeHostFiles } from "../lib/hosts/write-host-files.ts";
+import { loadSettings } from "../lib/site/load-settings.ts";
+import { defineCommand } from "./args/define-command.ts";
+import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
+import { packageRoot } from "./own-version.ts";
+import { UsageError, type CommandContext } from "./responses/command.ts";
+import { exitCodes } from "./responses/exit-codes.ts";
+
+export const command = defineCommand(
+  {
+    usage: "host [name] [options]",
+    description: `Writes the files that a place to publish needs: workflows, server configuration, container. Run it again after an upgrade: files that you have changed are kept. Names: ${hostNames.join(", ")}. Without a name, it lists them. With --built it completes a built site for the chosen hosts: server files with the blog's headers and redirects, compressed copies.`,
+    positionals: { min: 0, max: 1 },
+    options: {
+      built: { type: "boolean", default: false, description: "complete the built site in dist/" },
+      force: { type: "boolean", default: false, description: "also replace files that you have changed" },
+      "dry-run": { type: "boolean", default: false, description: "print what would change, change nothing" },
+      out: { type: "string", value: "DIR", description: "the built site", default: "dist" },
+      ...FOLDER_OPTIONS,
+    },
+    examples: [
+      ["host caddy", "for a server with Caddy"],
+      ["host netlify --dry-run", "what would be written for Netlify"],
+      ["host --built", "after a build"],
+    ],
+    exitCodes: { 3: "errors in content/site.yaml" },
+  },
+  async ({ values, positionals: [name] }, context) => {
+    if (values.built) {
+      if (name !== undefined) throw new UsageError("--built takes no name: it serves all chosen hosts");
+      return await complete(values, context);
+    }
+    if (name === undefined) {
+      const widest = Math.max(...hostNames.map((one) => one.length));
+      for (const one of hostNames) context.out(`${one.padEnd(widest)}  ${hostOf(one).title}\n`);
+      return exitCodes.ok;
+    }
+    const host = knownHost(name);
+    const folders = foldersOf(values, context, "check");
+    const settings = loadSettings(folders);
+    const files = hostFiles(host, {
+      templatesDir: path.join(packageRoot(), "templates"),
+      url: settings.url,
+      folderName: path.basename(folders.root),
+      isPulling: settings.giscus !== null || settings.webmention?.api != null,
+    });
+    const isDryRun = values["dry-run"];
+    const changes = writeHostFiles({ root: folders.root, host, files, isForced: values.force, isDryRun });
+    for (const [file, change] of changes) context.out(`${change.padEnd(9)}  ${file}\n`);
+    const kept = [...changes].filter(([, change]) => change === "kept").length;
+    if (kept > 0)
+      context.out(
+        `${kept === 1 ? "One file isn't" : `${kept} files aren't`} as Backfence wrote it; --force replaces.\n`,
+      );
+    if (isDryRun) context.out("Nothing was changed (--dry-run).\n");
+    else for (const line of hostOf(host).next) context.out(`\n${line}\n`);
+    return exitCodes.ok;
+  },
+);
+
+/** The host that a person named. @throws UsageError */
+export function knownHost(name: string): HostName {
+  const plain = name.toLowerCase().replace(/[- ]?pages$/, "");
+  if (isHostName(plain)) return plain;
+  const near = didYouMean(plain, hostNames);
+  const advice = near === null ? `Hosts: ${hostNames.join(", ")}` : `Did you mean ${near}?`;
+  throw new UsageError(`There is no host "${name}". ${advice}`);
+}
+
+async function complete(
+  values: Readonly<Record<"out" | "content" | "public" | "cache", string>>,
+  context: CommandContext,
+) {
+  const folders = foldersOf(values, context, "host");
+  const siteDir = path.resolve(context.root, values.out);
+  if (!existsSync(path.join(siteDir, "index.html")))
+    throw new UsageError(`There is no built site in ${values.out}/. Build it first: npm run build`);
+  const { url, precompress } = loadSettings(folders);
+  const report = await prepareForHosts({ ...folders, siteDir, url, precompress });
+  if (report.hosts.length === 0 && report.copies === 0)
+    throw new UsageError(`No host was chosen. For example: backfence host ${hostNames[0] ?? ""}`);
+  for (const note of report.notes) context.err(`Note: ${note}\n`);
+  for (const file of report.files) context.out(`Wrote ${file}\n`);
+  if (report.copies > 0) context.out(`Compressed copies: ${report.copies}, ${report.made} of them new.\n`);
+  return exitCodes.ok;
+}

@@ -1,0 +1,15 @@
+import { AuthorError } from "../lib/author-error.ts";
+
+/** Astro prints the stack of every error that has one; the author's errors say where to look. */
+export function withoutStack(error: unknown): void {
+  if (error instanceof AuthorError) error.stack = "";
+}
+
+/** An error in the code of a post, with the post's file. */
+export function codeFailed(error: unknown, file: string): AuthorError {
+  const message = `This post's own code failed: ${error instanceof Error ? error.message : String(error)}`;
+  const hint = "Fix the component that the post imports, or the expression in the post.";
+  const failed = new AuthorError([{ message, file: file.replaceAll("\\", "/"), hint }]);
+  withoutStack(failed);
+  return failed;
+}

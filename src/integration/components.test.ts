@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { COMPONENTS, componentFile, type ComponentName } from "./components.ts";
+
+const NAMES = Object.keys(COMPONENTS) as ComponentName[];
+
+/** Components that show the same everywhere. */
+const WITHOUT_PROPS = new Set<ComponentName>(["NotFoundIllustration"]);
+
+test("each component that can be replaced is there, and says which props a replacement gets", () => {
+  const untyped = NAMES.filter(
+    (name) =>
+      !/^interface Props\b/m.test(readFileSync(componentFile(name), "utf8")) && !WITHOUT_PROPS.has(name),
+  );
+  expect(untyped).toEqual([]);
+  expect(NAMES.length).toBeGreaterThanOrEqual(18);
+});
+
+test("the documentation names each of them", () => {
+  const docs = readFileSync(path.resolve(import.meta.dirname, "../../docs/customise.md"), "utf8");
+  expect(NAMES.filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);
+});

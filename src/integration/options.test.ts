@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { AuthorError } from "../lib/author-error.ts";
+import { existingFile, parseOptions } from "./options.ts";
+
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof AuthorError) return error.message;
+    throw error;
+  }
+  throw new Error("Nothing was wrong");
+}
+
+test("without options the defaults hold", () => {
+  expect(parseOptions({})).toMatchObject({ contentDir: "content", components: {}, customCss: [], head: [] });
+});
+
+test.each([
+  [{ component: {} }, "unknown option `component`", "Did you mean `components`?"],
+  [{ components: { Foter: "./x.astro" } }, "no component `Foter`", "Did you mean `Footer`?"],
+  [{ head: [{ tag: "div" }] }, "`head.0.tag` is wrong", "link"],
+  [{ now: "nonsense" }, "`now` is wrong", "ISO"],
+])("%o is named with the fix", (options, problem, fix) => {
+  const message = messageOf(() => parseOptions(options));
+  expect(message).toContain("astro.config.mjs");
+  expect(message).toContain(problem);
+  expect(message).toContain(fix);
+});
+
+test("an option that names a file that isn't there says so", () => {
+  expect(messageOf(() => existingFile("/nowhere", "components.Footer", "./src/Footer.astro"))).toContain(
+    "names a file that isn't there: ./src/Footer.astro",
+  );
+});

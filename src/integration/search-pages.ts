@@ -1,0 +1,66 @@
+import { parse, type DefaultTreeAdapterTypes } from "parse5";
+import type { SearchPage } from "../lib/search/search-files.ts";
+import type { SiteUrls } from "../lib/site/urls.ts";
+import type { UserPage } from "./user-pages.ts";
+
+/** Collects pages of the user's own that ask for a place in the search index, as Astro renders them. */
+export class SearchPages {
+  readonly #wanted = new Map<string, (page: Promise<SearchPage | null>) => void>();
+
+  /** @returns the pages, once all of them have been rendered; undefined when none asks for it. */
+  open(pages: readonly UserPage[], urls: SiteUrls): Promise<readonly SearchPage[]> | undefined {
+    const searchable = pages.filter(({ isSearchable }) => isSearchable);
+    if (searchable.length === 0) return undefined;
+    const promises = searchable.map((page) => {
+      const { promise, resolve } = Promise.withResolvers<SearchPage | null>();
+      this.#wanted.set(urls.path(page.path), resolve);
+      return promise.then((found) => (found === null ? null : { ...found, path: page.path }));
+    });
+    return Promise.all(promises).then((found) => found.filter((page) => page !== null));
+  }
+
+  /** Takes a rendered page. The response stays readable. */
+  take({ pathname }: URL, response: Response): void {
+    const resolve = this.#wanted.get(decodeURI(pathname));
+    if (resolve === undefined) return;
+    resolve(response.clone().text().then(textOf));
+  }
+
+  /** No more pages will come: those that were never rendered are left out. */
+  close(): void {
+    for (const resolve of this.#wanted.values()) resolve(Promise.resolve(null));
+  }
+}
+
+type Element = DefaultTreeAdapterTypes.Element;
+type Parent = DefaultTreeAdapterTypes.ParentNode;
+
+/** Title and text of a page: what its `main` element holds, or else its body. */
+function textOf(html: string): SearchPage | null {
+  const document = parse(html, { sourceCodeLocationInfo: true });
+  const text = find(document, "main") ?? find(document, "body");
+  const place = text?.sourceCodeLocation;
+  if (place === undefined || place === null) return null;
+  const title = find(document, "h1") ?? find(document, "title");
+  return {
+    path: "",
+    title: title === null ? "" : contentOf(title).trim(),
+    html: html.slice(place.startTag?.endOffset, place.endTag?.startOffset),
+  };
+}
+
+function find(parent: Parent, name: string): Element | null {
+  for (const child of parent.childNodes) {
+    if (!("childNodes" in child)) continue;
+    if (child.nodeName === name && "tagName" in child) return child;
+    const found = find(child, name);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function contentOf(node: Parent): string {
+  return node.childNodes
+    .map((child) => ("value" in child ? child.value : "childNodes" in child ? contentOf(child) : ""))
+    .join("");
+}

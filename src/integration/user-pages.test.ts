@@ -1,0 +1,27 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { tempFolder } from "../../tests/support/temp-folder.ts";
+import { findUserPages } from "./user-pages.ts";
+
+test("pages of the user's own get their address, and the place in the menu that they ask for", () => {
+  const folder = tempFolder("pages");
+  const files = {
+    "now.astro": '---\nexport const menu = "Now";\nexport const search = true;\n---\n<p>x</p>',
+    "deep/index.mdx": "---\ntitle: Deep\nmenu: Deep pages\n---\n\nText",
+    "plain.md": "# Plain",
+    "tags/[tag].astro": "<p>a route with parameters</p>",
+    "_draft.astro": "<p>no page</p>",
+    "api.ts": "export const GET = () => new Response();",
+  };
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  expect(findUserPages(folder)).toEqual([
+    { path: "/deep/", menu: "Deep pages", isSearchable: false },
+    { path: "/now/", menu: "Now", isSearchable: true },
+    { path: "/plain/", menu: null, isSearchable: false },
+  ]);
+  expect(findUserPages(path.join(folder, "none"))).toEqual([]);
+});

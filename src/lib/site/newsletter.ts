@@ -1,0 +1,78 @@
+import type { Settings } from "./settings.ts";
+
+/** Services that `newsletter` knows; `other` is any with an address that a form can be sent to. */
+export const NEWSLETTER_PROVIDERS = [
+  "buttondown",
+  "listmonk",
+  "keila",
+  "mailchimp",
+  "kit",
+  "mailerlite",
+  "other",
+] as const;
+
+/** A form that a reader fills in to get posts by email. */
+export interface NewsletterForm {
+  readonly action: string;
+  /** Name of the field for the address. */
+  readonly field: string;
+  /** Fields that the service wants with it. */
+  readonly hidden: readonly { readonly name: string; readonly value: string }[];
+  /** Name of the field that only programs fill in; null when the service has none. */
+  readonly trap: string | null;
+}
+
+type Newsletter = NonNullable<Settings["newsletter"]>;
+
+/** The form of the service that the author chose; null without one, or when a value is missing. */
+export function newsletterForm({ newsletter }: Pick<Settings, "newsletter">): NewsletterForm | null {
+  if (newsletter === null) return null;
+  const action = actionOf(newsletter);
+  if (action === null) return null;
+  const plain = { action, field: "email", hidden: [], trap: null };
+  switch (newsletter.provider) {
+    case "buttondown":
+      return { ...plain, hidden: [{ name: "embed", value: "1" }] };
+    case "listmonk":
+      return {
+        ...plain,
+        hidden: newsletter.id === null ? [] : [{ name: "l", value: newsletter.id }],
+        trap: "nonce",
+      };
+    case "keila":
+      return { ...plain, field: "contact[email]", trap: "h[url]" };
+    case "mailchimp": {
+      const { searchParams } = new URL(action);
+      const [user, id] = [searchParams.get("u"), searchParams.get("id")];
+      return { ...plain, field: "EMAIL", trap: user === null || id === null ? null : `b_${user}_${id}` };
+    }
+    case "kit":
+      return { ...plain, field: "email_address" };
+    case "mailerlite":
+      return { ...plain, field: "fields[email]", hidden: [{ name: "ml-submit", value: "1" }] };
+    case "other":
+      return plain;
+  }
+}
+
+/** Whether `newsletter` lacks what its service needs. */
+export function missingOfNewsletter({ newsletter }: Pick<Settings, "newsletter">): "id" | "action" | null {
+  if (newsletter === null || actionOf(newsletter) !== null) return null;
+  return ["buttondown", "kit", "keila"].includes(newsletter.provider) ? "id" : "action";
+}
+
+function actionOf({ provider, id, action }: Newsletter): string | null {
+  if (action !== null) return action;
+  if (id === null) return null;
+  const own = encodeURIComponent(id);
+  switch (provider) {
+    case "buttondown":
+      return `https://buttondown.com/api/emails/embed-subscribe/${own}`;
+    case "kit":
+      return `https://app.kit.com/forms/${own}/subscriptions`;
+    case "keila":
+      return `https://app.keila.io/forms/${own}`;
+    default:
+      return null;
+  }
+}

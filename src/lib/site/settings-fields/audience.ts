@@ -1,0 +1,74 @@
+import * as z from "zod";
+import { ANALYTICS_PROVIDERS } from "../analytics.ts";
+import { NEWSLETTER_PROVIDERS } from "../newsletter.ts";
+import { nonEmpty, webAddress } from "./strings.ts";
+
+/** How readers are counted, and how they get posts by email. Both are off by default. */
+export const audienceFields = {
+  analytics: z
+    .strictObject({
+      provider: z
+        .enum(ANALYTICS_PROVIDERS)
+        .meta({ description: `The service: ${ANALYTICS_PROVIDERS.join(", ")}.`, examples: ["goatcounter"] }),
+      id: nonEmpty()
+        .nullable()
+        .default(null)
+        .meta({
+          description:
+            "What the service knows the blog by: a domain for Plausible and Simple Analytics (left out: the blog's), the code for GoatCounter, the site's id for Umami, Fathom and Matomo, the token for Cloudflare.",
+          examples: ["my-blog"],
+        }),
+      host: webAddress()
+        .transform((value) => new URL(value).origin)
+        .nullable()
+        .default(null)
+        .meta({
+          description: "Origin of the service when you run it yourself; Matomo always needs it.",
+          examples: ["https://stats.me.example"],
+        }),
+    })
+    .nullable()
+    .default(null)
+    .meta({
+      description:
+        "Counting readers with a service. Pages load its script, and the Content Security Policy opens for its host alone. docs/look.md says which respect Do Not Track.",
+      examples: [{ provider: "goatcounter", id: "my-blog" }],
+    }),
+  newsletter: z
+    .strictObject({
+      provider: z
+        .enum(NEWSLETTER_PROVIDERS)
+        .default("other")
+        .meta({ description: `The service: ${NEWSLETTER_PROVIDERS.join(", ")}.`, examples: ["buttondown"] }),
+      id: nonEmpty()
+        .nullable()
+        .default(null)
+        .meta({
+          description: "Your user name at Buttondown, the form's id at Kit and Keila, the list's id at listmonk.",
+          examples: ["me"],
+        }),
+      action: webAddress()
+        .nullable()
+        .default(null)
+        .meta({
+          description: "Address of the form, for services that have one for each list.",
+          examples: ["https://me.us1.list-manage.com/subscribe/post?u=abc&id=def"],
+        }),
+      title: nonEmpty()
+        .nullable()
+        .default(null)
+        .meta({ description: "Heading of the form.", examples: ["Letters from the garden"] }),
+      text: z
+        .string()
+        .trim()
+        .default("")
+        .meta({ description: "What subscribers get, and how often.", examples: ["One email a month."] }),
+    })
+    .nullable()
+    .default(null)
+    .meta({
+      description:
+        "A form for subscribing by email, after each post and on /subscribe/. It's plain HTML; nothing is loaded from the service.",
+      examples: [{ provider: "buttondown", id: "me", text: "One email a month." }],
+    }),
+};

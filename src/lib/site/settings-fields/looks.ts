@@ -1,0 +1,190 @@
+import * as z from "zod";
+import { isHexColor } from "../../themes/color.ts";
+import { isWebAddress } from "../values.ts";
+import { nonEmpty } from "./strings.ts";
+
+const hexColor = () => z.string().refine(isHexColor, "a color such as #1d4f91");
+
+const sitePath = () =>
+  z.string().refine((value) => isWebAddress(value) || /^\/(?!\/)/.test(value), {
+    error: "a path from the blog's root such as /about/, or an absolute address",
+  });
+
+const footerLink = z.strictObject({
+  label: nonEmpty().meta({ description: "The words of the link.", examples: ["Imprint"] }),
+  url: sitePath().meta({
+    description: "A path from the blog's root (without the base path), or an absolute address.",
+    examples: ["/imprint/"],
+  }),
+});
+
+const SHARE_TARGETS = ["email", "mastodon", "bluesky", "copy"] as const;
+
+/** How the blog looks: the theme, and what is chosen on top of it. docs/look.md explains each with pictures. */
+export const lookFields = {
+  theme: nonEmpty()
+    .default("paper")
+    .meta({
+      description:
+        "The theme: `paper`, `quiet`, `gazette`, `fence`, or the name of a folder of your own in `content/themes/` (see docs/themes.md).",
+      examples: ["fence"],
+    }),
+  look: z
+    .strictObject({
+      accent: hexColor()
+        .nullable()
+        .default(null)
+        .meta({
+          description:
+            "Color of links, numbers and buttons. Its shade for the dark appearance is derived; a color too pale to read is reported with the nearest that works.",
+          examples: ["#0b6b5d"],
+        }),
+      paper: z
+        .union([
+          hexColor().transform((light) => ({ light, dark: null })),
+          z.strictObject({
+            light: hexColor()
+              .nullable()
+              .default(null)
+              .meta({ description: "Ground of pages by day.", examples: ["#ffffff"] }),
+            dark: hexColor()
+              .nullable()
+              .default(null)
+              .meta({ description: "Ground of pages by night.", examples: ["#101418"] }),
+          }),
+        ])
+        .nullable()
+        .default(null)
+        .meta({
+          description: "Ground of the pages: one color for the light appearance, or `light` and `dark`.",
+          examples: ["#ffffff"],
+        }),
+      font: z
+        .union([
+          z.enum(["literata", "serif", "sans", "humanist", "slab", "mono"]),
+          z
+            .string()
+            .regex(
+              /\.(?:woff2|ttf|otf)$/i,
+              "literata, serif, sans, humanist, slab, mono, or a .woff2, .ttf or .otf file",
+            ),
+        ])
+        .nullable()
+        .default(null)
+        .meta({
+          description:
+            "Typeface: `literata` (comes with Backfence), one that readers' systems have (`serif`, `sans`, `humanist`, `slab`, `mono`), or a font file in `content/`, of which only the letters you're likely to need are sent. Left out, the theme decides.",
+          examples: ["sans"],
+        }),
+      logo: z
+        .union([
+          nonEmpty().transform((light) => ({ light, dark: null, alt: "" })),
+          z.strictObject({
+            light: nonEmpty().meta({ description: "SVG or PNG in `content/`.", examples: ["logo.svg"] }),
+            dark: nonEmpty()
+              .nullable()
+              .default(null)
+              .meta({ description: "The same for the dark appearance.", examples: ["logo-dark.svg"] }),
+            alt: z
+              .string()
+              .trim()
+              .default("")
+              .meta({ description: "What it says, if not the blog's title.", examples: ["Rowan & Co."] }),
+          }),
+        ])
+        .nullable()
+        .default(null)
+        .meta({
+          description: "Picture in place of the blog's title in the header.",
+          examples: [{ light: "logo.svg", dark: "logo-dark.svg", alt: "Rowan & Co." }],
+        }),
+      icon: nonEmpty()
+        .nullable()
+        .default(null)
+        .meta({
+          description:
+            "A square SVG or PNG (512 pixels or more) in `content/`: favicon, home screen icons and social images follow it. Left out, it's the blog's initial.",
+          examples: ["icon.svg"],
+        }),
+      css: z
+        .union([nonEmpty().transform((file) => [file]), z.array(nonEmpty())])
+        .default([])
+        .meta({
+          description:
+            "Style sheets in `content/`, loaded last. `content/style.css` is loaded without being named.",
+          examples: [["colors.css"]],
+        }),
+      density: z
+        .enum(["airy", "normal", "compact"])
+        .default("normal")
+        .meta({ description: "Space between things, and size of text.", examples: ["compact"] }),
+      home: z
+        .enum(["front", "sections", "list", "text"])
+        .nullable()
+        .default(null)
+        .meta({
+          description:
+            "What the home page shows: a `front` page with the latest post large, `sections` for the main tags and the authors, a `list` of posts, or the `text` of content/pages/home.md alone. That text also introduces the others.",
+          examples: ["list"],
+        }),
+      footer: z
+        .strictObject({
+          text: z
+            .string()
+            .trim()
+            .default("")
+            .meta({
+              description: "A line at the foot of each page.",
+              examples: ["Printed on recycled bits."],
+            }),
+          links: z
+            .array(footerLink)
+            .default([])
+            .meta({
+              description: "Links at the foot of each page.",
+              examples: [[{ label: "Imprint", url: "/imprint/" }]],
+            }),
+        })
+        .default({ text: "", links: [] })
+        .meta({
+          description: "What the foot of each page says besides the blog's title and lists.",
+          examples: [{ text: "Printed on recycled bits.", links: [{ label: "Imprint", url: "/imprint/" }] }],
+        }),
+      share: z
+        .array(z.enum(SHARE_TARGETS))
+        .default([...SHARE_TARGETS])
+        .meta({
+          description:
+            "Ways to share that a post offers: `email`, `mastodon`, `bluesky`, `copy`; `[]` for none.",
+          examples: [["email", "copy"]],
+        }),
+      dates: z
+        .boolean()
+        .default(true)
+        .meta({ description: "Whether posts and lists show dates.", examples: [false] }),
+      readingTime: z
+        .boolean()
+        .default(true)
+        .meta({ description: "Whether posts show how long reading takes.", examples: [false] }),
+      socialImage: z
+        .enum(["card", "cover"])
+        .default("card")
+        .meta({
+          description:
+            "Picture of a shared link: a drawn `card` with the title, or the post's `cover` where it has one.",
+          examples: ["cover"],
+        }),
+    })
+    .prefault({})
+    .meta({
+      description: "Colors, typeface, logo and what pages show; docs/look.md explains each with an example.",
+      examples: [{ accent: "#0b6b5d", font: "sans", home: "list" }],
+    }),
+  colophon: z
+    .boolean()
+    .default(true)
+    .meta({
+      description: "Whether the foot of each page says, in one line, what the blog is made with.",
+      examples: [false],
+    }),
+};

@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { AuthorIssue } from "../author-error.ts";
+import type { OgImageLook } from "../og-images/template.ts";
+import type { SiteYaml } from "../site/settings.ts";
+import { paletteFor } from "./palette.ts";
+import { initialMark } from "./initial-mark.ts";
+import { defaultTheme, loadTheme, type Theme } from "./load-theme.ts";
+import { logoFile, ownFile, type LogoFile } from "./own-files.ts";
+import { svgElements } from "./svg.ts";
+import type { Palette } from "./theme-schema.ts";
+
+/** How a blog looks where CSS doesn't reach: icons, social images, the browser's bars, and which elements a page has. */
+export interface Appearance {
+  readonly colors: Palette;
+  /** SVG elements in a box of 32 by 32; fills are classes named for colors. */
+  readonly mark: string;
+  readonly isMarkInHeader: boolean;
+  readonly bars: Theme["bars"];
+  readonly home: Theme["home"];
+  readonly pictures: Theme["pictures"];
+  /** Behind the text of social images; null for none. */
+  readonly socialArtwork: string | null;
+  /** File of the author's icon, below `content/`; null when the mark is the icon. */
+  readonly icon: string | null;
+  readonly logo: { readonly light: LogoFile; readonly dark: LogoFile | null; readonly alt: string } | null;
+}
+
+export interface LoadedAppearance {
+  readonly appearance: Appearance;
+  readonly issues: readonly AuthorIssue[];
+}
+
+/** Folders and the place of keys in `site.yaml`, for messages. */
+export interface AppearanceContext {
+  /** The author's folder, absolute. */
+  readonly contentDir: string;
+  /** The folder that paths in messages start from, absolute. */
+  readonly root: string;
+  /** `site.yaml` as messages name it. */
+  readonly file: string;
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+/** The appearance that `theme` and `look` choose; what is wrong with them has the default. */
+export function loadAppearance(
+  settings: Pick<SiteYaml, "title" | "theme" | "look">,
+  context: AppearanceContext,
+): LoadedAppearance {
+  const { file } = context;
+  const at = { file, line: context.lineOf(["theme"]) };
+  const { theme, issues } = loadTheme(settings.theme, context, at);
+  const { look } = settings;
+  const palette = paletteFor(theme.colors, look, context);
+  const icon = look.icon === null ? null : ownFile(look.icon, ["look", "icon"], ICON_TYPES, context);
+  const logo = look.logo === null ? null : logoOf(look.logo, context);
+  const ownMark =
+    icon?.path?.endsWith(".svg") === true ? readFileSync(path.join(context.contentDir, icon.path)) : null;
+  const base = appearanceOf(settings, theme);
+  const others = [
+    ...(look.font?.includes(".") === true ? [ownFile(look.font, ["look", "font"], FONT_TYPES, context)] : []),
+    ...look.css.map((name) => ownFile(name, ["look", "css"], ["css"], context)),
+  ];
+  return {
+    appearance: {
+      ...base,
+      colors: palette.colors,
+      mark: ownMark === null ? base.mark : nested(ownMark.toString("utf8")),
+      isMarkInHeader: base.isMarkInHeader && icon === null,
+      icon: icon?.path ?? null,
+      logo: logo?.logo ?? null,
+    },
+    issues: [
+      ...issues,
+      ...palette.issues,
+      ...(icon?.issues ?? []),
+      ...(logo?.issues ?? []),
+      ...others.flatMap((one) => one.issues),
+    ],
+  };
+}
+
+const FONT_TYPES = ["woff2", "ttf", "otf"];
+const ICON_TYPES = ["svg", "png", "jpg", "jpeg", "webp"];
+
+/** The appearance of a blog whose author has chosen nothing. */
+export function defaultAppearance(title: string): Appearance {
+  return appearanceOf({ title, look: { home: null } }, defaultTheme());
+}
+
+/** Colors and artwork of social images. */
+export function ogImageLook({ colors, socialArtwork, mark }: Appearance): OgImageLook {
+  return {
+    colors: {
+      paper: colors.paper.light,
+      ink: colors.ink.light,
+      accent: colors.accent.light,
+      muted: colors.inkSoft.light,
+    },
+    artwork: socialArtwork,
+    logo: mark,
+  };
+}
+
+function appearanceOf(
+  { title, look }: { readonly title: string; readonly look: Pick<SiteYaml["look"], "home"> },
+  theme: Theme,
+): Appearance {
+  const { mark, social } = theme.artwork;
+  return {
+    colors: theme.colors,
+    mark: mark === null ? initialMark(title) : svgElements(mark),
+    isMarkInHeader: theme.mark === "header",
+    bars: theme.bars,
+    home: look.home ?? theme.home,
+    pictures: theme.pictures,
+    socialArtwork: social === null ? null : svgElements(social),
+    icon: null,
+    logo: null,
+  };
+}
+
+/** A whole drawing, scaled into a box of 32 by 32. */
+function nested(svg: string): string {
+  const root = /<svg\b[^>]*>/.exec(svg)?.[0] ?? "<svg>";
+  const box = /\bviewBox="([^"]*)"/.exec(root)?.[1];
+  const [width, height] = ["width", "height"].map(
+    (name) => new RegExp(`\\b${name}="([\\d.]+)`).exec(root)?.[1] ?? "32",
+  );
+  return `<svg width="32" height="32" viewBox="${box ?? `0 0 ${width} ${height}`}">${svgElements(svg)}</svg>`;
+}
+
+function logoOf(logo: NonNullable<SiteYaml["look"]["logo"]>, context: AppearanceContext) {
+  const light = logoFile(logo.light, ["look", "logo", "light"], context);
+  const dark = logo.dark === null ? null : logoFile(logo.dark, ["look", "logo", "dark"], context);
+  return {
+    logo: light.logo === null ? null : { light: light.logo, dark: dark?.logo ?? null, alt: logo.alt },
+    issues: [...light.issues, ...(dark?.issues ?? [])],
+  };
+}

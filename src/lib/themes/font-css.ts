@@ -1,0 +1,40 @@
+import { ownFont } from "./own-font.ts";
+
+/** Typefaces that readers' systems have (https://modernfontstacks.com), and the one that comes with Backfence. */
+const STACKS: Readonly<Record<string, string>> = {
+  serif: `"Iowan Old Style", "Palatino Linotype", "URW Palladio L", P052, Charter, Georgia, serif`,
+  sans: `system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif`,
+  humanist: `Seravek, "Gill Sans Nova", Ubuntu, Calibri, "DejaVu Sans", source-sans-pro, sans-serif`,
+  slab: `Rockwell, "Rockwell Nova", "Roboto Slab", "DejaVu Serif", "Sitka Small", serif`,
+  mono: `ui-monospace, "Cascadia Code", "Source Code Pro", Menlo, Consolas, "DejaVu Sans Mono", monospace`,
+};
+
+export interface FontStyle {
+  /** Rules for the style sheet of the theme; empty for the typeface that comes with Backfence. */
+  readonly css: string;
+  /** Import path of the file that pages preload; null when readers' own fonts are used. */
+  readonly preload: string | null;
+}
+
+/**
+ * How the chosen typeface gets onto pages.
+ * @param font `literata`, the name of a stack, or a font file below `contentDir`.
+ * @param folders absolute; an own font is subset into `cacheDir`.
+ */
+export async function fontStyle(
+  font: string,
+  folders: { readonly contentDir: string; readonly cacheDir: string },
+): Promise<FontStyle> {
+  if (font === "literata") return { css: "", preload: "~fonts/literata.woff2?url" };
+  const stack = STACKS[font];
+  if (stack !== undefined) return { css: tokens(stack), preload: null };
+  const own = await ownFont(font, folders);
+  return {
+    css: `${own.css}\n${tokens(`${own.families}, ${STACKS["serif"] ?? "serif"}`)}`,
+    preload: `${own.file}?url`,
+  };
+}
+
+function tokens(stack: string): string {
+  return `@layer theme {\n:root {\n--font-text: ${stack};\n--font-italic: ${stack};\n}\n}\n`;
+}

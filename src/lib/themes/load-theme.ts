@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { AuthorIssue } from "../author-error.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { checkYaml } from "../yaml/check.ts";
+import { readYaml } from "../yaml/source.ts";
+import { themeSchema, type ThemeSettings } from "./theme-schema.ts";
+
+/** The theme of a blog that names none. */
+export const DEFAULT_THEME = "paper";
+
+/** Drawings that a theme may have, each an SVG file of this name. */
+export const ARTWORK = ["mark", "social", "footer", "empty", "not-found"] as const;
+export type ArtworkName = (typeof ARTWORK)[number];
+
+export interface Theme extends ThemeSettings {
+  readonly name: string;
+  /** Absolute. */
+  readonly folder: string;
+  /** Whole SVG documents by name; null where the theme has none. */
+  readonly artwork: Readonly<Record<ArtworkName, string | null>>;
+}
+
+export interface LoadedTheme {
+  /** The default theme when there are issues. */
+  readonly theme: Theme;
+  readonly issues: readonly AuthorIssue[];
+}
+
+const OWN_THEMES = fileURLToPath(new URL("../../themes/", import.meta.url));
+
+/**
+ * Loads the theme of a name: a folder in `content/themes/`, else one that comes with Backfence.
+ * @param contentDir the author's folder, absolute. @param root the folder that paths in messages start from, absolute.
+ * @param at where the name is written, for messages.
+ */
+export function loadTheme(
+  name: string,
+  { contentDir, root }: { readonly contentDir: string; readonly root: string },
+  at: Pick<AuthorIssue, "file"> & { readonly line?: number },
+): LoadedTheme {
+  const own = path.join(contentDir, "themes", name);
+  if (/^[\w-]+$/.test(name)) {
+    const folder = [own, path.join(OWN_THEMES, name)].find((one) => existsSync(path.join(one, "theme.yaml")));
+    if (folder !== undefined) return readTheme(name, folder, root);
+  }
+  const known = [...themesIn(path.join(contentDir, "themes")), ...themesIn(OWN_THEMES)];
+  const meant = didYouMean(name, known) ?? DEFAULT_THEME;
+  return {
+    theme: defaultTheme(),
+    issues: [
+      {
+        ...at,
+        message: `There is no theme \`${name}\``,
+        hint: `Write the name of a theme (${known.join(", ")}), or of a folder in ${path.basename(contentDir)}/themes/ with a theme.yaml:\ntheme: ${meant}`,
+      },
+    ],
+  };
+}
+
+/** The theme of a blog that names none. */
+export function defaultTheme(): Theme {
+  return readTheme(DEFAULT_THEME, path.join(OWN_THEMES, DEFAULT_THEME), OWN_THEMES).theme;
+}
+
+/** Names of the themes that come with Backfence. */
+export function ownThemes(): readonly string[] {
+  return themesIn(OWN_THEMES);
+}
+
+function themesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(path.join(folder, entry.name, "theme.yaml")))
+    .map(({ name }) => name)
+    .sort();
+}
+
+function readTheme(name: string, folder: string, root: string): LoadedTheme {
+  const absolute = path.join(folder, "theme.yaml");
+  const file = path.relative(root, absolute).split(path.sep).join("/");
+  const source = readYaml(readFileSync(absolute, "utf8"), file);
+  const { value, issues } = checkYaml(themeSchema, source, { owner: "a theme" });
+  if (value === null) return { theme: defaultTheme(), issues };
+  const artwork = (one: ArtworkName): string | null => {
+    const svg = path.join(folder, `${one}.svg`);
+    return existsSync(svg) ? readFileSync(svg, "utf8").trim() : null;
+  };
+  return {
+    theme: {
+      ...value,
+      name,
+      folder,
+      artwork: {
+        mark: artwork("mark"),
+        social: artwork("social"),
+        footer: artwork("footer"),
+        empty: artwork("empty"),
+        "not-found": artwork("not-found"),
+      },
+    },
+    issues: [],
+  };
+}

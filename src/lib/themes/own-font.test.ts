@@ -1,0 +1,27 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { fontStyle } from "./font-css.ts";
+
+const { resolve } = createRequire(import.meta.url);
+
+test("an own font is sent without the letters that nobody needs, with a stand-in of its measures", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "font-"));
+  const source = readFileSync(
+    resolve("@fontsource-variable/literata/files/literata-latin-wght-normal.woff2"),
+  );
+  writeFileSync(path.join(folder, "mine.woff2"), source);
+  const { css, preload } = await fontStyle("mine.woff2", { contentDir: folder, cacheDir: folder });
+  const file = (preload ?? "").replace("?url", "");
+  expect(readFileSync(file).subarray(0, 4).toString("latin1")).toBe("wOF2");
+  expect(css).toContain("font-weight: 200 900;");
+  expect(css).toMatch(/size-adjust: 1\d\d\.\d%;\nascent-override: [\d.]+%;\ndescent-override: [\d.]+%;/);
+});
+
+test("a stack of fonts that readers have loads nothing", async () => {
+  const { css, preload } = await fontStyle("sans", { contentDir: ".", cacheDir: "." });
+  expect(preload).toBeNull();
+  expect(css).not.toContain("url(");
+});

@@ -1,0 +1,194 @@
+/** `npm run dev` as an author meets it: the command in a terminal, the blog in a browser, files saved by an editor. */
+import { rmSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { startDevCommand, type DevCommand } from "../support/dev-command.ts";
+
+const SETTINGS = "title: A small blog\nurl: https://small.example/blog/\ntimeZone: Europe/Berlin\n";
+
+function post(title: string, body: string, front = "date: 2024-01-01"): string {
+  return `---\ntitle: ${title}\ndescription: About ${title}\n${front}\n---\n\n${body}\n`;
+}
+
+function component(words: string, colour: string): string {
+  return `<p class="own">${words}</p>\n\n<style>\n  .own {\n    color: ${colour};\n  }\n</style>\n`;
+}
+
+const WITH_COMPONENT = 'import Own from "../own.astro";\n\nBefore it.\n\n<Own />';
+
+const FILES = {
+  "site.yaml": SETTINGS,
+  "authors/ada.yaml": "name: Ada\n",
+  "posts/open.mdx": post("The open gate", "Words of the gate."),
+  "posts/half.mdx": post("Half done", "Words of the draft.", "date: 2024-01-02\ndraft: true"),
+  "posts/later.mdx": post("Yet to come", "Words of the future.", "date: 2999-01-01"),
+  "posts/own/index.mdx": post("A part of its own", WITH_COMPONENT),
+  "posts/own/own.astro": component("First shape", "rgb(1, 2, 3)"),
+};
+
+let browser: Browser;
+let page: Page;
+let dev: DevCommand;
+
+beforeAll(async () => {
+  [browser, dev] = await Promise.all([launchBrowser(), startDevCommand(FILES)]);
+}, 120_000);
+beforeEach(async () => {
+  page = await browser.newPage();
+});
+afterEach(() => page.close());
+afterAll(async () => {
+  await browser.close();
+  await dev.stop("SIGTERM");
+  rmSync(dev.folder, { recursive: true, force: true });
+});
+
+/** Waits until the server answers at a path with a page that holds a text. */
+const serves = (path: string, text: string) =>
+  expect.poll(async () => (await fetch(dev.url() + path)).text(), { timeout: 20_000 }).toContain(text);
+const shows = (text: string) => page.getByRole("main").getByText(text).first().waitFor();
+
+test("a draft and a post to come are shown while one writes, and marked", async () => {
+  await page.goto(`${dev.url()}posts/`);
+  const marks = page.locator("main .held");
+  expect((await marks.allTextContents()).sort()).toEqual(["Draft", "Scheduled"]);
+  await page.goto(`${dev.url()}posts/half/`);
+  await shows("Words of the draft.");
+  await shows("Draft");
+});
+
+describe("a saved file", () => {
+  test("changes the open page, the lists and the feeds", async () => {
+    await page.goto(`${dev.url()}posts/open/`);
+    await shows("Words of the gate.");
+    dev.write("posts/open.mdx", post("The open door", "Words of the door."));
+    await shows("Words of the door.");
+    await serves("", "The open door");
+    expect(await (await fetch(`${dev.url()}rss.xml`)).text()).toContain("Words of the door.");
+  });
+
+  test("changes a page, too, that was made before and connected after", async () => {
+    const address = `${dev.url()}posts/open/`;
+    let asked = 0;
+    page.on("request", (request) => void (asked += request.url() === address ? 1 : 0));
+    // The first visit says that it shows a state of long ago.
+    await page.addInitScript(() => {
+      if (sessionStorage.getItem("visited") !== null) return;
+      sessionStorage.setItem("visited", "yes");
+      const get = () => [{ name: "content-state", description: "0" }];
+      Object.defineProperty(PerformanceResourceTiming.prototype, "serverTiming", { get });
+    });
+    await page.goto(address);
+    await expect.poll(() => asked, { timeout: 10_000 }).toBe(2);
+    await page.waitForLoadState("networkidle");
+    expect(asked).toBe(2);
+  });
+
+  test("is a page at once when it's new", async () => {
+    await page.goto(`${dev.url()}posts/`);
+    dev.write("posts/fresh.mdx", post("A fresh one", "Fresh words.", "date: 2024-05-01"));
+    await page.getByRole("link", { name: "A fresh one" }).first().waitFor();
+    await serves("posts/fresh/", "Fresh words.");
+  });
+
+  test("with mistakes says so in the browser and in the terminal, with their places, until they're fixed", async () => {
+    await page.goto(`${dev.url()}posts/open/`);
+    dev.write("posts/open.mdx", post("The open door", 'A <Figur src="x.png" /> here.', "date: yesterday"));
+    await page.getByRole("heading", { name: "2 errors to fix" }).waitFor();
+    for (const place of ["content/posts/open.mdx:4", "content/posts/open.mdx:7"]) {
+      expect(dev.told()).toContain(place);
+      expect(await page.getByRole("heading", { name: place }).count()).toBe(1);
+    }
+    expect(await page.locator("body").innerText()).toContain("Did you mean <Figure>?");
+    dev.write("posts/open.mdx", post("The open door", "A pear here.", "date: yesterday"));
+    await page.getByRole("heading", { name: "1 error to fix" }).waitFor();
+    dev.write("posts/open.mdx", post("The open door", "All is well."));
+    await shows("All is well.");
+  });
+});
+
+test("search finds what was just written, drafts too", async () => {
+  await page.goto(`${dev.url()}posts/half/`);
+  dev.write("posts/half.mdx", post("Half done", "A hedgehog came.", "date: 2024-01-02\ndraft: true"));
+  await shows("A hedgehog came.");
+  await page.locator("button[data-act=display]").waitFor();
+  await page.keyboard.press("/");
+  await page.getByRole("dialog").getByRole("searchbox").fill("hedgehog");
+  await page.getByRole("dialog").getByRole("link", { name: "Half done" }).waitFor();
+});
+
+describe("a post with a component of its own", () => {
+  const own = () => page.locator("main .own");
+
+  test("shows it in its style, and follows when it's edited", async () => {
+    await page.goto(`${dev.url()}posts/own/`);
+    await shows("First shape");
+    expect(await own().evaluate((element) => getComputedStyle(element).color)).toBe("rgb(1, 2, 3)");
+    dev.write("posts/own/own.astro", component("Second shape", "rgb(4, 5, 6)"));
+    await shows("Second shape");
+    await expect
+      .poll(() => own().evaluate((element) => getComputedStyle(element).color), { timeout: 10_000 })
+      .toBe("rgb(4, 5, 6)");
+    dev.write("posts/own/index.mdx", post("A part of its own", `${WITH_COMPONENT}\n\nAnd {1 + 1} more.`));
+    await shows("And 2 more.");
+  });
+
+  test("may be written while the server runs", async () => {
+    dev.write("posts/second.mdx", post("A second", WITH_COMPONENT.replace("./own", "./own/own")));
+    await serves("posts/second/", "Second shape");
+    await serves("posts/", "A second");
+  });
+
+  test("says when the component fails, with the reason in the terminal, and comes back when it's fixed", async () => {
+    await page.goto(`${dev.url()}posts/own/`);
+    dev.write("posts/own/own.astro", "---\nconst { length } = undefined.gate;\n---\n\n<p>{length}</p>\n");
+    await shows("This post's own code failed (content/posts/own/index.mdx).");
+    expect(dev.told()).toContain("reading 'gate'");
+    expect(dev.told()).toContain("own.astro:");
+    dev.write("posts/own/own.astro", component("Third shape", "rgb(7, 8, 9)"));
+    await shows("Third shape");
+  });
+});
+
+test("settings are followed: the title at once, the address with a restart of the server", async () => {
+  await page.goto(dev.url());
+  dev.write("site.yaml", SETTINGS.replace("A small blog", "A tall blog"));
+  await page.getByRole("banner").getByText("A tall blog").first().waitFor();
+  dev.write("site.yaml", SETTINGS.replace("/blog/", "/notes/"));
+  await expect.poll(() => dev.url(), { timeout: 30_000 }).toMatch(/\/notes\/$/);
+  await serves("posts/open/", "All is well.");
+});
+
+test("Ctrl+C stops it and leaves no process", async () => {
+  const url = dev.url();
+  expect(await dev.stop("SIGINT")).toMatchObject({ left: [] });
+  await expect(fetch(url)).rejects.toThrow();
+});
+
+test("it starts although there is a mistake, shows it, and goes on once it's fixed", async () => {
+  const other = await startDevCommand({ ...FILES, "posts/open.mdx": post("Open", "Words.", "date: soon") });
+  try {
+    expect(other.told()).toContain("content/posts/open.mdx:4");
+    await page.goto(other.url());
+    await page.getByRole("heading", { name: "1 error to fix" }).waitFor();
+    other.write("posts/open.mdx", post("Open", "Words."));
+    await page.getByRole("banner").getByText("A small blog").first().waitFor();
+  } finally {
+    expect(await other.stop("SIGTERM")).toMatchObject({ left: [] });
+    rmSync(other.folder, { recursive: true, force: true });
+  }
+});
+
+test("an empty folder gets a calm word on how to begin", async () => {
+  const other = await startDevCommand({});
+  try {
+    expect(other.told()).toContain("There is no content/site.yaml");
+    expect(other.told()).toContain('There are no posts yet: npm run new -- "A title" makes one.');
+    await page.goto(other.url());
+    await page.getByRole("heading", { level: 1 }).waitFor();
+  } finally {
+    await other.stop("SIGTERM");
+    rmSync(other.folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,271 @@
+/** A built site on real servers: Caddy, nginx and Apache from Debian's packages, configured by `backfence host`. */
+import { request } from "node:http";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runBackfence } from "../src/cli/run-backfence.ts";
+import { build } from "./support/build.ts";
+import { tempSiteFolder } from "./support/temp-folder.ts";
+import { startApache, startCaddy, startNginx, type WebServer } from "./support/web-servers.ts";
+
+const HEADERS = `/*
+  X-Frame-Options: DENY
+/rss.xml
+  Cache-Control: public, max-age=600
+/posts/*
+  Link: </license/>; rel="license"
+  X-Note: "quoted" & {braced}
+`;
+
+function blogAt(url: string): string {
+  const folder = tempSiteFolder();
+  // Apache reads it under an account of its own.
+  chmodSync(folder, 0o755);
+  const files: Readonly<Record<string, string>> = {
+    "content/site.yaml": `title: On servers
+url: ${url}
+timeZone: UTC
+redirects:
+  /contact.html: /about/
+  /elsewhere/: https://other.example/?a=1
+oldFeeds: [/feed/, /feed/atom/]
+webmention:
+  endpoint: https://webmention.example/hook
+`,
+    "content/authors/nell.yaml": "name: Nell Hartigan\n",
+    "content/pages/about.md": "---\ntitle: About\n---\nWho writes.\n",
+    "content/posts/fence.md":
+      "---\ntitle: Over the fence\ndate: 2026-03-01\naliases: [/2008/über den zaun.html, /old/fence/]\n---\nWords.\n",
+    "content/posts/gone.md": "---\ntitle: Taken down\ndate: 2026-03-02\ndeleted: 2026-05-01\n---\n",
+    "public/_headers": HEADERS,
+    "public/_redirects": "/blog/* /posts/:splat 301\n",
+    "public/film.vtt": "WEBVTT\n",
+  };
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    const base = new URL(url).pathname;
+    const isRule = file.startsWith("public/_");
+    writeFileSync(path.join(folder, file), isRule ? text.replaceAll(/^\//gm, base) : text);
+  }
+  return folder;
+}
+
+/** Runs a command of Backfence in a blog's folder. @returns all that it printed. */
+async function backfence(folder: string, ...args: readonly string[]): Promise<string> {
+  let said = "";
+  const code = await runBackfence(args, {
+    root: folder,
+    env: {},
+    now: () => new Date("2026-06-01T12:00:00Z"),
+    out: (text) => void (said += text),
+    err: (text) => void (said += text),
+    isInteractive: false,
+    sleep: () => Promise.resolve(),
+  });
+  expect(code, said).toBe(0);
+  return said;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+}
+
+/** Asks as written: nothing is decoded, followed or normalized. */
+function ask(
+  server: WebServer,
+  target: string,
+  options: { accept?: string; method?: string } = {},
+): Promise<Reply> {
+  const { accept, method = "GET" } = options;
+  return new Promise((resolve, reject) => {
+    const headers = accept === undefined ? {} : { "accept-encoding": accept };
+    const { hostname, port } = new URL(server.origin);
+    request({ hostname, port, path: target, method, headers, agent: false }, async (response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of response) chunks.push(Buffer.from(chunk));
+      const flat = Object.entries(response.headers).map(([name, value]) => [name, [value].flat().join(", ")]);
+      resolve({
+        status: response.statusCode ?? 0,
+        headers: Object.fromEntries(flat),
+        body: Buffer.concat(chunks),
+      });
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+const servers = {
+  caddy: (folder: string, _base: string) =>
+    startCaddy(path.join(folder, "host/Caddyfile"), folder, { BLOG_ROOT: path.join(folder, "dist") }),
+  nginx: (folder: string, _base: string) =>
+    startNginx(path.join(folder, "host/nginx.conf"), folder, { "/srv/blog": folder }),
+  apache: (folder: string, base: string) => startApache(path.join(folder, "dist"), folder, base),
+};
+
+describe.each(["/", "/blog/"])("a blog at %s", (base) => {
+  const folder = blogAt(`https://servers.example${base}`);
+  beforeAll(async () => {
+    for (const name of Object.keys(servers)) await backfence(folder, "host", name);
+    await build({ folder }, [], { TEST_NOW: "2026-06-01T12:00:00Z" });
+    const said = await backfence(folder, "host", "--built");
+    expect(said).toContain("/blog/* /posts/:splat 301");
+  });
+
+  describe.each(["caddy", "nginx", "apache"] as const)("on %s", (name) => {
+    let server: WebServer;
+    beforeAll(async () => {
+      server = await servers[name](folder, base);
+    });
+    afterAll(() => server?.close());
+    const at = (address: string): string => base + address.slice(1);
+
+    test("pages, feeds and files have their media types", async () => {
+      const types = [
+        ["/", "text/html; charset=utf-8"],
+        ["/posts/fence/", "text/html; charset=utf-8"],
+        ["/rss.xml", "text/xml; charset=utf-8"],
+        ["/atom.xml", "text/xml; charset=utf-8"],
+        ["/feed.json", "application/json; charset=utf-8"],
+        ["/manifest.webmanifest", "application/manifest+json"],
+        ["/robots.txt", "text/plain; charset=utf-8"],
+        ["/film.vtt", "text/vtt; charset=utf-8"],
+        ["/icon-192.png", "image/png"],
+      ] as const;
+      for (const [address, type] of types) {
+        const reply = await ask(server, at(address));
+        expect([address, reply.status, reply.headers["content-type"]?.toLowerCase()]).toEqual([
+          address,
+          200,
+          type,
+        ]);
+      }
+    });
+
+    test("pages carry the policy, and the author's own rules beside ours", async () => {
+      const { headers } = await ask(server, at("/posts/fence/"));
+      expect(headers["content-security-policy"]).toMatch(/^default-src 'self'.*frame-ancestors 'self'$/);
+      expect(headers["x-content-type-options"]).toBe("nosniff");
+      expect(headers["referrer-policy"]).toBe("strict-origin-when-cross-origin");
+      expect(headers["permissions-policy"]).toContain("camera=()");
+      expect(headers["x-frame-options"]).toBe("DENY");
+      expect(headers["x-note"]).toBe('"quoted" & {braced}');
+      expect(headers["link"]).toContain('rel="webmention"');
+      expect(headers["link"]).toContain('rel="license"');
+      expect((await ask(server, at("/"))).headers["link"]).not.toContain('rel="license"');
+    });
+
+    test("files named by their content are kept for a year, everything else is asked for again", async () => {
+      const style = readdirSync(path.join(folder, "dist/_astro")).find((file) => file.endsWith(".css"));
+      const forever = await ask(server, at(`/_astro/${style}`));
+      expect(forever.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+      expect(forever.headers["x-content-type-options"]).toBe("nosniff");
+      expect(forever.headers["x-frame-options"]).toBe("DENY");
+      expect((await ask(server, at("/"))).headers["cache-control"]).toBe("no-cache");
+      expect((await ask(server, at("/rss.xml"))).headers["cache-control"]).toBe("public, max-age=600");
+      const missing = await ask(server, at("/_astro/missing.css"));
+      expect([missing.status, missing.headers["content-type"]?.toLowerCase()]).toEqual([
+        404,
+        "text/html; charset=utf-8",
+      ]);
+      expect(missing.headers["cache-control"] ?? "no-cache").toBe("no-cache");
+    });
+
+    test("old addresses lead on with 301 and keep a query", async () => {
+      const old = [
+        ["/old/fence/", "/posts/fence/"],
+        ["/old/fence", "/posts/fence/"],
+        ["/2008/%C3%BCber%20den%20zaun.html", "/posts/fence/"],
+        ["/contact.html", "/about/"],
+        ["/feed/", "/rss.xml"],
+        ["/feed/atom/", "/atom.xml"],
+      ] as const;
+      for (const [from, to] of old) {
+        const { status, headers } = await ask(server, at(from));
+        expect([from, status, pathOf(headers["location"])]).toEqual([from, 301, at(to)]);
+      }
+      expect(pathOf((await ask(server, at("/contact.html?a=%C3%BC&b=2"))).headers["location"])).toBe(
+        at("/about/?a=%C3%BC&b=2"),
+      );
+      expect((await ask(server, at("/elsewhere/"))).headers["location"]).toBe("https://other.example/?a=1");
+    });
+
+    test("a post that was taken down answers 410 with its page", async () => {
+      for (const address of ["/posts/gone/", "/posts/gone"]) {
+        const { status, headers, body } = await ask(server, at(address));
+        expect([address, status, headers["content-type"]?.toLowerCase()]).toEqual([
+          address,
+          410,
+          "text/html; charset=utf-8",
+        ]);
+        expect(body.toString("utf8")).toContain("Taken down");
+      }
+    });
+
+    test("a missing address answers 404 with the blog's page, and rule files aren't served", async () => {
+      for (const address of ["/no/such/page/", "/nothing.xml", "/_headers", "/_redirects", "/.htaccess"]) {
+        const { status, headers, body } = await ask(server, at(address));
+        expect([address, status]).toEqual([address, 404]);
+        expect(headers["content-type"]?.toLowerCase()).toBe("text/html; charset=utf-8");
+        expect(headers["x-content-type-options"]).toBe("nosniff");
+        expect(body.toString("utf8")).toContain("</html>");
+      }
+    });
+
+    test("a page without its slash leads to the one with it", async () => {
+      const { status, headers } = await ask(server, at("/posts/fence"));
+      expect([301, 308]).toContain(status);
+      expect(pathOf(headers["location"])).toBe(at("/posts/fence/"));
+      if (base === "/") return;
+      const { status: bare, headers: to } = await ask(server, base.slice(0, -1));
+      expect([301, 308]).toContain(bare);
+      expect(pathOf(to["location"])).toBe(base);
+      expect((await ask(server, "/other/")).status).toBe(404);
+    });
+
+    test("copies that the build has compressed are sent, with Vary", async () => {
+      const plain = (await ask(server, at("/posts/fence/"))).body;
+      const known = { br: brotliDecompressSync, gzip: gunzipSync, zstd: zstdDecompressSync };
+      const offered = {
+        caddy: ["zstd", "br", "gzip"],
+        nginx: ["br", "gzip"],
+        apache: ["br", "gzip"],
+      } as const;
+      for (const encoding of offered[name])
+        for (const address of ["/posts/fence/", "/rss.xml"]) {
+          const { status, headers, body } = await ask(server, at(address), { accept: encoding });
+          expect([address, status, headers["content-encoding"]]).toEqual([address, 200, encoding]);
+          expect(headers["vary"]?.toLowerCase()).toContain("accept-encoding");
+          expect(headers["content-type"]?.toLowerCase()).toBe(
+            address === "/rss.xml" ? "text/xml; charset=utf-8" : "text/html; charset=utf-8",
+          );
+          if (address !== "/rss.xml") expect(known[encoding](body).equals(plain)).toBe(true);
+        }
+      expect(
+        (await ask(server, at("/posts/fence/"), { accept: "identity" })).headers["content-encoding"],
+      ).toBe(undefined);
+    });
+
+    test("nothing can be written", async () => {
+      const { status } = await ask(server, at("/posts/fence/"), { method: "POST" });
+      expect(name === "apache" ? [200, 405] : [405]).toContain(status);
+    });
+  });
+
+  test("a second run compresses nothing again, and replaces no file of the author's", async () => {
+    expect(await backfence(folder, "host", "--built")).toMatch(/Compressed copies: \d+, 0 of them new\./);
+    const file = path.join(folder, "host/Caddyfile");
+    writeFileSync(file, `${readFileSync(file, "utf8")}# mine\n`);
+    expect(await backfence(folder, "host", "caddy")).toMatch(/^kept +host\/Caddyfile$/m);
+    expect(readFileSync(file, "utf8")).toContain("# mine");
+    expect(existsSync(path.join(folder, "host/generated/site.caddy"))).toBe(true);
+  });
+});
+
+/** A `Location` without the server's own origin. */
+function pathOf(location: string | undefined): string {
+  return (location ?? "").replace(/^http:\/\/127\.0\.0\.1(?::\d+)?/, "");
+}

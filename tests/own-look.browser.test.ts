@@ -1,0 +1,188 @@
+/** A blog that chose its own look: nothing that readers see shows or names what it's made with, but for one line. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import sharp from "sharp";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ownThemes } from "../src/lib/themes/load-theme.ts";
+import { axeFaults } from "./support/axe.ts";
+import { build, type BuiltSite } from "./support/build.ts";
+import { htmlFiles, readOutput } from "./support/pages.ts";
+import { tempSiteFolder } from "./support/temp-folder.ts";
+import { useSite, type OpenSite } from "./support/use-site.ts";
+
+const SITE = `title: Rowan & Moss
+description: Letters from a small garden.
+url: https://rowan.example/
+theme: paper
+look:
+  accent: "#0b6b5d"
+  logo: { light: logo.svg, dark: logo-dark.svg }
+  icon: icon.svg
+  css: extra.css
+  home: front
+  footer:
+    text: Printed on recycled bits.
+    links: [{ label: Imprint, url: /imprint/ }]
+  share: [email]
+menu:
+  - { label: Posts, url: /posts/ }
+  - { label: Garden, items: [{ label: Imprint, url: /imprint/ }, { label: Archive, url: /archive/ }] }
+newsletter: { provider: buttondown, id: rowan, title: Letters, text: One email a month. }
+`;
+const svg = (fill: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 32"><path fill="${fill}" d="M0 0h120v32H0z"/></svg>`;
+const LONG = "Nachbarschaftsversammlungsprotokoll".repeat(15);
+const FILES: Readonly<Record<string, string>> = {
+  "site.yaml": SITE,
+  "logo.svg": svg("#123456"),
+  "logo-dark.svg": svg("#abcdef"),
+  "icon.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#c0ffee" d="M0 0h16v16H0z"/></svg>`,
+  "style.css": ".tagline { letter-spacing: 0.25px; }",
+  "extra.css": ".brand { outline: 0 solid rgb(1 2 3); }",
+  "pages/home.md": "---\ntitle: Home\n---\n\nWelcome to the garden.\n",
+  "pages/imprint.md": "---\ntitle: Imprint\n---\n\nRowan, 1 Garden Lane.\n",
+  "posts/first.md":
+    "---\ntitle: The first bed\ndate: 2026-01-02T10:00:00Z\ntags: [soil]\n---\n\nWe dug it on Sunday.\n",
+  "posts/pinned.md":
+    "---\ntitle: Start with soil\ndate: 2020-01-02T10:00:00Z\npinned: true\n---\n\nEverything begins there.\n",
+  "posts/link.md":
+    "---\ntitle: A map of moss\nlink: https://moss.example/map\ndate: 2026-01-03T10:00:00Z\n---\n\nWorth a look.\n",
+  "posts/long.md": `---\ntitle: ${LONG}\ndescription: ${LONG}\ndate: 2025-01-03T10:00:00Z\ntags: [${LONG.slice(0, 60)}]\nkicker: ${LONG}\n---\n\n${LONG}\n\n## ${LONG}\n\n| ${LONG} | b |\n|---|---|\n| ${LONG} | c |\n`,
+};
+
+const folder = tempSiteFolder();
+const site: BuiltSite = {
+  folder,
+  contentDir: path.join(folder, "content"),
+  outDir: path.join(folder, "dist"),
+  base: "/",
+};
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(site.contentDir, name)), { recursive: true });
+    writeFileSync(path.join(site.contentDir, name), text);
+  }
+}
+
+/** Text that a page shows, with the texts of its pictures and its title. */
+function said(html: string): string {
+  const texts = [...html.matchAll(/\s(?:alt|title|aria-label|content)="([^"]*)"/g)].map(([, text]) => text);
+  const shown = html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]+>/g, " ");
+  return `${shown} ${texts.join(" ")}`;
+}
+
+/** Looks at a page on a narrow screen: nothing sticks out, and axe finds nothing. */
+async function expectSound(server: OpenSite, address: string, colorScheme: "light" | "dark"): Promise<void> {
+  const context = await server.browser.newContext({
+    bypassCSP: true,
+    colorScheme,
+    viewport: { width: 320, height: 700 },
+  });
+  const page = await context.newPage();
+  await page.goto(server.url + address);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  expect(await axeFaults(page)).toEqual([]);
+  await context.close();
+}
+
+beforeAll(async () => {
+  write(FILES);
+  await build(site);
+});
+
+describe("a blog that chose its own look", () => {
+  const server = useSite(site);
+
+  test("says nothing of what it's made with, but for one line at the foot", () => {
+    for (const file of htmlFiles(site)) {
+      const html = readOutput(site, file);
+      const [line = ""] = /<a rel="generator"[^>]*>[^<]*<\/a>/.exec(html) ?? [];
+      expect(line).toContain("Backfence");
+      expect(said(html.replace(line, "")), file).not.toMatch(/backfence|fence|robin|picket|brick/i);
+    }
+  });
+
+  test("has its own icons and colors in everything that CSS doesn't reach", async () => {
+    expect(readOutput(site, "favicon.svg")).toContain("#c0ffee");
+    for (const icon of ["favicon.png", "apple-touch-icon.png", "icon-192.png", "icon-512.png"]) {
+      const { data, info } = await sharp(path.join(site.outDir, icon))
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const middle = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * info.channels;
+      expect([...data.subarray(middle, middle + 3)], icon).toEqual([0xc0, 0xff, 0xee]);
+    }
+    const manifest: unknown = JSON.parse(readOutput(site, "manifest.webmanifest"));
+    expect(manifest).toMatchObject({ name: "Rowan & Moss", theme_color: "#fdfcfa" });
+    const card =
+      readOutput(site, "posts/first/index.html").match(
+        /og:image" content="https:\/\/rowan.example([^"]+)"/,
+      )?.[1] ?? "";
+    const { data, info } = await sharp(readFileSync(path.join(site.outDir, card)))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const corner = (info.height - 4) * info.width * info.channels;
+    for (const [at, value] of [0x0b, 0x6b, 0x5d].entries())
+      expect(Math.abs((data[corner + at] ?? 0) - value)).toBeLessThan(4);
+  });
+
+  test("shows its logo, style sheets, introduction, menu, footer and form, and the pinned post first", async () => {
+    const context = await server.browser.newContext({ colorScheme: "dark" });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+    await page.goto(server.url);
+    const logos = page.locator(".brand img");
+    expect(await logos.nth(0).isVisible()).toBe(false);
+    expect(await logos.nth(1).isVisible()).toBe(true);
+    expect(await page.locator("h1 img").nth(1).getAttribute("alt")).toBe("Rowan & Moss");
+    expect(await page.locator(".brand").evaluate((one) => getComputedStyle(one).outlineColor)).toBe(
+      "rgb(1, 2, 3)",
+    );
+    expect(await page.locator(".home-intro").innerText()).toBe("Welcome to the garden.");
+    expect(await page.locator(".lead h2").innerText()).toBe("Start with soil");
+    expect(await page.locator("footer").innerText()).toContain("Printed on recycled bits.");
+    await page.getByText("Garden", { exact: true }).click();
+    await page.locator(".submenu").getByRole("link", { name: "Imprint" }).click();
+    await page.waitForURL("**/imprint/");
+    await page.goto(`${server.url}posts/first/`);
+    const form = page.locator("form[action='https://buttondown.com/api/emails/embed-subscribe/rowan']");
+    expect(await form.getByLabel("Email").count()).toBe(1);
+    await page.goto(`${server.url}subscribe/`);
+    expect(await form.count()).toBe(1);
+    await page.goto(`${server.url}posts/`);
+    expect(await page.locator(".entry-link a.u-bookmark-of").getAttribute("href")).toBe(
+      "https://moss.example/map",
+    );
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test.each(["", "posts/", "posts/first/", "posts/long/", "tags/", "archive/", "subscribe/", "404.html"])(
+    "/%s holds any word at 320 px and has no axe violation, by day and by night",
+    async (address) => {
+      for (const colorScheme of ["light", "dark"] as const) await expectSound(server, address, colorScheme);
+    },
+  );
+});
+
+test("the line about the generator can be switched off", async () => {
+  write({ "site.yaml": `${SITE}colophon: false\n` });
+  await build(site);
+  for (const file of htmlFiles(site)) expect(said(readOutput(site, file)), file).not.toMatch(/backfence/i);
+});
+
+describe.each(ownThemes().filter((name) => name !== "paper"))("theme %s", (name) => {
+  beforeAll(async () => {
+    write({ "site.yaml": SITE.replace("theme: paper", `theme: ${name}`).replace("  home: front\n", "") });
+    await build(site);
+  });
+  const server = useSite(site);
+
+  test.each(["", "posts/", "posts/long/", "archive/", "404.html"])(
+    "/%s holds any word at 320 px and has no axe violation, by day and by night",
+    async (address) => {
+      for (const colorScheme of ["light", "dark"] as const) await expectSound(server, address, colorScheme);
+    },
+  );
+});

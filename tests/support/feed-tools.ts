@@ -1,0 +1,53 @@
+/** Helpers of the feeds' tests. */
+import { SaxesParser } from "saxes";
+import type { Blog } from "../../src/lib/content/model.ts";
+import { wholeFile } from "../../src/lib/site/outputs.ts";
+import { siteUrls } from "../../src/lib/site/urls.ts";
+import { type FeedContext, feedFiles } from "../../src/lib/feeds/feed-files.ts";
+
+/** A context in which bodies are short and nothing has a cover. */
+export function contextOf(blog: Blog, own: Partial<FeedContext> = {}): FeedContext {
+  return {
+    urls: siteUrls(blog.settings),
+    bodyHtml: (post) => `<p>Body of ${post.slug}</p>`,
+    cover: () => null,
+    responsesHash: () => null,
+    responseHtml: ({ record }) => `<p>${record.content?.text ?? ""}</p>`,
+    responsePath: (post, { record }) => `/posts/${post.slug}/#response-${record["wm-id"]}`,
+    ...own,
+  };
+}
+
+/** The text of the file at a path. @throws Error when the blog has no such file. */
+export async function made(blog: Blog, path: string, own: Partial<FeedContext> = {}): Promise<string> {
+  const file = feedFiles(blog, contextOf(blog, own)).find((spec) => spec.path === path);
+  if (file === undefined) throw new Error(`No file ${path}`);
+  return String(wholeFile(await file.make()));
+}
+
+/** Keys by path. */
+export function keysOf(blog: Blog, own: Partial<FeedContext> = {}): Map<string, string> {
+  return new Map(feedFiles(blog, contextOf(blog, own)).map(({ path, key }) => [path, key]));
+}
+
+/** The text of each element of that name, in document order. @throws Error where the XML isn't well-formed. */
+export function textsOf(xml: string, name: string): string[] {
+  const texts: string[] = [];
+  let depth = 0;
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", (tag) => {
+    if (tag.name === name) texts.push("");
+    if (tag.name === name) depth += 1;
+  });
+  parser.on("text", (text) => {
+    if (depth > 0) texts.push((texts.pop() ?? "") + text);
+  });
+  parser.on("closetag", (tag) => {
+    if (tag.name === name) depth -= 1;
+  });
+  parser.write(xml).close();
+  return texts;
+}

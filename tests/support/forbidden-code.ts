@@ -1,0 +1,89 @@
+import { stripTypeScriptTypes } from "node:module";
+import { parse, type AnyNode } from "acorn";
+
+/** Functions of the runtime: assigning to one, or to a property of one, changes it for everybody. */
+const RUNTIME_FUNCTIONS = new Set(
+  Object.getOwnPropertyNames(globalThis).filter(
+    (name) => typeof Reflect.get(globalThis, name) === "function",
+  ),
+);
+
+/**
+ * Uses of what isn't public or isn't ours: modules of Astro that it doesn't export, global state, changed functions of
+ * the runtime.
+ *
+ * @param code TypeScript or JavaScript module
+ * @returns what was found, in the order of the code
+ */
+export function forbiddenCode(code: string): string[] {
+  const found: string[] = [];
+  const tree = parse(stripTypeScriptTypes(code), {
+    ecmaVersion: "latest",
+    sourceType: "module",
+    allowHashBang: true,
+  });
+  visit(tree, (node, parent) => {
+    if (node.type === "Literal" && typeof node.value === "string" && isInternal(node.value))
+      found.push(node.value);
+    if (node.type === "TemplateElement" && isInternal(node.value.raw)) found.push(node.value.raw);
+    if (node.type === "Identifier" && isGlobalObject(node.name) && !isPropertyName(node, parent))
+      found.push(node.name);
+    if (node.type === "MemberExpression" && textOf(node) === "Symbol.for") found.push("Symbol.for");
+    if (node.type === "AssignmentExpression") {
+      const changed = textOf(node.left);
+      if (RUNTIME_FUNCTIONS.has(changed.split(".")[0] ?? "")) found.push(`${changed} =`);
+    }
+  });
+  return found;
+}
+
+/** Names of the given properties and methods in object literals, such as hooks of Vite plug-ins. */
+export function propertiesIn(code: string, names: readonly string[]): string[] {
+  const found: string[] = [];
+  const tree = parse(stripTypeScriptTypes(code), {
+    ecmaVersion: "latest",
+    sourceType: "module",
+    allowHashBang: true,
+  });
+  visit(tree, (node) => {
+    if (node.type === "Property" && node.key.type === "Identifier" && names.includes(node.key.name))
+      found.push(node.key.name);
+  });
+  return found;
+}
+
+function isInternal(text: string): boolean {
+  return /(?:^|\/)(?:astro|vite|@astrojs\/[\w-]+)\/dist\//.test(`${text}/`);
+}
+
+function isGlobalObject(name: string): boolean {
+  return name === "globalThis" || name === "global";
+}
+
+function isPropertyName(node: AnyNode, parent: AnyNode | null): boolean {
+  return (
+    (parent?.type === "MemberExpression" && parent.property === node && !parent.computed) ||
+    (parent?.type === "Property" && parent.key === node && !parent.shorthand)
+  );
+}
+
+/** `a.b.c` of a chain of plain properties. */
+function textOf(node: AnyNode): string {
+  if (node.type === "Identifier") return node.name;
+  if (node.type !== "MemberExpression" || node.computed) return "";
+  return `${textOf(node.object)}.${textOf(node.property)}`;
+}
+
+function visit(
+  node: AnyNode,
+  look: (node: AnyNode, parent: AnyNode | null) => void,
+  parent: AnyNode | null = null,
+): void {
+  look(node, parent);
+  for (const value of Object.values(node))
+    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, look, node);
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === "object" && value !== null && "type" in value && "start" in value;
+}
