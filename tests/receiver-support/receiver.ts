@@ -6,7 +6,7 @@ import { postsOf, type Posts } from "../../src/receiver/posts.ts";
 import { notificationBy, type Notification } from "../../src/receiver/store/notifications.ts";
 import { responsesIn, type StoredResponse } from "../../src/receiver/store/responses.ts";
 import { moderate } from "../../src/receiver/moderate.ts";
-import { startServer, type SeenRequest, type TestServer } from "../support/http-server.ts";
+import { startServer, type SeenRequest } from "../support/http-server.ts";
 import type { TestDatabase } from "./databases.ts";
 
 export const SITE = "https://me.example/";
@@ -185,5 +185,3 @@ export function testPosts(site: string): Posts {
     bySlug: (slug) => Promise.resolve(found.bySlug(slug)),
   };
 }
-
-export type { TestServer };

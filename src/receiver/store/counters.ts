@@ -50,14 +50,6 @@ export async function valueOf(database: Database, name: string): Promise<string 
   return row === undefined ? null : textIn(row, "value");
 }
 
-export async function setValue(database: Database, name: string, value: string): Promise<void> {
-  await database.all(
-    "INSERT INTO value (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-    name,
-    value,
-  );
-}
-
 /** The remembered value; the first of several processes to propose one decides. */
 export async function agreedValue(database: Database, name: string, proposal: string): Promise<string> {
   const known = await valueOf(database, name);
