@@ -28,5 +28,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "pull, moderate, send, verify, discover: the conversation under the posts",
     load: () => import("./responses.ts"),
   },
+  receive: {
+    summary: "run the receiver of webmentions, trackbacks, pingbacks and comments; moderate what came",
+    load: () => import("./receive.ts"),
+  },
   ping: { summary: "tell the WebSub hub of feeds that changed", load: () => import("./websub.ts") },
 };

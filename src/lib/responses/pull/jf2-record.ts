@@ -54,7 +54,8 @@ export function draftOfMention(mention: Jf2Mention, targets: TargetIndex): Draft
     "in-reply-to": parentOf(mention, target),
     "wm-source": source,
     "wm-target": target,
-    "wm-protocol": mention["wm-protocol"] === "pingback" ? "pingback" : "webmention",
+    "wm-protocol": protocolOf(mention["wm-protocol"]),
+    site: cleanLine(textOf(mention["site"]), 100) || undefined,
     "wm-property": kind,
     "wm-received": received,
   };
@@ -68,6 +69,11 @@ function isPrivateMark(mark: unknown): boolean {
     !(word === undefined || word === null || word === false || word === 0) &&
     !["", "false", "0", "no", "off"].includes(String(word))
   );
+}
+
+/** Backfence's receiver also gives comments and trackbacks. */
+function protocolOf(word: unknown): PostResponse["wm-protocol"] {
+  return word === "pingback" || word === "comment" || word === "trackback" ? word : "webmention";
 }
 
 /** The API's own word where it is one of ours, else by the properties. */

@@ -51,7 +51,9 @@ export async function pullMentions(source: MentionsSource): Promise<SourceResult
   };
   return {
     drafts: sorted.drafts,
-    isGone: (record) => isMention(record) && (isDeleted(record) || absent.isGone(record)),
+    isGone: (record) =>
+      (isMention(record) && (isDeleted(record) || absent.isGone(record))) ||
+      (isFromReceiver(record) && isDeleted(record)),
     isPrivate: (record) => isMention(record) && sorted.privateIds.has(String(record["wm-id"])),
     notes: [...notesOf(service, sorted.skipped, unreadable), ...absent.notes],
     state: next,
@@ -105,6 +107,11 @@ function absentFrom(mentions: readonly MentionKey[], stored: readonly PostRespon
   if (gone <= Math.max(5, alive.length / 2)) return { isGone, notes: [] };
   const note = `${gone} of ${alive.length} stored mentions aren't there any more; that many aren't deleted without a list of deletions`;
   return { isGone: () => false, notes: [note] };
+}
+
+/** Comments and trackbacks come from a receiver or from an import; only its list of deletions tells. */
+function isFromReceiver(record: PostResponse): boolean {
+  return record["wm-protocol"] === "comment" || record["wm-protocol"] === "trackback";
 }
 
 function isMention(record: PostResponse): boolean {

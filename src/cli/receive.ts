@@ -1,0 +1,227 @@
+/** `backfence receive`: runs the receiver, moderates what it received, and backs it up. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { loadBlog } from "../lib/content/load-blog.ts";
+import { createGuardedClient } from "../lib/protocols/guarded-fetch.ts";
+import type { ResponseStatus } from "../lib/responses/model.ts";
+import { serveReceiver } from "../receiver/node/serve.ts";
+import { startThreadLoop } from "../receiver/node/thread-loop.ts";
+import { optionsFrom } from "../receiver/options.ts";
+import { changingPosts, type Posts } from "../receiver/posts.ts";
+import { publishedPosts } from "../receiver/published-posts.ts";
+import { backUpSqlite, openSqlite } from "../receiver/store/sqlite.ts";
+import { countByStatus, responsesIn } from "../receiver/store/responses.ts";
+import { RULE_ACTIONS, rulesOf, setRule } from "../receiver/store/rules.ts";
+import { moderate } from "../receiver/moderate.ts";
+import type { ReceiverContext } from "../receiver/context.ts";
+import { recentSpam } from "../receiver/verify/recent-spam.ts";
+import { randomToken } from "../receiver/secrets.ts";
+import type { Database } from "../receiver/store/database.ts";
+import { defineCommand } from "./args/define-command.ts";
+import { FOLDER_OPTIONS } from "./folders.ts";
+import { allowsLoopback, UsageError, type CommandContext } from "./responses/command.ts";
+import { exitCodes, type ExitCode } from "./responses/exit-codes.ts";
+import { printableLine } from "./responses/printable.ts";
+import { table } from "./responses/table.ts";
+
+const ACTIONS = ["serve", "list", "approve", "spam", "delete", "rule", "rules", "backup"] as const;
+
+type Action = (typeof ACTIONS)[number];
+
+const SHOWN = 50;
+
+export const command = defineCommand(
+  {
+    usage: "receive [serve|list|approve|spam|delete|rule|rules|backup] [arguments] [options]",
+    description:
+      "Runs the receiver of webmentions, trackbacks, pingbacks and comments, or works on what it received. Settings are environment variables, described in docs/receiver.md: RECEIVER_SITE, RECEIVER_URL and RECEIVER_TOKEN are needed to serve. In the folder of a blog its posts are read from content/; elsewhere they are looked up on the published site.",
+    positionals: { min: 0, max: 200 },
+    options: {
+      data: { type: "string", value: "FILE", description: "the database", default: "receiver.db" },
+      host: { type: "string", value: "HOST", description: "address to listen on", default: "127.0.0.1" },
+      port: { type: "string", value: "PORT", description: "port to listen on", default: "8420" },
+      status: {
+        type: "string",
+        description: "what to list",
+        default: "pending",
+        choices: ["pending", "approved", "spam"],
+      },
+      ...FOLDER_OPTIONS,
+    },
+    examples: [
+      ["receive", "answer on port 8420 until stopped"],
+      ["receive list", "what waits for moderation"],
+      ["receive approve 12 13", "show two responses"],
+      ["receive rule example.com block", "refuse a domain and everything below it"],
+      ["receive backup copy.db", "a consistent copy, while the receiver runs"],
+    ],
+    exitCodes: { 3: "a setting is missing or can't be used" },
+  },
+  async ({ values, positionals: [word = "serve", ...rest] }, context) => {
+    const action = ACTIONS.find((known) => known === word);
+    if (action === undefined) throw new UsageError(`There is no "${word}"; it can be ${ACTIONS.join(", ")}`);
+    const file = path.resolve(context.root, values.data);
+    if (action === "serve") return await serve(file, values, context);
+    if (!existsSync(file)) throw new UsageError(`There is no database ${values.data}; --data names another`);
+    if (action === "backup") return backUp(file, rest, context);
+    return await work(action, rest, file, statusNamed(values.status), context);
+  },
+);
+
+interface ServeValues {
+  readonly host: string;
+  readonly port: string;
+  readonly content: string;
+  readonly public: string;
+  readonly cache: string;
+}
+
+async function serve(file: string, values: ServeValues, context: CommandContext): Promise<ExitCode> {
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port can't be "${values.port}"; it's a number up to 65535`);
+  const { env } = context;
+  const options = optionsFrom(env);
+  const allowLoopback = allowsLoopback(env);
+  const log = (line: string) => context.err(`${context.now().toISOString()} ${printableLine(line)}\n`);
+  const client = createGuardedClient({ siteUrl: options.site, allowLoopback });
+  const running = await serveReceiver({
+    options,
+    database: openSqlite(file),
+    client,
+    posts: postsFor(options.site, `${options.url}/webmention`, values, client, context),
+    host: values.host,
+    port,
+    log,
+    startLoop: () => startThreadLoop({ env: { ...env }, file, allowLoopback }, log),
+  });
+  context.out(`The receiver answers at http://${values.host}:${running.port}/ for ${options.site}\n`);
+  await new Promise((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+  await running.stop();
+  return exitCodes.ok;
+}
+
+function postsFor(
+  site: string,
+  endpoint: string,
+  values: ServeValues,
+  client: ReturnType<typeof createGuardedClient>,
+  context: CommandContext,
+): Posts {
+  const contentDir = path.resolve(context.root, values.content);
+  if (!existsSync(contentDir)) return publishedPosts(site, endpoint, client, () => context.now().getTime());
+  const load = async () => {
+    const { blog } = await loadBlog({
+      root: path.dirname(contentDir),
+      contentDir,
+      publicDir: path.resolve(context.root, values.public),
+      cacheDir: path.resolve(context.root, values.cache, "receive"),
+      mode: "build",
+      now: context.now(),
+    });
+    return { ...blog, settings: { ...blog.settings, url: site } };
+  };
+  return changingPosts(load, () => context.now().getTime());
+}
+
+async function work(
+  action: Exclude<Action, "serve" | "backup">,
+  words: readonly string[],
+  file: string,
+  status: ResponseStatus,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const database = openSqlite(file);
+  try {
+    switch (action) {
+      case "list":
+        await list(database, status, context);
+        return exitCodes.ok;
+      case "rules":
+        for (const [domain, rule] of await rulesOf(database)) context.out(`${rule.padEnd(8)}${domain}\n`);
+        return exitCodes.ok;
+      case "rule":
+        await rule(database, words);
+        return exitCodes.ok;
+      case "approve":
+      case "spam":
+      case "delete":
+        return await decideAll(database, action, words, context);
+    }
+  } finally {
+    database.close();
+  }
+}
+
+/** Decisions call the same hooks as on the moderation page, so they need the same settings. */
+function moderator(database: Database, context: CommandContext): ReceiverContext {
+  const options = optionsFrom(context.env);
+  return {
+    options,
+    database,
+    client: createGuardedClient({ siteUrl: options.site }),
+    posts: { byUrl: () => Promise.resolve(null), bySlug: () => Promise.resolve(null) },
+    spam: recentSpam(database, () => context.now().getTime()),
+    now: () => context.now().getTime(),
+    random: randomToken,
+    wake: () => undefined,
+    log: context.err,
+  };
+}
+
+async function list(database: Database, status: ResponseStatus, { out }: CommandContext): Promise<void> {
+  const found = await responsesIn(database, status, SHOWN);
+  const rows = found.map(({ id, slug, record }) => [
+    String(id),
+    slug,
+    record["wm-protocol"],
+    record.author.name,
+    (record.content?.text ?? record.name ?? "").replace(/\s+/g, " ").slice(0, 60),
+  ]);
+  out(table(["id", "post", "by", "who", "text"], rows));
+  const total = (await countByStatus(database)).get(status) ?? 0;
+  out(`${total} ${status}${total > SHOWN ? `, the newest ${SHOWN} of them listed` : ""}\n`);
+}
+
+async function decideAll(
+  database: Database,
+  action: "approve" | "spam" | "delete",
+  words: readonly string[],
+  context: CommandContext,
+): Promise<ExitCode> {
+  const wrong = words.find((word) => !/^\d{1,15}$/.test(word));
+  if (words.length === 0 || wrong !== undefined)
+    throw new UsageError(`"${action}" takes the ids that "receive list" shows`);
+  const status = ({ approve: "approved", spam: "spam", delete: "deleted" } as const)[action];
+  const receiver = moderator(database, context);
+  let missing = 0;
+  for (const word of words) {
+    if (await moderate(receiver, Number(word), status)) continue;
+    missing++;
+    context.err(`There is no response ${word}\n`);
+  }
+  return missing === 0 ? exitCodes.ok : exitCodes.partial;
+}
+
+async function rule(database: Database, [domain, word]: readonly string[]): Promise<void> {
+  const action = RULE_ACTIONS.find((known) => known === word) ?? null;
+  if (domain === undefined || (action === null && word !== "none"))
+    throw new UsageError(`"rule" takes a domain and one of ${RULE_ACTIONS.join(", ")}, none`);
+  await setRule(database, domain, action);
+}
+
+function backUp(file: string, [copy]: readonly string[], { root, out }: CommandContext): ExitCode {
+  if (copy === undefined) throw new UsageError(`"backup" takes the name of a new file`);
+  const target = path.resolve(root, copy);
+  if (existsSync(target)) throw new UsageError(`${copy} exists already; a backup is a new file`);
+  backUpSqlite(file, target);
+  out(`Copied to ${copy}\n`);
+  return exitCodes.ok;
+}
+
+function statusNamed(name: string): ResponseStatus {
+  return name === "approved" || name === "spam" ? name : "pending";
+}

@@ -1,0 +1,91 @@
+/** The receiver: web-standard requests in, responses out. Nothing here belongs to Node or to Workers. */
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { html } from "hono/html";
+import { AuthorError } from "../lib/author-error.ts";
+import type { ReceiverContext } from "./context.ts";
+import { BadFormError, sentence, type ReceiverEnv } from "./http.ts";
+import { MAX_BODY } from "./options.ts";
+import { layout, STYLE } from "./pages/layout.ts";
+import { addApi } from "./routes/api.ts";
+import { addComment } from "./routes/comment.ts";
+import { addModeration } from "./routes/moderation.ts";
+import { addOperation } from "./routes/operation.ts";
+import { addPingback } from "./routes/pingback.ts";
+import { addTrackback } from "./routes/trackback.ts";
+import { addWebmention } from "./routes/webmention.ts";
+
+/** Methods of paths that take only these; others are answered with 405. */
+const METHODS: Readonly<Record<string, string>> = {
+  "/webmention": "POST",
+  "/pingback": "POST",
+  "/comment": "GET, POST",
+};
+
+/**
+ * @param addressOf the address of whoever sent a request, as far as it's known.
+ */
+export function createReceiver(
+  context: ReceiverContext,
+  addressOf: (request: Request, bindings: unknown) => string | null,
+): Hono<ReceiverEnv> {
+  const app = new Hono<ReceiverEnv>();
+
+  app.use("*", async (c, next) => {
+    c.set("clientAddress", addressOf(c.req.raw, c.env));
+    await next();
+    c.header("x-content-type-options", "nosniff");
+    c.header(
+      "content-security-policy",
+      "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    );
+  });
+  app.use(
+    "*",
+    bodyLimit({
+      maxSize: MAX_BODY,
+      onError: (c) => c.text(`The body is larger than ${MAX_BODY} bytes\n`, 413),
+    }),
+  );
+
+  app.get("/", async (c) =>
+    c.html(
+      await layout(
+        "Receiver",
+        html`<h1>Receiver</h1>
+          <p>
+            This address takes webmentions, pingbacks, trackbacks and comments for
+            <a href="${context.options.site}">${context.options.site}</a>.
+          </p>`,
+      ),
+    ),
+  );
+  app.get("/style.css", (c) =>
+    c.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=86400" }),
+  );
+  app.get("/robots.txt", (c) => c.text("User-agent: *\nDisallow: /\n"));
+  addWebmention(app, context);
+  addTrackback(app, context);
+  addPingback(app, context);
+  addComment(app, context);
+  addApi(app, context);
+  addModeration(app, context);
+  addOperation(app, context);
+  for (const [path, methods] of Object.entries(METHODS)) {
+    app.all(path, async (c) => {
+      c.header("allow", methods);
+      return await sentence(c, 405, "Not like this", `This address takes ${methods} only.`);
+    });
+  }
+
+  app.notFound(async (c) => await sentence(c, 404, "Not found", "There is nothing at this address."));
+  app.onError(async (error, c) => {
+    if (error instanceof BadFormError) return await sentence(c, 400, "Not accepted", error.message);
+    const isOperators = error instanceof AuthorError;
+    // JSON leaves nothing of control characters.
+    const what = isOperators ? "content/ has an error" : JSON.stringify(error.message).slice(0, 300);
+    context.log(`${c.req.method} failed: ${error.name}: ${what}`);
+    return await sentence(c, 500, "Error", "The receiver had an error of its own; please try again later.");
+  });
+  return app;
+}

@@ -1,0 +1,197 @@
+/** Comments by form: what a person typed, checked and made into a record. */
+import { cleanLines, cleanName, hostOf, safeUrl } from "../lib/responses/clean-text.ts";
+import type { PostResponse } from "../lib/responses/model.ts";
+import { responseSchema } from "../lib/responses/record.ts";
+import type { ReceiverContext } from "./context.ts";
+import { announceStatements } from "./hooks.ts";
+import type { FormFields } from "./http.ts";
+import type { ReceivingPost } from "./posts.ts";
+import { hmacHex, isSameSecret, sha256Hex } from "./secrets.ts";
+import { addToMetric } from "./store/counters.ts";
+import { responseOf, saveStatements, type StoredResponse } from "./store/responses.ts";
+import { decideStatus } from "./verify/decide-status.ts";
+
+export const MAX_COMMENT = 10_000;
+/** Nobody reads their own comment again and confirms it faster than this. */
+const FASTEST_MS = 2000;
+const SLOWEST_MS = 60 * 60_000;
+
+export interface CommentFields {
+  readonly slug: string;
+  readonly name: string;
+  readonly text: string;
+  /** Address of the commenter; empty when there is none. */
+  readonly url: string;
+  /** Address or id of the response that it replies to; empty for the post. */
+  readonly replyTo: string;
+}
+
+/** What a form says, cleaned. */
+export function commentFields(form: FormFields): CommentFields {
+  return {
+    slug: form.one("post"),
+    name: cleanName(form.one("name")),
+    text: cleanLines(form.one("text"), MAX_COMMENT),
+    url: form.one("url"),
+    replyTo: replyToOf(form.one("reply-to")),
+  };
+}
+
+/** What is wrong with a comment, one sentence each. */
+export function commentProblems({ name, text, url }: CommentFields, form: FormFields): readonly string[] {
+  return [
+    ...(name === "" ? ["Please give a name: any name that you would like to be known by."] : []),
+    ...(text === "" ? ["The comment is empty."] : []),
+    ...(form.one("text").length > MAX_COMMENT
+      ? [`The comment is longer than ${MAX_COMMENT.toLocaleString("en")} characters.`]
+      : []),
+    ...(url !== "" && safeUrl(url) === null ? ["The address must begin with https:// or http://."] : []),
+    // Hidden from people; programs that fill in every field give themselves away.
+    ...(form.one("website") === "" ? [] : ["The field “website” must stay empty."]),
+  ];
+}
+
+/** Signs what is shown for confirmation, with the time: the time trap. */
+export async function confirmationOf(
+  { options, now }: ReceiverContext,
+  fields: CommentFields,
+): Promise<string> {
+  return await signed(options.token, fields, now());
+}
+
+/** `early` and `late`: the comment is shown for confirmation once more. */
+export type ConfirmationState = "none" | "early" | "late" | "valid";
+
+export async function confirmationState(
+  { options, now }: ReceiverContext,
+  fields: CommentFields,
+  confirmation: string,
+): Promise<ConfirmationState> {
+  const at = Number(confirmation.split(".")[0]);
+  if (!Number.isSafeInteger(at) || at <= 0) return "none";
+  if (!(await isSameSecret(confirmation, await signed(options.token, fields, at)))) return "none";
+  const age = now() - at;
+  if (age < FASTEST_MS) return "early";
+  return age > SLOWEST_MS ? "late" : "valid";
+}
+
+async function signed(secret: string, fields: CommentFields, at: number): Promise<string> {
+  const { slug, name, text, url, replyTo } = fields;
+  return `${at}.${await hmacHex(secret, JSON.stringify(["comment", at, slug, name, text, url, replyTo]))}`;
+}
+
+export interface NewComment {
+  readonly status: PostResponse["status"];
+  /** Address at which its author can change or withdraw it. */
+  readonly editUrl: string;
+}
+
+/** Stores a comment. A confirmation is worth one comment: sent twice, it's the same one. */
+export async function storeComment(
+  context: ReceiverContext,
+  post: ReceivingPost,
+  fields: CommentFields,
+  confirmation: string,
+): Promise<NewComment> {
+  const { options, now } = context;
+  const id = (await sha256Hex(`id ${confirmation}`)).slice(0, 20);
+  const key = await hmacHex(options.token, `edit ${id}`);
+  const editUrl = editUrlOf(options.url, id, key);
+  const known = await responseOf(context.database, post.slug, commentUrl(options.url, id));
+  if (known !== null) return { status: known.status, editUrl };
+  const record = commentRecord(context, post, fields, id, new Date(now()));
+  const status = await save(context, post.slug, record, null, await sha256Hex(key));
+  await addToMetric(context.database, "received_comment");
+  return { status, editUrl };
+}
+
+/** Replaces the text of a comment; it waits for approval again. */
+export async function editComment(
+  context: ReceiverContext,
+  known: StoredResponse,
+  fields: CommentFields,
+): Promise<PostResponse["status"]> {
+  const { author: _author, content: _content, updated: _updated, ...kept } = known.record;
+  const record = responseSchema.parse({
+    ...kept,
+    "wm-id": 0,
+    status: "pending",
+    suspicion: undefined,
+    author: authorOf(context, fields),
+    content: { text: fields.text },
+    updated: isoSeconds(new Date(context.now())),
+  });
+  return await save(context, known.slug, record, known, null);
+}
+
+async function save(
+  context: ReceiverContext,
+  slug: string,
+  record: PostResponse,
+  known: StoredResponse | null,
+  editKey: string | null,
+): Promise<PostResponse["status"]> {
+  const { database, options, now, wake } = context;
+  // Each version is judged as if it were new: an approved comment can't become something else unseen.
+  const { status, suspicion = [], place } = await decideStatus(context, record, null);
+  const kept = known?.status === "spam" ? "spam" : status;
+  const draft = { slug, record, photo: null, status: kept, suspicion, place, editKey: editKey ?? undefined };
+  const wasShown = known?.status === "approved";
+  const event = kept === "approved" ? "published" : wasShown ? "deleted" : null;
+  await database.batch([
+    ...saveStatements(draft, now(), null),
+    ...(event === null ? [] : announceStatements({ options, now }, draft, event, null)),
+  ]);
+  wake();
+  return kept;
+}
+
+function commentRecord(
+  context: ReceiverContext,
+  post: ReceivingPost,
+  fields: CommentFields,
+  id: string,
+  at: Date,
+): PostResponse {
+  const source = commentUrl(context.options.url, id);
+  return responseSchema.parse({
+    type: "entry",
+    "wm-id": 0,
+    status: "pending",
+    author: authorOf(context, fields),
+    url: source,
+    published: isoSeconds(at),
+    content: { text: fields.text },
+    "in-reply-to": fields.replyTo === "" ? undefined : fields.replyTo,
+    "wm-source": source,
+    "wm-target": post.url,
+    "wm-protocol": "comment",
+    "wm-property": "in-reply-to",
+    "wm-received": isoSeconds(at),
+  });
+}
+
+/** Anybody can type any address: the blog's own would make a stranger look like its author. */
+function authorOf({ options }: ReceiverContext, { name, url }: CommentFields) {
+  const address = safeUrl(url);
+  const isOurs = address !== null && hostOf(address) === hostOf(options.site);
+  return { type: "card" as const, name, url: address === null || isOurs ? undefined : address };
+}
+
+/** The page of a comment, the `wm-source` of its record. */
+export function commentUrl(receiver: string, id: string): string {
+  return `${receiver}/comment/${id}`;
+}
+
+function editUrlOf(receiver: string, id: string, key: string): string {
+  return `${receiver}/comment/${id}/edit?key=${key}`;
+}
+
+function isoSeconds(at: Date): string {
+  return at.toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/** An id or an http(s) address of a response; anything else counts as a comment on the post. */
+function replyToOf(raw: string): string {
+  return /^\d{1,15}$/.test(raw) ? raw : (safeUrl(raw) ?? "");
+}

@@ -1,0 +1,22 @@
+/** Forgets what is no longer needed: see "What is kept" in docs/receiver.md. */
+import type { ReceiverContext } from "./context.ts";
+import { forgetStatements } from "./limits.ts";
+import { statement } from "./store/database.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Removes status pages, spam and rejected comments that are older than the setting says, and counts of clients. */
+export async function tidyUp({ database, options, now }: ReceiverContext): Promise<void> {
+  const at = now();
+  const before = at - options.keepDays * DAY_MS;
+  await database.batch([
+    ...forgetStatements(at),
+    statement("DELETE FROM notification WHERE state = 'done' AND received < ?", before),
+    // What was published once stays as a tombstone: clients still have to learn that it's gone.
+    statement(
+      `DELETE FROM response WHERE status = 'spam' AND changed < ?
+       AND NOT EXISTS (SELECT 1 FROM publication WHERE response = response.id)`,
+      before,
+    ),
+  ]);
+}

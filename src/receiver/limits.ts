@@ -1,0 +1,89 @@
+/** Who may send how much. Addresses of clients are never stored: a hash with a key that is forgotten each day. */
+import type { ReceiverContext } from "./context.ts";
+import { hmacHex, randomToken } from "./secrets.ts";
+import { countAgainst, agreedValue, type Limit } from "./store/counters.ts";
+import { statement, type Statement } from "./store/database.ts";
+import { queueLength } from "./store/jobs.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Why a request is put off. */
+export interface Exceeded {
+  readonly message: string;
+  readonly retryAfterSeconds: number;
+  readonly isOurs: boolean;
+}
+
+/** Limits of a notification. @param clientAddress null where it isn't known. */
+export async function exceededBy(
+  context: ReceiverContext,
+  clientAddress: string | null,
+  source: string,
+  slug: string,
+): Promise<Exceeded | null> {
+  const { database, options, now } = context;
+  if ((await queueLength(database)) >= options.limits.queue)
+    return {
+      message: "Too much is waiting to be verified; try again later",
+      retryAfterSeconds: 300,
+      isOurs: true,
+    };
+  const client = await clientKey(context, clientAddress);
+  const limits: readonly Limit[] = [
+    ...(client === null
+      ? []
+      : [{ key: `client ${client}`, max: options.limits.perAddress, windowMs: MINUTE_MS }]),
+    { key: `host ${new URL(source).hostname}`, max: options.limits.perHost, windowMs: MINUTE_MS },
+    { key: `pair ${slug} ${source}`, max: options.limits.perPair, windowMs: 10 * MINUTE_MS },
+  ];
+  return tooMany(await countAgainst(database, limits, now()));
+}
+
+/** Limits of the comment form and of sign-in. */
+export async function exceededByClient(
+  context: ReceiverContext,
+  clientAddress: string | null,
+  what: string,
+  max: number,
+): Promise<Exceeded | null> {
+  const client = (await clientKey(context, clientAddress)) ?? "unknown";
+  const limit = { key: `${what} ${client}`, max, windowMs: 10 * MINUTE_MS };
+  return tooMany(await countAgainst(context.database, [limit], context.now()));
+}
+
+/** Forgets counts that have run out, and the keys of earlier days with them. */
+export function forgetStatements(now: number): readonly Statement[] {
+  return [
+    statement("DELETE FROM counter WHERE expires <= ?", now),
+    statement("DELETE FROM value WHERE name LIKE 'client-key %' AND name <> ?", keyName(now)),
+  ];
+}
+
+function tooMany(limit: Limit | null): Exceeded | null {
+  if (limit === null) return null;
+  const retryAfterSeconds = Math.ceil(limit.windowMs / 1000);
+  return { message: "Too many requests; try again later", retryAfterSeconds, isOurs: false };
+}
+
+async function clientKey(context: ReceiverContext, address: string | null): Promise<string | null> {
+  if (address === null) return null;
+  const key = await agreedValue(context.database, keyName(context.now()), randomToken());
+  return (await hmacHex(key, networkOf(address))).slice(0, 32);
+}
+
+function keyName(now: number): string {
+  return `client-key ${Math.floor(now / DAY_MS)}`;
+}
+
+/** An IPv6 client has a whole /64 to itself. */
+function networkOf(address: string): string {
+  if (!address.includes(":")) return address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1] !== undefined) return mapped[1];
+  const [head = "", tail] = address.split("::");
+  const first = head.split(":").filter((group) => group !== "");
+  const last = (tail ?? "").split(":").filter((group) => group !== "");
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => "0");
+  return [...first, ...zeros, ...last].slice(0, 4).join(":");
+}

@@ -1,0 +1,45 @@
+/** Decisions about responses that are stored, by the operator or by whoever wrote them. */
+import { tombstoneOf, withDecision } from "../lib/responses/moderation.ts";
+import type { ResponseStatus } from "../lib/responses/model.ts";
+import type { ReceiverContext } from "./context.ts";
+import { announceStatements } from "./hooks.ts";
+import { addToMetric } from "./store/counters.ts";
+import { responseById, statusStatements, type StoredResponse } from "./store/responses.ts";
+
+/** Sets the status of a response. @returns false when there is no such response, or it was deleted. */
+export async function moderate(
+  context: ReceiverContext,
+  id: number,
+  status: ResponseStatus,
+): Promise<boolean> {
+  const response = await responseById(context.database, id);
+  if (response === null || response.status === "deleted") return false;
+  if (response.status !== status) await change(context, response, status, "moderator");
+  return true;
+}
+
+/** Deletes a response that its author takes back. */
+export async function withdraw(context: ReceiverContext, response: StoredResponse): Promise<void> {
+  if (response.status !== "deleted") await change(context, response, "deleted", "source");
+}
+
+async function change(
+  context: ReceiverContext,
+  response: StoredResponse,
+  status: ResponseStatus,
+  by: "moderator" | "source",
+): Promise<void> {
+  const { database, now, wake } = context;
+  const record =
+    status === "deleted" ? tombstoneOf(response.record, by) : withDecision(response.record, status);
+  const announced = { slug: response.slug, record, photo: response.photo };
+  await database.batch([
+    ...statusStatements(response, status, record, now()),
+    ...(status === "approved" ? announceStatements(context, announced, "published", null) : []),
+    ...(status !== "approved" && response.status === "approved"
+      ? announceStatements(context, announced, "deleted", null)
+      : []),
+  ]);
+  await addToMetric(database, `moderated_${status}`);
+  wake();
+}

@@ -1,0 +1,62 @@
+/** Pages of the receiver: plain HTML that needs no script, with a style sheet of its own. */
+import { html, raw } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** A whole page. @param title in plain text. */
+export function layout(title: string, body: Html): Html {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="/style.css" />
+      </head>
+      <body>
+        <main>${body}</main>
+      </body>
+    </html>`;
+}
+
+/** Paragraphs of plain text. */
+export function paragraphs(text: string): Html {
+  const parts = text.split(/\n{2,}/).map((part) => {
+    const lines = part.split("\n").map((line, index) => html`${index > 0 ? raw("<br>") : ""}${line}`);
+    return html`<p>${lines}</p>`;
+  });
+  return html`${parts}`;
+}
+
+/** The colors follow the system; the proportions are the blog's. */
+export const STYLE = `
+:root { color-scheme: light dark; --paper: #fbf9f4; --ink: #22201c; --quiet: #6a645a; --line: #d9d2c4; --accent: #9c3d1e; }
+@media (prefers-color-scheme: dark) {
+  :root { --paper: #1b1a17; --ink: #ece7dc; --quiet: #a9a294; --line: #45413a; --accent: #f0a585; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 Literata, Georgia, serif; }
+main { max-inline-size: 42rem; margin-inline: auto; padding: 2rem 1rem 4rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.6rem; line-height: 1.2; }
+h2 { font-size: 1.2rem; }
+a { color: var(--accent); }
+a:focus-visible, button:focus-visible, input:focus-visible, textarea:focus-visible, select:focus-visible {
+  outline: 3px solid var(--accent); outline-offset: 2px;
+}
+label { display: block; margin-block-start: 1rem; }
+input, textarea, select, button { font: inherit; color: inherit; background: transparent; max-inline-size: 100%; }
+input:not([type="hidden"], [type="checkbox"]), textarea {
+  inline-size: 100%; border: 1px solid var(--quiet); border-radius: 4px; padding: 0.5rem;
+}
+textarea { min-block-size: 9rem; }
+button { border: 1px solid currentColor; border-radius: 4px; padding: 0.5rem 1rem; min-block-size: 2.75rem; cursor: pointer; }
+button.primary { background: var(--ink); color: var(--paper); border-color: var(--ink); }
+.quiet, .hint { color: var(--quiet); font-size: 0.9rem; }
+.error { border-inline-start: 4px solid var(--accent); padding-inline-start: 0.75rem; }
+.actions { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-block: 1rem; }
+.response { border-block-start: 1px solid var(--line); padding-block: 1rem; }
+blockquote { margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
+.extra { position: absolute; inset-inline-start: -100vw; block-size: 1px; overflow: hidden; }
+`;

@@ -1,0 +1,87 @@
+/** Which addresses are posts that take responses. */
+import type { Post } from "../lib/content/model.ts";
+import { targetIndex, type TargetSource } from "../lib/responses/targets.ts";
+import { siteUrls } from "../lib/site/urls.ts";
+
+export interface ReceivingPost {
+  readonly slug: string;
+  readonly title: string;
+  /** Its permanent address, absolute. */
+  readonly url: string;
+  /** Whether it takes new responses; known ones may always be updated and withdrawn. */
+  readonly isOpen: boolean;
+}
+
+export interface Posts {
+  /** The post that an address names, in any spelling, or null. */
+  byUrl(address: string): Promise<ReceivingPost | null>;
+  bySlug(slug: string): Promise<ReceivingPost | null>;
+}
+
+/** What is needed of a loaded blog. */
+export interface PostsSource extends TargetSource {
+  readonly posts: readonly Pick<
+    Post,
+    "slug" | "id" | "aliases" | "canonical" | "title" | "path" | "comments"
+  >[];
+}
+
+/** The posts of a blog at one moment. */
+export function postsOf(blog: PostsSource): {
+  readonly byUrl: (address: string) => ReceivingPost | null;
+  readonly bySlug: (slug: string) => ReceivingPost | null;
+} {
+  const urls = siteUrls(blog.settings);
+  const index = targetIndex(blog);
+  const posts = new Map(
+    blog.posts.map(({ slug, title, path, comments }): [string, ReceivingPost] => [
+      slug,
+      { slug, title, url: urls.absolute(path), isOpen: comments === "open" },
+    ]),
+  );
+  const bySlug = (slug: string) => posts.get(slug) ?? null;
+  return {
+    bySlug,
+    byUrl: (address) => {
+      const slug = index.resolve(address);
+      return slug === null ? null : bySlug(slug);
+    },
+  };
+}
+
+const FRESH_MS = 60_000;
+const MISS_MS = 5_000;
+
+/**
+ * The posts of a blog that changes: loaded again in the background after a minute, and at once when an address isn't
+ * known, so that a post published just now is found.
+ */
+export function changingPosts(load: () => Promise<PostsSource>, now: () => number): Posts {
+  let known: ReturnType<typeof postsOf> | null = null;
+  let loadedAt = 0;
+  let loading: Promise<void> | null = null;
+  const reload = () => {
+    loading ??= load()
+      .then((blog) => {
+        known = postsOf(blog);
+      })
+      .finally(() => {
+        loadedAt = now();
+        loading = null;
+      });
+    return loading;
+  };
+  const find = async (look: (posts: ReturnType<typeof postsOf>) => ReceivingPost | null) => {
+    if (known === null) await reload();
+    // A blog with an error in it stays as it was.
+    else if (now() - loadedAt > FRESH_MS) reload().catch(() => undefined);
+    const found = known === null ? null : look(known);
+    if (found !== null || now() - loadedAt < MISS_MS) return found;
+    await reload().catch(() => undefined);
+    return known === null ? null : look(known);
+  };
+  return {
+    byUrl: (address) => find((posts) => posts.byUrl(address)),
+    bySlug: (slug) => find((posts) => posts.bySlug(slug)),
+  };
+}

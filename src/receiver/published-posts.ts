@@ -1,0 +1,73 @@
+/** Posts found on the published site, where the receiver runs without the author's folder. */
+import { findWebmention } from "../lib/protocols/discover-webmention.ts";
+import { FetchError } from "../lib/protocols/fetch-error.ts";
+import type { GuardedClient } from "../lib/protocols/guarded-fetch.ts";
+import { titleOf } from "../lib/protocols/html-tree.ts";
+import { isHtml, parsePage } from "../lib/protocols/page.ts";
+import { siteUrls } from "../lib/site/urls.ts";
+import type { Posts, ReceivingPost } from "./posts.ts";
+
+const KNOWN_MS = 5 * 60_000;
+const MOST_KNOWN = 5000;
+
+/**
+ * A page of the site takes responses when it announces this receiver as its webmention endpoint. It's fetched once in five minutes at most.
+ *
+ * @param endpoint address of this receiver's webmention endpoint.
+ */
+export function publishedPosts(
+  site: string,
+  endpoint: string,
+  client: GuardedClient,
+  now: () => number,
+): Posts {
+  const urls = siteUrls({ url: site });
+  const known = new Map<string, { readonly post: ReceivingPost | null; readonly until: number }>();
+  const fetched = async (sitePath: string): Promise<ReceivingPost | null> => {
+    const held = known.get(sitePath);
+    if (held !== undefined && held.until > now()) return held.post;
+    const post = await look(urls.absolute(sitePath));
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(sitePath, { post, until: now() + KNOWN_MS });
+    return post;
+  };
+  const look = async (address: string): Promise<ReceivingPost | null> => {
+    try {
+      const response = await client.fetch(address, { wants: isHtml, whenTooLarge: "truncate" });
+      if (response.status !== 200) return null;
+      const slug = slugOf(response.url);
+      const page = parsePage(response);
+      const isOpen = findWebmention(page)?.endpoint === endpoint;
+      return slug === null ? null : { slug, title: titleOf(page.tree) ?? slug, url: response.url, isOpen };
+    } catch (error) {
+      if (error instanceof FetchError) return null;
+      throw error;
+    }
+  };
+  const slugOf = (address: string): string | null => {
+    const sitePath = urls.sitePathOf(address);
+    // Wherever a blog has its posts, the last part of their path is the slug.
+    const slug = sitePath
+      ?.replace(/[?#].*/s, "")
+      .split("/")
+      .filter(Boolean)
+      .at(-1);
+    return slug === undefined ? null : decodedSlug(slug);
+  };
+  return {
+    byUrl: async (address) => {
+      const sitePath = URL.canParse(address) ? urls.sitePathOf(address) : null;
+      return sitePath === null ? null : await fetched(sitePath.replace(/[?#].*/s, ""));
+    },
+    bySlug: (slug) => fetched(urls.postPath(slug)),
+  };
+}
+
+function decodedSlug(slug: string): string | null {
+  try {
+    return decodeURIComponent(slug);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,138 @@
+/** webmention.io's API, so that `responses pull` and other clients work with it. Only approved responses are given. */
+import type { Hono } from "hono";
+import { responseSchema } from "../../lib/responses/record.ts";
+import type { ReceiverContext } from "../context.ts";
+import { isOperator } from "../operator.ts";
+import type { ReceiverEnv, ReceiverRequest } from "../http.ts";
+import { numberIn, textIn } from "../store/database.ts";
+import { storedOf, type StoredResponse } from "../store/responses.ts";
+import { queryOf, selectResponses } from "../store/response-query.ts";
+
+const MAX_DELETED = 1000;
+
+/** Adds `/api/mentions.jf2`, `.json`, `/api/count`, `/api/deleted.jf2` and, for the operator, `/api/export.jf2`. */
+export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
+  const { database, posts } = context;
+  app.use("/api/*", async (c, next) => {
+    await next();
+    // A page may ask from the reader's browser; nothing here depends on who asks.
+    c.header("access-control-allow-origin", "*");
+    c.header("cache-control", "no-cache");
+  });
+
+  const select = async (c: ReceiverRequest) => {
+    const query = queryOf(c.req.queries());
+    const slugs = await slugsOf(query.targets);
+    return { query, ...(await selectResponses(database, query, slugs)) };
+  };
+  const slugsOf = async (targets: readonly string[]) => {
+    const found = await Promise.all(targets.map((target) => posts.byUrl(target)));
+    return targets.length === 0 ? null : found.flatMap((post) => (post === null ? [] : [post.slug]));
+  };
+
+  app.get("/api/mentions.jf2", async (c) => {
+    const { query, total, responses } = await select(c);
+    const paging = {
+      "per-page": query.perPage,
+      page: query.page,
+      total,
+      "total-pages": Math.ceil(total / query.perPage),
+    };
+    return c.json({ type: "feed", name: "Webmentions", children: responses.map(jf2Of), paging });
+  });
+
+  app.get("/api/mentions.json", async (c) => {
+    const { responses } = await select(c);
+    return c.json({ links: responses.map(linkOf) });
+  });
+  app.get("/api/mentions", async (c) => {
+    const { responses } = await select(c);
+    return c.json({ links: responses.map(linkOf) });
+  });
+
+  app.get("/api/count", async (c) => {
+    const { total, kinds } = await select(c);
+    return c.json({ count: total, type: kinds });
+  });
+
+  app.get("/api/deleted.jf2", async (c) => {
+    const query = queryOf(c.req.queries());
+    const perPage = Math.min(query.perPage, MAX_DELETED);
+    // Every id under which a response was ever given out: a client may know it by an older one.
+    const rows = await database.all(
+      `SELECT publication.id AS wm_id, response.source AS source, response.data AS data
+       FROM publication JOIN response ON response.id = publication.response
+       WHERE response.status <> 'approved' AND publication.id > ?
+       ORDER BY publication.id LIMIT ? OFFSET ?`,
+      ...[query.sinceId, perPage, perPage * query.page],
+    );
+    const children = rows.map((row) => ({
+      type: "entry",
+      "wm-id": numberIn(row, "wm_id"),
+      "wm-source": textIn(row, "source"),
+      "wm-target": responseSchema.parse(JSON.parse(textIn(row, "data")))["wm-target"],
+    }));
+    return c.json({ type: "feed", name: "Deleted webmentions", children });
+  });
+
+  app.get("/api/export.jf2", async (c) => {
+    if (!(await isOperator(c, context))) return c.json({ error: "unauthorized" }, 401);
+    const rows = await database.all("SELECT * FROM response ORDER BY id");
+    const children = rows.map(storedOf).map((response) => ({
+      ...jf2Of(response),
+      status: response.status,
+      suspicion: response.record.suspicion,
+    }));
+    return c.json({ type: "feed", name: "All responses", children });
+  });
+}
+
+/** A response as `mentions.jf2` gives it. */
+export function jf2Of({ record, photo }: StoredResponse): Readonly<Record<string, unknown>> {
+  const { status: _status, suspicion: _suspicion, author, "wm-id": id, ...rest } = record;
+  return {
+    ...rest,
+    author: { ...author, url: author.url ?? "", photo: photo ?? "" },
+    "wm-id": id,
+    "wm-private": false,
+    ...propertyOf(record),
+  };
+}
+
+/** The property that links to the target, as webmention.io has it beside `wm-property`. */
+function propertyOf(record: StoredResponse["record"]): Readonly<Record<string, unknown>> {
+  const property = record["wm-property"];
+  if (property === "rsvp") return { "in-reply-to": record["in-reply-to"] ?? record["wm-target"] };
+  if (property === "in-reply-to") return { "in-reply-to": record["in-reply-to"] ?? record["wm-target"] };
+  return { [property]: record["wm-target"] };
+}
+
+/** A response as the older `mentions` JSON gives it. */
+function linkOf({ record, photo }: StoredResponse): Readonly<Record<string, unknown>> {
+  return {
+    source: record["wm-source"],
+    verified: true,
+    verified_date: record["wm-received"],
+    id: record["wm-id"],
+    private: false,
+    data: {
+      author: { name: record.author.name, url: record.author.url ?? "", photo: photo ?? "" },
+      url: record.url,
+      name: record.name ?? null,
+      content: record.content?.html ?? record.content?.text ?? null,
+      published: record.published ?? null,
+      published_ts: record.published === undefined ? null : Math.floor(Date.parse(record.published) / 1000),
+    },
+    activity: { type: ACTIVITIES[record["wm-property"]] },
+    target: record["wm-target"],
+  };
+}
+
+const ACTIVITIES = {
+  "in-reply-to": "reply",
+  "like-of": "like",
+  "repost-of": "repost",
+  "bookmark-of": "bookmark",
+  "mention-of": "link",
+  rsvp: "rsvp",
+} as const satisfies Record<StoredResponse["record"]["wm-property"], string>;

@@ -1,0 +1,55 @@
+/** TrackBack 1.2 pings: a form to the address of a post, an answer in XML. The source has to link to the post. */
+import type { Hono } from "hono";
+import { escapeXml } from "../../lib/escape.ts";
+import { cleanLine, cleanLines } from "../../lib/responses/clean-text.ts";
+import { acceptNotification } from "../accept.ts";
+import type { ReceiverContext } from "../context.ts";
+import { BadFormError, readForm, type FormFields, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
+
+const MAX_EXCERPT = 1000;
+
+/** Adds `POST /trackback/<slug>`. */
+export function addTrackback(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
+  app.post("/trackback/:slug", async (c) => {
+    const post = await context.posts.bySlug(c.req.param("slug").replace(/\/$/, ""));
+    if (post === null) return answer(c, "there is no such post");
+    const form = await formOf(c);
+    if (typeof form === "string") return answer(c, form);
+    const source = form.one("url");
+    if (source === "") return answer(c, "the parameter url is missing");
+    const accepted = await acceptNotification(context, {
+      protocol: "trackback",
+      source,
+      target: post.url,
+      clientAddress: c.get("clientAddress"),
+      trackback: {
+        title: cleanLine(form.one("title"), 300),
+        excerpt: cleanLines(form.one("excerpt"), MAX_EXCERPT),
+        site: cleanLine(form.one("blog_name"), 100),
+      },
+    });
+    return answer(c, "refusal" in accepted ? accepted.message.replace("source", "url") : null);
+  });
+  // Pings with GET and lists of pings (`__mode=rss`) were taken out of the specification.
+  app.all("/trackback/*", (c) => {
+    c.header("allow", "POST");
+    return answer(c, "pings are sent with POST", 405);
+  });
+}
+
+async function formOf(c: ReceiverRequest): Promise<FormFields | string> {
+  try {
+    return await readForm(c);
+  } catch (error) {
+    if (error instanceof BadFormError) return error.message;
+    throw error;
+  }
+}
+
+/** Errors have the status 200, too: that is what clients of 2004 expect. */
+function answer(c: ReceiverRequest, error: string | null, status: 200 | 405 = 200): Response {
+  const inside =
+    error === null ? "<error>0</error>" : `<error>1</error><message>${escapeXml(error)}</message>`;
+  const xml = `<?xml version="1.0" encoding="utf-8"?>\n<response>${inside}</response>\n`;
+  return c.body(xml, status, { "content-type": "text/xml; charset=utf-8" });
+}

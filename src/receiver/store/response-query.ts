@@ -1,0 +1,94 @@
+/** Selects approved responses by the parameters of webmention.io's API. */
+import { numberIn, textIn, type Database, type SqlValue } from "./database.ts";
+import { storedOf, type StoredResponse } from "./responses.ts";
+
+export interface ResponseQuery {
+  readonly targets: readonly string[];
+  readonly properties: readonly string[];
+  readonly sinceId: number;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly sortBy: "created" | "updated" | "published";
+  readonly isAscending: boolean;
+  readonly perPage: number;
+  /** From 0. */
+  readonly page: number;
+}
+
+const MOST_TARGETS = 50;
+const MAX_PER_PAGE = 1000;
+
+/** The query that parameters ask for; what can't be read is as if it weren't there. */
+export function queryOf(parameters: Readonly<Record<string, readonly string[]>>): ResponseQuery {
+  const one = (name: string) => parameters[name]?.[0] ?? "";
+  const all = (name: string) => [...(parameters[name] ?? []), ...(parameters[`${name}[]`] ?? [])];
+  const whole = (name: string, fallback: number) =>
+    /^\d{1,15}$/.test(one(name)) ? Number(one(name)) : fallback;
+  const sortBy = one("sort-by");
+  const since = Date.parse(one("since"));
+  return {
+    targets: all("target").slice(0, MOST_TARGETS),
+    properties: all("wm-property"),
+    sinceId: whole("since_id", 0),
+    since: Number.isNaN(since) ? 0 : since,
+    sortBy: sortBy === "updated" || sortBy === "published" ? sortBy : "created",
+    isAscending: one("sort-dir") === "up",
+    perPage: Math.min(MAX_PER_PAGE, Math.max(1, whole("per-page", 20))),
+    page: Math.min(whole("page", 0), 1_000_000),
+  };
+}
+
+export interface Selected {
+  readonly responses: readonly StoredResponse[];
+  /** Of all pages. */
+  readonly total: number;
+  /** Number by `reply`, `like` and so on. */
+  readonly kinds: Readonly<Record<string, number>>;
+}
+
+const ORDERS = {
+  created: "wm_id",
+  updated: "changed",
+  published: `COALESCE(json_extract(data, '$.published'), json_extract(data, '$."wm-received"'))`,
+} as const satisfies Record<ResponseQuery["sortBy"], string>;
+
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  "in-reply-to": "reply",
+  "like-of": "like",
+  "repost-of": "repost",
+  "bookmark-of": "bookmark",
+  "mention-of": "mention",
+  rsvp: "rsvp",
+};
+
+/** @param slugs posts that are asked for; null for all. */
+export async function selectResponses(
+  database: Database,
+  query: ResponseQuery,
+  slugs: readonly string[] | null,
+): Promise<Selected> {
+  const marks = (list: readonly unknown[]) => list.map(() => "?").join(", ");
+  const property = `json_extract(data, '$."wm-property"')`;
+  const conditions = [
+    "status = 'approved'",
+    "wm_id > ?",
+    "received > ?",
+    ...(slugs === null ? [] : [`slug IN (${marks(slugs)})`]),
+    ...(query.properties.length === 0 ? [] : [`${property} IN (${marks(query.properties)})`]),
+  ].join(" AND ");
+  const values: SqlValue[] = [query.sinceId, query.since, ...(slugs ?? []), ...query.properties];
+  const order = `${ORDERS[query.sortBy]} ${query.isAscending ? "ASC" : "DESC"}, id`;
+  const rows = await database.all(
+    `SELECT * FROM response WHERE ${conditions} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    ...[...values, query.perPage, query.perPage * query.page],
+  );
+  const counts = await database.all(
+    `SELECT ${property} AS property, COUNT(*) AS count FROM response WHERE ${conditions} GROUP BY property`,
+    ...values,
+  );
+  const kinds = Object.fromEntries(
+    counts.map((row) => [KIND_NAMES[textIn(row, "property")] ?? "mention", numberIn(row, "count")]),
+  );
+  const total = counts.reduce((sum, row) => sum + numberIn(row, "count"), 0);
+  return { responses: rows.map(storedOf), total, kinds };
+}

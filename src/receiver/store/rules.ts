@@ -1,0 +1,37 @@
+/** What the operator decided about domains. A rule holds for everything below its domain. */
+import { statement, textIn, type Database } from "./database.ts";
+
+/** `block`: refused. `approve`: shown at once unless it looks like spam. `hold`: always waits. */
+export const RULE_ACTIONS = ["block", "approve", "hold"] as const;
+
+export type RuleAction = (typeof RULE_ACTIONS)[number];
+
+export async function rulesOf(database: Database): Promise<ReadonlyMap<string, RuleAction>> {
+  const rows = await database.all("SELECT domain, action FROM rule ORDER BY domain");
+  return new Map(
+    rows.flatMap((row) => {
+      const action = RULE_ACTIONS.find((known) => known === textIn(row, "action"));
+      return action === undefined ? [] : [[textIn(row, "domain"), action] as const];
+    }),
+  );
+}
+
+/** @param action null removes the rule. */
+export async function setRule(database: Database, domain: string, action: RuleAction | null): Promise<void> {
+  const name = domain.toLowerCase();
+  if (action === null) await database.all("DELETE FROM rule WHERE domain = ?", name);
+  else
+    await database.batch([
+      statement("INSERT OR REPLACE INTO rule (domain, action) VALUES (?, ?)", name, action),
+    ]);
+}
+
+/** The rule of a host, or of the nearest domain above it. */
+export function ruleFor(rules: ReadonlyMap<string, RuleAction>, host: string): RuleAction | null {
+  const labels = host.toLowerCase().replace(/\.$/, "").split(".");
+  for (let from = 0; from < labels.length; from++) {
+    const action = rules.get(labels.slice(from).join("."));
+    if (action !== undefined) return action;
+  }
+  return null;
+}

@@ -1,0 +1,81 @@
+/** The tables. Statements are idempotent and run at each start; a change of a table is a new statement at the end. */
+
+/** Ids of published responses begin above those that imported comments have. */
+const FIRST_ID = 1_000_000_000;
+
+export const SCHEMA: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS notification (
+    token TEXT PRIMARY KEY,
+    protocol TEXT NOT NULL,
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    state TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    message TEXT NOT NULL,
+    received INTEGER NOT NULL,
+    finished INTEGER
+  ) STRICT`,
+  `CREATE INDEX IF NOT EXISTS notification_pair ON notification (slug, source, state)`,
+  `CREATE INDEX IF NOT EXISTS notification_received ON notification (received)`,
+  // A job's key names its work: there is never a second job for the same work.
+  `CREATE TABLE IF NOT EXISTS job (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL UNIQUE,
+    payload TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due INTEGER NOT NULL,
+    lease TEXT,
+    leased_until INTEGER NOT NULL DEFAULT 0,
+    again INTEGER NOT NULL DEFAULT 0
+  ) STRICT`,
+  `CREATE INDEX IF NOT EXISTS job_due ON job (due, leased_until)`,
+  `CREATE TABLE IF NOT EXISTS response (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    slug TEXT NOT NULL,
+    source TEXT NOT NULL,
+    protocol TEXT NOT NULL,
+    status TEXT NOT NULL,
+    place TEXT NOT NULL,
+    data TEXT NOT NULL,
+    photo TEXT,
+    suspicion TEXT NOT NULL,
+    received INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    wm_id INTEGER,
+    misses INTEGER NOT NULL DEFAULT 0,
+    edit_key TEXT,
+    UNIQUE (slug, source)
+  ) STRICT`,
+  `CREATE INDEX IF NOT EXISTS response_status ON response (status, changed)`,
+  `CREATE INDEX IF NOT EXISTS response_source ON response (source)`,
+  `CREATE INDEX IF NOT EXISTS response_wm_id ON response (wm_id)`,
+  `CREATE INDEX IF NOT EXISTS response_place ON response (place, status)`,
+  // Each time a response is shown for the first time, or changes, it gets the next id: whoever asks for what came
+  // after an id also gets what was approved late or edited.
+  `CREATE TABLE IF NOT EXISTS publication (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    response INTEGER NOT NULL
+  ) STRICT`,
+  `CREATE INDEX IF NOT EXISTS publication_response ON publication (response)`,
+  `INSERT OR IGNORE INTO publication (id, response) VALUES (${FIRST_ID}, 0)`,
+  `CREATE TABLE IF NOT EXISTS rule (
+    domain TEXT PRIMARY KEY,
+    action TEXT NOT NULL
+  ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS counter (
+    key TEXT PRIMARY KEY,
+    count INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+  ) STRICT`,
+  `CREATE INDEX IF NOT EXISTS counter_expires ON counter (expires)`,
+  `CREATE TABLE IF NOT EXISTS value (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS metric (
+    name TEXT PRIMARY KEY,
+    count INTEGER NOT NULL
+  ) STRICT`,
+];

@@ -1,0 +1,76 @@
+/** The receiver on Cloudflare Workers: `main` of the wrangler file in docs/receiver.md. */
+import { createReceiver } from "../app.ts";
+import type { ReceiverContext } from "../context.ts";
+import { tidyUp } from "../housekeeping.ts";
+import { optionsFrom } from "../options.ts";
+import { publishedPosts } from "../published-posts.ts";
+import { randomToken } from "../secrets.ts";
+import { openD1, type D1Binding } from "../store/d1.ts";
+import { recentSpam } from "../verify/recent-spam.ts";
+import { workUntilIdle } from "../worker.ts";
+import { fetchClient } from "./fetch-client.ts";
+
+interface Bindings extends Record<string, unknown> {
+  readonly DATABASE: D1Binding;
+}
+
+interface ExecutionContext {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** Jobs at a time: a Worker may have six connections open. */
+const CONCURRENCY = 3;
+
+type Shared = Omit<ReceiverContext, "wake">;
+
+/** A Worker serves many requests: tables are looked for, and posts remembered, once for all of them. */
+function receiverWorker() {
+  let opening: Promise<Shared> | null = null;
+  const contextFor = async (env: Bindings, execution: ExecutionContext): Promise<ReceiverContext> => {
+    opening ??= open(env);
+    try {
+      const shared = await opening;
+      const context: ReceiverContext = {
+        ...shared,
+        wake: () => execution.waitUntil(workUntilIdle(context, CONCURRENCY)),
+      };
+      return context;
+    } catch (error) {
+      opening = null;
+      throw error;
+    }
+  };
+  return {
+    /** Answers a request; what it puts into the queue is begun once the answer is sent. */
+    async fetch(request: Request, env: Bindings, execution: ExecutionContext): Promise<Response> {
+      const context = await contextFor(env, execution);
+      const app = createReceiver(context, (asked) => asked.headers.get("cf-connecting-ip"));
+      return await app.fetch(request, env);
+    },
+    /** A cron trigger: what is due again, and what was left by a Worker that ended. */
+    async scheduled(_event: unknown, env: Bindings, execution: ExecutionContext): Promise<void> {
+      const context = await contextFor(env, execution);
+      await workUntilIdle(context, CONCURRENCY);
+      await tidyUp(context);
+    },
+  };
+}
+
+async function open(env: Bindings): Promise<Shared> {
+  const options = optionsFrom(env);
+  const allowLoopback = env["BACKFENCE_ALLOW_LOOPBACK"] === "1";
+  const client = fetchClient({ siteUrl: options.site, allowLoopback });
+  const database = await openD1(env.DATABASE);
+  return {
+    options,
+    database,
+    client,
+    spam: recentSpam(database, Date.now),
+    posts: publishedPosts(options.site, `${options.url}/webmention`, client, Date.now),
+    now: Date.now,
+    random: randomToken,
+    log: (line) => console.log(line),
+  };
+}
+
+export default receiverWorker();

@@ -1,0 +1,233 @@
+/** The comment form without an account and without a script, and the moderation page. */
+import { JSDOM } from "jsdom";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
+import { startReceiver, TOKEN, type TestReceiver } from "./receiver-support/receiver.ts";
+
+describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
+  let opened: TestDatabase;
+  let receiver: TestReceiver;
+
+  beforeAll(async () => {
+    opened = await open();
+    receiver = await startReceiver(opened);
+  });
+  afterAll(async () => {
+    await receiver[Symbol.asyncDispose]();
+    if (name === "D1") await opened.close();
+  });
+
+  /** The form of a page that has a field, as a browser would send it. */
+  function formIn(html: string, field: string): { action: string; fields: Record<string, string> } {
+    const { document } = new JSDOM(html).window;
+    const form = [...document.querySelectorAll("form")].find(
+      (each) => each.querySelector(`[name="${field}"]`) !== null,
+    );
+    if (form === undefined) throw new Error(`No form with ${field}: ${html}`);
+    const fields = [...form.querySelectorAll<HTMLInputElement>("input, textarea")].map(
+      (input): [string, string] => [input.name, input.value],
+    );
+    return { action: form.getAttribute("action") ?? "", fields: Object.fromEntries(fields) };
+  }
+
+  /** Fills in the form, reads it for a while, confirms. */
+  async function comment(fields: Readonly<Record<string, string>>) {
+    const preview = await receiver.post("/comment", { post: "hello", name: "Ann", ...fields });
+    const shown = formIn(await preview.text(), "confirmation");
+    receiver.pass(3000);
+    const stored = await receiver.post(shown.action, shown.fields);
+    const page = await stored.text();
+    const edit =
+      /href="[^"]*(\/comment\/[^"]*\/edit\?key=[^"]*)"/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    return { status: stored.status, page, edit, fields: shown.fields };
+  }
+
+  const find = async (text: string) =>
+    (
+      await Promise.all(
+        (["pending", "approved", "spam", "deleted"] as const).map((status) => receiver.responses(status)),
+      )
+    )
+      .flat()
+      .find(({ record }) => record.content?.text === text);
+
+  test("a comment is shown for confirmation, stored, and waits", async () => {
+    const { status, page } = await comment({
+      text: "I had the same.\n\nWith our <b>choir</b>.",
+      url: "https://ann.example",
+    });
+    expect(status).toBe(201);
+    expect(page).toContain("once the author has approved it");
+    const found = await find("I had the same.\n\nWith our <b>choir</b>.");
+    expect(found).toMatchObject({
+      status: "pending",
+      slug: "hello",
+      record: {
+        author: { name: "Ann", url: "https://ann.example/" },
+        "wm-protocol": "comment",
+        "wm-property": "in-reply-to",
+        "wm-target": "https://me.example/posts/hello/",
+      },
+    });
+    expect(JSON.stringify(found)).not.toContain("127.0.0.1:5");
+  });
+
+  test("a program that confirms at once is asked to read first", async () => {
+    const preview = await receiver.post("/comment", { post: "hello", name: "Bot", text: "Buy" });
+    const shown = formIn(await preview.text(), "confirmation");
+    const again = await receiver.post(shown.action, shown.fields);
+    expect([again.status, await again.text()]).toEqual([
+      200,
+      expect.stringContaining("faster than anybody reads"),
+    ]);
+    expect(await find("Buy")).toBeUndefined();
+  });
+
+  test.each([
+    ["no name", { name: "" }, "give a name"],
+    ["no text", { text: "" }, "comment is empty"],
+    ["a link that runs a script", { url: "javascript:alert(1)" }, "must begin with"],
+    ["a filled trap", { website: "https://x.example" }, "must stay empty"],
+    ["a text that is too long", { text: "x".repeat(10_001) }, "longer than"],
+  ])("a comment with %s is shown again with what is wrong", async (_what, fields, message) => {
+    const answer = await receiver.post("/comment", { post: "hello", name: "Ann", text: "Text", ...fields });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(message);
+  });
+
+  test("a confirmation holds for the text that was shown, and only once", async () => {
+    const { fields, edit } = await comment({ text: "Once" });
+    receiver.pass(1000);
+    await receiver.post("/comment", { ...fields, text: "Another text" });
+    expect(await find("Another text")).toBeUndefined();
+    const again = await receiver.post("/comment", fields);
+    expect(await again.text()).toContain(edit.replaceAll("&", "&amp;"));
+    expect((await receiver.responses()).filter(({ record }) => record.content?.text === "Once")).toHaveLength(
+      1,
+    );
+  });
+
+  test("a stranger can't give the blog's address as their own", async () => {
+    await comment({ text: "I am the author", url: "https://me.example/authors/nell/" });
+    expect((await find("I am the author"))?.record.author).toEqual({ type: "card", name: "Ann" });
+  });
+
+  test("markup in any field is shown as text on every page", async () => {
+    const hostile = `"><script>alert(1)</script>`;
+    const { page } = await comment({ text: hostile, name: `E${hostile}`, "reply-to": hostile });
+    const preview = await receiver.post("/comment", {
+      post: "hello",
+      name: `E${hostile}`,
+      text: hostile,
+      url: hostile,
+    });
+    const session = await signIn();
+    const moderation = await receiver.get("/moderate", { headers: { cookie: session } });
+    for (const html of [page, await preview.text(), await moderation.text()])
+      expect(new JSDOM(html).window.document.querySelectorAll("script, img, [onerror]")).toHaveLength(0);
+  });
+
+  test("a comment that replies to a response says so", async () => {
+    await comment({ text: "Yes, Ann", "reply-to": "https://ann.example/notes/1" });
+    expect((await find("Yes, Ann"))?.record["in-reply-to"]).toBe("https://ann.example/notes/1");
+  });
+
+  test("who wrote a comment can change and withdraw it with the link, and nobody else can", async () => {
+    const { edit } = await comment({ text: "First words" });
+    const found = await find("First words");
+    if (found === undefined) throw new Error("It was stored");
+    await receiver.decide(found.id, "approved");
+    const form = formIn(await (await receiver.get(edit)).text(), "text");
+    expect(form.fields["text"]).toBe("First words");
+    expect((await receiver.get(edit.replace(/key=.*/, "key=0"))).status).toBe(404);
+    expect((await receiver.post(edit.replace(/key=.*/, "key="), form.fields)).status).toBe(404);
+    await receiver.post(edit, { ...form.fields, text: "Second words" });
+    expect(await find("Second words")).toMatchObject({ status: "pending", id: found.id });
+    const publicPage = new URL(found.record.url).pathname;
+    expect((await receiver.get(publicPage)).status).toBe(404);
+    await receiver.decide(found.id, "approved");
+    expect(await (await receiver.get(publicPage)).text()).toContain("Second words");
+    await receiver.post(edit, { withdraw: "yes" });
+    expect((await receiver.get(publicPage)).status).toBe(410);
+    expect((await receiver.get(edit)).status).toBe(404);
+    const [row] = await opened.database.all("SELECT data FROM response WHERE id = ?", found.id);
+    expect(JSON.stringify(row)).not.toMatch(/words|Ann/);
+  });
+
+  test("a closed post takes no comment", async () => {
+    expect((await receiver.post("/comment", { post: "closed", name: "Ann", text: "x" })).status).toBe(404);
+    expect((await receiver.get("/comment?post=closed")).status).toBe(404);
+    expect((await receiver.get("/comment?post=hello&reply-to=12")).status).toBe(200);
+  });
+
+  test("no address of a client is stored, and counts are forgotten with their key", async () => {
+    await comment({ text: "Count me" });
+    const rows = JSON.stringify(await opened.database.all("SELECT * FROM counter"));
+    expect(rows).toMatch(/comment [\da-f]{32}/);
+    expect(rows).not.toContain("127.0.0.1:");
+    const { tidyUp } = await import("../src/receiver/housekeeping.ts");
+    receiver.pass(25 * 60 * 60_000);
+    await tidyUp(receiver.running.context);
+    expect(await opened.database.all("SELECT * FROM counter")).toEqual([]);
+    expect(await opened.database.all("SELECT * FROM value WHERE name LIKE 'client-key%'")).toEqual([]);
+  });
+
+  async function signIn(): Promise<string> {
+    const answer = await receiver.post("/moderate/sign-in", { token: TOKEN });
+    return (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  }
+
+  describe("the moderation page", () => {
+    test("shows nothing without the token", async () => {
+      expect((await receiver.get("/moderate")).status).toBe(401);
+      const wrong = await receiver.post("/moderate/sign-in", { token: "wrong" });
+      expect([wrong.status, wrong.headers.get("set-cookie")]).toEqual([401, null]);
+      const forged = "session=9999999999999.x.0000";
+      expect((await receiver.get("/moderate", { headers: { cookie: forged } })).status).toBe(401);
+      for (const path of ["/metrics", "/api/export.jf2"]) expect((await receiver.get(path)).status).toBe(401);
+    });
+
+    test("approves, marks, deletes and blocks, and only by its own forms", async () => {
+      await comment({ text: "Please show me", url: "https://carl.example" });
+      const cookie = await signIn();
+      const page = await (await receiver.get("/moderate", { headers: { cookie } })).text();
+      expect(page).toContain("Please show me");
+      const id = String((await find("Please show me"))?.id);
+      const { fields } = formIn(page, "form-token");
+      const forged = await receiver.post(
+        "/moderate/decide",
+        { id, status: "approved" },
+        { headers: { cookie } },
+      );
+      expect(forged.status).toBe(403);
+      const token = fields["form-token"] ?? "";
+      const decide = (more: Record<string, string>) =>
+        receiver.post("/moderate/decide", { id, "form-token": token, ...more }, { headers: { cookie } });
+      expect((await decide({ status: "approved" })).status).toBe(303);
+      expect((await find("Please show me"))?.status).toBe("approved");
+      await decide({ block: "carl.example" });
+      expect((await find("Please show me"))?.status).toBe("spam");
+      await comment({ text: "Me again", url: "https://www.carl.example" });
+      expect((await find("Me again"))?.status).toBe("spam");
+      const rule = { "form-token": token, domain: "carl.example", action: "none" };
+      await receiver.post("/moderate/rule", rule, { headers: { cookie } });
+      await decide({ status: "deleted" });
+      expect(await find("Please show me")).toBeUndefined();
+    });
+
+    test("has a cookie that scripts and other sites don't get", async () => {
+      const answer = await receiver.post("/moderate/sign-in", { token: TOKEN });
+      expect(answer.headers.get("set-cookie")).toMatch(/HttpOnly.*SameSite=Strict|SameSite=Strict.*HttpOnly/);
+    });
+  });
+
+  test("metrics and health are there for the operator's tools", async () => {
+    expect(await (await receiver.get("/health")).json()).toMatchObject({ status: "ok" });
+    const metrics = await receiver.get("/metrics", { headers: { authorization: `Bearer ${TOKEN}` } });
+    expect(await metrics.text()).toMatch(
+      /^backfence_receiver_events_total\{event="received_comment"\} \d+$/m,
+    );
+    const all = await receiver.get("/api/export.jf2", { headers: { authorization: `Bearer ${TOKEN}` } });
+    expect(await all.json()).toMatchObject({ type: "feed" });
+  });
+});

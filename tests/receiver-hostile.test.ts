@@ -1,0 +1,290 @@
+/** What strangers and broken programs send: bodies, headers, XML, floods; and hooks that fail. */
+import { createHmac } from "node:crypto";
+import { connect } from "node:net";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSqlite } from "../src/receiver/store/sqlite.ts";
+import { parseCall } from "../src/receiver/xml-rpc.ts";
+import { clientAddress } from "../src/receiver/node/client-address.ts";
+import { optionsFrom } from "../src/receiver/options.ts";
+import { isSafeFailure } from "./receiver-support/answers.ts";
+import { HELLO, startReceiver, TOKEN, type TestReceiver } from "./receiver-support/receiver.ts";
+import { startServer } from "./support/http-server.ts";
+
+let receiver: TestReceiver;
+
+beforeAll(async () => {
+  receiver = await startReceiver({ database: openSqlite(":memory:") });
+});
+afterAll(() => receiver[Symbol.asyncDispose]());
+
+const PATHS = [
+  "/webmention",
+  "/pingback",
+  "/trackback/hello",
+  "/comment",
+  "/moderate/sign-in",
+  "/moderate/decide",
+];
+const TYPES = [
+  "application/x-www-form-urlencoded",
+  "application/x-www-form-urlencoded; charset=utf-16",
+  "application/x-www-form-urlencoded; charset=x-none",
+  "text/xml",
+  "application/json",
+  "multipart/form-data",
+  "",
+];
+
+describe("a receiver that is sent anything", () => {
+  test("answers with a status of its specification, never with an error of its own", async () => {
+    const field = fc.constantFrom(
+      "source",
+      "target",
+      "url",
+      "post",
+      "name",
+      "text",
+      "confirmation",
+      "token",
+      "vouch",
+    );
+    const value = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.webUrl(),
+      fc.constant(HELLO),
+      fc.constant("hello"),
+    );
+    const form = fc
+      .array(fc.tuple(field, value), { maxLength: 8 })
+      .map((pairs) =>
+        new URLSearchParams(
+          pairs.map(([key, text]): [string, string] => [key, text.toWellFormed()]),
+        ).toString(),
+      );
+    const body = fc.oneof(
+      form,
+      fc.string({ unit: "binary", maxLength: 400 }),
+      fc.base64String({ maxLength: 400 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...PATHS),
+        fc.constantFrom(...TYPES),
+        body,
+        async (path, type, text) => {
+          const answer = await fetch(receiver.origin + path, {
+            method: "POST",
+            body: text,
+            redirect: "manual",
+            headers: { "content-type": type, accept: "text/html" },
+          });
+          expect(isSafeFailure(answer.status, await answer.text())).toBe(true);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  test("answers any query of its API with JSON", async () => {
+    const name = fc.constantFrom(
+      "target",
+      "target[]",
+      "since",
+      "since_id",
+      "page",
+      "per-page",
+      "sort-by",
+      "sort-dir",
+      "wm-property[]",
+    );
+    const query = fc.array(fc.tuple(name, fc.oneof(fc.string(), fc.integer().map(String))), { maxLength: 6 });
+    const path = fc.constantFrom("mentions.jf2", "mentions.json", "count", "deleted.jf2");
+    await fc.assert(
+      fc.asyncProperty(path, query, async (file, pairs) => {
+        const search = new URLSearchParams(
+          pairs.map(([key, text]): [string, string] => [key, text.toWellFormed()]),
+        );
+        const answer = await receiver.get(`/api/${file}?${search.toString()}`);
+        expect(answer.status).toBe(200);
+        await answer.json();
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("reads any XML in bounded time, and never throws over it", () => {
+    const tag = fc.constantFrom("methodCall", "methodName", "params", "param", "value", "string", "int", "a");
+    const piece = fc.oneof(
+      tag.map((name) => `<${name}>`),
+      tag.map((name) => `</${name}>`),
+      fc.constantFrom(
+        "pingback.ping",
+        "&amp;",
+        "&x;",
+        "<![CDATA[x]]>",
+        "<!-- x -->",
+        "<?x y?>",
+        "<!DOCTYPE a>",
+        "\u0000",
+      ),
+      fc.string({ maxLength: 20 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const call = parseCall(pieces.join(""));
+        expect(call === null || typeof call.method === "string").toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(parseCall("<a>".repeat(2700))).toBeNull();
+  });
+
+  test("refuses sources that it must not reach, without asking them", async () => {
+    await using closed = await startReceiver({ database: openSqlite(":memory:") });
+    for (const source of [
+      "http://10.0.0.1/",
+      "http://[fd00::1]/",
+      "http://169.254.169.254/latest/",
+      "http://intranet.local/",
+    ]) {
+      const answer = await closed.post("/webmention", { source, target: HELLO });
+      const found = await closed.verified(answer.headers.get("location") ?? "");
+      expect(found.message).toContain("can't be fetched");
+    }
+  });
+
+  test("cuts off a client that is slow with its headers", async () => {
+    const ended = await new Promise<boolean>((resolve) => {
+      const socket = connect(receiver.running.port, "127.0.0.1", () =>
+        socket.write("POST /webmention HTTP/1.1\r\nHost: x\r\n"),
+      );
+      socket.on("close", () => resolve(true));
+      socket.on("error", () => undefined);
+      socket.on("data", () => undefined);
+      setTimeout(() => resolve(false), 20_000);
+    });
+    expect(ended).toBe(true);
+  });
+});
+
+describe("limits", () => {
+  const limited = (env: Readonly<Record<string, string>>) =>
+    startReceiver({ database: openSqlite(":memory:") }, { env, hasWorker: false });
+  const send = (to: TestReceiver, source: string) => to.post("/webmention", { source, target: HELLO });
+
+  test("of one client are answered with 429 and a time to wait", async () => {
+    await using to = await limited({ RECEIVER_MAX_PER_ADDRESS: "3" });
+    const answers = await Promise.all([1, 2, 3, 4].map((each) => send(to, `https://a${each}.example/`)));
+    const late = answers.find(({ status }) => status === 429);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 429]);
+    expect(late?.headers.get("retry-after")).toBe("60");
+  });
+
+  test("of one host hold whoever sends", async () => {
+    await using to = await limited({ RECEIVER_MAX_PER_HOST: "2" });
+    const statuses = [];
+    for (const page of ["1", "2", "3"]) statuses.push((await send(to, `https://a.example/${page}`)).status);
+    expect(statuses).toEqual([201, 201, 429]);
+    expect((await send(to, "https://b.example/")).status).toBe(201);
+  });
+
+  test("of one pair give the same status page, and queue nothing more", async () => {
+    await using to = await limited({ RECEIVER_MAX_PER_PAIR: "1" });
+    const first = await send(to, "https://a.example/");
+    const second = await send(to, "https://a.example/");
+    expect(second.headers.get("location")).toBe(first.headers.get("location"));
+  });
+
+  test("of the queue are answered with 503", async () => {
+    await using to = await limited({ RECEIVER_MAX_QUEUE: "1" });
+    expect((await send(to, "https://a.example/")).status).toBe(201);
+    expect((await send(to, "https://b.example/")).status).toBe(503);
+  });
+
+  test("believe only the proxies that are ours", () => {
+    const request = new Request("http://x/", {
+      headers: { "x-forwarded-for": "6.6.6.6, 1.2.3.4, 10.0.0.9" },
+    });
+    expect(clientAddress(request, {}, 0)).toBeNull();
+    expect(clientAddress(request, {}, 1)).toBe("10.0.0.9");
+    expect(clientAddress(request, {}, 2)).toBe("1.2.3.4");
+  });
+});
+
+describe("vouch", () => {
+  test("an unknown site is asked for one, and a page of a known site that links there is one", async () => {
+    await using to = await startReceiver(
+      { database: openSqlite(":memory:") },
+      { env: { RECEIVER_VOUCH: "required" } },
+    );
+    const source = to.linking("/unknown");
+    const send = (vouch?: string) =>
+      to.post("/webmention", { source, target: HELLO, ...(vouch === undefined ? {} : { vouch }) });
+    expect((await send()).status).toBe(449);
+    expect((await send("https://stranger.example/")).status).toBe(400);
+    const { setRule } = await import("../src/receiver/store/rules.ts");
+    await setRule(to.running.context.database, "localhost", "approve");
+    const port = new URL(source).port;
+    to.page("/vouch-bad", `<a rel="nofollow" href="${source}">x</a>`);
+    const bad = await to.verified(
+      (await send(`http://localhost:${port}/vouch-bad`)).headers.get("location") ?? "",
+    );
+    expect(bad.outcome).toBe("bad-vouch");
+    to.page("/vouch-good", `<a href="${source}">x</a>`);
+    const good = await to.verified(
+      (await send(`http://localhost:${port}/vouch-good`)).headers.get("location") ?? "",
+    );
+    expect(good.outcome).toBe("waits");
+  });
+});
+
+describe("hooks", () => {
+  test("are signed, repeated while they fail, and start one rebuild", async () => {
+    let failures = 1;
+    await using hook = await startServer((request, response) => {
+      response.writeHead(request.url === "/hook" && failures-- > 0 ? 500 : 204).end();
+    });
+    await using to = await startReceiver(
+      { database: openSqlite(":memory:") },
+      {
+        env: {
+          RECEIVER_MODERATION: "none",
+          RECEIVER_HOOKS: JSON.stringify([{ url: `${hook.origin}/hook`, secret: "shared" }]),
+          RECEIVER_DISPATCH: "me/blog",
+          RECEIVER_DISPATCH_TOKEN: "github",
+          RECEIVER_DISPATCH_API: hook.origin,
+        },
+      },
+    );
+    const source = to.linking("/hooked");
+    await to.mention(source);
+    const calls = (path: string) => hook.seen.filter(({ url }) => url === path);
+    await expect.poll(() => calls("/hook").length).toBe(1);
+    to.pass(61_000);
+    await expect.poll(() => calls("/hook").length).toBe(2);
+    const [, call] = calls("/hook");
+    expect(JSON.parse(call?.body ?? "")).toEqual({
+      event: "published",
+      source,
+      target: HELLO,
+      slug: "hello",
+    });
+    const signature = `sha256=${createHmac("sha256", "shared")
+      .update(call?.body ?? "")
+      .digest("hex")}`;
+    expect(call?.headers["x-webmention-signature"]).toBe(signature);
+    await expect.poll(() => calls("/repos/me/blog/dispatches").length).toBe(1);
+    expect(calls("/repos/me/blog/dispatches")[0]).toMatchObject({
+      body: `{"event_type":"backfence-response"}`,
+      headers: { authorization: "Bearer github" },
+    });
+  });
+});
+
+test("a missing setting is named with what to set", () => {
+  expect(() => optionsFrom({ RECEIVER_SITE: "https://me.example", RECEIVER_TOKEN: TOKEN })).toThrow(
+    /RECEIVER_URL isn't set/,
+  );
+  expect(() => optionsFrom({ ...receiver.options, RECEIVER_HOOKS: "x" })).toThrow(/RECEIVER_SITE/);
+});
