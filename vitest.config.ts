@@ -13,7 +13,10 @@ const shared = {
   exclude: [...configDefaults.exclude, ...leftOut],
 };
 
-/** `unit` needs nothing; `site` builds the blog that comes with Backfence and looks at it, in a browser too. */
+/** Tests that need globals of their own. */
+const ISOLATED = ["src/lib/offline/*.test.ts"];
+
+/** `unit` needs nothing; `commands` starts servers, browsers and the command line; `site` builds the blog that comes with Backfence and looks at it, in a browser too. */
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -28,10 +31,16 @@ export default defineConfig({
             "src/**/*.test.ts",
             "packages/**/*.test.ts",
             "bench/**/*.test.ts",
-            "tests/*.test.ts",
-            "tests/cli/**/*.test.ts",
             "scripts/**/*.test.ts",
           ],
+          exclude: [...shared.exclude, ...ISOLATED],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "commands",
+          include: ["tests/*.test.ts", "tests/cli/**/*.test.ts", ...ISOLATED],
         },
       },
       {

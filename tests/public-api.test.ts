@@ -29,7 +29,10 @@ describe("the engine", () => {
 
   test("rewrites no code of a dependency, but for Vite's preload helper", () => {
     const rewriting = scripts.filter(
-      (file) => propertiesIn(read(file), ["transform", "renderChunk"]).length > 0,
+      // A stream's `transform` changes no code.
+      (file) =>
+        !read(file).includes('from "node:stream"') &&
+        propertiesIn(read(file), ["transform", "renderChunk"]).length > 0,
     );
     expect(rewriting.sort()).toEqual(CHANGING_CODE);
     const writing = scripts.filter((file) =>

@@ -15,6 +15,8 @@ export const RESERVED_IDS: readonly string[] = [
   "display",
   "footnote-label",
   "main",
+  "newsletter-email",
+  "newsletter-title",
   "q",
   "respond",
   "responses",
