@@ -58,7 +58,9 @@ export const command = defineCommand(
     if (!values.watch) {
       const blog = await check(folders, now, context);
       if (!values.external) return exitCodes.ok;
-      return (await checkExternal(blog, folders.cacheDir, context)) === 0 ? exitCodes.ok : exitCodes.contentMistake;
+      return (await checkExternal(blog, folders.cacheDir, context)) === 0
+        ? exitCodes.ok
+        : exitCodes.contentMistake;
     }
     const stop = new AbortController();
     process.once("SIGINT", () => stop.abort());

@@ -183,7 +183,7 @@ test("an empty folder gets a calm word on how to begin", async () => {
   const other = await startDevCommand({});
   try {
     expect(other.told()).toContain("There is no content/site.yaml");
-    expect(other.told()).toContain('There are no posts yet: npm run new -- "A title" makes one.');
+    expect(other.told()).toContain('There are no posts yet: npx backfence new "A title" makes one.');
     await page.goto(other.url());
     await page.getByRole("heading", { level: 1 }).waitFor();
   } finally {

@@ -120,7 +120,7 @@ describe("a blog of any size", () => {
     const site = emptySite({});
     const said = await build(site);
     expect(said).toContain("There is no content/site.yaml");
-    expect(said).toContain('There are no posts yet: npm run new -- "A title" makes one.');
+    expect(said).toContain('There are no posts yet: npx backfence new "A title" makes one.');
     expect(listFiles(site.outDir)).toContain("index.html");
   }, 120_000);
 

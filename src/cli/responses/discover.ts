@@ -1,4 +1,4 @@
-/** `npm run responses -- discover URL`: what the sender would do there. */
+/** `npx backfence responses discover URL`: what the sender would do there. */
 import { discoverEndpoint } from "../../lib/protocols/discover.ts";
 import type { Discovery, DiscoveryHow } from "../../lib/protocols/discover.ts";
 import { FetchError } from "../../lib/protocols/fetch-error.ts";
@@ -12,7 +12,7 @@ import { exitCodeOfFetchError } from "./fetch-exit-code.ts";
 import { printableCommand, printableLine } from "./printable.ts";
 import { commandFolders, commonHelp, commonOptions, parseOptions } from "./options.ts";
 
-const help = `Usage: npm run responses -- discover [options] URL
+const help = `Usage: backfence responses discover [options] URL
 
 Shows how a page wants to be told that a post links to it: the protocol (webmention, else pingback, else
 trackback), the endpoint, and how it was found. Nothing is sent.

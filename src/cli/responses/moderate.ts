@@ -1,4 +1,4 @@
-/** `npm run responses -- moderate`: decides about responses that wait. */
+/** `npx backfence responses moderate`: decides about responses that wait. */
 import { pruneAvatars } from "../../lib/responses/avatars.ts";
 import { addBlocked, domainOf, removeBlocked } from "../../lib/responses/blocked.ts";
 import type { PostResponse, ResponseStatus } from "../../lib/responses/model.ts";
@@ -19,7 +19,7 @@ import { moderateByKeys, type Desk } from "./moderate-keys.ts";
 import { commandFolders, commonHelp, commonOptions, parseOptions } from "./options.ts";
 import { printableCommand } from "./printable.ts";
 
-const help = `Usage: npm run responses -- moderate [options]
+const help = `Usage: backfence responses moderate [options]
 
 Goes through the responses that wait, one at a time, with their text and the reasons for a suspicion. One key decides:
   a  approve   show it

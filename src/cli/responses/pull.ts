@@ -1,4 +1,4 @@
-/** `npm run responses -- pull`: brings in what others answered. */
+/** `npx backfence responses pull`: brings in what others answered. */
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { loadBlog } from "../../lib/content/load-blog.ts";
 import { pull, type PullReport } from "../../lib/responses/pull/pull.ts";
@@ -12,7 +12,7 @@ import { endProgress, showProgress, table } from "./table.ts";
 
 const GITHUB_GRAPHQL = "https://api.github.com/graphql";
 
-const help = `Usage: npm run responses -- pull [options]
+const help = `Usage: backfence responses pull [options]
 
 Fetches webmentions and pingbacks from the API that site.yaml names (webmention.api), comments from GitHub Discussions
 (giscus), and the threads under the copies of posts on Mastodon and Bluesky (syndication), cleans them, marks spam, and

@@ -1,4 +1,4 @@
-/** `npm run responses -- send`: tells the pages that posts link to. */
+/** `npx backfence responses send`: tells the pages that posts link to. */
 import path from "node:path";
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import type { PlannedSend, SendPlan } from "../../lib/protocols/plan-sends.ts";
@@ -24,7 +24,7 @@ import { printableCommand } from "./printable.ts";
 /** More than this at the first run are hardly meant: an archive of years would be told of all at once. */
 const FIRST_RUN_LIMIT = 100;
 
-const help = `Usage: npm run responses -- send [options]
+const help = `Usage: backfence responses send [options]
 
 Run it after a deployment. It compares the posts with content/sent.json, waits until the live pages show the new
 state, and tells the pages that posts link to: of new links, of changed posts, of removed links and of posts that

@@ -1,4 +1,4 @@
-/** `npm run responses -- verify`: looks at the sources of stored responses again. */
+/** `npx backfence responses verify`: looks at the sources of stored responses again. */
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
@@ -26,7 +26,7 @@ import { commandFolders, commonHelp, commonOptions, parseOptions, wholeNumber } 
 import { endProgress, showProgress, table } from "./table.ts";
 import { printableCommand } from "./printable.ts";
 
-const help = `Usage: npm run responses -- verify [options]
+const help = `Usage: backfence responses verify [options]
 
 Looks at the pages from which responses came. A page that is gone (410) or no longer links to the post makes its
 response "deleted" at once; 404 after three tries over a week, silence and server errors after five tries over a

@@ -88,7 +88,7 @@ describe("a blog without settings", () => {
     expect(blog.settings.title).toBe("My blog");
     expect(notes).toEqual([
       "There is no content/site.yaml: the blog has the default settings (see docs/settings.md).",
-      'There are no posts yet: npm run new -- "A title" makes one.',
+      'There are no posts yet: npx backfence new "A title" makes one.',
       expect.stringContaining("has no `url`"),
     ]);
   });

@@ -265,5 +265,5 @@ function heldBackOf({ posts, pages, settings }: UncheckedBlog): HeldBack {
 
 /** Drafts are posts: who has begun one needs no word on how to begin. */
 function notesOf(notes: readonly string[], { posts }: UncheckedBlog): readonly string[] {
-  return posts.length > 0 ? notes : [...notes, 'There are no posts yet: npm run new -- "A title" makes one.'];
+  return posts.length > 0 ? notes : [...notes, 'There are no posts yet: npx backfence new "A title" makes one.'];
 }

@@ -33,7 +33,7 @@ export interface Avatar {
  * Fetches a picture and draws it anew as a small WebP: whatever else the file held is lost on the way.
  * @returns null when it can't be had or is no raster picture; then the page draws initials.
  */
-export async function fetchAvatar(client: GuardedClient, address: string): Promise<Avatar | null> {
+async function fetchAvatar(client: GuardedClient, address: string): Promise<Avatar | null> {
   return fetchPicture(client, address, avatarName(address), "avatar");
 }
 

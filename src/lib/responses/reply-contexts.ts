@@ -62,6 +62,6 @@ function inOrder({ url, title, author, published, excerpt, site, fetched }: Repl
 
 function contextError(file: string, message: string, line: number): AuthorError {
   const hint =
-    "`npm run responses -- pull` writes this file; remove the entry, and the next pull fetches it again.";
+    "`npx backfence responses pull` writes this file; remove the entry, and the next pull fetches it again.";
   return new AuthorError([{ message, file, line, hint }]);
 }

@@ -39,7 +39,10 @@ export function analyticsFile(settings: Pick<Settings, "analytics" | "url">): st
 }
 
 /** The script of the service that the author chose; null when readers aren't counted. */
-export function analyticsScript({ analytics, url }: Pick<Settings, "analytics" | "url">): AnalyticsScript | null {
+export function analyticsScript({
+  analytics,
+  url,
+}: Pick<Settings, "analytics" | "url">): AnalyticsScript | null {
   if (analytics === null) return null;
   const { id, host } = analytics;
   const domain = id ?? new URL(url).hostname;
@@ -66,7 +69,11 @@ export function analyticsScript({ analytics, url }: Pick<Settings, "analytics" |
     case "umami": {
       const origin = host ?? "https://cloud.umami.is";
       const connect = host === null ? [origin, "https://api-gateway.umami.dev"] : [origin];
-      return script(`${origin}/script.js`, { "data-website-id": id ?? "", "data-do-not-track": "true" }, { connect });
+      return script(
+        `${origin}/script.js`,
+        { "data-website-id": id ?? "", "data-do-not-track": "true" },
+        { connect },
+      );
     }
     case "fathom": {
       const origin = host ?? "https://cdn.usefathom.com";

@@ -23,7 +23,9 @@ const plain = (directive: string) => sources("title: Rowan\n", directive);
 const opened = (yaml: string, directive: string) =>
   sources(yaml, directive).filter((source) => !plain(directive).includes(source));
 
-const COUNTERS: Readonly<Record<string, readonly [string, readonly string[], readonly string[], readonly string[]]>> = {
+const COUNTERS: Readonly<
+  Record<string, readonly [string, readonly string[], readonly string[], readonly string[]]>
+> = {
   plausible: ["id: rowan.example", ["https://plausible.io"], ["https://plausible.io"], []],
   goatcounter: [
     "id: rowan",
@@ -31,8 +33,18 @@ const COUNTERS: Readonly<Record<string, readonly [string, readonly string[], rea
     ["https://rowan.goatcounter.com"],
     ["https://rowan.goatcounter.com"],
   ],
-  umami: ["id: abc", ["https://cloud.umami.is"], ["https://cloud.umami.is", "https://api-gateway.umami.dev"], []],
-  fathom: ["id: ABC", ["https://cdn.usefathom.com"], ["https://cdn.usefathom.com"], ["https://cdn.usefathom.com"]],
+  umami: [
+    "id: abc",
+    ["https://cloud.umami.is"],
+    ["https://cloud.umami.is", "https://api-gateway.umami.dev"],
+    [],
+  ],
+  fathom: [
+    "id: ABC",
+    ["https://cdn.usefathom.com"],
+    ["https://cdn.usefathom.com"],
+    ["https://cdn.usefathom.com"],
+  ],
   "simple-analytics": [
     "id: rowan.example",
     ["https://scripts.simpleanalyticscdn.com"],
@@ -45,12 +57,7 @@ const COUNTERS: Readonly<Record<string, readonly [string, readonly string[], rea
     ["https://stats.example"],
     ["https://stats.example"],
   ],
-  cloudflare: [
-    "id: abc",
-    ["https://static.cloudflareinsights.com"],
-    ["https://cloudflareinsights.com"],
-    [],
-  ],
+  cloudflare: ["id: abc", ["https://static.cloudflareinsights.com"], ["https://cloudflareinsights.com"], []],
 };
 
 describe("counting readers", () => {
@@ -96,9 +103,24 @@ const FORMS = [
   ["buttondown", "id: me", "https://buttondown.com", "email"],
   ["kit", 'id: "123"', "https://app.kit.com", "email_address"],
   ["keila", "id: nfrm_a", "https://app.keila.io", "contact[email]"],
-  ["listmonk", 'action: "https://lists.example/subscription/form", id: abc', "https://lists.example", "email"],
-  ["mailchimp", 'action: "https://me.us1.list-manage.com/subscribe/post?u=a&id=b"', "https://me.us1.list-manage.com", "EMAIL"],
-  ["mailerlite", 'action: "https://assets.mailerlite.com/jsonp/1/forms/2/subscribe"', "https://assets.mailerlite.com", "fields[email]"],
+  [
+    "listmonk",
+    'action: "https://lists.example/subscription/form", id: abc',
+    "https://lists.example",
+    "email",
+  ],
+  [
+    "mailchimp",
+    'action: "https://me.us1.list-manage.com/subscribe/post?u=a&id=b"',
+    "https://me.us1.list-manage.com",
+    "EMAIL",
+  ],
+  [
+    "mailerlite",
+    'action: "https://assets.mailerlite.com/jsonp/1/forms/2/subscribe"',
+    "https://assets.mailerlite.com",
+    "fields[email]",
+  ],
   ["other", 'action: "https://letters.example/subscribe"', "https://letters.example", "email"],
 ] as const;
 

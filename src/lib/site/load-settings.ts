@@ -75,7 +75,11 @@ export function findSettings({ contentDir, root }: { contentDir: string; root: s
   };
 }
 
-const EXAMPLES = { id: "my-blog", host: "https://stats.me.example", action: "https://letters.example/subscribe" };
+const EXAMPLES = {
+  id: "my-blog",
+  host: "https://stats.me.example",
+  action: "https://letters.example/subscribe",
+};
 
 function missing(key: string, needed: keyof typeof EXAMPLES | null) {
   return needed === null ? [] : [{ key, needed }];

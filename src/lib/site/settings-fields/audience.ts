@@ -44,7 +44,8 @@ export const audienceFields = {
         .nullable()
         .default(null)
         .meta({
-          description: "Your user name at Buttondown, the form's id at Kit and Keila, the list's id at listmonk.",
+          description:
+            "Your user name at Buttondown, the form's id at Kit and Keila, the list's id at listmonk.",
           examples: ["me"],
         }),
       action: webAddress()

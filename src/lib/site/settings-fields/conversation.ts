@@ -66,7 +66,7 @@ export const conversationFields = {
         .nullable()
         .default(null)
         .meta({
-          description: "JF2 API from which `npm run responses -- pull` fetches what was received.",
+          description: "JF2 API from which `npx backfence responses pull` fetches what was received.",
           examples: ["https://webmention.io/api/"],
         }),
       pingback: webAddress()
