@@ -30,14 +30,9 @@ export interface Avatar {
 }
 
 /**
- * Fetches a picture and draws it anew as a small WebP: whatever else the file held is lost on the way.
- * @returns null when it can't be had or is no raster picture; then the page draws initials.
+ * Fetches a picture and stores it as a small WebP: whatever else the file held is lost on the way.
+ * @returns null when it can't be had or isn't a raster picture; then the page draws initials.
  */
-async function fetchAvatar(client: GuardedClient, address: string): Promise<Avatar | null> {
-  return fetchPicture(client, address, avatarName(address), "avatar");
-}
-
-/** The same for a picture of any shape. */
 export async function fetchPicture(
   client: GuardedClient,
   address: string,
