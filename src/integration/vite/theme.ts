@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "vite";
 import { hashOf } from "../../lib/cache/file-cache.ts";
@@ -57,6 +57,6 @@ function writeSheet(css: string, cacheDir: string): string {
   const folder = path.join(cacheDir, "theme");
   const file = path.join(folder, `${hashOf(css)}.css`);
   mkdirSync(folder, { recursive: true });
-  if (!existsSync(file)) writeFileSync(file, css);
+  if (!existsSync(file) || readFileSync(file, "utf8") !== css) writeFileSync(file, css);
   return file;
 }

@@ -54,17 +54,23 @@ export function ogImageFiles(posts: readonly OgImagePost[], context: OgImageCont
     ...posts.map((post) => job(ogImagePath(post), postImage(post, names, settings))),
   ];
   let drawing: Promise<void> | undefined;
-  return jobs.map(({ path: sitePath, key }) => ({
+  return jobs.map(({ path: sitePath, ...one }) => ({
     path: sitePath,
-    key,
+    key: one.key,
     make: async () => {
+      const { key } = one;
       if (!cache.has(key))
         await (drawing ??= drawAll(
           jobs.filter((each) => !cache.has(each.key)),
           cache,
           onNote,
         ));
-      const png = cache.read(key);
+      let png = cache.read(key);
+      if (png === null) {
+        // Damaged files show only when they are read.
+        await drawAll([one], cache, onNote);
+        png = cache.read(key);
+      }
       if (png === null) throw new Error(`The social image ${sitePath} is missing from the cache`);
       return png;
     },

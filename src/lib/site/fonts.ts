@@ -33,13 +33,29 @@ export async function readingFont(cacheDir: string): Promise<string> {
   );
   const folder = path.join(cacheDir, hashOf(source, CHARACTERS, JSON.stringify(OPTIONS)));
   const file = path.join(folder, "literata.woff2");
-  if (existsSync(file)) return folder;
+  if (isWhole(file)) return folder;
   const { default: subsetFont } = await import("subset-font");
   mkdirSync(folder, { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, await subsetFont(source, CHARACTERS, structuredClone(OPTIONS)));
-  renameSync(draft, file);
+  const font = await subsetFont(source, CHARACTERS, structuredClone(OPTIONS));
+  for (const [target, bytes] of [
+    [file, font],
+    [checksumOf(file), hashOf(font)],
+  ] as const) {
+    const draft = `${target}.${process.pid}`;
+    writeFileSync(draft, bytes);
+    renameSync(draft, target);
+  }
   return folder;
+}
+
+/** Whether a font is there as it was written. */
+function isWhole(file: string): boolean {
+  if (!existsSync(file) || !existsSync(checksumOf(file))) return false;
+  return hashOf(readFileSync(file)) === readFileSync(checksumOf(file), "utf8");
+}
+
+function checksumOf(file: string): string {
+  return `${file}.hash`;
 }
 
 /**
