@@ -190,7 +190,7 @@ describe("a reader who was here before", () => {
   test("leaves no trace of a sensitive post, of searches, or of anything from elsewhere", async () => {
     await visit(VISITED);
     await page.goto(server.url + SENSITIVE);
-    await page.goto(`${server.url}search/?q=neighbour`);
+    await page.goto(`${server.url}search/?q=fence`);
     await page.locator(".hits a").first().waitFor();
     await expect.poll(kept).toContain("search/");
     const addresses = await kept();

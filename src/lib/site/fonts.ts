@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync, mkdirSync, renameSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { isWhole, writeChecked } from "../cache/checked-file.ts";
 import { hashOf } from "../cache/file-cache.ts";
 
 /**
@@ -35,27 +36,8 @@ export async function readingFont(cacheDir: string): Promise<string> {
   const file = path.join(folder, "literata.woff2");
   if (isWhole(file)) return folder;
   const { default: subsetFont } = await import("subset-font");
-  mkdirSync(folder, { recursive: true });
-  const font = await subsetFont(source, CHARACTERS, structuredClone(OPTIONS));
-  for (const [target, bytes] of [
-    [file, font],
-    [checksumOf(file), hashOf(font)],
-  ] as const) {
-    const draft = `${target}.${process.pid}`;
-    writeFileSync(draft, bytes);
-    renameSync(draft, target);
-  }
+  writeChecked(file, await subsetFont(source, CHARACTERS, structuredClone(OPTIONS)));
   return folder;
-}
-
-/** Whether a font is there as it was written. */
-function isWhole(file: string): boolean {
-  if (!existsSync(file) || !existsSync(checksumOf(file))) return false;
-  return hashOf(readFileSync(file)) === readFileSync(checksumOf(file), "utf8");
-}
-
-function checksumOf(file: string): string {
-  return `${file}.hash`;
 }
 
 /**

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { create } from "fontkitten";
+import { isWhole, writeChecked } from "../cache/checked-file.ts";
 import { hashOf } from "../cache/file-cache.ts";
 
 /** Letters of European languages, punctuation, currencies and arrows. */
@@ -39,15 +40,12 @@ export async function ownFont(
   const source = readFileSync(path.join(contentDir, name));
   const folder = path.join(cacheDir, "theme");
   const file = path.join(folder, `own-${hashOf(source, JSON.stringify(RANGES)).slice(0, 12)}.woff2`);
-  if (!existsSync(file)) {
+  if (!isWhole(file)) {
     const { default: subsetFont } = await import("subset-font");
     const letters = RANGES.flatMap(([first, last]) =>
       Array.from({ length: last - first + 1 }, (_, at) => String.fromCodePoint(first + at)),
     ).join("");
-    mkdirSync(folder, { recursive: true });
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, await subsetFont(source, letters, { targetFormat: "woff2" }));
-    renameSync(draft, file);
+    writeChecked(file, await subsetFont(source, letters, { targetFormat: "woff2" }));
   }
   return { css: faces(source, path.basename(file)), families: `"Own", "Own stand-in"`, file };
 }
