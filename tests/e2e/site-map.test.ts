@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { listFiles } from "../../src/integration/list-files.ts";
@@ -24,6 +25,7 @@ test.each(SITES)(
       tombstones: blog.tombstones.map((tombstone) => ({ ...tombstone, file: "" })),
       authorIds: blog.authors.map(({ id }) => id),
       seriesIds: blog.series.map(({ id }) => id),
+      hasBlogroll: existsSync(path.join(site.contentDir, "blogroll.yaml")),
     };
     const known = new Set(siteMapOf(content, siteUrls(blog.settings)).keys());
     const own = [...blog.posts, ...blog.pages].flatMap(({ aliases }) => aliases);

@@ -10,6 +10,7 @@ import { AuthorError } from "../author-error.ts";
 import type { AuthorIssue } from "../author-error.ts";
 import { renderBody } from "../markdown/render-body.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
+import { findBlogroll } from "../site/blogroll.ts";
 import { findSettings } from "../site/load-settings.ts";
 import type { LoadedSettings } from "../site/load-settings.ts";
 import type { Settings } from "../site/settings.ts";
@@ -138,6 +139,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const pages = await readPages(files.pages, context, store, now);
   const responses = await readResponses(files.responses, store);
   const contexts = readContexts(contentDir);
+  const blogroll = findBlogroll({ contentDir, root });
   const draft: UncheckedBlog = {
     settings,
     urls: siteUrls(settings, [...posts.things, ...posts.tombstones]),
@@ -148,6 +150,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     series: series.things,
     authorIds,
     seriesIds: namesOf(files.series),
+    hasBlogroll: (blogroll.blogroll?.blogs.length ?? 0) > 0,
     filesWithGaps: posts.filesWithGaps,
     responseFiles: files.responses,
     settingsFile: found.source.file,
@@ -157,7 +160,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   };
   const map = checkAddresses(draft, siteMapOf(draft, draft.urls));
   const issues: AuthorIssue[] = [
-    ...[found, files, authors, posts, pages, series, responses, contexts].flatMap((part) => part.issues),
+    ...[found, files, authors, posts, pages, series, responses, contexts, blogroll].flatMap((part) => part.issues),
     ...checkUrl(found.source, options),
     ...checkSameName(posts.named, "posts"),
     ...checkSameName(files.pages, "pages"),

@@ -1,4 +1,5 @@
 /** Which addresses the site has, to find links that lead nowhere and addresses that two things want. */
+import { BLOGROLL_PATH } from "../site/blogroll.ts";
 import type { Settings } from "../site/settings.ts";
 import { tagSlug } from "../site/slug.ts";
 import { encodePath, pathnameOf } from "../site/urls.ts";
@@ -23,6 +24,8 @@ export interface SiteContent {
   readonly tombstones: readonly (Tombstone & { readonly file: string })[];
   readonly authorIds: readonly string[];
   readonly seriesIds: readonly string[];
+  /** Whether `blogroll.yaml` names blogs. */
+  readonly hasBlogroll: boolean;
   readonly settings: Pick<Settings, "postsPerPage" | "people" | "offline" | "llmsTxt" | "security" | "markdownCopies">;
 }
 
@@ -62,7 +65,6 @@ const ENGINE_PATHS = [
   "/feed.css",
   "/_headers/",
   "/_redirects/",
-  "/blogroll.opml",
 ] as const;
 
 const FEEDS: readonly FeedKind[] = ["rss", "atom", "json"];
@@ -85,6 +87,7 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
   if (content.settings.people.isOn) engine("/people/");
   if (content.settings.offline) for (const path of ["/sw.js", "/offline/"]) engine(path);
   if (content.settings.llmsTxt) engine("/llms.txt");
+  if (content.hasBlogroll) engine(BLOGROLL_PATH);
   if (content.settings.security !== null) engine("/.well-known/security.txt");
   const feeds = (scope: string) => FEEDS.forEach((feed) => engine(urls.feedPath(feed, scope)));
   const pages = (posts: number, path: (page: number) => string) => {

@@ -42,9 +42,18 @@ test("links to files for programs are fine once there are such files", async () 
   const withLinks = (settings: string) => ({
     ...files(settings),
     "content/posts/hello.mdx": `${post()}\n${links}\n`,
+    "content/blogroll.yaml": "blogs: [{ title: Over the hedge, url: https://hedge.example/ }]\n",
   });
   expect(await mistakesIn(withLinks("llmsTxt: true\nmarkdownCopies: true\n"))).toBe("no mistakes");
   expect(await mistakesIn(withLinks(""))).toContain("/llms.txt");
+  const settings = "llmsTxt: true\nmarkdownCopies: true\n";
+  const without = { ...withLinks(settings), "content/blogroll.yaml": "blogs: []\n" };
+  expect(await mistakesIn(without)).toContain("/blogroll.opml");
+});
+
+test("a mistake in the blogroll is an error", async () => {
+  const blogroll = { "content/blogroll.yaml": "blogs: [{ title: Over the hedge }]\n" };
+  expect(await mistakesIn({ ...files(""), ...blogroll })).toContain("content/blogroll.yaml:1");
 });
 
 test("a path that no file can have is an error", async () => {

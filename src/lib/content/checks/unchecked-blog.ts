@@ -15,6 +15,8 @@ export interface UncheckedBlog {
   /** Ids of all authors, of those whose files have mistakes as well. */
   readonly authorIds: readonly string[];
   readonly seriesIds: readonly string[];
+  /** Whether `blogroll.yaml` names blogs. */
+  readonly hasBlogroll: boolean;
   /** Posts of whose front matter not all is known, since it has mistakes. */
   readonly filesWithGaps: ReadonlySet<string>;
   /** Files of stored responses by slug. */
