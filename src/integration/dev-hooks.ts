@@ -48,7 +48,9 @@ export async function connectDev(
       logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
     state += 1;
-    for (const environment of environments) forgetModules(environment, project.contentDir);
+    // The browser's modules, too: Vite may have made a component's style from what it was before the change.
+    for (const environment of Object.values(server.environments))
+      forgetModules(environment, project.contentDir);
     server.ws.send({ type: "full-reload" });
   });
   server.watcher.add(project.contentDir);
@@ -107,7 +109,7 @@ function reporter(session: DevSession, logger: AstroIntegrationLogger): () => vo
  * Invalidates the list of posts, the data of routes (Astro keeps a route's static paths as long as its module) and all
  * modules of the author: of two changes right after each other, Vite may report only the first.
  */
-function forgetModules({ moduleGraph }: RunnableDevEnvironment, contentDir: string): void {
+function forgetModules({ moduleGraph }: DevEnvironment, contentDir: string): void {
   for (const id of [MDX_POSTS_ID, RENDERING]) {
     const known = moduleGraph.getModuleById(id);
     if (known !== undefined) moduleGraph.invalidateModule(known);

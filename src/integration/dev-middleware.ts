@@ -41,7 +41,7 @@ async function serve(
   const sitePath = urls.sitePathOf(address.href);
   const isPage = request.headers.accept?.includes("text/html") ?? false;
   if (session.errors !== null && isPage) {
-    const page = errorPage(session.errors, urls.base);
+    const page = errorPage(session.errors);
     response.writeHead(500, { "content-type": "text/html; charset=utf-8" }).end(page);
     return true;
   }

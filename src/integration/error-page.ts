@@ -3,14 +3,14 @@ import { escapeHtml } from "../lib/escape.ts";
 import { DEV_CLIENT } from "./dev-state.ts";
 
 /** A page shown in dev in the place of any other while there are errors. Vite's client reloads it after a change. */
-export function errorPage({ issues }: AuthorError, base: string): string {
+export function errorPage({ issues }: AuthorError): string {
   const count = issues.length === 1 ? "1 error" : `${issues.length} errors`;
   const items = issues.map(
     (issue) =>
       `<h2>${escapeHtml(placeOf(issue))}</h2><p>${escapeHtml(issue.message)}</p><pre>${escapeHtml(issue.hint)}</pre>`,
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${count} to fix</title>
-<meta name="viewport" content="width=device-width"><script type="module" src="${base}@vite/client"></script><script type="module" src="${base}@fs${DEV_CLIENT}"></script>
+<meta name="viewport" content="width=device-width"><script type="module" src="/@vite/client"></script><script type="module" src="/@fs${DEV_CLIENT}"></script>
 <style>${STYLE}</style></head><body><h1>${count} to fix</h1>
 <p>Your page comes back as soon as they are fixed. The terminal shows the same list.</p>
 ${items.join("\n")}</body></html>\n`;

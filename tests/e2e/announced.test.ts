@@ -49,7 +49,7 @@ describe.each([
   test("takes no trackback where the conversation is closed, and says that it is", async () => {
     const page = parsePage(await client.fetch(server.url + CLOSED));
     expect(findTrackback(page, url + CLOSED)).toBeNull();
-    expect(page.text).toContain("The conversation under this post is closed.");
+    expect(page.text).toContain("Comments on this post are closed.");
     expect(page.text).not.toContain('id="respond"');
   });
 });
