@@ -10,8 +10,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-/** V8's young generation in MB; without a limit each thread takes up to four times as much and isn't faster. */
-const NODE_OPTIONS = ["--max-semi-space-size=16"];
 const WITH_DEV_PACKAGES = new Set([
   "test",
   "../../scripts/generate",
@@ -25,13 +23,11 @@ if (command === undefined) fail("bootstrap: name the command to start, such as `
 installPackages(WITH_DEV_PACKAGES.has(command));
 const node = process.features.typescript ? process.execPath : broughtNode();
 const script = command === "astro" ? "node_modules/astro/bin/astro.mjs" : `src/cli/${command}.ts`;
-const child = spawn(node, [...NODE_OPTIONS, path.join(root, script), ...rest], {
+const child = spawn(node, [path.join(root, script), ...rest], {
   cwd: root,
   stdio: "inherit",
   env: {
     ASTRO_TELEMETRY_DISABLED: "1",
-    // glibc's arenas for each thread would take a fifth more memory for a large blog.
-    MALLOC_ARENA_MAX: "2",
     NODE_COMPILE_CACHE: path.join(root, "node_modules/.cache/compiled"),
     ...process.env,
     PATH: [path.dirname(node), path.join(root, "node_modules/.bin"), process.env.PATH].join(path.delimiter),

@@ -1,4 +1,4 @@
-/** One mistake that a person can mend: what is wrong, where, what was expected and a corrected example. */
+/** One mistake that the author can fix: what is wrong, where, what was expected and a corrected example. */
 export interface AuthorIssue {
   /** What is wrong, one sentence without a full stop at the end. */
   readonly message: string;
@@ -6,7 +6,7 @@ export interface AuthorIssue {
   readonly file: string;
   /** 1-based line in `file`, when the mistake has a place. */
   readonly line?: number;
-  /** What was expected and how to mend it; may hold a corrected example over several lines. */
+  /** What was expected and how to fix it; may hold a corrected example over several lines. */
   readonly hint: string;
 }
 

@@ -23,7 +23,7 @@ const METHODS: Readonly<Record<string, string>> = {
 };
 
 /**
- * @param addressOf the address of whoever sent a request, as far as it's known.
+ * @param addressOf the sender's address, where it's known.
  */
 export function createReceiver(
   context: ReceiverContext,

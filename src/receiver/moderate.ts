@@ -1,4 +1,4 @@
-/** Decisions about responses that are stored, by the operator or by whoever wrote them. */
+/** Decisions about responses that are stored, by the operator or by their authors. */
 import { tombstoneOf, withDecision } from "../lib/responses/moderation.ts";
 import type { ResponseStatus } from "../lib/responses/model.ts";
 import type { ReceiverContext } from "./context.ts";

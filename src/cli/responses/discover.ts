@@ -14,7 +14,7 @@ import { commandFolders, commonHelp, commonOptions, parseOptions } from "./optio
 
 const help = `Usage: backfence responses discover [options] URL
 
-Shows how a page wants to be told that a post links to it: the protocol (webmention, else pingback, else
+Shows how a page accepts the news that a post links to it: the protocol (webmention, else pingback, else
 trackback), the endpoint, and how it was found. Nothing is sent.
 
 Options:
@@ -57,7 +57,7 @@ function asJson(url: string, { found, finalUrl, status }: Discovery): string {
 
 function asText(url: string, { found, finalUrl, status }: Discovery): string {
   const page = finalUrl === url ? `${url} (HTTP ${status})` : `${url} → ${finalUrl} (HTTP ${status})`;
-  if (found === null) return `${page}\noffers no way to be told: no webmention, pingback or trackback.\n`;
+  if (found === null) return `${page}\noffers no way to be notified: no webmention, pingback or trackback.\n`;
   return `${page}\nprotocol  ${found.protocol}\nendpoint  ${found.endpoint}\nfound     ${howTexts[found.how]}\n`;
 }
 

@@ -9,7 +9,7 @@ export const exitCodes = {
   failure: 1,
   /** Unknown command or option. */
   usage: 2,
-  /** A mistake in `content/` that its author can mend; said with file and line. */
+  /** A mistake in `content/` that its author can fix; reported with file and line. */
   contentMistake: 3,
   /** Something was sent or looked at, but some addresses failed; the next run tries them again. */
   partial: 4,

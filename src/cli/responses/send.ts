@@ -21,7 +21,7 @@ import { planAsJson, planAsText, reportsAsJson, reportsAsText } from "./send-out
 import { endProgress, showProgress } from "./table.ts";
 import { printableCommand } from "./printable.ts";
 
-/** More than this at the first run are hardly meant: an archive of years would be told of all at once. */
+/** More than this at the first run are hardly meant: an archive of years would be sent all at once. */
 const FIRST_RUN_LIMIT = 100;
 
 const help = `Usage: backfence responses send [options]
@@ -109,7 +109,7 @@ function dateOption(text: string | undefined): Date | null {
 
 function refuseFlood({ sends }: SendPlan): void {
   if (sends.length <= FIRST_RUN_LIMIT) return;
-  throw new UsageError(`This is the first run, and ${sends.length} links would be told of at once.
+  throw new UsageError(`This is the first run, and ${sends.length} links would be notified at once.
 Old posts' links are mostly better left alone. Choose one:
   --assume-sent      tell nobody of the links that are there today
   --since DATE       tell of links in posts since then

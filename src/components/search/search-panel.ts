@@ -24,7 +24,7 @@ export interface PanelOptions {
 /** Time without a key before what was typed is looked for. */
 const PAUSE_MS = 160;
 
-/** Time before a reader is told that it takes a while. */
+/** Time before the panel says that the search is still loading. */
 const PATIENCE_MS = 500;
 
 /** Results fetched at a time: each costs about two kilobytes. */

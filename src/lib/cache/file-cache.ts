@@ -29,7 +29,7 @@ export class FileCache {
   /** Names of the files in each of the folders that were asked about. */
   readonly #names = new Map<string, Set<string>>();
 
-  /** @param onDamage told of each damaged file, which is removed. */
+  /** @param onDamage called for each damaged file, which is removed. */
   constructor(folder: string, onDamage: (file: string) => void = () => {}) {
     this.folder = folder;
     this.#onDamage = onDamage;

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from "node:fs";
 /** Size, modification time, change time (ms) and inode. */
 export type FileState = readonly [size: number, mtimeMs: number, ctimeMs: number, ino: number];
 
-/** Whether nothing tells of a change. */
+/** Whether nothing indicates a change. */
 export function isSame(a: FileState | null, b: FileState | null): boolean {
   if (a === null || b === null) return a === b;
   return a.every((part, index) => part === b[index]);

@@ -1,6 +1,6 @@
 /**
  * Dates as authors write them (`date-forms.ts`), and as readers see them. A date without a zone is in the site's zone; the machine's
- * zone and language never matter, since each `Intl` object here is told both.
+ * zone and language never matter, since each `Intl` object here is given both.
  */
 
 import { readDateForm } from "./date-forms.ts";

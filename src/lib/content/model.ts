@@ -40,7 +40,7 @@ export interface BodyFacts {
   readonly key: string;
   /**
    * Names what the author wrote: the same over engine versions and base paths. Tells an edited post, whose link
-   * targets want to know, from one that is merely rendered anew.
+   * targets want to know, from one that is merely rendered again.
    */
   readonly sourceHash: string;
   /** `plain`: rendered while content loads. `module`: has own imports or expressions and is rendered by Astro. */

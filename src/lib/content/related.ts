@@ -63,7 +63,7 @@ function computed(corpus: Corpus): Map<string, readonly RelatedPost[]> {
 
 /**
  * The lists after a few posts have changed. A list that names only unchanged posts holds the best of them still; the
- * changed posts are put in where they belong. Every other list is made anew.
+ * changed posts are put in where they belong. Every other list is made again.
  */
 function amended(
   corpus: Corpus,

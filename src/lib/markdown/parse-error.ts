@@ -30,7 +30,7 @@ interface Explanation {
 
 const POSITION = /^(\d+):(\d+): /;
 
-/** Turns what the parser threw into a mistake that an author can mend. */
+/** Turns what the parser threw into a mistake that an author can fix. */
 export function explainParseError(error: unknown, text: string): ParseMistake {
   const thrown = error instanceof Error ? error.message : String(error);
   const position = POSITION.exec(thrown);

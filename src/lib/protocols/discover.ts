@@ -12,7 +12,7 @@ export type SendProtocol = "webmention" | "pingback" | "trackback";
 export type DiscoveryHow =
   "link-header" | "link-element" | "a-element" | "x-pingback-header" | "pingback-link" | "trackback-rdf";
 
-/** Where and how a page wants to be told. */
+/** Where and how a page accepts notifications. */
 export interface Endpoint {
   readonly protocol: SendProtocol;
   /** Absolute, http or https, its query kept. */
@@ -50,7 +50,7 @@ export function createDiscoverer(
 }
 
 /**
- * Asks a page how it wants to be told of a link to it: webmention, else pingback, else trackback. It is fetched
+ * Finds out how a page accepts notifications of a link to it: webmention, else pingback, else trackback. It is fetched
  * exactly once; what stands within the first megabyte counts, and of anything but HTML only the headers.
  *
  * @throws FetchError when the page can't be fetched.

@@ -16,7 +16,7 @@ export interface LivePage {
 
 /**
  * Fetches the live page of a post and says whether it shows what a receiver should see: receivers fetch the page
- * as soon as they are told.
+ * as soon as they are notified.
  */
 export async function lookAtLivePage(
   url: string,

@@ -1,7 +1,7 @@
 import type { Ledger, LedgerRow } from "./sent-ledger.ts";
 import type { SentSite, SentSource } from "./sent-sources.ts";
 
-/** Why a target is to be told. */
+/** Why a target is to be notified. */
 export type SendReason =
   /** The post has gone without a trace, or left a tombstone. */
   | "deleted"
@@ -17,10 +17,10 @@ export type SendReason =
   | "responses"
   /** The last try failed. */
   | "retry"
-  /** The page offered no way to be told; perhaps it does by now. */
+  /** The page offered no way to be notified; perhaps it does by now. */
   | "ask-again";
 
-/** What the live page has to show before the target may be told. */
+/** What the live page has to show before the target may be notified. */
 export type Expectation =
   | { readonly kind: "version"; readonly version: string; readonly responses: string | null }
   /** 410, a tombstone, or 404. */
@@ -60,7 +60,7 @@ export interface PlanOptions {
   readonly now: Date;
   /** Tell again when the responses under a post have changed. */
   readonly isSalmention: boolean;
-  /** Links of posts published before this instant aren't told of for the first time. */
+  /** Links of posts published before this instant aren't sent for the first time. */
   readonly since: Date | null;
 }
 

@@ -36,7 +36,8 @@ export function attemptOfFetchError(error: FetchError): Attempt {
 /** A page without an endpoint; a server in trouble (5xx, 429) may have one at another time. */
 export function attemptOfNothing(status: number): Attempt {
   const isTrouble = status >= 500 || status === 429 || status === 408;
-  const message = status === 200 ? "offers no way to be told" : `HTTP ${status}, offers no way to be told`;
+  const message =
+    status === 200 ? "offers no way to be notified" : `HTTP ${status}, offers no way to be notified`;
   return { outcome: isTrouble ? "failed" : "unsupported", protocol: undefined, endpoint: undefined, message };
 }
 
@@ -74,7 +75,7 @@ function pauseHours(outcome: LedgerRow["outcome"], tries: number): number | null
   return null;
 }
 
-/** The row of a link that its author wants nobody to be told of: as if the target knew it. */
+/** The row of a link that its author doesn't want to be sent: as if the target knew it. */
 export function rowAssumed({ version, responsesVersion }: PlannedSend, now: Date): LedgerRow {
   return {
     outcome: "accepted",

@@ -5,7 +5,7 @@ import { firstLine, resultOfStatus } from "./send-result.ts";
 import type { XmlTag } from "./xml.ts";
 import { readXml, XmlError } from "./xml.ts";
 
-/** Faults that another try may mend: something went wrong, they couldn't fetch our page, or their upstream failed. */
+/** Faults that another try may fix: something went wrong, they couldn't fetch our page, or their upstream failed. */
 const transientFaults: ReadonlySet<number> = new Set([0, 16, 50]);
 /** "The pingback has already been registered": what we wanted. */
 const ALREADY_REGISTERED = 48;

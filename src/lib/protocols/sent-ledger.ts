@@ -9,7 +9,7 @@ const addressSchema = z.string().refine((text) => URL.canParse(text), "not an ad
 const rowSchema = z.strictObject({
   /** What came of the last try. */
   outcome: z.enum(["accepted", "refused", "failed", "unsupported"]),
-  /** How the page was told, or tried to be told, last. */
+  /** How the page was last notified, successfully or not. */
   protocol: protocolSchema.optional(),
   endpoint: z.string().optional(),
   /** Version of the post that the page knows; absent while it knows none. */

@@ -13,7 +13,7 @@ export interface BuiltFeed {
   readonly hash: string;
 }
 
-/** `unchanged`: the hub was told of this content before. `not-live`: the address doesn't show the content yet. */
+/** `unchanged`: the hub was notified of this content before. `not-live`: the address doesn't show the content yet. */
 export type PingOutcome = "sent" | "unchanged" | "not-live" | "failed";
 
 export interface PingReport {
@@ -27,7 +27,7 @@ export interface PingOptions {
   readonly client: GuardedClient;
   readonly hub: string;
   readonly feeds: readonly BuiltFeed[];
-  /** Hashes by address of what the hub was told of before. */
+  /** Hashes by address of what the hub was notified of before. */
   readonly told: ReadonlyMap<string, string>;
   readonly hashOf: (bytes: Uint8Array) => string;
   readonly isDryRun: boolean;

@@ -1,6 +1,6 @@
 /**
  * By what two records are known to be the same reply, whatever way they came: natively, through Bridgy, Bridgy Fed or as
- * a webmention. An address counts only where whoever vouches for it couldn't have made it up: a page's own address,
+ * a webmention. An address counts only where its source couldn't have made it up: a page's own address,
  * what its own host says, and what the bridges say, which read the networks themselves.
  */
 import { hostOf } from "./clean-text.ts";

@@ -91,7 +91,7 @@ describe("a file of responses", () => {
       '"name": "Ada", "photo": "https://x.example/a.png"',
       /avatars/,
     ],
-    ["no name", '"Ada Lovell"', '""', /the name of whoever wrote it/],
+    ["no name", '"Ada Lovell"', '""', /the name of the person who wrote it/],
     [
       "a list for a text",
       '"I had the same with our choir."',

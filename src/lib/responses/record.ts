@@ -98,7 +98,7 @@ export const responseSchema = z
   })
   .refine((record) => record.status === "deleted" || record.author.name.trim() !== "", {
     path: ["author", "name"],
-    error: "the name of whoever wrote it (only a deleted record may leave it empty)",
+    error: "the name of the person who wrote it (only a deleted record may leave it empty)",
   });
 
 /** The record as it may be stored, or null: nothing else is ever written, since no later command could read it. */
@@ -132,7 +132,7 @@ export interface ParsedResponses {
 }
 
 /**
- * Reads a `content/responses/<slug>.json`. Records with a mistake are left out and told of in `issues`, each with
+ * Reads a `content/responses/<slug>.json`. Records with a mistake are left out and listed in `issues`, each with
  * its line; it never throws.
  *
  * @param file path from the project's root, for the messages.

@@ -100,7 +100,7 @@ export function shownResponse(
   };
 }
 
-/** Name, profile and picture of whoever made a response, cleaned once more: the same object for the same author. */
+/** Name, profile and picture of the author of a response, cleaned once more: the same object for the same author. */
 export function shownPerson({ author, "wm-source": source }: PostResponse): ShownPerson {
   const { name, url = "", photo = "" } = author;
   const key = `${photo.length} ${url.length} ${photo}${url}${name}`;

@@ -24,7 +24,7 @@ export interface SpamMark {
 export interface SpamMemory {
   /** Places (see `placeOf`) to which spam linked before, and hosts that were blocked. */
   readonly spamPlaces: ReadonlySet<string>;
-  /** Posts by the text that was left there, see `textKey`; `by` are the places of whoever left it. */
+  /** Posts by the text that was left there, see `textKey`; `by` are the addresses of the authors who left it. */
   readonly texts: ReadonlyMap<
     string,
     { readonly targets: ReadonlySet<string>; readonly authors: ReadonlySet<string> }
@@ -52,7 +52,7 @@ export function weightOf(marks: readonly SpamMark[]): number {
   return marks.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** The sentences that are stored with a record and shown to whoever moderates. */
+/** The sentences that are stored with a record and shown to the moderator. */
 export function suspicionOf(marks: readonly SpamMark[]): string[] {
   return marks.map(({ weight, reason }) => `${weight}: ${reason}`);
 }

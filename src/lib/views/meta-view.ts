@@ -27,7 +27,7 @@ export interface MetaView {
   readonly next: string | null;
   /** Style sheets that the page needs besides the engine's own: those of a post's own components. */
   readonly styles: readonly string[];
-  /** By which `npx backfence responses send` sees that what it tells of has arrived on the live page. */
+  /** By which `npx backfence responses send` sees that the live page shows what it announces. */
   readonly version: string | null;
   readonly webmention: string | null;
   readonly pingback: string | null;

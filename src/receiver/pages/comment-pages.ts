@@ -66,7 +66,7 @@ export function storedPage(post: ReceivingPost, status: PostResponse["status"], 
   );
 }
 
-/** Changing and withdrawing, for whoever has the link. */
+/** Changing and withdrawing, for anyone who has the link. */
 export function editPage(fields: CommentFields, action: string, problems: readonly string[]): Html {
   return layout(
     "Your comment",

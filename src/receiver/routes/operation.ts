@@ -1,4 +1,4 @@
-/** For whoever runs the receiver: health, metrics. */
+/** For the receiver's operator: health, metrics. */
 import type { Hono } from "hono";
 import type { ReceiverContext } from "../context.ts";
 import type { ReceiverEnv } from "../http.ts";

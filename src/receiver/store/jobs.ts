@@ -11,7 +11,7 @@ export interface Job {
   readonly payload: string;
   /** How often it was begun, this time included. */
   readonly attempts: number;
-  /** Names this worker's turn; whoever finishes a job has to hold it still. */
+  /** Names this worker's turn; only its holder may finish the job. */
   readonly lease: string;
 }
 

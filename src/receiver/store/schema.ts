@@ -52,7 +52,7 @@ export const SCHEMA: readonly string[] = [
   `CREATE INDEX IF NOT EXISTS response_source ON response (source)`,
   `CREATE INDEX IF NOT EXISTS response_wm_id ON response (wm_id)`,
   `CREATE INDEX IF NOT EXISTS response_place ON response (place, status)`,
-  // Each time a response is shown for the first time, or changes, it gets the next id: whoever asks for what came
+  // Each time a response is shown for the first time, or changes, it gets the next id: a client that asks for what came
   // after an id also gets what was approved late or edited.
   `CREATE TABLE IF NOT EXISTS publication (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -210,7 +210,7 @@ async function orFault(ask: () => Promise<SourceResult>): Promise<SourceResult |
   }
 }
 
-/** Pictures first and the state last: what is cut off in between is mended by the next run. */
+/** Pictures first and the state last: the next run completes what was interrupted in between. */
 function write(
   contentDir: string,
   records: StoredResponses,

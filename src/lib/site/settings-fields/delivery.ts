@@ -7,7 +7,7 @@ export const deliveryFields = {
     .nullable()
     .default(null)
     .meta({
-      description: "WebSub hub that is told of new posts; feeds name it.",
+      description: "WebSub hub that is notified of new posts; feeds name it.",
       examples: ["https://hub.example/"],
     }),
   feedItems: z
