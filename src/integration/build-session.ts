@@ -28,6 +28,7 @@ import type { Project } from "./project.ts";
 import { checkPublicLinks } from "./public-links.ts";
 import { publish } from "./publish.ts";
 import { BODY_PREFIX } from "./routes.ts";
+import { readBody, type StoredBody } from "../lib/markdown/body-file.ts";
 import { storedBody } from "./stored-body.ts";
 import { type MdxPost, mdxPostsOf } from "./vite/mdx-posts.ts";
 import type { ServerBundle } from "./vite/server-bundle.ts";
@@ -49,6 +50,7 @@ export interface BuildSessionOptions {
 /** One `astro build`: content is read while Vite bundles; pages, feeds, images and search come after. */
 export class BuildSession {
   readonly #options: BuildSessionOptions;
+  readonly #load: () => Promise<LoadedBlog>;
   readonly #loaded: Promise<LoadedBlog>;
   readonly #content: ContentStore;
   readonly #searchPages = new SearchPages();
@@ -69,16 +71,18 @@ export class BuildSession {
     const engineVersion = this.#version;
     this.#content = openContentStore({ root: project.home, cacheDir, engineVersion });
     this.#store = new OutputStore(path.join(cacheDir, "outputs"));
-    this.#loaded = loadBlog({
-      ...project,
-      root: project.home,
-      cacheDir,
-      mode: "build",
-      now,
-      render: rendererWith(markdown),
-      env: process.env,
-      store: this.#content,
-    });
+    this.#load = () =>
+      loadBlog({
+        ...project,
+        root: project.home,
+        cacheDir,
+        mode: "build",
+        now,
+        render: rendererWith(markdown),
+        env: process.env,
+        store: this.#content,
+      });
+    this.#loaded = this.#load();
     this.#loaded.catch(withoutStack);
     this.#loaded.then(
       ({ blog }) => blog.posts.forEach(({ file, lang }) => this.#langs.set(file, lang)),
@@ -155,7 +159,19 @@ export class BuildSession {
     const mdxBodies = await renderMdxBodies(await this.mdxPosts(), bodies, renderBody);
     onStep("bodies");
     const blog = withMdxBodies(loaded.blog, mdxBodies);
-    const body = async (key: string) => storedBody(bodies, key);
+    let repaired = Promise.resolve();
+    const body = async (key: string): Promise<StoredBody> => {
+      const stored = readBody(bodies, key);
+      if (stored !== null) return stored;
+      // Its file was damaged. Loading the content again, one load after the other, renders what is missing.
+      repaired = repaired.then(async () => {
+        if (bodies.has(key)) return;
+        await this.#load();
+        await renderMdxBodies(await this.mdxPosts(), bodies, renderBody);
+      });
+      await repaired;
+      return storedBody(bodies, key);
+    };
     const codeHash = hashOf(this.#version, bundle.hash);
     const started = Promise.withResolvers<void>();
     this.#outputs = withIndexThread(searchCache(project.cacheDir), async (indexThread: IndexThread) => {
