@@ -254,7 +254,7 @@ describe("the dispatcher", () => {
     for (const name of ["send", "verify", "discover"]) {
       const { code, out } = await blog.run(name, "--help");
       expect(code).toBe(exitCodes.ok);
-      expect(out).toContain(`npx backfence responses ${name}`);
+      expect(out).toContain(`backfence responses ${name}`);
       expect(out).toContain("Exit codes:");
     }
     expect(await blog.run("--help")).toMatchObject({ code: exitCodes.ok });
