@@ -46,7 +46,7 @@ afterAll(async () => {
 
 /** Waits until the server answers at a path with a page that holds a text. */
 const serves = (path: string, text: string) =>
-  expect.poll(async () => (await fetch(dev.url() + path)).text(), { timeout: 20_000 }).toContain(text);
+  expect.poll(async () => (await fetch(dev.url() + path)).text(), { timeout: 40_000 }).toContain(text);
 const shows = (text: string) => page.getByRole("main").getByText(text).first().waitFor();
 
 test("a draft and a post to come are shown while one writes, and marked", async () => {
@@ -132,6 +132,7 @@ describe("a post with a component of its own", () => {
     await expect
       .poll(() => own().evaluate((element) => getComputedStyle(element).color), { timeout: 10_000 })
       .toBe("rgb(4, 5, 6)");
+    await page.waitForLoadState("networkidle");
     dev.write("posts/own/index.mdx", post("A part of its own", `${WITH_COMPONENT}\n\nAnd {1 + 1} more.`));
     await shows("And 2 more.");
   });
@@ -156,6 +157,8 @@ test("settings are followed: the title at once, the address with a restart of th
   await page.goto(dev.url());
   dev.write("site.yaml", SETTINGS.replace("A small blog", "A tall blog"));
   await page.getByRole("banner").getByText("A tall blog").first().waitFor();
+  // Astro restarts for each change of the settings and takes no other until it has.
+  await expect.poll(() => dev.told(), { timeout: 20_000 }).toContain("server restarted");
   dev.write("site.yaml", SETTINGS.replace("/blog/", "/notes/"));
   await serves("../notes/posts/open/", "All is well.");
 });
