@@ -65,11 +65,14 @@ export function createPictures(options: {
   const underWay = new Map<string, Promise<void>>();
   const limit = limiter(4);
 
+  /** What was known of a file stays until its new facts are there: another post may be asking for them. */
   async function loadOne(file: string): Promise<void> {
-    pictures.delete(file);
-    media.delete(file);
     const found = statOf(path.join(root, file));
-    if (found === null || !found.isFile()) return;
+    if (found === null || !found.isFile()) {
+      pictures.delete(file);
+      media.delete(file);
+      return;
+    }
     const known = stats[file];
     let bytes: Uint8Array | null = null;
     let hash = known !== undefined && known[0] === found.size && known[1] === found.mtimeMs ? known[2] : null;
@@ -83,7 +86,8 @@ export function createPictures(options: {
       return;
     }
     const facts = await factsOf(hash, () => bytes ?? bytesOf(path.join(root, file), found.size));
-    if (facts !== null) pictures.set(file, { file, hash, ...facts });
+    if (facts === null) pictures.delete(file);
+    else pictures.set(file, { file, hash, ...facts });
   }
 
   /** Copies of a picture, in several posts' folders, are looked at once. */

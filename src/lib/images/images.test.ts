@@ -101,6 +101,14 @@ describe("facts", () => {
     expect(pictures.media("talk.mp4")?.file).toBe("talk.mp4");
   });
 
+  test("a picture stays known while another post asks for it", async () => {
+    await pictures.load(["photo.jpg"]);
+    const again = pictures.load(["photo.jpg"]);
+    await Promise.resolve();
+    expect(pictures.get("photo.jpg")).not.toBeNull();
+    await again;
+  });
+
   test("new bytes under the same name give new facts", async () => {
     write("swap.svg", svg('viewBox="0 0 1 1"'));
     const before = await factsOf("swap.svg");
