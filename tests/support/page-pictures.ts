@@ -52,6 +52,7 @@ const SAME_EVERYWHERE = `
     transition: none !important;
     caret-color: transparent !important;
   }
+  mi { text-transform: none !important }
   .progress { display: none !important }
 `;
 const ARABIC_FONT = path.join(

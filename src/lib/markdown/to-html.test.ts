@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { ElementContent, Properties } from "hast";
 import { toHtml } from "hast-util-to-html";
+import { htmlToHast } from "satteri";
 import { expect, test } from "vitest";
 import { htmlWriter } from "./to-html.ts";
 
@@ -38,6 +39,22 @@ const { node } = fc.letrec<{ node: ElementContent }>((tie) => ({
   ),
 }));
 
+/** The library writes no second newline after `<pre>`, and a parser drops the first. */
+function withFirstNewline(child: ElementContent): ElementContent {
+  if (child.type !== "element") return child;
+  const children = child.children.map(withFirstNewline);
+  const [first] = children;
+  const isDropped = child.tagName === "pre" && first?.type === "text" && first.value.startsWith("\n");
+  return { ...child, children: isDropped ? [{ type: "text", value: "\n" }, ...children] : children };
+}
+
+test("an empty line at the beginning of a pre is still there after parsing", () => {
+  const write = htmlWriter({ closeSelfClosing: true });
+  for (const html of ["<pre>\n\n\na</pre>", "<details><pre>\n\na</pre></details>"]) {
+    expect(write(htmlToHast(html, { fragment: true }))).toBe(html);
+  }
+});
+
 test.each([
   { characterReferences: { useNamedReferences: true } },
   { closeSelfClosing: true, upperDoctype: true },
@@ -45,7 +62,8 @@ test.each([
   const write = htmlWriter(options);
   fc.assert(
     fc.property(fc.array(node, { maxLength: 5 }), (children) => {
-      expect(write({ type: "root", children })).toBe(toHtml({ type: "root", children }, options));
+      const kept = children.map(withFirstNewline);
+      expect(write({ type: "root", children })).toBe(toHtml({ type: "root", children: kept }, options));
     }),
     { numRuns: 1000 },
   );

@@ -1,6 +1,6 @@
 import { toHtml } from "hast-util-to-html";
 import type { Options } from "hast-util-to-html";
-import type { Element, Nodes, Properties } from "hast";
+import type { Element, ElementContent, Nodes, Properties } from "hast";
 
 /**
  * A function that writes trees as HTML, the same as `hast-util-to-html` does with such options. Texts, and elements
@@ -31,14 +31,34 @@ export function htmlWriter(
     if (node.type === "root") return writeAll(node.children);
     if (node.type !== "element") return toHtml(node, options);
     const { tagName, children } = node;
+    if (tagName === "pre" && startsWithNewline(node)) {
+      const end = "</pre>";
+      return `${startOf(node, `>${end}`)}>\n${writeAll(children)}${end}`;
+    }
     if (PLAIN.has(tagName)) {
       const end = `</${tagName}>`;
       return `${startOf(node, `>${end}`)}>${writeAll(children)}${end}`;
     }
     const isEmpty = VOID.has(tagName) && children.length === 0;
-    return isEmpty ? startOf(node, voidEnd) + voidEnd : toHtml(node, options);
+    return isEmpty ? startOf(node, voidEnd) + voidEnd : toHtml(withFirstNewlines(node), options);
   };
   return write;
+}
+
+/** A parser drops a newline right after `<pre>` (HTML standard, section 13.1.2.5), so one that counts is written twice. */
+function startsWithNewline({ children: [first] }: Element): boolean {
+  return first?.type === "text" && first.value.startsWith("\n");
+}
+
+/** The tree with a second newline in every `pre` below it that starts with one, for a writer that adds none. */
+function withFirstNewlines<Node extends ElementContent>(node: Node): Node {
+  if (node.type !== "element") return node;
+  const children = node.children.map(withFirstNewlines);
+  const isSame = children.every((child, index) => child === node.children[index]);
+  if (node.tagName === "pre" && startsWithNewline(node)) {
+    return { ...node, children: [{ type: "text", value: "\n" }, ...children] };
+  }
+  return isSame ? node : { ...node, children };
 }
 
 /** Elements with an end tag whose content is plain HTML. */
