@@ -11,8 +11,9 @@ import type { Settings } from "../lib/site/settings.ts";
 import { wholeFile } from "../lib/site/outputs.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { prepareForHosts } from "../lib/hosts/after-build.ts";
-import { renderMdxBodies, withMdxBodies } from "./mdx-bodies.ts";
-import { codeFailed, withoutStack } from "./author-errors.ts";
+import { heldBackLines } from "./held-back-lines.ts";
+import { mdxBodyRenderer, renderMdxBodies, withMdxBodies } from "./mdx-bodies.ts";
+import { withoutStack } from "./author-errors.ts";
 import { contentPolicyOf, isListedFile, offlineFactsOf } from "./built-site.ts";
 import { OutputStore } from "./output-store.ts";
 import { listPages, type KeyedPage } from "./page-list.ts";
@@ -27,9 +28,7 @@ import { decodedPathname, PageSource } from "./prerenderer.ts";
 import type { Project } from "./project.ts";
 import { checkPublicLinks } from "./public-links.ts";
 import { publish } from "./publish.ts";
-import { BODY_PREFIX } from "./routes.ts";
-import { readBody, type StoredBody } from "../lib/markdown/body-file.ts";
-import { storedBody } from "./stored-body.ts";
+import { repairingReader } from "./stored-body.ts";
 import { type MdxPost, mdxPostsOf } from "./vite/mdx-posts.ts";
 import type { ServerBundle } from "./vite/server-bundle.ts";
 import { writeOutputs, type WriteOptions } from "./write-outputs.ts";
@@ -144,34 +143,14 @@ export class BuildSession {
     const urls = siteUrls(settings, [...posts, ...tombstones]);
     const { app, provideRendering } = await loadRenderEntry(bundle.entry);
     const bodies = loaded.store.bodies;
-    const renderBody = async ({ slug, file }: MdxPost): Promise<string> => {
-      const url = new URL(urls.path(`${BODY_PREFIX}${slug}/`), urls.origin);
-      const request = new Request(url);
-      const routeData = app.match(request, true);
-      if (routeData === undefined) throw new Error(`No route for ${url.href}`);
-      try {
-        const result = await standard.render(request, { routeData });
-        return await ("response" in result ? result.response : result).text();
-      } catch (error) {
-        throw codeFailed(error, path.relative(project.home, file));
-      }
-    };
+    const renderBody = mdxBodyRenderer({ app, standard, urls, home: project.home });
     const mdxBodies = await renderMdxBodies(await this.mdxPosts(), bodies, renderBody);
     onStep("bodies");
     const blog = withMdxBodies(loaded.blog, mdxBodies);
-    let repaired = Promise.resolve();
-    const body = async (key: string): Promise<StoredBody> => {
-      const stored = readBody(bodies, key);
-      if (stored !== null) return stored;
-      // Its file was damaged. Loading the content again, one load after the other, renders what is missing.
-      repaired = repaired.then(async () => {
-        if (bodies.has(key)) return;
-        await this.#load();
-        await renderMdxBodies(await this.mdxPosts(), bodies, renderBody);
-      });
-      await repaired;
-      return storedBody(bodies, key);
-    };
+    const body = repairingReader(bodies, async () => {
+      await this.#load();
+      await renderMdxBodies(await this.mdxPosts(), bodies, renderBody);
+    });
     const codeHash = hashOf(this.#version, bundle.hash);
     const started = Promise.withResolvers<void>();
     this.#outputs = withIndexThread(searchCache(project.cacheDir), async (indexThread: IndexThread) => {
@@ -264,17 +243,6 @@ export class BuildSession {
     await writeOutputs(files, this.#writing);
   }
 
-  /** Posts that are not published yet. */
-  get #heldBack(): string[] {
-    const { drafts, scheduled } = this.#plan?.blog.heldBack ?? { drafts: [], scheduled: [] };
-    return [
-      ...(drafts.length > 0
-        ? [`Not published: ${drafts.length} ${drafts.length === 1 ? "draft" : "drafts"}.`]
-        : []),
-      ...scheduled.map(({ date, title, file }) => `Scheduled for ${date}: ${title} (${file})`).sort(),
-    ];
-  }
-
   /** Replaces the published folder. @returns lines for the end of the build. */
   async publish(): Promise<string[]> {
     const { project, staging, onStep, logger } = this.#options;
@@ -289,6 +257,6 @@ export class BuildSession {
     onStep("published");
     const isFirst = written === size && removed === 0;
     const counts = isFirst ? `${written}` : `${written}, unchanged ${size - written}, removed ${removed}`;
-    return [`Built ${counts}.`, ...this.#heldBack];
+    return [`Built ${counts}.`, ...heldBackLines(this.#planned.blog.heldBack)];
   }
 }

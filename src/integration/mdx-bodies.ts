@@ -1,8 +1,14 @@
+import path from "node:path";
+import type { AstroPrerenderer } from "astro";
 import { parse, type DefaultTreeAdapterTypes } from "parse5";
 import { hashOf, type FileCache } from "../lib/cache/file-cache.ts";
 import type { Blog, Post } from "../lib/content/model.ts";
 import { writeBody } from "../lib/markdown/body-file.ts";
 import { bodyToStore } from "../lib/markdown/render-body.ts";
+import type { SiteUrls } from "../lib/site/urls.ts";
+import { codeFailed } from "./author-errors.ts";
+import type { RenderEntry } from "./page-renderer.ts";
+import { BODY_PREFIX } from "./routes.ts";
 import type { MdxPost } from "./vite/mdx-posts.ts";
 
 /** The text of a post that Astro has rendered. */
@@ -31,6 +37,36 @@ export async function renderMdxBodies(
     rendered.push({ slug: post.slug, key, styles });
   }
   return rendered;
+}
+
+/** Renders a post's text as the page of its hidden route. The author reads which post has a component that fails. */
+export function mdxBodyRenderer({
+  app,
+  standard,
+  urls,
+  home,
+}: RendererOptions): (post: MdxPost) => Promise<string> {
+  return async ({ slug, file }) => {
+    const url = new URL(urls.path(`${BODY_PREFIX}${slug}/`), urls.origin);
+    const request = new Request(url);
+    const routeData = app.match(request, true);
+    if (routeData === undefined) throw new Error(`No route for ${url.href}`);
+    try {
+      const result = await standard.render(request, { routeData });
+      return await ("response" in result ? result.response : result).text();
+    } catch (error) {
+      throw codeFailed(error, path.relative(home, file));
+    }
+  };
+}
+
+interface RendererOptions {
+  readonly app: RenderEntry["app"];
+  /** Astro's own prerenderer. */
+  readonly standard: AstroPrerenderer;
+  readonly urls: SiteUrls;
+  /** Folder to which the file names in messages are relative. */
+  readonly home: string;
 }
 
 /** The blog with the keys of rendered texts. */

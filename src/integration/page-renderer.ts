@@ -28,7 +28,7 @@ export type MainThreadRendering = Pick<Rendering, "userPage" | "file">;
 
 export type RenderPage = (job: PageJob) => Promise<Uint8Array<ArrayBuffer>>;
 
-interface RenderEntry {
+export interface RenderEntry {
   readonly app: App;
   readonly provideRendering: (rendering: Rendering) => void;
 }

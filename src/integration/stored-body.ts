@@ -10,3 +10,21 @@ export function storedBody(bodies: FileCache, key: string): StoredBody {
     );
   return stored;
 }
+
+/**
+ * Reads bodies by their keys. Where the file of one is damaged, everything that is missing is made again first.
+ * @param repair loads the content again; it never runs twice at the same time.
+ */
+export function repairingReader(
+  bodies: FileCache,
+  repair: () => Promise<void>,
+): (key: string) => Promise<StoredBody> {
+  let repaired = Promise.resolve();
+  return async (key) => {
+    const stored = readBody(bodies, key);
+    if (stored !== null) return stored;
+    repaired = repaired.then(() => (bodies.has(key) ? undefined : repair()));
+    await repaired;
+    return storedBody(bodies, key);
+  };
+}
