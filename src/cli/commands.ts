@@ -20,6 +20,14 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   drafts: { summary: "list drafts and scheduled posts", load: () => import("./drafts.ts") },
   stats: { summary: "show the blog in figures", load: () => import("./stats.ts") },
   check: { summary: "report every error in content/, without a build", load: () => import("./check.ts") },
+  embed: {
+    summary: "store what films' and posts' pages elsewhere show, for cards in posts",
+    load: () => import("./embed.ts"),
+  },
+  "fetch-images": {
+    summary: "bring pictures home that posts show from other servers",
+    load: () => import("./fetch-images.ts"),
+  },
   host: {
     summary: "write what a place to publish needs: GitHub, Netlify, Caddy, nginx …",
     load: () => import("./host.ts"),

@@ -5,6 +5,7 @@ import { codeVersion } from "../lib/code-version.ts";
 import { bodiesDir, openContentStore, type ContentStore } from "../lib/content/content-store.ts";
 import { type LoadedBlog, loadBlog } from "../lib/content/load-blog.ts";
 import type { Blog } from "../lib/content/model.ts";
+import { readEmbeds } from "../lib/embeds/embeds-file.ts";
 import { withIndexThread, type IndexThread } from "../lib/search/index-thread.ts";
 import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
 import type { Settings } from "../lib/site/settings.ts";
@@ -117,7 +118,11 @@ export class BuildSession {
       langOf: (file) => this.#langs.get(file) ?? settings.lang,
       words: settings.words,
       isContent: (file) => file.startsWith(folder),
-      markdown: this.#options.markdown,
+      markdown: () => ({
+        ...this.#options.markdown,
+        remoteImages: settings.remoteImages,
+        embeds: readEmbeds(contentDir, home),
+      }),
       sources: this.#sources,
     };
   }

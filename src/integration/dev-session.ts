@@ -6,6 +6,7 @@ import { bodyToStore } from "../lib/markdown/render-body.ts";
 import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
 import { openContentStore, type ContentStore } from "../lib/content/content-store.ts";
 import { loadBlog, type LoadedBlog, type WatchedChanges } from "../lib/content/load-blog.ts";
+import { readEmbeds } from "../lib/embeds/embeds-file.ts";
 import { findSettings } from "../lib/site/load-settings.ts";
 import {
   wholeFile,
@@ -136,7 +137,11 @@ export class DevSession {
       langOf: (file) => this.#posts.find((post) => post.file === file)?.lang ?? this.settings.lang,
       words: this.settings.words,
       isContent: (file) => file.startsWith(folder),
-      markdown: this.#options.markdown,
+      markdown: () => ({
+        ...this.#options.markdown,
+        remoteImages: this.settings.remoteImages,
+        embeds: readEmbeds(contentDir, home),
+      }),
       sources: this.#sources,
     };
   }

@@ -1,7 +1,7 @@
 import type { AuthorIssue } from "../author-error.ts";
 import type { FileCache } from "../cache/file-cache.ts";
 import { writeBody } from "../markdown/body-file.ts";
-import type { MarkdownOptions } from "../markdown/markdown-options.ts";
+import type { MarkdownOptions, StoredEmbed } from "../markdown/markdown-options.ts";
 import type { BodySource, RenderedBody } from "../markdown/render-body.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import type { Settings } from "../site/settings.ts";
@@ -12,7 +12,7 @@ import { readingTime } from "./reading-time.ts";
 export type RenderBody = (
   source: BodySource,
   pictures: PictureResolver,
-  options?: Pick<MarkdownOptions, "remoteImages">,
+  options?: Pick<MarkdownOptions, "remoteImages" | "embeds">,
 ) => Promise<RenderedBody> | RenderedBody;
 
 /** What reading a file of the author's needs. */
@@ -23,6 +23,8 @@ export interface ReadContext {
   /** Base path of the site. */
   readonly base: string;
   readonly render: RenderBody;
+  /** What was stored of pages elsewhere, by address. */
+  readonly embeds: ReadonlyMap<string, StoredEmbed>;
   readonly pictures: PictureResolver;
   /** Where rendered bodies are stored. */
   readonly bodies: FileCache;
@@ -56,6 +58,7 @@ export async function storeBody(
   const { root, base, settings, pictures, bodies } = context;
   const rendered = await context.render({ ...place, root, base, words: settings.words }, pictures, {
     remoteImages: settings.remoteImages,
+    embeds: context.embeds,
   });
   if (rendered.html !== null && rendered.issues.length === 0) {
     writeBody(bodies, rendered.key, { html: rendered.html, feed: rendered.feed });

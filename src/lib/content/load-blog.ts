@@ -11,6 +11,8 @@ import type { AuthorIssue } from "../author-error.ts";
 import { renderBody } from "../markdown/render-body.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import { findBlogroll } from "../site/blogroll.ts";
+import { readEmbeds } from "../embeds/embeds-file.ts";
+import type { StoredEmbed } from "../markdown/markdown-options.ts";
 import { findSettings } from "../site/load-settings.ts";
 import type { LoadedSettings } from "../site/load-settings.ts";
 import type { Settings } from "../site/settings.ts";
@@ -111,11 +113,13 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const settings = assumedSettings(found);
   const urls = siteUrls(settings);
   const { pictures, bodies } = store;
+  const embeds = orIssues(() => readEmbeds(contentDir, root), new Map<string, StoredEmbed>());
   const context: ReadContext = {
     root,
     settings,
     base: urls.base,
     render: options.render ?? renderBody,
+    embeds: embeds.found,
     pictures,
     bodies,
     onChangedPost: options.onChangedPost,
@@ -138,7 +142,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   options.onPosts?.(posts.things.filter(isShownIn(mode)));
   const pages = await readPages(files.pages, context, store, now);
   const responses = await readResponses(files.responses, store);
-  const contexts = readContexts(contentDir);
+  const contexts = orIssues(() => Object.fromEntries(readReplyContexts(contentDir)), {});
   const blogroll = findBlogroll({ contentDir, root });
   const draft: UncheckedBlog = {
     settings,
@@ -160,14 +164,14 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   };
   const map = checkAddresses(draft, siteMapOf(draft, draft.urls));
   const issues: AuthorIssue[] = [
-    ...[found, files, authors, posts, pages, series, responses, contexts, blogroll].flatMap((part) => part.issues),
+    ...[found, files, authors, posts, pages, series, responses, contexts, blogroll, embeds].flatMap((part) => part.issues),
     ...checkUrl(found.source, options),
     ...checkSameName(posts.named, "posts"),
     ...checkSameName(files.pages, "pages"),
     ...checkAll(draft, map, moreAnchors(bodies, responses.responses)),
   ];
   if (issues.length > 0) throw new AuthorError(issues);
-  const blog = blogOf(draft, responses, contexts.contexts);
+  const blog = blogOf(draft, responses, contexts.found);
   await pictures.load(
     picturesOf(blog).filter((file) => pictures.get(file) === null && pictures.media(file) === null),
   );
@@ -216,14 +220,12 @@ function checkAll(
   ];
 }
 
-function readContexts(contentDir: string): {
-  contexts: Blog["replyContexts"];
-  issues: readonly AuthorIssue[];
-} {
+/** What `read` finds, or what is wrong with it and `otherwise` in its place. */
+function orIssues<T>(read: () => T, otherwise: T): { found: T; issues: readonly AuthorIssue[] } {
   try {
-    return { contexts: Object.fromEntries(readReplyContexts(contentDir)), issues: [] };
+    return { found: read(), issues: [] };
   } catch (error) {
-    if (error instanceof AuthorError) return { contexts: {}, issues: error.issues };
+    if (error instanceof AuthorError) return { found: otherwise, issues: error.issues };
     throw error;
   }
 }

@@ -34,8 +34,8 @@ export interface ReadThings<T> {
 }
 
 /** What the texts of the blog depend on beside their own files; another value reads them all again. */
-function inputOf({ settings, base }: ReadContext): string {
-  return hashOf(base, settings.lang, settings.timeZone ?? "", JSON.stringify(settings.words), settings.remoteImages);
+function inputOf({ settings, base, embeds }: ReadContext): string {
+  return hashOf(base, settings.lang, settings.timeZone ?? "", JSON.stringify(settings.words), settings.remoteImages, JSON.stringify([...embeds]));
 }
 
 /** Files read at a time: some are rendered while others wait for their pictures. */
@@ -126,10 +126,10 @@ async function readEntries(
 const WORTH_THREADS = 400;
 
 function openPool(context: ReadContext, { cacheDir, onDamage }: ContentStore): ReadingPool {
-  const { root, settings, base } = context;
+  const { root, settings, base, embeds } = context;
   const folders = { bodiesDir: bodiesDir(cacheDir), picturesDir: picturesDir(cacheDir) };
   const readHere = (bytes: Buffer, file: string) => readPost(bytes, file, context);
-  return openReadingPool({ root, settings, base, ...folders }, readHere, onDamage);
+  return openReadingPool({ root, settings, base, embeds, ...folders }, readHere, onDamage);
 }
 
 function newestFirst(a: Post, b: Post): number {

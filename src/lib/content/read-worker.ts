@@ -24,12 +24,13 @@ export default async function read(tasks: readonly ReadingTask[]): Promise<Readi
   return result;
 }
 
-function openContext({ root, settings, base, bodiesDir, picturesDir }: ReadingData): ReadContext {
+function openContext({ root, settings, base, embeds, bodiesDir, picturesDir }: ReadingData): ReadContext {
   const onDamage = (file: string): void => void damaged.push(file);
   return {
     root,
     settings,
     base,
+    embeds,
     render: renderBody,
     pictures: createPictures({ root, cache: new FileCache(picturesDir, onDamage) }),
     bodies: new FileCache(bodiesDir, onDamage),

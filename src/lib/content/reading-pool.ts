@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Made } from "../cache/file-index.ts";
 import type { Settings } from "../site/settings.ts";
 import { openWorkerPool } from "../worker-pool.ts";
+import type { ReadContext } from "./body-entry.ts";
 import type { PostEntry } from "./post-entry.ts";
 
 /** What a thread needs to read posts. */
@@ -10,6 +11,7 @@ export interface ReadingData {
   readonly root: string;
   readonly settings: Settings;
   readonly base: string;
+  readonly embeds: ReadContext["embeds"];
   readonly bodiesDir: string;
   readonly picturesDir: string;
 }

@@ -69,6 +69,8 @@ export interface Found {
   readonly links: BodyLink[];
   /** Files, paths from the project's root. */
   readonly pictures: Set<string>;
+  /** Addresses of pictures on other servers. */
+  readonly remotePictures: Set<string>;
   readonly issues: AuthorIssue[];
   /** Names of languages of code blocks that were reported as unknown. */
   readonly unknownLangs: Set<string>;
@@ -89,6 +91,7 @@ export function nothingFound(): Found {
     headings: [],
     links: [],
     pictures: new Set(),
+    remotePictures: new Set(),
     issues: [],
     notes: [],
     unknownLangs: new Set(),

@@ -9,7 +9,7 @@ import { h, isElement, withoutBlanks } from "./hast.ts";
 import { renderLink } from "./link.ts";
 import { fileOf } from "./local-image-path.ts";
 import { renderSound } from "./media-element.ts";
-import type { StoredEmbed } from "./markdown-options.ts";
+import type { MarkdownOptions, StoredEmbed } from "./markdown-options.ts";
 import { textOf } from "./plain-text.ts";
 
 /**
@@ -23,9 +23,9 @@ export function renderEmbed(paragraph: Element, context: BodyContext): Element |
   const file = fileOf(href, context.source);
   if (file !== null) return isSoundName(file) ? renderSound(href, only, context) : null;
   if (textOf(only) !== href || !/^https?:\/\//.test(href)) return null;
-  const network = networkOf(href);
+  const stored = context.options.embeds?.get(href) ?? null;
+  const network = networkOf(href) ?? stored?.network ?? null;
   if (network === null) return null;
-  const stored = context.options.embeds?.(href) ?? null;
   const url = renderLink(href, only, context);
   if (stored === null) {
     remark(
@@ -39,16 +39,24 @@ export function renderEmbed(paragraph: Element, context: BodyContext): Element |
   return stored.kind === "video" ? video(url, stored, context) : socialPost(url, stored, network, context);
 }
 
+/** The stored embeds whose addresses stand in a text. */
+export function embedsIn(
+  text: string,
+  embeds: MarkdownOptions["embeds"] = new Map(),
+): readonly StoredEmbed[] {
+  return [...embeds.values()].filter(({ url }) => text.includes(url));
+}
+
 const NETWORKS: readonly (readonly [RegExp, string])[] = [
   [
     /^https?:\/\/(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:watch\?|shorts\/|live\/|embed\/)|youtu\.be\/)/,
     "YouTube",
   ],
   [/^https?:\/\/(?:www\.|player\.)?vimeo\.com\/(?:video\/)?\d+/, "Vimeo"],
-  [/^https?:\/\/[\w.-]+\/(?:w|videos\/watch)\/[\w-]{20,}/, "PeerTube"],
+  [/^https?:\/\/[\w.-]+(?::\d+)?\/(?:w|videos\/watch)\/[\w-]{20,}/, "PeerTube"],
   [/^https?:\/\/bsky\.app\/profile\/[^/]+\/post\/\w+/, "Bluesky"],
   [/^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/\w+\/status\/\d+/, "X"],
-  [/^https?:\/\/[\w.-]+\/@[\w.@-]+\/\d{6,}\/?$/, "Mastodon"],
+  [/^https?:\/\/[\w.-]+(?::\d+)?\/@[\w.@-]+\/\d{6,}\/?$/, "Mastodon"],
 ];
 
 /** The network that an address of a film or post belongs to; null for all others. */

@@ -95,6 +95,7 @@ function reportElsewhere(
   context: BodyContext,
   kind: keyof typeof KINDS = "picture",
 ): void {
+  if (kind === "picture" && /^(?:https?:)?\/\//i.test(src)) context.found.remotePictures.add(src);
   const name = path.posix.basename(src.replace(/[?#].*$/s, "")) || `${kind}.jpg`;
   const alt = typeof at !== "number" && "properties" in at ? String(at.properties["alt"] ?? "") : "";
   const example = kind === "picture" ? `![${alt || "What it shows"}](./${name})` : `src="./${name}"`;

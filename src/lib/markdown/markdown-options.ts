@@ -21,8 +21,8 @@ export interface MarkdownOptions extends MarkdownPlugins {
   readonly version?: string | undefined;
   /** `allow`: pictures from other servers are left where they are, with a note; `error`, the default: refused. */
   readonly remoteImages?: "error" | "allow" | undefined;
-  /** What was stored of an address, for a line that holds nothing but it. */
-  readonly embeds?: ((url: string) => StoredEmbed | null) | undefined;
+  /** What was stored of pages elsewhere, by address, for lines that hold nothing but one. */
+  readonly embeds?: ReadonlyMap<string, StoredEmbed> | undefined;
   /**
    * Address of a text's page, by its file's path from the project's root, such as `/posts/hello/`; null for a file that
    * has none. Left out: by the usual pattern.

@@ -23,7 +23,7 @@ export interface BackfencePluginOptions {
   /** Whether a file, by its path from the root, is a post or page of the blog. Other files stay as they are. */
   readonly isContent: (file: string) => boolean;
   /** The same options as for bodies that are rendered while content loads. */
-  readonly markdown?: MarkdownOptions | undefined;
+  readonly markdown?: (() => MarkdownOptions) | undefined;
   /**
    * What `sourceKeeper` kept, shared by both plug-ins. Without it bodies are read as Astro hands them on, which fails
    * for forms that MDX doesn't know.
@@ -93,7 +93,7 @@ export function backfencePlugin(options: BackfencePluginOptions): HastPluginInpu
       const rendered = await renderTree(
         { file, source, lineOffset: 0, lang: options.langOf(file), base, root: folder, words },
         pictures,
-        markdown,
+        markdown?.(),
       );
       if (rendered.found.issues.length > 0) throw new AuthorError(rendered.found.issues);
       context.replaceNode(root, foldStatic(rendered.root));

@@ -12,6 +12,7 @@ import { placelessFeedHtml } from "./feed-html.ts";
 import type { MarkdownOptions } from "./markdown-options.ts";
 import { markupVersion } from "./markdown-version.ts";
 import { excerptOf, textOf } from "./plain-text.ts";
+import { embedsIn } from "./embed.ts";
 import { htmlOf, renderTree } from "./render-tree.ts";
 
 export type { BodySource } from "./body-context.ts";
@@ -87,7 +88,7 @@ function htmlKey(
   source: BodySource,
   sourceHash: string,
   files: readonly (readonly [string, string | null])[],
-  { version = "", remoteImages = "error" }: MarkdownOptions,
+  { version = "", remoteImages = "error", embeds }: MarkdownOptions,
 ): string {
   const { lang, base } = source;
   const pictures = files.map(([file, hash]) => `${path.posix.basename(file)} ${hash}`).join("\n");
@@ -96,6 +97,7 @@ function htmlKey(
     markupVersion(),
     formatOf(source),
     ...[sourceHash, lang, base, ownWordsKey(source), pictures, version, remoteImages],
+    JSON.stringify(embedsIn(source.source, embeds)),
   );
 }
 

@@ -5,6 +5,7 @@ import type { BodyContext, BodySource, Found } from "./body-context.ts";
 import { nothingFound } from "./body-context.ts";
 import { languagesIn, loadHighlighter } from "./code-block.ts";
 import { loadDiagrams } from "./diagram.ts";
+import { embedsIn } from "./embed.ts";
 import { headingIds } from "./heading.ts";
 import type { Highlighter } from "./highlighter.ts";
 import { checkModule, parseBody } from "./parse-body.ts";
@@ -37,7 +38,8 @@ export async function renderTree(
   if (parsed.root === null) return { root: { type: "root", children: [] }, found };
   const emojiOf = await loadEmoji(source.source);
   if (emojiOf !== null || ANY_MARK.test(parsed.text)) resolveMarks(parsed.root, emojiOf ?? (() => null));
-  const files = filesNamedIn(parsed.root, source);
+  const posters = embedsIn(source.source, options.embeds).flatMap(({ poster }) => poster ?? []);
+  const files = [...filesNamedIn(parsed.root, source), ...posters];
   if (files.length > 0) await pictures.load(files);
   const context: Omit<BodyContext, "visit"> = {
     source,

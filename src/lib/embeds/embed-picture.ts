@@ -1,0 +1,46 @@
+import path from "node:path";
+import sharp from "sharp";
+import { hashOf } from "../cache/file-cache.ts";
+import { pictureExtension } from "../import/picture-type.ts";
+import type { GuardedClient } from "../protocols/guarded-fetch.ts";
+import { writeWhole } from "../responses/store.ts";
+
+const WIDTH = 1280;
+const MAX_BYTES = 10 * 1024 * 1024;
+const MAX_PIXELS = 50_000_000;
+
+/**
+ * Fetches the picture that stands for a film and stores it in `content/embeds/`, encoded again so that nothing of a
+ * stranger's file is published.
+ * @returns its path from `contentDir`; null when there is no usable picture. @throws FetchError
+ */
+export async function storePicture(
+  url: string,
+  contentDir: string,
+  client: GuardedClient,
+): Promise<string | null> {
+  const response = await client.fetch(url, { accept: "image/*", maxBytes: MAX_BYTES, timeoutMs: 20_000 });
+  const kind = pictureExtension(response.bytes);
+  if (response.status !== 200 || kind === null || kind === "svg") return null;
+  const bytes = await encoded(response.bytes);
+  if (bytes === null) return null;
+  const name = `embeds/${hashOf(url).slice(0, 16)}.jpg`;
+  writeWhole(path.join(contentDir, name), bytes);
+  return name;
+}
+
+/** As JPEG, at most 1,280 pixels wide; null for what sharp can't decode. */
+async function encoded(bytes: Uint8Array): Promise<Uint8Array | null> {
+  try {
+    return await sharp(bytes, { limitInputPixels: MAX_PIXELS })
+      .rotate()
+      .resize({ width: WIDTH, withoutEnlargement: true })
+      .flatten({ background: "#fff" })
+      .jpeg({ quality: 82 })
+      .toBuffer();
+  } catch (error) {
+    // sharp throws plain errors for whatever is wrong with a file.
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { pictureExtension } from "../import/picture-type.ts";
+import type { GuardedClient } from "../protocols/guarded-fetch.ts";
+import { writeWhole } from "../responses/store.ts";
+import { slugOf } from "../site/slug.ts";
+
+const MAX_BYTES = 30 * 1024 * 1024;
+const TIMEOUT_MS = 30_000;
+
+/** What the server gave is no picture. The message is for the author. */
+export class NoPictureError extends Error {
+  override readonly name = "NoPictureError";
+}
+
+/**
+ * Fetches a picture; its type is that of its bytes, whatever its name says.
+ * @returns its bytes and a file name.
+ * @throws NoPictureError, FetchError
+ */
+export async function fetchPicture(
+  address: string,
+  client: GuardedClient,
+): Promise<{ readonly bytes: Uint8Array; readonly name: string }> {
+  const url = address.startsWith("//") ? `https:${address}` : address;
+  const response = await client.fetch(url, { accept: "image/*", maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS });
+  if (response.status !== 200) throw new NoPictureError(`the server answers ${response.status}`);
+  const ending = pictureExtension(response.bytes);
+  if (ending === null)
+    throw new NoPictureError(
+      `the server sends no picture${response.mediaType === null ? "" : ` but ${response.mediaType}`}`,
+    );
+  const last = decoded(new URL(url).pathname.split("/").at(-1) ?? "");
+  return { bytes: response.bytes, name: `${slugOf(last.replace(/\.\w{2,5}$/, "")) || "picture"}.${ending}` };
+}
+
+/** Writes a picture into a folder under a free name. @returns the name; that of the same picture if it is there. */
+export function savePicture(folder: string, name: string, bytes: Uint8Array): string {
+  const { name: stem, ext } = path.parse(name);
+  for (let count = 1; ; count += 1) {
+    const free = count === 1 ? name : `${stem}-${count}${ext}`;
+    const file = path.join(folder, free);
+    if (!existsSync(file)) {
+      writeWhole(file, bytes);
+      return free;
+    }
+    if (readFileSync(file).equals(bytes)) return free;
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}

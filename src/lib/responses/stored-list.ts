@@ -1,0 +1,45 @@
+/** Lists that commands store in `content/` as JSON and that a build reads. */
+import * as z from "zod";
+import { AuthorError } from "../author-error.ts";
+import { locateJson } from "./json-lines.ts";
+import { readIfThere, writeWhole } from "./store.ts";
+
+export interface StoredListFile<T> {
+  /** Absolute path. */
+  readonly path: string;
+  /** Its name in messages, such as `content/embeds.json`. */
+  readonly name: string;
+  readonly schema: z.ZodType<T>;
+  /** What to do about a mistake in the file. */
+  readonly hint: string;
+}
+
+/** The entries of the file; none when it isn't there. @throws AuthorError with file and line. */
+export function readStoredList<T>({ path, name, schema, hint }: StoredListFile<T>): T[] {
+  const text = readIfThere(path);
+  if (text === null) return [];
+  const places = locateJson(text);
+  const fail = (message: string, line: number): AuthorError =>
+    new AuthorError([{ message, file: name, line, hint }]);
+  if (!places.isValid) throw fail(`This is not valid JSON: ${places.message}`, places.line);
+  const entries = z.array(schema).safeParse(JSON.parse(text));
+  if (entries.success) return entries.data;
+  const [issue] = entries.error.issues;
+  throw fail(
+    `“${issue?.path.join(".") ?? ""}” is wrong: ${issue?.message ?? ""}`,
+    places.lineOf(issue?.path ?? []),
+  );
+}
+
+/** Writes the entries that the schema accepts, in the order of its keys. @returns whether the file changed. */
+export function writeStoredList<T>({ path, schema }: StoredListFile<T>, entries: readonly T[]): boolean {
+  const list = entries.flatMap((entry) => {
+    const checked = schema.safeParse(entry);
+    return checked.success ? [checked.data] : [];
+  });
+  const before = readIfThere(path);
+  const text = `${JSON.stringify(list, null, 2)}\n`;
+  if (before === text || (before === null && list.length === 0)) return false;
+  writeWhole(path, text);
+  return true;
+}
