@@ -28,6 +28,7 @@ describe.each(Object.entries(ADAPTERS))("from %s", (name, open) => {
           api: `${receiver.origin}/api/`,
           pingback: null,
           trackback: null,
+          comments: null,
         },
       }),
       isFull,

@@ -59,6 +59,7 @@ export const PLACEHOLDERS: Placeholders = {
     titleFor: ["title"],
     firstOf: ["shown", "total"],
     replyingTo: ["name"],
+    replyTo: ["name"],
     via: ["host"],
     page: ["page", "of"],
     pageTitle: ["title", "page"],

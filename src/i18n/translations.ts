@@ -161,6 +161,17 @@ export interface Translations {
     readonly pageTitle: (title: string, page: number) => string;
     readonly backToPost: string;
     readonly follow: string;
+    /** The form for a comment without an account. */
+    readonly comment: {
+      readonly title: string;
+      readonly hint: string;
+      readonly text: string;
+      readonly name: string;
+      readonly website: string;
+      readonly send: string;
+    };
+    /** Label of the link to the reply form. @param name of the author of the response. */
+    readonly replyTo: (name: string) => string;
     readonly waysTitle: string;
     readonly github: string;
     readonly githubHint: string;

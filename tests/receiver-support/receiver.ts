@@ -54,6 +54,8 @@ export interface TestOptions {
   readonly posts?: Posts;
   readonly site?: string;
   readonly now?: () => number;
+  /** Where it listens; its public address is then there as well. */
+  readonly port?: number;
 }
 
 /** Starts a receiver on an opened database. */
@@ -79,7 +81,7 @@ export async function startReceiver(
   });
   const options = optionsFrom({
     RECEIVER_SITE: given.site ?? SITE,
-    RECEIVER_URL: "http://127.0.0.1:1",
+    RECEIVER_URL: `http://127.0.0.1:${given.port ?? 1}`,
     RECEIVER_TOKEN: TOKEN,
     RECEIVER_MAX_PER_ADDRESS: "100000",
     RECEIVER_MAX_PER_HOST: "100000",
@@ -94,7 +96,7 @@ export async function startReceiver(
     client: createGuardedClient({ siteUrl: options.site, allowLoopback: true, timeoutMs: 3000 }),
     posts: given.posts ?? testPosts(options.site),
     host: "127.0.0.1",
-    port: 0,
+    port: given.port ?? 0,
     log: () => undefined,
     now: given.now ?? (() => Date.now() + shift),
     ...(given.hasWorker === false ? { startLoop: null } : {}),

@@ -86,6 +86,7 @@ export function setUpPulling(): Pulling {
           api: pulling.standin.api,
           pingback: null,
           trackback: null,
+          comments: null,
         },
         ...changes,
       };

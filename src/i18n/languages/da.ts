@@ -130,6 +130,15 @@ export const da = {
     backToPost: "Tilbage til indlægget",
     follow: "Følg kommentarerne (RSS)",
     waysTitle: "Deltag i samtalen",
+    replyTo: "Svar {name}",
+    comment: {
+      title: "Skriv en kommentar",
+      hint: "Uden konto. Din kommentar vises, når den er godkendt, og du får et link til at redigere eller slette den.",
+      text: "Kommentar",
+      name: "Navn",
+      website: "Websted (valgfrit)",
+      send: "Fortsæt",
+    },
     github: "Kommentér med GitHub",
     githubHint:
       "Indlæser giscus. Din kommentar udgives offentligt i GitHub Discussions under dit GitHub-navn.",

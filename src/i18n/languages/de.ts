@@ -130,6 +130,15 @@ export const de = {
     backToPost: "Zurück zum Beitrag",
     follow: "Kommentare abonnieren (RSS)",
     waysTitle: "Mitreden",
+    replyTo: "{name} antworten",
+    comment: {
+      title: "Kommentar schreiben",
+      hint: "Ohne Konto. Ihr Kommentar erscheint nach der Freigabe, und Sie erhalten einen Link, mit dem Sie ihn bearbeiten oder löschen können.",
+      text: "Kommentar",
+      name: "Ihr Name",
+      website: "Website (freiwillig)",
+      send: "Weiter",
+    },
     github: "Mit GitHub kommentieren",
     githubHint:
       "Lädt giscus. Ihr Kommentar erscheint öffentlich unter Ihrem GitHub-Namen in den GitHub Discussions.",

@@ -130,6 +130,15 @@ export const id = {
     backToPost: "Kembali ke pos",
     follow: "Ikuti komentar ini (RSS)",
     waysTitle: "Ikut berdiskusi",
+    replyTo: "Balas {name}",
+    comment: {
+      title: "Tinggalkan komentar",
+      hint: "Tanpa akun. Komentar Anda akan muncul setelah disetujui, dan Anda mendapat tautan untuk menyunting atau menghapusnya.",
+      text: "Komentar",
+      name: "Nama",
+      website: "Situs web (opsional)",
+      send: "Lanjutkan",
+    },
     github: "Komentari dengan GitHub",
     githubHint:
       "Memuat giscus. Komentar Anda diterbitkan secara publik di GitHub Discussions dengan nama GitHub Anda.",

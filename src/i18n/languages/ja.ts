@@ -130,6 +130,15 @@ export const ja = {
     backToPost: "記事に戻る",
     follow: "コメントをフォロー（RSS）",
     waysTitle: "会話に参加する",
+    replyTo: "{name} に返信する",
+    comment: {
+      title: "コメントを残す",
+      hint: "アカウントは不要です。コメントは承認後に表示されます。編集や削除ができるリンクもお渡しします。",
+      text: "コメント",
+      name: "名前",
+      website: "サイト（任意）",
+      send: "続ける",
+    },
     github: "GitHub でコメントする",
     githubHint:
       "giscus を読み込みます。コメントは GitHub Discussions に、あなたの GitHub の名前で公開されます。",

@@ -155,6 +155,15 @@ export const pl = {
     backToPost: "Wróć do wpisu",
     follow: "Obserwuj komentarze (RSS)",
     waysTitle: "Dołącz do rozmowy",
+    replyTo: "Odpowiedz: {name}",
+    comment: {
+      title: "Dodaj komentarz",
+      hint: "Bez konta. Komentarz pojawi się po zatwierdzeniu, a Ty otrzymasz link, aby go edytować lub usunąć.",
+      text: "Komentarz",
+      name: "Nazwa",
+      website: "Witryna internetowa (opcjonalnie)",
+      send: "Dalej",
+    },
     github: "Skomentuj przez GitHub",
     githubHint:
       "Wczytuje giscus. Komentarz zostanie opublikowany w GitHub Discussions pod Twoją nazwą z GitHuba.",

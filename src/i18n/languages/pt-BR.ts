@@ -130,6 +130,15 @@ export const ptBr = {
     backToPost: "Voltar ao post",
     follow: "Seguir os comentários (RSS)",
     waysTitle: "Participe da conversa",
+    replyTo: "Responder a {name}",
+    comment: {
+      title: "Deixe um comentário",
+      hint: "Sem conta. Seu comentário aparece depois de aprovado, e você recebe um link para editá-lo ou excluí-lo.",
+      text: "Comentário",
+      name: "Nome",
+      website: "Site (opcional)",
+      send: "Continuar",
+    },
     github: "Comentar com o GitHub",
     githubHint:
       "Carrega o giscus. Seu comentário é publicado no GitHub Discussions com o seu nome no GitHub.",

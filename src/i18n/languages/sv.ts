@@ -130,6 +130,15 @@ export const sv = {
     backToPost: "Tillbaka till inlägget",
     follow: "Följ kommentarerna (RSS)",
     waysTitle: "Delta i samtalet",
+    replyTo: "Svara {name}",
+    comment: {
+      title: "Lämna en kommentar",
+      hint: "Inget konto behövs. Kommentaren visas när den har godkänts, och du får en länk för att redigera eller ta bort den.",
+      text: "Kommentar",
+      name: "Namn",
+      website: "Webbplats (valfritt)",
+      send: "Fortsätt",
+    },
     github: "Kommentera med GitHub",
     githubHint:
       "Läser in giscus. Din kommentar publiceras öppet i GitHub Discussions under ditt GitHub-namn.",

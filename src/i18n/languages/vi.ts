@@ -130,6 +130,15 @@ export const vi = {
     backToPost: "Quay lại bài viết",
     follow: "Theo dõi bình luận (RSS)",
     waysTitle: "Tham gia trò chuyện",
+    replyTo: "Trả lời {name}",
+    comment: {
+      title: "Để lại một bình luận",
+      hint: "Không cần tài khoản. Bình luận sẽ hiện sau khi được duyệt, và bạn nhận được liên kết để sửa hoặc xóa.",
+      text: "Bình luận",
+      name: "Tên",
+      website: "Trang web (không bắt buộc)",
+      send: "Tiếp tục",
+    },
     github: "Bình luận bằng GitHub",
     githubHint:
       "Sẽ tải giscus. Bình luận của bạn được đăng công khai trên GitHub Discussions với tên GitHub của bạn.",

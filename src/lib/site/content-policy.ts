@@ -29,7 +29,10 @@ export function contentPolicy(settings: Settings): ContentPolicy {
   const images = counter === null || counter.imageOrigin === null ? [] : [counter.imageOrigin];
   const form = newsletterForm(settings);
   const newsletter = form === null ? [] : [new URL(form.action).origin];
-  const endpoint = settings.webmention === null ? [] : [new URL(settings.webmention.endpoint).origin];
+  const { webmention } = settings;
+  const receivers = [webmention?.endpoint ?? null, webmention?.comments ?? null].flatMap((address) =>
+    address === null ? [] : [new URL(address).origin],
+  );
   return {
     directives: [
       "default-src 'self'",
@@ -42,7 +45,7 @@ export function contentPolicy(settings: Settings): ContentPolicy {
       "manifest-src 'self'",
       "object-src 'none'",
       "base-uri 'self'",
-      `form-action 'self' ${[new URL(SEARCH_ENGINE).origin, ...endpoint, ...newsletter].join(" ")}`,
+      `form-action 'self' ${[...new Set([new URL(SEARCH_ENGINE).origin, ...receivers, ...newsletter])].join(" ")}`,
     ],
     scriptSources: ["'self'", "'wasm-unsafe-eval'", ...(counter === null ? [] : [counter.scriptOrigin])],
     styleSources: ["'self'"],

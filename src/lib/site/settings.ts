@@ -104,6 +104,8 @@ export interface SiteYaml {
     readonly pingback: string | null;
     /** Address with `{slug}` in it. */
     readonly trackback: string | null;
+    /** Address of the receiver's comment form. */
+    readonly comments: string | null;
   } | null;
   readonly moderation: "all" | "first-time" | "none";
   readonly people: { readonly isOn: boolean; readonly hide: readonly string[] };

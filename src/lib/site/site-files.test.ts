@@ -95,6 +95,7 @@ test("hosts that take header files send the same policy as the pages, and what a
     api: null,
     pingback: null,
     trackback: null,
+    comments: null,
   };
   const file = headersFile({ settings: { ...settings, webmention }, urls, csp: "default-src 'self';" });
   const text = String(await file.make());

@@ -173,3 +173,34 @@ test("a long conversation counts the whole, links to the rest, and lists its pag
   expect(shown(many(301)).talk.map?.spans).toHaveLength(4);
   expect(shown(many(100)).talk.more).toBeNull();
 });
+
+describe("comments without an account", () => {
+  const webmention = {
+    endpoint: "https://in.example/webmention",
+    api: null,
+    pingback: null,
+    trackback: null,
+    comments: null,
+  };
+  const ann = sampleResponse("Ann", { url: "https://ann.example/?a=1&b=ä" });
+
+  test("aren't offered before a receiver's form is configured", () => {
+    const { talk } = shown([ann], { webmention });
+    expect([talk.comment, talk.shown.threads[0]?.replyHref]).toEqual([null, null]);
+  });
+
+  test("have a form at the receiver, which replies keep the thread by, and may be sent to its host only", () => {
+    const settings = { webmention: { ...webmention, comments: "https://talk.example/comment" } };
+    const { talk } = shown([ann], settings);
+    expect(talk.comment).toEqual({ endpoint: "https://talk.example/comment", slug: "x" });
+    const reply = new URL(talk.shown.threads[0]?.replyHref ?? "");
+    expect(reply.origin + reply.pathname).toBe("https://talk.example/comment");
+    expect(Object.fromEntries(reply.searchParams)).toEqual({
+      post: "x",
+      "reply-to": "https://ann.example/?a=1&b=%C3%A4",
+    });
+    expect(contentPolicy(sampleSettings(settings)).directives).toContain(
+      "form-action 'self' https://duckduckgo.com https://in.example https://talk.example",
+    );
+  });
+});

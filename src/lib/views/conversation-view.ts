@@ -7,7 +7,7 @@ import type { ConversationPage } from "../responses/split-conversation.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, ViewContext, ViewInput } from "./context.ts";
 import { conversationMap, placesHref, type ConversationMapView } from "./conversation-pagination.ts";
-import { NO_WAYS, waysView, type WaysView } from "./reply-options.ts";
+import { NO_WAYS, replyHref, waysView, type WaysView } from "./reply-options.ts";
 import { hueOf } from "./face-hue.ts";
 import { placePath, type PostConversation } from "./conversation-pages.ts";
 
@@ -37,6 +37,8 @@ export interface ResponseView {
   /** The response it replies to, where that isn't directly above. */
   readonly answers: { readonly name: string; readonly href: string } | null;
   readonly isLong: boolean;
+  /** Address of a form for replying to it without an account. */
+  readonly replyHref: string | null;
   readonly replies: readonly ResponseView[];
 }
 
@@ -202,6 +204,7 @@ function responseView(input: ViewInput, post: Post, page: number, response: Show
                 : input.context.urls.path(placePath(input, post, answers)),
           },
     isLong: response.isLong,
+    replyHref: replyHref(input, post, response.url),
     replies: inOrder(response.replies, (reply) => responseView(input, post, page, reply)),
   };
 }

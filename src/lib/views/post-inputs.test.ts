@@ -34,6 +34,7 @@ const blog = sampleBlog({
       api: null,
       pingback: "https://ping.example/",
       trackback: "https://tb.example/{slug}",
+      comments: "https://in.example/comment",
     },
     giscus: { host: "https://giscus.app", repo: "a/b", repoId: "R", category: "Talk", categoryId: "C" },
   }),

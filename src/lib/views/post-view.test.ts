@@ -107,6 +107,7 @@ describe("a post", () => {
         api: null,
         pingback: null,
         trackback: "https://t.example/{slug}",
+        comments: "https://hook.example/comment",
       },
       giscus: { repo: "a/b", repoId: "1", category: "C", categoryId: "2", host: "https://giscus.app" },
     });
@@ -114,11 +115,13 @@ describe("a post", () => {
     const talk = viewOf(sampleBlog({ settings, posts: [closed], responses }), closed).conversation;
     expect(talk).toMatchObject({
       state: "closed",
+      comment: null,
       giscus: null,
       webmention: null,
       trackback: null,
       mail: null,
     });
+    expect(talk?.shown.threads[0]?.replyHref).toBeNull();
   });
 });
 

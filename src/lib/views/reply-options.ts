@@ -18,6 +18,8 @@ export interface GiscusView {
 
 /** Ways to answer a post; null for each that isn't offered. */
 export interface WaysView {
+  /** The form for a comment without an account. */
+  readonly comment: { readonly endpoint: string; readonly slug: string } | null;
   readonly giscus: GiscusView | null;
   readonly webmention: { readonly endpoint: string; readonly target: string } | null;
   readonly trackback: string | null;
@@ -25,16 +27,23 @@ export interface WaysView {
   readonly mail: string | null;
 }
 
-/** For posts that nobody can answer any more. */
-
-export const NO_WAYS: WaysView = { giscus: null, webmention: null, trackback: null, mail: null };
+/** For closed posts. */
+export const NO_WAYS: WaysView = {
+  comment: null,
+  giscus: null,
+  webmention: null,
+  trackback: null,
+  mail: null,
+};
 
 /** The ways to answer an open post. */
 export function waysView(input: ViewInput, index: BlogIndex, post: Post): WaysView {
   const { settings } = input.blog;
   const { urls } = input.context;
   const url = urls.absolute(urls.postPath(post.slug));
+  const form = settings.webmention?.comments ?? null;
   return {
+    comment: form === null ? null : { endpoint: form, slug: post.slug },
     giscus: giscusView(input, post, index.responsesOf(post)),
     webmention: settings.webmention === null ? null : { endpoint: settings.webmention.endpoint, target: url },
     trackback: trackbackUrl(input, post),
@@ -45,6 +54,16 @@ export function waysView(input: ViewInput, index: BlogIndex, post: Post): WaysVi
 /** The trackback address of a post when site.yaml gives one. */
 export function trackbackUrl({ blog }: ViewInput, post: Post): string | null {
   return blog.settings.webmention?.trackback?.replace("{slug}", encodeURIComponent(post.slug)) ?? null;
+}
+
+/** The receiver's form for a reply to a response, which keeps the thread; null where comments can't be left. */
+export function replyHref({ blog }: ViewInput, post: Post, responseUrl: string): string | null {
+  const form = blog.settings.webmention?.comments ?? null;
+  if (form === null || post.comments !== "open") return null;
+  const address = new URL(form);
+  address.searchParams.set("post", post.slug);
+  address.searchParams.set("reply-to", responseUrl);
+  return address.href;
 }
 
 function giscusView({ blog }: ViewInput, post: Post, records: readonly PostResponse[]): GiscusView | null {

@@ -15,7 +15,7 @@ export function formPage(
   return layout(
     `Comment on ${post.title}`,
     html`<h1>Comment on <a href="${post.url}">${post.title}</a></h1>
-      ${problems.map((problem) => html`<p class="error" role="alert">${problem}</p>`)}
+      ${problems.map((problem) => html`<p class="error" role="alert">${problem}</p>`)} ${replyLine(fields)}
       ${form(fields, action, "Continue")}`,
   );
 }
@@ -103,6 +103,12 @@ export function commentPage(record: PostResponse): Html {
       <div class="e-content">${paragraphs(record.content?.text ?? "")}</div>
     </article>`,
   );
+}
+
+function replyLine({ replyTo }: CommentFields): Html {
+  return /^https?:/.test(replyTo)
+    ? html`<p class="quiet">In reply to <a rel="nofollow ugc noopener" href="${replyTo}">${replyTo}</a></p>`
+    : html``;
 }
 
 function form(fields: CommentFields, action: string, label: string): Html {

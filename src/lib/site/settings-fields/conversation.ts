@@ -87,6 +87,14 @@ export const conversationFields = {
           description: "Address that receives trackbacks; `{slug}` stands for the post.",
           examples: ["https://me.example/trackback/{slug}"],
         }),
+      comments: webAddress()
+        .nullable()
+        .default(null)
+        .meta({
+          description:
+            "Address of the receiver's comment form (docs/receiver.md). With it, open posts have a form for comments without an account, and a “Reply” link on each response.",
+          examples: ["https://receiver.me.example/comment"],
+        }),
     })
     .nullable()
     .default(null)
