@@ -3,6 +3,8 @@ import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import { commandDocs } from "../src/cli/args/command-docs.ts";
 import { commands } from "../src/cli/commands.ts";
+import { errorMessages } from "./messages/error-messages.ts";
+import { TOPICS, troubleshootingTable } from "./messages/troubleshooting.ts";
 import { editorSchema, KINDS, keyReference } from "../src/lib/content/reference.ts";
 
 export interface GeneratedFile {
@@ -27,8 +29,14 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
         .join("\n"),
     ),
   ];
+  const messages = errorMessages(root);
+  const troubleshooting = TOPICS.map(({ page }) =>
+    withReference(root, `docs/troubleshoot/${page}.md`, troubleshootingTable(messages, page)),
+  );
   const commandPage = { file: "docs/commands.md", text: await commandDocs(commands) };
-  return Promise.all([...schemas, ...docs, commandPage].map((made) => formatted(root, made)));
+  return Promise.all(
+    [...schemas, ...docs, ...troubleshooting, commandPage].map((made) => formatted(root, made)),
+  );
 }
 
 const BEGIN = "<!-- Written by `npm run schemas`: from here … -->";

@@ -110,11 +110,11 @@ function dateOption(text: string | undefined): Date | null {
 function refuseFlood({ sends }: SendPlan): void {
   if (sends.length <= FIRST_RUN_LIMIT) return;
   throw new UsageError(`This is the first run, and ${sends.length} links would be notified at once.
-Old posts' links are mostly better left alone. Choose one:
-  --assume-sent      tell nobody of the links that are there today
-  --since DATE       tell of links in posts since then
-  --limit N          tell of some now
-  --all              tell of all of them`);
+Notifying the links of old posts is rarely wanted. Choose one:
+  --assume-sent      count the links that are there today as sent
+  --since DATE       send those of posts since then
+  --limit N          send some now
+  --all              send all of them`);
 }
 
 function assumeSent(plan: SendPlan, ledger: Ledger, save: () => void, context: CommandContext): ExitCode {

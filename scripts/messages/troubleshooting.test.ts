@@ -1,0 +1,62 @@
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { errorMessages, messagesIn } from "./error-messages.ts";
+import { parseSources } from "./possible-texts.ts";
+import { adviceForNothing, TOPICS, troubleshootingTable, withoutAdvice } from "./troubleshooting.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const messages = errorMessages(root);
+
+function found(text: string): readonly string[] {
+  return messagesIn(parseSources(new Map([["a.ts", text]]))).map(({ message }) => message);
+}
+
+describe("messages are found in the code", () => {
+  test("as texts, templates and choices", () => {
+    expect(found('throw new AuthorError([{ file, message: "It is gone", hint: "Put it back." }]);')).toEqual([
+      "It is gone",
+    ]);
+    expect(found("const issue = { message: `The ${kind} is gone`, file, hint };")).toEqual(["The … is gone"]);
+    expect(found('const issue = { message: isBig ? "Too big" : "Too small", hint };')).toEqual([
+      "Too big",
+      "Too small",
+    ]);
+  });
+
+  test("through functions that pass them on", () => {
+    const code = `
+      function fail(message: string, hint: string) { return { message, file, hint }; }
+      fail("No such file", "Write it."); fail(\`Lost \${name}\`, "Correct it.");
+    `;
+    expect(found(code)).toEqual(["No such file", "Lost …"]);
+    expect(found("const issue = { message: said(), hint }; function said() { return `Lost ${a}`; }")).toEqual(
+      ["Lost …"],
+    );
+  });
+
+  test("where a command explains its use", () => {
+    expect(found('throw new UsageError("--md needs a value")')).toEqual(["--md needs a value"]);
+  });
+});
+
+describe("the pages that explain messages", () => {
+  test("have every message that an author can meet", () => {
+    expect(messages.length).toBeGreaterThan(250);
+    const pages = TOPICS.map(({ page }) => troubleshootingTable(messages, page));
+    for (const { message, file } of messages) {
+      const cell = message.replaceAll("|", "\\|");
+      expect(
+        pages.some((page) => page.includes(cell)),
+        `${file}: ${message}`,
+      ).toBe(true);
+    }
+  });
+
+  test("say what to do about each", () => {
+    expect(withoutAdvice(messages)).toEqual([]);
+  });
+
+  test("explain no message that is gone", () => {
+    expect(adviceForNothing(messages)).toEqual([]);
+  });
+});
