@@ -16,7 +16,7 @@ const { values } = parseArgs({ options: { out: { type: "string", default: "dist-
 const staging = path.join(root, ".cache/package");
 const out = path.resolve(values.out);
 
-/** Published as they are: what Astro and Vite compile in the user's project, and what people read. */
+/** Published as they are: what Astro and Vite compile in the user's project, and what people read. Not the demo's pages. */
 const COPIED = [
   "src/**/*.{astro,css,svg,woff2,yaml}",
   "src/**/*.d.ts",
@@ -53,7 +53,7 @@ function compile(): void {
 
 function filesOf(patterns: readonly string[]): readonly string[] {
   const isUnwanted = (file: string) =>
-    /(?:^|\/)(?:fixtures|tests?)\/|\.test\./.test(file.replaceAll("\\", "/"));
+    /(?:^|\/)(?:fixtures|tests?)\/|\.test\.|^src\/pages\//.test(file.replaceAll("\\", "/"));
   return globSync([...patterns], { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))

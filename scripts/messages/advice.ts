@@ -162,9 +162,9 @@ const CONTENT: Readonly<Record<string, string>> = {
   "A space is missing after the colon: …": "Write `key: value`, with a space.",
   "<…> takes nothing between its tags": "Write it as one tag that ends with `/>`.",
   "<…> can't stand in a post":
-    "Scripts, forms and frames are refused in posts. Use a component: [write](../writing.md).",
+    "Scripts, forms and frames are refused in posts. Use a component: [components](../components.md).",
   "<…> needs the prop …": "Add the prop; the message has an example.",
-  "The prop … of <…> …": "The message has an example; [write](../writing.md) lists the props.",
+  "The prop … of <…> …": "The message has an example; [components](../components.md) lists the props.",
   "… can't be read as code": "Write `\\{` and `\\}` for the signs themselves.",
   "`{` is never closed": "Write `\\{` for the sign itself, or name the file `.md`.",
   "… says nothing": "Remove the braces, or write `\\{\\}` for the signs themselves.",

@@ -23,7 +23,7 @@ import type { BuildStep } from "./options.ts";
 import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
 import { rendererWith } from "./markdown-plugins.ts";
 import { SearchPages } from "./search-pages.ts";
-import { findUserPages } from "./user-pages.ts";
+import { findSearchableRoutes, findUserPages } from "./user-pages.ts";
 import { planSite, searchCache, type SitePlan } from "./plan-site.ts";
 import { decodedPathname, PageSource } from "./prerenderer.ts";
 import type { Project } from "./project.ts";
@@ -160,7 +160,8 @@ export class BuildSession {
     const started = Promise.withResolvers<void>();
     this.#outputs = withIndexThread(searchCache(project.cacheDir), async (indexThread: IndexThread) => {
       const userPages = findUserPages(project.pagesDir);
-      const searchPages = this.#searchPages.open(userPages, urls);
+      const routes = findSearchableRoutes(project.pagesDir);
+      const searchPages = this.#searchPages.open(userPages, routes, urls);
       const options = {
         ...project,
         work: project.cacheDir,

@@ -6,29 +6,49 @@ import type { UserPage } from "./user-pages.ts";
 /** Collects pages of the user's own that ask for a place in the search index, as Astro renders them. */
 export class SearchPages {
   readonly #wanted = new Map<string, (page: Promise<SearchPage | null>) => void>();
+  readonly #ofRoutes: Promise<SearchPage | null>[] = [];
+  readonly #closed = Promise.withResolvers<void>();
+  #takeOfRoutes: (url: URL, response: Response) => void = () => undefined;
 
-  /** @returns the pages, once all of them have been rendered; undefined when none asks for it. */
-  open(pages: readonly UserPage[], urls: SiteUrls): Promise<readonly SearchPage[]> | undefined {
+  /**
+   * @param routes patterns of site paths whose pages are wanted as well.
+   * @returns the pages, once all of them have been rendered; undefined when none asks for it.
+   */
+  open(
+    pages: readonly UserPage[],
+    routes: readonly RegExp[],
+    urls: SiteUrls,
+  ): Promise<readonly SearchPage[]> | undefined {
     const searchable = pages.filter(({ isSearchable }) => isSearchable);
-    if (searchable.length === 0) return undefined;
+    if (searchable.length === 0 && routes.length === 0) return undefined;
+    this.#takeOfRoutes = ({ pathname }, response) => {
+      const path = urls.sitePathOf(new URL(pathname, urls.origin).href);
+      if (path === null || !routes.some((route) => route.test(path))) return;
+      const page = response.clone().text().then(textOf);
+      this.#ofRoutes.push(page.then((found) => (found === null ? null : { ...found, path })));
+    };
+    const ofRoutes = routes.length === 0 ? [] : this.#closed.promise.then(() => Promise.all(this.#ofRoutes));
     const promises = searchable.map((page) => {
       const { promise, resolve } = Promise.withResolvers<SearchPage | null>();
       this.#wanted.set(urls.path(page.path), resolve);
       return promise.then((found) => (found === null ? null : { ...found, path: page.path }));
     });
-    return Promise.all(promises).then((found) => found.filter((page) => page !== null));
+    return Promise.all([Promise.all(promises), ofRoutes]).then((found) =>
+      found.flat().filter((page) => page !== null),
+    );
   }
 
   /** Takes a rendered page. The response stays readable. */
-  take({ pathname }: URL, response: Response): void {
-    const resolve = this.#wanted.get(decodeURI(pathname));
-    if (resolve === undefined) return;
-    resolve(response.clone().text().then(textOf));
+  take(url: URL, response: Response): void {
+    const resolve = this.#wanted.get(decodeURI(url.pathname));
+    if (resolve === undefined) this.#takeOfRoutes(url, response);
+    else resolve(response.clone().text().then(textOf));
   }
 
   /** No more pages will come: those that were never rendered are left out. */
   close(): void {
     for (const resolve of this.#wanted.values()) resolve(Promise.resolve(null));
+    this.#closed.resolve();
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { tempFolder } from "../../tests/support/temp-folder.ts";
-import { findUserPages } from "./user-pages.ts";
+import { findSearchableRoutes, findUserPages } from "./user-pages.ts";
 
 test("pages of the user's own get their address, and the place in the menu that they ask for", () => {
   const folder = tempFolder("pages");
@@ -24,4 +24,24 @@ test("pages of the user's own get their address, and the place in the menu that 
     { path: "/plain/", menu: null, isSearchable: false },
   ]);
   expect(findUserPages(path.join(folder, "none"))).toEqual([]);
+});
+
+test("pages of a route with parameters are searchable when the route asks for it", () => {
+  const folder = tempFolder("pages");
+  const ask = "---\nexport const search = true;\n---\n";
+  for (const [name, text] of [
+    ["docs/[...slug].astro", ask],
+    ["day/[year]/[day].astro", ask],
+    ["tags/[tag].astro", "<p>not asked</p>"],
+    ["now.astro", ask],
+  ] as const) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  const routes = findSearchableRoutes(folder);
+  const isSearchable = (address: string) => routes.some((route) => route.test(address));
+  expect(["/docs/publish/github/", "/docs/start/", "/day/2026/one/"].filter(isSearchable)).toHaveLength(3);
+  expect(["/docs/", "/day/2026/", "/tags/a/", "/now/", "/posts/docs/start/"].filter(isSearchable)).toEqual(
+    [],
+  );
 });

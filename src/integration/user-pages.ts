@@ -29,6 +29,27 @@ export function findUserPages(pagesDir: string): UserPage[] {
     });
 }
 
+/**
+ * Routes with parameters in the user's `src/pages/` whose pages ask for search, as patterns of site paths:
+ * `docs/[...slug].astro` matches `/docs/publish/github/`.
+ * @param pagesDir absolute; may not exist.
+ */
+export function findSearchableRoutes(pagesDir: string): RegExp[] {
+  if (!existsSync(pagesDir)) return [];
+  return readdirSync(pagesDir, { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => /\[.*\.astro$/.test(file) && !/(?:^|\/)_/.test(file))
+    .filter((file) => isSearchable(readFileSync(path.join(pagesDir, file), "utf8")))
+    .map((file) => new RegExp(`^${patternOf(sitePathOf(file))}$`));
+}
+
+function patternOf(sitePath: string): string {
+  return sitePath
+    .split(/(\[\.{3}[^\]]+\]|\[[^\]]+\])/)
+    .map((part) => (part.startsWith("[...") ? ".+" : part.startsWith("[") ? "[^/]+" : RegExp.escape(part)))
+    .join("");
+}
+
 /** Links for the menu. @param path adds the base path to a site path. */
 export function menuLinks(pages: readonly UserPage[], path: (sitePath: string) => string): LinkView[] {
   return pages.flatMap((page) => (page.menu === null ? [] : [{ label: page.menu, href: path(page.path) }]));

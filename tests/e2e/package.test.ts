@@ -34,7 +34,7 @@ test("it holds code, styles, schemas and templates, and nothing of the demo, the
   );
   const stray = files.filter(
     (file) =>
-      /\.test\.|(?:^|\/)tests?\/|fixture|bootstrap|^content\/|^bench\/|^docs\/|^node_modules\//.test(file) ||
+      /\.test\.|(?:^|\/)tests?\/|fixture|bootstrap|^content\/|^bench\/|^docs\/|^src\/pages\/|^node_modules\//.test(file) ||
       /(?<!\.d)\.m?ts$/.test(file),
   );
   expect(stray).toEqual([]);

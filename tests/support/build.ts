@@ -66,6 +66,7 @@ export function demoSite(options: { readonly url?: string; readonly folder?: str
   const folder = options.folder ?? temporaryFolder();
   const contentDir = path.join(folder, "content");
   cpSync(path.join(root, "content"), contentDir, { recursive: true });
+  copyDocumentation(folder);
   if (options.url !== undefined) {
     const file = path.join(contentDir, "site.yaml");
     writeFileSync(file, readFileSync(file, "utf8").replace(/^url:.*$/m, `url: ${options.url}`));
@@ -77,6 +78,19 @@ export function demoSite(options: { readonly url?: string; readonly folder?: str
     outDir: path.join(folder, "dist"),
     base: new URL(options.url ?? "http://x/").pathname,
   };
+}
+
+/** The documentation, which the demo blog shows below `/docs/` by pages of its own. */
+function copyDocumentation(folder: string): void {
+  const pages = path.join(folder, "src/pages/docs");
+  for (const part of ["docs", "src/pages/docs"])
+    cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
+  for (const name of readdirSync(pages)) {
+    const file = path.join(pages, name);
+    const text = readFileSync(file, "utf8");
+    // Imports of the package name the source of this repository.
+    writeFileSync(file, text.replaceAll('"backfence/', `"${path.join(root, "src")}/`));
+  }
 }
 
 /** A built site's content, output and cache once more, in another folder. */

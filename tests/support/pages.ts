@@ -35,6 +35,9 @@ export const PAGE_KINDS = {
   subscribe: "subscribe/",
   about: "about/",
   colophon: "colophon/",
+  documentation: "docs/",
+  "a page of the documentation": "docs/conversation/",
+  "messages and what to do": "docs/troubleshoot/text/",
   "no connection": "offline/",
   "not found": "404.html",
 } as const satisfies Record<string, string>;

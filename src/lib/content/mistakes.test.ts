@@ -759,7 +759,7 @@ describe("the text", () => {
       .toMatchInlineSnapshot(`
       "content/pages/about.mdx
         A page can't have imports or expressions of its own
-          Posts can. In a page use Markdown and the components of docs/writing.md; write { as \\{.
+          Posts can. In a page use Markdown and the components of docs/components.md; write { as \\{.
 
       1 error to fix."
     `);

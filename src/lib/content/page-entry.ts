@@ -39,6 +39,6 @@ function ownImports(file: string): AuthorIssue {
   return {
     message: "A page can't have imports or expressions of its own",
     file,
-    hint: "Posts can. In a page use Markdown and the components of docs/writing.md; write { as \\{.",
+    hint: "Posts can. In a page use Markdown and the components of docs/components.md; write { as \\{.",
   };
 }

@@ -5,7 +5,9 @@ import { COMPONENTS } from "./components/registry.ts";
 import { DRAWING, testBlog } from "../../../tests/support/markdown-blog.ts";
 import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
-const guide = readFileSync(path.resolve(import.meta.dirname, "../../../docs/writing.md"), "utf8");
+const guide = ["writing", "code", "components"]
+  .map((name) => readFileSync(path.resolve(import.meta.dirname, `../../../docs/${name}.md`), "utf8"))
+  .join("\n");
 const examples = [...guide.matchAll(/^(`{3,4})mdx\n([\s\S]*?)^\1$/gm)].map((match) => match[2] ?? "");
 
 let blog: TestBlog;
