@@ -25,7 +25,7 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
       root,
       "docs/front-matter.md",
       [KINDS.post, KINDS.page, KINDS.author, KINDS.series]
-        .map((kind) => `## ${kind.title}\n\n${keyReference(kind, 3)}`)
+        .map((kind) => `## ${kind.title.replaceAll(/[<>]/g, "\\$&")}\n\n${keyReference(kind, 3)}`)
         .join("\n"),
     ),
   ];

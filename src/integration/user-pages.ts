@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { routePattern } from "../lib/content/own-pages.ts";
 import type { LinkView } from "../lib/views/site-view.ts";
 
 /** A page in the user's `src/pages/`. */
@@ -40,14 +41,7 @@ export function findSearchableRoutes(pagesDir: string): RegExp[] {
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => /\[.*\.astro$/.test(file) && !/(?:^|\/)_/.test(file))
     .filter((file) => isSearchable(readFileSync(path.join(pagesDir, file), "utf8")))
-    .map((file) => new RegExp(`^${patternOf(sitePathOf(file))}$`));
-}
-
-function patternOf(sitePath: string): string {
-  return sitePath
-    .split(/(\[\.{3}[^\]]+\]|\[[^\]]+\])/)
-    .map((part) => (part.startsWith("[...") ? ".+" : part.startsWith("[") ? "[^/]+" : RegExp.escape(part)))
-    .join("");
+    .map(routePattern);
 }
 
 /** Links for the menu. @param path adds the base path to a site path. */

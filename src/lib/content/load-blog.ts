@@ -21,6 +21,7 @@ import type { ReadContext, RenderBody } from "./body-entry.ts";
 import { idsByName } from "./ids-by-name.ts";
 import { checkAddresses } from "./checks/addresses.ts";
 import type { CheckedAddresses } from "./checks/addresses.ts";
+import { ownPages } from "./own-pages.ts";
 import { lineFinder, moreAnchors, publicFiles } from "./checks/file-lookups.ts";
 import type { UncheckedBlog } from "./checks/unchecked-blog.ts";
 import { checkLinks } from "./checks/links.ts";
@@ -160,6 +161,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     settingsFile: found.source.file,
     showsAll: mode === "dev",
     isPublicFile: publicFiles(options.publicDir ?? path.join(root, "public")),
+    isOwnPage: ownPages(path.join(root, "src/pages")),
     lineOf: lineFinder(root),
   };
   const map = checkAddresses(draft, siteMapOf(draft, draft.urls));

@@ -11,6 +11,11 @@ export interface DocsPage {
 }
 
 const REPOSITORY = "https://github.com/backfence/backfence/blob/main/";
+/** The alignment of cells, as classes instead of styles. */
+const CELLS: Readonly<Record<string, string>> = {
+  right: ' class="cell-end"',
+  center: ' class="cell-centre"',
+};
 const FILES = import.meta.glob<Markdown>("../../../docs/**/*.md", { eager: true });
 
 /** The pages of `docs/`, by slug. */
@@ -43,11 +48,12 @@ export function shownHtml(html: string, { slug }: DocsPage, base: string): strin
     .replaceAll(/(<a [^>]*?href=")([^"]*)"/g, (_, start: string, href: string) => {
       return `${start}${shownHref(href, slug, base)}"`;
     })
+    .replaceAll(/ style="text-align: ?(\w+);?"/g, (_, side: string) => CELLS[side] ?? "")
     .replaceAll("<table>", () => {
       tables += 1;
-      return `<div class="table-region" role="region" tabindex="0" aria-label="Table ${tables}"><table>`;
+      return `<section class="table-region" tabindex="0" aria-label="Table ${tables}"><table>`;
     })
-    .replaceAll("</table>", "</table></div>")
+    .replaceAll("</table>", "</table></section>")
     .replaceAll("<pre>", '<pre tabindex="0">');
 }
 

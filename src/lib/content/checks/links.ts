@@ -92,7 +92,7 @@ function isElsewhere(path: string, draft: UncheckedBlog): boolean {
   const isUnknown = draft.filesWithGaps.size > 0 && /^\/(?:tags|archive)\//.test(path);
   if (path.startsWith("/archive/")) return isUnknown || isInArchive(path, draft);
   const isEngine = path !== "/people/" && ENGINE_FOLDERS.some((folder) => path.startsWith(folder));
-  if (isUnknown || isEngine || draft.isPublicFile(path)) return true;
+  if (isUnknown || isEngine || draft.isPublicFile(path) || draft.isOwnPage(path)) return true;
   return draft.posts.some(({ slug }) => isResponses(path, draft.urls.postPath(slug)));
 }
 

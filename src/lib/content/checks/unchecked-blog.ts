@@ -27,6 +27,8 @@ export interface UncheckedBlog {
   readonly showsAll: boolean;
   /** Whether `public/` holds a file for a site path. */
   readonly isPublicFile: (sitePath: string) => boolean;
+  /** Whether the project's `src/pages/` has a page at a site path. */
+  readonly isOwnPage: (sitePath: string) => boolean;
   /** 1-based line of a key in the YAML of a file. Reads the file: for issues only. */
   readonly lineOf: (file: string, path: readonly PropertyKey[]) => number;
 }

@@ -1,0 +1,31 @@
+import { existsSync, readdirSync } from "node:fs";
+
+/**
+ * The site paths that a file in an Astro project's `src/pages/` makes: `docs/[...slug].astro` matches
+ * `/docs/publish/github/`.
+ * @param file path below `src/pages/`, with forward slashes.
+ */
+export function routePattern(file: string): RegExp {
+  const name = file.replace(/\.(?:astro|mdx?|html)$/, "").replace(/(?:^|\/)index$/, "");
+  const isEndpoint = /\.[jt]s$/.test(name);
+  const parts = (isEndpoint ? name.slice(0, -3) : name)
+    .split(/(\[\.{3}[^\]]+\]|\[[^\]]+\])/)
+    .map((part) => (part.startsWith("[...") ? ".+" : part.startsWith("[") ? "[^/]+" : RegExp.escape(part)));
+  return new RegExp(`^/${parts.join("")}${isEndpoint || name === "" ? "" : "/"}$`);
+}
+
+/** Whether a project's own pages have an address: a function of site paths. @param pagesDir absolute; may not exist. */
+export function ownPages(pagesDir: string): (sitePath: string) => boolean {
+  let patterns: readonly RegExp[] | null = null;
+  return (sitePath) => {
+    patterns ??= pageFiles(pagesDir).map(routePattern);
+    return patterns.some((pattern) => pattern.test(sitePath));
+  };
+}
+
+function pageFiles(pagesDir: string): readonly string[] {
+  if (!existsSync(pagesDir)) return [];
+  return readdirSync(pagesDir, { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => /\.(?:astro|mdx?|html|[jt]s)$/.test(file) && !/(?:^|\/)_/.test(file));
+}
