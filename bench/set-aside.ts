@@ -6,7 +6,7 @@ const ASIDE = path.resolve(".cache/bench/aside");
 
 /**
  * Moves what an earlier run left out of the way. It's removed once the bench is over and not before: for some minutes
- * ext4 doesn't give out the inodes of removed files again and looks at each of them in vain, so that whoever writes
+ * ext4 doesn't give out the inodes of removed files again and looks at each of them in vain, so a program that writes
  * many files then pays for those that somebody else removed.
  */
 export function setAside(place: string): void {

@@ -181,7 +181,7 @@ describe("limits", () => {
     expect(late?.headers.get("retry-after")).toBe("60");
   });
 
-  test("of one host hold whoever sends", async () => {
+  test("of one host hold for every sender", async () => {
     await using to = await limited({ RECEIVER_MAX_PER_HOST: "2" });
     const statuses = [];
     for (const page of ["1", "2", "3"]) statuses.push((await send(to, `https://a.example/${page}`)).status);

@@ -120,9 +120,9 @@ test(
       receiver.kill("SIGKILL");
       await ended;
       // What the dead process had leased is free again at once, so that the test needn't wait for two minutes.
-      const mended = openSqlite(file);
-      await mended.all("UPDATE job SET leased_until = 0 WHERE lease IS NOT NULL");
-      mended.close();
+      const repaired = openSqlite(file);
+      await repaired.all("UPDATE job SET leased_until = 0 WHERE lease IS NOT NULL");
+      repaired.close();
       receiver = await start();
     }
 

@@ -32,7 +32,7 @@ function publish(path: string, ...targets: readonly string[]): string {
   return blog.server.origin + path;
 }
 
-/** What `send` does for one link: discover anew, then notify. */
+/** What `send` does for one link: discover again, then notify. */
 async function notify(source: string, target: string) {
   const { found } = await discoverEndpoint(target, client);
   if (found === null) throw new Error(`No endpoint at ${target}`);
@@ -88,7 +88,7 @@ describe("webmention.rocks, discovery", () => {
 });
 
 describe("webmention.rocks, updates and deletes", () => {
-  it("update #1: a link is added; both targets are notified, each with an endpoint discovered anew", async () => {
+  it("update #1: a link is added; both targets are notified, each with an endpoint discovered again", async () => {
     const [one, two] = [`${rocks.origin}/update/1`, `${rocks.origin}/update/1/part/2`];
     const source = publish("/update-1", one);
     expect((await notify(source, one)).message).toContain("started");

@@ -7,6 +7,7 @@ import type { Blog } from "../lib/content/model.ts";
 import { watchFolders } from "../lib/watch-folders.ts";
 import { defineCommand } from "./args/define-command.ts";
 import { checkExternal } from "./check-external.ts";
+import { painter } from "./paint.ts";
 import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
 import { nowOf } from "./now.ts";
 import type { CommandContext } from "./responses/command.ts";
@@ -80,7 +81,7 @@ export const command = defineCommand(
 /** @throws AuthorError with every error in the author's folder. */
 async function check(folders: CommandFolders, now: Date, context: CommandContext): Promise<Blog> {
   const { blog, notes } = await loadBlog({ ...folders, mode: "build", now, env: process.env });
-  for (const note of notes) context.out(`Note: ${note}\n`);
+  for (const note of notes) context.out(`${painter(context).bold("note")} ${note}\n`);
   context.out(`No errors in ${count(blog.posts.length, "post")} and ${count(blog.pages.length, "page")}.\n`);
   return blog;
 }

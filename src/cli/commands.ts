@@ -40,5 +40,5 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "run the receiver of webmentions, trackbacks, pingbacks and comments; moderate what came",
     load: () => import("./receive.ts"),
   },
-  ping: { summary: "tell the WebSub hub of feeds that changed", load: () => import("./websub.ts") },
+  ping: { summary: "notify the WebSub hub of changed feeds", load: () => import("./websub.ts") },
 };

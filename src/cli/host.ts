@@ -8,6 +8,7 @@ import { hostFiles } from "../lib/hosts/project-files.ts";
 import { writeHostFiles } from "../lib/hosts/write-host-files.ts";
 import { loadSettings } from "../lib/site/load-settings.ts";
 import { defineCommand } from "./args/define-command.ts";
+import { painter } from "./paint.ts";
 import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
 import { packageRoot } from "./own-version.ts";
 import { UsageError, type CommandContext } from "./responses/command.ts";
@@ -86,7 +87,7 @@ async function complete(
   const report = await prepareForHosts({ ...folders, siteDir, url, precompress });
   if (report.hosts.length === 0 && report.copies === 0)
     throw new UsageError(`No host was chosen. For example: backfence host ${hostNames[0] ?? ""}`);
-  for (const note of report.notes) context.err(`Note: ${note}\n`);
+  for (const note of report.notes) context.err(`${painter(context).bold("note")} ${note}\n`);
   for (const file of report.files) context.out(`Wrote ${file}\n`);
   if (report.copies > 0) context.out(`Compressed copies: ${report.copies}, ${report.made} of them new.\n`);
   return exitCodes.ok;

@@ -10,7 +10,7 @@ import { exitCodes } from "./responses/exit-codes.ts";
 const summaries = {
   pull: "bring in responses: webmentions, GitHub Discussions, Mastodon and Bluesky",
   moderate: "decide about responses that wait: approve, spam, delete, block",
-  send: "tell the pages that posts link to, after a deployment",
+  send: "notify the pages that posts link to, after a deployment",
   verify: "look at the sources of stored responses again; what is gone goes",
   discover: "show how a page wants to be notified",
   "verify-accounts": "look up the authors' accounts on Mastodon and Bluesky",

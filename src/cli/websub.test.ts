@@ -66,7 +66,7 @@ test("the hub hears of a feed once for each change, and only when the change is 
   expect(blog.pings().slice(2)).toEqual([ping("rss.xml"), ping("tags/a/rss.xml")]);
 });
 
-test("a hub that refuses is told again next time", async () => {
+test("a hub that refuses is notified again next time", async () => {
   await using blog = await setUp();
   blog.build("rss.xml", "one");
   blog.deploy("rss.xml");

@@ -19,13 +19,13 @@ const help = `Usage: backfence ping [options]
 
 Tells the WebSub hub that site.yaml names (hub) which feeds have new content, so that readers get it at once. Run it after
 a deployment: a feed is announced only when its address shows what was built, and only when it changed since the last
-ping. What the hub was told is kept in the cache folder; without it every feed is announced once more, which does no harm.
+ping. What was announced is kept in the cache folder; without it every feed is announced once more, which does no harm.
 
 Options:
   --out DIR        the built site (dist)
   --all            the feeds of tags, authors and posts, too, not only those of the whole blog
 ${commonHelp}
-Exit codes: 0 done · 2 wrong usage · 3 a mistake in content/ · 4 the hub refused or couldn't be reached · 5 not live yet,
+Exit codes: 0 done · 2 wrong usage · 3 an error in content/ · 4 the hub refused or couldn't be reached · 5 not live yet,
 run again later · 7 no hub is set, or nothing was built
 `;
 

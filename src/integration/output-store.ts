@@ -97,14 +97,17 @@ export class OutputStore {
     this.#written += 1;
   }
 
-  /** Records what was used and removes the rest. @returns how many files of the last build were not used. */
+  /**
+   * Records what was used and removes the rest.
+   * @returns how many files of the last build have no successor: those that were not used, less those written instead.
+   */
   save(): number {
     const unused = [...this.#known.keys()].filter((key) => !this.#used.has(key));
     for (const key of unused) rmSync(this.#fileOf(key), { force: true });
     if (this.#isUnfinished) this.#sweep();
     if (this.#written > 0 || unused.length > 0) writeManifest(this.#manifest, this.#used);
     rmSync(this.#marker, { force: true });
-    return unused.length;
+    return Math.max(0, unused.length - this.#written);
   }
 
   /** Removes all files that aren't recorded. */

@@ -50,7 +50,7 @@ const PAGE_LENGTH = 200_000;
 const PAGE = "https://ada.example/notes/1";
 
 describe.each(Object.entries(SHAPES))("%s", (_name, shape) => {
-  test("on a page are read or refused in time, whoever looks at it", async () => {
+  test("on a page are read or refused in time, by every reader of pages", async () => {
     const html = shape(PAGE_LENGTH);
     await using server = await startServer((_request, response) => sendHtml(response, html));
     const client = createGuardedClient({ siteUrl: PAGE, allowLoopback: true });

@@ -78,7 +78,7 @@ describe.each(SITES)("giscus, %s", (_name, site) => {
     await expect.poll(() => frame?.title()).toBe("dark");
   });
 
-  test("where it can't be loaded, the reader is told, and the link to GitHub stays", async () => {
+  test("where it can't be loaded, the page says so, and the link to GitHub stays", async () => {
     await context.route("https://giscus.app/**", (route) => route.abort());
     await page.clock.install();
     await page.goto(`${server.url}posts/one-more-story/`);

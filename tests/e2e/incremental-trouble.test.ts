@@ -94,7 +94,7 @@ describe("a mistake in a post's own component", () => {
   });
 
   test.each(MISTAKES)(
-    "is told with its file, and the site stays as it was: $code",
+    "is an error with its file, and the site stays as it was: $code",
     async ({ code, part, told }) => {
       const beside = path.join(path.dirname(component), "part.ts");
       const before = readFileSync(path.join(site.outDir, "index.html"), "utf8");

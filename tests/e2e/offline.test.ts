@@ -198,7 +198,7 @@ describe("a reader who was here before", () => {
     expect(addresses.filter((address) => /\?|pagefind|giscus|^https?:/.test(address))).toEqual([]);
   });
 
-  test("is told so in a browser where scripts are blocked since", async () => {
+  test("says so in a browser where scripts are blocked since", async () => {
     await visit(VISITED);
     await server.close();
     const session = await context.newCDPSession(page);

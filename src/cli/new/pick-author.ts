@@ -13,7 +13,7 @@ export interface KnownAuthor {
 /**
  * Ids for the front matter of a new post: the named author, else the one whom git knows, else none when the blog has at
  * most one. Never a guess among several.
- * @throws UsageError when the name is unknown, or it can't be told which of several authors writes.
+ * @throws UsageError when the name is unknown, or it isn't clear which of several authors writes.
  */
 export function pickAuthors(
   named: string | undefined,

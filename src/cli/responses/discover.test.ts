@@ -25,7 +25,7 @@ describe("discover", () => {
     expect(server.seen.every(({ method }) => method === "GET")).toBe(true);
   });
 
-  it("a page without a way to be told has an exit code of its own", async () => {
+  it("a page without a way to be notified has an exit code of its own", async () => {
     await using blog = await startLiveBlog();
     await using server = await startServer((_, response) => void response.end("<p>Hello"));
     expect(await blog.run("discover", server.origin)).toMatchObject({ code: exitCodes.noEndpoint });

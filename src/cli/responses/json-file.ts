@@ -21,21 +21,21 @@ export function readJsonFile<Schema extends z.ZodType>(
   const name = path.relative(root, file).split(path.sep).join("/");
   const places = locateJson(text);
   if (!places.isValid) {
-    throw mistake(name, places.line, `This is not valid JSON: ${places.message}`);
+    throw fileError(name, places.line, `This is not valid JSON: ${places.message}`);
   }
   const parsed = schema.safeParse(JSON.parse(text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const at = issue?.path ?? [];
   const where = at.map((key) => JSON.stringify(key)).join(" → ");
-  throw mistake(
+  throw fileError(
     name,
     places.lineOf(at),
     `${where === "" ? "The file" : where}: ${issue?.message ?? "unreadable"}`,
   );
 }
 
-function mistake(file: string, line: number, message: string): AuthorError {
+function fileError(file: string, line: number, message: string): AuthorError {
   const hint = `Commands write this file; take back what changed it (git checkout -- ${file}) or, after a merge,
 keep the rows of both sides and remove the marks (<<<<<<<).`;
   return new AuthorError([{ file, line, message, hint }]);

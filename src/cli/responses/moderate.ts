@@ -40,7 +40,7 @@ Options:
   --delete ID
   --block DOMAIN     block a domain and all below it
 ${commonHelp}
-Exit codes: 0 done · 2 wrong usage, such as an ID that isn't there · 3 a mistake in content/
+Exit codes: 0 done · 2 wrong usage, such as an ID that isn't there · 3 an error in content/
 `;
 
 const options = {

@@ -31,7 +31,7 @@ Environment:
                      quotes, and for threads of more than 60 replies; scope read:statuses
   GITHUB_GRAPHQL_URL GitHub's GraphQL, if it isn't ${GITHUB_GRAPHQL}
 
-Exit codes: 0 done · 2 wrong usage · 3 a mistake in content/ · 7 a setting or token is missing · 10 not reachable ·
+Exit codes: 0 done · 2 wrong usage · 3 an error in content/ · 7 a setting or token is missing · 10 not reachable ·
 11 error of the service (5xx) · 12 too slow · 13 an answer that can't be used · 14 an answer too large · 15 asked to
 wait · 16 the token is refused
 `;

@@ -199,7 +199,7 @@ describe("send", () => {
     expect(receiver.told()).toHaveLength(2);
   });
 
-  it("a post that moved is told of at its new address, and its old one for the last time", async () => {
+  it("a post that moved is sent with its new address, and with its old one for the last time", async () => {
     await using receiver = await startReceiver();
     await using blog = await startLiveBlog();
     blog.post("old-name", `[x](${receiver.origin}/a)`);
@@ -227,7 +227,7 @@ describe("send", () => {
       '{\n  "posts": {\n    "/posts/x/": {\n      "https://a.example/": { "outcome": "sent" }\n    }\n  }\n}\n',
       4,
     ],
-  ])("%s in sent.json is told with its line, and nothing is sent", async (_, text, line) => {
+  ])("%s in sent.json is an error with its line, and nothing is sent", async (_, text, line) => {
     await using blog = await startLiveBlog();
     blog.post("hello", "[x](https://other.example/)");
     blog.write("sent.json", text);

@@ -27,18 +27,18 @@ const FIRST_RUN_LIMIT = 100;
 const help = `Usage: backfence responses send [options]
 
 Run it after a deployment. It compares the posts with content/sent.json, waits until the live pages show the new
-state, and tells the pages that posts link to: of new links, of changed posts, of removed links and of posts that
+state, and notifies the pages that posts link to: of new links, changed posts, removed links and posts that
 were taken down. Commit content/sent.json afterwards: it keeps anything from being sent twice.
 
 Options:
   --limit N        send at most N notifications; the rest is for the next run
-  --since DATE     don't tell of links in posts published before DATE (2026-01-31)
-  --assume-sent    note all new links as told, without telling anybody
+  --since DATE     leave out posts published before DATE (2026-01-31)
+  --assume-sent    mark all new links as sent, without sending
   --all            at the first run, send even if there are more than ${FIRST_RUN_LIMIT}
-  --salmention     tell again when the responses under a post have changed
+  --salmention     send again when the responses under a post have changed
   --wait SECONDS   wait so long for the deployment (300)
 ${commonHelp}
-Exit codes: 0 done · 2 wrong usage, or a first run with too many links · 3 a mistake in content/ · 4 some failed and
+Exit codes: 0 done · 2 wrong usage, or a first run with too many links · 3 an error in content/ · 4 some failed and
 are tried again · 5 the live page doesn't show the new state yet
 `;
 
@@ -122,7 +122,7 @@ function assumeSent(plan: SendPlan, ledger: Ledger, save: () => void, context: C
   const assumed = plan.sends.filter(isNew);
   for (const send of assumed) noteRow(ledger, send.path, send.target, rowAssumed(send, context.now()));
   save();
-  context.err(`Noted ${assumed.length} links as told.\n`);
+  context.err(`Marked ${assumed.length} links as sent.\n`);
   return exitCodes.ok;
 }
 

@@ -20,7 +20,7 @@ are marked as the author's by that id.
 
 Options:
 ${commonHelp}
-Exit codes: 0 all found and right · 3 a mistake in content/ · 4 an account wasn't found, or has another id · 7 no author
+Exit codes: 0 all found and right · 3 an error in content/ · 4 an account wasn't found, or has another id · 7 no author
 lists an account · 10–16 as for pull
 `;
 

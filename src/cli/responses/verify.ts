@@ -36,7 +36,7 @@ left alone.
 Options:
   --limit N        look at N pages; daily runs get round to all of them
 ${commonHelp}
-Exit codes: 0 done · 2 wrong usage · 3 a mistake in content/ · 4 some pages failed and are tried again
+Exit codes: 0 done · 2 wrong usage · 3 an error in content/ · 4 some pages failed and are tried again
 `;
 
 const options = { ...commonOptions, limit: { type: "string" } } as const;

@@ -4,7 +4,7 @@
 export type DateReading =
   /** `YYYY-MM-DD`, then perhaps ` HH:MM:SS.fff` and an offset. */
   | { readonly kind: "date"; readonly text: string }
-  /** Day and month can't be told apart: the day first, then the month first. */
+  /** Ambiguous day and month: the day first, then the month first. */
   | { readonly kind: "ambiguous"; readonly readings: readonly [string, string] }
   /** Only a year, or a year and a month: with the first day that it can mean. */
   | { readonly kind: "partial"; readonly text: string }

@@ -49,7 +49,7 @@ describe("a date that an author wrote", () => {
     expect(instantOf("2011-12-30", "Pacific/Apia")).toBe("2011-12-30T10:00:00.000Z");
   });
 
-  test("what is no date is told apart: its form, the calendar, a missing zone", () => {
+  test("each kind of wrong date is recognized: its form, the calendar, a missing zone", () => {
     for (const text of [
       "",
       "soon",

@@ -16,7 +16,7 @@ export type ParsedDate =
   | { readonly isValid: false; readonly problem: "format" | "zone" }
   /** No such day or time; `nearest` is the last day of the month that was meant, or the day with its parts swapped. */
   | { readonly isValid: false; readonly problem: "calendar"; readonly nearest: string | null }
-  /** Day and month can't be told apart: the day first, then the month first. */
+  /** Ambiguous day and month: the day first, then the month first. */
   | { readonly isValid: false; readonly problem: "ambiguous"; readonly readings: readonly [string, string] }
   /** Without a day; `first` is the first that it can mean. */
   | { readonly isValid: false; readonly problem: "partial"; readonly first: string };

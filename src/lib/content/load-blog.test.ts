@@ -81,7 +81,7 @@ describe("what is published", () => {
 });
 
 describe("a blog without settings", () => {
-  test("an empty project builds, and its author is told what to do", async () => {
+  test("an empty project builds, with a note on what to do", async () => {
     const root = blogFolder({ "content/site.yaml": null, "content/authors/nell.yaml": null });
     const { blog, notes } = await load(root);
     expect(blog.posts).toEqual([]);
@@ -390,7 +390,7 @@ describe("loading again", () => {
     expect(blog.posts.map(({ body }) => readBody(store.bodies, body.key) !== null)).toEqual([true, true]);
   });
 
-  test("a mistake is told again until it's mended, and costs only its own file", async () => {
+  test("an error is reported until it's fixed, and costs only its own file", async () => {
     const root = blogFolder(files);
     await load(root);
     change(root, { "content/posts/a.mdx": post("title: A\ntagz: [x]") });

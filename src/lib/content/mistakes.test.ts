@@ -1,4 +1,4 @@
-/** Each mistake that an author can make stops the build with a text that says where it is and how to mend it. */
+/** Each error that an author can make stops the build with its place and how to fix it. */
 import { describe, expect, test } from "vitest";
 import { mistakesIn, post, SVG } from "../../../tests/support/blog-folder.ts";
 
@@ -925,7 +925,7 @@ describe("settings, authors and series", () => {
   });
 });
 
-test("all mistakes are told at once, in the order of files and lines", async () => {
+test("all errors are reported at once, in the order of files and lines", async () => {
   expect(
     await mistakesIn({
       "content/site.yaml": "title: Test\nurl: nowhere\n",

@@ -209,7 +209,7 @@ describe("vector pictures", () => {
     expect(await factsOf("size.svg")).toMatchObject({ width, height });
   });
 
-  test("broken XML is told and not published", async () => {
+  test("broken XML is an error and not published", async () => {
     write("torn.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><g></svg>');
     expect((await factsOf("torn.svg"))?.dangers[0]).toMatch(/^a mistake in its XML/);
     write("other.svg", "<html></html>");
@@ -291,7 +291,7 @@ describe("published files", () => {
     ]);
   });
 
-  test("a picture is made once for its bytes, and found again when the site is built anew", async () => {
+  test("a picture is made once for its bytes, and found again when the site is built from scratch", async () => {
     await pictures.load(["shot.webp"]);
     const options = { root, cache, pictures };
     const [spec] = pictureFiles(["shot.webp"], options);

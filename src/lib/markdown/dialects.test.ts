@@ -205,7 +205,7 @@ describe("Markdown files", () => {
     [
       "a handler",
       '<b onclick="x()">y</b>',
-      "<b> has the attribute onClick, which browsers are told to ignore",
+      "<b> has the attribute onClick, which the Content Security Policy blocks",
     ],
     ["a tag that stays open", "one\n\n<b>two", "<b> is never closed"],
     [

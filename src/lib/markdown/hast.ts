@@ -86,7 +86,7 @@ export function isPhrasing(node: Nodes): boolean {
 
 /**
  * Puts each run of text and inline elements that stands bare between blocks into a paragraph. For the parser's tree,
- * before it is rendered: runs with an empty line between them are told apart by their lines.
+ * before it is rendered: runs with an empty line between them are distinguished by their lines.
  */
 export function wrapBareText(nodes: readonly ElementContent[]): ElementContent[] {
   const wrapped: ElementContent[] = [];

@@ -105,7 +105,7 @@ export function isAllowed(
     report(
       context,
       at,
-      `<${name}> has the attribute ${key}, which browsers are told to ignore`,
+      `<${name}> has the attribute ${key}, which the Content Security Policy blocks`,
       "Give it a class and write the style in a stylesheet, or import a component of your own.",
     );
     return false;

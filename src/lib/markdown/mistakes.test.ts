@@ -13,7 +13,7 @@ beforeAll(() => {
   blog.write("content/posts/hello/broken.jpg", "hello");
 });
 
-/** What an author wrote, and what they are told, each mistake as line, message and hint. */
+/** What an author wrote, and each error as line, message and hint. */
 const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[]])[] = [
   [
     "an HTML comment",
@@ -429,9 +429,9 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a style and a handler",
     "<p style='color: red' onclick='x'>x</p>",
-    "1: <p> has the attribute style, which browsers are told to ignore\n" +
+    "1: <p> has the attribute style, which the Content Security Policy blocks\n" +
       "Give it a class and write the style in a stylesheet, or import a component of your own.",
-    "1: <p> has the attribute onclick, which browsers are told to ignore\n" +
+    "1: <p> has the attribute onclick, which the Content Security Policy blocks\n" +
       "Give it a class and write the style in a stylesheet, or import a component of your own.",
   ],
   [
@@ -477,13 +477,13 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   ],
 ];
 
-describe("an author is told the line and how to mend it:", () => {
+describe("an error has its line and how to fix it:", () => {
   test.each(MISTAKES)("%s", async (_name, text, ...told) => {
     expect(await blog.mistakes(text)).toEqual(told);
   });
 });
 
-test("all mistakes are told at once, with their lines in the file and not in the text", async () => {
+test("all errors are reported at once, with their lines in the file and not in the text", async () => {
   const text =
     "one\n\n<!-- c -->\n\n<!-- over\n\nlines -->\n\n2 < 3 <4 and {1, 2}\n\n<Figrue src='x'/>\n\n[x](y)";
   const { issues } = await blog.render(text, { lineOffset: 10 });

@@ -93,7 +93,7 @@ test("pictures are redrawn; one that isn't a picture, or stands on the machine's
   expect(Object.keys(pulling.snapshot()).filter((name) => name.includes("avatars/"))).toEqual([]);
 });
 
-test("a server on the machine's own network isn't asked, whoever named it", async () => {
+test("a server on the machine's own network isn't contacted, wherever its name comes from", async () => {
   for (const host of [
     "127.0.0.1",
     "[::1]",

@@ -188,7 +188,7 @@ function reset(): void {
   for (const uri of reading.appView.posts.keys()) if (uri !== ROOT) reading.appView.posts.delete(uri);
 }
 
-test("a like that Bridgy tells of is the like that the network shows", async () => {
+test("a like that comes through Bridgy is the like that the network shows", async () => {
   const cy = account("cy");
   reading.mastodon.favourites.set(COPY_ID, [cy]);
   reading.appView.likes.set(ROOT, [{ did: "did:plc:di", handle: "di.example" }]);

@@ -173,7 +173,7 @@ test("a worker whose file can't be reached stays; one whose file is gone takes e
   expect(leaving.listeners.size).toBe(0);
 });
 
-test("browsers install the worker anew when its page or files change, and not otherwise", async () => {
+test("browsers install the worker again when its page or files change, and not otherwise", async () => {
   const text = async (page: string, client = CLIENT) => workerFile({ ...OPTIONS, page, client }).make();
   expect(await text(PAGE)).toBe(await text(PAGE));
   expect(await text(`${PAGE}<p>`)).not.toBe(await text(PAGE));

@@ -103,7 +103,7 @@ describe("a look at a source", () => {
       `${" ".repeat(2e6)}<a href="${target}">`,
       "unreadable",
     ],
-  ])("%s is told apart", async (_, status, type, body, state) => {
+  ])("%s has a state of its own", async (_, status, type, body, state) => {
     await using server = await startServer((_request, response) => {
       response.writeHead(status, { "content-type": type }).end(body);
     });

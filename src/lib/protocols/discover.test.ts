@@ -153,7 +153,7 @@ describe("pingback servers", () => {
     ["two spaces", '<link  rel="pingback" href="http://x.example/pb">'],
     ["a relative address", '<link rel="pingback" href="/pb">'],
     ["another scheme", '<link rel="pingback" href="ftp://x.example/pb">'],
-  ])("clients are told not to be lenient: not with %s", async (_, html) => {
+  ])("discovery isn't lenient: not with %s", async (_, html) => {
     expect(await discover(html)).toMatchObject({ protocol: null });
   });
 

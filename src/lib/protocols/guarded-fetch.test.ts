@@ -121,7 +121,7 @@ describe("names", () => {
     expect(asked).toBe(1);
   });
 
-  it("each redirect resolves its own name once and is checked anew", async () => {
+  it("each redirect resolves its own name once and is checked again", async () => {
     await using server = await startServer(({ headers, url }, response) => {
       response
         .writeHead(302, { location: `http://${url === "/" ? "second" : "third"}.${headers.host}/x` })

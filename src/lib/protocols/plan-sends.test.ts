@@ -68,7 +68,7 @@ function reasons(of: SentSite, known: Ledger, options: Partial<PlanOptions> = {}
 const hello = "/posts/hello/";
 
 describe("what is due", () => {
-  it("a link that nobody was told of", () => {
+  it("a link that was never sent", () => {
     const { sends } = plan(site(source("hello")), new Map());
     expect(sends).toMatchObject([
       {
@@ -93,12 +93,12 @@ describe("what is due", () => {
     expect(reasons(changed, ledger(hello, { [target]: row({ ...refused, tried: "v2" }) }))).toEqual([]);
   });
 
-  it("a removed link: whoever was told of it hears that it's gone", () => {
+  it("a removed link is sent once more where it was sent before", () => {
     const without = site(source("hello", { targets: [] }));
     expect(reasons(without, ledger(hello, { [target]: row() }))).toEqual(["removed"]);
   });
 
-  it("a removed link that nobody was told of is forgotten", () => {
+  it("a removed link that was never sent is forgotten", () => {
     const known = ledger(hello, { [target]: row({ outcome: "refused", sent: undefined }) });
     const { sends, forget } = plan(site(source("hello", { targets: [] })), known);
     expect(sends).toEqual([]);
@@ -112,7 +112,7 @@ describe("what is due", () => {
     ]);
   });
 
-  it("a post that moved: its old address is told of for the last time, its new one for the first", () => {
+  it("a post that moved: its old address is sent for the last time, its new one for the first", () => {
     const { sends } = plan(site(source("hello")), ledger("/posts/old/", { [target]: row() }));
     expect(sends).toMatchObject([
       { reason: "moved", source: "https://blog.example/posts/old/", expects: { kind: "moved" } },
@@ -203,7 +203,7 @@ describe("the ledger", () => {
     expect(serialiseLedger(toLedger(ledgerSchema.parse(JSON.parse(text))))).toBe(text);
   });
 
-  it("whatever happens to a post and however often send runs, each state is told at most once and ends told", () => {
+  it("whatever happens to a post and however often send runs, each state is sent at most once, and the last one is sent", () => {
     const state = fc.record({
       version: fc.constantFrom("v1", "v2"),
       links: fc.subarray(["https://a.example/", "https://b.example/"]),

@@ -93,7 +93,7 @@ async function run(site: SentSite, ledger: Ledger, onSleep: () => void = () => u
 }
 
 describe("waiting for the deployment", () => {
-  it("nobody is told before the live page shows the new version", async () => {
+  it("nothing is sent before the live page shows the new version", async () => {
     await using pair = await startPair();
     const { live, blog, target, posts } = pair;
     live.html = page("v1");
@@ -128,7 +128,7 @@ describe("waiting for the deployment", () => {
     expect(ledger.size).toBe(0);
   });
 
-  it("a link that the page doesn't show isn't told of, and tried again later", async () => {
+  it("a link that the page doesn't show isn't sent, and is tried again later", async () => {
     await using pair = await startPair();
     pair.live.html = page("v1");
     const ledger: Ledger = new Map();
@@ -163,7 +163,7 @@ describe("the life of a post", () => {
     expect(ledger.size).toBe(0);
   });
 
-  it("a deleted post is told of only when its address says so", async () => {
+  it("a deleted post is sent only when its address answers so", async () => {
     await using pair = await startPair();
     pair.live.html = page("v1", pair.target);
     const ledger: Ledger = new Map();
@@ -195,7 +195,7 @@ describe("the life of a post", () => {
     expect(ledger.size).toBe(0);
   });
 
-  it("the endpoint is discovered anew each time", async () => {
+  it("the endpoint is discovered again each time", async () => {
     let endpoints = 0;
     await using pair = await startPair({
       target: ({ method, url }, response) => {
@@ -279,7 +279,7 @@ it("a page without an endpoint is remembered as such, a server in trouble is tri
   expect(ledger.get(path)?.get(pair.target)?.next).toBe("2026-11-22T01:00:00.000Z");
 });
 
-describe("asking a page how it wants to be told", () => {
+describe("discovering how a page wants to be notified", () => {
   async function looksAtTarget(headers: Readonly<Record<string, string>>, version = "v1"): Promise<number> {
     await using pair = await startPair({
       target: ({ method }, response) => {

@@ -43,7 +43,7 @@ describe("people", () => {
     ]);
   });
 
-  test("leave out the blog's own authors, spam, and whoever asked for it, by address or by name", () => {
+  test("leave out the blog's own authors, spam, and people who asked for it, by address or by name", () => {
     const names = (hide: string[]) => peopleOf(responses, { ...OPTIONS, hide }).map(({ name }) => name);
     expect(names([])).toEqual(["Ada Lovell", "Bo", "Bo"]);
     expect(names(["https://ada.example/"])).toEqual(["Bo", "Bo"]);

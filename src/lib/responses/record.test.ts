@@ -98,7 +98,7 @@ describe("a file of responses", () => {
       "[1]",
       /"content.text" must be a text, not \[1\]/,
     ],
-  ])("with %s is told on the second record's lines", (_name, from, to, message) => {
+  ])("with %s is an error on the second record's lines", (_name, from, to, message) => {
     const text = withSecond((record) => record.replace(from, to));
     const { records, issues } = parseResponseFile(text, FILE);
     const secondLine = text.slice(0, text.lastIndexOf('    {\n      "type": "entry"')).split("\n").length;
@@ -132,7 +132,7 @@ describe("a file of responses", () => {
     expect(issues.every((issue) => (issue.line ?? 0) >= 1)).toBe(true);
   });
 
-  test("with the same response twice is told, so that nobody is quoted twice", () => {
+  test("with the same response twice is an error, so that nobody is quoted twice", () => {
     const text = serialiseResponses([sample(1), sample(1, { published: "2026-05-12T09:30:00Z" })]);
     expect(parseResponseFile(text, FILE).issues[0]?.message).toMatch(/^Response 2 is there twice/);
   });

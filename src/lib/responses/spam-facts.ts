@@ -89,7 +89,7 @@ function labelOf(node: Element): string {
 }
 
 /**
- * Hash of the words of a text in one spelling, to find it again; empty for texts too short to be told apart. A pull keeps
+ * Hash of the words of a text in one spelling, to find it again; empty for texts too short to be distinguished. A pull keeps
  * one for each response, and the texts themselves would fill the memory a second time.
  */
 function textKey(text: string): string {

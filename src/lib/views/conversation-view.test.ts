@@ -115,7 +115,7 @@ describe("answering through GitHub", () => {
   });
 });
 
-test("the permalink of a comment that stands nowhere else is whole, whoever reads it elsewhere", () => {
+test("the permalink of a comment that stands nowhere else is absolute, so it works in feeds", () => {
   const comment = sampleResponse("Ann", { "wm-protocol": "comment", anchor: "c123" });
   const { talk } = shown([comment, sampleResponse("Bo")]);
   const [ann, bo] = talk.shown.threads;

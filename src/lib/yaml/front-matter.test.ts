@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { divide } from "./front-matter.ts";
 import { readYaml } from "./source.ts";
 
-test("a mistake below the front matter is told with its line in the file", () => {
+test("an error below the front matter has its line in the file", () => {
   expect(divide("---\ntitle: A\ndate: 2026-03-01\n---\n\nBody\n")).toEqual({
     format: "yaml",
     head: "title: A\ndate: 2026-03-01\n",

@@ -67,7 +67,7 @@ function holdsNote(node: Nodes): boolean {
   return "children" in node && node.children.some(holdsNote);
 }
 
-/** The reader's keyboard must find nothing inside what assistive technology is told to leave out. */
+/** The reader's keyboard must find nothing inside what is hidden from assistive technology. */
 function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type !== "element") return [node];

@@ -13,7 +13,7 @@ describe("avatars", () => {
   const withPhoto = (id: number, photo: string) =>
     mention(id, HELLO, { author: { type: "card", name: `P${id}`, url: `https://p${id}.example/`, photo } });
 
-  test("are fetched once, drawn anew at 96 px and kept without anything else the file held", async () => {
+  test("are fetched once, redrawn at 96 px and kept without anything else the file held", async () => {
     const png = await sharp({ create: { width: 300, height: 200, channels: 3, background: "#a33" } })
       .withExif({ IFD0: { Copyright: "hidden words" } })
       .jpeg()
