@@ -20,6 +20,7 @@ import { injectRoutes, isHiddenRoute, isOwnRoute } from "./integration/routes.ts
 import { userPlugins } from "./integration/user-plugins.ts";
 import { mdxPostsPlugin } from "./integration/vite/mdx-posts.ts";
 import { serverBundlePlugin } from "./integration/vite/server-bundle.ts";
+import { findBlogroll } from "./lib/site/blogroll.ts";
 import { findSettings } from "./lib/site/load-settings.ts";
 
 /** The integration. */
@@ -48,7 +49,8 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         if (command === "dev") {
           const session = new DevSession({ project, now, logger, markdown });
           dev = { session, project };
-          for (const name of ["site.yaml", "words.yaml"]) addWatchFile(path.join(contentDir, name));
+          for (const name of ["site.yaml", "words.yaml", "blogroll.yaml"])
+            addWatchFile(path.join(contentDir, name));
           injectScript("page", `import ${JSON.stringify(DEV_CLIENT)};`);
           updateConfig(astroConfig(settings, session.bodyOptions, user));
           updateConfig({ vite: { plugins: [mdxPostsPlugin("dev", async () => session.mdxPosts)] } });
@@ -79,7 +81,8 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           return;
         }
         updateConfig({ vite: { plugins: userPlugins(options, project, settings) } });
-        injectRoutes(injectRoute);
+        const { blogroll } = findBlogroll({ contentDir, root });
+        injectRoutes(injectRoute, { hasBlogroll: (blogroll?.blogs.length ?? 0) > 0 });
         if (!config.integrations.some(({ name }) => name === "@astrojs/mdx"))
           updateConfig({ integrations: [mdx()] });
       },

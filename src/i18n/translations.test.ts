@@ -9,7 +9,7 @@ const wordsIn = (lang: string) => translationsFor({ lang, words: NO_OWN_WORDS })
 
 /** Texts that are the same in several languages. */
 const SHARED =
-  /^(Mastodon|Bluesky|RSS|Atom|Normal|System|Series|Pages|Posts|(# )?posts?|Archive|Links|Part|Send|Tip|Transcript|E-?mail|Email|·|→|—|Notes?|Tags?|Diagram|via \{?host\}?|.*\b(via|RSVP|trackbacks?).*|\{posts\}, \{years\}\.|# mentions?|Note \{number\})$/i;
+  /^(Mastodon|Bluesky|RSS|Feed|Blogroll|Atom|Normal|System|Series|Pages|Posts|(# )?posts?|Archive|Links|Part|Send|Tip|Transcript|E-?mail|Email|·|→|—|Notes?|Tags?|Diagram|via \{?host\}?|.*\b(via|RSVP|trackbacks?).*|\{posts\}, \{years\}\.|# mentions?|Note \{number\})$/i;
 
 /** Each text of a group with its path; plural forms and groups count their parts. */
 function texts(value: unknown, path = ""): [string, string][] {

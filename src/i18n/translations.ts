@@ -245,6 +245,14 @@ export interface Translations {
     readonly copy: string;
   };
 
+  /** Blogs that the author reads: the terms of WordPress. */
+  readonly blogroll: {
+    readonly title: string;
+    readonly intro: string;
+    readonly feed: string;
+    readonly opml: string;
+  };
+
   readonly people: {
     readonly title: string;
     readonly intro: string;

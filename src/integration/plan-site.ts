@@ -18,7 +18,7 @@ import { iconFiles, manifestIcons } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
 import type { FileBytes, FileGroup, FileSpec } from "../lib/site/outputs.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
-import { blogrollFiles, findBlogroll } from "../lib/site/blogroll.ts";
+import { blogrollFiles, findBlogroll, type Blogroll } from "../lib/site/blogroll.ts";
 import { llmsFiles } from "../lib/site/llms-txt.ts";
 import { securityFiles } from "../lib/site/security-txt.ts";
 import { robotsFile } from "../lib/site/robots.ts";
@@ -84,8 +84,9 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const urls = siteUrls(blog.settings, [...blog.posts, ...blog.tombstones]);
   const { contentDir } = options;
   const kept = keptBy(new FileCache(path.join(options.work, "conversations")), loaded.store.version);
+  const blogroll = blogrollOf(options);
   const menu = menuLinks(options.userPages, urls.path);
-  const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir), menu });
+  const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir), menu, blogroll });
   const index = indexBlog(blog, urls);
   const site = siteView({ blog, context });
   let feedList: readonly FileSpec<FileBytes>[] | null = null;
@@ -150,16 +151,22 @@ export function searchCache(work: string): string {
   return path.join(work, "search");
 }
 
-/** Addresses that lead on, and what browsers and robots ask of every site. */
-function smallFiles(blog: Blog, urls: SiteUrls, { contentDir, home }: PlanOptions): FileSpec[] {
+/** The blogs that the author reads; null for none. */
+function blogrollOf({ contentDir, home }: PlanOptions): Blogroll | null {
   const { blogroll } = findBlogroll({ contentDir, root: home });
+  return blogroll === null || blogroll.blogs.length === 0 ? null : blogroll;
+}
+
+/** Addresses that lead on, and what browsers and robots ask of every site. */
+function smallFiles(blog: Blog, urls: SiteUrls, options: PlanOptions): FileSpec[] {
+  const { contentDir } = options;
   return [
     ...redirectFiles(blog, urls),
     ...avatarFiles(blog.responses, contentDir),
     robotsFile(urls, blog.settings.ai),
     ...llmsFiles(blog, urls),
     ...securityFiles(blog.settings, urls),
-    ...blogrollFiles(blogroll, blog.settings, urls),
+    ...blogrollFiles(blogrollOf(options), blog.settings, urls),
     ...iconFiles(blog.settings, contentDir),
     manifestFile({
       settings: blog.settings,

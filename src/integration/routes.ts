@@ -36,6 +36,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   "/feed.json": "feed.json.ts",
   "/search": "search.astro",
   "/subscribe": "subscribe.astro",
+  "/blogroll": "blogroll.astro",
   "/offline": "offline.astro",
   "/404": "404.astro",
   "/[...page]": "[...page].astro",
@@ -52,8 +53,13 @@ export function isOwnRoute(root: string, component: string): boolean {
 }
 
 /** Registers Backfence's pages with Astro. A page of the same address in the user's `src/pages/` comes first. */
-export function injectRoutes(injectRoute: (route: InjectedRoute) => void): void {
-  for (const [pattern, file] of Object.entries(ROUTES))
+export function injectRoutes(
+  injectRoute: (route: InjectedRoute) => void,
+  { hasBlogroll }: { readonly hasBlogroll: boolean },
+): void {
+  // A blog without a blogroll may have a page of that name.
+  const routes = Object.entries(ROUTES).filter(([pattern]) => hasBlogroll || pattern !== "/blogroll");
+  for (const [pattern, file] of routes)
     injectRoute({
       pattern,
       entrypoint: new URL(`../routes/${file.replace(/\.ts$/, extension)}`, import.meta.url),

@@ -14,6 +14,7 @@ import type { PictureSource, SocialPicture, ViewContext } from "../lib/views/con
 export interface ViewSources {
   /** Links that pages of the user's own add to the menu. */
   readonly menu: ViewContext["menu"];
+  readonly blogroll: ViewContext["blogroll"];
   /** Where sorted conversations are kept between builds. */
   readonly kept: ViewContext["kept"];
   /** File names of stored avatars. */
@@ -24,13 +25,14 @@ export interface ViewSources {
 export function viewContext(
   loaded: LoadedBlog,
   urls: SiteUrls,
-  { kept, avatars, menu }: ViewSources,
+  { kept, avatars, menu, blogroll = null }: ViewSources,
 ): ViewContext {
   const { pictures } = loaded;
   const { settings } = loaded.blog;
   return {
     urls,
     ...(menu === undefined ? {} : { menu }),
+    blogroll,
     picture: (file) => {
       const facts = pictures.get(file);
       return facts === null ? null : pictureSource(facts, urls);

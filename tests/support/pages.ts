@@ -33,6 +33,7 @@ export const PAGE_KINDS = {
   people: "people/",
   search: "search/",
   subscribe: "subscribe/",
+  blogroll: "blogroll/",
   about: "about/",
   colophon: "colophon/",
   documentation: "docs/",

@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { parse, YAMLParseError } from "yaml";
+import { blogrollSchema } from "../../src/lib/site/blogroll.ts";
 import { editorSchema, KINDS } from "../../src/lib/content/reference.ts";
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -16,6 +17,7 @@ const validators: Readonly<Record<"site" | "post" | "author" | "series", Validat
  */
 export function yamlFaults(markdown: string): readonly string[] {
   return [...markdown.matchAll(/^```ya?ml\n([^]*?)^```$/gm)].flatMap(([, text = ""]) => {
+    if (text.startsWith("# content/blogroll.yaml")) return blogrollFaults(text);
     const kind = kindOf(text);
     return kind === null ? [] : faultsOf(kind, text);
   });
@@ -27,6 +29,11 @@ function kindOf(text: string): keyof typeof validators | null {
   if (/^# content\/authors\//.test(first)) return "author";
   if (/^# content\/series\//.test(first)) return "series";
   return first === "---" || /^# front matter/.test(first) ? "post" : null;
+}
+
+function blogrollFaults(text: string): readonly string[] {
+  const { error } = blogrollSchema.safeParse(parse(text));
+  return (error?.issues ?? []).map(({ path, message }) => `blogroll ${path.join(".")} ${message}`);
 }
 
 function faultsOf(kind: keyof typeof validators, text: string): readonly string[] {

@@ -212,6 +212,12 @@ export const cs = {
     formatsHint: "Všechny formáty obsahují stejné příspěvky. Když si nejste jistí, zvolte Atom.",
     copy: "Kopírovat URL",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Blogy, které stojí za čtení.",
+    feed: "Kanál",
+    opml: "Importovat všechny do čtečky (OPML)",
+  },
   people: {
     title: "Lidé",
     intro: "Všichni, kdo se zapojili do diskuse, a kolikrát.",

@@ -205,6 +205,12 @@ export const da = {
     formatsHint: "Alle formater indeholder de samme indlæg. Vælg Atom, hvis du er i tvivl.",
     copy: "Kopiér URL",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Blogs, der er værd at læse.",
+    feed: "Feed",
+    opml: "Importér dem alle i din feedlæser (OPML)",
+  },
   people: {
     title: "Personer",
     intro: "Alle, der har deltaget i samtalen, og hvor ofte.",

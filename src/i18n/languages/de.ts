@@ -208,6 +208,12 @@ export const de = {
     formatsHint: "Alle Formate enthalten dieselben Beiträge. Im Zweifel Atom.",
     copy: "URL kopieren",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Lesenswerte Blogs.",
+    feed: "Feed",
+    opml: "Alle in einen Feedreader importieren (OPML)",
+  },
   people: {
     title: "Kommentierende",
     intro: "Alle, die sich hier am Gespräch beteiligt haben, und wie oft.",

@@ -204,6 +204,12 @@ export const en = {
     formatsHint: "All formats carry the same posts. If in doubt, choose Atom.",
     copy: "Copy URL",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Blogs worth reading.",
+    feed: "Feed",
+    opml: "Import them all into your feed reader (OPML)",
+  },
   people: {
     title: "People",
     intro: "Everyone who has joined the conversation here, and how often.",

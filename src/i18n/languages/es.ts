@@ -206,6 +206,12 @@ export const es = {
     formatsHint: "Todos los formatos contienen lo mismo. En caso de duda, elige Atom.",
     copy: "Copiar URL",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Blogs que merece la pena leer.",
+    feed: "Feed",
+    opml: "Importarlos todos en tu lector de feeds (OPML)",
+  },
   people: {
     title: "Personas",
     intro: "Todas las personas que han participado en la conversación, y cuántas veces.",

@@ -206,6 +206,12 @@ export const fr = {
     formatsHint: "Tous les formats contiennent les mêmes articles. En cas de doute, choisissez Atom.",
     copy: "Copier l’URL",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Des blogs qui méritent d’être lus.",
+    feed: "Flux",
+    opml: "Tous les importer dans un lecteur de flux (OPML)",
+  },
   people: {
     title: "Participants",
     intro: "Toutes les personnes qui ont pris part à la conversation, et combien de fois.",

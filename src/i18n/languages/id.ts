@@ -206,6 +206,12 @@ export const id = {
     formatsHint: "Semua format memuat pos yang sama. Jika ragu, pilih Atom.",
     copy: "Salin URL",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Blog yang layak dibaca.",
+    feed: "Feed",
+    opml: "Impor semuanya ke pembaca feed (OPML)",
+  },
   people: {
     title: "Orang",
     intro: "Semua yang ikut berdiskusi, dan seberapa sering.",

@@ -208,6 +208,12 @@ export const it = {
     formatsHint: "Tutti i formati contengono gli stessi articoli. Nel dubbio, scegli Atom.",
     copy: "Copia URL",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Blog che vale la pena leggere.",
+    feed: "Feed",
+    opml: "Importali tutti nel tuo lettore di feed (OPML)",
+  },
   people: {
     title: "Persone",
     intro: "Tutte le persone che hanno partecipato alla conversazione, e quante volte.",

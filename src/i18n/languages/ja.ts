@@ -206,6 +206,12 @@ export const ja = {
     formatsHint: "どの形式も内容は同じです。迷ったら Atom をお選びください。",
     copy: "URL をコピー",
   },
+  blogroll: {
+    title: "ブログロール",
+    intro: "おすすめのブログ。",
+    feed: "フィード",
+    opml: "すべてをフィードリーダーに取り込む (OPML)",
+  },
   people: {
     title: "コメントした人",
     intro: "このブログの会話に参加した人と、その回数です。",

@@ -204,6 +204,12 @@ export const ko = {
     formatsHint: "모든 형식의 내용은 같습니다. 잘 모르겠으면 Atom을 고르세요.",
     copy: "URL 복사",
   },
+  blogroll: {
+    title: "블로그롤",
+    intro: "읽어 볼 만한 블로그.",
+    feed: "피드",
+    opml: "모두 피드 리더로 가져오기(OPML)",
+  },
   people: {
     title: "사람들",
     intro: "대화에 참여한 사람들과 그 횟수입니다.",

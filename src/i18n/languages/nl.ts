@@ -205,6 +205,12 @@ export const nl = {
     formatsHint: "Alle formaten bevatten dezelfde berichten. Kies bij twijfel Atom.",
     copy: "URL kopiëren",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Blogs die het lezen waard zijn.",
+    feed: "Feed",
+    opml: "Importeer ze allemaal in je feedlezer (OPML)",
+  },
   people: {
     title: "Mensen",
     intro: "Iedereen die hier heeft meegepraat, en hoe vaak.",

@@ -231,6 +231,12 @@ export const pl = {
     formatsHint: "Wszystkie formaty zawierają te same wpisy. W razie wątpliwości wybierz Atom.",
     copy: "Kopiuj adres URL",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Blogi warte przeczytania.",
+    feed: "Kanał",
+    opml: "Zaimportuj wszystkie do czytnika (OPML)",
+  },
   people: {
     title: "Osoby",
     intro: "Wszyscy, którzy wzięli udział w rozmowie, i ile razy.",

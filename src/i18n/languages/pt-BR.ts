@@ -207,6 +207,12 @@ export const ptBr = {
     formatsHint: "Todos os formatos trazem os mesmos posts. Na dúvida, escolha Atom.",
     copy: "Copiar URL",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Blogs que valem a leitura.",
+    feed: "Feed",
+    opml: "Importar todos para o seu leitor de feeds (OPML)",
+  },
   people: {
     title: "Pessoas",
     intro: "Todos que participaram da conversa, e quantas vezes.",

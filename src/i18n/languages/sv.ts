@@ -206,6 +206,12 @@ export const sv = {
     formatsHint: "Alla format innehåller samma inlägg. Välj Atom om du är osäker.",
     copy: "Kopiera URL",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Bloggar värda att läsa.",
+    feed: "Flöde",
+    opml: "Importera alla till din flödesläsare (OPML)",
+  },
   people: {
     title: "Personer",
     intro: "Alla som har deltagit i samtalet, och hur ofta.",

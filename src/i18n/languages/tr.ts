@@ -205,6 +205,12 @@ export const tr = {
     formatsHint: "Tüm biçimlerde aynı yazılar var. Kararsızsanız Atom’u seçin.",
     copy: "URL’yi kopyala",
   },
+  blogroll: {
+    title: "Blog listesi",
+    intro: "Okumaya değer bloglar.",
+    feed: "Besleme",
+    opml: "Hepsini besleme okuyucunuza aktarın (OPML)",
+  },
   people: {
     title: "Kişiler",
     intro: "Burada sohbete katılan herkes ve kaç kez katıldığı.",

@@ -206,6 +206,12 @@ export const vi = {
     formatsHint: "Mọi định dạng đều có cùng bài viết. Nếu phân vân, hãy chọn Atom.",
     copy: "Sao chép URL",
   },
+  blogroll: {
+    title: "Blogroll",
+    intro: "Những blog đáng đọc.",
+    feed: "Nguồn cấp",
+    opml: "Nhập tất cả vào trình đọc nguồn cấp (OPML)",
+  },
   people: {
     title: "Mọi người",
     intro: "Tất cả những người đã tham gia trò chuyện, và số lần.",

@@ -204,6 +204,12 @@ export const zhHans = {
     formatsHint: "各种格式内容相同。不确定时请选择 Atom。",
     copy: "复制网址",
   },
+  blogroll: {
+    title: "友情链接",
+    intro: "值得一读的博客。",
+    feed: "订阅源",
+    opml: "全部导入订阅阅读器（OPML）",
+  },
   people: {
     title: "参与者",
     intro: "所有参与过讨论的人及其次数。",

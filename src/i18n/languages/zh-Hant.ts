@@ -204,6 +204,12 @@ export const zhHant = {
     formatsHint: "各種格式的內容相同。不確定時請選 Atom。",
     copy: "複製網址",
   },
+  blogroll: {
+    title: "網誌連結",
+    intro: "值得一讀的部落格。",
+    feed: "訂閱來源",
+    opml: "全部匯入訂閱閱讀器（OPML）",
+  },
   people: {
     title: "參與者",
     intro: "所有參與過對話的人與次數。",

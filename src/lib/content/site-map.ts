@@ -87,7 +87,7 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
   if (content.settings.people.isOn) engine("/people/");
   if (content.settings.offline) for (const path of ["/sw.js", "/offline/"]) engine(path);
   if (content.settings.llmsTxt) engine("/llms.txt");
-  if (content.hasBlogroll) engine(BLOGROLL_PATH);
+  if (content.hasBlogroll) for (const path of [BLOGROLL_PATH, "/blogroll/"]) engine(path);
   if (content.settings.security !== null) engine("/.well-known/security.txt");
   const feeds = (scope: string) => FEEDS.forEach((feed) => engine(urls.feedPath(feed, scope)));
   const pages = (posts: number, path: (page: number) => string) => {

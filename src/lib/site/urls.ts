@@ -46,6 +46,7 @@ export interface SiteUrls {
   archivePath(year?: number, month?: number): string;
   searchPath(): string;
   subscribePath(): string;
+  blogrollPath(): string;
   /** The page that is shown without a connection in place of one that wasn't visited. */
   offlinePath(): string;
   peoplePath(): string;
@@ -99,6 +100,7 @@ export function siteUrls(settings: { readonly url: string }, entries: Iterable<P
     archivePath,
     searchPath: () => "/search/",
     subscribePath: () => "/subscribe/",
+    blogrollPath: () => "/blogroll/",
     offlinePath: () => "/offline/",
     peoplePath: () => "/people/",
     personPath: (slug) => join("people", slug),

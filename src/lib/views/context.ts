@@ -1,4 +1,5 @@
 import type { Blog, Post } from "../content/model.ts";
+import type { Blogroll } from "../site/blogroll.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import type { LinkView } from "./site-view.ts";
 
@@ -31,6 +32,8 @@ export interface ViewContext {
   readonly urls: SiteUrls;
   /** Links that pages of the user's own add to the menu. */
   readonly menu?: readonly LinkView[];
+  /** Blogs that the author reads; left out or null for a blog without a blogroll. */
+  readonly blogroll?: Blogroll | null;
   /** @param file path from the project's root; null when it isn't a picture. */
   picture(file: string, use: PictureUse): PictureSource | null;
   /** Picture that networks show when the post, or (null) the blog, is shared. */

@@ -3,6 +3,7 @@ import type { Blog, Post, Tombstone } from "../content/model.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { ANYWHERE, anywhere } from "./anywhere.ts";
 import { archivePages } from "./archive-view.ts";
+import { blogrollView } from "./blogroll-view.ts";
 import { indexBlog, type BlogIndex } from "./blog-index.ts";
 import { isOnOnePage, postConversation } from "./conversation-pages.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
@@ -114,6 +115,7 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
     },
     one("search", urls.searchPath(), () => searchView(input, site)),
     one("subscribe", urls.subscribePath(), () => subscribeView(input, index, site)),
+    ...blogrollPages(input, site),
     several(
       ANYWHERE,
       blog.pages.filter((own) => !isHomeText(own)),
@@ -126,6 +128,13 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
     ...(blog.settings.offline ? [one("offline", urls.offlinePath(), () => offlineView(input, site))] : []),
     one("404", "/404.html", () => missingView(input, index, site)),
   ];
+}
+
+function blogrollPages(input: ViewInput, site: SiteView): PageGroup[] {
+  const { urls, blogroll = null } = input.context;
+  return blogroll === null
+    ? []
+    : [one("blogroll", urls.blogrollPath(), () => blogrollView(input, site, blogroll))];
 }
 
 /** A hash of hashes; null when one of them isn't known. */

@@ -2,6 +2,7 @@ import type { OwnWords } from "../../i18n/messages.ts";
 import type { Blog, Direction } from "../content/model.ts";
 import { hasTranslations, translationsFor } from "../../i18n/translations-for.ts";
 import { analyticsScript } from "../site/analytics.ts";
+import { BLOGROLL_PATH } from "../site/blogroll.ts";
 import { newsletterForm, type NewsletterForm } from "../site/newsletter.ts";
 import type { Settings } from "../site/settings.ts";
 import type { Appearance } from "../themes/appearance.ts";
@@ -64,6 +65,8 @@ export interface SiteView {
   readonly pages: readonly LinkView[];
   readonly profiles: readonly LinkView[];
   readonly feeds: readonly LinkView[];
+  /** Address of the blogroll for feed readers; null for a blog without one. */
+  readonly blogroll: string | null;
   readonly licence: { readonly name: string; readonly url: string } | null;
   /** Year in which the blog began; empty for a blog without posts. From content, never from the clock. */
   readonly since: string;
@@ -88,7 +91,7 @@ export interface SiteView {
  * @param lang language of the page; the blog's when the interface isn't translated into it.
  */
 export function siteView(
-  { blog, context: { urls, menu = [] } }: ViewInput,
+  { blog, context: { urls, menu = [], blogroll = null } }: ViewInput,
   lang = blog.settings.lang,
 ): SiteView {
   const { settings } = blog;
@@ -96,7 +99,7 @@ export function siteView(
   const pageLang = isTranslated ? lang : settings.lang;
   const { newsletter } = settings;
   const form = newsletterForm(settings);
-  const { shell } = translationsFor({ lang: pageLang, words: settings.words });
+  const { shell, blogroll: blogrollWords } = translationsFor({ lang: pageLang, words: settings.words });
   const to = (label: string, sitePath: string): LinkView => ({ label, href: urls.path(sitePath) });
   const toOwn = ({ label, url }: { readonly label: string; readonly url: string }): LinkView => ({
     label,
@@ -111,6 +114,7 @@ export function siteView(
     ...(blog.authors.length > 0 ? [to(shell.authors, urls.authorsPath())] : []),
     to(shell.archive, urls.archivePath()),
     ...(settings.people.isOn ? [to(shell.people, urls.peoplePath())] : []),
+    ...(blogroll === null ? [] : [to(blogrollWords.title, urls.blogrollPath())]),
     to(shell.subscribe, urls.subscribePath()),
   ];
   return {
@@ -135,6 +139,7 @@ export function siteView(
       to("Atom", urls.feedPath("atom")),
       to("JSON Feed", urls.feedPath("json")),
     ],
+    blogroll: blogroll === null ? null : urls.path(BLOGROLL_PATH),
     licence: settings.licence,
     since: beginning(blog),
     footer: {

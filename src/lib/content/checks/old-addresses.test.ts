@@ -38,7 +38,7 @@ test("an old address that is taken, or that leads nowhere, is an error with its 
 });
 
 test("links to files for programs are fine once there are such files", async () => {
-  const links = "[a](/llms.txt) [b](/blogroll.opml) [c](/posts/hello/index.md)";
+  const links = "[a](/llms.txt) [b](/blogroll.opml) [page](/blogroll/) [c](/posts/hello/index.md)";
   const withLinks = (settings: string) => ({
     ...files(settings),
     "content/posts/hello.mdx": `${post()}\n${links}\n`,

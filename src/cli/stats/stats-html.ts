@@ -1,0 +1,79 @@
+/** The blog in figures and plots as a page of its own: no script, nothing from elsewhere, light and dark. */
+import { escapeHtml } from "../../lib/escape.ts";
+import { REPORT_CSS } from "../../lib/import/report/report-css.ts";
+import { yearChart } from "../../lib/import/report/year-chart.ts";
+import type { Counts, MoreFigures } from "./figures.ts";
+
+const CSS = `figure { margin-inline: 0; overflow-x: auto; }
+figure svg { min-inline-size: 36rem; }
+.bars th { inline-size: 40%; font-weight: normal; }
+.bars td:last-child { inline-size: 4rem; }
+.bars :is(th, td) { border: 0; padding: .25rem .5rem .25rem 0; overflow-wrap: anywhere; }
+.bars svg { display: block; block-size: .9rem; }
+@media (max-width: 40rem) { .bars .bar { inline-size: 30%; } }
+`;
+
+/** The whole page. @param title name of the blog. @param day the day of the figures, `2026-05-01`. */
+export function statsHtml(title: string, day: string, figures: MoreFigures): string {
+  const responses = Object.values(figures.responses).reduce((sum, count) => sum + count, 0);
+  const average = figures.posts === 0 ? 0 : Math.round(figures.words / figures.posts);
+  const heading = `${title} in figures`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>${escapeHtml(heading)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<style>
+${REPORT_CSS}${CSS}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(heading)}</h1>
+<p class="lead">Published posts and approved responses on <time datetime="${day}">${day}</time>.</p>
+<ul class="figures">
+${figure(figures.posts, "posts")}${figure(figures.words, "words")}${figure(average, "words a post")}${figure(responses, "responses")}${figure(figures.drafts, "drafts")}${figure(figures.scheduled, "scheduled")}</ul>
+<h2>By year</h2>
+${yearChart(figures.years)}
+${section("Words by year", figures.wordsByYear)}
+${section("Posts by length in words", figures.lengths)}
+${section("Tags", figures.tags)}
+${section("Posts by author", figures.authors)}
+${section("Responses by kind", byKind(figures.responses))}
+${section("Most discussed", Object.fromEntries(figures.mostDiscussed.map((post) => [post.title, post.count])))}
+</main>
+</body>
+</html>
+`;
+}
+
+function figure(count: number, noun: string): string {
+  return `<li><strong>${count.toLocaleString("en")}</strong> ${noun}</li>\n`;
+}
+
+/** A heading and a table whose numbers have bars beside them; nothing without figures. */
+function section(title: string, counts: Counts): string {
+  const entries = Object.entries(counts);
+  if (entries.length === 0) return "";
+  const most = Math.max(1, ...entries.map(([, count]) => count));
+  const rows = entries.map(([name, count]) => {
+    const width = Math.round((count / most) * 1000) / 10;
+    return `<tr><th scope="row">${escapeHtml(name)}</th><td class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="posts" width="${width}" height="10"></rect></svg></td><td>${count.toLocaleString("en")}</td></tr>`;
+  });
+  return `<h2>${title}</h2>\n<table class="bars">\n${rows.join("\n")}\n</table>`;
+}
+
+/** What a kind of response is called, by its name in the records. */
+const KINDS: Readonly<Record<string, string>> = {
+  "in-reply-to": "Replies",
+  "like-of": "Likes",
+  "mention-of": "Mentions",
+  "bookmark-of": "Bookmarks",
+  "repost-of": "Reposts",
+  rsvp: "RSVPs",
+};
+
+function byKind(responses: Counts): Counts {
+  return Object.fromEntries(Object.entries(responses).map(([kind, count]) => [KINDS[kind] ?? kind, count]));
+}
