@@ -155,7 +155,7 @@ describe("front matter", () => {
     ).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:6
         \`comments\` should be open, closed or off, but is "shut"
-          \`open\`: everybody may answer. \`closed\`: what was answered stays, nothing new comes. \`off\`: no conversation.
+          \`open\`: everybody can respond. \`closed\`: responses stay, and no new ones are taken. \`off\`: no conversation.
           For example:
           comments: closed
 

@@ -116,7 +116,7 @@ export const postSchema = z.strictObject({
     .default("open")
     .meta({
       description:
-        "`open`: everybody may answer. `closed`: what was answered stays, nothing new comes. `off`: no conversation.",
+        "`open`: everybody can respond. `closed`: responses stay, and no new ones are taken. `off`: no conversation.",
       examples: ["closed"],
     }),
   lang: langField()
@@ -148,7 +148,7 @@ export const postSchema = z.strictObject({
     .default([])
     .meta({ description: "Copies of this post elsewhere.", examples: [["https://social.example/@nell/12"]] }),
   inReplyTo: addresses().meta({
-    description: "Address of what this post answers, or several.",
+    description: "Address of the page that this post replies to, or several.",
     examples: ["https://elsewhere.example/a-post"],
   }),
   likeOf: addresses().meta({

@@ -100,7 +100,7 @@ export const conversationFields = {
     .default(null)
     .meta({
       description:
-        "Receiving answers from other sites. Any service will do; docs/conversation.md tells how to choose.",
+        "Receiving responses from other sites, through any service; docs/conversation.md compares the ways.",
       examples: [
         { endpoint: "https://webmention.io/me.example/webmention", api: "https://webmention.io/api/" },
       ],
@@ -110,7 +110,7 @@ export const conversationFields = {
     .default("first-time")
     .meta({
       description:
-        "Which answers wait for you before they are shown: `all`, only those from a site that you haven't approved before (`first-time`), or `none`.",
+        "Which responses wait for you before they are shown: `all`, only those from a site that you haven't approved before (`first-time`), or `none`.",
       examples: ["first-time"],
     }),
   people: z
