@@ -78,6 +78,13 @@ const MOVING: Readonly<Record<string, string>> = {
 };
 
 const CONTENT: Readonly<Record<string, string>> = {
+  '"…" is no address of a page. For example: https://vimeo.com/148751763':
+    "Write the whole address of a film or post.",
+  '"…" is no post: name a file that ends in .md or .mdx':
+    "Name the file of a post, or leave it out for all posts.",
+  "There is no file …": "Correct the path; it starts at the folder you are in.",
+  "saved as ./…; write that into the text yourself":
+    "Replace the address in the text by the file in the message.",
   "A file index has no name to be an address: it would be the page of all …":
     "Name the file for what it says; `index.md` belongs in a folder that has the post's name.",
   "A text that lies in …/ itself is no post and no page":
@@ -176,6 +183,9 @@ const CONTENT: Readonly<Record<string, string>> = {
 };
 
 const RESPONSES: Readonly<Record<string, string>> = {
+  "This is not valid JSON: …":
+    "Take back what changed the file (`git checkout -- <file>`); after a merge, keep the records of both sides.",
+  "“…” is wrong: …": "Commands write this file. Remove the entry; the next run fetches it again.",
   "This is the first run, and … links would be notified at once.":
     "Choose one of the options that the message lists; `--assume-sent` is right for most old blogs.",
   "discover wants one address": "Write one address after the command.",

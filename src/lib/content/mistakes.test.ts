@@ -855,7 +855,7 @@ describe("settings, authors and series", () => {
 
       content/site.yaml:10
         \`moderation\` should be all, first-time or none, but is "some"
-          Which answers wait for you before they are shown: \`all\`, only those from a site that you haven't approved before (\`first-time\`), or \`none\`.
+          Which responses wait for you before they are shown: \`all\`, only those from a site that you haven't approved before (\`first-time\`), or \`none\`.
           For example:
           moderation: first-time
 
