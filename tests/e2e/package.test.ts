@@ -34,8 +34,9 @@ test("it holds code, styles, schemas and templates, and nothing of the demo, the
   );
   const stray = files.filter(
     (file) =>
-      /\.test\.|(?:^|\/)tests?\/|fixture|bootstrap|^content\/|^bench\/|^docs\/|^src\/pages\/|^node_modules\//.test(file) ||
-      /(?<!\.d)\.m?ts$/.test(file),
+      /\.test\.|(?:^|\/)tests?\/|fixture|bootstrap|^content\/|^bench\/|^docs\/|^src\/pages\/|^node_modules\//.test(
+        file,
+      ) || /(?<!\.d)\.m?ts$/.test(file),
   );
   expect(stray).toEqual([]);
 });
