@@ -1,3 +1,4 @@
+import type { LanguageSite, LanguageSites } from "../content/language-sites.ts";
 import type { Blog, Post } from "../content/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import type { LinkView } from "./site-view.ts";
@@ -26,9 +27,17 @@ export interface SocialPicture {
   readonly alt: string;
 }
 
+/** The blog's languages as a page sees them. */
+export interface LanguagesHere {
+  readonly sites: LanguageSites;
+  readonly here: LanguageSite;
+}
+
 /** What the views need to know besides the blog itself. Every answer must depend on content alone. */
 export interface ViewContext {
   readonly urls: SiteUrls;
+  /** The blog's languages, and the one whose pages are made; left out for a blog on its own. */
+  readonly languages?: LanguagesHere;
   /** Links that pages of the user's own add to the menu. */
   readonly menu?: readonly LinkView[];
   /** @param file path from the project's root; null when it isn't a picture. */

@@ -19,7 +19,9 @@ export function postInputs(
   const { blog, context } = input;
   const { settings, posts, authors } = blog;
   const photos = authors.map(({ photo }) => (photo === null ? null : context.picture(photo.file, "photo")));
-  const common = hashOf(JSON.stringify([settings, site, authors, photos, blog.series]));
+  const { sites } = context.languages ?? {};
+  const languages = sites?.all.map(({ language }) => language);
+  const common = hashOf(JSON.stringify([settings, site, authors, photos, blog.series, languages]));
   const row = memoizeWeak((post: Post) => JSON.stringify(postRow(input, index, post)));
   const rowAt = (place: number): string => {
     const post = posts[place];
@@ -38,6 +40,7 @@ export function postInputs(
       JSON.stringify([
         post.cover === null ? null : context.picture(post.cover.file, "cover"),
         context.socialPicture(post),
+        sites?.alternates.get(post.path),
         post.answering.map(({ url }) => blog.replyContexts[url] ?? null),
       ]),
       rowAt(place + 1),

@@ -19,6 +19,7 @@ import { postMeta } from "./post-meta.ts";
 import { formatOf, type PostFormat } from "./post-format.ts";
 import { kickerOf, postRow, type KickerView, type PostRow } from "./post-row.ts";
 import type { LinkView, SiteView } from "./site-view.ts";
+import { translationLinks, type TranslationView } from "./translation-links.ts";
 
 /** A picture with what is written below it. */
 export interface CreditedPicture extends PictureSource {
@@ -75,6 +76,8 @@ export interface PostView {
   readonly visibility: Visibility;
   readonly date: string;
   readonly updated: string | null;
+  /** The post in other languages. */
+  readonly translations: readonly TranslationView[];
   readonly minutes: number;
   readonly kicker: KickerView | null;
   readonly authors: readonly AuthorView[];
@@ -152,6 +155,7 @@ export function postView(
     visibility: post.visibility,
     date: isoInZone(post.date, blog.settings.timeZone),
     updated: post.updated === null ? null : isoInZone(post.updated, blog.settings.timeZone),
+    translations: translationLinks(input, post),
     minutes: post.body.minutes,
     kicker: kickerOf(input, index, post),
     authors: bylines,
