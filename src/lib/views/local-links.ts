@@ -54,6 +54,17 @@ export function localLinks({ blog, context }: ViewInput, lang: string): Readonly
   ]);
 }
 
+/** Whether a link of the menu leads to a list that there's nothing for in the language of these pages. */
+export function isListMissing({ blog, context: { languages, urls } }: ViewInput, href: string): boolean {
+  if (languages === undefined || languages.here.language.prefix === "") return false;
+  const main = languages.sites.all[0]?.urls ?? urls;
+  const hasNotes = blog.posts.some(({ kind }) => kind === "note");
+  return (
+    (blog.series.length === 0 && href === urls.path(main.seriesIndexPath())) ||
+    (!hasNotes && href === urls.path(main.notesPath()))
+  );
+}
+
 /** The author's pages to link to: those in the language, then those of the blog's own that have no version in it. */
 export function pagesFor({ blog, context: { languages } }: ViewInput): readonly Page[] {
   const own = blog.pages.filter((page) => !isHomeText(page));

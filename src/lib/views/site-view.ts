@@ -7,7 +7,7 @@ import type { Settings } from "../site/settings.ts";
 import type { Appearance } from "../themes/appearance.ts";
 import type { LogoFile } from "../themes/own-files.ts";
 import { hasVectorIcon } from "../themes/vector-icon.ts";
-import { hasOwnTitle, localLinks, pagesFor } from "./local-links.ts";
+import { hasOwnTitle, isListMissing, localLinks, pagesFor } from "./local-links.ts";
 import type { ViewInput } from "./context.ts";
 
 export interface LinkView {
@@ -135,7 +135,9 @@ export function siteView(input: ViewInput, lang = input.blog.settings.lang): Sit
     base: urls.base,
     homeHref: urls.path(urls.homePath()),
     searchHref: urls.path(urls.searchPath()),
-    navigation: withMenu(navigationOf(blog, rooms, urls.path), menu).map(inMenu),
+    navigation: withMenu(navigationOf(blog, rooms, urls.path), menu)
+      .filter(({ href }) => !isListMissing(input, href))
+      .map(inMenu),
     rooms,
     pages: pagesFor(input).map((page) => ({
       ...to(page.title, urls.pagePath(page.slug)),
