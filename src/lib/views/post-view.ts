@@ -33,7 +33,7 @@ export interface AuthorView {
   readonly id: string;
   readonly name: string;
   readonly href: string;
-  /** Absolute, for microformats. */
+  /** Absolute, the same in all languages, for microformats. */
   readonly url: string;
   readonly short: string;
   readonly isGuest: boolean;
@@ -202,7 +202,7 @@ export function authorView(context: ViewContext, author: Author): AuthorView {
     id: author.id,
     name: author.name,
     href: urls.path(sitePath),
-    url: urls.absolute(sitePath),
+    url: urls.authorUrl(author.id),
     short: author.short,
     isGuest: author.isGuest,
     photo: photo === null ? null : { ...photo, alt: author.photo?.alt ?? "" },
