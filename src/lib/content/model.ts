@@ -14,6 +14,8 @@ export type Direction = "ltr" | "rtl";
 export interface PictureRef {
   /** Path from the project's root, forward slashes. */
   readonly file: string;
+  /** The same picture for the dark appearance; left out when one serves both. */
+  readonly dark?: string;
   readonly alt: string;
   readonly credit: string | null;
   readonly creditUrl: string | null;

@@ -63,7 +63,7 @@ export async function readPost(
   const facts = body?.facts ?? null;
   const isUntitled = head.isReadable && !(isRecord(source.data) && "title" in source.data);
   const value: PostEntry = { front, isUntitled, ...dates, cover, body: facts, excerpt, readings, terms, issues, notes: body?.notes ?? [] };
-  const others = [...(body?.facts.pictures ?? []), ...(cover === null ? [] : [cover.file])];
+  const others = [...(body?.facts.pictures ?? []), ...(cover === null ? [] : [cover.file, ...(cover.dark === undefined ? [] : [cover.dark])])];
   return { value, isKept: issues.length === 0, others };
 }
 

@@ -17,6 +17,8 @@ export interface PictureSource {
   readonly srcset: string;
   /** Class that paints a placeholder until the picture arrives, null for see-through pictures. */
   readonly placeholder: string | null;
+  /** The same picture for the dark appearance; left out when one serves both. */
+  readonly dark?: PictureSource;
 }
 
 /** A picture for social networks: absolute address. */

@@ -3,6 +3,7 @@ import { memoizeWeak } from "../memoize-weak.ts";
 import type { Post, Series } from "../content/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
+import { pictureOf } from "./picture-of.ts";
 import { postRow } from "./post-row.ts";
 import type { SiteView } from "./site-view.ts";
 
@@ -38,7 +39,7 @@ export function postInputs(
       JSON.stringify(post),
       answers,
       JSON.stringify([
-        post.cover === null ? null : context.picture(post.cover.file, "cover"),
+        post.cover === null ? null : pictureOf(context, post.cover, "cover"),
         context.socialPicture(post),
         sites?.alternates.get(post.path),
         post.answering.map(({ url }) => blog.replyContexts[url] ?? null),

@@ -15,6 +15,7 @@ import type { PictureSource, PictureUse, ViewContext, ViewInput } from "./contex
 import type { PostConversation } from "./conversation-pages.ts";
 import { conversationView, type ConversationView } from "./conversation-view.ts";
 import type { MetaView } from "./meta-view.ts";
+import { pictureOf } from "./picture-of.ts";
 import { postMeta } from "./post-meta.ts";
 import { formatOf, type PostFormat } from "./post-format.ts";
 import { kickerOf, postRow, type KickerView, type PostRow } from "./post-row.ts";
@@ -234,7 +235,7 @@ export function shareLinks(title: string, url: string): PostView["share"] {
 }
 
 function creditedPicture(context: ViewContext, ref: PictureRef, use: PictureUse): CreditedPicture | null {
-  const source = context.picture(ref.file, use);
+  const source = pictureOf(context, ref, use);
   return source === null ? null : { ...source, alt: ref.alt, credit: ref.credit, creditUrl: ref.creditUrl };
 }
 
