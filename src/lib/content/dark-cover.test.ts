@@ -13,7 +13,7 @@ test("a cover for the dark appearance is published with the other", async () => 
   });
   expect(errors).toEqual([]);
   expect(loaded?.blog.posts[0]?.cover?.dark).toBe("content/posts/a/cover.dark.svg");
-  expect(loaded === undefined ? [] : picturesOf(loaded.blog)).toEqual([
+  expect(loaded === null ? [] : picturesOf(loaded.blog)).toEqual([
     "content/posts/a/cover.svg",
     "content/posts/a/cover.dark.svg",
   ]);
