@@ -143,7 +143,7 @@ describe("mistakes", () => {
     };
     expect(await mistakesIn(files)).toMatchInlineSnapshot(`
       "content/posts/servus.md:4
-        Two translations of one post are in Deutsch (de)
+        Two translations of one post are in German (de)
           The other is content/posts/hallo.md. Correct the \`lang\` of one of the two, or untie them: remove \`translations\` or \`translationOf\`.
 
       1 error to fix."
