@@ -15,6 +15,7 @@ export function choose(name: Choice, value: string): void {
   else dataset[name] = value;
   keep(CHOICES[name], value);
   colourBars();
+  choosePictures();
   dispatchEvent(new Event("backfence:display"));
 }
 
@@ -25,6 +26,13 @@ export function colourBars(): void {
     meta.dataset["own"] ??= meta.content;
     meta.content = chosen("theme") === "" ? meta.dataset["own"] : paper;
   }
+}
+
+/** Pictures with a version for the dark appearance follow the choice, or else the system. */
+export function choosePictures(): void {
+  const theme = chosen("theme");
+  for (const source of document.querySelectorAll<HTMLSourceElement>("source[data-dark]"))
+    source.media = theme === "" ? "(prefers-color-scheme: dark)" : theme === "dark" ? "all" : "not all";
 }
 
 /** Without storage the choice holds for this page. */

@@ -4,7 +4,10 @@ import "../components/search/open-search.ts";
 for (const control of document.querySelectorAll<HTMLElement>("[data-ready]")) control.hidden = false;
 
 if (document.documentElement.dataset["theme"] !== undefined) {
-  void import("./display.ts").then((display) => display.colourBars());
+  void import("./display.ts").then((display) => {
+    display.colourBars();
+    display.choosePictures();
+  });
 }
 
 const { worker } = document.documentElement.dataset;

@@ -41,6 +41,8 @@ export interface Translations {
     readonly toTop: string;
     /** "Made with Backfence", at the foot of each page. */
     readonly madeWith: (name: string) => string;
+    /** Name of the switcher between the blog's languages. */
+    readonly languages: string;
   };
 
   /** The panel behind the “Aa” button. */
@@ -110,6 +112,8 @@ export interface Translations {
     readonly copyLink: string;
     readonly copied: string;
     readonly alsoOn: string;
+    /** Before the languages that a post has been translated into, each by its own name. */
+    readonly alsoIn: string;
     readonly previous: string;
     readonly next: string;
     readonly neighbours: string;
@@ -297,6 +301,7 @@ export interface Translations {
     readonly author: string;
     readonly year: string;
     readonly series: string;
+    readonly language: string;
     /** The choice that doesn't narrow. */
     readonly any: string;
     readonly order: string;

@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import type { RouteData } from "astro";
 import type { App } from "astro/app";
 import * as z from "zod";
 import { FileCache } from "../lib/cache/file-cache.ts";
@@ -19,6 +20,8 @@ export type RendererOptions = z.infer<typeof rendererOptionsSchema>;
 export interface PageJob {
   /** Absolute address, with the base path. */
   readonly url: string;
+  /** Route file that makes it, as in `PageSpec`. */
+  readonly route: string;
   /** The view as JSON. */
   readonly view: string;
 }
@@ -84,18 +87,29 @@ export async function openPageRenderer(
     bodyHtml,
     ...main,
   });
-  return async ({ url, view: json }) => {
+  return async ({ url, route, view: json }) => {
     view = JSON.parse(json);
     missing.length = 0;
     const request = new Request(url);
-    const routeData = app.match(request, true);
-    if (routeData === undefined) throw new Error(`No route for ${url}`);
+    const routeData = routeOf(app, request, route);
     const response = await app.render(request, { routeData });
     const bytes = await response.bytes();
     if (missing.length > 0) throw missing[0];
     if (response.status >= 500) throw new Error(`${url} could not be rendered; the error is above`);
     return bytes;
   };
+}
+
+/**
+ * The route of a page. Of several whose patterns fit, such as `/[lang]/[...page]` and `/[...page]`, the first is matched
+ * to any address; which of them has the page is known from its list.
+ */
+function routeOf(app: App, request: Request, route: string): RouteData {
+  const isIts = ({ component }: RouteData): boolean => component.endsWith(`routes/${route}.astro`);
+  const matched = app.match(request, true);
+  if (matched === undefined) throw new Error(`No route for ${request.url}`);
+  if (isIts(matched)) return matched;
+  return app.manifest.routes.map(({ routeData }) => routeData).find(isIts) ?? matched;
 }
 
 function inMainThreadOnly(): never {

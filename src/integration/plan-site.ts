@@ -9,6 +9,7 @@ import type { LoadedBlog } from "../lib/content/load-blog.ts";
 import type { Blog, Post } from "../lib/content/model.ts";
 import { avatarFiles, avatarPath, storedAvatars } from "../lib/responses/avatar-files.ts";
 import { responseHtml } from "../lib/responses/response-html.ts";
+import { languageSites } from "../lib/content/language-sites.ts";
 import { picturesOf } from "../lib/content/pictures-of.ts";
 import { directionOf } from "../lib/content/scripts.ts";
 import type { IndexThread } from "../lib/search/index-thread.ts";
@@ -25,6 +26,7 @@ import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
 import type { Rendering } from "../lib/site/rendering.ts";
 import { pathnameOf, siteUrls, type SiteUrls } from "../lib/site/urls.ts";
+import { inLanguage } from "../lib/views/language-pages.ts";
 import { siteView } from "../lib/views/site-view.ts";
 import { userPageView } from "../lib/views/user-page-view.ts";
 import { menuLinks, type UserPage } from "./user-pages.ts";
@@ -88,14 +90,16 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   const menu = menuLinks(options.userPages, urls.path);
   const context = viewContext(loaded, urls, { kept, avatars: storedAvatars(contentDir), menu, blogroll });
   const index = indexBlog(blog, urls);
-  const site = siteView({ blog, context });
+  const sites = languageSites(blog, urls);
+  const main = inLanguage(context, sites, sites.all[0]);
+  const site = siteView(main);
   let feedList: readonly FileSpec<FileBytes>[] | null = null;
   const feeds = () => (feedList ??= feedFiles(blog, feedContext(loaded, { blog, context }, index, options)));
   return {
     blog,
-    pages: pageGroups(blog, context, index),
+    pages: pageGroups(blog, context, index, sites),
     userPage: ({ pathname, ...own }) =>
-      userPageView({ blog, context }, site, {
+      userPageView(main, site, {
         ...own,
         sitePath: pathnameOf(urls.sitePathOf(new URL(pathname, urls.origin).href) ?? "/"),
       }),
@@ -119,7 +123,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
       { name: "conversations", list: () => placesFiles({ blog, context }, index) },
     ],
     filesAbout: ({ csp, listed, offline }) => [
-      ...sitemapFiles(sitemapEntries(listed, blog, urls), urls),
+      ...sitemapFiles(sitemapEntries(listed, blog, urls, sites), urls),
       headersFile({ settings: blog.settings, urls, csp }),
       ...(offline === null
         ? []

@@ -81,7 +81,11 @@ export class PageSource {
     if (found === undefined) throw new Error(`No page at ${url.pathname}`);
     const stored = this.#options.store.read(found.key);
     if (stored !== null) return stored;
-    const bytes = await this.#rendered({ url: url.href, view: JSON.stringify(found.view()) });
+    const bytes = await this.#rendered({
+      url: url.href,
+      route: found.route,
+      view: JSON.stringify(found.view()),
+    });
     this.#options.store.write(found.key, bytes);
     return bytes;
   }

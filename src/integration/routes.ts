@@ -40,6 +40,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   "/offline": "offline.astro",
   "/404": "404.astro",
   "/[...page]": "[...page].astro",
+  "/[lang]/[...page]": "languages/[...page].astro",
   [`${BODY_PREFIX}[slug]`]: "body.astro",
 };
 

@@ -31,6 +31,7 @@ export function samplePost(change: Partial<Post> & { readonly slug: string }): P
     dir: "ltr",
     translationOf: null,
     translations: [],
+    tie: null,
     aliases: [],
     canonical: null,
     syndication: [],

@@ -16,11 +16,24 @@ export function excerptParts(excerpt: string, content: string): ExcerptPart[] {
       const marked = /^<mark>([^]*)<\/mark>$/.exec(piece)?.[1];
       return { text: plain(marked ?? piece), isMarked: marked !== undefined };
     })
+    .flatMap((part) => (part.isMarked ? withoutPunctuation(part.text) : [part]))
     .filter(({ text }) => text !== "");
   const whole = plain(content);
   const shown = parts.map(({ text }) => text).join("");
   const dots = { text: "…", isMarked: false };
   return [...(whole.startsWith(shown) ? [] : [dots]), ...parts, ...(whole.endsWith(shown) ? [] : [dots])];
+}
+
+/** Pagefind marks a word with the signs around it: `fence,`. */
+function withoutPunctuation(text: string): readonly ExcerptPart[] {
+  const [, before = "", word = "", after = ""] =
+    /^([\s.,;:!?…"'“”„»«()–—-]*)([^]*?)([\s.,;:!?…"'“”„»«()–—-]*)$/.exec(text) ?? [];
+  if (word === "") return [{ text, isMarked: true }];
+  return [
+    { text: before, isMarked: false },
+    { text: word, isMarked: true },
+    { text: after, isMarked: false },
+  ].filter((part) => part.text !== "");
 }
 
 /** Zero-width spaces part the words of texts that were cut by dictionary. */

@@ -1,10 +1,12 @@
 import type { Translations } from "../../i18n/translations.ts";
 import { element } from "./element.ts";
 import type { Facets } from "./pagefind-client.ts";
-import { FILTERS, type Order, type Query } from "./query.ts";
+import { ALL_LANGUAGES, FILTERS, type Order, type Query } from "./query.ts";
 
 export interface FilterPanelOptions {
   readonly words: Translations["finder"];
+  /** The language of the page among the blog's, which is chosen at first; null for a blog in one language. */
+  readonly language: string | null;
   /** Fetches what there is to choose from; called when a reader opens the panel. */
   readonly load: () => Promise<Facets>;
   /** Called after each choice. */
@@ -22,11 +24,19 @@ export class FilterPanel {
   readonly #load: () => Promise<Facets>;
   readonly #filters: readonly (LabelledSelect & { readonly name: string })[];
   readonly #order: LabelledSelect;
+  readonly #language: string | null;
   #filling: Promise<void> | null = null;
 
-  constructor({ words, load, onChange }: FilterPanelOptions) {
+  constructor({ words, language, load, onChange }: FilterPanelOptions) {
     this.#load = load;
+    this.#language = language;
     this.#filters = FILTERS.map((name) => ({ name, ...select(words[name], [["", words.any]]) }));
+    const languages = this.#filters.find(({ name }) => name === "language");
+    if (languages !== undefined) {
+      languages.label.hidden = language === null;
+      if (language !== null) languages.control.append(element("option", { value: language }, language));
+      languages.control.value = language ?? "";
+    }
     this.#order = select(words.order, [
       ["best", words.best],
       ["newest", words.newest],
@@ -41,9 +51,12 @@ export class FilterPanel {
 
   /** What is chosen. */
   choices(): Pick<Query, "filters" | "order"> {
-    const chosen = this.#filters.flatMap(({ name, control }) =>
-      control.value === "" ? [] : [[name, control.value] as const],
-    );
+    const chosen = this.#filters.flatMap(({ name, control }) => {
+      const { value } = control;
+      if (name === "language" && value !== (this.#language ?? ""))
+        return [[name, value === "" ? ALL_LANGUAGES : value] as const];
+      return value === "" || name === "language" ? [] : [[name, value] as const];
+    });
     return { filters: Object.fromEntries(chosen), order: orderOf(this.#order.control.value) };
   }
 
@@ -51,7 +64,11 @@ export class FilterPanel {
   async choose({ filters, order }: Query): Promise<void> {
     const isNarrowed = Object.keys(filters).length > 0;
     if (isNarrowed) await this.#fill();
-    for (const { name, control } of this.#filters) control.value = filters[name] ?? "";
+    for (const { name, control } of this.#filters) {
+      const own = name === "language" ? (this.#language ?? "") : "";
+      const value = filters[name] ?? own;
+      control.value = value === ALL_LANGUAGES ? "" : value;
+    }
     this.#order.control.value = order;
     this.element.open ||= isNarrowed || order !== "best";
   }
@@ -63,9 +80,13 @@ export class FilterPanel {
         for (const { name, label, control } of this.#filters) {
           const values = facets[name] ?? [];
           label.hidden = values.length === 0;
-          control.append(
+          const chosen = control.value;
+          const [any] = control.options;
+          control.replaceChildren(
+            ...(any === undefined ? [] : [any]),
             ...values.map(([value, count]) => element("option", { value }, `${value} (${count})`)),
           );
+          control.value = chosen;
         }
       },
       () => {

@@ -1,6 +1,6 @@
 import { type ExcerptPart, excerptParts } from "./excerpt.ts";
 import { pageOrder } from "./page-order.ts";
-import { type Order, type Query, searchTerm } from "./query.ts";
+import { ALL_LANGUAGES, type Order, type Query, searchTerm } from "./query.ts";
 
 /** A post that was found. */
 export interface Hit {
@@ -51,10 +51,15 @@ interface PagefindData {
 
 const EXCERPT_WORDS = 26;
 
+const LANGUAGE = "language";
+
 /** The search index of a site. */
 export interface SearchClient {
-  /** Null when there's too little to look for. */
-  find(query: Query): Promise<Found | null>;
+  /**
+   * Null when there's too little to look for.
+   * @param language name of the language to keep to unless the query names another; all are searched when nothing is found in it.
+   */
+  find(query: Query, language: string | null): Promise<Found | null>;
   facets(): Promise<Facets>;
 }
 
@@ -79,11 +84,16 @@ export async function searchClient(base: URL): Promise<SearchClient> {
     );
   };
   return {
-    find: async (query) => {
+    find: async (query, language) => {
       const term = searchTerm(query.text);
       if (term === null && Object.keys(query.filters).length === 0) return null;
       const order = term === null && query.order === "best" ? "newest" : query.order;
-      const found = await api.search(term, { filters: query.filters });
+      const { [LANGUAGE]: asked, ...others } = query.filters;
+      const isOwn = asked === undefined && language !== null;
+      const wanted = isOwn ? language : asked === ALL_LANGUAGES ? undefined : asked;
+      const filters = wanted === undefined ? others : { ...others, [LANGUAGE]: wanted };
+      const own = await api.search(term, { filters });
+      const found = isOwn && own.results.length === 0 ? await api.search(term, { filters: others }) : own;
       const results = await inOrder(found.results, order);
       return {
         count: results.length,

@@ -1,14 +1,17 @@
 /** What a reader is looking for; also the address of the search page. */
 export interface Query {
   readonly text: string;
-  /** Chosen values by filter: `tag`, `author`, `year`, `series`. */
+  /** Chosen values by filter: `tag`, `author`, `year`, `series`, `language`. */
   readonly filters: Readonly<Record<string, string>>;
   readonly order: Order;
 }
 
 export type Order = "best" | "newest" | "oldest";
 
-export const FILTERS = ["tag", "author", "year", "series"] as const;
+export const FILTERS = ["tag", "author", "year", "series", "language"] as const;
+
+/** In the address of a search through all languages, where the page has one of its own. */
+export const ALL_LANGUAGES = "*";
 
 /** The query in an address: `?q=fence&tag=listening&order=newest`. */
 export function readQuery(search: string): Query {

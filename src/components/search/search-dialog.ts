@@ -4,6 +4,7 @@ import { element } from "./element.ts";
 import { readQuery, writeQuery } from "./query.ts";
 import styleSheet from "./search.css?url";
 import { SearchPanel } from "./search-panel.ts";
+import { searchScope } from "./search-scope.ts";
 
 interface SearchDialog {
   readonly dialog: HTMLDialogElement;
@@ -36,7 +37,7 @@ async function make(searchPage: URL): Promise<SearchDialog> {
     root,
     field,
     words,
-    base: new URL("../", searchPage),
+    ...searchScope(searchPage),
     onAnswer: (query) => {
       asPage.href = new URL(writeQuery(query), searchPage).href;
       asPage.hidden = writeQuery(query) === "";

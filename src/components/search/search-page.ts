@@ -1,6 +1,7 @@
 import { clientWords } from "../../client/client-translations.ts";
 import { readQuery, writeQuery } from "./query.ts";
 import { SearchPanel } from "./search-panel.ts";
+import { searchScope } from "./search-scope.ts";
 
 /**
  * Makes the search page answer as one types. Its address always names what is shown, so that it can be shared.
@@ -16,7 +17,7 @@ export async function startSearchPage(root: HTMLElement, searchPage: URL): Promi
     root,
     field,
     words,
-    base: new URL("../", searchPage),
+    ...searchScope(searchPage),
     onAnswer: (query) => history.replaceState(history.state, "", new URL(writeQuery(query), searchPage)),
   });
   field.setAttribute("aria-description", words.hint);

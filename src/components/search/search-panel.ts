@@ -17,6 +17,8 @@ export interface PanelOptions {
   readonly words: Translations["finder"];
   /** Absolute address of the site with its base path. */
   readonly base: URL;
+  /** The page's language among the blog's, by its own name; null for a blog in one language. */
+  readonly language: string | null;
   /** Told of each query once its results are shown, or can't be had. */
   readonly onAnswer: (query: Query) => void;
 }
@@ -48,6 +50,7 @@ export class SearchPanel {
     this.#options = options;
     this.#filters = new FilterPanel({
       words,
+      language: options.language,
       load: async () => (await this.#load()).facets(),
       onChange: () => void this.refresh(),
     });
@@ -79,7 +82,7 @@ export class SearchPanel {
     const query = { text: field.value, ...this.#filters.choices() };
     const patience = setTimeout(() => this.#say(words.loading), PATIENCE_MS);
     try {
-      const found = await (await this.#load()).find(query);
+      const found = await (await this.#load()).find(query, this.#options.language);
       const hits = (await found?.hits(0, AT_A_TIME)) ?? [];
       if (turn === this.#turn) this.#show(query, found, hits);
     } catch {

@@ -3,6 +3,15 @@ import { expect, test } from "vitest";
 import { excerptParts } from "./excerpt.ts";
 import { readQuery, searchTerm, writeQuery } from "./query.ts";
 
+test("a mark leaves out the signs around a word", () => {
+  expect(excerptParts("Over the <mark>fence,</mark> again", "Over the fence, again")).toEqual([
+    { text: "Over the ", isMarked: false },
+    { text: "fence", isMarked: true },
+    { text: ",", isMarked: false },
+    { text: " again", isMarked: false },
+  ]);
+});
+
 test("the words that were looked for are marked, and text never becomes markup", () => {
   expect(excerptParts('1 &lt; 2 <mark>&lt;b&gt;bold</mark> & "so"', '1 < 2 <b>bold & "so"')).toEqual([
     { text: "1 < 2 ", isMarked: false },

@@ -21,6 +21,7 @@ export const ar = {
     licensed: "النصوص مرخّصة بموجب",
     toTop: "إلى أعلى الصفحة",
     madeWith: "أُنشئت باستخدام {name}",
+    languages: "اللغات",
   },
   display: {
     open: "إعدادات العرض",
@@ -117,6 +118,7 @@ export const ar = {
     draftHint: "أنت وحدك ترى هذا. لم يُنشر.",
     scheduled: "مجدول",
     scheduledHint: "أنت وحدك ترى هذا حتى يُنشر.",
+    alsoIn: "بلغات أخرى",
   },
   conversation: {
     title: "التعليقات",
@@ -343,6 +345,7 @@ export const ar = {
     asPage: "رابط إلى هذه النتائج",
     loading: "جارٍ البحث…",
     failed: "تعذّر تحميل البحث. تحقّق من الاتصال ثم حاول مجددًا.",
+    language: "اللغة",
   },
   body: {
     footnotes: "الحواشي",

@@ -21,6 +21,7 @@ export const cs = {
     licensed: "Texty pod licencí",
     toTop: "Nahoru",
     madeWith: "Vytvořeno pomocí {name}",
+    languages: "Jazyky",
   },
   display: {
     open: "Nastavení zobrazení",
@@ -97,6 +98,7 @@ export const cs = {
     draftHint: "Vidíte to jen vy. Není to publikováno.",
     scheduled: "Naplánováno",
     scheduledHint: "Do publikování to vidíte jen vy.",
+    alsoIn: "V dalších jazycích",
   },
   conversation: {
     title: "Komentáře",
@@ -270,6 +272,7 @@ export const cs = {
     asPage: "Odkaz na tyto výsledky",
     loading: "Hledání…",
     failed: "Hledání se nepodařilo načíst. Zkontrolujte připojení a zkuste to znovu.",
+    language: "Jazyk",
   },
   body: {
     footnotes: "Poznámky",

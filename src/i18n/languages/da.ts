@@ -21,6 +21,7 @@ export const da = {
     licensed: "Tekster under licensen",
     toTop: "Til toppen",
     madeWith: "Lavet med {name}",
+    languages: "Sprog",
   },
   display: {
     open: "Visningsindstillinger",
@@ -97,6 +98,7 @@ export const da = {
     draftHint: "Kun du kan se dette. Det er ikke udgivet.",
     scheduled: "Planlagt",
     scheduledHint: "Kun du kan se dette, indtil det udgives.",
+    alsoIn: "Også på",
   },
   conversation: {
     title: "Kommentarer",
@@ -259,6 +261,7 @@ export const da = {
     asPage: "Link til disse resultater",
     loading: "Søger …",
     failed: "Søgningen kunne ikke indlæses. Kontrollér forbindelsen, og prøv igen.",
+    language: "Sprog",
   },
   body: {
     footnotes: "Noter",

@@ -21,6 +21,7 @@ export const de = {
     licensed: "Texte unter der Lizenz",
     toTop: "Nach oben",
     madeWith: "Erstellt mit {name}",
+    languages: "Sprachen",
   },
   display: {
     open: "Darstellung",
@@ -97,6 +98,7 @@ export const de = {
     draftHint: "Nur für Sie sichtbar. Nicht veröffentlicht.",
     scheduled: "Geplant",
     scheduledHint: "Bis zur Veröffentlichung nur für Sie sichtbar.",
+    alsoIn: "Auch auf",
   },
   conversation: {
     title: "Kommentare",
@@ -266,6 +268,7 @@ export const de = {
     loading: "Suche läuft …",
     failed:
       "Die Suche konnte nicht geladen werden. Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal.",
+    language: "Sprache",
   },
   body: {
     footnotes: "Anmerkungen",

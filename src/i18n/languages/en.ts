@@ -21,6 +21,7 @@ export const en = {
     licensed: "Text licensed under",
     toTop: "Back to top",
     madeWith: "Made with {name}",
+    languages: "Languages",
   },
   display: {
     open: "Display settings",
@@ -97,6 +98,7 @@ export const en = {
     draftHint: "Only you can see this. It isn’t published.",
     scheduled: "Scheduled",
     scheduledHint: "Only you can see this until it’s published.",
+    alsoIn: "Also in",
   },
   conversation: {
     title: "Responses",
@@ -258,6 +260,7 @@ export const en = {
     asPage: "Link to these results",
     loading: "Searching …",
     failed: "Search couldn’t be loaded. Check your connection and try again.",
+    language: "Language",
   },
   body: {
     footnotes: "Notes",

@@ -21,6 +21,7 @@ export const es = {
     licensed: "Textos bajo la licencia",
     toTop: "Volver arriba",
     madeWith: "Hecho con {name}",
+    languages: "Idiomas",
   },
   display: {
     open: "Ajustes de lectura",
@@ -97,6 +98,7 @@ export const es = {
     draftHint: "Solo tú puedes verla. No está publicada.",
     scheduled: "Programada",
     scheduledHint: "Solo tú puedes verla hasta que se publique.",
+    alsoIn: "También en",
   },
   conversation: {
     title: "Comentarios",
@@ -260,6 +262,7 @@ export const es = {
     asPage: "Enlace a estos resultados",
     loading: "Buscando…",
     failed: "No se pudo cargar la búsqueda. Comprueba la conexión e inténtalo de nuevo.",
+    language: "Idioma",
   },
   body: {
     footnotes: "Notas",

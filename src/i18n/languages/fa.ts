@@ -21,6 +21,7 @@ export const fa = {
     licensed: "مجوز متن‌ها:",
     toTop: "بازگشت به بالا",
     madeWith: "ساخته‌شده با {name}",
+    languages: "زبان‌ها",
   },
   display: {
     open: "تنظیمات نمایش",
@@ -97,6 +98,7 @@ export const fa = {
     draftHint: "فقط شما این را می‌بینید. منتشر نشده است.",
     scheduled: "زمان‌بندی‌شده",
     scheduledHint: "تا هنگام انتشار فقط شما این را می‌بینید.",
+    alsoIn: "به زبان‌های دیگر",
   },
   conversation: {
     title: "دیدگاه‌ها",
@@ -260,6 +262,7 @@ export const fa = {
     asPage: "پیوند این نتیجه‌ها",
     loading: "در حال جستجو…",
     failed: "بارگیری جستجو ممکن نشد. اتصال را بررسی و دوباره تلاش کنید.",
+    language: "زبان",
   },
   body: {
     footnotes: "یادداشت‌ها",

@@ -21,6 +21,7 @@ export const fr = {
     licensed: "Textes sous licence",
     toTop: "Haut de page",
     madeWith: "Réalisé avec {name}",
+    languages: "Langues",
   },
   display: {
     open: "Réglages de lecture",
@@ -97,6 +98,7 @@ export const fr = {
     draftHint: "Visible par vous seul. Non publié.",
     scheduled: "Planifié",
     scheduledHint: "Visible par vous seul jusqu’à sa publication.",
+    alsoIn: "Aussi en",
   },
   conversation: {
     title: "Commentaires",
@@ -263,6 +265,7 @@ export const fr = {
     asPage: "Lien vers ces résultats",
     loading: "Recherche…",
     failed: "La recherche n’a pas pu être chargée. Vérifiez la connexion, puis réessayez.",
+    language: "Langue",
   },
   body: {
     footnotes: "Notes",

@@ -21,6 +21,7 @@ export const he = {
     licensed: "הטקסטים ברישיון",
     toTop: "חזרה למעלה",
     madeWith: "נבנה באמצעות {name}",
+    languages: "שפות",
   },
   display: {
     open: "הגדרות תצוגה",
@@ -97,6 +98,7 @@ export const he = {
     draftHint: "רק לך זה מוצג. זה לא פורסם.",
     scheduled: "מתוזמן",
     scheduledHint: "עד הפרסום זה מוצג רק לך.",
+    alsoIn: "בשפות נוספות",
   },
   conversation: {
     title: "תגובות",
@@ -266,6 +268,7 @@ export const he = {
     asPage: "קישור לתוצאות האלה",
     loading: "מחפש…",
     failed: "לא ניתן היה לטעון את החיפוש. יש לבדוק את החיבור ולנסות שוב.",
+    language: "שפה",
   },
   body: {
     footnotes: "הערות",

@@ -21,6 +21,7 @@ export const hi = {
     licensed: "लेखों का लाइसेंस:",
     toTop: "ऊपर जाएँ",
     madeWith: "{name} से बनाया गया",
+    languages: "भाषाएँ",
   },
   display: {
     open: "प्रदर्शन सेटिंग",
@@ -97,6 +98,7 @@ export const hi = {
     draftHint: "यह केवल आपको दिखता है। यह प्रकाशित नहीं है।",
     scheduled: "निर्धारित",
     scheduledHint: "प्रकाशित होने तक यह केवल आपको दिखता है।",
+    alsoIn: "अन्य भाषाओं में",
   },
   conversation: {
     title: "टिप्पणियाँ",
@@ -258,6 +260,7 @@ export const hi = {
     asPage: "इन परिणामों का लिंक",
     loading: "खोज जारी है…",
     failed: "खोज लोड नहीं हो सकी। कनेक्शन जाँचें और फिर कोशिश करें।",
+    language: "भाषा",
   },
   body: {
     footnotes: "संदर्भ",

@@ -21,6 +21,7 @@ export const id = {
     licensed: "Teks dilisensikan dengan",
     toTop: "Kembali ke atas",
     madeWith: "Dibuat dengan {name}",
+    languages: "Bahasa",
   },
   display: {
     open: "Pengaturan tampilan",
@@ -97,6 +98,7 @@ export const id = {
     draftHint: "Hanya Anda yang dapat melihat ini. Belum diterbitkan.",
     scheduled: "Terjadwal",
     scheduledHint: "Hanya Anda yang dapat melihat ini sampai diterbitkan.",
+    alsoIn: "Juga dalam",
   },
   conversation: {
     title: "Komentar",
@@ -260,6 +262,7 @@ export const id = {
     asPage: "Tautan ke hasil ini",
     loading: "Mencari…",
     failed: "Pencarian tidak dapat dimuat. Periksa koneksi Anda lalu coba lagi.",
+    language: "Bahasa",
   },
   body: {
     footnotes: "Catatan",

@@ -21,6 +21,7 @@ export const it = {
     licensed: "Testi con licenza",
     toTop: "Torna su",
     madeWith: "Realizzato con {name}",
+    languages: "Lingue",
   },
   display: {
     open: "Impostazioni di lettura",
@@ -97,6 +98,7 @@ export const it = {
     draftHint: "Solo tu puoi vederlo. Non è pubblicato.",
     scheduled: "Programmato",
     scheduledHint: "Solo tu puoi vederlo finché non viene pubblicato.",
+    alsoIn: "Anche in",
   },
   conversation: {
     title: "Commenti",
@@ -265,6 +267,7 @@ export const it = {
     asPage: "Link a questi risultati",
     loading: "Ricerca in corso…",
     failed: "Non è stato possibile caricare la ricerca. Controlla la connessione e riprova.",
+    language: "Lingua",
   },
   body: {
     footnotes: "Note",

@@ -21,6 +21,7 @@ export const ja = {
     licensed: "文章のライセンス：",
     toTop: "ページの先頭へ",
     madeWith: "{name} で作成",
+    languages: "言語",
   },
   display: {
     open: "表示設定",
@@ -97,6 +98,7 @@ export const ja = {
     draftHint: "あなただけに表示されています。公開されていません。",
     scheduled: "公開予定",
     scheduledHint: "公開されるまで、あなただけに表示されます。",
+    alsoIn: "他の言語",
   },
   conversation: {
     title: "コメント",
@@ -260,6 +262,7 @@ export const ja = {
     asPage: "この検索結果へのリンク",
     loading: "検索中…",
     failed: "検索を読み込めませんでした。接続を確かめて、もう一度お試しください。",
+    language: "言語",
   },
   body: {
     footnotes: "注",

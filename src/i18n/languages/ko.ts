@@ -21,6 +21,7 @@ export const ko = {
     licensed: "글의 라이선스:",
     toTop: "맨 위로",
     madeWith: "{name}(으)로 제작",
+    languages: "언어",
   },
   display: {
     open: "화면 설정",
@@ -97,6 +98,7 @@ export const ko = {
     draftHint: "나에게만 보입니다. 발행되지 않았습니다.",
     scheduled: "예약됨",
     scheduledHint: "발행될 때까지 나에게만 보입니다.",
+    alsoIn: "다른 언어",
   },
   conversation: {
     title: "댓글",
@@ -258,6 +260,7 @@ export const ko = {
     asPage: "이 결과의 링크",
     loading: "검색 중…",
     failed: "검색을 불러오지 못했습니다. 연결을 확인하고 다시 시도하세요.",
+    language: "언어",
   },
   body: {
     footnotes: "주석",

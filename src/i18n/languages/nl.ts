@@ -21,6 +21,7 @@ export const nl = {
     licensed: "Tekst onder licentie",
     toTop: "Naar boven",
     madeWith: "Gemaakt met {name}",
+    languages: "Talen",
   },
   display: {
     open: "Weergave-instellingen",
@@ -97,6 +98,7 @@ export const nl = {
     draftHint: "Alleen jij kunt dit zien. Het is niet gepubliceerd.",
     scheduled: "Gepland",
     scheduledHint: "Alleen jij kunt dit zien tot het gepubliceerd is.",
+    alsoIn: "Ook in",
   },
   conversation: {
     title: "Reacties",
@@ -262,6 +264,7 @@ export const nl = {
     asPage: "Link naar deze resultaten",
     loading: "Zoeken…",
     failed: "Zoeken kon niet worden geladen. Controleer je verbinding en probeer het opnieuw.",
+    language: "Taal",
   },
   body: {
     footnotes: "Noten",

@@ -21,6 +21,7 @@ export const pl = {
     licensed: "Teksty na licencji",
     toTop: "Do góry",
     madeWith: "Utworzono za pomocą {name}",
+    languages: "Języki",
   },
   display: {
     open: "Ustawienia wyświetlania",
@@ -107,6 +108,7 @@ export const pl = {
     draftHint: "Tylko Ty to widzisz. Nie jest opublikowane.",
     scheduled: "Zaplanowany",
     scheduledHint: "Do chwili publikacji tylko Ty to widzisz.",
+    alsoIn: "W innych językach",
   },
   conversation: {
     title: "Komentarze",
@@ -300,6 +302,7 @@ export const pl = {
     asPage: "Link do tych wyników",
     loading: "Wyszukiwanie…",
     failed: "Nie udało się wczytać wyszukiwarki. Sprawdź połączenie i spróbuj ponownie.",
+    language: "Język",
   },
   body: {
     footnotes: "Przypisy",

@@ -21,6 +21,7 @@ export const ptBr = {
     licensed: "Textos sob a licença",
     toTop: "Voltar ao topo",
     madeWith: "Feito com {name}",
+    languages: "Idiomas",
   },
   display: {
     open: "Configurações de exibição",
@@ -97,6 +98,7 @@ export const ptBr = {
     draftHint: "Só você pode ver. Não está publicado.",
     scheduled: "Agendado",
     scheduledHint: "Só você pode ver até a publicação.",
+    alsoIn: "Também em",
   },
   conversation: {
     title: "Comentários",
@@ -261,6 +263,7 @@ export const ptBr = {
     asPage: "Link para estes resultados",
     loading: "Buscando…",
     failed: "Não foi possível carregar a busca. Verifique a conexão e tente de novo.",
+    language: "Idioma",
   },
   body: {
     footnotes: "Notas",

@@ -21,6 +21,7 @@ export const ru = {
     licensed: "Тексты по лицензии",
     toTop: "Наверх",
     madeWith: "Создано с помощью {name}",
+    languages: "Языки",
   },
   display: {
     open: "Настройки отображения",
@@ -102,6 +103,7 @@ export const ru = {
     draftHint: "Это видите только вы. Запись не опубликована.",
     scheduled: "Запланировано",
     scheduledHint: "До публикации это видите только вы.",
+    alsoIn: "На других языках",
   },
   conversation: {
     title: "Комментарии",
@@ -298,6 +300,7 @@ export const ru = {
     asPage: "Ссылка на эти результаты",
     loading: "Идёт поиск…",
     failed: "Не удалось загрузить поиск. Проверьте соединение и повторите.",
+    language: "Язык",
   },
   body: {
     footnotes: "Примечания",

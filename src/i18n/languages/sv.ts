@@ -21,6 +21,7 @@ export const sv = {
     licensed: "Texter under licensen",
     toTop: "Till toppen",
     madeWith: "Skapad med {name}",
+    languages: "Språk",
   },
   display: {
     open: "Visningsinställningar",
@@ -97,6 +98,7 @@ export const sv = {
     draftHint: "Bara du kan se det här. Det är inte publicerat.",
     scheduled: "Schemalagt",
     scheduledHint: "Bara du kan se det här tills det publiceras.",
+    alsoIn: "Även på",
   },
   conversation: {
     title: "Kommentarer",
@@ -260,6 +262,7 @@ export const sv = {
     asPage: "Länk till de här resultaten",
     loading: "Söker …",
     failed: "Sökningen kunde inte läsas in. Kontrollera anslutningen och försök igen.",
+    language: "Språk",
   },
   body: {
     footnotes: "Noter",

@@ -21,6 +21,7 @@ export const tr = {
     licensed: "Metinlerin lisansı:",
     toTop: "Başa dön",
     madeWith: "{name} ile yapıldı",
+    languages: "Diller",
   },
   display: {
     open: "Görünüm ayarları",
@@ -97,6 +98,7 @@ export const tr = {
     draftHint: "Bunu yalnızca siz görüyorsunuz. Yayımlanmadı.",
     scheduled: "Zamanlandı",
     scheduledHint: "Yayımlanana kadar bunu yalnızca siz görüyorsunuz.",
+    alsoIn: "Diğer dillerde",
   },
   conversation: {
     title: "Yorumlar",
@@ -259,6 +261,7 @@ export const tr = {
     asPage: "Bu sonuçların bağlantısı",
     loading: "Aranıyor…",
     failed: "Arama yüklenemedi. Bağlantınızı denetleyip yeniden deneyin.",
+    language: "Dil",
   },
   body: {
     footnotes: "Notlar",

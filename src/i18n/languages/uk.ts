@@ -21,6 +21,7 @@ export const uk = {
     licensed: "Тексти за ліцензією",
     toTop: "Нагору",
     madeWith: "Створено за допомогою {name}",
+    languages: "Мови",
   },
   display: {
     open: "Налаштування вигляду",
@@ -102,6 +103,7 @@ export const uk = {
     draftHint: "Це бачите лише ви. Запис не опубліковано.",
     scheduled: "Заплановано",
     scheduledHint: "До публікації це бачите лише ви.",
+    alsoIn: "Іншими мовами",
   },
   conversation: {
     title: "Коментарі",
@@ -296,6 +298,7 @@ export const uk = {
     asPage: "Посилання на ці результати",
     loading: "Триває пошук…",
     failed: "Не вдалося завантажити пошук. Перевірте з’єднання і спробуйте ще раз.",
+    language: "Мова",
   },
   body: {
     footnotes: "Примітки",

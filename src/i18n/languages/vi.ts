@@ -21,6 +21,7 @@ export const vi = {
     licensed: "Văn bản theo giấy phép",
     toTop: "Lên đầu trang",
     madeWith: "Tạo bằng {name}",
+    languages: "Ngôn ngữ",
   },
   display: {
     open: "Cài đặt hiển thị",
@@ -97,6 +98,7 @@ export const vi = {
     draftHint: "Chỉ bạn thấy bài này. Bài chưa được đăng.",
     scheduled: "Đã hẹn giờ",
     scheduledHint: "Chỉ bạn thấy bài này cho đến khi được đăng.",
+    alsoIn: "Ngôn ngữ khác",
   },
   conversation: {
     title: "Bình luận",
@@ -260,6 +262,7 @@ export const vi = {
     asPage: "Liên kết đến kết quả này",
     loading: "Đang tìm…",
     failed: "Không tải được tìm kiếm. Hãy kiểm tra kết nối và thử lại.",
+    language: "Ngôn ngữ",
   },
   body: {
     footnotes: "Ghi chú",

@@ -21,6 +21,7 @@ export const zhHans = {
     licensed: "文字许可协议：",
     toTop: "返回顶部",
     madeWith: "使用 {name} 构建",
+    languages: "语言",
   },
   display: {
     open: "显示设置",
@@ -97,6 +98,7 @@ export const zhHans = {
     draftHint: "只有你能看到，尚未发布。",
     scheduled: "定时发布",
     scheduledHint: "发布之前只有你能看到。",
+    alsoIn: "其他语言",
   },
   conversation: {
     title: "评论",
@@ -258,6 +260,7 @@ export const zhHans = {
     asPage: "这些结果的链接",
     loading: "正在搜索…",
     failed: "无法加载搜索。请检查网络连接后重试。",
+    language: "语言",
   },
   body: {
     footnotes: "注释",

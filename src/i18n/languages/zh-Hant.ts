@@ -21,6 +21,7 @@ export const zhHant = {
     licensed: "文字授權條款：",
     toTop: "回到頂端",
     madeWith: "以 {name} 製作",
+    languages: "語言",
   },
   display: {
     open: "顯示設定",
@@ -97,6 +98,7 @@ export const zhHant = {
     draftHint: "只有你看得到，尚未發佈。",
     scheduled: "已排程",
     scheduledHint: "發佈之前只有你看得到。",
+    alsoIn: "其他語言",
   },
   conversation: {
     title: "留言",
@@ -258,6 +260,7 @@ export const zhHant = {
     asPage: "這些結果的連結",
     loading: "搜尋中…",
     failed: "無法載入搜尋。請檢查網路連線後再試一次。",
+    language: "語言",
   },
   body: {
     footnotes: "註解",

@@ -69,6 +69,12 @@ export const pictureField = () =>
           description: "What the picture shows, for those who can't see it.",
           examples: ["Two neighbours talking over a garden fence"],
         }),
+      dark: textField()
+        .optional()
+        .meta({
+          description: "The same picture for the dark appearance, of the same size.",
+          examples: ["./cover.dark.svg"],
+        }),
       decorative: z
         .boolean()
         .default(false)

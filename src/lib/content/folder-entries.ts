@@ -9,6 +9,8 @@ export interface ContentFile {
   readonly name: string;
   /** Path from the project's root, forward slashes. */
   readonly file: string;
+  /** Of a text with versions in other languages: its language, when its name says so, and what all of them share. */
+  readonly version?: { readonly lang: string | null; readonly tie: string };
 }
 
 /** A folder below the author's, and where to report what is wrong in it. */

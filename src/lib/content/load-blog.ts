@@ -28,6 +28,7 @@ import { checkLinks } from "./checks/links.ts";
 import type { MoreAnchors } from "./checks/links.ts";
 import { checkSameId, checkSameName, checkTags } from "./checks/names.ts";
 import { checkReferences } from "./checks/references.ts";
+import { checkTranslations, translationNotes } from "./checks/translations.ts";
 import { FALLBACK_ZONE, isoInZone } from "./dates.ts";
 import { listContent } from "./content-files.ts";
 import type { ContentFile } from "./content-files.ts";
@@ -44,6 +45,7 @@ import type { ReadResponses } from "./read-content.ts";
 import { picturesOf } from "./pictures-of.ts";
 import { checkUrl, urlNotes } from "./site-address.ts";
 import { siteMapOf } from "./site-map.ts";
+import { pageVersionOf } from "./text-version.ts";
 
 export interface LoadOptions {
   /** The project's root, absolute; paths in messages start from it. */
@@ -169,7 +171,10 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     ...[found, files, authors, posts, pages, series, responses, contexts, blogroll, embeds].flatMap((part) => part.issues),
     ...checkUrl(found.source, options),
     ...checkSameName(posts.named, "posts"),
-    ...checkSameName(files.pages, "pages"),
+    ...checkSameName(
+      files.pages.map((file) => pageVersionOf(file, settings.lang)),
+      "pages",
+    ),
     ...checkAll(draft, map, moreAnchors(bodies, responses.responses)),
   ];
   if (issues.length > 0) throw new AuthorError(issues);
@@ -188,6 +193,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
       ...files.notices,
       ...foreignKeyNotes([...posts.readings, ...pages.readings]),
       ...feedAliasNotes(posts.things),
+      ...translationNotes(draft),
       ...textNotes([...posts.notes, ...pages.notes]),
       ...(mode === "build" ? goneAddresses(posts.things, pages.things, map.map, urls.pagePath, store.cache) : []),
     ],
@@ -217,6 +223,7 @@ function checkAll(
     ...checkSameId(draft),
     ...checkTags(draft),
     ...checkReferences(draft),
+    ...checkTranslations(draft),
     ...issues,
     ...checkLinks(draft, map, more),
   ];

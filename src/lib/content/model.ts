@@ -14,6 +14,8 @@ export type Direction = "ltr" | "rtl";
 export interface PictureRef {
   /** Path from the project's root, forward slashes. */
   readonly file: string;
+  /** The same picture for the dark appearance; left out when one serves both. */
+  readonly dark?: string;
   readonly alt: string;
   readonly credit: string | null;
   readonly creditUrl: string | null;
@@ -118,6 +120,8 @@ export interface Post {
   readonly translationOf: string | null;
   /** Slugs of translations, as the author lists them. */
   readonly translations: readonly string[];
+  /** What files that are versions of one text by their names (`post.md`, `post.de.md`) share; null for others. */
+  readonly tie: string | null;
   /** Old paths from the site's root, each beginning with `/`. */
   readonly aliases: readonly string[];
   readonly canonical: string | null;
@@ -149,6 +153,10 @@ export interface Page {
   readonly description: string;
   readonly lang: string;
   readonly dir: Direction;
+  /** As those of posts: slugs of pages. */
+  readonly translationOf: string | null;
+  readonly translations: readonly string[];
+  readonly tie: string | null;
   readonly aliases: readonly string[];
   /** The author's own keys. */
   readonly extra: Readonly<Record<string, unknown>>;

@@ -22,11 +22,19 @@ export interface PageEntry {
   readonly notes: readonly AuthorIssue[];
 }
 
-/** Reads the file of a page and renders its text. Never throws over what an author wrote. */
-export async function readPage(bytes: Buffer, file: string, context: ReadContext): Promise<Made<PageEntry>> {
+/**
+ * Reads the file of a page and renders its text. Never throws over what an author wrote.
+ * @param fileLang language that the file's name gives; null for the blog's.
+ */
+export async function readPage(
+  bytes: Buffer,
+  file: string,
+  context: ReadContext,
+  fileLang: string | null = null,
+): Promise<Made<PageEntry>> {
   const head = readPageHead(bytes, file);
   const { front, readings } = head;
-  const lang = front.lang ?? context.settings.lang;
+  const lang = front.lang ?? fileLang ?? context.settings.lang;
   const place = { file, source: head.body, lineOffset: head.bodyOffset, lang, format: formatOf(file) };
   const body = await storeBody(place, context);
   const issues = [...head.issues, ...body.issues, ...(body.facts.kind === "module" ? [ownImports(file)] : [])];

@@ -20,6 +20,20 @@ export const pageSchema = z.strictObject({
       description: "Language of the page when it isn't the site's, as a BCP 47 tag.",
       examples: ["de"],
     }),
+  translationOf: textField()
+    .optional()
+    .meta({
+      description:
+        "Ties translations together: the address name of the original page, or any name that all translations share.",
+      examples: ["about"],
+    }),
+  translations: z
+    .array(textField())
+    .default([])
+    .meta({
+      description: "Address names of translations of this page. Naming it in one of the two is enough.",
+      examples: [["ueber-uns"]],
+    }),
   aliases: aliasesField(),
   draft: z
     .boolean()

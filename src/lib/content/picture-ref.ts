@@ -9,6 +9,7 @@ import type { PictureRef } from "./model.ts";
 /** A picture as front matter and author files name it. */
 export interface WrittenPicture {
   readonly src: string;
+  readonly dark?: string | undefined;
   /** Left out for a picture that is only decoration. */
   readonly alt?: string | undefined;
   readonly credit?: string | undefined;
@@ -73,8 +74,11 @@ export async function findPicture(
       "Save or copy it again from where it came, as jpg, png, webp, avif, gif or svg.",
     );
   }
-  const { alt = "", credit = null, creditUrl = null } = written;
-  return { ref: { file, alt, credit, creditUrl }, issue: null };
+  const { alt = "", credit = null, creditUrl = null, dark } = written;
+  const ref = { file, alt, credit, creditUrl };
+  if (dark === undefined) return { ref, issue: null };
+  const { ref: night, issue } = await findPicture({ src: dark }, at, context);
+  return night === null ? { ref: null, issue } : { ref: { ...ref, dark: night.file }, issue: null };
 }
 
 const PICTURE_NAME = /\.(?:jpe?g|png|webp|avif|gif|svg)$/i;

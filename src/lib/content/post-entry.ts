@@ -36,15 +36,23 @@ export interface PostEntry {
   readonly notes: readonly AuthorIssue[];
 }
 
-/** Reads the file of a post and renders its text. Never throws over what an author wrote. */
-export async function readPost(bytes: Buffer, file: string, context: ReadContext): Promise<Made<PostEntry>> {
+/**
+ * Reads the file of a post and renders its text. Never throws over what an author wrote.
+ * @param fileLang language that the file's name gives; null for the blog's.
+ */
+export async function readPost(
+  bytes: Buffer,
+  file: string,
+  context: ReadContext,
+  fileLang: string | null = null,
+): Promise<Made<PostEntry>> {
   const head = readPostHead(bytes, file);
   const { front, source } = head;
   const issues = [...head.issues];
   const dates = readDates(head, context.settings.timeZone, issues);
   const cover = await readCover(front, source, context, issues);
   const isDeleted = front.deleted !== undefined;
-  const lang = front.lang ?? context.settings.lang;
+  const lang = front.lang ?? fileLang ?? context.settings.lang;
   const place = { file, source: head.body, lineOffset: head.bodyOffset, lang, format: formatOf(file) };
   const body = isDeleted ? null : await storeBody(place, context);
   issues.push(...(body?.issues ?? []));
@@ -55,7 +63,7 @@ export async function readPost(bytes: Buffer, file: string, context: ReadContext
   const facts = body?.facts ?? null;
   const isUntitled = head.isReadable && !(isRecord(source.data) && "title" in source.data);
   const value: PostEntry = { front, isUntitled, ...dates, cover, body: facts, excerpt, readings, terms, issues, notes: body?.notes ?? [] };
-  const others = [...(body?.facts.pictures ?? []), ...(cover === null ? [] : [cover.file])];
+  const others = [...(body?.facts.pictures ?? []), ...(cover === null ? [] : [cover.file, ...(cover.dark === undefined ? [] : [cover.dark])])];
   return { value, isKept: issues.length === 0, others };
 }
 

@@ -135,7 +135,8 @@ export const postSchema = z.strictObject({
   translations: z
     .array(textField())
     .default([])
-    .meta({ description: "Slugs of translations of this post.", examples: [["sind-kunden-freunde"]] }),
+    .meta({ description:
+        "Slugs of translations of this post. Naming it in one of the two is enough; each says its own `lang`.", examples: [["sind-kunden-freunde"]] }),
   aliases: aliasesField(),
   canonical: webAddressField()
     .optional()

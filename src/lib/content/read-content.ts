@@ -19,12 +19,13 @@ import { bodiesDir, picturesDir } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
 import type { ForeignReading } from "./front-matter/translation.ts";
 import type { Author, Page, Post, Series, Tombstone } from "./model.ts";
-import { readPage } from "./page-entry.ts";
+import { readPage, type PageEntry } from "./page-entry.ts";
 import { readPost } from "./post-entry.ts";
 import type { PostEntry } from "./post-entry.ts";
 import { openReadingPool, type ReadingPool } from "./reading-pool.ts";
 import { toPage, toPost, toTombstone } from "./resolve-post.ts";
 import type { NameContext } from "./resolve-post.ts";
+import { pageVersionOf, postVersionOf, type TextFile } from "./text-version.ts";
 import { seriesSchema } from "./series-schema.ts";
 
 /** Things of one kind, and what is wrong with them. */
@@ -65,11 +66,12 @@ interface PostContext extends NameContext {
 
 /** Reads the posts and notes, newest first; of equal dates the slug decides. */
 export async function readPosts(
-  files: readonly ContentFile[],
+  listed: readonly ContentFile[],
   context: ReadContext,
   store: ContentStore,
   { now, ...names }: PostContext,
 ): Promise<ReadPosts> {
+  const files = listed.map((file) => postVersionOf(file, context.settings.lang));
   const input = inputOf(context);
   const things: Post[] = [];
   const tombstones: (Tombstone & { file: string })[] = [];
@@ -80,7 +82,7 @@ export async function readPosts(
   const notes: AuthorIssue[] = [];
   const issues: AuthorIssue[] = [];
   const entries = await readEntries(files, input, context, store);
-  for (const [place, { name, file }] of files.entries()) {
+  for (const [place, { name, file, ...version }] of files.entries()) {
     const entry = entries[place];
     if (entry === null || entry === undefined) continue;
     issues.push(...entry.issues);
@@ -88,7 +90,7 @@ export async function readPosts(
     readings.push(...entry.readings.map((reading) => ({ ...reading, file })));
     notes.push(...entry.notes);
     named.push({ name: entry.front.slug ?? name, file });
-    const at = { slug: name, file, settings: context.settings, now };
+    const at = { slug: name, file, settings: context.settings, now, ...version };
     const post = toPost(entry, { ...at, ...names });
     const tombstone = toTombstone(entry, at);
     if (tombstone !== null) tombstones.push({ ...tombstone, file });
@@ -101,7 +103,7 @@ export async function readPosts(
 
 /** Many new posts are read by several threads, as in the first build; a few by this one. */
 async function readEntries(
-  files: readonly ContentFile[],
+  files: readonly TextFile[],
   input: string,
   context: ReadContext,
   store: ContentStore,
@@ -109,17 +111,22 @@ async function readEntries(
   const isHere = files.length - store.posts.countOf(input) < WORTH_THREADS || context.render !== renderBody;
   const pool = isHere ? null : openPool(context, store);
   try {
-    return await mapConcurrent(files, pool?.atOnce ?? AT_ONCE, ({ file }) => {
+    return await mapConcurrent(files, pool?.atOnce ?? AT_ONCE, ({ file, lang }) => {
       const make = (bytes: Buffer) => {
-        if (pool !== null) return pool.read(bytes, file);
+        if (pool !== null) return pool.read(bytes, file, lang);
         context.onChangedPost?.();
-        return readPost(bytes, file, context);
+        return readPost(bytes, file, context, lang);
       };
-      return store.posts.get(file, input, make, ({ body }) => isStored(body, store.bodies));
+      return store.posts.get(file, inputIn(lang, input), make, ({ body }) => isStored(body, store.bodies));
     });
   } finally {
     await pool?.close();
   }
+}
+
+/** What a text depends on when its file's name gives its language. */
+function inputIn(lang: string | null, input: string): string {
+  return lang === null ? input : hashOf(input, lang);
 }
 
 /** So many new posts pay for starting threads. */
@@ -128,7 +135,7 @@ const WORTH_THREADS = 400;
 function openPool(context: ReadContext, { cacheDir, onDamage }: ContentStore): ReadingPool {
   const { root, settings, base, embeds } = context;
   const folders = { bodiesDir: bodiesDir(cacheDir), picturesDir: picturesDir(cacheDir) };
-  const readHere = (bytes: Buffer, file: string) => readPost(bytes, file, context);
+  const readHere = (bytes: Buffer, file: string, lang: string | null) => readPost(bytes, file, context, lang);
   return openReadingPool({ root, settings, base, embeds, ...folders }, readHere, onDamage);
 }
 
@@ -147,14 +154,16 @@ export async function readPages(
   const readings: FileReading[] = [];
   const notes: AuthorIssue[] = [];
   const issues: AuthorIssue[] = [];
-  for (const { name, file } of files) {
-    const make = (bytes: Buffer) => readPage(bytes, file, context);
-    const entry = await store.pages.get(file, input, make, ({ body }) => isStored(body, store.bodies));
+  for (const listed of files) {
+    const { name, file, lang, ...version } = pageVersionOf(listed, context.settings.lang);
+    const make = (bytes: Buffer) => readPage(bytes, file, context, lang);
+    const isWhole = ({ body }: PageEntry) => isStored(body, store.bodies);
+    const entry = await store.pages.get(file, inputIn(lang, input), make, isWhole);
     if (entry === null) continue;
     issues.push(...entry.issues);
     readings.push(...entry.readings.map((reading) => ({ ...reading, file })));
     notes.push(...entry.notes);
-    things.push(toPage(entry, { slug: name, file, settings: context.settings, now }));
+    things.push(toPage(entry, { slug: name, file, settings: context.settings, now, lang, ...version }));
   }
   return { things, readings, notes, issues };
 }

@@ -18,7 +18,8 @@ let damaged: string[] = [];
 export default async function read(tasks: readonly ReadingTask[]): Promise<ReadingResult> {
   context ??= openContext(dataSchema.parse(workerPoolData()));
   const made: Made<PostEntry>[] = [];
-  for (const { file, bytes } of tasks) made.push(await readPost(Buffer.from(bytes), file, context));
+  for (const { file, bytes, lang } of tasks)
+    made.push(await readPost(Buffer.from(bytes), file, context, lang));
   const result = { made, damaged };
   damaged = [];
   return result;

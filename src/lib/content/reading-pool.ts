@@ -19,6 +19,8 @@ export interface ReadingData {
 export interface ReadingTask {
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** Language that the file's name gives. */
+  readonly lang: string | null;
 }
 
 export interface ReadingResult {
@@ -33,7 +35,7 @@ export interface ReadingPool {
   /** Tasks that keep all threads busy, the main thread included. */
   readonly atOnce: number;
   /** The same as `readPost`. */
-  read(bytes: Buffer, file: string): Promise<Made<PostEntry>>;
+  read(bytes: Buffer, file: string, lang: string | null): Promise<Made<PostEntry>>;
   close(): Promise<void>;
 }
 
@@ -56,7 +58,7 @@ interface Queued {
  */
 export function openReadingPool(
   data: ReadingData,
-  readHere: (bytes: Buffer, file: string) => Promise<Made<PostEntry>>,
+  readHere: (bytes: Buffer, file: string, lang: string | null) => Promise<Made<PostEntry>>,
   onDamage: (file: string) => void = () => {},
 ): ReadingPool {
   const threads = Math.max(1, Math.min(MOST_THREADS, availableParallelism()) - 1);
@@ -85,16 +87,16 @@ export function openReadingPool(
   };
   return {
     atOnce: most + 1,
-    async read(bytes, file) {
+    async read(bytes, file, lang) {
       if (queued >= most) {
         // Results of the threads come first, so that they get the next posts.
         await setImmediate();
-        return readHere(bytes, file);
+        return readHere(bytes, file, lang);
       }
       queued += 1;
       try {
         return await new Promise((resolve, reject) => {
-          queue.push({ task: { file, bytes }, resolve, reject });
+          queue.push({ task: { file, bytes, lang }, resolve, reject });
           if (queue.length >= BATCH) flush();
           else void setImmediate().then(flush);
         });

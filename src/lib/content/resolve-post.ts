@@ -1,5 +1,6 @@
 import { typeset } from "../markdown/typography.ts";
 import type { Settings } from "../site/settings.ts";
+import { languageGroup } from "../site/language-group.ts";
 import { encodePath } from "../site/urls.ts";
 import type { Answering, Page, Post, PostKind, Tombstone } from "./model.ts";
 import { permalinkOf } from "./permalinks.ts";
@@ -16,6 +17,12 @@ export interface ResolveContext {
   readonly file: string;
   readonly settings: Settings;
   readonly now: Date;
+  /** The file's name without its language. */
+  readonly stem: string;
+  /** Language by the file's name; null for the blog's. */
+  readonly lang: string | null;
+  /** See `Post.tie`. */
+  readonly tie: string | null;
 }
 
 /** What the names in a post stand for. */
@@ -41,7 +48,7 @@ export function toPost(
   if (body === null) return null;
   const { file, settings, now, soleAuthor, authorIdOf, seriesIdOf } = context;
   const slug = front.slug ?? context.slug;
-  const { lang, dir } = language(front, settings);
+  const { lang, dir } = language(front, context);
   const set = (text: string | undefined): string | null => (text === undefined ? null : typeset(text, lang));
   const standfirst = set(front.description);
   return {
@@ -74,6 +81,7 @@ export function toPost(
     dir,
     translationOf: front.translationOf ?? null,
     translations: front.translations ?? [],
+    tie: context.tie,
     aliases: aliasesOf(front),
     canonical: front.canonical ?? null,
     syndication: front.syndication ?? [],
@@ -92,10 +100,12 @@ function kindOf({ front, isUntitled }: PostEntry, { file }: ResolveContext): Pos
 function pathOf(entry: PostEntry, context: ResolveContext): string {
   const { front, date } = entry;
   const { settings } = context;
-  const slug = front.slug ?? context.slug;
+  const slug = front.slug ?? context.stem;
   const pattern = settings.permalinks[kindOf(entry, context) === "note" ? "notes" : "posts"];
-  const { id = slug, tags = [], lang = settings.lang } = front;
-  return permalinkOf(pattern, { slug, id, date, tags, lang }, settings.timeZone);
+  const { id = slug, tags = [], lang = context.lang ?? settings.lang } = front;
+  const path = permalinkOf(pattern, { slug, id, date, tags, lang }, settings.timeZone);
+  const isBelowLanguage = context.lang !== null && !pattern.includes(":lang");
+  return isBelowLanguage ? `/${languageGroup(context.lang)}${path}` : path;
 }
 
 /** Characters of an untitled note that stand for its title in lists and windows. */
@@ -124,8 +134,8 @@ export function toTombstone(entry: PostEntry, context: ResolveContext): Tombston
 
 /** A page out of its file's entry; of one with issues it holds what could be read. */
 export function toPage({ front, body, excerpt }: PageEntry, context: ResolveContext): Page {
-  const { slug, file, settings, now } = context;
-  const { lang, dir } = language(front, settings);
+  const { slug, file, now, tie } = context;
+  const { lang, dir } = language(front, context);
   return {
     slug,
     file,
@@ -134,14 +144,20 @@ export function toPage({ front, body, excerpt }: PageEntry, context: ResolveCont
     description: front.description === undefined ? excerpt : typeset(front.description, lang),
     lang,
     dir,
+    translationOf: front.translationOf ?? null,
+    translations: front.translations ?? [],
+    tie,
     aliases: aliasesOf(front),
     extra: front.extra ?? {},
     body,
   };
 }
 
-function language(front: { readonly lang?: string | undefined }, settings: Settings) {
-  const lang = front.lang ?? settings.lang;
+function language(
+  front: { readonly lang?: string | undefined },
+  context: Pick<ResolveContext, "lang" | "settings">,
+) {
+  const lang = front.lang ?? context.lang ?? context.settings.lang;
   return { lang, dir: directionOf(lang) };
 }
 

@@ -4,6 +4,9 @@ import type { Settings } from "../site/settings.ts";
 import { tagSlug } from "../site/slug.ts";
 import { encodePath, pathnameOf } from "../site/urls.ts";
 import type { FeedKind, SiteUrls } from "../site/urls.ts";
+import { languageUrls } from "../site/language-urls.ts";
+import { partsInZone } from "./dates.ts";
+import { blogLanguages, isListedIn } from "./languages.ts";
 import type { Page, Post, Tombstone } from "./model.ts";
 
 /** What lies at an address. */
@@ -26,7 +29,10 @@ export interface SiteContent {
   readonly seriesIds: readonly string[];
   /** Whether `blogroll.yaml` names blogs. */
   readonly hasBlogroll: boolean;
-  readonly settings: Pick<Settings, "postsPerPage" | "people" | "offline" | "llmsTxt" | "security" | "markdownCopies">;
+  readonly settings: Pick<
+    Settings,
+    "lang" | "languages" | "timeZone" | "postsPerPage" | "people" | "offline" | "llmsTxt" | "security" | "markdownCopies"
+  >;
 }
 
 export type SiteMap = ReadonlyMap<string, Target>;
@@ -89,19 +95,53 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
   if (content.settings.llmsTxt) engine("/llms.txt");
   if (content.hasBlogroll) for (const path of [BLOGROLL_PATH, "/blogroll/"]) engine(path);
   if (content.settings.security !== null) engine("/.well-known/security.txt");
+  const listed = content.posts.filter(({ visibility }) => content.showsAll || visibility === "published");
+  const languages = blogLanguages(content.settings, listed);
+  for (const language of languages) {
+    const own = listed.filter(isListedIn(language, languages));
+    for (const path of listPaths(content, own, languageUrls(urls, language.prefix))) engine(path);
+  }
+  for (const post of content.posts) map.set(post.path, { kind: "post", post });
+  if (content.settings.markdownCopies) for (const post of listed) engine(`${post.path}index.md`);
+  for (const tombstone of content.tombstones) map.set(tombstone.path, { kind: "tombstone", tombstone });
+  return map;
+}
+
+/** Lists and feeds of a blog in one of its languages. @param listed the posts in it. */
+function listPaths(content: SiteContent, listed: readonly Post[], urls: SiteUrls): readonly string[] {
+  const { settings } = content;
+  const isMain = urls.homePath() === "/";
+  const paths: string[] = [];
+  const engine = (path: string) => paths.push(path);
   const feeds = (scope: string) => FEEDS.forEach((feed) => engine(urls.feedPath(feed, scope)));
   const pages = (posts: number, path: (page: number) => string) => {
-    const count = Math.max(1, Math.ceil(posts / content.settings.postsPerPage));
+    const count = Math.max(1, Math.ceil(posts / settings.postsPerPage));
     for (let page = 1; page <= count; page++) engine(path(page));
   };
-  const listed = content.posts.filter(({ visibility }) => content.showsAll || visibility === "published");
-  feeds("/");
+  if (!isMain) {
+    for (const path of [urls.homePath(), urls.tagsPath(), urls.authorsPath(), urls.archivePath()]) engine(path);
+    for (const path of [urls.searchPath(), urls.subscribePath()]) engine(path);
+    if (listed.some(({ series }) => series !== null)) engine(urls.seriesIndexPath());
+    for (const { date } of listed) {
+      const { year, month } = partsInZone(date, settings.timeZone);
+      engine(urls.archivePath(Number(year)));
+      engine(urls.archivePath(Number(year), Number(month)));
+    }
+  }
+  feeds(urls.homePath());
   pages(listed.length, urls.postsPath);
   for (const [label, count] of tagCounts(listed)) {
     feeds(urls.tagPath(label));
     pages(count, (page) => urls.tagPath(label, page));
   }
-  const scopes = [...content.authorIds.map(urls.authorPath), ...content.seriesIds.map(urls.seriesPath)];
+  const scopes = [
+    ...content.authorIds
+      .filter((id) => isMain || listed.some(({ authors }) => authors.includes(id)))
+      .map(urls.authorPath),
+    ...content.seriesIds
+      .filter((id) => isMain || listed.some(({ series }) => series === id))
+      .map(urls.seriesPath),
+  ];
   for (const scope of scopes) {
     feeds(scope);
     engine(scope);
@@ -111,10 +151,7 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
     feeds(urls.notesPath());
     pages(notes, urls.notesPath);
   }
-  for (const post of content.posts) map.set(post.path, { kind: "post", post });
-  if (content.settings.markdownCopies) for (const post of listed) engine(`${post.path}index.md`);
-  for (const tombstone of content.tombstones) map.set(tombstone.path, { kind: "tombstone", tombstone });
-  return map;
+  return paths;
 }
 
 function tagCounts(posts: readonly Post[]): ReadonlyMap<string, number> {

@@ -4,6 +4,7 @@ import { slugOf } from "../site/slug.ts";
 import { entriesOf, isFolder } from "./folder-entries.ts";
 import type { ContentFile, Place } from "./folder-entries.ts";
 import { withoutDate } from "./file-date.ts";
+import { languagesIn } from "./file-language.ts";
 
 type Kind = "posts" | "notes" | "pages";
 
@@ -32,6 +33,16 @@ interface Way {
 
 function inFolder(place: Place, way: Way): readonly ContentFile[] {
   const entries = [...entriesOf(place.absolute)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const names = entries.filter(({ name }) => TEXT.test(name)).map(({ name }) => name.replace(TEXT, ""));
+  const languages = languagesIn(names);
+  const tied = new Set([...languages.values()].map(({ stem }) => stem));
+  /** The name of a text without its language, and the language. */
+  const versionOf = (name: string): { stem: string; version?: NonNullable<ContentFile["version"]> } => {
+    const base = name.replace(TEXT, "");
+    const { stem, lang } = languages.get(base) ?? { stem: base, lang: null };
+    return tied.has(stem) ? { stem, version: { lang, tie: `${place.file}/${stem}` } } : { stem };
+  };
+  const isIndex = (name: string): boolean => TEXT.test(name) && versionOf(name).stem === "index";
   const indexes = entries.filter(({ name }) => isIndex(name));
   const isBundle = way.kind !== "pages" && way.names.length > 0 && (way.isInBundle || indexes.length > 0);
   return entries.flatMap((entry): readonly ContentFile[] => {
@@ -44,17 +55,18 @@ function inFolder(place: Place, way: Way): readonly ContentFile[] {
       reportLookAlike(entry.name, file, place);
       return [];
     }
-    if (isIndex(entry.name)) return indexOf(entry.name, file, indexes[0]?.name ?? "", place, way);
+    const { stem, ...version } = versionOf(entry.name);
+    if (isIndex(entry.name)) {
+      const lang = version.version?.lang;
+      const first = indexes.find(({ name }) => versionOf(name).version?.lang === lang)?.name ?? "";
+      return indexOf(entry.name, file, first, place, way).map((index) => ({ ...index, ...version }));
+    }
     if (isBundle) {
       place.issues.push(secondText(entry.name, file, way, place));
       return [];
     }
-    return [{ name: nameOf(entry.name.replace(TEXT, ""), way), file }];
+    return [{ name: nameOf(stem, way), file, ...version }];
   });
-}
-
-function isIndex(name: string): boolean {
-  return TEXT.test(name) && name.replace(TEXT, "") === "index";
 }
 
 function indexOf(name: string, file: string, first: string, place: Place, way: Way): readonly ContentFile[] {

@@ -468,3 +468,21 @@ test.each([
   expect(parseJsonFeed(await made(blog, "/feed.json")).items?.[0]?.authors?.[0]?.name).toBe(name);
   expect(textsOf(await made(blog, "/atom.xml"), "name")).toContain(name);
 });
+
+test("each language of a blog has feeds in that language, with its posts alone", async () => {
+  const blog = makeBlog({
+    posts: [
+      makePost({ slug: "hello", tags: ["fences"] }),
+      makePost({ slug: "hallo", lang: "de", translationOf: "hello", tags: ["zäune"] }),
+    ],
+  });
+  const [own, german] = [await made(blog, "/atom.xml"), await made(blog, "/de/atom.xml")];
+  expect([own, german].map((xml) => /xml:lang="(\w+)"/.exec(xml)?.[1])).toEqual(["en", "de"]);
+  expect(parseAtomFeed(own).entries).toHaveLength(1);
+  expect(parseAtomFeed(german).entries?.[0]?.links?.[0]?.href).toContain("/posts/hallo/");
+  expect(parseAtomFeed(own).id).not.toBe(parseAtomFeed(german).id);
+  expect(await made(blog, "/de/rss.xml")).toContain("<language>de</language>");
+  expect(JSON.parse(await made(blog, "/de/feed.json"))).toMatchObject({ language: "de" });
+  expect([...keysOf(blog).keys()]).toContain("/de/tags/z%C3%A4une/atom.xml");
+  expect([...keysOf(blog).keys()]).not.toContain("/tags/z%C3%A4une/atom.xml");
+});

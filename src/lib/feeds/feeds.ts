@@ -1,5 +1,6 @@
 /** Which feeds a blog has: the whole site's, one for each tag, author and series, and the conversations'. */
 import { hashOf } from "../cache/file-cache.ts";
+import { languageSites } from "../content/language-sites.ts";
 import type { Blog } from "../content/model.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { translationsFor } from "../../i18n/translations-for.ts";
@@ -28,14 +29,20 @@ interface FeedScope {
 }
 
 /**
- * All feeds of a blog: the newest document of each, then the archives of the site's, then conversations. Only the site's
+ * All feeds of a blog in each of its languages: the newest document of each, then the archives of the site's, then conversations. Only the site's
  * feed has archives: a post is in several other feeds, and archives of all would multiply the size of a large blog.
  */
 export function feeds(blog: Blog, context: FeedContext): Feed[] {
   const conversations = conversationsOf(blog);
   const loadItem = itemCache();
-  const scopes = scopesOf(blog, postEntries(blog, conversations, context), context.urls);
-  const posts = scopes.flatMap((scope) => scopeFeeds(scope, blog, context.urls, loadItem));
+  const entries = postEntries(blog, conversations, context);
+  const posts = languageSites(blog, context.urls).all.flatMap((site) => {
+    const here = new Set(site.blog.posts);
+    const own = entries.filter(({ post }) => here.has(post));
+    return scopesOf(site.blog, own, site.urls).flatMap((scope) =>
+      scopeFeeds(scope, site.blog, site.urls, loadItem),
+    );
+  });
   return [
     ...posts.filter(({ page }) => page === 1).map(({ feed }) => feed),
     ...posts.filter(({ page }) => page > 1).map(({ feed }) => feed),
@@ -58,10 +65,12 @@ function scopesOf(blog: Blog, entries: readonly PostEntry[], urls: SiteUrls): Fe
   const bySeries = grouped(entries, ({ post }) => (post.series === null ? [] : [post.series]));
   const tags = [...byTag].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
-    scope("/", "", "", entries),
+    scope(urls.homePath(), "", "", entries),
     ...(notes.length === 0 ? [] : [scope(urls.notesPath(), list.notes, "", notes)]),
     ...tags.map(([path, own]) => scope(path, labelOf(path, own, urls), "", own)),
-    ...blog.authors.map(({ id, name }) => scope(urls.authorPath(id), name, "", byAuthor.get(id) ?? [])),
+    ...blog.authors
+      .filter(({ id }) => urls.homePath() === "/" || byAuthor.has(id))
+      .map(({ id, name }) => scope(urls.authorPath(id), name, "", byAuthor.get(id) ?? [])),
     ...blog.series.map(({ id, title: name, description: about }) =>
       scope(urls.seriesPath(id), name, about, bySeries.get(id) ?? []),
     ),
@@ -80,7 +89,7 @@ function scopeFeeds(
   urls: SiteUrls,
   loadItem: (entry: PostEntry) => Promise<FeedItem>,
 ): { readonly page: number; readonly feed: Feed }[] {
-  const pages = archivedPages(entries, settings.feedItems, { hasArchives: scope === "/" });
+  const pages = archivedPages(entries, settings.feedItems, { hasArchives: scope === urls.homePath() });
   return pages.flatMap(({ page, items, older, newer }) =>
     FORMATS.map((format) => {
       const path = urls.feedPath(format, scope, page);

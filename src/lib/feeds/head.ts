@@ -17,7 +17,7 @@ export function siteHead(
     title: settings.title,
     description: settings.description.trim() || settings.title,
     lang: settings.lang,
-    homeUrl: urls.absolute("/"),
+    homeUrl: urls.absolute(urls.homePath()),
     selfUrl,
     currentUrl: selfUrl,
     isArchive: false,
@@ -29,7 +29,7 @@ export function siteHead(
       settings.licence === null || licenceUrl === null
         ? null
         : { name: settings.licence.name, url: licenceUrl },
-    blog: { title: settings.title, url: urls.absolute("/") },
+    blog: { title: settings.title, url: urls.absolute(urls.homePath()) },
     styleSheet: urls.path("/feed.css"),
   };
 }

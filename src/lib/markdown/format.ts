@@ -29,6 +29,7 @@ export function formatDate(date: string, lang: string): string {
   if (format === undefined) {
     format = new Intl.DateTimeFormat(lang, {
       timeZone: "UTC",
+      calendar: "gregory",
       year: "numeric",
       ...(precision === "year" ? {} : { month: "long" }),
       ...(precision === "day" ? { day: "numeric" } : {}),

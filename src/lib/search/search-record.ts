@@ -1,19 +1,24 @@
 import { hashOf } from "../cache/file-cache.ts";
 import { dayInZone, partsInZone } from "../content/dates.ts";
 import type { Blog, Post } from "../content/model.ts";
+import { blogLanguages, type BlogLanguage } from "../content/languages.ts";
+import { languageGroup, languageNames } from "../site/language-group.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import type { IndexDoc } from "./pagefind-incremental.ts";
 
 /** A post as search finds it: an `IndexDoc` without its text. */
 export interface SearchRecord extends Omit<IndexDoc, "html"> {
   readonly post: Post;
-  readonly filters: Readonly<Record<FilterName, readonly string[]>>;
+  /** `language` is there in a blog with several. */
+  readonly filters: Readonly<
+    Record<Exclude<FilterName, "language">, readonly string[]> & { language?: readonly string[] }
+  >;
 }
 
 /** Classes of elements that aren't the author's text, or only lead about the page. */
 export const EXCLUDED_CLASSES = ["anchor", "note-ref", "note-back", "engine-word"] as const;
 
-export const FILTER_NAMES = ["tag", "author", "year", "series"] as const;
+export const FILTER_NAMES = ["tag", "author", "year", "series", "language"] as const;
 
 export type FilterName = (typeof FILTER_NAMES)[number];
 
@@ -21,7 +26,8 @@ export type FilterName = (typeof FILTER_NAMES)[number];
  * The records of all posts of the blog in the order of their pages in the index: the oldest first, so that a new post
  * leaves the others' numbers as they are.
  *
- * There's one index for all languages, so that a reader finds every post from any page.
+ * There's one index for all languages, so that a reader finds every post from any page. In a blog with several, a filter
+ * keeps to one of them.
  */
 export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
   const { lang, timeZone } = blog.settings;
@@ -29,6 +35,8 @@ export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
   const names = new Map(blog.authors.map(({ id, name }) => [id, name]));
   const series = new Map(blog.series.map(({ id, title }) => [id, title]));
   const labels = tagLabels(blog.posts, urls);
+  const languages = blogLanguages(blog.settings, blog.posts);
+  const languageNamesByGroup = languageFilters(languages);
   return blog.posts
     .map((post) => {
       const own = post.lang === lang ? siteLang : primaryLanguage(post.lang);
@@ -38,6 +46,9 @@ export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
         author: authors,
         year: [partsInZone(post.date, timeZone).year],
         series: post.series === null ? [] : [series.get(post.series) ?? post.series],
+        ...(languages.length < 2
+          ? {}
+          : { language: languageNamesByGroup.get(groupIn(languages, post.lang)) ?? [] }),
       };
       return {
         post,
@@ -54,6 +65,18 @@ export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
       };
     })
     .sort((a, b) => compare(a.post.date, b.post.date) || compare(a.post.id, b.post.id));
+}
+
+/** Values of the filter by language by groups: each language's own name. None in a blog that isn't divided. */
+function languageFilters(languages: readonly BlogLanguage[]): ReadonlyMap<string, readonly string[]> {
+  if (languages.length < 2) return new Map();
+  const names = languageNames(languages.map(({ lang }) => lang));
+  return new Map(languages.map(({ group }, at) => [group, names.slice(at, at + 1)]));
+}
+
+function groupIn(languages: readonly BlogLanguage[], lang: string): string {
+  const group = languageGroup(lang);
+  return languages.some((language) => language.group === group) ? group : (languages[0]?.group ?? group);
 }
 
 /** Languages without spaces between words; their posts are cut by their own rules, all others by the site's. */

@@ -29,6 +29,12 @@ export interface SiteYaml {
   readonly id: string | null;
   /** BCP 47. */
   readonly lang: string;
+  /** Languages with a home and lists of their own; empty leaves it to the posts. */
+  readonly languages: readonly {
+    readonly lang: string;
+    readonly title: string | null;
+    readonly description: string | null;
+  }[];
   /** IANA zone in which dates are read and shown; null when site.yaml names none (then UTC is shown). */
   readonly timeZone: string | null;
   /** Year in which the blog began, for the copyright line. */

@@ -1,5 +1,6 @@
 /** The sitemap (https://www.sitemaps.org/protocol.html): every page that a search engine is meant to list. */
 import { isoInZone, partsInZone } from "../content/dates.ts";
+import { languageSites } from "../content/language-sites.ts";
 import type { Blog } from "../content/model.ts";
 import { escapeXml } from "../escape.ts";
 import type { FileSpec } from "./outputs.ts";
@@ -11,6 +12,8 @@ export interface SitemapEntry {
   readonly path: string;
   /** Instant at which what the page shows last changed, null when that isn't known. */
   readonly lastmod: string | null;
+  /** Versions of the page in its languages, itself and `x-default` among them; none for a page in one language. */
+  readonly alternates?: readonly { readonly lang: string; readonly path: string }[];
 }
 
 /** Addresses in one file, by the protocol. */
@@ -20,11 +23,22 @@ const MAX_ADDRESSES = 50_000;
  * What the sitemap says of pages. A post changed when its author last said so; a list, when one of its posts did.
  * @param paths site paths of the pages that are listed, see {@link isListed}.
  */
-export function sitemapEntries(paths: readonly string[], blog: Blog, urls: SiteUrls): SitemapEntry[] {
-  const changes = changesByPath(blog, urls);
+export function sitemapEntries(
+  paths: readonly string[],
+  blog: Blog,
+  urls: SiteUrls,
+  { all, alternates } = languageSites(blog, urls),
+): SitemapEntry[] {
+  const changes = new Map(all.flatMap((site) => [...changesByPath(site.blog, site.urls)]));
   return paths.map((path) => {
     const changed = changes.get(path);
-    return { path, lastmod: changed === undefined ? null : isoInZone(changed, blog.settings.timeZone) };
+    const found = alternates.get(path);
+    const versions =
+      found === undefined
+        ? {}
+        : { alternates: [...found.versions, { lang: "x-default", path: found.fallback }] };
+    const lastmod = changed === undefined ? null : isoInZone(changed, blog.settings.timeZone);
+    return { path, lastmod, ...versions };
   });
 }
 
@@ -35,7 +49,11 @@ export function sitemapFiles(
   maxAddresses = MAX_ADDRESSES,
 ): FileSpec[] {
   const sorted = entries
-    .map(({ path, lastmod }) => ({ address: urls.absolute(path), lastmod }))
+    .map(({ path, lastmod, alternates = [] }) => ({
+      address: urls.absolute(path),
+      lastmod,
+      alternates: alternates.map((one) => ({ lang: one.lang, address: urls.absolute(one.path) })),
+    }))
     .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
   if (sorted.length <= maxAddresses) return [textFile("/sitemap.xml", listXml("urlset", "url", sorted))];
   const parts = Array.from({ length: Math.ceil(sorted.length / maxAddresses) }, (_, index) => ({
@@ -65,7 +83,7 @@ function changesByPath(blog: Blog, urls: SiteUrls): Map<string, string> {
     const changed = post.updated !== null && post.updated > post.date ? post.updated : post.date;
     const { year, month } = partsInZone(post.date, blog.settings.timeZone);
     const paths = [
-      "/",
+      urls.homePath(),
       urls.postsPath(),
       urls.postPath(post.slug),
       ...post.tags.map((tag) => urls.tagPath(tag)),
@@ -90,14 +108,26 @@ function latest(instants: readonly (string | null)[]): string | null {
   );
 }
 
+interface ListedAddress {
+  readonly address: string;
+  readonly lastmod: string | null;
+  readonly alternates?: readonly { readonly lang: string; readonly address: string }[];
+}
+
 function listXml(
   list: "urlset" | "sitemapindex",
   item: "url" | "sitemap",
-  entries: readonly { readonly address: string; readonly lastmod: string | null }[],
+  entries: readonly ListedAddress[],
 ): string {
-  const items = entries.map(({ address, lastmod }) => {
+  const items = entries.map(({ address, lastmod, alternates = [] }) => {
     const changed = lastmod === null ? "" : `<lastmod>${lastmod}</lastmod>`;
-    return `<${item}><loc>${escapeXml(address)}</loc>${changed}</${item}>\n`;
+    const versions = alternates.map(
+      (one) =>
+        `<xhtml:link rel="alternate" hreflang="${escapeXml(one.lang)}" href="${escapeXml(one.address)}"/>`,
+    );
+    return `<${item}><loc>${escapeXml(address)}</loc>${changed}${versions.join("")}</${item}>\n`;
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${list} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${items.join("")}</${list}>\n`;
+  const hasVersions = entries.some(({ alternates = [] }) => alternates.length > 0);
+  const xhtml = hasVersions ? ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' : "";
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${list} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"${xhtml}>\n${items.join("")}</${list}>\n`;
 }

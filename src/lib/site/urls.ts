@@ -26,6 +26,8 @@ export interface SiteUrls {
   absolute(sitePath: string): string;
   /** The site path (with query and fragment) that an absolute address of this site names, else null. */
   sitePathOf(address: string): string | null;
+  /** The home page: `/`, or that of a language. */
+  homePath(): string;
   /** `/posts/` and, from the second page on, `/posts/page/2/`. */
   postsPath(page?: number): string;
   /** The page of a post or note. */
@@ -40,6 +42,8 @@ export interface SiteUrls {
   tagSlug(label: string): string;
   authorsPath(): string;
   authorPath(id: string): string;
+  /** The address that stands for an author, the same in all languages: absolute. */
+  authorUrl(id: string): string;
   seriesIndexPath(): string;
   seriesPath(id: string): string;
   /** @param month 1 to 12. */
@@ -86,6 +90,7 @@ export function siteUrls(settings: { readonly url: string }, entries: Iterable<P
     path,
     absolute: (sitePath) => origin + path(sitePath),
     sitePathOf: (address) => sitePathOf(address, host, base),
+    homePath: () => "/",
     postsPath: (page = 1) => paged("/posts/", page),
     postPath,
     responsesPath: (slug, page) => `${postPath(slug)}responses/${page}/`,
@@ -94,7 +99,8 @@ export function siteUrls(settings: { readonly url: string }, entries: Iterable<P
     tagPath: (label, page = 1) => paged(join("tags", tagSlug(label)), page),
     tagSlug,
     authorsPath: () => "/authors/",
-    authorPath: (id) => join("authors", id),
+    authorPath,
+    authorUrl: (id) => origin + path(authorPath(id)),
     seriesIndexPath: () => "/series/",
     seriesPath: (id) => join("series", id),
     archivePath,
@@ -183,6 +189,10 @@ function encodeSegment(segment: string): string {
 
 function paged(first: string, page: number): string {
   return page === 1 ? first : `${first}page/${page}/`;
+}
+
+function authorPath(id: string): string {
+  return join("authors", id);
 }
 
 function archivePath(year?: number, month?: number): string {

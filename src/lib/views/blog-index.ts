@@ -57,10 +57,7 @@ export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
   return {
     byId: new Map(blog.authors.map((author) => [author.id, author])),
     authorAddresses: new Set(
-      blog.authors.flatMap(({ id, links }) => [
-        urls.absolute(urls.authorPath(id)),
-        ...links.map((link) => link.url),
-      ]),
+      blog.authors.flatMap(({ id, links }) => [urls.authorUrl(id), ...links.map((link) => link.url)]),
     ),
     seriesById: new Map(blog.series.map((series) => [series.id, series])),
     bySlug: new Map(blog.posts.map((post) => [post.slug, post])),

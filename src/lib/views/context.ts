@@ -1,3 +1,4 @@
+import type { LanguageSite, LanguageSites } from "../content/language-sites.ts";
 import type { Blog, Post } from "../content/model.ts";
 import type { Blogroll } from "../site/blogroll.ts";
 import type { SiteUrls } from "../site/urls.ts";
@@ -17,6 +18,8 @@ export interface PictureSource {
   readonly srcset: string;
   /** Class that paints a placeholder until the picture arrives, null for see-through pictures. */
   readonly placeholder: string | null;
+  /** The same picture for the dark appearance; left out when one serves both. */
+  readonly dark?: PictureSource;
 }
 
 /** A picture for social networks: absolute address. */
@@ -27,9 +30,17 @@ export interface SocialPicture {
   readonly alt: string;
 }
 
+/** The blog's languages as a page sees them. */
+export interface LanguagesHere {
+  readonly sites: LanguageSites;
+  readonly here: LanguageSite;
+}
+
 /** What the views need to know besides the blog itself. Every answer must depend on content alone. */
 export interface ViewContext {
   readonly urls: SiteUrls;
+  /** The blog's languages, and the one whose pages are made; left out for a blog on its own. */
+  readonly languages?: LanguagesHere;
   /** Links that pages of the user's own add to the menu. */
   readonly menu?: readonly LinkView[];
   /** Blogs that the author reads; left out or null for a blog without a blogroll. */

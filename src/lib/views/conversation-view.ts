@@ -225,7 +225,7 @@ function inOrder(
 function portraitOf({ blog, context }: ViewInput, { name, url }: FaceView): PictureSource | null {
   const { urls } = context;
   const author =
-    blog.authors.find(({ id }) => urls.absolute(urls.authorPath(id)) === url) ??
+    blog.authors.find(({ id }) => urls.authorUrl(id) === url) ??
     blog.authors.find((one) => one.name === name);
   const photo = author?.photo ?? null;
   return photo === null ? null : context.picture(photo.file, "photo");

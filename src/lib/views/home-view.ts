@@ -80,7 +80,7 @@ export function homeView(input: ViewInput, index: BlogIndex, site: SiteView): Ho
   return {
     kind: "home",
     site,
-    meta: metaView(input, "/", { title: blog.settings.title, jsonLd: [blogNode(input)] }),
+    meta: metaView(input, urls.homePath(), { title: blog.settings.title, jsonLd: [blogNode(input)] }),
     style,
     intro: intro === null ? null : { bodyKey: intro.body.key, lang: intro.lang, dir: intro.dir },
     list: style === "list" ? ranked.slice(0, postsPerPage).map((post) => postCard(input, index, post)) : [],

@@ -22,12 +22,19 @@ function withoutContext(node: object): object {
 
 /** https://schema.org/BlogPosting */
 export function blogPosting(
-  { blog, context: { urls } }: ViewInput,
+  { blog, context: { urls, languages } }: ViewInput,
   post: Post,
   authors: readonly Author[],
   picture: SocialPicture | null,
 ): object {
   const url = post.canonical ?? urls.absolute(urls.postPath(post.slug));
+  const versions = (languages?.sites.translationsOf(post) ?? []).filter((version) => "date" in version);
+  const [original] = [...versions].sort((a, b) => Date.parse(a.date) - Date.parse(b.date));
+  const nodeOf = ({ slug, lang }: Post) => ({
+    "@type": "BlogPosting",
+    "@id": `${urls.absolute(urls.postPath(slug))}#post`,
+    inLanguage: lang,
+  });
   return defined({
     "@context": CONTEXT,
     "@type": "BlogPosting",
@@ -37,12 +44,15 @@ export function blogPosting(
     description: post.description === "" ? undefined : post.description,
     datePublished: isoInZone(post.date, blog.settings.timeZone),
     dateModified: isoInZone(post.updated ?? post.date, blog.settings.timeZone),
-    author: authors.map((author) => personNode(author, urls.absolute(urls.authorPath(author.id)))),
+    author: authors.map((author) => personNode(author, urls.authorUrl(author.id))),
     image: picture?.url,
     inLanguage: post.lang,
+    workTranslation:
+      post === original ? versions.filter((version) => version !== post).map(nodeOf) : undefined,
+    translationOfWork: original === undefined || post === original ? undefined : nodeOf(original),
     keywords: post.tags.length === 0 ? undefined : post.tags.join(", "),
     wordCount: post.body.words,
-    isPartOf: { "@type": "Blog", name: blog.settings.title, url: urls.absolute("/") },
+    isPartOf: { "@type": "Blog", name: blog.settings.title, url: urls.absolute(urls.homePath()) },
     license: blog.settings.licence?.url,
   });
 }
@@ -51,7 +61,7 @@ export function blogPosting(
 export function profilePage({ context: { urls } }: Pick<ViewInput, "context">, author: Author): object {
   const url = urls.absolute(urls.authorPath(author.id));
   const person = {
-    ...personNode(author, url),
+    ...personNode(author, urls.authorUrl(author.id)),
     description: author.short,
     sameAs: author.links.map((link) => link.url),
   };
@@ -66,7 +76,7 @@ export function blogNode({ blog, context: { urls } }: ViewInput): object {
     "@type": "Blog",
     name: settings.title,
     description: settings.description,
-    url: urls.absolute("/"),
+    url: urls.absolute(urls.homePath()),
     inLanguage: settings.lang,
   };
 }

@@ -115,7 +115,7 @@ export function tagPages(input: ViewInput, index: BlogIndex, site: SiteView, tag
         feeds,
         jsonLd: [
           breadcrumbs([
-            { name: blog.settings.title, url: urls.absolute("/") },
+            { name: blog.settings.title, url: urls.absolute(urls.homePath()) },
             { name: words.shell.tags, url: urls.absolute(urls.tagsPath()) },
             { name: tag.label, url: urls.absolute(urls.tagPath(tag.label)) },
           ]),

@@ -1,12 +1,22 @@
 import { isoInZone } from "../content/dates.ts";
 import type { Post } from "../content/model.ts";
-import type { SocialPicture, ViewInput } from "./context.ts";
+import { languageGroup, languageNames } from "../site/language-group.ts";
+import type { SocialPicture, ViewContext, ViewInput } from "./context.ts";
 
 /** A feed that a page announces. */
 export interface FeedLinkView {
   readonly title: string;
   readonly type: string;
   readonly href: string;
+}
+
+/** A language of the blog in the switcher at the head of each page. */
+export interface LanguageLink {
+  /** In the language itself. */
+  readonly name: string;
+  readonly lang: string;
+  readonly href: string;
+  readonly isHere: boolean;
 }
 
 /** What the head of a page says. */
@@ -18,6 +28,12 @@ export interface MetaView {
   readonly canonical: string | null;
   readonly type: "website" | "article" | "profile";
   readonly picture: SocialPicture | null;
+  /** Language of what the page shows, when it may differ from that of the interface. */
+  readonly lang: string | null;
+  /** Versions of the page in all its languages, itself and `x-default` among them: absolute addresses. */
+  readonly alternates: readonly { readonly lang: string; readonly href: string }[];
+  /** The blog's languages, each with the version of this page in it or else its home; empty for a blog in one. */
+  readonly languages: readonly LanguageLink[];
   readonly feeds: readonly FeedLinkView[];
   /** Structured data as JSON-LD nodes. */
   readonly jsonLd: readonly object[];
@@ -47,11 +63,16 @@ export function metaView(
   own: Partial<MetaView> & Pick<MetaView, "title">,
 ): MetaView {
   const { settings } = blog;
+  const canonical = context.urls.absolute(sitePath);
+  const isItself = own.isListed !== false && (own.canonical ?? canonical) === canonical;
   return {
     description: settings.description,
-    canonical: context.urls.absolute(sitePath),
+    canonical,
+    lang: null,
     type: "website",
     picture: context.socialPicture(null),
+    alternates: isItself ? alternatesFor(context, sitePath) : [],
+    languages: languageLinks(context, sitePath),
     jsonLd: [],
     isListed: true,
     previous: null,
@@ -66,14 +87,39 @@ export function metaView(
   };
 }
 
+function alternatesFor({ urls, languages }: ViewContext, sitePath: string): MetaView["alternates"] {
+  const found = languages?.sites.alternates.get(sitePath);
+  if (found === undefined) return [];
+  return [
+    ...found.versions.map(({ lang, path }) => ({ lang, href: urls.absolute(path) })),
+    { lang: "x-default", href: urls.absolute(found.fallback) },
+  ];
+}
+
+function languageLinks({ urls, languages }: ViewContext, sitePath: string): readonly LanguageLink[] {
+  if (languages === undefined || languages.sites.all.length < 2) return [];
+  const { sites, here } = languages;
+  const versions = sites.alternates.get(sitePath)?.versions ?? [];
+  const names = languageNames(sites.all.map(({ language }) => language.lang));
+  return sites.all.map(({ language, urls: own }, at) => {
+    const same = versions.find(({ lang }) => languageGroup(lang) === language.group);
+    return {
+      name: names[at] ?? language.lang,
+      lang: language.lang,
+      href: urls.path(same?.path ?? own.homePath()),
+      isHere: language === here.language,
+    };
+  });
+}
+
 /**
  * The three feeds of a list.
- * @param scope site path of the list, `/` for the whole site.
+ * @param scope site path of the list; the default is the whole blog in the language of the page.
  */
 export function feedLinks(
   { context: { urls } }: Pick<ViewInput, "context">,
   title: string,
-  scope = "/",
+  scope = urls.homePath(),
 ): FeedLinkView[] {
   const link = (kind: "rss" | "atom" | "json", type: string, name: string): FeedLinkView => ({
     title: `${title} (${name})`,

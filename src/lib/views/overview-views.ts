@@ -1,6 +1,7 @@
 import type { Author, Series } from "../content/model.ts";
 import { curlyQuotes } from "../curly-quotes.ts";
 import { translationsFor } from "../../i18n/translations-for.ts";
+import { authorsHere } from "./authors-here.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
 import { seriesShelf, type ShelfView } from "./home-view.ts";
@@ -87,7 +88,7 @@ export function tagsView(input: ViewInput, index: BlogIndex, site: SiteView): Ta
 export function authorsView(input: ViewInput, index: BlogIndex, site: SiteView): AuthorsView {
   const { blog, context } = input;
   const words = translationsFor(blog.settings);
-  const entries = blog.authors.map((author) => {
+  const entries = authorsHere(input, index).map((author) => {
     const posts = index.byAuthor.get(author.id) ?? [];
     const latest = posts[0] === undefined ? null : postRow(input, index, posts[0]);
     return { author: authorView(context, author), count: posts.length, latest };
@@ -173,7 +174,7 @@ export function seriesPageView(
       feeds,
       jsonLd: [
         breadcrumbs([
-          { name: blog.settings.title, url: urls.absolute("/") },
+          { name: blog.settings.title, url: urls.absolute(urls.homePath()) },
           { name: words.list.seriesTitle, url: urls.absolute(urls.seriesIndexPath()) },
           { name: series.title, url: urls.absolute(sitePath) },
         ]),

@@ -2,9 +2,11 @@ import type { Direction, Page, Tombstone } from "../content/model.ts";
 import { translationsFor } from "../../i18n/translations-for.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
+import { authorsHere } from "./authors-here.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
 import { postRow, type PostRow } from "./post-row.ts";
 import type { LinkView, SiteView } from "./site-view.ts";
+import { translationLinks, type TranslationView } from "./translation-links.ts";
 
 interface Base {
   readonly site: SiteView;
@@ -41,6 +43,7 @@ export interface PageView extends Base {
   readonly lang: string;
   readonly dir: Direction;
   readonly bodyKey: string;
+  readonly translations: readonly TranslationView[];
 }
 
 export interface MissingView extends Base {
@@ -90,10 +93,10 @@ export function subscribeView(input: ViewInput, index: BlogIndex, site: SiteView
       title: words.subscribe.title,
       description: words.subscribe.intro,
     }),
-    everything: feeds(blog.settings.title, "/"),
+    everything: feeds(blog.settings.title, urls.homePath()),
     conversation: urls.absolute(urls.responsesFeedPath()),
     tags: index.tags.map((tag) => feeds(tag.label, urls.tagPath(tag.label))),
-    authors: blog.authors.map((author) => feeds(author.name, urls.authorPath(author.id))),
+    authors: authorsHere(input, index).map((author) => feeds(author.name, urls.authorPath(author.id))),
     series: blog.series
       .filter((series) => index.bySeries.has(series.id))
       .map((series) => feeds(series.title, urls.seriesPath(series.id))),
@@ -109,12 +112,14 @@ export function pageView(input: ViewInput, site: SiteView, page: Page): PageView
     meta: metaView(input, urls.pagePath(page.slug), {
       title: page.title,
       description: page.description === "" ? page.body.excerpt : page.description,
+      lang: page.lang,
     }),
     title: page.title,
     description: page.description,
     lang: page.lang,
     dir: page.dir,
     bodyKey: page.body.key,
+    translations: translationLinks(input, page),
   };
 }
 

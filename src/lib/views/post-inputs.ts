@@ -3,6 +3,7 @@ import { memoizeWeak } from "../memoize-weak.ts";
 import type { Post, Series } from "../content/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { ViewInput } from "./context.ts";
+import { pictureOf } from "./picture-of.ts";
 import { postRow } from "./post-row.ts";
 import type { SiteView } from "./site-view.ts";
 
@@ -19,7 +20,9 @@ export function postInputs(
   const { blog, context } = input;
   const { settings, posts, authors } = blog;
   const photos = authors.map(({ photo }) => (photo === null ? null : context.picture(photo.file, "photo")));
-  const common = hashOf(JSON.stringify([settings, site, authors, photos, blog.series]));
+  const { sites } = context.languages ?? {};
+  const languages = sites?.all.map(({ language }) => language);
+  const common = hashOf(JSON.stringify([settings, site, authors, photos, blog.series, languages]));
   const row = memoizeWeak((post: Post) => JSON.stringify(postRow(input, index, post)));
   const rowAt = (place: number): string => {
     const post = posts[place];
@@ -36,8 +39,9 @@ export function postInputs(
       JSON.stringify(post),
       answers,
       JSON.stringify([
-        post.cover === null ? null : context.picture(post.cover.file, "cover"),
+        post.cover === null ? null : pictureOf(context, post.cover, "cover"),
         context.socialPicture(post),
+        sites?.alternates.get(post.path),
         post.answering.map(({ url }) => blog.replyContexts[url] ?? null),
       ]),
       rowAt(place + 1),

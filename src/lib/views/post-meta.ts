@@ -24,6 +24,7 @@ export function postMeta(
     description: post.description === "" ? post.body.excerpt : post.description,
     canonical: post.canonical ?? urls.absolute(sitePath),
     type: "article",
+    lang: post.lang,
     picture,
     feeds: postFeeds(input, site, post),
     isListed: post.visibility === "published",
@@ -37,7 +38,7 @@ export function postMeta(
     jsonLd: [
       blogPosting(input, post, authors, picture),
       breadcrumbs([
-        { name: blog.settings.title, url: urls.absolute("/") },
+        { name: blog.settings.title, url: urls.absolute(urls.homePath()) },
         { name: words.shell.posts, url: urls.absolute(urls.postsPath()) },
         { name: post.title, url: urls.absolute(sitePath) },
       ]),

@@ -2,6 +2,7 @@ import { isoInZone } from "../content/dates.ts";
 import type { Direction, Post, Visibility } from "../content/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, ViewInput } from "./context.ts";
+import { pictureOf } from "./picture-of.ts";
 import { formatOf, type PostFormat } from "./post-format.ts";
 import type { LinkView } from "./site-view.ts";
 
@@ -60,7 +61,7 @@ export function postRow({ blog, context: { urls } }: ViewInput, index: BlogIndex
 /** A post with its standfirst. */
 export function postCard(input: ViewInput, index: BlogIndex, post: Post): PostCard {
   const { context } = input;
-  const cover = post.cover === null ? null : context.picture(post.cover.file, "card");
+  const cover = post.cover === null ? null : pictureOf(context, post.cover, "card");
   return {
     ...postRow(input, index, post),
     description: post.description === "" ? post.body.excerpt : post.description,

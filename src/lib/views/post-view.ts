@@ -15,10 +15,12 @@ import type { PictureSource, PictureUse, ViewContext, ViewInput } from "./contex
 import type { PostConversation } from "./conversation-pages.ts";
 import { conversationView, type ConversationView } from "./conversation-view.ts";
 import type { MetaView } from "./meta-view.ts";
+import { pictureOf } from "./picture-of.ts";
 import { postMeta } from "./post-meta.ts";
 import { formatOf, type PostFormat } from "./post-format.ts";
 import { kickerOf, postRow, type KickerView, type PostRow } from "./post-row.ts";
 import type { LinkView, SiteView } from "./site-view.ts";
+import { translationLinks, type TranslationView } from "./translation-links.ts";
 
 /** A picture with what is written below it. */
 export interface CreditedPicture extends PictureSource {
@@ -32,7 +34,7 @@ export interface AuthorView {
   readonly id: string;
   readonly name: string;
   readonly href: string;
-  /** Absolute, for microformats. */
+  /** Absolute, the same in all languages, for microformats. */
   readonly url: string;
   readonly short: string;
   readonly isGuest: boolean;
@@ -75,6 +77,8 @@ export interface PostView {
   readonly visibility: Visibility;
   readonly date: string;
   readonly updated: string | null;
+  /** The post in other languages. */
+  readonly translations: readonly TranslationView[];
   readonly minutes: number;
   readonly kicker: KickerView | null;
   readonly authors: readonly AuthorView[];
@@ -152,6 +156,7 @@ export function postView(
     visibility: post.visibility,
     date: isoInZone(post.date, blog.settings.timeZone),
     updated: post.updated === null ? null : isoInZone(post.updated, blog.settings.timeZone),
+    translations: translationLinks(input, post),
     minutes: post.body.minutes,
     kicker: kickerOf(input, index, post),
     authors: bylines,
@@ -198,7 +203,7 @@ export function authorView(context: ViewContext, author: Author): AuthorView {
     id: author.id,
     name: author.name,
     href: urls.path(sitePath),
-    url: urls.absolute(sitePath),
+    url: urls.authorUrl(author.id),
     short: author.short,
     isGuest: author.isGuest,
     photo: photo === null ? null : { ...photo, alt: author.photo?.alt ?? "" },
@@ -230,7 +235,7 @@ export function shareLinks(title: string, url: string): PostView["share"] {
 }
 
 function creditedPicture(context: ViewContext, ref: PictureRef, use: PictureUse): CreditedPicture | null {
-  const source = context.picture(ref.file, use);
+  const source = pictureOf(context, ref, use);
   return source === null ? null : { ...source, alt: ref.alt, credit: ref.credit, creditUrl: ref.creditUrl };
 }
 

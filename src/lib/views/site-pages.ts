@@ -1,13 +1,16 @@
 import { hashOf } from "../cache/file-cache.ts";
-import type { Blog, Post, Tombstone } from "../content/model.ts";
+import { languageSites } from "../content/language-sites.ts";
+import type { Blog, Page, Post, Tombstone } from "../content/model.ts";
 import { lazyPage, type PageSpec } from "../site/outputs.ts";
 import { ANYWHERE, anywhere } from "./anywhere.ts";
 import { archivePages } from "./archive-view.ts";
+import { authorsHere } from "./authors-here.ts";
 import { blogrollView } from "./blogroll-view.ts";
 import { indexBlog, type BlogIndex } from "./blog-index.ts";
 import { isOnOnePage, postConversation } from "./conversation-pages.ts";
 import type { ViewContext, ViewInput } from "./context.ts";
 import { isHomeText } from "./home-text.ts";
+import { belowLanguage, inLanguage } from "./language-pages.ts";
 import { homeView } from "./home-view.ts";
 import { notesPages, postsPages, tagPages } from "./list-view.ts";
 import { authorPageView, authorsView, seriesIndexView, seriesPageView, tagsView } from "./overview-views.ts";
@@ -50,13 +53,45 @@ export function sitePages(
 }
 
 /** The same pages, by the routes that make them. */
-export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): readonly PageGroup[] {
-  const input: ViewInput = { blog, context };
+export function pageGroups(
+  blog: Blog,
+  context: ViewContext,
+  index: BlogIndex,
+  sites = languageSites(blog, context.urls),
+): readonly PageGroup[] {
+  const [main, ...others] = sites.all;
+  return [
+    ...groupsIn(inLanguage(context, sites, main), main?.blog === blog ? index : null),
+    ...others.flatMap((here) =>
+      groupsIn(inLanguage(context, sites, here), null).map((group) =>
+        belowLanguage(group, here.language.prefix),
+      ),
+    ),
+    peopleGroup(blog, inLanguage(context, sites, main), index),
+  ];
+}
+
+/** Who responded, to posts in whichever language. */
+function peopleGroup(blog: Blog, main: ViewInput, index: BlogIndex): PageGroup {
+  const site = siteView(main);
+  const input = { ...main, blog };
+  return {
+    routes: ["people/index", "people/[person]"],
+    key: () => peopleKey(input, index, site),
+    pages: () => peoplePages(input, index, site),
+  };
+}
+
+/** Pages of a blog in one language. @param known the index of the same blog, if there is one. */
+function groupsIn(input: ViewInput, known: BlogIndex | null): readonly PageGroup[] {
+  const { blog, context } = input;
   const { urls } = context;
+  const index = known ?? indexBlog(blog, urls);
+  const isMain = urls.homePath() === "/";
   const site = siteView(input);
   const inputsOf = postInputs(input, index, site);
   const sites = new Map([[blog.settings.lang, site]]);
-  const siteOf = ({ lang }: Post): SiteView => {
+  const siteOf = ({ lang }: Post | Page): SiteView => {
     const known = sites.get(lang) ?? siteView(input, lang);
     sites.set(lang, known);
     return known;
@@ -64,7 +99,7 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
   const postOf = (post: Post): object =>
     postView(input, index, siteOf(post), post, postConversation(input, index, post));
   return [
-    one("index", "/", () => homeView(input, index, site)),
+    one("index", urls.homePath(), () => homeView(input, index, site)),
     { routes: ["posts/index", "posts/page/[page]"], pages: () => postsPages(input, index, site) },
     { routes: ["notes/index", "notes/page/[page]"], pages: () => notesPages(input, index, site) },
     {
@@ -93,12 +128,14 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
       pages: () => index.tags.flatMap((tag) => tagPages(input, index, site, tag)),
     },
     one("authors/index", urls.authorsPath(), () => authorsView(input, index, site)),
-    several("authors/[id]", blog.authors, (author) => ({
+    several("authors/[id]", authorsHere(input, index), (author) => ({
       params: { id: author.id },
       path: urls.authorPath(author.id),
       view: () => authorPageView(input, index, site, author),
     })),
-    one("series/index", urls.seriesIndexPath(), () => seriesIndexView(input, index, site)),
+    ...(isMain || blog.series.length > 0
+      ? [one("series/index", urls.seriesIndexPath(), () => seriesIndexView(input, index, site))]
+      : []),
     several("series/[id]", blog.series, (series) => ({
       params: { id: series.id },
       path: urls.seriesPath(series.id),
@@ -108,25 +145,22 @@ export function pageGroups(blog: Blog, context: ViewContext, index: BlogIndex): 
       routes: ["archive/index", "archive/[year]", "archive/[year]/[month]"],
       pages: () => archivePages(input, index, site),
     },
-    {
-      routes: ["people/index", "people/[person]"],
-      key: () => peopleKey(input, index, site),
-      pages: () => peoplePages(input, index, site),
-    },
     one("search", urls.searchPath(), () => searchView(input, site)),
     one("subscribe", urls.subscribePath(), () => subscribeView(input, index, site)),
-    ...blogrollPages(input, site),
+    ...(isMain ? blogrollPages(input, site) : []),
     several(
       ANYWHERE,
       blog.pages.filter((own) => !isHomeText(own)),
       (own) => ({
         params: { page: own.slug },
         path: urls.pagePath(own.slug),
-        view: () => pageView(input, site, own),
+        view: () => pageView(input, siteOf(own), own),
       }),
     ),
-    ...(blog.settings.offline ? [one("offline", urls.offlinePath(), () => offlineView(input, site))] : []),
-    one("404", "/404.html", () => missingView(input, index, site)),
+    ...(isMain && blog.settings.offline
+      ? [one("offline", urls.offlinePath(), () => offlineView(input, site))]
+      : []),
+    ...(isMain ? [one("404", "/404.html", () => missingView(input, index, site))] : []),
   ];
 }
 

@@ -8,7 +8,7 @@ import type { Settings } from "../site/settings.ts";
 import type { Appearance } from "../themes/appearance.ts";
 import type { LogoFile } from "../themes/own-files.ts";
 import { hasVectorIcon } from "../themes/vector-icon.ts";
-import { isHomeText } from "./home-text.ts";
+import { hasOwnTitle, isListMissing, localLinks, pagesFor } from "./local-links.ts";
 import type { ViewInput } from "./context.ts";
 
 export interface LinkView {
@@ -51,8 +51,10 @@ export interface SiteView {
   /** Language of the page: of the blog, or of a post in another language. BCP 47. */
   readonly lang: string;
   readonly dir: Direction;
-  /** Language of the author's own texts here: title, description, own links. Null when it's that of the page. */
+  /** Language of the author's own texts here, such as links and notes about authors; null when it's that of the page. */
   readonly ownLang: string | null;
+  /** Language of title and description; null when it's that of the page. */
+  readonly titleLang: string | null;
   /** The author's own texts of the interface, by language. */
   readonly words: OwnWords;
   readonly timeZone: string | null;
@@ -90,13 +92,16 @@ export interface SiteView {
  * The shell of all pages of a blog.
  * @param lang language of the page; the blog's when the interface isn't translated into it.
  */
-export function siteView(
-  { blog, context: { urls, menu = [], blogroll = null } }: ViewInput,
-  lang = blog.settings.lang,
-): SiteView {
+export function siteView(input: ViewInput, lang = input.blog.settings.lang): SiteView {
+  const { blog, context } = input;
+  const { urls, menu = [], blogroll = null } = context;
   const { settings } = blog;
   const isTranslated = lang !== settings.lang && hasTranslations(lang);
   const pageLang = isTranslated ? lang : settings.lang;
+  const textLang = context.languages?.sites.whole.settings.lang ?? settings.lang;
+  const titleLang = hasOwnTitle(input) ? settings.lang : textLang;
+  const otherThanPage = (tag: string): string | null => (tag === pageLang ? null : tag);
+  const ownLang = otherThanPage(textLang);
   const { newsletter } = settings;
   const form = newsletterForm(settings);
   const { shell, blogroll: blogrollWords } = translationsFor({ lang: pageLang, words: settings.words });
@@ -106,7 +111,12 @@ export function siteView(
     href: url.startsWith("/") ? urls.path(url) : url,
   });
   const inOwnLang = (link: LinkView): LinkView =>
-    isTranslated && !rooms.includes(link) ? { ...link, lang: settings.lang } : link;
+    ownLang === null || rooms.includes(link) ? link : { ...link, lang: ownLang };
+  const local = localLinks(input, pageLang);
+  const inMenu = (link: LinkView): LinkView => ({
+    ...(local.get(link.href) ?? inOwnLang(link)),
+    ...(link.items === undefined ? {} : { items: link.items.map(inMenu) }),
+  });
   const rooms = [
     to(shell.posts, urls.postsPath()),
     ...(blog.posts.some((post) => post.tags.length > 0) ? [to(shell.tags, urls.tagsPath())] : []),
@@ -122,17 +132,21 @@ export function siteView(
     description: settings.description,
     lang: pageLang,
     dir: directionOf(pageLang),
-    ownLang: isTranslated ? settings.lang : null,
+    ownLang,
+    titleLang: otherThanPage(titleLang),
     words: settings.words,
     timeZone: settings.timeZone,
     base: urls.base,
-    homeHref: urls.path("/"),
+    homeHref: urls.path(urls.homePath()),
     searchHref: urls.path(urls.searchPath()),
-    navigation: withMenu(navigationOf(blog, rooms, urls.path, urls.searchPath()), menu).map(inOwnLang),
+    navigation: withMenu(navigationOf(blog, rooms, urls.path), menu)
+      .filter(({ href }) => !isListMissing(input, href))
+      .map(inMenu),
     rooms,
-    pages: blog.pages
-      .filter((page) => !isHomeText(page))
-      .map((page) => inOwnLang(to(page.title, urls.pagePath(page.slug)))),
+    pages: pagesFor(input).map((page) => ({
+      ...to(page.title, urls.pagePath(page.slug)),
+      ...(page.lang === pageLang ? {} : { lang: page.lang }),
+    })),
     profiles: settings.profiles.map(({ label, url }) => ({ label, href: url })),
     feeds: [
       to("RSS", urls.feedPath("rss")),
@@ -141,10 +155,10 @@ export function siteView(
     ],
     blogroll: blogroll === null ? null : urls.path(BLOGROLL_PATH),
     licence: settings.licence,
-    since: beginning(blog),
+    since: beginning(context.languages?.sites.whole ?? blog),
     footer: {
       text: settings.look.footer.text,
-      links: settings.look.footer.links.map(toOwn).map(inOwnLang),
+      links: settings.look.footer.links.map(toOwn).map(inMenu),
     },
     generator: settings.colophon ? { ...GENERATOR, label: shell.madeWith(GENERATOR.label) } : null,
     newsletter:
@@ -203,10 +217,9 @@ function navigationOf(
   blog: Blog,
   rooms: readonly LinkView[],
   path: (sitePath: string) => string,
-  searchPath: string,
 ): LinkView[] {
   const { menu, navigation } = blog.settings;
-  const own = (menu.length > 0 ? menu : navigation).filter((link) => link.url !== searchPath);
+  const own = (menu.length > 0 ? menu : navigation).filter((link) => link.url !== "/search/");
   if (own.length === 0) return rooms.slice(0, 2).concat(rooms.slice(-1));
   const href = (url: string) => (url.startsWith("/") ? path(url) : url);
   return own.map(({ label, url, items }) => ({

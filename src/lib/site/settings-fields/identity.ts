@@ -5,6 +5,11 @@ import { timeZoneMeant } from "../time-zone.ts";
 import { isSiteAddress, isTimeZone, webAddressMeant } from "../values.ts";
 import { nonEmpty, webAddress } from "./strings.ts";
 
+const languageTag = () =>
+  z
+    .string()
+    .check(expectValue(isLanguage, "a language tag (BCP 47) such as en, de-AT or zh-Hant", languageMeant));
+
 /** What the blog is: its name and address, its language and time, whose and since when. */
 export const identityFields = {
   title: nonEmpty()
@@ -52,14 +57,38 @@ export const identityFields = {
         "What tells this blog from every other in the ids of its feeds, whatever its title and address become. Choose one before the first subscriber comes, and never change it: each entry would come back as new. Needed only by who reads two blogs made with Backfence that have posts of the same slug.",
       examples: ["me.example,2026:blog"],
     }),
-  lang: z
-    .string()
-    .check(expectValue(isLanguage, "a language tag (BCP 47) such as en, de-AT or zh-Hant", languageMeant))
+  lang: languageTag()
     .default("en")
     .meta({
       description:
         "Language of the blog as a BCP 47 tag. A post in another language says so with its own `lang`.",
       examples: ["en"],
+    }),
+  languages: z
+    .array(
+      z.union(
+        [
+          languageTag().transform((lang) => ({ lang, title: null, description: null })),
+          z.strictObject({
+            lang: languageTag().meta({ description: "Its BCP 47 tag.", examples: ["de"] }),
+            title: nonEmpty()
+              .nullable()
+              .default(null)
+              .meta({ description: "Name of the blog in this language.", examples: ["Gartenzaun"] }),
+            description: nonEmpty()
+              .nullable()
+              .default(null)
+              .meta({ description: "The line under the title.", examples: ["Notizen über Nachbarn."] }),
+          }),
+        ],
+        "a language tag (BCP 47) such as de, or keys with values",
+      ),
+    )
+    .default([])
+    .meta({
+      description:
+        "Languages that have a home, lists, feeds and a search of their own, such as `/de/`. Left out, it's each language with a post that is a translation of another, or with three posts. Naming only the blog's own switches that off. See languages.md.",
+      examples: [["en", { lang: "de", title: "Gartenzaun", description: "Notizen über Nachbarn." }]],
     }),
   timeZone: z
     .string()

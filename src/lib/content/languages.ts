@@ -1,0 +1,76 @@
+/** In which languages a blog has a home, lists, feeds and a search of their own. */
+import { languageGroup } from "../site/language-group.ts";
+import type { Settings } from "../site/settings.ts";
+import type { Post } from "./model.ts";
+import { translationGroups } from "./translations.ts";
+
+export interface BlogLanguage {
+  /** Languages that differ in region only are one: `de` for `de-AT`; see `languageGroup`. */
+  readonly group: string;
+  /** BCP 47. */
+  readonly lang: string;
+  /** Before the addresses of its lists: `/de`; empty for the blog's own language. */
+  readonly prefix: string;
+  /** Name of the blog in it; null for the blog's own. */
+  readonly title: string | null;
+  readonly description: string | null;
+}
+
+/** So many posts make a language one of the blog's, if none of them is a translation. */
+const ENOUGH_POSTS = 3;
+
+type Listed = Pick<Post, "slug" | "lang" | "translationOf" | "translations" | "tie">;
+
+/**
+ * The languages of a blog, its own first, then those that site.yaml names in its order, else by their number of posts.
+ * One alone means that the blog isn't divided. A language without posts doesn't count.
+ * @param posts those that readers may see.
+ */
+export function blogLanguages(
+  { lang, languages }: Pick<Settings, "lang" | "languages">,
+  posts: readonly Listed[],
+): readonly BlogLanguage[] {
+  const own: BlogLanguage = { group: languageGroup(lang), lang, prefix: "", title: null, description: null };
+  const byGroup = Map.groupBy(posts, (post) => languageGroup(post.lang));
+  const isOther = (group: string): boolean => group !== own.group && byGroup.has(group);
+  if (languages.length > 0) {
+    const named = languages.map((one) => ({ ...one, group: languageGroup(one.lang) }));
+    const others = named.filter(({ group }, at) => isOther(group) && named.findIndex((one) => one.group === group) === at);
+    const ownNames = named.find(({ group }) => group === own.group);
+    return [{ ...own, ...ownNames, lang }, ...others.map((one) => ({ ...one, prefix: `/${one.group}` }))];
+  }
+  const translated = new Set(translationGroups(posts).flat());
+  const found = [...byGroup].filter(
+    ([group, list]) => isOther(group) && (list.length >= ENOUGH_POSTS || list.some((post) => translated.has(post))),
+  );
+  found.sort(([a, listA], [b, listB]) => listB.length - listA.length || (a < b ? -1 : 1));
+  return [
+    own,
+    ...found.map(([group, list]) => ({
+      group,
+      lang: commonTag(group, list),
+      prefix: `/${group}`,
+      title: null,
+      description: null,
+    })),
+  ];
+}
+
+/** Whether a text is listed in a language; what is in none of the languages is listed in the blog's own. */
+export function isListedIn(
+  language: BlogLanguage,
+  languages: readonly BlogLanguage[],
+): (text: { readonly lang: string }) => boolean {
+  const others = new Set(languages.filter(({ prefix }) => prefix !== "").map(({ group }) => group));
+  const isMain = language.prefix === "";
+  return ({ lang }) => {
+    const group = languageGroup(lang);
+    return isMain ? !others.has(group) : group === language.group;
+  };
+}
+
+/** The tag of all posts of a language when they have one, else the language without a region. */
+function commonTag(group: string, posts: readonly Listed[]): string {
+  const [first, ...others] = new Set(posts.map(({ lang }) => lang));
+  return first === undefined || others.length > 0 ? (Intl.getCanonicalLocales(group)[0] ?? group) : first;
+}
