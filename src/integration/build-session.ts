@@ -191,6 +191,7 @@ export class BuildSession {
         userPage: (page) => this.#planned.userPage(page),
         file: (sitePath) => this.#file(sitePath),
       },
+      repairBody: body,
       renderer: { entry: bundle.entry, bodiesDir: bodiesDir(project.cacheDir) },
     });
     provideRendering(source.listing);

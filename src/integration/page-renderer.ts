@@ -3,8 +3,9 @@ import type { RouteData } from "astro";
 import type { App } from "astro/app";
 import * as z from "zod";
 import { FileCache } from "../lib/cache/file-cache.ts";
+import { readBody } from "../lib/markdown/body-file.ts";
 import type { Rendering } from "../lib/site/rendering.ts";
-import { storedBody } from "./stored-body.ts";
+import { damagedBody } from "./stored-body.ts";
 
 /** Everything a thread needs to render pages. */
 export const rendererOptionsSchema = z.object({
@@ -56,7 +57,7 @@ export async function openPageRenderer(
 ): Promise<RenderPage> {
   const { app, provideRendering } = await loadRenderEntry(entry);
   const bodies = new FileCache(bodiesDir);
-  const missing: unknown[] = [];
+  const missing: Error[] = [];
   let view: object = {};
   const entries = new Map(
     Object.entries(params).map(([route, list]) => [
@@ -73,12 +74,13 @@ export async function openPageRenderer(
   const bodyHtml = (key: string): string => {
     // A page reads its text twice: to find the style sheets that it needs, and to show it.
     if (last.key !== key) {
-      try {
-        last = { key, html: storedBody(bodies, key).html };
-      } catch (error) {
-        missing.push(error);
-        throw error;
+      const stored = readBody(bodies, key);
+      if (stored === null) {
+        // Thrown after the page: Astro would log it, though the page can be rendered once the text is repaired.
+        missing.push(damagedBody(key));
+        return "";
       }
+      last = { key, html: stored.html };
     }
     return last.html;
   };

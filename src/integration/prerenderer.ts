@@ -12,6 +12,7 @@ import {
   type RendererOptions,
   type RenderPage,
 } from "./page-renderer.ts";
+import { bodyKeysIn, isDamagedBody } from "./stored-body.ts";
 
 /** Fewer pages than this are rendered in the main thread: starting a thread costs about as much. */
 const MIN_PAGES_FOR_THREADS = 150;
@@ -25,6 +26,8 @@ export interface PageSourceOptions {
   readonly store: OutputStore;
   readonly renderer: Omit<RendererOptions, "params">;
   readonly main: MainThreadRendering;
+  /** Makes a rendered text again where it is missing or damaged in the cache. */
+  readonly repairBody: (key: string) => Promise<unknown>;
 }
 
 /**
@@ -112,11 +115,21 @@ export class PageSource {
     const batch = this.#queue;
     this.#queue = [];
     if (batch.length === 0) return;
-    this.#render ??= this.#open();
-    this.#render(batch.map(({ job }) => job)).then(
+    this.#renderRepaired(batch.map(({ job }) => job)).then(
       (pages) => batch.forEach(({ resolve }, at) => resolve(pages[at] ?? new Uint8Array())),
       (error: unknown) => batch.forEach(({ reject }) => reject(error)),
     );
+  }
+
+  async #renderRepaired(jobs: readonly PageJob[]): Promise<Uint8Array<ArrayBuffer>[]> {
+    const render = (this.#render ??= this.#open());
+    try {
+      return await render(jobs);
+    } catch (error) {
+      if (!isDamagedBody(error)) throw error;
+      for (const key of jobs.flatMap(({ view }) => bodyKeysIn(view))) await this.#options.repairBody(key);
+      return render(jobs);
+    }
   }
 
   #open(): (jobs: readonly PageJob[]) => Promise<Uint8Array<ArrayBuffer>[]> {

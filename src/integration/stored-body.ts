@@ -4,11 +4,25 @@ import { readBody, type StoredBody } from "../lib/markdown/body-file.ts";
 /** A body by its key. @throws Error when it doesn't lie in the cache, or no longer whole */
 export function storedBody(bodies: FileCache, key: string): StoredBody {
   const stored = readBody(bodies, key);
-  if (stored === null)
-    throw new Error(
-      `A rendered text in the cache was damaged (${key}). Build again: it will be made from the post.`,
-    );
+  if (stored === null) throw damagedBody(key);
   return stored;
+}
+
+const DAMAGED = "A rendered text in the cache was damaged";
+
+/** Error of a page whose text isn't in the cache, or no longer whole. */
+export function damagedBody(key: string): Error {
+  return new Error(`${DAMAGED} (${key}). Build again: it will be made from the post.`);
+}
+
+/** Whether an error is one of `damagedBody`. Threads hand on only the message of an error. */
+export function isDamagedBody(error: unknown): boolean {
+  return error instanceof Error && error.message.includes(DAMAGED);
+}
+
+/** Keys of the texts that a page shows. @param view as JSON, where a quotation mark within a string is escaped. */
+export function bodyKeysIn(view: string): string[] {
+  return [...view.matchAll(/"bodyKey":"([^"\\]+)"/g)].flatMap(([, key = ""]) => key);
 }
 
 /**

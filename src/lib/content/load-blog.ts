@@ -24,6 +24,7 @@ import type { CheckedAddresses } from "./checks/addresses.ts";
 import { ownPages } from "./own-pages.ts";
 import { lineFinder, moreAnchors, publicFiles } from "./checks/file-lookups.ts";
 import type { UncheckedBlog } from "./checks/unchecked-blog.ts";
+import { checkImports } from "./checks/imports.ts";
 import { checkLinks } from "./checks/links.ts";
 import type { MoreAnchors } from "./checks/links.ts";
 import { checkSameId, checkSameName, checkTags } from "./checks/names.ts";
@@ -175,6 +176,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
       files.pages.map((file) => pageVersionOf(file, settings.lang)),
       "pages",
     ),
+    ...checkImports(draft.posts, root),
     ...checkAll(draft, map, moreAnchors(bodies, responses.responses)),
   ];
   if (issues.length > 0) throw new AuthorError(issues);

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { tempFolder } from "../../tests/support/temp-folder.ts";
+import { FileCache } from "../lib/cache/file-cache.ts";
+import { writeBody } from "../lib/markdown/body-file.ts";
+import { bodyKeysIn, damagedBody, isDamagedBody, repairingReader } from "./stored-body.ts";
+
+test("the texts of a page are found in its view, and words that look like a key aren't", () => {
+  const view = { title: 'My "bodyKey":"no"', bodyKey: "one", intro: { bodyKey: "two" } };
+  expect(bodyKeysIn(JSON.stringify(view))).toEqual(["one", "two"]);
+});
+
+test("a damaged text is told from other errors by its message, which is all that a thread hands on", () => {
+  expect(isDamagedBody(new Error(damagedBody("key").message))).toBe(true);
+  expect(isDamagedBody(new Error("No route"))).toBe(false);
+});
+
+test("a missing text is made once, though several pages need it", async () => {
+  const bodies = new FileCache(tempFolder("bodies"));
+  let repairs = 0;
+  const body = repairingReader(bodies, async () => {
+    repairs += 1;
+    writeBody(bodies, "ab12", { html: "<p>Words.</p>", feed: "" });
+  });
+  const read = await Promise.all([body("ab12"), body("ab12")]);
+  expect(read.map(({ html }) => html)).toEqual(["<p>Words.</p>", "<p>Words.</p>"]);
+  expect(repairs).toBe(1);
+});
