@@ -39,6 +39,26 @@ describe("permalinks", () => {
     expect((await outcomeOf(files(meant))).errors).toEqual([]);
   });
 
+  test("pages get the address of their pattern, links to their files included", async () => {
+    const { loaded, errors } = await outcomeOf({
+      "content/site.yaml": `${SITE}permalinks: { pages: /p/:slug }\n`,
+      "content/posts/a.md": post("", "[about](../pages/about.md) and [me](/p/docs/intro/)\n"),
+      "content/pages/about.md": "---\ntitle: About\n---\nWords.\n",
+      "content/pages/docs/intro.md": "---\ntitle: Intro\n---\nWords.\n",
+    });
+    expect(errors).toEqual([]);
+    const { pages = [], settings = { url: "" } } = loaded?.blog ?? {};
+    expect(pages.map(({ slug }) => siteUrls(settings).pagePath(slug))).toEqual(["/p/about/", "/p/docs/intro/"]);
+    expect(pages[0]?.aliases).toEqual(["/about/"]);
+  });
+
+  test("a page has no date for its pattern, and the corrected pattern works", async () => {
+    const files = (pattern: string) => ({ "content/site.yaml": `${SITE}permalinks: { pages: "${pattern}" }\n` });
+    const { hints } = await outcomeOf(files("/p/:year/:slug/"));
+    expect(hints.join("\n")).toContain("/p/:slug/");
+    expect((await outcomeOf(files("/p/:slug/"))).errors).toEqual([]);
+  });
+
   test("two posts that get one address are an error", async () => {
     const { errors } = await outcomeOf({
       "content/site.yaml": `${SITE}permalinks: /:slug/\n`,

@@ -1,35 +1,45 @@
 import { usualAddress } from "../markdown/text-files.ts";
-import type { BodyLink, Post } from "./model.ts";
+import type { BodyLink } from "./model.ts";
 
 /** A text and the links in it. */
 interface Linking {
   readonly body: { readonly links: readonly BodyLink[] };
 }
 
+/** A text with an address. */
+interface Linked extends Linking {
+  readonly file: string;
+  readonly aliases: readonly string[];
+}
+
 /**
- * Posts with an alias for each link that names their file. A link to a file (`[[name]]`, `./other.md`) is written as
- * the usual address of that file while texts are rendered; a permalink pattern or `slug:` may have given the post
- * another one, which is known only when all posts have been read.
+ * Texts with an alias for each link that names their file. A link to a file (`[[name]]`, `./other.md`) is written as
+ * the usual address of that file while texts are rendered; a permalink pattern or `slug:` may have given the text
+ * another one, which is known only when all texts have been read.
  */
-export function withLinkedFiles(posts: readonly Post[], others: readonly Linking[]): readonly Post[] {
+export function withLinkedFiles<Text extends Linked>(
+  texts: readonly Text[],
+  pathOf: (text: Text) => string,
+  others: readonly Linking[],
+): readonly Text[] {
   const byUsual = new Map(
-    posts.flatMap((post) => {
-      const usual = usualAddress(post.file);
-      return usual === null || usual === post.path ? [] : [[usual, post] as const];
+    texts.flatMap((text) => {
+      const usual = usualAddress(text.file);
+      return usual === null || usual === pathOf(text) ? [] : [[usual, text] as const];
     }),
   );
-  if (byUsual.size === 0) return posts;
-  const taken = new Set(posts.map(({ path }) => path));
-  const wanted = new Map<Post, Set<string>>();
-  for (const { body } of [...posts, ...others])
+  if (byUsual.size === 0) return texts;
+  const taken = new Set(texts.map(pathOf));
+  const wanted = new Map<Text, Set<string>>();
+  for (const { body } of [...texts, ...others])
     for (const { url } of body.links) {
       const address = url.replace(/[?#].*$/s, "");
-      const post = byUsual.get(address);
-      if (post === undefined || taken.has(address) || post.aliases.includes(address)) continue;
-      wanted.set(post, (wanted.get(post) ?? new Set()).add(address));
+      const text = byUsual.get(address);
+      if (text === undefined || taken.has(address) || text.aliases.includes(address)) continue;
+      wanted.set(text, (wanted.get(text) ?? new Set()).add(address));
     }
-  return posts.map((post) => {
-    const more = wanted.get(post);
-    return more === undefined ? post : { ...post, aliases: [...post.aliases, ...more] };
+  return texts.map((text) => {
+    const more = wanted.get(text);
+    return more === undefined ? text : { ...text, aliases: [...text.aliases, ...more] };
   });
 }

@@ -151,8 +151,8 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const draft: UncheckedBlog = {
     settings,
     urls: siteUrls(settings, [...posts.things, ...posts.tombstones]),
-    posts: withLinkedFiles(posts.things, pages.things),
-    pages: pages.things,
+    posts: withLinkedFiles(posts.things, (post) => post.path, pages.things),
+    pages: withLinkedFiles(pages.things, ({ slug }) => urls.pagePath(slug), posts.things),
     tombstones: posts.tombstones,
     authors: authors.things,
     series: series.things,

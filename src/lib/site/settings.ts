@@ -42,7 +42,7 @@ export interface SiteYaml {
   readonly licence: { readonly name: string; readonly url: string } | null;
   readonly postsPerPage: number;
   /** Patterns of addresses: `/:year/:month/:slug/`. */
-  readonly permalinks: { readonly posts: string; readonly notes: string };
+  readonly permalinks: { readonly posts: string; readonly notes: string; readonly pages: string };
   /** Links in the header, nested one level. Empty: the lists that there are, in the site's language. */
   readonly navigation: readonly MenuItem[];
   /** The same under its newer name; it wins over `navigation`. */

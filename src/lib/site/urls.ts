@@ -74,12 +74,20 @@ export interface Placed {
   readonly path: string;
 }
 
+/** Settings that addresses depend on. */
+export interface UrlSettings {
+  readonly url: string;
+  /** `pages`: pattern of the addresses of pages, such as `/:slug/`, the default. */
+  readonly permalinks?: { readonly pages: string };
+}
+
 /**
  * The addresses of a site that is published at `settings.url`.
  * @param entries the site's posts, notes and tombstones; a slug that isn't among them counts as a post's in `/posts/`.
  */
-export function siteUrls(settings: { readonly url: string }, entries: Iterable<Placed> = []): SiteUrls {
+export function siteUrls(settings: UrlSettings, entries: Iterable<Placed> = []): SiteUrls {
   const paths = new Map([...entries].map(({ slug, path: own }) => [slug, own]));
+  const pagePattern = settings.permalinks?.pages;
   const postPath = (slug: string): string => paths.get(slug) ?? join("posts", slug);
   const { origin, host, pathname } = new URL(settings.url);
   const base = pathname.endsWith("/") ? pathname : `${pathname}/`;
@@ -110,7 +118,10 @@ export function siteUrls(settings: { readonly url: string }, entries: Iterable<P
     offlinePath: () => "/offline/",
     peoplePath: () => "/people/",
     personPath: (slug) => join("people", slug),
-    pagePath: (slug) => join(...slug.split("/")),
+    pagePath: (slug) => {
+      const own = join(...slug.split("/"));
+      return pagePattern === undefined ? own : encodePath(pagePattern.replace("/:slug/", () => own));
+    },
     feedPath,
     responsesFeedPath: (slug) => (slug === undefined ? "/responses.xml" : `${postPath(slug)}responses.xml`),
   };

@@ -152,8 +152,7 @@ function groupsIn(input: ViewInput, known: BlogIndex | null): readonly PageGroup
       ANYWHERE,
       blog.pages.filter((own) => !isHomeText(own)),
       (own) => ({
-        params: { page: own.slug },
-        path: urls.pagePath(own.slug),
+        ...anywhere(urls.pagePath(own.slug)),
         view: () => pageView(input, siteOf(own), own),
       }),
     ),

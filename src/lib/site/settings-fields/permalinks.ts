@@ -20,9 +20,21 @@ const pattern = () =>
         ),
     );
 
-const DEFAULTS = { posts: "/posts/:slug/", notes: "/notes/:slug/" };
+const DEFAULTS = { posts: "/posts/:slug/", notes: "/notes/:slug/", pages: "/:slug/" };
 
-/** Where posts and notes have their addresses. */
+/** Pages have no date, tags or number: a folder before the slug is all that there is to choose. */
+const pagePattern = () =>
+  pattern().pipe(
+    z.string().check(
+      expectValue(
+        (value) => /^(?:\/[^:]*)?\/:slug\/$/.test(value),
+        "a path that ends with /:slug/ and has no other part with a colon",
+        (value) => `${value.split("/:")[0] ?? ""}/:slug/`,
+      ),
+    ),
+  );
+
+/** Where posts, notes and pages have their addresses. */
 export const permalinkFields = {
   permalinks: z
     .union([
@@ -34,6 +46,9 @@ export const permalinkFields = {
         notes: pattern()
           .default(DEFAULTS.notes)
           .meta({ description: "Addresses of notes.", examples: ["/notes/:slug/"] }),
+        pages: pagePattern()
+          .default(DEFAULTS.pages)
+          .meta({ description: "Addresses of pages: folders, then `:slug`.", examples: ["/pages/:slug/"] }),
       }),
     ])
     .transform((value) => (typeof value === "string" ? { ...DEFAULTS, posts: value } : value))
