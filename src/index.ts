@@ -18,6 +18,7 @@ import { projectOf, type Project } from "./integration/project.ts";
 import { openStaging } from "./integration/staging.ts";
 import { injectRoutes, isHiddenRoute, isOwnRoute } from "./integration/routes.ts";
 import { userPlugins } from "./integration/user-plugins.ts";
+import { contentUpdatesPlugin } from "./integration/vite/content-updates.ts";
 import { mdxPostsPlugin } from "./integration/vite/mdx-posts.ts";
 import { serverBundlePlugin } from "./integration/vite/server-bundle.ts";
 import { findBlogroll } from "./lib/site/blogroll.ts";
@@ -53,7 +54,14 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
             addWatchFile(path.join(contentDir, name));
           injectScript("page", `import ${JSON.stringify(DEV_CLIENT)};`);
           updateConfig(astroConfig(settings, session.bodyOptions, user));
-          updateConfig({ vite: { plugins: [mdxPostsPlugin("dev", async () => session.mdxPosts)] } });
+          updateConfig({
+            vite: {
+              plugins: [
+                mdxPostsPlugin("dev", async () => session.mdxPosts),
+                contentUpdatesPlugin(contentDir),
+              ],
+            },
+          });
         } else if (command === "build") {
           const staging = openStaging(project.cacheDir);
           const session = new BuildSession({

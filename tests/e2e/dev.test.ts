@@ -132,6 +132,9 @@ describe("a post with a component of its own", () => {
     await expect
       .poll(() => own().evaluate((element) => getComputedStyle(element).color), { timeout: 10_000 })
       .toBe("rgb(4, 5, 6)");
+    await page.waitForLoadState("networkidle");
+    dev.write("posts/own/index.mdx", post("A part of its own", `${WITH_COMPONENT}\n\nAnd {1 + 1} more.`));
+    await shows("And 2 more.");
   });
 
   test("may be written while the server runs", async () => {

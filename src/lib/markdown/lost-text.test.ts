@@ -92,6 +92,8 @@ test.each(["md", "mdx"] as const)(
         const { html, issues, notes, kind } = await blog.render(text, { format });
         // A text that can't be parsed at all isn't shown, and says why.
         if (kind === "module" || (html === "" && issues.length > 0)) return;
+        // What stands behind a tag that swallows text is lost until the author closes it, which a message asks for.
+        if (issues.some(({ message }) => message.endsWith("is never closed"))) return;
         const said = [...issues, ...notes].flatMap(({ message, hint, line }) => [
           message,
           hint,
