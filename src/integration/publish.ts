@@ -8,14 +8,20 @@ import path from "node:path";
  */
 export function publish(from: string, to: string): void {
   const retired = `${from}.retired`;
-  rmSync(retired, { recursive: true, force: true });
   mkdirSync(path.dirname(to), { recursive: true });
-  if (existsSync(to) && !tryRename(to, retired)) return replaceFiles(from, to);
-  if (!tryRename(from, to)) {
-    if (existsSync(retired)) renameSync(retired, to);
-    return replaceFiles(from, to);
+  // Another build may move its site in at the same moment; the one that is published last stays.
+  for (;;) {
+    rmSync(retired, { recursive: true, force: true });
+    if (renamed(to, retired) === "refused") return replaceFiles(from, to);
+    const result = renamed(from, to);
+    if (result === "gone") throw new Error(`The finished site is gone: ${from}`);
+    if (result === "refused") {
+      if (existsSync(retired)) renameSync(retired, to);
+      return replaceFiles(from, to);
+    }
+    rmSync(retired, { recursive: true, force: true });
+    if (result === "done") return;
   }
-  rmSync(retired, { recursive: true, force: true });
 }
 
 function replaceFiles(from: string, to: string): void {
@@ -24,14 +30,28 @@ function replaceFiles(from: string, to: string): void {
   rmSync(from, { recursive: true, force: true });
 }
 
-/** Renames a folder. @returns false where the system refuses: across disks, or while a program uses the folder. */
-function tryRename(from: string, to: string): boolean {
+const RESULTS: Readonly<Record<string, "refused" | "gone" | "taken">> = {
+  EXDEV: "refused",
+  EBUSY: "refused",
+  EPERM: "refused",
+  EACCES: "refused",
+  ENOENT: "gone",
+  ENOTEMPTY: "taken",
+  EEXIST: "taken",
+};
+
+/**
+ * Renames a folder. `refused`: the system doesn't do it, across disks or while a program uses the folder. `gone`: there
+ * is none. `taken`: there is another one of the new name.
+ */
+function renamed(from: string, to: string): "done" | "refused" | "gone" | "taken" {
   try {
     renameSync(from, to);
-    return true;
+    return "done";
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (!["EXDEV", "EBUSY", "EPERM", "EACCES"].includes(code)) throw error;
-    return false;
+    const result = RESULTS[code];
+    if (result === undefined) throw error;
+    return result;
   }
 }
