@@ -34,7 +34,11 @@ export class SearchPages {
       return promise.then((found) => (found === null ? null : { ...found, path: page.path }));
     });
     return Promise.all([Promise.all(promises), ofRoutes]).then((found) =>
-      found.flat().filter((page) => page !== null),
+      // Rendering ends in no particular order; the same site has the same index.
+      found
+        .flat()
+        .filter((page) => page !== null)
+        .sort((a, b) => (a.path < b.path ? -1 : 1)),
     );
   }
 

@@ -96,7 +96,9 @@ function copyDocumentation(folder: string): void {
 /** A built site's content, output and cache once more, in another folder. */
 export function copySite(site: BuiltSite, folder: string): BuiltSite {
   const keep = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true };
-  for (const part of ["content", "dist", "cache"])
+  for (const part of ["content", "dist", "cache", "docs", "src"].filter((name) =>
+    existsSync(path.join(site.folder, name)),
+  ))
     cpSync(path.join(site.folder, part), path.join(folder, part), keep);
   return { ...site, folder, contentDir: path.join(folder, "content"), outDir: path.join(folder, "dist") };
 }
