@@ -40,6 +40,8 @@ export function threadFinder({
   const byAddress = (address: string): Found | null => {
     const url = URL.parse(address, settings.url);
     if (url === null || !/^https?:$/.test(url.protocol)) return null;
+    const original = targets.resolve(url.href);
+    if (original !== null && bySlug.has(original)) return bySlug.get(original) ?? null;
     // A system of comments serves one blog, whatever host that had.
     const path = url.pathname.replace(/\/(?:index\.html?)?$/, "/");
     const named = path === "/" ? [] : [path, `${path.replace(/\/$/, "")}.html`];

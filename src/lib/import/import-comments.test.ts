@@ -132,6 +132,15 @@ test("a comment joins its post later, once the post has the address", async () =
   expect(conversation(contentDir).map(({ content }) => content?.text)).toContain("Where did it go?");
 });
 
+test("a post that names its original by `canonical` gets the comments from there", async () => {
+  const contentDir = blog();
+  const file = path.join(contentDir, "posts/the-gate.md");
+  const text = readFileSync(file, "utf8").replace(/aliases:.*/, "canonical: https://fence.example/gone/");
+  writeFileSync(file, text);
+  await join("disqus.xml", { contentDir });
+  expect(conversation(contentDir).map(({ content }) => content?.text)).toContain("Where did it go?");
+});
+
 test("what a moderator decided and what came another way stays", async () => {
   const { contentDir } = await join("disqus.xml");
   const file = path.join(contentDir, "responses/the-gate.json");

@@ -54,7 +54,10 @@ export async function gunzipInto(gzip: string, target: string, maxBytes = LIMITS
   const counter = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       bytes += chunk.length;
-      done(bytes > most ? new ZipError("it unpacks to more than it should") : null, chunk);
+      done(
+        bytes > most ? new ZipError(`${path.basename(target)} unpacks to more than it should`) : null,
+        chunk,
+      );
     },
   });
   try {

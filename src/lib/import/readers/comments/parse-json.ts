@@ -7,16 +7,21 @@ import { AuthorError } from "../../../author-error.ts";
  * @throws AuthorError when it is damaged or of another form.
  */
 export function parseJson<T>(json: string, file: string, schema: z.ZodType<T>, system: string): T {
-  const fail = (hint: string): AuthorError =>
-    new AuthorError([{ file, message: `This is no whole export of ${system}`, hint }]);
+  const parsed = schema.safeParse(valueOf(json));
+  if (parsed.success) return parsed.data;
+  const place = parsed.error.issues[0]?.path.join(".") ?? "";
+  const where = place === "" ? "It may end too early" : `Its part “${place}” is wrong`;
+  throw new AuthorError([
+    { file, message: `This is no whole export of ${system}`, hint: `${where}. Export it again.` },
+  ]);
+}
+
+/** Null for what is no JSON, or nests too deep. */
+function valueOf(json: string): unknown {
   try {
-    const parsed = schema.safeParse(JSON.parse(json));
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    throw fail(`In it, “${issue?.path.join(".") ?? ""}” is wrong: ${issue?.message ?? ""}. Export it again.`);
+    return JSON.parse(json);
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError)
-      throw fail("It ends too early or was edited. Export it again.");
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
   }
 }
