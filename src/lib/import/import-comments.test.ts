@@ -82,9 +82,10 @@ test.each(FIXTURES)("%s: every record has one fate, and the sums are equal", asy
 });
 
 test.each(FIXTURES)("%s: a second run changes nothing, and the posts stay", async (name) => {
-  const { contentDir, again } = await join(name);
+  const { contentDir, again, result } = await join(name);
   const before = textsIn(contentDir);
   const second = await again();
+  expect(second.ledger).toEqual(result.ledger);
   expect(second.files).toMatchObject({ written: 0, removed: 0, kept: [] });
   expect(textsIn(contentDir)).toEqual(before);
 });
