@@ -28,9 +28,12 @@ export function threadFinder({
   const targets = targetIndex({ settings, posts, tombstones });
   const bySlug = new Map(posts.map((post) => [post.slug, postOf(post)]));
   const byId = new Map(posts.map((post) => [post.id, postOf(post)]));
+  const pageOf = ({ slug, title, visibility }: Page): Found => {
+    return { kind: "page", slug, title, path: urls.pagePath(slug), isPublished: visibility === "published" };
+  };
   const byPagePath = new Map(
     pages.flatMap((page) =>
-      [`/${page.slug}/`, ...page.aliases].map((path) => [pathKey(path), pageOf(page)] as const),
+      [urls.pagePath(page.slug), ...page.aliases].map((path) => [pathKey(path), pageOf(page)] as const),
     ),
   );
   const all = [...posts.map(postOf), ...pages.map(pageOf)];
@@ -75,10 +78,6 @@ export function threadFinder({
 
 function postOf({ slug, title, path, visibility }: Post): Found {
   return { kind: "post", slug, title, path, isPublished: visibility === "published" };
-}
-
-function pageOf({ slug, title, visibility }: Page): Found {
-  return { kind: "page", slug, title, path: `/${slug}/`, isPublished: visibility === "published" };
 }
 
 /** Values that only one has. */

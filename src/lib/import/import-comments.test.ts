@@ -124,6 +124,16 @@ test("Disqus: pages, drafts, and pages that aren't in the blog", async () => {
   expect(result.ignored.map(({ reason }) => reason)).toContain("thread: nobody commented there");
 });
 
+test("Disqus: a page whose address follows a pattern", async () => {
+  const contentDir = blog("permalinks:\n  pages: /about-us/:slug/\n");
+  const file = path.join(tempFolder("comments"), "disqus.xml");
+  const source = readFileSync(fixture("comments/disqus.xml"), "utf8");
+  writeFileSync(file, source.replace("example/about/<", "example/about-us/about/<"));
+  const { result } = await join(file, { contentDir });
+  expect(result.ledger.comment.raw).toBe(1);
+  expect(result.doubts.map(({ where }) => where)).toEqual(["https://fence.example/gone/"]);
+});
+
 test("a comment joins its post later, once the post has the address", async () => {
   const { contentDir, again } = await join("disqus.xml");
   const file = path.join(contentDir, "posts/the-gate.md");
