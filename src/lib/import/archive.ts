@@ -96,6 +96,8 @@ export interface ArchiveResponse {
     /** Kept in memory only. */
     readonly email: string | null;
     readonly userId: string | null;
+    /** Address of the account for which the old platform vouches. */
+    readonly account?: string | null;
   };
   readonly date: SourceDate | null;
   readonly text: StoredText;
@@ -105,6 +107,16 @@ export interface ArchiveResponse {
   readonly site: string | null;
   /** Name of its place in the old page, without `#`. */
   readonly anchor: string | null;
+}
+
+/** The comments of one page in an export that holds comments alone. Responses name its id as their entry. */
+export interface ArchiveThread {
+  readonly record: RecordId;
+  readonly id: string;
+  /** Addresses and paths by which the page was known, the best first. */
+  readonly addresses: readonly string[];
+  /** Title of the page; empty when the export has none. */
+  readonly title: string;
 }
 
 export interface ArchiveAttachment {
@@ -123,6 +135,8 @@ export interface Archive {
   readonly terms: ArchiveTerm[];
   readonly entries: ArchiveEntry[];
   readonly responses: ArchiveResponse[];
+  /** Filled by exports of comments alone. */
+  readonly threads: ArchiveThread[];
   readonly attachments: ArchiveAttachment[];
   /** Old addresses of lists and feeds, and the new place of each. */
   readonly redirects: { readonly from: string; readonly to: string }[];
@@ -135,6 +149,7 @@ export function emptyArchive(): Archive {
     terms: [],
     entries: [],
     responses: [],
+    threads: [],
     attachments: [],
     redirects: [],
   };

@@ -5,9 +5,13 @@ import { AuthorError } from "../author-error.ts";
 import { decodeLines } from "./decode.ts";
 import { generatorOf, textsOf } from "./readers/static-site.ts";
 import type { StaticGenerator } from "./readers/static-site.ts";
+import { COMMENT_SYSTEM_NAMES, commentSystemOf, isCommentSystem } from "./detect-comments.ts";
+import type { CommentSystem } from "./detect-comments.ts";
+import { staticmanFiles } from "./readers/comments/staticman.ts";
 import type { SourceFiles } from "./source-files.ts";
 
-export type ImportFormat = "movable-type" | "wordpress" | "blogger" | "ghost" | StaticGenerator;
+export type ImportFormat =
+  "movable-type" | "wordpress" | "blogger" | "ghost" | StaticGenerator | CommentSystem;
 
 export const FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
   "movable-type": "Movable Type or TypePad",
@@ -20,6 +24,7 @@ export const FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
   eleventy: "Eleventy",
   astro: "Astro",
   markdown: "Markdown with front matter",
+  ...COMMENT_SYSTEM_NAMES,
 };
 
 export interface DetectedSource {
@@ -35,7 +40,7 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
   const byFormat = new Map<ImportFormat, string[]>();
   for (const file of source.files) {
     if (
-      !/\.(?:xml|txt|atom|rss|mt|dump|export|json)$|^[^.]+$/i.test(path.posix.basename(file)) &&
+      !/\.(?:xml|txt|atom|rss|mt|dump|export|json|db|sqlite3?)$|^[^.]+$/i.test(path.posix.basename(file)) &&
       source.files.length > 1
     )
       continue;
@@ -45,10 +50,15 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
     if (format !== null) byFormat.set(format, [...(byFormat.get(format) ?? []), file]);
   }
   const [first] = [...byFormat].sort(([, a], [, b]) => b.length - a.length);
-  if (first !== undefined) return { format: first[0], files: first[1] };
+  const found = first === undefined ? null : { format: first[0], files: first[1] };
+  if (found !== null && !isCommentSystem(found.format)) return found;
+  // A blog's folder may hold a copy of its comments as well.
   const generator = source.files.length > 1 ? generatorOf(source.files) : null;
   const texts = generator === null ? [] : textsOf(source.files, generator);
   if (generator !== null && texts.length > 0) return { format: generator, files: texts };
+  if (found !== null) return found;
+  const comments = staticmanFiles(source.files);
+  if (comments.length > 0) return { format: "staticman", files: comments };
   throw new AuthorError([
     {
       file: given,
@@ -70,6 +80,8 @@ function headOf({ root }: SourceFiles, file: string): string {
 }
 
 function formatOf(head: string): ImportFormat | null {
+  const system = commentSystemOf(head);
+  if (system !== null) return system;
   if (/xmlns:wp=["']https?:\/\/wordpress\.org\/export\/|<wp:wxr_version>|<wp:post_id>/.test(head))
     return "wordpress";
   if (

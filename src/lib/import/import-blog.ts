@@ -1,6 +1,8 @@
 /** A whole blog of another platform → `content/`, with an account of every record. */
 import path from "node:path";
 import { ArchiveBuilder } from "./archive-builder.ts";
+import { isCommentSystem } from "./detect-comments.ts";
+import { importComments } from "./import-comments.ts";
 import { detectSource } from "./detect.ts";
 import type { ImportOptions, ImportResult } from "./import-options.ts";
 import { planImport } from "./import-plan.ts";
@@ -24,6 +26,7 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
     const builder = new ArchiveBuilder(spool);
     options.onProgress?.({ step: "reading", done: 0, of: detected.files.length });
     readArchive(source, detected, builder);
+    if (isCommentSystem(detected.format)) return await importComments(detected.format, builder, options);
     const contentDir = path.resolve(options.contentDir);
     const settings = existingSettings(contentDir);
     const plan = planImport(builder.archive, {

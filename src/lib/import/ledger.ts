@@ -4,6 +4,7 @@ export const RECORD_KINDS = [
   "entry",
   "section",
   "metadata key",
+  "thread",
   "comment",
   "ping",
   "attachment",

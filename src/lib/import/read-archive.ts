@@ -2,6 +2,14 @@ import path from "node:path";
 import type { ArchiveBuilder } from "./archive-builder.ts";
 import { readText } from "./decode.ts";
 import type { DetectedSource } from "./detect.ts";
+import { isCommentSystem } from "./detect-comments.ts";
+import type { CommentSystem } from "./detect-comments.ts";
+import { readCommento } from "./readers/comments/commento.ts";
+import { readDisqus } from "./readers/comments/disqus.ts";
+import { readGitHub } from "./readers/comments/github.ts";
+import { readIssoDatabase, readIssoJson } from "./readers/comments/isso.ts";
+import { readRemark42 } from "./readers/comments/remark42.ts";
+import { readStaticman } from "./readers/comments/staticman.ts";
 import { readBlogger } from "./readers/blogger.ts";
 import { readBloggerSettings } from "./readers/blogger-settings.ts";
 import { readMovableType } from "./readers/movable-type.ts";
@@ -18,6 +26,10 @@ export function readArchive(
   { format, files }: DetectedSource,
   builder: ArchiveBuilder,
 ): void {
+  if (isCommentSystem(format)) {
+    readComments(source, format, files, builder);
+    return;
+  }
   if (format !== "movable-type" && format !== "wordpress" && format !== "blogger" && format !== "ghost") {
     readStaticSite(source, format, files, builder);
     return;
@@ -37,6 +49,41 @@ export function readArchive(
         break;
       case "blogger":
         reportFaults(readBlogger(text, builder, readBloggerSettings(source, file, builder)), file, builder);
+        break;
+    }
+  }
+}
+
+function readComments(
+  source: SourceFiles,
+  system: CommentSystem,
+  files: readonly string[],
+  builder: ArchiveBuilder,
+): void {
+  if (system === "staticman") {
+    readStaticman(source, files, builder);
+    return;
+  }
+  for (const file of files) {
+    const absolute = path.join(source.root, file);
+    switch (system) {
+      case "disqus":
+        reportFaults(readDisqus(readText(absolute), builder), file, builder);
+        break;
+      case "remark42":
+        readRemark42(readText(absolute), file, builder);
+        break;
+      case "isso-database":
+        readIssoDatabase(absolute, file, builder);
+        break;
+      case "isso":
+        readIssoJson(readSourceText(source, file), file, builder);
+        break;
+      case "commento":
+        readCommento(readSourceText(source, file), file, builder);
+        break;
+      case "github":
+        readGitHub(readSourceText(source, file), file, builder);
         break;
     }
   }

@@ -13,7 +13,7 @@ import os from "node:os";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
 import { decodeLines } from "./decode.ts";
-import { unzipInto } from "./unzip.ts";
+import { gunzipInto, unzipInto } from "./unzip.ts";
 
 export interface SourceFiles {
   /** Absolute folder in which the files lie. */
@@ -37,7 +37,9 @@ export async function openSource(source: string): Promise<SourceFiles> {
   }
   if (stats.isDirectory())
     return { root: path.resolve(source), files: listFiles(source), close: () => undefined };
-  if (!isZip(source)) {
+  const magic = startOf(source);
+  const isGzip = magic.startsWith("\x1f\x8b");
+  if (!isGzip && magic !== "PK\x03\x04") {
     return {
       root: path.dirname(path.resolve(source)),
       files: [path.basename(source)],
@@ -49,7 +51,8 @@ export async function openSource(source: string): Promise<SourceFiles> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await unzipInto(source, folder);
+    if (isGzip) await gunzipInto(source, path.join(folder, path.basename(source).replace(/\.gz$/i, "")));
+    else await unzipInto(source, folder);
     return { root: folder, files: listFiles(folder), close };
   } catch (error) {
     close();
@@ -78,12 +81,13 @@ function listFiles(folder: string): string[] {
   return files.sort();
 }
 
-function isZip(file: string): boolean {
+/** The first four bytes of a file. */
+function startOf(file: string): string {
   const handle = openSync(file, "r");
   try {
     const start = Buffer.alloc(4);
     readSync(handle, start, 0, start.length, 0);
-    return start.toString("latin1") === "PK\x03\x04";
+    return start.toString("latin1");
   } finally {
     closeSync(handle);
   }

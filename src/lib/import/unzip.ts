@@ -1,7 +1,8 @@
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createReadStream, createWriteStream, mkdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
 import { openPromise } from "yauzl";
 import type { Entry, ZipFile } from "yauzl";
 import { AuthorError } from "../author-error.ts";
@@ -40,6 +41,31 @@ export async function unzipInto(zip: string, folder: string, limits: ZipLimits =
     if (!(error instanceof Error) || "syscall" in error) throw error;
     const hint = "Download the export again. A zip made on purpose to fill the disk isn't unpacked.";
     throw new AuthorError([{ file: zip, message: `The zip can't be read: ${error.message}`, hint }]);
+  }
+}
+
+/**
+ * Unpacks a file that gzip packed.
+ * @throws AuthorError when it is damaged or larger than the limit.
+ */
+export async function gunzipInto(gzip: string, target: string, maxBytes = LIMITS.maxBytes): Promise<void> {
+  const most = Math.min(maxBytes, Math.max(SMALL_BYTES, statSync(gzip).size * MAX_RATIO));
+  let bytes = 0;
+  const counter = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      bytes += chunk.length;
+      done(
+        bytes > most ? new ZipError(`${path.basename(target)} unpacks to more than it should`) : null,
+        chunk,
+      );
+    },
+  });
+  try {
+    await pipeline(createReadStream(gzip), createGunzip(), counter, createWriteStream(target));
+  } catch (error) {
+    if (!(error instanceof Error) || "syscall" in error) throw error;
+    const hint = "Download the export again. A file made on purpose to fill the disk isn't unpacked.";
+    throw new AuthorError([{ file: gzip, message: `The file can't be unpacked: ${error.message}`, hint }]);
   }
 }
 

@@ -36,7 +36,7 @@ export function writeConversations({ builder, plan, output, onProgress }: WriteJ
       "it was deleted on the old blog",
       builder,
     );
-    const written = responseRecords(planned, kept, plan, builder);
+    const written = responseRecords({ title: entry.title, path: planned.path }, kept, plan, builder);
     const unique = withoutTwins(written);
     // Each field was masked by itself; a mask within JSON could end in the middle of an escape.
     const text = serialiseResponses(unique.map(({ record }) => record));

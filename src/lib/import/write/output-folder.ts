@@ -56,10 +56,7 @@ export class OutputFolder {
    * @throws LeakError when a text holds an address of the export.
    */
   write(name: string, content: string | Uint8Array): void {
-    if (typeof content === "string" && this.#secrets.leaksIn(`${name}\n${content}`) > 0)
-      throw new LeakError(
-        `${name} would hold an e-mail or IP address of the export; nothing of it was written`,
-      );
+    this.#check(name, content);
     const hash = hashOf(content);
     const file = this.#pathOf(name);
     const known = this.#before.get(name);
@@ -75,6 +72,40 @@ export class OutputFolder {
       this.#after.set(name, hash);
       if (!this.#isDryRun) writeFile(file, content);
     }
+  }
+
+  /** Text of a file of the folder; null when there is none. */
+  read(name: string): string | null {
+    return readIfThere(this.#pathOf(name));
+  }
+
+  /**
+   * Writes a file that holds what was there and more. It isn't remembered, so later imports keep it.
+   * @param added what is new in it.
+   * @throws LeakError when that holds an address of the export.
+   */
+  addTo(name: string, text: string, added: string): void {
+    this.#check(name, added);
+    this.#written += 1;
+    const file = this.#pathOf(name);
+    if (!this.#isDryRun) writeFile(file, text);
+  }
+
+  /** Counts a file to which nothing had to be added. */
+  leave(): void {
+    this.#unchanged += 1;
+  }
+
+  /** After {@link addTo}: what earlier imports wrote stays. */
+  closeAdditions(): OutputSummary {
+    return { written: this.#written, unchanged: this.#unchanged, removed: 0, kept: [] };
+  }
+
+  #check(name: string, content: string | Uint8Array): void {
+    if (typeof content === "string" && this.#secrets.leaksIn(`${name}\n${content}`) > 0)
+      throw new LeakError(
+        `${name} would hold an e-mail or IP address of the export; nothing of it was written`,
+      );
   }
 
   /** Removes what an earlier import wrote and this one didn't, and stores what was written. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveResponse } from "../archive.ts";
 import { instantOf } from "../import-plan.ts";
-import type { ImportPlan, PlannedEntry } from "../import-plan.ts";
+import type { ImportPlan } from "../import-plan.ts";
 import { cleanLine, cleanName, safeUrl, truncate } from "../../responses/clean-text.ts";
 import type { PostResponse, ResponseStatus } from "../../responses/model.ts";
 import { storableRecord } from "../../responses/record.ts";
@@ -17,17 +17,24 @@ export interface WrittenResponse {
   readonly record: PostResponse;
 }
 
+/** The text that responses are about. */
+export interface RespondedText {
+  readonly title: string;
+  /** Site path of its page. */
+  readonly path: string;
+}
+
 /**
- * The records of one entry's responses, in the form in which the conversation stores them.
- * @param responses of the entry, without those that aren't written.
+ * The records of one text's responses, in the form in which the conversation stores them.
+ * @param responses of the text, without those that aren't written.
  */
 export function responseRecords(
-  planned: PlannedEntry,
+  to: RespondedText,
   responses: readonly ArchiveResponse[],
   plan: ImportPlan,
   builder: ArchiveBuilder,
 ): WrittenResponse[] {
-  const target = new URL(planned.path.slice(1), plan.siteUrl).href;
+  const target = new URL(`.${to.path}`, plan.siteUrl).href;
   const ids = new Map<string, string>();
   const seen = new Set<string>();
   const written: WrittenResponse[] = [];
@@ -38,8 +45,7 @@ export function responseRecords(
     const record = recordOf({ source, text, id, target }, plan, builder);
     const storable = record === null ? null : storableRecord(record);
     if (storable !== null) written.push({ source, record: storable });
-    else
-      builder.doubt(planned.entry.title, "a response can't be stored: it has neither a text nor an address");
+    else builder.doubt(to.title, "a response can't be stored: it has neither a text nor an address");
   }
   return written.map(({ source, record }) => {
     const parent = source.parent === null ? undefined : ids.get(source.parent);
@@ -82,8 +88,7 @@ function recordOf(
       type: "card",
       name,
       ...(authorUrl === null ? {} : { url: authorUrl }),
-      // The old platform knew the account, so this is a fact and not a sender's word.
-      ...(own === null || source.kind !== "comment" ? {} : { uid: authorPage(own.id, plan) }),
+      ...uidOf(source, own?.id ?? null, plan),
     },
     url,
     ...(isPing && site !== "" ? { site } : {}),
@@ -101,6 +106,14 @@ function recordOf(
   if (record.status !== "approved" || own !== null) return record;
   const marks = spamMarks(record);
   return weightOf(marks) >= SPAM ? { ...record, status: "pending", suspicion: suspicionOf(marks) } : record;
+}
+
+/** The old platform knew the account, so this is a fact and not a sender's word. */
+function uidOf(source: ArchiveResponse, own: string | null, plan: ImportPlan): { readonly uid?: string } {
+  if (source.kind !== "comment") return {};
+  if (own !== null) return { uid: authorPage(own, plan) };
+  const { account } = source.author;
+  return account == null ? {} : { uid: account };
 }
 
 function statusOf({ state }: ArchiveResponse): ResponseStatus {

@@ -1,0 +1,27 @@
+import type * as z from "zod";
+import { AuthorError } from "../../../author-error.ts";
+
+/**
+ * JSON of an export, checked.
+ * @param system name of the comment system, for the message.
+ * @throws AuthorError when it is damaged or of another form.
+ */
+export function parseJson<T>(json: string, file: string, schema: z.ZodType<T>, system: string): T {
+  const parsed = schema.safeParse(valueOf(json));
+  if (parsed.success) return parsed.data;
+  const place = parsed.error.issues[0]?.path.join(".") ?? "";
+  const where = place === "" ? "It may end too early" : `Its part “${place}” is wrong`;
+  throw new AuthorError([
+    { file, message: `This is no whole export of ${system}`, hint: `${where}. Export it again.` },
+  ]);
+}
+
+/** Null for what is no JSON, or nests too deep. */
+function valueOf(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
+    throw error;
+  }
+}
