@@ -9,7 +9,7 @@ test("the texts of a page are found in its view, and words that look like a key 
   expect(bodyKeysIn(JSON.stringify(view))).toEqual(["one", "two"]);
 });
 
-test("a damaged text is told from other errors by its message, which is all that a thread hands on", () => {
+test("a damaged text is recognized by its error's message: a worker passes on nothing else", () => {
   expect(isDamagedBody(new Error(damagedBody("key").message))).toBe(true);
   expect(isDamagedBody(new Error("No route"))).toBe(false);
 });

@@ -3,6 +3,7 @@ import type { Blog, Page, Post } from "../content/model.ts";
 import { targetIndex } from "../responses/targets.ts";
 import { siteUrls } from "../site/urls.ts";
 import type { ArchiveThread } from "./archive.ts";
+import { percentDecoded } from "../percent-decoded.ts";
 
 export interface FoundText {
   readonly kind: "post" | "page";
@@ -91,7 +92,7 @@ function unique(all: readonly Found[], keyOf: (one: Found) => string): ReadonlyM
 }
 
 function lastPart(address: string): string {
-  const path = decoded(address.replace(/[?#].*$/s, "").replace(/\/(?:index\.html?)?$/i, ""));
+  const path = percentDecoded(address.replace(/[?#].*$/s, "").replace(/\/(?:index\.html?)?$/i, ""));
   return (path.split("/").at(-1) ?? "").replace(/\.html?$/i, "").toLowerCase();
 }
 
@@ -100,14 +101,5 @@ function withoutBase(path: string, base: string): string {
 }
 
 function pathKey(path: string): string {
-  return decoded(path).normalize("NFC").replace(/\/$/, "");
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch (error) {
-    if (error instanceof URIError) return path;
-    throw error;
-  }
+  return percentDecoded(path).normalize("NFC").replace(/\/$/, "");
 }

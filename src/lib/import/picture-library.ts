@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { slugOf } from "../site/slug.ts";
 import { pictureExtension } from "./picture-type.ts";
+import { percentDecoded } from "../percent-decoded.ts";
 
 export interface FoundPicture {
   /** Absolute path of the file. */
@@ -110,15 +111,6 @@ function pathParts(address: string): string[] {
   const pathname = URL.parse(address, "http://path.invalid/")?.pathname ?? "";
   return pathname
     .split("/")
-    .map(decoded)
+    .map(percentDecoded)
     .filter((part) => part !== "");
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch (error) {
-    if (error instanceof URIError) return part;
-    throw error;
-  }
 }

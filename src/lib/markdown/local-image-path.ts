@@ -8,6 +8,7 @@ import type { BodyContext, BodySource } from "./body-context.ts";
 import { report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { percentDecoded } from "../percent-decoded.ts";
 
 /**
  * The file that an author means, as a path from the project's root; null for an address elsewhere.
@@ -15,18 +16,9 @@ import { didYouMean } from "../did-you-mean.ts";
  */
 export function fileOf(src: string, source: BodySource): string | null {
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src)) return null;
-  const decoded = decode(src.replace(/[?#].*$/s, ""));
+  const decoded = percentDecoded(src.replace(/[?#].*$/s, ""));
   const folder = decoded.startsWith("/") ? "public" : path.posix.dirname(source.file);
   return path.posix.join(folder, decoded);
-}
-
-function decode(src: string): string {
-  try {
-    return decodeURIComponent(src);
-  } catch (error) {
-    if (error instanceof URIError) return src;
-    throw error;
-  }
 }
 
 /** Facts of the picture that an author named, or null after the mistake has been reported. */
@@ -45,13 +37,13 @@ export function findPicture(written: string, at: Nodes | number, context: BodyCo
     return null;
   }
   for (const danger of facts.dangers) {
-    report(context, at, `The picture ${decode(src)} holds ${danger}`, SVG_ADVICE);
+    report(context, at, `The picture ${percentDecoded(src)} holds ${danger}`, SVG_ADVICE);
   }
   if (facts.damage !== null) {
     report(
       context,
       at,
-      `The picture ${decode(src)} ${facts.damage}`,
+      `The picture ${percentDecoded(src)} ${facts.damage}`,
       "Save or copy it again from where it came, as jpg, png, webp, avif, gif or svg.",
     );
     return null;
@@ -121,7 +113,7 @@ function reportMissing(
   kind: keyof typeof KINDS = "picture",
 ): void {
   const { isRight, kinds } = KINDS[kind];
-  const src = decode(address);
+  const src = percentDecoded(address);
   if (!isRight(file)) {
     report(context, at, `${src} is no kind of ${kind} that a blog can show`, `Use ${kinds}.`);
     return;

@@ -1,3 +1,5 @@
+import { percentDecoded } from "../percent-decoded.ts";
+
 /** A post's copies elsewhere (`syndication`) as the networks name them. */
 
 export interface MastodonCopy {
@@ -43,7 +45,7 @@ export function copyAt(address: string): Copy | null {
   if (url.hostname === "bsky.app") {
     const [, actor, rkey] = BLUESKY_PATH.exec(url.pathname) ?? [];
     if (actor === undefined || rkey === undefined) return null;
-    return { network: "bluesky", address, actor: decoded(actor), rkey };
+    return { network: "bluesky", address, actor: percentDecoded(actor), rkey };
   }
   for (const pattern of STATUS_PATHS) {
     const id = pattern.exec(url.pathname)?.[1];
@@ -55,13 +57,4 @@ export function copyAt(address: string): Copy | null {
 function atCopy(address: string): BlueskyCopy | null {
   const [, actor, rkey] = /^at:\/\/([\w.:%-]+)\/app\.bsky\.feed\.post\/([\w.~:-]+)$/.exec(address) ?? [];
   return actor === undefined || rkey === undefined ? null : { network: "bluesky", address, actor, rkey };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }

@@ -4,6 +4,7 @@ import { pictureExtension } from "../import/picture-type.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
 import { writeWhole } from "../responses/store.ts";
 import { slugOf } from "../site/slug.ts";
+import { percentDecoded } from "../percent-decoded.ts";
 
 const MAX_BYTES = 30 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
@@ -30,7 +31,7 @@ export async function fetchPicture(
     throw new NoPictureError(
       `the server sends no picture${response.mediaType === null ? "" : ` but ${response.mediaType}`}`,
     );
-  const last = decoded(new URL(url).pathname.split("/").at(-1) ?? "");
+  const last = percentDecoded(new URL(url).pathname.split("/").at(-1) ?? "");
   return { bytes: response.bytes, name: `${slugOf(last.replace(/\.\w{2,5}$/, "")) || "picture"}.${ending}` };
 }
 
@@ -45,14 +46,5 @@ export function savePicture(folder: string, name: string, bytes: Uint8Array): st
       return free;
     }
     if (readFileSync(file).equals(bytes)) return free;
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
   }
 }

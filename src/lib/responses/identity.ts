@@ -5,6 +5,7 @@
  */
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
+import { percentDecoded } from "../percent-decoded.ts";
 
 /** How a record came, of which there may be several. */
 export interface ResponseRoute {
@@ -83,7 +84,7 @@ function bridgedAddress(address: string): string | null {
   const url = URL.parse(address);
   if (url === null || !isBridge(url.hostname)) return null;
   const id = url.searchParams.get("id");
-  const path = /^\/convert\/\w+\/(.+)$/.exec(decoded(url.pathname) + url.search)?.[1];
+  const path = /^\/convert\/\w+\/(.+)$/.exec(percentDecoded(url.pathname) + url.search)?.[1];
   const original = url.pathname === "/render" ? id : (path ?? null);
   return original?.replace(/^(https?|at):\/+/, "$1://").replace(/\/activity$/, "") ?? null;
 }
@@ -92,7 +93,7 @@ function bridgedAddress(address: string): string | null {
 function bridgyKey(address: string): string | null {
   const url = URL.parse(address);
   if (url?.hostname !== "brid.gy") return null;
-  const [, verb, silo, account, post, response] = url.pathname.split("/").map(decoded);
+  const [, verb, silo, account, post, response] = url.pathname.split("/").map(percentDecoded);
   if (account === undefined || post === undefined || response === undefined) return null;
   if (silo === "mastodon") return `local:${account.replace(/^.*@/, "")}/${verb}/${response}`;
   if (silo !== "bluesky") return null;
@@ -105,15 +106,6 @@ function bare(address: string): string {
   const [, actor, rkey, mark = ""] =
     /^https?:\/\/bsky\.app\/profile\/([^/?#]+)\/post\/([^/?#]+)\/?(#.*)?$/.exec(address) ?? [];
   if (actor !== undefined && rkey !== undefined)
-    return `at://${decoded(actor).toLowerCase()}/app.bsky.feed.post/${rkey}${mark}`;
+    return `at://${percentDecoded(actor).toLowerCase()}/app.bsky.feed.post/${rkey}${mark}`;
   return address.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/(?=#|$)/, "");
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@
 import type { Post } from "../content/model.ts";
 import type { Settings } from "../site/settings.ts";
 import { siteUrls } from "../site/urls.ts";
+import { percentDecoded } from "../percent-decoded.ts";
 
 export interface TargetIndex {
   /** Slug of the post that an address names, or null. */
@@ -82,21 +83,12 @@ function hostKey(address: string): string {
 /** A path in one spelling: decoded as far as it can be, NFC, without `index.html` and closing slash. */
 function pathKey(path: string): string {
   const [pathname = "", query] = path.replace(/#.*/s, "").split(/\?(.*)/s);
-  const bare = decoded(pathname)
+  const bare = percentDecoded(pathname)
     .normalize("NFC")
     .replace(/\/index\.html?$/i, "/")
     .replace(/\/{2,}/g, "/")
     .replace(/\/$/, "");
   return query === undefined || query === "" ? bare : `${bare}?${query}`;
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch (error) {
-    if (error instanceof URIError) return path;
-    throw error;
-  }
 }
 
 /** An alias such as `/2008/03/a-title.html` names a post on any host; `/about/` or `/?p=1` doesn't. */

@@ -5,6 +5,7 @@ import type { BodyFacts, Page, Post } from "../model.ts";
 import { canonicalPath, ENGINE_FOLDERS } from "../site-map.ts";
 import type { SiteMap, Target } from "../site-map.ts";
 import type { UncheckedBlog } from "./unchecked-blog.ts";
+import { percentDecoded } from "../../percent-decoded.ts";
 
 /** What is wrong with a link, without the place where it stands. */
 interface Fault {
@@ -151,7 +152,7 @@ function hiddenFault(url: string, target: Post | Page, draft: UncheckedBlog): Fa
 
 function anchorFault(url: string, anchor: string, text: Post | Page, more: MoreAnchors): Fault | null {
   const { body, slug, file } = text;
-  const name = decoded(anchor);
+  const name = percentDecoded(anchor);
   const ids = body.headings.map(({ id }) => id);
   const isThere = ENGINE_ANCHORS.has(name) || ids.includes(name) || body.kind === "module";
   if (isThere || ("date" in text && more.isResponse(slug, name)) || more.isInBody(body, name)) return null;
@@ -167,23 +168,14 @@ function anchorOf(sitePath: string): string {
   return at === -1 ? "" : sitePath.slice(at + 1);
 }
 
-function decoded(anchor: string): string {
-  try {
-    return decodeURIComponent(anchor);
-  } catch (error) {
-    if (error instanceof URIError) return anchor;
-    throw error;
-  }
-}
-
 function wayOut(path: string, draft: UncheckedBlog, map: SiteMap): string {
   const { base } = draft.urls;
   const inner = base !== "/" && path.startsWith(base) ? path.slice(base.length - 1) : null;
   if (inner !== null && map.has(canonicalPath(inner))) {
-    return `Write it without the base path, which is added by itself: ${decoded(inner)}`;
+    return `Write it without the base path, which is added by itself: ${percentDecoded(inner)}`;
   }
   const near = nearestPath(path, map);
-  if (near !== null) return `Did you mean ${decoded(near)}?`;
+  if (near !== null) return `Did you mean ${percentDecoded(near)}?`;
   return "Links within the blog are written from its root: /posts/my-post/, /tags/privacy/, /about/.";
 }
 

@@ -6,6 +6,7 @@ import { addWordpressComment } from "./wordpress-comment.ts";
 import { sortMetadata } from "./wordpress-metadata.ts";
 import { childrenOf, childText } from "./xml-records.ts";
 import type { XmlNode } from "./xml-records.ts";
+import { percentDecoded } from "../../percent-decoded.ts";
 
 /** Kinds of posts that are no text of the blog, and why they aren't written. */
 const OTHER_TYPES: Readonly<Record<string, string>> = {
@@ -76,7 +77,7 @@ function addEntry(item: XmlNode, type: string, builder: ArchiveBuilder): void {
     kind: type === "page" ? "page" : "post",
     state: stateOf(item),
     title,
-    slug: safeDecode(slug || meta.slug),
+    slug: percentDecoded(slug || meta.slug),
     date,
     updated: sqlDate(childText(item, "wp:post_modified_gmt"), "Z"),
     authors: unique(
@@ -161,15 +162,6 @@ function noteAddresses(comment: XmlNode, { secrets }: ArchiveBuilder): void {
 function noteMail(item: XmlNode, { secrets }: ArchiveBuilder): void {
   for (const [email] of childText(item, "content:encoded").matchAll(/[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g))
     secrets.addEmail(email);
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }
 
 function unique(names: readonly string[]): string[] {
