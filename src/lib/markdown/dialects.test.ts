@@ -139,6 +139,11 @@ describe.each(FORMATS)("in .%s", (format) => {
       /<figure class="audio"><audio controls preload="none" src="\/pictures\/song\.[0-9a-f]{8}\.mp3" aria-label="The song">/,
     ],
     [
+      "a closing bracket in a title",
+      String.raw`[a](/ "a) b") [b](/ 'a) b') [c](/ "a \") b") ![d](./my photo (1).svg "a) b")`,
+      /<a href="\/" title="a\) b">a<\/a> <a [^>]*title="a\) b">b<\/a> <a [^>]*title="a (?:&quot;|&#x22;|")\) b">c<\/a> <img [^>]*alt="d"/,
+    ],
+    [
       "a picture whose name has spaces",
       "![a](./my photo (1).svg) ![b](.\\my photo (1).svg)",
       /<img src="\/pictures\/my-photo-1\.[^>]*alt="a".*alt="b"/,

@@ -10,16 +10,28 @@ export function addressFix(
   from: number,
   limit: number,
 ): { readonly end: number; readonly markdown: string } | null {
-  const end = endOfBracket(text.replaceAll("\\", "/"), from, limit, ")");
+  const end = endOfTarget(text, from, limit);
   if (end === -1) return null;
   const inside = text.slice(from + 1, end - 1);
   if (inside.includes("\n") || inside.trimStart().startsWith("<")) return null;
-  const [, written = "", title = ""] = /^\s*(.*?)((?:\s+(?:"[^"]*"|'[^']*'))?)\s*$/.exec(inside) ?? [];
+  const [, written = "", title = ""] =
+    /^\s*(.*?)((?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?)\s*$/.exec(inside) ?? [];
   const isPath = isLocal(written) && /\\[\w.-]/.test(written);
   const address = isPath ? written.replaceAll("\\", "/") : written;
   if (!/\s/.test(address)) return isPath ? { end, markdown: `(<${address}>${title})` } : null;
   if (!looksLikeAddress(address) || /[<>]/.test(address)) return null;
   return { end, markdown: `(<${address}>${title})` };
+}
+
+/** An address without brackets of its own but in pairs, and a title in quotes, which may hold any. */
+const TITLED = /\([^\n"'()]*(?:\([^\n"'()]*\)[^\n"'()]*)*\s(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\s*\)/y;
+
+/** Offset after the closing parenthesis, or -1. */
+function endOfTarget(text: string, from: number, limit: number): number {
+  TITLED.lastIndex = from;
+  const end = TITLED.test(text) ? TITLED.lastIndex : -1;
+  if (end !== -1 && end <= limit) return end;
+  return endOfBracket(text.replaceAll("\\", "/"), from, limit, ")");
 }
 
 function isLocal(address: string): boolean {
