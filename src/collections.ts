@@ -15,6 +15,7 @@ import type { Loader, LoaderContext } from "astro/loaders";
 import { loadBlog, type LoadedBlog } from "./lib/content/load-blog.ts";
 import type { Page, Post } from "./lib/content/model.ts";
 import { siteUrls } from "./lib/site/urls.ts";
+import { withoutStack } from "./integration/author-errors.ts";
 
 const link = z.object({ label: z.string(), url: z.string() });
 
@@ -106,6 +107,7 @@ function sharedLoad(contentDir: string): Load {
       mode: isDev ? "dev" : "build",
       now: new Date(),
     });
+    loaded.catch(withoutStack);
     last = { at: Date.now(), loaded };
     return loaded;
   };

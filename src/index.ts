@@ -18,6 +18,7 @@ import { projectOf, type Project } from "./integration/project.ts";
 import { openStaging } from "./integration/staging.ts";
 import { injectRoutes, isHiddenRoute, isOwnRoute } from "./integration/routes.ts";
 import { userPlugins } from "./integration/user-plugins.ts";
+import { failWhenUnfinished } from "./integration/unfinished-build.ts";
 import { contentUpdatesPlugin } from "./integration/vite/content-updates.ts";
 import { mdxPostsPlugin } from "./integration/vite/mdx-posts.ts";
 import { serverBundlePlugin } from "./integration/vite/server-bundle.ts";
@@ -69,12 +70,13 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
             ...{ onStep: options.onStep, configHash: configHash(config.root) },
           });
           build = session;
+          const published = failWhenUnfinished();
           updateConfig(astroConfig(settings, session.bodyOptions(settings), user));
           updateConfig({
             outDir: pathToFileURL(`${staging}/`),
             // Pages are handed to Astro from a queue; it has to ask for many at a time.
             build: { concurrency: 256 },
-            integrations: [publishIntegration(session)],
+            integrations: [publishIntegration(session, published)],
             vite: {
               plugins: [
                 mdxPostsPlugin("build", () => session.mdxPosts()),
@@ -140,12 +142,13 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
 }
 
 /** Runs after all other integrations and puts the finished site in its place. */
-function publishIntegration(session: BuildSession): AstroIntegration {
+function publishIntegration(session: BuildSession, published: () => void): AstroIntegration {
   return {
     name: "backfence:publish",
     hooks: {
       "astro:build:done": async ({ logger }) => {
         for (const line of await session.publish()) logger.info(line);
+        published();
       },
     },
   };

@@ -199,8 +199,8 @@ export class BuildSession {
   }
 
   /** Takes a page of the user's own for the search index. */
-  takePage(url: URL, response: Response): void {
-    this.#searchPages.take(url, response);
+  takePage(url: URL, response: Response): Promise<Response> {
+    return this.#searchPages.take(url, response);
   }
 
   /** A feed, from the store or made now. */

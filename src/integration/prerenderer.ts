@@ -184,8 +184,8 @@ export interface PrerendererOptions {
   readonly open: (standard: AstroPrerenderer) => Promise<PageSource>;
   /** Whether a route is internal and has no page in the output. */
   readonly isHidden: (pathname: string) => boolean;
-  /** Called with each page that isn't one of Backfence's. */
-  readonly onOther?: (url: URL, response: Response) => void;
+  /** Called with each page that isn't one of Backfence's; returns the same page, with a body that is still unread. */
+  readonly onOther?: (url: URL, response: Response) => Promise<Response>;
   /** Whether a route's file, by its path from the root, is one of Backfence's. */
   readonly isOwnRoute: (component: string) => boolean;
 }
@@ -216,8 +216,10 @@ export function backfencePrerenderer(
       const url = new URL(request.url);
       if (pages === null || !pages.has(url)) {
         const result = await standard.render(request, options);
-        onOther?.(url, "response" in result ? result.response : result);
-        return result;
+        if (onOther === undefined) return result;
+        return "response" in result
+          ? { ...result, response: await onOther(url, result.response) }
+          : onOther(url, result);
       }
       return new Response(await pages.html(url));
     },

@@ -5,10 +5,10 @@ import type { UserPage } from "./user-pages.ts";
 
 /** Collects pages of the user's own that ask for a place in the search index, as Astro renders them. */
 export class SearchPages {
-  readonly #wanted = new Map<string, (page: Promise<SearchPage | null>) => void>();
-  readonly #ofRoutes: Promise<SearchPage | null>[] = [];
+  readonly #wanted = new Map<string, (page: SearchPage | null) => void>();
+  readonly #ofRoutes: SearchPage[] = [];
   readonly #closed = Promise.withResolvers<void>();
-  #takeOfRoutes: (url: URL, response: Response) => void = () => undefined;
+  #takeOfRoutes: (url: URL, html: string) => void = () => undefined;
 
   /**
    * @param routes patterns of site paths whose pages are wanted as well.
@@ -21,13 +21,13 @@ export class SearchPages {
   ): Promise<readonly SearchPage[]> | undefined {
     const searchable = pages.filter(({ isSearchable }) => isSearchable);
     if (searchable.length === 0 && routes.length === 0) return undefined;
-    this.#takeOfRoutes = ({ pathname }, response) => {
+    this.#takeOfRoutes = ({ pathname }, html) => {
       const path = urls.sitePathOf(new URL(pathname, urls.origin).href);
       if (path === null || !routes.some((route) => route.test(path))) return;
-      const page = response.clone().text().then(textOf);
-      this.#ofRoutes.push(page.then((found) => (found === null ? null : { ...found, path })));
+      const found = textOf(html);
+      if (found !== null) this.#ofRoutes.push({ ...found, path });
     };
-    const ofRoutes = routes.length === 0 ? [] : this.#closed.promise.then(() => Promise.all(this.#ofRoutes));
+    const ofRoutes = routes.length === 0 ? [] : this.#closed.promise.then(() => this.#ofRoutes);
     const promises = searchable.map((page) => {
       const { promise, resolve } = Promise.withResolvers<SearchPage | null>();
       this.#wanted.set(urls.path(page.path), resolve);
@@ -42,16 +42,19 @@ export class SearchPages {
     );
   }
 
-  /** Takes a rendered page. The response stays readable. */
-  take(url: URL, response: Response): void {
+  /** Takes a rendered page. @returns the same page: its body could be read only once. */
+  async take(url: URL, response: Response): Promise<Response> {
+    if (!(response.headers.get("content-type") ?? "").includes("text/html")) return response;
+    const html = await response.text();
     const resolve = this.#wanted.get(decodeURI(url.pathname));
-    if (resolve === undefined) this.#takeOfRoutes(url, response);
-    else resolve(response.clone().text().then(textOf));
+    if (resolve === undefined) this.#takeOfRoutes(url, html);
+    else resolve(textOf(html));
+    return new Response(html, { status: response.status, headers: response.headers });
   }
 
   /** No more pages will come: those that were never rendered are left out. */
   close(): void {
-    for (const resolve of this.#wanted.values()) resolve(Promise.resolve(null));
+    for (const resolve of this.#wanted.values()) resolve(null);
     this.#closed.resolve();
   }
 }

@@ -152,19 +152,34 @@ describe("a blog of any size", () => {
   }, 300_000);
 });
 
-test("a mistake stops the build with its place, and the published folder stays as it was", async () => {
-  const site = emptySite({ "site.yaml": SETTINGS, ...AUTHOR, "posts/a.mdx": post("A", "2024-01-01") });
-  await build(site);
-  const before = fingerprint(site);
-  writeFileSync(path.join(site.contentDir, "posts/b.mdx"), post("B", "yesterday", "tgas: [x]\n"));
-  const { status, output } = await tryBuild(site);
-  expect(status).toBe(1);
-  expect(output).toContain("posts/b.mdx:4");
-  expect(output).toContain("posts/b.mdx:6");
-  expect(output).toContain("2 errors to fix.");
-  expect(output).not.toContain("    at ");
-  expect(fingerprint(site)).toEqual(before);
-}, 120_000);
+test.each([
+  ["", false],
+  [", in a blog that uses its collections", true],
+])(
+  "a mistake stops the build with its place, and the published folder stays as it was%s",
+  async (_, hasCollections) => {
+    const site = emptySite({ "site.yaml": SETTINGS, ...AUTHOR, "posts/a.mdx": post("A", "2024-01-01") });
+    if (hasCollections) {
+      const module = path.join(import.meta.dirname, "../../src/collections.ts");
+      mkdirSync(path.join(site.folder, "src"));
+      writeFileSync(
+        path.join(site.folder, "src/content.config.ts"),
+        `import { backfenceCollections } from ${JSON.stringify(module)};\nexport const collections = backfenceCollections();\n`,
+      );
+    }
+    await build(site);
+    const before = fingerprint(site);
+    writeFileSync(path.join(site.contentDir, "posts/b.mdx"), post("B", "yesterday", "tgas: [x]\n"));
+    const { status, output } = await tryBuild(site);
+    expect(status).toBe(1);
+    expect(output).toContain("posts/b.mdx:4");
+    expect(output).toContain("posts/b.mdx:6");
+    expect(output).toContain("2 errors to fix.");
+    expect(output).not.toMatch(/^ +at |Stack trace/m);
+    expect(fingerprint(site)).toEqual(before);
+  },
+  120_000,
+);
 
 function privateRecord(word: string): string {
   return JSON.stringify({
