@@ -13,7 +13,7 @@ import { defineCollection } from "astro:content";
 import { z } from "astro/zod";
 import type { Loader, LoaderContext } from "astro/loaders";
 import { loadBlog, type LoadedBlog } from "./lib/content/load-blog.ts";
-import type { Page, Post } from "./lib/content/model.ts";
+import type { Page, Post, PostKind } from "./lib/content/model.ts";
 import { siteUrls } from "./lib/site/urls.ts";
 import { withoutStack } from "./integration/author-errors.ts";
 
@@ -28,6 +28,8 @@ const page = z.object({
   draft: z.boolean(),
   /** Address with the base path. */
   permalink: z.string(),
+  /** Front matter under `extra:`, as the author wrote it. */
+  extra: z.record(z.string(), z.unknown()),
 });
 
 const post = page.extend({
@@ -41,6 +43,9 @@ const post = page.extend({
   /** Reading time. */
   minutes: z.number(),
 });
+
+/** A note may have no title. */
+const note = post.extend({ title: z.string().nullable() });
 
 const author = z.object({
   name: z.string(),
@@ -57,11 +62,14 @@ export interface CollectionOptions {
   readonly contentDir?: string;
 }
 
-/** The collections `posts`, `pages`, `authors` and `series`. Entry ids are slugs, or ids of authors and series. */
+/**
+ * The collections `posts`, `notes`, `pages`, `authors` and `series`. Entry ids are slugs, or ids of authors and series.
+ */
 export function backfenceCollections({ contentDir = "content" }: CollectionOptions = {}) {
   const load = sharedLoad(contentDir);
   return {
     posts: defineCollection({ loader: loader("posts", load, postEntries), schema: post }),
+    notes: defineCollection({ loader: loader("notes", load, noteEntries), schema: note }),
     pages: defineCollection({ loader: loader("pages", load, pageEntries), schema: page }),
     authors: defineCollection({ loader: loader("authors", load, authorEntries), schema: author }),
     series: defineCollection({ loader: loader("series", load, seriesEntries), schema: series }),
@@ -103,6 +111,7 @@ function sharedLoad(contentDir: string): Load {
       root: path.dirname(folder),
       contentDir: folder,
       publicDir: fileURLToPath(config.publicDir),
+      pagesDir: path.join(fileURLToPath(config.srcDir), "pages"),
       cacheDir: isDev ? path.join(cacheDir, "dev") : cacheDir,
       mode: isDev ? "dev" : "build",
       now: new Date(),
@@ -113,12 +122,22 @@ function sharedLoad(contentDir: string): Load {
   };
 }
 
-function postEntries({ blog }: LoadedBlog): Entry[] {
+function postEntries(loaded: LoadedBlog): Entry[] {
+  return entriesOfKind(loaded, "post");
+}
+
+function noteEntries(loaded: LoadedBlog): Entry[] {
+  return entriesOfKind(loaded, "note");
+}
+
+function entriesOfKind({ blog }: LoadedBlog, kind: PostKind): Entry[] {
   const urls = siteUrls(blog.settings);
-  return blog.posts.map((one) => ({
+  const posts = blog.posts.filter((one) => one.kind === kind);
+  return posts.map((one) => ({
     id: one.slug,
     data: {
       ...shared(one),
+      title: one.isTitled ? one.title : null,
       date: one.date,
       updated: one.updated,
       authors: [...one.authors],
@@ -138,12 +157,13 @@ function pageEntries({ blog }: LoadedBlog): Entry[] {
   }));
 }
 
-function shared({ title, description, body, lang, visibility }: Post | Page): Record<string, unknown> {
+function shared({ title, description, body, lang, visibility, extra }: Post | Page): Record<string, unknown> {
   return {
     title,
     description: description === "" ? body.excerpt : description,
     lang,
     draft: visibility === "draft",
+    extra,
   };
 }
 

@@ -86,15 +86,14 @@ export class DevSession {
     const watched = changes === null ? undefined : this.#watched(changes);
     try {
       const loaded = await loadBlog({
-        ...{ contentDir: project.contentDir, publicDir: project.publicDir, root: project.home },
-        ...{
-          cacheDir: this.#work,
-          mode: "dev",
-          now: now(),
-          store: this.#store,
-          watched,
-          render: rendererWith(this.#options.markdown),
-        },
+        ...project,
+        root: project.home,
+        cacheDir: this.#work,
+        mode: "dev",
+        now: now(),
+        store: this.#store,
+        watched,
+        render: rendererWith(this.#options.markdown),
       });
       this.#loaded = this.#planned(withoutServiceWorker(loaded));
       this.#errors = null;

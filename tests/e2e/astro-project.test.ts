@@ -40,6 +40,7 @@ const read = (file: string): string => readFileSync(path.join(folder, "dist", fi
 /** What both ways show, by address. */
 const SHOWN = [
   ["now/", "Posts: Plain at /posts/plain/, With an island at /posts/island/"],
+  ["now/", "Notes: A note without a title. (cheerful)"],
   ["", 'class="own-footer"'],
   ["", 'name="x-own" content="yes"'],
   ["", ">Now</a>"],

@@ -60,6 +60,8 @@ export interface LoadOptions {
   readonly contentDir?: string | undefined;
   /** The author's static extras, absolute; the default is `public/` in the root. */
   readonly publicDir?: string | undefined;
+  /** Pages of the project's own, absolute; the default is `src/pages/` in the root. */
+  readonly pagesDir?: string | undefined;
   /** See `StoreOptions`. */
   readonly engineVersion?: string | undefined;
   readonly onDamage?: ((file: string) => void) | undefined;
@@ -164,7 +166,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     settingsFile: found.source.file,
     showsAll: mode === "dev",
     isPublicFile: publicFiles(options.publicDir ?? path.join(root, "public")),
-    isOwnPage: ownPages(path.join(root, "src/pages")),
+    isOwnPage: ownPages(options.pagesDir ?? path.join(root, "src/pages")),
     lineOf: lineFinder(root),
   };
   const map = checkAddresses(draft, siteMapOf(draft, draft.urls));

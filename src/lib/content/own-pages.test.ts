@@ -20,9 +20,10 @@ test("an author may link to pages of the project's own, and to no others", async
     "src/pages/now.astro": "<p>now</p>",
     "src/pages/docs/[...slug].astro": "<p>a page</p>",
   });
-  const load = () =>
+  const load = (folders: { readonly pagesDir?: string } = {}) =>
     loadBlog({
       root,
+      ...folders,
       contentDir: path.join(root, "content"),
       mode: "build",
       now: new Date("2026-11-30"),
@@ -32,6 +33,8 @@ test("an author may link to pages of the project's own, and to no others", async
   await expect(load()).resolves.toBeDefined();
   write(root, { "content/posts/a.md": post("[then](/then/)") });
   await expect(load()).rejects.toThrow("This link leads nowhere: /then/");
+  write(root, { "site/pages/then.astro": "<p>then</p>" });
+  await expect(load({ pagesDir: path.join(root, "site/pages") })).resolves.toBeDefined();
 });
 
 test("every kind of file in src/pages has its address", () => {
