@@ -1,6 +1,6 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
 import { hashOf } from "../../lib/cache/file-cache.ts";
 
 /** The bundle that renders pages, known once Vite has written it. */
@@ -20,6 +20,23 @@ const ENTRY = fileURLToPath(new URL(`../render-entry${extension}`, import.meta.u
 
 /** Environments of `astro build` whose output decides how pages look. */
 const ENVIRONMENTS = ["prerender", "client"];
+
+/**
+ * The code of a bundle without what doesn't change its results: the folder it lies in, and the path of the program that
+ * started the build, which Astro copies from the shell's variable `_` into its own `import.meta.env`. Names of chunks
+ * contain hashes of their code, so they are left out as well.
+ */
+function sameCode(chunks: readonly Rolldown.OutputChunk[], place: string): string[] {
+  const launcher = process.env["_"];
+  const names = new Map(chunks.map(({ fileName, name }) => [path.posix.basename(fileName), name]));
+  const anyName = new RegExp([...names.keys()].map((name) => RegExp.escape(name)).join("|"), "g");
+  return chunks
+    .map(({ code }) => {
+      const plain = code.replaceAll(place, "").replace(anyName, (name) => names.get(name) ?? name);
+      return launcher === undefined ? plain : plain.replaceAll(`_: ${JSON.stringify(launcher)}`, "_: null");
+    })
+    .sort();
+}
 
 /** Adds `render-entry.ts` to Astro's server bundle and reports where it is; adds the service worker to the client files. */
 export function serverBundlePlugin(
@@ -41,11 +58,8 @@ export function serverBundlePlugin(
     writeBundle({ dir = "" }, bundle) {
       const { name } = this.environment;
       const place = pathToFileURL(dir).href;
-      const parts = Object.values(bundle).flatMap((file) => [
-        file.fileName,
-        // Where the bundle lies doesn't change what it renders.
-        file.type === "chunk" && name === "prerender" ? file.code.replaceAll(place, "") : "",
-      ]);
+      const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+      const parts = name === "prerender" ? sameCode(chunks, place) : Object.keys(bundle);
       hashes.set(name, hashOf(...parts));
       if (name === "prerender" && reference !== null) entry = path.join(dir, this.getFileName(reference));
       const [server, client] = ENVIRONMENTS.map((environment) => hashes.get(environment));
