@@ -43,7 +43,7 @@ export function serverBundlePlugin(
       const place = pathToFileURL(dir).href;
       const parts = Object.values(bundle).flatMap((file) => [
         file.fileName,
-        // Where the bundle lies doesn't change what it renders.
+        // The location of the bundle doesn't change what it renders.
         file.type === "chunk" && name === "prerender" ? file.code.replaceAll(place, "") : "",
       ]);
       hashes.set(name, hashOf(...parts));
