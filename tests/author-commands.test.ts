@@ -27,7 +27,7 @@ test("an editor shows each mistake at its line", async () => {
   });
   expect(status).toBe(3);
   expect(problems).toEqual([
-    ["content/posts/hello.mdx", "4", "`titel` is no key of a post"],
+    ["content/posts/hello.mdx", "4", "`titel` isn't a key of a post"],
     ["content/posts/hello.mdx", "6", "This link leads nowhere: /none/"],
     ["content/posts/old.md", "1", "The front matter is missing"],
     ["content/posts/old.mkd", undefined, "The name of a post or page ends in .md or .mdx, this one in .mkd"],

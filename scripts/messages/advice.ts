@@ -23,7 +23,7 @@ const COMMAND_LINE: Readonly<Record<string, string>> = {
   "There is no folder …/ here": "Correct the path after `--content`; it starts at the folder you are in.",
   '--now can\'t be "…". Write a date such as 2026-05-01 or 2026-05-01T09:00:00Z':
     "Write it in one of these forms.",
-  "Nobody can answer questions here: add --yes, and options such as --title":
+  "Questions need a terminal: add --yes, and options such as --title":
     "`init` asks questions in a terminal only. In a script, give the answers as options.",
   "This folder isn't empty (…). Name a new one: backfence init my-blog":
     "`init` never overwrites. Name a new folder, or move your files away first.",
@@ -63,34 +63,34 @@ const COMMAND_LINE: Readonly<Record<string, string>> = {
 };
 
 const MOVING: Readonly<Record<string, string>> = {
-  "Nothing in it is an export that Backfence knows":
+  "It contains no export that Backfence supports":
     "[Import](../import.md) says where each platform keeps its export.",
   '--base-url is an address that begins with https://, not "…"': "Write the address that the old blog had.",
   "--format is one of …": "Use one of these formats.",
   "Name a folder for the files: --out copy": "Add `--out` with the name of a folder.",
   "There is no record …": "An error of the import; please report it with the command that you ran.",
-  "Record … has two fates": "An error of the import; please report it with the command that you ran.",
-  'Of … records of the kind "…" only … have a fate':
+  "Record … is counted twice": "An error of the import; please report it with the command that you ran.",
+  'Of … records of the kind "…" only … are accounted for':
     "Part of the export would be lost, so the import stops; please report it.",
-  "it holds too many files": "Unpack the archive yourself and import the folder.",
-  "… unpacks to more than it should": "Unpack the archive yourself and import the folder.",
-  "… leads out of the folder": "The archive is damaged or hostile. Download the export again.",
+  "it contains too many files": "Unpack the archive yourself and import the folder.",
+  "… is too large when unpacked": "Unpack the archive yourself and import the folder.",
+  "… points outside the folder": "The archive is damaged or hostile. Download the export again.",
 };
 
 const CONTENT: Readonly<Record<string, string>> = {
-  '"…" is no address of a page. For example: https://vimeo.com/148751763':
-    "Write the whole address of a film or post.",
-  '"…" is no post: name a file that ends in .md or .mdx':
+  '"…" isn\'t the address of a page. For example: https://vimeo.com/148751763':
+    "Write the complete address of a video or post.",
+  '"…" isn\'t a post: name a file that ends in .md or .mdx':
     "Name the file of a post, or leave it out for all posts.",
   "There is no file …": "Correct the path; it starts at the folder you are in.",
   "saved as ./…; write that into the text yourself":
     "Replace the address in the text by the file in the message.",
-  "A file index has no name to be an address: it would be the page of all …":
+  "A file named index has no address of its own: it would be the list of all …":
     "Name the file for what it says; `index.md` belongs in a folder that has the post's name.",
-  "A text that lies in …/ itself is no post and no page":
+  "A text directly in …/ is neither a post nor a page":
     "Move it to `content/posts/`, `notes/` or `pages/`.",
   "Settings are read from content/site.yaml only": "Name the file `content/site.yaml`.",
-  "Texts in …/…/ are no part of the blog":
+  "Texts in …/…/ aren't part of the blog":
     "Move them to `content/posts/`; `draft: true` keeps one unpublished.",
   "The address of this page is taken: …":
     "Give the file another name; the message names what has the address.",
@@ -99,12 +99,12 @@ const CONTENT: Readonly<Record<string, string>> = {
   "The name of a post or page ends in .md or .mdx, this one in …":
     "Rename it, or begin its name with `_` to keep it out of the blog.",
   "The name of this file should end in .yaml": "Write it as YAML and rename it.",
-  "This folder has two texts of its own: … and …": "A folder in `posts/` is one post. Keep one of the two.",
-  "This text lies in the folder of another, …, so it's no post of its own":
+  "This folder has two texts: … and …": "A folder in `posts/` is one post. Keep one of the two.",
+  "This text is in the folder of another, …, so it isn't a post itself":
     "Move it one folder up, or begin its name with `_` when the other text imports it.",
   "Two posts have the id `…`":
     "Remove `id` from the younger of the two: feed readers tell posts apart by it.",
-  "… is no kind of file that a blog can show": "Use one of the types that the message lists.",
+  "… isn't a file type that a blog can show": "Use one of the types that the message lists.",
   "The file … is empty": "Save it again from the program that made it.",
   "The file … can't be read as a file": "Save it again from the program that made it.",
   "The file … isn't there":
@@ -118,11 +118,11 @@ const CONTENT: Readonly<Record<string, string>> = {
   "This link leads to a post that isn't published yet: …":
     "Add the link when that post is published, or give this one the same date.",
   "<…> has no prop …": "Correct the spelling; the message lists the props.",
-  "The formula … is no TeX that can be shown":
-    "The message says what KaTeX doesn't understand; write `\\$` for the sign itself.",
+  "The formula … isn't valid TeX":
+    "The message says what KaTeX doesn't understand; write `\\$` for the character itself.",
   "There is no component <…>": "Correct the spelling, or import the component at the top of the post.",
   "<…> has the attribute …, which HTML doesn't know": "Leave it out, or begin its name with `data-`.",
-  "Four spaces make no code in MDX: these lines would become a paragraph":
+  "In MDX, four spaces don't make code: these lines would become a paragraph":
     "Put them between two lines of three backticks, or name the file `.md`.",
   "The site can't be put into this folder: a build replaces it as a whole":
     'Set another folder in `astro.config.mjs`, such as `outDir: "./dist"`.',
@@ -132,12 +132,12 @@ const CONTENT: Readonly<Record<string, string>> = {
   "backfence(): there is no component `…` to replace":
     "Use one of the names in the message; [customize](../customise.md).",
   "backfence(): unknown option `…`": "Use one of the names in the message; [customize](../customise.md).",
-  "`…` isn't a text of the interface":
+  "`…` isn't an interface text":
     "Correct the spelling. [Languages](../languages.md) says where the names are.",
   "… isn't a placeholder of `…`": "Use the placeholders that the message lists, or none.",
   "`…` should be a group of texts": "Write the texts below it, indented; the message lists their names.",
   "`…` needs `…`": "Add the key that the message shows.",
-  "… should be written as keys with values": "Write each as `key: value` on a line of its own.",
+  "… should consist of keys with values": "Write each as `key: value` on a line of its own.",
   "Text can't be read on the dark paper …":
     "Use the color that the message proposes, or another with more contrast.",
   "Text can't be read on the light paper …":
@@ -153,55 +153,55 @@ const CONTENT: Readonly<Record<string, string>> = {
     "Write a line `+++` between the last key and the text.",
   "backfence(): `…` is wrong":
     "The line below the message says what the option takes; [customize](../customise.md).",
-  "… is redirected to …, where there is nothing":
+  "… redirects to …, which doesn't exist":
     "Correct the target in `redirects`; the hint names the nearest page.",
   "There is no feed …": "Correct the target in `oldFeeds`; [feeds](../feeds.md) lists the addresses.",
   "There is no author `…`": "Correct the id, or add the file `content/authors/<id>.yaml`.",
   "There is no series `…`": "Correct the id, or add the file `content/series/<id>.yaml`.",
   "`startHere` names a post that isn't there: …":
     "Use the name of the post's file or folder, without the date.",
-  "`…` is no key of …":
+  "`…` isn't a key of …":
     "Correct the spelling or leave it out; `check --fix` translates keys of other generators.",
   "`…` is missing": "Add the line that the message shows.",
   "`…` is empty": "Write a value, or remove the key.",
   "`…` should be …, but is …":
     "The message has the corrected line. All keys: [front matter](../front-matter.md), [settings](../settings.md).",
   "A space is missing after the colon: …": "Write `key: value`, with a space.",
-  "<…> takes nothing between its tags": "Write it as one tag that ends with `/>`.",
-  "<…> can't stand in a post":
+  "<…> can't have content between its tags": "Write it as one tag that ends with `/>`.",
+  "<…> isn't allowed in a post":
     "Scripts, forms and frames are refused in posts. Use a component: [components](../components.md).",
   "<…> needs the prop …": "Add the prop; the message has an example.",
   "The prop … of <…> …": "The message has an example; [components](../components.md) lists the props.",
-  "… can't be read as code": "Write `\\{` and `\\}` for the signs themselves.",
-  "`{` is never closed": "Write `\\{` for the sign itself, or name the file `.md`.",
-  "… says nothing": "Remove the braces, or write `\\{\\}` for the signs themselves.",
-  "… is a bare value, of which a reader would see another form or nothing":
-    "Write the text without braces, or `\\{` and `\\}` for the signs themselves.",
-  "… names something that doesn't exist here: …":
-    "Write `\\{` and `\\}` for the signs themselves, or import or export the name above.",
-  "… is no JavaScript": "Write `\\{` and `\\}` for the signs themselves, or name the file `.md`.",
+  "… can't be read as code": "Write `\\{` and `\\}` for the characters themselves.",
+  "`{` is never closed": "Write `\\{` for the character itself, or name the file `.md`.",
+  "… is empty": "Remove the braces, or write `\\{\\}` for the characters themselves.",
+  "… is a bare value, which readers would see in another form or not at all":
+    "Write the text without braces, or `\\{` and `\\}` for the characters themselves.",
+  "… uses something that isn't defined here: …":
+    "Write `\\{` and `\\}` for the characters themselves, or import or export the name above.",
+  "… can't be read as JavaScript": "Write `\\{` and `\\}` for the characters themselves, or name the file `.md`.",
 };
 
 const RESPONSES: Readonly<Record<string, string>> = {
   "This is not valid JSON: …":
-    "Take back what changed the file (`git checkout -- <file>`); after a merge, keep the records of both sides.",
+    "Undo the change (`git checkout -- <file>`); after a merge, keep the records of both sides.",
   "“…” is wrong: …": "Commands write this file. Remove the entry; the next run fetches it again.",
   "This is the first run, and … links would be notified at once.":
     "Choose one of the options that the message lists; `--assume-sent` is right for most old blogs.",
-  "discover wants one address": "Write one address after the command.",
+  "discover needs one address": "Write one address after the command.",
   '--status is one of …, not "…"': "Use one of these.",
   "There is no response with the id …": "`backfence responses moderate --list` shows the ids.",
-  "… was deleted: nothing of it is left. Remove its record to let it come in again":
+  "… was deleted, and its text is gone. Remove its record to fetch it again":
     "Remove the record from the file in `content/responses/`, then run `backfence responses pull --full`.",
   "Several responses have the id …; name one of them: …": "Use the longer form from the message.",
-  '--block wants a domain such as pills.example, not "…"':
+  '--block needs a domain such as pills.example, not "…"':
     "Write the domain without `https://` and without a path.",
-  '--limit wants a whole number of at least …, not "…"': "Write a number.",
-  '--wait wants a whole number of at least …, not "…"': "Write a number of seconds.",
-  '--since wants a date such as 2026-01-31, not "…"': "Write year, month and day.",
+  '--limit needs a whole number of at least …, not "…"': "Write a number.",
+  '--wait needs a whole number of at least …, not "…"': "Write a number of seconds.",
+  '--since needs a date such as 2026-01-31, not "…"': "Write year, month and day.",
   "GitHub shows no discussion in “…” although … comments are stored; is categoryId right?":
     "Copy `giscus.categoryId` from [giscus.app](https://giscus.app) once more. Nothing stored was removed.",
-  "GitHub: GITHUB_TOKEN isn't set, so comments from Discussions aren't brought in":
+  "GitHub: GITHUB_TOKEN isn't set, so comments from Discussions aren't fetched":
     "Set `GITHUB_TOKEN` to a token that can read the repository's discussions.",
   "There is no source: set webmention.api, or giscus, or a post's syndication":
     "Choose a way to respond first: [conversation](../conversation.md).",
@@ -214,13 +214,13 @@ const PRIVATE = "Requests to private and local addresses are refused. Correct th
 const SERVER = "The other server is at fault. Try again later.";
 
 const NETWORK: Readonly<Record<string, string>> = {
-  "Bluesky: the pages of app.bsky.feed.getLikes go round in a circle": CIRCLE,
-  "Bluesky: the pages of app.bsky.feed.getRepostedBy go round in a circle": CIRCLE,
-  "Bluesky: the pages of app.bsky.feed.getQuotes go round in a circle": CIRCLE,
-  "…: the pages of quotes go round in a circle": CIRCLE,
-  "…: the pages of favourited_by go round in a circle": CIRCLE,
-  "…: the pages of reblogged_by go round in a circle": CIRCLE,
-  "Bluesky answered with JSON of another shape": SHAPE,
+  "Bluesky: the pages of app.bsky.feed.getLikes form a loop": CIRCLE,
+  "Bluesky: the pages of app.bsky.feed.getRepostedBy form a loop": CIRCLE,
+  "Bluesky: the pages of app.bsky.feed.getQuotes form a loop": CIRCLE,
+  "…: the pages of quotes form a loop": CIRCLE,
+  "…: the pages of favourited_by form a loop": CIRCLE,
+  "…: the pages of reblogged_by form a loop": CIRCLE,
+  "Bluesky answered with JSON in an unknown format": SHAPE,
   "… answered with JSON that isn't Mastodon's":
     "Is the address in `syndication` a post on a Mastodon server?",
   "… asks to wait (429)": WAIT,
@@ -231,9 +231,9 @@ const NETWORK: Readonly<Record<string, string>> = {
   "… can't be reached: …": "Check the address and your connection; try again.",
   "… can't be reached": "Check the address; the receiver tries again later.",
   "The answer is …": "The address isn't a web page. Correct it.",
-  "No whole answer within … seconds": SERVER,
-  "The request was called off": "You stopped the command. Run it again.",
-  "More than … redirects": "The address leads in a circle. Use the page's final address.",
+  "No complete answer within … seconds": SERVER,
+  "The request was canceled": "You stopped the command. Run it again.",
+  "More than … redirects": "The address leads to a loop. Use the page's final address.",
   "A request with a token is not redirected":
     "Correct `webmention.api`: a token is sent to the configured host only.",
   'Redirect to "…"': "The other server redirects to something that isn't an address.",
@@ -243,19 +243,19 @@ const NETWORK: Readonly<Record<string, string>> = {
   "Connected to an unchecked address":
     "Your proxy or DNS changed the address between check and request. Try again.",
   "The connection broke off": "Try again; nothing half received is stored.",
-  "The body isn't whole … data": SERVER,
+  "The body isn't complete … data": SERVER,
   'The content coding "…" wasn\'t offered': SERVER,
   "The body is larger than … bytes": "The answer is too large to be read safely and is dropped.",
   "… is not on the public internet": PRIVATE,
   '"…" is not an absolute URL': "Write the whole address, with `https://`.",
   "… is neither http nor https": "Write an address that begins with `https://`.",
-  "The URL carries a user name or password":
+  "The URL contains a user name or password":
     "Remove it from the address; tokens belong in environment variables.",
   "… is a local name": PRIVATE,
   "… doesn't resolve": "Check the host's spelling and your connection.",
   "… has no address": "Check the host's spelling.",
   "Port … is neither 80 nor 443": "Only the standard ports are contacted. Correct the address.",
-  "… wants a token (…), and none is set": "Set the environment variable: [conversation](../conversation.md).",
+  "… needs a token (…), and none is set": "Set the environment variable: [conversation](../conversation.md).",
   "… refuses the token (…); was it revoked?": "Make a new token and set the environment variable.",
   "GitHub refuses the token: …": "Make a new token that can read discussions and set `GITHUB_TOKEN`.",
   "… answered with …": SERVER,
@@ -264,12 +264,12 @@ const NETWORK: Readonly<Record<string, string>> = {
   "GitHub: there is no repository …, or it's private":
     "Correct `giscus.repo`; a private repository needs a token with access.",
   "GitHub: more than … pages of comments": SHAPE,
-  "GitHub answered in a shape that isn't known (at …)": SHAPE,
+  "GitHub's answer has an unknown format (at …)": SHAPE,
   "GitHub: …": SERVER,
-  "GitHub left out what was asked for": SHAPE,
+  "GitHub's answer lacks the requested data": SHAPE,
   "… has more than … pages of mentions": CIRCLE,
   "… has more than … pages of deletions": CIRCLE,
-  "… answered with JSON that is no JF2 feed":
+  "… answered with JSON that isn't a JF2 feed":
     "Correct `webmention.api`: it's the API's root, such as `https://webmention.io/api/`.",
 };
 

@@ -18,32 +18,32 @@ export const command = defineCommand(
   {
     usage: "check [options]",
     description:
-      "Reads content/ and reports every error with its file, its line and the corrected text. What it accepts, a build builds.",
+      "Reads content/ and reports every error with its file, its line and the corrected text. It finds the same errors as a build.",
     positionals: { min: 0, max: 0 },
     options: {
       ...FOLDER_OPTIONS,
       fix: {
         type: "boolean",
-        description: "first rewrite front matter of other generators with Backfence's keys",
+        description: "first convert front matter of other generators to Backfence's keys",
       },
       external: {
         type: "boolean",
-        description: "also ask the pages that posts link to; results are kept for 30 days",
+        description: "also check links to other sites; results are kept for 30 days",
       },
       watch: { type: "boolean", description: "check again after every change" },
       "dry-run": {
         type: "boolean",
-        description: "with --fix: show what would change, and change nothing",
+        description: "with --fix: show what would change; change nothing",
       },
       now: {
         type: "string",
         value: "DATE",
-        description: "decide what is published as if it were this ISO date",
+        description: "act as if it were this ISO date",
       },
     },
     examples: [
-      ["check", "checks the blog in this folder"],
-      ["check --fix --dry-run", "shows how front matter of other generators would be rewritten"],
+      ["check", "check the blog in this folder"],
+      ["check --fix --dry-run", "show how front matter of other generators would be converted"],
     ],
     exitCodes: { 3: "errors in content/" },
   },

@@ -1,4 +1,4 @@
-/** `backfence embed`: stores what films' and posts' pages on networks show, so that a build asks nobody. */
+/** `backfence embed`: saves the data of linked videos and posts, so builds need no network. */
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readEmbeds, storeEmbed } from "../lib/embeds/embeds-file.ts";
@@ -17,11 +17,11 @@ export const command = defineCommand(
   {
     usage: "embed [address …]",
     description:
-      "Stores what the page of a film or post shows: title, author, text, a picture. A line of a post that holds nothing but the address then becomes a film's poster or a quotation. Without addresses: those of all such lines that nothing is stored of yet.",
+      "Saves the title, author, text and picture of a page with a video or a post. A line that contains only its address then becomes a video or a quotation. Without addresses, the command does this for all such lines that aren't saved yet.",
     positionals: { min: 0, max: Infinity },
     options: { ...FOLDER_OPTIONS },
-    examples: [["embed https://www.youtube.com/watch?v=dQw4w9WgXcQ", "stores the film's title and poster"]],
-    exitCodes: { 4: "nothing could be stored of an address" },
+    examples: [["embed https://www.youtube.com/watch?v=dQw4w9WgXcQ", "save the video's title and poster"]],
+    exitCodes: { 4: "an address could not be saved" },
   },
   async ({ values, positionals }, context) => {
     const { root, contentDir } = foldersOf(values, context, "embed");
@@ -50,7 +50,7 @@ export const command = defineCommand(
 
 function webAddress(typed: string): string {
   if (/^https?:\/\/[^\s/]+/.test(typed) && URL.canParse(typed)) return typed;
-  throw new UsageError(`"${typed}" is no address of a page. For example: https://vimeo.com/148751763`);
+  throw new UsageError(`"${typed}" isn't the address of a page. For example: https://vimeo.com/148751763`);
 }
 
 /** Addresses that stand in a line of their own in posts, notes and pages, without a stored embed. */

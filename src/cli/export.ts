@@ -22,20 +22,20 @@ export const command = defineCommand(
   {
     usage: "export --format <format> [options]",
     description:
-      "Writes everything, the conversation included: as JF2 or WordPress XML (both can be restored byte for byte), as an ActivityStreams collection of what is published, or as a folder of Markdown. JF2 and WXR hold drafts and responses that wait, too: keep them to yourself.",
+      "Exports the blog with its conversations: as JF2 or WordPress XML (both can be restored exactly), as an ActivityStreams collection of the published posts, or as a folder of Markdown. JF2 and WXR also contain drafts and unapproved responses: don't publish them.",
     positionals: { min: 0, max: 0 },
     options: {
       format: { type: "string", value: "FORMAT", description: FORMATS.join(", ") },
       out: {
         type: "string",
         value: "FILE",
-        description: "where to; a folder for markdown. Left out: standard output",
+        description: "output file, or folder for markdown; default: standard output",
       },
       ...FOLDER_OPTIONS,
     },
     examples: [
       ["export --format wxr --out blog.xml", "a file that WordPress imports"],
-      ["export --format markdown --out copy", "the author's files in another folder"],
+      ["export --format markdown --out copy", "a copy of the content in another folder"],
     ],
     exitCodes: { 3: "errors in content/" },
   },

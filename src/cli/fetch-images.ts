@@ -18,21 +18,21 @@ export const command = defineCommand(
   {
     usage: "fetch-images [file …]",
     description:
-      "Fetches pictures that posts, notes and pages show from other servers, saves them beside the texts and changes their addresses. Captions and credits stay as they are. A picture that can't be had is named and left where it is; run the command again to go on.",
+      "Downloads pictures that posts, notes and pages show from other servers, saves them beside the texts and updates their addresses. Captions and credits are kept. Pictures that can't be downloaded are listed and left unchanged; run the command again to retry.",
     positionals: { min: 0, max: Infinity },
     options: {
       "dry-run": {
         type: "boolean",
         default: false,
-        description: "list the pictures, fetch and change nothing",
+        description: "list the pictures; fetch and change nothing",
       },
       ...FOLDER_OPTIONS,
     },
     examples: [
-      ["fetch-images --dry-run", "what would be fetched"],
+      ["fetch-images --dry-run", "list what would be downloaded"],
       ["fetch-images content/posts/over-the-fence.md", "the pictures of one post"],
     ],
-    exitCodes: { 4: "some pictures could not be fetched" },
+    exitCodes: { 4: "some pictures could not be downloaded" },
   },
   async ({ values, positionals }, context) => {
     const { root, contentDir } = foldersOf(values, context, "fetch-images");
@@ -108,7 +108,7 @@ function textsIn(contentDir: string): readonly string[] {
 
 function textFile(typed: string, { root }: CommandContext): string {
   if (!/\.mdx?$/i.test(typed))
-    throw new UsageError(`"${typed}" is no post: name a file that ends in .md or .mdx`);
+    throw new UsageError(`"${typed}" isn't a post: name a file that ends in .md or .mdx`);
   const file = path.resolve(root, typed);
   if (!existsSync(file)) throw new UsageError(`There is no file ${typed}`);
   return file;

@@ -6,14 +6,14 @@ import type { CommandFolders } from "./responses/options.ts";
 
 /** Options of commands that read an author's project in another place than usual. */
 export const FOLDER_OPTIONS = {
-  content: { type: "string", value: "DIR", description: "the author's folder", default: "content" },
+  content: { type: "string", value: "DIR", description: "content folder", default: "content" },
   public: {
     type: "string",
     value: "DIR",
-    description: "files that are published as they are",
+    description: "files that are published unchanged",
     default: "public",
   },
-  cache: { type: "string", value: "DIR", description: "what can be made again", default: ".cache" },
+  cache: { type: "string", value: "DIR", description: "cache folder", default: ".cache" },
 } as const satisfies OptionSpecs;
 
 /**

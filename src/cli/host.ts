@@ -17,18 +17,18 @@ import { exitCodes } from "./responses/exit-codes.ts";
 export const command = defineCommand(
   {
     usage: "host [name] [options]",
-    description: `Writes the files that a place to publish needs: workflows, server configuration, container. Run it again after an upgrade: files that you have changed are kept. Names: ${hostNames.join(", ")}. Without a name, it lists them. With --built it completes a built site for the chosen hosts: server files with the blog's headers and redirects, compressed copies.`,
+    description: `Generates the files that a host needs: workflows, server configuration, container. Run it again after an upgrade; files that you have changed are kept. Names: ${hostNames.join(", ")}. Without a name, it lists them. With --built, it completes a built site for the chosen hosts: server files with the blog's headers and redirects, and compressed copies.`,
     positionals: { min: 0, max: 1 },
     options: {
       built: { type: "boolean", default: false, description: "complete the built site in dist/" },
       force: { type: "boolean", default: false, description: "also replace files that you have changed" },
-      "dry-run": { type: "boolean", default: false, description: "print what would change, change nothing" },
+      "dry-run": { type: "boolean", default: false, description: "show what would change; change nothing" },
       out: { type: "string", value: "DIR", description: "the built site", default: "dist" },
       ...FOLDER_OPTIONS,
     },
     examples: [
       ["host caddy", "for a server with Caddy"],
-      ["host netlify --dry-run", "what would be written for Netlify"],
+      ["host netlify --dry-run", "show what would be generated for Netlify"],
       ["host --built", "after a build"],
     ],
     exitCodes: { 3: "errors in content/site.yaml" },

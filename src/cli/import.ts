@@ -19,31 +19,31 @@ export const command = defineCommand(
   {
     usage: "import <file, folder or zip> [options]",
     description:
-      "Brings home posts, pages, drafts, comments, trackbacks, authors, tags, pictures and old addresses of another platform, and accounts for every record. What was edited by hand since stays. E-mail and IP addresses are never written.",
+      "Imports posts, pages, drafts, comments, trackbacks, authors, tags, pictures and old addresses from another platform, and reports what happened to every record. Files that you have edited since are kept. Email and IP addresses are never written.",
     positionals: { min: 1, max: 1 },
     options: {
-      out: { type: "string", value: "DIR", default: "content", description: "the author's folder" },
-      "dry-run": { type: "boolean", default: false, description: "shows the account and writes nothing" },
+      out: { type: "string", value: "DIR", default: "content", description: "content folder" },
+      "dry-run": { type: "boolean", default: false, description: "print the summary; write nothing" },
       images: { type: "string", value: "DIR", description: "folder with the pictures of the old blog" },
       "author-map": {
         type: "string",
         value: "FILE",
-        description: "YAML with names on the old platform and the authors here: Nell H.: nell",
+        description: "YAML that maps names on the old platform to author ids, such as Ann Example: ann",
       },
       "base-url": { type: "string", value: "URL", description: "address of the new blog" },
-      report: { type: "string", value: "FILE", description: "writes the whole report: .html or .json" },
+      report: { type: "string", value: "FILE", description: "write the full report: .html or .json" },
       restore: {
         type: "boolean",
         default: false,
-        description: "brings back an export of Backfence as it was; only for exports of your own",
+        description: "restore an export made by Backfence; only for your own exports",
       },
       json: { type: "boolean", default: false, description: "the report as JSON" },
     },
     examples: [
-      ["import typepad.txt --dry-run", "shows what would become of every record"],
+      ["import typepad.txt --dry-run", "show what would happen to every record"],
       [
         "import takeout.zip --report report.html",
-        "imports a blog with its pictures, and writes a report to read",
+        "import a blog with its pictures, and write a report",
       ],
     ],
     exitCodes: { 3: "the export can't be read" },
@@ -101,8 +101,8 @@ const mapSchema = z.record(z.string(), z.string().regex(/^[\p{L}\p{N}._-]+$/u));
 function readAuthorMap(file: string, name: string): ReadonlyMap<string, string> {
   const parsed = mapSchema.safeParse(parse(readFileSync(file, "utf8")));
   if (parsed.success) return new Map(Object.entries(parsed.data));
-  const hint = "Write one line for each author, the old name first:\nNell H.: nell";
+  const hint = "Write one line for each author, the old name first:\nAnn Example: ann";
   throw new AuthorError([
-    { file: name, message: "It should hold names and the authors that they are here", hint },
+    { file: name, message: "It should map old names to author ids", hint },
   ]);
 }

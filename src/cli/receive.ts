@@ -34,7 +34,7 @@ export const command = defineCommand(
   {
     usage: "receive [serve|list|approve|spam|delete|rule|rules|backup] [arguments] [options]",
     description:
-      "Runs the receiver of webmentions, trackbacks, pingbacks and comments, or works on what it received. Settings are environment variables, described in docs/receiver.md: RECEIVER_SITE, RECEIVER_URL and RECEIVER_TOKEN are needed to serve. In the folder of a blog its posts are read from content/; elsewhere they are looked up on the published site.",
+      "Runs the receiver of webmentions, trackbacks, pingbacks and comments, or moderates the responses it received. Settings are environment variables, described in docs/receiver.md; serving needs RECEIVER_SITE, RECEIVER_URL and RECEIVER_TOKEN. In the folder of a blog, posts are read from content/; elsewhere they are looked up on the published site.",
     positionals: { min: 0, max: 200 },
     options: {
       data: { type: "string", value: "FILE", description: "the database", default: "receiver.db" },
@@ -49,10 +49,10 @@ export const command = defineCommand(
       ...FOLDER_OPTIONS,
     },
     examples: [
-      ["receive", "answer on port 8420 until stopped"],
-      ["receive list", "what waits for moderation"],
-      ["receive approve 12 13", "show two responses"],
-      ["receive rule example.com block", "refuse a domain and everything below it"],
+      ["receive", "listen on port 8420 until stopped"],
+      ["receive list", "list what waits for approval"],
+      ["receive approve 12 13", "approve two responses"],
+      ["receive rule example.com block", "block a domain and its subdomains"],
       ["receive backup copy.db", "a consistent copy, while the receiver runs"],
     ],
     exitCodes: { 3: "a setting is missing or can't be used" },

@@ -8,11 +8,11 @@ import { exitCodes } from "./responses/exit-codes.ts";
 
 /** Each command lives in `responses/<name>.ts` and is loaded when asked for. */
 const summaries = {
-  pull: "bring in responses: webmentions, GitHub Discussions, Mastodon and Bluesky",
-  moderate: "decide about responses that wait: approve, spam, delete, block",
+  pull: "fetch responses: webmentions, GitHub Discussions, Mastodon and Bluesky",
+  moderate: "approve, delete or block waiting responses, or mark them as spam",
   send: "notify the pages that posts link to, after a deployment",
-  verify: "look at the sources of stored responses again; what is gone goes",
-  discover: "show how a page wants to be notified",
+  verify: "check the sources of stored responses; remove those that are gone",
+  discover: "show which notifications a page accepts",
   "verify-accounts": "look up the authors' accounts on Mastodon and Bluesky",
 } as const;
 

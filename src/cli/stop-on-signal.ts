@@ -1,7 +1,7 @@
 /** Milliseconds after which a server that doesn't stop is left behind. */
 const PATIENCE_MS = 3_000;
 
-/** Ends this process in good order on Ctrl+C and when it's told to: the server first, then whatever still runs. */
+/** Shuts down on Ctrl+C and SIGTERM: first the server, then everything else. */
 export function stopOnSignal(stop: () => Promise<void>): void {
   let isStopping = false;
   const end = (): void => {

@@ -17,13 +17,13 @@ import { table } from "./responses/table.ts";
 
 const help = `Usage: backfence ping [options]
 
-Tells the WebSub hub that site.yaml names (hub) which feeds have new content, so that readers get it at once. Run it after
-a deployment: a feed is announced only when its address shows what was built, and only when it changed since the last
-ping. What was announced is kept in the cache folder; without it every feed is announced once more, which does no harm.
+Notifies the WebSub hub (hub in site.yaml) of feeds with new content, which subscribers then get at once. Run it after a
+deployment: a feed is announced only if it has changed since the last ping and its address serves the built version. The
+cache folder records what was announced; without it, every feed is announced once more, which does no harm.
 
 Options:
   --out DIR        the built site (dist)
-  --all            the feeds of tags, authors and posts, too, not only those of the whole blog
+  --all            also the feeds of tags, authors and posts
 ${commonHelp}
 Exit codes: 0 done · 2 wrong usage · 3 an error in content/ · 4 the hub refused or couldn't be reached · 5 not live yet,
 run again later · 7 no hub is set, or nothing was built
@@ -45,7 +45,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
   const feeds = builtFeeds(outDir, settings, values.all);
   if (settings.hub === null || feeds.length === 0) {
     const what =
-      settings.hub === null ? "site.yaml names no hub" : `There is no feed in ${values.out ?? "dist"}`;
+      settings.hub === null ? "site.yaml sets no hub" : `There is no feed in ${values.out ?? "dist"}`;
     context.err(`${what}: nothing was sent.\n`);
     return exitCodes.notConfigured;
   }

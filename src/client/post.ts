@@ -20,7 +20,7 @@ if (places !== undefined) {
 if (contents !== null) followContents(contents);
 if (exit !== null) leaveQuickly(exit);
 
-/** An answer that somebody linked to may have moved to a page with older ones. */
+/** A linked response may have moved to a page with older ones. */
 function followFragment(): void {
   if (location.hash !== "") void import("./response-redirect.ts").then((moved) => moved.follow(places ?? ""));
 }

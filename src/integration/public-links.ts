@@ -4,7 +4,7 @@ import { assertInside } from "../lib/site/assert-inside.ts";
 import type { Project } from "./project.ts";
 
 /**
- * Symbolic links in `public/` may not lead out of the project: a build of somebody's change would publish other files.
+ * Symbolic links in `public/` must stay inside the project; otherwise a pull request could publish other files.
  * @throws AuthorError
  */
 export function checkPublicLinks({ root, publicDir }: Project): void {

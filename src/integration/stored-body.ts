@@ -1,7 +1,7 @@
 import type { FileCache } from "../lib/cache/file-cache.ts";
 import { readBody, type StoredBody } from "../lib/markdown/body-file.ts";
 
-/** A body by its key. @throws Error when it doesn't lie in the cache, or no longer whole */
+/** A body by its key. @throws Error when it is missing from the cache or damaged */
 export function storedBody(bodies: FileCache, key: string): StoredBody {
   const stored = readBody(bodies, key);
   if (stored === null) throw damagedBody(key);

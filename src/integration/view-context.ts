@@ -59,7 +59,7 @@ function responsesHashIn(
       : `${responsesHashes.get(post.slug) ?? ""} ${ofAvatars}`;
 }
 
-/** A post's cover, when the author wants it shown of shared links; null else, or when it's a drawing. */
+/** A post's cover, if shared links show covers; otherwise, or for a drawing, null. */
 function coverToShare(
   post: Post | null,
   { blog, pictures }: LoadedBlog,

@@ -8,7 +8,7 @@ import type { Posts } from "./posts.ts";
 export interface ReceiverContext {
   readonly options: ReceiverOptions;
   readonly database: Database;
-  /** For every address that somebody else chose. */
+  /** For untrusted addresses. */
   readonly client: GuardedClient;
   readonly posts: Posts;
   /** What earlier responses tell about spam. */

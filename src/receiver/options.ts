@@ -129,6 +129,6 @@ function hooksIn(text: string): ReceiverOptions["hooks"] {
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error;
     const hint = `RECEIVER_HOOKS='[{"url":"https://me.example/hook","secret":"…"}]'`;
-    throw new AuthorError([{ message: "RECEIVER_HOOKS is no list of hooks", file: "environment", hint }]);
+    throw new AuthorError([{ message: "RECEIVER_HOOKS isn't a list of hooks", file: "environment", hint }]);
   }
 }

@@ -1,8 +1,18 @@
 /** The package as it is published: `npm run package`. */
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { listFiles } from "../../src/integration/list-files.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -97,6 +107,113 @@ test("the packed command makes a blog that it accepts and that Astro builds", ()
   expect(existsSync(path.join(blog, "dist/rss.xml"))).toBe(true);
   expect(readdirSync(path.join(blog, "dist/posts")).sort()).toEqual(["hello", "index.html"]);
 }, 300_000);
+
+test("an upgrade from one packed version to the next changes package.json and the lock file, nothing else", () => {
+  const folder = tempFolder("upgrade");
+  const blog = path.join(folder, "blog");
+  const tarballs = ["9.0.0", "9.0.1"].map((version) => packedAs(version, folder));
+  const env = { ...process.env, VITEST: "", NODE_ENV: "", ASTRO_TELEMETRY_DISABLED: "1", TZ: "UTC", CI: "" };
+  const run = (command: string, ...args: readonly string[]): string => {
+    const isWindows = process.platform === "win32" && command === "npm";
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      ...{ cwd: existsSync(blog) ? blog : folder, encoding: "utf8", env, shell: isWindows },
+    });
+    expect(status, `${command} ${args.join(" ")}\n${stdout}${stderr}`).toBe(0);
+    return stdout;
+  };
+  const install = (...args: readonly string[]): string =>
+    run("npm", "install", ...args, "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund");
+  const node = (script: string, ...args: readonly string[]): string =>
+    run(process.execPath, path.join(blog, "node_modules", script), ...args);
+  const built = (version: string): void => {
+    expect(node("backfence/src/cli/backfence.js", "--version")).toContain(version);
+    expect(node("backfence/src/cli/backfence.js", "check")).toContain("No errors");
+    node("astro/bin/astro.mjs", "build");
+    for (const [file, text] of UPGRADED)
+      expect(readFileSync(path.join(blog, "dist", file), "utf8")).toContain(text);
+  };
+
+  const options = [
+    "--yes",
+    "--author",
+    "Ada Example",
+    "--url",
+    "https://me.example/",
+    "--respond",
+    "webmention",
+  ];
+  const made = path.join(staged, "src/cli/backfence.js");
+  run(process.execPath, made, "init", "blog", ...options, "--backfence", tarballs[0] ?? "");
+  cpSync(path.join(root, "tests/fixtures/upgrade-blog"), blog, { recursive: true });
+  const settings = path.join(blog, "content/site.yaml");
+  writeFileSync(settings, `${readFileSync(settings, "utf8")}\ntheme: dusk\nlook: { accent: "#0b6b5d" }\n`);
+  lockedAsHere(blog);
+  install();
+  built("9.0.0");
+
+  const before = filesOf(blog);
+  const own = [
+    ".gitignore",
+    ".github/workflows/publish.yml",
+    "content/site.yaml",
+    "content/themes/dusk/theme.css",
+    "src/pages/now.astro",
+  ];
+  expect([...before.keys()]).toEqual(expect.arrayContaining(own));
+  install(path.relative(blog, tarballs[1] ?? ""));
+  built("9.0.1");
+  const after = filesOf(blog);
+  const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (file) => before.get(file) !== after.get(file),
+  );
+  expect(changed.sort()).toEqual(["package-lock.json", "package.json"]);
+}, 600_000);
+
+/** What the blog of the upgrade shows in each version: its own page, components, styles, theme, words and files. */
+const UPGRADED = [
+  ["now/index.html", "With a component"],
+  ["now/index.html", 'class="own-footer"'],
+  ["index.html", 'name="x-own" content="yes"'],
+  ["posts/with-component/index.html", "3 rows of garlic"],
+  ["posts/with-component/index.html", "Letters"],
+  ["posts/with-component/index.html", "Mine came up in January."],
+  ["old-place/index.html", "url=/now/"],
+  ["blogroll/index.html", "Over the hedge"],
+  ["own.txt", "own file"],
+] as const;
+
+/** The staged package as a tarball of another version. */
+function packedAs(version: string, folder: string): string {
+  const copy = path.join(folder, version);
+  cpSync(staged, copy, { recursive: true });
+  const manifest: object = JSON.parse(readFileSync(path.join(copy, "package.json"), "utf8"));
+  writeFileSync(path.join(copy, "package.json"), JSON.stringify({ ...manifest, version }));
+  const args = ["pack", "--silent", "--pack-destination", folder];
+  expect(spawnSync("npm", args, { cwd: copy, shell: process.platform === "win32" }).status).toBe(0);
+  return path.join(folder, `backfence-${version}.tgz`);
+}
+
+/** Starts the blog's lock file with the packages of this repository, which npm has in its cache. */
+function lockedAsHere(blog: string): void {
+  const { packages, ...lock } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
+  const manifest: unknown = JSON.parse(readFileSync(path.join(blog, "package.json"), "utf8"));
+  const text = JSON.stringify({ ...lock, packages: { ...packages, "": manifest } }, null, 2);
+  writeFileSync(path.join(blog, "package-lock.json"), text);
+}
+
+const MADE = new Set(["node_modules", "dist", ".astro", ".cache"]);
+
+/** Files of the author's project with their contents, without what npm and builds make. */
+function filesOf(blog: string): ReadonlyMap<string, string> {
+  const names = readdirSync(blog, { withFileTypes: true })
+    .filter(({ name }) => !MADE.has(name))
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? listFiles(path.join(blog, entry.name)).map((file) => `${entry.name}/${file}`)
+        : [entry.name],
+    );
+  return new Map(names.map((name) => [name, readFileSync(path.join(blog, name), "base64")]));
+}
 
 /** What `npm install` would give, without a network: the packed Backfence beside this repository's other packages. */
 function installed(blog: string): void {

@@ -33,17 +33,17 @@ export const command = defineCommand(
   {
     usage: "init [folder] [options]",
     description:
-      "Makes a new blog: asks for its title, address, language, time zone, author and how readers can respond, and writes package.json, astro.config.mjs, content/ with a first post, and what a host needs to publish it. A folder with files in it is refused.",
+      "Creates a new blog: asks for its title, address, language, time zone, author and how readers can respond, and writes package.json, astro.config.mjs, content/ with a first post, and the files that a host needs. The folder must be empty.",
     positionals: { min: 0, max: 1 },
     options: {
       yes: {
         type: "boolean",
         short: "y",
         default: false,
-        description: "ask nothing: take the options and the defaults",
+        description: "ask no questions: use the options and the defaults",
       },
       title: { type: "string", value: "TEXT", description: "title of the blog" },
-      url: { type: "string", value: "URL", description: "address under which it's published" },
+      url: { type: "string", value: "URL", description: "address at which it's published" },
       lang: { type: "string", value: "TAG", description: "language, such as en or pt-BR" },
       "time-zone": {
         type: "string",
@@ -56,7 +56,7 @@ export const command = defineCommand(
         value: "WAYS",
         description: "giscus, webmention, email (several with commas), or none",
       },
-      email: { type: "string", value: "ADDRESS", description: "public address for responses by e-mail" },
+      email: { type: "string", value: "ADDRESS", description: "public address for replies by email" },
       host: {
         type: "string",
         value: "NAME",
@@ -70,8 +70,8 @@ export const command = defineCommand(
       },
     },
     examples: [
-      ["init my-blog", "asks, then makes the folder my-blog"],
-      ['init my-blog --yes --title "Notes from here" --url https://me.example/', "asks nothing"],
+      ["init my-blog", "ask questions, then create the folder my-blog"],
+      ['init my-blog --yes --title "Notes from here" --url https://me.example/', "without questions"],
     ],
     exitCodes: { 130: "stopped with Ctrl+C; nothing was written" },
   },
@@ -82,7 +82,7 @@ export const command = defineCommand(
     const given = givenAnswers(values);
     const isAsking = !values.yes && context.isInteractive;
     if (!isAsking && !values.yes)
-      throw new UsageError("Nobody can answer questions here: add --yes, and options such as --title");
+      throw new UsageError("Questions need a terminal: add --yes, and options such as --title");
     const defaults = machineDefaults(context.env, gitIdentity(context.root, context.env).name);
     let answers: Answers;
     try {

@@ -54,7 +54,7 @@ function builtIn({ kind, title, isDraft, lang, authors, now, timeZone }: NewFile
   const about = (key: string) => stringify({ [key]: title.trim() }, { lineWidth: 0 }).trimEnd();
   if (kind === "author")
     return `${about("name")}\n# short: Who that is, in one line.\n# bio: A paragraph, in Markdown.\n`;
-  if (kind === "series") return `${about("title")}\n# description: What holds its parts together.\n`;
+  if (kind === "series") return `${about("title")}\n# description: What the series is about.\n`;
   const date = `date: ${isoInZone(now.toISOString(), timeZone)}`;
   const isPage = kind === "page";
   const lines = [

@@ -19,13 +19,13 @@ export const command = defineCommand(
   {
     usage: "new [post|note|page|author|series] <title…>",
     description:
-      "Begins a post (or what the first word says), as a draft. The author is the one whose name or e-mail git has, or the only one. A file content/templates/post.md (note.md, page.mdx, author.yaml …) is used as the template; {{title}}, {{date}}, {{slug}} and {{author}} in it are filled in.",
+      "Creates a draft of a post, or of what the first word says. The author is the one with git's name or email address, or the only one. A file content/templates/post.md (note.md, page.mdx, author.yaml …) is used as the template; {{title}}, {{date}}, {{slug}} and {{author}} in it are filled in.",
     positionals: { min: 1, max: 100 },
     options: {
       folder: {
         type: "boolean",
         default: false,
-        description: "in a folder of its own, for pictures beside it",
+        description: "in its own folder, with room for pictures",
       },
       md: { type: "boolean", default: false, description: "a Markdown file (.md)" },
       mdx: { type: "boolean", default: false, description: "an MDX file (.mdx), for components in the text" },
@@ -37,9 +37,9 @@ export const command = defineCommand(
     examples: [
       ['new "Over the fence"', "content/posts/over-the-fence, a draft"],
       ["new note", "a note without a title, named for the moment"],
-      ['new author "Nell Hartigan"', "content/authors/nell-hartigan.yaml"],
+      ['new author "Ann Example"', "content/authors/ann-example.yaml"],
     ],
-    exitCodes: { 3: "there is such a file already, or errors in site.yaml" },
+    exitCodes: { 3: "the file exists already, or errors in site.yaml" },
   },
   async ({ values, positionals }, context) => {
     const { root, contentDir } = foldersOf(values, context, "new");

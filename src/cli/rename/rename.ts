@@ -22,10 +22,10 @@ export const command = defineCommand(
   {
     usage: "rename <old> <new>",
     description:
-      "Moves a post to another address. The old address leads to the new one (aliases), feeds and comments keep their id, stored responses move along, and links in other texts follow.",
+      "Changes the address of a post. The old address redirects to the new one (aliases), feeds and comments keep their id, and stored responses and links in other texts are updated.",
     positionals: { min: 2, max: 2 },
     options: {
-      "dry-run": { type: "boolean", default: false, description: "print what would change, change nothing" },
+      "dry-run": { type: "boolean", default: false, description: "show what would change; change nothing" },
       ...FOLDER_OPTIONS,
     },
     examples: [

@@ -14,12 +14,12 @@ import { commandFolders, commonHelp, commonOptions, parseOptions } from "./optio
 
 const help = `Usage: backfence responses discover [options] URL
 
-Shows how a page accepts the news that a post links to it: the protocol (webmention, else pingback, else
-trackback), the endpoint, and how it was found. Nothing is sent.
+Shows how a page can be notified of a link: the protocol (webmention, else pingback, else trackback), the
+endpoint, and how it was found. Nothing is sent.
 
 Options:
 ${commonHelp}
-Exit codes: 0 found · 2 not an address that may be asked · 6 the page offers no way · 10 unreachable · 12 too slow
+Exit codes: 0 found · 2 not an allowed address · 6 the page accepts no notifications · 10 unreachable · 12 too slow
 `;
 
 const howTexts: Readonly<Record<DiscoveryHow, string>> = {
@@ -34,7 +34,7 @@ const howTexts: Readonly<Record<DiscoveryHow, string>> = {
 async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values, positionals } = parseOptions(args, commonOptions, true);
   const [url] = positionals;
-  if (url === undefined || positionals.length > 1) throw new UsageError("discover wants one address");
+  if (url === undefined || positionals.length > 1) throw new UsageError("discover needs one address");
   const settings = loadSettings(commandFolders(values, context));
   const client = createGuardedClient({ siteUrl: settings.url, allowLoopback: allowsLoopback(context.env) });
   try {

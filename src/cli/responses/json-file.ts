@@ -36,7 +36,7 @@ export function readJsonFile<Schema extends z.ZodType>(
 }
 
 function fileError(file: string, line: number, message: string): AuthorError {
-  const hint = `Commands write this file; take back what changed it (git checkout -- ${file}) or, after a merge,
+  const hint = `Commands write this file; undo the change (git checkout -- ${file}) or, after a merge,
 keep the rows of both sides and remove the marks (<<<<<<<).`;
   return new AuthorError([{ file, line, message, hint }]);
 }

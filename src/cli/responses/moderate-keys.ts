@@ -21,7 +21,7 @@ export interface Desk {
   unblock(domain: string): void;
 }
 
-/** Shared places: to block one would silence everybody there. */
+/** Shared hosts: blocking one would block all of its users. */
 const SHARED = new Set([
   "github.com",
   "brid.gy",

@@ -198,5 +198,5 @@ describe("moderate by keys", () => {
 
 test("a list of blocked domains that isn't one is an error", () => {
   const root = blogFolder({ "content/responses/blocked.yaml": "- a.example\n- not a domain\n" });
-  expect(() => readBlocked(path.join(root, "content"))).toThrow(/“not a domain” is no domain/);
+  expect(() => readBlocked(path.join(root, "content"))).toThrow(/“not a domain” isn't a domain/);
 });

@@ -21,24 +21,24 @@ import { printableCommand } from "./printable.ts";
 
 const help = `Usage: backfence responses moderate [options]
 
-Goes through the responses that wait, one at a time, with their text and the reasons for a suspicion. One key decides:
+Shows the waiting responses one at a time, with their text and the reasons for suspecting spam. Press a key to decide:
   a  approve   show it
-  s  spam      hide it; links to the same place are suspicious from now on
-  d  delete    forget what it says; it never comes back
+  s  spam      hide it; other responses with the same link become suspicious
+  d  delete    delete its text; it never comes back
   b  block     block its domain: everything from there is spam
   n  next      decide later (space and arrows, too)
   p  previous
-  u  undo      take back the last decision
+  u  undo      undo the last decision
   q  quit
-Decisions are written at once, to content/responses/. Commit them.
+Decisions are written to content/responses/ immediately. Commit them.
 
 Options:
-  --list             list what waits instead
+  --list             list the waiting responses instead
   --status STATUS    look at approved, spam or pending (the default) responses
   --approve ID       decide without asking; give an option several times for several responses.
-  --spam ID          ID is the wm-id; where two posts have the same one, slug/ID
+  --spam ID          ID is the wm-id; if two posts have the same one, slug/ID
   --delete ID
-  --block DOMAIN     block a domain and all below it
+  --block DOMAIN     block a domain and its subdomains
 ${commonHelp}
 Exit codes: 0 done · 2 wrong usage, such as an ID that isn't there · 3 an error in content/
 `;
@@ -138,7 +138,7 @@ function theEntry(all: ReadonlyMap<string, readonly PostResponse[]>, id: string)
   if (entry === undefined) throw new UsageError(`There is no response with the id ${id}`);
   if (entry.record.status === "deleted") {
     throw new UsageError(
-      `${id} was deleted: nothing of it is left. Remove its record to let it come in again`,
+      `${id} was deleted, and its text is gone. Remove its record to fetch it again`,
     );
   }
   if (found.length > 1) {
@@ -156,7 +156,7 @@ function shortName(entry: QueueEntry, all: readonly QueueEntry[]): string {
 
 function checkedDomain(text: string): string {
   const domain = domainOf(text);
-  if (domain === null) throw new UsageError(`--block wants a domain such as pills.example, not "${text}"`);
+  if (domain === null) throw new UsageError(`--block needs a domain such as pills.example, not "${text}"`);
   return domain;
 }
 

@@ -23,11 +23,11 @@ export const commonOptions = {
 } as const satisfies ParseArgsOptionsConfig;
 
 /** What the help of every command says about them. */
-export const commonHelp = `  --dry-run        say what would be done, change and send nothing
+export const commonHelp = `  --dry-run        show what would be done; change and send nothing
   --json           the result as JSON on standard output
-  --content DIR    the author's folder (content)
-  --public DIR     the author's static extras (public)
-  --cache DIR      where rendered posts are kept (.cache)
+  --content DIR    content folder (content)
+  --public DIR     files that are published unchanged (public)
+  --cache DIR      cache folder (.cache)
   --help           this text
 `;
 
@@ -73,7 +73,7 @@ export function wholeNumber(name: string, text: string | undefined, fallback: nu
   if (text === undefined) return fallback;
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < min) {
-    throw new UsageError(`--${name} wants a whole number of at least ${min}, not "${text}"`);
+    throw new UsageError(`--${name} needs a whole number of at least ${min}, not "${text}"`);
   }
   return value;
 }

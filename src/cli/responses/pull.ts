@@ -15,24 +15,24 @@ const GITHUB_GRAPHQL = "https://api.github.com/graphql";
 const help = `Usage: backfence responses pull [options]
 
 Fetches webmentions and pingbacks from the API that site.yaml names (webmention.api), comments from GitHub Discussions
-(giscus), and the threads under the copies of posts on Mastodon and Bluesky (syndication), cleans them, marks spam, and
-writes them to content/responses/. It asks for what is new since last time; deletions are followed each time, edits of
-older webmentions once a week. Running it twice changes nothing, and
-if a service fails, what was stored stays. Look at the changes, moderate, commit.
+(giscus), and the threads under the copies of posts on Mastodon and Bluesky (syndication), sanitizes them, marks spam, and
+writes them to content/responses/. It fetches what is new since the last time; deletions are applied each time, edits of
+older webmentions once a week. Running it twice changes nothing, and if a service fails, stored responses are kept. Review
+the changes, moderate, commit.
 
 Options:
-  --full           ask for everything, not only for what is new
-  --summary        counts only: nothing that strangers or services wrote is printed, for logs of CI
+  --full           fetch everything, not only what is new
+  --summary        print only counts, no text written by others; for CI logs
 ${commonHelp}
 Environment:
   WEBMENTION_TOKEN   API key of webmention.io (Settings there), for mentions of the whole domain
-  GITHUB_TOKEN       token that may read the repository's discussions
+  GITHUB_TOKEN       token that can read the repository's discussions
   MASTODON_TOKENS    "social.example=token other.example=token", for servers that show nothing without one, for
                      quotes, and for threads of more than 60 replies; scope read:statuses
   GITHUB_GRAPHQL_URL GitHub's GraphQL, if it isn't ${GITHUB_GRAPHQL}
 
 Exit codes: 0 done · 2 wrong usage · 3 an error in content/ · 7 a setting or token is missing · 10 not reachable ·
-11 error of the service (5xx) · 12 too slow · 13 an answer that can't be used · 14 an answer too large · 15 asked to
+11 error of the service (5xx) · 12 too slow · 13 an unusable answer · 14 an answer that is too large · 15 asked to
 wait · 16 the token is refused
 `;
 

@@ -27,19 +27,19 @@ const FIRST_RUN_LIMIT = 100;
 const help = `Usage: backfence responses send [options]
 
 Run it after a deployment. It compares the posts with content/sent.json, waits until the live pages show the new
-state, and notifies the pages that posts link to: of new links, changed posts, removed links and posts that
-were taken down. Commit content/sent.json afterwards: it keeps anything from being sent twice.
+version, and notifies the linked pages of new links, changed posts, removed links and deleted posts. Commit
+content/sent.json afterwards; it prevents sending anything twice.
 
 Options:
-  --limit N        send at most N notifications; the rest is for the next run
+  --limit N        send at most N notifications; the next run sends the rest
   --since DATE     leave out posts published before DATE (2026-01-31)
   --assume-sent    mark all new links as sent, without sending
   --all            at the first run, send even if there are more than ${FIRST_RUN_LIMIT}
   --salmention     send again when the responses under a post have changed
-  --wait SECONDS   wait so long for the deployment (300)
+  --wait SECONDS   how long to wait for the deployment (300)
 ${commonHelp}
 Exit codes: 0 done · 2 wrong usage, or a first run with too many links · 3 an error in content/ · 4 some failed and
-are tried again · 5 the live page doesn't show the new state yet
+are tried again · 5 the live page doesn't show the new version yet
 `;
 
 const options = {
@@ -103,7 +103,7 @@ function dateOption(text: string | undefined): Date | null {
   if (text === undefined) return null;
   const date = new Date(text);
   if (Number.isNaN(date.getTime()))
-    throw new UsageError(`--since wants a date such as 2026-01-31, not "${text}"`);
+    throw new UsageError(`--since needs a date such as 2026-01-31, not "${text}"`);
   return date;
 }
 

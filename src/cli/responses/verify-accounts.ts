@@ -14,8 +14,8 @@ import { table } from "./table.ts";
 
 const help = `Usage: backfence responses verify-accounts [options]
 
-Looks up the accounts that content/authors/*.yaml list: prints the id to put beside each, and says whether the account
-itself points back to the blog (a link with rel=me on Mastodon, a handle of the blog's own domain on Bluesky). Responses
+Looks up the accounts that content/authors/*.yaml list: prints the id to add to each, and reports whether the account
+links back to the blog (a link with rel=me on Mastodon, a handle of the blog's own domain on Bluesky). Responses
 are marked as the author's by that id.
 
 Options:

@@ -28,13 +28,13 @@ import { printableCommand } from "./printable.ts";
 
 const help = `Usage: backfence responses verify [options]
 
-Looks at the pages from which responses came. A page that is gone (410) or no longer links to the post makes its
-response "deleted" at once; 404 after three tries over a week, silence and server errors after five tries over a
-month (content/unreachable.json counts them). Comments, discussions and what was imported from an older blog are
-left alone.
+Checks the pages that responses came from. If a page is gone (410) or no longer links to the post, its response becomes
+"deleted" at once; after a 404, when three checks over a week have failed; after timeouts and server errors, when five
+checks over a month have failed (content/unreachable.json counts them). Comments, discussions and imported responses
+aren't checked.
 
 Options:
-  --limit N        look at N pages; daily runs get round to all of them
+  --limit N        check N pages per run; daily runs reach all of them
 ${commonHelp}
 Exit codes: 0 done · 2 wrong usage · 3 an error in content/ · 4 some pages failed and are tried again
 `;

@@ -6,7 +6,7 @@
  * "racily clean"); the index marks it and compares its bytes the next time. A file with new times but the same bytes,
  * as after a fresh checkout, is read but not worked on.
  *
- * The index lies in a cache of files, in parts by the name of the file so that one change writes one part, each
+ * The index is stored in a file cache, split by file name so that a change writes one part, each
  * behind a checksum and the version of whatever made it. A damaged part, or one of another version, counts as absent.
  */
 import path from "node:path";

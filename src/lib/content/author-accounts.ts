@@ -4,7 +4,7 @@ import * as z from "zod";
 /** One account as `content/authors/<id>.yaml` lists it. */
 export interface AuthorAccount {
   readonly network: "mastodon" | "bluesky" | "github";
-  /** `@nell@social.example`, `@nell.example` or `nell`. */
+  /** `@author@social.example`, `@author.example` or `author`. */
   readonly name: string;
   /** Address of the profile. */
   readonly url: string;
@@ -25,34 +25,34 @@ export const accountField = () =>
         .string()
         .refine(
           (value) => MASTODON_NAME.test(value) || MASTODON_URL.test(value),
-          "a name such as @nell@social.example, or the address of the profile",
+          "a name such as @author@social.example, or the address of the profile",
         )
         .optional()
         .meta({
-          description: "An account on Mastodon or any server that speaks its API.",
-          examples: ["@nell@social.example"],
+          description: "An account on Mastodon or a server with a compatible API.",
+          examples: ["@author@social.example"],
         }),
       bluesky: z
         .string()
-        .regex(HANDLE, "a handle such as nell.example")
+        .regex(HANDLE, "a handle such as author.example")
         .optional()
-        .meta({ description: "An account on Bluesky.", examples: ["nell.example"] }),
+        .meta({ description: "An account on Bluesky.", examples: ["author.example"] }),
       github: z
         .string()
-        .regex(/^@?[a-z\d-]+$/i, "a user name such as nell")
+        .regex(/^@?[a-z\d-]+$/i, "a user name such as author")
         .optional()
-        .meta({ description: "An account on GitHub, for comments through giscus.", examples: ["nell"] }),
+        .meta({ description: "An account on GitHub, for comments through giscus.", examples: ["author"] }),
       id: z
         .string()
         .refine(
           (value) => DID.test(value) || /^https:\/\/[^\s/]+\/\S+$/.test(value),
-          "the account's ActivityPub id (https://social.example/users/nell) or its DID (did:plc:…)",
+          "the account's ActivityPub id (https://social.example/users/author) or its DID (did:plc:…)",
         )
         .optional()
         .meta({
           description:
-            "What never changes about the account; `npx backfence responses verify-accounts` prints it.",
-          examples: ["https://social.example/users/nell"],
+            "Permanent id of the account; `npx backfence responses verify-accounts` prints it.",
+          examples: ["https://social.example/users/author"],
         }),
     })
     .refine(

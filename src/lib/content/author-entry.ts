@@ -18,10 +18,10 @@ export interface AuthorEntry {
 }
 
 const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
-  avatar: 'Here it\'s called `photo`:\nphoto: { src: ./nell.svg, alt: "Nell, drawn in ink" }',
-  image: 'Here it\'s called `photo`:\nphoto: { src: ./nell.svg, alt: "Nell, drawn in ink" }',
+  avatar: 'Here it\'s called `photo`:\nphoto: { src: ./example-author.svg, alt: "Example Author, drawn in ink" }',
+  image: 'Here it\'s called `photo`:\nphoto: { src: ./example-author.svg, alt: "Example Author, drawn in ink" }',
   description: "Here it's called `bio`.",
-  url: "Here it's one of the `links`:\nlinks: [{ label: Website, url: https://nell.example/ }]",
+  url: "Here it's one of the `links`:\nlinks: [{ label: Website, url: https://author.example/ }]",
 };
 
 /** Reads the file of an author and renders the bio. Never throws over what an author wrote. */
@@ -61,7 +61,7 @@ async function readBio(author: AuthorFile, file: string, line: number, context: 
   const source = { file, source: author.bio, lineOffset: line, lang, words, base, root };
   const { html, pictures: shown, issues } = await context.render(source, pictures);
   const foreign: AuthorIssue = {
-    message: "A bio can't have imports or expressions of its own",
+    message: "A bio can't contain imports or expressions",
     file,
     line,
     hint: "Use Markdown; write { as \\{.",

@@ -4,16 +4,16 @@ import { accountField } from "./author-accounts.ts";
 import { pictureField, textField, webAddressField } from "./fields.ts";
 
 export const authorSchema = z.strictObject({
-  name: textField().meta({ description: "The name under a title.", examples: ["Nell Hartigan"] }),
+  name: textField().meta({ description: "Name, as shown in bylines.", examples: ["Example Author"] }),
   short: textField()
     .default("")
-    .meta({ description: "Who that is, in one line.", examples: ["Edits the blog"] }),
+    .meta({ description: "A description of the author in one line.", examples: ["Edits the blog"] }),
   bio: textField()
     .default("")
     .meta({
       description:
-        "A paragraph or two about the author, in Markdown, shown after posts and on the author's page.",
-      examples: ["Nell edits this blog."],
+        "A paragraph or two about the author, in Markdown; shown after posts and on the author's page.",
+      examples: ["Example Author edits this blog."],
     }),
   guest: z
     .boolean()
@@ -22,28 +22,28 @@ export const authorSchema = z.strictObject({
   photo: pictureField()
     .optional()
     .meta({
-      description: "A picture of the author beside this file.",
-      examples: [{ src: "./nell.svg", alt: "Nell, drawn in ink" }],
+      description: "A picture of the author, in the same folder.",
+      examples: [{ src: "./example-author.svg", alt: "Example Author, drawn in ink" }],
     }),
   links: z
     .array(
       z.strictObject({
-        label: textField().meta({ description: "The words of the link.", examples: ["Website"] }),
-        url: webAddressField().meta({ description: "Where it leads.", examples: ["https://nell.example/"] }),
+        label: textField().meta({ description: "Text of the link.", examples: ["Website"] }),
+        url: webAddressField().meta({ description: "Address of the link.", examples: ["https://author.example/"] }),
       }),
     )
     .default([])
     .meta({
-      description: "The author's places elsewhere, marked up as rel=me.",
-      examples: [[{ label: "Website", url: "https://nell.example/" }]],
+      description: "The author's other websites and profiles, marked up as rel=me.",
+      examples: [[{ label: "Website", url: "https://author.example/" }]],
     }),
   accounts: z
     .array(accountField())
     .default([])
     .meta({
       description:
-        "The author's accounts on networks: what they write there under a copy of a post is marked as the author's.",
-      examples: [[{ mastodon: "@nell@social.example", id: "https://social.example/users/nell" }]],
+        "The author's accounts on networks. Replies from these accounts are marked as the author's.",
+      examples: [[{ mastodon: "@author@social.example", id: "https://social.example/users/author" }]],
     }),
 });
 

@@ -43,7 +43,7 @@ export interface StoreOptions {
   readonly cacheDir: string;
   /** What is kept counts only for the same version. The default is a hash of the code and the lock file. */
   readonly engineVersion?: string | undefined;
-  /** Told of each damaged file, which is thrown away. */
+  /** Called for each damaged file, which is discarded. */
   readonly onDamage?: ((file: string) => void) | undefined;
 }
 
@@ -67,12 +67,12 @@ export function openContentStore(options: StoreOptions): ContentStore {
   };
 }
 
-/** Where facts of pictures lie. */
+/** Cache folder for picture metadata. */
 export function picturesDir(cacheDir: string): string {
   return path.join(cacheDir, "pictures");
 }
 
-/** Where rendered bodies lie. */
+/** Cache folder for rendered bodies. */
 export function bodiesDir(cacheDir: string): string {
   return path.join(cacheDir, "bodies");
 }

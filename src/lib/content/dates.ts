@@ -130,7 +130,7 @@ export function formatMonth(year: number, month: number, lang: string): string {
   return formatter(lang, { year: "numeric", month: "long", timeZone: "UTC" }).format(utcMs(year, month, 15));
 }
 
-/** Further than the wall time of any zone lies from UTC, or is put forward or back. */
+/** More than any zone's offset from UTC, and more than any clock change. */
 const DAY_MS = 86_400_000;
 
 function instantInZone(wall: WallTime, timeZone: string): number {

@@ -38,10 +38,10 @@ function checkAlias({ value, issues }: z.core.ParsePayload<string>): void {
   const bare = /^[^?#]*/.exec(path)?.[0] ?? "";
   const message = "an old address of this page from the blog's root, such as /2011/11/old-name.html";
   if (path.includes("?")) {
-    const hint = `A static host finds files by what stands before the ?, so ${path} is always ${bare}. Leave it out; where your host can redirect by the query, write the rule there.`;
+    const hint = `A static host ignores everything after the ?, so ${path} is always ${bare}. Leave it out; where your host can redirect by the query, write the rule there.`;
     issues.push({ code: "custom", input: value, message, params: { hint } });
   } else if (path.includes("#")) {
-    const hint = `Browsers keep what follows the # to themselves. Write the address before it: ${bare}`;
+    const hint = `Browsers don't send the part after the # to the server. Write the address before it: ${bare}`;
     issues.push({ code: "custom", input: value, message, params: { hint } });
   } else if (path === "/" || possibleOutputFile(path) === null) {
     issues.push({ code: "custom", input: value, message, params: {} });
@@ -60,35 +60,35 @@ export const pictureField = () =>
   z
     .strictObject({
       src: textField().meta({
-        description: "The file, seen from the file that names it.",
+        description: "Path of the picture, relative to this file.",
         examples: ["./cover.svg"],
       }),
       alt: textField()
         .optional()
         .meta({
-          description: "What the picture shows, for those who can't see it.",
-          examples: ["Two neighbours talking over a garden fence"],
+          description: "Description of the picture for people who can't see it.",
+          examples: ["A row of garlic in a garden bed"],
         }),
       dark: textField()
         .optional()
         .meta({
-          description: "The same picture for the dark appearance, of the same size.",
+          description: "A picture of the same size for the dark appearance.",
           examples: ["./cover.dark.svg"],
         }),
       decorative: z
         .boolean()
         .default(false)
-        .meta({ description: "Whether the picture says nothing that needs words.", examples: [true] }),
+        .meta({ description: "Whether the picture is only decorative and needs no description.", examples: [true] }),
       credit: textField()
         .optional()
-        .meta({ description: "Who made it.", examples: ["Photo: Ann Example"] }),
+        .meta({ description: "Name of the photographer or artist.", examples: ["Photo: Ann Example"] }),
       creditUrl: webAddressField()
         .optional()
-        .meta({ description: "Where the maker's credit leads.", examples: ["https://ann.example/"] }),
+        .meta({ description: "Link for the credit.", examples: ["https://ann.example/"] }),
     })
     .check(({ value, issues }) => {
       if (value.alt !== undefined || value.decorative) return;
-      const message = "what the picture shows, for those who can't see it";
+      const message = "a description of the picture for people who can't see it";
       issues.push({ code: "custom", input: undefined, path: ["alt"], message, params: {} });
     });
 
@@ -97,8 +97,8 @@ export const aliasesField = () =>
     .array(aliasField())
     .default([])
     .meta({
-      description: "Old addresses that lead here, as paths from the blog's root.",
-      examples: [["/2011/11/are-your-customers-your-friends.html"]],
+      description: "Old addresses that redirect here, as paths from the blog's root.",
+      examples: [["/2011/11/planting-garlic.html"]],
     });
 
 /** Anything at all, for components of the author's own. */
@@ -107,6 +107,6 @@ export const extraField = () =>
     .record(z.string(), z.unknown())
     .default({})
     .meta({
-      description: "Keys of your own, for components that you write. Backfence passes them on and reads none of them.",
+      description: "Custom keys for your own components. Backfence passes them on unchanged.",
       examples: [{ mood: "curious" }],
     });

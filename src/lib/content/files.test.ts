@@ -77,7 +77,7 @@ test("what looks like a text and isn't published is named, with the place that w
       expect.stringMatching(/^content\/posts\/j\.mdx\.txt: [^]*Name it content\/posts\/j\.mdx/),
       expect.stringMatching(/^content\/posts\/k\.mkd: [^]*Name it content\/posts\/k\.md/),
       expect.stringMatching(/^content\/posts\/g\/second\.mdx: [^]*Move it to content\/posts\/second\.mdx/),
-      expect.stringMatching(/^content\/posts\/index\.mdx: A file index has no name/),
+      expect.stringMatching(/^content\/posts\/index\.mdx: A file named index has no address/),
       expect.stringMatching(/^content\/drafts\/l\.mdx: [^]*content\/posts\/l\.mdx[^]*draft: true/),
       expect.stringMatching(/^content\/loose\.mdx: [^]*content\/posts\/loose\.mdx/),
       expect.stringMatching(/^content\/site\.yml: [^]*Name it content\/site\.yaml/),

@@ -22,7 +22,7 @@ export interface Place {
   readonly notices: string[];
 }
 
-/** What lies in a folder, without what begins with `.` or `_`. */
+/** Entries of a folder, without those that start with `.` or `_`. */
 export function entriesOf(folder: string): readonly Dirent[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !/^[._]/.test(name));

@@ -214,7 +214,7 @@ describe("a corrected form works when it's pasted", () => {
   test("a query in an alias says why it can't be", async () => {
     const { errors, hints } = await load(`---\n${HEAD}aliases: ['/?p=123', /]\n---\nText\n`);
     expect(errors).toHaveLength(2);
-    expect(hints.join("\n")).toContain("A static host finds files by what stands before the ?");
+    expect(hints.join("\n")).toContain("A static host ignores everything after the ?");
   });
 });
 

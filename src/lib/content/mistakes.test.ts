@@ -13,9 +13,9 @@ describe("front matter", () => {
     expect(await mistakesIn({ [POST]: post('title: " "') })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:3
         \`title\` is empty
-          The title, at the head of the post and in lists. A post without one is a note.
+          The title, shown above the post and in lists. A post without a title is a note.
           For example:
-          title: Are your customers your friends?
+          title: Planting garlic
 
       1 error to fix."
     `);
@@ -61,7 +61,7 @@ describe("front matter", () => {
   test("an unknown key, mistyped", async () => {
     expect(await mistakesIn({ [POST]: post("descripton: Words") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:4
-        \`descripton\` is no key of a post
+        \`descripton\` isn't a key of a post
           Did you mean \`description\`?
 
       1 error to fix."
@@ -76,7 +76,7 @@ describe("front matter", () => {
     expect(await mistakesIn({ "content/pages/about.mdx": "---\ntitle: About\nwibble: 1\n---\n" }))
       .toMatchInlineSnapshot(`
         "content/pages/about.mdx:3
-          \`wibble\` is no key of a page
+          \`wibble\` isn't a key of a page
             Leave it out, or keep it for components of your own:
             extra:
               wibble: 1
@@ -93,7 +93,7 @@ describe("front matter", () => {
       }),
     ).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:7
-        \`credits\` is no key of \`cover\`
+        \`credits\` isn't a key of \`cover\`
           Did you mean \`credit\`?
 
       1 error to fix."
@@ -155,7 +155,7 @@ describe("front matter", () => {
     ).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:6
         \`comments\` should be open, closed or off, but is "shut"
-          \`open\`: everybody can respond. \`closed\`: responses stay, and no new ones are taken. \`off\`: no conversation.
+          \`open\`: anyone can respond. \`closed\`: existing responses are shown, new ones aren't accepted. \`off\`: no conversation.
           For example:
           comments: closed
 
@@ -183,7 +183,7 @@ describe("front matter", () => {
 
       content/posts/hello.mdx:5
         \`lang\` should be a language tag (BCP 47) such as en, de-AT or zh-Hant, but is "german!"
-          Language of the post when it isn't the site's, as a BCP 47 tag.
+          Language of the post, if it isn't the site's, as a BCP 47 tag.
           For example:
           lang: de
 
@@ -196,7 +196,7 @@ describe("front matter", () => {
         \`aliases\` should be an old address of this page from the blog's root, such as /2011/11/old-name.html, but is "/../x"
           For example:
           aliases:
-            - /2011/11/are-your-customers-your-friends.html
+            - /2011/11/planting-garlic.html
 
       4 errors to fix."
     `);
@@ -222,7 +222,7 @@ describe("dates", () => {
   test("a day that isn't in the calendar", async () => {
     expect(await mistakesIn({ [POST]: post("date: 2026-02-29") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:3
-        \`date\` is no day of the calendar, or no time of the day: 2026-02-29
+        \`date\` isn't a valid date or time: 2026-02-29
           Months have 28 to 31 days, a day ends at 23:59:59. For example:
           date: 2026-02-28
 
@@ -234,7 +234,7 @@ describe("dates", () => {
     expect(await mistakesIn({ "content/site.yaml": "title: Test\n", [POST]: post("date: 2026-03-01 09:30") }))
       .toMatchInlineSnapshot(`
       "content/posts/hello.mdx:3
-        \`date\` has no time zone, and the site names none: 2026-03-01 09:30
+        \`date\` has no time zone, and the site sets none: 2026-03-01 09:30
           Name the site's zone in content/site.yaml:
           timeZone: Europe/Berlin
           or write the zone here:
@@ -247,7 +247,7 @@ describe("dates", () => {
   test("an update before the first publication", async () => {
     expect(await mistakesIn({ [POST]: post("updated: 2025-03-01") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:4
-        \`updated\` lies before \`date\`: 2025-03-01
+        \`updated\` is earlier than \`date\`: 2025-03-01
           A post is changed after it was published. Correct one of the two, or remove \`updated\`.
 
       1 error to fix."
@@ -258,7 +258,7 @@ describe("dates", () => {
     expect(await mistakesIn({ [POST]: post("deleted: true") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:4
         \`deleted\` should be the day on which it was taken down, such as 2026-05-01, but is "true"
-          The day on which the post was taken down. Its address says so from then on, and its text is gone.
+          The day on which the post was taken down. The text is removed from the site, and its address says so.
           For example:
           deleted: 2026-05-01
 
@@ -391,7 +391,7 @@ describe("names", () => {
       }),
     ).toMatchInlineSnapshot(`
       "content/responses/helo.json
-        These responses belong to no post: there is no \`helo\`
+        These responses don't belong to any post: there is no \`helo\`
           The file has the name of its post: rename it as the post was renamed. Did you mean content/responses/hello.json?
           If you took the post down, keep its file with \`deleted: 2026-05-01\` in the front matter.
 
@@ -471,7 +471,7 @@ describe("addresses", () => {
           The address belongs to content/pages/about.mdx. An alias is an address that nothing else has, such as /2011/11/old-name.html; remove one of the two.
 
       content/posts/a.mdx:4
-        The alias /posts/a is the address that this file has anyway
+        The alias /posts/a is already the address of this file
           Remove it.
 
       content/posts/b.mdx:5
@@ -594,7 +594,7 @@ describe("addresses", () => {
 
       content/posts/hello.mdx:6
         This link leads to a post that was taken down: /posts/gone/
-          Remove the link, or lead it elsewhere.
+          Remove the link, or change its target.
 
       2 errors to fix."
     `);
@@ -635,23 +635,23 @@ describe("pictures", () => {
   test("a cover without alt text", async () => {
     expect(await mistakesIn({ [POST]: post("cover:\n  src: ./a.svg"), "content/posts/a.svg": SVG }))
       .toMatchInlineSnapshot(`
-      "content/posts/hello.mdx:4
-        \`cover.alt\` is missing
-          What the picture shows, for those who can't see it.
-          For example:
-          cover:
-            alt: Two neighbours talking over a garden fence
+        "content/posts/hello.mdx:4
+          \`cover.alt\` is missing
+            Description of the picture for people who can't see it.
+            For example:
+            cover:
+              alt: A row of garlic in a garden bed
 
-      1 error to fix."
-    `);
+        1 error to fix."
+      `);
   });
 
-  test("a cover that lies elsewhere, or is no picture", async () => {
+  test("a cover that is on another server, or is no picture", async () => {
     expect(await mistakesIn({ [POST]: post("cover: { src: https://example.org/a.jpg, alt: A fence }") }))
       .toMatchInlineSnapshot(`
       "content/posts/hello.mdx:4
-        The picture https://example.org/a.jpg lies elsewhere
-          Readers' browsers ask no other server. Save it beside this file:
+        The picture https://example.org/a.jpg is on another server
+          Readers' browsers contact no other server. Save it beside this file:
           src: ./cover.jpg
 
       1 error to fix."
@@ -659,7 +659,7 @@ describe("pictures", () => {
     expect(await mistakesIn({ [POST]: post("cover: { src: ./a.pdf, alt: A fence }") }))
       .toMatchInlineSnapshot(`
       "content/posts/hello.mdx:4
-        ./a.pdf is no kind of picture that a blog can show
+        ./a.pdf isn't a picture type that a blog can show
           Use jpg, png, webp, avif, gif or svg.
 
       1 error to fix."
@@ -694,9 +694,9 @@ describe("pictures", () => {
 
       content/posts/hello.mdx:7
         The picture ./a.svg has no alternative text
-          Say what it shows, for those who can't see it:
-          ![Two neighbours talk over a fence](./a.svg)
-          A picture that says nothing is marked: <Figure src="./a.svg" decorative />
+          Describe it for people who can't see it:
+          ![Two neighbors talk over a fence](./a.svg)
+          For a picture that carries no information: <Figure src="./a.svg" decorative />
 
       2 errors to fix."
     `);
@@ -708,7 +708,7 @@ describe("the text", () => {
     expect(await mistakesIn({ [POST]: post("", "One.\n\nTwo {three.\n") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:7
         \`{\` is never closed
-          Braces hold JavaScript in MDX. For the signs themselves write:
+          In MDX, braces enclose JavaScript. For literal braces write:
           Two \\{three.
 
       1 error to fix."
@@ -746,9 +746,9 @@ describe("the text", () => {
 
       content/posts/hello.mdx:11
         <Figure> needs the prop alt
-          alt: what the picture shows, for those who can't see it
-          <Figure src="./fence.svg" alt="Two neighbours talk over a fence" />
-          A picture that says nothing is marked instead: <Figure src="./line.svg" decorative />
+          alt: a description of the picture for people who can't see it
+          <Figure src="./fence.svg" alt="Two neighbors talk over a fence" />
+          For a picture that carries no information: <Figure src="./line.svg" decorative />
 
       2 errors to fix."
     `);
@@ -758,7 +758,7 @@ describe("the text", () => {
     expect(await mistakesIn({ "content/pages/about.mdx": "---\ntitle: About\n---\n\n{1 + 1}\n" }))
       .toMatchInlineSnapshot(`
       "content/pages/about.mdx
-        A page can't have imports or expressions of its own
+        A page can't contain imports or expressions
           Posts can. In a page use Markdown and the components of docs/components.md; write { as \\{.
 
       1 error to fix."
@@ -783,11 +783,11 @@ describe("settings, authors and series", () => {
     expect(await mistakesIn({ "content/site.yaml": "title: Test\ntimezone: UTC\npostPerPage: 5\n" }))
       .toMatchInlineSnapshot(`
       "content/site.yaml:2
-        \`timezone\` is no key of the settings
+        \`timezone\` isn't a key of the settings
           Did you mean \`timeZone\`?
 
       content/site.yaml:3
-        \`postPerPage\` is no key of the settings
+        \`postPerPage\` isn't a key of the settings
           Did you mean \`postsPerPage\`?
 
       2 errors to fix."
@@ -834,7 +834,7 @@ describe("settings, authors and series", () => {
 
       content/site.yaml:3
         \`giscus.repo\` should be owner/name of a public GitHub repository, but is "blog"
-          GitHub repository whose Discussions hold the comments.
+          GitHub repository whose Discussions contain the comments.
           For example:
           giscus:
             repo: me/blog
@@ -855,13 +855,13 @@ describe("settings, authors and series", () => {
 
       content/site.yaml:10
         \`moderation\` should be all, first-time or none, but is "some"
-          Which responses wait for you before they are shown: \`all\`, only those from a site that you haven't approved before (\`first-time\`), or \`none\`.
+          Which responses wait for approval: \`all\`, only those from sites that you haven't approved before (\`first-time\`), or \`none\`.
           For example:
           moderation: first-time
 
       content/site.yaml:11
         \`feedItems\` should be at least 1, but is 0
-          Posts in the newest document of a feed; older ones follow in linked documents.
+          Number of posts in a feed; older posts are in linked archives.
           For example:
           feedItems: 50
 
@@ -872,9 +872,9 @@ describe("settings, authors and series", () => {
   test("settings that aren't keys with values", async () => {
     expect(await mistakesIn({ "content/site.yaml": "- title: Test\n" })).toMatchInlineSnapshot(`
       "content/site.yaml:1
-        The settings should be written as keys with values
+        The settings should consist of keys with values
           For example:
-          title: Backfence
+          title: Notes from here
 
       1 error to fix."
     `);
@@ -889,9 +889,9 @@ describe("settings, authors and series", () => {
     ).toMatchInlineSnapshot(`
       "content/authors/nell.yaml:1
         \`name\` is missing
-          The name under a title.
+          Name, as shown in bylines.
           For example:
-          name: Nell Hartigan
+          name: Example Author
 
       content/authors/nell.yaml:3
         \`links.url\` should be an absolute address that begins with https:// or http://, but is "nell.example"
@@ -900,9 +900,9 @@ describe("settings, authors and series", () => {
             - url: https://nell.example
 
       content/authors/nell.yaml:4
-        \`avatar\` is no key of an author
+        \`avatar\` isn't a key of an author
           Here it's called \`photo\`:
-          photo: { src: ./nell.svg, alt: "Nell, drawn in ink" }
+          photo: { src: ./example-author.svg, alt: "Example Author, drawn in ink" }
 
       3 errors to fix."
     `);
@@ -911,14 +911,14 @@ describe("settings, authors and series", () => {
   test("a series without a title", async () => {
     expect(await mistakesIn({ "content/series/home.yaml": "titel: Home\n" })).toMatchInlineSnapshot(`
       "content/series/home.yaml:1
-        \`titel\` is no key of a series
+        \`titel\` isn't a key of a series
           Did you mean \`title\`?
 
       content/series/home.yaml:1
         \`title\` is missing
           The title of the series.
           For example:
-          title: Coming home
+          title: A year in the garden
 
       2 errors to fix."
     `);
@@ -934,7 +934,7 @@ test("all errors are reported at once, in the order of files and lines", async (
     }),
   ).toMatchInlineSnapshot(`
     "content/posts/a.mdx:3
-      \`date\` has no time zone, and the site names none: 2026-03-01
+      \`date\` has no time zone, and the site sets none: 2026-03-01
         Name the site's zone in content/site.yaml:
         timeZone: Europe/Berlin
         or write the zone here:
@@ -946,7 +946,7 @@ test("all errors are reported at once, in the order of files and lines", async (
         name: The Name
 
     content/posts/a.mdx:5
-      \`tgas\` is no key of a post
+      \`tgas\` isn't a key of a post
         Did you mean \`tags\`?
 
     content/posts/a.mdx:7
@@ -965,7 +965,7 @@ test("all errors are reported at once, in the order of files and lines", async (
 
     content/site.yaml:2
       \`url\` should be the absolute address of the blog, without ? and #, such as https://me.example/blog/, but is "nowhere"
-        Address under which the blog is published. When it lies in a folder of the host, the path belongs to it.
+        Address at which the blog is published, including the path if it is in a folder of the host.
         For example:
         url: https://me.example/blog/
 

@@ -2,7 +2,7 @@ import type { AuthorAccount } from "./author-accounts.ts";
 import type { Settings } from "../site/settings.ts";
 import type { PostResponse, ReplyContext } from "../responses/model.ts";
 
-/** `open`: anybody may answer; `closed`: what was answered is shown, nothing new; `off`: no conversation at all. */
+/** `open`: anyone can respond; `closed`: existing responses are shown, new ones aren't accepted; `off`: no conversation. */
 export type CommentsState = "open" | "closed" | "off";
 
 /** Whether a reader may see it. `scheduled` and `draft` entries appear in `npm run dev` only. */
@@ -36,7 +36,7 @@ export interface BodyLink {
   readonly line: number;
 }
 
-/** Facts about a rendered body; the HTML itself lies in the cache under `key`. */
+/** Metadata of a rendered body; the HTML itself is in the cache under `key`. */
 export interface BodyFacts {
   /** Names the rendered result: a hash of everything that goes into it. */
   readonly key: string;

@@ -45,7 +45,7 @@ export async function readPage(
 
 function ownImports(file: string): AuthorIssue {
   return {
-    message: "A page can't have imports or expressions of its own",
+    message: "A page can't contain imports or expressions",
     file,
     hint: "Posts can. In a page use Markdown and the components of docs/components.md; write { as \\{.",
   };

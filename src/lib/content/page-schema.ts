@@ -4,41 +4,41 @@ import { aliasesField, extraField, langField, textField } from "./fields.ts";
 
 export const pageSchema = z.strictObject({
   title: textField().meta({
-    description: "The title, at the head of the page.",
+    description: "The title, shown above the page.",
     examples: ["About this blog"],
   }),
   description: textField()
     .optional()
     .meta({
       description:
-        "One or two sentences for search engines. Left out, the beginning of the text takes their place.",
+        "One or two sentences for search engines. Default: the beginning of the text.",
       examples: ["Who writes here, and why."],
     }),
   lang: langField()
     .optional()
     .meta({
-      description: "Language of the page when it isn't the site's, as a BCP 47 tag.",
+      description: "Language of the page, if it isn't the site's, as a BCP 47 tag.",
       examples: ["de"],
     }),
   translationOf: textField()
     .optional()
     .meta({
       description:
-        "Ties translations together: the address name of the original page, or any name that all translations share.",
+        "Links translations: the last part of the original page's address, or any name that all translations share.",
       examples: ["about"],
     }),
   translations: z
     .array(textField())
     .default([])
     .meta({
-      description: "Address names of translations of this page. Naming it in one of the two is enough.",
+      description: "Last parts of the addresses of translations of this page. Listing them in one of the pages is enough.",
       examples: [["ueber-uns"]],
     }),
   aliases: aliasesField(),
   draft: z
     .boolean()
     .default(false)
-    .meta({ description: "A draft appears in `npm run dev` only, never in a build.", examples: [true] }),
+    .meta({ description: "Drafts are shown in `npm run dev` and left out of builds.", examples: [true] }),
   extra: extraField(),
 });
 

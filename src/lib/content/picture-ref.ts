@@ -23,7 +23,7 @@ export interface FoundPicture {
 }
 
 /**
- * Finds the file of a picture: `./cover.svg` lies beside the file that names it, `/cover.svg` in `public/`.
+ * Finds the file of a picture: `./cover.svg` is relative to the file that names it, `/cover.svg` is in `public/`.
  * @param at the file and line that name it.
  */
 export async function findPicture(
@@ -37,19 +37,19 @@ export async function findPicture(
   });
   if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(written.src)) {
     return fail(
-      `The picture ${written.src} lies elsewhere`,
-      "Readers' browsers ask no other server. Save it beside this file:\nsrc: ./cover.jpg",
+      `The picture ${written.src} is on another server`,
+      "Readers' browsers contact no other server. Save it beside this file:\nsrc: ./cover.jpg",
     );
   }
   const folder = written.src.startsWith("/") ? "public" : path.posix.dirname(at.file);
   const src = written.src.replaceAll("\\", "/");
   const file = path.posix.join(folder, src);
   if (file.startsWith("../")) {
-    return fail(`The picture ${written.src} lies outside the project`, "Save it beside this file:\nsrc: ./cover.jpg");
+    return fail(`The picture ${written.src} is outside the project`, "Save it beside this file:\nsrc: ./cover.jpg");
   }
   if (!PICTURE_NAME.test(file)) {
     return fail(
-      `${written.src} is no kind of picture that a blog can show`,
+      `${written.src} isn't a picture type that a blog can show`,
       "Use jpg, png, webp, avif, gif or svg.",
     );
   }

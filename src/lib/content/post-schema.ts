@@ -24,27 +24,27 @@ export const postSchema = z.strictObject({
   title: textField()
     .optional()
     .meta({
-      description: "The title, at the head of the post and in lists. A post without one is a note.",
-      examples: ["Are your customers your friends?"],
+      description: "The title, shown above the post and in lists. A post without a title is a note.",
+      examples: ["Planting garlic"],
     }),
   description: textField()
     .optional()
     .meta({
       description:
-        "One or two sentences under the title; lists, feeds and search engines show them. Left out, lists, feeds and search engines show the beginning of the text.",
-      examples: ["What a shop means when it says “friend”, and what its customers hear."],
+        "One or two sentences under the title; also shown in lists, feeds and search engines. Without it, those show the beginning of the text.",
+      examples: ["When to plant garlic, and how deep."],
     }),
   date: dateField()
     .optional()
     .meta({
       description:
-        "When it's published: a day or a moment, in any usual form. Without a zone it's in the site's `timeZone`. A post with a date to come waits for it. Left out, the date in the name of the file counts (`2026-03-01-title.md`).",
+        "Date of publication, with or without a time, in any common format. Without a zone, it's in the site's `timeZone`. A post with a future date isn't published until then. Without `date`, the date in the file name counts (`2026-03-01-title.md`).",
       examples: ["2026-03-01T09:30:00+01:00"],
     }),
   updated: dateField()
     .optional()
     .meta({
-      description: "When you last changed something that readers should know of.",
+      description: "Date of the last change that readers should know about.",
       examples: ["2026-04-12"],
     }),
   authors: z
@@ -53,143 +53,143 @@ export const postSchema = z.strictObject({
     .optional()
     .meta({
       description:
-        "Who wrote it: names of files in content/authors/ without .yaml, or the names in those files. May be left out when the blog has one author.",
-      examples: [["nell"]],
+        "The authors: names of files in content/authors/ without .yaml, or the names in those files. Optional if the blog has one author.",
+      examples: [["example-author"]],
     }),
   tags: z
     .array(textField().max(60))
     .default([])
-    .meta({ description: "What it's about, in a few words each.", examples: [["customers", "friendship"]] }),
+    .meta({ description: "Subjects, in a few words each.", examples: [["garden", "autumn"]] }),
   slug: z
     .string()
     .trim()
     .regex(/^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u, "letters, digits and hyphens, without spaces and slashes")
     .optional()
     .meta({
-      description: "The last part of the address. Left out, it's the name of the file or of its folder.",
-      examples: ["are-your-customers-your-friends"],
+      description: "The last part of the address. Default: the name of the file or its folder.",
+      examples: ["planting-garlic"],
     }),
   series: idField()
     .optional()
     .meta({
-      description: "The series that it's part of: the name of a file in content/series/ without .yaml.",
-      examples: ["coming-home"],
+      description: "The series that the post belongs to: the name of a file in content/series/ without .yaml.",
+      examples: ["garden-year"],
     }),
   cover: pictureField()
     .optional()
     .meta({
-      description: "The picture at the head of the post.",
-      examples: [{ src: "./cover.svg", alt: "Two neighbours talking over a garden fence" }],
+      description: "The picture at the top of the post.",
+      examples: [{ src: "./cover.svg", alt: "A row of garlic in a garden bed" }],
     }),
   link: webAddressField()
     .optional()
     .meta({
-      description: "Address of what this post points to, for a link post: its title leads there.",
+      description: "Address that the post is about; its title links there.",
       examples: ["https://elsewhere.example/a-post"],
     }),
   pinned: z
     .boolean()
     .default(false)
-    .meta({ description: "Keeps the post at the head of the front page.", examples: [true] }),
+    .meta({ description: "Keeps the post at the top of the home page.", examples: [true] }),
   toc: z
     .boolean()
     .optional()
     .meta({
       description:
-        "Whether the post has a table of contents. Left out, long posts with several headings have one.",
+        "Whether the post has a table of contents. By default, long posts with several headings have one.",
       examples: [false],
     }),
   kicker: textField()
     .optional()
     .meta({
-      description: "A short label above the title. Left out, the series or the first tag stands there.",
+      description: "A short label above the title. Default: the series or the first tag.",
       examples: ["Field notes"],
     }),
   question: textField()
     .optional()
     .meta({
       description: "A question to readers, shown after the text.",
-      examples: ["Which of your customers would you miss?"],
+      examples: ["When do you plant yours?"],
     }),
   comments: z
     .enum(["open", "closed", "off"])
     .default("open")
     .meta({
       description:
-        "`open`: everybody can respond. `closed`: responses stay, and no new ones are taken. `off`: no conversation.",
+        "`open`: anyone can respond. `closed`: existing responses are shown, new ones aren't accepted. `off`: no conversation.",
       examples: ["closed"],
     }),
   lang: langField()
     .optional()
     .meta({
-      description: "Language of the post when it isn't the site's, as a BCP 47 tag.",
+      description: "Language of the post, if it isn't the site's, as a BCP 47 tag.",
       examples: ["de"],
     }),
   translationOf: textField()
     .optional()
     .meta({
       description:
-        "Ties translations together: the slug of the original, or any name that all translations of a post share.",
-      examples: ["are-your-customers-your-friends"],
+        "Links translations: the slug of the original, or any name that all translations of the post share.",
+      examples: ["planting-garlic"],
     }),
   translations: z
     .array(textField())
     .default([])
     .meta({ description:
-        "Slugs of translations of this post. Naming it in one of the two is enough; each says its own `lang`.", examples: [["sind-kunden-freunde"]] }),
+        "Slugs of translations of this post. Listing them in one of the posts is enough; each needs its own `lang`.", examples: [["knoblauch-pflanzen"]] }),
   aliases: aliasesField(),
   canonical: webAddressField()
     .optional()
     .meta({
-      description: "Address of the original, when this is a copy.",
+      description: "Address of the original, if this is a copy.",
       examples: ["https://elsewhere.example/original"],
     }),
   syndication: z
     .array(webAddressField())
     .default([])
-    .meta({ description: "Copies of this post elsewhere.", examples: [["https://social.example/@nell/12"]] }),
+    .meta({ description: "Addresses of copies of this post on other sites.", examples: [["https://social.example/@me/12"]] }),
   inReplyTo: addresses().meta({
     description: "Address of the page that this post replies to, or several.",
     examples: ["https://elsewhere.example/a-post"],
   }),
   likeOf: addresses().meta({
-    description: "Address of what this post likes, or several.",
+    description: "Address of the page that this post likes, or several.",
     examples: ["https://elsewhere.example/a-post"],
   }),
   repostOf: addresses().meta({
-    description: "Address of what this post repeats, or several.",
+    description: "Address of the page that this post reposts, or several.",
     examples: ["https://elsewhere.example/a-post"],
   }),
   bookmarkOf: addresses().meta({
-    description: "Address of what this post marks for later, or several.",
+    description: "Address of the page that this post bookmarks, or several.",
     examples: ["https://elsewhere.example/a-post"],
   }),
   rsvp: z
     .enum(["yes", "no", "maybe", "interested"])
     .optional()
-    .meta({ description: "Answer to the invitation that `inReplyTo` names.", examples: ["yes"] }),
+    .meta({ description: "Reply to the invitation in `inReplyTo`.", examples: ["yes"] }),
   contentNote: textField()
     .optional()
     .meta({
-      description: "What readers may want to know before they read, shown before the text.",
-      examples: ["Mentions control in a relationship."],
+      description: "A note about sensitive content, shown before the text.",
+      examples: ["Mentions an accident."],
     }),
   sensitive: z
     .boolean()
     .default(false)
-    .meta({ description: "Offers readers to leave the page quickly.", examples: [true] }),
+    .meta({ description: "Shows a button with which readers can leave the page quickly.", examples: [true] }),
   draft: z
     .boolean()
     .default(false)
-    .meta({ description: "A draft appears in `npm run dev` only, never in a build.", examples: [true] }),
+    .meta({ description: "Drafts are shown in `npm run dev` and left out of builds.", examples: [true] }),
   id: z
     .string("text without spaces")
     .regex(/^\S+$/, "text without spaces")
     .optional()
     .meta({
       description:
-        "Name of the post for feed readers and giscus, for ever. It's the file's name; when you rename the file, put the old name here.",
-      examples: ["are-your-customers-your-friends"],
+        "Permanent id of the post for feed readers and giscus. Default: the name of the file. When you rename the file, put the old name here.",
+      examples: ["planting-garlic"],
     }),
   deleted: z
     .string("the day on which it was taken down, such as 2026-05-01")
@@ -197,7 +197,7 @@ export const postSchema = z.strictObject({
     .optional()
     .meta({
       description:
-        "The day on which the post was taken down. Its address says so from then on, and its text is gone.",
+        "The day on which the post was taken down. The text is removed from the site, and its address says so.",
       examples: ["2026-05-01"],
     }),
   extra: extraField(),

@@ -13,7 +13,7 @@ const DIGITS = 12;
 
 /**
  * Changes when what a linked page would want to know changes: the text, its title and description, and what it
- * answers. Not with the engine, the design, tags or pictures: nobody should be notified of those again.
+ * answers. Changes of the code, design, tags or pictures don't count, since they aren't worth a notification.
  */
 export function postVersion(post: Post): string {
   const answering = post.answering.map(({ kind, url, rsvp }) => `${kind} ${url} ${rsvp ?? ""}`).sort();

@@ -38,7 +38,7 @@ export function readDates(
     issues.push({
       file,
       line: source.lineOf(["updated"]),
-      message: `\`updated\` lies before \`date\`: ${front.updated ?? ""}`,
+      message: `\`updated\` is earlier than \`date\`: ${front.updated ?? ""}`,
       hint: "A post is changed after it was published. Correct one of the two, or remove `updated`.",
     });
   }
@@ -56,7 +56,7 @@ function dateProblem(key: string, text: string, problem: Problem, named?: string
   switch (problem.problem) {
     case "zone":
       return {
-        message: `\`${key}\` has no time zone, and the site names none: ${text}`,
+        message: `\`${key}\` has no time zone, and the site sets none: ${text}`,
         hint: `Name the site's zone in content/site.yaml:\ntimeZone: Europe/Berlin\nor write the zone here:\n${key}: ${withZone(text)}`,
       };
     case "ambiguous":
@@ -65,10 +65,10 @@ function dateProblem(key: string, text: string, problem: Problem, named?: string
         hint: `Write the one you mean, year first:\n${problem.readings.map((one) => `${key}: ${one}`).join("\nor\n")}`,
       };
     case "partial":
-      return { message: `\`${key}\` names no day: ${text}`, hint: `Write the day, too:\n${key}: ${problem.first}` };
+      return { message: `\`${key}\` has no day: ${text}`, hint: `Write the day, too:\n${key}: ${problem.first}` };
     case "calendar":
       return {
-        message: `\`${key}\` is no day of the calendar, or no time of the day: ${text}`,
+        message: `\`${key}\` isn't a valid date or time: ${text}`,
         hint: `Months have 28 to 31 days, a day ends at 23:59:59. For example:\n${key}: ${problem.nearest ?? "2026-03-01T09:30:00+01:00"}`,
       };
     case "format":

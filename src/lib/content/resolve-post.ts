@@ -91,7 +91,7 @@ export function toPost(
   };
 }
 
-/** A text without a title is a note, wherever it lies; so is everything in `content/notes/`. */
+/** A text without a title is a note, in any folder; so is everything in `content/notes/`. */
 function kindOf({ front, isUntitled }: PostEntry, { file }: ResolveContext): PostKind {
   if (/(?:^|\/)notes\//.test(file)) return "note";
   return isUntitled && front.deleted === undefined ? "note" : "post";

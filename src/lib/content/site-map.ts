@@ -9,7 +9,7 @@ import { partsInZone } from "./dates.ts";
 import { blogLanguages, isListedIn } from "./languages.ts";
 import type { Page, Post, Tombstone } from "./model.ts";
 
-/** What lies at an address. */
+/** The kind of page at an address. */
 export type Target =
   | { readonly kind: "post"; readonly post: Post }
   | { readonly kind: "page"; readonly page: Page }

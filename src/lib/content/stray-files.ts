@@ -20,7 +20,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 const SETTINGS = /^(?:site|config|_config|settings|hugo|blog|zola)\.(?:ya?ml|toml|json)$/i;
 
-/** Texts and settings in `content/` that lie where Backfence looks for none. */
+/** Texts and settings in `content/` in places that Backfence doesn't read. */
 export function strayFiles(place: Place, contentDir: string): readonly AuthorIssue[] {
   const folder = path.basename(contentDir);
   return entriesOf(contentDir).flatMap((entry): AuthorIssue[] => {
@@ -46,7 +46,7 @@ function isText(name: string): boolean {
 
 function looseText(name: string, file: string, folder: string): AuthorIssue {
   return {
-    message: `A text that lies in ${folder}/ itself is no post and no page`,
+    message: `A text directly in ${folder}/ is neither a post nor a page`,
     file,
     hint: `Move it to ${folder}/posts/${name}, ${folder}/notes/${name} or ${folder}/pages/${name}.`,
   };
@@ -62,7 +62,7 @@ function inFolder(name: string, file: string, contentDir: string): AuthorIssue[]
     name.toLowerCase() === "drafts"
       ? `Move it to ${home}/posts/${text} and write into its front matter:\ndraft: true`
       : `Move it to ${home}/${target ?? "posts"}/${text}, or begin the folder's name with _ to keep it out of the blog.`;
-  return [{ message: `Texts in ${file}/ are no part of the blog`, file: `${file}/${text}`, hint }];
+  return [{ message: `Texts in ${file}/ aren't part of the blog`, file: `${file}/${text}`, hint }];
 }
 
 function firstText(folder: string, below: string): string | null {

@@ -9,7 +9,7 @@
 import { tagSlug } from "../site/slug.ts";
 import { SIGN, signTable } from "./scripts.ts";
 
-/** Numbers of terms lie below this. */
+/** Exclusive upper limit for term numbers. */
 export const TERM_SPACE = 1 << 20;
 
 const TERM_BITS = 20;

@@ -27,7 +27,7 @@ interface Way {
   readonly kind: Kind;
   /** Folders from the kind's own down to this one. */
   readonly names: readonly string[];
-  /** Whether a folder around this one is a post's, so that what lies here belongs to it. */
+  /** Whether a parent folder is a post's, so this folder belongs to that post. */
   readonly isInBundle: boolean;
 }
 
@@ -72,14 +72,14 @@ function inFolder(place: Place, way: Way): readonly ContentFile[] {
 function indexOf(name: string, file: string, first: string, place: Place, way: Way): readonly ContentFile[] {
   const { kind, names } = way;
   if (name !== first) {
-    const message = `This folder has two texts of its own: ${first} and ${name}`;
+    const message = `This folder has two texts: ${first} and ${name}`;
     place.issues.push({ message, file, hint: "Keep one of the two." });
     return [];
   }
   const last = names.at(-1);
   if (last === undefined) {
     place.issues.push({
-      message: `A file index has no name to be an address: it would be the page of all ${kind}`,
+      message: `A file named index has no address of its own: it would be the list of all ${kind}`,
       file,
       hint: `Name it for what it says, such as ${place.file}/my-first-${kind.slice(0, -1)}${path.extname(name)}.`,
     });
@@ -103,7 +103,7 @@ function addressable(name: string): string {
 function secondText(name: string, file: string, { names }: Way, place: Place) {
   const folder = path.posix.dirname(place.file);
   return {
-    message: `This text lies in the folder of another, ${names.at(-1) ?? ""}, so it's no post of its own`,
+    message: `This text is in the folder of another, ${names.at(-1) ?? ""}, so it isn't a post itself`,
     file,
     hint: `Move it to ${folder}/${name}, or begin its name with _ when the other text uses it: _${name}`,
   };

@@ -33,7 +33,7 @@ const LONGEST_TEXT = 3000;
 
 /**
  * Asks for what the page at an address shows.
- * @throws NoEmbedError when it shows nothing; FetchError when nobody answers.
+ * @throws NoEmbedError when it has no data; FetchError when it can't be reached.
  */
 export async function fetchEmbed(url: string, options: FetchEmbedOptions): Promise<FoundEmbed> {
   const copy = copyAt(url);

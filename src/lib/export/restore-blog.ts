@@ -19,7 +19,7 @@ export interface RestoreSummary {
   readonly kept: readonly string[];
 }
 
-/** Where the author's files may lie. */
+/** Folders that can contain the author's files. */
 const NAME = /^(?!.*(?:^|\/)\.\.?(?:\/|$))[^\\\0:]+$/u;
 
 /**
@@ -84,6 +84,6 @@ function refused(file: string, reason: string): AuthorError {
   const hint =
     "Make one with: backfence export --format jf2 --out blog.json\nOther exports are imported without --restore.";
   return new AuthorError([
-    { file, message: `This is no export of Backfence that can be restored: ${reason}`, hint },
+    { file, message: `This isn't an export that Backfence can restore: ${reason}`, hint },
   ]);
 }

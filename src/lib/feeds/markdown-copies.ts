@@ -17,7 +17,7 @@ export function markdownPath(slug: string, urls: SiteUrls): string {
 }
 
 /**
- * `/posts/<slug>/index.md` for each published post, when the author wants it. It's made from the HTML that feeds carry
+ * `/posts/<slug>/index.md` for each published post, if the setting is on. It's made from the HTML that feeds carry
  * and not from the source, which may hold private comments and components.
  */
 export function markdownCopies(blog: Blog, context: PostItemContext): FileSpec[] {

@@ -65,7 +65,7 @@ function encodingsOf(chosen: readonly Host[]): readonly Encoding[] {
   return ENCODINGS.filter((encoding) => chosen.some(({ encodings }) => encodings.includes(encoding)));
 }
 
-/** Vercel publishes `.vercel/output/static`; a blog with a base path lies in a folder of that name. */
+/** Vercel publishes `.vercel/output/static`; a blog with a base path is in a folder of that name. */
 function copyForVercel(siteDir: string, root: string, base: string): void {
   const target = path.join(root, ".vercel/output/static");
   rmSync(target, { recursive: true, force: true });

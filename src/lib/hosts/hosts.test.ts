@@ -15,7 +15,7 @@ const project = {
 };
 
 test.each(hostNames)(
-  "%s: its files are whole, readable by what reads them, and none lies outside the project",
+  "%s: its files are whole, readable by what reads them, and none is outside the project",
   (name) => {
     const files = hostFiles(name, project);
     expect(files.size + Number(name === "apache")).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ type Header = readonly [name: string, value: string];
 
 /**
  * The part of an nginx server block that a build knows (nginx 1.18 or later). `$blog_root`, the built site's folder, is
- * set by the file that includes it. nginx forgets all headers of the server where a location sets one, so each location
+ * set by the file that includes it. In nginx, a location with its own headers doesn't inherit those of the server, so each location
  * with headers of its own repeats the general ones.
  */
 export function nginxSnippet(policy: HostPolicy): string {

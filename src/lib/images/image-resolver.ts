@@ -47,7 +47,7 @@ const factsSchema = z.nullable(
 );
 type FoundFacts = z.infer<typeof factsSchema>;
 
-/** What reads pixels takes long to load, and is needed for pictures that nobody has looked at before. */
+/** Loaded on demand: slow to load, and needed only for pictures without cached metadata. */
 const pixels = () => import("./raster-metadata.ts");
 
 /** A resolver for files below `root`. Facts are kept in `cache` under the hash of the file's bytes. */

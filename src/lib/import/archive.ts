@@ -75,7 +75,7 @@ export interface ArchiveEntry {
   readonly cover: { readonly src: string; readonly alt: string } | null;
   /** Keys without a meaning here, stored as they are. */
   readonly raw: Readonly<Record<string, string>>;
-  /** Folder of the source in which pictures with relative addresses lie; empty for its root. */
+  /** Folder of the source for pictures with relative addresses; empty for its root. */
   readonly folder: string;
 }
 

@@ -44,7 +44,7 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
       source.files.length > 1
     )
       continue;
-    // The author's comments on other people's blogs lie there.
+    // This folder contains the author's comments on other blogs.
     if (/(?:^|\/)Blogger\/Comments\//.test(file)) continue;
     const format = formatOf(headOf(source, file));
     if (format !== null) byFormat.set(format, [...(byFormat.get(format) ?? []), file]);
@@ -62,7 +62,7 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
   throw new AuthorError([
     {
       file: given,
-      message: "Nothing in it is an export that Backfence knows",
+      message: "It contains no export that Backfence supports",
       hint: `It reads: ${Object.values(FORMAT_NAMES).join(", ")}. docs/import.md says where each platform keeps its export.`,
     },
   ]);

@@ -18,7 +18,7 @@ export function existingSettings(contentDir: string): ExistingSettings | null {
   return { url, timeZone };
 }
 
-/** Slugs of posts, notes and pages that somebody wrote here. */
+/** Slugs of posts, notes and pages that weren't imported. */
 export function existingSlugs(contentDir: string): string[] {
   const imported = importedFiles(contentDir);
   return ["posts", "notes", "pages"].flatMap((kind) => {

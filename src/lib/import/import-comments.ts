@@ -24,7 +24,7 @@ export async function importComments(
   const root = path.dirname(contentDir);
   if (!existsSync(path.join(contentDir, "site.yaml"))) {
     const hint = "Import the blog first, or name its folder with --out.";
-    const message = `${COMMENT_SYSTEM_NAMES[format]} holds comments alone, and there are no posts for them`;
+    const message = `${COMMENT_SYSTEM_NAMES[format]} contains only comments, and there are no posts for them`;
     throw new AuthorError([{ file: path.basename(contentDir), message, hint }]);
   }
   const { blog } = await loadBlog({

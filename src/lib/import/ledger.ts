@@ -61,7 +61,7 @@ export class Ledger {
   settle(record: RecordId, fate: "ignored", reason: string): void;
   settle(record: RecordId, fate: Fate, reason = ""): void {
     if (record >= this.#count) throw new LedgerError(`There is no record ${record}`);
-    if (this.#fates[record] !== UNSETTLED) throw new LedgerError(`Record ${record} has two fates`);
+    if (this.#fates[record] !== UNSETTLED) throw new LedgerError(`Record ${record} is counted twice`);
     this.#fates[record] = FATES.indexOf(fate);
     if (fate !== "ignored") return;
     const key = `${this.#kindOf(record)}: ${reason}`;
@@ -103,7 +103,7 @@ export class Ledger {
       const count = counts[kind];
       const sum = FATES.reduce((total, fate) => total + count[fate], 0);
       if (sum !== count.read)
-        throw new LedgerError(`Of ${count.read} records of the kind "${kind}" only ${sum} have a fate`);
+        throw new LedgerError(`Of ${count.read} records of the kind "${kind}" only ${sum} are accounted for`);
     }
     return counts;
   }

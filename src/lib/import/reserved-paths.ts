@@ -6,7 +6,7 @@ const LISTS = new Set(
 );
 const FOLDERS = new Set("archive people pictures social pagefind _astro tags authors series".split(" "));
 
-/** Whether an old path is that of one of the blog's lists, or lies in a folder of the blog's own. */
+/** Whether an old path is that of one of the blog's lists, or is in one of the blog's own folders. */
 export function isReservedPath(path: string): boolean {
   const [, first = "", ...rest] = path
     .toLowerCase()

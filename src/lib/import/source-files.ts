@@ -16,7 +16,7 @@ import { decodeLines } from "./decode.ts";
 import { gunzipInto, unzipInto } from "./unzip.ts";
 
 export interface SourceFiles {
-  /** Absolute folder in which the files lie. */
+  /** Absolute folder with the files. */
   readonly root: string;
   /** Paths from there, with forward slashes, sorted. */
   readonly files: readonly string[];

@@ -55,7 +55,7 @@ export async function gunzipInto(gzip: string, target: string, maxBytes = LIMITS
     transform: (chunk: Buffer, _encoding, done) => {
       bytes += chunk.length;
       done(
-        bytes > most ? new ZipError(`${path.basename(target)} unpacks to more than it should`) : null,
+        bytes > most ? new ZipError(`${path.basename(target)} is too large when unpacked`) : null,
         chunk,
       );
     },
@@ -76,7 +76,7 @@ async function unpack(
   budget: { bytes: number; files: number },
 ): Promise<void> {
   budget.files -= 1;
-  if (budget.files < 0) throw new ZipError("it holds too many files");
+  if (budget.files < 0) throw new ZipError("it contains too many files");
   const most = Math.max(SMALL_BYTES, entry.compressedSize * MAX_RATIO);
   let bytes = 0;
   const counter = new Transform({
@@ -84,11 +84,11 @@ async function unpack(
       bytes += chunk.length;
       budget.bytes -= chunk.length;
       const isTooMuch = bytes > most || budget.bytes < 0;
-      done(isTooMuch ? new ZipError(`${entry.fileName} unpacks to more than it should`) : null, chunk);
+      done(isTooMuch ? new ZipError(`${entry.fileName} is too large when unpacked`) : null, chunk);
     },
   });
   const target = path.resolve(folder, entry.fileName);
-  if (!target.startsWith(folder + path.sep)) throw new ZipError(`${entry.fileName} leads out of the folder`);
+  if (!target.startsWith(folder + path.sep)) throw new ZipError(`${entry.fileName} points outside the folder`);
   mkdirSync(path.dirname(target), { recursive: true });
   const stream = await file.openReadStreamPromise(entry);
   await pipeline(stream, counter, createWriteStream(target));

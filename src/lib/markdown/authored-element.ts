@@ -35,7 +35,7 @@ export function renderAuthored(element: Element, context: BodyContext): ElementC
     remark(
       context,
       element,
-      `<${tagName}> belongs to an older HTML: ${replacement === null ? "its content stays without it" : `it became <${replacement}>`}`,
+      `<${tagName}> is obsolete HTML: ${replacement === null ? "the tag is removed, its content kept" : `it became <${replacement}>`}`,
       "Styles belong to the design. Use *emphasis* or **strong emphasis**.",
     );
     if (replacement === null || replacement === undefined) return element.children;
@@ -66,7 +66,7 @@ function propertiesOf(element: Element, context: BodyContext): Properties {
     remark(
       context,
       element,
-      `<${tagName}> has ${left.join(", ")}, which is left out: looks belong to the design`,
+      `<${tagName}> has ${left.join(", ")}, which is removed: styles belong in a style sheet`,
       "Give it a class and write the style in a stylesheet.",
     );
   }

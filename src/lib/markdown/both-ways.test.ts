@@ -35,7 +35,7 @@ Hello **you**.
 <Survey question="Where?" sample={60000} date="2011-07" source="Forrester">
 
 - On *Facebook*: 96
-- On LinkedIn: 28.5
+- Leeks: 28.5
 
 </Survey>
 

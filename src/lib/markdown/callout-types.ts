@@ -46,7 +46,7 @@ export function isCalloutType(name: string): boolean {
 /** Containers of tabs. */
 const GROUPS = new Set(["tabs", "tab", "code-group"]);
 
-/** The kind of `Aside` for a kind of callout; `note` for kinds that nobody knows, as Obsidian does. */
+/** The kind of `Aside` for a kind of callout; `note` for unknown kinds, as in Obsidian. */
 export function asideTypeOf(name: string): AsideType {
   return TYPES[name.toLowerCase()] ?? "note";
 }

@@ -112,7 +112,7 @@ function reportUnknown(code: Element, { lang, unknown }: FenceInfo, context: Bod
     remark(
       context,
       code,
-      `A code block says ${meaningless.join(" ")}, which means nothing here`,
+      `A code block has an unknown option: ${meaningless.join(" ")}`,
       'It may say: {1,3-4}, ins={2}, del={3}, /word/, showLineNumbers, title="a.js".',
     );
   }
@@ -123,7 +123,7 @@ function reportUnknown(code: Element, { lang, unknown }: FenceInfo, context: Bod
   remark(
     context,
     code,
-    `The language ${lang} of a code block isn't known, so it stays without colours`,
-    near === null ? "Write text for code without colours." : `Did you mean ${near}? Write text for none.`,
+    `The language ${lang} of a code block isn't known, so it isn't highlighted`,
+    near === null ? "Write `text` for code without highlighting." : `Did you mean ${near}? Write text for none.`,
   );
 }

@@ -42,7 +42,7 @@ export function renderDiagram(code: Element, context: BodyContext): Element {
     remark(
       context,
       code,
-      `The diagram stays code: ${kind === "" ? "it is empty" : `${kind} can't be drawn at build`}`,
+      `The diagram is shown as code: ${kind === "" ? "it is empty" : `${kind} can't be drawn at build`}`,
       "Flowcharts, sequence, class, state, ER and xychart diagrams are drawn. For others add a picture beside the post.",
     );
     return block;

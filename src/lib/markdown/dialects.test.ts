@@ -206,7 +206,7 @@ describe("Markdown files", () => {
   });
 
   test.each([
-    ["a script", "<script>alert(1)</script>", "<script> can't stand in a post"],
+    ["a script", "<script>alert(1)</script>", "<script> isn't allowed in a post"],
     [
       "a handler",
       '<b onclick="x()">y</b>',
@@ -234,8 +234,8 @@ describe("Markdown files", () => {
     expect(issues).toEqual([]);
     expect(body).toContain("<p>b</p>");
     expect(notes.map(({ line, message }) => `${line}: ${message}`)).toEqual([
-      "3: <p> has align, style, which is left out: looks belong to the design",
-      "5: <font> belongs to an older HTML: its content stays without it",
+      "3: <p> has align, style, which is removed: styles belong in a style sheet",
+      "5: <font> is obsolete HTML: the tag is removed, its content kept",
     ]);
   });
 });
@@ -272,7 +272,7 @@ test("at least 180 names of languages are coloured by classes, and an unknown on
     `${text}\n\n\`\`\`klingon\na\n\`\`\`\n\n\`\`\`klingon\nb\n\`\`\``,
   );
   expect(notes.map(({ message }) => message)).toEqual([
-    "The language klingon of a code block isn't known, so it stays without colours",
+    "The language klingon of a code block isn't known, so it isn't highlighted",
   ]);
   expect(body?.match(/ hljs"/g)).toHaveLength(langs.length);
   expect(body).not.toContain("style=");
@@ -288,7 +288,7 @@ test("a diagram is drawn at build; a kind that can't be drawn stays code with a 
   expect(svg).toContain("prefers-color-scheme:dark");
   const pie = await blog.render('```mermaid\npie\n  "a": 1\n```');
   expect(pie.html).toContain('<code class="language-mermaid">pie');
-  expect(pie.notes[0]?.message).toBe("The diagram stays code: pie can't be drawn at build");
+  expect(pie.notes[0]?.message).toBe("The diagram is shown as code: pie can't be drawn at build");
 });
 
 test("remote pictures are refused, or left where they are when the author allows it", async () => {

@@ -31,7 +31,7 @@ export function renderEmbed(paragraph: Element, context: BodyContext): Element |
     remark(
       context,
       only,
-      `${href} is shown as a link: nothing is stored of it`,
+      `${href} is shown as a link: its content isn't stored`,
       `Store what its page shows:\nnpx backfence embed ${href}`,
     );
     return card(url, network);
@@ -64,7 +64,7 @@ export function networkOf(url: string): string | null {
   return NETWORKS.find(([pattern]) => pattern.test(url))?.[1] ?? null;
 }
 
-/** A link that says where it leads and asks nobody for anything. */
+/** A link with the name of its site; nothing is loaded. */
 function card(url: string, network: string): Element {
   return h("figure", { className: ["link-card"] }, [
     h("a", { href: url }, url.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, "")),

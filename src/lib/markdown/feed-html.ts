@@ -22,7 +22,7 @@ export function feedHtml(html: string, { absolute }: FeedHtmlOptions): string {
 const MARK = "\u0001";
 
 /**
- * The same of a tree, before it's known where the text will lie: its addresses are marked, for `withAddresses`.
+ * The same of a tree, before the address of the text is known: its links are marked, for `withAddresses`.
  */
 export function placelessFeedHtml(tree: Nodes): string {
   return write({ type: "root", children: "children" in tree ? keepAll(tree.children) : [] });

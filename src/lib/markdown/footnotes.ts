@@ -102,7 +102,7 @@ export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, nu
       report(
         context,
         line,
-        `The note [^${name}] is written twice, and only the first would be shown`,
+        `The note [^${name}] is defined twice, and only the first would be shown`,
         `Give this one a name of its own, here and where the text names it:\n[^${name}-2]: What the note says.`,
       );
     }
@@ -111,7 +111,7 @@ export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, nu
     report(
       context,
       line,
-      `The note [^${name}] is written but never named in the text`,
+      `The note [^${name}] is never referenced in the text`,
       `Name it where it belongs:\nA claim that needs a source.[^${name}]`,
     );
   }
@@ -124,7 +124,7 @@ export function checkNoteText(text: string, at: ElementContent, context: BodyCon
     report(
       context,
       at,
-      `The note ${mark} isn't written`,
+      `The note ${mark} isn't defined`,
       `Write it on a line of its own, further down:\n[^${name}]: What the note says.`,
     );
   }

@@ -61,7 +61,7 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
     report(
       context,
       node,
-      "The text has a heading of the first level, which is the title's",
+      "The text has a first-level heading, which is reserved for the title",
       `Begin sections with two signs:\n## ${textOf(node)}`,
     );
   }

@@ -3,7 +3,7 @@ import { GRAMMARS, loadGrammars } from "./textmate-grammars.ts";
 
 /** Colours code by classes. `load` first, then `highlight` answers at once. */
 export interface Highlighter {
-  /** Loads the grammars of languages; names that nobody knows are left out. */
+  /** Loads the grammars of languages; unknown names are skipped. */
   load(langs: Iterable<string>): Promise<void>;
   /** The code with its parts in elements; null for a language that isn't known. */
   highlight(code: string, lang: string): ElementContent[] | null;

@@ -58,7 +58,7 @@ export function renderTag(
     report(
       context,
       node,
-      `<${name}> stands inside a sentence, where only words may stand`,
+      `<${name}> is inside a sentence, where only text is allowed`,
       `Put it on lines of its own, with a blank line before and after:\n\n${name === "hr" ? "<hr />" : `<${name}>\n\nText\n\n</${name}>`}`,
     );
     return [];
@@ -74,8 +74,8 @@ export function reportTag(node: Nodes, name: string, context: BodyContext): void
   report(
     context,
     node,
-    `<${name}> can't stand in a post`,
-    INSTEAD[name] ?? `${guess}For the signs themselves write \\<${name}>.`,
+    `<${name}> isn't allowed in a post`,
+    INSTEAD[name] ?? `${guess}For the characters themselves write \\<${name}>.`,
   );
 }
 
@@ -138,7 +138,7 @@ function withoutParagraphs(node: MdxJsx, name: string, context: BodyContext): El
     report(
       context,
       node,
-      `<${name}> holds several paragraphs, and browsers would end it at the first`,
+      `<${name}> contains several paragraphs, and browsers would close it after the first`,
       `Keep one sentence or paragraph in each <${name}>.`,
     );
   }

@@ -60,8 +60,8 @@ function remoteImage(img: Element, src: string, alt: string, context: BodyContex
   remark(
     context,
     img,
-    `The picture ${src.length > 80 ? `${src.slice(0, 80)}…` : src} lies elsewhere, and readers' browsers fetch it from there`,
-    "Bring it home: npx backfence fetch-images",
+    `The picture ${src.length > 80 ? `${src.slice(0, 80)}…` : src} is on another server, and readers' browsers fetch it from there`,
+    "Save it beside the post: npx backfence fetch-images",
   );
   const { title, width, height } = img.properties;
   return h("img", {
@@ -84,7 +84,7 @@ function checked(img: Element, context: BodyContext): { src: string; alt: string
       context,
       img,
       `The picture ${src} has no alternative text`,
-      `Say what it shows, for those who can't see it:\n![Two neighbours talk over a fence](${src})\nA picture that says nothing is marked: <Figure src="${src}" decorative />`,
+      `Describe it for people who can't see it:\n![Two neighbors talk over a fence](${src})\nFor a picture that carries no information: <Figure src="${src}" decorative />`,
     );
   }
   return { src, alt };

@@ -31,7 +31,7 @@ function reportCode(paragraph: Element, context: BodyContext): void {
   report(
     context,
     paragraph,
-    "Four spaces make no code in MDX: these lines would become a paragraph",
+    "In MDX, four spaces don't make code: these lines would become a paragraph",
     `Put them between two lines of three backticks, or name the file .md:\n${outer}\`\`\`\n${code}\n${outer}\`\`\``,
   );
 }

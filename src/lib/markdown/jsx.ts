@@ -7,7 +7,7 @@ import { renderTag } from "./html-element.ts";
 import type { ElementContent, MdxJsx } from "./mdx-nodes.ts";
 
 /**
- * A tag or component: the post's own goes to Astro, ours become HTML, tags become elements, and a name that nobody
+ * A tag or component: the post's own goes to Astro, ours become HTML, tags become elements, and a name that nothing
  * knows is reported.
  */
 export function renderJsx(node: MdxJsx, context: BodyContext, place: Place): ElementContent[] {
@@ -42,7 +42,7 @@ function renderComponent(
     report(
       context,
       node,
-      `<${component.name}> stands inside a sentence`,
+      `<${component.name}> is inside a sentence`,
       `Put it on lines of its own, with a blank line before and after:\n\n${component.example}`,
     );
     return [];

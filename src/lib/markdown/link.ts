@@ -40,7 +40,7 @@ export function problemOf(url: string): { message: string; hint: string } | null
   const scheme = SCHEME.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme === undefined) {
     return {
-      message: `The link "${url}" leads nowhere from the front page or a feed`,
+      message: `The link "${url}" doesn't work from the front page or a feed`,
       hint: `Write it from the site's root, or whole:\n[the text](${suggestion(trimmed)})`,
     };
   }
@@ -52,7 +52,7 @@ export function problemOf(url: string): { message: string; hint: string } | null
   }
   if (/^https?$/.test(scheme) && !URL.canParse(trimmed)) {
     return {
-      message: `"${url}" is no whole address`,
+      message: `"${url}" isn't a complete address`,
       hint: "Write it with its host: https://example.org/page",
     };
   }

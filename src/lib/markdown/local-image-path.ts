@@ -12,7 +12,7 @@ import { percentDecoded } from "../percent-decoded.ts";
 
 /**
  * The file that an author means, as a path from the project's root; null for an address elsewhere.
- * `./fence.svg` lies beside the post, `/fence.svg` in `public/`.
+ * `./fence.svg` is beside the post, `/fence.svg` in `public/`.
  */
 export function fileOf(src: string, source: BodySource): string | null {
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src)) return null;
@@ -51,12 +51,12 @@ export function findPicture(written: string, at: Nodes | number, context: BodyCo
   return facts.dangers.length > 0 ? null : facts;
 }
 
-/** Facts of the film or file that an author named, or null after the mistake has been reported. */
+/** Metadata of the video or file that an author named; null after reporting an error. */
 export function findMedia(
   src: string,
   at: Nodes | number,
   context: BodyContext,
-  kind: "film" | "file" = "film",
+  kind: "video" | "file" = "video",
 ): MediaFacts | null {
   const file = fileOf(src, context.source);
   if (file === null) {
@@ -69,7 +69,7 @@ export function findMedia(
   return facts;
 }
 
-/** Where a file lies that is named without a folder: beside the text, in its usual folders, or in `public/`. */
+/** Finds a file that is named without a folder: beside the text, in the usual folders, or in `public/`. */
 export function wikiFile(name: string, source: BodySource): string {
   if (/^[/.]/.test(name)) return encodeURI(name);
   const places = ["", "attachments/", "assets/", "images/", "img/", "files/"].map((dir) => `./${dir}${name}`);
@@ -94,15 +94,15 @@ function reportElsewhere(
   report(
     context,
     at,
-    `The ${kind} ${src.length > 80 ? `${src.slice(0, 80)}…` : src} lies elsewhere`,
-    `Readers' browsers ask no other server before a click. ${kind === "picture" ? "Bring it home with `npx backfence fetch-images`, or save" : "Save"} the ${kind} beside the post:\n${example}`,
+    `The ${kind} ${src.length > 80 ? `${src.slice(0, 80)}…` : src} is on another server`,
+    `Readers' browsers contact no other server before a click. ${kind === "picture" ? "Save it with `npx backfence fetch-images`, or save" : "Save"} the ${kind} beside the post:\n${example}`,
   );
 }
 
 const KINDS = {
   picture: { isRight: isPictureName, kinds: "jpg, png, webp, avif, gif or svg" },
-  film: { isRight: isPlayableName, kinds: "mp4 or webm (films), mp3, m4a or ogg (sounds), vtt (captions)" },
-  file: { isRight: isMediaName, kinds: "pdf, zip, mp3 or another usual kind of file" },
+  video: { isRight: isPlayableName, kinds: "mp4 or webm (video), mp3, m4a or ogg (audio), vtt (captions)" },
+  file: { isRight: isMediaName, kinds: "pdf, zip, mp3 or another common file type" },
 } as const;
 
 function reportMissing(
@@ -115,7 +115,7 @@ function reportMissing(
   const { isRight, kinds } = KINDS[kind];
   const src = percentDecoded(address);
   if (!isRight(file)) {
-    report(context, at, `${src} is no kind of ${kind} that a blog can show`, `Use ${kinds}.`);
+    report(context, at, `${src} isn't a ${kind} type that a blog can show`, `Use ${kinds}.`);
     return;
   }
   if (existsSync(path.join(context.source.root, file))) {

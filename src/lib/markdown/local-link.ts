@@ -94,7 +94,7 @@ function resolveWiki(target: WikiTarget, at: Nodes | number, context: BodyContex
         context,
         at,
         `![[${target.name}]] is shown as a link`,
-        "A text can't hold another text. Link to it: [[name]].",
+        "A text can't include another text. Link to it: [[name]].",
       );
     return page;
   }

@@ -42,8 +42,8 @@ export function renderMath(tex: string, isDisplay: boolean, at: Nodes, context: 
     report(
       context,
       at,
-      `The formula ${shorten(tex)} is no TeX that can be shown`,
-      `${said.replace(/^KaTeX parse error: /, "").replace(/[\u0332\u0331]/g, "")}\nFor the signs themselves write \\$.`,
+      `The formula ${shorten(tex)} isn't valid TeX`,
+      `${said.replace(/^KaTeX parse error: /, "").replace(/[\u0332\u0331]/g, "")}\nFor the characters themselves write \\$.`,
     );
     return asWritten;
   }

@@ -18,7 +18,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "an HTML comment",
     "one\n\n<!-- not yet -->",
-    "3: An HTML comment can't stand in MDX\n" +
+    "3: An HTML comment isn't allowed in MDX\n" +
       "Write it as MDX does, or name the file .md:\n" +
       "{/* not yet */}",
   ],
@@ -26,28 +26,28 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a brace that stays open",
     "a {b",
     "1: `{` is never closed\n" +
-      "Braces hold JavaScript in MDX. For the signs themselves write:\n" +
+      "In MDX, braces enclose JavaScript. For literal braces write:\n" +
       "a \\{b",
   ],
   [
     "JavaScript that is none",
     "a {1 +} and {2 +}",
-    "1: {1 +} and {2 +} is no JavaScript\n" +
-      "Braces hold JavaScript in MDX. For the signs themselves write:\n" +
+    "1: {1 +} and {2 +} can't be read as JavaScript\n" +
+      "In MDX, braces enclose JavaScript. For literal braces write:\n" +
       "a \\{1 +\\} and \\{2 +\\}",
   ],
   [
     "a name that nothing has",
     "one\n\nUse {username} in `{code}`.",
-    "3: {username} names something that doesn't exist here: username\n" +
-      "Braces hold JavaScript in MDX. For the signs themselves write:\n" +
+    "3: {username} uses something that isn't defined here: username\n" +
+      "In MDX, braces enclose JavaScript. For literal braces write:\n" +
       "Use \\{username\\} in `{code}`.",
   ],
   [
     "a component that stays open",
     "<Aside>\n\ntext",
     "1: <Aside> is never closed\n" +
-      "Close it; tags around paragraphs stand on lines of their own, with blank lines between:\n" +
+      "Close it; tags around paragraphs are on lines of their own, with blank lines between:\n" +
       "<Aside>\n" +
       "\n" +
       "Text\n" +
@@ -58,7 +58,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a component that ends in another paragraph",
     "text <Aside> x\n\n</Aside>",
     "1: <Aside> is never closed\n" +
-      "Close it, at the latest where its paragraph ends; tags around paragraphs stand on lines of their own, with blank lines between:\n" +
+      "Close it, at the latest where its paragraph ends; tags around paragraphs are on lines of their own, with blank lines between:\n" +
       "<Aside>\n" +
       "\n" +
       "Text\n" +
@@ -68,7 +68,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "components closed in the wrong order",
     "<Aside>\n\ntext\n\n</Quote>",
-    "5: </Quote> stands where <Aside> should be closed\n" +
+    "5: </Quote> is where <Aside> should be closed\n" +
       "What was opened last is closed first:\n" +
       "<Aside>…</Aside>",
   ],
@@ -87,14 +87,14 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "an import with a slip",
     "import Chart fro './Chart.astro'\n\n<Chart />",
-    "1: This import or export is no valid JavaScript: Expected `from` but found `Identifier`\n" +
+    "1: This import or export isn't valid JavaScript: Expected `from` but found `Identifier`\n" +
       "A component of your own is imported so:\n" +
       'import Chart from "./Chart.astro"',
   ],
   [
     "a heading of the first level",
     "# Why fences",
-    "1: The text has a heading of the first level, which is the title's\n" +
+    "1: The text has a first-level heading, which is reserved for the title\n" +
       "Begin sections with two signs:\n" +
       "## Why fences",
   ],
@@ -117,50 +117,50 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "<Figure alt='x' />",
     "1: <Figure> needs the prop src\n" +
       "src: the picture's file beside the post, such as ./fence.svg\n" +
-      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+      '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" caption="Where it began" />',
   ],
   [
     "a picture without alternative text",
     "<Figure\n  src='./fence.svg'\n/>",
     "1: <Figure> needs the prop alt\n" +
-      "alt: what the picture shows, for those who can't see it\n" +
-      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" />\n' +
-      'A picture that says nothing is marked instead: <Figure src="./line.svg" decorative />',
+      "alt: a description of the picture for people who can't see it\n" +
+      '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" />\n' +
+      'For a picture that carries no information: <Figure src="./line.svg" decorative />',
   ],
   [
     "a prop misspelt, on its own line",
     "<Figure\n  src='./fence.svg'\n  alt='x'\n  captoin='x'\n/>",
     "4: <Figure> has no prop captoin\n" +
       "Did you mean caption? It takes: src, alt, caption, credit, creditUrl, wide, decorative.\n" +
-      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+      '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" caption="Where it began" />',
   ],
   [
     "a computed prop",
     "<Figure\n  src={photo}\n  alt='x' />",
     "2: The prop src of <Figure> is computed\n" +
       "Write the value itself, texts in quotes, numbers and true or false in braces:\n" +
-      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+      '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" caption="Where it began" />',
   ],
   [
     "props spread",
     "<Figure {...photo} />",
-    "1: <Figure> takes no {...props}\n" +
+    "1: <Figure> doesn't accept {...props}\n" +
       "Write each prop out:\n" +
-      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+      '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" caption="Where it began" />',
   ],
   [
     "a prop without a value",
     "<Figure src alt='x' />",
     '1: The prop src of <Figure> must be a text in quotes, such as "…"\n' +
       "src: the picture's file beside the post, such as ./fence.svg\n" +
-      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+      '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" caption="Where it began" />',
   ],
   [
     "an empty prop",
     "<Figure src='' alt='x' />",
     "1: The prop src of <Figure> must not be empty\n" +
       "src: the picture's file beside the post, such as ./fence.svg\n" +
-      '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+      '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" caption="Where it began" />',
   ],
   [
     "a picture with a misspelt name",
@@ -184,7 +184,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a picture of an unknown kind",
     "<Figure src='./fence.tiff' alt='x' />",
-    "1: ./fence.tiff is no kind of picture that a blog can show\n" + "Use jpg, png, webp, avif, gif or svg.",
+    "1: ./fence.tiff isn't a picture type that a blog can show\n" + "Use jpg, png, webp, avif, gif or svg.",
   ],
   [
     "a picture that is damaged",
@@ -195,8 +195,8 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a picture on another server",
     "![x](https://x.example/a.jpg)",
-    "1: The picture https://x.example/a.jpg lies elsewhere\n" +
-      "Readers' browsers ask no other server before a click. Bring it home with `npx backfence fetch-images`, or save the picture beside the post:\n" +
+    "1: The picture https://x.example/a.jpg is on another server\n" +
+      "Readers' browsers contact no other server before a click. Save it with `npx backfence fetch-images`, or save the picture beside the post:\n" +
       "![x](./a.jpg)",
   ],
   [
@@ -208,9 +208,9 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a Markdown picture without alternative text",
     "![](./fence.svg)",
     "1: The picture ./fence.svg has no alternative text\n" +
-      "Say what it shows, for those who can't see it:\n" +
-      "![Two neighbours talk over a fence](./fence.svg)\n" +
-      'A picture that says nothing is marked: <Figure src="./fence.svg" decorative />',
+      "Describe it for people who can't see it:\n" +
+      "![Two neighbors talk over a fence](./fence.svg)\n" +
+      'For a picture that carries no information: <Figure src="./fence.svg" decorative />',
   ],
   [
     "two captions",
@@ -238,19 +238,19 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a link that is half an address",
     "[x](http://)",
-    '1: "http://" is no whole address\n' + "Write it with its host: https://example.org/page",
+    '1: "http://" isn\'t a complete address\n' + "Write it with its host: https://example.org/page",
   ],
   [
     "a note that isn't written",
     "text[^1]",
-    "1: The note [^1] isn't written\n" +
+    "1: The note [^1] isn't defined\n" +
       "Write it on a line of its own, further down:\n" +
       "[^1]: What the note says.",
   ],
   [
     "a note that isn't named",
     "text\n\n[^1]: note",
-    "3: The note [^1] is written but never named in the text\n" +
+    "3: The note [^1] is never referenced in the text\n" +
       "Name it where it belongs:\n" +
       "A claim that needs a source.[^1]",
   ],
@@ -259,17 +259,17 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "<Survey question='q'>\n\n- A: 1\n- B\n\n</Survey>",
     "4: An answer of <Survey> has no number after a colon\n" +
       "Write the answer, a colon and the number, decimals with a point:\n" +
-      "- On Facebook: 96.5",
+      "- Garlic: 72.5",
   ],
   [
     "a number in quotes",
     "<Survey question='q' sample='60000'>\n\n- A: 1\n\n</Survey>",
     "1: The prop sample of <Survey> must be a number in braces, such as {60000}\n" +
       "sample: how many were asked\n" +
-      '<Survey question="Where do you follow friends?" sample={60000} date="2011-07" source="Forrester Research">\n' +
+      '<Survey question="Which of these do you grow?" sample={1200} date="2026-03" source="Example survey">\n' +
       "\n" +
-      "- On Facebook: 96\n" +
-      "- On LinkedIn: 28\n" +
+      "- Garlic: 72\n" +
+      "- Leeks: 28\n" +
       "\n" +
       "</Survey>",
   ],
@@ -278,22 +278,22 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "<Survey question='q' date='last year'>\n\n- A: 1\n\n</Survey>",
     '1: The prop date of <Survey> must be a date such as "2011", "2011-07" or "2011-07-04"\n' +
       "date: when, such as 2011 or 2011-07\n" +
-      '<Survey question="Where do you follow friends?" sample={60000} date="2011-07" source="Forrester Research">\n' +
+      '<Survey question="Which of these do you grow?" sample={1200} date="2026-03" source="Example survey">\n' +
       "\n" +
-      "- On Facebook: 96\n" +
-      "- On LinkedIn: 28\n" +
+      "- Garlic: 72\n" +
+      "- Leeks: 28\n" +
       "\n" +
       "</Survey>",
   ],
   [
     "a survey without a list",
     "<Survey question='q'>\n\nMost said yes.\n\n</Survey>",
-    "3: <Survey> holds something that is no list\n" +
+    "3: <Survey> contains something other than a list\n" +
       "Its answers are a list:\n" +
-      '<Survey question="Where do you follow friends?" sample={60000} date="2011-07" source="Forrester Research">\n' +
+      '<Survey question="Which of these do you grow?" sample={1200} date="2026-03" source="Example survey">\n' +
       "\n" +
-      "- On Facebook: 96\n" +
-      "- On LinkedIn: 28\n" +
+      "- Garlic: 72\n" +
+      "- Leeks: 28\n" +
       "\n" +
       "</Survey>",
   ],
@@ -322,7 +322,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "text in a gallery",
     "<Gallery>\n\nText\n\n</Gallery>",
-    "3: <Gallery> holds something that is no picture\n" +
+    "3: <Gallery> contains something other than pictures\n" +
       "Only pictures belong in it:\n" +
       '<Gallery caption="Three gardens">\n' +
       "\n" +
@@ -334,15 +334,15 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a film from an unknown site",
     "<Video title='x' src='https://film.example/1' />",
-    "1: <Video> knows no player for https://film.example/1\n" +
-      "Films come from YouTube, from Vimeo, or from a file beside the post (mp4, webm):\n" +
+    "1: <Video> has no player for https://film.example/1\n" +
+      "Videos come from YouTube, Vimeo, or a file beside the post (mp4, webm):\n" +
       '<Video title="A chat over the fence" src="https://www.youtube.com/watch?v=dQw4w9WgXcQ" poster="./poster.svg" duration="4:12" />',
   ],
   [
     "a film of an unknown kind",
     "<Video title='x' src='./talk.avi' />",
-    "1: ./talk.avi is no kind of film that a blog can show\n" +
-      "Use mp4 or webm (films), mp3, m4a or ogg (sounds), vtt (captions).",
+    "1: ./talk.avi isn't a video type that a blog can show\n" +
+      "Use mp4 or webm (video), mp3, m4a or ogg (audio), vtt (captions).",
   ],
   [
     "captions that aren't there",
@@ -355,14 +355,14 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "captions of another kind",
     "<Video title='x' src='./talk.mp4' captions='./talk.srt' />",
     '1: The prop captions of <Video> must be a WebVTT file beside the post, such as "./talk.vtt"\n' +
-      "captions: what is said in a film that lies beside the post, as a WebVTT file\n" +
+      "captions: captions of a video file beside the post, as a WebVTT file\n" +
       '<Video title="A chat over the fence" src="https://www.youtube.com/watch?v=dQw4w9WgXcQ" poster="./poster.svg" duration="4:12" />',
   ],
   [
     "captions for a film on a site that has its own",
     "<Video title='x' src='https://vimeo.com/123456' captions='./talk.vtt' />",
-    "1: <Video> can't add captions to a film on Vimeo\n" +
-      "Add them there. Captions beside the post belong to a film beside the post:\n" +
+    "1: <Video> can't add captions to a video on Vimeo\n" +
+      "Add them there. Captions beside the post work only for a video beside the post:\n" +
       '<Video title="A talk" src="./talk.mp4" captions="./talk.vtt" />',
   ],
   [
@@ -377,14 +377,14 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "<SocialPost author='x' date='2022-02-31' url='x.example'>y</SocialPost>",
     '1: The prop date of <SocialPost> must be a date such as "2011", "2011-07" or "2011-07-04"\n' +
       "date: when it was written, such as 2022-11-19T08:14:00Z\n" +
-      '<SocialPost author="Nell" handle="@nell@example.social" network="Mastodon" date="2022-11-19T08:14:00Z" url="https://example.social/@nell/1">\n' +
+      '<SocialPost author="Ann Example" handle="@ann@example.social" network="Mastodon" date="2022-11-19T08:14:00Z" url="https://example.social/@ann/1">\n' +
       "\n" +
       "What she wrote.\n" +
       "\n" +
       "</SocialPost>",
     '1: The prop url of <SocialPost> must be a whole address ("https://…") or one from the site\'s root ("/posts/…/")\n' +
       "url: the address of the post\n" +
-      '<SocialPost author="Nell" handle="@nell@example.social" network="Mastodon" date="2022-11-19T08:14:00Z" url="https://example.social/@nell/1">\n' +
+      '<SocialPost author="Ann Example" handle="@ann@example.social" network="Mastodon" date="2022-11-19T08:14:00Z" url="https://example.social/@ann/1">\n' +
       "\n" +
       "What she wrote.\n" +
       "\n" +
@@ -393,22 +393,22 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a pulled quotation with a source",
     "<Quote pull who='x'>y</Quote>",
-    "1: A pulled <Quote> has no source\n" +
+    "1: A <Quote pull> can't have a source\n" +
       "It repeats a sentence of this text. Leave out who, where and url, or leave out pull.",
   ],
   [
     "a pulled quotation with a note",
     "x[^1]\n\n<Quote pull>y[^1]</Quote>\n\n[^1]: n",
-    "3: A pulled <Quote> has a note\n" +
-      "It repeats a sentence of this text, where the note stands already. Leave it out here.",
+    "3: A <Quote pull> can't contain a note\n" +
+      "It repeats a sentence of the text, which already has the note. Leave it out here.",
   ],
   [
     "a component inside a sentence",
     "Text <Quote>y</Quote> text.",
-    "1: <Quote> stands inside a sentence\n" +
+    "1: <Quote> is inside a sentence\n" +
       "Put it on lines of its own, with a blank line before and after:\n" +
       "\n" +
-      '<Quote who="Nell" where="Over the fence" url="https://example.org/">\n' +
+      '<Quote who="Ann Example" where="A Garden Book" url="https://example.org/">\n' +
       "\n" +
       "What she said.\n" +
       "\n" +
@@ -417,14 +417,14 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a frame",
     "<iframe src='x'></iframe>",
-    "1: <iframe> can't stand in a post\n" +
+    "1: <iframe> isn't allowed in a post\n" +
       "Films have a component that loads nothing before a click:\n" +
       '<Video title="…" src="https://www.youtube.com/watch?v=…" poster="./poster.svg" />',
   ],
   [
     "a tag that doesn't exist",
     "<dvi>x</dvi>",
-    "1: <dvi> can't stand in a post\n" + "Did you mean <div>? For the signs themselves write \\<dvi>.",
+    "1: <dvi> isn't allowed in a post\n" + "Did you mean <div>? For the characters themselves write \\<dvi>.",
   ],
   [
     "a style and a handler",
@@ -443,7 +443,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a block inside a sentence",
     "text <div>x</div>",
-    "1: <div> stands inside a sentence, where only words may stand\n" +
+    "1: <div> is inside a sentence, where only text is allowed\n" +
       "Put it on lines of its own, with a blank line before and after:\n" +
       "\n" +
       "<div>\n" +
@@ -455,7 +455,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "several paragraphs in one",
     "<p>\na\n\nb\n</p>",
-    "1: <p> holds several paragraphs, and browsers would end it at the first\n" +
+    "1: <p> contains several paragraphs, and browsers would close it after the first\n" +
       "Keep one sentence or paragraph in each <p>.",
   ],
   [
@@ -467,7 +467,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a link inside a link",
     "<a href='/x/'>[b](/y/)</a>",
-    "1: A link stands inside another link\n" + "End the first link before the second begins.",
+    "1: A link is inside another link\n" + "End the first link before the second begins.",
   ],
   [
     "an id used twice",
@@ -488,11 +488,11 @@ test("all errors are reported at once, with their lines in the file and not in t
     "one\n\n<!-- c -->\n\n<!-- over\n\nlines -->\n\n2 < 3 <4 and {1, 2}\n\n<Figrue src='x'/>\n\n[x](y)";
   const { issues } = await blog.render(text, { lineOffset: 10 });
   expect(issues.map((issue) => `${issue.file}:${issue.line} ${issue.message}`)).toEqual([
-    "content/posts/hello/index.mdx:13 An HTML comment can't stand in MDX",
-    "content/posts/hello/index.mdx:15 An HTML comment can't stand in MDX",
-    "content/posts/hello/index.mdx:19 {1, 2} is a bare value, of which a reader would see another form or nothing",
+    "content/posts/hello/index.mdx:13 An HTML comment isn't allowed in MDX",
+    "content/posts/hello/index.mdx:15 An HTML comment isn't allowed in MDX",
+    "content/posts/hello/index.mdx:19 {1, 2} is a bare value, which readers would see in another form or not at all",
     "content/posts/hello/index.mdx:21 There is no component <Figrue>",
-    'content/posts/hello/index.mdx:23 The link "y" leads nowhere from the front page or a feed',
+    'content/posts/hello/index.mdx:23 The link "y" doesn\'t work from the front page or a feed',
   ]);
 });
 

@@ -33,7 +33,7 @@ export interface ParsedBody {
 }
 
 /**
- * The tree of a body. A text that is no valid MDX gives every error that is independent of the ones before
+ * The tree of a body. A text that isn't valid MDX gives every error that is independent of the ones before
  * it, and the tree of what is left when they are taken out.
  */
 export async function parseBody(source: BodySource, plugins: MarkdownPlugins = {}): Promise<ParsedBody> {

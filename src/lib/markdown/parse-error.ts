@@ -74,14 +74,14 @@ const EXPLANATIONS: readonly (readonly [RegExp, (spot: Spot) => Explanation])[] 
 function explainComment({ rest }: Spot): Explanation {
   if (!rest.startsWith("<!--")) {
     return {
-      message: "`<!` begins nothing that MDX knows",
-      hint: "Write \\<! for the signs themselves.",
+      message: "`<!` isn't valid in MDX",
+      hint: "Write \\<! for the characters themselves.",
       length: 1,
     };
   }
   const end = rest.indexOf("-->");
   return {
-    message: "An HTML comment can't stand in a post",
+    message: "An HTML comment isn't allowed in MDX",
     hint: "Take it out, or write it as MDX does, on a line of its own:\n{/* a note to myself */}",
     length: end === -1 ? rest.length : end + 3,
   };
@@ -93,7 +93,7 @@ function explainLessThan({ rest }: Spot): Explanation {
     const address = link[1] ?? "";
     const target = /^[^:/]+@/.test(address) ? `mailto:${address}` : address;
     return {
-      message: `${link[0]} is no link in MDX`,
+      message: `${link[0]} isn't a link in MDX`,
       hint: `Write it as a link with a text:\n[${address.replace(/^(?:https?:\/\/|mailto:)/, "")}](${target})`,
       length: link[0].length,
     };
@@ -101,8 +101,8 @@ function explainLessThan({ rest }: Spot): Explanation {
   const tag = /^<\/?([A-Za-z][\w.-]*)/.exec(rest);
   if (tag === null) {
     return {
-      message: "`<` begins a tag here, and no tag follows",
-      hint: "Write \\< for the sign itself: 2 \\< 3",
+      message: "`<` starts a tag here, but no tag follows",
+      hint: "Write \\< for the character itself: 2 \\< 3",
       length: 1,
     };
   }
@@ -121,7 +121,7 @@ function explainUnclosed({ said, rest }: Spot): Explanation {
   const where = inside === undefined ? "" : `, at the latest where its ${INSIDE[inside] ?? inside} ends`;
   return {
     message: `<${name}> is never closed`,
-    hint: `Close it${where}; tags around paragraphs stand on lines of their own, with blank lines between:\n<${name}>\n\nText\n\n</${name}>`,
+    hint: `Close it${where}; tags around paragraphs are on lines of their own, with blank lines between:\n<${name}>\n\nText\n\n</${name}>`,
     length: rest.startsWith("<") ? 1 : 0,
     opens: name,
   };
@@ -148,7 +148,7 @@ function explainUnopened({ said }: Spot): Explanation {
 function explainCrossed({ said }: Spot): Explanation {
   const [, closing = "", open = ""] = /`<\/([^>]*)>`.*`<([^>]*)>`/.exec(said) ?? [];
   return {
-    message: `</${closing}> stands where <${open}> should be closed`,
+    message: `</${closing}> is where <${open}> should be closed`,
     hint: `What was opened last is closed first:\n<${open}>…</${open}>`,
     length: 0,
   };
@@ -157,22 +157,22 @@ function explainCrossed({ said }: Spot): Explanation {
 function explainBrace(): Explanation {
   return {
     message: "`{` is never closed",
-    hint: "Write \\{ for the sign itself; MDX takes what stands in braces for JavaScript.",
+    hint: "Write \\{ for the character itself; in MDX, braces enclose JavaScript.",
     length: 1,
   };
 }
 
 function explainExpression(): Explanation {
   return {
-    message: "What stands between { and } is no JavaScript",
-    hint: "Write \\{ and \\} for the signs themselves.",
+    message: "The text between { and } isn't JavaScript",
+    hint: "Write \\{ and \\} for the characters themselves.",
     length: 0,
   };
 }
 
 function explainImport({ said }: Spot): Explanation {
   return {
-    message: `This import or export is no valid JavaScript: ${said.replace(/^Could not parse esm with oxc: /, "")}`,
+    message: `This import or export isn't valid JavaScript: ${said.replace(/^Could not parse esm with oxc: /, "")}`,
     hint: 'A component of your own is imported so:\nimport Chart from "./Chart.astro"',
     length: 0,
   };
@@ -180,7 +180,7 @@ function explainImport({ said }: Spot): Explanation {
 
 function fallback({ said }: Spot): Explanation {
   return {
-    message: `This is no valid MDX: ${said}`,
+    message: `This isn't valid MDX: ${said}`,
     hint: "Write braces as \\{ and \\}, a less-than sign as \\<, and close every tag.",
     length: 0,
   };

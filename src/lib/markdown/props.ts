@@ -54,7 +54,7 @@ function literalValues(
   for (const attribute of node.attributes) {
     if (attribute.type !== "mdxJsxAttribute") {
       isLiteral = false;
-      report(context, node, `<${name}> takes no {...props}`, `Write each prop out:\n${example}`);
+      report(context, node, `<${name}> doesn't accept {...props}`, `Write each prop out:\n${example}`);
       continue;
     }
     const { value } = attribute;

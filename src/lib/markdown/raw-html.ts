@@ -177,8 +177,8 @@ function neverOpened(name: string, line: number): LineIssue {
 function declaration(text: string, line: number): LineIssue {
   return {
     line,
-    message: `Browsers take this for a comment, so it is left out: ${text}`,
-    hint: "Take it out, or write \\< for the sign itself.",
+    message: `Browsers read this as a comment, so it isn't shown: ${text}`,
+    hint: "Take it out, or write \\< for the character itself.",
   };
 }
 
@@ -186,7 +186,7 @@ function isComponent(name: string, line: number): LineIssue {
   return {
     line,
     message: `<${name}> is a component, and a file that ends in .md is Markdown without components`,
-    hint: "Name the file .mdx. There { and } hold JavaScript: write \\{ and \\} for the signs themselves.",
+    hint: "Name the file .mdx. There { and } enclose JavaScript: write \\{ and \\} for the characters themselves.",
   };
 }
 
@@ -195,8 +195,8 @@ function reportDropped({ tags, issues }: Assembly, seen: ReadonlySet<number>): v
     if (seen.has(index) || COMPONENTS.has(name)) continue;
     issues.push({
       line,
-      message: `<${name}> has no place here, and browsers leave it out`,
-      hint: `Take it out, or put what belongs around it: rows and cells in <table>, and no whole page in a post. For the signs themselves write \\<${name}>.`,
+      message: `<${name}> isn't allowed here, and browsers ignore it`,
+      hint: `Take it out, or put what belongs around it: rows and cells in <table>, and no whole page in a post. For the characters themselves write \\<${name}>.`,
     });
   }
 }

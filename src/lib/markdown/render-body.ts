@@ -83,7 +83,7 @@ function hashOfFile(file: string, pictures: PictureResolver): string | null {
   return (pictures.get(file) ?? pictures.media(file))?.hash ?? null;
 }
 
-/** Where the post lies doesn't matter to its HTML, so a renamed post keeps its key. */
+/** The location of a post doesn't affect its HTML, so a renamed post keeps its key. */
 function htmlKey(
   source: BodySource,
   sourceHash: string,

@@ -44,7 +44,7 @@ export function renderTabs(
       report(
         context,
         block.position === undefined ? at : block,
-        "A group of tabs holds something that is no tab",
+        "A group of tabs contains something other than tabs",
         "Put each part into a tab of its own:\n:::tab[Title]\nText\n:::",
       );
       continue;

@@ -17,7 +17,7 @@ export function textFileAt(address: string, source: BodySource): string | null {
   const folder = address.startsWith("/") ? "content" : path.posix.dirname(source.file);
   const stem = path.posix.join(folder, decoded(address)).replace(/\/$/, "");
   const stems = [stem.replace(/\/index(?=\.mdx?$)/i, "").replace(TEXT_NAME, "")];
-  // A post in a folder of its own lies one level deeper than its neighbours think.
+  // A post in its own folder is one level deeper than other posts' links assume.
   if (/\/index\.\w+$/.test(source.file) && !address.startsWith("/"))
     stems.push(path.posix.join(folder, "..", decoded(address)).replace(TEXT_NAME, ""));
   return firstFile(stems, source.root);

@@ -2,7 +2,7 @@ import type { Element, ElementContent, Root } from "hast";
 import { ANY_MARK, MARK } from "./dialect/markers.ts";
 import { h } from "./hast.ts";
 
-/** The sign of a name such as `smile`; null for names that nobody knows. */
+/** The sign of a name such as `smile`; null for unknown names. */
 export type EmojiOf = (name: string) => string | null;
 
 /** Loads the names of emoji that GitHub knows, for texts that may hold some; null for others. */

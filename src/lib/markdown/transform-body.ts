@@ -202,7 +202,7 @@ function renderAnchor(node: Element, context: BodyContext, place: Place): Elemen
     report(
       context,
       node,
-      "A link stands inside another link",
+      "A link is inside another link",
       "End the first link before the second begins.",
     );
   }
@@ -221,7 +221,7 @@ function renderSup(node: Element, context: BodyContext, place: Place, numbers: N
     report(
       context,
       node,
-      "A note stands inside a link",
+      "A note is inside a link",
       "Put the note after the link: [text](https://…)[^1]",
     );
   }

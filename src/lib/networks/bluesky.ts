@@ -1,4 +1,4 @@
-/** A thread on Bluesky, through an AppView that anybody may ask (lexicons/app/bsky/feed). */
+/** A thread on Bluesky, from a public AppView (lexicons/app/bsky/feed). */
 import * as z from "zod";
 import { PullFault } from "../responses/pull/api-client.ts";
 import { itemOfPost, itemOfReaction } from "./bluesky-item.ts";
@@ -145,7 +145,7 @@ async function pagesOf<Page extends { readonly cursor?: string | null | undefine
     pages.push(page);
     cursor = page.cursor ?? null;
     if (cursor !== null && (cursors.has(cursor) || cursors.size === MOST_PAGES))
-      throw new PullFault("badAnswer", `Bluesky: the pages of ${method} go round in a circle`);
+      throw new PullFault("badAnswer", `Bluesky: the pages of ${method} form a loop`);
     if (cursor !== null) cursors.add(cursor);
   } while (cursor !== null);
   return pages;
@@ -197,5 +197,5 @@ async function ask(
 function read<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new PullFault("badAnswer", "Bluesky answered with JSON of another shape");
+  throw new PullFault("badAnswer", "Bluesky answered with JSON in an unknown format");
 }

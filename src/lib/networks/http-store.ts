@@ -23,7 +23,7 @@ export interface HttpStore {
 /** Keeps nothing. */
 export const noStore: HttpStore = { get: () => null, set: () => {} };
 
-/** Answers that nobody asked for in this time are removed. */
+/** Cached answers that weren't used in this time are removed. */
 const KEPT_MS = 60 * 24 * 60 * 60 * 1000;
 
 /** Keeps answers as files in a folder, which may be deleted at any time. */

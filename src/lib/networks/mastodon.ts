@@ -1,6 +1,6 @@
 /**
  * A thread on any server that speaks Mastodon's API. Facts about the API: docs.joinmastodon.org/methods/statuses.
- * Without a token a server shows at most 60 descendants, 20 deep, silently; replies that their parents count and nobody
+ * Without a token a server shows at most 60 descendants, 20 deep, silently; replies that their parents count but nobody
  * showed are asked for from the parent.
  */
 import { PullFault } from "../responses/pull/api-client.ts";
@@ -67,7 +67,7 @@ export async function readMastodonThread(request: MastodonRequest): Promise<Netw
   };
 }
 
-/** Null when the server has no such status for everybody. */
+/** Null when the server has no such public status. */
 async function statusAt(request: MastodonRequest, id: string): Promise<MastodonStatus | null> {
   const { status, value } = await ask(request, `/api/v1/statuses/${encodeURIComponent(id)}`, [404, 410]);
   return status >= 400 ? null : read(statusSchema, value, request);
@@ -82,7 +82,7 @@ async function repliesTo(request: MastodonRequest, root: MastodonStatus) {
     const cut = [...byId.values()].find(
       ({ id, replies_count: count }) => !asked.has(id) && (count ?? 0) > (shown.get(id) ?? 0),
     );
-    // A parent may count replies that nobody may see; only a first answer of 60 is one that was cut.
+    // A parent may count hidden replies; only a first answer of 60 means that the thread was cut off.
     if (cut === undefined || (byId.size < 60 && depthOf(cut, byId) < 20)) break;
     asked.add(cut.id);
     await addContext(request, cut.id, root.id, byId);
@@ -147,7 +147,7 @@ async function pagesOf<Item>(
     `${origin}/api/v1/statuses/${encodeURIComponent(id)}/${name}?limit=${name === "quotes" ? 40 : 80}`;
   while (url !== null) {
     if (seen.has(url) || seen.size === MOST_PAGES)
-      throw new PullFault("badAnswer", `${hostOf(request.copy)}: the pages of ${name} go round in a circle`);
+      throw new PullFault("badAnswer", `${hostOf(request.copy)}: the pages of ${name} form a loop`);
     seen.add(url);
     const { status, value, link } = await askAt(request, url, seen.size === 1 ? [404, 410] : []);
     if (status >= 400) break;

@@ -39,12 +39,12 @@ export interface NetworkItem {
   readonly warning: string;
   readonly published: string | null;
   readonly updated: string | null;
-  /** Id of the item that it answers; null for the copy itself, and where nobody knows. */
+  /** Id of the item that it answers; null for the copy itself, and when unknown. */
   readonly parent: string | null;
   readonly attachments: readonly NetworkAttachment[];
   /** Addresses of the pictures of custom emoji by their code, without colons. */
   readonly emoji: Readonly<Record<string, string>>;
-  /** Whether everybody may read it: neither followers-only nor direct. */
+  /** Whether it is public or unlisted, that is, neither followers-only nor direct. */
   readonly isPublic: boolean;
   /** Why the network itself hides it; null when it doesn't. */
   readonly hidden: string | null;

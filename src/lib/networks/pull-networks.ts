@@ -70,7 +70,7 @@ export async function pullNetworks(source: NetworksSource): Promise<SourceResult
     try {
       const thread = await threadOf(entry, source);
       if (thread === null)
-        notes.push(`${entry.copy.address}: no such post for everybody; nothing was changed`);
+        notes.push(`${entry.copy.address}: the post isn't public; nothing was changed`);
       else take(entry, thread, source, { drafts, gone, forgotten, notes });
       source.turns.read(entry.copy.address, source.now);
     } catch (error) {
@@ -154,7 +154,7 @@ function take({ slug, copy }: CopyOfPost, thread: NetworkThread, source: Network
 
 const COUNTED: Readonly<Record<string, string>> = { "like-of": "⭐", "repost-of": "🔁" };
 
-/** People who asked not to be shown, and reactions that nobody stands behind: one record that counts, by nobody. */
+/** Opted-out people and anonymous reactions: a single record with a count and no author. */
 function countsDraft(
   counts: ReadonlyMap<string, number>,
   { slug, target, copy, now }: { slug: string; target: string; copy: Copy; now: Date },

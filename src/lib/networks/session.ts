@@ -43,7 +43,7 @@ const TRIES = 3;
 
 /** @see NetworkSession */
 export function networkSession(options: SessionOptions): NetworkSession {
-  /** Until when each host wants to be left alone, in ms since 1970. */
+  /** When requests to each host may resume, in ms since 1970. */
   const pauses = new Map<string, number>();
   return {
     ask: async (url, request) => {
@@ -77,7 +77,7 @@ interface Attempt {
 
 async function askOnce(url: string, request: NetworkRequest, options: SessionOptions): Promise<Attempt> {
   const { service, token = null, expected = [] } = request;
-  // What a token shows may not be for everybody and is kept nowhere.
+  // Responses to requests with a token may not be public and aren't cached.
   const kept = token === null ? options.store.get(url) : null;
   const response = await fetched(url, request, kept, options);
   const pausedUntil = pauseOf(response, options.now());

@@ -12,7 +12,7 @@ const entities = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&" } as co
 
 /**
  * The pingback server of a page: its `X-Pingback` header, else the first `<link rel="pingback">` that is written
- * exactly as the specification wants it. The address has to be absolute.
+ * exactly as the specification requires. The address has to be absolute.
  */
 export function findPingback(page: FetchedPage): Announcement<"x-pingback-header" | "pingback-link"> | null {
   const header = page.response.header("x-pingback");

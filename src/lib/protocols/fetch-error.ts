@@ -4,7 +4,7 @@ export type FetchErrorCode =
   | "bad-url"
   /** Neither http nor https. */
   | "bad-scheme"
-  /** The URL carries a user name or password. */
+  /** The URL contains a user name or password. */
   | "credentials"
   /** A port other than 80 and 443. */
   | "blocked-port"

@@ -28,7 +28,7 @@ export interface GuardedClient {
 }
 
 /**
- * The one HTTP client for addresses that somebody else chose: http and https on their own ports, public addresses
+ * The one HTTP client for untrusted addresses: http and https on their own ports, public addresses
  * only, each name resolved once and the connection pinned to what was checked, every redirect checked alike,
  * bounded in redirects, bytes (after decompression) and time (of the whole chain). No cookies, nothing kept between
  * requests.
@@ -55,7 +55,7 @@ async function fetchInTime(url: string, request: GuardedRequest, policy: Policy)
   const timeoutMs = request.timeoutMs ?? policy.timeoutMs;
   const clock = new AbortController();
   const timer = setTimeout(() => {
-    clock.abort(new FetchError("timeout", url, `No whole answer within ${timeoutMs / 1000} seconds`));
+    clock.abort(new FetchError("timeout", url, `No complete answer within ${timeoutMs / 1000} seconds`));
   }, timeoutMs);
   const signal =
     request.signal === undefined ? clock.signal : AbortSignal.any([clock.signal, request.signal]);
@@ -71,7 +71,7 @@ async function orAborted<T>(work: Promise<T>, signal: AbortSignal, url: string):
   const reason = () =>
     signal.reason instanceof FetchError
       ? signal.reason
-      : new FetchError("aborted", url, "The request was called off", { cause: signal.reason });
+      : new FetchError("aborted", url, "The request was canceled", { cause: signal.reason });
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(reason());
   if (signal.aborted) onAbort();
@@ -112,7 +112,7 @@ async function followRedirects(
 }
 
 /**
- * 303 says that the answer lies elsewhere: GET it. After any other redirect the same request is made again; most
+ * 303 means that the answer is at another address: GET it. After any other redirect the same request is made again; most
  * often it's http that became https, and a notification turned into a GET would be lost in silence.
  */
 function asGet(request: GuardedRequest): GuardedRequest {

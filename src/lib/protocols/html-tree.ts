@@ -5,7 +5,7 @@ import { inTime, parseBounded } from "../bounded-html.ts";
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 
-/** A parsed page that somebody else wrote. */
+/** A parsed page from an untrusted source. */
 export type HtmlTree = DefaultTreeAdapterTypes.Document;
 
 /** An element as discovery and verification see it. */

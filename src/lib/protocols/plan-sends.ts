@@ -50,7 +50,7 @@ export interface PlannedSend {
 export interface SendPlan {
   /** In the order in which they are to be sent. */
   readonly sends: readonly PlannedSend[];
-  /** Rows of links that are gone and of which nobody was ever told. */
+  /** Rows of removed links that were never notified. */
   readonly forget: readonly { readonly path: string; readonly target: string }[];
   /** Failed ones whose next try isn't due yet. */
   readonly waiting: number;

@@ -85,7 +85,7 @@ async function* decoded(
     yield* output;
   } catch (cause) {
     if (cause instanceof FetchError) throw cause;
-    throw new FetchError("bad-encoding", url, `The body isn't whole ${coding} data`, { cause });
+    throw new FetchError("bad-encoding", url, `The body isn't complete ${coding} data`, { cause });
   } finally {
     input.destroy();
   }

@@ -42,7 +42,7 @@ export function attemptOfNothing(status: number): Attempt {
 }
 
 /**
- * The row to remember after a try, or null when the target can be forgotten: it has been told that the link is
+ * The row to remember after a try, or null when the target can be dropped: it was notified that the link is
  * gone, or refuses to hear it, or there is no further try.
  */
 export function rowAfter(send: PlannedSend, attempt: Attempt, now: Date): LedgerRow | null {

@@ -46,7 +46,7 @@ export function toLedger(file: z.infer<typeof ledgerSchema>): Ledger {
   return new Map(Object.entries(file.posts).map(([path, rows]) => [path, new Map(Object.entries(rows))]));
 }
 
-/** Notes what came of a try; null forgets the target, and a post without targets with it. */
+/** Records the result of an attempt; null removes the target, and a post without targets. */
 export function noteRow(ledger: Ledger, path: string, target: string, row: LedgerRow | null): void {
   const rows = ledger.get(path) ?? new Map<string, LedgerRow>();
   if (row === null) rows.delete(target);

@@ -19,7 +19,7 @@ export const systemResolver: Resolver = async (hostname) =>
 const localNames = ["localhost", "local", "internal", "home.arpa", "localdomain"];
 
 /**
- * Checks an address that somebody else chose: http or https, no credentials, port 80 or 443, and a host all of
+ * Checks an untrusted address: http or https, no credentials, port 80 or 443, and a host all of
  * whose addresses are public. A host that mixes public and other addresses is refused as a whole.
  *
  * @param allowLoopback also admits loopback hosts, on any port; nothing else.
@@ -55,7 +55,7 @@ export function parseHttpUrl(address: string): URL {
     throw new FetchError(
       "credentials",
       `${url.protocol}//${url.host}/`,
-      "The URL carries a user name or password",
+      "The URL contains a user name or password",
     );
   }
   return url;

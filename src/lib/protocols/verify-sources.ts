@@ -9,7 +9,7 @@ const MIN_HOURS_BETWEEN_TRIES = 12;
 
 /** How often, and over how many days, a source must fail before its response is taken for gone. */
 const PATIENCE = {
-  /** 404: the page isn't there, but nobody said that it was taken down. */
+  /** 404: the page isn't there, but may not be gone for good. */
   missing: { tries: 3, days: 7 },
   /** No answer, 5xx, 401 …: says nothing about the page. */
   unreachable: { tries: 5, days: 30 },

@@ -33,7 +33,7 @@ export interface PingOptions {
   readonly isDryRun: boolean;
 }
 
-/** The hub refetches a feed at once, so it's told only of content that is live, and only of what changed. */
+/** The hub refetches a feed at once, so it is notified only of changed feeds whose content is live. */
 export async function pingHub(options: PingOptions): Promise<PingReport[]> {
   const reports: PingReport[] = [];
   for (const feed of options.feeds) reports.push(await pingFeed(feed, options));

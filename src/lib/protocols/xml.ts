@@ -1,7 +1,7 @@
 import type { SaxesTagNS } from "saxes";
 import { SaxesParser } from "saxes";
 
-/** What a reader of XML wants to hear of. Names are local names with their namespace beside them. */
+/** Events for readers of XML. Names are local names, with their namespace. */
 export interface XmlListener {
   readonly open?: (tag: XmlTag) => void;
   readonly close?: (tag: XmlTag) => void;
@@ -22,7 +22,7 @@ export class XmlError extends Error {
 }
 
 /**
- * Reads XML that somebody else wrote. A DOCTYPE is refused, and with it every entity that isn't XML's own.
+ * Reads untrusted XML. A DOCTYPE, and with it every entity that XML doesn't define itself, is refused.
  *
  * @throws XmlError
  */

@@ -1,4 +1,4 @@
-/** Pictures of people, kept in the repository so that a page asks nobody for them. */
+/** Profile pictures, stored in the repository so that pages load nothing from other servers. */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";

@@ -24,7 +24,7 @@ export function readBlocked(contentDir: string): Set<string> {
     .safeParse(document.errors.length === 0 ? document.toJS() : 0);
   const wrong = list.success ? (list.data ?? []).find((entry) => domainOf(entry) === null) : "";
   if (!list.success || wrong !== undefined) {
-    const message = list.success ? `“${wrong}” is no domain` : "This is not a list of domains";
+    const message = list.success ? `“${wrong}” isn't a domain` : "This is not a list of domains";
     const hint = "Write one domain a line, each after a dash:\n- pills.example\n- cheap-boots.example";
     throw new AuthorError([{ message, file: file.name, hint }]);
   }

@@ -35,7 +35,7 @@ export function isNative({ "wm-protocol": protocol }: Pick<PostResponse, "wm-pro
   return protocol === "mastodon" || protocol === "bluesky";
 }
 
-/** 2: natively from its own network; 1: natively, but a bridge's copy of a post elsewhere; 0: told by somebody. */
+/** 2: natively from its own network; 1: natively, but a bridge's copy of a post elsewhere; 0: from a third party. */
 export function rankOf(record: PostResponse): number {
   if (!isNative(record)) return 0;
   return isBridge(hostOf(String(record["wm-id"]))) || /\.brid\.gy$/.test(record.author.nickname ?? "")

@@ -86,7 +86,7 @@ export interface ResponseAttachment {
   readonly picture?: string | undefined;
 }
 
-/** What a post of ours answers elsewhere, stored so that the page can show it without asking anybody. */
+/** The page that a post replies to, stored so that builds and readers needn't fetch it. */
 export interface ReplyContext {
   /** Address as the post's front matter names it. */
   readonly url: string;

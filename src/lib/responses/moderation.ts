@@ -9,7 +9,7 @@ import { SPAM, spamMarks, spamMemory, SUSPECT, suspicionOf, weightOf, type SpamM
 
 export interface Moderation {
   readonly rule: Settings["moderation"];
-  /** Blocked domains; what lies below them is blocked, too. */
+  /** Blocked domains; their subdomains are blocked, too. */
   readonly blocked: ReadonlySet<string>;
   /** Corners of the web whose answers were approved before, see `senderPlace`. */
   readonly approvedPlaces: ReadonlySet<string>;
@@ -63,7 +63,7 @@ export function decide(record: PostResponse, moderation: Moderation): Decision {
 
 /**
  * Decides about a response that changed. What was decided stays; an approved one waits again when it has come to look
- * like spam, or when its author goes by another name or address: what was approved was said by somebody else.
+ * like spam, or when its author's name or address changes: the approval was for another author.
  */
 export function decideAgain(stored: PostResponse, changed: PostResponse, moderation: Moderation): Decision {
   if (stored.status !== "approved") return { status: stored.status, suspicion: stored.suspicion };
@@ -79,7 +79,7 @@ const RENAMED = "its author's name or address changed after it was approved";
 
 /**
  * Whose corner of the web an answer came from, where that was checked: the host of the page that links here, the
- * account on GitHub or a network, the author whom Bridgy names. Null for comments, whose addresses anybody could have typed.
+ * account on GitHub or a network, the author whom Bridgy names. Null for comments, whose addresses aren't verified.
  */
 export function senderPlace(record: PostResponse): string | null {
   const protocol = record["wm-protocol"];

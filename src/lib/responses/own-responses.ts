@@ -1,6 +1,6 @@
 /**
  * Whether one of the blog's own authors wrote a response. Only facts that a sender can't choose count: where the page
- * stands that was fetched, and the account that a network vouches for. Names and addresses that somebody typed never do.
+ * stands that was fetched, and the account that a network vouches for. Typed names and addresses never do.
  */
 import type { AuthorAccount } from "../content/author-accounts.ts";
 import type { PostResponse } from "./model.ts";
@@ -36,7 +36,7 @@ export function blogOwner({ settings, authors }: OwnedBlog): BlogOwner {
 /**
  * - Webmention, pingback: the source, which the receiver has fetched, is a page of the blog or of an author's own site.
  * - Imported comment: the importer knew the account for that of an author (`author.uid` below the blog's address).
- * - GitHub: the profile that GitHub gives is a listed account, or somebody set `author.uid` as for a comment.
+ * - GitHub: the profile that GitHub gives is a listed account, or `author.uid` was set by hand as for a comment.
  * - Mastodon, Bluesky: the account's id is a listed one.
  * - Trackback: never; nothing about one was ever checked.
  */
@@ -80,7 +80,7 @@ function sameAddress(a: string | null, b: string | undefined): boolean {
 function isBelow(address: string, base: string): boolean {
   const [page, site] = [URL.parse(address), URL.parse(base)];
   if (page === null || site === null || page.origin !== site.origin) return false;
-  // `…/profile.php?id=1` names one page; others below its path are somebody else's.
+  // `…/profile.php?id=1` names one page; others below its path belong to other people.
   if (site.search !== "") return page.href === site.href;
   const path = site.pathname.endsWith("/") ? site.pathname : `${site.pathname}/`;
   return `${page.pathname}/`.startsWith(path);

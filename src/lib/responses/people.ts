@@ -113,7 +113,7 @@ interface Group {
   readonly entries: PersonResponse[];
 }
 
-/** In the order of their first response, by which slugs are given: a newcomer never changes anybody's address. */
+/** In the order of their first response, by which slugs are given: a newcomer never changes existing addresses. */
 function groupsOf(
   responses: Readonly<Record<string, readonly PostResponse[]>>,
   options: PeopleOptions,

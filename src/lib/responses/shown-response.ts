@@ -59,12 +59,12 @@ export function isPublic(record: PostResponse): boolean {
   return record.status === "approved" && record["wm-private"] !== true;
 }
 
-/** Whether a record counts GitHub's reactions to a post, so that nobody stands behind it. */
+/** Whether a record counts GitHub's reactions to a post and has no author. */
 export function isReactionCount(record: PostResponse): boolean {
   return record.reactions !== undefined && record["wm-property"] === "like-of";
 }
 
-/** Whether a comment is by somebody whose account is gone: everybody's name is then the same. */
+/** Whether the comment's account was deleted; all such comments have the same author name. */
 export function isGhost({ author, "wm-protocol": protocol }: PostResponse): boolean {
   return protocol === "giscus" && author.name === "ghost" && author.url === undefined;
 }

@@ -12,7 +12,7 @@ export interface Facts {
   readonly name: string;
   readonly nameWords: readonly string[];
   readonly authorUrl: string | null;
-  /** Place of the author, else their name: for telling whether a text came from somebody else. */
+  /** Place of the author, else their name: to detect the same text by another author. */
   readonly author: string;
   readonly text: string;
   readonly textKey: string;

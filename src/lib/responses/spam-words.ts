@@ -30,7 +30,7 @@ export const PRODUCTS = words(`
   handtasche handtaschen brieftasche geldbörse schuhe uhren matratze gutschein gutscheine
 `);
 
-/** Brands that sell nearly always by somebody else's comment. */
+/** Brand names that nearly always indicate spam. */
 export const BRANDS = words(`
   mulberry ugg gucci prada chanel hermes burberry nike adidas jordans moncler oakley pandora tiffany cartier omega
   longchamp coach versace armani rayban

@@ -3,11 +3,11 @@ import path from "node:path";
 import { AuthorError } from "../author-error.ts";
 
 /**
- * The file, when it lies in a folder with all symbolic links followed. A build publishes what it finds in `public/`, so
- * a link in somebody's pull request could otherwise publish any file of the machine.
+ * The file, if it is in a folder after following all symbolic links. A build publishes what it finds in `public/`, so
+ * otherwise a link in a pull request could publish any file of the machine.
  * @param root folder that the file may not leave, absolute: the project's.
  * @param file absolute.
- * @throws AuthorError when a link leads out of the folder, or nowhere.
+ * @throws AuthorError when a link points outside the folder, or nowhere.
  */
 export function assertInside(root: string, file: string): string {
   const name = path.relative(root, file).split(path.sep).join("/");

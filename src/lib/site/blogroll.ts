@@ -27,7 +27,7 @@ const blogSchema = z.strictObject({
   group: nonEmpty()
     .nullable()
     .default(null)
-    .meta({ description: "Heading that it stands under.", examples: ["Gardens"] }),
+    .meta({ description: "Heading for the entry.", examples: ["Gardens"] }),
 });
 
 /** `content/blogroll.yaml`. */

@@ -17,7 +17,7 @@ export function languageGroup(tag: string): string {
 /** Memo of a pure function. */
 const groups = new Map<string, string>();
 
-/** The name of a language in itself, such as `Deutsch`, `日本語` or `Français`; the tag when nobody has named it. */
+/** The name of a language in itself, such as `Deutsch`, `日本語` or `Français`; the tag if it has no name. */
 export function languageName(tag: string): string {
   const name = new Intl.DisplayNames([tag], { type: "language", fallback: "code" }).of(tag) ?? tag;
   return name.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase(tag));

@@ -25,7 +25,7 @@ function canonical(value: string): string | null {
   }
 }
 
-/** Every language of three letters counts, since nobody has names for all of them. */
+/** Every three-letter tag is accepted, since no list has names for all languages. */
 function isKnown(tag: string): boolean {
   const [language = ""] = tag.toLowerCase().split("-");
   if (language.length === 3 || language === "i" || language === "x") return true;

@@ -1,7 +1,7 @@
 import type { SiteUrls } from "./urls.ts";
 
 /**
- * Addresses of a blog's pages in one of its languages: home, lists, feeds and search lie below the prefix. Posts, pages
+ * Addresses of a blog's pages in one of its languages: home, lists, feeds and search are below the prefix. Posts, pages
  * and people are where they are, whatever the language.
  * @param prefix such as `/de`; empty for the blog's own language.
  */

@@ -4,7 +4,7 @@ import { textFile } from "./text-file.ts";
 import type { SiteUrls } from "./urls.ts";
 
 /**
- * `/llms.txt` (https://llmstxt.org), when the author wants it: the blog's title and description, then its posts and
+ * `/llms.txt` (https://llmstxt.org), if enabled: the blog's title and description, then its posts and
  * pages. Posts link to their Markdown copies where there are any. Sensitive posts aren't listed.
  */
 export function llmsFiles(blog: Blog, urls: SiteUrls): FileSpec[] {

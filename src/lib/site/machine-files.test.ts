@@ -134,7 +134,7 @@ test("an error in the blogroll names its line; an empty one and none make no fil
       {
         "file": "blogroll.yaml",
         "line": 2,
-        "message": "\`rss\` is no key of \`blogs\`",
+        "message": "\`rss\` isn't a key of \`blogs\`",
       },
     ]
   `);

@@ -16,7 +16,7 @@ export interface NewsletterForm {
   readonly action: string;
   /** Name of the field for the address. */
   readonly field: string;
-  /** Fields that the service wants with it. */
+  /** Additional fields required by the service. */
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
   /** Name of the field that only programs fill in; null when the service has none. */
   readonly trap: string | null;

@@ -53,7 +53,7 @@ convesation:
   expect(words).toEqual({});
   expect(formatIssues(issues)).toMatchInlineSnapshot(`
     "content/words.yaml:2
-      \`conversation.titel\` isn't a text of the interface
+      \`conversation.titel\` isn't an interface text
         Did you mean \`title\`?
 
     content/words.yaml:3
@@ -79,7 +79,7 @@ convesation:
         by: "12"
 
     content/words.yaml:10
-      \`convesation\` isn't a text of the interface
+      \`convesation\` isn't an interface text
         Did you mean \`conversation\`?
 
     7 errors to fix."

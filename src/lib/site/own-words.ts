@@ -150,6 +150,6 @@ class WordsCheck {
     const key = at.at(-1) ?? "";
     const meant = didYouMean(key, known);
     const hint = meant === null ? `Known here: ${known.join(", ")}.` : `Did you mean \`${meant}\`?`;
-    this.report(at, `\`${at.join(".")}\` isn't a text of the interface`, hint);
+    this.report(at, `\`${at.join(".")}\` isn't an interface text`, hint);
   }
 }

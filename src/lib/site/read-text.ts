@@ -10,7 +10,7 @@ export function readTextIfThere(file: string): string | null {
   }
 }
 
-/** Names of what lies in a folder; none when there is no such folder. */
+/** Names of the entries in a folder; empty if there is no such folder. */
 export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);

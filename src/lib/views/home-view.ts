@@ -16,7 +16,7 @@ import { metaView, type MetaView } from "./meta-view.ts";
 import { postCard, postRow, type PostCard, type PostRow } from "./post-row.ts";
 import type { SiteView } from "./site-view.ts";
 
-/** A thing that somebody answered lately. */
+/** A post or note with recent responses. */
 export interface TalkView {
   readonly author: FaceView;
   readonly date: string;

@@ -210,7 +210,7 @@ export function authorView(context: ViewContext, author: Author): AuthorView {
   };
 }
 
-/** Sections of a post for its table of contents; none when the post is short, unless its author wants one. */
+/** Sections of a post for its table of contents; empty for short posts, unless the author has switched it on. */
 export function tocOf(post: Pick<Post, "body"> & Partial<Pick<Post, "hasToc">>): TocEntry[] {
   const { hasToc = null } = post;
   const sections = post.body.headings.filter((heading) => heading.depth === 2);

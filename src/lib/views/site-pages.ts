@@ -28,7 +28,7 @@ import { postView } from "./post-view.ts";
 import { responsesPages } from "./responses-page-view.ts";
 import { siteView, type SiteView } from "./site-view.ts";
 
-/** Pages that are decided on together, so that a server works out only those that somebody looks at. */
+/** Pages whose paths are computed together; the dev server computes only those that are visited. */
 export interface PageGroup {
   /** Route files that make them, as in `PageSpec`. */
   readonly routes: readonly string[];

@@ -22,7 +22,7 @@ export interface Checked<T> {
 }
 
 export interface CheckOptions {
-  /** What the keys belong to, such as `a post` or `content/site.yaml`: "`x` is no key of a post". */
+  /** What the keys belong to, such as `a post` or `content/site.yaml`: "`x` isn't a key of a post". */
   readonly owner: string;
   /** Advice for keys that other programs use, such as `pubDate`. */
   readonly otherNames?: Readonly<Record<string, string>>;
@@ -66,7 +66,7 @@ function rightKeys<T extends object>(
 function notKeys(schema: z.ZodType, source: YamlSource, options: CheckOptions): AuthorIssue {
   const [key = "title", sample] = Object.entries(propertiesOf(jsonSchemaOf(schema)))[0] ?? [];
   return {
-    message: `${options.owner.charAt(0).toUpperCase()}${options.owner.slice(1)} should be written as keys with values`,
+    message: `${options.owner.charAt(0).toUpperCase()}${options.owner.slice(1)} should consist of keys with values`,
     file: source.file,
     line: source.lineOf([]),
     hint: `For example:\n${stringify({ [key]: valueAt(sample, ["examples", 0]) }).trimEnd()}`,
@@ -145,7 +145,7 @@ function unknownKey(
     path.length === 0 && Object.hasOwn(options.otherNames ?? {}, key) ? options.otherNames?.[key] : undefined;
   const guess = didYouMean(key, known);
   return {
-    message: `\`${key}\` is no key of ${owner}`,
+    message: `\`${key}\` isn't a key of ${owner}`,
     file: source.file,
     line: source.lineOf([...path, key]),
     hint: advice ?? (guess === null ? unknownHint(key, path, source, options) : `Did you mean \`${guess}\`?`),

@@ -36,7 +36,7 @@ function tomlIssue(error: TomlError, text: string, file: string, lineOffset: num
     message: `The TOML between the +++ lines can't be read: ${reason}`,
     file,
     line: lineOffset + error.line,
-    hint: `Each line is \`key = value\`; text stands in quotes:\n${example}`,
+    hint: `Each line is \`key = value\`; text is in quotes:\n${example}`,
   };
 }
 

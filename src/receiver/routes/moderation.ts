@@ -81,7 +81,7 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
     withForm(c, async (form) => {
       const domain = form.one("domain").toLowerCase();
       if (!/^(?:[a-z\d-]+\.)*[a-z\d-]+$/.test(domain))
-        return await sentence(c, 400, "Not done", "That is no domain.");
+        return await sentence(c, 400, "Not done", "That isn't a domain.");
       const action = RULE_ACTIONS.find((known) => known === form.one("action")) ?? null;
       await setRule(database, domain, action);
       return c.redirect("/moderate", 303);

@@ -42,7 +42,7 @@ const OUTCOME_FAULTS: Readonly<Partial<Record<Outcome, number>>> = {
   failed: FAULTS.upstream,
 };
 
-/** Adds `POST /pingback`. Faults have the status 200, as XML-RPC wants it. */
+/** Adds `POST /pingback`. Faults have the status 200, as XML-RPC requires. */
 export function addPingback(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   app.post("/pingback", async (c) => {
     const call = parseCall(new TextDecoder().decode(await c.req.arrayBuffer()));

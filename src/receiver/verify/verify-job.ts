@@ -115,7 +115,7 @@ const MESSAGES = {
   updated: "Updated, and shown with the next update of the site",
 } as const satisfies Partial<Record<Outcome, string>>;
 
-/** A notification about nothing new changes nothing, and nobody is notified. */
+/** A notification without changes has no effect and sends no notifications. */
 function isUnchanged(
   known: StoredResponse,
   { record, photo, status }: { record: StoredResponse["record"]; photo: string | null; status: string },

@@ -82,7 +82,7 @@ function takenAlias(
   const isOwn = other === target.file;
   return {
     message: isOwn
-      ? `The alias ${alias} is the address that this file has anyway`
+      ? `The alias ${alias} is already the address of this file`
       : `The alias ${alias} is taken`,
     file: target.file,
     line: draft.lineOf(target.file, ["aliases", place]),
@@ -92,7 +92,7 @@ function takenAlias(
   };
 }
 
-/** Whether an alias would have to lie below something that is a file, such as /rss.xml/old/. */
+/** Whether an alias would be below a file, such as /rss.xml/old/. */
 function isBelowFile(path: string, map: SiteMap): boolean {
   const names = path.split("/");
   return names.some((_, depth) => depth > 1 && map.has(names.slice(0, depth).join("/")));

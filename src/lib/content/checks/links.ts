@@ -126,7 +126,7 @@ function targetFault(
     case "tombstone":
       return {
         message: `This link leads to a post that was taken down: ${url}`,
-        hint: "Remove the link, or lead it elsewhere.",
+        hint: "Remove the link, or change its target.",
       };
     case "alias":
       return "visibility" in target.target ? hiddenFault(url, target.target, draft) : null;

@@ -22,7 +22,7 @@ test("an old address that is taken, or that leads nowhere, is an error with its 
         The address belongs to content/posts/hello.mdx. Remove this line.
 
     content/site.yaml:5
-      /old/ is redirected to /posts/helo/, where there is nothing
+      /old/ redirects to /posts/helo/, which doesn't exist
         Did you mean /posts/hello/?
 
     content/site.yaml:6
@@ -60,7 +60,7 @@ test("a path that no file can have is an error", async () => {
   expect(await mistakesIn(files('redirects:\n  /a?b=1: /posts/\noldFeeds: ["feed/"]\n'))).toMatchInlineSnapshot(`
     "content/site.yaml:3
       \`redirects\` should be written with old paths that begin with / and hold no space, *, ? or #, but is a group of keys
-        Old addresses and where each leads: a path from the blog's root, or an absolute address. Old addresses of a post or page are better placed in its own \`aliases\`.
+        Old addresses and their targets: a path from the blog's root, or an absolute address. For old addresses of a post or page, use its \`aliases\` instead.
         For example:
         redirects:
           /contact.html: /about/
@@ -85,21 +85,21 @@ test("a security contact and its day are checked", async () => {
   ).toMatchInlineSnapshot(`
     "content/site.yaml:3
       \`security.contact\` should be an address such as mailto:security@me.example, but is "me at example"
-        Where to report a weakness: a \`mailto:\` or web address, or a list of them.
+        Where to report vulnerabilities: a \`mailto:\` or web address, or a list of them.
         For example:
         security:
           contact: mailto:security@me.example
 
     content/site.yaml:3
       \`security.expires\` should be a day such as 2027-06-30, but is "2027-02-30"
-        Day after which this is out of date; at most a year ahead.
+        Expiry date of the file, at most a year ahead.
         For example:
         security:
           expires: 2027-06-30
 
     content/site.yaml:4
       \`ai\` should be allow, no-training or disallow, but is "never"
-        What AI services are asked to do with the texts, in \`/robots.txt\` and as \`Content-Signal\`: \`allow\` everything, \`no-training\` (search and answers, but no training), or \`disallow\`. Left out, nothing is stated. It's a request that a crawler can ignore.
+        What AI services are asked to do with the texts, in \`/robots.txt\`, also as \`Content-Signal\`: \`allow\` everything, \`no-training\` (search and answers, but no training), or \`disallow\`. By default, nothing is stated. Crawlers can ignore this request.
         For example:
         ai: no-training
 

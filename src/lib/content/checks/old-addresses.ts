@@ -33,7 +33,7 @@ export function checkOldAddresses(
   return [
     ...redirects.flatMap(({ from }) => taken("redirects", from, from)),
     ...lost.map(({ from, to }) => ({
-      message: `${from} is redirected to ${to}, where there is nothing`,
+      message: `${from} redirects to ${to}, which doesn't exist`,
       file,
       line: draft.lineOf(file, ["redirects", from]),
       hint: suggestion(to, [...map.keys()]) ?? "Name an address of the blog, such as /about/.",

@@ -13,7 +13,7 @@ function authors(draft: UncheckedBlog): AuthorIssue[] {
   return draft.posts.flatMap(({ file, authors: ids }) => {
     if (ids.length === 0) {
       if (draft.filesWithGaps.has(file)) return [];
-      const hint = `Say who wrote it:\nauthors: [${draft.authorIds[0] ?? "nell"}]`;
+      const hint = `Say who wrote it:\nauthors: [${draft.authorIds[0] ?? "example-author"}]`;
       return [{ message: "`authors` is missing, and the blog has several authors", file, line: 1, hint }];
     }
     return ids.flatMap((id, place) => {
@@ -65,7 +65,7 @@ function responses(draft: UncheckedBlog): AuthorIssue[] {
     const rename = near === null ? "" : ` Did you mean ${file.slice(0, file.lastIndexOf("/"))}/${near}.json?`;
     return [
       {
-        message: `These responses belong to no post: there is no \`${name}\``,
+        message: `These responses don't belong to any post: there is no \`${name}\``,
         file,
         hint: `The file has the name of its post: rename it as the post was renamed.${rename}\nIf you took the post down, keep its file with \`deleted: 2026-05-01\` in the front matter.`,
       },

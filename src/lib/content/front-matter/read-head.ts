@@ -52,7 +52,7 @@ export function headSource(text: string, file: string): YamlSource {
   return translateHead(readFrontMatter(divide(text), file), kindOf(file)).source;
 }
 
-/** A page lies in `content/pages/`. */
+/** A page is in `content/pages/`. */
 export function kindOf(file: string): HeadKind {
   return /(?:^|\/)pages\//.test(file) ? "page" : "post";
 }

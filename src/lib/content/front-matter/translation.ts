@@ -231,7 +231,7 @@ export class Translation {
     this.#note(key, "cover.alt");
   }
 
-  /** Whatever says that a post is no one's to read yet wins over what says nothing of the kind. */
+  /** A key that marks the post as unpublished takes precedence. */
   #hold(key: string, isHeld: boolean | undefined): void {
     if (isHeld !== true) return this.ignore(key);
     const before = this.#origins.get("draft") ?? [];
@@ -283,7 +283,7 @@ export class Translation {
   #expires(key: string, value: unknown): void {
     const day = /^\d{4}-\d{2}-\d{2}/.exec(String(value))?.[0] ?? "2026-05-01";
     this.#issues.push({
-      message: `\`${key}\` has no counterpart here: a post doesn't take itself down`,
+      message: `\`${key}\` isn't supported: posts don't expire automatically`,
       file: this.#source.file,
       line: this.#source.lineOf([key]),
       hint: `Leave it out, or, when the day has come, take the post down:\ndeleted: ${day}`,

@@ -65,7 +65,7 @@ export interface BloggerPerson {
   readonly key: string;
   readonly name: string;
   readonly url: string | null;
-  /** Null for the address that Blogger gives everybody. */
+  /** Null for the default address that Blogger assigns to all accounts. */
   readonly email: string | null;
 }
 

@@ -78,7 +78,7 @@ function parseGhost(text: string, file: string): GhostData {
     if (!(error instanceof SyntaxError)) throw error;
   }
   const hint = "In Ghost: Settings, Import/Export, Export content. The download is a .json file.";
-  throw new AuthorError([{ file, message: "This is no whole export of Ghost", hint }]);
+  throw new AuthorError([{ file, message: "This isn't a complete export of Ghost", hint }]);
 }
 
 function addPost(post: GhostPost, data: GhostData, builder: ArchiveBuilder): void {
@@ -122,7 +122,7 @@ function addPost(post: GhostPost, data: GhostData, builder: ArchiveBuilder): voi
   });
 }
 
-/** What members or subscribers pay for isn't for everybody. */
+/** Posts for members or subscribers aren't public. */
 function stateOf({ status, visibility }: GhostPost): EntryState {
   if (visibility != null && visibility !== "public") return "private";
   if (status === "published" || status == null) return "public";

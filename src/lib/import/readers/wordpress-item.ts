@@ -23,7 +23,7 @@ const OTHER_TYPES: Readonly<Record<string, string>> = {
   revision: "an older version",
   amp_validated_url: "a cache",
 };
-/** Mail that readers sent through forms is nobody's to publish. */
+/** Messages from contact forms are private. */
 const MAIL_TYPES = new Set([
   "feedback",
   "flamingo_inbound",

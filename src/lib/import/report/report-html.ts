@@ -47,7 +47,7 @@ ${list(
 <ul>
 <li>${counts.remotePictures} of ${counts.pictures} pictures are links to their old place, since their files aren't at hand.</li>
 <li>${counts.undescribedPictures} pictures have no description.</li>
-<li>${counts.links} links and ${counts.embeds} films and frames were converted.</li>
+<li>${counts.links} links and ${counts.embeds} videos and frames were converted.</li>
 <li>The export named ${counts.maskedAddresses} e-mail and IP addresses. None of them is in what was written.</li>
 </ul>
 ${list("Damaged pictures", counts.brokenPictures)}

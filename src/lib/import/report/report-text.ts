@@ -23,7 +23,7 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
     yearChart(result),
     [
       `${counts.posts} posts, ${counts.pages} pages, ${counts.drafts} drafts, ${counts.responses} responses`,
-      `${counts.aliases} old addresses lead to them; ${counts.links} links, ${counts.embeds} films and frames`,
+      `${counts.aliases} old addresses lead to them; ${counts.links} links, ${counts.embeds} videos and frames`,
       `${counts.pictures} pictures, of which ${counts.remotePictures} are links, since their files aren't at hand`,
       `${counts.maskedAddresses} e-mail and IP addresses in the export, none in what was written`,
     ].join("\n"),

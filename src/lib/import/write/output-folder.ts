@@ -1,6 +1,6 @@
 /**
  * The folder that an import writes into. It remembers what it wrote, so that a second run changes nothing and files that
- * somebody edited since stay as they are.
+ * were edited since are kept.
  */
 import { createHash } from "node:crypto";
 import {
@@ -131,7 +131,7 @@ export class OutputFolder {
     return summary;
   }
 
-  /** @throws RangeError for a name that leads out of the folder, by `..` or by a link. */
+  /** @throws RangeError for a name that points outside the folder, by `..` or by a link. */
   #pathOf(name: string): string {
     const file = path.resolve(this.#root, name);
     if (!file.startsWith(this.#root + path.sep))
@@ -142,7 +142,7 @@ export class OutputFolder {
       const real = realpathSync(folder);
       const root = realpathSync(this.#root);
       if (real !== root && !real.startsWith(root + path.sep))
-        throw new RangeError(`A link leads out of the folder: ${name}`);
+        throw new RangeError(`A link points outside the folder: ${name}`);
     }
     if (existsSync(file) && lstatSync(file).isSymbolicLink())
       throw new RangeError(`A link stands at ${name}`);

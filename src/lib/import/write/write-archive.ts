@@ -21,7 +21,7 @@ export interface WriteJob {
   readonly plan: ImportPlan;
   readonly output: OutputFolder;
   readonly format: ImportFormat;
-  /** Absolute folders in which pictures may lie. */
+  /** Absolute folders to search for pictures. */
   readonly pictureFolders: readonly string[];
   /** The author's folder has settings that no import made. */
   readonly hasSettings: boolean;

@@ -48,7 +48,7 @@ export function defineComponent<Props>(definition: Definition<Props>): Component
         report(context, node, `<${name}> is empty`, `Something belongs between its tags:\n${example}`);
       }
       if (children === "none" && raw.length > 0) {
-        report(context, node, `<${name}> takes nothing between its tags`, example);
+        report(context, node, `<${name}> can't have content between its tags`, example);
       }
       const props = checkProps(node, definition, context);
       if (props === null) {

@@ -13,19 +13,19 @@ import { defineComponent } from "./component.ts";
 
 const props = z.strictObject({
   src: text.meta({ description: "the picture's file beside the post, such as ./fence.svg" }),
-  alt: z.string().optional().meta({ description: "what the picture shows, for those who can't see it" }),
+  alt: z.string().optional().meta({ description: "a description of the picture for people who can't see it" }),
   caption: text.optional().meta({ description: "a line under the picture" }),
   credit: text.optional().meta({ description: "who made it" }),
   creditUrl: address.optional().meta({ description: "where its maker is found" }),
   wide: flag.optional().meta({ description: "lets it be wider than the text" }),
-  decorative: flag.optional().meta({ description: "for a picture that says nothing; then alt is left out" }),
+  decorative: flag.optional().meta({ description: "for a picture that carries no information; then alt is omitted" }),
 });
 
 /** A picture with caption and credit, which opens large. */
 export const Figure = defineComponent({
   name: "Figure",
   props,
-  example: '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" caption="Where it began" />',
+  example: '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" caption="Where it began" />',
   children: "optional",
   toElement(values, { node, context, raw, inline }) {
     const alt = values.alt?.trim() ?? "";
@@ -49,9 +49,9 @@ export const Figure = defineComponent({
 });
 
 const ALT_HINT =
-  "alt: what the picture shows, for those who can't see it\n" +
-  '<Figure src="./fence.svg" alt="Two neighbours talk over a fence" />\n' +
-  'A picture that says nothing is marked instead: <Figure src="./line.svg" decorative />';
+  "alt: a description of the picture for people who can't see it\n" +
+  '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" />\n' +
+  'For a picture that carries no information: <Figure src="./line.svg" decorative />';
 
 /** The figure itself; also for a Markdown picture with a caption that stands alone. */
 export function figureElement(

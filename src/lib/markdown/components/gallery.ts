@@ -43,7 +43,7 @@ function picturesIn(nodes: readonly ElementContent[], context: BodyContext): Ele
     report(
       context,
       node,
-      "<Gallery> holds something that is no picture",
+      "<Gallery> contains something other than pictures",
       `Only pictures belong in it:\n${EXAMPLE}`,
     );
     return [];
@@ -59,7 +59,7 @@ function itemOf(img: Element, context: BodyContext): Element | null {
       context,
       img,
       `The picture ${src} has no alternative text`,
-      `Say what it shows, for those who can't see it:\n![A gate](${src} "The gate")`,
+      `Describe it for people who can't see it:\n![A gate](${src} "The gate")`,
     );
   }
   const facts = findPicture(src, img, context);

@@ -16,12 +16,12 @@ const props = z.strictObject({
   pull: flag.optional().meta({ description: "for a sentence of this very text, set large beside it" }),
 });
 
-/** What somebody said, with who, where and a link; or a sentence of the text itself, pulled out to catch the eye. */
+/** A quotation with its author, source and link; or a pull quote from the text itself. */
 export const Quote = defineComponent({
   name: "Quote",
   props,
   example:
-    '<Quote who="Nell" where="Over the fence" url="https://example.org/">\n\nWhat she said.\n\n</Quote>',
+    '<Quote who="Ann Example" where="A Garden Book" url="https://example.org/">\n\nWhat she said.\n\n</Quote>',
   children: "required",
   toElement({ who, where, url, pull }, { node, context, raw, blocks }) {
     const { lang } = context.source;
@@ -30,7 +30,7 @@ export const Quote = defineComponent({
         report(
           context,
           node,
-          "A pulled <Quote> has no source",
+          "A <Quote pull> can't have a source",
           "It repeats a sentence of this text. Leave out who, where and url, or leave out pull.",
         );
       }
@@ -38,8 +38,8 @@ export const Quote = defineComponent({
         report(
           context,
           node,
-          "A pulled <Quote> has a note",
-          "It repeats a sentence of this text, where the note stands already. Leave it out here.",
+          "A <Quote pull> can't contain a note",
+          "It repeats a sentence of the text, which already has the note. Leave it out here.",
         );
       }
       return h("div", { className: ["pull"], ariaHidden: "true" }, withoutLinks(blocks()));

@@ -19,8 +19,8 @@ export const SocialPost = defineComponent({
   name: "SocialPost",
   props,
   example:
-    '<SocialPost author="Nell" handle="@nell@example.social" network="Mastodon" date="2022-11-19T08:14:00Z" ' +
-    'url="https://example.social/@nell/1">\n\nWhat she wrote.\n\n</SocialPost>',
+    '<SocialPost author="Ann Example" handle="@ann@example.social" network="Mastodon" date="2022-11-19T08:14:00Z" ' +
+    'url="https://example.social/@ann/1">\n\nWhat she wrote.\n\n</SocialPost>',
   children: "required",
   toElement({ author, handle, network, date: written, url }, { node, context, blocks }) {
     const { lang } = context.source;

@@ -15,14 +15,14 @@ const props = z.strictObject({
   date: date.optional().meta({ description: "when, such as 2011 or 2011-07" }),
   source: text.optional().meta({ description: "who asked" }),
   url: address.optional().meta({ description: "where the survey can be read" }),
-  unit: z.string().optional().meta({ description: "what the numbers count; % when left out" }),
+  unit: z.string().optional().meta({ description: "unit of the numbers; default: %" }),
   note: text.optional().meta({ description: "who was asked, or how" }),
-  max: z.number().positive().optional().meta({ description: "the number at which a bar is full" }),
+  max: z.number().positive().optional().meta({ description: "number at which a bar is full" }),
 });
 
 const EXAMPLE =
-  '<Survey question="Where do you follow friends?" sample={60000} date="2011-07" source="Forrester Research">\n\n' +
-  "- On Facebook: 96\n- On LinkedIn: 28\n\n</Survey>";
+  '<Survey question="Which of these do you grow?" sample={1200} date="2026-03" source="Example survey">\n\n' +
+  "- Garlic: 72\n- Leeks: 28\n\n</Survey>";
 
 interface Answer {
   readonly label: ElementContent[];
@@ -95,7 +95,7 @@ function answersIn(raw: readonly ElementContent[], context: BodyContext): Answer
       report(
         context,
         node,
-        "<Survey> holds something that is no list",
+        "<Survey> contains something other than a list",
         `Its answers are a list:\n${EXAMPLE}`,
       );
       continue;
@@ -123,7 +123,7 @@ function answerOf(item: Element, context: BodyContext): Answer | null {
       context,
       item,
       "An answer of <Survey> has no number after a colon",
-      "Write the answer, a colon and the number, decimals with a point:\n- On Facebook: 96.5",
+      "Write the answer, a colon and the number, decimals with a point:\n- Garlic: 72.5",
     );
     return null;
   }

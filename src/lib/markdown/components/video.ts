@@ -14,11 +14,11 @@ import { defineComponent } from "./component.ts";
 import type { Use } from "./component.ts";
 
 const props = z.strictObject({
-  title: text.meta({ description: "what the film is called" }),
+  title: text.meta({ description: "title of the video" }),
   src: text.meta({
     description: "its page on YouTube or Vimeo, or a file beside the post such as ./talk.mp4",
   }),
-  poster: text.optional().meta({ description: "a picture beside the post that stands in for the film" }),
+  poster: text.optional().meta({ description: "a picture beside the post, shown until the video plays" }),
   posterAlt: z
     .string()
     .optional()
@@ -26,7 +26,7 @@ const props = z.strictObject({
   captions: text
     .regex(/\.vtt$/i, 'must be a WebVTT file beside the post, such as "./talk.vtt"')
     .optional()
-    .meta({ description: "what is said in a film that lies beside the post, as a WebVTT file" }),
+    .meta({ description: "captions of a video file beside the post, as a WebVTT file" }),
   duration: text
     .regex(/^(?:\d+:)?\d{1,2}:\d\d$/, 'must be minutes and seconds, such as "4:12"')
     .optional()
@@ -111,8 +111,8 @@ function filmOf(src: string, { node, context }: Use): Film | null {
     report(
       context,
       line,
-      `<Video> knows no player for ${src}`,
-      `Films come from YouTube, from Vimeo, or from a file beside the post (mp4, webm):\n${EXAMPLE}`,
+      `<Video> has no player for ${src}`,
+      `Videos come from YouTube, Vimeo, or a file beside the post (mp4, webm):\n${EXAMPLE}`,
     );
     return null;
   }
@@ -136,8 +136,8 @@ function captionsOf(src: string | undefined, film: Film, { node, context }: Use)
     report(
       context,
       line,
-      `<Video> can't add captions to a film on ${film.provider}`,
-      `Add them there. Captions beside the post belong to a film beside the post:\n${CAPTIONED}`,
+      `<Video> can't add captions to a video on ${film.provider}`,
+      `Add them there. Captions beside the post work only for a video beside the post:\n${CAPTIONED}`,
     );
     return null;
   }

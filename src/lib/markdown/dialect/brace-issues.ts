@@ -2,7 +2,7 @@ import type { Escape } from "./inline.ts";
 import { shortcodeAt } from "./shortcodes.ts";
 import type { LineIssue } from "./prepared.ts";
 
-/** Mistakes of braces that nobody means as code: one a line, with the line as it works. */
+/** Errors for braces that aren't meant as code: one per line, with the corrected line. */
 export function bracesIssues(
   text: string,
   escapes: readonly Escape[],
@@ -18,7 +18,7 @@ export function bracesIssues(
     message: messageOf(text, found),
     hint:
       insteadOf(text, found) ??
-      `Braces hold JavaScript in MDX. For the signs themselves write:\n${corrected(text, found)}`,
+      `In MDX, braces enclose JavaScript. For literal braces write:\n${corrected(text, found)}`,
   }));
 }
 
@@ -39,13 +39,13 @@ function messageOf(text: string, escapes: readonly Escape[]): string {
     case "open":
       return "`{` is never closed";
     case "empty":
-      return `${all} says nothing`;
+      return `${all} is empty`;
     case "value":
-      return `${all} is a bare value, of which a reader would see another form or nothing`;
+      return `${all} is a bare value, which readers would see in another form or not at all`;
     case "name":
-      return `${all} names something that doesn't exist here: ${[...new Set(escapes.map(({ name }) => name))].join(", ")}`;
+      return `${all} uses something that isn't defined here: ${[...new Set(escapes.map(({ name }) => name))].join(", ")}`;
     case "syntax":
-      return `${all} is no JavaScript`;
+      return `${all} can't be read as JavaScript`;
   }
 }
 
@@ -81,7 +81,7 @@ export function commentIssue(
   const inside = text.slice(start, end).replace(/^<!--/, "").replace(/-->$/, "").trim();
   return {
     line: lineAt(start),
-    message: "An HTML comment can't stand in MDX",
+    message: "An HTML comment isn't allowed in MDX",
     hint: `Write it as MDX does, or name the file .md:\n{/* ${inside.replaceAll("*/", "* /")} */}`,
   };
 }

@@ -13,7 +13,7 @@ interface Open {
 
 /**
  * Containers such as `:::note[Title]` … `:::` become the callouts that Obsidian writes (`> [!note] Title`), so that
- * both are rendered by one way. Kinds that nobody knows stay as they are and are reported.
+ * both are rendered the same way. Unknown kinds are left unchanged and reported.
  */
 export function convertDirectives(lines: readonly BlockLine[]): {
   lines: BlockLine[];

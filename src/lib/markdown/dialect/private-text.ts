@@ -20,8 +20,8 @@ export function blankPrivate(text: string): { readonly text: string; readonly is
     if (last === -1) {
       issues.push({
         line: index + 1,
-        message: "%% begins a private remark that never ends",
-        hint: "Write %% again where it ends, or \\%\\% for the signs themselves.",
+        message: "%% starts a private remark that is never closed",
+        hint: "Write %% again where it ends, or \\%\\% for the characters themselves.",
       });
       continue;
     }

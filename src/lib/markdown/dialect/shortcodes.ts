@@ -71,7 +71,7 @@ function insteadOf(name: string, { named, plain }: Arguments): string | null {
 export function shortcodeNote({ text, instead }: Shortcode, line: number): LineIssue {
   return {
     line,
-    message: `${shorten(text)} belongs to another program and is shown as it stands`,
+    message: `${shorten(text)} is syntax of another program and is shown as plain text`,
     hint:
       instead === null
         ? "Write out what it stood for, or take it out."

@@ -73,7 +73,7 @@ function surplus({ line, text }: BlockLine, cells: readonly string[], columns: n
   const quote = /^[ \t>]*/.exec(text)?.[0] ?? "";
   return {
     line,
-    message: `This row has ${cells.length} cells, and its table has ${columns} ${columns === 1 ? "column" : "columns"}`,
-    hint: `Add a column to the table's head, or write \\| for the sign itself:\n${quote.trim()}|${[...kept, joined].join("|")}|`,
+    message: `This row has ${cells.length} cells, but its table has ${columns} ${columns === 1 ? "column" : "columns"}`,
+    hint: `Add a column to the table's head, or write \\| for the character itself:\n${quote.trim()}|${[...kept, joined].join("|")}|`,
   };
 }

@@ -103,7 +103,7 @@ export function faultOfStatus(
   }
   if (status === 401 || status === 403) {
     return token === null
-      ? new PullFault("notConfigured", `${service} wants a token (${status}), and none is set`)
+      ? new PullFault("notConfigured", `${service} needs a token (${status}), and none is set`)
       : new PullFault("tokenRefused", `${service} refuses the token (${status}); was it revoked?`);
   }
   if (status >= 500) return new PullFault("serverError", `${service} answered with ${status}`);

@@ -178,7 +178,7 @@ async function askGraphQl(api: GitHubApi, query: string, variables: object): Pro
   const answer = answerSchema.safeParse(value);
   if (!answer.success) {
     const place = answer.error.issues[0]?.path.join(".") ?? "";
-    throw new PullFault("badAnswer", `GitHub answered in a shape that isn't known (at ${place})`);
+    throw new PullFault("badAnswer", `GitHub's answer has an unknown format (at ${place})`);
   }
   const { data, errors = [] } = answer.data;
   const [error] = errors;
@@ -201,5 +201,5 @@ function faultOf({
 }
 
 function incomplete(): never {
-  throw new PullFault("badAnswer", "GitHub left out what was asked for");
+  throw new PullFault("badAnswer", "GitHub's answer lacks the requested data");
 }

@@ -40,7 +40,7 @@ function draftOfComment(
   post: DiscussedPost,
 ): Draft | null {
   const url = safeUrl(comment.url);
-  // HTML that nobody can read safely still has a text.
+  // HTML that can't be parsed safely still has a text.
   const content = sanitiseHtml(comment.bodyHTML) ?? {
     html: undefined,
     text: cleanLines(comment.bodyText, MAX_TEXT),
@@ -73,7 +73,7 @@ function draftOfComment(
   return { slug: post.slug, record, photoUrl: safeUrl(comment.author?.avatarUrl), hidden: hiddenOf(comment) };
 }
 
-/** Reactions to the post itself: one record that counts them, by nobody. */
+/** Reactions to the post itself: a single record with a count and no author. */
 function reactionsDraft(discussion: Discussion, post: DiscussedPost): Draft | null {
   const reactions = countsOf(discussion.reactionGroups);
   const url = safeUrl(discussion.url);

@@ -162,6 +162,6 @@ async function askFeed(api: Jf2Api, name: string, page: number, sinceId: number 
   });
   if (status >= 300) return { children: [], pages: null, isMissing: true };
   const feed = feedSchema.safeParse(value);
-  if (!feed.success) throw new PullFault("badAnswer", `${service} answered with JSON that is no JF2 feed`);
+  if (!feed.success) throw new PullFault("badAnswer", `${service} answered with JSON that isn't a JF2 feed`);
   return { children: feed.data.children, pages: feed.data.paging?.["total-pages"] ?? null, isMissing: false };
 }

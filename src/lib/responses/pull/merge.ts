@@ -172,7 +172,7 @@ function updated(stored: PostResponse, draft: Draft, moderation: Moderation): Po
   return withStatus(changed, decisionFor(draft, decideAgain(stored, changed, moderation)));
 }
 
-/** Reactions are counts of nobody's words; what its own service hides is not shown here. */
+/** Reactions are counts without text; responses hidden by their own service aren't shown here. */
 function decisionFor(draft: Draft, decision: Decision): Decision {
   if (isReactionCount(draft.record)) return { status: "approved" };
   if (draft.hidden === null || decision.status === "spam") return decision;

@@ -177,7 +177,7 @@ async function askSources(
           onProgress,
         });
       }
-      const message = "GitHub: GITHUB_TOKEN isn't set, so comments from Discussions aren't brought in";
+      const message = "GitHub: GITHUB_TOKEN isn't set, so comments from Discussions aren't fetched";
       if (!hasOther) throw new PullFault("notConfigured", message);
       return Promise.resolve({
         drafts: [],

@@ -27,7 +27,7 @@ export function supersedes(draft: PostResponse, stored: PostResponse): boolean {
 
 /**
  * The draft in a record's place. What a moderator decided about the reply stays; names may differ between routes
- * without anybody having changed theirs.
+ * although no author has changed them.
  */
 export function superseded(stored: PostResponse, draft: Draft, moderation: Moderation): PostResponse {
   const record: PostResponse = {

@@ -25,7 +25,7 @@ export const addressFields = {
     .default([])
     .meta({
       description:
-        "Old addresses and where each leads: a path from the blog's root, or an absolute address. Old addresses of a post or page are better placed in its own `aliases`.",
+        "Old addresses and their targets: a path from the blog's root, or an absolute address. For old addresses of a post or page, use its `aliases` instead.",
       examples: [{ "/contact.html": "/about/", "/shop/": "https://shop.example/" }],
     }),
   oldFeeds: z
@@ -36,7 +36,7 @@ export const addressFields = {
           z.strictObject({
             path: z.string().meta({ description: "The former path.", examples: ["/category/trees/feed/"] }),
             feed: z.string().meta({
-              description: "Path of the feed that takes its place.",
+              description: "Path of the feed that replaces it.",
               examples: ["/tags/trees/rss.xml"],
             }),
           }),
@@ -47,7 +47,7 @@ export const addressFields = {
     .default([])
     .meta({
       description:
-        "Paths of feeds under the blog's former software. Each keeps its subscribers: it holds the feed itself. A path with `atom` in it holds the Atom feed, one with `json` the JSON Feed, any other RSS.",
+        "Feed paths of the blog's previous software, so that subscribers are kept. Each serves the feed itself: Atom if the path contains `atom`, JSON Feed if it contains `json`, otherwise RSS.",
       examples: [["/feed/", "/feed/atom/", { path: "/category/trees/feed/", feed: "/tags/trees/rss.xml" }]],
     }),
 };

@@ -15,7 +15,7 @@ export const audienceFields = {
         .default(null)
         .meta({
           description:
-            "What the service knows the blog by: a domain for Plausible and Simple Analytics (left out: the blog's), the code for GoatCounter, the site's id for Umami, Fathom and Matomo, the token for Cloudflare.",
+            "Id of the blog at the service: a domain for Plausible and Simple Analytics (default: the blog's), the code for GoatCounter, the site's id for Umami, Fathom and Matomo, the token for Cloudflare.",
           examples: ["my-blog"],
         }),
       host: webAddress()
@@ -23,7 +23,7 @@ export const audienceFields = {
         .nullable()
         .default(null)
         .meta({
-          description: "Origin of the service when you run it yourself; Matomo always needs it.",
+          description: "Origin of the service if you run it yourself; always required for Matomo.",
           examples: ["https://stats.me.example"],
         }),
     })
@@ -31,7 +31,7 @@ export const audienceFields = {
     .default(null)
     .meta({
       description:
-        "Counting readers with a service. Pages load its script, and the Content Security Policy opens for its host alone. docs/look.md says which respect Do Not Track.",
+        "Web analytics. Pages load the service's script, and the Content Security Policy allows only its host. docs/look.md lists the services that respect Do Not Track.",
       examples: [{ provider: "goatcounter", id: "my-blog" }],
     }),
   newsletter: z
@@ -52,7 +52,7 @@ export const audienceFields = {
         .nullable()
         .default(null)
         .meta({
-          description: "Address of the form, for services that have one for each list.",
+          description: "Address of the form, for services with one for each list.",
           examples: ["https://me.us1.list-manage.com/subscribe/post?u=abc&id=def"],
         }),
       title: nonEmpty()
@@ -69,7 +69,7 @@ export const audienceFields = {
     .default(null)
     .meta({
       description:
-        "A form for subscribing by email, after each post and on /subscribe/. It's plain HTML; nothing is loaded from the service.",
+        "A form for subscribing by email, after each post and on /subscribe/. It is plain HTML; nothing is loaded from the service.",
       examples: [{ provider: "buttondown", id: "me", text: "One email a month." }],
     }),
 };

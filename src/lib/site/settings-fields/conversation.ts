@@ -9,7 +9,7 @@ export const conversationFields = {
     .default(true)
     .meta({
       description:
-        "Whether posts have a conversation. Set to `false`, no page shows responses or ways to respond, and there are no pages about people.",
+        "Whether posts have a conversation. With `false`, no page shows responses or ways to respond, and there are no pages about people.",
       examples: [false],
     }),
   replyEmail: z
@@ -18,7 +18,7 @@ export const conversationFields = {
     .nullable()
     .default(null)
     .meta({
-      description: "Address for replies by email. It's public; left out, replying by email isn't offered.",
+      description: "Public address for replies by email. Without it, replying by email isn't offered.",
       examples: ["hello@me.example"],
     }),
   giscus: z
@@ -27,7 +27,7 @@ export const conversationFields = {
         .string()
         .regex(/^[\w.-]+\/[\w.-]+$/, "owner/name of a public GitHub repository")
         .meta({
-          description: "GitHub repository whose Discussions hold the comments.",
+          description: "GitHub repository whose Discussions contain the comments.",
           examples: ["me/blog"],
         }),
       repoId: nonEmpty().meta({
@@ -43,7 +43,7 @@ export const conversationFields = {
         .transform((value) => new URL(value).origin)
         .default("https://giscus.app")
         .meta({
-          description: "Origin that serves the widget, when you run giscus yourself.",
+          description: "Origin of the widget, if you run giscus yourself.",
           examples: ["https://giscus.app"],
         }),
     })
@@ -51,7 +51,7 @@ export const conversationFields = {
     .default(null)
     .meta({
       description:
-        "Comments through giscus (GitHub Discussions). The four values are on https://giscus.app. It's loaded only when a reader asks for it.",
+        "Comments through giscus (GitHub Discussions). Copy the four values from https://giscus.app. The widget loads only when a reader presses its button.",
       examples: [
         { repo: "me/blog", repoId: "R_kgDOExample", category: "Comments", categoryId: "DIC_kwDOExample" },
       ],
@@ -100,7 +100,7 @@ export const conversationFields = {
     .default(null)
     .meta({
       description:
-        "Receiving responses from other sites, through any service; docs/conversation.md compares the ways.",
+        "Addresses for receiving responses from other sites, from any service; docs/conversation.md compares the options.",
       examples: [
         { endpoint: "https://webmention.io/me.example/webmention", api: "https://webmention.io/api/" },
       ],
@@ -110,7 +110,7 @@ export const conversationFields = {
     .default("first-time")
     .meta({
       description:
-        "Which responses wait for you before they are shown: `all`, only those from a site that you haven't approved before (`first-time`), or `none`.",
+        "Which responses wait for approval: `all`, only those from sites that you haven't approved before (`first-time`), or `none`.",
       examples: ["first-time"],
     }),
   people: z
@@ -118,7 +118,7 @@ export const conversationFields = {
       on: z
         .boolean()
         .default(true)
-        .meta({ description: "Whether there are pages about people at all.", examples: [true] }),
+        .meta({ description: "Whether there are pages about people.", examples: [true] }),
       hide: z
         .array(nonEmpty())
         .default([])
@@ -131,7 +131,7 @@ export const conversationFields = {
     .transform(({ on, hide }) => ({ isOn: on, hide }))
     .default({ isOn: true, hide: [] })
     .meta({
-      description: "The pages that show with whom the blog has a conversation.",
+      description: "Pages about the people who respond.",
       examples: [{ on: true, hide: ["https://ann.example/"] }],
     }),
 };

@@ -7,7 +7,7 @@ export const deliveryFields = {
     .nullable()
     .default(null)
     .meta({
-      description: "WebSub hub that is notified of new posts; feeds name it.",
+      description: "WebSub hub that is notified of new posts and announced in feeds.",
       examples: ["https://hub.example/"],
     }),
   feedItems: z
@@ -16,13 +16,13 @@ export const deliveryFields = {
     .max(500)
     .default(50)
     .meta({
-      description: "Posts in the newest document of a feed; older ones follow in linked documents.",
+      description: "Number of posts in a feed; older posts are in linked archives.",
       examples: [50],
     }),
   quickExit: webAddress()
     .default("https://www.wikipedia.org/")
     .meta({
-      description: "Where “leave this page quickly” leads on posts that are marked as sensitive.",
+      description: "Target of “leave this page quickly” on sensitive posts.",
       examples: ["https://www.wikipedia.org/"],
     }),
   remoteImages: z
@@ -30,7 +30,7 @@ export const deliveryFields = {
     .default("error")
     .meta({
       description:
-        "What happens with pictures that posts show from other sites. `error` names each, so that you can bring it home; `allow` leaves them where they are: readers' browsers then ask that site.",
+        "What to do with pictures from other servers. `error` reports each; `allow` leaves them there, and readers' browsers load them from that server.",
       examples: ["allow"],
     }),
   offline: z
@@ -38,14 +38,14 @@ export const deliveryFields = {
     .default(true)
     .meta({
       description:
-        "Whether visited pages can be read again without a connection (a service worker). Set to `false`, none is installed, and browsers remove an earlier one on their next visit.",
+        "Whether visited pages can be read offline (with a service worker). With `false`, none is installed, and browsers remove an earlier one on the next visit.",
       examples: [false],
     }),
   socialPictures: z
     .boolean()
     .default(true)
     .meta({
-      description: "Whether a picture is made for each post, which networks show when its link is shared.",
+      description: "Whether a social image is generated for each post; networks show it when a link is shared.",
       examples: [true],
     }),
   precompress: z
@@ -53,7 +53,7 @@ export const deliveryFields = {
     .default(false)
     .meta({
       description:
-        "Whether compressed copies (brotli, gzip, zstd) are written beside each text file, for a server that sends them as they are. Hosts chosen with `backfence host` that serve them get them without this setting.",
+        "Whether compressed copies (brotli, gzip, zstd) are written beside each text file, for servers that can send them. Hosts set up with `backfence host` that can use them get them without this setting.",
       examples: [true],
     }),
 };

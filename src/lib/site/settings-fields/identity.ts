@@ -15,16 +15,16 @@ export const identityFields = {
   title: nonEmpty()
     .default("My blog")
     .meta({
-      description: "Name of the blog, at the head of each page and in feeds.",
-      examples: ["Backfence"],
+      description: "Name of the blog, shown on each page and in feeds.",
+      examples: ["Notes from here"],
     }),
   description: z
     .string()
     .trim()
     .default("")
     .meta({
-      description: "One line under the title; search engines and feed readers show it.",
-      examples: ["Notes on social media and the people at the other end."],
+      description: "One line under the title; also shown by search engines and feed readers.",
+      examples: ["A garden, a kitchen and what happens in between."],
     }),
   url: z
     .string()
@@ -42,7 +42,7 @@ export const identityFields = {
     .default("http://localhost:4321/")
     .meta({
       description:
-        "Address under which the blog is published. When it lies in a folder of the host, the path belongs to it.",
+        "Address at which the blog is published, including the path if it is in a folder of the host.",
       examples: ["https://me.example/blog/"],
     }),
   id: z
@@ -54,14 +54,14 @@ export const identityFields = {
     .default(null)
     .meta({
       description:
-        "What tells this blog from every other in the ids of its feeds, whatever its title and address become. Choose one before the first subscriber comes, and never change it: each entry would come back as new. Needed only by who reads two blogs made with Backfence that have posts of the same slug.",
+        "Permanent id of the blog, used in the ids of feed entries. Choose it before anyone subscribes, and never change it: all entries would come back as new. It keeps posts with the same slug on two Backfence blogs apart in a feed reader.",
       examples: ["me.example,2026:blog"],
     }),
   lang: languageTag()
     .default("en")
     .meta({
       description:
-        "Language of the blog as a BCP 47 tag. A post in another language says so with its own `lang`.",
+        "Language of the blog as a BCP 47 tag. Posts in another language set their own `lang`.",
       examples: ["en"],
     }),
   languages: z
@@ -87,7 +87,7 @@ export const identityFields = {
     .default([])
     .meta({
       description:
-        "Languages that have a home, lists, feeds and a search of their own, such as `/de/`. Left out, it's each language with a post that is a translation of another, or with three posts. Naming only the blog's own switches that off. See languages.md.",
+        "Languages with their own home page, lists, feeds and search, such as `/de/`. Default: each language with a translated post, or with three posts. Listing only the blog's own language switches this off. See docs/languages.md.",
       examples: [["en", { lang: "de", title: "Gartenzaun", description: "Notizen über Nachbarn." }]],
     }),
   timeZone: z
@@ -99,7 +99,7 @@ export const identityFields = {
     .default(null)
     .meta({
       description:
-        "Time zone in which dates without a zone are read and all dates are shown. Without it each date in a post needs a zone of its own, and UTC is shown.",
+        "Time zone for dates without a zone, and for displaying dates. Without it, each date in a post needs its own zone, and dates are shown in UTC.",
       examples: ["Europe/Berlin"],
     }),
   since: z
@@ -114,16 +114,16 @@ export const identityFields = {
     }),
   licence: z
     .strictObject({
-      name: nonEmpty().meta({ description: "Name of the licence.", examples: ["CC BY 4.0"] }),
+      name: nonEmpty().meta({ description: "Name of the license.", examples: ["CC BY 4.0"] }),
       url: webAddress().meta({
-        description: "Address of its text.",
+        description: "Address of the license text.",
         examples: ["https://creativecommons.org/licenses/by/4.0/"],
       }),
     })
     .nullable()
     .default(null)
     .meta({
-      description: "Licence under which others may use the texts. Without it all rights are reserved.",
+      description: "License under which others may use the texts. Without it, all rights are reserved.",
       examples: [{ name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/" }],
     }),
 };

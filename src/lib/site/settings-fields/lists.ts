@@ -2,7 +2,7 @@ import * as z from "zod";
 import { isWebAddress } from "../values.ts";
 import { nonEmpty, webAddress } from "./strings.ts";
 
-const label = () => nonEmpty().meta({ description: "The words of the link.", examples: ["About"] });
+const label = () => nonEmpty().meta({ description: "Text of the link.", examples: ["About"] });
 
 const address = () =>
   z.string().refine((value) => isWebAddress(value) || /^\/(?!\/)/.test(value), {
@@ -22,7 +22,7 @@ const menuItem = z
       .array(z.strictObject({ label: label(), url: address().meta(ADDRESS) }))
       .default([])
       .meta({
-        description: "Links below this one, which open in a small list.",
+        description: "Entries of the list that opens below this one.",
         examples: [[{ label: "Recipes", url: "/tags/recipes/" }]],
       }),
   })
@@ -38,7 +38,7 @@ const MENU_EXAMPLE = [
 ];
 
 const profileSchema = z.strictObject({
-  label: nonEmpty().meta({ description: "The name of the network.", examples: ["Mastodon"] }),
+  label: nonEmpty().meta({ description: "Name of the network.", examples: ["Mastodon"] }),
   url: webAddress().meta({
     description: "Address of the profile.",
     examples: ["https://social.example/@me"],
@@ -61,25 +61,25 @@ export const listFields = {
     .default([])
     .meta({
       description:
-        "Links in the header of each page; an entry with `items` opens a list. Left out: posts, then tags, series or authors, whichever there is first, and subscribe. Search has a place of its own.",
+        "Links in the header; an entry with `items` opens a list. Default: posts; tags, series or authors (the first that exists); and subscribe. Search is always in the header.",
       examples: [MENU_EXAMPLE],
     }),
   navigation: z
     .array(menuItem)
     .default([])
-    .meta({ description: "Another name of `menu`.", examples: [[{ label: "Posts", url: "/posts/" }]] }),
+    .meta({ description: "Older name for `menu`.", examples: [[{ label: "Posts", url: "/posts/" }]] }),
   startHere: z
     .array(nonEmpty())
     .default([])
     .meta({
-      description: "Slugs of the posts that a new reader should begin with.",
-      examples: [["virtual-backyard-fence"]],
+      description: "Slugs of posts recommended to new readers.",
+      examples: [["planting-garlic"]],
     }),
   profiles: z
     .array(profileSchema)
     .default([])
     .meta({
-      description: "Profiles of the blog elsewhere, marked up as rel=me.",
+      description: "The blog's profiles on other sites, marked up as rel=me.",
       examples: [[{ label: "Mastodon", url: "https://social.example/@me" }]],
     }),
 };

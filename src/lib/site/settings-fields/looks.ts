@@ -11,7 +11,7 @@ const sitePath = () =>
   });
 
 const footerLink = z.strictObject({
-  label: nonEmpty().meta({ description: "The words of the link.", examples: ["Imprint"] }),
+  label: nonEmpty().meta({ description: "Text of the link.", examples: ["Imprint"] }),
   url: sitePath().meta({
     description: "A path from the blog's root (without the base path), or an absolute address.",
     examples: ["/imprint/"],
@@ -26,7 +26,7 @@ export const lookFields = {
     .default("paper")
     .meta({
       description:
-        "The theme: `paper`, `quiet`, `gazette`, `fence`, or the name of a folder of your own in `content/themes/` (see docs/themes.md).",
+        "The theme: `paper`, `quiet`, `gazette`, `fence`, or the name of a folder in `content/themes/` (see docs/themes.md).",
       examples: ["fence"],
     }),
   look: z
@@ -36,7 +36,7 @@ export const lookFields = {
         .default(null)
         .meta({
           description:
-            "Color of links, numbers and buttons. Its shade for the dark appearance is derived; a color too pale to read is reported with the nearest that works.",
+            "Color of links, numbers and buttons. The shade for the dark appearance is derived from it. A color that is too pale is an error that suggests the nearest readable one.",
           examples: ["#0b6b5d"],
         }),
       paper: z
@@ -46,17 +46,17 @@ export const lookFields = {
             light: hexColor()
               .nullable()
               .default(null)
-              .meta({ description: "Ground of pages by day.", examples: ["#ffffff"] }),
+              .meta({ description: "Background of pages in the light appearance.", examples: ["#ffffff"] }),
             dark: hexColor()
               .nullable()
               .default(null)
-              .meta({ description: "Ground of pages by night.", examples: ["#101418"] }),
+              .meta({ description: "Background of pages in the dark appearance.", examples: ["#101418"] }),
           }),
         ])
         .nullable()
         .default(null)
         .meta({
-          description: "Ground of the pages: one color for the light appearance, or `light` and `dark`.",
+          description: "Background of the pages: a color for the light appearance, or `light` and `dark`.",
           examples: ["#ffffff"],
         }),
       font: z
@@ -73,7 +73,7 @@ export const lookFields = {
         .default(null)
         .meta({
           description:
-            "Typeface: `literata` (comes with Backfence), one that readers' systems have (`serif`, `sans`, `humanist`, `slab`, `mono`), or a font file in `content/`, of which only the letters you're likely to need are sent. Left out, the theme decides.",
+            "Typeface: `literata` (included in Backfence), a system typeface (`serif`, `sans`, `humanist`, `slab`, `mono`), or a font file in `content/`, of which only Latin, Greek and Cyrillic letters are sent. Default: set by the theme.",
           examples: ["sans"],
         }),
       logo: z
@@ -84,18 +84,18 @@ export const lookFields = {
             dark: nonEmpty()
               .nullable()
               .default(null)
-              .meta({ description: "The same for the dark appearance.", examples: ["logo-dark.svg"] }),
+              .meta({ description: "Logo for the dark appearance.", examples: ["logo-dark.svg"] }),
             alt: z
               .string()
               .trim()
               .default("")
-              .meta({ description: "What it says, if not the blog's title.", examples: ["Rowan & Co."] }),
+              .meta({ description: "Description of the logo, if it isn't the blog's title.", examples: ["Rowan & Co."] }),
           }),
         ])
         .nullable()
         .default(null)
         .meta({
-          description: "Picture in place of the blog's title in the header.",
+          description: "Picture that replaces the blog's title in the header.",
           examples: [{ light: "logo.svg", dark: "logo-dark.svg", alt: "Rowan & Co." }],
         }),
       icon: nonEmpty()
@@ -103,7 +103,7 @@ export const lookFields = {
         .default(null)
         .meta({
           description:
-            "A square SVG or PNG (512 pixels or more) in `content/`: favicon, home screen icons and social images follow it. Left out, it's the blog's initial.",
+            "A square SVG or PNG (at least 512 pixels) in `content/`, for the favicon, home screen icons and social images. Default: the blog's initial.",
           examples: ["icon.svg"],
         }),
       css: z
@@ -111,20 +111,20 @@ export const lookFields = {
         .default([])
         .meta({
           description:
-            "Style sheets in `content/`, loaded last. `content/style.css` is loaded without being named.",
+            "Style sheets in `content/`, loaded last. `content/style.css` needs no entry.",
           examples: [["colors.css"]],
         }),
       density: z
         .enum(["airy", "normal", "compact"])
         .default("normal")
-        .meta({ description: "Space between things, and size of text.", examples: ["compact"] }),
+        .meta({ description: "Spacing and text size.", examples: ["compact"] }),
       home: z
         .enum(["front", "sections", "list", "text"])
         .nullable()
         .default(null)
         .meta({
           description:
-            "What the home page shows: a `front` page with the latest post large, `sections` for the main tags and the authors, a `list` of posts, or the `text` of content/pages/home.md alone. That text also introduces the others.",
+            "What the home page shows: a `front` page with the latest post large, `sections` for the main tags and the authors, a `list` of posts, or only the `text` of content/pages/home.md. In the others, that text is an introduction.",
           examples: ["list"],
         }),
       footer: z
@@ -134,20 +134,20 @@ export const lookFields = {
             .trim()
             .default("")
             .meta({
-              description: "A line at the foot of each page.",
+              description: "A line in the footer.",
               examples: ["Printed on recycled bits."],
             }),
           links: z
             .array(footerLink)
             .default([])
             .meta({
-              description: "Links at the foot of each page.",
+              description: "Links in the footer.",
               examples: [[{ label: "Imprint", url: "/imprint/" }]],
             }),
         })
         .default({ text: "", links: [] })
         .meta({
-          description: "What the foot of each page says besides the blog's title and lists.",
+          description: "Additional text and links in the footer.",
           examples: [{ text: "Printed on recycled bits.", links: [{ label: "Imprint", url: "/imprint/" }] }],
         }),
       share: z
@@ -155,7 +155,7 @@ export const lookFields = {
         .default([...SHARE_TARGETS])
         .meta({
           description:
-            "Ways to share that a post offers: `email`, `mastodon`, `bluesky`, `copy`; `[]` for none.",
+            "Share links of posts: `email`, `mastodon`, `bluesky`, `copy`; `[]` for none.",
           examples: [["email", "copy"]],
         }),
       dates: z
@@ -165,26 +165,26 @@ export const lookFields = {
       readingTime: z
         .boolean()
         .default(true)
-        .meta({ description: "Whether posts show how long reading takes.", examples: [false] }),
+        .meta({ description: "Whether posts show the reading time.", examples: [false] }),
       socialImage: z
         .enum(["card", "cover"])
         .default("card")
         .meta({
           description:
-            "Picture of a shared link: a drawn `card` with the title, or the post's `cover` where it has one.",
+            "Picture of a shared link: a generated `card` with the title, or the post's `cover` if it has one.",
           examples: ["cover"],
         }),
     })
     .prefault({})
     .meta({
-      description: "Colors, typeface, logo and what pages show; docs/look.md explains each with an example.",
+      description: "Colors, typeface, logo and what pages show; docs/look.md has an example of each.",
       examples: [{ accent: "#0b6b5d", font: "sans", home: "list" }],
     }),
   colophon: z
     .boolean()
     .default(true)
     .meta({
-      description: "Whether the foot of each page says, in one line, what the blog is made with.",
+      description: "Whether the footer says what the blog is made with.",
       examples: [false],
     }),
 };

@@ -24,7 +24,7 @@ export const machineFields = {
     .default(null)
     .meta({
       description:
-        "What AI services are asked to do with the texts, in `/robots.txt` and as `Content-Signal`: `allow` everything, `no-training` (search and answers, but no training), or `disallow`. Left out, nothing is stated. It's a request that a crawler can ignore.",
+        "What AI services are asked to do with the texts, in `/robots.txt`, also as `Content-Signal`: `allow` everything, `no-training` (search and answers, but no training), or `disallow`. By default, nothing is stated. Crawlers can ignore this request.",
       examples: ["no-training"],
     }),
   llmsTxt: z
@@ -47,24 +47,24 @@ export const machineFields = {
         .union([z.string().transform((value) => [value]), z.array(z.string()).min(1)])
         .refine((values) => values.every(isContact), "an address such as mailto:security@me.example")
         .meta({
-          description: "Where to report a weakness: a `mailto:` or web address, or a list of them.",
+          description: "Where to report vulnerabilities: a `mailto:` or web address, or a list of them.",
           examples: ["mailto:security@me.example"],
         }),
       expires: isoDay().meta({
-        description: "Day after which this is out of date; at most a year ahead.",
+        description: "Expiry date of the file, at most a year ahead.",
         examples: ["2027-06-30"],
       }),
       policy: webAddress()
         .nullable()
         .default(null)
         .meta({
-          description: "Address of the policy for reports.",
+          description: "Address of the disclosure policy.",
           examples: ["https://me.example/security/"],
         }),
       languages: z
         .array(nonEmpty())
         .default([])
-        .meta({ description: "Languages of reports, the preferred first.", examples: [["en", "de"]] }),
+        .meta({ description: "Languages for reports, preferred first.", examples: [["en", "de"]] }),
     })
     .nullable()
     .default(null)

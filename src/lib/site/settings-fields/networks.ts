@@ -11,17 +11,17 @@ export const networkFields = {
         .boolean()
         .default(true)
         .meta({
-          description: "Whether threads on Mastodon and servers that speak its API are read.",
+          description: "Whether threads on Mastodon and compatible servers are fetched.",
           examples: [false],
         }),
       bluesky: z
         .boolean()
         .default(true)
-        .meta({ description: "Whether threads on Bluesky are read.", examples: [false] }),
+        .meta({ description: "Whether threads on Bluesky are fetched.", examples: [false] }),
       appView: webAddress()
         .default("https://public.api.bsky.app")
         .meta({
-          description: "AppView that is asked for Bluesky.",
+          description: "AppView used for Bluesky.",
           examples: ["https://public.api.bsky.app"],
         }),
     })
@@ -38,7 +38,7 @@ export const networkFields = {
         .default("hide")
         .meta({
           description:
-            "People on Mastodon and Bluesky who ask not to be indexed or archived: left out (`hide`), counted without a name (`count`), or shown all the same.",
+            "People on Mastodon and Bluesky who ask not to be indexed or archived: left out (`hide`), counted without a name (`count`), or shown anyway.",
           examples: ["count"],
         }),
       signals: z
@@ -46,7 +46,7 @@ export const networkFields = {
         .default([...SIGNALS])
         .meta({
           description:
-            "What counts as asking: `noindex`, `indexable` (the account hasn't agreed to be found by search, which is Mastodon's default), `nobots` (#nobot, #nobridge, #noindex or #noarchive in the profile), `loggedOut` (Bluesky's setting against showing posts to people who aren't logged in).",
+            "Signals that count as asking: `noindex`, `indexable` (the account hasn't opted in to search, which is Mastodon's default), `nobots` (#nobot, #nobridge, #noindex or #noarchive in the profile), `loggedOut` (Bluesky's setting against showing posts to people who aren't logged in).",
           examples: [["noindex", "nobots", "loggedOut"]],
         }),
       block: z
@@ -54,13 +54,13 @@ export const networkFields = {
         .default([])
         .meta({
           description:
-            "Accounts that are never shown, such as those whose owners asked you: `@ann@social.example`, a profile's address, or a DID.",
+            "Accounts that are never shown, for example on request: `@ann@social.example`, a profile's address, or a DID.",
           examples: [["@ann@social.example"]],
         }),
     })
     .prefault({})
     .meta({
-      description: "What of people on networks is stored and shown; see docs/privacy.md.",
+      description: "What is stored and shown about people on networks; see docs/privacy.md.",
       examples: [{ optedOut: "count" }],
     }),
 };

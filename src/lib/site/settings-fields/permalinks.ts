@@ -54,7 +54,7 @@ export const permalinkFields = {
     .transform((value) => (typeof value === "string" ? { ...DEFAULTS, posts: value } : value))
     .default(DEFAULTS)
     .meta({
-      description: `Patterns of addresses, made of folders and of ${tokens}. One pattern alone is that of posts. When you change it, old addresses go into \`aliases\`; a build names those that are gone.`,
+      description: `Patterns of addresses, made of folders and of ${tokens}. A single pattern applies to posts. When you change it, add old addresses to \`aliases\`; the build lists those that are missing.`,
       examples: [{ posts: "/:year/:month/:slug/" }],
     }),
 };

@@ -17,7 +17,7 @@ export interface SourceComment {
   readonly email?: string | null | undefined;
   /** IP address, or what the system made of it. */
   readonly ip?: string | null | undefined;
-  /** The account that the system knew; null for a name that somebody typed. */
+  /** The account recorded by the service; null for a typed name. */
   readonly userId?: string | null | undefined;
   /** Address of the account for which the system vouches. */
   readonly account?: string | null | undefined;

@@ -45,7 +45,7 @@ function readPost(node: XmlNode, builder: ArchiveBuilder, deletedThreads: Readon
   const isAnonymous = field("isAnonymous") !== "false" || field("username") === "";
   const parent = childOf(node, "parent");
   const thread = idOf(childOf(node, "thread") ?? node);
-  // Comments on a page that was taken down wait: nobody has decided about them.
+  // Comments on a removed page are pending, since they weren't moderated.
   const shown = deletedThreads.has(thread) ? "pending" : "approved";
   addComment(builder, {
     thread,

@@ -58,7 +58,7 @@ export function readIssoDatabase(file: string, name: string, builder: ArchiveBui
   } catch (error) {
     if (!(error instanceof Error) || "syscall" in error) throw error;
     const hint = "Stop Isso, then copy the file that dbpath in isso.conf names, usually comments.db.";
-    throw new AuthorError([{ file: name, message: "This is no whole database of Isso", hint }]);
+    throw new AuthorError([{ file: name, message: "This isn't a complete database of Isso", hint }]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -12,7 +12,7 @@ export function parseJson<T>(json: string, file: string, schema: z.ZodType<T>, s
   const place = parsed.error.issues[0]?.path.join(".") ?? "";
   const where = place === "" ? "It may end too early" : `Its part “${place}” is wrong`;
   throw new AuthorError([
-    { file, message: `This is no whole export of ${system}`, hint: `${where}. Export it again.` },
+    { file, message: `This isn't a complete export of ${system}`, hint: `${where}. Export it again.` },
   ]);
 }
 
