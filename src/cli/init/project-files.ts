@@ -67,7 +67,7 @@ function filled(text: string, variables: Readonly<Record<string, string>>): stri
   return text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => variables[name] ?? whole);
 }
 
-/** Text as it stands in Markdown and MDX, with the signs escaped that mean something there. */
+/** Text for Markdown and MDX, with special characters escaped. */
 function inMarkdown(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>#|~$!&]/g, String.raw`\$&`);
 }

@@ -1,6 +1,6 @@
 /**
  * YAML as authors write it: plain values (YAML 1.2 core schema, so that a date stays text and is never read in the
- * machine's zone), and for each key the line on which it stands.
+ * machine's zone), and for each key the line on which it is.
  */
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import type { Document } from "yaml";
