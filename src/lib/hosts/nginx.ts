@@ -93,7 +93,7 @@ function headerLines(headers: readonly Header[]): string[] {
   return headers.map(([name, value]) => {
     const always = name.toLowerCase() === "cache-control" ? "" : " always";
     // nginx knows no way to write this sign.
-    if (value.includes("$")) return `# ${name} is left out: its value holds a dollar sign.`;
+    if (value.includes("$")) return `# ${name} is omitted: its value contains a dollar sign.`;
     return `add_header ${name} ${quoted(value)}${always};`;
   });
 }
