@@ -87,8 +87,7 @@ const CONTENT: Readonly<Record<string, string>> = {
     "Replace the address in the text by the file in the message.",
   "A file named index has no address of its own: it would be the list of all …":
     "Name the file for what it says; `index.md` belongs in a folder that has the post's name.",
-  "A text directly in …/ is neither a post nor a page":
-    "Move it to `content/posts/`, `notes/` or `pages/`.",
+  "A text directly in …/ is neither a post nor a page": "Move it to `content/posts/`, `notes/` or `pages/`.",
   "Settings are read from content/site.yaml only": "Name the file `content/site.yaml`.",
   "Texts in …/…/ aren't part of the blog":
     "Move them to `content/posts/`; `draft: true` keeps one unpublished.",
@@ -110,7 +109,7 @@ const CONTENT: Readonly<Record<string, string>> = {
   "The file … isn't there":
     "Correct the name or put the file there; the message shows where it was looked for.",
   "The picture …": "The file is damaged or not what its name says. Save or copy it again.",
-  "The picture … holds …":
+  "The picture … contains …":
     "The SVG has a script or loads something. Export it as plain SVG with fonts as outlines and images embedded.",
   "The picture … isn't there, or can't be read as a picture": "Correct the name or put the file there.",
   "There is no #… in …: …": "Use one of the headings that the message lists.",
@@ -124,7 +123,7 @@ const CONTENT: Readonly<Record<string, string>> = {
   "<…> has the attribute …, which HTML doesn't know": "Leave it out, or begin its name with `data-`.",
   "In MDX, four spaces don't make code: these lines would become a paragraph":
     "Put them between two lines of three backticks, or name the file `.md`.",
-  "The site can't be put into this folder: a build replaces it as a whole":
+  "The site can't be put into this folder: a build replaces the whole folder":
     'Set another folder in `astro.config.mjs`, such as `outDir: "./dist"`.',
   "There is no theme `…`":
     "Use one of the names in the message, or a folder in `content/themes/` with a `theme.yaml`.",
@@ -179,7 +178,8 @@ const CONTENT: Readonly<Record<string, string>> = {
     "Write the text without braces, or `\\{` and `\\}` for the characters themselves.",
   "… uses something that isn't defined here: …":
     "Write `\\{` and `\\}` for the characters themselves, or import or export the name above.",
-  "… can't be read as JavaScript": "Write `\\{` and `\\}` for the characters themselves, or name the file `.md`.",
+  "… can't be read as JavaScript":
+    "Write `\\{` and `\\}` for the characters themselves, or name the file `.md`.",
 };
 
 const RESPONSES: Readonly<Record<string, string>> = {

@@ -121,7 +121,7 @@ test("any page can be named; what can't be had leaves what is stored as it is", 
   expect(out).toContain("/gone: the server says that nothing is there (404)");
   expect(out).toContain("Nothing is stored of http://10.0.0.1/x: ");
   expect(readFileSync(file, "utf8")).toBe(before);
-  await expect(runCommand(command, blog.root, "vimeo")).rejects.toThrow('"vimeo" is no address of a page');
+  await expect(runCommand(command, blog.root, "vimeo")).rejects.toThrow("isn't the address of a page");
   writeFileSync(path.join(blog.root, "content/posts/a.md"), post("", `${essay}\n`));
   expect((await htmlOf(blog.root)).html).toMatch(/<blockquote cite="[^"]*\/essay"><p>An essay<\/p>/);
   expect(existsSync(path.join(blog.root, "content/embeds"))).toBe(false);

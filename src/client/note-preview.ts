@@ -1,6 +1,6 @@
 import { overlayStyle } from "./overlay-style.ts";
 
-/** A note shown where it is named, while the pointer or the focus is on its number, unless it stands beside the text. */
+/** Preview of a note at its reference, on hover or focus, unless the note is already beside the text. */
 
 const box = document.createElement("div");
 box.className = "note-preview";

@@ -75,7 +75,7 @@ function leaveQuickly(link: HTMLAnchorElement): void {
   });
 }
 
-/** Pictures open large and films play where they stand; when that can't be fetched, the link does what links do. */
+/** Enlarges pictures and plays videos in place; if the script can't be fetched, the links work as usual. */
 function openInPlace(event: MouseEvent): void {
   const link =
     event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a.zoom,a[data-video]") : null;

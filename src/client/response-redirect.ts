@@ -1,8 +1,8 @@
-/** Old addresses of answers: `/posts/x/#c123` leads on to the page on which the answer stands today. */
+/** Old addresses of responses: `/posts/x/#c123` redirects to the page that has the response now. */
 
 /**
  * Follows the fragment of this page's address when no element here has it.
- * @param index address of the file with the anchors of all pages, the post's own first; it stands beside the others.
+ * @param index address of the file with the anchors of all pages, the post's own first; it is beside the others.
  */
 export async function follow(index: string): Promise<void> {
   const id = decoded(location.hash.slice(1));

@@ -1,5 +1,5 @@
 /**
- * Plays a film where its poster stands, once the reader has asked for it; until then nothing of it is fetched. Without
+ * Plays a video in place of its poster when the reader presses play; nothing is fetched before. Without
  * this the poster is a link to the film.
  * @param link the poster.
  */

@@ -68,7 +68,7 @@ const SPEAKER = /^\[[\w:-]+\] */;
 /** Paths start from where the bundler works. */
 const QUOTED_PATH = /"([^"]*[\\/][^"]*)"/g;
 
-/** The file of a mistake stands in `id` or `loc`, or else above the lines that the message shows of it. */
+/** The file of an error is in `id` or `loc`, or else above the source lines in the message. */
 function placeOf(error: Error): { file: string; line: number | null } | null {
   const loc: unknown = Reflect.get(error, "loc");
   const shown = SHOWN_PLACE.exec(stripVTControlCharacters(error.message))?.[1];

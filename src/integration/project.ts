@@ -49,7 +49,7 @@ function isWithin(folder: string, other: string): boolean {
 function badOutDir(outDir: string, inside: string): AuthorError {
   const error = new AuthorError([
     {
-      message: "The site can't be put into this folder: a build replaces it as a whole",
+      message: "The site can't be put into this folder: a build replaces the whole folder",
       file: outDir,
       hint: `${inside} would be deleted. Set another folder: outDir: "./dist" in astro.config.mjs`,
     },

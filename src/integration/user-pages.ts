@@ -54,7 +54,7 @@ function sitePathOf(file: string): string {
   return name === "" ? "/" : `/${name}/`;
 }
 
-/** What stands between the fences at the top of a file. */
+/** The front matter block at the top of a file. */
 function frontOf(source: string): string {
   return /^\s*---\r?\n([^]*?)\n---/.exec(source)?.[1] ?? "";
 }

@@ -1,4 +1,4 @@
-/** Escaping of text for HTML and XML. Whatever stands in markup that is written as text goes through here. */
+/** Escaping of text for HTML and XML. All text written into markup goes through this module. */
 
 /** Text as character data of HTML, or as the value of an attribute in double quotes. */
 export function escapeHtml(text: string): string {
@@ -18,7 +18,7 @@ export function cleanXml(text: string): string {
   return text.toWellFormed().replaceAll(NOT_XML, "");
 }
 
-/** Escaped text as it may also stand inside a quoted attribute within a comment; two hyphens would end the comment. */
+/** Escaped text that is also safe in a quoted attribute within a comment; two hyphens would end the comment. */
 export function commentSafe(escaped: string): string {
   return escaped.replaceAll("--", "&#45;&#45;");
 }

@@ -18,7 +18,7 @@ test("init asks in a terminal, and asks again after an answer that it can't use"
       ["Time zone", "\r"],
       ["Your name", "Ada\r"],
       ["How can readers respond", "email\r"],
-      ["Your public e-mail", "ada@me.example\r"],
+      ["Your public email", "ada@me.example\r"],
     ],
     { cwd: folder, env },
   );

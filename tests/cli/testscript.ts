@@ -3,7 +3,7 @@
  *
  *   # a comment; the first one is the test's name
  *   $ backfence new "A title"      a command line, run in the folder
- *   > Made [..]                    its output, standard output before standard error; [..] stands for anything in a
+ *   > Created [..]                    its output, standard output before standard error; [..] stands for anything in a
  *   > ...                          line, ... for any number of lines
  *   ? 2                            its exit code, unless 0
  *   -- content/site.yaml --        a file that is there before the first command

@@ -20,7 +20,7 @@ export function excludedSelectors(excludeClasses: readonly string[]): string[] {
 
 /**
  * The text as a page with nothing else on it. HTML, unlike a custom record, keeps the headings: they weigh more, and
- * results lead to them. The title stands outside the body, since a result shows it anyway: an excerpt then begins with
+ * results lead to them. The title is outside the body, since a result shows it anyway: an excerpt then begins with
  * the text.
  * @param more elements with further metadata and filters.
  */

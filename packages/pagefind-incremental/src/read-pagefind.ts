@@ -81,7 +81,7 @@ function textsByFragment(files: PagefindFiles): Map<string, IndexedText> {
 }
 
 /**
- * Where the words of an index stand in the texts, whatever their weight in it.
+ * Positions of indexed words in the texts, whatever their weight.
  * @param visit gets a term, the text, and positions and weights by turns.
  * @returns the texts by their addresses.
  */

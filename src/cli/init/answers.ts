@@ -31,13 +31,13 @@ export const QUESTIONS: readonly Question[] = [
   { key: "url", text: "Its address, when you know it (https://me.example/)", check: checkAddress },
   { key: "lang", text: "Its language (en, de, pt-BR …)", check: checkLanguage },
   { key: "timeZone", text: "Time zone of its dates", check: checkTimeZone },
-  { key: "author", text: "Your name, as it stands under posts", check: required("A post needs an author.") },
+  { key: "author", text: "Your name, as shown in bylines", check: required("A post needs an author.") },
   {
     key: "respond",
     text: "How can readers respond? giscus, webmention, email (several with commas), or none",
     check: checkWays,
   },
-  { key: "email", text: "Your public e-mail address for responses", check: checkEmail },
+  { key: "email", text: "Your public email address for responses", check: checkEmail },
 ];
 
 function required(problem: string): Question["check"] {
@@ -80,7 +80,7 @@ function checkEmail(answer: string): ReturnType<Question["check"]> {
   const text = answer.trim();
   return isEmail(text)
     ? { value: text }
-    : { problem: `"${text}" is no e-mail address. For example: me@me.example` };
+    : { problem: `"${text}" isn't an email address. For example: me@me.example` };
 }
 
 /** The ways that a checked answer names. */

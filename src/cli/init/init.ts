@@ -187,9 +187,9 @@ function farewell(answers: Answers, folder: string, files: number, context: Comm
   ];
   const enter = folder === "" ? "" : `cd ${/[^\w./-]/.test(folder) ? `"${folder}"` : folder} && `;
   return [
-    `${green("Made")} ${answers.title}: ${files} files in ${folder === "" ? "this folder" : `${folder}/`}.`,
+    `${green("Created")} ${answers.title}: ${files} files in ${folder === "" ? "this folder" : `${folder}/`}.`,
     ...notes,
-    `\nTwo commands to see it:\n`,
+    `\nTo see it:\n`,
     bold(`  ${enter}npm install`),
     bold("  npm run dev"),
     "",

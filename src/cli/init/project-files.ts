@@ -67,7 +67,7 @@ function filled(text: string, variables: Readonly<Record<string, string>>): stri
   return text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => variables[name] ?? whole);
 }
 
-/** Text as it stands in Markdown and MDX, with the signs escaped that mean something there. */
+/** Text for Markdown and MDX, with special characters escaped. */
 function inMarkdown(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>#|~$!&]/g, String.raw`\$&`);
 }
@@ -109,7 +109,7 @@ function siteYaml(answers: Answers, now: Date): string {
           "# url: https://me.example/",
         ]
       : [stringify({ url }).trimEnd()]),
-    "# Name of this blog in the ids of its feeds. Keep it once somebody subscribes.",
+    "# Id of this blog in its feeds. Don't change it once anyone has subscribed.",
     stringify({ id: `${host ?? slugOf(title)},${year}` }).trimEnd(),
     stringify({ lang, timeZone }).trimEnd(),
     `since: ${year}`,
@@ -121,7 +121,7 @@ function siteYaml(answers: Answers, now: Date): string {
 function waysYaml(ways: Answers["ways"], host: string | null, email: string): readonly string[] {
   const lines: string[] = [];
   if (ways.includes("email"))
-    lines.push("", "# Readers respond by e-mail.", stringify({ replyEmail: email }).trimEnd());
+    lines.push("", "# Readers respond by email.", stringify({ replyEmail: email }).trimEnd());
   if (ways.includes("giscus")) {
     lines.push(
       "",

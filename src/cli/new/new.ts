@@ -71,7 +71,7 @@ export const command = defineCommand(
     writeFileSync(absolute, made.text, { flag: "wx" });
     const isDraft = /^draft: true/m.test(made.text);
     const shown = path.relative(root, absolute).split(path.sep).join("/");
-    context.out(`Made ${shown}${isDraft ? " (a draft: astro dev shows it)" : ""}\n`);
+    context.out(`Created ${shown}${isDraft ? " (a draft, shown by astro dev)" : ""}\n`);
     return exitCodes.ok;
   },
 );

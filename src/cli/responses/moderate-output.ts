@@ -25,7 +25,7 @@ export function queueAsJson(queue: readonly QueueEntry[]): string {
 
 /** The queue for a person, without a terminal. */
 export function queueAsText(queue: readonly QueueEntry[]): string {
-  if (queue.length === 0) return "Nothing waits.\n";
+  if (queue.length === 0) return "No responses are waiting.\n";
   const entries = queue.map((entry) => `${entry.record["wm-id"]}  ${entryAsText(entry)}`);
   return `${entries.join("\n")}\n${queue.length} in all.\n`;
 }

@@ -95,7 +95,7 @@ describe("moderate in a script", () => {
     [["--approve", "99"], "There is no response with the id 99"],
     [["--approve", "1"], "name one of them: hello/1, world/1"],
     [["--approve", "hello/1", "--spam", "99"], "no response with the id 99"],
-    [["--block", "com"], "wants a domain"],
+    [["--block", "com"], "needs a domain"],
     [["--status", "odd"], "--status is one of"],
     [["--frobnicate"], "frobnicate"],
   ])("given %j changes nothing and says what is wrong", async (args, message) => {

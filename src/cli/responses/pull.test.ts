@@ -125,5 +125,5 @@ test("--summary prints nothing that a stranger or a service wrote, for logs that
   standin.onRequest = () => "not-json";
   const failed = await pull(root, ["--summary", "--full"]);
   expect(failed.code).toBe(exitCodes.badAnswer);
-  expect(failed.err).toBe("A service gave an answer that can't be used. What was stored stays as it was.\n");
+  expect(failed.err).toBe("A service gave an answer that can't be used. Stored responses are unchanged.\n");
 });

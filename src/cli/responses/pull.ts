@@ -68,12 +68,12 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
   endProgress(context);
   if (values.summary) {
     for (const { kind } of report.faults)
-      context.err(`${faultTexts[kind]} What was stored stays as it was.\n`);
+      context.err(`${faultTexts[kind]} Stored responses are unchanged.\n`);
     context.out(`${summary(report, values["dry-run"])}\n`);
     return exitCodeOf(report);
   }
   for (const { message } of report.faults)
-    context.err(`${printableLine(message)}. What was stored stays as it was.\n`);
+    context.err(`${printableLine(message)}. Stored responses are unchanged.\n`);
   context.out(values.json ? asJson(report) : asText(report, values["dry-run"]));
   return exitCodeOf(report);
 }

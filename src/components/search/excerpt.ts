@@ -1,11 +1,11 @@
-/** A piece of an excerpt; marked where a searched word stands. */
+/** A part of an excerpt; marked if it is a search term. */
 export interface ExcerptPart {
   readonly text: string;
   readonly isMarked: boolean;
 }
 
 /**
- * Takes Pagefind's excerpt apart. It has `<mark>` and `</mark>`, and `&lt;` and `&gt;` for what stands in the text; all
+ * Takes Pagefind's excerpt apart. It has `<mark>` and `</mark>`, and `&lt;` and `&gt;` for what is in the text; all
  * else is text, and must be shown as text. Where it doesn't reach the ends of the text, three dots say so.
  * @param content the whole text.
  */

@@ -12,7 +12,7 @@ export interface Hit {
   readonly lang: string;
   readonly dir: string;
   readonly excerpt: readonly ExcerptPart[];
-  /** The parts of the post in which the words stand. */
+  /** The sections of the post that contain the words. */
   readonly sections: readonly { readonly url: string; readonly title: string }[];
 }
 

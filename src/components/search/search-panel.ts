@@ -73,7 +73,7 @@ export class SearchPanel {
     if (writeQuery(query) !== "") await this.refresh();
   }
 
-  /** Answers what stands in the field. */
+  /** Searches for the text in the field. */
   async refresh(): Promise<void> {
     clearTimeout(this.#timer);
     this.#turn += 1;

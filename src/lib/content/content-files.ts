@@ -73,7 +73,7 @@ function findJson(entry: Dirent, place: Place): readonly ContentFile[] {
   return ext === ".json" ? [{ name: name.normalize("NFC"), file: `${place.file}/${entry.name}` }] : [];
 }
 
-/** Whether a name can stand in an address and be a file on every host. */
+/** Whether a name is valid in an address and as a file on every host. */
 function isAddressable({ name, file }: ContentFile, issues: AuthorIssue[]): boolean {
   const isPlain = /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~/-]+$/u.test(name) && Buffer.byteLength(name) <= 200;
   if (!isPlain) {

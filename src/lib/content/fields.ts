@@ -27,7 +27,7 @@ export const langField = () =>
     .string()
     .check(expectValue(isLanguage, "a language tag (BCP 47) such as en, de-AT or zh-Hant", languageMeant));
 
-/** An id is a file's name, so that it can stand in an address. */
+/** An id is a file name, so it is valid in an address. */
 export const idField = () => z.string("the name of a file, without its extension").trim().min(1);
 
 /** Yields the path from the blog's root, beginning with `/`. */

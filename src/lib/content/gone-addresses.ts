@@ -57,7 +57,7 @@ function sentenceFor(gone: Remembered, today: readonly Remembered[]): string {
     const advice =
       gone.id === null
         ? `lead it elsewhere in content/site.yaml, under redirects: { ${gone.path}: / }`
-        : `bring back ${gone.file} with the line \`deleted: <day>\`, so that the address says so`;
+        : `bring back ${gone.file} with the line \`deleted: <day>\`, so that the address says that it is gone`;
     return `The address ${gone.path} of the last build is gone. If that was meant, ${advice}.`;
   }
   const id = gone.id === null || heir.id === gone.id ? "" : ` and \`id: ${gone.id}\``;

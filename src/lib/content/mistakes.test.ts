@@ -104,7 +104,7 @@ describe("front matter", () => {
     expect(await mistakesIn({ [POST]: post("title: Fences: a history") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:3
         The YAML can't be read: there is a second colon on the line
-          A text that holds a colon, quotes or a #, or begins with a sign, needs quotes around it:
+          A text that contains a colon, quotes or a #, or begins with a special character, needs quotes around it:
           title: "Fences: a history"
 
       1 error to fix."
@@ -115,7 +115,7 @@ describe("front matter", () => {
     expect(await mistakesIn({ [POST]: post('title: "What "friend" means"') })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:3
         The YAML can't be read: something follows where a value has ended
-          A text that holds a colon, quotes or a #, or begins with a sign, needs quotes around it:
+          A text that contains a colon, quotes or a #, or begins with a special character, needs quotes around it:
           title: 'What "friend" means'
 
       1 error to fix."
@@ -161,7 +161,7 @@ describe("front matter", () => {
 
       content/posts/hello.mdx:7
         \`cover\` should be keys with values, but is "./a.svg"
-          Say where it lies and what it shows:
+          Give its path and a description:
           cover: { src: ./a.svg, alt: "What it shows" }
 
       2 errors to fix."
@@ -737,7 +737,7 @@ describe("the text", () => {
     ).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:5
         The prop type of <Aside> must be one of note, tip, warning, final
-          type: note, tip, warning, or final for the closing thought; note when left out
+          type: note (the default), tip, warning, or final for a closing thought
           <Aside type="tip" title="Before you send it">
 
           Read it aloud.

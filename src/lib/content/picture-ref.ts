@@ -64,7 +64,7 @@ export async function findPicture(
   const danger = facts.dangers[0];
   if (danger !== undefined) {
     return fail(
-      `The picture ${written.src} holds ${danger}`,
+      `The picture ${written.src} contains ${danger}`,
       SVG_ADVICE,
     );
   }

@@ -66,7 +66,7 @@ function count(text: string): { words: number; ideographs: number; hasUnspaced: 
   return { words, ideographs, hasUnspaced };
 }
 
-/** Signs that stand within a word: ' - . ’ ‐ ‑ and the zero-width joiners. */
+/** Characters within a word: ' - . ’ ‐ ‑ and the zero-width joiners. */
 const JOINERS = [0x27, 0x2d, 0x2e, 0x2019, 0x2010, 0x2011, 0x200c, 0x200d];
 
 function wordsWithoutSpaces(text: string, lang: string): { ideographic: number; other: number } {

@@ -31,6 +31,6 @@ export function checkUrl(source: YamlSource, { mode, env = {} }: Circumstances):
 export function urlNotes(settings: Settings, source: YamlSource, mode: "build" | "dev"): readonly string[] {
   if (mode === "dev" || !isMissing(source)) return [];
   return [
-    `${source.file} has no \`url\`: feeds, canonical addresses and the sitemap say ${settings.url} until it names the address of the blog.`,
+    `${source.file} has no \`url\`: feeds, canonical addresses and the sitemap contain ${settings.url} until you set the address of the blog.`,
   ];
 }

@@ -15,7 +15,7 @@ const embedSchema = z.strictObject({
   date: z.iso.datetime({ offset: true }).nullable(),
   poster: z
     .string()
-    .regex(/^embeds\/[\w-]+\.(?:jpg|png|webp|gif|avif)$/, "a picture lies in content/embeds/")
+    .regex(/^embeds\/[\w-]+\.(?:jpg|png|webp|gif|avif)$/, "a picture must be in content/embeds/")
     .nullable(),
 });
 

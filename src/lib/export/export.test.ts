@@ -69,9 +69,7 @@ test("an export that names files elsewhere is refused", () => {
   const file = path.join(folder, "blog.json");
   for (const name of ["../out.md", "/etc/out", "posts/../../out", "C:\\out"]) {
     writeFileSync(file, JSON.stringify({ type: "feed", "backfence-files": [{ name, text: "x" }] }));
-    expect(() => restoreBlog(file, path.join(folder, "content"))).toThrow(
-      /can't be restored|can be restored/,
-    );
+    expect(() => restoreBlog(file, path.join(folder, "content"))).toThrow(/can restore/);
   }
   expect(Object.keys(textsIn(folder))).toEqual(["blog.json"]);
 });

@@ -53,7 +53,7 @@ function filesOf(source: string): readonly SourceFile[] {
   const found = start.trimStart().startsWith("{") ? fromJf2(source) : fromWxr(source);
   const parsed = z.array(sourceFileSchema).safeParse(found);
   if (!parsed.success) throw refused(source, "its list of files is damaged");
-  if (parsed.data.length === 0) throw refused(source, "it holds no files of a blog");
+  if (parsed.data.length === 0) throw refused(source, "it contains no files of a blog");
   return parsed.data;
 }
 

@@ -63,7 +63,7 @@ export function responseFeeds(
 }
 
 /**
- * Hash of what a conversation's feed is made from: its post, where on its pages the responses stand, and the responses.
+ * Hash of what a conversation's feed is made from: its post, where on its pages the responses are, and the responses.
  * Where their hash is known they needn't be read.
  */
 function digestOf(

@@ -17,7 +17,7 @@ export interface ParsedRedirects {
 
 const STATUSES = [301, 302, 303, 307, 308] as const;
 
-/** Characters that can't stand in the configuration of every server. */
+/** Characters that some server configurations can't contain. */
 const UNUSABLE = /["\\`{}$\p{Cc}]/u;
 
 /** Reads a `_redirects` file; the first rule for an address wins, as on Netlify. Patterns and rewrites become notes. */

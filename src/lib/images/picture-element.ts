@@ -6,7 +6,7 @@ import type { PictureVariant } from "./image-variants.ts";
 export interface PictureOptions {
   /** Base path of the site, `/` or `/blog/`. */
   readonly base: string;
-  /** How wide the picture stands on the page, as in the `sizes` attribute. */
+  /** Width of the picture on the page, as in the `sizes` attribute. */
   readonly sizes?: string;
 }
 

@@ -121,7 +121,7 @@ test("Disqus: pages, drafts, and pages that aren't in the blog", async () => {
     ignored: 2,
   });
   expect(result.doubts.map(({ where }) => where)).toEqual(["https://fence.example/gone/"]);
-  expect(result.ignored.map(({ reason }) => reason)).toContain("thread: nobody commented there");
+  expect(result.ignored.map(({ reason }) => reason)).toContain("thread: it has no comments");
 });
 
 test("Disqus: a page whose address follows a pattern", async () => {
@@ -220,7 +220,7 @@ test("Isso: a database whose tables are views is refused", async () => {
   database.exec(`CREATE TABLE threads_ (id); CREATE TABLE "threads" (id, uri, title);
     CREATE VIEW comments AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS id FROM n;`);
   database.close();
-  await expect(join(file)).rejects.toThrow("no whole database of Isso");
+  await expect(join(file)).rejects.toThrow("complete database of Isso");
 });
 
 test("Isso: JSON of other systems", async () => {

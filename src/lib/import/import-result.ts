@@ -51,7 +51,7 @@ function notesOf({ title, file, losses, body }: EntryOutcome): ReportedText[] {
     ...losses.map((loss) => `left out: ${loss}`),
     ...(remotePictures > 0
       ? [
-          `${remotePictures} ${remotePictures === 1 ? "picture is" : "pictures are"} a link, since the file isn't at hand`,
+          `${remotePictures} ${remotePictures === 1 ? "picture is" : "pictures are"} a link, because the file is missing`,
         ]
       : []),
     ...(undescribed > 0

@@ -16,7 +16,7 @@ interface Candidate {
   readonly end: number;
   readonly name: string;
   readonly host: string;
-  /** What stands before it. */
+  /** The text before it. */
   readonly before: string;
 }
 

@@ -94,7 +94,7 @@ async function unpack(
   await pipeline(stream, counter, createWriteStream(target));
 }
 
-/** The mode of Unix stands in the upper half. */
+/** The Unix mode is in the upper half. */
 function isLink({ externalFileAttributes }: Entry): boolean {
   return ((externalFileAttributes >>> 16) & 0xf000) === 0xa000;
 }

@@ -52,11 +52,11 @@ export interface BodyContext {
   readonly options: MarkdownOptions;
   /** The text that was parsed, to which the offsets of the tree belong. */
   readonly text: string;
-  /** Renders nodes that stand inside another one; `phrasing` where only a sentence may stand. */
+  /** Renders nodes that are inside another one; `phrasing` where only a sentence may stand. */
   readonly visit: (nodes: readonly ElementContent[], place: Place) => ElementContent[];
 }
 
-/** Where a node stands: between blocks, or inside a sentence; in a link or not. */
+/** Context of a node: block or inline, in a link or not. */
 export interface Place {
   readonly isPhrasing: boolean;
   readonly isInLink: boolean;

@@ -8,7 +8,7 @@ export function isContentsMark(paragraph: Element): boolean {
   return paragraph.children.length === 1 && only?.type === "text" && /^\s*\[_?toc_?\]\s*$/i.test(only.value);
 }
 
-/** What stands where the list goes, until all headings are known. */
+/** Placeholder for the list until all headings are known. */
 export function contentsPlaceholder(): Element {
   return h("nav", { className: [PLACEHOLDER] });
 }

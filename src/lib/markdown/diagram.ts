@@ -14,7 +14,7 @@ export async function loadDiagrams(): Promise<DrawDiagram> {
   return (source) => themed(renderMermaidSVG(source));
 }
 
-/** Both themes in one drawing: a picture follows the color scheme of the page it stands on. */
+/** Both themes in one drawing: a picture follows the color scheme of the page it is on. */
 const THEMES =
   "svg{--bg:#fbf7ef;--fg:#241c16}@media (prefers-color-scheme:dark){svg{--bg:#1a1613;--fg:#ece4d9}}";
 

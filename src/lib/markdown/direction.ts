@@ -28,7 +28,7 @@ export function directionOf(lang: string): "ltr" | "rtl" {
 
 /**
  * Gives each block whose text runs against the direction of its post its own `dir`: by the first letter, as `dir="auto"`
- * does, so that full stops stand at the right end. A block inside another is compared with that one.
+ * does, so that full stops are at the right end. A block inside another is compared with that one.
  */
 export function markDirections(nodes: readonly ElementContent[], own: "ltr" | "rtl"): void {
   for (const node of nodes) {

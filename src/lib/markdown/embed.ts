@@ -39,7 +39,7 @@ export function renderEmbed(paragraph: Element, context: BodyContext): Element |
   return stored.kind === "video" ? video(url, stored, context) : socialPost(url, stored, network, context);
 }
 
-/** The stored embeds whose addresses stand in a text. */
+/** The stored embeds whose addresses are in a text. */
 export function embedsIn(
   text: string,
   embeds: MarkdownOptions["embeds"] = new Map(),

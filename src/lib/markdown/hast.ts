@@ -68,7 +68,7 @@ const PHRASING = new Set(
   ).split(" "),
 );
 
-/** Whether a node can stand inside a sentence, be it still to be rendered or not. */
+/** Whether a node can be inside a sentence, be it still to be rendered or not. */
 export function isPhrasing(node: Nodes): boolean {
   switch (node.type) {
     case "text":
@@ -85,7 +85,7 @@ export function isPhrasing(node: Nodes): boolean {
 }
 
 /**
- * Puts each run of text and inline elements that stands bare between blocks into a paragraph. For the parser's tree,
+ * Puts each run of text and inline elements that is bare between blocks into a paragraph. For the parser's tree,
  * before it is rendered: runs with an empty line between them are distinguished by their lines.
  */
 export function wrapBareText(nodes: readonly ElementContent[]): ElementContent[] {

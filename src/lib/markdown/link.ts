@@ -41,7 +41,7 @@ export function problemOf(url: string): { message: string; hint: string } | null
   if (scheme === undefined) {
     return {
       message: `The link "${url}" doesn't work from the front page or a feed`,
-      hint: `Write it from the site's root, or whole:\n[the text](${suggestion(trimmed)})`,
+      hint: `Write it from the site's root, or as a complete address:\n[the text](${suggestion(trimmed)})`,
     };
   }
   if (HARMFUL.has(scheme)) {

@@ -37,7 +37,7 @@ export function findPicture(written: string, at: Nodes | number, context: BodyCo
     return null;
   }
   for (const danger of facts.dangers) {
-    report(context, at, `The picture ${percentDecoded(src)} holds ${danger}`, SVG_ADVICE);
+    report(context, at, `The picture ${percentDecoded(src)} contains ${danger}`, SVG_ADVICE);
   }
   if (facts.damage !== null) {
     report(

@@ -25,9 +25,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a brace that stays open",
     "a {b",
-    "1: `{` is never closed\n" +
-      "In MDX, braces enclose JavaScript. For literal braces write:\n" +
-      "a \\{b",
+    "1: `{` is never closed\n" + "In MDX, braces enclose JavaScript. For literal braces write:\n" + "a \\{b",
   ],
   [
     "JavaScript that is none",
@@ -202,7 +200,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   [
     "a drawing with a script",
     "<Figure src='./evil.svg' alt='x' />",
-    "1: The picture ./evil.svg holds a <script>\n" + SVG_ADVICE,
+    "1: The picture ./evil.svg contains a <script>\n" + SVG_ADVICE,
   ],
   [
     "a Markdown picture without alternative text",
@@ -301,7 +299,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a kind of aside that doesn't exist",
     "<Aside type='hint'>x</Aside>",
     "1: The prop type of <Aside> must be one of note, tip, warning, final\n" +
-      "type: note, tip, warning, or final for the closing thought; note when left out\n" +
+      "type: note (the default), tip, warning, or final for a closing thought\n" +
       '<Aside type="tip" title="Before you send it">\n' +
       "\n" +
       "Read it aloud.\n" +

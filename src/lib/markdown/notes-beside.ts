@@ -12,7 +12,7 @@ const HEIGHT_OF_NOTE_SIGN = 1.4;
 const GAP = 100;
 
 /**
- * Whether the notes can stand beside the text: they are few, and none is so long that it would run into a wide
+ * Whether the notes can be beside the text: they are few, and none is so long that it would run into a wide
  * picture below the place where the text names it. Heights are estimated in signs of the text; pictures and tables
  * count nothing, which errs on the side of the list at the end.
  */

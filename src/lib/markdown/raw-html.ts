@@ -196,7 +196,7 @@ function reportDropped({ tags, issues }: Assembly, seen: ReadonlySet<number>): v
     issues.push({
       line,
       message: `<${name}> isn't allowed here, and browsers ignore it`,
-      hint: `Take it out, or put what belongs around it: rows and cells in <table>, and no whole page in a post. For the characters themselves write \\<${name}>.`,
+      hint: `Remove it, or add the elements it needs around it: rows and cells belong in <table>, and a post can't contain a whole page. For the characters themselves write \\<${name}>.`,
     });
   }
 }

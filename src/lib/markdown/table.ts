@@ -7,7 +7,7 @@ import { textOf } from "./plain-text.ts";
 const NARROW = 30;
 
 /**
- * A table. One that can't become narrow enough for a telephone stands in a region that scrolls and takes the
+ * A table. One that can't become narrow enough for a telephone is in a region that scrolls and takes the
  * keyboard's focus; the others need no such stop on the way through the page.
  */
 export function renderTable(node: Element, context: BodyContext, place: Place): Element {

@@ -24,7 +24,7 @@ export function codeTab(block: ElementContent): Tab | null {
 
 /**
  * Blocks of which a reader picks one: a radio button each, so that they work without a script. Blocks that are no tabs
- * stand before the group and are reported.
+ * are before the group and are reported.
  */
 export function renderTabs(
   blocks: readonly ElementContent[],

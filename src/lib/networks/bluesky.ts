@@ -161,7 +161,7 @@ async function biosOf(request: BlueskyRequest, dids: readonly string[]): Promise
   return bios;
 }
 
-/** Absent from the thread isn't gone: the thread leaves out what stands below a deleted reply. `getPosts` decides. */
+/** Absent from the thread isn't gone: the thread leaves out what is below a deleted reply. `getPosts` decides. */
 async function goneOf(request: BlueskyRequest, ids: ReadonlySet<string>): Promise<Set<string>> {
   const absent = request.known.map(({ id }) => id).filter((id) => !ids.has(id));
   const reactions = absent.filter((id) => /#(?:liked|reposted)_by_[^#]*$/.test(id));

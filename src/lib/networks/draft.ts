@@ -96,7 +96,7 @@ function uidOf(uid: string): string | undefined {
   return /^(?:https?:\/\/|did:)\S+$/.test(uid) && uid.length <= 2000 ? uid : undefined;
 }
 
-/** A date in the future is a mistake or a trick to stand at the end for good. */
+/** A date in the future is an error, or a trick to stay last. */
 function notLaterThan(instant: string | undefined, now: Date): string | undefined {
   const dayMs = 24 * 60 * 60 * 1000;
   return instant !== undefined && Date.parse(instant) <= now.getTime() + dayMs ? instant : undefined;

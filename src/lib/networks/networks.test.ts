@@ -300,7 +300,7 @@ describe("courtesy", () => {
     await pull();
     reading.mastodon.statuses.delete(COPY_ID);
     const report = await pull();
-    expect(report.notes.join()).toContain("no such post");
+    expect(report.notes.join()).toContain("isn't public");
     expect(alive()).toHaveLength(1);
   });
 });

@@ -29,7 +29,7 @@ const SMALLER = { colours: 16, compressionLevel: 9 } as const;
 
 /** More than any image holds; keeps a runaway title cheap. */
 const MAX_LENGTH = 400;
-/** How far ink may stand out over the end of a line, in pixels. */
+/** How far glyphs may extend beyond the end of a line, in pixels. */
 const OVERHANG = 6;
 /** Distance between lines, as a share of the font's own. */
 const LEADING = { usual: 0.75, tall: 0.86 } as const;

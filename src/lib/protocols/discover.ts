@@ -51,7 +51,7 @@ export function createDiscoverer(
 
 /**
  * Finds out how a page accepts notifications of a link to it: webmention, else pingback, else trackback. It is fetched
- * exactly once; what stands within the first megabyte counts, and of anything but HTML only the headers.
+ * exactly once; what is within the first megabyte counts, and of anything but HTML only the headers.
  *
  * @throws FetchError when the page can't be fetched.
  */

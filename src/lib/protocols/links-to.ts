@@ -21,7 +21,7 @@ export function canLookInto(mediaType: string | null): boolean {
 /**
  * Whether a document links to a target. In HTML an attribute of `a`, `area`, `img`, `video`, `audio`, `source` or
  * `iframe` has to name it; text and comments don't count. In JSON a string value has to be it. In plain text it
- * has to stand there. The fragment is ignored; everything else is compared exactly, as URLs.
+ * has to be there. The fragment is ignored; everything else is compared exactly, as URLs.
  * https://www.w3.org/TR/webmention/#webmention-verification
  *
  * @param mediaType lower case without parameters, null when the server named none (then HTML).

@@ -80,7 +80,7 @@ function sourceOf(post: Post, blog: Blog, urls: SiteUrls, allowLoopback: boolean
 }
 
 /**
- * An http(s) address as it stands in the post: receivers look for it letter by letter. Only what leaves out the
+ * An http(s) address as it is in the post: receivers look for it letter by letter. Only what leaves out the
  * scheme (`//host/path`) is completed; what leaves out the host is the blog's own.
  */
 function targetOf(address: string, source: string): string | null {

@@ -25,7 +25,7 @@ const PICTURE_KEY =
   /(?:cover|image|thumb|thumbnail|banner|hero|photo|picture|src|url)\w*["']?\s*[:=]\s*\[?\s*["']?$/i;
 
 /**
- * Addresses of pictures elsewhere, in the order in which they stand in the file. Those of the body are what a build
+ * Addresses of pictures elsewhere, in the order in which they are in the file. Those of the body are what a build
  * refuses; in front matter, addresses after a key that names a picture.
  * @param file absolute path. @param root the project's root, absolute.
  */

@@ -57,7 +57,7 @@ export async function fetchPicture(
 
 export type PictureShape = "avatar" | DraftPicture["shape"];
 
-/** Custom emoji stand in a line of text, previews in a comment: twice the size at which they are shown. */
+/** Sizes of custom emoji and previews: twice the size at which they are shown. */
 const SIZES = {
   avatar: { width: EDGE, height: EDGE, fit: "cover" },
   emoji: { width: 128, height: 48, fit: "inside", withoutEnlargement: true },

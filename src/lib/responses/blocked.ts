@@ -7,7 +7,7 @@ import { readIfThere, responsesFile, writeWhole } from "./store.ts";
 const FILE = "blocked.yaml";
 
 const HEADER =
-  "# Domains whose answers are spam, with all that lies below them. One a line; `moderate --block` adds to it.\n";
+  "# Domains whose responses are spam, including subdomains. One per line; `moderate --block` adds to it.\n";
 
 /**
  * The blocked domains; empty when there is no file.

@@ -61,7 +61,7 @@ export function cleanLines(raw: string, maxLength: number): string {
   return truncate(joined.trim(), maxLength);
 }
 
-/** Text without the characters that turn or hide what stands beside them; all else stays as it is. */
+/** Text without the characters that turn or hide what is beside them; all else stays as it is. */
 export function stripInvisible(raw: string): string {
   return raw
     .toWellFormed()

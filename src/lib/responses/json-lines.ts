@@ -106,7 +106,7 @@ class Scanner {
     const found = this.#match(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y);
     return (
       found ??
-      this.#fail("A text in double quotes is not closed, or holds a raw line break or a wrong \\ escape")
+      this.#fail("A text in double quotes is not closed, or contains a raw line break or a wrong \\ escape")
     );
   }
 

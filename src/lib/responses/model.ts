@@ -65,11 +65,11 @@ export interface PostResponse {
   readonly site?: string | undefined;
   /** Pictures, films and links that stand with a response on its network. */
   readonly attachments?: readonly ResponseAttachment[] | undefined;
-  /** Pictures of custom emoji, by the code that stands between colons in the text. */
+  /** Pictures of custom emoji, by the code that is between colons in the text. */
   readonly emoji?: Readonly<Record<string, string>> | undefined;
   /** Other ways by which the same response came. */
   readonly routes?: readonly ResponseRoute[] | undefined;
-  /** Address of the post's copy on a network under which the response stands. */
+  /** Address of the post's copy on a network under which the response is. */
   readonly copy?: string | undefined;
   /** The response's id on the server of that copy. */
   readonly "copy-id"?: string | undefined;

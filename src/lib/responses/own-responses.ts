@@ -62,7 +62,7 @@ export function isOwnResponse(
   }
 }
 
-/** By its id; a Mastodon account listed without one by its profile, when that stands on the server of its id. */
+/** By its id; a Mastodon account listed without one by its profile, when that is on the server of its id. */
 function isAccount(account: AuthorAccount, record: PostResponse): boolean {
   const { uid, url } = record.author;
   if (account.network !== record["wm-protocol"] || uid === undefined) return false;

@@ -182,8 +182,8 @@ function parseJson(text: string, file: string): { readonly value: unknown } | Au
     const places = locateJson(text);
     const where = places.isValid ? { line: 1, message: String(error) } : places;
     const hint = /^(?:<{7}|={7}|>{7})/m.test(text)
-      ? "The file holds marks of a git conflict (<<<<<<<). Keep the records of both sides and remove the marks."
-      : "Records are separated by commas; the last one has none after it. Texts stand in double quotes.";
+      ? "The file contains git conflict markers (<<<<<<<). Keep the records of both sides and remove the marks."
+      : "Records are separated by commas; the last one has none after it. Texts are in double quotes.";
     return { message: `This is not valid JSON: ${lowerFirst(where.message)}`, file, line: where.line, hint };
   }
 }

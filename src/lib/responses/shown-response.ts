@@ -25,7 +25,7 @@ export interface ShownResponse {
   readonly author: ShownPerson;
   /** Whether one of the blog's own authors wrote it. */
   readonly isOwn: boolean;
-  /** Where it stands originally. */
+  /** Its original address. */
   readonly url: string;
   /** Host that it came from, without `www.`; the blog's own for comments left on the blog. */
   readonly host: string;

@@ -169,7 +169,7 @@ describe("spam is caught, with the reason", () => {
       /offers something/,
     ],
     ["forum codes", "x", null, "[url=http://pills.example]pills[/url]", /forum codes/],
-    ["typed HTML", "x", null, '<a href="http://pills.example">cheap</a>', /HTML that was typed/],
+    ["typed HTML", "x", null, '<a href="http://pills.example">cheap</a>', /HTML typed as text/],
     [
       "many links",
       "Bo",
@@ -193,7 +193,7 @@ describe("spam is caught, with the reason", () => {
     const other = comment("Ben", "https://ben.example/", text);
     const memory = spamMemory([first]);
     expect(spamMarks(elsewhere, memory)[0]?.reason).toBe("the same text was left on another post");
-    expect(spamMarks(other, memory)[0]?.reason).toBe("the same text was left here by somebody else");
+    expect(spamMarks(other, memory)[0]?.reason).toBe("the same text was left here by another person");
     expect(spamMarks(first, memory)).toEqual([]);
   });
 

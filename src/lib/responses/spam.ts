@@ -187,7 +187,7 @@ function repeatedMark(facts: Facts, memory: SpamMemory): SpamMark | null {
   if (elsewhere === 0 && !byOthers) return null;
   const where =
     elsewhere === 0
-      ? "here by somebody else"
+      ? "here by another person"
       : elsewhere === 1
         ? "on another post"
         : `on ${elsewhere} other posts`;
@@ -203,10 +203,10 @@ function knownHostMark({ authorUrl, links }: Facts, memory: SpamMemory): SpamMar
 
 function markupMark({ text }: Facts): SpamMark | null {
   if (/\[(?:url|link|img)(?:=|\])/i.test(text)) {
-    return { rule: "markup", weight: 5, reason: "it holds forum codes such as [url=…]" };
+    return { rule: "markup", weight: 5, reason: "it contains forum codes such as [url=…]" };
   }
   if (/<a\s[^>]*href/i.test(text)) {
-    return { rule: "markup", weight: 3, reason: "it holds HTML that was typed as text" };
+    return { rule: "markup", weight: 3, reason: "it contains HTML typed as text" };
   }
   return null;
 }

@@ -90,7 +90,7 @@ export function readIfThere(file: string): string | null {
   }
 }
 
-/** Keys that stand first where a moderator looks: who, what, and then where it came from. */
+/** Keys in the order useful to a moderator: who, what, and then where it came from. */
 function inOrder(record: PostResponse): PostResponse {
   const { author, content } = record;
   return {

@@ -165,7 +165,7 @@ function threadsOf(
   return (children.get(null) ?? []).map((root) => build(root, 1));
 }
 
-/** A reply that stands beside what it answers names it. */
+/** A reply shown at the same level as its parent gets the name of its parent. */
 function besideParent(
   reply: ShownResponse,
   parent: PostResponse | undefined,

@@ -1,5 +1,5 @@
 /**
- * Sets allow-listed content right: blocks stand beside blocks, phrasing stands in blocks, links don't nest, and lists
+ * Sets allow-listed content right: blocks are beside blocks, phrasing is in blocks, links don't nest, and lists
  * hold items. What comes out reads back as it was written.
  */
 import type { Element, ElementContent, Text } from "hast";

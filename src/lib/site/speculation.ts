@@ -1,6 +1,6 @@
 /**
  * Speculation rules (https://html.spec.whatwg.org/multipage/speculative-loading.html): a page of the blog is fetched
- * when a reader's pointer rests on its link or presses it, and never without that. They stand in the page, allowed by
+ * when a reader's pointer rests on its link or presses it, and never without that. They are in the page, allowed by
  * their hash, so that they hold on hosts that send no headers of their own. Left out are search, which opens in place,
  * and whatever has an ending: feeds, pictures, films.
  * @param base path of the site, `/` or `/blog/`.

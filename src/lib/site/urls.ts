@@ -171,7 +171,7 @@ export function pathnameOf(sitePath: string): string {
 }
 
 /**
- * Percent-encodes what may not stand in an address; what is encoded already stays as it is.
+ * Percent-encodes what may not be in an address; what is encoded already stays as it is.
  * @throws RangeError when the path doesn't begin with one slash.
  */
 export function encodePath(sitePath: string): string {
@@ -182,7 +182,7 @@ export function encodePath(sitePath: string): string {
   return encodeURI(sitePath.normalize("NFC").toWellFormed()).replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, "%");
 }
 
-/** What stands in an address as it is; most paths are nothing else, with the anchor of a response or without. */
+/** What is in an address as it is; most paths are nothing else, with the anchor of a response or without. */
 const UNCHANGED = /^[\w/.~#-]*$/;
 
 /** The same within a segment. */

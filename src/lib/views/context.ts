@@ -4,7 +4,7 @@ import type { Blogroll } from "../site/blogroll.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import type { LinkView } from "./site-view.ts";
 
-/** Where a picture stands; decides how many sizes of it are made. */
+/** Where a picture is used; decides which sizes are generated. */
 export type PictureUse = "cover" | "card" | "photo";
 
 /** A picture ready to be shown: addresses with the base path. */

@@ -124,7 +124,7 @@ export function placePath({ context: { urls } }: ViewInput, post: Post, place: R
   return `${page}#${place.id}`;
 }
 
-/** Looks up where responses stand, a post's all at once when the first of them is asked for. */
+/** Looks up where responses are, a post's all at once when the first of them is asked for. */
 export function conversationPlaces(
   input: ViewInput,
   index: BlogIndex,
@@ -144,7 +144,7 @@ const placesIn = perPost((input, index, post): Map<PostResponse, ResponsePlace> 
   return places;
 });
 
-/** Anchors of all that stands on a page. */
+/** All anchors of a page. */
 function idsOn(page: ConversationPage): string[] {
   const idsIn = (response: ShownResponse): string[] => [response.id, ...response.replies.flatMap(idsIn)];
   const { threads, trackbacks, mentions, likes, reposts, bookmarks, rsvps } = page;

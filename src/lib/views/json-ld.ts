@@ -5,7 +5,7 @@ import type { SocialPicture, ViewInput } from "./context.ts";
 const CONTEXT = "https://schema.org";
 
 /**
- * JSON-LD as it may stand in a script element: no character in it can end the element, open a comment or break an
+ * JSON-LD as it may be in a script element: no character in it can end the element, open a comment or break an
  * older JavaScript parser.
  */
 export function jsonLdText(nodes: readonly object[]): string {

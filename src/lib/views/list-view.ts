@@ -29,7 +29,7 @@ export interface ListView {
   readonly posts: readonly PostCard[];
   readonly pager: PagerView;
   readonly feeds: readonly FeedLinkView[];
-  /** Other tags that stand on the same posts. */
+  /** Other tags of the same posts. */
   readonly relatedTags: readonly LinkView[];
 }
 

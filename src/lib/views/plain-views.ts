@@ -145,7 +145,7 @@ export function offlineView(input: ViewInput, site: SiteView): OfflineView {
   };
 }
 
-/** What stands at the address of a post that was taken down. */
+/** View of the page of a deleted post. */
 export function tombstoneView(input: ViewInput, site: SiteView, tombstone: Tombstone): TombstoneView {
   const words = translationsFor(site);
   return {

@@ -205,7 +205,7 @@ function example(issue: z.core.$ZodIssue, written: unknown, root: unknown): stri
   }
   const isPicture = issue.code === "invalid_type" && "src" in propertiesOf(schema);
   if (isPicture && typeof written === "string")
-    return `Say where it lies and what it shows:\n${nameOf(issue.path)}: { src: ${written}, alt: "What it shows" }`;
+    return `Give its path and a description:\n${nameOf(issue.path)}: { src: ${written}, alt: "What it shows" }`;
   const [around, sample] = sampleFor(root, issue.path);
   return [textOf(schema, "description"), "For example:", yamlOf(around, sample)]
     .filter((line) => line !== null)

@@ -1,6 +1,6 @@
 /**
  * YAML as authors write it: plain values (YAML 1.2 core schema, so that a date stays text and is never read in the
- * machine's zone), and for each key the line on which it stands.
+ * machine's zone), and for each key the line on which it is.
  */
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import type { Document } from "yaml";
@@ -83,7 +83,7 @@ class AliasProblem {
 
 /** Values that repeat themselves are refused before anything is built from them. */
 function toData(document: Document): unknown {
-  if (holdsItself(document)) return new AliasProblem("a value holds itself, by `&` and `*`");
+  if (holdsItself(document)) return new AliasProblem("a value contains itself, by `&` and `*`");
   try {
     const data: unknown = document.toJS({ maxAliasCount: 100 });
     return data === undefined ? null : data;
@@ -154,7 +154,7 @@ function swallowedByComments(
         message: `A \`#\` after a space begins a comment, so that \`${name}\` is only: ${String(value.value ?? "nothing")}`,
         file,
         line: lineAt(start),
-        hint: `Put the text in quotes; before a remark of your own write \`# \`, with a space:\n${name}: ${quoted(whole)}`,
+        hint: `Put the text in quotes; before a comment of your own write \`# \`, with a space:\n${name}: ${quoted(whole)}`,
       },
     ];
   });

@@ -66,7 +66,7 @@ function hintFor(error: YAMLError, written: string): string {
   if (error.code === "TAB_AS_INDENT") return "Indent with spaces, two for each level.";
   const pair = /^(\s*(?:- )?[\p{L}\w-]+): +(\S.*)$/u.exec(written);
   if (pair?.[1] !== undefined && pair[2] !== undefined && needsQuotes(pair[2])) {
-    return `A text that holds a colon, quotes or a #, or begins with a sign, needs quotes around it:\n${pair[1]}: ${quoted(pair[2])}`;
+    return `A text that contains a colon, quotes or a #, or begins with a special character, needs quotes around it:\n${pair[1]}: ${quoted(pair[2])}`;
   }
   return "Each line is `key: value`; lists and groups are indented with spaces:\ntitle: Over the fence\ntags: [customers, privacy]";
 }

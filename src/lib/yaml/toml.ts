@@ -50,7 +50,7 @@ function plain(value: unknown): unknown {
 
 interface Place {
   readonly line: number;
-  /** What stands behind the `=`; empty for a table. */
+  /** The value after `=`; empty for a table. */
   readonly value: string;
 }
 

@@ -2,7 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 
 /**
  * The address of a client behind so many proxies of one's own: each adds the address it saw at the end of
- * `X-Forwarded-For`; what stands before those entries was written by the client itself.
+ * `X-Forwarded-For`; what is before those entries was written by the client itself.
  */
 export function clientAddress(request: Request, bindings: unknown, proxies: number): string | null {
   if (proxies > 0) {

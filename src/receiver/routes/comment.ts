@@ -116,7 +116,7 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
   }
 }
 
-const EARLY = "That was faster than anybody reads. Please look at your comment once more, then publish it.";
+const EARLY = "That was very fast. Please review your comment once more, then publish it.";
 
 async function commentBy({ database, options }: ReceiverContext, id: string): Promise<StoredResponse | null> {
   const [row] = await database.all(
@@ -146,7 +146,7 @@ async function noPost(c: ReceiverRequest): Promise<Response> {
 }
 
 async function noComment(c: ReceiverRequest): Promise<Response> {
-  return await sentence(c, 404, "Not found", "There is no such comment, or the link isn't whole.");
+  return await sentence(c, 404, "Not found", "There is no such comment, or the link is incomplete.");
 }
 
 async function said(c: ReceiverRequest, title: string, message: string): Promise<Response> {

@@ -7,7 +7,7 @@ import type { SiteMap, Target } from "../site-map.ts";
 import type { UncheckedBlog } from "./unchecked-blog.ts";
 import { percentDecoded } from "../../percent-decoded.ts";
 
-/** What is wrong with a link, without the place where it stands. */
+/** A problem with a link, without its location. */
 interface Fault {
   readonly message: string;
   readonly hint: string;

@@ -59,7 +59,7 @@ test("a mistake in the blogroll is an error", async () => {
 test("a path that no file can have is an error", async () => {
   expect(await mistakesIn(files('redirects:\n  /a?b=1: /posts/\noldFeeds: ["feed/"]\n'))).toMatchInlineSnapshot(`
     "content/site.yaml:3
-      \`redirects\` should be written with old paths that begin with / and hold no space, *, ? or #, but is a group of keys
+      \`redirects\` should be written with old paths that begin with / and contain no space, *, ? or #, but is a group of keys
         Old addresses and their targets: a path from the blog's root, or an absolute address. For old addresses of a post or page, use its \`aliases\` instead.
         For example:
         redirects:

@@ -144,7 +144,7 @@ function inline(
   });
 }
 
-/** `<b>word </b>` as `<b>word</b> `: Markdown's signs stand beside letters. */
+/** `<b>word </b>` as `<b>word</b> `: Markdown's markers must be next to letters. */
 function hoisted(
   tagName: string,
   properties: Element["properties"],
@@ -183,7 +183,7 @@ function hoisted(
     : [...before, element(tagName, properties, result), ...after];
 }
 
-/** Wraps what stands in a sentence; of blocks within, what stands in theirs. */
+/** Wraps inline content, including that of nested blocks. */
 function wrapRuns(
   nodes: readonly ElementContent[],
   wrap: (run: ElementContent[]) => ElementContent[],
@@ -242,7 +242,7 @@ export function asBlocks(nodes: readonly ElementContent[]): ElementContent[] {
   return result;
 }
 
-/** Without blank ends; blocks that a paragraph held stand beside it. */
+/** Without leading and trailing space; blocks inside a paragraph become its siblings. */
 function paragraph(children: readonly ElementContent[]): ElementContent[] {
   if (children.some(isBlock)) return asBlocks(children);
   let start = 0;

@@ -11,7 +11,7 @@ export interface MtSection {
   readonly lines: string[];
 }
 
-/** One entry as it stands in the file. */
+/** One entry of the file, unprocessed. */
 export interface MtEntry {
   /** Lines of the form `KEY: value`, in their order. */
   readonly head: readonly (readonly [key: string, value: string])[];

@@ -158,7 +158,7 @@ function noteAddresses(comment: XmlNode, { secrets }: ArchiveBuilder): void {
   secrets.addIp(childText(comment, "wp:comment_author_IP"));
 }
 
-/** The addresses of people who wrote through a form, which may stand in comments as well. */
+/** The addresses of people who wrote through a form, which may be in comments as well. */
 function noteMail(item: XmlNode, { secrets }: ArchiveBuilder): void {
   for (const [email] of childText(item, "content:encoded").matchAll(/[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g))
     secrets.addEmail(email);

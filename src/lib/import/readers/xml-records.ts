@@ -108,7 +108,7 @@ function usualName(written: string, prefixes: ReadonlyMap<string, string>): stri
   return usual === undefined ? written : usual + written.slice(colon + 1);
 }
 
-/** Pieces without what stands before the document. */
+/** Chunks without anything before the document. */
 function* fromRoot(text: Iterable<string>): Generator<string> {
   let head: string | null = "";
   for (const piece of text) {

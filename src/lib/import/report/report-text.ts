@@ -23,9 +23,9 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
     yearChart(result),
     [
       `${counts.posts} posts, ${counts.pages} pages, ${counts.drafts} drafts, ${counts.responses} responses`,
-      `${counts.aliases} old addresses lead to them; ${counts.links} links, ${counts.embeds} videos and frames`,
-      `${counts.pictures} pictures, of which ${counts.remotePictures} are links, since their files aren't at hand`,
-      `${counts.maskedAddresses} e-mail and IP addresses in the export, none in what was written`,
+      `${counts.aliases} old addresses redirect to them; ${counts.links} links, ${counts.embeds} videos and frames`,
+      `${counts.pictures} pictures, of which ${counts.remotePictures} are links, because their files are missing`,
+      `${counts.maskedAddresses} email and IP addresses in the export, none in the written files`,
     ].join("\n"),
     section(
       "Left out",
@@ -35,7 +35,7 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
       ...result.doubts.map(({ where, message }) => `${where}: ${message}`),
       ...result.texts.map(({ file, notes }) => `${file}: ${notes.join("; ")}`),
     ]),
-    section("Kept as they are, since they were edited by hand", files.kept),
+    section("Kept, because they were edited", files.kept),
     isDryRun
       ? `Nothing was written (--dry-run). It would write ${files.written} files.`
       : `Files written ${files.written}, unchanged ${files.unchanged}, removed ${files.removed}.`,

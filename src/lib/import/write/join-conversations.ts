@@ -58,11 +58,11 @@ function joinThreads(byThread: ReadonlyMap<string, ArchiveResponse[]>, job: Join
   for (const thread of builder.archive.threads) {
     const responses = byThread.get(thread.id) ?? [];
     if (responses.length === 0) {
-      builder.ledger.settle(thread.record, "ignored", "nobody commented there");
+      builder.ledger.settle(thread.record, "ignored", "it has no comments");
       continue;
     }
     if (isPulled(thread, blog)) {
-      const reason = "giscus is on: `backfence responses pull` brings its comments";
+      const reason = "giscus is on: `backfence responses pull` fetches its comments";
       builder.ledger.settle(thread.record, "ignored", reason);
       ignoreAll(responses, reason, builder);
       continue;

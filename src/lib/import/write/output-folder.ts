@@ -103,9 +103,7 @@ export class OutputFolder {
 
   #check(name: string, content: string | Uint8Array): void {
     if (typeof content === "string" && this.#secrets.leaksIn(`${name}\n${content}`) > 0)
-      throw new LeakError(
-        `${name} would hold an e-mail or IP address of the export; nothing of it was written`,
-      );
+      throw new LeakError(`${name} would contain an email or IP address of the export, so it wasn't written`);
   }
 
   /** Removes what an earlier import wrote and this one didn't, and stores what was written. */

@@ -106,7 +106,7 @@ function settleAttachments(
     else {
       const reason = pictures.has(url)
         ? "no text that is written shows it"
-        : "the file isn't at hand (--images)";
+        : "the file is missing (--images)";
       for (const one of records) if (!ledger.isSettled(one)) ledger.settle(one, "ignored", reason);
     }
   }

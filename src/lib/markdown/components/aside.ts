@@ -8,7 +8,7 @@ const props = z.strictObject({
   type: z
     .enum(["note", "tip", "warning", "final"])
     .optional()
-    .meta({ description: "note, tip, warning, or final for the closing thought; note when left out" }),
+    .meta({ description: "note (the default), tip, warning, or final for a closing thought" }),
   title: text.optional().meta({ description: "a heading of its own" }),
 });
 

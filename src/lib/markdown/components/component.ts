@@ -21,16 +21,16 @@ export interface Component {
 export interface Use {
   readonly node: MdxJsx;
   readonly context: BodyContext;
-  /** What stands between the tags, as the parser left it, without space around blocks. */
+  /** The children as parsed, without white space around blocks. */
   readonly raw: readonly ElementContent[];
-  /** What stands between the tags, rendered, in paragraphs. */
+  /** The children, rendered, in paragraphs. */
   blocks(): ElementContent[];
   /** The same, where it is one sentence: without the paragraph around it. */
   inline(): ElementContent[];
 }
 
 interface Definition<Props> extends PropsContract<Props> {
-  /** Whether something must, may or must not stand between its tags. */
+  /** Whether children are required, optional or forbidden. */
   readonly children: "required" | "optional" | "none";
   readonly toElement: (props: Props, use: Use) => Element | null;
 }

@@ -8,9 +8,9 @@ const JsxParser = Parser.extend(jsx());
 export type BraceProblem = "syntax" | "empty" | "value" | "name";
 
 /**
- * Tells whether what stands between braces is an expression, or a sign, name or value that an author wrote for its own
+ * Whether the text between braces is an expression, or a sign, name or value that an author wrote for its own
  * sake.
- * @param code what stands between the braces.
+ * @param code the text between the braces.
  * @param bound names that the body itself imports or exports.
  */
 export function problemOfBraces(

@@ -41,7 +41,7 @@ export function headingIdAt(text: string, from: number): { id: string; end: numb
   return isHeading ? { id: match[1] ?? "", end: from + match[0].length } : null;
 }
 
-/** A code span that holds a text as it stands. */
+/** A code span with a text, unchanged. */
 export function codeSpan(content: string): string {
   const longest = Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
   const ticks = "`".repeat(longest + 1);

@@ -32,7 +32,7 @@ export function endOfCodeSpan(text: string, from: number, limit: number): number
   return -1;
 }
 
-/** How often a sign stands in a row. */
+/** Length of the run of a character. */
 export function runLength(text: string, from: number, sign: string): number {
   let length = 0;
   while (text[from + length] === sign) length += 1;

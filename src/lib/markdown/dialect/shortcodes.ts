@@ -67,7 +67,7 @@ function insteadOf(name: string, { named, plain }: Arguments): string | null {
   }
 }
 
-/** What is said of a call that a Markdown file shows as it stands. */
+/** Note about a shortcode that a Markdown file shows as plain text. */
 export function shortcodeNote({ text, instead }: Shortcode, line: number): LineIssue {
   return {
     line,

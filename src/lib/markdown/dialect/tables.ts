@@ -43,7 +43,7 @@ function cellsOf(row: string): string[] {
   return inside.split(/(?<!\\)\|/);
 }
 
-/** The row with the signs escaped that stand in code, wikilinks and formulas. */
+/** The row, with pipes in code, wikilinks and formulas escaped. */
 function protectedRow(row: string): string {
   let result = "";
   let at = 0;

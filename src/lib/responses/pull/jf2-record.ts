@@ -118,7 +118,7 @@ function titleOf(raw: unknown, text: string): string | undefined {
   return name;
 }
 
-/** A date after the arrival is a mistake or a trick to stand at the end for good. */
+/** A date after the arrival is an error, or a trick to stay last. */
 function notLaterThan(instant: string | undefined, received: string): string | undefined {
   const dayMs = 24 * 60 * 60 * 1000;
   return instant !== undefined && Date.parse(instant) <= Date.parse(received) + dayMs ? instant : undefined;

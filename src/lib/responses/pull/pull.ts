@@ -105,7 +105,7 @@ export async function pull(options: PullOptions): Promise<PullReport> {
       ...answers.flatMap((result) => result.notes),
       ...(unstorable === 0
         ? []
-        : [`Entries left out because no later command could read them: ${unstorable}`]),
+        : [`Entries skipped because later commands couldn't read them: ${unstorable}`]),
     ],
   };
   if (options.isDryRun) return { ...report, fetched: 0, missing: 0, hasChanged: merged.changes.length > 0 };

@@ -19,7 +19,7 @@ export const addressFields = {
       }),
     )
     .refine((map) => Object.keys(map).every(isSitePath), {
-      error: "written with old paths that begin with / and hold no space, *, ? or #",
+      error: "written with old paths that begin with / and contain no space, *, ? or #",
     })
     .transform((map) => Object.entries(map).map(([from, to]) => ({ from, to })))
     .default([])

@@ -14,7 +14,7 @@ export const conversationFields = {
     }),
   replyEmail: z
     .string()
-    .refine(isEmail, "an e-mail address such as hello@me.example")
+    .refine(isEmail, "an email address such as hello@me.example")
     .nullable()
     .default(null)
     .meta({
