@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CommandContext } from "./responses/command.ts";
 
-/** What a command gets when it runs in a process of its own. */
+/** Context of a command in its own process. */
 export function processContext(): CommandContext {
   return {
     root: process.cwd(),

@@ -3,7 +3,7 @@ import { choose, chosen, type Choice } from "./display.ts";
 import { element } from "./element.ts";
 import { overlayStyle } from "./overlay-style.ts";
 
-/** What the panel behind “Aa” holds: theme and text size. Filled when it is first opened. */
+/** The display panel (“Aa”): theme and text size. Created when it is first opened. */
 
 /** Fills the panel and opens it. */
 export async function fillPanel(panel: HTMLElement, button: HTMLElement): Promise<void> {

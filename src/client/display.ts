@@ -1,9 +1,9 @@
 import { CHOICES } from "../lib/site/theme-boot.ts";
 
-/** What a reader chooses about the look: `theme` and `size`. */
+/** A reader's display settings: `theme` and `size`. */
 export type Choice = keyof typeof CHOICES;
 
-/** What is chosen; an empty text is the system's theme and the normal size. */
+/** The current choice; empty for the system's theme and the normal size. */
 export function chosen(name: Choice): string {
   return document.documentElement.dataset[name] ?? "";
 }

@@ -1,4 +1,4 @@
-/** What a post does before a reader has clicked anything. */
+/** Script of post pages that runs on load. */
 
 const contents = document.querySelector("[data-contents]");
 const places = document.querySelector<HTMLElement>("[data-places]")?.dataset["places"];

@@ -1,4 +1,4 @@
-/** What every page does before a reader has clicked anything; the rest is fetched when it is asked for. */
+/** Script of all pages that runs on load; everything else is fetched on demand. */
 import "../components/search/open-search.ts";
 
 for (const control of document.querySelectorAll<HTMLElement>("[data-ready]")) control.hidden = false;

@@ -12,7 +12,7 @@ type MessageOf<T> = T extends string
       : string
     : { readonly [Key in keyof T]: MessageOf<T[Key]> };
 
-/** What a language file contains: the keys of {@link Translations} as plain data. A missing key is a type error. */
+/** Contents of a language file: the keys of {@link Translations} as plain data. A missing key is a type error. */
 export type Messages = MessageOf<Translations>;
 
 /** The groups of a language file, without what identifies the language. */

@@ -21,7 +21,7 @@ export function contentPolicyOf(outDir: string): string {
   return /<meta http-equiv="content-security-policy" content="([^"]*)">/.exec(home)?.[1] ?? "";
 }
 
-/** What the service worker needs to know: the offline page and the client files. Null for a blog without one. */
+/** Data for the service worker: the offline page and the client files. Null for a blog without one. */
 export function offlineFactsOf(outDir: string, pages: readonly KeyedPage[]): OfflineFacts | null {
   const page = pages.find(({ route }) => route === "offline");
   if (page === undefined) return null;

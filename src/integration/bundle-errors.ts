@@ -62,7 +62,7 @@ function said(error: Error, nameOf: (file: string) => string): Pick<AuthorIssue,
   };
 }
 
-/** What the bundler puts before a message: its kind, or which part of it speaks. */
+/** Prefixes of bundler messages: their kind or origin. */
 const SPEAKER = /^\[[\w:-]+\] */;
 
 /** Paths start from where the bundler works. */

@@ -57,13 +57,13 @@ export interface PlanOptions {
   readonly indexThread?: IndexThread;
 }
 
-/** What other files tell of the pages. */
+/** Data about pages from other files. */
 export interface PagesFacts {
   /** The policy that they carry. */
   readonly csp: string;
   /** Site paths of those that search engines are meant to list. */
   readonly listed: readonly string[];
-  /** What the service worker needs to know; null for a blog without one. */
+  /** Data for the service worker; null for a blog without one. */
   readonly offline: OfflineFacts | null;
 }
 
@@ -142,7 +142,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
   };
 }
 
-/** What one version of the code has kept. */
+/** Cache entries of one version of the code. */
 function keptBy(cache: FileCache, version: string): ViewContext["kept"] {
   return {
     readText: (key) => cache.readText(hashOf(version, key)),

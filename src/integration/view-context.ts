@@ -47,7 +47,7 @@ export function viewContext(
   };
 }
 
-/** What a post's answers, or all of them, show: their records and which avatars are stored. */
+/** Inputs of the responses of a post, or of all: their records and the stored avatars. */
 function responsesHashIn(
   { responsesHashes }: LoadedBlog,
   avatars: ReadonlySet<string>,

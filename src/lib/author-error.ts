@@ -1,12 +1,12 @@
 /** One mistake that the author can fix: what is wrong, where, what was expected and a corrected example. */
 export interface AuthorIssue {
-  /** What is wrong, one sentence without a full stop at the end. */
+  /** The problem, in one sentence without a final period. */
   readonly message: string;
   /** Path from the project's root, with forward slashes, such as `content/posts/hello.mdx`. */
   readonly file: string;
   /** 1-based line in `file`, when the mistake has a place. */
   readonly line?: number;
-  /** What was expected and how to fix it; may hold a corrected example over several lines. */
+  /** The expected value and a fix; can contain a corrected example over several lines. */
   readonly hint: string;
 }
 

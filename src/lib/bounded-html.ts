@@ -9,7 +9,7 @@ import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from "parse5"
 /** How large a parsed tree may become. */
 export interface HtmlBounds {
   readonly elements: number;
-  /** Of all elements together. */
+  /** Total for all elements. */
   readonly attributes: number;
   /** Elements within each other; without a limit for those who walk the tree with a stack of their own. */
   readonly depth?: number | undefined;

@@ -1,4 +1,4 @@
-/** What webmention, trackback and pingback have in common: a source, a target, and a job to verify them. */
+/** Shared code of webmention, trackback and pingback: a source, a target, and a job to verify them. */
 import { mentionProblem } from "../lib/protocols/check-source.ts";
 import { hostOf, safeUrl } from "../lib/responses/clean-text.ts";
 import type { ReceiverContext } from "./context.ts";

@@ -26,7 +26,7 @@ export interface CommentFields {
   readonly replyTo: string;
 }
 
-/** What a form says, cleaned. */
+/** Sanitized form fields. */
 export function commentFields(form: FormFields): CommentFields {
   return {
     slug: form.one("post"),
@@ -37,7 +37,7 @@ export function commentFields(form: FormFields): CommentFields {
   };
 }
 
-/** What is wrong with a comment, one sentence each. */
+/** Errors of a comment, one sentence each. */
 export function commentProblems({ name, text, url }: CommentFields, form: FormFields): readonly string[] {
   return [
     ...(name === "" ? ["Please give a name: any name that you would like to be known by."] : []),

@@ -4,14 +4,14 @@ import type { ReceiverOptions } from "./options.ts";
 import type { Database } from "./store/database.ts";
 import type { Posts } from "./posts.ts";
 
-/** What every part of the receiver gets. */
+/** Shared context of the receiver. */
 export interface ReceiverContext {
   readonly options: ReceiverOptions;
   readonly database: Database;
   /** For untrusted addresses. */
   readonly client: GuardedClient;
   readonly posts: Posts;
-  /** What earlier responses tell about spam. */
+  /** Spam signals from earlier responses. */
   readonly spam: () => Promise<SpamMemory>;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -1,4 +1,4 @@
-/** What the routes share: forms, addresses of clients, error pages. */
+/** Shared code of the routes: forms, client addresses, error pages. */
 import type { Context } from "hono";
 import { html } from "hono/html";
 import { layout, type Html } from "./pages/layout.ts";

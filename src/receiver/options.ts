@@ -36,7 +36,7 @@ export interface ReceiverOptions {
   readonly site: string;
   /** Public address of the receiver, without a slash at its end. */
   readonly url: string;
-  /** Of the operator, for the moderation page, the export and the metrics. */
+  /** The operator's token, for the moderation page, the export and the metrics. */
   readonly token: string;
   /** Which responses wait: all, those from a site that wasn't approved before, or none but those that look like spam. */
   readonly moderation: "all" | "first-time" | "none";

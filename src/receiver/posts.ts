@@ -18,7 +18,7 @@ export interface Posts {
   bySlug(slug: string): Promise<ReceivingPost | null>;
 }
 
-/** What is needed of a loaded blog. */
+/** Required data of a loaded blog. */
 export interface PostsSource extends TargetSource {
   readonly posts: readonly Pick<
     Post,

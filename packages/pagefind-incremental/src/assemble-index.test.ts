@@ -33,7 +33,7 @@ function placesOf(positions: readonly number[]): Buffer {
   return out.take();
 }
 
-/** What a reader's browser would read: word, page and positions. */
+/** Index entries as a browser reads them: word, page and positions. */
 function contentsOf(chunks: readonly { readonly bytes: Buffer }[]): string[] {
   return chunks.flatMap(({ bytes }) => {
     const reader = new CborReader(bytes);

@@ -83,7 +83,7 @@ export class ByteWriter {
     return taken;
   }
 
-  /** What has been written, without a copy: valid until the next write. */
+  /** The bytes written so far, without a copy; valid until the next write. */
   written(): Buffer {
     return this.bytes.subarray(0, this.length);
   }

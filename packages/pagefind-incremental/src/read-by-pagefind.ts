@@ -6,7 +6,7 @@ import type { IndexText } from "./types.ts";
 
 export interface ReadByPagefind {
   readonly postings: readonly Postings[];
-  /** What a result shows of a text. */
+  /** Data of a search result. */
   shownOf(docId: string): IndexedText;
 }
 

@@ -16,7 +16,7 @@ export const textSchema = z.object({
   anchors: z.array(z.object({ element: z.string(), id: z.string(), text: z.string(), location: z.number() })),
 });
 
-/** What Pagefind shows of a text: its words, and the headings with their places among the words. */
+/** Text of a search result: its words, and the headings with their positions. */
 export type IndexedText = z.infer<typeof textSchema>;
 
 /** Begins each compressed file of Pagefind's. */
@@ -30,7 +30,7 @@ function unpack(file: Uint8Array): Buffer {
   return bytes.subarray(SIGNATURE.length);
 }
 
-/** What is taken out of an index: each text by the address under which it was added, and the postings of all. */
+/** Contents of an index: texts by the address under which they were added, and all postings. */
 export interface TakenApart {
   readonly texts: ReadonlyMap<string, IndexedText>;
   readonly postings: Postings;

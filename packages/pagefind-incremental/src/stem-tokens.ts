@@ -3,7 +3,7 @@ import { pagefindFiles } from "./pagefind-api.ts";
 import { visitPlaces } from "./read-pagefind.ts";
 import { PLAIN_WEIGHT } from "./positions.ts";
 
-/** What Pagefind makes of a token, the characters between two spaces. */
+/** Pagefind's terms for a token, the characters between two spaces. */
 export interface TokenTerms {
   /** Terms with the token's full weight, as `postings.ts` has them. */
   readonly whole: readonly string[];

@@ -3,7 +3,7 @@ import { cacheKey } from "./hash.ts";
 import { type TokenTerms, stemTokens } from "./stem-tokens.ts";
 import type { IndexCache } from "./types.ts";
 
-/** What a token adds to an index, with ids for the terms of `TokenTerms`. */
+/** Index entries for a token, with ids for the terms of `TokenTerms`. */
 interface TermsOfToken {
   readonly whole: readonly number[];
   readonly parts: readonly number[];

@@ -11,7 +11,7 @@ export interface IndexDoc {
   readonly keywords: readonly string[];
   /** Body as HTML; called only when the document is new or a file that shows it has to be made. */
   html(): string | Promise<string>;
-  /** What a result carries beside `title`. Searchable only as far as `keywords` repeats it. */
+  /** Metadata of a result besides `title`. Searchable only if `keywords` repeats it. */
   readonly meta: Readonly<Record<string, string>>;
   /** Values by the filter's name. */
   readonly filters: Readonly<Record<string, readonly string[]>>;

@@ -9,7 +9,7 @@ import { parseOptions } from "./options.ts";
 export interface CommandDeclaration<Options extends OptionSpecs> {
   /** Name and arguments: `new [kind] <title…>`. */
   readonly usage: string;
-  /** What it does, one or several sentences. */
+  /** Description in one or several sentences. */
   readonly description: string;
   /** How many words that aren't options it takes. */
   readonly positionals: { readonly min: number; readonly max: number };

@@ -13,7 +13,7 @@ export interface OptionSpec {
   readonly default?: string | boolean;
   /** One line for the help, lower case, no full stop. */
   readonly description: string;
-  /** What stands for the value in the help, such as `DIR`; for strings. */
+  /** Placeholder for the value in the help, such as `DIR`; for strings. */
   readonly value?: string;
   /** The only values that are accepted. */
   readonly choices?: readonly string[];

@@ -1,4 +1,4 @@
-/** What `backfence init` has to know, how each answer is checked, and what is assumed without one. */
+/** Questions of `backfence init`, with validation and defaults. */
 import { userInfo } from "node:os";
 import { isEmail, isLanguage, isSiteAddress, isTimeZone } from "../../lib/site/values.ts";
 
@@ -92,7 +92,7 @@ function isWay(word: string): word is Way {
   return WAYS.some((way) => way === word);
 }
 
-/** What the machine says about its user: language, time zone and name. */
+/** Defaults from the machine: language, time zone and user name. */
 export function machineDefaults(
   env: Readonly<Record<string, string | undefined>>,
   gitName: string | null,

@@ -14,7 +14,7 @@ interface PostPlace {
   readonly slug: string;
   /** The file with the text, absolute. */
   readonly text: string;
-  /** What moves: the file, or the folder around an `index` file; absolute. */
+  /** The file or, for an `index` file, its folder; absolute. */
   readonly entry: string;
 }
 

@@ -1,6 +1,6 @@
 import type { ExitCode } from "./exit-codes.ts";
 
-/** What a command gets from the world; a test passes its own. */
+/** Environment of a command; tests pass their own. */
 export interface CommandContext {
   /** The project's folder, which holds `content/`. */
   readonly root: string;

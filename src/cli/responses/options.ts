@@ -22,7 +22,7 @@ export const commonOptions = {
   "dry-run": { type: "boolean", default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
-/** What the help of every command says about them. */
+/** Help text for these options. */
 export const commonHelp = `  --dry-run        show what would be done; change and send nothing
   --json           the result as JSON on standard output
   --content DIR    content folder (content)

@@ -2,7 +2,7 @@ import type { PlannedSend, SendPlan } from "../../lib/protocols/plan-sends.ts";
 import type { SendReport } from "../../lib/protocols/run-sends.ts";
 import { table } from "./table.ts";
 
-/** What a run without `--dry-run` would send. */
+/** The notifications that a run without `--dry-run` would send. */
 export function planAsText({ sends, waiting }: SendPlan): string {
   const rows = sends.map(({ path, target, reason }) => [path, target, reason]);
   return `${table(["post", "target", "why"], rows)}${count(sends.length, "notification")} due${waitingText(waiting)}.\n`;
@@ -12,7 +12,7 @@ export function planAsJson({ sends, waiting }: SendPlan): string {
   return asJson({ due: sends.map(named), waiting });
 }
 
-/** What became of each notification, and what is left. */
+/** Result of each notification, and the number left. */
 export function reportsAsText(reports: readonly SendReport[], { waiting }: SendPlan, left: number): string {
   const rows = reports.map(({ send, outcome, protocol, message, next }) => [
     send.path,

@@ -25,7 +25,7 @@ export interface Figures {
   readonly responses: Counts;
 }
 
-/** What the page shows besides. */
+/** Additional content of the page. */
 export interface MoreFigures extends Figures {
   readonly years: readonly { readonly year: number; readonly posts: number; readonly responses: number }[];
   readonly wordsByYear: Counts;

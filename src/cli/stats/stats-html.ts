@@ -64,7 +64,7 @@ function section(title: string, counts: Counts): string {
   return `<h2>${title}</h2>\n<table class="bars">\n${rows.join("\n")}\n</table>`;
 }
 
-/** What a kind of response is called, by its name in the records. */
+/** Names of kinds of responses, by `wm-property`. */
 const KINDS: Readonly<Record<string, string>> = {
   "in-reply-to": "Replies",
   "like-of": "Likes",

@@ -7,7 +7,7 @@ import survey from "../../styles/article/survey.css?url";
 import tints from "../../styles/article/tints.css?url";
 import video from "../../styles/article/video.css?url";
 
-/** What in a text asks for a style sheet. Strings, not patterns: they are found in a third of the time. */
+/** Strings in a text that require a style sheet. Searching for strings takes a third of the time of patterns. */
 const STYLES = [
   ['class="code', code],
   ['class="footnotes', footnotes],

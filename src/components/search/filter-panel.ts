@@ -49,7 +49,7 @@ export class FilterPanel {
     this.element.addEventListener("toggle", () => void this.#fill());
   }
 
-  /** What is chosen. */
+  /** The current choice. */
   choices(): Pick<Query, "filters" | "order"> {
     const chosen = this.#filters.flatMap(({ name, control }) => {
       const { value } = control;

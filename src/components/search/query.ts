@@ -1,4 +1,4 @@
-/** What a reader is looking for; also the address of the search page. */
+/** A query with its filters; also the address of the search page. */
 export interface Query {
   readonly text: string;
   /** Chosen values by filter: `tag`, `author`, `year`, `series`, `language`. */

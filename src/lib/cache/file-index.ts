@@ -25,7 +25,7 @@ interface Seen {
 interface Entry<T> {
   readonly file: string;
   readonly seen: Seen;
-  /** What else the value was made from. */
+  /** Other inputs of the value. */
   readonly input: string;
   readonly others: readonly (Seen & { readonly file: string })[];
   readonly value: T;

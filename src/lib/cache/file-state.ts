@@ -1,4 +1,4 @@
-/** What the file system says of a file without its being opened, and its bytes. */
+/** File metadata, and file contents. */
 import { readFileSync, statSync } from "node:fs";
 
 /** Size, modification time, change time (ms) and inode. */

@@ -8,7 +8,7 @@ export interface AuthorAccount {
   readonly name: string;
   /** Address of the profile. */
   readonly url: string;
-  /** What never changes: the actor's ActivityPub id, the DID; null when the file doesn't give it. */
+  /** Permanent id: the actor's ActivityPub id or the DID; null if the file doesn't have it. */
   readonly id: string | null;
 }
 

@@ -10,7 +10,7 @@ import type { ReadContext } from "./body-entry.ts";
 import type { Author, PictureRef } from "./model.ts";
 import { findPicture } from "./picture-ref.ts";
 
-/** What one author's file says, read by itself; kept between loads. */
+/** Contents of an author's file; cached between loads. */
 export interface AuthorEntry {
   /** Null when there are issues. */
   readonly author: Omit<Author, "id" | "file"> | null;

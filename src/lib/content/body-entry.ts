@@ -15,7 +15,7 @@ export type RenderBody = (
   options?: Pick<MarkdownOptions, "remoteImages" | "embeds">,
 ) => Promise<RenderedBody> | RenderedBody;
 
-/** What reading a file of the author's needs. */
+/** Inputs for reading an author's file. */
 export interface ReadContext {
   /** The project's root, absolute. */
   readonly root: string;
@@ -23,7 +23,7 @@ export interface ReadContext {
   /** Base path of the site. */
   readonly base: string;
   readonly render: RenderBody;
-  /** What was stored of pages elsewhere, by address. */
+  /** Stored data of external pages, by address. */
   readonly embeds: ReadonlyMap<string, StoredEmbed>;
   readonly pictures: PictureResolver;
   /** Where rendered bodies are stored. */
@@ -38,7 +38,7 @@ export interface StoredText {
   /** Plain text. */
   readonly text: string;
   readonly issues: readonly AuthorIssue[];
-  /** What the author may want to know, with its place. */
+  /** Notes for the author, with their location. */
   readonly notes: readonly AuthorIssue[];
 }
 

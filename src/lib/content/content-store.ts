@@ -11,7 +11,7 @@ import type { RelatedMemory } from "./load-related.ts";
 import type { PageEntry } from "./page-entry.ts";
 import type { PostEntry } from "./post-entry.ts";
 
-/** What earlier loads found out, on disk and in memory. A server keeps one; a build opens one. */
+/** Results of earlier loads, on disk and in memory. A server keeps one; a build opens one. */
 export interface ContentStore {
   /** Folder of it all, absolute. */
   readonly cacheDir: string;
@@ -30,7 +30,7 @@ export interface ContentStore {
   readonly memory: ContentMemory;
 }
 
-/** What a server knows from its last load, beside what is on the disk. */
+/** Results of the server's last load, in addition to those on disk. */
 export interface ContentMemory {
   /** The author's files, whether they were without mistakes or not. */
   files: ContentFiles | null;
@@ -41,7 +41,7 @@ export interface StoreOptions {
   /** The project's root, absolute. */
   readonly root: string;
   readonly cacheDir: string;
-  /** What is kept counts only for the same version. The default is a hash of the code and the lock file. */
+  /** Cached results are valid for this version only. Default: a hash of the code and the lock file. */
   readonly engineVersion?: string | undefined;
   /** Called for each damaged file, which is discarded. */
   readonly onDamage?: ((file: string) => void) | undefined;

@@ -1,6 +1,6 @@
 /** Dates in the forms that people and other programs write, made into the one form that `parseDate` reads. */
 
-/** What a written date means. */
+/** Meaning of a date as written. */
 export type DateReading =
   /** `YYYY-MM-DD`, then perhaps ` HH:MM:SS.fff` and an offset. */
   | { readonly kind: "date"; readonly text: string }
@@ -29,7 +29,7 @@ const YEAR_AT_END = new RegExp(
 );
 const MONTH_ONLY = /^(\d{4})(?:[-/](\d{1,2}))?$/;
 
-/** What a text means as a date; says nothing about the calendar. */
+/** A text parsed as a date, without checking the calendar. */
 export function readDateForm(written: string): DateReading {
   const text = written.trim().replaceAll(/[\s_]+/g, " ");
   const iso = YEAR_FIRST.exec(text);

@@ -74,7 +74,7 @@ function parseOtherForm(text: string, timeZone: string | null): ParsedDate {
   }
 }
 
-/** What was probably meant by a day that the calendar hasn't: 30 February, or a month above 12. */
+/** The date probably meant by an invalid one, such as February 30 or a month above 12. */
 function nearestDay({ year, month, day }: WallTime): string | null {
   const isSwapped = month > 12 && day <= 12;
   const [meantMonth, meantDay] = isSwapped ? [day, month] : [month, day];

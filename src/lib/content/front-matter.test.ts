@@ -1,4 +1,4 @@
-/** What people and other generators write into front matter comes through, or is named with a form that works. */
+/** Front matter of people and other generators is accepted, or reported with a form that works. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { outcomeOf, type LoadOutcome } from "../../../tests/support/load-outcome.ts";

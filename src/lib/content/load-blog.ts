@@ -72,13 +72,13 @@ export interface LoadOptions {
   readonly onPosts?: ((posts: readonly Post[]) => void) | undefined;
   /** Environment of the command; with `CI` set, a build needs the blog's address. */
   readonly env?: { readonly CI?: string | undefined } | undefined;
-  /** What a watcher has seen since the last load with this store; else every file is looked at. */
+  /** Watcher events since the last load with this store; without them, every file is checked. */
   readonly watched?: WatchedChanges | undefined;
   /** Told of each post that has to be read again, unless there are so many that threads read them. */
   readonly onChangedPost?: (() => void) | undefined;
 }
 
-/** What has changed in the author's folder. */
+/** Changes in the content folder. */
 export interface WatchedChanges {
   /** By the path from the root. */
   readonly mayHaveChanged: (file: string) => boolean;
@@ -93,7 +93,7 @@ export interface LoadedBlog {
   readonly responsesHashes: ReadonlyMap<string, string>;
   /** Knows all pictures of the blog. */
   readonly pictures: PictureResolver;
-  /** What the author may want to know: whole sentences, none of them a mistake. */
+  /** Notes for the author, in whole sentences; none is an error. */
   readonly notes: readonly string[];
   /** For the next load of a server. */
   readonly store: ContentStore;
@@ -233,7 +233,7 @@ function checkAll(
   ];
 }
 
-/** What `read` finds, or what is wrong with it and `otherwise` in its place. */
+/** The result of `read`, or its errors and `otherwise` instead. */
 function orIssues<T>(read: () => T, otherwise: T): { found: T; issues: readonly AuthorIssue[] } {
   try {
     return { found: read(), issues: [] };

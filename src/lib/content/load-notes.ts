@@ -1,4 +1,4 @@
-/** What a load tells an author beside errors: whole sentences. */
+/** Notes for the author about a load, in whole sentences. */
 import type { AuthorIssue } from "../author-error.ts";
 import type { Post } from "./model.ts";
 import type { FileReading } from "./read-content.ts";

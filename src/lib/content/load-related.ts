@@ -56,7 +56,7 @@ function isSame(a: PostTerms, b: PostTerms | undefined): boolean {
   return a.slug === b?.slug && bytesOf(a.terms).equals(bytesOf(b.terms));
 }
 
-/** What is stored: a line of JSON, then the terms of all posts, four bytes each. */
+/** Storage format: a line of JSON, then the terms of all posts, four bytes each. */
 interface Header {
   readonly slugs: readonly string[];
   /** How many terms each post has. */

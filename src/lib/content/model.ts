@@ -61,7 +61,7 @@ export interface BodyFacts {
   readonly styles?: readonly string[];
 }
 
-/** What this post answers elsewhere. */
+/** The external page that this post replies to. */
 export interface Answering {
   readonly kind: "in-reply-to" | "like-of" | "repost-of" | "bookmark-of" | "rsvp";
   readonly url: string;
@@ -203,7 +203,7 @@ export interface Blog {
   readonly series: readonly Series[];
   /** All stored records by the post's slug, oldest first; pages show only approved public ones. */
   readonly responses: Readonly<Record<string, readonly PostResponse[]>>;
-  /** What posts answer elsewhere, as it was stored, by the address in their front matter. */
+  /** Stored data of the pages that posts reply to, by the address in their front matter. */
   readonly replyContexts: Readonly<Record<string, ReplyContext>>;
   readonly heldBack: HeldBack;
 }

@@ -8,7 +8,7 @@ import type { ForeignReading } from "./front-matter/translation.ts";
 import type { BodyFacts } from "./model.ts";
 import type { PageFrontMatter } from "./page-schema.ts";
 
-/** What one page's file says, read by itself; kept between loads. */
+/** Contents of a page's file; cached between loads. */
 export interface PageEntry {
   /** Whole when there are no issues; else what is right in it, so that checks across files can go on. */
   readonly front: Partial<PageFrontMatter>;
@@ -18,7 +18,7 @@ export interface PageEntry {
   /** Keys of other generators. */
   readonly readings: readonly ForeignReading[];
   readonly issues: readonly AuthorIssue[];
-  /** What the author may want to know, with its place. */
+  /** Notes for the author, with their location. */
   readonly notes: readonly AuthorIssue[];
 }
 

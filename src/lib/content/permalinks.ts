@@ -3,7 +3,7 @@ import { slugOf } from "../site/slug.ts";
 import { encodePath } from "../site/urls.ts";
 import { partsInZone } from "./dates.ts";
 
-/** What an address can be made of. */
+/** Tokens of permalink patterns. */
 export interface PermalinkParts {
   readonly slug: string;
   readonly id: string;

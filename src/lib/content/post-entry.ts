@@ -13,7 +13,7 @@ import type { PostFrontMatter } from "./post-schema.ts";
 import { readDates } from "./read-dates.ts";
 import { termsOf, writeTerms } from "./terms.ts";
 
-/** What one post's file says, read by itself; kept between loads. */
+/** Contents of a post's file; cached between loads. */
 export interface PostEntry {
   /** Whole when there are no issues; else what is right in it, so that checks across files can go on. */
   readonly front: Partial<PostFrontMatter>;
@@ -32,7 +32,7 @@ export interface PostEntry {
   /** From `writeTerms`. */
   readonly terms: string;
   readonly issues: readonly AuthorIssue[];
-  /** What the author may want to know, with its place. */
+  /** Notes for the author, with their location. */
   readonly notes: readonly AuthorIssue[];
 }
 

@@ -34,7 +34,7 @@ export interface ReadThings<T> {
   readonly issues: readonly AuthorIssue[];
 }
 
-/** What the texts of the blog depend on beside their own files; another value reads them all again. */
+/** Inputs shared by all texts; if one changes, all texts are read again. */
 function inputOf({ settings, base, embeds }: ReadContext): string {
   return hashOf(base, settings.lang, settings.timeZone ?? "", JSON.stringify(settings.words), settings.remoteImages, JSON.stringify([...embeds]));
 }
@@ -56,7 +56,7 @@ export interface ReadPosts extends ReadThings<Post> {
   /** The files with their slugs, which front matter may name. */
   readonly named: readonly ContentFile[];
   readonly readings: readonly FileReading[];
-  /** What the author may want to know, with its place. */
+  /** Notes for the author, with their location. */
   readonly notes: readonly AuthorIssue[];
 }
 
@@ -124,7 +124,7 @@ async function readEntries(
   }
 }
 
-/** What a text depends on when its file's name gives its language. */
+/** Additional inputs of a text whose file name sets its language. */
 function inputIn(lang: string | null, input: string): string {
   return lang === null ? input : hashOf(input, lang);
 }

@@ -6,7 +6,7 @@ import { openWorkerPool } from "../worker-pool.ts";
 import type { ReadContext } from "./body-entry.ts";
 import type { PostEntry } from "./post-entry.ts";
 
-/** What a thread needs to read posts. */
+/** Data that a thread needs for reading posts. */
 export interface ReadingData {
   readonly root: string;
   readonly settings: Settings;

@@ -1,4 +1,4 @@
-/** What editors and docs learn from the schemas: JSON Schemas, and a reference in Markdown. */
+/** JSON Schemas for editors and a Markdown reference for the docs, from the schemas. */
 import { stringify } from "yaml";
 import type * as z from "zod";
 import { settingsSchema } from "../site/settings-schema.ts";

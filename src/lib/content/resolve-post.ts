@@ -25,7 +25,7 @@ export interface ResolveContext {
   readonly tie: string | null;
 }
 
-/** What the names in a post stand for. */
+/** Authors and series that the names in a post refer to. */
 export interface NameContext {
   /** Fills in for `authors`; null when the blog has several. */
   readonly soleAuthor: string | null;
@@ -123,7 +123,7 @@ function firstWords({ front, excerpt }: PostEntry, slug: string): string {
   return address === undefined ? slug : address.replace(/^https?:\/\/(?:www\.)?|\/$/g, "");
 }
 
-/** What is left of a post that was taken down; null for any other. */
+/** Tombstone of a deleted post; null for other posts. */
 export function toTombstone(entry: PostEntry, context: ResolveContext): Tombstone | null {
   const { front } = entry;
   if (front.deleted === undefined) return null;

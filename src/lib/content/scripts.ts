@@ -1,4 +1,4 @@
-/** What kind of sign a UTF-16 code unit is, for counting words in any script. */
+/** Class of a UTF-16 code unit, for counting words in any script. */
 export const SIGN = {
   /** Space, punctuation and everything else that parts words. */
   gap: 0,

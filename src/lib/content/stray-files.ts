@@ -6,7 +6,7 @@ import type { Place } from "./folder-entries.ts";
 
 const FOLDERS = new Set(["posts", "notes", "pages", "authors", "series", "responses"]);
 
-/** What other programs and people call our folders. */
+/** Other common names for content folders. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   post: "posts",
   blog: "posts",

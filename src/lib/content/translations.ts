@@ -1,6 +1,6 @@
 /** Which texts are translations of one another. */
 
-/** What ties a text to its translations. */
+/** Links between a text and its translations. */
 export interface Translatable {
   readonly slug: string;
   readonly lang: string;

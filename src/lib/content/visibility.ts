@@ -1,6 +1,6 @@
 import type { Visibility } from "./model.ts";
 
-/** What decides whether readers may see an entry. */
+/** Inputs for deciding whether an entry is visible. */
 export interface Publishable {
   readonly isDraft: boolean;
   /** Instant, ISO 8601 in UTC; null for entries without a date, such as pages. */

@@ -1,4 +1,4 @@
-/** What pages elsewhere showed when `backfence embed` stored it: `content/embeds.json`, pictures in `content/embeds/`. */
+/** Data of external pages, stored by `backfence embed`: `content/embeds.json`, pictures in `content/embeds/`. */
 import path from "node:path";
 import * as z from "zod";
 import type { StoredEmbed } from "../markdown/markdown-options.ts";

@@ -1,4 +1,4 @@
-/** What a page elsewhere shows, for a card in a post: by a network's API, by oEmbed (oembed.com), or by OpenGraph. */
+/** Data of an external page for a card in a post: from a network's API, oEmbed (oembed.com) or OpenGraph. */
 import * as z from "zod";
 import { copyAt, type BlueskyCopy, type MastodonCopy } from "../networks/copies.ts";
 import { didSchema, postsSchema } from "../networks/bluesky-schema.ts";

@@ -1,4 +1,4 @@
-/** What a feed is, in whichever format: the formats' writers read nothing but these. */
+/** Format-independent data of a feed; the only input of the writers. */
 
 /** `rss.xml`, `atom.xml` and `feed.json` in that order. Conversations are followed in Atom. */
 export type FeedFormat = "rss" | "atom" | "json";
@@ -70,7 +70,7 @@ export interface FeedPerson {
   readonly url: string | null;
 }
 
-/** What an item replies to (RFC 4685). `ref` is an entry's id or, for other sites, an address. */
+/** Target of a reply (RFC 4685). `ref` is an entry's id or, for other sites, an address. */
 export interface FeedReference {
   readonly ref: string;
   readonly href: string | null;

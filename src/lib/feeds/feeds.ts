@@ -13,7 +13,7 @@ import { NEVER } from "./instant.ts";
 import { type PostEntry, type PostItemContext, postEntries } from "./post-items.ts";
 import { type ResponseFeedContext, responseFeeds } from "./response-feeds.ts";
 
-/** What feeds show that other parts of the generator make. */
+/** Data for feeds from other parts of the generator. */
 export type FeedContext = PostItemContext & ResponseFeedContext;
 
 const FORMATS: readonly FeedFormat[] = ["rss", "atom", "json"];

@@ -7,7 +7,7 @@ import { entryId } from "./feed-ids.ts";
 import type { FeedConversation, FeedEnclosure, FeedItem } from "./feed.ts";
 import { webUri } from "./uri.ts";
 
-/** What turns a post into an item, besides the post itself. */
+/** Inputs for turning a post into an item, besides the post itself. */
 export interface PostItemContext {
   readonly urls: SiteUrls;
   /** The body as feeds show it: plain HTML with absolute addresses, without script and style. */

@@ -1,4 +1,4 @@
-/** What the project's hosts need of a built site: server files with its headers and redirects, compressed copies. */
+/** Files that the project's hosts need in a built site: server files with headers and redirects, compressed copies. */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { siteUrls } from "../site/urls.ts";

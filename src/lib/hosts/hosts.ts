@@ -16,7 +16,7 @@ export interface Host {
   readonly readsRules: boolean;
   /** Files made after a build: in the project, or within the site. */
   readonly generated?: (policy: HostPolicy) => readonly GeneratedFile[];
-  /** What is left to do by hand, one sentence each. */
+  /** Remaining manual steps, one sentence each. */
   readonly next: readonly string[];
 }
 
@@ -152,7 +152,7 @@ export function isHostName(name: string): name is HostName {
   return Object.hasOwn(hosts, name);
 }
 
-/** What a host needs, by its name. */
+/** Files of each host, by its name. */
 export function hostOf(name: HostName): Host {
   return hosts[name];
 }

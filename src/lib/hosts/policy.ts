@@ -1,4 +1,4 @@
-/** What every host has to answer, read from the `_headers` and `_redirects` of a built site. */
+/** Rules for all hosts, read from the `_headers` and `_redirects` of a built site. */
 import { contentTypes } from "../site/content-type.ts";
 import { type HeaderRule, parseHeaderRules } from "./parse-headers.ts";
 import { parseRedirects, type Redirect } from "./parse-redirects.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { HostName } from "./hosts.ts";
 import { MANIFEST, manifestText, readManifest, textHash } from "./manifest.ts";
 
-/** What becomes of a file: `kept` is one that the author has written or changed. */
+/** Result for a file; `kept` means that the author has written or changed it. */
 export type Change = "new" | "updated" | "unchanged" | "kept";
 
 export interface WriteOptions {

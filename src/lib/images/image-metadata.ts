@@ -1,4 +1,4 @@
-/** What is known about a picture file without opening it again; found once for each content and then kept. */
+/** Metadata of a picture file, computed once for each content and cached. */
 export interface ImageMetadata {
   /** Path from the project's root, forward slashes. */
   readonly file: string;
@@ -14,7 +14,7 @@ export interface ImageMetadata {
   readonly tint: number | null;
   /** Why an SVG can't be published, such as "a <script>"; empty when it is harmless. */
   readonly dangers: readonly string[];
-  /** What is wrong with its bytes, as the end of a sentence that begins with the picture's name; null when nothing is. */
+  /** Problem with its bytes, as the end of a sentence that begins with the picture's name; null if there is none. */
   readonly damage: string | null;
 }
 

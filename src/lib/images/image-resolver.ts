@@ -65,7 +65,7 @@ export function createPictures(options: {
   const underWay = new Map<string, Promise<void>>();
   const limit = limiter(4);
 
-  /** What was known of a file stays until its new facts are there: another post may be asking for them. */
+  /** Old metadata is kept until the new is available, since another post may need it. */
   async function loadOne(file: string): Promise<void> {
     const found = statOf(path.join(root, file));
     if (found === null || !found.isFile()) {

@@ -1,4 +1,4 @@
-/** What a reader of an export gets: the archive that it fills, and the accounts that it keeps. */
+/** Context of an export reader: the archive that it fills, and the ledger. */
 import { type Archive, emptyArchive } from "./archive.ts";
 import { Ledger } from "./ledger.ts";
 import type { RecordId, RecordKind } from "./ledger.ts";

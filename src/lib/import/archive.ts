@@ -1,4 +1,4 @@
-/** What an export of another platform holds, in one form for all platforms. */
+/** Contents of an export, in one model for all platforms. */
 import type { RecordId } from "./ledger.ts";
 import type { StoredText } from "./text-spool.ts";
 

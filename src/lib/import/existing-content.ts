@@ -1,4 +1,4 @@
-/** What is in the author's folder already. */
+/** Existing files in the content folder. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { readIfThere } from "../responses/store.ts";

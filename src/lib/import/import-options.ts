@@ -32,7 +32,7 @@ export interface ReportedText {
   readonly notes: readonly string[];
 }
 
-/** What an import did, without any address of a person. */
+/** Result of an import, without personal addresses. */
 export interface ImportResult {
   readonly format: ImportFormat;
   /** Name of the old blog. */

@@ -8,7 +8,7 @@ import type { Entry, ZipFile } from "yauzl";
 import { AuthorError } from "../author-error.ts";
 
 export interface ZipLimits {
-  /** Of everything that is unpacked. */
+  /** Limit for all unpacked files together. */
   readonly maxBytes: number;
   readonly maxFiles: number;
 }
@@ -54,10 +54,7 @@ export async function gunzipInto(gzip: string, target: string, maxBytes = LIMITS
   const counter = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       bytes += chunk.length;
-      done(
-        bytes > most ? new ZipError(`${path.basename(target)} is too large when unpacked`) : null,
-        chunk,
-      );
+      done(bytes > most ? new ZipError(`${path.basename(target)} is too large when unpacked`) : null, chunk);
     },
   });
   try {
@@ -88,7 +85,8 @@ async function unpack(
     },
   });
   const target = path.resolve(folder, entry.fileName);
-  if (!target.startsWith(folder + path.sep)) throw new ZipError(`${entry.fileName} points outside the folder`);
+  if (!target.startsWith(folder + path.sep))
+    throw new ZipError(`${entry.fileName} points outside the folder`);
   mkdirSync(path.dirname(target), { recursive: true });
   const stream = await file.openReadStreamPromise(entry);
   await pipeline(stream, counter, createWriteStream(target));

@@ -157,7 +157,7 @@ const anyText = fc.oneof(
 
 const runs = { numRuns: Number(process.env["FUZZ_RUNS"] ?? 1500) };
 
-/** What is left when a browser's own additions are taken away. */
+/** The HTML without a browser's additions. */
 const normal = (html: string): string => html.replace(/<\/?tbody>|\s+/g, "");
 
 test.each(["md", "mdx"] as const)(

@@ -36,7 +36,7 @@ export function formatOf({ format, file }: BodySource): BodyFormat {
   return format ?? (/\.(?:md|markdown)$/i.test(file) ? "md" : "mdx");
 }
 
-/** What rendering a body needs and what it finds on the way. */
+/** Inputs and findings of rendering a body. */
 export interface BodyContext {
   readonly source: BodySource;
   readonly words: BodyTranslations;
@@ -74,7 +74,7 @@ export interface Found {
   readonly issues: AuthorIssue[];
   /** Names of languages of code blocks that were reported as unknown. */
   readonly unknownLangs: Set<string>;
-  /** What is worth saying to the author and stops nothing. */
+  /** Notes for the author. */
   readonly notes: AuthorIssue[];
   /** Text of the post's own `import` and `export` lines. */
   esm: string;

@@ -1,4 +1,4 @@
-/** What is kept of a rendered body. Alone in its file: threads that only show bodies load nothing that renders them. */
+/** Stored form of a rendered body. In a separate file, so threads that only show bodies don't load the renderer. */
 import type { FileCache } from "../cache/file-cache.ts";
 
 /** A body's HTML, as it's stored. */
@@ -9,7 +9,7 @@ export interface StoredBody {
   readonly feed: string;
 }
 
-/** What is stored under a body's key, each part decoded when it's asked for; null when it isn't there. */
+/** The stored body of a key, with parts decoded on demand; null if missing. */
 export function readBody(cache: FileCache, key: string): StoredBody | null {
   const stored = cache.read(key);
   if (stored === null) return null;

@@ -27,7 +27,7 @@ export function codeOf(pre: Element): Element | null {
   return code !== undefined && isElement(code, "code") && pre.children.length === 1 ? code : null;
 }
 
-/** What the first line of a code block says. */
+/** Options in the first line of a code block. */
 export function fenceOf(code: Element): FenceInfo {
   const data: object = code.data ?? {};
   const meta = "meta" in data && typeof data.meta === "string" ? data.meta : "";
@@ -124,6 +124,8 @@ function reportUnknown(code: Element, { lang, unknown }: FenceInfo, context: Bod
     context,
     code,
     `The language ${lang} of a code block isn't known, so it isn't highlighted`,
-    near === null ? "Write `text` for code without highlighting." : `Did you mean ${near}? Write text for none.`,
+    near === null
+      ? "Write `text` for code without highlighting."
+      : `Did you mean ${near}? Write text for none.`,
   );
 }

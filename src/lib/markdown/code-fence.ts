@@ -1,4 +1,4 @@
-/** What the first line of a code block says, in any of the usual dialects. */
+/** Options in the first line of a code block, in any common dialect. */
 export interface FenceInfo {
   /** Name of the language as it was written; null without one. */
   readonly lang: string | null;
@@ -9,7 +9,7 @@ export interface FenceInfo {
   readonly words: readonly string[];
   /** Number of the first line; null when lines aren't numbered. */
   readonly firstNumber: number | null;
-  /** What means nothing here. */
+  /** Unknown options. */
   readonly unknown: readonly string[];
 }
 

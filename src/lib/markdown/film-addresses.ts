@@ -2,7 +2,7 @@ const YOUTUBE =
   /^https?:\/\/(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([\w-]{6,20})/;
 const VIMEO = /^https?:\/\/(?:www\.|player\.)?vimeo\.com\/(?:video\/)?(\d+)(?:\/([0-9a-f]+))?/;
 
-/** What the player builds for a film's page: `youtube:<id>` or `vimeo:<id>`; null for others. */
+/** Player for a video's page: `youtube:<id>` or `vimeo:<id>`; null for others. */
 export function filmPlayer(url: string): string | null {
   const youtube = YOUTUBE.exec(url)?.[1];
   if (youtube !== undefined) return `youtube:${youtube}`;

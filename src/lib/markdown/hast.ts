@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Nodes, Properties } from "hast";
 
-/** What may be given as content: nodes, text, lists of them; null leaves it out. */
+/** Accepted content: nodes, text, lists of them; null is skipped. */
 export type Content = ElementContent | string | null | readonly Content[];
 
 /** An element. Properties have hast names (`className`, `ariaLabel`); those that are null or false are left out. */

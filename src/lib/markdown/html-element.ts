@@ -16,7 +16,7 @@ export const ALLOWED = new Set(
   ).split(" "),
 );
 
-/** What an author writes instead of an element that a page can't have. */
+/** Replacements for elements that a page can't contain. */
 export const INSTEAD: Readonly<Record<string, string>> = {
   iframe:
     'Films have a component that loads nothing before a click:\n<Video title="…" src="https://www.youtube.com/watch?v=…" poster="./poster.svg" />',

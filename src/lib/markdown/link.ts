@@ -30,7 +30,7 @@ export function withBase(url: string, base: string): string {
   return /^\/(?!\/)/.test(url) ? base + url.slice(1) : url;
 }
 
-/** What is wrong with an address that an author wrote, or null. */
+/** The problem with an author's address, or null. */
 export function problemOf(url: string): { message: string; hint: string } | null {
   const trimmed = url.trim();
   if (trimmed === "") {

@@ -1,6 +1,6 @@
 import type { MarkdownPlugins } from "./parse-body.ts";
 
-/** What a page elsewhere showed when `backfence embed` stored it. */
+/** Data of an external page, stored by `backfence embed`. */
 export interface StoredEmbed {
   readonly url: string;
   readonly kind: "video" | "post";
@@ -21,7 +21,7 @@ export interface MarkdownOptions extends MarkdownPlugins {
   readonly version?: string | undefined;
   /** `allow`: pictures from other servers are left where they are, with a note; `error`, the default: refused. */
   readonly remoteImages?: "error" | "allow" | undefined;
-  /** What was stored of pages elsewhere, by address, for lines that hold nothing but one. */
+  /** Stored data of external pages, by address, for lines with only an address. */
   readonly embeds?: ReadonlyMap<string, StoredEmbed> | undefined;
   /**
    * Address of a text's page, by its file's path from the project's root, such as `/posts/hello/`; null for a file that

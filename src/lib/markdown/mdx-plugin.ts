@@ -9,7 +9,7 @@ import type { MarkdownOptions } from "./markdown-options.ts";
 import type { ElementContent, Nodes, Root, RootContent } from "./mdx-nodes.ts";
 import { htmlOf, renderTree } from "./render-tree.ts";
 
-/** What the plugin needs to know about the blog. */
+/** Data about the blog for the plug-in. */
 export interface BackfencePluginOptions {
   /** The project's root folder, absolute. */
   readonly root: string;

@@ -31,7 +31,7 @@ function hasSections(mark: Element, context: BodyContext): boolean {
   return false;
 }
 
-/** What a lone mark in a paragraph becomes instead of it. */
+/** Replacement for a paragraph with only a mark. */
 const BLOCKS_OF_PARAGRAPHS = new Set(["div", "figure"]);
 
 /** A formula of its own inside a sentence stays in the sentence. */

@@ -84,7 +84,7 @@ export async function parseBody(source: BodySource, plugins: MarkdownPlugins = {
   return { root: null, issues, notes, text, prepared };
 }
 
-/** What the parser does beyond Markdown: quotes are made typographic in English only, dashes and dots everywhere. */
+/** Parser options beyond Markdown: typographic quotes in English only, dashes and ellipses in all languages. */
 function featuresFor(source: BodySource): Features {
   const words = markupWords(source);
   return {

@@ -13,7 +13,7 @@ export interface ParseMistake {
 }
 
 interface Spot {
-  /** What the parser said, without position and code. */
+  /** The parser's message, without position and code. */
   readonly said: string;
   /** The text from the mistake on. */
   readonly rest: string;

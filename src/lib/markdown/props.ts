@@ -22,7 +22,7 @@ export const date = text.refine(isDate, {
 /** A tick: the prop alone, or `{true}`. */
 export const flag = z.boolean();
 
-/** What a component accepts, and how to show it to an author. */
+/** Props of a component, and an example for authors. */
 export interface PropsContract<Props> {
   readonly name: string;
   readonly props: z.ZodType<Props> & { readonly shape: Readonly<Record<string, z.ZodType>> };

@@ -34,13 +34,13 @@ export interface RenderedBody {
   readonly hasCode: boolean;
   /** Mistakes to report; the body is fit to be published only when there are none. */
   readonly issues: readonly AuthorIssue[];
-  /** What is worth saying to the author and stops nothing. */
+  /** Notes for the author. */
   readonly notes: readonly AuthorIssue[];
   /** As pages show it; null for kind `module`. */
   readonly html: string | null;
   /** As feeds show it; empty for kind `module`. See `StoredBody`. */
   readonly feed: string;
-  /** What a reader reads, one line for each block. */
+  /** The visible text, one line for each block. */
   readonly text: string;
 }
 
@@ -139,7 +139,7 @@ function bothOf(root: Root, hasTags: boolean): StoredBody {
   return hasTags || html.includes("\uFFFD") ? bodyToStore(html) : { html, feed: placelessFeedHtml(root) };
 }
 
-/** What is stored of a body that is known as HTML. */
+/** Stored form of a body given as HTML. */
 export function bodyToStore(html: string): StoredBody {
   return { html, feed: placelessFeedHtml(htmlToHast(html, { fragment: true })) };
 }

@@ -82,7 +82,7 @@ function withEmoji(text: string, emojiOf: EmojiOf): string {
   });
 }
 
-/** What a code span of the author's, or one that stands for another mark, holds. */
+/** Content of a code span, or of one that represents another mark. */
 export function markedCode(code: Element): { readonly mark: string; readonly text: string } | null {
   const [text] = code.children;
   if (code.children.length !== 1 || text?.type !== "text") return null;

@@ -8,7 +8,7 @@ export interface MastodonCopy {
   readonly address: string;
   /** `https://social.example`. */
   readonly origin: string;
-  /** Of the status, on that server; an opaque text. */
+  /** Id of the status on that server; opaque. */
   readonly id: string;
 }
 

@@ -1,4 +1,4 @@
-/** What both networks come to: one post, like or repost of a thread, before it becomes a record. */
+/** A post, like or repost of a thread on either network, before it becomes a record. */
 import type { ResponseKind } from "../responses/model.ts";
 
 /** A sign by which an account asks not to be indexed, archived or shown outside its network. */

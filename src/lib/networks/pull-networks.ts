@@ -69,8 +69,7 @@ export async function pullNetworks(source: NetworksSource): Promise<SourceResult
     if (closed.has(host)) return;
     try {
       const thread = await threadOf(entry, source);
-      if (thread === null)
-        notes.push(`${entry.copy.address}: the post isn't public; nothing was changed`);
+      if (thread === null) notes.push(`${entry.copy.address}: the post isn't public; nothing was changed`);
       else take(entry, thread, source, { drafts, gone, forgotten, notes });
       source.turns.read(entry.copy.address, source.now);
     } catch (error) {
@@ -126,7 +125,7 @@ interface Taken {
   readonly notes: string[];
 }
 
-/** What of a thread becomes records, and which stored records it takes back. */
+/** New records of a thread, and stored records to withdraw. */
 function take({ slug, copy }: CopyOfPost, thread: NetworkThread, source: NetworksSource, taken: Taken): void {
   const { settings, owner, now } = source;
   const counts = new Map<string, number>(Object.entries(thread.reactions));

@@ -87,7 +87,7 @@ export function startWorker(worker: WorkerScope, given: WorkerPlan): void {
   });
 }
 
-/** What an address leads to; null for what is none of the worker's business. */
+/** Kind of resource at an address; null for requests that the worker ignores. */
 function kindOf({ origin, pathname }: URL, isNavigation: boolean, plan: WorkerState) {
   const begins = (path: string): boolean => pathname.startsWith(path);
   if (origin !== location.origin || !begins(plan.base) || plan.untouched.some(begins)) return null;

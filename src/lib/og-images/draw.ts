@@ -119,7 +119,7 @@ function lineSetter(image: OgImage, fonts: Fonts, strut: readonly string[]) {
   };
 }
 
-/** What the last candidate gives that gives something; all before it do, too. */
+/** Result of the last candidate that has one; all earlier candidates have one, too. */
 async function lastWith<Candidate, Result>(
   candidates: readonly Candidate[],
   attempt: (candidate: Candidate) => Promise<Result | null>,

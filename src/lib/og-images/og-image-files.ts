@@ -27,7 +27,7 @@ export interface OgImageContext {
   readonly onNote?: (note: string) => void;
 }
 
-/** What an image shows of a post. */
+/** Data of a post for its image. */
 export type OgImagePost = Pick<Post, "slug" | "title" | "authors" | "date" | "lang" | "dir">;
 
 /**

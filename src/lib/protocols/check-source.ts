@@ -65,7 +65,7 @@ export async function checkSource(
   return { ...judgeSource(response, target, isTarget), response };
 }
 
-/** What an answer says about the link; one answer can be judged for several targets. */
+/** Result of checking an answer for the link; an answer can be checked for several targets. */
 export function judgeSource(
   response: GuardedResponse,
   target: string,

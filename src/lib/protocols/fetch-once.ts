@@ -16,7 +16,7 @@ export interface HopPolicy {
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** What one hop came to: an answer, or the way to the next hop. */
+/** Result of one hop: an answer, or the next hop. */
 export type Answer =
   { readonly response: GuardedResponse } | { readonly status: number; readonly location: string };
 

@@ -42,7 +42,7 @@ export function* elementsOf(tree: HtmlTree): Generator<HtmlElement> {
   }
 }
 
-/** What the first `<title>` of the page says, or null; one inside a drawing is another thing. */
+/** Text of the first `<title>` of the page outside of SVG, or null. */
 export function titleOf(tree: HtmlTree): string | null {
   for (const node of nodesOf(tree)) {
     if (!defaultTreeAdapter.isElementNode(node)) continue;

@@ -9,7 +9,7 @@ export interface GuardedRequest {
   readonly ifModifiedSince?: string | undefined;
   /** Says whether the body of a media type (lower case, null when unknown) is wanted; all are by default. */
   readonly wants?: ((mediaType: string | null) => boolean) | undefined;
-  /** What to do with a body that isn't wanted: leave it unread (default) or throw `content-type`. */
+  /** What to do with an unwanted body: leave it unread (default) or throw `content-type`. */
   readonly whenUnwanted?: "skip" | "fail" | undefined;
   readonly whenTooLarge?: "fail" | "truncate" | undefined;
   /** For everything together: names, connections, redirects, bodies. */

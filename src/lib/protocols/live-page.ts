@@ -6,7 +6,7 @@ import { elementsOf, parseHtml } from "./html-tree.ts";
 import { declaredStatus, linksTo } from "./links-to.ts";
 import type { Expectation } from "./plan-sends.ts";
 
-/** What the live address of a post shows. */
+/** State of a post's live address. */
 export interface LivePage {
   /** Null when it is as expected, else what is missing, one line. */
   readonly obstacle: string | null;

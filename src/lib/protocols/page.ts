@@ -8,7 +8,7 @@ import type { GuardedResponse } from "./http-message.ts";
 export interface FetchedPage {
   /** Address after all redirects. */
   readonly url: string;
-  /** What relative addresses in the page start from: its `<base href>`, else its own address. */
+  /** Base for relative addresses in the page: its `<base href>`, else its own address. */
   readonly baseUrl: string;
   readonly response: GuardedResponse;
   /** Empty unless the page is HTML. */

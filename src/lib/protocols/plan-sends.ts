@@ -20,7 +20,7 @@ export type SendReason =
   /** The page offered no way to be notified; perhaps it does by now. */
   | "ask-again";
 
-/** What the live page has to show before the target may be notified. */
+/** Required state of the live page before the target is notified. */
 export type Expectation =
   | { readonly kind: "version"; readonly version: string; readonly responses: string | null }
   /** 410, a tombstone, or 404. */
@@ -37,10 +37,10 @@ export interface PlannedSend {
   readonly source: string;
   readonly target: string;
   readonly expects: Expectation;
-  /** What the target knows afterwards: a version of the post, or `removed`, `deleted`, `moved`. */
+  /** State that the target is notified of: a version of the post, or `removed`, `deleted`, `moved`. */
   readonly version: string;
   readonly responsesVersion: string;
-  /** What a trackback shows. */
+  /** Content of a trackback. */
   readonly title: string;
   readonly excerpt: string;
   /** The remembered row, null for a target that has never been tried. */
@@ -105,7 +105,7 @@ export function planSends(site: SentSite, ledger: Ledger, options: PlanOptions):
   return { sends, forget, waiting };
 }
 
-/** What a target ought to know, whether it does already or not. */
+/** State that a target should be notified of. */
 interface Wish {
   readonly path: string;
   readonly source: string;

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-/** What the only IPv6 block that IANA has given out for global unicast looks like: 2000::/3. */
+/** The only IPv6 block allocated by IANA for global unicast: 2000::/3. */
 const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**

@@ -14,7 +14,7 @@ export interface Body {
   readonly isTruncated: boolean;
 }
 
-/** What is offered in `Accept-Encoding`. */
+/** Value of `Accept-Encoding`. */
 export const acceptedCodings = "gzip, deflate, br";
 
 /**

@@ -11,7 +11,7 @@ import { attemptOfFetchError, attemptOfNothing, attemptOfResult, rowAfter } from
 import { sendNotice } from "./send.ts";
 import type { LedgerRow } from "./sent-ledger.ts";
 
-/** What became of one planned notification. */
+/** Result of a planned notification. */
 export interface SendReport {
   readonly send: PlannedSend;
   /**

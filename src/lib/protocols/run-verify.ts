@@ -12,7 +12,7 @@ export interface StoredResponse {
   readonly record: PostResponse;
 }
 
-/** What a second look at one response showed. */
+/** Result of verifying a response again. */
 export interface VerifyReport extends StoredResponse {
   readonly state: SourceCheck["state"];
   readonly action: "keep" | "delete";

@@ -13,7 +13,7 @@ const RETRY_HOURS: readonly number[] = [1, 12, 48, 120];
 /** First pause before a page without an endpoint is asked again; each further pause is twice as long. */
 const ASK_AGAIN_HOURS = 30 * 24;
 
-/** What came of a try, before it is noted. */
+/** Result of an attempt, before it is recorded. */
 export interface Attempt {
   readonly outcome: LedgerRow["outcome"];
   readonly protocol: LedgerRow["protocol"];

@@ -10,7 +10,7 @@ const transientFaults: ReadonlySet<number> = new Set([0, 16, 50]);
 /** "The pingback has already been registered": what we wanted. */
 const ALREADY_REGISTERED = 48;
 
-/** What a pingback server answered. */
+/** Response of a pingback server. */
 export type PingbackAnswer =
   | { readonly kind: "string"; readonly text: string }
   | { readonly kind: "fault"; readonly code: number; readonly text: string };

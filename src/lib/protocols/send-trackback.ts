@@ -6,7 +6,7 @@ import { readXml, XmlError } from "./xml.ts";
 /** Servers crop longer excerpts; Movable Type did so at 255. */
 const MAX_EXCERPT = 255;
 
-/** What a trackback shows on the other side. */
+/** Content of a trackback on the target's page. */
 export interface Trackback {
   /** Permalink of the post that links. */
   readonly url: string;

@@ -5,9 +5,9 @@ const instantSchema = z.iso.datetime({ offset: true });
 /** As loose as what posts may link to. */
 const addressSchema = z.string().refine((text) => URL.canParse(text), "not an address");
 
-/** What is remembered of one link of one post. */
+/** Record of one link of one post. */
 const rowSchema = z.strictObject({
-  /** What came of the last try. */
+  /** Result of the last attempt. */
   outcome: z.enum(["accepted", "refused", "failed", "unsupported"]),
   /** How the page was last notified, successfully or not. */
   protocol: protocolSchema.optional(),

@@ -12,7 +12,7 @@ export interface SentSource {
   readonly url: string;
   /** Instant of publication, ISO 8601 in UTC. */
   readonly date: string;
-  /** What its page declares once it is live, see post-version.ts. */
+  /** Version that its page declares once it is live; see post-version.ts. */
   readonly version: string;
   readonly responsesVersion: string;
   /** Addresses on other sites, exactly as the post writes them, without repetition. */

@@ -31,7 +31,7 @@ export const failuresSchema = z.strictObject({ sources: z.record(z.string(), fai
 /** How often a source has failed in a row. */
 export type SourceFailure = z.infer<typeof failureSchema>;
 
-/** What a look at a source means for a response that came from there. */
+/** Result of checking the source of a response. */
 export interface Verdict {
   readonly action: "keep" | "delete";
   /** To remember for the source; null when there is nothing against it. */

@@ -8,7 +8,7 @@ import { inTime, isWithinBounds } from "../bounded-html.ts";
 import type { EntryProperties } from "./classify.ts";
 import { isSameAddress } from "./targets.ts";
 
-/** What the parser, which calls itself for each level, may be given. */
+/** Depth limit for the recursive parser. */
 const BOUNDS = { elements: 100_000, attributes: 200_000, depth: 400 };
 const TIMEOUT_MS = 3000;
 

@@ -1,6 +1,6 @@
 import type { ResponseRoute } from "./identity.ts";
 
-/** What a response does to the post (`wm-property`). */
+/** Kind of a response (`wm-property`). */
 export type ResponseKind = "in-reply-to" | "like-of" | "repost-of" | "bookmark-of" | "mention-of" | "rsvp";
 
 /** The way by which it came (`wm-protocol`). */
@@ -80,7 +80,7 @@ export interface PostResponse {
 export interface ResponseAttachment {
   readonly type: "image" | "video" | "audio" | "link";
   readonly url: string;
-  /** What it shows, or the title of a link; may be empty. */
+  /** Description, or the title of a link; may be empty. */
   readonly alt: string;
   /** Path of its thumbnail below `content/responses/avatars/`. */
   readonly picture?: string | undefined;

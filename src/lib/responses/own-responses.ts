@@ -15,7 +15,7 @@ export interface BlogOwner {
   readonly accounts?: readonly AuthorAccount[] | undefined;
 }
 
-/** What of a loaded blog says who its authors are. */
+/** Data of a loaded blog about its authors. */
 export interface OwnedBlog {
   readonly settings: { readonly url: string };
   readonly authors: readonly {

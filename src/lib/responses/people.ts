@@ -56,7 +56,7 @@ export function peopleWithResponses(
     );
 }
 
-/** What each person answered, newest first, by the person's slug. */
+/** Responses of each person, newest first, by the person's slug. */
 export function responsesByPerson(
   responses: Readonly<Record<string, readonly PostResponse[]>>,
   options: PeopleOptions,

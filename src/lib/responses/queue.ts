@@ -1,4 +1,4 @@
-/** What waits for a moderator, and what becomes of it. */
+/** Pending responses, and moderation decisions. */
 import { blockedHost, withDecision } from "./moderation.ts";
 import type { PostResponse, ResponseStatus } from "./model.ts";
 import { compareResponses } from "./order.ts";

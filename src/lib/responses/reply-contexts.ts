@@ -1,4 +1,4 @@
-/** What posts of the blog answer elsewhere, stored: `content/responses/_contexts.json`. */
+/** Stored data of pages that posts reply to: `content/responses/_contexts.json`. */
 import * as z from "zod";
 import type { ReplyContext } from "./model.ts";
 import { responsesFile } from "./store.ts";

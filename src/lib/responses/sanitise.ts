@@ -67,7 +67,7 @@ const SCHEMA: Schema = {
 export interface SafeContent {
   /** Allow-listed HTML: block elements only at its top. */
   readonly html: string;
-  /** What the HTML says, paragraphs separated by an empty line. */
+  /** Text of the HTML, with paragraphs separated by an empty line. */
   readonly text: string;
 }
 

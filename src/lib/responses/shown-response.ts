@@ -1,4 +1,4 @@
-/** What a page may show of a stored record: sanitised, with its host, its anchor and nothing private. */
+/** A stored record prepared for pages: sanitized, with its host and anchor, without private data. */
 import { cleanLine, cleanName, hostOf, safeUrl, truncate } from "./clean-text.ts";
 import type { PostResponse, ResponseKind, ResponseProtocol } from "./model.ts";
 import { isOwnResponse, type BlogOwner } from "./own-responses.ts";
@@ -124,7 +124,7 @@ function personBy({ name: own, url: profile, photo }: PostResponse["author"], so
   return { name, url, photo: photo ?? null, initials: initialsOf(name) };
 }
 
-/** What a response says, without markup. */
+/** Text of a response, without markup. */
 export function plainTextOf(record: PostResponse): string {
   const { content } = record;
   if (content === undefined) return "";

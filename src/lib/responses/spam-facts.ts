@@ -1,4 +1,4 @@
-/** What the rules of spam.ts look at in a response. */
+/** Inputs of the rules of spam.ts. */
 import type { Element, Nodes } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { hashOf } from "../cache/file-cache.ts";

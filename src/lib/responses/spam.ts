@@ -20,7 +20,7 @@ export interface SpamMark {
   readonly reason: string;
 }
 
-/** What the stored conversation knows about spam. */
+/** Spam signals from the stored conversation. */
 export interface SpamMemory {
   /** Places (see `placeOf`) to which spam linked before, and hosts that were blocked. */
   readonly spamPlaces: ReadonlySet<string>;
@@ -57,7 +57,7 @@ export function suspicionOf(marks: readonly SpamMark[]): string[] {
   return marks.map(({ weight, reason }) => `${weight}: ${reason}`);
 }
 
-/** What earlier decisions teach: places to which spam linked, unless an approved response came from there, too. */
+/** Signals from earlier decisions: hosts that spam linked to, unless an approved response came from there. */
 export function spamMemory(records: Iterable<PostResponse>, blockedHosts: Iterable<string> = []): SpamMemory {
   const spamPlaces = new Set<string>();
   const goodPlaces = new Set<string>();

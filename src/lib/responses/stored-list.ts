@@ -10,7 +10,7 @@ export interface StoredListFile<T> {
   /** Its name in messages, such as `content/embeds.json`. */
   readonly name: string;
   readonly schema: z.ZodType<T>;
-  /** What to do about a mistake in the file. */
+  /** Hint for an error in the file. */
   readonly hint: string;
 }
 

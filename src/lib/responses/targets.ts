@@ -9,7 +9,7 @@ export interface TargetIndex {
   resolve(address: string): string | null;
 }
 
-/** What the index needs of a blog. */
+/** Data of a blog for the index. */
 export interface TargetSource {
   readonly settings: Pick<Settings, "url">;
   readonly posts: readonly (Pick<Post, "slug" | "id" | "aliases" | "canonical"> &

@@ -113,7 +113,7 @@ export function analyticsScript({
 /** Site path of the file that `analyticsFile` makes. */
 export const ANALYTICS_PATH = "/analytics.js";
 
-/** What a service still needs; null when it has all. Completes "`analytics` needs …". */
+/** Missing settings of a service; null if there are none. Completes "`analytics` needs …". */
 export function missingOfAnalytics({ analytics }: Pick<Settings, "analytics">): "id" | "host" | null {
   if (analytics === null) return null;
   const { provider, id, host } = analytics;

@@ -17,7 +17,7 @@ export interface LoadedSettings {
   /** The defaults for what the file doesn't say, or says wrongly. */
   readonly settings: Settings;
   readonly issues: readonly AuthorIssue[];
-  /** What the author may want to know, such as that there are no settings yet. */
+  /** Notes for the author, such as that there are no settings yet. */
   readonly notes: readonly string[];
   /** For the lines of keys. */
   readonly source: YamlSource;

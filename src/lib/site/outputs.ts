@@ -45,7 +45,7 @@ export function wholeFile(bytes: FileBytes): Uint8Array {
 
 /** Files of one kind, listed when they are asked for. */
 export interface FileGroup {
-  /** What a build's report calls them: `feeds`. */
+  /** Name in the build report: `feeds`. */
   readonly name: string;
   list(): readonly FileSpec<FileBytes>[];
 }

@@ -14,7 +14,7 @@ export const PERMALINK_TOKENS = [
   "lang",
 ];
 
-/** What other generators call them. */
+/** Names in other generators. */
 const OTHER_TOKENS: Readonly<Record<string, string>> = {
   title: "slug",
   name: "slug",

@@ -3,7 +3,7 @@ import type { AnalyticsProvider } from "./analytics.ts";
 import type { NEWSLETTER_PROVIDERS } from "./newsletter.ts";
 import type { OwnWords } from "../../i18n/messages.ts";
 
-/** What `content/site.yaml` and `content/words.yaml` set, with all defaults filled in. */
+/** Settings from `content/site.yaml` and `content/words.yaml`, with all defaults. */
 export interface Settings extends SiteYaml {
   /** Own texts of the interface, by language (`content/words.yaml`). */
   readonly words: OwnWords;
@@ -49,7 +49,7 @@ export interface SiteYaml {
   readonly menu: readonly MenuItem[];
   /** Name of the theme. */
   readonly theme: string;
-  /** What the author chooses on top of the theme; null leaves it to the theme. */
+  /** The author's choices; null for the theme's default. */
   readonly look: {
     readonly accent: string | null;
     readonly paper: { readonly light: string | null; readonly dark: string | null } | null;
@@ -123,9 +123,9 @@ export interface SiteYaml {
     readonly appView: string;
   };
   readonly privacy: {
-    /** What becomes of people who ask not to be indexed or archived. */
+    /** How to treat people who ask not to be indexed or archived. */
     readonly optedOut: "hide" | "count" | "show";
-    /** What counts as asking. */
+    /** Signals that count as asking. */
     readonly signals: readonly ("noindex" | "indexable" | "nobots" | "loggedOut")[];
     /** Accounts that are never shown: handles, profiles or DIDs. */
     readonly block: readonly string[];
@@ -148,7 +148,7 @@ export interface SiteYaml {
   readonly redirects: readonly { readonly from: string; readonly to: string }[];
   /** Site paths of former feeds, and of the feeds that take their place. */
   readonly oldFeeds: readonly { readonly path: string; readonly feed: string }[];
-  /** What AI services are asked to do with the texts; null states nothing. */
+  /** Request to AI services about the texts; null for none. */
   readonly ai: "allow" | "no-training" | "disallow" | null;
   /** Whether there is `/llms.txt`. */
   readonly llmsTxt: boolean;

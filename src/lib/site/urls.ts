@@ -182,7 +182,7 @@ export function encodePath(sitePath: string): string {
   return encodeURI(sitePath.normalize("NFC").toWellFormed()).replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, "%");
 }
 
-/** What is in an address as it is; most paths are nothing else, with the anchor of a response or without. */
+/** Characters that need no encoding; most paths consist only of these. */
 const UNCHANGED = /^[\w/.~#-]*$/;
 
 /** The same within a segment. */

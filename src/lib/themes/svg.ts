@@ -1,4 +1,4 @@
-/** What an SVG document draws: the elements in its root, without the root itself, comments and declarations. */
+/** Content of an SVG document: the elements in its root, without comments and declarations. */
 export function svgElements(svg: string): string {
   const body = svg.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!DOCTYPE[^>]*>/g, "");
   return /<svg\b[^>]*>([\s\S]*)<\/svg>/.exec(body)?.[1]?.trim() ?? "";

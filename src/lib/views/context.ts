@@ -36,7 +36,7 @@ export interface LanguagesHere {
   readonly here: LanguageSite;
 }
 
-/** What the views need to know besides the blog itself. Every answer must depend on content alone. */
+/** Data for the views besides the blog itself. All values must depend only on content. */
 export interface ViewContext {
   readonly urls: SiteUrls;
   /** The blog's languages, and the one whose pages are made; left out for a blog on its own. */

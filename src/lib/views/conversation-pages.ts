@@ -97,7 +97,7 @@ const longIds = perPost((input, index, post) =>
   }),
 );
 
-/** What was made of a conversation before, for as long as its answers and the room on its pages are the same. */
+/** Cached results for a conversation, valid while its responses and page limits are the same. */
 function keptOf<Made extends object>(
   what: string,
   input: ViewInput,

@@ -67,7 +67,7 @@ export interface FacesView {
   readonly faces: readonly ResponseView[];
 }
 
-/** What one page shows of a conversation. */
+/** The conversation on one page. */
 export interface ConversationPartView {
   readonly threads: readonly ResponseView[];
   readonly trackbacks: readonly ResponseView[];
@@ -133,7 +133,7 @@ export function conversationView(
   };
 }
 
-/** What a page shows of a conversation. */
+/** The conversation on a page. */
 export function partView(
   input: ViewInput,
   post: Post,

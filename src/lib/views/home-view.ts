@@ -40,7 +40,7 @@ export interface HomeView {
   readonly kind: "home";
   readonly site: SiteView;
   readonly meta: MetaView;
-  /** What it shows: a front page, one with sections, a list, or the introduction alone. */
+  /** Its type: front page, sections, list, or only the introduction. */
   readonly style: "front" | "sections" | "list" | "text";
   /** The author's own text at its head; null for none. */
   readonly intro: { readonly bodyKey: string; readonly lang: string; readonly dir: Direction } | null;

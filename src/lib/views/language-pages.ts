@@ -15,7 +15,7 @@ import type {
 import type { SearchView, SubscribeView } from "./plain-views.ts";
 import type { PageGroup } from "./site-pages.ts";
 
-/** What the pages of {@link ROUTE} show. */
+/** Data of the pages of {@link ROUTE}. */
 export type LanguagePageView =
   | HomeView
   | ListView

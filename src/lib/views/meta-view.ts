@@ -19,7 +19,7 @@ export interface LanguageLink {
   readonly isHere: boolean;
 }
 
-/** What the head of a page says. */
+/** Data for the head of a page. */
 export interface MetaView {
   /** Title of the page; the site's name is added unless it is the site's own. */
   readonly title: string;

@@ -123,7 +123,7 @@ export function pageView(input: ViewInput, site: SiteView, page: Page): PageView
   };
 }
 
-/** What a host shows for an address that leads nowhere. */
+/** The “not found” page. */
 export function missingView(input: ViewInput, index: BlogIndex, site: SiteView): MissingView {
   const words = translationsFor(site);
   return {
@@ -134,7 +134,7 @@ export function missingView(input: ViewInput, index: BlogIndex, site: SiteView):
   };
 }
 
-/** What a reader without a connection sees in place of a page that wasn't visited. */
+/** The offline page, shown in place of pages that weren't visited. */
 export function offlineView(input: ViewInput, site: SiteView): OfflineView {
   const { title } = translationsFor(site).offline;
   const path = input.context.urls.offlinePath();

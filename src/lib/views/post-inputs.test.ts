@@ -111,7 +111,7 @@ interface Page {
   readonly inputs: string | null | undefined;
 }
 
-/** What the pages of each post show, and what they are made from, by path. */
+/** Data and inputs of the pages of each post, by path. */
 function postPages(of: Blog): Map<string, Page> {
   const groups = pageGroups(of, contextOf(of), indexBlog(of, siteUrls(of.settings)));
   return new Map(

@@ -7,7 +7,7 @@ import { blogPosting, breadcrumbs } from "./json-ld.ts";
 import { articleMeta, feedLinks, metaView, type FeedLinkView, type MetaView } from "./meta-view.ts";
 import type { SiteView } from "./site-view.ts";
 
-/** What the head of a post's page says. */
+/** Data for the head of a post's page. */
 export function postMeta(
   input: ViewInput,
   site: SiteView,

@@ -93,7 +93,7 @@ export interface PostView {
   readonly toc: readonly TocEntry[];
   readonly cover: CreditedPicture | null;
   readonly bodyKey: string;
-  /** What the post answers elsewhere, with what was stored of it. */
+  /** The page that the post replies to, with its stored data. */
   readonly answering: readonly (Answering & { readonly context: ReplyContext | null })[];
   readonly question: string | null;
   readonly contentNote: string | null;

@@ -28,7 +28,7 @@ export interface LogoView {
   readonly height: number;
 }
 
-/** What the theme and the author's choices put on every page, besides style sheets. */
+/** Data of the theme and the author's choices for every page, besides style sheets. */
 export interface LookView {
   /** Color of the browser's own bars. */
   readonly paper: { readonly light: string; readonly dark: string };
@@ -44,7 +44,7 @@ export interface LookView {
   readonly hasReadingTime: boolean;
 }
 
-/** What is around every page, masthead and footer. The same value for all pages of a build in one language. */
+/** Header and footer of every page. The same value for all pages of a build in one language. */
 export interface SiteView {
   readonly title: string;
   readonly description: string;
@@ -72,9 +72,9 @@ export interface SiteView {
   readonly licence: { readonly name: string; readonly url: string } | null;
   /** Year in which the blog began; empty for a blog without posts. From content, never from the clock. */
   readonly since: string;
-  /** What the author adds to the foot of each page. */
+  /** The author's additions to the footer. */
   readonly footer: { readonly text: string; readonly links: readonly LinkView[] };
-  /** What the blog is made with; null when the author leaves it out. */
+  /** Name and address of the generator; null if the author hides it. */
   readonly generator: LinkView | null;
   readonly newsletter: {
     readonly title: string | null;

@@ -2,7 +2,7 @@ import type { ViewInput } from "./context.ts";
 import { metaView, type MetaView } from "./meta-view.ts";
 import type { SiteView } from "./site-view.ts";
 
-/** What a page of the user's own says about itself. */
+/** Exports of a user's own page. */
 export interface UserPageInput {
   readonly title: string;
   /** Empty for the blog's own description. */

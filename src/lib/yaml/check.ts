@@ -22,7 +22,7 @@ export interface Checked<T> {
 }
 
 export interface CheckOptions {
-  /** What the keys belong to, such as `a post` or `content/site.yaml`: "`x` isn't a key of a post". */
+  /** Owner of the keys, such as `a post` or `content/site.yaml`: "`x` isn't a key of a post". */
   readonly owner: string;
   /** Advice for keys that other programs use, such as `pubDate`. */
   readonly otherNames?: Readonly<Record<string, string>>;
@@ -122,7 +122,7 @@ function describer(
   return describe;
 }
 
-/** What is wrong by the one form of several whose type the value has; null when it has none of them. */
+/** Error of the union member whose type matches the value; null if none matches. */
 function issuesOfUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] | null {
   if (issue.code !== "invalid_union") return null;
   const meant = issue.errors.find(
@@ -195,7 +195,7 @@ function shown(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-/** What was written, corrected where that is plain; else the schema's description and example. */
+/** The value as written, corrected if possible; else the schema's description and example. */
 function example(issue: z.core.$ZodIssue, written: unknown, root: unknown): string {
   const schema = schemaAt(root, issue.path);
   if (issue.code === "custom") {

@@ -14,7 +14,7 @@ export interface YamlSource {
   readonly file: string;
   /** Plain data; null when the text is empty or broken. */
   readonly data: unknown;
-  /** What keeps the text from being read; `data` is null then. */
+  /** Errors that prevent reading the text; `data` is null then. */
   readonly issues: readonly AuthorIssue[];
   /** 1-based line in the file of the key at a path, or of the nearest key around it. */
   lineOf(path: readonly PropertyKey[]): number;

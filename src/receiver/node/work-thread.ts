@@ -7,7 +7,7 @@ import { openSqlite } from "../store/sqlite.ts";
 import { recentSpam } from "../verify/recent-spam.ts";
 import { startWorkLoop } from "./work-loop.ts";
 
-/** What the thread is started with. */
+/** Start data of the thread. */
 export interface WorkThreadData {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly file: string;

@@ -20,7 +20,7 @@ export function formPage(
   );
 }
 
-/** What will be published, for confirmation; the text can be changed below. */
+/** Preview of the comment for confirmation; the text can be edited below. */
 export function previewPage(
   post: ReceivingPost,
   fields: CommentFields,

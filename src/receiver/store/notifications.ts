@@ -1,4 +1,4 @@
-/** What senders notified us of, for their status pages. */
+/** Received notifications, for their status pages. */
 import { enqueueStatement, HOLDS_LEASE, type Job } from "./jobs.ts";
 import { numberIn, statement, textIn, type Database, type Statement } from "./database.ts";
 
@@ -47,7 +47,7 @@ export interface VerifyPayload {
   readonly slug: string;
   /** A page that links to the source's domain, on a site whose responses were approved. */
   readonly vouch?: string;
-  /** What a trackback says about its source. */
+  /** A trackback's data about its source. */
   readonly trackback?: { readonly title: string; readonly excerpt: string; readonly site: string };
 }
 

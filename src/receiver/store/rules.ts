@@ -1,4 +1,4 @@
-/** What the operator decided about domains. A rule holds for everything below its domain. */
+/** The operator's rules for domains. A rule applies to all subdomains, too. */
 import { statement, textIn, type Database } from "./database.ts";
 
 /** `block`: refused. `approve`: shown at once unless it looks like spam. `hold`: always waits. */

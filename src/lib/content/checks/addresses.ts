@@ -41,7 +41,7 @@ export function checkAddresses(draft: UncheckedBlog, taken: SiteMap): CheckedAdd
   return { map, issues };
 }
 
-/** What has an address already, in words; null when it's free. */
+/** Description of what already uses an address; null if it's free. */
 function ownerOf(path: string, map: SiteMap, draft: UncheckedBlog): string | null {
   const target = map.get(path);
   if (target !== undefined) return ownerName(target);

@@ -1,4 +1,4 @@
-/** What the checks ask of files only where they have to: beyond what is loaded of every blog. */
+/** Lookups in files that the checks need only occasionally. */
 import { statSync } from "node:fs";
 import path from "node:path";
 import type { FileCache } from "../../cache/file-cache.ts";

@@ -7,7 +7,7 @@ import { didYouMean } from "../../did-you-mean.ts";
 import { decodeText } from "../../yaml/decode-text.ts";
 import type { Post } from "../model.ts";
 
-/** What Vite adds to an import without an extension. */
+/** Extensions that Vite adds to imports without one. */
 const EXTENSIONS = ["", ".mjs", ".js", ".mts", ".ts", ".jsx", ".tsx", ".json"];
 
 /** Imports of files that aren't there. @param root folder that paths of posts start from. */

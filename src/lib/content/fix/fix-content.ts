@@ -20,7 +20,7 @@ export interface FixedFile {
   /** Null for a file that is made. */
   readonly before: string | null;
   readonly after: string;
-  /** What was changed, a phrase each. */
+  /** The changes, a phrase each. */
   readonly changes: readonly string[];
 }
 
@@ -71,7 +71,7 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-/** What the author's name of a post means among the files that are there; null when it means none. */
+/** The author file that a name in a post refers to; null if there is none. */
 function knownAuthors(
   files: readonly { readonly name: string; readonly file: string }[],
   root: string,

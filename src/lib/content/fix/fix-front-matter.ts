@@ -10,7 +10,7 @@ import type { Translated } from "../front-matter/translation.ts";
 
 export interface FixedText {
   readonly text: string;
-  /** What was changed, a phrase each: `pubDate → date`. */
+  /** The changes, a phrase each: `pubDate → date`. */
   readonly changes: readonly string[];
 }
 

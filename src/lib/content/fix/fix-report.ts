@@ -1,6 +1,6 @@
 import type { FixedFile } from "./fix-content.ts";
 
-/** What `check --fix` says: each file with its changes; in a preview also the lines that go and come. */
+/** Report of `check --fix`: each file with its changes; in a preview also the removed and added lines. */
 export function fixReport(files: readonly FixedFile[], isPreview: boolean): string {
   if (files.length === 0) return "Nothing to rewrite.";
   const blocks = files.map((fixed) => {

@@ -65,7 +65,7 @@ export function isHeldBack(status: unknown): boolean | undefined {
   return held.test(status.trim()) ? true : undefined;
 }
 
-/** What an address of a post says: the old path, a link elsewhere, or nothing that can be known here. */
+/** Interpretation of an address key: an old path, an external link, or unknown. */
 export function addressOf(
   key: string,
   value: unknown,

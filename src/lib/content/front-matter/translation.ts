@@ -14,7 +14,7 @@ export interface Translated {
   /** Data with our keys; lines and written values are those of the keys in the file. */
   readonly source: YamlSource;
   readonly readings: readonly ForeignReading[];
-  /** What has two meanings. */
+  /** The ambiguous value. */
   readonly issues: readonly AuthorIssue[];
   /** Keys in the file from which each of ours was made. */
   readonly origins: ReadonlyMap<string, readonly string[]>;

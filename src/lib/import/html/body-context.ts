@@ -1,4 +1,4 @@
-/** What the conversion of one body needs from the archive, and what it reports. */
+/** Inputs and report of the conversion of one body. */
 export interface BodyContext {
   /** The text without e-mail and IP addresses of people. */
   readonly mask: (text: string) => string;

@@ -20,7 +20,7 @@ export const TRANSPARENT = set(
   nav nobr section span tt dialog dir picture acronym output`,
 );
 
-/** What Markdown has no sign for, within sentences. */
+/** Inline elements without Markdown syntax. */
 export const INLINE_HTML = set(
   "abbr cite dfn ins kbd mark q rp rt ruby samp small sub sup time u var bdi bdo",
 );

@@ -28,7 +28,7 @@ export function embedded(node: Element, context: BodyContext): ElementContent[] 
   return [element("p", {}, [element("a", { href: target }, [text(label)])]), ...words];
 }
 
-/** What readers without the film see, unless it is another way to the film. */
+/** Fallback content of a video, unless it is another link to the video. */
 function fallback(node: Element, context: BodyContext): ElementContent[] {
   const others = node.children.filter(
     (child) =>

@@ -6,7 +6,7 @@ import type { XmlNode } from "./xml-records.ts";
 
 export type BloggerKind = "post" | "page" | "comment" | "settings" | "template";
 
-/** What an entry is: by `blogger:type` in Takeout, by a category in older exports. */
+/** Kind of an entry: by `blogger:type` in Takeout, by a category in older exports. */
 export function kindOf(entry: XmlNode): BloggerKind | null {
   const type = childText(entry, "blogger:type").toLowerCase();
   if (type === "post" || type === "page" || type === "comment") return type;

@@ -19,7 +19,7 @@ export interface XmlOptions {
   readonly onHeader?: (element: XmlNode, parent: string) => void;
 }
 
-/** What was wrong with the file as a whole. */
+/** Problems with the file as a whole. */
 export interface XmlFaults {
   /** Number of places that aren't well-formed. */
   readonly count: number;

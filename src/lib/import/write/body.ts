@@ -22,7 +22,7 @@ export interface WrittenBody {
   /** Pictures beside the text, by their file names. */
   readonly pictures: ReadonlyMap<string, FoundPicture>;
   readonly counts: BodyCounts;
-  /** What couldn't be kept, each once. */
+  /** Losses, each listed once. */
   readonly losses: readonly string[];
   /** How the text was converted: `plain` keeps its words alone. */
   readonly way: "rich" | "plain";

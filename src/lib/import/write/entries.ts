@@ -8,7 +8,7 @@ import type { FrontMatter } from "./front-matter.ts";
 import { withFrontMatter } from "./front-matter.ts";
 import type { OutputFolder } from "./output-folder.ts";
 
-/** What became of one entry, for the report. */
+/** Result for one entry, for the report. */
 export interface EntryOutcome {
   readonly title: string;
   /** Name of its file below `content/`. */

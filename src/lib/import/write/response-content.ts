@@ -12,7 +12,7 @@ const MAX_HTML = 40_000;
 /** Markup that says more than where lines end. */
 const MEANINGFUL = /<(?:a|abbr|b|blockquote|cite|code|del|em|i|li|ol|pre|q|s|strong|ul)\b/i;
 
-/** What a response says, with its HTML where that says more than the text; null when it says nothing. */
+/** Text of a response, with HTML if that adds anything; null if it is empty. */
 export function responseContent(source: string, format: "html" | "text"): PostResponse["content"] | null {
   const raw = source.slice(0, MAX_HTML * 4);
   if (!/[<&]/.test(raw)) {

@@ -1,4 +1,4 @@
-/** What the old blog's settings and lists become in `site.yaml`. */
+/** Settings and lists of the old blog as `site.yaml`. */
 import type { Archive } from "../archive.ts";
 import { writtenTags } from "../import-plan.ts";
 import type { ImportPlan } from "../import-plan.ts";

@@ -17,7 +17,7 @@ export interface Component {
   render(node: MdxJsx, context: BodyContext, place: Place): Element | null;
 }
 
-/** What a component's own function is given besides its props. */
+/** Arguments of a component's function besides its props. */
 export interface Use {
   readonly node: MdxJsx;
   readonly context: BodyContext;

@@ -95,7 +95,7 @@ export const Video = defineComponent({
 
 interface Film {
   readonly href: string;
-  /** What the player builds: `youtube:<id>`, `vimeo:<id>` or `file`. */
+  /** The player: `youtube:<id>`, `vimeo:<id>` or `file`. */
   readonly player: string;
   readonly provider: string | null;
 }

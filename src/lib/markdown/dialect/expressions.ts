@@ -71,7 +71,7 @@ function isBareValue(node: Node): boolean {
   }
 }
 
-/** What every module and every compiled body can name. */
+/** Names available in every module and compiled body. */
 const KNOWN = new Set(
   (
     "Array BigInt Boolean Date Error Intl Infinity JSON Map Math NaN Number Object Promise RegExp Set String Symbol URL " +

@@ -18,7 +18,7 @@ import type { Shortcode } from "./shortcodes.ts";
 import { plainSigns } from "./typography.ts";
 import { wikiLinkAt } from "./wiki-links.ts";
 
-/** What the scan of a run of lines found, by offsets into that run. */
+/** Findings of a scan of lines, by offset. */
 export interface InlineResult {
   readonly text: string;
   /** Signs that have to be escaped before the text is what its author meant, each with why. */

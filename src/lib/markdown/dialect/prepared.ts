@@ -15,7 +15,7 @@ export interface PreparedText {
   /** For each line of `text` the 1-based line of the author's that it comes from. */
   readonly lines: readonly number[];
   readonly issues: readonly LineIssue[];
-  /** What is worth saying and harms nothing. */
+  /** Notes for the author. */
   readonly notes: readonly LineIssue[];
 }
 

@@ -15,7 +15,7 @@ export function endOfParagraph(text: string, from: number): number {
 
 const QUOTE = /^[ \t]*>/;
 
-/** What begins another block directly below a paragraph: a heading, a list item, a row of a table. */
+/** Starts of blocks that can interrupt a paragraph: a heading, a list item, a table row. */
 const BLOCK = /^(?:#{1,6}[ \t]|[*+-][ \t]|\d{1,9}[.)][ \t]|\|)/;
 
 /** Offset after a code span that begins at `from`, or -1. */

@@ -7,7 +7,7 @@ const CALL =
 export interface Shortcode {
   readonly text: string;
   readonly name: string;
-  /** What means the same here; null when nothing does. */
+  /** The equivalent here; null if there is none. */
   readonly instead: string | null;
 }
 

@@ -24,7 +24,7 @@ export function wikiLinkAt(
   return { end, markdown: `[${label === "" ? escaped(target.replace(/^#\^?/, "")) : label}](${address})` };
 }
 
-/** What a wikilink's address names. */
+/** Target of a wikilink. */
 export interface WikiTarget {
   /** Name or path of the note or file; empty for a part of the same note. */
   readonly name: string;

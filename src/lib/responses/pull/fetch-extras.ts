@@ -1,4 +1,4 @@
-/** What a pull fetches beside the responses: pictures of people, and what the blog's own posts answer. */
+/** Additional data of a pull: profile pictures, and the pages that the blog's posts reply to. */
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
 import type { Post } from "../../content/model.ts";
 import {

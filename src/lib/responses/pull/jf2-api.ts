@@ -39,7 +39,7 @@ const deletedSchema = z.looseObject({
   "wm-target": z.string().optional(),
 });
 
-/** What was taken back: by id, or by source and target. */
+/** Withdrawn responses, by id, or by source and target. */
 export type Jf2Deletion = z.infer<typeof deletedSchema>;
 
 export interface Mentions {

@@ -25,7 +25,7 @@ import { storableRecord } from "../record.ts";
 import { readAllResponses, writeAllResponses } from "../response-files.ts";
 import type { SourceResult } from "./source-result.ts";
 
-/** What a pull needs of the blog; a loaded `Blog` is one. */
+/** Data of the blog for a pull; satisfied by a loaded `Blog`. */
 export interface PulledBlog {
   readonly settings: Settings;
   readonly posts: readonly Pick<
@@ -66,7 +66,7 @@ export interface PullReport {
   readonly changes: readonly Change[];
   /** Why a source couldn't be asked; what is stored from it stayed. */
   readonly faults: readonly PullFault[];
-  /** What the operator may want to know, one line each. */
+  /** Notes for the operator, one line each. */
   readonly notes: readonly string[];
   /** Avatars and reply contexts that were stored, and those that couldn't be had. */
   readonly fetched: number;
@@ -122,7 +122,7 @@ export async function pull(options: PullOptions): Promise<PullReport> {
   };
 }
 
-/** What the schema of records accepts. */
+/** Whether the record schema accepts a value. */
 function storableDrafts(drafts: readonly Draft[]) {
   const storable = drafts.flatMap((draft) => {
     const record = storableRecord(draft.record);

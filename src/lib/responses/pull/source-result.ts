@@ -3,7 +3,7 @@ import type { PullFault } from "./api-client.ts";
 import type { Draft } from "./incoming-response.ts";
 import type { PullState } from "./pull-state.ts";
 
-/** What one source has to say about the whole conversation. */
+/** Result of one source for the whole conversation. */
 export interface SourceResult {
   readonly drafts: readonly Draft[];
   /** Whether a stored record came from this source and was taken back there. */
@@ -13,6 +13,6 @@ export interface SourceResult {
   readonly notes: readonly string[];
   /** Where to go on from next time; null for a source that is read whole each time. */
   readonly state: PullState | null;
-  /** What of the source couldn't be asked, while the rest could. */
+  /** Parts of the source that couldn't be fetched. */
   readonly faults?: readonly PullFault[] | undefined;
 }

@@ -10,7 +10,7 @@ const languageTag = () =>
     .string()
     .check(expectValue(isLanguage, "a language tag (BCP 47) such as en, de-AT or zh-Hant", languageMeant));
 
-/** What the blog is: its name and address, its language and time, whose and since when. */
+/** Identity of the blog: name, address, language, time zone, license and first year. */
 export const identityFields = {
   title: nonEmpty()
     .default("My blog")
@@ -60,8 +60,7 @@ export const identityFields = {
   lang: languageTag()
     .default("en")
     .meta({
-      description:
-        "Language of the blog as a BCP 47 tag. Posts in another language set their own `lang`.",
+      description: "Language of the blog as a BCP 47 tag. Posts in another language set their own `lang`.",
       examples: ["en"],
     }),
   languages: z

@@ -45,7 +45,7 @@ const profileSchema = z.strictObject({
   }),
 });
 
-/** What the blog leads to: lists of posts, and links on every page. */
+/** Lists of posts, and links on every page. */
 export const listFields = {
   postsPerPage: z
     .int()

@@ -1,4 +1,4 @@
-/** What the readers of comment systems have in common: a thread for each page, a response for each comment. */
+/** Shared code of the readers of comment systems: a thread for each page, a response for each comment. */
 import { markdownToHtml } from "satteri";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveThread, ResponseState, SourceDate } from "../../archive.ts";
