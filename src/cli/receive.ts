@@ -1,24 +1,30 @@
 /** `backfence receive`: runs the receiver, moderates what it received, and backs it up. */
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { AuthorError } from "../lib/author-error.ts";
 import { loadBlog } from "../lib/content/load-blog.ts";
 import { createGuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import type { ResponseStatus } from "../lib/responses/model.ts";
+import { apiStore } from "../receiver/content/api-store.ts";
+import { cleanPicture } from "../receiver/node/clean-picture.ts";
+import { gitCheckout, isCheckout } from "../receiver/node/git-checkout.ts";
+import { runAfterCommit } from "../receiver/node/run-after-commit.ts";
 import { serveReceiver } from "../receiver/node/serve.ts";
 import { startThreadLoop } from "../receiver/node/thread-loop.ts";
-import { optionsFrom } from "../receiver/options.ts";
-import { changingPosts, type Posts } from "../receiver/posts.ts";
+import { optionsFrom, type MicropubOptions } from "../receiver/options.ts";
+import { changingPosts, NO_POSTS, type Posts } from "../receiver/posts.ts";
 import { publishedPosts } from "../receiver/published-posts.ts";
 import { backUpSqlite, openSqlite } from "../receiver/store/sqlite.ts";
 import { countByStatus, responsesIn } from "../receiver/store/responses.ts";
 import { RULE_ACTIONS, rulesOf, setRule } from "../receiver/store/rules.ts";
 import { moderate } from "../receiver/moderate.ts";
-import type { ReceiverContext } from "../receiver/context.ts";
+import type { Micropub, ReceiverContext } from "../receiver/context.ts";
 import { recentSpam } from "../receiver/verify/recent-spam.ts";
 import { randomToken } from "../receiver/secrets.ts";
 import type { Database } from "../receiver/store/database.ts";
 import { defineCommand } from "./args/define-command.ts";
 import { FOLDER_OPTIONS } from "./folders.ts";
+import { gitIdentity } from "./git-identity.ts";
 import { allowsLoopback, UsageError, type CommandContext } from "./responses/command.ts";
 import { exitCodes, type ExitCode } from "./responses/exit-codes.ts";
 import { printableLine } from "./responses/printable.ts";
@@ -90,6 +96,7 @@ async function serve(file: string, values: ServeValues, context: CommandContext)
     database: openSqlite(file),
     client,
     posts: postsFor(options.site, `${options.url}/webmention`, values, client, context),
+    micropub: micropubFor(options.micropub, values, context, log),
     host: values.host,
     port,
     log,
@@ -125,6 +132,36 @@ function postsFor(
     return { ...blog, settings: { ...blog.settings, url: site } };
   };
   return changingPosts(load, () => context.now().getTime());
+}
+
+/** @throws AuthorError when posts are to be written into a checkout that isn't there, or that nobody can commit to. */
+function micropubFor(
+  options: MicropubOptions | null,
+  values: ServeValues,
+  { root, env }: CommandContext,
+  log: (line: string) => void,
+): Micropub | null {
+  if (options === null) return null;
+  const store = apiStore(options);
+  if (store !== null) return { store, options, cleanPicture };
+  const contentDir = path.resolve(root, values.content);
+  const identity = options.identity ?? gitIdentity(existsSync(contentDir) ? contentDir : root, env);
+  const problem = !isCheckout(contentDir, env)
+    ? {
+        message: `${values.content} is no folder of a git repository`,
+        hint: "RECEIVER_MICROPUB=git writes posts there and commits them. Start in the blog's folder, or make it a repository: git init",
+      }
+    : identity.name === null || identity.email === null
+      ? {
+          message: "git doesn't know who commits",
+          hint: "RECEIVER_MICROPUB_IDENTITY='Nell <nell@me.example>'",
+        }
+      : null;
+  if (problem !== null) throw new AuthorError([{ ...problem, file: "environment" }]);
+  const onCommit = options.run === null ? () => undefined : runAfterCommit(options.run, root, env, log);
+  const { isPushed } = options;
+  const checkout = gitCheckout({ contentDir, identity: options.identity, isPushed, env, log, onCommit });
+  return { store: checkout, options, cleanPicture };
 }
 
 async function work(
@@ -163,7 +200,8 @@ function moderator(database: Database, context: CommandContext): ReceiverContext
     options,
     database,
     client: createGuardedClient({ siteUrl: options.site }),
-    posts: { byUrl: () => Promise.resolve(null), bySlug: () => Promise.resolve(null) },
+    posts: NO_POSTS,
+    micropub: null,
     spam: recentSpam(database, () => context.now().getTime()),
     now: () => context.now().getTime(),
     random: randomToken,

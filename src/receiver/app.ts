@@ -4,11 +4,16 @@ import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
 import { AuthorError } from "../lib/author-error.ts";
 import type { ReceiverContext } from "./context.ts";
-import { BadFormError, sentence, type ReceiverEnv } from "./http.ts";
-import { MAX_BODY } from "./options.ts";
+import { BadFormError, sentence, type PagePolicy, type ReceiverEnv } from "./http.ts";
+import { maxBodyOf } from "./limits.ts";
 import { layout, STYLE } from "./pages/layout.ts";
+import { PASSKEY_SCRIPT } from "./pages/passkey-script.ts";
+import { addAccess } from "./routes/access.ts";
 import { addApi } from "./routes/api.ts";
 import { addComment } from "./routes/comment.ts";
+import { addIndieAuth } from "./routes/indieauth.ts";
+import { addMedia } from "./routes/media.ts";
+import { addMicropub } from "./routes/micropub.ts";
 import { addModeration } from "./routes/moderation.ts";
 import { addOperation } from "./routes/operation.ts";
 import { addPingback } from "./routes/pingback.ts";
@@ -35,18 +40,13 @@ export function createReceiver(
     c.set("clientAddress", addressOf(c.req.raw, c.env));
     await next();
     c.header("x-content-type-options", "nosniff");
-    c.header(
-      "content-security-policy",
-      "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    );
+    c.header("content-security-policy", policyOf(c.get("policy")));
   });
-  app.use(
-    "*",
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: (c) => c.text(`The body is larger than ${MAX_BODY} bytes\n`, 413),
-    }),
-  );
+  app.use("*", async (c, next) => {
+    const maxSize = maxBodyOf(c, context);
+    const onError = () => c.text(`The body is larger than ${maxSize} bytes\n`, 413);
+    return await bodyLimit({ maxSize, onError })(c, next);
+  });
 
   app.get("/", async (c) =>
     c.html(
@@ -63,6 +63,12 @@ export function createReceiver(
   app.get("/style.css", (c) =>
     c.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=86400" }),
   );
+  app.get("/passkey.js", (c) =>
+    c.body(PASSKEY_SCRIPT, 200, {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "max-age=3600",
+    }),
+  );
   app.get("/robots.txt", (c) => c.text("User-agent: *\nDisallow: /\n"));
   addWebmention(app, context);
   addTrackback(app, context);
@@ -70,7 +76,13 @@ export function createReceiver(
   addComment(app, context);
   addApi(app, context);
   addModeration(app, context);
+  addAccess(app, context);
   addOperation(app, context);
+  if (context.micropub !== null) {
+    addIndieAuth(app, context, context.micropub);
+    addMedia(app, context, context.micropub);
+    addMicropub(app, context, context.micropub);
+  }
   for (const [path, methods] of Object.entries(METHODS)) {
     app.all(path, async (c) => {
       c.header("allow", methods);
@@ -88,4 +100,10 @@ export function createReceiver(
     return await sentence(c, 500, "Error", "The receiver had an error of its own; please try again later.");
   });
   return app;
+}
+
+function policyOf({ hasScript, formTargets }: PagePolicy = { hasScript: false, formTargets: [] }): string {
+  const script = hasScript ? "script-src 'self'; " : "";
+  const forms = ["'self'", ...formTargets].join(" ");
+  return `default-src 'none'; ${script}style-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`;
 }

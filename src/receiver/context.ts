@@ -1,8 +1,27 @@
 import type { SpamMemory } from "../lib/responses/spam.ts";
 import type { GuardedClient } from "../lib/protocols/guarded-fetch.ts";
-import type { ReceiverOptions } from "./options.ts";
+import type { ContentStore } from "./content/content-store.ts";
+import type { MicropubOptions, ReceiverOptions } from "./options.ts";
 import type { Database } from "./store/database.ts";
 import type { Posts } from "./posts.ts";
+
+/** What Micropub needs beside the rest. */
+export interface Micropub {
+  readonly store: ContentStore;
+  readonly options: MicropubOptions;
+  /**
+   * A picture without what else its file held, such as the place where it was taken.
+   * @returns null for what isn't a picture, or is too large to be decoded.
+   */
+  readonly cleanPicture: (bytes: Uint8Array) => Promise<CleanPicture | null>;
+}
+
+export interface CleanPicture {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+  /** Ending of the file's name: `jpg`. */
+  readonly extension: string;
+}
 
 /** Shared context of the receiver. */
 export interface ReceiverContext {
@@ -11,6 +30,8 @@ export interface ReceiverContext {
   /** For untrusted addresses. */
   readonly client: GuardedClient;
   readonly posts: Posts;
+  /** Null where no Micropub is configured. */
+  readonly micropub: Micropub | null;
   /** Spam signals from earlier responses. */
   readonly spam: () => Promise<SpamMemory>;
   /** Milliseconds since 1970. */

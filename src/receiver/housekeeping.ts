@@ -1,6 +1,8 @@
 /** Forgets what is no longer needed: see "What is kept" in docs/receiver.md. */
 import type { ReceiverContext } from "./context.ts";
+import { forgetTokenStatements } from "./auth/tokens.ts";
 import { forgetStatements } from "./limits.ts";
+import { forgetMediaStatements } from "./store/media.ts";
 import { statement } from "./store/database.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -11,6 +13,8 @@ export async function tidyUp({ database, options, now }: ReceiverContext): Promi
   const before = at - options.keepDays * DAY_MS;
   await database.batch([
     ...forgetStatements(at),
+    ...forgetTokenStatements(at),
+    ...forgetMediaStatements(at),
     statement("DELETE FROM notification WHERE state = 'done' AND received < ?", before),
     // What was published once stays as a tombstone: clients still have to learn that it's gone.
     statement(

@@ -9,7 +9,16 @@ export interface ReceiverEnv {
   readonly Variables: {
     /** Address of the client, null when it isn't known. */
     clientAddress: string | null;
+    /** What the page's Content Security Policy allows beside forms to this receiver. */
+    policy?: PagePolicy;
   };
+}
+
+export interface PagePolicy {
+  /** Scripts of the receiver's own. */
+  readonly hasScript: boolean;
+  /** Where forms may lead in the end: browsers apply the policy to redirects as well. */
+  readonly formTargets: readonly string[];
 }
 
 export type ReceiverRequest = Context<ReceiverEnv>;
@@ -19,6 +28,7 @@ export interface FormFields {
   /** The first value, trimmed; empty when there is none. */
   one(name: string): string;
   all(name: string): readonly string[];
+  names(): readonly string[];
 }
 
 /** A body that isn't a form, or isn't text in the charset that it names. */
@@ -53,6 +63,7 @@ function fieldsOf(bytes: Uint8Array, charset: string): FormFields {
   return {
     one: (name) => (values.get(name)?.[0] ?? "").trim(),
     all: (name) => values.get(name) ?? [],
+    names: () => [...values.keys()],
   };
 }
 

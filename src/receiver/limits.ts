@@ -1,5 +1,7 @@
 /** Who may send how much. Addresses of clients are never stored: a hash with a key that is forgotten each day. */
 import type { ReceiverContext } from "./context.ts";
+import type { ReceiverRequest } from "./http.ts";
+import { MAX_BODY } from "./options.ts";
 import { hmacHex, randomToken } from "./secrets.ts";
 import { countAgainst, agreedValue, type Limit } from "./store/counters.ts";
 import { statement, type Statement } from "./store/database.ts";
@@ -50,6 +52,17 @@ export async function exceededByClient(
   const client = (await clientKey(context, clientAddress)) ?? "unknown";
   const limit = { key: `${what} ${client}`, max, windowMs: 10 * MINUTE_MS };
   return tooMany(await countAgainst(context.database, [limit], context.now()));
+}
+
+/** Bytes of text that a Micropub client may send before anything is known about it. */
+const MAX_UNKNOWN = 1024 * 1024;
+const MOST_PHOTOS = 3;
+
+/** Largest body that a request may have. */
+export function maxBodyOf(c: ReceiverRequest, { options }: ReceiverContext): number {
+  if (options.micropub === null || !/^\/(?:micropub|media)$/.test(c.req.path)) return MAX_BODY;
+  if (c.req.header("authorization") === undefined) return MAX_UNKNOWN;
+  return MOST_PHOTOS * options.micropub.maxMediaBytes + MAX_UNKNOWN;
 }
 
 /** Forgets counts that have run out, and the keys of earlier days with them. */

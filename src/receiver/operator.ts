@@ -1,8 +1,10 @@
 /** Who may moderate: a bearer token for programs, a session cookie for the moderation page. */
 import { getCookie } from "hono/cookie";
+import { passkeyBy, type Passkey } from "./auth/passkeys.ts";
 import type { ReceiverContext } from "./context.ts";
-import type { ReceiverRequest } from "./http.ts";
+import { readForm, sentence, type FormFields, type ReceiverRequest } from "./http.ts";
 import { hmacHex, isSameSecret } from "./secrets.ts";
+import { signInAnswer } from "./sign-in.ts";
 
 /** `__Host-` where the receiver is reached by https: then no other site of the domain can set it. */
 export function sessionCookieName(url: string): string {
@@ -17,25 +19,55 @@ export async function isOperator(c: ReceiverRequest, { options }: ReceiverContex
   return given !== undefined && (await isSameSecret(given, options.token));
 }
 
-/** A session that ends by itself: its end, signed with the operator's token, so that a new token ends all sessions. */
-export async function newSession({ options, now, random }: ReceiverContext): Promise<string> {
-  const claim = `${now() + SESSION_SECONDS * 1000}.${random()}`;
+/** A person who signed in on a page. */
+export interface Session {
+  /** Value of the cookie. */
+  readonly value: string;
+  /** With which it began; null for the token. */
+  readonly passkey: Passkey | null;
+}
+
+/**
+ * A session that ends by itself: its end, signed with the operator's token, so that a new token ends all sessions.
+ * @param passkeyId with which it begins; null for the token.
+ */
+export async function newSession(
+  { options, now, random }: ReceiverContext,
+  passkeyId: string | null,
+): Promise<string> {
+  const claim = `${now() + SESSION_SECONDS * 1000}.${random()}.${passkeyId ?? ""}`;
   return `${claim}.${await hmacHex(options.token, `session ${claim}`)}`;
 }
 
-/** The session of a request when it's valid, else null. */
-export async function sessionOf(
-  c: ReceiverRequest,
-  { options, now }: ReceiverContext,
-): Promise<string | null> {
-  const cookie = getCookie(c, sessionCookieName(options.url)) ?? "";
-  const [end = "", id = "", signature = ""] = cookie.split(".");
+/** The session of a request when it's valid, else null. It ends with the passkey that began it. */
+export async function sessionOf(c: ReceiverRequest, context: ReceiverContext): Promise<Session | null> {
+  const { options, now, database } = context;
+  const value = getCookie(c, sessionCookieName(options.url)) ?? "";
+  const [end = "", id = "", passkeyId = "", signature = ""] = value.split(".");
   if (!/^\d+$/.test(end) || Number(end) <= now()) return null;
-  const expected = await hmacHex(options.token, `session ${end}.${id}`);
-  return (await isSameSecret(signature, expected)) ? cookie : null;
+  const expected = await hmacHex(options.token, `session ${end}.${id}.${passkeyId}`);
+  if (!(await isSameSecret(signature, expected))) return null;
+  if (passkeyId === "") return { value, passkey: null };
+  const passkey = await passkeyBy(database, passkeyId);
+  return passkey === null ? null : { value, passkey };
 }
 
 /** Stands in each form of a session, against requests that another site makes in the operator's name. */
-export async function formToken(session: string, { options }: ReceiverContext): Promise<string> {
-  return await hmacHex(options.token, `form ${session}`);
+export async function formToken({ value }: Session, { options }: ReceiverContext): Promise<string> {
+  return await hmacHex(options.token, `form ${value}`);
+}
+
+/** Runs an action for a session whose form it came from; the cookie alone doesn't do. */
+export async function withSessionForm(
+  c: ReceiverRequest,
+  context: ReceiverContext,
+  action: (form: FormFields, session: Session) => Promise<Response>,
+): Promise<Response> {
+  const session = await sessionOf(c, context);
+  if (session === null) return await signInAnswer(c, context, "Please sign in again.");
+  const form = await readForm(c);
+  const isOurs = await isSameSecret(form.one("form-token"), await formToken(session, context));
+  return isOurs
+    ? await action(form, session)
+    : await sentence(c, 403, "Not done", "The form isn't from this session.");
 }

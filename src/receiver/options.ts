@@ -29,6 +29,31 @@ const environment = z.object({
   RECEIVER_MAX_COMMENTS: whole(10),
   RECEIVER_MAX_QUEUE: whole(10_000),
   RECEIVER_KEEP_DAYS: whole(30),
+  RECEIVER_MICROPUB: z
+    .string()
+    .regex(/^(?:git|(?:github|forgejo):[\w.-]+\/[\w.-]+|gitlab:[\w.-]+(?:\/[\w.-]+)+)$/)
+    .optional(),
+  RECEIVER_MICROPUB_TOKEN: z.string().optional(),
+  RECEIVER_MICROPUB_API: address.optional(),
+  RECEIVER_MICROPUB_BRANCH: z
+    .string()
+    .regex(/^(?!-)[\w./-]+$/)
+    .default("main"),
+  RECEIVER_MICROPUB_FOLDER: z
+    .string()
+    .regex(/^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/)
+    .default("content"),
+  RECEIVER_MICROPUB_AUTHOR: z
+    .string()
+    .regex(/^[\p{L}\p{N}_-]+$/u)
+    .optional(),
+  RECEIVER_MICROPUB_IDENTITY: z
+    .string()
+    .regex(/^[^<>\n]+ <[^<>\s]+@[^<>\s]+>$/)
+    .optional(),
+  RECEIVER_MICROPUB_PUSH: z.enum(["on", "off"]).default("off"),
+  RECEIVER_MICROPUB_RUN: z.string().optional(),
+  RECEIVER_MAX_MEDIA_MB: z.coerce.number().positive().max(50).default(10),
 });
 
 export interface ReceiverOptions {
@@ -50,6 +75,31 @@ export interface ReceiverOptions {
   readonly limits: ReceiverLimits;
   /** How long status pages, spam and what remembers deletions are kept. */
   readonly keepDays: number;
+  /** Null: no Micropub and no IndieAuth. */
+  readonly micropub: MicropubOptions | null;
+}
+
+/** Where posts of Micropub clients are written. */
+export interface MicropubOptions {
+  readonly host: "git" | "github" | "gitlab" | "forgejo";
+  /** `me/blog`; empty for `git`, a checkout on this machine. */
+  readonly repository: string;
+  /** Of the host's API. */
+  readonly token: string;
+  /** Address of the host's API, with a slash at its end; empty for `git`. */
+  readonly api: string;
+  readonly branch: string;
+  /** Folder of the content in the repository: `content`. */
+  readonly folder: string;
+  /** Id of the author of posts, where the passkey names none; null leaves it to the blog. */
+  readonly author: string | null;
+  /** Who commits; null leaves it to git, or to the owner of the token. */
+  readonly identity: { readonly name: string; readonly email: string } | null;
+  /** Whether commits of a checkout are pushed. */
+  readonly isPushed: boolean;
+  /** Shell command that is run in a checkout after a commit; null for none. */
+  readonly run: string | null;
+  readonly maxMediaBytes: number;
 }
 
 /** Limits of what is accepted. */
@@ -113,6 +163,44 @@ export function optionsFrom(env: Readonly<Record<string, unknown>>): ReceiverOpt
       queue: data.RECEIVER_MAX_QUEUE,
     },
     keepDays: data.RECEIVER_KEEP_DAYS,
+    micropub: micropubOptions(data),
+  };
+}
+
+const APIS = {
+  git: "",
+  github: "https://api.github.com/",
+  gitlab: "https://gitlab.com/api/v4/",
+  forgejo: "https://codeberg.org/api/v1/",
+} as const;
+
+function micropubOptions(data: z.output<typeof environment>): MicropubOptions | null {
+  if (data.RECEIVER_MICROPUB === undefined) return null;
+  const [word = "", repository = ""] = data.RECEIVER_MICROPUB.split(":");
+  const host = word === "github" || word === "gitlab" || word === "forgejo" ? word : "git";
+  const token = data.RECEIVER_MICROPUB_TOKEN ?? "";
+  if (host !== "git" && token === "")
+    throw new AuthorError([
+      {
+        message: "The environment variable RECEIVER_MICROPUB_TOKEN isn't set",
+        file: "environment",
+        hint: `A token of ${host} that may write to ${repository}; docs/micropub.md says how to make one.`,
+      },
+    ]);
+  const [, name, email] = /^(.+) <(.+)>$/.exec(data.RECEIVER_MICROPUB_IDENTITY ?? "") ?? [];
+  const api = data.RECEIVER_MICROPUB_API ?? APIS[host];
+  return {
+    host,
+    repository,
+    token,
+    api: api === "" || api.endsWith("/") ? api : `${api}/`,
+    branch: data.RECEIVER_MICROPUB_BRANCH,
+    folder: data.RECEIVER_MICROPUB_FOLDER,
+    author: data.RECEIVER_MICROPUB_AUTHOR ?? null,
+    identity: name === undefined || email === undefined ? null : { name: name.trim(), email },
+    isPushed: data.RECEIVER_MICROPUB_PUSH === "on",
+    run: data.RECEIVER_MICROPUB_RUN ?? null,
+    maxMediaBytes: Math.floor(data.RECEIVER_MAX_MEDIA_MB * 1024 * 1024),
   };
 }
 
@@ -121,6 +209,10 @@ const HINTS: Readonly<Record<string, string>> = {
   RECEIVER_URL: "The address at which the receiver is reached: RECEIVER_URL=https://receiver.me.example",
   RECEIVER_TOKEN:
     "A secret of your own, 16 characters or more: RECEIVER_TOKEN=$(openssl rand -hex 24); it signs you in to the moderation page.",
+  RECEIVER_MICROPUB:
+    "Where posts are written: git for the checkout in this folder, or github:me/blog, gitlab:me/blog, forgejo:me/blog. See docs/micropub.md.",
+  RECEIVER_MICROPUB_IDENTITY:
+    "Who commits, as git writes it: RECEIVER_MICROPUB_IDENTITY='Nell <nell@me.example>'",
 };
 
 function hooksIn(text: string): ReceiverOptions["hooks"] {

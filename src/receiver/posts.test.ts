@@ -12,6 +12,7 @@ const post = (slug: string, comments: "open" | "closed" = "open") => ({
   canonical: null,
   title: slug,
   comments,
+  tags: [],
 });
 
 const blog = (...slugs: readonly string[]): PostsSource => ({

@@ -16,13 +16,22 @@ export interface Posts {
   /** The post that an address names, in any spelling, or null. */
   byUrl(address: string): Promise<ReceivingPost | null>;
   bySlug(slug: string): Promise<ReceivingPost | null>;
+  /** Tags in use. */
+  tags(): Promise<readonly string[]>;
 }
+
+/** Posts of which nothing is asked: where responses come with their post. */
+export const NO_POSTS: Posts = {
+  byUrl: () => Promise.resolve(null),
+  bySlug: () => Promise.resolve(null),
+  tags: () => Promise.resolve([]),
+};
 
 /** Required data of a loaded blog. */
 export interface PostsSource extends TargetSource {
   readonly posts: readonly Pick<
     Post,
-    "slug" | "id" | "aliases" | "canonical" | "title" | "path" | "comments"
+    "slug" | "id" | "aliases" | "canonical" | "title" | "path" | "comments" | "tags"
   >[];
 }
 
@@ -30,6 +39,7 @@ export interface PostsSource extends TargetSource {
 export function postsOf(blog: PostsSource): {
   readonly byUrl: (address: string) => ReceivingPost | null;
   readonly bySlug: (slug: string) => ReceivingPost | null;
+  readonly tags: readonly string[];
 } {
   const urls = siteUrls(blog.settings);
   const index = targetIndex(blog);
@@ -42,6 +52,7 @@ export function postsOf(blog: PostsSource): {
   const bySlug = (slug: string) => posts.get(slug) ?? null;
   return {
     bySlug,
+    tags: [...new Set(blog.posts.flatMap(({ tags }) => tags))].sort(),
     byUrl: (address) => {
       const slug = index.resolve(address);
       return slug === null ? null : bySlug(slug);
@@ -83,5 +94,9 @@ export function changingPosts(load: () => Promise<PostsSource>, now: () => numbe
   return {
     byUrl: (address) => find((posts) => posts.byUrl(address)),
     bySlug: (slug) => find((posts) => posts.bySlug(slug)),
+    tags: async () => {
+      if (known === null) await reload();
+      return known?.tags ?? [];
+    },
   };
 }

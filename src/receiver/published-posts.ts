@@ -2,9 +2,9 @@
 import { findWebmention } from "../lib/protocols/discover-webmention.ts";
 import { FetchError } from "../lib/protocols/fetch-error.ts";
 import type { GuardedClient } from "../lib/protocols/guarded-fetch.ts";
-import { titleOf } from "../lib/protocols/html-tree.ts";
+import { elementsOf, titleOf } from "../lib/protocols/html-tree.ts";
 import { isHtml, parsePage } from "../lib/protocols/page.ts";
-import { siteUrls } from "../lib/site/urls.ts";
+import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
 import type { Posts, ReceivingPost } from "./posts.ts";
 
 const KNOWN_MS = 5 * 60_000;
@@ -60,7 +60,30 @@ export function publishedPosts(
       return sitePath === null ? null : await fetched(sitePath.replace(/[?#].*/s, ""));
     },
     bySlug: (slug) => fetched(urls.postPath(slug)),
+    tags: () => publishedTags(urls, client),
   };
+}
+
+/** Tags that the published list of tags links to; an address names a tag as well as its label does. */
+async function publishedTags(urls: SiteUrls, client: GuardedClient): Promise<readonly string[]> {
+  try {
+    const response = await client.fetch(urls.absolute(urls.tagsPath()), {
+      wants: isHtml,
+      whenTooLarge: "truncate",
+    });
+    if (response.status !== 200) return [];
+    const page = parsePage(response);
+    const tags = Array.from(elementsOf(page.tree)).flatMap((element) => {
+      const address = URL.parse(element.attribute("href") ?? "", page.baseUrl)?.href ?? "";
+      const [, tag] = /^\/tags\/([^/?#]+)\/$/.exec(urls.sitePathOf(address) ?? "") ?? [];
+      const slug = element.name === "a" && tag !== undefined ? decodedSlug(tag) : null;
+      return slug === null ? [] : [slug];
+    });
+    return [...new Set(tags)].sort();
+  } catch (error) {
+    if (error instanceof FetchError) return [];
+    throw error;
+  }
 }
 
 function decodedSlug(slug: string): string | null {

@@ -1,7 +1,8 @@
 /** A receiver on loopback for a small blog, and other people's sites for it to look at. */
 import { createGuardedClient } from "../../src/lib/protocols/guarded-fetch.ts";
 import { serveReceiver, type RunningReceiver } from "../../src/receiver/node/serve.ts";
-import { optionsFrom, type ReceiverOptions } from "../../src/receiver/options.ts";
+import type { Micropub } from "../../src/receiver/context.ts";
+import { optionsFrom, type MicropubOptions, type ReceiverOptions } from "../../src/receiver/options.ts";
 import { postsOf, type Posts } from "../../src/receiver/posts.ts";
 import { notificationBy, type Notification } from "../../src/receiver/store/notifications.ts";
 import { responsesIn, type StoredResponse } from "../../src/receiver/store/responses.ts";
@@ -52,6 +53,8 @@ export interface TestOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly hasWorker?: boolean;
   readonly posts?: Posts;
+  /** Makes the part that takes posts from the options that `env` gives. */
+  readonly micropub?: (options: MicropubOptions | null) => Micropub;
   readonly site?: string;
   readonly now?: () => number;
   /** Where it listens; its public address is then there as well. */
@@ -95,6 +98,7 @@ export async function startReceiver(
     database,
     client: createGuardedClient({ siteUrl: options.site, allowLoopback: true, timeoutMs: 3000 }),
     posts: given.posts ?? testPosts(options.site),
+    micropub: given.micropub?.(options.micropub) ?? null,
     host: "127.0.0.1",
     port: given.port ?? 0,
     log: () => undefined,
@@ -170,6 +174,7 @@ export function testPosts(site: string): Posts {
         canonical: null,
         title: "Hello & <co>",
         comments: "open",
+        tags: ["neighbours", "fences"],
       },
       {
         slug: "closed",
@@ -179,11 +184,13 @@ export function testPosts(site: string): Posts {
         canonical: null,
         title: "Closed",
         comments: "closed",
+        tags: [],
       },
     ],
   });
   return {
     byUrl: (address) => Promise.resolve(found.byUrl(address)),
     bySlug: (slug) => Promise.resolve(found.bySlug(slug)),
+    tags: () => Promise.resolve(found.tags),
   };
 }

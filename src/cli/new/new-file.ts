@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
-import { isoInZone, partsInZone } from "../../lib/content/dates.ts";
-import { slugOf } from "../../lib/site/slug.ts";
+import { isoInZone } from "../../lib/content/dates.ts";
+import { nameFromMoment, nameFromTitle } from "../../lib/content/new-name.ts";
 
 export const KINDS = ["post", "note", "page", "author", "series"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -29,9 +29,6 @@ export interface NewFile {
   readonly text: string;
 }
 
-/** Bytes of a name made from a title; mail and chat programs cut longer addresses. */
-const MAX_BYTES = 100;
-
 const FOLDERS: Readonly<Record<Kind, string>> = {
   post: "posts",
   note: "notes",
@@ -42,8 +39,8 @@ const FOLDERS: Readonly<Record<Kind, string>> = {
 
 /** The file of something new, valid as it is. */
 export function newFile(options: NewFileOptions): NewFile {
-  const { kind, title, isFolder, extension, template } = options;
-  const name = title.trim() === "" ? momentName(options) : shortened(slugOf(title));
+  const { kind, title, isFolder, extension, template, now, timeZone } = options;
+  const name = title.trim() === "" ? nameFromMoment(now.toISOString(), timeZone) : nameFromTitle(title);
   const isYaml = kind === "author" || kind === "series";
   const file = isYaml ? `${name}.yaml` : isFolder ? `${name}/index.${extension}` : `${name}.${extension}`;
   const text = template === null ? builtIn(options) : filled(template, options, name);
@@ -83,20 +80,4 @@ function filled(template: string, { title, now, timeZone, authors }: NewFileOpti
     author: authors[0] ?? "",
   };
   return template.replaceAll(/\{\{ *(\w+) *\}\}/g, (whole, name: string) => values[name] ?? whole);
-}
-
-/** Name of a note without a title: `2026-05-01-0930`. */
-function momentName({ now, timeZone }: NewFileOptions): string {
-  const { year, month, day, hour, minute } = partsInZone(now.toISOString(), timeZone);
-  return `${year}-${month}-${day}-${hour}${minute}`;
-}
-
-/** A name cut between words, or, where there is no such place, between characters. */
-function shortened(name: string): string {
-  let cut = name;
-  while (Buffer.byteLength(cut) > MAX_BYTES) {
-    const place = cut.lastIndexOf("-");
-    cut = place > 0 ? cut.slice(0, place) : [...cut].slice(0, -1).join("");
-  }
-  return cut;
 }

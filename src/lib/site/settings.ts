@@ -113,6 +113,8 @@ export interface SiteYaml {
     /** Address of the receiver's comment form. */
     readonly comments: string | null;
   } | null;
+  /** Address of the receiver that takes posts from Micropub apps, without a slash at its end. */
+  readonly micropub: string | null;
   readonly moderation: "all" | "first-time" | "none";
   readonly people: { readonly isOn: boolean; readonly hide: readonly string[] };
   /** Networks whose threads are read. */

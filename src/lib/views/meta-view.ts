@@ -47,6 +47,8 @@ export interface MetaView {
   readonly version: string | null;
   readonly webmention: string | null;
   readonly pingback: string | null;
+  /** Address of the receiver that takes posts from apps; on the front page only. */
+  readonly micropub: string | null;
   readonly article: {
     readonly published: string;
     readonly modified: string | null;
@@ -81,6 +83,7 @@ export function metaView(
     version: null,
     webmention: settings.webmention?.endpoint ?? null,
     pingback: settings.webmention?.pingback ?? null,
+    micropub: sitePath === "/" ? settings.micropub : null,
     article: null,
     ...own,
     feeds: [...(own.feeds ?? []), ...feedLinks({ context }, settings.title)],

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { GuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { createReceiver } from "../app.ts";
-import type { ReceiverContext } from "../context.ts";
+import type { Micropub, ReceiverContext } from "../context.ts";
 import type { ReceiverOptions } from "../options.ts";
 import type { Posts } from "../posts.ts";
 import { randomToken } from "../secrets.ts";
@@ -18,6 +18,8 @@ export interface ServeOptions {
   readonly database: Database;
   readonly client: GuardedClient;
   readonly posts: Posts;
+  /** Left out where no Micropub is configured. */
+  readonly micropub?: Micropub | null;
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -37,6 +39,8 @@ export interface RunningReceiver {
 /** A client that takes longer for its headers, or for its whole request, is cut off. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 20_000;
+/** The same where pictures are sent from telephones. */
+const UPLOAD_TIMEOUT_MS = 120_000;
 const MOST_CONNECTIONS = 1000;
 
 /** Starts to listen and to work. @throws when the port can't be had. */
@@ -48,6 +52,7 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
     database,
     client,
     posts,
+    micropub: serve.micropub ?? null,
     spam: recentSpam(database, now),
     now,
     random: randomToken,
@@ -65,7 +70,7 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
     createServer,
     serverOptions: {
       headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      requestTimeout: context.micropub === null ? REQUEST_TIMEOUT_MS : UPLOAD_TIMEOUT_MS,
       connectionsCheckingInterval: 2000,
       maxHeaderSize: 16 * 1024,
     },

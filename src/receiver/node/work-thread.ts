@@ -2,6 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { optionsFrom } from "../options.ts";
+import { NO_POSTS } from "../posts.ts";
 import { randomToken } from "../secrets.ts";
 import { openSqlite } from "../store/sqlite.ts";
 import { recentSpam } from "../verify/recent-spam.ts";
@@ -28,7 +29,8 @@ const loop = startWorkLoop({
   database,
   client: createGuardedClient({ siteUrl: options.site, allowLoopback: data.allowLoopback }),
   // Verification has the post from the one who accepted the notification.
-  posts: { byUrl: () => Promise.resolve(null), bySlug: () => Promise.resolve(null) },
+  posts: NO_POSTS,
+  micropub: null,
   spam: recentSpam(database, Date.now),
   now: Date.now,
   random: randomToken,

@@ -4,8 +4,8 @@ import type { HtmlEscapedString } from "hono/utils/html";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** A whole page. @param title in plain text. */
-export function layout(title: string, body: Html): Html {
+/** A whole page. @param title in plain text. @param script address of a script that the page works without. */
+export function layout(title: string, body: Html, script: string | null = null): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -14,6 +14,7 @@ export function layout(title: string, body: Html): Html {
         <meta name="robots" content="noindex" />
         <title>${title}</title>
         <link rel="stylesheet" href="/style.css" />
+        ${script === null ? "" : html`<script type="module" src="${script}"></script>`}
       </head>
       <body>
         <main>${body}</main>
@@ -58,5 +59,9 @@ button.primary { background: var(--ink); color: var(--paper); border-color: var(
 .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-block: 1rem; }
 .response { border-block-start: 1px solid var(--line); padding-block: 1rem; }
 blockquote { margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
+label.choice { display: flex; gap: 0.5rem; align-items: baseline; margin-block-start: 0.25rem; }
+input[type="checkbox"] { inline-size: 1.1rem; block-size: 1.1rem; flex: none; }
+table { inline-size: 100%; border-collapse: collapse; }
+th, td { text-align: start; padding: 0.5rem 0.5rem 0.5rem 0; border-block-end: 1px solid var(--line); vertical-align: top; }
 .extra { position: absolute; inset-inline-start: -100vw; block-size: 1px; overflow: hidden; }
 `;

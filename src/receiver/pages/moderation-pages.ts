@@ -21,19 +21,6 @@ export interface ModerationView {
   readonly hasMore: boolean;
 }
 
-export function signInPage(problem: string | null): Html {
-  return layout(
-    "Sign in",
-    html`<h1>Moderation</h1>
-      ${problem === null ? "" : html`<p class="error" role="alert">${problem}</p>`}
-      <form method="post" action="/moderate/sign-in">
-        <label for="token">Token</label>
-        <input id="token" name="token" type="password" required autocomplete="current-password" />
-        <p class="actions"><button class="primary">Sign in</button></p>
-      </form>`,
-  );
-}
-
 export function moderationPage(view: ModerationView): Html {
   const { shown, counts, responses, page, hasMore } = view;
   const tabs = LISTED.map((status) => {
@@ -50,6 +37,7 @@ export function moderationPage(view: ModerationView): Html {
       ${responses.map((response) => responseItem(response, view))}
       ${hasMore ? html`<p><a href="/moderate?status=${shown}&page=${page + 1}">Older responses</a></p>` : ""}
       ${rulesSection(view)}
+      <p><a href="/moderate/access">Passkeys and apps</a></p>
       <form method="post" action="/moderate/sign-out">
         <input type="hidden" name="form-token" value="${view.formToken}" />
         <p class="actions"><button>Sign out</button></p>

@@ -1,14 +1,23 @@
-/** The moderation page, behind the operator's token. */
+/** The moderation page, behind a passkey or the operator's token. */
 import type { Hono } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import type { ResponseStatus } from "../../lib/responses/model.ts";
+import { signedBy } from "../auth/passkeys.ts";
 import type { ReceiverContext } from "../context.ts";
-import { readForm, sentence, type FormFields, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
+import { readForm, sentence, type ReceiverEnv } from "../http.ts";
 import { exceededByClient } from "../limits.ts";
 import { moderate } from "../moderate.ts";
-import { formToken, newSession, SESSION_SECONDS, sessionCookieName, sessionOf } from "../operator.ts";
-import { LISTED, moderationPage, signInPage, type Listed } from "../pages/moderation-pages.ts";
+import {
+  formToken,
+  newSession,
+  SESSION_SECONDS,
+  sessionCookieName,
+  sessionOf,
+  withSessionForm,
+} from "../operator.ts";
+import { LISTED, moderationPage, type Listed } from "../pages/moderation-pages.ts";
 import { isSameSecret } from "../secrets.ts";
+import { safeNext, signInAnswer } from "../sign-in.ts";
 import { countByStatus, responsesIn } from "../store/responses.ts";
 import { RULE_ACTIONS, rulesOf, setRule } from "../store/rules.ts";
 
@@ -30,7 +39,7 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
 
   app.get("/moderate", async (c) => {
     const session = await sessionOf(c, context);
-    if (session === null) return c.html(await signInPage(null), 401);
+    if (session === null) return await signInAnswer(c, context, null);
     const shown = listedOf(c.req.query("status"));
     const page = Math.max(1, Math.trunc(Number(c.req.query("page") ?? "1")) || 1);
     const found = await responsesIn(database, shown, PER_PAGE + 1, (page - 1) * PER_PAGE);
@@ -51,21 +60,33 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
     const exceeded = await exceededByClient(context, c.get("clientAddress"), "sign-in", MAX_SIGN_INS);
     if (exceeded !== null) return await sentence(c, 429, "Later, please", exceeded.message);
     const form = await readForm(c);
-    if (!(await isSameSecret(form.one("token"), options.token)))
-      return c.html(await signInPage("That isn't the token."), 401);
-    setCookie(c, cookie, await newSession(context), { ...cookieOptions, maxAge: SESSION_SECONDS });
-    return c.redirect("/moderate", 303);
+    const next = safeNext(form.one("next"), options.url);
+    const credential = form.one("credential");
+    const passkey =
+      credential === "" ? null : await signedBy(context, { credential, ticket: form.one("ticket") });
+    if (credential !== "" && passkey === null)
+      return await signInAnswer(
+        c,
+        context,
+        "That passkey isn't known here, or the page was open for too long.",
+        next,
+      );
+    if (passkey === null && !(await isSameSecret(form.one("token"), options.token)))
+      return await signInAnswer(c, context, "That isn't the token.", next);
+    const session = await newSession(context, passkey?.id ?? null);
+    setCookie(c, cookie, session, { ...cookieOptions, maxAge: SESSION_SECONDS });
+    return c.redirect(next, 303);
   });
 
   app.post("/moderate/sign-out", (c) =>
-    withForm(c, async () => {
+    withSessionForm(c, context, async () => {
       deleteCookie(c, cookie, cookieOptions);
       return c.redirect("/moderate", 303);
     }),
   );
 
   app.post("/moderate/decide", (c) =>
-    withForm(c, async (form) => {
+    withSessionForm(c, context, async (form) => {
       const block = form.one("block");
       const status = block === "" ? statusOf(form.one("status")) : "spam";
       const id = Number(form.one("id"));
@@ -78,7 +99,7 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
   );
 
   app.post("/moderate/rule", (c) =>
-    withForm(c, async (form) => {
+    withSessionForm(c, context, async (form) => {
       const domain = form.one("domain").toLowerCase();
       if (!/^(?:[a-z\d-]+\.)*[a-z\d-]+$/.test(domain))
         return await sentence(c, 400, "Not done", "That isn't a domain.");
@@ -87,20 +108,6 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
       return c.redirect("/moderate", 303);
     }),
   );
-
-  /** Runs an action for a session whose form it came from; the cookie alone doesn't do. */
-  async function withForm(
-    c: ReceiverRequest,
-    action: (form: FormFields) => Promise<Response>,
-  ): Promise<Response> {
-    const session = await sessionOf(c, context);
-    if (session === null) return c.html(await signInPage("Please sign in again."), 401);
-    const form = await readForm(c);
-    const isOurs = await isSameSecret(form.one("form-token"), await formToken(session, context));
-    return isOurs
-      ? await action(form)
-      : await sentence(c, 403, "Not done", "The form isn't from this session.");
-  }
 }
 
 function listedOf(raw: string | undefined): Listed {

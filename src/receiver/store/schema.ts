@@ -78,4 +78,51 @@ export const SCHEMA: readonly string[] = [
     name TEXT PRIMARY KEY,
     count INTEGER NOT NULL
   ) STRICT`,
+  // Credentials with which the operator signs in; the public key in base64url.
+  `CREATE TABLE IF NOT EXISTS passkey (
+    id TEXT PRIMARY KEY,
+    public_key TEXT NOT NULL,
+    counter INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    author TEXT,
+    created INTEGER NOT NULL,
+    used INTEGER
+  ) STRICT`,
+  // Codes and tokens are stored as hashes only. All tokens that come from one consent are a family.
+  `CREATE TABLE IF NOT EXISTS auth_code (
+    hash TEXT PRIMARY KEY,
+    client TEXT NOT NULL,
+    redirect TEXT NOT NULL,
+    challenge TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    author TEXT,
+    expires INTEGER NOT NULL,
+    used INTEGER NOT NULL DEFAULT 0
+  ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS auth_token (
+    hash TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    family TEXT NOT NULL,
+    client TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    author TEXT,
+    created INTEGER NOT NULL,
+    used INTEGER,
+    expires INTEGER NOT NULL,
+    ended INTEGER
+  ) STRICT`,
+  `CREATE INDEX IF NOT EXISTS auth_token_family ON auth_token (family)`,
+  // Pictures that were uploaded and wait for their post, in parts: D1 takes 2 MB a row.
+  `CREATE TABLE IF NOT EXISTS media (
+    id TEXT PRIMARY KEY,
+    type TEXT NOT NULL,
+    characters INTEGER NOT NULL,
+    created INTEGER NOT NULL
+  ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS media_part (
+    media TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (media, part)
+  ) STRICT`,
 ];

@@ -1,13 +1,16 @@
 /** The receiver on Cloudflare Workers: `main` of the wrangler file in docs/receiver.md. */
+import { AuthorError } from "../../lib/author-error.ts";
 import { createReceiver } from "../app.ts";
-import type { ReceiverContext } from "../context.ts";
+import { apiStore } from "../content/api-store.ts";
+import type { Micropub, ReceiverContext } from "../context.ts";
 import { tidyUp } from "../housekeeping.ts";
-import { optionsFrom } from "../options.ts";
+import { optionsFrom, type ReceiverOptions } from "../options.ts";
 import { publishedPosts } from "../published-posts.ts";
 import { randomToken } from "../secrets.ts";
 import { openD1, type D1Binding } from "../store/d1.ts";
 import { recentSpam } from "../verify/recent-spam.ts";
 import { workUntilIdle } from "../worker.ts";
+import { checkedPicture } from "./checked-picture.ts";
 import { fetchClient } from "./fetch-client.ts";
 
 interface Bindings extends Record<string, unknown> {
@@ -66,11 +69,27 @@ async function open(env: Bindings): Promise<Shared> {
     database,
     client,
     spam: recentSpam(database, Date.now),
+    micropub: micropubFor(options),
     posts: publishedPosts(options.site, `${options.url}/webmention`, client, Date.now),
     now: Date.now,
     random: randomToken,
     log: (line) => console.log(line),
   };
+}
+
+/** Workers have no git and can't decode pictures: posts go through the API of a git host, pictures as they come. */
+function micropubFor({ micropub: options }: ReceiverOptions): Micropub | null {
+  if (options === null) return null;
+  const store = apiStore(options);
+  if (store === null)
+    throw new AuthorError([
+      {
+        message: "RECEIVER_MICROPUB=git needs a checkout, which Workers don't have",
+        file: "environment",
+        hint: "Name a repository instead: RECEIVER_MICROPUB=github:me/blog",
+      },
+    ]);
+  return { store, options, cleanPicture: checkedPicture };
 }
 
 export default receiverWorker();

@@ -105,6 +105,15 @@ export const conversationFields = {
         { endpoint: "https://webmention.io/me.example/webmention", api: "https://webmention.io/api/" },
       ],
     }),
+  micropub: webAddress()
+    .transform((value) => value.replace(/\/+$/, ""))
+    .nullable()
+    .default(null)
+    .meta({
+      description:
+        "Address of the receiver, when it takes posts from Micropub apps (docs/micropub.md). The front page then says where apps post, and where you sign in to them with the blog's address.",
+      examples: ["https://receiver.me.example"],
+    }),
   moderation: z
     .enum(["all", "first-time", "none"])
     .default("first-time")

@@ -1,0 +1,80 @@
+/** The authorization request (https://indieauth.spec.indieweb.org/#authorization-request), checked in two steps. */
+import { clientUrl, redirectUrl } from "./client-urls.ts";
+
+/** Scopes that mean something here. */
+export const SCOPES = ["profile", "create", "draft", "update", "delete", "undelete", "media"] as const;
+
+export interface AuthorizationRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly state: string;
+  /** PKCE, S256. */
+  readonly codeChallenge: string;
+  /** Those that are known here, each once. */
+  readonly scopes: readonly string[];
+}
+
+/** An error that the client is sent back with (RFC 6749, 4.1.2.1). */
+export interface RequestError {
+  readonly error: "invalid_request" | "unsupported_response_type";
+  readonly description: string;
+}
+
+export type CheckedRequest =
+  /** Nobody may be redirected: the person sees the problem. */
+  | { readonly kind: "unsafe"; readonly problem: string }
+  | {
+      readonly kind: "wrong";
+      readonly redirectUri: string;
+      readonly state: string;
+      readonly error: RequestError;
+    }
+  | { readonly kind: "right"; readonly request: AuthorizationRequest };
+
+/** Checks the parameters alone; whether the client has announced its redirect address is checked afterwards. */
+export function checkRequest(query: (name: string) => readonly string[]): CheckedRequest {
+  const one = (name: string) => query(name)[0] ?? "";
+  const [clientId, redirectUri, state] = [one("client_id"), one("redirect_uri"), one("state")];
+  if (clientUrl(clientId) === null)
+    return {
+      kind: "unsafe",
+      problem: "The request doesn't name a client: client_id must be an https address.",
+    };
+  if (redirectUrl(redirectUri) === null)
+    return { kind: "unsafe", problem: "The request says nowhere to go back to: redirect_uri can't be used." };
+  if (["client_id", "redirect_uri"].some((name) => query(name).length > 1))
+    return { kind: "unsafe", problem: "The request names more than one client or address." };
+  const error = errorIn(query, state);
+  if (error !== null) return { kind: "wrong", redirectUri, state, error };
+  const asked = one("scope").split(/\s+/);
+  const scopes = SCOPES.filter((scope) => asked.includes(scope));
+  return {
+    kind: "right",
+    request: { clientId, redirectUri, state, codeChallenge: one("code_challenge"), scopes },
+  };
+}
+
+function errorIn(query: (name: string) => readonly string[], state: string): RequestError | null {
+  const one = (name: string) => query(name)[0] ?? "";
+  const invalid = (description: string): RequestError => ({ error: "invalid_request", description });
+  const repeated = ["response_type", "state", "code_challenge", "code_challenge_method", "scope"].find(
+    (name) => query(name).length > 1,
+  );
+  if (repeated !== undefined) return invalid(`${repeated} must be there once`);
+  if (one("response_type") !== "code")
+    return one("response_type") === ""
+      ? invalid("response_type is missing")
+      : { error: "unsupported_response_type", description: "response_type must be code" };
+  if (state === "" || state.length > 2000) return invalid("state is missing, or too long");
+  if (!/^[\w-]{43}$/.test(one("code_challenge")))
+    return invalid("code_challenge is missing: PKCE with S256 is required");
+  if (one("code_challenge_method") !== "S256") return invalid("code_challenge_method must be S256");
+  return null;
+}
+
+/** Where a client is sent with an answer. */
+export function answerUrl(redirectUri: string, parameters: Readonly<Record<string, string>>): string {
+  const url = new URL(redirectUri);
+  for (const [name, value] of Object.entries(parameters)) if (value !== "") url.searchParams.set(name, value);
+  return url.href;
+}

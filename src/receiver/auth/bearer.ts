@@ -1,0 +1,20 @@
+/** The access token of a request (https://www.rfc-editor.org/rfc/rfc6750). */
+import type { ReceiverRequest } from "../http.ts";
+
+/** The token of the `Authorization` header, or null. */
+export function bearerOf(c: ReceiverRequest): string | null {
+  return /^Bearer +(\S+)\s*$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? null;
+}
+
+/** An error in JSON, with the header that RFC 6750 asks for. */
+export function jsonError(
+  c: ReceiverRequest,
+  status: 400 | 401 | 403 | 404 | 413 | 429 | 500 | 503,
+  error: string,
+  description: string,
+): Response {
+  c.header("cache-control", "no-store");
+  if (status === 401)
+    c.header("www-authenticate", error === "unauthorized" ? "Bearer" : `Bearer error="${error}"`);
+  return c.json({ error, error_description: description }, status);
+}

@@ -1,0 +1,187 @@
+/** Passkeys of the operator (https://www.w3.org/TR/webauthn-3/), checked by SimpleWebAuthn. */
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from "@simplewebauthn/server";
+import * as z from "zod";
+import type { ReceiverContext } from "../context.ts";
+import { numberIn, textIn, textOrNull, type Database, type SqlRow } from "../store/database.ts";
+import { newChallenge, takeChallenge } from "./challenges.ts";
+
+export interface Passkey {
+  /** Base64url. */
+  readonly id: string;
+  /** As the operator named it. */
+  readonly name: string;
+  /** Id of the author for whom it posts; null for the blog's own. */
+  readonly author: string | null;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  /** When it was last used; null before the first time. */
+  readonly used: number | null;
+}
+
+/** What a page hands to the browser. */
+export interface PasskeyForm {
+  /** JSON of the options. */
+  readonly options: string;
+  readonly ticket: string;
+}
+
+const text = z.string().max(20_000);
+
+const credential = { id: text, rawId: text, type: z.literal("public-key") };
+
+const registrationSchema = z.object({
+  ...credential,
+  response: z.object({ clientDataJSON: text, attestationObject: text }),
+});
+
+const assertionSchema = z.object({
+  ...credential,
+  response: z.object({ clientDataJSON: text, authenticatorData: text, signature: text }),
+});
+
+/** All passkeys, oldest first. */
+export async function passkeysOf(database: Database): Promise<readonly Passkey[]> {
+  return (await database.all("SELECT * FROM passkey ORDER BY created, id")).map(passkeyOf);
+}
+
+export async function passkeyBy(database: Database, id: string): Promise<Passkey | null> {
+  const [row] = await database.all("SELECT * FROM passkey WHERE id = ?", id);
+  return row === undefined ? null : passkeyOf(row);
+}
+
+/** Removes a passkey; sessions that it began end with it. */
+export async function removePasskey(database: Database, id: string): Promise<void> {
+  await database.all("DELETE FROM passkey WHERE id = ?", id);
+}
+
+/** What a browser needs to make a new passkey. */
+export async function registrationForm(context: ReceiverContext): Promise<PasskeyForm> {
+  const { challenge, ticket } = await newChallenge(context, "register");
+  const known = await passkeysOf(context.database);
+  const options = await generateRegistrationOptions({
+    rpName: "Backfence receiver",
+    rpID: hostOf(context),
+    userName: new URL(context.options.site).host,
+    challenge: bytesOf(challenge),
+    attestationType: "none",
+    excludeCredentials: known.map(({ id }) => ({ id })),
+    authenticatorSelection: { residentKey: "required", userVerification: "required" },
+  });
+  return { options: JSON.stringify(options), ticket };
+}
+
+/** What a browser needs to sign in; it doesn't say which passkeys there are. */
+export async function signInForm(context: ReceiverContext): Promise<PasskeyForm> {
+  const { challenge, ticket } = await newChallenge(context, "sign-in");
+  const options = await generateAuthenticationOptions({
+    rpID: hostOf(context),
+    challenge: bytesOf(challenge),
+    userVerification: "required",
+  });
+  return { options: JSON.stringify(options), ticket };
+}
+
+/** Stores the passkey that a browser made. @returns whether it's valid. */
+export async function registerPasskey(
+  context: ReceiverContext,
+  given: {
+    readonly credential: string;
+    readonly ticket: string;
+    readonly name: string;
+    readonly author: string | null;
+  },
+): Promise<boolean> {
+  const { database, options, now } = context;
+  const response = parsed(registrationSchema, given.credential);
+  const expectedChallenge = await takeChallenge(context, "register", given.ticket);
+  if (response === null || expectedChallenge === null) return false;
+  const verified = await orNull(() =>
+    verifyRegistrationResponse({
+      response: { ...response, clientExtensionResults: {} },
+      expectedChallenge,
+      expectedOrigin: new URL(options.url).origin,
+      expectedRPID: hostOf(context),
+      requireUserVerification: true,
+    }),
+  );
+  if (verified?.verified !== true) return false;
+  const { id, publicKey, counter } = verified.registrationInfo.credential;
+  await database.all(
+    "INSERT INTO passkey (id, public_key, counter, name, author, created) VALUES (?, ?, ?, ?, ?, ?)",
+    ...[id, Buffer.from(publicKey).toString("base64url"), counter, given.name, given.author, now()],
+  );
+  return true;
+}
+
+/** The passkey that signed a challenge, or null. A counter that doesn't rise is that of a copied key. */
+export async function signedBy(
+  context: ReceiverContext,
+  given: { readonly credential: string; readonly ticket: string },
+): Promise<Passkey | null> {
+  const { database, options, now } = context;
+  const response = parsed(assertionSchema, given.credential);
+  const expectedChallenge = await takeChallenge(context, "sign-in", given.ticket);
+  if (response === null || expectedChallenge === null) return null;
+  const [row] = await database.all("SELECT * FROM passkey WHERE id = ?", response.id);
+  if (row === undefined) return null;
+  const verified = await orNull(() =>
+    verifyAuthenticationResponse({
+      response: { ...response, clientExtensionResults: {} },
+      expectedChallenge,
+      expectedOrigin: new URL(options.url).origin,
+      expectedRPID: hostOf(context),
+      credential: {
+        id: response.id,
+        publicKey: bytesOf(textIn(row, "public_key")),
+        counter: numberIn(row, "counter"),
+      },
+      requireUserVerification: true,
+    }),
+  );
+  if (verified?.verified !== true) return null;
+  const { newCounter } = verified.authenticationInfo;
+  await database.all("UPDATE passkey SET counter = ?, used = ? WHERE id = ?", newCounter, now(), response.id);
+  return passkeyOf(row);
+}
+
+function parsed<T>(schema: z.ZodType<T>, json: string): T | null {
+  try {
+    return schema.safeParse(JSON.parse(json)).data ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** The library throws an Error for every response that isn't valid. */
+async function orNull<T>(verify: () => Promise<T>): Promise<T | null> {
+  try {
+    return await verify();
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+function hostOf({ options }: ReceiverContext): string {
+  return new URL(options.url).hostname;
+}
+
+function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(Buffer.from(base64url, "base64url"));
+}
+
+function passkeyOf(row: SqlRow): Passkey {
+  return {
+    id: textIn(row, "id"),
+    name: textIn(row, "name"),
+    author: textOrNull(row, "author"),
+    created: numberIn(row, "created"),
+    used: row["used"] === null ? null : numberIn(row, "used"),
+  };
+}

@@ -1,0 +1,232 @@
+/** Authorization codes, access tokens and refresh tokens: random, stored as hashes, all with an end. */
+import type { ReceiverContext } from "../context.ts";
+import { randomToken, sha256Hex } from "../secrets.ts";
+import {
+  numberIn,
+  statement,
+  textIn,
+  textOrNull,
+  type Database,
+  type SqlRow,
+  type Statement,
+} from "../store/database.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const CODE_MS = 5 * MINUTE_MS;
+export const ACCESS_MS = 30 * DAY_MS;
+/** A client that doesn't come back for so long has to ask again. */
+const REFRESH_MS = 180 * DAY_MS;
+/** How long ended codes and tokens are kept, so that their use is noticed. */
+const REMEMBERED_MS = 30 * DAY_MS;
+
+/** What the operator allowed a client. */
+export interface Grant {
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  /** Id of the author who signed in; null for the blog's own. */
+  readonly author: string | null;
+}
+
+export interface CodeRequest extends Grant {
+  readonly redirectUri: string;
+  /** PKCE, S256. */
+  readonly codeChallenge: string;
+}
+
+export interface IssuedTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/** An access token as it was found. */
+export interface AccessToken extends Grant {
+  readonly hash: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly expires: number;
+}
+
+/** A client with access, for the operator's page. */
+export interface GrantedClient {
+  readonly family: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly author: string | null;
+  readonly created: number;
+  readonly used: number | null;
+}
+
+/** A code for one use within five minutes. */
+export async function issueCode({ database, now }: ReceiverContext, request: CodeRequest): Promise<string> {
+  const code = secret();
+  await database.all(
+    "INSERT INTO auth_code (hash, client, redirect, challenge, scope, author, expires) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    ...[await sha256Hex(code), request.clientId, request.redirectUri, request.codeChallenge],
+    ...[request.scopes.join(" "), request.author, now() + CODE_MS],
+  );
+  return code;
+}
+
+/**
+ * Uses up a code, whether the rest of the request is right or not. Used a second time, it also ends the tokens that
+ * the first use gave (RFC 6749, 4.1.2).
+ * @returns what was allowed and the family for its tokens; null for a code that isn't valid for this request.
+ */
+export async function redeemCode(
+  { database, now }: ReceiverContext,
+  given: {
+    readonly code: string;
+    readonly clientId: string;
+    readonly redirectUri: string;
+    readonly verifier: string;
+  },
+): Promise<{ readonly grant: Grant; readonly family: string } | null> {
+  const hash = await sha256Hex(given.code);
+  const [row] = await database.all("UPDATE auth_code SET used = used + 1 WHERE hash = ? RETURNING *", hash);
+  if (row === undefined) return null;
+  if (numberIn(row, "used") > 1) {
+    await endFamily(database, hash, now());
+    return null;
+  }
+  const isMeant =
+    numberIn(row, "expires") > now() &&
+    textIn(row, "client") === given.clientId &&
+    textIn(row, "redirect") === given.redirectUri &&
+    textIn(row, "challenge") === (await s256(given.verifier));
+  return isMeant ? { grant: grantOf(row), family: hash } : null;
+}
+
+/** A pair of tokens. */
+export async function issueTokens(
+  { database, now }: ReceiverContext,
+  grant: Grant,
+  family: string,
+  /** Of the access token, when they're fewer. */
+  scopes: readonly string[] = grant.scopes,
+): Promise<IssuedTokens> {
+  const [accessToken, refreshToken] = [secret(), secret()];
+  const insert = async (
+    kind: "access" | "refresh",
+    token: string,
+    scope: readonly string[],
+    lifeMs: number,
+  ) =>
+    statement(
+      "INSERT INTO auth_token (hash, kind, family, client, scope, author, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      ...[await sha256Hex(token), kind, family, grant.clientId, scope.join(" "), grant.author],
+      ...[now(), now() + lifeMs],
+    );
+  await database.batch([
+    await insert("access", accessToken, scopes, ACCESS_MS),
+    await insert("refresh", refreshToken, grant.scopes, REFRESH_MS),
+  ]);
+  return { accessToken, refreshToken };
+}
+
+/**
+ * Uses up a refresh token. One that was used before has been stolen by somebody, so its whole family ends.
+ * @param scopes that are asked for.
+ * @returns what it stands for; null when it isn't valid for this client. With scopes that it doesn't have it stays.
+ */
+export async function redeemRefreshToken(
+  { database, now }: ReceiverContext,
+  token: string,
+  clientId: string,
+  scopes: readonly string[],
+): Promise<{ readonly grant: Grant; readonly family: string } | "invalid_scope" | null> {
+  const hash = await sha256Hex(token);
+  const [found] = await database.all("SELECT * FROM auth_token WHERE hash = ? AND kind = 'refresh'", hash);
+  if (found === undefined) return null;
+  const granted = grantOf(found).scopes;
+  if (scopes.some((scope) => !granted.includes(scope))) return "invalid_scope";
+  const [row] = await database.all(
+    `UPDATE auth_token SET ended = ?, used = ? WHERE hash = ? AND kind = 'refresh' AND ended IS NULL
+     AND client = ? AND expires > ? RETURNING *`,
+    ...[now(), now(), hash, clientId, now()],
+  );
+  if (row !== undefined) return { grant: grantOf(row), family: textIn(row, "family") };
+  if (found["ended"] !== null) await endFamily(database, textIn(found, "family"), now());
+  return null;
+}
+
+/** The access token, when it's valid, else null. */
+export async function accessTokenBy(
+  { database, now }: Pick<ReceiverContext, "database" | "now">,
+  token: string,
+): Promise<AccessToken | null> {
+  const [row] = await database.all(
+    "UPDATE auth_token SET used = ? WHERE hash = ? AND kind = 'access' AND ended IS NULL AND expires > ? RETURNING *",
+    ...[now(), await sha256Hex(token), now()],
+  );
+  if (row === undefined) return null;
+  return {
+    ...grantOf(row),
+    hash: textIn(row, "hash"),
+    created: numberIn(row, "created"),
+    expires: numberIn(row, "expires"),
+  };
+}
+
+/** Ends a token; with a refresh token its whole family (RFC 7009, 2.1). */
+export async function revokeToken({ database, now }: ReceiverContext, token: string): Promise<void> {
+  const [row] = await database.all(
+    "UPDATE auth_token SET ended = COALESCE(ended, ?) WHERE hash = ? RETURNING *",
+    ...[now(), await sha256Hex(token)],
+  );
+  if (row !== undefined && textIn(row, "kind") === "refresh")
+    await endFamily(database, textIn(row, "family"), now());
+}
+
+/** Takes back everything that one consent gave. */
+export async function endFamily(database: Database, family: string, now: number): Promise<void> {
+  await database.all("UPDATE auth_token SET ended = ? WHERE family = ? AND ended IS NULL", now, family);
+}
+
+/** Clients with access, newest first. */
+export async function grantedClients({
+  database,
+  now,
+}: Pick<ReceiverContext, "database" | "now">): Promise<readonly GrantedClient[]> {
+  const rows = await database.all(
+    `SELECT family, client, scope, author, MIN(created) AS created, MAX(used) AS used FROM auth_token
+     WHERE family IN (SELECT family FROM auth_token WHERE ended IS NULL AND expires > ?)
+     GROUP BY family ORDER BY MIN(created) DESC`,
+    now(),
+  );
+  return rows.map((row) => ({
+    family: textIn(row, "family"),
+    clientId: textIn(row, "client"),
+    scope: textIn(row, "scope"),
+    author: textOrNull(row, "author"),
+    created: numberIn(row, "created"),
+    used: row["used"] === null ? null : numberIn(row, "used"),
+  }));
+}
+
+/** Forgets codes and tokens that ended a while ago. */
+export function forgetTokenStatements(now: number): readonly Statement[] {
+  return [
+    statement("DELETE FROM auth_code WHERE expires < ?", now - REMEMBERED_MS),
+    statement("DELETE FROM auth_token WHERE expires < ? OR ended < ?", now, now - REMEMBERED_MS),
+  ];
+}
+
+/** https://www.rfc-editor.org/rfc/rfc7636#section-4.6 */
+async function s256(verifier: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
+  return Buffer.from(digest).toString("base64url");
+}
+
+/** 256 bits. */
+function secret(): string {
+  return randomToken() + randomToken();
+}
+
+function grantOf(row: SqlRow): Grant {
+  return {
+    clientId: textIn(row, "client"),
+    scopes: textIn(row, "scope").split(" ").filter(Boolean),
+    author: textOrNull(row, "author"),
+  };
+}

@@ -1,0 +1,126 @@
+/** A new post: its name, its file, its pictures, in one commit. */
+import { dayInZone, isoInZone } from "../../lib/content/dates.ts";
+import { nameFromMoment, nameFromTitle } from "../../lib/content/new-name.ts";
+import { withoutDate } from "../../lib/content/file-date.ts";
+import { withFrontMatter } from "../../lib/import/write/front-matter.ts";
+import { ConflictError, withRetries, type ContentStore, type FileChange } from "../content/content-store.ts";
+import type { Micropub, ReceiverContext } from "../context.ts";
+import { ANSWERING_KEYS, frontMatterOf, repeatsText } from "./front-matter-keys.ts";
+import { invalid } from "./micropub-error.ts";
+import { addressOf, candidates } from "./post-address.ts";
+import { bodyText, contentIn, photosIn } from "./post-body.ts";
+import { checkFrontMatter } from "./post-file.ts";
+import { postPictures } from "./post-pictures.ts";
+import { oneText, photosOf, type Properties } from "./properties.ts";
+import { siteFacts, type SiteFacts } from "./site-facts.ts";
+
+/** Who writes, and with what. */
+export interface Writer {
+  /** Id; null leaves it to the blog. */
+  readonly author: string | null;
+  /** Host of the client, for the commit's message. */
+  readonly clientHost: string;
+  /** Whether posts stay drafts, whatever the client says. */
+  readonly isDraftOnly: boolean;
+}
+
+/** Posts of one name in a row. */
+const MOST_NAMES = 50;
+
+/** Writes a post. @returns its address. @throws MicropubError, ContentStoreError */
+export async function createPost(
+  context: ReceiverContext,
+  micropub: Micropub,
+  sent: Properties,
+  writer: Writer,
+): Promise<string> {
+  const { store } = micropub;
+  const facts = await siteFacts(store);
+  const properties = withoutRepeatedName(sent);
+  const pictures = postPictures(context, micropub, { folder: "", prefix: "" });
+  const photos = await photosIn(properties, pictures);
+  const body = { photos, text: await contentIn(properties, pictures, new Set()) };
+  const front = await newFront(properties, pictures, facts, writer, context);
+  checkFrontMatter(front);
+  if (bodyText(body).trim() === "" && ![...ANSWERING_KEYS, "title"].some((key) => front[key] !== undefined))
+    throw invalid("The post is empty: it has no content, no photo, no name and no address that it answers");
+  const text = withFrontMatter(front, bodyText(body).trim() === "" ? "" : bodyText(body));
+  const folder = isArticle(front) ? "posts" : "notes";
+  const wanted = nameOf(properties, front, facts, context);
+  return await withRetries(async () => {
+    const name = await freeName(store, wanted);
+    const path = pictures.added.size === 0 ? `${folder}/${name}.md` : `${folder}/${name}/index.md`;
+    const changes: FileChange[] = [
+      { path, bytes: new TextEncoder().encode(text), replaces: null },
+      ...[...pictures.added].map(([file, bytes]) => ({
+        path: `${folder}/${name}/${file}`,
+        bytes,
+        replaces: null,
+      })),
+    ];
+    await store.commit(changes, `Add ${folder}/${name}\n\nBy Micropub, with ${writer.clientHost}.`);
+    return addressOf(path, front, context.options.site, facts);
+  });
+}
+
+async function newFront(
+  properties: Properties,
+  pictures: ReturnType<typeof postPictures>,
+  facts: SiteFacts,
+  { author, isDraftOnly }: Writer,
+  context: ReceiverContext,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { mf2, title, description, date, draft, ...rest } = frontMatterOf(properties, facts);
+  const [featured] = photosOf(properties, "featured");
+  const cover = featured === undefined ? null : await pictures.add(featured);
+  return {
+    title,
+    description,
+    date: date ?? isoInZone(new Date(context.now()).toISOString(), facts.timeZone),
+    authors: author === null ? undefined : [author],
+    ...rest,
+    cover:
+      cover === null
+        ? undefined
+        : { src: `./${cover}`, ...(featured?.alt ? { alt: featured.alt } : { decorative: true }) },
+    draft: isDraftOnly ? true : draft,
+    extra: mf2 === undefined ? undefined : { mf2 },
+  };
+}
+
+function withoutRepeatedName(properties: Properties): Properties {
+  const name = oneText(properties, "name");
+  if (name === null || !repeatsText(name, properties)) return properties;
+  return new Map([...properties].filter(([property]) => property !== "name"));
+}
+
+/** What has a title of its own and answers nothing; the rest are notes (post type discovery). */
+function isArticle(front: Readonly<Record<string, unknown>>): boolean {
+  return front["title"] !== undefined && ANSWERING_KEYS.every((key) => front[key] === undefined);
+}
+
+function nameOf(
+  properties: Properties,
+  front: Readonly<Record<string, unknown>>,
+  facts: SiteFacts,
+  { now }: ReceiverContext,
+): string {
+  const slug = oneText(properties, "mp-slug") ?? oneText(properties, "slug");
+  const title = typeof front["title"] === "string" ? front["title"] : null;
+  const words = slug ?? title;
+  if (words === null) return nameFromMoment(new Date(now()).toISOString(), facts.timeZone);
+  // A date before a name is no part of the address; `index` is the name of no post.
+  const name = withoutDate(nameFromTitle(words));
+  return name === "index" || name === "page"
+    ? `${name}-${dayInZone(new Date(now()).toISOString(), facts.timeZone)}`
+    : name;
+}
+
+async function freeName(store: ContentStore, wanted: string): Promise<string> {
+  for (let count = 1; count <= MOST_NAMES; count++) {
+    const name = count === 1 ? wanted : `${wanted}-${count}`;
+    const found = await Promise.all(candidates(name).map((path) => store.read(path)));
+    if (found.every((file) => file === null)) return name;
+  }
+  throw new ConflictError(`There are ${MOST_NAMES} posts of the name ${wanted}`);
+}

@@ -1,0 +1,105 @@
+/** Where a post has its page, and which file a page is made from. */
+import { parseDate } from "../../lib/content/dates.ts";
+import { withoutDate } from "../../lib/content/file-date.ts";
+import { permalinkOf } from "../../lib/content/permalinks.ts";
+import { slugOf } from "../../lib/site/slug.ts";
+import { siteUrls } from "../../lib/site/urls.ts";
+import type { ContentStore } from "../content/content-store.ts";
+import { readPostFile, type PostFile } from "./post-file.ts";
+import type { SiteFacts } from "./site-facts.ts";
+
+export interface FoundPost extends PostFile {
+  /** Absolute address. */
+  readonly url: string;
+}
+
+type Front = PostFile["front"];
+
+/** The absolute address of a post's page, also of one that isn't published yet. @param path from the content folder. */
+export function addressOf(path: string, front: Front, site: string, facts: SiteFacts): string {
+  const slug = textOr(front["slug"], nameOf(path));
+  const isNote = path.startsWith("notes/") || front["title"] === undefined;
+  const date = parseDate(textOr(front["date"], ""), facts.timeZone ?? "UTC");
+  const tags = Array.isArray(front["tags"]) ? front["tags"].map(String) : [];
+  const parts = {
+    slug,
+    id: textOr(front["id"], slug),
+    date: date.isValid ? date.instant : null,
+    tags,
+    lang: textOr(front["lang"], facts.lang),
+  };
+  const pattern = facts.permalinks[isNote ? "notes" : "posts"];
+  return siteUrls({ url: site }).absolute(permalinkOf(pattern, parts, facts.timeZone));
+}
+
+/** Files that a post of this name can be, all of which have the same address. */
+export function candidates(name: string): readonly string[] {
+  return ["notes", "posts"].flatMap((folder) =>
+    ["md", "mdx"].flatMap((ending) => [`${folder}/${name}.${ending}`, `${folder}/${name}/index.${ending}`]),
+  );
+}
+
+/** The post at an address of the blog, or null. */
+export async function postAt(
+  store: ContentStore,
+  url: string,
+  site: string,
+  facts: SiteFacts,
+): Promise<FoundPost | null> {
+  const sitePath = siteUrls({ url: site }).sitePathOf(url);
+  if (sitePath === null) return null;
+  const wanted = withoutSlash(siteUrls({ url: site }).absolute(sitePath.replace(/[?#].*/s, "")));
+  const slug = slugIn(sitePath);
+  if (slug === null) return null;
+  const matching = async (path: string): Promise<FoundPost | null> => {
+    const file = await store.read(path);
+    const post = file === null ? null : readPostFile(file);
+    if (post === null) return null;
+    const address = addressOf(path, post.front, site, facts);
+    return withoutSlash(address) === wanted ? { ...post, url: address } : null;
+  };
+  const first = (await Promise.all(candidates(slug).map(matching))).find((post) => post !== null);
+  if (first !== undefined) return first;
+  // Names with dates before them, and posts in folders of folders.
+  const files = [...(await store.list("notes")), ...(await store.list("posts"))];
+  const named = files.filter((path) => /\.mdx?$/.test(path) && nameOf(path) === slug);
+  for (const path of named.slice(0, MOST_TRIED)) {
+    const post = await matching(path);
+    if (post !== null) return post;
+  }
+  return null;
+}
+
+const MOST_TRIED = 20;
+
+/** The name that a file gives a post: that of its folder for an index, without a date before it. */
+function nameOf(path: string): string {
+  const segments = path.replace(/\.mdx?$/, "").split("/");
+  const name = (segments.at(-1) === "index" ? segments.at(-2) : segments.at(-1)) ?? "";
+  const bare = withoutDate(name.normalize("NFC"));
+  return /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u.test(bare) ? bare : slugOf(bare);
+}
+
+function slugIn(sitePath: string): string | null {
+  const last = sitePath
+    .replace(/[?#].*/s, "")
+    .split("/")
+    .filter(Boolean)
+    .at(-1);
+  try {
+    const slug = decodeURIComponent(last ?? "").normalize("NFC");
+    const isName = /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u.test(slug) && !/^\.|\.$/.test(slug);
+    return isName ? slug : null;
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+function textOr(value: unknown, fallback: string): string {
+  return typeof value === "string" && value !== "" ? value : fallback;
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/$/, "");
+}

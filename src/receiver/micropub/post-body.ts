@@ -1,0 +1,157 @@
+/** The text of a post: its pictures first, then what was written, as Markdown. Nothing in it runs: it's a `.md` file. */
+import { toMarkdown } from "mdast-util-to-markdown";
+import { bodyToMarkdown, UnreadableBodyError } from "../../lib/import/html/to-markdown.ts";
+import { rewriteMarkdown } from "../../lib/import/write/markdown-body.ts";
+import { invalid, MicropubError } from "./micropub-error.ts";
+import type { PostPictures } from "./post-pictures.ts";
+import { isObject, photosOf, textOf, type Properties } from "./properties.ts";
+
+export interface PostBody {
+  readonly photos: readonly Photo[];
+  /** Markdown without line breaks at its ends. */
+  readonly text: string;
+}
+
+export interface Photo {
+  /** File name beside the post. */
+  readonly name: string;
+  readonly alt: string;
+}
+
+/** Stands where nothing else says what a picture shows. */
+const NO_DESCRIPTION = "Picture";
+
+const LONE_PHOTO = /^!\[((?:[^\]\\\n]|\\.)*)\]\(\.\/([^\s()<>]+)\)[ \t]*(?:\n+|$)/;
+
+/** The body as a file has it. */
+export function bodyText({ photos, text }: PostBody): string {
+  const pictures = photos.map(({ name, alt }) =>
+    toMarkdown({
+      type: "paragraph",
+      children: [{ type: "image", url: `./${name}`, alt: oneLine(alt) }],
+    }).trim(),
+  );
+  return `${[...pictures, text].filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+/** The pictures at the beginning of a body, and the rest. */
+export function partsOf(body: string): PostBody {
+  const photos: Photo[] = [];
+  let rest = body.replace(/^\n+/, "");
+  for (let found = LONE_PHOTO.exec(rest); found !== null; found = LONE_PHOTO.exec(rest)) {
+    const [whole, alt = "", name = ""] = found;
+    photos.push({ name, alt: alt.replaceAll(/\\([!-/:-@[-`{-~])/g, "$1") });
+    rest = rest.slice(whole.length);
+  }
+  return { photos, text: rest.trimEnd() };
+}
+
+/** The pictures of the property `photo`, brought beside the post. */
+export async function photosIn(properties: Properties, pictures: PostPictures): Promise<readonly Photo[]> {
+  const photos: Photo[] = [];
+  for (const value of photosOf(properties, "photo")) {
+    const name = await pictures.add(value);
+    if (!photos.some((photo) => photo.name === name)) photos.push({ name, alt: value.alt });
+  }
+  return photos;
+}
+
+/**
+ * The property `content` as Markdown: text is Markdown already, HTML becomes it. Pictures in it are brought beside the
+ * post; those that can't be had become links.
+ * @param besides file names that lie beside the post.
+ */
+export async function contentIn(
+  properties: Properties,
+  pictures: PostPictures,
+  besides: ReadonlySet<string>,
+): Promise<string> {
+  const values = properties.get("content") ?? [];
+  if (values.length > 1) throw invalid("content can have one value only");
+  const [content = ""] = values;
+  const html = isObject(content) && typeof content["html"] === "string" ? content["html"] : null;
+  const source = html ?? textOf(content);
+  if (source === null) throw invalid("content must be text, or an object with html");
+  const convert = html === null ? rewritten : converted;
+  const sources = new Set<string>();
+  convert(source, (src) => {
+    sources.add(src);
+    return null;
+  });
+  const names = new Map<string, string>();
+  for (const src of sources) {
+    const name = await besideThePost(src, pictures, besides);
+    if (name !== null) names.set(src, name);
+  }
+  const text = convert(source, (src) => {
+    const name = names.get(src);
+    return name === undefined ? null : `./${name}`;
+  });
+  return text.replace(/^\n+/, "").trimEnd();
+}
+
+async function besideThePost(
+  src: string,
+  pictures: PostPictures,
+  besides: ReadonlySet<string>,
+): Promise<string | null> {
+  const local = src.startsWith(LOCAL) ? src.slice(LOCAL.length) : null;
+  if (local !== null) return besides.has(local) ? local : null;
+  if (!/^https?:\/\//i.test(src) || !URL.canParse(src)) return null;
+  try {
+    return await pictures.add({ url: src, alt: "" });
+  } catch (error) {
+    if (error instanceof MicropubError) return null;
+    throw error;
+  }
+}
+
+type PictureAt = (src: string) => string | null;
+
+/** Stands for the post's folder in addresses of pictures. */
+const FOLDER = "beside-the-post";
+const LOCAL = `/${FOLDER}/`;
+
+function rewritten(source: string, picture: PictureAt): string {
+  return rewriteMarkdown(source.replaceAll(/\r\n?/g, "\n"), {
+    link: safeLink,
+    picture,
+    onRemote: () => undefined,
+    lose: () => undefined,
+    folder: FOLDER,
+  });
+}
+
+function converted(source: string, picture: PictureAt): string {
+  try {
+    return bodyToMarkdown(source, false, {
+      mask: (text) => text,
+      link: safeLink,
+      picture,
+      pictureWords: () => null,
+      anchors: new Set(),
+      anchorName: (name) => name,
+      lose: () => undefined,
+      counts: { links: 0, pictures: 0, remotePictures: 0, embeds: 0, undescribed: 0 },
+    });
+  } catch (error) {
+    if (error instanceof UnreadableBodyError || error instanceof RangeError)
+      throw invalid("The HTML of content nests too deep, or has too many elements");
+    throw error;
+  }
+}
+
+function safeLink(href: string): string | null {
+  const address = href.trim();
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(address)?.[1]?.toLowerCase();
+  return scheme === undefined || ["http", "https", "mailto", "tel"].includes(scheme) ? address : null;
+}
+
+function oneLine(alt: string): string {
+  return alt.replaceAll(/\s+/g, " ").trim() || NO_DESCRIPTION;
+}
+
+/** The description as a client gave it; empty when none was given. */
+export function givenAlt(alt: string): string {
+  return alt === NO_DESCRIPTION ? "" : alt;
+}

@@ -1,0 +1,29 @@
+/**
+ * Script of the pages that use passkeys: it shows their forms where the browser knows passkeys, and puts what the
+ * browser makes into the form that is sent.
+ */
+export const PASSKEY_SCRIPT = `
+const known = "PublicKeyCredential" in window && "parseRequestOptionsFromJSON" in PublicKeyCredential;
+for (const form of known ? document.querySelectorAll("form[data-passkey]") : []) {
+  form.hidden = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const problem = form.querySelector("[role=alert]");
+    problem.textContent = "";
+    const options = JSON.parse(form.dataset.passkey);
+    try {
+      const credential =
+        form.dataset.use === "create"
+          ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+          : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+      form.elements.credential.value = JSON.stringify(credential);
+      form.submit();
+    } catch (error) {
+      problem.textContent =
+        error.name === "InvalidStateError"
+          ? "This device has a passkey for this page already."
+          : "The passkey wasn't used. Try again, or use the token.";
+    }
+  });
+}
+`;

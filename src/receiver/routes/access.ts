@@ -1,0 +1,72 @@
+/** Passkeys and apps: who may do something here, and taking it back. */
+import type { Hono } from "hono";
+import { passkeysOf, registerPasskey, registrationForm, removePasskey } from "../auth/passkeys.ts";
+import { endFamily, grantedClients } from "../auth/tokens.ts";
+import type { ReceiverContext } from "../context.ts";
+import { sentence, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
+import { exceededByClient } from "../limits.ts";
+import { formToken, sessionOf, withSessionForm } from "../operator.ts";
+import { accessPage } from "../pages/access-page.ts";
+import { isSameSecret } from "../secrets.ts";
+import { signInAnswer } from "../sign-in.ts";
+
+const PAGE = "/moderate/access";
+const MAX_REGISTRATIONS = 10;
+
+/** Adds `/moderate/access` and its actions. */
+export function addAccess(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
+  const { database, options, now } = context;
+
+  app.get(PAGE, async (c) => await show(c, null));
+
+  app.post(`${PAGE}/add-passkey`, (c) =>
+    withSessionForm(c, context, async (form) => {
+      const exceeded = await exceededByClient(context, c.get("clientAddress"), "sign-in", MAX_REGISTRATIONS);
+      if (exceeded !== null) return await sentence(c, 429, "Later, please", exceeded.message);
+      // A session that somebody else got hold of can't add a way to come back.
+      if (!(await isSameSecret(form.one("token"), options.token)))
+        return await show(c, "That isn't the token; the passkey wasn't added.", 401);
+      const author = form.one("author");
+      if (!/^[\p{L}\p{N}_-]{0,60}$/u.test(author))
+        return await show(c, "An author is the name of a file in content/authors/, without .yaml.", 400);
+      const isAdded = await registerPasskey(context, {
+        credential: form.one("credential"),
+        ticket: form.one("ticket"),
+        name: form.one("name").slice(0, 60) || "Passkey",
+        author: author === "" ? null : author,
+      });
+      return isAdded
+        ? c.redirect(PAGE, 303)
+        : await show(c, "The passkey can't be used, or the page was open for too long.", 400);
+    }),
+  );
+
+  app.post(`${PAGE}/remove-passkey`, (c) =>
+    withSessionForm(c, context, async (form) => {
+      await removePasskey(database, form.one("id"));
+      return c.redirect(PAGE, 303);
+    }),
+  );
+
+  app.post(`${PAGE}/revoke`, (c) =>
+    withSessionForm(c, context, async (form) => {
+      await endFamily(database, form.one("id"), now());
+      return c.redirect(PAGE, 303);
+    }),
+  );
+
+  async function show(c: ReceiverRequest, problem: string | null, status: 200 | 400 | 401 = 200) {
+    const session = await sessionOf(c, context);
+    if (session === null) return await signInAnswer(c, context, null, PAGE);
+    c.set("policy", { hasScript: true, formTargets: [] });
+    const page = accessPage({
+      passkeys: await passkeysOf(database),
+      clients: await grantedClients(context),
+      registration: await registrationForm(context),
+      formToken: await formToken(session, context),
+      problem,
+      hasMicropub: context.micropub !== null,
+    });
+    return c.html(await page, status);
+  }
+}
