@@ -1,10 +1,9 @@
 /** The server tests of micropub.rocks by their numbers, over real HTTP, on both databases. */
-import { existsSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
-import { CLIENT, photo, startMicropub, type MicropubReceiver } from "./receiver-support/micropub.ts";
+import { photo, startMicropub, type MicropubReceiver } from "./receiver-support/micropub.ts";
 
 type Properties = Readonly<Record<string, readonly unknown[]>>;
 
@@ -38,8 +37,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     ((await answer.json()) as { error: unknown }).error;
 
   /** A picture on somebody else's server. */
-  const sunset = async () =>
-    receiver.page("/sunset.jpg", { type: "image/jpeg", body: Buffer.from(await photo()).toString("latin1") });
+  const sunset = async () => receiver.page("/sunset.jpg", { type: "image/jpeg", body: await photo() });
 
   describe("creating posts, form-encoded", () => {
     test("100: a note", async () => {
@@ -60,6 +58,15 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
         ["category[]", "test2"],
       ]);
       expect(await written(answer)).toContain("\ntags: [test1, test2]\n");
+    });
+
+    test("104: a photo at an address", async () => {
+      const answer = await receiver.form([
+        ["h", "entry"],
+        ["content", "A photo by its address"],
+        ["photo", await sunset()],
+      ]);
+      expect(await written(answer)).toContain("\n\n![Picture](./photo-1.jpg)\n\nA photo by its address\n");
     });
 
     test("107: one category", async () => {
@@ -91,6 +98,27 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       );
     });
 
+    test("203: a photo at an address", async () => {
+      expect(await written(await create({ content: ["Text"], photo: [await sunset()] }))).toContain(
+        "![Picture](./photo-1.jpg)",
+      );
+    });
+
+    test("205: a photo with a description", async () => {
+      const photo = { value: await sunset(), alt: "Photo of a sunset [at sea]" };
+      const url = await receiver.posted({ content: ["Text"], photo: [photo] });
+      expect(receiver.text(receiver.fileOf(url))).toContain(
+        "![Photo of a sunset \\[at sea\\]](./photo-1.jpg)",
+      );
+      expect((await source(url))["photo"]).toEqual([{ value: expect.any(String), alt: photo.alt }]);
+    });
+
+    test("206: several photos at addresses", async () => {
+      const city = receiver.page("/city.png", { type: "image/png", body: await photo("png") });
+      const text = await written(await create({ content: ["Text"], photo: [await sunset(), city] }));
+      expect(text).toContain("![Picture](./photo-1.jpg)\n\n![Picture](./photo-2.png)\n\nText\n");
+    });
+
     test("204: a nested object is kept", async () => {
       const checkin = {
         type: ["h-card"],
@@ -104,6 +132,30 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       });
       expect((await source(url))["checkin"]).toEqual([checkin]);
       expect(receiver.text(receiver.fileOf(url))).toContain("date: 2017-05-31T19:03:36");
+    });
+  });
+
+  describe("creating posts, multipart", () => {
+    const send = async (names: readonly string[]) => {
+      const form = new FormData();
+      form.set("h", "entry");
+      form.set("content", "Nice sunset tonight");
+      for (const name of names) form.append(name, new Blob([await photo()]), "sunset.jpg");
+      const headers = { authorization: `Bearer ${await receiver.token()}` };
+      return await receiver.get("/micropub", { method: "POST", body: form, headers });
+    };
+
+    test("300: a photo", async () => {
+      const answer = await send(["photo"]);
+      expect(await written(answer)).toContain("![Picture](./photo-1.jpg)\n\nNice sunset tonight\n");
+    });
+
+    test("301: two photos", async () => {
+      const answer = await send(["photo[]", "photo[]"]);
+      const url = answer.headers.get("location") ?? "";
+      expect(await written(answer)).toContain("![Picture](./photo-1.jpg)\n\n![Picture](./photo-2.jpg)");
+      const file = path.join(receiver.folder, "content", path.dirname(receiver.fileOf(url)), "photo-2.jpg");
+      expect((await sharp(file).metadata()).width).toBe(64);
     });
   });
 
@@ -153,6 +205,118 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     ])("405: refuses an operation that isn't one: %j", async (operation) => {
       const url = await made({ content: ["Micropub update test #405."] });
       const answer = await receiver.json({ action: "update", url, ...operation });
+      expect([answer.status, await error(answer)]).toEqual([400, "invalid_request"]);
+    });
+  });
+
+  describe("deleting", () => {
+    const isGone = (url: string) => /^deleted: \d{4}-\d{2}-\d{2}$/m.test(receiver.text(receiver.fileOf(url)));
+
+    test("500, 502: deletes and undeletes, form-encoded", async () => {
+      const url = await receiver.posted({ content: ["This post should be deleted."] });
+      const act = (action: string) =>
+        receiver.form([
+          ["action", action],
+          ["url", url],
+        ]);
+      expect((await act("delete")).status).toBe(204);
+      expect(isGone(url)).toBe(true);
+      expect((await act("undelete")).status).toBe(204);
+      expect(isGone(url)).toBe(false);
+      expect(await source(url)).toMatchObject({ content: ["This post should be deleted."] });
+    });
+
+    test("501, 503: deletes and undeletes, JSON", async () => {
+      const url = await receiver.posted({ content: ["This post should be deleted."] });
+      expect((await receiver.json({ action: "delete", url })).status).toBe(204);
+      expect(isGone(url)).toBe(true);
+      expect((await receiver.json({ action: "undelete", url })).status).toBe(204);
+      expect(isGone(url)).toBe(false);
+    });
+  });
+
+  describe("queries", () => {
+    test("600: configuration", async () => {
+      const answer = await receiver.query("q=config");
+      expect([answer.status, await answer.json()]).toMatchObject([
+        200,
+        { "media-endpoint": `${receiver.options.url}/media`, "syndicate-to": [] },
+      ]);
+    });
+
+    test("601: syndication targets", async () => {
+      const answer = await receiver.query("q=syndicate-to");
+      expect([answer.status, await answer.json()]).toEqual([200, { "syndicate-to": [] }]);
+    });
+
+    test("602: all properties of a post", async () => {
+      const content = "Test of querying the endpoint for the source content";
+      const url = await receiver.posted({ content: [content], category: ["micropub", "test"] });
+      expect(await source(url)).toMatchObject({ content: [content], category: ["micropub", "test"] });
+    });
+
+    test("603: some properties of a post", async () => {
+      const content = "Test of querying the endpoint for the source content";
+      const url = await receiver.posted({ content: [content], category: ["micropub", "test"] });
+      expect(await source(url, "&properties[]=content&properties[]=category")).toEqual({
+        content: [content],
+        category: ["micropub", "test"],
+      });
+    });
+  });
+
+  describe("the media endpoint", () => {
+    test.each([
+      ["700", "jpeg", "image/jpeg"],
+      ["701", "png", "image/png"],
+      ["702", "gif", "image/gif"],
+    ] as const)("%s: takes a %s and shows it", async (_number, format, type) => {
+      const form = new FormData();
+      form.set("file", new Blob([await photo(format)]), `picture.${format}`);
+      const headers = { authorization: `Bearer ${await receiver.token("media")}` };
+      const answer = await receiver.get("/media", { method: "POST", body: form, headers });
+      expect(answer.status).toBe(201);
+      const shown = await receiver.get(new URL(answer.headers.get("location") ?? "").pathname);
+      expect([shown.status, shown.headers.get("content-type")]).toEqual([200, type]);
+      expect((await sharp(await shown.arrayBuffer()).metadata()).format).toBe(format);
+    });
+  });
+
+  describe("access tokens", () => {
+    const note = (content: string): [string, string][] => [
+      ["h", "entry"],
+      ["content", content],
+    ];
+
+    test("800: in the header", async () => {
+      expect((await receiver.form(note("In the header"), await receiver.token())).status).toBe(201);
+    });
+
+    test("801, 802: in the body, and not stored", async () => {
+      const token = await receiver.token();
+      const answer = await receiver.form([...note("In the body"), ["access_token", token]], null);
+      const text = await written(answer);
+      expect(text).toContain("In the body");
+      expect(text).not.toContain(token);
+      const properties = await source(answer.headers.get("location") ?? "");
+      expect(JSON.stringify(properties)).not.toMatch(new RegExp(`access_token|${token}`));
+    });
+
+    test("803: none", async () => {
+      const before = receiver.commits().length;
+      const answer = await receiver.form(note("Unauthenticated"), null);
+      expect([answer.status, await error(answer)]).toEqual([401, "unauthorized"]);
+      expect(receiver.commits()).toHaveLength(before);
+    });
+
+    test("804: one without the scope", async () => {
+      const answer = await receiver.form(note("Unauthorized"), await receiver.token("profile media"));
+      expect([answer.status, await error(answer)]).toEqual([401, "insufficient_scope"]);
+    });
+
+    test("805: in the header and in the body", async () => {
+      const token = await receiver.token();
+      const answer = await receiver.form([...note("Twice"), ["access_token", token]], token);
       expect([answer.status, await error(answer)]).toEqual([400, "invalid_request"]);
     });
   });

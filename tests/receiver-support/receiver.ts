@@ -1,5 +1,6 @@
 /** A receiver on loopback for a small blog, and other people's sites for it to look at. */
 import { createGuardedClient } from "../../src/lib/protocols/guarded-fetch.ts";
+import type { Resolver } from "../../src/lib/protocols/validate-url.ts";
 import { serveReceiver, type RunningReceiver } from "../../src/receiver/node/serve.ts";
 import type { Micropub } from "../../src/receiver/context.ts";
 import { optionsFrom, type MicropubOptions, type ReceiverOptions } from "../../src/receiver/options.ts";
@@ -21,7 +22,7 @@ export type Page =
   | {
       readonly status?: number;
       readonly type?: string;
-      readonly body?: string;
+      readonly body?: string | Uint8Array;
       readonly headers?: Readonly<Record<string, string>>;
       /** Never answers. */
       readonly isSilent?: boolean;
@@ -53,6 +54,8 @@ export interface TestOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly hasWorker?: boolean;
   readonly posts?: Posts;
+  /** Finds addresses of other sites' names. */
+  readonly resolve?: Resolver;
   /** Makes the part that takes posts from the options that `env` gives. */
   readonly micropub?: (options: MicropubOptions | null) => Micropub;
   readonly site?: string;
@@ -96,7 +99,12 @@ export async function startReceiver(
   const running = await serveReceiver({
     options,
     database,
-    client: createGuardedClient({ siteUrl: options.site, allowLoopback: true, timeoutMs: 3000 }),
+    client: createGuardedClient({
+      siteUrl: options.site,
+      allowLoopback: true,
+      timeoutMs: 3000,
+      resolve: given.resolve,
+    }),
     posts: given.posts ?? testPosts(options.site),
     micropub: given.micropub?.(options.micropub) ?? null,
     host: "127.0.0.1",

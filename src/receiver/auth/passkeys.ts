@@ -30,6 +30,9 @@ export interface PasskeyForm {
   readonly ticket: string;
 }
 
+/** EdDSA, ES256 and RS256 (COSE): what authenticators have. */
+const ALGORITHMS = [-8, -7, -257];
+
 const text = z.string().max(20_000);
 
 const credential = { id: text, rawId: text, type: z.literal("public-key") };
@@ -69,6 +72,7 @@ export async function registrationForm(context: ReceiverContext): Promise<Passke
     userName: new URL(context.options.site).host,
     challenge: bytesOf(challenge),
     attestationType: "none",
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: known.map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
@@ -107,6 +111,7 @@ export async function registerPasskey(
       expectedOrigin: new URL(options.url).origin,
       expectedRPID: hostOf(context),
       requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
     }),
   );
   if (verified?.verified !== true) return false;

@@ -51,7 +51,7 @@ export function forgejoStore(options: MicropubOptions): ContentStore {
         body: { branch, message, files, ...author },
         expected: [409, 422],
       });
-      // 422: a file that was to be created exists; 409: one that was to be updated changed.
+      // A file that was to be created exists, or one that was to be updated changed.
       if (answer.status !== 201) throw new ConflictError(`The server refused the commit: ${answer.status}`);
     },
   };

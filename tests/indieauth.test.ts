@@ -1,0 +1,588 @@
+/**
+ * The authorization server, by the sections of the specification of 11 July 2024
+ * (https://indieauth.spec.indieweb.org/), over real HTTP, on both databases.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import { JSDOM } from "jsdom";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
+import { startMicropub, type MicropubReceiver } from "./receiver-support/micropub.ts";
+import { SITE, TOKEN } from "./receiver-support/receiver.ts";
+
+const URL_OF_RECEIVER = "https://receiver.example";
+const ISSUER = `${URL_OF_RECEIVER}/`;
+const METADATA = "/.well-known/oauth-authorization-server";
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+type Parameters = Readonly<Record<string, string>>;
+
+interface Tokens {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly scope: string;
+  readonly me: string;
+  readonly expires_in: number;
+  readonly token_type: string;
+  readonly profile?: unknown;
+}
+
+describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
+  let opened: TestDatabase;
+  let receiver: MicropubReceiver;
+  let cookie: string;
+  /** The app's own origin, by a name that isn't loopback's. */
+  let app: string;
+
+  beforeAll(async () => {
+    opened = await open();
+    receiver = await startMicropub(opened, {
+      env: { RECEIVER_URL: URL_OF_RECEIVER },
+      resolve: () => Promise.resolve(["127.0.0.1"]),
+    });
+    const other = receiver.page("/", "<title>App</title>");
+    app = `http://app.example:${new URL(other).port}`;
+    publish({});
+    cookie = await signIn();
+  });
+  afterAll(async () => {
+    await receiver[Symbol.asyncDispose]();
+    if (name === "D1") await opened.close();
+  });
+
+  // Limits count requests of ten minutes.
+  beforeEach(() => receiver.pass(11 * MINUTE));
+
+  const clientId = () => `${app}/client.json`;
+  const redirectUri = () => `${app}/callback`;
+
+  /** What the app publishes about itself. */
+  function publish(metadata: Readonly<Record<string, unknown>>): void {
+    const body = {
+      client_id: clientId(),
+      client_name: "A <b>fine</b> app",
+      client_uri: `${app}/`,
+      ...metadata,
+    };
+    receiver.page("/client.json", { type: "application/json", body: JSON.stringify(body) });
+  }
+
+  async function signIn(): Promise<string> {
+    const answer = await receiver.post("/moderate/sign-in", { token: TOKEN });
+    expect(answer.status).toBe(303);
+    return (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  }
+
+  const VERIFIER = randomBytes(32).toString("base64url");
+  const challengeOf = (verifier: string) => createHash("sha256").update(verifier).digest("base64url");
+
+  const request = (changes: Readonly<Record<string, string | null>> = {}): string => {
+    const all = {
+      response_type: "code",
+      client_id: clientId(),
+      redirect_uri: redirectUri(),
+      state: "a state & more",
+      code_challenge: challengeOf(VERIFIER),
+      code_challenge_method: "S256",
+      scope: "create profile",
+      ...changes,
+    };
+    const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null);
+    return `/auth?${new URLSearchParams(given).toString()}`;
+  };
+
+  const ask = (path: string, headers: Parameters = { cookie }) =>
+    receiver.get(path, { headers: { accept: "text/html", ...headers } });
+
+  /** Shows the consent page and presses a button. @returns where the browser is sent. */
+  async function decide(
+    path: string,
+    { decision = "allow", scopes }: { readonly decision?: string; readonly scopes?: readonly string[] } = {},
+  ): Promise<URL> {
+    const page = await ask(path);
+    const text = await page.text();
+    expect([page.status, text]).toEqual([200, expect.stringContaining("/auth/consent")]);
+    const { document } = new JSDOM(text).window;
+    const offered = [...document.querySelectorAll<HTMLInputElement>("[name=scope]")].map(
+      ({ value }) => value,
+    );
+    const body = new URLSearchParams(
+      [...document.querySelectorAll<HTMLInputElement>("input[type=hidden]")].map(({ name: field, value }) => [
+        field,
+        value,
+      ]),
+    );
+    for (const scope of scopes ?? offered) body.append("scope", scope);
+    body.set("decision", decision);
+    const answer = await receiver.get("/auth/consent", { method: "POST", body, headers: { cookie } });
+    expect(answer.status).toBe(303);
+    return new URL(answer.headers.get("location") ?? "");
+  }
+
+  const codeFor = async (path = request(), given = {}): Promise<string> =>
+    (await decide(path, given)).searchParams.get("code") ?? "";
+
+  const redeem = (code: string, changes: Parameters = {}, at = "/token") =>
+    receiver.post(at, {
+      grant_type: "authorization_code",
+      code,
+      client_id: clientId(),
+      redirect_uri: redirectUri(),
+      code_verifier: VERIFIER,
+      ...changes,
+    });
+
+  const tokensFor = async (path = request()): Promise<Tokens> =>
+    (await (await redeem(await codeFor(path))).json()) as Tokens;
+
+  const refresh = (token: string, changes: Parameters = {}) =>
+    receiver.post("/token", {
+      grant_type: "refresh_token",
+      refresh_token: token,
+      client_id: clientId(),
+      ...changes,
+    });
+
+  const errorOf = async (answer: Response) => [
+    answer.status,
+    ((await answer.json()) as { error: string }).error,
+  ];
+
+  const mayPost = async (token: string) =>
+    (await receiver.get("/micropub?q=config", { headers: { authorization: `Bearer ${token}` } })).status;
+
+  describe("4.1 discovery", () => {
+    test("the metadata document names all endpoints, PKCE and iss", async () => {
+      const answer = await receiver.get(METADATA);
+      const metadata = (await answer.json()) as Readonly<Record<string, unknown>>;
+      expect(metadata).toMatchObject({
+        issuer: ISSUER,
+        authorization_endpoint: `${URL_OF_RECEIVER}/auth`,
+        token_endpoint: `${URL_OF_RECEIVER}/token`,
+        introspection_endpoint: `${URL_OF_RECEIVER}/introspect`,
+        revocation_endpoint: `${URL_OF_RECEIVER}/revoke`,
+        revocation_endpoint_auth_methods_supported: ["none"],
+        userinfo_endpoint: `${URL_OF_RECEIVER}/userinfo`,
+        code_challenge_methods_supported: ["S256"],
+        authorization_response_iss_parameter_supported: true,
+        grant_types_supported: ["authorization_code", "refresh_token"],
+      });
+      expect(`${URL_OF_RECEIVER}${METADATA}`.startsWith(String(metadata["issuer"]))).toBe(true);
+    });
+
+    test("apps in browsers may read it, and post", async () => {
+      for (const path of [METADATA, "/token", "/micropub", "/media"]) {
+        const answer = await receiver.get(path, {
+          method: "OPTIONS",
+          headers: {
+            origin: "https://app.example",
+            "access-control-request-method": "POST",
+            "access-control-request-headers": "authorization",
+          },
+        });
+        expect([path, answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([
+          path,
+          204,
+          "*",
+        ]);
+        expect(answer.headers.get("access-control-allow-headers")).toMatch(/authorization/i);
+      }
+    });
+  });
+
+  describe("4.2 client information", () => {
+    test("the consent page shows the app's name as text, its address, and what it may do", async () => {
+      const text = await (await ask(request())).text();
+      const { document } = new JSDOM(text).window;
+      expect(document.querySelector("h1")?.textContent).toBe("Allow A <b>fine</b> app?");
+      expect(document.body.textContent).toContain(clientId());
+      expect(document.body.textContent).toContain(SITE);
+      expect([...document.querySelectorAll("label")].map((label) => label.textContent.trim())).toEqual([
+        "see your name",
+        "publish posts",
+      ]);
+    });
+
+    test("an app that publishes nothing is shown by its address", async () => {
+      const { document } = new JSDOM(await (await ask(request({ client_id: `${app}/nothing` }))).text())
+        .window;
+      expect(document.querySelector("h1")?.textContent).toContain("app.example");
+    });
+
+    test("metadata about another client count for nothing", async () => {
+      publish({ client_id: "https://bank.example/", client_name: "Bank" });
+      expect(await (await ask(request())).text()).not.toContain("Bank");
+      publish({});
+    });
+
+    test("a page with a title and rel=redirect_uri is read as well", async () => {
+      receiver.page(
+        "/app",
+        `<title>Page app</title><link rel="redirect_uri" href="/elsewhere">
+        <link rel="redirect_uri" href="com.example.app:/back">`,
+      );
+      const page = await ask(request({ client_id: `${app}/app`, redirect_uri: "com.example.app:/back" }));
+      expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("Allow Page app?")]);
+      expect(page.headers.get("content-security-policy")).toContain("form-action 'self' com.example.app:;");
+    });
+
+    test("a loopback client isn't fetched", async () => {
+      const before = receiver.seen.length;
+      const local = receiver.page("/loopback", "<title>Local</title>");
+      const page = await ask(request({ client_id: local, redirect_uri: local }));
+      expect([page.status, receiver.seen.length]).toEqual([200, before]);
+    });
+
+    test("nothing is fetched for somebody who isn't signed in", async () => {
+      const before = receiver.seen.length;
+      const page = await ask(request(), {});
+      expect([page.status, receiver.seen.length]).toEqual([401, before]);
+      const { document } = new JSDOM(await page.text()).window;
+      expect(document.querySelector<HTMLInputElement>("[name=next]")?.value).toBe(request());
+    });
+
+    test("after signing in the request goes on", async () => {
+      const answer = await receiver.post("/moderate/sign-in", { token: TOKEN, next: request() });
+      expect([answer.status, answer.headers.get("location")]).toEqual([303, request()]);
+    });
+
+    test.each([
+      "https://evil.example/",
+      "//evil.example/",
+      "/\\evil.example",
+      "/auth",
+      "javascript:alert(1)",
+    ])("signing in never leads to %s", async (next) => {
+      const answer = await receiver.post("/moderate/sign-in", { token: TOKEN, next });
+      expect(answer.headers.get("location")).toBe("/moderate");
+    });
+  });
+
+  describe("4.2.2 redirect addresses", () => {
+    test("one on another origin has to be announced, exactly", async () => {
+      const elsewhere = "https://other.example/callback";
+      const refused = await ask(request({ redirect_uri: elsewhere }));
+      expect([refused.status, refused.headers.get("location")]).toEqual([400, null]);
+      publish({ redirect_uris: [elsewhere] });
+      expect((await ask(request({ redirect_uri: elsewhere }))).status).toBe(200);
+      expect((await ask(request({ redirect_uri: `${elsewhere}/x` }))).status).toBe(400);
+      publish({});
+    });
+
+    test.each([
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "https://user:pass@app.example/",
+      "/relative",
+      "",
+      "https://x.example/#a",
+    ])("%j is never one", async (redirect) => {
+      const answer = await ask(request({ redirect_uri: redirect }));
+      expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
+    });
+
+    test.each([
+      "",
+      "app.example",
+      "ftp://app.example/",
+      "https://10.1.2.3/",
+      "https://[2001:db8::1]/",
+      "https://app.example/../x",
+      "https://u:p@app.example/",
+      "https://app.example/#x",
+    ])("%j names no client", async (client) => {
+      const answer = await ask(request({ client_id: client }));
+      expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
+    });
+  });
+
+  describe("5.2 authorization request", () => {
+    test.each([
+      ["no PKCE", { code_challenge: null }, "invalid_request"],
+      ["PKCE in plain text", { code_challenge_method: "plain" }, "invalid_request"],
+      ["PKCE without a method", { code_challenge_method: null }, "invalid_request"],
+      ["no state", { state: null }, "invalid_request"],
+      ["no response_type", { response_type: null }, "invalid_request"],
+      ["another response_type", { response_type: "token" }, "unsupported_response_type"],
+    ] as const)("%s: the app gets the error, with state and iss", async (_what, changes, error) => {
+      const answer = await ask(request(changes));
+      const to = new URL(answer.headers.get("location") ?? "");
+      expect([answer.status, to.origin + to.pathname]).toEqual([302, redirectUri()]);
+      expect(to.searchParams.get("error")).toBe(error);
+      expect(to.searchParams.get("iss")).toBe(ISSUER);
+      expect(to.searchParams.get("state")).toBe("state" in changes ? null : "a state & more");
+    });
+
+    test("no other site can show the page in a frame, or send the form", async () => {
+      const page = await ask(request());
+      expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      const answer = await receiver.get("/auth/consent", {
+        method: "POST",
+        body: new URLSearchParams({ decision: "allow", ticket: "x" }),
+        headers: { cookie },
+      });
+      expect(answer.status).toBe(403);
+    });
+
+    test("a request that was changed on the way isn't answered", async () => {
+      const { document } = new JSDOM(await (await ask(request())).text()).window;
+      const field = (field: string) =>
+        document.querySelector<HTMLInputElement>(`[name="${field}"]`)?.value ?? "";
+      const [text = "", signature = ""] = field("ticket").split(".");
+      const changed = JSON.parse(Buffer.from(text, "base64url").toString()) as Record<string, unknown>;
+      const forged = Buffer.from(
+        JSON.stringify({ ...changed, redirectUri: "https://evil.example/" }),
+      ).toString("base64url");
+      const answer = await receiver.get("/auth/consent", {
+        method: "POST",
+        body: new URLSearchParams({
+          decision: "allow",
+          ticket: `${forged}.${signature}`,
+          "form-token": field("form-token"),
+        }),
+        headers: { cookie },
+      });
+      expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
+    });
+  });
+
+  describe("5.2.1 authorization response", () => {
+    test("has code, state and iss", async () => {
+      const to = await decide(request());
+      expect(Object.fromEntries(to.searchParams)).toEqual({
+        code: expect.stringMatching(/^[\da-f]{64}$/) as string,
+        state: "a state & more",
+        iss: ISSUER,
+      });
+    });
+
+    test("a denied request says so", async () => {
+      const to = await decide(request(), { decision: "deny" });
+      expect(Object.fromEntries(to.searchParams)).toEqual({
+        error: "access_denied",
+        state: "a state & more",
+        iss: ISSUER,
+      });
+    });
+
+    test("codes and tokens are stored as hashes only", async () => {
+      const code = await codeFor();
+      const tokens = await tokensFor();
+      const rows = [
+        ...(await opened.database.all("SELECT * FROM auth_code")),
+        ...(await opened.database.all("SELECT * FROM auth_token")),
+      ];
+      const stored = JSON.stringify(rows);
+      for (const secret of [code, tokens.access_token, tokens.refresh_token])
+        expect(stored).not.toContain(secret);
+    });
+  });
+
+  describe("5.3 redeeming the code", () => {
+    test("5.3.2 for the profile URL", async () => {
+      const answer = await redeem(await codeFor(request({ scope: null })), {}, "/auth");
+      expect([answer.status, await answer.json()]).toEqual([200, { me: SITE }]);
+      expect(answer.headers.get("cache-control")).toBe("no-store");
+    });
+
+    test("5.3.3 for an access token, which works", async () => {
+      const tokens = await tokensFor();
+      expect(tokens).toMatchObject({
+        token_type: "Bearer",
+        scope: "profile create",
+        me: SITE,
+        expires_in: 30 * 24 * 60 * 60,
+      });
+      expect(await mayPost(tokens.access_token)).toBe(200);
+    });
+
+    test("a code without scopes gives no token", async () => {
+      expect(await errorOf(await redeem(await codeFor(request({ scope: null }))))).toEqual([
+        400,
+        "invalid_scope",
+      ]);
+    });
+
+    test("only scopes that were allowed are given, and only known ones", async () => {
+      const code = await codeFor(request({ scope: "create update email evil" }), {
+        scopes: ["create", "delete"],
+      });
+      expect((await (await redeem(code)).json()) as Tokens).toMatchObject({ scope: "create" });
+    });
+
+    test.each([
+      ["another verifier", { code_verifier: "x".repeat(43) }],
+      ["no verifier", { code_verifier: "" }],
+      ["another client", { client_id: "https://evil.example/" }],
+      ["another redirect address", { redirect_uri: "https://evil.example/" }],
+    ])("with %s it fails, and the code is used up", async (_what, changes) => {
+      const code = await codeFor();
+      expect(await errorOf(await redeem(code, changes))).toEqual([400, "invalid_grant"]);
+      expect(await errorOf(await redeem(code))).toEqual([400, "invalid_grant"]);
+    });
+
+    test("a code works once; used twice, its tokens end", async () => {
+      const code = await codeFor();
+      const tokens = (await (await redeem(code)).json()) as Tokens;
+      expect(await mayPost(tokens.access_token)).toBe(200);
+      expect(await errorOf(await redeem(code))).toEqual([400, "invalid_grant"]);
+      expect(await mayPost(tokens.access_token)).toBe(401);
+    });
+
+    test("of two who redeem it at the same moment at most one gets a token", async () => {
+      const code = await codeFor();
+      const answers = await Promise.all([redeem(code), redeem(code), redeem(code)]);
+      expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
+    });
+
+    test("a code ends after five minutes", async () => {
+      const code = await codeFor();
+      receiver.pass(5 * MINUTE + 1);
+      expect(await errorOf(await redeem(code))).toEqual([400, "invalid_grant"]);
+    });
+
+    test.each([
+      [{ grant_type: "" }, "invalid_request"],
+      [{ grant_type: "password" }, "unsupported_grant_type"],
+      [{ code: "unknown" }, "invalid_grant"],
+    ] as const)("%j is %s", async (changes, error) => {
+      expect(await errorOf(await redeem("x", changes))).toEqual([400, error]);
+    });
+
+    test("a body that is no form is an invalid request", async () => {
+      const answer = await receiver.get("/token", {
+        method: "POST",
+        body: "{}",
+        headers: { "content-type": "application/json" },
+      });
+      expect(await errorOf(answer)).toEqual([400, "invalid_request"]);
+    });
+  });
+
+  describe("5.3.4 profile information", () => {
+    test("comes with the scope profile, and again from userinfo", async () => {
+      const profile = { name: "Nell Hartigan", url: SITE };
+      const tokens = await tokensFor();
+      expect(tokens.profile).toEqual(profile);
+      const answer = await receiver.get("/userinfo", {
+        headers: { authorization: `Bearer ${tokens.access_token}` },
+      });
+      expect([answer.status, await answer.json()]).toEqual([200, profile]);
+    });
+
+    test("userinfo refuses a token without the scope, a wrong one, and none", async () => {
+      const { access_token: token } = await tokensFor(request({ scope: "create" }));
+      const at = (given: string | null) =>
+        receiver.get("/userinfo", given === null ? {} : { headers: { authorization: `Bearer ${given}` } });
+      expect(await errorOf(await at(token))).toEqual([403, "insufficient_scope"]);
+      expect(await errorOf(await at("wrong"))).toEqual([401, "invalid_token"]);
+      const none = await at(null);
+      expect([none.status, none.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    });
+  });
+
+  describe("5.5 refresh tokens", () => {
+    test("one gives new tokens, once", async () => {
+      const first = await tokensFor();
+      const second = (await (await refresh(first.refresh_token)).json()) as Tokens;
+      expect(second).toMatchObject({ scope: "profile create", me: SITE });
+      expect(await mayPost(second.access_token)).toBe(200);
+      expect(second.refresh_token).not.toBe(first.refresh_token);
+    });
+
+    test("one that is used a second time ends everything that came from it", async () => {
+      const first = await tokensFor();
+      const second = (await (await refresh(first.refresh_token)).json()) as Tokens;
+      expect(await errorOf(await refresh(first.refresh_token))).toEqual([400, "invalid_grant"]);
+      expect(await mayPost(second.access_token)).toBe(401);
+      expect(await errorOf(await refresh(second.refresh_token))).toEqual([400, "invalid_grant"]);
+    });
+
+    test("it can give fewer scopes, never more; asking for more doesn't use it up", async () => {
+      const { refresh_token: token } = await tokensFor();
+      expect(await errorOf(await refresh(token, { scope: "create delete" }))).toEqual([400, "invalid_scope"]);
+      expect(await (await refresh(token, { scope: "profile" })).json()).toMatchObject({ scope: "profile" });
+    });
+
+    test("it belongs to its client", async () => {
+      const { refresh_token: token } = await tokensFor();
+      expect(await errorOf(await refresh(token, { client_id: "https://evil.example/" }))).toEqual([
+        400,
+        "invalid_grant",
+      ]);
+    });
+
+    test("an access token ends after 30 days, a refresh token after 180", async () => {
+      const tokens = await tokensFor();
+      receiver.pass(31 * DAY);
+      cookie = await signIn();
+      expect(await mayPost(tokens.access_token)).toBe(401);
+      const again = (await (await refresh(tokens.refresh_token)).json()) as Tokens;
+      receiver.pass(181 * DAY);
+      cookie = await signIn();
+      expect(await errorOf(await refresh(again.refresh_token))).toEqual([400, "invalid_grant"]);
+    });
+  });
+
+  describe("6 introspection", () => {
+    const introspect = (token: string, by: string | null = TOKEN) =>
+      receiver.post(
+        "/introspect",
+        { token },
+        by === null ? {} : { headers: { authorization: `Bearer ${by}` } },
+      );
+
+    test("says what a token is worth, to the operator's servers only", async () => {
+      const { access_token: token } = await tokensFor();
+      expect(await (await introspect(token)).json()).toMatchObject({
+        active: true,
+        me: SITE,
+        client_id: clientId(),
+        scope: "profile create",
+        exp: expect.any(Number) as number,
+        iat: expect.any(Number) as number,
+      });
+      expect((await introspect(token, null)).status).toBe(401);
+      expect((await introspect(token, token)).status).toBe(401);
+    });
+
+    test("says nothing of one that isn't valid", async () => {
+      const answer = await introspect("unknown");
+      expect([answer.status, await answer.json()]).toEqual([200, { active: false }]);
+    });
+  });
+
+  describe("7 revocation", () => {
+    test.each(["/revoke", "/token"])("ends a token at %s, and answers 200 for any", async (path) => {
+      const { access_token: token } = await tokensFor();
+      const revoke = (given: string) => receiver.post(path, { token: given, action: "revoke" });
+      expect((await revoke(token)).status).toBe(200);
+      expect(await mayPost(token)).toBe(401);
+      expect((await revoke("unknown")).status).toBe(200);
+    });
+
+    test("of a refresh token ends the access token as well", async () => {
+      const tokens = await tokensFor();
+      await receiver.post("/revoke", { token: tokens.refresh_token });
+      expect(await mayPost(tokens.access_token)).toBe(401);
+    });
+
+    test("the operator takes access back on a page", async () => {
+      const { access_token: token } = await tokensFor();
+      const page = await ask("/moderate/access");
+      const { document } = new JSDOM(await page.text()).window;
+      const form = document.querySelector('form[action="/moderate/access/revoke"]');
+      expect(form?.textContent).toContain(clientId());
+      const fields = [...(form?.querySelectorAll<HTMLInputElement>("input") ?? [])].map(
+        ({ name: field, value }) => [field, value],
+      );
+      const answer = await receiver.get("/moderate/access/revoke", {
+        method: "POST",
+        body: new URLSearchParams(fields as [string, string][]),
+        headers: { cookie },
+      });
+      expect(answer.status).toBe(303);
+      expect(await mayPost(token)).toBe(401);
+    });
+  });
+});
