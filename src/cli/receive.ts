@@ -9,6 +9,7 @@ import { apiStore } from "../receiver/content/api-store.ts";
 import { cleanPicture } from "../receiver/node/clean-picture.ts";
 import { gitCheckout, isCheckout } from "../receiver/node/git-checkout.ts";
 import { runAfterCommit } from "../receiver/node/run-after-commit.ts";
+import { textProblems } from "../receiver/node/text-problems.ts";
 import { serveReceiver } from "../receiver/node/serve.ts";
 import { startThreadLoop } from "../receiver/node/thread-loop.ts";
 import { optionsFrom, type MicropubOptions } from "../receiver/options.ts";
@@ -143,7 +144,7 @@ function micropubFor(
 ): Micropub | null {
   if (options === null) return null;
   const store = apiStore(options);
-  if (store !== null) return { store, options, cleanPicture };
+  if (store !== null) return { store, options, cleanPicture, textProblems };
   const contentDir = path.resolve(root, values.content);
   const identity = options.identity ?? gitIdentity(existsSync(contentDir) ? contentDir : root, env);
   const problem = !isCheckout(contentDir, env)
@@ -161,7 +162,7 @@ function micropubFor(
   const onCommit = options.run === null ? () => undefined : runAfterCommit(options.run, root, env, log);
   const { isPushed } = options;
   const checkout = gitCheckout({ contentDir, identity: options.identity, isPushed, env, log, onCommit });
-  return { store: checkout, options, cleanPicture };
+  return { store: checkout, options, cleanPicture, textProblems };
 }
 
 async function work(

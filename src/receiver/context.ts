@@ -14,6 +14,19 @@ export interface Micropub {
    * @returns null for what isn't a picture, or is too large to be decoded.
    */
   readonly cleanPicture: (bytes: Uint8Array) => Promise<CleanPicture | null>;
+  /** What a build would refuse in a text; nothing where texts can't be rendered. */
+  readonly textProblems: (text: WrittenText) => Promise<readonly string[]>;
+}
+
+/** A text that is about to be committed. */
+export interface WrittenText {
+  /** From the content folder. */
+  readonly path: string;
+  /** Markdown after the front matter. */
+  readonly body: string;
+  readonly lang: string;
+  /** File names that lie beside it. */
+  readonly besides: ReadonlySet<string>;
 }
 
 export interface CleanPicture {

@@ -7,6 +7,7 @@ import { issueTokens } from "../../src/receiver/auth/tokens.ts";
 import type { Micropub } from "../../src/receiver/context.ts";
 import { cleanPicture } from "../../src/receiver/node/clean-picture.ts";
 import { gitCheckout } from "../../src/receiver/node/git-checkout.ts";
+import { textProblems } from "../../src/receiver/node/text-problems.ts";
 import type { MicropubOptions } from "../../src/receiver/options.ts";
 import { change } from "../support/blog-folder.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -84,7 +85,7 @@ export function micropubOn(folder: string, onCommit: () => void = () => undefine
       log: () => undefined,
       onCommit,
     });
-    return { store, options, cleanPicture };
+    return { store, options, cleanPicture, textProblems };
   };
 }
 

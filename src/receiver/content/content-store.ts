@@ -67,7 +67,7 @@ export function assertContentPath(path: string, isWritten: boolean): string {
 }
 
 /** Tries again with what is there by then; somebody else may have committed meanwhile. */
-export async function withRetries<T>(attempt: () => Promise<T>, tries = 4): Promise<T> {
+export async function withRetries<T>(attempt: () => Promise<T>, tries = 8): Promise<T> {
   for (let left = tries - 1; ; left--) {
     try {
       return await attempt();

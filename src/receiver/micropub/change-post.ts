@@ -9,7 +9,7 @@ import { frontMatterOf } from "./front-matter-keys.ts";
 import { invalid, MicropubError } from "./micropub-error.ts";
 import { addressOf, postAt, type FoundPost } from "./post-address.ts";
 import { bodyText, contentIn, partsOf, photosIn, type PostBody } from "./post-body.ts";
-import { changedText, checkFrontMatter, type HeadChanges } from "./post-file.ts";
+import { changedText, checkFrontMatter, checkText, type HeadChanges } from "./post-file.ts";
 import { postPictures } from "./post-pictures.ts";
 import { sourceOf } from "./post-source.ts";
 import type { Properties } from "./properties.ts";
@@ -156,8 +156,16 @@ async function changesOf(
   const old = partsOf(post.body);
   const body: PostBody = {
     photos: named.has("photo") ? await photosIn(properties, pictures) : old.photos,
-    text: named.has("content") ? await contentIn(properties, pictures, besides) : old.text,
+    text: named.has("content")
+      ? await contentIn(properties, pictures, { besides, text: post.body })
+      : old.text,
   };
+  await checkText(micropub, {
+    path: post.file.path,
+    body: bodyText(body),
+    lang: facts.lang,
+    besides: new Set([...besides, ...pictures.added.keys()]),
+  });
   return { changes, body: bodyText(body), pictures: pictures.added };
 }
 

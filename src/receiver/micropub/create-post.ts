@@ -7,9 +7,9 @@ import { ConflictError, withRetries, type ContentStore, type FileChange } from "
 import type { Micropub, ReceiverContext } from "../context.ts";
 import { ANSWERING_KEYS, frontMatterOf, repeatsText } from "./front-matter-keys.ts";
 import { invalid } from "./micropub-error.ts";
-import { addressOf, candidates } from "./post-address.ts";
-import { bodyText, contentIn, photosIn } from "./post-body.ts";
-import { checkFrontMatter } from "./post-file.ts";
+import { addressOf, candidates, nameOfFile } from "./post-address.ts";
+import { bodyText, contentIn, NOTHING_BEFORE, photosIn } from "./post-body.ts";
+import { checkFrontMatter, checkText } from "./post-file.ts";
 import { postPictures } from "./post-pictures.ts";
 import { oneText, photosOf, type Properties } from "./properties.ts";
 import { siteFacts, type SiteFacts } from "./site-facts.ts";
@@ -39,16 +39,23 @@ export async function createPost(
   const properties = withoutRepeatedName(sent);
   const pictures = postPictures(context, micropub, { folder: "", prefix: "" });
   const photos = await photosIn(properties, pictures);
-  const body = { photos, text: await contentIn(properties, pictures, new Set()) };
+  const body = { photos, text: await contentIn(properties, pictures, NOTHING_BEFORE) };
   const front = await newFront(properties, pictures, facts, writer, context);
   checkFrontMatter(front);
   if (bodyText(body).trim() === "" && ![...ANSWERING_KEYS, "title"].some((key) => front[key] !== undefined))
     throw invalid("The post is empty: it has no content, no photo, no name and no address that it answers");
   const text = withFrontMatter(front, bodyText(body).trim() === "" ? "" : bodyText(body));
+  await checkText(micropub, {
+    path: "notes/new/index.md",
+    body: bodyText(body),
+    lang: facts.lang,
+    besides: new Set(pictures.added.keys()),
+  });
   const folder = isArticle(front) ? "posts" : "notes";
+  const hasOwnName = oneText(properties, "mp-slug") !== null || front["title"] !== undefined;
   const wanted = nameOf(properties, front, facts, context);
   return await withRetries(async () => {
-    const name = await freeName(store, wanted);
+    const name = await freeName(store, wanted, hasOwnName);
     const path = pictures.added.size === 0 ? `${folder}/${name}.md` : `${folder}/${name}/index.md`;
     const changes: FileChange[] = [
       { path, bytes: new TextEncoder().encode(text), replaces: null },
@@ -116,9 +123,13 @@ function nameOf(
     : name;
 }
 
-async function freeName(store: ContentStore, wanted: string): Promise<string> {
+/** @param hasOwnName whether a post in another folder, or with a date before its name, may have it as well. */
+async function freeName(store: ContentStore, wanted: string, hasOwnName: boolean): Promise<string> {
+  const others = hasOwnName ? [...(await store.list("notes")), ...(await store.list("posts"))] : [];
+  const taken = new Set(others.filter((path) => /\.mdx?$/.test(path)).map(nameOfFile));
   for (let count = 1; count <= MOST_NAMES; count++) {
     const name = count === 1 ? wanted : `${wanted}-${count}`;
+    if (taken.has(name)) continue;
     const found = await Promise.all(candidates(name).map((path) => store.read(path)));
     if (found.every((file) => file === null)) return name;
   }

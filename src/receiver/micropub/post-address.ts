@@ -17,7 +17,7 @@ type Front = PostFile["front"];
 
 /** The absolute address of a post's page, also of one that isn't published yet. @param path from the content folder. */
 export function addressOf(path: string, front: Front, site: string, facts: SiteFacts): string {
-  const slug = textOr(front["slug"], nameOf(path));
+  const slug = textOr(front["slug"], nameOfFile(path));
   const isNote = path.startsWith("notes/") || front["title"] === undefined;
   const date = parseDate(textOr(front["date"], ""), facts.timeZone ?? "UTC");
   const tags = Array.isArray(front["tags"]) ? front["tags"].map(String) : [];
@@ -62,7 +62,7 @@ export async function postAt(
   if (first !== undefined) return first;
   // Names with dates before them, and posts in folders of folders.
   const files = [...(await store.list("notes")), ...(await store.list("posts"))];
-  const named = files.filter((path) => /\.mdx?$/.test(path) && nameOf(path) === slug);
+  const named = files.filter((path) => /\.mdx?$/.test(path) && nameOfFile(path) === slug);
   for (const path of named.slice(0, MOST_TRIED)) {
     const post = await matching(path);
     if (post !== null) return post;
@@ -73,7 +73,7 @@ export async function postAt(
 const MOST_TRIED = 20;
 
 /** The name that a file gives a post: that of its folder for an index, without a date before it. */
-function nameOf(path: string): string {
+export function nameOfFile(path: string): string {
   const segments = path.replace(/\.mdx?$/, "").split("/");
   const name = (segments.at(-1) === "index" ? segments.at(-2) : segments.at(-1)) ?? "";
   const bare = withoutDate(name.normalize("NFC"));

@@ -56,15 +56,23 @@ export async function photosIn(properties: Properties, pictures: PostPictures): 
   return photos;
 }
 
+/** What is there already when a post is edited. */
+export interface Before {
+  /** Names of files beside the post. */
+  readonly besides: ReadonlySet<string>;
+  readonly text: string;
+}
+
+export const NOTHING_BEFORE: Before = { besides: new Set(), text: "" };
+
 /**
  * The property `content` as Markdown: text is Markdown already, HTML becomes it. Pictures in it are brought beside the
- * post; those that can't be had become links.
- * @param besides file names that lie beside the post.
+ * post; those that can't be had become links. Links from file to file stay where they were before.
  */
 export async function contentIn(
   properties: Properties,
   pictures: PostPictures,
-  besides: ReadonlySet<string>,
+  before: Before,
 ): Promise<string> {
   const values = properties.get("content") ?? [];
   if (values.length > 1) throw invalid("content can have one value only");
@@ -72,34 +80,35 @@ export async function contentIn(
   const html = isObject(content) && typeof content["html"] === "string" ? content["html"] : null;
   const source = html ?? textOf(content);
   if (source === null) throw invalid("content must be text, or an object with html");
-  const convert = html === null ? rewritten : converted;
+  const link = (href: string) => safeLink(href, before);
+  const convert = (text: string, picture: PictureAt) =>
+    html === null ? rewritten(text, picture, link) : converted(text, picture, link);
   const sources = new Set<string>();
   convert(source, (src) => {
     sources.add(src);
     return null;
   });
-  const names = new Map<string, string>();
+  const places = new Map<string, string>();
   for (const src of sources) {
-    const name = await besideThePost(src, pictures, besides);
-    if (name !== null) names.set(src, name);
+    const place = await placeOf(src, pictures, before);
+    if (place !== null) places.set(src, place);
   }
-  const text = convert(source, (src) => {
-    const name = names.get(src);
-    return name === undefined ? null : `./${name}`;
-  });
+  const text = convert(source, (src) => places.get(src) ?? null);
   return text.replace(/^\n+/, "").trimEnd();
 }
 
-async function besideThePost(
+/** Where a picture of the text lies, or null. Those in `public/` stay there. */
+async function placeOf(
   src: string,
   pictures: PostPictures,
-  besides: ReadonlySet<string>,
+  { besides, text }: Before,
 ): Promise<string | null> {
   const local = src.startsWith(LOCAL) ? src.slice(LOCAL.length) : null;
-  if (local !== null) return besides.has(local) ? local : null;
+  if (local !== null) return besides.has(local) ? `./${local}` : null;
+  if (src.startsWith("/")) return text.includes(`(${src})`) ? src : null;
   if (!/^https?:\/\//i.test(src) || !URL.canParse(src)) return null;
   try {
-    return await pictures.add({ url: src, alt: "" });
+    return `./${await pictures.add({ url: src, alt: "" })}`;
   } catch (error) {
     if (error instanceof MicropubError) return null;
     throw error;
@@ -112,9 +121,11 @@ type PictureAt = (src: string) => string | null;
 const FOLDER = "beside-the-post";
 const LOCAL = `/${FOLDER}/`;
 
-function rewritten(source: string, picture: PictureAt): string {
+type LinkAt = (href: string) => string | null;
+
+function rewritten(source: string, picture: PictureAt, link: LinkAt): string {
   return rewriteMarkdown(source.replaceAll(/\r\n?/g, "\n"), {
-    link: safeLink,
+    link,
     picture,
     onRemote: () => undefined,
     lose: () => undefined,
@@ -122,11 +133,11 @@ function rewritten(source: string, picture: PictureAt): string {
   });
 }
 
-function converted(source: string, picture: PictureAt): string {
+function converted(source: string, picture: PictureAt, link: LinkAt): string {
   try {
     return bodyToMarkdown(source, false, {
       mask: (text) => text,
-      link: safeLink,
+      link,
       picture,
       pictureWords: () => null,
       anchors: new Set(),
@@ -141,10 +152,12 @@ function converted(source: string, picture: PictureAt): string {
   }
 }
 
-function safeLink(href: string): string | null {
+function safeLink(href: string, { text }: Before): string | null {
   const address = href.trim();
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(address)?.[1]?.toLowerCase();
-  return scheme === undefined || ["http", "https", "mailto", "tel"].includes(scheme) ? address : null;
+  if (scheme !== undefined) return ["http", "https", "mailto", "tel"].includes(scheme) ? address : null;
+  // An app knows nothing of files around the post.
+  return /^[/#]/.test(address) || text.includes(`(${address})`) ? address : null;
 }
 
 function oneLine(alt: string): string {

@@ -7,6 +7,7 @@ import { fixFrontMatter } from "../../lib/content/fix/fix-front-matter.ts";
 import { divide } from "../../lib/yaml/front-matter.ts";
 import { readFrontMatter } from "../../lib/yaml/read-front-matter.ts";
 import type { ContentFile } from "../content/content-store.ts";
+import type { Micropub, WrittenText } from "../context.ts";
 import { invalid } from "./micropub-error.ts";
 
 export interface PostFile {
@@ -53,6 +54,12 @@ export function changedText({ file }: PostFile, changes: HeadChanges, body: stri
   });
   const head = document.toString({ lineWidth: 0, flowCollectionPadding: false });
   return `---\n${head === "{}\n" ? "" : head}---\n\n${body ?? divided.body.replace(/^\n+/, "")}`;
+}
+
+/** @throws MicropubError when a build would refuse this text. */
+export async function checkText({ textProblems }: Micropub, text: WrittenText): Promise<void> {
+  const [first] = await textProblems(text);
+  if (first !== undefined) throw invalid(first);
 }
 
 /** @throws MicropubError when a build would refuse this front matter. */

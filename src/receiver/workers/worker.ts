@@ -89,7 +89,7 @@ function micropubFor({ micropub: options }: ReceiverOptions): Micropub | null {
         hint: "Name a repository instead: RECEIVER_MICROPUB=github:me/blog",
       },
     ]);
-  return { store, options, cleanPicture: checkedPicture };
+  return { store, options, cleanPicture: checkedPicture, textProblems: () => Promise.resolve([]) };
 }
 
 export default receiverWorker();
