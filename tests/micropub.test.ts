@@ -177,6 +177,16 @@ describe("kinds of posts", () => {
     expect(text).not.toContain("Mallory");
   });
 
+  test("a blog with several authors takes no post by nobody, and none by somebody who isn't there", async () => {
+    const folder = checkout();
+    change(folder, { "content/authors/ann.yaml": "name: Ann\n" });
+    await using other = await startMicropub({ database: openSqlite(":memory:") }, { folder });
+    const body = { type: ["h-entry"], properties: { content: ["x"] } };
+    const by = async (author: string | null) =>
+      (await other.json(body, await other.token("create", author))).status;
+    expect([await by(null), await by("carl"), await by("ann")]).toEqual([403, 403, 201]);
+  });
+
   test("the summary, copies elsewhere, a cover, and properties without a meaning here are kept", async () => {
     const featured = {
       value: receiver.page("/c.jpg", { body: await photo(), type: "image/jpeg" }),

@@ -31,6 +31,11 @@ export async function profileOf(
 }
 
 async function onlyAuthor(store: Micropub["store"]): Promise<string | null> {
-  const files = (await store.list("authors")).filter((file) => /^authors\/[^._/][^/]*\.yaml$/.test(file));
-  return files.length === 1 ? (files[0] ?? null) : null;
+  const [first, ...others] = await authorFiles(store);
+  return others.length === 0 ? (first ?? null) : null;
+}
+
+/** Files of the blog's authors, from the content folder. */
+export async function authorFiles(store: Micropub["store"]): Promise<readonly string[]> {
+  return (await store.list("authors")).filter((file) => /^authors\/[^._/][^/]*\.yaml$/.test(file));
 }

@@ -6,7 +6,8 @@ import { withFrontMatter } from "../../lib/import/write/front-matter.ts";
 import { ConflictError, withRetries, type ContentStore, type FileChange } from "../content/content-store.ts";
 import type { Micropub, ReceiverContext } from "../context.ts";
 import { ANSWERING_KEYS, frontMatterOf, repeatsText } from "./front-matter-keys.ts";
-import { invalid } from "./micropub-error.ts";
+import { authorFiles } from "../auth/profile.ts";
+import { invalid, MicropubError } from "./micropub-error.ts";
 import { addressOf, candidates, nameOfFile } from "./post-address.ts";
 import { bodyText, contentIn, NOTHING_BEFORE, photosIn } from "./post-body.ts";
 import { checkFrontMatter, checkText } from "./post-file.ts";
@@ -35,6 +36,7 @@ export async function createPost(
   writer: Writer,
 ): Promise<string> {
   const { store } = micropub;
+  await checkAuthor(store, writer.author);
   const facts = await siteFacts(store);
   const properties = withoutRepeatedName(sent);
   const pictures = postPictures(context, micropub, { folder: "", prefix: "" });
@@ -93,6 +95,16 @@ async function newFront(
     draft: isDraftOnly ? true : draft,
     extra: mf2 === undefined ? undefined : { mf2 },
   };
+}
+
+/** A post by nobody, or by somebody who isn't there, would stop the build. @throws MicropubError */
+async function checkAuthor(store: ContentStore, author: string | null): Promise<void> {
+  const message =
+    "The receiver's operator has to set RECEIVER_MICROPUB_AUTHOR, or add a passkey for an author";
+  if (author !== null && (await store.read(`authors/${author}.yaml`)) === null)
+    throw new MicropubError(403, "forbidden", `The blog has no author ${author}. ${message}`);
+  if (author === null && (await authorFiles(store)).length > 1)
+    throw new MicropubError(403, "forbidden", `The blog has several authors. ${message}`);
 }
 
 function withoutRepeatedName(properties: Properties): Properties {

@@ -1,0 +1,191 @@
+/**
+ * From a telephone to the page: an app signs in through the blog's front page, uploads a photo and posts it; the
+ * receiver commits it and starts a build, and the built page shows it.
+ * `MICROPUB_POSTS=5000 npx vitest run --project commands tests/micropub-build.browser.test.ts` prints how long that takes.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import path from "node:path";
+import { JSDOM } from "jsdom";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeCorpus } from "../bench/corpus.ts";
+import { freePort } from "./receiver-support/free-port.ts";
+import { git, GIT_ENV, photo } from "./receiver-support/micropub.ts";
+import { TOKEN } from "./receiver-support/receiver.ts";
+import { change } from "./support/blog-folder.ts";
+import { ASTRO, build, commandEnv, root, type BuiltSite } from "./support/build.ts";
+import { tempSiteFolder } from "./support/temp-folder.ts";
+import { useSite } from "./support/use-site.ts";
+
+const COUNT = Number(process.env["MICROPUB_POSTS"] ?? "0");
+const SITE = "https://me.example/";
+const folder = tempSiteFolder();
+const site: BuiltSite = {
+  folder,
+  contentDir: path.join(folder, "content"),
+  outDir: path.join(folder, "dist"),
+  base: "/",
+};
+let origin = "";
+let receiver: ChildProcess | null = null;
+
+beforeAll(async () => {
+  const port = await freePort();
+  origin = `http://127.0.0.1:${port}`;
+  if (COUNT > 0) await writeCorpus(site.contentDir, COUNT);
+  change(folder, {
+    "content/site.yaml": `title: Test blog\nurl: ${SITE}\ntimeZone: UTC\nmicropub: ${origin}/\n`,
+    ...(COUNT > 0 ? {} : { "content/authors/nell.yaml": "name: Nell Hartigan\n" }),
+    "content/posts/hello.md": `---\ntitle: Hello\ndate: 2026-03-01\n${COUNT > 0 ? "authors: [author-0]\n" : ""}---\n\nWords.\n`,
+    ".gitignore": "/dist/\n/cache/\n*.db*\n",
+  });
+  await build(site);
+  git(folder, "init", "--quiet", "--initial-branch=main");
+  git(folder, "add", "--all");
+  git(folder, "commit", "--quiet", "--message", "Begin");
+  receiver = await startReceive(port);
+});
+afterAll(async () => {
+  const ended = new Promise((resolve) => receiver?.once("exit", resolve) ?? resolve(null));
+  receiver?.kill("SIGTERM");
+  await ended;
+});
+
+const blog = useSite(site);
+
+/** `backfence receive`, as an operator starts it. */
+async function startReceive(port: number): Promise<ChildProcess> {
+  const args = [path.join(root, "src/cli/backfence.ts"), "receive", "--port", String(port)];
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: commandEnv({
+      ...GIT_ENV,
+      RECEIVER_SITE: SITE,
+      RECEIVER_URL: origin,
+      RECEIVER_TOKEN: TOKEN,
+      RECEIVER_MICROPUB: "git",
+      ...(COUNT > 0 ? { RECEIVER_MICROPUB_AUTHOR: "author-0" } : {}),
+      RECEIVER_MICROPUB_IDENTITY: "Receiver <receiver@me.example>",
+      RECEIVER_MICROPUB_RUN: `"${process.execPath}" "${ASTRO}" build`,
+    }),
+  });
+  let output = "";
+  await new Promise<void>((resolve, reject) => {
+    const read = (part: Buffer) => {
+      output += part.toString("utf8");
+      if (output.includes("answers at")) resolve();
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("exit", () => reject(new Error(`It ended: ${output}`)));
+  });
+  return child;
+}
+
+const form = (to: string, fields: Readonly<Record<string, string>>, cookie = "") =>
+  fetch(to, { method: "POST", body: new URLSearchParams(fields), redirect: "manual", headers: { cookie } });
+
+/** What an app does to get a token: from the blog's address, with the operator's consent. */
+async function tokenOfApp(home: Document): Promise<string> {
+  const metadata = home.querySelector('link[rel="indieauth-metadata"]')?.getAttribute("href") ?? "";
+  const server = (await (await fetch(metadata)).json()) as Readonly<Record<string, string>>;
+  const [client, verifier] = ["http://127.0.0.1:9/", "v".repeat(50)];
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: client,
+    redirect_uri: client,
+    state: "s",
+    code_challenge: createHash("sha256").update(verifier).digest("base64url"),
+    code_challenge_method: "S256",
+    scope: "create media",
+  });
+  const signedIn = await form(`${origin}/moderate/sign-in`, { token: TOKEN });
+  const cookie = (signedIn.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const page = await fetch(`${server["authorization_endpoint"]}?${query.toString()}`, {
+    headers: { cookie },
+  });
+  const { document } = new JSDOM(await page.text()).window;
+  const fields = [...document.querySelectorAll<HTMLInputElement>("input")].map(
+    ({ name, value }): [string, string] => [name, value],
+  );
+  const body = new URLSearchParams([...fields, ["decision", "allow"]]);
+  const allowed = await fetch(`${origin}/auth/consent`, {
+    method: "POST",
+    body,
+    redirect: "manual",
+    headers: { cookie },
+  });
+  const code = new URL(allowed.headers.get("location") ?? "").searchParams.get("code") ?? "";
+  const tokens = await form(server["token_endpoint"] ?? "", {
+    grant_type: "authorization_code",
+    code,
+    client_id: client,
+    redirect_uri: client,
+    code_verifier: verifier,
+  });
+  return ((await tokens.json()) as { readonly access_token: string }).access_token;
+}
+
+test("a photo by Micropub is on the built page", async () => {
+  const home = new JSDOM(readFileSync(path.join(site.outDir, "index.html"), "utf8")).window.document;
+  const endpoint = home.querySelector('link[rel="micropub"]')?.getAttribute("href") ?? "";
+  expect(endpoint).toBe(`${origin}/micropub`);
+  const authorization = `Bearer ${await tokenOfApp(home)}`;
+
+  const begun = performance.now();
+  const config = (await (
+    await fetch(`${endpoint}?q=config`, { headers: { authorization } })
+  ).json()) as Readonly<Record<string, string>>;
+  const upload = new FormData();
+  upload.set("file", new Blob([await photo()]), "photo.jpg");
+  const media = await fetch(config["media-endpoint"] ?? "", {
+    method: "POST",
+    body: upload,
+    headers: { authorization },
+  });
+  const properties = {
+    content: ["Over the fence"],
+    photo: [{ value: media.headers.get("location"), alt: "A sunset" }],
+    "mp-slug": ["sunset"],
+  };
+  const posted = await fetch(endpoint, {
+    method: "POST",
+    body: JSON.stringify({ type: ["h-entry"], properties }),
+    headers: { authorization, "content-type": "application/json" },
+  });
+  expect([posted.status, posted.headers.get("location")]).toEqual([201, `${SITE}notes/sunset/`]);
+  const answered = performance.now();
+  expect(git(folder, "log", "-1", "--format=%s %an")).toBe("Add notes/sunset Receiver\n");
+
+  const file = path.join(site.outDir, "notes/sunset/index.html");
+  await expect.poll(() => existsSync(file), { timeout: 120_000, interval: 50 }).toBe(true);
+  const seconds = (performance.now() - begun) / 1000;
+  if (COUNT > 0) {
+    const answer = ((answered - begun) / 1000).toFixed(2);
+    console.log(
+      `${COUNT} posts: answered after ${answer} s, on the page after ${seconds.toFixed(2)} s, load ${loadavg()[0]?.toFixed(1)}`,
+    );
+  }
+
+  const page = await blog.browser.newPage();
+  try {
+    await page.goto(`${blog.url}notes/sunset/`);
+    const picture = page.getByRole("img", { name: "A sunset" });
+    expect(
+      await picture.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth)),
+    ).toBeGreaterThan(0);
+    expect(await page.locator(".h-entry .e-content").innerText()).toContain("Over the fence");
+  } finally {
+    await page.close();
+  }
+});
+
+test("only the front page says where apps post", () => {
+  const rels = /rel="(?:micropub|indieauth-metadata|authorization_endpoint|token_endpoint)"/g;
+  const relsIn = (file: string) => readFileSync(path.join(site.outDir, file), "utf8").match(rels) ?? [];
+  expect(relsIn("index.html")).toHaveLength(4);
+  expect(relsIn("posts/hello/index.html")).toEqual([]);
+});
