@@ -4,7 +4,6 @@
  * `MICROPUB_POSTS=5000 npx vitest run --project commands tests/micropub-build.browser.test.ts` prints how long that takes.
  */
 import { spawn, type ChildProcess } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import path from "node:path";
@@ -14,6 +13,7 @@ import { writeCorpus } from "../bench/corpus.ts";
 import { freePort } from "./receiver-support/free-port.ts";
 import { git, GIT_ENV, photo } from "./receiver-support/micropub.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";
+import { signInApp } from "./receiver-support/sign-in-app.ts";
 import { change } from "./support/blog-folder.ts";
 import { ASTRO, build, commandEnv, root, type BuiltSite } from "./support/build.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
@@ -85,55 +85,12 @@ async function startReceive(port: number): Promise<ChildProcess> {
   return child;
 }
 
-const form = (to: string, fields: Readonly<Record<string, string>>, cookie = "") =>
-  fetch(to, { method: "POST", body: new URLSearchParams(fields), redirect: "manual", headers: { cookie } });
-
-/** What an app does to get a token: from the blog's address, with the operator's consent. */
-async function tokenOfApp(home: Document): Promise<string> {
-  const metadata = home.querySelector('link[rel="indieauth-metadata"]')?.getAttribute("href") ?? "";
-  const server = (await (await fetch(metadata)).json()) as Readonly<Record<string, string>>;
-  const [client, verifier] = ["http://127.0.0.1:9/", "v".repeat(50)];
-  const query = new URLSearchParams({
-    response_type: "code",
-    client_id: client,
-    redirect_uri: client,
-    state: "s",
-    code_challenge: createHash("sha256").update(verifier).digest("base64url"),
-    code_challenge_method: "S256",
-    scope: "create media",
-  });
-  const signedIn = await form(`${origin}/moderate/sign-in`, { token: TOKEN });
-  const cookie = (signedIn.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-  const page = await fetch(`${server["authorization_endpoint"]}?${query.toString()}`, {
-    headers: { cookie },
-  });
-  const { document } = new JSDOM(await page.text()).window;
-  const fields = [...document.querySelectorAll<HTMLInputElement>("input")].map(
-    ({ name, value }): [string, string] => [name, value],
-  );
-  const body = new URLSearchParams([...fields, ["decision", "allow"]]);
-  const allowed = await fetch(`${origin}/auth/consent`, {
-    method: "POST",
-    body,
-    redirect: "manual",
-    headers: { cookie },
-  });
-  const code = new URL(allowed.headers.get("location") ?? "").searchParams.get("code") ?? "";
-  const tokens = await form(server["token_endpoint"] ?? "", {
-    grant_type: "authorization_code",
-    code,
-    client_id: client,
-    redirect_uri: client,
-    code_verifier: verifier,
-  });
-  return ((await tokens.json()) as { readonly access_token: string }).access_token;
-}
-
 test("a photo by Micropub is on the built page", async () => {
   const home = new JSDOM(readFileSync(path.join(site.outDir, "index.html"), "utf8")).window.document;
   const endpoint = home.querySelector('link[rel="micropub"]')?.getAttribute("href") ?? "";
   expect(endpoint).toBe(`${origin}/micropub`);
-  const authorization = `Bearer ${await tokenOfApp(home)}`;
+  const metadata = home.querySelector('link[rel="indieauth-metadata"]')?.getAttribute("href") ?? "";
+  const authorization = `Bearer ${await signInApp(fetch, metadata, "create media")}`;
 
   const begun = performance.now();
   const config = (await (

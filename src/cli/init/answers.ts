@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import { isEmail, isLanguage, isSiteAddress, isTimeZone } from "../../lib/site/values.ts";
 
 /** Ways in which readers can respond to a post. */
-export const WAYS = ["giscus", "webmention", "email", "none"] as const;
+export const WAYS = ["giscus", "webmention", "receiver", "email", "none"] as const;
 export type Way = (typeof WAYS)[number];
 
 export interface Answers {
@@ -34,7 +34,7 @@ export const QUESTIONS: readonly Question[] = [
   { key: "author", text: "Your name, as shown in bylines", check: required("A post needs an author.") },
   {
     key: "respond",
-    text: "How can readers respond? giscus, webmention, email (several with commas), or none",
+    text: "How can readers respond? giscus, webmention, receiver (a server of your own), email (several with commas), or none",
     check: checkWays,
   },
   { key: "email", text: "Your public email address for responses", check: checkEmail },

@@ -54,7 +54,7 @@ export const command = defineCommand(
       respond: {
         type: "string",
         value: "WAYS",
-        description: "giscus, webmention, email (several with commas), or none",
+        description: "giscus, webmention, receiver, email (several with commas), or none",
       },
       email: { type: "string", value: "ADDRESS", description: "public address for replies by email" },
       host: {
@@ -180,6 +180,9 @@ function farewell(answers: Answers, folder: string, files: number, context: Comm
     ...(answers.url === "" ? ["Put the blog's address into content/site.yaml before you publish it."] : []),
     ...(answers.ways.includes("giscus")
       ? ["For comments through giscus, put the values of https://giscus.app into content/site.yaml."]
+      : []),
+    ...(answers.ways.includes("receiver")
+      ? ["For responses on a server of your own, run `npx backfence receive` (docs/receiver.md)."]
       : []),
     ...(Number(process.versions.node.split(".")[0]) < 22
       ? [`Astro needs Node 22.12 or newer; this is ${process.version}. Install Node 24 first.`]

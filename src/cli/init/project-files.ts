@@ -49,7 +49,7 @@ export function authorIdOf(name: string): string {
 
 /** Whether responses are fetched from a service. */
 export function isPulling({ ways }: Answers): boolean {
-  return ways.includes("giscus") || ways.includes("webmention");
+  return ways.includes("giscus") || ways.includes("webmention") || ways.includes("receiver");
 }
 
 function templates(folder: string): readonly (readonly [file: string, text: string])[] {
@@ -141,6 +141,19 @@ function waysYaml(ways: Answers["ways"], host: string | null, email: string): re
       `${mark}webmention:`,
       `${mark}  endpoint: https://webmention.io/${host ?? "me.example"}/webmention`,
       `${mark}  api: https://webmention.io/api/`,
+    );
+  }
+  if (ways.includes("receiver")) {
+    const receiver = `https://receiver.${host ?? "me.example"}`;
+    lines.push(
+      "",
+      "# Responses on a server of your own: docs/receiver.md. Remove the # once it runs, so that no page shows a dead address.",
+      "# webmention:",
+      `#   endpoint: ${receiver}/webmention`,
+      `#   api: ${receiver}/api/`,
+      `#   pingback: ${receiver}/pingback`,
+      `#   trackback: ${receiver}/trackback/{slug}`,
+      `#   comments: ${receiver}/comment`,
     );
   }
   return lines;

@@ -41,7 +41,7 @@ export async function apiRequest(
   try {
     response = await fetch(url, {
       method,
-      redirect: "error",
+      redirect: "manual",
       headers: {
         accept: "application/json",
         "user-agent": "Backfence receiver",
