@@ -41,7 +41,7 @@ export const command = defineCommand(
   {
     usage: "receive [serve|list|approve|spam|delete|rule|rules|backup] [arguments] [options]",
     description:
-      "Runs the receiver of webmentions, trackbacks, pingbacks and comments, or moderates the responses it received. Settings are environment variables, described in docs/receiver.md; serving needs RECEIVER_SITE, RECEIVER_URL and RECEIVER_TOKEN. In the folder of a blog, posts are read from content/; elsewhere they are looked up on the published site.",
+      "Runs the receiver of webmentions, trackbacks, pingbacks and comments, or moderates the responses it received. Settings are environment variables, described in docs/receiver.md and docs/micropub.md; serving needs RECEIVER_SITE, RECEIVER_URL and RECEIVER_TOKEN. In the folder of a blog, posts are read from content/; elsewhere they are looked up on the published site.",
     positionals: { min: 0, max: 200 },
     options: {
       data: { type: "string", value: "FILE", description: "the database", default: "receiver.db" },
@@ -149,13 +149,13 @@ function micropubFor(
   const identity = options.identity ?? gitIdentity(existsSync(contentDir) ? contentDir : root, env);
   const problem = !isCheckout(contentDir, env)
     ? {
-        message: `${values.content} is no folder of a git repository`,
+        message: `${values.content} isn't in a git repository`,
         hint: "RECEIVER_MICROPUB=git writes posts there and commits them. Start in the blog's folder, or make it a repository: git init",
       }
     : identity.name === null || identity.email === null
       ? {
-          message: "git doesn't know who commits",
-          hint: "RECEIVER_MICROPUB_IDENTITY='Nell <nell@me.example>'",
+          message: "git has no name and e-mail address to commit with",
+          hint: "Set RECEIVER_MICROPUB_IDENTITY to both, as git writes them, or user.name and user.email in git.",
         }
       : null;
   if (problem !== null) throw new AuthorError([{ ...problem, file: "environment" }]);

@@ -212,7 +212,7 @@ const HINTS: Readonly<Record<string, string>> = {
   RECEIVER_MICROPUB:
     "Where posts are written: git for the checkout in this folder, or github:me/blog, gitlab:me/blog, forgejo:me/blog. See docs/micropub.md.",
   RECEIVER_MICROPUB_IDENTITY:
-    "Who commits, as git writes it: RECEIVER_MICROPUB_IDENTITY='Nell <nell@me.example>'",
+    "A name and an e-mail address, as git writes them: RECEIVER_MICROPUB_IDENTITY='Me <me@me.example>'",
 };
 
 function hooksIn(text: string): ReceiverOptions["hooks"] {

@@ -32,6 +32,7 @@ export const MENU: readonly DocsGroup[] = [
       ["moderating", "Moderate", "Fetch responses; approve or reject them."],
       ["sending", "Send", "Notify the pages that you link to."],
       ["receiver", "The receiver", "A small server for comments, webmentions and trackbacks."],
+      ["micropub", "Post from apps", "Micropub apps write posts; sign in with the blog's address."],
       ["feeds", "Feeds", "RSS, Atom and JSON Feed; WebSub; blogroll."],
       ["privacy", "Privacy", "What is stored about people, and how to remove it."],
     ],
