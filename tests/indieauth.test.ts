@@ -3,8 +3,10 @@
  * (https://indieauth.spec.indieweb.org/), over real HTTP, on both databases.
  */
 import { createHash, randomBytes } from "node:crypto";
+import fc from "fast-check";
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { isSafeFailure } from "./receiver-support/answers.ts";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
 import { startMicropub, type MicropubReceiver } from "./receiver-support/micropub.ts";
 import { SITE, TOKEN } from "./receiver-support/receiver.ts";
@@ -522,6 +524,52 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       cookie = await signIn();
       expect(await errorOf(await refresh(again.refresh_token))).toEqual([400, "invalid_grant"]);
     });
+  });
+
+  test("anything at all is answered by the specification", async () => {
+    const field = fc.constantFrom(
+      ...["client_id", "redirect_uri", "state", "code_challenge", "scope", "code", "grant_type", "token"],
+      ...["refresh_token", "code_verifier", "ticket", "form-token", "decision", "credential", "next"],
+    );
+    const value = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 80 }),
+      fc.constantFrom(
+        clientId(),
+        redirectUri(),
+        "authorization_code",
+        "refresh_token",
+        "{}",
+        "a.b.c",
+        "/auth?x",
+      ),
+    );
+    const path = fc.constantFrom(
+      "/auth",
+      "/auth/consent",
+      "/token",
+      "/revoke",
+      "/introspect",
+      "/moderate/sign-in",
+      "/moderate/access/add-passkey",
+    );
+    await fc.assert(
+      fc.asyncProperty(path, fc.array(fc.tuple(field, value), { maxLength: 8 }), async (at, pairs) => {
+        receiver.pass(11 * MINUTE);
+        const query = new URLSearchParams(pairs.map(([key, text]) => [key, text.toWellFormed()]));
+        const init = { redirect: "manual", headers: { cookie, authorization: `Bearer ${TOKEN}` } } as const;
+        const answers = [
+          await receiver.get(at, { ...init, method: "POST", body: query }),
+          await receiver.get(`${at}?${query.toString()}`, init),
+        ];
+        for (const answer of answers) {
+          const isRedirect = answer.status === 302;
+          const isSafe = isSafeFailure(answer.status, await answer.text());
+          expect([at, answer.status, isRedirect || isSafe]).toEqual([at, answer.status, true]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+    cookie = await signIn();
   });
 
   describe("6 introspection", () => {

@@ -231,6 +231,18 @@ describe("names of files", () => {
     expect(new Set(many).size).toBe(5);
   });
 
+  test("notes of the same minute are told apart, with a photo and without", async () => {
+    const media = (await upload(await photo())).headers.get("location") ?? "";
+    const notes = Array.from({ length: 4 }, (_, at) => ({
+      content: [`Note ${at}`],
+      ...(at % 2 === 0 ? { photo: [media] } : {}),
+    }));
+    const urls = await Promise.all(notes.map((note) => receiver.posted(note)));
+    expect(new Set(urls).size).toBe(4);
+    const found = await built();
+    expect(urls.filter((url) => !found.has(url))).toEqual([]);
+  });
+
   test.each([
     "../../etc/passwd",
     "..\\..\\windows",
@@ -479,7 +491,7 @@ describe("requests that can't be done", () => {
     ["a property of no name", { content: ["x"], __proto__x: ["y"] }, "can't be the name"],
     ["a value that nests too deep", { content: ["x"], deep: [deep(30)] }, "nests too deep"],
     ["a long tag", { content: ["x"], category: ["x".repeat(100)] }, "tags"],
-    ["a text that would stop the build", { content: ["Hello <Evil />"] }, "<evil> can't stand in a post"],
+    ["a text that would stop the build", { content: ["Hello <Evil />"] }, "<evil> isn't allowed in a post"],
     ["a status that is none", { content: ["x"], "post-status": ["secret"] }, "post-status"],
   ])("%s", async (_what, properties, message) => {
     expect(await refused(properties)).toEqual([400, "invalid_request", expect.stringContaining(message)]);
@@ -507,6 +519,25 @@ describe("requests that can't be done", () => {
     expect(await raw("x", "multipart/form-data")).toBe(400);
     expect(await raw("x", "multipart/form-data; boundary=y")).toBe(400);
     expect((await receiver.query("q=everything")).status).toBe(400);
+  });
+
+  test("files for properties that aren't pictures, and more text than a post has", async () => {
+    const authorization = `Bearer ${await receiver.token()}`;
+    const form = new FormData();
+    form.set("h", "entry");
+    form.set("content", "x");
+    form.set("photo", new Blob([]), "");
+    const send = (body: BodyInit, headers = {}) =>
+      receiver.get("/micropub", { method: "POST", body, headers: { authorization, ...headers } });
+    expect(await (await send(form)).text()).toBe("");
+    form.set("video", new Blob([await photo()]), "x.mp4");
+    expect(await problem(await send(form))).toEqual([
+      400,
+      "invalid_request",
+      expect.stringContaining("only of photo"),
+    ]);
+    const long = JSON.stringify({ type: ["h-entry"], properties: { content: ["x".repeat(1_100_000)] } });
+    expect((await send(long, { "content-type": "application/json" })).status).toBe(413);
   });
 
   test("anything at all is answered by the specification, and nothing is written outside content/", async () => {

@@ -54,15 +54,16 @@ export async function exceededByClient(
   return tooMany(await countAgainst(context.database, [limit], context.now()));
 }
 
-/** Bytes of text that a Micropub client may send before anything is known about it. */
-const MAX_UNKNOWN = 1024 * 1024;
+/** Bytes of a post without pictures, and of what a client may send before anything is known about it. */
+const MAX_TEXT = 1024 * 1024;
 const MOST_PHOTOS = 3;
 
 /** Largest body that a request may have. */
 export function maxBodyOf(c: ReceiverRequest, { options }: ReceiverContext): number {
   if (options.micropub === null || !/^\/(?:micropub|media)$/.test(c.req.path)) return MAX_BODY;
-  if (c.req.header("authorization") === undefined) return MAX_UNKNOWN;
-  return MOST_PHOTOS * options.micropub.maxMediaBytes + MAX_UNKNOWN;
+  const isMultipart = /^multipart\//i.test(c.req.header("content-type") ?? "");
+  if (!isMultipart || c.req.header("authorization") === undefined) return MAX_TEXT;
+  return MOST_PHOTOS * options.micropub.maxMediaBytes + MAX_TEXT;
 }
 
 /** Forgets counts that have run out, and the keys of earlier days with them. */

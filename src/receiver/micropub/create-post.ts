@@ -6,6 +6,7 @@ import { withFrontMatter } from "../../lib/import/write/front-matter.ts";
 import { ConflictError, withRetries, type ContentStore, type FileChange } from "../content/content-store.ts";
 import type { Micropub, ReceiverContext } from "../context.ts";
 import { ANSWERING_KEYS, frontMatterOf, repeatsText } from "./front-matter-keys.ts";
+import type { oneAtATime } from "../one-at-a-time.ts";
 import { authorFiles } from "../auth/profile.ts";
 import { invalid, MicropubError } from "./micropub-error.ts";
 import { addressOf, candidates, nameOfFile } from "./post-address.ts";
@@ -28,12 +29,18 @@ export interface Writer {
 /** Posts of one name in a row. */
 const MOST_NAMES = 50;
 
-/** Writes a post. @returns its address. @throws MicropubError, ContentStoreError */
+/**
+ * Writes a post.
+ * @param inTurn keeps others from taking the same name at the same moment: `x.md` and `x/index.md` are one.
+ * @returns its address.
+ * @throws MicropubError, ContentStoreError
+ */
 export async function createPost(
   context: ReceiverContext,
   micropub: Micropub,
   sent: Properties,
   writer: Writer,
+  inTurn: ReturnType<typeof oneAtATime>,
 ): Promise<string> {
   const { store } = micropub;
   await checkAuthor(store, writer.author);
@@ -56,7 +63,7 @@ export async function createPost(
   const folder = isArticle(front) ? "posts" : "notes";
   const hasOwnName = oneText(properties, "mp-slug") !== null || front["title"] !== undefined;
   const wanted = nameOf(properties, front, facts, context);
-  return await withRetries(async () => {
+  const write = async () => {
     const name = await freeName(store, wanted, hasOwnName);
     const path = pictures.added.size === 0 ? `${folder}/${name}.md` : `${folder}/${name}/index.md`;
     const changes: FileChange[] = [
@@ -69,7 +76,8 @@ export async function createPost(
     ];
     await store.commit(changes, `Add ${folder}/${name}\n\nBy Micropub, with ${writer.clientHost}.`);
     return addressOf(path, front, context.options.site, facts);
-  });
+  };
+  return await inTurn(() => withRetries(write));
 }
 
 async function newFront(

@@ -23,6 +23,9 @@ export interface ReadRequest {
   readonly token: string | null;
 }
 
+/** Properties that take uploaded files. */
+const FILES = /^(?:photo|featured)(?:\[\d*\])?$/;
+
 /** Parameters that are no properties. */
 const CONTROLS: ReadonlySet<string> = new Set(["access_token", "h", "action", "url"]);
 
@@ -61,6 +64,10 @@ async function formOf(c: ReceiverRequest): Promise<Fields> {
 async function multipartOf(c: ReceiverRequest): Promise<Fields> {
   const fields = new Map<string, unknown[]>();
   for (const [name, value] of await formDataOf(c)) {
+    // A form in a browser sends an empty file where none was chosen.
+    if (typeof value !== "string" && value.size === 0) continue;
+    if (typeof value !== "string" && !FILES.test(name))
+      throw invalid(`A file can't be the value of ${name}, only of photo`);
     const read = typeof value === "string" ? value : { bytes: new Uint8Array(await value.arrayBuffer()) };
     fields.set(name, [...(fields.get(name) ?? []), read]);
   }
@@ -91,7 +98,9 @@ function fromFields(fields: Fields): ReadRequest {
   for (const [field, values] of fields) {
     if (CONTROLS.has(field)) continue;
     const { name, read } = propertyOf(field);
-    properties.set(name, [...(properties.get(name) ?? []), ...values.map(read)]);
+    // A form sends the fields that were left empty, too.
+    const filled = values.filter((value) => value !== "");
+    properties.set(name, [...(properties.get(name) ?? []), ...filled.map(read)]);
   }
   checkSize(properties.size);
   for (const [name, values] of properties) checkProperty(name, values);

@@ -13,6 +13,7 @@ import {
   type ContentStore,
   type FileChange,
 } from "../content/content-store.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import type { MicropubOptions } from "../options.ts";
 
 const run = promisify(execFile);
@@ -46,12 +47,7 @@ export function isCheckout(folder: string, env: CheckoutOptions["env"]): boolean
 /** One commit at a time: git has one index. */
 export function gitCheckout(options: CheckoutOptions): ContentStore {
   const { contentDir } = options;
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
+  const inTurn = oneAtATime();
   return {
     read: (file) => readFileOf(contentDir, assertContentPath(file, false)),
     list: async (folder) => {

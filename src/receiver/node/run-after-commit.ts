@@ -1,5 +1,12 @@
 import { spawn } from "node:child_process";
 
+/** The receiver's own settings, tokens among them, are nothing for a build. */
+function withoutSecrets(
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("RECEIVER_")));
+}
+
 /**
  * Runs a shell command of the operator's after commits, such as a build: one at a time, once more for commits that
  * came while it ran.
@@ -15,7 +22,12 @@ export function runAfterCommit(
   const start = (): void => {
     isDue = false;
     isRunning = true;
-    const child = spawn(command, { cwd, env: { ...env }, shell: true, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(command, {
+      cwd,
+      env: withoutSecrets(env),
+      shell: true,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     let problem = "";
     child.stderr.on("data", (part: Buffer) => {
       problem = (problem + part.toString("utf8")).slice(-2000);

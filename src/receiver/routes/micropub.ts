@@ -12,6 +12,7 @@ import { invalid } from "../micropub/micropub-error.ts";
 import { sourceOf } from "../micropub/post-source.ts";
 import { readRequest, type MicropubRequest } from "../micropub/read-request.ts";
 import { siteFacts } from "../micropub/site-facts.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 
 const QUERIES = ["config", "source", "syndicate-to", "category"] as const;
 
@@ -29,6 +30,7 @@ const POST_TYPES = [
 
 /** Adds `/micropub`. */
 export function addMicropub(app: Hono<ReceiverEnv>, context: ReceiverContext, micropub: Micropub): void {
+  const inTurn = oneAtATime();
   app.use(
     "/micropub",
     cors({
@@ -85,7 +87,7 @@ export function addMicropub(app: Hono<ReceiverEnv>, context: ReceiverContext, mi
       case "create": {
         needScope(token, "create", "draft");
         return c.body(null, 201, {
-          location: await createPost(context, micropub, request.properties, writer),
+          location: await createPost(context, micropub, request.properties, writer, inTurn),
         });
       }
       case "update": {
