@@ -1,8 +1,23 @@
 /** The authorization request (https://indieauth.spec.indieweb.org/#authorization-request), checked in two steps. */
 import { clientUrl, redirectUrl } from "./client-urls.ts";
 
-/** Scopes that mean something here. */
-export const SCOPES = ["profile", "create", "draft", "update", "delete", "undelete", "media"] as const;
+/** Scopes that mean something here, with what they let an app do. */
+const SCOPE_MEANINGS: Readonly<Record<string, string>> = {
+  profile: "see your name",
+  create: "publish posts",
+  draft: "write drafts",
+  update: "change posts",
+  delete: "delete posts",
+  undelete: "restore deleted posts",
+  media: "upload pictures",
+};
+
+export const SCOPES: readonly string[] = Object.keys(SCOPE_MEANINGS);
+
+/** What a scope lets an app do: `publish posts`. */
+export function meaningOf(scope: string): string {
+  return SCOPE_MEANINGS[scope] ?? scope;
+}
 
 export interface AuthorizationRequest {
   readonly clientId: string;

@@ -1,5 +1,6 @@
 /** Who has access: passkeys of the operator, and apps that were allowed to post. */
 import { html } from "hono/html";
+import { meaningOf } from "../auth/authorization-request.ts";
 import type { Passkey, PasskeyForm } from "../auth/passkeys.ts";
 import type { GrantedClient } from "../auth/tokens.ts";
 import { layout, type Html } from "./layout.ts";
@@ -46,12 +47,12 @@ export function accessPage(view: AccessView): Html {
           client.family,
           client.clientId,
           [
-            client.scope,
+            `may ${client.scope.split(" ").map(meaningOf).join(", ")}`,
             client.author === null ? "" : `posts as ${client.author}`,
             `since ${dayOf(client.created)}`,
             usedText(client.used),
           ],
-          "Take back",
+          "Revoke",
           view,
         ),
       )}`,

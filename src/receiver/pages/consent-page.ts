@@ -1,6 +1,6 @@
 /** The question whether an app may act for the author. */
 import { html } from "hono/html";
-import type { AuthorizationRequest } from "../auth/authorization-request.ts";
+import { meaningOf, type AuthorizationRequest } from "../auth/authorization-request.ts";
 import type { ClientInformation } from "../auth/client-information.ts";
 import { layout, type Html } from "./layout.ts";
 
@@ -16,16 +16,6 @@ export interface ConsentView {
   readonly ticket: string;
   readonly formToken: string;
 }
-
-const MEANINGS: Readonly<Record<string, string>> = {
-  profile: "see your name",
-  create: "publish posts",
-  draft: "write drafts",
-  update: "change posts",
-  delete: "delete posts",
-  undelete: "bring deleted posts back",
-  media: "upload pictures",
-};
 
 export function consentPage({ request, client, me, author, ticket, formToken }: ConsentView): Html {
   const { clientId, redirectUri, scopes } = request;
@@ -47,9 +37,8 @@ export function consentPage({ request, client, me, author, ticket, formToken }: 
                 ${scopes.map(
                   (scope) =>
                     html`<label class="choice"
-                      ><input type="checkbox" name="scope" value="${scope}" checked /> ${
-                        MEANINGS[scope] ?? scope
-                      }</label
+                      ><input type="checkbox" name="scope" value="${scope}" checked />
+                      ${meaningOf(scope)}</label
                     >`,
                 )}
               </fieldset>`

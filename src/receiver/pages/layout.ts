@@ -59,8 +59,9 @@ button.primary { background: var(--ink); color: var(--paper); border-color: var(
 .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-block: 1rem; }
 .response { border-block-start: 1px solid var(--line); padding-block: 1rem; }
 blockquote { margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
+fieldset { margin-inline: 0; border: 1px solid var(--line); border-radius: 4px; }
 label.choice { display: flex; gap: 0.5rem; align-items: baseline; margin-block-start: 0.25rem; }
-input[type="checkbox"] { inline-size: 1.1rem; block-size: 1.1rem; flex: none; }
+input[type="checkbox"] { accent-color: var(--accent); inline-size: 1.1rem; block-size: 1.1rem; flex: none; }
 table { inline-size: 100%; border-collapse: collapse; }
 th, td { text-align: start; padding: 0.5rem 0.5rem 0.5rem 0; border-block-end: 1px solid var(--line); vertical-align: top; }
 .extra { position: absolute; inset-inline-start: -100vw; block-size: 1px; overflow: hidden; }

@@ -21,7 +21,9 @@ export function signInPage({ problem, passkey, next }: SignInView): Html {
         <input type="hidden" name="next" value="${next}" />
         <label for="token">Token</label>
         <input id="token" name="token" type="password" required autocomplete="current-password" />
-        <p class="actions"><button class="primary">Sign in</button></p>
+        <p class="actions">
+          <button class="${passkey === null ? "primary" : ""}">Sign in</button>
+        </p>
       </form>`,
     "/passkey.js",
   );
