@@ -18,6 +18,7 @@ export function resultOf(
   const sum = (count: (entry: EntryOutcome) => number): number =>
     entries.reduce((total, entry) => total + count(entry), 0);
   const posts = entries.filter(({ file }) => file.startsWith("posts/"));
+  const notes = entries.filter(({ file }) => file.startsWith("notes/"));
   return {
     format,
     title: mask(builder.archive.site.title ?? "My blog"),
@@ -25,11 +26,12 @@ export function resultOf(
     ledger: builder.ledger.close(),
     ignored: builder.ledger.reasons(),
     files,
-    years: yearsOf(posts, responseDates),
+    years: yearsOf([...posts, ...notes], responseDates),
     texts: entries.flatMap(notesOf),
     doubts: builder.doubts.map(({ where, message }) => ({ where: mask(where), message: mask(message) })),
     counts: {
       posts: posts.filter(({ isPublished }) => isPublished).length,
+      notes: notes.filter(({ isPublished }) => isPublished).length,
       pages: entries.filter(({ file, isPublished }) => file.startsWith("pages/") && isPublished).length,
       drafts: entries.filter(({ isPublished }) => !isPublished).length,
       responses: responseDates.length,

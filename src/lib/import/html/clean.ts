@@ -17,6 +17,7 @@ import {
   TRANSPARENT,
   UNSEEN,
 } from "./elements.ts";
+import { NOTE_DEFINITION, NOTE_REFERENCE } from "./footnotes.ts";
 import { figure, picture } from "./pictures.ts";
 import type { BodyContext } from "./body-context.ts";
 
@@ -55,6 +56,9 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   if (tagName === "pre" || (tagName === "code" && /\S\n\s*\S/.test(codeText(node))))
     return [preformatted(node, context)];
   if (tagName === "br" || tagName === "hr" || tagName === "wbr") return [element(tagName, {})];
+  if (tagName === NOTE_REFERENCE) return [element(tagName, { name: noteName(node) })];
+  if (tagName === NOTE_DEFINITION)
+    return [element(tagName, { name: noteName(node) }, asBlocks(cleanAll(node.children, context)))];
   const children = cleanAll(node.children, context);
   if (tagName === "svg" || tagName === "math") return drawing(node, context);
   if (HEADING.test(tagName)) return heading(tagName, children, context);
@@ -64,6 +68,11 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   if (tagName === "p") return paragraph(children);
   if (BLOCKS.has(tagName)) return [element(tagName, kept(node), children)];
   return inline(EMPHASIS[tagName] ?? tagName, kept(node), children);
+}
+
+/** A number, whatever the export says. */
+function noteName(node: Element): string {
+  return property(node, "name").replaceAll(/\D/g, "").slice(0, 6) || "0";
 }
 
 const SILENT = new Set([

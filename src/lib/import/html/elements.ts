@@ -5,7 +5,7 @@ const set = (names: string): ReadonlySet<string> => new Set(names.split(/\s+/));
 
 export const BLOCKS = set(
   `address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3
-  h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul`,
+  h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul footnote-definition`,
 );
 
 /** Never shown to readers. */
@@ -58,4 +58,4 @@ export function isBlank(node: ElementContent): boolean {
   return node.children.every(isBlank);
 }
 
-const KEPT_EMPTY = set("img hr iframe video audio object embed br svg math td th");
+const KEPT_EMPTY = set("img hr iframe video audio object embed br svg math td th footnote-reference");

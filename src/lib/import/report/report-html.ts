@@ -34,7 +34,7 @@ ${REPORT_CSS}</style>
 <h1>${escapeHtml(title)}</h1>
 <p class="lead">From ${escapeHtml(FORMAT_NAMES[result.format])}${result.oldUrl === null ? "" : `, ${escapeHtml(result.oldUrl)}`}. Every record of the export is accounted for below.</p>
 <ul class="figures">
-${figure(counts.posts, "posts")}${figure(counts.pages, "pages")}${figure(counts.drafts, "drafts")}${figure(counts.responses, "responses")}${figure(counts.aliases, "old addresses")}${figure(counts.pictures, "pictures")}</ul>
+${figure(counts.posts, "posts")}${counts.notes === 0 ? "" : figure(counts.notes, "notes")}${figure(counts.pages, "pages")}${figure(counts.drafts, "drafts")}${figure(counts.responses, "responses")}${figure(counts.aliases, "old addresses")}${figure(counts.pictures, "pictures")}</ul>
 <h2>By year</h2>
 ${yearChart(result.years)}
 <h2>Every record</h2>

@@ -22,7 +22,7 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
     ledgerTable(result),
     yearChart(result),
     [
-      `${counts.posts} posts, ${counts.pages} pages, ${counts.drafts} drafts, ${counts.responses} responses`,
+      `${counts.posts} posts, ${counts.notes === 0 ? "" : `${counts.notes} notes, `}${counts.pages} pages, ${counts.drafts} drafts, ${counts.responses} responses`,
       `${counts.aliases} old addresses redirect to them; ${counts.links} links, ${counts.embeds} videos and frames`,
       `${counts.pictures} pictures, of which ${counts.remotePictures} are links, because their files are missing`,
       `${counts.maskedAddresses} email and IP addresses in the export, none in the written files`,
