@@ -12,7 +12,8 @@ export interface ExportField {
 export function fieldsOf(file: string, text: string): ExportField[] {
   if (text.includes("\0")) return [];
   if (/^\s*[[{]/.test(text)) return matches(text, /"(?:[^"\\]|\\.)*"(?!\s*:)/g, JSON.stringify);
-  if (/^\s*(?:<\?xml|<livejournal)/.test(text) || /\.(?:xml|atom)$/.test(file)) return markup(text, escapedXml);
+  if (/^\s*(?:<\?xml|<livejournal)/.test(text) || /\.(?:xml|atom)$/.test(file))
+    return markup(text, escapedXml);
   if (/\.csv$/.test(file)) return matches(text, /(?<=^|,)(?:"(?:[^"]|"")*"|[^",\n]+)(?=,|$)/gm, csvCell);
   if (/\.html?$/.test(file)) return markup(text, (value) => value);
   const oneLine = (value: string): string => value.replaceAll("\n", " ");

@@ -19,7 +19,10 @@ export interface ImportSource {
   readonly addresses?: RegExp;
 }
 
-const comments = (name: string): ImportSource => ({ path: fixture(`comments/${name}`), isCommentsOnly: true });
+const comments = (name: string): ImportSource => ({
+  path: fixture(`comments/${name}`),
+  isCommentsOnly: true,
+});
 
 export const IMPORT_SOURCES: Readonly<Record<ImportFormat, readonly ImportSource[]>> = {
   "movable-type": [{ path: fixture("typepad.txt"), addresses: /\w\\*@(?:finch|wren|ned)\.example/ }],
@@ -48,10 +51,16 @@ export const IMPORT_SOURCES: Readonly<Record<ImportFormat, readonly ImportSource
     { path: fixture("tumblr-backup") },
   ],
   livejournal: [
-    { path: fixture("livejournal"), secrets: ["secret for", "friend’s answer"], addresses: /\w\\*@jo\.example/ },
+    {
+      path: fixture("livejournal"),
+      secrets: ["secret for", "friend’s answer"],
+      addresses: /\w\\*@jo\.example/,
+    },
     { path: fixture("livejournal-export.xml"), secrets: ["Locked", "Not for all"] },
   ],
-  notion: [{ path: fixture("notion"), secrets: ["The bill", "apples cost"], addresses: /\w\\*@orchard\.example/ }],
+  notion: [
+    { path: fixture("notion"), secrets: ["The bill", "apples cost"], addresses: /\w\\*@orchard\.example/ },
+  ],
   hugo: [{ path: fixture("hugo") }],
   jekyll: [{ path: fixture("jekyll") }],
   hexo: [{ path: fixture("hexo") }],

@@ -60,6 +60,12 @@ export function aliasFor(address: string): string | null {
   return path === "/" || /[\s\\]/.test(path) || possibleOutputFile(path) === null ? null : path;
 }
 
+/** Whether an address is on a host of many blogs, so that nothing of it can lead here. */
+export function isShared(address: string | null): boolean {
+  const url = URL.parse(address ?? "");
+  return url !== null && SHARED_HOSTS.has(bareHost(url.hostname));
+}
+
 const SHARED_HOSTS = new Set(["medium.com", "tumblr.com", "substack.com", "notion.so"]);
 
 /** File systems take names of 255 bytes; hosts add endings to some. */

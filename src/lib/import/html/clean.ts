@@ -124,8 +124,8 @@ function anchorOf(node: Element, context: BodyContext): ElementContent[] {
 
 function link(node: Element, context: BodyContext): ElementContent[] {
   const href = property(node, "href").trim();
-  const [only, ...others] = node.children.filter((child) => !isBlank(child));
-  if (isElement(only, "img") && others.length === 0) return picture(only, context, href);
+  const img = onlyPicture(node);
+  if (img !== null) return picture(img, context, href);
   const children = cleanAll(node.children, context);
   if (href === "") return children;
   const target = context.link(href);
@@ -139,6 +139,14 @@ function link(node: Element, context: BodyContext): ElementContent[] {
     children.flatMap((child) => (isElement(child, "a") ? child.children : [child])),
     wrap,
   );
+}
+
+/** The picture of a link that holds nothing else, whatever stands around it. */
+function onlyPicture(node: Element): Element | null {
+  const [only, ...others] = node.children.filter((child) => !isBlank(child));
+  if (!isElement(only) || others.length > 0) return null;
+  if (only.tagName === "img") return only;
+  return only.tagName === "a" || only.tagName === "figure" ? null : onlyPicture(only);
 }
 
 function inline(
@@ -267,7 +275,8 @@ function paragraph(children: readonly ElementContent[]): ElementContent[] {
 /** Code keeps its text and its language. */
 function preformatted(node: Element, { mask }: BodyContext): Element {
   const inner = node.children.find((child) => isElement(child, "code"));
-  const classes = `${property(node, "className")} ${inner === undefined ? "" : property(inner, "className")}`;
+  const innerClasses = inner === undefined ? "" : property(inner, "className");
+  const classes = `${property(node, "className")} ${innerClasses}`.trim();
   const language = /(?:lang(?:uage)?-|brush:\s*|^\s*)([\w+#-]+)/.exec(classes)?.[1] ?? property(node, "lang");
   const known =
     language === "" || /^(?:wp|prettyprint|code|gutter|preserve)/.test(language)

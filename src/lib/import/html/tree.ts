@@ -24,13 +24,15 @@ export function replaceElements(root: Parent, replace: (node: Element) => Elemen
   for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {
     const children = parent.children as ElementContent[];
     const result: ElementContent[] = [];
+    const inner: Element[] = [];
     for (const child of children) {
       const replaced = isElement(child) ? replace(child) : null;
       if (replaced === null) {
         result.push(child);
-        if (isElement(child)) parents.push(child);
+        if (isElement(child)) inner.push(child);
       } else result.push(...replaced);
     }
+    parents.push(...inner.toReversed());
     parent.children = result;
   }
 }
@@ -54,5 +56,5 @@ function* elementsIn(root: Parent): Generator<Element> {
 }
 
 function elementsOf({ children }: Parent): Element[] {
-  return children.filter((child): child is Element => child.type === "element");
+  return children.flatMap((child) => (child.type === "element" ? [child] : []));
 }

@@ -42,6 +42,7 @@ const feedSchema = z.looseObject({
 
 type Item = z.output<typeof itemSchema>;
 type Author = z.output<typeof authorSchema>;
+type Attachment = NonNullable<Item["attachments"]>[number];
 
 const USED = new Set(Object.keys(itemSchema.shape));
 /** Elements for which Markdown has no sign, and that the conversion knows how to keep. */
@@ -98,7 +99,9 @@ function addItem(item: Item, owners: readonly string[], builder: ArchiveBuilder)
     updated: anyDate(item.date_modified),
     authors: authors.length > 0 ? authors : owners,
     tags: item.tags ?? [],
-    body: builder.store((isMarkdown ? markdown : html) + added.map(attachment).join("")),
+    body: builder.store(
+      (isMarkdown ? markdown : html) + added.map((file) => attachment(file, isMarkdown)).join(""),
+    ),
     format: isMarkdown ? "markdown" : "html",
     description: item.summary ?? null,
     addresses: /^https?:/.test(url) ? [url] : [],
@@ -116,19 +119,16 @@ function coverOf({ image, banner_image: banner }: Item, body: string): ArchiveEn
   return src === "" || body.includes(src) ? null : { src, alt: "" };
 }
 
-function attachment({
-  url,
-  mime_type: type,
-  title,
-}: {
-  url: string;
-  mime_type?: string | null | undefined;
-  title?: string | null | undefined;
-}): string {
-  const address = url.replaceAll("&", "&amp;").replaceAll('"', "%22").replaceAll("<", "%3C");
-  if (type?.startsWith("image/") === true) return `\n\n<img src="${address}" alt="">\n`;
-  const words = (title ?? url).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  return `\n\n<a href="${address}">${words}</a>\n`;
+/** A file of an item in the form of its text. */
+function attachment({ url, mime_type: type, title }: Attachment, isMarkdown: boolean): string {
+  const address = url.replaceAll(/[\s"<>()]/g, encodeURIComponent);
+  const isPicture = type?.startsWith("image/") === true;
+  const words = title ?? (isPicture ? "" : url);
+  if (isMarkdown) return `\n\n${isPicture ? "!" : ""}[${words.replaceAll(/[[\]\\\n]/g, " ")}](${address})\n`;
+  const text = words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+  return isPicture
+    ? `<p><img src="${address}" alt="${text}"></p>`
+    : `<p><a href="${address}">${text}</a></p>`;
 }
 
 /** `https://ann.micro.blog/2020/05/01/gate-open.html` → `gate-open`. */

@@ -5,6 +5,7 @@ import { readPostHead } from "../../content/front-matter/read-head.ts";
 import { dateInPath, withoutDate } from "../../content/file-date.ts";
 import { readDates } from "../../content/read-dates.ts";
 import { slugOf } from "../../site/slug.ts";
+import { isTimeZone } from "../../site/values.ts";
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { SourceFiles } from "../source-files.ts";
 import { readSourceText } from "../source-files.ts";
@@ -182,6 +183,7 @@ function readSettings(source: SourceFiles, { archive }: ArchiveBuilder): void {
   site.description ??= value("description");
   const url = value("url", "baseURL", "base_url");
   site.url ??= url !== null && URL.canParse(url) ? url : null;
-  site.timeZone ??= value("timezone", "timeZone");
+  const zone = value("timezone", "timeZone");
+  if (zone !== null && isTimeZone(zone)) site.timeZone ??= zone;
   site.lang ??= value("language", "languageCode", "default_language", "lang");
 }

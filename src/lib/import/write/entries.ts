@@ -45,6 +45,7 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
           tags: writtenTags(entry.tags, tools.plan),
           series: entry.series,
           cover: cover === null ? undefined : { src: `./${cover.found.name}`, alt: cover.alt },
+          pinned: entry.isPinned,
           comments: entry.comments === "open" ? undefined : entry.comments,
           lang: languageOf(entry),
           ...relationsOf(entry.relations ?? {}),

@@ -87,6 +87,11 @@ function withInlinePictures(text: string): string {
   });
 }
 
+/** The path of a picture from the root of the source; addresses stay. */
+export function relativePath(src: string, folder: string): string {
+  return /^[a-z]+:|^\//i.test(src) ? src : path.posix.join("/", folder, src);
+}
+
 function imageTag(tag: string, context: MarkdownContext): string {
   const value = (name: string): string => new RegExp(`\\b${name}=["']([^"']*)["']`, "i").exec(tag)?.[1] ?? "";
   return image(value("alt"), value("src"), "", context);
@@ -94,8 +99,7 @@ function imageTag(tag: string, context: MarkdownContext): string {
 
 function image(alt: string, src: string, title: string, context: MarkdownContext): string {
   const words = alt.trim() || title.trim() || "Picture";
-  const relative = /^[a-z]+:|^\//i.test(src) ? src : path.posix.join("/", context.folder, src);
-  const local = context.picture(relative);
+  const local = context.picture(relativePath(src, context.folder));
   if (local !== null) return `![${words}](${local}${title === "" ? "" : ` "${title}"`})`;
   context.onRemote();
   const address = context.link(src);

@@ -5,7 +5,7 @@ import type { ImportPlan } from "../import-plan.ts";
 import { tagSlug } from "../../site/slug.ts";
 import { feedForOldPath } from "../../site/old-feeds.ts";
 import { isLanguage, isTimeZone } from "../../site/values.ts";
-import { aliasFor } from "../addresses.ts";
+import { aliasFor, isShared } from "../addresses.ts";
 import { partsInZone } from "../../content/dates.ts";
 import { isReservedPath } from "../reserved-paths.ts";
 import { yamlText } from "./front-matter.ts";
@@ -74,7 +74,8 @@ const PLATFORMS: Readonly<
 
 function oldAddresses(archive: Archive, plan: ImportPlan, format: string): OldAddresses {
   const platform = PLATFORMS[format];
-  if (platform === undefined) return { redirects: asMap(archive.redirects, plan), oldFeeds: [] };
+  if (platform === undefined || isShared(archive.site.url))
+    return { redirects: asMap(archive.redirects, plan), oldFeeds: [] };
   const base = (URL.parse(archive.site.url ?? "")?.pathname ?? "/").replace(/\/$/, "");
   const published = plan.entries.filter(
     ({ entry, slug, date }) =>

@@ -102,7 +102,13 @@ function addComments(
     const entry = isDirect ? named : (byShortNumber.get(named) ?? named);
     const user = comment.user || (users.get(comment.posterId) ?? "");
     const state = comment.state || (states.get(comment.id) ?? "");
-    addJournalComment({ ...comment, user, state }, entry, anums.get(entry) ?? null, journal, builder);
+    addJournalComment(
+      { ...comment, user, state },
+      entry,
+      anums.get(entry) ?? (isDirect ? null : Number(entry) % 256),
+      journal,
+      builder,
+    );
   }
 }
 

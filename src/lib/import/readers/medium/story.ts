@@ -40,10 +40,12 @@ export function readStory(page: string): Story | null {
   const footer = findElement(root, ({ tagName }) => tagName === "footer");
   const short = footer === null ? [] : findElements(footer, isShortAddress);
   const isResponse = body !== null && looksLikeResponse(body, title);
+  const whole = body === null ? null : findElement(body, (node) => hasClass(node, "graf--subtitle"));
+  const said = whole !== null && sameWords(wordsOf(whole), subtitle) ? wordsOf(whole) : subtitle;
   if (body !== null) clean(body, title, subtitle);
   return {
     title,
-    subtitle,
+    subtitle: said,
     html: body === null ? "" : toHtml({ type: "root", children: body.children }),
     published: time === null ? null : property(time, "dateTime"),
     tags: findElements(root, (node) => hasClass(node, "p-tag")).map(wordsOf),
