@@ -92,6 +92,8 @@ export interface ArchiveEntry {
   /** Folder of the source for pictures with relative addresses; empty for its root. */
   readonly folder: string;
   readonly relations?: ArchiveRelations;
+  /** Records of the keys in `raw`. */
+  readonly stored?: readonly RecordId[];
 }
 
 /** What most entries of most platforms have in common. */

@@ -51,6 +51,7 @@ function notesOf({ title, file, losses, body }: EntryOutcome): ReportedText[] {
   const { remotePictures, undescribed } = body.counts;
   const notes = [
     ...losses.map((loss) => `left out: ${loss}`),
+    ...body.remarks,
     ...(remotePictures > 0
       ? [
           `${remotePictures} ${remotePictures === 1 ? "picture is" : "pictures are"} a link, because the file is missing`,

@@ -25,6 +25,19 @@ export const INLINE_HTML = set(
   "abbr cite dfn ins kbd mark q rp rt ruby samp small sub sup time u var bdi bdo",
 );
 
+/** Elements that a text may hold as HTML within Markdown. */
+const AUTHORED = set(
+  "a audio b br code del em embed i iframe img object picture s source span strike strong track tt video wbr",
+);
+
+/** Whether HTML has an element of that name; others are components of a generator's own. */
+export function isHtmlName(name: string): boolean {
+  const lower = name.toLowerCase();
+  const sets = [BLOCKS, UNSEEN, TRANSPARENT, INLINE_HTML, AUTHORED];
+  const isWritten = name === lower || name === name.toUpperCase();
+  return isWritten && sets.some((names) => names.has(lower));
+}
+
 export function isElement(node: ElementContent | undefined, name?: string): node is Element {
   return node?.type === "element" && (name === undefined || node.tagName === name);
 }

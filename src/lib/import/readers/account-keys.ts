@@ -13,7 +13,9 @@ export interface KeyRules {
 export interface AccountedKeys {
   /** Keys that share the fate of the entry. */
   readonly parts: RecordId[];
-  /** Keys without a meaning here, stored as they are. */
+  /** Keys without a meaning here. */
+  readonly stored: RecordId[];
+  /** Their values, stored as they are. */
   readonly raw: Record<string, string>;
 }
 
@@ -24,18 +26,20 @@ export function accountKeys(
   { ledger }: ArchiveBuilder,
 ): AccountedKeys {
   const parts: RecordId[] = [];
+  const stored: RecordId[] = [];
   const raw: Record<string, string> = {};
   for (const [key, value] of Object.entries(record)) {
     if (isEmpty(value)) continue;
     const reason = Object.hasOwn(ignored, key) ? ignored[key] : undefined;
     if (reason !== undefined) ledger.ignore("metadata key", reason);
     else if (secret?.has(key) === true) ledger.settle(ledger.read("metadata key"), "private");
+    else if (used.has(key)) parts.push(ledger.read("metadata key"));
     else {
-      parts.push(ledger.read("metadata key"));
-      if (!used.has(key)) raw[key] = typeof value === "string" ? value : JSON.stringify(value);
+      stored.push(ledger.read("metadata key"));
+      raw[key] = typeof value === "string" ? value : JSON.stringify(value);
     }
   }
-  return { parts, raw };
+  return { parts, stored, raw };
 }
 
 function isEmpty(value: unknown): boolean {

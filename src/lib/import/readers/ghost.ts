@@ -101,7 +101,7 @@ function addPost(post: GhostPost, tables: Tables, builder: ArchiveBuilder): void
   const { archive, ledger } = builder;
   const key = post.id ?? `ghost-${archive.entries.length + 1}`;
   const meta = tables.meta.get(key);
-  const { parts, raw } = accountKeys(post, { used: USED, ignored: IGNORED }, builder);
+  const { parts, stored, raw } = accountKeys(post, { used: USED, ignored: IGNORED }, builder);
   const isPage = post.type === "page" || post.page === 1 || post.page === true;
   const body = bodyOf(post);
   for (let count = 0; count < body.removed; count++)
@@ -117,6 +117,7 @@ function addPost(post: GhostPost, tables: Tables, builder: ArchiveBuilder): void
     ...ENTRY_DEFAULTS,
     record: ledger.read("entry"),
     parts: [...parts, ...builder.readAll("section", 1)],
+    stored,
     id: key,
     kind: isPage ? "page" : "post",
     state: body.isUnreadable && state === "public" ? "draft" : state,

@@ -75,7 +75,7 @@ function reasonFor(file: string): string {
 
 function addItem(item: Item, owners: readonly string[], builder: ArchiveBuilder): void {
   const { archive, ledger } = builder;
-  const { parts, raw } = accountKeys(item, { used: USED }, builder);
+  const { parts, stored, raw } = accountKeys(item, { used: USED }, builder);
   const url = item.url ?? item.id ?? "";
   const title = item.title?.trim() ?? "";
   const authors = authorsOf(item.authors, item.author, builder);
@@ -90,6 +90,7 @@ function addItem(item: Item, owners: readonly string[], builder: ArchiveBuilder)
     ...ENTRY_DEFAULTS,
     record: ledger.read("entry"),
     parts: [...parts, ...builder.readAll("section", 1)],
+    stored,
     id: item.id ?? `item-${archive.entries.length + 1}`,
     kind: title === "" ? "note" : "post",
     state: "public",

@@ -3,6 +3,7 @@ import { escapeHtml } from "../../escape.ts";
 import { FORMAT_NAMES } from "../detect.ts";
 import type { ImportResult } from "../import-options.ts";
 import { FATES, RECORD_KINDS } from "../ledger.ts";
+import { groupedDoubts } from "./grouped-doubts.ts";
 import { REPORT_CSS } from "./report-css.ts";
 import { yearChart } from "./year-chart.ts";
 
@@ -51,10 +52,7 @@ ${list(
 <li>The export named ${counts.maskedAddresses} e-mail and IP addresses. None of them is in what was written.</li>
 </ul>
 ${list("Damaged pictures", counts.brokenPictures)}
-${list(
-  "Doubts",
-  result.doubts.map(({ where, message }) => `${where}: ${message}`),
-)}
+${doubts(result)}
 ${texts(result)}
 ${list("Files that were edited by hand and stay as they are", result.files.kept)}
 </main>
@@ -86,11 +84,23 @@ function list(title: string, items: readonly string[]): string {
   return `<h2>${title}</h2>\n<ul>\n${items.map((item) => `<li>${escapeHtml(item)}</li>`).join("\n")}\n</ul>`;
 }
 
+/** Many of one kind stand together. */
+function doubts(result: ImportResult): string {
+  if (result.doubts.length === 0) return "";
+  const items = groupedDoubts(result.doubts).map(({ message, places }) => {
+    const [first = ""] = places;
+    if (places.length === 1) return `<li>${escapeHtml(first)}: ${escapeHtml(message)}</li>`;
+    const list = places.map((place) => `<li>${escapeHtml(place)}</li>`).join("\n");
+    return `<li><details><summary>${places.length} × ${escapeHtml(message)}</summary>\n<ul>\n${list}\n</ul></details></li>`;
+  });
+  return `<h2>Doubts</h2>\n<ul>\n${items.join("\n")}\n</ul>`;
+}
+
 function texts({ texts: noted }: ImportResult): string {
   if (noted.length === 0) return "";
   const items = noted.map(
     ({ title, file, notes }) =>
       `<li><strong>${escapeHtml(title)}</strong> <code>${escapeHtml(file)}</code><br>${escapeHtml(notes.join("; "))}</li>`,
   );
-  return `<details><summary>${noted.length} texts with something to look at</summary>\n<ul>\n${items.join("\n")}\n</ul></details>`;
+  return `<details class="texts"><summary>${noted.length} texts with something to look at</summary>\n<ul>\n${items.join("\n")}\n</ul></details>`;
 }

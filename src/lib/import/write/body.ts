@@ -26,6 +26,8 @@ export interface WrittenBody {
   readonly counts: BodyCounts;
   /** Losses, each listed once. */
   readonly losses: readonly string[];
+  /** What stays in another form, each once. */
+  readonly remarks: readonly string[];
   /** How the text was converted: `plain` keeps its words alone. */
   readonly way: "rich" | "plain";
 }
@@ -43,6 +45,7 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   const { builder, plan } = tools;
   const source = builder.load(entry.body);
   const losses = new Set<string>();
+  const remarks = new Set<string>();
   const pictures = new Map<string, FoundPicture>();
   const counts: BodyCounts = { ...NO_COUNTS };
   const attachment = (id: string): ArchiveAttachment | null => tools.attachments.get(id) ?? null;
@@ -90,13 +93,17 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
     const markdown = rewriteMarkdown(source, {
       ...context,
       link,
+      page: (name) => plan.byFileName.get(withoutDate(name)) ?? null,
+      remark: (what) => remarks.add(what),
       folder: entry.folder,
       onRemote: () => {
         counts.remotePictures += 1;
       },
     });
-    if (!hasFaults(markdown)) return { markdown, pictures, counts, losses: [...losses], way: "rich" };
-    losses.add("tags of HTML that are closed twice or never; the text was converted through HTML");
+    if (!hasFaults(markdown))
+      return { markdown, pictures, counts, losses: [...losses], remarks: [...remarks], way: "rich" };
+    remarks.clear();
+    remarks.add("its tags of HTML don't hold together, so it was converted through HTML");
     html = markdownToHtml(source, { features: { frontmatter: false } }).html;
     Object.assign(counts, NO_COUNTS);
   }
@@ -108,11 +115,18 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
       entry.format === "text",
       isMarkdown ? { ...context, link, picture } : context,
     );
-    return { markdown, pictures, counts, losses: [...losses], way: "rich" };
+    return { markdown, pictures, counts, losses: [...losses], remarks: [...remarks], way: "rich" };
   } catch (error) {
     if (!(error instanceof UnreadableBodyError || error instanceof RangeError)) throw error;
     losses.add("all markup, which no parser can read");
-    return { markdown: plainMarkdown(html), pictures, counts, losses: [...losses], way: "plain" };
+    return {
+      markdown: plainMarkdown(html),
+      pictures,
+      counts,
+      losses: [...losses],
+      remarks: [...remarks],
+      way: "plain",
+    };
   }
 }
 

@@ -51,7 +51,7 @@ const IGNORED: Readonly<Record<string, string>> = {
 export function addJournalEntry(node: XmlNode, { user, host }: Journal, builder: ArchiveBuilder): string {
   const { archive, ledger } = builder;
   const fields = fieldsOf(node);
-  const { parts, raw } = accountKeys(fields, { used: USED, ignored: IGNORED }, builder);
+  const { parts, stored, raw } = accountKeys(fields, { used: USED, ignored: IGNORED }, builder);
   const itemid = fields["itemid"] ?? "";
   const ditemid = pageNumber(fields);
   const source = childText(node, "event");
@@ -68,6 +68,7 @@ export function addJournalEntry(node: XmlNode, { user, host }: Journal, builder:
     ...ENTRY_DEFAULTS,
     record: ledger.read("entry"),
     parts: [...parts, ...builder.readAll("section", 1)],
+    stored,
     id,
     kind: subject === "" ? "note" : "post",
     state,

@@ -87,13 +87,14 @@ function addPage(
   // Empty properties stand in the table only.
   const properties = new Map([...(row ?? []), ...page.properties]);
   const read = readProperties(properties);
-  const { parts, raw } = accountKeys(Object.fromEntries(properties), { used: read.used }, builder);
+  const { parts, stored, raw } = accountKeys(Object.fromEntries(properties), { used: read.used }, builder);
   for (const author of read.authors) addAuthor(author, builder);
   const isPost = database !== null || read.date !== null;
   const entry: ArchiveEntry = {
     ...ENTRY_DEFAULTS,
     record: ledger.read("entry"),
     parts: [...parts, ...builder.readAll("section", 1)],
+    stored,
     id: `${id}.md`,
     kind: isPost ? "post" : "page",
     state: read.state,
@@ -125,11 +126,16 @@ function addLostRows({ rows, file }: Database, builder: ArchiveBuilder): void {
         continue;
       }
       const read = readProperties(properties);
-      const { parts, raw } = accountKeys(Object.fromEntries(properties), { used: read.used }, builder);
+      const { parts, stored, raw } = accountKeys(
+        Object.fromEntries(properties),
+        { used: read.used },
+        builder,
+      );
       archive.entries.push({
         ...ENTRY_DEFAULTS,
         record: ledger.read("entry"),
         parts,
+        stored,
         id: `row-${archive.entries.length + 1}`,
         kind: "post",
         state: read.state === "private" ? "private" : "draft",

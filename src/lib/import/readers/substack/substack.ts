@@ -73,7 +73,7 @@ function addPost(row: Row, html: string | null, { builder, hosts, held }: Job): 
   const state = stateOf(row, html !== null);
   if (state === "private" && isTrue(row["is_published"]))
     held.set(row["audience"] ?? "", (held.get(row["audience"] ?? "") ?? 0) + 1);
-  const { parts, raw } = accountKeys(row, { used: USED, ignored: IGNORED }, builder);
+  const { parts, stored, raw } = accountKeys(row, { used: USED, ignored: IGNORED }, builder);
   const body = substackBody(html ?? "");
   const title = decodeEntities(row["title"] ?? "");
   const where = title || path.posix.basename(slug) || number;
@@ -89,6 +89,7 @@ function addPost(row: Row, html: string | null, { builder, hosts, held }: Job): 
     ...ENTRY_DEFAULTS,
     record: ledger.read("entry"),
     parts: [...parts, ...builder.readAll("section", 1)],
+    stored,
     id: row["post_id"] || `substack-${archive.entries.length + 1}`,
     kind: row["type"] === "page" ? "page" : "post",
     state,

@@ -41,12 +41,13 @@ export function addTumblrPost(post: TumblrPost, seen: Set<string>, builder: Arch
     return false;
   }
   seen.add(id);
-  const { parts, raw } = accountKeys(post.keys, post.rules, builder);
+  const { parts, stored, raw } = accountKeys(post.keys, post.rules, builder);
   if (blog !== "") addBlog(blog, builder);
   const entry: ArchiveEntry = {
     ...ENTRY_DEFAULTS,
     record: ledger.read("entry"),
     parts: [...parts, ...builder.readAll("section", 1)],
+    stored,
     id,
     kind: title === "" ? "note" : "post",
     state: post.state,
