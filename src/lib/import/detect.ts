@@ -82,8 +82,10 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
   if (comments.length > 0) return { format: "staticman", files: comments };
   const zip = source.files.find((file) => /\.zip$/i.test(file));
   if (zip !== undefined) {
-    const hint = `Give the zip that the platform made as it is, or unpack ${zip} first.`;
-    throw new AuthorError([{ file: given, message: "It holds a zip, and nothing else to import", hint }]);
+    const hint = `Import the zip from the platform as it is, or unpack ${zip} first.`;
+    throw new AuthorError([
+      { file: given, message: "It contains a zip file and nothing else to import", hint },
+    ]);
   }
   throw new AuthorError([
     {

@@ -219,5 +219,5 @@ test("a folder with nothing but a zip names the zip", async () => {
   const folder = tempFolder("zip");
   writeFileSync(path.join(folder, "posts.zip"), zipOf({ "posts.xml": "<tumblr version='1.0'/>" }));
   writeFileSync(path.join(folder, "readme.pdf"), "x");
-  await expect(imported(folder)).rejects.toThrow(/holds a zip/);
+  await expect(imported(folder)).rejects.toThrow(/contains a zip file/);
 });

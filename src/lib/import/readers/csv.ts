@@ -47,10 +47,10 @@ export function csvRecords(
   const table = parseCsv(text);
   const [head = [], ...rows] = table.rows;
   if (table.isCut)
-    builder.doubt(file, `the table has a fault after ${rows.length} rows, and isn't read further`);
+    builder.doubt(file, `the table is damaged after ${rows.length} rows; later rows aren't imported`);
   const missing = names.find((name) => !head.includes(name));
   if (missing !== undefined) {
-    const hint = "Export it again, and give the zip as it is.";
+    const hint = "Export it again, and import the zip as it is.";
     throw new AuthorError([{ file, message: `The table has no column “${missing}”`, hint }]);
   }
   return rows.map((row) => Object.fromEntries(head.map((name, column) => [name, row[column] ?? ""])));

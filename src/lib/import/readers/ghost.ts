@@ -90,11 +90,11 @@ const IGNORED: Readonly<Record<string, string>> = Object.fromEntries([
     "updated_by",
     "published_by",
     "email_recipient_filter",
-  ].map((key) => [key, "a key of the old server"]),
+  ].map((key) => [key, "internal data of the old server"]),
   ...["newsletter_id", "email_only", "send_email_when_published", "show_title_and_feature_image"].map(
     (key) => [key, "a setting of the newsletter or theme"],
   ),
-  ...["custom_template", "codeinjection_head", "codeinjection_foot"].map((key) => [key, "code of the theme"]),
+  ...["custom_template", "codeinjection_head", "codeinjection_foot"].map((key) => [key, "theme code"]),
 ]);
 
 function addPost(post: GhostPost, tables: Tables, builder: ArchiveBuilder): void {
@@ -104,13 +104,12 @@ function addPost(post: GhostPost, tables: Tables, builder: ArchiveBuilder): void
   const { parts, stored, raw } = accountKeys(post, { used: USED, ignored: IGNORED }, builder);
   const isPage = post.type === "page" || post.page === 1 || post.page === true;
   const body = bodyOf(post);
-  for (let count = 0; count < body.removed; count++)
-    ledger.ignore("section", "a card for mails, or to sign up for them");
+  for (let count = 0; count < body.removed; count++) ledger.ignore("section", "an email or signup card");
   const state = stateOf(post);
   if (body.isUnreadable && state !== "private")
     builder.doubt(
       post.title ?? key,
-      "its text is in the form of Ghost's editor only; that is stored, and the post is a draft",
+      "its text exists only in Ghost's editor format; that is stored, and the post is a draft",
     );
   const image = post.feature_image ?? post.image ?? "";
   archive.entries.push({

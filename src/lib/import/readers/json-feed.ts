@@ -69,8 +69,8 @@ export function readJsonFeed(source: SourceFiles, files: readonly string[], buil
 
 function reasonFor(file: string): string {
   return /\.(?:html?|css|js)$/i.test(file)
-    ? "a page or style for reading the archive"
-    : "a file that no text needs";
+    ? "a page or style sheet for viewing the archive"
+    : "a file that no text uses";
 }
 
 function addItem(item: Item, owners: readonly string[], builder: ArchiveBuilder): void {
@@ -120,7 +120,7 @@ function coverOf({ image, banner_image: banner }: Item, body: string): ArchiveEn
   return src === "" || body.includes(src) ? null : { src, alt: "" };
 }
 
-/** A file of an item in the form of its text. */
+/** A file of an item in the format of its text. */
 function attachment({ url, mime_type: type, title }: Attachment, isMarkdown: boolean): string {
   const address = url.replaceAll(/[\s"<>()]/g, encodeURIComponent);
   const isPicture = type?.startsWith("image/") === true;

@@ -49,7 +49,7 @@ export function accountMedia(files: readonly string[], { archive, ledger }: Arch
       return false;
     }
     if (!MEDIA.test(file)) return true;
-    ledger.ignore("attachment", "a film, sound or document, which isn't part of a text");
+    ledger.ignore("attachment", "a video, audio file or document");
     return false;
   });
 }

@@ -179,7 +179,7 @@ test("Hugo: front matter, shortcodes, drafts and addresses", async () => {
   expect(read("posts/bundle.md")).toContain("draft: true");
   expect(read("pages/about.md")).toContain("Who lives here.");
   expect(result.doubts.map(({ message }) => message)).toEqual([
-    'it has the tag "counter", which stays as text',
+    'it has the tag "counter", which is kept as text',
   ]);
   await load();
 });

@@ -78,7 +78,7 @@ function addText(
   for (const author of front.authors ?? []) addAuthor(author, builder);
   const isDraft = front.draft === true || /(?:^|\/)_drafts\//.test(file);
   const { text, losses } = cleanTags(head.body, generator);
-  for (const loss of losses) builder.doubt(file, `it has ${loss}, which stays as text`);
+  for (const loss of losses) builder.doubt(file, `it has ${loss}, which is kept as text`);
   archive.entries.push({
     record,
     parts,

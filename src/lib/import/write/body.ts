@@ -103,7 +103,7 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
     if (!hasFaults(markdown))
       return { markdown, pictures, counts, losses: [...losses], remarks: [...remarks], way: "rich" };
     remarks.clear();
-    remarks.add("its tags of HTML don't hold together, so it was converted through HTML");
+    remarks.add("it has unbalanced HTML tags, so it was converted through HTML");
     html = markdownToHtml(source, { features: { frontmatter: false } }).html;
     Object.assign(counts, NO_COUNTS);
   }

@@ -146,7 +146,7 @@ function coverOf({ entry }: PlannedEntry, tools: BodyTools) {
 function lostCover({ entry }: PlannedEntry, isFound: boolean): string[] {
   if (entry.cover === null || isFound) return [];
   const { src } = entry.cover;
-  return src.startsWith("attachment:") ? [] : [`the cover ${src}, whose file isn't at hand`];
+  return src.startsWith("attachment:") ? [] : [`the cover ${src} (the file is missing)`];
 }
 
 function languageOf({ lang }: ArchiveEntry): string | null {

@@ -129,14 +129,14 @@ function wikiLink(isEmbed: boolean, name: string, label: string, context: Markdo
   }
   const path = context.page(file);
   if (path !== null) return `[${words}](${path})`;
-  if (isEmbed) context.lose(`the file ${name} within the text`);
+  if (isEmbed) context.lose(`the embedded file ${name}`);
   return words;
 }
 
 /** A component of a generator's own stays as text, so that nothing is lost. */
 function component(tag: string, name: string, { remark }: MarkdownContext): string {
   if (isHtmlName(name.replace(/^\//, ""))) return tag;
-  remark(`the component <${name.replace(/^\//, "")}> stays as text`);
+  remark(`the component <${name.replace(/^\//, "")}> is kept as text`);
   // Within a block of HTML, a backslash is one.
   return tag.replace("<", "&lt;");
 }

@@ -32,19 +32,19 @@ const USED = new Set([
   ...["props", "comment", "opt_preformatted", "opt_nocomments", "can_comment", "logtime", "author"],
 ]);
 const IGNORED: Readonly<Record<string, string>> = {
-  revnum: "a count of the old server",
-  revtime: "a count of the old server",
-  reply_count: "a count of the old server",
-  event_timestamp: "its date once more",
-  hasscreened: "a count of the old server",
-  commentalter: "a count of the old server",
-  unknown8bit: "a mark of the old server",
-  personifi_tags: "a mark of the old server",
-  interface: "the program it was written with",
-  used_rte: "the program it was written with",
-  langs: "a mark of the old server",
-  give_features: "a mark of the old server",
-  spam_counter: "a count of the old server",
+  revnum: "a counter of the old server",
+  revtime: "a counter of the old server",
+  reply_count: "a counter of the old server",
+  event_timestamp: "the date in another form",
+  hasscreened: "a counter of the old server",
+  commentalter: "a counter of the old server",
+  unknown8bit: "internal data of the old server",
+  personifi_tags: "internal data of the old server",
+  interface: "the app it was written with",
+  used_rte: "the app it was written with",
+  langs: "internal data of the old server",
+  give_features: "internal data of the old server",
+  spam_counter: "a counter of the old server",
 };
 
 /** Adds an `<entry>` of an export, or the `<event>` of ljdump. @returns its id, by which comments name it. */
@@ -62,7 +62,7 @@ export function addJournalEntry(node: XmlNode, { user, host }: Journal, builder:
   const isKnown = /^https?:/.test(url);
   const home = user === "" ? "" : `https://${user.replaceAll("_", "-")}.${host.replace(/^www\./, "")}`;
   const address = isKnown ? url : ditemid === "" ? "" : `${home}/${ditemid}.html`;
-  if (state === "public") for (const loss of losses) builder.doubt(subject || address, `it has ${loss}`);
+  if (state === "public") for (const loss of losses) builder.doubt(subject || address, `it contains ${loss}`);
   const id = itemid || ditemid || `entry-${archive.entries.length + 1}`;
   const entry: ArchiveEntry = {
     ...ENTRY_DEFAULTS,

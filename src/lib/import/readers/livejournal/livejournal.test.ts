@@ -65,8 +65,8 @@ test("LiveJournal: mood and music are stored; a lost frame and a poll are listed
     current_music: "the wheel",
   });
   expect(result.doubts.map(({ message }) => message)).toEqual([
-    "it has a poll, which is a link to it now",
-    "it has a film or frame whose address the export doesn't have",
+    "it contains a poll, which is now a link",
+    "it contains an embed whose address isn't in the export",
   ]);
 });
 

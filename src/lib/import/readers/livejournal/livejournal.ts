@@ -95,7 +95,7 @@ function addComments(
   const seen = new Set<string>();
   for (const { comment, entry: named } of comments) {
     if (comment.id !== "" && seen.has(comment.id)) {
-      builder.ledger.ignore("comment", "the same comment in another file of the export");
+      builder.ledger.ignore("comment", "a duplicate in another file of the export");
       continue;
     }
     seen.add(comment.id);

@@ -22,11 +22,11 @@ export function liveJournalHtml(source: string, host: string): LiveJournalHtml {
     .replace(/<\/(?:lj-)?cut>/gi, "")
     .replace(/<\/?lj-(?:raw|spoiler)[^<>]*>/gi, "")
     .replace(/<lj-poll-(\d+)\s*\/?>/gi, (_whole, id: string) => {
-      losses.add("a poll, which is a link to it now");
+      losses.add("a poll, which is now a link");
       return `<p><a href="https://${host}/poll/?id=${id}">https://${host}/poll/?id=${id}</a></p>`;
     })
     .replace(/<lj-embed\b[^<>]*\/>|<lj-embed\b[^<>]*>\s*<\/lj-embed>/gi, () => {
-      losses.add("a film or frame whose address the export doesn't have");
+      losses.add("an embed whose address isn't in the export");
       return "";
     })
     .replace(/<\/?lj-(?:embed|poll|pq|pi)\b[^<>]*>/gi, "")

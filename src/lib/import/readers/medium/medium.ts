@@ -19,7 +19,8 @@ export function readMedium(source: SourceFiles, files: readonly string[], builde
   for (const file of source.files) {
     if (stories.has(file)) continue;
     if (/(?:^|\/)profile\/profile\.html$/.test(file)) addProfile(readSourceText(source, file), builder);
-    if (ACTIVITY.test(file)) builder.ledger.ignore("other file", "what the account read, liked and followed");
+    if (ACTIVITY.test(file))
+      builder.ledger.ignore("other file", "account activity (claps, bookmarks, follows)");
     else holdPrivate(source, file, builder);
   }
   let responses = 0;
@@ -27,8 +28,8 @@ export function readMedium(source: SourceFiles, files: readonly string[], builde
     const page = readSourceText(source, file);
     const story = readStory(page);
     if (story === null) {
-      builder.ledger.ignore("entry", "a page whose HTML no parser may be given");
-      builder.doubt(file, "its HTML nests too deep, so it isn't read");
+      builder.ledger.ignore("entry", "HTML that is too deeply nested");
+      builder.doubt(file, "its HTML is too deeply nested, so it isn't imported");
       continue;
     }
     if (story.isResponse) responses += 1;
@@ -37,7 +38,7 @@ export function readMedium(source: SourceFiles, files: readonly string[], builde
   if (responses > 0)
     builder.doubt(
       "posts/",
-      `${responses} ${responses === 1 ? "text looks like a response" : "texts look like responses"} to somebody else's story, kept as ${responses === 1 ? "a draft note" : "draft notes"}`,
+      `${responses} ${responses === 1 ? "text looks like a response" : "texts look like responses"} to another author's story, kept as ${responses === 1 ? "a draft note" : "draft notes"}`,
     );
 }
 

@@ -31,9 +31,7 @@ test("Notion: only what a property calls published is public", async () => {
   expect(read("posts/grafting.md")).toContain("draft: true");
   expect(read("pages/plan.md")).toContain("draft: true");
   expect(result.ledger.entry).toMatchObject({ read: 5, written: 1, kept: 3, private: 1 });
-  expect(result.doubts.at(-1)?.message).toBe(
-    "1 page has no property that says whether it was published, and is a draft",
-  );
+  expect(result.doubts.at(-1)?.message).toBe("1 page has no Status or Published property, so it's a draft");
 });
 
 test("Notion: a row without a page is kept with its properties", async () => {

@@ -25,7 +25,7 @@ export function readNotion(source: SourceFiles, files: readonly string[], builde
   for (const file of accountMedia(others, builder))
     builder.ledger.ignore(
       "other file",
-      /(?:^|\/)index\.html$/.test(file) ? "a list of the pages" : "a file that no text shows",
+      /(?:^|\/)index\.html$/.test(file) ? "an index of the pages" : "a file that no text uses",
     );
   const databases = readDatabases(source, files, builder);
   let unsaid = 0;
@@ -35,7 +35,7 @@ export function readNotion(source: SourceFiles, files: readonly string[], builde
   if (unsaid > 0)
     builder.doubt(
       "Notion",
-      `${unsaid} ${unsaid === 1 ? "page has" : "pages have"} no property that says whether ${unsaid === 1 ? "it was" : "they were"} published, and ${unsaid === 1 ? "is a draft" : "are drafts"}`,
+      `${unsaid} ${unsaid === 1 ? "page has" : "pages have"} no Status or Published property, so ${unsaid === 1 ? "it's a draft" : "they are drafts"}`,
     );
 }
 
@@ -47,12 +47,13 @@ function readDatabases(source: SourceFiles, files: readonly string[], builder: A
   return tables.flatMap(({ file, name }): Database[] => {
     const twin = tables.some((other) => other.name.id === name.id && other.name.isWhole);
     if (twin && !name.isWhole) {
-      builder.ledger.ignore("other file", "a view of a database whose whole table is there");
+      builder.ledger.ignore("other file", "a filtered view of a database");
       return [];
     }
-    builder.ledger.ignore("other file", "a table whose rows are the properties of pages");
+    builder.ledger.ignore("other file", "a database table, whose rows are the properties of pages");
     const { rows, isCut } = parseCsv(readSourceText(source, file));
-    if (isCut) builder.doubt(file, `the table has a fault after ${rows.length} rows, and isn't read further`);
+    if (isCut)
+      builder.doubt(file, `the table is damaged after ${rows.length} rows; later rows aren't imported`);
     const [head = [], ...records] = rows;
     const byTitle = new Map<string, ReadonlyMap<string, string>[]>();
     for (const record of records) {
@@ -148,7 +149,7 @@ function addLostRows({ rows, file }: Database, builder: ArchiveBuilder): void {
         description: read.description,
         raw,
       });
-      builder.doubt(file, `the row “${title}” has no page, so it's kept as a draft without a text`);
+      builder.doubt(file, `the row “${title}” has no page; it's kept as a draft without text`);
     }
   }
 }

@@ -84,7 +84,7 @@ function embed(node: Element, losses: Set<string>): ElementContent[] | null {
   if (is("mention-wrap")) return [text(words(attributes["name"]))];
   if (is("poll-embed")) losses.add("a poll");
   else if (is("native-video-embed") || is("native-audio-embed"))
-    losses.add("a film or sound that Substack stores");
+    losses.add("a video or audio file hosted by Substack");
   else if (is("comment") && node.tagName === "div") losses.add("a comment shown as a card");
   else return null;
   return [];

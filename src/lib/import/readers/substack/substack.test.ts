@@ -31,7 +31,7 @@ test("Substack: footnotes, captions, films and quoted posts stay, and buttons go
     "
   `);
   expect(result.ignored).toContainEqual({
-    reason: "section: a button or form of the newsletter: subscribe, share, comment",
+    reason: "section: a newsletter button or form (subscribe, share, comment)",
     count: 2,
   });
 });
@@ -46,7 +46,7 @@ test("Substack: what only subscribers could read isn't written, and the report c
   const { result } = await imported(fixture("substack"));
   expect(result.ledger.entry).toMatchObject({ read: 7, written: 3, kept: 2, private: 2 });
   expect(result.doubts.map(({ message }) => message)).toContain(
-    "1 post is for paying subscribers only and isn't written",
+    "1 post is for paying subscribers only and isn't imported",
   );
 });
 

@@ -20,8 +20,8 @@ const USED = new Set([
   ...["slug", "cover_image", "canonical_url"],
 ]);
 const IGNORED: Readonly<Record<string, string>> = {
-  email_sent_at: "when the mail was sent",
-  inbox_sent_at: "when the mail was sent",
+  email_sent_at: "the time of the email",
+  inbox_sent_at: "the time of the email",
 };
 /** Mail that was never a page on the web. */
 const MAIL = new Set(["adhoc_email", "email", "private"]);
@@ -49,7 +49,7 @@ export function readSubstack(source: SourceFiles, tables: readonly string[], bui
   for (const [id, file] of htmlByPost) {
     const row = { post_id: id, is_published: "false", audience: "everyone", title: "" };
     addPost(row, readSourceText(source, file), { builder, hosts, held });
-    builder.doubt(file, "the table of posts doesn't name it, so it's kept as a draft");
+    builder.doubt(file, "posts.csv doesn't list it, so it's kept as a draft");
   }
   for (const [audience, count] of held) builder.doubt(tables[0] ?? "posts.csv", heldWords(audience, count));
   const [host] = [...hosts].sort(([, a], [, b]) => b - a)[0] ?? [];
@@ -78,12 +78,12 @@ function addPost(row: Row, html: string | null, { builder, hosts, held }: Job): 
   const title = decodeEntities(row["title"] ?? "");
   const where = title || path.posix.basename(slug) || number;
   if (state !== "private") {
-    for (const loss of body.losses) builder.doubt(where, `it has ${loss}, which isn't brought along`);
-    if (body.isCut) builder.doubt(where, "what follows its paywall isn't written");
-    if (html === null) builder.doubt(where, "the export has no text of it, so it's kept as a draft");
+    for (const loss of body.losses) builder.doubt(where, `it contains ${loss}, which isn't imported`);
+    if (body.isCut) builder.doubt(where, "the text after its paywall isn't imported");
+    if (html === null) builder.doubt(where, "the export contains no text for it, so it's kept as a draft");
   }
   for (let count = 0; count < body.buttons; count++)
-    ledger.ignore("section", "a button or form of the newsletter: subscribe, share, comment");
+    ledger.ignore("section", "a newsletter button or form (subscribe, share, comment)");
   const audio = row["podcast_url"] ?? "";
   const entry: ArchiveEntry = {
     ...ENTRY_DEFAULTS,
@@ -123,10 +123,10 @@ function heldWords(audience: string, count: number): string {
     only_paid: "paying subscribers",
     only_free: "subscribers",
     founding: "founding subscribers",
-    everyone: "readers of the mail",
+    everyone: "recipients of the email",
   };
   const posts = count === 1 ? "1 post is" : `${count} posts are`;
-  return `${posts} for ${readers[audience] ?? "some readers"} only and ${count === 1 ? "isn't" : "aren't"} written`;
+  return `${posts} for ${readers[audience] ?? "some readers"} only and ${count === 1 ? "isn't" : "aren't"} imported`;
 }
 
 function attribute(value: string): string {

@@ -87,7 +87,7 @@ export function postOfJson(post: JsonPost, media: MediaByPost): TumblrPost {
   const ignored = Object.fromEntries(
     Object.keys(post)
       .filter((key) => OF_THE_SERVER.test(key) && !USED.has(key))
-      .map((key) => [key, "a key or count of the old server"]),
+      .map((key) => [key, "internal data of the old server"]),
   );
   const address = post.post_url ?? "";
   const blog = post.blog_name ?? "";

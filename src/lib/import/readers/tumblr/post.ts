@@ -37,7 +37,7 @@ export function addTumblrPost(post: TumblrPost, seen: Set<string>, builder: Arch
   const { archive, ledger } = builder;
   const { id, blog, title, link } = post;
   if (seen.has(id)) {
-    ledger.ignore("entry", "the same post in another file of the export");
+    ledger.ignore("entry", "a duplicate in another file of the export");
     return false;
   }
   seen.add(id);

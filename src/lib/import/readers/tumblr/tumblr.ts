@@ -45,7 +45,7 @@ export function readTumblr(source: SourceFiles, files: readonly string[], builde
     readAnswer(file, job);
   // The same posts as pages, which say less.
   if (files.length > pages.length)
-    for (const _ of pages) builder.ledger.ignore("other file", "a post once more, as a page");
+    for (const _ of pages) builder.ledger.ignore("other file", "an HTML copy of a post");
   else readPages(pages, job);
 }
 
@@ -68,7 +68,7 @@ function accountOther(source: SourceFiles, file: string, builder: ArchiveBuilder
   const isFrame = /(?:^|\/)(?:index|posts_index)\.html$|\.(?:css|js)$|(?:^|\/)(?:archive|tags|theme)\//i.test(
     file,
   );
-  if (isFrame) builder.ledger.ignore("other file", "a list or style for reading the archive");
+  if (isFrame) builder.ledger.ignore("other file", "an index page or style sheet of the archive");
   else holdPrivate(source, file, builder);
 }
 
@@ -118,7 +118,7 @@ function addNotes({ notes }: JsonPost, id: string, builder: ArchiveBuilder): voi
     if (words == null || words.trim() === "") {
       builder.ledger.ignore(
         "comment",
-        `a ${/^(?:like|reblog|posted)$/.test(type) ? type : "note"} without words`,
+        `a ${/^(?:like|reblog|posted)$/.test(type) ? type : "note"} without text`,
       );
       continue;
     }
@@ -152,8 +152,8 @@ function readPages(pages: readonly string[], { source, seen, builder }: Job): vo
       name === "index" ? path.posix.basename(path.posix.dirname(file)) : name,
     );
     if (post === null) {
-      builder.ledger.ignore("entry", "a page whose HTML no parser may be given");
-      builder.doubt(file, "its HTML nests too deep, so it isn't read");
+      builder.ledger.ignore("entry", "HTML that is too deeply nested");
+      builder.doubt(file, "its HTML is too deeply nested, so it isn't imported");
       continue;
     }
     if (post.state === "draft") drafts += 1;

@@ -9,18 +9,18 @@ import { askHtml, chatHtml, linkHtml, photosHtml, quoteHtml, tumblrSlug, tumblrS
 import type { TumblrPost } from "./post.ts";
 
 const IGNORED: Readonly<Record<string, string>> = {
-  "reblog-key": "a key of the old server",
-  "feed-item": "a key of the old server",
-  "from-feed-id": "a key of the old server",
-  "audio-plays": "a count of the old server",
-  "note-count": "a count of the old server",
-  "unix-timestamp": "its date once more",
-  format: "the form of its text",
+  "reblog-key": "internal data of the old server",
+  "feed-item": "internal data of the old server",
+  "from-feed-id": "internal data of the old server",
+  "audio-plays": "a counter of the old server",
+  "note-count": "a counter of the old server",
+  "unix-timestamp": "the date in another form",
+  format: "the format of its text",
   width: "the size of a picture",
   height: "the size of a picture",
-  "direct-video": "how a film was stored",
-  bookmarklet: "the program it was written with",
-  mobile: "the program it was written with",
+  "direct-video": "how a video was stored",
+  bookmarklet: "the app it was written with",
+  mobile: "the app it was written with",
 };
 const USED = new Set([
   ...[
