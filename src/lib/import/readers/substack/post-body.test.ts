@@ -26,6 +26,14 @@ test("a card of another post becomes a link, a formula its source", () => {
   expect(substackBody(formula).html).toBe('<pre><code class="language-math">a^2</code></pre>');
 });
 
+test("a picture has the address of its original, by which its file is found", () => {
+  const copy =
+    "https://substackcdn.com/image/fetch/w_424,c_limit/https%3A%2F%2Fmedia.example%2Fimages%2Fgate_800x600.png";
+  expect(substackBody(`<a href="${copy}"><img src="${copy}" alt="A gate"></a>`).html).toBe(
+    '<a href="https://media.example/images/gate_800x600.png"><img src="https://media.example/images/gate_800x600.png" alt="A gate"></a>',
+  );
+});
+
 test("attributes that are no JSON lose the embed's address, not the text", () => {
   expect(substackBody('<div class="twitter-embed" data-attrs="{"></div><p>After.</p>').html).toContain(
     "After.",

@@ -3,6 +3,7 @@ import type { Element, ElementContent, Root } from "hast";
 import { bareText } from "../../html/bare-text.ts";
 import { element, property, text } from "../../html/elements.ts";
 import { classesOf, findElement, hasClass, replaceElements } from "../../html/tree.ts";
+import { percentDecoded } from "../../../percent-decoded.ts";
 import { changedHtml } from "../change-html.ts";
 
 export interface SubstackBody {
@@ -48,6 +49,8 @@ export function substackBody(source: string): SubstackBody {
         return [];
       }
       if (classesOf(node).some((name) => ORNAMENTS.has(name))) return [];
+      if (node.tagName === "img") node.properties["src"] = originalPicture(property(node, "src"));
+      if (node.tagName === "a") node.properties["href"] = originalPicture(property(node, "href"));
       return embed(node, losses);
     });
   });
@@ -176,12 +179,24 @@ function gallery(data: unknown): ElementContent[] {
 
 function figure(attributes: Readonly<Record<string, unknown>>): Element {
   const caption = words(attributes["title"]) || words(attributes["caption"]);
-  const img = element("img", { src: words(attributes["src"]), alt: words(attributes["alt"]) });
+  const img = element("img", {
+    src: originalPicture(words(attributes["src"])),
+    alt: words(attributes["alt"]),
+  });
   return element("figure", {}, caption === "" ? [img] : [img, element("figcaption", {}, [text(caption)])]);
 }
 
 function linked(address: string, title: string): Element {
   return element("p", {}, [address === "" ? text(title) : element("a", { href: address }, [text(title)])]);
+}
+
+/** The address of a picture whose copies a server of Substack's makes: `…/image/fetch/w_424/https%3A%2F%2F…`. */
+function originalPicture(address: string): string {
+  const [, inner] =
+    /^https:\/\/(?:substackcdn\.com|cdn\.substack\.com)\/image\/fetch\/.*?(https?%3A%2F%2F.+)$/i.exec(
+      address,
+    ) ?? [];
+  return inner === undefined ? address : percentDecoded(inner);
 }
 
 /** The host of the newsletter, by the addresses of its buttons; null when the text has none. */
