@@ -31,6 +31,16 @@ test("a post that was there before keeps its name", async () => {
   expect(files["posts/the-gate-2.md"]).toContain("The gate");
 });
 
+test("a second blog in the same folder never removes the first", async () => {
+  const contentDir = path.join(tempFolder("import"), "content");
+  await imported(fixture("typepad.txt"), { contentDir });
+  const before = textsIn(contentDir);
+  await expect(imported(fixture("tumblr"), { contentDir })).rejects.toThrow(
+    /already contains an import from Movable Type or TypePad/,
+  );
+  expect(textsIn(contentDir)).toEqual(before);
+});
+
 test("a link in the folder never leads an import out of it", async () => {
   const root = tempFolder("import");
   const outside = tempFolder("outside");

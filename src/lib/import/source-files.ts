@@ -54,7 +54,7 @@ export async function openSource(source: string): Promise<SourceFiles> {
     if (isGzip) await gunzipInto(source, path.join(folder, path.basename(source).replace(/\.gz$/i, "")));
     else {
       await unzipInto(source, folder);
-      await unpackWithin(folder);
+      await unpackWithin(folder, source);
     }
     return { root: folder, files: listFiles(folder), close };
   } catch (error) {
@@ -67,7 +67,7 @@ export async function openSource(source: string): Promise<SourceFiles> {
  * Unpacks zips that an export holds: `posts.zip` of Tumblr, the parts of Notion's. Others are attachments, and those
  * within them stay packed.
  */
-async function unpackWithin(folder: string): Promise<void> {
+async function unpackWithin(folder: string, source: string): Promise<void> {
   const files = listFiles(folder);
   const areParts = files.every((file) => /\.zip$/i.test(file));
   const inner = files.filter((file) => /(?:^|\/)posts\.zip$/i.test(file) || areParts).slice(0, MOST_INNER);
@@ -77,7 +77,12 @@ async function unpackWithin(folder: string): Promise<void> {
     if (startOf(zip) !== "PK\x03\x04") continue;
     // Parts of one export lie in one folder.
     const target = areParts ? folder : zip.replace(/\.zip$/i, "");
-    await unzipInto(zip, target, undefined, budget);
+    try {
+      await unzipInto(zip, target, undefined, budget);
+    } catch (error) {
+      if (!(error instanceof AuthorError)) throw error;
+      throw new AuthorError(error.issues.map((issue) => ({ ...issue, file: `${source}/${file}` })));
+    }
     rmSync(zip);
   }
 }
