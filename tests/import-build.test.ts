@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { build } from "./support/build.ts";
@@ -8,7 +8,9 @@ import { tempSiteFolder } from "./support/temp-folder.ts";
 /** What a static host answers with for a path. */
 function served(dist: string, address: string): string | null {
   const name = decodeURI(address);
-  const file = path.join(dist, name.endsWith("/") ? `${name}index.html` : name);
+  const isFolder =
+    name.endsWith("/") || statSync(path.join(dist, name), { throwIfNoEntry: false })?.isDirectory();
+  const file = path.join(dist, isFolder ? path.join(name, "index.html") : name);
   return existsSync(file) ? readFileSync(file, "utf8") : null;
 }
 
@@ -38,4 +40,25 @@ test("an imported blog builds, and every old address leads to its new place", as
   expect(all).not.toMatch(/secret|locked|draft/);
   expect(existsSync(path.join(contentDir, "posts/hello.md"))).toBe(true);
   expect(() => read("posts/secret.md")).toThrow("ENOENT");
+});
+
+test("notes and reblogs of Tumblr build, and old addresses lead to them", async () => {
+  const folder = tempSiteFolder();
+  const contentDir = path.join(folder, "content");
+  const outDir = path.join(folder, "dist");
+  await imported(fixture("tumblr"), { contentDir });
+  await build({ folder });
+  expect(served(outDir, "/notes/herons/")).toContain("Two herons, not speaking.");
+  expect(served(outDir, "/notes/702/")).toContain("https://otherbank.tumblr.com/post/55");
+  const old = [
+    ["/post/700", "/posts/tides/"],
+    ["/post/700/tides", "/posts/tides/"],
+    ["/post/701/herons", "/notes/herons/"],
+    ["/tagged/Marsh", "/tags/marsh/"],
+  ] as const;
+  for (const [from, to] of old) {
+    expect(served(outDir, from), from).toContain(`url=${to}`);
+  }
+  expect(served(outDir, "/posts/unsaid/")).toBeNull();
+  expect(JSON.stringify(served(outDir, "/sitemap.xml"))).not.toMatch(/unsaid|hidden/);
 });

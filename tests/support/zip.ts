@@ -1,4 +1,15 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
+
+/** A zip of all files of a folder. */
+export function zipFolder(folder: string): Buffer {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, "/"))
+    .sort();
+  return zipOf(Object.fromEntries(files.map((file) => [file, readFileSync(path.join(folder, file))])));
+}
 
 /** A zip with the given files, deflated; names are written as they are, `../` included. */
 export function zipOf(files: Readonly<Record<string, Uint8Array | string>>): Buffer {

@@ -50,15 +50,23 @@ export class AddressBook {
 
 /**
  * The alias for an old address: its path, as `aliases` in front matter has it. Null when there is none: the front page, an
- * address with a query, one that can't be a file.
+ * address with a query, one that can't be a file, one on a host of many blogs, which stays there.
  */
 export function aliasFor(address: string): string | null {
   const url = URL.parse(address, "http://path.invalid/");
-  if (url === null || url.search !== "") return null;
+  if (url === null || url.search !== "" || SHARED_HOSTS.has(bareHost(url.hostname))) return null;
   const path = decoded(url.pathname);
   if (path.split("/").some((part) => Buffer.byteLength(part) > LONGEST_NAME)) return null;
   return path === "/" || /[\s\\]/.test(path) || possibleOutputFile(path) === null ? null : path;
 }
+
+/** Whether an address is on a host of many blogs, so that nothing of it can lead here. */
+export function isShared(address: string | null): boolean {
+  const url = URL.parse(address ?? "");
+  return url !== null && SHARED_HOSTS.has(bareHost(url.hostname));
+}
+
+const SHARED_HOSTS = new Set(["medium.com", "tumblr.com", "substack.com", "notion.so"]);
 
 /** File systems take names of 255 bytes; hosts add endings to some. */
 const LONGEST_NAME = 200;

@@ -47,13 +47,27 @@ export interface ArchiveTerm {
   readonly name: string;
 }
 
+/** Addresses elsewhere that belong to an entry. */
+export interface ArchiveRelations {
+  /** What a link post points to. */
+  readonly link?: string | null;
+  /** The original, when the entry is a copy. */
+  readonly canonical?: string | null;
+  /** Copies of the entry. */
+  readonly syndication?: readonly string[];
+  readonly inReplyTo?: string | null;
+  /** What a reblog repeats. */
+  readonly repostOf?: string | null;
+}
+
 export interface ArchiveEntry {
   readonly record: RecordId;
   /** Sections and metadata keys, which share the fate of the entry. */
   readonly parts: readonly RecordId[];
   /** By which responses name the entry. */
   readonly id: string;
-  readonly kind: "post" | "page";
+  /** A note has no title. */
+  readonly kind: "post" | "note" | "page";
   readonly state: EntryState;
   readonly title: string;
   /** Last part of its old address; empty when it had none. */
@@ -77,7 +91,30 @@ export interface ArchiveEntry {
   readonly raw: Readonly<Record<string, string>>;
   /** Folder of the source for pictures with relative addresses; empty for its root. */
   readonly folder: string;
+  readonly relations?: ArchiveRelations;
+  /** Records of the keys in `raw`. */
+  readonly stored?: readonly RecordId[];
 }
+
+/** What most entries of most platforms have in common. */
+export const ENTRY_DEFAULTS = {
+  parts: [],
+  title: "",
+  slug: "",
+  date: null,
+  updated: null,
+  authors: [],
+  tags: [],
+  description: null,
+  addresses: [],
+  comments: "open",
+  lang: null,
+  series: null,
+  isPinned: false,
+  cover: null,
+  raw: {},
+  folder: "",
+} as const satisfies Partial<ArchiveEntry>;
 
 export interface ArchiveResponse {
   readonly record: RecordId;

@@ -8,16 +8,38 @@ import type { StaticGenerator } from "./readers/static-site.ts";
 import { COMMENT_SYSTEM_NAMES, commentSystemOf, isCommentSystem } from "./detect-comments.ts";
 import type { CommentSystem } from "./detect-comments.ts";
 import { staticmanFiles } from "./readers/comments/staticman.ts";
+import { isLiveJournal } from "./readers/livejournal/signs.ts";
+import { isStory } from "./readers/medium/story.ts";
+import { notionFiles } from "./readers/notion/names.ts";
+import { isPostTable } from "./readers/substack/post-table.ts";
+import { isTumblr } from "./readers/tumblr/signs.ts";
 import type { SourceFiles } from "./source-files.ts";
 
 export type ImportFormat =
-  "movable-type" | "wordpress" | "blogger" | "ghost" | StaticGenerator | CommentSystem;
+  | "movable-type"
+  | "wordpress"
+  | "blogger"
+  | "ghost"
+  | "substack"
+  | "medium"
+  | "json-feed"
+  | "tumblr"
+  | "livejournal"
+  | "notion"
+  | StaticGenerator
+  | CommentSystem;
 
 export const FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
   "movable-type": "Movable Type or TypePad",
   wordpress: "WordPress (WXR)",
   blogger: "Blogger",
   ghost: "Ghost",
+  substack: "Substack",
+  medium: "Medium",
+  "json-feed": "micro.blog (blog archive, JSON Feed)",
+  tumblr: "Tumblr",
+  livejournal: "LiveJournal or Dreamwidth",
+  notion: "Notion (Markdown & CSV)",
   hugo: "Hugo or Zola",
   jekyll: "Jekyll",
   hexo: "Hexo",
@@ -34,16 +56,15 @@ export interface DetectedSource {
 }
 
 const HEAD_BYTES = 64 * 1024;
+const MAY_BE_EXPORT = /\.(?:xml|txt|atom|rss|mt|dump|export|json|csv|html?|db|sqlite3?)$|^[^.]+$/i;
 
 /** @throws AuthorError when nothing in the source is known. */
 export function detectSource(source: SourceFiles, given: string): DetectedSource {
+  const notion = notionFiles(source.files);
+  if (notion.length > 0) return { format: "notion", files: notion };
   const byFormat = new Map<ImportFormat, string[]>();
   for (const file of source.files) {
-    if (
-      !/\.(?:xml|txt|atom|rss|mt|dump|export|json|db|sqlite3?)$|^[^.]+$/i.test(path.posix.basename(file)) &&
-      source.files.length > 1
-    )
-      continue;
+    if (!MAY_BE_EXPORT.test(path.posix.basename(file)) && source.files.length > 1) continue;
     // This folder contains the author's comments on other blogs.
     if (/(?:^|\/)Blogger\/Comments\//.test(file)) continue;
     const format = formatOf(headOf(source, file));
@@ -51,14 +72,21 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
   }
   const [first] = [...byFormat].sort(([, a], [, b]) => b.length - a.length);
   const found = first === undefined ? null : { format: first[0], files: first[1] };
-  if (found !== null && !isCommentSystem(found.format)) return found;
-  // A blog's folder may hold a copy of its comments as well.
+  if (found !== null && !isCommentSystem(found.format) && found.format !== "json-feed") return found;
+  // A blog's folder may hold a copy of its comments, or a feed, as well.
   const generator = source.files.length > 1 ? generatorOf(source.files) : null;
   const texts = generator === null ? [] : textsOf(source.files, generator);
   if (generator !== null && texts.length > 0) return { format: generator, files: texts };
   if (found !== null) return found;
   const comments = staticmanFiles(source.files);
   if (comments.length > 0) return { format: "staticman", files: comments };
+  const zip = source.files.find((file) => /\.zip$/i.test(file));
+  if (zip !== undefined) {
+    const hint = `Import the zip from the platform as it is, or unpack ${zip} first.`;
+    throw new AuthorError([
+      { file: given, message: "It contains a zip file and nothing else to import", hint },
+    ]);
+  }
   throw new AuthorError([
     {
       file: given,
@@ -79,6 +107,15 @@ function headOf({ root }: SourceFiles, file: string): string {
   }
 }
 
+/** How the files of some platforms begin. */
+const SIGNS: readonly (readonly [ImportFormat, (head: string) => boolean])[] = [
+  ["substack", isPostTable],
+  ["medium", isStory],
+  ["tumblr", isTumblr],
+  ["livejournal", isLiveJournal],
+  ["json-feed", (head) => /"version"\s*:\s*"https:\/\/jsonfeed\.org\/version\/1/.test(head)],
+];
+
 function formatOf(head: string): ImportFormat | null {
   const system = commentSystemOf(head);
   if (system !== null) return system;
@@ -90,6 +127,8 @@ function formatOf(head: string): ImportFormat | null {
     )
   )
     return "blogger";
+  const platform = SIGNS.find(([, test]) => test(head))?.[0];
+  if (platform !== undefined) return platform;
   if (
     /^\s*\{/.test(head) &&
     /"exported_on"|"posts_tags"|"(?:db|data)"\s*:\s*[[{]/.test(head.slice(0, 4000)) &&

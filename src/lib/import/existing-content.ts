@@ -1,6 +1,7 @@
 /** Existing files in the content folder. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { withoutDate } from "../content/file-date.ts";
 import { readIfThere } from "../responses/store.ts";
 import { loadSettings } from "../site/load-settings.ts";
 import { STATE_FILE } from "./write/output-folder.ts";
@@ -31,7 +32,7 @@ export function existingSlugs(contentDir: string): string[] {
             .map((name) => `${entry.name}/${name}`)
         : [entry.name];
       const isOwn = names.some((name) => /\.mdx?$/.test(name) && !imported.has(`${kind}/${name}`));
-      return isOwn ? [entry.name.replace(/\.mdx?$/, "")] : [];
+      return isOwn ? [withoutDate(entry.name.replace(/\.mdx?$/, ""))] : [];
     });
   });
 }

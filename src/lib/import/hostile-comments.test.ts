@@ -64,7 +64,7 @@ test("comments that were cut off anywhere are read as far as they go, or are a c
     }),
     RUNS,
   );
-}, 10_000);
+});
 
 test("comments with bytes that are no text are read, or are a clear error", async () => {
   const noise = fc.tuple(
@@ -79,7 +79,7 @@ test("comments with bytes that are no text are read, or are a clear error", asyn
     }),
     RUNS,
   );
-}, 10_000);
+});
 
 const HOSTILE = fc.constantFrom(
   "<script>alert(1)</script>",
@@ -121,7 +121,7 @@ test("hostile text in any field of a comment does nothing", async () => {
   // Whatever was stored before, the blog still loads.
   const { result } = await imported(fixture("comments/isso.json"), { contentDir: CONTENT, baseUrl: null });
   expect(result.counts.responses).toBe(2);
-}, 10_000);
+});
 
 test("a gzip that unpacks to more than its limit is refused", async () => {
   const file = path.join(tempFolder("gzip"), "comments.json.gz");

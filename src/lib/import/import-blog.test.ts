@@ -3,39 +3,6 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { fixture, imported, textsIn } from "../../../tests/support/imported.ts";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
-import { FATES, RECORD_KINDS } from "./ledger.ts";
-
-const SAMPLES = ["typepad.txt", "wordpress.xml", "takeout"];
-
-test.each(SAMPLES)("%s: every record has one fate, and the sums are equal", async (name) => {
-  const { result } = await imported(fixture(name));
-  for (const kind of RECORD_KINDS) {
-    const count = result.ledger[kind];
-    expect(FATES.reduce((sum, fate) => sum + count[fate], 0)).toBe(count.read);
-  }
-  expect(result.ledger.entry.read).toBeGreaterThan(0);
-});
-
-test.each(SAMPLES)("%s: the blog loads without an error", async (name) => {
-  const { load, result } = await imported(fixture(name));
-  const { blog } = await load();
-  expect(blog.posts).toHaveLength(result.counts.posts);
-});
-
-test.each(SAMPLES)("%s: a second run changes nothing", async (name) => {
-  const blog = await imported(fixture(name));
-  const before = blog.files();
-  const again = await blog.again();
-  expect(again.files).toEqual({ written: 0, unchanged: blog.result.files.written, removed: 0, kept: [] });
-  expect(blog.files()).toEqual(before);
-});
-
-test.each(SAMPLES)("%s: no e-mail or IP address gets into the repository", async (name) => {
-  const { files, result } = await imported(fixture(name));
-  const all = JSON.stringify([files(), result]);
-  expect(all).not.toMatch(/(?:finch|wren|ned|fences|letters|moor)\.example(?<=@[\w.]*)/);
-  expect(all).not.toMatch(/\w\\*@(?:finch|wren|ned|fences|letters|moor)\.example|93\.184\.216\.3\d/);
-});
 
 test("a dry run writes nothing and reports the same", async () => {
   const dry = await imported(fixture("typepad.txt"), { isDryRun: true });
@@ -62,6 +29,16 @@ test("a post that was there before keeps its name", async () => {
   const files = textsIn(contentDir);
   expect(files["posts/the-gate.md"]).toContain("Older");
   expect(files["posts/the-gate-2.md"]).toContain("The gate");
+});
+
+test("a second blog in the same folder never removes the first", async () => {
+  const contentDir = path.join(tempFolder("import"), "content");
+  await imported(fixture("typepad.txt"), { contentDir });
+  const before = textsIn(contentDir);
+  await expect(imported(fixture("tumblr"), { contentDir })).rejects.toThrow(
+    /already contains an import from Movable Type or TypePad/,
+  );
+  expect(textsIn(contentDir)).toEqual(before);
 });
 
 test("a link in the folder never leads an import out of it", async () => {

@@ -11,6 +11,7 @@ import { resultOf } from "./import-result.ts";
 import { openSource } from "./source-files.ts";
 import { TextSpool } from "./text-spool.ts";
 import { existingSlugs, existingSettings } from "./existing-content.ts";
+import { checkSource, sourceFile } from "./write/import-source.ts";
 import { OutputFolder } from "./write/output-folder.ts";
 import { writeArchive } from "./write/write-archive.ts";
 
@@ -28,6 +29,8 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
     readArchive(source, detected, builder);
     if (isCommentSystem(detected.format)) return await importComments(detected.format, builder, options);
     const contentDir = path.resolve(options.contentDir);
+    const { site } = builder.archive;
+    checkSource(contentDir, detected.format, site.url);
     const settings = existingSettings(contentDir);
     const plan = planImport(builder.archive, {
       siteUrl: siteUrlOf(options.baseUrl ?? settings?.url ?? builder.archive.site.url),
@@ -48,6 +51,7 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
       hasSettings: settings !== null,
       onProgress: options.onProgress,
     });
+    output.write(...sourceFile(detected.format, site.url));
     return resultOf(detected.format, builder, plan, written, output.close());
   } finally {
     spool.close();

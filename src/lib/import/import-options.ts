@@ -42,12 +42,14 @@ export interface ImportResult {
   /** Why records were left out. */
   readonly ignored: readonly { readonly reason: string; readonly count: number }[];
   readonly files: OutputSummary;
-  /** Published posts and their responses by year. */
+  /** Published posts and notes, and their responses, by year. */
   readonly years: readonly { readonly year: number; readonly posts: number; readonly responses: number }[];
   readonly texts: readonly ReportedText[];
   readonly doubts: readonly Doubt[];
   readonly counts: {
     readonly posts: number;
+    /** Texts without a title. */
+    readonly notes: number;
     readonly pages: number;
     readonly drafts: number;
     readonly responses: number;

@@ -70,8 +70,10 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
   const { siteUrl, timeZone, authorMap, taken } = options;
   const addresses = new AddressBook();
   addresses.addHost(archive.site.url);
-  for (const entry of archive.entries) addresses.addHost(entry.addresses[0] ?? null);
-  const slugs = { post: new Slugs(taken), page: new Slugs([...RESERVED_PAGES, ...taken]) };
+  for (const address of archive.entries.flatMap((entry) => entry.addresses)) addresses.addHost(address);
+  // Posts and notes share the folder of their responses.
+  const posts = new Slugs(taken);
+  const slugs = { post: posts, note: posts, page: new Slugs([...RESERVED_PAGES, ...taken]) };
   const drafts = archive.entries.filter(isWritten).map((entry) => {
     const slug = slugs[entry.kind].claim(entry.slug, entry.title, dayOf(entry.date));
     return { entry, slug, path: pathOf(entry.kind, slug) };
@@ -152,7 +154,7 @@ function tagNames({ entries }: Archive): ReadonlyMap<string, string> {
 }
 
 function pathOf(kind: ArchiveEntry["kind"], slug: string): string {
-  return kind === "page" ? `/${slug}/` : `/posts/${slug}/`;
+  return kind === "page" ? `/${slug}/` : `/${kind}s/${slug}/`;
 }
 
 function dayOf(date: SourceDate | null): string {

@@ -18,6 +18,7 @@ export function resultOf(
   const sum = (count: (entry: EntryOutcome) => number): number =>
     entries.reduce((total, entry) => total + count(entry), 0);
   const posts = entries.filter(({ file }) => file.startsWith("posts/"));
+  const notes = entries.filter(({ file }) => file.startsWith("notes/"));
   return {
     format,
     title: mask(builder.archive.site.title ?? "My blog"),
@@ -25,11 +26,12 @@ export function resultOf(
     ledger: builder.ledger.close(),
     ignored: builder.ledger.reasons(),
     files,
-    years: yearsOf(posts, responseDates),
+    years: yearsOf([...posts, ...notes], responseDates),
     texts: entries.flatMap(notesOf),
     doubts: builder.doubts.map(({ where, message }) => ({ where: mask(where), message: mask(message) })),
     counts: {
       posts: posts.filter(({ isPublished }) => isPublished).length,
+      notes: notes.filter(({ isPublished }) => isPublished).length,
       pages: entries.filter(({ file, isPublished }) => file.startsWith("pages/") && isPublished).length,
       drafts: entries.filter(({ isPublished }) => !isPublished).length,
       responses: responseDates.length,
@@ -49,6 +51,7 @@ function notesOf({ title, file, losses, body }: EntryOutcome): ReportedText[] {
   const { remotePictures, undescribed } = body.counts;
   const notes = [
     ...losses.map((loss) => `left out: ${loss}`),
+    ...body.remarks,
     ...(remotePictures > 0
       ? [
           `${remotePictures} ${remotePictures === 1 ? "picture is" : "pictures are"} a link, because the file is missing`,

@@ -10,6 +10,7 @@ export const RECORD_KINDS = [
   "attachment",
   "author",
   "term",
+  "other file",
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 

@@ -1,3 +1,4 @@
+import { withoutDate } from "../content/file-date.ts";
 import { slugOf } from "../site/slug.ts";
 
 /** Longer names make paths that some systems refuse. */
@@ -15,7 +16,8 @@ export class Slugs {
   /** The first free name made from the first of the texts that isn't empty. */
   claim(...texts: readonly string[]): string {
     const text = texts.find((candidate) => candidate.trim() !== "") ?? "untitled";
-    const wanted = shortened(slugOf(text));
+    // A date before a name isn't part of the address here.
+    const wanted = shortened(withoutDate(slugOf(text)));
     let slug = wanted;
     for (let number = 2; this.#taken.has(compared(slug)); number++) slug = `${wanted}-${number}`;
     this.#taken.add(compared(slug));

@@ -13,7 +13,7 @@ import os from "node:os";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
 import { decodeLines } from "./decode.ts";
-import { gunzipInto, unzipInto } from "./unzip.ts";
+import { gunzipInto, unzipInto, zipBudget } from "./unzip.ts";
 
 export interface SourceFiles {
   /** Absolute folder with the files. */
@@ -52,13 +52,42 @@ export async function openSource(source: string): Promise<SourceFiles> {
   };
   try {
     if (isGzip) await gunzipInto(source, path.join(folder, path.basename(source).replace(/\.gz$/i, "")));
-    else await unzipInto(source, folder);
+    else {
+      await unzipInto(source, folder);
+      await unpackWithin(folder, source);
+    }
     return { root: folder, files: listFiles(folder), close };
   } catch (error) {
     close();
     throw error;
   }
 }
+
+/**
+ * Unpacks zips that an export holds: `posts.zip` of Tumblr, the parts of Notion's. Others are attachments, and those
+ * within them stay packed.
+ */
+async function unpackWithin(folder: string, source: string): Promise<void> {
+  const files = listFiles(folder);
+  const areParts = files.every((file) => /\.zip$/i.test(file));
+  const inner = files.filter((file) => /(?:^|\/)posts\.zip$/i.test(file) || areParts).slice(0, MOST_INNER);
+  const budget = zipBudget();
+  for (const file of inner) {
+    const zip = path.join(folder, file);
+    if (startOf(zip) !== "PK\x03\x04") continue;
+    // Parts of one export lie in one folder.
+    const target = areParts ? folder : zip.replace(/\.zip$/i, "");
+    try {
+      await unzipInto(zip, target, undefined, budget);
+    } catch (error) {
+      if (!(error instanceof AuthorError)) throw error;
+      throw new AuthorError(error.issues.map((issue) => ({ ...issue, file: `${source}/${file}` })));
+    }
+    rmSync(zip);
+  }
+}
+
+const MOST_INNER = 100;
 
 /** The whole text of a file of the source. */
 export function readSourceText({ root }: SourceFiles, file: string): string {

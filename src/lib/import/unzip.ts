@@ -18,16 +18,31 @@ const LIMITS: ZipLimits = { maxBytes: 8 * 1024 ** 3, maxFiles: 500_000 };
 const MAX_RATIO = 200;
 const SMALL_BYTES = 64 * 1024 ** 2;
 
+/** What may still be unpacked, of several zips together. */
+export interface ZipBudget {
+  bytes: number;
+  files: number;
+}
+
+export function zipBudget({ maxBytes, maxFiles }: ZipLimits = LIMITS): ZipBudget {
+  return { bytes: maxBytes, files: maxFiles };
+}
+
 class ZipError extends Error {
   override readonly name = "ZipError";
 }
 
 /**
  * Unpacks a zip into a folder. Names that lead elsewhere are refused by the library; links are skipped.
+ * @param budget shared with other zips of the same export.
  * @throws AuthorError when the zip is damaged or larger than the limits.
  */
-export async function unzipInto(zip: string, folder: string, limits: ZipLimits = LIMITS): Promise<void> {
-  const budget = { bytes: limits.maxBytes, files: limits.maxFiles };
+export async function unzipInto(
+  zip: string,
+  folder: string,
+  limits: ZipLimits = LIMITS,
+  budget: ZipBudget = zipBudget(limits),
+): Promise<void> {
   try {
     const file = await openPromise(zip, { autoClose: false });
     try {
@@ -66,12 +81,7 @@ export async function gunzipInto(gzip: string, target: string, maxBytes = LIMITS
   }
 }
 
-async function unpack(
-  file: ZipFile,
-  entry: Entry,
-  folder: string,
-  budget: { bytes: number; files: number },
-): Promise<void> {
+async function unpack(file: ZipFile, entry: Entry, folder: string, budget: ZipBudget): Promise<void> {
   budget.files -= 1;
   if (budget.files < 0) throw new ZipError("it contains too many files");
   const most = Math.max(SMALL_BYTES, entry.compressedSize * MAX_RATIO);

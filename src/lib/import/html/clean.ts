@@ -17,6 +17,7 @@ import {
   TRANSPARENT,
   UNSEEN,
 } from "./elements.ts";
+import { NOTE_DEFINITION, NOTE_REFERENCE } from "./footnotes.ts";
 import { figure, picture } from "./pictures.ts";
 import type { BodyContext } from "./body-context.ts";
 
@@ -55,6 +56,9 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   if (tagName === "pre" || (tagName === "code" && /\S\n\s*\S/.test(codeText(node))))
     return [preformatted(node, context)];
   if (tagName === "br" || tagName === "hr" || tagName === "wbr") return [element(tagName, {})];
+  if (tagName === NOTE_REFERENCE) return [element(tagName, { name: noteName(node) })];
+  if (tagName === NOTE_DEFINITION)
+    return [element(tagName, { name: noteName(node) }, asBlocks(cleanAll(node.children, context)))];
   const children = cleanAll(node.children, context);
   if (tagName === "svg" || tagName === "math") return drawing(node, context);
   if (HEADING.test(tagName)) return heading(tagName, children, context);
@@ -64,6 +68,11 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   if (tagName === "p") return paragraph(children);
   if (BLOCKS.has(tagName)) return [element(tagName, kept(node), children)];
   return inline(EMPHASIS[tagName] ?? tagName, kept(node), children);
+}
+
+/** A number, whatever the export says. */
+function noteName(node: Element): string {
+  return property(node, "name").replaceAll(/\D/g, "").slice(0, 6) || "0";
 }
 
 const SILENT = new Set([
@@ -115,8 +124,8 @@ function anchorOf(node: Element, context: BodyContext): ElementContent[] {
 
 function link(node: Element, context: BodyContext): ElementContent[] {
   const href = property(node, "href").trim();
-  const [only, ...others] = node.children.filter((child) => !isBlank(child));
-  if (isElement(only, "img") && others.length === 0) return picture(only, context, href);
+  const img = onlyPicture(node);
+  if (img !== null) return picture(img, context, href);
   const children = cleanAll(node.children, context);
   if (href === "") return children;
   const target = context.link(href);
@@ -130,6 +139,14 @@ function link(node: Element, context: BodyContext): ElementContent[] {
     children.flatMap((child) => (isElement(child, "a") ? child.children : [child])),
     wrap,
   );
+}
+
+/** The picture of a link that holds nothing else, whatever stands around it. */
+function onlyPicture(node: Element): Element | null {
+  const [only, ...others] = node.children.filter((child) => !isBlank(child));
+  if (!isElement(only) || others.length > 0) return null;
+  if (only.tagName === "img") return only;
+  return only.tagName === "a" || only.tagName === "figure" ? null : onlyPicture(only);
 }
 
 function inline(
@@ -258,7 +275,8 @@ function paragraph(children: readonly ElementContent[]): ElementContent[] {
 /** Code keeps its text and its language. */
 function preformatted(node: Element, { mask }: BodyContext): Element {
   const inner = node.children.find((child) => isElement(child, "code"));
-  const classes = `${property(node, "className")} ${inner === undefined ? "" : property(inner, "className")}`;
+  const innerClasses = inner === undefined ? "" : property(inner, "className");
+  const classes = `${property(node, "className")} ${innerClasses}`.trim();
   const language = /(?:lang(?:uage)?-|brush:\s*|^\s*)([\w+#-]+)/.exec(classes)?.[1] ?? property(node, "lang");
   const known =
     language === "" || /^(?:wp|prettyprint|code|gutter|preserve)/.test(language)

@@ -5,7 +5,7 @@ const set = (names: string): ReadonlySet<string> => new Set(names.split(/\s+/));
 
 export const BLOCKS = set(
   `address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3
-  h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul`,
+  h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul footnote-definition`,
 );
 
 /** Never shown to readers. */
@@ -24,6 +24,19 @@ export const TRANSPARENT = set(
 export const INLINE_HTML = set(
   "abbr cite dfn ins kbd mark q rp rt ruby samp small sub sup time u var bdi bdo",
 );
+
+/** Elements that a text may hold as HTML within Markdown. */
+const AUTHORED = set(
+  "a audio b br code del em embed i iframe img object picture s source span strike strong track tt video wbr",
+);
+
+/** Whether HTML has an element of that name; others are components of a generator's own. */
+export function isHtmlName(name: string): boolean {
+  const lower = name.toLowerCase();
+  const sets = [BLOCKS, UNSEEN, TRANSPARENT, INLINE_HTML, AUTHORED];
+  const isWritten = name === lower || name === name.toUpperCase();
+  return isWritten && sets.some((names) => names.has(lower));
+}
 
 export function isElement(node: ElementContent | undefined, name?: string): node is Element {
   return node?.type === "element" && (name === undefined || node.tagName === name);
@@ -58,4 +71,4 @@ export function isBlank(node: ElementContent): boolean {
   return node.children.every(isBlank);
 }
 
-const KEPT_EMPTY = set("img hr iframe video audio object embed br svg math td th");
+const KEPT_EMPTY = set("img hr iframe video audio object embed br svg math td th footnote-reference");

@@ -11,6 +11,11 @@ const FRAMES = new Set(["iframe", "embed", "object", "video", "audio"]);
  * Scripts that turn a quotation into a post of a network go, and the quotation stays.
  */
 export function embedded(node: Element, context: BodyContext): ElementContent[] | null {
+  const code = node.tagName === "script" ? gistAddress(property(node, "src")) : null;
+  if (code !== null) {
+    context.counts.embeds += 1;
+    return [element("p", {}, [element("a", { href: code }, [text(code)])])];
+  }
   if (!FRAMES.has(node.tagName)) return null;
   context.counts.embeds += 1;
   const address = pageAddress(addressIn(node));
@@ -26,6 +31,12 @@ export function embedded(node: Element, context: BodyContext): ElementContent[] 
   const title = property(node, "title").trim();
   const label = title === "" || isFilm(target) ? target : title;
   return [element("p", {}, [element("a", { href: target }, [text(label)])]), ...words];
+}
+
+/** Code on GitHub that a script puts into pages. */
+function gistAddress(src: string): string | null {
+  const [, path] = /^(?:https?:)?\/\/gist\.github\.com\/([\w-]+\/\w+)\.js(?:[?#]|$)/.exec(src) ?? [];
+  return path === undefined ? null : `https://gist.github.com/${path}`;
 }
 
 /** Fallback content of a video, unless it is another link to the video. */

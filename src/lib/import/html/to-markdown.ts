@@ -13,6 +13,7 @@ import { paragraphsFromBreaks } from "./autop.ts";
 import type { BodyContext } from "./body-context.ts";
 import { withBareLinks } from "./bare-links.ts";
 import { asBlocks, cleanBody } from "./clean.ts";
+import { markFootnotes, NOTE_DEFINITION, NOTE_REFERENCE } from "./footnotes.ts";
 import { holdsBlock, INLINE_HTML, isElement, property } from "./elements.ts";
 
 const BOUNDS = { elements: 400_000, attributes: 800_000, depth: 400 };
@@ -33,6 +34,7 @@ export function bodyToMarkdown(
   context: Omit<BodyContext, "hasTopHeading">,
 ): string {
   const root = parsedBody(html);
+  markFootnotes(root);
   if (breaks) paragraphsFromBreaks(root);
   const hasTopHeading = holdsTopHeading(root);
   const children = withBareLinks(withoutDeepHtml(asBlocks(cleanBody(root, { ...context, hasTopHeading }))));
@@ -123,6 +125,17 @@ const HANDLERS: Record<string, Handle> = {
   span,
   s: (state, node) => ({ type: "delete", children: phrasingIn(state, node) }),
   wbr: () => htmlNode("<wbr>"),
+  [NOTE_REFERENCE]: (_state, node) => ({
+    type: "footnoteReference",
+    identifier: property(node, "name"),
+    label: property(node, "name"),
+  }),
+  [NOTE_DEFINITION]: (state, node) => ({
+    type: "footnoteDefinition",
+    identifier: property(node, "name"),
+    label: property(node, "name"),
+    children: state.toFlow(state.all(node)).filter((child) => child.type !== "footnoteDefinition"),
+  }),
 };
 
 function phrasingIn(state: State, node: Element): PhrasingContent[] {

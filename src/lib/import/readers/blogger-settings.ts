@@ -2,6 +2,7 @@ import path from "node:path";
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { SourceFiles } from "../source-files.ts";
 import { readSourceText } from "../source-files.ts";
+import { parseCsv } from "./csv.ts";
 import type { BloggerOptions } from "./blogger.ts";
 
 /** `settings.csv` beside the `feed.atom` of Google Takeout: the address of the blog, its name and zone. */
@@ -12,7 +13,7 @@ export function readBloggerSettings(
 ): BloggerOptions {
   const file = path.posix.join(path.posix.dirname(feed), "settings.csv");
   if (!source.files.includes(file)) return { siteUrl: null };
-  const [names = [], values = []] = parseCsv(readSourceText(source, file));
+  const [names = [], values = []] = parseCsv(readSourceText(source, file)).rows;
   const value = (name: string): string => values[names.indexOf(name)]?.trim() ?? "";
   for (const [email] of values.join(" ").matchAll(/[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g))
     builder.secrets.addEmail(email);
@@ -25,17 +26,4 @@ export function readBloggerSettings(
   const subdomain = value("blog_subdomain");
   const host = domain || (subdomain === "" ? "" : `${subdomain}.blogspot.com`);
   return { siteUrl: host === "" ? null : `https://${host.replace(/^https?:\/\//, "")}/` };
-}
-
-/** Rows of a CSV (RFC 4180). */
-export function parseCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/g)) {
-    row.push(quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"'));
-    if (end === ",") continue;
-    if (row.length > 1 || row[0] !== "") rows.push(row);
-    row = [];
-  }
-  return rows;
 }

@@ -1,46 +1,13 @@
 /** Ghost's JSON export, of version 0.x to today. Passwords, addresses and keys of its other tables are never read. */
-import * as z from "zod";
 import { AuthorError } from "../../author-error.ts";
 import type { ArchiveBuilder } from "../archive-builder.ts";
+import { ENTRY_DEFAULTS } from "../archive.ts";
 import type { EntryState } from "../archive.ts";
+import { accountKeys } from "./account-keys.ts";
+import { plainCards } from "./ghost-cards.ts";
+import { fileSchema, mobiledocSchema, postSchema } from "./ghost-schema.ts";
+import type { GhostData, GhostLink, GhostMeta, GhostPost } from "./ghost-schema.ts";
 import { anyDate } from "./source-dates.ts";
-
-const id = z.union([z.string(), z.number()]).transform(String);
-const optionalText = z.string().nullish();
-
-const postSchema = z.looseObject({
-  id: id.optional(),
-  title: optionalText,
-  slug: optionalText,
-  html: optionalText,
-  markdown: optionalText,
-  status: optionalText,
-  visibility: optionalText,
-  type: optionalText,
-  page: z.unknown().optional(),
-  custom_excerpt: optionalText,
-  meta_description: optionalText,
-  feature_image: optionalText,
-  published_at: z.unknown().optional(),
-  created_at: z.unknown().optional(),
-  author_id: id.nullish(),
-});
-const namedSchema = z.looseObject({ id, name: optionalText, slug: optionalText, email: optionalText });
-const linkSchema = z.looseObject({ post_id: id, tag_id: id.nullish(), author_id: id.nullish() });
-const dataSchema = z.looseObject({
-  posts: z.array(postSchema),
-  tags: z.array(namedSchema).default([]),
-  users: z.array(namedSchema).default([]),
-  posts_tags: z.array(linkSchema).default([]),
-  posts_authors: z.array(linkSchema).default([]),
-});
-const fileSchema = z.union([
-  z.looseObject({ db: z.tuple([z.looseObject({ data: dataSchema })]) }).transform(({ db }) => db[0].data),
-  z.looseObject({ data: dataSchema }).transform(({ data }) => data),
-]);
-
-type GhostData = z.output<typeof dataSchema>;
-type GhostPost = z.output<typeof postSchema>;
 
 /** @throws AuthorError when the file is no export of Ghost. */
 export function readGhost(text: string, file: string, builder: ArchiveBuilder): void {
@@ -67,7 +34,39 @@ export function readGhost(text: string, file: string, builder: ArchiveBuilder): 
       name: tag.name ?? "",
     });
   }
-  for (const post of data.posts) addPost(post, data, builder);
+  readSettings(data, builder);
+  const tables = tablesOf(data);
+  for (const post of data.posts) addPost(post, tables, builder);
+}
+
+/** Names of the blog, and nothing else: the other settings hold keys and addresses. */
+function readSettings({ settings }: GhostData, { archive: { site } }: ArchiveBuilder): void {
+  const value = (...names: readonly string[]): string | null => {
+    const found = settings.find(({ key }) => names.includes(key))?.value;
+    return typeof found === "string" && found !== "" ? found : null;
+  };
+  site.title ??= value("title");
+  site.description ??= value("description");
+  site.timeZone ??= value("timezone", "active_timezone", "activeTimezone");
+  site.lang ??= value("locale", "lang", "default_locale", "defaultLang");
+}
+
+interface Tables {
+  readonly tagNames: ReadonlyMap<string, string>;
+  readonly userIds: ReadonlySet<string>;
+  readonly tags: ReadonlyMap<string, readonly GhostLink[]>;
+  readonly authors: ReadonlyMap<string, readonly GhostLink[]>;
+  readonly meta: ReadonlyMap<string, GhostMeta>;
+}
+
+function tablesOf(data: GhostData): Tables {
+  return {
+    tagNames: new Map(data.tags.map((tag) => [tag.id, tag.name ?? ""])),
+    userIds: new Set(data.users.map((user) => user.id)),
+    tags: Map.groupBy(data.posts_tags, ({ post_id }) => post_id),
+    authors: Map.groupBy(data.posts_authors, ({ post_id }) => post_id),
+    meta: new Map(data.posts_meta.map((meta) => [meta.post_id, meta])),
+  };
 }
 
 function parseGhost(text: string, file: string): GhostData {
@@ -81,45 +80,126 @@ function parseGhost(text: string, file: string): GhostData {
   throw new AuthorError([{ file, message: "This isn't a complete export of Ghost", hint }]);
 }
 
-function addPost(post: GhostPost, data: GhostData, builder: ArchiveBuilder): void {
+const USED = new Set(Object.keys(postSchema.shape));
+const IGNORED: Readonly<Record<string, string>> = Object.fromEntries([
+  ...[
+    "uuid",
+    "comment_id",
+    "plaintext",
+    "created_by",
+    "updated_by",
+    "published_by",
+    "email_recipient_filter",
+  ].map((key) => [key, "internal data of the old server"]),
+  ...["newsletter_id", "email_only", "send_email_when_published", "show_title_and_feature_image"].map(
+    (key) => [key, "a setting of the newsletter or theme"],
+  ),
+  ...["custom_template", "codeinjection_head", "codeinjection_foot"].map((key) => [key, "theme code"]),
+]);
+
+function addPost(post: GhostPost, tables: Tables, builder: ArchiveBuilder): void {
   const { archive, ledger } = builder;
   const key = post.id ?? `ghost-${archive.entries.length + 1}`;
-  const tags = data.posts_tags
-    .filter(({ post_id }) => post_id === key)
-    .map(({ tag_id }) => data.tags.find((tag) => tag.id === tag_id)?.name ?? "");
-  const authors = data.posts_authors
-    .filter(({ post_id }) => post_id === key)
-    .map(({ author_id }) => author_id ?? "");
-  const known = [...authors, post.author_id ?? ""].filter((author) =>
-    data.users.some((user) => user.id === author),
-  );
-  const html = (post.html ?? "").replaceAll(/__GHOST_URL__/g, "");
+  const meta = tables.meta.get(key);
+  const { parts, stored, raw } = accountKeys(post, { used: USED, ignored: IGNORED }, builder);
   const isPage = post.type === "page" || post.page === 1 || post.page === true;
+  const body = bodyOf(post);
+  for (let count = 0; count < body.removed; count++) ledger.ignore("section", "an email or signup card");
+  const state = stateOf(post);
+  if (body.isUnreadable && state !== "private")
+    builder.doubt(
+      post.title ?? key,
+      "its text exists only in Ghost's editor format; that is stored, and the post is a draft",
+    );
+  const image = post.feature_image ?? post.image ?? "";
   archive.entries.push({
+    ...ENTRY_DEFAULTS,
     record: ledger.read("entry"),
-    parts: [ledger.read("section")],
+    parts: [...parts, ...builder.readAll("section", 1)],
+    stored,
     id: key,
     kind: isPage ? "page" : "post",
-    state: stateOf(post),
+    state: body.isUnreadable && state === "public" ? "draft" : state,
     title: post.title ?? "",
     slug: post.slug ?? "",
     date: anyDate(post.published_at) ?? anyDate(post.created_at),
-    updated: null,
-    authors: [...new Set(known)],
-    tags: tags.filter((tag) => tag !== "" && !tag.startsWith("#")),
-    body: builder.store(html === "" ? (post.markdown ?? "") : html),
-    format: html === "" ? "markdown" : "html",
-    description: post.custom_excerpt ?? post.meta_description ?? null,
+    updated: anyDate(post.updated_at),
+    authors: authorsOf(post, key, tables),
+    tags: tagsOf(post, key, tables),
+    body: builder.store(body.text),
+    format: body.isMarkdown ? "markdown" : "html",
+    description: post.custom_excerpt ?? meta?.meta_description ?? post.meta_description ?? null,
     addresses: post.slug == null || post.slug === "" ? [] : [`/${post.slug}/`],
-    comments: "open",
-    lang: null,
-    series: null,
-    isPinned: false,
+    lang: languageOf(post.locale ?? post.language ?? null),
+    isPinned: post.featured === true || post.featured === 1,
     cover:
-      post.feature_image == null ? null : { src: post.feature_image.replace("__GHOST_URL__", ""), alt: "" },
-    raw: {},
-    folder: "",
+      image === ""
+        ? null
+        : { src: withoutHost(image), alt: meta?.feature_image_alt ?? post.feature_image_alt ?? "" },
+    relations: {
+      canonical:
+        post.canonical_url?.startsWith("__GHOST_URL__") === true ? null : (post.canonical_url ?? null),
+    },
+    raw: body.isUnreadable ? { ...raw, text: post.lexical ?? post.mobiledoc ?? "" } : raw,
   });
+}
+
+interface GhostBody {
+  readonly text: string;
+  readonly isMarkdown: boolean;
+  /** Cards for mails that were left out. */
+  readonly removed: number;
+  readonly isUnreadable: boolean;
+}
+
+/** The rendered HTML, else the Markdown of old versions or of a card. */
+function bodyOf({ html, markdown, mobiledoc, lexical }: GhostPost): GhostBody {
+  if (html != null && html !== "") {
+    const plain = plainCards(withoutHost(html));
+    return { text: plain.html, isMarkdown: false, removed: plain.removed, isUnreadable: false };
+  }
+  const text = markdown ?? markdownCards(mobiledoc ?? "");
+  const isUnreadable = text === "" && (lexical ?? mobiledoc ?? "") !== "";
+  return { text: withoutHost(text), isMarkdown: true, removed: 0, isUnreadable };
+}
+
+/** Texts of posts that are one card of Markdown. */
+function markdownCards(mobiledoc: string): string {
+  try {
+    const parsed = mobiledocSchema.safeParse(JSON.parse(mobiledoc || "{}"));
+    const cards = parsed.success ? parsed.data.cards : [];
+    return cards
+      .flatMap(([name, { markdown }]) => (/markdown/.test(name) && markdown != null ? [markdown] : []))
+      .join("\n\n");
+  } catch (error) {
+    if (error instanceof SyntaxError) return "";
+    throw error;
+  }
+}
+
+/** Where the export has the address of the blog. */
+function withoutHost(text: string): string {
+  return text.replaceAll("__GHOST_URL__", "");
+}
+
+function tagsOf(post: GhostPost, key: string, { tags, tagNames }: Tables): string[] {
+  const linked = (tags.get(key) ?? []).map(({ tag_id: tag }) => tagNames.get(tag ?? "") ?? "");
+  const inline = (post.tags ?? []).map((tag) =>
+    typeof tag === "object"
+      ? (tag.name ?? "")
+      : (tagNames.get(String(tag)) ?? (typeof tag === "string" ? tag : "")),
+  );
+  return [...new Set([...linked, ...inline])].filter((tag) => tag !== "" && !tag.startsWith("#"));
+}
+
+function authorsOf(post: GhostPost, key: string, { authors, userIds }: Tables): string[] {
+  const linked = (authors.get(key) ?? []).map(({ author_id: author }) => author ?? "");
+  return [...new Set([...linked, post.author_id ?? ""])].filter((author) => userIds.has(author));
+}
+
+/** Old versions say `en_US` for every post. */
+function languageOf(lang: string | null): string | null {
+  return lang === null || lang === "en_US" ? null : lang.replace("_", "-");
 }
 
 /** Posts for members or subscribers aren't public. */

@@ -137,6 +137,16 @@ test("Blogger's Takeout: comments of posts only, spam held, the address from set
   expect(JSON.stringify(files())).not.toContain("somebody else");
 });
 
+test("a date before a name isn't part of its address, which responses go by", async () => {
+  const folder = tempFolder("import");
+  const source = `TITLE: 2008-03-17 A walk\nDATE: 03/17/2008\n-----\nBODY:\nText\n-----\nCOMMENT:\nAUTHOR: Nell\nDATE: 03/18/2008\nYes.\n-----\n--------\n`;
+  writeFileSync(path.join(folder, "export.txt"), source);
+  const { load, read } = await imported(path.join(folder, "export.txt"));
+  const { blog } = await load();
+  expect(blog.posts.map(({ slug }) => slug)).toEqual(["a-walk"]);
+  expect(children(read("responses/a-walk.json"))).toHaveLength(1);
+});
+
 test("dates of Movable Type have twelve or twenty-four hours", () => {
   expect(movableTypeDate("03/17/2008 12:05:00 AM")).toBe("2008-03-17T00:05:00");
   expect(movableTypeDate("03/17/2008 22:05:00")).toBe("2008-03-17T22:05:00");
@@ -169,7 +179,7 @@ test("Hugo: front matter, shortcodes, drafts and addresses", async () => {
   expect(read("posts/bundle.md")).toContain("draft: true");
   expect(read("pages/about.md")).toContain("Who lives here.");
   expect(result.doubts.map(({ message }) => message)).toEqual([
-    'it has the tag "counter", which stays as text',
+    'it has the tag "counter", which is kept as text',
   ]);
   await load();
 });
@@ -181,6 +191,58 @@ test("Ghost: posts, tags and drafts; what only members may read is never written
   expect(read("posts/on-paint.md")).toContain("aliases: [/on-paint/]");
   expect(read("posts/later.md")).toContain("draft: true");
   expect(JSON.stringify(files())).not.toMatch(/For members|rook\.example|hash/);
+  await load();
+});
+
+test("Ghost: cards, footnotes and settings; keys without a meaning are stored", async () => {
+  const { read, result } = await imported(fixture("ghost.json"));
+  expect(read("posts/on-paint.md")).toMatchInlineSnapshot(`
+    "---
+    title: On paint
+    description: Two coats.
+    aliases: [/on-paint/]
+    date: 2021-05-01T10:00:00Z
+    updated: 2021-05-09T10:00:00Z
+    authors: [ada-rook]
+    tags: [Paint]
+    pinned: true
+    ---
+
+    Paint _twice_. Wood[^1]
+
+    [All about paint](https://paint.example/): It dries.
+
+    > 💡
+    >
+    > Open a **window**.
+
+    <details><summary>Which brush?</summary><p>The old one.</p></details>
+
+    [^1]: Oil paint.
+    "
+  `);
+  expect(read("site.yaml")).toContain("title: The shed\n");
+  expect(read("site.yaml")).toContain("timeZone: Europe/Oslo");
+  expect(JSON.parse(read("_import/raw/post-on-paint.json"))).toEqual({ mood: "bright" });
+  expect(read("pages/old-one.md")).toContain("From a *card*.");
+  expect(read("posts/in-blocks.md")).toContain("draft: true");
+  expect(result.doubts).toHaveLength(1);
+});
+
+test("Markdown whose tags don't hold together is converted through HTML", async () => {
+  const folder = tempFolder("import");
+  writeFileSync(
+    path.join(folder, "one.md"),
+    "---\ntitle: One\ndate: 2011-06-07\n---\n\nA *lane*.</div>\n\n<b>Open\n",
+  );
+  writeFileSync(
+    path.join(folder, "two.md"),
+    "---\ntitle: Two\ndate: 2011-06-08\n---\n\nA *lane*, <kbd>x</kbd>.\n",
+  );
+  const { read, load, result } = await imported(folder);
+  expect(read("posts/one.md")).toContain("A _lane_.");
+  expect(read("posts/two.md")).toContain("A *lane*, <kbd>x</kbd>.");
+  expect(result.texts[0]?.notes[0]).toContain("converted through HTML");
   await load();
 });
 

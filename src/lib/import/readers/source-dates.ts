@@ -36,6 +36,31 @@ export function anyDate(value: unknown): SourceDate | null {
   return year >= 1 && year <= 9999 ? new Date(ms).toISOString().replace(".000Z", "Z") : null;
 }
 
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/**
+ * `March 17th, 2008 10:22pm` and `March 17, 2008 10:22 AM (GMT+1)`: a time with or without a zone, or a day.
+ */
+export function englishDate(text: string): SourceDate | null {
+  const [, name = "", day = "", year = "", hour = "", minute = "0", half = "", zone] =
+    /\b([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(?:at\s+)?(\d{1,2}):(\d\d)\s*([ap]m)?)?(?:\s*\((?:GMT|UTC)([+-]\d{1,2}(?::?\d\d)?)?\))?/i.exec(
+      text,
+    ) ?? [];
+  const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  if (month === 0) return null;
+  if (hour === "") return wallTime(year, String(month), day, 0, "0", "0")?.slice(0, 10) ?? null;
+  const isAfternoon = half.toLowerCase() === "pm";
+  const hours = half === "" ? Number(hour) : (Number(hour) % 12) + (isAfternoon ? 12 : 0);
+  const wall = wallTime(year, String(month), day, hours, minute, "0");
+  return wall === null || !/\((?:GMT|UTC)/i.test(text) ? wall : wall + offsetOf(zone ?? "+0");
+}
+
+/** `+1` and `+0530` as `+01:00` and `+05:30`. */
+function offsetOf(zone: string): string {
+  const [, sign = "+", hours = "0", minutes = "00"] = /^([+-])(\d{1,2}):?(\d\d)?$/.exec(zone) ?? [];
+  return `${sign}${hours.padStart(2, "0")}:${minutes}`;
+}
+
 function wallTime(
   year: string,
   month: string,

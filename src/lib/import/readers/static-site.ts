@@ -5,6 +5,7 @@ import { readPostHead } from "../../content/front-matter/read-head.ts";
 import { dateInPath, withoutDate } from "../../content/file-date.ts";
 import { readDates } from "../../content/read-dates.ts";
 import { slugOf } from "../../site/slug.ts";
+import { isTimeZone } from "../../site/values.ts";
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { SourceFiles } from "../source-files.ts";
 import { readSourceText } from "../source-files.ts";
@@ -77,7 +78,7 @@ function addText(
   for (const author of front.authors ?? []) addAuthor(author, builder);
   const isDraft = front.draft === true || /(?:^|\/)_drafts\//.test(file);
   const { text, losses } = cleanTags(head.body, generator);
-  for (const loss of losses) builder.doubt(file, `it has ${loss}, which stays as text`);
+  for (const loss of losses) builder.doubt(file, `it has ${loss}, which is kept as text`);
   archive.entries.push({
     record,
     parts,
@@ -182,6 +183,7 @@ function readSettings(source: SourceFiles, { archive }: ArchiveBuilder): void {
   site.description ??= value("description");
   const url = value("url", "baseURL", "base_url");
   site.url ??= url !== null && URL.canParse(url) ? url : null;
-  site.timeZone ??= value("timezone", "timeZone");
+  const zone = value("timezone", "timeZone");
+  if (zone !== null && isTimeZone(zone)) site.timeZone ??= zone;
   site.lang ??= value("language", "languageCode", "default_language", "lang");
 }

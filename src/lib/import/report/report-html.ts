@@ -3,6 +3,7 @@ import { escapeHtml } from "../../escape.ts";
 import { FORMAT_NAMES } from "../detect.ts";
 import type { ImportResult } from "../import-options.ts";
 import { FATES, RECORD_KINDS } from "../ledger.ts";
+import { groupedDoubts } from "./grouped-doubts.ts";
 import { REPORT_CSS } from "./report-css.ts";
 import { yearChart } from "./year-chart.ts";
 
@@ -34,7 +35,7 @@ ${REPORT_CSS}</style>
 <h1>${escapeHtml(title)}</h1>
 <p class="lead">From ${escapeHtml(FORMAT_NAMES[result.format])}${result.oldUrl === null ? "" : `, ${escapeHtml(result.oldUrl)}`}. Every record of the export is accounted for below.</p>
 <ul class="figures">
-${figure(counts.posts, "posts")}${figure(counts.pages, "pages")}${figure(counts.drafts, "drafts")}${figure(counts.responses, "responses")}${figure(counts.aliases, "old addresses")}${figure(counts.pictures, "pictures")}</ul>
+${figure(counts.posts, "posts")}${counts.notes === 0 ? "" : figure(counts.notes, "notes")}${figure(counts.pages, "pages")}${figure(counts.drafts, "drafts")}${figure(counts.responses, "responses")}${figure(counts.aliases, "old addresses")}${figure(counts.pictures, "pictures")}</ul>
 <h2>By year</h2>
 ${yearChart(result.years)}
 <h2>Every record</h2>
@@ -51,10 +52,7 @@ ${list(
 <li>The export named ${counts.maskedAddresses} e-mail and IP addresses. None of them is in what was written.</li>
 </ul>
 ${list("Damaged pictures", counts.brokenPictures)}
-${list(
-  "Doubts",
-  result.doubts.map(({ where, message }) => `${where}: ${message}`),
-)}
+${doubts(result)}
 ${texts(result)}
 ${list("Files that were edited by hand and stay as they are", result.files.kept)}
 </main>
@@ -86,11 +84,23 @@ function list(title: string, items: readonly string[]): string {
   return `<h2>${title}</h2>\n<ul>\n${items.map((item) => `<li>${escapeHtml(item)}</li>`).join("\n")}\n</ul>`;
 }
 
+/** Many of one kind stand together. */
+function doubts(result: ImportResult): string {
+  if (result.doubts.length === 0) return "";
+  const items = groupedDoubts(result.doubts).map(({ message, places }) => {
+    const [first = ""] = places;
+    if (places.length === 1) return `<li>${escapeHtml(first)}: ${escapeHtml(message)}</li>`;
+    const list = places.map((place) => `<li>${escapeHtml(place)}</li>`).join("\n");
+    return `<li><details><summary>${places.length} × ${escapeHtml(message)}</summary>\n<ul>\n${list}\n</ul></details></li>`;
+  });
+  return `<h2>Doubts</h2>\n<ul>\n${items.join("\n")}\n</ul>`;
+}
+
 function texts({ texts: noted }: ImportResult): string {
   if (noted.length === 0) return "";
   const items = noted.map(
     ({ title, file, notes }) =>
       `<li><strong>${escapeHtml(title)}</strong> <code>${escapeHtml(file)}</code><br>${escapeHtml(notes.join("; "))}</li>`,
   );
-  return `<details><summary>${noted.length} texts with something to look at</summary>\n<ul>\n${items.join("\n")}\n</ul></details>`;
+  return `<details class="texts"><summary>${noted.length} texts with something to look at</summary>\n<ul>\n${items.join("\n")}\n</ul></details>`;
 }

@@ -1,6 +1,7 @@
 /** The report of an import for a terminal. */
 import { FORMAT_NAMES } from "../detect.ts";
 import type { ImportResult } from "../import-options.ts";
+import { groupedDoubts } from "./grouped-doubts.ts";
 import { FATES, RECORD_KINDS } from "../ledger.ts";
 
 const FATE_NAMES = {
@@ -22,7 +23,7 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
     ledgerTable(result),
     yearChart(result),
     [
-      `${counts.posts} posts, ${counts.pages} pages, ${counts.drafts} drafts, ${counts.responses} responses`,
+      `${counts.posts} posts, ${counts.notes === 0 ? "" : `${counts.notes} notes, `}${counts.pages} pages, ${counts.drafts} drafts, ${counts.responses} responses`,
       `${counts.aliases} old addresses redirect to them; ${counts.links} links, ${counts.embeds} videos and frames`,
       `${counts.pictures} pictures, of which ${counts.remotePictures} are links, because their files are missing`,
       `${counts.maskedAddresses} email and IP addresses in the export, none in the written files`,
@@ -32,7 +33,9 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
       result.ignored.map(({ reason, count }) => `${count} × ${reason}`),
     ),
     section("Worth a look", [
-      ...result.doubts.map(({ where, message }) => `${where}: ${message}`),
+      ...groupedDoubts(result.doubts).map(({ message, places }) =>
+        places.length === 1 ? `${places[0]}: ${message}` : `${places.length} × ${message}`,
+      ),
       ...result.texts.map(({ file, notes }) => `${file}: ${notes.join("; ")}`),
     ]),
     section("Kept, because they were edited", files.kept),

@@ -27,8 +27,8 @@ export function yearChart(years: ImportResult["years"]): string {
   const words = years
     .map(({ year, posts, responses }) => `${year}: ${posts} posts, ${responses} responses`)
     .join("; ");
-  return `<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}">${columns.join("")}</svg>
-<figcaption>Left bars: published posts. Right bars: responses, on a scale of their own.</figcaption></figure>`;
+  return `<figure><div class="scroll" role="region" aria-label="By year" tabindex="0"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}">${columns.join("")}</svg></div>
+<figcaption>Left bars: published posts and notes. Right bars: responses, on a scale of their own.</figcaption></figure>`;
 }
 
 function rectangle(kind: string, x: number, y: number, width: number, height: number, title: string): string {

@@ -2,7 +2,9 @@ import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveAttachment } from "../archive.ts";
 import { withoutDate } from "../../content/file-date.ts";
 import { bareText } from "../html/bare-text.ts";
-import { rewriteMarkdown } from "./markdown-body.ts";
+import { markdownToHtml } from "satteri";
+import { relativePath, rewriteMarkdown } from "./markdown-body.ts";
+import { hasFaults } from "./markdown-faults.ts";
 import type { BodyCounts } from "../html/body-context.ts";
 import { expandShortcodes } from "../html/shortcodes.ts";
 import { bodyToMarkdown, parsedBody, UnreadableBodyError } from "../html/to-markdown.ts";
@@ -24,17 +26,28 @@ export interface WrittenBody {
   readonly counts: BodyCounts;
   /** Losses, each listed once. */
   readonly losses: readonly string[];
+  /** What stays in another form, each once. */
+  readonly remarks: readonly string[];
   /** How the text was converted: `plain` keeps its words alone. */
   readonly way: "rich" | "plain";
 }
+
+const NO_COUNTS: Readonly<BodyCounts> = {
+  links: 0,
+  pictures: 0,
+  remotePictures: 0,
+  embeds: 0,
+  undescribed: 0,
+};
 
 /** The text of an entry as Markdown. */
 export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBody {
   const { builder, plan } = tools;
   const source = builder.load(entry.body);
   const losses = new Set<string>();
+  const remarks = new Set<string>();
   const pictures = new Map<string, FoundPicture>();
-  const counts: BodyCounts = { links: 0, pictures: 0, remotePictures: 0, embeds: 0, undescribed: 0 };
+  const counts: BodyCounts = { ...NO_COUNTS };
   const attachment = (id: string): ArchiveAttachment | null => tools.attachments.get(id) ?? null;
   const expanded =
     entry.format === "markdown"
@@ -74,24 +87,46 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
     lose: (what: string) => losses.add(what),
     counts,
   };
+  const link = (href: string): string | null => plan.byFileName.get(fileName(href)) ?? context.link(href);
+  let html = expanded;
   if (entry.format === "markdown") {
     const markdown = rewriteMarkdown(source, {
       ...context,
-      link: (href) => plan.byFileName.get(fileName(href)) ?? context.link(href),
+      link,
+      page: (name) => plan.byFileName.get(withoutDate(name)) ?? null,
+      remark: (what) => remarks.add(what),
       folder: entry.folder,
       onRemote: () => {
         counts.remotePictures += 1;
       },
     });
-    return { markdown, pictures, counts, losses: [...losses], way: "rich" };
+    if (!hasFaults(markdown))
+      return { markdown, pictures, counts, losses: [...losses], remarks: [...remarks], way: "rich" };
+    remarks.clear();
+    remarks.add("it has unbalanced HTML tags, so it was converted through HTML");
+    html = markdownToHtml(source, { features: { frontmatter: false } }).html;
+    Object.assign(counts, NO_COUNTS);
   }
+  const isMarkdown = entry.format === "markdown";
+  const picture = (src: string): string | null => context.picture(relativePath(src, entry.folder));
   try {
-    const markdown = bodyToMarkdown(expanded, entry.format === "text", context);
-    return { markdown, pictures, counts, losses: [...losses], way: "rich" };
+    const markdown = bodyToMarkdown(
+      html,
+      entry.format === "text",
+      isMarkdown ? { ...context, link, picture } : context,
+    );
+    return { markdown, pictures, counts, losses: [...losses], remarks: [...remarks], way: "rich" };
   } catch (error) {
     if (!(error instanceof UnreadableBodyError || error instanceof RangeError)) throw error;
     losses.add("all markup, which no parser can read");
-    return { markdown: plainMarkdown(expanded), pictures, counts, losses: [...losses], way: "plain" };
+    return {
+      markdown: plainMarkdown(html),
+      pictures,
+      counts,
+      losses: [...losses],
+      remarks: [...remarks],
+      way: "plain",
+    };
   }
 }
 

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
+import { safeUrl } from "../../responses/clean-text.ts";
+import { isLanguage } from "../../site/values.ts";
 import { decodeEntities } from "../html/entities.ts";
+import type { ArchiveEntry, ArchiveRelations } from "../archive.ts";
 import { isPublished, writtenTags } from "../import-plan.ts";
 import type { PlannedEntry } from "../import-plan.ts";
 import { writeBody, withoutSize } from "./body.ts";
@@ -27,13 +30,13 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
   const cover = coverOf(planned, tools);
   const pictures = new Map(body.pictures);
   if (cover !== null) pictures.set(cover.found.name, cover.found);
-  const folder = `${entry.kind === "page" ? "pages" : "posts"}/${slug ?? ""}`;
+  const folder = `${entry.kind}s/${slug ?? ""}`;
   const file = pictures.size === 0 ? `${folder}.md` : `${folder}/index.md`;
   const mask = (text: string): string => builder.secrets.mask(text);
   const isShown = isPublished(entry, planned.date);
   const head: FrontMatter =
     entry.kind === "page"
-      ? { ...sharedHead(planned, isShown, body.markdown), lang: entry.lang }
+      ? { ...sharedHead(planned, isShown, body.markdown), lang: languageOf(entry) }
       : {
           ...sharedHead(planned, isShown, body.markdown),
           date: planned.date ?? UNKNOWN_DATE,
@@ -42,8 +45,10 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
           tags: writtenTags(entry.tags, tools.plan),
           series: entry.series,
           cover: cover === null ? undefined : { src: `./${cover.found.name}`, alt: cover.alt },
+          pinned: entry.isPinned,
           comments: entry.comments === "open" ? undefined : entry.comments,
-          lang: entry.lang,
+          lang: languageOf(entry),
+          ...relationsOf(entry.relations ?? {}),
         };
   output.write(file, mask(withFrontMatter(head, body.markdown)));
   for (const [name, found] of pictures) output.write(`${folder}/${name}`, readFileSync(found.file));
@@ -59,7 +64,7 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
     file,
     year,
     isPublished: isShown,
-    losses: body.losses.map(mask),
+    losses: [...body.losses, ...lostCover(planned, cover !== null)].map(mask),
     body,
   };
 }
@@ -68,8 +73,9 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
 const UNKNOWN_DATE = "1970-01-01";
 
 function sharedHead({ entry, aliases, slug }: PlannedEntry, isShown: boolean, markdown: string): FrontMatter {
+  const title = entry.title.replaceAll(/\s+/g, " ").trim() || titleFrom(markdown) || (slug ?? "Untitled");
   return {
-    title: entry.title.replaceAll(/\s+/g, " ").trim() || titleFrom(markdown) || (slug ?? "Untitled"),
+    title: entry.kind === "note" ? undefined : title,
     description: descriptionOf(entry.description),
     draft: !isShown,
     aliases,
@@ -86,6 +92,22 @@ function titleFrom(markdown: string): string {
     .slice(0, 8)
     .join(" ");
   return words.length > 70 ? `${words.slice(0, 69)}…` : words;
+}
+
+/** Addresses that aren't on the web are left out. */
+function relationsOf(relations: ArchiveRelations): FrontMatter {
+  const { link, canonical, syndication = [], inReplyTo, repostOf } = relations;
+  return {
+    link: webAddress(link),
+    canonical: webAddress(canonical),
+    syndication: syndication.flatMap((address) => webAddress(address) ?? []),
+    inReplyTo: webAddress(inReplyTo),
+    repostOf: webAddress(repostOf),
+  };
+}
+
+function webAddress(address: string | null | undefined): string | undefined {
+  return address == null ? undefined : (safeUrl(address) ?? undefined);
 }
 
 function descriptionOf(raw: string | null): string | null {
@@ -118,6 +140,17 @@ function coverOf({ entry }: PlannedEntry, tools: BodyTools) {
   const words =
     alt || attachment?.alt || attachment?.caption || tools.attachmentsByUrl.get(withoutSize(address))?.alt;
   return { found, alt: words ?? (entry.title || "Picture") };
+}
+
+/** A cover that isn't at hand, for the report. */
+function lostCover({ entry }: PlannedEntry, isFound: boolean): string[] {
+  if (entry.cover === null || isFound) return [];
+  const { src } = entry.cover;
+  return src.startsWith("attachment:") ? [] : [`the cover ${src} (the file is missing)`];
+}
+
+function languageOf({ lang }: ArchiveEntry): string | null {
+  return lang !== null && isLanguage(lang) ? lang : null;
 }
 
 function isLater(a: string | null, b: string | null): boolean {

@@ -26,6 +26,7 @@ function isEmpty(value: unknown): boolean {
     value === null ||
     value === "" ||
     value === false ||
-    (Array.isArray(value) && value.length === 0)
+    (Array.isArray(value) && value.length === 0) ||
+    (typeof value === "object" && Object.keys(value).length === 0)
   );
 }

@@ -1,5 +1,6 @@
 /** Markdown of other generators: pictures and links at their new places, frames as links. The text itself stays. */
 import path from "node:path";
+import { isHtmlName } from "../html/elements.ts";
 
 export interface MarkdownContext {
   /** New address for a link; null for one that leads nowhere any more. */
@@ -9,15 +10,21 @@ export interface MarkdownContext {
   /** Counts a picture that became a link. */
   readonly onRemote: () => void;
   readonly lose: (what: string) => void;
+  /** Site path of a text by its name; null when there's none that readers see. */
+  readonly page: (name: string) => string | null;
+  /** Reports what stays as text. */
+  readonly remark: (what: string) => void;
   /** Folder of the text in its source. */
   readonly folder: string;
 }
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|$(?![\s\S]))/gm;
 const IMAGE = String.raw`!\[([^\]\n]*)\]\(\s*<?([^\s)>]+)>?(?:\s+(?:"([^"\n]*)"|'[^'\n]*'))?\s*\)`;
-const LINK = String.raw`(?<!\\)\[((?:[^[\]\n\\]|\\.|!\[[^\]\n]*\]\([^)\n]*\))*)\]\(\s*<?([^\s)>]+)>?((?:\s+"[^"\n]*")?)\s*\)`;
-/** Code in a line, a picture or a link: whichever begins first. */
-const INLINE = new RegExp(`(\`+)[^\`\\n]+\\1|${IMAGE}|${LINK}`, "g");
+const LINK = String.raw`(?<!\\)\[((?:[^[\]\n\\]|\n(?![ \t]*\n)|\\.|!\[[^\]\n]*\]\([^)\n]*\))*)\]\(\s*<?([^\s)>]+)>?((?:\s+(?:"[^"\n]*"|'[^'\n]*'))?)\s*\)`;
+const WIKI = String.raw`(!?)\[\[([^\]|#\n]*)(?:#[^\]|\n]*)?(?:\|([^\]\n]*))?\]\]`;
+const COMPONENT = String.raw`(?<!\\)<(\/?[A-Za-z][\w.]*)(?=[\s/>])`;
+/** Code in a line, a picture, a link or a component: whichever begins first. */
+const INLINE = new RegExp(`(\`+)[^\`\\n]+\\1|${IMAGE}|${LINK}|${WIKI}|${COMPONENT}`, "g");
 const DEFINITION = /^ {0,3}\[([^\]^\n][^\]\n]*)\]:[ \t]*<?([^\s>]+)>?(.*)$/gm;
 
 export function rewriteMarkdown(source: string, context: MarkdownContext): string {
@@ -47,7 +54,13 @@ function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: bo
       );
       return address === null ? "" : `\n\n<${address}>\n\n`;
     })
+    .replace(/<(audio|video)\b[^>]*>(?:[\s\S]*?<\/\1>)?/gi, (tag) => mediaTag(tag, context))
     .replace(/<img\b[^>]*>/gi, (tag) => imageTag(tag, context))
+    .replace(/(<a\b[^>]*?)\shref=["']([^"']*)["']/gi, (whole: string, start: string, href: string) => {
+      if (href.startsWith("#")) return whole;
+      const address = context.link(href);
+      return address === null ? start : `${start} href="${address.replaceAll('"', "%22")}"`;
+    })
     .replace(
       INLINE,
       (
@@ -59,7 +72,13 @@ function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: bo
         words?: string,
         href?: string,
         title?: string,
+        embed?: string,
+        name?: string,
+        label?: string,
+        tag?: string,
       ) => {
+        if (name !== undefined) return wikiLink(embed === "!", name.trim(), label?.trim() ?? "", context);
+        if (tag !== undefined) return component(whole, tag, context);
         if (src !== undefined) return image(alt ?? "", src, caption ?? "", context);
         return href === undefined ? whole : link(whole, words ?? "", href, title ?? "", context);
       },
@@ -87,6 +106,41 @@ function withInlinePictures(text: string): string {
   });
 }
 
+/** The path of a picture from the root of the source; addresses stay. */
+export function relativePath(src: string, folder: string): string {
+  return /^[a-z]+:|^\//i.test(src) ? src : path.posix.join("/", folder, src);
+}
+
+/** A film or sound as a line with its address. */
+function mediaTag(tag: string, context: MarkdownContext): string {
+  const src = /\bsrc=["']([^"']+)["']/i.exec(tag)?.[1] ?? "";
+  const address = src === "" ? null : context.link(src);
+  if (address === null) context.lose(tag.slice(0, tag.indexOf(">") + 1));
+  return address === null ? "" : `\n\n<${address}>\n\n`;
+}
+
+/** `[[a text|words]]` and `![[a picture.png]]`, which name files wherever they lie. */
+function wikiLink(isEmbed: boolean, name: string, label: string, context: MarkdownContext): string {
+  const words = label || name.replace(/^.*\//, "");
+  const file = name.replace(/^.*\//, "");
+  if (isEmbed) {
+    const picture = context.picture(`/${name}`);
+    if (picture !== null) return `![${/^\d+(?:x\d+)?$/.test(words) ? file : words}](${picture})`;
+  }
+  const path = context.page(file);
+  if (path !== null) return `[${words}](${path})`;
+  if (isEmbed) context.lose(`the embedded file ${name}`);
+  return words;
+}
+
+/** A component of a generator's own stays as text, so that nothing is lost. */
+function component(tag: string, name: string, { remark }: MarkdownContext): string {
+  if (isHtmlName(name.replace(/^\//, ""))) return tag;
+  remark(`the component <${name.replace(/^\//, "")}> is kept as text`);
+  // Within a block of HTML, a backslash is one.
+  return tag.replace("<", "&lt;");
+}
+
 function imageTag(tag: string, context: MarkdownContext): string {
   const value = (name: string): string => new RegExp(`\\b${name}=["']([^"']*)["']`, "i").exec(tag)?.[1] ?? "";
   return image(value("alt"), value("src"), "", context);
@@ -94,8 +148,7 @@ function imageTag(tag: string, context: MarkdownContext): string {
 
 function image(alt: string, src: string, title: string, context: MarkdownContext): string {
   const words = alt.trim() || title.trim() || "Picture";
-  const relative = /^[a-z]+:|^\//i.test(src) ? src : path.posix.join("/", context.folder, src);
-  const local = context.picture(relative);
+  const local = context.picture(relativePath(src, context.folder));
   if (local !== null) return `![${words}](${local}${title === "" ? "" : ` "${title}"`})`;
   context.onRemote();
   const address = context.link(src);

@@ -5,7 +5,7 @@ import type { ImportPlan } from "../import-plan.ts";
 import { tagSlug } from "../../site/slug.ts";
 import { feedForOldPath } from "../../site/old-feeds.ts";
 import { isLanguage, isTimeZone } from "../../site/values.ts";
-import { aliasFor } from "../addresses.ts";
+import { aliasFor, isShared } from "../addresses.ts";
 import { partsInZone } from "../../content/dates.ts";
 import { isReservedPath } from "../reserved-paths.ts";
 import { yamlText } from "./front-matter.ts";
@@ -42,7 +42,7 @@ interface OldAddresses {
   readonly oldFeeds: readonly { readonly path: string; readonly feed: string }[];
 }
 
-/** Places of feeds and lists by platform, below the path of the old blog. */
+/** Places of feeds and lists by platform, below the path of the old blog; an empty `month` means none. */
 const PLATFORMS: Readonly<
   Record<
     string,
@@ -64,15 +64,22 @@ const PLATFORMS: Readonly<
     tag: ["/search/label/:label"],
     month: "/:year/:month/",
   },
+  ghost: { feeds: ["/rss/"], tag: ["/tag/:tag/"], month: "" },
+  substack: { feeds: ["/feed"], tag: ["/t/:tag"], month: "" },
+  medium: { feeds: ["/feed"], tag: ["/tagged/:tag"], month: "" },
+  "json-feed": { feeds: ["/feed.xml", "/podcast.xml"], tag: ["/categories/:tag/"], month: "/:year/:month/" },
+  tumblr: { feeds: ["/rss"], tag: ["/tagged/:label"], month: "/archive/:year/:month" },
+  livejournal: { feeds: ["/data/rss", "/data/atom"], tag: ["/tag/:label"], month: "/:year/:month/" },
 };
 
 function oldAddresses(archive: Archive, plan: ImportPlan, format: string): OldAddresses {
   const platform = PLATFORMS[format];
-  if (platform === undefined) return { redirects: asMap(archive.redirects, plan), oldFeeds: [] };
+  if (platform === undefined || isShared(archive.site.url))
+    return { redirects: asMap(archive.redirects, plan), oldFeeds: [] };
   const base = (URL.parse(archive.site.url ?? "")?.pathname ?? "/").replace(/\/$/, "");
   const published = plan.entries.filter(
     ({ entry, slug, date }) =>
-      slug !== null && date !== null && entry.kind === "post" && entry.state === "public",
+      slug !== null && date !== null && entry.kind !== "page" && entry.state === "public",
   );
   const tags = [...new Set(published.flatMap(({ entry }) => writtenTags(entry.tags, plan)))].sort();
   const slugs = new Map(archive.terms.map(({ name, slug }) => [name, slug]));
@@ -84,7 +91,7 @@ function oldAddresses(archive: Archive, plan: ImportPlan, format: string): OldAd
         to: `/tags/${tagSlug(tag)}/`,
       })),
     ),
-    ...months.map((month) => ({
+    ...(platform.month === "" ? [] : months).map((month) => ({
       from: base + platform.month.replace(":year/:month", month),
       to: `/archive/${month}/`,
     })),

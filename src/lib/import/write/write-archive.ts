@@ -52,11 +52,12 @@ export function writeArchive(job: WriteJob): WrittenArchive {
     if (done % 100 === 0) job.onProgress?.({ step: "writing posts", done, of: plan.entries.length });
     const { entry } = planned;
     if (!isWritten(entry)) {
-      builder.ledger.settleAll([entry.record, ...entry.parts], "private");
+      builder.ledger.settleAll([entry.record, ...entry.parts, ...(entry.stored ?? [])], "private");
       continue;
     }
     const outcome = writeEntry(planned, tools, output);
     entries.push(outcome);
+    builder.ledger.settleAll(entry.stored ?? [], "raw");
     const isShown = isPublished(entry, planned.date);
     builder.ledger.settleAll([entry.record, ...entry.parts], isShown ? "written" : "kept");
   }

@@ -4,7 +4,7 @@ import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveThread, ResponseState } from "../../archive.ts";
 import { anyDate } from "../source-dates.ts";
 import { addComment, addThread } from "./add-comment.ts";
-import { parseJson } from "./parse-json.ts";
+import { parseJson } from "../parse-json.ts";
 
 const text = z
   .string()

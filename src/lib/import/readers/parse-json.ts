@@ -1,9 +1,9 @@
 import type * as z from "zod";
-import { AuthorError } from "../../../author-error.ts";
+import { AuthorError } from "../../author-error.ts";
 
 /**
  * JSON of an export, checked.
- * @param system name of the comment system, for the message.
+ * @param system name of the platform, for the message.
  * @throws AuthorError when it is damaged or of another form.
  */
 export function parseJson<T>(json: string, file: string, schema: z.ZodType<T>, system: string): T {

@@ -1,0 +1,7 @@
+/** Entries and comments of LiveJournal and its relatives: the site's own export, ljdump's files, ljArchive's. */
+export function isLiveJournal(head: string): boolean {
+  const start = head.slice(0, 4000);
+  if (/<livejournal[\s>]/.test(start)) return true;
+  if (/<event>/.test(start) && /<(?:itemid|ditemid|eventtime)>/.test(head)) return true;
+  return /<comments>/.test(start) && /<parentid\s*\/?>/.test(head);
+}

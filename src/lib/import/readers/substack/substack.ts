@@ -1,0 +1,134 @@
+/** Substack's export: `posts.csv`, `posts/<id>.<slug>.html`, and lists of subscribers that are never read as texts. */
+import path from "node:path";
+import type { ArchiveBuilder } from "../../archive-builder.ts";
+import type { ArchiveEntry, EntryState } from "../../archive.ts";
+import { ENTRY_DEFAULTS } from "../../archive.ts";
+import { decodeEntities } from "../../html/entities.ts";
+import type { SourceFiles } from "../../source-files.ts";
+import { readSourceText } from "../../source-files.ts";
+import { accountKeys } from "../account-keys.ts";
+import { csvRecords } from "../csv.ts";
+import { accountMedia, holdPrivate } from "../other-files.ts";
+import { anyDate } from "../source-dates.ts";
+import { newsletterHost, substackBody } from "./post-body.ts";
+import { NEEDED_COLUMNS } from "./post-table.ts";
+
+type Row = Readonly<Record<string, string>>;
+
+const USED = new Set([
+  ...["post_id", "post_date", "is_published", "type", "audience", "title", "subtitle", "podcast_url"],
+  ...["slug", "cover_image", "canonical_url"],
+]);
+const IGNORED: Readonly<Record<string, string>> = {
+  email_sent_at: "the time of the email",
+  inbox_sent_at: "the time of the email",
+};
+/** Mail that was never a page on the web. */
+const MAIL = new Set(["adhoc_email", "email", "private"]);
+
+/** @throws AuthorError when the table has no column that says who may read a post. */
+export function readSubstack(source: SourceFiles, tables: readonly string[], builder: ArchiveBuilder): void {
+  const htmlByPost = new Map<string, string>();
+  const others: string[] = [];
+  for (const file of source.files) {
+    if (tables.includes(file)) continue;
+    const id = /(?:^|\/)posts\/([^/]+)\.html$/i.exec(file)?.[1];
+    if (id === undefined) others.push(file);
+    else htmlByPost.set(id, file);
+  }
+  for (const file of accountMedia(others, builder)) holdPrivate(source, file, builder);
+  const hosts = new Map<string, number>();
+  const held = new Map<string, number>();
+  for (const table of tables) {
+    for (const row of csvRecords(readSourceText(source, table), table, NEEDED_COLUMNS, builder)) {
+      const file = htmlByPost.get(row["post_id"] ?? "");
+      htmlByPost.delete(row["post_id"] ?? "");
+      addPost(row, file === undefined ? null : readSourceText(source, file), { builder, hosts, held });
+    }
+  }
+  for (const [id, file] of htmlByPost) {
+    const row = { post_id: id, is_published: "false", audience: "everyone", title: "" };
+    addPost(row, readSourceText(source, file), { builder, hosts, held });
+    builder.doubt(file, "posts.csv doesn't list it, so it's kept as a draft");
+  }
+  for (const [audience, count] of held) builder.doubt(tables[0] ?? "posts.csv", heldWords(audience, count));
+  const [host] = [...hosts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  if (host !== undefined) builder.archive.site.url ??= `https://${host}/`;
+}
+
+interface Job {
+  readonly builder: ArchiveBuilder;
+  /** How often each host is named as that of the newsletter. */
+  readonly hosts: Map<string, number>;
+  /** Number of published posts that aren't for everybody, by their audience. */
+  readonly held: Map<string, number>;
+}
+
+function addPost(row: Row, html: string | null, { builder, hosts, held }: Job): void {
+  const { archive, ledger } = builder;
+  const [, number = "", name = ""] = /^(\d*)\.?([\s\S]*)$/.exec(row["post_id"] ?? "") ?? [];
+  const slug = row["slug"] || name;
+  const host = html === null ? null : newsletterHost(html);
+  if (host !== null) hosts.set(host, (hosts.get(host) ?? 0) + 1);
+  const state = stateOf(row, html !== null);
+  if (state === "private" && isTrue(row["is_published"]))
+    held.set(row["audience"] ?? "", (held.get(row["audience"] ?? "") ?? 0) + 1);
+  const { parts, stored, raw } = accountKeys(row, { used: USED, ignored: IGNORED }, builder);
+  const body = substackBody(html ?? "");
+  const title = decodeEntities(row["title"] ?? "");
+  const where = title || path.posix.basename(slug) || number;
+  if (state !== "private") {
+    for (const loss of body.losses) builder.doubt(where, `it contains ${loss}, which isn't imported`);
+    if (body.isCut) builder.doubt(where, "the text after its paywall isn't imported");
+    if (html === null) builder.doubt(where, "the export contains no text for it, so it's kept as a draft");
+  }
+  for (let count = 0; count < body.buttons; count++)
+    ledger.ignore("section", "a newsletter button or form (subscribe, share, comment)");
+  const audio = row["podcast_url"] ?? "";
+  const entry: ArchiveEntry = {
+    ...ENTRY_DEFAULTS,
+    record: ledger.read("entry"),
+    parts: [...parts, ...builder.readAll("section", 1)],
+    stored,
+    id: row["post_id"] || `substack-${archive.entries.length + 1}`,
+    kind: row["type"] === "page" ? "page" : "post",
+    state,
+    title,
+    slug,
+    date: anyDate(row["post_date"]),
+    body: builder.store(audio === "" ? body.html : `<audio src="${attribute(audio)}"></audio>\n${body.html}`),
+    format: "html",
+    description: decodeEntities(row["subtitle"] ?? "") || null,
+    addresses: [...(slug === "" ? [] : [`/p/${slug}`]), row["canonical_url"] ?? ""].filter((at) => at !== ""),
+    cover: (row["cover_image"] ?? "") === "" ? null : { src: row["cover_image"] ?? "", alt: "" },
+    raw,
+  };
+  if (body.isCut) ledger.settle(ledger.read("section"), "private");
+  archive.entries.push(entry);
+}
+
+/** Only what everybody could read without an account is published. */
+function stateOf(row: Row, hasText: boolean): EntryState {
+  if (MAIL.has(row["type"] ?? "")) return "private";
+  if ((row["audience"] ?? "") !== "everyone") return "private";
+  return isTrue(row["is_published"]) && hasText ? "public" : "draft";
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value?.trim().toLowerCase() === "true";
+}
+
+function heldWords(audience: string, count: number): string {
+  const readers: Readonly<Record<string, string>> = {
+    only_paid: "paying subscribers",
+    only_free: "subscribers",
+    founding: "founding subscribers",
+    everyone: "recipients of the email",
+  };
+  const posts = count === 1 ? "1 post is" : `${count} posts are`;
+  return `${posts} for ${readers[audience] ?? "some readers"} only and ${count === 1 ? "isn't" : "aren't"} imported`;
+}
+
+function attribute(value: string): string {
+  return value.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}

@@ -1,0 +1,33 @@
+/** Pictures of an export: `media/<id>.jpg`, or `media/<id>_0.jpg` and so on for posts with several. */
+export type MediaByPost = ReadonlyMap<string, readonly string[]>;
+
+const MEDIA = /(?:^|\/)media\/(\d+)(?:_o?(\d+))?(?:_\w+)?\.(\w+)$/i;
+
+export function mediaByPost(files: readonly string[]): MediaByPost {
+  const found = files.flatMap((file) => {
+    const [, id = "", number = "0", extension = ""] = MEDIA.exec(file) ?? [];
+    return id !== "" && /^(?:jpe?g|png|gif|webp|avif)$/i.test(extension)
+      ? [{ id, number: Number(number), file }]
+      : [];
+  });
+  const groups = Map.groupBy(found, ({ id }) => id);
+  return new Map(
+    [...groups].map(([id, list]) => [
+      id,
+      list.toSorted((a, b) => a.number - b.number).map(({ file }) => `/${file}`),
+    ]),
+  );
+}
+
+/** The body with the pictures of the export in place of those on Tumblr's servers, when there are as many. */
+export function withOwnPictures(html: string, pictures: readonly string[] | undefined): string {
+  const tags = [...html.matchAll(/<img\b[^>]*>/gi)];
+  if (pictures === undefined || pictures.length === 0 || tags.length !== pictures.length) return html;
+  let index = 0;
+  return html.replace(/<img\b[^>]*>/gi, (tag) => {
+    const file = pictures[index++] ?? "";
+    return tag
+      .replace(/\ssrcset\s*=\s*(?:"[^"]*"|'[^']*')/i, "")
+      .replace(/\ssrc\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/i, () => ` src="${file}"`);
+  });
+}

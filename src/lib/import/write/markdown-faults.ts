@@ -1,0 +1,17 @@
+import type { Root } from "hast";
+import { markdownToHast } from "satteri";
+import { prepareText } from "../../markdown/dialect/prepare.ts";
+import { assembleHtml } from "../../markdown/raw-html.ts";
+
+/** Whether the HTML within a text of Markdown holds together: a build would refuse tags that are closed twice, or never. */
+export function hasFaults(markdown: string): boolean {
+  const { text, issues } = prepareText(markdown, "md");
+  if (issues.length > 0) return true;
+  if (!text.includes("<")) return false;
+  const tree: unknown = markdownToHast(text, { features: { frontmatter: false } });
+  return !isRoot(tree) || assembleHtml(tree, text).issues.length > 0;
+}
+
+function isRoot(node: unknown): node is Root {
+  return typeof node === "object" && node !== null && "type" in node && node.type === "root";
+}
