@@ -1,5 +1,5 @@
 /** `npm run bench -- import [part of a name]`: every sample export imported, read again and compared with its source. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Element, Root, RootContent } from "hast";
@@ -8,6 +8,10 @@ import { loadBlog } from "../src/lib/content/load-blog.ts";
 import { divide } from "../src/lib/yaml/front-matter.ts";
 import { FileCache } from "../src/lib/cache/file-cache.ts";
 import { createPictures } from "../src/lib/images/image-resolver.ts";
+import { exportJf2 } from "../src/lib/export/jf2.ts";
+import { readBlogForExport } from "../src/lib/export/read-blog.ts";
+import { restoreBlog } from "../src/lib/export/restore-blog.ts";
+import { exportWxr } from "../src/lib/export/wxr.ts";
 import { ArchiveBuilder } from "../src/lib/import/archive-builder.ts";
 import { detectSource } from "../src/lib/import/detect.ts";
 import { bareText } from "../src/lib/import/html/bare-text.ts";
@@ -31,9 +35,9 @@ export async function run([part = ""]: readonly string[]): Promise<void> {
     return;
   }
   console.log(
-    "| sample | entries | responses | posts + pages | drafts | private | recall | < 99 % | files | errors | second run | ms |",
+    "| sample | entries | responses | posts + pages | drafts | private | recall | < 99 % | files | errors | second run | export and back | ms |",
   );
-  console.log("|---|---|---|---|---|---|---|---|---|---|---|---|");
+  console.log("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
   const low: string[] = [];
   for (const sample of samples().filter((name) => name.includes(part)))
     low.push(...(await measureSample(sample)));
@@ -63,10 +67,13 @@ async function measureSample(sample: string): Promise<string[]> {
     const ms = Math.round(performance.now() - start);
     const again = await importBlog(options);
     const errors = await errorsIn(root);
+    const isIdentical = errors === 0 && (await comesBack(root));
     const recalls = await recallOf(sample, root);
     const mean = recalls.reduce((sum, { recall }) => sum + recall, 0) / recalls.length;
     const low = recalls.filter(({ recall }) => recall < LISTED_BELOW);
-    console.log(`| ${row(sample, result, again, { errors, mean, low: low.length, ms }).join(" | ")} |`);
+    console.log(
+      `| ${row(sample, result, again, { errors, mean, low: low.length, ms, isIdentical }).join(" | ")} |`,
+    );
     return low.map(({ file, recall }) => `- ${sample} ${file}: ${(recall * 100).toFixed(2)} %`);
   } finally {
     rmSync(root, { recursive: true, force: true });
@@ -78,13 +85,15 @@ interface Figures {
   readonly mean: number;
   readonly low: number;
   readonly ms: number;
+  /** The folder is the same byte for byte after an export and its restoration, as WXR and as JF2. */
+  readonly isIdentical: boolean;
 }
 
 function row(
   sample: string,
   result: ImportResult,
   again: ImportResult,
-  { errors, mean, low, ms }: Figures,
+  { errors, mean, low, ms, isIdentical }: Figures,
 ): (string | number)[] {
   const { ledger, counts, files } = result;
   const isSame = again.files.written === 0 && again.files.removed === 0 && again.files.kept.length === 0;
@@ -100,8 +109,30 @@ function row(
     files.written,
     errors,
     isSame ? "same" : "changed",
+    isIdentical ? "same" : "differs",
     ms,
   ];
+}
+
+async function comesBack(root: string): Promise<boolean> {
+  const contentDir = path.join(root, "content");
+  const folders = {
+    root,
+    contentDir,
+    publicDir: path.join(root, "public"),
+    cacheDir: path.join(root, ".cache"),
+  };
+  const exported = await readBlogForExport(folders, new Date("2026-11-30T00:00:00Z"));
+  return [exportWxr, exportJf2].every((write, index) => {
+    const file = path.join(root, `export-${index}`);
+    const target = path.join(root, `restored-${index}`);
+    writeFileSync(file, [...write(exported)].join(""));
+    const { written } = restoreBlog(file, target);
+    return (
+      written === exported.files.length &&
+      exported.files.every(({ name, bytes }) => readFileSync(path.join(target, name)).equals(bytes))
+    );
+  });
 }
 
 /** Errors of `backfence check`. */
