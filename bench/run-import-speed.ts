@@ -16,7 +16,7 @@ import { disqusExport, movableTypeExport, wordpressExport } from "../tests/suppo
 
 const TEN_THOUSAND = { posts: 10_000, comments: 100_000 };
 const ONE = { posts: 1, comments: 100_000 };
-const LARGE = { posts: 60_000, comments: 300_000, words: 550 };
+const LARGE = { posts: 20_000, comments: 20_000, words: 3300 };
 
 const CASES: Readonly<Record<string, () => Generator<string>>> = {
   "TypePad, 10,000 posts, 100,000 comments": () => movableTypeExport(TEN_THOUSAND),
