@@ -48,10 +48,7 @@ export const command = defineCommand(
     examples: [
       ["import typepad.txt --dry-run", "show what would happen to every record"],
       ["import typepad.txt --images fetch", "download the pictures while the old blog is still online"],
-      [
-        "import takeout.zip --report report.html",
-        "import a blog with its pictures, and write a report",
-      ],
+      ["import takeout.zip --report report.html", "import a blog with its pictures, and write a report"],
     ],
     exitCodes: { 3: "the export can't be read" },
   },
@@ -123,7 +120,5 @@ function readAuthorMap(file: string, name: string): ReadonlyMap<string, string> 
   const parsed = mapSchema.safeParse(parse(readFileSync(file, "utf8")));
   if (parsed.success) return new Map(Object.entries(parsed.data));
   const hint = "Write one line for each author, the old name first:\nAnn Example: ann";
-  throw new AuthorError([
-    { file: name, message: "It should map old names to author ids", hint },
-  ]);
+  throw new AuthorError([{ file: name, message: "It should map old names to author ids", hint }]);
 }
