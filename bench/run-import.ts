@@ -2,7 +2,7 @@
  * `npm run bench -- import [part of a name]`: every sample export imported, read again and compared with its source; of
  * platforms without public samples the fixtures of the tests.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Element, Root, RootContent } from "hast";
@@ -13,6 +13,10 @@ import { loadBlog } from "../src/lib/content/load-blog.ts";
 import { divide } from "../src/lib/yaml/front-matter.ts";
 import { FileCache } from "../src/lib/cache/file-cache.ts";
 import { createPictures } from "../src/lib/images/image-resolver.ts";
+import { exportJf2 } from "../src/lib/export/jf2.ts";
+import { readBlogForExport } from "../src/lib/export/read-blog.ts";
+import { restoreBlog } from "../src/lib/export/restore-blog.ts";
+import { exportWxr } from "../src/lib/export/wxr.ts";
 import { ArchiveBuilder } from "../src/lib/import/archive-builder.ts";
 import { detectSource } from "../src/lib/import/detect.ts";
 import { bareText } from "../src/lib/import/html/bare-text.ts";
@@ -37,9 +41,9 @@ export async function run([part = ""]: readonly string[]): Promise<void> {
       `There are no samples in ${SAMPLES}: only fixtures. Name their folder in BACKFENCE_SAMPLES.\n`,
     );
   console.log(
-    "| sample | entries | responses | posts + pages | drafts | private | recall | < 99 % | files | errors | second run | ms |",
+    "| sample | entries | responses | posts + pages | drafts | private | recall | < 99 % | files | errors | second run | export and back | ms |",
   );
-  console.log("|---|---|---|---|---|---|---|---|---|---|---|---|");
+  console.log("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
   const low: string[] = [];
   const recalls: Recall[] = [];
   for (const sample of [...samples(), ...fixtures()].filter(({ name }) => name.includes(part))) {
@@ -122,10 +126,13 @@ async function measureSample(sample: Sample): Promise<Recall[]> {
     const ms = Math.round(performance.now() - start);
     const again = await importBlog(options);
     const errors = await errorsIn(root);
+    const isIdentical = errors === 0 && (await comesBack(root));
     const recalls = await recallOf(sample, root);
     const mean = recalls.reduce((sum, { recall }) => sum + recall, 0) / recalls.length;
     const low = recalls.filter(({ recall }) => recall < LISTED_BELOW);
-    console.log(`| ${row(sample.name, result, again, { errors, mean, low: low.length, ms }).join(" | ")} |`);
+    console.log(
+      `| ${row(sample.name, result, again, { errors, mean, low: low.length, ms, isIdentical }).join(" | ")} |`,
+    );
     return recalls;
   } catch (error) {
     if (!(error instanceof AuthorError)) throw error;
@@ -141,13 +148,15 @@ interface Figures {
   readonly mean: number;
   readonly low: number;
   readonly ms: number;
+  /** The folder is the same byte for byte after an export and its restoration, as WXR and as JF2. */
+  readonly isIdentical: boolean;
 }
 
 function row(
   sample: string,
   result: ImportResult,
   again: ImportResult,
-  { errors, mean, low, ms }: Figures,
+  { errors, mean, low, ms, isIdentical }: Figures,
 ): (string | number)[] {
   const { ledger, counts, files } = result;
   const isSame = again.files.written === 0 && again.files.removed === 0 && again.files.kept.length === 0;
@@ -163,8 +172,30 @@ function row(
     files.written,
     errors,
     isSame ? "same" : "changed",
+    isIdentical ? "same" : "differs",
     ms,
   ];
+}
+
+async function comesBack(root: string): Promise<boolean> {
+  const contentDir = path.join(root, "content");
+  const folders = {
+    root,
+    contentDir,
+    publicDir: path.join(root, "public"),
+    cacheDir: path.join(root, ".cache"),
+  };
+  const exported = await readBlogForExport(folders, new Date("2026-11-30T00:00:00Z"));
+  return [exportWxr, exportJf2].every((write, index) => {
+    const file = path.join(root, `export-${index}`);
+    const target = path.join(root, `restored-${index}`);
+    writeFileSync(file, [...write(exported)].join(""));
+    const { written } = restoreBlog(file, target);
+    return (
+      written === exported.files.length &&
+      exported.files.every(({ name, bytes }) => readFileSync(path.join(target, name)).equals(bytes))
+    );
+  });
 }
 
 /** Errors of `backfence check`. */

@@ -68,6 +68,14 @@ const MOVING: Readonly<Record<string, string>> = {
   '--base-url is an address that begins with https://, not "…"': "Write the address that the old blog had.",
   "--format is one of …": "Use one of these formats.",
   "Name a folder for the files: --out copy": "Add `--out` with the name of a folder.",
+  "Name a file for the book: --out blog.epub": "Add `--out` with the name of a file.",
+  "--series is for --format epub": "Leave `--series` out, or write `--format epub`.",
+  'There is no series "…" with a published post. Did you mean …?':
+    "Write the name of the series' file in `content/series/`, without `.yaml`.",
+  'There is no series "…" with a published post. There are: …':
+    "Write the name of the series' file in `content/series/`, without `.yaml`.",
+  'There is no series "…" with a published post: this blog has none':
+    "Leave `--series` out: the whole blog becomes the book.",
   "There is no record …": "An error of the import; please report it with the command that you ran.",
   "Record … is counted twice": "An error of the import; please report it with the command that you ran.",
   'Of … records of the kind "…" only … are accounted for':

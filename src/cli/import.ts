@@ -8,11 +8,13 @@ import { restoreBlog } from "../lib/export/restore-blog.ts";
 import { importBlog } from "../lib/import/import-blog.ts";
 import type { ImportProgress } from "../lib/import/import-options.ts";
 import { reportHtml } from "../lib/import/report/report-html.ts";
+import { createGuardedClient } from "../lib/protocols/guarded-fetch.ts";
+import type { GuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import { reportText } from "../lib/import/report/report-text.ts";
 import { writeWhole } from "../lib/responses/store.ts";
 import { defineCommand } from "./args/define-command.ts";
 import type { CommandContext } from "./responses/command.ts";
-import { UsageError } from "./responses/command.ts";
+import { allowsLoopback, UsageError } from "./responses/command.ts";
 import { exitCodes } from "./responses/exit-codes.ts";
 
 export const command = defineCommand(
@@ -24,7 +26,11 @@ export const command = defineCommand(
     options: {
       out: { type: "string", value: "DIR", default: "content", description: "content folder" },
       "dry-run": { type: "boolean", default: false, description: "print the summary; write nothing" },
-      images: { type: "string", value: "DIR", description: "folder with the pictures of the old blog" },
+      images: {
+        type: "string",
+        value: "DIR",
+        description: 'folder with the pictures of the old blog; "fetch" downloads them from it',
+      },
       "author-map": {
         type: "string",
         value: "FILE",
@@ -41,10 +47,8 @@ export const command = defineCommand(
     },
     examples: [
       ["import typepad.txt --dry-run", "show what would happen to every record"],
-      [
-        "import takeout.zip --report report.html",
-        "import a blog with its pictures, and write a report",
-      ],
+      ["import typepad.txt --images fetch", "download the pictures while the old blog is still online"],
+      ["import takeout.zip --report report.html", "import a blog with its pictures, and write a report"],
     ],
     exitCodes: { 3: "the export can't be read" },
   },
@@ -69,7 +73,11 @@ export const command = defineCommand(
       source: path.resolve(context.root, source),
       contentDir: path.resolve(context.root, values.out),
       isDryRun: values["dry-run"],
-      images: values.images === undefined ? null : path.resolve(context.root, values.images),
+      images:
+        values.images === undefined || values.images === FETCH
+          ? null
+          : path.resolve(context.root, values.images),
+      fetch: values.images === FETCH ? { client: clientFor(baseUrl, context) } : undefined,
       authorMap:
         authorMap === undefined ? undefined : readAuthorMap(path.resolve(context.root, authorMap), authorMap),
       baseUrl,
@@ -85,6 +93,16 @@ export const command = defineCommand(
     return exitCodes.ok;
   },
 );
+
+const FETCH = "fetch";
+
+/** @param baseUrl named to the servers that are asked; they see it in the User-Agent. */
+function clientFor(baseUrl: string | null, { env }: CommandContext): GuardedClient {
+  return createGuardedClient({
+    siteUrl: baseUrl ?? "https://localhost/",
+    allowLoopback: allowsLoopback(env),
+  });
+}
 
 function progressFor({
   isInteractive,
@@ -102,7 +120,5 @@ function readAuthorMap(file: string, name: string): ReadonlyMap<string, string> 
   const parsed = mapSchema.safeParse(parse(readFileSync(file, "utf8")));
   if (parsed.success) return new Map(Object.entries(parsed.data));
   const hint = "Write one line for each author, the old name first:\nAnn Example: ann";
-  throw new AuthorError([
-    { file: name, message: "It should map old names to author ids", hint },
-  ]);
+  throw new AuthorError([{ file: name, message: "It should map old names to author ids", hint }]);
 }

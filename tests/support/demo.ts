@@ -15,5 +15,5 @@ export function testsOfDemo(root: string): string[] {
   const ofPages = globSync("tests/e2e/**/*.test.ts", { cwd: root })
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => looksAtDemo.test(readFileSync(path.join(root, file), "utf8")));
-  return ["src/lib/responses/demo.test.ts", ...ofPages];
+  return ["src/lib/responses/demo.test.ts", "tests/export-demo.test.ts", ...ofPages];
 }

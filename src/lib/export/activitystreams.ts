@@ -14,7 +14,7 @@ export function exportActivityStreams({ blog, urls, htmlOf }: ExportedBlog): str
       url: urls.absolute(post.path),
       name: post.title || undefined,
       summary: post.description || undefined,
-      content: htmlOf(post) ?? undefined,
+      content: htmlOf(post),
       published: post.date,
       updated: post.updated ?? undefined,
       attributedTo: post.authors.map((id) => urls.absolute(urls.authorPath(id))),

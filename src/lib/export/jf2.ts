@@ -1,13 +1,41 @@
 /** The blog as a JF2 feed (https://jf2.spec.indieweb.org/), conversation included. */
+import type { Post } from "../content/model.ts";
 import type { ExportedBlog } from "./read-blog.ts";
 import { toSourceFile } from "./source-file.ts";
 
 /** The key under which a JF2 export of Backfence holds the author's files. */
 export const JF2_FILES = "backfence-files";
+/** The line after which each line is a file. */
+export const JF2_FILES_LINE = `  "${JF2_FILES}": [`;
 
-export function exportJf2({ blog, urls, htmlOf, files }: ExportedBlog): string {
+/** The export in pieces; each of the author's files is one line, so that it can be restored line by line. */
+export function* exportJf2(exported: ExportedBlog): Generator<string> {
+  const { blog, urls, htmlOf, files } = exported;
+  const { title, description, url } = blog.settings;
+  const head = JSON.stringify({ type: "feed", name: title, summary: description || undefined, url }, null, 2);
+  yield `${head.slice(0, head.lastIndexOf("\n"))},\n  "children": [`;
+  yield* listed([
+    ...blog.posts.map((post) => () => entryOf(post, exported)),
+    ...blog.pages.map((page) => () => ({
+      type: "entry",
+      name: page.title,
+      url: urls.absolute(urls.pagePath(page.slug)),
+      content: { html: htmlOf(page) },
+    })),
+  ]);
+  yield `],\n${JF2_FILES_LINE}`;
+  yield* listed(files.map((file) => () => toSourceFile(file)));
+  yield "]\n}\n";
+}
+
+function* listed(items: readonly (() => unknown)[]): Generator<string> {
+  for (const [index, item] of items.entries())
+    yield `\n    ${JSON.stringify(item())}${index === items.length - 1 ? "\n  " : ","}`;
+}
+
+function entryOf(post: Post, { blog, urls, htmlOf }: ExportedBlog): unknown {
   const names = new Map(blog.authors.map(({ id, name }) => [id, name]));
-  const children = blog.posts.map((post) => ({
+  return {
     type: "entry",
     name: post.title,
     url: urls.absolute(post.path),
@@ -22,16 +50,7 @@ export function exportJf2({ blog, urls, htmlOf, files }: ExportedBlog): string {
       url: urls.absolute(urls.authorPath(id)),
     })),
     syndication: post.syndication.length === 0 ? undefined : post.syndication,
-    content: { html: htmlOf(post) ?? undefined },
+    content: { html: htmlOf(post) },
     children: (blog.responses[post.slug] ?? []).filter(({ status }) => status === "approved"),
-  }));
-  const feed = {
-    type: "feed",
-    name: blog.settings.title,
-    summary: blog.settings.description || undefined,
-    url: blog.settings.url,
-    children,
-    [JF2_FILES]: files.map(toSourceFile),
   };
-  return `${JSON.stringify(feed, null, 2)}\n`;
 }

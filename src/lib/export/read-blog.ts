@@ -2,12 +2,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { openContentStore } from "../content/content-store.ts";
+import type { ContentStore } from "../content/content-store.ts";
 import { loadBlog } from "../content/load-blog.ts";
-import type { Blog, Post } from "../content/model.ts";
+import type { Blog, Page, Post } from "../content/model.ts";
+import { readEmbeds } from "../embeds/embeds-file.ts";
+import type { PictureResolver } from "../images/image-resolver.ts";
 import { readBody } from "../markdown/body-file.ts";
 import { feedHtml } from "../markdown/feed-html.ts";
+import { htmlOf as writeHtml, renderTree } from "../markdown/render-tree.ts";
 import { siteUrls } from "../site/urls.ts";
 import type { SiteUrls } from "../site/urls.ts";
+import { divide } from "../yaml/front-matter.ts";
+import { withoutModuleParts } from "./module-parts.ts";
 
 export interface ExportFolders {
   readonly root: string;
@@ -20,14 +26,21 @@ export interface ExportFolders {
 export interface AuthorFile {
   /** Path below `content/`, forward slashes. */
   readonly name: string;
+  /** Read each time that it's asked for: a blog's pictures may be larger than memory. */
   readonly bytes: Buffer;
 }
 
 export interface ExportedBlog {
   readonly blog: Blog;
   readonly urls: SiteUrls;
-  /** HTML of a post with absolute addresses; null for a body that only a build can render. */
-  htmlOf(post: Post): string | null;
+  readonly folders: ExportFolders;
+  readonly pictures: PictureResolver;
+  /** HTML of a body as its page shows it. Of a post with imports, without the parts that only a build can render. */
+  bodyOf(text: Post | Page): string;
+  /** The same with absolute addresses, as feeds have it. */
+  htmlOf(text: Post | Page): string;
+  /** Files of posts some parts of which only a build can render. */
+  readonly incomplete: readonly string[];
   /** Every file of `content/`, sorted by name. */
   readonly files: readonly AuthorFile[];
 }
@@ -35,20 +48,43 @@ export interface ExportedBlog {
 /** @throws AuthorError with every mistake in the author's folder. */
 export async function readBlogForExport(folders: ExportFolders, now: Date): Promise<ExportedBlog> {
   const store = openContentStore(folders);
-  const { blog } = await loadBlog({ ...folders, mode: "build", now, store });
+  const { blog, pictures } = await loadBlog({ ...folders, mode: "build", now, store });
   const urls = siteUrls(blog.settings, [...blog.posts, ...blog.tombstones]);
+  const modules = await moduleBodies(blog, urls, folders, store);
+  const bodyOf = ({ body }: Post | Page): string =>
+    modules.get(body.key) ?? readBody(store.bodies, body.key)?.html ?? "";
   return {
     blog,
     urls,
-    htmlOf: ({ body, path: sitePath }) => {
-      const stored = readBody(store.bodies, body.key);
-      if (stored === null) return null;
-      const absolute = (address: string): string =>
-        URL.parse(address, urls.absolute(sitePath))?.href ?? address;
-      return feedHtml(stored.html, { absolute });
+    folders,
+    pictures,
+    bodyOf,
+    htmlOf: (text) => {
+      const place = urls.absolute("date" in text ? text.path : urls.pagePath(text.slug));
+      return feedHtml(bodyOf(text), { absolute: (address) => URL.parse(address, place)?.href ?? address });
     },
+    incomplete: blog.posts.filter(({ body }) => modules.has(body.key)).map(({ file }) => file),
     files: filesIn(folders.contentDir),
   };
+}
+
+/** Bodies of posts with imports or expressions, as far as they can be rendered without Astro, by their keys. */
+async function moduleBodies(
+  { posts, settings }: Blog,
+  { base }: SiteUrls,
+  { root, contentDir }: ExportFolders,
+  { pictures }: ContentStore,
+): Promise<ReadonlyMap<string, string>> {
+  const bodies = new Map<string, string>();
+  const embeds = readEmbeds(contentDir, root);
+  for (const { file, lang, body } of posts.filter((post) => post.body.kind === "module")) {
+    const { body: source, bodyOffset: lineOffset } = divide(readFileSync(path.join(root, file), "utf8"));
+    const { remoteImages, words } = settings;
+    const place = { file, source, lineOffset, lang, base, root, words };
+    const { root: tree } = await renderTree(place, pictures, { remoteImages, embeds });
+    bodies.set(body.key, writeHtml(withoutModuleParts(tree)));
+  }
+  return bodies;
 }
 
 function filesIn(folder: string): AuthorFile[] {
@@ -58,7 +94,12 @@ function filesIn(folder: string): AuthorFile[] {
   return entries
     .map((entry) => {
       const file = path.join(entry.parentPath, entry.name);
-      return { name: path.relative(folder, file).split(path.sep).join("/"), bytes: readFileSync(file) };
+      return {
+        name: path.relative(folder, file).split(path.sep).join("/"),
+        get bytes() {
+          return readFileSync(file);
+        },
+      };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 /** The blog as WordPress eXtended RSS 1.2, which WordPress and many others import. */
-import type { Post } from "../content/model.ts";
+import type { Page, Post } from "../content/model.ts";
 import { escapeXml } from "../escape.ts";
 import type { PostResponse } from "../responses/model.ts";
 import { safeResponseHtml } from "../responses/sanitise.ts";
@@ -12,15 +12,12 @@ export const WXR_FILE = "backfence:file";
 
 const WORDPRESS_TYPES: Readonly<Record<string, string>> = { pingback: "pingback", trackback: "trackback" };
 
-export function exportWxr(exported: ExportedBlog): string {
-  const { blog, urls, files } = exported;
+/** The export in pieces: with the pictures of a blog it may be larger than memory. */
+export function* exportWxr(exported: ExportedBlog): Generator<string> {
+  const { blog, files } = exported;
   const { title, description, lang, url } = blog.settings;
-  const authors = blog.authors.map(
-    ({ id, name }) =>
-      `<wp:author><wp:author_login>${cdata(id)}</wp:author_login><wp:author_display_name>${cdata(name)}</wp:author_display_name></wp:author>`,
-  );
   const tags = [...new Set(blog.posts.flatMap((post) => post.tags))].sort();
-  const lines = [
+  yield lines([
     '<?xml version="1.0" encoding="UTF-8" ?>',
     '<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/" xmlns:backfence="https://github.com/backfence/backfence/export">',
     "<channel>",
@@ -31,23 +28,46 @@ export function exportWxr(exported: ExportedBlog): string {
     "<wp:wxr_version>1.2</wp:wxr_version>",
     element("wp:base_site_url", url),
     element("wp:base_blog_url", url),
-    ...authors,
+    ...blog.authors.map(
+      ({ id, name }) =>
+        `<wp:author><wp:author_login>${cdata(id)}</wp:author_login><wp:author_display_name>${cdata(name)}</wp:author_display_name></wp:author>`,
+    ),
     ...tags.map(
       (tag) =>
         `<wp:tag>${element("wp:tag_slug", tagSlug(tag))}<wp:tag_name>${cdata(tag)}</wp:tag_name></wp:tag>`,
     ),
-    ...blog.posts.map((post, index) => item(post, index + 1, exported)),
-    ...blog.pages.map((page, index) => {
-      const link = urls.absolute(urls.pagePath(page.slug));
-      const id = blog.posts.length + index + 1;
-      return `<item>\n${element("title", page.title)}\n${element("link", link)}\n<content:encoded>${cdata("")}</content:encoded>\n<wp:post_id>${id}</wp:post_id>\n${element("wp:post_name", page.slug)}\n<wp:status>publish</wp:status>\n<wp:post_type>page</wp:post_type>\n</item>`;
-    }),
-    ...files.map((file) => `<${WXR_FILE}>${cdata(JSON.stringify(toSourceFile(file)))}</${WXR_FILE}>`),
-    "</channel>",
-    "</rss>",
-    "",
-  ];
-  return lines.join("\n");
+  ]);
+  for (const [index, post] of blog.posts.entries()) yield item(post, index + 1, exported);
+  for (const [index, page] of blog.pages.entries())
+    yield pageItem(page, blog.posts.length + index + 1, exported);
+  for (const file of files) yield `<${WXR_FILE}>${cdata(asciiJson(toSourceFile(file)))}</${WXR_FILE}>\n`;
+  yield "</channel>\n</rss>\n";
+}
+
+function lines(all: readonly string[]): string {
+  return `${all.join("\n")}\n`;
+}
+
+/** JSON without the characters that XML can't hold: it says them by their numbers. */
+function asciiJson(data: unknown): string {
+  return JSON.stringify(data).replaceAll(
+    /[\uFFFE\uFFFF]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16)}`,
+  );
+}
+
+function pageItem(page: Page, id: number, { urls, htmlOf }: ExportedBlog): string {
+  return lines([
+    "<item>",
+    element("title", page.title),
+    element("link", urls.absolute(urls.pagePath(page.slug))),
+    `<content:encoded>${cdata(htmlOf(page))}</content:encoded>`,
+    `<wp:post_id>${id}</wp:post_id>`,
+    element("wp:post_name", page.slug),
+    "<wp:status>publish</wp:status>",
+    "<wp:post_type>page</wp:post_type>",
+    "</item>",
+  ]);
 }
 
 function item(post: Post, id: number, { blog, urls, htmlOf }: ExportedBlog): string {
@@ -59,14 +79,14 @@ function item(post: Post, id: number, { blog, urls, htmlOf }: ExportedBlog): str
       [record.url, index + 1],
     ]),
   );
-  return [
+  return lines([
     "<item>",
     element("title", post.title),
     element("link", link),
     `<pubDate>${new Date(post.date).toUTCString()}</pubDate>`,
     `<dc:creator>${cdata(post.authors[0] ?? "")}</dc:creator>`,
     `<guid isPermaLink="false">${escapeXml(post.id)}</guid>`,
-    `<content:encoded>${cdata(htmlOf(post) ?? "")}</content:encoded>`,
+    `<content:encoded>${cdata(htmlOf(post))}</content:encoded>`,
     `<excerpt:encoded>${cdata(post.description)}</excerpt:encoded>`,
     `<wp:post_id>${id}</wp:post_id>`,
     `<wp:post_date_gmt>${sqlDate(post.date)}</wp:post_date_gmt>`,
@@ -79,7 +99,7 @@ function item(post: Post, id: number, { blog, urls, htmlOf }: ExportedBlog): str
     ),
     ...responses.map((record, index) => comment(record, index + 1, ids)),
     "</item>",
-  ].join("\n");
+  ]);
 }
 
 function comment(record: PostResponse, id: number, ids: ReadonlyMap<unknown, unknown>): string {

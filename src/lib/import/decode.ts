@@ -22,19 +22,20 @@ export function* readChunks(file: string): Generator<Buffer> {
 /** The file's text in pieces that end where lines end; line breaks are `\n`. */
 export function* readText(file: string): Generator<string> {
   let decode = decodeLines;
-  let rest: Buffer = Buffer.alloc(0);
+  let rest: Buffer[] = [];
   let isFirst = true;
   for (const chunk of readChunks(file)) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     if (isFirst) {
-      decode = decoderFor(bytes);
+      decode = decoderFor(chunk);
       isFirst = false;
     }
-    const end = bytes.lastIndexOf(NEWLINE) + 1;
-    rest = bytes.subarray(end);
-    if (end > 0) yield normalized(decode(bytes.subarray(0, end)));
+    const end = chunk.lastIndexOf(NEWLINE) + 1;
+    if (end > 0) yield normalized(decode(Buffer.concat([...rest, chunk.subarray(0, end)])));
+    // A line may be as long as a picture: its pieces are put together once.
+    if (end > 0) rest = [];
+    if (end < chunk.length) rest.push(chunk.subarray(end));
   }
-  if (rest.length > 0) yield normalized(decode(rest));
+  if (rest.length > 0) yield normalized(decode(Buffer.concat(rest)));
 }
 
 /** UTF-8; each line that isn't, Windows-1252. */

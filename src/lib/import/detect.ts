@@ -91,7 +91,7 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
     {
       file: given,
       message: "It contains no export that Backfence supports",
-      hint: `It reads: ${Object.values(FORMAT_NAMES).join(", ")}. docs/import.md says where each platform keeps its export.`,
+      hint: `It reads: ${Object.values(FORMAT_NAMES).join(", ")}. docs/import.md says where each platform keeps its export. Restore an export of Backfence with --restore.`,
     },
   ]);
 }

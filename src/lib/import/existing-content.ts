@@ -2,9 +2,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { withoutDate } from "../content/file-date.ts";
-import { readIfThere } from "../responses/store.ts";
 import { loadSettings } from "../site/load-settings.ts";
-import { STATE_FILE } from "./write/output-folder.ts";
+import { readImportState } from "./write/import-state.ts";
 
 export interface ExistingSettings {
   readonly url: string;
@@ -13,7 +12,7 @@ export interface ExistingSettings {
 
 /** The blog's settings, or null when it has none or an import wrote them. */
 export function existingSettings(contentDir: string): ExistingSettings | null {
-  if (!existsSync(path.join(contentDir, "site.yaml")) || importedFiles(contentDir).has("site.yaml"))
+  if (!existsSync(path.join(contentDir, "site.yaml")) || readImportState(contentDir).has("site.yaml"))
     return null;
   const { url, timeZone } = loadSettings({ contentDir, root: path.dirname(contentDir) });
   return { url, timeZone };
@@ -21,7 +20,7 @@ export function existingSettings(contentDir: string): ExistingSettings | null {
 
 /** Slugs of posts, notes and pages that weren't imported. */
 export function existingSlugs(contentDir: string): string[] {
-  const imported = importedFiles(contentDir);
+  const imported = readImportState(contentDir);
   return ["posts", "notes", "pages"].flatMap((kind) => {
     const folder = path.join(contentDir, kind);
     if (!existsSync(folder)) return [];
@@ -35,17 +34,4 @@ export function existingSlugs(contentDir: string): string[] {
       return isOwn ? [withoutDate(entry.name.replace(/\.mdx?$/, ""))] : [];
     });
   });
-}
-
-/** Names of files that earlier imports wrote. */
-function importedFiles(contentDir: string): ReadonlySet<string> {
-  const text = readIfThere(path.join(contentDir, STATE_FILE));
-  if (text === null) return new Set();
-  try {
-    const data: unknown = JSON.parse(text);
-    return new Set(typeof data === "object" && data !== null ? Object.keys(data) : []);
-  } catch (error) {
-    if (error instanceof SyntaxError) return new Set();
-    throw error;
-  }
 }

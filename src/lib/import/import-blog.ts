@@ -5,9 +5,16 @@ import { isCommentSystem } from "./detect-comments.ts";
 import { importComments } from "./import-comments.ts";
 import { detectSource } from "./detect.ts";
 import type { ImportOptions, ImportResult } from "./import-options.ts";
+import { damagedPictures } from "./check-pictures.ts";
+import { fetchPictures, missingPictures } from "./fetch-pictures.ts";
+import { FetchedPictures } from "./fetched-pictures.ts";
 import { planImport } from "./import-plan.ts";
+import type { ImportPlan } from "./import-plan.ts";
+import { PictureLibrary } from "./picture-library.ts";
+import type { FoundPicture } from "./picture-library.ts";
 import { readArchive } from "./read-archive.ts";
 import { resultOf } from "./import-result.ts";
+import { earlierPictures } from "./shown-pictures.ts";
 import { openSource } from "./source-files.ts";
 import { TextSpool } from "./text-spool.ts";
 import { existingSlugs, existingSettings } from "./existing-content.ts";
@@ -37,17 +44,19 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
       timeZone: settings?.timeZone ?? zoneOf(builder.archive.site.timeZone),
       authorMap: options.authorMap ?? new Map<string, string>(),
       taken: existingSlugs(contentDir),
+      mask: (text) => builder.secrets.mask(text),
     });
     const output = new OutputFolder(contentDir, options.isDryRun, builder.secrets);
+    const folders = [
+      ...(options.images === null ? [] : [path.resolve(options.images)]),
+      ...(source.files.length > 1 ? [source.root] : []),
+    ];
     const written = writeArchive({
       builder,
       plan,
       output,
       format: detected.format,
-      pictureFolders: [
-        ...(options.images === null ? [] : [path.resolve(options.images)]),
-        ...(source.files.length > 1 ? [source.root] : []),
-      ],
+      pictures: await picturesFor(folders, contentDir, plan, builder, options),
       hasSettings: settings !== null,
       onProgress: options.onProgress,
     });
@@ -57,6 +66,34 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
     spool.close();
     source.close();
   }
+}
+
+/** Pictures of folders, of earlier imports and, when they are to be fetched, of the web. */
+async function picturesFor(
+  folders: readonly string[],
+  contentDir: string,
+  plan: ImportPlan,
+  builder: ArchiveBuilder,
+  { fetch, isDryRun, onProgress }: ImportOptions,
+): Promise<PictureLibrary> {
+  const work = path.join(path.dirname(contentDir), ".cache", "import");
+  const earlier = earlierPictures(contentDir);
+  const cache = new FetchedPictures(path.join(work, "pictures"));
+  const byAddress = fetch === undefined ? [earlier] : [earlier, cache];
+  const open = (onMissing?: (address: string) => FoundPicture | null): PictureLibrary =>
+    new PictureLibrary(folders, { byAddress, ...(onMissing !== undefined && { onMissing }) });
+  if (fetch !== undefined && isDryRun) {
+    const { wanted } = missingPictures(plan, builder, open, cache);
+    if (wanted.length > 0) builder.doubt("--images fetch", `${wanted.length} pictures would be fetched`);
+  } else if (fetch !== undefined) await fetchPictures({ plan, builder, open, cache, onProgress, ...fetch });
+  const library = open();
+  if (library.isEmpty) return library;
+  const memory = isDryRun ? null : path.join(work, "decoded.json");
+  const damaged = await damagedPictures(plan, builder, open(), memory);
+  for (const [file, damage] of damaged) builder.doubt(path.basename(file), `the picture ${damage}`);
+  return damaged.size === 0
+    ? library
+    : new PictureLibrary(folders, { byAddress, damaged: new Set(damaged.keys()) });
 }
 
 function siteUrlOf(address: string | null): string {

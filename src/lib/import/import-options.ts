@@ -1,10 +1,11 @@
 import type { Doubt } from "./archive-builder.ts";
 import type { ImportFormat } from "./detect.ts";
+import type { PictureFetching } from "./fetch-pictures.ts";
 import type { LedgerCounts } from "./ledger.ts";
 import type { OutputSummary } from "./write/output-folder.ts";
 
 export interface ImportProgress {
-  readonly step: "reading" | "writing posts" | "writing responses";
+  readonly step: "reading" | "fetching pictures" | "writing posts" | "writing responses";
   readonly done: number;
   readonly of: number;
 }
@@ -18,6 +19,8 @@ export interface ImportOptions {
   readonly isDryRun: boolean;
   /** Folder with the pictures of the old blog; those of the export itself are found without it. */
   readonly images: string | null;
+  /** Fetches pictures that aren't at hand; left out, they become links. */
+  readonly fetch?: PictureFetching | undefined;
   /** Ids of authors by their names and logins on the old platform. */
   readonly authorMap?: ReadonlyMap<string, string> | undefined;
   /** Address of the new blog; left out, that of `site.yaml`, else that of the old blog. */

@@ -18,6 +18,8 @@ export interface PlannedEntry {
   /** ISO 8601 with zone; null when the source has no date. */
   readonly date: string | null;
   readonly updated: string | null;
+  /** Whether readers see it already: it's public, and its date isn't in the future. */
+  readonly isListed: boolean;
   /** Old addresses as paths, without those that another entry has. */
   readonly aliases: readonly string[];
 }
@@ -46,6 +48,10 @@ export interface PlanOptions {
   readonly authorMap: ReadonlyMap<string, string>;
   /** Slugs of posts and pages that are there already and that no import wrote. */
   readonly taken: readonly string[];
+  /** Takes the addresses of people out of a title, which may become an address of the blog. */
+  readonly mask?: ((text: string) => string) | undefined;
+  /** Decides which posts readers see already; the default is now. */
+  readonly now?: Date | undefined;
 }
 
 /** Pages can't have the addresses of the blog's own lists. */
@@ -67,7 +73,7 @@ export function isPublished({ state, kind }: ArchiveEntry, date: string | null):
 }
 
 export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
-  const { siteUrl, timeZone, authorMap, taken } = options;
+  const { siteUrl, timeZone, authorMap, taken, now = new Date(), mask = (text) => text } = options;
   const addresses = new AddressBook();
   addresses.addHost(archive.site.url);
   for (const address of archive.entries.flatMap((entry) => entry.addresses)) addresses.addHost(address);
@@ -75,7 +81,7 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
   const posts = new Slugs(taken);
   const slugs = { post: posts, note: posts, page: new Slugs([...RESERVED_PAGES, ...taken]) };
   const drafts = archive.entries.filter(isWritten).map((entry) => {
-    const slug = slugs[entry.kind].claim(entry.slug, entry.title, dayOf(entry.date));
+    const slug = slugs[entry.kind].claim(mask(entry.slug), mask(entry.title), dayOf(entry.date));
     return { entry, slug, path: pathOf(entry.kind, slug) };
   });
   for (const { path } of drafts) addresses.add(path, path);
@@ -86,16 +92,21 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
       const alias = addresses.find(address) === path ? aliasFor(address) : null;
       return alias === null || samePath(alias, path) || isReservedPath(alias) ? [] : [alias];
     });
+    const date = instantOf(entry.date, timeZone);
     return {
       ...draft,
-      date: instantOf(entry.date, timeZone),
+      date,
+      isListed: isPublished(entry, date) && !(date !== null && Date.parse(date) > now.getTime()),
       updated: instantOf(entry.updated, timeZone),
       aliases: withoutTwins(aliases),
     };
   });
   const held = archive.entries
     .filter((entry) => !isWritten(entry))
-    .map((entry): PlannedEntry => ({ entry, slug: null, path: "", date: null, updated: null, aliases: [] }));
+    .map((entry): PlannedEntry => ({
+      ...{ entry, slug: null, path: "", date: null, updated: null },
+      ...{ isListed: false, aliases: [] },
+    }));
   const all = [...entries, ...held];
   const byId = new Map(all.map((planned) => [planned.entry.id, planned]));
   const anchors = archive.responses.flatMap(({ entry, anchor, state }) => {
@@ -108,12 +119,10 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     addresses,
     byFileName: new Map(
       entries
-        .filter(({ entry, date }) => isPublished(entry, date))
+        .filter(({ isListed }) => isListed)
         .map(({ entry, path }) => [withoutDate(entry.id.replace(/^.*\//, "").replace(/\.\w+$/, "")), path]),
     ),
-    unpublished: new Set(
-      entries.filter(({ entry, date }) => !isPublished(entry, date)).map(({ path }) => path),
-    ),
+    unpublished: new Set(entries.filter(({ isListed }) => !isListed).map(({ path }) => path)),
     anchors: new Set(anchors),
     authors: planAuthors(archive, authorMap),
     tagNames: tagNames(archive),

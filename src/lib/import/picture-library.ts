@@ -15,15 +15,50 @@ export interface FoundPicture {
 
 const MAX_FILES = 200_000;
 
+export interface AddressedPicture {
+  /** Absolute path of the file. */
+  readonly file: string;
+  /** The name that it has in the blog already; null for a new one. */
+  readonly name: string | null;
+}
+
+/** Pictures by their addresses, beside those in folders. */
+export interface PicturesByAddress {
+  /** The picture for an absolute address; null when it isn't there. */
+  fileFor(address: string): AddressedPicture | null;
+}
+
 export class PictureLibrary {
   readonly #byPath = new Map<string, string[]>();
   readonly #found = new Map<string, FoundPicture | null>();
   readonly #used = new Set<string>();
   /** Old addresses of pictures that are damaged or of a kind that isn't shown. */
   readonly broken = new Set<string>();
+  readonly #byAddress: readonly PicturesByAddress[];
 
-  /** @param folders absolute; every file within them may be a picture. */
-  constructor(folders: readonly string[]) {
+  readonly #onMissing: (address: string) => FoundPicture | null;
+  readonly #damaged: ReadonlySet<string>;
+
+  /**
+   * @param folders absolute; every file within them may be a picture, and is preferred to those of `byAddress`.
+   * @param damaged files that can't be shown.
+   * @param onMissing called for each address of the web that a text shows and that isn't at hand.
+   */
+  constructor(
+    folders: readonly string[],
+    {
+      byAddress = [],
+      damaged = new Set(),
+      onMissing = () => null,
+    }: {
+      readonly byAddress?: readonly PicturesByAddress[];
+      readonly damaged?: ReadonlySet<string>;
+      readonly onMissing?: (address: string) => FoundPicture | null;
+    } = {},
+  ) {
+    this.#damaged = damaged;
+    this.#byAddress = byAddress;
+    this.#onMissing = onMissing;
     let count = 0;
     for (const folder of folders) {
       if (!existsSync(folder)) continue;
@@ -36,20 +71,39 @@ export class PictureLibrary {
     }
   }
 
+  /** Files that texts show. */
+  get usedFiles(): ReadonlySet<string> {
+    return this.#used;
+  }
+
+  /** Whether any picture may be at hand. */
+  get isEmpty(): boolean {
+    return this.#byPath.size === 0;
+  }
+
   /** Whether a text shows the picture or a smaller copy of it. */
   wasUsed(address: string): boolean {
-    const found = this.#known(address);
+    const found = this.#known(absoluteAddress(address, null) ?? address);
     return found !== null && this.#used.has(found.file);
   }
 
   /** Whether the picture is at hand. */
   has(address: string): boolean {
-    return this.#known(address) !== null;
+    return this.#known(absoluteAddress(address, null) ?? address) !== null;
   }
 
-  /** The picture for an old address or path: of several with its name, the one whose folders match best. */
-  find(address: string): FoundPicture | null {
-    const found = this.#known(address);
+  /** Addresses of pictures that texts show, with the files that they became. */
+  readonly shown = new Map<string, FoundPicture>();
+
+  /**
+   * The picture for an old address or path: of several with its name, the one whose folders match best.
+   * @param base address from which relative ones start.
+   */
+  find(src: string, base: string | null = null): FoundPicture | null {
+    const address = absoluteAddress(src, base) ?? src;
+    const isOnWeb = /^https?:/.test(address);
+    const found = this.#known(address) ?? (isOnWeb ? this.#onMissing(address) : null);
+    if (found !== null && isOnWeb) this.shown.set(address, found);
     if (found !== null) this.#used.add(found.file);
     return found;
   }
@@ -71,7 +125,7 @@ export class PictureLibrary {
       const best = files.toSorted((a, b) => likeness(b, parts) - likeness(a, parts) || (a < b ? -1 : 1))[0];
       if (best === undefined) continue;
       const bytes = readFileSync(best);
-      const extension = pictureExtension(bytes);
+      const extension = this.#damaged.has(best) ? null : pictureExtension(bytes);
       if (extension === null) {
         this.broken.add(address);
         continue;
@@ -80,8 +134,28 @@ export class PictureLibrary {
       const mark = files.length > 1 ? `-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}` : "";
       return { file: best, name: `${stem}${mark}.${extension}` };
     }
+    return this.#fetched(address, last);
+  }
+
+  #fetched(address: string, last: string): FoundPicture | null {
+    for (const pictures of this.#byAddress) {
+      const picture = pictures.fileFor(address);
+      if (picture === null) continue;
+      const { file, name } = picture;
+      const extension = pictureExtension(readFileSync(file));
+      if (extension === null) continue;
+      const stem = slugOf(path.parse(last).name).slice(0, 60) || "picture";
+      const mark = createHash("sha256").update(address).digest("hex").slice(0, 8);
+      return { file, name: name ?? `${stem}-${mark}.${extension}` };
+    }
     return null;
   }
+}
+
+/** The address of a picture as it's fetched; null for what isn't an address of the web. */
+export function absoluteAddress(src: string, base: string | null): string | null {
+  const url = URL.parse(src.trim(), base ?? undefined);
+  return url === null || !/^https?:$/.test(url.protocol) ? null : url.href;
 }
 
 /** A name as folders and addresses may write it: without its extension, which may be missing or wrong. */

@@ -4,9 +4,13 @@ import ipaddr from "ipaddr.js";
 /** Stands where an address stood. */
 export const MASK = "address-removed";
 
-const AT = /@|%40/gi;
-/** RFC 5321: 64 signs before the @, 255 after it. */
-const LONGEST_NAME = 64;
+/** A sign as Markdown and HTML may write it as well. */
+const WRITTEN = String.raw`&#\d{1,4};|&#x[\da-f]{1,4};|&(?:commat|period|lowbar);|\\[!-/:-@[-\x60{-~]`;
+const AT = /@|%40|\\@|&#0*64;|&#x0*40;|&commat;/gi;
+const NAME = new RegExp(String.raw`(?:[\w.+!#$&'*?^\x60{|}~-]|${WRITTEN})+$`, "i");
+const HOST = new RegExp(String.raw`^[\p{L}\p{N}](?:(?:[\p{L}\p{N}.-]|${WRITTEN})*[\p{L}\p{N}])?`, "iu");
+/** RFC 5321: 64 signs before the @, 255 after it; more when they are written in another way. */
+const LONGEST_NAME = 200;
 const LONGEST_HOST = 255;
 const IP = /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{1,4}(?::[\da-f]{0,4}){2,7})(?![\w:]|\.\d)/gi;
 
@@ -14,8 +18,11 @@ const IP = /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{1,4}(?::[\da-f]{0,4}){
 interface Candidate {
   readonly start: number;
   readonly end: number;
+  /** Both with their signs as they are meant. */
   readonly name: string;
   readonly host: string;
+  /** Whether the text has the name in just these signs. */
+  readonly isPlain: boolean;
   /** The text before it. */
   readonly before: string;
 }
@@ -33,6 +40,8 @@ export class Secrets {
   /** Notes an IP address that the export names; those of no person (loopback, private, documentation) are none. */
   addIp(raw: string | null | undefined): void {
     const ip = (raw ?? "").trim().toLowerCase();
+    // The library is slow to say no.
+    if (ip === "" || this.#ips.has(ip)) return;
     if (ipaddr.isValid(ip) && ipaddr.process(ip).range() === "unicast") this.#ips.add(ip);
   }
 
@@ -46,11 +55,12 @@ export class Secrets {
     let masked = "";
     let done = 0;
     for (const candidate of candidatesIn(text)) {
-      const known = this.#knownLength(candidate);
+      const known = this.#knownPart(candidate);
       if (candidate.start < done || (known === null && !isEmail(candidate))) continue;
-      const start = known === null ? candidate.start : candidate.start + candidate.name.length - known;
-      masked += text.slice(done, start) + MASK;
-      done = candidate.end;
+      const { isPlain, name, host, start, end } = candidate;
+      const exact = isPlain ? known : null;
+      masked += text.slice(done, exact === null ? start : start + name.length - exact.name) + MASK;
+      done = exact === null ? end : end - host.length + exact.host;
     }
     const rest = masked + text.slice(done);
     if (this.#ips.size === 0) return rest;
@@ -60,20 +70,19 @@ export class Secrets {
   /** How many addresses of the export the text holds. */
   leaksIn(text: string): number {
     let leaks = 0;
-    // Markdown and HTML have other ways to write the sign.
-    const plain = text.replaceAll("\\@", "@").replaceAll(/&#(?:64|x40);/gi, "@");
-    for (const candidate of candidatesIn(plain)) if (this.#knownLength(candidate) !== null) leaks += 1;
+    for (const candidate of candidatesIn(text)) if (this.#knownPart(candidate) !== null) leaks += 1;
     if (this.#ips.size === 0) return leaks;
     for (const [ip] of text.matchAll(IP)) if (this.#ips.has(ip.toLowerCase())) leaks += 1;
     return leaks;
   }
 
-  /** Length of the name of a known address that the candidate ends with: signs before it may belong to the text. */
-  #knownLength({ name, host }: Candidate): number | null {
-    for (let length = name.length; length > 0; length--) {
-      const email = `${name.slice(-length)}@${host}`.toLowerCase();
-      if (this.#emails.has(email)) return length;
-    }
+  /** Lengths of the known address within the candidate: signs before it, and an ending after it, may belong to the text. */
+  #knownPart({ name, host }: Candidate): { readonly name: number; readonly host: number } | null {
+    for (let end = host.length; end > 0; end = host.lastIndexOf(".", end - 1))
+      for (let length = name.length; length > 0; length--) {
+        const email = `${name.slice(-length)}@${host.slice(0, end)}`.toLowerCase();
+        if (this.#emails.has(email)) return { name: length, host: end };
+      }
     return null;
   }
 }
@@ -86,13 +95,36 @@ function isEmail({ before, host }: Candidate): boolean {
 
 function* candidatesIn(text: string): Generator<Candidate> {
   for (const { 0: at, index } of text.matchAll(AT)) {
-    const name =
-      /[\w.+!#$&'*?^`{|}~-]+$/.exec(text.slice(Math.max(0, index - LONGEST_NAME), index))?.[0] ?? "";
+    const name = NAME.exec(text.slice(Math.max(0, index - LONGEST_NAME), index))?.[0] ?? "";
     const after = text.slice(index + at.length, index + at.length + LONGEST_HOST);
-    const host = /^[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?/u.exec(after)?.[0] ?? "";
+    const host = HOST.exec(after)?.[0] ?? "";
     if (name === "" || host === "") continue;
     const start = index - name.length;
     const before = text.slice(Math.max(0, start - 8), start);
-    yield { start, end: index + at.length + host.length, name, host, before };
+    const meant = plainSigns(name);
+    const end = index + at.length + host.length;
+    yield {
+      start,
+      end,
+      name: meant,
+      host: plainSigns(host),
+      isPlain: meant === name && !/[&\\]/.test(host),
+      before,
+    };
   }
+}
+
+const EACH_WRITTEN = new RegExp(WRITTEN, "gi");
+const NAMED: Readonly<Record<string, string>> = { "&commat;": "@", "&period;": ".", "&lowbar;": "_" };
+
+function plainSigns(text: string): string {
+  if (!/[&\\]/.test(text)) return text;
+  return text.replace(EACH_WRITTEN, (sign) => {
+    if (sign.startsWith("\\")) return sign.slice(1);
+    const [, hex, decimal = "0"] = /^&#(?:x([\da-f]+)|(\d+));$/i.exec(sign) ?? [];
+    return (
+      NAMED[sign.toLowerCase()] ??
+      String.fromCodePoint(hex === undefined ? Number(decimal) : parseInt(hex, 16))
+    );
+  });
 }

@@ -22,6 +22,8 @@ export class TextSpool {
   constructor(parent: string = os.tmpdir()) {
     this.#folder = mkdtempSync(path.join(parent, "backfence-import-"));
     this.#file = openSync(path.join(this.#folder, "texts"), "wx+", 0o600);
+    // Where the system allows it, the file has no name from here on, so that a process that is killed leaves nothing.
+    if (process.platform !== "win32") rmSync(this.#folder, { recursive: true, force: true });
   }
 
   store(text: string): StoredText {

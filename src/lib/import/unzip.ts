@@ -53,7 +53,7 @@ export async function unzipInto(
       file.close();
     }
   } catch (error) {
-    if (!(error instanceof Error) || "syscall" in error) throw error;
+    if (!(error instanceof Error) || isFaultOfDisk(error)) throw error;
     const hint = "Download the export again. A zip made on purpose to fill the disk isn't unpacked.";
     throw new AuthorError([{ file: zip, message: `The zip can't be read: ${error.message}`, hint }]);
   }
@@ -75,10 +75,17 @@ export async function gunzipInto(gzip: string, target: string, maxBytes = LIMITS
   try {
     await pipeline(createReadStream(gzip), createGunzip(), counter, createWriteStream(target));
   } catch (error) {
-    if (!(error instanceof Error) || "syscall" in error) throw error;
+    if (!(error instanceof Error) || isFaultOfDisk(error)) throw error;
     const hint = "Download the export again. A file made on purpose to fill the disk isn't unpacked.";
     throw new AuthorError([{ file: gzip, message: `The file can't be unpacked: ${error.message}`, hint }]);
   }
+}
+
+/** Names that no file can have, or that stand for a file and a folder, are faults of the zip. */
+const FAULTS_OF_NAMES = new Set(["ENAMETOOLONG", "ENOTDIR", "EISDIR", "EEXIST", "EINVAL", "EILSEQ"]);
+
+function isFaultOfDisk(error: Error): boolean {
+  return "syscall" in error && !("code" in error && FAULTS_OF_NAMES.has(String(error.code)));
 }
 
 async function unpack(file: ZipFile, entry: Entry, folder: string, budget: ZipBudget): Promise<void> {

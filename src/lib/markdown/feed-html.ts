@@ -1,5 +1,5 @@
 import { htmlToHast } from "satteri";
-import type { Element, ElementContent, Nodes, Properties } from "hast";
+import type { Element, ElementContent, Nodes, Properties, Root } from "hast";
 import { h, hasClassIn } from "./hast.ts";
 import { textOf } from "./plain-text.ts";
 import { htmlWriter } from "./to-html.ts";
@@ -25,7 +25,21 @@ const MARK = "\u0001";
  * The same of a tree, before the address of the text is known: its links are marked, for `withAddresses`.
  */
 export function placelessFeedHtml(tree: Nodes): string {
-  return write({ type: "root", children: "children" in tree ? keepAll(tree.children) : [] });
+  return write({ type: "root", children: "children" in tree ? keepAll(tree.children, FEED) : [] });
+}
+
+/** What differs between feeds and other places where a body stands without the site's styles and scripts. */
+interface Form {
+  readonly attributes: ReadonlySet<string>;
+  readonly address: (address: string) => string;
+  /** Whether formulas stay MathML. */
+  readonly hasMath: boolean;
+}
+
+/** A body's tree for a book: as in feeds, with the places that links lead to and with formulas; addresses as on the page. */
+export function bookTree(html: string): Root {
+  const tree: Nodes = htmlToHast(html, { fragment: true });
+  return { type: "root", children: "children" in tree ? keepAll(tree.children, BOOK) : [] };
 }
 
 const write = htmlWriter({ closeSelfClosing: true, upperDoctype: true });
@@ -62,6 +76,13 @@ const KEPT = new Set(
 );
 const ADDRESSES = ["href", "src", "cite", "poster"] as const;
 
+const FEED: Form = { attributes: KEPT, address: marked, hasMath: false };
+const BOOK: Form = {
+  attributes: new Set([...KEPT, "id", "role"]),
+  address: (address) => address,
+  hasMath: true,
+};
+
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const NOT_XML_OR_CR = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
 
@@ -70,45 +91,47 @@ function xmlText(text: string): string {
   return NOT_XML_OR_CR.test(text) ? text.replaceAll(/\r\n?/g, "\n").replace(NOT_XML, "") : text;
 }
 
-function keepAll(nodes: readonly Nodes[]): ElementContent[] {
+function keepAll(nodes: readonly Nodes[], form: Form): ElementContent[] {
   const all: ElementContent[] = [];
-  for (const node of nodes) keep(node, all);
+  for (const node of nodes) keep(node, all, form);
   return all;
 }
 
-/** Adds to a list what feeds show of a node. */
-function keep(node: Nodes, to: ElementContent[]): void {
+/** Adds to a list what is shown of a node. */
+function keep(node: Nodes, to: ElementContent[], form: Form): void {
   if (node.type === "text") to.push({ type: "text", value: xmlText(node.value) });
   if (node.type !== "element" || isDropped(node)) return;
   if (isUnwrapped(node) || node.tagName === "details") {
-    for (const child of node.children) keep(child, to);
-  } else to.push(...replaced(node));
+    for (const child of node.children) keep(child, to, form);
+  } else to.push(...replaced(node, form));
 }
 
-function replaced(node: Element): readonly ElementContent[] {
+function replaced(node: Element, form: Form): readonly ElementContent[] {
   switch (node.tagName) {
     case "source":
-      return node.properties["src"] === undefined ? [] : [kept(node, [])];
+      return node.properties["src"] === undefined ? [] : [kept(node, [], form)];
     case "label":
-      return [h("p", {}, h("strong", {}, keepAll(node.children)))];
+      return [h("p", {}, h("strong", {}, keepAll(node.children, form)))];
     case "input":
       if (node.properties["type"] === "radio") return [];
       return [{ type: "text", value: node.properties["checked"] === true ? "☑" : "☐" }];
     case "summary":
-      return [h("p", {}, h("strong", {}, keepAll(node.children)))];
+      return [h("p", {}, h("strong", {}, keepAll(node.children, form)))];
     case "span": {
-      const span = kept(node, keepAll(node.children));
+      const span = kept(node, keepAll(node.children, form), form);
       return Object.keys(span.properties).length === 0 ? span.children : [span];
     }
     case "iframe":
-      return framed(node);
+      return framed(node, form);
     // Feed readers that don't know MathML would show a formula's signs in a row.
     case "math":
-      return [h("code", {}, textOf(node))];
+      return form.hasMath ? [node] : [h("code", {}, textOf(node))];
     case "mark":
-      return hasClassIn(node, LINE) ? keepAll(node.children) : [kept(node, keepAll(node.children))];
+      return hasClassIn(node, LINE)
+        ? keepAll(node.children, form)
+        : [kept(node, keepAll(node.children, form), form)];
     default:
-      return [kept(node, keepAll(node.children))];
+      return [kept(node, keepAll(node.children, form), form)];
   }
 }
 
@@ -122,16 +145,16 @@ function isUnwrapped(node: Element): boolean {
   return hasClassIn(node, UNWRAPPED_CLASSES);
 }
 
-function kept(node: Element, children: ElementContent[]): Element {
+function kept(node: Element, children: ElementContent[], form: Form): Element {
   const properties: Properties = {};
   for (const name in node.properties) {
     const value = node.properties[name];
-    if (!KEPT.has(name) || value === null || value === undefined || value === false) continue;
+    if (!form.attributes.has(name) || value === null || value === undefined || value === false) continue;
     properties[name] = typeof value === "string" ? xmlText(value) : value;
   }
   for (const name of ADDRESSES) {
     const value = properties[name];
-    if (typeof value === "string") properties[name] = marked(value);
+    if (typeof value === "string") properties[name] = form.address(value);
   }
   return { type: "element", tagName: node.tagName, properties, children };
 }
@@ -140,10 +163,10 @@ function marked(address: string): string {
   return MARK + address + MARK;
 }
 
-function framed(node: Element): ElementContent[] {
+function framed(node: Element, form: Form): ElementContent[] {
   const src = node.properties["src"];
   if (typeof src !== "string") return [];
   const title = node.properties["title"];
-  const address = marked(xmlText(src));
+  const address = form.address(xmlText(src));
   return [h("p", {}, h("a", { href: address }, typeof title === "string" ? xmlText(title) : address))];
 }

@@ -4,6 +4,7 @@ import { pictureExtension } from "../import/picture-type.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
 import { writeWhole } from "../responses/store.ts";
 import { slugOf } from "../site/slug.ts";
+import { pictureDamage } from "./picture-damage.ts";
 import { percentDecoded } from "../percent-decoded.ts";
 
 const MAX_BYTES = 30 * 1024 * 1024;
@@ -31,6 +32,8 @@ export async function fetchPicture(
     throw new NoPictureError(
       `the server sends no picture${response.mediaType === null ? "" : ` but ${response.mediaType}`}`,
     );
+  const damage = await pictureDamage(response.bytes, ending);
+  if (damage !== null) throw new NoPictureError(`the picture ${damage}`);
   const last = percentDecoded(new URL(url).pathname.split("/").at(-1) ?? "");
   return { bytes: response.bytes, name: `${slugOf(last.replace(/\.\w{2,5}$/, "")) || "picture"}.${ending}` };
 }

@@ -78,16 +78,48 @@ export interface SafeContent {
  * @returns null for HTML that is too long or nested too deep to be a person's; use the plain text then.
  */
 export function sanitiseHtml(html: string): SafeContent | null {
-  if (html.length > MAX_HTML) return null;
-  let tree = tidied(html);
+  return html.length > MAX_HTML ? null : (settled.get(html) ?? settle(tidied(html)));
+}
+
+/** The same of HTML that was parsed already, within the bounds of a comment. The tree is changed. */
+export function sanitiseTree(parsed: Root): SafeContent | null {
+  return settle(tidiedTree(parsed));
+}
+
+/** Whether HTML is so long, or has so many elements within each other, that it's no person's comment. */
+export function isBomb(html: string): boolean {
+  return html.length > MAX_HTML || (isSuspect(html) && !isWithinBounds(html, BOUNDS));
+}
+
+/** The tree of what was sanitised. */
+export function safeTree(content: SafeContent): Root {
+  return trees.get(content) ?? fromHtml(content.html, { fragment: true });
+}
+
+const trees = new WeakMap<SafeContent, Root>();
+
+/** The latest results by their HTML: sanitising one again gives itself, and rules look at what was just stored. */
+const settled = new Map<string, SafeContent>();
+const MOST_SETTLED = 200;
+
+function settle(first: Root | null): SafeContent | null {
+  let tree = first;
   // Markup that reads differently once written out (misnested tables, stray ends) settles in a second round.
   for (let round = 0; tree !== null && round < 4; round++) {
     const written = toHtml(tree);
     const again = tidied(written);
-    if (again !== null && toHtml(again) === written) return { html: written, text: textOf(tree) };
+    if (again !== null && toHtml(again) === written)
+      return remembered({ html: written, text: textOf(tree) }, tree);
     tree = again;
   }
   return null;
+}
+
+function remembered(content: SafeContent, tree: Root): SafeContent {
+  trees.set(content, tree);
+  if (settled.size >= MOST_SETTLED) settled.clear();
+  settled.set(content.html, content);
+  return content;
 }
 
 /** The HTML that a page may show for a response: from its stored HTML, else from its text. */
@@ -123,7 +155,10 @@ function withBreaks(paragraph: string): ElementContent[] {
 /** @returns null when it is a bomb, not a comment. */
 function tidied(html: string): Root | null {
   if (isSuspect(html) && !isWithinBounds(html, BOUNDS)) return null;
-  const parsed = fromHtml(html, { fragment: true });
+  return tidiedTree(fromHtml(html, { fragment: true }));
+}
+
+function tidiedTree(parsed: Root): Root {
   separate(parsed);
   const safe = sanitize(parsed, SCHEMA);
   const nodes = safe.type === "root" ? safe.children : safe.type === "doctype" ? [] : [safe];

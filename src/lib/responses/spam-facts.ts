@@ -1,12 +1,11 @@
 /** Inputs of the rules of spam.ts. */
 import type { Element, Nodes } from "hast";
-import { fromHtml } from "hast-util-from-html";
 import { hashOf } from "../cache/file-cache.ts";
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
 import { senderSite } from "./sender-site.ts";
 import { plainTextOf } from "./shown-response.ts";
-import { sanitiseHtml } from "./sanitise.ts";
+import { safeTree, sanitiseHtml } from "./sanitise.ts";
 
 export interface Facts {
   readonly name: string;
@@ -74,7 +73,7 @@ function linksOf(
     if ("children" in node) for (const child of node.children) walk(child);
   };
   const html = record.content?.html === undefined ? null : sanitiseHtml(record.content.html);
-  if (html !== null) walk(fromHtml(html.html, { fragment: true }));
+  if (html !== null) walk(safeTree(html));
   for (const [found] of text.matchAll(/\bhttps?:\/\/[^\s<>"'()[\]]+|\bwww\.[^\s<>"'()[\]]+/giu)) {
     const address = found.startsWith("http") ? found : `http://${found}`;
     if (hostOf(address) !== "") links.add(new URL(address.replace(/[.,;:!?]+$/, "")).href);

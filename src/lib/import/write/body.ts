@@ -62,18 +62,15 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   const wanted = [...expanded.matchAll(/href=["']?#([\w:.-]+)/g)].map(([, name]) => name ?? "");
   const anchors = new Set(wanted.filter((name) => places.has(name)));
   const linked = new Set(anchors);
+  const base = baseOf(entry.addresses[0] ?? "", builder.archive.site.url);
   const context = {
     mask: (text: string) => builder.secrets.mask(text),
     link: (href: string): string | null => {
       counts.links += 1;
-      return newAddress(href, {
-        plan,
-        anchors: linked,
-        base: baseOf(entry.addresses[0] ?? "", builder.archive.site.url),
-      });
+      return newAddress(href, { plan, anchors: linked, base });
     },
     picture: (src: string): string | null => {
-      const found = tools.pictures.find(src);
+      const found = tools.pictures.find(src, base);
       if (found === null) return null;
       pictures.set(found.name, found);
       return `./${found.name}`;

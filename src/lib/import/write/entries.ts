@@ -20,6 +20,8 @@ export interface EntryOutcome {
   readonly isPublished: boolean;
   readonly losses: readonly string[];
   readonly body: WrittenBody;
+  /** Names of the files beside it. */
+  readonly pictures: readonly string[];
 }
 
 /** Writes the file of an entry and its pictures. */
@@ -66,6 +68,7 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
     isPublished: isShown,
     losses: [...body.losses, ...lostCover(planned, cover !== null)].map(mask),
     body,
+    pictures: [...pictures.keys()],
   };
 }
 
@@ -128,14 +131,15 @@ function authorsOf({ entry }: PlannedEntry, { plan }: BodyTools): string[] {
   return main === null ? [] : [main.id];
 }
 
-function coverOf({ entry }: PlannedEntry, tools: BodyTools) {
+/** The picture at the head of an entry; null when it has none, or its file isn't at hand. */
+export function coverOf({ entry }: PlannedEntry, tools: BodyTools) {
   if (entry.cover === null || entry.kind === "page") return null;
   const { src, alt } = entry.cover;
   const attachment = src.startsWith("attachment:")
     ? tools.attachments.get(src.slice("attachment:".length))
     : undefined;
   const address = attachment?.url ?? src;
-  const found = tools.pictures.find(address);
+  const found = tools.pictures.find(address, tools.builder.archive.site.url);
   if (found === null) return null;
   const words =
     alt || attachment?.alt || attachment?.caption || tools.attachmentsByUrl.get(withoutSize(address))?.alt;

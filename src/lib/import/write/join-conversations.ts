@@ -127,8 +127,10 @@ function writeOne({ text, responses }: Joined, { builder, plan, blog, output }: 
   }
   ignoreAll(kept, "it says nothing", builder);
   const { records, added } = conversation;
-  if (added.length > 0) output.addTo(name, serialiseResponses(records), serialiseResponses(added));
-  else if (before.length > 0) output.leave();
+  if (added.length > 0) {
+    const text = serialiseResponses(records);
+    output.addTo(name, text, before.length === 0 ? text : serialiseResponses(added));
+  } else if (before.length > 0) output.leave();
   return dates;
 }
 

@@ -16,9 +16,8 @@ import {
 import path from "node:path";
 import type { Secrets } from "../secrets.ts";
 import { readIfThere } from "../../responses/store.ts";
-
-/** Names that begin with `_` are no content. */
-export const STATE_FILE = "_import/files.json";
+import { ImportJournal, readImportState, STATE_FILE, writeImportState } from "./import-state.ts";
+import type { ImportState } from "./import-state.ts";
 
 export interface OutputSummary {
   readonly written: number;
@@ -37,7 +36,10 @@ export class OutputFolder {
   readonly #root: string;
   readonly #isDryRun: boolean;
   readonly #secrets: Secrets;
-  readonly #before: ReadonlyMap<string, string>;
+  readonly #before: ImportState;
+  readonly #journal: ImportJournal;
+  /** Folders that are known to lie within the root. */
+  readonly #safeFolders = new Set<string>();
   readonly #after = new Map<string, string>();
   readonly #kept: string[] = [];
   #written = 0;
@@ -48,7 +50,10 @@ export class OutputFolder {
     this.#root = root;
     this.#isDryRun = isDryRun;
     this.#secrets = secrets;
-    this.#before = readState(path.join(root, STATE_FILE));
+    this.#before = readImportState(root);
+    this.#journal = new ImportJournal(root);
+    // A link there would lead the notes about written files elsewhere.
+    if (!isDryRun) this.#pathOf(STATE_FILE);
   }
 
   /**
@@ -59,18 +64,21 @@ export class OutputFolder {
     this.#check(name, content);
     const hash = hashOf(content);
     const file = this.#pathOf(name);
-    const known = this.#before.get(name);
+    const known = this.#before.get(name) ?? [];
     const current = existsSync(file) ? hashOf(readFileSync(file)) : null;
     if (current === hash) {
       this.#unchanged += 1;
       this.#after.set(name, hash);
-    } else if (current !== null && current !== known) {
+    } else if (current !== null && !known.includes(current)) {
       this.#kept.push(name);
-      if (known !== undefined) this.#after.set(name, known);
+      const last = known.at(-1);
+      if (last !== undefined) this.#after.set(name, last);
     } else {
       this.#written += 1;
       this.#after.set(name, hash);
-      if (!this.#isDryRun) writeFile(file, content);
+      if (this.#isDryRun) return;
+      this.#journal.note(name, hash);
+      writeFile(file, content);
     }
   }
 
@@ -109,23 +117,19 @@ export class OutputFolder {
   /** Removes what an earlier import wrote and this one didn't, and stores what was written. */
   close(): OutputSummary {
     let removed = 0;
-    for (const [name, hash] of this.#before) {
+    for (const [name, hashes] of this.#before) {
       if (this.#after.has(name)) continue;
       const file = this.#pathOf(name);
       if (!existsSync(file)) continue;
-      if (hashOf(readFileSync(file)) !== hash) this.#kept.push(name);
+      if (!hashes.includes(hashOf(readFileSync(file)))) this.#kept.push(name);
       else {
         removed += 1;
         if (!this.#isDryRun) rmSync(file);
       }
     }
     const summary = { written: this.#written, unchanged: this.#unchanged, removed, kept: this.#kept.sort() };
-    if (!this.#isDryRun && this.#after.size > 0) {
-      const state = Object.fromEntries([...this.#after].sort(([a], [b]) => (a < b ? -1 : 1)));
-      const text = `${JSON.stringify(state, null, 2)}\n`;
-      const file = path.join(this.#root, STATE_FILE);
-      if (readIfThere(file) !== text) writeFile(file, text);
-    }
+    this.#journal.close();
+    if (!this.#isDryRun && this.#after.size > 0) writeImportState(this.#root, this.#after);
     return summary;
   }
 
@@ -135,34 +139,24 @@ export class OutputFolder {
     if (!file.startsWith(this.#root + path.sep))
       throw new RangeError(`Not a file within the folder: ${name}`);
     let folder = path.dirname(file);
+    if (this.#safeFolders.has(folder)) return refusedLink(file, name);
     while (!existsSync(folder)) folder = path.dirname(folder);
     if (existsSync(this.#root) && folder.startsWith(this.#root)) {
       const real = realpathSync(folder);
       const root = realpathSync(this.#root);
       if (real !== root && !real.startsWith(root + path.sep))
         throw new RangeError(`A link points outside the folder: ${name}`);
+      if (folder === path.dirname(file)) this.#safeFolders.add(folder);
     }
-    if (existsSync(file) && lstatSync(file).isSymbolicLink())
-      throw new RangeError(`A link stands at ${name}`);
-    return file;
+    return refusedLink(file, name);
   }
 }
 
-function readState(file: string): Map<string, string> {
-  const text = readIfThere(file);
-  if (text === null) return new Map();
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    // A damaged file of state means that every file counts as edited: nothing is overwritten.
-    if (error instanceof SyntaxError) return new Map();
-    throw error;
-  }
-  if (typeof data !== "object" || data === null) return new Map();
-  return new Map(
-    Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
+/** The file itself. @throws RangeError when it's a link. */
+function refusedLink(file: string, name: string): string {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+    throw new RangeError(`A link stands at ${name}`);
+  return file;
 }
 
 function hashOf(content: string | Uint8Array): string {

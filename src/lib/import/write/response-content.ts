@@ -1,12 +1,9 @@
 import { fromHtml } from "hast-util-from-html";
-import { toHtml } from "hast-util-to-html";
-import { isWithinBounds } from "../../bounded-html.ts";
 import { cleanLines } from "../../responses/clean-text.ts";
 import type { PostResponse } from "../../responses/model.ts";
-import { sanitiseHtml } from "../../responses/sanitise.ts";
+import { isBomb, sanitiseTree } from "../../responses/sanitise.ts";
 import { paragraphsFromBreaks } from "../html/autop.ts";
 
-const BOUNDS = { elements: 8000, attributes: 16_000, depth: 150 };
 const MAX_TEXT = 20_000;
 const MAX_HTML = 40_000;
 /** Markup that says more than where lines end. */
@@ -19,10 +16,10 @@ export function responseContent(source: string, format: "html" | "text"): PostRe
     const text = cleanLines(raw, MAX_TEXT);
     return text === "" ? null : { text };
   }
-  if (raw.length > MAX_HTML || !isWithinBounds(raw, BOUNDS)) return textOnly(raw);
+  if (isBomb(raw)) return textOnly(raw);
   const tree = fromHtml(raw, { fragment: true });
   if (format === "text") paragraphsFromBreaks(tree);
-  const safe = sanitiseHtml(toHtml(tree));
+  const safe = sanitiseTree(tree);
   if (safe === null) return textOnly(raw);
   if (safe.text === "") return null;
   return MEANINGFUL.test(safe.html) ? { html: safe.html, text: safe.text } : { text: safe.text };

@@ -71,7 +71,7 @@ function recordOf(
   const isPing = source.kind !== "comment";
   const anchor = source.anchor ?? `c${id}`;
   const url = (isPing ? link : null) ?? `${target}#${anchor}`;
-  const content = responseContent(mask(text), source.format);
+  const content = maskedContent(responseContent(mask(text), source.format), mask);
   const name =
     (own === null ? null : mask(own.name)) ??
     (cleanName(mask(decoded(source.author.name))) || (source.kind === "comment" ? NAMELESS : hostName(url)));
@@ -106,6 +106,23 @@ function recordOf(
   if (record.status !== "approved" || own !== null) return record;
   const marks = spamMarks(record);
   return weightOf(marks) >= SPAM ? { ...record, status: "pending", suspicion: suspicionOf(marks) } : record;
+}
+
+/** Addresses that only show once references are resolved and tags are gone. */
+function maskedContent(
+  content: PostResponse["content"] | null,
+  mask: (value: string) => string,
+): PostResponse["content"] | null {
+  if (content === null || content === undefined) return null;
+  const { html, text } = content;
+  const words = { text: mask(text) };
+  if (html === undefined) return words;
+  const safe = mask(html);
+  // Tags may stand in the middle of an address.
+  const bare = safe
+    .replaceAll(/<\/?(?:p|li|[uo]l|blockquote|pre|br)\b[^<>]*>/g, " ")
+    .replaceAll(/<[^<>]*>/g, "");
+  return mask(bare) === bare ? { html: safe, ...words } : words;
 }
 
 /** The old platform knew the account, so this is a fact and not a sender's word. */

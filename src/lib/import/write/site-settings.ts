@@ -77,10 +77,7 @@ function oldAddresses(archive: Archive, plan: ImportPlan, format: string): OldAd
   if (platform === undefined || isShared(archive.site.url))
     return { redirects: asMap(archive.redirects, plan), oldFeeds: [] };
   const base = (URL.parse(archive.site.url ?? "")?.pathname ?? "/").replace(/\/$/, "");
-  const published = plan.entries.filter(
-    ({ entry, slug, date }) =>
-      slug !== null && date !== null && entry.kind !== "page" && entry.state === "public",
-  );
+  const published = plan.entries.filter(({ entry, isListed }) => isListed && entry.kind !== "page");
   const tags = [...new Set(published.flatMap(({ entry }) => writtenTags(entry.tags, plan)))].sort();
   const slugs = new Map(archive.terms.map(({ name, slug }) => [name, slug]));
   const months = [...new Set(published.map(({ date }) => monthOf(date, plan.timeZone)))].sort();

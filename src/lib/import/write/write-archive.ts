@@ -6,7 +6,8 @@ import type { ImportProgress } from "../import-options.ts";
 import { isPublished, isWritten } from "../import-plan.ts";
 import type { ImportPlan } from "../import-plan.ts";
 import type { RecordId } from "../ledger.ts";
-import { PictureLibrary } from "../picture-library.ts";
+import type { PictureLibrary } from "../picture-library.ts";
+import { SHOWN_PICTURES, shownPictures } from "../shown-pictures.ts";
 import { withoutSize } from "./body.ts";
 import type { BodyTools } from "./body.ts";
 import { writeEntry } from "./entries.ts";
@@ -21,8 +22,7 @@ export interface WriteJob {
   readonly plan: ImportPlan;
   readonly output: OutputFolder;
   readonly format: ImportFormat;
-  /** Absolute folders to search for pictures. */
-  readonly pictureFolders: readonly string[];
+  readonly pictures: PictureLibrary;
   /** The author's folder has settings that no import made. */
   readonly hasSettings: boolean;
   readonly onProgress: ((progress: ImportProgress) => void) | undefined;
@@ -35,18 +35,22 @@ export interface WrittenArchive {
   readonly brokenPictures: readonly string[];
 }
 
+/** What the texts of an archive are written with. */
+export function bodyTools(builder: ArchiveBuilder, plan: ImportPlan, pictures: PictureLibrary): BodyTools {
+  const { attachments } = builder.archive;
+  return {
+    builder,
+    plan,
+    pictures,
+    attachments: new Map(attachments.map((attachment) => [attachment.id, attachment])),
+    attachmentsByUrl: new Map(attachments.map((attachment) => [withoutSize(attachment.url), attachment])),
+  };
+}
+
 export function writeArchive(job: WriteJob): WrittenArchive {
   const { builder, plan, output, format, hasSettings } = job;
   const { archive, secrets } = builder;
-  const tools: BodyTools = {
-    builder,
-    plan,
-    pictures: new PictureLibrary(job.pictureFolders),
-    attachments: new Map(archive.attachments.map((attachment) => [attachment.id, attachment])),
-    attachmentsByUrl: new Map(
-      archive.attachments.map((attachment) => [withoutSize(attachment.url), attachment]),
-    ),
-  };
+  const tools = bodyTools(builder, plan, job.pictures);
   const entries: EntryOutcome[] = [];
   for (const [done, planned] of plan.entries.entries()) {
     if (done % 100 === 0) job.onProgress?.({ step: "writing posts", done, of: plan.entries.length });
@@ -69,6 +73,8 @@ export function writeArchive(job: WriteJob): WrittenArchive {
     const added = settingsToAdd(archive, plan, format);
     if (added !== null) output.write("_import/site-additions.yaml", secrets.mask(added));
   } else output.write("site.yaml", secrets.mask(siteSettings(archive, plan, format)));
+  const shown = shownPictures(entries, job.pictures, secrets);
+  if (shown !== null) output.write(SHOWN_PICTURES, shown);
   return { entries, responseDates, brokenPictures: [...tools.pictures.broken].sort() };
 }
 

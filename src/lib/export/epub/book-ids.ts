@@ -1,0 +1,26 @@
+/** Ids of one document, each once, in the form that XML allows. */
+export class BookIds {
+  readonly #used = new Set<string>();
+
+  /** The id as the document has it; null when it's empty or taken. */
+  claim(wanted: string): string | null {
+    const id = xmlId(wanted);
+    if (id === null || this.#used.has(id)) return null;
+    this.#used.add(id);
+    return id;
+  }
+
+  get all(): ReadonlySet<string> {
+    return this.#used;
+  }
+}
+
+/** An id that XML allows (an NCName), the same for the same text; null for an empty one. */
+export function xmlId(wanted: string): string | null {
+  if (wanted === "") return null;
+  if (/^[A-Za-z_][\w.-]*$/.test(wanted)) return wanted;
+  const plain = [...wanted].map((character) =>
+    /[\w.-]/.test(character) ? character : `_${(character.codePointAt(0) ?? 0).toString(16)}`,
+  );
+  return `id-${plain.join("")}`.slice(0, 300);
+}

@@ -1,0 +1,57 @@
+/** Decodes the pictures that texts show before any of them is written, so that a damaged one never stops a build. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { mapConcurrent } from "../map-concurrent.ts";
+import { pictureDamage } from "../remote-pictures/picture-damage.ts";
+import { readIfThere, writeWhole } from "../responses/store.ts";
+import type { ArchiveBuilder } from "./archive-builder.ts";
+import { isWritten } from "./import-plan.ts";
+import type { ImportPlan } from "./import-plan.ts";
+import type { PictureLibrary } from "./picture-library.ts";
+import { pictureExtension } from "./picture-type.ts";
+import { writeBody } from "./write/body.ts";
+import { coverOf } from "./write/entries.ts";
+import { bodyTools } from "./write/write-archive.ts";
+
+/** Decoded at a time. */
+const AT_ONCE = 4;
+
+/**
+ * Files that no blog can show, with what is wrong with each.
+ * @param memory file that remembers what was decoded, by its hash; null remembers nothing.
+ */
+export async function damagedPictures(
+  plan: ImportPlan,
+  builder: ArchiveBuilder,
+  library: PictureLibrary,
+  memory: string | null,
+): Promise<ReadonlyMap<string, string>> {
+  const tools = bodyTools(builder, plan, library);
+  for (const planned of plan.entries) {
+    if (!isWritten(planned.entry)) continue;
+    writeBody(planned, tools);
+    coverOf(planned, tools);
+  }
+  const known = memory === null ? new Map<string, string>() : remembered(memory);
+  const damaged = new Map<string, string>();
+  await mapConcurrent([...library.usedFiles], AT_ONCE, async (file) => {
+    const bytes = readFileSync(file);
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    const damage = known.get(hash) ?? (await pictureDamage(bytes, pictureExtension(bytes) ?? "")) ?? "";
+    known.set(hash, damage);
+    if (damage !== "") damaged.set(file, damage);
+  });
+  if (memory !== null && known.size > 0) writeWhole(memory, JSON.stringify(Object.fromEntries(known)));
+  return damaged;
+}
+
+function remembered(memory: string): Map<string, string> {
+  try {
+    const data: unknown = JSON.parse(readIfThere(memory) ?? "{}");
+    const entries = typeof data === "object" && data !== null ? Object.entries(data) : [];
+    return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  } catch (error) {
+    if (error instanceof SyntaxError) return new Map();
+    throw error;
+  }
+}

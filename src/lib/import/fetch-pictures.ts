@@ -1,0 +1,174 @@
+/** Fetches the pictures that the texts of an import show, as gently as a reader would. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { FetchError } from "../protocols/fetch-error.ts";
+import { forEachByHost } from "../protocols/group-by-host.ts";
+import type { GuardedClient } from "../protocols/guarded-fetch.ts";
+import { fetchPicture, NoPictureError } from "../remote-pictures/save-picture.ts";
+import type { ArchiveBuilder } from "./archive-builder.ts";
+import type { FetchedPictures } from "./fetched-pictures.ts";
+import type { ImportProgress } from "./import-options.ts";
+import { isWritten } from "./import-plan.ts";
+import type { ImportPlan } from "./import-plan.ts";
+import type { FoundPicture, PictureLibrary } from "./picture-library.ts";
+import { writeBody } from "./write/body.ts";
+import { coverOf } from "./write/entries.ts";
+import { bodyTools } from "./write/write-archive.ts";
+
+export interface PictureFetching {
+  readonly client: GuardedClient;
+  /** Between two requests to one host. */
+  readonly pauseMs?: number | undefined;
+  /** Of all pictures of a run. */
+  readonly maxBytes?: number | undefined;
+}
+
+const PAUSE_MS = 200;
+const MAX_BYTES = 20 * 1024 ** 3;
+/** A larger copy that can't be had, then the picture itself, then a last look. */
+const MOST_ROUNDS = 3;
+/** After as many failures in a row, a host isn't asked any more. */
+const MOST_FAILURES = 5;
+
+interface FetchJob extends PictureFetching {
+  readonly plan: ImportPlan;
+  readonly builder: ArchiveBuilder;
+  /** A library that knows what has been fetched so far, and another source for what it lacks. */
+  readonly open: (onMissing: (address: string) => FoundPicture | null) => PictureLibrary;
+  readonly cache: FetchedPictures;
+  readonly onProgress: ((progress: ImportProgress) => void) | undefined;
+}
+
+/** Fetches what isn't at hand; what can't be had is a doubt of the report. */
+export async function fetchPictures(job: FetchJob): Promise<void> {
+  const { plan, builder, open, cache } = job;
+  const asked = new Set<string>();
+  const unknown = new Set<string>();
+  const hosts = new Hosts(job.maxBytes ?? MAX_BYTES);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { wanted, failed } = missingPictures(plan, builder, open, cache);
+    for (const address of failed) unknown.add(address);
+    const next = wanted.filter((address) => !asked.has(address));
+    let done = 0;
+    await forEachByHost(
+      next,
+      (address) => address,
+      async (address) => {
+        job.onProgress?.({ step: "fetching pictures", done: done++, of: next.length });
+        asked.add(address);
+        await fetchOne(address, job, hosts);
+      },
+    );
+    if (next.every((address) => cache.fileFor(address) !== null)) break;
+  }
+  for (const address of [...new Set([...asked, ...unknown])].sort()) {
+    const reason = cache.failure(address);
+    if (reason !== null) builder.doubt(address, `the picture wasn't fetched: ${reason}`);
+  }
+}
+
+/** Addresses of pictures that texts show and that aren't at hand, in the order of the texts. */
+export function missingPictures(
+  plan: ImportPlan,
+  builder: ArchiveBuilder,
+  open: FetchJob["open"],
+  cache: FetchedPictures,
+): { readonly wanted: readonly string[]; readonly failed: readonly string[] } {
+  const wanted = new Set<string>();
+  const failed = new Set<string>();
+  // With a stand-in for a picture, its smaller copies aren't looked for.
+  const pictures = open((address) => {
+    const isKnown = cache.failure(address) !== null;
+    (isKnown ? failed : wanted).add(address);
+    return isKnown ? null : { file: "", name: "missing" };
+  });
+  const tools = bodyTools(builder, plan, pictures);
+  for (const planned of plan.entries) {
+    if (!isWritten(planned.entry)) continue;
+    writeBody(planned, tools);
+    coverOf(planned, tools);
+  }
+  return { wanted: [...wanted], failed: [...failed] };
+}
+
+/** What is known of the servers that were asked. */
+class Hosts {
+  readonly #failures = new Map<string, number>();
+  readonly #closed = new Map<string, string>();
+  #bytesLeft: number;
+
+  constructor(maxBytes: number) {
+    this.#bytesLeft = maxBytes;
+  }
+
+  /** Why a host isn't asked any more; null while it is. */
+  closed(host: string): string | null {
+    return this.#bytesLeft <= 0 ? "all pictures together are too large" : (this.#closed.get(host) ?? null);
+  }
+
+  wait(host: string): void {
+    this.#closed.set(host, "the server asks to wait; run the import again later");
+  }
+
+  answered(host: string, bytes: number): void {
+    this.#failures.delete(host);
+    this.#bytesLeft -= bytes;
+  }
+
+  failed(host: string): void {
+    const count = (this.#failures.get(host) ?? 0) + 1;
+    this.#failures.set(host, count);
+    if (count >= MOST_FAILURES) this.#closed.set(host, "the server doesn't answer");
+  }
+}
+
+/** Keys with which WordPress.com and its servers ask for a smaller copy. */
+const SIZE_KEYS = new Set("w h resize fit crop zoom quality ssl strip".split(" "));
+
+/** The original of a smaller copy that WordPress made; the address itself for all others. */
+function originalOf(address: string): string {
+  const url = new URL(address);
+  url.pathname = url.pathname.replace(/-\d{2,4}x\d{2,4}(?=\.\w+$)/, "");
+  const keys = [...url.searchParams.keys()];
+  if (/\.(?:jpe?g|png|gif|webp)$/i.test(url.pathname) && keys.every((key) => SIZE_KEYS.has(key)))
+    url.search = "";
+  return url.href;
+}
+
+async function fetchOne(
+  address: string,
+  { client, cache, pauseMs = PAUSE_MS }: FetchJob,
+  hosts: Hosts,
+): Promise<void> {
+  const { host } = new URL(address);
+  const original = originalOf(address);
+  for (const candidate of new Set([original, address])) {
+    const isLast = candidate === address;
+    const closed = hosts.closed(host);
+    if (closed !== null) {
+      cache.fail(address, closed, false);
+      return;
+    }
+    if (cache.fileFor(candidate) !== null) {
+      cache.copy(candidate, address);
+      return;
+    }
+    try {
+      const { bytes } = await fetchPicture(candidate, client);
+      hosts.answered(host, bytes.length);
+      cache.save(candidate, bytes);
+      cache.copy(candidate, address);
+      return;
+    } catch (error) {
+      if (!(error instanceof NoPictureError || error instanceof FetchError)) throw error;
+      const isBusy = error instanceof NoPictureError && /\b(?:429|503)$/.test(error.message);
+      if (isBusy) hosts.wait(host);
+      else if (error instanceof FetchError && error.isTransient) hosts.failed(host);
+      else hosts.answered(host, 0);
+      const isFinal =
+        error instanceof NoPictureError ? !/\b(?:429|5\d\d)$/.test(error.message) : !error.isTransient;
+      if (isLast) cache.fail(address, error.message, isFinal);
+    } finally {
+      await sleep(pauseMs);
+    }
+  }
+}

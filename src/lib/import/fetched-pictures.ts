@@ -1,0 +1,48 @@
+/** Pictures that were fetched, by their addresses; what a run that was stopped has fetched is there for the next. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { readIfThere, writeWhole } from "../responses/store.ts";
+import type { AddressedPicture, PicturesByAddress } from "./picture-library.ts";
+
+export class FetchedPictures implements PicturesByAddress {
+  readonly #folder: string;
+  readonly #reasons = new Map<string, string>();
+
+  /** @param folder absolute; it may be deleted at any time. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  fileFor(address: string): AddressedPicture | null {
+    const file = this.#fileOf(address);
+    return existsSync(file) ? { file, name: null } : null;
+  }
+
+  save(address: string, bytes: Uint8Array): void {
+    writeWhole(this.#fileOf(address), bytes);
+  }
+
+  /**
+   * Notes why an address has no picture.
+   * @param isFinal the server has said so: later runs don't ask again.
+   */
+  fail(address: string, reason: string, isFinal: boolean): void {
+    this.#reasons.set(address, reason);
+    if (isFinal) writeWhole(`${this.#fileOf(address)}.txt`, reason);
+  }
+
+  /** Why an address has no picture; null when nobody has asked. */
+  failure(address: string): string | null {
+    return this.#reasons.get(address) ?? readIfThere(`${this.#fileOf(address)}.txt`);
+  }
+
+  /** The same picture under another address. */
+  copy(from: string, to: string): void {
+    if (from !== to) this.save(to, readFileSync(this.#fileOf(from)));
+  }
+
+  #fileOf(address: string): string {
+    return path.join(this.#folder, createHash("sha256").update(address).digest("hex"));
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * The pictures that imported texts show, by their old addresses. Kept beside the blog, so that a later import finds them when
+ * the old blog is gone.
+ */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { readIfThere } from "../responses/store.ts";
+import type { PictureLibrary, PicturesByAddress } from "./picture-library.ts";
+import type { Secrets } from "./secrets.ts";
+import type { EntryOutcome } from "./write/entries.ts";
+
+/** Name below `content/`. */
+export const SHOWN_PICTURES = "_import/pictures.json";
+
+/** The file's text; null when no text shows a picture that had an address on the web. */
+export function shownPictures(
+  entries: readonly EntryOutcome[],
+  { shown }: PictureLibrary,
+  secrets: Secrets,
+): string | null {
+  const places = new Map<string, string>();
+  for (const { file, pictures } of entries)
+    for (const name of pictures)
+      if (!places.has(name)) places.set(name, path.posix.join(path.posix.dirname(file), name));
+  const all = [...shown].flatMap(([address, { name }]) => {
+    const place = places.get(name);
+    return place === undefined || secrets.mask(address) !== address ? [] : [[address, place] as const];
+  });
+  if (all.length === 0) return null;
+  return `${JSON.stringify(Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
+}
+
+/** Pictures that earlier imports brought. @param contentDir absolute. */
+export function earlierPictures(contentDir: string): PicturesByAddress {
+  const known = new Map(entriesOf(readIfThere(path.join(contentDir, SHOWN_PICTURES))));
+  return {
+    fileFor: (address) => {
+      const place = known.get(address);
+      if (place === undefined) return null;
+      const file = path.resolve(contentDir, place);
+      return file.startsWith(contentDir + path.sep) && existsSync(file)
+        ? { file, name: path.posix.basename(place) }
+        : null;
+    },
+  };
+}
+
+function entriesOf(text: string | null): [string, string][] {
+  if (text === null) return [];
+  try {
+    const data: unknown = JSON.parse(text);
+    if (typeof data !== "object" || data === null) return [];
+    return Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,15 @@
+import { buffer } from "node:stream/consumers";
+import { openPromise } from "yauzl";
+
+/** The files of a zip by their names, in their order. */
+export async function filesOfZip(file: string): Promise<ReadonlyMap<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const zip = await openPromise(file, { autoClose: false });
+  try {
+    for await (const entry of zip.eachEntry())
+      files.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)));
+  } finally {
+    zip.close();
+  }
+  return files;
+}
