@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   social: () => import("./run-social.ts"),
   shots: () => import("./run-shots.ts"),
   import: () => import("./run-import.ts"),
+  fuzz: () => import("./run-fuzz.ts"),
 };
 
 const [what = "", ...args] = process.argv.slice(2);

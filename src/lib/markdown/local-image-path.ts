@@ -5,7 +5,7 @@ import { SVG_ADVICE } from "../images/clean-svg.ts";
 import type { MediaFacts, ImageMetadata } from "../images/image-metadata.ts";
 import { isMediaName, isPictureName, isPlayableName } from "../images/image-metadata.ts";
 import type { BodyContext, BodySource } from "./body-context.ts";
-import { report } from "./body-context.ts";
+import { lineOf, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { percentDecoded } from "../percent-decoded.ts";
@@ -87,7 +87,9 @@ function reportElsewhere(
   context: BodyContext,
   kind: keyof typeof KINDS = "picture",
 ): void {
-  if (kind === "picture" && /^(?:https?:)?\/\//i.test(src)) context.found.remotePictures.add(src);
+  const { remotePictures } = context.found;
+  if (kind === "picture" && /^(?:https?:)?\/\//i.test(src) && !remotePictures.has(src))
+    remotePictures.set(src, typeof at === "number" ? at : lineOf(at, context.source));
   const name = path.posix.basename(src.replace(/[?#].*$/s, "")) || `${kind}.jpg`;
   const alt = typeof at !== "number" && "properties" in at ? String(at.properties["alt"] ?? "") : "";
   const example = kind === "picture" ? `![${alt || "What it shows"}](./${name})` : `src="./${name}"`;

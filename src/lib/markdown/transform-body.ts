@@ -3,7 +3,8 @@ import { translationsFor } from "../../i18n/translations-for.ts";
 import { fullPictureUrl } from "../images/picture-element.ts";
 import { mediaPath } from "../images/image-variants.ts";
 import type { BodyContext, Place } from "./body-context.ts";
-import { report } from "./body-context.ts";
+import { lineOf, report } from "./body-context.ts";
+import { importsOf } from "./body-imports.ts";
 import { codeOf, fenceOf, renderCode, textOfCode } from "./code-block.ts";
 import { renderCallout } from "./callout.ts";
 import { fillContents } from "./contents-list.ts";
@@ -60,6 +61,7 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
     if (child.type === "mdxjsEsm") {
       context.found.isModule = true;
       context.found.esm += `${child.value}\n`;
+      context.found.imports.push(...importsOf(child.value, lineOf(child, context.source)));
       esm.push(child);
     } else if (child.type !== "doctype") body.push(child);
   }

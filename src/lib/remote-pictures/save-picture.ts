@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { rasterFacts } from "../images/raster-metadata.ts";
+import { svgFacts } from "../images/svg-metadata.ts";
 import { pictureExtension } from "../import/picture-type.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
 import { writeWhole } from "../responses/store.ts";
@@ -14,25 +16,49 @@ export class NoPictureError extends Error {
   override readonly name = "NoPictureError";
 }
 
+/** The server is down, or asks to be left alone for a while. */
+export class ServerFault extends NoPictureError {
+  readonly asksForRest: boolean;
+
+  constructor(status: number) {
+    super(`the server answers ${status}`);
+    this.asksForRest = status === 429;
+  }
+}
+
+export interface FetchedPicture {
+  readonly bytes: Uint8Array;
+  /** A file name for it, with the ending that its bytes call for. */
+  readonly name: string;
+}
+
 /**
- * Fetches a picture; its type is that of its bytes, whatever its name says.
- * @returns its bytes and a file name.
+ * Fetches a picture and decodes it; its type is that of its bytes, whatever its name says. A picture that is cut off,
+ * damaged or unfit for browsers is refused.
  * @throws NoPictureError, FetchError
  */
-export async function fetchPicture(
-  address: string,
-  client: GuardedClient,
-): Promise<{ readonly bytes: Uint8Array; readonly name: string }> {
+export async function fetchPicture(address: string, client: GuardedClient): Promise<FetchedPicture> {
   const url = address.startsWith("//") ? `https:${address}` : address;
   const response = await client.fetch(url, { accept: "image/*", maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS });
+  if (response.status === 429 || response.status >= 500) throw new ServerFault(response.status);
   if (response.status !== 200) throw new NoPictureError(`the server answers ${response.status}`);
   const ending = pictureExtension(response.bytes);
   if (ending === null)
     throw new NoPictureError(
       `the server sends no picture${response.mediaType === null ? "" : ` but ${response.mediaType}`}`,
     );
+  const damage = await damageOf(response.bytes, ending);
+  if (damage !== null) throw new NoPictureError(`the picture ${damage}`);
   const last = percentDecoded(new URL(url).pathname.split("/").at(-1) ?? "");
   return { bytes: response.bytes, name: `${slugOf(last.replace(/\.\w{2,5}$/, "")) || "picture"}.${ending}` };
+}
+
+/** What is wrong with a picture, as the end of a sentence; null when browsers can show it. */
+async function damageOf(bytes: Uint8Array, ending: string): Promise<string | null> {
+  const facts = ending === "svg" ? svgFacts(bytes) : await rasterFacts(bytes);
+  if (facts === null) return "can't be read";
+  const [danger] = facts.dangers;
+  return facts.damage ?? (danger === undefined ? null : `holds ${danger}`);
 }
 
 /** Writes a picture into a folder under a free name. @returns the name; that of the same picture if it is there. */
