@@ -38,6 +38,11 @@ const KINDS: readonly RegExp[] = [
   /^404\.html$/,
 ];
 
+/** Themes share their markup: in all but the first, one page of each kind is looked at. */
+function onePerKind(files: readonly string[]): readonly string[] {
+  return KINDS.flatMap((kind) => files.find((file) => kind.test(file)) ?? []);
+}
+
 /** By how much a page is wider than its window, and what sticks out of it furthest. */
 function sticksOut(page: Page): Promise<string | null> {
   return page.evaluate(() => {
@@ -110,16 +115,18 @@ describe.each(THEMES.map((theme, index) => [theme, HOMES[index] ?? "front"] as c
           files.some((file) => kind.test(file)),
           String(kind),
         ).toBe(true);
-      for (const file of files) {
+      const visited = theme === THEMES[0] ? files : onePerKind(files);
+      for (const file of visited) {
         await page.goto(server.url + file.replace(/index\.html$/, ""));
-        for (const summary of await page.locator("details:not([open]) > summary:visible").all())
-          await summary.click();
+        await page.evaluate(() => {
+          for (const folded of document.querySelectorAll("details")) folded.open = true;
+        });
         expect.soft(await sticksOut(page), file).toBeNull();
         expect.soft(await brokenWords(page), file).toEqual([]);
       }
-      await page.goto(`${server.url}search/?q=${LONG.slice(0, 40)}`);
-      await page.getByRole("searchbox").first().fill(LONG);
-      await page.locator(".search-results li, .hits li, [data-results] li").first().waitFor();
+      await page.goto(`${server.url}search/`);
+      await page.getByRole("searchbox").first().fill(LONG.slice(0, 60));
+      await page.locator("li.hit").first().waitFor();
       expect.soft(await sticksOut(page), "search results").toBeNull();
       await context.close();
     });

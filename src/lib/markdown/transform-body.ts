@@ -37,6 +37,7 @@ import { fitBeside } from "./notes-beside.ts";
 import { literalOf } from "./props.ts";
 import { renderTable } from "./table.ts";
 import { renderParagraph } from "./paragraph.ts";
+import { textOf } from "./plain-text.ts";
 import { findMedia, findPicture } from "./local-image-path.ts";
 
 /**
@@ -150,6 +151,8 @@ function renderElement(
       if (callout !== null) return [callout];
       break;
     }
+    case "rt":
+      return [{ ...longAnnotation(node), children: context.visit(node.children, insideOf(node, inside)) }];
     case "table":
       return [renderTable(node, context, place)];
     case "input":
@@ -160,6 +163,14 @@ function renderElement(
   }
   return [{ ...addressed(node, context), children: context.visit(node.children, insideOf(node, inside)) }];
 }
+
+/** Browsers never break an annotation above or beside its base; one as long as a line stands in the line instead. */
+function longAnnotation(node: Element): Element {
+  if (textOf(node).length <= LONGEST_ANNOTATION) return node;
+  return { ...node, properties: { ...node.properties, className: [...classesOf(node), "rt-long"] } };
+}
+
+const LONGEST_ANNOTATION = 24;
 
 function insideOf(node: Element, place: Place): Place {
   const isPhrasing = place.isPhrasing || SENTENCES.has(node.tagName);
