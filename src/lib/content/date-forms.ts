@@ -37,7 +37,10 @@ const MONTH_ONLY = /^(\d{4})(?:[-/](\d{1,2}))?$/;
 
 /** A text parsed as a date, without checking the calendar. */
 export function readDateForm(written: string): DateReading {
-  const text = written.trim().replaceAll(/[\s_]+/g, " ");
+  const text = written
+    .replace(/^\s*["'“”„‘’«»]+|["'“”„‘’«»]+\s*$/g, "")
+    .trim()
+    .replaceAll(/[\s_]+/g, " ");
   const iso = YEAR_FIRST.exec(text);
   if (iso !== null) return dateOf(iso[1], iso[3], iso[4], iso.slice(5));
   const parts = NAMED_PARTS.exec(text);

@@ -39,6 +39,12 @@ export function tagsIn(value: unknown): unknown[] {
   return [typeof value === "string" ? withoutLink(value).replace(/^#(?=\p{L})/u, "") : value];
 }
 
+/** The series out of its name, a list of them, or a group that names it. */
+export function seriesOf(value: unknown): unknown {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return isRecord(first) ? nameOf(first) : first;
+}
+
 /** A cover out of an address, a list of them, or keys under other names. Without words for it, it's decorative. */
 export function coverOf(value: unknown): unknown {
   const first: unknown = Array.isArray(value) ? value[0] : value;
