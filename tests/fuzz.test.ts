@@ -19,19 +19,12 @@ const HEADS = [
 /** What authors write in each dialect, with the front matter of some program. */
 function dialectTexts(): readonly FuzzText[] {
   return (["md", "mdx"] as const).flatMap((format) =>
-    DIALECTS.map((dialect, index): FuzzText => {
-      const body = [
-        dialect,
-        DIALECTS[(index + 7) % DIALECTS.length],
-        DIALECTS[(index + 17) % DIALECTS.length],
-      ];
-      return {
-        name: `dialect ${index}`,
-        format,
-        front: HEADS[index % HEADS.length] ?? "",
-        body: `${body.join("\n\n")}\n`,
-      };
-    }),
+    DIALECTS.map((dialect, index): FuzzText => ({
+      name: `dialect ${index}`,
+      format,
+      front: HEADS[index % HEADS.length] ?? "",
+      body: `Words that come before.\n\n${dialect}\n\nWords that come after.\n`,
+    })),
   );
 }
 
@@ -41,7 +34,7 @@ test("authors' texts, changed at random: no stack trace, no lost word, and what 
     ...textsIn(["docs", "tests/fixtures", "tests/import"].map((name) => path.join(root, name))),
   ];
   const { faults, accepted, refused } = await fuzz({
-    ...{ texts, count: 160, seed: 20_261_130, folder: tempSiteFolder(), builds: true },
+    ...{ texts, count: 200, seed: 20_261_130, folder: tempSiteFolder(), builds: true },
     mostMs: 20_000,
   });
   expect(faults).toEqual([]);
