@@ -115,6 +115,8 @@ export function lineOf(node: Nodes, source: BodySource): number {
 export function report(context: BodyContext, at: Nodes | number, message: string, hint: string): void {
   const { source, found } = context;
   const line = typeof at === "number" ? at : lineOf(at, source);
+  // The same mistake twice in a line is one to read.
+  if (found.issues.some((issue) => issue.line === line && issue.message === message)) return;
   found.issues.push({ message, file: source.file, line, hint });
 }
 

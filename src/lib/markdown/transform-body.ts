@@ -28,7 +28,7 @@ import {
   renderNotes,
 } from "./footnotes.ts";
 import { renderHeading } from "./heading.ts";
-import { classesOf, wrapBareText } from "./hast.ts";
+import { classesOf, h, isElement, wrapBareText } from "./hast.ts";
 import { renderImage } from "./image.ts";
 import { renderJsx } from "./jsx.ts";
 import { renderLink, withBase } from "./link.ts";
@@ -151,6 +151,10 @@ function renderElement(
       if (callout !== null) return [callout];
       break;
     }
+    case "summary":
+      return [
+        { ...node, children: context.visit(withoutOwnParagraphs(node.children), insideOf(node, inside)) },
+      ];
     case "rt":
       return [{ ...longAnnotation(node), children: context.visit(node.children, insideOf(node, inside)) }];
     case "table":
@@ -162,6 +166,15 @@ function renderElement(
       break;
   }
   return [{ ...addressed(node, context), children: context.visit(node.children, insideOf(node, inside)) }];
+}
+
+/** A summary holds words alone: empty lines around them, in Markdown with HTML, make no paragraph of them. */
+function withoutOwnParagraphs(nodes: readonly ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node, index): ElementContent[] => {
+    if (!isElement(node, "p")) return [node];
+    const follows = nodes.slice(0, index).some((earlier) => isElement(earlier, "p"));
+    return [...(follows ? [h("br", {})] : []), ...node.children];
+  });
 }
 
 /** Browsers never break an annotation above or beside its base; one as long as a line stands in the line instead. */

@@ -12,7 +12,7 @@ import { createPictures } from "../../../src/lib/images/image-resolver.ts";
 import { renderBody } from "../../../src/lib/markdown/render-body.ts";
 import type { Post } from "../../../src/lib/content/model.ts";
 import { tryBuild } from "../build.ts";
-import { lostWords, swallowsPage } from "../lost-words.ts";
+import { lostWords } from "../lost-words.ts";
 import { DRAWING } from "../../fixtures/drawing.ts";
 import { mutated } from "./mutate.ts";
 import { settledText, type FuzzText } from "./texts.ts";
@@ -135,11 +135,11 @@ async function faultsOfBody(mutant: Mutant, { folder, mostMs = 5000 }: FuzzOptio
     );
     const ms = performance.now() - start;
     const faults = ms > mostMs ? [fault("slow", `${Math.round(ms)} ms`)] : [];
-    // A text that can't be parsed at all isn't shown, and says why.
-    const isShown = rendered.kind === "plain" && (rendered.html !== "" || rendered.issues.length === 0);
-    const lost = isShown && !swallowsPage(rendered) ? lostWords(mutant.body, rendered) : [];
+    // A text with mistakes isn't published until they are fixed.
+    const isShown = rendered.kind === "plain" && rendered.issues.length === 0;
+    const lost = isShown ? lostWords(mutant.body, rendered) : [];
     if (lost.length > 0) faults.push(fault("lost", lost.join(" ")));
-    if (/[\uFDD0-\uFDD5]/.test(rendered.html ?? "")) faults.push(fault("lost", "a marker is left"));
+    if (/[\uFDD0-\uFDD9]/.test(rendered.html ?? "")) faults.push(fault("lost", "a marker is left"));
     return faults;
   } catch (error) {
     return [fault("crash", stackOf(error))];
