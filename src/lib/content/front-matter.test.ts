@@ -103,6 +103,8 @@ describe("keys of other generators", () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><path d="M0 0h4v3z"/></svg>';
     for (const [front, alt] of [
       ["image: ./p.svg", ""],
+      ["image: '[[./p.svg]]'", ""],
+      ["cover: '![[./p.svg|300]]'", ""],
       ["image: ./p.svg\nimage_alt: A fence", "A fence"],
       ["coverImage: { src: ./p.svg, alt: A fence }", "A fence"],
       ["cover: { image: ./p.svg, alt: A fence, relative: true }", "A fence"],

@@ -44,6 +44,8 @@ export interface BodyContext {
   /** Null for a text without code blocks. */
   readonly highlighter: Highlighter | null;
   readonly ids: HeadingIds;
+  /** By how much headings are lower than they are written: 1 in a text with headings of the first level. */
+  readonly headingShift: number;
   readonly found: Found;
   /** Null for a text without diagrams. */
   readonly drawDiagram: DrawDiagram | null;

@@ -173,6 +173,21 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(await html(text, format)).toMatch(expected);
   });
 
+  test("headings of the first level, which is the title's, put all headings one level lower, with a note", async () => {
+    const {
+      html: body,
+      headings,
+      notes,
+      issues,
+    } = await blog.render("# One\n\n## Two\n\n> # Quoted\n\n###### Six", {
+      format,
+    });
+    expect(issues).toEqual([]);
+    expect(body?.match(/<h\d/g)).toEqual(["<h2", "<h3", "<h2", "<h6"]);
+    expect(headings.map(({ depth }) => depth)).toEqual([2, 3, 6]);
+    expect(notes.map(({ line }) => line)).toEqual([1, 5]);
+  });
+
   test("code of every dialect keeps its language, title and marks", async () => {
     const fence = async (info: string, code = "const a = 1;\nlet b;"): Promise<string> =>
       html(`\`\`\`${info}\n${code}\n\`\`\``, format);

@@ -90,13 +90,6 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
       'import Chart from "./Chart.astro"',
   ],
   [
-    "a heading of the first level",
-    "# Why fences",
-    "1: The text has a first-level heading, which is reserved for the title\n" +
-      "Begin sections with two signs:\n" +
-      "## Why fences",
-  ],
-  [
     "a component that doesn't exist",
     "text\n\n<Figrue src='./fence.svg' />",
     "3: There is no component <Figrue>\n" +

@@ -32,7 +32,7 @@ import { classesOf, h, isElement, wrapBareText } from "./hast.ts";
 import { renderImage } from "./image.ts";
 import { renderJsx } from "./jsx.ts";
 import { renderLink, withBase } from "./link.ts";
-import type { Element, ElementContent, MdxExpression, Root, RootContent } from "./mdx-nodes.ts";
+import type { Element, ElementContent, MdxExpression, Nodes, Root, RootContent } from "./mdx-nodes.ts";
 import { fitBeside } from "./notes-beside.ts";
 import { literalOf } from "./props.ts";
 import { renderTable } from "./table.ts";
@@ -45,11 +45,12 @@ import { findMedia, findPicture } from "./local-image-path.ts";
  * sizes, links the base path. Mistakes are noted in the context. What only Astro can render (the post's own
  * components, expressions) stays as it is, its content rendered; then `context.found.isModule` is true.
  */
-export function transformBody(root: Root, context: Omit<BodyContext, "visit">): Root {
+export function transformBody(root: Root, context: Omit<BodyContext, "visit" | "headingShift">): Root {
   const numbers = noteNumbers(root);
   for (const number of numbers.values()) context.ids.claim(`fn-${number}`);
   const full: BodyContext = {
     ...context,
+    headingShift: holdsTopHeading(root) ? 1 : 0,
     visit: (nodes, place) => {
       const rendered: ElementContent[] = [];
       for (const node of nodes) rendered.push(...renderNode(node, full, place, numbers));
@@ -81,6 +82,11 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
     notes.properties["className"] = [...classesOf(notes), "beside"];
   }
   return { type: "root", children: [...esm, ...children] };
+}
+
+function holdsTopHeading(node: Nodes): boolean {
+  if (node.type === "element" && node.tagName === "h1") return true;
+  return "children" in node && node.children.some((child) => holdsTopHeading(child));
 }
 
 type Numbers = ReadonlyMap<string, number>;

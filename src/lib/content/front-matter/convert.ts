@@ -31,6 +31,11 @@ function withoutLink(text: string): string {
   return (inner ?? text).trim();
 }
 
+/** The file in `![[folder/picture.png|300]]`, as Obsidian writes it. */
+function withoutEmbed(text: string): string {
+  return (/^!?\[\[([^\]|]+)(?:\|[^\]]*)?\]\]$/.exec(text.trim())?.[1] ?? text).trim();
+}
+
 /** One tag without Obsidian's marks; lists in lists, as Hexo writes paths of categories, are flat. */
 export function tagsIn(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(tagsIn);
@@ -48,7 +53,10 @@ export function seriesOf(value: unknown): unknown {
 /** A cover out of an address, a list of them, or keys under other names. Without words for it, it's decorative. */
 export function coverOf(value: unknown): unknown {
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  if (typeof first === "string") return first.trim() === "" ? undefined : { src: first.trim(), decorative: true };
+  if (typeof first === "string") {
+    const src = withoutEmbed(first);
+    return src === "" ? undefined : { src, decorative: true };
+  }
   if (!isRecord(first)) return undefined;
   const src = ["src", "image", "url", "path", "file", "feature", "teaser", "overlay_image"]
     .map((key) => first[key])

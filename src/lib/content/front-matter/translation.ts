@@ -105,7 +105,8 @@ export class Translation {
 
   /** A cover whose file is called otherwise, as Hugo's themes have it; what else they say of it is ignored. */
   #setCover(key: string, value: unknown): void {
-    const cover = isRecord(value) && !("src" in value) ? coverOf(value) : undefined;
+    const isEmbed = typeof value === "string" && /^!?\[\[/.test(value);
+    const cover = isEmbed || (isRecord(value) && !("src" in value)) ? coverOf(value) : undefined;
     this.#set(key, "cover", cover ?? value, key !== "cover");
     if (!isRecord(value) || !isRecord(cover)) return;
     const read = new Set<unknown>(Object.values(cover));
