@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   shots: () => import("./run-shots.ts"),
   import: () => import("./run-import.ts"),
   "import-speed": () => import("./run-import-speed.ts"),
+  fuzz: () => import("./run-fuzz.ts"),
 };
 
 const [what = "", ...args] = process.argv.slice(2);

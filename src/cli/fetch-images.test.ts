@@ -60,12 +60,17 @@ test("pictures come home in every form, links and code stay, and a later run goe
   expect(first.out).toContain(`content/posts/over.md:18 ${blog.at("late.jpg")}: the server answers 503\n`);
   expect(first.out).toContain("Fetched 4 pictures, failed 1.");
   const wide = blog.at("wide.jpg?w=800&h=600");
+  const { host } = new URL(blog.server.origin);
   expect(blog.read("over.md")).toBe(
     blog.markdown
       .replace(blog.at("cover.png"), "./over/cover.jpg")
-      .replace(`](${wide} "At`, '](./over/wide.jpg "At')
+      .replace(
+        `src: ./over/cover.jpg`,
+        `src: ./over/cover.jpg, credit: "${host}", creditUrl: "${blog.at("cover.png")}"`,
+      )
+      .replace(`](${wide} "At the *fence*")`, `](./over/wide.jpg "At the *fence* (${host})")`)
       .replace(`"${wide.replace("&", "&amp;")}"`, '"./over/wide.jpg"')
-      .replace(`[pic]: ${blog.at("other.jpg")}`, "[pic]: ./over/other.jpg"),
+      .replace(`[pic]: ${blog.at("other.jpg")} "Other"`, `[pic]: ./over/other.jpg "Other (${host})"`),
   );
   expect(blog.read("own/index.mdx")).toContain('<Figure src="./a-b.jpg" alt="In a figure" credit="Nell" />');
 
@@ -100,4 +105,79 @@ test("a file that isn't there, or is no text, is a mistake in the command", asyn
   await expect(runCommand(command, root, "photo.jpg")).rejects.toThrow(
     "name a file that ends in .md or .mdx",
   );
+});
+
+test("a picture without a credit is credited with its server, unless the author says it's their own", async () => {
+  await using server = await startServer((_, response) => void response.end(jpeg));
+  const { host } = new URL(server.origin);
+  const front = `cover:\n  src: ${server.origin}/cover.jpg\n  alt: A fence`;
+  const body = [
+    `![A fence](${server.origin}/a.jpg)`,
+    `<Figure src="${server.origin}/b.jpg" alt="A fence" />`,
+    `![A fence](${server.origin}/c.jpg "By Ann (${host})")`,
+  ].join("\n\n");
+  const files = { "content/posts/x.mdx": post(front, body) };
+  const [root, own] = [blogFolder(files), blogFolder(files)];
+  await runCommand(command, root);
+  const credited = readFileSync(path.join(root, "content/posts/x.mdx"), "utf8");
+  expect(credited).toBe(
+    post(
+      `cover:\n  src: ./x/cover.jpg\n  credit: "${host}"\n  creditUrl: "${server.origin}/cover.jpg"\n  alt: A fence`,
+      [
+        `![A fence](./x/a.jpg "${host}")`,
+        `<Figure src="./x/b.jpg" credit="${host}" creditUrl="${server.origin}/b.jpg" alt="A fence" />`,
+        `![A fence](./x/c.jpg "By Ann (${host})")`,
+      ].join("\n\n"),
+    ),
+  );
+  expect((await load(root)).blog.posts).toHaveLength(1);
+  await runCommand(command, own, "--no-credit");
+  expect(readFileSync(path.join(own, "content/posts/x.mdx"), "utf8")).toBe(
+    post(front, body).replaceAll(`${server.origin}/`, "./x/"),
+  );
+});
+
+test("the line is the picture's, not that of a link to it", async () => {
+  await using server = await startServer((_, response) => void response.writeHead(404).end());
+  const at = `${server.origin}/a.jpg`;
+  const text = post("", `A [link](${at}).\n\n\`${at}\`\n\nText\nand ![a fence](${at}) there\n`);
+  const root = blogFolder({ "content/posts/x.md": text });
+  expect((await runCommand(command, root, "--dry-run")).out).toContain(`content/posts/x.md:10 ${at}\n`);
+  expect((await runCommand(command, root)).out).toContain(
+    `content/posts/x.md:10 ${at}: the server answers 404`,
+  );
+});
+
+test("a picture that is cut off or holds a script isn't saved", async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><script>1</script></svg>';
+  const large = await sharp({ create: { width: 800, height: 600, channels: 3, background: red } })
+    .png()
+    .toBuffer();
+  await using server = await startServer(({ url }, response) => {
+    response.end(url.startsWith("/cut") ? large.subarray(0, large.length / 2) : svg);
+  });
+  const text = post("", `![a](${server.origin}/cut.png)\n\n![b](${server.origin}/script.svg)\n`);
+  const root = blogFolder({ "content/posts/x.md": text });
+  const { out } = await runCommand(command, root);
+  expect(out).toMatch(/x\.md:5 .*\/cut\.png: the picture is cut off or damaged/);
+  expect(out).toMatch(/x\.md:7 .*\/script\.svg: the picture holds a <script>/);
+  expect(existsSync(path.join(root, "content/posts/x"))).toBe(false);
+});
+
+test("a server gets its requests with pauses, and none after it asked for rest or failed again and again", async () => {
+  await using busy = await startServer((_, response) => void response.writeHead(429).end());
+  await using down = await startServer((_, response) => void response.writeHead(503).end());
+  await using fine = await startServer((_, response) => void response.end(jpeg));
+  const pictures = Array.from({ length: 7 }, (_, index) =>
+    [busy, down, fine].map(({ origin }) => `![a fence](${origin}/${index}.jpg)`).join("\n"),
+  );
+  const root = blogFolder({ "content/posts/x.md": post("", pictures.join("\n\n")) });
+  const pauses: number[] = [];
+  const { out } = await runCommand(command, root, {
+    sleep: async (ms) => void pauses.push(ms),
+  });
+  expect([busy, down, fine].map(({ seen }) => seen.length)).toEqual([1, 5, 7]);
+  expect(pauses).toEqual(Array.from({ length: 4 + 6 }, () => 500));
+  expect(out).toContain(`${new URL(busy.origin).host} gives no pictures at present`);
+  expect(out).toContain("Fetched 7 pictures, failed 14.");
 });

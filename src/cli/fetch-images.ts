@@ -2,9 +2,10 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { FetchError } from "../lib/protocols/fetch-error.ts";
-import { createGuardedClient, type GuardedClient } from "../lib/protocols/guarded-fetch.ts";
+import { createGuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import { findRemotePictures } from "../lib/remote-pictures/find-remote-pictures.ts";
-import { withAddressReplaced } from "../lib/remote-pictures/replace-address.ts";
+import { askInTurn, type AskInTurn } from "../lib/remote-pictures/ask-in-turn.ts";
+import { creditFor, withPictureMoved } from "../lib/remote-pictures/move-picture.ts";
 import { fetchPicture, NoPictureError, savePicture } from "../lib/remote-pictures/save-picture.ts";
 import { writeWhole } from "../lib/responses/store.ts";
 import { assertInside } from "../lib/site/assert-inside.ts";
@@ -18,13 +19,18 @@ export const command = defineCommand(
   {
     usage: "fetch-images [file …]",
     description:
-      "Downloads pictures that posts, notes and pages show from other servers, saves them beside the texts and updates their addresses. Captions and credits are kept. Pictures that can't be downloaded are listed and left unchanged; run the command again to retry.",
+      "Downloads pictures that posts, notes and pages show from other servers, saves them beside the texts and updates their addresses. A picture without a credit gets the server's name as one, in its caption. Pictures that can't be downloaded or are damaged are listed and left unchanged; run the command again to retry. Requests to one server are half a second apart, and a server that is busy gets no more in this run.",
     positionals: { min: 0, max: Infinity },
     options: {
       "dry-run": {
         type: "boolean",
         default: false,
         description: "list the pictures; fetch and change nothing",
+      },
+      credit: {
+        type: "boolean",
+        default: true,
+        description: "leave captions as they are: the pictures are your own, from an old server of yours",
       },
       ...FOLDER_OPTIONS,
     },
@@ -40,15 +46,17 @@ export const command = defineCommand(
       positionals.length > 0 ? positionals.map((file) => textFile(file, context)) : textsIn(contentDir);
     const { url: siteUrl } = findSettings({ contentDir, root }).settings;
     const client = createGuardedClient({ siteUrl, allowLoopback: allowsLoopback(context.env) });
+    const ask = askInTurn((address) => fetchPicture(address, client), context.sleep);
+    const creditOf = (address: string): string | null => (values.credit ? creditFor(address, siteUrl) : null);
     const totals = { fetched: 0, failed: 0 };
     for (const file of files) {
       const text = readFileSync(assertInside(root, file), "utf8");
       const addresses = await findRemotePictures(text, file, root);
       const shown = path.relative(root, file).replaceAll("\\", "/");
-      if (values["dry-run"])
-        for (const address of addresses) context.out(`${shown}:${lineOf(text, address)} ${address}\n`);
-      else await fetchFor(file, text, addresses, { shown, client, context, totals });
-      if (values["dry-run"]) totals.fetched += addresses.length;
+      if (values["dry-run"]) {
+        for (const [address, line] of addresses) context.out(`${shown}:${line} ${address}\n`);
+        totals.fetched += addresses.size;
+      } else await fetchFor(file, text, addresses.keys(), { root, shown, ask, creditOf, context, totals });
     }
     const { fetched, failed } = totals;
     const pictures = `${fetched} ${fetched === 1 ? "picture" : "pictures"}`;
@@ -59,9 +67,12 @@ export const command = defineCommand(
 );
 
 interface Work {
+  readonly root: string;
   /** The file's name in messages. */
   readonly shown: string;
-  readonly client: GuardedClient;
+  readonly ask: AskInTurn;
+  /** The credit for a picture at an address; null for none. */
+  readonly creditOf: (address: string) => string | null;
   readonly context: CommandContext;
   readonly totals: { fetched: number; failed: number };
 }
@@ -70,23 +81,25 @@ interface Work {
 async function fetchFor(
   file: string,
   before: string,
-  addresses: readonly string[],
-  { shown, client, context, totals }: Work,
+  addresses: Iterable<string>,
+  work: Work,
 ): Promise<void> {
+  const { root, shown, ask, creditOf, context, totals } = work;
   const { dir, name: stem } = path.parse(file);
   const below = stem === "index" ? "" : `${stem}/`;
   let text = before;
   for (const address of addresses) {
-    const fail = (reason: string): void => {
+    const fail = async (reason: string): Promise<void> => {
       totals.failed += 1;
-      context.err(`${shown}:${lineOf(text, address)} ${address}: ${reason}\n`);
+      const line = (await findRemotePictures(text, file, root)).get(address);
+      context.err(`${shown}${line === undefined ? "" : `:${line}`} ${address}: ${reason}\n`);
     };
     try {
-      const { bytes, name } = await fetchPicture(address, client);
+      const { bytes, name } = await ask(address);
       const saved = `./${below}${savePicture(path.join(dir, below), name, bytes)}`;
-      const after = withAddressReplaced(text, address, saved);
+      const after = withPictureMoved(text, address, { file: saved, credit: creditOf(address) });
       if (after === text) {
-        fail(`saved as ${saved}; write that into the text yourself`);
+        await fail(`saved as ${saved}; write that into the text yourself`);
         continue;
       }
       text = after;
@@ -95,7 +108,7 @@ async function fetchFor(
       context.out(`${shown}: ${saved}\n`);
     } catch (error) {
       if (!(error instanceof NoPictureError) && !(error instanceof FetchError)) throw error;
-      fail(error.message);
+      await fail(error.message);
     }
   }
 }
@@ -112,10 +125,4 @@ function textFile(typed: string, { root }: CommandContext): string {
   const file = path.resolve(root, typed);
   if (!existsSync(file)) throw new UsageError(`There is no file ${typed}`);
   return file;
-}
-
-/** 1-based. */
-function lineOf(text: string, address: string): number {
-  const at = Math.max(text.indexOf(address), text.indexOf(address.replaceAll("&", "&amp;")), 0);
-  return text.slice(0, at).split("\n").length;
 }

@@ -51,6 +51,12 @@ function said(error: Error, nameOf: (file: string) => string): Pick<AuthorIssue,
       hint: "Correct the path, which starts from the file that imports, or take the import out.",
     };
   const [first = ""] = stripVTControlCharacters(error.message).split("\n");
+  const unresolved = UNRESOLVED.exec(first)?.[1];
+  if (unresolved !== undefined)
+    return {
+      message: `This imports what isn't there: ${unresolved}`,
+      hint: "Correct the name, install the package that it belongs to, or take the import out.",
+    };
   const plain = first
     .replace(SPEAKER, "")
     .replaceAll(QUOTED_PATH, (all, file: string) =>
@@ -68,10 +74,14 @@ const SPEAKER = /^\[[\w:-]+\] */;
 /** Paths start from where the bundler works. */
 const QUOTED_PATH = /"([^"]*[\\/][^"]*)"/g;
 
+/** Vite, of an import that leads to no file and no package. */
+const UNRESOLVED = /failed to resolve import "([^"]+)" from "([^"]+)"/;
+
 /** The file of an error is in `id` or `loc`, or else above the source lines in the message. */
 function placeOf(error: Error): { file: string; line: number | null } | null {
   const loc: unknown = Reflect.get(error, "loc");
-  const shown = SHOWN_PLACE.exec(stripVTControlCharacters(error.message))?.[1];
+  const message = stripVTControlCharacters(error.message);
+  const shown = SHOWN_PLACE.exec(message)?.[1] ?? UNRESOLVED.exec(message)?.[2];
   const file =
     fileIn(loc, "file") ?? fileIn(error, "id") ?? (shown === undefined ? null : path.resolve(shown));
   const line: unknown = typeof loc === "object" && loc !== null ? Reflect.get(loc, "line") : null;

@@ -1,15 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { DRAWING } from "../fixtures/drawing.ts";
 import { tempFolder } from "./temp-folder.ts";
 import { FileCache } from "../../src/lib/cache/file-cache.ts";
 import { createPictures } from "../../src/lib/images/image-resolver.ts";
 import type { Pictures } from "../../src/lib/images/image-resolver.ts";
 import { renderBody } from "../../src/lib/markdown/render-body.ts";
 import type { BodySource, RenderedBody } from "../../src/lib/markdown/render-body.ts";
-
-/** A harmless drawing, 400 × 300. */
-export const DRAWING =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><path d="M0 0h400v300H0z"/></svg>';
 
 /** A folder with one post and a few pictures, for tests of the Markdown renderer. */
 export interface TestBlog {

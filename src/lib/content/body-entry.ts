@@ -73,6 +73,7 @@ export async function storeBody(
     excerpt: rendered.excerpt,
     pictures: rendered.pictures,
     hasCode: rendered.hasCode,
+    ...(rendered.imports.length > 0 ? { imports: rendered.imports } : {}),
   };
   return { facts, text: rendered.text, issues: rendered.issues, notes: rendered.notes };
 }

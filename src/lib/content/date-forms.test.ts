@@ -42,6 +42,13 @@ describe("a date in the way of another program is the day that its author meant"
     ["13/04/2024", "2024-04-12T22:00:00.000Z"],
     ["04/13/2024", "2024-04-12T22:00:00.000Z"],
     ["05/05/2024", "2024-05-04T22:00:00.000Z"],
+    ["2024年3月5日", "2024-03-04T23:00:00.000Z"],
+    ["2024년 3월 5일 10:30", "2024-03-05T09:30:00.000Z"],
+    ["2024-W10-2", "2024-03-04T23:00:00.000Z"],
+    ["2020-W53-5", "2020-12-31T23:00:00.000Z"],
+    ["2024-03-05T10:00:00[America/New_York]", "2024-03-05T15:00:00.000Z"],
+    ["2024-03-05T10:00:00+01:00[Europe/Berlin]", "2024-03-05T09:00:00.000Z"],
+    ["2024-03-05 10:00 Asia/Tokyo", "2024-03-05T01:00:00.000Z"],
   ])("%s", (text, instant) => {
     expect(read(text)).toBe(instant);
   });
@@ -54,6 +61,20 @@ test("day and month that can be swapped are refused with both readings", () => {
     readings: ["2024-04-03", "2024-03-04"],
   });
   expect(read("03-04-2024 10:00")).toBe("ambiguous");
+});
+
+test("a zone that doesn't exist, or in words alone, is never passed over", () => {
+  expect(read("2024-03-05 10:00 [Europe/Berlyn]")).toBe("format");
+  expect(read("2024-03-05 10:00 (Central European Time)")).toBe("format");
+});
+
+test.each([
+  ["05.03.24", ["2024-03-05"]],
+  ["03/05/98", ["1998-03-05", "1998-05-03"]],
+  ["24-03-05", ["2024-03-05", "2005-03-24"]],
+  ["3/25/24", ["2024-03-25"]],
+])("a year of two digits is refused with the days that it can mean: %s", (text, readings) => {
+  expect(parseDate(text, ZONE)).toEqual({ isValid: false, problem: "short-year", readings });
 });
 
 test("a month alone is no day, and a day that isn't in the calendar names the nearest", () => {

@@ -2,21 +2,27 @@
 
 /** Meaning of a date as written. */
 export type DateReading =
-  /** `YYYY-MM-DD`, then perhaps ` HH:MM:SS.fff` and an offset. */
-  | { readonly kind: "date"; readonly text: string }
+  /** `YYYY-MM-DD`, then perhaps ` HH:MM:SS.fff` and an offset; `zone` is an IANA name that stands in place of one. */
+  | { readonly kind: "date"; readonly text: string; readonly zone?: string }
   /** Ambiguous day and month: the day first, then the month first. */
   | { readonly kind: "ambiguous"; readonly readings: readonly [string, string] }
+  /** A year of two digits: the days that it can mean. */
+  | { readonly kind: "short-year"; readonly readings: readonly string[] }
   /** Only a year, or a year and a month: with the first day that it can mean. */
   | { readonly kind: "partial"; readonly text: string }
   | { readonly kind: "none" };
 
 const ZONE = String.raw`(?:Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|UT|UTC|GMT|[ECMP][SD]T|CES?T|EES?T|WES?T|JST)`;
-const TIME = String.raw`(?:[T,\s]+(?:at\s+)?(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?)?\s*([ap]\.?m\.?)?\s*(${ZONE})?(?:\s*\([^)]*\)|\s*\[[^\]]*\])?)?`;
+const TIME = String.raw`(?:[T,\s]+(?:at\s+)?(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?)?\s*([ap]\.?m\.?)?\s*(${ZONE})?(?:\s*\(([^)]*)\)|\s*\[!?([\w/+ -]+)\]|\s([A-Z]\w+(?:\/[\w+-]+)+))?)?`;
 const WEEKDAY = String.raw`(?:\p{L}{2,12}\.?,?\s+)?`;
 const ORDINAL = String.raw`(?:st|nd|rd|th|er|\.|º)?`;
 
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${TIME}$`, "iu");
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})${TIME}$`, "iu");
+/** Chinese, Japanese, Korean. */
+const NAMED_PARTS = new RegExp(String.raw`^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]${TIME}$`, "iu");
+const WEEK = /^(\d{4})-?W(\d{2})-?([1-7])$/i;
+const SHORT_YEAR = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{2})$/;
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})${TIME}$`, "iu");
 const DAY_MONTH = new RegExp(
   String.raw`^${WEEKDAY}(\d{1,2})${ORDINAL}[\s-]+(?:de\s+)?(\p{L}{3,12})\.?,?[\s-]+(?:de\s+)?(\d{4})${TIME}$`,
@@ -31,9 +37,18 @@ const MONTH_ONLY = /^(\d{4})(?:[-/](\d{1,2}))?$/;
 
 /** A text parsed as a date, without checking the calendar. */
 export function readDateForm(written: string): DateReading {
-  const text = written.trim().replaceAll(/[\s_]+/g, " ");
+  const text = written
+    .replace(/^\s*["'“”„‘’«»]+|["'“”„‘’«»]+\s*$/g, "")
+    .trim()
+    .replaceAll(/[\s_]+/g, " ");
   const iso = YEAR_FIRST.exec(text);
   if (iso !== null) return dateOf(iso[1], iso[3], iso[4], iso.slice(5));
+  const parts = NAMED_PARTS.exec(text);
+  if (parts !== null) return dateOf(parts[1], parts[2], parts[3], parts.slice(4));
+  const week = WEEK.exec(text);
+  if (week !== null) return weekDay(Number(week[1]), Number(week[2]), Number(week[3]));
+  const short = SHORT_YEAR.exec(text);
+  if (short !== null) return shortYear(short);
   const compact = COMPACT.exec(text);
   if (compact !== null && isLikelyYear(compact[1])) return dateOf(compact[1], compact[2], compact[3], compact.slice(4));
   const last = YEAR_LAST.exec(text);
@@ -57,6 +72,33 @@ function isLikelyYear(year: string | undefined): boolean {
   return Number(year) >= 1900 && Number(year) <= 2199;
 }
 
+/** ISO 8601: week 1 is that of 4 January, days count from Monday. */
+function weekDay(year: number, week: number, day: number): DateReading {
+  const fourth = new Date(Date.UTC(year, 0, 4));
+  const monday = 4 - ((fourth.getUTCDay() + 6) % 7);
+  const date = new Date(Date.UTC(year, 0, monday + (week - 1) * 7 + day - 1));
+  return week >= 1 && week <= 53 ? { kind: "date", text: date.toISOString().slice(0, 10) } : { kind: "none" };
+}
+
+/** With dots the day comes first; with slashes the day or the month; with hyphens the year or the day. */
+function shortYear([, first = "", sign = "", second = "", third = ""]: RegExpExecArray): DateReading {
+  const full = (year: string): string => `${Number(year) < 70 ? "20" : "19"}${two(year)}`;
+  const orders: Readonly<Record<string, readonly (readonly [year: string, month: string, day: string])[]>> = {
+    ".": [[third, second, first]],
+    "/": [
+      [third, first, second],
+      [third, second, first],
+    ],
+    "-": [
+      [first, second, third],
+      [third, second, first],
+    ],
+  };
+  const days = (orders[sign] ?? []).filter(([, month, day]) => Number(month) <= 12 && Number(day) <= 31);
+  const readings = days.map(([year, month, day]) => `${full(year)}-${two(month)}-${two(day)}`);
+  return readings.length === 0 ? { kind: "none" } : { kind: "short-year", readings: [...new Set(readings)] };
+}
+
 type Time = readonly (string | undefined)[];
 
 /** Dots mean that the day comes first; with other signs a number above 12 is the day. */
@@ -74,13 +116,17 @@ function named(year: string | undefined, month: string | undefined, day: string 
   return number === null ? { kind: "none" } : dateOf(year, String(number), day, time);
 }
 
-function dateOf(year = "", month = "", day = "", [hour, minute, second, fraction, half, zone]: Time): DateReading {
+function dateOf(year = "", month = "", day = "", [hour, minute, second, fraction, half, offset, remark, ...names]: Time): DateReading {
   const date = `${year}-${two(month)}-${two(day)}`;
   if (hour === undefined) return { kind: "date", text: date };
   if (minute === undefined && half === undefined) return { kind: "none" };
+  // A zone in words says nothing beyond an offset, and can't be read without one.
+  if (remark !== undefined && offset === undefined) return { kind: "none" };
   const time = `${two(hourOf(hour, half))}:${minute ?? "00"}${second === undefined ? "" : `:${second}`}`;
-  const rest = `${fraction === undefined ? "" : `.${fraction}`}${zone === undefined ? "" : offsetOf(zone)}`;
-  return { kind: "date", text: `${date} ${time}${second === undefined && fraction !== undefined ? ":00" : ""}${rest}` };
+  const rest = `${fraction === undefined ? "" : `.${fraction}`}${offset === undefined ? "" : offsetOf(offset)}`;
+  const text = `${date} ${time}${second === undefined && fraction !== undefined ? ":00" : ""}${rest}`;
+  const zone = names.find((name) => name !== undefined)?.replaceAll(" ", "_");
+  return { kind: "date", text, ...(offset === undefined && zone !== undefined ? { zone } : {}) };
 }
 
 /** 12 am is midnight, 12 pm is noon. An hour that no clock shows stays as it is, to be refused. */

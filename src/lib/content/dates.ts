@@ -3,6 +3,7 @@
  * zone and language never matter, since each `Intl` object here is given both.
  */
 
+import { isTimeZone } from "../site/values.ts";
 import { readDateForm } from "./date-forms.ts";
 
 /** Zone in which dates are shown when the site names none. */
@@ -18,6 +19,8 @@ export type ParsedDate =
   | { readonly isValid: false; readonly problem: "calendar"; readonly nearest: string | null }
   /** Ambiguous day and month: the day first, then the month first. */
   | { readonly isValid: false; readonly problem: "ambiguous"; readonly readings: readonly [string, string] }
+  /** A year of two digits: the days that it can mean. */
+  | { readonly isValid: false; readonly problem: "short-year"; readonly readings: readonly string[] }
   /** Without a day; `first` is the first that it can mean. */
   | { readonly isValid: false; readonly problem: "partial"; readonly first: string };
 
@@ -64,7 +67,11 @@ function parseOtherForm(text: string, timeZone: string | null): ParsedDate {
   const form = readDateForm(text);
   switch (form.kind) {
     case "date":
-      return DATE_TEXT.test(form.text) ? parseDate(form.text, timeZone) : { isValid: false, problem: "format" };
+      if (!DATE_TEXT.test(form.text)) return { isValid: false, problem: "format" };
+      if (form.zone !== undefined && !isTimeZone(form.zone)) return { isValid: false, problem: "format" };
+      return parseDate(form.text, form.zone ?? timeZone);
+    case "short-year":
+      return { isValid: false, problem: "short-year", readings: form.readings };
     case "ambiguous":
       return { isValid: false, problem: "ambiguous", readings: form.readings };
     case "partial":

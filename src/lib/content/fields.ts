@@ -44,8 +44,15 @@ function checkAlias({ value, issues }: z.core.ParsePayload<string>): void {
     const hint = `Browsers don't send the part after the # to the server. Write the address before it: ${bare}`;
     issues.push({ code: "custom", input: value, message, params: { hint } });
   } else if (path === "/" || possibleOutputFile(path) === null) {
-    issues.push({ code: "custom", input: value, message, params: {} });
+    const meant = withoutDots(path);
+    issues.push({ code: "custom", input: value, message, params: meant === null ? {} : { fix: meant } });
   }
+}
+
+/** The address that a browser makes of one with `.` and `..` in it; null when it can't be one here. */
+function withoutDots(path: string): string | null {
+  const meant = URL.parse(path, "https://blog.invalid/")?.pathname ?? "/";
+  return meant === "/" || meant === path || possibleOutputFile(meant) === null ? null : meant;
 }
 
 /** `old/path`, `\\old\\path` and `https://old.example/old/path` are all `/old/path`. */

@@ -20,6 +20,13 @@ export function dateInAddress(address: string): string | null {
   return isDay ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : null;
 }
 
+/** A day anywhere in the name of a file or of its folder, such as `20240101-title.md`: a guess. */
+export function dayInName(file: string): string | null {
+  const name = file.replace(/\/index\.\w+$/, "").split("/").at(-1) ?? "";
+  const [, year = "", month = "", day = ""] = /(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d{3})/.exec(name) ?? [];
+  return dateInAddress(year === "" ? name.replace(/^.*?(?=(?:19|20)\d{2}[-_.]\d)/, "") : `${year}-${month}-${day}`);
+}
+
 /** A name without the date before it; a name that is only a date stays. */
 export function withoutDate(name: string): string {
   return name.replace(DATE_BEFORE_NAME, "");

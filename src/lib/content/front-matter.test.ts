@@ -33,6 +33,13 @@ describe("values as people write them", () => {
     ["tags: []", { tags: [] }],
     ["tags: ''", { tags: [] }],
     ["tags:\n  - one\n  -\n  - two", { tags: ["one", "two"] }],
+    ["tags:\n  -\n  - 007\n  - null\n  - 3.10\n  - yes", { tags: ["007", "3.10", "yes"] }],
+    ["tags: '#one #two/three'", { tags: ["one", "two/three"] }],
+    ["tags: one; two", { tags: ["one", "two"] }],
+    ["authors:\nseries: ''", { authors: ["nell"], series: null }],
+    ["authors: []", { authors: ["nell"] }],
+    ["date: “2026-01-02”", { date: "2026-01-01T23:00:00.000Z" }],
+    ["draft: 0", { visibility: "published" }],
     ["draft: no", { visibility: "published" }],
     ["draft: 'off'", { visibility: "published" }],
     ["description: ''", { standfirst: null }],
@@ -51,7 +58,7 @@ describe("values as people write them", () => {
     expect(await postOf(front)).toMatchObject(expected);
   });
 
-  test.each(["draft: yes", "draft: 'on'", "published: false", "status: draft", "publish: no", "visibility: private", "permalink: false"])(
+  test.each(["draft: 1", "draft: yes", "draft: 'on'", "published: false", "status: draft", "publish: no", "visibility: private", "permalink: false"])(
     "%s keeps a post from readers",
     async (front) => {
       const { loaded } = await load(`---\n${HEAD}${front}\n---\nSecret.\n`);
@@ -84,6 +91,7 @@ describe("keys of other generators", () => {
     ["author: '[[Nell Hartigan]]'", { authors: ["nell"] }],
     ["author: { name: Nell Hartigan, url: x }", { authors: ["nell"] }],
     ["ShowToc: true\ndisableComments: true\nsticky: 100", { hasToc: true, comments: "off", isPinned: true }],
+    ["author: ''\nhide_table_of_contents: true\ntimezone: Asia/Tokyo", { authors: ["nell"], hasToc: false }],
     ["language: de", { lang: "de" }],
     ["in-reply-to: https://a.example/1\nlike_of: https://a.example/2", {}],
     ["params: { mood: blue }", { extra: { mood: "blue" } }],
@@ -95,6 +103,8 @@ describe("keys of other generators", () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><path d="M0 0h4v3z"/></svg>';
     for (const [front, alt] of [
       ["image: ./p.svg", ""],
+      ["image: '[[./p.svg]]'", ""],
+      ["cover: '![[./p.svg|300]]'", ""],
       ["image: ./p.svg\nimage_alt: A fence", "A fence"],
       ["coverImage: { src: ./p.svg, alt: A fence }", "A fence"],
       ["cover: { image: ./p.svg, alt: A fence, relative: true }", "A fence"],
@@ -179,6 +189,12 @@ describe("a corrected form works when it's pasted", () => {
     ["date: 2024-03", "date: 2024-03-01"],
     ["date: 2026-02-30", "date: 2026-02-28"],
     ["date: 45678", "date: 2026-03-01 09:30"],
+    ["aliases: [../b/c.html]", "aliases:\n  - /b/c.html"],
+    ["date: 1709632800", "date: 2024-03-05T10:00:00Z"],
+    ["date: 1709632800123", "date: 2024-03-05T10:00:00.123Z"],
+    ["date: 05.03.24", "date: 2024-03-05"],
+    ["date: 2024-3-5T9:5", "date: 2024-03-05"],
+    ["date: 2024-03-05 in the evening", "date: 2024-03-05"],
     ["lang: en_US", "lang: en-US"],
     ["lang: english", "lang: en"],
     ["canonical: www.example.org/a", "canonical: https://www.example.org/a"],
@@ -192,6 +208,25 @@ describe("a corrected form works when it's pasted", () => {
     expect(hints.join("\n")).toContain(form);
     if (form.startsWith("`")) return;
     expect((await load(`---\n${rest}${form}\n---\nText\n`)).errors).toEqual([]);
+  });
+
+  test.each([
+    ["date = '03/04/2024'", 'date = "2024-04-03"'],
+    ["lang = 'english'\ndate = 2024-01-02", 'lang = "en"'],
+    ["tags = 'social media'\ndate = 2024-01-02", 'tags = [ "social", "media" ]'],
+    ["date = 2024-01-02\nwibble = 1", "[extra]\nwibble = 1"],
+  ])("in TOML: %s", async (front, form) => {
+    const { errors, hints } = await load(`+++\ntitle = "A"\n${front}\n+++\nText\n`);
+    expect(errors).toHaveLength(1);
+    expect(hints.join("\n")).toContain(form);
+    const key = form.replace(/^\[extra\]\n/, "").split(" ")[0] ?? "";
+    const rest = front.split("\n").filter((line) => !line.startsWith(key));
+    expect((await load(`+++\ntitle = "A"\n${[...rest, form].join("\n")}\n+++\nText\n`)).errors).toEqual([]);
+  });
+
+  test("in JSON", async () => {
+    const { hints } = await load('{ "title": "A", "date": "03/04/2024" }\nText\n');
+    expect(hints.join("\n")).toContain('"date": "2024-04-03"');
   });
 
   test("an author without a file", async () => {
@@ -216,6 +251,26 @@ describe("a corrected form works when it's pasted", () => {
     expect(errors).toHaveLength(2);
     expect(hints.join("\n")).toContain("A static host ignores everything after the ?");
   });
+});
+
+test("the mark of a template that nothing filled in is named as one", async () => {
+  const { errors } = await load("---\ntitle: {{ title }}\ndate: {{date}}\n---\nText\n");
+  expect(errors).toEqual([
+    "content/posts/a.mdx:2 `title` still holds the mark of a template, which nothing filled in: {{ title }}",
+    "content/posts/a.mdx:3 `date` still holds the mark of a template, which nothing filled in: {{ date }}",
+  ]);
+});
+
+test("front matter of Nikola, in a comment or without", async () => {
+  const lines = ".. title: Hello: a trip\n.. date: 2012-09-15 19:52:05 UTC\n.. tags: nikola, python\n.. type: text\n";
+  for (const text of [`<!--\n${lines}-->\n\nBody.\n`, `${lines}\nBody.\n`]) {
+    const { loaded, errors } = await outcomeOf({ "content/posts/a.md": text });
+    expect(errors).toEqual([]);
+    expect(loaded?.blog.posts[0]).toMatchObject({
+      ...{ title: "Hello: a trip", date: "2012-09-15T19:52:05.000Z", tags: ["nikola", "python"] },
+      body: { excerpt: "Body." },
+    });
+  }
 });
 
 test("all errors of a file come at once", async () => {

@@ -25,6 +25,7 @@ import { ownPages } from "./own-pages.ts";
 import { lineFinder, moreAnchors, publicFiles } from "./checks/file-lookups.ts";
 import type { UncheckedBlog } from "./checks/unchecked-blog.ts";
 import { checkImports } from "./checks/imports.ts";
+import { inOwnFormat } from "./checks/own-format.ts";
 import { checkLinks } from "./checks/links.ts";
 import type { MoreAnchors } from "./checks/links.ts";
 import { checkSameId, checkSameName, checkTags } from "./checks/names.ts";
@@ -181,7 +182,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     ...checkImports(draft.posts, root),
     ...checkAll(draft, map, moreAnchors(bodies, responses.responses)),
   ];
-  if (issues.length > 0) throw new AuthorError(issues);
+  if (issues.length > 0) throw new AuthorError(inOwnFormat(issues, root));
   const blog = blogOf(draft, responses, contexts.found);
   await pictures.load(
     picturesOf(blog).filter((file) => pictures.get(file) === null && pictures.media(file) === null),

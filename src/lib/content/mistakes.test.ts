@@ -194,9 +194,9 @@ describe("front matter", () => {
 
       content/posts/hello.mdx:7
         \`aliases\` should be an old address of this page from the blog's root, such as /2011/11/old-name.html, but is "/../x"
-          For example:
+          Write it like this:
           aliases:
-            - /2011/11/planting-garlic.html
+            - /x
 
       4 errors to fix."
     `);

@@ -57,8 +57,18 @@ export interface BodyFacts {
   /** Picture files used in the body, paths from the project's root. */
   readonly pictures: readonly string[];
   readonly hasCode: boolean;
+  /** What its own `import` and `export` lines name; only for `module`. */
+  readonly imports?: readonly BodyImport[];
   /** Addresses of style sheets that the body's own components need; only for `module`. */
   readonly styles?: readonly string[];
+}
+
+/** A module that a body names. */
+export interface BodyImport {
+  /** As written: `./Chart.astro`, `astro-embed`. */
+  readonly from: string;
+  /** 1-based line in the author's file. */
+  readonly line: number;
 }
 
 /** The external page that this post replies to. */

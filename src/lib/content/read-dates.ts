@@ -2,7 +2,7 @@ import type { AuthorIssue } from "../author-error.ts";
 import { readDateForm } from "./date-forms.ts";
 import { parseDate } from "./dates.ts";
 import type { ParsedDate } from "./dates.ts";
-import { dateInAddress, dateInPath } from "./file-date.ts";
+import { dateInAddress, dateInPath, dayInName } from "./file-date.ts";
 import type { ReadHead } from "./front-matter/read-head.ts";
 import type { PostFrontMatter } from "./post-schema.ts";
 
@@ -31,7 +31,7 @@ export function readDates(
   const date = read("date", isWritten ? front.date : named);
   const updated = read("updated", front.updated);
   if (!isWritten && named === undefined && front.deleted === undefined && isReadable) {
-    const hint = "Say when the post is published:\ndate: 2026-03-01T09:30:00+01:00";
+    const hint = `Say when the post is published:\ndate: ${dayInName(file) ?? "2026-03-01T09:30:00+01:00"}`;
     issues.push({ file, line: source.lineOf([]), message: "`date` is missing", hint });
   }
   if (date !== null && updated !== null && updated < date) {
@@ -64,6 +64,11 @@ function dateProblem(key: string, text: string, problem: Problem, named?: string
         message: `\`${key}\` can mean two days: ${text}`,
         hint: `Write the one you mean, year first:\n${problem.readings.map((one) => `${key}: ${one}`).join("\nor\n")}`,
       };
+    case "short-year":
+      return {
+        message: `\`${key}\` has a year of two digits: ${text}`,
+        hint: `Write the year with four digits, and first:\n${problem.readings.map((one) => `${key}: ${one}`).join("\nor\n")}`,
+      };
     case "partial":
       return { message: `\`${key}\` has no day: ${text}`, hint: `Write the day, too:\n${key}: ${problem.first}` };
     case "calendar":
@@ -71,12 +76,31 @@ function dateProblem(key: string, text: string, problem: Problem, named?: string
         message: `\`${key}\` isn't a valid date or time: ${text}`,
         hint: `Months have 28 to 31 days, a day ends at 23:59:59. For example:\n${key}: ${problem.nearest ?? "2026-03-01T09:30:00+01:00"}`,
       };
-    case "format":
+    case "format": {
+      const counted = countedSince1970(text);
+      if (counted !== null)
+        return {
+          message: `\`${key}\` can't be read as a date: ${text}`,
+          hint: `If it counts the ${text.length === 10 ? "seconds" : "milliseconds"} since 1970, write:\n${key}: ${counted}`,
+        };
       return {
         message: `\`${key}\` can't be read as a date: ${text}`,
-        hint: `Write year, month and day, and the time if you like:\n${key}: ${named ?? "2026-03-01 09:30"}`,
+        hint: `Write year, month and day, and the time if you like:\n${key}: ${named ?? dayAtStart(text) ?? "2026-03-01 09:30"}`,
       };
+    }
   }
+}
+
+/** The moment that a number counts to, as programs and databases keep it; null for other numbers. */
+function countedSince1970(text: string): string | null {
+  if (!/^\d{10}(?:\d{3})?$/.test(text)) return null;
+  return new Date(Number(text.padEnd(13, "0"))).toISOString().replace(".000Z", "Z");
+}
+
+/** The day with which a text begins whose rest can't be read. */
+function dayAtStart(text: string): string | null {
+  const form = readDateForm(/^\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)/.exec(text)?.[0] ?? "");
+  return form.kind === "date" ? form.text : null;
 }
 
 function withZone(text: string): string {

@@ -190,7 +190,7 @@ test.each(["md", "mdx"] as const)(
         expect(xmlMistake(feed)).toBeNull();
         expect(feed).not.toMatch(/ (?:class|style|data-[a-z]+|tabindex|on[a-z]+)="/);
       }),
-      { ...runs, examples: [["<pre>\n\n\n\n\n</pre>"]] },
+      { ...runs, examples: [["<pre>\n\n\n\n\n</pre>"], ["<summary>\n\nword\n\nand\n\n</summary>"]] },
     );
   },
   300_000,

@@ -39,7 +39,7 @@ export function renderAuthored(element: Element, context: BodyContext): ElementC
       "Styles belong to the design. Use *emphasis* or **strong emphasis**.",
     );
     if (replacement === null || replacement === undefined) return element.children;
-  } else if (!ALLOWED.has(tagName) && !tagName.includes("-")) {
+  } else if (!ALLOWED.has(tagName) && tagName !== "h1" && !tagName.includes("-")) {
     reportTag(element, tagName, context);
     return [];
   }

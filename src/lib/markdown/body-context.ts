@@ -1,7 +1,7 @@
 import type { ElementContent, Nodes } from "hast";
 import type { OwnWords } from "../../i18n/messages.ts";
 import type { AuthorIssue } from "../author-error.ts";
-import type { BodyLink, Heading } from "../content/model.ts";
+import type { BodyImport, BodyLink, Heading } from "../content/model.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import type { Highlighter } from "./highlighter.ts";
 import type { HeadingIds } from "./heading.ts";
@@ -44,6 +44,8 @@ export interface BodyContext {
   /** Null for a text without code blocks. */
   readonly highlighter: Highlighter | null;
   readonly ids: HeadingIds;
+  /** By how much headings are lower than they are written: 1 in a text with headings of the first level. */
+  readonly headingShift: number;
   readonly found: Found;
   /** Null for a text without diagrams. */
   readonly drawDiagram: DrawDiagram | null;
@@ -69,13 +71,14 @@ export interface Found {
   readonly links: BodyLink[];
   /** Files, paths from the project's root. */
   readonly pictures: Set<string>;
-  /** Addresses of pictures on other servers. */
-  readonly remotePictures: Set<string>;
+  /** Addresses of pictures on other servers with the line where each is shown first. */
+  readonly remotePictures: Map<string, number>;
   readonly issues: AuthorIssue[];
   /** Names of languages of code blocks that were reported as unknown. */
   readonly unknownLangs: Set<string>;
   /** Notes for the author. */
   readonly notes: AuthorIssue[];
+  readonly imports: BodyImport[];
   /** Text of the post's own `import` and `export` lines. */
   esm: string;
   isModule: boolean;
@@ -91,10 +94,11 @@ export function nothingFound(): Found {
     headings: [],
     links: [],
     pictures: new Set(),
-    remotePictures: new Set(),
+    remotePictures: new Map(),
     issues: [],
     notes: [],
     unknownLangs: new Set(),
+    imports: [],
     esm: "",
     isModule: false,
     hasCode: false,
@@ -113,6 +117,8 @@ export function lineOf(node: Nodes, source: BodySource): number {
 export function report(context: BodyContext, at: Nodes | number, message: string, hint: string): void {
   const { source, found } = context;
   const line = typeof at === "number" ? at : lineOf(at, source);
+  // The same mistake twice in a line is one to read.
+  if (found.issues.some((issue) => issue.line === line && issue.message === message)) return;
   found.issues.push({ message, file: source.file, line, hint });
 }
 

@@ -30,7 +30,7 @@ const TOKEN =
 
 /**
  * Reads the line after the three signs: `js {1,3-4} title="a.js"`, `js:a.js`, `js:title=a.js`, `js{2}`,
- * `{.js .numberLines}`, `go {hl_lines=[1]}`, `ts ins={2} del={3} showLineNumbers`.
+ * `{.js .numberLines}`, `{r, echo=FALSE}`, `rust,ignore`, `go {hl_lines=[1]}`, `ts ins={2} del={3} showLineNumbers`.
  */
 export function parseFence(info: string): FenceInfo {
   const draft: Draft = {
@@ -47,9 +47,18 @@ export function parseFence(info: string): FenceInfo {
     readAttributes(attributes, draft);
     return draft;
   }
-  const [, lang = "", rest = ""] = /^([^\s:{=]*)([\s\S]*)$/.exec(text) ?? [];
+  const knitr = /^\{\s*([A-Za-z][\w+#-]*)\s*(?:[,\s]([^}]*))?\}$/.exec(text);
+  if (knitr !== null) {
+    draft.lang = knitr[1] ?? null;
+    readTokens((knitr[2] ?? "").replaceAll(",", " "), draft);
+    return draft;
+  }
+  const [, lang = "", rest = ""] = /^([^\s:{=,]*)([\s\S]*)$/.exec(text) ?? [];
   draft.lang = lang === "" ? null : lang;
-  readRest(rest, draft);
+  readRest(
+    rest.replace(/^(?:,[^\s,{=:]+)+/, (words) => words.replaceAll(",", " ")),
+    draft,
+  );
   return draft;
 }
 

@@ -57,6 +57,22 @@ describe.each(FORMATS)("in .%s", (format) => {
       ':::code-group\n\n```sh [npm]\nnpm i\n```\n\n```sh title="yarn"\nyarn\n```\n\n:::',
       /<label for="tabs-1-1">npm<\/label><div class="tab"><figure class="code">.*<label for="tabs-1-2">yarn<\/label>/s,
     ],
+    [
+      "sub and superscripts beside tildes and carets of every other kind",
+      "H~2~O, 2^10^ m^2^, x^2 and y^3, a~b, ~/.bashrc, ~~gone~~ ~one~ ==a~1~==",
+      "<p>H<sub>2</sub>O, 2<sup>10</sup> m<sup>2</sup>, x^2 and y^3, a~b, ~/.bashrc, <del>gone</del> <del>one</del> <mark>a<sub>1</sub></mark></p>",
+    ],
+    ["emoji in a row", ":tada::tada: ::x:: :a:b:", "<p>🎉🎉 ::x:: :a:b:</p>"],
+    [
+      "a long formula in a sentence, which scrolls by itself",
+      `$${"a + ".repeat(20)}b$`,
+      /<p><span class="math-long" tabindex="0"><math>/,
+    ],
+    [
+      "a long annotation",
+      `<ruby>漢<rt>${"k".repeat(40)}</rt></ruby>`,
+      /<ruby>漢<rt class="rt-long">k+<\/rt><\/ruby>/,
+    ],
     ["highlights", "a ==b *c*== d", /<p>a <mark>b <em>c<\/em><\/mark> d<\/p>/],
     ["comparisons", "a == b and c == d, x==y", /<p>a == b and c == d, x==y<\/p>/],
     ["a highlight that crosses emphasis", "*a ==b* c==", /<p><em>a ==b<\/em> c==<\/p>/],
@@ -157,6 +173,21 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(await html(text, format)).toMatch(expected);
   });
 
+  test("headings of the first level, which is the title's, put all headings one level lower, with a note", async () => {
+    const {
+      html: body,
+      headings,
+      notes,
+      issues,
+    } = await blog.render("# One\n\n## Two\n\n> # Quoted\n\n###### Six", {
+      format,
+    });
+    expect(issues).toEqual([]);
+    expect(body?.match(/<h\d/g)).toEqual(["<h2", "<h3", "<h2", "<h6"]);
+    expect(headings.map(({ depth }) => depth)).toEqual([2, 3, 6]);
+    expect(notes.map(({ line }) => line)).toEqual([1, 5]);
+  });
+
   test("code of every dialect keeps its language, title and marks", async () => {
     const fence = async (info: string, code = "const a = 1;\nlet b;"): Promise<string> =>
       html(`\`\`\`${info}\n${code}\n\`\`\``, format);
@@ -168,6 +199,8 @@ describe.each(FORMATS)("in .%s", (format) => {
     }
     expect(await fence("{.js .numberLines}")).toContain('class="language-js hljs numbered"');
     expect(await fence("js ins={1} del={2}")).toMatch(/<ins class="line">.*<del class="line">/s);
+    expect(await fence("rust,ignore", "let a;")).toContain('class="language-rust hljs"');
+    expect(await fence("{r, echo=FALSE}", "a")).toContain('class="language-r hljs"');
     expect(await fence("js", "let a; // [!code ++]")).toMatch(/<ins class="line">.*let.*a;\n<\/ins>/);
     expect(await fence("js /b/")).toContain("<mark>b</mark>");
     expect(await fence("js", "/* a\nb */")).not.toContain('class="line"');
@@ -221,6 +254,35 @@ describe("Markdown files", () => {
   ])("%s is a mistake", async (_name, text, message) => {
     const { issues } = await blog.render(text, { format: "md" });
     expect(issues.map((issue) => issue.message)).toContain(message);
+  });
+
+  test("marks of other programs without a form here are left out, or stay, with a note", async () => {
+    const {
+      html: body,
+      notes,
+      issues,
+    } = await blog.render(
+      [
+        "## Head {#own .wide}",
+        "A paragraph. {: .lead}",
+        "![A fence](./fence.svg){width=50%} and {braces} stay {a.b}",
+        "![A fence](./fence.svg =100x20)",
+        "*[HTML]: Hypertext",
+      ].join("\n\n"),
+      { format: "md" },
+    );
+    expect(issues).toEqual([]);
+    expect(body).toContain('id="own">Head</h2>');
+    expect(body).toContain("<p>A paragraph.</p>");
+    expect(body).toContain("and {braces} stay {a.b}</p>");
+    expect(body).not.toMatch(/lead|50%|=100x20/);
+    expect(notes.map(({ line, message }) => `${line}: ${message}`)).toEqual([
+      "1: The attributes .wide mean nothing here and are left out",
+      "3: The attributes {: .lead} mean nothing here and are left out",
+      "5: The attributes {width=50%} mean nothing here and are left out",
+      "7: The size =100x20 of a picture is left out",
+      "9: *[HTML] is shown as it stands: abbreviations aren't defined apart from the text",
+    ]);
   });
 
   test("what only said how something looks is left out with a note that has its line", async () => {
@@ -324,6 +386,39 @@ test("the author's own plug-ins for Markdown and HTML run in both formats", asyn
     });
     expect(body).toBe("<p>ABC <em>D</em></p>");
   }
+});
+
+test.each(FORMATS)("a frame with a film is corrected to the film's address, in .%s", async (format) => {
+  for (const [src, address] of [
+    [
+      "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0",
+      "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+    ],
+    ["//player.vimeo.com/video/1084537", "https://vimeo.com/1084537"],
+  ] as const) {
+    const { issues } = await blog.render(`<iframe src="${src}" width="5"></iframe>`, { format });
+    expect(issues.map(({ hint }) => hint.split("\n").at(-1))).toEqual([address]);
+    expect(await blog.mistakes(address, { format })).toEqual([]);
+  }
+});
+
+test("what looks like a tag that nobody knows may be a sign: the correction has it", async () => {
+  const { issues } = await blog.render("A List<String> here.\n\nAnd x<y too.\n");
+  expect(issues.map(({ line, hint }) => `${line} ${hint.split("\n")[0]}`)).toEqual([
+    "1 If it's no tag, write the sign itself: \\<String",
+    "3 If it's no tag, write the sign itself: \\<y",
+  ]);
+  expect(await blog.mistakes("A List\\<String> here.\n\nAnd x\\<y too.\n")).toEqual([]);
+});
+
+test("a picture in its own address and a sound that isn't there are named for what they are, once", async () => {
+  expect(await blog.mistakes("![A dot](data:image/png;base64,iVBORw0KGgo=)")).toEqual([
+    "1: The picture stands in its own address (data:…), so every page and feed would hold it\nSave it as a file beside the post:\n![A dot](./picture.png)",
+  ]);
+  const missing =
+    "1: The file ./overture-of-1812.mp3 isn't there\nPut the file into content/posts/hello/.\nLooked for: content/posts/hello/overture-of-1812.mp3";
+  expect(await blog.mistakes('![A song](./overture-of-1812.mp3 "A song")')).toEqual([missing]);
+  expect(await blog.mistakes("See ![A song](./overture-of-1812.mp3) here")).toEqual([missing]);
 });
 
 describe("every correction works when it's pasted", () => {

@@ -1,7 +1,7 @@
 import Slugger from "github-slugger";
 import type { Element, ElementContent } from "hast";
 import type { BodyContext, Place } from "./body-context.ts";
-import { report } from "./body-context.ts";
+import { remark, report } from "./body-context.ts";
 import { MARK } from "./dialect/markers.ts";
 import { h, isElement } from "./hast.ts";
 import { markedCode } from "./text-marks.ts";
@@ -56,15 +56,16 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
     isPhrasing: true,
     depth: place.depth + 1,
   });
-  const depth = Number(node.tagName.slice(1));
-  if (depth === 1) {
-    report(
+  const level = Number(node.tagName.slice(1));
+  if (level === 1) {
+    remark(
       context,
       node,
-      "The text has a first-level heading, which is reserved for the title",
-      `Begin sections with two signs:\n## ${textOf(node)}`,
+      "The text has first-level headings, which are reserved for the title: all of its headings are shown one level lower",
+      `Begin sections with two signs: ## ${textOf(node)}`,
     );
   }
+  const depth = Math.min(level + context.headingShift, 6);
   const text = textOf({ type: "root", children }).replaceAll("\n", " ");
   const own = given ?? node.properties["id"];
   if (given !== null && !context.ids.claim(given)) {
@@ -77,7 +78,7 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
   }
   const id = typeof own === "string" ? own : context.ids.next(text);
   if (place.depth === 0) context.found.headings.push({ depth, id, text });
-  const heading = h(node.tagName, { ...node.properties, className: ["body-head"], id }, children);
+  const heading = h(`h${depth}`, { ...node.properties, className: ["body-head"], id }, children);
   if (place.isInLink || text === "") return [heading];
   const anchor = h("a", { className: ["anchor"], href: `#${id}`, ariaLabel: context.words.linkTo(text) });
   return [h("header", { className: ["section-head"] }, heading, anchor)];

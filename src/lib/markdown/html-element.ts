@@ -67,8 +67,32 @@ export function renderTag(
   return [element];
 }
 
+/** The address that a frame shows, of a tag in MDX or in HTML. */
+function sourceOf(node: Nodes | MdxJsx): string {
+  if ("properties" in node) return String(node.properties["src"] ?? "");
+  if (!("attributes" in node)) return "";
+  const src = node.attributes.find((one) => one.type === "mdxJsxAttribute" && one.name === "src");
+  return typeof src?.value === "string" ? src.value : "";
+}
+
+/** The page of a film that a frame shows; null for other frames. */
+function filmIn(src: string): string | null {
+  const youtube = /^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]{6,})/.exec(src)?.[1];
+  if (youtube !== undefined) return `https://www.youtube.com/watch?v=${youtube}`;
+  const vimeo = /^(?:https?:)?\/\/player\.vimeo\.com\/video\/(\d+)/.exec(src)?.[1];
+  return vimeo === undefined ? null : `https://vimeo.com/${vimeo}`;
+}
+
 /** Reports an element that a page can't have. */
 export function reportTag(node: Nodes, name: string, context: BodyContext): void {
+  const film = name === "iframe" ? filmIn(sourceOf(node)) : null;
+  if (film !== null)
+    return report(
+      context,
+      node,
+      "<iframe> can't stand in a post",
+      `Write the film's address on a line of its own; nothing is loaded before a click:\n${film}`,
+    );
   const near = didYouMean(name, ALLOWED);
   const guess = near === null ? "" : `Did you mean <${near}>? `;
   report(

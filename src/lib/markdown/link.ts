@@ -2,6 +2,7 @@ import type { Nodes } from "hast";
 import type { BodyContext } from "./body-context.ts";
 import { lineOf, report } from "./body-context.ts";
 import { resolveLink } from "./local-link.ts";
+import { wordsOf } from "./link-words.ts";
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const HARMFUL = new Set(["javascript", "data", "vbscript", "file", "blob"]);
@@ -16,7 +17,7 @@ export function renderLink(url: string, at: Nodes | number, context: BodyContext
   if (resolved?.kind === "reported") return url;
   if (resolved?.kind === "file") return resolved.url;
   if (resolved?.kind === "page") return renderLink(resolved.url, at, context);
-  const problem = problemOf(url);
+  const problem = problemOf(url, wordsOf(at));
   if (problem !== null) {
     report(context, at, problem.message, problem.hint);
     return url;
@@ -30,24 +31,24 @@ export function withBase(url: string, base: string): string {
   return /^\/(?!\/)/.test(url) ? base + url.slice(1) : url;
 }
 
-/** The problem with an author's address, or null. */
-export function problemOf(url: string): { message: string; hint: string } | null {
+/** The problem with an author's address, or null. @param words of the link, for the corrected form. */
+export function problemOf(url: string, words = "the text"): { message: string; hint: string } | null {
   const trimmed = url.trim();
   if (trimmed === "") {
-    return { message: "A link has no address", hint: "Give it one: [the text](https://example.org/)" };
+    return { message: "A link has no address", hint: `Give it one: [${words}](https://example.org/)` };
   }
   if (/^[#/]/.test(trimmed)) return null;
   const scheme = SCHEME.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme === undefined) {
     return {
       message: `The link "${url}" doesn't work from the front page or a feed`,
-      hint: `Write it from the site's root, or as a complete address:\n[the text](${suggestion(trimmed)})`,
+      hint: `Write it from the site's root, or as a complete address:\n[${words}](${suggestion(trimmed)})`,
     };
   }
   if (HARMFUL.has(scheme)) {
     return {
       message: `A link can't begin with "${scheme}:"`,
-      hint: "Link to a page: [the text](https://example.org/)",
+      hint: `Link to a page: [${words}](https://example.org/)`,
     };
   }
   if (/^https?$/.test(scheme) && !URL.canParse(trimmed)) {

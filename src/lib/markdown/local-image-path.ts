@@ -5,7 +5,7 @@ import { SVG_ADVICE } from "../images/clean-svg.ts";
 import type { MediaFacts, ImageMetadata } from "../images/image-metadata.ts";
 import { isMediaName, isPictureName, isPlayableName } from "../images/image-metadata.ts";
 import type { BodyContext, BodySource } from "./body-context.ts";
-import { report } from "./body-context.ts";
+import { lineOf, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { percentDecoded } from "../percent-decoded.ts";
@@ -87,9 +87,20 @@ function reportElsewhere(
   context: BodyContext,
   kind: keyof typeof KINDS = "picture",
 ): void {
-  if (kind === "picture" && /^(?:https?:)?\/\//i.test(src)) context.found.remotePictures.add(src);
+  if (src.startsWith("data:")) {
+    report(
+      context,
+      at,
+      `The ${kind} stands in its own address (data:…), so every page and feed would hold it`,
+      `Save it as a file beside the post:\n![${altOf(at) || "What it shows"}](./${kind}.png)`,
+    );
+    return;
+  }
+  const { remotePictures } = context.found;
+  if (kind === "picture" && /^(?:https?:)?\/\//i.test(src) && !remotePictures.has(src))
+    remotePictures.set(src, typeof at === "number" ? at : lineOf(at, context.source));
   const name = path.posix.basename(src.replace(/[?#].*$/s, "")) || `${kind}.jpg`;
-  const alt = typeof at !== "number" && "properties" in at ? String(at.properties["alt"] ?? "") : "";
+  const alt = altOf(at);
   const example = kind === "picture" ? `![${alt || "What it shows"}](./${name})` : `src="./${name}"`;
   report(
     context,
@@ -97,6 +108,13 @@ function reportElsewhere(
     `The ${kind} ${src.length > 80 ? `${src.slice(0, 80)}…` : src} is on another server`,
     `Readers' browsers contact no other server before a click. ${kind === "picture" ? "Save it with `npx backfence fetch-images`, or save" : "Save"} the ${kind} beside the post:\n${example}`,
   );
+}
+
+/** Pictures that no browser shows. */
+const UNSHOWN = /\.(?:tiff?|heic|bmp|psd|ai|e?ps)$/i;
+
+function altOf(at: Nodes | number): string {
+  return typeof at !== "number" && "properties" in at ? String(at.properties["alt"] ?? "") : "";
 }
 
 const KINDS = {
@@ -114,11 +132,13 @@ function reportMissing(
 ): void {
   const { isRight, kinds } = KINDS[kind];
   const src = percentDecoded(address);
-  if (!isRight(file)) {
+  const isThere = existsSync(path.join(context.source.root, file));
+  const mayBeShown = (isPictureName(file) || isMediaName(file)) && !UNSHOWN.test(file);
+  if (!isRight(file) && (isThere || !mayBeShown)) {
     report(context, at, `${src} isn't a ${kind} type that a blog can show`, `Use ${kinds}.`);
     return;
   }
-  if (existsSync(path.join(context.source.root, file))) {
+  if (isThere) {
     const isEmpty = statSync(path.join(context.source.root, file)).size === 0;
     const message = isEmpty ? `The file ${src} is empty` : `The file ${src} can't be read as a ${kind}`;
     report(context, at, message, `Save it again as ${kinds}.`);

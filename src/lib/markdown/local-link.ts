@@ -10,6 +10,7 @@ import { remark, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import type { WikiTarget } from "./dialect/wiki-links.ts";
 import { fileOf, findMedia, findPicture, wikiFile } from "./local-image-path.ts";
+import { wordsOf } from "./link-words.ts";
 import { isTextName, textFileAt, textFileNamed, usualAddress } from "./text-files.ts";
 
 /** An address that isn't written the way pages are linked, resolved. */
@@ -67,7 +68,7 @@ function resolveText(url: string, at: Nodes | number, context: BodyContext): Res
     context,
     at,
     `The text ${url} isn't there`,
-    `Link to the file of a post, or to its page:\n[the text](${usualAddress(`content/posts/${path.posix.normalize(url.replace(/[?#].*$/s, "")).replace(/^(?:\.*\/)+/, "")}`) ?? "/posts/"})`,
+    `Link to the file of a post, or to its page:\n[${wordsOf(at)}](${usualAddress(`content/posts/${path.posix.normalize(url.replace(/[?#].*$/s, "")).replace(/^(?:\.*\/)+/, "")}`) ?? "/posts/"})`,
   );
   return { kind: "reported" };
 }
@@ -102,7 +103,7 @@ function resolveWiki(target: WikiTarget, at: Nodes | number, context: BodyContex
     context,
     at,
     `There is no text called ${target.name}`,
-    "Name the file of a post, note or page without its ending, or write the link out:\n[the text](/posts/name/)",
+    `Name the file of a post, note or page without its ending, or write the link out:\n[${wordsOf(at)}](/posts/name/)`,
   );
   return { kind: "reported" };
 }

@@ -36,7 +36,8 @@ export function renderMath(tex: string, isDisplay: boolean, at: Nodes, context: 
   try {
     const math = mathIn(htmlToHast(render(tex, isDisplay), { fragment: true }));
     if (math === null) return asWritten;
-    return isDisplay ? h("div", { className: ["math"], tabIndex: tex.length > 40 ? 0 : null }, math) : math;
+    if (isDisplay) return h("div", { className: ["math"], tabIndex: tex.length > 40 ? 0 : null }, math);
+    return MAY_BE_WIDE.test(tex) ? h("span", { className: ["math-long"], tabIndex: 0 }, math) : math;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     report(
@@ -48,6 +49,9 @@ export function renderMath(tex: string, isDisplay: boolean, at: Nodes, context: 
     return asWritten;
   }
 }
+
+/** A formula in a sentence can't be broken into lines: a long one, or one with spaces of any width, scrolls by itself. */
+const MAY_BE_WIDE = /^[^]{25}|\\(?:[hm]?kern|[hm]?skip|[hm]space|q?quad|rule|phantom)(?![a-zA-Z])/;
 
 function mathIn(tree: Nodes): Element | null {
   if (tree.type === "element" && tree.tagName === "math") return withoutStyles(tree);

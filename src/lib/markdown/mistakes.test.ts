@@ -90,13 +90,6 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
       'import Chart from "./Chart.astro"',
   ],
   [
-    "a heading of the first level",
-    "# Why fences",
-    "1: The text has a first-level heading, which is reserved for the title\n" +
-      "Begin sections with two signs:\n" +
-      "## Why fences",
-  ],
-  [
     "a component that doesn't exist",
     "text\n\n<Figrue src='./fence.svg' />",
     "3: There is no component <Figrue>\n" +
@@ -221,17 +214,17 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "[x](../other/index.mdx)",
     "1: The text ../other/index.mdx isn't there\n" +
       "Link to the file of a post, or to its page:\n" +
-      "[the text](/posts/other/)",
+      "[x](/posts/other/)",
   ],
   [
     "a link without an address",
     "[x]()",
-    "1: A link has no address\n" + "Give it one: [the text](https://example.org/)",
+    "1: A link has no address\n" + "Give it one: [x](https://example.org/)",
   ],
   [
     "a link that runs a script",
     "[x](javascript:alert)",
-    '1: A link can\'t begin with "javascript:"\n' + "Link to a page: [the text](https://example.org/)",
+    '1: A link can\'t begin with "javascript:"\n' + "Link to a page: [x](https://example.org/)",
   ],
   [
     "a link that is half an address",

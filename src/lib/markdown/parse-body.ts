@@ -89,8 +89,6 @@ function featuresFor(source: BodySource): Features {
   const words = markupWords(source);
   return {
     frontmatter: false,
-    superscript: true,
-    subscript: true,
     definitionList: true,
     smartPunctuation: { quotes: /^en\b/i.test(source.lang), dashes: true, ellipses: true },
     gfm: {

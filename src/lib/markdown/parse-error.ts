@@ -1,3 +1,6 @@
+import { COMPONENTS } from "./components/registry.ts";
+import { ALLOWED } from "./html-element.ts";
+
 /** A syntax mistake in an author's words, and how to go on after it. */
 export interface ParseMistake {
   readonly message: string;
@@ -109,10 +112,16 @@ function explainLessThan({ rest }: Spot): Explanation {
   const name = tag[1] ?? "";
   return {
     message: `The tag <${name}> is broken`,
-    hint: `Each prop has its value in quotes, numbers in braces, and the tag ends with > or />:\n<${name} title="A text" count={3} />`,
+    hint: `${signItself(name)}Each prop has its value in quotes, numbers in braces, and the tag ends with > or />:\n<${name} title="A text" count={3} />`,
     length: 1,
     opens: name,
   };
+}
+
+/** What looks like a tag that nobody knows may be none: `List<String>`, `a <b`. */
+function signItself(name: string): string {
+  if (ALLOWED.has(name.toLowerCase()) || COMPONENTS.has(name)) return "";
+  return `If it's no tag, write the sign itself: \\<${name}\n`;
 }
 
 function explainUnclosed({ said, rest }: Spot): Explanation {
@@ -121,7 +130,7 @@ function explainUnclosed({ said, rest }: Spot): Explanation {
   const where = inside === undefined ? "" : `, at the latest where its ${INSIDE[inside] ?? inside} ends`;
   return {
     message: `<${name}> is never closed`,
-    hint: `Close it${where}; tags around paragraphs are on lines of their own, with blank lines between:\n<${name}>\n\nText\n\n</${name}>`,
+    hint: `${signItself(name)}Close it${where}; tags around paragraphs are on lines of their own, with blank lines between:\n<${name}>\n\nText\n\n</${name}>`,
     length: rest.startsWith("<") ? 1 : 0,
     opens: name,
   };

@@ -3,7 +3,8 @@ import { htmlOf } from "./render-tree.ts";
 import { createPictures } from "../images/image-resolver.ts";
 import { readBody, writeBody } from "./body-file.ts";
 import { renderBody } from "./render-body.ts";
-import { DRAWING, testBlog } from "../../../tests/support/markdown-blog.ts";
+import { DRAWING } from "../../../tests/fixtures/drawing.ts";
+import { testBlog } from "../../../tests/support/markdown-blog.ts";
 import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
 let blog: TestBlog;

@@ -4,7 +4,7 @@ import { htmlToHast } from "satteri";
 import type { AuthorIssue } from "../author-error.ts";
 import { hashOf } from "../cache/file-cache.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
-import type { BodyLink, Heading } from "../content/model.ts";
+import type { BodyImport, BodyLink, Heading } from "../content/model.ts";
 import { formatOf } from "./body-context.ts";
 import type { BodySource } from "./body-context.ts";
 import type { StoredBody } from "./body-file.ts";
@@ -32,6 +32,8 @@ export interface RenderedBody {
   /** Picture and film files used in the body, paths from the project's root. */
   readonly pictures: readonly string[];
   readonly hasCode: boolean;
+  /** What its own `import` and `export` lines name. */
+  readonly imports: readonly BodyImport[];
   /** Mistakes to report; the body is fit to be published only when there are none. */
   readonly issues: readonly AuthorIssue[];
   /** Notes for the author. */
@@ -67,6 +69,7 @@ export async function renderBody(
     links: found.links,
     pictures: [...found.pictures],
     hasCode: found.hasCode,
+    imports: found.imports,
     issues: found.issues,
     notes: found.notes,
     html,

@@ -41,7 +41,7 @@ export async function renderTree(
   const posters = embedsIn(source.source, options.embeds).flatMap(({ poster }) => poster ?? []);
   const files = [...filesNamedIn(parsed.root, source), ...posters];
   if (files.length > 0) await pictures.load(files);
-  const context: Omit<BodyContext, "visit"> = {
+  const context: Omit<BodyContext, "visit" | "headingShift"> = {
     source,
     words: markupWords(source),
     pictures,

@@ -12,7 +12,18 @@ export async function loadEmoji(text: string): Promise<EmojiOf | null> {
   return (name) => (Object.hasOwn(nameToEmoji, name) ? (nameToEmoji[name] ?? null) : null);
 }
 
-const EVERY_EMOJI = /(?<![\p{L}\p{N}:/])(\\?):([a-z0-9_+-]+):(?![\p{L}\p{N}])/gu;
+/** Names in a row, as `:tada::tada:`, are emoji in a row. */
+const EVERY_EMOJI = /(?<![\p{L}\p{N}:/])\\?(?::[a-z0-9_+-]+:)+(?![\p{L}\p{N}])/gu;
+
+/** Elements by the signs that stand around what they hold, and what an author writes for those signs. */
+const PAIRS: ReadonlyMap<string, { readonly tag: string; readonly written: string; readonly end: string }> =
+  new Map([
+    [MARK.highlightStart, { tag: "mark", written: "==", end: MARK.highlightEnd }],
+    [MARK.subStart, { tag: "sub", written: "~", end: MARK.subEnd }],
+    [MARK.supStart, { tag: "sup", written: "^", end: MARK.supEnd }],
+  ]);
+const ENDS: ReadonlyMap<string, string> = new Map([...PAIRS].map(([start, { end }]) => [end, start]));
+const EVERY_MARK = new RegExp(`([${[...PAIRS.keys(), ...ENDS.keys()].join("")}])`);
 
 /**
  * Turns the signs that stand for inline marks into elements, and names of emoji into emoji. Highlights that cross
@@ -24,7 +35,7 @@ export function resolveMarks(root: Root, emojiOf: EmojiOf): void {
 
 function children<Node extends Root["children"][number]>(nodes: readonly Node[], emojiOf: EmojiOf): Node[] {
   const result: Node[] = [];
-  const starts: number[] = [];
+  const starts: { readonly place: number; readonly mark: string }[] = [];
   for (const node of nodes) {
     if (node.type !== "text") {
       if ("children" in node && !isVerbatim(node)) {
@@ -35,15 +46,13 @@ function children<Node extends Root["children"][number]>(nodes: readonly Node[],
       continue;
     }
     for (const piece of piecesOf(node.value)) {
-      if (piece === MARK.highlightStart) starts.push(result.push({ ...node, value: piece }) - 1);
-      else if (piece === MARK.highlightEnd) close(result, starts.pop(), node);
+      const begun = ENDS.get(piece);
+      if (PAIRS.has(piece)) starts.push({ place: result.push({ ...node, value: piece }) - 1, mark: piece });
+      else if (begun !== undefined) close(result, starts, begun, node);
       else result.push({ ...node, value: withEmoji(piece, emojiOf).replaceAll(MARK.glue, "") });
     }
   }
-  for (const start of starts) {
-    const node = result[start];
-    if (node !== undefined) result[start] = asWritten(node);
-  }
+  for (const { place, mark } of starts) asWritten(result, place, mark);
   return result;
 }
 
@@ -53,33 +62,43 @@ function isVerbatim(node: object): boolean {
 
 function piecesOf(text: string): readonly string[] {
   if (!ANY_MARK.test(text)) return [text];
-  return text
-    .split(new RegExp(`([${MARK.highlightStart}${MARK.highlightEnd}])`))
-    .filter((piece) => piece !== "");
+  return text.split(EVERY_MARK).filter((piece) => piece !== "");
 }
 
-function close(result: unknown[], start: number | undefined, node: { readonly type: "text" }): void {
+/** Ends what a mark began; what began after it and hasn't ended is as it was written. */
+function close(
+  result: unknown[],
+  starts: { readonly place: number; readonly mark: string }[],
+  begun: string,
+  node: { readonly type: "text" },
+): void {
+  const at = starts.findLastIndex(({ mark }) => mark === begun);
+  const start = starts[at];
+  const { tag, written } = PAIRS.get(begun) ?? { tag: "mark", written: "==" };
   if (start === undefined) {
-    result.push({ ...node, value: "==" });
+    result.push({ ...node, value: written });
     return;
   }
-  const inside = result.splice(start).slice(1).filter(isContent);
-  result.push(h("mark", {}, inside));
+  for (const { place, mark } of starts.splice(at).slice(1)) asWritten(result, place, mark);
+  const inside = result.splice(start.place).slice(1).filter(isContent);
+  result.push(h(tag, {}, inside));
 }
 
 function isContent(node: unknown): node is ElementContent {
   return typeof node === "object" && node !== null && "type" in node;
 }
 
-function asWritten<Node>(node: Node): Node {
-  return { ...node, value: "==" };
+function asWritten(result: unknown[], place: number, mark: string): void {
+  const node = result[place];
+  if (typeof node === "object" && node !== null)
+    result[place] = { ...node, value: PAIRS.get(mark)?.written ?? "" };
 }
 
 function withEmoji(text: string, emojiOf: EmojiOf): string {
   if (!text.includes(":")) return text;
-  return text.replace(EVERY_EMOJI, (whole, escape: string, name: string) => {
-    return escape === "" ? (emojiOf(name) ?? whole) : whole;
-  });
+  return text.replace(EVERY_EMOJI, (whole) =>
+    whole.startsWith("\\") ? whole : whole.replace(/:([^:]+):/g, (one, name: string) => emojiOf(name) ?? one),
+  );
 }
 
 /** Content of a code span, or of one that represents another mark. */

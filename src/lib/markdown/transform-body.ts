@@ -3,7 +3,8 @@ import { translationsFor } from "../../i18n/translations-for.ts";
 import { fullPictureUrl } from "../images/picture-element.ts";
 import { mediaPath } from "../images/image-variants.ts";
 import type { BodyContext, Place } from "./body-context.ts";
-import { report } from "./body-context.ts";
+import { lineOf, report } from "./body-context.ts";
+import { importsOf } from "./body-imports.ts";
 import { codeOf, fenceOf, renderCode, textOfCode } from "./code-block.ts";
 import { renderCallout } from "./callout.ts";
 import { fillContents } from "./contents-list.ts";
@@ -27,15 +28,16 @@ import {
   renderNotes,
 } from "./footnotes.ts";
 import { renderHeading } from "./heading.ts";
-import { classesOf, wrapBareText } from "./hast.ts";
+import { classesOf, h, isElement, wrapBareText } from "./hast.ts";
 import { renderImage } from "./image.ts";
 import { renderJsx } from "./jsx.ts";
 import { renderLink, withBase } from "./link.ts";
-import type { Element, ElementContent, MdxExpression, Root, RootContent } from "./mdx-nodes.ts";
+import type { Element, ElementContent, MdxExpression, Nodes, Root, RootContent } from "./mdx-nodes.ts";
 import { fitBeside } from "./notes-beside.ts";
 import { literalOf } from "./props.ts";
 import { renderTable } from "./table.ts";
 import { renderParagraph } from "./paragraph.ts";
+import { textOf } from "./plain-text.ts";
 import { findMedia, findPicture } from "./local-image-path.ts";
 
 /**
@@ -43,11 +45,12 @@ import { findMedia, findPicture } from "./local-image-path.ts";
  * sizes, links the base path. Mistakes are noted in the context. What only Astro can render (the post's own
  * components, expressions) stays as it is, its content rendered; then `context.found.isModule` is true.
  */
-export function transformBody(root: Root, context: Omit<BodyContext, "visit">): Root {
+export function transformBody(root: Root, context: Omit<BodyContext, "visit" | "headingShift">): Root {
   const numbers = noteNumbers(root);
   for (const number of numbers.values()) context.ids.claim(`fn-${number}`);
   const full: BodyContext = {
     ...context,
+    headingShift: holdsTopHeading(root) ? 1 : 0,
     visit: (nodes, place) => {
       const rendered: ElementContent[] = [];
       for (const node of nodes) rendered.push(...renderNode(node, full, place, numbers));
@@ -60,6 +63,7 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
     if (child.type === "mdxjsEsm") {
       context.found.isModule = true;
       context.found.esm += `${child.value}\n`;
+      context.found.imports.push(...importsOf(child.value, lineOf(child, context.source)));
       esm.push(child);
     } else if (child.type !== "doctype") body.push(child);
   }
@@ -78,6 +82,11 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit">): 
     notes.properties["className"] = [...classesOf(notes), "beside"];
   }
   return { type: "root", children: [...esm, ...children] };
+}
+
+function holdsTopHeading(node: Nodes): boolean {
+  if (node.type === "element" && node.tagName === "h1") return true;
+  return "children" in node && node.children.some((child) => holdsTopHeading(child));
 }
 
 type Numbers = ReadonlyMap<string, number>;
@@ -148,6 +157,12 @@ function renderElement(
       if (callout !== null) return [callout];
       break;
     }
+    case "summary":
+      return [
+        { ...node, children: context.visit(withoutOwnParagraphs(node.children), insideOf(node, inside)) },
+      ];
+    case "rt":
+      return [{ ...longAnnotation(node), children: context.visit(node.children, insideOf(node, inside)) }];
     case "table":
       return [renderTable(node, context, place)];
     case "input":
@@ -158,6 +173,23 @@ function renderElement(
   }
   return [{ ...addressed(node, context), children: context.visit(node.children, insideOf(node, inside)) }];
 }
+
+/** A summary holds words alone: empty lines around them, in Markdown with HTML, make no paragraph of them. */
+function withoutOwnParagraphs(nodes: readonly ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node, index): ElementContent[] => {
+    if (!isElement(node, "p")) return [node];
+    const follows = nodes.slice(0, index).some((earlier) => isElement(earlier, "p"));
+    return [...(follows ? [h("br", {})] : []), ...node.children];
+  });
+}
+
+/** Browsers never break an annotation above or beside its base; one as long as a line stands in the line instead. */
+function longAnnotation(node: Element): Element {
+  if (textOf(node).length <= LONGEST_ANNOTATION) return node;
+  return { ...node, properties: { ...node.properties, className: [...classesOf(node), "rt-long"] } };
+}
+
+const LONGEST_ANNOTATION = 24;
 
 function insideOf(node: Element, place: Place): Place {
   const isPhrasing = place.isPhrasing || SENTENCES.has(node.tagName);

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { COMPONENTS } from "./components/registry.ts";
-import { DRAWING, testBlog } from "../../../tests/support/markdown-blog.ts";
+import { DRAWING } from "../../../tests/fixtures/drawing.ts";
+import { testBlog } from "../../../tests/support/markdown-blog.ts";
 import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
 const guide = ["writing", "code", "components"]

@@ -4,6 +4,7 @@ import type { BodySource } from "../markdown/body-context.ts";
 import { renderTree } from "../markdown/render-tree.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import { isPictureName } from "../images/image-metadata.ts";
+import { divide } from "../yaml/front-matter.ts";
 
 const NONE: PictureResolver = { load: async () => undefined, get: () => null, media: () => null };
 
@@ -13,11 +14,13 @@ export interface FileParts {
   readonly body: string;
 }
 
-/** Divides a file after its front matter in YAML, TOML or JSON. */
+/** Divides a file after its front matter, in whichever form that is. */
 export function partsOf(text: string): FileParts {
-  const front =
-    /^\uFEFF?(?:---[^]*?\n---|\+\+\+[^]*?\n\+\+\+|\{[^]*?\n\})[ \t]*(?:\r?\n|$)/.exec(text)?.[0] ?? "";
-  return { front, body: text.slice(front.length) };
+  const { bodyOffset } = divide(text);
+  let end = 0;
+  for (const { index, 0: mark } of [...text.matchAll(/\r\n?|\n/g)].slice(0, bodyOffset))
+    end = index + mark.length;
+  return { front: text.slice(0, end), body: text.slice(end) };
 }
 
 /** Keys of front matter that name pictures, ours and those of other generators. */
@@ -25,30 +28,40 @@ const PICTURE_KEY =
   /(?:cover|image|thumb|thumbnail|banner|hero|photo|picture|src|url)\w*["']?\s*[:=]\s*\[?\s*["']?$/i;
 
 /**
- * Addresses of pictures elsewhere, in the order in which they are in the file. Those of the body are what a build
- * refuses; in front matter, addresses after a key that names a picture.
+ * Addresses of pictures elsewhere with their 1-based lines, in the order in which they are in the file. Those of the
+ * body are what a build refuses; in front matter, addresses after a key that names a picture.
  * @param file absolute path. @param root the project's root, absolute.
  */
 export async function findRemotePictures(
   text: string,
   file: string,
   root: string,
-): Promise<readonly string[]> {
+): Promise<ReadonlyMap<string, number>> {
   const { front, body } = partsOf(text);
   const source: BodySource = {
-    ...{ file: path.relative(root, file).replaceAll("\\", "/"), source: body, lineOffset: 0 },
+    ...{ file: path.relative(root, file).replaceAll("\\", "/"), source: body, lineOffset: linesIn(front) },
     ...{ lang: "en", base: "/", root },
   };
   const { found } = await renderTree(source, NONE);
-  const addresses = new Set(covers(front));
-  for (const address of found.remotePictures) addresses.add(address);
-  return [...addresses];
+  const addresses = new Map(covers(front));
+  for (const [address, line] of found.remotePictures)
+    if (!addresses.has(address)) addresses.set(address, line);
+  return addresses;
 }
 
-function* covers(front: string): Generator<string> {
+function linesIn(text: string): number {
+  return text.match(/\r\n?|\n/g)?.length ?? 0;
+}
+
+function* covers(front: string): Generator<[address: string, line: number]> {
   for (const match of front.matchAll(/https?:\/\/[^\s"'<>,\]]+/g)) {
     const [address] = match;
     const line = front.slice(front.lastIndexOf("\n", match.index) + 1, match.index);
-    if (PICTURE_KEY.test(line) && isPictureName(address.replace(/[?#].*$/, ""))) yield address;
+    if (
+      PICTURE_KEY.test(line) &&
+      !/\bcredit\w*["']?\s*[:=]\s*["']?$/i.test(line) &&
+      isPictureName(address.replace(/[?#].*$/, ""))
+    )
+      yield [address, linesIn(front.slice(0, match.index)) + 1];
   }
 }

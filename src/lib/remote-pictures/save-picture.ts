@@ -15,17 +15,31 @@ export class NoPictureError extends Error {
   override readonly name = "NoPictureError";
 }
 
+/** The server is down, or asks to be left alone for a while. */
+export class ServerFault extends NoPictureError {
+  readonly asksForRest: boolean;
+
+  constructor(status: number) {
+    super(`the server answers ${status}`);
+    this.asksForRest = status === 429;
+  }
+}
+
+export interface FetchedPicture {
+  readonly bytes: Uint8Array;
+  /** A file name for it, with the ending that its bytes call for. */
+  readonly name: string;
+}
+
 /**
- * Fetches a picture; its type is that of its bytes, whatever its name says.
- * @returns its bytes and a file name.
+ * Fetches a picture and decodes it; its type is that of its bytes, whatever its name says. A picture that is cut off,
+ * damaged or unfit for browsers is refused.
  * @throws NoPictureError, FetchError
  */
-export async function fetchPicture(
-  address: string,
-  client: GuardedClient,
-): Promise<{ readonly bytes: Uint8Array; readonly name: string }> {
+export async function fetchPicture(address: string, client: GuardedClient): Promise<FetchedPicture> {
   const url = address.startsWith("//") ? `https:${address}` : address;
   const response = await client.fetch(url, { accept: "image/*", maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS });
+  if (response.status === 429 || response.status >= 500) throw new ServerFault(response.status);
   if (response.status !== 200) throw new NoPictureError(`the server answers ${response.status}`);
   const ending = pictureExtension(response.bytes);
   if (ending === null)

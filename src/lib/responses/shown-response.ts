@@ -92,7 +92,7 @@ export function shownResponse(
     updated: isoDate(record.updated),
     title: lineOrNull(record.name, 200),
     site: lineOrNull(record.site, 100),
-    html: responseHtml(record, options.pictureAddress),
+    html: withFocusableCode(responseHtml(record, options.pictureAddress)),
     excerpt: lineOrNull(record.summary ?? text, EXCERPT),
     isLong: text.length > LONG_TEXT,
     rsvp: record.rsvp ?? null,
@@ -155,3 +155,13 @@ function isoDate(raw: string | undefined): string | null {
   const time = raw === undefined ? Number.NaN : Date.parse(raw);
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
+
+/** Code with long lines scrolls by itself, which must work without a pointer. */
+function withFocusableCode(html: string): string {
+  return html.replaceAll(/<pre>([^]*?)<\/pre>/g, (whole, code: string) =>
+    LONG_LINE.test(code.replaceAll(/<[^>]*>/g, "")) ? whole.replace("<pre>", '<pre tabindex="0">') : whole,
+  );
+}
+
+/** Wider than a phone. */
+const LONG_LINE = /^.{33}/m;

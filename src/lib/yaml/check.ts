@@ -43,7 +43,7 @@ export function checkYaml<T extends object>(
   if (!isRecord(data)) return { value: null, partial: {}, issues: [notKeys(schema, source, options)] };
   const result = schema.safeParse(data, { error: expectation });
   if (result.success) return { value: result.data, partial: result.data, issues: [] };
-  const describe = describer(schema, { ...source, data }, options);
+  const describe = describer(schema, { ...source, data, raw: source.data }, options);
   return { value: null, partial: rightKeys(schema, data), issues: result.error.issues.flatMap(describe) };
 }
 
@@ -104,9 +104,14 @@ function choice(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }
 
+/** Front matter whose data is in the types of the schema; `raw` is as it was written. */
+interface CheckedSource extends YamlSource {
+  readonly raw: unknown;
+}
+
 function describer(
   schema: z.ZodType,
-  source: YamlSource,
+  source: CheckedSource,
   options: CheckOptions,
 ): (issue: z.core.$ZodIssue) => AuthorIssue[] {
   const root: unknown = jsonSchemaOf(schema);
@@ -165,13 +170,21 @@ function unknownHint(
 
 function wrongValue(
   issue: z.core.$ZodIssue,
-  source: YamlSource,
+  source: CheckedSource,
   root: unknown,
   { samples = {} }: CheckOptions,
 ): AuthorIssue {
   const name = nameOf(issue.path);
   const written = valueAt(source.data, issue.path);
   const sample = issue.path.length === 1 ? samples[String(issue.path[0])] : undefined;
+  const placeholder = placeholderIn(valueAt(source.raw, issue.path));
+  if (placeholder !== null)
+    return {
+      message: `\`${name}\` still holds the mark of a template, which nothing filled in: {{ ${placeholder} }}`,
+      file: source.file,
+      line: source.lineOf(issue.path),
+      hint: sample === undefined ? example(issue, undefined, root) : yamlOf(issue.path, sample),
+    };
   const isMissing = written === undefined || written === "";
   return {
     message: `\`${name}\` ${fault(written, issue.message)}`,
@@ -179,6 +192,14 @@ function wrongValue(
     line: source.lineOf(issue.path),
     hint: isMissing && sample !== undefined ? yamlOf(issue.path, sample) : example(issue, written, root),
   };
+}
+
+/** `{{ title }}` is a key that is a group of keys to YAML. */
+function placeholderIn(value: unknown): string | null {
+  if (!isRecord(value)) return null;
+  const [key = "", ...others] = Object.keys(value);
+  if (others.length > 0 || value[key] !== null) return null;
+  return /^\{\s*([\w.$| -]+?)(?:\s*:\s*null)?\s*\}$/.exec(key)?.[1] ?? null;
 }
 
 function fault(written: unknown, expected: string): string {

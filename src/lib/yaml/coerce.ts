@@ -84,6 +84,7 @@ const YES = /^(?:true|yes|y|on)$/i;
 const NO = /^(?:false|no|n|off)$/i;
 
 function asBoolean(value: unknown): unknown {
+  if (value === 0 || value === 1) return value === 1;
   if (typeof value !== "string") return value;
   const word = value.trim();
   return YES.test(word) ? true : NO.test(word) ? false : value;

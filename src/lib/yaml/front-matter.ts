@@ -45,7 +45,12 @@ export function divide(text: string): Divided {
     if (opening !== null)
       return divideAt(rest, marks, opening[0].length, before) ?? unclosed(rest, marks, before);
   }
-  return divideJson(rest, before) ?? divideBare(rest, before) ?? withoutFrontMatter(source);
+  return (
+    divideJson(rest, before) ??
+    divideNikola(rest, before) ??
+    divideBare(rest, before) ??
+    withoutFrontMatter(source)
+  );
 }
 
 function withoutFrontMatter(source: string): Divided {
@@ -95,6 +100,15 @@ function endOfObject(text: string): number | null {
     if (sign === "}" && --depth === 0) return index + 1;
   }
   return null;
+}
+
+/** `.. title: …` lines, in a comment or without, as Nikola has them. */
+function divideNikola(rest: string, before: number): Divided | null {
+  const [whole, open = "", lines = ""] =
+    /^(<!--[ \t]*\n)?((?:\.\. [\w-]+:.*(?:\n|$))+)(?:-->[ \t]*(?:\n|$))?/.exec(rest) ?? [];
+  if (whole === undefined) return null;
+  const start = open.length;
+  return parts("bare", rest, [start, start + lines.length, whole.length], before + countLines(open), before);
 }
 
 /** Lines that only front matter begins with: a title or a date, then other keys. */

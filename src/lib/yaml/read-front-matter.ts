@@ -31,13 +31,13 @@ export function neverClosed({ head, format, closesAt }: Divided, file: string): 
   };
 }
 
-/** Lines of `Key: value` without marks around them, as Pelican writes them; values are text. */
+/** Lines of `Key: value` without marks around them, as Pelican and Nikola write them; values are text. */
 function readBare(head: string, file: string, headOffset: number): YamlSource {
   const lines = new Map<string, number>();
   const data: Record<string, string> = {};
   let last = "";
   for (const [at, line] of head.split("\n").entries()) {
-    const [, key, value = ""] = /^([\p{L}][\p{L}\w -]*):\s*(.*)$/u.exec(line) ?? [];
+    const [, key, value = ""] = /^(?:\.\. )?([\p{L}][\p{L}\w -]*):\s*(.*)$/u.exec(line) ?? [];
     if (key !== undefined) {
       last = key;
       lines.set(key, headOffset + at + 1);

@@ -11,6 +11,7 @@ export const MENU: readonly DocsGroup[] = [
       ["start", "Start", "From nothing to a published post, in ten minutes."],
       ["import", "Import", "Move a blog here from another platform."],
       ["export", "Export", "WordPress XML, JF2, ActivityStreams, Markdown, or a book."],
+      ["coming-from", "Coming from", "Hugo, Jekyll, Hexo, Eleventy, Astro, Obsidian."],
       ["publish", "Publish", "Hosts, servers and workflows."],
       ["upgrade", "Upgrade", "New versions of Backfence and Astro."],
       ["troubleshoot", "Troubleshoot", "Every message, with what to do."],

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { post } from "../../../../tests/support/blog-folder.ts";
 import { outcomeOf } from "../../../../tests/support/load-outcome.ts";
-import { importsIn } from "./imports.ts";
 
 const COMPONENT = "<p>Hello</p>\n";
 
@@ -41,23 +40,64 @@ test("imports with and without an extension or query, of packages, and in blocks
   expect(errors).toEqual([]);
 });
 
-test("every form of import is found", () => {
-  const forms = ['import "./a"', 'import b from "./b"', "import { c as d } from './c'", 'import * as e from "./e"', 'import f, {g} from"./f"', 'import {h}from "./h"', 'export { i } from "./i"', 'export * from "./j"'];
-  expect(importsIn(forms.join("\n")).map(({ from }) => from)).toEqual(["./a", "./b", "./c", "./e", "./f", "./h", "./i", "./j"]);
+const FORMS = [
+  'import "./a"',
+  'import b from "./b"',
+  "import { c as d } from './c'",
+  'import * as e from "./e"',
+  'import f, {g} from"./f"',
+  'import {h}from "./h"',
+  'export { i } from "./i"',
+  'export * from "./j"',
+];
+
+test("every form of import is found, with its line", async () => {
+  const { errors } = await outcomeOf({ "content/posts/a.mdx": post("", `Text.\n\n${FORMS.join("\n")}\n`) });
+  const said = ["a", "b", "c", "e", "f", "h", "i", "j"].map(
+    (name, index) => `content/posts/a.mdx:${index + 7} This imports a file that isn't there: ./${name}`,
+  );
+  expect(errors).toEqual(said);
 });
 
 test.each([
   '{/*\nimport A from "./a"\n*/}\n',
   'A paragraph\nimport A from "./a"\n',
-  '~~~\n\nimport A from "./a"\n',
+  '~~~\n\nimport A from "./a"\n~~~\n',
   '````\n```\n\nimport A from "./a"\n````\n',
-])("what only looks like an import is text: %j", (text) => {
-  expect(importsIn(text)).toEqual([]);
+])("what only looks like an import is text: %j", async (text) => {
+  expect((await outcomeOf({ "content/posts/a.mdx": post("", text) })).errors).toEqual([]);
 });
 
-test("an import after front matter and after a paragraph is found", () => {
-  expect(importsIn('---\ntitle: A\n---\nimport A from "./a"\n\nText.\n\nimport B from "./b"\n')).toEqual([
-    { from: "./a", line: 4 },
-    { from: "./b", line: 8 },
+test("a package that isn't installed, an alias that isn't set and a framework that isn't used are named", async () => {
+  const body = [
+    'import { YouTube } from "astro-embed";',
+    'import Chart from "@scope/charts/bar";',
+    'import Logo from "~/components/Logo.astro";',
+    'import Counter from "./Counter.jsx";',
+    'import { join } from "node:path";',
+    'import { Image } from "astro:assets";',
+  ].join("\n");
+  const files = {
+    "content/posts/a.mdx": post("", `${body}\n\n<Counter client:load />\n`),
+    "content/posts/Counter.jsx": "export default () => null;\n",
+    "src/components/Logo.astro": COMPONENT,
+  };
+  const { errors, hints } = await outcomeOf(files);
+  expect(errors).toEqual([
+    "content/posts/a.mdx:5 This imports a package that isn't installed: astro-embed",
+    "content/posts/a.mdx:6 This imports a package that isn't installed: @scope/charts/bar",
+    "content/posts/a.mdx:7 This imports by an alias that the project doesn't have: ~/components/Logo.astro",
+    "content/posts/a.mdx:8 ./Counter.jsx needs React (or Preact or Solid), which this project doesn't use",
   ]);
+  expect(hints[1]).toContain("npm install @scope/charts");
+  expect(hints[2]).toContain('from "../../src/components/Logo.astro"');
+  expect(hints[3]).toContain("npx astro add react");
+  const settled = await outcomeOf({
+    ...files,
+    "node_modules/astro-embed/package.json": "{}",
+    "node_modules/@scope/charts/package.json": "{}",
+    "tsconfig.json": '{ "compilerOptions": { "paths": { "~/*": ["./src/*"] } } }',
+    "astro.config.mjs": 'import react from "@astrojs/react";\n',
+  });
+  expect(settled.errors).toEqual([]);
 });

@@ -1,77 +1,85 @@
-/** Checks that the files which posts import are there, before the bundler looks for them. */
-import { readdirSync, statSync } from "node:fs";
+/** Checks that what posts import is there and can be compiled, before the bundler looks for it. */
+import { statSync } from "node:fs";
 import path from "node:path";
 import type { AuthorIssue } from "../../author-error.ts";
-import { readIfThere } from "../../cache/file-state.ts";
 import { didYouMean } from "../../did-you-mean.ts";
-import { decodeText } from "../../yaml/decode-text.ts";
-import type { Post } from "../model.ts";
+import { namesIn } from "../../site/read-text.ts";
+import type { BodyImport, Post } from "../model.ts";
+import { openProjectModules, type ProjectModules } from "./project-modules.ts";
 
 /** Extensions that Vite adds to imports without one. */
 const EXTENSIONS = ["", ".mjs", ".js", ".mts", ".ts", ".jsx", ".tsx", ".json"];
 
-/** Imports of files that aren't there. @param root folder that paths of posts start from. */
+/** Imports of files and packages that aren't there, or need one that isn't. @param root the project's root, absolute. */
 export function checkImports(posts: readonly Post[], root: string): readonly AuthorIssue[] {
-  const modules = posts.filter(({ body }) => body.kind === "module");
-  return modules.flatMap(({ file }) => {
-    const { text } = decodeText(readIfThere(path.join(root, file)) ?? Buffer.alloc(0), file);
-    return importsIn(text).flatMap(({ from, line }) => {
-      const target = path.resolve(root, path.dirname(file), from.replace(/[?#].*$/s, ""));
-      return isModule(target) ? [] : [missing(from, target, file, line)];
-    });
-  });
+  const project = openProjectModules(root);
+  return posts.flatMap(({ file, body }) =>
+    (body.imports ?? []).flatMap((one) => issueOf(one, file, root, project) ?? []),
+  );
 }
 
-interface Import {
-  /** As written, beginning with `./` or `../`. */
-  readonly from: string;
-  /** 1-based. */
-  readonly line: number;
+type Problem = Pick<AuthorIssue, "message" | "hint">;
+
+function issueOf({ from, line }: BodyImport, file: string, root: string, project: ProjectModules): AuthorIssue | null {
+  const problem = isPath(from)
+    ? problemOfFile(from, targetOf(from, file, root), project)
+    : problemOfName(from, file, root, project);
+  return problem === null ? null : { ...problem, file, line };
 }
 
-/** Imports and re-exports by relative paths. Those in blocks of code, comments and paragraphs are text. */
-export function importsIn(text: string): readonly Import[] {
-  const blank = (part: string): string => part.replaceAll(/[^\n]/g, " ");
-  const code = [FRONT_MATTER, FENCE, COMMENT, PARAGRAPH].reduce((left, part) => left.replaceAll(part, blank), text);
-  return [...code.matchAll(IMPORT)].map((found) => {
-    const [whole, from = ""] = found;
-    return { from, line: code.slice(0, found.index + whole.length).split("\n").length };
-  });
+function isPath(from: string): boolean {
+  return /^\.{0,2}\//.test(from);
 }
 
-const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\r?\n[\s\S]*?\n\1[ \t]*\r?\n/g;
-
-const FENCE = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*\r?$|$(?![\s\S]))/gm;
-
-const COMMENT = /\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/g;
-
-/** Lines without an empty one between them, of which the first is no code of a module. */
-const PARAGRAPH = /(?<=^|\n[ \t]*\r?\n)(?!import\b|export\b)[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/g;
-
-const IMPORT =
-  /^(?:import[ \t]*(?:[\w$*{][\w$*{},\s]*?\sfrom\s*|[\w$*{][\w$*{},\s]*?\}\s*from\s*)?|export\s*[*{][\w$*{},\s]*?from\s*)["'](\.{1,2}\/[^"'\n]+)["']/gm;
-
-function isModule(target: string): boolean {
-  return EXTENSIONS.some((end) => isFile(target + end) || isFile(path.join(target, `index${end}`)));
+/** A path that begins with `/` starts from the project's root, as Vite reads it. */
+function targetOf(from: string, file: string, root: string): string {
+  const name = from.replace(/[?#].*$/s, "");
+  return name.startsWith("/") ? path.join(root, name) : path.resolve(root, path.dirname(file), name);
 }
 
-function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+function problemOfFile(from: string, target: string, project: ProjectModules): Problem | null {
+  const found = EXTENSIONS.map((end) => [target + end, path.join(target, `index${end}`)])
+    .flat()
+    .find(isFile);
+  if (found === undefined) return missingFile(from, target);
+  const framework = project.missingFrameworkOf(found);
+  if (framework === null) return null;
+  return {
+    message: `${from} needs ${framework.label}, which this project doesn't use`,
+    hint: `Add it:\nnpx astro add ${framework.name}`,
+  };
 }
 
-function missing(from: string, target: string, file: string, line: number): AuthorIssue {
-  const meant = didYouMean(path.basename(target), filesIn(path.dirname(target)));
+function problemOfName(from: string, file: string, root: string, project: ProjectModules): Problem | null {
+  if (project.has(from, path.join(root, path.dirname(file)))) return null;
+  const alias = /^(?:[~#@]\/|[~#])/.exec(from)?.[0];
+  if (alias === undefined)
+    return {
+      message: `This imports a package that isn't installed: ${from}`,
+      hint: `Install it, or remove the import and what it's used for:\nnpm install ${packageName(from)}`,
+    };
+  const near = [from.slice(alias.length)].flatMap((name) => [`src/${name}`, name]).find((name) => isFile(path.join(root, name)));
+  const own = near === undefined ? null : path.posix.relative(path.posix.dirname(file), near);
+  return {
+    message: `This imports by an alias that the project doesn't have: ${from}`,
+    hint: `Write the path from the folder of the post, or add the alias to \`paths\` in tsconfig.json.${own === null ? "" : `\nimport … from "${own}";`}`,
+  };
+}
+
+/** `@scope/name/file` → `@scope/name`. */
+function packageName(from: string): string {
+  return from.split("/").slice(0, from.startsWith("@") ? 2 : 1).join("/");
+}
+
+function isFile(target: string): boolean {
+  return statSync(target, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function missingFile(from: string, target: string): Problem {
+  const meant = didYouMean(path.basename(target), namesIn(path.dirname(target)));
   const hint =
     meant === null
       ? "Correct the path, which starts from the folder of the post, or remove the import."
       : `Did you mean “${from.slice(0, from.lastIndexOf("/") + 1)}${meant}”?`;
-  return { message: `This imports a file that isn't there: ${from}`, file, line, hint };
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+  return { message: `This imports a file that isn't there: ${from}`, hint };
 }

@@ -31,6 +31,11 @@ function withoutLink(text: string): string {
   return (inner ?? text).trim();
 }
 
+/** The file in `![[folder/picture.png|300]]`, as Obsidian writes it. */
+function withoutEmbed(text: string): string {
+  return (/^!?\[\[([^\]|]+)(?:\|[^\]]*)?\]\]$/.exec(text.trim())?.[1] ?? text).trim();
+}
+
 /** One tag without Obsidian's marks; lists in lists, as Hexo writes paths of categories, are flat. */
 export function tagsIn(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(tagsIn);
@@ -39,10 +44,19 @@ export function tagsIn(value: unknown): unknown[] {
   return [typeof value === "string" ? withoutLink(value).replace(/^#(?=\p{L})/u, "") : value];
 }
 
+/** The series out of its name, a list of them, or a group that names it. */
+export function seriesOf(value: unknown): unknown {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return isRecord(first) ? nameOf(first) : first;
+}
+
 /** A cover out of an address, a list of them, or keys under other names. Without words for it, it's decorative. */
 export function coverOf(value: unknown): unknown {
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  if (typeof first === "string") return first.trim() === "" ? undefined : { src: first.trim(), decorative: true };
+  if (typeof first === "string") {
+    const src = withoutEmbed(first);
+    return src === "" ? undefined : { src, decorative: true };
+  }
   if (!isRecord(first)) return undefined;
   const src = ["src", "image", "url", "path", "file", "feature", "teaser", "overlay_image"]
     .map((key) => first[key])

@@ -27,6 +27,7 @@ export type ForeignKey =
   | "cover.alt"
   | "header"
   | "toc"
+  | "noToc"
   | "pinned"
   | "comments"
   | "noComments"
@@ -62,6 +63,7 @@ const NAMES: Readonly<Record<ForeignKey, string>> = {
   "cover.alt": `imageAlt coverAlt heroImageAlt heroAlt featuredImageAlt featureImageAlt coverImageAlt thumbnailAlt bannerAlt`,
   header: `header`,
   toc: `showToc tableOfContents enableToc`,
+  noToc: `hideToc hideTableOfContents disableToc noToc`,
   pinned: `sticky pin featured top`,
   comments: `comment allowComments enableComments commentsEnabled commentable`,
   noComments: `disableComments noComments hideComments`,
@@ -85,7 +87,7 @@ const NAMES: Readonly<Record<ForeignKey, string>> = {
     thumbnailCaption sidebarPosition showSidebar linkTitle shortTitle sidebarTitle navTitle pageTitle metaTitle seoTitle
     ogTitle ogDescription twitterTitle twitterCard twitterDescription jsonld emoji icon background backgroundImage lightgallery
     linkToMarkdown hiddenFromHomePage hiddenFromSearch resources generator format seriesOrder editLink hideSummary
-    showFullContent hideToc aside toolbar imageAltText renderOptions pageClass htmlTheme inSearchIndex insertAnchorLinks
+    showFullContent timezone aside toolbar imageAltText renderOptions pageClass htmlTheme inSearchIndex insertAnchorLinks
     useRelativeCover coverSize`,
 };
 

@@ -1,7 +1,8 @@
+import { stringify } from "yaml";
 import type { AuthorIssue } from "../../author-error.ts";
 import { slugOf, tagSlug } from "../../site/slug.ts";
 import type { YamlSource } from "../../yaml/source.ts";
-import { addressOf, authorsOf, claimOf, coverOf, isHeldBack, isRecord, tagsIn } from "./convert.ts";
+import { addressOf, authorsOf, claimOf, coverOf, isHeldBack, isRecord, seriesOf, tagsIn } from "./convert.ts";
 import { foreignKey, plainKey } from "./foreign-keys.ts";
 
 /** A key of another generator and what it was taken for; `to` is null for a key without meaning here. */
@@ -25,6 +26,10 @@ function slugFrom(value: unknown): unknown {
   if (typeof value !== "string") return value;
   const last = value.split("/").filter((part) => part.trim() !== "").at(-1) ?? "";
   return /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u.test(last) || last === "" ? last : slugOf(last);
+}
+
+function tagsLine(tags: readonly string[]): string {
+  return `tags: ${stringify(tags, { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: false }).trim()}`;
 }
 
 /** Collects front matter under our names, key by key. */
@@ -71,9 +76,11 @@ export class Translation {
       case "tags":
         this.#addTags(key, value);
         break;
-      case "authors":
-        this.#set(key, name, authorsOf(value), key !== name);
+      case "authors": {
+        const authors = authorsOf(value);
+        this.#set(key, name, Array.isArray(authors) && authors.length === 0 ? null : authors, key !== name);
         return;
+      }
       case "comments":
         this.#setComments(key, claimOf(value), value);
         return;
@@ -84,7 +91,7 @@ export class Translation {
         this.#set(key, name, slugFrom(value), key !== name);
         return;
       case "series":
-        this.#set(key, name, Array.isArray(value) ? value[0] : value, key !== name);
+        this.#set(key, name, seriesOf(value), key !== name);
         return;
       case "cover":
         this.#setCover(key, value);
@@ -98,7 +105,8 @@ export class Translation {
 
   /** A cover whose file is called otherwise, as Hugo's themes have it; what else they say of it is ignored. */
   #setCover(key: string, value: unknown): void {
-    const cover = isRecord(value) && !("src" in value) ? coverOf(value) : undefined;
+    const isEmbed = typeof value === "string" && /^!?\[\[/.test(value);
+    const cover = isEmbed || (isRecord(value) && !("src" in value)) ? coverOf(value) : undefined;
     this.#set(key, "cover", cover ?? value, key !== "cover");
     if (!isRecord(value) || !isRecord(cover)) return;
     const read = new Set<unknown>(Object.values(cover));
@@ -121,7 +129,7 @@ export class Translation {
         if (value !== null) this.#addTags(key, value);
         return this.#note(key, "tags");
       case "authors":
-        return this.#fill(key, "authors", authorsOf(value));
+        return this.#authors(key, authorsOf(value));
       case "cover":
         return this.#fill(key, "cover", coverOf(value));
       case "header":
@@ -142,7 +150,9 @@ export class Translation {
       case "pinned":
         return this.#fill(key, reading, claimOf(value));
       case "series":
-        return this.#fill(key, reading, Array.isArray(value) ? value[0] : value);
+        return this.#fill(key, reading, seriesOf(value));
+      case "noToc":
+        return this.#fill(key, "toc", claimOf(value) === true ? false : undefined);
       case "aliases":
         return this.#addAliases(key, value);
       case "address":
@@ -160,6 +170,10 @@ export class Translation {
       default:
         return this.#fill(key, reading, isRecord(value) || Array.isArray(value) ? undefined : value);
     }
+  }
+
+  #authors(key: string, authors: unknown): void {
+    this.#fill(key, "authors", Array.isArray(authors) && authors.length === 0 ? undefined : authors);
   }
 
   ignore(key: string): void {
@@ -188,12 +202,15 @@ export class Translation {
     if (!this.#known.has("tags")) return this.ignore(key);
     const tags: unknown[] = Array.isArray(this.#data["tags"]) ? this.#data["tags"] : [];
     const have = new Set(tags.map((tag) => tagSlug(String(tag))));
-    for (const [at, tag] of this.#tagList(key, value).entries()) {
+    const items = Array.isArray(value)
+      ? value.flatMap((item: unknown, at) => tagsIn(item).map((tag) => ({ tag, place: [key, at] })))
+      : this.#tagList(key, value).map((tag) => ({ tag, place: [key] }));
+    for (const { tag, place } of items) {
       const isOwn = key === "tags";
       if (!isOwn && have.has(tagSlug(String(tag)))) continue;
       have.add(tagSlug(String(tag)));
       tags.push(tag);
-      this.#tagOrigins.push(Array.isArray(value) ? [key, at] : [key]);
+      this.#tagOrigins.push(place);
     }
     this.#data["tags"] = tags;
     this.#origins.set("tags", [...(this.#origins.get("tags") ?? []), key]);
@@ -201,8 +218,9 @@ export class Translation {
 
   #tagList(key: string, value: unknown): readonly unknown[] {
     if (typeof value !== "string" || value.startsWith("[[")) return tagsIn(value);
-    if (value.includes(",")) return tagsIn(value.split(",").map((tag) => tag.trim()));
+    if (/[,;]/.test(value)) return tagsIn(value.split(/[,;]/).map((tag) => tag.trim()));
     const words = value.trim().split(/\s+/);
+    if (words.every((word) => /^#\p{L}/u.test(word))) return tagsIn(words);
     const isPlural = /s$/i.test(key) && plainKey(key) !== "keywords";
     if (words.length < 2 || !isPlural) return tagsIn(value.trim());
     if (this.#isJekyll()) return tagsIn(words);
@@ -210,7 +228,7 @@ export class Translation {
       message: `\`${key}\` can mean one tag or several: ${value.trim()}`,
       file: this.#source.file,
       line: this.#source.lineOf([key]),
-      hint: `Write the one you mean:\ntags: [${value.trim()}]\nor\ntags: [${words.join(", ")}]`,
+      hint: `Write the one you mean:\n${tagsLine([value.trim()])}\nor\n${tagsLine(words)}`,
     });
     return tagsIn(value.trim());
   }

@@ -1,5 +1,6 @@
 import { emphasisGlue } from "./emphasis.ts";
 import { problemOfBraces } from "./expressions.ts";
+import { abbreviationAt, attributeListAt, attributesRemark, sizeRemark } from "./attribute-lists.ts";
 import { codeSpan, endOfHighlight, headingIdAt, nextSign, plainAddress } from "./inline-parts.ts";
 import { addressFix } from "./link-address.ts";
 import { INLINE_NOTE, MARK } from "./markers.ts";
@@ -27,8 +28,16 @@ export interface InlineResult {
   readonly comments: readonly { readonly start: number; readonly end: number }[];
   /** Calls of other programs' templates. */
   readonly shortcodes: readonly { readonly start: number; readonly shortcode: Shortcode }[];
+  /** What is left out because it means nothing here, or means something elsewhere. */
+  readonly remarks: readonly InlineRemark[];
   /** Texts of the notes that were written inline. */
   readonly notes: readonly { readonly start: number; readonly text: string }[];
+}
+
+export interface InlineRemark {
+  readonly start: number;
+  readonly message: string;
+  readonly hint: string;
 }
 
 export interface Escape {
@@ -62,6 +71,9 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   const shortcodes: { start: number; shortcode: Shortcode }[] = [];
   const pending = new Set<number>();
   const highlightEnds = new Set<number>();
+  /** Offsets of signs that end a subscript or superscript. */
+  const raisedEnds = new Map<number, string>();
+  const remarks: InlineRemark[] = [];
   let out = "";
   let at = 0;
   let limit = endOfParagraph(text, 0);
@@ -127,10 +139,15 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
       case "]": {
         const fix = text[at + 1] === "(" ? addressFix(text, at + 1, limit) : null;
         if (fix === null) copy(at + 1 + plainAddress(text.slice(at + 1, limit)));
-        else replace(fix.end, `]${fix.markdown}`);
+        else {
+          if (fix.left !== "") remarks.push(sizeRemark(at, fix.left));
+          replace(fix.end, `]${fix.markdown}`);
+        }
         continue;
       }
       case "*": {
+        const abbreviation = abbreviationAt(text, at);
+        if (abbreviation !== null) remarks.push({ start: at, ...abbreviation });
         const length = runLength(text, at, "*");
         const { before, after } = emphasisGlue(text, at, length, out.endsWith("`"));
         replace(
@@ -161,7 +178,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         copy(nextSign(text, at + 1));
     }
   }
-  return { text: out, escapes, comments, notes, shortcodes };
+  return { text: out, escapes, comments, notes, shortcodes, remarks };
 
   function angle(): void {
     if (text.startsWith("<!--", at)) {
@@ -201,7 +218,15 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
 
   function brace(): void {
     const id = headingIdAt(text, at);
-    if (id !== null) return replace(id.end, `\`${MARK.headingId}${id.id}\``);
+    if (id !== null) {
+      if (id.more !== "") remarks.push(attributesRemark(at, id.more));
+      return replace(id.end, `\`${MARK.headingId}${id.id}\``);
+    }
+    const attributes = isMdx ? null : attributeListAt(text, at);
+    if (attributes !== null) {
+      remarks.push(attributesRemark(at, attributes));
+      return replace(at + attributes.length, "");
+    }
     const shortcode = shortcodeAt(text, at);
     if (shortcode !== null) shortcodes.push({ start: at, shortcode });
     if (!isMdx) return copy(at + (shortcode?.text.length ?? 1));
@@ -244,12 +269,19 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     replace(close + 2, text.slice(at, close).replace(/[^\n]/g, ""));
   }
 
-  /** `H~2~O` is a subscript, `~words~` is struck out as on GitHub. */
+  /** `H~2~O` is a subscript, `~words~` is struck out as on GitHub; a sign alone is one. */
   function tilde(): void {
+    const end = raisedEnds.get(at);
+    if (end !== undefined) return replace(at + 1, end);
     const length = runLength(text, at, "~");
-    const match = length === 1 ? /^~([^~\n`]*\S)~(?!~)/.exec(text.slice(at, limit)) : null;
+    const match = length === 1 ? /^~([^~\n`]*[^\s~`])~(?!~)/.exec(text.slice(at, limit)) : null;
     const isSubscript = /[\p{L}\p{N})\]}]/u.test(text[at - 1] ?? "") && !/\s/.test(match?.[1] ?? "");
-    if (match === null || isSubscript || /^\s/.test(match[1] ?? "")) return copy(at + length);
+    if (length !== 1) return copy(at + length);
+    if (match === null || /^\s/.test(match[1] ?? "")) return replace(at + 1, "&#126;");
+    if (isSubscript) {
+      raisedEnds.set(at + match[0].length - 1, MARK.subEnd);
+      return replace(at + 1, MARK.subStart);
+    }
     replace(at + match[0].length, `~~${match[1] ?? ""}~~`);
   }
 
@@ -263,14 +295,26 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     replace(at + 2, MARK.highlightStart);
   }
 
+  /** `2^10^`; a sign alone is one, and after `[` it begins the name of a note. */
+  function raised(): void {
+    if (text[at - 1] === "[") return copy(at + 1);
+    const match = /^\^([^\s^`[\]]+)\^(?!\^)/.exec(text.slice(at, limit));
+    if (match === null) return copy(at + 1);
+    raisedEnds.set(at + match[0].length - 1, MARK.supEnd);
+    replace(at + 1, MARK.supStart);
+  }
+
   function caret(): void {
+    const ended = raisedEnds.get(at);
+    if (ended !== undefined) return replace(at + 1, ended);
     const end = text[at + 1] === "[" ? endOfBracket(text, at + 1, limit) : -1;
     const content = end === -1 ? "" : text.slice(at + 2, end - 1).trim();
-    if (content === "") return copy(at + 1);
+    if (content === "") return raised();
     const inner = rewriteInline(content, { ...options, firstNote: options.firstNote + notes.length + 1 });
     escapes.push(...inner.escapes.map((escape) => ({ ...escape, at: at + 2, end: -1 })));
     notes.push({ start: at, text: inner.text.replace(/\s*\n\s*/g, " ") });
     const name = `${INLINE_NOTE}${options.firstNote + notes.length - 1}`;
+    remarks.push(...inner.remarks.map((remark) => ({ ...remark, start: at })));
     notes.push(...inner.notes.map((note) => ({ ...note, start: at })));
     replace(end, `[^${name}]`);
   }

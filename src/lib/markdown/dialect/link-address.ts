@@ -9,19 +9,23 @@ export function addressFix(
   text: string,
   from: number,
   limit: number,
-): { readonly end: number; readonly markdown: string } | null {
+): { readonly end: number; readonly markdown: string; readonly left: string } | null {
   const end = endOfTarget(text, from, limit);
   if (end === -1) return null;
   const inside = text.slice(from + 1, end - 1);
   if (inside.includes("\n") || inside.trimStart().startsWith("<")) return null;
+  const left = SIZE.exec(inside)?.[1] ?? "";
   const [, written = "", title = ""] =
-    /^\s*(.*?)((?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?)\s*$/.exec(inside) ?? [];
+    /^\s*(.*?)((?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?)\s*$/.exec(inside.replace(SIZE, "")) ?? [];
   const isPath = isLocal(written) && /\\[\w.-]/.test(written);
   const address = isPath ? written.replaceAll("\\", "/") : written;
-  if (!/\s/.test(address)) return isPath ? { end, markdown: `(<${address}>${title})` } : null;
-  if (!looksLikeAddress(address) || /[<>]/.test(address)) return null;
-  return { end, markdown: `(<${address}>${title})` };
+  if (!/\s/.test(address) && !isPath && left === "") return null;
+  if (/\s/.test(address) && !looksLikeAddress(address)) return null;
+  return /[<>]/.test(address) ? null : { end, markdown: `(<${address}>${title})`, left };
 }
+
+/** A size behind an address, as some plug-ins of Markdown have it. */
+const SIZE = /\s+(=(?:\d+%?)?x(?:\d+%?)?)(?=\s*$|\s+["'])/;
 
 /** An address without brackets of its own but in pairs, and a title in quotes, which may hold any. */
 const TITLED = /\([^\n"'()]*(?:\([^\n"'()]*\)[^\n"'()]*)*\s(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\s*\)/y;

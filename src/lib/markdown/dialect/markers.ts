@@ -12,12 +12,17 @@ export const MARK = {
   /** Around highlighted text. */
   highlightStart: "\uFDD3",
   highlightEnd: "\uFDD4",
+  /** Around what is set lower, and higher. */
+  subStart: "\uFDD6",
+  subEnd: "\uFDD7",
+  supStart: "\uFDD8",
+  supEnd: "\uFDD9",
   /** Begins a code span at the end of a heading that holds its id. */
   headingId: "\uFDD5",
 } as const;
 
 /** Every sign, for a test whether a text holds any. */
-export const ANY_MARK = /[\uFDD0-\uFDD5]/;
+export const ANY_MARK = /[\uFDD0-\uFDD9]/;
 
 /** Begins the address of a link that names a note instead of an address, as Obsidian's `[[note]]` does. */
 export const WIKI_SCHEME = "backfence-wiki:";

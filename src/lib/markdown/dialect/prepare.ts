@@ -36,6 +36,8 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
       for (const { start, shortcode } of result.shortcodes) {
         if (format === "md") remarks.push(shortcodeNote(shortcode, lineAt(start)));
       }
+      for (const { start, message, hint } of result.remarks)
+        remarks.push({ line: lineAt(start), message, hint });
       for (const comment of result.comments) issues.push(commentIssue(text, comment, lineAt));
       notes.push(...result.notes.map((note) => ({ text: note.text, line: lineAt(note.start) })));
       lines.push(...result.text.split("\n"));

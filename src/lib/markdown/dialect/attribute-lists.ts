@@ -1,0 +1,43 @@
+/** Marks of kramdown, Pandoc, Hugo and Markdown Extra that only say how something looks, or have another form here. */
+import type { InlineRemark } from "./inline.ts";
+
+/** `{: .note}`, `{.wide}`, `{#id}` or `{width=50%}` at the end of a line or right after a picture or link. */
+export function attributeListAt(text: string, from: number): string | null {
+  const match = /^\{(?::[^{}\n]*|[ \t]*[.#][\p{L}_][^{}\n]*|[ \t]*[\w-]+=[^{}\n]*)\}/u.exec(
+    text.slice(from, from + 300),
+  );
+  if (match === null) return null;
+  const [list] = match;
+  const before = text[from - 1] ?? "\n";
+  const isAfterMark = /[)\]*_`]/.test(before);
+  const isAtEnd = /^[ \t]*(?:\n|$)/.test(text.slice(from + list.length)) && /\s/.test(before);
+  const hasKeyOnly = /^\{[ \t]*[\w-]+=/.test(list);
+  return isAfterMark || (isAtEnd && !hasKeyOnly) ? list : null;
+}
+
+export function attributesRemark(start: number, attributes: string): InlineRemark {
+  return {
+    start,
+    message: `The attributes ${attributes} mean nothing here and are left out`,
+    hint: "Styles belong to the design. An id works on headings: ## A heading {#id}",
+  };
+}
+
+/** A definition of Markdown Extra, `*[HTML]: Hypertext`, with the form that works here. */
+export function abbreviationAt(text: string, from: number): Omit<InlineRemark, "start"> | null {
+  const [whole, short = "", long = ""] =
+    /^\*\[([^\]\n]+)\]:[ \t]*([^\n]+)/.exec(text.slice(from, from + 300)) ?? [];
+  if (whole === undefined || (from > 0 && text[from - 1] !== "\n")) return null;
+  return {
+    message: `*[${short}] is shown as it stands: abbreviations aren't defined apart from the text`,
+    hint: `Write it where it is used:\n<abbr title="${long.trim().replaceAll('"', "&quot;")}">${short}</abbr>`,
+  };
+}
+
+export function sizeRemark(start: number, size: string): InlineRemark {
+  return {
+    start,
+    message: `The size ${size} of a picture is left out`,
+    hint: "Pictures are as wide as the text allows. For a smaller one: ![[picture.png|300]]",
+  };
+}

@@ -1,0 +1,9 @@
+import type { Nodes } from "hast";
+import { textOf } from "./plain-text.ts";
+
+/** The words of a link, for its corrected form. */
+export function wordsOf(at: Nodes | number): string {
+  if (typeof at === "number" || !("children" in at)) return "the text";
+  const words = textOf(at).replaceAll(/\s+/g, " ").trim();
+  return words === "" || words.length > 80 || /[[\]]/.test(words) ? "the text" : words;
+}

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { cleanLine, cleanLines, cleanName, stripInvisible } from "./clean-text.ts";
+
+/** Shortest of three runs, ms. */
+function timeOf(work: () => void): number {
+  const times = Array.from({ length: 3 }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
+
+const FLAG = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}";
+
+test("a flag keeps its tag characters, and no other text has any", () => {
+  expect(cleanName(`Ada ${FLAG}`)).toBe(`Ada ${FLAG}`);
+  expect(cleanName("Ada\u{E0061}\u{E0062} Lovell")).toBe("Ada Lovell");
+});
+
+test.each([
+  ["tag characters", "\u{E0061}"],
+  ["a flag and tag characters", "\u{1F3F4}\u{E0061}\u{E0062}"],
+  ["joiners", "\u200D"],
+  ["marks", "e\u0301"],
+  ["white space", " \u2028\t"],
+  ["brackets", "(<[ "],
+  ["addresses", "http://"],
+  ["signs of an e-mail address", "a@b."],
+])("a megabyte of %s is cleaned in no more than a moment", (_name, piece) => {
+  const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+  for (const clean of [
+    cleanName,
+    stripInvisible,
+    (raw: string) => cleanLine(raw, 300),
+    (raw: string) => cleanLines(raw, 5000),
+  ])
+    expect(timeOf(() => clean(text))).toBeLessThan(1000);
+});
