@@ -22,8 +22,10 @@ import { failWhenUnfinished } from "./integration/unfinished-build.ts";
 import { contentUpdatesPlugin } from "./integration/vite/content-updates.ts";
 import { mdxPostsPlugin } from "./integration/vite/mdx-posts.ts";
 import { serverBundlePlugin } from "./integration/vite/server-bundle.ts";
+import { DESK_PATH } from "./lib/desk/desk-paths.ts";
 import { findBlogroll } from "./lib/site/blogroll.ts";
 import { findSettings } from "./lib/site/load-settings.ts";
+import { siteUrls } from "./lib/site/urls.ts";
 
 /** The integration. */
 export default function backfence(userOptions: BackfenceOptions = {}): AstroIntegration {
@@ -92,7 +94,10 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         }
         updateConfig({ vite: { plugins: userPlugins(options, project, settings) } });
         const { blogroll } = findBlogroll({ contentDir, root });
-        injectRoutes(injectRoute, { hasBlogroll: (blogroll?.blogs.length ?? 0) > 0 });
+        injectRoutes(injectRoute, {
+          hasBlogroll: (blogroll?.blogs.length ?? 0) > 0,
+          isDev: command === "dev",
+        });
         if (!config.integrations.some(({ name }) => name === "@astrojs/mdx"))
           updateConfig({ integrations: [mdx()] });
       },
@@ -105,6 +110,9 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
       },
       "astro:server:setup": async ({ server, logger }) => {
         if (dev !== null) await connectDev(server, { ...dev, logger });
+      },
+      "astro:server:start": ({ address, logger }) => {
+        if (dev !== null) logger.info(`Desk: ${deskAddress(dev.session, address.port)}`);
       },
       "astro:build:start": ({ setPrerenderer }) => {
         const session = build;
@@ -139,6 +147,11 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
       },
     },
   };
+}
+
+/** Where the desk of the dev server is. */
+function deskAddress({ settings }: DevSession, port: number): string {
+  return `http://localhost:${port}${siteUrls(settings).path(DESK_PATH)}`;
 }
 
 /** Runs after all other integrations and puts the finished site in its place. */
