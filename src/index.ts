@@ -11,6 +11,7 @@ import { BuildSession } from "./integration/build-session.ts";
 import { connectDev } from "./integration/dev-hooks.ts";
 import { DevSession } from "./integration/dev-session.ts";
 import { DEV_CLIENT } from "./integration/dev-state.ts";
+import { editorBundle } from "./integration/editor-bundle.ts";
 import { parseOptions, type BackfenceOptions } from "./integration/options.ts";
 import { backfencePrerenderer } from "./integration/prerenderer.ts";
 import { configHash, markdownOptionsOf } from "./integration/markdown-plugins.ts";
@@ -35,7 +36,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
   return {
     name: "backfence",
     hooks: {
-      "astro:config:setup": ({
+      "astro:config:setup": async ({
         command,
         config,
         logger,
@@ -50,8 +51,10 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         const markdown = markdownOptionsOf(config);
         const user = { markdown: config.markdown, head: options.head, cacheDir: project.cacheDir };
         const now = () => (options.now === undefined ? new Date() : new Date(options.now));
+        const hasEditor = settings.editor !== null && (command === "dev" || command === "build");
+        const editorParts = hasEditor ? await editorBundle(project) : [];
         if (command === "dev") {
-          const session = new DevSession({ project, now, logger, markdown });
+          const session = new DevSession({ project, now, logger, markdown, editorParts });
           dev = { session, project };
           for (const name of ["site.yaml", "words.yaml", "blogroll.yaml"])
             addWatchFile(path.join(contentDir, name));
@@ -68,7 +71,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         } else if (command === "build") {
           const staging = openStaging(project.cacheDir);
           const session = new BuildSession({
-            ...{ project, now: now(), staging, markdown, logger },
+            ...{ project, now: now(), staging, markdown, logger, editorParts },
             ...{ onStep: options.onStep, configHash: configHash(config.root) },
           });
           build = session;

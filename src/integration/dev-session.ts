@@ -6,6 +6,7 @@ import { bodyToStore } from "../lib/markdown/render-body.ts";
 import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
 import { openContentStore, type ContentStore } from "../lib/content/content-store.ts";
 import { loadBlog, type LoadedBlog, type WatchedChanges } from "../lib/content/load-blog.ts";
+import type { EditorPart } from "../lib/editor/editor-files.ts";
 import { readEmbeds } from "../lib/embeds/embeds-file.ts";
 import { linkResultsFile, readLinkResults } from "../lib/external-links/link-results.ts";
 import { findSettings } from "../lib/site/load-settings.ts";
@@ -33,6 +34,7 @@ export interface DevSessionOptions {
   /** The user's Markdown plug-ins. */
   readonly markdown: MarkdownOptions;
   readonly logger: Pick<AstroIntegrationLogger, "warn">;
+  readonly editorParts: readonly EditorPart[];
 }
 
 /** Changes in the author's folder as a watcher reports them. */
@@ -211,7 +213,7 @@ export class DevSession {
   }
 
   #planned(loaded: LoadedBlog): Loaded {
-    const { project, logger } = this.#options;
+    const { project, logger, editorParts } = this.#options;
     const onNote = (note: string): void => logger.warn(note);
     const userPages = findUserPages(project.pagesDir);
     const body = (key: string) => this.#body(key);
@@ -221,6 +223,7 @@ export class DevSession {
       body,
       userPages,
       onNote,
+      editorParts,
       drawsOnDemand: true,
     };
     const plan = planSite(loaded, sources);

@@ -27,6 +27,7 @@ import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
 import type { Rendering } from "../lib/site/rendering.ts";
 import { pathnameOf, siteUrls, type SiteUrls } from "../lib/site/urls.ts";
 import type { DeskFacts } from "../lib/desk/desk-view.ts";
+import { editorFiles, type EditorPart } from "../lib/editor/editor-files.ts";
 import { inLanguage } from "../lib/views/language-pages.ts";
 import { siteView } from "../lib/views/site-view.ts";
 import { userPageView } from "../lib/views/user-page-view.ts";
@@ -57,6 +58,8 @@ export interface PlanOptions {
   readonly userPages: readonly UserPage[];
   /** Makes the search index; without it, a thread is started for that and ended again. */
   readonly indexThread?: IndexThread;
+  /** Files of the bundled browser editor, for a blog that has one. */
+  readonly editorParts?: readonly EditorPart[];
   /** Draws each social image when it's asked for, instead of all with the first. */
   readonly drawsOnDemand?: boolean;
 }
@@ -183,6 +186,13 @@ function smallFiles(blog: Blog, urls: SiteUrls, options: PlanOptions): FileSpec[
     ...llmsFiles(blog, urls),
     ...securityFiles(blog.settings, urls),
     ...blogrollFiles(blogrollOf(options), blog.settings, urls),
+    ...editorFiles({
+      ...{ settings: blog.settings, urls, parts: options.editorParts ?? [] },
+      ...{
+        contentName: path.basename(contentDir),
+        files: [...blog.posts, ...blog.pages].map(({ file }) => file),
+      },
+    }),
     ...iconFiles(blog.settings, contentDir),
     manifestFile({
       settings: blog.settings,
