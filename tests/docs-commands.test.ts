@@ -24,7 +24,10 @@ import { zipOf } from "./support/zip.ts";
 /** Commands that aren't run here, and why. The first that matches counts. */
 const NOT_RUN: readonly (readonly [commands: RegExp, reason: string])[] = [
   [/[<[…]/, "the form of a command, not one"],
-  [/^npm run (?:bench|package|schemas)\b/, "a tool of this repository, with tests of its own"],
+  [
+    /^npm run (?:bench|package|package-managers|schemas)\b/,
+    "a tool of this repository, with tests of its own",
+  ],
   [/^backfence (?:import|rename)$|^npx backfence import$/, "the name of a command that wants an argument"],
   [/embed https:/, "asks a server on the web; src/cli/embed.test.ts"],
   [/responses discover https:/, "asks a server on the web; src/cli/responses/discover.test.ts"],
