@@ -29,7 +29,7 @@ export function planDesk(input: ViewInput, site: SiteView, { facts, feeds }: Des
     pages: {
       routes: ["desk"],
       pages: () =>
-        Array.from({ length: deskPages(posts) }, (_, at) =>
+        deskPages(posts).map((_, at) =>
           lazyPage(
             {
               route: "desk",

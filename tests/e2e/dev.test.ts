@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { startDevCommand, type DevCommand } from "../support/dev-command.ts";
 
@@ -96,6 +97,8 @@ describe("the desk", () => {
     await waiting.getByText("Buy <script>alert(1)</script> pears.").waitFor();
     await waiting.getByText("3: many links").waitFor();
     await waiting.getByText("moderate --approve open/webmention:7").waitFor();
+    await page.evaluate(() => document.querySelectorAll("iframe").forEach((frame) => frame.remove()));
+    expect(await axeFaults(page, { within: "main" })).toEqual([]);
     await section("Drafts").getByRole("link", { name: "Half done" }).click();
     await shows("Words of the draft.");
   });

@@ -5,6 +5,7 @@ import { type LinkResult, withoutFragment } from "../external-links/check-links.
 import { outgoingLinks } from "../external-links/outgoing-links.ts";
 import { metaView, type MetaView } from "../views/meta-view.ts";
 import type { SocialPicture, ViewInput } from "../views/context.ts";
+import { paginate, pagerView, type PagerView } from "../views/list-view.ts";
 import type { SiteView } from "../views/site-view.ts";
 import { DESK_PATH, feedEntryPath } from "./desk-paths.ts";
 import { waitingResponses, type WaitingResponse } from "./waiting-responses.ts";
@@ -72,15 +73,17 @@ export interface DeskView {
   /** Host of the published blog, as networks show it on cards. */
   readonly host: string;
   readonly posts: readonly DeskPost[];
-  readonly pager: { readonly page: number; readonly pages: number; readonly hrefs: readonly string[] };
+  readonly pager: PagerView;
 }
 
 /** Each post has a picture that is drawn when it is first looked at. */
 const POSTS_A_PAGE = 12;
 
-/** Number of pages over which the posts of a blog are spread. */
-export function deskPages(posts: readonly Post[]): number {
-  return Math.max(1, Math.ceil(posts.length / POSTS_A_PAGE));
+/** The posts by the pages of the desk, those that readers don't see first. */
+export function deskPages(posts: readonly Post[]): readonly (readonly Post[])[] {
+  const isPublished = ({ visibility }: Post) => visibility === "published";
+  const inOrder = [...posts.filter((post) => !isPublished(post)), ...posts.filter(isPublished)];
+  return paginate(inOrder, POSTS_A_PAGE);
 }
 
 /** Site path of a page of the desk. @param page 1 or more. */
@@ -123,21 +126,15 @@ export function deskView(input: ViewInput, site: SiteView, page: number, facts: 
         wait: timeUntil(post.date, facts.now),
       })),
     host: new URL(blog.settings.url).host,
-    posts: unpublishedFirst(blog.posts)
-      .slice((page - 1) * POSTS_A_PAGE, page * POSTS_A_PAGE)
-      .map((post) => ({
-        ...textOfPost(post),
-        visibility: post.visibility,
-        date: isoInZone(post.date, timeZone),
-        description: post.description,
-        picture: pictureHere(input, post),
-        entryHref: urls.path(feedEntryPath(post.slug)),
-      })),
-    pager: {
-      page,
-      pages,
-      hrefs: Array.from({ length: pages }, (_, at) => urls.path(deskPath(at + 1))),
-    },
+    posts: (pages[page - 1] ?? []).map((post) => ({
+      ...textOfPost(post),
+      visibility: post.visibility,
+      date: isoInZone(post.date, timeZone),
+      description: post.description,
+      picture: pictureHere(input, post),
+      entryHref: urls.path(feedEntryPath(post.slug)),
+    })),
+    pager: pagerView(page, pages.length, (number) => urls.path(deskPath(number))),
   };
 }
 
@@ -153,11 +150,6 @@ export function timeUntil(date: string, now: Date): string {
 
 function isDraft({ visibility }: Post | Page): boolean {
   return visibility === "draft";
-}
-
-function unpublishedFirst(posts: readonly Post[]): readonly Post[] {
-  const isPublished = ({ visibility }: Post) => visibility === "published";
-  return [...posts.filter((post) => !isPublished(post)), ...posts.filter(isPublished)];
 }
 
 /** The picture at the address of the dev server instead of the published one. */
