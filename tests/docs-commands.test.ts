@@ -28,12 +28,14 @@ const NOT_RUN: readonly (readonly [commands: RegExp, reason: string])[] = [
     /^npm run (?:bench|package|package-managers|schemas)\b/,
     "a tool of this repository, with tests of its own",
   ],
-  [/^backfence (?:import|rename)$|^npx backfence import$/, "the name of a command that wants an argument"],
+  [
+    /^(?:npx )?backfence (?:import|rename|new|export|responses|init)$/,
+    "a name alone; the command wants more",
+  ],
   [/embed https:/, "asks a server on the web; src/cli/embed.test.ts"],
   [/responses discover https:/, "asks a server on the web; src/cli/responses/discover.test.ts"],
   [/receive$|receive --data/, "a server that runs on; tests/receiver-*.test.ts"],
   [/^npx backfence init my-blog$/, "asks questions; tests/cli/init-terminal.test.ts"],
-  [/^backfence init$/, "the name of a command; run with its options"],
 ];
 
 /** Commands that end otherwise than with 0 in this blog, and why. */
