@@ -11,6 +11,7 @@ import { BuildSession } from "./integration/build-session.ts";
 import { connectDev } from "./integration/dev-hooks.ts";
 import { DevSession } from "./integration/dev-session.ts";
 import { DEV_CLIENT } from "./integration/dev-state.ts";
+import { editorBundle } from "./integration/editor-bundle.ts";
 import { parseOptions, type BackfenceOptions } from "./integration/options.ts";
 import { backfencePrerenderer } from "./integration/prerenderer.ts";
 import { configHash, markdownOptionsOf } from "./integration/markdown-plugins.ts";
@@ -22,8 +23,10 @@ import { failWhenUnfinished } from "./integration/unfinished-build.ts";
 import { contentUpdatesPlugin } from "./integration/vite/content-updates.ts";
 import { mdxPostsPlugin } from "./integration/vite/mdx-posts.ts";
 import { serverBundlePlugin } from "./integration/vite/server-bundle.ts";
+import { DESK_PATH } from "./lib/desk/desk-paths.ts";
 import { findBlogroll } from "./lib/site/blogroll.ts";
 import { findSettings } from "./lib/site/load-settings.ts";
+import { siteUrls } from "./lib/site/urls.ts";
 
 /** The integration. */
 export default function backfence(userOptions: BackfenceOptions = {}): AstroIntegration {
@@ -33,7 +36,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
   return {
     name: "backfence",
     hooks: {
-      "astro:config:setup": ({
+      "astro:config:setup": async ({
         command,
         config,
         logger,
@@ -48,8 +51,10 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         const markdown = markdownOptionsOf(config);
         const user = { markdown: config.markdown, head: options.head, cacheDir: project.cacheDir };
         const now = () => (options.now === undefined ? new Date() : new Date(options.now));
+        const hasEditor = settings.editor !== null && (command === "dev" || command === "build");
+        const editorParts = hasEditor ? await editorBundle(project) : [];
         if (command === "dev") {
-          const session = new DevSession({ project, now, logger, markdown });
+          const session = new DevSession({ project, now, logger, markdown, editorParts });
           dev = { session, project };
           for (const name of ["site.yaml", "words.yaml", "blogroll.yaml"])
             addWatchFile(path.join(contentDir, name));
@@ -66,7 +71,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         } else if (command === "build") {
           const staging = openStaging(project.cacheDir);
           const session = new BuildSession({
-            ...{ project, now: now(), staging, markdown, logger },
+            ...{ project, now: now(), staging, markdown, logger, editorParts },
             ...{ onStep: options.onStep, configHash: configHash(config.root) },
           });
           build = session;
@@ -92,7 +97,10 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         }
         updateConfig({ vite: { plugins: userPlugins(options, project, settings) } });
         const { blogroll } = findBlogroll({ contentDir, root });
-        injectRoutes(injectRoute, { hasBlogroll: (blogroll?.blogs.length ?? 0) > 0 });
+        injectRoutes(injectRoute, {
+          hasBlogroll: (blogroll?.blogs.length ?? 0) > 0,
+          isDev: command === "dev",
+        });
         if (!config.integrations.some(({ name }) => name === "@astrojs/mdx"))
           updateConfig({ integrations: [mdx()] });
       },
@@ -105,6 +113,9 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
       },
       "astro:server:setup": async ({ server, logger }) => {
         if (dev !== null) await connectDev(server, { ...dev, logger });
+      },
+      "astro:server:start": ({ address, logger }) => {
+        if (dev !== null) logger.info(`Desk: ${deskAddress(dev.session, address.port)}`);
       },
       "astro:build:start": ({ setPrerenderer }) => {
         const session = build;
@@ -139,6 +150,11 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
       },
     },
   };
+}
+
+/** Where the desk of the dev server is. */
+function deskAddress({ settings }: DevSession, port: number): string {
+  return `http://localhost:${port}${siteUrls(settings).path(DESK_PATH)}`;
 }
 
 /** Runs after all other integrations and puts the finished site in its place. */

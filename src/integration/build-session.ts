@@ -5,6 +5,7 @@ import { codeVersion } from "../lib/code-version.ts";
 import { bodiesDir, openContentStore, type ContentStore } from "../lib/content/content-store.ts";
 import { type LoadedBlog, loadBlog } from "../lib/content/load-blog.ts";
 import type { Blog } from "../lib/content/model.ts";
+import type { EditorPart } from "../lib/editor/editor-files.ts";
 import { readEmbeds } from "../lib/embeds/embeds-file.ts";
 import { withIndexThread, type IndexThread } from "../lib/search/index-thread.ts";
 import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
@@ -45,6 +46,7 @@ export interface BuildSessionOptions {
   /** Hash of the user's configuration and lock file. */
   readonly configHash: string;
   readonly logger: Pick<AstroIntegrationLogger, "info" | "warn">;
+  readonly editorParts: readonly EditorPart[];
 }
 
 /** One `astro build`: content is read while Vite bundles; pages, feeds, images and search come after. */
@@ -136,7 +138,7 @@ export class BuildSession {
 
   /** Renders texts that need Astro, lists all pages and starts to write all other files. */
   async open(standard: AstroPrerenderer): Promise<PageSource> {
-    const { project, onStep, logger } = this.#options;
+    const { project, onStep, logger, editorParts } = this.#options;
     const onNote = (note: string): void => logger.warn(note);
     const loaded = await this.#loaded;
     loaded.notes.forEach(onNote);
@@ -170,6 +172,7 @@ export class BuildSession {
         userPages,
         searchPages,
         onNote,
+        editorParts,
       };
       const plan = planSite({ ...loaded, blog }, options);
       this.#plan = plan;

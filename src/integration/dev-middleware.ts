@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Connect, ViteDevServer } from "vite";
+import { isDeskPath } from "../lib/desk/desk-paths.ts";
 import { contentType } from "../lib/site/content-type.ts";
 import { wholeFile } from "../lib/site/outputs.ts";
 import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
@@ -40,7 +41,9 @@ async function serve(
   const address = new URL(request.originalUrl ?? request.url ?? "/", urls.origin);
   const sitePath = urls.sitePathOf(address.href);
   const isPage = request.headers.accept?.includes("text/html") ?? false;
-  if (session.errors !== null && isPage) {
+  // The desk shows errors among the rest.
+  const isDesk = session.isLoaded && sitePath !== null && isDeskPath(sitePath);
+  if (session.errors !== null && isPage && !isDesk) {
     const page = errorPage(session.errors);
     response.writeHead(500, { "content-type": "text/html; charset=utf-8" }).end(page);
     return true;

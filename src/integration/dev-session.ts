@@ -6,7 +6,9 @@ import { bodyToStore } from "../lib/markdown/render-body.ts";
 import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
 import { openContentStore, type ContentStore } from "../lib/content/content-store.ts";
 import { loadBlog, type LoadedBlog, type WatchedChanges } from "../lib/content/load-blog.ts";
+import type { EditorPart } from "../lib/editor/editor-files.ts";
 import { readEmbeds } from "../lib/embeds/embeds-file.ts";
+import { linkResultsFile, readLinkResults } from "../lib/external-links/link-results.ts";
 import { findSettings } from "../lib/site/load-settings.ts";
 import {
   wholeFile,
@@ -32,6 +34,7 @@ export interface DevSessionOptions {
   /** The user's Markdown plug-ins. */
   readonly markdown: MarkdownOptions;
   readonly logger: Pick<AstroIntegrationLogger, "warn">;
+  readonly editorParts: readonly EditorPart[];
 }
 
 /** Changes in the author's folder as a watcher reports them. */
@@ -49,6 +52,8 @@ interface Loaded {
   readonly plan: SitePlan;
   /** Pages of the routes that were asked for. */
   readonly pages: Map<PageGroup, readonly PageSpec[]>;
+  /** Pages of the site and of the desk. */
+  readonly pageGroups: readonly PageGroup[];
   /** Redirects first, then all other files. */
   readonly groups: readonly FileGroup[];
   /** Files of the groups in which one was looked for. */
@@ -116,6 +121,11 @@ export class DevSession {
     return this.#errors;
   }
 
+  /** Whether the blog could be loaded once. */
+  get isLoaded(): boolean {
+    return this.#loaded !== null;
+  }
+
   get notes(): readonly string[] {
     return this.#loaded?.loaded.notes ?? [];
   }
@@ -161,8 +171,8 @@ export class DevSession {
 
   pagesOf(route: string): readonly PageSpec[] {
     if (this.#loaded === null) return [];
-    const { plan, pages } = this.#loaded;
-    return plan.pages
+    const { pageGroups, pages } = this.#loaded;
+    return pageGroups
       .filter(({ routes }) => routes.includes(route))
       .flatMap((group) => {
         const made = pages.get(group) ?? group.pages();
@@ -203,17 +213,37 @@ export class DevSession {
   }
 
   #planned(loaded: LoadedBlog): Loaded {
-    const { project, logger } = this.#options;
+    const { project, logger, editorParts } = this.#options;
     const onNote = (note: string): void => logger.warn(note);
     const userPages = findUserPages(project.pagesDir);
     const body = (key: string) => this.#body(key);
-    const plan = planSite(loaded, { ...project, work: this.#work, body, userPages, onNote });
+    const sources = {
+      ...project,
+      work: this.#work,
+      body,
+      userPages,
+      onNote,
+      editorParts,
+      drawsOnDemand: true,
+    };
+    const plan = planSite(loaded, sources);
+    const desk = plan.desk(() => ({
+      now: this.#options.now(),
+      errors: this.#errors?.issues ?? [],
+      notes: loaded.notes,
+      linkResults: readLinkResults(linkResultsFile(path.join(project.root, ".cache/check"))),
+    }));
     const about = {
       name: "about the pages",
       list: () => plan.filesAbout({ csp: "", listed: [], offline: null }),
     };
     return {
-      ...{ loaded, plan, groups: [...plan.files, about] },
+      ...{
+        loaded,
+        plan,
+        pageGroups: [...plan.pages, desk.pages],
+        groups: [...plan.files, about, desk.files],
+      },
       ...{ pages: new Map(), files: new Map(), searchFiles: null },
     };
   }

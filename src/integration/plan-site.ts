@@ -26,6 +26,8 @@ import { robotsFile } from "../lib/site/robots.ts";
 import { sitemapEntries, sitemapFiles } from "../lib/site/sitemap.ts";
 import type { Rendering } from "../lib/site/rendering.ts";
 import { pathnameOf, siteUrls, type SiteUrls } from "../lib/site/urls.ts";
+import type { DeskFacts } from "../lib/desk/desk-view.ts";
+import { editorFiles, type EditorPart } from "../lib/editor/editor-files.ts";
 import { inLanguage } from "../lib/views/language-pages.ts";
 import { siteView } from "../lib/views/site-view.ts";
 import { userPageView } from "../lib/views/user-page-view.ts";
@@ -36,6 +38,7 @@ import { placesFiles } from "../lib/views/conversation-pagination.ts";
 import { conversationPlaces } from "../lib/views/conversation-pages.ts";
 import { ogImageFiles } from "../lib/og-images/og-image-files.ts";
 import { pageGroups, type PageGroup } from "../lib/views/site-pages.ts";
+import { planDesk, type DeskPlan } from "./plan-desk.ts";
 import { fullPicture, viewContext } from "./view-context.ts";
 
 export interface PlanOptions {
@@ -55,6 +58,10 @@ export interface PlanOptions {
   readonly userPages: readonly UserPage[];
   /** Makes the search index; without it, a thread is started for that and ended again. */
   readonly indexThread?: IndexThread;
+  /** Files of the bundled browser editor, for a blog that has one. */
+  readonly editorParts?: readonly EditorPart[];
+  /** Draws each social image when it's asked for, instead of all with the first. */
+  readonly drawsOnDemand?: boolean;
 }
 
 /** Data about pages from other files. */
@@ -76,6 +83,8 @@ export interface SitePlan {
   readonly files: readonly FileGroup[];
   /** Files that tell of the pages; for when those have been made. */
   filesAbout(pages: PagesFacts): readonly FileSpec[];
+  /** The desk of `astro dev`. @param facts called for each request. */
+  desk(facts: () => DeskFacts): DeskPlan;
   /** @param whole the plan that knows all bodies, when this one was made before posts with imports were rendered. */
   searchFiles(whole?: Promise<SitePlan>): Promise<readonly FileSpec[]>;
 }
@@ -114,6 +123,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
             authors: blog.authors,
             cache: new FileCache(path.join(options.work, "social")),
             onNote: options.onNote,
+            isOnDemand: options.drawsOnDemand ?? false,
           }),
       },
       {
@@ -129,6 +139,11 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         ? []
         : [workerFile({ settings: blog.settings, urls, leave: leavingPaths(blog, urls), ...offline })]),
     ],
+    desk: (facts) =>
+      planDesk({ blog, context: main.context }, site, {
+        facts,
+        feeds: feedContext(loaded, { blog, context }, index, { ...options, isLocal: true }),
+      }),
     searchFiles: (whole) =>
       searchFiles(blog, {
         whole: whole?.then((plan) => plan.blog),
@@ -171,6 +186,13 @@ function smallFiles(blog: Blog, urls: SiteUrls, options: PlanOptions): FileSpec[
     ...llmsFiles(blog, urls),
     ...securityFiles(blog.settings, urls),
     ...blogrollFiles(blogrollOf(options), blog.settings, urls),
+    ...editorFiles({
+      ...{ settings: blog.settings, urls, parts: options.editorParts ?? [] },
+      ...{
+        contentName: path.basename(contentDir),
+        files: [...blog.posts, ...blog.pages].map(({ file }) => file),
+      },
+    }),
     ...iconFiles(blog.settings, contentDir),
     manifestFile({
       settings: blog.settings,
@@ -187,12 +209,15 @@ function feedContext(
   loaded: LoadedBlog,
   input: ViewInput,
   index: BlogIndex,
-  options: PlanOptions,
+  /** `isLocal`: pictures and links at addresses of this server instead of the published ones. */
+  options: PlanOptions & { readonly isLocal?: boolean },
 ): FeedContext {
   const { urls } = input.context;
   const avatars = storedAvatars(options.contentDir);
+  const here = (url: string): string =>
+    options.isLocal && url.startsWith(`${urls.origin}/`) ? url.slice(urls.origin.length) : url;
   const absolute = (address: string, post: Post): string =>
-    new URL(address, urls.absolute(urls.postPath(post.slug))).href;
+    here(new URL(address, urls.absolute(urls.postPath(post.slug))).href);
   return {
     urls,
     bodyHtml: async (post) => {
@@ -203,7 +228,7 @@ function feedContext(
       const { cover } = post;
       const full = cover === null ? null : fullPicture(cover.file, loaded.pictures, urls);
       if (cover === null || full === null) return null;
-      return { ...full, alt: cover.alt, credit: cover.credit };
+      return { ...full, url: here(full.url), alt: cover.alt, credit: cover.credit };
     },
     responsesHash: input.context.responsesHash,
     responseHtml: ({ record }) =>

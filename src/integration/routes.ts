@@ -44,6 +44,9 @@ const ROUTES: Readonly<Record<string, string>> = {
   [`${BODY_PREFIX}[slug]`]: "body.astro",
 };
 
+/** Routes of `astro dev` alone. */
+const DEV_ROUTES: Readonly<Record<string, string>> = { "/_desk/[...page]": "desk.astro" };
+
 /** Endpoints are TypeScript in the repository and JavaScript in the package. */
 const extension = import.meta.filename.slice(-3);
 const FOLDER = fileURLToPath(new URL("../routes/", import.meta.url));
@@ -56,10 +59,11 @@ export function isOwnRoute(root: string, component: string): boolean {
 /** Registers Backfence's pages with Astro. A page of the same address in the user's `src/pages/` comes first. */
 export function injectRoutes(
   injectRoute: (route: InjectedRoute) => void,
-  { hasBlogroll }: { readonly hasBlogroll: boolean },
+  { hasBlogroll, isDev }: { readonly hasBlogroll: boolean; readonly isDev: boolean },
 ): void {
+  const all = isDev ? { ...ROUTES, ...DEV_ROUTES } : ROUTES;
   // A blog without a blogroll may have a page of that name.
-  const routes = Object.entries(ROUTES).filter(([pattern]) => hasBlogroll || pattern !== "/blogroll");
+  const routes = Object.entries(all).filter(([pattern]) => hasBlogroll || pattern !== "/blogroll");
   for (const [pattern, file] of routes)
     injectRoute({
       pattern,

@@ -1,7 +1,9 @@
 /** `npm run dev` as an author meets it: the command in a terminal, the blog in a browser, files saved by an editor. */
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { startDevCommand, type DevCommand } from "../support/dev-command.ts";
 
@@ -17,10 +19,21 @@ function component(words: string, colour: string): string {
 
 const WITH_COMPONENT = 'import Own from "./own.astro";\n\nBefore it.\n\n<Own />';
 
+/** A response that waits, by somebody who tries to be more than text. */
+const PENDING = {
+  ...{ type: "entry", "wm-id": 7, status: "pending", suspicion: ["3: many links"] },
+  author: { type: "card", name: "Mallory <b>Bold</b>", url: "https://mallory.example/" },
+  content: { text: "Buy <script>alert(1)</script> pears." },
+  ...{ url: "https://mallory.example/1", published: "2024-02-01T10:00:00Z" },
+  ...{ "wm-source": "https://mallory.example/1", "wm-target": "https://small.example/blog/posts/open/" },
+  ...{ "wm-protocol": "webmention", "wm-property": "in-reply-to", "wm-received": "2024-02-01T10:00:00Z" },
+};
+
 const FILES = {
   "site.yaml": SETTINGS,
   "authors/ada.yaml": "name: Ada\n",
   "posts/open.mdx": post("The open gate", "Words of the gate."),
+  "responses/open.json": `${JSON.stringify({ type: "feed", children: [PENDING] }, null, 2)}\n`,
   "posts/half.mdx": post("Half done", "Words of the draft.", "date: 2024-01-02\ndraft: true"),
   "posts/later.mdx": post("Yet to come", "Words of the future.", "date: 2999-01-01"),
   "posts/own/index.mdx": post("A part of its own", WITH_COMPONENT),
@@ -58,6 +71,61 @@ test("a draft and a post to come are shown while one writes, and marked", async 
   await page.goto(`${dev.url()}posts/half/`);
   await shows("Words of the draft.");
   await shows("Draft");
+});
+
+describe("the desk", () => {
+  const section = (name: string) => page.getByRole("region", { name });
+
+  test("has drafts, the schedule, responses that wait, and links whose pages are gone", async () => {
+    expect(dev.told()).toContain(`Desk: ${dev.url()}_desk/`);
+    dev.write("posts/open.mdx", post("The open gate", "Words of the gate. [Gone](https://gone.example/a)."));
+    const checked = { verdict: "dead", reason: "answers 404", checked: "2024-03-01T00:00:00Z" };
+    const results = { "https://gone.example/a": { ...checked, since: checked.checked } };
+    mkdirSync(path.join(dev.folder, ".cache/check"), { recursive: true });
+    writeFileSync(path.join(dev.folder, ".cache/check/links.json"), JSON.stringify(results));
+    await serves("_desk/", "gone.example");
+    await page.goto(`${dev.url()}_desk/`);
+    await section("To fix").getByText("content/posts/open.mdx:7").waitFor();
+    await section("To fix").getByText("checked on March 1, 2024").waitFor();
+    await section("Drafts").getByRole("link", { name: "Half done" }).waitFor();
+    await section("Drafts").getByText("content/posts/half.mdx").waitFor();
+    await section("Schedule").getByRole("link", { name: "Yet to come" }).waitFor();
+    await section("Schedule")
+      .getByText(/in [\d,]+ days/)
+      .waitFor();
+    const waiting = section("Responses that wait");
+    await waiting.getByText("Buy <script>alert(1)</script> pears.").waitFor();
+    await waiting.getByText("3: many links").waitFor();
+    await waiting.getByText("moderate --approve open/webmention:7").waitFor();
+    await page.evaluate(() => document.querySelectorAll("iframe").forEach((frame) => frame.remove()));
+    expect(await axeFaults(page, { within: "main" })).toEqual([]);
+    await section("Drafts").getByRole("link", { name: "Half done" }).click();
+    await shows("Words of the draft.");
+  });
+
+  test("shows each post's social picture and its feed entry, without a script of its own", async () => {
+    await page.goto(`${dev.url()}_desk/`);
+    const item = page.locator(".desk-posts > li").filter({ hasText: "Half done" });
+    const picture = item.getByRole("img", { name: "Social picture: Half done" });
+    await picture.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 60_000 })
+      .toBe(1200);
+    await item.getByText("Feed entry").click();
+    const entry = item.frameLocator("iframe");
+    await entry.getByRole("heading", { name: "Half done" }).waitFor();
+    await entry.getByText("Words of the draft.").waitFor();
+  });
+
+  test("shows errors above what was last right, while other pages show only them", async () => {
+    dev.write("posts/open.mdx", post("The open gate", "Words of the gate.", "date: yesterday"));
+    await expect.poll(() => dev.told(), { timeout: 20_000 }).toContain("content/posts/open.mdx:4");
+    await page.goto(`${dev.url()}_desk/`);
+    await section("To fix").getByText("content/posts/open.mdx:4").waitFor();
+    await section("Drafts").getByRole("link", { name: "Half done" }).waitFor();
+    dev.write("posts/open.mdx", FILES["posts/open.mdx"]);
+    await section("To fix").getByText("Nothing to fix").waitFor();
+  });
 });
 
 describe("a saved file", () => {

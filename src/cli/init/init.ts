@@ -12,6 +12,7 @@ import { UsageError, type CommandContext } from "../responses/command.ts";
 import { exitCodes } from "../responses/exit-codes.ts";
 import type { Answers, Question } from "./answers.ts";
 import { machineDefaults, QUESTIONS, waysOf } from "./answers.ts";
+import { packageManager } from "../package-manager.ts";
 import { ask, Cancelled } from "./ask.ts";
 import { dependenciesOf } from "./dependencies.ts";
 import { isPulling, projectFiles } from "./project-files.ts";
@@ -188,13 +189,14 @@ function farewell(answers: Answers, folder: string, files: number, context: Comm
       ? [`Astro needs Node 22.12 or newer; this is ${process.version}. Install Node 24 first.`]
       : []),
   ];
+  const manager = packageManager(context.env);
   const enter = folder === "" ? "" : `cd ${/[^\w./-]/.test(folder) ? `"${folder}"` : folder} && `;
   return [
     `${green("Created")} ${answers.title}: ${files} files in ${folder === "" ? "this folder" : `${folder}/`}.`,
     ...notes,
     `\nTo see it:\n`,
-    bold(`  ${enter}npm install`),
-    bold("  npm run dev"),
+    bold(`  ${enter}${manager} install`),
+    bold(`  ${manager} run dev`),
     "",
   ].join("\n");
 }

@@ -11,6 +11,7 @@ import type { AuthorIssue } from "../author-error.ts";
 import { renderBody } from "../markdown/render-body.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import { findBlogroll } from "../site/blogroll.ts";
+import { checkEditorPackage } from "../editor/editor-package.ts";
 import { readEmbeds } from "../embeds/embeds-file.ts";
 import type { StoredEmbed } from "../markdown/markdown-options.ts";
 import { findSettings } from "../site/load-settings.ts";
@@ -174,6 +175,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const issues: AuthorIssue[] = [
     ...[found, files, authors, posts, pages, series, responses, contexts, blogroll, embeds].flatMap((part) => part.issues),
     ...checkUrl(found.source, options),
+    ...checkEditorPackage(settings, found.source, root),
     ...checkSameName(posts.named, "posts"),
     ...checkSameName(
       files.pages.map((file) => pageVersionOf(file, settings.lang)),

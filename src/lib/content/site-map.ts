@@ -31,7 +31,7 @@ export interface SiteContent {
   readonly hasBlogroll: boolean;
   readonly settings: Pick<
     Settings,
-    "lang" | "languages" | "timeZone" | "postsPerPage" | "people" | "offline" | "llmsTxt" | "security" | "markdownCopies"
+    "lang" | "languages" | "timeZone" | "postsPerPage" | "people" | "offline" | "llmsTxt" | "security" | "markdownCopies" | "editor"
   >;
 }
 
@@ -94,6 +94,7 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
   if (content.settings.offline) for (const path of ["/sw.js", "/offline/"]) engine(path);
   if (content.settings.llmsTxt) engine("/llms.txt");
   if (content.hasBlogroll) for (const path of [BLOGROLL_PATH, "/blogroll/"]) engine(path);
+  if (content.settings.editor !== null) engine(content.settings.editor.address);
   if (content.settings.security !== null) engine("/.well-known/security.txt");
   const listed = content.posts.filter(({ visibility }) => content.showsAll || visibility === "published");
   const languages = blogLanguages(content.settings, listed);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { FetchError } from "../protocols/fetch-error.ts";
 import { forEachByHost } from "../protocols/group-by-host.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
-import { fetchPicture, NoPictureError } from "../remote-pictures/save-picture.ts";
+import { fetchPicture, NoPictureError, ServerFault } from "../remote-pictures/save-picture.ts";
 import type { ArchiveBuilder } from "./archive-builder.ts";
 import type { FetchedPictures } from "./fetched-pictures.ts";
 import type { ImportProgress } from "./import-options.ts";
@@ -160,12 +160,11 @@ async function fetchOne(
       return;
     } catch (error) {
       if (!(error instanceof NoPictureError || error instanceof FetchError)) throw error;
-      const isBusy = error instanceof NoPictureError && /\b(?:429|503)$/.test(error.message);
-      if (isBusy) hosts.wait(host);
+      const isBusy = error instanceof ServerFault;
+      if (isBusy && error.asksForRest) hosts.wait(host);
       else if (error instanceof FetchError && error.isTransient) hosts.failed(host);
       else hosts.answered(host, 0);
-      const isFinal =
-        error instanceof NoPictureError ? !/\b(?:429|5\d\d)$/.test(error.message) : !error.isTransient;
+      const isFinal = error instanceof FetchError ? !error.isTransient : !isBusy;
       if (isLast) cache.fail(address, error.message, isFinal);
     } finally {
       await sleep(pauseMs);

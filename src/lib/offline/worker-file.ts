@@ -18,7 +18,7 @@ export interface OfflineFacts {
 }
 
 export interface WorkerFileOptions extends OfflineFacts {
-  readonly settings: Pick<Settings, "lang">;
+  readonly settings: Pick<Settings, "lang" | "editor">;
   readonly urls: SiteUrls;
   /** Site paths of pages that may not stay in browsers, see {@link leavingPaths}. */
   readonly leave?: readonly string[];
@@ -53,7 +53,9 @@ export function workerFile({
     shell,
     immutable: IMMUTABLE_FOLDERS.map((folder) => urls.path(folder)),
     leave: leave.map((path) => urls.path(path)),
-    untouched: [urls.path("/pagefind/")],
+    untouched: ["/pagefind/", ...(settings.editor === null ? [] : [settings.editor.address])].map((path) =>
+      urls.path(path),
+    ),
     caches: { pages: `backfence ${urls.base} pages`, files: `backfence ${urls.base} files` },
     most: MOST,
     patienceMs: PATIENCE_MS,

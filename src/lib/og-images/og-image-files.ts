@@ -9,6 +9,7 @@ import type { FileSpec } from "../site/outputs.ts";
 import type { Settings } from "../site/settings.ts";
 import { ogImageLook } from "../themes/appearance.ts";
 import { drawAll, type DrawJob } from "./draw-all.ts";
+import { inBatches } from "./in-batches.ts";
 import { familiesFor, installed } from "./families.ts";
 import { ogImagePath, SITE_OG_IMAGE_PATH } from "./og-image-path.ts";
 import type { OgImage, OgImageLook } from "./template.ts";
@@ -23,7 +24,9 @@ export interface OgImageContext {
   readonly cache: FileCache;
   /** Colors, artwork and logo; those of the blog when left out. */
   readonly look?: OgImageLook;
-  /** Called at most once, with a sentence about fonts that aren't installed. */
+  /** Draws each image when it's asked for, instead of all that are missing with the first. */
+  readonly isOnDemand?: boolean;
+  /** Called with a sentence about fonts that aren't installed: once, or with `isOnDemand` once a batch. */
   readonly onNote?: (note: string) => void;
 }
 
@@ -41,6 +44,7 @@ export function ogImageFiles(posts: readonly OgImagePost[], context: OgImageCont
     cache,
     look = ogImageLook(settings.appearance),
     onNote = console.warn,
+    isOnDemand = false,
   } = context;
   if (!settings.socialPictures) return [];
   const versions = versionOfImage();
@@ -54,12 +58,14 @@ export function ogImageFiles(posts: readonly OgImagePost[], context: OgImageCont
     ...posts.map((post) => job(ogImagePath(post), postImage(post, names, settings))),
   ];
   let drawing: Promise<void> | undefined;
+  const drawSoon = inBatches<DrawJob>((batch) => drawAll(batch, cache, onNote));
   return jobs.map(({ path: sitePath, ...one }) => ({
     path: sitePath,
     key: one.key,
     make: async () => {
       const { key } = one;
-      if (!cache.has(key))
+      if (!cache.has(key) && isOnDemand) await drawSoon({ key, image: one.image });
+      else if (!cache.has(key))
         await (drawing ??= drawAll(
           jobs.filter((each) => !cache.has(each.key)),
           cache,

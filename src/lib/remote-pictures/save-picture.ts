@@ -21,7 +21,7 @@ export class ServerFault extends NoPictureError {
 
   constructor(status: number) {
     super(`the server answers ${status}`);
-    this.asksForRest = status === 429;
+    this.asksForRest = status === 429 || status === 503;
   }
 }
 

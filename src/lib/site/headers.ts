@@ -1,3 +1,4 @@
+import { HASHED_PARTS } from "../editor/editor-files.ts";
 import { contentSignal } from "./ai-policy.ts";
 import type { FileSpec } from "./outputs.ts";
 import type { Settings } from "./settings.ts";
@@ -25,10 +26,13 @@ const IMMUTABLE = [...IMMUTABLE_FOLDERS, "/pagefind/fragment/", "/pagefind/index
  * Pictures get no `Cross-Origin-Resource-Policy`: it would take them out of feed readers.
  */
 export function headersFile({ settings, urls, csp }: HeadersOptions): FileSpec {
-  const { webmention } = settings;
+  const { webmention, editor } = settings;
   const signal = contentSignal(settings.ai);
+  // Where two policies reach a page, both hold: a blog with an editor leaves it to its pages to carry their own.
+  const pagePolicy = editor === null ? [csp.replace(/;\s*$/, "")] : [];
+  const immutable = [...IMMUTABLE, ...(editor === null ? [] : [`${editor.address}${HASHED_PARTS}`])];
   const everywhere = [
-    `Content-Security-Policy: ${csp.replace(/;\s*$/, "")}; frame-ancestors 'self'`,
+    `Content-Security-Policy: ${[...pagePolicy, "frame-ancestors 'self'"].join("; ")}`,
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: strict-origin-when-cross-origin",
     "Permissions-Policy: camera=(), geolocation=(), microphone=()",
@@ -38,7 +42,7 @@ export function headersFile({ settings, urls, csp }: HeadersOptions): FileSpec {
   ];
   const rules = [
     rule(urls.path("/*"), everywhere),
-    ...IMMUTABLE.map((folder) => rule(urls.path(`${folder}*`), [`Cache-Control: ${FOR_EVER}`])),
+    ...immutable.map((folder) => rule(urls.path(`${folder}*`), [`Cache-Control: ${FOR_EVER}`])),
   ];
   return textFile("/_headers", rules.join("\n"));
 }

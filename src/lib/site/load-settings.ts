@@ -10,6 +10,7 @@ import { loadAppearance } from "../themes/appearance.ts";
 import { defaultSettings, settingsSchema } from "./settings-schema.ts";
 import { missingOfAnalytics } from "./analytics.ts";
 import { missingOfNewsletter } from "./newsletter.ts";
+import { missingOfEditor } from "../editor/editor-backend.ts";
 import { findOwnWords } from "./own-words.ts";
 import type { Settings } from "./settings.ts";
 
@@ -55,6 +56,7 @@ export function findSettings({ contentDir, root }: { contentDir: string; root: s
   const gaps = [
     ...missing("analytics", missingOfAnalytics(loaded.settings)),
     ...missing("newsletter", missingOfNewsletter(loaded.settings)),
+    ...missing("editor", missingOfEditor(loaded.settings.editor)),
   ].map(({ key, needed }) => ({
     message: `\`${key}\` needs \`${needed}\``,
     file,
@@ -79,6 +81,7 @@ const EXAMPLES = {
   id: "my-blog",
   host: "https://stats.me.example",
   action: "https://letters.example/subscribe",
+  repo: "me/blog",
 };
 
 function missing(key: string, needed: keyof typeof EXAMPLES | null) {

@@ -10,6 +10,7 @@ import { addressFields } from "./settings-fields/addresses.ts";
 import { audienceFields } from "./settings-fields/audience.ts";
 import { conversationFields } from "./settings-fields/conversation.ts";
 import { deliveryFields } from "./settings-fields/delivery.ts";
+import { editorFields } from "./settings-fields/editor.ts";
 import { identityFields } from "./settings-fields/identity.ts";
 import { lookFields } from "./settings-fields/looks.ts";
 import { networkFields } from "./settings-fields/networks.ts";
@@ -30,6 +31,7 @@ export const settingsSchema = z.strictObject({
   ...conversationFields,
   ...networkFields,
   ...deliveryFields,
+  ...editorFields,
   ...addressFields,
   ...machineFields,
 }) satisfies z.ZodType<SiteYaml, object>;

@@ -18,6 +18,24 @@ export interface MenuItem {
   readonly items: readonly { readonly label: string; readonly url: string }[];
 }
 
+/** An editor in the browser and the repository that it writes to. */
+export interface EditorSettings {
+  readonly name: "sveltia";
+  readonly host: "github" | "gitlab" | "gitea" | "test";
+  /** Null only for `test`. */
+  readonly repo: string | null;
+  readonly branch: string | null;
+  /** Folder of the blog in the repository. */
+  readonly folder: string | null;
+  /** Site path of its page. */
+  readonly address: string;
+  /** Origin of a server of one's own. */
+  readonly server: string | null;
+  /** Address of the OAuth service for GitHub. */
+  readonly signIn: string | null;
+  readonly appId: string | null;
+}
+
 /** Settings of `content/site.yaml` with all defaults filled in. */
 export interface SiteYaml {
   readonly title: string;
@@ -146,6 +164,8 @@ export interface SiteYaml {
   readonly socialPictures: boolean;
   /** Whether compressed copies are written beside text files, even if no host asks for them. */
   readonly precompress: boolean;
+  /** A page on which the author writes in the browser. */
+  readonly editor: EditorSettings | null;
   /** Old site paths, and where each leads: a site path or an absolute address. */
   readonly redirects: readonly { readonly from: string; readonly to: string }[];
   /** Site paths of former feeds, and of the feeds that take their place. */

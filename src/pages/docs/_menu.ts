@@ -25,6 +25,7 @@ export const MENU: readonly DocsGroup[] = [
       ["components", "Pictures and components", "Figures, galleries, quotations, surveys, videos."],
       ["front-matter", "Front matter", "All keys of posts, pages, authors and series."],
       ["languages", "Languages", "Blogs and posts in other languages; your own interface texts."],
+      ["editor", "Desk and editor", "What is to do, and writing in the browser."],
     ],
   },
   {

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { sampleBlog, samplePage, samplePost, sampleResponse } from "../../../tests/fixtures/sample-blog.ts";
+import { siteUrls } from "../site/urls.ts";
+import { plainContext } from "../views/context.ts";
+import { siteView } from "../views/site-view.ts";
+import { deskPages, deskView, timeUntil, type DeskFacts } from "./desk-view.ts";
+
+const NOW = new Date("2026-05-01T10:00:00Z");
+const FACTS: DeskFacts = { now: NOW, errors: [], notes: [], linkResults: new Map() };
+
+function deskOf(blog: ReturnType<typeof sampleBlog>, page = 1, facts: Partial<DeskFacts> = {}) {
+  const input = { blog, context: plainContext(siteUrls(blog.settings)) };
+  return deskView(input, siteView(input), page, { ...FACTS, ...facts });
+}
+
+test("a blog of many posts has several pages, with what readers don't see first", () => {
+  const posts = Array.from({ length: 30 }, (_, at) => samplePost(`post-${at}`));
+  const draft = samplePost("draft", { visibility: "draft" });
+  const blog = sampleBlog({ posts: [...posts, draft] });
+  expect(deskPages(blog.posts).map(({ length }) => length)).toEqual([12, 12, 7]);
+  expect(deskOf(blog).posts[0]?.title).toBe("Title of draft");
+  expect(deskOf(blog, 2).pager).toMatchObject({ newer: "/_desk/", older: "/_desk/3/" });
+  expect(deskPages([])).toHaveLength(1);
+});
+
+test("drafts of pages are drafts, and what is next stands first in the schedule", () => {
+  const later = samplePost("later", { visibility: "scheduled", date: "2026-06-01T10:00:00.000Z" });
+  const sooner = samplePost("sooner", { visibility: "scheduled", date: "2026-05-02T10:00:00.000Z" });
+  const pages = [{ ...samplePage("about", "About"), visibility: "draft" as const }];
+  const desk = deskOf(sampleBlog({ posts: [later, sooner], pages }));
+  expect(desk.drafts.map(({ title }) => title)).toEqual(["About"]);
+  expect(desk.scheduled.map(({ title, wait }) => [title, wait])).toEqual([
+    ["Title of sooner", "in 24 hours"],
+    ["Title of later", "in 31 days"],
+  ]);
+});
+
+test("the time that is left is in minutes, hours or days", () => {
+  expect(timeUntil("2026-05-01T10:01:00Z", NOW)).toBe("in 1 minute");
+  expect(timeUntil("2026-05-01T15:00:00Z", NOW)).toBe("in 5 hours");
+  expect(timeUntil("2026-05-08T10:00:00Z", NOW)).toBe("in 7 days");
+});
+
+test("only responses that wait are shown, and links of theirs only to web pages", () => {
+  const waiting = sampleResponse("Mallory", { status: "pending", "wm-source": "javascript:alert(1)" });
+  const responses = { hello: [sampleResponse("Ann"), waiting] };
+  const desk = deskOf(sampleBlog({ posts: [samplePost("hello")], responses }));
+  expect(desk.waiting.map(({ name, source, post }) => [name, source, post.title])).toEqual([
+    ["Mallory", null, "Title of hello"],
+  ]);
+});

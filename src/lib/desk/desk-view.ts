@@ -1,0 +1,179 @@
+import { isoInZone } from "../content/dates.ts";
+import type { Direction, Page, Post, Visibility } from "../content/model.ts";
+import type { AuthorIssue } from "../author-error.ts";
+import { type LinkResult, withoutFragment } from "../external-links/check-links.ts";
+import { outgoingLinks } from "../external-links/outgoing-links.ts";
+import { metaView, type MetaView } from "../views/meta-view.ts";
+import type { SocialPicture, ViewInput } from "../views/context.ts";
+import { paginate, pagerView, type PagerView } from "../views/list-view.ts";
+import type { SiteView } from "../views/site-view.ts";
+import { DESK_PATH, feedEntryPath } from "./desk-paths.ts";
+import { waitingResponses, type WaitingResponse } from "./waiting-responses.ts";
+
+/** What the desk shows besides the blog, read for each request. */
+export interface DeskFacts {
+  readonly now: Date;
+  /** Errors since the blog was last loaded as a whole. */
+  readonly errors: readonly AuthorIssue[];
+  readonly notes: readonly string[];
+  /** Results of the last check of outgoing links, by address. */
+  readonly linkResults: ReadonlyMap<string, LinkResult>;
+}
+
+/** A post or page that readers don't see yet. */
+export interface UnpublishedText {
+  readonly title: string;
+  readonly href: string;
+  readonly file: string;
+  readonly words: number;
+  readonly lang: string;
+  readonly dir: Direction;
+}
+
+export interface ScheduledText extends UnpublishedText {
+  /** With the offset of the blog's zone. */
+  readonly date: string;
+  /** `in 3 days` */
+  readonly wait: string;
+}
+
+/** A post as it looks elsewhere. */
+export interface DeskPost extends UnpublishedText {
+  readonly visibility: Visibility;
+  readonly date: string;
+  readonly description: string;
+  /** At an address of the dev server; null when the blog has none. */
+  readonly picture: SocialPicture | null;
+  readonly entryHref: string;
+}
+
+/** A link to another site whose page is gone. */
+export interface DeadLink {
+  readonly url: string;
+  readonly reason: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface DeskView {
+  readonly site: SiteView;
+  readonly meta: MetaView;
+  readonly errors: readonly AuthorIssue[];
+  readonly notes: readonly string[];
+  readonly links: {
+    readonly dead: readonly DeadLink[];
+    /** Number of addresses whose servers gave no clear answer. */
+    readonly unclear: number;
+    /** Time of the newest result; null when links were never checked. */
+    readonly checked: string | null;
+  };
+  readonly waiting: readonly WaitingResponse[];
+  readonly drafts: readonly UnpublishedText[];
+  readonly scheduled: readonly ScheduledText[];
+  /** Host of the published blog, as networks show it on cards. */
+  readonly host: string;
+  readonly posts: readonly DeskPost[];
+  readonly pager: PagerView;
+}
+
+/** Each post has a picture that is drawn when it is first looked at. */
+const POSTS_A_PAGE = 12;
+
+/** The posts by the pages of the desk, those that readers don't see first. */
+export function deskPages(posts: readonly Post[]): readonly (readonly Post[])[] {
+  const isPublished = ({ visibility }: Post) => visibility === "published";
+  const inOrder = [...posts.filter((post) => !isPublished(post)), ...posts.filter(isPublished)];
+  return paginate(inOrder, POSTS_A_PAGE);
+}
+
+/** Site path of a page of the desk. @param page 1 or more. */
+export function deskPath(page: number): string {
+  return page === 1 ? DESK_PATH : `${DESK_PATH}${page}/`;
+}
+
+/** A page of the desk. */
+export function deskView(input: ViewInput, site: SiteView, page: number, facts: DeskFacts): DeskView {
+  const { blog, context } = input;
+  const { urls } = context;
+  const { timeZone } = blog.settings;
+  const text = (one: Post | Page, sitePath: string): UnpublishedText => ({
+    title: one.title,
+    href: urls.path(sitePath),
+    file: one.file,
+    words: one.body.words,
+    lang: one.lang,
+    dir: one.dir,
+  });
+  const textOfPost = (post: Post) => text(post, urls.postPath(post.slug));
+  const scheduled = blog.posts.filter(({ visibility }) => visibility === "scheduled");
+  const pages = deskPages(blog.posts);
+  return {
+    site,
+    meta: metaView(input, deskPath(page), { title: "Desk", isListed: false, feeds: [] }),
+    errors: facts.errors,
+    notes: facts.notes,
+    links: linksOf(input, facts),
+    waiting: waitingResponses(input),
+    drafts: [
+      ...blog.posts.filter(isDraft).map(textOfPost),
+      ...blog.pages.filter(isDraft).map((own) => text(own, urls.pagePath(own.slug))),
+    ],
+    scheduled: scheduled
+      .toSorted((a, b) => (a.date < b.date ? -1 : 1))
+      .map((post) => ({
+        ...textOfPost(post),
+        date: isoInZone(post.date, timeZone),
+        wait: timeUntil(post.date, facts.now),
+      })),
+    host: new URL(blog.settings.url).host,
+    posts: (pages[page - 1] ?? []).map((post) => ({
+      ...textOfPost(post),
+      visibility: post.visibility,
+      date: isoInZone(post.date, timeZone),
+      description: post.description,
+      picture: pictureHere(input, post),
+      entryHref: urls.path(feedEntryPath(post.slug)),
+    })),
+    pager: pagerView(page, pages.length, (number) => urls.path(deskPath(number))),
+  };
+}
+
+/** `in 3 days`, `in 5 hours`. */
+export function timeUntil(date: string, now: Date): string {
+  const minutes = Math.max(1, Math.round((Date.parse(date) - now.getTime()) / 60_000));
+  const format = new Intl.RelativeTimeFormat("en");
+  if (minutes < 120) return format.format(minutes, "minute");
+  return minutes < 2 * 24 * 60
+    ? format.format(Math.round(minutes / 60), "hour")
+    : format.format(Math.round(minutes / 60 / 24), "day");
+}
+
+function isDraft({ visibility }: Post | Page): boolean {
+  return visibility === "draft";
+}
+
+/** The picture at the address of the dev server instead of the published one. */
+function pictureHere({ context: { socialPicture, urls } }: ViewInput, post: Post): SocialPicture | null {
+  const picture = socialPicture(post);
+  const sitePath = picture === null ? null : urls.sitePathOf(picture.url);
+  return picture === null || sitePath === null ? picture : { ...picture, url: urls.path(sitePath) };
+}
+
+function linksOf({ blog }: ViewInput, { linkResults }: DeskFacts): DeskView["links"] {
+  const links = outgoingLinks(blog).flatMap((link) => {
+    const result = linkResults.get(withoutFragment(link.url));
+    return result === undefined ? [] : [{ ...link, result }];
+  });
+  const unclear = links.filter(({ result }) => result.verdict === "unclear");
+  return {
+    dead: links
+      .filter(({ result }) => result.verdict === "dead")
+      .map(({ url, file, line, result }) => ({ url, file, line, reason: result.reason })),
+    unclear: new Set(unclear.map(({ url }) => withoutFragment(url))).size,
+    checked: links.map(({ result }) => result.checked).reduce<string | null>(later, null),
+  };
+}
+
+function later(a: string | null, b: string): string {
+  return a === null || a < b ? b : a;
+}

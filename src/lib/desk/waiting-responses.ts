@@ -1,0 +1,45 @@
+import { cleanLine, cleanLines, cleanName, hostOf, safeUrl, truncate } from "../responses/clean-text.ts";
+import type { ResponseKind, ResponseProtocol } from "../responses/model.ts";
+import { entryName, queueOf } from "../responses/queue.ts";
+import { plainTextOf } from "../responses/shown-response.ts";
+import type { ViewInput } from "../views/context.ts";
+
+/** A response that waits for its approval: plain strings, cleaned as for a page. */
+export interface WaitingResponse {
+  /** Unambiguous id for `backfence responses moderate`. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ResponseKind;
+  readonly protocol: ResponseProtocol;
+  readonly date: string;
+  readonly title: string;
+  readonly text: string;
+  /** Where it stands originally; null when that's no web address. */
+  readonly source: string | null;
+  readonly host: string;
+  readonly reasons: readonly string[];
+  readonly post: { readonly title: string; readonly href: string };
+}
+
+const MOST_TEXT = 600;
+
+/** Responses with the status `pending`, oldest first. */
+export function waitingResponses({ blog, context: { urls } }: ViewInput): WaitingResponse[] {
+  const titles = new Map(blog.posts.map(({ slug, title }) => [slug, title]));
+  return queueOf(new Map(Object.entries(blog.responses)), ["pending"]).map((entry) => {
+    const { slug, record } = entry;
+    return {
+      id: entryName(entry),
+      name: cleanName(record.author.name) || "Somebody",
+      kind: record["wm-property"],
+      protocol: record["wm-protocol"],
+      date: record.published ?? record["wm-received"],
+      title: cleanLine(record.name ?? "", 200),
+      text: truncate(cleanLines(plainTextOf(record) || (record.summary ?? ""), 4000), MOST_TEXT),
+      source: safeUrl(record["wm-source"]),
+      host: hostOf(record["wm-source"]),
+      reasons: (record.suspicion ?? []).map((reason) => cleanLine(reason, 300)),
+      post: { title: titles.get(slug) ?? slug, href: urls.path(urls.postPath(slug)) },
+    };
+  });
+}
