@@ -161,7 +161,7 @@ async function fetchOne(
     } catch (error) {
       if (!(error instanceof NoPictureError || error instanceof FetchError)) throw error;
       const isBusy = error instanceof ServerFault;
-      if (isBusy && error.asksForRest) hosts.wait(host);
+      if (isBusy && (error.status === 429 || error.status === 503)) hosts.wait(host);
       else if (error instanceof FetchError && error.isTransient) hosts.failed(host);
       else hosts.answered(host, 0);
       const isFinal = error instanceof FetchError ? !error.isTransient : !isBusy;

@@ -29,7 +29,7 @@ export function askInTurn(fetch: AskInTurn, sleep: (ms: number) => Promise<void>
       return picture;
     } catch (error) {
       const isServersFault = error instanceof FetchError || error instanceof ServerFault;
-      const asksForRest = error instanceof ServerFault && error.asksForRest;
+      const asksForRest = error instanceof ServerFault && error.status === 429;
       if (isServersFault) failures.set(host, asksForRest ? MOST_FAILURES : (failures.get(host) ?? 0) + 1);
       throw error;
     }

@@ -17,11 +17,11 @@ export class NoPictureError extends Error {
 
 /** The server is down, or asks to be left alone for a while. */
 export class ServerFault extends NoPictureError {
-  readonly asksForRest: boolean;
+  readonly status: number;
 
   constructor(status: number) {
     super(`the server answers ${status}`);
-    this.asksForRest = status === 429 || status === 503;
+    this.status = status;
   }
 }
 
