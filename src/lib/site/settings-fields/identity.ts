@@ -55,8 +55,7 @@ export const identityFields = {
   lang: languageTag()
     .default("en")
     .meta({
-      description:
-        "Language of the blog as a BCP 47 tag. Posts in another language set their own `lang`.",
+      description: "Language of the blog as a BCP 47 tag. Posts in another language set their own `lang`.",
       examples: ["en"],
     }),
   ...languageFields,
