@@ -67,7 +67,7 @@ function isSentence(line: string): boolean {
 
 /** Code in a sentence: signs after a backslash, tags, braces, Markdown links, emphasis, conflict marks. */
 const EXAMPLE =
-  /(`[^`]+`|\\[{}<$%\\]+[^\s,;]*|<\/?[\p{L}…][^>]*>|!?\[\^?[^\]]*\](?:\([^)]*\))?|[\w=]*\{[^}]*\}|\*+[^*\s]+(?: [^*]+)?\*+|[<>{}=]+|\S+=\S+)/u;
+  /(`[^`]+`|\\[{}<$%\\]+[^\s,;]*|<\/?[\p{L}…][^>]*>|(?:!?\[\^?[^\]]*\](?:\([^)]*\))?)+|[\w=]*\{[^}]*\}|\*+[^*\s]+(?: [^*]+)?\*+|[<>{}=]+|\S+=\S*[^\s.,])/u;
 
 function withExamples(text: string): string {
   return text
