@@ -6,7 +6,7 @@ import { createHash, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { isSafeFailure } from "./receiver-support/answers.ts";
+import { isSafeFailure, sentAgain } from "./receiver-support/answers.ts";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
 import { startMicropub, type MicropubReceiver } from "./receiver-support/micropub.ts";
 import { SITE, TOKEN } from "./receiver-support/receiver.ts";
@@ -558,8 +558,8 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
         const query = new URLSearchParams(pairs.map(([key, text]) => [key, text.toWellFormed()]));
         const init = { redirect: "manual", headers: { cookie, authorization: `Bearer ${TOKEN}` } } as const;
         const answers = [
-          await receiver.get(at, { ...init, method: "POST", body: query }),
-          await receiver.get(`${at}?${query.toString()}`, init),
+          await sentAgain(() => receiver.get(at, { ...init, method: "POST", body: query })),
+          await sentAgain(() => receiver.get(`${at}?${query.toString()}`, init)),
         ];
         for (const answer of answers) {
           const isRedirect = answer.status === 302;
