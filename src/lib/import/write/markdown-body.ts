@@ -21,7 +21,7 @@ export interface MarkdownContext {
 const FENCE = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|$(?![\s\S]))/gm;
 const IMAGE = String.raw`!\[([^\]\n]*)\]\(\s*<?([^\s)>]+)>?(?:\s+(?:"([^"\n]*)"|'[^'\n]*'))?\s*\)`;
 const LINK = String.raw`(?<!\\)\[((?:[^[\]\n\\]|\n(?![ \t]*\n)|\\.|!\[[^\]\n]*\]\([^)\n]*\))*)\]\(\s*<?([^\s)>]+)>?((?:\s+(?:"[^"\n]*"|'[^'\n]*'))?)\s*\)`;
-const WIKI = String.raw`(!?)\[\[([^\]|#\n]*)(?:#[^\]|\n]*)?(?:\|([^\]\n]*))?\]\]`;
+const WIKI = String.raw`(!?)\[\[([^[\]|#\n]{0,300})(?:#[^[\]|\n]{0,300})?(?:\|([^[\]\n]{0,300}))?\]\]`;
 const COMPONENT = String.raw`(?<!\\)<(\/?[A-Za-z][\w.]*)(?=[\s/>])`;
 /** Code in a line, a picture, a link or a component: whichever begins first. */
 const INLINE = new RegExp(`(\`+)[^\`\\n]+\\1|${IMAGE}|${LINK}|${WIKI}|${COMPONENT}`, "g");
@@ -54,9 +54,9 @@ function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: bo
       );
       return address === null ? "" : `\n\n<${address}>\n\n`;
     })
-    .replace(/<(audio|video)\b[^>]*>(?:[\s\S]*?<\/\1>)?/gi, (tag) => mediaTag(tag, context))
+    .replace(/<(audio|video)\b[^<>]*>(?:[\s\S]{0,5000}?<\/\1>)?/gi, (tag) => mediaTag(tag, context))
     .replace(/<img\b[^>]*>/gi, (tag) => imageTag(tag, context))
-    .replace(/(<a\b[^>]*?)\shref=["']([^"']*)["']/gi, (whole: string, start: string, href: string) => {
+    .replace(/(<a\b[^<>]*?)\shref=["']([^"'<>]*)["']/gi, (whole: string, start: string, href: string) => {
       if (href.startsWith("#")) return whole;
       const address = context.link(href);
       return address === null ? start : `${start} href="${address.replaceAll('"', "%22")}"`;

@@ -8,8 +8,14 @@ export function hasFaults(markdown: string): boolean {
   const { text, issues } = prepareText(markdown, "md");
   if (issues.length > 0) return true;
   if (!text.includes("<")) return false;
-  const tree: unknown = markdownToHast(text, { features: { frontmatter: false } });
-  return !isRoot(tree) || assembleHtml(tree, text).issues.length > 0;
+  try {
+    const tree: unknown = markdownToHast(text, { features: { frontmatter: false } });
+    return !isRoot(tree) || assembleHtml(tree, text).issues.length > 0;
+  } catch (error) {
+    // HTML that is too deeply nested for the parser.
+    if (error instanceof RangeError) return true;
+    throw error;
+  }
 }
 
 function isRoot(node: unknown): node is Root {

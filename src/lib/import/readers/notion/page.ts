@@ -39,7 +39,7 @@ function takeProperties(text: string, columns: ReadonlySet<string>): Omit<Notion
 
 /** Callouts as quotations, since Markdown within HTML isn't read. */
 function plainBlocks(text: string): string {
-  return text.replace(/^<aside>\n([\s\S]*?)\n?<\/aside>$/gm, (_whole, inner: string) =>
+  return text.replace(/^<aside>\n([\s\S]{0,20000}?)\n?<\/aside>$/gm, (_whole, inner: string) =>
     inner
       .trim()
       .split("\n")

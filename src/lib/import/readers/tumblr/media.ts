@@ -21,10 +21,10 @@ export function mediaByPost(files: readonly string[]): MediaByPost {
 
 /** The body with the pictures of the export in place of those on Tumblr's servers, when there are as many. */
 export function withOwnPictures(html: string, pictures: readonly string[] | undefined): string {
-  const tags = [...html.matchAll(/<img\b[^>]*>/gi)];
+  const tags = [...html.matchAll(/<img\b[^<>]*>/gi)];
   if (pictures === undefined || pictures.length === 0 || tags.length !== pictures.length) return html;
   let index = 0;
-  return html.replace(/<img\b[^>]*>/gi, (tag) => {
+  return html.replace(/<img\b[^<>]*>/gi, (tag) => {
     const file = pictures[index++] ?? "";
     return tag
       .replace(/\ssrcset\s*=\s*(?:"[^"]*"|'[^']*')/i, "")
