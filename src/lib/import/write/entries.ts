@@ -3,7 +3,8 @@ import { decodeEntities } from "../html/entities.ts";
 import { isPublished, writtenTags } from "../import-plan.ts";
 import type { PlannedEntry } from "../import-plan.ts";
 import { writeBody, withoutSize } from "./body.ts";
-import type { BodyTools, WrittenBody } from "./body.ts";
+import type { BodyCounts } from "../html/body-context.ts";
+import type { BodyTools } from "./body.ts";
 import type { FrontMatter } from "./front-matter.ts";
 import { withFrontMatter } from "./front-matter.ts";
 import type { OutputFolder } from "./output-folder.ts";
@@ -16,7 +17,8 @@ export interface EntryOutcome {
   readonly year: number | null;
   readonly isPublished: boolean;
   readonly losses: readonly string[];
-  readonly body: WrittenBody;
+  /** Without the text itself: those of a large blog don't fit into memory. */
+  readonly counts: BodyCounts;
   /** Names of the files beside it. */
   readonly pictures: readonly string[];
 }
@@ -62,7 +64,7 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
     year,
     isPublished: isShown,
     losses: body.losses.map(mask),
-    body,
+    counts: body.counts,
     pictures: [...pictures.keys()],
   };
 }
