@@ -36,22 +36,22 @@ export function resultOf(
       drafts: entries.filter(({ isPublished }) => !isPublished).length,
       responses: responseDates.length,
       aliases: plan.entries.reduce((total, { aliases }) => total + aliases.length, 0),
-      links: sum(({ body }) => body.counts.links),
-      pictures: sum(({ body }) => body.counts.pictures),
-      remotePictures: sum(({ body }) => body.counts.remotePictures),
-      undescribedPictures: sum(({ body }) => body.counts.undescribed),
+      links: sum(({ counts }) => counts.links),
+      pictures: sum(({ counts }) => counts.pictures),
+      remotePictures: sum(({ counts }) => counts.remotePictures),
+      undescribedPictures: sum(({ counts }) => counts.undescribed),
       brokenPictures,
-      embeds: sum(({ body }) => body.counts.embeds),
+      embeds: sum(({ counts }) => counts.embeds),
       maskedAddresses: builder.secrets.count,
     },
   };
 }
 
-function notesOf({ title, file, losses, body }: EntryOutcome): ReportedText[] {
-  const { remotePictures, undescribed } = body.counts;
+function notesOf({ title, file, losses, remarks, counts }: EntryOutcome): ReportedText[] {
+  const { remotePictures, undescribed } = counts;
   const notes = [
     ...losses.map((loss) => `left out: ${loss}`),
-    ...body.remarks,
+    ...remarks,
     ...(remotePictures > 0
       ? [
           `${remotePictures} ${remotePictures === 1 ? "picture is" : "pictures are"} a link, because the file is missing`,

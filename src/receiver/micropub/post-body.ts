@@ -129,6 +129,7 @@ function rewritten(source: string, picture: PictureAt, link: LinkAt): string {
     picture,
     onRemote: () => undefined,
     lose: () => undefined,
+    remark: () => undefined,
     folder: FOLDER,
   });
 }

@@ -30,6 +30,7 @@ const ANY_PICTURE = {
   width: 1600,
   height: 1200,
   isKeptAsIs: false,
+  isThemed: false,
   tint: null,
   dangers: [],
   damage: null,

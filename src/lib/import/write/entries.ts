@@ -6,7 +6,8 @@ import type { ArchiveEntry, ArchiveRelations } from "../archive.ts";
 import { isPublished, writtenTags } from "../import-plan.ts";
 import type { PlannedEntry } from "../import-plan.ts";
 import { writeBody, withoutSize } from "./body.ts";
-import type { BodyTools, WrittenBody } from "./body.ts";
+import type { BodyCounts } from "../html/body-context.ts";
+import type { BodyTools } from "./body.ts";
 import type { FrontMatter } from "./front-matter.ts";
 import { withFrontMatter } from "./front-matter.ts";
 import type { OutputFolder } from "./output-folder.ts";
@@ -19,7 +20,10 @@ export interface EntryOutcome {
   readonly year: number | null;
   readonly isPublished: boolean;
   readonly losses: readonly string[];
-  readonly body: WrittenBody;
+  /** How the text was converted, where that needs a look. */
+  readonly remarks: readonly string[];
+  /** Without the text itself: those of a large blog don't fit into memory. */
+  readonly counts: BodyCounts;
   /** Names of the files beside it. */
   readonly pictures: readonly string[];
 }
@@ -67,7 +71,8 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
     year,
     isPublished: isShown,
     losses: [...body.losses, ...lostCover(planned, cover !== null)].map(mask),
-    body,
+    remarks: body.remarks.map(mask),
+    counts: body.counts,
     pictures: [...pictures.keys()],
   };
 }

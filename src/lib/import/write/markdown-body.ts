@@ -10,8 +10,8 @@ export interface MarkdownContext {
   /** Counts a picture that became a link. */
   readonly onRemote: () => void;
   readonly lose: (what: string) => void;
-  /** Site path of a text by its name; null when there's none that readers see. */
-  readonly page: (name: string) => string | null;
+  /** Site path of a text by its name; null when there's none that readers see. Without it, wiki links stay as they are. */
+  readonly page?: (name: string) => string | null;
   /** Reports what stays as text. */
   readonly remark: (what: string) => void;
   /** Folder of the text in its source. */
@@ -77,7 +77,11 @@ function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: bo
         label?: string,
         tag?: string,
       ) => {
-        if (name !== undefined) return wikiLink(embed === "!", name.trim(), label?.trim() ?? "", context);
+        if (name !== undefined) {
+          const { page } = context;
+          if (page === undefined) return whole;
+          return wikiLink(embed === "!", name.trim(), label?.trim() ?? "", { ...context, page });
+        }
         if (tag !== undefined) return component(whole, tag, context);
         if (src !== undefined) return image(alt ?? "", src, caption ?? "", context);
         return href === undefined ? whole : link(whole, words ?? "", href, title ?? "", context);
@@ -119,8 +123,10 @@ function mediaTag(tag: string, context: MarkdownContext): string {
   return address === null ? "" : `\n\n<${address}>\n\n`;
 }
 
+type WikiContext = Pick<MarkdownContext, "picture" | "lose"> & Required<Pick<MarkdownContext, "page">>;
+
 /** `[[a text|words]]` and `![[a picture.png]]`, which name files wherever they lie. */
-function wikiLink(isEmbed: boolean, name: string, label: string, context: MarkdownContext): string {
+function wikiLink(isEmbed: boolean, name: string, label: string, context: WikiContext): string {
   const words = label || name.replace(/^.*\//, "");
   const file = name.replace(/^.*\//, "");
   if (isEmbed) {
