@@ -43,6 +43,9 @@ function checkAlias({ value, issues }: z.core.ParsePayload<string>): void {
   } else if (path.includes("#")) {
     const hint = `Browsers don't send the part after the # to the server. Write the address before it: ${bare}`;
     issues.push({ code: "custom", input: value, message, params: { hint } });
+  } else if (path.split("/").some((part) => Buffer.byteLength(part) > 200)) {
+    const hint = "A file's name has at most 255 bytes on most disks, so no host had such an address. Leave it out.";
+    issues.push({ code: "custom", input: value, message, params: { hint } });
   } else if (path === "/" || possibleOutputFile(path) === null) {
     const meant = withoutDots(path);
     issues.push({ code: "custom", input: value, message, params: meant === null ? {} : { fix: meant } });

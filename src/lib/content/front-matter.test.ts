@@ -253,6 +253,14 @@ describe("a corrected form works when it's pasted", () => {
   });
 });
 
+test("an address that no disk can hold is an error, and the shorter one works", async () => {
+  const slug = "long-".repeat(60) + "end";
+  const { errors, hints } = await load(`---\n${HEAD}slug: ${slug}\naliases: [/${slug}/]\n---\nText\n`);
+  expect(errors).toHaveLength(2);
+  const form = hints.find((hint) => hint.includes("slug:"))?.split("\n").at(-1) ?? "";
+  expect((await load(`---\n${HEAD}${form}\n---\nText\n`)).errors).toEqual([]);
+});
+
 test("the mark of a template that nothing filled in is named as one", async () => {
   const { errors } = await load("---\ntitle: {{ title }}\ndate: {{date}}\n---\nText\n");
   expect(errors).toEqual([

@@ -29,7 +29,7 @@ import { checkImports } from "./checks/imports.ts";
 import { inOwnFormat } from "./checks/own-format.ts";
 import { checkLinks } from "./checks/links.ts";
 import type { MoreAnchors } from "./checks/links.ts";
-import { checkSameId, checkSameName, checkTags } from "./checks/names.ts";
+import { checkLongNames, checkSameId, checkSameName, checkTags } from "./checks/names.ts";
 import { checkReferences } from "./checks/references.ts";
 import { checkTranslations, translationNotes } from "./checks/translations.ts";
 import { FALLBACK_ZONE, isoInZone } from "./dates.ts";
@@ -177,6 +177,8 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     ...checkUrl(found.source, options),
     ...checkEditorPackage(settings, found.source, root),
     ...checkSameName(posts.named, "posts"),
+    ...checkLongNames(posts.named, "posts"),
+    ...checkLongNames(files.pages, "pages"),
     ...checkSameName(
       files.pages.map((file) => pageVersionOf(file, settings.lang)),
       "pages",

@@ -28,6 +28,26 @@ export function checkSameName(files: readonly ContentFile[], what: string): Auth
   });
 }
 
+/** Most bytes of a name on a disk are 255; files that belong to a post have its name and some more. */
+const MOST_BYTES = 200;
+
+/** Addresses that no disk can hold: a build would end at them. */
+export function checkLongNames(files: readonly ContentFile[], what: "posts" | "pages"): AuthorIssue[] {
+  return files.flatMap(({ name, file }): AuthorIssue[] => {
+    const long = name.split("/").find((part) => Buffer.byteLength(part) > MOST_BYTES);
+    if (long === undefined) return [];
+    const short = `${[...long].slice(0, 50).join("").replace(/[^\p{L}\p{M}\p{N}]+$/u, "")}`;
+    return [
+      {
+        message: `The address of this text is too long: ${Buffer.byteLength(long)} bytes, and a file's name has ${MOST_BYTES} at most here`,
+        file,
+        line: 1,
+        hint: what === "posts" ? `Give it a shorter one in its front matter:\nslug: ${short}` : `Give the file a shorter name: ${short}`,
+      },
+    ];
+  });
+}
+
 function freeName(name: string, files: readonly ContentFile[]): string {
   const taken = new Set(files.map((file) => file.name.toLowerCase()));
   for (let number = 2; ; number++) if (!taken.has(`${name}-${number}`.toLowerCase())) return `${name}-${number}`;
