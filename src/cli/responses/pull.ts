@@ -28,7 +28,8 @@ Environment:
   WEBMENTION_TOKEN   API key of webmention.io (Settings there), for mentions of the whole domain
   GITHUB_TOKEN       token that can read the repository's discussions
   MASTODON_TOKENS    "social.example=token other.example=token", for servers that show nothing without one, for
-                     quotes, and for threads of more than 60 replies; scope read:statuses
+                     quotes, and for threads of more than 60 replies; scope read:statuses, and read:search for
+                     networks.search
   GITHUB_GRAPHQL_URL GitHub's GraphQL, if it isn't ${GITHUB_GRAPHQL}
 
 Exit codes: 0 done · 2 wrong usage · 3 an error in content/ · 7 a setting or token is missing · 10 not reachable ·

@@ -1,25 +1,22 @@
 /** A thread on Bluesky, from a public AppView (lexicons/app/bsky/feed). */
 import * as z from "zod";
 import { PullFault } from "../responses/pull/api-client.ts";
+import { batches } from "./batches.ts";
+import { askAppView, biosOf, readAppView, type AppView } from "./bluesky-api.ts";
 import { itemOfPost, itemOfReaction } from "./bluesky-item.ts";
 import {
   didSchema,
   likesSchema,
   postSchema,
   postsSchema,
-  profilesSchema,
   quotesSchema,
   repostsSchema,
   type BlueskyPost,
 } from "./bluesky-schema.ts";
 import type { BlueskyCopy } from "./copies.ts";
 import type { NetworkItem, NetworkThread } from "./network-item.ts";
-import type { NetworkSession } from "./session.ts";
 
-export interface BlueskyRequest {
-  readonly session: NetworkSession;
-  /** Origin of the AppView. */
-  readonly appView: string;
+export interface BlueskyRequest extends AppView {
   readonly copy: BlueskyCopy;
   /** Ids of stored items of this copy. */
   readonly known: readonly { readonly id: string }[];
@@ -28,7 +25,6 @@ export interface BlueskyRequest {
 const DEPTH = 100;
 const MOST_BRANCHES = 200;
 const MOST_PAGES = 500;
-const BATCH = 25;
 
 /** @throws PullFault; an incomplete thread is never returned as a complete one. */
 export async function readBlueskyThread(request: BlueskyRequest): Promise<NetworkThread | null> {
@@ -63,8 +59,13 @@ export async function readBlueskyThread(request: BlueskyRequest): Promise<Networ
 async function didOf(request: BlueskyRequest): Promise<string | null> {
   const { actor } = request.copy;
   if (actor.startsWith("did:")) return actor;
-  const value = await ask(request, "com.atproto.identity.resolveHandle", { handle: actor }, [400, 404]);
-  return value === null ? null : read(didSchema, value).did;
+  const value = await askAppView(
+    request,
+    "com.atproto.identity.resolveHandle",
+    { handle: actor },
+    [400, 404],
+  );
+  return value === null ? null : readAppView(didSchema, value).did;
 }
 
 /** All posts of the thread by URI; null when there is no such thread. */
@@ -77,9 +78,9 @@ async function postsBelow(request: BlueskyRequest, root: string): Promise<Map<st
     if (asked.has(uri)) continue;
     asked.add(uri);
     const params = { uri, depth: String(DEPTH), parentHeight: "0" };
-    const value = await ask(request, "app.bsky.feed.getPostThread", params, [400, 404]);
+    const value = await askAppView(request, "app.bsky.feed.getPostThread", params, [400, 404]);
     if (value === null && uri === root) return null;
-    if (value !== null) open.push(...collect(read(threadSchema, value).thread, posts));
+    if (value !== null) open.push(...collect(readAppView(threadSchema, value).thread, posts));
   }
   return posts;
 }
@@ -135,13 +136,13 @@ async function pagesOf<Page extends { readonly cursor?: string | null | undefine
   const cursors = new Set<string>();
   let cursor: string | null = null;
   do {
-    const value = await ask(
+    const value = await askAppView(
       request,
       method,
       { uri, limit: "100", ...(cursor === null ? {} : { cursor }) },
       [],
     );
-    const page = read(schema, value);
+    const page = readAppView(schema, value);
     pages.push(page);
     cursor = page.cursor ?? null;
     if (cursor !== null && (cursors.has(cursor) || cursors.size === MOST_PAGES))
@@ -151,16 +152,6 @@ async function pagesOf<Page extends { readonly cursor?: string | null | undefine
   return pages;
 }
 
-async function biosOf(request: BlueskyRequest, dids: readonly string[]): Promise<Map<string, string>> {
-  const bios = new Map<string, string>();
-  for (const batch of batches([...new Set(dids)])) {
-    const query = batch.map((did): [string, string] => ["actors", did]);
-    const { profiles } = read(profilesSchema, await ask(request, "app.bsky.actor.getProfiles", query, []));
-    for (const { did, description } of profiles) bios.set(did, description ?? "");
-  }
-  return bios;
-}
-
 /** Absent from the thread isn't gone: the thread leaves out what is below a deleted reply. `getPosts` decides. */
 async function goneOf(request: BlueskyRequest, ids: ReadonlySet<string>): Promise<Set<string>> {
   const absent = request.known.map(({ id }) => id).filter((id) => !ids.has(id));
@@ -168,34 +159,12 @@ async function goneOf(request: BlueskyRequest, ids: ReadonlySet<string>): Promis
   const gone = new Set(reactions);
   for (const batch of batches(absent.filter((id) => !gone.has(id)))) {
     const query = batch.map((uri): [string, string] => ["uris", uri]);
-    const { posts } = read(postsSchema, await ask(request, "app.bsky.feed.getPosts", query, []));
+    const { posts } = readAppView(
+      postsSchema,
+      await askAppView(request, "app.bsky.feed.getPosts", query, []),
+    );
     const alive = new Set(posts.map(({ uri }) => uri));
     for (const uri of batch) if (!alive.has(uri)) gone.add(uri);
   }
   return gone;
-}
-
-function batches<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>
-    items.slice(index * BATCH, (index + 1) * BATCH),
-  );
-}
-
-/** @returns null for one of the expected statuses. */
-async function ask(
-  { session, appView }: BlueskyRequest,
-  method: string,
-  params: Readonly<Record<string, string>> | [string, string][],
-  expected: readonly number[],
-): Promise<unknown> {
-  const query = new URLSearchParams(params).toString();
-  const url = `${appView.replace(/\/$/, "")}/xrpc/${method}?${query}`;
-  const { status, value } = await session.ask(url, { service: "Bluesky", expected });
-  return status >= 400 ? null : value;
-}
-
-function read<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new PullFault("badAnswer", "Bluesky answered with JSON in an unknown format");
 }

@@ -1,6 +1,5 @@
-import { percentDecoded } from "../percent-decoded.ts";
-
 /** A post's copies elsewhere (`syndication`) as the networks name them. */
+import { percentDecoded } from "../percent-decoded.ts";
 
 export interface MastodonCopy {
   readonly network: "mastodon";
@@ -52,6 +51,13 @@ export function copyAt(address: string): Copy | null {
     if (id !== undefined) return { network: "mastodon", address, origin: url.origin, id };
   }
   return null;
+}
+
+/** What people call the network of a copy; where that can't be seen from its address, the server's host. */
+export function networkName(copy: Copy): string {
+  if (copy.network === "bluesky") return "Bluesky";
+  const isUsual = /^\/(?:@|users\/)/.test(new URL(copy.address).pathname) && /^\d+$/.test(copy.id);
+  return isUsual ? "Mastodon" : new URL(copy.origin).host;
 }
 
 function atCopy(address: string): BlueskyCopy | null {

@@ -16,7 +16,8 @@ export interface DraftPlace {
   readonly slug: string;
   /** Address of the post. */
   readonly target: string;
-  readonly copy: Copy;
+  /** Where it was read. */
+  readonly copy: Pick<Copy, "network" | "address">;
   readonly now: Date;
 }
 

@@ -10,11 +10,11 @@ import { htmlOfPlain } from "./rich-text.ts";
 export function itemOfStatus(
   status: MastodonStatus,
   kind: "in-reply-to" | "mention-of",
-  copy: MastodonCopy,
+  server: Pick<MastodonCopy, "origin">,
   idOf: (localId: string) => string | null,
 ): NetworkItem | null {
   const url = safeUrl(status.url) ?? safeUrl(status.uri);
-  const account = accountOf(status.account, copy);
+  const account = accountOf(status.account, server);
   if (url === null || account === null) return null;
   return {
     id: status.uri,
@@ -67,10 +67,13 @@ export function itemOfReaction(
 }
 
 /** Null without an address of the profile. */
-export function accountOf(account: MastodonAccount, copy: MastodonCopy): NetworkAccount | null {
+export function accountOf(
+  account: MastodonAccount,
+  { origin }: Pick<MastodonCopy, "origin">,
+): NetworkAccount | null {
   const url = safeUrl(account.url) ?? safeUrl(account.uri);
   if (url === null) return null;
-  const host = account.acct.includes("@") ? "" : `@${new URL(copy.origin).host}`;
+  const host = account.acct.includes("@") ? "" : `@${new URL(origin).host}`;
   return {
     uid: safeUrl(account.uri) ?? url,
     nickname: `@${account.acct}${host}`,

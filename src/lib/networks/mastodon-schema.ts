@@ -52,6 +52,7 @@ export const statusSchema = z.object({
   media_attachments: optionalListOf(attachmentSchema),
   emojis: optionalListOf(emojiSchema),
   poll: pollSchema.nullish().catch(null),
+  quote: z.object({ state: z.string() }).nullish().catch(null),
   replies_count: count,
   reblogs_count: count,
   favourites_count: count,
@@ -66,4 +67,5 @@ export type MastodonStatus = z.infer<typeof statusSchema>;
 
 export const contextSchema = z.object({ descendants: listOf(statusSchema) });
 export const statusListSchema = listOf(statusSchema);
+export const searchSchema = z.object({ statuses: listOf(statusSchema) });
 export const accountListSchema = listOf(accountSchema);

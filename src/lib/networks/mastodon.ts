@@ -5,6 +5,7 @@
  */
 import { PullFault } from "../responses/pull/api-client.ts";
 import type { MastodonCopy } from "./copies.ts";
+import { askMastodon, hostOf, readMastodon, type MastodonServer } from "./mastodon-api.ts";
 import { itemOfReaction, itemOfStatus } from "./mastodon-item.ts";
 import {
   accountListSchema,
@@ -15,12 +16,9 @@ import {
 } from "./mastodon-schema.ts";
 import { nextPage } from "./next-page.ts";
 import type { NetworkItem, NetworkThread } from "./network-item.ts";
-import type { NetworkSession } from "./session.ts";
 
-export interface MastodonRequest {
-  readonly session: NetworkSession;
+export interface MastodonRequest extends MastodonServer {
   readonly copy: MastodonCopy;
-  readonly token: string | null;
   /** Stored replies and quotes of this copy: those that are absent are looked for one by one. */
   readonly known: readonly { readonly id: string; readonly localId: string | null }[];
 }
@@ -62,15 +60,19 @@ export async function readMastodonThread(request: MastodonRequest): Promise<Netw
         .map(({ name, count }) => [name.slice(0, 16), count]),
     ),
     notes: isCut
-      ? [`${hostOf(copy)}: shows only a part of the thread at ${copy.address}; a token shows more`]
+      ? [`${hostOf(copy.origin)}: shows only a part of the thread at ${copy.address}; a token shows more`]
       : [],
   };
 }
 
 /** Null when the server has no such public status. */
 async function statusAt(request: MastodonRequest, id: string): Promise<MastodonStatus | null> {
-  const { status, value } = await ask(request, `/api/v1/statuses/${encodeURIComponent(id)}`, [404, 410]);
-  return status >= 400 ? null : read(statusSchema, value, request);
+  const { status, value } = await askMastodon(
+    request,
+    `/api/v1/statuses/${encodeURIComponent(id)}`,
+    [404, 410],
+  );
+  return status >= 400 ? null : readMastodon(statusSchema, value, request);
 }
 
 async function repliesTo(request: MastodonRequest, root: MastodonStatus) {
@@ -79,11 +81,15 @@ async function repliesTo(request: MastodonRequest, root: MastodonStatus) {
   await addContext(request, root.id, root.id, byId);
   for (let branches = 0; branches < MOST_BRANCHES; branches++) {
     const shown = childCounts(byId.values());
+    const isFull = byId.size >= 60;
+    // A parent may count hidden replies; a thread is cut off only where the server stops.
     const cut = [...byId.values()].find(
-      ({ id, replies_count: count }) => !asked.has(id) && (count ?? 0) > (shown.get(id) ?? 0),
+      (status) =>
+        !asked.has(status.id) &&
+        (status.replies_count ?? 0) > (shown.get(status.id) ?? 0) &&
+        (isFull || depthOf(status, byId) >= 20),
     );
-    // A parent may count hidden replies; only a first answer of 60 means that the thread was cut off.
-    if (cut === undefined || (byId.size < 60 && depthOf(cut, byId) < 20)) break;
+    if (cut === undefined) break;
     asked.add(cut.id);
     await addContext(request, cut.id, root.id, byId);
   }
@@ -97,13 +103,13 @@ async function addContext(
   rootId: string,
   byId: Map<string, MastodonStatus>,
 ): Promise<void> {
-  const { status, value } = await ask(
+  const { status, value } = await askMastodon(
     request,
     `/api/v1/statuses/${encodeURIComponent(id)}/context`,
     [404, 410],
   );
   if (status >= 400) return;
-  for (const reply of read(contextSchema, value, request).descendants)
+  for (const reply of readMastodon(contextSchema, value, request).descendants)
     if (reply.id !== rootId) byId.set(reply.id, reply);
 }
 
@@ -127,11 +133,13 @@ function depthOf(status: MastodonStatus, byId: ReadonlyMap<string, MastodonStatu
 async function quotesOf(request: MastodonRequest, { quotes_count: count }: MastodonStatus) {
   // Only a user may read quotes.
   if (request.token === null || count === 0 || count == null) return [];
-  return pagesOf(request, "quotes", (value) => read(statusListSchema, value, request));
+  const quotes = await pagesOf(request, "quotes", (value) => readMastodon(statusListSchema, value, request));
+  // Servers without consent for quotes give no state.
+  return quotes.filter(({ quote }) => quote == null || quote.state === "accepted");
 }
 
 async function accountsAt(request: MastodonRequest, name: string) {
-  return pagesOf(request, name, (value) => read(accountListSchema, value, request));
+  return pagesOf(request, name, (value) => readMastodon(accountListSchema, value, request));
 }
 
 /** All pages, or a fault: half a list would take people out of the conversation who are still there. */
@@ -147,9 +155,9 @@ async function pagesOf<Item>(
     `${origin}/api/v1/statuses/${encodeURIComponent(id)}/${name}?limit=${name === "quotes" ? 40 : 80}`;
   while (url !== null) {
     if (seen.has(url) || seen.size === MOST_PAGES)
-      throw new PullFault("badAnswer", `${hostOf(request.copy)}: the pages of ${name} form a loop`);
+      throw new PullFault("badAnswer", `${hostOf(request.origin)}: the pages of ${name} form a loop`);
     seen.add(url);
-    const { status, value, link } = await askAt(request, url, seen.size === 1 ? [404, 410] : []);
+    const { status, value, link } = await askMastodon(request, url, seen.size === 1 ? [404, 410] : []);
     if (status >= 400) break;
     const page = itemsIn(value);
     items.push(...page);
@@ -170,28 +178,4 @@ async function goneOf(request: MastodonRequest, ids: ReadonlySet<string>): Promi
     else if (localId !== null && (await statusAt(request, localId)) === null) gone.add(id);
   }
   return gone;
-}
-
-function ask(request: MastodonRequest, path: string, expected: readonly number[]) {
-  return askAt(request, `${request.copy.origin}${path}`, expected);
-}
-
-function askAt({ session, copy, token }: MastodonRequest, url: string, expected: readonly number[]) {
-  return session.ask(url, { service: hostOf(copy), token, expected });
-}
-
-function read<T>(
-  schema: {
-    safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
-  },
-  value: unknown,
-  { copy }: MastodonRequest,
-): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new PullFault("badAnswer", `${hostOf(copy)} answered with JSON that isn't Mastodon's`);
-}
-
-function hostOf({ origin }: MastodonCopy): string {
-  return new URL(origin).host;
 }

@@ -229,7 +229,7 @@ describe("people who don't want to be shown", () => {
     reply("2000", "me", { account: account("me", { indexable: false }) });
     const host = new URL(reading.mastodon.origin).host;
     const accounts = [authorAccount({ mastodon: `@me@${host}`, id: `${reading.mastodon.origin}/users/me` })];
-    const networks = { mastodon: true, bluesky: true, appView: reading.appView.origin };
+    const networks = { mastodon: true, bluesky: true, appView: reading.appView.origin, search: false };
     const blog = { ...pulling.blog({ networks, moderation: "all" }), authors: [{ accounts, links: [] }] };
     await pulling.run({ blog });
     const [own] = records();
@@ -285,6 +285,32 @@ describe("courtesy", () => {
       ({ headers }) => headers["if-none-match"] !== undefined,
     );
     expect(conditional.length).toBeGreaterThan(0);
+  });
+
+  test("goes on next time with the threads that a server's limit left out", async () => {
+    const [first, second] = [reading.mastodon.address(COPY_ID), reading.mastodon.address("1001")];
+    const copy = reading.mastodon.statuses.get(COPY_ID);
+    if (copy !== undefined) reading.mastodon.statuses.set("1001", { ...copy, id: "1001" });
+    pulling.syndication = { hello: [first], world: [second] };
+    reply("2000", "ann");
+    reply("2001", "bo", { parent: "1001" });
+    const threads: string[] = [];
+    // The server allows one thread for each pull.
+    const pullOne = async () => {
+      let allowed: string | null = null;
+      reading.mastodon.onRequest = (path) => {
+        const id = /statuses\/(100\d)/.exec(path)?.[1] ?? null;
+        allowed ??= id;
+        return id === null || id === allowed ? "none" : "429-long";
+      };
+      const report = await pull();
+      threads.push(allowed ?? "");
+      return report.faults.map(({ kind }) => kind);
+    };
+    expect(await pullOne()).toEqual(["rateLimit"]);
+    expect(await pullOne()).toEqual(["rateLimit"]);
+    expect(threads.toSorted()).toEqual([COPY_ID, "1001"]);
+    expect([pulling.records("hello").length, pulling.records("world").length]).toEqual([1, 1]);
   });
 
   test("a server that is down doesn't keep the other from being read", async () => {

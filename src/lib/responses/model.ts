@@ -69,9 +69,12 @@ export interface PostResponse {
   readonly emoji?: Readonly<Record<string, string>> | undefined;
   /** Other ways by which the same response came. */
   readonly routes?: readonly ResponseRoute[] | undefined;
-  /** Address of the post's copy on a network under which the response is. */
+  /**
+   * Address of the post's copy on a network under which the response is; for one found by search, the address of the
+   * server.
+   */
   readonly copy?: string | undefined;
-  /** The response's id on the server of that copy. */
+  /** The response's id on that server. */
   readonly "copy-id"?: string | undefined;
   /** Anchor that the response had on an older platform, such as `c6a00e54` or `comment-123`. */
   readonly anchor?: string | undefined;

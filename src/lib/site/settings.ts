@@ -121,6 +121,8 @@ export interface SiteYaml {
     readonly bluesky: boolean;
     /** Origin of Bluesky's AppView. */
     readonly appView: string;
+    /** Whether posts are looked for that link to an article without being under one of its copies. */
+    readonly search: boolean;
   };
   readonly privacy: {
     /** How to treat people who ask not to be indexed or archived. */

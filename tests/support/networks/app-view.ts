@@ -31,9 +31,13 @@ export interface AppViewStandin extends AsyncDisposable {
   readonly likes: Map<string, StandinActor[]>;
   readonly reposts: Map<string, StandinActor[]>;
   readonly quotes: Map<string, StandinPost[]>;
+  /** Entries of a thread that aren't posts, by the URI above them. */
+  readonly extraReplies: Map<string, readonly unknown[]>;
   perPage: number;
   /** Levels that one answer shows. */
   maxDepth: number;
+  /** Whether it lets everybody search; the real one doesn't at times. */
+  maySearch: boolean;
   onRequest: (path: string) => NetworkFault;
 }
 
@@ -55,8 +59,10 @@ export async function startAppView(): Promise<AppViewStandin> {
     likes: new Map(),
     reposts: new Map(),
     quotes: new Map(),
+    extraReplies: new Map(),
     perPage: 100,
     maxDepth: 6,
+    maySearch: true,
     onRequest: () => "none",
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
@@ -96,6 +102,16 @@ function answerTo(standin: AppViewStandin, url: URL): Answer {
     case "app.bsky.feed.getPosts": {
       const found = query.getAll("uris").flatMap((each) => standin.posts.get(each) ?? []);
       return { status: 200, value: { posts: found.map((post) => postView(standin, post)) } };
+    }
+    case "app.bsky.feed.searchPosts": {
+      // Further pages are for people who are logged in.
+      if (!standin.maySearch || query.has("cursor")) return { status: 403, value: { error: "Forbidden" } };
+      const domain = query.get("domain") ?? "";
+      const found = [...standin.posts.values()].filter((post) =>
+        JSON.stringify(post).includes(`//${domain}/`),
+      );
+      const posts = found.reverse().slice(0, Number(query.get("limit") ?? "25"));
+      return { status: 200, value: { cursor: "100", posts: posts.map((post) => postView(standin, post)) } };
     }
     case "app.bsky.actor.getProfiles": {
       const wanted = new Set(query.getAll("actors"));
@@ -138,7 +154,8 @@ function pageOf<Item>(
 function nodeOf(standin: AppViewStandin, uri: string, depth: number): Record<string, unknown> {
   const post = standin.posts.get(uri);
   if (post === undefined) return { $type: "app.bsky.feed.defs#notFoundPost", uri, notFound: true };
-  const replies = childrenOf(standin, uri).map((child) => nodeOf(standin, child.uri, depth - 1));
+  const posts = childrenOf(standin, uri).map((child) => nodeOf(standin, child.uri, depth - 1));
+  const replies = [...(standin.extraReplies.get(uri) ?? []), ...posts];
   return {
     $type: "app.bsky.feed.defs#threadViewPost",
     post: postView(standin, post),

@@ -35,6 +35,11 @@ export interface MastodonStandin extends AsyncDisposable {
   token: string | null;
   /** Descendants that a reader without a token sees. */
   anonymousLimit: number;
+  /** Levels of replies that a reader without a token sees. */
+  anonymousDepth: number;
+  /** Whether it knows `statuses?id[]=`, as Mastodon does from 4.3 on, and whether the token may search. */
+  readsMany: boolean;
+  maySearch: boolean;
   onRequest: (path: string) => NetworkFault;
   /** Headers of each answer. */
   headers: Record<string, string>;
@@ -69,6 +74,9 @@ export async function startMastodon(): Promise<MastodonStandin> {
     perPage: 80,
     token: null,
     anonymousLimit: 60,
+    anonymousDepth: 20,
+    readsMany: true,
+    maySearch: true,
     onRequest: () => "none",
     headers: {},
     address: (id) => `${server.origin}/@me/${id}`,
@@ -90,13 +98,20 @@ function answerTo(standin: MastodonStandin, path: string, authorization: string 
   const hasToken = standin.token !== null && authorization === `Bearer ${standin.token}`;
   if (standin.token !== null && authorization !== null && !hasToken)
     return failure(401, "The access token is invalid");
+  if (url.pathname === "/api/v2/search") return searchAnswer(standin, url, hasToken);
+  if (url.pathname === "/api/v1/statuses" && standin.readsMany) {
+    const ids = url.searchParams.getAll("id[]").slice(0, 20);
+    const found = ids.flatMap((each) => standin.statuses.get(each) ?? []);
+    return { status: 200, value: found.map((each) => entityOf(standin, each)), link: null };
+  }
   if (status === undefined) return failure(404, "Record not found");
   switch (part) {
     case undefined:
       return { status: 200, value: entityOf(standin, status), link: null };
     case "context": {
       const all = descendantsOf(standin, status.id);
-      const descendants = hasToken ? all : all.slice(0, standin.anonymousLimit);
+      const near = all.filter((each) => depthBelow(standin, each, status.id) <= standin.anonymousDepth);
+      const descendants = hasToken ? all : near.slice(0, standin.anonymousLimit);
       return {
         status: 200,
         value: { ancestors: [], descendants: descendants.map((each) => entityOf(standin, each)) },
@@ -127,6 +142,18 @@ function answerTo(standin: MastodonStandin, path: string, authorization: string 
   }
 }
 
+/** Without a token nothing is found; a phrase in quotation marks is looked for in texts, the newest first. */
+function searchAnswer(standin: MastodonStandin, url: URL, hasToken: boolean): Answer {
+  if (hasToken && !standin.maySearch) return failure(403, "This action is outside the authorized scopes");
+  const query = url.searchParams;
+  const phrase = (query.get("q") ?? "").replace(/^"|"$/g, "");
+  const from = Number(query.get("offset") ?? "0");
+  const size = Math.min(40, Number(query.get("limit") ?? "20"));
+  const found = [...standin.statuses.values()].filter(({ content }) => content.includes(phrase)).reverse();
+  const statuses = hasToken ? found.slice(from, from + size).map((each) => entityOf(standin, each)) : [];
+  return { status: 200, value: { accounts: [], statuses, hashtags: [] }, link: null };
+}
+
 function failure(status: number, error: string): Answer {
   return { status, value: { error }, link: null };
 }
@@ -153,6 +180,16 @@ function descendantsOf({ statuses }: MastodonStandin, id: string): StandinStatus
     open.push(...[...(children.get(next.id) ?? [])].reverse());
   }
   return found;
+}
+
+function depthBelow({ statuses }: MastodonStandin, status: StandinStatus, root: string): number {
+  let depth = 1;
+  for (let at = status; at.parent !== null && at.parent !== root; depth++) {
+    const parent = statuses.get(at.parent);
+    if (parent === undefined) break;
+    at = parent;
+  }
+  return depth;
 }
 
 function entityOf(standin: MastodonStandin, status: StandinStatus): Record<string, unknown> {

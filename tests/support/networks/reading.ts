@@ -57,7 +57,7 @@ export function setUpReading(): Reading {
       return running(appView);
     },
     pull: (settings = {}, changes = {}) => {
-      const networks = { mastodon: true, bluesky: true, appView: reading.appView.origin };
+      const networks = { mastodon: true, bluesky: true, appView: reading.appView.origin, search: false };
       return pulling.run({ blog: pulling.blog({ networks, ...settings }), ...changes });
     },
     reply: (id, by, changes = {}) => {

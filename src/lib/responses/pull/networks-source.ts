@@ -2,25 +2,27 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { folderStore, noStore } from "../../networks/http-store.ts";
-import { copiesOf, pullNetworks } from "../../networks/pull-networks.ts";
+import { asksNetworks, pullNetworks } from "../../networks/pull-networks.ts";
 import { networkSession } from "../../networks/session.ts";
 import { turnsIn } from "../../networks/turns.ts";
 import type { PostResponse } from "../model.ts";
 import { blogOwner } from "../own-responses.ts";
+import { targetIndex } from "../targets.ts";
 import type { PullOptions } from "./pull.ts";
 import type { SourceResult } from "./source-result.ts";
 
 /** A server that asks to wait longer than this is left for the next pull. */
 const MAX_WAIT_MS = 60_000;
 
-/** The work of reading all threads, or null when no post has a copy on a network that is switched on. */
+/** The work of reading all threads, or null when there is nothing to ask a network for. */
 export function networksSource(
   options: PullOptions,
   stored: readonly PostResponse[],
 ): (() => Promise<SourceResult>) | null {
   const { blog, cacheDir = null, now } = options;
   const { settings, posts } = blog;
-  if (copiesOf({ posts, settings }).length === 0) return null;
+  const tokens = options.mastodonTokens ?? new Map<string, string>();
+  if (!asksNetworks({ posts, settings, stored, tokens })) return null;
   return async () => {
     const folder = cacheDir === null ? null : path.join(cacheDir, "networks");
     const turns = turnsIn(folder === null ? null : path.join(folder, "turns.json"));
@@ -36,11 +38,12 @@ export function networksSource(
       session,
       settings,
       posts,
+      targets: targetIndex(blog),
       stored,
       turns,
       now,
       owner: blogOwner(blog),
-      tokens: options.mastodonTokens ?? new Map<string, string>(),
+      tokens,
       onProgress: options.onProgress,
     });
     if (!options.isDryRun) turns.save();

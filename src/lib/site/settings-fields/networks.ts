@@ -24,6 +24,14 @@ export const networkFields = {
           description: "AppView used for Bluesky.",
           examples: ["https://public.api.bsky.app"],
         }),
+      search: z
+        .boolean()
+        .default(false)
+        .meta({
+          description:
+            "Whether networks are searched for other posts that link to an article, which become mentions: Mastodon servers with a token (scope `read:search`), and Bluesky where the AppView allows search without a login.",
+          examples: [true],
+        }),
     })
     .prefault({})
     .meta({

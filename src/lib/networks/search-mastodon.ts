@@ -1,0 +1,90 @@
+/** Statuses that link to an article, by the search of a server on which the author has an account (methods/search). */
+import { linksToAny } from "../protocols/links-to.ts";
+import { batches } from "./batches.ts";
+import { askMastodon, hostOf, readMastodon, type MastodonServer } from "./mastodon-api.ts";
+import { itemOfStatus } from "./mastodon-item.ts";
+import { searchSchema, statusListSchema, statusSchema, type MastodonStatus } from "./mastodon-schema.ts";
+import type { Finds, SearchScope } from "./search.ts";
+
+const PER_PAGE = 40;
+/** Older statuses were found by earlier pulls. */
+const MOST_PAGES = 5;
+
+/** @throws PullFault */
+export async function searchMastodon(server: MastodonServer, scope: SearchScope): Promise<Finds> {
+  const known = new Set(scope.known.map(({ id }) => id));
+  const hits = scope.isOn ? await hitsOf(server, scope.host, known) : [];
+  const statuses = new Map((hits ?? []).map((status) => [status.uri, status]));
+  for (const status of await readAgain(server, scope, statuses)) statuses.set(status.uri, status);
+  const items = [...statuses.values()].flatMap((status) => {
+    const slug = articleOf(status, scope);
+    // A find is nobody's reply to the author: unlike in a thread, what is unlisted isn't shown.
+    const isForEverybody = status.visibility === "public";
+    const item = slug === null ? null : itemOfStatus(status, "mention-of", server, () => null);
+    return slug === null || item === null ? [] : [{ slug, item: { ...item, isPublic: isForEverybody } }];
+  });
+  const linking = new Set(items.map(({ item }) => item.id));
+  return {
+    items,
+    gone: new Set([...known].filter((id) => !linking.has(id))),
+    notes:
+      hits === null
+        ? [`${hostOf(server.origin)}: the token needs the scope read:search for networks.search`]
+        : [],
+  };
+}
+
+/** Null where the token may not search. */
+async function hitsOf(
+  server: MastodonServer,
+  host: string,
+  known: ReadonlySet<string>,
+): Promise<MastodonStatus[] | null> {
+  const hits: MastodonStatus[] = [];
+  for (let page = 0; page < MOST_PAGES; page++) {
+    // In quotation marks a host is a phrase; an address by itself would be looked up instead.
+    const query = { q: `"${host}"`, type: "statuses", limit: String(PER_PAGE) };
+    const offset = page === 0 ? {} : { offset: String(page * PER_PAGE) };
+    const path = `/api/v2/search?${new URLSearchParams({ ...query, ...offset }).toString()}`;
+    const { status, value } = await askMastodon(server, path, [403, 404]);
+    if (status >= 400) return null;
+    const { statuses } = readMastodon(searchSchema, value, server);
+    hits.push(...statuses);
+    if (statuses.length < PER_PAGE || statuses.every(({ uri }) => known.has(uri))) break;
+  }
+  return hits;
+}
+
+/** Earlier finds that the search didn't give: a deletion is confirmed by the id. */
+async function readAgain(
+  server: MastodonServer,
+  { known }: SearchScope,
+  found: ReadonlyMap<string, MastodonStatus>,
+): Promise<MastodonStatus[]> {
+  const absent = known.flatMap(({ id, localId }) => (found.has(id) || localId === null ? [] : [localId]));
+  const statuses: MastodonStatus[] = [];
+  for (const ids of batches(absent)) {
+    const query = new URLSearchParams(ids.map((id) => ["id[]", id])).toString();
+    const answer = await askMastodon(server, `/api/v1/statuses?${query}`, [404, 405]);
+    const together = answer.status >= 400 ? [] : readMastodon(statusListSchema, answer.value, server);
+    statuses.push(...together);
+    // Servers before 4.3 don't know that request.
+    for (const id of ids) {
+      if (together.some((status) => status.id === id)) continue;
+      const single = await askMastodon(server, `/api/v1/statuses/${encodeURIComponent(id)}`, [404, 410]);
+      if (single.status < 400) statuses.push(readMastodon(statusSchema, single.value, server));
+    }
+  }
+  return statuses;
+}
+
+function articleOf({ content, url, uri }: MastodonStatus, { targets }: SearchScope): string | null {
+  let slug: string | null = null;
+  linksToAny(
+    (content ?? "").slice(0, 100_000),
+    "text/html",
+    (address) => (slug = targets.resolve(address)) !== null,
+    url ?? uri,
+  );
+  return slug;
+}

@@ -1,0 +1,132 @@
+/** New records of a thread or a search, and stored records to withdraw. */
+import type { PostResponse } from "../responses/model.ts";
+import { isOwnResponse, type BlogOwner } from "../responses/own-responses.ts";
+import type { Draft } from "../responses/pull/incoming-response.ts";
+import type { Settings } from "../site/settings.ts";
+import { siteUrls } from "../site/urls.ts";
+import { consentOf } from "./consent.ts";
+import type { Copy } from "./copies.ts";
+import { draftOfItem, type DraftPlace } from "./draft.ts";
+import type { NetworkItem, NetworkThread } from "./network-item.ts";
+import type { Finds } from "./search.ts";
+
+export interface TakingOptions {
+  readonly settings: Pick<Settings, "url" | "privacy">;
+  readonly owner: BlogOwner;
+  readonly now: Date;
+}
+
+/** Collects what a pull takes in. */
+export interface Taken {
+  readonly drafts: Draft[];
+  /** Keys of records that are gone, see {@link goneKey}. */
+  readonly gone: Set<string>;
+  /** Keys of records, and ids of accounts, of which nothing is kept. */
+  readonly forgotten: Set<string>;
+  readonly notes: string[];
+  /** Ids of all items of threads: a search may find them as well. */
+  readonly seen: Set<string>;
+}
+
+/** @see Taken */
+export function takeThread(
+  { slug, copy }: { readonly slug: string; readonly copy: Copy },
+  thread: NetworkThread,
+  options: TakingOptions,
+  taken: Taken,
+): void {
+  const place = { slug, target: targetOf(slug, options.settings), copy, now: options.now };
+  const counts = new Map<string, number>(Object.entries(thread.reactions));
+  for (const id of thread.gone) taken.gone.add(goneKey(copy.address, id));
+  for (const item of thread.items) {
+    taken.seen.add(item.id);
+    if (takeItem(item, place, options, taken) !== "count") continue;
+    const emoji = COUNTED[item.kind] ?? "💬";
+    counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
+  }
+  const count = countsDraft(counts, { ...place, copy });
+  if (count !== null) taken.drafts.push(count);
+  else taken.gone.add(goneKey(copy.address, countId(copy)));
+  taken.notes.push(...thread.notes);
+}
+
+/** Finds that are in no thread; people who asked not to be shown aren't counted here. */
+export function takeFinds(
+  found: Pick<Copy, "network" | "address">,
+  finds: Finds,
+  options: TakingOptions,
+  taken: Taken,
+): void {
+  for (const id of finds.gone) taken.gone.add(goneKey(found.address, id));
+  for (const { slug, item } of finds.items) {
+    if (taken.seen.has(item.id)) continue;
+    taken.seen.add(item.id);
+    const target = targetOf(slug, options.settings);
+    takeItem(item, { slug, target, copy: found, now: options.now }, options, taken);
+  }
+  taken.notes.push(...finds.notes);
+}
+
+function takeItem(
+  item: NetworkItem,
+  place: DraftPlace,
+  { settings, owner }: TakingOptions,
+  taken: Taken,
+): "show" | "count" | "hide" {
+  const draft = draftOfItem(item, place);
+  if (draft === null) return "hide";
+  const isOwn = isOwnResponse(draft.record, owner);
+  const consent = item.isPublic ? consentOf(item.account, settings.privacy, isOwn) : "hide";
+  // The author's own like, boost or announcement says nothing.
+  if (consent === "show" && !(isOwn && item.kind !== "in-reply-to")) taken.drafts.push(draft);
+  else taken.forgotten.add(goneKey(place.copy.address, item.id));
+  if (consent !== "show" && item.isPublic) taken.forgotten.add(item.account.uid);
+  return consent;
+}
+
+const COUNTED: Readonly<Record<string, string>> = { "like-of": "⭐", "repost-of": "🔁" };
+
+/** Opted-out people and anonymous reactions: a single record with a count and no author. */
+function countsDraft(
+  counts: ReadonlyMap<string, number>,
+  { slug, target, copy, now }: { slug: string; target: string; copy: Copy; now: Date },
+): Draft | null {
+  if (counts.size === 0) return null;
+  const url =
+    copy.network === "bluesky" ? `https://bsky.app/profile/${copy.actor}/post/${copy.rkey}` : copy.address;
+  const record: PostResponse = {
+    type: "entry",
+    "wm-id": countId(copy),
+    status: "pending",
+    author: { type: "card", name: copy.network === "bluesky" ? "Bluesky" : "Mastodon" },
+    url,
+    reactions: Object.fromEntries(counts),
+    copy: copy.address,
+    "wm-source": `${url}#counts`,
+    "wm-target": target,
+    "wm-protocol": copy.network,
+    "wm-property": "like-of",
+    "wm-received": now.toISOString(),
+  };
+  return { slug, record, photoUrl: null, pictures: [], hidden: null };
+}
+
+function countId({ address }: Copy): string {
+  return `counts-${address}`;
+}
+
+/** Whether a record only counts people. */
+export function isCount({ "wm-id": id }: PostResponse): boolean {
+  return String(id).startsWith("counts-");
+}
+
+/** Names a record by where it was read and its id. */
+export function goneKey(copy: string, id: string | number): string {
+  return `${copy} ${id}`;
+}
+
+/** Address of a post. */
+export function targetOf(slug: string, settings: Pick<Settings, "url">): string {
+  const urls = siteUrls(settings);
+  return urls.absolute(urls.postPath(slug));
+}
