@@ -13,6 +13,12 @@ describe.each(SITES)("%s", (_name, site) => {
 
   test("there are posts to look at", () => expect(posts.length).toBeGreaterThanOrEqual(14));
 
+  test("a post by an author with an account on Mastodon names it for previews of links", () => {
+    expect(readOutput(site, "posts/people-you-only-know-by-handle/index.html")).toContain(
+      '<meta name="fediverse:creator" content="@ines@social.example">',
+    );
+  });
+
   // The post of 1,600 answers has three sentences of its own, which no reader mode takes for an article.
   const articles = posts.filter((file) => !file.includes(LONG_SLUG));
 

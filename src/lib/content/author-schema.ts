@@ -42,7 +42,7 @@ export const authorSchema = z.strictObject({
     .default([])
     .meta({
       description:
-        "The author's accounts on networks. Replies from these accounts are marked as the author's.",
+        "The author's accounts on networks. Replies from these accounts are marked as the author's, and Mastodon's link previews name the first Mastodon account, which must allow the blog's domain.",
       examples: [[{ mastodon: "@author@social.example", id: "https://social.example/users/author" }]],
     }),
 });

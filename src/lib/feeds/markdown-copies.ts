@@ -7,14 +7,9 @@ import { stringify } from "yaml";
 import { hashOf } from "../cache/file-cache.ts";
 import type { Blog } from "../content/model.ts";
 import type { FileSpec } from "../site/outputs.ts";
-import type { SiteUrls } from "../site/urls.ts";
 import type { FeedItem } from "./feed.ts";
+import { markdownPath } from "./markdown-path.ts";
 import { type PostItemContext, postEntries } from "./post-items.ts";
-
-/** Site path of a post's copy, for `rel="alternate" type="text/markdown"`. */
-export function markdownPath(slug: string, urls: SiteUrls): string {
-  return `${urls.postPath(slug)}index.md`;
-}
 
 /**
  * `/posts/<slug>/index.md` for each published post, if the setting is on. It's made from the HTML that feeds carry

@@ -1,9 +1,9 @@
 import { isoInZone } from "../content/dates.ts";
-import type { Post } from "../content/model.ts";
+import type { Author, Post } from "../content/model.ts";
 import { languageGroup, languageNames } from "../site/language-group.ts";
 import type { SocialPicture, ViewContext, ViewInput } from "./context.ts";
 
-/** A feed that a page announces. */
+/** A feed, or another form of the page, that a page announces. */
 export interface FeedLinkView {
   readonly title: string;
   readonly type: string;
@@ -51,6 +51,8 @@ export interface MetaView {
     readonly published: string;
     readonly modified: string | null;
     readonly authors: readonly string[];
+    /** Authors' accounts for Mastodon's previews of links: `@nell@social.example`. */
+    readonly fediverseCreators: readonly string[];
     readonly section: string | null;
     readonly tags: readonly string[];
   } | null;
@@ -136,13 +138,16 @@ export function feedLinks(
 /** Facts about a post for Open Graph. */
 export function articleMeta(
   post: Post,
-  authors: readonly string[],
+  authors: readonly Pick<Author, "name" | "accounts">[],
   timeZone: string | null = null,
 ): MetaView["article"] {
   return {
     published: isoInZone(post.date, timeZone),
     modified: post.updated === null ? null : isoInZone(post.updated, timeZone),
-    authors,
+    authors: authors.map(({ name }) => name),
+    fediverseCreators: authors.flatMap(
+      ({ accounts }) => accounts.find(({ network }) => network === "mastodon")?.name ?? [],
+    ),
     section: post.tags[0] ?? null,
     tags: post.tags,
   };

@@ -1,4 +1,5 @@
 import { hasConversationFeed } from "../feeds/conversations.ts";
+import { markdownPath } from "../feeds/markdown-path.ts";
 import type { Author, Post } from "../content/model.ts";
 import { versionMark } from "../content/post-version.ts";
 import { translationsFor } from "../../i18n/translations-for.ts";
@@ -30,11 +31,7 @@ export function postMeta(
     isListed: post.visibility === "published",
     styles: post.body.styles ?? [],
     version: versionMark(post, blog.responses[post.slug] ?? []),
-    article: articleMeta(
-      post,
-      authors.map((author) => author.name),
-      blog.settings.timeZone,
-    ),
+    article: articleMeta(post, authors, blog.settings.timeZone),
     jsonLd: [
       blogPosting(input, post, authors, picture),
       breadcrumbs([
@@ -46,7 +43,7 @@ export function postMeta(
   });
 }
 
-/** The conversation's feed first, then those of the series; the site's follow on every page. */
+/** The conversation's feed first, that of the series, the copy in Markdown; the site's feeds follow on every page. */
 function postFeeds(input: ViewInput, site: SiteView, post: Post): FeedLinkView[] {
   const { blog, context } = input;
   const words = translationsFor(site);
@@ -64,5 +61,7 @@ function postFeeds(input: ViewInput, site: SiteView, post: Post): FeedLinkView[]
     series === undefined
       ? []
       : feedLinks(input, series.title, context.urls.seriesPath(series.id)).slice(0, 1);
-  return [...own, ...ofSeries];
+  const hasCopy = blog.settings.markdownCopies && post.visibility === "published";
+  const copy = { type: "text/markdown", href: context.urls.path(markdownPath(post.slug, context.urls)) };
+  return [...own, ...ofSeries, ...(hasCopy ? [{ title: post.title, ...copy }] : [])];
 }

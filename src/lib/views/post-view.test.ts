@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  sampleAuthor,
   sampleBlog,
   sampleBody,
   samplePost,
@@ -7,6 +8,7 @@ import {
   sampleSeries,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
+import { authorAccount } from "../content/author-accounts.ts";
 import type { Blog, Heading, Post } from "../content/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { indexBlog } from "./blog-index.ts";
@@ -123,6 +125,31 @@ describe("a post", () => {
     });
     expect(talk?.shown.threads[0]?.replyHref).toBeNull();
   });
+});
+
+test("a preview of a link on Mastodon names each author with an account there", () => {
+  const post = samplePost("x", { authors: ["nell", "tom", "ines"] });
+  const accounts = (name: string) => [
+    authorAccount({ bluesky: "x.example" }),
+    authorAccount({ mastodon: name }),
+  ];
+  const authors = [
+    sampleAuthor("nell", "Nell", { accounts: accounts("@nell@social.example") }),
+    sampleAuthor("tom", "Tom"),
+    sampleAuthor("ines", "Ines", { accounts: accounts("https://other.example/@ines") }),
+  ];
+  const { article } = viewOf({ ...sampleBlog({ posts: [post] }), authors }, post).meta;
+  expect(article?.fediverseCreators).toEqual(["@nell@social.example", "@ines@other.example"]);
+});
+
+test("a post announces its copy in Markdown where the author wants copies", () => {
+  const post = samplePost("x");
+  const linkOf = (markdownCopies: boolean) =>
+    viewOf(sampleBlog({ settings: sampleSettings({ markdownCopies }), posts: [post] }), post).meta.feeds.find(
+      ({ type }) => type === "text/markdown",
+    );
+  expect(linkOf(true)?.href).toBe("/posts/x/index.md");
+  expect(linkOf(false)).toBeUndefined();
 });
 
 test("a title with signs of its own survives in share links", () => {
