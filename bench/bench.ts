@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   report: () => import("./run-report.ts"),
   social: () => import("./run-social.ts"),
   shots: () => import("./run-shots.ts"),
+  conversations: () => import("./run-conversations.ts"),
   import: () => import("./run-import.ts"),
 };
 

@@ -60,6 +60,7 @@ export const PLACEHOLDERS: Placeholders = {
     firstOf: ["shown", "total"],
     replyingTo: ["name"],
     replyTo: ["name"],
+    replyOn: ["network"],
     via: ["host"],
     page: ["page", "of"],
     pageTitle: ["title", "page"],

@@ -187,6 +187,9 @@ export interface Translations {
     /** Label of the field for the address of a response. */
     readonly ownSiteUrl: string;
     readonly send: string;
+    /** Link to a copy of the post on a network: `Reply on Mastodon`. */
+    readonly replyOn: (network: string) => string;
+    readonly replyOnHint: string;
     readonly email: string;
     readonly trackback: string;
     readonly copy: string;

@@ -158,6 +158,8 @@ export const cs = {
     ownSiteHint: "Odkažte na tento příspěvek a vložte sem svou adresu URL. Zobrazí se po schválení.",
     ownSiteUrl: "URL vaší odpovědi",
     send: "Odeslat",
+    replyOn: "Odpovědět přes {network}",
+    replyOnHint: "Tamní odpovědi se objeví i zde.",
     email: "Odpovědět e-mailem",
     trackback: "Adresa TrackBack příspěvku",
     copy: "Kopírovat",

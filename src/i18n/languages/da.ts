@@ -151,6 +151,8 @@ export const da = {
     ownSiteHint: "Link til dette indlæg, og indsæt din URL her. Den vises, når den er godkendt.",
     ownSiteUrl: "URL til dit svar",
     send: "Send",
+    replyOn: "Svar på {network}",
+    replyOnHint: "Svar derfra vises også her.",
     email: "Svar med e-mail",
     trackback: "TrackBack-URL til indlægget",
     copy: "Kopiér",

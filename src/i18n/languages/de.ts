@@ -152,6 +152,8 @@ export const de = {
       "Verlinken Sie diesen Beitrag und fügen Sie hier Ihre URL ein. Sie erscheint nach der Freigabe.",
     ownSiteUrl: "URL Ihrer Antwort",
     send: "Senden",
+    replyOn: "Auf {network} antworten",
+    replyOnHint: "Antworten von dort erscheinen auch hier.",
     email: "Per E-Mail antworten",
     trackback: "TrackBack-URL dieses Beitrags",
     copy: "Kopieren",

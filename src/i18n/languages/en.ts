@@ -150,6 +150,8 @@ export const en = {
     ownSiteHint: "Link to this post and paste your URL here. It appears once approved.",
     ownSiteUrl: "URL of your response",
     send: "Send",
+    replyOn: "Reply on {network}",
+    replyOnHint: "Replies there appear here, too.",
     email: "Reply by email",
     trackback: "TrackBack URL for this post",
     copy: "Copy",

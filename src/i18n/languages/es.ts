@@ -150,6 +150,8 @@ export const es = {
     ownSiteHint: "Enlaza esta entrada y pega aquí tu URL. Aparecerá cuando se apruebe.",
     ownSiteUrl: "URL de tu respuesta",
     send: "Enviar",
+    replyOn: "Responder en {network}",
+    replyOnHint: "Las respuestas de allí aparecen también aquí.",
     email: "Responder por correo",
     trackback: "URL de trackback de esta entrada",
     copy: "Copiar",

@@ -150,6 +150,8 @@ export const fr = {
     ownSiteHint: "Faites un lien vers cet article et collez ici votre URL. Elle apparaîtra après validation.",
     ownSiteUrl: "URL de votre réponse",
     send: "Envoyer",
+    replyOn: "Répondre sur {network}",
+    replyOnHint: "Les réponses publiées là-bas apparaissent aussi ici.",
     email: "Répondre par e-mail",
     trackback: "URL de rétrolien de cet article",
     copy: "Copier",

@@ -154,6 +154,8 @@ export const he = {
     ownSiteHint: "יש לקשר לפוסט הזה ולהדביק כאן את הכתובת. היא תופיע לאחר אישור.",
     ownSiteUrl: "כתובת התגובה",
     send: "שליחה",
+    replyOn: "תגובה ב־{network}",
+    replyOnHint: "תגובות משם מופיעות גם כאן.",
     email: "תגובה באימייל",
     trackback: "כתובת TrackBack של הפוסט",
     copy: "העתקה",

@@ -150,6 +150,8 @@ export const hi = {
     ownSiteHint: "इस पोस्ट का लिंक दें और अपना URL यहाँ चिपकाएँ। मंज़ूरी के बाद वह दिखेगा।",
     ownSiteUrl: "आपके जवाब का URL",
     send: "भेजें",
+    replyOn: "{network} पर जवाब दें",
+    replyOnHint: "वहाँ के जवाब यहाँ भी दिखते हैं।",
     email: "ईमेल से जवाब दें",
     trackback: "इस पोस्ट का ट्रैकबैक URL",
     copy: "कॉपी करें",

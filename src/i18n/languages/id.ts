@@ -151,6 +151,8 @@ export const id = {
     ownSiteHint: "Tautkan ke pos ini dan tempelkan URL Anda di sini. Akan muncul setelah disetujui.",
     ownSiteUrl: "URL tanggapan Anda",
     send: "Kirim",
+    replyOn: "Balas di {network}",
+    replyOnHint: "Balasan di sana juga tampil di sini.",
     email: "Balas lewat surel",
     trackback: "URL TrackBack pos ini",
     copy: "Salin",

@@ -151,6 +151,8 @@ export const it = {
       "Inserisci un link a questo articolo e incolla qui il tuo URL. Apparirà dopo l’approvazione.",
     ownSiteUrl: "URL della tua risposta",
     send: "Invia",
+    replyOn: "Rispondi su {network}",
+    replyOnHint: "Le risposte scritte lì compaiono anche qui.",
     email: "Rispondi via email",
     trackback: "URL di trackback di questo articolo",
     copy: "Copia",

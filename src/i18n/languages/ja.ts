@@ -151,6 +151,8 @@ export const ja = {
     ownSiteHint: "この記事にリンクして、URL をここに貼り付けてください。承認後に表示されます。",
     ownSiteUrl: "返信の URL",
     send: "送信",
+    replyOn: "{network} で返信する",
+    replyOnHint: "そこでの返信はここにも表示されます。",
     email: "メールで返信する",
     trackback: "この記事のトラックバック URL",
     copy: "コピー",

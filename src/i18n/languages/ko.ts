@@ -150,6 +150,8 @@ export const ko = {
     ownSiteHint: "이 글에 링크하고 여기에 URL을 붙여 넣으세요. 승인되면 표시됩니다.",
     ownSiteUrl: "답글의 URL",
     send: "보내기",
+    replyOn: "{network}에서 답하기",
+    replyOnHint: "그곳의 답글은 여기에도 표시됩니다.",
     email: "이메일로 답하기",
     trackback: "이 글의 트랙백 URL",
     copy: "복사",

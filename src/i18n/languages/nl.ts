@@ -150,6 +150,8 @@ export const nl = {
     ownSiteHint: "Link naar dit bericht en plak hier je URL. Je reactie verschijnt na goedkeuring.",
     ownSiteUrl: "URL van je reactie",
     send: "Versturen",
+    replyOn: "Reageren via {network}",
+    replyOnHint: "Reacties daar verschijnen ook hier.",
     email: "Reageren per e-mail",
     trackback: "Trackback-URL van dit bericht",
     copy: "Kopiëren",

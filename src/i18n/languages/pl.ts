@@ -176,6 +176,8 @@ export const pl = {
     ownSiteHint: "Umieść w niej link do tego wpisu i wklej tutaj jej adres URL. Pojawi się po zatwierdzeniu.",
     ownSiteUrl: "Adres URL odpowiedzi",
     send: "Wyślij",
+    replyOn: "Odpowiedz przez {network}",
+    replyOnHint: "Odpowiedzi stamtąd pojawiają się także tutaj.",
     email: "Odpowiedz e-mailem",
     trackback: "Adres TrackBack tego wpisu",
     copy: "Kopiuj",

@@ -151,6 +151,8 @@ export const ptBr = {
     ownSiteHint: "Coloque um link para este post e cole seu URL aqui. Ele aparece depois de aprovado.",
     ownSiteUrl: "URL da sua resposta",
     send: "Enviar",
+    replyOn: "Responder no {network}",
+    replyOnHint: "As respostas de lá também aparecem aqui.",
     email: "Responder por e-mail",
     trackback: "URL de trackback deste post",
     copy: "Copiar",

@@ -180,6 +180,8 @@ export const ru = {
     ownSiteHint: "Поставьте ссылку на эту запись и вставьте сюда свой URL. Он появится после одобрения.",
     ownSiteUrl: "URL вашего ответа",
     send: "Отправить",
+    replyOn: "Ответить в {network}",
+    replyOnHint: "Ответы оттуда появляются и здесь.",
     email: "Ответить по почте",
     trackback: "Адрес TrackBack этой записи",
     copy: "Копировать",

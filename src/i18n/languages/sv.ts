@@ -151,6 +151,8 @@ export const sv = {
     ownSiteHint: "Länka till det här inlägget och klistra in din URL här. Den visas när den har godkänts.",
     ownSiteUrl: "URL till ditt svar",
     send: "Skicka",
+    replyOn: "Svara på {network}",
+    replyOnHint: "Svar därifrån visas även här.",
     email: "Svara med e-post",
     trackback: "TrackBack-URL för inlägget",
     copy: "Kopiera",

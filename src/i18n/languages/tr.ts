@@ -150,6 +150,8 @@ export const tr = {
     ownSiteHint: "Bu yazıya bağlantı verin ve URL’nizi buraya yapıştırın. Onaylanınca görünür.",
     ownSiteUrl: "Yanıtınızın URL’si",
     send: "Gönder",
+    replyOn: "{network} üzerinden yanıtla",
+    replyOnHint: "Oradaki yanıtlar burada da görünür.",
     email: "E-postayla yanıtla",
     trackback: "Bu yazının TrackBack adresi",
     copy: "Kopyala",

@@ -151,6 +151,8 @@ export const vi = {
     ownSiteHint: "Hãy liên kết đến bài này và dán URL của bạn vào đây. Phản hồi sẽ hiện sau khi được duyệt.",
     ownSiteUrl: "URL phản hồi của bạn",
     send: "Gửi",
+    replyOn: "Trả lời trên {network}",
+    replyOnHint: "Các câu trả lời ở đó cũng hiện ở đây.",
     email: "Trả lời qua thư điện tử",
     trackback: "URL TrackBack của bài này",
     copy: "Sao chép",

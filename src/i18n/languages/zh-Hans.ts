@@ -150,6 +150,8 @@ export const zhHans = {
     ownSiteHint: "链接到本文，并在此粘贴你的网址。审核后会显示在这里。",
     ownSiteUrl: "你的回复的网址",
     send: "发送",
+    replyOn: "在 {network} 上回复",
+    replyOnHint: "那里的回复也会显示在这里。",
     email: "通过电子邮件回复",
     trackback: "本文的 TrackBack 网址",
     copy: "复制",

@@ -150,6 +150,8 @@ export const zhHant = {
     ownSiteHint: "連結到本文，並在此貼上你的網址。核准後會顯示在這裡。",
     ownSiteUrl: "你的回應的網址",
     send: "送出",
+    replyOn: "在 {network} 上回覆",
+    replyOnHint: "那裡的回覆也會顯示在這裡。",
     email: "以電子郵件回覆",
     trackback: "本文的 TrackBack 網址",
     copy: "複製",

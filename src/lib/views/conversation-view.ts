@@ -1,6 +1,7 @@
 import type { CommentsState, Post } from "../content/model.ts";
 import { curlyQuotes } from "../curly-quotes.ts";
 import { hasConversationFeed } from "../feeds/conversations.ts";
+import { truncate } from "../responses/clean-text.ts";
 import type { ResponseProtocol } from "../responses/model.ts";
 import type { ShownPerson, ShownResponse } from "../responses/shown-response.ts";
 import type { ConversationPage } from "../responses/split-conversation.ts";
@@ -174,6 +175,8 @@ export function faceView(context: ViewContext, { name, url, photo, initials }: S
 function responseView(input: ViewInput, post: Post, page: number, response: ShownResponse): ResponseView {
   const { answers, protocol } = response;
   const isOnlyHere = protocol === "comment";
+  const isMention = response.kind === "mention-of" && protocol !== "trackback";
+  const title = response.title ?? (isMention ? firstWords(response.excerpt) : null);
   const face = faceView(input.context, response.author);
   const host = isOnlyHere || response.url.startsWith(input.blog.settings.url) ? null : response.host;
   return {
@@ -189,7 +192,7 @@ function responseView(input: ViewInput, post: Post, page: number, response: Show
     source: isOnlyHere ? null : response.url,
     host,
     protocol,
-    title: response.title && curlyQuotes(response.title, post.lang),
+    title: title && curlyQuotes(title, post.lang),
     site: response.site,
     rsvp: response.rsvp,
     reactions: response.reactions,
@@ -207,6 +210,11 @@ function responseView(input: ViewInput, post: Post, page: number, response: Show
     replyHref: replyHref(input, post, response.url),
     replies: inOrder(response.replies, (reply) => responseView(input, post, page, reply)),
   };
+}
+
+/** What stands for the title of a page without one, such as a post on a network. */
+function firstWords(excerpt: string | null): string | null {
+  return excerpt && truncate(excerpt, 90);
 }
 
 /** Views of a list; a response names the one it replies to only where that isn't directly above. */

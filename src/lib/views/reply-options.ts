@@ -1,4 +1,5 @@
 import type { Post } from "../content/model.ts";
+import { copyAt, networkName } from "../networks/copies.ts";
 import { safeUrl } from "../responses/clean-text.ts";
 import type { PostResponse } from "../responses/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
@@ -21,6 +22,8 @@ export interface WaysView {
   /** The form for a comment without an account. */
   readonly comment: { readonly endpoint: string; readonly slug: string } | null;
   readonly giscus: GiscusView | null;
+  /** Copies of the post whose replies come in; never an empty list. */
+  readonly copies: readonly { readonly network: string; readonly href: string }[] | null;
   readonly webmention: { readonly endpoint: string; readonly target: string } | null;
   readonly trackback: string | null;
   /** A `mailto:` address. */
@@ -31,6 +34,7 @@ export interface WaysView {
 export const NO_WAYS: WaysView = {
   comment: null,
   giscus: null,
+  copies: null,
   webmention: null,
   trackback: null,
   mail: null,
@@ -45,6 +49,7 @@ export function waysView(input: ViewInput, index: BlogIndex, post: Post): WaysVi
   return {
     comment: form === null ? null : { endpoint: form, slug: post.slug },
     giscus: giscusView(input, post, index.responsesOf(post)),
+    copies: copiesOf(input, post),
     webmention: settings.webmention === null ? null : { endpoint: settings.webmention.endpoint, target: url },
     trackback: trackbackUrl(input, post),
     mail: mailTo(settings.replyEmail, post.title, url),
@@ -64,6 +69,15 @@ export function replyHref({ blog }: ViewInput, post: Post, responseUrl: string):
   address.searchParams.set("post", post.slug);
   address.searchParams.set("reply-to", responseUrl);
   return address.href;
+}
+
+function copiesOf({ blog: { settings } }: ViewInput, { syndication }: Post): WaysView["copies"] {
+  const copies = syndication.flatMap((href) => {
+    const copy = copyAt(href);
+    const isRead = copy !== null && settings.networks[copy.network];
+    return isRead && !href.startsWith("at:") ? [{ network: networkName(copy), href }] : [];
+  });
+  return copies.length === 0 ? null : copies;
 }
 
 function giscusView({ blog }: ViewInput, post: Post, records: readonly PostResponse[]): GiscusView | null {
