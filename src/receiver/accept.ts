@@ -4,6 +4,7 @@ import { hostOf, safeUrl } from "../lib/responses/clean-text.ts";
 import type { ReceiverContext } from "./context.ts";
 import { exceededBy } from "./limits.ts";
 import type { ReceivingPost } from "./posts.ts";
+import { SiteUnavailableError } from "./site-unavailable.ts";
 import { addToMetric } from "./store/counters.ts";
 import { queuedNotification, storeNotification, type VerifyPayload } from "./store/notifications.ts";
 import { responseOf } from "./store/responses.ts";
@@ -19,7 +20,8 @@ export type Refusal =
   | "blocked"
   | "own-site"
   | "too-many"
-  | "overloaded";
+  | "overloaded"
+  | "site-silent";
 
 export interface Accepted {
   readonly token: string;
@@ -42,7 +44,7 @@ export interface Incoming {
   readonly clientAddress: string | null;
 }
 
-const MESSAGES: Readonly<Record<Exclude<Refusal, "too-many" | "overloaded">, string>> = {
+const MESSAGES: Readonly<Record<Exclude<Refusal, "too-many" | "overloaded" | "site-silent">, string>> = {
   "bad-source": "source must be an http or https address without a user name",
   "bad-target": "target must be an http or https address without a user name",
   "same-page": "source and target are the same page",
@@ -58,7 +60,7 @@ export async function acceptNotification(
   incoming: Incoming,
 ): Promise<Accepted | Refused> {
   const { database, now, random, wake } = context;
-  const checked = await checkPair(context, incoming);
+  const checked = await checkPair(context, incoming).catch(refusedForNow);
   if ("refusal" in checked) {
     await addToMetric(database, `refused_${checked.refusal}`);
     return checked;
@@ -114,7 +116,17 @@ export async function checkPair(
   return { post, source: cleanSource, target: to };
 }
 
-function refused(refusal: Exclude<Refusal, "too-many" | "overloaded">): Refused {
+function refusedForNow(error: unknown): Refused {
+  if (!(error instanceof SiteUnavailableError)) throw error;
+  const { retryAfterSeconds } = SiteUnavailableError;
+  return { refusal: "site-silent", message: lowerFirst(error.message), retryAfterSeconds };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function refused(refusal: Exclude<Refusal, "too-many" | "overloaded" | "site-silent">): Refused {
   return { refusal, message: MESSAGES[refusal] };
 }
 

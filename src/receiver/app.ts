@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
 import { AuthorError } from "../lib/author-error.ts";
+import { SiteUnavailableError } from "./site-unavailable.ts";
 import type { ReceiverContext } from "./context.ts";
 import { BadFormError, sentence, type ReceiverEnv } from "./http.ts";
 import { MAX_BODY } from "./options.ts";
@@ -81,6 +82,10 @@ export function createReceiver(
   app.notFound(async (c) => await sentence(c, 404, "Not found", "There is nothing at this address."));
   app.onError(async (error, c) => {
     if (error instanceof BadFormError) return await sentence(c, 400, "Not accepted", error.message);
+    if (error instanceof SiteUnavailableError) {
+      c.header("retry-after", String(SiteUnavailableError.retryAfterSeconds));
+      return await sentence(c, 503, "Not now", `${error.message}.`);
+    }
     const isOperators = error instanceof AuthorError;
     // JSON leaves nothing of control characters.
     const what = isOperators ? "content/ has an error" : JSON.stringify(error.message).slice(0, 300);

@@ -6,12 +6,19 @@ import { titleOf } from "../lib/protocols/html-tree.ts";
 import { isHtml, parsePage } from "../lib/protocols/page.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import type { Posts, ReceivingPost } from "./posts.ts";
+import { SiteUnavailableError } from "./site-unavailable.ts";
 
 const KNOWN_MS = 5 * 60_000;
+/** A post that was published just now is soon found. */
+const MISSING_MS = 30_000;
+/** While the blog gives no answer, what was known before counts. */
+const SILENT_MS = 10_000;
 const MOST_KNOWN = 5000;
 
 /**
- * A page of the site takes responses when it announces this receiver as its webmention endpoint. It's fetched once in five minutes at most.
+ * A page of the site takes responses when it announces this receiver as its webmention endpoint. It's fetched once in
+ * five minutes at most, for all who ask at the same time. Its methods throw a `SiteUnavailableError` for a page that is
+ * asked for the first time while the blog gives no answer.
  *
  * @param endpoint address of this receiver's webmention endpoint.
  */
@@ -22,25 +29,36 @@ export function publishedPosts(
   now: () => number,
 ): Posts {
   const urls = siteUrls({ url: site });
-  const known = new Map<string, { readonly post: ReceivingPost | null; readonly until: number }>();
-  const fetched = async (sitePath: string): Promise<ReceivingPost | null> => {
+  const known = new Map<string, { readonly post: Promise<ReceivingPost | null>; until: number }>();
+  const fetched = (sitePath: string): Promise<ReceivingPost | null> => {
     const held = known.get(sitePath);
     if (held !== undefined && held.until > now()) return held.post;
-    const post = await look(urls.absolute(sitePath));
     if (known.size >= MOST_KNOWN) known.clear();
-    known.set(sitePath, { post, until: now() + KNOWN_MS });
-    return post;
+    const looking = look(urls.absolute(sitePath));
+    const entry = { post: looking, until: now() + KNOWN_MS };
+    known.set(sitePath, entry);
+    looking.then(
+      (post) => {
+        if (post === null) entry.until = now() + MISSING_MS;
+      },
+      () => {
+        if (held === undefined) known.delete(sitePath);
+        else known.set(sitePath, { ...held, until: now() + SILENT_MS });
+      },
+    );
+    return held === undefined ? looking : looking.catch(() => held.post);
   };
   const look = async (address: string): Promise<ReceivingPost | null> => {
     try {
       const response = await client.fetch(address, { wants: isHtml, whenTooLarge: "truncate" });
+      if (response.status >= 500 || response.status === 429) throw new SiteUnavailableError();
       if (response.status !== 200) return null;
       const slug = slugOf(response.url);
       const page = parsePage(response);
       const isOpen = findWebmention(page)?.endpoint === endpoint;
       return slug === null ? null : { slug, title: titleOf(page.tree) ?? slug, url: response.url, isOpen };
     } catch (error) {
-      if (error instanceof FetchError) return null;
+      if (error instanceof FetchError) throw new SiteUnavailableError({ cause: error });
       throw error;
     }
   };

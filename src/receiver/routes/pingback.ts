@@ -31,6 +31,7 @@ const REFUSAL_FAULTS: Readonly<Record<Refusal, number>> = {
   "own-site": FAULTS.denied,
   "too-many": FAULTS.denied,
   overloaded: FAULTS.upstream,
+  "site-silent": FAULTS.upstream,
 };
 
 const OUTCOME_FAULTS: Readonly<Partial<Record<Outcome, number>>> = {

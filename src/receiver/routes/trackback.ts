@@ -4,6 +4,7 @@ import { escapeXml } from "../../lib/escape.ts";
 import { cleanLine, cleanLines } from "../../lib/responses/clean-text.ts";
 import { acceptNotification } from "../accept.ts";
 import type { ReceiverContext } from "../context.ts";
+import { SiteUnavailableError } from "../site-unavailable.ts";
 import { BadFormError, readForm, type FormFields, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
 
 const MAX_EXCERPT = 1000;
@@ -11,7 +12,9 @@ const MAX_EXCERPT = 1000;
 /** Adds `POST /trackback/<slug>`. */
 export function addTrackback(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   app.post("/trackback/:slug", async (c) => {
-    const post = await context.posts.bySlug(c.req.param("slug").replace(/\/$/, ""));
+    const slug = c.req.param("slug").replace(/\/$/, "");
+    const post = await context.posts.bySlug(slug).catch(unlessSilent);
+    if (post instanceof SiteUnavailableError) return answer(c, post.message);
     if (post === null) return answer(c, "there is no such post");
     const form = await formOf(c);
     if (typeof form === "string") return answer(c, form);
@@ -35,6 +38,11 @@ export function addTrackback(app: Hono<ReceiverEnv>, context: ReceiverContext): 
     c.header("allow", "POST");
     return answer(c, "pings are sent with POST", 405);
   });
+}
+
+function unlessSilent(error: unknown): SiteUnavailableError {
+  if (error instanceof SiteUnavailableError) return error;
+  throw error;
 }
 
 async function formOf(c: ReceiverRequest): Promise<FormFields | string> {

@@ -100,7 +100,7 @@ async function vouchProblem(
 
 function statusOf({ refusal }: Refused): 400 | 403 | 429 | 503 {
   if (refusal === "too-many") return 429;
-  if (refusal === "overloaded") return 503;
+  if (refusal === "overloaded" || refusal === "site-silent") return 503;
   return refusal === "blocked" ? 403 : 400;
 }
 
