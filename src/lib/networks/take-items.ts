@@ -1,4 +1,4 @@
-/** What of a thread, or of what a search found, becomes records, and which stored records it takes back. */
+/** New records of a thread or a search, and stored records to withdraw. */
 import type { PostResponse } from "../responses/model.ts";
 import { isOwnResponse, type BlogOwner } from "../responses/own-responses.ts";
 import type { Draft } from "../responses/pull/incoming-response.ts";
