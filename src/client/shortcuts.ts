@@ -55,14 +55,13 @@ function makeSheet({ shortcuts }: Translations): HTMLDialogElement {
   );
   const use = element("input", { type: "checkbox", checked: isOn() });
   use.onchange = () => switchKeys(use.checked);
-  const close = element("button", { className: "button" }, shortcuts.close);
+  const close = element("button", { className: "overlay-close", ariaLabel: shortcuts.close }, "×");
   const made = element(
     "dialog",
     { className: "sheet" },
-    title,
+    element("form", { method: "dialog", className: "sheet-head" }, title, close),
     element("dl", {}, ...rows),
     element("p", {}, element("label", {}, use, ` ${shortcuts.use}`)),
-    element("form", { method: "dialog" }, close),
   );
   made.setAttribute("aria-labelledby", title.id);
   return made;

@@ -9,7 +9,7 @@ import type { LoadedBlog } from "../lib/content/load-blog.ts";
 import type { Blog, Post } from "../lib/content/model.ts";
 import { avatarFiles, avatarPath, storedAvatars } from "../lib/responses/avatar-files.ts";
 import { responseHtml } from "../lib/responses/response-html.ts";
-import { languageSites } from "../lib/content/language-sites.ts";
+import { languageSites, type LanguageSites } from "../lib/content/language-sites.ts";
 import { picturesOf } from "../lib/content/pictures-of.ts";
 import { directionOf } from "../lib/content/scripts.ts";
 import type { IndexThread } from "../lib/search/index-thread.ts";
@@ -18,6 +18,7 @@ import { headersFile } from "../lib/site/headers.ts";
 import { iconFiles, manifestIcons } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
 import type { FileBytes, FileGroup, FileSpec } from "../lib/site/outputs.ts";
+import { movedTagFeeds, movedTags } from "../lib/site/moved-tags.ts";
 import { redirectFiles } from "../lib/site/redirects.ts";
 import { blogrollFiles, findBlogroll, type Blogroll } from "../lib/site/blogroll.ts";
 import { llmsFiles } from "../lib/site/llms-txt.ts";
@@ -104,7 +105,7 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         sitePath: pathnameOf(urls.sitePathOf(new URL(pathname, urls.origin).href) ?? "/"),
       }),
     files: [
-      { name: "files", list: () => smallFiles(blog, urls, options) },
+      { name: "files", list: () => smallFiles(blog, sites, urls, options) },
       { name: "pictures", list: () => blogPictures(loaded, options) },
       {
         name: "social images",
@@ -162,10 +163,10 @@ function blogrollOf({ contentDir, home }: PlanOptions): Blogroll | null {
 }
 
 /** Addresses that lead on, and what browsers and robots ask of every site. */
-function smallFiles(blog: Blog, urls: SiteUrls, options: PlanOptions): FileSpec[] {
+function smallFiles(blog: Blog, sites: LanguageSites, urls: SiteUrls, options: PlanOptions): FileSpec[] {
   const { contentDir } = options;
   return [
-    ...redirectFiles(blog, urls),
+    ...redirectFiles(blog, urls, { pages: movedTags(sites), feeds: movedTagFeeds(sites) }),
     ...avatarFiles(blog.responses, contentDir),
     robotsFile(urls, blog.settings.ai),
     ...llmsFiles(blog, urls),
@@ -215,5 +216,10 @@ function feedContext(
 /** All pictures that posts, pages and authors show. */
 function blogPictures({ blog, pictures }: LoadedBlog, { home, work }: PlanOptions): FileSpec[] {
   const cache = new FileCache(path.join(work, "pictures"));
-  return pictureFiles(picturesOf(blog), { root: home, cache, pictures });
+  return pictureFiles(picturesOf(blog), {
+    root: home,
+    cache,
+    pictures,
+    colors: blog.settings.appearance.colors,
+  });
 }

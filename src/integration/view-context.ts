@@ -2,6 +2,7 @@ import { hashOf } from "../lib/cache/file-cache.ts";
 import type { ImageMetadata } from "../lib/images/image-metadata.ts";
 import type { PictureResolver } from "../lib/images/image-resolver.ts";
 import { variantsOf, type PictureVariant } from "../lib/images/image-variants.ts";
+import { themedPath, type Side } from "../lib/images/themed-svg.ts";
 import type { LoadedBlog } from "../lib/content/load-blog.ts";
 import { neighboursAt, relatedToShow } from "../lib/content/neighbours.ts";
 import type { Post } from "../lib/content/model.ts";
@@ -9,6 +10,7 @@ import type { Settings } from "../lib/site/settings.ts";
 import { OG_IMAGE_SIZE, ogImagePath, SITE_OG_IMAGE_PATH } from "../lib/og-images/og-image-path.ts";
 import { avatarPath } from "../lib/responses/avatar-files.ts";
 import type { SiteUrls } from "../lib/site/urls.ts";
+import type { Palette } from "../lib/themes/theme-schema.ts";
 import type { PictureSource, SocialPicture, ViewContext } from "../lib/views/context.ts";
 
 export interface ViewSources {
@@ -35,7 +37,7 @@ export function viewContext(
     blogroll,
     picture: (file) => {
       const facts = pictures.get(file);
-      return facts === null ? null : pictureSource(facts, urls);
+      return facts === null ? null : pictureSource(facts, urls, settings.appearance.colors);
     },
     socialPicture: (post) =>
       coverToShare(post, loaded, urls) ??
@@ -102,7 +104,14 @@ export function fullPicture(
   return { url: urls.absolute(full.path), width: full.width, height: heightAt(facts, full.width) };
 }
 
-function pictureSource(facts: ImageMetadata, urls: SiteUrls): PictureSource {
+function pictureSource(facts: ImageMetadata, urls: SiteUrls, colors: Palette): PictureSource {
+  const plain = sourceOf(facts, urls);
+  if (!facts.isThemed) return plain;
+  const themed = (side: Side) => ({ ...plain, src: urls.path(themedPath(facts, side, colors)) });
+  return { ...themed("light"), dark: themed("dark") };
+}
+
+function sourceOf(facts: ImageMetadata, urls: SiteUrls): PictureSource {
   const { full, sources } = variantsOf(facts);
   const sized = (file: PictureVariant): string => `${urls.path(file.path)} ${file.width}w`;
   return {

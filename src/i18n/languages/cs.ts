@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Czech. Not yet read by a native speaker. */
+/** The interface in Czech. */
 export const cs = {
   lang: "cs",
   dir: "ltr",

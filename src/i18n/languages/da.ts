@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Danish. Not yet read by a native speaker. */
+/** The interface in Danish. */
 export const da = {
   lang: "da",
   dir: "ltr",

@@ -25,7 +25,7 @@ export const de = {
   },
   display: {
     open: "Darstellung",
-    theme: "Farben",
+    theme: "Farbschema",
     system: "System",
     light: "Hell",
     dark: "Dunkel",
@@ -43,7 +43,7 @@ export const de = {
     previousPost: "Voriger Beitrag",
     home: "Startseite",
     responses: "Kommentare",
-    theme: "Farben wechseln",
+    theme: "Farbschema wechseln",
     help: "Diese Hilfe anzeigen",
     use: "Tastenkürzel einschalten",
     close: "Schließen",

@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Persian. Not yet read by a native speaker. */
+/** The interface in Persian. */
 export const fa = {
   lang: "fa",
   dir: "rtl",

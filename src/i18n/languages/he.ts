@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Hebrew. Not yet read by a native speaker. */
+/** The interface in Hebrew. */
 export const he = {
   lang: "he",
   dir: "rtl",

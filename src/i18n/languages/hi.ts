@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Hindi. Not yet read by a native speaker. */
+/** The interface in Hindi. */
 export const hi = {
   lang: "hi",
   dir: "ltr",

@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Indonesian. Not yet read by a native speaker. */
+/** The interface in Indonesian. */
 export const id = {
   lang: "id",
   dir: "ltr",

@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Italian. Not yet read by a native speaker. */
+/** The interface in Italian. */
 export const it = {
   lang: "it",
   dir: "ltr",

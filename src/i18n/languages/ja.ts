@@ -98,7 +98,7 @@ export const ja = {
     draftHint: "あなただけに表示されています。公開されていません。",
     scheduled: "公開予定",
     scheduledHint: "公開されるまで、あなただけに表示されます。",
-    alsoIn: "他の言語",
+    alsoIn: "ほかの言語：",
   },
   conversation: {
     title: "コメント",
@@ -180,8 +180,8 @@ export const ja = {
     archiveIntro: "{posts}、{years}年。",
     byYear: "{year}の記事",
     theRest: "続きはアーカイブで",
-    latest: "最新:",
-    relatedTags: "関連タグ:",
+    latest: "最新：",
+    relatedTags: "関連タグ：",
     empty: "まだ何もありません。",
   },
   search: {
@@ -212,7 +212,7 @@ export const ja = {
     title: "ブログロール",
     intro: "おすすめのブログ。",
     feed: "フィード",
-    opml: "すべてをフィードリーダーに取り込む (OPML)",
+    opml: "すべてをフィードリーダーに取り込む（OPML）",
   },
   people: {
     title: "コメントした人",

@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Korean. Not yet read by a native speaker. */
+/** The interface in Korean. */
 export const ko = {
   lang: "ko",
   dir: "ltr",

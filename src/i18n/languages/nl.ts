@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Dutch. Not yet read by a native speaker. */
+/** The interface in Dutch. */
 export const nl = {
   lang: "nl",
   dir: "ltr",
@@ -134,8 +134,8 @@ export const nl = {
     waysTitle: "Praat mee",
     replyTo: "Reageren op {name}",
     comment: {
-      title: "Een reactie achterlaten",
-      hint: "Zonder account. Je reactie verschijnt na goedkeuring en je krijgt een link om haar te bewerken of te verwijderen.",
+      title: "Geef een reactie",
+      hint: "Zonder account. Je reactie verschijnt na goedkeuring en je krijgt een link om die te bewerken of te verwijderen.",
       text: "Reactie",
       name: "Naam",
       website: "Site (optioneel)",
@@ -211,7 +211,7 @@ export const nl = {
     title: "Blogroll",
     intro: "Blogs die het lezen waard zijn.",
     feed: "Feed",
-    opml: "Importeer ze allemaal in je feedlezer (OPML)",
+    opml: "Importeer ze allemaal in je feedreader (OPML)",
   },
   people: {
     title: "Mensen",
@@ -230,7 +230,7 @@ export const nl = {
   },
   missing: {
     title: "Pagina niet gevonden",
-    text: "Op dit adres is geen pagina. Misschien is ze verplaatst, of staat er een tikfout in de link.",
+    text: "Op dit adres is geen pagina. Misschien is die verplaatst, of staat er een tikfout in de link.",
     searchFor: "Zoeken",
     newest: "Nieuwste berichten",
     gone: "Dit bericht is verwijderd",

@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Polish. Not yet read by a native speaker. */
+/** The interface in Polish. */
 export const pl = {
   lang: "pl",
   dir: "ltr",

@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Brazilian Portuguese. Not yet read by a native speaker. */
+/** The interface in Brazilian Portuguese. */
 export const ptBr = {
   lang: "pt-BR",
   dir: "ltr",

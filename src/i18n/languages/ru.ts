@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Russian. Not yet read by a native speaker. */
+/** The interface in Russian. */
 export const ru = {
   lang: "ru",
   dir: "ltr",

@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Swedish. Not yet read by a native speaker. */
+/** The interface in Swedish. */
 export const sv = {
   lang: "sv",
   dir: "ltr",

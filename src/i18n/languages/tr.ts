@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Turkish. Not yet read by a native speaker. */
+/** The interface in Turkish. */
 export const tr = {
   lang: "tr",
   dir: "ltr",

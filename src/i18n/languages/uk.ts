@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Ukrainian. Not yet read by a native speaker. */
+/** The interface in Ukrainian. */
 export const uk = {
   lang: "uk",
   dir: "ltr",

@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Vietnamese. Not yet read by a native speaker. */
+/** The interface in Vietnamese. */
 export const vi = {
   lang: "vi",
   dir: "ltr",

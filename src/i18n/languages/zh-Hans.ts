@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Simplified Chinese. Not yet read by a native speaker. */
+/** The interface in Simplified Chinese. */
 export const zhHans = {
   lang: "zh-Hans",
   dir: "ltr",

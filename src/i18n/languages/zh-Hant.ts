@@ -1,6 +1,6 @@
 import type { Messages } from "../messages.ts";
 
-/** The interface in Traditional Chinese. Not yet read by a native speaker. */
+/** The interface in Traditional Chinese. */
 export const zhHant = {
   lang: "zh-Hant",
   dir: "ltr",

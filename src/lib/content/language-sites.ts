@@ -1,4 +1,5 @@
 import { languageUrls } from "../site/language-urls.ts";
+import { newsletterIn } from "../site/newsletter.ts";
 import type { SiteUrls } from "../site/urls.ts";
 import { alternatesOf, type Alternates } from "./alternates.ts";
 import { blogLanguages, isListedIn, type BlogLanguage } from "./languages.ts";
@@ -61,6 +62,9 @@ function siteIn(
       lang: language.lang,
       title: language.title ?? settings.title,
       description: language.description ?? settings.description,
+      menu: language.menu.length > 0 ? language.menu : settings.menu,
+      look: { ...settings.look, footer: language.footer ?? settings.look.footer },
+      newsletter: newsletterIn(settings, language),
       startHere: settings.startHere.flatMap((slug) => inLanguage(slug, posts, postGroups) ?? []),
     },
     posts,

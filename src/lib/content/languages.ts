@@ -1,19 +1,18 @@
 /** In which languages a blog has a home, lists, feeds and a search of their own. */
 import { languageGroup } from "../site/language-group.ts";
 import type { Settings } from "../site/settings.ts";
+import { bareLanguage } from "../site/settings-fields/languages.ts";
 import type { Post } from "./model.ts";
 import { translationGroups } from "./translations.ts";
 
-export interface BlogLanguage {
+type NamedLanguage = Settings["languages"][number];
+
+/** A language of the blog, with what site.yaml says in it. */
+export interface BlogLanguage extends NamedLanguage {
   /** Languages that differ in region only are one: `de` for `de-AT`; see `languageGroup`. */
   readonly group: string;
-  /** BCP 47. */
-  readonly lang: string;
   /** Before the addresses of its lists: `/de`; empty for the blog's own language. */
   readonly prefix: string;
-  /** Name of the blog in it; null for the blog's own. */
-  readonly title: string | null;
-  readonly description: string | null;
 }
 
 /** So many posts make a language one of the blog's, if none of them is a translation. */
@@ -30,7 +29,7 @@ export function blogLanguages(
   { lang, languages }: Pick<Settings, "lang" | "languages">,
   posts: readonly Listed[],
 ): readonly BlogLanguage[] {
-  const own: BlogLanguage = { group: languageGroup(lang), lang, prefix: "", title: null, description: null };
+  const own: BlogLanguage = { ...bareLanguage(lang), group: languageGroup(lang), prefix: "" };
   const byGroup = Map.groupBy(posts, (post) => languageGroup(post.lang));
   const isOther = (group: string): boolean => group !== own.group && byGroup.has(group);
   if (languages.length > 0) {
@@ -47,11 +46,9 @@ export function blogLanguages(
   return [
     own,
     ...found.map(([group, list]) => ({
+      ...bareLanguage(commonTag(group, list)),
       group,
-      lang: commonTag(group, list),
       prefix: `/${group}`,
-      title: null,
-      description: null,
     })),
   ];
 }

@@ -6,6 +6,8 @@ import { feedStyleSheet } from "./feed-css.ts";
 import type { Feed } from "./feed.ts";
 import { type FeedContext, feeds } from "./feeds.ts";
 import { jsonFeed } from "./json-feed.ts";
+import { languageSites } from "../content/language-sites.ts";
+import { movedTagFeeds } from "../site/moved-tags.ts";
 import { oldFeedFiles } from "../site/old-feeds.ts";
 import { markdownCopies } from "./markdown-copies.ts";
 import { rssXml } from "./rss.ts";
@@ -28,7 +30,7 @@ export function feedFiles(blog: Blog, context: FeedContext): FileSpec[] {
   const files = all.map(feedFile);
   return [
     ...files,
-    ...oldFeedFiles(blog.settings.oldFeeds, files),
+    ...oldFeedFiles([...blog.settings.oldFeeds, ...movedTagFeeds(languageSites(blog, context.urls))], files),
     ...markdownCopies(blog, context),
     textFile("/feed.css", feedStyleSheet()),
   ];

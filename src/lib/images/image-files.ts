@@ -6,10 +6,12 @@ import { hashOf } from "../cache/file-cache.ts";
 import type { FileCache } from "../cache/file-cache.ts";
 import { cleanSvg } from "./clean-svg.ts";
 import type { FileSpec } from "../site/outputs.ts";
+import type { Palette } from "../themes/theme-schema.ts";
 import type { ImageMetadata } from "./image-metadata.ts";
 import type { PictureResolver } from "./image-resolver.ts";
 import { ENCODING_VERSION, mediaPath, variantsOf } from "./image-variants.ts";
 import type { PictureVariant } from "./image-variants.ts";
+import { SIDES, themedPath, withPlainColors, type Side } from "./themed-svg.ts";
 
 // Several pictures are made at a time; more threads for each would only wait for one another.
 sharp.concurrency(1);
@@ -21,7 +23,13 @@ sharp.concurrency(1);
  */
 export function pictureFiles(
   files: Iterable<string>,
-  options: { readonly root: string; readonly cache: FileCache; readonly pictures: PictureResolver },
+  options: {
+    readonly root: string;
+    readonly cache: FileCache;
+    readonly pictures: PictureResolver;
+    /** The theme's, for drawings that follow it; left out, none does. */
+    readonly colors?: Palette;
+  },
 ): FileSpec[] {
   const specs = new Map<string, FileSpec>();
   const pixels = rememberingPixels();
@@ -33,7 +41,13 @@ export function pictureFiles(
 
 function specsOf(
   file: string,
-  { root, cache, pictures, pixels }: Parameters<typeof pictureFiles>[1] & { readonly pixels: PixelsOf },
+  {
+    root,
+    cache,
+    pictures,
+    colors,
+    pixels,
+  }: Parameters<typeof pictureFiles>[1] & { readonly pixels: PixelsOf },
 ): readonly FileSpec[] {
   const read = (): Promise<Buffer> => readFile(path.join(root, file));
   const media = pictures.media(file);
@@ -42,8 +56,15 @@ function specsOf(
   if (facts === null) return [];
   const { full, sources } = variantsOf(facts);
   if (facts.format === "svg") {
-    const make = async () => Buffer.from(cleanSvg((await read()).toString("utf8")));
-    return [{ path: full.path, key: `${facts.hash}-clean`, make }];
+    const clean = async () => cleanSvg((await read()).toString("utf8"));
+    const plain = (path: string, side: Side, palette: Palette | null) => ({
+      path,
+      key: `${facts.hash}-${path}`,
+      make: async () => Buffer.from(withPlainColors(await clean(), side, palette)),
+    });
+    const own = plain(full.path, "light", null);
+    if (!facts.isThemed || colors === undefined) return [own];
+    return [own, ...SIDES.map((side) => plain(themedPath(facts, side, colors), side, colors))];
   }
   if (facts.isKeptAsIs) return [{ path: full.path, key: facts.hash, make: read }];
   return [full, ...sources.flatMap((source) => source.files)].map((variant) => {

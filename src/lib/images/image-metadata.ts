@@ -10,6 +10,8 @@ export interface ImageMetadata {
   readonly height: number;
   /** Published in one file: vector pictures, cleaned, and moving ones. Others are made in several sizes. */
   readonly isKeptAsIs: boolean;
+  /** A drawing with colors of the theme, published in several; see `themed-svg.ts`. */
+  readonly isThemed: boolean;
   /** Class `tint-<number>` colours the place until the picture arrives; null for see-through pictures. */
   readonly tint: number | null;
   /** Why an SVG can't be published, such as "a <script>"; empty when it is harmless. */

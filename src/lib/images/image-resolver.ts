@@ -26,7 +26,7 @@ export interface Pictures extends PictureResolver {
 }
 
 /** Raise it when facts are found in another way. */
-const FACTS_VERSION = "3";
+const FACTS_VERSION = "4";
 
 /** File times younger than this are not trusted: a second change may carry the same time. */
 const FRESH_MS = 3000;
@@ -40,6 +40,7 @@ const factsSchema = z.nullable(
     width: z.number(),
     height: z.number(),
     isKeptAsIs: z.boolean(),
+    isThemed: z.boolean(),
     tint: z.nullable(z.number()),
     dangers: z.array(z.string()),
     damage: z.nullable(z.string()),

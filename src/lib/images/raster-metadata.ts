@@ -25,7 +25,7 @@ export async function rasterFacts(bytes: Uint8Array): Promise<FoundFacts | null>
     .catch(() => null);
   if (metadata === null) return null;
   const { width, height } = metadata.autoOrient;
-  const facts = { width, height, dangers: [] };
+  const facts = { width, height, isThemed: false, dangers: [] };
   const format = FORMATS[metadata.format];
   if (format === undefined || (metadata.format === "heif" && metadata.compression !== "av1")) {
     const name = metadata.format === "heif" ? "HEIC" : metadata.format.toUpperCase();

@@ -1,6 +1,7 @@
 import { SaxesParser } from "saxes";
 import { cleanSvg } from "./clean-svg.ts";
 import type { ImageMetadata } from "./image-metadata.ts";
+import { isThemed } from "./themed-svg.ts";
 
 type FoundFacts = Omit<ImageMetadata, "file" | "hash">;
 
@@ -37,12 +38,22 @@ export function svgFacts(bytes: Uint8Array): FoundFacts | null {
   };
   parser.on("text", checkStyle);
   parser.on("cdata", checkStyle);
-  const problem = parse(parser, cleanSvg(new TextDecoder().decode(bytes)));
+  const svg = cleanSvg(new TextDecoder().decode(bytes));
+  const problem = parse(parser, svg);
   if (problem !== null) dangers.add(`a mistake in its XML (${problem})`);
   if (size === null) return null;
   const { width, height }: { width: number; height: number } = size;
   if (width <= 0 || height <= 0) return null;
-  return { format: "svg", width, height, isKeptAsIs: true, tint: null, dangers: [...dangers], damage: null };
+  return {
+    format: "svg",
+    width,
+    height,
+    isKeptAsIs: true,
+    isThemed: isThemed(svg),
+    tint: null,
+    dangers: [...dangers],
+    damage: null,
+  };
 }
 
 function parse(parser: SaxesParser, text: string): string | null {

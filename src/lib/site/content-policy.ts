@@ -1,5 +1,5 @@
 import { analyticsScript } from "./analytics.ts";
-import { newsletterForm } from "./newsletter.ts";
+import { newsletterOrigins } from "./newsletter.ts";
 import type { Settings } from "./settings.ts";
 
 type Directive =
@@ -27,8 +27,6 @@ export function contentPolicy(settings: Settings): ContentPolicy {
   const frames = [...VIDEO_FRAMES, ...(settings.giscus === null ? [] : [settings.giscus.host])];
   const counter = analyticsScript(settings);
   const images = counter === null || counter.imageOrigin === null ? [] : [counter.imageOrigin];
-  const form = newsletterForm(settings);
-  const newsletter = form === null ? [] : [new URL(form.action).origin];
   const { webmention } = settings;
   const receivers = [webmention?.endpoint ?? null, webmention?.comments ?? null].flatMap((address) =>
     address === null ? [] : [new URL(address).origin],
@@ -45,7 +43,7 @@ export function contentPolicy(settings: Settings): ContentPolicy {
       "manifest-src 'self'",
       "object-src 'none'",
       "base-uri 'self'",
-      `form-action 'self' ${[...new Set([new URL(SEARCH_ENGINE).origin, ...receivers, ...newsletter])].join(" ")}`,
+      `form-action 'self' ${[...new Set([new URL(SEARCH_ENGINE).origin, ...receivers, ...newsletterOrigins(settings)])].join(" ")}`,
     ],
     scriptSources: ["'self'", "'wasm-unsafe-eval'", ...(counter === null ? [] : [counter.scriptOrigin])],
     styleSources: ["'self'"],

@@ -1,4 +1,4 @@
-import type { Settings } from "./settings.ts";
+import type { NewsletterWords, Settings } from "./settings.ts";
 
 /** Services that `newsletter` knows; `other` is any with an address that a form can be sent to. */
 export const NEWSLETTER_PROVIDERS = [
@@ -55,10 +55,37 @@ export function newsletterForm({ newsletter }: Pick<Settings, "newsletter">): Ne
   }
 }
 
+/** Services whose forms have an address that follows from `id`. */
+const BY_ID: ReadonlySet<string> = new Set(["buttondown", "kit", "keila"]);
+
+/** The newsletter on pages in a language: its list and words where it has some of its own. */
+export function newsletterIn(
+  { newsletter }: Pick<Settings, "newsletter">,
+  language: { readonly newsletter: NewsletterWords | null },
+): Settings["newsletter"] {
+  const own = language.newsletter;
+  if (newsletter === null || own === null) return newsletter;
+  const isNamedById = BY_ID.has(newsletter.provider) && own.id !== null;
+  return {
+    ...newsletter,
+    id: own.id ?? newsletter.id,
+    action: own.action ?? (isNamedById ? null : newsletter.action),
+    title: own.title ?? newsletter.title,
+    text: own.text === "" ? newsletter.text : own.text,
+  };
+}
+
+/** Origins that the forms of all languages are sent to. */
+export function newsletterOrigins(settings: Pick<Settings, "newsletter" | "languages">): readonly string[] {
+  const all = [settings.newsletter, ...settings.languages.map((one) => newsletterIn(settings, one))];
+  const forms = all.flatMap((newsletter) => newsletterForm({ newsletter }) ?? []);
+  return [...new Set(forms.map(({ action }) => new URL(action).origin))];
+}
+
 /** Whether `newsletter` lacks what its service needs. */
 export function missingOfNewsletter({ newsletter }: Pick<Settings, "newsletter">): "id" | "action" | null {
   if (newsletter === null || actionOf(newsletter) !== null) return null;
-  return ["buttondown", "kit", "keila"].includes(newsletter.provider) ? "id" : "action";
+  return BY_ID.has(newsletter.provider) ? "id" : "action";
 }
 
 function actionOf({ provider, id, action }: Newsletter): string | null {

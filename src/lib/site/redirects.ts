@@ -4,6 +4,7 @@
  */
 import type { Blog } from "../content/model.ts";
 import { escapeHtml } from "../escape.ts";
+import type { OldFeed } from "./old-feeds.ts";
 import type { FileSpec } from "./outputs.ts";
 import { textFile } from "./text-file.ts";
 import { type SiteUrls, encodePath, pathnameOf } from "./urls.ts";
@@ -40,22 +41,35 @@ export function aliasesOf(blog: Blog, urls: SiteUrls): Alias[] {
   return [...byFile.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
-/** An HTML file at each old address, and `/_redirects` for hosts that can do better. */
-export function redirectFiles(blog: Blog, urls: SiteUrls): FileSpec[] {
+/** What lists of a blog moved to other addresses by themselves: pages, and feeds. */
+export interface MovedLists {
+  readonly pages: readonly Alias[];
+  readonly feeds: readonly OldFeed[];
+}
+
+const NONE_MOVED: MovedLists = { pages: [], feeds: [] };
+
+/**
+ * An HTML file at each old address, and `/_redirects` for hosts that can do better.
+ * @param moved lists that moved; an address that the author leads elsewhere stays theirs.
+ */
+export function redirectFiles(blog: Blog, urls: SiteUrls, moved = NONE_MOVED): FileSpec[] {
   const aliases = aliasesOf(blog, urls);
+  const known = new Set(aliases.map(({ from }) => folderOrFile(from)));
+  const pages = moved.pages.filter(({ from }) => !known.has(folderOrFile(from)));
   return [
-    ...aliases.map((alias) => textFile(folderOrFile(alias.from), aliasPage(alias, urls))),
-    textFile("/_redirects", redirectRules(blog, urls)),
+    ...[...aliases, ...pages].map((alias) => textFile(folderOrFile(alias.from), aliasPage(alias, urls))),
+    textFile("/_redirects", redirectRules(blog, urls, { ...moved, pages })),
   ];
 }
 
 /** The text of `/_redirects`, without the author's own rules. */
-export function redirectRules(blog: Blog, urls: SiteUrls): string {
-  const feeds = blog.settings.oldFeeds
+export function redirectRules(blog: Blog, urls: SiteUrls, moved = NONE_MOVED): string {
+  const feeds = [...blog.settings.oldFeeds, ...moved.feeds]
     .filter(({ path, feed }) => path !== feed)
     .map(({ path, feed }) => ({ from: encodePath(path), to: encodePath(feed) }));
   const gone = blog.tombstones.map(({ slug }) => urls.postPath(slug)).sort();
-  return rulesOf([...aliasesOf(blog, urls), ...feeds], gone, urls);
+  return rulesOf([...aliasesOf(blog, urls), ...moved.pages, ...feeds], gone, urls);
 }
 
 /**

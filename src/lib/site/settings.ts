@@ -18,6 +18,20 @@ export interface MenuItem {
   readonly items: readonly { readonly label: string; readonly url: string }[];
 }
 
+/** What the author adds to the foot of pages. */
+export interface Footer {
+  readonly text: string;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+}
+
+/** A newsletter's list and words; null for what isn't said. */
+export interface NewsletterWords {
+  readonly id: string | null;
+  readonly action: string | null;
+  readonly title: string | null;
+  readonly text: string;
+}
+
 /** Settings of `content/site.yaml` with all defaults filled in. */
 export interface SiteYaml {
   readonly title: string;
@@ -34,6 +48,12 @@ export interface SiteYaml {
     readonly lang: string;
     readonly title: string | null;
     readonly description: string | null;
+    /** Empty: the blog's, with its lists translated. */
+    readonly menu: readonly MenuItem[];
+    /** Null: the blog's. */
+    readonly footer: Footer | null;
+    /** What differs from the blog's form; null for nothing. */
+    readonly newsletter: NewsletterWords | null;
   }[];
   /** IANA zone in which dates are read and shown; null when site.yaml names none (then UTC is shown). */
   readonly timeZone: string | null;
@@ -61,10 +81,7 @@ export interface SiteYaml {
     readonly css: readonly string[];
     readonly density: "airy" | "normal" | "compact";
     readonly home: "front" | "sections" | "list" | "text" | null;
-    readonly footer: {
-      readonly text: string;
-      readonly links: readonly { readonly label: string; readonly url: string }[];
-    };
+    readonly footer: Footer;
     readonly share: readonly ("email" | "mastodon" | "bluesky" | "copy")[];
     readonly dates: boolean;
     readonly readingTime: boolean;
@@ -84,13 +101,8 @@ export interface SiteYaml {
     readonly host: string | null;
   } | null;
   /** Form for subscribing by email. */
-  readonly newsletter: {
-    readonly provider: (typeof NEWSLETTER_PROVIDERS)[number];
-    readonly id: string | null;
-    readonly action: string | null;
-    readonly title: string | null;
-    readonly text: string;
-  } | null;
+  readonly newsletter:
+    (NewsletterWords & { readonly provider: (typeof NEWSLETTER_PROVIDERS)[number] }) | null;
   /** Whether posts have a conversation; false switches all conversations off. */
   readonly comments: boolean;
   /** Address for replies by email, null when the author gives none. */

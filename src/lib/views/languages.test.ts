@@ -1,7 +1,12 @@
 /** A blog in several languages: what each has, and how readers get from one to the other. */
 import { describe, expect, test } from "vitest";
 import { sampleBlog, samplePage, samplePost, sampleSettings } from "../../../tests/fixtures/sample-blog.ts";
+import { languageSites } from "../content/language-sites.ts";
 import type { Blog, Post } from "../content/model.ts";
+import { contentPolicy } from "../site/content-policy.ts";
+import { movedTagFeeds, movedTags } from "../site/moved-tags.ts";
+import { redirectFiles } from "../site/redirects.ts";
+import { bareLanguage } from "../site/settings-fields/languages.ts";
 import { sitemapEntries, sitemapFiles } from "../site/sitemap.ts";
 import { siteUrls } from "../site/urls.ts";
 import { plainContext } from "./context.ts";
@@ -74,8 +79,7 @@ describe("which languages have a home", () => {
   });
 
   test("those that site.yaml names, or none beside its own", () => {
-    const name = (...languages: string[]) =>
-      sampleSettings({ languages: languages.map((lang) => ({ lang, title: null, description: null })) });
+    const name = (...languages: string[]) => sampleSettings({ languages: languages.map(bareLanguage) });
     const posts = [english("a"), german("b")];
     expect(pagesOf(sampleBlog({ settings: name("en", "de"), posts })).paths).toContain("/de/");
     expect(pagesOf({ ...tied, settings: name("en") }).paths).not.toContain("/de/");
@@ -115,6 +119,86 @@ describe("lists keep to their language", () => {
       { label: "Über uns", href: "/ueber/" },
       { label: "Imprint", href: "/imprint/", lang: "en" },
     ]);
+  });
+});
+
+describe("what site.yaml says in a language", () => {
+  const settings = sampleSettings({
+    ...tied.settings,
+    look: {
+      ...tied.settings.look,
+      footer: { text: "Printed by hand.", links: [{ label: "Imprint", url: "/imprint/" }] },
+    },
+    newsletter: { provider: "buttondown", id: "me", action: null, title: "Letters", text: "One a month." },
+    languages: [
+      bareLanguage("en"),
+      {
+        ...bareLanguage("de"),
+        menu: [{ label: "Alles", url: "/de/posts/", items: [{ label: "Über uns", url: "/ueber/" }] }],
+        footer: { text: "Von Hand gedruckt.", links: [{ label: "Impressum", url: "/ueber/" }] },
+        newsletter: { id: "ich", action: null, title: "Briefe", text: "Einer im Monat." },
+      },
+    ],
+  });
+  const { at } = pagesOf({ ...tied, settings });
+
+  test("is on its pages and no others, and isn't marked as another language", () => {
+    const { site: german } = at<HomeView>("/de/");
+    expect(german.navigation).toEqual([
+      { label: "Alles", href: "/de/posts/", items: [{ label: "Über uns", href: "/ueber/" }] },
+    ]);
+    expect(german.footer).toEqual({
+      text: "Von Hand gedruckt.",
+      lang: null,
+      links: [{ label: "Impressum", href: "/ueber/" }],
+    });
+    expect(german.newsletter).toMatchObject({ title: "Briefe", text: "Einer im Monat.", lang: null });
+    expect(german.newsletter?.form.action).toMatch(/\/ich$/);
+    const { site: english } = at<HomeView>("/");
+    expect(english.footer.text).toBe("Printed by hand.");
+    expect(english.newsletter?.form.action).toMatch(/\/me$/);
+    expect(english.navigation[0]?.label).toBe("Everything");
+    expect(at<PostView>("/posts/hallo/").site.footer.text).toBe("Von Hand gedruckt.");
+  });
+
+  test("is the blog's where nothing is said, marked as the blog's language", () => {
+    const blog = { ...tied, settings: { ...settings, languages: [] } };
+    const { site } = pagesOf(blog).at<HomeView>("/de/");
+    expect(site.footer).toMatchObject({ text: "Printed by hand.", lang: "en" });
+    expect(site.newsletter).toMatchObject({ title: "Letters", lang: "en" });
+  });
+
+  test("opens the policy for a list elsewhere", () => {
+    const [en = bareLanguage("en"), de = bareLanguage("de")] = settings.languages;
+    const own = { id: null, action: "https://briefe.example/an", title: null, text: "" };
+    const policy = contentPolicy({ ...settings, languages: [en, { ...de, newsletter: own }] });
+    const forms = policy.directives.find((one) => one.startsWith("form-action")) ?? "";
+    expect(forms).toMatch(/ https:\/\/buttondown\.com https:\/\/briefe\.example$/);
+  });
+});
+
+describe("a tag that only posts of another language have", () => {
+  const urls = siteUrls(tied.settings);
+
+  test("leads on from its old address, with its feeds", async () => {
+    const sites = languageSites(tied, urls);
+    const moved = { pages: movedTags(sites), feeds: movedTagFeeds(sites) };
+    const files = redirectFiles(tied, urls, moved);
+    const rules = String(await files.find(({ path }) => path === "/_redirects")?.make());
+    expect(rules).toContain("/tags/z%C3%A4une/ /de/tags/z%C3%A4une/ 301\n");
+    expect(rules).toContain("/tags/z%C3%A4une/atom.xml /de/tags/z%C3%A4une/atom.xml 301\n");
+    expect(rules).not.toContain("/tags/fences/");
+    expect(files.map(({ path }) => path)).toContain("/tags/z%C3%A4une/");
+  });
+
+  test("stays when a post in the blog's own language has it too, or the author leads it elsewhere", () => {
+    const posts = [...tied.posts, english("both", { tags: ["zäune"] })];
+    expect(movedTags(languageSites({ ...tied, posts }, urls))).toEqual([]);
+    const redirects = [{ from: "/tags/zäune/", to: "/about/" }];
+    const blog = { ...tied, settings: { ...tied.settings, redirects } };
+    const sites = languageSites(blog, urls);
+    const files = redirectFiles(blog, urls, { pages: movedTags(sites), feeds: [] });
+    expect(files.filter(({ path }) => path === "/tags/z%C3%A4une/")).toHaveLength(1);
   });
 });
 

@@ -53,6 +53,8 @@ export interface SiteView {
   readonly dir: Direction;
   /** Language of the author's own texts here, such as links and notes about authors; null when it's that of the page. */
   readonly ownLang: string | null;
+  /** Language of tags and lists where it isn't that of the page. */
+  readonly listLang: string | null;
   /** Language of title and description; null when it's that of the page. */
   readonly titleLang: string | null;
   /** The author's own texts of the interface, by language. */
@@ -73,12 +75,19 @@ export interface SiteView {
   /** Year in which the blog began; empty for a blog without posts. From content, never from the clock. */
   readonly since: string;
   /** The author's additions to the footer. */
-  readonly footer: { readonly text: string; readonly links: readonly LinkView[] };
+  readonly footer: {
+    readonly text: string;
+    /** Language of the text where it isn't that of the page. */
+    readonly lang: string | null;
+    readonly links: readonly LinkView[];
+  };
   /** Name and address of the generator; null if the author hides it. */
   readonly generator: LinkView | null;
   readonly newsletter: {
     readonly title: string | null;
     readonly text: string;
+    /** Language of both where it isn't that of the page. */
+    readonly lang: string | null;
     readonly form: NewsletterForm;
   } | null;
   /** Attributes of the script that counts readers; null when they aren't counted. */
@@ -103,6 +112,8 @@ export function siteView(input: ViewInput, lang = input.blog.settings.lang): Sit
   const otherThanPage = (tag: string): string | null => (tag === pageLang ? null : tag);
   const ownLang = otherThanPage(textLang);
   const { newsletter } = settings;
+  const named = context.languages?.here.language;
+  const langOfOwn = (isOwn: boolean): string | null => otherThanPage(isOwn ? settings.lang : textLang);
   const form = newsletterForm(settings);
   const { shell, blogroll: blogrollWords } = translationsFor({ lang: pageLang, words: settings.words });
   const to = (label: string, sitePath: string): LinkView => ({ label, href: urls.path(sitePath) });
@@ -116,6 +127,13 @@ export function siteView(input: ViewInput, lang = input.blog.settings.lang): Sit
   const inMenu = (link: LinkView): LinkView => ({
     ...(local.get(link.href) ?? inOwnLang(link)),
     ...(link.items === undefined ? {} : { items: link.items.map(inMenu) }),
+  });
+  const isMenuOwn = (named?.menu.length ?? 0) > 0;
+  const isFooterOwn = (named?.footer ?? null) !== null;
+  const inLang = (link: LinkView, own: string | null): LinkView => ({
+    ...link,
+    ...(own === null ? {} : { lang: own }),
+    ...(link.items === undefined ? {} : { items: link.items.map((item) => inLang(item, own)) }),
   });
   const rooms = [
     to(shell.posts, urls.postsPath()),
@@ -133,6 +151,7 @@ export function siteView(input: ViewInput, lang = input.blog.settings.lang): Sit
     lang: pageLang,
     dir: directionOf(pageLang),
     ownLang,
+    listLang: langOfOwn(true),
     titleLang: otherThanPage(titleLang),
     words: settings.words,
     timeZone: settings.timeZone,
@@ -141,7 +160,7 @@ export function siteView(input: ViewInput, lang = input.blog.settings.lang): Sit
     searchHref: urls.path(urls.searchPath()),
     navigation: withMenu(navigationOf(blog, rooms, urls.path), menu)
       .filter(({ href }) => !isListMissing(input, href))
-      .map(inMenu),
+      .map((link) => (isMenuOwn && !menu.includes(link) ? inLang(link, langOfOwn(true)) : inMenu(link))),
     rooms,
     pages: pagesFor(input).map((page) => ({
       ...to(page.title, urls.pagePath(page.slug)),
@@ -158,11 +177,21 @@ export function siteView(input: ViewInput, lang = input.blog.settings.lang): Sit
     since: beginning(context.languages?.sites.whole ?? blog),
     footer: {
       text: settings.look.footer.text,
-      links: settings.look.footer.links.map(toOwn).map(inMenu),
+      lang: langOfOwn(isFooterOwn),
+      links: settings.look.footer.links
+        .map(toOwn)
+        .map(isFooterOwn ? (link) => inLang(link, langOfOwn(true)) : inMenu),
     },
     generator: settings.colophon ? { ...GENERATOR, label: shell.madeWith(GENERATOR.label) } : null,
     newsletter:
-      form === null ? null : { title: newsletter?.title ?? null, text: newsletter?.text ?? "", form },
+      form === null
+        ? null
+        : {
+            title: newsletter?.title ?? null,
+            text: newsletter?.text ?? "",
+            lang: langOfOwn((named?.newsletter ?? null) !== null),
+            form,
+          },
     analytics: analyticsAttrs(settings, urls.path),
     look: lookView(settings, urls.path),
     worker: settings.offline ? urls.path("/sw.js") : null,

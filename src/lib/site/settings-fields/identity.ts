@@ -1,14 +1,9 @@
 import * as z from "zod";
 import { expectValue } from "../../yaml/expect-value.ts";
-import { isLanguage, languageMeant } from "../language-tag.ts";
 import { timeZoneMeant } from "../time-zone.ts";
 import { isSiteAddress, isTimeZone, webAddressMeant } from "../values.ts";
-import { nonEmpty, webAddress } from "./strings.ts";
-
-const languageTag = () =>
-  z
-    .string()
-    .check(expectValue(isLanguage, "a language tag (BCP 47) such as en, de-AT or zh-Hant", languageMeant));
+import { languageFields } from "./languages.ts";
+import { languageTag, nonEmpty, webAddress } from "./strings.ts";
 
 /** Identity of the blog: name, address, language, time zone, license and first year. */
 export const identityFields = {
@@ -63,32 +58,7 @@ export const identityFields = {
       description: "Language of the blog as a BCP 47 tag. Posts in another language set their own `lang`.",
       examples: ["en"],
     }),
-  languages: z
-    .array(
-      z.union(
-        [
-          languageTag().transform((lang) => ({ lang, title: null, description: null })),
-          z.strictObject({
-            lang: languageTag().meta({ description: "Its BCP 47 tag.", examples: ["de"] }),
-            title: nonEmpty()
-              .nullable()
-              .default(null)
-              .meta({ description: "Name of the blog in this language.", examples: ["Gartenzaun"] }),
-            description: nonEmpty()
-              .nullable()
-              .default(null)
-              .meta({ description: "The line under the title.", examples: ["Notizen über Nachbarn."] }),
-          }),
-        ],
-        "a language tag (BCP 47) such as de, or keys with values",
-      ),
-    )
-    .default([])
-    .meta({
-      description:
-        "Languages with their own home page, lists, feeds and search, such as `/de/`. Default: each language with a translated post, or with three posts. Listing only the blog's own language switches this off. See docs/languages.md.",
-      examples: [["en", { lang: "de", title: "Gartenzaun", description: "Notizen über Nachbarn." }]],
-    }),
+  ...languageFields,
   timeZone: z
     .string()
     .check(

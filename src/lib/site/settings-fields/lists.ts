@@ -14,7 +14,8 @@ const ADDRESS = {
   examples: ["/about/"],
 };
 
-const menuItem = z
+/** An entry of the menu. */
+export const menuItem = z
   .strictObject({
     label: label(),
     url: address().nullable().default(null).meta(ADDRESS),

@@ -18,6 +18,25 @@ const footerLink = z.strictObject({
   }),
 });
 
+/** What an author adds to the foot of pages. */
+export const footerSchema = z.strictObject({
+  text: z
+    .string()
+    .trim()
+    .default("")
+    .meta({
+      description: "A line in the footer.",
+      examples: ["Printed on recycled bits."],
+    }),
+  links: z
+    .array(footerLink)
+    .default([])
+    .meta({
+      description: "Links in the footer.",
+      examples: [[{ label: "Imprint", url: "/imprint/" }]],
+    }),
+});
+
 const SHARE_TARGETS = ["email", "mastodon", "bluesky", "copy"] as const;
 
 /** How the blog looks: the theme, and what is chosen on top of it. docs/look.md explains each with pictures. */
@@ -127,29 +146,10 @@ export const lookFields = {
             "What the home page shows: a `front` page with the latest post large, `sections` for the main tags and the authors, a `list` of posts, or only the `text` of content/pages/home.md. In the others, that text is an introduction.",
           examples: ["list"],
         }),
-      footer: z
-        .strictObject({
-          text: z
-            .string()
-            .trim()
-            .default("")
-            .meta({
-              description: "A line in the footer.",
-              examples: ["Printed on recycled bits."],
-            }),
-          links: z
-            .array(footerLink)
-            .default([])
-            .meta({
-              description: "Links in the footer.",
-              examples: [[{ label: "Imprint", url: "/imprint/" }]],
-            }),
-        })
-        .default({ text: "", links: [] })
-        .meta({
-          description: "Additional text and links in the footer.",
-          examples: [{ text: "Printed on recycled bits.", links: [{ label: "Imprint", url: "/imprint/" }] }],
-        }),
+      footer: footerSchema.default({ text: "", links: [] }).meta({
+        description: "Additional text and links in the footer.",
+        examples: [{ text: "Printed on recycled bits.", links: [{ label: "Imprint", url: "/imprint/" }] }],
+      }),
       share: z
         .array(z.enum(SHARE_TARGETS))
         .default([...SHARE_TARGETS])

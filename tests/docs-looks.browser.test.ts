@@ -1,0 +1,302 @@
+/** `docs/look.md`, `docs/themes.md` and `docs/languages.md`: every example, in a blog that is built and looked at. */
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+import { NEWSLETTER_PROVIDERS } from "../src/lib/site/newsletter.ts";
+import { axeFaults } from "./support/axe.ts";
+import { build, root, type BuiltSite } from "./support/build.ts";
+import { readOutput } from "./support/pages.ts";
+import { tempSiteFolder } from "./support/temp-folder.ts";
+import { useSite, type OpenSite } from "./support/use-site.ts";
+
+const look = readFileSync(path.join(root, "docs/look.md"), "utf8");
+const themes = readFileSync(path.join(root, "docs/themes.md"), "utf8");
+const languages = readFileSync(path.join(root, "docs/languages.md"), "utf8");
+
+/** Blocks of code of a page in one language. */
+function blocks(markdown: string, lang: "yaml" | "css"): readonly string[] {
+  const found = markdown.matchAll(/^```(\w+)\n([^]*?)^```$/gm);
+  return [...found].flatMap(([, name, text = ""]) => (name === lang ? [text] : []));
+}
+
+function theOne(texts: readonly string[], beginning: string): string {
+  const found = texts.find((text) => text.startsWith(beginning));
+  if (found === undefined) throw new Error(`No example begins with ${beginning}`);
+  return found;
+}
+
+/** Settings of several examples in one; `look` is put together, the last word on a key counts. */
+function merged(texts: readonly string[]): Record<string, unknown> {
+  const all = texts.map((text): Record<string, unknown> => Object(parse(text)));
+  const looks = all.map((one) => Object(one["look"] ?? {}));
+  return Object.assign({}, ...all, { look: Object.assign({}, ...looks) });
+}
+
+const svg = (fill: string, box = "0 0 120 32") =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="120" height="32"><path fill="${fill}" d="M0 0h120v32H0z"/></svg>`;
+
+const post = (front: string, text = "The text of the post.") =>
+  `---\n${front.trim()}\ndate: 2024-03-01T10:00:00Z\n---\n\n${text}\n`;
+const page = (title: string, text = "The text of the page.") => `---\ntitle: ${title}\n---\n\n${text}\n`;
+
+function newSite(): BuiltSite {
+  const folder = tempSiteFolder();
+  return { folder, contentDir: path.join(folder, "content"), outDir: path.join(folder, "dist"), base: "/" };
+}
+
+function write(site: BuiltSite, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(site.contentDir, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+/** A page of a site in a window that reaches no other host. */
+function pageOf(server: OpenSite): { readonly get: () => Page } {
+  let open: Page;
+  beforeAll(async () => {
+    const context = await server.browser.newContext({ colorScheme: "light", reducedMotion: "reduce" });
+    await context.route(
+      (url) => !url.href.startsWith(server.url),
+      (route) => route.abort(),
+    );
+    open = await context.newPage();
+  });
+  afterAll(() => open?.context().close());
+  return { get: () => open };
+}
+
+const token = (page: Page, name: string): Promise<string> =>
+  page.evaluate((one) => getComputedStyle(document.documentElement).getPropertyValue(one).trim(), name);
+const ground = (page: Page): Promise<string> =>
+  page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+describe("docs/look.md", () => {
+  const site = newSite();
+  const cover = /`(cover: \{[^`]*dark:[^`]*\})`/.exec(look)?.[1] ?? "";
+  beforeAll(async () => {
+    const settings = { title: "Rowan", url: "https://rowan.example/", ...merged(blocks(look, "yaml")) };
+    write(site, {
+      "site.yaml": stringify(settings),
+      "logo.svg": svg("#123456"),
+      "logo-dark.svg": svg("#abcdef"),
+      "icon.svg": svg("#c0ffee", "0 0 32 32"),
+      "style.css": ":root { --own: plain; }",
+      "colors.css": ":root { --own-colors: yes; }",
+      "tables.css": ":root { --own-tables: yes; }",
+      "pages/home.md": page("Home", "Welcome to the garden."),
+      "pages/about.md": page("About"),
+      "pages/imprint.md": page("Imprint"),
+      "posts/drawn/index.md": post(`title: Drawn\ntags: [recipes]\n${cover}`),
+      "posts/drawn/cover.svg": svg("#ff0000"),
+      "posts/drawn/cover.dark.svg": svg("#880000"),
+      "posts/seen/index.md": post("title: Seen\ntags: [travel]\ncover: { src: ./seen.jpg, alt: A wall }"),
+    });
+    await sharp({ create: { width: 1200, height: 800, channels: 3, background: "#446688" } })
+      .jpeg()
+      .toFile(path.join(site.contentDir, "posts/seen/seen.jpg"));
+    mkdirSync(path.join(site.contentDir, "fonts"), { recursive: true });
+    const { resolve } = createRequire(import.meta.url);
+    const font = resolve("@fontsource-variable/literata/files/literata-latin-wght-normal.woff2");
+    copyFileSync(font, path.join(site.contentDir, "fonts/my-font.woff2"));
+    await build(site);
+  });
+  const server = useSite(site);
+  const open = pageOf(server);
+
+  test("colors, typeface, style sheets and density are those of the examples", async () => {
+    const page = open.get();
+    await page.goto(server.url);
+    expect(await token(page, "--accent")).toContain("#0b6b5d");
+    expect(await ground(page)).toBe("rgb(255, 250, 240)");
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await ground(page)).toBe("rgb(18, 22, 28)");
+    await page.emulateMedia({ colorScheme: "light" });
+    const used = await page.evaluate(async () => {
+      await document.fonts.ready;
+      const families = getComputedStyle(document.body).fontFamily.split(",");
+      const loaded = [...document.fonts].filter(({ status }) => status === "loaded");
+      return { first: families[0]?.trim().replaceAll('"', ""), loaded: loaded.map(({ family }) => family) };
+    });
+    expect(used.loaded.map((name) => name.replaceAll('"', ""))).toContain(used.first);
+    expect(await token(page, "--own")).toBe("plain");
+    expect(await token(page, "--own-colors")).toBe("yes");
+    expect(await token(page, "--own-tables")).toBe("yes");
+    const compact = Number.parseFloat(await token(page, "--leading"));
+    expect(compact).toBeLessThan(1.6);
+  });
+
+  test("logo, icon, home, menu and footer are there", async () => {
+    const page = open.get();
+    await page.goto(server.url);
+    expect(await page.locator("h1 img").first().getAttribute("alt")).toBe("Rowan & Moss");
+    expect(readOutput(site, "favicon.svg")).toContain("#c0ffee");
+    expect(await page.locator(".home-list .entry").count()).toBe(2);
+    expect(await page.locator(".home-intro").innerText()).toBe("Welcome to the garden.");
+    expect(existsSync(path.join(site.outDir, "home/index.html"))).toBe(false);
+    await page.getByText("Topics", { exact: true }).click();
+    await page.locator(".submenu").getByRole("link", { name: "Recipes" }).click();
+    await page.waitForURL("**/tags/recipes/");
+    expect(await page.locator("footer").innerText()).toContain("Printed on recycled bits.");
+    expect(await page.locator("footer").getByRole("link", { name: "Imprint" }).count()).toBe(1);
+    expect(await page.locator("[rel=generator]").count()).toBe(0);
+  });
+
+  test("a post has the ways to share, no reading time, its cover as social picture, and the form", async () => {
+    const page = open.get();
+    await page.goto(`${server.url}posts/seen/`);
+    expect(await page.locator(".share a").allInnerTexts()).toEqual(["Email"]);
+    expect(await page.locator(".share button").count()).toBe(1);
+    expect(await page.locator("main").innerText()).not.toContain("min read");
+    expect(await page.locator("meta[property='og:image']").getAttribute("content")).not.toContain("/social/");
+    expect(await page.locator(".newsletter").innerText()).toContain("One email a month.");
+    expect(await page.locator("script[data-goatcounter]").count()).toBe(1);
+    await page.goto(`${server.url}posts/drawn/`);
+    const shown = () => page.locator(".cover img").evaluate((one: HTMLImageElement) => one.currentSrc);
+    const byDay = await shown();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(shown).not.toBe(byDay);
+    await page.emulateMedia({ colorScheme: "light" });
+  });
+
+  test("every newsletter service is in the table", () => {
+    const rows = [...look.matchAll(/^\| `([a-z]+)` +\| `/gm)].map(([, name]) => name);
+    expect(rows.toSorted()).toEqual(NEWSLETTER_PROVIDERS.toSorted());
+  });
+});
+
+describe("docs/themes.md", () => {
+  const site = newSite();
+  const drawing = (name: string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" class="art${name === "not-found" ? " gap" : ""}" viewBox="0 0 100 100" aria-hidden="true"><path class="board-fill ink-line" d="M10 10h80v80H10z"/><path class="accent-fill" d="M30 30h40v40H30z"/></svg>`;
+  beforeAll(async () => {
+    const examples = blocks(themes, "yaml");
+    write(site, {
+      "site.yaml": "title: Dusk\nurl: https://dusk.example/\ntheme: dusk\n",
+      "themes/dusk/theme.yaml": theOne(examples, "colors:"),
+      "themes/dusk/theme.css": theOne(blocks(themes, "css"), "@layer theme"),
+      "themes/dusk/mark.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path class="accent" d="M4 4h24v24H4z"/><path class="paper" d="M12 12h8v8h-8z"/></svg>`,
+      "themes/dusk/social.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><path class="accent" d="M0 600h1200v30H0z"/><path class="ink-line" stroke-width="4" d="M80 560h400"/></svg>`,
+      ...Object.fromEntries(
+        ["footer", "empty", "not-found"].map((name) => [`themes/dusk/${name}.svg`, drawing(name)]),
+      ),
+      "posts/first.md": post("title: The first evening\ntags: [evenings]"),
+    });
+    await build(site);
+  });
+  const server = useSite(site);
+  const open = pageOf(server);
+
+  test("the theme made as it says is the blog's, by day and by night", async () => {
+    const page = open.get();
+    await page.goto(server.url);
+    expect(await ground(page)).toBe("rgb(253, 246, 240)");
+    const line = await page
+      .locator(".masthead")
+      .evaluate((one) => getComputedStyle(one, "::after").borderTopColor);
+    expect(line).toBe("rgb(122, 42, 107)");
+    expect(await page.locator(".brand svg.mark").count()).toBe(1);
+    expect(await page.locator(".footer svg.art").count()).toBe(1);
+    await page.goto(`${server.url}404.html`);
+    expect(await page.locator("svg.art.gap").count()).toBe(1);
+    const card = await page.locator("meta[property='og:image']").count();
+    expect(card).toBeLessThanOrEqual(1);
+  });
+
+  test.each(["", "posts/first/", "404.html", "subscribe/"])(
+    "/%s can be read by day and by night, and fits a phone",
+    async (address) => {
+      const context = await server.browser.newContext({
+        bypassCSP: true,
+        viewport: { width: 360, height: 700 },
+      });
+      const page = await context.newPage();
+      await page.goto(server.url + address);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await axeFaults(page)).toEqual([]);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      await context.close();
+    },
+  );
+
+  test("every theme that comes with Backfence is described, with its picture", () => {
+    for (const name of ["paper", "quiet", "gazette", "fence"]) {
+      expect(themes).toContain(`| \`${name}\``);
+      expect(themes).toContain(`pictures/theme-${name}.webp`);
+    }
+  });
+});
+
+describe("docs/languages.md", () => {
+  const site = newSite();
+  beforeAll(async () => {
+    const examples = blocks(languages, "yaml");
+    write(site, {
+      "site.yaml": `title: Fence\ndescription: Notes.\nurl: https://fence.example/\nnewsletter: { provider: buttondown, id: me }\n${theOne(examples, "languages:")}`,
+      "words.yaml": theOne(examples, "conversation:"),
+      "posts/the-fence-is-not-the-edge.md": post("title: The fence is not the edge\ntags: [fences]"),
+      "posts/der-zaun.md": post(`${theOne(examples, "title: Der Zaun")}tags: [Zäune]`),
+      "posts/hello.md": post("title: Hello\ntags: [fences]"),
+      "posts/hello.de.md": post("title: Hallo\ntags: [Zäune]"),
+      "pages/about.md": page("About"),
+      "pages/about.de.md": page("Über uns"),
+      "pages/imprint.md": page("Imprint"),
+      "pages/imprint.de.md": page("Impressum"),
+      "pages/home.de.md": page("Start", "Willkommen am Zaun."),
+    });
+    await build(site);
+  });
+  const server = useSite(site);
+  const open = pageOf(server);
+
+  test("translations are tied, with a switcher and a head that names them", async () => {
+    const page = open.get();
+    await page.goto(`${server.url}posts/the-fence-is-not-the-edge/`);
+    await page.locator(".also-in").getByRole("link", { name: "Deutsch" }).click();
+    await page.waitForURL("**/posts/der-zaun/");
+    const versions = await page
+      .locator("link[rel=alternate][hreflang]")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("hreflang")));
+    expect(versions).toEqual(["de", "en", "x-default"]);
+    await page.goto(`${server.url}de/posts/hello/`);
+    expect(await page.locator("h1").innerText()).toBe("Hallo");
+    await page.goto(`${server.url}de/about/`);
+    expect(await page.locator("h1").innerText()).toBe("Über uns");
+  });
+
+  test("the German home has its name, introduction, menu, footer and form", async () => {
+    const page = open.get();
+    await page.goto(`${server.url}de/`);
+    expect(await page.locator("h1").innerText()).toBe("Gartenzaun");
+    expect(await page.locator(".home-intro").innerText()).toBe("Willkommen am Zaun.");
+    expect(await page.locator(".rooms a").allInnerTexts()).toEqual(["Beiträge", "Über uns"]);
+    const footer = page.locator("footer.footer");
+    expect(await footer.innerText()).toContain("Von Hand gesetzt.");
+    expect(await footer.getByRole("link", { name: "Impressum" }).first().getAttribute("href")).toBe(
+      "/de/imprint/",
+    );
+    await page.goto(`${server.url}de/subscribe/`);
+    expect(await page.locator(".newsletter").innerText()).toContain("Eine E-Mail im Monat.");
+  });
+
+  test("a tag that only German posts have leads on from its old address", async () => {
+    const page = open.get();
+    await page.goto(`${server.url}tags/zäune/`);
+    await page.waitForURL("**/de/tags/**");
+    expect(await page.locator("h1").innerText()).toContain("Zäune");
+  });
+
+  test("own words are on the pages of their language", () => {
+    const said = (file: string) => readOutput(site, file);
+    expect(said("posts/hello/index.html")).toContain("Letters");
+    expect(said("de/posts/hello/index.html")).toContain("Briefe");
+    expect(said("de/posts/hello/index.html")).not.toContain("Letters");
+  });
+});

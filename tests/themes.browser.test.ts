@@ -1,0 +1,282 @@
+/** Each theme that comes with Backfence, on every kind of page. */
+import path from "node:path";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ownThemes } from "../src/lib/themes/load-theme.ts";
+import { axeFaults } from "./support/axe.ts";
+import { build, type BuiltSite } from "./support/build.ts";
+import { KINDS, writeEveryKind } from "./support/every-kind.ts";
+import { settled } from "./support/pages.ts";
+import { tempSiteFolder } from "./support/temp-folder.ts";
+import { useSite } from "./support/use-site.ts";
+import { htmlErrors } from "./support/validate-html.ts";
+
+/** Window widths with the appearances in which axe looks at pages; colors are the same at every width. */
+const WINDOWS = [
+  [360, ["light"]],
+  [1280, ["light", "dark"]],
+] as const;
+
+describe.each(ownThemes())("theme %s", (name) => {
+  const folder = tempSiteFolder();
+  const site: BuiltSite = {
+    folder,
+    contentDir: path.join(folder, "content"),
+    outDir: path.join(folder, "dist"),
+    base: "/",
+  };
+  beforeAll(async () => {
+    await writeEveryKind(site.contentDir, `theme: ${name}\n`);
+    await build(site);
+  });
+  const server = useSite(site);
+  let page: Page;
+  beforeAll(async () => {
+    const context = await server.browser.newContext({ bypassCSP: true, reducedMotion: "reduce" });
+    page = await context.newPage();
+  });
+  afterAll(() => page?.context().close());
+
+  test("the Nu validator finds no error on any page", () => {
+    expect(htmlErrors(site.outDir)).toEqual([]);
+  });
+
+  test.each(Object.entries(KINDS))(
+    "axe finds nothing on %s, and nothing sticks out at 360 and 1280 px",
+    async (_kind, address) => {
+      for (const [width, schemes] of WINDOWS) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(server.url + address);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+        for (const colorScheme of schemes) {
+          await page.emulateMedia({ colorScheme });
+          expect(await axeFaults(page), `${width} px, ${colorScheme}`).toEqual([]);
+        }
+      }
+    },
+  );
+
+  /** Opens a page in a window of its own. */
+  async function opened<Result>(
+    address: string,
+    options: BrowserContextOptions,
+    look: (page: Page) => Promise<Result>,
+  ): Promise<Result> {
+    const context = await server.browser.newContext({ bypassCSP: true, reducedMotion: "reduce", ...options });
+    try {
+      const own = await context.newPage();
+      await own.goto(server.url + address, { waitUntil: settled(address) });
+      return await look(own);
+    } finally {
+      await context.close();
+    }
+  }
+
+  test.each(["", "posts/", "posts/everything/", "posts/a-long-talk/"])(
+    "/%s stays in a phone's window with the largest text",
+    async (address) => {
+      const width = await opened(address, PHONE, (page) =>
+        page.evaluate(() => {
+          document.documentElement.dataset["size"] = "largest";
+          return document.documentElement.scrollWidth;
+        }),
+      );
+      expect(width).toBe(360);
+    },
+  );
+
+  test("words in the first column of a table, and dates, are never broken", async () => {
+    const broken = await opened("posts/everything/", PHONE, (page) => page.evaluate(brokenWords));
+    expect(broken).toEqual([]);
+    expect(await opened("posts/a-long-talk/", PHONE, (page) => page.evaluate(brokenWords))).toEqual([]);
+  });
+
+  test("an article begins early: a low cover, and a standfirst as wide as the text", async () => {
+    const post = await opened("posts/everything/", DESK, (page) =>
+      page.evaluate(() => {
+        const box = (selector: string) =>
+          document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+        return {
+          cover: box(".cover img").height,
+          standfirst: box(".standfirst").width,
+          text: box(".body > p").width,
+          window: innerHeight,
+        };
+      }),
+    );
+    expect(post.cover).toBeLessThanOrEqual(Math.max(post.window * 0.46, post.window * 0.8) + 1);
+    expect(post.standfirst).toBeLessThanOrEqual(post.text + 1);
+    expect(post.standfirst).toBeGreaterThan(post.text * 0.6);
+  });
+
+  test("titles stand at one height, whether what is above them is a link or not", async () => {
+    const tops = await Promise.all(
+      ["posts/everything/", "posts/a-photograph/"].map((address) =>
+        opened(address, DESK, (page) =>
+          page.evaluate(() => {
+            const kicker = document.querySelector(".kicker");
+            const title = document.querySelector(".post-title");
+            if (kicker === null || title === null) return null;
+            const isLink = kicker.querySelector("a") !== null;
+            return { isLink, gap: title.getBoundingClientRect().top - kicker.getBoundingClientRect().top };
+          }),
+        ),
+      ),
+    );
+    expect(tops.map((top) => top?.isLink)).toEqual([true, false]);
+    expect(Math.abs((tops[0]?.gap ?? 0) - (tops[1]?.gap ?? 99))).toBeLessThan(1);
+  });
+
+  test("code and its title begin at one edge, and the two tabs end at one line", async () => {
+    const code = await opened("posts/everything/", DESK, async (page) => {
+      await page.locator(".code .copy").first().waitFor();
+      return page.evaluate(() => {
+        const text = (selector: string) => {
+          const range = document.createRange();
+          range.selectNodeContents(document.querySelector(selector) ?? document.body);
+          return range.getBoundingClientRect();
+        };
+        const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+        return {
+          indent: Math.abs(text(".code figcaption").left - text(".code pre code").left),
+          tabs: Math.abs((box(".code figcaption")?.bottom ?? 0) - (box(".code .copy")?.bottom ?? 99)),
+        };
+      });
+    });
+    expect(code.indent).toBeLessThan(2);
+    expect(code.tabs).toBeLessThanOrEqual(1);
+  });
+
+  test("on paper, notes have no address and nothing that only works on a screen is printed", async () => {
+    const print = await opened("posts/everything/", DESK, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      return page.evaluate(() => {
+        const after = (selector: string) =>
+          getComputedStyle(document.querySelector(selector) ?? document.body, "::after").content;
+        const gone = [".masthead nav", ".tools", ".footer", ".share", ".ways", ".follow", ".onward"];
+        return {
+          note: after(".note-ref a"),
+          shown: gone.filter((selector) => document.querySelector(selector)?.checkVisibility() === true),
+          heading: getComputedStyle(document.querySelector(".body .section-head") ?? document.body)
+            .breakAfter,
+        };
+      });
+    });
+    expect(print).toEqual({ note: expect.stringMatching(/^(none|normal)$/), shown: [], heading: "avoid" });
+  });
+
+  test("the sheet of shortcuts has one size of text and a cross, and phones aren't offered it", async () => {
+    const sheet = await opened("", DESK, async (page) => {
+      await page.keyboard.press("?");
+      await page.locator("dialog.sheet").waitFor();
+      return page.evaluate(() => {
+        const size = (selector: string) =>
+          getComputedStyle(document.querySelector(selector) ?? document.body).fontSize;
+        const cross = document.querySelector(".sheet .overlay-close")?.getBoundingClientRect();
+        return { sizes: new Set([size(".sheet dd"), size(".sheet label")]).size, cross: cross?.height };
+      });
+    });
+    expect(sheet).toEqual({ sizes: 1, cross: 44 });
+    const isOffered = await opened("", { ...PHONE, hasTouch: true, isMobile: true }, async (page) => {
+      await page.locator("button[data-act=display]").tap();
+      await page.getByRole("radio").first().waitFor();
+      return page.locator("[data-act=shortcuts]").isVisible();
+    });
+    expect(isOffered).toBe(false);
+  });
+
+  test("the ways to respond begin at one edge on a phone, wrapped or not", async () => {
+    const lefts = await opened("posts/everything/", PHONE, (page) =>
+      page.evaluate(() =>
+        [...document.querySelectorAll(".giscus-do > *")]
+          .filter((one) => one.checkVisibility())
+          .map((one) => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            const isButton = one.matches("button");
+            return Math.round((isButton ? one.getBoundingClientRect() : range.getBoundingClientRect()).left);
+          }),
+      ),
+    );
+    expect(lefts.length).toBeGreaterThan(0);
+    expect(new Set(lefts).size).toBe(1);
+  });
+
+  test("labels of the chart of people can be read on a phone", async () => {
+    const heights = await opened("people/", PHONE, (page) =>
+      page.evaluate(() => {
+        const chart = document.querySelector(".years-chart svg");
+        if (!(chart instanceof SVGSVGElement)) return [];
+        const scale = chart.getBoundingClientRect().width / chart.viewBox.baseVal.width;
+        return [...chart.querySelectorAll("text")]
+          .filter((text) => text.checkVisibility())
+          .map((text) => Number.parseFloat(getComputedStyle(text).fontSize) * scale);
+      }),
+    );
+    for (const height of heights) expect(height).toBeGreaterThanOrEqual(9);
+  });
+
+  if (name === "fence")
+    test.each([1, 1.1, 1.25, 1.5, 2])(
+      "the pickets rise from nothing at a device ratio of %d",
+      async (deviceScaleFactor) => {
+        const picture = await opened("archive/", { ...DESK, deviceScaleFactor }, async (page) => {
+          const top = await page.locator(".footer").evaluate((footer) => {
+            footer.scrollIntoView();
+            scrollBy(0, -300);
+            return footer.getBoundingClientRect().top;
+          });
+          return page.screenshot({
+            clip: { x: 0, y: Math.floor(top) - 4, width: 1200, height: 30 },
+            scale: "device",
+          });
+        });
+        const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+        const paper = data.subarray(0, 3);
+        const colored = Array.from({ length: info.height }, (_, row) => {
+          let count = 0;
+          for (let at = row * info.width * 3; at < (row + 1) * info.width * 3; at += 3)
+            if (Math.abs((data[at] ?? 0) - (paper[0] ?? 0)) > 24) count += 1;
+          return count / info.width;
+        });
+        const steps = colored.slice(1).map((share, row) => share - (colored[row] ?? 0));
+        expect(Math.min(...steps), colored.map((share) => share.toFixed(2)).join(" ")).toBeGreaterThan(-0.03);
+        expect(colored.at(-1)).toBeGreaterThan(0.7);
+      },
+    );
+
+  test("the archive names every post, and lists say what they show", async () => {
+    await opened("archive/", DESK, async (page) => {
+      expect(await page.locator(".year .row-title a.p-name").count()).toBeGreaterThan(5);
+    });
+    await opened("tags/", DESK, async (page) => {
+      expect(await page.locator(".index-newest").first().innerText()).toMatch(/^Latest: /);
+      expect(await page.locator(".index-newest a").count()).toBeGreaterThan(0);
+    });
+    await opened("authors/", DESK, async (page) => {
+      expect(await page.locator(".authors .meta").first().innerText()).toContain("Latest: ");
+    });
+    await opened("tags/lamps/", DESK, async (page) => {
+      expect(await page.locator(".page-head .tags").innerText()).toMatch(/^Related tags: /);
+    });
+  });
+});
+
+const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
+const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 850 } };
+
+/** Dates, and single words in the first column of a table, that stand on more than one line. */
+function brokenWords(): string[] {
+  const isBroken = (element: Element): boolean => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+  };
+  const words = [...document.querySelectorAll("th[scope=row], .body td:first-child")].filter(
+    (cell) => !/\s/.test(cell.textContent?.trim() ?? ""),
+  );
+  return [...words, ...document.querySelectorAll("time")]
+    .filter((element) => element.checkVisibility() && isBroken(element))
+    .map((element) => element.textContent ?? "");
+}
