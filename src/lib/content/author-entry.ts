@@ -1,5 +1,6 @@
 import type { AuthorIssue } from "../author-error.ts";
 import type { Made } from "../cache/file-index.ts";
+import { typeset } from "../markdown/typography.ts";
 import { checkYaml } from "../yaml/check.ts";
 import { decodeText } from "../yaml/decode-text.ts";
 import { readYaml, unreadable } from "../yaml/source.ts";
@@ -39,7 +40,7 @@ export async function readAuthor(
   const all = [...bio.issues, ...photo.issues];
   const author = {
     name: value.name,
-    short: value.short,
+    short: typeset(value.short, context.settings.lang),
     bioHtml: bio.html,
     isGuest: value.guest,
     photo: photo.ref,

@@ -165,12 +165,13 @@ export function seriesPageView(
   const words = translationsFor(blog.settings);
   const sitePath = urls.seriesPath(series.id);
   const feeds = feedLinks(input, series.title, sitePath);
+  const description = curlyQuotes(series.description, blog.settings.lang);
   return {
     kind: "series",
     site,
     meta: metaView(input, sitePath, {
       title: series.title,
-      description: series.description,
+      description,
       feeds,
       jsonLd: [
         breadcrumbs([
@@ -181,7 +182,7 @@ export function seriesPageView(
       ],
     }),
     title: series.title,
-    description: series.description,
+    description,
     parts: (index.bySeries.get(series.id) ?? []).map((post) => postCard(input, index, post)),
     feeds,
   };

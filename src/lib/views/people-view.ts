@@ -1,5 +1,6 @@
 import { blogOwner } from "../responses/own-responses.ts";
 import { hashOf } from "../cache/file-cache.ts";
+import { curlyQuotes } from "../curly-quotes.ts";
 import { oneSpaced } from "../markdown/one-spaced.ts";
 import type { ResponseKind } from "../responses/model.ts";
 import {
@@ -153,7 +154,10 @@ function personView(
           kind: record["wm-property"],
           date: new Date(time).toISOString(),
           href: urls.path(pathOf(post, { record })),
-          text: beginningOf(oneSpaced(plainTextOf(record) || record.summary || ""), TEXT_LENGTH),
+          text: curlyQuotes(
+            beginningOf(oneSpaced(plainTextOf(record) || record.summary || ""), TEXT_LENGTH),
+            post.lang,
+          ),
         })),
       };
     }),

@@ -174,7 +174,7 @@ export function postView(
     bodyKey: post.body.key,
     answering: post.answering.map((answer) => ({
       ...answer,
-      context: blog.replyContexts[answer.url] ?? null,
+      context: withCurlyQuotes(blog.replyContexts[answer.url] ?? null, post.lang),
     })),
     question: post.question,
     contentNote: post.contentNote,
@@ -192,6 +192,12 @@ export function postView(
 
 function hostOf(address: string): string {
   return new URL(address).hostname.replace(/^www\./, "");
+}
+
+function withCurlyQuotes(context: ReplyContext | null, lang: string): ReplyContext | null {
+  if (context === null) return null;
+  const set = (text: string | null) => (text === null ? null : curlyQuotes(text, lang));
+  return { ...context, title: set(context.title), excerpt: set(context.excerpt) };
 }
 
 /** An author as bylines show them. */
