@@ -16,4 +16,5 @@ test("a name that ends like a language is one only beside another version", () =
   expect([...languagesIn(["hello", "hello.de", "hello.ja"]).keys()]).toEqual(["hello.de", "hello.ja"]);
   expect([...languagesIn(["hello.en", "hello.de"]).keys()]).toEqual(["hello.en", "hello.de"]);
   expect([...languagesIn(["index.de"]).keys()]).toEqual(["index.de"]);
+  expect([...languagesIn(["home.de"]).keys()]).toEqual(["home.de"]);
 });

@@ -23,7 +23,7 @@ export function languageSuffix(name: string): LanguageSuffix | null {
 
 /**
  * Languages of files that are versions of one text, by the names (without extensions) of all texts in a folder. A name
- * alone, such as `taz.de`, is a name; beside `taz` it's the German version. `index.de` can be nothing else.
+ * alone, such as `taz.de`, is a name; beside `taz` it's the German version. `index.de` and `home.de` can be nothing else.
  */
 export function languagesIn(names: readonly string[]): ReadonlyMap<string, LanguageSuffix> {
   const all = new Set(names);
@@ -34,7 +34,7 @@ export function languagesIn(names: readonly string[]): ReadonlyMap<string, Langu
   return new Map(
     suffixes.filter(
       ([name, { stem }]) =>
-        stem === "index" || all.has(stem) || suffixes.some(([other, { stem: own }]) => own === stem && other !== name),
+        stem === "index" || stem === "home" || all.has(stem) || suffixes.some(([other, { stem: own }]) => own === stem && other !== name),
     ),
   );
 }

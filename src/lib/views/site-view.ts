@@ -74,7 +74,7 @@ export interface SiteView {
   readonly licence: { readonly name: string; readonly url: string } | null;
   /** Year in which the blog began; empty for a blog without posts. From content, never from the clock. */
   readonly since: string;
-  /** The author's additions to the footer. */
+  /** The author's additions to the footer; pages that it links to aren't in `pages`. */
   readonly footer: {
     readonly text: string;
     /** Language of the text where it isn't that of the page. */
@@ -145,6 +145,9 @@ export function siteView(input: ViewInput, lang = input.blog.settings.lang): Sit
     ...(blogroll === null ? [] : [to(blogrollWords.title, urls.blogrollPath())]),
     to(shell.subscribe, urls.subscribePath()),
   ];
+  const footerLinks = settings.look.footer.links
+    .map(toOwn)
+    .map(isFooterOwn ? (link) => inLang(link, langOfOwn(true)) : inMenu);
   return {
     title: settings.title,
     description: settings.description,
@@ -162,10 +165,12 @@ export function siteView(input: ViewInput, lang = input.blog.settings.lang): Sit
       .filter(({ href }) => !isListMissing(input, href))
       .map((link) => (isMenuOwn && !menu.includes(link) ? inLang(link, langOfOwn(true)) : inMenu(link))),
     rooms,
-    pages: pagesFor(input).map((page) => ({
-      ...to(page.title, urls.pagePath(page.slug)),
-      ...(page.lang === pageLang ? {} : { lang: page.lang }),
-    })),
+    pages: pagesFor(input)
+      .map((page) => ({
+        ...to(page.title, urls.pagePath(page.slug)),
+        ...(page.lang === pageLang ? {} : { lang: page.lang }),
+      }))
+      .filter(({ href }) => !footerLinks.some((link) => link.href === href)),
     profiles: settings.profiles.map(({ label, url }) => ({ label, href: url })),
     feeds: [
       to("RSS", urls.feedPath("rss")),
@@ -178,9 +183,7 @@ export function siteView(input: ViewInput, lang = input.blog.settings.lang): Sit
     footer: {
       text: settings.look.footer.text,
       lang: langOfOwn(isFooterOwn),
-      links: settings.look.footer.links
-        .map(toOwn)
-        .map(isFooterOwn ? (link) => inLang(link, langOfOwn(true)) : inMenu),
+      links: footerLinks,
     },
     generator: settings.colophon ? { ...GENERATOR, label: shell.madeWith(GENERATOR.label) } : null,
     newsletter:
