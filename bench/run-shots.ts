@@ -1,13 +1,15 @@
-/** `-- shots`: the pictures in `docs/pictures/` that `docs/design.md` shows, taken of the demo as it is built. */
-import { mkdirSync } from "node:fs";
+/** `-- shots`: the pictures in `docs/pictures/`, taken of the demo as it is built, in each theme. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import sharp from "sharp";
+import { ownThemes } from "../src/lib/themes/load-theme.ts";
 import { launchBrowser } from "../tests/support/browser.ts";
 import { build, demoSite } from "../tests/support/build.ts";
 import { serveStatic } from "../tests/support/static-server.ts";
 
-const FOLDER = path.resolve("docs/pictures/pages");
+const PICTURES = path.resolve("docs/pictures");
+const FOLDER = path.join(PICTURES, "pages");
 
 const PAGES = {
   home: "",
@@ -18,29 +20,83 @@ const PAGES = {
 
 const WINDOWS = { desk: { width: 1280, height: 1000 }, phone: { width: 390, height: 844 } } as const;
 
-/** Takes each page by day and by night, at a desk and on a phone. */
+/** Takes pages of the demo by day and by night, at a desk and on a phone; and the front page in each theme. */
 export async function run(): Promise<void> {
-  const site = demoSite();
-  await build(site);
   mkdirSync(FOLDER, { recursive: true });
-  const server = await serveStatic(site.outDir, site.base);
   const browser = await launchBrowser();
   try {
-    for (const [page, address] of Object.entries(PAGES))
-      for (const colorScheme of ["light", "dark"] as const)
-        for (const [place, viewport] of Object.entries(WINDOWS)) {
-          const file = path.join(FOLDER, `${page}-${place}-${colorScheme}.webp`);
-          const picture = await shoot(browser, server.url + address, { colorScheme, viewport });
-          const { size } = await sharp(picture)
-            .resize({ width: place === "desk" ? 960 : 390 })
-            .webp({ quality: 60, effort: 6 })
-            .toFile(file);
-          console.log(path.relative(".", file), `${(size / 1000).toFixed(1)} KB`);
-        }
+    for (const theme of ownThemes()) await inTheme(theme, browser);
   } finally {
     await browser.close();
-    await server.close();
   }
+}
+
+async function inTheme(theme: string, browser: Browser): Promise<void> {
+  const site = demoSite();
+  const settings = path.join(site.contentDir, "site.yaml");
+  const text = readFileSync(settings, "utf8");
+  const isDemos = text.includes(`\ntheme: ${theme}\n`);
+  writeFileSync(settings, text.replace(/^theme:.*$/m, `theme: ${theme}`));
+  await build(site);
+  const server = await serveStatic(site.outDir, site.base);
+  try {
+    const home = (colorScheme: "light" | "dark", viewport: Viewport) =>
+      shoot(browser, server.url, { colorScheme, viewport });
+    await sideBySide(`theme-${theme}.webp`, 560, (scheme) => home(scheme, { width: 1120, height: 788 }));
+    if (!isDemos) return;
+    await sideBySide("front-page.png", 754, (scheme) => home(scheme, { width: 1280, height: 906 }));
+    await pages(browser, server.url);
+  } finally {
+    await server.close();
+    rmSync(site.folder, { recursive: true, force: true });
+  }
+}
+
+/** Both appearances in one picture. @param width of each. */
+async function sideBySide(
+  name: string,
+  width: number,
+  take: (colorScheme: "light" | "dark") => Promise<Buffer>,
+): Promise<void> {
+  const halves = [];
+  for (const scheme of ["light", "dark"] as const)
+    halves.push(
+      await sharp(await take(scheme))
+        .resize({ width })
+        .png()
+        .toBuffer({ resolveWithObject: true }),
+    );
+  const height = Math.max(...halves.map(({ info }) => info.height));
+  const gap = 12;
+  const sheet = sharp({
+    create: { width: 2 * width + gap, height, channels: 3, background: "#8c8c8c" },
+  }).composite(halves.map(({ data }, at) => ({ input: data, left: at * (width + gap), top: 0 })));
+  const file = path.join(PICTURES, name);
+  const { size } = await (
+    name.endsWith(".png")
+      ? sharp(await sheet.png().toBuffer()).png({ palette: true, quality: 80, effort: 10 })
+      : sharp(await sheet.png().toBuffer()).webp({ quality: 60, effort: 6 })
+  ).toFile(file);
+  console.log(path.relative(".", file), `${(size / 1000).toFixed(1)} KB`);
+}
+
+async function pages(browser: Browser, url: string): Promise<void> {
+  for (const [page, address] of Object.entries(PAGES))
+    for (const colorScheme of ["light", "dark"] as const)
+      for (const [place, viewport] of Object.entries(WINDOWS)) {
+        const file = path.join(FOLDER, `${page}-${place}-${colorScheme}.webp`);
+        const picture = await shoot(browser, url + address, { colorScheme, viewport });
+        const { size } = await sharp(picture)
+          .resize({ width: place === "desk" ? 960 : 390 })
+          .webp({ quality: 60, effort: 6 })
+          .toFile(file);
+        console.log(path.relative(".", file), `${(size / 1000).toFixed(1)} KB`);
+      }
+}
+
+interface Viewport {
+  readonly width: number;
+  readonly height: number;
 }
 
 async function shoot(
@@ -48,7 +104,7 @@ async function shoot(
   address: string,
   view: {
     readonly colorScheme: "light" | "dark";
-    readonly viewport: { readonly width: number; readonly height: number };
+    readonly viewport: Viewport;
   },
 ): Promise<Buffer> {
   const context = await browser.newContext({ ...view, reducedMotion: "reduce", serviceWorkers: "block" });

@@ -18,7 +18,7 @@ const themes = readFileSync(path.join(root, "docs/themes.md"), "utf8");
 const languages = readFileSync(path.join(root, "docs/languages.md"), "utf8");
 
 /** Blocks of code of a page in one language. */
-function blocks(markdown: string, lang: "yaml" | "css"): readonly string[] {
+function blocks(markdown: string, lang: "yaml" | "css" | "svg"): readonly string[] {
   const found = markdown.matchAll(/^```(\w+)\n([^]*?)^```$/gm);
   return [...found].flatMap(([, name, text = ""]) => (name === lang ? [text] : []));
 }
@@ -95,6 +95,10 @@ describe("docs/look.md", () => {
       "posts/drawn/index.md": post(`title: Drawn\ntags: [recipes]\n${cover}`),
       "posts/drawn/cover.svg": svg("#ff0000"),
       "posts/drawn/cover.dark.svg": svg("#880000"),
+      "posts/themed/index.md": post(
+        "title: Themed\ntags: [travel]\ncover: { src: ./cover.svg, alt: A wall }",
+      ),
+      "posts/themed/cover.svg": theOne(blocks(look, "svg"), "<svg"),
       "posts/seen/index.md": post("title: Seen\ntags: [travel]\ncover: { src: ./seen.jpg, alt: A wall }"),
     });
     await sharp({ create: { width: 1200, height: 800, channels: 3, background: "#446688" } })
@@ -136,7 +140,7 @@ describe("docs/look.md", () => {
     await page.goto(server.url);
     expect(await page.locator("h1 img").first().getAttribute("alt")).toBe("Rowan & Moss");
     expect(readOutput(site, "favicon.svg")).toContain("#c0ffee");
-    expect(await page.locator(".home-list .entry").count()).toBe(2);
+    expect(await page.locator(".home-list .entry").count()).toBe(3);
     expect(await page.locator(".home-intro").innerText()).toBe("Welcome to the garden.");
     expect(existsSync(path.join(site.outDir, "home/index.html"))).toBe(false);
     await page.getByText("Topics", { exact: true }).click();
@@ -161,6 +165,21 @@ describe("docs/look.md", () => {
     const byDay = await shown();
     await page.emulateMedia({ colorScheme: "dark" });
     await expect.poll(shown).not.toBe(byDay);
+    await page.emulateMedia({ colorScheme: "light" });
+  });
+
+  test("a drawn cover has the theme's colors, and those of the appearance", async () => {
+    const page = open.get();
+    await page.goto(`${server.url}posts/themed/`);
+    const drawing = () =>
+      page
+        .locator(".cover img")
+        .evaluate(async (one: HTMLImageElement) => (await fetch(one.currentSrc)).text());
+    expect(await drawing()).toContain('fill="#f6eddc"');
+    expect(await drawing()).toContain('fill="#0b6b5d"');
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(drawing).toContain('fill="#1d2733"');
+    expect(await drawing()).not.toContain("var(");
     await page.emulateMedia({ colorScheme: "light" });
   });
 

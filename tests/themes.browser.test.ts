@@ -12,11 +12,11 @@ import { tempSiteFolder } from "./support/temp-folder.ts";
 import { useSite } from "./support/use-site.ts";
 import { htmlErrors } from "./support/validate-html.ts";
 
-/** Window widths with the appearances in which axe looks at pages; colors are the same at every width. */
-const WINDOWS = [
-  [360, ["light"]],
+/** Window widths with the appearances in which axe looks at pages; tests/own-look.browser.test.ts has phones. */
+const WINDOWS: readonly (readonly [number, readonly ("light" | "dark")[]])[] = [
+  [360, []],
   [1280, ["light", "dark"]],
-] as const;
+];
 
 describe.each(ownThemes())("theme %s", (name) => {
   const folder = tempSiteFolder();
@@ -222,15 +222,11 @@ describe.each(ownThemes())("theme %s", (name) => {
       "the pickets rise from nothing at a device ratio of %d",
       async (deviceScaleFactor) => {
         const picture = await opened("archive/", { ...DESK, deviceScaleFactor }, async (page) => {
-          const top = await page.locator(".footer").evaluate((footer) => {
-            footer.scrollIntoView();
-            scrollBy(0, -300);
-            return footer.getBoundingClientRect().top;
-          });
-          return page.screenshot({
-            clip: { x: 0, y: Math.floor(top) - 4, width: 1200, height: 30 },
-            scale: "device",
-          });
+          const top = await page
+            .locator(".footer")
+            .evaluate((footer) => footer.getBoundingClientRect().top + scrollY);
+          const clip = { x: 0, y: Math.floor(top) - 4, width: 1200, height: 30 };
+          return page.screenshot({ clip, fullPage: true, scale: "device" });
         });
         const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
         const paper = data.subarray(0, 3);
