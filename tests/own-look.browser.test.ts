@@ -108,7 +108,7 @@ beforeAll(async () => {
   rmSync(path.join(site.contentDir, "posts/hello"), { recursive: true });
   const made = await backfence(folder, "new", "The first bed", "--no-draft", "--md");
   const file = path.join(folder, /content\/posts\/\S+/.exec(made)?.[0] ?? "");
-  const text = readFileSync(file, "utf8").replace(/^title:.*$/m, "$&\ntags: [soil]");
+  const text = readFileSync(file, "utf8").replace(/^tags:.*$/m, "tags: [soil]");
   writeFileSync(file, `${text}\nWe dug it on Sunday.\n`);
   initialSettings = readFileSync(path.join(site.contentDir, "site.yaml"), "utf8");
   write({ ...FILES, "site.yaml": initialSettings + SITE });
