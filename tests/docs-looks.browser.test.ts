@@ -260,8 +260,8 @@ describe("docs/languages.md", () => {
     write(site, {
       "site.yaml": `title: Fence\ndescription: Notes.\nurl: https://fence.example/\nnewsletter: { provider: buttondown, id: me }\n${theOne(examples, "languages:")}`,
       "words.yaml": theOne(examples, "conversation:"),
-      "posts/the-fence-is-not-the-edge.md": post("title: The fence is not the edge\ntags: [fences]"),
-      "posts/der-zaun.md": post(`${theOne(examples, "title: Der Zaun")}tags: [Zäune]`),
+      "posts/planting-garlic.md": post("title: Planting garlic\ntags: [fences]"),
+      "posts/knoblauch.md": post(`${theOne(examples, "title: Knoblauch")}tags: [Zäune]`),
       "posts/hello.md": post("title: Hello\ntags: [fences]"),
       "posts/hello.de.md": post("title: Hallo\ntags: [Zäune]"),
       "pages/about.md": page("About"),
@@ -277,9 +277,9 @@ describe("docs/languages.md", () => {
 
   test("translations are tied, with a switcher and a head that names them", async () => {
     const page = open.get();
-    await page.goto(`${server.url}posts/the-fence-is-not-the-edge/`);
+    await page.goto(`${server.url}posts/planting-garlic/`);
     await page.locator(".also-in").getByRole("link", { name: "Deutsch" }).click();
-    await page.waitForURL("**/posts/der-zaun/");
+    await page.waitForURL("**/posts/knoblauch/");
     const versions = await page
       .locator("link[rel=alternate][hreflang]")
       .evaluateAll((links) => links.map((link) => link.getAttribute("hreflang")));
