@@ -45,7 +45,8 @@ export const deliveryFields = {
     .boolean()
     .default(true)
     .meta({
-      description: "Whether a social image is generated for each post; networks show it when a link is shared.",
+      description:
+        "Whether a social image is generated for each post; networks show it when a link is shared.",
       examples: [true],
     }),
   precompress: z

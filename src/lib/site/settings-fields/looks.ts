@@ -108,7 +108,10 @@ export const lookFields = {
               .string()
               .trim()
               .default("")
-              .meta({ description: "Description of the logo, if it isn't the blog's title.", examples: ["Rowan & Co."] }),
+              .meta({
+                description: "Description of the logo, if it isn't the blog's title.",
+                examples: ["Rowan & Co."],
+              }),
           }),
         ])
         .nullable()
@@ -129,8 +132,7 @@ export const lookFields = {
         .union([nonEmpty().transform((file) => [file]), z.array(nonEmpty())])
         .default([])
         .meta({
-          description:
-            "Style sheets in `content/`, loaded last. `content/style.css` needs no entry.",
+          description: "Style sheets in `content/`, loaded last. `content/style.css` needs no entry.",
           examples: [["colors.css"]],
         }),
       density: z
@@ -154,8 +156,7 @@ export const lookFields = {
         .array(z.enum(SHARE_TARGETS))
         .default([...SHARE_TARGETS])
         .meta({
-          description:
-            "Share links of posts: `email`, `mastodon`, `bluesky`, `copy`; `[]` for none.",
+          description: "Share links of posts: `email`, `mastodon`, `bluesky`, `copy`; `[]` for none.",
           examples: [["email", "copy"]],
         }),
       dates: z
