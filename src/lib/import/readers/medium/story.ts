@@ -22,7 +22,8 @@ export interface Story {
 
 export function isStory(head: string): boolean {
   return (
-    /<article[^<>]*\sclass="h-entry"/.test(head) && /<section[^<>]*\sdata-field="(?:body|subtitle)"/.test(head)
+    /<article[^<>]*\sclass="h-entry"/.test(head) &&
+    /<section[^<>]*\sdata-field="(?:body|subtitle)"/.test(head)
   );
 }
 
