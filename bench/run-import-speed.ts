@@ -24,8 +24,8 @@ const CASES: Readonly<Record<string, () => Generator<string>>> = {
   "TypePad, 1 post, 100,000 comments": () => movableTypeExport(ONE),
   "WordPress, 1 post, 100,000 comments": () => wordpressExport(ONE),
   "Disqus, 1 post, 100,000 comments": () => disqusExport("https://new.example/posts/one/", 100_000),
-  "TypePad, 500 MB": () => movableTypeExport(LARGE),
-  "WordPress, 500 MB": () => wordpressExport(LARGE),
+  "TypePad, 20,000 long posts": () => movableTypeExport(LARGE),
+  "WordPress, 20,000 long posts": () => wordpressExport(LARGE),
 };
 
 const importer = path.resolve(import.meta.dirname, "../src/lib/import/import-blog.ts");
