@@ -231,12 +231,7 @@ function renderBlock(code: Element, context: BodyContext): Element {
 
 function renderAnchor(node: Element, context: BodyContext, place: Place): Element {
   if (place.isInLink) {
-    report(
-      context,
-      node,
-      "A link is inside another link",
-      "End the first link before the second begins.",
-    );
+    report(context, node, "A link is inside another link", "End the first link before the second begins.");
   }
   const href = node.properties["href"];
   const properties = { ...node.properties };
@@ -250,12 +245,7 @@ function renderSup(node: Element, context: BodyContext, place: Place, numbers: N
     return { ...node, children: context.visit(node.children, { ...place, isPhrasing: true }) };
   }
   if (place.isInLink) {
-    report(
-      context,
-      node,
-      "A note is inside a link",
-      "Put the note after the link: [text](https://…)[^1]",
-    );
+    report(context, node, "A note is inside a link", "Put the note after the link: [text](https://…)[^1]");
   }
   return renderNoteLink(link, numbers, context);
 }
