@@ -76,10 +76,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     const preview = await receiver.post("/comment", { post: "hello", name: "Bot", text: "Buy" });
     const shown = formIn(await preview.text(), "confirmation");
     const again = await receiver.post(shown.action, shown.fields);
-    expect([again.status, await again.text()]).toEqual([
-      200,
-      expect.stringContaining("That was very fast"),
-    ]);
+    expect([again.status, await again.text()]).toEqual([200, expect.stringContaining("That was very fast")]);
     expect(await find("Buy")).toBeUndefined();
   });
 

@@ -170,8 +170,7 @@ const CONTENT: Readonly<Record<string, string>> = {
   "`…` isn't a key of …":
     "Correct the spelling or leave it out; `check --fix` translates keys of other generators.",
   "`…` is missing": "Add the line that the message shows.",
-  "`…` still holds the mark of a template, which nothing filled in: {{ … }}":
-    "Write the value itself.",
+  "`…` still holds the mark of a template, which nothing filled in: {{ … }}": "Write the value itself.",
   "`…` is empty": "Write a value, or remove the key.",
   "`…` should be …, but is …":
     "The message has the corrected line. All keys: [front matter](../front-matter.md), [settings](../settings.md).",

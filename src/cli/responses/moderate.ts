@@ -137,9 +137,7 @@ function theEntry(all: ReadonlyMap<string, readonly PostResponse[]>, id: string)
   const [entry] = found;
   if (entry === undefined) throw new UsageError(`There is no response with the id ${id}`);
   if (entry.record.status === "deleted") {
-    throw new UsageError(
-      `${id} was deleted, and its text is gone. Remove its record to fetch it again`,
-    );
+    throw new UsageError(`${id} was deleted, and its text is gone. Remove its record to fetch it again`);
   }
   if (found.length > 1) {
     const names = found.map((each) => shortName(each, found)).join(", ");

@@ -13,12 +13,17 @@ import { defineComponent } from "./component.ts";
 
 const props = z.strictObject({
   src: text.meta({ description: "the picture's file beside the post, such as ./fence.svg" }),
-  alt: z.string().optional().meta({ description: "a description of the picture for people who can't see it" }),
+  alt: z
+    .string()
+    .optional()
+    .meta({ description: "a description of the picture for people who can't see it" }),
   caption: text.optional().meta({ description: "a line under the picture" }),
   credit: text.optional().meta({ description: "who made it" }),
   creditUrl: address.optional().meta({ description: "where its maker is found" }),
   wide: flag.optional().meta({ description: "lets it be wider than the text" }),
-  decorative: flag.optional().meta({ description: "for a picture that carries no information; then alt is omitted" }),
+  decorative: flag
+    .optional()
+    .meta({ description: "for a picture that carries no information; then alt is omitted" }),
 });
 
 /** A picture with caption and credit, which opens large. */
