@@ -16,7 +16,9 @@ export function docsSettings(standIn: string): string {
 export function docsBlog(standIn: string): Readonly<Record<string, string>> {
   const responses = { type: "feed", children: [mention(1901, standIn), mention(1902, standIn)] };
   return {
-    "content/posts/over-the-fence.md": "---\ntitle: Over the fence\ndate: 2026-03-01\n---\n\nWords.\n",
+    "content/posts/over-the-fence.md":
+      "---\ntitle: Over the fence\ndate: 2026-03-01\nseries: coming-home\n---\n\nWords.\n",
+    "content/series/coming-home.yaml": "title: Coming home\n",
     "content/responses/over-the-fence.json": `${JSON.stringify(responses, null, 2)}\n`,
     "dist/index.html": "<!doctype html><title>My blog</title>\n",
     "dist/_headers": "/*\n  X-Content-Type-Options: nosniff\n",

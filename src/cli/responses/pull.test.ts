@@ -86,7 +86,7 @@ test.each([
     expect(result.code).toBe(code);
     const lines = result.err.split("\n").filter((line) => line !== "");
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/What was stored stays as it was\.$/);
+    expect(lines[0]).toMatch(/Stored responses are unchanged\.$/);
   },
 );
 

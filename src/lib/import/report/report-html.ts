@@ -71,12 +71,12 @@ function ledgerTable({ ledger }: ImportResult): string {
     const cells = [ledger[kind].read, ...FATES.map((fate) => ledger[kind][fate])];
     return `<tr><th scope="row">${kind}</th>${cells.map((count) => `<td>${count === 0 ? "–" : count.toLocaleString("en")}</td>`).join("")}</tr>`;
   });
-  return `<div class="scroll" role="region" aria-label="Every record" tabindex="0"><table>
+  return `<section class="scroll" aria-label="Every record" tabindex="0"><table>
 <thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
 <tbody>
 ${rows.join("\n")}
 </tbody>
-</table></div>`;
+</table></section>`;
 }
 
 function list(title: string, items: readonly string[]): string {

@@ -27,7 +27,7 @@ export function yearChart(years: ImportResult["years"]): string {
   const words = years
     .map(({ year, posts, responses }) => `${year}: ${posts} posts, ${responses} responses`)
     .join("; ");
-  return `<figure><div class="scroll" role="region" aria-label="By year" tabindex="0"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}">${columns.join("")}</svg></div>
+  return `<figure><section class="scroll" aria-label="By year" tabindex="0"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}">${columns.join("")}</svg></section>
 <figcaption>Left bars: published posts and notes. Right bars: responses, on a scale of their own.</figcaption></figure>`;
 }
 
