@@ -491,7 +491,11 @@ describe("requests that can't be done", () => {
     ["a property of no name", { content: ["x"], __proto__x: ["y"] }, "can't be the name"],
     ["a value that nests too deep", { content: ["x"], deep: [deep(30)] }, "nests too deep"],
     ["a long tag", { content: ["x"], category: ["x".repeat(100)] }, "tags"],
-    ["a text that would stop the build", { content: ["Hello <form></form>"] }, "<form> isn't allowed in a post"],
+    [
+      "a text that would stop the build",
+      { content: ["Hello <form></form>"] },
+      "<form> isn't allowed in a post",
+    ],
     ["a status that is none", { content: ["x"], "post-status": ["secret"] }, "post-status"],
   ])("%s", async (_what, properties, message) => {
     expect(await refused(properties)).toEqual([400, "invalid_request", expect.stringContaining(message)]);

@@ -205,8 +205,7 @@ const RESPONSES: Readonly<Record<string, string>> = {
   "Several responses have the id …; name one of them: …": "Use the longer form from the message.",
   '--block needs a domain such as pills.example, not "…"':
     "Write the domain without `https://` and without a path.",
-  '--limit needs a whole number of at least …, not "…"': "Write a number.",
-  '--wait needs a whole number of at least …, not "…"': "Write a number of seconds.",
+  '--… needs a whole number of at least …, not "…"': "Write a number.",
   '--since needs a date such as 2026-01-31, not "…"': "Write year, month and day.",
   "GitHub shows no discussion in “…” although … comments are stored; is categoryId right?":
     "Copy `giscus.categoryId` from [giscus.app](https://giscus.app) once more. Nothing stored was removed.",

@@ -43,7 +43,7 @@ const SHOWN = [
   ["now/", "Notes: A note without a title. (cheerful)"],
   ["", 'class="own-footer"'],
   ["", 'name="x-own" content="yes"'],
-  ["", ">Now</a>"],
+  ["", ">Now</"],
   ["posts/plain/", "A WHISPER in plain text"],
   ["posts/island/", "Here it is, a WHISPER"],
   ["posts/island/", "<astro-island"],

@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import { listFiles } from "../../src/integration/list-files.ts";
 import { loadBlog } from "../../src/lib/content/load-blog.ts";
 import { canonicalPath, ENGINE_FOLDERS, siteMapOf } from "../../src/lib/content/site-map.ts";
+import { languageSites } from "../../src/lib/content/language-sites.ts";
+import { movedTagFeeds, movedTags } from "../../src/lib/site/moved-tags.ts";
 import { siteUrls } from "../../src/lib/site/urls.ts";
 import { root } from "../support/build.ts";
 import { SITES } from "../support/sites.ts";
@@ -27,8 +29,14 @@ test.each(SITES)(
       seriesIds: blog.series.map(({ id }) => id),
       hasBlogroll: existsSync(path.join(site.contentDir, "blogroll.yaml")),
     };
-    const known = new Set(siteMapOf(content, siteUrls(blog.settings)).keys());
-    const own = [...blog.posts, ...blog.pages].flatMap(({ aliases }) => aliases);
+    const urls = siteUrls(blog.settings);
+    const known = new Set(siteMapOf(content, urls).keys());
+    const sites = languageSites(blog, urls);
+    const moved = [
+      ...movedTags(sites).map(({ from }) => from),
+      ...movedTagFeeds(sites).map(({ path }) => path),
+    ];
+    const own = [...[...blog.posts, ...blog.pages].flatMap(({ aliases }) => aliases), ...moved];
     const pages = blog.pages.map(({ slug }) => `/${slug}/`);
     const isElsewhere = (address: string) =>
       /^\/docs\//.test(address) ||

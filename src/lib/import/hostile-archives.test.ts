@@ -88,11 +88,9 @@ test("a zip bomb is refused after a share of what it would fill", async () => {
   expect(written).toBeLessThan(70_000_000);
 });
 
-test("zips within zips stay closed", async () => {
+test("zips within zips stay closed, but for one level of a zip of zips", async () => {
   const inner = zipOf({ "typepad.txt": TYPEPAD });
-  expect(
-    await importZip(zipOf({ "inner.zip": inner, "more.zip": zipOf({ "inner.zip": inner }) })),
-  ).toBeNull();
+  expect(await importZip(zipOf({ "more.zip": zipOf({ "inner.zip": inner }) }))).toBeNull();
   const files = await importZip(zipOf({ "inner.zip": inner, "typepad.txt": TYPEPAD }));
   expect(files).toEqual((await imported(fixture("typepad.txt"))).files());
 });
