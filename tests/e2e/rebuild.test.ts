@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, inject, test } from "vitest";
 import { hashOf } from "../../src/lib/cache/file-cache.ts";
 import { listFiles } from "../../src/integration/list-files.ts";
-import { build, copySite, demoSite, tryBuild, type BuiltSite } from "../support/build.ts";
+import { build, copySite, demoSite, root, tryBuild, type BuiltSite } from "../support/build.ts";
 import { tempSiteFolder } from "../support/temp-folder.ts";
 
 const demo = inject("demo");
@@ -33,6 +34,14 @@ function post(title: string, date: string, more = "", body = "Some text."): stri
 }
 
 describe("the same input gives the same bytes", () => {
+  test("without a network", async () => {
+    const site = demoSite({ folder: tempSiteFolder() });
+    const guard = pathToFileURL(path.join(root, "tests/fixtures/no-network.mjs")).href;
+    const said = await build(site, [], { NODE_OPTIONS: `--import ${guard}` });
+    expect(said).not.toContain("NO NETWORK");
+    expect(fingerprint(site)).toEqual(fingerprint(demo));
+  }, 300_000);
+
   test("in another time zone and language", async () => {
     const site = demoSite({ folder: tempSiteFolder() });
     await build(site, [], { TZ: "Pacific/Kiritimati", LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8" });
