@@ -132,7 +132,7 @@ test.each(FORMATS)(
   },
 );
 
-test("a JF2 export that another program has written anew is restored as well", async () => {
+test("a JF2 export that another program has rewritten is restored as well", async () => {
   const exported = await smallExport();
   const file = expectIdentity(exported, "jf2");
   for (const indent of [2, 4, undefined]) {

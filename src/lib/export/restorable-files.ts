@@ -36,7 +36,7 @@ function fromWxr(source: string, onFile: (file: SourceFile) => void): void {
   if (isTruncated || first !== null) throw new UnrestorableError("it is cut off or damaged");
 }
 
-/** @returns false for JSON that another program has written anew. */
+/** @returns false for JSON that another program has rewritten. */
 function fromLines(source: string, onFile: (file: SourceFile) => void): boolean {
   let state: "before" | "files" | "after" = "before";
   for (const line of linesOf(source)) {

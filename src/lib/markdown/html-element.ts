@@ -19,7 +19,7 @@ export const ALLOWED = new Set(
 /** Replacements for elements that a page can't contain. */
 export const INSTEAD: Readonly<Record<string, string>> = {
   iframe:
-    'Films have a component that loads nothing before a click:\n<Video title="…" src="https://www.youtube.com/watch?v=…" poster="./poster.svg" />',
+    'Videos have a component that loads nothing before a click:\n<Video title="…" src="https://www.youtube.com/watch?v=…" poster="./poster.svg" />',
   script: "A component of your own may carry a script; import it at the top of the post.",
   style: "A component of your own may carry styles; import it at the top of the post.",
   h1: "The title is the page's only heading of the first level. Begin sections with ##.",
@@ -91,7 +91,7 @@ export function reportTag(node: Nodes, name: string, context: BodyContext): void
       context,
       node,
       "<iframe> can't stand in a post",
-      `Write the film's address on a line of its own; nothing is loaded before a click:\n${film}`,
+      `Write the video's address on a line of its own; nothing is loaded before a click:\n${film}`,
     );
   const near = didYouMean(name, ALLOWED);
   const guess = near === null ? "" : `Did you mean <${near}>? `;

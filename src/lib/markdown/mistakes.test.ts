@@ -409,7 +409,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a frame",
     "<iframe src='x'></iframe>",
     "1: <iframe> isn't allowed in a post\n" +
-      "Films have a component that loads nothing before a click:\n" +
+      "Videos have a component that loads nothing before a click:\n" +
       '<Video title="…" src="https://www.youtube.com/watch?v=…" poster="./poster.svg" />',
   ],
   [
