@@ -1,4 +1,5 @@
 /** Folders of static generators: Hugo, Jekyll, Hexo, Eleventy, Zola, Gatsby, Astro, Obsidian. */
+import { addAuthor } from "./add-author.ts";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { readPostHead } from "../../content/front-matter/read-head.ts";
@@ -150,18 +151,6 @@ function oldAddresses(
     case "markdown":
       return [];
   }
-}
-
-function addAuthor(name: string, { archive, ledger }: ArchiveBuilder): void {
-  if (archive.authors.some(({ key }) => key === name)) return;
-  archive.authors.push({
-    record: ledger.read("author"),
-    key: name,
-    name,
-    email: null,
-    url: null,
-    userId: null,
-  });
 }
 
 /** Name, address and zone of the blog, from the generator's settings. */

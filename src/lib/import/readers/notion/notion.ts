@@ -1,4 +1,5 @@
 /** Notion's export as Markdown & CSV: pages with numbers in their names, tables of databases, and files beside them. */
+import { addAuthor } from "../add-author.ts";
 import path from "node:path";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveEntry } from "../../archive.ts";
@@ -152,16 +153,4 @@ function addLostRows({ rows, file }: Database, builder: ArchiveBuilder): void {
       builder.doubt(file, `the row “${title}” has no page; it's kept as a draft without text`);
     }
   }
-}
-
-function addAuthor(name: string, { archive, ledger }: ArchiveBuilder): void {
-  if (archive.authors.some(({ key }) => key === name)) return;
-  archive.authors.push({
-    record: ledger.read("author"),
-    key: name,
-    name,
-    email: null,
-    url: null,
-    userId: null,
-  });
 }

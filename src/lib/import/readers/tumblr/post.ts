@@ -1,3 +1,4 @@
+import { addAuthor } from "../add-author.ts";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveEntry, EntryState, SourceDate } from "../../archive.ts";
 import { ENTRY_DEFAULTS } from "../../archive.ts";
@@ -42,7 +43,7 @@ export function addTumblrPost(post: TumblrPost, seen: Set<string>, builder: Arch
   }
   seen.add(id);
   const { parts, stored, raw } = accountKeys(post.keys, post.rules, builder);
-  if (blog !== "") addBlog(blog, builder);
+  if (blog !== "") addAuthor(blog, builder, blog);
   const entry: ArchiveEntry = {
     ...ENTRY_DEFAULTS,
     record: ledger.read("entry"),
@@ -65,18 +66,6 @@ export function addTumblrPost(post: TumblrPost, seen: Set<string>, builder: Arch
   };
   archive.entries.push(entry);
   return true;
-}
-
-function addBlog(name: string, { archive, ledger }: ArchiveBuilder): void {
-  if (archive.authors.some(({ key }) => key === name)) return;
-  archive.authors.push({
-    record: ledger.read("author"),
-    key: name,
-    name,
-    email: null,
-    url: null,
-    userId: name,
-  });
 }
 
 /** Drafts stay drafts; what waits in the queue waits; what others sent in, or nobody may see, isn't written. */
