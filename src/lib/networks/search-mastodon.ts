@@ -1,5 +1,5 @@
 /** Statuses that link to an article, by the search of a server on which the author has an account (methods/search). */
-import { linksToAny } from "../protocols/links-to.ts";
+import { readLinks } from "../protocols/links-to.ts";
 import { batches } from "./batches.ts";
 import { askMastodon, hostOf, readMastodon, type MastodonServer } from "./mastodon-api.ts";
 import { itemOfStatus } from "./mastodon-item.ts";
@@ -79,12 +79,6 @@ async function readAgain(
 }
 
 function articleOf({ content, url, uri }: MastodonStatus, { targets }: SearchScope): string | null {
-  let slug: string | null = null;
-  linksToAny(
-    (content ?? "").slice(0, 100_000),
-    "text/html",
-    (address) => (slug = targets.resolve(address)) !== null,
-    url ?? uri,
-  );
-  return slug;
+  const { addresses } = readLinks((content ?? "").slice(0, 100_000), "text/html", url ?? uri);
+  return [...addresses].map((address) => targets.resolve(address)).find((slug) => slug !== null) ?? null;
 }

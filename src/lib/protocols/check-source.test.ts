@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startServer } from "../../../tests/support/http-server.ts";
 import { checkSource } from "./check-source.ts";
 import { createGuardedClient } from "./guarded-fetch.ts";
-import { declaredStatus, linksTo } from "./links-to.ts";
+import { readLinks } from "./links-to.ts";
 
 const LOCAL = { siteUrl: "https://blog.example/", allowLoopback: true };
 const client = createGuardedClient({ ...LOCAL, timeoutMs: 20_000 });
@@ -22,7 +22,7 @@ describe("a link in HTML", () => {
     `<svg><a href="${target}">x</a></svg>`,
     `<base href="https://blog.example/posts/"><a href="hello/">x</a>`,
   ])("counts: %s", (html) => {
-    expect(linksTo(html, "text/html", target, here)).toBe(true);
+    expect(readLinks(html, "text/html", here).linksTo(target)).toBe(true);
   });
 
   it.each([
@@ -41,7 +41,7 @@ describe("a link in HTML", () => {
     target,
     "",
   ])("doesn't count: %s", (html) => {
-    expect(linksTo(html, "text/html", target, here)).toBe(false);
+    expect(readLinks(html, "text/html", here).linksTo(target)).toBe(false);
   });
 });
 
@@ -63,7 +63,7 @@ describe("a link elsewhere", () => {
     ["text/plain", "nothing", false],
     ["application/pdf", target, false],
   ])("%s %#: %s", (type, document, expected) => {
-    expect(linksTo(document, type, target, here)).toBe(expected);
+    expect(readLinks(document, type, here).linksTo(target)).toBe(expected);
   });
 });
 
@@ -75,7 +75,7 @@ it.each([
   [`<meta http-equiv="Status" content="Gone">`, null],
   [`<meta http-equiv="Status">`, null],
 ])("a static host's tombstone is read: %s", (html, status) => {
-  expect(declaredStatus(html)).toBe(status);
+  expect(readLinks(html, "text/html", here).declaredStatus).toBe(status);
 });
 
 describe("a look at a source", () => {

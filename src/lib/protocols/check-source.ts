@@ -2,8 +2,7 @@ import { HtmlTooLargeError } from "../bounded-html.ts";
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 import type { GuardedResponse } from "./http-message.ts";
-import { canLookInto, declaredStatus, linksTo, linksToAny } from "./links-to.ts";
-import { isHtml } from "./page.ts";
+import { canLookInto, readLinks } from "./links-to.ts";
 import { parseHttpUrl } from "./validate-url.ts";
 
 /**
@@ -89,12 +88,9 @@ function lookInto(
   if (status === 404) return { state: "missing", message: "404 Not Found" };
   if (status < 200 || status >= 300) return { state: "unreachable", message: `HTTP ${status}` };
   if (response.isSkipped) return { state: "unreadable", message: `it is ${mediaType ?? "of unknown type"}` };
-  const text = response.text();
-  if (isHtml(mediaType) && declaredStatus(text) === 410) {
-    return { state: "gone", message: "the page says that it is gone (410)" };
-  }
-  const { url } = response;
-  if (linksTo(text, mediaType, target, url) || linksToAny(text, mediaType, isTarget, url))
+  const links = readLinks(response.text(), mediaType, response.url);
+  if (links.declaredStatus === 410) return { state: "gone", message: "the page says that it is gone (410)" };
+  if (links.linksTo(target) || [...links.addresses].some(isTarget))
     return { state: "linked", message: "links to the post" };
   // Walls against robots like to answer 202 with a page of their own.
   if (status !== 200) return { state: "unreachable", message: `HTTP ${status} without the link` };

@@ -1,6 +1,6 @@
 import type { HtmlElement } from "./html-tree.ts";
 import { elementsOf, parseHtml } from "./html-tree.ts";
-import { baseUrlOf, isHtml, resolveHttpUrl } from "./page.ts";
+import { isHtml, resolveHttpUrl } from "./page.ts";
 
 /** Attributes by which a page links to another, or shows it, by element. */
 const linkAttributes: ReadonlyMap<string, readonly string[]> = new Map([
@@ -13,74 +13,72 @@ const linkAttributes: ReadonlyMap<string, readonly string[]> = new Map([
   ["iframe", ["src"]],
 ]);
 
-/** Whether `linksTo` knows how to look into documents of this media type; others prove nothing. */
+/** Whether `readLinks` can look into documents of this media type; others prove nothing. */
 export function canLookInto(mediaType: string | null): boolean {
   return isHtml(mediaType) || isJson(mediaType) || mediaType === "text/plain";
 }
 
+/** What a document says that matters for a response. */
+export interface DocumentLinks {
+  /** Absolute http(s) addresses without their fragments that it links to or shows. Plain text has no links of its own. */
+  readonly addresses: ReadonlySet<string>;
+  /**
+   * The status that a page on a static host declares in `<meta http-equiv="Status" content="410 Gone">`, or null.
+   * https://indieweb.org/deleted#HTML_meta_http-equiv_status
+   */
+  readonly declaredStatus: number | null;
+  /**
+   * Whether it links to a target; plain text has to hold its address. The fragment is ignored; everything else is
+   * compared exactly, as URLs. https://www.w3.org/TR/webmention/#webmention-verification
+   */
+  readonly linksTo: (target: string) => boolean;
+}
+
 /**
- * Whether a document links to a target. In HTML an attribute of `a`, `area`, `img`, `video`, `audio`, `source` or
- * `iframe` has to name it; text and comments don't count. In JSON a string value has to be it. In plain text it
- * has to be there. The fragment is ignored; everything else is compared exactly, as URLs.
- * https://www.w3.org/TR/webmention/#webmention-verification
+ * Reads a document once. In HTML an attribute of `a`, `area`, `img`, `video`, `audio`, `source` or `iframe` is a link;
+ * text and comments don't count. In JSON a string value is one.
  *
  * @param mediaType lower case without parameters, null when the server named none (then HTML).
  * @param url the document's own address, for relative links.
+ * @throws HtmlTooLargeError for HTML that is a bomb.
  */
-export function linksTo(document: string, mediaType: string | null, target: string, url: string): boolean {
-  const wanted = resolveHttpUrl(target, url);
-  if (wanted === null) return false;
-  if (mediaType === "text/plain") return textHolds(document, target);
-  return linksToAny(document, mediaType, (address) => address === wanted, url);
+export function readLinks(document: string, mediaType: string | null, url: string): DocumentLinks {
+  const { addresses, declaredStatus } = isHtml(mediaType)
+    ? readHtml(document, url)
+    : { addresses: isJson(mediaType) ? jsonUrls(document) : new Set<string>(), declaredStatus: null };
+  return {
+    addresses,
+    declaredStatus,
+    linksTo: (target) => {
+      const wanted = resolveHttpUrl(target, url);
+      if (wanted === null) return false;
+      return mediaType === "text/plain" ? textHolds(document, target) : addresses.has(wanted);
+    },
+  };
 }
 
-/**
- * The same for any address that a test accepts, such as all spellings of one post's address. Plain text has no
- * links of its own and never passes.
- *
- * @param isTarget gets absolute http(s) addresses without their fragment.
- */
-export function linksToAny(
-  document: string,
-  mediaType: string | null,
-  isTarget: (address: string) => boolean,
-  url: string,
-): boolean {
-  const addresses = isHtml(mediaType)
-    ? htmlLinks(document, url)
-    : isJson(mediaType)
-      ? jsonUrls(document)
-      : [];
-  for (const address of addresses) if (isTarget(address)) return true;
-  return false;
-}
-
-/**
- * The status that a page on a static host declares in `<meta http-equiv="Status" content="410 Gone">`, or null.
- * https://indieweb.org/deleted#HTML_meta_http-equiv_status
- */
-export function declaredStatus(html: string): number | null {
+function readHtml(html: string, url: string): Omit<DocumentLinks, "linksTo"> {
+  let base: string | null = null;
+  let declaredStatus: number | null = null;
+  const written: string[] = [];
   for (const element of elementsOf(parseHtml(html))) {
-    if (element.name !== "meta" || element.attribute("http-equiv")?.toLowerCase() !== "status") continue;
-    const status = Number.parseInt(element.attribute("content") ?? "", 10);
-    if (Number.isInteger(status)) return status;
-  }
-  return null;
-}
-
-function* htmlLinks(html: string, url: string): Generator<string> {
-  const tree = parseHtml(html);
-  const base = baseUrlOf(tree, url);
-  for (const element of elementsOf(tree)) {
-    for (const written of addressesIn(element)) {
-      const address = resolveHttpUrl(written, base);
-      if (address !== null) yield address;
+    // The first `<base>` that has an address counts: https://html.spec.whatwg.org/#the-base-element
+    if (element.name === "base") base ??= element.attribute("href");
+    if (element.name === "meta") declaredStatus ??= statusIn(element);
+    for (const name of linkAttributes.get(element.name) ?? []) {
+      const address = element.attribute(name);
+      if (address !== null) written.push(address);
     }
   }
+  const baseUrl = base === null ? url : (resolveHttpUrl(base, url) ?? url);
+  const addresses = written.map((address) => resolveHttpUrl(address, baseUrl));
+  return { addresses: new Set(addresses.filter((address) => address !== null)), declaredStatus };
 }
 
-function addressesIn(element: HtmlElement): readonly string[] {
-  return (linkAttributes.get(element.name) ?? []).flatMap((name) => element.attribute(name) ?? []);
+function statusIn(meta: HtmlElement): number | null {
+  if (meta.attribute("http-equiv")?.toLowerCase() !== "status") return null;
+  const status = Number.parseInt(meta.attribute("content") ?? "", 10);
+  return Number.isInteger(status) ? status : null;
 }
 
 function isJson(mediaType: string | null): boolean {
@@ -89,17 +87,17 @@ function isJson(mediaType: string | null): boolean {
   );
 }
 
-function* jsonUrls(document: string): Generator<string> {
+function jsonUrls(document: string): ReadonlySet<string> {
+  const addresses = new Set<string>();
   const queue: unknown[] = [parseJson(document)];
   while (queue.length > 0) {
     const value = queue.pop();
-    if (typeof value === "string" && URL.canParse(value)) {
-      const address = resolveHttpUrl(value, value);
-      if (address !== null) yield address;
-    }
+    const address = typeof value === "string" && URL.canParse(value) ? resolveHttpUrl(value, value) : null;
+    if (address !== null) addresses.add(address);
     if (typeof value !== "object" || value === null) continue;
     for (const held of Object.values(value)) queue.push(held);
   }
+  return addresses;
 }
 
 /** Undefined when the document isn't JSON: then it links nowhere. */

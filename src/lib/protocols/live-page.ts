@@ -3,7 +3,7 @@ import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 import type { GuardedResponse } from "./http-message.ts";
 import { elementsOf, parseHtml } from "./html-tree.ts";
-import { declaredStatus, linksTo } from "./links-to.ts";
+import { readLinks, type DocumentLinks } from "./links-to.ts";
 import type { Expectation } from "./plan-sends.ts";
 
 /** State of a post's live address. */
@@ -31,17 +31,20 @@ export async function lookAtLivePage(
     return { obstacle: `${error.code}: ${error.message}`, linksTo: () => false };
   }
   const html = response.text();
-  return {
-    obstacle: obstacleIn(response, html, expects),
-    linksTo: (target) => linksTo(html, response.mediaType, target, response.url),
-  };
+  const links = readLinks(html, response.mediaType, response.url);
+  return { obstacle: obstacleIn(response, html, links, expects), linksTo: links.linksTo };
 }
 
-function obstacleIn(response: GuardedResponse, html: string, expects: Expectation): string | null {
+function obstacleIn(
+  response: GuardedResponse,
+  html: string,
+  { declaredStatus }: DocumentLinks,
+  expects: Expectation,
+): string | null {
   const { status, redirects } = response;
   const mark = versionMarkIn(html);
   if (expects.kind === "gone") {
-    const isGone = status === 410 || status === 404 || declaredStatus(html) === 410;
+    const isGone = status === 410 || status === 404 || declaredStatus === 410;
     return isGone ? null : `the page is still there (HTTP ${status})`;
   }
   if (expects.kind === "moved") {
