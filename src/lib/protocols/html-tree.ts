@@ -16,8 +16,8 @@ export interface HtmlElement {
   attribute(name: string): string | null;
 }
 
-/** More than an honest page of a megabyte holds. What walks the tree here minds no depth. */
-const BOUNDS = { elements: 200_000, attributes: 400_000 };
+/** More than an honest page of a megabyte can hold. What walks the tree here minds no depth. */
+const BOUNDS = { elements: 400_000, attributes: 600_000 };
 const TIMEOUT_MS = 5000;
 
 /**
