@@ -17,7 +17,7 @@ export interface HtmlElement {
 }
 
 /** More than an honest page of a megabyte can hold. What walks the tree here minds no depth. */
-const BOUNDS = { elements: 400_000, attributes: 600_000 };
+const BOUNDS = { elements: 150_000, attributes: 300_000 };
 const TIMEOUT_MS = 5000;
 
 /**
