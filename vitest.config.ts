@@ -1,6 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
 import { hasDemo, testsOfDemo } from "./tests/support/demo.ts";
-import { LongestFirst } from "./tests/support/longest-first.ts";
 
 const root = import.meta.dirname;
 const leftOut = hasDemo(root) ? [] : testsOfDemo(root);
@@ -21,7 +20,6 @@ const ISOLATED = ["src/lib/offline/*.test.ts"];
 /** `unit` needs nothing; `commands` starts servers, browsers and the command line; `site` builds the blog that comes with Backfence and looks at it, in a browser too. */
 export default defineConfig({
   test: {
-    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -8,15 +8,16 @@ import type { AstroIntegration } from "astro";
 import { astroConfig, siteConfig } from "./integration/astro-config.ts";
 import { asAuthorError } from "./integration/bundle-errors.ts";
 import { BuildSession } from "./integration/build-session.ts";
-import { connectDev } from "./integration/dev-hooks.ts";
+import { connectDev, type DevOptions } from "./integration/dev-hooks.ts";
 import { DevSession } from "./integration/dev-session.ts";
 import { DEV_CLIENT } from "./integration/dev-state.ts";
 import { editorBundle } from "./integration/editor-bundle.ts";
 import { parseOptions, type BackfenceOptions } from "./integration/options.ts";
 import { backfencePrerenderer } from "./integration/prerenderer.ts";
 import { configHash, markdownOptionsOf } from "./integration/markdown-plugins.ts";
-import { projectOf, type Project } from "./integration/project.ts";
+import { projectOf } from "./integration/project.ts";
 import { openStaging } from "./integration/staging.ts";
+import { StartFiles } from "./integration/start-files.ts";
 import { injectRoutes, isHiddenRoute, isOwnRoute } from "./integration/routes.ts";
 import { userPlugins } from "./integration/user-plugins.ts";
 import { failWhenUnfinished } from "./integration/unfinished-build.ts";
@@ -28,11 +29,14 @@ import { findBlogroll } from "./lib/site/blogroll.ts";
 import { findSettings } from "./lib/site/load-settings.ts";
 import { siteUrls } from "./lib/site/urls.ts";
 
+/** Files of the content folder that decide Astro's configuration. */
+const START_FILES = ["site.yaml", "words.yaml", "blogroll.yaml"];
+
 /** The integration. */
 export default function backfence(userOptions: BackfenceOptions = {}): AstroIntegration {
   const options = parseOptions(userOptions);
   let build: BuildSession | null = null;
-  let dev: { readonly session: DevSession; readonly project: Project } | null = null;
+  let dev: Pick<DevOptions, "session" | "project" | "startFiles"> | null = null;
   return {
     name: "backfence",
     hooks: {
@@ -47,6 +51,8 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
       }) => {
         const project = projectOf(config, options);
         const { contentDir, home: root } = project;
+        const startFiles = START_FILES.map((name) => path.join(contentDir, name));
+        const started = new StartFiles(startFiles);
         const { settings } = findSettings({ contentDir, root });
         const markdown = markdownOptionsOf(config);
         const user = { markdown: config.markdown, head: options.head, cacheDir: project.cacheDir };
@@ -55,9 +61,8 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         const editorParts = hasEditor ? await editorBundle(project) : [];
         if (command === "dev") {
           const session = new DevSession({ project, now, logger, markdown, editorParts });
-          dev = { session, project };
-          for (const name of ["site.yaml", "words.yaml", "blogroll.yaml"])
-            addWatchFile(path.join(contentDir, name));
+          dev = { session, project, startFiles: started };
+          for (const file of startFiles) addWatchFile(file);
           injectScript("page", `import ${JSON.stringify(DEV_CLIENT)};`);
           updateConfig(astroConfig(settings, session.bodyOptions, user));
           updateConfig({

@@ -19,9 +19,30 @@ test("a burst of saves is read once, and a save while it's read once more", asyn
   release();
   await expect.poll(() => runs).toBe(2);
   release();
-  await pause(100);
+  await pause(200);
   expect(runs).toBe(2);
   ask();
   await expect.poll(() => runs).toBe(3);
   release();
+});
+
+test("files are read when the 50 ms are over in which the watcher reports no second change of one", async () => {
+  let begun = 0;
+  const ask = debounced(async () => void (begun = performance.now()));
+  ask();
+  await pause(30);
+  const last = performance.now();
+  ask();
+  await expect.poll(() => begun).toBeGreaterThan(last);
+  expect(begun - last).toBeGreaterThan(50);
+});
+
+test("files that are written on and on are read now and then", async () => {
+  let runs = 0;
+  const ask = debounced(async () => void (runs += 1));
+  const writing = setInterval(ask, 5);
+  await expect.poll(() => runs).toBeGreaterThan(1);
+  clearInterval(writing);
+  const before = runs;
+  await expect.poll(() => runs).toBeGreaterThan(before);
 });

@@ -1,26 +1,24 @@
 import type { ServerResponse } from "node:http";
-import type { Connect, ViteDevServer } from "vite";
+import type { Connect } from "vite";
 import { isDeskPath } from "../lib/desk/desk-paths.ts";
 import { contentType } from "../lib/site/content-type.ts";
 import { wholeFile } from "../lib/site/outputs.ts";
 import { pathnameOf, siteUrls } from "../lib/site/urls.ts";
+import type { ContentWatch } from "./content-watch.ts";
 import type { DevSession } from "./dev-session.ts";
 import { STATE_HEADER } from "./dev-state.ts";
 import { errorPage } from "./error-page.ts";
 
 export interface DevMiddlewareOptions {
   readonly session: DevSession;
-  readonly server: ViteDevServer;
+  readonly watch: ContentWatch;
   /** Hands the routes in Vite's module graph their data. */
   readonly provide: () => Promise<void>;
-  /** Version of the content. */
-  readonly state: () => string;
 }
 
 /** Serves feeds, images and search, or the author's errors; all other requests go on to Astro. */
 export function devMiddleware(options: DevMiddlewareOptions): Connect.NextHandleFunction {
   return (request, response, next) => {
-    response.setHeader("server-timing", `${STATE_HEADER};desc="${options.state()}"`);
     serve(options, request, response).then((isServed) => isServed || next(), next);
   };
 }
@@ -31,11 +29,13 @@ function isVites(address: string): boolean {
 }
 
 async function serve(
-  { session, provide }: DevMiddlewareOptions,
+  { session, watch, provide }: DevMiddlewareOptions,
   request: Connect.IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
   if (isVites(request.url ?? "")) return false;
+  await watch.gate.enter(response);
+  response.setHeader("server-timing", `${STATE_HEADER};desc="${watch.state}"`);
   const urls = siteUrls(session.settings);
   // Astro has removed the base path from `url`.
   const address = new URL(request.originalUrl ?? request.url ?? "/", urls.origin);

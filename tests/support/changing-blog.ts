@@ -92,6 +92,7 @@ async function filesOf(state: BlogState): Promise<Map<string, string | Uint8Arra
     files.set(`content/authors/${id}.yaml`, `name: Author ${id}\nbio: ${bio}\n`);
   for (const [id, title] of state.seriesTitles)
     files.set(`content/series/${id}.yaml`, `title: ${title}\ndescription: Parts.\n`);
+  files.set("content/pages/gate.md", "---\ntitle: The gate\n---\n\nThe gate is painted every spring.\n");
   files.set("content/components/word.astro", `<b>${state.sharedWord}</b>\n`);
   for (const [slug, post] of state.posts) {
     files.set(`content/posts/${slug}/index.mdx`, postText(post));

@@ -18,9 +18,16 @@ export interface DevCommand {
   stop(signal: "SIGINT" | "SIGTERM"): Promise<{ code: number | null; left: string[] }>;
 }
 
-/** Writes the files below `content/` and starts the command; it's ready once it has told its address. */
-export async function startDevCommand(files: Readonly<Record<string, string>>): Promise<DevCommand> {
+/**
+ * Writes the files below `content/` and starts the command; it's ready once it has told its address.
+ * @param config text of `astro.config.mjs`; the default has Backfence alone.
+ */
+export async function startDevCommand(
+  files: Readonly<Record<string, string>>,
+  config?: string,
+): Promise<DevCommand> {
   const folder = tempSiteFolder();
+  if (config !== undefined) writeFileSync(path.join(folder, "astro.config.mjs"), config);
   const write = (file: string, text: string): void => {
     const target = path.join(folder, "content", file);
     mkdirSync(path.dirname(target), { recursive: true });

@@ -24,8 +24,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const demo = demoSite();
   const demoBelow = demoSite({ url: BELOW });
   writeLongConversation(demoBelow.contentDir, BELOW);
-  await build(demo);
-  await build(demoBelow);
+  await Promise.all([build(demo), build(demoBelow)]);
   project.provide("demo", demo);
   project.provide("demoBelow", demoBelow);
   return () => {
