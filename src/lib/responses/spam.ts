@@ -3,6 +3,7 @@
  * nothing for good: what they hold back waits in the queue, with the sentences beside it.
  */
 import { hostOf } from "./clean-text.ts";
+import { rankOf } from "./identity.ts";
 import type { PostResponse } from "./model.ts";
 import { isOrBelow, senderSite } from "./sender-site.ts";
 import { factsOf, type Facts } from "./spam-facts.ts";
@@ -68,7 +69,8 @@ export function spamMemory(records: Iterable<PostResponse>, blockedHosts: Iterab
     const places = [...facts.links, ...(facts.authorUrl === null ? [] : [facts.authorUrl])].map(senderSite);
     if (record.status === "spam") for (const place of places) spamPlaces.add(place);
     if (record.status === "approved" && facts.authorUrl !== null) goodPlaces.add(senderSite(facts.authorUrl));
-    if (facts.textKey === "") continue;
+    // A bridge's copy says the same as its original, under another account.
+    if (facts.textKey === "" || rankOf(record) === 1) continue;
     const seen = texts.get(facts.textKey) ?? { targets: new Set(), authors: new Set() };
     seen.targets.add(record["wm-target"]);
     seen.authors.add(facts.author);
