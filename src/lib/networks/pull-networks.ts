@@ -76,12 +76,13 @@ function placesOf(source: Asked): SearchPlace[] {
 /** Never throws a `PullFault`: faults are in the result. */
 export async function pullNetworks(source: NetworksSource): Promise<SourceResult> {
   const copies = inTurn(copiesOf(source), source.turns, source.now);
+  const places = placesOf(source);
   const taken: Taken = {
     drafts: [],
     gone: new Set(),
     forgotten: new Set(),
     notes: [],
-    seen: new Set(),
+    seen: places.length === 0 ? null : new Set(),
   };
   const known = knownByCopy(source.stored);
   const { attempt, faults } = attempts();
@@ -99,7 +100,7 @@ export async function pullNetworks(source: NetworksSource): Promise<SourceResult
     source.onProgress(`Mastodon and Bluesky: ${++done} of ${copies.length} threads`);
   });
   // One after the other, in a fixed order: what two servers find is taken from the first.
-  for (const place of placesOf(source))
+  for (const place of places)
     await attempt(place.origin, async () => {
       source.onProgress(`Mastodon and Bluesky: links to articles on ${new URL(place.address).host}`);
       const finds = await findsOn(place, source, known);

@@ -27,8 +27,8 @@ export interface Taken {
   /** Keys of records, and ids of accounts, of which nothing is kept. */
   readonly forgotten: Set<string>;
   readonly notes: string[];
-  /** Ids of all items of threads: a search may find them as well. */
-  readonly seen: Set<string>;
+  /** Ids of all items of threads, which a search may find as well; null when nothing is searched. */
+  readonly seen: Set<string> | null;
 }
 
 /** @see Taken */
@@ -42,7 +42,7 @@ export function takeThread(
   const counts = new Map<string, number>(Object.entries(thread.reactions));
   for (const id of thread.gone) taken.gone.add(goneKey(copy.address, id));
   for (const item of thread.items) {
-    taken.seen.add(item.id);
+    taken.seen?.add(item.id);
     if (takeItem(item, place, options, taken) !== "count") continue;
     const emoji = COUNTED[item.kind] ?? "💬";
     counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
@@ -62,8 +62,8 @@ export function takeFinds(
 ): void {
   for (const id of finds.gone) taken.gone.add(goneKey(found.address, id));
   for (const { slug, item } of finds.items) {
-    if (taken.seen.has(item.id)) continue;
-    taken.seen.add(item.id);
+    if (taken.seen?.has(item.id) === true) continue;
+    taken.seen?.add(item.id);
     const target = targetOf(slug, options);
     takeItem(item, { slug, target, copy: found, now: options.now }, options, taken);
   }

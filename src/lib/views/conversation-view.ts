@@ -1,7 +1,7 @@
 import type { CommentsState, Post } from "../content/model.ts";
 import { curlyQuotes } from "../curly-quotes.ts";
 import { hasConversationFeed } from "../feeds/conversations.ts";
-import { hostOf, truncate } from "../responses/clean-text.ts";
+import { hostOf, truncateAtWord } from "../responses/clean-text.ts";
 import type { ResponseProtocol } from "../responses/model.ts";
 import type { ShownPerson, ShownResponse } from "../responses/shown-response.ts";
 import type { ConversationPage } from "../responses/split-conversation.ts";
@@ -228,7 +228,7 @@ function responseView(place: ShownOn, response: ShownResponse): ResponseView {
 
 /** What stands for the title of a page without one, such as a post on a network. */
 function firstWords(excerpt: string | null): string | null {
-  return excerpt && truncate(excerpt, 90);
+  return excerpt && truncateAtWord(excerpt, 90);
 }
 
 /** Views of a list; a response names the one it replies to only where that isn't directly above. */

@@ -1,17 +1,12 @@
 /** Drafts on disk: a pull over a thousand threads holds those of one post in memory, and the places of the others. */
 import * as z from "zod";
 import type { StoredText, TextSpool } from "../../text-spool.ts";
-import { idKey } from "../order.ts";
 import { responseSchema } from "../record.ts";
 import type { Draft } from "./incoming-response.ts";
+import { idNumber, type NamedRecord } from "./merge-groups.ts";
 
 /** A draft that is on disk. */
-export interface SpooledDraft {
-  readonly slug: string;
-  /** @see idKey */
-  readonly id: string;
-  readonly place: StoredText;
-}
+export interface SpooledDraft extends NamedRecord, StoredText {}
 
 export interface DraftSpool {
   /** Null for a draft whose record no later command could read; it is left out. */
@@ -36,11 +31,15 @@ export function draftSpool(texts: TextSpool): DraftSpool {
     keep: (draft) => {
       const parsed = draftSchema.safeParse(draft);
       if (parsed.success)
-        return { slug: draft.slug, id: idKey(draft.record), place: texts.store(JSON.stringify(parsed.data)) };
+        return {
+          slug: draft.slug,
+          id: idNumber(draft.record),
+          ...texts.store(JSON.stringify(parsed.data)),
+        };
       count += 1;
       return null;
     },
-    load: ({ place }) => draftSchema.parse(JSON.parse(texts.load(place))),
+    load: (draft) => draftSchema.parse(JSON.parse(texts.load(draft))),
     leftOut: () => count,
   };
 }

@@ -1,7 +1,17 @@
-/** A post and the id of one of its records, see `idKey`. */
+import { hashOf } from "../../cache/file-cache.ts";
+import type { PostResponse } from "../model.ts";
+import { idKey } from "../order.ts";
+
+/** A post and the id of one of its records. */
 export interface NamedRecord {
   readonly slug: string;
-  readonly id: string;
+  /** @see idNumber */
+  readonly id: number;
+}
+
+/** A short number for the id of a record; two ids rarely have the same, and then their posts are merged together. */
+export function idNumber(record: Pick<PostResponse, "wm-protocol" | "wm-id">): number {
+  return Number.parseInt(hashOf(idKey(record)).slice(0, 7), 16);
 }
 
 /**
@@ -18,7 +28,7 @@ export function mergeGroups(slugs: Iterable<string>, named: Iterable<NamedRecord
     return group;
   };
   for (const slug of slugs) groupOf(slug);
-  const firstWith = new Map<string, string>();
+  const firstWith = new Map<number, string>();
   for (const { slug, id } of named) {
     const group = groupOf(slug);
     const first = firstWith.get(id);

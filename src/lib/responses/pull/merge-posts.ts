@@ -7,7 +7,7 @@ import { hasSameItems } from "../response-files.ts";
 import { serialiseResponses, writeResponses } from "../store.ts";
 import type { DraftSpool, SpooledDraft } from "./draft-spool.ts";
 import { addPictures, withPhoto, type WantedPictures } from "./fetch-extras.ts";
-import { mergeGroups } from "./merge-groups.ts";
+import { idNumber, mergeGroups } from "./merge-groups.ts";
 import { mergeResponses, type Change, type MergeInput } from "./merge.ts";
 import type { StoredConversation } from "./stored-conversation.ts";
 
@@ -19,12 +19,11 @@ export interface MergePostsInput extends Pick<MergeInput, "isGone" | "isPrivate"
   readonly contentDir: string;
 }
 
-/** A change without what the response says. */
-export interface PulledChange extends Omit<Change, "record"> {
-  readonly record: Pick<
-    PostResponse,
-    "wm-id" | "wm-source" | "wm-property" | "status" | "suspicion" | "author"
-  >;
+/** A change without what the response says: there may be tens of thousands. */
+export interface PulledChange extends Pick<Change, "what" | "slug"> {
+  readonly record: Pick<PostResponse, "wm-id" | "wm-source" | "wm-property" | "status" | "suspicion"> & {
+    readonly author: Pick<PostResponse["author"], "name">;
+  };
 }
 
 /** The records of a post as they shall be stored, on disk. */
@@ -85,7 +84,7 @@ export function writeMerged(contentDir: string, post: MergedPost, texts: TextSpo
 }
 
 function* namedIn({ names }: StoredConversation, drafts: readonly SpooledDraft[]) {
-  for (const name of names) yield { slug: name.slug, id: idKey(name) };
+  for (const name of names) yield { slug: name.slug, id: idNumber(name) };
   yield* drafts;
 }
 
@@ -102,7 +101,7 @@ function photosOf(
 }
 
 function withoutText({ what, slug, record }: Change): PulledChange {
-  const { author, suspicion } = record;
+  const { status, suspicion, author } = record;
   return {
     what,
     slug,
@@ -110,9 +109,9 @@ function withoutText({ what, slug, record }: Change): PulledChange {
       "wm-id": record["wm-id"],
       "wm-source": record["wm-source"],
       "wm-property": record["wm-property"],
-      status: record.status,
+      status,
       suspicion,
-      author,
+      author: { name: author.name },
     },
   };
 }
