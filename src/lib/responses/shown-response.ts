@@ -142,9 +142,9 @@ export function initialsOf(name: string): string {
   const [first] = letters;
   if (first === undefined)
     return Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment)[0] ?? "?";
-  // Two letters of a cursive script join and read as a word.
-  if (/\p{Script=Arabic}|\p{Script=Syriac}/u.test(first)) return first;
   const last = letters.length > 1 ? (letters.at(-1) ?? "") : "";
+  // Two letters of a cursive script join and read as a word.
+  if (/\p{Script=Arabic}|\p{Script=Syriac}/u.test(first + last)) return first.toUpperCase();
   return `${first}${last}`.toUpperCase();
 }
 

@@ -294,6 +294,7 @@ test.each([
   ["🦊", "🦊"],
   ["مريم الحداد", "م"],
   ["يوسف Quist", "ي"],
+  ["Ada الخطيب", "A"],
 ])("the initials of %s are %s", (name, initials) => {
   expect(initialsOf(name)).toBe(initials);
 });
