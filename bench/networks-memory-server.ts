@@ -1,7 +1,7 @@
 /** The server of `networks-memory.ts`: threads of 40 replies and 20 likes of 500 characters, made when they are asked for. */
 import { createServer } from "node:http";
 
-const PARAGRAPH = "A reply that says something about the post, at some length, as people do. ".repeat(3);
+const WORDS = "A reply that says something about the post, at some length, as people do. ".repeat(3);
 
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? "/", "http://localhost");
@@ -36,7 +36,7 @@ function status(id: string, parent: string | null) {
     in_reply_to_id: parent,
     visibility: "public",
     spoiler_text: "",
-    content: `<p>${PARAGRAPH}</p><p>${PARAGRAPH}</p>`,
+    content: `<p>${id}: ${WORDS}</p><p>${WORDS}</p>`,
     account: account(`ann${id}`),
     media_attachments: [],
     emojis: [],
@@ -55,7 +55,7 @@ function account(username: string) {
     url,
     uri: url,
     display_name: username,
-    note: PARAGRAPH,
+    note: WORDS,
     indexable: true,
   };
 }

@@ -26,7 +26,7 @@ import type { ImportResult } from "../src/lib/import/import-options.ts";
 import { planImport } from "../src/lib/import/import-plan.ts";
 import { readArchive } from "../src/lib/import/read-archive.ts";
 import { openSource } from "../src/lib/import/source-files.ts";
-import { TextSpool } from "../src/lib/import/text-spool.ts";
+import { TextSpool } from "../src/lib/text-spool.ts";
 import { renderBody } from "../src/lib/markdown/render-body.ts";
 import { textRecall } from "./text-recall.ts";
 

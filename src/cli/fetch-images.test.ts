@@ -178,6 +178,7 @@ test("a server gets its requests with pauses, and none after it asked for rest o
   });
   expect([busy, down, fine].map(({ seen }) => seen.length)).toEqual([1, 5, 7]);
   expect(pauses).toEqual(Array.from({ length: 4 + 6 }, () => 500));
-  expect(out).toContain(`${new URL(busy.origin).host} gives no pictures at present`);
+  expect(out).toContain(`${busy.origin}/1.jpg: the server asks to wait`);
+  expect(out).toContain(`${down.origin}/5.jpg: the server doesn't answer`);
   expect(out).toContain("Fetched 7 pictures, failed 14.");
 });

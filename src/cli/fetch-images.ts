@@ -46,7 +46,7 @@ export const command = defineCommand(
       positionals.length > 0 ? positionals.map((file) => textFile(file, context)) : textsIn(contentDir);
     const { url: siteUrl } = findSettings({ contentDir, root }).settings;
     const client = createGuardedClient({ siteUrl, allowLoopback: allowsLoopback(context.env) });
-    const ask = askInTurn((address) => fetchPicture(address, client), context.sleep);
+    const ask = askInTurn((address) => fetchPicture(address, client), { sleep: context.sleep });
     const creditOf = (address: string): string | null => (values.credit ? creditFor(address, siteUrl) : null);
     const totals = { fetched: 0, failed: 0 };
     for (const file of files) {

@@ -101,7 +101,7 @@ export function setUpPulling(): Pulling {
         mentionsToken: null,
         githubToken: "secret",
         githubEndpoint: pulling.standin.graphql,
-        timeoutMs: 2000,
+        timeoutMs: 30_000,
         isFull: false,
         isDryRun: false,
         cacheDir: path.join(root, ".cache"),

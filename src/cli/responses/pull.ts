@@ -1,9 +1,9 @@
 /** `npx backfence responses pull`: brings in what others answered. */
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
-import { loadBlog } from "../../lib/content/load-blog.ts";
-import { pull, type PullReport } from "../../lib/responses/pull/pull.ts";
+import { loadBlog, type LoadOptions } from "../../lib/content/load-blog.ts";
+import { pull, type PulledBlog, type PullReport } from "../../lib/responses/pull/pull.ts";
 import type { FaultKind } from "../../lib/responses/pull/api-client.ts";
-import type { Change } from "../../lib/responses/pull/merge.ts";
+import type { PulledChange } from "../../lib/responses/pull/merge-posts.ts";
 import { allowsLoopback, type Command, type CommandContext } from "./command.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { commandFolders, commonHelp, commonOptions, parseOptions } from "./options.ts";
@@ -47,7 +47,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
   const { values } = parseOptions(args, options);
   const folders = commandFolders(values, context);
   const now = context.now();
-  const { blog } = await loadBlog({ ...folders, mode: "dev", now });
+  const blog = await pulledBlog({ ...folders, now });
   const { env } = context;
   const report = await pull({
     contentDir: folders.contentDir,
@@ -77,6 +77,19 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
     context.err(`${printableLine(message)}. Stored responses are unchanged.\n`);
   context.out(values.json ? asJson(report) : asText(report, values["dry-run"]));
   return exitCodeOf(report);
+}
+
+/** Of the loaded blog only what a pull needs: all else, the responses above all, would stay in memory. */
+async function pulledBlog(options: Omit<LoadOptions, "mode">): Promise<PulledBlog> {
+  const { settings, posts, tombstones, authors } = (await loadBlog({ ...options, mode: "dev" })).blog;
+  return {
+    settings,
+    tombstones,
+    authors: authors.map(({ accounts, links }) => ({ accounts, links })),
+    posts: posts.map(({ slug, id, aliases, canonical, answering, syndication, path }) => ({
+      ...{ slug, id, aliases, canonical, answering, syndication, path },
+    })),
+  };
 }
 
 /** `social.example=abc`, separated by spaces or commas. */
@@ -119,13 +132,13 @@ function asText(report: PullReport, isDryRun: boolean): string {
   return `${table(["", "post", "kind", "who", "from"], rows)}${left}${notes}${summary(report, isDryRun)}\n`;
 }
 
-function wordFor({ what, record }: Change): string {
+function wordFor({ what, record }: PulledChange): string {
   if (what !== "added") return what;
   return record.status === "approved" ? "new" : record.status === "spam" ? "new, spam" : "new, waits";
 }
 
 function summary({ changes, faults, fetched, missing, hasChanged }: PullReport, isDryRun: boolean): string {
-  const count = (test: (change: Change) => boolean) => changes.filter(test).length;
+  const count = (test: (change: PulledChange) => boolean) => changes.filter(test).length;
   const counts: readonly (readonly [number, string])[] = [
     [count(({ what }) => what === "added"), "new"],
     [count(({ what, record }) => what === "added" && record.status === "pending"), "of them waiting"],

@@ -3,7 +3,7 @@ import { type Archive, emptyArchive } from "./archive.ts";
 import { Ledger } from "./ledger.ts";
 import type { RecordId, RecordKind } from "./ledger.ts";
 import { Secrets } from "./secrets.ts";
-import type { StoredText, TextSpool } from "./text-spool.ts";
+import type { StoredText, TextSpool } from "../text-spool.ts";
 
 /** Something that a person may want to look at. */
 export interface Doubt {

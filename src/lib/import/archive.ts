@@ -1,6 +1,6 @@
 /** Contents of an export, in one model for all platforms. */
 import type { RecordId } from "./ledger.ts";
-import type { StoredText } from "./text-spool.ts";
+import type { StoredText } from "../text-spool.ts";
 
 /** How the texts of an entry are written. `text`: HTML in which line breaks count. */
 export type TextFormat = "html" | "text" | "markdown";

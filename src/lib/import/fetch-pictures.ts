@@ -1,8 +1,8 @@
 /** Fetches the pictures that the texts of an import show, as gently as a reader would. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { FetchError } from "../protocols/fetch-error.ts";
 import { forEachByHost } from "../protocols/group-by-host.ts";
 import type { GuardedClient } from "../protocols/guarded-fetch.ts";
+import { askInTurn, NotAskedError, type AskInTurn } from "../remote-pictures/ask-in-turn.ts";
 import { fetchPicture, NoPictureError, ServerFault } from "../remote-pictures/save-picture.ts";
 import type { ArchiveBuilder } from "./archive-builder.ts";
 import type { FetchedPictures } from "./fetched-pictures.ts";
@@ -26,8 +26,6 @@ const PAUSE_MS = 200;
 const MAX_BYTES = 20 * 1024 ** 3;
 /** A larger copy that can't be had, then the picture itself, then a last look. */
 const MOST_ROUNDS = 3;
-/** After as many failures in a row, a host isn't asked any more. */
-const MOST_FAILURES = 5;
 
 interface FetchJob extends PictureFetching {
   readonly plan: ImportPlan;
@@ -43,7 +41,8 @@ export async function fetchPictures(job: FetchJob): Promise<void> {
   const { plan, builder, open, cache } = job;
   const asked = new Set<string>();
   const unknown = new Set<string>();
-  const hosts = new Hosts(job.maxBytes ?? MAX_BYTES);
+  const { client, pauseMs = PAUSE_MS, maxBytes = MAX_BYTES } = job;
+  const ask = askInTurn((address) => fetchPicture(address, client), { pauseMs, maxBytes });
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { wanted, failed } = missingPictures(plan, builder, open, cache);
     for (const address of failed) unknown.add(address);
@@ -55,7 +54,7 @@ export async function fetchPictures(job: FetchJob): Promise<void> {
       async (address) => {
         job.onProgress?.({ step: "fetching pictures", done: done++, of: next.length });
         asked.add(address);
-        await fetchOne(address, job, hosts);
+        await fetchOne(address, cache, ask);
       },
     );
     if (next.every((address) => cache.fileFor(address) !== null)) break;
@@ -90,37 +89,6 @@ export function missingPictures(
   return { wanted: [...wanted], failed: [...failed] };
 }
 
-/** What is known of the servers that were asked. */
-class Hosts {
-  readonly #failures = new Map<string, number>();
-  readonly #closed = new Map<string, string>();
-  #bytesLeft: number;
-
-  constructor(maxBytes: number) {
-    this.#bytesLeft = maxBytes;
-  }
-
-  /** Why a host isn't asked any more; null while it is. */
-  closed(host: string): string | null {
-    return this.#bytesLeft <= 0 ? "all pictures together are too large" : (this.#closed.get(host) ?? null);
-  }
-
-  wait(host: string): void {
-    this.#closed.set(host, "the server asks to wait; run the import again later");
-  }
-
-  answered(host: string, bytes: number): void {
-    this.#failures.delete(host);
-    this.#bytesLeft -= bytes;
-  }
-
-  failed(host: string): void {
-    const count = (this.#failures.get(host) ?? 0) + 1;
-    this.#failures.set(host, count);
-    if (count >= MOST_FAILURES) this.#closed.set(host, "the server doesn't answer");
-  }
-}
-
 /** Keys with which WordPress.com and its servers ask for a smaller copy. */
 const SIZE_KEYS = new Set("w h resize fit crop zoom quality ssl strip".split(" "));
 
@@ -134,40 +102,24 @@ function originalOf(address: string): string {
   return url.href;
 }
 
-async function fetchOne(
-  address: string,
-  { client, cache, pauseMs = PAUSE_MS }: FetchJob,
-  hosts: Hosts,
-): Promise<void> {
-  const { host } = new URL(address);
+async function fetchOne(address: string, cache: FetchedPictures, ask: AskInTurn): Promise<void> {
   const original = originalOf(address);
   for (const candidate of new Set([original, address])) {
-    const isLast = candidate === address;
-    const closed = hosts.closed(host);
-    if (closed !== null) {
-      cache.fail(address, closed, false);
-      return;
-    }
     if (cache.fileFor(candidate) !== null) {
       cache.copy(candidate, address);
       return;
     }
     try {
-      const { bytes } = await fetchPicture(candidate, client);
-      hosts.answered(host, bytes.length);
-      cache.save(candidate, bytes);
+      cache.save(candidate, (await ask(candidate)).bytes);
       cache.copy(candidate, address);
       return;
     } catch (error) {
       if (!(error instanceof NoPictureError || error instanceof FetchError)) throw error;
-      const isBusy = error instanceof ServerFault;
-      if (isBusy && (error.status === 429 || error.status === 503)) hosts.wait(host);
-      else if (error instanceof FetchError && error.isTransient) hosts.failed(host);
-      else hosts.answered(host, 0);
-      const isFinal = error instanceof FetchError ? !error.isTransient : !isBusy;
-      if (isLast) cache.fail(address, error.message, isFinal);
-    } finally {
-      await sleep(pauseMs);
+      const isForNow =
+        error instanceof FetchError
+          ? error.isTransient
+          : error instanceof ServerFault || error instanceof NotAskedError;
+      if (candidate === address) cache.fail(address, error.message, !isForNow);
     }
   }
 }

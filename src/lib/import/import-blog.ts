@@ -16,7 +16,7 @@ import { readArchive } from "./read-archive.ts";
 import { resultOf } from "./import-result.ts";
 import { earlierPictures } from "./shown-pictures.ts";
 import { openSource } from "./source-files.ts";
-import { TextSpool } from "./text-spool.ts";
+import { TextSpool } from "../text-spool.ts";
 import { existingSlugs, existingSettings } from "./existing-content.ts";
 import { checkSource, sourceFile } from "./write/import-source.ts";
 import { OutputFolder } from "./write/output-folder.ts";

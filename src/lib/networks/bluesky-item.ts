@@ -49,6 +49,8 @@ export function itemOfPost(post: BlueskyPost, { kind, root, hidden, bios }: Post
     attachments: attachmentsOf(post),
     emoji: {},
     isPublic: !labels.includes("!hide"),
+    // Anybody may write that field; only Bridgy Fed has accounts below its own domain.
+    original: post.author.handle.endsWith(".brid.gy") ? safeUrl(record.bridgyOriginalUrl) : null,
     hidden: hidden.has(uri) ? "hidden on Bluesky by the author of the thread" : null,
   };
 }
@@ -75,6 +77,7 @@ export function itemOfReaction(
     attachments: [],
     emoji: {},
     isPublic: true,
+    original: null,
     hidden: null,
   };
 }

@@ -53,6 +53,19 @@ export function copyAt(address: string): Copy | null {
   return null;
 }
 
+/** One spelling for all addresses of a copy; a handle and the DID behind it differ. */
+export function nameOf(copy: Copy): string {
+  return copy.network === "mastodon"
+    ? `${copy.origin} ${copy.id}`
+    : `bluesky ${copy.actor.toLowerCase()} ${copy.rkey}`;
+}
+
+/** The same of an address; the address itself when it names no copy. */
+export function copyKey(address: string): string {
+  const copy = copyAt(address);
+  return copy === null ? address : nameOf(copy);
+}
+
 /** What people call the network of a copy; where that can't be seen from its address, the server's host. */
 export function networkName(copy: Copy): string {
   if (copy.network === "bluesky") return "Bluesky";

@@ -1,6 +1,6 @@
 /** An item of a thread → a draft of a record: cleaned, with its pictures still to be fetched. */
 import { pictureName } from "../responses/avatars.ts";
-import { cleanLine, cleanLines, cleanName, safeUrl } from "../responses/clean-text.ts";
+import { cleanLine, cleanLines, cleanName, hostOf, safeUrl } from "../responses/clean-text.ts";
 import type { PostResponse, ResponseAttachment } from "../responses/model.ts";
 import type { Draft, DraftPicture } from "../responses/pull/incoming-response.ts";
 import { instantOf } from "../responses/pull/incoming-response.ts";
@@ -25,6 +25,9 @@ export interface DraftPlace {
 export function draftOfItem(item: NetworkItem, { slug, target, copy, now }: DraftPlace): Draft | null {
   const url = safeUrl(item.url);
   if (url === null || item.id.length > 2000 || /\s/.test(item.id)) return null;
+  // The address is the account's own word, the id is checked by servers: on another host than its id it names nothing.
+  const id = safeUrl(item.id);
+  const source = id !== null && hostOf(id) !== hostOf(url) ? id : url;
   const received = now.toISOString();
   const published = notLaterThan(instantOf(item.published), now);
   const emoji = Object.entries(item.emoji).map(([code, address]): [string, DraftPicture] => [
@@ -60,7 +63,8 @@ export function draftOfItem(item: NetworkItem, { slug, target, copy, now }: Draf
     "in-reply-to": item.parent ?? undefined,
     copy: copy.address,
     "copy-id": item.localId ?? undefined,
-    "wm-source": url,
+    routes: routesTo(item),
+    "wm-source": source,
     "wm-target": target,
     "wm-protocol": copy.network,
     "wm-property": item.kind,
@@ -91,6 +95,11 @@ function contentOf({ html }: NetworkItem): PostResponse["content"] {
   if (safe !== null) return safe.html === "" ? undefined : safe;
   const plain = cleanLines(html.slice(0, MAX_HTML).replace(/<[^<>]*>/g, " "), MAX_TEXT);
   return plain === "" ? undefined : { text: plain };
+}
+
+function routesTo({ original }: NetworkItem): PostResponse["routes"] {
+  if (original === null) return undefined;
+  return [{ "wm-id": original, "wm-source": original, "wm-protocol": "mastodon" }];
 }
 
 function uidOf(uid: string): string | undefined {

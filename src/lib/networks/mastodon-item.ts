@@ -30,6 +30,7 @@ export function itemOfStatus(
     attachments: status.media_attachments.flatMap(attachmentOf),
     emoji: emojiOf(status),
     isPublic: status.visibility === "public" || status.visibility === "unlisted",
+    original: null,
     hidden: null,
   };
 }
@@ -62,6 +63,7 @@ export function itemOfReaction(
     attachments: [],
     emoji: {},
     isPublic: true,
+    original: null,
     hidden: null,
   };
 }
@@ -73,16 +75,28 @@ export function accountOf(
 ): NetworkAccount | null {
   const url = safeUrl(account.url) ?? safeUrl(account.uri);
   if (url === null) return null;
-  const host = account.acct.includes("@") ? "" : `@${new URL(origin).host}`;
+  const [user = "", server = new URL(origin).host] = account.acct.split("@");
+  const uid = uidOf(account, url, server);
+  if (uid === null) return null;
   return {
-    uid: safeUrl(account.uri) ?? url,
-    nickname: `@${account.acct}${host}`,
+    uid,
+    nickname: `@${user}@${server}`,
     name: (account.display_name ?? "").replace(/:[\w-]{1,64}:/g, "").trim() || account.username,
     url,
     photo: pictureOf(account.avatar_static ?? account.avatar),
     signals: signalsOf(account),
     isSuspended: account.suspended === true,
   };
+}
+
+/**
+ * The ActivityPub id. Where a server doesn't give it, the address of the profile stands for it; but that is the account's
+ * own word, and counts only on the server on which the account is.
+ */
+function uidOf({ uri, pleroma, username }: MastodonAccount, url: string, server: string): string | null {
+  const id = safeUrl(uri) ?? safeUrl(pleroma?.ap_id);
+  if (id !== null) return id;
+  return new URL(url).host === server.toLowerCase() ? url : safeUrl(`https://${server}/@${username}`);
 }
 
 function signalsOf(account: MastodonAccount): readonly OptOutSignal[] {

@@ -21,6 +21,7 @@ export const accountSchema = z.object({
   indexable: flag,
   noindex: flag,
   suspended: flag,
+  pleroma: z.object({ ap_id: text }).nullish().catch(null),
   fields: optionalListOf(z.object({ name: z.string(), value: z.string(), verified_at: text })),
 });
 

@@ -46,6 +46,8 @@ export interface NetworkItem {
   readonly emoji: Readonly<Record<string, string>>;
   /** Whether it is public or unlisted, that is, neither followers-only nor direct. */
   readonly isPublic: boolean;
+  /** For a bridge's copy of a post elsewhere: the address of that post. */
+  readonly original: string | null;
   /** Why the network itself hides it; null when it doesn't. */
   readonly hidden: string | null;
 }

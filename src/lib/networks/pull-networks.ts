@@ -4,14 +4,16 @@
  * others come in.
  */
 import { forEachByHost } from "../protocols/group-by-host.ts";
-import type { PostResponse } from "../responses/model.ts";
 import type { BlogOwner } from "../responses/own-responses.ts";
 import { PullFault } from "../responses/pull/api-client.ts";
+import type { DraftSpool } from "../responses/pull/draft-spool.ts";
 import type { SourceResult } from "../responses/pull/source-result.ts";
+import type { StoredName } from "../responses/pull/stored-conversation.ts";
 import type { TargetIndex } from "../responses/targets.ts";
 import type { Settings } from "../site/settings.ts";
+import type { SiteUrls } from "../site/urls.ts";
 import { readBlueskyThread } from "./bluesky.ts";
-import { copyAt, type Copy } from "./copies.ts";
+import { copyAt, copyKey, nameOf, type Copy } from "./copies.ts";
 import { readMastodonThread } from "./mastodon.ts";
 import type { NetworkThread } from "./network-item.ts";
 import { searchBluesky } from "./search-bluesky.ts";
@@ -19,7 +21,7 @@ import { searchMastodon } from "./search-mastodon.ts";
 import { newFinds, searchPlaces, type SearchPlace } from "./search-places.ts";
 import type { Finds } from "./search.ts";
 import type { NetworkSession } from "./session.ts";
-import { goneKey, isCount, takeFinds, takeThread, targetOf, type Taken } from "./take-items.ts";
+import { goneKey, isCount, takeFinds, takeThread, type Taken } from "./take-items.ts";
 import { inTurn, type Turns } from "./turns.ts";
 
 export interface NetworksSource {
@@ -28,7 +30,10 @@ export interface NetworksSource {
   readonly owner: BlogOwner;
   readonly posts: readonly { readonly slug: string; readonly syndication: readonly string[] }[];
   readonly targets: TargetIndex;
-  readonly stored: readonly PostResponse[];
+  /** Of the blog with its posts. */
+  readonly urls: SiteUrls;
+  readonly stored: readonly StoredName[];
+  readonly spool: DraftSpool;
   /** Tokens by host. */
   readonly tokens: ReadonlyMap<string, string>;
   /** When each copy was last read. */
@@ -51,14 +56,16 @@ type Asked = Pick<NetworksSource, "posts" | "stored" | "tokens"> & {
   readonly settings: Pick<Settings, "networks">;
 };
 
+/** A copy that several posts name belongs to the first of them. */
 function copiesOf({ posts, settings: { networks } }: Asked): CopyOfPost[] {
-  return posts.flatMap(({ slug, syndication }) =>
-    syndication.flatMap((address) => {
+  const byName = new Map<string, CopyOfPost>();
+  for (const { slug, syndication } of posts)
+    for (const address of syndication) {
       const copy = copyAt(address);
-      if (copy === null || !networks[copy.network]) return [];
-      return [{ slug, copy }];
-    }),
-  );
+      if (copy === null || !networks[copy.network] || byName.has(nameOf(copy))) continue;
+      byName.set(nameOf(copy), { slug, copy });
+    }
+  return [...byName.values()];
 }
 
 function placesOf(source: Asked): SearchPlace[] {
@@ -69,13 +76,15 @@ function placesOf(source: Asked): SearchPlace[] {
 /** Never throws a `PullFault`: faults are in the result. */
 export async function pullNetworks(source: NetworksSource): Promise<SourceResult> {
   const copies = inTurn(copiesOf(source), source.turns, source.now);
+  const places = placesOf(source);
   const taken: Taken = {
     drafts: [],
     gone: new Set(),
     forgotten: new Set(),
     notes: [],
-    seen: new Set(),
+    seen: places.length === 0 ? null : new Set(),
   };
+  const known = knownByCopy(source.stored);
   const { attempt, faults } = attempts();
   let done = 0;
   const hostOf = ({ copy }: CopyOfPost) =>
@@ -83,7 +92,7 @@ export async function pullNetworks(source: NetworksSource): Promise<SourceResult
   await forEachByHost(copies, hostOf, async (entry) => {
     const { address } = entry.copy;
     await attempt(hostOf(entry), async () => {
-      const thread = await threadOf(entry, source);
+      const thread = await threadOf(entry, source, known);
       if (thread === null) taken.notes.push(`${address}: the post isn't public; nothing was changed`);
       else takeThread(entry, thread, source, taken);
       source.turns.read(address, source.now);
@@ -91,10 +100,10 @@ export async function pullNetworks(source: NetworksSource): Promise<SourceResult
     source.onProgress(`Mastodon and Bluesky: ${++done} of ${copies.length} threads`);
   });
   // One after the other, in a fixed order: what two servers find is taken from the first.
-  for (const place of placesOf(source))
+  for (const place of places)
     await attempt(place.origin, async () => {
       source.onProgress(`Mastodon and Bluesky: links to articles on ${new URL(place.address).host}`);
-      const finds = await findsOn(place, source);
+      const finds = await findsOn(place, source, known);
       const others = copies.map(({ copy }) => copy);
       takeFinds(place, { ...finds, items: newFinds(finds, others, source.stored) }, source, taken);
     });
@@ -130,10 +139,13 @@ function attempts() {
   return { attempt, faults };
 }
 
-function threadOf({ slug, copy }: CopyOfPost, source: NetworksSource): Promise<NetworkThread | null> {
+function threadOf(
+  { copy }: CopyOfPost,
+  source: NetworksSource,
+  byCopy: KnownByCopy,
+): Promise<NetworkThread | null> {
   const { session, settings, tokens } = source;
-  // A record belongs to a post by its target; two posts may name one copy by mistake.
-  const known = knownAt(copy.address, source, targetOf(slug, settings));
+  const known = namesOf(byCopy.get(nameOf(copy)));
   if (copy.network === "bluesky")
     return readBlueskyThread({ session, appView: settings.networks.appView, copy, known });
   const { origin } = copy;
@@ -149,22 +161,23 @@ function threadOf({ slug, copy }: CopyOfPost, source: NetworksSource): Promise<N
 function findsOn(
   { network, address, origin, token, isOn }: SearchPlace,
   source: NetworksSource,
+  byCopy: KnownByCopy,
 ): Promise<Finds> {
   const { session, settings, targets } = source;
-  const scope = { host: new URL(settings.url).host, targets, known: knownAt(address, source), isOn };
+  const scope = { host: new URL(settings.url).host, targets, known: namesOf(byCopy.get(address)), isOn };
   return network === "bluesky"
     ? searchBluesky({ session, appView: origin }, scope)
     : searchMastodon({ session, origin, token }, scope);
 }
 
-/** Stored records that were read at an address. @param target of one post only. */
-function knownAt(address: string, { stored }: NetworksSource, target?: string) {
-  return stored.flatMap((record) =>
-    record.copy === address &&
-    record.status !== "deleted" &&
-    !isCount(record) &&
-    (target === undefined || record["wm-target"] === target)
-      ? [{ id: String(record["wm-id"]), localId: record["copy-id"] ?? null }]
-      : [],
-  );
+/** Stored records by where they were read, see `copyKey`. */
+type KnownByCopy = ReadonlyMap<string | undefined, readonly StoredName[]>;
+
+function knownByCopy(stored: readonly StoredName[]): KnownByCopy {
+  const alive = stored.filter((record) => record.status !== "deleted" && !isCount(record));
+  return Map.groupBy(alive, ({ copy }) => (copy === undefined ? undefined : copyKey(copy)));
+}
+
+function namesOf(records: readonly StoredName[] = []) {
+  return records.map((record) => ({ id: String(record["wm-id"]), localId: record["copy-id"] ?? null }));
 }

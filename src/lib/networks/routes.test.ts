@@ -1,8 +1,9 @@
 /** The same reply by several routes, in any order, with edits and deletions in between. */
 import { rmSync } from "node:fs";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mention } from "../../../tests/support/mentions.ts";
+import { actor } from "../../../tests/support/networks/app-view.ts";
 import { account } from "../../../tests/support/networks/mastodon-server.ts";
 import { COPY_ID, ROOT, setUpReading } from "../../../tests/support/networks/reading.ts";
 import { HELLO } from "../../../tests/support/pulling.ts";
@@ -239,4 +240,61 @@ test("what a moderator deleted stays deleted by every route", async () => {
   tell(reply, "fed", 2);
   await pull({}, { isFull: true });
   expect(pulling.records().map(({ status }) => status)).toEqual(["deleted"]);
+});
+
+describe("a reply on Mastodon that Bridgy Fed has brought to Bluesky", () => {
+  const text = "We had the same with our choir, and half of the altos never arrived.";
+  const original = () => reading.reply("2000", "ann", { content: `<p>${text}</p>` });
+  const bridged = (
+    handle = "ann.social.example.ap.brid.gy",
+    address = `${reading.mastodon.origin}/@ann/2000`,
+  ) =>
+    reading.answer("3bridged", "bridged", {
+      author: actor("bridged", { handle }),
+      text,
+      record: { bridgyOriginalUrl: address },
+    });
+  const shown = () =>
+    pulling
+      .records()
+      .filter(({ status }) => status === "approved")
+      .map((record) => `${record["wm-protocol"]} ${record.content?.text}`)
+      .sort();
+
+  test.each(["the original first", "the copy first", "both at once"])(
+    "is one response: %s",
+    async (order) => {
+      const both = [() => original(), () => bridged()] as const;
+      if (order !== "the copy first") both[0]();
+      if (order !== "the original first") both[1]();
+      await pull();
+      for (const put of both) put();
+      reading.answer("3below", "cy", { parent: bridged().uri });
+      await pull();
+      expect(shown()).toEqual(["bluesky Reply 3below", `mastodon ${text}`]);
+      const { threads } = conversationOf(pulling.records(), { siteUrl: "https://me.example/blog/" });
+      expect(threads.map(({ replies }) => replies.length)).toEqual([1]);
+      expect((await pull()).hasChanged).toBe(false);
+      reading.mastodon.statuses.delete("2000");
+      await pull();
+      expect(shown()).toEqual(["bluesky Reply 3below"]);
+    },
+  );
+
+  test("is known by its id as well as by its address", async () => {
+    original();
+    bridged("ann.ap.brid.gy", `${reading.mastodon.origin}/users/ann/statuses/2000`);
+    await pull();
+    expect(shown()).toEqual([`mastodon ${text}`]);
+  });
+
+  test.each(["eve.example", "brid.gy.evil.example", "evil-brid.gy", "handle.invalid"])(
+    "can't be claimed by %s",
+    async (handle) => {
+      original();
+      bridged(handle);
+      await pull();
+      expect(pulling.records()).toHaveLength(2);
+    },
+  );
 });

@@ -1,8 +1,9 @@
 /** Where networks are searched for posts that link to an article, and what of the finds is none. */
 import type { PostResponse } from "../responses/model.ts";
+import type { StoredName } from "../responses/pull/stored-conversation.ts";
 import type { Settings } from "../site/settings.ts";
 import type { Copy } from "./copies.ts";
-import { copyAt } from "./copies.ts";
+import { copyAt, nameOf } from "./copies.ts";
 import type { Finds } from "./search.ts";
 
 /** A server whose search finds posts; its address is in the records of its finds, in place of a copy's. */
@@ -19,7 +20,7 @@ export interface SearchPlace {
 export interface SearchPlacesOptions {
   readonly networks: Settings["networks"];
   readonly copies: readonly Copy[];
-  readonly stored: readonly PostResponse[];
+  readonly stored: readonly StoredName[];
   readonly tokens: ReadonlyMap<string, string>;
 }
 
@@ -49,7 +50,7 @@ export function searchPlaces({ networks, copies, stored, tokens }: SearchPlacesO
 }
 
 /** Whether a record was found by a search: it names a server, not a copy. */
-export function isFind({ copy }: PostResponse): boolean {
+export function isFind({ copy }: Pick<PostResponse, "copy">): boolean {
   const url = copy === undefined ? null : URL.parse(copy);
   return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
 }
@@ -58,7 +59,7 @@ export function isFind({ copy }: PostResponse): boolean {
 export function newFinds(
   finds: Finds,
   copies: readonly Copy[],
-  stored: readonly PostResponse[],
+  stored: readonly StoredName[],
 ): Finds["items"] {
   const inThreads = new Set(
     stored
@@ -83,10 +84,4 @@ export function newFinds(
 function originOf(host: string, copies: readonly Copy[]): string {
   const same = copies.find((copy) => copy.network === "mastodon" && new URL(copy.origin).host === host);
   return same?.network === "mastodon" ? same.origin : `https://${host}`;
-}
-
-function nameOf(copy: Copy): string {
-  return copy.network === "mastodon"
-    ? `${copy.origin} ${copy.id}`
-    : `bluesky ${copy.actor.toLowerCase()} ${copy.rkey}`;
 }

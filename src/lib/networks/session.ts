@@ -130,7 +130,9 @@ function pauseOf(response: GuardedResponse, now: number): number | null {
   const remaining = response.header("x-ratelimit-remaining") ?? response.header("ratelimit-remaining");
   if (remaining !== "0" && !isRateLimit(response)) return null;
   const retry = response.header("retry-after");
-  if (retry !== null && /^\d{1,6}$/.test(retry)) return now + Number(retry) * 1000;
+  if (retry !== null && /^\d+$/.test(retry)) return now + Number(retry) * 1000;
+  const date = Date.parse(retry ?? "");
+  if (!Number.isNaN(date)) return date;
   const reset = response.header("x-ratelimit-reset") ?? response.header("ratelimit-reset");
   if (reset === null) return null;
   const at = /^\d+$/.test(reset) ? secondsOf(Number(reset), now) : Date.parse(reset);

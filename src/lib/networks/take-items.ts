@@ -1,31 +1,34 @@
 /** New records of a thread or a search, and stored records to withdraw. */
 import type { PostResponse } from "../responses/model.ts";
 import { isOwnResponse, type BlogOwner } from "../responses/own-responses.ts";
+import type { DraftSpool, SpooledDraft } from "../responses/pull/draft-spool.ts";
 import type { Draft } from "../responses/pull/incoming-response.ts";
 import type { Settings } from "../site/settings.ts";
-import { siteUrls } from "../site/urls.ts";
+import type { SiteUrls } from "../site/urls.ts";
 import { consentOf } from "./consent.ts";
-import type { Copy } from "./copies.ts";
+import { copyKey, type Copy } from "./copies.ts";
 import { draftOfItem, type DraftPlace } from "./draft.ts";
 import type { NetworkItem, NetworkThread } from "./network-item.ts";
 import type { Finds } from "./search.ts";
 
 export interface TakingOptions {
+  readonly urls: SiteUrls;
   readonly settings: Pick<Settings, "url" | "privacy">;
   readonly owner: BlogOwner;
   readonly now: Date;
+  readonly spool: DraftSpool;
 }
 
 /** Collects what a pull takes in. */
 export interface Taken {
-  readonly drafts: Draft[];
+  readonly drafts: SpooledDraft[];
   /** Keys of records that are gone, see {@link goneKey}. */
   readonly gone: Set<string>;
   /** Keys of records, and ids of accounts, of which nothing is kept. */
   readonly forgotten: Set<string>;
   readonly notes: string[];
-  /** Ids of all items of threads: a search may find them as well. */
-  readonly seen: Set<string>;
+  /** Ids of all items of threads, which a search may find as well; null when nothing is searched. */
+  readonly seen: Set<string> | null;
 }
 
 /** @see Taken */
@@ -35,17 +38,17 @@ export function takeThread(
   options: TakingOptions,
   taken: Taken,
 ): void {
-  const place = { slug, target: targetOf(slug, options.settings), copy, now: options.now };
+  const place = { slug, target: targetOf(slug, options), copy, now: options.now };
   const counts = new Map<string, number>(Object.entries(thread.reactions));
   for (const id of thread.gone) taken.gone.add(goneKey(copy.address, id));
   for (const item of thread.items) {
-    taken.seen.add(item.id);
+    taken.seen?.add(item.id);
     if (takeItem(item, place, options, taken) !== "count") continue;
     const emoji = COUNTED[item.kind] ?? "💬";
     counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
   }
   const count = countsDraft(counts, { ...place, copy });
-  if (count !== null) taken.drafts.push(count);
+  if (count !== null) keep(count, options, taken);
   else taken.gone.add(goneKey(copy.address, countId(copy)));
   taken.notes.push(...thread.notes);
 }
@@ -59,9 +62,9 @@ export function takeFinds(
 ): void {
   for (const id of finds.gone) taken.gone.add(goneKey(found.address, id));
   for (const { slug, item } of finds.items) {
-    if (taken.seen.has(item.id)) continue;
-    taken.seen.add(item.id);
-    const target = targetOf(slug, options.settings);
+    if (taken.seen?.has(item.id) === true) continue;
+    taken.seen?.add(item.id);
+    const target = targetOf(slug, options);
     takeItem(item, { slug, target, copy: found, now: options.now }, options, taken);
   }
   taken.notes.push(...finds.notes);
@@ -70,18 +73,24 @@ export function takeFinds(
 function takeItem(
   item: NetworkItem,
   place: DraftPlace,
-  { settings, owner }: TakingOptions,
+  options: TakingOptions,
   taken: Taken,
 ): "show" | "count" | "hide" {
   const draft = draftOfItem(item, place);
   if (draft === null) return "hide";
+  const { settings, owner } = options;
   const isOwn = isOwnResponse(draft.record, owner);
   const consent = item.isPublic ? consentOf(item.account, settings.privacy, isOwn) : "hide";
   // The author's own like, boost or announcement says nothing.
-  if (consent === "show" && !(isOwn && item.kind !== "in-reply-to")) taken.drafts.push(draft);
+  if (consent === "show" && !(isOwn && item.kind !== "in-reply-to")) keep(draft, options, taken);
   else taken.forgotten.add(goneKey(place.copy.address, item.id));
   if (consent !== "show" && item.isPublic) taken.forgotten.add(item.account.uid);
   return consent;
+}
+
+function keep(draft: Draft, { spool }: TakingOptions, taken: Taken): void {
+  const kept = spool.keep(draft);
+  if (kept !== null) taken.drafts.push(kept);
 }
 
 const COUNTED: Readonly<Record<string, string>> = { "like-of": "⭐", "repost-of": "🔁" };
@@ -116,17 +125,16 @@ function countId({ address }: Copy): string {
 }
 
 /** Whether a record only counts people. */
-export function isCount({ "wm-id": id }: PostResponse): boolean {
+export function isCount({ "wm-id": id }: Pick<PostResponse, "wm-id">): boolean {
   return String(id).startsWith("counts-");
 }
 
 /** Names a record by where it was read and its id. */
 export function goneKey(copy: string, id: string | number): string {
-  return `${copy} ${id}`;
+  return `${copyKey(copy)} ${id}`;
 }
 
 /** Address of a post. */
-export function targetOf(slug: string, settings: Pick<Settings, "url">): string {
-  const urls = siteUrls(settings);
+function targetOf(slug: string, { urls }: TakingOptions): string {
   return urls.absolute(urls.postPath(slug));
 }

@@ -17,11 +17,11 @@ export class NoPictureError extends Error {
 
 /** The server is down, or asks to be left alone for a while. */
 export class ServerFault extends NoPictureError {
-  readonly status: number;
+  readonly asksToWait: boolean;
 
-  constructor(status: number) {
+  constructor(status: number, retryAfter: string | null) {
     super(`the server answers ${status}`);
-    this.status = status;
+    this.asksToWait = status === 429 || (status === 503 && retryAfter !== null);
   }
 }
 
@@ -39,7 +39,8 @@ export interface FetchedPicture {
 export async function fetchPicture(address: string, client: GuardedClient): Promise<FetchedPicture> {
   const url = address.startsWith("//") ? `https:${address}` : address;
   const response = await client.fetch(url, { accept: "image/*", maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS });
-  if (response.status === 429 || response.status >= 500) throw new ServerFault(response.status);
+  if (response.status === 429 || response.status >= 500)
+    throw new ServerFault(response.status, response.header("retry-after"));
   if (response.status !== 200) throw new NoPictureError(`the server answers ${response.status}`);
   const ending = pictureExtension(response.bytes);
   if (ending === null)

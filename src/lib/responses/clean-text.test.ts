@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cleanLine, cleanLines, cleanName, stripInvisible } from "./clean-text.ts";
+import { cleanLine, cleanLines, cleanName, stripInvisible, truncateAtWord } from "./clean-text.ts";
 
 /** Shortest of three runs, ms. */
 function timeOf(work: () => void): number {
@@ -36,4 +36,16 @@ test.each([
     (raw: string) => cleanLines(raw, 5000),
   ])
     expect(timeOf(() => clean(text))).toBeLessThan(1000);
+});
+
+test.each([
+  ["what we lost wasn't the place", 20, "what we lost wasn't…"],
+  ["what we lost, wasn't it the place", 22, "what we lost, wasn't…"],
+  ["what we really lost — the place", 25, "what we really lost…"],
+  ["short", 20, "short"],
+  ["a-word-that-is-longer-than-the-excerpt", 10, "a-word-th…"],
+  ["see a-word-that-is-longer", 12, "see a-word-…"],
+  ["失われたのは場所ではなく習慣だった", 8, "失われたのは場…"],
+])("an excerpt of %j ends behind a word", (text, maxLength, expected) => {
+  expect(truncateAtWord(text, maxLength)).toBe(expected);
 });

@@ -126,3 +126,12 @@ export function truncate(text: string, maxLength: number): string {
         .join("")
         .trimEnd()}…`;
 }
+
+/** The same, cut behind a word where one ends in the last fifth. */
+export function truncateAtWord(text: string, maxLength: number): string {
+  const cut = truncate(text, maxLength);
+  const end = cut.lastIndexOf(" ");
+  return cut === text || end < cut.length * 0.8
+    ? cut
+    : `${cut.slice(0, end).replace(/[\s,;:\u2013\u2014-]+$/, "")}…`;
+}

@@ -53,7 +53,7 @@ function nativeAddresses(record: PostResponse): string[] {
     record["copy-id"] !== undefined && record.copy !== undefined
       ? [`local:${URL.parse(record.copy)?.host ?? ""}/${verbOf(record)}/${record["copy-id"]}`]
       : [];
-  return [String(record["wm-id"]), record.url, ...byHandle, ...local];
+  return [String(record["wm-id"]), ...byHandle, ...local];
 }
 
 function verbOf(record: PostResponse): string {
@@ -61,10 +61,10 @@ function verbOf(record: PostResponse): string {
   return property === "like-of" ? "like" : property === "repost-of" ? "repost" : "comment";
 }
 
-/** Whether the address that a record gives as its own is more than a sender's word. */
+/** Whether the address that a record gives as its own is more than its author's word. */
 export function isVouched(record: PostResponse): boolean {
   const source = hostOf(record["wm-source"]);
-  return isNative(record) || source === hostOf(record.url) || isBridge(source);
+  return source === hostOf(record.url) || isBridge(source);
 }
 
 function isBridge(host: string): boolean {

@@ -29,19 +29,22 @@ export interface Decision {
  */
 export function moderationOf(
   rule: Settings["moderation"],
-  stored: readonly PostResponse[],
-  incoming: readonly PostResponse[],
+  stored: Iterable<PostResponse>,
+  incoming: Iterable<PostResponse>,
   blocked: ReadonlySet<string>,
   owner?: BlogOwner,
 ): Moderation {
-  const approved = stored.filter(({ status }) => status === "approved").map(senderPlace);
-  return {
-    rule,
-    blocked,
-    owner,
-    approvedPlaces: new Set(approved.filter((place) => place !== null)),
-    memory: spamMemory([...stored, ...incoming], blocked),
-  };
+  const approvedPlaces = new Set<string>();
+  // Each record is seen once, so that a pull needn't hold all of them.
+  function* all() {
+    for (const record of stored) {
+      const place = record.status === "approved" ? senderPlace(record) : null;
+      if (place !== null) approvedPlaces.add(place);
+      yield record;
+    }
+    yield* incoming;
+  }
+  return { rule, blocked, owner, memory: spamMemory(all(), blocked), approvedPlaces };
 }
 
 /** Decides about a response that wasn't there before. */

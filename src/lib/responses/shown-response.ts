@@ -1,5 +1,5 @@
 /** A stored record prepared for pages: sanitized, with its host and anchor, without private data. */
-import { cleanLine, cleanName, hostOf, safeUrl, truncate } from "./clean-text.ts";
+import { cleanLine, cleanName, hostOf, safeUrl, truncateAtWord } from "./clean-text.ts";
 import type { PostResponse, ResponseKind, ResponseProtocol } from "./model.ts";
 import { isOwnResponse, type BlogOwner } from "./own-responses.ts";
 import { responseHtml, type PictureAddress } from "./response-html.ts";
@@ -143,11 +143,13 @@ export function initialsOf(name: string): string {
   if (first === undefined)
     return Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment)[0] ?? "?";
   const last = letters.length > 1 ? (letters.at(-1) ?? "") : "";
+  // Two letters of a cursive script join and read as a word.
+  if (/\p{Script=Arabic}|\p{Script=Syriac}/u.test(first + last)) return first.toUpperCase();
   return `${first}${last}`.toUpperCase();
 }
 
 function lineOrNull(raw: string | undefined, maxLength: number): string | null {
-  const line = raw === undefined ? "" : truncate(cleanLine(raw, maxLength * 4), maxLength);
+  const line = raw === undefined ? "" : truncateAtWord(cleanLine(raw, maxLength * 4), maxLength);
   return line === "" ? null : line;
 }
 

@@ -3,6 +3,7 @@
  * nothing for good: what they hold back waits in the queue, with the sentences beside it.
  */
 import { hostOf } from "./clean-text.ts";
+import { rankOf } from "./identity.ts";
 import type { PostResponse } from "./model.ts";
 import { isOrBelow, senderSite } from "./sender-site.ts";
 import { factsOf, type Facts } from "./spam-facts.ts";
@@ -25,10 +26,20 @@ export interface SpamMemory {
   /** Places (see `placeOf`) to which spam linked before, and hosts that were blocked. */
   readonly spamPlaces: ReadonlySet<string>;
   /** Posts by the text that was left there, see `textKey`; `by` are the addresses of the authors who left it. */
-  readonly texts: ReadonlyMap<
-    string,
-    { readonly targets: ReadonlySet<string>; readonly authors: ReadonlySet<string> }
-  >;
+  readonly texts: ReadonlyMap<string, { readonly targets: OneOrMore; readonly authors: OneOrMore }>;
+}
+
+/** Nearly all texts were left once; a set for each would be most of what a pull holds in memory. */
+type OneOrMore = string | ReadonlySet<string>;
+
+function withOne(known: string | Set<string>, value: string): string | Set<string> {
+  if (typeof known !== "string") return known.add(value);
+  return known === value ? known : new Set([known, value]);
+}
+
+function countOthers(known: OneOrMore, value: string): number {
+  if (typeof known === "string") return known === value ? 0 : 1;
+  return known.size - (known.has(value) ? 1 : 0);
 }
 
 export const NO_MEMORY: SpamMemory = { spamPlaces: new Set(), texts: new Map() };
@@ -61,18 +72,25 @@ export function suspicionOf(marks: readonly SpamMark[]): string[] {
 export function spamMemory(records: Iterable<PostResponse>, blockedHosts: Iterable<string> = []): SpamMemory {
   const spamPlaces = new Set<string>();
   const goodPlaces = new Set<string>();
-  const texts = new Map<string, { targets: Set<string>; authors: Set<string> }>();
+  const texts = new Map<string, { targets: string | Set<string>; authors: string | Set<string> }>();
+  const targets = new Map<string, string>();
   for (const record of records) {
     if (record.status === "deleted") continue;
     const facts = factsOf(record);
     const places = [...facts.links, ...(facts.authorUrl === null ? [] : [facts.authorUrl])].map(senderSite);
     if (record.status === "spam") for (const place of places) spamPlaces.add(place);
     if (record.status === "approved" && facts.authorUrl !== null) goodPlaces.add(senderSite(facts.authorUrl));
-    if (facts.textKey === "") continue;
-    const seen = texts.get(facts.textKey) ?? { targets: new Set(), authors: new Set() };
-    seen.targets.add(record["wm-target"]);
-    seen.authors.add(facts.author);
-    texts.set(facts.textKey, seen);
+    // A bridge's copy says the same as its original, under another account.
+    if (facts.textKey === "" || rankOf(record) === 1) continue;
+    const seen = texts.get(facts.textKey);
+    // One string for each post, not one for each response.
+    const target = targets.get(facts.target) ?? facts.target;
+    targets.set(target, target);
+    if (seen === undefined) texts.set(facts.textKey, { targets: target, authors: facts.author });
+    else {
+      seen.targets = withOne(seen.targets, target);
+      seen.authors = withOne(seen.authors, facts.author);
+    }
   }
   for (const place of goodPlaces) spamPlaces.delete(place);
   for (const host of blockedHosts) spamPlaces.add(host);
@@ -182,8 +200,8 @@ function linksMark({ foreignLinks, isVerified }: Facts): SpamMark | null {
 function repeatedMark(facts: Facts, memory: SpamMemory): SpamMark | null {
   const seen = facts.textKey === "" ? undefined : memory.texts.get(facts.textKey);
   if (seen === undefined) return null;
-  const elsewhere = [...seen.targets].filter((target) => target !== facts.target).length;
-  const byOthers = [...seen.authors].some((author) => author !== facts.author);
+  const elsewhere = countOthers(seen.targets, facts.target);
+  const byOthers = countOthers(seen.authors, facts.author) > 0;
   if (elsewhere === 0 && !byOthers) return null;
   const where =
     elsewhere === 0

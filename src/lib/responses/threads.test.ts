@@ -292,6 +292,9 @@ test.each([
   ["李小龙", "李"],
   ["ada.example", "AE"],
   ["🦊", "🦊"],
+  ["مريم الحداد", "م"],
+  ["يوسف Quist", "ي"],
+  ["Ada الخطيب", "A"],
 ])("the initials of %s are %s", (name, initials) => {
   expect(initialsOf(name)).toBe(initials);
 });

@@ -199,24 +199,20 @@ function parentsOf(
   anchors: ReadonlyMap<PostResponse, string>,
 ): Map<PostResponse, PostResponse> {
   const byName = new Map<string, PostResponse>();
+  const note = (comment: PostResponse, names: readonly string[]) => {
+    for (const name of names) if (!byName.has(name)) byName.set(name, comment);
+  };
   for (const comment of comments) {
     const permalink = `${bare(comment["wm-target"].replace(/#.*/, ""))}#${anchors.get(comment) ?? ""}`;
-    const id = String(comment["wm-id"]);
     const routes = (comment.routes ?? []).flatMap((route) => [
       String(route["wm-id"]),
       bare(route["wm-source"]),
     ]);
-    for (const name of [
-      idKey(comment),
-      id,
-      bare(comment.url),
-      bare(comment["wm-source"]),
-      permalink,
-      ...routes,
-    ]) {
-      if (!byName.has(name)) byName.set(name, comment);
-    }
+    const id = String(comment["wm-id"]);
+    note(comment, [idKey(comment), id, bare(comment["wm-source"]), permalink, ...routes]);
   }
+  // What a response gives as its own address comes last: another one may have been left at it.
+  for (const comment of comments) note(comment, [bare(comment.url)]);
   const parents = new Map<PostResponse, PostResponse>();
   for (const comment of comments) {
     const name = comment["in-reply-to"];

@@ -157,6 +157,8 @@ test("a response names the site it came from, unless that is this one", () => {
     }),
   ]);
   expect(talk.shown.threads.map(({ host }) => host)).toEqual(["ann.example", null, null]);
+  const posed = sampleResponse("Eve", { url: "https://backfence.example/posts/x/#eve" });
+  expect(shown([posed]).talk.shown.threads[0]?.host).toBe("eve.example");
 });
 
 test("a long conversation counts the whole, links to the rest, and lists its pages from four on", () => {

@@ -1,7 +1,7 @@
 import type { CommentsState, Post } from "../content/model.ts";
 import { curlyQuotes } from "../curly-quotes.ts";
 import { hasConversationFeed } from "../feeds/conversations.ts";
-import { truncate } from "../responses/clean-text.ts";
+import { hostOf, truncateAtWord } from "../responses/clean-text.ts";
 import type { ResponseProtocol } from "../responses/model.ts";
 import type { ShownPerson, ShownResponse } from "../responses/shown-response.ts";
 import type { ConversationPage } from "../responses/split-conversation.ts";
@@ -9,7 +9,7 @@ import type { BlogIndex } from "./blog-index.ts";
 import type { PictureSource, ViewContext, ViewInput } from "./context.ts";
 import { conversationMap, placesHref, type ConversationMapView } from "./conversation-pagination.ts";
 import { NO_WAYS, replyHref, waysView, type WaysView } from "./reply-options.ts";
-import { hueOf } from "./face-hue.ts";
+import { distinctHues, hueOf, type HueChooser } from "./face-hue.ts";
 import { placePath, type PostConversation } from "./conversation-pages.ts";
 
 /** One response as a page shows it. */
@@ -142,7 +142,8 @@ export function partView(
   page: ConversationPage | undefined,
 ): ConversationPartView {
   const number = page?.number ?? 1;
-  const view = (response: ShownResponse) => responseView(input, post, number, response);
+  const place = { input, post, page: number, hueFor: distinctHues() };
+  const view = (response: ShownResponse) => responseView(place, response);
   const facesOf = (kind: ReactionKind): FacesView => {
     const faces = (page?.[kind] ?? []).map(view);
     return { total: number === 1 ? counts[kind] : faces.length, faces };
@@ -161,24 +162,37 @@ export function partView(
 }
 
 /** A person as lists of people and responses show them. */
-export function faceView(context: ViewContext, { name, url, photo, initials }: ShownPerson): FaceView {
+export function faceView(
+  context: ViewContext,
+  { name, url, photo, initials }: ShownPerson,
+  hueFor: HueChooser = hueOf,
+): FaceView {
   return {
     name,
     url,
     avatar: photo === null ? null : context.avatar(photo),
     portrait: null,
     initials,
-    hue: hueOf(url ?? name),
+    hue: hueFor(url ?? name, initials),
   };
 }
 
-function responseView(input: ViewInput, post: Post, page: number, response: ShownResponse): ResponseView {
+/** The page on which responses are shown. */
+interface ShownOn {
+  readonly input: ViewInput;
+  readonly post: Post;
+  readonly page: number;
+  readonly hueFor: HueChooser;
+}
+
+function responseView(place: ShownOn, response: ShownResponse): ResponseView {
+  const { input, post, page, hueFor } = place;
   const { answers, protocol } = response;
   const isOnlyHere = protocol === "comment";
   const isMention = response.kind === "mention-of" && protocol !== "trackback";
   const title = response.title ?? (isMention ? firstWords(response.excerpt) : null);
-  const face = faceView(input.context, response.author);
-  const host = isOnlyHere || response.url.startsWith(input.blog.settings.url) ? null : response.host;
+  const face = faceView(input.context, response.author, hueFor);
+  const host = isOnlyHere || response.host === hostOf(input.blog.settings.url) ? null : response.host;
   return {
     id: response.id,
     href: isOnlyHere
@@ -208,13 +222,13 @@ function responseView(input: ViewInput, post: Post, page: number, response: Show
           },
     isLong: response.isLong,
     replyHref: replyHref(input, post, response.url),
-    replies: inOrder(response.replies, (reply) => responseView(input, post, page, reply)),
+    replies: inOrder(response.replies, (reply) => responseView(place, reply)),
   };
 }
 
 /** What stands for the title of a page without one, such as a post on a network. */
 function firstWords(excerpt: string | null): string | null {
-  return excerpt && truncate(excerpt, 90);
+  return excerpt && truncateAtWord(excerpt, 90);
 }
 
 /** Views of a list; a response names the one it replies to only where that isn't directly above. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HUES, hueOf } from "./face-hue.ts";
+import { distinctHues, HUES, hueOf } from "./face-hue.ts";
 
 test("a person has the same hue everywhere, and all hues are used", () => {
   expect(hueOf("https://ada.example/")).toBe(hueOf("https://ada.example/"));
@@ -12,4 +12,14 @@ test("people with the same initials differ by who they are", () => {
   const people = ["Noor Haddad", "Nell Hartigan", "Nils Holm", "Nora Hahn", "Ned Hughes"];
   const hues = people.map((name) => hueOf(`https://${name.toLowerCase().replace(" ", "-")}.example/`));
   expect(new Set(hues).size).toBeGreaterThan(2);
+});
+
+test("eight people with the same initials all look different on a page, and each the same throughout", () => {
+  const people = Array.from({ length: 8 }, (_, at) => `https://nh-${at}.example/`);
+  expect(new Set(people.map(hueOf)).size).toBeLessThan(8);
+  const hueFor = distinctHues();
+  const hues = people.map((person) => hueFor(person, "NH"));
+  expect(new Set(hues).size).toBe(8);
+  expect(people.map((person) => hueFor(person, "NH"))).toEqual(hues);
+  expect(hueFor("https://ada.example/", "AL")).toBe(hueOf("https://ada.example/"));
 });

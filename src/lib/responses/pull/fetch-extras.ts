@@ -7,12 +7,13 @@ import {
   hasAvatar,
   hasPicture,
   pictureName,
-  type Avatar,
+  writeAvatar,
   type PictureShape,
 } from "../avatars.ts";
-import type { DraftPicture } from "./incoming-response.ts";
+import { mapConcurrent } from "../../map-concurrent.ts";
 import type { PostResponse, ReplyContext } from "../model.ts";
 import { fetchReplyContext } from "./fetch-context.ts";
+import type { DraftPicture } from "./incoming-response.ts";
 
 export interface ExtrasOptions {
   /** The author's folder, absolute. */
@@ -22,49 +23,48 @@ export interface ExtrasOptions {
   readonly onProgress: (line: string) => void;
 }
 
-export interface Pictures {
-  readonly avatars: readonly Avatar[];
-  /** How many couldn't be had. */
-  readonly missing: number;
-}
+/** Pictures that records name and that aren't stored yet, by the name of the file. */
+export type WantedPictures = Map<string, { readonly address: string; readonly shape: PictureShape }>;
 
-/** @param photos addresses of pictures; what is stored already isn't fetched. */
-export async function fetchPictures(
+/** @param photos addresses of profile pictures. */
+export function addPictures(
+  wanted: WantedPictures,
   photos: Iterable<string>,
   pictures: readonly DraftPicture[],
-  { contentDir, client, onProgress }: ExtrasOptions,
-): Promise<Pictures> {
-  const named = new Map<string, { readonly address: string; readonly shape: PictureShape }>();
-  for (const address of photos) named.set(avatarName(address), { address, shape: "avatar" });
-  for (const picture of pictures) named.set(pictureName(picture), picture);
-  const wanted = [...named].filter(([name]) => !hasPicture(contentDir, name));
-  const avatars: Avatar[] = [];
-  let done = 0;
-  await atMost(4, wanted, async ([name, { address, shape }]) => {
-    const avatar = await fetchPicture(client, address, name, shape);
-    if (avatar !== null) avatars.push(avatar);
-    done++;
-    onProgress(`Pictures: ${done} of ${wanted.length}`);
-  });
-  return { avatars, missing: wanted.length - avatars.length };
+  contentDir: string,
+): void {
+  const add = (name: string, address: string, shape: PictureShape) => {
+    if (!wanted.has(name) && !hasPicture(contentDir, name)) wanted.set(name, { address, shape });
+  };
+  for (const address of photos) add(avatarName(address), address, "avatar");
+  for (const picture of pictures) add(pictureName(picture), picture.address, picture.shape);
 }
 
-/** The records with the names of their pictures, where there are pictures. */
-export function withPhotos(
-  records: ReadonlyMap<string, readonly PostResponse[]>,
-  photos: ReadonlyMap<PostResponse, string>,
-  contentDir: string,
-  avatars: readonly Avatar[],
-): Map<string, PostResponse[]> {
-  const fetched = new Set(avatars.map(({ name }) => name));
-  const withPhoto = (record: PostResponse): PostResponse => {
-    const address = photos.get(record);
-    if (address === undefined) return record;
-    const isThere = fetched.has(avatarName(address)) || hasAvatar(contentDir, address);
-    const photo = isThere ? avatarName(address) : undefined;
-    return photo === record.author.photo ? record : { ...record, author: { ...record.author, photo } };
-  };
-  return new Map([...records].map(([slug, list]) => [slug, list.map(withPhoto)]));
+/**
+ * Fetches pictures and stores each at once.
+ * @returns how many were stored.
+ */
+export async function fetchPictures(
+  wanted: WantedPictures,
+  { contentDir, client, onProgress }: ExtrasOptions,
+): Promise<number> {
+  let done = 0;
+  let stored = 0;
+  await mapConcurrent([...wanted], 4, async ([name, { address, shape }]) => {
+    const avatar = await fetchPicture(client, address, name, shape);
+    if (avatar !== null) {
+      writeAvatar(contentDir, avatar);
+      stored++;
+    }
+    onProgress(`Pictures: ${++done} of ${wanted.size}`);
+  });
+  return stored;
+}
+
+/** The record with the name of its author's picture, if that is stored. */
+export function withPhoto(record: PostResponse, address: string, contentDir: string): PostResponse {
+  const photo = hasAvatar(contentDir, address) ? avatarName(address) : undefined;
+  return photo === record.author.photo ? record : { ...record, author: { ...record.author, photo } };
 }
 
 export interface FetchedContexts {
@@ -83,9 +83,9 @@ export async function fetchContexts(
   const urls = [...new Set(posts.flatMap((post) => post.answering.map(({ url }) => url)))];
   const contexts = urls.flatMap((url) => stored.get(url) ?? []);
   let missing = 0;
-  await atMost(
-    4,
+  await mapConcurrent(
     urls.filter((url) => !stored.has(url)),
+    4,
     async (url) => {
       const context = await fetchReplyContext(client, url, now);
       if (context === null) missing++;
@@ -93,16 +93,4 @@ export async function fetchContexts(
     },
   );
   return { contexts, missing, fetched: contexts.length - urls.filter((url) => stored.has(url)).length };
-}
-
-async function atMost<Item>(
-  width: number,
-  items: readonly Item[],
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
 }

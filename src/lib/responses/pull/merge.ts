@@ -119,7 +119,8 @@ function nextRecord(
 ): PostResponse | null {
   if (main === own) {
     const record = updated(main.record, draft, moderation);
-    return record === null ? null : withRoutes(record, main.record.routes ?? []);
+    const routes = [...(main.record.routes ?? []), ...(draft.record.routes ?? [])];
+    return record === null ? null : withRoutes(record, routes);
   }
   if (supersedes(draft.record, main.record)) return superseded(main.record, draft, moderation);
   // A tombstone remembers the route, too: another one may share only that with it.

@@ -5,11 +5,13 @@ import { folderStore, noStore } from "../../networks/http-store.ts";
 import { asksNetworks, pullNetworks } from "../../networks/pull-networks.ts";
 import { networkSession } from "../../networks/session.ts";
 import { turnsIn } from "../../networks/turns.ts";
-import type { PostResponse } from "../model.ts";
 import { blogOwner } from "../own-responses.ts";
+import { siteUrls } from "../../site/urls.ts";
 import { targetIndex } from "../targets.ts";
+import type { DraftSpool } from "./draft-spool.ts";
 import type { PullOptions } from "./pull.ts";
 import type { SourceResult } from "./source-result.ts";
+import type { StoredName } from "./stored-conversation.ts";
 
 /** A server that asks to wait longer than this is left for the next pull. */
 const MAX_WAIT_MS = 60_000;
@@ -17,7 +19,8 @@ const MAX_WAIT_MS = 60_000;
 /** The work of reading all threads, or null when there is nothing to ask a network for. */
 export function networksSource(
   options: PullOptions,
-  stored: readonly PostResponse[],
+  stored: readonly StoredName[],
+  spool: DraftSpool,
 ): (() => Promise<SourceResult>) | null {
   const { blog, cacheDir = null, now } = options;
   const { settings, posts } = blog;
@@ -39,7 +42,12 @@ export function networksSource(
       settings,
       posts,
       targets: targetIndex(blog),
+      urls: siteUrls(
+        settings,
+        posts.flatMap(({ slug, path: own }) => (own === undefined ? [] : [{ slug, path: own }])),
+      ),
       stored,
+      spool,
       turns,
       now,
       owner: blogOwner(blog),

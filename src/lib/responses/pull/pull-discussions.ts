@@ -6,8 +6,10 @@ import type { PostResponse } from "../model.ts";
 import { targetIndex, type TargetSource } from "../targets.ts";
 import { PullFault } from "./api-client.ts";
 import { fetchDiscussions, type Discussion } from "./github-api.ts";
+import type { DraftSpool } from "./draft-spool.ts";
 import { draftsOfDiscussion } from "./github-record.ts";
 import type { SourceResult } from "./source-result.ts";
+import type { StoredName } from "./stored-conversation.ts";
 
 export interface DiscussionsSource {
   readonly client: GuardedClient;
@@ -17,13 +19,14 @@ export interface DiscussionsSource {
   readonly giscus: NonNullable<Settings["giscus"]>;
   readonly blog: TargetSource;
   /** All stored records. */
-  readonly stored: readonly PostResponse[];
+  readonly stored: readonly StoredName[];
+  readonly spool: DraftSpool;
   readonly onProgress: (line: string) => void;
 }
 
 /** @throws PullFault */
 export async function pullDiscussions(source: DiscussionsSource): Promise<SourceResult> {
-  const { client, endpoint, token, giscus, blog, stored, onProgress } = source;
+  const { client, endpoint, token, giscus, blog, stored, spool, onProgress } = source;
   const discussions = await fetchDiscussions({
     client,
     endpoint,
@@ -48,7 +51,9 @@ export async function pullDiscussions(source: DiscussionsSource): Promise<Source
     const slug = slugOf(discussion);
     return slug === null
       ? []
-      : draftsOfDiscussion(discussion, { slug, url: urls.absolute(urls.postPath(slug)) });
+      : draftsOfDiscussion(discussion, { slug, url: urls.absolute(urls.postPath(slug)) }).flatMap(
+          (draft) => spool.keep(draft) ?? [],
+        );
   });
   const ids = idsIn(discussions);
   const titles = homeless.map(({ title }) => `“${title}”`).slice(0, 5);
@@ -64,7 +69,7 @@ export async function pullDiscussions(source: DiscussionsSource): Promise<Source
   };
 }
 
-function isFromGitHub(record: PostResponse): boolean {
+function isFromGitHub(record: Pick<PostResponse, "wm-protocol">): boolean {
   return record["wm-protocol"] === "giscus";
 }
 

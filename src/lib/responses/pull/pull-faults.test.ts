@@ -57,7 +57,8 @@ describe("when a service fails", () => {
           ? "500"
           : "none";
     };
-    const report = await run({ blog: both(), isFull: true, mentionsToken: "t" });
+    const timeoutMs = fault === "slow" ? 500 : 30_000;
+    const report = await run({ blog: both(), isFull: true, mentionsToken: "t", timeoutMs });
     expect(report.faults.map((each) => each.kind)).toContain(kind);
     expect(report.faults.every(({ message }) => !message.includes("\n") && message.length > 10)).toBe(true);
     expect(report.hasChanged).toBe(false);

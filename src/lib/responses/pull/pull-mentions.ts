@@ -12,8 +12,10 @@ import {
   type MentionKey,
 } from "./jf2-api.ts";
 import { draftOfMention, type Skipped } from "./jf2-record.ts";
+import type { DraftSpool, SpooledDraft } from "./draft-spool.ts";
 import { readPullState, type PullState } from "./pull-state.ts";
 import type { SourceResult } from "./source-result.ts";
+import type { StoredName } from "./stored-conversation.ts";
 
 /** `since_id` never shows edits of what is known already; all mentions are asked for after this many days. */
 const SWEEP_DAYS = 7;
@@ -25,7 +27,8 @@ export interface MentionsSource extends Omit<Jf2Api, "onProgress"> {
   readonly isFull: boolean;
   readonly targets: TargetIndex;
   /** All stored records. */
-  readonly stored: readonly PostResponse[];
+  readonly stored: readonly StoredName[];
+  readonly spool: DraftSpool;
   readonly onProgress: (line: string) => void;
 }
 
@@ -37,7 +40,7 @@ export async function pullMentions(source: MentionsSource): Promise<SourceResult
   const isSweep =
     state === null || source.isFull || now.getTime() - Date.parse(state.swept) >= SWEEP_DAYS * DAY_MS;
   const api: Jf2Api = { ...source, onProgress: (count) => onProgress(`${service}: ${count} mentions`) };
-  const sorted = sorter(source.targets);
+  const sorted = sorter(source);
   const { mentions, unreadable } = await fetchMentions(api, isSweep ? 0 : state.sinceId, sorted.take);
   const deletions = await fetchDeletions(api);
   const absent =
@@ -66,14 +69,15 @@ interface SkippedMention {
 }
 
 /** Takes mentions one by one and keeps what becomes of them. */
-function sorter(targets: TargetIndex) {
-  const drafts: Exclude<ReturnType<typeof draftOfMention>, Skipped>[] = [];
+function sorter({ targets, spool }: Pick<MentionsSource, "targets" | "spool">) {
+  const drafts: SpooledDraft[] = [];
   const privateIds = new Set<string>();
   const skipped: SkippedMention[] = [];
   const take = (mention: Jf2Mention) => {
     const draft = draftOfMention(mention, targets);
-    if (typeof draft !== "string") drafts.push(draft);
-    else skipped.push({ target: mention["wm-target"], why: draft });
+    const kept = typeof draft === "string" ? null : spool.keep(draft);
+    if (kept !== null) drafts.push(kept);
+    if (typeof draft === "string") skipped.push({ target: mention["wm-target"], why: draft });
     if (draft === "private") privateIds.add(String(mention["wm-id"]));
   };
   return { drafts, privateIds, skipped, take };
@@ -99,10 +103,10 @@ function deletedBy(
  * For an API without a list of deletions: what a sweep doesn't show is gone. Unless half of everything is missing:
  * then it's rather the answer that is incomplete.
  */
-function absentFrom(mentions: readonly MentionKey[], stored: readonly PostResponse[]) {
+function absentFrom(mentions: readonly MentionKey[], stored: readonly StoredName[]) {
   const ids = new Set(mentions.map((mention) => String(mention["wm-id"])));
   const alive = stored.filter((record) => isMention(record) && record.status !== "deleted");
-  const isGone = (record: PostResponse) => !ids.has(String(record["wm-id"]));
+  const isGone = (record: Pick<PostResponse, "wm-id">) => !ids.has(String(record["wm-id"]));
   const gone = alive.filter(isGone).length;
   if (gone <= Math.max(5, alive.length / 2)) return { isGone, notes: [] };
   const note = `${gone} of ${alive.length} stored mentions aren't there any more; that many aren't deleted without a list of deletions`;
@@ -114,7 +118,7 @@ function isFromReceiver(record: PostResponse): boolean {
   return record["wm-protocol"] === "comment" || record["wm-protocol"] === "trackback";
 }
 
-function isMention(record: PostResponse): boolean {
+function isMention(record: Pick<PostResponse, "wm-protocol">): boolean {
   return record["wm-protocol"] === "webmention" || record["wm-protocol"] === "pingback";
 }
 

@@ -1,6 +1,7 @@
 /**
  * Brings in what others answered. Everything is fetched before anything is decided, and decided before anything is
- * written: a source that fails leaves what was stored from it as it is.
+ * written: a source that fails leaves what was stored from it as it is. What was fetched waits on disk, and posts are
+ * decided and written one after the other, so that memory follows one conversation and not all of them.
  */
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
 import type { Blog, Post } from "../../content/model.ts";
@@ -12,26 +13,27 @@ import { blogOwner } from "../own-responses.ts";
 import { readReplyContexts, writeReplyContexts } from "../reply-contexts.ts";
 import { targetIndex } from "../targets.ts";
 import { PullFault } from "./api-client.ts";
-import { pruneAvatars, writeAvatar, type Avatar } from "../avatars.ts";
-import { fetchContexts, fetchPictures, withPhotos } from "./fetch-extras.ts";
-import { mergeResponses, type Change } from "./merge.ts";
-import type { StoredResponses } from "./merge-index.ts";
+import { pruneAvatars } from "../avatars.ts";
+import { TextSpool } from "../../text-spool.ts";
+import { draftSpool, type DraftSpool, type SpooledDraft } from "./draft-spool.ts";
+import { fetchContexts, fetchPictures } from "./fetch-extras.ts";
+import { mergePosts, writeMerged, type MergedPosts, type PulledChange } from "./merge-posts.ts";
 import { networksSource } from "./networks-source.ts";
 import { pullDiscussions } from "./pull-discussions.ts";
 import { pullMentions } from "./pull-mentions.ts";
 import { writePullState, type PullState } from "./pull-state.ts";
-import type { Draft } from "./incoming-response.ts";
-import { storableRecord } from "../record.ts";
-import { readAllResponses, writeAllResponses } from "../response-files.ts";
+import { eachResponse } from "../response-files.ts";
 import type { SourceResult } from "./source-result.ts";
+import { storedConversation, type StoredConversation } from "./stored-conversation.ts";
 
 /** Data of the blog for a pull; satisfied by a loaded `Blog`. */
 export interface PulledBlog {
   readonly settings: Settings;
-  readonly posts: readonly Pick<
+  readonly posts: readonly (Pick<
     Post,
     "slug" | "id" | "aliases" | "canonical" | "answering" | "syndication"
-  >[];
+  > &
+    Partial<Pick<Post, "path">>)[];
   readonly tombstones: Blog["tombstones"];
   readonly authors: readonly Pick<Blog["authors"][number], "accounts" | "links">[];
 }
@@ -63,7 +65,7 @@ export interface PullOptions {
 }
 
 export interface PullReport {
-  readonly changes: readonly Change[];
+  readonly changes: readonly PulledChange[];
   /** Why a source couldn't be asked; what is stored from it stayed. */
   readonly faults: readonly PullFault[];
   /** Notes for the operator, one line each. */
@@ -77,67 +79,74 @@ export interface PullReport {
 
 /** @throws AuthorError when stored files can't be read; faults of the sources are in the report. */
 export async function pull(options: PullOptions): Promise<PullReport> {
+  const texts = new TextSpool();
+  try {
+    return await pullWith(texts, options);
+  } finally {
+    texts.close();
+  }
+}
+
+async function pullWith(texts: TextSpool, options: PullOptions): Promise<PullReport> {
   const { contentDir, blog } = options;
-  const stored = readAllResponses(contentDir);
+  const stored = storedConversation(contentDir);
   const blocked = readBlocked(contentDir);
   const contexts = readReplyContexts(contentDir);
-  const results = await askSources(options, [...stored.values()].flat());
+  const spool = draftSpool(texts);
+  const results = await askSources(options, stored, spool);
   const answers = results.filter((result): result is SourceResult => !(result instanceof PullFault));
-  const { drafts, unstorable } = storableDrafts(answers.flatMap((result) => result.drafts));
-  const incoming = drafts.map(({ record }) => record);
-  const merged = mergeResponses({
+  const drafts = answers.flatMap((result) => result.drafts);
+  const merging = mergePosts({
     stored,
     drafts,
+    spool,
+    texts,
+    contentDir,
     isGone: (record) => answers.some((result) => result.isGone(record)),
     isPrivate: (record) => answers.some((result) => result.isPrivate(record)),
     moderation: moderationOf(
       blog.settings.moderation,
-      [...stored.values()].flat(),
-      incoming,
+      eachResponse(contentDir),
+      recordsOf(drafts, spool),
       blocked,
       blogOwner(blog),
     ),
   });
+  const leftOut = spool.leftOut();
   const report = {
-    changes: merged.changes,
+    changes: merging.changes,
     faults: results.flatMap((result) => (result instanceof PullFault ? [result] : (result.faults ?? []))),
     notes: [
       ...answers.flatMap((result) => result.notes),
-      ...(unstorable === 0
-        ? []
-        : [`Entries skipped because later commands couldn't read them: ${unstorable}`]),
+      ...(leftOut === 0 ? [] : [`Entries skipped because later commands couldn't read them: ${leftOut}`]),
     ],
   };
-  if (options.isDryRun) return { ...report, fetched: 0, missing: 0, hasChanged: merged.changes.length > 0 };
-  const pictures = await fetchPictures(merged.photos.values(), merged.pictures, options);
-  const records = withPhotos(merged.records, merged.photos, options.contentDir, pictures.avatars);
+  if (options.isDryRun) return { ...report, fetched: 0, missing: 0, hasChanged: merging.changes.length > 0 };
+  const pictures = await fetchPictures(merging.pictures, options);
   const replied = await fetchContexts(blog.posts, contexts, options);
-  const wasWritten = write(contentDir, records, stored, pictures.avatars, answers);
+  const wasWritten = write(contentDir, merging, texts, answers);
   const wereContexts = writeReplyContexts(contentDir, replied.contexts);
   return {
     ...report,
-    fetched: pictures.avatars.length + replied.fetched,
-    missing: pictures.missing + replied.missing,
+    fetched: pictures + replied.fetched,
+    missing: merging.pictures.size - pictures + replied.missing,
     hasChanged: wasWritten || wereContexts,
   };
 }
 
-/** Whether the record schema accepts a value. */
-function storableDrafts(drafts: readonly Draft[]) {
-  const storable = drafts.flatMap((draft) => {
-    const record = storableRecord(draft.record);
-    return record === null ? [] : [{ ...draft, record }];
-  });
-  return { drafts: storable, unstorable: drafts.length - storable.length };
+function* recordsOf(drafts: readonly SpooledDraft[], spool: DraftSpool): Iterable<PostResponse> {
+  for (const draft of drafts) yield spool.load(draft).record;
 }
 
 /** Each source by itself: one that fails doesn't keep the other from being brought in. */
 async function askSources(
   options: PullOptions,
-  stored: readonly PostResponse[],
+  conversation: StoredConversation,
+  spool: DraftSpool,
 ): Promise<(SourceResult | PullFault)[]> {
   const { blog, client, onProgress } = options;
   const { webmention, giscus, url } = blog.settings;
+  const stored = conversation.names;
   const sources: (() => Promise<SourceResult>)[] = [];
   const api = webmention?.api ?? null;
   if (api !== null) {
@@ -156,6 +165,7 @@ async function askSources(
         now,
         isFull,
         stored,
+        spool,
         targets: targetIndex(blog),
       }),
     );
@@ -174,6 +184,7 @@ async function askSources(
           giscus,
           blog,
           stored,
+          spool,
           onProgress,
         });
       }
@@ -188,7 +199,7 @@ async function askSources(
       });
     });
   }
-  const networks = networksSource(options, stored);
+  const networks = networksSource(options, stored, spool);
   if (networks !== null) sources.push(networks);
   // What posts answer elsewhere is fetched without any source.
   const isOnlyAnswering = sources.length === 0 && blog.posts.some(({ answering }) => answering.length > 0);
@@ -210,18 +221,16 @@ async function orFault(ask: () => Promise<SourceResult>): Promise<SourceResult |
   }
 }
 
-/** Pictures first and the state last: the next run completes what was interrupted in between. */
+/** Pictures are there already; the state comes last: the next run completes what was interrupted in between. */
 function write(
   contentDir: string,
-  records: StoredResponses,
-  stored: StoredResponses,
-  avatars: readonly Avatar[],
+  { posts }: MergedPosts,
+  texts: TextSpool,
   results: readonly SourceResult[],
 ): boolean {
-  for (const avatar of avatars) writeAvatar(contentDir, avatar);
-  const slugs = writeAllResponses(contentDir, records, stored);
-  const pruned = pruneAvatars(contentDir, [...records.values()].flat());
+  const written = posts.filter((post) => writeMerged(contentDir, post, texts));
+  const pruned = pruneAvatars(contentDir, eachResponse(contentDir));
   const states = results.map(({ state }) => state).filter((state): state is PullState => state !== null);
   const wereStates = states.map((state) => writePullState(contentDir, state));
-  return slugs.length > 0 || pruned > 0 || wereStates.includes(true);
+  return written.length > 0 || pruned > 0 || wereStates.includes(true);
 }

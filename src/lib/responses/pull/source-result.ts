@@ -1,11 +1,11 @@
 import type { PostResponse } from "../model.ts";
 import type { PullFault } from "./api-client.ts";
-import type { Draft } from "./incoming-response.ts";
+import type { SpooledDraft } from "./draft-spool.ts";
 import type { PullState } from "./pull-state.ts";
 
 /** Result of one source for the whole conversation. */
 export interface SourceResult {
-  readonly drafts: readonly Draft[];
+  readonly drafts: readonly SpooledDraft[];
   /** Whether a stored record came from this source and was taken back there. */
   readonly isGone: (record: PostResponse) => boolean;
   /** Whether a stored record came from this source and is private there by now. */

@@ -1,4 +1,4 @@
-/** Texts of an import on disk, so that memory holds their places only. */
+/** Texts on disk, so that memory holds their places only. */
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -20,7 +20,7 @@ export class TextSpool {
 
   /** @param parent folder for the temporary file, which only this user can read. */
   constructor(parent: string = os.tmpdir()) {
-    this.#folder = mkdtempSync(path.join(parent, "backfence-import-"));
+    this.#folder = mkdtempSync(path.join(parent, "backfence-texts-"));
     this.#file = openSync(path.join(this.#folder, "texts"), "wx+", 0o600);
     // Where the system allows it, the file has no name from here on, so that a process that is killed leaves nothing.
     if (process.platform !== "win32") rmSync(this.#folder, { recursive: true, force: true });
