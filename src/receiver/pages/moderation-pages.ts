@@ -103,7 +103,7 @@ function rulesSection({ rules, formToken }: ModerationView): Html {
     <form method="post" action="/moderate/rule">
       <input type="hidden" name="form-token" value="${formToken}" />
       <label for="domain">Domain, with everything below it</label>
-      <input id="domain" name="domain" required pattern="[a-zA-Z0-9.\\-]+" />
+      <input id="domain" name="domain" required />
       <p class="actions">
         ${RULE_ACTIONS.map((action) => html`<button name="action" value="${action}">${action}</button>`)}
       </p>

@@ -19,7 +19,7 @@ import { LISTED, moderationPage, type Listed } from "../pages/moderation-pages.t
 import { isSameSecret } from "../secrets.ts";
 import { safeNext, signInAnswer } from "../sign-in.ts";
 import { countByStatus, responsesIn } from "../store/responses.ts";
-import { RULE_ACTIONS, rulesOf, setRule } from "../store/rules.ts";
+import { domainFrom, RULE_ACTIONS, rulesOf, setRule } from "../store/rules.ts";
 
 const PER_PAGE = 50;
 const MAX_SIGN_INS = 10;
@@ -87,23 +87,25 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
 
   app.post("/moderate/decide", (c) =>
     withSessionForm(c, context, async (form) => {
-      const block = form.one("block");
-      const status = block === "" ? statusOf(form.one("status")) : "spam";
-      const id = Number(form.one("id"));
-      if (status === null || !Number.isSafeInteger(id))
+      const block = domainFrom(form.one("block"));
+      const status = block === null ? statusOf(form.one("status")) : "spam";
+      const id = form.one("id");
+      if (status === null || !/^\d{1,15}$/.test(id))
         return await sentence(c, 400, "Not done", "There is no such decision.");
-      if (block !== "") await setRule(database, block, "block");
-      await moderate(context, id, status);
+      if (block !== null) await setRule(database, block, "block");
+      await moderate(context, Number(id), status);
       return c.redirect(`/moderate?status=${listedOf(form.one("shown"))}`, 303);
     }),
   );
 
   app.post("/moderate/rule", (c) =>
     withSessionForm(c, context, async (form) => {
-      const domain = form.one("domain").toLowerCase();
-      if (!/^(?:[a-z\d-]+\.)*[a-z\d-]+$/.test(domain))
-        return await sentence(c, 400, "Not done", "That isn't a domain.");
-      const action = RULE_ACTIONS.find((known) => known === form.one("action")) ?? null;
+      const domain = domainFrom(form.one("domain"));
+      if (domain === null) return await sentence(c, 400, "Not done", "That isn't a domain.");
+      const word = form.one("action");
+      const action = RULE_ACTIONS.find((known) => known === word) ?? null;
+      if (action === null && word !== "none")
+        return await sentence(c, 400, "Not done", "There is no such rule.");
       await setRule(database, domain, action);
       return c.redirect("/moderate", 303);
     }),
