@@ -38,7 +38,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       kind === "mention-of" ? `<a href="${HELLO}">x</a>` : `<a class="u-${kind}" href="${HELLO}">x</a>`;
     const source = receiver.page(
       path,
-      `<div class="h-entry"><a class="p-author h-card" href="/ann">Ann<img class="u-photo" src="/ann.jpg" alt=""></a>
+      `<div class="h-entry"><a class="p-author h-card" href="/ann"><img src="/ann.jpg" alt="Ann"></a>
        ${link}<time class="dt-published" datetime="2026-05-01T10:00:00+02:00">x</time>
        <div class="e-content"><p>${text}</p></div></div>`,
     );

@@ -67,7 +67,7 @@ test("rules of domains are set, listed and removed", async () => {
   expect((await receiver.post("/webmention", { source, target: HELLO })).status).toBe(403);
   expect(await run("rule", "pills.example", "none")).toMatchObject({ code: 0 });
   expect((await receiver.post("/webmention", { source, target: HELLO })).status).toBe(201);
-  for (const wrong of ["https://pills.example/", "a b", "*.example", "-x.example"])
+  for (const wrong of ["https://pills.example/", "a b", "*.example", "x-.example"])
     expect(await run("rule", wrong, "block")).toMatchObject({
       code: 2,
       text: expect.stringContaining("isn't a domain"),

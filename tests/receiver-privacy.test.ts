@@ -69,8 +69,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   }
 
   test("no address, program or way of a client is stored, logged or put into a cookie, whatever they do", async () => {
-    for (const client of CLIENTS) {
-      const at = client.replaceAll(/\W/g, "-");
+    for (const [at, client] of CLIENTS.entries()) {
       const mention = await as(client, "/webmention", {
         source: receiver.linking(`/m/${at}`),
         target: HELLO,

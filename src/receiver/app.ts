@@ -103,6 +103,8 @@ export function createReceiver(
       c.header("retry-after", String(SiteUnavailableError.retryAfterSeconds));
       return await sentence(c, 503, "Not now", `${error.message}.`);
     }
+    // A client that went away in the middle of its request is no fault of the receiver's.
+    if ("code" in error && error.code === "ECONNRESET") return c.body(null, 400);
     const isOperators = error instanceof AuthorError;
     // JSON leaves nothing of control characters.
     const what = isOperators ? "content/ has an error" : JSON.stringify(error.message).slice(0, 300);

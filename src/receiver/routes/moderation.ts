@@ -41,7 +41,7 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
     const session = await sessionOf(c, context);
     if (session === null) return await signInAnswer(c, context, null);
     const shown = listedOf(c.req.query("status"));
-    const page = Math.max(1, Math.trunc(Number(c.req.query("page") ?? "1")) || 1);
+    const page = pageOf(c.req.query("page") ?? "");
     const found = await responsesIn(database, shown, PER_PAGE + 1, (page - 1) * PER_PAGE);
     return c.html(
       await moderationPage({
@@ -110,6 +110,11 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
       return c.redirect("/moderate", 303);
     }),
   );
+}
+
+/** Number of a page from 1; the first for what isn't one. */
+function pageOf(raw: string): number {
+  return /^[1-9]\d{0,5}$/.test(raw) ? Number(raw) : 1;
 }
 
 function listedOf(raw: string | undefined): Listed {
