@@ -33,7 +33,7 @@ beforeAll(async () => {
   ] as const) {
     const answer = await receiver.post("/webmention", {
       source: receiver.page(
-        `${path}?${path === "/long" ? LONG : ""}`,
+        `${path}?${encodeURIComponent(text)}`,
         `<div class="h-entry"><a class="p-author h-card" href="/${LONG}">${path === "/long" ? LONG.slice(0, 70) : "Ann"}</a>
          <a class="u-in-reply-to" href="${HELLO}">re</a><p class="e-content">${text}</p></div>`,
       ),
@@ -102,6 +102,8 @@ describe.each(["light", "dark"] as const)("in the %s appearance", (colorScheme) 
       await page.getByLabel("Token").fill(TOKEN);
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.getByRole("heading", { name: "Moderation" }).waitFor();
+      await page.getByText("Short and good.").waitFor();
+      expect(await page.locator("article").count()).toBe(2);
       await look("moderation");
       await page.goto(`${origin}/moderate/access`);
       await look("passkeys and apps");

@@ -92,7 +92,8 @@ function rulesSection({ rules, formToken }: ModerationView): Html {
         <form method="post" action="/moderate/rule">
           <input type="hidden" name="form-token" value="${formToken}" />
           <input type="hidden" name="domain" value="${domain}" />
-          ${action} ${domain} <button name="action" value="none">Remove</button>
+          ${action} ${domain}
+          <button name="action" value="none" aria-label="Remove: ${domain}">Remove</button>
         </form>
       </li>`,
   );
