@@ -78,7 +78,7 @@ async function open(env: Bindings): Promise<Shared> {
       {
         message: "The binding DATABASE is missing",
         file: "wrangler.toml",
-        hint: 'Add [[d1_databases]] with binding = "DATABASE" and the id of the database: docs/receiver.md.',
+        hint: "The wrangler file has to name a D1 database with the binding DATABASE: docs/receiver.md has an example.",
       },
     ]);
   const allowLoopback = env["BACKFENCE_ALLOW_LOOPBACK"] === "1";
