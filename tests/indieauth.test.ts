@@ -1,6 +1,7 @@
 /**
  * The authorization server, by the sections of the specification of 11 July 2024
- * (https://indieauth.spec.indieweb.org/), over real HTTP, on both databases.
+ * (https://indieauth.spec.indieweb.org/), over real HTTP, on both databases; in brackets the series of indieauth.rocks'
+ * scenarios for servers.
  */
 import { createHash, randomBytes } from "node:crypto";
 import fc from "fast-check";
@@ -153,7 +154,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   const mayPost = async (token: string) =>
     (await receiver.get("/micropub?q=config", { headers: { authorization: `Bearer ${token}` } })).status;
 
-  describe("4.1 discovery", () => {
+  describe("4.1 discovery (S1xx)", () => {
     test("the metadata document names all endpoints, PKCE and iss", async () => {
       const answer = await receiver.get(METADATA);
       const metadata = (await answer.json()) as Readonly<Record<string, unknown>>;
@@ -298,7 +299,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     });
   });
 
-  describe("5.2 authorization request", () => {
+  describe("5.2 authorization request (S2xx)", () => {
     test.each([
       ["no PKCE", { code_challenge: null }, "invalid_request"],
       ["PKCE in plain text", { code_challenge_method: "plain" }, "invalid_request"],
@@ -380,7 +381,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     });
   });
 
-  describe("5.3 redeeming the code", () => {
+  describe("5.3 redeeming the code (S3xx, S4xx)", () => {
     test("5.3.2 for the profile URL", async () => {
       const answer = await redeem(await codeFor(request({ scope: null })), {}, "/auth");
       expect([answer.status, await answer.json()]).toEqual([200, { me: SITE }]);
@@ -461,7 +462,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     });
   });
 
-  describe("5.3.4 profile information", () => {
+  describe("5.3.4 profile information (S7xx)", () => {
     test("comes with the scope profile, and again from userinfo", async () => {
       const profile = { name: "Nell Hartigan", url: SITE };
       const tokens = await tokensFor();
@@ -483,7 +484,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     });
   });
 
-  describe("5.5 refresh tokens", () => {
+  describe("5.5 refresh tokens (S5xx)", () => {
     test("one gives new tokens, once", async () => {
       const first = await tokensFor();
       const second = (await (await refresh(first.refresh_token)).json()) as Tokens;
@@ -572,7 +573,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     cookie = await signIn();
   });
 
-  describe("6 introspection", () => {
+  describe("6 introspection (S8xx)", () => {
     const introspect = (token: string, by: string | null = TOKEN) =>
       receiver.post(
         "/introspect",
@@ -600,7 +601,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     });
   });
 
-  describe("7 revocation", () => {
+  describe("7 revocation (S6xx)", () => {
     test.each(["/revoke", "/token"])("ends a token at %s, and answers 200 for any", async (path) => {
       const { access_token: token } = await tokensFor();
       const revoke = (given: string) => receiver.post(path, { token: given, action: "revoke" });

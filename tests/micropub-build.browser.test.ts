@@ -3,19 +3,20 @@
  * receiver commits it and starts a build, and the built page shows it.
  * `MICROPUB_POSTS=5000 npx vitest run --project commands tests/micropub-build.browser.test.ts` prints how long that takes.
  */
-import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import path from "node:path";
 import { JSDOM } from "jsdom";
+import { mf2 } from "microformats-parser";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeCorpus } from "../bench/corpus.ts";
 import { freePort } from "./receiver-support/free-port.ts";
-import { git, GIT_ENV, photo } from "./receiver-support/micropub.ts";
+import { git, GIT_SETTINGS, photo } from "./receiver-support/micropub.ts";
+import { startReceive, type ReceiveCommand } from "./receiver-support/receive-command.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";
 import { signInApp } from "./receiver-support/sign-in-app.ts";
 import { change } from "./support/blog-folder.ts";
-import { ASTRO, build, commandEnv, root, type BuiltSite } from "./support/build.ts";
+import { ASTRO, build, type BuiltSite } from "./support/build.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import { useSite } from "./support/use-site.ts";
 
@@ -29,7 +30,7 @@ const site: BuiltSite = {
   base: "/",
 };
 let origin = "";
-let receiver: ChildProcess | null = null;
+let receiver: ReceiveCommand | null = null;
 
 beforeAll(async () => {
   const port = await freePort();
@@ -45,45 +46,20 @@ beforeAll(async () => {
   git(folder, "init", "--quiet", "--initial-branch=main");
   git(folder, "add", "--all");
   git(folder, "commit", "--quiet", "--message", "Begin");
-  receiver = await startReceive(port);
+  receiver = await startReceive(folder, ["--port", String(port)], {
+    ...GIT_SETTINGS,
+    RECEIVER_SITE: SITE,
+    RECEIVER_URL: origin,
+    RECEIVER_TOKEN: TOKEN,
+    RECEIVER_MICROPUB: "git",
+    ...(COUNT > 0 ? { RECEIVER_MICROPUB_AUTHOR: "author-0" } : {}),
+    RECEIVER_MICROPUB_IDENTITY: "Receiver <receiver@me.example>",
+    RECEIVER_MICROPUB_RUN: `"${process.execPath}" "${ASTRO}" build`,
+  });
 });
-afterAll(async () => {
-  const ended = new Promise((resolve) => receiver?.once("exit", resolve) ?? resolve(null));
-  receiver?.kill("SIGTERM");
-  await ended;
-});
+afterAll(() => receiver?.stop());
 
 const blog = useSite(site);
-
-/** `backfence receive`, as an operator starts it. */
-async function startReceive(port: number): Promise<ChildProcess> {
-  const args = [path.join(root, "src/cli/backfence.ts"), "receive", "--port", String(port)];
-  const child = spawn(process.execPath, args, {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: commandEnv({
-      ...GIT_ENV,
-      RECEIVER_SITE: SITE,
-      RECEIVER_URL: origin,
-      RECEIVER_TOKEN: TOKEN,
-      RECEIVER_MICROPUB: "git",
-      ...(COUNT > 0 ? { RECEIVER_MICROPUB_AUTHOR: "author-0" } : {}),
-      RECEIVER_MICROPUB_IDENTITY: "Receiver <receiver@me.example>",
-      RECEIVER_MICROPUB_RUN: `"${process.execPath}" "${ASTRO}" build`,
-    }),
-  });
-  let output = "";
-  await new Promise<void>((resolve, reject) => {
-    const read = (part: Buffer) => {
-      output += part.toString("utf8");
-      if (output.includes("answers at")) resolve();
-    };
-    child.stdout?.on("data", read);
-    child.stderr?.on("data", read);
-    child.once("exit", () => reject(new Error(`It ended: ${output}`)));
-  });
-  return child;
-}
 
 test("a photo by Micropub is on the built page", async () => {
   const home = new JSDOM(readFileSync(path.join(site.outDir, "index.html"), "utf8")).window.document;
@@ -126,6 +102,13 @@ test("a photo by Micropub is on the built page", async () => {
       `${COUNT} posts: answered after ${answer} s, on the page after ${seconds.toFixed(2)} s, load ${loadavg()[0]?.toFixed(1)}`,
     );
   }
+
+  const { items } = mf2(readFileSync(file, "utf8"), { baseUrl: `${SITE}notes/sunset/` });
+  const [photoOfNote] = items.find(({ type }) => type?.includes("h-entry"))?.properties["photo"] ?? [];
+  expect(photoOfNote).toEqual({
+    value: expect.stringMatching(/^https:\/\/me\.example\/.+\.jpg$/),
+    alt: "A sunset",
+  });
 
   const page = await blog.browser.newPage();
   try {

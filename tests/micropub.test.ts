@@ -335,14 +335,24 @@ describe("what was written", () => {
     ]);
   });
 
-  test("an upright telephone's picture stays upright", async () => {
+  test.each(["jpeg", "png", "webp"] as const)("an upright telephone's %s stays upright", async (format) => {
     const turned = await sharp({ create: { width: 40, height: 20, channels: 3, background: "red" } })
       .withMetadata({ orientation: 6 })
-      .jpeg()
+      .toFormat(format)
       .toBuffer();
     const media = (await upload(Uint8Array.from(turned))).headers.get("location") ?? "";
     const shown = await receiver.get(new URL(media).pathname);
     expect(await sharp(await shown.arrayBuffer()).metadata()).toMatchObject({ width: 20, height: 40 });
+  });
+
+  test.each(["gif", "webp"] as const)("a moving %s moves on", async (format) => {
+    const frames = Buffer.alloc(8 * 16 * 3, 0).fill(255, 0, 8 * 8 * 3);
+    const moving = sharp(frames, { raw: { width: 8, height: 16, channels: 3, pageHeight: 8 } });
+    const media = (await upload(Uint8Array.from(await moving.toFormat(format).toBuffer()))).headers.get(
+      "location",
+    );
+    const shown = await receiver.get(new URL(media ?? "").pathname);
+    expect((await sharp(await shown.arrayBuffer(), { animated: true }).metadata()).pages).toBe(2);
   });
 });
 

@@ -43,6 +43,35 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
     expect(await database.all("SELECT * FROM value WHERE name = 'b'")).toEqual([]);
   });
 
+  test("of writes that come together keeps all but those that fail, in their order", async () => {
+    const insert = (name: string) => statement("INSERT INTO value (name, value) VALUES (?, 'x')", name);
+    const outcomes = await Promise.allSettled([
+      database.batch([insert("t1"), insert("t2")]),
+      database.batch([insert("t3"), insert("t1")]),
+      database.all("INSERT INTO value (name, value) VALUES ('t3', 'y') RETURNING value"),
+      database.all("INSERT INTO nowhere VALUES (1)"),
+      database.batch([
+        statement("UPDATE value SET value = 'z' WHERE name = 't2' RETURNING name"),
+        insert("t4"),
+      ]),
+      database.batch([]),
+    ]);
+    expect(outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : null))).toEqual([
+      [[], []],
+      null,
+      [{ value: "y" }],
+      null,
+      [[{ name: "t2" }], []],
+      [],
+    ]);
+    expect(await database.all("SELECT name, value FROM value WHERE name LIKE 't_' ORDER BY name")).toEqual([
+      { name: "t1", value: "x" },
+      { name: "t2", value: "z" },
+      { name: "t3", value: "y" },
+      { name: "t4", value: "x" },
+    ]);
+  });
+
   test("gives each job to one of many workers", async () => {
     const keys = Array.from({ length: 20 }, (_, index) => `many ${index}`);
     await database.batch(keys.map((key) => enqueueStatement("verify", key, "{}", 0)));

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSqlite } from "../src/receiver/store/sqlite.ts";
 import { parseCall } from "../src/receiver/xml-rpc.ts";
 import { clientAddress } from "../src/receiver/node/client-address.ts";
-import { optionsFrom } from "../src/receiver/options.ts";
 import { isSafeFailure } from "./receiver-support/answers.ts";
 import { HELLO, startReceiver, TOKEN, type TestReceiver } from "./receiver-support/receiver.ts";
 import { startServer } from "./support/http-server.ts";
@@ -154,17 +153,24 @@ describe("a receiver that is sent anything", () => {
     }
   });
 
-  test("cuts off a client that is slow with its headers", async () => {
-    const ended = await new Promise<boolean>((resolve) => {
-      const socket = connect(receiver.running.port, "127.0.0.1", () =>
-        socket.write("POST /webmention HTTP/1.1\r\nHost: x\r\n"),
-      );
-      socket.on("close", () => resolve(true));
-      socket.on("error", () => undefined);
-      socket.on("data", () => undefined);
-      setTimeout(() => resolve(false), 20_000);
-    });
-    expect(ended).toBe(true);
+  test("cuts off clients that are slow with their headers or with their body", async () => {
+    const begin = "POST /webmention HTTP/1.1\r\nHost: x\r\n";
+    const isCutOff = (bytes: string) =>
+      new Promise<boolean>((resolve) => {
+        const socket = connect(receiver.running.port, "127.0.0.1", () => socket.write(bytes));
+        // A byte now and then doesn't help.
+        const drip = setInterval(() => socket.write("a"), 1000);
+        const end = (isClosed: boolean) => {
+          clearInterval(drip);
+          resolve(isClosed);
+        };
+        socket.on("close", () => end(true));
+        socket.on("error", () => undefined);
+        socket.on("data", () => undefined);
+        setTimeout(() => end(false), 40_000);
+      });
+    const form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\nsource=";
+    expect(await Promise.all([isCutOff(`${begin}X: `), isCutOff(begin + form)])).toEqual([true, true]);
   });
 });
 
@@ -209,6 +215,11 @@ describe("limits", () => {
     expect(clientAddress(request, {}, 0)).toBeNull();
     expect(clientAddress(request, {}, 1)).toBe("10.0.0.9");
     expect(clientAddress(request, {}, 2)).toBe("1.2.3.4");
+    const seen = (entry: string) =>
+      clientAddress(new Request("http://x/", { headers: { "x-forwarded-for": entry } }), {}, 1);
+    expect(seen("1.2.3.4:5678")).toBe("1.2.3.4");
+    expect(seen("[2001:db8::1]:5678")).toBe("2001:db8::1");
+    expect(seen("2001:db8::1")).toBe("2001:db8::1");
   });
 });
 
@@ -240,6 +251,14 @@ describe("vouch", () => {
 });
 
 describe("hooks", () => {
+  /** Waits until a hook that failed so often waits for its next attempt. */
+  const putBack = (to: TestReceiver, attempts: number) =>
+    expect
+      .poll(() =>
+        to.running.context.database.all("SELECT attempts FROM job WHERE kind = 'hook' AND lease IS NULL"),
+      )
+      .toEqual([{ attempts }]);
+
   test("are signed, repeated while they fail, and start one rebuild", async () => {
     let failures = 1;
     await using hook = await startServer((request, response) => {
@@ -261,6 +280,7 @@ describe("hooks", () => {
     await to.mention(source);
     const calls = (path: string) => hook.seen.filter(({ url }) => url === path);
     await expect.poll(() => calls("/hook").length).toBe(1);
+    await putBack(to, 1);
     to.pass(61_000);
     await expect.poll(() => calls("/hook").length).toBe(2);
     const [, call] = calls("/hook");
@@ -280,11 +300,52 @@ describe("hooks", () => {
       headers: { authorization: "Bearer github" },
     });
   });
-});
 
-test("a missing setting is named with what to set", () => {
-  expect(() => optionsFrom({ RECEIVER_SITE: "https://me.example", RECEIVER_TOKEN: TOKEN })).toThrow(
-    /RECEIVER_URL isn't set/,
-  );
-  expect(() => optionsFrom({ ...receiver.options, RECEIVER_HOOKS: "x" })).toThrow(/RECEIVER_SITE/);
+  test("say what was deleted, are repeated for 14 hours and then given up; what is refused isn't repeated", async () => {
+    const statuses = [204, 400, 500, 429, 408, 503, 500, 500];
+    await using hook = await startServer((_request, response) => {
+      response.writeHead(statuses[hook.seen.length - 1] ?? 204).end();
+    });
+    await using to = await startReceiver(
+      { database: openSqlite(":memory:") },
+      {
+        env: {
+          RECEIVER_MODERATION: "none",
+          RECEIVER_HOOKS: JSON.stringify([{ url: `${hook.origin}/hook`, secret: "shared" }]),
+        },
+      },
+    );
+    const called = (count: number) => expect.poll(() => hook.seen.length).toBe(count);
+    const idle = () =>
+      expect.poll(async () => (await to.running.context.database.all("SELECT id FROM job")).length).toBe(0);
+    const source = to.linking("/hooked");
+    await to.mention(source);
+    await called(1);
+    to.page("/hooked", { status: 410 });
+    await to.mention(source);
+    await called(2);
+    expect(JSON.parse(hook.seen[1]?.body ?? "")).toEqual({
+      event: "deleted",
+      deleted: true,
+      source,
+      target: HELLO,
+      slug: "hello",
+    });
+    await idle();
+    to.linking("/hooked");
+    await to.mention(source);
+    await called(3);
+    for (const [at, minutes] of [1, 5, 30, 120, 720].entries()) {
+      await putBack(to, at + 1);
+      to.pass((minutes - 0.5) * 60_000);
+      expect(hook.seen.length).toBe(3 + at);
+      to.pass(60_000);
+      await called(4 + at);
+    }
+    await idle();
+    const metrics = await to.get("/metrics", { headers: { authorization: `Bearer ${TOKEN}` } });
+    const text = await metrics.text();
+    expect(text).toMatch(/event="hook_failed"\} 2\n/);
+    expect(text).toMatch(/event="hook_delivered"\} 1\n/);
+  });
 });

@@ -1,16 +1,21 @@
-/** A reader without an account, without JavaScript: from the form under a post to the rebuilt page, and away again. */
+/**
+ * `backfence receive` beside a blog, from a response to the rebuilt page and away again: a reader without an account and
+ * without JavaScript, a trackback client of 2004, a pingback client and a webmention client.
+ */
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { BrowserContext, Page } from "playwright-core";
-import { startReceiver, TOKEN, type TestReceiver } from "./receiver-support/receiver.ts";
-import { ADAPTERS } from "./receiver-support/databases.ts";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { sendPingback, sendTrackback, sendWebmention } from "./receiver-support/old-clients.ts";
+import { TOKEN } from "./receiver-support/receiver.ts";
 import { freePort } from "./receiver-support/free-port.ts";
+import { startReceive, type ReceiveCommand } from "./receiver-support/receive-command.ts";
 import { change } from "./support/blog-folder.ts";
 import { build, root, runNode, type BuiltSite } from "./support/build.ts";
+import { startServer, type TestServer } from "./support/http-server.ts";
+import { serveStatic, type StaticServer } from "./support/static-server.ts";
+import { launchBrowser } from "./support/browser.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
-import { useSite } from "./support/use-site.ts";
 
-const SITE = "https://me.example/";
 const folder = tempSiteFolder();
 const site: BuiltSite = {
   folder,
@@ -18,33 +23,61 @@ const site: BuiltSite = {
   outDir: path.join(folder, "dist"),
   base: "/",
 };
-let receiver: TestReceiver;
+/** Pages of other people, by path; null is gone. */
+const pages = new Map<string, string | null>();
+let others: TestServer;
+let browser: Browser;
+let served: StaticServer;
+let receiver: ReceiveCommand;
+/** Addresses of the blog, with a slash at the end, and of the receiver, without. */
+let blog = "";
+let origin = "";
 
 beforeAll(async () => {
-  const port = await freePort();
-  receiver = await startReceiver(await ADAPTERS.SQLite(), { site: SITE, port });
+  const [blogPort, port] = [await freePort(), await freePort()];
+  blog = `http://localhost:${blogPort}/`;
+  origin = `http://127.0.0.1:${port}`;
+  others = await startServer(({ url }, response) => {
+    const page = pages.get(url) ?? null;
+    response.writeHead(page === null ? 410 : 200, { "content-type": "text/html; charset=utf-8" }).end(page);
+  });
   change(folder, {
     "content/site.yaml": `title: Test blog
-url: ${SITE}
+url: ${blog}
 timeZone: UTC
 moderation: none
+theme: fence
 webmention:
-  endpoint: ${receiver.origin}/webmention
-  api: ${receiver.origin}/api/
-  comments: ${receiver.origin}/comment
+  endpoint: ${origin}/webmention
+  api: ${origin}/api/
+  pingback: ${origin}/pingback
+  trackback: ${origin}/trackback/{slug}
+  comments: ${origin}/comment
 `,
     "content/authors/nell.yaml": "name: Nell Hartigan\n",
     "content/posts/hello.md": "---\ntitle: Hello\ndate: 2026-03-01\n---\n\nWords.\n",
+    "content/posts/fences.md": "---\ntitle: Fences & gates\ndate: 2026-03-02\n---\n\nWords.\n",
     "content/posts/closed.md": "---\ntitle: Closed\ndate: 2026-03-01\ncomments: closed\n---\n\nWords.\n",
   });
   await build(site);
+  browser = await launchBrowser();
+  served = await serveStatic(site.outDir, "/", { port: blogPort });
+  receiver = await startReceive(folder, ["--port", String(port)], {
+    RECEIVER_SITE: blog,
+    RECEIVER_URL: origin,
+    RECEIVER_TOKEN: TOKEN,
+    BACKFENCE_ALLOW_LOOPBACK: "1",
+  });
 });
-afterAll(() => receiver[Symbol.asyncDispose]());
-
-const blog = useSite(site);
+afterAll(async () => {
+  expect(await receiver.stop()).toBe(0);
+  await served.close();
+  await browser.close();
+  await others[Symbol.asyncDispose]();
+});
 
 async function withPage<T>(use: (page: Page, context: BrowserContext) => Promise<T>): Promise<T> {
-  const context = await blog.browser.newContext({ javaScriptEnabled: false });
+  const context = await browser.newContext({ javaScriptEnabled: false });
   try {
     return await use(await context.newPage(), context);
   } finally {
@@ -58,20 +91,24 @@ async function comment(page: Page, name: string, text: string): Promise<string> 
   await page.getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Continue" }).first().click();
   expect(await page.locator("blockquote").innerText()).toBe(text);
-  receiver.pass(3000);
+  // Whoever confirms within two seconds counts as a program.
+  await page.waitForTimeout(2100);
   await page.getByRole("button", { name: "Publish the comment" }).click();
   expect(await page.locator("main").innerText()).toContain("once the author has approved it");
   return (await page.locator("a[href*='/edit?key=']").getAttribute("href")) ?? "";
 }
 
 /** The author signs in and approves what waits. */
-async function approve(text: string): Promise<void> {
+async function approve(...texts: readonly (string | RegExp)[]): Promise<void> {
   await withPage(async (page) => {
-    await page.goto(`${receiver.origin}/moderate`);
+    await page.goto(`${origin}/moderate`);
     await page.getByLabel("Token").fill(TOKEN);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.locator("article", { hasText: text }).getByRole("button", { name: "Approve" }).click();
-    expect(await page.locator("article", { hasText: text }).count()).toBe(0);
+    for (const text of texts) {
+      const item = page.locator("article", { hasText: text });
+      await item.getByRole("button", { name: "Approve" }).click();
+      expect(await item.count()).toBe(0);
+    }
   });
 }
 
@@ -85,31 +122,40 @@ async function pullAndBuild(): Promise<void> {
   await build(site);
 }
 
-const conversation = () =>
+const conversation = (slug: string) =>
   withPage(async (page) => {
-    await page.goto(`${blog.url}posts/hello/`);
+    await page.goto(`${blog}posts/${slug}/`);
     return await page.locator("#responses").innerText();
   });
 
 test("a reader comments, the author approves, the page shows it and its reply, and the reader withdraws it", async () => {
   const edit = await withPage(async (page) => {
-    await page.goto(`${blog.url}posts/hello/`);
-    return await comment(page, "Ann", "I had the same with our choir.");
+    await page.goto(`${blog}posts/hello/`);
+    const paper = () =>
+      page.evaluate(() =>
+        [document.body, document.documentElement]
+          .map((element) => getComputedStyle(element).backgroundColor)
+          .find((color) => color !== "rgba(0, 0, 0, 0)"),
+      );
+    const ofBlog = await paper();
+    const link = await comment(page, "Ann", "I had the same with our choir.\n\nAnd with the piano.");
+    expect(await paper()).toBe(ofBlog);
+    return link;
   });
   await approve("I had the same with our choir.");
-  expect(await conversation()).not.toContain("choir");
+  expect(await conversation("hello")).not.toContain("choir");
   await pullAndBuild();
-  expect(await conversation()).toMatch(/1 response\n[\s\S]*Ann[\s\S]*I had the same with our choir\./);
+  expect(await conversation("hello")).toMatch(/1 response\n[\s\S]*Ann[\s\S]*I had the same with our choir\./);
 
   await withPage(async (page) => {
-    await page.goto(`${blog.url}posts/hello/`);
+    await page.goto(`${blog}posts/hello/`);
     await page.getByRole("link", { name: "Reply to Ann" }).click();
     await comment(page, "Carl", "What became of the piano?");
   });
   await approve("What became of the piano?");
   await pullAndBuild();
   await withPage(async (page) => {
-    await page.goto(`${blog.url}posts/hello/`);
+    await page.goto(`${blog}posts/hello/`);
     expect(await page.locator(".threads > li .replies > li").innerText()).toContain(
       "What became of the piano?",
     );
@@ -118,14 +164,91 @@ test("a reader comments, the author approves, the page shows it and its reply, a
     expect(await page.locator("main").innerText()).toContain("Your comment is deleted");
   });
   await pullAndBuild();
-  const left = await conversation();
+  const left = await conversation("hello");
   expect(left).toMatch(/1 response\n/);
   expect(left).not.toMatch(/Ann|choir/);
 });
 
+test("T4, T5, P1, P2: clients of each protocol find their way from the page, and what they send stands on it", async () => {
+  const target = `${blog}posts/fences/`;
+  const link = `<a href="${target}">Fences</a>`;
+  const page = (at: string, html: string) => {
+    pages.set(
+      at,
+      `<!doctype html><html><head><title>${at.slice(1)}</title></head><body>${html}</body></html>`,
+    );
+    return others.origin + at;
+  };
+  const trackback = await sendTrackback(target, {
+    url: page("/2004/05/fences.html", link),
+    title: "Über fences",
+    excerpt: "Café talk over the fence",
+    blog: "Zoë's weblog",
+  });
+  expect(trackback).toMatchObject({ endpoint: `${origin}/trackback/fences`, status: 200 });
+  const byHeader = await sendPingback(
+    target,
+    page("/pinged", `<p>Seen at ${link}, and agreed.</p>`),
+    "header",
+  );
+  expect(byHeader.endpoint).toBe(`${origin}/pingback`);
+  const byElement = await sendPingback(target, page("/pinged-too", `<p>Also ${link}.</p>`), "element");
+  expect(byElement.endpoint).toBe(`${origin}/pingback`);
+  const reply = page(
+    "/reply",
+    `<div class="h-entry"><a class="p-author h-card" href="/">Ben Reed</a>
+     <a class="u-in-reply-to" href="${target}">re</a><p class="e-content">Gates are for neighbors.</p></div>`,
+  );
+  expect(await sendWebmention(target, reply)).toMatchObject({
+    endpoint: `${origin}/webmention`,
+    status: 201,
+  });
+
+  await expect
+    .poll(
+      async () =>
+        (
+          await runNode([path.join(root, "src/cli/backfence.ts"), "receive", "list"], {
+            cwd: folder,
+            env: {},
+          })
+        ).output,
+    )
+    .toMatch(/Ben Reed[^]*pinged-too[^]*pinged[^]*Zoë/);
+  await approve("Über fences", /\/pinged(?!-)/, "/pinged-too", "Gates are for neighbors.");
+  await pullAndBuild();
+  const shown = await conversation("fences");
+  expect(shown).toContain("4 responses");
+  for (const words of [
+    "Über fences",
+    "Café talk over the fence",
+    "Zoë's weblog",
+    "Ben Reed",
+    "Gates are for neighbors.",
+  ])
+    expect(shown).toContain(words);
+  await withPage(async (opened) => {
+    await opened.goto(target);
+    for (const source of ["/2004/05/fences.html", "/pinged", "/pinged-too", "/reply"])
+      expect(await opened.locator(`#responses a[href="${others.origin}${source}"]`).count()).toBeGreaterThan(
+        0,
+      );
+  });
+
+  pages.set("/reply", null);
+  await sendWebmention(target, reply);
+  await expect
+    .poll(async () => (await (await fetch(`${origin}/api/deleted.jf2`)).text()).includes(reply))
+    .toBe(true);
+  await pullAndBuild();
+  const left = await conversation("fences");
+  expect(left).toContain("3 responses");
+  expect(left).not.toMatch(/Ben Reed|neighbors/);
+});
+
 test("a closed post has no form and no link to one", async () => {
   await withPage(async (page) => {
-    await page.goto(`${blog.url}posts/closed/`);
-    expect(await page.locator(`[action^="${receiver.origin}"], [href*="/comment"]`).count()).toBe(0);
+    await page.goto(`${blog}posts/closed/`);
+    expect(await page.locator(`[action^="${origin}"], [href*="/comment"]`).count()).toBe(0);
   });
 });

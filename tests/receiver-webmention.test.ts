@@ -1,5 +1,6 @@
 /** W3C Webmention, receiver: R1 to R13 of the list in docs/receiver.md, over HTTP, on each database. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "../src/receiver/store/database.ts";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
 import { CLOSED, HELLO, SITE, startReceiver, type TestReceiver } from "./receiver-support/receiver.ts";
 
@@ -41,6 +42,10 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
       expect(answer.status).toBe(400);
       expect(await answer.text()).not.toMatch(/\n\s+at /);
     });
+  });
+
+  test("R1: whose source and target are both nonsense is answered with 400", async () => {
+    expect((await receiver.post("/webmention", { source: "nonsense", target: "nonsense" })).status).toBe(400);
   });
 
   test.each([HELLO, `${HELLO}#x`, HELLO.replace("https", "http"), "https://ME.example:443/posts/hello/"])(
@@ -110,6 +115,8 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
       ["links", "text/html", `<a href="${HELLO}">x</a>`, "shown"],
       ["shows a picture", "text/html", `<img src="${HELLO}">`, "shown"],
       ["plays a film", "text/html", `<video src="${HELLO}"></video>`, "shown"],
+      ["plays a sound", "text/html", `<audio src="${HELLO}"></audio>`, "shown"],
+      ["doesn't name it", "text/html", "<p>Nothing</p>", "no-link"],
       ["names it in JSON", "application/json", JSON.stringify({ a: [{ b: HELLO }] }), "shown"],
       ["names it in text", "text/plain", `see ${HELLO}.`, "shown"],
       ["only names it in the text of a page", "text/html", `<p>${HELLO}</p>`, "no-link"],
@@ -141,6 +148,25 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
   test("R8: with another method is answered with 405", async () => {
     const answer = await receiver.get("/webmention");
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST"]);
+  });
+
+  test("R8: while the database fails is answered with 500, without a word about why", async () => {
+    const log: string[] = [];
+    const database: Database = {
+      all: () => Promise.reject(new Error("secret of the database\u001B[31m")),
+      batch: () => Promise.reject(new Error("secret of the database")),
+      close: () => undefined,
+    };
+    await using failing = await startReceiver(
+      { database },
+      { hasWorker: false, log: (line) => log.push(line) },
+    );
+    const answer = await failing.post("/webmention", { source: "https://a.example/", target: HELLO });
+    expect([answer.status, await answer.text()]).toEqual([
+      500,
+      "The receiver had an error of its own; please try again later.\n",
+    ]);
+    expect(log).toEqual(['POST failed: Error: "secret of the database\\u001b[31m"']);
   });
 
   test("R9: sent again updates the response, and changes nothing when nothing has changed", async () => {

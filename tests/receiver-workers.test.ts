@@ -1,8 +1,13 @@
 /** The bundle for Cloudflare Workers in workerd, with D1. */
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { Readable } from "node:stream";
 import { Miniflare } from "miniflare";
+import sharp from "sharp";
+import { parse } from "smol-toml";
 import { build } from "vite";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import { github, SECRET } from "./receiver-support/git-hosts.ts";
 import { photo } from "./receiver-support/micropub.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";
@@ -11,6 +16,29 @@ import { startServer } from "./support/http-server.ts";
 
 const RECEIVER = "https://receiver.example";
 const root = path.resolve(import.meta.dirname, "..");
+
+/** The configuration that docs/receiver.md gives. */
+const WRANGLER = z
+  .object({
+    main: z.string(),
+    compatibility_date: z.string(),
+    compatibility_flags: z.array(z.string()),
+    alias: z.record(z.string(), z.string()),
+    d1_databases: z.tuple([z.object({ binding: z.string() })]),
+    triggers: z.object({ crons: z.tuple([z.string()]) }),
+  })
+  .parse(
+    parse(
+      /```toml\n# wrangler\.toml\n([^`]*)```/.exec(
+        readFileSync(path.join(root, "docs/receiver.md"), "utf8"),
+      )?.[1] ?? "",
+    ),
+  );
+
+/** A file of the package, as the configuration names it, in the repository. */
+function sourceOf(name: string): string {
+  return path.join(root, name.replace(/^(?:\.\/)?node_modules\/backfence\//, "").replace(/\.js$/, ".ts"));
+}
 
 test("a webmention and a trackback arrive, are verified and given out on Workers", async () => {
   await using web = await startServer((request, response) => {
@@ -58,6 +86,46 @@ test("a webmention and a trackback arrive, are verified and given out on Workers
   }
 });
 
+test("what failed at first is tried again by the cron trigger on Workers", async () => {
+  let isDown = true;
+  await using web = await startServer((request, response) => {
+    response.setHeader("content-type", "text/html");
+    if (request.url === "/posts/hello/")
+      response.end(`<title>Hello</title><link rel="webmention" href="${RECEIVER}/webmention">`);
+    else if (isDown) response.writeHead(503).end();
+    else response.end(`<a href="${web.origin}/posts/hello/">x</a>`);
+  });
+  const miniflare = await start({ RECEIVER_SITE: `${web.origin}/` });
+  try {
+    const body = new URLSearchParams({ source: `${web.origin}/later`, target: `${web.origin}/posts/hello/` });
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    await miniflare.dispatchFetch(`${RECEIVER}/webmention`, {
+      method: "POST",
+      body: body.toString(),
+      headers,
+    });
+    const database = await miniflare.getD1Database("DATABASE");
+    const attempts = async () =>
+      (await database.prepare("SELECT attempts, lease FROM job").all()).results as readonly unknown[];
+    await expect.poll(attempts).toEqual([{ attempts: 1, lease: null }]);
+    const trigger = async () => {
+      const query = new URLSearchParams({ cron: WRANGLER.triggers.crons[0] });
+      const { status } = await miniflare.dispatchFetch(`${RECEIVER}/cdn-cgi/handler/scheduled?${query}`);
+      expect(status).toBe(200);
+    };
+    await trigger();
+    expect(await attempts()).toEqual([{ attempts: 1, lease: null }]);
+    isDown = false;
+    await database.prepare("UPDATE job SET due = 0").run();
+    await trigger();
+    expect(await attempts()).toEqual([]);
+    const feed = await miniflare.dispatchFetch(`${RECEIVER}/api/count`);
+    expect(await feed.json()).toEqual({ count: 1, type: { mention: 1 } });
+  } finally {
+    await miniflare.dispose();
+  }
+});
+
 test("an app signs in and posts a photo to GitHub on Workers", async () => {
   await using repository = await github({
     "content/site.yaml": "title: Test blog\nurl: https://me.example/\n",
@@ -77,7 +145,11 @@ test("an app signs in and posts a photo to GitHub on Workers", async () => {
     );
     const authorization = `Bearer ${token}`;
     const boundary = "----part";
-    const file = Buffer.from(await photo());
+    const file = await sharp(await photo())
+      .keepExif()
+      .withMetadata({ orientation: 6 })
+      .toBuffer();
+    expect(file.includes("Somebody")).toBe(true);
     const body = Buffer.concat([
       Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="x.jpg"\r\n\r\n`),
       file,
@@ -104,7 +176,14 @@ test("an app signs in and posts a photo to GitHub on Workers", async () => {
     const url = posted.headers.get("location") ?? "";
     expect([posted.status, url]).toEqual([201, "https://me.example/notes/worker/"]);
     expect((await send({ action: "update", url, add: { category: ["edge"] } })).status).toBe(204);
-    expect(repository.files.get("content/notes/worker/photo-1.jpg")).toEqual(file);
+    const written = repository.files.get("content/notes/worker/photo-1.jpg") ?? Buffer.alloc(0);
+    expect(await sharp(written).autoOrient().raw().toBuffer()).toEqual(
+      await sharp(file).autoOrient().raw().toBuffer(),
+    );
+    const { orientation, exif } = await sharp(written).metadata();
+    expect(orientation).toBe(6);
+    expect(exif?.toString("latin1")).not.toMatch(/Somebody|GPS|52/);
+    expect(written.includes("Somebody")).toBe(false);
     expect(repository.files.get("content/notes/worker/index.md")?.toString()).toMatch(
       /^---\ndate: [^\n]+\ntags: \[edge\]\n---\n\n!\[Picture\]\(\.\/photo-1\.jpg\)\n\nFrom a \*\*Worker\*\*\n$/,
     );
@@ -117,13 +196,61 @@ test("an app signs in and posts a photo to GitHub on Workers", async () => {
   }
 });
 
+describe("a Worker that isn't set up", () => {
+  test.each([
+    [
+      "a token that is too short",
+      { RECEIVER_TOKEN: "short" },
+      true,
+      "RECEIVER_TOKEN has a value that can't be used",
+    ],
+    ["no address of the blog", {}, true, "RECEIVER_SITE isn't set"],
+    ["no database", { RECEIVER_SITE: "https://me.example/" }, false, "The binding DATABASE is missing"],
+    [
+      "a checkout for posts",
+      { RECEIVER_SITE: "https://me.example/", RECEIVER_MICROPUB: "git" },
+      true,
+      "RECEIVER_MICROPUB=git needs a checkout",
+    ],
+  ] as const)(
+    "for %s logs what to do, and answers without a word of it",
+    async (_what, bindings, hasDatabase, message) => {
+      let log = "";
+      const miniflare = await start(bindings, { hasDatabase, onLog: (text) => (log += text) });
+      try {
+        for (const path of ["/", "/webmention"]) {
+          const answer = await miniflare.dispatchFetch(RECEIVER + path);
+          expect([answer.status, await answer.text()]).toEqual([
+            500,
+            "The receiver isn't set up yet; its log says what is missing\n",
+          ]);
+        }
+        await expect.poll(() => log).toContain(message);
+        expect(log).not.toMatch(/\n\s+at /);
+      } finally {
+        await miniflare.dispose();
+      }
+    },
+  );
+});
+
+interface Surroundings {
+  readonly hasDatabase?: boolean;
+  readonly onLog?: (text: string) => void;
+}
+
 /** The receiver in workerd with an empty D1. */
-async function start(bindings: Readonly<Record<string, string>>): Promise<Miniflare> {
+async function start(
+  bindings: Readonly<Record<string, string>>,
+  { hasDatabase = true, onLog }: Surroundings = {},
+): Promise<Miniflare> {
+  bundled ??= bundle();
   return new Miniflare({
-    modules: [{ type: "ESModule", path: "worker.js", contents: await bundle() }],
-    compatibilityDate: "2026-01-01",
-    compatibilityFlags: ["nodejs_compat"],
-    d1Databases: { DATABASE: "receiver" },
+    modules: [{ type: "ESModule", path: "worker.js", contents: await bundled }],
+    compatibilityDate: WRANGLER.compatibility_date,
+    compatibilityFlags: WRANGLER.compatibility_flags,
+    unsafeTriggerHandlers: true,
+    d1Databases: hasDatabase ? { [WRANGLER.d1_databases[0].binding]: "receiver" } : {},
     bindings: {
       RECEIVER_URL: RECEIVER,
       RECEIVER_TOKEN: TOKEN,
@@ -131,10 +258,20 @@ async function start(bindings: Readonly<Record<string, string>>): Promise<Minifl
       BACKFENCE_ALLOW_LOOPBACK: "1",
       ...bindings,
     },
+    ...(onLog === undefined
+      ? {}
+      : {
+          handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
+            for (const stream of [stdout, stderr])
+              stream.on("data", (part: Buffer) => onLog(part.toString("utf8")));
+          },
+        }),
   });
 }
 
-/** As wrangler makes it: one file, with `node:vm` replaced. */
+let bundled: Promise<string> | null = null;
+
+/** As wrangler makes it: one file, with the aliases replaced. */
 async function bundle(): Promise<string> {
   const result = await build({
     root,
@@ -142,9 +279,12 @@ async function bundle(): Promise<string> {
     logLevel: "error",
     plugins: [
       {
-        name: "vm-of-workers",
+        name: "aliases",
         enforce: "pre",
-        resolveId: (id) => (id === "node:vm" ? path.join(root, "src/receiver/workers/vm.ts") : null),
+        resolveId: (id) => {
+          const alias = WRANGLER.alias[id];
+          return alias === undefined ? null : sourceOf(alias);
+        },
       },
     ],
     // The conditions of wrangler.
@@ -154,7 +294,7 @@ async function bundle(): Promise<string> {
       resolve: { conditions: ["workerd", "worker", "module", "browser"] },
     },
     build: {
-      ssr: path.join(root, "src/receiver/workers/worker.ts"),
+      ssr: sourceOf(WRANGLER.main),
       write: false,
       minify: false,
       rollupOptions: { external: [/^node:(?!vm$)/] },

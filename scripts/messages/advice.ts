@@ -287,6 +287,7 @@ const RECEIVER: Readonly<Record<string, string>> = {
   "--port can't be \"…\"; it's a number up to 65535": "Write a free port.",
   '"…" takes the ids that "receive list" shows': "Write one or more ids after the action.",
   '"rule" takes a domain and one of …, none': "For example `backfence receive rule pills.example block`.",
+  '"…" isn\'t a domain such as pills.example': "Write the host alone, without https:// and without a path.",
   '"backup" takes the name of a new file': "Add the name of the copy.",
   "… exists already; a backup is a new file": "Name another file.",
   "The environment variable … isn't set":

@@ -2,7 +2,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
+import { isRecord } from "../lib/content/front-matter/convert.ts";
 import { loadBlog } from "../lib/content/load-blog.ts";
+import { findSettings, type LoadedSettings } from "../lib/site/load-settings.ts";
 import { createGuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import type { ResponseStatus } from "../lib/responses/model.ts";
 import { apiStore } from "../receiver/content/api-store.ts";
@@ -12,12 +14,18 @@ import { runAfterCommit } from "../receiver/node/run-after-commit.ts";
 import { textProblems } from "../receiver/node/text-problems.ts";
 import { serveReceiver } from "../receiver/node/serve.ts";
 import { startThreadLoop } from "../receiver/node/thread-loop.ts";
-import { optionsFrom, type MicropubOptions } from "../receiver/options.ts";
+import {
+  optionsFrom,
+  unknownSettings,
+  type MicropubOptions,
+  type ReceiverOptions,
+} from "../receiver/options.ts";
 import { changingPosts, NO_POSTS, type Posts } from "../receiver/posts.ts";
 import { publishedPosts } from "../receiver/published-posts.ts";
-import { backUpSqlite, openSqlite } from "../receiver/store/sqlite.ts";
+import { listenError, openDatabase } from "../receiver/node/start-errors.ts";
+import { backUpSqlite } from "../receiver/store/sqlite.ts";
 import { countByStatus, responsesIn } from "../receiver/store/responses.ts";
-import { RULE_ACTIONS, rulesOf, setRule } from "../receiver/store/rules.ts";
+import { domainFrom, RULE_ACTIONS, rulesOf, setRule } from "../receiver/store/rules.ts";
 import { moderate } from "../receiver/moderate.ts";
 import type { Micropub, ReceiverContext } from "../receiver/context.ts";
 import { recentSpam } from "../receiver/verify/recent-spam.ts";
@@ -62,7 +70,9 @@ export const command = defineCommand(
       ["receive rule example.com block", "block a domain and its subdomains"],
       ["receive backup copy.db", "a consistent copy, while the receiver runs"],
     ],
-    exitCodes: { 3: "a setting is missing or can't be used" },
+    exitCodes: {
+      3: "a setting is missing or can't be used, the port is taken, or the database can't be written",
+    },
   },
   async ({ values, positionals: [word = "serve", ...rest] }, context) => {
     const action = ACTIONS.find((known) => known === word);
@@ -71,11 +81,13 @@ export const command = defineCommand(
     if (action === "serve") return await serve(file, values, context);
     if (!existsSync(file)) throw new UsageError(`There is no database ${values.data}; --data names another`);
     if (action === "backup") return backUp(file, rest, context);
-    return await work(action, rest, file, statusNamed(values.status), context);
+    const database = { file, name: values.data };
+    return await work(action, rest, database, statusNamed(values.status), context);
   },
 );
 
 interface ServeValues {
+  readonly data: string;
   readonly host: string;
   readonly port: string;
   readonly content: string;
@@ -85,24 +97,37 @@ interface ServeValues {
 
 async function serve(file: string, values: ServeValues, context: CommandContext): Promise<ExitCode> {
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  if (!/^\d{1,5}$/.test(values.port) || port > 65_535)
     throw new UsageError(`--port can't be "${values.port}"; it's a number up to 65535`);
   const { env } = context;
   const options = optionsFrom(env);
   const allowLoopback = allowsLoopback(env);
   const log = (line: string) => context.err(`${context.now().toISOString()} ${printableLine(line)}\n`);
   const client = createGuardedClient({ siteUrl: options.site, allowLoopback });
+  const contentDir = path.resolve(context.root, values.content);
+  const blog = existsSync(contentDir) ? findSettings({ contentDir, root: context.root }) : null;
+  const posts = postsFor(options.site, `${options.url}/webmention`, values, client, context);
+  const micropub = micropubFor(options.micropub, values, context, log);
+  const database = openDatabase(file, values.data);
   const running = await serveReceiver({
     options,
-    database: openSqlite(file),
+    database,
     client,
-    posts: postsFor(options.site, `${options.url}/webmention`, values, client, context),
-    micropub: micropubFor(options.micropub, values, context, log),
+    posts,
+    micropub,
+    colors: blog?.settings.appearance.colors,
     host: values.host,
     port,
     log,
     startLoop: () => startThreadLoop({ env: { ...env }, file, allowLoopback }, log),
+  }).catch((error: unknown) => {
+    database.close();
+    throw listenError(error, values.host, port) ?? error;
   });
+  const differences = blog === null ? [] : siteDifferences(blog, options, values.content);
+  for (const line of [...unknownSettings(env), ...differences]) log(line);
+  // Loaded before the first sender asks.
+  if (blog !== null) posts.tags().catch((error: unknown) => log(postsProblem(error)));
   context.out(`The receiver answers at http://${values.host}:${running.port}/ for ${options.site}\n`);
   await new Promise((resolve) => {
     process.once("SIGINT", resolve);
@@ -133,6 +158,36 @@ function postsFor(
     return { ...blog, settings: { ...blog.settings, url: site } };
   };
   return changingPosts(load, () => context.now().getTime());
+}
+
+function postsProblem(error: unknown): string {
+  if (!(error instanceof AuthorError))
+    return `The posts can't be read: ${error instanceof Error ? error.message : "unknown error"}`;
+  return `The posts have errors, so nothing is accepted until they are fixed; "npx backfence check" shows them: ${error.issues[0]?.message ?? ""}`;
+}
+
+/** What the blog in this folder says otherwise than the settings; it isn't published for this receiver. */
+function siteDifferences(
+  { settings, source }: LoadedSettings,
+  { site, url }: ReceiverOptions,
+  content: string,
+): readonly string[] {
+  const isOther = (own: string, given: string) => own.replace(/\/$/, "") !== given.replace(/\/$/, "");
+  const hasUrl = isRecord(source.data) && "url" in source.data;
+  const endpoint = settings.webmention?.endpoint ?? null;
+  const expected = `${url}/webmention`;
+  return [
+    ...(hasUrl && isOther(settings.url, site)
+      ? [
+          `${content}/site.yaml has url: ${settings.url}, but RECEIVER_SITE is ${site}: only responses to the latter are accepted`,
+        ]
+      : []),
+    ...(endpoint !== null && isOther(endpoint, expected)
+      ? [
+          `${content}/site.yaml has webmention.endpoint: ${endpoint}, but this receiver is reached at ${expected}`,
+        ]
+      : []),
+  ];
 }
 
 /** @throws AuthorError when posts are to be written into a checkout that isn't there, or that nobody can commit to. */
@@ -168,11 +223,11 @@ function micropubFor(
 async function work(
   action: Exclude<Action, "serve" | "backup">,
   words: readonly string[],
-  file: string,
+  { file, name }: { readonly file: string; readonly name: string },
   status: ResponseStatus,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const database = openSqlite(file);
+  const database = openDatabase(file, name);
   try {
     switch (action) {
       case "list":
@@ -245,10 +300,12 @@ async function decideAll(
   return missing === 0 ? exitCodes.ok : exitCodes.partial;
 }
 
-async function rule(database: Database, [domain, word]: readonly string[]): Promise<void> {
+async function rule(database: Database, [name, word]: readonly string[]): Promise<void> {
   const action = RULE_ACTIONS.find((known) => known === word) ?? null;
-  if (domain === undefined || (action === null && word !== "none"))
+  if (name === undefined || (action === null && word !== "none"))
     throw new UsageError(`"rule" takes a domain and one of ${RULE_ACTIONS.join(", ")}, none`);
+  const domain = domainFrom(name);
+  if (domain === null) throw new UsageError(`"${name}" isn't a domain such as pills.example`);
   await setRule(database, domain, action);
 }
 

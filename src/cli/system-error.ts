@@ -29,12 +29,14 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 
 /**
- * An error of the file system in one sentence.
+ * An error of the file system, or of a Node that is too old, in one sentence.
  * @param root folder that the path is shown relative to.
  * @returns null for any other error.
  */
 export function explainSystemError(error: unknown, root: string): string | null {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
+  if (error.code === "ERR_UNKNOWN_BUILTIN_MODULE")
+    return `This command needs Node 22.13 or later, and this is Node ${process.versions.node}. Install a newer one.`;
   const reason = REASONS[error.code];
   if (reason === undefined || !("syscall" in error)) return null;
   const verb = VERBS[String(error.syscall)] ?? "use";

@@ -84,7 +84,6 @@ export async function acceptNotification(
     ...(incoming.vouch === undefined ? {} : { vouch: incoming.vouch }),
   };
   const token = await storeNotification(database, payload, random(), now());
-  await addToMetric(database, `received_${incoming.protocol}`);
   wake();
   return { token, post };
 }

@@ -7,7 +7,7 @@ import { SiteUnavailableError } from "./site-unavailable.ts";
 import type { ReceiverContext } from "./context.ts";
 import { BadFormError, sentence, type PagePolicy, type ReceiverEnv } from "./http.ts";
 import { maxBodyOf } from "./limits.ts";
-import { layout, STYLE } from "./pages/layout.ts";
+import { DEFAULT_COLORS, layout, styleOf, type PageColors } from "./pages/layout.ts";
 import { PASSKEY_SCRIPT } from "./pages/passkey-script.ts";
 import { addAccess } from "./routes/access.ts";
 import { addApi } from "./routes/api.ts";
@@ -30,10 +30,12 @@ const METHODS: Readonly<Record<string, string>> = {
 
 /**
  * @param addressOf the sender's address, where it's known.
+ * @param colors the blog's, where they are known.
  */
 export function createReceiver(
   context: ReceiverContext,
   addressOf: (request: Request, bindings: unknown) => string | null,
+  colors: PageColors = DEFAULT_COLORS,
 ): Hono<ReceiverEnv> {
   const app = new Hono<ReceiverEnv>();
 
@@ -62,7 +64,10 @@ export function createReceiver(
     ),
   );
   app.get("/style.css", (c) =>
-    c.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=86400" }),
+    c.body(styleOf(colors), 200, {
+      "content-type": "text/css; charset=utf-8",
+      "cache-control": "max-age=86400",
+    }),
   );
   app.get("/passkey.js", (c) =>
     c.body(PASSKEY_SCRIPT, 200, {
@@ -98,6 +103,8 @@ export function createReceiver(
       c.header("retry-after", String(SiteUnavailableError.retryAfterSeconds));
       return await sentence(c, 503, "Not now", `${error.message}.`);
     }
+    // A client that went away in the middle of its request is no fault of the receiver's.
+    if ("code" in error && error.code === "ECONNRESET") return c.body(null, 400);
     const isOperators = error instanceof AuthorError;
     // JSON leaves nothing of control characters.
     const what = isOperators ? "content/ has an error" : JSON.stringify(error.message).slice(0, 300);

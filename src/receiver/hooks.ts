@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { PostResponse } from "../lib/responses/model.ts";
 import type { ReceiverContext } from "./context.ts";
 import { hmacHex } from "./secrets.ts";
-import { addToMetric } from "./store/counters.ts";
+import { metricStatement } from "./store/counters.ts";
 import { statement, type Statement } from "./store/database.ts";
 import { finishStatements, HOLDS_LEASE, postponeStatement, type Job } from "./store/jobs.ts";
 
@@ -114,8 +114,10 @@ async function post(
   }
   const isOk = status !== null && status >= 200 && status < 300;
   if (!isOk) log(`${job.kind} to ${new URL(url).host} failed: ${status ?? "no answer"}`);
-  await database.batch(finishStatements(job, now()));
-  await addToMetric(database, `${job.kind}_${isOk ? "delivered" : "failed"}`);
+  await database.batch([
+    ...finishStatements(job, now()),
+    metricStatement(`${job.kind}_${isOk ? "delivered" : "failed"}`),
+  ]);
 }
 
 async function statusOf(

@@ -3,7 +3,7 @@ import { tombstoneOf, withDecision } from "../lib/responses/moderation.ts";
 import type { ResponseStatus } from "../lib/responses/model.ts";
 import type { ReceiverContext } from "./context.ts";
 import { announceStatements } from "./hooks.ts";
-import { addToMetric } from "./store/counters.ts";
+import { metricStatement } from "./store/counters.ts";
 import { responseById, statusStatements, type StoredResponse } from "./store/responses.ts";
 
 /** Sets the status of a response. @returns false when there is no such response, or it was deleted. */
@@ -39,7 +39,7 @@ async function change(
     ...(status !== "approved" && response.status === "approved"
       ? announceStatements(context, announced, "deleted", null)
       : []),
+    metricStatement(`moderated_${status}`),
   ]);
-  await addToMetric(database, `moderated_${status}`);
   wake();
 }

@@ -1,16 +1,31 @@
 /** Settings of the receiver, from environment variables: the same on a machine of one's own and on Workers. */
 import * as z from "zod";
 import { AuthorError } from "../lib/author-error.ts";
+import { didYouMean } from "../lib/did-you-mean.ts";
 
 const address = z.url({ protocol: /^https?$/ });
 
 const hookSchema = z.array(z.strictObject({ url: address, secret: z.string().min(1) }));
 
-const whole = (fallback: number) => z.coerce.number().int().nonnegative().default(fallback);
+/** An address of which nothing would be lost: without a user, a query or a fragment. */
+const plainAddress = address.refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && url.username + url.password + url.search + url.hash === "" && !/[?#]/.test(text);
+});
+
+/** Routes begin at the root of a host. */
+const hostAddress = plainAddress.refine((text) => /^\/*$/.test(URL.parse(text)?.pathname ?? ""));
+
+const whole = (fallback: number) =>
+  z.coerce
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .default(fallback);
 
 const environment = z.object({
-  RECEIVER_SITE: address,
-  RECEIVER_URL: address,
+  RECEIVER_SITE: plainAddress,
+  RECEIVER_URL: hostAddress,
   RECEIVER_TOKEN: z.string().min(16),
   RECEIVER_MODERATION: z.enum(["all", "first-time", "none"]).default("all"),
   RECEIVER_VOUCH: z.enum(["off", "required"]).default("off"),
@@ -128,10 +143,10 @@ export function optionsFrom(env: Readonly<Record<string, unknown>>): ReceiverOpt
   );
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
     throw new AuthorError(
-      parsed.error.issues.map((issue) => {
-        const name = String(issue.path[0]);
-        const hint = HINTS[name] ?? `See docs/receiver.md for the values that ${name} can have.`;
+      [...names].map((name) => {
+        const hint = HINTS[name] ?? hintByKind(name);
         const what = given[name] === undefined ? "isn't set" : "has a value that can't be used";
         return { message: `The environment variable ${name} ${what}`, file: "environment", hint };
       }),
@@ -146,14 +161,7 @@ export function optionsFrom(env: Readonly<Record<string, unknown>>): ReceiverOpt
     isVouchRequired: data.RECEIVER_VOUCH === "required",
     hasComments: data.RECEIVER_COMMENTS === "on",
     hooks: hooksIn(data.RECEIVER_HOOKS),
-    dispatch:
-      data.RECEIVER_DISPATCH === undefined
-        ? null
-        : {
-            repository: data.RECEIVER_DISPATCH,
-            token: data.RECEIVER_DISPATCH_TOKEN ?? "",
-            api: data.RECEIVER_DISPATCH_API,
-          },
+    dispatch: dispatchOptions(data),
     proxies: data.RECEIVER_PROXIES,
     limits: {
       perAddress: data.RECEIVER_MAX_PER_ADDRESS,
@@ -165,6 +173,31 @@ export function optionsFrom(env: Readonly<Record<string, unknown>>): ReceiverOpt
     keepDays: data.RECEIVER_KEEP_DAYS,
     micropub: micropubOptions(data),
   };
+}
+
+function dispatchOptions(data: z.output<typeof environment>): ReceiverOptions["dispatch"] {
+  const { RECEIVER_DISPATCH: repository, RECEIVER_DISPATCH_TOKEN: token, RECEIVER_DISPATCH_API: api } = data;
+  if (repository === undefined) return null;
+  if (token === undefined)
+    throw new AuthorError([
+      {
+        message: "The environment variable RECEIVER_DISPATCH_TOKEN isn't set",
+        file: "environment",
+        hint: `A token of GitHub that may write to ${repository}: “Contents: read and write”.`,
+      },
+    ]);
+  return { repository, token, api };
+}
+
+/** One sentence for each variable that looks like a setting and isn't one. */
+export function unknownSettings(env: Readonly<Record<string, unknown>>): readonly string[] {
+  const known = Object.keys(environment.shape);
+  return Object.keys(env)
+    .filter((name) => name.startsWith("RECEIVER_") && !known.includes(name))
+    .map((name) => {
+      const near = didYouMean(name, known);
+      return `There is no setting ${name}${near === null ? "" : `; did you mean ${near}?`}`;
+    });
 }
 
 const APIS = {
@@ -206,14 +239,25 @@ function micropubOptions(data: z.output<typeof environment>): MicropubOptions | 
 
 const HINTS: Readonly<Record<string, string>> = {
   RECEIVER_SITE: "The address of the blog: RECEIVER_SITE=https://me.example/",
-  RECEIVER_URL: "The address at which the receiver is reached: RECEIVER_URL=https://receiver.me.example",
+  RECEIVER_URL:
+    "The address at which the receiver is reached, a host without a path: RECEIVER_URL=https://receiver.me.example",
   RECEIVER_TOKEN:
     "A secret of your own, 16 characters or more: RECEIVER_TOKEN=$(openssl rand -hex 24); it signs you in to the moderation page.",
+  RECEIVER_MODERATION: "One of all, first-time and none: RECEIVER_MODERATION=first-time",
+  RECEIVER_COMMENTS: "RECEIVER_COMMENTS=on or RECEIVER_COMMENTS=off",
+  RECEIVER_VOUCH: "RECEIVER_VOUCH=required or RECEIVER_VOUCH=off",
+  RECEIVER_DISPATCH: "A repository at GitHub: RECEIVER_DISPATCH=me/blog",
   RECEIVER_MICROPUB:
     "Where posts are written: git for the checkout in this folder, or github:me/blog, gitlab:me/blog, forgejo:me/blog. See docs/micropub.md.",
   RECEIVER_MICROPUB_IDENTITY:
     "A name and an e-mail address, as git writes them: RECEIVER_MICROPUB_IDENTITY='Me <me@me.example>'",
 };
+
+function hintByKind(name: string): string {
+  return /_(?:MAX_\w+|PROXIES|KEEP_DAYS)$/.test(name)
+    ? `A whole number: ${name}=10. docs/receiver.md has the usual ones.`
+    : `See docs/receiver.md and docs/micropub.md for the values that ${name} can have.`;
+}
 
 function hooksIn(text: string): ReceiverOptions["hooks"] {
   try {

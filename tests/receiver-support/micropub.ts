@@ -40,12 +40,10 @@ export interface MicropubReceiver extends TestReceiver {
   commits(): readonly string[];
 }
 
-/** Environment of git in tests: no configuration of the machine's. */
-export const GIT_ENV = {
-  ...process.env,
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_CONFIG_NOSYSTEM: "1",
-};
+/** Git in tests has no configuration of the machine's. */
+export const GIT_SETTINGS = { GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+
+export const GIT_ENV = { ...process.env, ...GIT_SETTINGS };
 
 /** Runs git in a folder. @returns what it prints. */
 export function git(folder: string, ...args: readonly string[]): string {

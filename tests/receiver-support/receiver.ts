@@ -60,6 +60,7 @@ export interface TestOptions {
   readonly micropub?: (options: MicropubOptions | null) => Micropub;
   readonly site?: string;
   readonly now?: () => number;
+  readonly log?: (line: string) => void;
   /** Where it listens; its public address is then there as well. */
   readonly port?: number;
 }
@@ -109,7 +110,7 @@ export async function startReceiver(
     micropub: given.micropub?.(options.micropub) ?? null,
     host: "127.0.0.1",
     port: given.port ?? 0,
-    log: () => undefined,
+    log: given.log ?? (() => undefined),
     now: given.now ?? (() => Date.now() + shift),
     ...(given.hasWorker === false ? { startLoop: null } : {}),
   });

@@ -52,7 +52,9 @@ export function formatOf(file: string): BodyFormat {
 
 /** Renders a body, stores its HTML under its key and returns what is known about it. */
 export async function storeBody(
-  place: Pick<BodySource, "file" | "source" | "lineOffset" | "lang"> & { readonly format: BodyFormat },
+  place: Pick<BodySource, "file" | "source" | "lineOffset" | "lang" | "isNote"> & {
+    readonly format: BodyFormat;
+  },
   context: ReadContext,
 ): Promise<StoredText> {
   const { root, base, settings, pictures, bodies } = context;

@@ -8,6 +8,8 @@ export interface PictureOptions {
   readonly base: string;
   /** Width of the picture on the page, as in the `sizes` attribute. */
   readonly sizes?: string;
+  /** Whether microformats name it as a photo of the entry that it's in. */
+  readonly isPhoto?: boolean;
 }
 
 /** Widths of a picture in the text column and of one that breaks out of it. */
@@ -30,7 +32,11 @@ export function pictureElement(facts: ImageMetadata, alt: string, options: Pictu
     width: full.width,
     height: heightAt(facts, full.width),
   };
-  if (facts.tint !== null) properties["className"] = [`tint-${facts.tint}`];
+  const classes = [
+    ...(options.isPhoto === true ? ["u-photo"] : []),
+    ...(facts.tint === null ? [] : [`tint-${facts.tint}`]),
+  ];
+  if (classes.length > 0) properties["className"] = classes;
   properties["loading"] = "lazy";
   properties["decoding"] = "async";
   const img: Element = { type: "element", tagName: "img", properties, children: [] };

@@ -29,6 +29,8 @@ export interface BodySource {
   readonly root: string;
   /** How the text is written; by the file's name when it's left out. */
   readonly format?: BodyFormat;
+  /** Whether its pictures are the photos of a note, for readers of microformats. */
+  readonly isNote?: boolean | undefined;
 }
 
 /** How a body is written: `md` when its file's name says so, else `mdx`. */

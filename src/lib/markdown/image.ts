@@ -17,7 +17,8 @@ export function renderImage(img: Element, context: BodyContext): Element {
   if (remote !== null) return remote;
   const facts = findPicture(src, img, context);
   if (facts === null) return { ...img, properties: { src, alt } };
-  const picture = pictureElement(facts, alt, { base: context.source.base });
+  const { base, isNote: isPhoto = false } = context.source;
+  const picture = pictureElement(facts, alt, { base, isPhoto });
   const { title, className } = img.properties;
   const inner = isElement(picture, "img")
     ? picture

@@ -265,6 +265,17 @@ test("an author's folder may lie outside the engine's", async () => {
   expect(html).toContain('src="/pictures/fence.');
 });
 
+test("pictures of a note are its photos for readers of microformats; those of an article are not", async () => {
+  const text = `![A wall](./fence.svg)\n\n![A wall](./fence.svg "Seen")\n\n<Gallery>\n\n![A wall](./fence.svg)\n\n</Gallery>`;
+  const photos = (html: string | null) => html?.match(/<img[^>]* class="u-photo[ "]/g) ?? [];
+  const note = await blog.render(text, { isNote: true });
+  const article = await blog.render(text);
+  expect([photos(note.html).length, photos(article.html).length]).toEqual([3, 0]);
+  expect(note.key).not.toBe(article.key);
+  expect(note.feed).not.toContain("u-photo");
+  expect((await blog.render("Words.", { isNote: true })).key).toBe((await blog.render("Words.")).key);
+});
+
 test("an unknown language renders as English instead of failing", async () => {
   expect(await blog.html("a[^1]\n\n[^1]: b", { lang: "not a language!" })).toContain(">Notes</h2>");
 });

@@ -86,7 +86,7 @@ function hashOfFile(file: string, pictures: PictureResolver): string | null {
   return (pictures.get(file) ?? pictures.media(file))?.hash ?? null;
 }
 
-/** The location of a post doesn't affect its HTML, so a renamed post keeps its key. */
+/** The location of a post doesn't affect its HTML, so a renamed post keeps its key. A text without pictures has one key, note or not. */
 function htmlKey(
   source: BodySource,
   sourceHash: string,
@@ -100,6 +100,7 @@ function htmlKey(
     markupVersion(),
     formatOf(source),
     ...[sourceHash, lang, base, ownWordsKey(source), pictures, version, remoteImages],
+    source.isNote === true && files.length > 0 ? "note" : "",
     JSON.stringify(embedsIn(source.source, embeds)),
   );
 }

@@ -12,10 +12,11 @@ export async function cleanPicture(bytes: Uint8Array): Promise<CleanPicture | nu
   const extension = pictureExtension(bytes);
   if (extension === null || extension === "svg") return null;
   try {
-    const isAnimated = extension === "gif" || extension === "webp";
-    const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error", animated: isAnimated });
+    const { pages = 1 } = await sharp(bytes).metadata();
+    const isMoving = (extension === "gif" || extension === "webp") && pages > 1;
+    const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error", animated: isMoving });
     // Without the note that says which side is up, the picture itself has to be turned.
-    const upright = isAnimated ? picture : picture.rotate();
+    const upright = isMoving ? picture : picture.rotate();
     switch (extension) {
       case "jpg":
         return { extension, type: "image/jpeg", bytes: await upright.jpeg({ quality: QUALITY }).toBuffer() };

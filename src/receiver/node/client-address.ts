@@ -8,9 +8,14 @@ export function clientAddress(request: Request, bindings: unknown, proxies: numb
   if (proxies > 0) {
     const seen = (request.headers.get("x-forwarded-for") ?? "").split(",").map((entry) => entry.trim());
     const address = seen.at(-proxies);
-    if (address !== undefined && address !== "") return address;
+    if (address !== undefined && address !== "") return withoutPort(address);
   }
   return isNode(bindings) ? (bindings.incoming.socket.remoteAddress ?? null) : null;
+}
+
+/** Some proxies write the port as well: `1.2.3.4:5678`, `[2001:db8::1]:5678`. */
+function withoutPort(address: string): string {
+  return /^\[([^\]]*)\](?::\d+)?$|^([\d.]+):\d+$/.exec(address)?.slice(1).find(Boolean) ?? address;
 }
 
 function isNode(bindings: unknown): bindings is HttpBindings {

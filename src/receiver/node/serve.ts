@@ -6,6 +6,7 @@ import type { GuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { createReceiver } from "../app.ts";
 import type { Micropub, ReceiverContext } from "../context.ts";
 import type { ReceiverOptions } from "../options.ts";
+import type { PageColors } from "../pages/layout.ts";
 import type { Posts } from "../posts.ts";
 import { randomToken } from "../secrets.ts";
 import type { Database } from "../store/database.ts";
@@ -20,6 +21,8 @@ export interface ServeOptions {
   readonly posts: Posts;
   /** Left out where no Micropub is configured. */
   readonly micropub?: Micropub | null;
+  /** The blog's; left out where they aren't known. */
+  readonly colors?: PageColors | undefined;
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -59,11 +62,10 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
     wake: () => wake(),
     log,
   };
-  const start = serve.startLoop === undefined ? startWorkLoop : serve.startLoop;
-  const loop = start === null ? null : start(context);
-  if (loop !== null) wake = loop.wake;
-  const app = createReceiver(context, (request, bindings) =>
-    clientAddress(request, bindings, options.proxies),
+  const app = createReceiver(
+    context,
+    (request, bindings) => clientAddress(request, bindings, options.proxies),
+    serve.colors,
   );
   const server = createAdaptorServer({
     fetch: app.fetch,
@@ -80,6 +82,9 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
     server.once("error", reject);
     server.listen(serve.port, serve.host, resolve);
   });
+  const start = serve.startLoop === undefined ? startWorkLoop : serve.startLoop;
+  const loop = start === null ? null : start(context);
+  if (loop !== null) wake = loop.wake;
   return {
     port: portOf(server.address()),
     context,

@@ -93,15 +93,16 @@ export function commentPage(record: PostResponse): Html {
       : html`<a class="p-author h-card" rel="nofollow ugc noopener" href="${author.url}">${author.name}</a>`;
   return layout(
     `Comment by ${author.name}`,
-    html`<article class="h-entry">
-      <p>
-        ${name} replied to <a class="u-in-reply-to" href="${record["wm-target"]}">${record["wm-target"]}</a>
-        <time class="dt-published" datetime="${record.published ?? record["wm-received"]}"
-          >${(record.published ?? record["wm-received"]).slice(0, 10)}</time
-        >
-      </p>
-      <div class="e-content">${paragraphs(record.content?.text ?? "")}</div>
-    </article>`,
+    html`<h1>Comment by ${author.name}</h1>
+      <article class="h-entry">
+        <p>
+          ${name} replied to <a class="u-in-reply-to" href="${record["wm-target"]}">${record["wm-target"]}</a>
+          <time class="dt-published" datetime="${record.published ?? record["wm-received"]}"
+            >${(record.published ?? record["wm-received"]).slice(0, 10)}</time
+          >
+        </p>
+        <div class="e-content">${paragraphs(record.content?.text ?? "")}</div>
+      </article>`,
   );
 }
 

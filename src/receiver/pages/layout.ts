@@ -1,6 +1,7 @@
 /** Pages of the receiver: plain HTML that needs no script, with a style sheet of its own. */
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import type { Palette } from "../../lib/themes/theme-schema.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -31,12 +32,26 @@ export function paragraphs(text: string): Html {
   return html`${parts}`;
 }
 
-/** The colors follow the system; the proportions are the blog's. */
-export const STYLE = `
-:root { color-scheme: light dark; --paper: #fbf9f4; --ink: #22201c; --quiet: #6a645a; --line: #d9d2c4; --accent: #9c3d1e; }
-@media (prefers-color-scheme: dark) {
-  :root { --paper: #1b1a17; --ink: #ece7dc; --quiet: #a9a294; --line: #45413a; --accent: #f0a585; }
+/** Colors of the pages, in the light and in the dark appearance. */
+export type PageColors = Pick<Palette, "paper" | "ink" | "inkSoft" | "rail" | "accent">;
+
+/** Those of the default theme, where the blog's own aren't known. */
+export const DEFAULT_COLORS: PageColors = {
+  paper: { light: "#fdfcfa", dark: "#16181b" },
+  ink: { light: "#1b1c1f", dark: "#e9e8e4" },
+  inkSoft: { light: "#515359", dark: "#b3b5ba" },
+  rail: { light: "#dddad3", dark: "#383c42" },
+  accent: { light: "#1d4f91", dark: "#9fc3f3" },
+};
+
+/** The style sheet of the pages: colors and proportions are the blog's. */
+export function styleOf({ paper, ink, inkSoft, rail, accent }: PageColors): string {
+  const pair = ({ light, dark }: PageColors["paper"]) => `light-dark(${light}, ${dark})`;
+  const colors = `--paper: ${pair(paper)}; --ink: ${pair(ink)}; --quiet: ${pair(inkSoft)}; --line: ${pair(rail)}; --accent: ${pair(accent)};`;
+  return `:root { color-scheme: light dark; ${colors} }\n${RULES}`;
 }
+
+const RULES = `\
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 Literata, Georgia, serif; }
 main { max-inline-size: 42rem; margin-inline: auto; padding: 2rem 1rem 4rem; overflow-wrap: anywhere; }

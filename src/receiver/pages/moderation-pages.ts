@@ -92,7 +92,8 @@ function rulesSection({ rules, formToken }: ModerationView): Html {
         <form method="post" action="/moderate/rule">
           <input type="hidden" name="form-token" value="${formToken}" />
           <input type="hidden" name="domain" value="${domain}" />
-          ${action} ${domain} <button name="action" value="none">Remove</button>
+          ${action} ${domain}
+          <button name="action" value="none" aria-label="Remove: ${domain}">Remove</button>
         </form>
       </li>`,
   );
@@ -103,7 +104,7 @@ function rulesSection({ rules, formToken }: ModerationView): Html {
     <form method="post" action="/moderate/rule">
       <input type="hidden" name="form-token" value="${formToken}" />
       <label for="domain">Domain, with everything below it</label>
-      <input id="domain" name="domain" required pattern="[a-zA-Z0-9.\\-]+" />
+      <input id="domain" name="domain" required />
       <p class="actions">
         ${RULE_ACTIONS.map((action) => html`<button name="action" value="${action}">${action}</button>`)}
       </p>

@@ -50,7 +50,9 @@ export function addMedia(app: Hono<ReceiverEnv>, context: ReceiverContext, micro
         );
       const picture = await micropub.cleanPicture(new Uint8Array(await file.arrayBuffer()));
       if (picture === null)
-        throw invalid("The file isn't a picture in JPEG, PNG, GIF, WebP or AVIF, or it's damaged");
+        throw invalid(
+          "The file is damaged, or isn't a picture in JPEG, PNG, GIF, WebP or (where it can be decoded) AVIF",
+        );
       const id = random();
       await storeMedia(database, id, picture, now());
       return c.body(null, 201, { location: uploadUrl(context, id, picture.extension) });

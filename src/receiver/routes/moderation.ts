@@ -19,7 +19,7 @@ import { LISTED, moderationPage, type Listed } from "../pages/moderation-pages.t
 import { isSameSecret } from "../secrets.ts";
 import { safeNext, signInAnswer } from "../sign-in.ts";
 import { countByStatus, responsesIn } from "../store/responses.ts";
-import { RULE_ACTIONS, rulesOf, setRule } from "../store/rules.ts";
+import { domainFrom, RULE_ACTIONS, rulesOf, setRule } from "../store/rules.ts";
 
 const PER_PAGE = 50;
 const MAX_SIGN_INS = 10;
@@ -41,7 +41,7 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
     const session = await sessionOf(c, context);
     if (session === null) return await signInAnswer(c, context, null);
     const shown = listedOf(c.req.query("status"));
-    const page = Math.max(1, Math.trunc(Number(c.req.query("page") ?? "1")) || 1);
+    const page = pageOf(c.req.query("page") ?? "");
     const found = await responsesIn(database, shown, PER_PAGE + 1, (page - 1) * PER_PAGE);
     return c.html(
       await moderationPage({
@@ -87,27 +87,34 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
 
   app.post("/moderate/decide", (c) =>
     withSessionForm(c, context, async (form) => {
-      const block = form.one("block");
-      const status = block === "" ? statusOf(form.one("status")) : "spam";
-      const id = Number(form.one("id"));
-      if (status === null || !Number.isSafeInteger(id))
+      const block = domainFrom(form.one("block"));
+      const status = block === null ? statusOf(form.one("status")) : "spam";
+      const id = form.one("id");
+      if (status === null || !/^\d{1,15}$/.test(id))
         return await sentence(c, 400, "Not done", "There is no such decision.");
-      if (block !== "") await setRule(database, block, "block");
-      await moderate(context, id, status);
+      if (block !== null) await setRule(database, block, "block");
+      await moderate(context, Number(id), status);
       return c.redirect(`/moderate?status=${listedOf(form.one("shown"))}`, 303);
     }),
   );
 
   app.post("/moderate/rule", (c) =>
     withSessionForm(c, context, async (form) => {
-      const domain = form.one("domain").toLowerCase();
-      if (!/^(?:[a-z\d-]+\.)*[a-z\d-]+$/.test(domain))
-        return await sentence(c, 400, "Not done", "That isn't a domain.");
-      const action = RULE_ACTIONS.find((known) => known === form.one("action")) ?? null;
+      const domain = domainFrom(form.one("domain"));
+      if (domain === null) return await sentence(c, 400, "Not done", "That isn't a domain.");
+      const word = form.one("action");
+      const action = RULE_ACTIONS.find((known) => known === word) ?? null;
+      if (action === null && word !== "none")
+        return await sentence(c, 400, "Not done", "There is no such rule.");
       await setRule(database, domain, action);
       return c.redirect("/moderate", 303);
     }),
   );
+}
+
+/** Number of a page from 1; the first for what isn't one. */
+function pageOf(raw: string): number {
+  return /^[1-9]\d{0,5}$/.test(raw) ? Number(raw) : 1;
 }
 
 function listedOf(raw: string | undefined): Listed {

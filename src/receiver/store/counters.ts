@@ -1,5 +1,5 @@
 /** Counts for rate limits, and figures for the operator. */
-import { numberIn, statement, textIn, type Database } from "./database.ts";
+import { numberIn, statement, textIn, type Database, type Statement } from "./database.ts";
 
 export interface Limit {
   /** Names who or what is limited, without anything that identifies a person. */
@@ -30,13 +30,18 @@ export async function countAgainst(
   return limits.find(({ max }, index) => (counts[index] ?? 0) > max) ?? null;
 }
 
-/** Adds to a figure of the metrics page. */
-export async function addToMetric(database: Database, name: string, amount = 1): Promise<void> {
-  await database.all(
-    "INSERT INTO metric (name, count) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET count = count + excluded.count",
+/** Adds one to a figure of the metrics page. */
+export function metricStatement(name: string): Statement {
+  return statement(
+    "INSERT INTO metric (name, count) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET count = count + 1",
     name,
-    amount,
   );
+}
+
+/** The same on its own. */
+export async function addToMetric(database: Database, name: string): Promise<void> {
+  const { sql, values } = metricStatement(name);
+  await database.all(sql, ...values);
 }
 
 export async function metricValues(database: Database): Promise<ReadonlyMap<string, number>> {

@@ -1,4 +1,5 @@
 /** Received notifications, for their status pages. */
+import { metricStatement } from "./counters.ts";
 import { enqueueStatement, HOLDS_LEASE, type Job } from "./jobs.ts";
 import { numberIn, statement, textIn, type Database, type Statement } from "./database.ts";
 
@@ -95,6 +96,7 @@ export async function storeNotification(
       source,
     ),
     enqueueStatement("verify", verifyKey(payload), JSON.stringify(payload), now),
+    metricStatement(`received_${protocol}`),
   ]);
   return textIn(rows?.[0], "token");
 }

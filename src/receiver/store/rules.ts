@@ -16,14 +16,24 @@ export async function rulesOf(database: Database): Promise<ReadonlyMap<string, R
   );
 }
 
-/** @param action null removes the rule. */
+/** @param domain from {@link domainFrom}. @param action null removes the rule. */
 export async function setRule(database: Database, domain: string, action: RuleAction | null): Promise<void> {
-  const name = domain.toLowerCase();
-  if (action === null) await database.all("DELETE FROM rule WHERE domain = ?", name);
+  if (action === null) await database.all("DELETE FROM rule WHERE domain = ?", domain);
   else
     await database.batch([
-      statement("INSERT OR REPLACE INTO rule (domain, action) VALUES (?, ?)", name, action),
+      statement("INSERT OR REPLACE INTO rule (domain, action) VALUES (?, ?)", domain, action),
     ]);
+}
+
+const MAX_DOMAIN = 253;
+const LABEL = "(?!-)[a-z\\d_-]{1,63}(?<!-)";
+const DOMAIN = new RegExp(`^(?:\\[[\\da-f:]+\\]|${LABEL}(?:\\.${LABEL})*)$`);
+
+/** A domain as hosts of responses are compared with it: in ASCII, without `www.`; null for what isn't one. */
+export function domainFrom(text: string): string | null {
+  if (/[\s/\\?#@]|:\d*$/.test(text)) return null;
+  const host = URL.parse(`http://${text.replace(/\.$/, "")}/`)?.hostname.replace(/^www\./, "") ?? "";
+  return host.length <= MAX_DOMAIN && DOMAIN.test(host) ? host : null;
 }
 
 /** The rule of a host, or of the nearest domain above it. */

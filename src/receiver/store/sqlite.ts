@@ -3,16 +3,31 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Database, SqlRow, SqlValue, Statement } from "./database.ts";
 import { SCHEMA } from "./schema.ts";
 
+/** Statements that take effect together, and those who wait for them. */
+interface Write {
+  readonly statements: readonly Statement[];
+  /** Whether it has to be on the disk before its caller goes on. */
+  readonly isSynced: boolean;
+  readonly resolve: (rows: readonly (readonly SqlRow[])[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Outcome = { readonly rows: readonly (readonly SqlRow[])[] } | { readonly error: unknown };
+
 /**
  * Opens the file, or makes it, in WAL mode. What a batch wrote survives a power cut, so it's there when a sender was
  * told 201; a single statement (counts, leases) survives a crash of the process, which costs no wait for the disk.
- * Several processes may share the file.
+ * Writes that come together share one transaction: many senders at a time wait for the disk once. Several processes may
+ * share the file.
  *
  * @param file a path, or `:memory:`.
  */
 export function openSqlite(file: string): Database {
   const database = new DatabaseSync(file, { timeout: 10_000 });
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;");
+  // What is deleted is overwritten: a withdrawn comment is gone from the file, too.
+  database.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
+  );
   const prepared = new Map<string, StatementSync>();
   const run = (sql: string, values: readonly SqlValue[]): readonly SqlRow[] => {
     let statement = prepared.get(sql);
@@ -22,24 +37,64 @@ export function openSqlite(file: string): Database {
     }
     return statement.all(...values);
   };
-  const together = (statements: readonly Statement[]) => {
-    database.exec("PRAGMA synchronous = FULL; BEGIN IMMEDIATE");
+  const attempt = (statements: readonly Statement[]): Outcome => {
+    database.exec("SAVEPOINT write");
     try {
       const rows = statements.map(({ sql, values }) => run(sql, values));
+      database.exec("RELEASE write");
+      return { rows };
+    } catch (error) {
+      // Some errors, such as a full disk, end the whole transaction.
+      if (!database.isTransaction) throw error;
+      database.exec("ROLLBACK TO write; RELEASE write");
+      return { error };
+    }
+  };
+  const together = (writes: readonly Pick<Write, "statements" | "isSynced">[]): readonly Outcome[] => {
+    const isSynced = writes.some((write) => write.isSynced);
+    database.exec(`PRAGMA synchronous = ${isSynced ? "FULL" : "NORMAL"}; BEGIN IMMEDIATE`);
+    try {
+      const outcomes = writes.map(({ statements }) => attempt(statements));
       database.exec("COMMIT");
-      return rows;
+      return outcomes;
     } catch (error) {
       if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
-    } finally {
-      database.exec("PRAGMA synchronous = NORMAL");
     }
   };
-  together(SCHEMA.map((sql) => ({ sql, values: [] })));
+
+  let waiting: Write[] = [];
+  const flush = () => {
+    const writes = waiting;
+    waiting = [];
+    if (writes.length === 0) return;
+    try {
+      for (const [at, outcome] of together(writes).entries())
+        if ("rows" in outcome) writes[at]?.resolve(outcome.rows);
+        else writes[at]?.reject(outcome.error);
+    } catch (error) {
+      for (const { reject } of writes) reject(error);
+    }
+  };
+  const write = (statements: readonly Statement[], isSynced: boolean) =>
+    new Promise<readonly (readonly SqlRow[])[]>((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push({ statements, isSynced, resolve, reject });
+    });
+
+  const [made] = together([{ statements: SCHEMA.map((sql) => ({ sql, values: [] })), isSynced: true }]);
+  if (made !== undefined && "error" in made) throw made.error;
   return {
-    all: (sql, ...values) => promised(() => run(sql, values)),
-    batch: (statements) => promised(() => together(statements)),
-    close: () => database.close(),
+    all: async (sql, ...values) => {
+      if (!/^\s*(?:INSERT|UPDATE|DELETE)\b/i.test(sql)) return run(sql, values);
+      const [rows = []] = await write([{ sql, values }], false);
+      return rows;
+    },
+    batch: (statements) => write(statements, true),
+    close: () => {
+      flush();
+      database.close();
+    },
   };
 }
 
@@ -51,10 +106,4 @@ export function backUpSqlite(file: string, copy: string): void {
   } finally {
     database.close();
   }
-}
-
-function promised<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(work());
-  });
 }

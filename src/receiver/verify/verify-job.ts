@@ -5,7 +5,7 @@ import { hostOf } from "../../lib/responses/clean-text.ts";
 import { tombstoneOf } from "../../lib/responses/moderation.ts";
 import type { ReceiverContext } from "../context.ts";
 import { announceStatements } from "../hooks.ts";
-import { addToMetric } from "../store/counters.ts";
+import { metricStatement } from "../store/counters.ts";
 import type { Statement } from "../store/database.ts";
 import { finishStatements, postponeStatement, type Job } from "../store/jobs.ts";
 import {
@@ -159,8 +159,8 @@ async function retry(
     ...effects,
     waitingStatement(payload, message),
     postponeStatement(job, context.now() + waitMs),
+    metricStatement("verify_retried"),
   ]);
-  await addToMetric(context.database, "verify_retried");
 }
 
 async function end(
@@ -176,6 +176,6 @@ async function end(
     ...effects,
     outcomeStatement(payload, outcome, message, now, job),
     ...finishStatements(job, now),
+    metricStatement(`verified_${outcome}`),
   ]);
-  await addToMetric(context.database, `verified_${outcome}`);
 }

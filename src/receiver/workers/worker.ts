@@ -4,17 +4,17 @@ import { createReceiver } from "../app.ts";
 import { apiStore } from "../content/api-store.ts";
 import type { Micropub, ReceiverContext } from "../context.ts";
 import { tidyUp } from "../housekeeping.ts";
-import { optionsFrom, type ReceiverOptions } from "../options.ts";
+import { optionsFrom, unknownSettings, type ReceiverOptions } from "../options.ts";
 import { publishedPosts } from "../published-posts.ts";
 import { randomToken } from "../secrets.ts";
 import { openD1, type D1Binding } from "../store/d1.ts";
 import { recentSpam } from "../verify/recent-spam.ts";
 import { workUntilIdle } from "../worker.ts";
-import { checkedPicture } from "./checked-picture.ts";
+import { cleanPicture } from "./clean-picture.ts";
 import { fetchClient } from "./fetch-client.ts";
 
 interface Bindings extends Record<string, unknown> {
-  readonly DATABASE: D1Binding;
+  readonly DATABASE?: D1Binding;
 }
 
 interface ExecutionContext {
@@ -46,21 +46,41 @@ function receiverWorker() {
   return {
     /** Answers a request; what it puts into the queue is begun once the answer is sent. */
     async fetch(request: Request, env: Bindings, execution: ExecutionContext): Promise<Response> {
-      const context = await contextFor(env, execution);
+      const context = await contextFor(env, execution).catch(unlessOperators);
+      if (context === null) return new Response(NOT_SET_UP, { status: 500 });
       const app = createReceiver(context, (asked) => asked.headers.get("cf-connecting-ip"));
       return await app.fetch(request, env);
     },
     /** A cron trigger: what is due again, and what was left by a Worker that ended. */
     async scheduled(_event: unknown, env: Bindings, execution: ExecutionContext): Promise<void> {
-      const context = await contextFor(env, execution);
+      const context = await contextFor(env, execution).catch(unlessOperators);
+      if (context === null) return;
       await workUntilIdle(context, CONCURRENCY);
       await tidyUp(context);
     },
   };
 }
 
+const NOT_SET_UP = "The receiver isn't set up yet; its log says what is missing\n";
+
+/** What is missing goes to the log of the Worker, as sentences. */
+function unlessOperators(error: unknown): null {
+  if (!(error instanceof AuthorError)) throw error;
+  console.error(error.message);
+  return null;
+}
+
 async function open(env: Bindings): Promise<Shared> {
   const options = optionsFrom(env);
+  for (const line of unknownSettings(env)) console.warn(line);
+  if (env.DATABASE === undefined)
+    throw new AuthorError([
+      {
+        message: "The binding DATABASE is missing",
+        file: "wrangler.toml",
+        hint: "The wrangler file has to name a D1 database with the binding DATABASE: docs/receiver.md has an example.",
+      },
+    ]);
   const allowLoopback = env["BACKFENCE_ALLOW_LOOPBACK"] === "1";
   const client = fetchClient({ siteUrl: options.site, allowLoopback });
   const database = await openD1(env.DATABASE);
@@ -77,7 +97,7 @@ async function open(env: Bindings): Promise<Shared> {
   };
 }
 
-/** Workers have no git and can't decode pictures: posts go through the API of a git host, pictures as they come. */
+/** Workers have no git: posts go through the API of a git host. */
 function micropubFor({ micropub: options }: ReceiverOptions): Micropub | null {
   if (options === null) return null;
   const store = apiStore(options);
@@ -89,7 +109,7 @@ function micropubFor({ micropub: options }: ReceiverOptions): Micropub | null {
         hint: "Name a repository instead: RECEIVER_MICROPUB=github:me/blog",
       },
     ]);
-  return { store, options, cleanPicture: checkedPicture, textProblems: () => Promise.resolve([]) };
+  return { store, options, cleanPicture, textProblems: () => Promise.resolve([]) };
 }
 
 export default receiverWorker();

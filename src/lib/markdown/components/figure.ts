@@ -70,8 +70,8 @@ export function figureElement(
   context: BodyContext,
 ): Element {
   const { facts, alt, caption, credit, isWide } = figure;
-  const { base } = context.source;
-  const picture = pictureElement(facts, alt, { base, sizes: isWide ? SIZES.wide : SIZES.text });
+  const { base, isNote: isPhoto = false } = context.source;
+  const picture = pictureElement(facts, alt, { base, isPhoto, sizes: isWide ? SIZES.wide : SIZES.text });
   return h(
     "figure",
     { className: isWide ? ["figure", "wide"] : ["figure"] },

@@ -64,7 +64,8 @@ function itemOf(img: Element, context: BodyContext): Element | null {
   }
   const facts = findPicture(src, img, context);
   if (facts === null) return null;
-  const picture = pictureElement(facts, alt, { base: context.source.base, sizes: SIZES.half });
+  const { base, isNote: isPhoto = false } = context.source;
+  const picture = pictureElement(facts, alt, { base, isPhoto, sizes: SIZES.half });
   return h(
     "li",
     {},

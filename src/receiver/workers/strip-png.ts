@@ -1,0 +1,53 @@
+/** PNG (third edition) without metadata: the chunks that its picture needs, and everything after its end left out. */
+import { exifOf, orientationOf } from "./exif-orientation.ts";
+
+const SIGNATURE_BYTES = 8;
+
+/** What is drawn, its colors, and its movement; chunks of text, dates, Exif and unknown ones aren't among them. */
+const NEEDED = new Set(
+  "IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD pHYs acTL fcTL fdAT".split(" "),
+);
+
+/** @returns null for a file that ends too early. @throws RangeError for one that isn't PNG all through. */
+export function strippedPng(bytes: Uint8Array): Uint8Array | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const kept: Uint8Array[] = [];
+  let orientation = 1;
+  let before = 0;
+  for (let at = SIGNATURE_BYTES; ;) {
+    const end = at + 12 + view.getUint32(at);
+    if (end > bytes.length) return null;
+    const chunk = bytes.subarray(at, end);
+    const type = Buffer.from(chunk.subarray(4, 8)).toString("latin1");
+    if (type === "eXIf") orientation = orientationOf(chunk.subarray(8, -4));
+    if (type === "IDAT" && before === 0) before = kept.length;
+    if (NEEDED.has(type)) kept.push(chunk);
+    if (type === "IEND") break;
+    at = end;
+  }
+  if (before === 0) return null;
+  const exif = orientation === 1 ? [] : [chunkOf("eXIf", exifOf(orientation))];
+  return Buffer.concat([
+    bytes.subarray(0, SIGNATURE_BYTES),
+    ...kept.slice(0, before),
+    ...exif,
+    ...kept.slice(before),
+  ]);
+}
+
+function chunkOf(type: string, data: Uint8Array): Uint8Array {
+  const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from(type, "latin1"), data, Buffer.alloc(4)]);
+  chunk.writeUInt32BE(data.length);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), chunk.length - 4);
+  return chunk;
+}
+
+/** The check sum of a chunk, of few bytes. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return ~crc >>> 0;
+}

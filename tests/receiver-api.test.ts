@@ -1,0 +1,173 @@
+/** webmention.io's API as its clients use it: shapes, paging, `since_id`, deletions. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
+import { CLOSED, HELLO, startReceiver, type TestReceiver } from "./receiver-support/receiver.ts";
+
+const feedSchema = z.object({
+  type: z.literal("feed"),
+  name: z.string(),
+  children: z.array(z.looseObject({ type: z.literal("entry"), "wm-id": z.int(), "wm-source": z.string() })),
+  paging: z.object({ "per-page": z.int(), page: z.int(), total: z.int(), "total-pages": z.int() }).optional(),
+});
+
+const KINDS = ["in-reply-to", "like-of", "repost-of", "bookmark-of", "mention-of"] as const;
+
+describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
+  let opened: TestDatabase;
+  let receiver: TestReceiver;
+  const sources: string[] = [];
+
+  beforeAll(async () => {
+    opened = await open();
+    receiver = await startReceiver(opened, { env: { RECEIVER_MODERATION: "none" } });
+    for (const kind of [...KINDS, ...KINDS.slice(0, 2)])
+      sources.push(await received(`/${sources.length}`, kind));
+  });
+  afterAll(async () => {
+    await receiver[Symbol.asyncDispose]();
+    if (name === "D1") await opened.close();
+  });
+
+  async function received(
+    path: string,
+    kind: (typeof KINDS)[number],
+    text = `Text of ${path}`,
+  ): Promise<string> {
+    const link =
+      kind === "mention-of" ? `<a href="${HELLO}">x</a>` : `<a class="u-${kind}" href="${HELLO}">x</a>`;
+    const source = receiver.page(
+      path,
+      `<div class="h-entry"><a class="p-author h-card" href="/ann"><img src="/ann.jpg" alt="Ann"></a>
+       ${link}<time class="dt-published" datetime="2026-05-01T10:00:00+02:00">x</time>
+       <div class="e-content"><p>${text}</p></div></div>`,
+    );
+    receiver.pass(1000);
+    await receiver.mention(source);
+    return source;
+  }
+
+  const feed = async (path: string) => feedSchema.parse(await (await receiver.get(`/api/${path}`)).json());
+  const sourcesIn = async (path: string) => (await feed(path)).children.map((child) => child["wm-source"]);
+
+  test("a mention has webmention.io's properties", async () => {
+    const { children } = await feed("mentions.jf2?sort-dir=up&per-page=1");
+    const origin = new URL(sources[0] ?? "").origin;
+    expect(children[0]).toEqual({
+      type: "entry",
+      author: { type: "card", name: "Ann", url: `${origin}/ann`, photo: `${origin}/ann.jpg` },
+      url: sources[0],
+      published: "2026-05-01T10:00:00+02:00",
+      "wm-received": expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+      "wm-id": 1_000_000_001,
+      "wm-source": sources[0],
+      "wm-target": HELLO,
+      "wm-protocol": "webmention",
+      "wm-property": "in-reply-to",
+      "in-reply-to": HELLO,
+      "wm-private": false,
+      content: { html: "<p>Text of /0</p>", text: "Text of /0" },
+    });
+  });
+
+  test("each kind has the property that links to the post", async () => {
+    const { children } = await feed("mentions.jf2?per-page=100");
+    for (const child of children) expect(child[String(child["wm-property"])]).toBe(HELLO);
+    expect(new Set(children.map((child) => child["wm-property"]))).toEqual(new Set(KINDS));
+  });
+
+  test("pages have each mention once, in either direction", async () => {
+    const paged = [];
+    for (const page of [0, 1, 2, 3, 4]) {
+      const { children, paging } = await feed(`mentions.jf2?per-page=3&page=${page}&sort-dir=up`);
+      expect(paging).toEqual({ "per-page": 3, page, total: 7, "total-pages": 3 });
+      paged.push(children.map((child) => child["wm-source"]));
+    }
+    expect(paged.map(({ length }) => length)).toEqual([3, 3, 1, 0, 0]);
+    expect(paged.flat()).toEqual(sources);
+    expect(await sourcesIn("mentions.jf2?per-page=100")).toEqual([...sources].reverse());
+    expect((await feed("mentions.jf2")).paging?.["per-page"]).toBe(20);
+  });
+
+  test("are asked for by target, in any spelling, by several targets, and by kind", async () => {
+    const by = async (query: string) => (await sourcesIn(`mentions.jf2?per-page=100&${query}`)).length;
+    expect(await by(`target=${encodeURIComponent(HELLO)}`)).toBe(7);
+    expect(await by(`target=${encodeURIComponent("http://me.example/posts/hello")}`)).toBe(7);
+    expect(await by(`target=${encodeURIComponent("https://me.example/2008/03/hello.html")}`)).toBe(7);
+    expect(await by(`target[]=${encodeURIComponent(CLOSED)}&target[]=${encodeURIComponent(HELLO)}`)).toBe(7);
+    expect(await by(`target=${encodeURIComponent(CLOSED)}`)).toBe(0);
+    expect(await by("wm-property=like-of")).toBe(2);
+    expect(await by("wm-property[]=like-of&wm-property[]=repost-of")).toBe(3);
+    expect(await by("since=2999-01-01")).toBe(0);
+    expect(await by("since=2026-01-01T00:00:00Z")).toBe(7);
+  });
+
+  test("are counted by kind", async () => {
+    expect(await (await receiver.get(`/api/count?target=${encodeURIComponent(HELLO)}`)).json()).toEqual({
+      count: 7,
+      type: { reply: 2, like: 2, repost: 1, bookmark: 1, mention: 1 },
+    });
+  });
+
+  test.each(["mentions.json", "mentions"])("%s has the older shape", async (path) => {
+    const { links } = z
+      .object({ links: z.array(z.unknown()) })
+      .parse(await (await receiver.get(`/api/${path}?sort-dir=up`)).json());
+    const origin = new URL(sources[0] ?? "").origin;
+    expect(links).toHaveLength(7);
+    expect(links[0]).toEqual({
+      source: sources[0],
+      verified: true,
+      verified_date: expect.stringMatching(/Z$/),
+      id: 1_000_000_001,
+      private: false,
+      data: {
+        author: { name: "Ann", url: `${origin}/ann`, photo: `${origin}/ann.jpg` },
+        url: sources[0],
+        name: null,
+        content: "<p>Text of /0</p>",
+        published: "2026-05-01T10:00:00+02:00",
+        published_ts: Date.parse("2026-05-01T08:00:00Z") / 1000,
+      },
+      activity: { type: "reply" },
+      target: HELLO,
+    });
+  });
+
+  test("a client that walks on from the last id sees what is new, edited and deleted, and nothing twice", async () => {
+    let last = 0;
+    /** All pages after the last id. */
+    const walk = async () => {
+      const found: string[] = [];
+      for (;;) {
+        const { children } = await feed(`mentions.jf2?sort-dir=up&per-page=2&since_id=${last}`);
+        if (children.length === 0) return found;
+        found.push(...children.map((child) => child["wm-source"]));
+        last = children.at(-1)?.["wm-id"] ?? last;
+      }
+    };
+    expect(await walk()).toEqual(sources);
+    expect(await walk()).toEqual([]);
+    const fresh = await received("/fresh", "like-of");
+    await received("/2", "repost-of", "Edited");
+    expect(await walk()).toEqual([fresh, sources[2]]);
+    const gone = (await feed("deleted.jf2")).children;
+    expect(gone).toEqual([]);
+    receiver.page("/3", { status: 410 });
+    await receiver.mention(sources[3] ?? "");
+    expect(await walk()).toEqual([]);
+    const deleted = (await feed("deleted.jf2")).children;
+    expect(deleted).toEqual([
+      { type: "entry", "wm-id": 1_000_000_004, "wm-source": sources[3], "wm-target": HELLO },
+    ]);
+    expect((await feed("deleted.jf2?since_id=1000000004")).children).toEqual([]);
+    expect(await sourcesIn("mentions.jf2?per-page=100")).not.toContain(sources[3]);
+    // Whoever waits again is deleted for clients until they are approved again.
+    const like = (await receiver.responses("approved")).find(({ record }) => record["wm-source"] === fresh);
+    await receiver.decide(like?.id ?? 0, "pending");
+    expect((await feed("deleted.jf2")).children.map((child) => child["wm-source"])).toContain(fresh);
+    await receiver.decide(like?.id ?? 0, "approved");
+    expect(await walk()).toEqual([fresh]);
+    expect((await feed("deleted.jf2")).children.map((child) => child["wm-source"])).not.toContain(fresh);
+  });
+});

@@ -1,0 +1,185 @@
+/** What the receiver keeps of people, and for how long: the whole database is searched after everything was used. */
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tidyUp } from "../src/receiver/housekeeping.ts";
+import { backUpSqlite, openSqlite } from "../src/receiver/store/sqlite.ts";
+import type { Database } from "../src/receiver/store/database.ts";
+import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
+import { HELLO, startReceiver, TOKEN, type TestReceiver } from "./receiver-support/receiver.ts";
+import { tempFolder } from "./support/temp-folder.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+/** As a proxy names the clients. */
+const CLIENTS = ["203.0.113.77", "2001:db8:1234:5678:9abc:def0:1234:5678"];
+const AGENT = "Peculiar-Agent/47.11";
+const REFERRER = "https://where-they-came-from.example/page";
+
+/** All rows of all tables. */
+async function dumpOf(database: Database): Promise<string> {
+  const tables = await database.all(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
+  );
+  expect(tables.length).toBeGreaterThan(10);
+  const rows = [];
+  for (const { name } of tables) rows.push(name, await database.all(`SELECT * FROM "${String(name)}"`));
+  return JSON.stringify(rows);
+}
+
+describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
+  let opened: TestDatabase;
+  let receiver: TestReceiver;
+  const log: string[] = [];
+  const cookies: string[] = [];
+
+  beforeAll(async () => {
+    opened = await open();
+    receiver = await startReceiver(opened, {
+      env: { RECEIVER_PROXIES: "1", RECEIVER_KEEP_DAYS: "30", RECEIVER_MAX_COMMENTS: "2" },
+      log: (line) => log.push(line),
+    });
+  });
+  afterAll(async () => {
+    await receiver[Symbol.asyncDispose]();
+    if (name === "D1") await opened.close();
+  });
+
+  /** Sends something as a person behind the proxy. */
+  async function as(client: string, path: string, fields?: Readonly<Record<string, string>>) {
+    const answer = await fetch(receiver.origin + path, {
+      redirect: "manual",
+      headers: { "x-forwarded-for": client, "user-agent": AGENT, referer: REFERRER, accept: "text/html" },
+      ...(fields === undefined ? {} : { method: "POST", body: new URLSearchParams(fields) }),
+    });
+    cookies.push(...answer.headers.getSetCookie().map((cookie) => `${path}: ${cookie}`));
+    return {
+      status: answer.status,
+      text: await answer.text(),
+      location: answer.headers.get("location") ?? "",
+    };
+  }
+
+  async function comment(client: string, text: string) {
+    const fields = { post: "hello", name: "Ann", text, url: "", "reply-to": "" };
+    const preview = await as(client, "/comment", fields);
+    const confirmation = /name="confirmation" value="([^"]+)"/.exec(preview.text)?.[1] ?? "";
+    receiver.pass(3000);
+    const stored = await as(client, "/comment", { ...fields, confirmation });
+    const edit = /href="[^"]*(\/comment\/[^"]*\/edit\?key=[^"]*)"/.exec(stored.text)?.[1] ?? "";
+    return { ...stored, edit: edit.replaceAll("&amp;", "&") };
+  }
+
+  test("no address, program or way of a client is stored, logged or put into a cookie, whatever they do", async () => {
+    for (const [at, client] of CLIENTS.entries()) {
+      const mention = await as(client, "/webmention", {
+        source: receiver.linking(`/m/${at}`),
+        target: HELLO,
+      });
+      expect(mention.status).toBe(201);
+      await receiver.verified(mention.location);
+      await as(client, new URL(mention.location).pathname);
+      await as(client, "/webmention", { source: "nonsense", target: HELLO });
+      await as(client, "/trackback/hello", { url: receiver.linking(`/t/${at}`), title: "T" });
+      const body = `<methodCall><methodName>pingback.ping</methodName><params><param><value>${receiver.linking(`/p/${at}`)}</value></param><param><value>${HELLO}</value></param></params></methodCall>`;
+      await fetch(`${receiver.origin}/pingback`, {
+        method: "POST",
+        body,
+        headers: { "x-forwarded-for": client, "user-agent": AGENT, referer: REFERRER },
+      });
+      const first = await comment(client, "First");
+      expect(first.status).toBe(201);
+      await as(client, first.edit, { name: "Ann", text: "Second" });
+      await as(client, first.edit, { withdraw: "yes" });
+      expect((await comment(client, "One more")).status).toBe(201);
+      expect((await comment(client, "Too many")).status).toBe(429);
+      for (const path of ["/", "/comment?post=hello", "/api/mentions.jf2", "/api/count", "/health", "/none"])
+        await as(client, path);
+      await as(client, "/moderate/sign-in", { token: "wrong" });
+    }
+    expect(cookies).toEqual([]);
+    const signedIn = await as(CLIENTS[0] ?? "", "/moderate/sign-in", { token: TOKEN });
+    expect(signedIn.status).toBe(303);
+    await expect.poll(async () => (await opened.database.all("SELECT id FROM job")).length).toBe(0);
+
+    const dump = await dumpOf(opened.database);
+    expect(dump).toContain("One more");
+    expect(dump).toMatch(/comment [\da-f]{32}/);
+    for (const trace of ["203.0.113", "2001:db8", "9abc", AGENT, "Peculiar", "where-they-came-from", TOKEN])
+      for (const text of [dump, log.join("\n")]) expect(text).not.toContain(trace);
+    if (name !== "SQLite") return;
+    // In the file, too, with what SQLite left in unused pages.
+    const copy = `${tempFolder("dump")}/copy.db`;
+    const { file } = (await opened.database.all("PRAGMA database_list"))[0] ?? {};
+    backUpSqlite(String(file), copy);
+    for (const each of [copy, String(file), `${String(file)}-wal`])
+      expect(readFileSync(each).toString("latin1")).not.toMatch(
+        /203\.0\.113|2001:db8|Peculiar|where-they-came/,
+      );
+  });
+
+  test("of a withdrawn comment no word is left", async () => {
+    const { edit } = await comment("198.51.100.1", "Regretted words");
+    expect(await dumpOf(opened.database)).toContain("Regretted words");
+    await as("198.51.100.1", edit, { withdraw: "yes" });
+    expect(await dumpOf(opened.database)).not.toContain("Regretted words");
+    if (name !== "SQLite") return;
+    const { file } = (await opened.database.all("PRAGMA database_list"))[0] ?? {};
+    await opened.database.all("PRAGMA wal_checkpoint(TRUNCATE)");
+    expect(readFileSync(String(file)).toString("latin1")).not.toContain("Regretted words");
+  });
+
+  test("status pages and spam are forgotten after RECEIVER_KEEP_DAYS; what waits or is shown stays", async () => {
+    const mention = async (path: string) => {
+      const source = receiver.linking(path);
+      const answer = await receiver.post("/webmention", { source, target: HELLO });
+      await receiver.verified(answer.headers.get("location") ?? "");
+      const all = await receiver.responses();
+      return {
+        source,
+        page: answer.headers.get("location") ?? "",
+        id: all.find(({ record }) => record["wm-source"] === source)?.id ?? 0,
+      };
+    };
+    const spam = await mention("/forget/spam");
+    await receiver.decide(spam.id, "spam");
+    const shown = await mention("/forget/shown");
+    await receiver.decide(shown.id, "approved");
+    const waiting = await mention("/forget/waiting");
+    receiver.pass(29 * DAY_MS);
+    await tidyUp(receiver.running.context);
+    expect(await dumpOf(opened.database)).toContain(spam.source);
+    expect((await receiver.get(new URL(spam.page).pathname)).status).toBe(200);
+    receiver.pass(2 * DAY_MS);
+    await tidyUp(receiver.running.context);
+    const dump = await dumpOf(opened.database);
+    expect(dump).not.toContain(spam.source);
+    expect((await receiver.get(new URL(spam.page).pathname)).status).toBe(404);
+    expect(dump).toContain(shown.source);
+    expect(dump).toContain(waiting.source);
+  });
+});
+
+test("a receiver without a comment form has none", async () => {
+  await using receiver = await startReceiver(
+    { database: openSqlite(":memory:") },
+    { env: { RECEIVER_COMMENTS: "off" } },
+  );
+  expect((await receiver.get("/comment?post=hello")).status).toBe(404);
+  expect((await receiver.post("/comment", { post: "hello", name: "A", text: "B" })).status).toBe(404);
+});
+
+test("health says when the queue isn't worked off, and metrics count it", async () => {
+  await using receiver = await startReceiver({ database: openSqlite(":memory:") }, { hasWorker: false });
+  await receiver.post("/webmention", { source: "https://a.example/", target: HELLO });
+  expect(await (await receiver.get("/health")).json()).toEqual({ status: "ok", queue: 1 });
+  receiver.pass(16 * 60_000);
+  const late = await receiver.get("/health");
+  expect([late.status, await late.json()]).toEqual([503, { status: "stalled", queue: 1 }]);
+  const metrics = await (
+    await receiver.get("/metrics", { headers: { authorization: `Bearer ${TOKEN}` } })
+  ).text();
+  expect(metrics).toMatch(/^backfence_receiver_queue_jobs 1$/m);
+  expect(metrics).toMatch(/^backfence_receiver_events_total\{event="received_webmention"\} 1$/m);
+  // Prometheus' text format: comments, and a name with a number.
+  for (const line of metrics.trim().split("\n"))
+    expect(line).toMatch(/^(?:# TYPE \w+ (?:gauge|counter)|\w+(?:\{\w+="[\w-]+"\})? \d+)$/);
+});

@@ -1,0 +1,275 @@
+/** A receiver that can't start says why, in a sentence with what to do, and ends. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { runBackfence } from "../src/cli/run-backfence.ts";
+import { openSqlite } from "../src/receiver/store/sqlite.ts";
+import { freePort } from "./receiver-support/free-port.ts";
+import { GIT_ENV } from "./receiver-support/micropub.ts";
+import { startReceive } from "./receiver-support/receive-command.ts";
+import { TOKEN } from "./receiver-support/receiver.ts";
+import { change } from "./support/blog-folder.ts";
+import { root, runNode } from "./support/build.ts";
+import { startServer } from "./support/http-server.ts";
+import { tempFolder } from "./support/temp-folder.ts";
+
+const SET = {
+  RECEIVER_SITE: "https://me.example/",
+  RECEIVER_URL: "https://receiver.me.example",
+  RECEIVER_TOKEN: TOKEN,
+};
+
+interface Ended {
+  readonly code: number;
+  readonly text: string;
+}
+
+/** Runs a command line that ends by itself, in a folder. */
+async function ended(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  folder = tempFolder("start"),
+): Promise<Ended> {
+  let text = "";
+  const add = (part: string) => void (text += part);
+  const code = await runBackfence(["receive", ...args], {
+    root: folder,
+    env: { ...GIT_ENV, HOME: folder, GIT_CEILING_DIRECTORIES: path.dirname(folder), ...SET, ...env },
+    now: () => new Date(),
+    out: add,
+    err: add,
+    isInteractive: false,
+    sleep: () => Promise.resolve(),
+  });
+  return { code, text };
+}
+
+function sentenceIn({ code, text }: Ended, message: string, hint: string): void {
+  expect(text).toContain(message);
+  expect(text).toContain(hint);
+  expect(text).not.toMatch(/\n\s+at |Unexpected error|ERR_|SQLITE/);
+  expect(code).toBe(3);
+}
+
+describe("a setting that can't be used", () => {
+  test.each([
+    ["RECEIVER_SITE", "", "isn't set", "RECEIVER_SITE=https://me.example/"],
+    ["RECEIVER_SITE", "me.example", "can't be used", "RECEIVER_SITE=https://me.example/"],
+    ["RECEIVER_SITE", "ftp://me.example/", "can't be used", "RECEIVER_SITE=https://me.example/"],
+    ["RECEIVER_SITE", "https://me.example/?x", "can't be used", "RECEIVER_SITE=https://me.example/"],
+    ["RECEIVER_SITE", "https://me:pass@me.example/", "can't be used", "RECEIVER_SITE=https://me.example/"],
+    ["RECEIVER_URL", "", "isn't set", "RECEIVER_URL=https://receiver.me.example"],
+    ["RECEIVER_URL", "receiver.me.example", "can't be used", "a host without a path"],
+    ["RECEIVER_URL", "https://me.example/receiver", "can't be used", "a host without a path"],
+    ["RECEIVER_URL", "https://receiver.me.example/webmention", "can't be used", "a host without a path"],
+    ["RECEIVER_URL", "https://receiver.me.example/#x", "can't be used", "a host without a path"],
+    ["RECEIVER_TOKEN", "", "isn't set", "16 characters or more"],
+    ["RECEIVER_TOKEN", "fifteen-letters", "can't be used", "16 characters or more"],
+    ["RECEIVER_MODERATION", "some", "can't be used", "One of all, first-time and none"],
+    ["RECEIVER_COMMENTS", "yes", "can't be used", "RECEIVER_COMMENTS=on or RECEIVER_COMMENTS=off"],
+    ["RECEIVER_VOUCH", "on", "can't be used", "RECEIVER_VOUCH=required"],
+    ["RECEIVER_HOOKS", "https://me.example/hook", "isn't a list of hooks", "RECEIVER_HOOKS='[{"],
+    ["RECEIVER_HOOKS", '[{"url":"ftp://x","secret":"y"}]', "isn't a list of hooks", "RECEIVER_HOOKS='[{"],
+    ["RECEIVER_DISPATCH", "blog", "can't be used", "RECEIVER_DISPATCH=me/blog"],
+    ["RECEIVER_DISPATCH", "me/blog", "RECEIVER_DISPATCH_TOKEN isn't set", "Contents: read and write"],
+    ["RECEIVER_MICROPUB", "github", "can't be used", "github:me/blog"],
+    ["RECEIVER_MICROPUB", "github:me/blog", "RECEIVER_MICROPUB_TOKEN isn't set", "docs/micropub.md"],
+    ["RECEIVER_MICROPUB_IDENTITY", "me", "can't be used", "'Me <me@me.example>'"],
+  ])("%s=%j is named, with what it can be", async (name, value, message, hint) => {
+    const folder = tempFolder("start");
+    sentenceIn(await ended([], { [name]: value }, folder), message, hint);
+    expect(existsSync(path.join(folder, "receiver.db"))).toBe(false);
+  });
+
+  test.each(
+    [
+      ...["PROXIES", "MAX_PER_ADDRESS", "MAX_PER_HOST", "MAX_PER_PAIR"],
+      ...["MAX_COMMENTS", "MAX_QUEUE", "KEEP_DAYS"],
+    ].flatMap((name) =>
+      ["-1", "1.5", "ten", " ", "0x10", "1e3", "99999999999"].map((value) => [name, value]),
+    ),
+  )("RECEIVER_%s=%j is no number", async (name, value) => {
+    sentenceIn(
+      await ended([], { [`RECEIVER_${name ?? ""}`]: value ?? "" }),
+      `RECEIVER_${name ?? ""} has a value that can't be used`,
+      `A whole number: RECEIVER_${name ?? ""}=10`,
+    );
+  });
+
+  test("all that is wrong is named at once", async () => {
+    const wrong = { RECEIVER_SITE: "", RECEIVER_URL: "x", RECEIVER_TOKEN: "short" };
+    sentenceIn(await ended([], wrong), "RECEIVER_SITE isn't set", "3 errors to fix");
+  });
+
+  test.each(["x", "-1", "65536", "80.5", ""])("--port %j is refused", async (port) => {
+    const { code, text } = await ended([`--port=${port}`]);
+    expect([code, text]).toEqual([2, expect.stringContaining("--port")]);
+  });
+});
+
+describe("a port", () => {
+  test("that another program has is named, and the process ends", async () => {
+    await using other = await startServer((_request, response) => void response.end());
+    const folder = tempFolder("start");
+    const cli = path.join(root, "src/cli/backfence.ts");
+    const { status, output } = await runNode([cli, "receive", "--port", String(other.port)], {
+      cwd: folder,
+      env: SET,
+    });
+    sentenceIn(
+      { code: status ?? -1, text: output },
+      `Another program listens on port ${other.port}`,
+      "--port 8421",
+    );
+    const database = openSqlite(path.join(folder, "receiver.db"));
+    database.close();
+  });
+
+  test.each(["192.0.2.1", "no-such-host.invalid"])("of %s, which isn't this machine's", async (host) => {
+    sentenceIn(await ended(["--host", host, "--port", "0"]), `${host} isn't an address`, "--host 127.0.0.1");
+  });
+});
+
+describe("a database", () => {
+  test.each([
+    ["in a folder that isn't there", () => "none/receiver.db"],
+    ["where nobody can write", () => "/proc/receiver.db"],
+    ["that is a folder", (folder: string) => (mkdirSync(path.join(folder, "receiver.db")), "receiver.db")],
+  ])("%s is named", async (_what, prepare) => {
+    const folder = tempFolder("start");
+    const name = prepare(folder);
+    const answer = await ended(["--data", name], {}, folder);
+    sentenceIn(answer, "The database can't be written", "--data /var/lib/backfence/receiver.db");
+    expect(answer.text).toContain(name);
+  });
+
+  test("that is another file is left as it is", async () => {
+    const folder = tempFolder("start");
+    const text = "Not a database, but a text of some length that somebody wants to keep.\n".repeat(40);
+    writeFileSync(path.join(folder, "notes.txt"), text);
+    for (const action of [[], ["list"], ["approve", "1"]])
+      sentenceIn(
+        await ended([...action, "--data", "notes.txt"], {}, folder),
+        "isn't a database of the receiver",
+        "--data FILE",
+      );
+  });
+});
+
+describe("posts from apps into a checkout", () => {
+  const git = { RECEIVER_MICROPUB: "git" };
+
+  test("need a git repository", async () => {
+    sentenceIn(await ended([], git), "content isn't in a git repository", "git init");
+    const folder = tempFolder("start");
+    change(folder, { "content/site.yaml": "title: Blog\n" });
+    sentenceIn(await ended([], git, folder), "content isn't in a git repository", "git init");
+  });
+
+  test("need somebody who commits", async () => {
+    const folder = tempFolder("start");
+    change(folder, { "content/site.yaml": "title: Blog\n" });
+    expect(spawnSync("git", ["init", "--quiet"], { cwd: folder, env: GIT_ENV }).status).toBe(0);
+    sentenceIn(await ended([], git, folder), "git has no name", "RECEIVER_MICROPUB_IDENTITY");
+  });
+});
+
+test("posts with errors are said at the start, and are read again once they are right", async () => {
+  const folder = tempFolder("start");
+  change(folder, {
+    "content/site.yaml": "title: Blog\nurl: https://me.example/\ntimeZone: UTC\n",
+    "content/authors/nell.yaml": "name: Nell Hartigan\n",
+    "content/posts/hello.md": "---\ntitle: Hello\ndate: never\n---\n\nWords.\n",
+  });
+  const port = await freePort();
+  const receiver = await startReceive(folder, ["--port", String(port)], SET);
+  try {
+    await expect.poll(receiver.output).toContain('"npx backfence check" shows them');
+    const mention = () =>
+      fetch(`http://127.0.0.1:${port}/webmention`, {
+        method: "POST",
+        body: new URLSearchParams({
+          source: "https://a.example/",
+          target: "https://me.example/posts/hello/",
+        }),
+      });
+    expect((await mention()).status).toBe(500);
+    change(folder, { "content/posts/hello.md": "---\ntitle: Hello\ndate: 2026-03-01\n---\n\nWords.\n" });
+    await expect.poll(async () => (await mention()).status).toBe(201);
+  } finally {
+    expect(await receiver.stop()).toBe(0);
+  }
+});
+
+test("a receiver that is stopped finishes what it has begun", async () => {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await using web = await startServer(async ({ url }, response) => {
+    if (url === "/source") await released;
+    response.setHeader("content-type", "text/html");
+    const rel = url === "/posts/hello/" ? "webmention" : "none";
+    response.end(
+      `<link rel="${rel}" href="https://receiver.me.example/webmention"><a href="${web.origin}/posts/hello/">x</a>`,
+    );
+  });
+  const port = await freePort();
+  const receiver = await startReceive(tempFolder("start"), ["--port", String(port)], {
+    ...SET,
+    RECEIVER_SITE: `${web.origin}/`,
+    BACKFENCE_ALLOW_LOOPBACK: "1",
+  });
+  const value = (text: string) => `<param><value>${text}</value></param>`;
+  const answer = fetch(`http://127.0.0.1:${port}/pingback`, {
+    method: "POST",
+    headers: { "content-type": "text/xml" },
+    body: `<methodCall><methodName>pingback.ping</methodName><params>${value(`${web.origin}/source`)}${value(`${web.origin}/posts/hello/`)}</params></methodCall>`,
+  });
+  await expect.poll(() => web.seen.map(({ url }) => url)).toContain("/source");
+  const ended = receiver.stop();
+  await expect
+    .poll(() =>
+      fetch(`http://127.0.0.1:${port}/health`).then(
+        () => "answers",
+        () => "refuses",
+      ),
+    )
+    .toBe("refuses");
+  release();
+  expect(await (await answer).text()).toContain("<string>Accepted");
+  expect(await ended).toBe(0);
+});
+
+test("a Node without SQLite is too old", async () => {
+  const cli = path.join(root, "src/cli/backfence.ts");
+  const { status, output } = await runNode(["--no-experimental-sqlite", cli, "receive"], {
+    cwd: tempFolder("start"),
+    env: SET,
+  });
+  expect([status, output]).toEqual([
+    1,
+    expect.stringMatching(/needs Node 22\.13 or later, and this is Node \d/),
+  ]);
+});
+
+test("misspelled settings, and a blog that is set up for another receiver, are logged at the start", async () => {
+  const folder = tempFolder("start");
+  change(folder, {
+    "content/site.yaml":
+      "title: Blog\nurl: https://other.example/\nwebmention:\n  endpoint: https://webmention.io/me/webmention\n",
+  });
+  const receiver = await startReceive(folder, ["--port", "0"], {
+    ...SET,
+    RECEIVER_MODERATON: "none",
+    RECEIVER_TYPO_OF_NOTHING_KNOWN: "1",
+  });
+  await expect.poll(receiver.output).toContain("this receiver is reached at");
+  expect(await receiver.stop()).toBe(0);
+  const text = receiver.output();
+  expect(text).toContain("There is no setting RECEIVER_MODERATON; did you mean RECEIVER_MODERATION?");
+  expect(text).toContain("There is no setting RECEIVER_TYPO_OF_NOTHING_KNOWN");
+  expect(text).toContain(
+    "content/site.yaml has url: https://other.example/, but RECEIVER_SITE is https://me.example/",
+  );
+  expect(text).toContain("webmention.endpoint: https://webmention.io/me/webmention");
+});
