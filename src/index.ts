@@ -17,6 +17,7 @@ import { backfencePrerenderer } from "./integration/prerenderer.ts";
 import { configHash, markdownOptionsOf } from "./integration/markdown-plugins.ts";
 import { projectOf, type Project } from "./integration/project.ts";
 import { openStaging } from "./integration/staging.ts";
+import { checkWritable } from "./integration/writable-folders.ts";
 import { injectRoutes, isHiddenRoute, isOwnRoute } from "./integration/routes.ts";
 import { userPlugins } from "./integration/user-plugins.ts";
 import { failWhenUnfinished } from "./integration/unfinished-build.ts";
@@ -47,6 +48,8 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
       }) => {
         const project = projectOf(config, options);
         const { contentDir, home: root } = project;
+        if (command === "build")
+          checkWritable(project, path.resolve(project.root, config.vite.cacheDir ?? "node_modules/.vite"));
         const { settings } = findSettings({ contentDir, root });
         const markdown = markdownOptionsOf(config);
         const user = { markdown: config.markdown, head: options.head, cacheDir: project.cacheDir };
