@@ -1,73 +1,105 @@
 /**
- * `npm run package-managers`: makes a blog with the packed package and installs, checks and builds it with each package
- * manager, all of them from npm's registry. Not part of the tests, which need no network.
+ * `npm run package-managers`: makes a blog with the packed package, then runs the commands of its own workflow with each
+ * package manager, all of them from npm's registry. Not part of the tests, which need no network.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { parse } from "yaml";
+import * as z from "zod";
 
 const root = path.resolve(import.meta.dirname, "..");
 const place = mkdtempSync(path.join(tmpdir(), "backfence-managers-"));
-const tools = path.join(place, "tools");
 const { positionals } = parseArgs({ allowPositionals: true });
 
-/** How each installs what its lock file says, without scripts of packages, and shows its version. */
-const MANAGERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  npm: [
-    ["install", "--ignore-scripts"],
-    ["ci", "--ignore-scripts"],
-  ],
-  pnpm: [
-    ["install", "--ignore-scripts"],
-    ["install", "--frozen-lockfile", "--ignore-scripts"],
-  ],
-  yarn: [
-    ["install", "--ignore-scripts"],
-    ["install", "--frozen-lockfile", "--ignore-scripts"],
-  ],
-  bun: [
-    ["install", "--ignore-scripts"],
-    ["install", "--frozen-lockfile", "--ignore-scripts"],
-  ],
+/** The package that brings each, and the name of its program. */
+const MANAGERS: Readonly<Record<string, readonly [spec: string | null, program: string]>> = {
+  npm: [null, "npm"],
+  pnpm: ["pnpm", "pnpm"],
+  yarn: ["yarn", "yarn"],
+  "yarn-berry": ["@yarnpkg/cli-dist", "yarn"],
+  bun: ["bun", "bun"],
 };
+
+const workflowSchema = z.object({
+  jobs: z.record(
+    z.string(),
+    z.object({ steps: z.array(z.object({ run: z.string().optional() })).default([]) }),
+  ),
+});
 
 try {
   const names = positionals.length > 0 ? positionals : Object.keys(MANAGERS);
-  run("npm", ["install", "--prefix", tools, ...names.filter((name) => name !== "npm")], place);
-  run(process.execPath, [path.join(root, "scripts/package.ts"), "--out", place], root);
+  run([process.execPath, path.join(root, "scripts/package.ts"), "--out", place], root, []);
   const tarball = readdirSync(place).find((name) => name.endsWith(".tgz")) ?? "";
-  const failed = names.filter((name) => !tries(name, path.join(place, tarball)));
+  const failed = names.filter((name) => !works(name, path.join(place, tarball)));
   if (failed.length > 0) process.exitCode = 1;
 } finally {
   rmSync(place, { recursive: true, force: true });
 }
 
-/** Whether a blog can be installed, checked and built with a package manager. */
-function tries(manager: string, tarball: string): boolean {
-  const blog = path.join(place, manager);
-  const answers = ["--yes", "--title", "A blog", "--author", "Ada Example", "--url", "https://me.example/"];
-  run(
-    process.execPath,
-    [path.join(root, "src/cli/backfence.ts"), "init", blog, ...answers, "--backfence", tarball],
-    place,
+/** Whether the workflow of a new blog can be run with a package manager. */
+function works(name: string, tarball: string): boolean {
+  const [spec, program] = MANAGERS[name] ?? [name, name];
+  const tools = path.join(place, `${name}-tools`);
+  const blog = path.join(place, name);
+  const bin = [path.join(tools, "node_modules/.bin"), path.dirname(process.execPath)];
+  try {
+    if (spec !== null) run(["npm", "install", "--prefix", tools, spec], place, []);
+    const version = run([program, "--version"], place, bin).trim();
+    const answers = ["--yes", "--title", "A blog", "--author", "Ada Example", "--url", "https://me.example/"];
+    const init = [path.join(root, "src/cli/backfence.ts"), "init", blog, ...answers, "--backfence", tarball];
+    run([process.execPath, ...init], place, bin, { npm_config_user_agent: `${program}/${version}` });
+    run([program, "install", ...(name === "yarn-berry" ? [] : ["--ignore-scripts"])], blog, bin);
+    rmSync(path.join(blog, "node_modules"), { recursive: true });
+    for (const script of buildScripts(blog)) run(["bash", "-e", "-c", script], blog, bin);
+    run([program, "run", "check"], blog, bin);
+    // The workflow depends on exit codes: 7 for a blog without a hub.
+    const call = /^ *(\S.*) backfence ping/m.exec(workflowText(blog))?.[1] ?? "";
+    run(
+      ["bash", "-c", `${call} backfence ping > printed.txt; test $? = 7 && test ! -s printed.txt`],
+      blog,
+      bin,
+    );
+    if (!existsSync(path.join(blog, "dist/index.html"))) throw new Error("There is no dist/");
+    console.log(`${name} ${version}: works`);
+    return true;
+  } catch (error) {
+    console.log(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
+function workflowText(blog: string): string {
+  return readFileSync(path.join(blog, ".github/workflows/publish.yml"), "utf8");
+}
+
+/** The scripts of the job that builds, without those that install the package manager itself. */
+function buildScripts(blog: string): readonly string[] {
+  const { jobs } = workflowSchema.parse(parse(workflowText(blog)));
+  const scripts = (jobs["build"]?.steps ?? []).flatMap(({ run: script }) =>
+    script === undefined ? [] : [script],
   );
-  const commands = [...(MANAGERS[manager] ?? []), ["run", "check"], ["run", "build"]];
-  const failed = commands.find((args) => spawn(manager, args, blog) !== 0);
-  const isBuilt = failed === undefined && existsSync(path.join(blog, "dist/index.html"));
-  console.log(`${manager}: ${isBuilt ? "built" : `failed: ${failed?.join(" ") ?? "no dist/"}`}`);
-  return isBuilt;
+  return scripts.filter((script) => !/^npm install --global |^corepack enable$/.test(script));
 }
 
-function run(command: string, args: readonly string[], cwd: string): void {
-  if (spawn(command, args, cwd) !== 0) throw new Error(`${command} ${args.join(" ")} failed`);
-}
-
-function spawn(command: string, args: readonly string[], cwd: string): number | null {
-  const own = [path.join(tools, "node_modules/.bin"), path.dirname(process.execPath), process.env["PATH"]];
-  const env = { ...process.env, PATH: own.join(path.delimiter), ASTRO_TELEMETRY_DISABLED: "1" };
+function run(
+  [command = "", ...args]: readonly string[],
+  cwd: string,
+  bin: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const PATH = [...bin, process.env["PATH"]].join(path.delimiter);
+  const env = { ...process.env, PATH, ASTRO_TELEMETRY_DISABLED: "1", CI: "true", ...more };
   const isWindows = process.platform === "win32";
-  return spawnSync(command, args, { cwd, env, stdio: ["ignore", "inherit", "inherit"], shell: isWindows })
-    .status;
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    env,
+    encoding: "utf8",
+    shell: isWindows,
+  });
+  if (status !== 0) throw new Error(`${[command, ...args].join(" ")} failed:\n${stdout}${stderr}`);
+  return stdout;
 }

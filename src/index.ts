@@ -18,6 +18,7 @@ import { configHash, markdownOptionsOf } from "./integration/markdown-plugins.ts
 import { projectOf } from "./integration/project.ts";
 import { openStaging } from "./integration/staging.ts";
 import { StartFiles } from "./integration/start-files.ts";
+import { checkWritable } from "./integration/writable-folders.ts";
 import { injectRoutes, isHiddenRoute, isOwnRoute } from "./integration/routes.ts";
 import { userPlugins } from "./integration/user-plugins.ts";
 import { failWhenUnfinished } from "./integration/unfinished-build.ts";
@@ -53,6 +54,8 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         const { contentDir, home: root } = project;
         const startFiles = START_FILES.map((name) => path.join(contentDir, name));
         const started = new StartFiles(startFiles);
+        if (command === "build")
+          checkWritable(project, path.resolve(project.root, config.vite.cacheDir ?? "node_modules/.vite"));
         const { settings } = findSettings({ contentDir, root });
         const markdown = markdownOptionsOf(config);
         const user = { markdown: config.markdown, head: options.head, cacheDir: project.cacheDir };

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { blogFolder, post } from "./support/blog-folder.ts";
-import { root, runCli } from "./support/build.ts";
+import { root, runCli, runNode } from "./support/build.ts";
+import { startServer } from "./support/http-server.ts";
 
 interface Matcher {
   readonly tasks: readonly {
@@ -32,4 +33,40 @@ test("an editor shows each mistake at its line", async () => {
     ["content/posts/old.md", "1", "The front matter is missing"],
     ["content/posts/old.mkd", undefined, "The name of a post or page ends in .md or .mdx, this one in .mkd"],
   ]);
+});
+
+test("check --external reports dead links with file, line and an archived copy, and asks no address twice", async () => {
+  const copy = {
+    available: true,
+    url: "http://web.archive.org/web/2020/x",
+    status: "200",
+    timestamp: "2020",
+  };
+  await using server = await startServer(({ url }, response) => {
+    if (url.startsWith("/wayback")) response.end(JSON.stringify({ archived_snapshots: { closest: copy } }));
+    else response.writeHead(url === "/gone" ? 404 : 200).end("text");
+  });
+  const text = `[a](${server.origin}/fine) and [b](${server.origin}/gone#part).\n\n[b](${server.origin}/gone)\n`;
+  const folder = blogFolder({ "content/posts/hello.md": post("", text) });
+  const check = () =>
+    runNode([path.join(root, "src/cli/backfence.ts"), "check", "--external"], {
+      cwd: folder,
+      env: { NO_COLOR: "1", BACKFENCE_ALLOW_LOOPBACK: "1", WAYBACK_API_URL: `${server.origin}/wayback` },
+    });
+  const first = await check();
+  expect(first.status, first.output).toBe(3);
+  expect(first.output.replaceAll(server.origin, "http://other.example")).toContain(`content/posts/hello.md:5
+  http://other.example/gone#part is gone (answers 404)
+    Archived copy: https://web.archive.org/web/2020/x
+
+content/posts/hello.md:7
+  http://other.example/gone is gone (answers 404)
+    Archived copy: https://web.archive.org/web/2020/x
+
+Addresses: 2; dead links: 2.
+`);
+  const pages = () => server.seen.filter(({ url }) => !url.startsWith("/wayback")).map(({ url }) => url);
+  expect(pages().sort()).toEqual(["/fine", "/gone"]);
+  expect((await check()).status).toBe(3);
+  expect(pages()).toHaveLength(2);
 });

@@ -138,6 +138,31 @@ test("new responses are a branch with a change to review, and are continued by t
   expect(bash("git rev-list --count main", bare).out).toBe("1\n");
 });
 
+test("on Codeberg, what was built becomes the branch of pages, and an hour without a change publishes nothing", () => {
+  const { bare, runner } = repositories();
+  const publish = () => {
+    const file = "../hosts/codeberg/_forgejo/workflows/publish.yml";
+    const step = bash(stepOf(file, "Publish"), runner, { REPOSITORY: bare, PAGES_TOKEN: "secret" });
+    expect(step.status, step.out).toBe(0);
+    expect(step.out).not.toContain("secret");
+    return { out: step.out, commit: bash("git rev-parse pages", bare).out };
+  };
+  const build = (text: string) => {
+    rmSync(path.join(runner, "dist"), { recursive: true, force: true });
+    mkdirSync(path.join(runner, "dist"));
+    writeFileSync(path.join(runner, "dist/index.html"), text);
+  };
+  build("one");
+  const first = publish();
+  expect(bash("git show pages:index.html", bare).out).toBe("one");
+  build("one");
+  const second = publish();
+  expect(second).toEqual({ out: expect.stringContaining("Nothing new.") as string, commit: first.commit });
+  build("two");
+  publish();
+  expect(bash("git show pages:index.html && git rev-list --count pages", bare).out).toBe("two1\n");
+});
+
 test("publish.sh copies what was built, and removes what is gone only by rsync", () => {
   const blog = path.join(work, "blog");
   mkdirSync(path.join(blog, "host"), { recursive: true });

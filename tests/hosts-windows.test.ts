@@ -3,10 +3,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
+import { linkOrCopy } from "../src/integration/link-or-copy.ts";
 import { publish } from "../src/integration/publish.ts";
+import { isReservedName } from "../src/lib/site/reserved-name.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 
-/** Errors that renames end with, by the folder that is renamed. */
+/** Errors that renames and links end with, by the folder or file. */
 const refused = new Map<string, string>();
 vi.mock("node:fs", async (original) => {
   const real = await original<typeof fs>();
@@ -16,6 +18,11 @@ vi.mock("node:fs", async (original) => {
       const code = refused.get(from);
       if (code !== undefined) throw Object.assign(new Error(`${code}: rename`), { code });
       real.renameSync(from, to);
+    },
+    linkSync: (from: string, to: string) => {
+      const code = refused.get(from);
+      if (code !== undefined) throw Object.assign(new Error(`${code}: link`), { code });
+      real.linkSync(from, to);
     },
   };
 });
@@ -58,6 +65,36 @@ test.each(["EPERM", "EBUSY", "EACCES"])(
   },
 );
 
+test("a folder that can't be moved keeps its place, and files that another name shares keep their bytes", () => {
+  const { fresh, out, state } = site();
+  const shared = path.join(path.dirname(out), "shared.html");
+  fs.linkSync(path.join(out, "posts/index.html"), shared);
+  fs.mkdirSync(path.join(out, "new.html"));
+  const { ino } = fs.statSync(out);
+  refused.set(out, "EBUSY");
+  publish(fresh, out);
+  expect(state()).toEqual(["new", ["new.html", "posts"]]);
+  expect(fs.statSync(out).ino).toBe(ino);
+  expect(fs.readFileSync(shared, "utf8")).toBe("old");
+});
+
+test.each(["EPERM", "EXDEV", "ENOTSUP", "ENOSYS"])(
+  "a disk without hard links gets copies with the same time (%s)",
+  (code) => {
+    const folder = tempFolder("links");
+    const [from, to] = [path.join(folder, "a"), path.join(folder, "b")];
+    fs.writeFileSync(from, "words");
+    fs.utimesSync(from, 1_600_000_000, 1_600_000_000);
+    refused.set(from, code);
+    linkOrCopy(from, to);
+    fs.appendFileSync(to, "!");
+    expect(fs.readFileSync(from, "utf8")).toBe("words");
+    fs.rmSync(to);
+    linkOrCopy(from, to);
+    expect(fs.statSync(to).mtimeMs).toBe(1_600_000_000_000);
+  },
+);
+
 test("a rename that fails for another reason is no half site", () => {
   const { fresh, out, state } = site();
   refused.set(out, "EIO");
@@ -66,9 +103,8 @@ test("a rename that fails for another reason is no half site", () => {
 });
 
 test("every file of the repository has a name that Windows takes, and no two differ by case only", () => {
-  const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
   const bad = files.filter((file) =>
-    file.split("/").some((name) => /[<>:"|?*\\]|[. ]$/.test(name) || reserved.test(name)),
+    file.split("/").some((name) => /[<>:"|?*\\]|[. ]$/.test(name) || isReservedName(name)),
   );
   expect(bad).toEqual([]);
   expect(new Set(files.map((file) => file.toLowerCase())).size).toBe(files.length);

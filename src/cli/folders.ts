@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import type { OptionSpecs } from "./args/options.ts";
-import { UsageError, type CommandContext } from "./responses/command.ts";
+import { contentFolder } from "./content-folder.ts";
+import type { CommandContext } from "./responses/command.ts";
 import type { CommandFolders } from "./responses/options.ts";
 
 /** Options of commands that read an author's project in another place than usual. */
@@ -26,14 +26,7 @@ export function foldersOf(
   { root }: CommandContext,
   part: string,
 ): CommandFolders {
-  const contentDir = path.resolve(root, values.content);
-  if (!existsSync(contentDir)) {
-    const advice =
-      values.content === "content"
-        ? ". Run this in the folder of a blog, or make one: backfence init my-blog"
-        : "";
-    throw new UsageError(`There is no folder ${values.content}/ here${advice}`);
-  }
+  const contentDir = contentFolder(root, values.content);
   return {
     root: path.dirname(contentDir),
     contentDir,

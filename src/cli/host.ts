@@ -4,6 +4,7 @@ import path from "node:path";
 import { didYouMean } from "../lib/did-you-mean.ts";
 import { prepareForHosts } from "../lib/hosts/after-build.ts";
 import { hostNames, hostOf, isHostName, type HostName } from "../lib/hosts/hosts.ts";
+import { packageManagerOf, withCommandsOf, type PackageManager } from "../lib/hosts/package-manager.ts";
 import { hostFiles } from "../lib/hosts/project-files.ts";
 import { writeHostFiles } from "../lib/hosts/write-host-files.ts";
 import { loadSettings } from "../lib/site/load-settings.ts";
@@ -46,11 +47,13 @@ export const command = defineCommand(
     const host = knownHost(name);
     const folders = foldersOf(values, context, "check");
     const settings = loadSettings(folders);
+    const manager = packageManagerOf(folders.root, context.env);
     const files = hostFiles(host, {
       templatesDir: path.join(packageRoot(), "templates"),
       url: settings.url,
       folderName: path.basename(folders.root),
       isPulling: settings.giscus !== null || settings.webmention?.api != null,
+      manager,
     });
     const isDryRun = values["dry-run"];
     const changes = writeHostFiles({ root: folders.root, host, files, isForced: values.force, isDryRun });
@@ -61,10 +64,22 @@ export const command = defineCommand(
         `${kept === 1 ? "One file isn't" : `${kept} files aren't`} as Backfence wrote it; --force replaces.\n`,
       );
     if (isDryRun) context.out("Nothing was changed (--dry-run).\n");
-    else for (const line of hostOf(host).next) context.out(`\n${line}\n`);
+    else
+      for (const line of [...hostOf(host).next, ...pinAdvice(manager, files)])
+        context.out(`\n${withCommandsOf(manager, line)}\n`);
     return exitCodes.ok;
   },
 );
+
+/** Without a version in package.json, each build installs the newest one. */
+function pinAdvice(manager: PackageManager, files: ReadonlyMap<string, string>): readonly string[] {
+  const { kind, name, version, isPinned } = manager;
+  const isInstalled = [...files.values()].some((text) => text.includes(`npm install --global`));
+  if (isPinned || !(isInstalled || kind === "yarn-berry")) return [];
+  return [
+    `Add your version to package.json, then run this again: "packageManager": "${name}@${version ?? "…"}"`,
+  ];
+}
 
 /** The host that a person named. @throws UsageError */
 export function knownHost(name: string): HostName {

@@ -5,12 +5,21 @@ import { UsageError, type CommandContext } from "./responses/command.ts";
  * @throws UsageError when it isn't an ISO date of the calendar.
  */
 export function nowOf(text: string | undefined, context: CommandContext): Date {
-  if (text === undefined) return context.now();
+  return text === undefined ? context.now() : dateOf("now", text);
+}
+
+/**
+ * The moment that an option names.
+ * @throws UsageError when it isn't an ISO date of the calendar.
+ */
+export function dateOf(option: string, text: string): Date {
   const date = new Date(text);
   const isDay = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/.test(text);
   const [day] = text.split("T");
   const isInCalendar = isDay && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(`${day}T`);
   if (!isInCalendar || Number.isNaN(date.getTime()))
-    throw new UsageError(`--now can't be "${text}". Write a date such as 2026-05-01 or 2026-05-01T09:00:00Z`);
+    throw new UsageError(
+      `--${option} can't be "${text}". Write a date such as 2026-05-01 or 2026-05-01T09:00:00Z`,
+    );
   return date;
 }

@@ -20,6 +20,7 @@ const VERBS: Readonly<Record<string, string>> = {
   open: "open",
   read: "read",
   write: "write",
+  access: "write to",
   mkdir: "create the folder",
   scandir: "list the folder",
   rename: "rename",

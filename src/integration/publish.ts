@@ -1,9 +1,9 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 
 /**
  * Puts a finished site in the place of the last one. Both folders are swapped by renaming, so that a server never reads
- * half a site; where that is refused (another disk, a mounted folder), files are copied.
+ * half a site; where that is refused (another disk, a mounted folder), files are replaced one by one.
  * @param from the finished site. @param to where the site is served from. Both absolute.
  */
 export function publish(from: string, to: string): void {
@@ -25,9 +25,29 @@ export function publish(from: string, to: string): void {
 }
 
 function replaceFiles(from: string, to: string): void {
-  rmSync(to, { recursive: true, force: true });
-  cpSync(from, to, { recursive: true, preserveTimestamps: true });
+  mirror(from, to);
   rmSync(from, { recursive: true, force: true });
+}
+
+/** Makes a folder hold the same as another; the folder itself stays, since it may be a mounted one. */
+function mirror(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  const entries = readdirSync(from, { withFileTypes: true });
+  for (const entry of entries) {
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+    const old = lstatSync(target, { throwIfNoEntry: false });
+    if (old !== undefined && old.isDirectory() !== entry.isDirectory())
+      rmSync(target, { recursive: true, force: true });
+    if (entry.isDirectory()) mirror(source, target);
+    else {
+      // Never written in place: the old file may be a second name of one in the cache.
+      cpSync(source, `${target}.new`, { preserveTimestamps: true });
+      renameSync(`${target}.new`, target);
+    }
+  }
+  const names = new Set(entries.map(({ name }) => name));
+  for (const name of readdirSync(to))
+    if (!names.has(name)) rmSync(path.join(to, name), { recursive: true, force: true });
 }
 
 const RESULTS: Readonly<Record<string, "refused" | "gone" | "taken">> = {
@@ -35,6 +55,7 @@ const RESULTS: Readonly<Record<string, "refused" | "gone" | "taken">> = {
   EBUSY: "refused",
   EPERM: "refused",
   EACCES: "refused",
+  EROFS: "refused",
   ENOENT: "gone",
   ENOTEMPTY: "taken",
   EEXIST: "taken",

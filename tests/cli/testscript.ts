@@ -6,6 +6,7 @@
  *   > Created [..]                    its output, standard output before standard error; [..] stands for anything in a
  *   > ...                          line, ... for any number of lines
  *   ? 2                            its exit code, unless 0
+ *   @ NAME=value                   a variable of the environment, for all commands
  *   -- content/site.yaml --        a file that is there before the first command
  *   == content/posts/a.md ==       a file as it has to be after the last command
  *   != content/posts/b.md          a file that must not be there then
@@ -18,6 +19,7 @@ import { runBackfence } from "../../src/cli/run-backfence.ts";
 export interface TestScript {
   readonly name: string;
   readonly steps: readonly Step[];
+  readonly env: Readonly<Record<string, string>>;
   readonly before: ReadonlyMap<string, string>;
   readonly after: ReadonlyMap<string, string>;
   readonly absent: readonly string[];
@@ -33,6 +35,7 @@ interface Step {
 export function parseTestScript(text: string): TestScript {
   const names: string[] = [];
   const steps: Step[] = [];
+  const env: Record<string, string> = {};
   const before = new Map<string, string>();
   const after = new Map<string, string>();
   const absent: string[] = [];
@@ -40,19 +43,21 @@ export function parseTestScript(text: string): TestScript {
   for (const line of text.trimEnd().split("\n")) {
     const marked = /^(--|==) (\S+) \1$/.exec(line);
     const gone = /^!= (\S+)$/.exec(line);
+    const variable = /^@ (\w+)=(.*)$/.exec(line);
     const step = steps.at(-1);
     if (marked !== null) {
       file = { into: marked[1] === "--" ? before : after, name: marked[2] ?? "" };
       file.into.set(file.name, "");
     } else if (gone !== null) absent.push(gone[1] ?? "");
     else if (file !== null) file.into.set(file.name, `${file.into.get(file.name) ?? ""}${line}\n`);
+    else if (variable !== null) env[variable[1] ?? ""] = variable[2] ?? "";
     else if (line.startsWith("# ")) names.push(line.slice(2));
     else if (line.startsWith("$ ")) steps.push({ line: line.slice(2), output: [], status: 0 });
     else if (/^>( |$)/.test(line) && step !== undefined) step.output.push(line.slice(2));
     else if (line.startsWith("? ") && step !== undefined) step.status = Number(line.slice(2));
     else if (line.trim() !== "") throw new Error(`Not a line of a test script: ${line}`);
   }
-  return { name: names[0] ?? "unnamed", steps, before, after, absent };
+  return { name: names[0] ?? "unnamed", steps, env, before, after, absent };
 }
 
 /** Runs a script in a folder and compares everything that it says. */
@@ -74,7 +79,7 @@ export async function runTestScript(
     let err = "";
     const code = await runBackfence(args, {
       root: folder,
-      env,
+      env: { ...env, ...script.env },
       now: () => now,
       out: (text) => void (out += text),
       err: (text) => void (err += text),

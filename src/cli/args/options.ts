@@ -59,8 +59,11 @@ export function parseOptions<const Options extends OptionSpecs>(
   return parsed as ParsedOptions<Options>;
 }
 
-/** Checks each argument, so that the message can say what would be right; `parseArgs` says only what is wrong. */
-function refuseUnusable(args: readonly string[], options: OptionSpecs): void {
+/**
+ * Checks each argument, so that the message can say what would be right; `parseArgs` says only what is wrong.
+ * @throws UsageError
+ */
+export function refuseUnusable(args: readonly string[], options: OptionSpecs): void {
   const known: OptionSpecs = { ...options, ...GLOBAL_OPTIONS };
   const { tokens } = parseArgs({ args: [...args], options: known, strict: false, tokens: true });
   for (const token of tokens) {

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { defineCommand } from "../args/define-command.ts";
+import { packageManagerOf, withCommandsOf, type PackageManager } from "../../lib/hosts/package-manager.ts";
 import { hostFiles } from "../../lib/hosts/project-files.ts";
 import { writeHostFiles } from "../../lib/hosts/write-host-files.ts";
 import { gitIdentity } from "../git-identity.ts";
@@ -12,7 +13,6 @@ import { UsageError, type CommandContext } from "../responses/command.ts";
 import { exitCodes } from "../responses/exit-codes.ts";
 import type { Answers, Question } from "./answers.ts";
 import { machineDefaults, QUESTIONS, waysOf } from "./answers.ts";
-import { packageManager } from "../package-manager.ts";
 import { ask, Cancelled } from "./ask.ts";
 import { dependenciesOf } from "./dependencies.ts";
 import { isPulling, projectFiles } from "./project-files.ts";
@@ -95,12 +95,14 @@ export const command = defineCommand(
     }
     const templatesDir = path.join(packageRoot(), "templates");
     const folderName = path.basename(folder);
+    const manager = packageManagerOf(folder, context.env);
     const files = projectFiles({
       answers,
       folderName,
       now: context.now(),
       templatesDir,
       dependencies: dependenciesOf(values.backfence, folder, context.root),
+      manager,
     });
     mkdirSync(path.join(folder, "public"), { recursive: true });
     for (const [file, text] of files) {
@@ -113,10 +115,11 @@ export const command = defineCommand(
       url: answers.url,
       folderName,
       isPulling: isPulling(answers),
+      manager,
     });
     writeHostFiles({ root: folder, host, files: ofHost, isForced: false, isDryRun: false });
     const count = files.size + ofHost.size + 1;
-    context.out(farewell(answers, path.relative(context.root, folder), count, context));
+    context.out(farewell(answers, path.relative(context.root, folder), count, manager, context));
     return exitCodes.ok;
   },
 );
@@ -175,7 +178,13 @@ async function complete(
   };
 }
 
-function farewell(answers: Answers, folder: string, files: number, context: CommandContext): string {
+function farewell(
+  answers: Answers,
+  folder: string,
+  files: number,
+  manager: PackageManager,
+  context: CommandContext,
+): string {
   const { bold, green } = painter(context);
   const notes = [
     ...(answers.url === "" ? ["Put the blog's address into content/site.yaml before you publish it."] : []),
@@ -183,20 +192,24 @@ function farewell(answers: Answers, folder: string, files: number, context: Comm
       ? ["For comments through giscus, put the values of https://giscus.app into content/site.yaml."]
       : []),
     ...(answers.ways.includes("receiver")
-      ? ["For responses on a server of your own, run `npx backfence receive` (docs/receiver.md)."]
+      ? [
+          withCommandsOf(
+            manager,
+            "For responses on a server of your own, run `npx backfence receive` (docs/receiver.md).",
+          ),
+        ]
       : []),
     ...(Number(process.versions.node.split(".")[0]) < 22
       ? [`Astro needs Node 22.12 or newer; this is ${process.version}. Install Node 24 first.`]
       : []),
   ];
-  const manager = packageManager(context.env);
   const enter = folder === "" ? "" : `cd ${/[^\w./-]/.test(folder) ? `"${folder}"` : folder} && `;
   return [
     `${green("Created")} ${answers.title}: ${files} files in ${folder === "" ? "this folder" : `${folder}/`}.`,
     ...notes,
     `\nTo see it:\n`,
-    bold(`  ${enter}${manager} install`),
-    bold(`  ${manager} run dev`),
+    bold(`  ${enter}${manager.name} install`),
+    bold(`  ${manager.name} run dev`),
     "",
   ].join("\n");
 }

@@ -5,6 +5,7 @@ import { stringify } from "yaml";
 import { dayInZone } from "../../lib/content/dates.ts";
 import { slugOf } from "../../lib/site/slug.ts";
 import { TEXT_EXTENSION } from "../new/text-extension.ts";
+import { withCommandsOf, type PackageManager } from "../../lib/hosts/package-manager.ts";
 import type { Answers } from "./answers.ts";
 
 export interface ProjectOptions {
@@ -16,6 +17,7 @@ export interface ProjectOptions {
   readonly templatesDir: string;
   /** Versions that package.json asks for. */
   readonly dependencies: Readonly<Record<"astro" | "backfence", string>>;
+  readonly manager: PackageManager;
 }
 
 /** File names with forward slashes, and their text. */
@@ -23,7 +25,7 @@ export type ProjectFiles = ReadonlyMap<string, string>;
 
 /** All files of a new project. */
 export function projectFiles(options: ProjectOptions): ProjectFiles {
-  const { answers, now, templatesDir } = options;
+  const { answers, now, templatesDir, manager } = options;
   const author = authorIdOf(answers.author);
   const variables = {
     title: inMarkdown(answers.title),
@@ -38,7 +40,16 @@ export function projectFiles(options: ProjectOptions): ProjectFiles {
     [`content/authors/${author}.yaml`, stringify({ name: answers.author })],
   ]);
   for (const [file, text] of templates(path.join(templatesDir, "blog")))
-    files.set(file.replace(/(?<=^content\/.*)\.md$/, `.${TEXT_EXTENSION}`), filled(text, variables));
+    files.set(
+      file.replace(/(?<=^content\/.*)\.md$/, `.${TEXT_EXTENSION}`),
+      filled(withCommandsOf(manager, text), variables),
+    );
+  // Astro finds packages in node_modules only.
+  if (manager.kind === "yarn-berry") {
+    files.set(".yarnrc.yml", "nodeLinker: node-modules\n");
+    files.set("yarn.lock", "");
+    files.set(".gitignore", `${files.get(".gitignore") ?? ""}.yarn/\n`);
+  }
   return files;
 }
 
@@ -72,7 +83,7 @@ function inMarkdown(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>#|~$!&]/g, String.raw`\$&`);
 }
 
-function packageJson({ answers, folderName, dependencies }: ProjectOptions): string {
+function packageJson({ answers, folderName, dependencies, manager }: ProjectOptions): string {
   const manifest = {
     name:
       slugOf(folderName)
@@ -82,6 +93,9 @@ function packageJson({ answers, folderName, dependencies }: ProjectOptions): str
     description: answers.title,
     type: "module",
     engines: { node: ">=22.12" },
+    ...(manager.kind === "npm" || manager.version === null
+      ? {}
+      : { packageManager: `${manager.name}@${manager.version}` }),
     scripts: {
       dev: "astro dev",
       build: "astro build",

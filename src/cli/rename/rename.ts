@@ -1,28 +1,47 @@
 /** `backfence rename`: a post under another address, with everything that hangs on the old one. */
-import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  globSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
+import { dateInPath, withoutDate } from "../../lib/content/file-date.ts";
+import { languageSuffix } from "../../lib/content/file-language.ts";
+import { loadBlog } from "../../lib/content/load-blog.ts";
+import type { Blog, Post } from "../../lib/content/model.ts";
+import { permalinkOf } from "../../lib/content/permalinks.ts";
 import { didYouMean } from "../../lib/did-you-mean.ts";
+import { isReservedName } from "../../lib/site/reserved-name.ts";
 import { slugOf } from "../../lib/site/slug.ts";
 import { defineCommand } from "../args/define-command.ts";
 import { FOLDER_OPTIONS, foldersOf } from "../folders.ts";
 import { UsageError } from "../responses/command.ts";
 import { exitCodes } from "../responses/exit-codes.ts";
-import { withOldAddress } from "./front-matter-edit.ts";
-import { withRenamedLinks } from "./rename-links.ts";
+import { withMovedFrontMatter, withRenamedTranslation } from "./front-matter-edit.ts";
+import { withRenamedFile, withRenamedLinks } from "./rename-links.ts";
 
-interface PostPlace {
-  readonly slug: string;
-  /** The file with the text, absolute. */
-  readonly text: string;
-  /** The file or, for an `index` file, its folder; absolute. */
-  readonly entry: string;
+/** One text on its way to another name. A post in several languages has one for each. */
+interface Move {
+  readonly post: Post;
+  /** The file with the text, from the project's root. */
+  readonly file: string;
+  /** Names of the post before and after. */
+  readonly slug: { readonly from: string; readonly to: string };
+  /** Site paths, percent-encoded. */
+  readonly address: { readonly from: string; readonly to: string };
+  /** The file or, for an `index` file, its folder, from the project's root; the same when `slug:` names the post. */
+  readonly entry: { readonly from: string; readonly to: string };
 }
 
 export const command = defineCommand(
   {
     usage: "rename <old> <new>",
     description:
-      "Changes the address of a post. The old address redirects to the new one (aliases), feeds and comments keep their id, and stored responses and links in other texts are updated.",
+      "Changes the address of a post or note, in all its languages. The old address redirects to the new one (aliases), feeds and comments keep their id, and stored responses and links in other texts are updated.",
     positionals: { min: 2, max: 2 },
     options: {
       "dry-run": { type: "boolean", default: false, description: "show what would change; change nothing" },
@@ -31,94 +50,214 @@ export const command = defineCommand(
     examples: [
       ["rename over-the-fence across-the-fence", "moves /posts/over-the-fence/ to /posts/across-the-fence/"],
     ],
+    exitCodes: { 3: "errors in content/" },
   },
   async ({ values, positionals: [from = "", to = ""] }, context) => {
-    const { root, contentDir } = foldersOf(values, context, "rename");
-    const post = findPost(contentDir, slugIn(from));
-    const slug = slugIn(to);
-    if (slugOf(slug) !== slug.toLowerCase())
-      throw new UsageError(`"${to}" can't be part of an address. For example: ${slugOf(slug)}`);
-    const twin = placesIn(contentDir).find((place) => place.slug.toLowerCase() === slug.toLowerCase());
-    if (twin !== undefined)
-      throw new UsageError(`There is a post "${slug}" already: ${path.relative(root, twin.text)}`);
-    const [oldAddress, newAddress] = [`/posts/${post.slug}/`, `/posts/${slug}/`];
-    const renamed = withRenamedLinks(readFileSync(post.text, "utf8"), oldAddress, newAddress);
-    const text = withOldAddress(renamed, oldAddress, post.slug);
-    if (text === null)
-      throw new UsageError(
-        `The front matter of ${path.relative(root, post.text)} can't be read: run backfence check`,
-      );
-    const changes = linkChanges(contentDir, post, oldAddress, newAddress);
-    changes.set(post.text, text);
-    const moves = movesFor(contentDir, post, slug);
-    if (!values["dry-run"]) {
-      for (const [file, content] of changes) writeFileSync(file, content);
-      for (const [old, next] of moves) renameSync(old, next);
+    const folders = foldersOf(values, context, "check");
+    const { root, contentDir } = folders;
+    const { blog } = await loadBlog({ ...folders, mode: "dev", now: context.now() });
+    const post = findPost(blog.posts, from);
+    const name = nameIn(to);
+    if (slugOf(name) !== name.toLowerCase())
+      throw new UsageError(`"${to}" can't be part of an address. For example: ${slugOf(name)}`);
+    if (isReservedName(name))
+      throw new UsageError(`Windows can't have a file named "${name}". Take another name`);
+    const moves = movesOf(post, name, blog);
+    refuseTaken(moves, blog, root);
+    const changes = new Map<string, string>();
+    for (const file of textsOf(blog, contentDir, root)) {
+      const before = readFileSync(path.join(root, file), "utf8");
+      const after = textAfter(before, file, moves, folders);
+      if (after !== before) changes.set(file, after);
     }
-    const shown = (file: string) => path.relative(root, file).split(path.sep).join("/");
-    for (const [old, next] of moves) context.out(`Moved ${shown(old)} → ${shown(next)}\n`);
-    for (const file of changes.keys())
-      if (file !== post.text) context.out(`Changed links in ${shown(file)}\n`);
-    context.out(
-      values["dry-run"] ? "Nothing was changed (--dry-run).\n" : `${oldAddress} now leads to ${newAddress}\n`,
-    );
+    const renamed = renamesOf(moves, contentDir, root);
+    if (!values["dry-run"]) {
+      // What can't be written or moved is found before anything is changed.
+      for (const file of changes.keys()) accessSync(path.join(root, file), constants.W_OK);
+      renameAll(renamed, root);
+      for (const [file, text] of changes) writeFileSync(path.join(root, movedPath(file, renamed)), text);
+    }
+    for (const [old, next] of renamed) context.out(`Moved ${old} → ${next}\n`);
+    const own = new Set(moves.map(({ file }) => file));
+    for (const file of changes.keys()) if (!own.has(file)) context.out(`Changed links in ${file}\n`);
+    if (values["dry-run"]) context.out("Nothing was changed (--dry-run).\n");
+    else
+      for (const { address } of moves)
+        context.out(`${decodeURI(address.from)} now leads to ${decodeURI(address.to)}\n`);
     return exitCodes.ok;
   },
 );
 
-/** The slug in what a person typed: a slug, an address, or a file. */
-function slugIn(typed: string): string {
+/** The name of a post in what a person typed: a name, an address, or a file. */
+function nameIn(typed: string): string {
   const parts = typed
     .replaceAll("\\", "/")
     .replace(/\/+$/, "")
     .replace(/\/index\.mdx?$/, "")
     .split("/");
-  return (parts.at(-1) ?? "").replace(/\.mdx?$/, "").normalize("NFC");
+  return (parts.at(-1) ?? "").replace(/\.(?:mdx?|markdown)$/, "").normalize("NFC");
 }
 
-function placesIn(contentDir: string): readonly PostPlace[] {
-  return globSync("posts/**/*.{md,mdx}", { cwd: contentDir }).map((file) => {
-    const text = path.join(contentDir, file);
-    const { name, dir } = path.parse(text);
-    const entry = name === "index" ? dir : text;
-    return { slug: (name === "index" ? path.basename(dir) : name).normalize("NFC"), text, entry };
+/** The post with a name, address or file. */
+function findPost(posts: readonly Post[], typed: string): Post {
+  const name = nameIn(typed);
+  const given = typed.replaceAll("\\", "/").replace(/^\.\//, "");
+  const found =
+    posts.find(
+      ({ file, path: address }) => file === given || decodeURI(address) === given || address === given,
+    ) ??
+    posts.find(({ slug }) => slug === name) ??
+    posts.find(({ slug }) => slug === withoutDate(name));
+  if (found !== undefined) return found;
+  const near = didYouMean(
+    name,
+    posts.map(({ slug }) => slug),
+  );
+  throw new UsageError(`There is no post "${name}"${near === null ? "" : `. Did you mean "${near}"?`}`);
+}
+
+/** The post, and its versions in other languages by their files. */
+function movesOf(post: Post, name: string, blog: Blog): readonly Move[] {
+  const versions = post.tie === null ? [post] : blog.posts.filter(({ tie }) => tie === post.tie);
+  return versions.map((version) => {
+    const { file, slug, tie, path: address } = version;
+    const language = tie === null ? "" : (/\.[a-z]{2}(?:-[a-z\d]+)*$/.exec(slug)?.[0] ?? "");
+    const stem = slug.slice(0, slug.length - language.length);
+    const isIndex = /\/index(?:\.[^/]+)?\.(?:mdx?|markdown)$/.test(file);
+    const entry = isIndex ? path.posix.dirname(file) : file;
+    const { dir, base, name: whole } = path.posix.parse(entry);
+    const bare = isIndex ? base : tie === null ? whole : (languageSuffix(whole)?.stem ?? whole);
+    const undated = withoutDate(bare);
+    const date = bare.slice(0, bare.length - undated.length);
+    // A post with a `slug` of its own isn't named by its file, which stays.
+    const isNamedByFile = addressName(undated.normalize("NFC")) === stem;
+    const moved = `${dir}/${date}${name}${base.slice(bare.length)}`;
+    return {
+      post: version,
+      file,
+      slug: { from: slug, to: `${name}${language}` },
+      address: { from: address, to: addressOf(version, stem, name, blog) },
+      entry: { from: entry, to: isNamedByFile ? moved : entry },
+    };
   });
 }
 
-function findPost(contentDir: string, slug: string): PostPlace {
-  const places = placesIn(contentDir);
-  const found = places.find((place) => place.slug === slug);
-  if (found !== undefined) return found;
-  const near = didYouMean(
-    slug,
-    places.map((place) => place.slug),
-  );
-  throw new UsageError(`There is no post "${slug}"${near === null ? "" : `. Did you mean "${near}"?`}`);
+/** Names of files with spaces and signs become those of addresses. */
+function addressName(name: string): string {
+  return /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u.test(name) ? name : slugOf(name);
 }
 
-/** Texts and settings with links to the post, by file; and the list of posts to begin with, which names slugs. */
-function linkChanges(contentDir: string, post: PostPlace, from: string, to: string): Map<string, string> {
-  const changes = new Map<string, string>();
-  const patterns = ["{posts,notes,pages}/**/*.{md,mdx}", "{authors,series}/*.yaml", "site.yaml"];
-  for (const file of globSync(patterns, { cwd: contentDir }).sort()) {
-    const absolute = path.join(contentDir, file);
-    const before = readFileSync(absolute, "utf8");
-    let after = withRenamedLinks(before, from, to);
-    if (file === "site.yaml")
-      after = after.replace(/^startHere:.*(?:\n[ \t]+.*|\n[ \t]*-.*)*/m, (list) =>
-        list.replaceAll(/[^\s,[\]"'-](?:[^\s,[\]"']*[^\s,[\]"'])?/g, (word) =>
-          word === post.slug ? slugIn(to) : word,
-        ),
+/** The site path of a post under another name, by the blog's pattern. */
+function addressOf(post: Post, stem: string, name: string, { settings }: Blog): string {
+  const pattern = settings.permalinks[post.kind === "note" ? "notes" : "posts"];
+  const pathOf = (slug: string): string => permalinkOf(pattern, { ...post, slug }, settings.timeZone);
+  // A version in another language is below the path of that language.
+  const language = post.path.slice(0, post.path.length - pathOf(stem).length);
+  return `${language}${pathOf(name)}`;
+}
+
+function refuseTaken(moves: readonly Move[], { posts, tombstones }: Blog, root: string): void {
+  const own = new Set(moves.map(({ slug }) => slug.from));
+  const others = [...posts, ...tombstones].filter(({ slug }) => !own.has(slug));
+  for (const { slug, entry } of moves) {
+    if (slug.from.toLowerCase() === slug.to.toLowerCase())
+      throw new UsageError(`The post "${slug.from}" has that name already`);
+    const twin = others.find((other) => other.slug.toLowerCase() === slug.to.toLowerCase());
+    if (twin !== undefined)
+      throw new UsageError(
+        `There is a post "${twin.slug}" already${"file" in twin ? `: ${twin.file}` : ", which was taken down"}`,
       );
-    if (after !== before && absolute !== post.text) changes.set(absolute, after);
+    if (entry.from !== entry.to && existsSync(path.join(root, entry.to)))
+      throw new UsageError(`There is ${entry.to} already`);
   }
-  return changes;
 }
 
-function movesFor(contentDir: string, post: PostPlace, slug: string): Map<string, string> {
-  const ending = post.entry === post.text ? path.extname(post.text) : "";
-  const moves = new Map([[post.entry, path.join(path.dirname(post.entry), `${slug}${ending}`)]]);
-  const responses = path.join(contentDir, "responses", `${post.slug}.json`);
-  if (existsSync(responses)) moves.set(responses, path.join(contentDir, "responses", `${slug}.json`));
-  return moves;
+/** Files that can hold links to a post, from the project's root. */
+function textsOf({ posts }: Blog, contentDir: string, root: string): readonly string[] {
+  const patterns = ["{posts,notes,pages}/**/*.{md,mdx,markdown}", "{authors,series}/*.yaml", "site.yaml"];
+  const found = globSync(patterns, { cwd: contentDir, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"));
+  return [...new Set([...posts.map(({ file }) => file), ...found])].sort();
+}
+
+function textAfter(
+  before: string,
+  file: string,
+  moves: readonly Move[],
+  { root, contentDir }: { readonly root: string; readonly contentDir: string },
+): string {
+  let text = before;
+  for (const { address, slug, entry, file: target } of moves) {
+    text = withRenamedLinks(text, address.from, address.to);
+    if (/\.(?:mdx?|markdown)$/.test(file)) {
+      const [from, to] = [entry.from, entry.to].map((one) =>
+        path.posix.basename(one).replace(/\.(?:mdx?|markdown)$/, ""),
+      );
+      if (from !== to)
+        text = withRenamedFile(text, { file, root }, { file: target, from: from ?? "", to: to ?? "" });
+      text = withRenamedTranslation(text, slug.from, slug.to);
+    } else if (path.resolve(root, file) === path.join(contentDir, "site.yaml"))
+      text = withRenamedInList(text, slug.from, slug.to);
+  }
+  const own = moves.find((move) => move.file === file);
+  return own === undefined ? text : withNewFrontMatter(text, own);
+}
+
+function withNewFrontMatter(text: string, { post, file, slug, address, entry }: Move): string {
+  const day = dateInPath(file);
+  const next = file.replace(entry.from, entry.to);
+  const moved = withMovedFrontMatter(text, {
+    alias: address.from === address.to ? null : decodeURI(address.from),
+    id: post.id,
+    slug: slug.to,
+    day: day === null || dateInPath(next) === day ? null : day,
+  });
+  if (moved === null)
+    throw new UsageError(
+      `The front matter of ${file} isn't YAML (between --- lines), which this command needs to add an alias and the id`,
+    );
+  return moved;
+}
+
+/** The list of posts to begin with, which names posts. */
+function withRenamedInList(settings: string, from: string, to: string): string {
+  return settings.replace(/^startHere:.*(?:\n[ \t]+.*|\n[ \t]*-.*)*/m, (list) =>
+    list.replaceAll(/[^\s,[\]"'-](?:[^\s,[\]"']*[^\s,[\]"'])?/g, (word) => (word === from ? to : word)),
+  );
+}
+
+/** Old and new names of files and folders, from the project's root. */
+function renamesOf(moves: readonly Move[], contentDir: string, root: string): ReadonlyMap<string, string> {
+  const renamed = new Map(
+    moves.filter(({ entry }) => entry.from !== entry.to).map(({ entry }) => [entry.from, entry.to]),
+  );
+  const folder = path.relative(root, path.join(contentDir, "responses")).split(path.sep).join("/");
+  for (const { slug } of moves) {
+    const [old, next] = [`${folder}/${slug.from}.json`, `${folder}/${slug.to}.json`];
+    if (!existsSync(path.join(root, old))) continue;
+    renamed.set(old, next);
+  }
+  return renamed;
+}
+
+/** Renames files and folders; when one can't be, those before it get their old names back. */
+function renameAll(renamed: ReadonlyMap<string, string>, root: string): void {
+  const done: (readonly [old: string, next: string])[] = [];
+  try {
+    for (const [old, next] of renamed) {
+      renameSync(path.join(root, old), path.join(root, next));
+      done.push([old, next]);
+    }
+  } catch (error) {
+    for (const [old, next] of done.toReversed()) renameSync(path.join(root, next), path.join(root, old));
+    throw error;
+  }
+}
+
+/** Where a file is after the renames. */
+function movedPath(file: string, renamed: ReadonlyMap<string, string>): string {
+  for (const [old, next] of renamed)
+    if (file === old || file.startsWith(`${old}/`)) return `${next}${file.slice(old.length)}`;
+  return file;
 }

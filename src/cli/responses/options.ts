@@ -1,6 +1,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { ParseArgsOptionsConfig } from "node:util";
+import { refuseUnusable } from "../args/options.ts";
+import { contentFolder } from "../content-folder.ts";
 import type { CommandContext } from "./command.ts";
 import { UsageError } from "./command.ts";
 
@@ -41,6 +43,8 @@ export function parseOptions<Options extends ParseArgsOptionsConfig>(
   options: Options,
   allowPositionals = false,
 ) {
+  const specs = Object.entries(options).map(([name, { type }]) => [name, { type, description: "" }] as const);
+  refuseUnusable(args, Object.fromEntries(specs));
   try {
     return parseArgs({ args: [...args], options, allowPositionals, strict: true });
   } catch (error) {
@@ -49,12 +53,12 @@ export function parseOptions<Options extends ParseArgsOptionsConfig>(
   }
 }
 
-/** The folders that the options name. */
+/** The folders that the options name. @throws UsageError when there is no content folder. */
 export function commandFolders(
   named: Readonly<Partial<Record<"content" | "public" | "cache", string | undefined>>>,
   { root }: CommandContext,
 ): CommandFolders {
-  const contentDir = path.resolve(root, named.content ?? "content");
+  const contentDir = contentFolder(root, named.content ?? "content");
   return {
     root: path.dirname(contentDir),
     contentDir,

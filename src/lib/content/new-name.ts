@@ -1,18 +1,22 @@
 /** Names of new files. */
+import { isReservedName } from "../site/reserved-name.ts";
 import { slugOf } from "../site/slug.ts";
 import { partsInZone } from "./dates.ts";
 
 /** Bytes of a name made from a title; mail and chat programs cut longer addresses. */
 const MAX_BYTES = 100;
 
-/** Name of a text with this title, cut between words or, where there is no such place, between characters. */
+/**
+ * Name of a text with this title, cut between words or, where there is no such place, between characters; with a number
+ * behind it where Windows has no such file.
+ */
 export function nameFromTitle(title: string): string {
   let cut = slugOf(title);
   while (Buffer.byteLength(cut) > MAX_BYTES) {
     const place = cut.lastIndexOf("-");
     cut = place > 0 ? cut.slice(0, place) : [...cut].slice(0, -1).join("");
   }
-  return cut;
+  return isReservedName(cut) ? `${cut}-1` : cut;
 }
 
 /** Name of a note without a title: `2026-05-01-0930`. */

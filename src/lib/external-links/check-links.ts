@@ -27,8 +27,8 @@ export interface CheckLinksOptions {
   readonly known: ReadonlyMap<string, LinkResult>;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Called after each address that was asked. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Called after each address that was asked, with all results so far. */
+  readonly onProgress?: (done: number, total: number, results: ReadonlyMap<string, LinkResult>) => void;
 }
 
 const DAY_MS = 86_400_000;
@@ -67,7 +67,7 @@ export async function checkLinks(
       asked.add(host);
       results.set(url, await resultOf(url, client, known.get(url) ?? null, now()));
       done += 1;
-      onProgress?.(done, open.length);
+      onProgress?.(done, open.length, results);
     },
   );
   return results;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { GENERATED, hostOf, type HostName } from "./hosts.ts";
+import { withCommandsOf, type PackageManager } from "./package-manager.ts";
 
 export interface HostProject {
   /** Folder with the templates, absolute. */
@@ -11,11 +12,12 @@ export interface HostProject {
   readonly folderName: string;
   /** Whether responses are fetched from a service. */
   readonly isPulling: boolean;
+  readonly manager: PackageManager;
 }
 
 /** Files that a host needs in the author's project: path with forward slashes → text. */
 export function hostFiles(name: HostName, project: HostProject): ReadonlyMap<string, string> {
-  const { templatesDir, url, folderName, isPulling } = project;
+  const { templatesDir, url, folderName, isPulling, manager } = project;
   const { templates, ...host } = hostOf(name);
   const variables: Readonly<Record<string, string>> = {
     domain: url === "" ? "blog.example" : new URL(url).hostname,
@@ -27,9 +29,10 @@ export function hostFiles(name: HostName, project: HostProject): ReadonlyMap<str
       if (only !== undefined && file !== only) continue;
       const place = target === "" ? file : `${target}/${file}`;
       if (place.endsWith("/pull-responses.yml") && !isPulling) continue;
+      const own = withCommandsOf(manager, text);
       files.set(
         place,
-        text.replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => variables[key] ?? whole),
+        own.replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => variables[key] ?? whole),
       );
     }
   const makesFiles = "generated" in host && [...files.keys()].some((file) => file.startsWith("host/"));

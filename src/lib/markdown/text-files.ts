@@ -13,7 +13,7 @@ export function isTextName(address: string): boolean {
 }
 
 /** The file of a text that is named relative to another one, with or without its ending; null when there is none. */
-export function textFileAt(address: string, source: BodySource): string | null {
+export function textFileAt(address: string, source: Pick<BodySource, "file" | "root">): string | null {
   const byName = /^@\/(?:.*\/)?([^/]+?)(?:\/index)?\.md(?=[?#]|$)/i.exec(address)?.[1];
   // Zola names texts from its own folder of content, which lies elsewhere here.
   if (byName !== undefined) return textFileNamed(decoded(byName), source);
@@ -27,7 +27,7 @@ export function textFileAt(address: string, source: BodySource): string | null {
 }
 
 /** The file of a note by its name alone, as wikilinks give it; null when there is none. */
-export function textFileNamed(name: string, source: BodySource): string | null {
+export function textFileNamed(name: string, source: Pick<BodySource, "file" | "root">): string | null {
   const plain = name.trim().replace(TEXT_NAME, "");
   const names = [...new Set([plain, plain.toLowerCase(), slugOf(plain)])].filter((one) => one !== "");
   const here = path.posix.dirname(source.file);

@@ -1,0 +1,51 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import path from "node:path";
+import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
+import { withoutStack } from "./author-errors.ts";
+import type { Project } from "./project.ts";
+
+/**
+ * Checks before a build that it can write what it has to: on a read-only file system it would end in the middle.
+ * @param viteCacheDir absolute.
+ * @throws AuthorError that names each folder and the setting for another one.
+ */
+export function checkWritable(
+  { root, outDir, cacheDir }: Pick<Project, "root" | "outDir" | "cacheDir">,
+  viteCacheDir: string,
+): void {
+  const mount = "Mount a writable folder there, or set another in astro.config.mjs:";
+  const folders = [
+    [path.join(root, ".astro"), "Astro always writes its types there: mount a writable folder"],
+    [outDir, `${mount} outDir: "./.astro/dist"`],
+    [cacheDir, `${mount} cacheDir: "./.astro/cache"`],
+    [viteCacheDir, `${mount} vite: { cacheDir: "./.astro/vite" }`],
+  ] as const;
+  const issues = folders.flatMap(([folder, hint]): readonly AuthorIssue[] =>
+    isWritable(folder)
+      ? []
+      : [{ message: "A build can't write into this folder", file: shown(folder, root), hint }],
+  );
+  if (issues.length === 0) return;
+  const error = new AuthorError(issues);
+  withoutStack(error);
+  throw error;
+}
+
+/** Whether a folder can be written to, made first when it's missing. */
+function isWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && REFUSALS.has(error.code)) return false;
+    throw error;
+  }
+}
+
+const REFUSALS = new Set<unknown>(["EROFS", "EACCES", "EPERM"]);
+
+function shown(folder: string, root: string): string {
+  const relative = path.relative(root, folder).split(path.sep).join("/");
+  return relative === "" ? "./" : relative.startsWith("../") ? folder : `${relative}/`;
+}

@@ -1,0 +1,135 @@
+/** A project whose files can't be written, as in a container or a sandbox: only `.astro` is given to the build. */
+import { spawn } from "node:child_process";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ASTRO, commandEnv, root, runNode } from "./support/build.ts";
+import { tempFolder, tempSiteFolder } from "./support/temp-folder.ts";
+
+const machine = tempSiteFolder();
+const blog = path.join(machine, "blog");
+const isRoot = process.getuid?.() === 0;
+/** The account `nobody`: for root, no folder is read-only. */
+const NOBODY = 65534;
+
+/** As in docs/publish/README.md. */
+const CONFIG = /```js\n([^]*?)\n? *```/.exec(
+  readFileSync(path.join(root, "docs/publish/README.md"), "utf8"),
+)?.[1];
+
+beforeAll(async () => {
+  chmodSync(machine, 0o755);
+  const cli = path.join(root, "src/cli/backfence.ts");
+  const made = await runNode([cli, "init", "blog", "--yes", "--url", "https://me.example/"], {
+    cwd: machine,
+    env: {},
+  });
+  expect(made.status, made.output).toBe(0);
+  mkdirSync(path.join(blog, "node_modules"));
+  symlinkSync(root, path.join(blog, "node_modules/backfence"), "junction");
+  lock(true);
+});
+afterAll(() => lock(false));
+
+/** What commands and builds would write to; named one by one, so that nothing behind a link is touched. */
+const FOLDERS = [".", "content", "content/posts", "content/posts/hello", "node_modules"];
+
+function lock(isLocked: boolean): void {
+  for (const folder of FOLDERS) chmodSync(path.join(blog, folder), isLocked ? 0o555 : 0o755);
+  chmodSync(path.join(blog, "content/posts/hello/index.md"), isLocked ? 0o444 : 0o644);
+}
+
+/** Runs a program of Node with no right to write anything in the blog. */
+function run(...args: readonly string[]): Promise<{ status: number | null; output: string }> {
+  const child = spawn(process.execPath, args, {
+    cwd: blog,
+    env: commandEnv({ NO_COLOR: "1", HOME: tempFolder("home") }),
+    ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
+  });
+  let output = "";
+  const add = (chunk: Buffer) => void (output += chunk.toString("utf8"));
+  child.stdout.on("data", add);
+  child.stderr.on("data", add);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (status) => resolve({ status, output }));
+  });
+}
+
+function write(file: string, text: string): void {
+  chmodSync(blog, 0o755);
+  writeFileSync(path.join(blog, file), text);
+  chmodSync(blog, 0o555);
+}
+
+test("without a folder to write to, the build says which it needs and how to set them, without a stack", async () => {
+  const { status, output } = await run(ASTRO, "build");
+  expect(status).not.toBe(0);
+  for (const place of [".astro/", "dist/", "node_modules/.astro/backfence/", "node_modules/.vite/"])
+    expect(output).toContain(`${place}\n  A build can't write into this folder\n`);
+  expect(output).toContain('outDir: "./.astro/dist"');
+  expect(output).not.toMatch(/^\s+at /m);
+});
+
+/** Makes a folder in the blog that the build may write to. */
+function give(folder: string): void {
+  lock(false);
+  mkdirSync(path.join(blog, folder), { recursive: true });
+  if (isRoot) chownSync(path.join(blog, folder), NOBODY, NOBODY);
+  lock(true);
+}
+
+test("with a writable folder in each of the four places, a build needs no settings, and replaces what is in `dist`", async () => {
+  for (const folder of [".astro", "dist", "node_modules/.astro", "node_modules/.vite"]) give(folder);
+  writeFileSync(path.join(blog, "dist/old.html"), "old");
+  if (isRoot) chownSync(path.join(blog, "dist/old.html"), NOBODY, NOBODY);
+  const { status, output } = await run(ASTRO, "build");
+  expect(status, output).toBe(0);
+  expect(readFileSync(path.join(blog, "dist/posts/hello/index.html"), "utf8")).toContain("Hello");
+  expect(existsSync(path.join(blog, "dist/old.html"))).toBe(false);
+});
+
+test("with `.astro` alone to write to, check and build work with the settings in the docs, the second build from its cache", async () => {
+  expect(CONFIG).toContain("outDir");
+  const imports = 'import { defineConfig } from "astro/config";\nimport backfence from "backfence";\n\n';
+  write("astro.config.mjs", `${imports}${CONFIG?.replaceAll(/^ {2}/gm, "") ?? ""}\n`);
+  give(".astro");
+  const check = await run(path.join(root, "src/cli/backfence.ts"), "check", "--cache", ".astro/check");
+  expect(check).toMatchObject({
+    status: 0,
+    output: expect.stringContaining("No errors in 1 post and 1 page.") as string,
+  });
+  for (const time of ["first", "second"]) {
+    const { status, output } = await run(ASTRO, "build");
+    expect(status, `${time}: ${output}`).toBe(0);
+    expect(existsSync(path.join(blog, ".astro/dist/posts/hello/index.html"))).toBe(true);
+  }
+  expect(existsSync(path.join(blog, ".cache"))).toBe(false);
+});
+
+test("commands that have to write say what they can't", async () => {
+  const command = (...args: readonly string[]) => run(path.join(root, "src/cli/backfence.ts"), ...args);
+  for (const [args, place] of [
+    [["check"], ".cache"],
+    [["new", "A title"], "content/posts/a-title.md"],
+    [["host", "caddy"], "host"],
+    [["stats", "--html", "stats.html", "--cache", ".astro/check"], "stats.html"],
+    [["rename", "hello", "moin", "--cache", ".astro/check"], "content/posts/hello/index.md"],
+  ] as const) {
+    const { status, output } = await command(...args);
+    expect([args, status]).toEqual([args, 1]);
+    expect(output).toMatch(
+      new RegExp(
+        `^error Can't (?:open|create the folder|write to) ${place.replaceAll(".", String.raw`\.`)}[^\\n]*: permission is denied\\.\\n$`,
+      ),
+    );
+  }
+});
