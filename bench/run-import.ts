@@ -28,7 +28,7 @@ import { readArchive } from "../src/lib/import/read-archive.ts";
 import { openSource } from "../src/lib/import/source-files.ts";
 import { TextSpool } from "../src/lib/import/text-spool.ts";
 import { renderBody } from "../src/lib/markdown/render-body.ts";
-import { textRecall } from "./text-recall.ts";
+import { lostPassages, textRecall } from "./text-recall.ts";
 
 const FIXTURES = path.resolve(import.meta.dirname, "../tests/import");
 const SAMPLES = path.resolve(process.env["BACKFENCE_SAMPLES"] ?? "samples");
@@ -52,7 +52,10 @@ export async function run([part = ""]: readonly string[]): Promise<void> {
     low.push(
       ...measured
         .filter(({ recall }) => recall < LISTED_BELOW)
-        .map(({ file, recall }) => `- ${sample.name} ${file}: ${(recall * 100).toFixed(2)} %`),
+        .map(
+          ({ file, recall, lost, notes }) =>
+            `- ${sample.name} ${file}: ${(recall * 100).toFixed(2)} %; ${[...notes, `lost: ${lost.join(" … ")}`].join("; ")}`,
+        ),
     );
   }
   console.log(
@@ -127,7 +130,7 @@ async function measureSample(sample: Sample): Promise<Recall[]> {
     const again = await importBlog(options);
     const errors = await errorsIn(root);
     const isIdentical = errors === 0 && (await comesBack(root));
-    const recalls = await recallOf(sample, root);
+    const recalls = await recallOf(sample, root, result);
     const mean = recalls.reduce((sum, { recall }) => sum + recall, 0) / recalls.length;
     const low = recalls.filter(({ recall }) => recall < LISTED_BELOW);
     console.log(
@@ -224,10 +227,14 @@ interface Recall {
   readonly recall: number;
   /** The source is Markdown, whose dialects count as lost where CommonMark reads them as text. */
   readonly isMarkdown: boolean;
+  /** Passages of the source that aren't in the page. */
+  readonly lost: readonly string[];
+  /** What the import reports about the text. */
+  readonly notes: readonly string[];
 }
 
 /** The words of each text of the source, looked for in the page that it became. */
-async function recallOf(sample: Sample, root: string): Promise<Recall[]> {
+async function recallOf(sample: Sample, root: string, { texts }: ImportResult): Promise<Recall[]> {
   const spool = new TextSpool();
   const source = await openSource(sample.path);
   try {
@@ -261,10 +268,13 @@ async function recallOf(sample: Sample, root: string): Promise<Recall[]> {
           : expandShortcodes(text, { attachment: () => null, onUnknown: () => undefined });
       const words = builder.secrets.mask(bareText(fromHtml(html, { fragment: true })));
       const page = fromHtml(rendered.html ?? "", { fragment: true });
+      const shown = bareText(withoutStandIns(page, words));
       recalls.push({
         file,
-        recall: textRecall(words, bareText(withoutStandIns(page, words))),
+        recall: textRecall(words, shown),
         isMarkdown: entry.format === "markdown",
+        lost: lostPassages(words, shown),
+        notes: texts.find((text) => `content/${text.file}` === file)?.notes ?? [],
       });
     }
     return recalls;

@@ -44,8 +44,10 @@ export const FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
   jekyll: "Jekyll",
   hexo: "Hexo",
   eleventy: "Eleventy",
+  pelican: "Pelican",
+  gatsby: "Gatsby",
   astro: "Astro",
-  markdown: "Markdown with front matter",
+  markdown: "Obsidian or other Markdown with front matter",
   ...COMMENT_SYSTEM_NAMES,
 };
 
@@ -74,7 +76,7 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
   const found = first === undefined ? null : { format: first[0], files: first[1] };
   if (found !== null && !isCommentSystem(found.format) && found.format !== "json-feed") return found;
   // A blog's folder may hold a copy of its comments, or a feed, as well.
-  const generator = source.files.length > 1 ? generatorOf(source.files) : null;
+  const generator = generatorOf(source.files);
   const texts = generator === null ? [] : textsOf(source.files, generator);
   if (generator !== null && texts.length > 0) return { format: generator, files: texts };
   if (found !== null) return found;

@@ -15,6 +15,10 @@ export interface XmlOptions {
   readonly records: ReadonlySet<string>;
   /** Called for each record, complete with all that is in it. */
   readonly onRecord: (record: XmlNode) => void;
+  /** Elements within records that are given to `onPart` instead of being kept in the record, which may have many. */
+  readonly parts?: ReadonlySet<string>;
+  /** Called for each part, before the record that it is in. */
+  readonly onPart?: (part: XmlNode) => void;
   /** Called for every other element that holds text only, with its attributes. */
   readonly onHeader?: (element: XmlNode, parent: string) => void;
 }
@@ -29,6 +33,7 @@ export interface XmlFaults {
 }
 
 const MAX_DEPTH = 200;
+const NO_PARTS: ReadonlySet<string> = new Set();
 
 /**
  * Reads records from pieces of XML. What isn't well-formed is skipped, so that one fault loses no record; text before the
@@ -36,7 +41,7 @@ const MAX_DEPTH = 200;
  */
 export function readXmlRecords(
   text: Iterable<string>,
-  { records, onRecord, onHeader }: XmlOptions,
+  { records, onRecord, parts = NO_PARTS, onPart, onHeader }: XmlOptions,
 ): XmlFaults {
   const parser = new SaxesParser({ xmlns: false, position: false, fragment: true });
   const open: XmlNode[] = [];
@@ -58,7 +63,8 @@ export function readXmlRecords(
     const name = usualName(written, prefixes);
     const node: XmlNode = { name, attributes, children: [], text: "" };
     const parent = open.at(-1);
-    if (within !== null && open.length < MAX_DEPTH) parent?.children.push(node);
+    const isPart = parent === within && parts.has(name);
+    if (within !== null && open.length < MAX_DEPTH && !isPart) parent?.children.push(node);
     open.push(node);
     if (within === null && records.has(name)) within = node;
   });
@@ -74,6 +80,8 @@ export function readXmlRecords(
     if (node === within) {
       within = null;
       onRecord(node);
+    } else if (within !== null && open.at(-1) === within && parts.has(node.name)) {
+      onPart?.(node);
     } else if (within === null) {
       onHeader?.(node, open.at(-1)?.name ?? "");
       const parent = open.at(-1);
@@ -87,7 +95,11 @@ export function readXmlRecords(
   } catch (error) {
     first ??= error instanceof Error ? error.message : String(error);
   }
-  if (cut !== null && open.includes(cut)) onRecord(cut);
+  if (cut !== null && open.includes(cut)) {
+    const cutPart = open[open.indexOf(cut) + 1];
+    if (cutPart !== undefined && parts.has(cutPart.name)) onPart?.(cutPart);
+    onRecord(cut);
+  }
   return { count, first, isTruncated: cut !== null };
 }
 

@@ -1,6 +1,6 @@
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveAttachment } from "../archive.ts";
-import { withoutDate } from "../../content/file-date.ts";
+import type { LinkedText } from "../file-links.ts";
 import { bareText } from "../html/bare-text.ts";
 import { markdownToHtml } from "satteri";
 import { relativePath, rewriteMarkdown } from "./markdown-body.ts";
@@ -84,13 +84,26 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
     lose: (what: string) => losses.add(what),
     counts,
   };
-  const link = (href: string): string | null => plan.byFileName.get(fileName(href)) ?? context.link(href);
+  const textAt = (href: string): LinkedText | null =>
+    /^[a-z][\w+.-]*:/i.test(href) || !/\.(?:md|mdx|markdown)(?:[?#].*)?$/i.test(href)
+      ? null
+      : plan.findText(href, entry.folder);
+  const link = (href: string): string | null => {
+    const text = textAt(href);
+    if (text === null) return context.link(href);
+    counts.links += 1;
+    return text.isListed ? text.path : null;
+  };
   let html = expanded;
   if (entry.format === "markdown") {
     const markdown = rewriteMarkdown(source, {
       ...context,
       link,
-      page: (name) => plan.byFileName.get(withoutDate(name)) ?? null,
+      page: (name) => {
+        const text = plan.findText(name, entry.folder);
+        return text?.isListed === true ? text.path : null;
+      },
+      titleOf: (href) => textAt(href)?.title ?? null,
       remark: (what) => remarks.add(what),
       folder: entry.folder,
       onRemote: () => {
@@ -138,12 +151,6 @@ interface LinkPlace {
   readonly anchors: ReadonlySet<string>;
   /** Old address of the text, from which relative ones start. */
   readonly base: string | null;
-}
-
-/** The name of a text that a link names by its file: `../x/2024-01-01-hello.md#part` → `hello`. */
-function fileName(href: string): string {
-  const [, name = ""] = /([^/]+)\.(?:md|mdx|markdown)(?:#.*)?$/.exec(href) ?? [];
-  return /^[a-z]+:/i.test(href) ? "" : withoutDate(name);
 }
 
 /** Links to the old blog lead to the new one; those that run something, mail, and those to nowhere are none. */
