@@ -3,6 +3,7 @@ import path from "node:path";
 import { isCalloutType } from "../../markdown/callout-types.ts";
 import { FENCED } from "../fenced-code.ts";
 import { isHtmlName } from "../html/elements.ts";
+import { replaceBetween } from "./template-calls.ts";
 import type { CleanedTags } from "./template-tags.ts";
 
 const CODE = new RegExp(`${FENCED}|\`[^\`\\n]+\``, "gm");
@@ -22,14 +23,13 @@ export function mdxToMarkdown(text: string): CleanedTags {
   const withoutCode = text
     .replaceAll(/[\uE000\uE001]/g, "")
     .replace(CODE, (code) => `\uE000${held.push(code) - 1}\uE001`);
-  const prose = withoutCode
+  const prose = replaceBetween(withoutCode, /\{\s*\/\*/g, /\*\/\s*\}/g, () => "")
     .replace(STATEMENTS, (statement) => {
       for (const [, name = "", file = ""] of statement.matchAll(/import\s+(\w+)\s+from\s+["']([^"']+)["']/g))
         if (/\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(file)) pictures.set(name, file);
       if (/^export/m.test(statement)) losses.add("code of its own (`export`), which is left out");
       return "";
     })
-    .replace(/\{\s*\/\*[^]*?\*\/\s*\}/g, "")
     .replace(/\{\s*(?:"([^"{}]*)"|'([^'{}]*)'|`([^`${}]*)`)\s*\}/g, (_whole, a?: string, b?: string, c?: string) => a ?? b ?? c ?? "");
   const result = callouts(prose).replace(TAG, (whole: string, name: string, written: string, end: string) =>
     isHtmlName(name) && name !== "img" ? plainTag(name, written, end) : (component(name, attributesOf(written), pictures) ?? whole),

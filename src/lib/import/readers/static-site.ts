@@ -166,7 +166,11 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
     cover: front.cover === undefined ? null : { src: front.cover.src, alt: front.cover.alt ?? "" },
     raw: {},
     folder: path.posix.dirname(file),
-    relations: { link: front.link, canonical: front.canonical, syndication: front.syndication },
+    relations: {
+      link: front.link ?? null,
+      canonical: front.canonical ?? null,
+      syndication: front.syndication ?? [],
+    },
   });
 }
 

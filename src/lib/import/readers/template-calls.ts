@@ -29,6 +29,30 @@ const LIQUID = String.raw`\{%-?\s*([\w-]+)((?:\s(?:${QUOTED}|[^"'\x60%{]|\{(?!%)
 const ZOLA = String.raw`\{\{-?\s*(\w+)\(((?:${QUOTED}|[^"'\x60(){}]){0,3000}?)\)\s*-?\}\}`;
 const ZOLA_BLOCK = String.raw`\{%-?\s*(\w+)\(((?:${QUOTED}|[^"'\x60(){}]){0,3000}?)\)\s*-?%\}`;
 
+/**
+ * The text with what stands between two signs replaced, and the signs. One expression for both would look for the second
+ * from each of the first.
+ * @param start with the flag `g`, as `end`.
+ */
+export function replaceBetween(
+  text: string,
+  start: RegExp,
+  end: RegExp,
+  replace: (inner: string) => string,
+): string {
+  let result = "";
+  let done = 0;
+  for (;;) {
+    start.lastIndex = done;
+    const from = start.exec(text);
+    end.lastIndex = start.lastIndex;
+    const to = from === null ? null : end.exec(text);
+    if (from === null || to === null) return result + text.slice(done);
+    result += text.slice(done, from.index) + replace(text.slice(from.index + from[0].length, to.index));
+    done = to.index + to[0].length;
+  }
+}
+
 /** The text with the arguments of calls in double quotes instead of back-ticks, which would be code in Markdown. */
 export function withPlainQuotes(text: string): string {
   return text.replace(new RegExp(HUGO, "g"), (call) =>

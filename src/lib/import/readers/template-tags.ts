@@ -2,7 +2,7 @@
 import { isCalloutType } from "../../markdown/callout-types.ts";
 import type { StaticGenerator } from "./static-site.ts";
 import { changeProse, FENCED } from "../fenced-code.ts";
-import { replaceCalls, withPlainQuotes } from "./template-calls.ts";
+import { replaceBetween, replaceCalls, withPlainQuotes } from "./template-calls.ts";
 import type { CallArguments, TemplateCall } from "./template-calls.ts";
 
 export interface CleanedTags {
@@ -50,17 +50,7 @@ export function cleanTags(text: string, generator: StaticGenerator): CleanedTags
 function replacePairs(text: string, name: string, replace: (inner: string) => string): string {
   const start = new RegExp(String.raw`\{%-?\s*${name}\s*-?%\}\n?`, "g");
   const end = new RegExp(String.raw`\{%-?\s*end${name}\s*-?%\}\n?`, "g");
-  let result = "";
-  let done = 0;
-  for (;;) {
-    start.lastIndex = done;
-    const from = start.exec(text);
-    end.lastIndex = start.lastIndex;
-    const to = from === null ? null : end.exec(text);
-    if (from === null || to === null) return result + text.slice(done);
-    result += text.slice(done, from.index) + replace(text.slice(from.index + from[0].length, to.index));
-    done = to.index + to[0].length;
-  }
+  return replaceBetween(text, start, end, replace);
 }
 
 /** Blocks of code, before anything within them is read. */

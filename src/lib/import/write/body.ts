@@ -4,6 +4,7 @@ import type { LinkedText } from "../file-links.ts";
 import { bareText } from "../html/bare-text.ts";
 import { markdownToHtml } from "satteri";
 import { relativePath, rewriteMarkdown } from "./markdown-body.ts";
+import { withValidFormulas } from "./formulas.ts";
 import { hasFaults } from "./markdown-faults.ts";
 import type { BodyCounts } from "../html/body-context.ts";
 import { expandShortcodes } from "../html/shortcodes.ts";
@@ -96,7 +97,7 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   };
   let html = expanded;
   if (entry.format === "markdown") {
-    const markdown = rewriteMarkdown(source, {
+    const rewritten = rewriteMarkdown(source, {
       ...context,
       link,
       page: (name) => {
@@ -109,6 +110,9 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
       onRemote: () => {
         counts.remotePictures += 1;
       },
+    });
+    const markdown = withValidFormulas(rewritten, (tex) => {
+      remarks.add(`the formula ${tex.length > 60 ? `${tex.slice(0, 59)}…` : tex} isn't valid TeX, so it's code`);
     });
     if (!hasFaults(markdown))
       return { markdown, pictures, counts, losses: [...losses], remarks: [...remarks], way: "rich" };
