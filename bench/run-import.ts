@@ -317,7 +317,11 @@ function readable(html: string, source: string): Root {
       const tex = child.tagName === "math" ? annotationIn(child) : null;
       const href = String(child.properties["href"] ?? "");
       if (tex !== null) child.children = [{ type: "text", value: tex }];
-      else if (child.tagName === "a" && inSource.includes(href) && plainWords(child) === href.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, ""))
+      else if (
+        child.tagName === "a" &&
+        inSource.includes(href) &&
+        plainWords(child) === href.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, "")
+      )
         child.children = [{ type: "text", value: href }];
       else walk(child);
     }
@@ -351,7 +355,12 @@ function descriptionsIn(root: Root): ReadonlySet<string> {
     for (const child of node.children) {
       if (child.type !== "element") continue;
       for (const name of ["alt", "title"])
-        if (/^(?:img|iframe|object|embed)$/.test(child.tagName)) found.add(String(child.properties[name] ?? "").replaceAll(/\s+/g, " ").trim());
+        if (/^(?:img|iframe|object|embed)$/.test(child.tagName))
+          found.add(
+            String(child.properties[name] ?? "")
+              .replaceAll(/\s+/g, " ")
+              .trim(),
+          );
       walk(child);
     }
   };
@@ -404,7 +413,10 @@ function wordsOfDialects(markdown: string): string {
       .replace(/^([ \t>]*)\[!([\w-]+)\][+-]?[ \t]*/gm, "$1")
       .replace(/^[ \t>]*:{3,}[ \t]*(?:[\w-]+)?(?:\[(.*)\])?(?:\{[^}]*\})?[ \t]*$/gm, "$1\n")
       .replace(/\{:?[ \t]*(?:[#.][\w-]+|[\w-]+="[^"]*")(?:[ \t]+(?:[#.][\w-]+|[\w-]+="[^"]*"))*[ \t]*\}/g, "")
-      .replace(/!?\[\[([^[\]|\n]*)(?:\|([^[\]\n]*))?\]\]/g, (_whole, name: string, label?: string) => label ?? name)
+      .replace(
+        /!?\[\[([^[\]|\n]*)(?:\|([^[\]\n]*))?\]\]/g,
+        (_whole, name: string, label?: string) => label ?? name,
+      )
       .replace(/==([^=\n]+)==/g, "$1")
       .replace(/\$\$?/g, ""),
   );

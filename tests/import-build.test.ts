@@ -99,14 +99,17 @@ const OLD_ADDRESSES = [
   ],
 ] as const;
 
-test.each(OLD_ADDRESSES)("%s at %s: posts, categories, months, feeds and comments are where they were", async (name, baseUrl, old) => {
-  const folder = tempSiteFolder();
-  await imported(fixture(name), { contentDir: path.join(folder, "content"), baseUrl });
-  await build({ folder });
-  const outDir = path.join(folder, "dist");
-  for (const [from, to] of Object.entries(old))
-    expect(served(outDir, from), from).toContain(to.startsWith("<") ? to : `url=${to}`);
-  // Old links to a comment keep their fragment on the way, and the page has the place.
-  const anchors = name === "takeout" ? ["c101"] : [];
-  for (const anchor of anchors) expect(served(outDir, "/posts/box-hedges/")).toContain(`id="${anchor}"`);
-});
+test.each(OLD_ADDRESSES)(
+  "%s at %s: posts, categories, months, feeds and comments are where they were",
+  async (name, baseUrl, old) => {
+    const folder = tempSiteFolder();
+    await imported(fixture(name), { contentDir: path.join(folder, "content"), baseUrl });
+    await build({ folder });
+    const outDir = path.join(folder, "dist");
+    for (const [from, to] of Object.entries(old))
+      expect(served(outDir, from), from).toContain(to.startsWith("<") ? to : `url=${to}`);
+    // Old links to a comment keep their fragment on the way, and the page has the place.
+    const anchors = name === "takeout" ? ["c101"] : [];
+    for (const anchor of anchors) expect(served(outDir, "/posts/box-hedges/")).toContain(`id="${anchor}"`);
+  },
+);

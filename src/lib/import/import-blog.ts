@@ -111,7 +111,8 @@ function staysFor(plan: ImportPlan): (name: string) => boolean {
 
 /** The places of entries to which a file may belong; none for files of the blog as a whole. */
 function placesOf(name: string): string[] {
-  const [, folder = "", rest = ""] = /^(posts|notes|pages|responses|_import\/raw|_import\/page-responses)\/(.+)$/.exec(name) ?? [];
+  const [, folder = "", rest = ""] =
+    /^(posts|notes|pages|responses|_import\/raw|_import\/page-responses)\/(.+)$/.exec(name) ?? [];
   const slug = rest.replace(/\/.*$|\.\w+$/, "");
   switch (folder) {
     case "":

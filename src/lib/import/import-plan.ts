@@ -134,7 +134,8 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     return { ...one, path: pathOf({ ...one, kind, slug }, permalinks, timeZone) };
   });
   for (const { path, aliases, queries } of earlier)
-    for (const address of [path, ...aliases, ...queries.map((query) => `/${query}`)]) addresses.add(address, path);
+    for (const address of [path, ...aliases, ...queries.map((query) => `/${query}`)])
+      addresses.add(address, path);
   for (const { path } of drafts) addresses.add(path, path);
   for (const { entry, path } of drafts) for (const address of entry.addresses) addresses.add(address, path);
   const entries = drafts.map((draft): PlannedEntry => {
@@ -173,7 +174,9 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
       }),
     ),
     series: seriesIds(entries.flatMap(({ entry }) => entry.series ?? [])),
-    unpublished: new Set([...entries, ...earlier].filter(({ isListed }) => !isListed).map(({ path }) => path)),
+    unpublished: new Set(
+      [...entries, ...earlier].filter(({ isListed }) => !isListed).map(({ path }) => path),
+    ),
     anchors: new Set(anchors),
     authors: planAuthors(archive, authorMap, options.authors ?? new Map<string, string>()),
     earlier,
@@ -181,7 +184,10 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
       ...earlier.map(({ key, place, queries }) => [key, { place, queries }] as const),
       ...entries.map(({ entry, slug }) => {
         const queries = entry.addresses.flatMap((address) => queryOf(address) ?? []);
-        return [keys.get(entry) ?? "", { place: `${entry.kind}s/${slug}`, queries: [...new Set(queries)] }] as const;
+        return [
+          keys.get(entry) ?? "",
+          { place: `${entry.kind}s/${slug}`, queries: [...new Set(queries)] },
+        ] as const;
       }),
     ]),
     tagNames: names,
@@ -239,7 +245,10 @@ function permalinksOf(
   base: string,
 ): Permalinks {
   const posts = entries.filter(({ entry, date }) => entry.kind === "post" && isPublished(entry, date));
-  const placed = posts.map((post) => ({ ...post, oldPath: aliasFor(post.entry.addresses[0] ?? "", base) ?? "" }));
+  const placed = posts.map((post) => ({
+    ...post,
+    oldPath: aliasFor(post.entry.addresses[0] ?? "", base) ?? "",
+  }));
   return { ...DEFAULT_PERMALINKS, posts: patternOf(placed, timeZone) ?? DEFAULT_PERMALINKS.posts };
 }
 

@@ -39,9 +39,7 @@ test("posts, pages and responses that a second export lacks stay, and are listed
   const { result } = await imported(partial, { contentDir });
   expect(texts(contentDir)).toEqual(before);
   expect(result.files).toMatchObject({ written: 0, removed: 0 });
-  expect(result.files.earlier).toEqual(
-    expect.arrayContaining(["pages/about.md", "posts/a-draft.md"]),
-  );
+  expect(result.files.earlier).toEqual(expect.arrayContaining(["pages/about.md", "posts/a-draft.md"]));
 });
 
 test("an export without comments keeps the conversations", async () => {
@@ -72,7 +70,10 @@ test("new comments join those that the export lacks; a comment that was deleted 
 test("a post that became private over there isn't published any more", async () => {
   const contentDir = path.join(tempFolder("partial"), "content");
   await imported(exportFile(WORDPRESS), { contentDir });
-  const hidden = WORDPRESS.replace("about</wp:post_name><wp:status>publish", "about</wp:post_name><wp:status>private");
+  const hidden = WORDPRESS.replace(
+    "about</wp:post_name><wp:status>publish",
+    "about</wp:post_name><wp:status>private",
+  );
   expect(hidden).not.toBe(WORDPRESS);
   const { result } = await imported(exportFile(hidden), { contentDir });
   expect(result.files).toMatchObject({ removed: 1, earlier: [] });
@@ -112,7 +113,8 @@ test("a post of another month with the same name never takes the place of one th
   await imported(exportFile(entry("03", "March") + entry("04", "April")), { contentDir });
   const { read } = await imported(
     exportFile(
-      entry("04", 'April, after <a href="https://old.example/2008/03/gate.html">March</a>') + entry("05", "May"),
+      entry("04", 'April, after <a href="https://old.example/2008/03/gate.html">March</a>') +
+        entry("05", "May"),
     ),
     { contentDir },
   );

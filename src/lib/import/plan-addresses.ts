@@ -7,7 +7,11 @@ import { isReservedPath } from "./reserved-paths.ts";
 
 export type Permalinks = Settings["permalinks"];
 
-export const DEFAULT_PERMALINKS: Permalinks = { posts: "/posts/:slug/", notes: "/notes/:slug/", pages: "/:slug/" };
+export const DEFAULT_PERMALINKS: Permalinks = {
+  posts: "/posts/:slug/",
+  notes: "/notes/:slug/",
+  pages: "/:slug/",
+};
 
 /** What an address is made of. */
 export interface AddressParts {
@@ -19,7 +23,11 @@ export interface AddressParts {
 }
 
 /** Site path of a text, not percent-encoded. */
-export function pathOf({ kind, slug, date, tags }: AddressParts, permalinks: Permalinks, timeZone: string): string {
+export function pathOf(
+  { kind, slug, date, tags }: AddressParts,
+  permalinks: Permalinks,
+  timeZone: string,
+): string {
   const pattern = permalinks[`${kind}s`];
   if (pattern === DEFAULT_PERMALINKS[`${kind}s`]) return pattern.replace(":slug", slug);
   return decodeURI(permalinkOf(pattern, { slug, id: slug, date, tags, lang: "" }, timeZone));

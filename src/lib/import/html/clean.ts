@@ -67,7 +67,13 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
     return children.every(isBlank) ? [] : [element("blockquote", {}, asBlocks(children))];
   if (tagName === "p") return paragraph(children);
   if (PARENTS.has(tagName))
-    return [element(tagName, kept(node), children.filter((child) => !isElement(child, "br")))];
+    return [
+      element(
+        tagName,
+        kept(node),
+        children.filter((child) => !isElement(child, "br")),
+      ),
+    ];
   if (BLOCKS.has(tagName)) return [element(tagName, kept(node), children)];
   return inline(EMPHASIS[tagName] ?? tagName, kept(node), children);
 }

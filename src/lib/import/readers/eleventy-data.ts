@@ -15,7 +15,8 @@ export interface DataFile {
 /** Those of the outer folders first. */
 export function readDataFiles(source: SourceFiles): DataFile[] {
   const files = source.files.filter((file) => {
-    const [, folder = "", name = ""] = /^(?:(.*)\/)?([^/]+?)(?:\.11tydata)?\.(?:[cm]?js|json)$/.exec(file) ?? [];
+    const [, folder = "", name = ""] =
+      /^(?:(.*)\/)?([^/]+?)(?:\.11tydata)?\.(?:[cm]?js|json)$/.exec(file) ?? [];
     return name !== "" && path.posix.basename(folder) === name;
   });
   return files

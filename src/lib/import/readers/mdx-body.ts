@@ -12,7 +12,10 @@ const HELD = /\uE000(\d+)\uE001/g;
 const STATEMENTS =
   /(?<=^|\n[ \t]*\n|^\n)(?:(?:import\s+(?:[\w*{]|["'])|export\s+(?:const|let|var|function|default|class|async|\{|\*))[^]*?(?=\n[ \t]*\n|$(?![^])))/g;
 const VALUE = String.raw`"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}`;
-const TAG = new RegExp(String.raw`<([A-Za-z][\w.]*)((?:\s+[\w:.-]+(?:\s*=\s*(?:${VALUE}))?|\s+\{\.\.\.[\w.]+\})*)\s*(\/?)>`, "g");
+const TAG = new RegExp(
+  String.raw`<([A-Za-z][\w.]*)((?:\s+[\w:.-]+(?:\s*=\s*(?:${VALUE}))?|\s+\{\.\.\.[\w.]+\})*)\s*(\/?)>`,
+  "g",
+);
 const ATTRIBUTE = new RegExp(String.raw`([\w:.-]+)(?:\s*=\s*(${VALUE}))?`, "g");
 
 /** @param folder of the file, from which its imports start. */
@@ -30,9 +33,14 @@ export function mdxToMarkdown(text: string): CleanedTags {
       if (/^export/m.test(statement)) losses.add("code of its own (`export`), which is left out");
       return "";
     })
-    .replace(/\{\s*(?:"([^"{}]*)"|'([^'{}]*)'|`([^`${}]*)`)\s*\}/g, (_whole, a?: string, b?: string, c?: string) => a ?? b ?? c ?? "");
+    .replace(
+      /\{\s*(?:"([^"{}]*)"|'([^'{}]*)'|`([^`${}]*)`)\s*\}/g,
+      (_whole, a?: string, b?: string, c?: string) => a ?? b ?? c ?? "",
+    );
   const result = callouts(prose).replace(TAG, (whole: string, name: string, written: string, end: string) =>
-    isHtmlName(name) && name !== "img" ? plainTag(name, written, end) : (component(name, attributesOf(written), pictures) ?? whole),
+    isHtmlName(name) && name !== "img"
+      ? plainTag(name, written, end)
+      : (component(name, attributesOf(written), pictures) ?? whole),
   );
   const escaped = result.replace(/\{(?!\s*[#.:])[^{}\n]*\}/g, (expression) => {
     losses.add(`the expression ${expression}, which is kept as text`);
@@ -57,7 +65,11 @@ function attributesOf(written: string): Attributes {
   );
 }
 
-function component(name: string, attributes: Attributes, pictures: ReadonlyMap<string, string>): string | null {
+function component(
+  name: string,
+  attributes: Attributes,
+  pictures: ReadonlyMap<string, string>,
+): string | null {
   const value = (key: string): string => attributes.get(key) ?? "";
   const id = value("id") || value("videoId") || value("videoid") || value("url") || value("href");
   switch (name.toLowerCase()) {
@@ -115,7 +127,12 @@ const BOX = new RegExp(
 function callouts(text: string): string {
   return text.replace(BOX, (_whole, name: string, written: string, inner: string) => {
     const attributes = attributesOf(written);
-    const wanted = (attributes.get("type") ?? attributes.get("variant") ?? attributes.get("kind") ?? name).toLowerCase();
+    const wanted = (
+      attributes.get("type") ??
+      attributes.get("variant") ??
+      attributes.get("kind") ??
+      name
+    ).toLowerCase();
     const type = isCalloutType(wanted) ? wanted : "note";
     const title = attributes.get("title") ?? "";
     const lines = withoutIndent(inner).split("\n");
@@ -125,8 +142,16 @@ function callouts(text: string): string {
 }
 
 function withoutIndent(text: string): string {
-  const lines = text.replace(/^[ \t]*\n/, "").trimEnd().split("\n");
-  const depths = lines.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const lines = text
+    .replace(/^[ \t]*\n/, "")
+    .trimEnd()
+    .split("\n");
+  const depths = lines
+    .filter((line) => line.trim() !== "")
+    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
   const depth = Math.min(...depths, 12);
-  return lines.map((line) => line.slice(depth).trimEnd()).join("\n").trim();
+  return lines
+    .map((line) => line.slice(depth).trimEnd())
+    .join("\n")
+    .trim();
 }

@@ -28,7 +28,9 @@ export interface PlacedText {
 export function oldAddresses(text: PlacedText): string[] {
   const base = (URL.parse(text.siteUrl ?? "")?.pathname ?? "/").replace(/\/$/, "");
   const paths = pathsOf(text).filter((one) => one !== "" && !/[:{}]/.test(one));
-  return [...new Set(paths.map((one) => `${base}/${one.replace(/^\/+/, "").replace(/\/index\.html$/, "/")}`))];
+  return [
+    ...new Set(paths.map((one) => `${base}/${one.replace(/^\/+/, "").replace(/\/index\.html$/, "/")}`)),
+  ];
 }
 
 function pathsOf(text: PlacedText): string[] {
@@ -121,11 +123,16 @@ function jekyll(text: PlacedText): string[] {
   const own = [
     filled(pattern, { ...tokens, categories: "" }),
     ...(pattern.includes(":categories") && categories.length > 0
-      ? [filled(pattern, { ...tokens, categories: categories.join("/") }), filled(pattern, { ...tokens, categories: categories[0] ?? "" })]
+      ? [
+          filled(pattern, { ...tokens, categories: categories.join("/") }),
+          filled(pattern, { ...tokens, categories: categories[0] ?? "" }),
+        ]
       : []),
   ];
   // A file without its ending is served as well.
-  const twins = own.map((one) => (one.endsWith(".html") ? one.replace(/\.html$/, "/") : `${one.replace(/\/$/, "")}.html`));
+  const twins = own.map((one) =>
+    one.endsWith(".html") ? one.replace(/\.html$/, "/") : `${one.replace(/\/$/, "")}.html`,
+  );
   return [...own, ...twins];
 }
 
@@ -146,7 +153,10 @@ function hexo(text: PlacedText): string[] {
     category: tags[0] ?? textOf(settings, "default_category") ?? "uncategorized",
   };
   const pattern = textOf(settings, "permalink") ?? ":year/:month/:day/:title/";
-  return [filled(pattern, tokens), ...(slug === "" && hasDate ? [] : [filled(pattern, { ...tokens, title: inFolder(withoutDate) })])];
+  return [
+    filled(pattern, tokens),
+    ...(slug === "" && hasDate ? [] : [filled(pattern, { ...tokens, title: inFolder(withoutDate) })]),
+  ];
 }
 
 /** https://gohugo.io/content-management/urls/; Zola's are the same where nothing is set. */
@@ -162,10 +172,11 @@ function hugo(text: PlacedText): string[] {
   const pattern = textOf(pages, section) ?? textOf(permalinks, section);
   const isUgly = valueOf(settings, "uglyURLs") === true;
   const isZola = textOf(settings, "base_url") !== null;
-  const names = isZola && slug === "" ? [inFolder(slugOf(withoutDate)), inFolder(slugOf(name))] : [inFolder(own)];
+  const names =
+    isZola && slug === "" ? [inFolder(slugOf(withoutDate)), inFolder(slugOf(name))] : [inFolder(own)];
   const ending = isUgly ? ".html" : "/";
   const defaults = names.map((one) => `${one}${ending}`);
-  if (pattern === null || isPage && pattern.includes(":year")) return defaults;
+  if (pattern === null || (isPage && pattern.includes(":year"))) return defaults;
   const byTitle = hugoPath(title);
   const tokens = {
     ...dayTokens(text),
@@ -197,7 +208,8 @@ function pelican(text: PlacedText): string[] {
   const { settings, slug, title, isPage } = text;
   const own = slug || slugOf(title);
   const { year = "", month = "", day = "" } = dayTokens(text) ?? {};
-  const pattern = textOf(settings, isPage ? "PAGE_URL" : "ARTICLE_URL") ?? (isPage ? "pages/{slug}.html" : "{slug}.html");
+  const pattern =
+    textOf(settings, isPage ? "PAGE_URL" : "ARTICLE_URL") ?? (isPage ? "pages/{slug}.html" : "{slug}.html");
   return [
     pattern
       .replaceAll("{slug}", own)
@@ -215,7 +227,12 @@ function gatsby({ file, slug }: PlacedText): string[] {
 
 function astro({ file, slug }: PlacedText): string[] {
   const { folder, name } = partsOf(file, /^(?:.*?\/)?src\/(?:content|data)\/[^/]+\//);
-  const own = slug || [folder, name].filter((part) => part !== "").map((part) => part.toLowerCase()).join("/");
+  const own =
+    slug ||
+    [folder, name]
+      .filter((part) => part !== "")
+      .map((part) => part.toLowerCase())
+      .join("/");
   const collection = /src\/(?:content|data)\/([^/]+)\//.exec(file)?.[1] ?? "blog";
   return [...new Set(["blog", "posts", collection])].map((place) => `${place}/${own}/`);
 }

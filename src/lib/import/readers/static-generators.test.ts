@@ -23,7 +23,8 @@ function bodyOf(text: string): string {
   return text.replace(/^---\n[\s\S]*?\n---\n/, "").trim();
 }
 
-const POST = (title: string, text: string): string => `---\ntitle: ${title}\ndate: 2020-05-04\n---\n\n${text}\n`;
+const POST = (title: string, text: string): string =>
+  `---\ntitle: ${title}\ndate: 2020-05-04\n---\n\n${text}\n`;
 
 describe("Hugo", () => {
   const HUGO = { "hugo.toml": 'baseURL = "https://quiet.example/"\ntitle = "Quiet"\n' };
@@ -76,7 +77,7 @@ describe("Hugo", () => {
           "{{% details summary=`More` %}}\nInner **words**.\n{{% /details %}}",
           '{{< highlight go "linenos=table,hl_lines=2" >}}\na := 1\nb := `x`\n{{< /highlight >}}',
           "```\n{{</* youtube abc */>}}\nimport x from 'y'\nexport const z = 1\n```",
-          "Write `{{</* ref \"a\" */>}}` for links.",
+          'Write `{{</* ref "a" */>}}` for links.',
           "import duties are high.",
           "export of wool fell.",
         ].join("\n\n"),
@@ -130,12 +131,18 @@ describe("Hugo", () => {
       "content/posts/two.md": "---\ntitle: Two\ndate: 2020-05-05\nseries: [All about gates]\n---\nTwo.\n",
     });
     expect(read("series/all-about-gates.yaml")).toBe("title: All about gates\n");
-    expect((await load()).blog.posts.map(({ series }) => series)).toEqual(["all-about-gates", "all-about-gates"]);
+    expect((await load()).blog.posts.map(({ series }) => series)).toEqual([
+      "all-about-gates",
+      "all-about-gates",
+    ]);
   });
 });
 
 describe("Jekyll", () => {
-  const text = POST("Gate", "A gate, {% raw %}{{ page.title }}{% endraw %}.").replace("\ndate: 2020-05-04", "\ncategories: wood");
+  const text = POST("Gate", "A gate, {% raw %}{{ page.title }}{% endraw %}.").replace(
+    "\ndate: 2020-05-04",
+    "\ncategories: wood",
+  );
 
   test.each([
     ["permalink: pretty\n", "/wood/2020/05/04/gate/"],
@@ -171,7 +178,8 @@ describe("Jekyll", () => {
 describe("Hexo", () => {
   test("tags become Markdown", async () => {
     const { read } = await project({
-      "_config.yml": "title: Old\nurl: https://old.example\npermalink: news/:year/:title/\nauthor: Ida Moor\n",
+      "_config.yml":
+        "title: Old\nurl: https://old.example\npermalink: news/:year/:title/\nauthor: Ida Moor\n",
       "source/_posts/gate.md": POST(
         "Gate",
         [
@@ -289,19 +297,24 @@ describe("Obsidian", () => {
       ".obsidian/app.json": "{}",
       "Walks/On the hill.md":
         "---\ndate: 2020-05-04\naliases: [Hill walk]\n---\nUp. %%not for you%%\n\n![[gate.svg|30]] ![[Old gate]]\n\n%%\nnor\n\nthis\n%%\n",
-      "Old gate.md": "---\ndate: 2020-05-05\n---\nSee [[on the hill]], [[Hill walk|the walk]], [[On the hill#Up]] and [[#Here]].\n\n## Here\n",
+      "Old gate.md":
+        "---\ndate: 2020-05-05\n---\nSee [[on the hill]], [[Hill walk|the walk]], [[On the hill#Up]] and [[#Here]].\n\n## Here\n",
       "Secret.md": "Nobody reads this but me. [[Old gate]]\n",
       "files/gate.svg": DRAWING,
     });
     expect(read("posts/on-the-hill/index.md")).toContain("title: On the hill");
     expect(read("posts/on-the-hill/index.md")).not.toMatch(/not for you|nor|aliases/);
-    expect(bodyOf(read("posts/on-the-hill/index.md"))).toBe("Up. \n\n![gate.svg](./gate.svg) [Old gate](/posts/old-gate/)");
+    expect(bodyOf(read("posts/on-the-hill/index.md"))).toBe(
+      "Up. \n\n![gate.svg](./gate.svg) [Old gate](/posts/old-gate/)",
+    );
     expect(bodyOf(read("posts/old-gate.md"))).toContain(
       "See [on the hill](/posts/on-the-hill/), [the walk](/posts/on-the-hill/), [On the hill > Up](/posts/on-the-hill/) and [[#Here]].",
     );
-  expect(read("pages/secret.md")).toContain("draft: true");
+    expect(read("pages/secret.md")).toContain("draft: true");
     expect((await load()).blog.posts).toHaveLength(2);
-    expect(result.doubts.map(({ message }) => message)).toContain("it has a private remark (%%…%%), which is left out");
+    expect(result.doubts.map(({ message }) => message)).toContain(
+      "it has a private remark (%%…%%), which is left out",
+    );
   });
 });
 
@@ -309,13 +322,17 @@ test("Pelican: metadata without marks, links to files, addresses by the settings
   const { load, read, result } = await project({
     "pelicanconf.py":
       'AUTHOR = "Ida Moor"\nSITENAME = "The towpath"\nSITEURL = "https://towpath.example"\nTIMEZONE = "Europe/Oslo"\nARTICLE_URL = "{date:%Y}/{date:%m}/{slug}.html"\n',
-    "content/locks.md": "Title: Locks\nDate: 2014-05-06 09:30\nCategory: Canals\n\nSee [ducks]({filename}ducks.md).\n",
+    "content/locks.md":
+      "Title: Locks\nDate: 2014-05-06 09:30\nCategory: Canals\n\nSee [ducks]({filename}ducks.md).\n",
     "content/ducks.md": "Title: Ducks\nDate: 2014-05-07\n\nTwo.\n",
     "content/swans.rst": "Swans\n#####\n",
   });
   const { blog } = await load();
   expect(read("posts/locks.md")).toContain("[ducks](/posts/ducks/)");
-  expect(blog.posts.map(({ aliases }) => aliases)).toEqual([["/2014/05/ducks.html"], ["/2014/05/locks.html"]]);
+  expect(blog.posts.map(({ aliases }) => aliases)).toEqual([
+    ["/2014/05/ducks.html"],
+    ["/2014/05/locks.html"],
+  ]);
   expect(read("site.yaml")).toContain("timeZone: Europe/Oslo");
   expect(read("authors/ida-moor.yaml")).toContain("Ida Moor");
   expect(result.ledger["other file"].ignored).toBe(1);
@@ -329,13 +346,31 @@ test("Gatsby: addresses are the folders", async () => {
   expect((await load()).blog.posts[0]?.aliases).toEqual(["/benches/"]);
 });
 
-const UNCLOSED = ["{{< a ", "{% raw %}", "{% comment %}", "{{< a >}}", "{% note %}", "{{ a(", "```\n", "<Aside ", "%%", "{/*", "[[", "<Image src={", "$$", "{% endraw %}"];
+const UNCLOSED = [
+  "{{< a ",
+  "{% raw %}",
+  "{% comment %}",
+  "{{< a >}}",
+  "{% note %}",
+  "{{ a(",
+  "```\n",
+  "<Aside ",
+  "%%",
+  "{/*",
+  "[[",
+  "<Image src={",
+  "$$",
+  "{% endraw %}",
+];
 
 test("templates that are never closed end in a blog within the time of a test", async () => {
   const folder = tempFolder("hostile");
   mkdirSync(path.join(folder, "src/content/blog"), { recursive: true });
   for (const [index, piece] of UNCLOSED.entries())
-    writeFileSync(path.join(folder, `src/content/blog/post-${index}.mdx`), POST(`A${index}`, piece.repeat(50_000)));
+    writeFileSync(
+      path.join(folder, `src/content/blog/post-${index}.mdx`),
+      POST(`A${index}`, piece.repeat(50_000)),
+    );
   const { result } = await imported(folder);
   expect(result.counts.posts).toBe(UNCLOSED.length);
 });

@@ -86,5 +86,7 @@ function yamlData(text: string): unknown {
 /** Names in capitals with a text. */
 function pythonConstants(text: string): StaticSettings {
   const lines = text.matchAll(/^([A-Z][A-Z_]+)\s*=\s*u?(?:"([^"\n]*)"|'([^'\n]*)')/gm);
-  return Object.fromEntries([...lines].map(([, name = "", double, single]) => [name, double ?? single ?? ""]));
+  return Object.fromEntries(
+    [...lines].map(([, name = "", double, single]) => [name, double ?? single ?? ""]),
+  );
 }

@@ -21,14 +21,7 @@ import type { StaticSettings } from "./static-settings.ts";
 import { cleanTags } from "./template-tags.ts";
 
 export type StaticGenerator =
-  | "hugo"
-  | "jekyll"
-  | "hexo"
-  | "eleventy"
-  | "pelican"
-  | "gatsby"
-  | "astro"
-  | "markdown";
+  "hugo" | "jekyll" | "hexo" | "eleventy" | "pelican" | "gatsby" | "astro" | "markdown";
 
 const TEXT = /\.(?:md|markdown|mdown|mkdn?|mdx)$/i;
 /** Texts in formats that aren't read. */
@@ -99,7 +92,10 @@ export function readStaticSite(
   for (const file of source.files) {
     if (!OTHER_TEXT.test(file) || NO_TEXT.test(file) || !WITHIN[generator].test(file)) continue;
     builder.ledger.ignore("other file", "a text in a format that isn't read");
-    builder.doubt(file, "only Markdown is read: convert it, for example with pandoc, and run the import again");
+    builder.doubt(
+      file,
+      "only Markdown is read: convert it, for example with pandoc, and run the import again",
+    );
   }
 }
 
@@ -137,7 +133,17 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
     /(?:^|\/)_drafts\//.test(file) ||
     // Most notes are for their author: one is public when it says so, or has a date as posts have.
     (site.isVault && date === null && !saysPublished(source, file));
-  const placed = { file, generator, title, slug, date, tags, isPage, siteUrl: archive.site.url, settings: site.settings };
+  const placed = {
+    file,
+    generator,
+    title,
+    slug,
+    date,
+    tags,
+    isPage,
+    siteUrl: archive.site.url,
+    settings: site.settings,
+  };
   archive.entries.push({
     record,
     parts,
@@ -191,21 +197,36 @@ function listOf(data: unknown, key: string): string[] {
 /** Tags that make lists of texts and say nothing about them. */
 const COLLECTIONS = ["post", "posts", "all", "nav", "page", "pages"];
 
-function bodyOf(source: string, file: string, { generator, isVault }: Site): { text: string; losses: readonly string[] } {
+function bodyOf(
+  source: string,
+  file: string,
+  { generator, isVault }: Site,
+): { text: string; losses: readonly string[] } {
   const mdx = /\.mdx$/i.test(file) ? mdxToMarkdown(source) : { text: source, losses: [] };
   const plain =
     generator === "pelican"
-      ? mdx.text.replace(/(\]\(\s*<?|\b(?:href|src)=["']?)(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)/g, "$1")
+      ? mdx.text.replace(
+          /(\]\(\s*<?|\b(?:href|src)=["']?)(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)/g,
+          "$1",
+        )
       : mdx.text;
   const { text, losses } = cleanTags(plain, generator);
   const all = [...mdx.losses, ...losses];
   if (!isVault || !text.includes("%%")) return { text, losses: all };
   const said = changeProse(text, (prose) => prose.replace(/%%[^]*?%%/g, ""));
-  return { text: said, losses: said === text ? all : [...all, "a private remark (%%…%%), which is left out"] };
+  return {
+    text: said,
+    losses: said === text ? all : [...all, "a private remark (%%…%%), which is left out"],
+  };
 }
 
 /** A text without a title has that of its first heading, which then stands above it, else the name of its file. */
-function titled(title: string, text: string, file: string, { generator }: Site): { title: string; body: string } {
+function titled(
+  title: string,
+  text: string,
+  file: string,
+  { generator }: Site,
+): { title: string; body: string } {
   if (title !== "") return { title, body: text };
   const [whole = "", heading = ""] = /^\s*# +([^\n]+?)(?: #+)?[ \t]*(?:\n|$)/.exec(text) ?? [];
   if (heading !== "") return { title: heading.replaceAll(/[*_`]/g, ""), body: text.slice(whole.length) };

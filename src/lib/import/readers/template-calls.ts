@@ -77,7 +77,9 @@ export function replaceCalls(text: string, convert: (call: TemplateCall) => stri
   }
   for (const form of [HUGO, ZOLA, LIQUID])
     result = result.replace(new RegExp(form, "g"), (whole: string, name: string, args: string) =>
-      name.startsWith("/") ? whole : (convert({ name, args: argumentsOf(args), whole, inner: null }) ?? whole),
+      name.startsWith("/")
+        ? whole
+        : (convert({ name, args: argumentsOf(args), whole, inner: null }) ?? whole),
     );
   return result;
 }

@@ -60,7 +60,10 @@ function codeBlock({ name, args, inner }: TemplateCall, generator: StaticGenerat
   if (name !== "highlight" && !isHexo) return null;
   if (isHexo && generator === "hugo") return null;
   const code = inner.replace(/^[ \t]*\n/, "").replace(/\s+$/, "");
-  const longest = Math.max(2, ...[...code.matchAll(/^ {0,3}(`{3,})/gm)].map(([, marks = ""]) => marks.length));
+  const longest = Math.max(
+    2,
+    ...[...code.matchAll(/^ {0,3}(`{3,})/gm)].map(([, marks = ""]) => marks.length),
+  );
   const marks = "`".repeat(longest + 1);
   const { head, after } = isHexo ? hexoCode(args) : { head: highlighted(args), after: "" };
   return `\n${marks}${head}\n${code}\n${marks}\n${after}`;
@@ -70,15 +73,19 @@ function codeBlock({ name, args, inner }: TemplateCall, generator: StaticGenerat
 function highlighted({ named, plain }: CallArguments): string {
   const lang = named.get("lang") ?? plain[0] ?? "";
   const options = plain.slice(1).join(",");
-  const marked = named.get("mark_lines") ?? named.get("hl_lines") ?? /hl_lines=\[?([\d ,-]+)/.exec(options)?.[1] ?? "";
+  const marked =
+    named.get("mark_lines") ?? named.get("hl_lines") ?? /hl_lines=\[?([\d ,-]+)/.exec(options)?.[1] ?? "";
   const lines = marked.match(/\d+(?:-\d+)?/g) ?? [];
   return `${/^[\w+#.-]+$/.test(lang) ? lang : ""}${lines.length === 0 ? "" : ` {${lines.join(",")}}`}`;
 }
 
 /** `[title] [lang:x] [url] [words of the link] [mark:1,4-7]` */
 function hexoCode({ text }: CallArguments): { readonly head: string; readonly after: string } {
-  const option = (name: string): string => new RegExp(String.raw`(?:^|\s)${name}:(\S+)`).exec(text)?.[1] ?? "";
-  const rest = text.replaceAll(/(?:^|\s)(?:lang|mark|line_number|highlight|first_line|wrap|line_threshold):\S+/g, "").trim();
+  const option = (name: string): string =>
+    new RegExp(String.raw`(?:^|\s)${name}:(\S+)`).exec(text)?.[1] ?? "";
+  const rest = text
+    .replaceAll(/(?:^|\s)(?:lang|mark|line_number|highlight|first_line|wrap|line_threshold):\S+/g, "")
+    .trim();
   const [, title = "", url = "", words = ""] = /^(.*?)(?:\s*\b(https?:\/\/\S+)(.*))?$/.exec(rest) ?? [];
   const mark = option("mark");
   const head = [
@@ -113,7 +120,9 @@ const VIDEOS: Readonly<Record<string, (id: string) => string>> = {
 
 function converted(call: TemplateCall, generator: StaticGenerator): string | null {
   const { name, args, inner } = call;
-  return inner === null ? convertedCall(name.toLowerCase(), args, generator) : convertedBlock(name.toLowerCase(), args, inner);
+  return inner === null
+    ? convertedCall(name.toLowerCase(), args, generator)
+    : convertedBlock(name.toLowerCase(), args, inner);
 }
 
 function convertedCall(name: string, args: CallArguments, generator: StaticGenerator): string | null {
@@ -157,7 +166,9 @@ function convertedCall(name: string, args: CallArguments, generator: StaticGener
     }
     case "link":
       // Jekyll's names a file, Hexo's has words and an address.
-      return generator === "hexo" ? hexoLink(args) : (plain[0] ?? "").replace(/^(?:_posts\/)?/, "/").replace(/^\/\//, "/");
+      return generator === "hexo"
+        ? hexoLink(args)
+        : (plain[0] ?? "").replace(/^(?:_posts\/)?/, "/").replace(/^\/\//, "/");
     case "a":
     case "anchor":
       return generator === "hexo" ? hexoLink(args) : null;
@@ -195,11 +206,14 @@ function figure({ named, plain, text }: CallArguments): string | null {
   const isPlain = named.get("src") === undefined;
   const src = named.get("src") ?? plain.find((word) => /[./]/.test(word));
   if (src === undefined || src === "") return null;
-  const after = isPlain ? plain.slice(plain.indexOf(src) + 1).filter((word) => !/^\d+(?:px|%)?$/.test(word)) : [];
+  const after = isPlain
+    ? plain.slice(plain.indexOf(src) + 1).filter((word) => !/^\d+(?:px|%)?$/.test(word))
+    : [];
   // Hexo: `"title" "alt"`, or one text with the other in quotes.
   const isQuoted = /["'][^"']*$/.test(text);
   const quoted = /^(.*?)\s*'(.*)'$/.exec(after[0] ?? "");
-  const [title = "", alt = title] = quoted === null ? (isQuoted ? after : [after.join(" ")]) : [quoted[1], quoted[2]];
+  const [title = "", alt = title] =
+    quoted === null ? (isQuoted ? after : [after.join(" ")]) : [quoted[1], quoted[2]];
   const caption = named.get("caption") ?? named.get("title") ?? (isQuoted ? title : "");
   const words = named.get("alt") || alt || caption || "Picture";
   const name = /[\s()]/.test(src) ? `<${src}>` : src;
@@ -233,7 +247,8 @@ function convertedBlock(name: string, args: CallArguments, inner: string): strin
       if (/^(?:tabs?|code-group)$/.test(name) || !(CALLOUTS.has(name) || isCalloutType(name))) return null;
       const type = isCalloutType(wanted) ? wanted : isCalloutType(name) ? name : "note";
       const others = plain.filter((word) => word.toLowerCase() !== wanted || !isCalloutType(wanted));
-      const title = named.get("title") ?? others.filter((word) => !/^(?:true|false|no-icon|open)$/.test(word)).join(" ");
+      const title =
+        named.get("title") ?? others.filter((word) => !/^(?:true|false|no-icon|open)$/.test(word)).join(" ");
       return `\n\n${quoted(`[!${type}] ${title}`.trimEnd())}\n${quoted(inner.trim())}\n\n`;
     }
   }
@@ -241,7 +256,8 @@ function convertedBlock(name: string, args: CallArguments, inner: string): strin
 
 /** `[author[, source]] [link] [title of the link]` */
 function quotation(inner: string, source: string): string {
-  const [, who = "", link = "", title = ""] = /^(.*?)(?:\s*\b(https?:\/\/\S+)\s*(.*))?$/.exec(source.replaceAll(/["']/g, "")) ?? [];
+  const [, who = "", link = "", title = ""] =
+    /^(.*?)(?:\s*\b(https?:\/\/\S+)\s*(.*))?$/.exec(source.replaceAll(/["']/g, "")) ?? [];
   const linked = link === "" ? "" : `[${title.trim() || link.replace(/^https?:\/\//, "")}](${link})`;
   const credit = [who.trim(), linked].filter((part) => part !== "").join(" ");
   return `\n\n${quoted(inner.trim())}\n${credit === "" ? "" : `>\n> — ${credit}\n`}\n`;

@@ -55,8 +55,7 @@ export function addWordpressComment(
 ): void {
   const record = ledger.read(comment.kind === "comment" ? "comment" : "ping");
   for (let key = 0; key < privateKeys; key++) ledger.settle(ledger.read("metadata key"), "private");
-  for (let key = 0; key < pluginKeys; key++)
-    ledger.ignore("metadata key", "state of a plug-in for comments");
+  for (let key = 0; key < pluginKeys; key++) ledger.ignore("metadata key", "state of a plug-in for comments");
   archive.responses.push({ ...comment, record, parts: [], entry });
 }
 

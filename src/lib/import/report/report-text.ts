@@ -27,7 +27,11 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
       [
         counted(counts.posts, "post"),
         ...(counts.notes === 0 ? [] : [counted(counts.notes, "note")]),
-        ...[counted(counts.pages, "page"), counted(counts.drafts, "draft"), counted(counts.responses, "response")],
+        ...[
+          counted(counts.pages, "page"),
+          counted(counts.drafts, "draft"),
+          counted(counts.responses, "response"),
+        ],
       ].join(", "),
       `${counts.aliases} old addresses redirect to them; ${counted(counts.links, "link")}, ${counts.embeds} videos and frames`,
       `${counted(counts.pictures, "picture")}${counts.remotePictures === 0 ? "" : `, of which ${counts.remotePictures} became links, because the files are missing`}`,
@@ -44,10 +48,7 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
       ...result.texts.map(({ file, notes }) => `${file}: ${notes.join("; ")}`),
     ]),
     section("Kept, because they were edited", files.kept),
-    section(
-      "Kept from earlier imports, because this export lacks them",
-      earlierLines(result),
-    ),
+    section("Kept from earlier imports, because this export lacks them", earlierLines(result)),
     isDryRun
       ? `Nothing was written (--dry-run). It would write ${files.written} files.`
       : `Files written ${files.written}, unchanged ${files.unchanged}, removed ${files.removed}.`,
@@ -59,8 +60,7 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
 export function earlierLines({ files, counts }: ImportResult): string[] {
   const texts = files.earlier.filter((name) => /^(?:posts|notes|pages)\/.*\.md$/.test(name));
   const { earlierResponses } = counts;
-  const responses =
-    earlierResponses === 0 ? [] : [counted(earlierResponses, "response")];
+  const responses = earlierResponses === 0 ? [] : [counted(earlierResponses, "response")];
   return [...texts, ...responses];
 }
 

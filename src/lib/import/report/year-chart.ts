@@ -19,14 +19,23 @@ export function yearChart(years: ImportResult["years"]): string {
     const [tall, wide] = [(posts / mostPosts) * space, (responses / mostResponses) * space];
     return [
       rectangle("posts", middle - bar, HEIGHT - FOOT - tall, bar, tall, `${year}: ${counted(posts, "post")}`),
-      rectangle("responses", middle, HEIGHT - FOOT - wide, bar, wide, `${year}: ${counted(responses, "response")}`),
+      rectangle(
+        "responses",
+        middle,
+        HEIGHT - FOOT - wide,
+        bar,
+        wide,
+        `${year}: ${counted(responses, "response")}`,
+      ),
       label(middle, HEIGHT - 6, String(year)),
       posts > 0 ? label(middle - bar / 2, HEIGHT - FOOT - tall - 4, String(posts)) : "",
       responses > 0 ? label(middle + bar / 2, HEIGHT - FOOT - wide - 4, String(responses)) : "",
     ].join("");
   });
   const words = years
-    .map(({ year, posts, responses }) => `${year}: ${counted(posts, "post")}, ${counted(responses, "response")}`)
+    .map(
+      ({ year, posts, responses }) => `${year}: ${counted(posts, "post")}, ${counted(responses, "response")}`,
+    )
     .join("; ");
   return `<figure><section class="scroll" aria-label="By year" tabindex="0"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}">${columns.join("")}</svg></section>
 <figcaption>Left bars: published posts and notes. Right bars: responses, on a scale of their own.</figcaption></figure>`;

@@ -112,7 +112,9 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
       },
     });
     const markdown = withValidFormulas(rewritten, (tex) => {
-      remarks.add(`the formula ${tex.length > 60 ? `${tex.slice(0, 59)}…` : tex} isn't valid TeX, so it's code`);
+      remarks.add(
+        `the formula ${tex.length > 60 ? `${tex.slice(0, 59)}…` : tex} isn't valid TeX, so it's code`,
+      );
     });
     if (!hasFaults(markdown))
       return { markdown, pictures, counts, losses: [...losses], remarks: [...remarks], way: "rich" };

@@ -97,7 +97,11 @@ function writeOne(
   return { dates: entry.kind === "page" ? [] : dates, earlier: earlier.length };
 }
 
-function stored(record: PostResponse, source: ArchiveResponse | null, builder: ArchiveBuilder): StoredResponse {
+function stored(
+  record: PostResponse,
+  source: ArchiveResponse | null,
+  builder: ArchiveBuilder,
+): StoredResponse {
   const { published, status } = record;
   return {
     record: {
@@ -139,7 +143,10 @@ function* lackingResponses(
 ): Generator<StoredResponse> {
   const file = output.untouched(name);
   if (file === null) return;
-  const ids = new Set([...responseIds(responses, builder), ...own.map(({ record }) => String(record["wm-id"]))]);
+  const ids = new Set([
+    ...responseIds(responses, builder),
+    ...own.map(({ record }) => String(record["wm-id"])),
+  ]);
   const moments = new Set(
     own
       .filter(({ record }) => isMadeId(record["wm-id"]))

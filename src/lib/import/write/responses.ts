@@ -151,7 +151,11 @@ function statusOf({ state }: ArchiveResponse): ResponseStatus {
 }
 
 /** The source's own id, else one made from what it says: the same in each run. */
-function idOf({ id: own, author, date, kind, entry }: ArchiveResponse, text: string, seen: Set<string>): string {
+function idOf(
+  { id: own, author, date, kind, entry }: ArchiveResponse,
+  text: string,
+  seen: Set<string>,
+): string {
   const made = (): string =>
     createHash("sha256")
       .update(JSON.stringify([kind, entry, author.name, date, text]))
