@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
-import { decodeLines } from "./decode.ts";
+import { decodeHead } from "./decode.ts";
 import { generatorOf, textsOf } from "./readers/static-site.ts";
 import type { StaticGenerator } from "./readers/static-site.ts";
 import { COMMENT_SYSTEM_NAMES, commentSystemOf, isCommentSystem } from "./detect-comments.ts";
@@ -103,7 +103,7 @@ function headOf({ root }: SourceFiles, file: string): string {
   try {
     const buffer = Buffer.alloc(HEAD_BYTES);
     const count = readSync(handle, buffer, 0, HEAD_BYTES, 0);
-    return decodeLines(buffer.subarray(0, count)).replace(/^\uFEFF/, "");
+    return decodeHead(buffer.subarray(0, count));
   } finally {
     closeSync(handle);
   }
@@ -121,7 +121,7 @@ const SIGNS: readonly (readonly [ImportFormat, (head: string) => boolean])[] = [
 function formatOf(head: string): ImportFormat | null {
   const system = commentSystemOf(head);
   if (system !== null) return system;
-  if (/xmlns:wp=["']https?:\/\/wordpress\.org\/export\/|<wp:wxr_version>|<wp:post_id>/.test(head))
+  if (/xmlns:\w+=["']https?:\/\/wordpress\.org\/export\/|<wp:wxr_version>|<wp:post_id>/.test(head))
     return "wordpress";
   if (
     /schemas\.google\.com\/blogger\/2008|schemas\.google\.com\/blogger\/2018|<generator[^>]*>Blogger<|<(?:\w+:)?generator>Blogger</.test(

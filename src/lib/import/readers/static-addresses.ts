@@ -24,6 +24,17 @@ export interface PlacedText {
   readonly pattern: string | null;
 }
 
+const LANGUAGE = /\.([a-z]{2}(?:-[A-Za-z]{2,4})?)(?=\.\w+$)/;
+
+/** The language in the name of a file, as Hugo and Zola have it: `gate.fr.md`. */
+export function languageOf(file: string): string | null {
+  return LANGUAGE.exec(file)?.[1] ?? null;
+}
+
+export function withoutLanguage(file: string): string {
+  return file.replace(LANGUAGE, "");
+}
+
 /** Old addresses of a text as paths, the first of which is the one that it had by the settings. */
 export function oldAddresses(text: PlacedText): string[] {
   const base = (URL.parse(text.siteUrl ?? "")?.pathname ?? "/").replace(/\/$/, "");
@@ -162,7 +173,8 @@ function hexo(text: PlacedText): string[] {
 /** https://gohugo.io/content-management/urls/; Zola's are the same where nothing is set. */
 function hugo(text: PlacedText): string[] {
   const { settings, slug, title, isPage } = text;
-  const { folder, name, withoutDate } = partsOf(text.file, /^(?:.*?\/)?content\//);
+  const { folder, name, withoutDate } = partsOf(withoutLanguage(text.file), /^(?:.*?\/)?content\//);
+  const lang = languageOf(text.file);
   const sections = hugoPath(folder);
   const section = sections.split("/")[0] ?? "";
   const own = slug === "" ? hugoPath(name) : slug;
@@ -176,6 +188,7 @@ function hugo(text: PlacedText): string[] {
     isZola && slug === "" ? [inFolder(slugOf(withoutDate)), inFolder(slugOf(name))] : [inFolder(own)];
   const ending = isUgly ? ".html" : "/";
   const defaults = names.map((one) => `${one}${ending}`);
+  if (lang !== null) return defaults.map((one) => `${lang.toLowerCase()}/${one}`);
   if (pattern === null || (isPage && pattern.includes(":year"))) return defaults;
   const byTitle = hugoPath(title);
   const tokens = {

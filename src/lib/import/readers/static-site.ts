@@ -15,7 +15,7 @@ import { divide } from "../../yaml/front-matter.ts";
 import { readDataFiles } from "./eleventy-data.ts";
 import type { DataFile } from "./eleventy-data.ts";
 import { mdxToMarkdown } from "./mdx-body.ts";
-import { oldAddresses } from "./static-addresses.ts";
+import { languageOf, oldAddresses, withoutLanguage } from "./static-addresses.ts";
 import { readStaticSettings, textOf } from "./static-settings.ts";
 import type { StaticSettings } from "./static-settings.ts";
 import { cleanTags } from "./template-tags.ts";
@@ -25,7 +25,9 @@ export type StaticGenerator =
 
 const TEXT = /\.(?:md|markdown|mdown|mkdn?|mdx)$/i;
 /** Texts in formats that aren't read. */
-const OTHER_TEXT = /\.(?:rst|adoc|asciidoc|org|textile|ipynb)$/i;
+const OTHER_TEXT = /\.(?:rst|adoc|asciidoc|org|textile|ipynb)$|(?:^|\/)(?:posts?|blog|articles)\/.*\.(?:njk|liquid|ejs|pug)$/i;
+/** Jekyll takes posts in HTML as well. */
+const HTML_POST = /(?:^|\/)_(?:posts|drafts)\/.*\.html?$/i;
 const NO_TEXT =
   /(?:^|\/)(?:README|LICENSE|CONTRIBUTING|CHANGELOG|CODE_OF_CONDUCT|_index)\.[^/]*$|(?:^|\/)(?:scaffolds|archetypes|layouts|_includes|_layouts|themes|templates?|\.obsidian|\.trash)\//i;
 
@@ -60,7 +62,12 @@ const WITHIN: Readonly<Record<StaticGenerator, RegExp>> = {
 
 /** Texts of a generator's folder. */
 export function textsOf(files: readonly string[], generator: StaticGenerator): string[] {
-  return files.filter((file) => TEXT.test(file) && !NO_TEXT.test(file) && WITHIN[generator].test(file));
+  return files.filter(
+    (file) =>
+      (TEXT.test(file) || (generator === "jekyll" && HTML_POST.test(file))) &&
+      !NO_TEXT.test(file) &&
+      WITHIN[generator].test(file),
+  );
 }
 
 interface Site {
@@ -88,7 +95,10 @@ export function readStaticSite(
     data: generator === "eleventy" ? readDataFiles(source) : [],
     isVault: generator === "markdown" && source.files.some((file) => VAULT.test(file)),
   };
-  for (const file of files) addText(source, site, file, builder);
+  // Translations come last, so that the name is that of the original.
+  const originals = files.filter((file) => languageOf(file) === null);
+  for (const file of [...originals, ...files.filter((one) => languageOf(one) !== null)])
+    addText(source, site, file, builder);
   for (const file of source.files) {
     if (!OTHER_TEXT.test(file) || NO_TEXT.test(file) || !WITHIN[generator].test(file)) continue;
     builder.ledger.ignore("other file", "a text in a format that isn't read");
@@ -110,6 +120,8 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
     builder.doubt(file, head.issues[0]?.message ?? "it has no front matter");
     return;
   }
+  if (!head.isReadable && !hasNone)
+    builder.doubt(file, `its front matter can't be read whole: ${head.issues[0]?.message ?? ""}`);
   const keys = Object.keys(head.front);
   const parts = [...builder.readAll("section", 1), ...builder.readAll("metadata key", keys.length)];
   for (const { to } of head.readings)
@@ -132,7 +144,8 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
     front.draft === true ||
     /(?:^|\/)_drafts\//.test(file) ||
     // Most notes are for their author: one is public when it says so, or has a date as posts have.
-    (site.isVault && date === null && !saysPublished(source, file));
+    (site.isVault && date === null && !saysPublished(source, file)) ||
+    hasExpired(source, file);
   const placed = {
     file,
     generator,
@@ -157,7 +170,7 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
     authors,
     tags,
     body: builder.store(body),
-    format: "markdown",
+    format: HTML_POST.test(file) ? "html" : "markdown",
     description: front.description ?? null,
     addresses: [
       // In a vault, aliases are names.
@@ -166,7 +179,7 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
     ],
     names: listOf(head.source.data, "aliases"),
     comments: front.comments ?? "open",
-    lang: front.lang ?? null,
+    lang: front.lang ?? languageOf(file),
     series: listOf(head.source.data, "series")[0] ?? null,
     isPinned: front.pinned ?? false,
     cover: front.cover === undefined ? null : { src: front.cover.src, alt: front.cover.alt ?? "" },
@@ -178,6 +191,13 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
       syndication: front.syndication ?? [],
     },
   });
+}
+
+/** Hugo takes a post off the blog on the day that it names. */
+function hasExpired(source: SourceFiles, file: string): boolean {
+  const { head } = divide(readSourceText(source, file));
+  const [, day = ""] = /^(?:expiryDate|unpublishDate)\s*[:=]\s*["']?(\d{4}-\d{2}-\d{2})/im.exec(head ?? "") ?? [];
+  return day !== "" && day <= new Date().toISOString().slice(0, 10);
 }
 
 /** `publish: true`, as Obsidian Publish has it. */
@@ -241,9 +261,10 @@ function isPageFile(file: string, generator: StaticGenerator, hasDate: boolean):
   return !hasDate && generator !== "markdown" ? true : !hasDate && dateInPath(file) === null;
 }
 
-/** The name of a file, or of the folder of an `index`. */
+/** The name of a file, or of the folder of an `index`; empty for the front page. */
 function nameOf(file: string): string {
-  const parts = file.replace(TEXT, "").split("/");
-  const name = parts.at(-1) === "index" ? (parts.at(-2) ?? "index") : (parts.at(-1) ?? "");
+  const parts = withoutLanguage(file).replace(/\.\w+$/, "").split("/");
+  const folder = parts.at(-2) ?? "content";
+  const name = parts.at(-1) === "index" ? (folder === "content" ? "" : folder) : (parts.at(-1) ?? "");
   return withoutDate(name);
 }

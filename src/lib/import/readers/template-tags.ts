@@ -37,7 +37,7 @@ export function cleanTags(text: string, generator: StaticGenerator): CleanedTags
     ),
   );
   const called = replaceCalls(withoutOutputs(inProse), (call) => converted(call, generator));
-  const rest = withUnknown(called, losses);
+  const rest = withUnknown(called, generator, losses);
   const result = rest.replace(HELD, (_mark, at: string) => {
     const part = held[Number(at)] ?? "";
     // Code is shown as it stands; in a text that isn't to be read as a template, braces are signs.
@@ -271,7 +271,7 @@ function quoted(text: string): string {
 }
 
 /** Calls of which nothing is known stay in the text, so that nothing is lost. */
-function withUnknown(text: string, losses: Set<string>): string {
+function withUnknown(text: string, generator: StaticGenerator, losses: Set<string>): string {
   const keep = (whole: string, name: string): string => {
     losses.add(`the tag "${name}", which is kept as text`);
     return escapedBraces(whole);
@@ -282,8 +282,16 @@ function withUnknown(text: string, losses: Set<string>): string {
     )
     .replace(/\{\{[<%] *\/?([\w./-]+)[^{}]*[>%]\}\}/g, keep)
     .replace(/\{%-? *(?:end)?([\w-]+)[^{}]*%\}/g, keep)
-    .replace(/\{\{ *(\w+)\([^{}]*\) *\}\}/g, keep);
+    .replace(/\{\{ *(\w+)\([^{}]*\) *\}\}/g, keep)
+    .replace(/(?<!\\)\{\{-? *([^{}<\n]+?) *-?\}\}/g, (whole, value: string) => {
+      if (!PRINTS.has(generator)) return whole;
+      losses.add(`the value {{ ${value} }}, which is kept as text`);
+      return escapedBraces(whole);
+    });
 }
+
+/** Generators that replace `{{ … }}` in texts by a value. */
+const PRINTS: ReadonlySet<StaticGenerator> = new Set(["jekyll", "hexo", "eleventy"]);
 
 function escapedBraces(text: string): string {
   return changeProse(text, (prose) =>

@@ -8,6 +8,8 @@ export interface XmlNode {
   readonly children: XmlNode[];
   /** Text directly within it. */
   text: string;
+  /** Text and children in their order, where it has both. */
+  mixed?: (string | XmlNode)[];
 }
 
 export interface XmlOptions {
@@ -57,20 +59,23 @@ export function readXmlRecords(
   });
   parser.on("opentag", ({ name: written, attributes }) => {
     for (const [key, address] of Object.entries(attributes)) {
-      const usual = USUAL_PREFIXES.get(address);
+      const usual = usualPrefix(address);
       if (usual !== undefined && key.startsWith("xmlns:")) prefixes.set(key.slice("xmlns:".length), usual);
     }
     const name = usualName(written, prefixes);
     const node: XmlNode = { name, attributes, children: [], text: "" };
     const parent = open.at(-1);
     const isPart = parent === within && parts.has(name);
-    if (within !== null && open.length < MAX_DEPTH && !isPart) parent?.children.push(node);
+    if (within !== null && open.length < MAX_DEPTH && !isPart && parent !== undefined) addChild(parent, node);
     open.push(node);
     if (within === null && records.has(name)) within = node;
   });
   const addText = (piece: string): void => {
     const last = open.at(-1);
-    if (last !== undefined) last.text += piece;
+    if (last === undefined) return;
+    last.text += piece;
+    if (last.mixed !== undefined) last.mixed.push(piece);
+    else if (last.children.length > 0 && piece.trim() !== "") last.mixed = [...last.children, piece];
   };
   parser.on("text", addText);
   parser.on("cdata", addText);
@@ -103,6 +108,12 @@ export function readXmlRecords(
   return { count, first, isTruncated: cut !== null };
 }
 
+function addChild(parent: XmlNode, node: XmlNode): void {
+  if (parent.mixed !== undefined) parent.mixed.push(node);
+  else if (parent.text.trim() !== "") parent.mixed = [parent.text, node];
+  parent.children.push(node);
+}
+
 /** Elements of these are known by their usual prefix, whatever the file calls them. */
 const USUAL_PREFIXES: ReadonlyMap<string, string> = new Map([
   ["http://www.w3.org/2005/Atom", ""],
@@ -111,7 +122,16 @@ const USUAL_PREFIXES: ReadonlyMap<string, string> = new Map([
   ["http://www.w3.org/2007/app", "app:"],
   ["http://schemas.google.com/g/2005", "gd:"],
   ["http://schemas.google.com/blogger/2018", "blogger:"],
+  ["http://purl.org/rss/1.0/modules/content/", "content:"],
+  ["http://purl.org/dc/elements/1.1/", "dc:"],
 ]);
+
+/** The version and the protocol in WordPress's addresses differ. */
+function usualPrefix(address: string): string | undefined {
+  const [, folder] = /^https?:\/\/wordpress\.org\/export\/[\d.]+\/(excerpt\/)?$/.exec(address) ?? [];
+  if (/^https?:\/\/wordpress\.org\/export\//.test(address)) return folder === undefined ? "wp:" : "excerpt:";
+  return USUAL_PREFIXES.get(address);
+}
 
 function usualName(written: string, prefixes: ReadonlyMap<string, string>): string {
   const colon = written.indexOf(":");
@@ -152,13 +172,17 @@ export function childrenOf(node: XmlNode, name: string): readonly XmlNode[] {
 /** The markup within a node: text that holds HTML, or elements (Atom's `type="xhtml"`). */
 export function innerMarkup(node: XmlNode | null): string {
   if (node === null) return "";
-  if (node.children.length === 0) return node.text;
-  return node.children.map(outerMarkup).join("") + escaped(node.text);
+  return node.children.length === 0 ? node.text : partsOf(node);
+}
+
+function partsOf({ children, text, mixed }: XmlNode): string {
+  if (mixed === undefined) return children.map(outerMarkup).join("") + escaped(text);
+  return mixed.map((part) => (typeof part === "string" ? escaped(part) : outerMarkup(part))).join("");
 }
 
 function outerMarkup(node: XmlNode): string {
   const attributes = Object.entries(node.attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`);
-  return `<${node.name}${attributes.join("")}>${node.children.map(outerMarkup).join("")}${escaped(node.text)}</${node.name}>`;
+  return `<${node.name}${attributes.join("")}>${partsOf(node)}</${node.name}>`;
 }
 
 function escaped(text: string): string {

@@ -33,6 +33,10 @@ export interface WrittenBody {
   readonly way: "rich" | "plain";
 }
 
+/** Signs that no text has, and that feeds can't hold. */
+// eslint-disable-next-line no-control-regex
+const CONTROLS = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/g;
+
 const NO_COUNTS: Readonly<BodyCounts> = {
   links: 0,
   pictures: 0,
@@ -53,7 +57,7 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   const expanded =
     entry.format === "markdown"
       ? source
-      : expandShortcodes(source, {
+      : expandShortcodes(source.replaceAll(CONTROLS, ""), {
           attachment,
           onUnknown: (name) => losses.add(`the shortcode [${name}]`),
         });
