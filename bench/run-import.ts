@@ -5,7 +5,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Element, Root, RootContent } from "hast";
+import type { Element, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { markdownToHtml } from "satteri";
 import { AuthorError } from "../src/lib/author-error.ts";
@@ -28,7 +28,8 @@ import { readArchive } from "../src/lib/import/read-archive.ts";
 import { openSource } from "../src/lib/import/source-files.ts";
 import { TextSpool } from "../src/lib/text-spool.ts";
 import { renderBody } from "../src/lib/markdown/render-body.ts";
-import { textRecall } from "./text-recall.ts";
+import { changeProse } from "../src/lib/import/fenced-code.ts";
+import { recallIn } from "./text-recall.ts";
 
 const FIXTURES = path.resolve(import.meta.dirname, "../tests/import");
 const SAMPLES = path.resolve(process.env["BACKFENCE_SAMPLES"] ?? "samples");
@@ -52,7 +53,10 @@ export async function run([part = ""]: readonly string[]): Promise<void> {
     low.push(
       ...measured
         .filter(({ recall }) => recall < LISTED_BELOW)
-        .map(({ file, recall }) => `- ${sample.name} ${file}: ${(recall * 100).toFixed(2)} %`),
+        .map(
+          ({ file, recall, lost, notes }) =>
+            `- ${sample.name} ${file}: ${(recall * 100).toFixed(2)} %; ${[...notes, `lost: ${lost.join(" … ")}`].join("; ")}`,
+        ),
     );
   }
   console.log(
@@ -127,7 +131,7 @@ async function measureSample(sample: Sample): Promise<Recall[]> {
     const again = await importBlog(options);
     const errors = await errorsIn(root);
     const isIdentical = errors === 0 && (await comesBack(root));
-    const recalls = await recallOf(sample, root);
+    const recalls = await recallOf(sample, root, result);
     const mean = recalls.reduce((sum, { recall }) => sum + recall, 0) / recalls.length;
     const low = recalls.filter(({ recall }) => recall < LISTED_BELOW);
     console.log(
@@ -224,10 +228,14 @@ interface Recall {
   readonly recall: number;
   /** The source is Markdown, whose dialects count as lost where CommonMark reads them as text. */
   readonly isMarkdown: boolean;
+  /** Passages of the source that aren't in the page. */
+  readonly lost: readonly string[];
+  /** What the import reports about the text. */
+  readonly notes: readonly string[];
 }
 
 /** The words of each text of the source, looked for in the page that it became. */
-async function recallOf(sample: Sample, root: string): Promise<Recall[]> {
+async function recallOf(sample: Sample, root: string, { texts }: ImportResult): Promise<Recall[]> {
   const spool = new TextSpool();
   const source = await openSource(sample.path);
   try {
@@ -254,18 +262,21 @@ async function recallOf(sample: Sample, root: string): Promise<Recall[]> {
         { file, source: divided.body, lineOffset: divided.bodyOffset, lang: "xx", base: "/", root },
         pictures,
       );
+      const isMarkdown = entry.format === "markdown";
+      const attachments = new Map(builder.archive.attachments.map((one) => [one.id, one]));
       const text = builder.load(entry.body);
-      const html =
-        entry.format === "markdown"
-          ? markdownToHtml(text, { features: { frontmatter: false } }).html
-          : expandShortcodes(text, { attachment: () => null, onUnknown: () => undefined });
-      const words = builder.secrets.mask(bareText(fromHtml(html, { fragment: true })));
-      const page = fromHtml(rendered.html ?? "", { fragment: true });
-      recalls.push({
-        file,
-        recall: textRecall(words, bareText(withoutStandIns(page, words))),
-        isMarkdown: entry.format === "markdown",
-      });
+      const html = isMarkdown
+        ? markdownToHtml(wordsOfDialects(text), { features: { frontmatter: false } }).html
+        : expandShortcodes(text, {
+            attachment: (id) => attachments.get(id) ?? null,
+            onUnknown: () => undefined,
+          });
+      const source = masked(withoutLabels(fromHtml(html, { fragment: true })), builder);
+      const words = bareText(source);
+      const shown = variantsOf(rendered.html ?? "", words, descriptionsIn(source));
+      const { recall, lost } = recallIn(words, shown);
+      const notes = texts.find((one) => `content/${one.file}` === file)?.notes ?? [];
+      recalls.push({ file, recall, lost, notes, isMarkdown });
     }
     return recalls;
   } finally {
@@ -274,25 +285,139 @@ async function recallOf(sample: Sample, root: string): Promise<Recall[]> {
   }
 }
 
-/** Without links that stand for pictures and films, whose words no text of the source had. */
-function withoutStandIns(root: Root, words: string): Root {
-  const inSource = words.replaceAll(/\s/g, "");
-  const kept = (node: RootContent): boolean => {
-    if (node.type !== "element") return true;
-    const isStandIn = node.tagName === "a" || node.tagName === "figcaption";
-    return !isStandIn || inSource.includes(bareText(node).replaceAll(/\s/g, ""));
-  };
+/**
+ * The words of a page, read in several ways. A picture or video that isn't at hand is a link with its description or address,
+ * of which the source had no words; such a link parts the words around it, which are there all the same. So the page is read
+ * with links, without those to files, and without any; captions and descriptions likewise.
+ * @param source words of the source.
+ * @param descriptions of its pictures and frames.
+ */
+function variantsOf(html: string, source: string, descriptions: ReadonlySet<string>): string[] {
+  const words = (isLeftOut: (node: Element) => boolean): string =>
+    bareText(without(readable(html, source), isLeftOut));
+  const isDescription = (node: Element): boolean => descriptions.has(plainWords(node));
+  const isStandIn = (node: Element): boolean =>
+    node.tagName === "figcaption" || isDescription(node) || (node.tagName === "a" && leadsToFile(node));
+  return [
+    words(() => false),
+    words(isDescription),
+    words(isStandIn),
+    words((node) => isStandIn(node) || (node.tagName === "em" && isDescription(node))),
+    words((node) => node.tagName === "a" || isStandIn(node)),
+  ];
+}
+
+/** The page without words of the blog's own, with formulas as TeX and addresses of cards whole. */
+function readable(html: string, source: string): Root {
+  const inSource = source.replaceAll(/\s/g, "");
+  const root = withoutLabels(fromHtml(html, { fragment: true }));
   const walk = (node: Root | Element): void => {
-    // A card shows its address without the beginning.
-    if (node.type === "element" && node.tagName === "a") {
-      const href = String(node.properties["href"]);
-      const shown = href.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, "");
-      if (bareText(node) === shown && inSource.includes(href.replaceAll(/\s/g, "")))
-        node.children = [{ type: "text", value: href }];
+    for (const child of node.children) {
+      if (child.type !== "element") continue;
+      const tex = child.tagName === "math" ? annotationIn(child) : null;
+      const href = String(child.properties["href"] ?? "");
+      if (tex !== null) child.children = [{ type: "text", value: tex }];
+      else if (
+        child.tagName === "a" &&
+        inSource.includes(href) &&
+        plainWords(child) === href.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, "")
+      )
+        child.children = [{ type: "text", value: href }];
+      else walk(child);
     }
-    for (const child of node.children) if (child.type === "element") walk(child);
-    node.children = node.children.filter(kept) as Element["children"];
   };
   walk(root);
   return root;
+}
+
+function annotationIn(node: Element): string | null {
+  for (const child of node.children) {
+    if (child.type !== "element") continue;
+    const found = child.tagName === "annotation" ? bareText(child) : annotationIn(child);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function leadsToFile(node: Element): boolean {
+  const href = String(node.properties["href"] ?? "");
+  return /\.(?:jpe?g|png|gif|webp|svg|avif|bmp|mp4|m4v|mp3|ogg|mov|wmv|swf)(?:[?#]|$)|\/\.a\/6a/i.test(href);
+}
+
+function plainWords(node: Element): string {
+  return bareText(node).replaceAll(/\s+/g, " ").trim();
+}
+
+/** Descriptions and titles of pictures and frames, and the one that stands for none. */
+function descriptionsIn(root: Root): ReadonlySet<string> {
+  const found = new Set(["Picture"]);
+  const walk = (node: Root | Element): void => {
+    for (const child of node.children) {
+      if (child.type !== "element") continue;
+      for (const name of ["alt", "title"])
+        if (/^(?:img|iframe|object|embed)$/.test(child.tagName))
+          found.add(
+            String(child.properties[name] ?? "")
+              .replaceAll(/\s+/g, " ")
+              .trim(),
+          );
+      walk(child);
+    }
+  };
+  walk(root);
+  found.delete("");
+  return found;
+}
+
+/** Headings and arrows of footnotes, which a renderer adds. */
+function withoutLabels(root: Root): Root {
+  return without(root, (node) => {
+    const names = String(node.properties["className"] ?? "");
+    return (
+      /\b(?:engine-word|sr-only|data-footnote-backref|note-back)\b/.test(names) ||
+      node.properties["id"] === "footnote-label" ||
+      "dataFootnoteBackref" in node.properties ||
+      (node.tagName === "a" && /^[↩︎⤴\s]*$/.test(bareText(node)) && bareText(node).trim() !== "")
+    );
+  });
+}
+
+function without(root: Root, isLeftOut: (node: Element) => boolean): Root {
+  const walk = (node: Root | Element): void => {
+    node.children = node.children.filter(
+      (child) => child.type !== "element" || !isLeftOut(child),
+    ) as Element["children"];
+    for (const child of node.children) if (child.type === "element") walk(child);
+  };
+  walk(root);
+  return root;
+}
+
+/** The tree with addresses of people masked, each text by itself as in an import. */
+function masked(root: Root, { secrets }: ArchiveBuilder): Root {
+  const walk = (node: Root | Element): void => {
+    for (const child of node.children) {
+      if (child.type === "text") child.value = secrets.mask(child.value);
+      else if (child.type === "element") walk(child);
+    }
+  };
+  walk(root);
+  return root;
+}
+
+/** Signs of Markdown's dialects, which CommonMark takes for text: what they mark stays. */
+function wordsOfDialects(markdown: string): string {
+  return changeProse(markdown, (prose) =>
+    prose
+      .replace(/%%[^]*?%%/g, "")
+      .replace(/^([ \t>]*)\[!([\w-]+)\][+-]?[ \t]*/gm, "$1")
+      .replace(/^[ \t>]*:{3,}[ \t]*(?:[\w-]+)?(?:\[(.*)\])?(?:\{[^}]*\})?[ \t]*$/gm, "$1\n")
+      .replace(/\{:?[ \t]*(?:[#.][\w-]+|[\w-]+="[^"]*")(?:[ \t]+(?:[#.][\w-]+|[\w-]+="[^"]*"))*[ \t]*\}/g, "")
+      .replace(
+        /!?\[\[([^[\]|\n]*)(?:\|([^[\]\n]*))?\]\]/g,
+        (_whole, name: string, label?: string) => label ?? name,
+      )
+      .replace(/==([^=\n]+)==/g, "$1")
+      .replace(/\$\$?/g, ""),
+  );
 }

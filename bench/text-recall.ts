@@ -1,20 +1,44 @@
 /** How much of a text is found in another: by runs of ten characters, without white space and typography. */
 const LENGTH = 10;
 
-/** Share of the runs of `source` that `result` has, too: 1 when nothing is lost. */
-export function textRecall(source: string, result: string): number {
-  const wanted = shingles(plain(source));
-  if (wanted.size === 0) return 1;
-  const found = shingles(plain(result));
-  let count = 0;
-  for (const run of wanted) if (found.has(run)) count += 1;
-  return count / wanted.size;
+export interface TextRecall {
+  /** Share of the runs of the source that are found: 1 when nothing is lost. */
+  readonly recall: number;
+  /** Passages that aren't, without white space; a passage that ends in `|` is there, but parted by other words. */
+  readonly lost: readonly string[];
 }
 
-function shingles(text: string): Set<string> {
-  const runs = new Set<string>();
+/** @param results ways to read the result; a run that is in one of them is found. */
+export function recallIn(source: string, results: readonly string[]): TextRecall {
+  const wanted = plain(source);
+  const found = new Set<string>();
+  for (const result of results) addShingles(plain(result), found);
+  const all = new Set<string>();
+  addShingles(wanted, all);
+  if (all.size === 0) return { recall: 1, lost: [] };
+  let count = 0;
+  for (const run of all) if (found.has(run)) count += 1;
+  return { recall: count / all.size, lost: lostPassages(wanted, found) };
+}
+
+function lostPassages(wanted: string, found: ReadonlySet<string>): string[] {
+  const passages: string[] = [];
+  let from: number | null = null;
+  for (let start = 0; start + LENGTH <= wanted.length + 1; start++) {
+    const isLost = start + LENGTH <= wanted.length && !found.has(wanted.slice(start, start + LENGTH));
+    if (isLost) from ??= start;
+    else if (from !== null) {
+      // The runs around a cut hold words of both sides of it.
+      const text = wanted.slice(from + LENGTH - 1, start);
+      passages.push(text === "" ? `${wanted.slice(from, from + LENGTH - 1)}|` : text);
+      from = null;
+    }
+  }
+  return passages;
+}
+
+function addShingles(text: string, runs: Set<string>): void {
   for (let start = 0; start + LENGTH <= text.length; start++) runs.add(text.slice(start, start + LENGTH));
-  return runs;
 }
 
 /** The blog sets quotation marks and dashes; that isn't a loss. */
@@ -23,7 +47,7 @@ function plain(text: string): string {
     .normalize("NFKC")
     .replaceAll(/[‘’‚‛′]/g, "'")
     .replaceAll(/[“”„‟″«»]|''/g, '"')
-    .replaceAll(/[‐‑‒–—―−]|--+/g, "-")
+    .replaceAll(/[‐‑‒–—―−-]+/g, "-")
     .replaceAll("…", "...")
-    .replaceAll(/[\s\u200B-\u200F\u2060\uFEFF\u00AD]/g, "");
+    .replaceAll(/[\s\u200B-\u200F\u2060\uFEFF\u00AD\u001B]/g, "");
 }

@@ -20,13 +20,14 @@ test("an imported blog builds, and every old address leads to its new place", as
   const outDir = path.join(folder, "dist");
   const { read } = await imported(fixture("wordpress.xml"), { contentDir });
   await build({ folder });
-  const post = served(outDir, "/posts/hello/");
+  // The pattern of the old blog is that of the new one, so the post is where it was.
+  const post = served(outDir, "/2012/03/hello/");
   expect(post).toContain("I like gates. {process.exit()}");
   expect(post).toContain('id="comment-5"');
   expect(post).not.toContain("Not approved yet");
+  expect(served(outDir, "/about/")).toContain("We keep fences low.");
   const old = [
-    ["/2012/03/hello/", "/posts/hello/"],
-    ["/2012/03/hallo/", "/posts/hello/"],
+    ["/2012/03/hallo/", "/2012/03/hello/"],
     ["/category/wood/", "/tags/wood/"],
     ["/tag/gates/", "/tags/gates/"],
     ["/2012/03/", "/archive/2012/03/"],
@@ -62,3 +63,53 @@ test("notes and reblogs of Tumblr build, and old addresses lead to them", async 
   expect(served(outDir, "/posts/unsaid/")).toBeNull();
   expect(JSON.stringify(served(outDir, "/sitemap.xml"))).not.toMatch(/unsaid|hidden/);
 });
+
+/** An export, the folder of the new blog on its host, and old addresses with what they lead to. */
+const OLD_ADDRESSES = [
+  [
+    "typepad.txt",
+    "https://new.example/",
+    {
+      "/fence/2008/03/the-gate.html": "/posts/the-gate/",
+      "/fence/hinges/": "/tags/hinges/",
+      "/fence/2008/03/": "/archive/2008/03/",
+      "/fence/atom.xml": "<feed",
+      "/fence/index.rdf": "<rss",
+    },
+  ],
+  [
+    "typepad.txt",
+    "https://new.example/fence/",
+    {
+      "/2008/03/the-gate.html": "/fence/posts/the-gate/",
+      "/hinges/": "/fence/tags/hinges/",
+      "/2008/03/": "/fence/archive/2008/03/",
+      "/index.rdf": "<rss",
+    },
+  ],
+  [
+    "takeout",
+    "https://new.example/",
+    {
+      "/2012/03/box-hedges.html": "/posts/box-hedges/",
+      "/search/label/hedges": "/tags/hedges/",
+      "/2012/03/": "/archive/2012/03/",
+      "/feeds/posts/default": "<feed",
+    },
+  ],
+] as const;
+
+test.each(OLD_ADDRESSES)(
+  "%s at %s: posts, categories, months, feeds and comments are where they were",
+  async (name, baseUrl, old) => {
+    const folder = tempSiteFolder();
+    await imported(fixture(name), { contentDir: path.join(folder, "content"), baseUrl });
+    await build({ folder });
+    const outDir = path.join(folder, "dist");
+    for (const [from, to] of Object.entries(old))
+      expect(served(outDir, from), from).toContain(to.startsWith("<") ? to : `url=${to}`);
+    // Old links to a comment keep their fragment on the way, and the page has the place.
+    const anchors = name === "takeout" ? ["c101"] : [];
+    for (const anchor of anchors) expect(served(outDir, "/posts/box-hedges/")).toContain(`id="${anchor}"`);
+  },
+);

@@ -65,6 +65,8 @@ export const IMPORT_SOURCES: Readonly<Record<ImportFormat, readonly ImportSource
   jekyll: [{ path: fixture("jekyll") }],
   hexo: [{ path: fixture("hexo") }],
   eleventy: [{ path: fixture("eleventy") }],
+  pelican: [{ path: fixture("pelican") }],
+  gatsby: [{ path: fixture("gatsby") }],
   astro: [{ path: fixture("astro") }],
   markdown: [{ path: fixture("markdown") }],
   disqus: [comments("disqus.xml")],

@@ -26,8 +26,8 @@ export function fixture(name: string): string {
 
 /** Imports an export into a folder of its own. */
 export async function imported(source: string, changes: Partial<ImportOptions> = {}): Promise<ImportedBlog> {
-  const root = tempFolder("import");
-  const contentDir = path.join(root, "content");
+  const contentDir = changes.contentDir ?? path.join(tempFolder("import"), "content");
+  const root = path.dirname(contentDir);
   const options = {
     source,
     contentDir,

@@ -51,13 +51,21 @@ export class AddressBook {
 /**
  * The alias for an old address: its path, as `aliases` in front matter has it. Null when there is none: the front page, an
  * address with a query, one that can't be a file, one on a host of many blogs, which stays there.
+ * @param base path of the new blog, in which its files are; an address outside of it can't be one of them.
  */
-export function aliasFor(address: string): string | null {
+export function aliasFor(address: string, base: string): string | null {
   const url = URL.parse(address, "http://path.invalid/");
   if (url === null || url.search !== "" || SHARED_HOSTS.has(bareHost(url.hostname))) return null;
-  const path = decoded(url.pathname);
+  const path = withinBase(decoded(url.pathname), base);
+  if (path === null) return null;
   if (path.split("/").some((part) => Buffer.byteLength(part) > LONGEST_NAME)) return null;
   return path === "/" || /[\s\\]/.test(path) || possibleOutputFile(path) === null ? null : path;
+}
+
+/** A path as the site has it, which doesn't know its base; null for one outside. @param base `/blog/`, or `/`. */
+export function withinBase(path: string, base: string): string | null {
+  if (base === "/") return path;
+  return `${path}/`.startsWith(base) ? `/${path.slice(base.length)}` : null;
 }
 
 /** Whether an address is on a host of many blogs, so that nothing of it can lead here. */
@@ -82,6 +90,12 @@ function pathKey(path: string): string {
       .replace(/\/index\.html?$/, "/")
       .replace(/\/+$/, "") || "/"
   );
+}
+
+/** The query by which an address names a text: `?p=12`; null for other addresses. */
+export function queryOf(address: string): string | null {
+  const url = URL.parse(address);
+  return url === null ? null : queryKey(url);
 }
 
 /** WordPress finds posts by `?p=12`. */

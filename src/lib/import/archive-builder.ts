@@ -1,4 +1,5 @@
 /** Context of an export reader: the archive that it fills, and the ledger. */
+import { createHash } from "node:crypto";
 import { type Archive, emptyArchive } from "./archive.ts";
 import { Ledger } from "./ledger.ts";
 import type { RecordId, RecordKind } from "./ledger.ts";
@@ -19,6 +20,7 @@ export class ArchiveBuilder {
   readonly secrets = new Secrets();
   readonly doubts: Doubt[] = [];
   readonly #spool: TextSpool;
+  readonly #madeIds = new Set<string>();
 
   constructor(spool: TextSpool) {
     this.#spool = spool;
@@ -34,6 +36,15 @@ export class ArchiveBuilder {
 
   doubt(where: string, message: string): void {
     this.doubts.push({ where, message });
+  }
+
+  /** An id for an entry without one, from what it says: the same in each export that contains the entry. */
+  madeId(...words: readonly string[]): string {
+    const wanted = createHash("sha256").update(JSON.stringify(words)).digest("hex").slice(0, 16);
+    let id = wanted;
+    for (let number = 2; this.#madeIds.has(id); number++) id = `${wanted}-${number}`;
+    this.#madeIds.add(id);
+    return id;
   }
 
   /** Notes records of one kind. */

@@ -82,8 +82,11 @@ export interface ArchiveEntry {
   readonly description: string | null;
   /** Old addresses, the first of which is the one that it was known by. Absolute, or paths. */
   readonly addresses: readonly string[];
+  /** By which wikilinks call it, besides the name of its file. */
+  readonly names?: readonly string[];
   readonly comments: "open" | "closed" | "off";
   readonly lang: string | null;
+  /** Name of the series that it is a part of. */
   readonly series: string | null;
   readonly isPinned: boolean;
   readonly cover: { readonly src: string; readonly alt: string } | null;

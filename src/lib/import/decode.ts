@@ -65,6 +65,11 @@ function decodeStrictly(bytes: Buffer): string | null {
   }
 }
 
+/** The text of the first bytes of a file. */
+export function decodeHead(bytes: Buffer): string {
+  return normalized(decoderFor(bytes)(bytes));
+}
+
 /** By the byte order mark, else by the encoding that an XML declaration names. */
 function decoderFor(bytes: Buffer): (bytes: Buffer) => string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return streaming("utf-16le");

@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../author-error.ts";
-import { decodeLines } from "./decode.ts";
+import { decodeHead } from "./decode.ts";
 import { generatorOf, textsOf } from "./readers/static-site.ts";
 import type { StaticGenerator } from "./readers/static-site.ts";
 import { COMMENT_SYSTEM_NAMES, commentSystemOf, isCommentSystem } from "./detect-comments.ts";
@@ -44,8 +44,10 @@ export const FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
   jekyll: "Jekyll",
   hexo: "Hexo",
   eleventy: "Eleventy",
+  pelican: "Pelican",
+  gatsby: "Gatsby",
   astro: "Astro",
-  markdown: "Markdown with front matter",
+  markdown: "Obsidian or other Markdown with front matter",
   ...COMMENT_SYSTEM_NAMES,
 };
 
@@ -74,7 +76,7 @@ export function detectSource(source: SourceFiles, given: string): DetectedSource
   const found = first === undefined ? null : { format: first[0], files: first[1] };
   if (found !== null && !isCommentSystem(found.format) && found.format !== "json-feed") return found;
   // A blog's folder may hold a copy of its comments, or a feed, as well.
-  const generator = source.files.length > 1 ? generatorOf(source.files) : null;
+  const generator = generatorOf(source.files);
   const texts = generator === null ? [] : textsOf(source.files, generator);
   if (generator !== null && texts.length > 0) return { format: generator, files: texts };
   if (found !== null) return found;
@@ -101,7 +103,7 @@ function headOf({ root }: SourceFiles, file: string): string {
   try {
     const buffer = Buffer.alloc(HEAD_BYTES);
     const count = readSync(handle, buffer, 0, HEAD_BYTES, 0);
-    return decodeLines(buffer.subarray(0, count)).replace(/^\uFEFF/, "");
+    return decodeHead(buffer.subarray(0, count));
   } finally {
     closeSync(handle);
   }
@@ -119,7 +121,7 @@ const SIGNS: readonly (readonly [ImportFormat, (head: string) => boolean])[] = [
 function formatOf(head: string): ImportFormat | null {
   const system = commentSystemOf(head);
   if (system !== null) return system;
-  if (/xmlns:wp=["']https?:\/\/wordpress\.org\/export\/|<wp:wxr_version>|<wp:post_id>/.test(head))
+  if (/xmlns:\w+=["']https?:\/\/wordpress\.org\/export\/|<wp:wxr_version>|<wp:post_id>/.test(head))
     return "wordpress";
   if (
     /schemas\.google\.com\/blogger\/2008|schemas\.google\.com\/blogger\/2018|<generator[^>]*>Blogger<|<(?:\w+:)?generator>Blogger</.test(

@@ -1,21 +1,51 @@
 /** Existing files in the content folder. */
-import { existsSync, readdirSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { isMap, parseDocument } from "yaml";
+import { readIfThere } from "../responses/store.ts";
 import { withoutDate } from "../content/file-date.ts";
 import { loadSettings } from "../site/load-settings.ts";
+import type { Permalinks } from "./plan-addresses.ts";
 import { readImportState } from "./write/import-state.ts";
 
 export interface ExistingSettings {
   readonly url: string;
   readonly timeZone: string | null;
+  readonly permalinks: Permalinks;
+  /** Whether somebody else than an import has written them. */
+  readonly isOwn: boolean;
+  readonly redirects: readonly { readonly from: string; readonly to: string }[];
+  readonly oldFeeds: readonly { readonly path: string; readonly feed: string }[];
 }
 
-/** The blog's settings, or null when it has none or an import wrote them. */
+/** The blog's settings; null when it has none. */
 export function existingSettings(contentDir: string): ExistingSettings | null {
-  if (!existsSync(path.join(contentDir, "site.yaml")) || readImportState(contentDir).has("site.yaml"))
-    return null;
-  const { url, timeZone } = loadSettings({ contentDir, root: path.dirname(contentDir) });
-  return { url, timeZone };
+  const file = path.join(contentDir, "site.yaml");
+  if (!existsSync(file)) return null;
+  const known = readImportState(contentDir).get("site.yaml") ?? [];
+  const hash = createHash("sha256").update(readFileSync(file)).digest("hex");
+  const settings = loadSettings({ contentDir, root: path.dirname(contentDir) });
+  const { url, timeZone, permalinks, redirects, oldFeeds } = settings;
+  return { url, timeZone, permalinks, isOwn: !known.includes(hash), redirects, oldFeeds };
+}
+
+/** Ids of authors that earlier imports wrote, by their names. */
+export function importedAuthors(contentDir: string): ReadonlyMap<string, string> {
+  const files = [...readImportState(contentDir).keys()].filter((name) => /^authors\/[^/]+\.yaml$/.test(name));
+  return new Map(
+    files.flatMap((file): [string, string][] => {
+      const text = readIfThere(path.join(contentDir, file));
+      const name = text === null ? undefined : nameIn(text);
+      return name === undefined ? [] : [[name, path.basename(file, ".yaml")]];
+    }),
+  );
+}
+
+function nameIn(yaml: string): string | undefined {
+  const document = parseDocument(yaml);
+  const name: unknown = isMap(document.contents) ? document.get("name") : undefined;
+  return typeof name === "string" ? name : undefined;
 }
 
 /** Slugs of posts, notes and pages that weren't imported. */

@@ -1,5 +1,6 @@
 /** A whole blog of another platform → `content/`, with an account of every record. */
 import path from "node:path";
+import { withinBase } from "./addresses.ts";
 import { ArchiveBuilder } from "./archive-builder.ts";
 import { isCommentSystem } from "./detect-comments.ts";
 import { importComments } from "./import-comments.ts";
@@ -14,10 +15,12 @@ import { PictureLibrary } from "./picture-library.ts";
 import type { FoundPicture } from "./picture-library.ts";
 import { readArchive } from "./read-archive.ts";
 import { resultOf } from "./import-result.ts";
-import { earlierPictures } from "./shown-pictures.ts";
+import { lackingEntries } from "./earlier-import.ts";
+import { earlierPictures, picturesOf } from "./shown-pictures.ts";
 import { openSource } from "./source-files.ts";
 import { TextSpool } from "../text-spool.ts";
-import { existingSlugs, existingSettings } from "./existing-content.ts";
+import { existingSlugs, existingSettings, importedAuthors } from "./existing-content.ts";
+import { readEntryPlaces } from "./write/import-state.ts";
 import { checkSource, sourceFile } from "./write/import-source.ts";
 import { OutputFolder } from "./write/output-folder.ts";
 import { writeArchive } from "./write/write-archive.ts";
@@ -39,13 +42,21 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
     const { site } = builder.archive;
     checkSource(contentDir, detected.format, site.url);
     const settings = existingSettings(contentDir);
+    const places = readEntryPlaces(contentDir);
+    const earlier = lackingEntries(contentDir, places, builder.archive.entries);
+    const ownZone = settings?.isOwn === true ? settings.timeZone : null;
     const plan = planImport(builder.archive, {
-      siteUrl: siteUrlOf(options.baseUrl ?? settings?.url ?? builder.archive.site.url),
-      timeZone: settings?.timeZone ?? zoneOf(builder.archive.site.timeZone),
+      siteUrl: siteUrlOf(options.baseUrl ?? settings?.url ?? site.url),
+      timeZone: ownZone ?? zoneOf(site.timeZone),
       authorMap: options.authorMap ?? new Map<string, string>(),
       taken: existingSlugs(contentDir),
+      permalinks: settings?.permalinks,
+      authors: importedAuthors(contentDir),
+      places,
+      earlier,
       mask: (text) => builder.secrets.mask(text),
     });
+    reportOutside(plan, builder);
     const output = new OutputFolder(contentDir, options.isDryRun, builder.secrets);
     const folders = [
       ...(options.images === null ? [] : [path.resolve(options.images)]),
@@ -57,14 +68,63 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
       output,
       format: detected.format,
       pictures: await picturesFor(folders, contentDir, plan, builder, options),
-      hasSettings: settings !== null,
+      settings,
+      earlierPictures: picturesOf(contentDir, earlier),
       onProgress: options.onProgress,
     });
     output.write(...sourceFile(detected.format, site.url));
-    return resultOf(detected.format, builder, plan, written, output.close());
+    return resultOf(detected.format, builder, plan, written, output.close(staysFor(plan)));
   } finally {
     spool.close();
     source.close();
+  }
+}
+
+/** Old addresses outside of the folder that the new blog has on its host. */
+function reportOutside({ entries, siteUrl }: ImportPlan, builder: ArchiveBuilder): void {
+  const base = new URL(siteUrl).pathname;
+  const outside = entries.filter(({ entry, slug }) => {
+    const path = URL.parse(entry.addresses[0] ?? "", "http://path.invalid/")?.pathname ?? "/";
+    return slug !== null && path !== "/" && withinBase(path, base) === null;
+  });
+  if (outside.length > 0)
+    builder.doubt(
+      base,
+      `the new blog is in this folder of its host, and the old addresses of ${outside.length} texts are outside of it: redirect them on the host`,
+    );
+}
+
+/** Which files of earlier imports stay when this one doesn't write them: those of entries that the export lacks. */
+function staysFor(plan: ImportPlan): (name: string) => boolean {
+  const present = new Set(
+    plan.entries.flatMap(({ entry, slug, earlierPlace }) => [
+      ...(earlierPlace === null ? [] : [earlierPlace]),
+      ...(slug === null ? [] : [`${entry.kind}s/${slug}`]),
+    ]),
+  );
+  return (name) => {
+    const places = placesOf(name);
+    if (places.length === 0) return /^(?:authors|series)\//.test(name) && plan.earlier.length > 0;
+    return !places.some((place) => present.has(place));
+  };
+}
+
+/** The places of entries to which a file may belong; none for files of the blog as a whole. */
+function placesOf(name: string): string[] {
+  const [, folder = "", rest = ""] =
+    /^(posts|notes|pages|responses|_import\/raw|_import\/page-responses)\/(.+)$/.exec(name) ?? [];
+  const slug = rest.replace(/\/.*$|\.\w+$/, "");
+  switch (folder) {
+    case "":
+      return [];
+    case "responses":
+      return [`posts/${slug}`, `notes/${slug}`];
+    case "_import/page-responses":
+      return [`pages/${slug}`];
+    case "_import/raw":
+      return [slug.replace(/^(post|note|page)-/, "$1s/")];
+    default:
+      return [`${folder}/${slug}`];
   }
 }
 

@@ -42,6 +42,7 @@ export async function importComments(
     timeZone: blog.settings.timeZone ?? "UTC",
     authorMap,
     taken: [],
+    permalinks: blog.settings.permalinks,
   });
   const output = new OutputFolder(contentDir, options.isDryRun, builder.secrets);
   const responseDates = joinConversations({ builder, plan, blog, output, onProgress: options.onProgress });
@@ -50,7 +51,7 @@ export async function importComments(
     format,
     builder,
     plan,
-    { entries: [], responseDates, brokenPictures: [] },
+    { entries: [], responseDates, earlierResponses: 0, brokenPictures: [] },
     output.closeAdditions(),
   );
 }

@@ -56,6 +56,8 @@ export interface ImportResult {
     readonly pages: number;
     readonly drafts: number;
     readonly responses: number;
+    /** Of earlier imports, which stay in conversations because the export lacks them. */
+    readonly earlierResponses: number;
     readonly aliases: number;
     readonly links: number;
     readonly pictures: number;

@@ -1,13 +1,19 @@
 /** Where everything of an archive goes: slugs, files, addresses. Made before anything is written. */
-import { withoutDate } from "../content/file-date.ts";
 import { parseDate } from "../content/dates.ts";
 import { slugOf, tagSlug } from "../site/slug.ts";
-import { AddressBook, aliasFor } from "./addresses.ts";
+import { AddressBook, aliasFor, queryOf } from "./addresses.ts";
 import type { Archive, ArchiveEntry, SourceDate } from "./archive.ts";
+import { DEFAULT_PERMALINKS, pathOf, patternOf } from "./plan-addresses.ts";
+import type { AddressParts, Permalinks } from "./plan-addresses.ts";
 import { planAuthors } from "./plan-authors.ts";
 import type { PlannedAuthors } from "./plan-authors.ts";
+import type { EarlierEntry } from "./earlier-import.ts";
+import { textFinder } from "./file-links.ts";
+import type { FindText } from "./file-links.ts";
 import { isReservedPath } from "./reserved-paths.ts";
 import { Slugs } from "./slugs.ts";
+import { entryKeys } from "./write/import-state.ts";
+import type { EntryPlace, EntryPlaces } from "./write/import-state.ts";
 
 export interface PlannedEntry {
   readonly entry: ArchiveEntry;
@@ -15,6 +21,8 @@ export interface PlannedEntry {
   readonly slug: string | null;
   /** Site path of its page. */
   readonly path: string;
+  /** Where an earlier import put it: `posts/hello`; null when none did. */
+  readonly earlierPlace: string | null;
   /** ISO 8601 with zone; null when the source has no date. */
   readonly date: string | null;
   readonly updated: string | null;
@@ -24,22 +32,32 @@ export interface PlannedEntry {
   readonly aliases: readonly string[];
 }
 
+/** An entry of an earlier import with the site path of its page. */
+export type PlannedEarlier = EarlierEntry & { readonly path: string };
+
 export interface ImportPlan {
   readonly entries: readonly PlannedEntry[];
   readonly byId: ReadonlyMap<string, PlannedEntry>;
   readonly addresses: AddressBook;
-  /** Site paths of published texts by the names of their files in the source, without date and ending. */
-  readonly byFileName: ReadonlyMap<string, string>;
+  /** Texts by their files in the source. */
+  readonly findText: FindText;
+  /** Ids of series by their names. */
+  readonly series: ReadonlyMap<string, string>;
   /** Site paths of what isn't published: readers would find nothing there. */
   readonly unpublished: ReadonlySet<string>;
   /** Places of responses that readers see: `/posts/hello/#comment-5`. */
   readonly anchors: ReadonlySet<string>;
   readonly authors: PlannedAuthors;
+  /** Entries of earlier imports that the export lacks. */
+  readonly earlier: readonly PlannedEarlier[];
+  /** Where all entries are, those of earlier imports included. */
+  readonly places: EntryPlaces;
   /** The spelling of each tag, by its name in addresses. */
   readonly tagNames: ReadonlyMap<string, string>;
   /** Address of the new blog, with a slash at its end. */
   readonly siteUrl: string;
   readonly timeZone: string;
+  readonly permalinks: Permalinks;
 }
 
 export interface PlanOptions {
@@ -48,6 +66,14 @@ export interface PlanOptions {
   readonly authorMap: ReadonlyMap<string, string>;
   /** Slugs of posts and pages that are there already and that no import wrote. */
   readonly taken: readonly string[];
+  /** Ids by the names of authors that earlier imports wrote. */
+  readonly authors?: ReadonlyMap<string, string> | undefined;
+  /** Patterns of addresses; left out, posts keep their old ones where a pattern can say them. */
+  readonly permalinks?: Permalinks | undefined;
+  /** Where earlier imports put entries. */
+  readonly places?: EntryPlaces | undefined;
+  /** Entries of earlier imports that the export lacks. */
+  readonly earlier?: readonly EarlierEntry[] | undefined;
   /** Takes the addresses of people out of a title, which may become an address of the blog. */
   readonly mask?: ((text: string) => string) | undefined;
   /** Decides which posts readers see already; the default is now. */
@@ -74,28 +100,52 @@ export function isPublished({ state, kind }: ArchiveEntry, date: string | null):
 
 export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
   const { siteUrl, timeZone, authorMap, taken, now = new Date(), mask = (text) => text } = options;
+  const { places = new Map<string, EntryPlace>() } = options;
+  const base = new URL(siteUrl).pathname;
   const addresses = new AddressBook();
   addresses.addHost(archive.site.url);
   for (const address of archive.entries.flatMap((entry) => entry.addresses)) addresses.addHost(address);
   // Posts and notes share the folder of their responses.
   const posts = new Slugs(taken);
   const slugs = { post: posts, note: posts, page: new Slugs([...RESERVED_PAGES, ...taken]) };
-  const drafts = archive.entries.filter(isWritten).map((entry) => {
-    const slug = slugs[entry.kind].claim(mask(entry.slug), mask(entry.title), dayOf(entry.date));
-    return { entry, slug, path: pathOf(entry.kind, slug) };
+  for (const [kind, slug] of [...places.values()].map(({ place }) => partsOf(place)))
+    slugs[kind === "pages" ? "page" : "post"].reserve(slug);
+  const keys = entryKeys(archive.entries);
+  const names = tagNames(archive);
+  const named = archive.entries.filter(isWritten).map((entry) => {
+    const earlierPlace = places.get(keys.get(entry) ?? "")?.place ?? null;
+    const [folder, known] = partsOf(earlierPlace ?? "");
+    // An entry keeps the name that it has here, whatever else is imported with it.
+    const slug =
+      known !== "" && (folder === "pages") === (entry.kind === "page")
+        ? known
+        : slugs[entry.kind].claim(mask(entry.slug), mask(entry.title), dayOf(entry.date));
+    const date = instantOf(entry.date, timeZone);
+    return { entry, slug, earlierPlace, date, kind: entry.kind, tags: spelled(entry.tags, names) };
   });
+  const permalinks = options.permalinks ?? permalinksOf(named, timeZone, base);
+  const drafts = named.map(({ tags, kind, ...draft }) => ({
+    ...draft,
+    path: pathOf({ ...draft, kind, tags }, permalinks, timeZone),
+  }));
+  const earlier = (options.earlier ?? []).map((one): PlannedEarlier => {
+    const [folder, slug] = partsOf(one.place);
+    const kind = folder === "pages" ? "page" : folder === "notes" ? "note" : "post";
+    return { ...one, path: pathOf({ ...one, kind, slug }, permalinks, timeZone) };
+  });
+  for (const { path, aliases, queries } of earlier)
+    for (const address of [path, ...aliases, ...queries.map((query) => `/${query}`)])
+      addresses.add(address, path);
   for (const { path } of drafts) addresses.add(path, path);
   for (const { entry, path } of drafts) for (const address of entry.addresses) addresses.add(address, path);
   const entries = drafts.map((draft): PlannedEntry => {
-    const { entry, path } = draft;
+    const { entry, path, date } = draft;
     const aliases = entry.addresses.flatMap((address) => {
-      const alias = addresses.find(address) === path ? aliasFor(address) : null;
+      const alias = addresses.find(address) === path ? aliasFor(address, base) : null;
       return alias === null || samePath(alias, path) || isReservedPath(alias) ? [] : [alias];
     });
-    const date = instantOf(entry.date, timeZone);
     return {
       ...draft,
-      date,
       isListed: isPublished(entry, date) && !(date !== null && Date.parse(date) > now.getTime()),
       updated: instantOf(entry.updated, timeZone),
       aliases: withoutTwins(aliases),
@@ -105,7 +155,7 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     .filter((entry) => !isWritten(entry))
     .map((entry): PlannedEntry => ({
       ...{ entry, slug: null, path: "", date: null, updated: null },
-      ...{ isListed: false, aliases: [] },
+      ...{ isListed: false, aliases: [], earlierPlace: places.get(keys.get(entry) ?? "")?.place ?? null },
     }));
   const all = [...entries, ...held];
   const byId = new Map(all.map((planned) => [planned.entry.id, planned]));
@@ -117,17 +167,33 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     entries: all,
     byId,
     addresses,
-    byFileName: new Map(
-      entries
-        .filter(({ isListed }) => isListed)
-        .map(({ entry, path }) => [withoutDate(entry.id.replace(/^.*\//, "").replace(/\.\w+$/, "")), path]),
+    findText: textFinder(
+      entries.flatMap(({ entry, path, isListed }) => {
+        const { id: file, names = [], title, format } = entry;
+        return format === "markdown" ? [{ file, names, title, path, isListed }] : [];
+      }),
     ),
-    unpublished: new Set(entries.filter(({ isListed }) => !isListed).map(({ path }) => path)),
+    series: seriesIds(entries.flatMap(({ entry }) => entry.series ?? [])),
+    unpublished: new Set(
+      [...entries, ...earlier].filter(({ isListed }) => !isListed).map(({ path }) => path),
+    ),
     anchors: new Set(anchors),
-    authors: planAuthors(archive, authorMap),
-    tagNames: tagNames(archive),
+    authors: planAuthors(archive, authorMap, options.authors ?? new Map<string, string>()),
+    earlier,
+    places: new Map([
+      ...earlier.map(({ key, place, queries }) => [key, { place, queries }] as const),
+      ...entries.map(({ entry, slug }) => {
+        const queries = entry.addresses.flatMap((address) => queryOf(address) ?? []);
+        return [
+          keys.get(entry) ?? "",
+          { place: `${entry.kind}s/${slug}`, queries: [...new Set(queries)] },
+        ] as const;
+      }),
+    ]),
+    tagNames: names,
     siteUrl,
     timeZone,
+    permalinks,
   };
 }
 
@@ -140,8 +206,12 @@ export function instantOf(date: SourceDate | null, timeZone: string): string | n
 
 /** Tags of an entry, spelled as in all others, each once. */
 export function writtenTags(tags: readonly string[], { tagNames: names }: ImportPlan): string[] {
-  const spelled = tags.map((tag) => names.get(tagSlug(tag)) ?? tag);
-  return [...new Set(spelled.map((tag) => [...tag].slice(0, LONGEST_TAG).join("").trim()))].filter(
+  return spelled(tags, names);
+}
+
+function spelled(tags: readonly string[], names: ReadonlyMap<string, string>): string[] {
+  const all = tags.map((tag) => names.get(tagSlug(tag)) ?? tag);
+  return [...new Set(all.map((tag) => [...tag].slice(0, LONGEST_TAG).join("").trim()))].filter(
     (tag) => tag !== "",
   );
 }
@@ -162,8 +232,29 @@ function tagNames({ entries }: Archive): ReadonlyMap<string, string> {
   return names;
 }
 
-function pathOf(kind: ArchiveEntry["kind"], slug: string): string {
-  return kind === "page" ? `/${slug}/` : `/${kind}s/${slug}/`;
+/** `posts/hello` → `posts` and `hello`. */
+function partsOf(place: string): readonly [folder: string, slug: string] {
+  const [folder = "", slug = ""] = place.split("/");
+  return [folder, slug];
+}
+
+/** Patterns by which posts keep their old addresses; the defaults where none can. */
+function permalinksOf(
+  entries: readonly (AddressParts & { readonly entry: ArchiveEntry })[],
+  timeZone: string,
+  base: string,
+): Permalinks {
+  const posts = entries.filter(({ entry, date }) => entry.kind === "post" && isPublished(entry, date));
+  const placed = posts.map((post) => ({
+    ...post,
+    oldPath: aliasFor(post.entry.addresses[0] ?? "", base) ?? "",
+  }));
+  return { ...DEFAULT_PERMALINKS, posts: patternOf(placed, timeZone) ?? DEFAULT_PERMALINKS.posts };
+}
+
+/** Names that differ in case or signs alone are one series. */
+function seriesIds(names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(names.map((name) => [name, slugOf(name)]));
 }
 
 function dayOf(date: SourceDate | null): string {

@@ -11,7 +11,7 @@ export function resultOf(
   format: ImportFormat,
   builder: ArchiveBuilder,
   plan: ImportPlan,
-  { entries, responseDates, brokenPictures }: WrittenArchive,
+  { entries, responseDates, earlierResponses, brokenPictures }: WrittenArchive,
   files: OutputSummary,
 ): ImportResult {
   const mask = (text: string): string => builder.secrets.mask(text);
@@ -35,6 +35,7 @@ export function resultOf(
       pages: entries.filter(({ file, isPublished }) => file.startsWith("pages/") && isPublished).length,
       drafts: entries.filter(({ isPublished }) => !isPublished).length,
       responses: responseDates.length,
+      earlierResponses,
       aliases: plan.entries.reduce((total, { aliases }) => total + aliases.length, 0),
       links: sum(({ counts }) => counts.links),
       pictures: sum(({ counts }) => counts.pictures),

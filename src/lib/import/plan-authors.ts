@@ -25,11 +25,16 @@ export interface PlannedAuthors {
 /**
  * Ids for the authors of an archive. Names that are the same are one author.
  * @param map ids by the names and logins of the source.
+ * @param earlier ids by the names of authors that are there from earlier imports.
  */
-export function planAuthors(archive: Archive, map: ReadonlyMap<string, string>): PlannedAuthors {
-  const slugs = new Slugs();
+export function planAuthors(
+  archive: Archive,
+  map: ReadonlyMap<string, string>,
+  earlier: ReadonlyMap<string, string>,
+): PlannedAuthors {
+  const slugs = new Slugs(earlier.values());
   const byId = new Map<string, PlannedAuthor & { sources: ArchiveAuthor[] }>();
-  const byName = new Map<string, string>();
+  const byName = new Map([...earlier].map(([name, id]) => [name.trim().toLowerCase(), id]));
   for (const author of archive.authors) {
     const wanted = map.get(author.key) ?? map.get(author.name);
     const nameKey = author.name.trim().toLowerCase();

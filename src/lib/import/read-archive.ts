@@ -51,6 +51,8 @@ const READERS: Readonly<Record<ImportFormat, Reader>> = {
   jekyll: staticSite("jekyll"),
   hexo: staticSite("hexo"),
   eleventy: staticSite("eleventy"),
+  pelican: staticSite("pelican"),
+  gatsby: staticSite("gatsby"),
   astro: staticSite("astro"),
   markdown: staticSite("markdown"),
   disqus: eachXml(readDisqus),

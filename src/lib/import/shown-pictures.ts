@@ -12,11 +12,15 @@ import type { EntryOutcome } from "./write/entries.ts";
 /** Name below `content/`. */
 export const SHOWN_PICTURES = "_import/pictures.json";
 
-/** The file's text; null when no text shows a picture that had an address on the web. */
+/**
+ * The file's text; null when no text shows a picture that had an address on the web.
+ * @param earlier addresses and places of pictures of other entries.
+ */
 export function shownPictures(
   entries: readonly EntryOutcome[],
   { shown }: PictureLibrary,
   secrets: Secrets,
+  earlier: readonly (readonly [address: string, place: string])[],
 ): string | null {
   const places = new Map<string, string>();
   for (const { file, pictures } of entries)
@@ -26,8 +30,21 @@ export function shownPictures(
     const place = places.get(name);
     return place === undefined || secrets.mask(address) !== address ? [] : [[address, place] as const];
   });
-  if (all.length === 0) return null;
-  return `${JSON.stringify(Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
+  const known = new Map([...earlier, ...all]);
+  if (known.size === 0) return null;
+  return `${JSON.stringify(Object.fromEntries([...known].sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
+}
+
+/** Addresses and places of the pictures of entries that an export lacks. @param contentDir absolute. */
+export function picturesOf(
+  contentDir: string,
+  entries: readonly { readonly place: string }[],
+): (readonly [address: string, place: string])[] {
+  if (entries.length === 0) return [];
+  const folders = new Set(entries.map(({ place }) => place));
+  return entriesOf(readIfThere(path.join(contentDir, SHOWN_PICTURES))).filter(([, place]) =>
+    folders.has(path.posix.dirname(place)),
+  );
 }
 
 /** Pictures that earlier imports brought. @param contentDir absolute. */

@@ -13,6 +13,11 @@ export class Slugs {
     this.#taken = new Set([...reserved].map(compared));
   }
 
+  /** Keeps a name from being given. */
+  reserve(slug: string): void {
+    this.#taken.add(compared(slug));
+  }
+
   /** The first free name made from the first of the texts that isn't empty. */
   claim(...texts: readonly string[]): string {
     const text = texts.find((candidate) => candidate.trim() !== "") ?? "untitled";

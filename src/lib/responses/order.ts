@@ -1,19 +1,22 @@
 import type { PostResponse } from "./model.ts";
 
+/** The fields that order responses. */
+export type Arrival = Pick<PostResponse, "published" | "wm-received" | "wm-id">;
+
 /** When a response was made: its own date, else that of its arrival; milliseconds since 1970. */
-export function timeOf(record: PostResponse): number {
+export function timeOf(record: Arrival): number {
   const published = record.published === undefined ? Number.NaN : Date.parse(record.published);
   return Number.isNaN(published) ? Date.parse(record["wm-received"]) : published;
 }
 
 /** A response and its {@link timeOf}: to look up what was remembered takes as long as to read the date again. */
-export interface TimedResponse {
-  readonly record: PostResponse;
+export interface TimedResponse<Response extends Arrival = PostResponse> {
+  readonly record: Response;
   readonly time: number;
 }
 
 /** Oldest first; equal times by arrival, then by `wm-id`, so that the order never depends on the input's. */
-export function compareTimed(a: TimedResponse, b: TimedResponse): number {
+export function compareTimed(a: TimedResponse<Arrival>, b: TimedResponse<Arrival>): number {
   return a.time - b.time || compareArrivals(a.record, b.record);
 }
 
@@ -28,7 +31,7 @@ export function sortedResponses(records: readonly PostResponse[]): PostResponse[
   return timed.sort(compareTimed).map(({ record }) => record);
 }
 
-function compareArrivals(a: PostResponse, b: PostResponse): number {
+function compareArrivals(a: Arrival, b: Arrival): number {
   return (
     Date.parse(a["wm-received"]) - Date.parse(b["wm-received"]) ||
     compareIds(String(a["wm-id"]), String(b["wm-id"]))

@@ -38,6 +38,24 @@ export function serialiseResponses(records: readonly PostResponse[]): string {
   return `${JSON.stringify({ type: "feed", children }, null, 2)}\n`;
 }
 
+/** The text of one record, as {@link responsePieces} takes it. */
+export function serialiseResponse(record: PostResponse): string {
+  return JSON.stringify(inOrder(record), null, 2).replaceAll("\n", "\n    ");
+}
+
+/**
+ * The text of {@link serialiseResponses}, piece by piece: for conversations that don't fit into memory.
+ * @param texts of records, oldest first, by {@link serialiseResponse}; at least one.
+ */
+export function* responsePieces(texts: Iterable<string>): Generator<string> {
+  let before = '{\n  "type": "feed",\n  "children": [\n    ';
+  for (const text of texts) {
+    yield before + text;
+    before = ",\n    ";
+  }
+  yield "\n  ]\n}\n";
+}
+
 /**
  * Writes a post's responses, or removes the file when there are none. The old file stays whole until the new one
  * is complete, and isn't touched when nothing changed.

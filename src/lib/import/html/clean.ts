@@ -66,9 +66,20 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   if (tagName === "blockquote")
     return children.every(isBlank) ? [] : [element("blockquote", {}, asBlocks(children))];
   if (tagName === "p") return paragraph(children);
+  if (PARENTS.has(tagName))
+    return [
+      element(
+        tagName,
+        kept(node),
+        children.filter((child) => !isElement(child, "br")),
+      ),
+    ];
   if (BLOCKS.has(tagName)) return [element(tagName, kept(node), children)];
   return inline(EMPHASIS[tagName] ?? tagName, kept(node), children);
 }
+
+/** They hold parts alone; old editors wrote breaks between those. */
+const PARENTS = new Set(["ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr"]);
 
 /** A number, whatever the export says. */
 function noteName(node: Element): string {

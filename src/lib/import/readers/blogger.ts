@@ -61,7 +61,7 @@ function addEntry(entry: XmlNode, builder: ArchiveBuilder): void {
   archive.entries.push({
     record,
     parts: [...parts, ...extras(entry, builder)],
-    id: childText(entry, "id"),
+    id: childText(entry, "id") || builder.madeId(address, childText(entry, "title"), published ?? ""),
     kind: kind === "page" ? "page" : "post",
     state: stateOf(entry),
     title: decodeEntities(childText(entry, "title")),

@@ -99,7 +99,7 @@ const IGNORED: Readonly<Record<string, string>> = Object.fromEntries([
 
 function addPost(post: GhostPost, tables: Tables, builder: ArchiveBuilder): void {
   const { archive, ledger } = builder;
-  const key = post.id ?? `ghost-${archive.entries.length + 1}`;
+  const key = post.id ?? builder.madeId(post.slug ?? "", post.title ?? "");
   const meta = tables.meta.get(key);
   const { parts, stored, raw } = accountKeys(post, { used: USED, ignored: IGNORED }, builder);
   const isPage = post.type === "page" || post.page === 1 || post.page === true;

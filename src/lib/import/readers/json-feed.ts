@@ -91,7 +91,7 @@ function addItem(item: Item, owners: readonly string[], builder: ArchiveBuilder)
     record: ledger.read("entry"),
     parts: [...parts, ...builder.readAll("section", 1)],
     stored,
-    id: item.id ?? `item-${archive.entries.length + 1}`,
+    id: item.id ?? builder.madeId(url, title, anyDate(item.date_published) ?? ""),
     kind: title === "" ? "note" : "post",
     state: "public",
     title,

@@ -51,7 +51,7 @@ export function addMovableTypeEntry({ head, sections }: MtEntry, builder: Archiv
     value("NO ENTRY") !== "" && body === ""
       ? archive.entries.find((entry) => entry.date === date)
       : undefined;
-  const id = twin?.id ?? `mt-${archive.entries.length + 1}`;
+  const id = twin?.id ?? builder.madeId(url || basename || title, value("DATE"));
   const author = value("AUTHOR");
   if (author !== "" && !archive.authors.some(({ key }) => key === author)) {
     const email = value("AUTHOR EMAIL") || null;

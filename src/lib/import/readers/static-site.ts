@@ -1,22 +1,35 @@
-/** Folders of static generators: Hugo, Jekyll, Hexo, Eleventy, Zola, Gatsby, Astro, Obsidian. */
+/** Folders of static generators: Hugo, Jekyll, Hexo, Eleventy, Zola, Pelican, Gatsby, Astro, Obsidian, Quartz. */
 import { addAuthor } from "./add-author.ts";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { isRecord } from "../../content/front-matter/convert.ts";
 import { readPostHead } from "../../content/front-matter/read-head.ts";
 import { dateInPath, withoutDate } from "../../content/file-date.ts";
 import { readDates } from "../../content/read-dates.ts";
-import { slugOf } from "../../site/slug.ts";
-import { isTimeZone } from "../../site/values.ts";
+import { tagSlug } from "../../site/slug.ts";
 import type { ArchiveBuilder } from "../archive-builder.ts";
+import { changeProse } from "../fenced-code.ts";
 import type { SourceFiles } from "../source-files.ts";
 import { readSourceText } from "../source-files.ts";
+import { divide } from "../../yaml/front-matter.ts";
+import { readDataFiles } from "./eleventy-data.ts";
+import type { DataFile } from "./eleventy-data.ts";
+import { mdxToMarkdown } from "./mdx-body.ts";
+import { languageOf, oldAddresses, withoutLanguage } from "./static-addresses.ts";
+import { readStaticSettings, textOf } from "./static-settings.ts";
+import type { StaticSettings } from "./static-settings.ts";
 import { cleanTags } from "./template-tags.ts";
 
-export type StaticGenerator = "hugo" | "jekyll" | "hexo" | "eleventy" | "astro" | "markdown";
+export type StaticGenerator =
+  "hugo" | "jekyll" | "hexo" | "eleventy" | "pelican" | "gatsby" | "astro" | "markdown";
 
 const TEXT = /\.(?:md|markdown|mdown|mkdn?|mdx)$/i;
+/** Texts in formats that aren't read. */
+const OTHER_TEXT = /\.(?:rst|adoc|asciidoc|org|textile|ipynb)$|(?:^|\/)(?:posts?|blog|articles)\/.*\.(?:njk|liquid|ejs|pug)$/i;
+/** Jekyll takes posts in HTML as well. */
+const HTML_POST = /(?:^|\/)_(?:posts|drafts)\/.*\.html?$/i;
 const NO_TEXT =
-  /(?:^|\/)(?:README|LICENSE|CONTRIBUTING|CHANGELOG|CODE_OF_CONDUCT|_index)\.[^/]*$|(?:^|\/)(?:scaffolds|archetypes|layouts|_includes|_layouts|themes|templates?)\//i;
+  /(?:^|\/)(?:README|LICENSE|CONTRIBUTING|CHANGELOG|CODE_OF_CONDUCT|_index)\.[^/]*$|(?:^|\/)(?:scaffolds|archetypes|layouts|_includes|_layouts|themes|templates?|\.obsidian|\.trash)\//i;
 
 /** The generator whose folder this is, by its settings; `markdown` for texts with front matter alone, null for others. */
 export function generatorOf(files: readonly string[]): StaticGenerator | null {
@@ -25,22 +38,46 @@ export function generatorOf(files: readonly string[]): StaticGenerator | null {
   if (has(/(?:^|\/)source\/_(?:posts|drafts)\//)) return "hexo";
   if (has(/(?:^|\/)_(?:posts|drafts)\//)) return "jekyll";
   if (has(/(?:^|\/)(?:\.eleventy|eleventy\.config)\.[cm]?js$|\.11tydata\.\w+$/)) return "eleventy";
+  if (has(/(?:^|\/)pelicanconf\.py$/)) return "pelican";
+  if (has(/(?:^|\/)gatsby-config\.\w+$/)) return "gatsby";
   if (has(/(?:^|\/)src\/(?:content|data)\/[^/]+\//)) return "astro";
-  if (has(/(?:^|\/)(?:hugo|config|zola)\.(?:toml|ya?ml|json)$/) || has(/(?:^|\/)content\/.+/)) return "hugo";
-  return "markdown";
+  if (has(/(?:^|\/)(?:hugo|config|zola)\.(?:toml|ya?ml|json)$/)) return "hugo";
+  if (has(VAULT) || has(/(?:^|\/)quartz\.config\.\w+$/)) return "markdown";
+  return has(/(?:^|\/)content\/.+/) ? "hugo" : "markdown";
 }
+
+/** Obsidian's settings. */
+const VAULT = /(?:^|\/)\.obsidian\//;
+
+const WITHIN: Readonly<Record<StaticGenerator, RegExp>> = {
+  hexo: /(?:^|\/)source\//,
+  jekyll: /(?:^|\/)_(?:posts|drafts)\/|^[^_/][^/]*$/,
+  hugo: /(?:^|\/)content\//,
+  pelican: /(?:^|\/)content\//,
+  gatsby: /(?:^|\/)content\//,
+  astro: /(?:^|\/)src\/(?:content|data)\//,
+  eleventy: /./,
+  markdown: /./,
+};
 
 /** Texts of a generator's folder. */
 export function textsOf(files: readonly string[], generator: StaticGenerator): string[] {
-  const within: Readonly<Record<StaticGenerator, RegExp>> = {
-    hexo: /(?:^|\/)source\//,
-    jekyll: /(?:^|\/)_(?:posts|drafts)\/|^[^_/][^/]*$/,
-    hugo: /(?:^|\/)content\//,
-    astro: /(?:^|\/)src\/(?:content|data)\//,
-    eleventy: /./,
-    markdown: /./,
-  };
-  return files.filter((file) => TEXT.test(file) && !NO_TEXT.test(file) && within[generator].test(file));
+  return files.filter(
+    (file) =>
+      (TEXT.test(file) || (generator === "jekyll" && HTML_POST.test(file))) &&
+      !NO_TEXT.test(file) &&
+      WITHIN[generator].test(file),
+  );
+}
+
+interface Site {
+  readonly generator: StaticGenerator;
+  readonly settings: StaticSettings;
+  readonly data: readonly DataFile[];
+  /** Author of texts that name none. */
+  readonly authors: readonly string[];
+  /** Notes of Obsidian, of which many are for their author alone. */
+  readonly isVault: boolean;
 }
 
 export function readStaticSite(
@@ -49,24 +86,42 @@ export function readStaticSite(
   files: readonly string[],
   builder: ArchiveBuilder,
 ): void {
-  readSettings(source, builder);
-  for (const file of files) addText(source, generator, file, builder);
+  const settings = readStaticSettings(source, builder);
+  const author = textOf(settings, "author");
+  const site: Site = {
+    generator,
+    settings,
+    authors: author === null ? [] : [author],
+    data: generator === "eleventy" ? readDataFiles(source) : [],
+    isVault: generator === "markdown" && source.files.some((file) => VAULT.test(file)),
+  };
+  // Translations come last, so that the name is that of the original.
+  const originals = files.filter((file) => languageOf(file) === null);
+  for (const file of [...originals, ...files.filter((one) => languageOf(one) !== null)])
+    addText(source, site, file, builder);
+  for (const file of source.files) {
+    if (!OTHER_TEXT.test(file) || NO_TEXT.test(file) || !WITHIN[generator].test(file)) continue;
+    builder.ledger.ignore("other file", "a text in a format that isn't read");
+    builder.doubt(
+      file,
+      "only Markdown is read: convert it, for example with pandoc, and run the import again",
+    );
+  }
 }
 
-function addText(
-  source: SourceFiles,
-  generator: StaticGenerator,
-  file: string,
-  builder: ArchiveBuilder,
-): void {
+function addText(source: SourceFiles, site: Site, file: string, builder: ArchiveBuilder): void {
   const { archive, ledger } = builder;
+  const { generator } = site;
   const record = ledger.read("entry");
   const head = readPostHead(readFileSync(path.join(source.root, file)), `content/posts/${file}`);
-  if (!head.isReadable && dateInPath(file) === null) {
+  const hasNone = Object.keys(head.front).length === 0 && head.body.trim() !== "";
+  if (!head.isReadable && dateInPath(file) === null && !(site.isVault && hasNone)) {
     ledger.settle(record, "ignored", "a text without front matter that can be read");
     builder.doubt(file, head.issues[0]?.message ?? "it has no front matter");
     return;
   }
+  if (!head.isReadable && !hasNone)
+    builder.doubt(file, `its front matter can't be read whole: ${head.issues[0]?.message ?? ""}`);
   const keys = Object.keys(head.front);
   const parts = [...builder.readAll("section", 1), ...builder.readAll("metadata key", keys.length)];
   for (const { to } of head.readings)
@@ -76,37 +131,129 @@ function addText(
   const { updated } = dates;
   const isPage = isPageFile(file, generator, date !== null);
   const { front } = head;
-  for (const author of front.authors ?? []) addAuthor(author, builder);
-  const isDraft = front.draft === true || /(?:^|\/)_drafts\//.test(file);
-  const { text, losses } = cleanTags(head.body, generator);
-  for (const loss of losses) builder.doubt(file, `it has ${loss}, which is kept as text`);
+  const authors = front.authors ?? site.authors;
+  for (const author of authors) addAuthor(author, builder);
+  const { text, losses } = bodyOf(head.body, file, site);
+  for (const loss of losses) builder.doubt(file, `it has ${loss}`);
+  const { title, body } = titled(front.title ?? "", text, file, site);
+  const data = site.data.filter(({ folder }) => folder === "" || file.startsWith(`${folder}/`));
+  const collections = new Set([...COLLECTIONS, ...data.flatMap((one) => one.tags.map(tagSlug))]);
+  const tags = (front.tags ?? []).filter((tag) => generator !== "eleventy" || !collections.has(tagSlug(tag)));
+  const slug = front.slug ?? "";
+  const isDraft =
+    front.draft === true ||
+    /(?:^|\/)_drafts\//.test(file) ||
+    // Most notes are for their author: one is public when it says so, or has a date as posts have.
+    (site.isVault && date === null && !saysPublished(source, file)) ||
+    hasExpired(source, file);
+  const placed = {
+    file,
+    generator,
+    title,
+    slug,
+    date,
+    tags,
+    isPage,
+    siteUrl: archive.site.url,
+    settings: site.settings,
+  };
   archive.entries.push({
     record,
     parts,
     id: file,
     kind: isPage ? "page" : "post",
     state: isDraft ? "draft" : "public",
-    title: front.title ?? "",
-    slug: front.slug ?? nameOf(file),
+    title,
+    slug: slug || nameOf(file),
     date,
     updated,
-    authors: front.authors ?? [],
-    tags: front.tags ?? [],
-    body: builder.store(text),
-    format: "markdown",
+    authors,
+    tags,
+    body: builder.store(body),
+    format: HTML_POST.test(file) ? "html" : "markdown",
     description: front.description ?? null,
     addresses: [
-      ...(front.aliases ?? []),
-      ...oldAddresses(file, generator, front.slug ?? nameOf(file), date, archive.site.url),
+      // In a vault, aliases are names.
+      ...(site.isVault ? [] : (front.aliases ?? [])),
+      ...oldAddresses({ ...placed, pattern: data.at(-1)?.permalink ?? null }),
     ],
+    names: listOf(head.source.data, "aliases"),
     comments: front.comments ?? "open",
-    lang: front.lang ?? null,
-    series: null,
+    lang: front.lang ?? languageOf(file),
+    series: listOf(head.source.data, "series")[0] ?? null,
     isPinned: front.pinned ?? false,
     cover: front.cover === undefined ? null : { src: front.cover.src, alt: front.cover.alt ?? "" },
     raw: {},
     folder: path.posix.dirname(file),
+    relations: {
+      link: front.link ?? null,
+      canonical: front.canonical ?? null,
+      syndication: front.syndication ?? [],
+    },
   });
+}
+
+/** Hugo takes a post off the blog on the day that it names. */
+function hasExpired(source: SourceFiles, file: string): boolean {
+  const { head } = divide(readSourceText(source, file));
+  const [, day = ""] = /^(?:expiryDate|unpublishDate)\s*[:=]\s*["']?(\d{4}-\d{2}-\d{2})/im.exec(head ?? "") ?? [];
+  return day !== "" && day <= new Date().toISOString().slice(0, 10);
+}
+
+/** `publish: true`, as Obsidian Publish has it. */
+function saysPublished(source: SourceFiles, file: string): boolean {
+  const { head } = divide(readSourceText(source, file));
+  return /^publish(?:ed)?\s*:\s*["']?(?:true|yes)\b/im.test(head ?? "");
+}
+
+/** Texts of a key, whether its values are right here or not. */
+function listOf(data: unknown, key: string): string[] {
+  const value: unknown = isRecord(data) ? data[key] : undefined;
+  return (Array.isArray(value) ? value : [value]).filter(
+    (one): one is string => typeof one === "string" && one.trim() !== "",
+  );
+}
+
+/** Tags that make lists of texts and say nothing about them. */
+const COLLECTIONS = ["post", "posts", "all", "nav", "page", "pages"];
+
+function bodyOf(
+  source: string,
+  file: string,
+  { generator, isVault }: Site,
+): { text: string; losses: readonly string[] } {
+  const mdx = /\.mdx$/i.test(file) ? mdxToMarkdown(source) : { text: source, losses: [] };
+  const plain =
+    generator === "pelican"
+      ? mdx.text.replace(
+          /(\]\(\s*<?|\b(?:href|src)=["']?)(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)/g,
+          "$1",
+        )
+      : mdx.text;
+  const { text, losses } = cleanTags(plain, generator);
+  const all = [...mdx.losses, ...losses];
+  if (!isVault || !text.includes("%%")) return { text, losses: all };
+  const said = changeProse(text, (prose) => prose.replace(/%%[^]*?%%/g, ""));
+  return {
+    text: said,
+    losses: said === text ? all : [...all, "a private remark (%%…%%), which is left out"],
+  };
+}
+
+/** A text without a title has that of its first heading, which then stands above it, else the name of its file. */
+function titled(
+  title: string,
+  text: string,
+  file: string,
+  { generator }: Site,
+): { title: string; body: string } {
+  if (title !== "") return { title, body: text };
+  const [whole = "", heading = ""] = /^\s*# +([^\n]+?)(?: #+)?[ \t]*(?:\n|$)/.exec(text) ?? [];
+  if (heading !== "") return { title: heading.replaceAll(/[*_`]/g, ""), body: text.slice(whole.length) };
+  const name = nameOf(file);
+  if (generator === "markdown" || generator === "hexo") return { title: name, body: text };
+  const words = name.replaceAll(/[-_]+/g, " ");
+  return { title: words.charAt(0).toUpperCase() + words.slice(1), body: text };
 }
 
 function isPageFile(file: string, generator: StaticGenerator, hasDate: boolean): boolean {
@@ -114,65 +261,10 @@ function isPageFile(file: string, generator: StaticGenerator, hasDate: boolean):
   return !hasDate && generator !== "markdown" ? true : !hasDate && dateInPath(file) === null;
 }
 
-/** The name of a file, or of the folder of an `index`. */
+/** The name of a file, or of the folder of an `index`; empty for the front page. */
 function nameOf(file: string): string {
-  const parts = file.replace(TEXT, "").split("/");
-  const name = parts.at(-1) === "index" ? (parts.at(-2) ?? "index") : (parts.at(-1) ?? "");
+  const parts = withoutLanguage(file).replace(/\.\w+$/, "").split("/");
+  const folder = parts.at(-2) ?? "content";
+  const name = parts.at(-1) === "index" ? (folder === "content" ? "" : folder) : (parts.at(-1) ?? "");
   return withoutDate(name);
-}
-
-/** Where the text was by the generator's own rules. */
-function oldAddresses(
-  file: string,
-  generator: StaticGenerator,
-  slug: string,
-  date: string | null,
-  siteUrl: string | null,
-): string[] {
-  const base = (URL.parse(siteUrl ?? "")?.pathname ?? "/").replace(/\/$/, "");
-  const [year = "", month = "", day = ""] = (dateInPath(file) ?? date ?? "").slice(0, 10).split("-");
-  const folder = (root: RegExp): string => path.posix.dirname(file).replace(root, "");
-  switch (generator) {
-    case "jekyll":
-      return year === ""
-        ? [`${base}/${slug}/`]
-        : [`${base}/${year}/${month}/${day}/${slug}.html`, `${base}/${year}/${month}/${day}/${slug}/`];
-    case "hexo":
-      return year === "" ? [] : [`${base}/${year}/${month}/${day}/${slug}/`];
-    case "hugo": {
-      const within = folder(/^.*?(?:^|\/)content\/?/).toLowerCase();
-      const section = /(?:^|\/)index\.\w+$/.test(file) ? within.replace(/\/?[^/]*$/, "") : within;
-      return [`${base}/${section === "" ? "" : `${section}/`}${slugOf(slug)}/`];
-    }
-    case "astro":
-      return [`${base}/blog/${slug}/`, `${base}/posts/${slug}/`];
-    case "eleventy":
-      return [`${base}/${path.posix.dirname(file).replace(/^(?:src|content)\//, "")}/${slug}/`];
-    case "markdown":
-      return [];
-  }
-}
-
-/** Name, address and zone of the blog, from the generator's settings. */
-function readSettings(source: SourceFiles, { archive }: ArchiveBuilder): void {
-  const file = source.files.find((name) =>
-    /(?:^|\/)(?:_config\.ya?ml|(?:hugo|config|zola)\.(?:toml|ya?ml))$/.test(name),
-  );
-  if (file === undefined) return;
-  const text = readSourceText(source, file);
-  const value = (...names: readonly string[]): string | null => {
-    for (const name of names) {
-      const found = new RegExp(`^${name}\\s*[:=]\\s*["']?([^"'\\n#]+)`, "im").exec(text)?.[1]?.trim();
-      if (found !== undefined && found !== "") return found;
-    }
-    return null;
-  };
-  const { site } = archive;
-  site.title ??= value("title");
-  site.description ??= value("description");
-  const url = value("url", "baseURL", "base_url");
-  site.url ??= url !== null && URL.canParse(url) ? url : null;
-  const zone = value("timezone", "timeZone");
-  if (zone !== null && isTimeZone(zone)) site.timeZone ??= zone;
-  site.lang ??= value("language", "languageCode", "default_language", "lang");
 }

@@ -1,37 +1,41 @@
 import type { ArchiveBuilder } from "../archive-builder.ts";
-import type { ResponseState } from "../archive.ts";
+import type { ArchiveResponse, ResponseState } from "../archive.ts";
 import { decodeEntities } from "../html/entities.ts";
 import { sqlDate } from "./source-dates.ts";
 import { childrenOf, childText } from "./xml-records.ts";
 import type { XmlNode } from "./xml-records.ts";
 
-/** Adds a `<wp:comment>`: a comment, pingback or trackback. */
-export function addWordpressComment(node: XmlNode, entry: string, builder: ArchiveBuilder): void {
-  const { archive, ledger } = builder;
+/** A comment of WordPress before its post is known, which may stand behind it. */
+export type WordpressComment = Omit<ArchiveResponse, "record" | "parts" | "entry"> & {
+  /** Fields with an e-mail or IP address. */
+  readonly privateKeys: number;
+  /** Fields of plug-ins. */
+  readonly pluginKeys: number;
+};
+
+/** Reads a `<wp:comment>`: a comment, pingback or trackback. Its addresses are noted. */
+export function readWordpressComment(node: XmlNode, builder: ArchiveBuilder): WordpressComment {
   const type = childText(node, "wp:comment_type");
   const isPing = type === "pingback" || type === "trackback";
-  const record = ledger.read(isPing ? "ping" : "comment");
-  for (const key of ["wp:comment_author_email", "wp:comment_author_IP"]) {
-    if (childText(node, key) !== "") ledger.settle(ledger.read("metadata key"), "private");
-  }
-  for (const _ of childrenOf(node, "wp:commentmeta"))
-    ledger.ignore("metadata key", "state of a plug-in for comments");
+  const email = childText(node, "wp:comment_author_email");
+  const ip = childText(node, "wp:comment_author_IP");
+  builder.secrets.addEmail(email);
+  builder.secrets.addIp(ip);
   const id = childText(node, "wp:comment_id");
   const parent = childText(node, "wp:comment_parent");
   const author = decodeEntities(childText(node, "wp:comment_author"));
   const userId = childText(node, "wp:comment_user_id");
-  archive.responses.push({
-    record,
-    parts: [],
+  return {
+    privateKeys: [email, ip].filter((value) => value !== "").length,
+    pluginKeys: childrenOf(node, "wp:commentmeta").length,
     id: id === "" ? null : id,
-    entry,
     parent: parent === "" || parent === "0" ? null : parent,
     kind: isPing ? type : "comment",
     state: stateOf(childText(node, "wp:comment_approved")),
     author: {
       name: author,
       url: childText(node, "wp:comment_author_url") || null,
-      email: childText(node, "wp:comment_author_email") || null,
+      email: email || null,
       userId: userId === "" || userId === "0" ? null : userId,
     },
     date: sqlDate(childText(node, "wp:comment_date_gmt"), "Z") ?? sqlDate(childText(node, "wp:comment_date")),
@@ -40,7 +44,19 @@ export function addWordpressComment(node: XmlNode, entry: string, builder: Archi
     title: isPing ? author || null : null,
     site: null,
     anchor: id === "" ? null : `comment-${id}`,
-  });
+  };
+}
+
+/** Adds a comment to its post. */
+export function addWordpressComment(
+  { privateKeys, pluginKeys, ...comment }: WordpressComment,
+  entry: string,
+  { archive, ledger }: ArchiveBuilder,
+): void {
+  const record = ledger.read(comment.kind === "comment" ? "comment" : "ping");
+  for (let key = 0; key < privateKeys; key++) ledger.settle(ledger.read("metadata key"), "private");
+  for (let key = 0; key < pluginKeys; key++) ledger.ignore("metadata key", "state of a plug-in for comments");
+  archive.responses.push({ ...comment, record, parts: [], entry });
 }
 
 function stateOf(approved: string): ResponseState {

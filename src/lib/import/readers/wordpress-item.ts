@@ -3,6 +3,7 @@ import type { EntryState } from "../archive.ts";
 import { decodeEntities } from "../html/entities.ts";
 import { anyDate, sqlDate } from "./source-dates.ts";
 import { addWordpressComment } from "./wordpress-comment.ts";
+import type { WordpressComment } from "./wordpress-comment.ts";
 import { sortMetadata } from "./wordpress-metadata.ts";
 import { childrenOf, childText } from "./xml-records.ts";
 import type { XmlNode } from "./xml-records.ts";
@@ -33,19 +34,30 @@ const MAIL_TYPES = new Set([
   "shop_order",
 ]);
 
-/** Adds one `<item>`: a post, page or attachment. */
-export function addWordpressItem(item: XmlNode, builder: ArchiveBuilder): void {
+/** Adds one `<item>`: a post, page or attachment, with its comments. */
+export function addWordpressItem(
+  item: XmlNode,
+  comments: readonly WordpressComment[],
+  builder: ArchiveBuilder,
+): void {
   const { ledger } = builder;
   const type = childText(item, "wp:post_type") || "post";
-  for (const comment of childrenOf(item, "wp:comment")) noteAddresses(comment, builder);
-  if (type === "attachment") return addAttachment(item, builder);
+  if (type === "attachment") {
+    const id = addAttachment(item, builder);
+    for (const comment of comments) addWordpressComment(comment, id, builder);
+    return;
+  }
   const other = OTHER_TYPES[type];
-  if (other === undefined && !MAIL_TYPES.has(type)) return addEntry(item, type, builder);
+  if (other === undefined && !MAIL_TYPES.has(type)) {
+    const id = addEntry(item, type, builder);
+    for (const comment of comments) addWordpressComment(comment, id, builder);
+    return;
+  }
   const record = ledger.read("entry");
   const parts = [
     ...builder.readAll("section", 2),
     ...builder.readAll("metadata key", childrenOf(item, "wp:postmeta").length),
-    ...builder.readAll("comment", childrenOf(item, "wp:comment").length),
+    ...builder.readAll("comment", comments.length),
   ];
   if (other === undefined) {
     noteMail(item, builder);
@@ -53,10 +65,13 @@ export function addWordpressItem(item: XmlNode, builder: ArchiveBuilder): void {
   } else for (const part of [record, ...parts]) ledger.settle(part, "ignored", `${type}: ${other}`);
 }
 
-function addEntry(item: XmlNode, type: string, builder: ArchiveBuilder): void {
+/** @returns the id by which comments name it. */
+function addEntry(item: XmlNode, type: string, builder: ArchiveBuilder): string {
   const { archive, ledger } = builder;
   const record = ledger.read("entry");
-  const id = childText(item, "wp:post_id") || `item-${archive.entries.length + 1}`;
+  const id =
+    childText(item, "wp:post_id") ||
+    builder.madeId(childText(item, "guid"), childText(item, "link"), childText(item, "title"));
   const creator = childText(item, "dc:creator");
   const meta = sortMetadata(item, builder);
   const parts = [...meta.parts, ...builder.readAll("section", 2)];
@@ -98,10 +113,11 @@ function addEntry(item: XmlNode, type: string, builder: ArchiveBuilder): void {
     raw: { ...(type === "post" || type === "page" ? {} : { post_type: type }), ...meta.raw },
     folder: "",
   });
-  for (const comment of childrenOf(item, "wp:comment")) addWordpressComment(comment, id, builder);
+  return id;
 }
 
-function addAttachment(item: XmlNode, builder: ArchiveBuilder): void {
+/** @returns the id by which comments name it, which belongs to no entry. */
+function addAttachment(item: XmlNode, builder: ArchiveBuilder): string {
   const { archive, ledger } = builder;
   const record = ledger.read("attachment");
   const meta = sortMetadata(item, builder, "attachment");
@@ -113,8 +129,7 @@ function addAttachment(item: XmlNode, builder: ArchiveBuilder): void {
     alt: meta.alt ?? decodeEntities(childText(item, "title")),
     caption: decodeEntities(childText(item, "excerpt:encoded")),
   });
-  for (const comment of childrenOf(item, "wp:comment"))
-    addWordpressComment(comment, `attachment ${childText(item, "wp:post_id")}`, builder);
+  return `attachment ${childText(item, "wp:post_id")}`;
 }
 
 function stateOf(item: XmlNode): EntryState {
@@ -151,11 +166,6 @@ function tagsOf(categories: readonly XmlNode[]): string[] {
 function oldAddresses(link: string, slug: string, oldSlugs: readonly string[]): string[] {
   if (slug === "" || !link.includes(slug)) return [];
   return oldSlugs.map((old) => link.replace(slug, old));
-}
-
-function noteAddresses(comment: XmlNode, { secrets }: ArchiveBuilder): void {
-  secrets.addEmail(childText(comment, "wp:comment_author_email"));
-  secrets.addIp(childText(comment, "wp:comment_author_IP"));
 }
 
 /** The addresses of people who wrote through a form, which may be in comments as well. */

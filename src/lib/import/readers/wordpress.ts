@@ -1,22 +1,32 @@
 /** WordPress eXtended RSS 1.0 to 1.2: https://github.com/WordPress/WordPress/blob/master/wp-admin/includes/export.php */
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import { decodeEntities } from "../html/entities.ts";
+import { readWordpressComment } from "./wordpress-comment.ts";
+import type { WordpressComment } from "./wordpress-comment.ts";
 import { addWordpressItem } from "./wordpress-item.ts";
 import { childText, readXmlRecords } from "./xml-records.ts";
 import type { XmlFaults, XmlNode } from "./xml-records.ts";
 
 const RECORDS = new Set(["item", "wp:author", "wp:category", "wp:tag", "wp:term"]);
+/** A post may have more comments than fit into memory as elements. */
+const PARTS = new Set(["wp:comment"]);
 
 export function readWordpress(text: Iterable<string>, builder: ArchiveBuilder): XmlFaults {
+  let comments: WordpressComment[] = [];
   const faults = readXmlRecords(text, {
     records: RECORDS,
+    parts: PARTS,
+    onPart: (part) => {
+      comments.push(readWordpressComment(part, builder));
+    },
     onHeader: (element, parent) => {
       if (parent === "channel") readChannel(element, builder);
     },
     onRecord: (record) => {
-      if (record.name === "item") addWordpressItem(record, builder);
+      if (record.name === "item") addWordpressItem(record, comments, builder);
       else if (record.name === "wp:author") addAuthor(record, builder);
       else addTerm(record, builder);
+      comments = [];
     },
   });
   addUnnamedAuthors(builder);

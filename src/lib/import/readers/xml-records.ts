@@ -8,6 +8,8 @@ export interface XmlNode {
   readonly children: XmlNode[];
   /** Text directly within it. */
   text: string;
+  /** Text and children in their order, where it has both. */
+  mixed?: (string | XmlNode)[];
 }
 
 export interface XmlOptions {
@@ -15,6 +17,10 @@ export interface XmlOptions {
   readonly records: ReadonlySet<string>;
   /** Called for each record, complete with all that is in it. */
   readonly onRecord: (record: XmlNode) => void;
+  /** Elements within records that are given to `onPart` instead of being kept in the record, which may have many. */
+  readonly parts?: ReadonlySet<string>;
+  /** Called for each part, before the record that it is in. */
+  readonly onPart?: (part: XmlNode) => void;
   /** Called for every other element that holds text only, with its attributes. */
   readonly onHeader?: (element: XmlNode, parent: string) => void;
 }
@@ -29,6 +35,7 @@ export interface XmlFaults {
 }
 
 const MAX_DEPTH = 200;
+const NO_PARTS: ReadonlySet<string> = new Set();
 
 /**
  * Reads records from pieces of XML. What isn't well-formed is skipped, so that one fault loses no record; text before the
@@ -36,7 +43,7 @@ const MAX_DEPTH = 200;
  */
 export function readXmlRecords(
   text: Iterable<string>,
-  { records, onRecord, onHeader }: XmlOptions,
+  { records, onRecord, parts = NO_PARTS, onPart, onHeader }: XmlOptions,
 ): XmlFaults {
   const parser = new SaxesParser({ xmlns: false, position: false, fragment: true });
   const open: XmlNode[] = [];
@@ -52,19 +59,23 @@ export function readXmlRecords(
   });
   parser.on("opentag", ({ name: written, attributes }) => {
     for (const [key, address] of Object.entries(attributes)) {
-      const usual = USUAL_PREFIXES.get(address);
+      const usual = usualPrefix(address);
       if (usual !== undefined && key.startsWith("xmlns:")) prefixes.set(key.slice("xmlns:".length), usual);
     }
     const name = usualName(written, prefixes);
     const node: XmlNode = { name, attributes, children: [], text: "" };
     const parent = open.at(-1);
-    if (within !== null && open.length < MAX_DEPTH) parent?.children.push(node);
+    const isPart = parent === within && parts.has(name);
+    if (within !== null && open.length < MAX_DEPTH && !isPart && parent !== undefined) addChild(parent, node);
     open.push(node);
     if (within === null && records.has(name)) within = node;
   });
   const addText = (piece: string): void => {
     const last = open.at(-1);
-    if (last !== undefined) last.text += piece;
+    if (last === undefined) return;
+    last.text += piece;
+    if (last.mixed !== undefined) last.mixed.push(piece);
+    else if (last.children.length > 0 && piece.trim() !== "") last.mixed = [...last.children, piece];
   };
   parser.on("text", addText);
   parser.on("cdata", addText);
@@ -74,6 +85,8 @@ export function readXmlRecords(
     if (node === within) {
       within = null;
       onRecord(node);
+    } else if (within !== null && open.at(-1) === within && parts.has(node.name)) {
+      onPart?.(node);
     } else if (within === null) {
       onHeader?.(node, open.at(-1)?.name ?? "");
       const parent = open.at(-1);
@@ -87,8 +100,18 @@ export function readXmlRecords(
   } catch (error) {
     first ??= error instanceof Error ? error.message : String(error);
   }
-  if (cut !== null && open.includes(cut)) onRecord(cut);
+  if (cut !== null && open.includes(cut)) {
+    const cutPart = open[open.indexOf(cut) + 1];
+    if (cutPart !== undefined && parts.has(cutPart.name)) onPart?.(cutPart);
+    onRecord(cut);
+  }
   return { count, first, isTruncated: cut !== null };
+}
+
+function addChild(parent: XmlNode, node: XmlNode): void {
+  if (parent.mixed !== undefined) parent.mixed.push(node);
+  else if (parent.text.trim() !== "") parent.mixed = [parent.text, node];
+  parent.children.push(node);
 }
 
 /** Elements of these are known by their usual prefix, whatever the file calls them. */
@@ -99,7 +122,16 @@ const USUAL_PREFIXES: ReadonlyMap<string, string> = new Map([
   ["http://www.w3.org/2007/app", "app:"],
   ["http://schemas.google.com/g/2005", "gd:"],
   ["http://schemas.google.com/blogger/2018", "blogger:"],
+  ["http://purl.org/rss/1.0/modules/content/", "content:"],
+  ["http://purl.org/dc/elements/1.1/", "dc:"],
 ]);
+
+/** The version and the protocol in WordPress's addresses differ. */
+function usualPrefix(address: string): string | undefined {
+  const [, folder] = /^https?:\/\/wordpress\.org\/export\/[\d.]+\/(excerpt\/)?$/.exec(address) ?? [];
+  if (/^https?:\/\/wordpress\.org\/export\//.test(address)) return folder === undefined ? "wp:" : "excerpt:";
+  return USUAL_PREFIXES.get(address);
+}
 
 function usualName(written: string, prefixes: ReadonlyMap<string, string>): string {
   const colon = written.indexOf(":");
@@ -140,13 +172,17 @@ export function childrenOf(node: XmlNode, name: string): readonly XmlNode[] {
 /** The markup within a node: text that holds HTML, or elements (Atom's `type="xhtml"`). */
 export function innerMarkup(node: XmlNode | null): string {
   if (node === null) return "";
-  if (node.children.length === 0) return node.text;
-  return node.children.map(outerMarkup).join("") + escaped(node.text);
+  return node.children.length === 0 ? node.text : partsOf(node);
+}
+
+function partsOf({ children, text, mixed }: XmlNode): string {
+  if (mixed === undefined) return children.map(outerMarkup).join("") + escaped(text);
+  return mixed.map((part) => (typeof part === "string" ? escaped(part) : outerMarkup(part))).join("");
 }
 
 function outerMarkup(node: XmlNode): string {
   const attributes = Object.entries(node.attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`);
-  return `<${node.name}${attributes.join("")}>${node.children.map(outerMarkup).join("")}${escaped(node.text)}</${node.name}>`;
+  return `<${node.name}${attributes.join("")}>${partsOf(node)}</${node.name}>`;
 }
 
 function escaped(text: string): string {

@@ -4,6 +4,7 @@ import { FORMAT_NAMES } from "../detect.ts";
 import type { ImportResult } from "../import-options.ts";
 import { FATES, RECORD_KINDS } from "../ledger.ts";
 import { groupedDoubts } from "./grouped-doubts.ts";
+import { earlierLines } from "./report-text.ts";
 import { REPORT_CSS } from "./report-css.ts";
 import { yearChart } from "./year-chart.ts";
 
@@ -35,7 +36,7 @@ ${REPORT_CSS}</style>
 <h1>${escapeHtml(title)}</h1>
 <p class="lead">From ${escapeHtml(FORMAT_NAMES[result.format])}${result.oldUrl === null ? "" : `, ${escapeHtml(result.oldUrl)}`}. Every record of the export is accounted for below.</p>
 <ul class="figures">
-${figure(counts.posts, "posts")}${counts.notes === 0 ? "" : figure(counts.notes, "notes")}${figure(counts.pages, "pages")}${figure(counts.drafts, "drafts")}${figure(counts.responses, "responses")}${figure(counts.aliases, "old addresses")}${figure(counts.pictures, "pictures")}</ul>
+${figure(counts.posts, "post")}${counts.notes === 0 ? "" : figure(counts.notes, "note")}${figure(counts.pages, "page")}${figure(counts.drafts, "draft")}${figure(counts.responses, "response")}${figure(counts.aliases, "old address", "old addresses")}${figure(counts.pictures, "picture")}</ul>
 <h2>By year</h2>
 ${yearChart(result.years)}
 <h2>Every record</h2>
@@ -46,23 +47,24 @@ ${list(
 )}
 <h2>Pictures, links and privacy</h2>
 <ul>
-<li>${counts.remotePictures} of ${counts.pictures} pictures are links to their old place, since their files aren't at hand.</li>
-<li>${counts.undescribedPictures} pictures have no description.</li>
-<li>${counts.links} links and ${counts.embeds} videos and frames were converted.</li>
-<li>The export named ${counts.maskedAddresses} e-mail and IP addresses. None of them is in what was written.</li>
+<li>Pictures that became links to their old place, because the file is missing: ${counts.remotePictures} of ${counts.pictures}</li>
+<li>Pictures without a description: ${counts.undescribedPictures}</li>
+<li>Converted links: ${counts.links}; videos and frames: ${counts.embeds}</li>
+<li>Email and IP addresses in the export: ${counts.maskedAddresses}; in the written files: none</li>
 </ul>
 ${list("Damaged pictures", counts.brokenPictures)}
 ${doubts(result)}
 ${texts(result)}
 ${list("Files that were edited by hand and stay as they are", result.files.kept)}
+${list("Kept from earlier imports, because this export lacks them", earlierLines(result))}
 </main>
 </body>
 </html>
 `;
 }
 
-function figure(count: number, noun: string): string {
-  return `<li><strong>${count.toLocaleString("en")}</strong> ${noun}</li>\n`;
+function figure(count: number, noun: string, nouns = `${noun}s`): string {
+  return `<li><strong>${count.toLocaleString("en")}</strong> ${count === 1 ? noun : nouns}</li>\n`;
 }
 
 function ledgerTable({ ledger }: ImportResult): string {

@@ -1,6 +1,7 @@
 /** The report of an import for a terminal. */
 import { FORMAT_NAMES } from "../detect.ts";
 import type { ImportResult } from "../import-options.ts";
+import { counted } from "./counted.ts";
 import { groupedDoubts } from "./grouped-doubts.ts";
 import { FATES, RECORD_KINDS } from "../ledger.ts";
 
@@ -23,9 +24,17 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
     ledgerTable(result),
     yearChart(result),
     [
-      `${counts.posts} posts, ${counts.notes === 0 ? "" : `${counts.notes} notes, `}${counts.pages} pages, ${counts.drafts} drafts, ${counts.responses} responses`,
-      `${counts.aliases} old addresses redirect to them; ${counts.links} links, ${counts.embeds} videos and frames`,
-      `${counts.pictures} pictures, of which ${counts.remotePictures} are links, because their files are missing`,
+      [
+        counted(counts.posts, "post"),
+        ...(counts.notes === 0 ? [] : [counted(counts.notes, "note")]),
+        ...[
+          counted(counts.pages, "page"),
+          counted(counts.drafts, "draft"),
+          counted(counts.responses, "response"),
+        ],
+      ].join(", "),
+      `${counts.aliases} old addresses redirect to them; ${counted(counts.links, "link")}, ${counts.embeds} videos and frames`,
+      `${counted(counts.pictures, "picture")}${counts.remotePictures === 0 ? "" : `, of which ${counts.remotePictures} became links, because the files are missing`}`,
       `${counts.maskedAddresses} email and IP addresses in the export, none in the written files`,
     ].join("\n"),
     section(
@@ -39,11 +48,20 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
       ...result.texts.map(({ file, notes }) => `${file}: ${notes.join("; ")}`),
     ]),
     section("Kept, because they were edited", files.kept),
+    section("Kept from earlier imports, because this export lacks them", earlierLines(result)),
     isDryRun
       ? `Nothing was written (--dry-run). It would write ${files.written} files.`
       : `Files written ${files.written}, unchanged ${files.unchanged}, removed ${files.removed}.`,
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+/** What earlier imports brought and this export lacks: texts by name, responses by number. */
+export function earlierLines({ files, counts }: ImportResult): string[] {
+  const texts = files.earlier.filter((name) => /^(?:posts|notes|pages)\/.*\.md$/.test(name));
+  const { earlierResponses } = counts;
+  const responses = earlierResponses === 0 ? [] : [counted(earlierResponses, "response")];
+  return [...texts, ...responses];
 }
 
 /** Every kind of record and what became of it. */
@@ -74,7 +92,7 @@ function yearChart({ years }: ImportResult): string {
   return years
     .map(({ year, posts, responses }) => {
       const bar = "█".repeat(Math.round((posts / most) * BAR_WIDTH)).padEnd(BAR_WIDTH);
-      return `${year}  ${bar}  ${posts} posts, ${responses} responses`;
+      return `${year}  ${bar}  ${counted(posts, "post")}, ${counted(responses, "response")}`;
     })
     .join("\n");
 }

@@ -1,4 +1,5 @@
 import type { ImportResult } from "../import-options.ts";
+import { counted } from "./counted.ts";
 
 const WIDTH = 900;
 const HEIGHT = 240;
@@ -17,15 +18,24 @@ export function yearChart(years: ImportResult["years"]): string {
     const middle = step * (index + 0.5);
     const [tall, wide] = [(posts / mostPosts) * space, (responses / mostResponses) * space];
     return [
-      rectangle("posts", middle - bar, HEIGHT - FOOT - tall, bar, tall, `${year}: ${posts} posts`),
-      rectangle("responses", middle, HEIGHT - FOOT - wide, bar, wide, `${year}: ${responses} responses`),
+      rectangle("posts", middle - bar, HEIGHT - FOOT - tall, bar, tall, `${year}: ${counted(posts, "post")}`),
+      rectangle(
+        "responses",
+        middle,
+        HEIGHT - FOOT - wide,
+        bar,
+        wide,
+        `${year}: ${counted(responses, "response")}`,
+      ),
       label(middle, HEIGHT - 6, String(year)),
       posts > 0 ? label(middle - bar / 2, HEIGHT - FOOT - tall - 4, String(posts)) : "",
       responses > 0 ? label(middle + bar / 2, HEIGHT - FOOT - wide - 4, String(responses)) : "",
     ].join("");
   });
   const words = years
-    .map(({ year, posts, responses }) => `${year}: ${posts} posts, ${responses} responses`)
+    .map(
+      ({ year, posts, responses }) => `${year}: ${counted(posts, "post")}, ${counted(responses, "response")}`,
+    )
     .join("; ");
   return `<figure><section class="scroll" aria-label="By year" tabindex="0"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}">${columns.join("")}</svg></section>
 <figcaption>Left bars: published posts and notes. Right bars: responses, on a scale of their own.</figcaption></figure>`;

@@ -1,9 +1,10 @@
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveAttachment } from "../archive.ts";
-import { withoutDate } from "../../content/file-date.ts";
+import type { LinkedText } from "../file-links.ts";
 import { bareText } from "../html/bare-text.ts";
 import { markdownToHtml } from "satteri";
 import { relativePath, rewriteMarkdown } from "./markdown-body.ts";
+import { withValidFormulas } from "./formulas.ts";
 import { hasFaults } from "./markdown-faults.ts";
 import type { BodyCounts } from "../html/body-context.ts";
 import { expandShortcodes } from "../html/shortcodes.ts";
@@ -32,6 +33,10 @@ export interface WrittenBody {
   readonly way: "rich" | "plain";
 }
 
+/** Signs that no text has, and that feeds can't hold. */
+// eslint-disable-next-line no-control-regex
+const CONTROLS = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/g;
+
 const NO_COUNTS: Readonly<BodyCounts> = {
   links: 0,
   pictures: 0,
@@ -52,7 +57,7 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   const expanded =
     entry.format === "markdown"
       ? source
-      : expandShortcodes(source, {
+      : expandShortcodes(source.replaceAll(CONTROLS, ""), {
           attachment,
           onUnknown: (name) => losses.add(`the shortcode [${name}]`),
         });
@@ -84,18 +89,36 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
     lose: (what: string) => losses.add(what),
     counts,
   };
-  const link = (href: string): string | null => plan.byFileName.get(fileName(href)) ?? context.link(href);
+  const textAt = (href: string): LinkedText | null =>
+    /^[a-z][\w+.-]*:/i.test(href) || !/\.(?:md|mdx|markdown)(?:[?#].*)?$/i.test(href)
+      ? null
+      : plan.findText(href, entry.folder);
+  const link = (href: string): string | null => {
+    const text = textAt(href);
+    if (text === null) return context.link(href);
+    counts.links += 1;
+    return text.isListed ? text.path : null;
+  };
   let html = expanded;
   if (entry.format === "markdown") {
-    const markdown = rewriteMarkdown(source, {
+    const rewritten = rewriteMarkdown(source, {
       ...context,
       link,
-      page: (name) => plan.byFileName.get(withoutDate(name)) ?? null,
+      page: (name) => {
+        const text = plan.findText(name, entry.folder);
+        return text?.isListed === true ? text.path : null;
+      },
+      titleOf: (href) => textAt(href)?.title ?? null,
       remark: (what) => remarks.add(what),
       folder: entry.folder,
       onRemote: () => {
         counts.remotePictures += 1;
       },
+    });
+    const markdown = withValidFormulas(rewritten, (tex) => {
+      remarks.add(
+        `the formula ${tex.length > 60 ? `${tex.slice(0, 59)}…` : tex} isn't valid TeX, so it's code`,
+      );
     });
     if (!hasFaults(markdown))
       return { markdown, pictures, counts, losses: [...losses], remarks: [...remarks], way: "rich" };
@@ -138,12 +161,6 @@ interface LinkPlace {
   readonly anchors: ReadonlySet<string>;
   /** Old address of the text, from which relative ones start. */
   readonly base: string | null;
-}
-
-/** The name of a text that a link names by its file: `../x/2024-01-01-hello.md#part` → `hello`. */
-function fileName(href: string): string {
-  const [, name = ""] = /([^/]+)\.(?:md|mdx|markdown)(?:#.*)?$/.exec(href) ?? [];
-  return /^[a-z]+:/i.test(href) ? "" : withoutDate(name);
 }
 
 /** Links to the old blog lead to the new one; those that run something, mail, and those to nowhere are none. */

@@ -1,20 +1,34 @@
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveResponse } from "../archive.ts";
 import { isWritten } from "../import-plan.ts";
-import { responseKey } from "../../responses/order.ts";
-import { serialiseResponses } from "../../responses/store.ts";
-import { responseRecords } from "./responses.ts";
-import type { WrittenResponse } from "./responses.ts";
-import { responsesByEntry } from "./write-archive.ts";
+import type { PlannedEntry } from "../import-plan.ts";
+import type { RecordId } from "../ledger.ts";
+import type { PostResponse } from "../../responses/model.ts";
+import { compareTimed, responseKey, timeOf } from "../../responses/order.ts";
+import type { Arrival, TimedResponse } from "../../responses/order.ts";
+import { responsePieces, serialiseResponse } from "../../responses/store.ts";
+import type { StoredText } from "../../text-spool.ts";
+import { readEarlierResponses } from "./earlier-responses.ts";
+import { isMadeId, responseIds, responseRecords } from "./responses.ts";
 import type { WriteJob } from "./write-archive.ts";
 
-/** Writes the responses of all entries. @returns the instants of those that were written. */
-export function writeConversations({ builder, plan, output, onProgress }: WriteJob): string[] {
-  const { archive } = builder;
+export interface WrittenConversations {
+  /** Instants of the responses of the export that were written. */
+  readonly dates: readonly string[];
+  /** Number of responses of earlier imports that the export lacks. */
+  readonly earlier: number;
+}
+
+/** Writes the responses of all entries. */
+export function writeConversations(job: WriteJob): WrittenConversations {
+  const { builder, plan, onProgress } = job;
+  const { responses: all } = builder.archive;
+  const byEntry = Map.groupBy(all, ({ entry }) => entry);
   const dates: string[] = [];
+  let earlier = 0;
   let done = 0;
-  for (const [id, responses] of responsesByEntry(archive.responses)) {
-    if (done % 100 === 0) onProgress?.({ step: "writing responses", done, of: archive.responses.length });
+  for (const [id, responses] of byEntry) {
+    if (done % 100 === 0) onProgress?.({ step: "writing responses", done, of: all.length });
     done += responses.length;
     const planned = plan.byId.get(id);
     if (planned === undefined) {
@@ -25,60 +39,156 @@ export function writeConversations({ builder, plan, output, onProgress }: WriteJ
       );
       continue;
     }
-    const { entry, slug } = planned;
-    if (slug === null || !isWritten(entry)) {
+    if (!isWritten(planned.entry)) {
       for (const { record, parts } of responses) builder.ledger.settleAll([record, ...parts], "private");
       continue;
     }
-    const kept = responses.filter((response) => response.state !== "trashed");
-    ignoreAll(
-      responses.filter((response) => response.state === "trashed"),
-      "it was deleted on the old blog",
-      builder,
-    );
-    const written = responseRecords({ title: entry.title, path: planned.path }, kept, plan, builder);
-    const unique = withoutTwins(written);
-    // Each field was masked by itself; a mask within JSON could end in the middle of an escape.
-    const text = serialiseResponses(unique.map(({ record }) => record));
-    if (entry.kind === "page") {
-      // Pages have no conversation here, so what was said on them is stored beside the blog.
-      for (const { source } of unique) builder.ledger.settleAll([source.record, ...source.parts], "raw");
-      settle(kept, written, [], false, builder);
-      if (unique.length > 0) output.write(`_import/page-responses/${slug}.json`, text);
-      continue;
-    }
-    settle(kept, written, unique, entry.state === "public", builder);
-    dates.push(...unique.map(({ record }) => record.published ?? record["wm-received"]));
-    if (unique.length === 0) continue;
-    output.write(`responses/${slug}.json`, text);
+    const written = writeOne(planned, responses, job);
+    for (const date of written.dates) dates.push(date);
+    earlier += written.earlier;
   }
-  return dates;
+  for (const planned of plan.entries)
+    if (planned.earlierPlace !== null && isWritten(planned.entry) && !byEntry.has(planned.entry.id))
+      earlier += writeOne(planned, [], job).earlier;
+  return { dates, earlier };
+}
+
+/** A record on disk, with what is needed to sort and count it. */
+interface StoredResponse extends TimedResponse<Arrival> {
+  readonly text: StoredText;
+  readonly name: string;
+  readonly status: PostResponse["status"];
+  /** Of the export; none for one of an earlier import. */
+  readonly source: ArchiveResponse | null;
+}
+
+function writeOne(
+  planned: PlannedEntry,
+  responses: readonly ArchiveResponse[],
+  job: WriteJob,
+): WrittenConversations {
+  const { builder, plan, output } = job;
+  const { entry, slug, path } = planned;
+  const kept = responses.filter((response) => response.state !== "trashed");
+  ignoreAll(
+    responses.filter((response) => response.state === "trashed"),
+    "it was deleted on the old blog",
+    builder,
+  );
+  // One record for each protocol, source and target: the last of several pings stands for all.
+  const byKey = new Map<string, StoredResponse>();
+  const storable = new Set<RecordId>();
+  for (const { source, record } of responseRecords({ title: entry.title, path }, kept, plan, builder)) {
+    storable.add(source.record);
+    byKey.set(responseKey(record), stored(record, source, builder));
+  }
+  // Pages have no conversation here, so what was said on them is stored beside the blog.
+  const name = `${entry.kind === "page" ? "_import/page-responses" : "responses"}/${slug ?? ""}.json`;
+  const own = [...byKey.values()].sort(compareTimed);
+  const before = earlierName(planned);
+  const earlier =
+    before === null || (before === name && output.has(name, piecesOf(own, builder)))
+      ? []
+      : [...lackingResponses(before, responses, own, job)];
+  settle(planned, kept, own, storable, builder);
+  const all = earlier.length === 0 ? own : [...own, ...earlier].sort(compareTimed);
+  if (all.length > 0) output.writePieces(name, () => piecesOf(all, builder));
+  const dates = own.map(({ record }) => record.published ?? record["wm-received"]);
+  return { dates: entry.kind === "page" ? [] : dates, earlier: earlier.length };
+}
+
+function stored(
+  record: PostResponse,
+  source: ArchiveResponse | null,
+  builder: ArchiveBuilder,
+): StoredResponse {
+  const { published, status } = record;
+  return {
+    record: {
+      ...(published === undefined ? {} : { published }),
+      "wm-received": record["wm-received"],
+      "wm-id": record["wm-id"],
+    },
+    time: timeOf(record),
+    // Each field was masked by itself; a mask within JSON could end in the middle of an escape.
+    text: builder.store(serialiseResponse(record)),
+    name: record.author.name,
+    status,
+    source,
+  };
+}
+
+/** The text of a conversation's file. @param responses oldest first. */
+function* piecesOf(responses: readonly StoredResponse[], builder: ArchiveBuilder): Generator<string> {
+  if (responses.length === 0) return;
+  const texts = function* (): Generator<string> {
+    for (const { text } of responses) yield builder.load(text);
+  };
+  yield* responsePieces(texts());
+}
+
+/** The file in which an earlier import stored the responses of an entry. */
+function earlierName({ earlierPlace }: PlannedEntry): string | null {
+  if (earlierPlace === null) return null;
+  const [folder = "", slug = ""] = earlierPlace.split("/");
+  return `${folder === "pages" ? "_import/page-responses" : "responses"}/${slug}.json`;
+}
+
+/** Responses of an earlier import that the export lacks; a file that was edited since stays as it is. */
+function* lackingResponses(
+  name: string,
+  responses: readonly ArchiveResponse[],
+  own: readonly StoredResponse[],
+  { builder, output }: WriteJob,
+): Generator<StoredResponse> {
+  const file = output.untouched(name);
+  if (file === null) return;
+  const ids = new Set([
+    ...responseIds(responses, builder),
+    ...own.map(({ record }) => String(record["wm-id"])),
+  ]);
+  const moments = new Set(
+    own
+      .filter(({ record }) => isMadeId(record["wm-id"]))
+      .map(({ record, name: author }) => momentOf(record, author)),
+  );
+  for (const record of readEarlierResponses(file)) {
+    const id = String(record["wm-id"]);
+    // Without ids of the old platform, a response whose text was changed has another one.
+    const isChanged = isMadeId(id) && moments.has(momentOf(record, record.author.name));
+    if (!ids.has(id) && !isChanged) yield stored(record, null, builder);
+  }
+}
+
+function momentOf({ published }: Arrival, author: string): string {
+  return `${published ?? ""} ${author}`;
 }
 
 function settle(
+  { entry }: PlannedEntry,
   kept: readonly ArchiveResponse[],
-  written: readonly WrittenResponse[],
-  unique: readonly WrittenResponse[],
-  isPublic: boolean,
+  own: readonly StoredResponse[],
+  storable: ReadonlySet<RecordId>,
   { ledger }: ArchiveBuilder,
 ): void {
-  for (const { source, record } of unique) {
+  for (const { source, status } of own) {
+    if (source === null) continue;
     const fate =
-      record.status === "spam" ? "spam" : record.status === "approved" && isPublic ? "written" : "kept";
+      entry.kind === "page"
+        ? "raw"
+        : status === "spam"
+          ? "spam"
+          : status === "approved" && entry.state === "public"
+            ? "written"
+            : "kept";
     ledger.settleAll([source.record, ...source.parts], fate);
   }
-  const storable = new Set(written.map(({ source }) => source));
   for (const source of kept) {
     if (ledger.isSettled(source.record)) continue;
-    const reason = storable.has(source) ? "the same ping came twice" : "it says nothing";
+    const reason = storable.has(source.record) ? "the same ping came twice" : "it says nothing";
     for (const record of [source.record, ...source.parts])
       if (!ledger.isSettled(record)) ledger.settle(record, "ignored", reason);
   }
-}
-
-/** One record for each protocol, source and target: the last of several pings stands for all. */
-function withoutTwins(written: readonly WrittenResponse[]): WrittenResponse[] {
-  return [...new Map(written.map((one) => [responseKey(one.record), one])).values()];
 }
 
 function ignoreAll(responses: readonly ArchiveResponse[], reason: string, { ledger }: ArchiveBuilder): void {

@@ -49,7 +49,7 @@ export function writeEntry(planned: PlannedEntry, tools: BodyTools, output: Outp
           updated: isLater(planned.updated, planned.date) ? planned.updated : undefined,
           authors: authorsOf(planned, tools),
           tags: writtenTags(entry.tags, tools.plan),
-          series: entry.series,
+          series: entry.series === null ? null : (tools.plan.series.get(entry.series) ?? null),
           cover: cover === null ? undefined : { src: `./${cover.found.name}`, alt: cover.alt },
           pinned: entry.isPinned,
           comments: entry.comments === "open" ? undefined : entry.comments,

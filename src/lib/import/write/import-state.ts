@@ -2,6 +2,7 @@
  * What imports have written: names of files with the hashes of their content. A run notes each file before it's written, so
  * that the next one knows its files even when it was stopped.
  */
+import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { readIfThere } from "../../responses/store.ts";
@@ -9,9 +10,52 @@ import { readIfThere } from "../../responses/store.ts";
 /** Names that begin with `_` are no content. */
 export const STATE_FILE = "_import/files.json";
 const JOURNAL = "_import/files.log";
+const PLACES_FILE = "_import/entries.json";
 
 /** Hashes that the content of each file may have when nobody edited it since, the latest last. */
 export type ImportState = ReadonlyMap<string, readonly string[]>;
+
+/** Where an import put an entry. */
+export interface EntryPlace {
+  /** Its file or folder below `content/`, without an ending: `posts/hello`. */
+  readonly place: string;
+  /** Old addresses that its front matter can't hold: `?p=12`. */
+  readonly queries: readonly string[];
+}
+
+/** Places of entries by {@link entryKeys}. */
+export type EntryPlaces = ReadonlyMap<string, EntryPlace>;
+
+/** Names for the entries of an export that are the same in all exports of the blog. Damaged ones repeat an id. */
+export function entryKeys<Entry extends { readonly id: string }>(
+  entries: readonly Entry[],
+): ReadonlyMap<Entry, string> {
+  const counts = new Map<string, number>();
+  return new Map(
+    entries.map((entry) => {
+      const count = (counts.get(entry.id) ?? 0) + 1;
+      counts.set(entry.id, count);
+      const name = count === 1 ? entry.id : `${entry.id} ${count}`;
+      return [entry, createHash("sha256").update(name).digest("hex").slice(0, 16)];
+    }),
+  );
+}
+
+/** @param root absolute path of the author's folder. */
+export function readEntryPlaces(root: string): EntryPlaces {
+  return new Map(
+    entriesOf(readIfThere(path.join(root, PLACES_FILE))).flatMap(([key, text]) => {
+      const [place = "", ...queries] = text.split(" ");
+      return /^(?:posts|notes|pages)\/[^/]+$/.test(place) ? [[key, { place, queries }] as const] : [];
+    }),
+  );
+}
+
+/** Stored before any entry is written, so that a run that was stopped leaves no file of an unknown entry. */
+export function writeEntryPlaces(root: string, places: EntryPlaces): void {
+  const texts = [...places].map(([key, { place, queries }]) => [key, [place, ...queries].join(" ")] as const);
+  writeJson(path.join(root, PLACES_FILE), new Map(texts));
+}
 
 /** @param root absolute path of the author's folder. */
 export function readImportState(root: string): ImportState {
@@ -19,7 +63,7 @@ export function readImportState(root: string): ImportState {
   const note = (name: string, hash: string): void => {
     state.set(name, [...(state.get(name) ?? []), hash]);
   };
-  for (const [name, hash] of finished(root)) note(name, hash);
+  for (const [name, hash] of entriesOf(readIfThere(path.join(root, STATE_FILE)))) note(name, hash);
   for (const line of (readIfThere(path.join(root, JOURNAL)) ?? "").split("\n")) {
     const [, hash, name] = /^([0-9a-f]{64}) (.+)$/.exec(line) ?? [];
     if (hash !== undefined && name !== undefined) note(name, hash);
@@ -52,19 +96,20 @@ export class ImportJournal {
 
 /** Stores the state of a run that came to its end. */
 export function writeImportState(root: string, state: ReadonlyMap<string, string>): void {
-  const sorted = Object.fromEntries([...state].sort(([a], [b]) => (a < b ? -1 : 1)));
-  const text = `${JSON.stringify(sorted, null, 2)}\n`;
-  const file = path.join(root, STATE_FILE);
-  if (readIfThere(file) !== text) {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(`${file}.importing`, text);
-    renameSync(`${file}.importing`, file);
-  }
+  writeJson(path.join(root, STATE_FILE), state);
   rmSync(path.join(root, JOURNAL), { force: true });
 }
 
-function finished(root: string): [string, string][] {
-  const text = readIfThere(path.join(root, STATE_FILE));
+function writeJson(file: string, map: ReadonlyMap<string, string>): void {
+  const sorted = Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const text = `${JSON.stringify(sorted, null, 2)}\n`;
+  if (readIfThere(file) === text) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(`${file}.importing`, text);
+  renameSync(`${file}.importing`, file);
+}
+
+function entriesOf(text: string | null): [string, string][] {
   if (text === null) return [];
   try {
     const data: unknown = JSON.parse(text);

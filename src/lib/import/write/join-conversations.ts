@@ -1,7 +1,7 @@
 /** Comments of a comment system → the conversations of a blog that is there already. */
 import type { Blog } from "../../content/model.ts";
-import { serialiseResponses } from "../../responses/store.ts";
-import { responseKey } from "../../responses/order.ts";
+import { responsePieces, serialiseResponse } from "../../responses/store.ts";
+import { responseKey, sortedResponses } from "../../responses/order.ts";
 import { parseResponseFile } from "../../responses/record.ts";
 import type { PostResponse } from "../../responses/model.ts";
 import type { ArchiveBuilder } from "../archive-builder.ts";
@@ -42,7 +42,7 @@ export function joinConversations(job: JoinJob): string[] {
   for (const one of joined) {
     job.onProgress?.({ step: "writing responses", done, of: archive.responses.length });
     done += one.responses.length;
-    dates.push(...writeOne(one, job));
+    for (const date of writeOne(one, job)) dates.push(date);
   }
   const known = new Set(archive.threads.map(({ id }) => id));
   for (const [thread, responses] of byThread)
@@ -128,8 +128,10 @@ function writeOne({ text, responses }: Joined, { builder, plan, blog, output }: 
   ignoreAll(kept, "it says nothing", builder);
   const { records, added } = conversation;
   if (added.length > 0) {
-    const text = serialiseResponses(records);
-    output.addTo(name, text, before.length === 0 ? text : serialiseResponses(added));
+    const texts = function* (): Generator<string> {
+      for (const record of sortedResponses(records)) yield serialiseResponse(record);
+    };
+    output.addTo(name, responsePieces(texts()), added.values().map(serialiseResponse));
   } else if (before.length > 0) output.leave();
   return dates;
 }

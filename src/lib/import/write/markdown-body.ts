@@ -1,5 +1,6 @@
 /** Markdown of other generators: pictures and links at their new places, frames as links. The text itself stays. */
 import path from "node:path";
+import { FENCED } from "../fenced-code.ts";
 import { isHtmlName } from "../html/elements.ts";
 
 export interface MarkdownContext {
@@ -12,16 +13,18 @@ export interface MarkdownContext {
   readonly lose: (what: string) => void;
   /** Site path of a text by its name; null when there's none that readers see. Without it, wiki links stay as they are. */
   readonly page?: (name: string) => string | null;
+  /** Title of a text of the source; null for other addresses. */
+  readonly titleOf?: (href: string) => string | null;
   /** Reports what stays as text. */
   readonly remark: (what: string) => void;
   /** Folder of the text in its source. */
   readonly folder: string;
 }
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|$(?![\s\S]))/gm;
+const FENCE = new RegExp(FENCED, "gm");
 const IMAGE = String.raw`!\[([^\]\n]*)\]\(\s*<?([^\s)>]+)>?(?:\s+(?:"([^"\n]*)"|'[^'\n]*'))?\s*\)`;
 const LINK = String.raw`(?<!\\)\[((?:[^[\]\n\\]|\n(?![ \t]*\n)|\\.|!\[[^\]\n]*\]\([^)\n]*\))*)\]\(\s*<?([^\s)>]+)>?((?:\s+(?:"[^"\n]*"|'[^'\n]*'))?)\s*\)`;
-const WIKI = String.raw`(!?)\[\[([^[\]|#\n]{0,300})(?:#[^[\]|\n]{0,300})?(?:\|([^[\]\n]{0,300}))?\]\]`;
+const WIKI = String.raw`(!?)\[\[([^[\]|#\n]{0,300})(#[^[\]|\n]{0,300})?(?:\|([^[\]\n]{0,300}))?\]\]`;
 const COMPONENT = String.raw`(?<!\\)<(\/?[A-Za-z][\w.]*)(?=[\s/>])`;
 /** Code in a line, a picture, a link or a component: whichever begins first. */
 const INLINE = new RegExp(`(\`+)[^\`\\n]+\\1|${IMAGE}|${LINK}|${WIKI}|${COMPONENT}`, "g");
@@ -74,13 +77,16 @@ function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: bo
         title?: string,
         embed?: string,
         name?: string,
+        part?: string,
         label?: string,
         tag?: string,
       ) => {
         if (name !== undefined) {
           const { page } = context;
-          if (page === undefined) return whole;
-          return wikiLink(embed === "!", name.trim(), label?.trim() ?? "", { ...context, page });
+          // A part of the same text.
+          if (page === undefined || name.trim() === "") return whole;
+          const wanted = { name: name.trim(), part: part?.slice(1).trim() ?? "", label: label?.trim() ?? "" };
+          return wikiLink(embed === "!", wanted, { ...context, page });
         }
         if (tag !== undefined) return component(whole, tag, context);
         if (src !== undefined) return image(alt ?? "", src, caption ?? "", context);
@@ -126,14 +132,18 @@ function mediaTag(tag: string, context: MarkdownContext): string {
 type WikiContext = Pick<MarkdownContext, "picture" | "lose"> & Required<Pick<MarkdownContext, "page">>;
 
 /** `[[a text|words]]` and `![[a picture.png]]`, which name files wherever they lie. */
-function wikiLink(isEmbed: boolean, name: string, label: string, context: WikiContext): string {
-  const words = label || name.replace(/^.*\//, "");
+function wikiLink(
+  isEmbed: boolean,
+  { name, part, label }: { readonly name: string; readonly part: string; readonly label: string },
+  context: WikiContext,
+): string {
   const file = name.replace(/^.*\//, "");
+  const words = label || (part === "" || part.startsWith("^") ? file : `${file} > ${part}`);
   if (isEmbed) {
     const picture = context.picture(`/${name}`);
     if (picture !== null) return `![${/^\d+(?:x\d+)?$/.test(words) ? file : words}](${picture})`;
   }
-  const path = context.page(file);
+  const path = context.page(name);
   if (path !== null) return `[${words}](${path})`;
   if (isEmbed) context.lose(`the embedded file ${name}`);
   return words;
@@ -170,5 +180,6 @@ function link(whole: string, inner: string, href: string, title: string, context
       )
     : inner;
   const address = context.link(href);
-  return address === null ? words : `[${words}](${address}${title})`;
+  const shown = words.trim() === "" ? (context.titleOf?.(href) ?? words) : words;
+  return address === null ? shown : `[${shown}](${address}${title})`;
 }

@@ -25,32 +25,44 @@ export interface RespondedText {
 }
 
 /**
- * The records of one text's responses, in the form in which the conversation stores them.
+ * The records of one text's responses, in the form in which the conversation stores them, one after another: those of a
+ * long conversation don't fit into memory.
  * @param responses of the text, without those that aren't written.
  */
-export function responseRecords(
+export function* responseRecords(
   to: RespondedText,
   responses: readonly ArchiveResponse[],
   plan: ImportPlan,
   builder: ArchiveBuilder,
-): WrittenResponse[] {
+): Generator<WrittenResponse> {
   const target = new URL(`.${to.path}`, plan.siteUrl).href;
-  const ids = new Map<string, string>();
-  const seen = new Set<string>();
-  const written: WrittenResponse[] = [];
-  for (const source of responses) {
+  const ids = responseIds(responses, builder);
+  // Replies may stand before what they reply to.
+  const parents = new Map(
+    responses.flatMap((source, index) => (source.id === null ? [] : [[source.id, ids[index] ?? ""]])),
+  );
+  for (const [index, source] of responses.entries()) {
     const text = builder.load(source.text);
-    const id = idOf(source, text, seen);
-    if (source.id !== null) ids.set(source.id, id);
-    const record = recordOf({ source, text, id, target }, plan, builder);
+    const record = recordOf({ source, text, id: ids[index] ?? "", target }, plan, builder);
     const storable = record === null ? null : storableRecord(record);
-    if (storable !== null) written.push({ source, record: storable });
-    else builder.doubt(to.title, "a response can't be stored: it has neither a text nor an address");
+    if (storable === null) {
+      builder.doubt(to.title, "a response can't be stored: it has neither a text nor an address");
+      continue;
+    }
+    const parent = source.parent === null ? undefined : parents.get(source.parent);
+    yield { source, record: parent === undefined ? storable : { ...storable, "in-reply-to": parent } };
   }
-  return written.map(({ source, record }) => {
-    const parent = source.parent === null ? undefined : ids.get(source.parent);
-    return { source, record: parent === undefined ? record : { ...record, "in-reply-to": parent } };
-  });
+}
+
+/** Ids under which responses of one text are stored, in their order. */
+export function responseIds(responses: readonly ArchiveResponse[], builder: ArchiveBuilder): string[] {
+  const seen = new Set<string>();
+  return responses.map((source) => idOf(source, source.id === null ? builder.load(source.text) : "", seen));
+}
+
+/** Whether an id was made of what a response says. */
+export function isMadeId(id: string | number): boolean {
+  return /^[0-9a-f]{12}(?:-\d+)?$/.test(String(id));
 }
 
 interface Draft {
@@ -139,13 +151,17 @@ function statusOf({ state }: ArchiveResponse): ResponseStatus {
 }
 
 /** The source's own id, else one made from what it says: the same in each run. */
-function idOf(source: ArchiveResponse, text: string, seen: Set<string>): string {
-  const { id: own, author, date, kind, entry } = source;
-  const made = createHash("sha256")
-    .update(JSON.stringify([kind, entry, author.name, date, text]))
-    .digest("hex")
-    .slice(0, 12);
-  const wanted = own === null ? made : (/([\w-]+)$/.exec(own)?.[1]?.replace(/^post-/, "") ?? made);
+function idOf(
+  { id: own, author, date, kind, entry }: ArchiveResponse,
+  text: string,
+  seen: Set<string>,
+): string {
+  const made = (): string =>
+    createHash("sha256")
+      .update(JSON.stringify([kind, entry, author.name, date, text]))
+      .digest("hex")
+      .slice(0, 12);
+  const wanted = own === null ? made() : (/([\w-]+)$/.exec(own)?.[1]?.replace(/^post-/, "") ?? made());
   let id = wanted;
   for (let number = 2; seen.has(id); number++) id = `${wanted}-${number}`;
   seen.add(id);

@@ -1,7 +1,8 @@
 /** Writes an archive into the author's folder and gives every record its fate. */
 import type { ArchiveBuilder } from "../archive-builder.ts";
-import type { ArchiveAttachment, ArchiveResponse } from "../archive.ts";
+import type { ArchiveAttachment } from "../archive.ts";
 import type { ImportFormat } from "../detect.ts";
+import type { ExistingSettings } from "../existing-content.ts";
 import type { ImportProgress } from "../import-options.ts";
 import { isPublished, isWritten } from "../import-plan.ts";
 import type { ImportPlan } from "../import-plan.ts";
@@ -23,8 +24,10 @@ export interface WriteJob {
   readonly output: OutputFolder;
   readonly format: ImportFormat;
   readonly pictures: PictureLibrary;
-  /** The author's folder has settings that no import made. */
-  readonly hasSettings: boolean;
+  /** The blog's settings as they were; null when it had none. */
+  readonly settings: ExistingSettings | null;
+  /** Places of pictures of entries that the export lacks, by their old addresses. */
+  readonly earlierPictures: readonly (readonly [address: string, place: string])[];
   readonly onProgress: ((progress: ImportProgress) => void) | undefined;
 }
 
@@ -32,6 +35,8 @@ export interface WrittenArchive {
   readonly entries: readonly EntryOutcome[];
   /** Instants of the responses that were written. */
   readonly responseDates: readonly string[];
+  /** Number of responses of earlier imports that stay, because the export lacks them. */
+  readonly earlierResponses: number;
   readonly brokenPictures: readonly string[];
 }
 
@@ -48,8 +53,9 @@ export function bodyTools(builder: ArchiveBuilder, plan: ImportPlan, pictures: P
 }
 
 export function writeArchive(job: WriteJob): WrittenArchive {
-  const { builder, plan, output, format, hasSettings } = job;
+  const { builder, plan, output, format, settings } = job;
   const { archive, secrets } = builder;
+  output.rememberPlaces(plan.places);
   const tools = bodyTools(builder, plan, job.pictures);
   const entries: EntryOutcome[] = [];
   for (const [done, planned] of plan.entries.entries()) {
@@ -65,17 +71,18 @@ export function writeArchive(job: WriteJob): WrittenArchive {
     const isShown = isPublished(entry, planned.date);
     builder.ledger.settleAll([entry.record, ...entry.parts], isShown ? "written" : "kept");
   }
-  const responseDates = writeConversations(job);
+  const { dates: responseDates, earlier: earlierResponses } = writeConversations(job);
   writeAuthors(job);
+  writeSeries(job);
   settleTerms(job);
   settleAttachments(archive.attachments, tools, builder);
-  if (hasSettings) {
-    const added = settingsToAdd(archive, plan, format);
+  if (settings?.isOwn === true) {
+    const added = settingsToAdd(archive, plan, format, settings);
     if (added !== null) output.write("_import/site-additions.yaml", secrets.mask(added));
-  } else output.write("site.yaml", secrets.mask(siteSettings(archive, plan, format)));
-  const shown = shownPictures(entries, job.pictures, secrets);
+  } else output.write("site.yaml", secrets.mask(siteSettings(archive, plan, format, settings)));
+  const shown = shownPictures(entries, job.pictures, secrets, job.earlierPictures);
   if (shown !== null) output.write(SHOWN_PICTURES, shown);
-  return { entries, responseDates, brokenPictures: [...tools.pictures.broken].sort() };
+  return { entries, responseDates, earlierResponses, brokenPictures: [...tools.pictures.broken].sort() };
 }
 
 function writeAuthors({ builder, plan, output }: WriteJob): void {
@@ -91,6 +98,12 @@ function writeAuthors({ builder, plan, output }: WriteJob): void {
     const name = secrets.mask(author.name).trim() || author.id;
     output.write(`authors/${author.id}.yaml`, secrets.mask(yamlText({ name, links })));
   }
+}
+
+function writeSeries({ builder, plan, output }: WriteJob): void {
+  const titles = new Map([...plan.series].map(([name, id]) => [id, name]));
+  for (const [id, title] of titles)
+    output.write(`series/${id}.yaml`, builder.secrets.mask(yamlText({ title })));
 }
 
 function settleTerms({ builder, plan }: WriteJob): void {
@@ -117,11 +130,4 @@ function settleAttachments(
       for (const one of records) if (!ledger.isSettled(one)) ledger.settle(one, "ignored", reason);
     }
   }
-}
-
-/** Responses by the id of their entry. */
-export function responsesByEntry(
-  responses: readonly ArchiveResponse[],
-): ReadonlyMap<string, ArchiveResponse[]> {
-  return Map.groupBy(responses, ({ entry }) => entry);
 }

@@ -63,7 +63,7 @@ export function addJournalEntry(node: XmlNode, { user, host }: Journal, builder:
   const home = user === "" ? "" : `https://${user.replaceAll("_", "-")}.${host.replace(/^www\./, "")}`;
   const address = isKnown ? url : ditemid === "" ? "" : `${home}/${ditemid}.html`;
   if (state === "public") for (const loss of losses) builder.doubt(subject || address, `it contains ${loss}`);
-  const id = itemid || ditemid || `entry-${archive.entries.length + 1}`;
+  const id = itemid || ditemid || builder.madeId(subject, fields["eventtime"] ?? "");
   const entry: ArchiveEntry = {
     ...ENTRY_DEFAULTS,
     record: ledger.read("entry"),

@@ -138,7 +138,7 @@ function addLostRows({ rows, file }: Database, builder: ArchiveBuilder): void {
         record: ledger.read("entry"),
         parts,
         stored,
-        id: `row-${archive.entries.length + 1}`,
+        id: builder.madeId(file, title),
         kind: "post",
         state: read.state === "private" ? "private" : "draft",
         title,

@@ -85,10 +85,11 @@ export function readProperties(properties: ReadonlyMap<string, string>): ReadPro
   };
   const published = dateOf(first(/^(?:publish(?:ed)?(?: (?:date|on|at))?|publication date|date|posted)$/i));
   const created = dateOf(first(/^(?:created(?: time| at| on)?|creation date)$/i));
+  const other = published ?? created ?? dateOf(first(/\b(?:date|day)\b/i));
   const updated = dateOf(first(/^(?:last edited(?: time)?|updated(?: at)?|modified)$/i));
   const { state, says } = stateOf(properties, used);
   return {
-    date: published ?? created,
+    date: other,
     updated,
     state,
     saysState: says,

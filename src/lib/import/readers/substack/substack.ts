@@ -90,7 +90,7 @@ function addPost(row: Row, html: string | null, { builder, hosts, held }: Job): 
     record: ledger.read("entry"),
     parts: [...parts, ...builder.readAll("section", 1)],
     stored,
-    id: row["post_id"] || `substack-${archive.entries.length + 1}`,
+    id: row["post_id"] || builder.madeId(title, row["post_date"] ?? ""),
     kind: row["type"] === "page" ? "page" : "post",
     state,
     title,

@@ -1,7 +1,7 @@
 /** A post as Tumblr's second API returns it (https://www.tumblr.com/docs/en/api/v2), in blocks or by its kind. */
 import * as z from "zod";
 import { anyDate } from "../source-dates.ts";
-import { withOwnPictures } from "./media.ts";
+import { withLargestPictures, withOwnPictures } from "./media.ts";
 import type { MediaByPost } from "./media.ts";
 import { blocksHtml, blocksSchema, blocksTitle, layoutsSchema } from "./npf.ts";
 import {
@@ -152,7 +152,10 @@ function bodyOf(post: JsonPost, files: readonly string[]): string {
     case "answer":
       return askHtml(post.asking_name ?? "", post.asking_url ?? "", post.question ?? "", post.answer ?? "");
     default:
-      return withOwnPictures(post.body ?? (typeof post.content === "string" ? post.content : ""), files);
+      return withOwnPictures(
+        withLargestPictures(post.body ?? (typeof post.content === "string" ? post.content : "")),
+        files,
+      );
   }
 }
 

@@ -19,6 +19,19 @@ export function mediaByPost(files: readonly string[]): MediaByPost {
   );
 }
 
+/** The body with the largest of the sizes that each picture is offered in. */
+export function withLargestPictures(html: string): string {
+  return html.replace(/<img\b[^<>]*>/gi, (tag) => {
+    const sizes = /\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag);
+    const candidates = [...(sizes?.[1] ?? sizes?.[2] ?? "").matchAll(/(https?:\/\/[^\s,]+)\s+(\d+)w/g)];
+    const [largest] = candidates.toSorted(([, , a], [, , b]) => Number(b) - Number(a));
+    const src = largest?.[1];
+    return src === undefined
+      ? tag
+      : tag.replace(/(\ssrc\s*=\s*)(?:"[^"]*"|'[^']*')/i, (_whole, start: string) => `${start}"${src}"`);
+  });
+}
+
 /** The body with the pictures of the export in place of those on Tumblr's servers, when there are as many. */
 export function withOwnPictures(html: string, pictures: readonly string[] | undefined): string {
   const tags = [...html.matchAll(/<img\b[^<>]*>/gi)];

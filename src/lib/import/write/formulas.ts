@@ -1,0 +1,31 @@
+/** Formulas that TeX doesn't allow, such as those with macros of the old theme, which a build would refuse. */
+import katex from "katex";
+import { changeProse } from "../fenced-code.ts";
+
+const FORMULA = /(?<![\\$])(?:\$\$(?!\$)([^$]+?)\$\$|\$(?![\s$])([^$\n]+?)(?<![\s\\])\$(?!\d))/g;
+
+/** The text with such formulas as code. @param onInvalid called with each of them. */
+export function withValidFormulas(markdown: string, onInvalid: (tex: string) => void): string {
+  if (!markdown.includes("$")) return markdown;
+  return changeProse(markdown, (prose) =>
+    prose.replace(FORMULA, (whole, display?: string, inline?: string) => {
+      const tex = display ?? inline ?? "";
+      if (isValid(tex, display !== undefined)) return whole;
+      onInvalid(tex.trim());
+      return tex.includes("\n") ? `\n\n\`\`\`tex\n${tex.trim()}\n\`\`\`\n\n` : `\`${tex.trim()}\``;
+    }),
+  );
+}
+
+function isValid(tex: string, displayMode: boolean): boolean {
+  if (tex.length > MOST_SIGNS) return false;
+  try {
+    katex.renderToString(tex, { output: "mathml", displayMode, strict: "ignore", maxExpand: 500 });
+    return true;
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}
+
+const MOST_SIGNS = 10_000;

@@ -1,0 +1,6 @@
+AUTHOR = "Ida Moor"
+SITENAME = "The towpath"
+SITEURL = "https://towpath.example"
+TIMEZONE = "Europe/Oslo"
+ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}.html"
+PATH = "content"
