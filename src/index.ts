@@ -58,7 +58,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           checkWritable(project, path.resolve(project.root, config.vite.cacheDir ?? "node_modules/.vite"));
         const { settings } = findSettings({ contentDir, root });
         const markdown = markdownOptionsOf(config);
-        const user = { markdown: config.markdown, head: options.head, cacheDir: project.cacheDir };
+        const user = { markdown: config.markdown, head: [...options.head, ...settings.head], cacheDir: project.cacheDir };
         const now = () => (options.now === undefined ? new Date() : new Date(options.now));
         const hasEditor = settings.editor !== null && (command === "dev" || command === "build");
         const editorParts = hasEditor ? await editorBundle(project) : [];

@@ -99,6 +99,11 @@ describe("docs/look.md", () => {
         "title: Themed\ntags: [travel]\ncover: { src: ./cover.svg, alt: A wall }",
       ),
       "posts/themed/cover.svg": theOne(blocks(look, "svg"), "<svg"),
+      "posts/long/index.mdx": post(
+        "title: Long",
+        `${"Everything about the wall, and then some. ".repeat(90)}In 1847 it was painted.[^1]\n\n<Figure src="./wall.svg" alt="A wall" caption="The wall" margin />\n\n${"It stands. ".repeat(60)}\n\n[^1]: By hand.`,
+      ),
+      "posts/long/wall.svg": svg("#336699"),
       "posts/seen/index.md": post("title: Seen\ntags: [travel]\ncover: { src: ./seen.jpg, alt: A wall }"),
     });
     await sharp({ create: { width: 1200, height: 800, channels: 3, background: "#446688" } })
@@ -140,7 +145,7 @@ describe("docs/look.md", () => {
     await page.goto(server.url);
     expect(await page.locator("h1 img").first().getAttribute("alt")).toBe("Rowan & Moss");
     expect(readOutput(site, "favicon.svg")).toContain("#c0ffee");
-    expect(await page.locator(".home-list .entry").count()).toBe(3);
+    expect(await page.locator(".home-list .entry").count()).toBe(4);
     expect(await page.locator(".home-intro").innerText()).toBe("Welcome to the garden.");
     expect(existsSync(path.join(site.outDir, "home/index.html"))).toBe(false);
     await page.getByText("Topics", { exact: true }).click();
@@ -166,6 +171,50 @@ describe("docs/look.md", () => {
     await page.emulateMedia({ colorScheme: "dark" });
     await expect.poll(shown).not.toBe(byDay);
     await page.emulateMedia({ colorScheme: "light" });
+  });
+
+  test("a long article opens in small capitals, a short one doesn't", async () => {
+    const page = open.get();
+    const opening = () =>
+      page
+        .locator(".body > p")
+        .first()
+        .evaluate((one) => getComputedStyle(one, "::first-line").fontVariantCaps);
+    await page.goto(`${server.url}posts/long/`);
+    expect(await opening()).toBe("small-caps");
+    await page.goto(`${server.url}posts/seen/`);
+    expect(await opening()).toBe("normal");
+  });
+
+  test("a small picture is beside the text with its notes where there's room, else in it", async () => {
+    const page = open.get();
+    const boxes = async (width: number) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${server.url}posts/long/`, { waitUntil: "networkidle" });
+      return page.evaluate(() => {
+        const box = (selector: string) =>
+          document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+        const [text, figure, note] = [box(".body > p"), box(".figure.margin"), box(".side-note")];
+        return {
+          isBeside: figure.left >= text.right,
+          isNoteClear: note.height > 0 && (note.bottom <= figure.top || figure.bottom <= note.top),
+          width: document.documentElement.scrollWidth,
+        };
+      });
+    };
+    expect(await boxes(1280)).toEqual({ isBeside: true, isNoteClear: true, width: 1280 });
+    expect(await boxes(800)).toMatchObject({ isBeside: false, width: 800 });
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
+  test("elements of the head are on pages, and the policy opens for their host alone", () => {
+    const html = readOutput(site, "posts/seen/index.html");
+    expect(html).toContain('<meta name="fediverse:creator" content="@me@social.example"');
+    expect(html).toMatch(/<script src="https:\/\/widgets\.example\/clock\.js" defer/);
+    const [policy = ""] = /<meta http-equiv="content-security-policy"[^>]*>/i.exec(html) ?? [];
+    const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? "";
+    const hosts = scripts.split(" ").filter((source) => source.startsWith("http"));
+    expect(hosts).toEqual(["https://gc.zgo.at", "https://widgets.example"]);
   });
 
   test("a drawn cover has the theme's colors, and those of the appearance", async () => {

@@ -14,5 +14,5 @@ export async function clientWords(): Promise<Translations> {
   const messages = Object.values((await load?.()) ?? {})[0];
   if (messages === undefined) throw new Error("The texts of the interface are missing");
   const own = document.getElementById("ownWords")?.textContent ?? "{}";
-  return compileMessages(messages, JSON.parse(own) as MessageOverrides);
+  return compileMessages(messages, JSON.parse(own) as MessageOverrides, lang);
 }

@@ -27,7 +27,7 @@ function followFragment(): void {
 
 /** Whether the style sheet sets the notes beside the text by itself; see styles/article/footnotes.css. */
 function notesStandAside(): boolean {
-  const hinders = ".body > .wide, .body > .pull, .footnotes li:nth-child(9)";
+  const hinders = ".body > :is(.wide, .margin, .pull), .footnotes li:nth-child(9)";
   return CSS.supports("top: max(anchor(--a top), 1px)") && document.querySelector(hinders) === null;
 }
 
@@ -53,10 +53,10 @@ function followContents(nav: Element): void {
     },
     { rootMargin: "0px 0px -70%" },
   );
-  for (const id of links.keys()) {
-    const heading = document.getElementById(id);
-    if (heading !== null) observer.observe(heading);
-  }
+  // A jump to the top passes the first heading by; then the head of the post is seen.
+  const head = document.querySelector(".post-head");
+  for (const place of [head, ...[...links.keys()].map((id) => document.getElementById(id))])
+    if (place !== null) observer.observe(place);
 }
 
 /** The link, and Esc three times within two seconds, replace this page so that "back" doesn't return to it. */

@@ -5,12 +5,16 @@ type Group = Readonly<Record<string, unknown>>;
 
 /**
  * Turns the plain data of a language file into the functions and texts that pages use.
- * @param overrides texts that replace those of the file.
+ * @param overrides texts that replace those of the file. @param lang their language, by whose plural forms they go.
  */
-export function compileMessages(messages: Messages, overrides: MessageOverrides = {}): Translations {
-  const plural = pluraliser(messages.lang);
-  const merged = mergeGroup(messages, overrides);
-  return compileGroup(merged, PLACEHOLDERS, plural) as Group & Translations;
+export function compileMessages(
+  messages: Messages,
+  overrides: MessageOverrides = {},
+  lang: string = messages.lang,
+): Translations {
+  const known = compileGroup(messages, PLACEHOLDERS, pluraliser(messages.lang));
+  const own = compileGroup(overrides, PLACEHOLDERS, pluraliser(lang));
+  return mergeGroup(known, own) as Group & Translations;
 }
 
 /** Whether a value of a language file is a set of plural forms and not a group of texts. */
@@ -24,7 +28,7 @@ export function isGroup(value: unknown): value is Group {
 }
 
 /** A formatter of plural forms: `pluraliser("en")({ one: "# response", other: "# responses" })(3)` → `3 responses`. */
-export function pluraliser(lang: string): (forms: PluralForms) => Counted {
+function pluraliser(lang: string): (forms: PluralForms) => Counted {
   const rules = new Intl.PluralRules(lang);
   const number = new Intl.NumberFormat(lang);
   return (forms) => (count) =>
@@ -35,8 +39,7 @@ function mergeGroup(own: Group, overrides: Group): Group {
   const merged: Record<string, unknown> = { ...own };
   for (const [key, value] of Object.entries(overrides)) {
     const known = own[key];
-    const isInner = isGroup(known) && isGroup(value) && !isPluralForms(known);
-    merged[key] = isInner ? mergeGroup(known, value) : value;
+    merged[key] = isGroup(known) && isGroup(value) ? mergeGroup(known, value) : value;
   }
   return merged;
 }

@@ -75,7 +75,7 @@ export const PLACEHOLDERS: Placeholders = {
   },
   people: { personIntro: ["name"] },
   missing: { goneText: ["date"] },
-  finder: { nothing: ["query"] },
+  finder: { nothing: ["query"], inexact: ["word"] },
   body: {
     note: ["number"],
     backToNote: ["reference"],

@@ -23,7 +23,7 @@ export function translationsFor({ lang, words }: WordsSource): Translations {
   const found = known.get(lang);
   if (found !== undefined) return found;
   const messages = messagesFor(lang) ?? LANGUAGES.en;
-  const made = compileMessages(messages, words[languageKey(lang)]);
+  const made = compileMessages(messages, words[languageKey(lang)], lang);
   known.set(lang, made);
   return made;
 }

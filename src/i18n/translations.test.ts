@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { isGroup, isPluralForms } from "./compile-messages.ts";
 import { formatsOf } from "./formats.ts";
 import { LANGUAGES } from "./languages.ts";
-import { NO_OWN_WORDS, PLACEHOLDERS, type Messages } from "./messages.ts";
+import { NO_OWN_WORDS, PLACEHOLDERS, type Messages, type PluralForms } from "./messages.ts";
 import { hasTranslations, translationsFor, translationsForPost } from "./translations-for.ts";
 
 const TAGS = Object.values(LANGUAGES).map((messages: Messages) => messages.lang);
@@ -16,6 +17,13 @@ function texts(value: unknown, path = ""): [string, string][] {
   if (typeof value === "string") return [[path, value]];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => texts(inner, `${path}.${key}`));
+}
+
+/** Plural forms of a group, with their paths. */
+function pluralTexts(value: unknown, path = ""): [string, PluralForms][] {
+  if (isPluralForms(value)) return [[path, value]];
+  if (!isGroup(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => pluralTexts(inner, `${path}.${key}`));
 }
 
 /** Placeholders of the text at a path. */
@@ -47,11 +55,15 @@ describe.each(Object.values(LANGUAGES).map((messages: Messages) => [messages.lan
       }
     });
 
-    test("a number of responses is written for every number, with every plural form of the language", () => {
-      const forms = new Intl.PluralRules(lang).resolvedOptions().pluralCategories;
-      for (const form of forms) {
-        if (form === "zero" || form === "many") continue;
-        expect(Object.keys(messages.conversation.count), form).toContain(form);
+    test("every text with a number has each plural form that numbers up to 300 need in the language", () => {
+      const rules = new Intl.PluralRules(lang);
+      const needed = new Set(Array.from({ length: 301 }, (_, number) => rules.select(number)));
+      // Without a form for none, `0` takes the form for most numbers.
+      needed.delete("zero");
+      for (const [path, forms] of pluralTexts(messages)) {
+        for (const form of needed) expect(Object.keys(forms), path).toContain(form);
+        for (const form of Object.keys(forms))
+          expect(rules.resolvedOptions().pluralCategories, path).toContain(form);
       }
       for (const count of [3, 5, 11, 21, 100, 1234]) {
         expect(wordsIn(lang).post.responses(count)).toMatch(/\p{Nd}/u);
@@ -64,6 +76,36 @@ describe.each(Object.values(LANGUAGES).map((messages: Messages) => [messages.lan
     });
   },
 );
+
+test.each([
+  [
+    "pl",
+    "0 komentarzy, 1 komentarz, 2 komentarze, 5 komentarzy, 12 komentarzy, 22 komentarze, 101 komentarzy",
+  ],
+  [
+    "ru",
+    "0 комментариев, 1 комментарий, 2 комментария, 5 комментариев, 12 комментариев, 22 комментария, 101 комментарий",
+  ],
+  ["ar", "لا تعليقات, تعليق واحد, تعليقان, 5 تعليقات, 12 تعليقًا, 22 تعليقًا, 101 تعليق"],
+  ["cs", "0 komentářů, 1 komentář, 2 komentáře, 5 komentářů, 12 komentářů, 22 komentářů, 101 komentářů"],
+  ["he", "0 תגובות, תגובה אחת, שתי תגובות, 5 תגובות, 12 תגובות, 22 תגובות, 101 תגובות"],
+  [
+    "fr",
+    "0 commentaire, 1 commentaire, 2 commentaires, 5 commentaires, 12 commentaires, 22 commentaires, 101 commentaires",
+  ],
+])("numbers of responses read as they are said: %s", (lang, said) => {
+  const { count } = wordsIn(lang).conversation;
+  expect([0, 1, 2, 5, 12, 22, 101].map(count).join(", ")).toBe(said);
+});
+
+test("a language that only the author's words have goes by its own plural forms", () => {
+  const count = { one: "# odgovor", two: "# odgovora", few: "# odgovori", other: "# odgovorov" };
+  const { conversation, list } = translationsFor({ lang: "sl", words: { sl: { conversation: { count } } } });
+  expect([1, 2, 3, 5, 101, 102, 104, 105].map(conversation.count).join(", ")).toBe(
+    "1 odgovor, 2 odgovora, 3 odgovori, 5 odgovorov, 101 odgovor, 102 odgovora, 104 odgovori, 105 odgovorov",
+  );
+  expect([1, 2].map(list.posts)).toEqual(["1 post", "2 posts"]);
+});
 
 test.each(TAGS.filter((lang) => !lang.startsWith("en")))("%s is translated", (lang) => {
   const english = new Map(texts(LANGUAGES.en));

@@ -314,6 +314,8 @@ export interface Translations {
     readonly found: Counted;
     readonly nothing: (query: string) => string;
     readonly nothingHint: string;
+    /** Above results for a shorter word, when nothing has the one that was typed. */
+    readonly inexact: (word: string) => string;
     readonly more: Counted;
     /** A link to the results that can be shared. */
     readonly asPage: string;

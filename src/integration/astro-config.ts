@@ -9,7 +9,8 @@ import { themeBoot } from "../lib/site/theme-boot.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { noPreloadHelper } from "./vite/no-preload-helper.ts";
 import { backfencePlugin, sourceKeeper, type BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
-import type { HeadTag, ResolvedOptions } from "./options.ts";
+import type { HeadTag } from "../lib/site/head-tag.ts";
+import type { ResolvedOptions } from "./options.ts";
 import type { Project } from "./project.ts";
 import type { Settings } from "../lib/site/settings.ts";
 

@@ -3,20 +3,11 @@ import path from "node:path";
 import * as z from "zod";
 import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
+import { headTagSchema } from "../lib/site/head-tag.ts";
 import { COMPONENTS, isComponentName } from "./components.ts";
 
 /** Steps of a build, in their order. */
 export type BuildStep = "content" | "bodies" | "pages listed" | "files" | "rendered" | "saved" | "published";
-
-const headTagSchema = z.strictObject({
-  /** Name of the element. */
-  tag: z.enum(["link", "meta", "script", "style", "noscript", "base"]),
-  /** Attributes; `true` stands for one without a value. */
-  attrs: z.record(z.string(), z.union([z.string(), z.literal(true)])).default({}),
-  /** Text of the element. */
-  content: z.string().default(""),
-});
-export type HeadTag = z.output<typeof headTagSchema>;
 
 /** Options of `backfence()` in `astro.config.mjs`. */
 export const optionsSchema = z.strictObject({

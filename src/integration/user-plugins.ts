@@ -32,6 +32,6 @@ export function userPlugins(
   return [
     overridesPlugin(overrides),
     themePlugin({ settings, contentDir, cacheDir }),
-    userHeadPlugin({ customCss, head: options.head }),
+    userHeadPlugin({ customCss, head: [...options.head, ...settings.head] }),
   ];
 }

@@ -117,6 +117,8 @@ describe.each(SITES)("%s", (_name, site) => {
       .nth(2)
       .evaluate((heading) => heading.scrollIntoView());
     await expect.poll(() => page.locator(".contents [data-here]").getAttribute("href")).toBe(`#${id ?? ""}`);
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect.poll(() => page.locator(".contents [data-here]").count()).toBe(0);
   });
 
   describe("a sensitive post", () => {

@@ -1,7 +1,10 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
+import { parseRssFeed } from "feedsmith";
+import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
 import { listFiles } from "../../src/integration/list-files.ts";
+import { readOutput } from "../support/pages.ts";
 import { SITES } from "../support/sites.ts";
 
 /** Prints, for each feed, whether Python's feedparser stumbles over it and how many entries it sees. */
@@ -21,6 +24,27 @@ describe.each(SITES)("%s", (_name, site) => {
   test("every XML file is well-formed for a strict parser", () => {
     expect(xml.length).toBeGreaterThan(40);
     execFileSync("xmllint", ["--noout", "--nonet", ...xml.map((file) => path.join(site.outDir, file))]);
+  });
+
+  test("mail services can send the RSS feed as it is: whole posts, absolute addresses, nothing that mail programs refuse", () => {
+    const { items = [] } = parseRssFeed(readOutput(site, "rss.xml"));
+    expect(items.length).toBeGreaterThan(10);
+    const spaced = (text: string) => text.replace(/\s+/g, " ").trim();
+    for (const { link = "", pubDate = "", content } of items) {
+      const html = content?.encoded ?? "";
+      expect(html).not.toMatch(
+        /<(?:script|style|iframe|form|input|button|svg|object|embed|link|base|video)\b/i,
+      );
+      expect(html).not.toMatch(/<[^>]*\s(?:style|class|on\w+)=/i);
+      for (const [, address = ""] of html.matchAll(/\s(?:href|src|srcset)="([^"]*)"/g))
+        expect(address).toMatch(/^(?:https?:\/\/|mailto:)/);
+      expect(Number.isNaN(Date.parse(pubDate))).toBe(false);
+      const file = new URL(link).pathname.slice(site.base.length);
+      const page = new JSDOM(readOutput(site, `${file}index.html`)).window.document;
+      const sent = spaced(new JSDOM(html).window.document.body.textContent);
+      for (const paragraph of page.querySelectorAll(".body > p:not(:has(sup))"))
+        expect(sent, link).toContain(spaced(paragraph.textContent));
+    }
   });
 
   test("feedparser reads every feed without a complaint", () => {

@@ -55,6 +55,14 @@ describe.each(SITES)("search, %s", (_name, site) => {
     await page.locator("main a[href$='/posts/der-zaun-ist-kein-rand/']").first().waitFor();
   });
 
+  test("says that results are for a shorter word when no post has the one that was typed", async () => {
+    await page.goto(`${server.url}search/?q=fencexqzvw`);
+    const status = page.locator("main").getByRole("status");
+    await expect.poll(() => status.textContent()).toMatch(/No exact match.*fence”/);
+    await page.goto(`${server.url}search/?q=fence`);
+    await expect.poll(() => status.textContent()).toMatch(/^\d+ posts found$/);
+  });
+
   test("can be narrowed by topic, person, year and series, and the address says so", async () => {
     await page.goto(`${server.url}search/?q=fence`);
     const hits = page.locator("main .hits > li");

@@ -1,6 +1,7 @@
 import code from "../../styles/article/code.css?url";
 import dialects from "../../styles/article/dialects.css?url";
 import footnotes from "../../styles/article/footnotes.css?url";
+import margin from "../../styles/article/margin.css?url";
 import gallery from "../../styles/article/gallery.css?url";
 import socialPost from "../../styles/article/social-post.css?url";
 import survey from "../../styles/article/survey.css?url";
@@ -12,6 +13,7 @@ const STYLES = [
   ['class="code', code],
   ['class="footnotes', footnotes],
   ['class="gallery', gallery],
+  ['class="figure margin', margin],
   ['class="post-quote', socialPost],
   ['class="survey', survey],
   ['class="video-screen"', video],

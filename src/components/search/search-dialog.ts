@@ -1,5 +1,6 @@
 import type { Translations } from "../../i18n/translations.ts";
 import { clientWords } from "../../client/client-translations.ts";
+import { overlayStyle } from "../../client/overlay-style.ts";
 import { element } from "./element.ts";
 import { readQuery, writeQuery } from "./query.ts";
 import styleSheet from "./search.css?url";
@@ -31,7 +32,7 @@ export async function openSearch(searchPage: URL): Promise<void> {
 }
 
 async function make(searchPage: URL): Promise<SearchDialog> {
-  const [{ finder: words }] = await Promise.all([clientWords(), loadStyle()]);
+  const [{ finder: words }] = await Promise.all([clientWords(), overlayStyle(), loadStyle()]);
   const { dialog, root, form, field, asPage } = shell(words, searchPage);
   const panel = new SearchPanel({
     root,
@@ -73,7 +74,7 @@ function shell(words: Translations["finder"], searchPage: URL) {
     spellcheck: "false",
     enterkeyhint: "search",
   });
-  const close = element("button", { type: "button", class: "search-close", "aria-label": words.close }, "×");
+  const close = element("button", { type: "button", class: "overlay-close", "aria-label": words.close }, "×");
   const form = element("form", { class: "search-bar", action: searchPage.href }, field, close);
   const root = element("search", { class: "search-box" }, form);
   const dialog = element("dialog", { class: "search-dialog", "aria-label": words.search }, root);
@@ -82,7 +83,7 @@ function shell(words: Translations["finder"], searchPage: URL) {
   return { dialog, root, form, field, asPage };
 }
 
-/** Waits for the dialog's own style sheet, so that it's never seen without. */
+/** Waits for the style sheet of the field and its results, so that they're never seen without. */
 function loadStyle(): Promise<void> {
   return new Promise((resolve) => {
     const link = element("link", { rel: "stylesheet", href: styleSheet });

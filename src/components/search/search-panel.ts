@@ -9,6 +9,7 @@ import { moveFocus } from "./move-focus.ts";
 import { type Found, type Hit, type SearchClient, searchClient } from "./pagefind-client.ts";
 import { type Query, writeQuery } from "./query.ts";
 import { hitElement } from "./result-list.ts";
+import { shorterWord } from "./shorter-word.ts";
 
 export interface PanelOptions {
   /** Stands around `field`; the panel is put at its end. */
@@ -105,8 +106,16 @@ export class SearchPanel {
     this.#list.replaceChildren();
     this.#append(hits);
     if (found === null) this.#say("");
-    else if (found.count > 0) this.#say(words.found(found.count));
-    else
+    else if (found.count > 0) {
+      const marked = hits.flatMap(({ excerpt }) => excerpt.filter(({ isMarked }) => isMarked));
+      const shorter = shorterWord(
+        query.text,
+        marked.map(({ text }) => text),
+      );
+      const count = words.found(found.count);
+      if (shorter === null) this.#say(count);
+      else this.#say(words.inexact(shorter), count);
+    } else
       this.#say(
         query.text.trim() === "" ? words.found(0) : words.nothing(query.text.trim()),
         words.nothingHint,

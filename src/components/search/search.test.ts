@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { excerptParts } from "./excerpt.ts";
 import { readQuery, searchTerm, writeQuery } from "./query.ts";
+import { shorterWord } from "./shorter-word.ts";
 
 test("a mark leaves out the signs around a word", () => {
   expect(excerptParts("Over the <mark>fence,</mark> again", "Over the fence, again")).toEqual([
@@ -65,4 +66,15 @@ test("words are looked for whatever their letters and script", () => {
   expect(searchTerm("人")).toBe("人");
   expect(searchTerm("สวัสดีชาวโลก")?.split(" ").length).toBeGreaterThan(1);
   expect(searchTerm('"the fence"')).toBe('"the fence"');
+});
+
+test("a reader learns that results are for a shorter word than the one that was typed", () => {
+  expect(shorterWord("fencexqzvw", ["Fence", "fence"])).toBe("fence");
+  expect(shorterWord("the fencexqzvw", ["the", "fence"])).toBe("fence");
+  expect(shorterWord("fence", ["fences", "Fence"])).toBeNull();
+  expect(shorterWord("fences", ["fence"])).toBeNull();
+  expect(shorterWord("ponies", ["pony"])).toBeNull();
+  expect(shorterWord('"garden fence"', ["garden", "fence"])).toBeNull();
+  expect(shorterWord("", ["fence"])).toBeNull();
+  expect(shorterWord("fence", [])).toBeNull();
 });

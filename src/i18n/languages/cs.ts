@@ -270,6 +270,7 @@ export const cs = {
     found: { one: "Nalezen # příspěvek", few: "Nalezeny # příspěvky", other: "Nalezeno # příspěvků" },
     nothing: "Pro „{query}“ nebylo nic nalezeno",
     nothingHint: "Zkuste méně slov nebo kratší slova.",
+    inexact: "Přesná shoda nenalezena. Výsledky pro „{word}“",
     more: { one: "Zobrazit další #", few: "Zobrazit další #", other: "Zobrazit dalších #" },
     asPage: "Odkaz na tyto výsledky",
     loading: "Hledání…",

@@ -259,6 +259,7 @@ export const da = {
     found: { one: "# indlæg fundet", other: "# indlæg fundet" },
     nothing: "Intet fundet for »{query}«",
     nothingHint: "Prøv færre eller kortere ord.",
+    inexact: "Ingen nøjagtige resultater. Resultater for »{word}«",
     more: { one: "Vis # mere", other: "Vis # mere" },
     asPage: "Link til disse resultater",
     loading: "Søger …",

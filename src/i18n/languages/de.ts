@@ -265,6 +265,7 @@ export const de = {
     found: { one: "# Beitrag gefunden", other: "# Beiträge gefunden" },
     nothing: "Nichts gefunden zu „{query}“",
     nothingHint: "Versuchen Sie es mit weniger oder kürzeren Wörtern.",
+    inexact: "Kein genauer Treffer. Ergebnisse für „{word}“",
     more: { one: "# weiteren zeigen", other: "# weitere zeigen" },
     asPage: "Link zu diesen Ergebnissen",
     loading: "Suche läuft …",

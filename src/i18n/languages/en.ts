@@ -258,6 +258,7 @@ export const en = {
     found: { one: "# post found", other: "# posts found" },
     nothing: "Nothing found for “{query}”",
     nothingHint: "Try fewer or shorter words.",
+    inexact: "No exact match. Results for “{word}”",
     more: { one: "Show # more", other: "Show # more" },
     asPage: "Link to these results",
     loading: "Searching …",

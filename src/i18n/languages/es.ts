@@ -260,6 +260,7 @@ export const es = {
     found: { one: "# entrada encontrada", other: "# entradas encontradas" },
     nothing: "No hay resultados para «{query}»",
     nothingHint: "Prueba con menos palabras o con palabras más cortas.",
+    inexact: "Sin coincidencias exactas. Resultados para «{word}»",
     more: { one: "Mostrar # más", other: "Mostrar # más" },
     asPage: "Enlace a estos resultados",
     loading: "Buscando…",

@@ -263,6 +263,7 @@ export const fr = {
     found: { one: "# article trouvé", other: "# articles trouvés" },
     nothing: "Aucun résultat pour « {query} »",
     nothingHint: "Essayez avec moins de mots, ou des mots plus courts.",
+    inexact: "Aucune correspondance exacte. Résultats pour « {word} »",
     more: { one: "Afficher # résultat de plus", other: "Afficher # résultats de plus" },
     asPage: "Lien vers ces résultats",
     loading: "Recherche…",

@@ -258,6 +258,7 @@ export const hi = {
     found: { one: "# पोस्ट मिली", other: "# पोस्ट मिलीं" },
     nothing: "“{query}” के लिए कुछ नहीं मिला",
     nothingHint: "कम या छोटे शब्द आज़माएँ।",
+    inexact: "सटीक मिलान नहीं मिला। “{word}” के परिणाम",
     more: { one: "# और दिखाएँ", other: "# और दिखाएँ" },
     asPage: "इन परिणामों का लिंक",
     loading: "खोज जारी है…",

@@ -260,6 +260,7 @@ export const id = {
     found: { other: "# pos ditemukan" },
     nothing: "Tidak ada hasil untuk “{query}”",
     nothingHint: "Coba kata yang lebih sedikit atau lebih pendek.",
+    inexact: "Tidak ada yang sama persis. Hasil untuk “{word}”",
     more: { other: "Tampilkan # lagi" },
     asPage: "Tautan ke hasil ini",
     loading: "Mencari…",

@@ -265,6 +265,7 @@ export const it = {
     found: { one: "# articolo trovato", other: "# articoli trovati" },
     nothing: "Nessun risultato per “{query}”",
     nothingHint: "Prova con meno parole o parole più brevi.",
+    inexact: "Nessuna corrispondenza esatta. Risultati per “{word}”",
     more: { one: "Mostra un altro", other: "Mostra altri #" },
     asPage: "Link a questi risultati",
     loading: "Ricerca in corso…",

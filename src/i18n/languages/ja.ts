@@ -260,6 +260,7 @@ export const ja = {
     found: { other: "#件見つかりました" },
     nothing: "「{query}」は見つかりませんでした",
     nothingHint: "単語を減らすか、短い単語でお試しください。",
+    inexact: "完全に一致するものはありません。「{word}」の検索結果",
     more: { other: "さらに#件を表示" },
     asPage: "この検索結果へのリンク",
     loading: "検索中…",

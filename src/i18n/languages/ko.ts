@@ -258,6 +258,7 @@ export const ko = {
     found: { other: "글 #개를 찾음" },
     nothing: "“{query}”에 대한 결과 없음",
     nothingHint: "단어를 줄이거나 더 짧게 해 보세요.",
+    inexact: "정확히 일치하는 결과가 없습니다. “{word}” 검색 결과",
     more: { other: "#개 더 보기" },
     asPage: "이 결과의 링크",
     loading: "검색 중…",

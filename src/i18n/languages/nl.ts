@@ -262,6 +262,7 @@ export const nl = {
     found: { one: "# bericht gevonden", other: "# berichten gevonden" },
     nothing: "Niets gevonden voor ‘{query}’",
     nothingHint: "Probeer minder of kortere woorden.",
+    inexact: "Geen exacte overeenkomst. Resultaten voor ‘{word}’",
     more: { one: "Nog # tonen", other: "Nog # tonen" },
     asPage: "Link naar deze resultaten",
     loading: "Zoeken…",

@@ -295,6 +295,7 @@ export const pl = {
     },
     nothing: "Brak wyników dla „{query}”",
     nothingHint: "Spróbuj mniej słów albo krótszych.",
+    inexact: "Brak dokładnych wyników. Wyniki dla „{word}”",
     more: {
       one: "Pokaż jeszcze #",
       few: "Pokaż jeszcze #",

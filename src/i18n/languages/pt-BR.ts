@@ -261,6 +261,7 @@ export const ptBr = {
     found: { one: "# post encontrado", other: "# posts encontrados" },
     nothing: "Nada encontrado para “{query}”",
     nothingHint: "Tente menos palavras ou palavras mais curtas.",
+    inexact: "Nenhuma correspondência exata. Resultados para “{word}”",
     more: { one: "Mostrar mais #", other: "Mostrar mais #" },
     asPage: "Link para estes resultados",
     loading: "Buscando…",

@@ -259,6 +259,7 @@ export const tr = {
     found: { one: "# yazı bulundu", other: "# yazı bulundu" },
     nothing: "“{query}” için sonuç yok",
     nothingHint: "Daha az ya da daha kısa sözcükler deneyin.",
+    inexact: "Tam eşleşme yok. “{word}” için sonuçlar",
     more: { one: "# tane daha göster", other: "# tane daha göster" },
     asPage: "Bu sonuçların bağlantısı",
     loading: "Aranıyor…",

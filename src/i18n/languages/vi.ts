@@ -15,7 +15,7 @@ export const vi = {
     series: "Loạt bài",
     archive: "Lưu trữ",
     people: "Mọi người",
-    subscribe: "Theo dõi",
+    subscribe: "Đăng ký",
     search: "Tìm kiếm",
     allRightsReserved: "Giữ mọi bản quyền.",
     licensed: "Văn bản theo giấy phép",
@@ -196,7 +196,7 @@ export const vi = {
     browseInstead: "Hoặc duyệt",
   },
   subscribe: {
-    title: "Theo dõi",
+    title: "Đăng ký",
     intro: "Nhận trọn vẹn mỗi bài mới trong trình đọc nguồn cấp. Không cần tài khoản, không theo dõi.",
     whatIsAFeed:
       "Sao chép một URL bên dưới vào trình đọc nguồn cấp. Lần đầu? Trình đọc nào cũng được, và nhiều trình miễn phí.",
@@ -260,6 +260,7 @@ export const vi = {
     found: { other: "Tìm thấy # bài viết" },
     nothing: "Không tìm thấy gì cho “{query}”",
     nothingHint: "Hãy thử ít từ hơn hoặc từ ngắn hơn.",
+    inexact: "Không có kết quả khớp hoàn toàn. Kết quả cho “{word}”",
     more: { other: "Hiện thêm #" },
     asPage: "Liên kết đến kết quả này",
     loading: "Đang tìm…",

@@ -258,6 +258,7 @@ export const zhHans = {
     found: { other: "找到 # 篇文章" },
     nothing: "没有找到“{query}”",
     nothingHint: "请尝试更少或更短的词。",
+    inexact: "没有完全匹配的结果。以下是“{word}”的结果",
     more: { other: "再显示 # 条" },
     asPage: "这些结果的链接",
     loading: "正在搜索…",

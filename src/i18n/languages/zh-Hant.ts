@@ -258,6 +258,7 @@ export const zhHant = {
     found: { other: "找到 # 篇文章" },
     nothing: "找不到「{query}」",
     nothingHint: "請試試更少或更短的詞。",
+    inexact: "沒有完全相符的結果。以下是「{word}」的結果",
     more: { other: "再顯示 # 筆" },
     asPage: "這些結果的連結",
     loading: "搜尋中…",

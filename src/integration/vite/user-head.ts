@@ -1,5 +1,5 @@
 import type { Plugin } from "vite";
-import type { HeadTag } from "../options.ts";
+import type { HeadTag } from "../../lib/site/head-tag.ts";
 
 /** The user's additions to every page: style sheets (absolute paths) and elements of the head. */
 export interface UserHead {

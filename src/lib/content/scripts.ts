@@ -44,6 +44,13 @@ export function directionOf(lang: string): "ltr" | "rtl" {
   return direction;
 }
 
+/** Whether a language's usual script has capitals. */
+export function hasCapitals(lang: string): boolean {
+  return CAPITALS.has(new Intl.Locale(lang).maximize().script ?? "Latn");
+}
+
+const CAPITALS = new Set(["Latn", "Cyrl", "Grek", "Armn"]);
+
 const directions = new Map<string, "ltr" | "rtl">();
 
 const RIGHT_TO_LEFT = new Set([

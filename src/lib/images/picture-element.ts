@@ -12,10 +12,11 @@ export interface PictureOptions {
   readonly isPhoto?: boolean;
 }
 
-/** Widths of a picture in the text column and of one that breaks out of it. */
+/** Widths of a picture in the text column, of one that breaks out of it, and of one beside it. */
 export const SIZES = {
   text: "(min-width: 46rem) 42rem, 92vw",
   wide: "(min-width: 70rem) 64rem, 96vw",
+  margin: "(min-width: 75rem) 16rem, (min-width: 46rem) 42rem, 92vw",
   half: "(min-width: 46rem) 21rem, 92vw",
 } as const;
 

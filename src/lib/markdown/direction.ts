@@ -21,11 +21,6 @@ const BLOCKS = new Set([
   "figcaption",
 ]);
 
-/** Direction of a language's usual script. */
-export function directionOf(lang: string): "ltr" | "rtl" {
-  return /^(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|pa-Arab|ps|sd|syr|ug|ur|yi)(?:-|$)/i.test(lang) ? "rtl" : "ltr";
-}
-
 /**
  * Gives each block whose text runs against the direction of its post its own `dir`: by the first letter, as `dir="auto"`
  * does, so that full stops are at the right end. A block inside another is compared with that one.

@@ -52,7 +52,7 @@ export function renderLoneImage(img: Element, context: BodyContext): Element | n
   const facts = findPicture(src, img, context);
   if (facts === null) return img;
   const caption = typeset(title, context.source.lang);
-  return figureElement({ facts, alt, caption, credit: null, isWide: false }, context);
+  return figureElement({ facts, alt, caption, credit: null, place: "text" }, context);
 }
 
 /** A picture on another server, where the author allows those; null for all others. */

@@ -42,6 +42,12 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
       "Use \\{username\\} in `{code}`.",
   ],
   [
+    "a picture in two places",
+    '<Figure src="./fence.svg" alt="A fence" wide margin />',
+    "1: <Figure> is wide and in the margin\n" +
+      'It can be one of the two: <Figure src="./fence.svg" alt="Two neighbors talk over a fence" margin />',
+  ],
+  [
     "a component that stays open",
     "<Aside>\n\ntext",
     "1: <Aside> is never closed\n" +
@@ -122,7 +128,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "a prop misspelt, on its own line",
     "<Figure\n  src='./fence.svg'\n  alt='x'\n  captoin='x'\n/>",
     "4: <Figure> has no prop captoin\n" +
-      "Did you mean caption? It takes: src, alt, caption, credit, creditUrl, wide, decorative.\n" +
+      "Did you mean caption? It takes: src, alt, caption, credit, creditUrl, wide, margin, decorative.\n" +
       '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" caption="Where it began" />',
   ],
   [

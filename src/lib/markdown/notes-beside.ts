@@ -12,8 +12,8 @@ const HEIGHT_OF_NOTE_SIGN = 1.4;
 const GAP = 100;
 
 /**
- * Whether the notes can be beside the text: they are few, and none is so long that it would run into a wide
- * picture below the place where the text names it. Heights are estimated in signs of the text; pictures and tables
+ * Whether the notes can be beside the text: they are few, no picture is there already, and none is so long that it
+ * would run into a wide picture below the place where the text names it. Heights are estimated in signs of the text; pictures and tables
  * count nothing, which errs on the side of the list at the end.
  */
 export function fitBeside(body: readonly ElementContent[], notes: Element): boolean {
@@ -23,7 +23,7 @@ export function fitBeside(body: readonly ElementContent[], notes: Element): bool
   let lastNoteEnds = 0;
   for (const block of body) {
     if (block === notes) continue;
-    if (isWide(block) && lastNoteEnds > position) return false;
+    if (has(block, "margin") || (has(block, "wide") && lastNoteEnds > position)) return false;
     for (const { id, offset } of noteLinksIn(block)) {
       const length = lengths.get(id);
       if (length === undefined) continue;
@@ -34,8 +34,8 @@ export function fitBeside(body: readonly ElementContent[], notes: Element): bool
   return true;
 }
 
-function isWide(block: ElementContent): boolean {
-  return block.type === "element" && classesOf(block).includes("wide");
+function has(block: ElementContent, name: string): boolean {
+  return block.type === "element" && classesOf(block).includes(name);
 }
 
 /** Lengths by the id of the link that names each note first. */

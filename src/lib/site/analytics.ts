@@ -121,3 +121,12 @@ export function missingOfAnalytics({ analytics }: Pick<Settings, "analytics">): 
   if (["umami", "fathom", "matomo", "cloudflare"].includes(provider) && id === null) return "id";
   return provider === "goatcounter" && id === null && host === null ? "id" : null;
 }
+
+/** The id in an address that was written in its place; null when the id is one. */
+export function meantAnalyticsId({ analytics }: Pick<Settings, "analytics">): string | null {
+  const { provider, id = null } = analytics ?? {};
+  if (id === null) return null;
+  const host = id.replace(/^https?:\/\//, "").replace(/[/?#].*$/, "");
+  const meant = provider === "goatcounter" ? host.replace(/\.goatcounter\.com$/, "") : host;
+  return id === meant ? null : meant;
+}

@@ -8,8 +8,8 @@ import { readYaml } from "../yaml/source.ts";
 import type { YamlSource } from "../yaml/source.ts";
 import { loadAppearance } from "../themes/appearance.ts";
 import { defaultSettings, settingsSchema } from "./settings-schema.ts";
-import { missingOfAnalytics } from "./analytics.ts";
-import { missingOfNewsletter } from "./newsletter.ts";
+import { meantAnalyticsId, missingOfAnalytics } from "./analytics.ts";
+import { meantNewsletterId, missingOfNewsletter } from "./newsletter.ts";
 import { missingOfEditor } from "../editor/editor-backend.ts";
 import { findOwnWords } from "./own-words.ts";
 import type { Settings } from "./settings.ts";
@@ -39,6 +39,30 @@ const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
   paginate: "Here it's called `postsPerPage`.",
 };
 
+/** Keys of `look`, and what other programs call them. */
+const LOOK_KEYS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.keys(settingsSchema.parse({}).look).map((key) => [key, key])),
+  accentColor: "accent",
+  accent_color: "accent",
+  primaryColor: "accent",
+  background: "paper",
+  fonts: "font",
+  favicon: "icon",
+  customCss: "css",
+  customCSS: "css",
+  stylesheet: "css",
+};
+
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  ...KEYS_ELSEWHERE,
+  ...Object.fromEntries(
+    Object.entries(LOOK_KEYS).map(([name, key]) => [
+      name,
+      `It's \`${key}\` below \`look\`:\nlook:\n  ${key}: …`,
+    ]),
+  ),
+};
+
 /**
  * Reads `site.yaml` and `words.yaml`. A blog without a `site.yaml`, or with an empty one, has the defaults.
  * @param contentDir the author's folder, absolute.
@@ -63,10 +87,25 @@ export function findSettings({ contentDir, root }: { contentDir: string; root: s
     line: lineOf([key]),
     hint: `For example:\n${key}:\n  ${needed}: ${EXAMPLES[needed]}`,
   }));
+  const addresses = [
+    { key: "analytics", id: meantAnalyticsId(loaded.settings) },
+    { key: "newsletter", id: meantNewsletterId(loaded.settings) },
+  ].flatMap(({ key, id }) =>
+    id === null
+      ? []
+      : [
+          {
+            message: `\`${key}.id\` should be the id alone, without the rest of an address`,
+            file,
+            line: lineOf([key, "id"]),
+            hint: `Write it like this:\n${key}:\n  id: ${id}`,
+          },
+        ],
+  );
   const found: LoadedSettings = {
     ...loaded,
     settings: { ...loaded.settings, words: own.words, appearance: look.appearance },
-    issues: [...loaded.issues, ...own.issues, ...look.issues, ...gaps],
+    issues: [...loaded.issues, ...own.issues, ...look.issues, ...gaps, ...addresses],
   };
   const isBare = loaded.issues.length === 0 && loaded.source.data === null;
   if (!isBare) return found;
@@ -103,7 +142,7 @@ export function readSettings(text: string, file: string): LoadedSettings {
   const source = readYaml(text.replace(/^\uFEFF/, ""), file);
   const { partial, issues } = checkYaml(settingsSchema, source, {
     owner: "the settings",
-    otherNames: KEYS_ELSEWHERE,
+    otherNames: OTHER_NAMES,
   });
   const settings = { ...defaultSettings(), ...partial };
   const people = settings.comments ? settings.people : { ...settings.people, isOn: false };

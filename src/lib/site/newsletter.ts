@@ -103,3 +103,14 @@ function actionOf({ provider, id, action }: Newsletter): string | null {
       return null;
   }
 }
+
+/** The id at the end of an address that was written in its place; null when the id is one. */
+export function meantNewsletterId({ newsletter }: Pick<Settings, "newsletter">): string | null {
+  const id = newsletter?.id ?? null;
+  if (newsletter === null || id === null || newsletter.action !== null) return null;
+  const meant = id
+    .replace(/[?#].*$/, "")
+    .split("/")
+    .findLast((part) => part !== "");
+  return meant === undefined || id === meant ? null : meant;
+}

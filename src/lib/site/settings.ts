@@ -1,5 +1,6 @@
 import type { Appearance } from "../themes/appearance.ts";
 import type { AnalyticsProvider } from "./analytics.ts";
+import type { HeadTag } from "./head-tag.ts";
 import type { NEWSLETTER_PROVIDERS } from "./newsletter.ts";
 import type { OwnWords } from "../../i18n/messages.ts";
 
@@ -98,6 +99,7 @@ export interface SiteYaml {
     /** Style sheets below `content/`. */
     readonly css: readonly string[];
     readonly density: "airy" | "normal" | "compact";
+    readonly opening: "plain" | "small-caps" | null;
     readonly home: "front" | "sections" | "list" | "text" | null;
     readonly footer: Footer;
     readonly share: readonly ("email" | "mastodon" | "bluesky" | "copy")[];
@@ -111,6 +113,8 @@ export interface SiteYaml {
   readonly startHere: readonly string[];
   /** Profiles of the blog itself, marked up as rel=me. */
   readonly profiles: readonly { readonly label: string; readonly url: string }[];
+  /** Elements for the head of every page. */
+  readonly head: readonly HeadTag[];
   /** Service that counts readers. */
   readonly analytics: {
     readonly provider: AnalyticsProvider;

@@ -6,7 +6,7 @@ import type { SiteYaml } from "../site/settings.ts";
 import { paletteFor } from "./palette.ts";
 import { initialMark } from "./initial-mark.ts";
 import { defaultTheme, loadTheme, type Theme } from "./load-theme.ts";
-import { logoFile, ownFile, type LogoFile } from "./own-files.ts";
+import { iconFile, logoFile, ownFile, type LogoFile } from "./own-files.ts";
 import { svgElements } from "./svg.ts";
 import type { Palette } from "./theme-schema.ts";
 
@@ -19,6 +19,7 @@ export interface Appearance {
   readonly bars: Theme["bars"];
   readonly home: Theme["home"];
   readonly pictures: Theme["pictures"];
+  readonly opening: Theme["opening"];
   /** Behind the text of social images; null for none. */
   readonly socialArtwork: string | null;
   /** File of the author's icon, below `content/`; null when the mark is the icon. */
@@ -52,7 +53,7 @@ export function loadAppearance(
   const { theme, issues } = loadTheme(settings.theme, context, at);
   const { look } = settings;
   const palette = paletteFor(theme.colors, look, context);
-  const icon = look.icon === null ? null : ownFile(look.icon, ["look", "icon"], ICON_TYPES, context);
+  const icon = look.icon === null ? null : iconFile(look.icon, ["look", "icon"], context);
   const logo = look.logo === null ? null : logoOf(look.logo, context);
   const ownMark =
     icon?.path?.endsWith(".svg") === true ? readFileSync(path.join(context.contentDir, icon.path)) : null;
@@ -81,11 +82,10 @@ export function loadAppearance(
 }
 
 const FONT_TYPES = ["woff2", "ttf", "otf"];
-const ICON_TYPES = ["svg", "png", "jpg", "jpeg", "webp"];
 
 /** The appearance of a blog whose author has chosen nothing. */
 export function defaultAppearance(title: string): Appearance {
-  return appearanceOf({ title, look: { home: null } }, defaultTheme());
+  return appearanceOf({ title, look: { home: null, opening: null } }, defaultTheme());
 }
 
 /** Colors and artwork of social images. */
@@ -103,7 +103,7 @@ export function ogImageLook({ colors, socialArtwork, mark }: Appearance): OgImag
 }
 
 function appearanceOf(
-  { title, look }: { readonly title: string; readonly look: Pick<SiteYaml["look"], "home"> },
+  { title, look }: { readonly title: string; readonly look: Pick<SiteYaml["look"], "home" | "opening"> },
   theme: Theme,
 ): Appearance {
   const { mark, social } = theme.artwork;
@@ -114,6 +114,7 @@ function appearanceOf(
     bars: theme.bars,
     home: look.home ?? theme.home,
     pictures: theme.pictures,
+    opening: look.opening ?? theme.opening,
     socialArtwork: social === null ? null : svgElements(social),
     icon: null,
     logo: null,

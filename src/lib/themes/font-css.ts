@@ -36,5 +36,6 @@ export async function fontStyle(
 }
 
 function tokens(stack: string): string {
-  return `@layer theme {\n:root {\n--font-text: ${stack};\n--font-italic: ${stack};\n}\n}\n`;
+  const names = ["text", "italic", "running"];
+  return `@layer theme {\n:root {\n${names.map((name) => `--font-${name}: ${stack};`).join("\n")}\n}\n}\n`;
 }

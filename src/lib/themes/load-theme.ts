@@ -5,6 +5,7 @@ import type { AuthorIssue } from "../author-error.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { checkYaml } from "../yaml/check.ts";
 import { readYaml } from "../yaml/source.ts";
+import { unreadableColors } from "./palette.ts";
 import { themeSchema, type ThemeSettings } from "./theme-schema.ts";
 
 /** The theme of a blog that names none. */
@@ -23,7 +24,7 @@ export interface Theme extends ThemeSettings {
 }
 
 export interface LoadedTheme {
-  /** The default theme when there are issues. */
+  /** The default theme when the file can't be read. */
   readonly theme: Theme;
   readonly issues: readonly AuthorIssue[];
 }
@@ -100,6 +101,17 @@ function readTheme(name: string, folder: string, root: string): LoadedTheme {
         "not-found": artwork("not-found"),
       },
     },
-    issues: [],
+    issues: [
+      ...unreadableColors(value.colors).map(({ name: color, side, ...issue }) => ({
+        ...issue,
+        file,
+        line: source.lineOf(["colors", color, side]),
+      })),
+      ...ARTWORK.filter((one) => artwork(one)?.includes("<svg") === false).map((one) => ({
+        message: `${one}.svg can't be read as SVG`,
+        file: file.replace("theme.yaml", `${one}.svg`),
+        hint: "Export it again as SVG, or remove the file: a theme needs no drawings.",
+      })),
+    ],
   };
 }

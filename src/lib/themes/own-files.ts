@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { AuthorIssue } from "../author-error.ts";
 import { hashOf } from "../cache/file-cache.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { isWebAddress } from "../site/values.ts";
 import type { AppearanceContext } from "./appearance.ts";
 import { pngSize } from "./png-size.ts";
 import { svgSize } from "./svg.ts";
@@ -33,17 +35,84 @@ export function ownFile(
     issues: [{ message, file, line: lineOf(key), hint }],
   });
   const folder = path.basename(contentDir);
+  const example = EXAMPLES[key[1] ?? ""] ?? "";
+  if (isWebAddress(name))
+    return problem(
+      `\`${key.join(".")}\` should be a file in ${folder}/, but is an address`,
+      `Save the file in ${folder}/ and write its name:\n${example}`,
+    );
   if (!types.includes(type))
     return problem(
       `\`${key.join(".")}\` should be a file of the type ${types.join(", ")}`,
-      `For example:\n${key.at(-1)}: logo.${types[0]}`,
+      `For example:\n${example}`,
     );
-  if (relative.startsWith("..") || !existsSync(absolute) || !statSync(absolute).isFile())
+  if (relative.startsWith("..") || !existsSync(absolute) || !statSync(absolute).isFile()) {
+    const meant = didYouMean(path.basename(relative), filesIn(path.dirname(absolute), types));
+    const corrected = path.posix.join(path.posix.dirname(relative), meant ?? "");
     return problem(
       `There is no file ${folder}/${relative.replace(/^(\.\.\/)+/, "")}`,
-      `\`${key.join(".")}\` names a file in ${folder}/. Put it there, or correct its name.`,
+      meant === null
+        ? `\`${key.join(".")}\` names a file in ${folder}/. Put it there, or correct its name.`
+        : `Did you mean ${corrected}?`,
+    );
+  }
+  if (SIGNATURES[type]?.test(readFileSync(absolute).toString("latin1")) === false)
+    return problem(
+      `${folder}/${relative} can't be read as ${type.toUpperCase()}`,
+      "Export it again in this format, or give it the ending of the format that it has.",
     );
   return { path: relative, issues: [] };
+}
+
+/** Settings of `look` that name files. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  logo: "logo: logo.svg",
+  icon: "icon: icon.svg",
+  css: "css: colors.css",
+  font: "font: fonts/my-font.woff2",
+};
+
+/** How files of each type begin. */
+const SIGNATURES: Readonly<Record<string, RegExp>> = {
+  svg: /<svg\b[^>]*>/,
+  png: /^\x89PNG/,
+  jpg: /^\xff\xd8\xff/,
+  jpeg: /^\xff\xd8\xff/,
+  webp: /^RIFF[^]{4}WEBP/,
+  woff2: /^wOF2/,
+  ttf: /^(?:\0\x01\0\0|true)/,
+  otf: /^(?:OTTO|\0\x01\0\0)/,
+};
+
+function filesIn(folder: string, types: readonly string[]): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => types.includes(path.extname(name).slice(1).toLowerCase()));
+}
+
+/** Pixels of the largest icon. */
+const ICON_SIDE = 512;
+
+/** The picture that icons are made of. */
+export function iconFile(
+  name: string,
+  key: readonly string[],
+  place: Place,
+): { readonly path: string | null; readonly issues: readonly AuthorIssue[] } {
+  const found = ownFile(name, key, ["svg", "png", "jpg", "jpeg", "webp"], place);
+  if (found.path?.toLowerCase().endsWith(".png") !== true) return found;
+  const size = pngSize(readFileSync(path.join(place.contentDir, found.path)));
+  if (size === null || Math.max(size.width, size.height) >= ICON_SIDE) return found;
+  return {
+    path: null,
+    issues: [
+      {
+        message: `${path.basename(found.path)} is too small for an icon: ${size.width} by ${size.height} pixels`,
+        file: place.file,
+        line: place.lineOf(key),
+        hint: `Home screens show icons of ${ICON_SIDE} pixels. Use a larger PNG, or an SVG.`,
+      },
+    ],
+  };
 }
 
 /** A logo with its size, so that nothing moves when it arrives. */

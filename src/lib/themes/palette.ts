@@ -1,8 +1,8 @@
 import type { AuthorIssue } from "../author-error.ts";
 import type { SiteYaml } from "../site/settings.ts";
 import type { AppearanceContext } from "./appearance.ts";
-import { atLightness, leastContrast, mix, readableShade } from "./color.ts";
-import type { Palette, ThemeColor } from "./theme-schema.ts";
+import { atLightness, contrast, leastContrast, mix, readableShade } from "./color.ts";
+import type { ColorName, Palette, ThemeColor } from "./theme-schema.ts";
 
 /** Least contrast of text (WCAG 2.2, AA), of the text that one reads (AAA), and of lines that carry meaning. */
 const AA = 4.5;
@@ -102,4 +102,37 @@ function softOf(accent: ThemeColor, colors: Palette): ThemeColor {
     return colors.paper[side];
   };
   return { light: tint("light", 0.12), dark: tint("dark", 0.16) };
+}
+
+/** Text or lines, what they are on, and their least contrast. */
+const PAIRS: readonly (readonly [ColorName, ColorName, number])[] = [
+  ["ink", "paper", AA],
+  ["ink", "board", AA],
+  ["inkSoft", "paper", AA],
+  ["accent", "paper", AA],
+  ["accent", "board", AA],
+  ["accent", "accentSoft", AA],
+  ["onGround", "ground", AA],
+  ["onGroundSoft", "ground", AA],
+  ["railStrong", "paper", LINE],
+];
+
+/** Colors of a theme with too little contrast, each once, with the nearest that has enough. */
+export function unreadableColors(
+  colors: Palette,
+): (Pick<AuthorIssue, "message" | "hint"> & { readonly name: ColorName; readonly side: keyof ThemeColor })[] {
+  return (["light", "dark"] as const).flatMap((side) => {
+    const found = PAIRS.filter(([name, on, least]) => contrast(colors[name][side], colors[on][side]) < least);
+    const first = found.filter(([name], at) => found.findIndex(([other]) => other === name) === at);
+    return first.map(([name, on, least]) => {
+      const grounds = PAIRS.filter(([other]) => other === name).map(([, ground]) => colors[ground][side]);
+      const ratio = contrast(colors[name][side], colors[on][side]).toFixed(1);
+      return {
+        name,
+        side,
+        message: `\`${name}\` can't be read on \`${on}\` in the ${side} appearance`,
+        hint: `It needs a contrast of ${least} and has ${ratio}. The nearest that has it:\n${name}: { ${side}: "${readableShade(colors[name][side], grounds, least)}" }`,
+      };
+    });
+  });
 }

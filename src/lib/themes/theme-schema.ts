@@ -62,6 +62,13 @@ export const themeSchema = z.strictObject({
     .enum(["literata", "serif", "sans", "humanist", "slab", "mono"])
     .default("literata")
     .meta({ description: "Typeface, unless `look.font` chooses another.", examples: ["sans"] }),
+  opening: z
+    .enum(["plain", "small-caps"])
+    .default("plain")
+    .meta({
+      description: "First line of long articles, unless `look.opening` chooses another.",
+      examples: ["small-caps"],
+    }),
   pictures: z
     .enum(["photos", "all"])
     .default("photos")

@@ -8,6 +8,7 @@ import type {
   Post,
   Visibility,
 } from "../content/model.ts";
+import { hasCapitals } from "../content/scripts.ts";
 import { curlyQuotes } from "../curly-quotes.ts";
 import type { ReplyContext } from "../responses/model.ts";
 import type { BlogIndex } from "./blog-index.ts";
@@ -106,6 +107,8 @@ export interface PostView {
   readonly next: PostRow | null;
   readonly related: readonly PostRow[];
   readonly conversation: ConversationView | null;
+  /** Whether the first line of the text is in small capitals. */
+  readonly hasOpening: boolean;
   /** Long enough for a bar that shows how far one has read. */
   readonly isLong: boolean;
 }
@@ -113,6 +116,7 @@ export interface PostView {
 const TOC_MIN_HEADINGS = 3;
 const TOC_MIN_WORDS = 800;
 const SERIES_WINDOW = 7;
+const OPENING_MIN_WORDS = 600;
 
 /** The page of one post. */
 export function postView(
@@ -186,6 +190,11 @@ export function postView(
     next,
     related: context.related(post).map((other) => postRow(input, index, other)),
     conversation: conversationView(input, index, post, conversation),
+    hasOpening:
+      site.look.opening === "small-caps" &&
+      formatOf(post) === "article" &&
+      post.body.words >= OPENING_MIN_WORDS &&
+      hasCapitals(post.lang),
     isLong: post.body.words > 1500,
   };
 }

@@ -1,5 +1,6 @@
 import type { OwnWords } from "../../i18n/messages.ts";
 import type { Blog, Direction } from "../content/model.ts";
+import { directionOf } from "../content/scripts.ts";
 import { hasTranslations, translationsFor } from "../../i18n/translations-for.ts";
 import { analyticsScript } from "../site/analytics.ts";
 import { BLOGROLL_PATH } from "../site/blogroll.ts";
@@ -39,6 +40,7 @@ export interface LookView {
   readonly bars: Appearance["bars"];
   /** Which posts show their cover in lists. */
   readonly pictures: Appearance["pictures"];
+  readonly opening: Appearance["opening"];
   readonly share: Settings["look"]["share"];
   readonly hasDates: boolean;
   readonly hasReadingTime: boolean;
@@ -211,7 +213,7 @@ function analyticsAttrs(settings: Settings, path: (sitePath: string) => string):
 const GENERATOR: LinkView = { label: "Backfence", href: "https://www.npmjs.com/package/backfence" };
 
 function lookView({ look, appearance }: Settings, path: (sitePath: string) => string): LookView {
-  const { colors, logo, mark, isMarkInHeader, bars, pictures } = appearance;
+  const { colors, logo, mark, isMarkInHeader, bars, pictures, opening } = appearance;
   const logoView = ({ path: file, width, height }: LogoFile): LogoView => ({
     href: path(file),
     width,
@@ -231,17 +233,11 @@ function lookView({ look, appearance }: Settings, path: (sitePath: string) => st
     hasVectorIcon: hasVectorIcon(appearance),
     bars,
     pictures,
+    opening,
     share: look.share,
     hasDates: look.dates,
     hasReadingTime: look.readingTime,
   };
-}
-
-/** Writing direction of a language. */
-export function directionOf(lang: string): Direction {
-  const { language, script } = new Intl.Locale(lang).maximize();
-  const isRightToLeft = ["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"].includes(script ?? language);
-  return isRightToLeft ? "rtl" : "ltr";
 }
 
 /** The author's own links, else the rooms that a reader looks for first. Search has a place of its own. */

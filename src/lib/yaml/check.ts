@@ -153,16 +153,20 @@ function unknownKey(
     message: `\`${key}\` isn't a key of ${owner}`,
     file: source.file,
     line: source.lineOf([...path, key]),
-    hint: advice ?? (guess === null ? unknownHint(key, path, source, options) : `Did you mean \`${guess}\`?`),
+    hint:
+      advice ??
+      (guess === null ? unknownHint(key, path, known, source, options) : `Did you mean \`${guess}\`?`),
   };
 }
 
 function unknownHint(
   key: string,
   path: readonly PropertyKey[],
+  known: readonly string[],
   source: YamlSource,
   { extraKey }: CheckOptions,
 ): string {
+  if (path.length > 0 && known.length > 0) return `The keys of \`${nameOf(path)}\` are: ${known.join(", ")}.`;
   if (extraKey === undefined || path.length > 0) return "Leave it out, or look for its name in the docs.";
   const kept = stringify({ [extraKey]: { [key]: valueAt(source.data, [key]) } }, { lineWidth: 0 }).trimEnd();
   return `Leave it out, or keep it for components of your own:\n${kept}`;
@@ -302,7 +306,7 @@ function itemsOf(schema: unknown): unknown {
 
 function alternatives(schema: unknown): readonly unknown[] {
   const anyOf = valueAt(schema, ["anyOf"]);
-  return Array.isArray(anyOf) ? anyOf : [];
+  return Array.isArray(anyOf) ? anyOf.flatMap((one: unknown) => [one, ...alternatives(one)]) : [];
 }
 
 function textOf(schema: unknown, key: string): string | null {

@@ -3,7 +3,7 @@
  * machine's zone), and for each key the line on which it is.
  */
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
-import type { Document } from "yaml";
+import type { Document, Pair } from "yaml";
 import type { AuthorIssue } from "../author-error.ts";
 import { conflictIssue } from "./conflict-markers.ts";
 import { quoted, yamlIssue } from "./syntax.ts";
@@ -138,8 +138,7 @@ function swallowedByComments(
   file: string,
   lineAt: (offset: number) => number,
 ): AuthorIssue[] {
-  if (!isMap(document.contents)) return [];
-  return document.contents.items.flatMap(({ key, value }) => {
+  return pairsIn(document).flatMap(({ key, value }) => {
     if (!isScalar(value) || !value.comment || /^[\s!#-]/.test(value.comment)) return [];
     const isText = value.value === null || (typeof value.value === "string" && value.type === "PLAIN");
     const start = startOf(key);
@@ -158,6 +157,13 @@ function swallowedByComments(
       },
     ];
   });
+}
+
+/** All keys with their values, those of inner groups too. */
+function pairsIn(document: Document): readonly Pair[] {
+  const pairs: Pair[] = [];
+  visit(document, { Pair: (_, pair) => void pairs.push(pair) });
+  return pairs;
 }
 
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {

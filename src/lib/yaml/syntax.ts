@@ -8,6 +8,14 @@ export function yamlIssue(
   file: string,
   lineAt: (offset: number) => number,
 ): AuthorIssue {
+  const color = commentedColor(text);
+  if (color !== null)
+    return {
+      message: "The YAML can't be read: a `#` after a space begins a comment, so that a bracket isn't closed",
+      file,
+      line: lineAt(color.offset),
+      hint: `Put the color in quotes:\n${color.corrected}`,
+    };
   const bracket = /^Flow .* end with a/.test(error.message) ? openBracket(text, error.pos[0]) : null;
   if (bracket !== null) {
     const written = lineOfText(text, bracket).trimEnd();
@@ -26,6 +34,13 @@ export function yamlIssue(
     line: lineAt(start),
     hint: hintFor(error, written),
   };
+}
+
+/** The first line with a color in brackets that has no quotes, `{ accent: #0b6b5d }`, and what it should be. */
+function commentedColor(text: string): { readonly offset: number; readonly corrected: string } | null {
+  const found = /^.*[{,][ \t]*[\w-]+: #[\da-f]{3,8}\b.*$/im.exec(text);
+  if (found === null) return null;
+  return { offset: found.index, corrected: found[0].replace(/: (#[\da-f]{3,8})\b/gi, ': "$1"') };
 }
 
 /** Where the last bracket before an offset stands that nothing closes. */

@@ -42,6 +42,14 @@ describe("Figure", () => {
     expect(html).toContain('src="/blog/pictures/fence.');
   });
 
+  test("a small picture is in the margin, and notes then give way to it", async () => {
+    const text = 'A fence.[^1]\n\n<Figure src="./fence.svg" alt="A fence" margin />\n\n[^1]: Of wood.';
+    const html = await blog.html(text);
+    expect(html).toContain('<figure class="figure margin">');
+    expect(html).toContain('class="footnotes"');
+    expect(await blog.html(text.replace(" margin", ""))).toContain('class="footnotes beside"');
+  });
+
   test("words for readers are in the language of the post", async () => {
     const html = await blog.html('<Figure src="./fence.svg" alt="Ein Zaun" />', { lang: "de-AT" });
     expect(html).toContain('aria-label="Vergrößern: Ein Zaun"');

@@ -21,6 +21,7 @@ const props = z.strictObject({
   credit: text.optional().meta({ description: "who made it" }),
   creditUrl: address.optional().meta({ description: "where its maker is found" }),
   wide: flag.optional().meta({ description: "lets it be wider than the text" }),
+  margin: flag.optional().meta({ description: "puts it beside the text where the window has room" }),
   decorative: flag
     .optional()
     .meta({ description: "for a picture that carries no information; then alt is omitted" }),
@@ -45,13 +46,29 @@ export const Figure = defineComponent({
         "Give it once: as the prop caption, or between the tags when it needs Markdown.",
       );
     }
+    if (values.wide === true && values.margin === true) {
+      report(
+        context,
+        propLine(node, "margin", context),
+        "<Figure> is wide and in the margin",
+        'It can be one of the two: <Figure src="./fence.svg" alt="Two neighbors talk over a fence" margin />',
+      );
+    }
     const facts = findPicture(values.src, propLine(node, "src", context), context);
     const caption = raw.length > 0 ? inline() : typeset(values.caption ?? "", context.source.lang);
     const credit = creditOf(values, node, context);
     if (facts === null) return null;
-    return figureElement({ facts, alt, caption, credit, isWide: values.wide === true }, context);
+    return figureElement({ facts, alt, caption, credit, place: placeOf(values) }, context);
   },
 });
+
+/** Where a picture is: in the column, wider than it, or beside it. */
+type FigurePlace = "text" | "wide" | "margin";
+
+function placeOf({ wide, margin }: z.infer<typeof props>): FigurePlace {
+  if (wide === true) return "wide";
+  return margin === true ? "margin" : "text";
+}
 
 const ALT_HINT =
   "alt: a description of the picture for people who can't see it\n" +
@@ -65,16 +82,16 @@ export function figureElement(
     readonly alt: string;
     readonly caption: string | readonly ElementContent[];
     readonly credit: ElementContent | null;
-    readonly isWide: boolean;
+    readonly place: FigurePlace;
   },
   context: BodyContext,
 ): Element {
-  const { facts, alt, caption, credit, isWide } = figure;
+  const { facts, alt, caption, credit, place } = figure;
   const { base, isNote: isPhoto = false } = context.source;
-  const picture = pictureElement(facts, alt, { base, isPhoto, sizes: isWide ? SIZES.wide : SIZES.text });
+  const picture = pictureElement(facts, alt, { base, isPhoto, sizes: SIZES[place] });
   return h(
     "figure",
-    { className: isWide ? ["figure", "wide"] : ["figure"] },
+    { className: place === "text" ? ["figure"] : ["figure", place] },
     alt === "" ? picture : zoomLink(picture, facts, alt, context),
     figcaption(caption, credit),
   );

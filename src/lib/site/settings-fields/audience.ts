@@ -1,10 +1,19 @@
 import * as z from "zod";
 import { ANALYTICS_PROVIDERS } from "../analytics.ts";
+import { headTagSchema } from "../head-tag.ts";
 import { NEWSLETTER_PROVIDERS } from "../newsletter.ts";
 import { nonEmpty, webAddress } from "./strings.ts";
 
-/** How readers are counted, and how they get posts by email. Both are off by default. */
+/** Elements for the head, how readers are counted, and how they get posts by email. All are off by default. */
 export const audienceFields = {
+  head: z
+    .array(headTagSchema)
+    .default([])
+    .meta({
+      description:
+        "Elements for the head of every page. The Content Security Policy opens for the hosts of their scripts and style sheets, and for no other.",
+      examples: [[{ tag: "meta", attrs: { name: "fediverse:creator", content: "@me@social.example" } }]],
+    }),
   analytics: z
     .strictObject({
       provider: z

@@ -77,6 +77,10 @@ export const languageFields = {
         "a language tag (BCP 47) such as de, or keys with values",
       ),
     )
+    .refine((all) => new Set(all.map(({ lang }) => lang)).size === all.length, {
+      error: "different languages",
+      params: { hint: "List each language once." },
+    })
     .default([])
     .meta({
       description:

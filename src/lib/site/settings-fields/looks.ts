@@ -129,7 +129,7 @@ export const lookFields = {
           examples: ["icon.svg"],
         }),
       css: z
-        .union([nonEmpty().transform((file) => [file]), z.array(nonEmpty())])
+        .union([nonEmpty().transform((files) => files.split(/,\s*/)), z.array(nonEmpty())])
         .default([])
         .meta({
           description: "Style sheets in `content/`, loaded last. `content/style.css` needs no entry.",
@@ -139,6 +139,15 @@ export const lookFields = {
         .enum(["airy", "normal", "compact"])
         .default("normal")
         .meta({ description: "Spacing and text size.", examples: ["compact"] }),
+      opening: z
+        .enum(["plain", "small-caps"])
+        .nullable()
+        .default(null)
+        .meta({
+          description:
+            "First line of articles of at least 600 words: as the rest (`plain`), or in `small-caps`. Default: set by the theme.",
+          examples: ["small-caps"],
+        }),
       home: z
         .enum(["front", "sections", "list", "text"])
         .nullable()

@@ -1,0 +1,71 @@
+/** The header in languages of long words, with a switcher, in each theme: every label on one line, at every width. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ownThemes } from "../src/lib/themes/load-theme.ts";
+import { build, type BuiltSite } from "./support/build.ts";
+import { tempSiteFolder } from "./support/temp-folder.ts";
+import { useSite } from "./support/use-site.ts";
+
+const post = (title: string, more = "") =>
+  `---\ntitle: ${title}\ndate: 2024-03-01T10:00:00Z\ntags: [Nachbarschaft]\n${more}---\n\nEin Text.\n`;
+const POSTS = {
+  "eins.md": post("Nachbarschaftsversammlungsprotokoll", "translations: [one]\n"),
+  "zwei.md": post("Was der Zaun von uns weiß"),
+  "one.md": post("The minutes", "lang: pt-BR\n"),
+};
+
+describe.each(ownThemes())("theme %s", (theme) => {
+  const folder = tempSiteFolder();
+  const site: BuiltSite = {
+    folder,
+    contentDir: path.join(folder, "content"),
+    outDir: path.join(folder, "dist"),
+    base: "/",
+  };
+  beforeAll(async () => {
+    mkdirSync(path.join(site.contentDir, "posts"), { recursive: true });
+    for (const [name, text] of Object.entries(POSTS))
+      writeFileSync(path.join(site.contentDir, "posts", name), text);
+    writeFileSync(
+      path.join(site.contentDir, "site.yaml"),
+      `title: Nachbarschaftsgeschichten\ndescription: Über Gespräche am Zaun.\nurl: https://zaun.example/\nlang: de\ntheme: ${theme}\n`,
+    );
+    await build(site);
+  });
+  const server = useSite(site);
+
+  test.each([360, 480, 768, 1024, 1280])(
+    "at %d px, no label is broken and the tools are beside the name",
+    async (width) => {
+      const context = await server.browser.newContext({ viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      for (const address of ["", "posts/"]) {
+        await page.goto(server.url + address);
+        const header = await page.evaluate(() => {
+          const lines = (element: Element): number => {
+            const range = document.createRange();
+            range.selectNodeContents(element);
+            return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+          };
+          const box = (selector: string) =>
+            document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+          const [brand, tools, menu] = [box(".masthead .brand"), box(".masthead .tools"), box(".rooms")];
+          const labels = [...document.querySelectorAll(".rooms a, .languages a")];
+          return {
+            labels: labels.length,
+            broken: labels.filter((one) => lines(one) > 1).map((one) => one.textContent),
+            isToolsBesideName: tools.top < brand.bottom && brand.top < tools.bottom,
+            isToolsBesideMenu: tools.top < menu.bottom && menu.top < tools.bottom,
+            menuRows: Math.round(menu.height / 36),
+            width: document.documentElement.scrollWidth,
+          };
+        });
+        expect(header.labels).toBeGreaterThanOrEqual(4);
+        expect(header).toMatchObject({ broken: [], menuRows: 1, width });
+        expect(header.isToolsBesideName || header.isToolsBesideMenu).toBe(true);
+      }
+      await context.close();
+    },
+  );
+});
