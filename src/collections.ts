@@ -16,6 +16,7 @@ import { loadBlog, type LoadedBlog } from "./lib/content/load-blog.ts";
 import type { Page, Post, PostKind } from "./lib/content/model.ts";
 import { siteUrls } from "./lib/site/urls.ts";
 import { withoutStack } from "./integration/author-errors.ts";
+import { blogOfBuild } from "./integration/blog-hook.ts";
 
 const link = z.object({ label: z.string(), url: z.string() });
 
@@ -99,20 +100,24 @@ function loader(name: string, load: Load, entriesOf: (loaded: LoadedBlog) => rea
   };
 }
 
-/** Loads the blog once for all collections that ask within a second. */
+/**
+ * The blog that the build has loaded. In other commands it is loaded here, once for all collections that ask within a
+ * second; its cache isn't that of a build, whose results depend on the project's configuration as well.
+ */
 function sharedLoad(contentDir: string): Load {
   let last: { readonly at: number; readonly loaded: Promise<LoadedBlog> } | null = null;
   return ({ config, watcher }) => {
+    const ofBuild = blogOfBuild(config);
+    if (ofBuild !== null) return ofBuild;
     if (last !== null && Date.now() - last.at < 1000) return last.loaded;
     const folder = path.resolve(fileURLToPath(config.root), contentDir);
-    const cacheDir = path.join(fileURLToPath(config.cacheDir), "backfence");
     const isDev = watcher !== undefined;
     const loaded = loadBlog({
       root: path.dirname(folder),
       contentDir: folder,
       publicDir: fileURLToPath(config.publicDir),
       pagesDir: path.join(fileURLToPath(config.srcDir), "pages"),
-      cacheDir: isDev ? path.join(cacheDir, "dev") : cacheDir,
+      cacheDir: path.join(fileURLToPath(config.cacheDir), "backfence/dev"),
       mode: isDev ? "dev" : "build",
       now: new Date(),
     });

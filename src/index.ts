@@ -6,12 +6,14 @@ import { pathToFileURL } from "node:url";
 import mdx from "@astrojs/mdx";
 import type { AstroIntegration } from "astro";
 import { astroConfig, siteConfig } from "./integration/astro-config.ts";
+import { INTEGRATION } from "./integration/blog-hook.ts";
 import { asAuthorError } from "./integration/bundle-errors.ts";
 import { BuildSession } from "./integration/build-session.ts";
 import { connectDev, type DevOptions } from "./integration/dev-hooks.ts";
 import { DevSession } from "./integration/dev-session.ts";
 import { DEV_CLIENT } from "./integration/dev-state.ts";
 import { editorBundle } from "./integration/editor-bundle.ts";
+import { styleSheetTexts } from "./integration/named-origins.ts";
 import { parseOptions, type BackfenceOptions } from "./integration/options.ts";
 import { backfencePrerenderer } from "./integration/prerenderer.ts";
 import { configHash, markdownOptionsOf } from "./integration/markdown-plugins.ts";
@@ -20,8 +22,9 @@ import { openStaging } from "./integration/staging.ts";
 import { StartFiles } from "./integration/start-files.ts";
 import { checkWritable } from "./integration/writable-folders.ts";
 import { injectRoutes, isHiddenRoute, isOwnRoute } from "./integration/routes.ts";
-import { userPlugins } from "./integration/user-plugins.ts";
+import { userPlugins, userStyles } from "./integration/user-plugins.ts";
 import { failWhenUnfinished } from "./integration/unfinished-build.ts";
+import { containerRenderersPlugin } from "./integration/vite/container-renderers.ts";
 import { contentUpdatesPlugin } from "./integration/vite/content-updates.ts";
 import { mdxPostsPlugin } from "./integration/vite/mdx-posts.ts";
 import { serverBundlePlugin } from "./integration/vite/server-bundle.ts";
@@ -39,8 +42,9 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
   let build: BuildSession | null = null;
   let dev: Pick<DevOptions, "session" | "project" | "startFiles"> | null = null;
   return {
-    name: "backfence",
+    name: INTEGRATION,
     hooks: {
+      "backfence:blog": () => build?.loaded ?? null,
       "astro:config:setup": async ({
         command,
         config,
@@ -58,7 +62,9 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           checkWritable(project, path.resolve(project.root, config.vite.cacheDir ?? "node_modules/.vite"));
         const { settings } = findSettings({ contentDir, root });
         const markdown = markdownOptionsOf(config);
-        const user = { markdown: config.markdown, head: [...options.head, ...settings.head], cacheDir: project.cacheDir };
+        const styleSheets = styleSheetTexts(userStyles(options, project, settings));
+        const head = [...options.head, ...settings.head];
+        const user = { markdown: config.markdown, head, cacheDir: project.cacheDir, styleSheets };
         const now = () => (options.now === undefined ? new Date() : new Date(options.now));
         const hasEditor = settings.editor !== null && (command === "dev" || command === "build");
         const editorParts = hasEditor ? await editorBundle(project) : [];
@@ -73,6 +79,10 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
               plugins: [
                 mdxPostsPlugin("dev", async () => session.mdxPosts),
                 contentUpdatesPlugin(contentDir),
+                containerRenderersPlugin(
+                  config.integrations.map(({ name }) => name),
+                  project.root,
+                ),
               ],
             },
           });

@@ -111,6 +111,23 @@ test("every file of the repository that is named exists", () => {
   expect(missing).toEqual([]);
 });
 
+test("each folder of the library has a README, whose files exist", () => {
+  const folders = globSync("src/lib/*/", { cwd: root });
+  expect(folders.filter((folder) => !existsSync(path.join(root, folder, "README.md")))).toEqual([]);
+  const missing: string[] = [];
+  for (const folder of [...folders, "src/receiver", "packages/pagefind-incremental"]) {
+    const below = globSync("**/*.{ts,astro,css}", { cwd: path.join(root, folder) }).map((name) => `/${name}`);
+    const text = readFileSync(path.join(root, folder, "README.md"), "utf8");
+    for (const [, file = ""] of text.matchAll(/`([\w./-]+\.(?:ts|astro|css))`/g)) {
+      const isThere = below.some((name) => name.replaceAll("\\", "/").endsWith(`/${file}`));
+      const elsewhere = [folder, "src/lib", "."].map((from) => path.join(root, from, file));
+      if (!isThere && !elsewhere.some((name) => existsSync(name))) missing.push(`${folder}: ${file}`);
+    }
+  }
+  // A theme may have this one; those that come with Backfence need none.
+  expect(missing).toEqual(["src/lib/themes: theme.css"]);
+});
+
 test("every environment variable is one that the code or a workflow reads", () => {
   const code = globSync("{src,templates,bench,tests}/**/*.{ts,yml,mjs}", { cwd: root })
     .map((file) => readFileSync(path.join(root, file), "utf8"))

@@ -11,5 +11,5 @@ export function contentFolder(root: string, named: string): string {
   if (existsSync(folder)) return folder;
   const advice =
     named === "content" ? ". Run this in the folder of a blog, or make one: backfence init my-blog" : "";
-  throw new UsageError(`There is no folder ${named}/ here${advice}`);
+  throw new UsageError(`There is no folder ${named.replace(/\/$/, "")}/ here${advice}`);
 }

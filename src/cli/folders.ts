@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { OptionSpecs } from "./args/options.ts";
+import { configuredFolders } from "./configured-folders.ts";
 import { contentFolder } from "./content-folder.ts";
 import type { CommandContext } from "./responses/command.ts";
 import type { CommandFolders } from "./responses/options.ts";
@@ -17,7 +18,7 @@ export const FOLDER_OPTIONS = {
 } as const satisfies OptionSpecs;
 
 /**
- * The folders that the options name, absolute.
+ * The folders that the options name, or else the project's configuration, absolute.
  * @param part folder within the cache: commands may run beside each other and beside a build.
  * @throws UsageError when there is no content folder.
  */
@@ -26,11 +27,15 @@ export function foldersOf(
   { root }: CommandContext,
   part: string,
 ): CommandFolders {
-  const contentDir = contentFolder(root, values.content);
+  const configured = configuredFolders(root);
+  const isUsual = values.content === FOLDER_OPTIONS.content.default;
+  const contentDir = contentFolder(root, (isUsual ? configured.contentDir : undefined) ?? values.content);
+  const isUsualPublic = values.public === FOLDER_OPTIONS.public.default;
   return {
     root: path.dirname(contentDir),
     contentDir,
-    publicDir: path.resolve(root, values.public),
+    publicDir: path.resolve(root, (isUsualPublic ? configured.publicDir : undefined) ?? values.public),
+    pagesDir: path.resolve(root, configured.srcDir ?? "src", "pages"),
     cacheDir: path.resolve(root, values.cache, part),
   };
 }

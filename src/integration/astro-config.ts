@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { isSatteriProcessor, satteri } from "@astrojs/markdown-satteri";
 import type { AstroConfig, AstroIntegration } from "astro";
-import { contentPolicy } from "../lib/site/content-policy.ts";
+import { contentPolicy, type ContentPolicy } from "../lib/site/content-policy.ts";
 import { readingFontPlugin } from "../lib/site/fonts.ts";
 import { speculationRules } from "../lib/site/speculation.ts";
 import { themeBoot } from "../lib/site/theme-boot.ts";
@@ -10,12 +10,18 @@ import { siteUrls } from "../lib/site/urls.ts";
 import { noPreloadHelper } from "./vite/no-preload-helper.ts";
 import { backfencePlugin, sourceKeeper, type BackfencePluginOptions } from "../lib/markdown/mdx-plugin.ts";
 import type { HeadTag } from "../lib/site/head-tag.ts";
+import { namedOrigins, type NamedOrigins, type SourceDirective } from "./named-origins.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { Project } from "./project.ts";
 import type { Settings } from "../lib/site/settings.ts";
 
 /** Parts of the user's configuration that ours depends on. */
-type UserConfig = Pick<AstroConfig, "markdown"> & Pick<ResolvedOptions, "head"> & Pick<Project, "cacheDir">;
+type UserConfig = Pick<AstroConfig, "markdown"> &
+  Pick<ResolvedOptions, "head"> &
+  Pick<Project, "cacheDir"> & {
+    /** Texts of the author's style sheets. */
+    readonly styleSheets: readonly string[];
+  };
 
 type SetupHook = NonNullable<AstroIntegration["hooks"]["astro:config:setup"]>;
 type ConfigUpdate = Parameters<Parameters<SetupHook>[0]["updateConfig"]>[0];
@@ -37,6 +43,8 @@ export function astroConfig(
   user: UserConfig,
 ): ConfigUpdate {
   const policy = contentPolicy(settings);
+  const named = namedOrigins(user.head, user.styleSheets);
+  const added = (directive: SourceDirective): string[] => [...(named.get(directive) ?? [])];
   return {
     ...siteConfig(settings),
     output: "static",
@@ -45,9 +53,9 @@ export function astroConfig(
     security: {
       csp: {
         algorithm: "SHA-256",
-        directives: policy.directives,
+        directives: withSources(policy.directives, named),
         scriptDirective: {
-          resources: [...policy.scriptSources, ...sourcesOf(user.head, "script", "src")],
+          resources: [...policy.scriptSources, ...added("script-src")],
           hashes: [
             sha256(themeBoot),
             sha256(speculationRules(siteUrls(settings).base)),
@@ -55,7 +63,7 @@ export function astroConfig(
           ],
         },
         styleDirective: {
-          resources: [...policy.styleSources, ...sourcesOf(user.head, "link", "href")],
+          resources: [...policy.styleSources, ...added("style-src")],
           hashes: hashesOf(user.head, "style"),
         },
       },
@@ -78,14 +86,15 @@ function hashesOf(head: readonly HeadTag[], tag: "script" | "style") {
   return head.filter((one) => one.tag === tag && one.content !== "").map(({ content }) => sha256(content));
 }
 
-/** Origins of the scripts or style sheets that the user adds to the head. */
-function sourcesOf(head: readonly HeadTag[], tag: "script" | "link", attribute: "src" | "href"): string[] {
-  return head.flatMap((one) => {
-    const address = one.attrs[attribute];
-    const isStyle = tag === "script" || one.attrs["rel"] === "stylesheet";
-    if (one.tag !== tag || !isStyle || typeof address !== "string" || !/^https?:\/\//.test(address))
-      return [];
-    return [new URL(address).origin];
+/** Directives with the origins that the author's additions need. */
+function withSources(
+  directives: ContentPolicy["directives"],
+  named: NamedOrigins,
+): ContentPolicy["directives"] {
+  const all = new Map<string, ReadonlySet<string>>(named);
+  return directives.map((directive): typeof directive => {
+    const origins = all.get(directive.slice(0, directive.indexOf(" ")));
+    return origins === undefined ? directive : `${directive} ${[...origins].join(" ")}`;
   });
 }
 

@@ -30,6 +30,7 @@ import { decodedPathname, PageSource } from "./prerenderer.ts";
 import type { Project } from "./project.ts";
 import { checkPublicLinks } from "./public-links.ts";
 import { publish } from "./publish.ts";
+import { removeLeftovers } from "./staging.ts";
 import { repairingReader } from "./stored-body.ts";
 import { type MdxPost, mdxPostsOf } from "./vite/mdx-posts.ts";
 import type { ServerBundle } from "./vite/server-bundle.ts";
@@ -60,6 +61,7 @@ export class BuildSession {
   readonly #langs = new Map<string, string>();
   readonly #store: OutputStore;
   readonly #version: string;
+  readonly #removed: Promise<void>;
   #bundle: ServerBundle | null = null;
   #outputs: Promise<void> = Promise.resolve();
   #plan: SitePlan | null = null;
@@ -84,6 +86,7 @@ export class BuildSession {
         env: process.env,
         store: this.#content,
       });
+    this.#removed = removeLeftovers(cacheDir);
     this.#loaded = this.#load();
     this.#loaded.catch(withoutStack);
     this.#loaded.then(
@@ -98,6 +101,11 @@ export class BuildSession {
 
   get contentDir(): string {
     return this.#options.project.contentDir;
+  }
+
+  /** The blog as it was loaded. @throws AuthorError as {@link blog}. */
+  get loaded(): Promise<LoadedBlog> {
+    return this.#loaded;
   }
 
   /** The checked blog. @throws AuthorError with every mistake in the author's folder. */
@@ -263,6 +271,7 @@ export class BuildSession {
     const removed = this.#store.save();
     onStep("saved");
     const { written, size } = this.#store;
+    await this.#removed;
     publish(staging, project.outDir);
     onStep("published");
     const isFirst = written === size && removed === 0;

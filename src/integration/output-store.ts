@@ -30,6 +30,8 @@ export class OutputStore {
   readonly #folder: string;
   readonly #known: ReadonlyMap<string, Entry>;
   readonly #used = new Map<string, Entry>();
+  /** Folders that are there. */
+  readonly #folders = new Set<string>();
   /** Files of a build that has not ended; their number can't be known, so `save` looks for them. */
   readonly #isUnfinished: boolean;
   #written = 0;
@@ -89,7 +91,9 @@ export class OutputStore {
   write(key: string, bytes: string | Uint8Array): void {
     const file = this.#fileOf(key);
     const draft = `${file}.${randomUUID()}`;
-    mkdirSync(path.dirname(file), { recursive: true });
+    const folder = key.slice(0, 2);
+    if (!this.#folders.has(folder)) mkdirSync(path.dirname(file), { recursive: true });
+    this.#folders.add(folder);
     writeFileSync(draft, bytes);
     const { size, mtimeMs } = statSync(draft);
     renameSync(draft, file);

@@ -25,15 +25,11 @@ const rowSchema = z.object({
   key: z.string(),
   isListed: z.boolean(),
 });
-const memorySchema = z.object({
-  /** Pages of groups that name what they are made from, by that name. */
-  groups: z.record(z.string(), z.array(rowSchema)),
-  /** Whether pages are listed, by their key. */
-  listed: z.record(z.string(), z.boolean()),
-});
+/** Pages of groups that name what they are made from, by that name. */
+const memorySchema = z.record(z.string(), z.array(rowSchema));
 type Memory = z.infer<typeof memorySchema>;
 
-const MEMORY = hashOf("page list");
+const MEMORY = hashOf("page groups");
 
 /**
  * Lists the pages of a site with their keys. Where a page or a group of pages names what it is made from, and the last
@@ -43,7 +39,7 @@ const MEMORY = hashOf("page list");
  */
 export function listPages(groups: readonly PageGroup[], codeHash: string, cache: FileCache): KeyedPage[] {
   const before = readMemory(cache);
-  const seen: Memory = { groups: {}, listed: {} };
+  const seen: Memory = {};
   const pages = groups.flatMap((group) => pagesOf(group, codeHash, before, seen));
   const json = JSON.stringify(seen);
   if (json !== JSON.stringify(before)) cache.write(MEMORY, json);
@@ -53,26 +49,26 @@ export function listPages(groups: readonly PageGroup[], codeHash: string, cache:
 function pagesOf(group: PageGroup, codeHash: string, before: Memory, seen: Memory): KeyedPage[] {
   const groupKey = group.key?.() ?? null;
   const name = groupKey === null ? null : hashOf(codeHash, group.routes.join(), groupKey);
-  const known = name === null ? undefined : before.groups[name];
+  const known = name === null ? undefined : before[name];
   if (name !== null && known !== undefined) {
-    seen.groups[name] = known;
+    seen[name] = known;
     const made = lazily(() => new Map(group.pages().map((page) => [page.path, page])));
     return known.map((row) => ({ ...row, view: () => viewOf(made().get(row.path), row.path) }));
   }
-  const pages = group.pages().map((page) => keyed(page, codeHash, before, seen));
-  if (name !== null) seen.groups[name] = pages.map(({ view: _view, ...row }) => row);
+  const pages = group.pages().map((page) => keyed(page, codeHash));
+  if (name !== null) seen[name] = pages.map(({ view: _view, ...row }) => row);
   return pages;
 }
 
-function keyed(page: PageSpec, codeHash: string, before: Memory, seen: Memory): KeyedPage {
+function keyed(page: PageSpec, codeHash: string): KeyedPage {
   const { route, params, path } = page;
-  const inputs = page.inputs?.() ?? null;
   const view = lazily(() => page.view);
-  const key = hashOf(codeHash, route, path, inputs ?? JSON.stringify(view()));
-  const isListedNow = before.listed[key] ?? isListed(view());
-  if (inputs !== null) seen.listed[key] = isListedNow;
+  const inputs = page.inputs?.() ?? JSON.stringify(view());
   // Views aren't kept: those of a large site would fill the memory.
-  return { route, params, path, key, isListed: isListedNow, view: () => page.view };
+  return {
+    ...{ route, params, path, key: hashOf(codeHash, route, path, inputs) },
+    ...{ isListed: page.isListed ?? isListed(view()), view: () => page.view },
+  };
 }
 
 function viewOf(page: PageSpec | undefined, path: string): object {
@@ -87,5 +83,5 @@ function lazily<T>(make: () => T): () => T {
 
 function readMemory(cache: FileCache): Memory {
   const stored = cache.readText(MEMORY);
-  return stored === null ? { groups: {}, listed: {} } : memorySchema.parse(JSON.parse(stored));
+  return stored === null ? {} : memorySchema.parse(JSON.parse(stored));
 }

@@ -3,7 +3,8 @@ import path from "node:path";
 
 /**
  * Puts a finished site in the place of the last one. Both folders are swapped by renaming, so that a server never reads
- * half a site; where that is refused (another disk, a mounted folder), files are replaced one by one.
+ * half a site; where that is refused (another disk, a mounted folder), files are replaced one by one. The last site is
+ * left beside the folder of the new one, as `<from>.retired`.
  * @param from the finished site. @param to where the site is served from. Both absolute.
  */
 export function publish(from: string, to: string): void {
@@ -19,7 +20,6 @@ export function publish(from: string, to: string): void {
       if (existsSync(retired)) renameSync(retired, to);
       return replaceFiles(from, to);
     }
-    rmSync(retired, { recursive: true, force: true });
     if (result === "done") return;
   }
 }

@@ -2,12 +2,15 @@
 import { getContainerRenderer } from "@astrojs/mdx/container-renderer";
 import { experimental_AstroContainer as AstroContainer } from "astro/container";
 import { loadRenderers } from "astro:container";
+import { renderers } from "virtual:backfence/container-renderers";
 import { mdxPosts } from "virtual:backfence/mdx-posts";
 
-/** Renders one post. Components of UI frameworks aren't rendered here; pages show them. */
+/** Renders one post, with components of the UI frameworks whose integrations offer it. */
 export async function renderMdxPost(slug: string): Promise<string> {
   const load = mdxPosts[slug];
   if (load === undefined) throw new Error(`No text of ${slug}`);
-  const container = await AstroContainer.create({ renderers: await loadRenderers([getContainerRenderer()]) });
+  const container = await AstroContainer.create({
+    renderers: await loadRenderers([getContainerRenderer(), ...renderers]),
+  });
   return container.renderToString((await load()).default);
 }

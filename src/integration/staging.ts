@@ -1,15 +1,35 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { openWorkerPool } from "../lib/worker-pool.ts";
 
-/** A folder to build in, below Astro's cache; leftovers of builds that have ended are removed. */
+/** A folder to build in, below Astro's cache. */
 export function openStaging(cacheDir: string): string {
-  const parent = path.join(cacheDir, "site");
-  mkdirSync(parent, { recursive: true });
-  for (const name of readdirSync(parent)) {
-    const pid = Number.parseInt(name, 10);
-    if (!isRunning(pid)) rmSync(path.join(parent, name), { recursive: true, force: true });
+  const folder = path.join(folderOfSites(cacheDir), String(process.pid));
+  // A build that was killed may have had the same number.
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.dirname(folder), { recursive: true });
+  return folder;
+}
+
+/**
+ * Removes the site that the last build replaced, and what builds that were killed have left; in a thread, since a large
+ * site takes seconds. What can't be removed is left to the next build.
+ */
+export async function removeLeftovers(cacheDir: string): Promise<void> {
+  const parent = folderOfSites(cacheDir);
+  const left = readdirSync(parent).filter((name) => !isRunning(Number.parseInt(name, 10)));
+  if (left.length === 0) return;
+  const module = new URL(`./remove-worker${import.meta.filename.slice(-3)}`, import.meta.url);
+  const pool = openWorkerPool<string, void>({ module, threads: 1 });
+  try {
+    for (const name of left) await pool.run(path.join(parent, name)).catch(() => undefined);
+  } finally {
+    await pool.end();
   }
-  return path.join(parent, String(process.pid));
+}
+
+function folderOfSites(cacheDir: string): string {
+  return path.join(cacheDir, "site");
 }
 
 function isRunning(pid: number): boolean {

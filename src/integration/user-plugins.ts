@@ -10,28 +10,43 @@ import { themePlugin } from "./vite/theme.ts";
 import { userHeadPlugin } from "./vite/user-head.ts";
 
 /**
+ * The author's style sheets in the order in which pages load them: absolute paths, or names in packages.
+ * @throws AuthorError when the option names a file that isn't there.
+ */
+export function userStyles(
+  { customCss }: ResolvedOptions,
+  { root, contentDir }: Project,
+  { look }: Settings,
+): string[] {
+  const own = ["style.css", ...look.css].map((name) => path.join(contentDir, name));
+  return [
+    ...customCss.map((name) => (name.startsWith(".") ? existingFile(root, "customCss", name) : name)),
+    ...new Set(own.filter((name) => existsSync(name))),
+  ];
+}
+
+/**
  * Vite plug-ins that put the user's components, style sheets and elements of the head in their places.
  * @throws AuthorError when an option names a file that isn't there.
  */
-export function userPlugins(
-  options: ResolvedOptions,
-  { root, contentDir, cacheDir }: Project,
-  settings: Settings,
-): Plugin[] {
-  const file = (option: string, name: string): string => existingFile(root, option, name);
+export function userPlugins(options: ResolvedOptions, project: Project, settings: Settings): Plugin[] {
+  const { root, contentDir, cacheDir } = project;
   const overrides = Object.entries(options.components).flatMap(([name, replacement]) =>
     isComponentName(name)
-      ? [{ original: componentFile(name), replacement: file(`components.${name}`, replacement) }]
+      ? [
+          {
+            original: componentFile(name),
+            replacement: existingFile(root, `components.${name}`, replacement),
+          },
+        ]
       : [],
   );
-  const ownStyles = ["style.css", ...settings.look.css].map((name) => path.join(contentDir, name));
-  const customCss = [
-    ...options.customCss.map((name) => (name.startsWith(".") ? file("customCss", name) : name)),
-    ...new Set(ownStyles.filter((name) => existsSync(name))),
-  ];
   return [
     overridesPlugin(overrides),
     themePlugin({ settings, contentDir, cacheDir }),
-    userHeadPlugin({ customCss, head: [...options.head, ...settings.head] }),
+    userHeadPlugin({
+      customCss: userStyles(options, project, settings),
+      head: [...options.head, ...settings.head],
+    }),
   ];
 }

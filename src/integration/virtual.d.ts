@@ -29,3 +29,10 @@ declare module "virtual:backfence/theme" {
     readonly notFound: string | null;
   };
 }
+
+declare module "virtual:backfence/container-renderers" {
+  import type { AstroRenderer } from "astro";
+
+  /** Renderers of the project's UI frameworks, for Astro's Container API; only in dev. */
+  export const renderers: AstroRenderer[];
+}

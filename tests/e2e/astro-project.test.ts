@@ -1,5 +1,14 @@
 /** An Astro project of a developer's: own pages, overrides, islands, Tailwind, plug-ins, in dev and in the build. */
-import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  globSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -62,6 +71,31 @@ describe("in the build", () => {
     expect(existsSync(path.join(folder, "dist/_backfence"))).toBe(false);
   });
 
+  test("content collections don't have every text read again", async () => {
+    const kept = (): string[] =>
+      globSync("cache/backfence/content/**/*", { cwd: folder, withFileTypes: true })
+        .filter((file) => file.isFile())
+        .map((file) => path.join(file.parentPath, file.name))
+        .map((file) => `${file} ${statSync(file).mtimeMs}`)
+        .sort();
+    // The second build looks again at files that were written just before the first one.
+    await build({ folder });
+    const before = kept();
+    await build({ folder });
+    expect(kept()).toEqual(before);
+    expect(before.length).toBeGreaterThan(0);
+  }, 180_000);
+
+  test("after a change of a style sheet every page links the new one", async () => {
+    appendFileSync(path.join(folder, "src/styles/my.css"), "\n.own-footer { margin: 3px }\n");
+    await build({ folder });
+    for (const address of ["", "posts/plain/", "now/"]) {
+      const links = [...read(`${address}index.html`).matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)];
+      const sheets = links.map(([, href = ""]) => read(href)).join("\n");
+      expect(sheets, address).toContain("margin:3px");
+    }
+  }, 120_000);
+
   describe("in a browser", () => {
     let browser: Browser;
     let server: StaticServer;
@@ -106,6 +140,12 @@ describe("in dev", () => {
   test.each(SHOWN)("/%s has %s", async (address, text) => {
     const response = await fetch(`${dev.url}${address}`, { headers: { accept: "text/html" } });
     expect(await response.text()).toContain(text);
+  });
+
+  test("a feed has the islands of a post, as in the build", async () => {
+    const feed = await (await fetch(`${dev.url}feed.json`)).text();
+    expect(feed).toContain("<p>Clicks since the page was opened.</p>");
+    expect(read("feed.json")).toContain("<p>Clicks since the page was opened.</p>");
   });
 });
 

@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { ParseArgsOptionsConfig } from "node:util";
 import { refuseUnusable } from "../args/options.ts";
+import { configuredFolders } from "../configured-folders.ts";
 import { contentFolder } from "../content-folder.ts";
 import type { CommandContext } from "./command.ts";
 import { UsageError } from "./command.ts";
@@ -12,6 +13,8 @@ export interface CommandFolders {
   readonly root: string;
   readonly contentDir: string;
   readonly publicDir: string;
+  /** The project's own pages. */
+  readonly pagesDir: string;
   readonly cacheDir: string;
 }
 
@@ -53,16 +56,21 @@ export function parseOptions<Options extends ParseArgsOptionsConfig>(
   }
 }
 
-/** The folders that the options name. @throws UsageError when there is no content folder. */
+/**
+ * The folders that the options name, or else the project's configuration.
+ * @throws UsageError when there is no content folder.
+ */
 export function commandFolders(
   named: Readonly<Partial<Record<"content" | "public" | "cache", string | undefined>>>,
   { root }: CommandContext,
 ): CommandFolders {
-  const contentDir = contentFolder(root, named.content ?? "content");
+  const configured = configuredFolders(root);
+  const contentDir = contentFolder(root, named.content ?? configured.contentDir ?? "content");
   return {
     root: path.dirname(contentDir),
     contentDir,
-    publicDir: path.resolve(root, named.public ?? "public"),
+    publicDir: path.resolve(root, named.public ?? configured.publicDir ?? "public"),
+    pagesDir: path.resolve(root, configured.srcDir ?? "src", "pages"),
     // A folder of its own: a build may be at work in its part of the cache at the same time.
     cacheDir: path.resolve(root, named.cache ?? ".cache", "responses"),
   };

@@ -58,9 +58,14 @@ export function serverBundlePlugin(
     writeBundle({ dir = "" }, bundle) {
       const { name } = this.environment;
       const place = pathToFileURL(dir).href;
-      const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
-      const parts = name === "prerender" ? sameCode(chunks, place) : Object.keys(bundle);
-      hashes.set(name, hashOf(...parts));
+      const files = Object.values(bundle);
+      // Style sheets are assets of the server bundle; pages link them by names that contain hashes.
+      const assets = files.filter((file) => file.type === "asset").map(({ fileName }) => fileName);
+      const code = sameCode(
+        files.filter((file) => file.type === "chunk"),
+        place,
+      );
+      hashes.set(name, hashOf(...(name === "prerender" ? [...code, ...assets.sort()] : Object.keys(bundle))));
       if (name === "prerender" && reference !== null) entry = path.join(dir, this.getFileName(reference));
       const [server, client] = ENVIRONMENTS.map((environment) => hashes.get(environment));
       if (server !== undefined && client !== undefined) onBundle({ entry, hash: hashOf(server, client) });

@@ -125,18 +125,6 @@ export function isoInZone(instant: string, timeZone: string | null): string {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`;
 }
 
-/** An instant for people: `10 November 2011` in the way of a language. */
-export function formatDay(instant: string, lang: string, timeZone: string | null): string {
-  return formatter(lang, { dateStyle: "long", timeZone: timeZone ?? FALLBACK_ZONE }).format(
-    Date.parse(instant),
-  );
-}
-
-/** A month for people: `November 2011`. */
-export function formatMonth(year: number, month: number, lang: string): string {
-  return formatter(lang, { year: "numeric", month: "long", timeZone: "UTC" }).format(utcMs(year, month, 15));
-}
-
 /** More than any zone's offset from UTC, and more than any clock change. */
 const DAY_MS = 86_400_000;
 

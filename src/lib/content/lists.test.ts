@@ -1,40 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { samplePost } from "../../../tests/support/sample-post.ts";
-import { archiveOf } from "./archive.ts";
 import { neighboursAt, relatedToShow } from "./neighbours.ts";
 import { seriesWithParts } from "./series.ts";
-import { tagsOf } from "./tags.ts";
 import { isPublished, visibilityOf } from "./visibility.ts";
 
 const slugs = (posts: readonly { readonly slug: string }[]): readonly string[] =>
   posts.map(({ slug }) => slug);
-
-describe("tags", () => {
-  const posts = [
-    samplePost({ slug: "c", tags: ["privacy", "écoute"] }),
-    samplePost({ slug: "b", tags: ["zoo", "友達"] }),
-    samplePost({ slug: "a", tags: ["privacy", "tag 10", "tag 9"] }),
-  ];
-
-  test("a reader finds all posts of a tag, newest first", () => {
-    expect(slugs(tagsOf(posts, "en").find(({ label }) => label === "privacy")?.posts ?? [])).toEqual([
-      "c",
-      "a",
-    ]);
-  });
-
-  test("they stand in the order of the alphabet, whatever the script", () => {
-    expect(tagsOf(posts, "en").map(({ label }) => label)).toEqual([
-      "écoute",
-      "privacy",
-      "tag 9",
-      "tag 10",
-      "zoo",
-      "友達",
-    ]);
-    expect(tagsOf([], "en")).toEqual([]);
-  });
-});
 
 test("a series is read from its first part on; one without parts isn't shown", () => {
   const series = ["home", "business", "empty"].map((id) => ({
@@ -53,34 +24,6 @@ test("a series is read from its first part on; one without parts isn't shown", (
   expect(seriesWithParts(posts, series).map(({ series: { id }, parts }) => [id, ...slugs(parts)])).toEqual([
     ["home", "first", "second", "third"],
     ["business", "other"],
-  ]);
-});
-
-test("the archive goes by the site's calendar, not by Greenwich's", () => {
-  const posts = [
-    samplePost({ slug: "new-year", date: "2025-12-31T23:30:00.000Z" }),
-    samplePost({ slug: "autumn", date: "2025-10-05T12:00:00.000Z" }),
-    samplePost({ slug: "autumn-too", date: "2025-10-01T12:00:00.000Z" }),
-  ];
-  const shape = (zone: string | null) =>
-    archiveOf(posts, zone).map(({ year, months, posts: all }) => [
-      year,
-      all.length,
-      months.map(({ month, posts: list }) => [month, ...slugs(list)]),
-    ]);
-  expect(shape("Europe/Berlin")).toEqual([
-    [2026, 1, [[1, "new-year"]]],
-    [2025, 2, [[10, "autumn", "autumn-too"]]],
-  ]);
-  expect(shape(null)).toEqual([
-    [
-      2025,
-      3,
-      [
-        [12, "new-year"],
-        [10, "autumn", "autumn-too"],
-      ],
-    ],
   ]);
 });
 

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { create } from "fontkitten";
 import sharp from "sharp";
 import subsetFont from "subset-font";
 import { hashOf } from "../cache/file-cache.ts";
 import { escapeXml } from "../escape.ts";
-import { charsetOf } from "./charset.ts";
 import { EMOJI, type Family, familiesFor, installed, type Slice } from "./families.ts";
 
 /** A text with its fonts. */
@@ -89,7 +89,8 @@ async function loadFont(source: string, cut: Cut, file: string): Promise<Readonl
     writeWhole(file, await subsetFont(readFileSync(source), "", options));
   }
   await sharp({ text: { text: " .", fontfile: file } }).toBuffer();
-  return charsetOf(readFileSync(file));
+  const font = create(readFileSync(file));
+  return new Set(font.isCollection ? [] : font.characterSet);
 }
 
 function fileIn(folder: string, cut: Cut) {

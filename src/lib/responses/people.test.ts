@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { person, record } from "../../../tests/support/records.ts";
-import { conversationByYear, peopleOf, responsesByPerson } from "./people.ts";
+import { conversationByYear, peopleWithResponses, type PeopleOptions } from "./people.ts";
 
 const OPTIONS = { siteUrl: "https://backfence.example/", hide: [] };
 
@@ -22,8 +22,11 @@ describe("people", () => {
     ],
   };
 
+  const peopleOf = (options: PeopleOptions) =>
+    peopleWithResponses(responses, options).map((one) => one.person);
+
   test("are joined by the address of their profile, whatever its scheme, www or slash, over all posts", () => {
-    const [ada] = peopleOf(responses, OPTIONS);
+    const [ada] = peopleOf(OPTIONS);
     expect(ada).toMatchObject({
       name: "Ada Lovell",
       slug: "ada",
@@ -36,7 +39,7 @@ describe("people", () => {
   });
 
   test("without a profile are joined by exact name, and never with somebody who has one: names can be borrowed", () => {
-    const bos = peopleOf(responses, OPTIONS).filter(({ name }) => name === "Bo");
+    const bos = peopleOf(OPTIONS).filter(({ name }) => name === "Bo");
     expect(bos.map(({ slug, url }) => [slug, url])).toEqual([
       ["bo-2", "https://bo.example/"],
       ["bo", null],
@@ -44,15 +47,15 @@ describe("people", () => {
   });
 
   test("leave out the blog's own authors, spam, and people who asked for it, by address or by name", () => {
-    const names = (hide: string[]) => peopleOf(responses, { ...OPTIONS, hide }).map(({ name }) => name);
+    const names = (hide: string[]) => peopleOf({ ...OPTIONS, hide }).map(({ name }) => name);
     expect(names([])).toEqual(["Ada Lovell", "Bo", "Bo"]);
     expect(names(["https://ada.example/"])).toEqual(["Bo", "Bo"]);
     expect(names(["Bo"])).toEqual(["Ada Lovell"]);
   });
 
   test("have their responses listed newest first", () => {
-    const ada = responsesByPerson(responses, OPTIONS).get("ada") ?? [];
-    expect(ada.map(({ slug, record }) => [slug, record["wm-id"]])).toEqual([
+    const ada = peopleWithResponses(responses, OPTIONS).find(({ person }) => person.slug === "ada");
+    expect(ada?.said.map(({ slug, record }) => [slug, record["wm-id"]])).toEqual([
       ["world", 6],
       ["hello", 2],
       ["hello", 1],

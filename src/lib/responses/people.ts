@@ -35,15 +35,7 @@ export interface PeopleOptions extends BlogOwner {
   readonly hide: readonly string[];
 }
 
-/** Most responses first; ties by latest response, then by slug. */
-export function peopleOf(
-  responses: Readonly<Record<string, readonly PostResponse[]>>,
-  options: PeopleOptions,
-): Person[] {
-  return peopleWithResponses(responses, options).map(({ person }) => person);
-}
-
-/** The same, each with what they answered, newest first. */
+/** People with what they answered, newest first. Most responses first; ties by latest response, then by slug. */
 export function peopleWithResponses(
   responses: Readonly<Record<string, readonly PostResponse[]>>,
   options: PeopleOptions,
@@ -54,14 +46,6 @@ export function peopleWithResponses(
       ({ person: a }, { person: b }) =>
         b.count - a.count || compare(b.latest, a.latest) || compare(a.slug, b.slug),
     );
-}
-
-/** Responses of each person, newest first, by the person's slug. */
-export function responsesByPerson(
-  responses: Readonly<Record<string, readonly PostResponse[]>>,
-  options: PeopleOptions,
-): Map<string, PersonResponse[]> {
-  return new Map(groupsOf(responses, options).map(({ slug, entries }) => [slug, entries.toReversed()]));
 }
 
 /**

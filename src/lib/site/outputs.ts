@@ -12,6 +12,8 @@ export interface PageSpec {
    * cost about as much as the view; null where it isn't known.
    */
   inputs?(): string | null;
+  /** Whether search engines may list it; left out where only the view says so. */
+  readonly isListed?: boolean;
 }
 
 /** A page whose view is made when it's asked for: a large site never has all its views in memory. */

@@ -9,6 +9,7 @@ import {
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
 import type { Blog, Post } from "../content/model.ts";
+import { isListed } from "../site/sitemap.ts";
 import { siteUrls } from "../site/urls.ts";
 import { plainContext } from "./context.ts";
 import { sitePages } from "./site-pages.ts";
@@ -39,6 +40,15 @@ const full = sampleBlog({
 });
 
 describe("the pages of a blog", () => {
+  test("what the sitemap learns without a view is what the view says", () => {
+    const draft = samplePost("draft", { visibility: "draft" });
+    const known = pagesOf({ ...full, posts: [...full.posts, draft] }).filter(
+      (page) => page.isListed !== undefined,
+    );
+    expect(known.map((page) => page.isListed)).toEqual(known.map((page) => isListed(page.view)));
+    expect(known.map((page) => page.isListed)).toContain(false);
+  });
+
   test("a reader finds every kind of page", () => {
     const paths = pagesOf(full).map((page) => page.path);
     for (const path of [

@@ -111,7 +111,10 @@ function groupsIn(input: ViewInput, known: BlogIndex | null): readonly PageGroup
             : anywhere(path);
         return [
           ...blog.posts.map((post) =>
-            lazyPage({ ...page(post), inputs: () => inputsOf(post) }, () => postOf(post)),
+            lazyPage(
+              { ...page(post), inputs: () => inputsOf(post), isListed: post.visibility === "published" },
+              () => postOf(post),
+            ),
           ),
           ...blog.tombstones.map((post) => lazyPage(page(post), () => tombstoneView(input, site, post))),
         ];

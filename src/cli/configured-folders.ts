@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parse, type AnyNode } from "acorn";
+
+/** Folders that a project's Astro configuration names; those that it leaves out, or computes, are missing. */
+export interface ConfiguredFolders {
+  readonly srcDir?: string;
+  readonly publicDir?: string;
+  /** Of `backfence({ contentDir })`. */
+  readonly contentDir?: string;
+}
+
+const CONFIG_FILES = ["mjs", "js", "ts", "mts"].map((ending) => `astro.config.${ending}`);
+
+/**
+ * Reads the folders from the text of `astro.config.*`, without running it: commands work before packages are installed,
+ * and start at once. @param root the project's root, absolute.
+ */
+export function configuredFolders(root: string): ConfiguredFolders {
+  const file = CONFIG_FILES.map((name) => path.join(root, name)).find((name) => existsSync(name));
+  return file === undefined ? {} : foldersIn(readFileSync(file, "utf8"));
+}
+
+/** @param code of a configuration; one that has types in it counts as empty. */
+export function foldersIn(code: string): ConfiguredFolders {
+  if (!/\b(?:srcDir|publicDir|contentDir)\b/.test(code)) return {};
+  const nodes = parsed(code);
+  const constants = new Map(
+    nodes.flatMap((node): [string, AnyNode][] =>
+      node.type === "VariableDeclarator" && node.id.type === "Identifier" && node.init
+        ? [[node.id.name, node.init]]
+        : [],
+    ),
+  );
+  const valueOf = (node: AnyNode | undefined): AnyNode | undefined =>
+    node?.type === "Identifier" ? constants.get(node.name) : node;
+  const read = (object: AnyNode | undefined, name: keyof ConfiguredFolders): ConfiguredFolders => {
+    if (object?.type !== "ObjectExpression") return {};
+    const found = object.properties.find(
+      (one) => one.type === "Property" && one.key.type === "Identifier" && one.key.name === name,
+    );
+    const value = found?.type === "Property" ? valueOf(found.value) : undefined;
+    return value?.type === "Literal" && typeof value.value === "string" ? { [name]: value.value } : {};
+  };
+  const exported = valueOf(nodes.find((node) => node.type === "ExportDefaultDeclaration")?.declaration);
+  const config = exported?.type === "CallExpression" ? valueOf(exported.arguments[0]) : exported;
+  return {
+    ...read(config, "srcDir"),
+    ...read(config, "publicDir"),
+    ...read(valueOf(optionsOfBackfence(nodes)), "contentDir"),
+  };
+}
+
+/** The argument of the call of what is imported from `backfence`. */
+function optionsOfBackfence(nodes: readonly AnyNode[]): AnyNode | undefined {
+  const [name] = nodes
+    .filter((node) => node.type === "ImportDeclaration")
+    .filter(({ source }) => source.value === "backfence")
+    .flatMap(({ specifiers }) => specifiers)
+    .filter(({ type }) => type === "ImportDefaultSpecifier")
+    .map(({ local }) => local.name);
+  const calls = nodes.filter((node) => node.type === "CallExpression");
+  return calls.find(({ callee }) => callee.type === "Identifier" && callee.name === name)?.arguments[0];
+}
+
+/** All nodes of a module; none of one that can't be read. */
+function parsed(code: string): AnyNode[] {
+  const nodes: AnyNode[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    if (typeof value !== "object" || value === null || !("type" in value)) return;
+    if (isNode(value)) nodes.push(value);
+    Object.values(value).forEach(visit);
+  };
+  try {
+    visit(parse(code, { ecmaVersion: "latest", sourceType: "module" }));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  return nodes;
+}
+
+function isNode(value: object): value is AnyNode {
+  return "type" in value && "start" in value;
+}

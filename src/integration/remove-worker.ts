@@ -1,0 +1,6 @@
+/** Thread that removes folders. */
+import { rmSync } from "node:fs";
+
+export default function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
