@@ -20,6 +20,7 @@ import { configHash, markdownOptionsOf } from "./integration/markdown-plugins.ts
 import { projectOf } from "./integration/project.ts";
 import { openStaging } from "./integration/staging.ts";
 import { StartFiles } from "./integration/start-files.ts";
+import { inSentence, withSentences } from "./integration/system-sentence.ts";
 import { checkWritable } from "./integration/writable-folders.ts";
 import { injectRoutes, isHiddenRoute, isOwnRoute } from "./integration/routes.ts";
 import { userPlugins, userStyles } from "./integration/user-plugins.ts";
@@ -59,7 +60,9 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         const startFiles = START_FILES.map((name) => path.join(contentDir, name));
         const started = new StartFiles(startFiles);
         if (command === "build")
-          checkWritable(project, path.resolve(project.root, config.vite.cacheDir ?? "node_modules/.vite"));
+          await withSentences(root, () =>
+            checkWritable(project, path.resolve(project.root, config.vite.cacheDir ?? "node_modules/.vite")),
+          );
         const { settings } = findSettings({ contentDir, root });
         const markdown = markdownOptionsOf(config);
         const styleSheets = styleSheetTexts(userStyles(options, project, settings));
@@ -87,11 +90,15 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
             },
           });
         } else if (command === "build") {
-          const staging = openStaging(project.cacheDir);
-          const session = new BuildSession({
-            ...{ project, now: now(), staging, markdown, logger, editorParts },
-            ...{ onStep: options.onStep, configHash: configHash(config.root) },
-          });
+          const staging = await withSentences(root, () => openStaging(project.cacheDir));
+          const session = await withSentences(
+            root,
+            () =>
+              new BuildSession({
+                ...{ project, now: now(), staging, markdown, logger, editorParts },
+                ...{ onStep: options.onStep, configHash: configHash(config.root) },
+              }),
+          );
           build = session;
           const published = failWhenUnfinished();
           updateConfig(astroConfig(settings, session.bodyOptions(settings), user));
@@ -140,7 +147,8 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         if (session === null) return;
         setPrerenderer((standard) =>
           backfencePrerenderer(standard, {
-            open: (prerenderer) => session.open(prerenderer),
+            open: (prerenderer) => withSentences(session.root, () => session.open(prerenderer)),
+            guard: (run) => withSentences(session.root, run),
             isHidden: isHiddenRoute,
             onOther: (url, response) => session.takePage(url, response),
             isOwnRoute: (component) => isOwnRoute(session.root, component),
@@ -157,14 +165,15 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
               try {
                 await buildApp(builder);
               } catch (error) {
-                throw asAuthorError(error, session.contentDir);
+                throw asAuthorError(inSentence(error, session.root), session.contentDir);
               }
             },
           },
         });
       },
       "astro:build:done": async ({ pages }) => {
-        await build?.finish(pages);
+        const session = build;
+        if (session !== null) await withSentences(session.root, () => session.finish(pages));
       },
     },
   };
@@ -181,7 +190,8 @@ function publishIntegration(session: BuildSession, published: () => void): Astro
     name: "backfence:publish",
     hooks: {
       "astro:build:done": async ({ logger }) => {
-        for (const line of await session.publish()) logger.info(line);
+        const lines = await withSentences(session.root, () => session.publish());
+        for (const line of lines) logger.info(line);
         published();
       },
     },

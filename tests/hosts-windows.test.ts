@@ -8,12 +8,19 @@ import { publish } from "../src/integration/publish.ts";
 import { isReservedName } from "../src/lib/site/reserved-name.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 
+/** Folders for which the disk has too little room. */
+const tooBig = new Set<unknown>();
 /** Errors that renames and links end with, by the folder or file. */
 const refused = new Map<string, string>();
 vi.mock("node:fs", async (original) => {
   const real = await original<typeof fs>();
   return {
     ...real,
+    cpSync: (from: string, to: string, options: fs.CopySyncOptions) => {
+      if (!tooBig.has(from)) return real.cpSync(from, to, options);
+      real.writeFileSync(path.join(to, "new.html"), "half");
+      throw Object.assign(new Error("ENOSPC: cp"), { code: "ENOSPC" });
+    },
     renameSync: (from: string, to: string) => {
       const code = refused.get(from);
       if (code !== undefined) throw Object.assign(new Error(`${code}: rename`), { code });
@@ -26,7 +33,10 @@ vi.mock("node:fs", async (original) => {
     },
   };
 });
-afterEach(() => refused.clear());
+afterEach(() => {
+  refused.clear();
+  tooBig.clear();
+});
 
 const root = path.resolve(import.meta.dirname, "..");
 const files = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" })
@@ -51,7 +61,7 @@ function site() {
   return { folder, fresh, out, state };
 }
 
-test.each(["EPERM", "EBUSY", "EACCES"])(
+test.each(["EPERM", "EBUSY", "EACCES", "EROFS"])(
   "a build is published whole while a program holds the folders (%s)",
   (code) => {
     for (const held of ["out", "fresh"] as const) {
@@ -94,6 +104,14 @@ test.each(["EPERM", "EXDEV", "ENOTSUP", "ENOSYS"])(
     expect(fs.statSync(to).mtimeMs).toBe(1_600_000_000_000);
   },
 );
+
+test("new files that can't be copied into a folder that can't be replaced leave the old ones", () => {
+  const { fresh, out, state } = site();
+  refused.set(out, "EROFS");
+  tooBig.add(fresh);
+  expect(() => publish(fresh, out)).toThrow("ENOSPC");
+  expect(state()).toEqual(["old", ["old.html", "posts"]]);
+});
 
 test("a rename that fails for another reason is no half site", () => {
   const { fresh, out, state } = site();

@@ -4,7 +4,7 @@ import { painter } from "./paint.ts";
 import type { CommandContext } from "./responses/command.ts";
 import { UsageError } from "./responses/command.ts";
 import { exitCodes, type ExitCode } from "./responses/exit-codes.ts";
-import { explainSystemError } from "./system-error.ts";
+import { explainSystemError } from "../lib/system-error.ts";
 
 const ISSUES = "https://github.com/backfence/backfence/issues";
 

@@ -21,7 +21,7 @@ import { OutputStore } from "./output-store.ts";
 import { listPages, type KeyedPage } from "./page-list.ts";
 import { loadRenderEntry } from "./page-renderer.ts";
 import type { BuildStep } from "./options.ts";
-import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
+import type { MarkdownOptions, TextIndex } from "../lib/markdown/markdown-options.ts";
 import { rendererWith } from "./markdown-plugins.ts";
 import { SearchPages } from "./search-pages.ts";
 import { findSearchableRoutes, findUserPages } from "./user-pages.ts";
@@ -59,6 +59,7 @@ export class BuildSession {
   readonly #searchPages = new SearchPages();
   readonly #sources: BodySources = new Map();
   readonly #langs = new Map<string, string>();
+  #texts: TextIndex | undefined;
   readonly #store: OutputStore;
   readonly #version: string;
   readonly #removed: Promise<void>;
@@ -90,7 +91,10 @@ export class BuildSession {
     this.#loaded = this.#load();
     this.#loaded.catch(withoutStack);
     this.#loaded.then(
-      ({ blog }) => blog.posts.forEach(({ file, lang }) => this.#langs.set(file, lang)),
+      ({ blog, texts }) => {
+        this.#texts = texts;
+        for (const { file, lang } of blog.posts) this.#langs.set(file, lang);
+      },
       () => undefined,
     );
   }
@@ -132,6 +136,7 @@ export class BuildSession {
         ...this.#options.markdown,
         remoteImages: settings.remoteImages,
         embeds: readEmbeds(contentDir, home),
+        texts: this.#texts,
       }),
       sources: this.#sources,
     };

@@ -150,6 +150,7 @@ export class DevSession {
         ...this.#options.markdown,
         remoteImages: this.settings.remoteImages,
         embeds: readEmbeds(contentDir, home),
+        texts: this.#loaded?.loaded.texts,
       }),
       sources: this.#sources,
     };

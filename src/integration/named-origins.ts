@@ -1,7 +1,7 @@
 /** Where the author's elements of the head and style sheets load from, for the Content Security Policy. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { HeadTag } from "./options.ts";
+import type { HeadTag } from "../lib/site/head-tag.ts";
 
 /** Directives that an element or a style sheet can need. */
 export type SourceDirective = "script-src" | "style-src" | "font-src" | "img-src" | "manifest-src";

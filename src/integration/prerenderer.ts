@@ -184,6 +184,8 @@ export interface PrerendererOptions {
   readonly open: (standard: AstroPrerenderer) => Promise<PageSource>;
   /** Whether a route is internal and has no page in the output. */
   readonly isHidden: (pathname: string) => boolean;
+  /** Runs the making of a page, whose errors it may rephrase. */
+  readonly guard: <T>(run: () => Promise<T>) => Promise<T>;
   /** Called with each page that isn't one of Backfence's; returns the same page, with a body that is still unread. */
   readonly onOther?: (url: URL, response: Response) => Promise<Response>;
   /** Whether a route's file, by its path from the root, is one of Backfence's. */
@@ -192,7 +194,7 @@ export interface PrerendererOptions {
 
 export function backfencePrerenderer(
   standard: AstroPrerenderer,
-  { open, isHidden, isOwnRoute, onOther }: PrerendererOptions,
+  { open, guard, isHidden, isOwnRoute, onOther }: PrerendererOptions,
 ): AstroPrerenderer {
   let pages: PageSource | null = null;
   return {
@@ -221,7 +223,8 @@ export function backfencePrerenderer(
           ? { ...result, response: await onOther(url, result.response) }
           : onOther(url, result);
       }
-      return new Response(await pages.html(url));
+      const source = pages;
+      return new Response(await guard(() => source.html(url)));
     },
     async teardown() {
       await pages?.end();

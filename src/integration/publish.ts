@@ -24,13 +24,30 @@ export function publish(from: string, to: string): void {
   }
 }
 
+/** Name of the folder in the published one in which the new files wait until all of them are there. */
+const WAITING = ".backfence-next";
+
+/**
+ * Replaces the files in a folder that can't be replaced itself. All new files are copied before an old one is removed: a
+ * disk that is full, or a folder that can't be written to, leaves the site as it was.
+ */
 function replaceFiles(from: string, to: string): void {
-  mirror(from, to);
+  const waiting = path.join(to, WAITING);
+  rmSync(waiting, { recursive: true, force: true });
+  mkdirSync(waiting, { recursive: true });
+  try {
+    cpSync(from, waiting, { recursive: true, preserveTimestamps: true });
+  } catch (error) {
+    rmSync(waiting, { recursive: true, force: true });
+    throw error;
+  }
+  moveInto(waiting, to);
+  rmSync(waiting, { recursive: true, force: true });
   rmSync(from, { recursive: true, force: true });
 }
 
 /** Makes a folder hold the same as another; the folder itself stays, since it may be a mounted one. */
-function mirror(from: string, to: string): void {
+function moveInto(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   const entries = readdirSync(from, { withFileTypes: true });
   for (const entry of entries) {
@@ -38,16 +55,13 @@ function mirror(from: string, to: string): void {
     const old = lstatSync(target, { throwIfNoEntry: false });
     if (old !== undefined && old.isDirectory() !== entry.isDirectory())
       rmSync(target, { recursive: true, force: true });
-    if (entry.isDirectory()) mirror(source, target);
-    else {
-      // Never written in place: the old file may be a second name of one in the cache.
-      cpSync(source, `${target}.new`, { preserveTimestamps: true });
-      renameSync(`${target}.new`, target);
-    }
+    if (entry.isDirectory()) moveInto(source, target);
+    // Never written in place: the old file may be a second name of one in the cache.
+    else renameSync(source, target);
   }
-  const names = new Set(entries.map(({ name }) => name));
+  const kept = new Set([...entries.map(({ name }) => name), WAITING]);
   for (const name of readdirSync(to))
-    if (!names.has(name)) rmSync(path.join(to, name), { recursive: true, force: true });
+    if (!kept.has(name)) rmSync(path.join(to, name), { recursive: true, force: true });
 }
 
 const RESULTS: Readonly<Record<string, "refused" | "gone" | "taken">> = {

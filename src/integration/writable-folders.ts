@@ -43,7 +43,8 @@ function isWritable(folder: string): boolean {
   }
 }
 
-const REFUSALS = new Set<unknown>(["EROFS", "EACCES", "EPERM"]);
+/** The last two: a file has the place of the folder, or of one above. */
+const REFUSALS = new Set<unknown>(["EROFS", "EACCES", "EPERM", "EEXIST", "ENOTDIR"]);
 
 function shown(folder: string, root: string): string {
   const relative = path.relative(root, folder).split(path.sep).join("/");

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { listFiles } from "../../src/integration/list-files.ts";
 import { loadBlog } from "../../src/lib/content/load-blog.ts";
-import { canonicalPath, ENGINE_FOLDERS, siteMapOf } from "../../src/lib/content/site-map.ts";
+import { canonicalPath, ENGINE_FOLDERS, engineMapOf } from "../../src/lib/content/site-map.ts";
 import { languageSites } from "../../src/lib/content/language-sites.ts";
 import { movedTagFeeds, movedTags } from "../../src/lib/site/moved-tags.ts";
 import { siteUrls } from "../../src/lib/site/urls.ts";
@@ -30,7 +30,10 @@ test.each(SITES)(
       hasBlogroll: existsSync(path.join(site.contentDir, "blogroll.yaml")),
     };
     const urls = siteUrls(blog.settings);
-    const known = new Set(siteMapOf(content, urls).keys());
+    const known = new Set([
+      ...engineMapOf(content, urls).keys(),
+      ...[...blog.posts, ...blog.tombstones].map((one) => one.path),
+    ]);
     const sites = languageSites(blog, urls);
     const moved = [
       ...movedTags(sites).map(({ from }) => from),

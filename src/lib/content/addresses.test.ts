@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { blogFolder, change, post } from "../../../tests/support/blog-folder.ts";
 import { outcomeIn, outcomeOf } from "../../../tests/support/load-outcome.ts";
+import { readBody } from "../markdown/body-file.ts";
 import { siteUrls } from "../site/urls.ts";
 
 const SITE = "title: T\nurl: https://t.example/\ntimeZone: Europe/Berlin\n";
@@ -49,7 +50,121 @@ describe("permalinks", () => {
     expect(errors).toEqual([]);
     const { pages = [], settings = { url: "" } } = loaded?.blog ?? {};
     expect(pages.map(({ slug }) => siteUrls(settings).pagePath(slug))).toEqual(["/p/about/", "/p/docs/intro/"]);
-    expect(pages[0]?.aliases).toEqual(["/about/"]);
+    expect(pages[0]?.aliases).toEqual([]);
+  });
+
+  test("links that name a file lead straight to its address, whatever made it", async () => {
+    const root = blogFolder({
+      "content/site.yaml": `${SITE}permalinks: { posts: "/:year/:month/:slug/", notes: /n/:slug/, pages: /p/:slug/ }\n`,
+      "content/posts/a.md": post(
+        "",
+        "[[b]] [[c|see]] [x](./b.md) [n](../notes/n.md) [p](../pages/about.md#x) [d](../pages/about.de.md) [t](./b.de.md) [[2026-01-01-e]] [[e#Part]] ![[Deep Note]] [[vault/sub/deep note]]\n",
+      ),
+      "content/posts/b.md": post("slug: other\ndate: 2025-02-03"),
+      "content/posts/b.de.md": post("date: 2023-01-01"),
+      "content/posts/c.md": post("date: 2024-01-01"),
+      "content/posts/2026-01-01-e.md": "---\ntitle: E\n---\n## Part\n",
+      "content/posts/vault/sub/Deep Note.md": post("date: 2022-01-01"),
+      "content/notes/n.md": post(),
+      "content/pages/about.md": "---\ntitle: About\n---\n## x\n",
+      "content/pages/about.de.md": "---\ntitle: About\n---\n",
+    });
+    const linksOf = async () => {
+      const { loaded, errors } = await outcomeIn(root);
+      expect(errors).toEqual([]);
+      expect(loaded?.blog.posts.flatMap(({ aliases }) => aliases)).toEqual([]);
+      const body = loaded?.blog.posts.find(({ slug }) => slug === "a")?.body;
+      const html = loaded && body ? (readBody(loaded.store.bodies, body.key)?.html ?? "") : "";
+      return [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+    };
+    const links = [
+      ...["/2025/02/other/", "/2024/01/c/", "/2025/02/other/", "/n/n/", "/p/about/#x", "/p/de/about/", "/de/2023/01/b/"],
+      ...["/2026/01/e/", "/2026/01/e/#part", "/2022/01/deep-note/", "/2022/01/deep-note/"],
+    ];
+    expect(await linksOf()).toEqual(links);
+    // Another date of a linked post, which alone changes, is in the next build's links.
+    change(root, { "content/posts/c.md": post("date: 2019-05-01") });
+    expect(await linksOf()).toEqual(links.map((link) => (link === "/2024/01/c/" ? "/2019/05/c/" : link)));
+    change(root, { "content/site.yaml": `${SITE}permalinks: /blog/:slug/\n` });
+    expect((await linksOf()).slice(0, 5)).toEqual(["/blog/other/", "/blog/c/", "/blog/other/", "/notes/n/", "/about/#x"]);
+  });
+
+  test("a wikilink that two texts could be meant by names both, and its corrected form works", async () => {
+    const files = (link: string) => ({
+      "content/posts/a.md": post("", `${link}\n`),
+      "content/posts/one/Deep Note.md": post(),
+      "content/posts/two/Deep Note.md": post("slug: second"),
+    });
+    const { errors, hints } = await outcomeOf(files("[[Deep Note]]"));
+    expect(errors).toEqual([
+      "content/posts/a.md:5 Several texts are called Deep Note: content/posts/one/Deep Note.md, content/posts/two/Deep Note.md",
+    ]);
+    expect((await outcomeOf(files(hints[0]?.split("\n").at(-1) ?? ""))).errors).toEqual([]);
+    const mistyped = await outcomeOf(files("[[Dep Note|that]]"));
+    expect(mistyped.hints).toEqual(["Did you mean deep-note?\n[[deep-note|that]]"]);
+  });
+
+  test.each([
+    ["/:slug/", "content/posts/tags.md", post(), "/tags/", "slug: tags-post"],
+    ["/:slug/", "content/posts/search.md", post("deleted: 2026-04-01"), "/search/", "slug: search-post"],
+    ["/tags/:slug/", "content/posts/life.md", post("tags: [life]"), "/tags/life/", "slug: life-post"],
+    ["/:slug/", "content/posts/de.md", post(), "/de/", "slug: de-post"],
+  ])("a post that %s would put in the place of something else is an error, and its corrected form works", async (pattern, file, text, address, form) => {
+    const files = (own: string) => ({
+      "content/site.yaml": `${SITE}permalinks: ${pattern}\n`,
+      "content/posts/trip.md": post(),
+      "content/posts/trip.de.md": post(),
+      [file]: own,
+    });
+    const { errors, hints } = await outcomeOf(files(text));
+    expect(errors).toEqual([`${file}: The address of this post is taken: ${address}`]);
+    expect(hints[0]?.split("\n").at(-1)).toBe(form);
+    expect((await outcomeOf(files(text.replace("---\n", `---\n${form}\n`)))).errors).toEqual([]);
+  });
+
+  test("addresses below a folder of the blog's own are named once, and the corrected pattern works", async () => {
+    const files = (lines: string) => ({
+      "content/site.yaml": SITE + lines,
+      "content/posts/a.md": post(),
+      "content/posts/b.md": post(),
+    });
+    const { errors, hints } = await outcomeOf(files("permalinks: /archive/:slug/\n"));
+    expect(errors).toEqual(["content/site.yaml:4 `permalinks` puts posts below /archive/, which belongs to the blog itself"]);
+    expect((await outcomeOf(files(hints[0]?.split("\n").slice(1).join("\n") ?? ""))).errors).toEqual([]);
+  });
+
+  test("each kind has its pattern in every language; an address that two of them make is an error", async () => {
+    const files = (patterns: string, more: Readonly<Record<string, string>> = {}) => ({
+      "content/site.yaml": `${SITE}permalinks: { ${patterns} }\n`,
+      "content/posts/hello.md": post(),
+      "content/posts/hello.de.md": post(),
+      "content/notes/thought.md": post(),
+      "content/notes/thought.de.md": post(),
+      "content/pages/about.md": "---\ntitle: About\n---\n",
+      "content/pages/about.de.md": "---\ntitle: Über\n---\n",
+      ...more,
+    });
+    const pathsFor = async (patterns: string) => {
+      const { loaded, errors } = await outcomeOf(files(patterns));
+      expect(errors).toEqual([]);
+      const { posts = [], pages = [], settings = { url: "" } } = loaded?.blog ?? {};
+      return [...posts.map(({ path }) => path), ...pages.map(({ slug }) => siteUrls(settings).pagePath(slug))].sort();
+    };
+    expect(await pathsFor("posts: /p/:slug/, notes: /n/:slug/, pages: /p/:slug/")).toEqual([
+      ...["/de/n/thought/", "/de/p/hello/", "/n/thought/", "/p/about/", "/p/de/about/", "/p/hello/"],
+    ]);
+    expect(await pathsFor("posts: /:lang/:slug/, notes: /:lang/n/:slug/")).toEqual([
+      ...["/about/", "/de/about/", "/de/hello/", "/de/n/thought/", "/en/hello/", "/en/n/thought/"],
+    ]);
+    const { errors, hints } = await outcomeOf(
+      files("posts: /p/:lang/:slug/, pages: /p/:slug/", { "content/posts/about.md": post("lang: de") }),
+    );
+    expect(errors).toEqual(["content/pages/about.de.md: The address of this page is taken: /p/de/about/"]);
+    expect(hints).toEqual([
+      "It belongs to content/posts/about.md. Give the file another name, such as about-page.de.md.",
+    ]);
+    const twins = await outcomeOf(files("pages: /p/:slug/", { "content/pages/de/about.md": "---\ntitle: A\nlang: fr\n---\n" }));
+    expect(twins.errors).toEqual(["content/pages/de/about.md: Two pages have one address: `de/about`"]);
   });
 
   test("a page has no date for its pattern, and the corrected pattern works", async () => {

@@ -1,7 +1,7 @@
 import type { AuthorIssue } from "../author-error.ts";
 import type { FileCache } from "../cache/file-cache.ts";
 import { writeBody } from "../markdown/body-file.ts";
-import type { MarkdownOptions, StoredEmbed } from "../markdown/markdown-options.ts";
+import type { MarkdownOptions, StoredEmbed, TextIndex } from "../markdown/markdown-options.ts";
 import type { BodySource, RenderedBody } from "../markdown/render-body.ts";
 import type { PictureResolver } from "../images/image-resolver.ts";
 import type { Settings } from "../site/settings.ts";
@@ -12,7 +12,7 @@ import { readingTime } from "./reading-time.ts";
 export type RenderBody = (
   source: BodySource,
   pictures: PictureResolver,
-  options?: Pick<MarkdownOptions, "remoteImages" | "embeds">,
+  options?: Pick<MarkdownOptions, "remoteImages" | "embeds" | "texts">,
 ) => Promise<RenderedBody> | RenderedBody;
 
 /** Inputs for reading an author's file. */
@@ -25,6 +25,8 @@ export interface ReadContext {
   readonly render: RenderBody;
   /** Stored data of external pages, by address. */
   readonly embeds: ReadonlyMap<string, StoredEmbed>;
+  /** The author's texts, for links that name one. */
+  readonly texts: TextIndex;
   readonly pictures: PictureResolver;
   /** Where rendered bodies are stored. */
   readonly bodies: FileCache;
@@ -40,6 +42,8 @@ export interface StoredText {
   readonly issues: readonly AuthorIssue[];
   /** Notes for the author, with their location. */
   readonly notes: readonly AuthorIssue[];
+  /** Files of other texts whose addresses are in it. */
+  readonly texts: readonly string[];
 }
 
 /** `md`: CommonMark and GFM. `mdx`: with components, imports and expressions. */
@@ -61,6 +65,7 @@ export async function storeBody(
   const rendered = await context.render({ ...place, root, base, words: settings.words }, pictures, {
     remoteImages: settings.remoteImages,
     embeds: context.embeds,
+    texts: context.texts,
   });
   if (rendered.html !== null && rendered.issues.length === 0) {
     writeBody(bodies, rendered.key, { html: rendered.html, feed: rendered.feed });
@@ -77,7 +82,7 @@ export async function storeBody(
     hasCode: rendered.hasCode,
     ...(rendered.imports.length > 0 ? { imports: rendered.imports } : {}),
   };
-  return { facts, text: rendered.text, issues: rendered.issues, notes: rendered.notes };
+  return { facts, text: rendered.text, issues: rendered.issues, notes: rendered.notes, texts: rendered.texts };
 }
 
 /** Whether a stored body is there for a page to show; bodies with imports of their own are made by the build. */

@@ -125,6 +125,14 @@ export function isoInZone(instant: string, timeZone: string | null): string {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`;
 }
 
+/** The same as mail and RSS write it (RFC 822): `Thu, 10 Nov 2011 15:30:00 +0100`. */
+export function rfc822InZone(instant: string, timeZone: string | null): string {
+  const [, date = "", time = "", offset = ""] = /^(.+)T(.{8})(.*)$/.exec(isoInZone(instant, timeZone)) ?? [];
+  const [, weekday = "", day = "", month = "", year = ""] =
+    /^(\w+), (\d+) (\w+) (\d+)/.exec(new Date(`${date}T00:00:00Z`).toUTCString()) ?? [];
+  return `${weekday}, ${day} ${month} ${year} ${time} ${offset === "Z" ? "GMT" : offset.replace(":", "")}`;
+}
+
 /** More than any zone's offset from UTC, and more than any clock change. */
 const DAY_MS = 86_400_000;
 

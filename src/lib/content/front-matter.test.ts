@@ -36,6 +36,7 @@ describe("values as people write them", () => {
     ["tags:\n  -\n  - 007\n  - null\n  - 3.10\n  - yes", { tags: ["007", "3.10", "yes"] }],
     ["tags: '#one #two/three'", { tags: ["one", "two/three"] }],
     ["tags: one; two", { tags: ["one", "two"] }],
+    ["description: \"It goes on\nwhere the line begins: here\nand: there.\"", { standfirst: "It goes on where the line begins: here and: there." }],
     ["authors:\nseries: ''", { authors: ["nell"], series: null }],
     ["authors: []", { authors: ["nell"] }],
     ["date: “2026-01-02”", { date: "2026-01-01T23:00:00.000Z" }],
@@ -199,6 +200,7 @@ describe("a corrected form works when it's pasted", () => {
     ["lang: english", "lang: en"],
     ["canonical: www.example.org/a", "canonical: https://www.example.org/a"],
     ["tags: social media", "tags: [social, media]"],
+    ["categories: social media", "categories: [social, media]"],
     ["wibble: { a: 1 }", "extra:\n  wibble:\n    a: 1"],
     ["tgas: [a]", "`tags`"],
   ])("%s", async (front, form) => {

@@ -13,7 +13,7 @@ import type { PictureResolver } from "../images/image-resolver.ts";
 import { findBlogroll } from "../site/blogroll.ts";
 import { checkEditorPackage } from "../editor/editor-package.ts";
 import { readEmbeds } from "../embeds/embeds-file.ts";
-import type { StoredEmbed } from "../markdown/markdown-options.ts";
+import type { StoredEmbed, TextIndex } from "../markdown/markdown-options.ts";
 import { findSettings } from "../site/load-settings.ts";
 import type { LoadedSettings } from "../site/load-settings.ts";
 import type { Settings } from "../site/settings.ts";
@@ -38,8 +38,8 @@ import type { ContentFile } from "./content-files.ts";
 import { openContentStore } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
 import { goneAddresses } from "./gone-addresses.ts";
-import { feedAliasNotes, foreignKeyNotes, textNotes } from "./load-notes.ts";
-import { withLinkedFiles } from "./linked-files.ts";
+import { feedAliasNotes, foreignKeyNotes, languageNotes, textNotes } from "./load-notes.ts";
+import { textIndex, type TextFiles } from "./text-index.ts";
 import { loadRelated } from "./load-related.ts";
 import type { RelatedLists } from "./load-related.ts";
 import type { Blog, HeldBack, Page, Post } from "./model.ts";
@@ -47,7 +47,8 @@ import { readAuthors, readPages, readPosts, readResponses, readSeries } from "./
 import type { ReadResponses } from "./read-content.ts";
 import { picturesOf } from "./pictures-of.ts";
 import { checkUrl, urlNotes } from "./site-address.ts";
-import { siteMapOf } from "./site-map.ts";
+import { engineMapOf } from "./site-map.ts";
+import { hasOtherSettings } from "./stray-files.ts";
 import { pageVersionOf } from "./text-version.ts";
 
 export interface LoadOptions {
@@ -90,6 +91,8 @@ export interface WatchedChanges {
 
 export interface LoadedBlog {
   readonly blog: Blog;
+  /** For links that name a text, in bodies that are rendered later. */
+  readonly texts: TextIndex;
   readonly related: RelatedLists;
   /** Hashes of the records of answers by the slug of their post. */
   readonly responsesHashes: ReadonlyMap<string, string>;
@@ -118,35 +121,37 @@ export async function loadBlog(options: LoadOptions): Promise<LoadedBlog> {
 async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBlog> {
   const { root, now, mode, contentDir = path.join(root, "content") } = options;
   const found = findSettings({ contentDir, root });
-  const settings = assumedSettings(found);
+  const settings = assumedSettings(found, contentDir);
   const urls = siteUrls(settings);
   const { pictures, bodies } = store;
   const embeds = orIssues(() => readEmbeds(contentDir, root), new Map<string, StoredEmbed>());
+  const { watched } = options;
+  if (watched !== undefined) for (const index of indexesOf(store)) index.lookOnlyAt(watched.mayHaveChanged);
+  const files = (watched?.isListSame ? store.memory.files : null) ?? listContent(contentDir, root);
+  store.memory.files = files;
+  const listed: TextFiles = { posts: [...files.posts, ...files.notes], pages: files.pages };
+  const texts = textIndex(listed, root, settings);
   const context: ReadContext = {
     root,
     settings,
     base: urls.base,
     render: options.render ?? renderBody,
     embeds: embeds.found,
+    texts,
     pictures,
     bodies,
     onChangedPost: options.onChangedPost,
   };
-  const { watched } = options;
-  if (watched !== undefined) for (const index of indexesOf(store)) index.lookOnlyAt(watched.mayHaveChanged);
-  const files = (watched?.isListSame ? store.memory.files : null) ?? listContent(contentDir, root);
-  store.memory.files = files;
   const authors = await readAuthors(files.authors, context, store, found.source.file);
   const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
   const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
   const authorIdOf = idsByName(authorIds, authors.things);
-  const texts = [...files.posts, ...files.notes];
   const series = readSeries(files.series, root);
   const seriesIdOf = idsByName(
     namesOf(files.series),
     series.things.map(({ id, title }) => ({ id, name: title })),
   );
-  const posts = await readPosts(texts, context, store, { now, soleAuthor, authorIdOf, seriesIdOf });
+  const posts = await readPosts(listed, context, store, { now, soleAuthor, authorIdOf, seriesIdOf });
   options.onPosts?.(posts.things.filter(isShownIn(mode)));
   const pages = await readPages(files.pages, context, store, now);
   const responses = await readResponses(files.responses, store);
@@ -155,8 +160,8 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   const draft: UncheckedBlog = {
     settings,
     urls: siteUrls(settings, [...posts.things, ...posts.tombstones]),
-    posts: withLinkedFiles(posts.things, (post) => post.path, pages.things),
-    pages: withLinkedFiles(pages.things, ({ slug }) => urls.pagePath(slug), posts.things),
+    posts: posts.things,
+    pages: pages.things,
     tombstones: posts.tombstones,
     authors: authors.things,
     series: series.things,
@@ -171,7 +176,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     isOwnPage: ownPages(options.pagesDir ?? path.join(root, "src/pages")),
     lineOf: lineFinder(root),
   };
-  const map = checkAddresses(draft, siteMapOf(draft, draft.urls));
+  const map = checkAddresses(draft, engineMapOf(draft, draft.urls));
   const issues: AuthorIssue[] = [
     ...[found, files, authors, posts, pages, series, responses, contexts, blogroll, embeds].flatMap((part) => part.issues),
     ...checkUrl(found.source, options),
@@ -193,12 +198,14 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   );
   return {
     blog,
+    texts,
     related: loadRelated(blog.posts, posts.terms, store),
     responsesHashes: responses.hashes,
     pictures,
     notes: [
       ...notesOf(found.notes, draft),
       ...urlNotes(settings, found.source, mode),
+      ...languageNotes(settings, found.source.file),
       ...files.notices,
       ...foreignKeyNotes([...posts.readings, ...pages.readings]),
       ...feedAliasNotes(posts.things),
@@ -211,8 +218,9 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
 }
 
 /** Settings that can't be read name no zone; that no date has one isn't an error of the posts then. */
-function assumedSettings({ settings, source }: LoadedSettings): Settings {
-  return source.issues.length === 0 ? settings : { ...settings, timeZone: settings.timeZone ?? FALLBACK_ZONE };
+function assumedSettings({ settings, source }: LoadedSettings, contentDir: string): Settings {
+  const isRead = source.issues.length === 0 && !hasOtherSettings(contentDir);
+  return isRead ? settings : { ...settings, timeZone: settings.timeZone ?? FALLBACK_ZONE };
 }
 
 function indexesOf({ posts, pages, authors, responses }: ContentStore) {

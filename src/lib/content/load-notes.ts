@@ -1,4 +1,5 @@
 /** Notes for the author about a load, in whole sentences. */
+import { hasTranslations, languageKey, type WordsSource } from "../../i18n/translations-for.ts";
 import type { AuthorIssue } from "../author-error.ts";
 import type { Post } from "./model.ts";
 import type { FileReading } from "./read-content.ts";
@@ -17,6 +18,15 @@ export function foreignKeyNotes(readings: readonly FileReading[]): readonly stri
 function countsOf(names: readonly string[]): string {
   const counts = [...Map.groupBy(names, (name) => name)].sort(([a], [b]) => (a < b ? -1 : 1));
   return counts.map(([name, { length }]) => `${name} (${length} ${length === 1 ? "file" : "files"})`).join(", ");
+}
+
+/** A language into which the interface isn't translated, unless the author has words for it. */
+export function languageNotes({ lang, words }: WordsSource, settingsFile: string): readonly string[] {
+  if (hasTranslations(lang) || words[languageKey(lang)] !== undefined) return [];
+  const name = new Intl.DisplayNames(["en"], { type: "language" }).of(lang) ?? lang;
+  return [
+    `${settingsFile}: the interface isn't translated into ${name} (\`lang: ${lang}\`), so its words are English. Write your own in content/words.yaml (see docs/languages.md).`,
+  ];
 }
 
 const FEED_ADDRESS = /(?:^|\/)(?:feed|rss|atom|index)\.(?:xml|rdf|json)$|\/(?:feed|rss|atom)\/?$/i;

@@ -126,7 +126,8 @@ describe("front matter", () => {
     expect(await mistakesIn({ [POST]: post("cover:\n\tsrc: ./a.svg") })).toMatchInlineSnapshot(`
       "content/posts/hello.mdx:5
         The YAML can't be read: a line is indented with a tab
-          Indent with spaces, two for each level.
+          Indent with spaces, two for each level:
+            src: ./a.svg
 
       1 error to fix."
     `);
@@ -695,7 +696,7 @@ describe("pictures", () => {
       content/posts/hello.mdx:7
         The picture ./a.svg has no alternative text
           Describe it for people who can't see it:
-          ![Two neighbors talk over a fence](./a.svg)
+          ![What it shows](./a.svg)
           For a picture that carries no information: <Figure src="./a.svg" decorative />
 
       2 errors to fix."

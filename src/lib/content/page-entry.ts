@@ -40,7 +40,7 @@ export async function readPage(
   const issues = [...head.issues, ...body.issues, ...(body.facts.kind === "module" ? [ownImports(file)] : [])];
   const excerpt = excerptFrom(body.facts.excerpt, body.text, lang);
   const value = { front, body: body.facts, excerpt, readings, issues, notes: body.notes };
-  return { value, isKept: issues.length === 0, others: body.facts.pictures };
+  return { value, isKept: issues.length === 0, others: [...body.facts.pictures, ...body.texts] };
 }
 
 function ownImports(file: string): AuthorIssue {

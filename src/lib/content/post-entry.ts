@@ -5,7 +5,7 @@ import { formatOf, storeBody } from "./body-entry.ts";
 import type { ReadContext } from "./body-entry.ts";
 import { excerptFrom } from "./excerpt.ts";
 import { isRecord } from "./front-matter/convert.ts";
-import { readPostHead } from "./front-matter/read-head.ts";
+import { readPostHead, type ReadHead } from "./front-matter/read-head.ts";
 import type { ForeignReading } from "./front-matter/translation.ts";
 import type { BodyFacts, PictureRef } from "./model.ts";
 import { findPicture } from "./picture-ref.ts";
@@ -53,10 +53,9 @@ export async function readPost(
   const cover = await readCover(front, source, context, issues);
   const isDeleted = front.deleted !== undefined;
   const lang = front.lang ?? fileLang ?? context.settings.lang;
-  const isUntitled = head.isReadable && !(isRecord(source.data) && "title" in source.data);
   const place = {
     ...{ file, source: head.body, lineOffset: head.bodyOffset, lang, format: formatOf(file) },
-    isNote: isUntitled,
+    isNote: isUntitled(head),
   };
   const body = isDeleted ? null : await storeBody(place, context);
   issues.push(...(body?.issues ?? []));
@@ -65,9 +64,14 @@ export async function readPost(
   const excerpt = body === null ? "" : excerptFrom(body.facts.excerpt, body.text, lang);
   const { readings } = head;
   const facts = body?.facts ?? null;
-  const value: PostEntry = { front, isUntitled, ...dates, cover, body: facts, excerpt, readings, terms, issues, notes: body?.notes ?? [] };
-  const others = [...(body?.facts.pictures ?? []), ...(cover === null ? [] : [cover.file, ...(cover.dark === undefined ? [] : [cover.dark])])];
+  const value: PostEntry = { front, isUntitled: isUntitled(head), ...dates, cover, body: facts, excerpt, readings, terms, issues, notes: body?.notes ?? [] };
+  const others = [...(body?.facts.pictures ?? []), ...(body?.texts ?? []), ...(cover === null ? [] : [cover.file, ...(cover.dark === undefined ? [] : [cover.dark])])];
   return { value, isKept: issues.length === 0, others };
+}
+
+/** Whether the front matter has no title. */
+export function isUntitled({ source, isReadable }: Pick<ReadHead<unknown>, "source" | "isReadable">): boolean {
+  return isReadable && !(isRecord(source.data) && "title" in source.data);
 }
 
 async function readCover(

@@ -27,6 +27,7 @@ import { toPage, toPost, toTombstone } from "./resolve-post.ts";
 import type { NameContext } from "./resolve-post.ts";
 import { pageVersionOf, postVersionOf, type TextFile } from "./text-version.ts";
 import { seriesSchema } from "./series-schema.ts";
+import type { TextFiles } from "./text-index.ts";
 
 /** Things of one kind, and what is wrong with them. */
 export interface ReadThings<T> {
@@ -36,7 +37,8 @@ export interface ReadThings<T> {
 
 /** Inputs shared by all texts; if one changes, all texts are read again. */
 function inputOf({ settings, base, embeds }: ReadContext): string {
-  return hashOf(base, settings.lang, settings.timeZone ?? "", JSON.stringify(settings.words), settings.remoteImages, JSON.stringify([...embeds]));
+  const { lang, timeZone, words, remoteImages, permalinks } = settings;
+  return hashOf(base, lang, timeZone ?? "", JSON.stringify(words), remoteImages, JSON.stringify(permalinks), JSON.stringify([...embeds]));
 }
 
 /** Files read at a time: some are rendered while others wait for their pictures. */
@@ -66,12 +68,12 @@ interface PostContext extends NameContext {
 
 /** Reads the posts and notes, newest first; of equal dates the slug decides. */
 export async function readPosts(
-  listed: readonly ContentFile[],
+  listed: TextFiles,
   context: ReadContext,
   store: ContentStore,
   { now, ...names }: PostContext,
 ): Promise<ReadPosts> {
-  const files = listed.map((file) => postVersionOf(file, context.settings.lang));
+  const files = listed.posts.map((file) => postVersionOf(file, context.settings.lang));
   const input = inputOf(context);
   const things: Post[] = [];
   const tombstones: (Tombstone & { file: string })[] = [];
@@ -81,7 +83,7 @@ export async function readPosts(
   const readings: FileReading[] = [];
   const notes: AuthorIssue[] = [];
   const issues: AuthorIssue[] = [];
-  const entries = await readEntries(files, input, context, store);
+  const entries = await readEntries(files, input, context, store, listed);
   for (const [place, { name, file, ...version }] of files.entries()) {
     const entry = entries[place];
     if (entry === null || entry === undefined) continue;
@@ -107,9 +109,10 @@ async function readEntries(
   input: string,
   context: ReadContext,
   store: ContentStore,
+  listed: TextFiles,
 ): Promise<readonly (PostEntry | null)[]> {
   const isHere = files.length - store.posts.countOf(input) < WORTH_THREADS || context.render !== renderBody;
-  const pool = isHere ? null : openPool(context, store);
+  const pool = isHere ? null : openPool(context, listed, store);
   try {
     return await mapConcurrent(files, pool?.atOnce ?? AT_ONCE, ({ file, lang }) => {
       const make = (bytes: Buffer) => {
@@ -132,11 +135,11 @@ function inputIn(lang: string | null, input: string): string {
 /** So many new posts pay for starting threads. */
 const WORTH_THREADS = 400;
 
-function openPool(context: ReadContext, { cacheDir, onDamage }: ContentStore): ReadingPool {
+function openPool(context: ReadContext, texts: TextFiles, { cacheDir, onDamage }: ContentStore): ReadingPool {
   const { root, settings, base, embeds } = context;
   const folders = { bodiesDir: bodiesDir(cacheDir), picturesDir: picturesDir(cacheDir) };
   const readHere = (bytes: Buffer, file: string, lang: string | null) => readPost(bytes, file, context, lang);
-  return openReadingPool({ root, settings, base, embeds, ...folders }, readHere, onDamage);
+  return openReadingPool({ root, settings, base, embeds, texts, ...folders }, readHere, onDamage);
 }
 
 function newestFirst(a: Post, b: Post): number {

@@ -6,6 +6,7 @@ import { createPictures } from "../images/image-resolver.ts";
 import { renderBody } from "../markdown/render-body.ts";
 import { workerPoolData } from "../worker-pool.ts";
 import type { ReadContext } from "./body-entry.ts";
+import { textIndex } from "./text-index.ts";
 import { readPost, type PostEntry } from "./post-entry.ts";
 import type { ReadingData, ReadingResult, ReadingTask } from "./reading-pool.ts";
 
@@ -25,13 +26,14 @@ export default async function read(tasks: readonly ReadingTask[]): Promise<Readi
   return result;
 }
 
-function openContext({ root, settings, base, embeds, bodiesDir, picturesDir }: ReadingData): ReadContext {
+function openContext({ root, settings, base, embeds, texts, bodiesDir, picturesDir }: ReadingData): ReadContext {
   const onDamage = (file: string): void => void damaged.push(file);
   return {
     root,
     settings,
     base,
     embeds,
+    texts: textIndex(texts, root, settings),
     render: renderBody,
     pictures: createPictures({ root, cache: new FileCache(picturesDir, onDamage) }),
     bodies: new FileCache(bodiesDir, onDamage),

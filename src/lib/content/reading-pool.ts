@@ -4,6 +4,7 @@ import type { Made } from "../cache/file-index.ts";
 import type { Settings } from "../site/settings.ts";
 import { openWorkerPool } from "../worker-pool.ts";
 import type { ReadContext } from "./body-entry.ts";
+import type { TextFiles } from "./text-index.ts";
 import type { PostEntry } from "./post-entry.ts";
 
 /** Data that a thread needs for reading posts. */
@@ -12,6 +13,7 @@ export interface ReadingData {
   readonly settings: Settings;
   readonly base: string;
   readonly embeds: ReadContext["embeds"];
+  readonly texts: TextFiles;
   readonly bodiesDir: string;
   readonly picturesDir: string;
 }

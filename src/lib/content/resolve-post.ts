@@ -53,7 +53,7 @@ export function toPost(
   const standfirst = set(front.description);
   return {
     kind: kindOf(entry, context),
-    path: pathOf(entry, context),
+    path: postPath(entry, context),
     id: front.id ?? slug,
     slug,
     file,
@@ -92,12 +92,19 @@ export function toPost(
 }
 
 /** A text without a title is a note, in any folder; so is everything in `content/notes/`. */
-function kindOf({ front, isUntitled }: PostEntry, { file }: ResolveContext): PostKind {
+function kindOf({ front, isUntitled }: Placing, { file }: Pick<ResolveContext, "file">): PostKind {
   if (/(?:^|\/)notes\//.test(file)) return "note";
   return isUntitled && front.deleted === undefined ? "note" : "post";
 }
 
-function pathOf(entry: PostEntry, context: ResolveContext): string {
+/** What the address of a post is made of. */
+type Placing = Pick<PostEntry, "front" | "date" | "isUntitled">;
+
+/** The site path of a post or note by the patterns of `permalinks`. */
+export function postPath(
+  entry: Placing,
+  context: Pick<ResolveContext, "file" | "settings" | "stem" | "lang">,
+): string {
   const { front, date } = entry;
   const { settings } = context;
   const slug = front.slug ?? context.stem;
@@ -129,7 +136,7 @@ export function toTombstone(entry: PostEntry, context: ResolveContext): Tombston
   if (front.deleted === undefined) return null;
   const slug = front.slug ?? context.slug;
   const { deleted, title = slug } = front;
-  return { slug, path: pathOf(entry, context), title, deleted, aliases: aliasesOf(front) };
+  return { slug, path: postPath(entry, context), title, deleted, aliases: aliasesOf(front) };
 }
 
 /** A page out of its file's entry; of one with issues it holds what could be read. */

@@ -24,7 +24,6 @@ export interface SiteContent {
   /** Whether lists show drafts and scheduled posts, too. */
   readonly showsAll: boolean;
   readonly pages: readonly Page[];
-  readonly tombstones: readonly (Tombstone & { readonly file: string })[];
   readonly authorIds: readonly string[];
   readonly seriesIds: readonly string[];
   /** Whether `blogroll.yaml` names blogs. */
@@ -85,8 +84,8 @@ export function canonicalPath(sitePath: string): string {
   return last === "" || last.includes(".") ? pathname : `${pathname}/`;
 }
 
-/** Addresses of the engine and of the content, without aliases. */
-export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Target> {
+/** Addresses of the engine: lists, feeds and files that every site has. */
+export function engineMapOf(content: SiteContent, urls: SiteUrls): Map<string, Target> {
   const map = new Map<string, Target>();
   const engine = (path: string) => map.set(path, { kind: "engine" });
   for (const path of ENGINE_PATHS) engine(path);
@@ -102,9 +101,7 @@ export function siteMapOf(content: SiteContent, urls: SiteUrls): Map<string, Tar
     const own = listed.filter(isListedIn(language, languages));
     for (const path of listPaths(content, own, languageUrls(urls, language.prefix))) engine(path);
   }
-  for (const post of content.posts) map.set(post.path, { kind: "post", post });
   if (content.settings.markdownCopies) for (const post of listed) engine(`${post.path}index.md`);
-  for (const tombstone of content.tombstones) map.set(tombstone.path, { kind: "tombstone", tombstone });
   return map;
 }
 

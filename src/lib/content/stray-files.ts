@@ -20,6 +20,12 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 const SETTINGS = /^(?:site|config|_config|settings|hugo|blog|zola)\.(?:ya?ml|toml|json)$/i;
 
+/** Whether the settings are in a file of another name, which isn't read. */
+export function hasOtherSettings(contentDir: string): boolean {
+  const names = entriesOf(contentDir).map(({ name }) => name);
+  return !names.includes("site.yaml") && names.some((name) => SETTINGS.test(name));
+}
+
 /** Texts and settings in `content/` in places that Backfence doesn't read. */
 export function strayFiles(place: Place, contentDir: string): readonly AuthorIssue[] {
   const folder = path.basename(contentDir);

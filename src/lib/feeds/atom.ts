@@ -1,7 +1,7 @@
 /** Atom (RFC 4287) with threading (RFC 4685), archives (RFC 5005) and licences (RFC 4946). */
 import { escapeXml } from "../escape.ts";
 import type { Feed, FeedHead, FeedItem } from "./feed.ts";
-import { instant } from "./instant.ts";
+import { isoInZone } from "../content/dates.ts";
 import { firstWords } from "./first-words.ts";
 import { element, textElement, type XmlAttributes } from "./xml.ts";
 
@@ -16,7 +16,9 @@ const ATOM_TYPE = "application/atom+xml";
 export async function atomXml(feed: Feed): Promise<string> {
   const { head, items } = await feed.load();
   const style = `<?xml-stylesheet type="text/css" href="${escapeXml(head.styleSheet)}"?>`;
-  const parts = [...headElements(head), ...items.map(entry)].filter((part) => part !== "");
+  const parts = [...headElements(head), ...items.map((item) => entry(item, head.timeZone))].filter(
+    (part) => part !== "",
+  );
   const root = element("feed", { ...NAMESPACES, "xml:lang": head.lang }, "\n", parts.join("\n"), "\n");
   return `<?xml version="1.0" encoding="UTF-8"?>\n${style}\n${root}\n`;
 }
@@ -27,7 +29,7 @@ function headElements(head: FeedHead): string[] {
     textElement("id", head.id),
     textElement("title", head.title),
     textElement("subtitle", head.description),
-    textElement("updated", instant(head.updated)),
+    textElement("updated", isoInZone(head.updated, head.timeZone)),
     person({ name: head.blog.title, url: head.blog.url }),
     link("alternate", head.homeUrl, { type: "text/html", hreflang: head.lang }),
     link("self", head.selfUrl, { type: ATOM_TYPE }),
@@ -43,7 +45,7 @@ function headElements(head: FeedHead): string[] {
 }
 
 /** A note's title is made from its first words: Atom demands one (RFC 4287, section 4.2.14). */
-function entry(item: FeedItem): string {
+function entry(item: FeedItem, timeZone: FeedHead["timeZone"]): string {
   const { conversation, lang } = item;
   const title = item.title ?? firstWords(item.summary ?? "");
   const parts = [
@@ -52,8 +54,8 @@ function entry(item: FeedItem): string {
     link("alternate", item.url, { type: "text/html", hreflang: lang }),
     link("via", item.via),
     ...item.enclosures.map(({ url, type, bytes }) => link("enclosure", url, { type, length: bytes })),
-    textElement("published", instant(item.published)),
-    textElement("updated", instant(item.updated)),
+    textElement("published", isoInZone(item.published, timeZone)),
+    textElement("updated", isoInZone(item.updated, timeZone)),
     ...item.authors.map(person),
     ...item.tags.map((tag) => element("category", { term: tag })),
     ...item.inReplyTo.map((reference) => element("thr:in-reply-to", { ...reference })),
@@ -63,7 +65,7 @@ function entry(item: FeedItem): string {
           link("replies", conversation.feedUrl, {
             type: ATOM_TYPE,
             "thr:count": conversation.count,
-            "thr:updated": conversation.updated === null ? null : instant(conversation.updated),
+            "thr:updated": conversation.updated === null ? null : isoInZone(conversation.updated, timeZone),
           }),
           textElement("thr:total", String(conversation.count)),
         ]),

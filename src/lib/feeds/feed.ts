@@ -39,6 +39,8 @@ export interface FeedHead {
   readonly licence: { readonly name: string; readonly url: string } | null;
   readonly blog: { readonly title: string; readonly url: string };
   readonly styleSheet: string;
+  /** Zone in which times are written; null is UTC. */
+  readonly timeZone: string | null;
 }
 
 /** A post, or a response to one. All addresses are absolute and valid (RFC 3986); all times ISO 8601 in UTC. */

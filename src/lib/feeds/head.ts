@@ -31,5 +31,6 @@ export function siteHead(
         : { name: settings.licence.name, url: licenceUrl },
     blog: { title: settings.title, url: urls.absolute(urls.homePath()) },
     styleSheet: urls.path("/feed.css"),
+    timeZone: settings.timeZone,
   };
 }

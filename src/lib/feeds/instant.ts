@@ -1,11 +1,6 @@
-/** An instant (ISO 8601 in UTC) as feeds show it: without milliseconds of zero. */
-export function instant(iso: string): string {
-  return iso.replace(".000Z", "Z");
-}
-
-/** The same for milliseconds since 1970. */
+/** An instant, ISO 8601 in UTC, of milliseconds since 1970. */
 export function instantOfMs(ms: number): string {
-  return instant(new Date(ms).toISOString());
+  return new Date(ms).toISOString();
 }
 
 /**

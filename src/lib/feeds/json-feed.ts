@@ -1,6 +1,6 @@
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
-import type { Feed, FeedItem } from "./feed.ts";
-import { instant } from "./instant.ts";
+import { isoInZone } from "../content/dates.ts";
+import type { Feed, FeedHead, FeedItem } from "./feed.ts";
 
 /** The text of a JSON Feed file. */
 export async function jsonFeed(feed: Feed): Promise<string> {
@@ -16,12 +16,12 @@ export async function jsonFeed(feed: Feed): Promise<string> {
     authors: [{ name: head.blog.title, url: head.blog.url }],
     hubs: head.hub === null ? undefined : [{ type: "WebSub", url: head.hub }],
     _backfence: { generator: "Backfence", licence: head.licence ?? undefined },
-    items: items.map(jsonItem),
+    items: items.map((item) => jsonItem(item, head.timeZone)),
   });
   return `${text}\n`;
 }
 
-function jsonItem(item: FeedItem) {
+function jsonItem(item: FeedItem, timeZone: FeedHead["timeZone"]) {
   const { conversation, enclosures, inReplyTo } = item;
   return {
     id: item.id,
@@ -30,8 +30,8 @@ function jsonItem(item: FeedItem) {
     summary: item.summary ?? undefined,
     content_html: item.content,
     image: item.imageUrl ?? undefined,
-    date_published: instant(item.published),
-    date_modified: instant(item.updated),
+    date_published: isoInZone(item.published, timeZone),
+    date_modified: isoInZone(item.updated, timeZone),
     authors: item.authors.map(({ name, url }) => ({ name, url: url ?? undefined })),
     tags: item.tags,
     language: item.lang ?? undefined,

@@ -67,7 +67,7 @@ function ownFacts(
   blogId: string,
   { urls, enclosures }: PostItemContext,
 ): Omit<FeedItem, "conversation" | "content"> {
-  const title = post.title.trim() === "" ? null : post.title;
+  const title = post.isTitled ? post.title : null;
   return {
     id: entryId(blogId, post.id),
     url: urls.absolute(urls.postPath(post.slug)),

@@ -21,6 +21,7 @@ const HEAD: FeedDocument["head"] = {
   licence: null,
   blog: { title: "My blog", url: "https://me.example/" },
   styleSheet: "https://me.example/feed.css",
+  timeZone: "Europe/Berlin",
 };
 
 const ITEM: FeedItem = {

@@ -1,9 +1,9 @@
 /** RSS 2.0 through @astrojs/rss; what the package has no option for is custom data (docs.astro.build, "RSS"). */
 import { getRssString, type RSSFeedItem } from "@astrojs/rss";
 import { parseFragment } from "parse5";
+import { isoInZone, rfc822InZone } from "../content/dates.ts";
 import { cleanXml, escapeHtml, escapeXml } from "../escape.ts";
 import type { Feed, FeedHead, FeedItem } from "./feed.ts";
-import { instant } from "./instant.ts";
 import { element, type XmlAttributes } from "./xml.ts";
 
 const NAMESPACES = {
@@ -26,27 +26,29 @@ export async function rssXml(feed: Feed): Promise<string> {
     xmlns: { ...NAMESPACES },
     stylesheet: head.styleSheet,
     customData: channelData(head),
-    items: items.map(rssItem),
+    items: items.map((item) => rssItem(item, head.timeZone)),
   });
   return `${xml}\n`;
 }
 
-/** `guid` in the custom data takes the place of the package's, which would be the address. */
-function rssItem(item: FeedItem): RSSFeedItem {
+/**
+ * `guid` and `pubDate` in the custom data take the place of the package's, which would be the address and in UTC: there, a
+ * day may be another one than the author's.
+ */
+function rssItem(item: FeedItem, timeZone: FeedHead["timeZone"]): RSSFeedItem {
   const { title, conversation, enclosures } = item;
   const [enclosure] = enclosures;
   return {
     ...(title === null ? {} : { title: titleText(title) }),
     link: item.url,
     description: escapeHtml(cleanXml(item.summary ?? "")),
-    pubDate: new Date(item.published),
     categories: item.tags.map(cleanXml),
     content: cleanXml(item.content),
     ...(conversation === null ? {} : { commentsUrl: conversation.url }),
     ...(enclosure === undefined
       ? {}
       : { enclosure: { url: enclosure.url, length: enclosure.bytes, type: enclosure.type } }),
-    customData: itemData(item),
+    customData: itemData(item, timeZone),
   };
 }
 
@@ -54,7 +56,7 @@ function channelData(head: FeedHead): string {
   const { licence } = head;
   return [
     data("language", head.lang),
-    data("lastBuildDate", new Date(head.updated).toUTCString()),
+    data("lastBuildDate", rfc822InZone(head.updated, head.timeZone)),
     data("generator", "Backfence"),
     licence === null ? "" : data("copyright", `${licence.name} (${licence.url})`),
     atomLink("self", head.selfUrl, "application/rss+xml"),
@@ -67,12 +69,16 @@ function channelData(head: FeedHead): string {
   ].join("");
 }
 
-function itemData({ id, authors, lang, updated, inReplyTo, conversation }: FeedItem): string {
+function itemData(
+  { id, authors, lang, published, updated, inReplyTo, conversation }: FeedItem,
+  timeZone: FeedHead["timeZone"],
+): string {
   return [
     data("guid", id, { isPermaLink: "false" }),
+    data("pubDate", rfc822InZone(published, timeZone)),
     ...authors.map(({ name }) => data("dc:creator", name)),
     lang === null ? "" : data("dc:language", lang),
-    data("atom:updated", instant(updated)),
+    data("atom:updated", isoInZone(updated, timeZone)),
     ...inReplyTo.map((reference) => element("thr:in-reply-to", { ...reference })),
     ...(conversation === null
       ? []

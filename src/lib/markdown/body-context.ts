@@ -73,6 +73,8 @@ export interface Found {
   readonly links: BodyLink[];
   /** Files, paths from the project's root. */
   readonly pictures: Set<string>;
+  /** Addresses of other texts in links that name their files, by the files' paths from the project's root. */
+  readonly texts: Map<string, string>;
   /** Addresses of pictures on other servers with the line where each is shown first. */
   readonly remotePictures: Map<string, number>;
   readonly issues: AuthorIssue[];
@@ -96,6 +98,7 @@ export function nothingFound(): Found {
     headings: [],
     links: [],
     pictures: new Set(),
+    texts: new Map(),
     remotePictures: new Map(),
     issues: [],
     notes: [],

@@ -3,6 +3,7 @@ import type { BodyContext } from "./body-context.ts";
 import { remark } from "./body-context.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { readCodeComments } from "./code-comments.ts";
+import { readDiff } from "./code-diff.ts";
 import { parseFence } from "./code-fence.ts";
 import type { FenceInfo, LineMark } from "./code-fence.ts";
 import { classesOf, h, isElement } from "./hast.ts";
@@ -35,6 +36,11 @@ export function fenceOf(code: Element): FenceInfo {
   return parseFence(`${lang?.slice("language-".length) ?? ""} ${meta}`);
 }
 
+/** A name in brackets after the language, `js [app.js]`, as VitePress has it. */
+export function labelOf({ unknown }: Pick<FenceInfo, "unknown">): string | null {
+  return unknown.map((word) => /^\[(.+)\]$/.exec(word)?.[1]).find((word) => word !== undefined) ?? null;
+}
+
 /** The text of a code block. */
 export function textOfCode(code: Element): string {
   return code.children.map((child) => (child.type === "text" ? child.value : "")).join("");
@@ -57,17 +63,18 @@ export function languagesIn(tree: Nodes): ReadonlySet<string> {
 export function renderCode(code: Element, context: BodyContext): Element {
   context.found.hasCode = true;
   const fence = fenceOf(code);
-  const annotated = readCodeComments(textOfCode(code).replace(/\n$/, ""));
+  const written = textOfCode(code).replace(/\n$/, "");
+  const diff = fence.isDiff ? readDiff(written) : null;
+  const annotated = readCodeComments(diff?.code ?? written);
   reportUnknown(code, fence, context);
-  const lines = new Map([...fence.lines, ...annotated.lines]);
-  const words = [...fence.words, ...annotated.words].filter((word) => word !== "");
-  const coloured =
-    fence.lang === null ? null : (context.highlighter?.highlight(annotated.code, fence.lang) ?? null);
+  const lines = new Map([...fence.lines, ...(diff?.lines ?? []), ...annotated.lines]);
+  const words = [...fence.words, ...annotated.words];
+  const lang = fence.isDiff && diff === null ? "diff" : (fence.lang?.toLowerCase() ?? null);
+  const coloured = lang === null ? null : (context.highlighter?.highlight(annotated.code, lang) ?? null);
   const plain: ElementContent[] = [{ type: "text", value: annotated.code }];
   const content = linesOf(markWords(coloured ?? plain, words), lines, fence.firstNumber !== null);
   const { copy, copied } = context.words;
   const scrolls = annotated.code.split("\n").some((line) => line.length > NARROW);
-  const lang = fence.lang?.toLowerCase() ?? null;
   const classes = [
     ...(lang !== null && /^[\w+#.-]+$/.test(lang) ? [`language-${lang}`] : []),
     ...(coloured === null ? [] : ["hljs"]),
@@ -85,7 +92,7 @@ export function renderCode(code: Element, context: BodyContext): Element {
     ),
   );
   const start = first === 1 ? null : first;
-  const title = fence.title;
+  const title = fence.title ?? labelOf(fence);
   return h(
     "figure",
     { className: ["code"], dataStart: start },

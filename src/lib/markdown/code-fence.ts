@@ -6,27 +6,36 @@ export interface FenceInfo {
   /** Lines by how they are marked; 1-based. */
   readonly lines: ReadonlyMap<number, LineMark>;
   /** Words of the code that are marked. */
-  readonly words: readonly string[];
+  readonly words: readonly WordMark[];
   /** Number of the first line; null when lines aren't numbered. */
   readonly firstNumber: number | null;
+  /** Whether the lines begin with the signs of a diff, although their language is another one. */
+  readonly isDiff: boolean;
   /** Unknown options. */
   readonly unknown: readonly string[];
 }
 
 export type LineMark = "mark" | "ins" | "del";
 
+/** Words that are marked wherever the code has them. */
+export interface WordMark {
+  readonly text: string;
+  readonly mark: LineMark;
+}
+
 interface Draft {
   lang: string | null;
   title: string | null;
   lines: Map<number, LineMark>;
-  words: string[];
+  words: WordMark[];
   firstNumber: number | null;
+  isDiff: boolean;
   unknown: string[];
 }
 
 /** Tokens: `key="…"`, `key={…}`, `key=[…]`, `{…}`, `/…/`, `"…"`, a word. */
 const TOKEN =
-  /([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|\[([^\]]*)\]|([^\s}]+))|\{([^}]*)\}|\/((?:\\.|[^/\\])+)\/(?=\s|$)|"([^"]*)"|'([^']*)'|(\S+)/g;
+  /([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|\[([^\]]*)\]|([^\s}]+))|\{([^}]*)\}|\/((?:\\.|[^/\\])+)\/(?=\s|$)|"([^"]*)"|'([^']*)'|(\[[^\]\n]+\]|\S+)/g;
 
 /**
  * Reads the line after the three signs: `js {1,3-4} title="a.js"`, `js:a.js`, `js:title=a.js`, `js{2}`,
@@ -39,39 +48,108 @@ export function parseFence(info: string): FenceInfo {
     lines: new Map(),
     words: [],
     firstNumber: null,
+    isDiff: false,
     unknown: [],
   };
-  const text = info.trim();
+  // Eleventy's highlighter takes lines behind a slash: `js/1,3-4`.
+  const [, lang, lines] = /^([\w+#.-]+)\/(\d[\d,-]*)(?=\s|$)/.exec(info.trim()) ?? [];
+  if (lang !== undefined && lines !== undefined) {
+    addLines(lines, "mark", draft);
+    readInfo(lang + info.trim().slice(lang.length + 1 + lines.length), draft);
+  } else readInfo(info.trim(), draft);
+  settleDiff(draft);
+  return draft;
+}
+
+function readInfo(text: string, draft: Draft): void {
   const attributes = /^\{\s*((?:[.#][\w+#-]+|[\w-]+=\S+)(?:\s+[^}]*)?)\}$/.exec(text)?.[1];
   if (attributes !== undefined) {
     readAttributes(attributes, draft);
-    return draft;
+    return;
   }
   const knitr = /^\{\s*([A-Za-z][\w+#-]*)\s*(?:[,\s]([^}]*))?\}$/.exec(text);
   if (knitr !== null) {
     draft.lang = knitr[1] ?? null;
     readTokens((knitr[2] ?? "").replaceAll(",", " "), draft);
-    return draft;
+    return;
   }
   const [, lang = "", rest = ""] = /^([^\s:{=,]*)([\s\S]*)$/.exec(text) ?? [];
   draft.lang = lang === "" ? null : lang;
-  readRest(
-    rest.replace(/^(?:,[^\s,{=:]+)+/, (words) => words.replaceAll(",", " ")),
-    draft,
-  );
-  return draft;
+  if (/^,[^"'{]*$/.test(rest)) readCommas(rest.slice(1), draft);
+  else
+    readRest(
+      rest.replace(/^(?:,[^\s,{=:]+)+/, (words) => words.replaceAll(",", " ")),
+      draft,
+    );
 }
+
+/** Options as Zola and rustdoc separate them: `rust,linenos,hl_lines=3 5-6`. */
+function readCommas(text: string, draft: Draft): void {
+  for (const option of text.split(",")) {
+    const [, key, value] = /^\s*([\w-]+)=(.*)$/.exec(option) ?? [];
+    if (key === undefined || value === undefined) readTokens(option, draft);
+    else readKey(key, value.trim(), option, draft);
+  }
+}
+
+/** `diff-js` (Prism, Eleventy), `diff_js` (Qiita) and `js-diff` name both languages at once. */
+const BOTH = /^(?:(?:diff|udiff|patch)[-_+/]([\w+#.-]+)|([\w+#.-]+?)[-_+/]diff)$/i;
+
+function settleDiff(draft: Draft): void {
+  const [, after, before] = BOTH.exec(draft.lang ?? "") ?? [];
+  const other = after ?? before;
+  if (other === undefined) return;
+  draft.lang = other;
+  draft.isDiff = true;
+}
+
+function isDiffName(name: string | null): boolean {
+  return name !== null && /^(?:diff|udiff|patch)$/i.test(name);
+}
+
+/** Takes a second language beside `diff`, whichever comes first. Whether it was taken. */
+function isOtherLanguage(name: string, draft: Draft): boolean {
+  if (isDiffName(name) && draft.lang !== null && !isDiffName(draft.lang)) draft.isDiff = true;
+  else if (isDiffName(draft.lang) && /^[a-z][\w+#-]*$/i.test(name) && !OPTIONS.has(name.toLowerCase())) {
+    draft.lang = name;
+    draft.isDiff = true;
+  } else return false;
+  return true;
+}
+
+/** Words after a language that other programs read as options. */
+const OPTIONS = new Set([
+  "wrap",
+  "nowrap",
+  "copy",
+  "nocopy",
+  "collapse",
+  "live",
+  "editable",
+  "focus",
+  "mark",
+  "frame",
+]);
 
 function readRest(rest: string, draft: Draft): void {
   const colon = /^:(?:title=)?(?:"([^"]+)"|([^\s{]+))/.exec(rest);
-  if (colon !== null) draft.title = colon[1] ?? colon[2] ?? null;
+  if (colon !== null) readColon(colon[1] ?? colon[2] ?? "", draft);
   readTokens(colon === null ? rest : rest.slice(colon[0].length), draft);
+}
+
+/** A title, unless VitePress's `ts:line-numbers=5` or `ts:no-line-numbers`, or `js:diff`. */
+function readColon(text: string, draft: Draft): void {
+  const [, name = "", value = ""] = /^([\w-]+)(?:=(\w+))?$/.exec(text) ?? [];
+  if (NUMBERS.has(name.toLowerCase())) readKey(name, value, text, draft);
+  else if (name !== "no-line-numbers" && !(isDiffName(name) && isOtherLanguage(name, draft)))
+    draft.title = text;
 }
 
 function readAttributes(text: string, draft: Draft): void {
   for (const token of text.split(/\s+/)) {
     if (/^\.(?:numberLines|number-lines|line-numbers)$/i.test(token)) draft.firstNumber ??= 1;
     else if (token.startsWith(".") && draft.lang === null) draft.lang = token.slice(1);
+    else if (token.startsWith(".") && isOtherLanguage(token.slice(1), draft)) continue;
     else if (!token.startsWith("#")) readTokens(token, draft);
   }
 }
@@ -82,15 +160,17 @@ function readTokens(text: string, draft: Draft): void {
       match;
     if (key !== undefined) readKey(key, double ?? single ?? braces ?? brackets ?? bare ?? "", whole, draft);
     else if (range !== undefined) readBraces(range, draft);
-    else if (pattern !== undefined) draft.words.push(pattern.replace(/\\(.)/g, "$1"));
-    else if (quoted !== undefined) draft.words.push(quoted);
-    else if (quotedSingle !== undefined) draft.words.push(quotedSingle);
+    else if (pattern !== undefined) addWord(pattern.replace(/\\(.)/g, "$1"), "mark", draft);
+    else if (quoted !== undefined) addWord(quoted, "mark", draft);
+    else if (quotedSingle !== undefined) addWord(quotedSingle, "mark", draft);
     else if (word !== undefined) readWord(word, draft);
   }
 }
 
 const TITLES = new Set(["title", "filename", "file", "name", "caption"]);
-const NUMBERS = new Set(["showlinenumbers", "linenos", "numberlines", "linenumbers", "line-numbers"]);
+const NUMBERS = new Set([
+  ...["showlinenumbers", "linenos", "linenums", "numberlines", "number-lines", "linenumbers", "line-numbers"],
+]);
 const MARKS: Readonly<Record<string, LineMark>> = {
   mark: "mark",
   hl_lines: "mark",
@@ -111,22 +191,33 @@ function readKey(key: string, value: string, whole: string, draft: Draft): void 
     draft.firstNumber = Number(value) || 1;
   else if (mark !== undefined) {
     if (/[\d]/.test(value) && /^[\d,\s"'–-]+$/.test(value)) addLines(value, mark, draft);
-    else if (mark === "mark") draft.words.push(value.replace(/^["'/]|["'/]$/g, ""));
-    else draft.unknown.push(whole);
-  } else if (lower === "lang" && draft.lang === "diff") draft.lang = value;
+    else addWord(value.replace(/^["'/]|["'/]$/g, ""), mark, draft);
+  } else if (/^(?:lang|language)$/.test(lower) && isOtherLanguage(value, draft)) return;
+  else if (lower === "diff" && /^(?:true|1)$/i.test(value)) draft.isDiff = true;
   else draft.unknown.push(whole);
 }
 
+/** `{1,3-4}`, `{.numberLines}`, `{numberLines: true}`, `{linenos=table,hl_lines=[1]}`, `{"A label":1-3}`. */
 function readBraces(text: string, draft: Draft): void {
+  const [, label, labelled] = /^\s*("[^"]*"):\s*([\d,\s-]+)$/.exec(text) ?? [];
   if (/^[\d,\s-]+$/.test(text)) addLines(text, "mark", draft);
-  else readTokens(text, draft);
+  else if (label !== undefined && labelled !== undefined) {
+    addLines(labelled, "mark", draft);
+    draft.unknown.push(label);
+  } else if (/^\s*[.#]/.test(text)) readAttributes(text.trim(), draft);
+  else readTokens(text.replace(/,(?=\s*[\w-]+\s*[=:])/g, " ").replace(/([\w-]+):\s*(?=\S)/g, "$1="), draft);
+}
+
+function addWord(text: string, mark: LineMark, { words }: Draft): void {
+  if (text !== "") words.push({ text, mark });
 }
 
 function readWord(word: string, draft: Draft): void {
-  if (NUMBERS.has(word.toLowerCase())) draft.firstNumber ??= 1;
+  const [, name = "", first] = /^([\w-]+)(?:\{(\d+)\})?$/.exec(word) ?? [];
+  if (NUMBERS.has(name.toLowerCase())) draft.firstNumber ??= Number(first ?? 1);
   else if (/^mark:[\d,-]+$/.test(word)) addLines(word.slice(5), "mark", draft);
   else if (draft.title === null && /^[\w./@-]+\.\w{1,8}$/.test(word)) draft.title = word;
-  else draft.unknown.push(word);
+  else if (!isOtherLanguage(word, draft)) draft.unknown.push(word);
 }
 
 /** Most lines that one range may mark: a slip of the finger needn't take memory. */

@@ -1,4 +1,5 @@
 import type { ElementContent } from "hast";
+import type { WordMark } from "./code-fence.ts";
 import { h } from "./hast.ts";
 
 /** Coloured code by lines: an element over several lines becomes one in each of them. */
@@ -25,15 +26,16 @@ function partsOf(node: ElementContent): ElementContent[][] {
 }
 
 /** Coloured code with every occurrence of some words marked. Words that colours cut apart stay as they are. */
-export function markWords(nodes: readonly ElementContent[], words: readonly string[]): ElementContent[] {
+export function markWords(nodes: readonly ElementContent[], words: readonly WordMark[]): ElementContent[] {
   const [word, ...rest] = words;
   if (word === undefined) return [...nodes];
+  const { text, mark } = word;
   return markWords(
     nodes.flatMap((node): ElementContent[] => {
       if (node.type === "element") return [{ ...node, children: markWords(node.children, [word]) }];
-      if (node.type !== "text" || !node.value.includes(word)) return [node];
-      return node.value.split(word).flatMap((value, index): ElementContent[] => {
-        const before = index === 0 ? [] : [h("mark", {}, word)];
+      if (node.type !== "text" || !node.value.includes(text)) return [node];
+      return node.value.split(text).flatMap((value, index): ElementContent[] => {
+        const before = index === 0 ? [] : [h(mark, {}, text)];
         return value === "" ? before : [...before, { type: "text", value }];
       });
     }),

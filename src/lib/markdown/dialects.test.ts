@@ -55,7 +55,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     [
       "tabs of code",
       ':::code-group\n\n```sh [npm]\nnpm i\n```\n\n```sh title="yarn"\nyarn\n```\n\n:::',
-      /<label for="tabs-1-1">npm<\/label><div class="tab"><figure class="code">.*<label for="tabs-1-2">yarn<\/label>/s,
+      /<label for="tabs-1-1">npm<\/label><div class="tab"><figure class="code"><pre.*<label for="tabs-1-2">yarn<\/label>/s,
     ],
     [
       "sub and superscripts beside tildes and carets of every other kind",
@@ -173,6 +173,128 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(await html(text, format)).toMatch(expected);
   });
 
+  test.each([
+    [
+      "void tags in any case and without quotes",
+      "a<BR/>b<Br>c <IMG SRC='./fence.svg' ALT=x WIDTH=2>",
+      /a<br>b<br>c <img src="\/pictures\/fence[^"]*" alt="x"/,
+    ],
+    ["tags in capitals", "<B>x</B> <SUB>y</SUB>", /<p><b>x<\/b>\s<sub>y<\/sub><\/p>/],
+    ["addresses without quotes", "See <a href=/posts/other/>x</a>", '<a href="/posts/other/">x</a>'],
+    [
+      "signs beside names and types",
+      "a <> b, if (a<b && c>d), List<int*>, Array<T,U>, x <y z",
+      "a &lt;> b, if (a&lt;b &amp;&amp; c>d), List&lt;int*>, Array&lt;T,U>, x &lt;y z",
+    ],
+    [
+      "tags that touch each other",
+      "H<sub>2</sub><sup>3</sup>O\n\n<sub>2</sub><sup>3</sup>",
+      "<p><sub>2</sub><sup>3</sup></p>",
+    ],
+    ["paragraphs on one line", "<p>a</p><p>b</p>", /<p>a<\/p>\s*<p>b<\/p>/],
+    [
+      "older elements",
+      "<strike>x</strike> <tt>y</tt> <font color='red'>z</font>",
+      /<s>x<\/s>\s<code>y<\/code>\sz/,
+    ],
+    ["a heading of the first level as HTML", "<h1>One</h1>", /<h2 class="body-head" id="one">One<\/h2>/],
+    [
+      "a drawing in the text",
+      '<svg width="4" height="4" viewBox="0 0 4 4"><g stroke-width="2"><path d="M0 0h4"/></g></svg>',
+      /<svg [^>]*viewBox="0 0 4 4"[^>]*><g stroke-width="2"><path d="M0 0h4"><\/path><\/g><\/svg>/,
+    ],
+    [
+      "a picture with another one for the dark",
+      '<picture><source srcset="./fence.svg 2x" media="(prefers-color-scheme: dark)"><img src="./fence.svg" alt="x"></picture>',
+      /<source (?=[^>]*srcset="\/pictures\/fence\.[0-9a-f]+\.svg 2x")(?=[^>]*media="\(prefers-color-scheme: dark\)")[^>]*><img src="\/pictures/,
+    ],
+    [
+      "sources of a sound",
+      '<audio controls><source src="./song.mp3"></audio>',
+      /<source src="\/pictures\/song\.[0-9a-f]+\.mp3">/,
+    ],
+    [
+      "formulas between TeX's own signs",
+      String.raw`\(x^2\), \\(y_i\\) and` + "\n\n\\[\n\\frac{a}{b}\n\\]",
+      /<msup>.*<msub>.*<div class="math"><math display="block">.*<mfrac>/s,
+    ],
+    [
+      "brackets that are escaped",
+      String.raw`\[not a link\](x), \(see_this\)`,
+      "<p>[not a link](x), (see_this)</p>",
+    ],
+    ["a formula in a code span", "$`x_1`$", /<math>.*<msub>/],
+    ["a formula of chemistry", String.raw`$\ce{H2O}$`, /<math>.*mathvariant="normal">H/],
+    [
+      "prices in several currencies",
+      "$5–$10, $1,000 and US$ 3; a $5 bill and a 10$ bill",
+      "$5–$10, $1,000 and US$ 3; a $5 bill and a 10$ bill",
+    ],
+    [
+      "a width behind the description of a picture",
+      "![A fence|200](./fence.svg)",
+      /<img src="[^"]*" alt="A fence" width="200" height="150"/,
+    ],
+    [
+      "the mark of the blog's address in other programs",
+      'A [a]({{ site.baseurl }}/posts/other/) [b](__GHOST_URL__/posts/other/) [c]({{ "/posts/other/" | relative_url }})',
+      'A <a href="/posts/other/">a</a> <a href="/posts/other/">b</a> <a href="/posts/other/">c</a>',
+    ],
+    [
+      "code between the marks of Hugo, Jekyll and Hexo",
+      '{{< highlight go "linenos=table,hl_lines=1" >}}\n<html> $x {y}\n{{< /highlight >}}\n\n{% highlight js linenos %}\nlet a;\n{% endhighlight %}\n\n{% codeblock A title lang:js %}\nlet b;\n{% endcodeblock %}',
+      /language-go hljs numbered"><mark class="line">&lt;html> \$x \{y\}.*language-js hljs numbered.*<figcaption>A title<\/figcaption>.*language-js/s,
+    ],
+  ])("%s are read, beyond what CommonMark and MDX know", async (_name, text, expected) => {
+    expect(await html(text, format)).toMatch(expected);
+  });
+
+  test("what is left out or stays as it stands is noted", async () => {
+    const notesOf = async (text: string) =>
+      (await blog.render(text, { format })).notes.map(({ message }) => message);
+    expect(await notesOf("a\u0008b\u000Bc")).toEqual([
+      "A character that no page can show is left out: U+0008, U+000B",
+    ]);
+    expect(await html("a\u0008b\u000Bc", format)).toBe("<p>abc</p>");
+    expect(await notesOf("See [the text][ref] and x[1][2].")).toEqual([
+      "[the text][ref] is shown as it stands: there is no address for [ref]",
+    ]);
+    expect(await notesOf('[caption id="a"]x[/caption] [gallery] [code](/posts/other/)')).toEqual([
+      '[caption id="a"] is syntax of another program and is shown as plain text',
+      "[/caption] is syntax of another program and is shown as plain text",
+      "[gallery] is syntax of another program and is shown as plain text",
+    ]);
+    expect(await notesOf('<img src="./fence.svg" srcset="./fence.svg 2x" alt="x">')).toEqual([
+      "<img> has srcset, which is left out: sizes are made at build",
+    ]);
+    expect(await notesOf('<p align="center">x</p>')).toEqual([
+      "<p> has align, which is removed: styles belong in a style sheet",
+    ]);
+  });
+
+  test("a file on the author's computer, a frame and a decorative picture get a form that works", async () => {
+    const corrected = async (text: string) => {
+      const { issues } = await blog.render(text, { format });
+      expect(issues, text).toHaveLength(1);
+      return issues[0]?.hint.split("\n").at(-1) ?? "";
+    };
+    expect(await corrected("![A fence](C:\\pictures\\fence.svg)")).toBe("![A fence](./fence.svg)");
+    expect(await corrected("[paper](file:///home/me/paper.pdf)")).toBe("[paper](./paper.pdf)");
+    expect(await corrected('<iframe src="//maps.example/a/" title="A map"></iframe>')).toBe(
+      "[A map](https://maps.example/a/)",
+    );
+    expect(await corrected('<embed src="./paper.pdf">')).toBe("[paper.pdf](./paper.pdf)");
+    const decorative = (await corrected("![](./fence.svg)")).replace(/^.*?: (?=<)/, "");
+    for (const form of [
+      "![A fence](./fence.svg)",
+      "[paper](./paper.pdf)",
+      "[A map](https://maps.example/a/)",
+      decorative,
+    ])
+      expect(await blog.mistakes(form, { format })).toEqual([]);
+    expect(await html('<img src="./fence.svg" alt="" role="presentation">', format)).toContain('alt=""');
+  });
+
   test("headings of the first level, which is the title's, put all headings one level lower, with a note", async () => {
     const {
       html: body,
@@ -204,6 +326,78 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(await fence("js", "let a; // [!code ++]")).toMatch(/<ins class="line">.*let.*a;\n<\/ins>/);
     expect(await fence("js /b/")).toContain("<mark>b</mark>");
     expect(await fence("js", "/* a\nb */")).not.toContain('class="line"');
+  });
+
+  test("a diff in another language keeps its marks and that language's colors, however it's named", async () => {
+    const lines = "  let a;\n-let b;\n+let c;\n\n  let d;";
+    const colored =
+      /class="language-js hljs">(<span class="line">) <span class="hljs-keyword">let<\/span> a;\n<\/span><del class="line"><span class="hljs-keyword">let<\/span> b;\n<\/del><ins class="line"><span class="hljs-keyword">let<\/span> c;\n<\/ins><span class="line">\n<\/span><span class="line"> /;
+    for (const info of [
+      ...[
+        'diff lang="js"',
+        "diff lang=js",
+        "diff js",
+        "js diff",
+        "js diff=true",
+        "diff-js",
+        "diff_js",
+        "js-diff",
+      ],
+      ...["{.diff .js}", "{.js .diff}", "diff language=js", "js:diff", "js {diff}"],
+    ]) {
+      const { html: body, notes } = await blog.render(`\`\`\`${info}\n${lines}\n\`\`\``, { format });
+      expect(body, info).toMatch(colored);
+      expect(notes, info).toEqual([]);
+    }
+    expect(await html("```diff_js:src/a.js\n+let a;\n let b;\n```", format)).toMatch(
+      /<figcaption>src\/a\.js<\/figcaption>.*<ins class="line">.*<span class="line"><span class="hljs-keyword">let/s,
+    );
+    // Lines that aren't indented as a diff's stay as they are.
+    expect(await html("```diff js\nlet a;\n+ let b;\n```", format)).toMatch(
+      /<span class="line"><span [^>]*>let/,
+    );
+    const patch = "--- a/x.js\n+++ b/x.js\n@@ -1 +1 @@\n-let a;\n+let b;";
+    const whole = await html(`\`\`\`diff lang="js"\n${patch}\n\`\`\``, format);
+    expect(whole).toContain('class="language-diff hljs"');
+    expect(whole.replace(/<[^>]*>/g, "").trim()).toBe(patch);
+    expect(await html("```diff\n-a\n+b\n```", format)).toMatch(/hljs-deletion">-a.*hljs-addition">\+b/s);
+  });
+
+  test.each([
+    [
+      'go {linenos=table,hl_lines=[1,"2-3"],linenostart=199}',
+      ["numbered", 'data-start="199"', "mark mark mark"],
+    ],
+    ['py title="x.py" linenums="1" hl_lines="2 3"', ["<figcaption>x.py", "numbered", "span mark mark"]],
+    ["ts:line-numbers {1}", ["language-ts", "numbered", "mark span span"]],
+    ["ts:line-numbers=20", ["numbered", 'data-start="20"']],
+    ["js showLineNumbers{20}", ["numbered", 'data-start="20"']],
+    ["js{1}{numberLines: true}", ["numbered", "mark span span"]],
+    ["js {1}{numberLines: 5}", ["numbered", 'data-start="5"', "mark span span"]],
+    [
+      "rust,linenos,hl_lines=1 3,name=a.rs",
+      ["language-rust", "<figcaption>a.rs", "numbered", "mark span mark"],
+    ],
+    ["yaml {.line-numbers}", ["language-yaml", "numbered"]],
+    ["js/1,3", ["language-js", "mark span mark"]],
+    ["js [src/my file.js]", ["<figcaption>src/my file.js"]],
+    ['js ins="a" del="b"', ["<ins>a</ins>", "<del>b</del>"]],
+  ])("the options of %s are read", async (info, parts) => {
+    const code = info.startsWith("js") ? "x(a);\ny(b);\nz(c);" : "x a\ny b\nz c";
+    const { html: body = "", notes } = await blog.render(`\`\`\`${info}\n${code}\n\`\`\``, { format });
+    const marks = [...(body ?? "").matchAll(/<(mark|span) class="line">/g)].map(([, tag]) => tag).join(" ");
+    for (const part of parts) expect(/^(?:mark|span) /.test(part) ? marks : body).toContain(part);
+    expect(notes).toEqual([]);
+  });
+
+  test("comments of Docusaurus and Gatsby mark lines and aren't shown", async () => {
+    const code =
+      "a; // highlight-line\n// highlight-next-line\nb;\n/* highlight-start */\nc;\nd;\n{/* highlight-end */}\n# highlight-range{2}\ne;\nf;";
+    const body = await html(`\`\`\`text\n${code}\n\`\`\``, format);
+    expect(
+      [...body.matchAll(/<(mark|span) class="line">(\w);/g)].map(([, tag, line]) => `${line} ${tag}`),
+    ).toEqual([...["a mark", "b mark", "c mark", "d mark", "e span", "f mark"]]);
+    expect(body).not.toContain("highlight-");
   });
 
   test("a line with nothing but an address of a film or post is a quiet link until something is stored of it", async () => {
@@ -300,6 +494,14 @@ describe("Markdown files", () => {
       "5: <font> is obsolete HTML: the tag is removed, its content kept",
     ]);
   });
+});
+
+test("a link of Zola's to the text of another folder leads there, or is named when there is none", async () => {
+  blog.write("content/posts/wide/index.md", "");
+  expect(await html("[x](@/blog/wide/index.md#part)", "md")).toContain('href="/posts/wide/#part"');
+  expect(await html("[x](@/blog/other.md)", "md")).toContain('href="/posts/other/"');
+  const [mistake] = await blog.mistakes("[x](@/blog/nowhere/index.md#part)", { format: "md" });
+  expect(mistake).toContain("The text @/blog/nowhere/index.md#part isn't there");
 });
 
 test("templates of other programs are named with the form that works here", async () => {
@@ -406,9 +608,8 @@ test("what looks like a tag that nobody knows may be a sign: the correction has 
   const { issues } = await blog.render("A List<String> here.\n\nAnd x<y too.\n");
   expect(issues.map(({ line, hint }) => `${line} ${hint.split("\n")[0]}`)).toEqual([
     "1 If it's no tag, write the sign itself: \\<String",
-    "3 If it's no tag, write the sign itself: \\<y",
   ]);
-  expect(await blog.mistakes("A List\\<String> here.\n\nAnd x\\<y too.\n")).toEqual([]);
+  expect(await blog.html("A List\\<String> here.\n\nAnd x<y too.\n")).toContain("And x&lt;y too.");
 });
 
 test("a picture in its own address and a sound that isn't there are named for what they are, once", async () => {
@@ -419,6 +620,22 @@ test("a picture in its own address and a sound that isn't there are named for wh
     "1: The file ./overture-of-1812.mp3 isn't there\nPut the file into content/posts/hello/.\nLooked for: content/posts/hello/overture-of-1812.mp3";
   expect(await blog.mistakes('![A song](./overture-of-1812.mp3 "A song")')).toEqual([missing]);
   expect(await blog.mistakes("See ![A song](./overture-of-1812.mp3) here")).toEqual([missing]);
+});
+
+test("a name in a tag's attribute that nothing binds is an error where it's written, with a form that works", async () => {
+  for (const tag of ["<div class={a}>x</div>", "<div {...a}>x</div>"]) {
+    const { issues } = await blog.render(`one\n\n${tag}`);
+    expect(issues.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      "3 {a} uses something that isn't defined here: a",
+    ]);
+    const form = issues[0]?.hint.split("\n").at(-1) ?? "";
+    expect(await blog.mistakes(`${form}\n\n${tag}`)).toEqual([]);
+  }
+  const { issues } = await blog.render('<div style={{ color: "red" }} onClick={go}>x</div>');
+  expect(issues.map(({ message }) => message)).toEqual([
+    "<div> has the attribute style, which the Content Security Policy blocks",
+    "<div> has the attribute onClick, which the Content Security Policy blocks",
+  ]);
 });
 
 describe("every correction works when it's pasted", () => {

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from "hast";
 import type { BodyContext, BodySource, Place } from "./body-context.ts";
-import { report } from "./body-context.ts";
+import { remark, report } from "./body-context.ts";
 import { classesOf, h, isElement } from "./hast.ts";
 
 /** A link in the text that leads to a note. */
@@ -119,6 +119,16 @@ export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, nu
 
 /** Reports a `[^name]` that was left as text because no note has that name. */
 export function checkNoteText(text: string, at: ElementContent, context: BodyContext): void {
+  for (const [mark, words = "", name = ""] of text.matchAll(/(?<![\w\]])\[([^\][^]+)\]\[([^\][]*)\]/g)) {
+    if (context.source.source.includes(`\\${mark}`)) continue;
+    const key = name === "" ? words : name;
+    remark(
+      context,
+      at,
+      `${mark} is shown as it stands: there is no address for [${key}]`,
+      `Write it on a line of its own:\n[${key}]: https://example.org/`,
+    );
+  }
   for (const [mark, name = ""] of text.matchAll(/\[\^([^\]\s]+)\]/g)) {
     if (context.source.source.includes(`\\${mark}`)) continue;
     report(

@@ -64,7 +64,8 @@ export function withoutBlanks<Node extends Nodes>(nodes: readonly Node[]): Node[
 const PHRASING = new Set(
   (
     "a abbr audio b bdi bdo br button canvas cite code data del dfn em i img input ins kbd label map mark meter " +
-    "math output picture progress q rb rp rt rtc ruby s samp select small span strong sub sup svg time u var video wbr"
+    "math output picture progress q rb rp rt rtc ruby s samp select small source span strong sub sup svg time track u var " +
+    "video wbr"
   ).split(" "),
 );
 
@@ -92,6 +93,7 @@ export function wrapBareText(nodes: readonly ElementContent[]): ElementContent[]
   const wrapped: ElementContent[] = [];
   let run: ElementContent[] = [];
   let lastLine = 0;
+  let lastPlaced: ElementContent | null = null;
   const close = (): void => {
     if (run.some((node) => !isBlank(node))) wrapped.push(h("p", {}, trimmed(run)));
     else wrapped.push(...run);
@@ -101,7 +103,13 @@ export function wrapBareText(nodes: readonly ElementContent[]): ElementContent[]
     const { start, end } = node.position ?? { start: null, end: null };
     if (start !== null && start.line > lastLine + 1) close();
     lastLine = end?.line ?? lastLine;
+    const before = lastPlaced;
+    if (start !== null) lastPlaced = node;
     if (isPhrasing(node)) {
+      // The parser puts a line's end between elements of MDX that touch each other.
+      const space = run.at(-1);
+      if (space !== undefined && space.position === undefined && isBlank(space) && touches(before, node))
+        run.pop();
       run.push(node);
     } else {
       close();
@@ -110,6 +118,12 @@ export function wrapBareText(nodes: readonly ElementContent[]): ElementContent[]
   }
   close();
   return wrapped;
+}
+
+function touches(before: ElementContent | null, after: ElementContent): boolean {
+  const end = before?.position?.end;
+  const start = after.position?.start;
+  return end !== undefined && end.line === start?.line && end.column === start.column;
 }
 
 function trimmed(run: readonly ElementContent[]): readonly ElementContent[] {

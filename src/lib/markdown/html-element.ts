@@ -1,8 +1,11 @@
 import type { Element, ElementContent, MdxJsx, Nodes, Properties } from "./mdx-nodes.ts";
 import type { BodyContext, Place } from "./body-context.ts";
-import { report } from "./body-context.ts";
+import { formatOf, report } from "./body-context.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { HTML_NAMES } from "./dialect/html-tags.ts";
+import { isPictureName } from "../images/image-metadata.ts";
 import { isElement, isPhrasing, withoutBlanks } from "./hast.ts";
+import { isLook, noteLooks, replacementOf } from "./older-html.ts";
 
 /** HTML elements that an author may write by hand in a body. */
 export const ALLOWED = new Set(
@@ -10,21 +13,35 @@ export const ALLOWED = new Set(
     "a abbr address article aside audio b bdi bdo blockquote br button caption cite code col colgroup data dd del " +
     "details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark menu meter ol p picture pre " +
     "progress q rb rp rt rtc ruby s samp search section small source span strong sub summary sup svg table tbody td tfoot th " +
-    "thead time tr track u ul var video wbr " +
+    "thead time tr track u ul var video wbr"
+  ).split(" "),
+);
+
+/** Elements inside a drawing in the text. */
+const IN_SVG = new Set(
+  (
     "circle clipPath defs desc ellipse g line linearGradient marker mask path pattern polygon polyline " +
     "radialGradient rect stop symbol text textPath title tspan use"
   ).split(" "),
 );
+for (const name of IN_SVG) ALLOWED.add(name);
+
+const FORM_PARTS = "form input select option optgroup textarea label fieldset legend datalist output".split(
+  " ",
+);
 
 /** Replacements for elements that a page can't contain. */
-export const INSTEAD: Readonly<Record<string, string>> = {
-  iframe:
-    'Videos have a component that loads nothing before a click:\n<Video title="…" src="https://www.youtube.com/watch?v=…" poster="./poster.svg" />',
-  script: "A component of your own may carry a script; import it at the top of the post.",
-  style: "A component of your own may carry styles; import it at the top of the post.",
-  h1: "The title is the page's only heading of the first level. Begin sections with ##.",
-  center: "Styles belong to the design. Leave the text as it is.",
-  font: "Styles belong to the design. Use *emphasis* or **strong emphasis**.",
+const INSTEAD: Readonly<Record<string, string>> = {
+  script:
+    "A component of your own may carry a script; import it at the top of the post, whose file ends in .mdx.",
+  style:
+    "A component of your own may carry styles; import it at the top of the post, whose file ends in .mdx.",
+  ...Object.fromEntries(
+    FORM_PARTS.map((name) => [
+      name,
+      "A form needs a server that takes what is sent. For subscribers by e-mail set `newsletter` in content/site.yaml; comments need no form (docs/conversation.md). Any other form belongs in a component of your own.",
+    ]),
+  ),
 };
 
 /** Elements that hold sentences only: a paragraph that the parser made inside them is taken away. */
@@ -46,7 +63,11 @@ export function renderTag(
   place: Place,
 ): ElementContent[] | null {
   context.found.hasTags = true;
-  if (!ALLOWED.has(name) && !name.includes("-")) {
+  const replacement = replacementOf(name, node, context);
+  if (replacement === null) return node.children;
+  if (replacement !== undefined)
+    return renderTag({ ...node, name: replacement }, replacement, context, place);
+  if (!ALLOWED.has(name) && name !== "h1" && !name.includes("-")) {
     reportTag(node, name, context);
     return [];
   }
@@ -54,7 +75,7 @@ export function renderTag(
   if (properties === null) return null;
   const element: Element = { type: "element", tagName: name, properties, children: node.children };
   if (node.position !== undefined) element.position = node.position;
-  if (place.isPhrasing && !isPhrasing(element) && !name.includes("-")) {
+  if (place.isPhrasing && !isPhrasing(element) && !IN_SVG.has(name) && !name.includes("-")) {
     report(
       context,
       node,
@@ -67,12 +88,24 @@ export function renderTag(
   return [element];
 }
 
-/** The address that a frame shows, of a tag in MDX or in HTML. */
-function sourceOf(node: Nodes | MdxJsx): string {
-  if ("properties" in node) return String(node.properties["src"] ?? "");
+/** An attribute as it was written, of a tag in MDX or in HTML; empty when it isn't there. */
+function attributeOf(node: Nodes | MdxJsx, name: string): string {
+  if ("properties" in node) return String(node.properties[name] ?? "");
   if (!("attributes" in node)) return "";
-  const src = node.attributes.find((one) => one.type === "mdxJsxAttribute" && one.name === "src");
-  return typeof src?.value === "string" ? src.value : "";
+  const found = node.attributes.find((one) => one.type === "mdxJsxAttribute" && one.name === name);
+  return typeof found?.value === "string" ? found.value : "";
+}
+
+/** What to write for a tag that shows another file or page. */
+function insteadOfFrame(node: Nodes, name: string): string | null {
+  if (!/^(?:iframe|embed|object|frame)$/.test(name)) return null;
+  const src = attributeOf(node, name === "object" ? "data" : "src").trim();
+  const title = attributeOf(node, "title");
+  if (!/^(?:https?:)?\/\/\S|\.\w{2,5}$|^\//i.test(src))
+    return "Link to what it shows: [text](https://example.org/)";
+  if (isPictureName(src)) return `Show the picture:\n![${title || "What it shows"}](${src})`;
+  const words = title || src.replace(/^(?:https?:)?\/\/(?:www\.)?|^\.\/|\/$/g, "");
+  return `Readers' browsers load nothing from elsewhere before a click. Link to it:\n[${words}](${src.replace(/^\/\//, "https://")})`;
 }
 
 /** The page of a film that a frame shows; null for other frames. */
@@ -85,7 +118,7 @@ function filmIn(src: string): string | null {
 
 /** Reports an element that a page can't have. */
 export function reportTag(node: Nodes, name: string, context: BodyContext): void {
-  const film = name === "iframe" ? filmIn(sourceOf(node)) : null;
+  const film = name === "iframe" ? filmIn(attributeOf(node, "src")) : null;
   if (film !== null)
     return report(
       context,
@@ -93,28 +126,41 @@ export function reportTag(node: Nodes, name: string, context: BodyContext): void
       "<iframe> can't stand in a post",
       `Write the video's address on a line of its own; nothing is loaded before a click:\n${film}`,
     );
-  const near = didYouMean(name, ALLOWED);
-  const guess = near === null ? "" : `Did you mean <${near}>? `;
+  const isHtml = HTML_NAMES.has(name);
+  const near = isHtml || name.length < 3 ? null : didYouMean(name, ALLOWED);
+  const guess = isHtml ? "Leave it out. " : near === null ? "" : `Did you mean <${near}>? `;
   report(
     context,
     node,
     `<${name}> isn't allowed in a post`,
-    INSTEAD[name] ?? `${guess}For the characters themselves write \\<${name}>.`,
+    insteadOfFrame(node, name) ?? INSTEAD[name] ?? `${guess}For the characters themselves write \\<${name}>.`,
   );
 }
 
 function propertiesOf(node: MdxJsx, name: string, context: BodyContext): Properties | null {
   const properties: Properties = {};
+  const left: string[] = [];
   for (const attribute of node.attributes) {
     if (attribute.type !== "mdxJsxAttribute") return null;
-    const { value } = attribute;
-    if (value !== null && typeof value === "object") return null;
-    const key = attribute.name;
+    const { value, name: key } = attribute;
+    const isComputed = value !== null && typeof value === "object";
+    if (isComputed && !(isBlocked(key) && !isAllowed(key, "", node, name, context))) return null;
+    if (isComputed) continue;
+    if (isLook(key, name)) {
+      left.push(key);
+      continue;
+    }
     if (!isAllowed(key, value ?? "", node, name, context)) continue;
     if (key === "class" || key === "className") properties["className"] = (value ?? "").split(/\s+/);
     else properties[key] = value ?? true;
   }
+  noteLooks(name, left, node, context);
   return properties;
+}
+
+/** Whether the Content Security Policy blocks what an attribute holds. */
+function isBlocked(key: string): boolean {
+  return key === "style" || /^on/i.test(key);
 }
 
 /** Whether an attribute may stay; what is wrong with it has been reported then. */
@@ -125,7 +171,7 @@ export function isAllowed(
   name: string,
   context: BodyContext,
 ): boolean {
-  if (key === "style" || /^on/i.test(key)) {
+  if (isBlocked(key)) {
     report(
       context,
       at,
@@ -142,6 +188,15 @@ export function isAllowed(
       `<${name}> has the attribute ${key}, which HTML doesn't know`,
       `Leave it out, or write data-${key.replaceAll("_", "").toLowerCase()}.`,
     );
+    return false;
+  }
+  if (name === "figure" && key === "src") {
+    const alt = attributeOf(at, "alt") || "What it shows";
+    const hint =
+      formatOf(context.source) === "md"
+        ? `Show the picture:\n![${alt}](${value})`
+        : `Did you mean <Figure>?\n<Figure src="${value}" alt="${alt}" />`;
+    report(context, at, "<figure> has no src: it's the frame around a picture", hint);
     return false;
   }
   if (key === "id" && !context.ids.claim(value)) {

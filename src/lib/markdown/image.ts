@@ -2,7 +2,7 @@ import type { Element } from "hast";
 import { isFilmName, isSoundName } from "../images/image-metadata.ts";
 import { pictureElement } from "../images/picture-element.ts";
 import type { BodyContext } from "./body-context.ts";
-import { remark, report } from "./body-context.ts";
+import { formatOf, remark, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import { renderFilm, renderSound } from "./media-element.ts";
 import { figureElement } from "./components/figure.ts";
@@ -13,6 +13,13 @@ import { typeset } from "./typography.ts";
 /** A picture in Markdown, or an `<img>` that the author wrote, inside a line or a paragraph. */
 export function renderImage(img: Element, context: BodyContext): Element {
   const { src, alt } = checked(img, context);
+  if ("srcSet" in img.properties || "srcset" in img.properties)
+    remark(
+      context,
+      img,
+      "<img> has srcset, which is left out: sizes are made at build",
+      `Leave it out:\n![${alt}](${src})`,
+    );
   const remote = remoteImage(img, src, alt, context);
   if (remote !== null) return remote;
   const facts = findPicture(src, img, context);
@@ -25,7 +32,7 @@ export function renderImage(img: Element, context: BodyContext): Element {
     : picture.children.find((child) => isElement(child, "img"));
   if (inner?.type === "element") {
     if (typeof title === "string") inner.properties["title"] = title;
-    const width = wikiTargetOf(src)?.width ?? null;
+    const width = wikiTargetOf(src)?.width ?? widthIn(img);
     if (width !== null && width < facts.width) {
       inner.properties["width"] = width;
       inner.properties["height"] = Math.max(1, Math.round((facts.height * width) / facts.width));
@@ -77,15 +84,37 @@ function remoteImage(img: Element, src: string, alt: string, context: BodyContex
   });
 }
 
+/** A width behind the description, as Obsidian has it: `![A gate|300](./gate.jpg)`. */
+const SIZE = /\|\s*(\d+)(?:x\d+)?\s*$/;
+
+function widthIn({ properties }: Element): number | null {
+  const width = SIZE.exec(String(properties["alt"] ?? ""))?.[1];
+  return width === undefined ? null : Number(width);
+}
+
+/** Whether a tag says that its picture carries no information. */
+function isDecorative({ properties }: Element): boolean {
+  return (
+    /^(?:presentation|none)$/.test(String(properties["role"] ?? "")) ||
+    String(properties["ariaHidden"]) === "true"
+  );
+}
+
 function checked(img: Element, context: BodyContext): { src: string; alt: string } {
   const src = String(img.properties["src"] ?? "");
-  const alt = String(img.properties["alt"] ?? "").trim();
-  if (alt === "" && img.properties["decorative"] === undefined) {
+  const alt = String(img.properties["alt"] ?? "")
+    .replace(SIZE, "")
+    .trim();
+  if (alt === "" && img.properties["decorative"] === undefined && !isDecorative(img)) {
+    const decorative =
+      formatOf(context.source) === "md"
+        ? `<img src="${src}" alt="" decorative>`
+        : `<Figure src="${src}" decorative />`;
     report(
       context,
       img,
       `The picture ${src} has no alternative text`,
-      `Describe it for people who can't see it:\n![Two neighbors talk over a fence](${src})\nFor a picture that carries no information: <Figure src="${src}" decorative />`,
+      `Describe it for people who can't see it:\n![What it shows](${src})\nFor a picture that carries no information: ${decorative}`,
     );
   }
   return { src, alt };

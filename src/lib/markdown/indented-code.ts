@@ -9,7 +9,9 @@ import { isElement } from "./hast.ts";
  */
 export function checkIndented(paragraph: Element, context: BodyContext, place: Place): void {
   if (place.depth > 0 || formatOf(context.source) !== "mdx") return;
-  if ((paragraph.position?.start.column ?? 1) >= 5) reportCode(paragraph, context);
+  const line = context.source.source.split("\n")[(paragraph.position?.start.line ?? 1) - 1] ?? "";
+  if ((paragraph.position?.start.column ?? 1) >= 5 && /^(?: {4}| {0,3}\t)/.test(line))
+    reportCode(paragraph, context);
 }
 
 /** The same for the paragraphs of a list item, which are compared with its first one. */

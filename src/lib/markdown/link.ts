@@ -1,6 +1,7 @@
 import type { Nodes } from "hast";
 import type { BodyContext } from "./body-context.ts";
 import { lineOf, report } from "./body-context.ts";
+import { shortcodeAt, shortcodeHint } from "./dialect/shortcodes.ts";
 import { resolveLink } from "./local-link.ts";
 import { wordsOf } from "./link-words.ts";
 
@@ -38,6 +39,21 @@ export function problemOf(url: string, words = "the text"): { message: string; h
     return { message: "A link has no address", hint: `Give it one: [${words}](https://example.org/)` };
   }
   if (/^[#/]/.test(trimmed)) return null;
+  const shortcode = shortcodeAt(trimmed, 0);
+  if (shortcode !== null || trimmed.includes("{{")) {
+    return {
+      message: `The link "${url}" is syntax of another program`,
+      hint:
+        (shortcode === null ? null : shortcodeHint(shortcode)) ??
+        `Write the address itself:\n[${words}](/posts/)`,
+    };
+  }
+  if (/^(?:[a-z]:[\\/]|file:)/i.test(trimmed)) {
+    return {
+      message: `"${url}" is a file on your own computer, which readers don't have`,
+      hint: `Put the file beside the post:\n[${words}](./${trimmed.replace(/^.*[\\/]/s, "")})`,
+    };
+  }
   const scheme = SCHEME.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme === undefined) {
     return {
@@ -65,8 +81,10 @@ function suggestion(url: string): string {
     return `https://${url}`;
   }
   const name = url
-    .replace(/^(?:\.{1,2}\/)+/, "")
+    .replace(/^(?:\.{1,2}(?:\/|$))+/, "")
+    .replace(/\?[^#]*/s, "")
     .replace(/(?:\/index)?\.mdx?(?=$|[?#])/, "")
     .replace(/\/+$/, "");
+  if (name === "") return "/";
   return name.includes("/") || name.includes("#") ? `/posts/${name}` : `/posts/${name}/`;
 }

@@ -8,6 +8,7 @@ import type { BodyContext, BodySource } from "./body-context.ts";
 import { lineOf, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { withoutBlogMark } from "../site/blog-mark.ts";
 import { percentDecoded } from "../percent-decoded.ts";
 
 /**
@@ -24,7 +25,7 @@ export function fileOf(src: string, source: BodySource): string | null {
 /** Facts of the picture that an author named, or null after the mistake has been reported. */
 export function findPicture(written: string, at: Nodes | number, context: BodyContext): ImageMetadata | null {
   const wiki = wikiTargetOf(written);
-  const src = wiki === null ? written : wikiFile(wiki.name, context.source);
+  const src = wiki === null ? withoutBlogMark(written) : wikiFile(wiki.name, context.source);
   const file = fileOf(src, context.source);
   if (file === null) {
     reportElsewhere(src, at, context);
@@ -72,7 +73,12 @@ export function findMedia(
 /** Finds a file that is named without a folder: beside the text, in the usual folders, or in `public/`. */
 export function wikiFile(name: string, source: BodySource): string {
   if (/^[/.]/.test(name)) return encodeURI(name);
-  const places = ["", "attachments/", "assets/", "images/", "img/", "files/"].map((dir) => `./${dir}${name}`);
+  const folders = ["", "attachments/", "assets/", "images/", "img/", "files/"];
+  // A vault may have one folder of attachments for the notes in all folders below it.
+  const depth = Math.max(0, source.file.split("/").length - 3);
+  const places = Array.from({ length: depth + 1 }, (_, up) =>
+    folders.map((folder) => `${up === 0 ? "./" : "../".repeat(up)}${folder}${name}`),
+  ).flat();
   const shared = [`/${name}`, `/images/${name}`, `/attachments/${name}`];
   const found = [...places, ...shared].find((place) => {
     const file = fileOf(encodeURI(place), source);
@@ -93,6 +99,16 @@ function reportElsewhere(
       at,
       `The ${kind} stands in its own address (data:…), so every page and feed would hold it`,
       `Save it as a file beside the post:\n![${altOf(at) || "What it shows"}](./${kind}.png)`,
+    );
+    return;
+  }
+  if (/^(?:[a-z]:[\\/]|file:)/i.test(src)) {
+    const name = src.replace(/[?#].*$/s, "").replace(/^.*[\\/]/s, "");
+    report(
+      context,
+      at,
+      `The ${kind} ${src} is a file on your own computer, which readers don't have`,
+      `Put the file beside the post:\n![${altOf(at) || "What it shows"}](./${name})`,
     );
     return;
   }
@@ -169,15 +185,17 @@ export function filesNamedIn(tree: Nodes, source: BodySource): readonly string[]
     if (typeof value !== "string" || value.startsWith("#")) return;
     const wiki = wikiTargetOf(value);
     if (wiki !== null && !isPictureName(wiki.name) && !isMediaName(wiki.name)) return;
-    const file = fileOf(wiki === null ? value : wikiFile(wiki.name, source), source);
+    const file = fileOf(wiki === null ? withoutBlogMark(value) : wikiFile(wiki.name, source), source);
     if (file !== null && (isPictureName(file) || isMediaName(file))) files.add(file);
   };
   const walk = (node: Nodes): void => {
     if (node.type === "element") addSources(node, add);
     if (node.type === "mdxJsxFlowElement" || node.type === "mdxJsxTextElement") {
       for (const attribute of node.attributes) {
-        if (attribute.type !== "mdxJsxAttribute" || !SOURCE_PROPS.has(attribute.name)) continue;
-        add(attribute.value);
+        if (attribute.type !== "mdxJsxAttribute") continue;
+        if (SOURCE_PROPS.has(attribute.name)) add(attribute.value);
+        if (/^srcset$/i.test(attribute.name) && typeof attribute.value === "string")
+          for (const { src } of candidatesIn(attribute.value)) add(src);
       }
     }
     if ("children" in node) for (const child of node.children) walk(child);
@@ -186,8 +204,24 @@ export function filesNamedIn(tree: Nodes, source: BodySource): readonly string[]
   return [...files];
 }
 
+/** The addresses of a `srcset`, each with its size; null for an element without one. */
+export function sourceSetOf({
+  properties,
+}: Element): readonly { readonly src: string; readonly size: string }[] | null {
+  const set = properties["srcSet"] ?? properties["srcset"];
+  return typeof set === "string" ? candidatesIn(set) : null;
+}
+
+function candidatesIn(set: string): readonly { readonly src: string; readonly size: string }[] {
+  return set.split(/,\s+|,(?=[./])/).map((candidate) => {
+    const [src = "", ...size] = candidate.trim().split(/\s+/);
+    return { src, size: size.join(" ") };
+  });
+}
+
 function addSources(element: Element, add: (value: unknown) => void): void {
   const { src, href, poster } = element.properties;
+  for (const { src: one } of sourceSetOf(element) ?? []) add(one);
   add(src);
   add(href);
   add(poster);

@@ -5,6 +5,7 @@ import type { Nodes } from "hast";
 import { isMediaName, isPictureName } from "../images/image-metadata.ts";
 import { mediaPath } from "../images/image-variants.ts";
 import { fullPictureUrl } from "../images/picture-element.ts";
+import { withoutBlogMark } from "../site/blog-mark.ts";
 import type { BodyContext } from "./body-context.ts";
 import { remark, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
@@ -29,7 +30,8 @@ export type ResolvedLink =
 export function resolveLink(written: string, at: Nodes | number, context: BodyContext): ResolvedLink | null {
   const wiki = wikiTargetOf(written);
   if (wiki !== null) return resolveWiki(wiki, at, context);
-  const url = written.trim();
+  const url = withoutBlogMark(written.trim());
+  if (url !== written.trim()) return { kind: "page", url };
   if (url === "" || /^(?:#|\/\/|[a-z][a-z0-9+.-]*:)/i.test(url)) return null;
   if (isTextName(url)) return resolveText(url, at, context);
   if (url.startsWith("/")) return null;
@@ -74,9 +76,9 @@ function resolveText(url: string, at: Nodes | number, context: BodyContext): Res
 }
 
 function pageOf(file: string, written: string, context: BodyContext): ResolvedLink | null {
-  const { addressOf = usualAddress } = context.options;
-  const address = addressOf(file) ?? usualAddress(file);
+  const address = context.options.texts?.addressOf(file) ?? usualAddress(file);
   if (address === null) return null;
+  context.found.texts.set(file, address);
   return { kind: "page", url: address + (/[?#].*$/s.exec(written)?.[0] ?? "") };
 }
 
@@ -87,7 +89,9 @@ function resolveWiki(target: WikiTarget, at: Nodes | number, context: BodyContex
     const file = wikiFile(target.name, context.source);
     return isMediaName(file) ? mediaAt(file, at, context) : pictureAt(file, at, context);
   }
-  const file = textFileNamed(target.name, context.source);
+  const files = filesNamed(target.name, context);
+  if (files.length > 1) return severalNamed(target, files, at, context);
+  const file = files[0] ?? null;
   const page = file === null ? null : pageOf(file, anchor, context);
   if (page !== null) {
     if (target.isEmbed)
@@ -99,12 +103,36 @@ function resolveWiki(target: WikiTarget, at: Nodes | number, context: BodyContex
       );
     return page;
   }
+  const near = context.options.texts?.nameLike(target.name) ?? null;
   report(
     context,
     at,
     `There is no text called ${target.name}`,
-    `Name the file of a post, note or page without its ending, or write the link out:\n[${wordsOf(at)}](/posts/name/)`,
+    near === null
+      ? `Name the file of a post, note or page without its ending, or write the link out:\n[${wordsOf(at)}](/posts/name/)`
+      : `Did you mean ${near}?\n[[${near}|${wordsOf(at)}]]`,
   );
+  return { kind: "reported" };
+}
+
+/** Texts that a wikilink may mean: the nearest one, else all of that name, in whatever folder. */
+function filesNamed(name: string, { source, options }: BodyContext): readonly string[] {
+  const near = textFileNamed(name, source);
+  if (near !== null) return [near];
+  return options.texts?.filesNamed(name.replace(/\.(?:mdx?|markdown)$/i, "")) ?? [];
+}
+
+function severalNamed(
+  { name }: WikiTarget,
+  files: readonly string[],
+  at: Nodes | number,
+  context: BodyContext,
+): ResolvedLink {
+  const [first = ""] = files.map((file) =>
+    file.replace(/^.*?(?=(?:posts|notes|pages)\/)|(?:\/index)?\.\w+$/g, ""),
+  );
+  const message = `Several texts are called ${name}: ${files.join(", ")}`;
+  report(context, at, message, `Write the folder, too:\n[[${first}]]`);
   return { kind: "reported" };
 }
 

@@ -15,6 +15,16 @@ export interface StoredEmbed {
   readonly poster: string | null;
 }
 
+/** The author's texts by their files. */
+export interface TextIndex {
+  /** Address of a text's page, by its file's path from the project's root: `/posts/hello/`; null for a file that has none. */
+  readonly addressOf: (file: string) => string | null;
+  /** Files of the texts that have a name, in whatever folder. With folders before it, only those below them. */
+  readonly filesNamed: (name: string) => readonly string[];
+  /** A name that resembles one that no text has; null when none does. */
+  readonly nameLike: (name: string) => string | null;
+}
+
 /** How bodies are rendered beyond what their own text says. */
 export interface MarkdownOptions extends MarkdownPlugins {
   /** Names the plug-ins: results of other ones are never taken from the cache. */
@@ -23,9 +33,6 @@ export interface MarkdownOptions extends MarkdownPlugins {
   readonly remoteImages?: "error" | "allow" | undefined;
   /** Stored data of external pages, by address, for lines with only an address. */
   readonly embeds?: ReadonlyMap<string, StoredEmbed> | undefined;
-  /**
-   * Address of a text's page, by its file's path from the project's root, such as `/posts/hello/`; null for a file that
-   * has none. Left out: by the usual pattern.
-   */
-  readonly addressOf?: ((file: string) => string | null) | undefined;
+  /** The author's texts, for links that name one; left out: files are looked for, and have the usual addresses. */
+  readonly texts?: TextIndex | undefined;
 }

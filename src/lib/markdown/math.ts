@@ -13,6 +13,8 @@ export async function loadMath(preparedText: string): Promise<RenderMath | null>
   const hasMath = preparedText.includes(MARK.math) || preparedText.includes(MARK.displayMath);
   if (!hasMath && !/^[ \t>]*(?:```|~~~)\s*(?:math|latex-math)\b/m.test(preparedText)) return null;
   const { default: katex } = await import("katex");
+  // Formulas of chemistry: \ce{H2O}, \pu{20 °C}.
+  if (/\\(?:ce|pu)\{/.test(preparedText)) await import("katex/contrib/mhchem");
   return (tex, isDisplay) =>
     katex.renderToString(tex, {
       output: "mathml",

@@ -206,7 +206,7 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "![](./fence.svg)",
     "1: The picture ./fence.svg has no alternative text\n" +
       "Describe it for people who can't see it:\n" +
-      "![Two neighbors talk over a fence](./fence.svg)\n" +
+      "![What it shows](./fence.svg)\n" +
       'For a picture that carries no information: <Figure src="./fence.svg" decorative />',
   ],
   [
@@ -413,10 +413,10 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
   ],
   [
     "a frame",
-    "<iframe src='x'></iframe>",
+    "<iframe src='https://maps.example/a/'></iframe>",
     "1: <iframe> isn't allowed in a post\n" +
-      "Videos have a component that loads nothing before a click:\n" +
-      '<Video title="…" src="https://www.youtube.com/watch?v=…" poster="./poster.svg" />',
+      "Readers' browsers load nothing from elsewhere before a click. Link to it:\n" +
+      "[maps.example/a](https://maps.example/a/)",
   ],
   [
     "a tag that doesn't exist",

@@ -1,6 +1,8 @@
 import { htmlToHast } from "satteri";
 import type { Element, ElementContent, Nodes, Root, RootContent } from "hast";
 import type { LineIssue } from "./dialect/prepared.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { HTML_NAMES } from "./dialect/html-tags.ts";
 import { COMPONENTS } from "./components/registry.ts";
 
 interface RawTag {
@@ -85,13 +87,18 @@ function tagged(html: string, firstLine: number, { key, tags, issues, notes, ope
         return whole;
       }
       const lower = name.toLowerCase();
+      const component = componentMeant(name);
+      if (component !== null) {
+        if (slash !== "/") issues.push(isComponent(name, component, line));
+        return "";
+      }
       if (slash === "/") {
-        if (open.get(lower)?.pop() === undefined && !MAY_STAY_OPEN.has(lower) && !COMPONENTS.has(name))
+        if (open.get(lower)?.pop() === undefined && !MAY_STAY_OPEN.has(lower))
           issues.push(neverOpened(name, line));
         return whole;
       }
-      if (COMPONENTS.has(name)) issues.push(isComponent(name, line));
-      const isVoid = VOID.has(lower) || rest.endsWith("/");
+      // The slash of `<a href=/posts/>` belongs to the address.
+      const isVoid = VOID.has(lower) || /(?:^|[\s"'])\/$/.test(rest);
       if (!isVoid && !MAY_STAY_OPEN.has(lower)) open.set(lower, [...(open.get(lower) ?? []), line]);
       const index = tags.push({ name, line }) - 1;
       return `<${slash ?? ""}${name} data-${key}t="${index}"${rest}>`;
@@ -156,6 +163,8 @@ function capital(name: string): string {
 
 function reportUnclosed({ open, issues }: Assembly): void {
   for (const [name, lines] of open) {
+    // What isn't HTML's is reported as such, and closing it would help nobody.
+    if (!HTML_NAMES.has(name) && !name.includes("-")) continue;
     for (const line of lines) {
       issues.push({
         line,
@@ -182,17 +191,27 @@ function declaration(text: string, line: number): LineIssue {
   };
 }
 
-function isComponent(name: string, line: number): LineIssue {
+/** The component that a tag names, or nearly names, by its capital: browsers don't tell `<Figure>` from `<figure>`. */
+function componentMeant(name: string): string | null {
+  if (COMPONENTS.has(name)) return name;
+  return /^[A-Z][a-z]+(?:[A-Z][a-z]+)*$/.test(name) ? didYouMean(name, COMPONENTS.keys()) : null;
+}
+
+function isComponent(name: string, component: string, line: number): LineIssue {
+  const guess = name === component ? "" : `Did you mean <${component}>? `;
   return {
     line,
-    message: `<${name}> is a component, and a file that ends in .md is Markdown without components`,
-    hint: "Name the file .mdx. There { and } enclose JavaScript: write \\{ and \\} for the characters themselves.",
+    message:
+      name === component
+        ? `<${name}> is a component, and a file that ends in .md is Markdown without components`
+        : `HTML has no tag <${name}>`,
+    hint: `${guess}Name the file .mdx. There { and } enclose JavaScript: write \\{ and \\} for the characters themselves.`,
   };
 }
 
 function reportDropped({ tags, issues }: Assembly, seen: ReadonlySet<number>): void {
   for (const [index, { name, line }] of tags.entries()) {
-    if (seen.has(index) || COMPONENTS.has(name)) continue;
+    if (seen.has(index)) continue;
     issues.push({
       line,
       message: `<${name}> isn't allowed here, and browsers ignore it`,

@@ -31,6 +31,8 @@ export interface RenderedBody {
   readonly links: readonly BodyLink[];
   /** Picture and film files used in the body, paths from the project's root. */
   readonly pictures: readonly string[];
+  /** Files of other texts that links name, paths from the project's root: their addresses are in the HTML. */
+  readonly texts: readonly string[];
   readonly hasCode: boolean;
   /** What its own `import` and `export` lines name. */
   readonly imports: readonly BodyImport[];
@@ -61,13 +63,14 @@ export async function renderBody(
   const { html, feed } = found.isModule ? { html: null, feed: "" } : bothOf(root, found.hasTags);
   const sourceHash = hashOf(source.source);
   return {
-    key: htmlKey(safe, sourceHash, hashesOf(found.pictures, pictures), options),
+    key: htmlKey(safe, sourceHash, [...hashesOf(found.pictures, pictures), ...found.texts], options),
     sourceHash,
     kind: found.isModule ? "module" : "plain",
     headings: found.headings,
     excerpt: excerptOf(root),
     links: found.links,
     pictures: [...found.pictures],
+    texts: [...found.texts.keys()],
     hasCode: found.hasCode,
     imports: found.imports,
     issues: found.issues,

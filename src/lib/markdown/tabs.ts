@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from "hast";
 import type { BodyContext, Place } from "./body-context.ts";
 import { report } from "./body-context.ts";
-import { codeOf, fenceOf } from "./code-block.ts";
+import { codeOf, fenceOf, labelOf } from "./code-block.ts";
 import { h, isElement, withoutBlanks } from "./hast.ts";
 
 /** One tab: its title, and what it shows. */
@@ -17,9 +17,17 @@ export type TabIn = (block: ElementContent) => Tab | null;
 export function codeTab(block: ElementContent): Tab | null {
   const code = isElement(block, "pre") ? codeOf(block) : null;
   if (code === null) return null;
-  const { title, lang, unknown } = fenceOf(code);
-  const named = unknown.map((word) => /^\[(.+)\]$/.exec(word)?.[1]).find((word) => word !== undefined);
-  return { title: named ?? title ?? lang ?? "text", content: [block] };
+  const fence = fenceOf(code);
+  const label = labelOf(fence);
+  const content = label === null ? block : { ...block, children: [withoutLabel(code)] };
+  return { title: label ?? fence.title ?? fence.lang ?? "text", content: [content] };
+}
+
+/** The code without the name in brackets, which the tab has. */
+function withoutLabel(code: Element): Element {
+  const data: object = code.data ?? {};
+  const meta = "meta" in data && typeof data.meta === "string" ? data.meta : "";
+  return { ...code, data: Object.assign({}, code.data, { meta: meta.replace(/(?:^|\s)\[[^\]]+\]/, "") }) };
 }
 
 /**

@@ -14,7 +14,8 @@ export function isTextName(address: string): boolean {
 
 /** The file of a text that is named relative to another one, with or without its ending; null when there is none. */
 export function textFileAt(address: string, source: Pick<BodySource, "file" | "root">): string | null {
-  const byName = /^@\/(?:.*\/)?([^/]+?)(?:\/index)?\.md(?=[?#]|$)/i.exec(address)?.[1];
+  const [, zola] = /^@\/(.+?)(?:\/_?index)?\.md(?=[?#]|$)/i.exec(address) ?? [];
+  const byName = zola?.split("/").at(-1);
   // Zola names texts from its own folder of content, which lies elsewhere here.
   if (byName !== undefined) return textFileNamed(decoded(byName), source);
   const folder = address.startsWith("/") ? "content" : path.posix.dirname(source.file);

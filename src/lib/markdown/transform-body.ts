@@ -39,7 +39,7 @@ import { literalOf } from "./props.ts";
 import { renderTable } from "./table.ts";
 import { renderParagraph } from "./paragraph.ts";
 import { textOf } from "./plain-text.ts";
-import { findMedia, findPicture } from "./local-image-path.ts";
+import { findMedia, findPicture, sourceSetOf } from "./local-image-path.ts";
 
 /**
  * Turns the parser's tree into the tree that readers get: components become HTML, headings get ids, pictures their
@@ -87,6 +87,8 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit" | "
 
 function holdsTopHeading(node: Nodes): boolean {
   if (node.type === "element" && node.tagName === "h1") return true;
+  if ((node.type === "mdxJsxFlowElement" || node.type === "mdxJsxTextElement") && node.name === "h1")
+    return true;
   return "children" in node && node.children.some((child) => holdsTopHeading(child));
 }
 
@@ -100,7 +102,7 @@ function renderNode(
 ): ElementContent[] {
   switch (node.type) {
     case "text":
-      if (node.value.includes("[^")) checkNoteText(node.value, node, context);
+      if (node.value.includes("[^") || node.value.includes("][")) checkNoteText(node.value, node, context);
       return [node];
     case "element":
       return renderElement(node, context, place, numbers);
@@ -208,13 +210,23 @@ const SENTENCES = new Set(
 /** Tags that the author wrote may carry addresses too: of films and sounds, their posters, and of what they quote. */
 function addressed(node: Element, context: BodyContext): Element {
   const { src, poster, cite } = node.properties;
-  if (src === undefined && poster === undefined && cite === undefined) return node;
+  const srcSet = sourceSetOf(node);
+  if (src === undefined && srcSet === null && poster === undefined && cite === undefined) return node;
   const { base } = context.source;
   const properties = { ...node.properties };
   if (typeof cite === "string") properties["cite"] = withBase(cite, base);
   if (typeof src === "string") {
     const media = findMedia(src, node, context);
     if (media !== null) properties["src"] = base + mediaPath(media).slice(1);
+  }
+  if (srcSet !== null) {
+    delete properties["srcset"];
+    properties["srcSet"] = srcSet
+      .map(({ src: one, size }) => {
+        const picture = findPicture(one, node, context);
+        return `${picture === null ? one : fullPictureUrl(picture, base)} ${size}`.trim();
+      })
+      .join(", ");
   }
   if (typeof poster === "string") {
     const picture = findPicture(poster, node, context);

@@ -26,7 +26,8 @@ export interface YamlSource {
  * Reads YAML text.
  * @param lineOffset lines of the file before the text begins.
  */
-export function readYaml(text: string, file: string, lineOffset = 0): YamlSource {
+export function readYaml(written: string, file: string, lineOffset = 0): YamlSource {
+  const text = indentedQuotes(written);
   const conflict = conflictIssue(text.replaceAll("\r\n", "\n"), file);
   if (conflict !== null) return unreadable({ ...conflict, line: (conflict.line ?? 1) + lineOffset });
   const lineCounter = new LineCounter();
@@ -58,6 +59,23 @@ export function readYaml(text: string, file: string, lineOffset = 0): YamlSource
       return isScalar(node) ? (node.source ?? null) : null;
     },
   };
+}
+
+/**
+ * The text with a space before each line of a text in quotes that goes on at the line's start: Jekyll, Hugo and Eleventy
+ * read such lines, and nothing else can be meant.
+ */
+function indentedQuotes(text: string): string {
+  const lines = text.split("\n");
+  for (let at = 0; at < lines.length; at += 1) {
+    const [, quote, rest = ""] = /^[\w-]+:[ \t]+(["'])(.*)$/.exec(lines[at] ?? "") ?? [];
+    if (quote === undefined || rest.includes(quote)) continue;
+    const end = lines.findIndex((line, index) => index > at && line.includes(quote));
+    if (end === -1 || !(lines[end] ?? "").trimEnd().endsWith(quote)) continue;
+    for (let line = at + 1; line <= end; line += 1) lines[line] = (lines[line] ?? "").replace(/^(?=\S)/, " ");
+    at = end;
+  }
+  return lines.join("\n");
 }
 
 /** A source of which nothing can be read. */

@@ -32,7 +32,7 @@ export function yamlIssue(
     message: `The YAML can't be read: ${reasonOf(error, written)}`,
     file,
     line: lineAt(start),
-    hint: hintFor(error, written),
+    hint: error.code === "TAB_AS_INDENT" ? spaced(text, start) : hintFor(error, written),
   };
 }
 
@@ -41,6 +41,14 @@ function commentedColor(text: string): { readonly offset: number; readonly corre
   const found = /^.*[{,][ \t]*[\w-]+: #[\da-f]{3,8}\b.*$/im.exec(text);
   if (found === null) return null;
   return { offset: found.index, corrected: found[0].replace(/: (#[\da-f]{3,8})\b/gi, ': "$1"') };
+}
+
+/** The lines from an offset on that are indented with tabs, with two spaces for each. */
+function spaced(text: string, offset: number): string {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const [indented = ""] = /^(?:[ ]*\t.*(?:\n|$))*/.exec(text.slice(start)) ?? [];
+  const lines = indented.replaceAll(/^[ \t]+/gm, (space) => space.replaceAll("\t", "  ")).trimEnd();
+  return `Indent with spaces, two for each level:\n${lines}`;
 }
 
 /** Where the last bracket before an offset stands that nothing closes. */
@@ -78,7 +86,6 @@ function keyOn(written: string): string {
 
 function hintFor(error: YAMLError, written: string): string {
   if (error.code === "DUPLICATE_KEY") return "Keep one of the two lines.";
-  if (error.code === "TAB_AS_INDENT") return "Indent with spaces, two for each level.";
   const pair = /^(\s*(?:- )?[\p{L}\w-]+): +(\S.*)$/u.exec(written);
   if (pair?.[1] !== undefined && pair[2] !== undefined && needsQuotes(pair[2])) {
     return `A text that contains a colon, quotes or a #, or begins with a special character, needs quotes around it:\n${pair[1]}: ${quoted(pair[2])}`;

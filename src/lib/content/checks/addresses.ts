@@ -13,16 +13,26 @@ export interface CheckedAddresses {
   readonly issues: readonly AuthorIssue[];
 }
 
-/** Gives pages and aliases their addresses, unless something else has them. */
-export function checkAddresses(draft: UncheckedBlog, taken: SiteMap): CheckedAddresses {
-  const map = new Map(taken);
+/**
+ * Gives posts, pages and aliases their addresses, unless something else has them.
+ * @param engine addresses of the engine.
+ */
+export function checkAddresses(draft: UncheckedBlog, engine: SiteMap): CheckedAddresses {
+  const map = new Map(engine);
   const issues: AuthorIssue[] = [];
-  for (const page of draft.pages) {
-    const path = draft.urls.pagePath(page.slug);
-    const other = ownerOf(path, map, draft);
-    if (other === null) map.set(path, { kind: "page", page });
-    else issues.push(takenPage(page, path, other));
-  }
+  const patterns = engineFolderPatterns(draft);
+  issues.push(...patterns.map(({ issue }) => issue));
+  const place = (path: string, target: Text): void => {
+    if (patterns.some(({ folder }) => path.startsWith(folder))) return;
+    const other = map.get(path);
+    const owner = ownerOf(path, map, draft);
+    if (owner === null) map.set(path, target);
+    // Two files of one name are reported as such.
+    else if (other === undefined || nameOf(other) !== nameOf(target)) issues.push(takenText(target, path, owner, draft));
+  };
+  for (const post of draft.posts) place(post.path, { kind: "post", post });
+  for (const tombstone of draft.tombstones) place(tombstone.path, { kind: "tombstone", tombstone });
+  for (const page of draft.pages) place(draft.urls.pagePath(page.slug), { kind: "page", page });
   for (const target of [...draft.posts, ...draft.pages, ...draft.tombstones].sort(byFile)) {
     target.aliases.forEach((alias, place) => {
       const path = canonicalPath(alias);
@@ -64,12 +74,58 @@ function ownerName(target: Target): string {
   }
 }
 
-function takenPage(page: Page, path: string, other: string): AuthorIssue {
-  return {
-    message: `The address of this page is taken: ${path}`,
-    file: page.file,
-    hint: `It belongs to ${other}. Give the file another name, such as ${page.slug}-page.mdx.`,
-  };
+/** Patterns of `permalinks` that put texts below a folder of the engine's: all addresses they make would be taken. */
+function engineFolderPatterns({ settings, settingsFile, lineOf }: UncheckedBlog): readonly { folder: string; issue: AuthorIssue }[] {
+  return Object.entries(settings.permalinks).flatMap(([kind, pattern]) => {
+    const folder = ENGINE_FOLDERS.find((one) => pattern.startsWith(one));
+    if (folder === undefined) return [];
+    const issue: AuthorIssue = {
+      message: `\`permalinks\` puts ${kind} below ${folder}, which belongs to the blog itself`,
+      file: settingsFile,
+      line: lineOf(settingsFile, ["permalinks"]),
+      hint: `Choose another folder:\npermalinks:\n  ${kind}: ${pattern.replace(folder, "/blog/")}`,
+    };
+    return [{ folder, issue }];
+  });
+}
+
+type Text = Exclude<Target, { readonly kind: "alias" | "engine" }>;
+
+/** What makes two files of one kind the same text: posts and tombstones share their names. */
+function nameOf(target: Target): string | null {
+  switch (target.kind) {
+    case "post":
+      return `post ${target.post.slug.toLowerCase()}`;
+    case "tombstone":
+      return `post ${target.tombstone.slug.toLowerCase()}`;
+    case "page":
+      return `page ${target.page.slug.toLowerCase()}`;
+    default:
+      return null;
+  }
+}
+
+function takenText(target: Text, path: string, owner: string, draft: UncheckedBlog): AuthorIssue {
+  const belongs = `It belongs to ${owner}.`;
+  if (target.kind === "page") {
+    const { file } = target.page;
+    const hint = `${belongs} Give the file another name, such as ${otherName(file)}.`;
+    return { message: `The address of this page is taken: ${path}`, file, hint };
+  }
+  const slug = target.kind === "post" ? target.post.slug : target.tombstone.slug;
+  const tombstones = draft.tombstones.find((tombstone) => target.kind === "tombstone" && tombstone.slug === slug);
+  const file = target.kind === "post" ? target.post.file : (tombstones?.file ?? "");
+  const hint = `${belongs} Give the file another name, or write into it:\nslug: ${slug.replace(/\.[a-z-]+$/, "")}-post`;
+  return { message: `The address of this post is taken: ${path}`, file, hint };
+}
+
+/** A file's name with a word more: `about.de.md` → `about-page.de.md`, `about/index.md` → `about-page/index.md`. */
+function otherName(file: string): string {
+  const names = file.split("/");
+  const last = names.pop() ?? "";
+  const folder = names.at(-1) ?? "";
+  if (!/^index\./.test(last)) return last.replace(/^[^.]+/, "$&-page");
+  return `${folder}-page/${last}`;
 }
 
 function takenAlias(

@@ -179,9 +179,16 @@ function wayOut(path: string, draft: UncheckedBlog, map: SiteMap): string {
   return "Links within the blog are written from its root: /posts/my-post/, /tags/privacy/, /about/.";
 }
 
-/** The address that was probably meant: one beside it with a similar name, else one that is similar as a whole. */
+/**
+ * The address that was probably meant: of a text with that very name elsewhere, as links to an old address have it, else
+ * one beside it with a similar name, else one that is similar as a whole.
+ */
 function nearestPath(path: string, map: SiteMap): string | null {
   const parent = parentOf(path);
+  const own = path.slice(parent.length).replace(/\.html?$|\/$/, "");
+  const texts = [...map].filter(([, { kind }]) => kind === "post" || kind === "page").map(([other]) => other);
+  const same = texts.filter((other) => other.slice(parentOf(other).length, -1) === own);
+  if (own !== "" && same.length === 1) return same[0] ?? null;
   const beside = [...map.keys()].filter((other) => other !== parent && parentOf(other) === parent);
   const name = didYouMean(
     path.slice(parent.length),

@@ -84,38 +84,46 @@ export function checkTags(draft: UncheckedBlog): AuthorIssue[] {
     .sort(byFile)
     .flatMap((post) => post.tags.map((label, place): Use => ({ post, label, place })));
   const groups = Map.groupBy(uses, ({ label }) => tagSlug(label));
-  const spellings = [...groups.values()].filter((group) => new Set(group.map(({ label }) => label)).size > 1);
-  return [
-    ...spellings.flatMap((group) => otherSpellings(group, draft)),
-    ...[...groups.values()].flatMap((group) => twice(group, draft)),
-  ];
+  const usual = new Map([...groups].map(([slug, group]) => [slug, usualSpelling(group)]));
+  return [...groups.values()].flatMap((group) => [
+    ...otherSpellings(group, usual, draft),
+    ...twice(group, usual, draft),
+  ]);
 }
 
-/** Every use but those of the spelling that most posts have. */
-function otherSpellings(group: readonly Use[], draft: UncheckedBlog): AuthorIssue[] {
-  const counts = [...Map.groupBy(group, ({ label }) => label)].map(([label, list]) => ({
-    label,
-    count: list.length,
-  }));
-  const usual = counts.reduce((best, entry) => (entry.count > best.count ? entry : best)).label;
-  const example = group.find(({ label }) => label === usual)?.post.file ?? "";
+/** The spelling of each tag that most posts have, by slug. */
+type Spellings = ReadonlyMap<string, string>;
+
+/** Every use but those of the usual spelling. */
+function otherSpellings(group: readonly Use[], usual: Spellings, draft: UncheckedBlog): AuthorIssue[] {
+  const right = usual.get(tagSlug(group[0]?.label ?? "")) ?? "";
+  const example = group.find(({ label }) => label === right)?.post.file ?? "";
   return group
-    .filter(({ label }) => label !== usual)
+    .filter(({ label }) => label !== right)
     .map(({ post, label, place }) => ({
-      message: `The tag \`${label}\` is written \`${usual}\` elsewhere`,
+      message: `The tag \`${label}\` is written \`${right}\` elsewhere`,
       file: post.file,
       line: draft.lineOf(post.file, ["tags", place]),
       hint: `Both would have the address /tags/${tagSlug(label)}/. Write it as in ${example}:\n${tagLine(post, usual)}`,
     }));
 }
 
-/** All tags of a post, with the usual spelling of one. */
-function tagLine({ tags }: Post, usual: string): string {
-  const labels = tags.map((label) => (tagSlug(label) === tagSlug(usual) ? usual : label));
+/** The commonest spelling of a tag. */
+function usualSpelling(group: readonly Use[]): string {
+  const counts = [...Map.groupBy(group, ({ label }) => label)].map(([label, list]) => ({
+    label,
+    count: list.length,
+  }));
+  return counts.reduce((best, entry) => (entry.count > best.count ? entry : best)).label;
+}
+
+/** All tags of a post, each once and in its usual spelling. */
+function tagLine({ tags }: Post, usual: Spellings): string {
+  const labels = tags.map((label) => usual.get(tagSlug(label)) ?? label);
   return `tags: ${stringify([...new Set(labels)], { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: false }).trim()}`;
 }
 
-function twice(group: readonly Use[], draft: UncheckedBlog): AuthorIssue[] {
+function twice(group: readonly Use[], usual: Spellings, draft: UncheckedBlog): AuthorIssue[] {
   const seen = new Set<Post>();
   return group.flatMap(({ post, label, place }) => {
     if (!seen.has(post)) {
@@ -123,7 +131,7 @@ function twice(group: readonly Use[], draft: UncheckedBlog): AuthorIssue[] {
       return [];
     }
     const message = `The tag \`${label}\` is there twice`;
-    const hint = `Keep one:\n${tagLine(post, label)}`;
+    const hint = `Keep one:\n${tagLine(post, usual)}`;
     return [{ message, file: post.file, line: draft.lineOf(post.file, ["tags", place]), hint }];
   });
 }

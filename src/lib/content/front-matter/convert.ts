@@ -1,4 +1,5 @@
 /** Values of other generators as ours. `undefined` stands for a value that has no meaning here. */
+import { withoutBlogMark } from "../../site/blog-mark.ts";
 import { isWebAddress } from "../../site/values.ts";
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -54,7 +55,7 @@ export function seriesOf(value: unknown): unknown {
 export function coverOf(value: unknown): unknown {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof first === "string") {
-    const src = withoutEmbed(first);
+    const src = withoutBlogMark(withoutEmbed(first));
     return src === "" ? undefined : { src, decorative: true };
   }
   if (!isRecord(first)) return undefined;
@@ -65,7 +66,7 @@ export function coverOf(value: unknown): unknown {
   const alt = first["alt"] ?? first["imageAlt"] ?? first["image_alt"];
   const credit = first["credit"];
   return {
-    src,
+    src: withoutBlogMark(src),
     ...(typeof alt === "string" && alt !== "" ? { alt } : { decorative: true }),
     ...(typeof credit === "string" && credit !== "" ? { credit } : {}),
   };

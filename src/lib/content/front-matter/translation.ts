@@ -224,11 +224,12 @@ export class Translation {
     const isPlural = /s$/i.test(key) && plainKey(key) !== "keywords";
     if (words.length < 2 || !isPlural) return tagsIn(value.trim());
     if (this.#isJekyll()) return tagsIn(words);
+    const forms = [[value.trim()], words].map((one) => tagsLine(one).replace(/^tags/, key));
     this.#issues.push({
       message: `\`${key}\` can mean one tag or several: ${value.trim()}`,
       file: this.#source.file,
       line: this.#source.lineOf([key]),
-      hint: `Write the one you mean:\n${tagsLine([value.trim()])}\nor\n${tagsLine(words)}`,
+      hint: `Write the one you mean:\n${forms.join("\nor\n")}`,
     });
     return tagsIn(value.trim());
   }

@@ -1,5 +1,5 @@
 import type { Escape } from "./inline.ts";
-import { shortcodeAt } from "./shortcodes.ts";
+import { shortcodeAt, shortcodeHint } from "./shortcodes.ts";
 import type { LineIssue } from "./prepared.ts";
 
 /** Errors for braces that aren't meant as code: one per line, with the corrected line. */
@@ -26,7 +26,7 @@ export function bracesIssues(
 function insteadOf(text: string, escapes: readonly Escape[]): string | null {
   const [first] = escapes;
   const shortcode = escapes.length === 1 && first !== undefined ? shortcodeAt(text, first.at) : null;
-  return shortcode?.instead == null ? null : `Write on a line of its own:\n${shortcode.instead}`;
+  return shortcode === null ? null : shortcodeHint(shortcode);
 }
 
 function messageOf(text: string, escapes: readonly Escape[]): string {
@@ -83,5 +83,14 @@ export function commentIssue(
     line: lineAt(start),
     message: "An HTML comment isn't allowed in MDX",
     hint: `Write it as MDX does, or name the file .md:\n{/* ${inside.replaceAll("*/", "* /")} */}`,
+  };
+}
+
+/** An expression in a tag that uses a name which the text doesn't bind. */
+export function unboundIssue(code: string, name: string, line: number): LineIssue {
+  return {
+    line,
+    message: `{${shorten(code)}} uses something that isn't defined here: ${name}`,
+    hint: `Write the value itself in quotes, or define it at the top of the post, before an empty line:\nexport const ${name} = "…";`,
   };
 }

@@ -1,8 +1,10 @@
+import { withoutBlogMark } from "../../site/blog-mark.ts";
 import { emphasisGlue } from "./emphasis.ts";
 import { problemOfBraces } from "./expressions.ts";
 import { abbreviationAt, attributeListAt, attributesRemark, sizeRemark } from "./attribute-lists.ts";
 import { codeSpan, endOfHighlight, headingIdAt, nextSign, plainAddress } from "./inline-parts.ts";
 import { addressFix } from "./link-address.ts";
+import { HTML_NAMES, mdxTagAt } from "./html-tags.ts";
 import { INLINE_NOTE, MARK } from "./markers.ts";
 import type { BodyFormat } from "./prepared.ts";
 import {
@@ -12,6 +14,7 @@ import {
   endOfMath,
   endOfParagraph,
   runLength,
+  texAt,
   tagAt,
 } from "./scan.ts";
 import { shortcodeAt } from "./shortcodes.ts";
@@ -24,6 +27,8 @@ export interface InlineResult {
   readonly text: string;
   /** Signs that have to be escaped before the text is what its author meant, each with why. */
   readonly escapes: readonly Escape[];
+  /** Expressions in tags that use a name which nothing binds. */
+  readonly unbound: readonly { readonly start: number; readonly code: string; readonly name: string }[];
   /** HTML comments, which MDX doesn't know. */
   readonly comments: readonly { readonly start: number; readonly end: number }[];
   /** Calls of other programs' templates. */
@@ -56,7 +61,6 @@ export interface InlineOptions {
   readonly firstNote: number;
 }
 
-const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 const VERBATIM = new Set(["pre", "script", "style", "svg", "textarea", "math", "code"]);
 
 /**
@@ -74,6 +78,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   /** Offsets of signs that end a subscript or superscript. */
   const raisedEnds = new Map<number, string>();
   const remarks: InlineRemark[] = [];
+  const unbound: { start: number; code: string; name: string }[] = [];
   let out = "";
   let at = 0;
   let limit = endOfParagraph(text, 0);
@@ -96,6 +101,11 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     const sign = text[at] ?? "";
     switch (sign) {
       case "\\":
+        const tex = texAt(text, at, limit);
+        if (tex !== null) {
+          replace(tex.end, codeSpan((tex.isDisplay ? MARK.displayMath : MARK.math) + tex.formula));
+          continue;
+        }
         // A colon that its author escaped belongs to no emoji.
         if (text[at + 1] === ":") replace(at + 2, `${MARK.glue}\\:${MARK.glue}`);
         else copy(Math.min(text.length, at + 2));
@@ -132,11 +142,19 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
       case "!":
       case "[": {
         const link = wikiLinkAt(text, at);
+        const shortcode = sign === "[" ? shortcodeAt(text, at) : null;
+        if (shortcode !== null) shortcodes.push({ start: at, shortcode });
         if (link === null) copy(at + 1);
         else replace(link.end, link.markdown);
         continue;
       }
       case "]": {
+        const marked = /^\]\(\s*(\{\{[^{}\n]*\}\}[^\s()]*)/.exec(text.slice(at, limit));
+        const unmarked = marked === null ? "" : withoutBlogMark(marked[1] ?? "");
+        if (marked !== null && unmarked !== marked[1]) {
+          replace(at + marked[0].length, `](${unmarked}`);
+          continue;
+        }
         const fix = text[at + 1] === "(" ? addressFix(text, at + 1, limit) : null;
         if (fix === null) copy(at + 1 + plainAddress(text.slice(at + 1, limit)));
         else {
@@ -178,7 +196,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         copy(nextSign(text, at + 1));
     }
   }
-  return { text: out, escapes, comments, notes, shortcodes, remarks };
+  return { text: out, escapes, unbound, comments, notes, shortcodes, remarks };
 
   function angle(): void {
     if (text.startsWith("<!--", at)) {
@@ -198,22 +216,40 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
       const label = address.replace(/([\\`*_{}[\]<>~$^])/g, "\\$1");
       return replace(at + link[0].length, `[${label}](<${target}>)`);
     }
-    const tag = tagAt(text, at, isMdx);
-    if (tag === null) {
-      const beginsTag = /^<\/?[A-Za-z>]/.test(text.slice(at, at + 3));
-      return isMdx && !beginsTag ? replace(at + 1, "\\<") : copy(at + 1);
-    }
+    if (isMdx) return mdxAngle();
+    const unquoted = mdxTagAt(text, at);
+    // The parser of Markdown takes the slash of `<a href=/posts/>` for the tag's.
+    if (unquoted?.isUnquoted) return replace(unquoted.end, unquoted.text);
+    const tag = tagAt(text, at);
+    if (tag === null) return copy(at + 1);
     const name = tag.name.toLowerCase();
-    if (isMdx && VOID.has(name) && !tag.isClosing && !tag.isSelfClosing) {
-      const closing = /^\s*<\/(\w+)\s*>/.exec(text.slice(tag.end, tag.end + 40));
-      const after = closing?.[1]?.toLowerCase() === name ? tag.end + closing[0].length : tag.end;
-      return replace(after, `<${name}${text.slice(at + 1 + name.length, tag.end - 1)} />`);
-    }
-    if (VERBATIM.has(name) && !tag.isClosing && !tag.isSelfClosing && !isMdx) {
+    if (VERBATIM.has(name) && !tag.isClosing && !tag.isSelfClosing) {
       const close = new RegExp(`</${name}\\s*>`, "i").exec(text.slice(tag.end));
       if (close !== null) return copy(tag.end + close.index + close[0].length);
     }
     copy(tag.end);
+  }
+
+  /** A tag, or the sign itself: of a fragment that nothing closes, a type, a comparison. */
+  function mdxAngle(): void {
+    const tag = mdxTagAt(text, at);
+    const isChecked =
+      tag !== null && (HTML_NAMES.has(tag.name) || options.bound.has(tag.name.replace(/\..*$/s, "")));
+    for (const code of isChecked ? tag.expressions : []) {
+      const found = problemOfBraces(code, options.bound);
+      if (found?.name != null) unbound.push({ start: at, code, name: found.name });
+    }
+    if (tag !== null) return replace(tag.end, tag.text);
+    const [, name = ""] = /^<\/?([A-Za-z][\w.:-]*)?/.exec(text.slice(at, at + 80)) ?? [];
+    if (/^<\/?>/.test(text.slice(at, at + 3))) {
+      const other = text[at + 1] === "/" ? text.lastIndexOf("<>", at) : text.indexOf("</>", at);
+      return other === -1 ? replace(at + 1, "\\<") : copy(at + 1);
+    }
+    const isAfterName = /[\p{L}\p{N})\]]/u.test(text[at - 1] ?? "");
+    const isCut = !/[\s/>{]/.test(text[at + 1 + name.length] ?? " ");
+    const isKnown = HTML_NAMES.has(name) || /^[A-Z]/.test(name) || text[at + 1] === "/";
+    if (name === "" || isCut || isAfterName || !isKnown) replace(at + 1, "\\<");
+    else copy(at + 1);
   }
 
   function brace(): void {
@@ -229,7 +265,9 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     }
     const shortcode = shortcodeAt(text, at);
     if (shortcode !== null) shortcodes.push({ start: at, shortcode });
-    if (!isMdx) return copy(at + (shortcode?.text.length ?? 1));
+    if (!isMdx && shortcode !== null)
+      return replace(at + shortcode.text.length, shortcode.text.replaceAll("<", "\\<"));
+    if (!isMdx) return copy(at + 1);
     const end = endOfExpression(text, at);
     if (end === -1) {
       escapes.push({ at, problem: "open", name: null, end: -1 });
@@ -250,6 +288,9 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   }
 
   function dollar(): void {
+    // GitLab and GitHub also put the formula into a code span: $`x`$.
+    const spanned = /^\$`([^`\n]+)`\$/.exec(text.slice(at, limit));
+    if (spanned !== null) return replace(at + spanned[0].length, codeSpan(MARK.math + (spanned[1] ?? "")));
     const isDisplay = text[at + 1] === "$";
     if (isDisplay) {
       const close = text.indexOf("$$", at + 2);

@@ -1,7 +1,8 @@
 import { printable } from "../printable.ts";
 import { splitBlocks } from "./blocks.ts";
 import type { BlockLine } from "./blocks.ts";
-import { bracesIssues, commentIssue } from "./brace-issues.ts";
+import { convertCodeShortcodes } from "./code-shortcodes.ts";
+import { bracesIssues, commentIssue, unboundIssue } from "./brace-issues.ts";
 import { convertDirectives } from "./directives.ts";
 import { boundNames } from "./expressions.ts";
 import { rewriteInline } from "./inline.ts";
@@ -16,13 +17,14 @@ import { repairTables } from "./tables.ts";
  * forms that the parser reads, and what an author left private is gone. Lines stay lines.
  */
 export function prepareText(source: string, format: BodyFormat): PreparedText {
-  const open = blankPrivate(printable(source).replace(/\r\n?/g, "\n"));
+  const controls = withoutControls(source.replace(/\r\n?/g, "\n"));
+  const open = blankPrivate(convertCodeShortcodes(printable(controls.text)));
   const blocks = splitBlocks(open.text, format === "md");
   const directives = convertDirectives(format === "mdx" ? withoutEsm(blocks.lines) : blocks.lines);
   const tables = repairTables(directives.lines);
   const issues: LineIssue[] = [...open.issues, ...directives.issues, ...tables.issues];
   const bound = format === "mdx" ? boundNames(esmOf(blocks.lines)) : new Set<string>();
-  const remarks = [...blocks.notes];
+  const remarks = [...controls.notes, ...blocks.notes];
   const lines: string[] = [];
   const numbers: number[] = [];
   const notes: { text: string; line: number }[] = [];
@@ -33,8 +35,10 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
       const result = rewriteInline(text, { format, bound, firstNote: notes.length + 1 });
       const lineAt = (offset: number): number => run[countLines(text, offset)]?.line ?? 1;
       issues.push(...bracesIssues(text, result.escapes, lineAt));
+      issues.push(...result.unbound.map(({ start, code, name }) => unboundIssue(code, name, lineAt(start))));
       for (const { start, shortcode } of result.shortcodes) {
-        if (format === "md") remarks.push(shortcodeNote(shortcode, lineAt(start)));
+        if (format === "md" || shortcode.text.startsWith("["))
+          remarks.push(shortcodeNote(shortcode, lineAt(start)));
       }
       for (const { start, message, hint } of result.remarks)
         remarks.push({ line: lineAt(start), message, hint });
@@ -50,6 +54,25 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
   }
   issues.sort((a, b) => a.line - b.line);
   return { text: lines.join("\n"), lines: numbers, issues, notes: remarks };
+}
+
+// prettier-ignore
+const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/gu;
+
+/** The text without characters that no page may hold, such as those that a copy from a PDF brings along. */
+function withoutControls(text: string): { readonly text: string; readonly notes: readonly LineIssue[] } {
+  if (text.search(CONTROL) === -1) return { text, notes: [] };
+  const notes = text.split("\n").flatMap((line, index): LineIssue[] => {
+    const found = [...new Set(line.match(CONTROL) ?? [])].map(nameOf);
+    if (found.length === 0) return [];
+    const message = `A character that no page can show is left out: ${found.join(", ")}`;
+    return [{ line: index + 1, message, hint: `The line without it:\n${line.replaceAll(CONTROL, "")}` }];
+  });
+  return { text: text.replaceAll(CONTROL, ""), notes };
+}
+
+function nameOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 function countLines(text: string, offset: number): number {

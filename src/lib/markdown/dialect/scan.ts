@@ -85,7 +85,7 @@ function endOfString(text: string, from: number, quote: string): number {
   return -1;
 }
 
-/** A tag as HTML or MDX writes it. */
+/** A tag as HTML writes it. */
 export interface Tag {
   readonly name: string;
   readonly isClosing: boolean;
@@ -94,7 +94,7 @@ export interface Tag {
 }
 
 /** Offset of the next line without a sign, or the text's end. */
-function endOfBlock(text: string, from: number): number {
+export function endOfBlock(text: string, from: number): number {
   for (let at = text.indexOf("\n", from); at !== -1; at = text.indexOf("\n", at + 1)) {
     let next = at + 1;
     while (text[next] === " " || text[next] === "\t") next += 1;
@@ -103,8 +103,8 @@ function endOfBlock(text: string, from: number): number {
   return text.length;
 }
 
-/** The tag that begins at `from`; null when none does. Braces in it belong to expressions when `hasBraces`. */
-export function tagAt(text: string, from: number, hasBraces: boolean): Tag | null {
+/** The tag of HTML that begins at `from`; null when none does. */
+export function tagAt(text: string, from: number): Tag | null {
   const start = /^<(\/?)([A-Za-z][\w.:-]*)/.exec(text.slice(from, from + 80));
   if (start === null) return null;
   let at = from + start[0].length;
@@ -121,13 +121,32 @@ export function tagAt(text: string, from: number, hasBraces: boolean): Tag | nul
       const end = text.indexOf(sign, at + 1);
       if (end === -1) return null;
       at = end + 1;
-    } else if (sign === "{" && hasBraces) {
-      const end = endOfExpression(text, at);
-      if (end === -1) return null;
-      at = end;
     } else at += 1;
   }
   return null;
+}
+
+/** Whether the text between two dollars is an amount and words: "$5 a month, in US$ ". */
+function isPrice(text: string): boolean {
+  return /^\d[\d.,]*\S?\s+(?:\S+\s+)*?\p{L}{3,}/u.test(text) && !/[\\^_=+]/.test(text);
+}
+
+/** The formula between `\(` and `\)`, or `\[` and `\]`, with one or two backslashes; null when no formula is meant. */
+export function texAt(
+  text: string,
+  from: number,
+  limit: number,
+): { readonly formula: string; readonly isDisplay: boolean; readonly end: number } | null {
+  const match = /^(\\{1,2})(?:\(((?:(?!\\[()])[^\n])+?)\1\)|\[((?:(?!\\[[\]])[\s\S])+?)\1\])/.exec(
+    text.slice(from, limit),
+  );
+  if (match === null) return null;
+  const [whole, slashes, inline, display] = match;
+  const formula = (inline ?? display ?? "").trim();
+  const isFormula =
+    /\\[A-Za-z]|\^|_\{|(?<![A-Za-z])[A-Za-z]_\w|\w\s*=\s*\w/.test(formula) ||
+    (slashes === "\\\\" && /^[A-Za-z]$/.test(formula));
+  return isFormula ? { formula, isDisplay: display !== undefined, end: from + whole.length } : null;
 }
 
 /** Offset after the formula between single dollars at `from`, by Pandoc's rule; -1 when it is no formula. */
@@ -139,7 +158,7 @@ export function endOfMath(text: string, from: number, limit: number): number {
     else if (sign === "`") return -1;
     else if (sign === "$") {
       if (/\s/.test(text[at - 1] ?? " ") || /[\d$]/.test(text[at + 1] ?? "")) return -1;
-      return at + 1;
+      return isPrice(text.slice(from + 1, at)) ? -1 : at + 1;
     }
   }
   return -1;

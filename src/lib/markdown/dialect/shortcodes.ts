@@ -1,5 +1,12 @@
 import type { LineIssue } from "./prepared.ts";
 
+/** Values of Jekyll's, which are no text of the author's. */
+const VALUE = /^\{\{-?\s*(?:(?:site|page|layout|include|paginator)\.[\w.]+|content\s*\|)[^{}\n]*\}\}/;
+
+/** Shortcodes of WordPress, which have no brackets of their own. */
+const WORDPRESS =
+  /^\[\/?(caption|gallery|embed|youtube|vimeo|audio|video|playlist|code|sourcecode|gist|contact-form(?:-\d+)?|wp_caption)(?:\s[^\]\n]*|=[^\]\n]*)?\](?![([:])/;
+
 const CALL =
   /^(?:\{\{[<%]\s*(\/?)([\w.-]+)([\s\S]*?)\/?[>%]\}\}|\{%-?\s*(end)?([\w.-]+)([\s\S]*?)-?%\}|\{\{-?\s*()([\w.-]+)\(([\s\S]*?)\)\s*-?\}\})/;
 
@@ -13,6 +20,9 @@ export interface Shortcode {
 
 /** The call that begins at an offset; null when none does. */
 export function shortcodeAt(text: string, from: number): Shortcode | null {
+  const [other, block] =
+    WORDPRESS.exec(text.slice(from, from + 400)) ?? VALUE.exec(text.slice(from, from + 400)) ?? [];
+  if (other !== undefined) return { text: other, name: block ?? "", instead: null };
   const match = CALL.exec(text.slice(from, from + 1000));
   if (match === null) return null;
   const [whole] = match;
@@ -67,16 +77,25 @@ function insteadOf(name: string, { named, plain }: Arguments): string | null {
   }
 }
 
+/** What a link to another text is called elsewhere. */
+const LINKS = new Set(["ref", "relref", "post_url", "link", "post_link", "post_path"]);
+
 /** Note about a shortcode that a Markdown file shows as plain text. */
-export function shortcodeNote({ text, instead }: Shortcode, line: number): LineIssue {
+export function shortcodeNote(shortcode: Shortcode, line: number): LineIssue {
   return {
     line,
-    message: `${shorten(text)} is syntax of another program and is shown as plain text`,
-    hint:
-      instead === null
-        ? "Write out what it stood for, or take it out."
-        : `Write on a line of its own:\n${instead}`,
+    message: `${shorten(shortcode.text)} is syntax of another program and is shown as plain text`,
+    hint: shortcodeHint(shortcode) ?? "Write out what it stood for, or take it out.",
   };
+}
+
+/** The form here of a shortcode; null for one that has none. */
+export function shortcodeHint({ text, name, instead }: Shortcode): string | null {
+  if (instead !== null) return `Write on a line of its own:\n${instead}`;
+  const file = LINKS.has(name) ? /["']?([\w./-]+)["']?\s*[>%]/.exec(text)?.[1] : undefined;
+  if (file === undefined) return null;
+  const stem = file.replace(/^.*\/|\.\w+$/g, "").replace(/^\d{4}-\d\d?-\d\d?-/, "");
+  return `Link to the file by its name:\n[[${stem}]]`;
 }
 
 function shorten(text: string): string {

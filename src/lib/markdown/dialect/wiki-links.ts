@@ -17,7 +17,11 @@ export function wikiLinkAt(
   const [target = "", ...rest] = inside.split(/\\?\|/);
   const label = rest.join("|").trim();
   const address = `<${WIKI_SCHEME}${encodeURIComponent(`${embed}${target}${embed === "" ? "" : `|${label}`}`)}>`;
-  if (embed !== "") {
+  if (
+    embed !== "" &&
+    /\.\w{2,6}$/.test(target.replace(/#.*$/, "")) &&
+    !/\.(?:mdx?|markdown)$/i.test(target)
+  ) {
     const alt = /^\d+(?:x\d+)?$/.test(label) || label === "" ? nameOf(target) : label;
     return { end, markdown: `![${escaped(alt)}](${address})` };
   }

@@ -1,0 +1,17 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { tempFolder } from "../../tests/support/temp-folder.ts";
+import { checkWritable } from "./writable-folders.ts";
+
+test("a file in the place of a folder is named before anything is built", () => {
+  const root = tempFolder("writable");
+  const place = (name: string) => path.join(root, name);
+  const project = { root, outDir: place("dist"), cacheDir: place("not/there/yet") };
+  expect(() => checkWritable(project, place("vite"))).not.toThrow();
+  writeFileSync(place("file"), "text");
+  for (const name of ["file", "file/posts"])
+    expect(() => checkWritable({ ...project, outDir: place(name) }, place("vite"))).toThrow(
+      "A build can't write into this folder",
+    );
+});

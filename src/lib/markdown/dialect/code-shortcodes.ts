@@ -1,0 +1,59 @@
+const START =
+  /^([ \t]*)(?:\{\{[<%]\s*highlight\s+(.*?)\s*[>%]\}\}|\{%-?\s*(highlight|codeblock|code)\b\s*(.*?)\s*-?%\})[ \t]*$/;
+const END =
+  /^[ \t]*(?:\{\{[<%]\s*\/\s*highlight\s*[>%]\}\}|\{%-?\s*end(?:highlight|codeblock|code)\s*-?%\})[ \t]*$/;
+const FENCE = /^[ \t]*(`{3,}|~{3,})/;
+
+/**
+ * Code between `{{< highlight go >}}` (Hugo), `{% highlight go %}` (Jekyll) or `{% codeblock %}` (Hexo) and its end becomes
+ * a code block. Lines stay lines.
+ */
+export function convertCodeShortcodes(text: string): string {
+  if (!/highlight|codeblock|\{%-?\s*code/.test(text)) return text;
+  const lines = text.split("\n");
+  let fence: string | null = null;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? "";
+    const mark = FENCE.exec(line)?.[1] ?? null;
+    if (fence !== null) {
+      if (mark?.startsWith(fence) === true && line.trim() === mark) fence = null;
+      continue;
+    }
+    fence = mark;
+    const start = START.exec(line);
+    const end = start === null ? -1 : lines.findIndex((one, index) => index > at && END.test(one));
+    if (start === null || end === -1) continue;
+    const [, indent = "", hugo, , liquid = ""] = start;
+    const ticks = ticksAround(lines.slice(at + 1, end).join("\n"));
+    const info = hugo === undefined ? infoOfLiquid(liquid) : infoOfHugo(hugo);
+    lines[at] = `${indent}${ticks}${info}`;
+    lines[end] = `${indent}${ticks}`;
+    at = end;
+  }
+  return lines.join("\n");
+}
+
+function ticksAround(code: string): string {
+  return "`".repeat(Math.max(2, ...(code.match(/`{3,}/g) ?? []).map((run) => run.length)) + 1);
+}
+
+/** `go "linenos=table,hl_lines=1 3-4"` */
+function infoOfHugo(written: string): string {
+  const [, lang = "", options = ""] = /^["']?([\w+#.-]*)["']?\s*(.*)$/.exec(written) ?? [];
+  const plain = options.replaceAll(/^["'`]|["'`]$/g, "").replaceAll('\\"', '"');
+  if (plain === "") return lang;
+  return /["'[{]/.test(plain) ? `${lang} {${plain}}` : `${lang},${plain}`;
+}
+
+/** `go linenos mark_lines="1 3"` of Jekyll's, `A title lang:go mark:1,3` of Hexo's. */
+function infoOfLiquid(written: string): string {
+  const named = /\blang:(\S+)/.exec(written)?.[1];
+  if (named === undefined && /^[\w+#.-]+(?:\s+(?:linenos|mark_lines|hl_lines)\b.*)?$/.test(written))
+    return written.replace("mark_lines=", "hl_lines=");
+  const marks = /\bmark:[\d,-]+/.exec(written)?.[0] ?? "";
+  const title = written
+    .replaceAll(/\b(?:lang|mark|line_number|highlight|first_line|wrap|url):\S+|https?:\S+/g, "")
+    .trim();
+  const titled = title === "" ? "" : ` title="${title.replaceAll('"', "'")}"`;
+  return `${named ?? "text"}${titled} ${marks}`.trim();
+}

@@ -1,0 +1,128 @@
+import { endOfBlock, endOfExpression } from "./scan.ts";
+
+/** Every element of HTML, obsolete ones included: other lower-case names begin no tag, or one of a component. */
+export const HTML_NAMES = new Set(
+  (
+    "a abbr acronym address area article aside audio b base basefont bdi bdo big blink blockquote body br button canvas " +
+    "caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset " +
+    "figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input " +
+    "ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object ol " +
+    "optgroup option output p param picture plaintext pre progress q rb rp rt rtc ruby s samp script search section " +
+    "select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th " +
+    "thead time title tr track tt u ul var video wbr xmp"
+  ).split(" "),
+);
+
+const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+
+/** A tag in MDX, written as MDX reads it. */
+export interface MdxTag {
+  readonly name: string;
+  readonly text: string;
+  readonly end: number;
+  /** Codes of the expressions in it. */
+  readonly expressions: readonly string[];
+  /** Whether values had no quotes. */
+  readonly isUnquoted: boolean;
+}
+
+/**
+ * The tag that begins at `from`, of HTML or of a component, in the form that MDX reads: void tags close themselves, HTML's
+ * names are in lower case, values have quotes. Null when the sign begins no tag that either of them knows.
+ */
+export function mdxTagAt(text: string, from: number): MdxTag | null {
+  const start = /^<(\/?)([A-Za-z][\w.:-]*)(?=[\s/>{])/.exec(text.slice(from, from + 120));
+  if (start === null) return null;
+  const [whole, slash = "", name = ""] = start;
+  const lower = name.toLowerCase();
+  const isVoid = VOID.has(lower);
+  const isShouted = /^[A-Z][A-Z0-9]*$/.test(name) && name.length > 0 && HTML_NAMES.has(lower);
+  const isHtml = HTML_NAMES.has(lower) && (name === lower || isShouted || isVoid);
+  const attributes = attributesAt(text, from + whole.length, { isShouted: isHtml && name !== lower, isVoid });
+  if (attributes === null || (attributes.isUnquoted && !isHtml)) return null;
+  const { end, isSelfClosing, expressions, isUnquoted } = attributes;
+  if (!isHtml) return { name, text: text.slice(from, end), end, expressions, isUnquoted };
+  const ending = isSelfClosing || (isVoid && slash === "") ? " />" : ">";
+  const written = `<${slash}${lower}${attributes.text.trimEnd()}${ending}`;
+  const closing = isVoid ? /^\s*<\/(\w+)\s*>/.exec(text.slice(end, end + 40)) : null;
+  const after = closing?.[1]?.toLowerCase() === lower ? end + closing[0].length : end;
+  return { name: lower, text: written, end: after, expressions, isUnquoted };
+}
+
+interface Attributes {
+  /** As they were written, values in quotes, up to the sign that ends the tag. */
+  readonly text: string;
+  readonly isUnquoted: boolean;
+  readonly expressions: readonly string[];
+  readonly isSelfClosing: boolean;
+  readonly end: number;
+}
+
+const NAME = /[A-Za-z_:@][\w:.@-]*/y;
+const UNQUOTED = /[^\s"'=<>`{}]+/y;
+const SPACE = /\s*/y;
+const EQUALS = /\s*=\s*/y;
+
+function attributesAt(
+  text: string,
+  from: number,
+  { isShouted, isVoid }: { readonly isShouted: boolean; readonly isVoid: boolean },
+): Attributes | null {
+  const limit = endOfBlock(text, from);
+  let written = "";
+  let isUnquoted = false;
+  const expressions: string[] = [];
+  let at = from;
+  const take = (pattern: RegExp): string | null => {
+    pattern.lastIndex = at;
+    const [found = null] = pattern.exec(text) ?? [];
+    if (found !== null) at += found.length;
+    return found;
+  };
+  const takeTo = (end: number): string | null => {
+    if (end === -1 || end > limit) return null;
+    const found = text.slice(at, end);
+    at = end;
+    return found;
+  };
+  while (at < limit) {
+    const space = take(SPACE) ?? "";
+    if (text[at] === ">")
+      return { text: written, isUnquoted, expressions, isSelfClosing: false, end: at + 1 };
+    if (text.startsWith("/>", at))
+      return { text: written, isUnquoted, expressions, isSelfClosing: true, end: at + 2 };
+    if (text[at] === "{") {
+      const expression = takeTo(endOfExpression(text, at));
+      if (expression === null) return null;
+      written += space + expression;
+      expressions.push(expression.slice(1, -1).replace(/^\s*\.\.\./, ""));
+      continue;
+    }
+    const name = space === "" ? null : take(NAME);
+    if (name === null) return null;
+    written += space + (isShouted ? name.toLowerCase() : name);
+    if (take(EQUALS) === null) continue;
+    const sign = text[at] ?? "";
+    if (sign === '"' || sign === "'") {
+      const value = takeTo(text.indexOf(sign, at + 1) + 1 || -1);
+      if (value === null) return null;
+      written += `=${value}`;
+    } else if (sign === "{") {
+      const value = takeTo(endOfExpression(text, at));
+      if (value === null) return null;
+      // Styles and handlers are reported for what they are.
+      if (!/^(?:style$|on)/i.test(name)) expressions.push(value.slice(1, -1));
+      written += `=${value}`;
+    } else {
+      const found = take(UNQUOTED) ?? "";
+      // The slash of `<br clear=all/>` ends the tag; that of `<a href=/posts/>` belongs to the address.
+      const isEnd = isVoid && found.endsWith("/") && text[at] === ">";
+      const value = isEnd ? found.slice(0, -1) : found;
+      if (value === "") return null;
+      if (isEnd) at -= 1;
+      written += `="${value}"`;
+      isUnquoted = true;
+    }
+  }
+  return null;
+}
