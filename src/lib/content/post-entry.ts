@@ -53,10 +53,9 @@ export async function readPost(
   const cover = await readCover(front, source, context, issues);
   const isDeleted = front.deleted !== undefined;
   const lang = front.lang ?? fileLang ?? context.settings.lang;
-  const isUntitled = head.isReadable && !(isRecord(source.data) && "title" in source.data);
   const place = {
     ...{ file, source: head.body, lineOffset: head.bodyOffset, lang, format: formatOf(file) },
-    isNote: isUntitled,
+    isNote: front.title === undefined,
   };
   const body = isDeleted ? null : await storeBody(place, context);
   issues.push(...(body?.issues ?? []));
@@ -65,6 +64,7 @@ export async function readPost(
   const excerpt = body === null ? "" : excerptFrom(body.facts.excerpt, body.text, lang);
   const { readings } = head;
   const facts = body?.facts ?? null;
+  const isUntitled = head.isReadable && !(isRecord(source.data) && "title" in source.data);
   const value: PostEntry = { front, isUntitled, ...dates, cover, body: facts, excerpt, readings, terms, issues, notes: body?.notes ?? [] };
   const others = [...(body?.facts.pictures ?? []), ...(cover === null ? [] : [cover.file, ...(cover.dark === undefined ? [] : [cover.dark])])];
   return { value, isKept: issues.length === 0, others };
