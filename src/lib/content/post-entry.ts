@@ -55,7 +55,7 @@ export async function readPost(
   const lang = front.lang ?? fileLang ?? context.settings.lang;
   const place = {
     ...{ file, source: head.body, lineOffset: head.bodyOffset, lang, format: formatOf(file) },
-    isNote: isUntitled(head),
+    isNote: front.title === undefined,
   };
   const body = isDeleted ? null : await storeBody(place, context);
   issues.push(...(body?.issues ?? []));
