@@ -338,6 +338,21 @@ test("Pelican: metadata without marks, links to files, addresses by the settings
   expect(result.ledger["other file"].ignored).toBe(1);
 });
 
+test("code that shows pictures, links and tags stays as it is", async () => {
+  const lines = [
+    'Use `<img src="/a.jpg">`, ``a `<iframe src="x">` b`` and `![](b.jpg)`.',
+    "",
+    '    ![Alt](https://a.example/b.png "Title")',
+    "    <script>let a;</script>",
+    "",
+    "- One",
+    "",
+    "    more of it, [a link](https://a.example/).",
+  ];
+  const { read } = await project({ "a.md": POST("A", lines.join("\n")) });
+  expect(bodyOf(read("posts/a.md"))).toBe(lines.join("\n"));
+});
+
 test("Gatsby: addresses are the folders", async () => {
   const { load } = await project({
     "gatsby-config.js": "module.exports = {};\n",

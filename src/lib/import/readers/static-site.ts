@@ -140,12 +140,14 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
   const collections = new Set([...COLLECTIONS, ...data.flatMap((one) => one.tags.map(tagSlug))]);
   const tags = (front.tags ?? []).filter((tag) => generator !== "eleventy" || !collections.has(tagSlug(tag)));
   const slug = front.slug ?? "";
+  const isExpired = hasExpired(source, file);
+  if (isExpired) builder.doubt(file, "it was taken off the old blog by its expiry date, so it's a draft");
   const isDraft =
     front.draft === true ||
     /(?:^|\/)_drafts\//.test(file) ||
     // Most notes are for their author: one is public when it says so, or has a date as posts have.
     (site.isVault && date === null && !saysPublished(source, file)) ||
-    hasExpired(source, file);
+    isExpired;
   const placed = {
     file,
     generator,
