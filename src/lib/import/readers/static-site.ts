@@ -25,7 +25,8 @@ export type StaticGenerator =
 
 const TEXT = /\.(?:md|markdown|mdown|mkdn?|mdx)$/i;
 /** Texts in formats that aren't read. */
-const OTHER_TEXT = /\.(?:rst|adoc|asciidoc|org|textile|ipynb)$|(?:^|\/)(?:posts?|blog|articles)\/.*\.(?:njk|liquid|ejs|pug)$/i;
+const OTHER_TEXT =
+  /\.(?:rst|adoc|asciidoc|org|textile|ipynb)$|(?:^|\/)(?:posts?|blog|articles)\/.*\.(?:njk|liquid|ejs|pug)$/i;
 /** Jekyll takes posts in HTML as well. */
 const HTML_POST = /(?:^|\/)_(?:posts|drafts)\/.*\.html?$/i;
 const NO_TEXT =
@@ -198,7 +199,8 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
 /** Hugo takes a post off the blog on the day that it names. */
 function hasExpired(source: SourceFiles, file: string): boolean {
   const { head } = divide(readSourceText(source, file));
-  const [, day = ""] = /^(?:expiryDate|unpublishDate)\s*[:=]\s*["']?(\d{4}-\d{2}-\d{2})/im.exec(head ?? "") ?? [];
+  const [, day = ""] =
+    /^(?:expiryDate|unpublishDate)\s*[:=]\s*["']?(\d{4}-\d{2}-\d{2})/im.exec(head ?? "") ?? [];
   return day !== "" && day <= new Date().toISOString().slice(0, 10);
 }
 
@@ -265,7 +267,9 @@ function isPageFile(file: string, generator: StaticGenerator, hasDate: boolean):
 
 /** The name of a file, or of the folder of an `index`; empty for the front page. */
 function nameOf(file: string): string {
-  const parts = withoutLanguage(file).replace(/\.\w+$/, "").split("/");
+  const parts = withoutLanguage(file)
+    .replace(/\.\w+$/, "")
+    .split("/");
   const folder = parts.at(-2) ?? "content";
   const name = parts.at(-1) === "index" ? (folder === "content" ? "" : folder) : (parts.at(-1) ?? "");
   return withoutDate(name);

@@ -57,7 +57,10 @@ function withoutCode(text: string, change: (words: string) => string): string {
 
 /** Code in a line may stand within indented code. */
 function restored(held: readonly string[], at: string): string {
-  return (held[Number(at)] ?? "").replace(/\uE000(\d+)\uE001/g, (_mark, inner: string) => held[Number(inner)] ?? "");
+  return (held[Number(at)] ?? "").replace(
+    /\uE000(\d+)\uE001/g,
+    (_mark, inner: string) => held[Number(inner)] ?? "",
+  );
 }
 
 /** Lines with four spaces after an empty line, outside of lists, are code. */
