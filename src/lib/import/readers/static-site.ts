@@ -115,7 +115,7 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
   const { generator } = site;
   const record = ledger.read("entry");
   const head = readPostHead(readFileSync(path.join(source.root, file)), `content/posts/${file}`);
-  const hasNone = Object.keys(head.front).length === 0 && head.body.trim() !== "";
+  const hasNone = divide(readSourceText(source, file)).head === null;
   if (!head.isReadable && dateInPath(file) === null && !(site.isVault && hasNone)) {
     ledger.settle(record, "ignored", "a text without front matter that can be read");
     builder.doubt(file, head.issues[0]?.message ?? "it has no front matter");
