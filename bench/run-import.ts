@@ -415,7 +415,7 @@ function wordsOfDialects(markdown: string): string {
       .replace(/\{:?[ \t]*(?:[#.][\w-]+|[\w-]+="[^"]*")(?:[ \t]+(?:[#.][\w-]+|[\w-]+="[^"]*"))*[ \t]*\}/g, "")
       .replace(
         /!?\[\[([^[\]|\n]*)(?:\|([^[\]\n]*))?\]\]/g,
-        (_whole, name: string, label?: string) => label ?? name,
+        (_whole, name: string, label?: string) => label ?? name.replace("#", " > "),
       )
       .replace(/==([^=\n]+)==/g, "$1")
       .replace(/\$\$?/g, ""),

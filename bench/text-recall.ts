@@ -41,7 +41,7 @@ function addShingles(text: string, runs: Set<string>): void {
   for (let start = 0; start + LENGTH <= text.length; start++) runs.add(text.slice(start, start + LENGTH));
 }
 
-/** The blog sets quotation marks and dashes; that isn't a loss. */
+/** The blog sets quotation marks and dashes, and reads formulas between dollar signs; that isn't a loss. */
 function plain(text: string): string {
   return text
     .normalize("NFKC")
@@ -49,5 +49,5 @@ function plain(text: string): string {
     .replaceAll(/[“”„‟″«»]|''/g, '"')
     .replaceAll(/[‐‑‒–—―−-]+/g, "-")
     .replaceAll("…", "...")
-    .replaceAll(/[\s\u200B-\u200F\u2060\uFEFF\u00AD\u001B]/g, "");
+    .replaceAll(/[$\s\u200B-\u200F\u2060\uFEFF\u00AD\u001B]/g, "");
 }

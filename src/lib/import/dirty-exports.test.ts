@@ -39,7 +39,11 @@ const WORDPRESS: readonly (readonly [string, string | Buffer, string])[] = [
   ["Latin-1, declared", Buffer.from(wxr("é").replace("UTF-8", "ISO-8859-1"), "latin1"), "é"],
   ["line ends of old Macs", wxr("a\n\nb").replaceAll("\n", "\r"), "a\n\nb"],
   ["a byte order mark and line ends of Windows", `\uFEFF${wxr("a\n\nb").replaceAll("\n", "\r\n")}`, "a\n\nb"],
-  ["warnings of PHP before and after", `<br />Warning: x in /y.php\n${wxr("words")}<b>Fatal error</b>`, "words"],
+  [
+    "warnings of PHP before and after",
+    `<br />Warning: x in /y.php\n${wxr("words")}<b>Fatal error</b>`,
+    "words",
+  ],
   ["control characters", wxr("a\u0000b\u000Bc\u001Fd"), "abcd"],
   ["half a surrogate pair", wxr("a \uD800 b"), "a \uFFFD b"],
   ["a CDATA section in two", wxr("a]]]]><![CDATA[>b"), "a]]>b"],
@@ -83,7 +87,8 @@ test("Jekyll: posts in HTML are read; values, loops and front matter that can't 
   const { read, result } = await importFiles({
     "_config.yml": "title: x\n",
     "_posts/2020-01-02-a.html": "---\ntitle: H\n---\n<p>In <b>HTML</b>.</p>\n",
-    "_posts/2020-01-03-b.md": '---\ntitle: B\n---\n{% for p in site.posts %}\n{{ p.title | date: "%Y" }}\n{% endfor %}\n',
+    "_posts/2020-01-03-b.md":
+      '---\ntitle: B\n---\n{% for p in site.posts %}\n{{ p.title | date: "%Y" }}\n{% endfor %}\n',
     "_posts/2020-01-04-c.md": "---\ntitle: C\ntags: [a\n---\nWords.\n",
   });
   expect(bodyOf(read("posts/a.md"))).toBe("In **HTML**.");

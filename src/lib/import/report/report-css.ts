@@ -5,7 +5,7 @@ main { max-inline-size: 60rem; margin-inline: auto; padding: 2rem 1.25rem 4rem; 
 h1 { font-size: 2rem; line-height: 1.2; margin-block: 0 .5rem; }
 h2 { font-size: 1.3rem; margin-block: 2.5rem .75rem; }
 .lead { font-size: 1.15rem; margin-block: 0 1.5rem; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.75rem, 1fr)); gap: .75rem; padding: 0; list-style: none; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; padding: 0; list-style: none; }
 .figures li { border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; }
 .figures strong { display: block; font-size: 1.6rem; line-height: 1.2; }
 .scroll { overflow-x: auto; }

@@ -35,11 +35,51 @@ export function rewriteMarkdown(source: string, context: MarkdownContext): strin
   const hasTopHeading = proseOf(text).some((prose) => /^#[ \t]/m.test(prose));
   let result = "";
   let done = 0;
+  const rewritten = (prose: string): string =>
+    withoutCode(prose, (words) => rewriteProse(words, context, hasTopHeading));
   for (const { 0: code, index } of text.matchAll(FENCE)) {
-    result += rewriteProse(text.slice(done, index), context, hasTopHeading) + code;
+    result += rewritten(text.slice(done, index)) + code;
     done = index + code.length;
   }
-  return result + rewriteProse(text.slice(done), context, hasTopHeading);
+  return result + rewritten(text.slice(done));
+}
+
+/** The text with changes in its words; code in lines and indented code stay as they are. */
+function withoutCode(text: string, change: (words: string) => string): string {
+  const held: string[] = [];
+  const hold = (code: string): string => `\uE000${held.push(code) - 1}\uE001`;
+  const words = holdIndented(text.replaceAll(/[\uE000\uE001]/g, ""), hold).replace(
+    /(?<![`\\])(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g,
+    hold,
+  );
+  return change(words).replace(/\uE000(\d+)\uE001/g, (_mark, at: string) => restored(held, at));
+}
+
+/** Code in a line may stand within indented code. */
+function restored(held: readonly string[], at: string): string {
+  return (held[Number(at)] ?? "").replace(
+    /\uE000(\d+)\uE001/g,
+    (_mark, inner: string) => held[Number(inner)] ?? "",
+  );
+}
+
+/** Lines with four spaces after an empty line, outside of lists, are code. */
+function holdIndented(text: string, hold: (code: string) => string): string {
+  let isInList = false;
+  let isAfterBlank = true;
+  let isCode = false;
+  return text
+    .split("\n")
+    .map((line) => {
+      const isBlank = line.trim() === "";
+      const isIndented = /^(?: {4}|\t)/.test(line);
+      if (/^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)/.test(line)) isInList = true;
+      else if (!isBlank && !/^\s/.test(line)) isInList = false;
+      isCode = !isBlank && isIndented && !isInList && (isAfterBlank || isCode);
+      isAfterBlank = isBlank;
+      return isCode ? hold(line) : line;
+    })
+    .join("\n");
 }
 
 function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: boolean): string {
