@@ -1,12 +1,12 @@
 import type { BrowserContext, Page } from "playwright-core";
-import { beforeEach, describe, expect, test } from "vitest";
-import { SITES } from "../support/sites.ts";
+import { beforeEach, describe, expect, inject, test } from "vitest";
 import { isFocused, usePage, useSite } from "../support/use-site.ts";
 
 const WITH_NOTES = "posts/weekly-with-five-people/";
 const SENSITIVE = "posts/quitting-the-group-chat/";
 
-describe.each(SITES)("%s", (_name, site) => {
+describe("comforts", () => {
+  const site = inject("demo");
   const server = useSite(site);
   let context: BrowserContext;
   let page: Page;

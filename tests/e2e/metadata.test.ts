@@ -4,7 +4,7 @@ import { mf2 } from "microformats-parser";
 import { describe, expect, test } from "vitest";
 import { LONG_SLUG } from "../fixtures/long-conversation.ts";
 import { htmlFiles, readOutput } from "../support/pages.ts";
-import { SITES } from "../support/sites.ts";
+import { ofSite, SITES } from "../support/sites.ts";
 
 describe.each(SITES)("%s", (_name, site) => {
   const posts = htmlFiles(site).filter((file) => /^posts\/(?!page)[^/]+\/index\.html$/.test(file));
@@ -22,7 +22,7 @@ describe.each(SITES)("%s", (_name, site) => {
   // The post of 1,600 answers has three sentences of its own, which no reader mode takes for an article.
   const articles = posts.filter((file) => !file.includes(LONG_SLUG));
 
-  test.each(articles)("%s tells its title, author, date and text to a reader mode", (file) => {
+  test.each(ofSite(site, articles))("%s tells its title, author, date and text to a reader mode", (file) => {
     const { document } = new JSDOM(readOutput(site, file), { url: addressOf(file) }).window;
     const title = document.querySelector("h1")?.textContent?.trim() ?? "";
     const article = new Readability(document).parse();
@@ -32,7 +32,7 @@ describe.each(SITES)("%s", (_name, site) => {
     expect(article?.length ?? 0).toBeGreaterThan(2_000);
   });
 
-  describe.each(posts)("%s", (file) => {
+  describe.each(ofSite(site, posts))("%s", (file) => {
     const html = readOutput(site, file);
 
     test("reads back as a complete h-entry", () => {

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PAGE_KINDS } from "../support/pages.ts";
-import { SITES } from "../support/sites.ts";
+import { ofSite, SITES } from "../support/sites.ts";
 import { useSite } from "../support/use-site.ts";
 
 describe.each(SITES)("without JavaScript, %s", (_name, site) => {
@@ -14,7 +14,7 @@ describe.each(SITES)("without JavaScript, %s", (_name, site) => {
   });
   afterAll(() => context.close());
 
-  test.each(Object.entries(PAGE_KINDS))(
+  test.each(ofSite(site, Object.entries(PAGE_KINDS)))(
     "%s shows its heading and text, and no button that does nothing",
     async (_kind, address) => {
       await page.goto(server.url + address);

@@ -1,16 +1,18 @@
 import { HtmlValidate } from "html-validate";
-import { describe, expect, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import { root } from "../support/build.ts";
 import { htmlFiles, readOutput } from "../support/pages.ts";
 import { SITES } from "../support/sites.ts";
 import { htmlErrors } from "../support/validate-html.ts";
 
-describe.each(SITES)("%s", (_name, site) => {
-  test("the Nu validator finds no error on any page", () => {
-    expect(htmlErrors(site.outDir).slice(0, 20)).toEqual([]);
-    expect(htmlFiles(site).length).toBeGreaterThan(60);
-  }, 300_000);
+const demo = inject("demo");
 
+test("the Nu validator finds no error on any page", () => {
+  expect(htmlErrors(...SITES.map(([, site]) => site.outDir)).slice(0, 20)).toEqual([]);
+  for (const [, site] of SITES) expect(htmlFiles(site).length).toBeGreaterThan(60);
+}, 300_000);
+
+describe.each(SITES)("%s", (_name, site) => {
   test("html-validate finds no error on any page", async () => {
     const checker = new HtmlValidate({
       root: true,
@@ -26,7 +28,9 @@ describe.each(SITES)("%s", (_name, site) => {
       },
     });
     const told: string[] = [];
-    for (const file of htmlFiles(site)) {
+    // Below a base path, pages that there are at the root differ in their addresses alone.
+    const known = new Set(site === demo ? [] : htmlFiles(demo));
+    for (const file of htmlFiles(site).filter((name) => !known.has(name) || name === "index.html")) {
       const report = await checker.validateString(readOutput(site, file));
       for (const { messages } of report.results) {
         for (const { ruleId, message, line } of messages) told.push(`${file}:${line} ${ruleId}: ${message}`);

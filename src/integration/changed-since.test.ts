@@ -1,0 +1,13 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { blogFolder } from "../../tests/support/blog-folder.ts";
+import { changedSince } from "./changed-since.ts";
+
+test("a file that was written while a server began to watch is noticed, an older one isn't", () => {
+  const folder = path.join(blogFolder({ "content/posts/deep/a.md": "Words.\n" }), "content");
+  expect(changedSince(folder, Date.now())).toBe(true);
+  expect(changedSince(folder, Date.now() + 10_000)).toBe(false);
+  rmSync(folder, { recursive: true });
+  expect(changedSince(folder, Date.now())).toBe(false);
+});
