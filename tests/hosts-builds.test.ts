@@ -101,7 +101,7 @@ test("the container's instructions build the blog, and its server serves it with
     await server.close();
   }
   expect(existsSync(path.join(rootDir, "srv/blog/node_modules"))).toBe(false);
-}, 300_000);
+}, 600_000);
 
 const gitlabSchema = z.object({
   variables: z.record(z.string(), z.string()),
@@ -140,7 +140,7 @@ test("GitLab's job builds and compresses the blog; a second time, all comes from
     // This kind of archive keeps whole seconds, as GitLab's does.
     sh(`tar --format=gnu -cf "${kept}" ${cached.join(" ")}`, runner);
   }
-}, 300_000);
+}, 600_000);
 
 test("Codeberg's job fetches, builds and pushes the branch of pages", async () => {
   const runner = path.join(machine, "codeberg");
@@ -166,4 +166,4 @@ test("Codeberg's job fetches, builds and pushes the branch of pages", async () =
   expect(git(remote, "show", "pages:posts/hello/index.html")).toContain("Hello");
   expect(git(remote, "ls-tree", "--name-only", "pages")).toContain("_redirects");
   rmSync(remote, { recursive: true });
-}, 300_000);
+}, 600_000);
