@@ -3,7 +3,7 @@
  * package manager, all of them from npm's registry. Not part of the tests, which need no network.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -12,7 +12,8 @@ import * as z from "zod";
 
 const root = path.resolve(import.meta.dirname, "..");
 const place = mkdtempSync(path.join(tmpdir(), "backfence-managers-"));
-const { positionals } = parseArgs({ allowPositionals: true });
+/** `--with vite@8.3.8`: for a registry whose newest version of a package can't be installed. */
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { with: { type: "string" } } });
 
 /** The package that brings each, and the name of its program. */
 const MANAGERS: Readonly<Record<string, readonly [spec: string | null, program: string]>> = {
@@ -52,7 +53,9 @@ function works(name: string, tarball: string): boolean {
     const answers = ["--yes", "--title", "A blog", "--author", "Ada Example", "--url", "https://me.example/"];
     const init = [path.join(root, "src/cli/backfence.ts"), "init", blog, ...answers, "--backfence", tarball];
     run([process.execPath, ...init], place, bin, { npm_config_user_agent: `${program}/${version}` });
-    run([program, "install", ...(name === "yarn-berry" ? [] : ["--ignore-scripts"])], blog, bin);
+    if (values.with !== undefined) addDependency(blog, values.with);
+    // The author's machine isn't a CI service.
+    run([program, "install", ...(name === "yarn-berry" ? [] : ["--ignore-scripts"])], blog, bin, { CI: "" });
     rmSync(path.join(blog, "node_modules"), { recursive: true });
     for (const script of buildScripts(blog)) run(["bash", "-e", "-c", script], blog, bin);
     run([program, "run", "check"], blog, bin);
@@ -70,6 +73,13 @@ function works(name: string, tarball: string): boolean {
     console.log(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   }
+}
+
+function addDependency(blog: string, spec: string): void {
+  const file = path.join(blog, "package.json");
+  const [name, version] = spec.split("@");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace('"dependencies": {', `"dependencies": {\n    "${name}": "${version}",`));
 }
 
 function workflowText(blog: string): string {

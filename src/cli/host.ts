@@ -75,7 +75,7 @@ export const command = defineCommand(
 function pinAdvice(manager: PackageManager, files: ReadonlyMap<string, string>): readonly string[] {
   const { kind, name, version, isPinned } = manager;
   const isInstalled = [...files.values()].some((text) => text.includes(`npm install --global`));
-  if (isPinned || !(isInstalled || kind === "yarn-berry")) return [];
+  if (isPinned || kind === "pnpm" || !(isInstalled || kind === "yarn-berry")) return [];
   return [
     `Add your version to package.json, then run this again: "packageManager": "${name}@${version ?? "…"}"`,
   ];

@@ -83,6 +83,7 @@ function inMarkdown(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>#|~$!&]/g, String.raw`\$&`);
 }
 
+/** With `packageManager` in it, pnpm 12 refuses the frozen install of the workflow. */
 function packageJson({ answers, folderName, dependencies, manager }: ProjectOptions): string {
   const manifest = {
     name:
@@ -93,7 +94,7 @@ function packageJson({ answers, folderName, dependencies, manager }: ProjectOpti
     description: answers.title,
     type: "module",
     engines: { node: ">=22.12" },
-    ...(manager.kind === "npm" || manager.version === null
+    ...(["npm", "pnpm"].includes(manager.kind) || manager.version === null
       ? {}
       : { packageManager: `${manager.name}@${manager.version}` }),
     scripts: {

@@ -163,8 +163,12 @@ export function withCommandsOf(manager: PackageManager, text: string): string {
 /** The steps that install packages, with a cache of downloads, in workflows of GitHub, Forgejo and GitLab. */
 function inWorkflow(text: string, commands: Commands, setUp: string | null): string {
   const { install, cacheOption, lockFile, setupNodeCache } = commands;
-  const cacheAction = /actions\/cache@\w+ # v[\d.]+/.exec(text)?.[0] ?? "";
-  const ownCache = `      - uses: ${cacheAction}
+  // Pinned where the template has it; a workflow without it installs without a cache.
+  const cacheAction = /actions\/cache@\w+ # v[\d.]+/.exec(text)?.[0];
+  const ownCache =
+    cacheAction === undefined
+      ? ""
+      : `      - uses: ${cacheAction}
         with:
           path: ~/.bun/install/cache
           key: packages-\${{ runner.os }}-\${{ hashFiles('${lockFile}') }}
