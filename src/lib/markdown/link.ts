@@ -39,13 +39,12 @@ export function problemOf(url: string, words = "the text"): { message: string; h
     return { message: "A link has no address", hint: `Give it one: [${words}](https://example.org/)` };
   }
   if (/^[#/]/.test(trimmed)) return null;
-  const shortcode = shortcodeAt(trimmed, 0);
-  if (shortcode !== null || trimmed.includes("{{")) {
+  if (/\{[{%]/.test(trimmed)) {
+    const shortcode = shortcodeAt(trimmed, 0);
+    const form = shortcode === null ? null : shortcodeHint(shortcode);
     return {
       message: `The link "${url}" is syntax of another program`,
-      hint:
-        (shortcode === null ? null : shortcodeHint(shortcode)) ??
-        `Write the address itself:\n[${words}](/posts/)`,
+      hint: form === null ? `Write the address itself:\n[${words}](/posts/)` : form,
     };
   }
   if (/^(?:[a-z]:[\\/]|file:)/i.test(trimmed)) {
