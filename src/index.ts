@@ -49,7 +49,11 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         const { contentDir, home: root } = project;
         const { settings } = findSettings({ contentDir, root });
         const markdown = markdownOptionsOf(config);
-        const user = { markdown: config.markdown, head: [...options.head, ...settings.head], cacheDir: project.cacheDir };
+        const user = {
+          markdown: config.markdown,
+          head: [...options.head, ...settings.head],
+          cacheDir: project.cacheDir,
+        };
         const now = () => (options.now === undefined ? new Date() : new Date(options.now));
         const hasEditor = settings.editor !== null && (command === "dev" || command === "build");
         const editorParts = hasEditor ? await editorBundle(project) : [];
