@@ -66,7 +66,7 @@ describe.each(ownThemes())("theme %s", (theme) => {
         expect(header.labels).toBeGreaterThanOrEqual(4);
         expect(header).toMatchObject({ broken: [], menuRows: 1, width });
         // A nameplate has its tools below it, where a phone may give them a line of their own.
-        if (theme !== "gazette" || address !== "" || width > 360)
+        if (theme !== "gazette" || address !== "" || width > 480)
           expect(header.areToolsBesideText).toBe(true);
       }
       await context.close();
