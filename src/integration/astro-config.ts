@@ -16,9 +16,9 @@ import type { Project } from "./project.ts";
 import type { Settings } from "../lib/site/settings.ts";
 
 /** Parts of the user's configuration that ours depends on. */
-type UserConfig = Pick<AstroConfig, "markdown"> &
-  Pick<ResolvedOptions, "head"> &
+type UserConfig = Pick<ResolvedOptions, "head"> &
   Pick<Project, "cacheDir"> & {
+    readonly markdown: Partial<Pick<AstroConfig["markdown"], "processor">>;
     /** Texts of the author's style sheets. */
     readonly styleSheets: readonly string[];
   };
@@ -99,7 +99,7 @@ function withSources(
 }
 
 /** The user's Markdown plug-ins, followed by the one that renders posts. */
-function processorWith(bodies: BackfencePluginOptions, { markdown }: Pick<AstroConfig, "markdown">) {
+function processorWith(bodies: BackfencePluginOptions, { markdown }: Pick<UserConfig, "markdown">) {
   const own = backfencePlugin(bodies);
   const { processor } = markdown;
   if (processor === undefined || !isSatteriProcessor(processor)) return satteri({ hastPlugins: [own] });
