@@ -109,8 +109,9 @@ test("signs in through the OAuth service, edits a post, and the repository has a
     /^https:\/\/oauth\.me\.example\/auth\?provider=github&site_id=[\w.]+&scope=repo%2Cuser$/,
   );
   expect(github.unknown).toEqual([]);
+  write(folder, { "content/posts/over/index.md": git("show", "main:content/posts/over/index.md") });
   const check = await runNode([path.join(root, "src/cli/backfence.ts"), "check"], {
-    cwd: repository,
+    cwd: folder,
     env: {},
   });
   expect(check.output).toContain("No errors in 1 post");
