@@ -660,3 +660,13 @@ describe("every correction works when it's pasted", () => {
     expect(await blog.mistakes(lines.join("\n"))).toEqual([]);
   });
 });
+
+test.each([
+  ["<p>a --flag b -- c</p>", "<p>a --flag b -- c</p>"],
+  ["<div>\n5' 10\" `x --flag\n</div>", "<div>\n5' 10\" `x --flag\n</div>"],
+  ["<ul>\n<li>x --flag</li>\n</ul>", "<ul>\n<li>x --flag</li>\n</ul>"],
+  ["text\n<div>--flag</div>", "<p>text</p>\n<div>--flag</div>"],
+  ["text <b>--flag</b> and --x, 5'", "<p>text <b>--flag</b> and --x, 5'</p>"],
+])("signs in HTML stay as they are written: %j", async (text, expected) => {
+  expect((await html(text, "md")).trim()).toBe(expected);
+});

@@ -126,3 +126,20 @@ function attributesAt(
   }
   return null;
 }
+
+/** Names of tags that begin an HTML block in Markdown. https://spec.commonmark.org/0.31.2/#html-blocks (1 and 6) */
+const BLOCK_TAG =
+  /^<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|pre|script|search|section|style|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|track|ul)(?:[\s/>]|$)/i;
+
+/** The same for a line that holds nothing but one tag of any name (7). */
+const LONE_TAG = /^<\/?[a-z][a-z\d-]*(?:\s[^<>]*)?>[ \t]*(?:\n|$)/i;
+
+/** Whether a tag begins an HTML block, which ends with the paragraph: the tag is the first on its line. */
+export function startsHtmlBlock(text: string, at: number): boolean {
+  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+  if (!/^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/.test(text.slice(lineStart, at))) return false;
+  const rest = text.slice(at, at + 1000);
+  if (BLOCK_TAG.test(rest)) return true;
+  const isAfterBlank = /(?:^|\n)[\s>]*\n$/.test(text.slice(0, lineStart)) || lineStart === 0;
+  return isAfterBlank && LONE_TAG.test(rest);
+}

@@ -4,7 +4,7 @@ import { problemOfBraces } from "./expressions.ts";
 import { abbreviationAt, attributeListAt, attributesRemark, sizeRemark } from "./attribute-lists.ts";
 import { codeSpan, endOfHighlight, headingIdAt, nextSign, plainAddress } from "./inline-parts.ts";
 import { addressFix } from "./link-address.ts";
-import { HTML_NAMES, mdxTagAt } from "./html-tags.ts";
+import { HTML_NAMES, mdxTagAt, startsHtmlBlock } from "./html-tags.ts";
 import { INLINE_NOTE, MARK } from "./markers.ts";
 import type { BodyFormat } from "./prepared.ts";
 import {
@@ -83,6 +83,8 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   let at = 0;
   let limit = endOfParagraph(text, 0);
   let openQuote = "";
+  /** Where the HTML block ends in which the parser reads no Markdown and makes no typographic signs. */
+  let htmlEnd = 0;
 
   const copy = (to: number): void => {
     out += text.slice(at, to);
@@ -114,7 +116,8 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         const end = endOfCodeSpan(text, at, limit);
         const run = runLength(text, at, "`");
         // Without an end they are only signs, which must not end a code span that is put in further on.
-        if (end === -1) replace(at + run, "\\`".repeat(run));
+        if (end === -1 && at < htmlEnd) copy(at + run);
+        else if (end === -1) replace(at + run, "\\`".repeat(run));
         else copy(end);
         continue;
       }
@@ -180,7 +183,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
       case "-":
       case '"':
       case "'": {
-        const count = plainSigns(text, at, openQuote === sign);
+        const count = at < htmlEnd ? 0 : plainSigns(text, at, openQuote === sign);
         if (count > 0) replace(at + count, text.slice(at, at + count).replace(/./g, "\\$&"));
         else {
           if (sign === openQuote) openQuote = "";
@@ -199,6 +202,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   return { text: out, escapes, unbound, comments, notes, shortcodes, remarks };
 
   function angle(): void {
+    if (!isMdx && startsHtmlBlock(text, at)) htmlEnd = limit;
     if (text.startsWith("<!--", at)) {
       const end = text.indexOf("-->", at + 4);
       const after = end === -1 ? text.length : end + 3;

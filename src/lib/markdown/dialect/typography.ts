@@ -9,7 +9,7 @@ export function plainSigns(text: string, at: number, hasOpenQuote: boolean): num
   if (sign === "-") {
     const length = /^-+/.exec(text.slice(at, at + 8))?.[0].length ?? 0;
     const after = text[at + length] ?? " ";
-    const isOption = length <= 2 && /[\s([{"'`=|/]/.test(before) && /[\p{L}\p{N}]/u.test(after);
+    const isOption = length <= 2 && /[\s([{"'`=|/>]/.test(before) && /[\p{L}\p{N}]/u.test(after);
     const isArrow = before === "<" || after === ">";
     return length >= 2 && (isOption || isArrow) ? length : 0;
   }
