@@ -21,7 +21,7 @@ const COMMAND_LINE: Readonly<Record<string, string>> = {
   "There is no folder …/ here. Run this in the folder of a blog, or make one: backfence init my-blog":
     "Change to the folder that contains `content/` and `astro.config.mjs`.",
   "There is no folder …/ here": "Correct the path after `--content`; it starts at the folder you are in.",
-  '--now can\'t be "…". Write a date such as 2026-05-01 or 2026-05-01T09:00:00Z':
+  '--… can\'t be "…". Write a date such as 2026-05-01 or 2026-05-01T09:00:00Z':
     "Write it in one of these forms.",
   "Questions need a terminal: add --yes, and options such as --title":
     "`init` asks questions in a terminal only. In a script, give the answers as options.",
@@ -49,8 +49,14 @@ const COMMAND_LINE: Readonly<Record<string, string>> = {
     "Add `--author`, or make the `name` in your author file the one that git has.",
   '"…" can\'t be part of an address. For example: …': "Use letters, digits and hyphens.",
   'There is a post "…" already: …': "Choose another name, or rename that post first.",
-  "The front matter of … can't be read: run backfence check":
-    "`check` prints the line and the corrected text.",
+  'There is a post "…" already, which was taken down':
+    "Choose another name: the old address still says that the post was deleted.",
+  'The post "…" has that name already': "Choose another name.",
+  "There is … already": "Choose another name, or move that file first.",
+  'Windows can\'t have a file named "…". Take another name':
+    "Choose another name, so that the repository can be cloned on Windows.",
+  "The front matter of … isn't YAML (between --- lines), which this command needs to add an alias and the id":
+    "`npx backfence check --fix` doesn't change its form: write it as YAML, then rename again.",
   'There is no post "…"': "Use the name of the file or folder in `content/posts/` or `content/notes/`.",
   'There is no post "…". Did you mean "…"?': "Correct the spelling.",
   "--built takes no name: it serves all chosen hosts": "Leave out the name.",
@@ -95,6 +101,8 @@ const CONTENT: Readonly<Record<string, string>> = {
     "Replace the address in the text by the file in the message.",
   "A file named index has no address of its own: it would be the list of all …":
     "Name the file for what it says; `index.md` belongs in a folder that has the post's name.",
+  "A build can't write into this folder":
+    "Mount a writable folder there, or set another one: the message has the line for `astro.config.mjs`.",
   "A text directly in …/ is neither a post nor a page": "Move it to `content/posts/`, `notes/` or `pages/`.",
   "Settings are read from content/site.yaml only": "Name the file `content/site.yaml`.",
   "Texts in …/…/ aren't part of the blog":

@@ -24,7 +24,7 @@ test("the page has every figure, names escaped, and says nothing but what is in 
   expect(html).toContain("<strong>3</strong> responses");
   expect(html).toContain("Salt &amp; &lt;pepper&gt; in figures");
   expect(html).toContain('<th scope="row">A &lt;b&gt;new&lt;/b&gt; one</th>');
-  expect(html).toContain("2008: 1 posts");
+  expect(html).toContain("2008: 1 post,");
   expect(html).toMatch(/<th scope="row">fences<\/th>.*<td>2<\/td>/);
 });
 
