@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ASTRO, commandEnv, root, runNode } from "./support/build.ts";
+import { ASTRO, commandEnv, resultOf, root, runNode, type CommandResult } from "./support/build.ts";
 import { tempFolder, tempSiteFolder } from "./support/temp-folder.ts";
 
 const machine = tempSiteFolder();
@@ -48,20 +48,14 @@ function lock(isLocked: boolean): void {
 }
 
 /** Runs a program of Node with no right to write anything in the blog. */
-function run(...args: readonly string[]): Promise<{ status: number | null; output: string }> {
-  const child = spawn(process.execPath, args, {
-    cwd: blog,
-    env: commandEnv({ NO_COLOR: "1", HOME: tempFolder("home") }),
-    ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
-  });
-  let output = "";
-  const add = (chunk: Buffer) => void (output += chunk.toString("utf8"));
-  child.stdout.on("data", add);
-  child.stderr.on("data", add);
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (status) => resolve({ status, output }));
-  });
+function run(...args: readonly string[]): Promise<CommandResult> {
+  return resultOf(
+    spawn(process.execPath, args, {
+      cwd: blog,
+      env: commandEnv({ NO_COLOR: "1", HOME: tempFolder("home") }),
+      ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
+    }),
+  );
 }
 
 function write(file: string, text: string): void {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -41,7 +41,11 @@ export function runNode(
   args: readonly string[],
   { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, args, { cwd, env: commandEnv(env) });
+  return resultOf(spawn(process.execPath, args, { cwd, env: commandEnv(env) }));
+}
+
+/** Status and output of a process, once it has ended. */
+export function resultOf(child: ChildProcessWithoutNullStreams): Promise<CommandResult> {
   let output = "";
   const add = (chunk: Buffer) => void (output += chunk.toString("utf8"));
   child.stdout.on("data", add);

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
+import { resultOf, type CommandResult } from "./build.ts";
 
 const stepSchema = z.object({
   id: z.string().optional(),
@@ -60,7 +61,7 @@ export async function runJob(workflow: Workflow, name: string, options: RunOptio
     writeFileSync(file, "");
     const own = Object.entries({ ...workflow.env, ...job.env, ...step.env });
     const env = Object.fromEntries(own.map(([key, text]) => [key, filled(text, values)]));
-    const { status, said } = await bash(step.run, options.cwd, {
+    const { status, output: said } = await bash(step.run, options.cwd, {
       ...options.env,
       ...env,
       GITHUB_OUTPUT: file,
@@ -104,14 +105,6 @@ function bash(
   script: string,
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<{ status: number | null; said: string }> {
-  const child = spawn("bash", ["-e", "-c", script], { cwd, env });
-  let said = "";
-  const add = (chunk: Buffer) => void (said += chunk.toString("utf8"));
-  child.stdout.on("data", add);
-  child.stderr.on("data", add);
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (status) => resolve({ status, said }));
-  });
+): Promise<CommandResult> {
+  return resultOf(spawn("bash", ["-e", "-c", script], { cwd, env }));
 }
