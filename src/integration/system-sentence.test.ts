@@ -47,9 +47,12 @@ test.each([
     ]),
     "Can't create the folder /elsewhere: permission is denied. The site is as it was.",
   ],
-])("what the machine refuses is named, whoever was refused: %#", (error, sentence) => {
-  expect(inSentence(error, root)).toMatchObject({ message: sentence, stack: "" });
-});
+])(
+  "an error of the file system becomes a sentence, whichever part of the build met it: %#",
+  (error, sentence) => {
+    expect(inSentence(error, root)).toMatchObject({ message: sentence, stack: "" });
+  },
+);
 
 test("other errors, and those of the author's texts, stay as they are", () => {
   const missing = Object.assign(new Error("ENOENT"), { code: "ENOENT", syscall: "open", path: "x" });

@@ -1,4 +1,4 @@
-/** Strangers on networks who pose as an author of the blog, or as whoever wrote another reply. */
+/** Accounts on networks that claim to be an author of the blog, or the author of another reply. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mention } from "../../../tests/support/mentions.ts";
