@@ -163,7 +163,7 @@ export interface PeerResult {
   readonly ownEditedS: number;
   /** Medians of pairs; search on both sides. */
   readonly coldRatio: number;
-  /** Backfence after an edit to the other's full build. */
+  /** The same after one edit. */
   readonly editedRatio: number;
 }
 
@@ -191,7 +191,7 @@ function resultOf(
     ownColdS: median(ours.cold.map(whole)),
     ownEditedS: median(ours.edited.map(whole)),
     coldRatio: pairs(ours.cold, theirs.cold),
-    editedRatio: median(ours.edited.map((one, turn) => whole(one) / alone(theirs.cold[turn] ?? one))),
+    editedRatio: pairs(ours.edited, theirs.edited),
   };
 }
 

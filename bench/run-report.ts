@@ -65,7 +65,7 @@ function peersTable(count: string, results: readonly PeerResult[]): string {
         "Backfence cold s",
         "Backfence edit s",
       ],
-      ["cold : theirs", "edit : their full build", "peak MB"],
+      ["cold : theirs", "edit : theirs", "peak MB"],
     ].flat(),
     rows,
   )}${ownPages(sorted)}`;
