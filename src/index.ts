@@ -67,7 +67,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         const markdown = markdownOptionsOf(config);
         const styleSheets = styleSheetTexts(userStyles(options, project, settings));
         const head = [...options.head, ...settings.head];
-        const user = { markdown: config.markdown, head, cacheDir: project.cacheDir, styleSheets };
+        const user = { markdown: config.markdown, head, styleSheets };
         const now = () => (options.now === undefined ? new Date() : new Date(options.now));
         const hasEditor = settings.editor !== null && (command === "dev" || command === "build");
         const editorParts = hasEditor ? await editorBundle(project) : [];

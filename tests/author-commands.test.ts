@@ -1,9 +1,11 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { blogFolder, post } from "./support/blog-folder.ts";
-import { root, runCli, runNode } from "./support/build.ts";
+import { root, runNode } from "./support/build.ts";
 import { startServer } from "./support/http-server.ts";
+import { tempFolder } from "./support/temp-folder.ts";
 
 interface Matcher {
   readonly tasks: readonly {
@@ -18,7 +20,10 @@ test("an editor shows each mistake at its line", async () => {
     "content/posts/old.mkd": "x",
   });
   const args = ["--content", path.join(folder, "content"), "--cache", path.join(folder, "cache")];
-  const { status, output } = await runCli("backfence", ["check", ...args]);
+  const { status, output } = await runNode([path.join(root, "src/cli/backfence.ts"), "check", ...args], {
+    cwd: root,
+    env: {},
+  });
   const { tasks } = JSON.parse(readFileSync(path.join(root, ".vscode/tasks.json"), "utf8")) as Matcher;
   const [place, message] = (tasks[0]?.problemMatcher.pattern ?? []).map(({ regexp }) => new RegExp(regexp));
   const lines = output.split("\n");
@@ -33,6 +38,27 @@ test("an editor shows each mistake at its line", async () => {
     ["content/posts/old.md", "1", "The front matter is missing"],
     ["content/posts/old.mkd", undefined, "The name of a post or page ends in .md or .mdx, this one in .mkd"],
   ]);
+});
+
+test("a command starts soon: it loads no package that it doesn't need, and Node keeps its compiled code", async () => {
+  const place = tempFolder("start");
+  const list = path.join(place, "packages.json");
+  const hook = pathToFileURL(path.join(root, "tests/fixtures/list-packages.mjs")).href;
+  const { status, output } = await runNode([path.join(root, "src/cli/backfence.ts"), "check"], {
+    cwd: blogFolder({ "content/posts/hello.md": post() }),
+    env: {
+      NODE_OPTIONS: `--import ${hook}`,
+      LIST_PACKAGES: list,
+      NODE_COMPILE_CACHE: "",
+      ...{ TMPDIR: place, TEMP: place, TMP: place },
+    },
+  });
+  expect(status, output).toBe(0);
+  const loaded: unknown = JSON.parse(readFileSync(list, "utf8"));
+  expect(loaded).toContain("satteri");
+  for (const name of ["astro", "vite", "sharp", "pagefind", "undici", "hono", "fontkitten", "subset-font"])
+    expect(loaded).not.toContain(name);
+  expect(existsSync(path.join(place, "node-compile-cache"))).toBe(true);
 });
 
 test("check --external reports dead links with file, line and an archived copy, and asks no address twice", async () => {

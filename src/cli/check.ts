@@ -6,7 +6,6 @@ import { loadBlog } from "../lib/content/load-blog.ts";
 import type { Blog } from "../lib/content/model.ts";
 import { watchFolders } from "../lib/watch-folders.ts";
 import { defineCommand } from "./args/define-command.ts";
-import { checkExternal } from "./check-external.ts";
 import { painter } from "./paint.ts";
 import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
 import { nowOf } from "./now.ts";
@@ -59,6 +58,7 @@ export const command = defineCommand(
     if (!values.watch) {
       const blog = await check(folders, now, context);
       if (!values.external) return exitCodes.ok;
+      const { checkExternal } = await import("./check-external.ts");
       return (await checkExternal(blog, folders.cacheDir, context)) === 0
         ? exitCodes.ok
         : exitCodes.contentMistake;

@@ -9,7 +9,7 @@ function policyWith(head: BackfenceOptions["head"] = [], styleSheets: readonly s
     ...{ root: "/blog", base: "/", langOf: () => "en", isContent: () => true },
     pictures: { load: async () => undefined, get: () => null, media: () => null },
   };
-  const user = { head: optionsSchema.parse({ head }).head, cacheDir: "/cache", styleSheets };
+  const user = { head: optionsSchema.parse({ head }).head, styleSheets };
   const { security } = astroConfig(sampleSettings(), bodies, { ...user, markdown: {} });
   const csp = security?.csp;
   if (typeof csp !== "object") throw new Error("No policy");

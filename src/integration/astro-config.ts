@@ -3,7 +3,6 @@ import path from "node:path";
 import { isSatteriProcessor, satteri } from "@astrojs/markdown-satteri";
 import type { AstroConfig, AstroIntegration } from "astro";
 import { contentPolicy, type ContentPolicy } from "../lib/site/content-policy.ts";
-import { readingFontPlugin } from "../lib/site/fonts.ts";
 import { speculationRules } from "../lib/site/speculation.ts";
 import { themeBoot } from "../lib/site/theme-boot.ts";
 import { siteUrls } from "../lib/site/urls.ts";
@@ -12,16 +11,14 @@ import { backfencePlugin, sourceKeeper, type BackfencePluginOptions } from "../l
 import type { HeadTag } from "../lib/site/head-tag.ts";
 import { namedOrigins, type NamedOrigins, type SourceDirective } from "./named-origins.ts";
 import type { ResolvedOptions } from "./options.ts";
-import type { Project } from "./project.ts";
 import type { Settings } from "../lib/site/settings.ts";
 
 /** Parts of the user's configuration that ours depends on. */
-type UserConfig = Pick<ResolvedOptions, "head"> &
-  Pick<Project, "cacheDir"> & {
-    readonly markdown: Partial<Pick<AstroConfig["markdown"], "processor">>;
-    /** Texts of the author's style sheets. */
-    readonly styleSheets: readonly string[];
-  };
+type UserConfig = Pick<ResolvedOptions, "head"> & {
+  readonly markdown: Partial<Pick<AstroConfig["markdown"], "processor">>;
+  /** Texts of the author's style sheets. */
+  readonly styleSheets: readonly string[];
+};
 
 type SetupHook = NonNullable<AstroIntegration["hooks"]["astro:config:setup"]>;
 type ConfigUpdate = Parameters<Parameters<SetupHook>[0]["updateConfig"]>[0];
@@ -70,7 +67,6 @@ export function astroConfig(
     },
     vite: {
       plugins: [
-        readingFontPlugin(path.join(user.cacheDir, "fonts")),
         noPreloadHelper(),
         sourceKeeper(bodies.sources ?? new Map(), (file) =>
           bodies.isContent(path.relative(bodies.root, file).replaceAll("\\", "/")),

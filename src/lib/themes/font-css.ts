@@ -1,3 +1,4 @@
+import path from "node:path";
 import { ownFont } from "./own-font.ts";
 
 /** Typefaces that readers' systems have (https://modernfontstacks.com), and the one that comes with Backfence. */
@@ -8,6 +9,9 @@ const STACKS: Readonly<Record<string, string>> = {
   slab: `Rockwell, "Rockwell Nova", "Roboto Slab", "DejaVu Serif", "Sitka Small", serif`,
   mono: `ui-monospace, "Cascadia Code", "Source Code Pro", Menlo, Consolas, "DejaVu Sans Mono", monospace`,
 };
+
+/** The font that `styles/fonts.css` names. */
+const LITERATA = path.resolve(import.meta.dirname, "../../styles/literata.woff2");
 
 export interface FontStyle {
   /** Rules for the style sheet of the theme; empty for the typeface that comes with Backfence. */
@@ -25,7 +29,7 @@ export async function fontStyle(
   font: string,
   folders: { readonly contentDir: string; readonly cacheDir: string },
 ): Promise<FontStyle> {
-  if (font === "literata") return { css: "", preload: "~fonts/literata.woff2?url" };
+  if (font === "literata") return { css: "", preload: `${LITERATA}?url` };
   const stack = STACKS[font];
   if (stack !== undefined) return { css: tokens(stack), preload: null };
   const own = await ownFont(font, folders);
