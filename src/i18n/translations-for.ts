@@ -1,3 +1,4 @@
+import { memoizeWeak } from "../lib/memoize-weak.ts";
 import { compileMessages } from "./compile-messages.ts";
 import { LANGUAGES } from "./languages.ts";
 import type { Messages, OwnWords } from "./messages.ts";
@@ -18,8 +19,7 @@ export function hasTranslations(lang: string): boolean {
 
 /** The texts of the interface in a language, with the author's own words; English when it isn't translated. */
 export function translationsFor({ lang, words }: WordsSource): Translations {
-  let known = compiled.get(words);
-  if (known === undefined) compiled.set(words, (known = new Map()));
+  const known = compiledOf(words);
   const found = known.get(lang);
   if (found !== undefined) return found;
   const messages = messagesFor(lang) ?? LANGUAGES.en;
@@ -33,8 +33,14 @@ export function languageKey(lang: string): string {
   return messagesFor(lang)?.lang ?? lang;
 }
 
-/** Memo of a pure function; entries live as long as the words they belong to. */
-const compiled = new WeakMap<OwnWords, Map<string, Translations>>();
+/** Translations by language that have an author's words. The views of two pages hold equal words, not the same ones. */
+const compiledOf = memoizeWeak((words: OwnWords): Map<string, Translations> => {
+  const text = JSON.stringify(words);
+  const known = compiledByText.get(text) ?? new Map<string, Translations>();
+  compiledByText.set(text, known);
+  return known;
+});
+const compiledByText = new Map<string, Map<string, Translations>>();
 
 const byTag: ReadonlyMap<string, Messages> = new Map(
   Object.values(LANGUAGES).map((messages: Messages) => [messages.lang.toLowerCase(), messages]),
@@ -42,6 +48,16 @@ const byTag: ReadonlyMap<string, Messages> = new Map(
 
 /** The file of a language: that of the whole tag, of its script, of its likely script, or of the language alone. */
 function messagesFor(lang: string): Messages | null {
+  const known = messagesByLang.get(lang);
+  if (known !== undefined) return known;
+  const found = findMessages(lang);
+  messagesByLang.set(lang, found);
+  return found;
+}
+
+const messagesByLang = new Map<string, Messages | null>();
+
+function findMessages(lang: string): Messages | null {
   const { language, script, region } = new Intl.Locale(lang);
   const likely = new Intl.Locale(lang).maximize();
   const candidates = [

@@ -170,3 +170,13 @@ describe("dates", () => {
     expect(formatsOf("es", null).list(["Nell", "Ines"])).toBe("Nell e Ines");
   });
 });
+
+test("texts are compiled once for all pages, each of which brings its own copy of the author's words", () => {
+  const words = { en: { post: { reply: "Answer" } } };
+  const first = translationsFor({ lang: "en", words });
+  expect(first.post.reply).toBe("Answer");
+  expect(translationsFor({ lang: "en", words: structuredClone(words) })).toBe(first);
+  const other = { en: { post: { reply: "Respond" } } };
+  expect(translationsFor({ lang: "en", words: other }).post.reply).toBe("Respond");
+  expect(translationsFor({ lang: "de", words }).post.reply).not.toBe("Answer");
+});

@@ -8,14 +8,16 @@ export const INTEGRATION = "backfence";
 declare global {
   namespace Astro {
     interface IntegrationHooks {
-      /** The blog that a build loads; null in other commands. */
-      "backfence:blog"?: () => Promise<LoadedBlog> | null;
+      /** The blog that a build or `astro dev` loads, the latter's null while it has errors; null in other commands. */
+      "backfence:blog"?: () => Promise<LoadedBlog | null> | null;
     }
   }
 }
 
-/** The blog that the integration loads for the build under way; null when there is no build. */
-export function blogOfBuild({ integrations }: Pick<AstroConfig, "integrations">): Promise<LoadedBlog> | null {
+/** The blog that the integration loads for the command under way; null when the command loads none. */
+export function sharedBlog({
+  integrations,
+}: Pick<AstroConfig, "integrations">): Promise<LoadedBlog | null> | null {
   const own = integrations.find(({ name }) => name === INTEGRATION);
   return own?.hooks["backfence:blog"]?.() ?? null;
 }

@@ -42,7 +42,7 @@ async function serve(
   const sitePath = urls.sitePathOf(address.href);
   const isPage = request.headers.accept?.includes("text/html") ?? false;
   // The desk shows errors among the rest.
-  const isDesk = session.isLoaded && sitePath !== null && isDeskPath(sitePath);
+  const isDesk = session.loaded !== null && sitePath !== null && isDeskPath(sitePath);
   if (session.errors !== null && isPage && !isDesk) {
     const page = errorPage(session.errors);
     response.writeHead(500, { "content-type": "text/html; charset=utf-8" }).end(page);

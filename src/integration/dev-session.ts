@@ -121,9 +121,9 @@ export class DevSession {
     return this.#errors;
   }
 
-  /** Whether the blog could be loaded once. */
-  get isLoaded(): boolean {
-    return this.#loaded !== null;
+  /** The blog as it was loaded last without errors; null when it never was. */
+  get loaded(): LoadedBlog | null {
+    return this.#loaded?.loaded ?? null;
   }
 
   get notes(): readonly string[] {

@@ -1,5 +1,6 @@
 /** Entry of the server bundle that renders Backfence's pages: Astro's app and the door to the data of the routes. */
 import { createApp } from "astro/app/entrypoint";
 
-export const app = createApp();
+// A page is one string in the end; streaming would make it from pieces.
+export const app = createApp({ streaming: false });
 export { provideRendering } from "../lib/site/rendering.ts";

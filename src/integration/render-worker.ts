@@ -1,19 +1,12 @@
 /** Thread that renders batches of pages for the prerenderer. */
 import { workerPoolData } from "../lib/worker-pool.ts";
-import {
-  openPageRenderer,
-  type PageJob,
-  type RendererOptions,
-  rendererOptionsSchema,
-  type RenderPage,
-} from "./page-renderer.ts";
+import { openPageRenderer, type PageJob, rendererOptionsSchema, type RenderPage } from "./page-renderer.ts";
 
 let renderer: Promise<RenderPage> | null = null;
 
 /** Renders pages in order; the HTML of each as UTF-8. */
 export default async function renderBatch(jobs: readonly PageJob[]): Promise<Uint8Array<ArrayBuffer>[]> {
-  const options: RendererOptions = rendererOptionsSchema.parse(workerPoolData());
-  renderer ??= openPageRenderer(options);
+  renderer ??= openPageRenderer(rendererOptionsSchema.parse(workerPoolData()));
   const render = await renderer;
   const pages: Uint8Array<ArrayBuffer>[] = [];
   for (const job of jobs) pages.push(await render(job));

@@ -142,6 +142,15 @@ describe("in dev", () => {
     expect(await response.text()).toContain(text);
   });
 
+  test("a post that is written meanwhile is in the collections", async () => {
+    const post = path.join(folder, "content/posts/late.md");
+    writeFileSync(post, "---\ntitle: Late\ndate: 2026-01-03\n---\n\nWritten while the server runs.\n");
+    const now = async () => (await fetch(`${dev.url}now/`, { headers: { accept: "text/html" } })).text();
+    await expect.poll(now).toContain("Late at /posts/late/");
+    rmSync(post);
+    await expect.poll(now).not.toContain("Late at /posts/late/");
+  }, 60_000);
+
   test("a feed has the islands of a post, as in the build", async () => {
     const feed = await (await fetch(`${dev.url}feed.json`)).text();
     expect(feed).toContain("<p>Clicks since the page was opened.</p>");

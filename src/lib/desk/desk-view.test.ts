@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sampleBlog, samplePage, samplePost, sampleResponse } from "../../../tests/fixtures/sample-blog.ts";
+import { sampleContext } from "../../../tests/fixtures/sample-views.ts";
 import { siteUrls } from "../site/urls.ts";
-import { plainContext } from "../views/context.ts";
 import { siteView } from "../views/site-view.ts";
 import { deskPages, deskView, timeUntil, type DeskFacts } from "./desk-view.ts";
 
@@ -9,7 +9,7 @@ const NOW = new Date("2026-05-01T10:00:00Z");
 const FACTS: DeskFacts = { now: NOW, errors: [], notes: [], linkResults: new Map() };
 
 function deskOf(blog: ReturnType<typeof sampleBlog>, page = 1, facts: Partial<DeskFacts> = {}) {
-  const input = { blog, context: plainContext(siteUrls(blog.settings)) };
+  const input = { blog, context: sampleContext(siteUrls(blog.settings)) };
   return deskView(input, siteView(input), page, { ...FACTS, ...facts });
 }
 

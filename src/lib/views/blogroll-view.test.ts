@@ -1,15 +1,14 @@
 import { expect, test } from "vitest";
 import { sampleBlog, sampleSettings } from "../../../tests/fixtures/sample-blog.ts";
+import { sampleContext, sitePages } from "../../../tests/fixtures/sample-views.ts";
 import { blogrollSchema } from "../site/blogroll.ts";
 import { siteUrls } from "../site/urls.ts";
 import { blogrollView } from "./blogroll-view.ts";
-import { plainContext } from "./context.ts";
-import { sitePages } from "./site-pages.ts";
 import { siteView } from "./site-view.ts";
 
 const settings = sampleSettings();
 const blog = sampleBlog({ settings });
-const plain = plainContext(siteUrls(settings));
+const plain = sampleContext(siteUrls(settings));
 const blogroll = blogrollSchema.parse({
   blogs: [
     {

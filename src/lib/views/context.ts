@@ -64,20 +64,6 @@ export interface ViewContext {
   readonly kept: { readText(key: string): string | null; write(key: string, value: string): void } | null;
 }
 
-/** A context for blogs without pictures and for tests. */
-export function plainContext(urls: SiteUrls, overrides: Partial<ViewContext> = {}): ViewContext {
-  return {
-    urls,
-    picture: () => null,
-    socialPicture: () => null,
-    related: () => [],
-    avatar: () => null,
-    responsesHash: () => null,
-    kept: null,
-    ...overrides,
-  };
-}
-
 /** A blog and its context, as every view takes them. */
 export interface ViewInput {
   readonly blog: Blog;

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { sampleBlog, sampleBody, samplePost, sampleResponse } from "../../../tests/fixtures/sample-blog.ts";
+import { sampleContext } from "../../../tests/fixtures/sample-views.ts";
 import type { PostResponse } from "../responses/model.ts";
 import type { ShownResponse } from "../responses/shown-response.ts";
 import type { ConversationPage } from "../responses/split-conversation.ts";
 import { siteUrls } from "../site/urls.ts";
 import { indexBlog } from "./blog-index.ts";
-import { plainContext, type ViewContext } from "./context.ts";
+import type { ViewContext } from "./context.ts";
 import { conversationPlaces, postConversation, type PostConversation } from "./conversation-pages.ts";
 
 function comments(count: number, own: (at: number) => Partial<PostResponse> = () => ({})): PostResponse[] {
@@ -29,7 +30,7 @@ function conversationFor(
 ): { conversation: PostConversation; pathOf: (record: PostResponse) => string } {
   const post = samplePost("x", { body: sampleBody("x", { words }) });
   const blog = sampleBlog({ posts: [post], responses: { x: responses } });
-  const input = { blog, context: plainContext(siteUrls(blog.settings), own) };
+  const input = { blog, context: sampleContext(siteUrls(blog.settings), own) };
   const index = indexBlog(blog, input.context.urls);
   const places = conversationPlaces(input, index);
   return {

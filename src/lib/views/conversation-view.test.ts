@@ -5,13 +5,13 @@ import {
   sampleResponse,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
+import { sampleContext } from "../../../tests/fixtures/sample-views.ts";
 import type { Post } from "../content/model.ts";
 import type { PostResponse } from "../responses/model.ts";
 import { contentPolicy } from "../site/content-policy.ts";
 import type { Settings } from "../site/settings.ts";
 import { siteUrls } from "../site/urls.ts";
 import { indexBlog } from "./blog-index.ts";
-import { plainContext } from "./context.ts";
 import { postConversation } from "./conversation-pages.ts";
 import { conversationView, type ConversationView } from "./conversation-view.ts";
 import { peoplePages, type PeopleView } from "./people-view.ts";
@@ -38,7 +38,7 @@ function shown(
 ): Shown {
   const post = samplePost("x", change);
   const blog = sampleBlog({ settings: sampleSettings(own), posts: [post], responses: { x: responses } });
-  const input = { blog, context: plainContext(siteUrls(blog.settings)) };
+  const input = { blog, context: sampleContext(siteUrls(blog.settings)) };
   const index = indexBlog(blog, input.context.urls);
   const talk = conversationView(input, index, post, postConversation(input, index, post));
   const [people] = peoplePages(input, index, siteView(input));

@@ -1,6 +1,7 @@
 /** A blog in several languages: what each has, and how readers get from one to the other. */
 import { describe, expect, test } from "vitest";
 import { sampleBlog, samplePage, samplePost, sampleSettings } from "../../../tests/fixtures/sample-blog.ts";
+import { sampleContext, sitePages } from "../../../tests/fixtures/sample-views.ts";
 import { languageSites } from "../content/language-sites.ts";
 import type { Blog, Post } from "../content/model.ts";
 import { contentPolicy } from "../site/content-policy.ts";
@@ -9,12 +10,10 @@ import { redirectFiles } from "../site/redirects.ts";
 import { bareLanguage } from "../site/settings-fields/languages.ts";
 import { sitemapEntries, sitemapFiles } from "../site/sitemap.ts";
 import { siteUrls } from "../site/urls.ts";
-import { plainContext } from "./context.ts";
 import type { HomeView } from "./home-view.ts";
 import type { ListView } from "./list-view.ts";
 import type { MetaView } from "./meta-view.ts";
 import type { PostView } from "./post-view.ts";
-import { sitePages } from "./site-pages.ts";
 
 const english = (slug: string, own: Partial<Post> = {}) =>
   samplePost(slug, { title: slug, tags: ["fences"], ...own });
@@ -44,7 +43,7 @@ const tied = sampleBlog({
 });
 
 function pagesOf(blog: Blog) {
-  const pages = sitePages(blog, plainContext(siteUrls(blog.settings)));
+  const pages = sitePages(blog, sampleContext(siteUrls(blog.settings)));
   const at = <View>(path: string): View => {
     const found = pages.find((page) => page.path === path);
     if (found === undefined)

@@ -5,9 +5,9 @@ import {
   sampleResponse,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
+import { sampleContext } from "../../../tests/fixtures/sample-views.ts";
 import { siteUrls } from "../site/urls.ts";
 import { indexBlog } from "./blog-index.ts";
-import { plainContext } from "./context.ts";
 import { beginningOf, homeView } from "./home-view.ts";
 import { pagerView, paginate } from "./list-view.ts";
 import { siteView } from "./site-view.ts";
@@ -46,7 +46,7 @@ describe("the front page", () => {
   const posts = ["a", "b", "c"].map((slug) => samplePost(slug));
   const front = (responses: Parameters<typeof sampleBlog>[0]) => {
     const blog = sampleBlog({ posts, ...responses });
-    const context = plainContext(siteUrls(blog.settings));
+    const context = sampleContext(siteUrls(blog.settings));
     return homeView({ blog, context }, indexBlog(blog, context.urls), siteView({ blog, context }));
   };
 

@@ -6,11 +6,11 @@ import {
   sampleResponse,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
+import { sampleContext } from "../../../tests/fixtures/sample-views.ts";
 import type { PostResponse } from "../responses/model.ts";
 import type { Settings } from "../site/settings.ts";
 import { siteUrls } from "../site/urls.ts";
 import { indexBlog } from "./blog-index.ts";
-import { plainContext } from "./context.ts";
 import { peoplePages, type PeopleView, type PersonView } from "./people-view.ts";
 import { siteView } from "./site-view.ts";
 
@@ -24,7 +24,7 @@ function pagesFor(
     authors: [sampleAuthor("nell", "Nell Hartigan")],
     responses: { a: responses.slice(0, 2), b: responses.slice(2) },
   });
-  const context = plainContext(siteUrls(blog.settings));
+  const context = sampleContext(siteUrls(blog.settings));
   return peoplePages({ blog, context }, indexBlog(blog, context.urls), siteView({ blog, context }));
 }
 

@@ -9,11 +9,12 @@ import {
   sampleSeries,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
+import { sampleContext, sitePages } from "../../../tests/fixtures/sample-views.ts";
 import type { Blog } from "../content/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { indexBlog } from "./blog-index.ts";
-import { plainContext, type ViewContext } from "./context.ts";
-import { pageGroups, sitePages } from "./site-pages.ts";
+import type { ViewContext } from "./context.ts";
+import { pageGroups } from "./site-pages.ts";
 
 const picture = {
   file: "content/fence.jpg",
@@ -86,7 +87,7 @@ const blog = sampleBlog({
 /** A context whose every answer can change: pictures by file, relatives by place, answers by their records. */
 function contextOf(of: Blog): ViewContext {
   const urls = siteUrls(of.settings);
-  return plainContext(urls, {
+  return sampleContext(urls, {
     picture: (file) => ({
       src: urls.path(`/${file}`),
       width: 1,

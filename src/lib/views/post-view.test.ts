@@ -8,17 +8,17 @@ import {
   sampleSeries,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
+import { sampleContext } from "../../../tests/fixtures/sample-views.ts";
 import { authorAccount } from "../content/author-accounts.ts";
 import type { Blog, Heading, Post } from "../content/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { indexBlog } from "./blog-index.ts";
-import { plainContext } from "./context.ts";
 import { postConversation } from "./conversation-pages.ts";
 import { postView, shareLinks, tocOf, type PostView } from "./post-view.ts";
 import { siteView } from "./site-view.ts";
 
 function viewOf(blog: Blog, post: Post): PostView {
-  const context = plainContext(siteUrls(blog.settings));
+  const context = sampleContext(siteUrls(blog.settings));
   const input = { blog, context };
   const index = indexBlog(blog, context.urls);
   return postView(input, index, siteView(input), post, postConversation(input, index, post));

@@ -8,14 +8,13 @@ import {
   sampleSeries,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
+import { sampleContext, sitePages } from "../../../tests/fixtures/sample-views.ts";
 import type { Blog, Post } from "../content/model.ts";
 import { isListed } from "../site/sitemap.ts";
 import { siteUrls } from "../site/urls.ts";
-import { plainContext } from "./context.ts";
-import { sitePages } from "./site-pages.ts";
 
 function pagesOf(blog: Blog): ReturnType<typeof sitePages> {
-  return sitePages(blog, plainContext(siteUrls(blog.settings)));
+  return sitePages(blog, sampleContext(siteUrls(blog.settings)));
 }
 
 function manyPosts(count: number): Post[] {

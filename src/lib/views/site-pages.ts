@@ -41,18 +41,9 @@ export interface PageGroup {
 }
 
 /**
- * Every HTML page of a blog with all that it shows. The same blog gives the same JSON, byte for byte.
- * Only what readers may see has to be in `blog`; in dev that includes drafts, which are marked.
+ * Every HTML page of a blog with all that it shows, by the routes that make them. The same blog gives the same JSON,
+ * byte for byte. Only what readers may see has to be in `blog`; in dev that includes drafts, which are marked.
  */
-export function sitePages(
-  blog: Blog,
-  context: ViewContext,
-  index: BlogIndex = indexBlog(blog, context.urls),
-): PageSpec[] {
-  return pageGroups(blog, context, index).flatMap((group) => group.pages());
-}
-
-/** The same pages, by the routes that make them. */
 export function pageGroups(
   blog: Blog,
   context: ViewContext,

@@ -5,10 +5,9 @@ import {
   sampleResponse,
   sampleSettings,
 } from "../../../tests/fixtures/sample-blog.ts";
+import { sampleContext, sitePages } from "../../../tests/fixtures/sample-views.ts";
 import { siteUrls } from "../site/urls.ts";
-import { plainContext } from "./context.ts";
 import type { PostView } from "./post-view.ts";
-import { sitePages } from "./site-pages.ts";
 import { siteView } from "./site-view.ts";
 
 const settings = sampleSettings({ navigation: [{ label: "About", url: "/about/", items: [] }] });
@@ -17,7 +16,7 @@ const blog = sampleBlog({
   posts: [samplePost("zaun", { lang: "de" }), samplePost("fence"), samplePost("barilo", { lang: "eo" })],
   responses: { zaun: [sampleResponse("Ann")] },
 });
-const context = plainContext(siteUrls(settings));
+const context = sampleContext(siteUrls(settings));
 
 test("the page around a post in another language is in that language, with the author's own words marked", () => {
   const german = siteView({ blog, context }, "de");
