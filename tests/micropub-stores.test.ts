@@ -8,7 +8,7 @@ import {
   ContentStoreError,
   type ContentStore,
 } from "../src/receiver/content/content-store.ts";
-import { gitCheckout } from "../src/receiver/node/git-checkout.ts";
+import { gitCheckout, type CheckoutOptions } from "../src/receiver/node/git-checkout.ts";
 import { optionsFrom, type MicropubOptions } from "../src/receiver/options.ts";
 import { forgejo, github, gitlab, SECRET, type HostedRepository } from "./receiver-support/git-hosts.ts";
 import { checkout, git, GIT_ENV, IDENTITY } from "./receiver-support/micropub.ts";
@@ -73,10 +73,7 @@ function repository(): string {
   return folder;
 }
 
-function storeIn(
-  folder: string,
-  more: { readonly isPushed?: boolean; readonly log?: (line: string) => void } = {},
-) {
+function storeIn(folder: string, more: Partial<Pick<CheckoutOptions, "isPushed" | "log" | "onCommit">> = {}) {
   return gitCheckout({
     contentDir: path.join(folder, "content"),
     identity: IDENTITY,
@@ -334,8 +331,16 @@ describe("a checkout", () => {
     git(other, "add", "--all");
     git(other, "commit", "--quiet", "--message", "Theirs");
     git(other, "push", "--quiet");
-    await storeIn(folder, { isPushed: true }).commit([add("mine")], "Mine");
-    expect(git(remote, "log", "--format=%s").trim().split("\n")).toEqual(["Mine", "Theirs", "Begin"]);
+    const subjects = (place: string) => git(place, "log", "--format=%s").trim().split("\n");
+    const published: (readonly string[])[] = [];
+    const onCommit = () => void published.push([subjects(remote)[0] ?? "", ...subjects(folder)]);
+    await storeIn(folder, { isPushed: true, onCommit }).commit([add("mine")], "Mine");
+    expect(subjects(remote)).toEqual(["Mine", "Theirs", "Begin"]);
+    // What publishes a commit begins before the push, and once more for what came with it.
+    expect(published).toEqual([
+      ["Theirs", "Mine", "Begin"],
+      ["Theirs", "Mine", "Theirs", "Begin"],
+    ]);
   });
 
   test("keeps a commit that can't be pushed, and says so in the log", async () => {

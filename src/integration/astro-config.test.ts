@@ -6,7 +6,7 @@ import { optionsSchema, type BackfenceOptions } from "./options.ts";
 /** The policy of a blog whose author adds something. */
 function policyWith(head: BackfenceOptions["head"] = [], styleSheets: readonly string[] = []) {
   const bodies = {
-    ...{ root: "/blog", base: "/", langOf: () => "en", isContent: () => true },
+    ...{ root: "/blog", base: "/", langOf: () => "en", isNote: () => false, isContent: () => true },
     pictures: { load: async () => undefined, get: () => null, media: () => null },
   };
   const user = { head: optionsSchema.parse({ head }).head, styleSheets };

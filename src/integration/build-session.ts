@@ -59,6 +59,8 @@ export class BuildSession {
   readonly #searchPages = new SearchPages();
   readonly #sources: BodySources = new Map();
   readonly #langs = new Map<string, string>();
+  /** Files of texts without a title. */
+  readonly #notes = new Set<string>();
   #texts: TextIndex | undefined;
   readonly #store: OutputStore;
   readonly #version: string;
@@ -93,7 +95,10 @@ export class BuildSession {
     this.#loaded.then(
       ({ blog, texts }) => {
         this.#texts = texts;
-        for (const { file, lang } of blog.posts) this.#langs.set(file, lang);
+        for (const { file, lang, isTitled } of blog.posts) {
+          this.#langs.set(file, lang);
+          if (!isTitled) this.#notes.add(file);
+        }
       },
       () => undefined,
     );
@@ -130,6 +135,7 @@ export class BuildSession {
       base: siteUrls(settings).base,
       pictures: this.#content.pictures,
       langOf: (file) => this.#langs.get(file) ?? settings.lang,
+      isNote: (file) => this.#notes.has(file),
       words: settings.words,
       isContent: (file) => file.startsWith(folder),
       markdown: () => ({

@@ -144,6 +144,7 @@ export class DevSession {
       base: siteUrls(this.settings).base,
       pictures: this.#store.pictures,
       langOf: (file) => this.#posts.find((post) => post.file === file)?.lang ?? this.settings.lang,
+      isNote: (file) => this.#posts.find((post) => post.file === file)?.isTitled === false,
       words: this.settings.words,
       isContent: (file) => file.startsWith(folder),
       markdown: () => ({

@@ -33,6 +33,8 @@ export interface PostsSource extends TargetSource {
     Post,
     "slug" | "id" | "aliases" | "canonical" | "title" | "path" | "comments" | "tags"
   >[];
+  /** Mistakes in files whose posts can't be found because of them; null when there are none. */
+  readonly problem?: Error | null;
 }
 
 /** The posts of a blog at one moment. */
@@ -65,37 +67,63 @@ const MISS_MS = 5_000;
 
 /**
  * The posts of a blog that changes: loaded again in the background after a minute, and at once when an address isn't
- * known, so that a post published just now is found.
+ * known, so that a post published just now is found. An address that isn't known while a file has mistakes may be that
+ * of its post: it's neither found nor missing, and the methods throw the problem.
+ * @param onProblem called when the posts can't be loaded, or not all of them, once for each problem.
  */
-export function changingPosts(load: () => Promise<PostsSource>, now: () => number): Posts {
+export function changingPosts(
+  load: () => Promise<PostsSource>,
+  now: () => number,
+  onProblem: (problem: unknown) => void = () => undefined,
+): Posts {
   let known: ReturnType<typeof postsOf> | null = null;
+  let problem: Error | null = null;
+  let reported = "";
   let loadedAt = 0;
   let loading: Promise<void> | null = null;
+  const report = (found: unknown) => {
+    const text = found instanceof Error ? found.message : "";
+    if (found !== null && text !== reported) onProblem(found);
+    reported = text;
+  };
   const reload = () => {
     loading ??= load()
-      .then((blog) => {
-        known = postsOf(blog);
-      })
+      .then(
+        (blog) => {
+          known = postsOf(blog);
+          problem = blog.problem ?? null;
+          report(problem);
+        },
+        (error: unknown) => {
+          report(error);
+          throw error;
+        },
+      )
       .finally(() => {
         loadedAt = now();
         loading = null;
       });
     return loading;
   };
-  const find = async (look: (posts: ReturnType<typeof postsOf>) => ReceivingPost | null) => {
+  /** A blog with an error in it stays as it was. */
+  const refresh = async () => {
     if (known === null) await reload();
-    // A blog with an error in it stays as it was.
     else if (now() - loadedAt > FRESH_MS) reload().catch(() => undefined);
+  };
+  const find = async (look: (posts: ReturnType<typeof postsOf>) => ReceivingPost | null) => {
+    await refresh();
     const found = known === null ? null : look(known);
-    if (found !== null || now() - loadedAt < MISS_MS) return found;
-    await reload().catch(() => undefined);
-    return known === null ? null : look(known);
+    if (found !== null) return found;
+    if (now() - loadedAt >= MISS_MS) await reload().catch(() => undefined);
+    const later = known === null ? null : look(known);
+    if (later === null && problem !== null) throw problem;
+    return later;
   };
   return {
     byUrl: (address) => find((posts) => posts.byUrl(address)),
     bySlug: (slug) => find((posts) => posts.bySlug(slug)),
     tags: async () => {
-      if (known === null) await reload();
+      await refresh();
       return known?.tags ?? [];
     },
   };

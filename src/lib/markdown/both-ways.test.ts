@@ -118,12 +118,13 @@ const a = 1; // [!code ++]
 
 const sources: BodySources = new Map();
 
-const plugin = (): ReturnType<typeof backfencePlugin> =>
+const plugin = (isNote: boolean): ReturnType<typeof backfencePlugin> =>
   backfencePlugin({
     root: blog.root,
     base: "/blog/",
     pictures: blog.pictures,
     langOf: () => "en",
+    isNote: () => isNote,
     isContent: () => true,
     sources,
   });
@@ -156,12 +157,12 @@ function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 }
 
-async function fullWay(text: string): Promise<string> {
+async function fullWay(text: string, isNote = false): Promise<string> {
   const file = path.join(blog.root, "content/posts/hello/index.mdx");
   const kept = sourceKeeper(sources, () => true).transform.handler(text, file);
   const module = await evaluate(kept ?? text, {
     ...runtime,
-    hastPlugins: [plugin()],
+    hastPlugins: [plugin(isNote)],
     fileURL: pathToFileURL(file),
     elementAttributeNameCase: "html",
   });
@@ -173,6 +174,13 @@ async function fullWay(text: string): Promise<string> {
 test("a post that gains an expression keeps the HTML of all the rest, letter by letter", async () => {
   const plain = await blog.html(RICH, { base: "/blog/" });
   expect(await fullWay(`${RICH}\n{1 + 1}\n`)).toBe(plain.replace("<section class", "2\n<section class"));
+});
+
+test("pictures of a note that gains an expression stay its photos", async () => {
+  const text = "![A gate](./gate.svg)\n\n![A fence](./fence.svg 'One')\n";
+  const plain = await blog.html(text, { base: "/blog/", isNote: true });
+  expect(plain.match(/u-photo/g)).toHaveLength(2);
+  expect(await fullWay(`${text}\n{1 + 1}\n`, true)).toBe(`${plain}\n2`);
 });
 
 test("an expression deep inside a quotation, a list or an aside leaves what is around it alone", async () => {
@@ -231,7 +239,7 @@ test("Astro itself makes the same HTML of a post that takes the full way", async
     logLevel: "silent",
     configFile: false,
     integrations: [mdx()],
-    markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: [plugin()] }) },
+    markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: [plugin(false)] }) },
     vite: { logLevel: "silent", plugins: [sourceKeeper(sources, () => true)] },
   });
   const page = readFileSync(path.join(blog.root, "dist/index.html"), "utf8");

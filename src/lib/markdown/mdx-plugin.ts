@@ -18,6 +18,8 @@ export interface BackfencePluginOptions {
   readonly pictures: PictureResolver;
   /** Language of a post or page, by its path from the root. */
   readonly langOf: (file: string) => string;
+  /** Whether a file, by its path from the root, is a text without a title, so that its pictures are its photos. */
+  readonly isNote: (file: string) => boolean;
   /** The author's own texts (`content/words.yaml`); none when left out. */
   readonly words?: OwnWords;
   /** Whether a file, by its path from the root, is a post or page of the blog. Other files stay as they are. */
@@ -87,11 +89,11 @@ export function backfencePlugin(options: BackfencePluginOptions): HastPluginInpu
       const absolute = fileURLToPath(context.fileURL);
       const file = path.relative(options.root, absolute).replaceAll("\\", "/");
       if (!options.isContent(file)) return;
-      const { base, pictures, markdown, sources, root: folder, words } = options;
+      const { base, pictures, markdown, sources, root: folder, words, langOf, isNote } = options;
       const kept = sources?.get(path.normalize(absolute));
       const source = kept === undefined ? context.source : bodyOf(kept);
       const rendered = await renderTree(
-        { file, source, lineOffset: 0, lang: options.langOf(file), base, root: folder, words },
+        { file, source, lineOffset: 0, lang: langOf(file), base, root: folder, words, isNote: isNote(file) },
         pictures,
         markdown?.(),
       );

@@ -29,7 +29,7 @@ export interface CheckoutOptions {
   readonly isPushed: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: (line: string) => void;
-  /** Called after each commit. */
+  /** Called after each commit, before it's pushed, and after commits of others were pulled. */
   readonly onCommit: () => void;
 }
 
@@ -85,9 +85,10 @@ async function commit(
     await putBack(changes, before, options);
     throw error;
   }
+  // What publishes the commit needs no other machine.
+  onCommit();
   if (isPushed)
     await push(options).catch((error: unknown) => log(`The commit isn't pushed: ${messageOf(error)}`));
-  onCommit();
 }
 
 /** What others pushed meanwhile comes first; the commit stays here when that fails. */
@@ -97,6 +98,7 @@ async function push(options: CheckoutOptions): Promise<void> {
   } catch (error) {
     if (!(error instanceof ContentStoreError)) throw error;
     await git(["pull", "--rebase", "--autostash", "--quiet"], options);
+    options.onCommit();
     await git(["push", "--quiet"], options);
   }
 }
