@@ -20,6 +20,7 @@ import { exportWxr } from "../src/lib/export/wxr.ts";
 import { ArchiveBuilder } from "../src/lib/import/archive-builder.ts";
 import { detectSource } from "../src/lib/import/detect.ts";
 import { bareText } from "../src/lib/import/html/bare-text.ts";
+import { isPictureAddress } from "../src/lib/import/html/pictures.ts";
 import { expandShortcodes } from "../src/lib/import/html/shortcodes.ts";
 import { importBlog } from "../src/lib/import/import-blog.ts";
 import type { ImportResult } from "../src/lib/import/import-options.ts";
@@ -269,7 +270,10 @@ async function recallOf(sample: Sample, root: string, { texts }: ImportResult): 
         ? markdownToHtml(wordsOfDialects(text), { features: { frontmatter: false } }).html
         : expandShortcodes(text, {
             attachment: (id) => attachments.get(id) ?? null,
+            uploaded: (id = entry.id) =>
+              builder.archive.attachments.filter((one) => one.entry === id && isPictureAddress(one.url)),
             onUnknown: () => undefined,
+            onMissing: () => undefined,
           });
       const source = masked(withoutLabels(fromHtml(html, { fragment: true })), builder);
       const words = bareText(source);
