@@ -45,8 +45,6 @@ function clean(node: ElementContent, context: BodyContext): ElementContent[] {
 
 function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   const { tagName } = node;
-  // The download button of WordPress's file block repeats the link before it.
-  if (hasClass(node, "wp-block-file__button")) return [];
   const embed = embedded(node, context);
   if (embed !== null) return embed;
   if (UNSEEN.has(tagName)) {
@@ -57,7 +55,11 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   if (tagName === "figure") return figure(node, context);
   if (tagName === "table" && hasClass(node, "tr-caption-container"))
     return figure(captionTable(node), context);
-  if (tagName === "a") return link(node, context);
+  // The button of WordPress's file block stands beside the link without a space.
+  if (tagName === "a")
+    return hasClass(node, "wp-block-file__button")
+      ? [text(" "), ...link(node, context)]
+      : link(node, context);
   if (tagName === "pre" || (tagName === "code" && /\S\n\s*\S/.test(codeText(node))))
     return [preformatted(node, context)];
   if (tagName === "br" || tagName === "hr" || tagName === "wbr") return [element(tagName, {})];

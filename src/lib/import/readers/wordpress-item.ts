@@ -26,6 +26,7 @@ const OTHER_TYPES: Readonly<Record<string, string>> = {
   wp_font_face: "fonts belong to the theme",
   oembed_cache: "a cache",
   revision: "an older version",
+  product_variation: "a variation of a product",
   wp_block: "a reusable block that isn't published",
   amp_validated_url: "a cache",
 };
@@ -47,6 +48,8 @@ export interface WordpressLinks {
   readonly reusing: Set<string>;
   /** Types of items with pages of their own. */
   readonly shownTypes: Set<string>;
+  /** Whether the addresses of pages are names; else they are numbers in a query. */
+  hasNames: boolean;
 }
 
 export interface ReusableBlock {
@@ -104,7 +107,7 @@ function addEntry(item: XmlNode, type: string, links: WordpressLinks, builder: A
   const creator = childText(item, "dc:creator");
   const meta = sortMetadata(item, builder);
   const link = childText(item, "link");
-  if (isPage(link)) links.shownTypes.add(type);
+  notePage(link, type, links);
   const slug = childText(item, "wp:post_name");
   const categories = childrenOf(item, "category");
   const coAuthors = categories.filter(({ attributes }) => attributes["domain"] === "author");
@@ -213,10 +216,12 @@ function addReusableBlock(item: XmlNode, { blocks }: WordpressLinks, builder: Ar
   });
 }
 
-/** Items without a page have an address with a query, such as `?post_type=shop_coupon`; so have drafts. */
-function isPage(link: string): boolean {
+/** Types without pages have addresses such as `?post_type=shop_coupon&p=5` and `?shop_coupon=save10`; so have drafts. */
+function notePage(link: string, type: string, links: WordpressLinks): void {
   const url = URL.parse(link);
-  return url !== null && url.search === "" && url.pathname !== "/";
+  if (url === null) return;
+  if (url.search === "" && url.pathname !== "/") links.hasNames = true;
+  if (!url.searchParams.has("post_type") && !url.searchParams.has(type)) links.shownTypes.add(type);
 }
 
 function stateOf(item: XmlNode): EntryState {

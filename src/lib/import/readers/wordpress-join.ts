@@ -19,11 +19,9 @@ export function joinEntries(links: WordpressLinks, builder: ArchiveBuilder): voi
     if (state !== entry.state || body !== entry.body || authors.some((key, at) => key !== entry.authors[at]))
       entries[index] = { ...entry, authors, state, body };
   }
+  const fate = links.hasNames ? "aren't imported" : "are drafts";
   for (const [type, count] of hidden)
-    builder.doubt(
-      type,
-      `${count} ${count === 1 ? "entry of this type has" : "entries of this type have"} no page on the old blog, and ${links.shownTypes.size > 0 ? (count === 1 ? "isn't" : "aren't") + " imported" : count === 1 ? "is a draft" : "are drafts"}`,
-    );
+    builder.doubt(`${type} (${count})`, `entries of a type without pages on the old blog ${fate}`);
   for (const { records } of links.blocks.values())
     for (const record of records)
       if (!builder.ledger.isSettled(record))
@@ -31,13 +29,16 @@ export function joinEntries(links: WordpressLinks, builder: ArchiveBuilder): voi
 }
 
 /**
- * Coupons, forms and settings of plug-ins are posts, too, but have no page: their addresses have a query. Where the addresses
- * of all posts have one, they can't be told from texts for readers.
+ * Coupons, forms and settings of plug-ins are posts, too, but have no page: their addresses have a query. On a blog where all
+ * addresses have one, types for readers have the same kind of address.
  */
-function stateOf({ raw, state }: ArchiveEntry, { shownTypes }: WordpressLinks): ArchiveEntry["state"] {
+function stateOf(
+  { raw, state }: ArchiveEntry,
+  { shownTypes, hasNames }: WordpressLinks,
+): ArchiveEntry["state"] {
   const type = raw["post_type"];
   if (type === undefined || state !== "public" || shownTypes.has(type)) return state;
-  return shownTypes.size > 0 ? "private" : "draft";
+  return hasNames ? "private" : "draft";
 }
 
 function withBlocks(

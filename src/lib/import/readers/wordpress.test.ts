@@ -123,6 +123,11 @@ const TEXTS: readonly (readonly [string, string, string])[] = [
     "One line.\n\nOld one\n\nOld two\\\nwith a break\n\nOld three\n\nOld four",
   ],
   [
+    "a folder in brackets, which looks like a formula",
+    "In [\\bin\\] and <code>[\\bin\\]</code>; \\(x_1\\) is one.",
+    "In &#91;\\bin\\\\] and `[\\bin\\]`; \\\\(x_1\\\\) is one.",
+  ],
+  [
     "an embed that is an address alone",
     '<!-- wp:core-embed/vimeo {"url":"https://vimeo.com/12345"} /-->',
     "<https://vimeo.com/12345>",
@@ -130,7 +135,7 @@ const TEXTS: readonly (readonly [string, string, string])[] = [
   [
     "a file with a button to download it",
     '<!-- wp:file -->\n<div class="wp-block-file"><a href="https://x.example/plan.pdf">Plan</a><a href="https://x.example/plan.pdf" class="wp-block-file__button" download>Download</a></div>\n<!-- /wp:file -->',
-    "[Plan](https://x.example/plan.pdf)",
+    "[Plan](https://x.example/plan.pdf) [Download](https://x.example/plan.pdf)",
   ],
 ];
 
@@ -152,12 +157,13 @@ test("entries of plug-ins without a page are held, and types with pages are post
     { id: 2, type: "shop_coupon", link: at("shop_coupon=save10"), content: "Secret of the coupon" },
     { id: 3, type: "wpcf7_contact_form", link: at("post_type=wpcf7_contact_form&amp;p=3") },
     { id: 4, type: "portfolio", link: "https://quarry.example/portfolio/text-4/" },
+    { id: 6, type: "other", link: at("p=6") },
     { id: 5, type: "portfolio", link: at("post_type=portfolio&amp;p=5"), status: "draft" },
   ]);
   const posts = Object.keys(files()).filter((name) => name.startsWith("posts/"));
-  expect(posts).toEqual(["posts/text-1.md", "posts/text-4.md", "posts/text-5.md"]);
-  expect(result.ledger.entry).toMatchObject({ written: 2, kept: 1, private: 2 });
-  expect(result.doubts.map(({ where }) => where)).toEqual(["shop_coupon", "wpcf7_contact_form"]);
+  expect(posts).toEqual([1, 4, 5, 6].map((id) => `posts/text-${id}.md`));
+  expect(result.ledger.entry).toMatchObject({ written: 3, kept: 1, private: 2 });
+  expect(result.doubts.map(({ where }) => where)).toEqual(["shop_coupon (1)", "wpcf7_contact_form (1)"]);
   expect(JSON.stringify(files())).not.toContain("Secret of the coupon");
 });
 

@@ -15,7 +15,12 @@ const PARTS = new Set(["wp:comment"]);
 
 export function readWordpress(text: Iterable<string>, builder: ArchiveBuilder): XmlFaults {
   let comments: WordpressComment[] = [];
-  const links: WordpressLinks = { blocks: new Map(), reusing: new Set(), shownTypes: new Set() };
+  const links: WordpressLinks = {
+    blocks: new Map(),
+    reusing: new Set(),
+    shownTypes: new Set(),
+    hasNames: false,
+  };
   const faults = readXmlRecords(text, {
     records: RECORDS,
     parts: PARTS,

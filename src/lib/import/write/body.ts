@@ -5,7 +5,7 @@ import { bareText } from "../html/bare-text.ts";
 import { markdownToHtml } from "satteri";
 import { percentDecoded } from "../../percent-decoded.ts";
 import { relativePath, rewriteMarkdown } from "./markdown-body.ts";
-import { withValidFormulas } from "./formulas.ts";
+import { withoutFalseFormulas, withValidFormulas } from "./formulas.ts";
 import { hasFaults } from "./markdown-faults.ts";
 import type { BodyCounts } from "../html/body-context.ts";
 import { expandShortcodes } from "../html/shortcodes.ts";
@@ -149,10 +149,8 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   const isMarkdown = entry.format === "markdown";
   const picture = (src: string): string | null => context.picture(relativePath(src, entry.folder));
   try {
-    const markdown = bodyToMarkdown(
-      html,
-      entry.format === "text",
-      isMarkdown ? { ...context, link, picture } : context,
+    const markdown = withoutFalseFormulas(
+      bodyToMarkdown(html, entry.format === "text", isMarkdown ? { ...context, link, picture } : context),
     );
     return { markdown, pictures, counts, losses: [...losses], remarks: [...remarks], way: "rich" };
   } catch (error) {

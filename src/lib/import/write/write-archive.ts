@@ -65,13 +65,17 @@ export function bodyTools(
         pageKeys(attachment).map((key): [string, ArchiveAttachment] => [key, attachment]),
       ),
     ),
-    uploads: Map.groupBy(
-      attachments
-        .filter(({ url }) => isPictureAddress(url))
-        .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0) || Number(a.id) - Number(b.id)),
-      ({ entry }) => entry ?? "",
-    ),
+    uploads: uploadsOf(attachments),
   };
+}
+
+/** Pictures by the id of the entry that they were uploaded to, in their order. */
+export function uploadsOf(
+  attachments: readonly ArchiveAttachment[],
+): ReadonlyMap<string, readonly ArchiveAttachment[]> {
+  const pictures = attachments.filter(({ url }) => isPictureAddress(url));
+  const inOrder = pictures.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0) || Number(a.id) - Number(b.id));
+  return Map.groupBy(inOrder, ({ entry }) => entry ?? "");
 }
 
 export function writeArchive(job: WriteJob): WrittenArchive {
