@@ -12,7 +12,12 @@ import {
 } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { disqusExport, movableTypeExport, wordpressExport } from "../tests/support/made-up-export.ts";
+import {
+  bloggerExport,
+  disqusExport,
+  movableTypeExport,
+  wordpressExport,
+} from "../tests/support/made-up-export.ts";
 
 const TEN_THOUSAND = { posts: 10_000, comments: 100_000 };
 const ONE = { posts: 1, comments: 100_000 };
@@ -21,6 +26,7 @@ const LARGE = { posts: 20_000, comments: 20_000, words: 3300 };
 const CASES: Readonly<Record<string, () => Generator<string>>> = {
   "TypePad, 10,000 posts, 100,000 comments": () => movableTypeExport(TEN_THOUSAND),
   "WordPress, 10,000 posts, 100,000 comments": () => wordpressExport(TEN_THOUSAND),
+  "Blogger, 10,000 posts, 100,000 comments": () => bloggerExport(TEN_THOUSAND),
   "TypePad, 1 post, 100,000 comments": () => movableTypeExport(ONE),
   "WordPress, 1 post, 100,000 comments": () => wordpressExport(ONE),
   "Disqus, 1 post, 100,000 comments": () => disqusExport("https://new.example/posts/one/", 100_000),

@@ -8,6 +8,7 @@ import path from "node:path";
 import type { Element, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { markdownToHtml } from "satteri";
+import { format } from "prettier";
 import { AuthorError } from "../src/lib/author-error.ts";
 import { loadBlog } from "../src/lib/content/load-blog.ts";
 import { divide } from "../src/lib/yaml/front-matter.ts";
@@ -29,6 +30,7 @@ import { openSource } from "../src/lib/import/source-files.ts";
 import { TextSpool } from "../src/lib/text-spool.ts";
 import { renderBody } from "../src/lib/markdown/render-body.ts";
 import { changeProse } from "../src/lib/import/fenced-code.ts";
+import { uploadsOf } from "../src/lib/import/write/write-archive.ts";
 import { recallIn } from "./text-recall.ts";
 
 const FIXTURES = path.resolve(import.meta.dirname, "../tests/import");
@@ -47,9 +49,11 @@ export async function run([part = ""]: readonly string[]): Promise<void> {
   console.log("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
   const low: string[] = [];
   const recalls: Recall[] = [];
+  const rows: (string | number)[][] = [];
   for (const sample of [...samples(), ...fixtures()].filter(({ name }) => name.includes(part))) {
-    const measured = await measureSample(sample);
+    const { recalls: measured, row: cells } = await measureSample(sample);
     recalls.push(...measured);
+    rows.push(cells);
     low.push(
       ...measured
         .filter(({ recall }) => recall < LISTED_BELOW)
@@ -59,19 +63,44 @@ export async function run([part = ""]: readonly string[]): Promise<void> {
         ),
     );
   }
-  console.log(
-    `\n${summary(
+  const sums = [
+    summary(
       "of HTML",
       recalls.filter(({ isMarkdown }) => !isMarkdown),
-    )}`,
-  );
-  console.log(
+    ),
     summary(
       "of Markdown",
       recalls.filter(({ isMarkdown }) => isMarkdown),
     ),
-  );
+    summary("in all", recalls),
+  ];
+  console.log(`\n${sums.join("\n")}`);
   if (low.length > 0) console.log(`\nTexts below 99 %:\n${low.join("\n")}`);
+  if (part === "" && existsSync(SAMPLES)) await writeFigures(rows, sums);
+}
+
+const DOCUMENT = path.resolve("docs/import/figures.md");
+const BEGIN = "<!-- figures: npm run bench -- import -->";
+const END = "<!-- end of the figures -->";
+const HEADS =
+  "Sample, Entries, Responses, Posts, notes and pages, Drafts, Private, Recall, Below 99 %, Files".split(
+    /, (?=[A-Z])/,
+  );
+
+/** Puts the table of a whole run into the documentation, between its two marks. */
+async function writeFigures(
+  rows: readonly (readonly (string | number)[])[],
+  sums: readonly string[],
+): Promise<void> {
+  const text = readFileSync(DOCUMENT, "utf8");
+  if (!text.includes(BEGIN) || !text.includes(END)) throw new Error(`${DOCUMENT} has lost its marks`);
+  const [before, rest] = [text.slice(0, text.indexOf(BEGIN)), text.slice(text.indexOf(END))];
+  const cells = rows.map((row) => row.slice(0, HEADS.length).map((cell) => String(cell)));
+  const table = [HEADS, HEADS.map((_, index) => (index === 0 ? "---" : "--:")), ...cells]
+    .map((row) => `| ${row.join(" | ").replace(/^static\//, "")} |`)
+    .join("\n");
+  const written = `${before}${BEGIN}\n\n${table}\n\n${sums.map((sum) => `${sum}.`).join("\n")}\n\n${rest}`;
+  writeFileSync(DOCUMENT, await format(written, { parser: "markdown", printWidth: 110 }));
 }
 
 function summary(kind: string, recalls: readonly Recall[]): string {
@@ -115,7 +144,12 @@ function childrenOf(root: string, folder: string): Sample[] {
   }));
 }
 
-async function measureSample(sample: Sample): Promise<Recall[]> {
+interface Measured {
+  readonly recalls: readonly Recall[];
+  readonly row: (string | number)[];
+}
+
+async function measureSample(sample: Sample): Promise<Measured> {
   const root = mkdtempSync(path.join(os.tmpdir(), "import-bench-"));
   try {
     const options = {
@@ -134,14 +168,13 @@ async function measureSample(sample: Sample): Promise<Recall[]> {
     const recalls = await recallOf(sample, root, result);
     const mean = recalls.reduce((sum, { recall }) => sum + recall, 0) / recalls.length;
     const low = recalls.filter(({ recall }) => recall < LISTED_BELOW);
-    console.log(
-      `| ${row(sample.name, result, again, { errors, mean, low: low.length, ms, isIdentical }).join(" | ")} |`,
-    );
-    return recalls;
+    const cells = row(sample.name, result, again, { errors, mean, low: low.length, ms, isIdentical });
+    console.log(`| ${cells.join(" | ")} |`);
+    return { recalls, row: cells };
   } catch (error) {
     if (!(error instanceof AuthorError)) throw error;
     console.log(`| ${sample.name} | ${error.message.split("\n").join(" ")} |`);
-    return [];
+    return { recalls: [], row: [sample.name] };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
@@ -269,7 +302,9 @@ async function recallOf(sample: Sample, root: string, { texts }: ImportResult): 
         ? markdownToHtml(wordsOfDialects(text), { features: { frontmatter: false } }).html
         : expandShortcodes(text, {
             attachment: (id) => attachments.get(id) ?? null,
+            uploaded: (id = entry.id) => uploadsOf(builder.archive.attachments).get(id) ?? [],
             onUnknown: () => undefined,
+            onMissing: () => undefined,
           });
       const source = masked(withoutLabels(fromHtml(html, { fragment: true })), builder);
       const words = bareText(source);

@@ -85,3 +85,19 @@ export function* disqusExport(address: string, comments: number): Generator<stri
   }
   yield "</disqus>\n";
 }
+
+/** Blogger's Atom of Google Takeout: each post with its comments behind it. */
+export function* bloggerExport(size: ExportSize): Generator<string> {
+  const escaped = (html: string): string => html.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  yield `<?xml version='1.0' encoding='utf-8'?>\n<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'><id>tag:blogger.com,1999:blog-1</id><title>Old blog</title>\n`;
+  for (let post = 0; post < size.posts; post++) {
+    const month = `${2004 + (post % 16)}-${two(1 + (post % 12))}`;
+    const time = `${month}-${two(1 + (post % 28))}T10:22:00Z`;
+    const id = `tag:blogger.com,1999:blog-1.post-${post}`;
+    yield `<entry><id>${id}</id><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><author><name>Nell</name></author><title>Post ${post} about ${words(post, 4)}</title><content type='html'>${escaped(bodyOf(post, size.words ?? 120))}</content><published>${time}</published><category scheme='tag:blogger.com,1999:blog-1' term='Wood'/><blogger:filename>/${month.replace("-", "/")}/post-${post}.html</blogger:filename></entry>\n`;
+    const [first, end] = commentsOf(post, size);
+    for (let at = first; at < end; at++)
+      yield `<entry><id>tag:blogger.com,1999:blog-1.post-${1_000_000 + at}</id><blogger:parent>${id}</blogger:parent><blogger:type>COMMENT</blogger:type><blogger:status>LIVE</blogger:status><author><name>Reader ${at % 900}</name></author><content type='html'>${words(at, 35)}&lt;BR/>${words(at + 4, 12)}</content><published>${time}</published></entry>\n`;
+  }
+  yield "</feed>\n";
+}

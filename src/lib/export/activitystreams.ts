@@ -1,4 +1,5 @@
 /** The published posts as an ActivityStreams 2.0 collection, as an outbox holds them: https://www.w3.org/TR/activitystreams-core/ */
+import { isPublic } from "../responses/shown-response.ts";
 import type { ExportedBlog } from "./read-blog.ts";
 
 export function exportActivityStreams({ blog, urls, htmlOf }: ExportedBlog): string {
@@ -38,10 +39,14 @@ export function exportActivityStreams({ blog, urls, htmlOf }: ExportedBlog): str
 }
 
 function repliesOf(responses: ExportedBlog["blog"]["responses"][string], target: string) {
-  const replies = responses.filter(
-    (record) => record.status === "approved" && record["wm-property"] === "in-reply-to",
-  );
+  const replies = responses.filter((record) => isPublic(record) && record["wm-property"] === "in-reply-to");
   if (replies.length === 0) return undefined;
+  const addresses = new Map(
+    replies.flatMap(({ url, "wm-id": id }) => [
+      [url, url],
+      [String(id), url],
+    ]),
+  );
   return {
     type: "Collection",
     totalItems: replies.length,
@@ -49,7 +54,7 @@ function repliesOf(responses: ExportedBlog["blog"]["responses"][string], target:
       type: "Note",
       id: record.url,
       url: record.url,
-      inReplyTo: target,
+      inReplyTo: addresses.get(String(record["in-reply-to"] ?? "")) ?? target,
       attributedTo: { type: "Person", name: record.author.name, url: record.author.url },
       content: record.content?.html ?? record.content?.text,
       published: record.published,

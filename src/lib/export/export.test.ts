@@ -201,3 +201,32 @@ test("an export that names files elsewhere is refused", () => {
   }
   expect(Object.keys(textsIn(folder))).toEqual(["blog.json"]);
 });
+
+test("what is meant for the author alone is in no export but as a file, and replies answer each other", async () => {
+  const response = (id: string, more: object) => ({
+    ...{ type: "entry", "wm-id": id, status: "approved", author: { type: "card", name: "Ned" } },
+    ...{ url: `https://ned.example/${id}`, content: { text: `Words ${id}` }, "wm-protocol": "webmention" },
+    ...{ "wm-source": `https://ned.example/${id}`, "wm-target": "https://test.example/posts/own/" },
+    ...{ "wm-property": "in-reply-to", "wm-received": "2020-01-01T00:00:00Z", ...more },
+  });
+  const children = [
+    response("one", {}),
+    response("two", { "in-reply-to": "one" }),
+    response("three", { "wm-private": true }),
+  ];
+  const root = blogFolder({
+    "content/posts/own.md": post("title: Own\npinned: true\nupdated: 2026-11-01\n", "Words.\n"),
+    "content/responses/own.json": `${JSON.stringify({ type: "feed", children }, null, 2)}\n`,
+  });
+  const exported = await exportOf(root, path.join(root, "content"));
+  const xml = [...exportWxr({ ...exported, files: [] })].join("");
+  const feed = [...exportJf2({ ...exported, files: [] })].join("");
+  const collection = exportActivityStreams(exported);
+  for (const text of [xml, feed, collection]) {
+    expect(text).toContain("Words two");
+    expect(text).not.toContain("Words three");
+  }
+  expect(collection).toContain('"inReplyTo": "https://ned.example/one"');
+  expect(xml).toContain("<wp:is_sticky>1</wp:is_sticky>");
+  expect(xml).toContain("<wp:post_modified_gmt>2026-1");
+});

@@ -1,5 +1,6 @@
 /** The blog as a JF2 feed (https://jf2.spec.indieweb.org/), conversation included. */
 import type { Post } from "../content/model.ts";
+import { isPublic } from "../responses/shown-response.ts";
 import type { ExportedBlog } from "./read-blog.ts";
 import { toSourceFile } from "./source-file.ts";
 
@@ -51,6 +52,6 @@ function entryOf(post: Post, { blog, urls, htmlOf }: ExportedBlog): unknown {
     })),
     syndication: post.syndication.length === 0 ? undefined : post.syndication,
     content: { html: htmlOf(post) },
-    children: (blog.responses[post.slug] ?? []).filter(({ status }) => status === "approved"),
+    children: (blog.responses[post.slug] ?? []).filter(isPublic),
   };
 }

@@ -2,6 +2,7 @@
 import type { Page, Post } from "../content/model.ts";
 import { escapeXml } from "../escape.ts";
 import type { PostResponse } from "../responses/model.ts";
+import { isPublic } from "../responses/shown-response.ts";
 import { safeResponseHtml } from "../responses/sanitise.ts";
 import { tagSlug } from "../site/slug.ts";
 import type { ExportedBlog } from "./read-blog.ts";
@@ -72,7 +73,7 @@ function pageItem(page: Page, id: number, { urls, htmlOf }: ExportedBlog): strin
 
 function item(post: Post, id: number, { blog, urls, htmlOf }: ExportedBlog): string {
   const link = urls.absolute(post.path);
-  const responses = (blog.responses[post.slug] ?? []).filter(({ status }) => status === "approved");
+  const responses = (blog.responses[post.slug] ?? []).filter(isPublic);
   const ids = new Map(
     responses.flatMap((record, index) => [
       [String(record["wm-id"]), index + 1],
@@ -90,10 +91,14 @@ function item(post: Post, id: number, { blog, urls, htmlOf }: ExportedBlog): str
     `<excerpt:encoded>${cdata(post.description)}</excerpt:encoded>`,
     `<wp:post_id>${id}</wp:post_id>`,
     `<wp:post_date_gmt>${sqlDate(post.date)}</wp:post_date_gmt>`,
+    ...(post.updated === null
+      ? []
+      : [`<wp:post_modified_gmt>${sqlDate(post.updated)}</wp:post_modified_gmt>`]),
     element("wp:comment_status", post.comments === "open" ? "open" : "closed"),
     element("wp:post_name", post.slug),
     "<wp:status>publish</wp:status>",
     "<wp:post_type>post</wp:post_type>",
+    `<wp:is_sticky>${post.isPinned ? 1 : 0}</wp:is_sticky>`,
     ...post.tags.map(
       (tag) => `<category domain="post_tag" nicename="${escapeXml(tagSlug(tag))}">${cdata(tag)}</category>`,
     ),

@@ -59,7 +59,8 @@ export function aliasFor(address: string, base: string): string | null {
   const path = withinBase(decoded(url.pathname), base);
   if (path === null) return null;
   if (path.split("/").some((part) => Buffer.byteLength(part) > LONGEST_NAME)) return null;
-  return path === "/" || /[\s\\]/.test(path) || possibleOutputFile(path) === null ? null : path;
+  const isPossible = path !== "/" && !/[^\S ]|\\|%.* | .*%/.test(path) && possibleOutputFile(path) !== null;
+  return isPossible ? path.replaceAll(" ", "%20") : null;
 }
 
 /** A path as the site has it, which doesn't know its base; null for one outside. @param base `/blog/`, or `/`. */

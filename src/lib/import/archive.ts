@@ -1,5 +1,6 @@
 /** Contents of an export, in one model for all platforms. */
 import type { RecordId } from "./ledger.ts";
+import type { ResponseKind } from "../responses/model.ts";
 import type { StoredText } from "../text-spool.ts";
 
 /** How the texts of an entry are written. `text`: HTML in which line breaks count. */
@@ -42,7 +43,7 @@ export interface ArchiveAuthor {
 
 export interface ArchiveTerm {
   readonly record: RecordId;
-  readonly kind: "category" | "tag" | "other";
+  readonly kind: "category" | "tag" | "series" | "other";
   readonly slug: string;
   readonly name: string;
 }
@@ -128,7 +129,9 @@ export interface ArchiveResponse {
   readonly entry: string;
   /** Id of the response that it replies to. */
   readonly parent: string | null;
-  readonly kind: "comment" | "trackback" | "pingback";
+  readonly kind: "comment" | "trackback" | "pingback" | "webmention";
+  /** Of a webmention: the page that mentions the entry, and how. */
+  readonly mention?: { readonly source: string; readonly property: ResponseKind } | undefined;
   readonly state: ResponseState;
   readonly author: {
     readonly name: string;
@@ -165,6 +168,12 @@ export interface ArchiveAttachment {
   readonly id: string;
   /** Where it lay. */
   readonly url: string;
+  /** Address of the page that showed it alone. */
+  readonly page?: string;
+  /** Id of the entry that it was uploaded to. */
+  readonly entry?: string;
+  /** Its place among the files of that entry. */
+  readonly order?: number;
   readonly alt: string;
   readonly caption: string;
 }

@@ -103,3 +103,149 @@ test("one text alone is a blog", async () => {
   const { read } = await importFiles({ "a.md": "---\ntitle: A\ndate: 2020-01-02\n---\nWords.\n" });
   expect(read("posts/a.md")).toContain("Words.");
 });
+
+function entryOf(head: string, body: string, after = ""): string {
+  return `TITLE: One\nDATE: 03/17/2008 10:22:00 PM\n${head}-----\nBODY:\n${body}\n-----\n${after}--------\n`;
+}
+
+test("Movable Type: a status that it doesn't have is never published", async () => {
+  const states = ["Publish", "Private", "Unlisted", "Future"];
+  const entries = states.map((status) =>
+    entryOf(`BASENAME: ${status}\nSTATUS: ${status}\n`, `Words, ${status}.`),
+  );
+  const { read, files, result } = await importFiles({ "mt.txt": entries.join("") });
+  expect(read("posts/publish.md")).not.toContain("draft");
+  expect(read("posts/unlisted.md")).toContain("draft: true");
+  expect(read("posts/future.md")).toContain("draft: true");
+  expect(JSON.stringify(files())).not.toContain("Words, Private.");
+  expect(result.doubts.map(({ message }) => message)).toEqual([
+    "its status “Unlisted” isn't one of Movable Type's, so it's a draft",
+  ]);
+});
+
+test("TypePad: encoded names, entities in names of blogs, and pictures in a window of their own", async () => {
+  const body =
+    '<p><a href="http://ann.typepad.com/.shared/image.html?/photos/gate.jpg"><img src="http://ann.typepad.com/images/gate-small.jpg" alt="Gate"></a></p>';
+  const { read } = await importFiles({
+    "mt.txt": entryOf(
+      "STATUS: Publish\nUNIQUE URL: http://ann.typepad.com/fence/2008/03/gr%C3%BCn.html \n",
+      body,
+      "PING:\nTITLE: Gates &amp; more\nURL: http://hedge.example/gates\nBLOG NAME: Hedge &amp; Co\nDATE: 03/18/2008\nAn excerpt\n-----\n",
+    ),
+  });
+  expect(bodyOf(read("posts/grün.md"))).toBe("[Gate](http://ann.typepad.com/photos/gate.jpg)");
+  expect(JSON.parse(read("responses/grün.json"))).toMatchObject({
+    children: [{ name: "Gates & more", site: "Hedge & Co", author: { name: "Hedge & Co" } }],
+  });
+});
+
+test("Blogger: captions in tables, paragraphs of breaks, emphasis by looks, labels of two words, podcasts", async () => {
+  const escaped = (html: string): string => html.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const content = escaped(
+    '<table class="tr-caption-container"><tbody><tr><td><a href="http://1.bp.blogspot.com/x/s1600/wall.jpg"><img src="http://1.bp.blogspot.com/x/s320/wall.jpg"></a></td></tr><tr><td class="tr-caption">A <i>dry</i> wall</td></tr></tbody></table>One.<br /><br /><a name="two"></a>Two,<br />with <span style="font-weight: bold;">bold</span> and <span style="font-style:italic">italic</span>.<br /><br /><b style="font-weight:normal;">Three</b> <a href="#two">two</a> <a href="http://lane.blogspot.com/search/label/Old%20walls">walls</a>.',
+  );
+  const { read } = await importFiles({
+    "blog.xml": `<feed xmlns='http://www.w3.org/2005/Atom'><link rel='alternate' href='http://lane.blogspot.com/'/><generator>Blogger</generator><entry><id>tag:blogger.com,1999:blog-1.post-1</id><published>2011-11-10T09:00:00Z</published><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#post'/><category scheme='http://www.blogger.com/atom/ns#' term='Old walls'/><title>One</title><content type='html'>${content}</content><link rel='alternate' href='http://lane.blogspot.com/2011/11/one.html'/><link rel='enclosure' type='audio/mpeg' href='http://pod.example/1.mp3'/></entry></feed>`,
+  });
+  expect(bodyOf(read("posts/one.md"))).toBe(
+    [
+      "<http://pod.example/1.mp3>",
+      "[Picture](http://1.bp.blogspot.com/x/s1600/wall.jpg)",
+      "_A _dry_ wall_",
+      "One.",
+      '<span id="at-two"></span>Two,\\\nwith **bold** and _italic_.',
+      "Three [two](#at-two) [walls](/tags/old-walls/).",
+    ].join("\n\n"),
+  );
+  expect(read("site.yaml")).toContain("/search/label/Old%20walls: /tags/old-walls/");
+});
+
+test("Ghost: texts in the form of its editors; parts for members are left out", async () => {
+  const text = (words: string, format = 0) => ({ type: "extended-text", text: words, format });
+  const lexical = {
+    root: {
+      children: [
+        { type: "paragraph", children: [text("Hello "), text("bold", 1), text(" & "), text("code", 16)] },
+        { type: "extended-heading", tag: "h3", children: [text("Head")] },
+        { type: "list", tag: "ol", children: [{ type: "listitem", children: [text("one")] }] },
+        {
+          type: "paragraph",
+          children: [{ type: "link", url: "__GHOST_URL__/blocks/", children: [text("link")] }],
+        },
+        { type: "codeblock", language: "js", code: "a < b" },
+        { type: "html", html: "<p>Open</p>", visibility: { web: { nonMember: true } } },
+        { type: "html", html: "<p>Secret of members</p>", visibility: { web: { nonMember: false } } },
+        { type: "email", html: "<p>Only mail</p>" },
+        { type: "mystery" },
+      ],
+    },
+  };
+  const mobiledoc = {
+    version: "0.3.1",
+    atoms: [["soft-return", "", {}]],
+    cards: [
+      ["hr", {}],
+      ["markdown", { markdown: "From *Markdown*." }],
+    ],
+    markups: [["strong"], ["a", ["href", "https://a.example/"]]],
+    sections: [
+      [
+        1,
+        "p",
+        [
+          [0, [], 0, "Hello "],
+          [0, [0], 1, "bold"],
+          [1, [], 0, 0],
+          [0, [1], 1, "link"],
+        ],
+      ],
+      [10, 0],
+      [3, "ul", [[[0, [], 0, "one"]]]],
+      [10, 1],
+    ],
+  };
+  const html =
+    '<p>Open</p><!--kg-gated-block:begin nonMember:false memberSegment:"status:free" --><p>Secret of members</p><!--kg-gated-block:end--><!--kg-gated-block:begin nonMember:true memberSegment:"" --><p>Everybody</p><!--kg-gated-block:end-->';
+  const post = (slug: string, content: object) => ({
+    ...{ id: slug, title: slug, slug, status: "published", visibility: "public", type: "post" },
+    ...{ published_at: "2023-01-02T10:00:00.000Z", ...content },
+  });
+  const posts = [
+    post("letters", { html: null, lexical: JSON.stringify(lexical) }),
+    post("blocks", { mobiledoc: JSON.stringify(mobiledoc) }),
+    post("gated", { html }),
+  ];
+  const comments = [
+    { id: "c1", post_id: "gated", member_id: "m1", status: "published", html: "<p>Nice</p>" },
+    { id: "c2", post_id: "gated", member_id: "m1", status: "hidden", html: "<p>No</p>", parent_id: "c1" },
+  ];
+  const members = [{ id: "m1", name: "Ned", email: "ned@mail.example" }];
+  const data = { posts, posts_tags: [], comments, members };
+  const { read, files, result } = await importFiles({
+    "ghost.json": JSON.stringify({ db: [{ meta: { exported_on: 1 }, data }] }),
+  });
+  expect(bodyOf(read("posts/letters.md"))).toBe(
+    "Hello **bold** & `code`\n\n### Head\n\n1. one\n\n[link](/posts/blocks/)\n\n```js\na < b\n```\n\nOpen",
+  );
+  expect(bodyOf(read("posts/blocks.md"))).toBe(
+    "Hello **bold**\\\n[link](https://a.example/)\n\n---\n\n- one\n\nFrom _Markdown_.",
+  );
+  expect(bodyOf(read("posts/gated.md"))).toBe("Open\n\nEverybody");
+  expect(JSON.stringify(files())).not.toMatch(/Secret of members|Only mail|ned@/);
+  expect(JSON.parse(read("responses/gated.json"))).toMatchObject({
+    children: [{ status: "approved" }, { status: "pending", "in-reply-to": "c1" }],
+  });
+  expect(result.doubts.map(({ message }) => message).sort()).toEqual([
+    "a part for members only isn't imported",
+    "the card “mystery” isn't known, and isn't imported",
+  ]);
+});
+
+test("pictures in comments are links, portraits go, and a name that is an address is none", async () => {
+  const comment = `<wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>ned@mail.example</wp:comment_author><wp:comment_author_email>ned@mail.example</wp:comment_author_email><wp:comment_content><![CDATA[<img src="https://pics.example/a.jpg"> <img class="wp-smiley" src="https://s.example/smile.gif" alt=":)"> <img src="https://secure.gravatar.com/avatar/0bc83cb571cd1c50ba6f3e8a78ef1346">]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment>`;
+  const { read } = await importFiles({ "export.xml": wxr("words").replace("</item>", `${comment}</item>`) });
+  expect(JSON.parse(read("responses/one.json"))).toMatchObject({
+    children: [{ author: { name: "Anonymous" }, content: { text: "https://pics.example/a.jpg :)" } }],
+  });
+  expect(read("responses/one.json")).not.toContain("gravatar");
+});

@@ -302,3 +302,24 @@ test("a dry run writes nothing", async () => {
   const { contentDir } = await join("disqus.xml", { isDryRun: true });
   expect(Object.keys(textsIn(contentDir)).filter((name) => name.startsWith("responses/"))).toEqual([]);
 });
+
+test("Disqus: links that it counted lead to their pages, and a picture is a link", async () => {
+  const file = path.join(tempFolder("comments"), "disqus.xml");
+  const source = readFileSync(fixture("comments/disqus.xml"), "utf8");
+  const message =
+    '<p>See <a href="http://disq.us/url?url=https%3A%2F%2Fx.example%2Fa%3Fb%3D1%3AaBcDeFgHiJkLmNoPqRsTuVwX_-1&amp;cuid=12">this</a></p><p><img src="https://uploads.example/a.jpg"></p>';
+  writeFileSync(file, source.replace("<p>From the telephone.</p>", message));
+  const { contentDir } = await join(file);
+  expect(conversation(contentDir)[2]?.content?.html).toBe(
+    '<p>See <a href="https://x.example/a?b=1" rel="nofollow ugc noopener">this</a></p><p><a href="https://uploads.example/a.jpg" rel="nofollow ugc noopener">https://uploads.example/a.jpg</a></p>',
+  );
+});
+
+test("Commento++ calls the address of a page its path", async () => {
+  const file = path.join(tempFolder("comments"), "fence.json");
+  const source = readFileSync(fixture("comments/commento.json"), "utf8");
+  expect(source).toContain('"url"');
+  writeFileSync(file, source.replaceAll('"url"', '"path"'));
+  const { contentDir } = await join(file);
+  expect(conversation(contentDir)).toHaveLength(2);
+});

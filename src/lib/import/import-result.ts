@@ -55,7 +55,7 @@ function notesOf({ title, file, losses, remarks, counts }: EntryOutcome): Report
     ...remarks,
     ...(remotePictures > 0
       ? [
-          `${remotePictures} ${remotePictures === 1 ? "picture is" : "pictures are"} a link, because the file is missing`,
+          `${remotePictures} ${remotePictures === 1 ? "picture is a link, because its file is" : "pictures are links, because their files are"} missing`,
         ]
       : []),
     ...(undescribed > 0
@@ -63,6 +63,11 @@ function notesOf({ title, file, losses, remarks, counts }: EntryOutcome): Report
       : []),
   ];
   return notes.length === 0 ? [] : [{ title, file, notes }];
+}
+
+/** Whether a note of a text counts its pictures. */
+export function isAboutPictures(note: string): boolean {
+  return /^\d+ pictures? /.test(note);
 }
 
 function yearsOf(posts: readonly EntryOutcome[], responseDates: readonly string[]): ImportResult["years"] {

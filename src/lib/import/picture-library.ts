@@ -130,7 +130,7 @@ export class PictureLibrary {
         this.broken.add(address);
         continue;
       }
-      const stem = slugOf(path.parse(last).name).slice(0, 60);
+      const stem = slugOf(path.parse(name).name).slice(0, 60);
       const mark = files.length > 1 ? `-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}` : "";
       return { file: best, name: `${stem}${mark}.${extension}` };
     }

@@ -1,4 +1,5 @@
 /** E-mail and IP addresses of an export: known in memory, masked in texts, looked for in what is written. */
+import { createHash } from "node:crypto";
 import ipaddr from "ipaddr.js";
 
 /** Stands where an address stood. */
@@ -12,7 +13,12 @@ const HOST = new RegExp(String.raw`^[\p{L}\p{N}](?:(?:[\p{L}\p{N}.-]|${WRITTEN})
 /** RFC 5321: 64 signs before the @, 255 after it; more when they are written in another way. */
 const LONGEST_NAME = 200;
 const LONGEST_HOST = 255;
-const IP = /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{1,4}(?::[\da-f]{0,4}){2,7})(?![\w:]|\.\d)/gi;
+/** Any sign but a digit may stand beside an address: `IP:93.184.216.34:`, `_93.184.216.34_`. */
+const IP =
+  /(?<!\d|\d\.)\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)|(?<![\da-f:])[\da-f]{0,4}(?::[\da-f]{0,4}){1,6}:[\da-f]{1,4}(?![\da-f]|\.\d)/gi;
+
+/** MD5 and SHA-256 as hexadecimal digits. */
+const HASH = /(?<![\da-f])(?:[\da-f]{64}|[\da-f]{32})(?![\da-f])/gi;
 
 /** A place in a text that may be an e-mail address. */
 interface Candidate {
@@ -30,6 +36,8 @@ interface Candidate {
 export class Secrets {
   readonly #emails = new Set<string>();
   readonly #ips = new Set<string>();
+  /** Hashes of the addresses, as services for portraits use them; made when a text first has a hash. */
+  #hashes: { readonly of: number; readonly known: ReadonlySet<string> } = { of: 0, known: new Set() };
 
   /** Notes an e-mail address that the export names. */
   addEmail(raw: string | null | undefined): void {
@@ -42,7 +50,9 @@ export class Secrets {
     const ip = (raw ?? "").trim().toLowerCase();
     // The library is slow to say no.
     if (ip === "" || this.#ips.has(ip)) return;
-    if (ipaddr.isValid(ip) && ipaddr.process(ip).range() === "unicast") this.#ips.add(ip);
+    if (!ipaddr.isValid(ip)) return;
+    const address = ipaddr.process(ip);
+    if (address.range() === "unicast") this.#ips.add(address.toNormalizedString());
   }
 
   /** How many addresses the export named. */
@@ -62,18 +72,29 @@ export class Secrets {
       masked += text.slice(done, exact === null ? start : start + name.length - exact.name) + MASK;
       done = exact === null ? end : end - host.length + exact.host;
     }
-    const rest = masked + text.slice(done);
+    const rest = (masked + text.slice(done)).replace(HASH, (hash) => (this.#isHash(hash) ? MASK : hash));
     if (this.#ips.size === 0) return rest;
-    return rest.replace(IP, (ip) => (this.#ips.has(ip.toLowerCase()) ? MASK : ip));
+    return rest.replace(IP, (ip) => (this.#ips.has(ipKey(ip)) ? MASK : ip));
   }
 
   /** How many addresses of the export the text holds. */
   leaksIn(text: string): number {
     let leaks = 0;
     for (const candidate of candidatesIn(text)) if (this.#knownPart(candidate) !== null) leaks += 1;
+    for (const [hash] of text.matchAll(HASH)) if (this.#isHash(hash)) leaks += 1;
     if (this.#ips.size === 0) return leaks;
-    for (const [ip] of text.matchAll(IP)) if (this.#ips.has(ip.toLowerCase())) leaks += 1;
+    for (const [ip] of text.matchAll(IP)) if (this.#ips.has(ipKey(ip))) leaks += 1;
     return leaks;
+  }
+
+  #isHash(hash: string): boolean {
+    if (this.#hashes.of !== this.#emails.size) {
+      const known = [...this.#emails].flatMap((email) =>
+        ["md5", "sha256"].map((name) => createHash(name).update(email).digest("hex")),
+      );
+      this.#hashes = { of: this.#emails.size, known: new Set(known) };
+    }
+    return this.#hashes.known.has(hash.toLowerCase());
   }
 
   /** Lengths of the known address within the candidate: signs before it, and an ending after it, may belong to the text. */
@@ -85,6 +106,11 @@ export class Secrets {
       }
     return null;
   }
+}
+
+/** An IPv6 address may be written in several ways. */
+function ipKey(ip: string): string {
+  return ip.includes(":") && ipaddr.isValid(ip) ? ipaddr.process(ip).toNormalizedString() : ip;
 }
 
 /** Whether it is an address beyond doubt: no handle (`@ann@social.example`), no part of an address on the web. */

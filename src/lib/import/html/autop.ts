@@ -13,6 +13,32 @@ export function paragraphsFromBreaks(root: Root): void {
   root.children = withParagraphs(root.children.filter(isContent), true);
 }
 
+/** Changes the tree of a text of WordPress's block editor: old text outside of blocks has breaks instead of paragraphs. */
+export function paragraphsOutsideBlocks(root: Root): void {
+  const result: ElementContent[] = [];
+  let run: ElementContent[] = [];
+  let depth = 0;
+  const endRun = (): void => {
+    result.push(...withParagraphs(run, true));
+    run = [];
+  };
+  for (const node of root.children.filter(isContent)) {
+    const block = node.type === "comment" ? BLOCK.exec(node.value) : null;
+    if (block !== null) {
+      const [, slash, name = "", end] = block;
+      if (depth === 0) endRun();
+      if (name !== "freeform" && end === undefined)
+        depth = Math.max(0, depth + (slash === undefined ? 1 : -1));
+    } else if (depth === 0) run.push(node);
+    else result.push(node);
+  }
+  endRun();
+  root.children = result;
+}
+
+/** ` wp:paragraph {"align":"center"} `, ` /wp:paragraph ` and ` wp:latest-posts /`. */
+const BLOCK = /^\s*(\/)?wp:([a-z][\w/-]*)(?:\s[^]*?)?(\/)?$/;
+
 function isContent(node: Root["children"][number]): node is ElementContent {
   return node.type === "element" || node.type === "text" || node.type === "comment";
 }

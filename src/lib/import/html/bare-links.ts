@@ -1,26 +1,34 @@
 import type { ElementContent } from "hast";
 import { element, isElement, text } from "./elements.ts";
 
-const ADDRESS = /https?:\/\/[^\s<>"'`()[\]{}|\\^*_~]+[^\s<>"'`()[\]{}|\\^*_~.,;:!?]/gi;
+/** With parentheses in pairs: `https://en.wikipedia.org/wiki/Gate_(song)`. */
+const ADDRESS = /https?:\/\/(?:[^\s<>"'`()[\]{}|\\^]|\([^\s<>"'`()[\]{}|\\^]*\))+/gi;
+/** Signs that end a sentence or an emphasis, and no address. */
+const AFTER_ADDRESS = /[*_~.,;:!?]+$/;
 const UNTOUCHED = new Set(["a", "pre", "code"]);
 
 /** Addresses in texts as links: where one ends is said and not guessed from what follows. */
-export function withBareLinks(nodes: readonly ElementContent[]): ElementContent[] {
+export function withBareLinks(nodes: readonly ElementContent[], link: NewAddress): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === "text") return linked(node.value);
+    if (node.type === "text") return linked(node.value, link);
     if (!isElement(node) || UNTOUCHED.has(node.tagName)) return [node];
-    return [{ ...node, children: withBareLinks(node.children) }];
+    return [{ ...node, children: withBareLinks(node.children, link) }];
   });
 }
 
-function linked(value: string): ElementContent[] {
+/** New place of an address; null for one that can't be linked. */
+type NewAddress = (address: string) => string | null;
+
+function linked(value: string, link: NewAddress): ElementContent[] {
   if (!/https?:\/\//i.test(value)) return [text(value)];
   const nodes: ElementContent[] = [];
   let done = 0;
-  for (const { 0: address, index } of value.matchAll(ADDRESS)) {
-    if (!URL.canParse(address)) continue;
+  for (const { 0: found, index } of value.matchAll(ADDRESS)) {
+    const address = found.replace(AFTER_ADDRESS, "");
+    const target = URL.canParse(address) ? link(address) : null;
+    if (target === null) continue;
     if (index > done) nodes.push(text(value.slice(done, index)));
-    nodes.push(element("a", { href: address }, [text(address)]));
+    nodes.push(element("a", { href: target }, [text(address)]));
     done = index + address.length;
   }
   if (done < value.length) nodes.push(text(value.slice(done)));

@@ -6,6 +6,8 @@ export interface BodyContext {
   readonly link: (href: string) => string | null;
   /** Path of a picture beside the post or in `public/`; null when it isn't at hand. */
   readonly picture: (src: string) => string | null;
+  /** Address of the picture that a page of the old blog showed alone; other addresses as they are. */
+  readonly pictureOf?: (href: string) => string;
   /** Description of a picture that has none in the text; null when nothing is known. */
   readonly pictureWords: (src: string) => string | null;
   /** Names of places that links in the body lead to; each is taken out when it was found. */

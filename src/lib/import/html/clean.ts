@@ -19,6 +19,7 @@ import {
 } from "./elements.ts";
 import { NOTE_DEFINITION, NOTE_REFERENCE } from "./footnotes.ts";
 import { figure, picture } from "./pictures.ts";
+import { findElements, hasClass } from "./tree.ts";
 import type { BodyContext } from "./body-context.ts";
 
 const HEADING = /^h[1-6]$/;
@@ -52,16 +53,25 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   }
   if (tagName === "img") return picture(node, context);
   if (tagName === "figure") return figure(node, context);
-  if (tagName === "a") return link(node, context);
+  if (tagName === "table" && hasClass(node, "tr-caption-container"))
+    return figure(captionTable(node), context);
+  // The button of WordPress's file block stands beside the link without a space.
+  if (tagName === "a")
+    return hasClass(node, "wp-block-file__button")
+      ? [text(" "), ...link(node, context)]
+      : link(node, context);
   if (tagName === "pre" || (tagName === "code" && /\S\n\s*\S/.test(codeText(node))))
     return [preformatted(node, context)];
   if (tagName === "br" || tagName === "hr" || tagName === "wbr") return [element(tagName, {})];
   if (tagName === NOTE_REFERENCE) return [element(tagName, { name: noteName(node) })];
   if (tagName === NOTE_DEFINITION)
     return [element(tagName, { name: noteName(node) }, asBlocks(cleanAll(node.children, context)))];
+  if (tagName === "ul" && isGallery(node)) return asBlocks(cleanAll(itemsIn(node), context));
   const children = cleanAll(node.children, context);
   if (tagName === "svg" || tagName === "math") return drawing(node, context);
   if (HEADING.test(tagName)) return heading(tagName, children, context);
+  if (tagName === "span" || tagName === "font")
+    return stylesOf(node).reduce((inner, name) => inline(name, {}, inner), children);
   if (TRANSPARENT.has(tagName)) return unwrapped(tagName, children);
   if (tagName === "blockquote")
     return children.every(isBlank) ? [] : [element("blockquote", {}, asBlocks(children))];
@@ -75,7 +85,56 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
       ),
     ];
   if (BLOCKS.has(tagName)) return [element(tagName, kept(node), children)];
+  if (isUnstyled(node)) return children;
   return inline(EMPHASIS[tagName] ?? tagName, kept(node), children);
+}
+
+/** Editors such as Blogger's write emphasis as looks. */
+const STYLES: readonly (readonly [name: string, style: RegExp])[] = [
+  ["strong", /font-weight\s*:\s*(?:bold|[6-9]00)/i],
+  ["em", /font-style\s*:\s*(?:italic|oblique)/i],
+  ["s", /text-decoration[\w-]*\s*:[^;]*line-through/i],
+];
+
+function stylesOf(node: Element): string[] {
+  const style = property(node, "style");
+  return style === "" ? [] : STYLES.flatMap(([name, pattern]) => (pattern.test(style) ? [name] : []));
+}
+
+/** Google Docs wraps whole texts in `<b style="font-weight:normal">`. */
+function isUnstyled(node: Element): boolean {
+  const style = EMPHASIS[node.tagName] === "strong" ? "font-weight" : "font-style";
+  return (
+    EMPHASIS[node.tagName] !== undefined &&
+    new RegExp(`${style}\\s*:\\s*(?:normal|400)`, "i").test(property(node, "style"))
+  );
+}
+
+/** Blogger's table of a picture and its caption as a figure. */
+function captionTable(node: Element): Element {
+  const [words = [], others = []] = [true, false].map((isCaption) =>
+    findElements(node, (cell) => cell.tagName === "td" && hasClass(cell, "tr-caption") === isCaption).flatMap(
+      (cell) => cell.children,
+    ),
+  );
+  return element("figure", {}, words.length === 0 ? others : [...others, element("figcaption", {}, words)]);
+}
+
+/** A list whose items are pictures with their captions. */
+function isGallery(node: Element): boolean {
+  const items = node.children.filter((child) => isElement(child, "li"));
+  return (
+    items.length > 0 &&
+    node.children.every((child) => isElement(child, "li") || isBlank(child)) &&
+    items.every((item) => {
+      const [only, ...others] = isElement(item) ? item.children.filter((child) => !isBlank(child)) : [];
+      return others.length === 0 && (isElement(only, "figure") || isElement(only, "img"));
+    })
+  );
+}
+
+function itemsIn(node: Element): ElementContent[] {
+  return node.children.flatMap((item) => (isElement(item, "li") ? item.children : []));
 }
 
 /** They hold parts alone; old editors wrote breaks between those. */
@@ -134,7 +193,8 @@ function anchorOf(node: Element, context: BodyContext): ElementContent[] {
 }
 
 function link(node: Element, context: BodyContext): ElementContent[] {
-  const href = property(node, "href").trim();
+  const written = property(node, "href").trim();
+  const href = context.pictureOf?.(written) ?? written;
   const img = onlyPicture(node);
   if (img !== null) return picture(img, context, href);
   const children = cleanAll(node.children, context);
@@ -270,17 +330,38 @@ export function asBlocks(nodes: readonly ElementContent[]): ElementContent[] {
   return result;
 }
 
-/** Without leading and trailing space; blocks inside a paragraph become its siblings. */
+/**
+ * Without leading and trailing space; blocks inside a paragraph become its siblings, and two breaks in a row part it: old
+ * editors wrote paragraphs so.
+ */
 function paragraph(children: readonly ElementContent[]): ElementContent[] {
   if (children.some(isBlock)) return asBlocks(children);
-  let start = 0;
-  let end = children.length;
-  const isEnd = (node: ElementContent | undefined): boolean =>
-    node !== undefined && (isBlank(node) || isElement(node, "br"));
-  while (start < end && isEnd(children[start])) start++;
-  while (end > start && isEnd(children[end - 1])) end--;
-  const anchors = children.filter((node) => isElement(node, "span"));
-  return start === end ? anchors : [element("p", {}, children.slice(start, end))];
+  const runs: ElementContent[][] = [];
+  let run: ElementContent[] = [];
+  let space: ElementContent[] = [];
+  let breaks = 0;
+  for (const node of children) {
+    const isBreak = isElement(node, "br");
+    if (isBreak) breaks += 1;
+    if (isBreak || (isBlank(node) && !isPlace(node))) {
+      space.push(node);
+      continue;
+    }
+    if (run.length === 0 || breaks > 1) {
+      run = [];
+      runs.push(run);
+    } else run.push(...space);
+    run.push(node);
+    space = [];
+    breaks = 0;
+  }
+  const all = runs.flat();
+  return all.every(isPlace) ? all : runs.map((nodes) => element("p", {}, nodes));
+}
+
+/** A place that links lead to. */
+function isPlace(node: ElementContent): boolean {
+  return isElement(node, "span");
 }
 
 /** Code keeps its text and its language. */

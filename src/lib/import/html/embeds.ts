@@ -24,6 +24,9 @@ export function embedded(node: Element, context: BodyContext): ElementContent[] 
       ? fallback(node, context)
       : [];
   const target = address === null ? null : context.link(address);
+  // A file of the old blog itself, which is listed: its address is all there is of it.
+  if (target === null && address !== null && /^https?:/.test(address))
+    return [element("p", {}, [text(context.mask(address))]), ...words];
   if (target === null) {
     context.lose(`<${node.tagName}> without an address`);
     return words;

@@ -16,16 +16,19 @@ export function picture(node: Element, context: BodyContext, href = ""): Element
     context.lose("a picture that only counts readers");
     return [];
   }
+  if (isPortrait(src)) {
+    context.lose("a portrait of Gravatar, whose address is made of an email address");
+    return [];
+  }
   context.counts.pictures += 1;
-  const target = href === "" ? null : context.link(href);
   const larger = href === "" || !isPictureAddress(href) ? null : context.picture(href);
   const local = larger ?? context.picture(src);
   const alt = descriptionOf(node, src, context);
+  if (local !== null && isPictureAddress(href)) return [element("img", { src: local, alt })];
+  const target = href === "" ? null : context.link(href);
   if (local !== null) {
     const img = element("img", { src: local, alt });
-    return larger !== null || target === null || isPictureAddress(href)
-      ? [img]
-      : [element("a", { href: target }, [img])];
+    return target === null ? [img] : [element("a", { href: target }, [img])];
   }
   context.counts.remotePictures += 1;
   const address = target !== null && isPictureAddress(href) ? target : (context.link(src) ?? "");
@@ -80,6 +83,11 @@ function isTracker(node: Element, src: string): boolean {
       src,
     )
   );
+}
+
+/** Whether a picture is one of Gravatar's, named by the hash of an email address. */
+export function isPortrait(src: string): boolean {
+  return /^(?:https?:)?\/\/(?:[\w-]+\.)*gravatar\.com\/avatar\//i.test(src);
 }
 
 export function isPictureAddress(address: string): boolean {

@@ -1,21 +1,30 @@
 /** WordPress shortcodes as HTML. What a shortcode of an unknown plug-in says stays in the text. */
 import { escapeHtml } from "../../escape.ts";
 
+/** A picture of the export. */
+export interface ShortcodePicture {
+  readonly url: string;
+  readonly alt: string;
+  readonly caption: string;
+}
+
 export interface ShortcodeContext {
-  /** Address and description of an attachment of the export. */
-  readonly attachment: (
-    id: string,
-  ) => { readonly url: string; readonly alt: string; readonly caption: string } | null;
+  /** The attachment with an id; null when the export lacks it. */
+  readonly attachment: (id: string) => ShortcodePicture | null;
+  /** Pictures that were uploaded to an entry, in their order; without an id, to the entry of the text. */
+  readonly uploaded: (entry?: string) => readonly (ShortcodePicture & { readonly id: string })[];
   /** Called for each shortcode that isn't known. */
   readonly onUnknown: (name: string) => void;
+  /** Called for each attachment that a gallery names and the export lacks. */
+  readonly onMissing: (id: string) => void;
 }
 
 const SHORTCODE =
-  /\[(\[?)([a-z][\w-]*)((?:\s+(?:[^\]"'[]|"[^"]*"|'[^']*')*)?)(\/?)\](?:([\s\S]*?)\[\/\2\](\]?))?/gi;
+  /\[(\[?)([a-z][\w-]*)((?:[\s=](?:[^\]"'[]|"[^"]*"|'[^']*')*)?)(\/?)\](?:([\s\S]*?)\[\/\2\])?(\]?)/gi;
 const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|'([^']*)'|(\S+)/g;
 const KNOWN = new Set(
   (
-    "caption wp_caption gallery embed youtube vimeo audio video code sourcecode sourcecode-block cc highlight php html css js " +
+    "caption wp_caption gallery playlist embed youtube vimeo audio video code sourcecode sourcecode-block cc highlight php html css js " +
     "javascript java python ruby bash sql xml text plain csharp cpp googlemaps gist dailymotion soundcloud"
   ).split(" "),
 );
@@ -37,12 +46,18 @@ export function expandShortcodes(html: string, context: ShortcodeContext): strin
       inner: string | undefined,
       end = "",
     ) => {
-      if (bracket !== "") return end === "]" ? whole.slice(1, -1) : whole;
-      const attributes = attributesOf(rest);
       const lower = name.toLowerCase();
-      if (KNOWN.has(lower)) return expanded(lower, attributes, inner ?? "", context) ?? whole;
-      if (UNKNOWN.test(lower)) context.onUnknown(lower);
-      return whole;
+      const isKnown = KNOWN.has(lower);
+      const isCode = isKnown || inner !== undefined || UNKNOWN.test(lower);
+      if (bracket !== "" && end !== "") return isCode ? whole.slice(1, -1) : whole;
+      const attributes = attributesOf(rest);
+      const html = isKnown ? expanded(lower, attributes, inner ?? "", context) : null;
+      if (html !== null) return bracket + html + end;
+      if (isCode || /\w\s*=\s*["']/.test(rest)) context.onUnknown(lower);
+      if (inner === undefined) return whole;
+      const closing = `[/${name}]${end}`;
+      const opening = whole.slice(0, whole.length - inner.length - closing.length);
+      return opening + expandShortcodes(inner, context) + closing;
     },
   );
 }
@@ -71,6 +86,8 @@ function expanded(
       return captioned(attributes, inner);
     case "gallery":
       return gallery(attributes, context);
+    case "playlist":
+      return playlist(attributes, context);
     case "embed":
       return embedded(inner.trim() || (attributes.get("src") ?? attributes.get("0") ?? ""));
     case "youtube":
@@ -99,21 +116,33 @@ function captioned(attributes: Attributes, inner: string): string {
   return `\n\n<figure>${picture}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>\n\n`;
 }
 
+/** Without ids, a gallery shows the pictures that were uploaded to the text. */
 function gallery(attributes: Attributes, context: ShortcodeContext): string | null {
-  const ids = (attributes.get("ids") ?? attributes.get("include") ?? "")
-    .split(/[\s,]+/)
-    .filter((id) => id !== "");
-  const pictures = ids.map((id) => context.attachment(id));
-  if (pictures.length === 0 || pictures.includes(null)) {
-    context.onUnknown("gallery");
-    return null;
-  }
-  const figures = pictures.map((picture) => {
-    const { url = "", alt = "", caption = "" } = picture ?? {};
+  const { attachment, uploaded, onMissing } = context;
+  const named = (name: string): string[] =>
+    (attributes.get(name) ?? "").split(/[\s,]+/).filter((id) => id !== "");
+  const ids = attributes.has("ids") ? named("ids") : named("include");
+  const excluded = named("exclude");
+  const pictures =
+    ids.length === 0
+      ? uploaded(attributes.get("id")).filter(({ id }) => !excluded.includes(id))
+      : ids.flatMap((id) => {
+          const found = attachment(id);
+          if (found === null) onMissing(id);
+          return found ?? [];
+        });
+  if (pictures.length === 0) return null;
+  const figures = pictures.map(({ url, alt, caption }) => {
     const words = caption === "" ? "" : `<figcaption>${escapeHtml(caption)}</figcaption>`;
     return `<figure><img src="${escapeHtml(url)}" alt="${escapeHtml(alt)}">${words}</figure>`;
   });
   return `\n\n${figures.join("\n")}\n\n`;
+}
+
+function playlist(attributes: Attributes, { attachment }: ShortcodeContext): string | null {
+  const ids = (attributes.get("ids") ?? "").split(/[\s,]+/);
+  const lines = ids.map((id) => embedded(attachment(id)?.url ?? "")).filter((line) => line !== null);
+  return lines.length === 0 ? null : lines.join("");
 }
 
 /** A line with nothing but an address, which becomes a card. */

@@ -9,7 +9,7 @@ import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import type { Options } from "mdast-util-to-markdown";
 import { isWithinBounds } from "../../bounded-html.ts";
-import { paragraphsFromBreaks } from "./autop.ts";
+import { paragraphsFromBreaks, paragraphsOutsideBlocks } from "./autop.ts";
 import type { BodyContext } from "./body-context.ts";
 import { withBareLinks } from "./bare-links.ts";
 import { asBlocks, cleanBody } from "./clean.ts";
@@ -36,8 +36,12 @@ export function bodyToMarkdown(
   const root = parsedBody(html);
   markFootnotes(root);
   if (breaks) paragraphsFromBreaks(root);
+  else if (html.includes("<!-- wp:")) paragraphsOutsideBlocks(root);
   const hasTopHeading = holdsTopHeading(root);
-  const children = withBareLinks(withoutDeepHtml(asBlocks(cleanBody(root, { ...context, hasTopHeading }))));
+  const children = withBareLinks(
+    withoutDeepHtml(asBlocks(cleanBody(root, { ...context, hasTopHeading }))),
+    context.link,
+  );
   const tree = toMdast(
     { type: "root", children },
     { handlers: HANDLERS, nodeHandlers: { comment: () => undefined } },

@@ -6,6 +6,7 @@ import type { ArchiveBuilder } from "../archive-builder.ts";
 import { decodeEntities } from "../html/entities.ts";
 import { addBloggerComment } from "./blogger-comment.ts";
 import { bloggerAuthor, kindOf, stateOf } from "./blogger-kinds.ts";
+import { audioHtml } from "./audio-html.ts";
 import { anyDate } from "./source-dates.ts";
 import { childOf, childrenOf, childText, innerMarkup, readXmlRecords } from "./xml-records.ts";
 import type { XmlFaults, XmlNode } from "./xml-records.ts";
@@ -56,6 +57,8 @@ function addEntry(entry: XmlNode, builder: ArchiveBuilder): void {
   const address = alternate?.attributes["href"] ?? (path === "" ? "" : absolute(path, archive.site.url));
   const author = bloggerAuthor(entry, builder);
   const content = innerMarkup(childOf(entry, "content"));
+  const sounds = enclosuresOf(entry).filter((file) => !content.includes(file));
+  for (const _ of sounds) parts.push(ledger.read("metadata key"));
   const published = anyDate(childText(entry, "published"));
   const updated = anyDate(childText(entry, "updated"));
   archive.entries.push({
@@ -70,7 +73,7 @@ function addEntry(entry: XmlNode, builder: ArchiveBuilder): void {
     updated: null,
     authors: author === null ? [] : [author],
     tags: labelsOf(entry),
-    body: builder.store(content),
+    body: builder.store([...sounds.map(audioHtml), content].join("\n")),
     format: /<(?:p|br|div)\b/i.test(content) ? "html" : "text",
     description: decodeEntities(childText(entry, "blogger:metaDescription")) || null,
     addresses: address === "" ? [] : [address],
@@ -83,6 +86,13 @@ function addEntry(entry: XmlNode, builder: ArchiveBuilder): void {
     folder: "",
   });
   if (published === null && updated === null) builder.doubt(childText(entry, "title"), "it has no date");
+}
+
+/** Files of a podcast. */
+function enclosuresOf(entry: XmlNode): string[] {
+  return childrenOf(entry, "link").flatMap(({ attributes: { rel, href = "" } }) =>
+    rel === "enclosure" && /^https?:/.test(href) ? [href] : [],
+  );
 }
 
 /** Elements beyond those that every entry has, each of which is a record of its own. */

@@ -5,7 +5,13 @@ const id = z.union([z.string(), z.number()]).transform(String);
 const optionalText = z.string().nullish();
 
 const flag = z.union([z.boolean(), z.number()]).nullish();
-const namedSchema = z.looseObject({ id, name: optionalText, slug: optionalText, email: optionalText });
+const namedSchema = z.looseObject({
+  id,
+  name: optionalText,
+  slug: optionalText,
+  email: optionalText,
+  website: optionalText,
+});
 export const postSchema = z.looseObject({
   id: id.optional(),
   title: optionalText,
@@ -40,6 +46,16 @@ const metaSchema = z.looseObject({
   feature_image_alt: optionalText,
   feature_image_caption: optionalText,
 });
+const commentSchema = z.looseObject({
+  id,
+  post_id: id,
+  member_id: id.nullish(),
+  parent_id: id.nullish(),
+  in_reply_to_id: id.nullish(),
+  status: optionalText,
+  html: optionalText,
+  created_at: z.unknown().optional(),
+});
 const settingSchema = z.looseObject({ key: z.string(), value: z.unknown().optional() });
 const dataSchema = z.looseObject({
   posts: z.array(postSchema),
@@ -49,6 +65,8 @@ const dataSchema = z.looseObject({
   posts_authors: z.array(linkSchema).default([]),
   posts_meta: z.array(metaSchema).default([]),
   settings: z.array(settingSchema).default([]),
+  comments: z.array(commentSchema).default([]),
+  members: z.array(namedSchema).default([]),
 });
 export const fileSchema = z.union([
   z.looseObject({ db: z.tuple([z.looseObject({ data: dataSchema })]) }).transform(({ db }) => db[0].data),
@@ -62,5 +80,6 @@ export type GhostMeta = z.output<typeof metaSchema>;
 
 /** The editor's form of versions 1 to 5. */
 export const mobiledocSchema = z.looseObject({
+  sections: z.array(z.unknown()).default([]),
   cards: z.array(z.tuple([z.string(), z.looseObject({ markdown: optionalText })])).default([]),
 });

@@ -4,9 +4,12 @@ import type { ArchiveBuilder } from "../archive-builder.ts";
 import { ENTRY_DEFAULTS } from "../archive.ts";
 import type { EntryState } from "../archive.ts";
 import { accountKeys } from "./account-keys.ts";
+import { addComment } from "./comments/add-comment.ts";
 import { plainCards } from "./ghost-cards.ts";
 import { fileSchema, mobiledocSchema, postSchema } from "./ghost-schema.ts";
 import type { GhostData, GhostLink, GhostMeta, GhostPost } from "./ghost-schema.ts";
+import { lexicalHtml, mobiledocHtml } from "./ghost-editor.ts";
+import { parsedJson } from "./parse-json.ts";
 import { anyDate } from "./source-dates.ts";
 
 /** @throws AuthorError when the file is no export of Ghost. */
@@ -21,7 +24,7 @@ export function readGhost(text: string, file: string, builder: ArchiveBuilder): 
       key: user.id,
       name,
       email: user.email ?? null,
-      url: null,
+      url: user.website ?? null,
       userId: user.id,
     });
   }
@@ -37,6 +40,28 @@ export function readGhost(text: string, file: string, builder: ArchiveBuilder): 
   readSettings(data, builder);
   const tables = tablesOf(data);
   for (const post of data.posts) addPost(post, tables, builder);
+  addComments(data, builder);
+}
+
+/** Ghost has no accounts of authors among its members, so none of the comments can be proved to be an author's. */
+function addComments({ comments, members }: GhostData, builder: ArchiveBuilder): void {
+  const names = new Map(members.map(({ id, name }) => [id, name ?? ""]));
+  for (const { email } of members) builder.secrets.addEmail(email);
+  for (const comment of comments) {
+    const parent = comment.in_reply_to_id ?? comment.parent_id ?? null;
+    const { status } = comment;
+    addComment(builder, {
+      thread: comment.post_id,
+      id: comment.id,
+      parent,
+      anchor: comment.id,
+      state: status === "deleted" ? "trashed" : status === "hidden" ? "pending" : "approved",
+      name: names.get(comment.member_id ?? "") ?? "",
+      date: anyDate(comment.created_at),
+      text: comment.html ?? "",
+      format: "html",
+    });
+  }
 }
 
 /** Names of the blog, and nothing else: the other settings hold keys and addresses. */
@@ -105,10 +130,16 @@ function addPost(post: GhostPost, tables: Tables, builder: ArchiveBuilder): void
   const isPage = post.type === "page" || post.page === 1 || post.page === true;
   const body = bodyOf(post);
   for (let count = 0; count < body.removed; count++) ledger.ignore("section", "an email or signup card");
+  for (let count = 0; count < body.gated; count++) ledger.settle(ledger.read("section"), "private");
   const state = stateOf(post);
+  const where = post.title || key;
+  if (body.gated > 0 && state !== "private") builder.doubt(where, "a part for members only isn't imported");
+  if (state !== "private")
+    for (const name of body.unknown)
+      builder.doubt(where, `the card “${name}” isn't known, and isn't imported`);
   if (body.isUnreadable && state !== "private")
     builder.doubt(
-      post.title ?? key,
+      where,
       "its text exists only in Ghost's editor format; that is stored, and the post is a draft",
     );
   const image = post.feature_image ?? post.image ?? "";
@@ -149,32 +180,52 @@ interface GhostBody {
   readonly isMarkdown: boolean;
   /** Cards for mails that were left out. */
   readonly removed: number;
+  /** Parts for members, which were left out. */
+  readonly gated: number;
+  /** Kinds of cards that were left out. */
+  readonly unknown: readonly string[];
   readonly isUnreadable: boolean;
 }
 
-/** The rendered HTML, else the Markdown of old versions or of a card. */
+/** The rendered HTML, else the Markdown of old versions, else what the editor stores. */
 function bodyOf({ html, markdown, mobiledoc, lexical }: GhostPost): GhostBody {
-  if (html != null && html !== "") {
-    const plain = plainCards(withoutHost(html));
-    return { text: plain.html, isMarkdown: false, removed: plain.removed, isUnreadable: false };
-  }
-  const text = markdown ?? markdownCards(mobiledoc ?? "");
-  const isUnreadable = text === "" && (lexical ?? mobiledoc ?? "") !== "";
-  return { text: withoutHost(text), isMarkdown: true, removed: 0, isUnreadable };
+  const whole = { removed: 0, gated: 0, unknown: [], isUnreadable: false };
+  const written = markdown || onlyCard(mobiledoc ?? "");
+  const isRendered = html != null && html !== "";
+  if (!isRendered && written !== "") return { ...whole, text: withoutHost(written), isMarkdown: true };
+  const stored = isRendered ? null : (lexicalHtml(lexical ?? "") ?? mobiledocHtml(mobiledoc ?? ""));
+  const open = forEverybody(isRendered ? html : (stored?.html ?? ""));
+  const plain = plainCards(withoutHost(open.html));
+  return {
+    text: plain.html,
+    isMarkdown: false,
+    removed: plain.removed,
+    gated: open.gated,
+    unknown: [...(stored?.unknown ?? [])],
+    isUnreadable: !isRendered && plain.html.trim() === "" && (lexical ?? mobiledoc ?? "") !== "",
+  };
 }
 
-/** Texts of posts that are one card of Markdown. */
-function markdownCards(mobiledoc: string): string {
-  try {
-    const parsed = mobiledocSchema.safeParse(JSON.parse(mobiledoc || "{}"));
-    const cards = parsed.success ? parsed.data.cards : [];
-    return cards
-      .flatMap(([name, { markdown }]) => (/markdown/.test(name) && markdown != null ? [markdown] : []))
-      .join("\n\n");
-  } catch (error) {
-    if (error instanceof SyntaxError) return "";
-    throw error;
-  }
+/** Ghost wraps what it shows to members, or to some of them, in comments. */
+const GATED = /<!--\s*kg-gated-block:begin\s([^\n]*?)-->([^]*?)(?:<!--\s*kg-gated-block:end\s*-->|$)/g;
+
+function forEverybody(html: string): { readonly html: string; readonly gated: number } {
+  let gated = 0;
+  const open = html.replace(GATED, (_whole, readers: string, inner: string) => {
+    if (/\bnonMember:\s*true\b/.test(readers)) return inner;
+    gated += 1;
+    return "";
+  });
+  return { html: open, gated };
+}
+
+/** The text of a post that is one card of Markdown, as version 1 wrote all posts; empty for others. */
+function onlyCard(mobiledoc: string): string {
+  const parsed = mobiledocSchema.safeParse(parsedJson(mobiledoc));
+  if (!parsed.success || parsed.data.sections.length > 1) return "";
+  const [card, ...others] = parsed.data.cards;
+  const [name = "", { markdown = "" } = {}] = card ?? [];
+  return others.length === 0 && /markdown/.test(name) ? (markdown ?? "") : "";
 }
 
 /** Where the export has the address of the blog. */

@@ -7,6 +7,7 @@ import type { SourceFiles } from "../source-files.ts";
 import { readSourceText } from "../source-files.ts";
 import { accountKeys } from "./account-keys.ts";
 import { accountMedia } from "./other-files.ts";
+import { audioHtml } from "./audio-html.ts";
 import { parseJson } from "./parse-json.ts";
 import { anyDate } from "./source-dates.ts";
 
@@ -45,8 +46,8 @@ type Author = z.output<typeof authorSchema>;
 type Attachment = NonNullable<Item["attachments"]>[number];
 
 const USED = new Set(Object.keys(itemSchema.shape));
-/** Elements for which Markdown has no sign, and that the conversion knows how to keep. */
-const EMBEDS = /<(?:iframe|video|audio|object|embed|figure|script|style|table|div|blockquote)\b/i;
+/** Elements for which Markdown has no sign, and that the conversion knows how to keep; shortcodes of Hugo. */
+const EMBEDS = /<(?:iframe|video|audio|object|embed|figure|script|style|table|div|blockquote)\b|\{\{[<%]/i;
 
 /** @throws AuthorError when the file is no whole JSON Feed. */
 export function readJsonFeed(source: SourceFiles, files: readonly string[], builder: ArchiveBuilder): void {
@@ -126,10 +127,13 @@ function attachment({ url, mime_type: type, title }: Attachment, isMarkdown: boo
   const isPicture = type?.startsWith("image/") === true;
   const words = title ?? (isPicture ? "" : url);
   if (isMarkdown) return `\n\n${isPicture ? "!" : ""}[${words.replaceAll(/[[\]\\\n]/g, " ")}](${address})\n`;
+  const isPlayed = type?.startsWith("audio/") === true || type?.startsWith("video/") === true;
   const text = words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
   return isPicture
     ? `<p><img src="${address}" alt="${text}"></p>`
-    : `<p><a href="${address}">${text}</a></p>`;
+    : isPlayed
+      ? `${audioHtml(address)}${title == null ? "" : `<p><em>${text}</em></p>`}`
+      : `<p><a href="${address}">${text}</a></p>`;
 }
 
 /** `https://ann.micro.blog/2020/05/01/gate-open.html` → `gate-open`. */

@@ -3,6 +3,7 @@ import type { EntryState, TextFormat } from "../archive.ts";
 import { decodeEntities } from "../html/entities.ts";
 import { movableTypeDate } from "./source-dates.ts";
 import type { MtEntry, MtSection } from "./movable-type.ts";
+import { percentDecoded } from "../../percent-decoded.ts";
 
 const COMMENT_KEYS = new Set(["AUTHOR", "EMAIL", "IP", "URL", "DATE"]);
 const PING_KEYS = new Set(["TITLE", "URL", "IP", "BLOG NAME", "DATE"]);
@@ -73,15 +74,25 @@ export function addMovableTypeEntry({ head, sections }: MtEntry, builder: Archiv
       ledger.settle(part, "ignored", "NO ENTRY: its comments belong to another entry");
     return;
   }
-  if (date === null) builder.doubt(title || id, `its date can't be read: ${value("DATE") || "none"}`);
+  const where = title || url || "an entry without a title";
+  if (date === null) builder.doubt(where, `its date can't be read: ${value("DATE") || "none"}`);
+  const status = value("STATUS");
+  const state = stateOf(status);
+  if (state === null)
+    builder.doubt(where, `its status “${status}” isn't one of Movable Type's, so it's a draft`);
+  if (/^textile/i.test(value("CONVERT BREAKS")))
+    builder.doubt(where, "it's written in Textile, whose signs stay in the text");
   archive.entries.push({
     record,
     parts,
     id,
     kind: isPage(url) ? "page" : "post",
-    state: stateOf(value("STATUS")),
+    state: state ?? "draft",
     title,
-    slug: (basename || lastPart(url)).split("/").at(-1) ?? "",
+    slug:
+      percentDecoded(basename || lastPart(url))
+        .split("/")
+        .at(-1) ?? "",
     date,
     updated: null,
     authors: author === "" ? [] : [author],
@@ -135,7 +146,7 @@ function addResponse({ name, lines }: MtSection, entry: string, builder: Archive
     kind: isPing ? "trackback" : "comment",
     state: "approved",
     author: {
-      name: head.get(isPing ? "BLOG NAME" : "AUTHOR") ?? "",
+      name: decodeEntities(head.get(isPing ? "BLOG NAME" : "AUTHOR") ?? ""),
       url: head.get("URL") || null,
       email,
       userId: null,
@@ -143,26 +154,34 @@ function addResponse({ name, lines }: MtSection, entry: string, builder: Archive
     date: movableTypeDate(head.get("DATE") ?? ""),
     text: builder.store(lines.slice(at).join("\n").trim()),
     format: "text",
-    title: head.get("TITLE") || null,
-    site: head.get("BLOG NAME") || null,
+    title: decodeEntities(head.get("TITLE") ?? "") || null,
+    site: decodeEntities(head.get("BLOG NAME") ?? "") || null,
     anchor: null,
   });
 }
 
-function stateOf(status: string): EntryState {
+/** https://github.com/movabletype/movabletype/blob/develop/lib/MT/EntryStatus.pm; null for a status that it doesn't have. */
+function stateOf(status: string): EntryState | null {
   switch (status.toLowerCase()) {
+    case "":
+    case "publish":
+    case "published":
+      return "public";
     case "draft":
+      return "draft";
     case "review":
-      return status.toLowerCase() === "review" ? "pending" : "draft";
+      return "pending";
     case "future":
+    case "scheduled":
       return "scheduled";
     case "unpublish":
+    case "private":
       return "private";
     case "spam":
     case "junk":
       return "trashed";
     default:
-      return "public";
+      return null;
   }
 }
 

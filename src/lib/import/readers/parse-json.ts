@@ -7,7 +7,7 @@ import { AuthorError } from "../../author-error.ts";
  * @throws AuthorError when it is damaged or of another form.
  */
 export function parseJson<T>(json: string, file: string, schema: z.ZodType<T>, system: string): T {
-  const parsed = schema.safeParse(valueOf(json));
+  const parsed = schema.safeParse(parsedJson(json));
   if (parsed.success) return parsed.data;
   const place = parsed.error.issues[0]?.path.join(".") ?? "";
   const where = place === "" ? "It may end too early" : `Its part “${place}” is wrong`;
@@ -17,7 +17,7 @@ export function parseJson<T>(json: string, file: string, schema: z.ZodType<T>, s
 }
 
 /** Null for what is no JSON, or nests too deep. */
-function valueOf(json: string): unknown {
+export function parsedJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {

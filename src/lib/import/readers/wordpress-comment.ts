@@ -1,4 +1,5 @@
 import type { ArchiveBuilder } from "../archive-builder.ts";
+import type { ResponseKind } from "../../responses/model.ts";
 import type { ArchiveResponse, ResponseState } from "../archive.ts";
 import { decodeEntities } from "../html/entities.ts";
 import { sqlDate } from "./source-dates.ts";
@@ -17,6 +18,7 @@ export type WordpressComment = Omit<ArchiveResponse, "record" | "parts" | "entry
 export function readWordpressComment(node: XmlNode, builder: ArchiveBuilder): WordpressComment {
   const type = childText(node, "wp:comment_type");
   const isPing = type === "pingback" || type === "trackback";
+  const mention = mentionOf(node, type);
   const email = childText(node, "wp:comment_author_email");
   const ip = childText(node, "wp:comment_author_IP");
   builder.secrets.addEmail(email);
@@ -30,7 +32,8 @@ export function readWordpressComment(node: XmlNode, builder: ArchiveBuilder): Wo
     pluginKeys: childrenOf(node, "wp:commentmeta").length,
     id: id === "" ? null : id,
     parent: parent === "" || parent === "0" ? null : parent,
-    kind: isPing ? type : "comment",
+    kind: isPing ? type : mention === undefined ? "comment" : "webmention",
+    mention,
     state: stateOf(childText(node, "wp:comment_approved")),
     author: {
       name: author,
@@ -57,6 +60,30 @@ export function addWordpressComment(
   for (let key = 0; key < privateKeys; key++) ledger.settle(ledger.read("metadata key"), "private");
   for (let key = 0; key < pluginKeys; key++) ledger.ignore("metadata key", "state of a plug-in for comments");
   archive.responses.push({ ...comment, record, parts: [], entry });
+}
+
+/** What the plug-ins Webmention and Semantic Linkbacks call a mention. */
+const PROPERTIES: Readonly<Record<string, ResponseKind>> = {
+  "": "in-reply-to",
+  comment: "in-reply-to",
+  reply: "in-reply-to",
+  like: "like-of",
+  favorite: "like-of",
+  repost: "repost-of",
+  bookmark: "bookmark-of",
+};
+
+/** The page that sent a webmention; undefined for other comments. */
+function mentionOf(node: XmlNode, type: string): ArchiveResponse["mention"] {
+  const fields = new Map(
+    childrenOf(node, "wp:commentmeta").map((meta) => [
+      childText(meta, "wp:meta_key"),
+      childText(meta, "wp:meta_value"),
+    ]),
+  );
+  const source = fields.get("webmention_source_url") ?? fields.get("semantic_linkbacks_source") ?? "";
+  if (!/^https?:\/\//.test(source)) return undefined;
+  return { source, property: PROPERTIES[fields.get("semantic_linkbacks_type") ?? type] ?? "mention-of" };
 }
 
 function stateOf(approved: string): ResponseState {

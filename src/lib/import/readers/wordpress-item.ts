@@ -1,9 +1,13 @@
 import type { ArchiveBuilder } from "../archive-builder.ts";
+import type { StoredText } from "../../text-spool.ts";
 import type { EntryState } from "../archive.ts";
 import { decodeEntities } from "../html/entities.ts";
+import type { RecordId } from "../ledger.ts";
+import { audioHtml } from "./audio-html.ts";
 import { anyDate, sqlDate } from "./source-dates.ts";
 import { addWordpressComment } from "./wordpress-comment.ts";
 import type { WordpressComment } from "./wordpress-comment.ts";
+import { reusesBlocks, withBareEmbeds, withFootnotes } from "./wordpress-blocks.ts";
 import { sortMetadata } from "./wordpress-metadata.ts";
 import { childrenOf, childText } from "./xml-records.ts";
 import type { XmlNode } from "./xml-records.ts";
@@ -22,6 +26,8 @@ const OTHER_TYPES: Readonly<Record<string, string>> = {
   wp_font_face: "fonts belong to the theme",
   oembed_cache: "a cache",
   revision: "an older version",
+  product_variation: "a variation of a product",
+  wp_block: "a reusable block that isn't published",
   amp_validated_url: "a cache",
 };
 /** Messages from contact forms are private. */
@@ -34,14 +40,40 @@ const MAIL_TYPES = new Set([
   "shop_order",
 ]);
 
-/** Adds one `<item>`: a post, page or attachment, with its comments. */
+/** What items say about others, which may stand before or behind them. */
+export interface WordpressLinks {
+  /** Reusable blocks by their ids. */
+  readonly blocks: Map<string, ReusableBlock>;
+  /** Ids of entries that show reusable blocks. */
+  readonly reusing: Set<string>;
+  /** Types of items with pages of their own. */
+  readonly shownTypes: Set<string>;
+  /** Whether the addresses of pages are names; else they are numbers in a query. */
+  hasNames: boolean;
+}
+
+export interface ReusableBlock {
+  readonly records: readonly RecordId[];
+  readonly text: StoredText;
+}
+
+/** Adds one `<item>`: a post, page, attachment, guest author or reusable block, with its comments. */
 export function addWordpressItem(
   item: XmlNode,
   comments: readonly WordpressComment[],
+  links: WordpressLinks,
   builder: ArchiveBuilder,
 ): void {
   const { ledger } = builder;
   const type = childText(item, "wp:post_type") || "post";
+  if (type === "guest-author") {
+    addGuestAuthor(item, builder);
+    return;
+  }
+  if (type === "wp_block" && stateOf(item) === "public") {
+    addReusableBlock(item, links, builder);
+    return;
+  }
   if (type === "attachment") {
     const id = addAttachment(item, builder);
     for (const comment of comments) addWordpressComment(comment, id, builder);
@@ -49,7 +81,7 @@ export function addWordpressItem(
   }
   const other = OTHER_TYPES[type];
   if (other === undefined && !MAIL_TYPES.has(type)) {
-    const id = addEntry(item, type, builder);
+    const id = addEntry(item, type, links, builder);
     for (const comment of comments) addWordpressComment(comment, id, builder);
     return;
   }
@@ -66,7 +98,7 @@ export function addWordpressItem(
 }
 
 /** @returns the id by which comments name it. */
-function addEntry(item: XmlNode, type: string, builder: ArchiveBuilder): string {
+function addEntry(item: XmlNode, type: string, links: WordpressLinks, builder: ArchiveBuilder): string {
   const { archive, ledger } = builder;
   const record = ledger.read("entry");
   const id =
@@ -74,8 +106,8 @@ function addEntry(item: XmlNode, type: string, builder: ArchiveBuilder): string 
     builder.madeId(childText(item, "guid"), childText(item, "link"), childText(item, "title"));
   const creator = childText(item, "dc:creator");
   const meta = sortMetadata(item, builder);
-  const parts = [...meta.parts, ...builder.readAll("section", 2)];
   const link = childText(item, "link");
+  notePage(link, type, links);
   const slug = childText(item, "wp:post_name");
   const categories = childrenOf(item, "category");
   const coAuthors = categories.filter(({ attributes }) => attributes["domain"] === "author");
@@ -85,6 +117,17 @@ function addEntry(item: XmlNode, type: string, builder: ArchiveBuilder): string 
     sqlDate(childText(item, "wp:post_date")) ??
     anyDate(childText(item, "pubDate"));
   const guid = childText(item, "guid");
+  const content = childText(item, "content:encoded");
+  if (reusesBlocks(content)) links.reusing.add(id);
+  const noted = meta.footnotes === "" ? null : withFootnotes(content, meta.footnotes);
+  const body = withBareEmbeds(noted ?? content);
+  const sounds = meta.enclosures.filter((address) => !content.includes(address)).map(audioHtml);
+  const terms = otherTerms(categories);
+  const parts = [
+    ...meta.parts,
+    ...builder.readAll("section", 2),
+    ...builder.readAll("metadata key", Object.keys(terms).length),
+  ];
   archive.entries.push({
     record,
     parts,
@@ -99,18 +142,23 @@ function addEntry(item: XmlNode, type: string, builder: ArchiveBuilder): string 
       coAuthors.length > 0 ? coAuthors.map((node) => node.attributes["nicename"] ?? node.text) : [creator],
     ).filter((key) => key !== ""),
     tags: tagsOf(categories),
-    body: builder.store(childText(item, "content:encoded")),
-    format: /<!-- wp:/.test(childText(item, "content:encoded")) ? "html" : "text",
+    body: builder.store([...sounds, body].join("\n\n")),
+    format: /<!-- wp:/.test(content) ? "html" : "text",
     description: meta.description ?? (decodeEntities(childText(item, "excerpt:encoded")) || null),
     addresses: [link, ...oldAddresses(link, slug, meta.oldSlugs), guid].filter((address) =>
       /^https?:/.test(address),
     ),
     comments: childText(item, "wp:comment_status") === "open" || type === "page" ? "open" : "closed",
-    lang: null,
-    series: null,
+    lang: termsOf(categories, "language", "nicename")[0] ?? null,
+    series: termsOf(categories, "series")[0] ?? null,
     isPinned: childText(item, "wp:is_sticky") === "1",
     cover: meta.thumbnail === null ? null : { src: `attachment:${meta.thumbnail}`, alt: "" },
-    raw: { ...(type === "post" || type === "page" ? {} : { post_type: type }), ...meta.raw },
+    raw: {
+      ...(type === "post" || type === "page" ? {} : { post_type: type }),
+      ...terms,
+      ...(meta.footnotes === "" || noted !== null ? {} : { footnotes: meta.footnotes }),
+      ...meta.raw,
+    },
     folder: "",
   });
   return id;
@@ -121,6 +169,7 @@ function addAttachment(item: XmlNode, builder: ArchiveBuilder): string {
   const { archive, ledger } = builder;
   const record = ledger.read("attachment");
   const meta = sortMetadata(item, builder, "attachment");
+  if (childText(item, "content:encoded") !== "") ledger.ignore("section", "a text on the page of a picture");
   archive.attachments.push({
     record,
     parts: meta.parts,
@@ -128,8 +177,51 @@ function addAttachment(item: XmlNode, builder: ArchiveBuilder): string {
     url: childText(item, "wp:attachment_url") || childText(item, "guid"),
     alt: meta.alt ?? decodeEntities(childText(item, "title")),
     caption: decodeEntities(childText(item, "excerpt:encoded")),
+    page: childText(item, "link"),
+    entry: childText(item, "wp:post_parent"),
+    order: Number(childText(item, "wp:menu_order")) || 0,
   });
   return `attachment ${childText(item, "wp:post_id")}`;
+}
+
+/** An author of the plug-in Co-Authors Plus, who has no account. */
+function addGuestAuthor(item: XmlNode, { archive, ledger, secrets }: ArchiveBuilder): void {
+  const fields = childrenOf(item, "wp:postmeta").map((node) => ({
+    key: childText(node, "wp:meta_key"),
+    value: childText(node, "wp:meta_value"),
+  }));
+  const field = (name: string): string => fields.find(({ key }) => key === `cap-${name}`)?.value ?? "";
+  for (const { key } of fields) {
+    if (key === "cap-user_email") ledger.settle(ledger.read("metadata key"), "private");
+    else ledger.ignore("metadata key", "a field of a guest author");
+  }
+  const email = field("user_email") || null;
+  secrets.addEmail(email);
+  const key = childText(item, "wp:post_name");
+  const name = decodeEntities(field("display_name") || childText(item, "title"));
+  const url = field("website") || null;
+  archive.authors.push({ record: ledger.read("author"), key, name, email, url, userId: null });
+}
+
+function addReusableBlock(item: XmlNode, { blocks }: WordpressLinks, builder: ArchiveBuilder): void {
+  const content = childText(item, "content:encoded");
+  const fields = childrenOf(item, "wp:postmeta").length;
+  blocks.set(childText(item, "wp:post_id"), {
+    records: [
+      builder.ledger.read("entry"),
+      ...builder.readAll("section", 1),
+      ...builder.readAll("metadata key", fields),
+    ],
+    text: builder.store(content),
+  });
+}
+
+/** Types without pages have addresses such as `?post_type=shop_coupon&p=5` and `?shop_coupon=save10`; so have drafts. */
+function notePage(link: string, type: string, links: WordpressLinks): void {
+  const url = URL.parse(link);
+  if (url === null) return;
+  if (url.search === "" && url.pathname !== "/") links.hasNames = true;
+  if (!url.searchParams.has("post_type") && !url.searchParams.has(type)) links.shownTypes.add(type);
 }
 
 function stateOf(item: XmlNode): EntryState {
@@ -151,6 +243,30 @@ function stateOf(item: XmlNode): EntryState {
     default:
       return "private";
   }
+}
+
+/** Taxonomies that are read, and those that say how a theme shows a post. */
+const KNOWN_DOMAINS = new Set(
+  "category post_tag tag author language series post_format nav_menu product_type".split(" "),
+);
+
+/** Names of the terms of each other taxonomy. */
+function otherTerms(categories: readonly XmlNode[]): Record<string, string> {
+  const domains = new Set(categories.map(({ attributes }) => attributes["domain"] ?? "category"));
+  return Object.fromEntries(
+    [...domains]
+      .filter((domain) => !KNOWN_DOMAINS.has(domain))
+      .map((domain) => [domain, termsOf(categories, domain).join(", ")]),
+  );
+}
+
+function termsOf(categories: readonly XmlNode[], domain: string, attribute?: string): string[] {
+  return categories
+    .filter(({ attributes }) => attributes["domain"] === domain)
+    .map(({ attributes, text }) =>
+      attribute === undefined ? decodeEntities(text.trim()) : (attributes[attribute] ?? ""),
+    )
+    .filter((term) => term !== "");
 }
 
 function tagsOf(categories: readonly XmlNode[]): string[] {

@@ -13,6 +13,10 @@ export interface SortedMetadata {
   readonly description: string | null;
   readonly slug: string;
   readonly oldSlugs: readonly string[];
+  /** Footnotes of the block editor, as JSON. */
+  readonly footnotes: string;
+  /** Addresses of audio and video files, such as those of a podcast. */
+  readonly enclosures: readonly string[];
   readonly raw: Readonly<Record<string, string>>;
 }
 
@@ -39,6 +43,8 @@ export function sortMetadata(
   const parts: RecordId[] = [];
   const raw: Record<string, string> = {};
   const oldSlugs: string[] = [];
+  const enclosures: string[] = [];
+  let footnotes = "";
   let thumbnail: string | null = null;
   let alt: string | null = null;
   let description: string | null = null;
@@ -47,12 +53,14 @@ export function sortMetadata(
     const key = childText(node, "wp:meta_key");
     const value = childText(node, "wp:meta_value");
     const record = ledger.read("metadata key");
+    if (key === "enclosure") enclosures.push(...(/^https?:\/\/\S+/.exec(value) ?? []));
     const internal = INTERNAL.find(([pattern]) => pattern.test(key))?.[1];
     if (key === "_yoast_wpseo_metadesc" && value !== "") description = decodeEntities(value);
     else if (key === "_thumbnail_id") thumbnail = value;
     else if (key === "_wp_attachment_image_alt") alt = decodeEntities(value);
     else if (key === "_wp_old_slug") oldSlugs.push(value);
     else if (key === "_wp_desired_post_slug") slug = value;
+    else if (key === "footnotes" && owner === "entry") footnotes = value;
     else if (internal !== undefined) {
       ledger.settle(record, "ignored", internal);
       continue;
@@ -62,7 +70,7 @@ export function sortMetadata(
     } else raw[uniqueKey(key, raw)] = value;
     parts.push(record);
   }
-  return { parts, thumbnail, alt, description, slug, oldSlugs, raw };
+  return { parts, thumbnail, alt, description, slug, oldSlugs, footnotes, enclosures, raw };
 }
 
 function uniqueKey(key: string, taken: Readonly<Record<string, string>>): string {

@@ -4,6 +4,8 @@ import { decodeEntities } from "../html/entities.ts";
 import { readWordpressComment } from "./wordpress-comment.ts";
 import type { WordpressComment } from "./wordpress-comment.ts";
 import { addWordpressItem } from "./wordpress-item.ts";
+import type { WordpressLinks } from "./wordpress-item.ts";
+import { joinEntries } from "./wordpress-join.ts";
 import { childText, readXmlRecords } from "./xml-records.ts";
 import type { XmlFaults, XmlNode } from "./xml-records.ts";
 
@@ -13,6 +15,12 @@ const PARTS = new Set(["wp:comment"]);
 
 export function readWordpress(text: Iterable<string>, builder: ArchiveBuilder): XmlFaults {
   let comments: WordpressComment[] = [];
+  const links: WordpressLinks = {
+    blocks: new Map(),
+    reusing: new Set(),
+    shownTypes: new Set(),
+    hasNames: false,
+  };
   const faults = readXmlRecords(text, {
     records: RECORDS,
     parts: PARTS,
@@ -23,25 +31,14 @@ export function readWordpress(text: Iterable<string>, builder: ArchiveBuilder): 
       if (parent === "channel") readChannel(element, builder);
     },
     onRecord: (record) => {
-      if (record.name === "item") addWordpressItem(record, comments, builder);
+      if (record.name === "item") addWordpressItem(record, comments, links, builder);
       else if (record.name === "wp:author") addAuthor(record, builder);
       else addTerm(record, builder);
       comments = [];
     },
   });
-  addUnnamedAuthors(builder);
+  joinEntries(links, builder);
   return faults;
-}
-
-/** WXR 1.0 has no list of authors. */
-function addUnnamedAuthors({ archive, ledger }: ArchiveBuilder): void {
-  const known = new Set(archive.authors.map(({ key }) => key));
-  for (const key of archive.entries.flatMap(({ authors }) => authors)) {
-    if (known.has(key)) continue;
-    known.add(key);
-    const name = key.replace(/@.*$/, "");
-    archive.authors.push({ record: ledger.read("author"), key, name, email: null, url: null, userId: null });
-  }
 }
 
 function readChannel({ name, text }: XmlNode, { archive }: ArchiveBuilder): void {
@@ -80,6 +77,6 @@ function addTerm(node: XmlNode, { archive, ledger }: ArchiveBuilder): void {
   const taxonomy = childText(node, "wp:term_taxonomy");
   const isCategory = node.name === "wp:category" || taxonomy === "category";
   const isTag = node.name === "wp:tag" || taxonomy === "post_tag";
-  const kind = isCategory ? "category" : isTag ? "tag" : "other";
+  const kind = isCategory ? "category" : isTag ? "tag" : taxonomy === "series" ? "series" : "other";
   archive.terms.push({ record: ledger.read("term"), kind, slug, name: decodeEntities(name) || slug });
 }

@@ -1,6 +1,7 @@
 /** The report of an import for a terminal. */
 import { FORMAT_NAMES } from "../detect.ts";
 import type { ImportResult } from "../import-options.ts";
+import { isAboutPictures } from "../import-result.ts";
 import { counted } from "./counted.ts";
 import { groupedDoubts } from "./grouped-doubts.ts";
 import { FATES, RECORD_KINDS } from "../ledger.ts";
@@ -33,8 +34,8 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
           counted(counts.responses, "response"),
         ],
       ].join(", "),
-      `${counts.aliases} old addresses redirect to them; ${counted(counts.links, "link")}, ${counts.embeds} videos and frames`,
-      `${counted(counts.pictures, "picture")}${counts.remotePictures === 0 ? "" : `, of which ${counts.remotePictures} became links, because the files are missing`}`,
+      `${counted(counts.aliases, "old address", "old addresses")} lead to them; ${counted(counts.links, "link")}, ${counted(counts.embeds, "video or frame", "videos and frames")}`,
+      picturesLine(counts),
       `${counts.maskedAddresses} email and IP addresses in the export, none in the written files`,
     ].join("\n"),
     section(
@@ -45,7 +46,10 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
       ...groupedDoubts(result.doubts).map(({ message, places }) =>
         places.length === 1 ? `${places[0]}: ${message}` : `${places.length} × ${message}`,
       ),
-      ...result.texts.map(({ file, notes }) => `${file}: ${notes.join("; ")}`),
+      ...result.texts.flatMap(({ file, notes }) => {
+        const others = notes.filter((note) => !isAboutPictures(note));
+        return others.length === 0 ? [] : [`${file}: ${others.join("; ")}`];
+      }),
     ]),
     section("Kept, because they were edited", files.kept),
     section("Kept from earlier imports, because this export lacks them", earlierLines(result)),
@@ -54,6 +58,15 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
       : `Files written ${files.written}, unchanged ${files.unchanged}, removed ${files.removed}.`,
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+/** Pictures as sums: the page of the report has those of each text. */
+function picturesLine({ pictures, remotePictures, undescribedPictures }: ImportResult["counts"]): string {
+  return [
+    counted(pictures, "picture"),
+    ...(remotePictures === 0 ? [] : [`${remotePictures} are links, because the files are missing`]),
+    ...(undescribedPictures === 0 ? [] : [`${undescribedPictures} without a description`]),
+  ].join(", ");
 }
 
 /** What earlier imports brought and this export lacks: texts by name, responses by number. */

@@ -2,6 +2,9 @@ import type { ImportResult } from "../import-options.ts";
 import { counted } from "./counted.ts";
 
 const WIDTH = 900;
+/** Of one year: few years make a small chart, many a wide one, and their labels have the same size in each. */
+const LEAST_STEP = 76;
+const MOST_STEP = 100;
 const HEIGHT = 240;
 const FOOT = 24;
 const HEAD = 18;
@@ -11,8 +14,9 @@ export function yearChart(years: ImportResult["years"]): string {
   if (years.length === 0) return "<p>No published posts.</p>";
   const mostPosts = Math.max(1, ...years.map(({ posts }) => posts));
   const mostResponses = Math.max(1, ...years.map(({ responses }) => responses));
-  const step = WIDTH / years.length;
-  const bar = Math.min(40, step * 0.35);
+  const step = Math.min(MOST_STEP, Math.max(LEAST_STEP, WIDTH / years.length));
+  const width = step * years.length;
+  const bar = step * 0.42;
   const space = HEIGHT - FOOT - HEAD;
   const columns = years.map(({ year, posts, responses }, index) => {
     const middle = step * (index + 0.5);
@@ -37,8 +41,8 @@ export function yearChart(years: ImportResult["years"]): string {
       ({ year, posts, responses }) => `${year}: ${counted(posts, "post")}, ${counted(responses, "response")}`,
     )
     .join("; ");
-  return `<figure><section class="scroll" aria-label="By year" tabindex="0"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}">${columns.join("")}</svg></section>
-<figcaption>Left bars: published posts and notes. Right bars: responses, on a scale of their own.</figcaption></figure>`;
+  return `<figure><section class="scroll" aria-label="By year" tabindex="0"><svg viewBox="0 0 ${round(width)} ${HEIGHT}" width="${round(width)}" height="${HEIGHT}" role="img" aria-label="${words}">${columns.join("")}</svg></section>
+<figcaption><span class="key posts"></span> Left: published posts and notes. <span class="key responses"></span> Right: responses, on a scale of their own.</figcaption></figure>`;
 }
 
 function rectangle(kind: string, x: number, y: number, width: number, height: number, title: string): string {

@@ -3,8 +3,9 @@ import type { ArchiveAttachment } from "../archive.ts";
 import type { LinkedText } from "../file-links.ts";
 import { bareText } from "../html/bare-text.ts";
 import { markdownToHtml } from "satteri";
+import { percentDecoded } from "../../percent-decoded.ts";
 import { relativePath, rewriteMarkdown } from "./markdown-body.ts";
-import { withValidFormulas } from "./formulas.ts";
+import { withoutFalseFormulas, withValidFormulas } from "./formulas.ts";
 import { hasFaults } from "./markdown-faults.ts";
 import type { BodyCounts } from "../html/body-context.ts";
 import { expandShortcodes } from "../html/shortcodes.ts";
@@ -18,6 +19,12 @@ export interface BodyTools {
   readonly pictures: PictureLibrary;
   readonly attachments: ReadonlyMap<string, ArchiveAttachment>;
   readonly attachmentsByUrl: ReadonlyMap<string, ArchiveAttachment>;
+  /** By the addresses of the pages that show them, as {@link pageKey} writes those. */
+  readonly attachmentsByPage: ReadonlyMap<string, ArchiveAttachment>;
+  /** New places of the old blog's front page and lists, by {@link listKey}. */
+  readonly lists: ReadonlyMap<string, string>;
+  /** Pictures by the id of the entry that they were uploaded to, in their order. */
+  readonly uploads: ReadonlyMap<string, readonly ArchiveAttachment[]>;
 }
 
 export interface WrittenBody {
@@ -59,7 +66,9 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
       ? source
       : expandShortcodes(source.replaceAll(CONTROLS, ""), {
           attachment,
-          onUnknown: (name) => losses.add(`the shortcode [${name}]`),
+          uploaded: (id = entry.id) => tools.uploads.get(id) ?? [],
+          onUnknown: (name) => remarks.add(`the shortcode [${name}] is kept as text`),
+          onMissing: (id) => losses.add(`picture ${id} of a gallery, which isn't in the export`),
         });
   const places = new Set(
     [...expanded.matchAll(/\s(?:id|name)=["']?([\w:.-]+)/g)].map(([, name]) => name ?? ""),
@@ -72,13 +81,23 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
     mask: (text: string) => builder.secrets.mask(text),
     link: (href: string): string | null => {
       counts.links += 1;
-      return newAddress(href, { plan, anchors: linked, base });
+      const onGone = (address: string): void => {
+        losses.add(`the link to ${address}, which isn't in the export`);
+      };
+      return newAddress(href, { plan, anchors: linked, base, lists: tools.lists, onGone });
     },
     picture: (src: string): string | null => {
       const found = tools.pictures.find(src, base);
       if (found === null) return null;
       pictures.set(found.name, found);
       return `./${found.name}`;
+    },
+    pictureOf: (href: string): string => {
+      const address = URL.parse(href, base ?? undefined)?.href ?? href;
+      // TypePad's window for one picture.
+      const [, host, path] = /^(https?:\/\/[^/]+)\/\.shared\/image\.html\?(\/.+)$/.exec(address) ?? [];
+      if (host !== undefined && path !== undefined) return host + path;
+      return tools.attachmentsByPage.get(pageKey(address))?.url ?? href;
     },
     pictureWords: (src: string): string | null => {
       const known = tools.attachmentsByUrl.get(withoutSize(src));
@@ -130,10 +149,8 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   const isMarkdown = entry.format === "markdown";
   const picture = (src: string): string | null => context.picture(relativePath(src, entry.folder));
   try {
-    const markdown = bodyToMarkdown(
-      html,
-      entry.format === "text",
-      isMarkdown ? { ...context, link, picture } : context,
+    const markdown = withoutFalseFormulas(
+      bodyToMarkdown(html, entry.format === "text", isMarkdown ? { ...context, link, picture } : context),
     );
     return { markdown, pictures, counts, losses: [...losses], remarks: [...remarks], way: "rich" };
   } catch (error) {
@@ -161,20 +178,32 @@ interface LinkPlace {
   readonly anchors: ReadonlySet<string>;
   /** Old address of the text, from which relative ones start. */
   readonly base: string | null;
+  readonly lists: BodyTools["lists"];
+  /** Called for an address of the old blog that leads nowhere now. */
+  readonly onGone: (address: string) => void;
 }
 
 /** Links to the old blog lead to the new one; those that run something, mail, and those to nowhere are none. */
-function newAddress(href: string, { plan, anchors, base }: LinkPlace): string | null {
+function newAddress(href: string, { plan, anchors, base, lists, onGone }: LinkPlace): string | null {
   const address = href.trim().replace(/\s+/g, "%20");
   if (address.startsWith("#"))
     return anchors.has(address.slice(1)) ? `#${anchorName(address.slice(1))}` : null;
   const isRelative = !/^[a-z][\w+.-]*:/i.test(address);
+  // Ghost's export doesn't say where the blog was.
+  const place = base === null && isRelative ? plan.addresses.find(address) : null;
+  if (place !== null) return placeIn(place, plan);
   const url = URL.parse(address, isRelative ? (base ?? undefined) : undefined);
   if (url === null || !/^(?:https?|ftp|tel|magnet|geo|irc|xmpp):$/.test(url.protocol)) return null;
   const own = plan.addresses.find(url.href);
   if (own !== null) return placeIn(own, plan);
+  const list =
+    plan.addresses.isOwn(url.href) && url.search === "" ? lists.get(listKey(url.pathname)) : undefined;
+  if (list !== undefined) return list;
   // What the old blog had at the address of the new one, and isn't in the export, is gone.
-  if (url.host === new URL(plan.siteUrl).host) return null;
+  if (url.host === new URL(plan.siteUrl).host) {
+    onGone(url.href);
+    return null;
+  }
   return isRelative ? url.href : address;
 }
 
@@ -187,6 +216,26 @@ function placeIn(address: string, { unpublished, anchors }: ImportPlan): string 
 
 function anchorName(name: string): string {
   return `at-${name.replaceAll(/[^\w-]/g, "-")}`;
+}
+
+/** The path of a list as it's compared with others. */
+export function listKey(path: string): string {
+  return percentDecoded(path).toLowerCase().replace(/\/$/, "");
+}
+
+/** An address as it's compared with those of the pages of attachments. */
+export function pageKey(address: string): string {
+  const url = URL.parse(address);
+  if (url === null) return address;
+  const id = url.searchParams.get("attachment_id");
+  const host = url.host.replace(/^www\./, "");
+  return id === null ? host + url.pathname.replace(/\/$/, "") + url.search : `${host}?attachment_id=${id}`;
+}
+
+/** The page of an attachment has an address with a name, and one with its number. */
+export function pageKeys({ page = "", id }: ArchiveAttachment): string[] {
+  const url = URL.parse(page);
+  return url === null ? [] : [pageKey(page), pageKey(`${url.origin}/?attachment_id=${id}`)];
 }
 
 /** The address of the original, for a smaller copy of it. */

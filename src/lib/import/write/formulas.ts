@@ -1,5 +1,6 @@
 /** Formulas that TeX doesn't allow, such as those with macros of the old theme, which a build would refuse. */
 import katex from "katex";
+import { texAt } from "../../markdown/dialect/scan.ts";
 import { changeProse } from "../fenced-code.ts";
 
 const FORMULA = /(?<![\\$])(?:\$\$(?!\$)([^$]+?)\$\$|\$(?![\s$])([^$\n]+?)(?<![\s\\])\$(?!\d))/g;
@@ -13,6 +14,24 @@ export function withValidFormulas(markdown: string, onInvalid: (tex: string) => 
       if (isValid(tex, display !== undefined)) return whole;
       onInvalid(tex.trim());
       return tex.includes("\n") ? `\n\n\`\`\`tex\n${tex.trim()}\n\`\`\`\n\n` : `\`${tex.trim()}\``;
+    }),
+  );
+}
+
+const OPENING = /(?<!\\)\\{1,2}[[(]/g;
+
+/**
+ * The text without formulas in brackets that TeX doesn't allow: `[\bin\]` is a folder on Windows, and its escaped brackets look
+ * like those of a formula.
+ */
+export function withoutFalseFormulas(markdown: string): string {
+  if (!/\\[[(]/.test(markdown)) return markdown;
+  return changeProse(markdown, (prose) =>
+    prose.replace(OPENING, (opening, at: number) => {
+      const tex = texAt(prose, at, prose.length);
+      if (tex === null || isValid(tex.formula, tex.isDisplay)) return opening;
+      const bracket = opening.at(-1) === "[" ? "&#91;" : "&#40;";
+      return opening.length === 2 ? bracket : `&#92;${opening.slice(2)}`;
     }),
   );
 }

@@ -1,8 +1,12 @@
+import type { Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { cleanLines } from "../../responses/clean-text.ts";
 import type { PostResponse } from "../../responses/model.ts";
 import { isBomb, sanitiseTree } from "../../responses/sanitise.ts";
 import { paragraphsFromBreaks } from "../html/autop.ts";
+import { element, property, text } from "../html/elements.ts";
+import { isPortrait } from "../html/pictures.ts";
+import { replaceElements } from "../html/tree.ts";
 
 const MAX_TEXT = 20_000;
 const MAX_HTML = 40_000;
@@ -19,10 +23,26 @@ export function responseContent(source: string, format: "html" | "text"): PostRe
   if (isBomb(raw)) return textOnly(raw);
   const tree = fromHtml(raw, { fragment: true });
   if (format === "text") paragraphsFromBreaks(tree);
+  picturesAsLinks(tree);
   const safe = sanitiseTree(tree);
   if (safe === null) return textOnly(raw);
   if (safe.text === "") return null;
   return MEANINGFUL.test(safe.html) ? { html: safe.html, text: safe.text } : { text: safe.text };
+}
+
+/** Responses show no pictures; the words or the address of each stay, but for portraits, whose address is made of an email. */
+function picturesAsLinks(tree: Root): void {
+  replaceElements(tree, (node) => {
+    if (node.tagName === "a")
+      replaceElements(node, (inner) => (inner.tagName === "img" ? [text(property(inner, "alt"))] : null));
+    if (node.tagName !== "img") return null;
+    const address = property(node, "src");
+    const words = property(node, "alt").trim();
+    if (isPortrait(address)) return [];
+    const isSign = /\b(?:emoji|smiley|smilie)/i.test(`${property(node, "className")} ${address}`);
+    if (isSign || !/^https?:\/\//.test(address)) return [text(words)];
+    return [element("a", { href: address }, [text(words === "" ? address : words)])];
+  });
 }
 
 function textOnly(raw: string): PostResponse["content"] | null {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveResponse } from "../archive.ts";
+import { MASK } from "../secrets.ts";
 import { instantOf } from "../import-plan.ts";
 import type { ImportPlan } from "../import-plan.ts";
 import { cleanLine, cleanName, safeUrl, truncate } from "../../responses/clean-text.ts";
@@ -79,14 +80,18 @@ function recordOf(
 ): PostResponse | null {
   const mask = (value: string): string => builder.secrets.mask(value);
   const own = plan.authors.ofResponse(source.author);
+  // The response leads to the author's page.
+  if (own !== null) own.isUsed = true;
   const link = webAddress(source.author.url, mask);
-  const isPing = source.kind !== "comment";
+  const isPing = source.kind === "trackback" || source.kind === "pingback";
   const anchor = source.anchor ?? `c${id}`;
-  const url = (isPing ? link : null) ?? `${target}#${anchor}`;
+  const { mention } = source;
+  const mentioning = mention === undefined ? null : webAddress(mention.source, mask);
+  const url = mentioning ?? (isPing ? link : null) ?? `${target}#${anchor}`;
   const content = maskedContent(responseContent(mask(text), source.format), mask);
   const name =
     (own === null ? null : mask(own.name)) ??
-    (cleanName(mask(decoded(source.author.name))) || (source.kind === "comment" ? NAMELESS : hostName(url)));
+    (nameOf(source, mask) || (source.kind === "comment" ? NAMELESS : hostName(url)));
   const published = instantOf(source.date, plan.timeZone);
   const authorUrl =
     own === null ? (isPing && link !== null ? new URL("/", link).href : link) : authorPage(own.id, plan);
@@ -111,10 +116,10 @@ function recordOf(
     "wm-source": url,
     "wm-target": target,
     "wm-protocol": source.kind,
-    "wm-property": isPing ? "mention-of" : "in-reply-to",
+    "wm-property": isPing ? "mention-of" : (mention?.property ?? "in-reply-to"),
     "wm-received": published ?? "1970-01-01T00:00:00Z",
   };
-  if (content === null && !isPing) return null;
+  if (content === null && !isPing && mentioning === null) return null;
   if (record.status !== "approved" || own !== null) return record;
   const marks = spamMarks(record);
   return weightOf(marks) >= SPAM ? { ...record, status: "pending", suspicion: suspicionOf(marks) } : record;
@@ -166,6 +171,12 @@ function idOf(
   for (let number = 2; seen.has(id); number++) id = `${wanted}-${number}`;
   seen.add(id);
   return id;
+}
+
+/** The name that somebody gave; none when it's an address. */
+function nameOf({ author }: ArchiveResponse, mask: (text: string) => string): string {
+  const name = cleanName(mask(decoded(author.name)));
+  return name === MASK ? "" : name;
 }
 
 function webAddress(raw: string | null, mask: (text: string) => string): string | null {

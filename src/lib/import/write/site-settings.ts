@@ -143,6 +143,13 @@ function oldAddresses(archive: Archive, plan: ImportPlan, format: string): OldAd
   return { redirects: asMap(redirects, plan), oldFeeds };
 }
 
+/** Old paths of the front page and of lists, with their new places. */
+export function oldLists(archive: Archive, plan: ImportPlan, format: string): [from: string, to: string][] {
+  const { redirects } = oldAddresses(archive, plan, format);
+  const front: [string, string][] = isShared(archive.site.url) ? [] : [[`${oldBase(archive)}/`, "/"]];
+  return [...front, ...Object.entries(redirects)];
+}
+
 /** The folder of the old blog, without a slash at its end; of its posts when the export doesn't name the blog's address. */
 function oldBase({ site, entries }: Archive): string {
   if (site.url !== null) return (URL.parse(site.url)?.pathname ?? "/").replace(/\/$/, "");

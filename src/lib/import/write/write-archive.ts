@@ -1,6 +1,7 @@
 /** Writes an archive into the author's folder and gives every record its fate. */
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveAttachment } from "../archive.ts";
+import { isPictureAddress } from "../html/pictures.ts";
 import type { ImportFormat } from "../detect.ts";
 import type { ExistingSettings } from "../existing-content.ts";
 import type { ImportProgress } from "../import-options.ts";
@@ -9,13 +10,13 @@ import type { ImportPlan } from "../import-plan.ts";
 import type { RecordId } from "../ledger.ts";
 import type { PictureLibrary } from "../picture-library.ts";
 import { SHOWN_PICTURES, shownPictures } from "../shown-pictures.ts";
-import { withoutSize } from "./body.ts";
+import { listKey, pageKeys, withoutSize } from "./body.ts";
 import type { BodyTools } from "./body.ts";
 import { writeEntry } from "./entries.ts";
 import type { EntryOutcome } from "./entries.ts";
 import { yamlText } from "./front-matter.ts";
 import type { OutputFolder } from "./output-folder.ts";
-import { settingsToAdd, siteSettings } from "./site-settings.ts";
+import { oldLists, settingsToAdd, siteSettings } from "./site-settings.ts";
 import { writeConversations } from "./conversations.ts";
 
 export interface WriteJob {
@@ -40,23 +41,48 @@ export interface WrittenArchive {
   readonly brokenPictures: readonly string[];
 }
 
-/** What the texts of an archive are written with. */
-export function bodyTools(builder: ArchiveBuilder, plan: ImportPlan, pictures: PictureLibrary): BodyTools {
+/** What the texts of an archive are written with. @param format decides where the old blog had its lists; without it, links to them are dropped. */
+export function bodyTools(
+  builder: ArchiveBuilder,
+  plan: ImportPlan,
+  pictures: PictureLibrary,
+  format?: ImportFormat,
+): BodyTools {
   const { attachments } = builder.archive;
   return {
     builder,
+    lists: new Map(
+      format === undefined
+        ? []
+        : oldLists(builder.archive, plan, format).map(([from, to]) => [listKey(from), to]),
+    ),
     plan,
     pictures,
     attachments: new Map(attachments.map((attachment) => [attachment.id, attachment])),
     attachmentsByUrl: new Map(attachments.map((attachment) => [withoutSize(attachment.url), attachment])),
+    attachmentsByPage: new Map(
+      attachments.flatMap((attachment) =>
+        pageKeys(attachment).map((key): [string, ArchiveAttachment] => [key, attachment]),
+      ),
+    ),
+    uploads: uploadsOf(attachments),
   };
+}
+
+/** Pictures by the id of the entry that they were uploaded to, in their order. */
+export function uploadsOf(
+  attachments: readonly ArchiveAttachment[],
+): ReadonlyMap<string, readonly ArchiveAttachment[]> {
+  const pictures = attachments.filter(({ url }) => isPictureAddress(url));
+  const inOrder = pictures.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0) || Number(a.id) - Number(b.id));
+  return Map.groupBy(inOrder, ({ entry }) => entry ?? "");
 }
 
 export function writeArchive(job: WriteJob): WrittenArchive {
   const { builder, plan, output, format, settings } = job;
   const { archive, secrets } = builder;
   output.rememberPlaces(plan.places);
-  const tools = bodyTools(builder, plan, job.pictures);
+  const tools = bodyTools(builder, plan, job.pictures, format);
   const entries: EntryOutcome[] = [];
   for (const [done, planned] of plan.entries.entries()) {
     if (done % 100 === 0) job.onProgress?.({ step: "writing posts", done, of: plan.entries.length });
@@ -107,7 +133,8 @@ function writeSeries({ builder, plan, output }: WriteJob): void {
 }
 
 function settleTerms({ builder, plan }: WriteJob): void {
-  const used = new Set(plan.entries.filter(({ slug }) => slug !== null).flatMap(({ entry }) => entry.tags));
+  const written = plan.entries.filter(({ slug }) => slug !== null).map(({ entry }) => entry);
+  const used = new Set(written.flatMap(({ tags, series }) => (series === null ? tags : [...tags, series])));
   for (const { record, name, kind } of builder.archive.terms) {
     if (kind === "other") builder.ledger.settle(record, "ignored", "a term of the theme or of a plug-in");
     else if (used.has(name)) builder.ledger.settle(record, "written");

@@ -15,6 +15,8 @@ const commentSchema = z.looseObject({
   commentHex: z.string(),
   domain: text,
   url: text,
+  /** In exports of Commento++. */
+  path: text,
   commenterHex: text,
   parentHex: text,
   markdown: text,
@@ -54,9 +56,10 @@ export function readCommento(json: string, file: string, builder: ArchiveBuilder
   const threads = new Map<string, ArchiveThread>();
   for (const comment of comments) {
     const person = people.get(comment.commenterHex);
-    addThread(builder, threads, { id: comment.url, addresses: [comment.url], title: "" });
+    const page = comment.url || comment.path;
+    addThread(builder, threads, { id: page, addresses: [page], title: "" });
     addComment(builder, {
-      thread: comment.url,
+      thread: page,
       id: `commento-${comment.commentHex}`,
       parent:
         comment.parentHex === "" || comment.parentHex === "root" ? null : `commento-${comment.parentHex}`,

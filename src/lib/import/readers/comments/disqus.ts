@@ -1,6 +1,8 @@
 /** Disqus's XML export: https://help.disqus.com/en/articles/1717164-comments-export */
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveThread } from "../../archive.ts";
+import { escapeHtml } from "../../../escape.ts";
+import { percentDecoded } from "../../../percent-decoded.ts";
 import { decodeEntities } from "../../html/entities.ts";
 import { anyDate } from "../source-dates.ts";
 import { childOf, childText, readXmlRecords } from "../xml-records.ts";
@@ -59,9 +61,20 @@ function readPost(node: XmlNode, builder: ArchiveBuilder, deletedThreads: Readon
     ip: childText(node, "ipAddress"),
     userId: isAnonymous ? null : field("username"),
     date: anyDate(childText(node, "createdAt")),
-    text: childText(node, "message"),
+    text: withDirectLinks(childText(node, "message")),
     format: "text",
   });
+}
+
+/** Disqus counts clicks: `http://disq.us/url?url=https%3A%2F%2Fx.example%2F%3Asignature&cuid=1`. */
+function withDirectLinks(html: string): string {
+  return html.replace(
+    /https?:\/\/disq\.us\/url\?url=([^&"'\s<>]+)(?:&(?:amp;)?[^"'\s<>]*)?/g,
+    (whole, address: string) => {
+      const direct = percentDecoded(address).replace(/:[\w-]{20,}$/, "");
+      return URL.canParse(direct) ? escapeHtml(direct) : whole;
+    },
+  );
 }
 
 /** The prefix of the attribute is the file's choice. */

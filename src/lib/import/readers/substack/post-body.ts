@@ -35,6 +35,7 @@ const ORNAMENTS = new Set([
   "header-anchor-parent",
   "header-anchor-widget",
   "file-embed-icon",
+  "hide-text",
 ]);
 
 export function substackBody(source: string): SubstackBody {
@@ -74,6 +75,7 @@ function embed(node: Element, losses: Set<string>): ElementContent[] | null {
   const is = (name: string): boolean => hasClass(node, name);
   const attributes = attributesOf(node);
   if (is("captioned-image-container") || is("image2-inset")) return null;
+  if (is("pullquote")) return [element("blockquote", {}, node.children)];
   if (is("image3")) return [figure(attributes)];
   if (is("image-gallery-embed")) return gallery(attributes["gallery"]);
   if (is("youtube-wrap")) return film("https://www.youtube.com/watch?v=", attributes["videoId"], node);

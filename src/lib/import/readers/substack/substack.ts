@@ -9,6 +9,7 @@ import { readSourceText } from "../../source-files.ts";
 import { accountKeys } from "../account-keys.ts";
 import { csvRecords } from "../csv.ts";
 import { accountMedia, holdPrivate } from "../other-files.ts";
+import { audioHtml } from "../audio-html.ts";
 import { anyDate } from "../source-dates.ts";
 import { newsletterHost, substackBody } from "./post-body.ts";
 import { NEEDED_COLUMNS } from "./post-table.ts";
@@ -96,7 +97,7 @@ function addPost(row: Row, html: string | null, { builder, hosts, held }: Job): 
     title,
     slug,
     date: anyDate(row["post_date"]),
-    body: builder.store(audio === "" ? body.html : `<audio src="${attribute(audio)}"></audio>\n${body.html}`),
+    body: builder.store(audio === "" ? body.html : `${audioHtml(audio)}\n${body.html}`),
     format: "html",
     description: decodeEntities(row["subtitle"] ?? "") || null,
     addresses: [...(slug === "" ? [] : [`/p/${slug}`]), row["canonical_url"] ?? ""].filter((at) => at !== ""),
@@ -127,8 +128,4 @@ function heldWords(audience: string, count: number): string {
   };
   const posts = count === 1 ? "1 post is" : `${count} posts are`;
   return `${posts} for ${readers[audience] ?? "some readers"} only and ${count === 1 ? "isn't" : "aren't"} imported`;
-}
-
-function attribute(value: string): string {
-  return value.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }
