@@ -34,7 +34,9 @@ const report = await pull({
   onProgress: () => {},
 });
 const seconds = ((performance.now() - start) / 1000).toFixed(0);
-const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+const cpuSeconds = ((userCPUTime + systemCPUTime) / 1_000_000).toFixed(0);
+const megabytes = Math.round(maxRSS / 1024);
 process.send?.(
-  `${threads} threads, ${report.changes.length} changes, ${report.faults.length} faults: ${seconds} s, ${megabytes} MB`,
+  `${threads} threads, ${report.changes.length} changes, ${report.faults.length} faults: ${seconds} s (CPU ${cpuSeconds} s), ${megabytes} MB`,
 );

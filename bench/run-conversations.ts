@@ -1,6 +1,6 @@
 /**
- * `-- conversations`: pictures of conversations of 0 to 1,600 responses at four widths, by day and by night, to look at:
- * `.cache/pictures/conversations/<language>-<size>-<width>-<theme>.png`.
+ * `-- conversations`: pictures of conversations of 0 to 1,600 responses in each theme, at four widths, by day and by night,
+ * to look at: `.cache/pictures/conversations/<language>-<theme>-<size>-<width>-<light or dark>.png`.
  */
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -11,32 +11,40 @@ import { build, temporaryFolder } from "../tests/support/build.ts";
 import { serveStatic } from "../tests/support/static-server.ts";
 
 const FOLDER = path.resolve(".cache/pictures/conversations");
+const LANGUAGES = ["en", "ar"] as const;
+const THEMES = ["fence", "paper", "gazette", "quiet"] as const;
 const WIDTHS = [360, 768, 1280, 1600] as const;
 /** Of a page that is longer, the beginning and the end are shown. */
 const MAX_HEIGHT = 5000;
 
-/** @param args a language (`en`, `ar`), and sizes; all by default. */
+/** @param args languages (`en`, `ar`), themes, and sizes; of a kind that isn't named, all. */
 export async function run(args: readonly string[]): Promise<void> {
-  const wanted = args.map(Number).filter((size) => !Number.isNaN(size));
-  const languages = (["en", "ar"] as const).filter(
-    (lang) => args.includes(lang) || (!args.includes("en") && !args.includes("ar")),
-  );
+  const sizes = named(SIZES, args);
   mkdirSync(FOLDER, { recursive: true });
   const browser = await launchBrowser();
   try {
-    for (const lang of languages) {
-      const folder = temporaryFolder();
-      writeConversations(path.join(folder, "content"), lang);
-      await build({ folder });
-      const server = await serveStatic(path.join(folder, "dist"), "/");
-      for (const size of wanted.length === 0 ? SIZES : wanted)
-        await shoot(browser, `${server.url}posts/${slugOf(size)}/`, `${lang}-${size}`);
-      await server.close();
-      rmSync(folder, { recursive: true, force: true });
-    }
+    for (const lang of named(LANGUAGES, args))
+      for (const theme of named(THEMES, args)) {
+        const folder = temporaryFolder();
+        writeConversations(path.join(folder, "content"), lang, theme);
+        await build({ folder });
+        const server = await serveStatic(path.join(folder, "dist"), "/");
+        for (const size of sizes)
+          await shoot(browser, `${server.url}posts/${slugOf(size)}/`, `${lang}-${theme}-${size}`);
+        await server.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
   } finally {
     await browser.close();
   }
+}
+
+function named<Value extends string | number>(
+  all: readonly Value[],
+  args: readonly string[],
+): readonly Value[] {
+  const some = all.filter((value) => args.includes(String(value)));
+  return some.length === 0 ? all : some;
 }
 
 async function shoot(browser: Browser, address: string, name: string): Promise<void> {

@@ -221,6 +221,10 @@ const RESPONSES: Readonly<Record<string, string>> = {
     "Set `GITHUB_TOKEN` to a token that can read the repository's discussions.",
   "There is no source: set webmention.api, or giscus, or a post's syndication":
     "Choose a way to respond first: [conversation](../conversation.md).",
+  "There is no source: … is no post on a network that is read (Mastodon and Bluesky, unless `networks` in site.yaml switches them off)":
+    "Add the address of a post on Mastodon or Bluesky to `syndication`: [conversation](../conversation.md).",
+  'MASTODON_TOKENS must be a list such as "social.example=token other.example=token"':
+    "Write each token after the host of its server and `=`, without spaces around it.",
 };
 
 const CIRCLE = "The server's list never ends. Nothing stored was changed; try again later.";
@@ -250,8 +254,8 @@ const NETWORK: Readonly<Record<string, string>> = {
   "No complete answer within … seconds": SERVER,
   "The request was canceled": "You stopped the command. Run it again.",
   "More than … redirects": "The address leads to a loop. Use the page's final address.",
-  "A request with a token is not redirected":
-    "Correct `webmention.api`: a token is sent to the configured host only.",
+  "A request with a token is not redirected to …":
+    "A token is sent to the configured host only. If the service moved, correct its address (`webmention.api`, or `syndication` and `MASTODON_TOKENS`).",
   'Redirect to "…"': "The other server redirects to something that isn't an address.",
   "A redirect without a usable address": SERVER,
   "It took too long": SERVER,
@@ -271,8 +275,11 @@ const NETWORK: Readonly<Record<string, string>> = {
   "… doesn't resolve": "Check the host's spelling and your connection.",
   "… has no address": "Check the host's spelling.",
   "Port … is neither 80 nor 443": "Only the standard ports are contacted. Correct the address.",
-  "… needs a token (…), and none is set": "Set the environment variable: [conversation](../conversation.md).",
-  "… refuses the token (…); was it revoked?": "Make a new token and set the environment variable.",
+  "… needs a token (…), and none is set: …":
+    "Set the environment variable: [conversation](../conversation.md).",
+  "… refuses the token (…), which is wrong, revoked, or lacks a scope: …":
+    "Make a new token and set the environment variable: [conversation](../conversation.md).",
+  "… refuses requests without a login (…)": SERVER,
   "GitHub refuses the token: …": "Make a new token that can read discussions and set `GITHUB_TOKEN`.",
   "… answered with …": SERVER,
   "… answered with something other than JSON: …":

@@ -1,5 +1,5 @@
 /** `backfence host`: the files that a place to publish needs. */
-import { existsSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { didYouMean } from "../lib/did-you-mean.ts";
 import { prepareForHosts } from "../lib/hosts/after-build.ts";
@@ -52,7 +52,8 @@ export const command = defineCommand(
       templatesDir: path.join(packageRoot(), "templates"),
       url: settings.url,
       folderName: path.basename(folders.root),
-      isPulling: settings.giscus !== null || settings.webmention?.api != null,
+      isPulling:
+        settings.giscus !== null || settings.webmention?.api != null || hasCopies(folders.contentDir),
       manager,
     });
     const isDryRun = values["dry-run"];
@@ -70,6 +71,13 @@ export const command = defineCommand(
     return exitCodes.ok;
   },
 );
+
+/** Whether a post names a copy elsewhere, under which people may respond. */
+function hasCopies(contentDir: string): boolean {
+  return globSync("{posts,notes}/**/*.{md,mdx}", { cwd: contentDir }).some((file) =>
+    /^syndication\s*[:=]/m.test(readFileSync(path.join(contentDir, file), "utf8")),
+  );
+}
 
 /** Without a version in package.json, each build installs the newest one. */
 function pinAdvice(manager: PackageManager, files: ReadonlyMap<string, string>): readonly string[] {

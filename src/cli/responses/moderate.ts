@@ -1,5 +1,5 @@
 /** `npx backfence responses moderate`: decides about responses that wait. */
-import { pruneAvatars } from "../../lib/responses/avatars.ts";
+import { picturesOf, pruneAvatars } from "../../lib/responses/avatars.ts";
 import { addBlocked, domainOf, removeBlocked } from "../../lib/responses/blocked.ts";
 import type { PostResponse, ResponseStatus } from "../../lib/responses/model.ts";
 import {
@@ -112,7 +112,7 @@ function deskOf(contentDir: string, isDryRun: boolean): Desk {
 
 /** Pictures go at the end: a decision can be taken back until then. */
 function forgetPictures(contentDir: string): void {
-  pruneAvatars(contentDir, [...readAllResponses(contentDir).values()].flat());
+  pruneAvatars(contentDir, new Set([...readAllResponses(contentDir).values()].flat().flatMap(picturesOf)));
 }
 
 function decideAll(

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { blogFolder, post } from "../../../tests/support/blog-folder.ts";
+import { blogFolder, change, post } from "../../../tests/support/blog-folder.ts";
 import { mention } from "../../../tests/support/mentions.ts";
 import { startStandinApi, type StandinApi } from "../../../tests/support/standin-api.ts";
 import { readAllResponses } from "../../lib/responses/response-files.ts";
@@ -97,6 +97,21 @@ test("says which token is refused and which is missing", async () => {
   });
   expect(await pull(folder())).toMatchObject({ code: exitCodes.notConfigured });
   expect(await pull(folder(), [], { WEBMENTION_TOKEN: "right" })).toMatchObject({ code: exitCodes.ok });
+});
+
+test("refuses tokens of Mastodon that it can't read, and shows none of them", async () => {
+  const { code, out, err } = await pull(folder(), [], { MASTODON_TOKENS: "social.example=abc Hidden1" });
+  expect(code).toBe(exitCodes.usage);
+  expect(err).toContain('MASTODON_TOKENS must be a list such as "social.example=token');
+  expect(out + err).not.toMatch(/abc|Hidden1/);
+});
+
+test("says which copies name no post, with file and line", async () => {
+  const root = folder();
+  change(root, { "content/posts/hello.mdx": post("syndication:\n  - https://social.example/@me") });
+  expect((await pull(root)).out).toMatch(
+    /content\/posts\/hello\.mdx:\d+: https:\/\/social\.example\/@me in `syndication` is a profile\. Open the post there and copy its address\./,
+  );
 });
 
 test("without any source in site.yaml says what to set", async () => {

@@ -1,10 +1,12 @@
 /** `npx backfence responses pull`: brings in what others answered. */
 import { createGuardedClient } from "../../lib/protocols/guarded-fetch.ts";
+import { lineFinder } from "../../lib/content/checks/file-lookups.ts";
 import { loadBlog, type LoadOptions } from "../../lib/content/load-blog.ts";
+import { syndicationNotes } from "../../lib/content/load-notes.ts";
 import { pull, type PulledBlog, type PullReport } from "../../lib/responses/pull/pull.ts";
 import type { FaultKind } from "../../lib/responses/pull/api-client.ts";
 import type { PulledChange } from "../../lib/responses/pull/merge-posts.ts";
-import { allowsLoopback, type Command, type CommandContext } from "./command.ts";
+import { allowsLoopback, UsageError, type Command, type CommandContext } from "./command.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { commandFolders, commonHelp, commonOptions, parseOptions } from "./options.ts";
 import { printableCommand, printableLine } from "./printable.ts";
@@ -47,9 +49,10 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
   const { values } = parseOptions(args, options);
   const folders = commandFolders(values, context);
   const now = context.now();
-  const blog = await pulledBlog({ ...folders, now });
   const { env } = context;
-  const report = await pull({
+  const mastodonTokens = tokensByHost(env["MASTODON_TOKENS"] ?? "");
+  const { blog, notes } = await pulledBlog({ ...folders, now });
+  const pulled = await pull({
     contentDir: folders.contentDir,
     blog,
     client: createGuardedClient({ siteUrl: blog.settings.url, allowLoopback: allowsLoopback(env) }),
@@ -57,7 +60,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
     mentionsToken: env["WEBMENTION_TOKEN"] || null,
     githubToken: env["GITHUB_TOKEN"] || null,
     githubEndpoint: env["GITHUB_GRAPHQL_URL"] || GITHUB_GRAPHQL,
-    mastodonTokens: tokensByHost(env["MASTODON_TOKENS"] ?? ""),
+    mastodonTokens,
     cacheDir: folders.cacheDir,
     sleep: context.sleep,
     isFull: values.full,
@@ -67,6 +70,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
     },
   });
   endProgress(context);
+  const report = { ...pulled, notes: [...notes, ...pulled.notes] };
   if (values.summary) {
     for (const { kind } of report.faults)
       context.err(`${faultTexts[kind]} Stored responses are unchanged.\n`);
@@ -80,9 +84,11 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
 }
 
 /** Of the loaded blog only what a pull needs: all else, the responses above all, would stay in memory. */
-async function pulledBlog(options: Omit<LoadOptions, "mode">): Promise<PulledBlog> {
+async function pulledBlog(
+  options: Omit<LoadOptions, "mode">,
+): Promise<{ readonly blog: PulledBlog; readonly notes: readonly string[] }> {
   const { settings, posts, tombstones, authors } = (await loadBlog({ ...options, mode: "dev" })).blog;
-  return {
+  const blog = {
     settings,
     tombstones,
     authors: authors.map(({ accounts, links }) => ({ accounts, links })),
@@ -90,13 +96,23 @@ async function pulledBlog(options: Omit<LoadOptions, "mode">): Promise<PulledBlo
       ...{ slug, id, aliases, canonical, answering, syndication, path },
     })),
   };
+  return { blog, notes: syndicationNotes(posts, lineFinder(options.root)) };
 }
 
-/** `social.example=abc`, separated by spaces or commas. */
+const TOKEN = /^(?:https?:\/\/)?([a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?)\/?=(\S+)$/i;
+
+/** `social.example=abc`, separated by spaces or commas. @throws UsageError, which shows no token. */
 function tokensByHost(text: string): Map<string, string> {
-  const pairs = text.split(/[\s,]+/).map((pair) => pair.split(/=(.*)/s));
+  const entries = text.split(/[\s,]+/).filter((entry) => entry !== "");
   return new Map(
-    pairs.flatMap(([host = "", token = ""]) => (host === "" || token === "" ? [] : [[host, token]])),
+    entries.map((entry): [string, string] => {
+      const [, host, token] = TOKEN.exec(entry) ?? [];
+      if (host === undefined || token === undefined)
+        throw new UsageError(
+          'MASTODON_TOKENS must be a list such as "social.example=token other.example=token"',
+        );
+      return [host.toLowerCase(), token];
+    }),
   );
 }
 

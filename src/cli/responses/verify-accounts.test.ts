@@ -82,6 +82,29 @@ test("an account on Bluesky is proven by a handle of the blog's own domain", asy
   expect(await check({ ...account, name: "@nobody.example" })).toMatchObject({ id: null, isRight: false });
 });
 
+test("a server that can't be reached doesn't keep the other accounts from being looked up", async () => {
+  const root = blogFolder({
+    "content/site.yaml": `title: Test\nurl: https://blog.example/\ntimeZone: UTC\nnetworks: { appView: ${server.origin} }\n`,
+    "content/authors/nell.yaml":
+      'name: Nell\naccounts:\n  - mastodon: "@nell@127.0.0.1:1"\n  - bluesky: blog.example\n  - bluesky: nobody.example\n',
+    "content/posts/hello.mdx": post(""),
+  });
+  let out = "";
+  const code = await runResponses(["verify-accounts"], {
+    root,
+    env: { BACKFENCE_ALLOW_LOOPBACK: "1" },
+    now: () => new Date("2026-06-01T00:00:00Z"),
+    out: (text) => (out += text),
+    err: (text) => (out += text),
+    isInteractive: false,
+    sleep: () => Promise.resolve(),
+  });
+  expect(out).toMatch(/@nell@127\.0\.0\.1:1: .*can't be reached/);
+  expect(out).toContain("id: did:plc:nell\n");
+  expect(out).toMatch(/not found +@nobody\.example +no such account/);
+  expect(code).toBe(exitCodes.unreachable);
+});
+
 test("the command prints the lines to put into the author's file", async () => {
   const root = blogFolder({
     "content/site.yaml": `title: Test\nurl: https://blog.example/\ntimeZone: UTC\nnetworks: { appView: ${server.origin} }\n`,

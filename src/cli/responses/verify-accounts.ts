@@ -39,25 +39,29 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
   });
   const urls = siteUrls(settings);
   const reports: AccountReport[] = [];
-  try {
-    for (const { id, links, accounts } of blog.authors) {
-      const page = urls.absolute(urls.authorPath(id));
-      const ownAddresses = [settings.url, page, ...links.map(({ url }) => url)];
-      for (const account of accounts)
-        reports.push(
-          await verifyAccount(account, { session, client, appView: settings.networks.appView, ownAddresses }),
-        );
+  const faults: PullFault[] = [];
+  for (const { id, links, accounts } of blog.authors) {
+    const page = urls.absolute(urls.authorPath(id));
+    const ownAddresses = [settings.url, page, ...links.map(({ url }) => url)];
+    const options = { session, client, appView: settings.networks.appView, ownAddresses };
+    for (const account of accounts) {
+      try {
+        reports.push(await verifyAccount(account, options));
+      } catch (error) {
+        if (!(error instanceof PullFault)) throw error;
+        context.err(`${printableLine(`${account.name}: ${error.message}`)}\n`);
+        faults.push(error);
+      }
     }
-  } catch (error) {
-    if (!(error instanceof PullFault)) throw error;
-    context.err(`${printableLine(error.message)}\n`);
-    return exitCodes[error.kind];
   }
-  if (reports.length === 0) {
+  const [fault] = faults;
+  if (reports.length === 0 && fault === undefined) {
     context.err("No author lists an account (accounts: in content/authors/*.yaml).\n");
     return exitCodes.notConfigured;
   }
-  context.out(values.json ? `${JSON.stringify({ reports }, null, 2)}\n` : asText(reports));
+  if (reports.length > 0)
+    context.out(values.json ? `${JSON.stringify({ reports }, null, 2)}\n` : asText(reports));
+  if (fault !== undefined) return exitCodes[fault.kind];
   return reports.every(({ isRight }) => isRight) ? exitCodes.ok : exitCodes.partial;
 }
 
@@ -65,7 +69,13 @@ function asText(reports: readonly AccountReport[]): string {
   const rows = reports.map(({ account, id, isRight, proof }) => [
     id === null ? "not found" : isRight ? "right" : "other id",
     account.name,
-    proof === "rel-me" ? "links back (rel=me)" : proof === "domain" ? "own domain" : "doesn't point back",
+    id === null
+      ? "no such account; correct its name in content/authors/"
+      : proof === "rel-me"
+        ? "links back (rel=me)"
+        : proof === "domain"
+          ? "own domain"
+          : "doesn't point back",
   ]);
   const missing = reports.flatMap(({ account, id }) =>
     id === null || account.id === id ? [] : [accountLines(account, id)],

@@ -225,6 +225,22 @@ test("without an address of the blog dev works, a build notes it, and CI fails",
   expect(hints[0]).toContain("url: https://me.example/");
 });
 
+test("an address in `syndication` that brings no responses is noted with its line, and a record's address is corrected", async () => {
+  const copy = "https://social.example/@me/109000000000000001";
+  const { loaded } = await outcomeOf({
+    "content/posts/a.md": post(`date: 2026-02-02\nsyndication:\n  - ${copy}\n  - https://bsky.app/profile/me.example`),
+    "content/posts/b.md": post(`date: 2026-01-01\nsyndication: [https://social.example/users/me/statuses/109000000000000001]`),
+  });
+  expect(loaded?.notes).toEqual([
+    expect.stringMatching(/^content\/posts\/a\.md:\d+: https:\/\/bsky\.app\/profile\/me\.example in `syndication` names no post/),
+    expect.stringMatching(/^content\/posts\/b\.md:\d+: .* is a copy of content\/posts\/a\.md already/),
+  ]);
+  const { hints } = await outcomeOf({
+    "content/posts/a.md": post("syndication: [at://did:plc:me/app.bsky.feed.post/3kabc]"),
+  });
+  expect(hints.join()).toContain("https://bsky.app/profile/did:plc:me/post/3kabc");
+});
+
 test("an alias that was the address of a feed is noted, with the setting that keeps its subscribers", async () => {
   const { loaded } = await outcomeOf({ "content/posts/a.md": post("aliases: [/feed.xml, /feed/, /index.xml, /old/]") });
   expect(loaded?.notes).toEqual([expect.stringContaining("oldFeeds: [/feed.xml, /feed/, /index.xml]")]);

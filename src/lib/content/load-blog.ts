@@ -38,7 +38,7 @@ import type { ContentFile } from "./content-files.ts";
 import { openContentStore } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
 import { goneAddresses } from "./gone-addresses.ts";
-import { feedAliasNotes, foreignKeyNotes, languageNotes, textNotes } from "./load-notes.ts";
+import { feedAliasNotes, foreignKeyNotes, languageNotes, syndicationNotes, textNotes } from "./load-notes.ts";
 import { textIndex, type TextFiles } from "./text-index.ts";
 import { loadRelated } from "./load-related.ts";
 import type { RelatedLists } from "./load-related.ts";
@@ -209,6 +209,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
       ...files.notices,
       ...foreignKeyNotes([...posts.readings, ...pages.readings]),
       ...feedAliasNotes(posts.things),
+      ...syndicationNotes(draft.posts, draft.lineOf),
       ...translationNotes(draft),
       ...textNotes([...posts.notes, ...pages.notes]),
       ...(mode === "build" ? goneAddresses(posts.things, pages.things, map.map, urls.pagePath, store.cache) : []),

@@ -1,6 +1,8 @@
 /** Notes for the author about a load, in whole sentences. */
 import { hasTranslations, languageKey, type WordsSource } from "../../i18n/translations-for.ts";
 import type { AuthorIssue } from "../author-error.ts";
+import { copyAt, copyMistake, nameOf } from "../networks/copies.ts";
+import type { UncheckedBlog } from "./checks/unchecked-blog.ts";
 import type { Post } from "./model.ts";
 import type { FileReading } from "./read-content.ts";
 
@@ -40,6 +42,29 @@ export function feedAliasNotes(posts: readonly Pick<Post, "file" | "aliases">[])
       `${file} has an alias that looks like the address of a feed. To keep its subscribers, move it to content/site.yaml: oldFeeds: [${feeds.join(", ")}]`,
     ];
   });
+}
+
+/** Addresses of copies that bring no responses: they name no post, or another post names the same copy. */
+export function syndicationNotes(
+  posts: readonly Pick<Post, "file" | "syndication">[],
+  lineOf: UncheckedBlog["lineOf"],
+): readonly string[] {
+  const first = new Map<string, string>();
+  return posts.flatMap(({ file, syndication }) =>
+    syndication.flatMap((address, place) => {
+      const copy = copyAt(address);
+      const name = copy === null ? null : nameOf(copy);
+      const other = name === null ? undefined : first.get(name);
+      if (name !== null && other === undefined) first.set(name, file);
+      const mistake =
+        other !== undefined && other !== file
+          ? `is a copy of ${other} already, where its responses are shown`
+          : copyMistake(address);
+      return mistake === null
+        ? []
+        : [`${file}:${lineOf(file, ["syndication", place])}: ${address} in \`syndication\` ${mistake}.`];
+    }),
+  );
 }
 
 /** Notes on texts, each kind once: where it was met first, and in how many places. */

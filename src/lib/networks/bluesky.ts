@@ -14,7 +14,7 @@ import {
   type BlueskyPost,
 } from "./bluesky-schema.ts";
 import type { BlueskyCopy } from "./copies.ts";
-import type { NetworkItem, NetworkThread } from "./network-item.ts";
+import type { MissingThread, NetworkItem, NetworkThread } from "./network-item.ts";
 
 export interface BlueskyRequest extends AppView {
   readonly copy: BlueskyCopy;
@@ -27,13 +27,18 @@ const MOST_BRANCHES = 200;
 const MOST_PAGES = 500;
 
 /** @throws PullFault; an incomplete thread is never returned as a complete one. */
-export async function readBlueskyThread(request: BlueskyRequest): Promise<NetworkThread | null> {
+export async function readBlueskyThread(request: BlueskyRequest): Promise<NetworkThread | MissingThread> {
+  const { actor, rkey } = request.copy;
   const did = await didOf(request);
-  if (did === null) return null;
-  const root = `at://${did}/app.bsky.feed.post/${request.copy.rkey}`;
+  if (did === null)
+    return {
+      missing: `names an account that Bluesky doesn't know, "${actor}". If you changed your handle, write the new one, or the DID, which never changes: https://bsky.app/profile/did:plc:…/post/${rkey}`,
+    };
+  const root = `at://${did}/app.bsky.feed.post/${rkey}`;
   const posts = await postsBelow(request, root);
   const copy = posts?.get(root);
-  if (posts === null || copy === undefined) return null;
+  if (posts === null || copy === undefined)
+    return { missing: "is deleted, or isn't public, or the address is wrong" };
   posts.delete(root);
   const quotes = copy.quoteCount === 0 ? [] : await quotesOf(request, root);
   const authors = [...posts.values(), ...quotes].map(({ author }) => author.did);

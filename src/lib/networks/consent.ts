@@ -22,8 +22,12 @@ export function consentOf(account: NetworkAccount, privacy: Settings["privacy"],
   return privacy.optedOut;
 }
 
-function isBlocked({ uid, nickname, url }: NetworkAccount, block: readonly string[]): boolean {
-  const names = [uid, nickname, url].map(spelt);
+/** Whether the block list names an account, by its id, its handle or the address of its profile. */
+export function isBlocked(
+  { uid, nickname, url }: { readonly [Name in "uid" | "nickname" | "url"]?: string | undefined },
+  block: readonly string[],
+): boolean {
+  const names = [uid, nickname, url].flatMap((name) => (name === undefined ? [] : [spelt(name)]));
   return block.some((entry) => names.includes(spelt(entry)));
 }
 

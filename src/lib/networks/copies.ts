@@ -22,13 +22,13 @@ export interface BlueskyCopy {
 export type Copy = MastodonCopy | BlueskyCopy;
 
 /**
- * Paths of a status: Mastodon (`/@ann/123`, `/users/ann/statuses/123`), GoToSocial (`/@ann/statuses/01ABC…`), Pleroma and
- * Akkoma (`/notice/AbC…`), Pixelfed (`/p/ann/123`), Misskey's compatible part (`/notes/abc`). Ids are digits, ULIDs or
- * Flakes, so that `medium.com/@ann/a-title-1f2e` is none.
+ * Paths of a status: Mastodon (`/@ann/123`, `/users/ann/statuses/123`, in its other interface `/deck/@ann/123`), GoToSocial
+ * (`/@ann/statuses/01ABC…`), Pleroma and Akkoma (`/notice/AbC…`), Pixelfed (`/p/ann/123`), Misskey's compatible part
+ * (`/notes/abc`). Ids are digits, ULIDs or Flakes, so that `medium.com/@ann/a-title-1f2e` is none.
  */
 const STATUS_PATHS = [
-  /^\/@[\w.-]+(?:@[\w.:-]+)?\/(?:statuses\/)?(\d{4,}|[\dA-Z]{26})\/?$/,
-  /^\/users\/[\w.-]+\/statuses\/(\d{4,}|[\dA-Z]{26})\/?$/,
+  /^(?:\/deck|\/web)?\/@[\w.-]+(?:@[\w.:-]+)?\/(?:statuses\/)?(\d+|[\dA-Z]{26})\/?$/,
+  /^\/users\/[\w.-]+\/statuses\/(\d+|[\dA-Z]{26})\/?$/,
   /^\/notice\/([\dA-Za-z]{16,24})\/?$/,
   /^\/p\/[\w.-]+\/(\d{4,})\/?$/,
   /^\/notes\/([\da-z]{10,32})\/?$/,
@@ -50,6 +50,22 @@ export function copyAt(address: string): Copy | null {
     const id = pattern.exec(url.pathname)?.[1];
     if (id !== undefined) return { network: "mastodon", address, origin: url.origin, id };
   }
+  return null;
+}
+
+/**
+ * What is wrong with an address that was meant for a copy on a network, as the end of a sentence for the author; null for a
+ * copy, and for addresses on other sites.
+ */
+export function copyMistake(address: string): string | null {
+  const url = URL.parse(address);
+  if (url === null || copyAt(address) !== null) return null;
+  if (BLUESKY_PATH.test(url.pathname))
+    return `is on another site than Bluesky's. Write https://bsky.app${url.pathname}`;
+  if (url.hostname === "bsky.app")
+    return "names no post. The address of a post is https://bsky.app/profile/me.example/post/3kexample";
+  if (/^\/(?:@|users\/)[\w.-]+(?:@[\w.:-]+)?\/?$/.test(url.pathname))
+    return "is a profile. Open the post there and copy its address";
   return null;
 }
 

@@ -11,7 +11,7 @@ import { COPY_ID, ROOT, setUpReading } from "../../../tests/support/networks/rea
 import { createGuardedClient } from "../protocols/guarded-fetch.ts";
 import { readAllResponses } from "../responses/response-files.ts";
 import { conversationOf } from "../responses/threads.ts";
-import { copyAt } from "./copies.ts";
+import { copyAt, copyMistake } from "./copies.ts";
 
 const reading = setUpReading();
 const { pulling, pull } = reading;
@@ -130,12 +130,31 @@ test.each([
   ["https://pixelfed.example/p/ann/612345678901234567", "mastodon"],
   ["https://bsky.app/profile/ann.example/post/3kabc", "bluesky"],
   ["at://did:plc:ann/app.bsky.feed.post/3kabc", "bluesky"],
+  ["https://social.example/@ann/12", "mastodon"],
+  ["https://social.example/deck/@ann@other.example/109000000000000001", "mastodon"],
   ["https://medium.com/@ann/a-title-1f2e3d4c5b6a", null],
   ["https://video.example/@ann", null],
   ["https://news.ycombinator.com/item?id=1", null],
   ["javascript:alert(1)", null],
 ])("%s is on %s", (address, network) => {
   expect(copyAt(address)?.network ?? null).toBe(network);
+});
+
+test.each([
+  ["https://bsky.app/profile/ann.example", /names no post/],
+  ["https://bsky.app/profile/ann.example/feed/3kabc", /names no post/],
+  [
+    "https://deer.example/profile/ann.example/post/3kabc",
+    /https:\/\/bsky\.app\/profile\/ann\.example\/post\/3kabc/,
+  ],
+  ["https://social.example/@ann", /is a profile/],
+  ["https://social.example/users/ann", /is a profile/],
+  ["https://social.example/@ann/109000000000000001", null],
+  ["https://medium.com/@ann/a-title-1f2e3d4c5b6a", null],
+  ["https://lemmy.example/post/123", null],
+])("an author who writes %s learns what is wrong with it", (address, mistake) => {
+  if (mistake === null) expect(copyMistake(address)).toBeNull();
+  else expect(copyMistake(address)).toMatch(mistake);
 });
 
 const junk = fc.oneof(

@@ -100,7 +100,7 @@ test.each<[string, number, Readonly<Record<string, string>>, number | RegExp]>([
     { "x-ratelimit-remaining": "0", "x-ratelimit-reset": at(HOUR) },
     /asks to wait for 3600 seconds/,
   ],
-  ["403 for another reason", 403, {}, /needs a token \(403\)/],
+  ["403 for another reason", 403, {}, /refuses requests without a login \(403\)/],
   ["a number beyond all bounds", 429, { "retry-after": "99999999999" }, /asks to wait/],
 ])("a server is asked again as it says: %s", async (_what, status, headers, expected) => {
   const waited = await waitAfter(status, headers);

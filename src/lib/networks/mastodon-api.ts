@@ -17,7 +17,9 @@ export function askMastodon(
   path: string,
   expected: readonly number[],
 ): Promise<NetworkAnswer> {
-  return session.ask(new URL(path, origin).href, { service: hostOf(origin), token, expected });
+  const service = hostOf(origin);
+  const tokenHint = `add "${service}=token" to MASTODON_TOKENS`;
+  return session.ask(new URL(path, origin).href, { service, token, tokenHint, expected });
 }
 
 /** @throws PullFault for JSON in another format. */

@@ -16,19 +16,20 @@ export function itemOfStatus(
   const url = safeUrl(status.url) ?? safeUrl(status.uri);
   const account = accountOf(status.account, server);
   if (url === null || account === null) return null;
+  const html = `${withoutQuoteLink(status.content ?? "")}${pollHtml(status)}`;
   return {
     id: status.uri,
     localId: status.id,
     url,
     kind,
     account,
-    html: `${withoutQuoteLink(status.content ?? "")}${pollHtml(status)}`,
-    warning: status.spoiler_text ?? "",
+    html,
+    warning: withoutCodes(status.spoiler_text ?? "") || (status.spoiler_text ?? ""),
     published: status.created_at ?? null,
     updated: status.edited_at ?? null,
     parent: kind === "in-reply-to" && status.in_reply_to_id != null ? idOf(status.in_reply_to_id) : null,
     attachments: status.media_attachments.flatMap(attachmentOf),
-    emoji: emojiOf(status),
+    emoji: emojiOf(status, html),
     isPublic: status.visibility === "public" || status.visibility === "unlisted",
     original: null,
     hidden: null,
@@ -81,7 +82,7 @@ export function accountOf(
   return {
     uid,
     nickname: `@${user}@${server}`,
-    name: (account.display_name ?? "").replace(/:[\w-]{1,64}:/g, "").trim() || account.username,
+    name: withoutCodes(account.display_name ?? "") || account.username,
     url,
     photo: pictureOf(account.avatar_static ?? account.avatar),
     signals: signalsOf(account),
@@ -121,10 +122,16 @@ function attachmentOf(media: MastodonStatus["media_attachments"][number]): Netwo
   return [{ type: isKnown ? type : "link", url, preview, alt: media.description ?? "" }];
 }
 
-function emojiOf(status: MastodonStatus): Readonly<Record<string, string>> {
-  const pairs = status.emojis.flatMap(({ shortcode, url, static_url: still }): [string, string][] => {
+/** Plain text has no pictures: codes of custom emoji are left out. */
+function withoutCodes(text: string): string {
+  return text.replace(/:[\w-]{1,64}:/g, "").trim();
+}
+
+function emojiOf({ emojis, poll }: MastodonStatus, html: string): Readonly<Record<string, string>> {
+  const all = [...emojis, ...(poll?.emojis ?? [])];
+  const pairs = all.flatMap(({ shortcode, url, static_url: still }): [string, string][] => {
     const picture = safeUrl(still) ?? safeUrl(url);
-    const isUsed = /^[\w-]{1,64}$/.test(shortcode) && (status.content ?? "").includes(`:${shortcode}:`);
+    const isUsed = /^[\w-]{1,64}$/.test(shortcode) && html.includes(`:${shortcode}:`);
     return picture === null || !isUsed ? [] : [[shortcode, picture]];
   });
   return Object.fromEntries(pairs.slice(0, 40));

@@ -37,6 +37,7 @@ const attachmentSchema = z.object({
 
 const pollSchema = z.object({
   options: optionalListOf(z.object({ title: z.string(), votes_count: count })),
+  emojis: optionalListOf(emojiSchema),
 });
 
 export const statusSchema = z.object({

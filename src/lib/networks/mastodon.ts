@@ -15,7 +15,7 @@ import {
   type MastodonStatus,
 } from "./mastodon-schema.ts";
 import { nextPage } from "./next-page.ts";
-import type { NetworkItem, NetworkThread } from "./network-item.ts";
+import type { MissingThread, NetworkItem, NetworkThread } from "./network-item.ts";
 
 export interface MastodonRequest extends MastodonServer {
   readonly copy: MastodonCopy;
@@ -28,10 +28,10 @@ const MOST_BRANCHES = 100;
 const MOST_PAGES = 500;
 
 /** @throws PullFault; an incomplete thread is never returned as a complete one. */
-export async function readMastodonThread(request: MastodonRequest): Promise<NetworkThread | null> {
+export async function readMastodonThread(request: MastodonRequest): Promise<NetworkThread | MissingThread> {
   const { copy } = request;
   const status = await statusAt(request, copy.id);
-  if (status === null) return null;
+  if (status === null) return { missing: "is deleted, or isn't public, or the address is wrong" };
   const { replies, isCut } = await repliesTo(request, status);
   const uris = new Map(replies.map((reply) => [reply.id, reply.uri]));
   const items: (NetworkItem | null)[] = replies.map((reply) =>

@@ -52,6 +52,12 @@ export interface NetworkItem {
   readonly hidden: string | null;
 }
 
+/** Why a copy's thread isn't there. */
+export interface MissingThread {
+  /** What follows the copy's address in a sentence for the author. */
+  readonly missing: string;
+}
+
 /** A thread as far as it could be read. */
 export interface NetworkThread {
   readonly items: readonly NetworkItem[];

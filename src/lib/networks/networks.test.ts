@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { startServer } from "../../../tests/support/http-server.ts";
 import { actor } from "../../../tests/support/networks/app-view.ts";
 import type { NetworkFault } from "../../../tests/support/networks/faults.ts";
 import { account } from "../../../tests/support/networks/mastodon-server.ts";
@@ -225,6 +226,18 @@ describe("people who don't want to be shown", () => {
     expect(records()).toEqual([]);
   });
 
+  test("go when they are blocked although the thread can't be read any more", async () => {
+    reply("2000", "ann");
+    reply("2001", "bo");
+    answer("3a", "cy");
+    await pull();
+    reading.mastodon.statuses.delete(COPY_ID);
+    reading.appView.onRequest = () => "503";
+    const block = [`@ann@${new URL(reading.mastodon.origin).host}`, "did:plc:cy"];
+    await pull({ privacy: { signals: [], optedOut: "hide", block } });
+    expect(texts()).toEqual(["Reply 2001"]);
+  });
+
   test("don't include the blog's own authors, whose replies are marked and never wait", async () => {
     reply("2000", "me", { account: account("me", { indexable: false }) });
     const host = new URL(reading.mastodon.origin).host;
@@ -235,6 +248,82 @@ describe("people who don't want to be shown", () => {
     const [own] = records();
     expect(own?.status).toBe("approved");
     expect(own !== undefined && isOwnResponse(own, { siteUrl: "https://me.example/", accounts })).toBe(true);
+  });
+});
+
+describe("an author learns what to correct", () => {
+  const host = () => new URL(reading.mastodon.origin).host;
+  const messages = async (...options: Parameters<typeof pull>) => {
+    const { faults, notes } = await pull(...options);
+    return [...faults.map(({ message }) => message), ...notes];
+  };
+
+  test("when a server needs a token, or refuses the one that is set", async () => {
+    reading.mastodon.onRequest = () => "401";
+    expect(await messages()).toEqual([
+      `${host()} needs a token (401), and none is set: add "${host()}=token" to MASTODON_TOKENS`,
+    ]);
+    const mastodonTokens = new Map([[host(), "secret"]]);
+    const [refused] = await messages({}, { mastodonTokens });
+    expect(refused).toMatch(/refuses the token \(401\), which is wrong, revoked, or lacks a scope: add/);
+    expect(refused).not.toContain("secret");
+  });
+
+  test("when a network that takes no token refuses", async () => {
+    reading.appView.onRequest = () => "401";
+    expect(await messages()).toEqual(["Bluesky refuses requests without a login (401)"]);
+  });
+
+  test("when a copy's account or post isn't there", async () => {
+    pulling.syndication = {
+      hello: [
+        reading.mastodon.address("404"),
+        "https://bsky.app/profile/old.example/post/3copy",
+        "https://bsky.app/profile/did:plc:me/post/3none",
+      ],
+    };
+    const notes = await messages();
+    expect(notes).toHaveLength(3);
+    expect(notes.join("\n")).toMatch(
+      /\/404 \(`syndication` of "hello"\) is deleted, or isn't public, or the address is wrong\. Stored responses are unchanged\./,
+    );
+    expect(notes.join("\n")).toMatch(
+      /old\.example\/post\/3copy \(`syndication` of "hello"\) names an account that Bluesky doesn't know, "old\.example".*did:plc:…\/post\/3copy/,
+    );
+    expect(notes.join("\n")).toMatch(/3none \(`syndication` of "hello"\) is deleted/);
+  });
+
+  test("when a server moved and a token is set", async () => {
+    const moved = await startServer((_, response) => {
+      response.writeHead(301, { location: "https://new.example/api/v1/statuses/1000" }).end();
+    });
+    pulling.syndication = { hello: [`${moved.origin}/@me/1000`] };
+    const mastodonTokens = new Map([[new URL(moved.origin).host, "secret"]]);
+    expect((await messages({}, { mastodonTokens })).join()).toContain("is not redirected to new.example");
+    await moved[Symbol.asyncDispose]();
+  });
+
+  test("when a token is for a server without a copy, and when an account has no id", async () => {
+    const mastodonTokens = new Map([["socal.example", "secret"]]);
+    expect(await messages({}, { mastodonTokens })).toEqual([
+      "MASTODON_TOKENS has a token for socal.example, where no post has a copy",
+    ]);
+    const networks = { mastodon: true, bluesky: true, appView: reading.appView.origin, search: false };
+    const accounts = [
+      authorAccount({ bluesky: "me.example" }),
+      authorAccount({ mastodon: "@me@home.example" }),
+    ];
+    const blog = { ...pulling.blog({ networks }), authors: [{ accounts, links: [] }] };
+    expect((await pulling.run({ blog })).notes).toEqual([
+      expect.stringMatching(/^Replies by @me\.example on Bluesky .* verify-accounts prints it$/),
+    ]);
+  });
+
+  test("when no address is on a network that is read", async () => {
+    pulling.syndication = { hello: ["https://lemmy.example/post/12"] };
+    expect(await messages({ webmention: null })).toEqual([
+      expect.stringContaining("https://lemmy.example/post/12 is no post on a network that is read"),
+    ]);
   });
 });
 

@@ -15,7 +15,7 @@ import type { SiteUrls } from "../site/urls.ts";
 import { readBlueskyThread } from "./bluesky.ts";
 import { copyAt, copyKey, nameOf, type Copy } from "./copies.ts";
 import { readMastodonThread } from "./mastodon.ts";
-import type { NetworkThread } from "./network-item.ts";
+import type { MissingThread, NetworkThread } from "./network-item.ts";
 import { searchBluesky } from "./search-bluesky.ts";
 import { searchMastodon } from "./search-mastodon.ts";
 import { newFinds, searchPlaces, type SearchPlace } from "./search-places.ts";
@@ -84,6 +84,7 @@ export async function pullNetworks(source: NetworksSource): Promise<SourceResult
     notes: [],
     seen: places.length === 0 ? null : new Set(),
   };
+  taken.notes.push(...configurationNotes(copies, source));
   const known = knownByCopy(source.stored);
   const { attempt, faults } = attempts();
   let done = 0;
@@ -93,7 +94,10 @@ export async function pullNetworks(source: NetworksSource): Promise<SourceResult
     const { address } = entry.copy;
     await attempt(hostOf(entry), async () => {
       const thread = await threadOf(entry, source, known);
-      if (thread === null) taken.notes.push(`${address}: the post isn't public; nothing was changed`);
+      if ("missing" in thread)
+        taken.notes.push(
+          `${address} (\`syndication\` of "${entry.slug}") ${thread.missing}. Stored responses are unchanged.`,
+        );
       else takeThread(entry, thread, source, taken);
       source.turns.read(address, source.now);
     });
@@ -121,6 +125,24 @@ export async function pullNetworks(source: NetworksSource): Promise<SourceResult
   };
 }
 
+/** What is set and has no effect. */
+function configurationNotes(copies: readonly CopyOfPost[], source: NetworksSource): string[] {
+  const { tokens, owner, settings } = source;
+  const hosts = new Set(
+    copies.map(({ copy }) => (copy.network === "mastodon" ? new URL(copy.origin).host : "")),
+  );
+  const unused = settings.networks.search ? [] : [...tokens.keys()].filter((host) => !hosts.has(host));
+  const isOnBluesky = copies.some(({ copy }) => copy.network === "bluesky");
+  const unmarked = (owner.accounts ?? []).filter(({ network, id }) => network === "bluesky" && id === null);
+  return [
+    ...unused.map((host) => `MASTODON_TOKENS has a token for ${host}, where no post has a copy`),
+    ...(isOnBluesky ? unmarked : []).map(
+      ({ name }) =>
+        `Replies by ${name} on Bluesky aren't marked as the author's, because content/authors/ has no id for the account: npx backfence responses verify-accounts prints it`,
+    ),
+  ];
+}
+
 /** Work on servers, each by itself; one that is down, slow or asks to wait is left alone afterwards. */
 function attempts() {
   const faults: PullFault[] = [];
@@ -143,7 +165,7 @@ function threadOf(
   { copy }: CopyOfPost,
   source: NetworksSource,
   byCopy: KnownByCopy,
-): Promise<NetworkThread | null> {
+): Promise<NetworkThread | MissingThread> {
   const { session, settings, tokens } = source;
   const known = namesOf(byCopy.get(nameOf(copy)));
   if (copy.network === "bluesky")

@@ -27,6 +27,8 @@ export interface NetworkRequest {
   /** How messages call the server. */
   readonly service: string;
   readonly token?: string | null | undefined;
+  /** See `ApiRequest`. */
+  readonly tokenHint?: string | undefined;
   /** Statuses that are an answer rather than a fault. */
   readonly expected?: readonly number[];
 }
@@ -76,7 +78,7 @@ interface Attempt {
 }
 
 async function askOnce(url: string, request: NetworkRequest, options: SessionOptions): Promise<Attempt> {
-  const { service, token = null, expected = [] } = request;
+  const { service, token = null, tokenHint, expected = [] } = request;
   // Responses to requests with a token may not be public and aren't cached.
   const kept = token === null ? options.store.get(url) : null;
   const response = await fetched(url, request, kept, options);
@@ -91,7 +93,7 @@ async function askOnce(url: string, request: NetworkRequest, options: SessionOpt
   }
   if (expected.includes(response.status))
     return { ...rest, answer: { status: response.status, value: null, link } };
-  const fault = faultOfStatus(response, { service, token });
+  const fault = faultOfStatus(response, { service, token, tokenHint });
   if (fault !== null) throw fault;
   const value = parsedJson(response, service);
   const [etag, lastModified] = [response.header("etag"), response.header("last-modified")];

@@ -32,6 +32,23 @@ describe("a status on Mastodon", () => {
     expect(html()).toContain("<li>Yes &#x3C;b> (3)</li><li>No</li>");
   });
 
+  test("with custom emoji shows them in a poll, and leaves their codes out of a warning", async () => {
+    const emoji = (shortcode: string) => ({ shortcode, url: `https://files.example/${shortcode}.png` });
+    reply("2000", "ann", {
+      changes: {
+        spoiler_text: ":cat: Spoilers",
+        emojis: [emoji("cat")],
+        poll: { options: [{ title: "Yes :dog:", votes_count: 3 }], emojis: [emoji("dog"), emoji("owl")] },
+      },
+    });
+    await pull();
+    expect(only()?.summary).toBe("Spoilers");
+    expect(Object.keys(only()?.emoji ?? {})).toEqual(["dog"]);
+    reply("2000", "ann", { changes: { spoiler_text: ":cat:", emojis: [emoji("cat")] } });
+    await pull();
+    expect(only()?.summary).toBe(":cat:");
+  });
+
   test("with media and no words is links with their descriptions", async () => {
     const media = (type: string, changes: object) => ({
       type,

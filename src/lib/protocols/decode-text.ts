@@ -1,16 +1,19 @@
 import { MIMEType } from "node:util";
+import { parse } from "parse5";
 import type { HtmlElement } from "./html-tree.ts";
-import { elementsOf, parseHtml } from "./html-tree.ts";
+import { elementsOf } from "./html-tree.ts";
+import { isHtml } from "./page.ts";
 
 /** How far into a page browsers look for its `<meta charset>`. */
 const PRESCAN_BYTES = 1024;
 
 /**
- * The text of a body: by its byte order mark, else the `charset` of its Content-Type, else its `<meta charset>`,
- * else UTF-8. Bytes that don't fit become U+FFFD.
+ * The text of a body: by its byte order mark, else the `charset` of its Content-Type, else for HTML its
+ * `<meta charset>`, else UTF-8. Bytes that don't fit become U+FFFD. In JSON a `<meta charset>` is what somebody wrote.
  */
 export function decodeText(bytes: Uint8Array, contentType: string | null): string {
-  const label = bomOf(bytes) ?? charsetOf(contentType) ?? metaCharsetOf(bytes) ?? "utf-8";
+  const named = bomOf(bytes) ?? charsetOf(contentType);
+  const label = named ?? (isHtml(mediaTypeOf(contentType)) ? metaCharsetOf(bytes) : null) ?? "utf-8";
   return decoderFor(label).decode(bytes);
 }
 
@@ -41,7 +44,8 @@ function bomOf(bytes: Uint8Array): string | null {
 }
 
 function metaCharsetOf(bytes: Uint8Array): string | null {
-  const head = parseHtml(Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString("latin1"));
+  // So few bytes are no bomb.
+  const head = parse(Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString("latin1"));
   for (const element of elementsOf(head)) {
     if (element.name !== "meta") continue;
     const charset = element.attribute("charset") ?? httpEquivCharset(element);

@@ -349,6 +349,8 @@ describe("what is sent and read", () => {
     ],
     ["text/html; charset=no-such", Buffer.from("é")],
     ["nonsense", Buffer.from("é")],
+    // What people write in an answer of a service says nothing of the answer.
+    ["application/json", Buffer.from('"<meta charset=windows-1252>é')],
   ])("reads the letters of a page that comes as %s", async (type, bytes) => {
     await using server = await startServer((_, response) => {
       response.writeHead(200, { "content-type": type }).end(bytes);

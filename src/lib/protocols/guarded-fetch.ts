@@ -103,7 +103,8 @@ async function followRedirects(
       throw new FetchError("too-many-redirects", start, `More than ${policy.maxRedirects} redirects`);
     }
     if (request.bearer !== undefined) {
-      throw new FetchError("bad-redirect", current, "A request with a token is not redirected");
+      const { host } = new URL(redirectTarget(answer.location, vetted.url));
+      throw new FetchError("bad-redirect", current, `A request with a token is not redirected to ${host}`);
     }
     redirects.push(vetted.url.href);
     currentRequest = answer.status === 303 ? asGet(currentRequest) : currentRequest;

@@ -98,12 +98,12 @@ export function hasAvatar(contentDir: string, address: string): boolean {
 
 /**
  * Removes pictures that no record names any more: who was removed from the conversation is removed from here, too.
+ * @param used names of the pictures of all records, see {@link picturesOf}.
  * @returns how many.
  */
-export function pruneAvatars(contentDir: string, records: Iterable<PostResponse>): number {
+export function pruneAvatars(contentDir: string, used: ReadonlySet<string>): number {
   const folder = avatarFile(contentDir, "");
   if (!existsSync(folder)) return 0;
-  const used = new Set(Array.from(records, picturesOf).flat());
   const unused = readdirSync(folder).filter((name) => /^[0-9a-f]{32}\.webp$/.test(name) && !used.has(name));
   for (const name of unused) rmSync(path.join(folder, name));
   return unused.length;

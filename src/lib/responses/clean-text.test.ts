@@ -18,6 +18,10 @@ test("a flag keeps its tag characters, and no other text has any", () => {
   expect(cleanName("Ada\u{E0061}\u{E0062} Lovell")).toBe("Ada Lovell");
 });
 
+test.each(["🌻🌿", "🇩🇪", "1️⃣", "👨🏽‍🦰", "★彡"])("a name that is only %s stays as it is", (name) => {
+  expect(cleanName(name)).toBe(name);
+});
+
 test.each([
   ["tag characters", "\u{E0061}"],
   ["a flag and tag characters", "\u{1F3F4}\u{E0061}\u{E0062}"],

@@ -95,7 +95,7 @@ export function cleanName(raw: string): string {
     cleanLine(raw, 500).replace(EMAIL, "").replace(ADDRESS, "").replace(EMPTY_BRACKETS, ""),
     MAX_NAME,
   );
-  return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(name) ? name : "";
+  return /[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u.test(name) ? name : "";
 }
 
 /**

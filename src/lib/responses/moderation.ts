@@ -24,7 +24,8 @@ export interface Decision {
 }
 
 /**
- * What is known before a pull decides anything.
+ * What is known before a pull decides anything. Both lists are read at the first decision, and not at all by a pull that
+ * brings nothing new.
  * @param incoming what comes in with this pull: its texts count for repetition, its places for nothing.
  */
 export function moderationOf(
@@ -34,6 +35,26 @@ export function moderationOf(
   blocked: ReadonlySet<string>,
   owner?: BlogOwner,
 ): Moderation {
+  let known: Pick<Moderation, "memory" | "approvedPlaces"> | null = null;
+  const read = () => (known ??= knownFrom(stored, incoming, blocked));
+  return {
+    rule,
+    blocked,
+    owner,
+    get memory() {
+      return read().memory;
+    },
+    get approvedPlaces() {
+      return read().approvedPlaces;
+    },
+  };
+}
+
+function knownFrom(
+  stored: Iterable<PostResponse>,
+  incoming: Iterable<PostResponse>,
+  blocked: ReadonlySet<string>,
+): Pick<Moderation, "memory" | "approvedPlaces"> {
   const approvedPlaces = new Set<string>();
   // Each record is seen once, so that a pull needn't hold all of them.
   function* all() {
@@ -44,11 +65,15 @@ export function moderationOf(
     }
     yield* incoming;
   }
-  return { rule, blocked, owner, memory: spamMemory(all(), blocked), approvedPlaces };
+  return { memory: spamMemory(all(), blocked), approvedPlaces };
 }
 
 /** Decides about a response that wasn't there before. */
-export function decide(record: PostResponse, moderation: Moderation): Decision {
+export function decide(
+  record: PostResponse,
+  moderation: Moderation,
+  rule: Moderation["rule"] = moderation.rule,
+): Decision {
   if (moderation.owner !== undefined && isOwnResponse(record, moderation.owner))
     return { status: "approved" };
   const host = blockedHost(record, moderation.blocked);
@@ -59,8 +84,8 @@ export function decide(record: PostResponse, moderation: Moderation): Decision {
   if (weight >= SPAM) return { status: "spam", suspicion };
   if (weight >= SUSPECT) return { status: "pending", suspicion };
   const place = senderPlace(record);
-  const isKnown = place !== null && moderation.approvedPlaces.has(place);
-  const isShown = moderation.rule === "none" || (moderation.rule === "first-time" && isKnown);
+  const isShown =
+    rule === "none" || (rule === "first-time" && place !== null && moderation.approvedPlaces.has(place));
   return isShown ? { status: "approved" } : { status: "pending", suspicion };
 }
 
@@ -70,7 +95,7 @@ export function decide(record: PostResponse, moderation: Moderation): Decision {
  */
 export function decideAgain(stored: PostResponse, changed: PostResponse, moderation: Moderation): Decision {
   if (stored.status !== "approved") return { status: stored.status, suspicion: stored.suspicion };
-  const decision = decide(changed, { ...moderation, rule: "none" });
+  const decision = decide(changed, moderation, "none");
   if (decision.status !== "approved") return { ...decision, status: "pending" };
   const isRenamed = stored.author.name !== changed.author.name || stored.author.url !== changed.author.url;
   const isTrusted = moderation.owner !== undefined && isOwnResponse(changed, moderation.owner);

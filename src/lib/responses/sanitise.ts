@@ -78,7 +78,7 @@ export interface SafeContent {
  * @returns null for HTML that is too long or nested too deep to be a person's; use the plain text then.
  */
 export function sanitiseHtml(html: string): SafeContent | null {
-  return html.length > MAX_HTML ? null : (settled.get(html) ?? settle(tidied(html)));
+  return html.length > MAX_HTML ? null : settle(tidied(html));
 }
 
 /** The same of HTML that was parsed already, within the bounds of a comment. The tree is changed. */
@@ -91,35 +91,16 @@ export function isBomb(html: string): boolean {
   return html.length > MAX_HTML || (isSuspect(html) && !isWithinBounds(html, BOUNDS));
 }
 
-/** The tree of what was sanitised. */
-export function safeTree(content: SafeContent): Root {
-  return trees.get(content) ?? fromHtml(content.html, { fragment: true });
-}
-
-const trees = new WeakMap<SafeContent, Root>();
-
-/** The latest results by their HTML: sanitising one again gives itself, and rules look at what was just stored. */
-const settled = new Map<string, SafeContent>();
-const MOST_SETTLED = 200;
-
 function settle(first: Root | null): SafeContent | null {
   let tree = first;
   // Markup that reads differently once written out (misnested tables, stray ends) settles in a second round.
   for (let round = 0; tree !== null && round < 4; round++) {
     const written = toHtml(tree);
     const again = tidied(written);
-    if (again !== null && toHtml(again) === written)
-      return remembered({ html: written, text: textOf(tree) }, tree);
+    if (again !== null && toHtml(again) === written) return { html: written, text: textOf(tree) };
     tree = again;
   }
   return null;
-}
-
-function remembered(content: SafeContent, tree: Root): SafeContent {
-  trees.set(content, tree);
-  if (settled.size >= MOST_SETTLED) settled.clear();
-  settled.set(content.html, content);
-  return content;
 }
 
 /** The HTML that a page may show for a response: from its stored HTML, else from its text. */

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { PostResponse } from "./model.ts";
 import { compareResponses } from "./order.ts";
 
@@ -38,6 +39,11 @@ export function serialiseResponses(records: readonly PostResponse[]): string {
   return `${JSON.stringify({ type: "feed", children }, null, 2)}\n`;
 }
 
+/** Whether two records have the same text in a file. */
+export function isSameResponse(a: PostResponse, b: PostResponse): boolean {
+  return a === b || isDeepStrictEqual(inOrder(a), inOrder(b));
+}
+
 /** The text of one record, as {@link responsePieces} takes it. */
 export function serialiseResponse(record: PostResponse): string {
   return JSON.stringify(inOrder(record), null, 2).replaceAll("\n", "\n    ");
@@ -64,14 +70,18 @@ export function* responsePieces(texts: Iterable<string>): Generator<string> {
  * @returns whether anything was written or removed.
  */
 export function writeResponses(contentDir: string, slug: string, records: readonly PostResponse[]): boolean {
+  return writeResponsesText(contentDir, slug, records.length === 0 ? "" : serialiseResponses(records));
+}
+
+/** The same of their text, which {@link serialiseResponses} gives; empty for no responses. */
+export function writeResponsesText(contentDir: string, slug: string, text: string): boolean {
   const file = responsesFile(contentDir, `${slug}.json`).path;
   const before = readIfThere(file);
-  if (records.length === 0) {
+  if (text === "") {
     if (before === null) return false;
     rmSync(file);
     return true;
   }
-  const text = serialiseResponses(records);
   if (text === before) return false;
   writeWhole(file, text);
   return true;

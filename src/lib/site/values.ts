@@ -11,6 +11,8 @@ export function isWebAddress(value: string): boolean {
 /** The address that a text such as `www.example.org/a` means; null when there's no telling. */
 export function webAddressMeant(value: string): string | null {
   const text = value.trim();
+  const [, actor, rkey] = /^at:\/\/([^/]+)\/app\.bsky\.feed\.post\/([^/]+)$/.exec(text) ?? [];
+  if (actor !== undefined) return `https://bsky.app/profile/${actor}/post/${rkey ?? ""}`;
   if (/^https?:/i.test(text)) return `https://${text.replace(/^https?:\/*/i, "")}`;
   const isHost = /^(?:\/\/)?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:[/:].*)?$/u.test(text);
   return isHost ? `https://${text.replace(/^\/\//, "")}` : null;

@@ -127,6 +127,19 @@ describe("a post", () => {
   });
 });
 
+test("links to copies of a post have different names", () => {
+  const namesFor = (...syndication: string[]) => {
+    const post = samplePost("x", { syndication });
+    return viewOf(sampleBlog({ posts: [post] }), post).conversation?.copies?.map(({ network }) => network);
+  };
+  const bluesky = "https://bsky.app/profile/me.example/post/3k";
+  expect(namesFor("https://social.example/@me/1100", bluesky)).toEqual(["Mastodon", "Bluesky"]);
+  expect(namesFor("https://social.example/@me/1100", "https://other.example/@me/1200")).toEqual([
+    "Mastodon (social.example)",
+    "Mastodon (other.example)",
+  ]);
+});
+
 test("a preview of a link on Mastodon names each author with an account there", () => {
   const post = samplePost("x", { authors: ["nell", "tom", "ines"] });
   const accounts = (name: string) => [

@@ -75,9 +75,15 @@ function copiesOf({ blog: { settings } }: ViewInput, { syndication }: Post): Way
   const copies = syndication.flatMap((href) => {
     const copy = copyAt(href);
     const isRead = copy !== null && settings.networks[copy.network];
-    return isRead && !href.startsWith("at:") ? [{ network: networkName(copy), href }] : [];
+    return isRead && !href.startsWith("at:") ? [{ copy, network: networkName(copy), href }] : [];
   });
-  return copies.length === 0 ? null : copies;
+  if (copies.length === 0) return null;
+  // Two links must not be called the same.
+  return copies.map(({ copy, network, href }) => {
+    const isOnly = copies.filter((other) => other.network === network).length === 1;
+    const place = copy.network === "mastodon" ? new URL(copy.origin).host : copy.actor;
+    return { network: isOnly || network === place ? network : `${network} (${place})`, href };
+  });
 }
 
 function giscusView({ blog }: ViewInput, post: Post, records: readonly PostResponse[]): GiscusView | null {

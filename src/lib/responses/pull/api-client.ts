@@ -30,6 +30,8 @@ export interface ApiRequest {
   /** How messages call the service: `webmention.io`. */
   readonly service: string;
   readonly token: string | null;
+  /** How the operator sets a token, as the end of a sentence: `set GITHUB_TOKEN`; none for a service that takes no token. */
+  readonly tokenHint?: string | undefined;
   readonly timeoutMs?: number | undefined;
   /** Sent as JSON with POST; without it the request is a GET. */
   readonly json?: unknown;
@@ -84,13 +86,14 @@ export function faultOfError(error: FetchError, service: string): PullFault {
     "content-type": "badAnswer",
   };
   const kind = kinds[error.code] ?? "unreachable";
-  return new PullFault(kind, `${service}: ${error.message}`, { cause: error });
+  const isNamed = error.message.startsWith(`${service} `);
+  return new PullFault(kind, isNamed ? error.message : `${service}: ${error.message}`, { cause: error });
 }
 
 /** Why an answer is none, or null. */
 export function faultOfStatus(
   response: GuardedResponse,
-  { service, token }: Pick<ApiRequest, "service" | "token">,
+  { service, token, tokenHint }: Pick<ApiRequest, "service" | "token" | "tokenHint">,
 ): PullFault | null {
   const { status } = response;
   if (status >= 200 && status < 300) return null;
@@ -102,9 +105,14 @@ export function faultOfStatus(
     return new PullFault("rateLimit", `${service} asks to wait ${when} (${status})`);
   }
   if (status === 401 || status === 403) {
+    if (tokenHint === undefined)
+      return new PullFault("badAnswer", `${service} refuses requests without a login (${status})`);
     return token === null
-      ? new PullFault("notConfigured", `${service} needs a token (${status}), and none is set`)
-      : new PullFault("tokenRefused", `${service} refuses the token (${status}); was it revoked?`);
+      ? new PullFault("notConfigured", `${service} needs a token (${status}), and none is set: ${tokenHint}`)
+      : new PullFault(
+          "tokenRefused",
+          `${service} refuses the token (${status}), which is wrong, revoked, or lacks a scope: ${tokenHint}`,
+        );
   }
   if (status >= 500) return new PullFault("serverError", `${service} answered with ${status}`);
   return new PullFault("badAnswer", `${service} answered with ${status}`);

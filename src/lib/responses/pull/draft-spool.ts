@@ -1,7 +1,6 @@
 /** Drafts on disk: a pull over a thousand threads holds those of one post in memory, and the places of the others. */
-import * as z from "zod";
 import type { StoredText, TextSpool } from "../../text-spool.ts";
-import { responseSchema } from "../record.ts";
+import { storableRecord } from "../record.ts";
 import type { Draft } from "./incoming-response.ts";
 import { idNumber, type NamedRecord } from "./merge-groups.ts";
 
@@ -16,30 +15,21 @@ export interface DraftSpool {
   readonly leftOut: () => number;
 }
 
-const draftSchema = z.object({
-  slug: z.string(),
-  record: responseSchema,
-  photoUrl: z.string().nullable(),
-  pictures: z.array(z.object({ address: z.string(), shape: z.enum(["emoji", "preview"]) })).optional(),
-  hidden: z.object({ status: z.enum(["pending", "spam"]), reason: z.string() }).nullable(),
-});
-
 /** @param texts closed by the caller. */
 export function draftSpool(texts: TextSpool): DraftSpool {
   let count = 0;
   return {
     keep: (draft) => {
-      const parsed = draftSchema.safeParse(draft);
-      if (parsed.success)
-        return {
-          slug: draft.slug,
-          id: idNumber(draft.record),
-          ...texts.store(JSON.stringify(parsed.data)),
-        };
-      count += 1;
-      return null;
+      const record = storableRecord(draft.record);
+      if (record === null) {
+        count += 1;
+        return null;
+      }
+      const text = texts.store(JSON.stringify({ ...draft, record }));
+      return { slug: draft.slug, id: idNumber(record), ...text };
     },
-    load: (draft) => draftSchema.parse(JSON.parse(texts.load(draft))),
+    // Checked when it was kept.
+    load: (draft) => JSON.parse(texts.load(draft)) as Draft,
     leftOut: () => count,
   };
 }

@@ -172,6 +172,7 @@ async function askGraphQl(api: GitHubApi, query: string, variables: object): Pro
   const { value } = await askJson(api.client, api.endpoint, {
     service: "GitHub",
     token: api.token,
+    tokenHint: "set GITHUB_TOKEN",
     timeoutMs: api.timeoutMs,
     json: { query, variables },
   });

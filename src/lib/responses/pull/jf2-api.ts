@@ -157,6 +157,7 @@ async function askFeed(api: Jf2Api, name: string, page: number, sinceId: number 
   const { status, value } = await askJson(api.client, url.href, {
     service,
     token: api.token,
+    tokenHint: "set WEBMENTION_TOKEN",
     timeoutMs: api.timeoutMs,
     expectedStatuses: isOptional ? [404, 405, 501] : [],
   });

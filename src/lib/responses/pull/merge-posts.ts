@@ -1,10 +1,11 @@
 /** Merges post by post, and writes the results once all pictures are there. */
 import type { StoredText, TextSpool } from "../../text-spool.ts";
+import { avatarName, hasAvatar, picturesOf } from "../avatars.ts";
 import { idKey } from "../order.ts";
 import type { PostResponse } from "../model.ts";
 import { parseResponseFile } from "../record.ts";
 import { hasSameItems } from "../response-files.ts";
-import { serialiseResponses, writeResponses } from "../store.ts";
+import { serialiseResponses, writeResponses, writeResponsesText } from "../store.ts";
 import type { DraftSpool, SpooledDraft } from "./draft-spool.ts";
 import { addPictures, withPhoto, type WantedPictures } from "./fetch-extras.ts";
 import { idNumber, mergeGroups } from "./merge-groups.ts";
@@ -29,17 +30,21 @@ export interface PulledChange extends Pick<Change, "what" | "slug"> {
 /** The records of a post as they shall be stored, on disk. */
 export interface MergedPost {
   readonly slug: string;
+  /** Of the file; empty when no record is left. */
   readonly text: StoredText;
   /** Whether they differ from what is stored, pictures aside. */
   readonly hasChanged: boolean;
-  /** Addresses of authors' pictures by {@link idKey}. */
+  /** Addresses of the authors' pictures that records don't name yet, by {@link idKey}. */
   readonly photos: ReadonlyMap<string, string>;
 }
 
 export interface MergedPosts {
   readonly posts: readonly MergedPost[];
   readonly changes: readonly PulledChange[];
+  /** Those to be fetched. */
   readonly pictures: WantedPictures;
+  /** Names of the pictures of all records, of posts that stay as they are, too. */
+  readonly used: ReadonlySet<string>;
 }
 
 /** @see MergePostsInput */
@@ -49,6 +54,7 @@ export function mergePosts(input: MergePostsInput): MergedPosts {
   const posts: MergedPost[] = [];
   const changes: PulledChange[] = [];
   const pictures: WantedPictures = new Map();
+  const used = new Set<string>();
   for (const group of mergeGroups(stored.slugs, namedIn(stored, drafts))) {
     const before = new Map(group.map((slug) => [slug, stored.read(slug)]));
     const merged = mergeResponses({
@@ -60,12 +66,15 @@ export function mergePosts(input: MergePostsInput): MergedPosts {
     addPictures(pictures, merged.photos.values(), merged.pictures, contentDir);
     for (const [slug, records] of merged.records) {
       const hasChanged = !hasSameItems(records, before.get(slug));
-      const photos = photosOf(records, merged.photos);
+      const photos = photosOf(records, merged.photos, contentDir);
+      for (const record of records)
+        for (const name of pictureNames(record, photos.get(idKey(record)))) used.add(name);
       if (!hasChanged && photos.size === 0) continue;
-      posts.push({ slug, hasChanged, photos, text: texts.store(serialiseResponses(records)) });
+      const text = records.length === 0 ? "" : serialiseResponses(records);
+      posts.push({ slug, hasChanged, photos, text: texts.store(text) });
     }
   }
-  return { posts, changes, pictures };
+  return { posts, changes, pictures, used };
 }
 
 /**
@@ -75,7 +84,9 @@ export function mergePosts(input: MergePostsInput): MergedPosts {
  * @returns whether anything was written or removed.
  */
 export function writeMerged(contentDir: string, post: MergedPost, texts: TextSpool): boolean {
-  const { records } = parseResponseFile(texts.load(post.text), post.slug);
+  const text = texts.load(post.text);
+  if (post.photos.size === 0) return writeResponsesText(contentDir, post.slug, text);
+  const { records } = parseResponseFile(text, post.slug);
   const shown = records.map((record) => {
     const address = post.photos.get(idKey(record));
     return address === undefined ? record : withPhoto(record, address, contentDir);
@@ -91,13 +102,22 @@ function* namedIn({ names }: StoredConversation, drafts: readonly SpooledDraft[]
 function photosOf(
   records: readonly PostResponse[],
   photos: ReadonlyMap<PostResponse, string>,
+  contentDir: string,
 ): Map<string, string> {
   return new Map(
     records.flatMap((record): [string, string][] => {
       const address = photos.get(record);
-      return address === undefined ? [] : [[idKey(record), address]];
+      if (address === undefined) return [];
+      const isThere = record.author.photo === avatarName(address) && hasAvatar(contentDir, address);
+      return isThere ? [] : [[idKey(record), address]];
     }),
   );
+}
+
+/** Names of a record's pictures; the author's is the one at the new address, if there is one. */
+function pictureNames(record: PostResponse, address: string | undefined): string[] {
+  const photo = address === undefined ? record.author.photo : avatarName(address);
+  return picturesOf({ ...record, author: { ...record.author, photo } });
 }
 
 function withoutText({ what, slug, record }: Change): PulledChange {

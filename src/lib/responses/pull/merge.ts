@@ -6,7 +6,7 @@ import { isNative, rankOf } from "../identity.ts";
 import { decide, decideAgain, tombstoneOf, type Decision, type Moderation } from "../moderation.ts";
 import type { PostResponse } from "../model.ts";
 import { isReactionCount } from "../shown-response.ts";
-import { serialiseResponses } from "../store.ts";
+import { isSameResponse } from "../store.ts";
 import type { Draft, DraftPicture } from "./incoming-response.ts";
 import { indexOf, sourceKey, type Entry, type MergeIndex, type StoredResponses } from "./merge-index.ts";
 import { routesOf, superseded, supersedes, withLiveRoutes, withRoutes } from "./routes.ts";
@@ -62,7 +62,7 @@ export function mergeResponses(input: MergeInput): Merged {
     );
     for (const other of others) if (other !== null) held.remove(other);
     const slug = main === entry ? draft.slug : main.slug;
-    if (main.slug !== slug || !isSame(main.record, joined)) {
+    if (main.slug !== slug || !isSameResponse(main.record, joined)) {
       held.replace(main, slug, joined);
       changes.push({ what: "updated", slug, record: joined });
     }
@@ -169,7 +169,7 @@ function updated(stored: PostResponse, draft: Draft, moderation: Moderation): Po
     suspicion: stored.suspicion,
   };
   const isNewlyHidden = draft.hidden !== null && stored.status === "approved";
-  if (isSame(stored, changed) && !isNewlyHidden) return stored;
+  if (isSameResponse(stored, changed) && !isNewlyHidden) return stored;
   return withStatus(changed, decisionFor(draft, decideAgain(stored, changed, moderation)));
 }
 
@@ -185,10 +185,6 @@ function decisionFor(draft: Draft, decision: Decision): Decision {
 
 function withStatus(record: PostResponse, { status, suspicion }: Decision): PostResponse {
   return { ...record, status, suspicion };
-}
-
-function isSame(a: PostResponse, b: PostResponse): boolean {
-  return serialiseResponses([a]) === serialiseResponses([b]);
 }
 
 function compareIds(a: string | number, b: string | number): number {

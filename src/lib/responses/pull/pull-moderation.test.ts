@@ -1,11 +1,26 @@
 import { describe, expect, test } from "vitest";
 import { mention } from "../../../../tests/support/mentions.ts";
 import { HELLO, setUpPulling } from "../../../../tests/support/pulling.ts";
-import { withDecision } from "../moderation.ts";
+import { record } from "../../../../tests/support/records.ts";
+import { decide, decideAgain, moderationOf, withDecision } from "../moderation.ts";
 import { writeResponses } from "../store.ts";
 
 const pulling = setUpPulling();
 const { blog, run, records, byId } = pulling;
+
+test("a pull that brings nothing new doesn't read the whole conversation to decide nothing", () => {
+  let read = 0;
+  function* stored() {
+    read += 1;
+    yield record(1);
+  }
+  const moderation = moderationOf("first-time", stored(), [], new Set());
+  decideAgain(record(2, { status: "pending" }), record(2, { status: "pending" }), moderation);
+  expect(read).toBe(0);
+  expect(decide(record(3, { content: { text: "The reeds are back." } }), moderation).status).toBe("approved");
+  decide(record(4), moderation);
+  expect(read).toBe(1);
+});
 
 describe("moderation", () => {
   const wall = {

@@ -6,7 +6,9 @@
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
 import type { Blog, Post } from "../../content/model.ts";
 import type { Settings } from "../../site/settings.ts";
+import { isBlocked } from "../../networks/consent.ts";
 import { readBlocked } from "../blocked.ts";
+import { isNative } from "../identity.ts";
 import { moderationOf } from "../moderation.ts";
 import type { PostResponse } from "../model.ts";
 import { blogOwner } from "../own-responses.ts";
@@ -103,7 +105,10 @@ async function pullWith(texts: TextSpool, options: PullOptions): Promise<PullRep
     texts,
     contentDir,
     isGone: (record) => answers.some((result) => result.isGone(record)),
-    isPrivate: (record) => answers.some((result) => result.isPrivate(record)),
+    // Whoever is blocked goes at once, also when the thread can't be read any more.
+    isPrivate: (record) =>
+      (isNative(record) && isBlocked(record.author, blog.settings.privacy.block)) ||
+      answers.some((result) => result.isPrivate(record)),
     moderation: moderationOf(
       blog.settings.moderation,
       eachResponse(contentDir),
@@ -204,7 +209,11 @@ async function askSources(
   // What posts answer elsewhere is fetched without any source.
   const isOnlyAnswering = sources.length === 0 && blog.posts.some(({ answering }) => answering.length > 0);
   if (sources.length === 0 && !isOnlyAnswering) {
-    const message = "There is no source: set webmention.api, or giscus, or a post's syndication";
+    const [copy] = blog.posts.flatMap(({ syndication }) => syndication);
+    const message =
+      copy === undefined
+        ? "There is no source: set webmention.api, or giscus, or a post's syndication"
+        : `There is no source: ${copy} is no post on a network that is read (Mastodon and Bluesky, unless \`networks\` in site.yaml switches them off)`;
     return [new PullFault("notConfigured", message)];
   }
   const results: (SourceResult | PullFault)[] = [];
@@ -224,12 +233,12 @@ async function orFault(ask: () => Promise<SourceResult>): Promise<SourceResult |
 /** Pictures are there already; the state comes last: the next run completes what was interrupted in between. */
 function write(
   contentDir: string,
-  { posts }: MergedPosts,
+  { posts, used }: MergedPosts,
   texts: TextSpool,
   results: readonly SourceResult[],
 ): boolean {
   const written = posts.filter((post) => writeMerged(contentDir, post, texts));
-  const pruned = pruneAvatars(contentDir, eachResponse(contentDir));
+  const pruned = pruneAvatars(contentDir, used);
   const states = results.map(({ state }) => state).filter((state): state is PullState => state !== null);
   const wereStates = states.map((state) => writePullState(contentDir, state));
   return written.length > 0 || pruned > 0 || wereStates.includes(true);

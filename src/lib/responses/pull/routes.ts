@@ -8,6 +8,7 @@ import type { Draft } from "./incoming-response.ts";
 export function withRoutes(record: PostResponse, added: readonly ResponseRoute[]): PostResponse {
   const own = routeKey(record);
   const routes = new Map((record.routes ?? []).map((route) => [routeKey(route), route]));
+  if (added.every((route) => routeKey(route) === own || routes.has(routeKey(route)))) return record;
   for (const route of added) if (routeKey(route) !== own) routes.set(routeKey(route), routeOf(route));
   const sorted = [...routes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, route]) => route);
   return sorted.length === 0 ? withoutRoutes(record) : { ...record, routes: sorted };
