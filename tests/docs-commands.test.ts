@@ -1,5 +1,5 @@
 /** Every command in the documentation is run as it is written there, in a blog that `backfence init` made. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   appendFileSync,
   cpSync,
@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runBackfence } from "../src/cli/run-backfence.ts";
 import { openSqlite } from "../src/receiver/store/sqlite.ts";
 import { ASTRO, commandEnv, root } from "./support/build.ts";
-import { commandsIn, docsCommands, wordsOf } from "./support/docs-commands.ts";
+import { blockLinesIn, commandsIn, docsCommands, otherCommands, wordsOf } from "./support/docs-commands.ts";
 import { answer, docsBlog, docsSettings } from "./support/docs-blog.ts";
 import { startServer, type TestServer } from "./support/http-server.ts";
 import { tempFolder, tempSiteFolder } from "./support/temp-folder.ts";
@@ -48,6 +48,25 @@ const OTHERWISE: readonly (readonly [commands: RegExp, code: number, reason: str
 
 /** Pages whose commands have tests with a blog of their own: import-guides.test.ts and coming-from.test.ts. */
 const OTHER_TESTS = /^docs\/(?:coming-from|import\/(?!comments)[\w-]+)\.md$/;
+
+/** Commands of other programs, and which test runs them; those without one, why. The first that matches counts. */
+const OTHERS: readonly (readonly [commands: RegExp, reason: string])[] = [
+  [/^cd /, "goes to the folder in which the tests run the next command"],
+  [/^git (?!clone|pull)/, "below, as they are written"],
+  [/^git pull --quiet$/, "fetches the author's last push before a build on a schedule; git's own"],
+  [/^git clone https:|^gh /, "asks GitHub; tests/import/comments has what gh prints"],
+  [
+    /^p?npm (?:add|install|update|outdated|start|test)\b/,
+    "npm run package-managers; tests/bootstrap.test.ts",
+  ],
+  [/^node src\/cli\/bootstrap\.mjs backfence init /, "tests/e2e/package.test.ts"],
+  [/^npx astro check$/, "Astro's; tests/e2e/astro-project.test.ts"],
+  [/^export RECEIVER_/, "settings; tests/receiver-docs.test.ts"],
+  [/^sh host\/publish\.sh$/, "tests/hosts-scripts.test.ts"],
+  [/^caddy run |^nginx -t$|^ln -s \/srv/, "tests/hosts.test.ts starts both with these files"],
+  [/^docker /, "needs images of a registry; tests/hosts-builds.test.ts follows the Dockerfile"],
+  [/^systemctl |^apt install /, "changes the machine"],
+];
 
 const commands = docsCommands(root).filter(
   ({ line, pages }) =>
@@ -138,9 +157,16 @@ test("there are commands in blocks of code and in running text", () => {
   ).toEqual(["npm run build", "npx backfence host --built", "npx backfence check"]);
 });
 
+test("commands of other programs are tested elsewhere, or can't be run here", () => {
+  const others = otherCommands(root);
+  expect(others.length).toBeGreaterThan(30);
+  const isKnown = ({ line }: { readonly line: string }) => OTHERS.some(([pattern]) => pattern.test(line));
+  expect(others.filter((one) => !isKnown(one))).toEqual([]);
+});
+
 test("each exception is still needed", () => {
-  const lines = docsCommands(root).map(({ line }) => line);
-  const all = [...NOT_RUN, ...OTHERWISE].map(([pattern]) => pattern);
+  const lines = [...docsCommands(root), ...otherCommands(root)].map(({ line }) => line);
+  const all = [...NOT_RUN, ...OTHERWISE, ...OTHERS].map(([pattern]) => pattern);
   expect(all.filter((pattern) => !lines.some((line) => pattern.test(line)))).toEqual([]);
 });
 
@@ -153,6 +179,44 @@ test.each(ours)("$line", async ({ line, pages }) => {
   const words = wordsOf(line).filter((word, at) => at > 1 || !["npx", "backfence"].includes(word));
   const { code, said } = await backfence(folder, words);
   expect(code, `${pages.join(", ")}: ${said}`).toBe(expectedOf(line));
+});
+
+test("the commands of git send a new blog and each change of it to the host", () => {
+  const place = tempFolder("docs");
+  const folder = path.join(place, "my-blog");
+  const bare = path.join(place, "remote.git");
+  cpSync(fresh, folder, { recursive: true });
+  const settings = {
+    "user.name": "a",
+    "user.email": "a@a.example",
+    [`url.${bare}.insteadOf`]: "git@github.com:me/my-blog.git",
+  };
+  const env: Record<string, string | undefined> = {
+    ...process.env,
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_CONFIG_COUNT: "3",
+  };
+  for (const [at, [key, value]] of Object.entries(settings).entries()) {
+    env[`GIT_CONFIG_KEY_${at}`] = key;
+    env[`GIT_CONFIG_VALUE_${at}`] = value;
+  }
+  const git = (...words: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync("git", words, { cwd: folder, env, encoding: "utf8" });
+    expect(status, `git ${words.join(" ")}: ${stderr}`).toBe(0);
+    return stdout;
+  };
+  git("init", "--quiet", "--bare", bare);
+  const linesOf = (page: string) =>
+    blockLinesIn(readFileSync(path.join(root, page), "utf8")).filter((line) => /^git (?!clone)/.test(line));
+  for (const line of linesOf("docs/start.md")) {
+    git(...wordsOf(line).slice(1));
+    if (line.startsWith("git push"))
+      appendFileSync(path.join(folder, "content/posts/hello/index.md"), "\nMore.\n");
+  }
+  writeFileSync(path.join(folder, ".gitlab-ci.yml"), "pages: {}\n");
+  for (const line of linesOf("docs/publish/gitlab.md")) git(...wordsOf(line).slice(1));
+  const log = git("--git-dir", bare, "log", "--format=%s", "main").trim().split("\n");
+  expect(log).toEqual(["Publish on GitLab Pages", "My second post", "Begin"]);
 });
 
 describe("npm scripts of a new blog", () => {

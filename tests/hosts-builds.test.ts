@@ -60,7 +60,10 @@ function buildImage(context: string): { rootDir: string; env: Readonly<Record<st
       mkdirSync(path.join(rootDir, workDir), { recursive: true });
     } else if (instruction === "ENV") {
       for (const word of words) env[word.slice(0, word.indexOf("="))] = word.slice(word.indexOf("=") + 1);
-    } else if (instruction === "RUN") sh(words.join(" "), path.join(rootDir, workDir), env);
+    } else if (instruction === "ARG") env[words[0] ?? ""] = "";
+    // A cache is an ordinary folder here.
+    else if (instruction === "RUN")
+      sh(line.replace(/^RUN (?:--mount=\S+ )?/, ""), path.join(rootDir, workDir), env);
     else if (instruction === "COPY") {
       const stage = /^--from=(.+)$/.exec(words[0] ?? "")?.[1];
       const [from, paths] =

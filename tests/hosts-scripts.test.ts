@@ -163,6 +163,27 @@ test("on Codeberg, what was built becomes the branch of pages, and an hour witho
   expect(bash("git show pages:index.html && git rev-list --count pages", bare).out).toBe("two1\n");
 });
 
+test.each([
+  ["an hour in which no date has come builds nothing", "schedule", "", "No post is due."],
+  ["an hour with a date that has come builds", "schedule", "2026-12-01 09:00  The gate", ""],
+  ["a push always builds", "push", "", ""],
+])("on Codeberg, %s", (_, event, due, said) => {
+  const { bare, runner } = repositories();
+  const at = "2026-12-01T08:23:00+00:00";
+  const pages = `git checkout -q --orphan pages && git commit -qm site --date=${at} && git push -q origin pages && git checkout -q main`;
+  expect(bash(pages, runner, { GIT_COMMITTER_DATE: at }).status).toBe(0);
+  const drafts = `"--no-install backfence drafts --since 2026-12-01T08:23:00"*`;
+  standIn("npx", `case "$*" in ${drafts}) printf '%s' "${due}";; *) exit 9;; esac`);
+  const output = path.join(work, "output");
+  const file = "../hosts/codeberg/_forgejo/workflows/publish.yml";
+  const step = stepOf(file, "Look for posts whose date has come");
+  const { status, out } = bash(step, runner, { REPOSITORY: bare, EVENT: event, GITHUB_OUTPUT: output });
+  expect([status, out.trim()]).toEqual([0, said]);
+  const outputs = readFileSync(output, "utf8");
+  expect(outputs).toMatch(/^began=\d{4}-\d\d-\d\dT[\d:]+Z$/m);
+  expect(outputs.includes("build=yes")).toBe(said === "");
+});
+
 test("publish.sh copies what was built, and removes what is gone only by rsync", () => {
   const blog = path.join(work, "blog");
   mkdirSync(path.join(blog, "host"), { recursive: true });
@@ -184,6 +205,18 @@ test("publish.sh copies what was built, and removes what is gone only by rsync",
   expect(run().status).toBe(0);
   expect(readFileSync(path.join(target, "index.html"), "utf8")).toBe("gone");
   expect(existsSync(path.join(target, "posts/a.css"))).toBe(false);
+  writeFileSync(path.join(blog, "dist/index.html"), "later");
+  const last = readFileSync(path.join(blog, ".cache/published"), "utf8").trim();
+  const due = (posts: string, code = 0) => {
+    const drafts = `--no-install backfence drafts --since ${last}`;
+    standIn("npx", `if [ "$*" = "${drafts}" ]; then printf '%s' "${posts}"; exit ${code}; fi`);
+    return { ...bash(`sh ${script}`, work, { PUBLISH_TO: target, PUBLISH_IF: "due" }), page: page() };
+  };
+  const page = () => readFileSync(path.join(target, "index.html"), "utf8");
+  expect(due("")).toEqual({ status: 0, out: "", page: "gone" });
+  expect(due("", 3)).toEqual({ status: 3, out: "", page: "gone" });
+  expect(due("2026-12-01 09:00  The gate")).toEqual({ status: 0, out: "", page: "later" });
+  standIn("npx", 'test "$*" = "--no-install backfence host --built"');
   const without = bash(`sh ${script}`, work, { PUBLISH_TO: "" });
   expect(without.status).not.toBe(0);
   expect(without.out).toContain("PUBLISH_TO=me@server:/var/www/blog");

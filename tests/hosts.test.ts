@@ -3,11 +3,21 @@ import { request } from "node:http";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Miniflare } from "miniflare";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import * as z from "zod";
 import { runBackfence } from "../src/cli/run-backfence.ts";
 import { build } from "./support/build.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import { startApache, startCaddy, startNginx, type WebServer } from "./support/web-servers.ts";
+
+const wranglerSchema = z.object({
+  assets: z.object({
+    directory: z.string(),
+    html_handling: z.literal("force-trailing-slash"),
+    not_found_handling: z.literal("404-page"),
+  }),
+});
 
 const HEADERS = `/*
   X-Frame-Options: DENY
@@ -16,6 +26,11 @@ const HEADERS = `/*
 /posts/*
   Link: </license/>; rel="license"
   X-Note: "quoted" & {braced}
+/about/
+  X-Exact: about
+  ! X-Frame-Options
+/.well-known/host-meta
+  Content-Type: application/xrd+xml
 `;
 
 function blogAt(url: string): string {
@@ -41,6 +56,9 @@ webmention:
     "public/_headers": HEADERS,
     "public/_redirects": "/blog/* /posts/:splat 301\n",
     "public/film.vtt": "WEBVTT\n",
+    "public/files/Über den Zaun.txt": "Grüße über den Zaun.\n".repeat(100),
+    "public/files/photos.tar.gz": "A download.",
+    "public/.well-known/host-meta": "<XRD/>",
   };
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
@@ -77,11 +95,11 @@ interface Reply {
 function ask(
   server: WebServer,
   target: string,
-  options: { accept?: string; method?: string } = {},
+  options: { accept?: string; method?: string; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<Reply> {
   const { accept, method = "GET" } = options;
   return new Promise((resolve, reject) => {
-    const headers = accept === undefined ? {} : { "accept-encoding": accept };
+    const headers = { ...options.headers, ...(accept === undefined ? {} : { "accept-encoding": accept }) };
     const { hostname, port } = new URL(server.origin);
     request({ hostname, port, path: target, method, headers, agent: false }, async (response) => {
       const chunks: Buffer[] = [];
@@ -172,6 +190,61 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
         "text/html; charset=utf-8",
       ]);
       expect(missing.headers["cache-control"] ?? "no-cache").toBe("no-cache");
+      for (const address of ["/contact.html", "/nothing/", "/posts/gone/"])
+        expect([address, (await ask(server, at(address))).headers["cache-control"]]).toEqual([
+          address,
+          "no-cache",
+        ]);
+    });
+
+    test("a rule for one page or file holds there alone, compressed or not", async () => {
+      for (const accept of ["identity", "gzip", "br"]) {
+        const page = await ask(server, at("/about/"), { accept });
+        expect([accept, page.headers["x-exact"], page.headers["x-frame-options"]]).toEqual([
+          accept,
+          "about",
+          undefined,
+        ]);
+        const feed = await ask(server, at("/rss.xml"), { accept });
+        expect([accept, feed.headers["cache-control"]]).toEqual([accept, "public, max-age=600"]);
+      }
+      expect((await ask(server, at("/posts/fence/"))).headers["x-exact"]).toBe(undefined);
+      const { status, headers } = await ask(server, at("/.well-known/host-meta"));
+      expect([status, headers["content-type"]]).toEqual([200, "application/xrd+xml"]);
+    });
+
+    test("files with spaces and umlauts, and downloads that are compressed, arrive as they are", async () => {
+      const address = at("/files/%C3%9Cber%20den%20Zaun.txt");
+      const text = await ask(server, address);
+      expect([text.status, text.headers["content-type"]?.toLowerCase()]).toEqual([
+        200,
+        "text/plain; charset=utf-8",
+      ]);
+      expect(gunzipSync((await ask(server, address, { accept: "gzip" })).body).equals(text.body)).toBe(true);
+      const download = await ask(server, at("/files/photos.tar.gz"), { accept: "gzip, br" });
+      expect([download.headers["content-type"], download.headers["content-encoding"]]).toEqual([
+        "application/gzip",
+        undefined,
+      ]);
+      expect(download.body.toString("utf8")).toBe("A download.");
+    });
+
+    test("a page that hasn't changed isn't sent again, nor are more bytes than were asked for", async () => {
+      for (const accept of ["identity", "gzip"]) {
+        const page = await ask(server, at("/posts/fence/"), { accept });
+        const again = (headers: Readonly<Record<string, string>>, method = "GET") =>
+          ask(server, at("/posts/fence/"), { accept, headers, method });
+        const same = await again({ "if-none-match": page.headers["etag"] ?? "" });
+        expect([same.status, same.body.length, same.headers["cache-control"]]).toEqual([304, 0, "no-cache"]);
+        const since = await again({ "if-modified-since": page.headers["last-modified"] ?? "" });
+        expect(since.status).toBe(304);
+        expect((await again({ "if-none-match": '"another"' })).status).toBe(200);
+        const { status, body, headers } = await again({}, "HEAD");
+        expect([status, body.length]).toEqual([200, 0]);
+        expect(headers["content-security-policy"]).toBe(page.headers["content-security-policy"]);
+      }
+      const part = await ask(server, at("/icon-192.png"), { headers: { range: "bytes=1-3" } });
+      expect([part.status, part.body.toString("latin1")]).toEqual([206, "PNG"]);
     });
 
     test("old addresses lead on with 301 and keep a query", async () => {
@@ -190,7 +263,9 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
       expect(pathOf((await ask(server, at("/contact.html?a=%C3%BC&b=2"))).headers["location"])).toBe(
         at("/about/?a=%C3%BC&b=2"),
       );
-      expect((await ask(server, at("/elsewhere/"))).headers["location"]).toBe("https://other.example/?a=1");
+      // A target with a query of its own keeps it.
+      for (const address of ["/elsewhere/", "/elsewhere/?b=2"])
+        expect((await ask(server, at(address))).headers["location"]).toBe("https://other.example/?a=1");
     });
 
     test("a post that was taken down answers 410 with its page", async () => {
@@ -206,7 +281,14 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
     });
 
     test("a missing address answers 404 with the blog's page, and rule files aren't served", async () => {
-      for (const address of ["/no/such/page/", "/nothing.xml", "/_headers", "/_redirects", "/.htaccess"]) {
+      for (const address of [
+        "/no/such/page/",
+        "/nothing.xml",
+        "/files/",
+        "/_headers",
+        "/_redirects",
+        "/.htaccess",
+      ]) {
         const { status, headers, body } = await ask(server, at(address));
         expect([address, status]).toEqual([address, 404]);
         expect(headers["content-type"]?.toLowerCase()).toBe("text/html; charset=utf-8");
@@ -244,16 +326,73 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
           );
           if (address !== "/rss.xml") expect(known[encoding](body).equals(plain)).toBe(true);
         }
-      expect(
-        (await ask(server, at("/posts/fence/"), { accept: "identity" })).headers["content-encoding"],
-      ).toBe(undefined);
+      for (const accept of ["identity", "gzip;q=0, br;q=0"])
+        expect([
+          accept,
+          (await ask(server, at("/posts/fence/"), { accept })).headers["content-encoding"],
+        ]).toEqual([accept, undefined]);
     });
 
     test("nothing can be written", async () => {
-      const { status } = await ask(server, at("/posts/fence/"), { method: "POST" });
-      expect(name === "apache" ? [200, 405] : [405]).toContain(status);
+      for (const method of ["POST", "PUT", "DELETE", "OPTIONS"])
+        for (const address of ["/posts/fence/", "/contact.html", "/nothing/", "/posts/gone/"]) {
+          const { status, headers } = await ask(server, at(address), { method });
+          expect([method, address, status]).toEqual([method, address, 405]);
+          expect(headers["allow"]).toContain("GET, HEAD");
+        }
     });
   });
+
+  if (base === "/")
+    test("Cloudflare's server of static files reads the same rules", async () => {
+      await backfence(folder, "host", "cloudflare");
+      const { assets } = wranglerSchema.parse(
+        JSON.parse(readFileSync(path.join(folder, "wrangler.json"), "utf8")),
+      );
+      const worker = new Miniflare({
+        cf: false,
+        modules: true,
+        script: "export default { fetch: (request, env) => env.ASSETS.fetch(request) }",
+        assets: {
+          directory: path.resolve(folder, assets.directory),
+          binding: "ASSETS",
+          assetConfig: { html_handling: assets.html_handling, not_found_handling: assets.not_found_handling },
+        },
+      });
+      onTestFinished(() => worker.dispose());
+      const at = (address: string) =>
+        worker.dispatchFetch(`https://servers.example${address}`, { redirect: "manual" });
+      const page = await at("/posts/fence/");
+      expect(page.status).toBe(200);
+      expect(page.headers.get("content-security-policy")).toMatch(
+        /^default-src 'self'.*frame-ancestors 'self'$/,
+      );
+      expect(page.headers.get("x-content-type-options")).toBe("nosniff");
+      expect(page.headers.get("x-note")).toBe('"quoted" & {braced}');
+      expect(page.headers.get("link")).toContain('rel="license"');
+      // The author's rule for all pages beside ours.
+      expect(page.headers.get("x-frame-options")).toBe("DENY");
+      expect((await at("/about/")).headers.get("x-frame-options")).toBe(null);
+      const style = readdirSync(path.join(folder, "dist/_astro")).find((file) => file.endsWith(".css"));
+      const forever = await at(`/_astro/${style}`);
+      expect(forever.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+      expect((await at("/rss.xml")).headers.get("cache-control")).toBe("public, max-age=600");
+      expect((await at("/.well-known/host-meta")).headers.get("content-type")).toBe("application/xrd+xml");
+      for (const [from, to] of [
+        ["/old/fence/", "/posts/fence/"],
+        ["/2008/%C3%BCber%20den%20zaun.html", "/posts/fence/"],
+        ["/contact.html?b=2", "/about/?b=2"],
+        ["/elsewhere/?b=2", "https://other.example/?a=1"],
+        ["/blog/x", "/posts/x"],
+      ] as const) {
+        const { status, headers } = await at(from);
+        expect([from, status, headers.get("location")]).toEqual([from, 301, to]);
+      }
+      const missing = await at("/no/such/page/");
+      expect([missing.status, await missing.text()]).toEqual([404, expect.stringContaining("</html>")]);
+      expect((await at("/posts/gone/")).status).toBe(200);
+      for (const file of ["/_headers", "/_redirects"]) expect((await at(file)).status).toBe(404);
+    });
 
   test("a second run compresses nothing again, and replaces no file of the author's", async () => {
     expect(await backfence(folder, "host", "--built")).toMatch(/Compressed copies: \d+, 0 of them new\./);

@@ -31,10 +31,14 @@ const COMMAND_LINE: Readonly<Record<string, string>> = {
     "`init` never overwrites. Name another folder.",
   "--respond email needs an address: --email me@me.example":
     "Add `--email` with the address that readers may see.",
+  "--email has no effect without a way to use it: --respond email":
+    "Add `--respond email`, alone or with other ways, or leave out `--email`.",
+  "--watch and --external exclude each other: links to other sites are asked once": "Give one of the two.",
   '--lang can\'t be "…". For example: --lang de': "Use a language tag (BCP 47), such as `de` or `pt-BR`.",
   "There is a file of that name: …. Take another title":
     "Choose another title, or rename the older post with `backfence rename`.",
-  'A … needs a name: backfence new … "Over the fence"': "Write the name in quotes at the end of the command.",
+  'An author needs a name: backfence new author "Ann Example"':
+    "Write the name in quotes at the end of the command.",
   'A … needs a title: backfence new … "Over the fence"':
     "Write the title in quotes at the end of the command.",
   "--md and --mdx exclude each other":

@@ -9,7 +9,7 @@ import { defineCommand } from "./args/define-command.ts";
 import { painter } from "./paint.ts";
 import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
 import { nowOf } from "./now.ts";
-import type { CommandContext } from "./responses/command.ts";
+import { UsageError, type CommandContext } from "./responses/command.ts";
 import type { CommandFolders } from "./responses/options.ts";
 import { exitCodes } from "./responses/exit-codes.ts";
 
@@ -50,6 +50,8 @@ export const command = defineCommand(
     const folders = foldersOf(values, context, "check");
     const now = nowOf(values.now, context);
     const dryRun = values["dry-run"] ?? false;
+    if (values.watch && values.external)
+      throw new UsageError("--watch and --external exclude each other: links to other sites are asked once");
     if (values.fix || dryRun) {
       const fixed = fixContent({ contentDir: folders.contentDir, root: folders.root, dryRun });
       context.out(`${fixReport(fixed, dryRun)}\n`);

@@ -66,7 +66,11 @@ export const command = defineCommand(
       );
     if (isDryRun) context.out("Nothing was changed (--dry-run).\n");
     else
-      for (const line of [...hostOf(host).next, ...pinAdvice(manager, files)])
+      for (const line of [
+        ...hostOf(host).next,
+        ...otherHosts(host, folders.root),
+        ...pinAdvice(manager, files),
+      ])
         context.out(`\n${withCommandsOf(manager, line)}\n`);
     return exitCodes.ok;
   },
@@ -77,6 +81,16 @@ function hasCopies(contentDir: string): boolean {
   return globSync("{posts,notes}/**/*.{md,mdx}", { cwd: contentDir }).some((file) =>
     /^syndication\s*[:=]/m.test(readFileSync(path.join(contentDir, file), "utf8")),
   );
+}
+
+/** Other hosts that publish each push, such as the one that a new blog has by default. */
+function otherHosts(host: HostName, root: string): readonly string[] {
+  if (host === "devcontainer") return [];
+  return hostNames.flatMap((name) => {
+    const { title, publishedBy } = hostOf(name);
+    if (name === host || publishedBy === undefined || !existsSync(path.join(root, publishedBy))) return [];
+    return [`Each push is also published on ${title}. If you don't want that, delete ${publishedBy}`];
+  });
 }
 
 /** Without a version in package.json, each build installs the newest one. */

@@ -6,7 +6,7 @@ import { loadBlog } from "../lib/content/load-blog.ts";
 import { defineCommand } from "./args/define-command.ts";
 import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
 import { exitCodes } from "./responses/exit-codes.ts";
-import { figuresOf, moreFiguresOf, type Figures } from "./stats/figures.ts";
+import { figuresOf, moreFiguresOf, type Counts, type Figures } from "./stats/figures.ts";
 import { statsHtml } from "./stats/stats-html.ts";
 
 const BAR_WIDTH = 40;
@@ -44,7 +44,7 @@ export const command = defineCommand(
       return exitCodes.ok;
     }
     const figures = figuresOf(blog);
-    context.out(values.json ? `${JSON.stringify(figures, null, 2)}\n` : asText(figures));
+    context.out(values.json ? asJson(figures) : asText(figures));
     return exitCodes.ok;
   },
 );
@@ -61,12 +61,20 @@ function asText({ posts, words, drafts, scheduled, postsByYear, tags, responses 
   ].join("\n");
 }
 
-function chart(title: string, counts: Readonly<Record<string, number>>): readonly string[] {
-  const entries = Object.entries(counts);
-  if (entries.length === 0) return [];
-  const most = Math.max(...entries.map(([, count]) => count));
-  const widest = Math.max(...entries.map(([name]) => [...name].length));
-  const rows = entries.map(([name, count]) => {
+/** Counts are objects. */
+function asJson({ postsByYear, tags, responses, ...rest }: Figures): string {
+  const counts = Object.entries({ postsByYear, tags, responses }).map(([key, one]) => [
+    key,
+    Object.fromEntries(one),
+  ]);
+  return `${JSON.stringify({ ...rest, ...Object.fromEntries(counts) }, null, 2)}\n`;
+}
+
+function chart(title: string, counts: Counts): readonly string[] {
+  if (counts.length === 0) return [];
+  const most = Math.max(...counts.map(([, count]) => count));
+  const widest = Math.max(...counts.map(([name]) => [...name].length));
+  const rows = counts.map(([name, count]) => {
     const bar = "█".repeat(Math.max(1, Math.round((count / most) * BAR_WIDTH)));
     return `  ${name}${" ".repeat(widest - [...name].length)}  ${bar} ${count}`;
   });

@@ -20,18 +20,59 @@ export function docsCommands(root: string): readonly DocsCommand[] {
   return [...pages].map(([line, found]) => ({ line, pages: [...found].sort() }));
 }
 
+/** Commands of other programs in blocks of shell lines, with the pages that have them. */
+export function otherCommands(root: string): readonly DocsCommand[] {
+  const pages = new Map<string, Set<string>>();
+  for (const page of ["README.md", ...globSync("docs/**/*.md", { cwd: root })])
+    for (const line of blockLinesIn(readFileSync(path.join(root, page), "utf8")))
+      if (!START.test(line))
+        pages.set(line, (pages.get(line) ?? new Set()).add(page.split(path.sep).join("/")));
+  return [...pages].map(([line, found]) => ({ line, pages: [...found].sort() }));
+}
+
+/** The lines of a page's blocks of shell lines and of cron, each command alone. A text in quotes may have several lines. */
+export function blockLinesIn(text: string): readonly string[] {
+  const blocks = [...text.matchAll(/^ *(`{3,})([^\n]*)\n([^]*?)^ *\1 *$/gm)];
+  return blocks
+    .filter(([, , language = "", body = ""]) =>
+      language === "" ? SCHEDULE.test(body) : /^(?:sh|bash|console)\b/.test(language),
+    )
+    .flatMap(([, , , body = ""]) => linesOf(body))
+    .flatMap(plainCommands);
+}
+
+/** The time with which a line of cron begins. */
+const SCHEDULE = /^\d+ \* \* \* \*\s+/;
+
+/** Lines without comments; a line break between single quotes ends none. */
+function linesOf(body: string): readonly string[] {
+  return body
+    .replaceAll(/\\\n\s*/g, "")
+    .replaceAll(/(?:^|[ \t]+)#.*$/gm, "")
+    .split(/\n(?=(?:[^']*'[^']*')*[^']*$)/);
+}
+
+/** Commands of a line without its schedule and variables. */
+function plainCommands(line: string): readonly string[] {
+  return line
+    .replace(SCHEDULE, "")
+    .split(" && ")
+    .map((part) =>
+      part
+        .trim()
+        .replace(/^\$ /, "")
+        .replace(/^(?:[A-Z][A-Z_]*=\S+ )+/, ""),
+    )
+    .filter(Boolean);
+}
+
 /** The commands of a page. */
 export function commandsIn(text: string): readonly string[] {
-  const blocks = [...text.matchAll(/^(`{3,})(?:sh|bash|console)\b[^\n]*\n([^]*?)^\1 *$/gm)];
-  const lines = blocks.flatMap(([, , body = ""]) => body.replaceAll(/\\\n\s*/g, "").split("\n"));
   const prose = text.replaceAll(/^(`{3,})[^]*?^\1 *$/gm, "");
   const spans = [...prose.matchAll(/`([^`\n]+(?:\n[^`\n]+)?)`/g)].map(([, code = ""]) =>
     code.replace("\n", " "),
   );
-  return [...lines, ...spans]
-    .flatMap((line) => line.replace(/\s+#.*$/, "").split(" && "))
-    .map((line) => line.trim().replace(/^\$ /, ""))
-    .filter((line) => START.test(line));
+  return [...blockLinesIn(text), ...spans.flatMap(plainCommands)].filter((line) => START.test(line));
 }
 
 /** Words of a command line; quotation marks hold words together, and what follows `>` is a file. */

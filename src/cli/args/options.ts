@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { didYouMean } from "../../lib/did-you-mean.ts";
 import { UsageError } from "../responses/command.ts";
+import { shellWord } from "../shell-word.ts";
 
 /** One option, as `--name`. */
 export interface OptionSpec {
@@ -85,7 +86,7 @@ function refuseValue(name: string, spec: OptionSpec, value: string | undefined, 
   if (value === undefined || value === "") throw new UsageError(`--${name} needs a value: ${form}`);
   if (!isInline && /^-./.test(value))
     throw new UsageError(
-      `--${name} needs a value: ${form} (for a value that begins with "-": --${name}=${value})`,
+      `--${name} needs a value: ${form} (for a value that begins with "-": --${name}=${shellWord(value)})`,
     );
   if (spec.choices === undefined || spec.choices.includes(value)) return;
   const near = didYouMean(value, spec.choices);

@@ -1,5 +1,6 @@
 /** Questions of `backfence init`, with validation and defaults. */
 import { userInfo } from "node:os";
+import { oneLine } from "../one-line.ts";
 import { isEmail, isLanguage, isSiteAddress, isTimeZone } from "../../lib/site/values.ts";
 
 /** Ways in which readers can respond to a post. */
@@ -41,14 +42,15 @@ export const QUESTIONS: readonly Question[] = [
 ];
 
 function required(problem: string): Question["check"] {
-  return (answer) => (answer.trim() === "" ? { problem } : { value: answer.trim() });
+  return (answer) => (oneLine(answer) === "" ? { problem } : { value: oneLine(answer) });
 }
 
 function checkAddress(answer: string): ReturnType<Question["check"]> {
   const text = answer.trim();
   if (text === "") return { value: "" };
   const whole = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
-  if (!isSiteAddress(whole))
+  // Browsers take more signs in a name than any domain has.
+  if (!isSiteAddress(whole) || !/^(?:[\w.-]+|\[.+\])$/.test(new URL(whole).hostname))
     return { problem: `"${text}" is no address of a website. For example: https://me.example/` };
   const address = new URL(whole).href;
   return { value: address.endsWith("/") ? address : `${address}/` };
@@ -73,6 +75,8 @@ function checkWays(answer: string): ReturnType<Question["check"]> {
     .filter(Boolean);
   const unknown = words.find((word) => !isWay(word));
   if (unknown !== undefined) return { problem: `"${unknown}" is none of ${WAYS.join(", ")}.` };
+  if (words.includes("none") && words.length > 1)
+    return { problem: `"none" can't be combined with another way: leave out one of the two.` };
   return { value: words.length === 0 ? "none" : words.join(",") };
 }
 

@@ -19,7 +19,8 @@ export async function ask(
   context: CommandContext,
 ): Promise<ReadonlyMap<Question["key"], string>> {
   const { bold, dim, red } = painter(context);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // Without a history: the arrow up would bring back the answer to another question.
+  const terminal = createInterface({ input: process.stdin, output: process.stderr, historySize: 0 });
   const stopped = new AbortController();
   terminal.once("close", () => stopped.abort());
   terminal.once("SIGINT", () => stopped.abort());

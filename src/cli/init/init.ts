@@ -11,6 +11,7 @@ import { packageRoot } from "../own-version.ts";
 import { painter } from "../paint.ts";
 import { UsageError, type CommandContext } from "../responses/command.ts";
 import { exitCodes } from "../responses/exit-codes.ts";
+import { shellWord } from "../shell-word.ts";
 import type { Answers, Question } from "./answers.ts";
 import { machineDefaults, QUESTIONS, waysOf } from "./answers.ts";
 import { ask, Cancelled } from "./ask.ts";
@@ -167,6 +168,8 @@ async function complete(
   const ways = waysOf(answer("respond"));
   if (ways.includes("email") && answer("email") === "")
     throw new UsageError("--respond email needs an address: --email me@me.example");
+  if (given.has("email") && !ways.includes("email"))
+    throw new UsageError("--email has no effect without a way to use it: --respond email");
   return {
     title: answer("title"),
     url: answer("url"),
@@ -203,7 +206,7 @@ function farewell(
       ? [`Astro needs Node 22.12 or newer; this is ${process.version}. Install Node 24 first.`]
       : []),
   ];
-  const enter = folder === "" ? "" : `cd ${/[^\w./-]/.test(folder) ? `"${folder}"` : folder} && `;
+  const enter = folder === "" ? "" : `cd ${shellWord(folder)} && `;
   return [
     `${green("Created")} ${answers.title}: ${files} files in ${folder === "" ? "this folder" : `${folder}/`}.`,
     ...notes,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { dayInZone } from "../../lib/content/dates.ts";
-import { slugOf } from "../../lib/site/slug.ts";
+import { nameFromTitle } from "../../lib/content/new-name.ts";
 import { TEXT_EXTENSION } from "../new/text-extension.ts";
 import { withCommandsOf, type PackageManager } from "../../lib/hosts/package-manager.ts";
 import type { Answers } from "./answers.ts";
@@ -36,7 +36,7 @@ export function projectFiles(options: ProjectOptions): ProjectFiles {
   };
   const files = new Map<string, string>([
     ["package.json", packageJson(options)],
-    ["content/site.yaml", siteYaml(answers, now)],
+    ["content/site.yaml", siteYaml(answers, author, now)],
     [`content/authors/${author}.yaml`, stringify({ name: answers.author })],
   ]);
   for (const [file, text] of templates(path.join(templatesDir, "blog")))
@@ -55,7 +55,7 @@ export function projectFiles(options: ProjectOptions): ProjectFiles {
 
 /** Id of an author: the file's name in content/authors/. */
 export function authorIdOf(name: string): string {
-  return slugOf(name.normalize("NFKD").replaceAll(/\p{M}/gu, ""));
+  return nameFromTitle(name.normalize("NFKD").replaceAll(/\p{M}/gu, ""));
 }
 
 /** Whether responses are fetched from a service. */
@@ -87,7 +87,7 @@ function inMarkdown(text: string): string {
 function packageJson({ answers, folderName, dependencies, manager }: ProjectOptions): string {
   const manifest = {
     name:
-      slugOf(folderName)
+      nameFromTitle(folderName)
         .normalize("NFKD")
         .replaceAll(/[^a-z0-9-]+/g, "") || "blog",
     private: true,
@@ -110,7 +110,7 @@ function packageJson({ answers, folderName, dependencies, manager }: ProjectOpti
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-function siteYaml(answers: Answers, now: Date): string {
+function siteYaml(answers: Answers, author: string, now: Date): string {
   const { title, url, lang, timeZone, ways, email } = answers;
   const host = url === "" ? null : new URL(url).host;
   const year = dayInZone(now.toISOString(), timeZone).slice(0, 4);
@@ -125,9 +125,11 @@ function siteYaml(answers: Answers, now: Date): string {
         ]
       : [stringify({ url }).trimEnd()]),
     "# Id of this blog in its feeds. Don't change it once anyone has subscribed.",
-    stringify({ id: `${host ?? slugOf(title)},${year}` }).trimEnd(),
+    stringify({ id: `${host ?? nameFromTitle(title)},${year}` }).trimEnd(),
     stringify({ lang, timeZone }).trimEnd(),
     `since: ${year}`,
+    "# Author of posts that don't name one.",
+    stringify({ author }).trimEnd(),
     ...waysYaml(ways, host, email),
     "",
   ].join("\n");

@@ -1,13 +1,14 @@
-import { stringify } from "yaml";
+import { parseAllDocuments, stringify, visit, type Scalar } from "yaml";
 import { isoInZone } from "../../lib/content/dates.ts";
 import { nameFromMoment, nameFromTitle } from "../../lib/content/new-name.ts";
+import { isEnginePath } from "../../lib/content/site-map.ts";
 
 export const KINDS = ["post", "note", "page", "author", "series"] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface NewFileOptions {
   readonly kind: Kind;
-  /** Title, or the name of an author. May be empty for a note. */
+  /** Title, or the name of an author, in one line. May be empty for a note. */
   readonly title: string;
   /** In a folder of its own, with room for pictures. */
   readonly isFolder: boolean;
@@ -40,15 +41,21 @@ const FOLDERS: Readonly<Record<Kind, string>> = {
 /** The file of something new, valid as it is. */
 export function newFile(options: NewFileOptions): NewFile {
   const { kind, title, isFolder, extension, template, now, timeZone } = options;
-  const name = title.trim() === "" ? nameFromMoment(now.toISOString(), timeZone) : nameFromTitle(title);
+  const name = title === "" ? nameFromMoment(now.toISOString(), timeZone) : nameOf(kind, title);
   const isYaml = kind === "author" || kind === "series";
   const file = isYaml ? `${name}.yaml` : isFolder ? `${name}/index.${extension}` : `${name}.${extension}`;
   const text = template === null ? builtIn(options) : filled(template, options, name);
   return { file: `${FOLDERS[kind]}/${file}`, text };
 }
 
+/** A name whose address the blog doesn't have already. */
+function nameOf(kind: Kind, title: string): string {
+  const name = nameFromTitle(title);
+  return kind === "page" && isEnginePath(`/${name}/`) ? `${name}-page` : name;
+}
+
 function builtIn({ kind, title, isDraft, lang, authors, now, timeZone }: NewFileOptions): string {
-  const about = (key: string) => stringify({ [key]: title.trim() }, { lineWidth: 0 }).trimEnd();
+  const about = (key: string) => stringify({ [key]: title }, { lineWidth: 0 }).trimEnd();
   if (kind === "author")
     return `${about("name")}\n# short: Who that is, in one line.\n# bio: A paragraph, in Markdown.\n`;
   if (kind === "series") return `${about("title")}\n# description: What the series is about.\n`;
@@ -56,7 +63,7 @@ function builtIn({ kind, title, isDraft, lang, authors, now, timeZone }: NewFile
   const isPage = kind === "page";
   const lines = [
     "---",
-    ...(title.trim() === "" ? [] : [about("title")]),
+    ...(title === "" ? [] : [about("title")]),
     ...(kind === "note" ? [] : ["# description: One or two sentences for lists, feeds and search engines."]),
     ...(isPage ? [] : [date]),
     ...(isPage || authors.length === 0 ? [] : [`authors: [${authors.join(", ")}]`]),
@@ -71,13 +78,48 @@ function builtIn({ kind, title, isDraft, lang, authors, now, timeZone }: NewFile
   return lines.join("\n");
 }
 
+/** Whether a template has a place for the author. */
+export function usesAuthor(template: string): boolean {
+  return /\{\{ *author *\}\}/.test(template);
+}
+
 /** A template with `{{title}}`, `{{date}}`, `{{slug}}` and `{{author}}` filled in. */
-function filled(template: string, { title, now, timeZone, authors }: NewFileOptions, slug: string): string {
+function filled(
+  template: string,
+  { kind, title, now, timeZone, authors }: NewFileOptions,
+  slug: string,
+): string {
   const values: Readonly<Record<string, string>> = {
-    title: title.trim(),
+    title,
     date: isoInZone(now.toISOString(), timeZone),
     slug,
     author: authors[0] ?? "",
   };
-  return template.replaceAll(/\{\{ *(\w+) *\}\}/g, (whole, name: string) => values[name] ?? whole);
+  const fill = (text: string): string =>
+    text.replaceAll(/\{\{ *(\w+) *\}\}/g, (whole, name: string) => values[name] ?? whole);
+  if (kind === "author" || kind === "series") return fill(withTitleInYaml(template, title));
+  const [, front = "", rest = template] =
+    /^(\uFEFF?---[ \t]*\r?\n[^]*?\n---[ \t]*(?=\r?\n|$))([^]*)$/.exec(template) ?? [];
+  return fill(withTitleInYaml(front, title)) + fill(rest);
+}
+
+/** Stands for the title while YAML is read, in which `{{title}}` would be a map. */
+const TITLE = "backfence-title";
+
+/** YAML with `{{title}}` replaced; a value that holds it is quoted where the title needs that. */
+function withTitleInYaml(template: string, title: string): string {
+  const text = template.replaceAll(/\{\{ *title *\}\}/g, TITLE);
+  let filledIn = text;
+  const [document] = parseAllDocuments(text);
+  if (document === undefined || "empty" in document) return template;
+  const scalars: Scalar[] = [];
+  visit(document, { Scalar: (_, node) => void scalars.push(node) });
+  for (const { value, range } of scalars.toReversed()) {
+    if (typeof value !== "string" || !value.includes(TITLE) || range == null) continue;
+    const whole = value.replaceAll(TITLE, title);
+    const isPlain = stringify(whole, { lineWidth: 0 }) === `${whole}\n` && !/[,[\]{}]/.test(whole);
+    filledIn =
+      filledIn.slice(0, range[0]) + (isPlain ? whole : JSON.stringify(whole)) + filledIn.slice(range[1]);
+  }
+  return filledIn.replaceAll(TITLE, title);
 }

@@ -11,7 +11,8 @@ import { FOLDER_OPTIONS, foldersOf } from "../folders.ts";
 import { gitIdentity } from "../git-identity.ts";
 import { UsageError, type CommandContext } from "../responses/command.ts";
 import { exitCodes } from "../responses/exit-codes.ts";
-import { KINDS, newFile, type Kind } from "./new-file.ts";
+import { oneLine } from "../one-line.ts";
+import { KINDS, newFile, usesAuthor, type Kind } from "./new-file.ts";
 import { pickAuthors, type KnownAuthor } from "./pick-author.ts";
 import { TEXT_EXTENSION } from "./text-extension.ts";
 
@@ -46,12 +47,15 @@ export const command = defineCommand(
     const { kind, title } = kindAndTitle(positionals);
     if (values.lang !== undefined && !isLanguage(values.lang))
       throw new UsageError(`--lang can't be "${values.lang}". For example: --lang de`);
-    const isText = kind === "post" || kind === "note";
-    const authors = isText
-      ? pickAuthors(values.author, authorsIn(contentDir), gitIdentity(root, context.env))
-      : [];
-    const extension = extensionOf({ md: isOn("md", values, context), mdx: isOn("mdx", values, context) });
+    const settings = loadSettings({ root, contentDir });
+    const known = authorsIn(contentDir);
     const own = ownTemplate(contentDir, kind);
+    const isText = kind === "post" || kind === "note";
+    const namesAuthor = own === null || usesAuthor(own.text) || values.author !== undefined;
+    const git = gitIdentity(root, context.env);
+    const hasUsual = settings.author !== null;
+    const authors = isText && namesAuthor ? pickAuthors(values.author, known, git, hasUsual) : [];
+    const extension = extensionOf({ md: isOn("md", values, context), mdx: isOn("mdx", values, context) });
     const made = newFile({
       kind,
       title,
@@ -61,7 +65,7 @@ export const command = defineCommand(
       lang: values.lang ?? null,
       authors,
       now: context.now(),
-      timeZone: loadSettings({ root, contentDir }).timeZone,
+      timeZone: settings.timeZone,
       template: own?.text ?? null,
     });
     const twin = twinOf(contentDir, made.file);
@@ -72,16 +76,23 @@ export const command = defineCommand(
     const isDraft = /^draft: true/m.test(made.text);
     const shown = path.relative(root, absolute).split(path.sep).join("/");
     context.out(`Created ${shown}${isDraft ? " (a draft, shown by astro dev)" : ""}\n`);
+    const [first, ...others] = known;
+    if (kind === "author" && first !== undefined && others.length === 0 && !hasUsual)
+      context.out(
+        `The blog now has two authors. If posts don't say which, write into content/site.yaml:\nauthor: ${first.id}\n`,
+      );
     return exitCodes.ok;
   },
 );
 
 function kindAndTitle(words: readonly string[]): { kind: Kind; title: string } {
   const kind = KINDS.find((known) => known === words[0]);
-  const title = (kind === undefined ? words : words.slice(1)).join(" ");
-  if (title.trim() === "" && kind !== "note")
+  const title = oneLine((kind === undefined ? words : words.slice(1)).join(" "));
+  if (title === "" && kind === "author")
+    throw new UsageError('An author needs a name: backfence new author "Ann Example"');
+  if (title === "" && kind !== "note")
     throw new UsageError(
-      `A ${kind ?? "post"} needs a ${kind === "author" ? "name" : "title"}: backfence new ${kind ?? "post"} "Over the fence"`,
+      `A ${kind ?? "post"} needs a title: backfence new ${kind ?? "post"} "Over the fence"`,
     );
   return { kind: kind ?? "post", title };
 }

@@ -11,14 +11,15 @@ export interface KnownAuthor {
 }
 
 /**
- * Ids for the front matter of a new post: the named author, else the one whom git knows, else none when the blog has at
- * most one. Never a guess among several.
+ * Ids for the front matter of a new post: the named author, else the one whom git knows, else none when site.yaml names
+ * the author of such posts or the blog has at most one. Never a guess among several.
  * @throws UsageError when the name is unknown, or it isn't clear which of several authors writes.
  */
 export function pickAuthors(
   named: string | undefined,
   authors: readonly KnownAuthor[],
   git: GitIdentity,
+  hasUsualAuthor: boolean,
 ): readonly string[] {
   const ids = authors.map(({ id }) => id);
   if (named !== undefined) {
@@ -31,6 +32,7 @@ export function pickAuthors(
   const mine = authors.filter((author) => isSame(author, git));
   const [only] = mine;
   if (only !== undefined && mine.length === 1) return [only.id];
+  if (hasUsualAuthor) return [];
   const example = ids.map((id) => `--author ${id}`).join(" or ");
   const reason = git.name === null ? "git has no user.name" : `git's user.name "${git.name}" is none of them`;
   throw new UsageError(`The blog has several authors and ${reason}. Add ${example}`);

@@ -3,14 +3,20 @@ import { textFileAt, textFileNamed } from "../../lib/markdown/text-files.ts";
 
 /**
  * A text with its links to one post changed to the post's new address; a part (`#…`) or query stays.
+ * @param site address of the blog, with which links may begin.
  * @param from and @param to site paths, percent-encoded; links may be written either way.
  */
-export function withRenamedLinks(text: string, from: string, to: string): string {
-  const written = [...new Set([from, decodeURI(from)])].map((one) =>
-    one.replace(/\/$/, "").replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`),
+export function withRenamedLinks(text: string, site: string, from: string, to: string): string {
+  const written = [...new Set([from, decodeURI(from)])].map((one) => escaped(one.replace(/\/$/, "")));
+  const link = new RegExp(
+    `(?<=[("'\\s<:])(${escaped(site.replace(/\/$/, ""))})?(?:${written.join("|")})/?(?=[)"'\\s>#?]|$)`,
+    "gm",
   );
-  const link = new RegExp(`(?<=[("'\\s<:])(?:${written.join("|")})/?(?=[)"'\\s>#?]|$)`, "gm");
-  return text.replaceAll(link, decodeURI(to));
+  return text.replaceAll(link, (_, origin: string = "") => origin + decodeURI(to));
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
 /** A file that is renamed, and what it is called in links that name files. */
@@ -23,8 +29,8 @@ export interface RenamedFile {
 }
 
 /**
- * A text with its links to the file of a post (`[[name]]`, `./name.md`) changed to the file's new name. The old file
- * still has to be there.
+ * A text with its links to the file of a post (`[[name]]`, `./name.md`, `../posts/name/`) changed to the file's new
+ * name. The old file still has to be there.
  * @param place the file that holds the text.
  */
 export function withRenamedFile(
@@ -42,11 +48,17 @@ export function withRenamedFile(
   const inWikiLinks = text.replaceAll(/(?<=\[\[)[^[\]\n|#]+(?=[\]|#\\])/g, (name) =>
     textFileNamed(name, place) === file ? rename(name) : name,
   );
-  return inWikiLinks.replaceAll(
-    /(?<=\]\(<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)(?![a-z][a-z\d+.-]*:|#)[^\s()<>#?]+\.(?:mdx?|markdown)(?=[)>\s#?])/gim,
-    (address) => (textFileAt(address, place) === file ? rename(address) : address),
-  );
+  const change = (address: string) => (textFileAt(address, place) === file ? rename(address) : address);
+  return inWikiLinks.replaceAll(DESTINATION, change).replaceAll(HREF, change);
 }
+
+/** Addresses that can name files, in links of Markdown: relative, or from the root with a text's ending. */
+const DESTINATION =
+  /(?<=\]\(<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)(?![a-z][a-z\d+.-]*:)(?:\/[^\s()<>#?]+\.(?:mdx?|markdown)|[^\s()<>#?/][^\s()<>#?]*)(?=[)>\s#?])/gim;
+
+/** The same in elements. */
+const HREF =
+  /(?<=\bhref=(["']))(?![a-z][a-z\d+.-]*:)(?:\/[^\s"'<>#?]+\.(?:mdx?|markdown)|[^\s"'<>#?/][^\s"'<>#?]*)(?=\1|[#?])/gim;
 
 function nameIn(segment: string): string {
   let decoded = segment;

@@ -67,7 +67,7 @@ export const command = defineCommand(
     const changes = new Map<string, string>();
     for (const file of textsOf(blog, contentDir, root)) {
       const before = readFileSync(path.join(root, file), "utf8");
-      const after = textAfter(before, file, moves, folders);
+      const after = textAfter(before, file, moves, { ...folders, site: blog.settings.url });
       if (after !== before) changes.set(file, after);
     }
     const renamed = renamesOf(moves, contentDir, root);
@@ -185,11 +185,11 @@ function textAfter(
   before: string,
   file: string,
   moves: readonly Move[],
-  { root, contentDir }: { readonly root: string; readonly contentDir: string },
+  { root, contentDir, site }: { readonly root: string; readonly contentDir: string; readonly site: string },
 ): string {
   let text = before;
   for (const { address, slug, entry, file: target } of moves) {
-    text = withRenamedLinks(text, address.from, address.to);
+    text = withRenamedLinks(text, site, address.from, address.to);
     if (/\.(?:mdx?|markdown)$/.test(file)) {
       const [from, to] = [entry.from, entry.to].map((one) =>
         path.posix.basename(one).replace(/\.(?:mdx?|markdown)$/, ""),

@@ -11,8 +11,8 @@ const LENGTHS = [
   [Number.POSITIVE_INFINITY, "2,000 and more"],
 ] as const;
 
-/** Counts by name, in the order in which they are shown. */
-export type Counts = Readonly<Record<string, number>>;
+/** Names with their counts in the order in which they are shown; an object would put names such as 1984 first. */
+export type Counts = readonly (readonly [name: string, count: number])[];
 
 /** A blog in figures. Only published posts count, and only approved responses. */
 export interface Figures {
@@ -33,12 +33,12 @@ export interface MoreFigures extends Figures {
   readonly lengths: Counts;
   readonly authors: Counts;
   /** Posts with the most responses, most first. */
-  readonly mostDiscussed: readonly { readonly title: string; readonly count: number }[];
+  readonly mostDiscussed: Counts;
 }
 
 export function figuresOf(blog: Blog): Figures {
   const { timeZone } = blog.settings;
-  const years = blog.posts.map(({ date }) => dayInZone(date, timeZone).slice(0, 4)).sort();
+  const years = blog.posts.map(({ date }) => dayInZone(date, timeZone).slice(0, 4)).toSorted();
   return {
     posts: blog.posts.length,
     words: blog.posts.reduce((sum, { body }) => sum + body.words, 0),
@@ -54,35 +54,34 @@ export function moreFiguresOf(blog: Blog): MoreFigures {
   const figures = figuresOf(blog);
   const { timeZone } = blog.settings;
   const yearOf = (date: string): string => dayInZone(date, timeZone).slice(0, 4);
-  const responses = countsOf(
-    approved(blog).map((record) => yearOf(record.published ?? record["wm-received"])),
+  const posts = new Map(figures.postsByYear);
+  const responses = new Map(
+    countsOf(approved(blog).map((record) => yearOf(record.published ?? record["wm-received"]))),
   );
-  const years = [...new Set([...Object.keys(figures.postsByYear), ...Object.keys(responses)])].toSorted();
-  const words = Object.entries(figures.postsByYear).map(([year]): [string, number] => [
-    year,
-    blog.posts.filter(({ date }) => yearOf(date) === year).reduce((sum, { body }) => sum + body.words, 0),
-  ]);
+  const years = [...new Set([...posts.keys(), ...responses.keys()])].toSorted();
   const names = new Map(blog.authors.map(({ id, name }) => [id, name]));
-  const lengths = LENGTHS.map(([limit, name], at): [string, number] => {
-    const from = LENGTHS[at - 1]?.[0] ?? 0;
-    return [name, blog.posts.filter(({ body }) => body.words >= from && body.words < limit).length];
-  });
   return {
     ...figures,
     years: years.map((year) => ({
       year: Number(year),
-      posts: figures.postsByYear[year] ?? 0,
-      responses: responses[year] ?? 0,
+      posts: posts.get(year) ?? 0,
+      responses: responses.get(year) ?? 0,
     })),
-    wordsByYear: Object.fromEntries(words),
-    lengths: Object.fromEntries(lengths),
+    wordsByYear: [...posts.keys()].map((year) => [
+      year,
+      blog.posts.filter(({ date }) => yearOf(date) === year).reduce((sum, { body }) => sum + body.words, 0),
+    ]),
+    lengths: LENGTHS.map(([limit, name], at) => {
+      const from = LENGTHS[at - 1]?.[0] ?? 0;
+      return [name, blog.posts.filter(({ body }) => body.words >= from && body.words < limit).length];
+    }),
     authors: mostFrequent(
       countsOf(blog.posts.flatMap(({ authors }) => authors.map((id) => names.get(id) ?? id))),
     ),
     mostDiscussed: blog.posts
-      .map(({ slug, title }) => ({ title, count: (blog.responses[slug] ?? []).filter(isApproved).length }))
-      .filter(({ count }) => count > 0)
-      .toSorted((a, b) => b.count - a.count)
+      .map(({ slug, title }) => [title, (blog.responses[slug] ?? []).filter(isApproved).length] as const)
+      .filter(([, count]) => count > 0)
+      .toSorted(([, a], [, b]) => b - a)
       .slice(0, TOP),
   };
 }
@@ -98,10 +97,9 @@ function isApproved({ status }: { readonly status: string }): boolean {
 function countsOf(words: readonly string[]): Counts {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return Object.fromEntries(counts);
+  return [...counts];
 }
 
 function mostFrequent(counts: Counts): Counts {
-  const sorted = Object.entries(counts).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.slice(0, TOP));
+  return counts.toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, TOP);
 }

@@ -28,6 +28,31 @@ test("the page has every figure, names escaped, and says nothing but what is in 
   expect(html).toMatch(/<th scope="row">fences<\/th>.*<td>2<\/td>/);
 });
 
+test("names that are numbers stand in the order of their counts, and posts of one title apart", () => {
+  const two = sampleBlog({
+    posts: [
+      samplePost("a", { title: "1984", tags: ["reading", "1984"] }),
+      samplePost("b", { title: "Notes", tags: ["reading"] }),
+      samplePost("c", { title: "Notes", tags: [] }),
+    ],
+    responses: {
+      a: [sampleResponse("Ann")],
+      b: ["Bo", "Cy"].map((name) => sampleResponse(name)),
+      c: [sampleResponse("Di")],
+    },
+  });
+  const { tags, mostDiscussed } = moreFiguresOf(two);
+  expect(tags).toEqual([
+    ["reading", 2],
+    ["1984", 1],
+  ]);
+  expect(mostDiscussed).toEqual([
+    ["Notes", 2],
+    ["1984", 1],
+    ["Notes", 1],
+  ]);
+});
+
 test("the page needs no script and nothing from elsewhere, and has a dark theme", async () => {
   const html = statsHtml("T", "2026-11-30", moreFiguresOf(blog));
   expect(html).not.toMatch(/<script|<link|https?:\/\/|url\(/);

@@ -15,7 +15,7 @@ figure svg { min-inline-size: 36rem; }
 
 /** The whole page. @param title name of the blog. @param day the day of the figures, `2026-05-01`. */
 export function statsHtml(title: string, day: string, figures: MoreFigures): string {
-  const responses = Object.values(figures.responses).reduce((sum, count) => sum + count, 0);
+  const responses = figures.responses.reduce((sum, [, count]) => sum + count, 0);
   const average = figures.posts === 0 ? 0 : Math.round(figures.words / figures.posts);
   const heading = `${title} in figures`;
   return `<!doctype html>
@@ -41,7 +41,7 @@ ${section("Posts by length in words", figures.lengths)}
 ${section("Tags", figures.tags)}
 ${section("Posts by author", figures.authors)}
 ${section("Responses by kind", byKind(figures.responses))}
-${section("Most discussed", Object.fromEntries(figures.mostDiscussed.map((post) => [post.title, post.count])))}
+${section("Most discussed", figures.mostDiscussed)}
 </main>
 </body>
 </html>
@@ -54,10 +54,9 @@ function figure(count: number, noun: string): string {
 
 /** A heading and a table whose numbers have bars beside them; nothing without figures. */
 function section(title: string, counts: Counts): string {
-  const entries = Object.entries(counts);
-  if (entries.length === 0) return "";
-  const most = Math.max(1, ...entries.map(([, count]) => count));
-  const rows = entries.map(([name, count]) => {
+  if (counts.length === 0) return "";
+  const most = Math.max(1, ...counts.map(([, count]) => count));
+  const rows = counts.map(([name, count]) => {
     const width = Math.round((count / most) * 1000) / 10;
     return `<tr><th scope="row">${escapeHtml(name)}</th><td class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="posts" width="${width}" height="10"></rect></svg></td><td>${count.toLocaleString("en")}</td></tr>`;
   });
@@ -75,5 +74,5 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 function byKind(responses: Counts): Counts {
-  return Object.fromEntries(Object.entries(responses).map(([kind, count]) => [KINDS[kind] ?? kind, count]));
+  return responses.map(([kind, count]) => [KINDS[kind] ?? kind, count]);
 }

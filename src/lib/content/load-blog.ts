@@ -144,14 +144,15 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
   };
   const authors = await readAuthors(files.authors, context, store, found.source.file);
   const authorIds = files.authors.length > 0 ? namesOf(files.authors) : authors.things.map(({ id }) => id);
-  const soleAuthor = authorIds.length === 1 ? (authorIds[0] ?? null) : null;
   const authorIdOf = idsByName(authorIds, authors.things);
+  const [onlyAuthor = null] = authorIds.length === 1 ? authorIds : [];
+  const usualAuthor = settings.author === null ? onlyAuthor : authorIdOf(settings.author);
   const series = readSeries(files.series, root);
   const seriesIdOf = idsByName(
     namesOf(files.series),
     series.things.map(({ id, title }) => ({ id, name: title })),
   );
-  const posts = await readPosts(listed, context, store, { now, soleAuthor, authorIdOf, seriesIdOf });
+  const posts = await readPosts(listed, context, store, { now, usualAuthor, authorIdOf, seriesIdOf });
   options.onPosts?.(posts.things.filter(isShownIn(mode)));
   const pages = await readPages(files.pages, context, store, now);
   const responses = await readResponses(files.responses, store);
@@ -166,6 +167,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
     authors: authors.things,
     series: series.things,
     authorIds,
+    usualAuthor,
     seriesIds: namesOf(files.series),
     hasBlogroll: (blogroll.blogroll?.blogs.length ?? 0) > 0,
     filesWithGaps: posts.filesWithGaps,

@@ -291,6 +291,22 @@ describe("names", () => {
         \`authors\` is missing, and the blog has several authors
           Say who wrote it:
           authors: [nell]
+          For all posts without \`authors\`, write into content/site.yaml:
+          author: nell
+
+      1 error to fix."
+    `);
+  });
+
+  test("site.yaml names the author of posts that don't, by id or name", async () => {
+    const files = { "content/authors/tomas.yaml": "name: Tomás Veld\n", [POST]: post() };
+    const settings = (author: string) => `title: Test\ntimeZone: UTC\nauthor: ${author}\n`;
+    expect(await mistakesIn({ ...files, "content/site.yaml": settings("tomas") })).toBe("no mistakes");
+    expect(await mistakesIn({ ...files, "content/site.yaml": settings("Tomás Veld") })).toBe("no mistakes");
+    expect(await mistakesIn({ ...files, "content/site.yaml": settings("tomos") })).toMatchInlineSnapshot(`
+      "content/site.yaml:3
+        There is no author \`tomos\`
+          Did you mean \`tomas\`?
 
       1 error to fix."
     `);

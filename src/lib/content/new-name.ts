@@ -8,7 +8,7 @@ const MAX_BYTES = 100;
 
 /**
  * Name of a text with this title, cut between words or, where there is no such place, between characters; with a number
- * behind it where Windows has no such file.
+ * behind it where Windows has no such file, or where it would name the list of all texts.
  */
 export function nameFromTitle(title: string): string {
   let cut = slugOf(title);
@@ -16,7 +16,7 @@ export function nameFromTitle(title: string): string {
     const place = cut.lastIndexOf("-");
     cut = place > 0 ? cut.slice(0, place) : [...cut].slice(0, -1).join("");
   }
-  return isReservedName(cut) ? `${cut}-1` : cut;
+  return isReservedName(cut) || cut === "index" ? `${cut}-1` : cut;
 }
 
 /** Name of a note without a title: `2026-05-01-0930`. */

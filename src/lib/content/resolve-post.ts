@@ -27,8 +27,8 @@ export interface ResolveContext {
 
 /** Authors and series that the names in a post refer to. */
 export interface NameContext {
-  /** Fills in for `authors`; null when the blog has several. */
-  readonly soleAuthor: string | null;
+  /** Fills in for `authors`; null when the blog has several and no `author`. */
+  readonly usualAuthor: string | null;
   readonly authorIdOf: (written: string) => string;
   readonly seriesIdOf: (written: string) => string;
 }
@@ -46,7 +46,7 @@ export function toPost(
 ): Post | null {
   const { front, body } = entry;
   if (body === null) return null;
-  const { file, settings, now, soleAuthor, authorIdOf, seriesIdOf } = context;
+  const { file, settings, now, usualAuthor, authorIdOf, seriesIdOf } = context;
   const slug = front.slug ?? context.slug;
   const { lang, dir } = language(front, context);
   const set = (text: string | undefined): string | null => (text === undefined ? null : typeset(text, lang));
@@ -65,7 +65,7 @@ export function toPost(
     excerpt: entry.excerpt,
     date: entry.date ?? NO_DATE,
     updated: entry.updated,
-    authors: front.authors?.map(authorIdOf) ?? (soleAuthor === null ? [] : [soleAuthor]),
+    authors: front.authors?.map(authorIdOf) ?? (usualAuthor === null ? [] : [usualAuthor]),
     tags: front.tags ?? [],
     series: front.series === undefined ? null : seriesIdOf(front.series),
     kicker: set(front.kicker),

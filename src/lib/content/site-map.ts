@@ -72,6 +72,11 @@ const ENGINE_PATHS = [
   "/_redirects/",
 ] as const;
 
+/** Whether every site has something of its own at a canonical path. */
+export function isEnginePath(path: string): boolean {
+  return [...ENGINE_PATHS, ...ENGINE_FOLDERS].some((one) => one === path);
+}
+
 const FEEDS: readonly FeedKind[] = ["rss", "atom", "json"];
 
 /**

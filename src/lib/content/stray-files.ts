@@ -4,7 +4,8 @@ import type { AuthorIssue } from "../author-error.ts";
 import { entriesOf, isFolder } from "./folder-entries.ts";
 import type { Place } from "./folder-entries.ts";
 
-const FOLDERS = new Set(["posts", "notes", "pages", "authors", "series", "responses"]);
+/** Folders whose texts are read, or are templates of `backfence new`. */
+const FOLDERS = new Set(["posts", "notes", "pages", "authors", "series", "responses", "templates"]);
 
 /** Other common names for content folders. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {

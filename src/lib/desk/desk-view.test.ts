@@ -28,11 +28,28 @@ test("drafts of pages are drafts, and what is next stands first in the schedule"
   const sooner = samplePost("sooner", { visibility: "scheduled", date: "2026-05-02T10:00:00.000Z" });
   const pages = [{ ...samplePage("about", "About"), visibility: "draft" as const }];
   const desk = deskOf(sampleBlog({ posts: [later, sooner], pages }));
-  expect(desk.drafts.map(({ title }) => title)).toEqual(["About"]);
-  expect(desk.scheduled.map(({ title, wait }) => [title, wait])).toEqual([
+  expect(desk.drafts.shown.map(({ title }) => title)).toEqual(["About"]);
+  expect(desk.scheduled.shown.map(({ title, wait }) => [title, wait])).toEqual([
     ["Title of sooner", "in 24 hours"],
     ["Title of later", "in 31 days"],
   ]);
+});
+
+test("lists of thousands show their beginning and their number", () => {
+  const count = 2000;
+  const posts = Array.from({ length: count }, (_, at) => samplePost(`post-${at}`, { visibility: "draft" }));
+  const waiting = Array.from({ length: count }, (_, at) =>
+    sampleResponse(`Ann ${at}`, { status: "pending" }),
+  );
+  const errors = Array.from({ length: count }, () => ({ message: "Wrong", file: "a.md", hint: "Right" }));
+  const notes = Array.from({ length: count }, (_, at) => `Note ${at}`);
+  const desk = deskOf(sampleBlog({ posts, responses: { "post-0": waiting } }), 1, { errors, notes });
+  for (const list of [desk.drafts, desk.waiting, desk.errors, desk.notes]) {
+    expect(list.count).toBe(count);
+    expect(list.shown.length).toBe(30);
+  }
+  expect(desk.isFirst).toBe(true);
+  expect(deskOf(sampleBlog({ posts }), 2)).toMatchObject({ isFirst: false, firstHref: "/_desk/" });
 });
 
 test("the time that is left is in minutes, hours or days", () => {
@@ -45,7 +62,7 @@ test("only responses that wait are shown, and links of theirs only to web pages"
   const waiting = sampleResponse("Mallory", { status: "pending", "wm-source": "javascript:alert(1)" });
   const responses = { hello: [sampleResponse("Ann"), waiting] };
   const desk = deskOf(sampleBlog({ posts: [samplePost("hello")], responses }));
-  expect(desk.waiting.map(({ name, source, post }) => [name, source, post.title])).toEqual([
+  expect(desk.waiting.shown.map(({ name, source, post }) => [name, source, post.title])).toEqual([
     ["Mallory", null, "Title of hello"],
   ]);
 });

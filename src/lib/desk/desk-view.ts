@@ -8,7 +8,7 @@ import type { SocialPicture, ViewInput } from "../views/context.ts";
 import { paginate, pagerView, type PagerView } from "../views/list-view.ts";
 import type { SiteView } from "../views/site-view.ts";
 import { DESK_PATH, feedEntryPath } from "./desk-paths.ts";
-import { waitingResponses, type WaitingResponse } from "./waiting-responses.ts";
+import { waitingEntries, waitingResponse, type WaitingResponse } from "./waiting-responses.ts";
 
 /** What the desk shows besides the blog, read for each request. */
 export interface DeskFacts {
@@ -55,21 +55,30 @@ export interface DeadLink {
   readonly line: number;
 }
 
+/** The beginning of a list, which can have thousands of entries, and their number. */
+export interface DeskList<Entry> {
+  readonly count: number;
+  readonly shown: readonly Entry[];
+}
+
 export interface DeskView {
   readonly site: SiteView;
   readonly meta: MetaView;
-  readonly errors: readonly AuthorIssue[];
-  readonly notes: readonly string[];
+  /** Address of the first page, which has the lists; pages after it have posts only. */
+  readonly firstHref: string;
+  readonly isFirst: boolean;
+  readonly errors: DeskList<AuthorIssue>;
+  readonly notes: DeskList<string>;
   readonly links: {
-    readonly dead: readonly DeadLink[];
+    readonly dead: DeskList<DeadLink>;
     /** Number of addresses whose servers gave no clear answer. */
     readonly unclear: number;
     /** Time of the newest result; null when links were never checked. */
     readonly checked: string | null;
   };
-  readonly waiting: readonly WaitingResponse[];
-  readonly drafts: readonly UnpublishedText[];
-  readonly scheduled: readonly ScheduledText[];
+  readonly waiting: DeskList<WaitingResponse>;
+  readonly drafts: DeskList<UnpublishedText>;
+  readonly scheduled: DeskList<ScheduledText>;
   /** Host of the published blog, as networks show it on cards. */
   readonly host: string;
   readonly posts: readonly DeskPost[];
@@ -78,6 +87,9 @@ export interface DeskView {
 
 /** Each post has a picture that is drawn when it is first looked at. */
 const POSTS_A_PAGE = 12;
+
+/** Entries that a list shows; commands and reports have all. */
+const MOST_SHOWN = 30;
 
 /** The posts by the pages of the desk, those that readers don't see first. */
 export function deskPages(posts: readonly Post[]): readonly (readonly Post[])[] {
@@ -105,26 +117,29 @@ export function deskView(input: ViewInput, site: SiteView, page: number, facts: 
     dir: one.dir,
   });
   const textOfPost = (post: Post) => text(post, urls.postPath(post.slug));
-  const scheduled = blog.posts.filter(({ visibility }) => visibility === "scheduled");
   const pages = deskPages(blog.posts);
+  const drafts = [
+    ...blog.posts.filter(isDraft).map((post) => ({ one: post, sitePath: urls.postPath(post.slug) })),
+    ...blog.pages.filter(isDraft).map((own) => ({ one: own, sitePath: urls.pagePath(own.slug) })),
+  ];
+  const scheduled = blog.posts
+    .filter(({ visibility }) => visibility === "scheduled")
+    .toSorted((a, b) => (a.date < b.date ? -1 : 1));
   return {
     site,
     meta: metaView(input, deskPath(page), { title: "Desk", isListed: false, feeds: [] }),
-    errors: facts.errors,
-    notes: facts.notes,
+    firstHref: urls.path(DESK_PATH),
+    isFirst: page === 1,
+    errors: beginning(facts.errors, (issue) => issue),
+    notes: beginning(facts.notes, (note) => note),
     links: linksOf(input, facts),
-    waiting: waitingResponses(input),
-    drafts: [
-      ...blog.posts.filter(isDraft).map(textOfPost),
-      ...blog.pages.filter(isDraft).map((own) => text(own, urls.pagePath(own.slug))),
-    ],
-    scheduled: scheduled
-      .toSorted((a, b) => (a.date < b.date ? -1 : 1))
-      .map((post) => ({
-        ...textOfPost(post),
-        date: isoInZone(post.date, timeZone),
-        wait: timeUntil(post.date, facts.now),
-      })),
+    waiting: beginning(waitingEntries(blog), waitingResponse(input)),
+    drafts: beginning(drafts, ({ one, sitePath }) => text(one, sitePath)),
+    scheduled: beginning(scheduled, (post) => ({
+      ...textOfPost(post),
+      date: isoInZone(post.date, timeZone),
+      wait: timeUntil(post.date, facts.now),
+    })),
     host: new URL(blog.settings.url).host,
     posts: (pages[page - 1] ?? []).map((post) => ({
       ...textOfPost(post),
@@ -136,6 +151,10 @@ export function deskView(input: ViewInput, site: SiteView, page: number, facts: 
     })),
     pager: pagerView(page, pages.length, (number) => urls.path(deskPath(number))),
   };
+}
+
+function beginning<One, Entry>(all: readonly One[], entryOf: (one: One) => Entry): DeskList<Entry> {
+  return { count: all.length, shown: all.slice(0, MOST_SHOWN).map(entryOf) };
 }
 
 /** `in 3 days`, `in 5 hours`. */
@@ -165,10 +184,9 @@ function linksOf({ blog }: ViewInput, { linkResults }: DeskFacts): DeskView["lin
     return result === undefined ? [] : [{ ...link, result }];
   });
   const unclear = links.filter(({ result }) => result.verdict === "unclear");
+  const dead = links.filter(({ result }) => result.verdict === "dead");
   return {
-    dead: links
-      .filter(({ result }) => result.verdict === "dead")
-      .map(({ url, file, line, result }) => ({ url, file, line, reason: result.reason })),
+    dead: beginning(dead, ({ url, file, line, result }) => ({ url, file, line, reason: result.reason })),
     unclear: new Set(unclear.map(({ url }) => withoutFragment(url))).size,
     checked: links.map(({ result }) => result.checked).reduce<string | null>(later, null),
   };

@@ -1,6 +1,7 @@
+import type { Blog } from "../content/model.ts";
 import { cleanLine, cleanLines, cleanName, hostOf, safeUrl, truncate } from "../responses/clean-text.ts";
 import type { ResponseKind, ResponseProtocol } from "../responses/model.ts";
-import { entryName, queueOf } from "../responses/queue.ts";
+import { entryName, queueOf, type QueueEntry } from "../responses/queue.ts";
 import { plainTextOf } from "../responses/shown-response.ts";
 import type { ViewInput } from "../views/context.ts";
 
@@ -24,9 +25,17 @@ export interface WaitingResponse {
 const MOST_TEXT = 600;
 
 /** Responses with the status `pending`, oldest first. */
-export function waitingResponses({ blog, context: { urls } }: ViewInput): WaitingResponse[] {
+export function waitingEntries({ responses }: Blog): QueueEntry[] {
+  return queueOf(new Map(Object.entries(responses)), ["pending"]);
+}
+
+/** Makes an entry what the desk shows of it. */
+export function waitingResponse({
+  blog,
+  context: { urls },
+}: ViewInput): (entry: QueueEntry) => WaitingResponse {
   const titles = new Map(blog.posts.map(({ slug, title }) => [slug, title]));
-  return queueOf(new Map(Object.entries(blog.responses)), ["pending"]).map((entry) => {
+  return (entry) => {
     const { slug, record } = entry;
     return {
       id: entryName(entry),
@@ -41,5 +50,5 @@ export function waitingResponses({ blog, context: { urls } }: ViewInput): Waitin
       reasons: (record.suspicion ?? []).map((reason) => cleanLine(reason, 300)),
       post: { title: titles.get(slug) ?? slug, href: urls.path(urls.postPath(slug)) },
     };
-  });
+  };
 }

@@ -40,7 +40,8 @@ const HOLDS_MS = { alive: 30 * DAY_MS, dead: DAY_MS, unclear: DAY_MS } as const;
 const PAUSE_MS = 1000;
 
 /**
- * Asks every address whose last result is too old, each once, never two at the same time on a host.
+ * Asks every address whose last result is too old, each once, never two at the same time on a host. A host that is busy
+ * gets no more requests.
  * @returns the results of all addresses of `links`.
  */
 export async function checkLinks(
@@ -57,15 +58,22 @@ export async function checkLinks(
   }
   const open = addresses.filter((url) => !results.has(url));
   const asked = new Set<string>();
+  const busy = new Set<string>();
   let done = 0;
   await forEachByHost(
     open,
     (url) => url,
     async (url) => {
       const { host } = new URL(url);
-      if (asked.has(host)) await sleep(PAUSE_MS);
+      if (asked.has(host) && !busy.has(host)) await sleep(PAUSE_MS);
       asked.add(host);
-      results.set(url, await resultOf(url, client, known.get(url) ?? null, now()));
+      const earlier = known.get(url) ?? null;
+      if (busy.has(host)) results.set(url, failed("unclear", `${host} is busy`, earlier, now()));
+      else {
+        const { result, isBusy } = await ask(url, client, earlier, now());
+        if (isBusy) busy.add(host);
+        results.set(url, result);
+      }
       done += 1;
       onProgress?.(done, open.length, results);
     },
@@ -78,29 +86,38 @@ export function withoutFragment(url: string): string {
   return url.replace(/#.*$/, "");
 }
 
-async function resultOf(
+/** What is known of an address that is anything but alive. */
+function failed(
+  verdict: "dead" | "unclear",
+  reason: string,
+  earlier: LinkResult | null,
+  now: Date,
+): LinkResult {
+  const checked = now.toISOString();
+  return { verdict, reason, checked, since: earlier?.since ?? checked };
+}
+
+/** Asks for an address. `isBusy`: its server wants no more requests for a while. */
+async function ask(
   url: string,
   client: GuardedClient,
   earlier: LinkResult | null,
   now: Date,
-): Promise<LinkResult> {
-  const checked = now.toISOString();
-  const since = earlier?.since ?? checked;
-  const failed = (verdict: "dead" | "unclear", reason: string): LinkResult => ({
-    verdict,
-    reason,
-    checked,
-    since,
-  });
+): Promise<{ readonly result: LinkResult; readonly isBusy: boolean }> {
   try {
-    const { status } = await client.fetch(url, { wants: () => false, timeoutMs: 15_000 });
-    if (status === 404 || status === 410) return failed("dead", `answers ${status}`);
-    if (status < 400) return { verdict: "alive", reason: `answers ${status}`, checked, since: null };
-    return failed("unclear", `answers ${status}`);
+    const answer = await client.fetch(url, { wants: () => false, timeoutMs: 15_000 });
+    const { status } = answer;
+    const reason = `answers ${status}`;
+    const isBusy = status === 429 || (status === 503 && answer.header("retry-after") !== null);
+    if (status < 400)
+      return { result: { verdict: "alive", reason, checked: now.toISOString(), since: null }, isBusy };
+    const isGone = status === 404 || status === 410;
+    return { result: failed(isGone ? "dead" : "unclear", reason, earlier, now), isBusy };
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     // A name that is missing for a moment may be back tomorrow.
+    const since = earlier?.since ?? now.toISOString();
     const isGone = error.code === "dns" && now.getTime() - Date.parse(since) >= DAY_MS;
-    return failed(isGone ? "dead" : "unclear", error.message);
+    return { result: failed(isGone ? "dead" : "unclear", error.message, earlier, now), isBusy: false };
   }
 }

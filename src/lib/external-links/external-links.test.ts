@@ -78,6 +78,15 @@ describe("each address", () => {
     expect(pauses).toEqual([1000, 1000, 1000, 1000]);
   });
 
+  test("isn't asked on a server that has said it is busy", async () => {
+    status = { "/one": 200, "/two": 429 };
+    const { results } = await check(["/one", "/two", "/three", "/four"].map((path) => link(path)));
+    expect(server.seen.map(({ url }) => url)).toEqual(["/one", "/two"]);
+    const unclear = { "/two": "unclear", "/three": "unclear", "/four": "unclear" };
+    expect(verdicts(results)).toEqual({ "/one": "alive", ...unclear });
+    expect(results.get(`${server.origin}/four`)?.reason).toBe(`${new URL(server.origin).host} is busy`);
+  });
+
   test("isn't asked again while its result holds: a month when alive, a day when not", async () => {
     status = { "/gone": 404 };
     const links = [link("/fine"), link("/gone")];
@@ -130,6 +139,19 @@ Addresses: 3; dead links: 3.
   const questions = server.seen.filter(({ url }) => url.startsWith("/wayback"));
   expect(questions).toHaveLength(2);
   expect(questions[0]?.url).toContain("timestamp=20190501");
+});
+
+test("addresses without a clear answer are listed with the reason, in words", async () => {
+  status = { "/forbidden": 403 };
+  const secure = { ...link("/"), url: server.origin.replace("http:", "https:") };
+  const { results } = await check([link("/forbidden"), secure]);
+  expect(linkReport([], results).replaceAll(/127\.0\.0\.1:\d+/g, "o.example"))
+    .toBe(`Without a clear answer; asked again after a day:
+  http://o.example/forbidden (answers 403)
+  https://o.example (o.example can't be reached: wrong version number)
+
+Addresses: 2; dead links: 0, 2 without a clear answer.
+`);
 });
 
 test("an archive that is down or names another host proposes nothing", async () => {

@@ -27,14 +27,16 @@ export async function deadLinks(
   return dead;
 }
 
-/** The report as text: each dead link with its place and a proposal, then the count. */
+/** The report as text: each dead link with its place and a proposal, addresses without a clear answer, and the counts. */
 export function linkReport(dead: readonly DeadLink[], results: ReadonlyMap<string, LinkResult>): string {
   const blocks = dead.map(({ file, line, url, reason, copy }) => {
     const hint =
       copy === null ? "No archived copy is known: remove the link, or find the page's new address." : copy;
     return `${file}:${line}\n  ${url} is gone (${reason})\n    ${copy === null ? hint : `Archived copy: ${hint}`}\n\n`;
   });
-  const unclear = [...results.values()].filter(({ verdict }) => verdict === "unclear").length;
-  const rest = unclear === 0 ? "" : `, ${unclear} without a clear answer`;
-  return `${blocks.join("")}Addresses: ${results.size}; dead links: ${dead.length}${rest}.\n`;
+  const unclear = [...results].filter(([, { verdict }]) => verdict === "unclear");
+  const rest = unclear.length === 0 ? "" : `, ${unclear.length} without a clear answer`;
+  const reasons = unclear.map(([url, { reason }]) => `  ${url} (${reason})\n`).join("");
+  const list = unclear.length === 0 ? "" : `Without a clear answer; asked again after a day:\n${reasons}\n`;
+  return `${blocks.join("")}${list}Addresses: ${results.size}; dead links: ${dead.length}${rest}.\n`;
 }

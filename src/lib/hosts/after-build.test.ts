@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { expect, test } from "vitest";
@@ -29,6 +29,17 @@ test("without a host nothing is written", async () => {
   const { options, list } = project([], { "dist/index.html": PAGE });
   expect(await prepareForHosts(options)).toMatchObject({ hosts: [], files: [], copies: 0 });
   expect(list()).toEqual(["index.html"]);
+});
+
+test("a copy has the time of its file, so that servers see no change where there is none", async () => {
+  const { options } = project(["nginx"], { "dist/index.html": PAGE });
+  const file = path.join(options.siteDir, "index.html");
+  const built = new Date("2026-03-01T12:00:00Z");
+  utimesSync(file, built, built);
+  for (let time = 0; time < 2; time += 1) {
+    await prepareForHosts(options);
+    for (const copy of [".br", ".gz"]) expect(statSync(file + copy).mtime).toEqual(built);
+  }
 });
 
 test("compressed copies hold the file, and follow its changes; small files have none", async () => {

@@ -1,5 +1,7 @@
 import { isAdded, type HeaderRule } from "./parse-headers.ts";
+import { hasOwnQuery } from "./parse-redirects.ts";
 import type { HostPolicy } from "./policy.ts";
+import { COMPRESSED } from "./precompress.ts";
 
 /**
  * The `.htaccess` of a built site (Apache 2.4 with mod_headers, mod_rewrite and mod_mime). It is published with the
@@ -15,32 +17,39 @@ AddDefaultCharset utf-8
 ${typeLines(policy)}
 <IfModule mod_headers.c>
 ${policy.headers.flatMap(headerLines).join("\n")}
+Header always set Allow "GET, HEAD" "expr=%{REQUEST_STATUS} == '405'"
 </IfModule>
 
 <IfModule mod_rewrite.c>
 RewriteEngine On
 RewriteBase ${base}
+RewriteCond %{REQUEST_METHOD} !^(?:GET|HEAD)$
+RewriteRule ^ - [R=405,L]
 ${hidden.map((path) => `RewriteRule ^${pattern(path, base)}$ - [R=404,L]`).join("\n")}
 ${gone.map((path) => `RewriteRule ^${pattern(path.replace(/\/$/, ""), base)}/?$ - [G]`).join("\n")}
 ${redirects.map((redirect) => redirectLine(redirect, base)).join("\n")}
-RewriteCond %{HTTP:Accept-Encoding} \\bbr\\b
-RewriteCond %{REQUEST_FILENAME}.br -f
-RewriteRule ^(.+)$ $1.br [L]
-RewriteCond %{HTTP:Accept-Encoding} \\bgzip\\b
-RewriteCond %{REQUEST_FILENAME}.gz -f
-RewriteRule ^(.+)$ $1.gz [L]
+${copyRules("br", "br")}
+${copyRules("gzip", "gz")}
 </IfModule>
 
+<FilesMatch "\\.(?:${COMPRESSED.join("|")})\\.(?:br|gz)$">
 RemoveType .gz
 RemoveLanguage .br
 AddEncoding br .br
 AddEncoding gzip .gz
 <IfModule mod_headers.c>
-<FilesMatch "\\.(?:br|gz)$">
 Header append Vary Accept-Encoding
-</FilesMatch>
 </IfModule>
+</FilesMatch>
 ${gone.map((path) => goneBlock(path)).join("")}`;
+}
+
+/** Sends a compressed copy to who accepts it; `q=0` refuses. */
+function copyRules(encoding: string, ending: string): string {
+  return `RewriteCond %{HTTP:Accept-Encoding} \\b${encoding}\\b
+RewriteCond %{HTTP:Accept-Encoding} !\\b${encoding}\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$)
+RewriteCond %{REQUEST_FILENAME}.${ending} -f
+RewriteRule ^(.+)$ $1.${ending} [L]`;
 }
 
 /** The page of a post that was taken down is what its address shows with 410. */
@@ -50,7 +59,8 @@ function goneBlock(path: string): string {
 }
 
 function redirectLine({ from, to, status }: HostPolicy["redirects"][number], base: string): string {
-  return `RewriteRule "^${pattern(from, base)}$" "${to.replaceAll("%", String.raw`\%`)}" [R=${status},L,NE]`;
+  const target = to.replaceAll("%", String.raw`\%`);
+  return `RewriteRule "^${pattern(from, base)}$" "${target}" [R=${status},L,NE${hasOwnQuery(to) ? ",QSD" : ""}]`;
 }
 
 /** A path as mod_rewrite sees it in a folder: without the folder's own part. */
@@ -65,13 +75,20 @@ function escaped(text: string): string {
 function headerLines({ match, path, set, remove }: HeaderRule): string[] {
   const lines = [
     ...remove.map((name) => `Header always unset ${name}`),
-    ...set.map(([name, value]) => {
-      const table = name.toLowerCase() === "cache-control" ? "" : "always ";
-      return `Header ${table}${isAdded(name) ? "add" : "set"} ${name} "${value.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll("%", "%%")}"`;
+    ...set.flatMap(([name, value]) => {
+      const isCacheControl = name.toLowerCase() === "cache-control";
+      // Errors and redirects have the headers of the second table, too, and aren't kept.
+      const table = isCacheControl && value !== "no-cache" ? "" : "always ";
+      const others = isCacheControl ? [`Header unset ${name}`, `Header always unset ${name}`] : [];
+      const line = `Header ${table}${isAdded(name) ? "add" : "set"} ${name} "${value.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll("%", "%%")}"`;
+      return [...others, line];
     }),
   ];
   if (path === "/" && match === "prefix") return lines;
-  return [`<If "%{REQUEST_URI} =~ m#^${escaped(path)}${match === "exact" ? "$" : ""}#">`, ...lines, "</If>"];
+  // A page is answered as its index file, and both as a compressed copy.
+  const end =
+    match === "exact" ? `${path.endsWith("/") ? String.raw`(?:index\.html)?` : ""}(?:\\.(?:br|gz))?$` : "";
+  return [`<If "%{REQUEST_URI} =~ m#^${escaped(path)}${end}#">`, ...lines, "</If>"];
 }
 
 function typeLines({ types }: HostPolicy): string {

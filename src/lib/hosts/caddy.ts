@@ -1,4 +1,5 @@
 import { isAdded, type HeaderRule } from "./parse-headers.ts";
+import { hasOwnQuery } from "./parse-redirects.ts";
 import type { HostPolicy } from "./policy.ts";
 
 const FILES = "file_server {\n\t\tprecompressed zstd br gzip\n\t}";
@@ -14,8 +15,8 @@ route {
 ${policy.headers.flatMap(headerLines).map(indented).join("")}${typeLines(policy).map(indented).join("")}
 	@hidden path ${hidden.join(" ")}
 	error @hidden 404
-	@write not method GET HEAD OPTIONS
-	header @write Allow "GET, HEAD, OPTIONS"
+	@write not method GET HEAD
+	header @write Allow "GET, HEAD"
 	error @write 405
 ${oldAddresses(policy)}
 ${base === "/" ? `	${FILES}` : below(base)}
@@ -75,20 +76,23 @@ function oldAddresses({ redirects, gone, base }: HostPolicy): string {
   const rows = [
     ...gone.flatMap((path) => {
       const file = `/${path.slice(base.length)}index.html`;
-      return [path, path.slice(0, -1)].map((from) => `${quoted(from)} ${quoted(file)} "410"`);
+      return [path, path.slice(0, -1)].map((from) => `${quoted(from)} ${quoted(file)} "410" ""`);
     }),
-    ...redirects.map(({ from, to, status }) => `${quoted(from)} ${quoted(to)} "${status}"`),
+    ...redirects.map(
+      ({ from, to, status }) =>
+        `${quoted(from)} ${quoted(to)} "${status}" "${hasOwnQuery(to) ? "" : "kept"}"`,
+    ),
   ];
   if (rows.length === 0) return "";
   const statuses = [...new Set(redirects.map(({ status }) => status))];
   const redirs = statuses.flatMap((status) => [
-    `	@moved${status}query expression \`{old_status} == "${status}" && {query} != ""\``,
+    `	@moved${status}query expression \`{old_status} == "${status}" && {old_query} == "kept" && {query} != ""\``,
     `	redir @moved${status}query {old_to}?{query} ${status}`,
     `	@moved${status} expression \`{old_status} == "${status}"\``,
     `	redir @moved${status} {old_to} ${status}`,
   ]);
-  return `	map {path} {old_to} {old_status} {
-${rows.map((row) => `\t\t${row}\n`).join("")}		default "" ""
+  return `	map {path} {old_to} {old_status} {old_query} {
+${rows.map((row) => `\t\t${row}\n`).join("")}		default "" "" ""
 	}
 ${redirs.join("\n")}
 	@gone expression \`{old_status} == "410"\`

@@ -69,7 +69,7 @@ test("packages come from the lock file and a cache, in the way of each package m
       "docker": [
         "COPY package.json package-lock.json ./",
         "RUN npm ci --ignore-scripts",
-        "RUN npm run build && npx --no-install backfence host --built",
+        "RUN --mount=type=cache,target=/blog/node_modules/.astro npm run build && npx --no-install backfence host --built",
       ],
       "github": [
         "cache: npm",
@@ -154,7 +154,7 @@ test("packages come from the lock file and a cache, in the way of each package m
       "docker": [
         "COPY package.json bun.lock* ./",
         "RUN npm install --global bun@1.4.5 && bun install --frozen-lockfile --ignore-scripts",
-        "RUN bun run build && bunx --no-install backfence host --built",
+        "RUN --mount=type=cache,target=/blog/node_modules/.astro bun run build && bunx --no-install backfence host --built",
       ],
       "github": [
         "run: npm install --global bun@1.4.5",
@@ -179,7 +179,7 @@ test("packages come from the lock file and a cache, in the way of each package m
 test("the blog's domain and name reach the files", () => {
   expect(hostFiles("caddy", project).get("host/Caddyfile")).toContain("{$BLOG_ADDRESS:me.example} {");
   expect(hostFiles("nginx", project).get("host/nginx.conf")).toContain("server_name me.example;");
-  expect(hostFiles("cloudflare", project).get("wrangler.json")).toContain('"name": "my-blo-g"');
+  expect(hostFiles("cloudflare", project).get("wrangler.json")).toContain('"name": "my-blog"');
 });
 
 test("responses are pulled only where they come from a service", () => {

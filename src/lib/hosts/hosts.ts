@@ -16,6 +16,8 @@ export interface Host {
   readonly readsRules: boolean;
   /** Files made after a build: in the project, or within the site. */
   readonly generated?: (policy: HostPolicy) => readonly GeneratedFile[];
+  /** The file by which the host publishes each push, from the project's root. */
+  readonly publishedBy?: string;
   /** Remaining manual steps, one sentence each. */
   readonly next: readonly string[];
 }
@@ -44,6 +46,7 @@ export const hosts = {
     templates: [["workflows", ".github/workflows"]],
     encodings: [],
     readsRules: false,
+    publishedBy: ".github/workflows/publish.yml",
     next: ["In the repository: Settings → Pages → Source: GitHub Actions. Then push."],
   },
   gitlab: {
@@ -51,6 +54,7 @@ export const hosts = {
     templates: [["hosts/gitlab", ""]],
     encodings: ["br", "gz"],
     readsRules: true,
+    publishedBy: ".gitlab-ci.yml",
     next: ["Push. For scheduled posts: Build → Pipeline schedules, once an hour."],
   },
   codeberg: {
@@ -58,6 +62,7 @@ export const hosts = {
     templates: [["hosts/codeberg", ""]],
     encodings: [],
     readsRules: true,
+    publishedBy: ".forgejo/workflows/publish.yml",
     next: [
       "In the repository: Settings → Units → Actions, and the secret PAGES_TOKEN with a token that may write to it.",
     ],

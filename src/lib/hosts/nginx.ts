@@ -1,4 +1,5 @@
 import { isAdded, type HeaderRule } from "./parse-headers.ts";
+import { hasOwnQuery } from "./parse-redirects.ts";
 import type { HostPolicy } from "./policy.ts";
 
 type Header = readonly [name: string, value: string];
@@ -22,16 +23,25 @@ charset_types ${charsetTypes(policy).join(" ")};
 types {
 ${typeLines(policy)}}
 default_type application/octet-stream;
+# A folder without a page of its own is a missing page.
 error_page 404 ${missing};
+error_page 403 =404 ${missing};
+error_page 405 @refused;
+if ($request_method !~ ^(?:GET|HEAD)$) {
+	return 405;
+}
 ${headerLines(effective(policy.headers, null, base)).join("\n")}
 ${base === "/" ? "root $blog_root;" : subfolder(base)}
+location @refused {
+${[...headerLines(effective(policy.headers, null, base)), 'add_header Allow "GET, HEAD" always;'].map((line) => `\t${line}\n`).join("")}	return 405;
+}
 
 ${hidden.map((path) => `location = ${quoted(path)} {\n\treturn 404;\n}\n`).join("")}${uniquePaths(scopes)
     .map((scope) => scopeBlock(scope, policy))
     .join("")}${gone.map(goneBlocks).join("")}${redirects
     .map(
       ({ from, to, status }) =>
-        `location = ${quoted(from)} {\n\treturn ${status} ${quoted(`${to}$is_args$args`)};\n}\n`,
+        `location = ${quoted(from)} {\n\treturn ${status} ${quoted(hasOwnQuery(to) ? to : `${to}$is_args$args`)};\n}\n`,
     )
     .join("")}`;
 }
@@ -91,7 +101,10 @@ function covers(rule: HeaderRule, place: Pick<HeaderRule, "match" | "path"> | nu
 /** Errors get the headers that protect, and aren't kept. */
 function headerLines(headers: readonly Header[]): string[] {
   return headers.map(([name, value]) => {
-    const always = name.toLowerCase() === "cache-control" ? "" : " always";
+    // Instead of the type by the file's ending; a header beside it would be a second one.
+    if (name.toLowerCase() === "content-type") return `types { }\ndefault_type ${quoted(value)};`;
+    const isKept = name.toLowerCase() === "cache-control" && value !== "no-cache";
+    const always = isKept ? "" : " always";
     // nginx knows no way to write this sign.
     if (value.includes("$")) return `# ${name} is omitted: its value contains a dollar sign.`;
     return `add_header ${name} ${quoted(value)}${always};`;

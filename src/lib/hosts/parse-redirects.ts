@@ -44,6 +44,11 @@ export function parseRedirects(text: string): ParsedRedirects {
   return { redirects: [...redirects.values()], gone: [...gone], notes: [...new Set(notes)] };
 }
 
+/** Whether a target has a query or fragment of its own; the reader's query isn't added to it. */
+export function hasOwnQuery(to: string): boolean {
+  return /[?#]/.test(to);
+}
+
 /** A target without characters that a server's configuration would take for its own. */
 function safeTarget(to: string): string {
   return to.replaceAll(/["\\`{}$]/g, (character) => encodeURIComponent(character));

@@ -1,6 +1,6 @@
 /** Compressed copies beside the files of a built site, for servers that send them as they are. */
 import { createHash } from "node:crypto";
-import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import * as zlib from "node:zlib";
@@ -18,7 +18,9 @@ export interface PrecompressOptions {
   readonly encodings: readonly Encoding[];
 }
 
-const TEXT = "**/*.{html,htm,css,js,mjs,json,xml,opml,txt,md,svg,webmanifest,vtt,ico,map}";
+/** Endings of the files that have compressed copies. */
+export const COMPRESSED = "html htm css js mjs json xml opml txt md svg webmanifest vtt ico map".split(" ");
+const TEXT = `**/*.{${COMPRESSED.join(",")}}`;
 
 /** Smaller files fit into one packet as they are. */
 const MIN_BYTES = 1024;
@@ -45,6 +47,8 @@ export async function precompress(options: PrecompressOptions): Promise<{ copies
     for (const name of queue) {
       const file = path.join(outDir, name);
       const bytes = readFileSync(file);
+      // Servers tell a changed file by its time: readers don't fetch a copy again whose page is the same.
+      const { atime, mtime } = statSync(file);
       const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 32);
       for (const encoding of encodings) {
         const key = createHash("sha256").update(`${VERSION} ${encoding} ${hash}`).digest("hex").slice(0, 32);
@@ -58,6 +62,7 @@ export async function precompress(options: PrecompressOptions): Promise<{ copies
         }
         if (compressed.length === 0) continue;
         writeFileSync(`${file}.${encoding}`, compressed);
+        utimesSync(`${file}.${encoding}`, atime, mtime);
         copies += 1;
       }
     }

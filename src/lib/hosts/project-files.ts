@@ -61,6 +61,7 @@ function asName(folderName: string): string {
   return (
     folderName
       .normalize("NFKD")
+      .replaceAll(/\p{M}/gu, "")
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, "-")
       .replaceAll(/^-+|-+$/g, "") || "blog"

@@ -125,5 +125,7 @@ function headerValues(value: string | string[] | undefined): readonly string[] {
 
 function messageOf(cause: unknown): string {
   if (cause instanceof AggregateError) return cause.errors.map(messageOf).join("; ");
+  // Messages of OpenSSL hold numbers and places in its source.
+  if (cause instanceof Error && "reason" in cause && typeof cause.reason === "string") return cause.reason;
   return cause instanceof Error ? cause.message : String(cause);
 }

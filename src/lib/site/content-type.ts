@@ -35,6 +35,14 @@ export const contentTypes: Readonly<Record<string, string>> = {
   woff: "font/woff",
   ttf: "font/ttf",
   otf: "font/otf",
+  csv: "text/csv; charset=utf-8",
+  ics: "text/calendar; charset=utf-8",
+  gpx: "application/gpx+xml",
+  flac: "audio/flac",
+  gz: "application/gzip",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 };
 
 /** The media type of a file by its name; feeds go as `text/xml`, which browsers style (`application/rss+xml` they don't). */

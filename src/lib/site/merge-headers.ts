@@ -5,19 +5,27 @@ interface HeaderRule {
 }
 
 /**
- * The author's `public/_headers` and ours in one text, theirs first and unchanged. Hosts combine all rules that match,
- * so a header that the author sets or removes (`! Name`) for one of our patterns is left out of ours.
+ * The author's `public/_headers` and ours in one text, theirs first. Hosts combine all rules that match, so a header that
+ * the author sets or removes (`! Name`) for one of our patterns is left out of ours. Our lines for a pattern of theirs
+ * stand in their rule: of two rules for one pattern, Cloudflare applies the last alone.
  * @param author null when there is no such file.
  */
 export function mergeHeaders(author: string | null, ours: string): string {
   if (author === null || author.trim() === "") return ours;
+  const lines = author
+    .replace(/^\uFEFF/, "")
+    .trimEnd()
+    .split(/\r?\n/);
   const theirs = Map.groupBy(rulesOf(author), ({ path }) => path);
-  const kept = rulesOf(ours).flatMap(({ path, lines }) => {
+  const added: string[] = [];
+  for (const { path, lines: all } of rulesOf(ours)) {
     const taken = new Set((theirs.get(path) ?? []).flatMap((rule) => rule.lines.map(nameOf)));
-    const own = lines.filter((line) => !taken.has(nameOf(line)));
-    return own.length === 0 ? [] : [`${[path, ...own].join("\n")}\n`];
-  });
-  return `${author.replace(/^\uFEFF/, "").trimEnd()}\n\n${kept.join("\n")}`;
+    const own = all.filter((line) => !taken.has(nameOf(line)));
+    const place = lines.findLastIndex((line) => !/^\s/.test(line) && line.trim() === path);
+    if (place !== -1) lines.splice(place + 1, 0, ...own);
+    else if (own.length > 0) added.push(`${[path, ...own].join("\n")}\n`);
+  }
+  return [`${lines.join("\n")}\n`, ...added].join("\n");
 }
 
 function rulesOf(text: string): HeaderRule[] {

@@ -60,6 +60,8 @@ export interface SiteYaml {
   readonly url: string;
   /** Tells this blog from others in the ids of feeds and entries; null when the author has chosen none. */
   readonly id: string | null;
+  /** Id or name of the author of posts without `authors`; null leaves them to the only author. */
+  readonly author: string | null;
   /** BCP 47. */
   readonly lang: string;
   /** Languages with a home and lists of their own; empty leaves it to the posts. */

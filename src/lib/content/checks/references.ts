@@ -10,21 +10,26 @@ export function checkReferences(draft: UncheckedBlog): AuthorIssue[] {
 
 function authors(draft: UncheckedBlog): AuthorIssue[] {
   const known = new Set(draft.authorIds);
-  return draft.posts.flatMap(({ file, authors: ids }) => {
-    if (ids.length === 0) {
-      if (draft.filesWithGaps.has(file)) return [];
-      const hint = `Say who wrote it:\nauthors: [${draft.authorIds[0] ?? "example-author"}]`;
-      return [{ message: "`authors` is missing, and the blog has several authors", file, line: 1, hint }];
-    }
-    return ids.flatMap((id, place) => {
-      if (known.has(id)) return [];
-      const line = draft.lineOf(file, ["authors", place]);
-      const hint =
-        guess(id, known) ??
-        `Authors are files. Make content/authors/${slugOf(id)}.yaml with\nname: ${slugOf(id) === id ? "The Name" : id}`;
-      return [{ message: `There is no author \`${id}\``, file, line, hint }];
-    });
+  const { usualAuthor, settingsFile } = draft;
+  const [first = "example-author"] = draft.authorIds;
+  const unknown = (id: string, file: string, path: readonly PropertyKey[]): AuthorIssue[] => {
+    if (known.has(id)) return [];
+    const hint =
+      guess(id, known) ??
+      `Authors are files. Make content/authors/${slugOf(id)}.yaml with\nname: ${slugOf(id) === id ? "The Name" : id}`;
+    return [{ message: `There is no author \`${id}\``, file, line: draft.lineOf(file, path), hint }];
+  };
+  const missing = (file: string): AuthorIssue => ({
+    message: "`authors` is missing, and the blog has several authors",
+    file,
+    line: 1,
+    hint: `Say who wrote it:\nauthors: [${first}]\nFor all posts without \`authors\`, write into ${settingsFile}:\nauthor: ${first}`,
   });
+  const inPosts = draft.posts.flatMap(({ file, authors: ids }) => {
+    if (ids.length === 0) return draft.filesWithGaps.has(file) ? [] : [missing(file)];
+    return ids.flatMap((id, place) => (id === usualAuthor ? [] : unknown(id, file, ["authors", place])));
+  });
+  return usualAuthor === null ? inPosts : [...unknown(usualAuthor, settingsFile, ["author"]), ...inPosts];
 }
 
 function series(draft: UncheckedBlog): AuthorIssue[] {

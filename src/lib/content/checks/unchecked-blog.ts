@@ -14,6 +14,8 @@ export interface UncheckedBlog {
   readonly series: readonly Series[];
   /** Ids of all authors, of those whose files have mistakes as well. */
   readonly authorIds: readonly string[];
+  /** Id of the author of posts without `authors`; null when the blog has several and no `author`. */
+  readonly usualAuthor: string | null;
   readonly seriesIds: readonly string[];
   /** Whether `blogroll.yaml` names blogs. */
   readonly hasBlogroll: boolean;

@@ -52,6 +52,14 @@ export const identityFields = {
         "Permanent id of the blog, used in the ids of feed entries. Choose it before anyone subscribes, and never change it: all entries would come back as new. It keeps posts with the same slug on two Backfence blogs apart in a feed reader.",
       examples: ["me.example,2026:blog"],
     }),
+  author: nonEmpty()
+    .nullable()
+    .default(null)
+    .meta({
+      description:
+        "The author of posts without `authors`: the name of a file in content/authors/ without .yaml, or the name in that file. Default: the only author. Set it before a second one joins.",
+      examples: ["example-author"],
+    }),
   lang: languageTag()
     .default("en")
     .meta({
