@@ -187,6 +187,17 @@ const CONTENT: Readonly<Record<string, string>> = {
   "`…` should be …, but is …":
     "The message has the corrected line. All keys: [front matter](../front-matter.md), [settings](../settings.md).",
   "A space is missing after the colon: …": "Write `key: value`, with a space.",
+  "The front matter is missing": "Begin the file with `---`, its keys such as `title: …`, and `---`.",
+  "The colon is a full-width one, which YAML doesn't read: …":
+    "Write `key: value`, with the colon of an English keyboard.",
+  "A key is followed by a colon in YAML, and by = only in TOML: …":
+    "Write `key: value`, or TOML between lines of `+++`.",
+  "The dash makes a list of the keys: …": "Leave out the dash.",
+  "A space is missing after the dash: …": "Write `- item`, with a space.",
+  "The line is indented, although the key before it has its value: …": "Begin the line without a space.",
+  "The line has no key, and isn't indented as one that goes on from the line before: …":
+    "Begin the line with two spaces, or with a key.",
+  "A quote isn't closed: …": "Write the same quote at the end of the text.",
   "<…> can't have content between its tags": "Write it as one tag that ends with `/>`.",
   "<…> isn't allowed in a post":
     "Scripts, forms and frames are refused in posts. Use a component: [components](../components.md).",

@@ -241,6 +241,24 @@ test("an address in `syndication` that brings no responses is noted with its lin
   expect(hints.join()).toContain("https://bsky.app/profile/did:plc:me/post/3kabc");
 });
 
+test("an address on the author's own computer is as good as none", async () => {
+  const files = { "content/site.yaml": "title: T\ntimeZone: UTC\nurl: http://localhost:4321\n", "content/posts/a.md": post() };
+  expect((await outcomeOf(files, { mode: "dev", env: { CI: "true" } })).loaded?.notes).toEqual([]);
+  expect((await outcomeOf(files)).loaded?.notes).toEqual([expect.stringContaining("which only your own computer has")]);
+  const { errors } = await outcomeOf(files, { env: { CI: "true" } });
+  expect(errors).toEqual([expect.stringContaining("content/site.yaml:3 `url` is an address on your own computer")]);
+});
+
+test("a menu of labels with addresses is read, and redirects without their first slash get it", async () => {
+  const menu = "title: T\ntimeZone: UTC\nurl: https://t.example/\nmenu:\n  - Home: /\n  - Posts: /posts/\n";
+  const { loaded } = await outcomeOf({ "content/site.yaml": menu, "content/posts/a.md": post() });
+  expect(loaded?.blog.settings.menu.map(({ label, url }) => [label, url])).toEqual([["Home", "/"], ["Posts", "/posts/"]]);
+  const redirects = { "content/site.yaml": `${menu}redirects:\n  old/x: /posts/\n`, "content/posts/a.md": post() };
+  const { errors, hints } = await outcomeOf(redirects);
+  expect(errors).toHaveLength(1);
+  expect(hints[0]).toContain("redirects:\n  /old/x: /posts/");
+});
+
 test("an alias that was the address of a feed is noted, with the setting that keeps its subscribers", async () => {
   const { loaded } = await outcomeOf({ "content/posts/a.md": post("aliases: [/feed.xml, /feed/, /index.xml, /old/]") });
   expect(loaded?.notes).toEqual([expect.stringContaining("oldFeeds: [/feed.xml, /feed/, /index.xml]")]);

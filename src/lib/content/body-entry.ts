@@ -44,7 +44,11 @@ export interface StoredText {
   readonly notes: readonly AuthorIssue[];
   /** Files of other texts whose addresses are in it. */
   readonly texts: readonly string[];
+  /** Names in wikilinks, each with all files that it may mean. */
+  readonly names: NamedTexts;
 }
+
+export type NamedTexts = RenderedBody["names"];
 
 /** `md`: CommonMark and GFM. `mdx`: with components, imports and expressions. */
 export type BodyFormat = "md" | "mdx";
@@ -82,7 +86,13 @@ export async function storeBody(
     hasCode: rendered.hasCode,
     ...(rendered.imports.length > 0 ? { imports: rendered.imports } : {}),
   };
-  return { facts, text: rendered.text, issues: rendered.issues, notes: rendered.notes, texts: rendered.texts };
+  const { text, issues, notes, texts, names } = rendered;
+  return { facts, text, issues, notes, texts, names };
+}
+
+/** Whether the names in a text's wikilinks mean what they meant when it was rendered. */
+export function meanTheSame(names: NamedTexts, texts: TextIndex): boolean {
+  return names.every(([name, files]) => texts.filesNamed(name).join("\n") === files.join("\n"));
 }
 
 /** Whether a stored body is there for a page to show; bodies with imports of their own are made by the build. */

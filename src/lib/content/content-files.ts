@@ -1,7 +1,9 @@
 /** Which files of the author's folder are what, by their names alone. */
 import type { Dirent } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { AuthorIssue } from "../author-error.ts";
+import { issueOutside } from "../site/assert-inside.ts";
 import { slugOf } from "../site/slug.ts";
 import { entriesOf } from "./folder-entries.ts";
 import type { ContentFile, Place } from "./folder-entries.ts";
@@ -19,17 +21,18 @@ export interface ContentFiles {
   /** Stored responses; the name is the slug of their post. */
   readonly responses: readonly ContentFile[];
   readonly issues: readonly AuthorIssue[];
-  /** Files that may be left behind, in whole sentences. */
-  readonly notices: readonly string[];
+  /** Files that look like texts and aren't published, unless a text links to them. */
+  readonly leftOut: readonly string[];
 }
 
 /** Lists the author's folder. A folder that isn't there is empty. Names that begin with `.` or `_` don't count. */
 export function listContent(contentDir: string, root: string): ContentFiles {
   const issues: AuthorIssue[] = [];
-  const notices: string[] = [];
+  const leftOut: string[] = [];
+  const isElsewhere = path.relative(root, contentDir).startsWith("..");
   const placeOf = (folder: string): Place => {
     const absolute = path.join(contentDir, folder);
-    return { absolute, file: path.relative(root, absolute).split(path.sep).join("/"), issues, notices };
+    return { absolute, root: isElsewhere ? contentDir : root, file: path.relative(root, absolute).split(path.sep).join("/"), issues, leftOut };
   };
   const list = (folder: string, find: Finder): ContentFile[] => {
     const place = placeOf(folder);
@@ -37,7 +40,7 @@ export function listContent(contentDir: string, root: string): ContentFiles {
     return found.filter((content) => isAddressable(content, issues)).sort(byFile);
   };
   const texts = (folder: "posts" | "notes" | "pages") =>
-    listTexts(placeOf(folder), folder)
+    (isOutside(placeOf(folder)) ? [] : listTexts(placeOf(folder), folder))
       .filter((content) => isAddressable(content, issues))
       .sort(byFile);
   const files = {
@@ -49,7 +52,14 @@ export function listContent(contentDir: string, root: string): ContentFiles {
     responses: list("responses", findJson),
   };
   issues.push(...strayFiles(placeOf("."), contentDir));
-  return { ...files, issues, notices };
+  return { ...files, issues, leftOut };
+}
+
+/** Whether a folder of texts is a link that leads out of the project; then that is an issue. */
+function isOutside({ absolute, root, issues }: Place): boolean {
+  const issue = existsSync(absolute) ? issueOutside(root, absolute) : null;
+  if (issue !== null) issues.push(issue);
+  return issue !== null;
 }
 
 type Finder = (entry: Dirent, place: Place) => readonly ContentFile[];

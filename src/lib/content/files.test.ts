@@ -1,9 +1,10 @@
 /** Every file below `content/` is used, or named, or begins with `_` or `.`. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { blogFolder, post } from "../../../tests/support/blog-folder.ts";
+import { blogFolder, post, SVG } from "../../../tests/support/blog-folder.ts";
 import { outcomeIn, outcomeOf } from "../../../tests/support/load-outcome.ts";
+import { tempFolder } from "../../../tests/support/temp-folder.ts";
 
 async function slugsOf(files: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
   const { loaded, errors } = await outcomeOf(files);
@@ -87,9 +88,66 @@ test("what looks like a text and isn't published is named, with the place that w
   expect(errors).toHaveLength(9);
 });
 
-test("a text file that may be meant as a post is noted", async () => {
-  const { loaded } = await outcomeOf({ "content/posts/a.txt": "Words" });
-  expect(loaded?.notes).toContain("content/posts/a.txt isn't published: a post's file ends in .md or .mdx.");
+test("a file of another program that may be meant as a post is noted, unless a text links to it", async () => {
+  const isNoted = (file: string) => `${file} isn't published: a post's file ends in .md or .mdx.`;
+  const names = ["a.txt", "b.html", "c.docx", "d.odt", "e"].map((name) => `content/posts/${name}`);
+  const { loaded } = await outcomeOf(Object.fromEntries(names.map((name) => [name, "Words"])));
+  expect(loaded?.notes).toEqual(expect.arrayContaining(names.map(isNoted)));
+  const linked = await outcomeOf({
+    "content/posts/post.md": post("", "[a](./a.txt) and [c](./c.docx)\n"),
+    "content/posts/a.txt": "Words",
+    "content/posts/c.docx": "Words",
+  });
+  expect(linked.errors).toEqual([]);
+  expect(linked.loaded?.notes).toEqual([]);
+});
+
+test("every kind of file beside a text is published when the text links to it, but no page and nothing hidden", async () => {
+  const names = ["run.py", "Makefile", "data.r", "app.js", "notes.log", "a.tex"];
+  const { loaded, errors } = await outcomeOf({
+    "content/posts/p/index.md": post("", names.map((name) => `[${name}](./${name})`).join(" ")),
+    ...Object.fromEntries(names.map((name) => [`content/posts/p/${name}`, "x"])),
+  });
+  expect(errors).toEqual([]);
+  expect([...(loaded?.blog.posts[0]?.body.pictures ?? [])].sort()).toEqual(
+    names.map((name) => `content/posts/p/${name}`).sort(),
+  );
+  const page = {
+    "content/posts/p/index.md": post("", "[the page](./page.html) [x](./.env)\n"),
+    "content/posts/p/page.html": "<p>x</p>",
+    "content/posts/p/.env": "KEY=x",
+  };
+  const refused = await outcomeOf(page);
+  expect(refused.errors).toEqual([
+    expect.stringContaining("./page.html is a page of HTML"),
+    expect.stringContaining('The link "./.env" doesn\'t work'),
+  ]);
+  const form = refused.hints[0]?.split("\n").at(-1) ?? "";
+  const moved = { "content/posts/p/index.md": post("", `${form}\n`), "public/page.html": "<p>x</p>" };
+  expect((await outcomeOf(moved)).errors).toEqual([]);
+});
+
+test("no link out of the project publishes a text, a picture or a file", async () => {
+  const outside = tempFolder("outside");
+  for (const [name, text] of Object.entries({ "s.svg": SVG, "s.txt": "x", "s.md": post(), "dir/t.md": post() })) {
+    mkdirSync(path.dirname(path.join(outside, name)), { recursive: true });
+    writeFileSync(path.join(outside, name), text);
+  }
+  const root = blogFolder({
+    "content/posts/p/index.md": post("", "[x](./l.txt) ![y](./l.svg) [z](../../../../outside.txt)\n"),
+    "content/posts/real.md": post(),
+  });
+  writeFileSync(path.join(root, "../outside.txt"), "x");
+  const links = { "posts/p/l.txt": "s.txt", "posts/p/l.svg": "s.svg", "posts/l.md": "s.md", "posts/sub": "dir", notes: "dir" };
+  for (const [name, target] of Object.entries(links))
+    symlinkSync(path.join(outside, target), path.join(root, "content", name));
+  symlinkSync("real.md", path.join(root, "content/posts/inside.md"));
+  const { errors } = await outcomeIn(root);
+  rmSync(path.join(root, "../outside.txt"));
+  const named = errors.filter((error) => error.includes("outside the project"));
+  for (const name of Object.keys(links)) expect(named.join("\n")).toContain(`content/${name} is a link`);
+  expect(named.join("\n")).toContain("content/posts/p/index.md:5 ../outside.txt is");
+  expect(errors.join("\n")).not.toContain("inside.md");
 });
 
 describe("encodings", () => {

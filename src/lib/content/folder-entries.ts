@@ -16,10 +16,13 @@ export interface ContentFile {
 /** A folder below the author's, and where to report what is wrong in it. */
 export interface Place {
   readonly absolute: string;
+  /** The folder that no link may leave, absolute: the project's, or the author's where that lies elsewhere. */
+  readonly root: string;
   /** Path from the project's root. */
   readonly file: string;
   readonly issues: AuthorIssue[];
-  readonly notices: string[];
+  /** Files that look like texts and aren't read. */
+  readonly leftOut: string[];
 }
 
 /** Entries of a folder, without those that start with `.` or `_`. */

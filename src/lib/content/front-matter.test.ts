@@ -248,6 +248,18 @@ describe("a corrected form works when it's pasted", () => {
     expect((await load(`${head}\n\nText here.\n`)).errors).toEqual([]);
   });
 
+  test.each(["```yaml\ntitle: A\ndate: 2026-01-02\n```\n", "<!--\ntitle: A\ndate: 2026-01-02\n-->\n", "***\ntitle: A\ndate: 2026-01-02\n***\n"])(
+    "front matter in another frame: %j",
+    async (text) => {
+      const { errors, hints } = await load(`${text}Text\n`);
+      expect(errors[0]).toBe("content/posts/a.mdx:1 The front matter is missing");
+      expect((await load(`${(hints[0] ?? "").split("\n").slice(1).join("\n")}\nText\n`)).loaded?.blog.posts[0]).toMatchObject({
+        title: "A",
+        date: "2026-01-01T23:00:00.000Z",
+      });
+    },
+  );
+
   test("a query in an alias says why it can't be", async () => {
     const { errors, hints } = await load(`---\n${HEAD}aliases: ['/?p=123', /]\n---\nText\n`);
     expect(errors).toHaveLength(2);

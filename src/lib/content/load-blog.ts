@@ -38,7 +38,7 @@ import type { ContentFile } from "./content-files.ts";
 import { openContentStore } from "./content-store.ts";
 import type { ContentStore } from "./content-store.ts";
 import { goneAddresses } from "./gone-addresses.ts";
-import { feedAliasNotes, foreignKeyNotes, languageNotes, syndicationNotes, textNotes } from "./load-notes.ts";
+import { feedAliasNotes, foreignKeyNotes, languageNotes, leftOutNotes, syndicationNotes, textNotes } from "./load-notes.ts";
 import { textIndex, type TextFiles } from "./text-index.ts";
 import { loadRelated } from "./load-related.ts";
 import type { RelatedLists } from "./load-related.ts";
@@ -208,7 +208,7 @@ async function load(options: LoadOptions, store: ContentStore): Promise<LoadedBl
       ...notesOf(found.notes, draft),
       ...urlNotes(settings, found.source, mode),
       ...languageNotes(settings, found.source.file),
-      ...files.notices,
+      ...leftOutNotes(files.leftOut, [...posts.things, ...pages.things]),
       ...foreignKeyNotes([...posts.readings, ...pages.readings]),
       ...feedAliasNotes(posts.things),
       ...syndicationNotes(draft.posts, draft.lineOf),

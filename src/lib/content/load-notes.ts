@@ -3,7 +3,7 @@ import { hasTranslations, languageKey, type WordsSource } from "../../i18n/trans
 import type { AuthorIssue } from "../author-error.ts";
 import { copyAt, copyMistake, nameOf } from "../networks/copies.ts";
 import type { UncheckedBlog } from "./checks/unchecked-blog.ts";
-import type { Post } from "./model.ts";
+import type { Page, Post } from "./model.ts";
 import type { FileReading } from "./read-content.ts";
 
 /** Keys of other generators: once for all files, what they were read as and which have no meaning here. */
@@ -14,6 +14,14 @@ export function foreignKeyNotes(readings: readonly FileReading[]): readonly stri
     ...(read === "" ? [] : [`Keys of other generators were read as Backfence's: ${read}. npx backfence check --fix writes them so.`]),
     ...(ignored === "" ? [] : [`Keys without a meaning here were ignored: ${ignored}.`]),
   ];
+}
+
+/** Files among the texts that aren't published, since they have another format and no text links to them. */
+export function leftOutNotes(files: readonly string[], texts: readonly (Post | Page)[]): readonly string[] {
+  const linked = new Set(texts.flatMap(({ body }) => body.pictures));
+  return files
+    .filter((file) => !linked.has(file))
+    .map((file) => `${file} isn't published: a post's file ends in .md or .mdx.`);
 }
 
 /** `a (3 files), b (1 file)`, in the order of the alphabet. */

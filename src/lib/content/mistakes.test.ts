@@ -889,9 +889,8 @@ describe("settings, authors and series", () => {
   test("settings that aren't keys with values", async () => {
     expect(await mistakesIn({ "content/site.yaml": "- title: Test\n" })).toMatchInlineSnapshot(`
       "content/site.yaml:1
-        The settings should consist of keys with values
-          For example:
-          title: Notes from here
+        The dash makes a list of the keys: - title: Test
+          title: Test
 
       1 error to fix."
     `);

@@ -1,7 +1,7 @@
 import type { AuthorIssue } from "../author-error.ts";
 import type { Made } from "../cache/file-index.ts";
 import { formatOf, storeBody } from "./body-entry.ts";
-import type { ReadContext } from "./body-entry.ts";
+import type { NamedTexts, ReadContext } from "./body-entry.ts";
 import { excerptFrom } from "./excerpt.ts";
 import { readPageHead } from "./front-matter/read-head.ts";
 import type { ForeignReading } from "./front-matter/translation.ts";
@@ -17,6 +17,8 @@ export interface PageEntry {
   readonly excerpt: string;
   /** Keys of other generators. */
   readonly readings: readonly ForeignReading[];
+  /** Names in wikilinks, each with all files that it may mean. */
+  readonly names: NamedTexts;
   readonly issues: readonly AuthorIssue[];
   /** Notes for the author, with their location. */
   readonly notes: readonly AuthorIssue[];
@@ -39,7 +41,8 @@ export async function readPage(
   const body = await storeBody(place, context);
   const issues = [...head.issues, ...body.issues, ...(body.facts.kind === "module" ? [ownImports(file)] : [])];
   const excerpt = excerptFrom(body.facts.excerpt, body.text, lang);
-  const value = { front, body: body.facts, excerpt, readings, issues, notes: body.notes };
+  const { notes, names } = body;
+  const value = { front, body: body.facts, excerpt, readings, names, issues, notes };
   return { value, isKept: issues.length === 0, others: [...body.facts.pictures, ...body.texts] };
 }
 

@@ -2,7 +2,7 @@ import type { AuthorIssue } from "../author-error.ts";
 import type { Made } from "../cache/file-index.ts";
 import type { YamlSource } from "../yaml/source.ts";
 import { formatOf, storeBody } from "./body-entry.ts";
-import type { ReadContext } from "./body-entry.ts";
+import type { NamedTexts, ReadContext } from "./body-entry.ts";
 import { excerptFrom } from "./excerpt.ts";
 import { isRecord } from "./front-matter/convert.ts";
 import { readPostHead, type ReadHead } from "./front-matter/read-head.ts";
@@ -31,6 +31,8 @@ export interface PostEntry {
   readonly readings: readonly ForeignReading[];
   /** From `writeTerms`. */
   readonly terms: string;
+  /** Names in wikilinks, each with all files that it may mean. */
+  readonly names: NamedTexts;
   readonly issues: readonly AuthorIssue[];
   /** Notes for the author, with their location. */
   readonly notes: readonly AuthorIssue[];
@@ -64,7 +66,8 @@ export async function readPost(
   const excerpt = body === null ? "" : excerptFrom(body.facts.excerpt, body.text, lang);
   const { readings } = head;
   const facts = body?.facts ?? null;
-  const value: PostEntry = { front, isUntitled: isUntitled(head), ...dates, cover, body: facts, excerpt, readings, terms, issues, notes: body?.notes ?? [] };
+  const { notes = [], names = [] } = body ?? {};
+  const value: PostEntry = { front, isUntitled: isUntitled(head), ...dates, cover, body: facts, excerpt, readings, terms, names, issues, notes };
   const others = [...(body?.facts.pictures ?? []), ...(body?.texts ?? []), ...(cover === null ? [] : [cover.file, ...(cover.dark === undefined ? [] : [cover.dark])])];
   return { value, isKept: issues.length === 0, others };
 }

@@ -12,7 +12,7 @@ import { checkYaml } from "../yaml/check.ts";
 import { decodeText } from "../yaml/decode-text.ts";
 import { readYaml, unreadable } from "../yaml/source.ts";
 import { readAuthor } from "./author-entry.ts";
-import { isStored } from "./body-entry.ts";
+import { isStored, meanTheSame } from "./body-entry.ts";
 import type { ReadContext } from "./body-entry.ts";
 import type { ContentFile } from "./content-files.ts";
 import { bodiesDir, picturesDir } from "./content-store.ts";
@@ -120,7 +120,8 @@ async function readEntries(
         context.onChangedPost?.();
         return readPost(bytes, file, context, lang);
       };
-      return store.posts.get(file, inputIn(lang, input), make, ({ body }) => isStored(body, store.bodies));
+      const isUsable = ({ body, names }: PostEntry) => isStored(body, store.bodies) && meanTheSame(names, context.texts);
+      return store.posts.get(file, inputIn(lang, input), make, isUsable);
     });
   } finally {
     await pool?.close();
@@ -160,8 +161,8 @@ export async function readPages(
   for (const listed of files) {
     const { name, file, lang, ...version } = pageVersionOf(listed, context.settings.lang);
     const make = (bytes: Buffer) => readPage(bytes, file, context, lang);
-    const isWhole = ({ body }: PageEntry) => isStored(body, store.bodies);
-    const entry = await store.pages.get(file, inputIn(lang, input), make, isWhole);
+    const isUsable = ({ body, names }: PageEntry) => isStored(body, store.bodies) && meanTheSame(names, context.texts);
+    const entry = await store.pages.get(file, inputIn(lang, input), make, isUsable);
     if (entry === null) continue;
     issues.push(...entry.issues);
     readings.push(...entry.readings.map((reading) => ({ ...reading, file })));

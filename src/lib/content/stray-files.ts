@@ -1,6 +1,8 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import type { AuthorIssue } from "../author-error.ts";
+import { divide } from "../yaml/front-matter.ts";
+import { dateInPath } from "./file-date.ts";
 import { entriesOf, isFolder } from "./folder-entries.ts";
 import type { Place } from "./folder-entries.ts";
 
@@ -59,7 +61,7 @@ function looseText(name: string, file: string, folder: string): AuthorIssue {
   };
 }
 
-/** The first text with front matter in a folder of another name stands for all; those that posts import have none. */
+/** The first text with front matter or a date in its name, in a folder of another name stands for all; those that posts import have none. */
 function inFolder(name: string, file: string, contentDir: string): AuthorIssue[] {
   const text = firstText(path.join(contentDir, name), "");
   if (text === null) return [];
@@ -86,12 +88,12 @@ function firstText(folder: string, below: string): string | null {
 }
 
 function hasFrontMatter(file: string): boolean {
-  const start = Buffer.alloc(6);
+  const start = Buffer.alloc(4096);
   const handle = openSync(file, "r");
   try {
-    readSync(handle, start);
+    const length = readSync(handle, start);
+    return dateInPath(file) !== null || divide(start.subarray(0, length).toString("utf8")).head !== null;
   } finally {
     closeSync(handle);
   }
-  return /^(?:\uFEFF)?(?:---|\+\+\+)/.test(start.toString("utf8"));
 }

@@ -1,5 +1,7 @@
 /** Posts, notes and pages by their files, in folders of any depth. */
+import type { Dirent } from "node:fs";
 import path from "node:path";
+import { issueOutside } from "../site/assert-inside.ts";
 import { slugOf } from "../site/slug.ts";
 import { entriesOf, isFolder } from "./folder-entries.ts";
 import type { ContentFile, Place } from "./folder-entries.ts";
@@ -14,6 +16,9 @@ const TEXT = /\.(?:mdx|md|markdown)$/;
 /** Names that editors, systems and other programs give to texts. */
 const LOOKS_LIKE_TEXT =
   /\.(?:mdx?|markdown|mkdn?|mdown|mkdown|qmd|rmd|rst|org|adoc|asciidoc|textile)$|\.mdx?\.(?:txt|bak|orig|old)$/i;
+
+/** Files of other programs in which somebody may have written a post. */
+const LEFT_OUT = /\.(?:te?xt|x?html?|docx?|odt|rtf|pages|canvas|ipynb)$|^(?!README|LICENSE|CNAME|Makefile|Dockerfile)[^.]+$/i;
 
 /**
  * The texts below a folder. A post is named by its last folder or file that has a name: `2024/trip/index.md` and
@@ -32,7 +37,9 @@ interface Way {
 }
 
 function inFolder(place: Place, way: Way): readonly ContentFile[] {
-  const entries = [...entriesOf(place.absolute)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = entriesOf(place.absolute)
+    .filter((entry) => isInProject(entry, place))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   const names = entries.filter(({ name }) => TEXT.test(name)).map(({ name }) => name.replace(TEXT, ""));
   const languages = languagesIn(names);
   const tied = new Set([...languages.values()].map(({ stem }) => stem));
@@ -67,6 +74,13 @@ function inFolder(place: Place, way: Way): readonly ContentFile[] {
     }
     return [{ name: nameOf(stem, way), file, ...version }];
   });
+}
+
+/** Whether an entry is no link that leads out of the project; such a link is an issue. */
+function isInProject(entry: Dirent, { absolute, root, issues }: Place): boolean {
+  const issue = entry.isSymbolicLink() ? issueOutside(root, path.join(absolute, entry.name)) : null;
+  if (issue !== null) issues.push(issue);
+  return issue === null;
 }
 
 function indexOf(name: string, file: string, first: string, place: Place, way: Way): readonly ContentFile[] {
@@ -109,7 +123,7 @@ function secondText(name: string, file: string, { names }: Way, place: Place) {
   };
 }
 
-function reportLookAlike(name: string, file: string, { issues, notices }: Place): void {
+function reportLookAlike(name: string, file: string, { issues, leftOut }: Place): void {
   if (LOOKS_LIKE_TEXT.test(name)) {
     const right = name.replace(/\.(mdx?)\.\w+$/i, ".$1").replace(/\.(\w+)$/, (_, end: string) => `.${endOf(end)}`);
     issues.push({
@@ -117,9 +131,7 @@ function reportLookAlike(name: string, file: string, { issues, notices }: Place)
       file,
       hint: `Name it ${path.posix.join(path.posix.dirname(file), right)}, or begin its name with _ to keep it out of the blog.`,
     });
-  } else if (/\.te?xt$/i.test(name)) {
-    notices.push(`${file} isn't published: a post's file ends in .md or .mdx.`);
-  }
+  } else if (LEFT_OUT.test(name)) leftOut.push(file);
 }
 
 function endOf(ending: string): string {

@@ -5,7 +5,8 @@ import path from "node:path";
 import * as z from "zod";
 import { hashOf } from "../cache/file-cache.ts";
 import type { FileCache } from "../cache/file-cache.ts";
-import { isMediaName, isPictureName } from "./image-metadata.ts";
+import { issueOutside } from "../site/assert-inside.ts";
+import { isPictureName } from "./image-metadata.ts";
 import type { MediaFacts, ImageMetadata } from "./image-metadata.ts";
 import { svgFacts } from "./svg-metadata.ts";
 
@@ -69,7 +70,11 @@ export function createPictures(options: {
   /** Old metadata is kept until the new is available, since another post may need it. */
   async function loadOne(file: string): Promise<void> {
     const found = statOf(path.join(root, file));
-    if (found === null || !found.isFile()) {
+    if (
+      found === null ||
+      !found.isFile() ||
+      issueOutside(homeOf(file, root), path.join(root, file)) !== null
+    ) {
       pictures.delete(file);
       media.delete(file);
       return;
@@ -82,7 +87,7 @@ export function createPictures(options: {
       hash = hashOf(bytes);
       stats[file] = [found.size, found.mtimeMs, hash];
     }
-    if (isMediaName(file)) {
+    if (!isPictureName(file)) {
       media.set(file, { file, hash });
       return;
     }
@@ -115,7 +120,6 @@ export function createPictures(options: {
     async load(files) {
       await Promise.all(
         files.map((file) => {
-          if (!isPictureName(file) && !isMediaName(file)) return undefined;
           const running = underWay.get(file);
           if (running !== undefined) return running;
           const loading = limit(() => loadOne(file)).finally(() => underWay.delete(file));
@@ -152,6 +156,12 @@ function statOf(file: string): Stats | null {
   } catch {
     return null;
   }
+}
+
+/** The folder that a file may not leave by a link: the project's, or an author's folder outside of it. */
+function homeOf(file: string, root: string): string {
+  const own = /^(?:\.\.\/)+(?:[^/]+\/)*?content(?=\/)/.exec(file)?.[0];
+  return own === undefined ? root : path.join(root, own);
 }
 
 function looksLikeXml(bytes: Uint8Array): boolean {

@@ -2,6 +2,8 @@ import type { Element, ElementContent, Properties } from "hast";
 import type { BodyContext } from "./body-context.ts";
 import { remark } from "./body-context.ts";
 import { ALLOWED, isAllowed, reportTag } from "./html-element.ts";
+import { HTML_NAMES } from "./dialect/html-tags.ts";
+import { writtenName } from "./raw-html.ts";
 import { isLook, noteLooks, replacementOf } from "./older-html.ts";
 
 /**
@@ -14,8 +16,12 @@ export function renderAuthored(element: Element, context: BodyContext): ElementC
   const replacement = replacementOf(tagName, element, context);
   if (replacement === null) return element.children;
   if (replacement === undefined && !ALLOWED.has(tagName) && tagName !== "h1" && !tagName.includes("-")) {
-    reportTag(element, tagName, context);
-    return [];
+    if (HTML_NAMES.has(tagName)) {
+      reportTag(element, tagName, context);
+      return [];
+    }
+    reportTag(element, writtenName(element), context);
+    return element.children;
   }
   const { data: _, ...rest } = element;
   return [

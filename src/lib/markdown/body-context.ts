@@ -75,6 +75,8 @@ export interface Found {
   readonly pictures: Set<string>;
   /** Addresses of other texts in links that name their files, by the files' paths from the project's root. */
   readonly texts: Map<string, string>;
+  /** Names in wikilinks, each with all files that it may mean: a new one of that name may be the one that's meant. */
+  readonly names: Map<string, readonly string[]>;
   /** Addresses of pictures on other servers with the line where each is shown first. */
   readonly remotePictures: Map<string, number>;
   readonly issues: AuthorIssue[];
@@ -99,6 +101,7 @@ export function nothingFound(): Found {
     links: [],
     pictures: new Set(),
     texts: new Map(),
+    names: new Map(),
     remotePictures: new Map(),
     issues: [],
     notes: [],

@@ -20,6 +20,10 @@ const TYPES: Readonly<Record<string, AsideType>> = {
   quote: "note",
   cite: "note",
   details: "note",
+  spoiler: "note",
+  message: "note",
+  admonition: "note",
+  seealso: "note",
   tip: "tip",
   hint: "tip",
   success: "tip",
@@ -49,6 +53,11 @@ const GROUPS = new Set(["tabs", "tab", "code-group"]);
 /** The kind of `Aside` for a kind of callout; `note` for unknown kinds, as in Obsidian. */
 export function asideTypeOf(name: string): AsideType {
   return TYPES[name.toLowerCase()] ?? "note";
+}
+
+/** Whether a kind of callout is closed until a reader opens it. */
+export function isFoldedType(name: string): boolean {
+  return /^(?:details|spoiler)$/i.test(name);
 }
 
 /** Title of a callout that has none: null where the Aside's own word says the same. */

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from "hast";
 import type { BodyContext, Place } from "./body-context.ts";
-import { asideTypeOf, titleOfType } from "./callout-types.ts";
+import { asideTypeOf, isFoldedType, titleOfType } from "./callout-types.ts";
 import { codeTab, renderTabs } from "./tabs.ts";
 import type { Tab } from "./tabs.ts";
 import { h, isBlank, isElement } from "./hast.ts";
@@ -70,7 +70,7 @@ export function renderCallout(quote: Element, context: BodyContext, place: Place
   const classes = isWord ? ["note-box-title", "engine-word"] : ["note-box-title"];
   const content = context.visit(callout.content, inside);
   const box = ["note-box", `note-box-${type}`];
-  if (callout.fold !== "" || callout.type.toLowerCase() === "details") {
+  if (callout.fold !== "" || isFoldedType(callout.type)) {
     return h(
       "details",
       { className: box, open: callout.fold === "+" },

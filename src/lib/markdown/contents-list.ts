@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Nodes } from "hast";
 import type { Heading } from "../content/model.ts";
-import { h, isElement } from "./hast.ts";
+import { classesOf, h, isBlank, isElement } from "./hast.ts";
+import { textOf } from "./plain-text.ts";
 
 /** Whether a paragraph is nothing but `[TOC]`, which stands for a list of the sections. */
 export function isContentsMark(paragraph: Element): boolean {
@@ -15,13 +16,31 @@ export function contentsPlaceholder(): Element {
 
 const PLACEHOLDER = "contents-list";
 
+/** Sections of which the list takes the place in AstroPaper and others that use remark-toc; https://github.com/remarkjs/remark-toc */
+const CONTENTS_HEADING = /^(?:toc|table[ -]of[ -]contents?)$/i;
+
+/** Puts the list below a heading such as "Table of contents" that has no text of its own. */
+export function listBelowItsHeading(nodes: readonly ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node, index) => {
+    const next = nodes.slice(index + 1).find((one) => !isBlank(one));
+    const isMarker = isHeading(node) && CONTENTS_HEADING.test(textOf(node).trim());
+    return isMarker && next !== undefined && isHeading(next) ? [node, contentsPlaceholder()] : [node];
+  });
+}
+
+function isHeading(node: ElementContent): boolean {
+  return (
+    node.type === "element" && (/^h[2-6]$/.test(node.tagName) || classesOf(node).includes("section-head"))
+  );
+}
+
 /** Fills in the lists of sections. */
 export function fillContents(
   nodes: readonly ElementContent[],
   headings: readonly Heading[],
   label: string,
 ): void {
-  const list = listOf(headings);
+  const list = listOf(headings.filter(({ text }) => !CONTENTS_HEADING.test(text.trim())));
   const walk = (node: Nodes): void => {
     if (node.type !== "element") return;
     if (

@@ -605,7 +605,7 @@ test.each(FORMATS)("a frame with a film is corrected to the film's address, in .
 });
 
 test("what looks like a tag that nobody knows may be a sign: the correction has it", async () => {
-  const { issues } = await blog.render("A List<String> here.\n\nAnd x<y too.\n");
+  const { issues } = await blog.render("A <String> here.\n\nAnd x<y too.\n");
   expect(issues.map(({ line, hint }) => `${line} ${hint.split("\n")[0]}`)).toEqual([
     "1 If it's no tag, write the sign itself: \\<String",
   ]);

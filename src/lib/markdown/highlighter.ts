@@ -74,16 +74,16 @@ export async function createHighlighter(): Promise<Highlighter> {
   const { all, createLowlight } = await import("lowlight");
   const lowlight = createLowlight(all);
   const rest = new Map<string, (code: string) => ElementContent[]>();
+  const has = (name: string): boolean => PLAIN.has(name) || lowlight.registered(name) || GRAMMARS.has(name);
+  /** GitHub's names have hyphens, `objective-c`, and some programs write media types, `text/html`. */
   const nameOf = (lang: string): string => {
     const lower = lang.toLowerCase();
-    return ALIASES[lower] ?? lower;
+    const spellings = [lower, lower.replaceAll(/[-_]/g, ""), lower.replace(/^.*\/(?:x-)?/, "")];
+    return spellings.map((name) => ALIASES[name] ?? name).find(has) ?? lower;
   };
   return {
     names: [...lowlight.listLanguages(), ...Object.keys(ALIASES), ...PLAIN, ...GRAMMARS.keys()],
-    isKnown(lang) {
-      const name = nameOf(lang);
-      return PLAIN.has(name) || lowlight.registered(name) || GRAMMARS.has(name);
-    },
+    isKnown: (lang) => has(nameOf(lang)),
     async load(langs) {
       const names = [...langs].map(nameOf).filter((name) => !lowlight.registered(name) && !rest.has(name));
       for (const [name, highlight] of await loadGrammars(names)) rest.set(name, highlight);

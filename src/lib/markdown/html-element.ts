@@ -69,7 +69,7 @@ export function renderTag(
     return renderTag({ ...node, name: replacement }, replacement, context, place);
   if (!ALLOWED.has(name) && name !== "h1" && !name.includes("-")) {
     reportTag(node, name, context);
-    return [];
+    return HTML_NAMES.has(name) ? [] : node.children;
   }
   const properties = propertiesOf(node, name, context);
   if (properties === null) return null;

@@ -1,5 +1,5 @@
 import type { Element } from "hast";
-import { isFilmName, isSoundName } from "../images/image-metadata.ts";
+import { isFilmName, isMediaName, isSoundName } from "../images/image-metadata.ts";
 import { pictureElement } from "../images/picture-element.ts";
 import type { BodyContext } from "./body-context.ts";
 import { formatOf, remark, report } from "./body-context.ts";
@@ -7,11 +7,17 @@ import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import { renderFilm, renderSound } from "./media-element.ts";
 import { figureElement } from "./components/figure.ts";
 import { h, isElement } from "./hast.ts";
+import { renderLink } from "./link.ts";
 import { fileOf, findPicture, wikiFile } from "./local-image-path.ts";
 import { typeset } from "./typography.ts";
 
 /** A picture in Markdown, or an `<img>` that the author wrote, inside a line or a paragraph. */
 export function renderImage(img: Element, context: BodyContext): Element {
+  const file = nameOfFile(img, context);
+  if (isMediaName(file) && !UNSHOWN.test(file) && fileOf(file, context.source) !== null) {
+    const label = String(img.properties["alt"] ?? "") || file.replace(/^.*\//, "");
+    return h("a", { href: renderLink(file, img, context) }, label);
+  }
   const { src, alt } = checked(img, context);
   if ("srcSet" in img.properties || "srcset" in img.properties)
     remark(
@@ -45,11 +51,12 @@ export function renderImage(img: Element, context: BodyContext): Element {
   return picture;
 }
 
+/** Pictures of kinds that browsers don't show, which stay mistakes. */
+const UNSHOWN = /\.(?:tiff?|heic|bmp|eps|ps|psd|ai)$/i;
+
 /** A picture alone in its paragraph whose title is its caption; null when it has none and stays in the text. */
 export function renderLoneImage(img: Element, context: BodyContext): Element | null {
-  const address = String(img.properties["src"] ?? "");
-  const wiki = wikiTargetOf(address);
-  const name = wiki === null ? address : wikiFile(wiki.name, context.source);
+  const name = nameOfFile(img, context);
   if (isSoundName(name) && fileOf(name, context.source) !== null) return renderSound(name, img, context);
   if (isFilmName(name) && fileOf(name, context.source) !== null) return renderFilm(name, img, context);
   const title = img.properties["title"];
@@ -60,6 +67,13 @@ export function renderLoneImage(img: Element, context: BodyContext): Element | n
   if (facts === null) return img;
   const caption = typeset(title, context.source.lang);
   return figureElement({ facts, alt, caption, credit: null, place: "text" }, context);
+}
+
+/** The file that a picture names, also as Obsidian does it: alone, from wherever it is. */
+function nameOfFile(img: Element, { source }: BodyContext): string {
+  const address = String(img.properties["src"] ?? "");
+  const wiki = wikiTargetOf(address);
+  return wiki === null ? address : wikiFile(wiki.name, source);
 }
 
 /** A picture on another server, where the author allows those; null for all others. */

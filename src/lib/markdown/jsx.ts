@@ -25,7 +25,7 @@ export function renderJsx(node: MdxJsx, context: BodyContext, place: Place): Ele
     return context.visit(elements, place);
   }
   reportUnknown(node, name, context);
-  return [];
+  return context.visit(node.children, deeper(place));
 }
 
 function deeper(place: Place): Place {

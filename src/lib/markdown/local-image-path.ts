@@ -7,6 +7,7 @@ import { isMediaName, isPictureName, isPlayableName } from "../images/image-meta
 import type { BodyContext, BodySource } from "./body-context.ts";
 import { lineOf, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
+import { issueOutside } from "../site/assert-inside.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { withoutBlogMark } from "../site/blog-mark.ts";
 import { percentDecoded } from "../percent-decoded.ts";
@@ -154,6 +155,11 @@ function reportMissing(
     report(context, at, `${src} isn't a ${kind} type that a blog can show`, `Use ${kinds}.`);
     return;
   }
+  const outside = isThere ? issueOutside(context.source.root, path.join(context.source.root, file)) : null;
+  if (outside !== null) {
+    report(context, at, outside.message, outside.hint);
+    return;
+  }
   if (isThere) {
     const isEmpty = statSync(path.join(context.source.root, file)).size === 0;
     const message = isEmpty ? `The file ${src} is empty` : `The file ${src} can't be read as a ${kind}`;
@@ -178,15 +184,26 @@ function filesBeside(file: string, root: string): readonly string[] {
 
 const SOURCE_PROPS = new Set(["src", "poster", "captions"]);
 
+/** Files beside a text that aren't published as they are: texts, pages and components, which would run in the blog. */
+const NO_ATTACHMENT = /(?:^|\/)\.[^/]*$|\.(?:mdx?|markdown|x?html?|astro|vue|svelte)$/i;
+
+/** Whether a link's file, a path from the project's root, is published as it is: one of a known kind, or any that is there. */
+export function isAttachment(file: string, root: string): boolean {
+  if (isPictureName(file) || isMediaName(file)) return true;
+  if (NO_ATTACHMENT.test(file)) return false;
+  return statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile() === true;
+}
+
 /** Every file that a tree names as a picture or a film, so that their facts can be read before it is rendered. */
 export function filesNamedIn(tree: Nodes, source: BodySource): readonly string[] {
   const files = new Set<string>();
-  const add = (value: unknown): void => {
+  const add = (value: unknown, isLink = false): void => {
     if (typeof value !== "string" || value.startsWith("#")) return;
     const wiki = wikiTargetOf(value);
     if (wiki !== null && !isPictureName(wiki.name) && !isMediaName(wiki.name)) return;
     const file = fileOf(wiki === null ? withoutBlogMark(value) : wikiFile(wiki.name, source), source);
-    if (file !== null && (isPictureName(file) || isMediaName(file))) files.add(file);
+    const isNamed = file !== null && (isPictureName(file) || isMediaName(file));
+    if (file !== null && (isNamed || (isLink && isAttachment(file, source.root)))) files.add(file);
   };
   const walk = (node: Nodes): void => {
     if (node.type === "element") addSources(node, add);
@@ -219,10 +236,10 @@ function candidatesIn(set: string): readonly { readonly src: string; readonly si
   });
 }
 
-function addSources(element: Element, add: (value: unknown) => void): void {
+function addSources(element: Element, add: (value: unknown, isLink?: boolean) => void): void {
   const { src, href, poster } = element.properties;
   for (const { src: one } of sourceSetOf(element) ?? []) add(one);
   add(src);
-  add(href);
+  add(href, true);
   add(poster);
 }

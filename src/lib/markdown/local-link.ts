@@ -10,7 +10,7 @@ import type { BodyContext } from "./body-context.ts";
 import { remark, report } from "./body-context.ts";
 import { wikiTargetOf } from "./dialect/wiki-links.ts";
 import type { WikiTarget } from "./dialect/wiki-links.ts";
-import { fileOf, findMedia, findPicture, wikiFile } from "./local-image-path.ts";
+import { fileOf, findMedia, findPicture, isAttachment, wikiFile } from "./local-image-path.ts";
 import { wordsOf } from "./link-words.ts";
 import { isTextName, textFileAt, textFileNamed, usualAddress } from "./text-files.ts";
 
@@ -32,6 +32,8 @@ export function resolveLink(written: string, at: Nodes | number, context: BodyCo
   if (wiki !== null) return resolveWiki(wiki, at, context);
   const url = withoutBlogMark(written.trim());
   if (url !== written.trim()) return { kind: "page", url };
+  const settled = withScheme(url);
+  if (settled !== url) return { kind: "page", url: settled };
   if (url === "" || /^(?:#|\/\/|[a-z][a-z0-9+.-]*:)/i.test(url)) return null;
   if (isTextName(url)) return resolveText(url, at, context);
   if (url.startsWith("/")) return null;
@@ -41,10 +43,22 @@ export function resolveLink(written: string, at: Nodes | number, context: BodyCo
   if (/^www\.[\w-]+\.\w/i.test(url)) return { kind: "page", url: `https://${url}` };
   if (!exists && HOST.test(url)) return { kind: "page", url: `https://${url}` };
   if (isPictureName(file)) return pictureAt(url, at, context);
-  if (isMediaName(file)) return mediaAt(url, at, context);
+  if (isAttachment(file, context.source.root)) return mediaAt(url, at, context);
+  if (exists && /\.x?html?$/i.test(file)) return htmlBeside(url, at, context);
   if (ROUTES.test(url)) return { kind: "page", url: `/${url}` };
   const text = textFileAt(url, context.source);
   return text === null ? null : pageOf(text, url, context);
+}
+
+/** A web address whose beginning is mistyped, or one for mail without its beginning, in the form that is meant. */
+function withScheme(url: string): string {
+  if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(url)) return `mailto:${url}`;
+  const [, twice] = /^https?:\/+(https?:\/\/.+)$/i.exec(url) ?? [];
+  if (twice !== undefined) return twice;
+  const [, secure, rest] =
+    /^h{0,2}t{1,3}p{1,2}(s{0,2})(?:[:;]\/*|\/\/)([\w-]+(?:\.[\w-]+)+(?:[/:?#].*)?)$/i.exec(url) ?? [];
+  if (rest === undefined || /^https?:\/\//i.test(url)) return url;
+  return `http${secure === "" ? "" : "s"}://${rest}`;
 }
 
 const HOST =
@@ -61,6 +75,13 @@ function mediaAt(url: string, at: Nodes | number, context: BodyContext): Resolve
   const facts = findMedia(url, at, context, "file");
   if (facts === null) return { kind: "reported" };
   return { kind: "file", url: context.source.base + mediaPath(facts).slice(1) };
+}
+
+function htmlBeside(url: string, at: Nodes | number, context: BodyContext): ResolvedLink {
+  const name = path.posix.basename(url.replace(/[?#].*$/s, ""));
+  const message = `${url} is a page of HTML, which isn't published from beside a text`;
+  report(context, at, message, `Move it to public/${name} and write:\n[${wordsOf(at)}](/${name})`);
+  return { kind: "reported" };
 }
 
 function resolveText(url: string, at: Nodes | number, context: BodyContext): ResolvedLink | null {
@@ -116,10 +137,12 @@ function resolveWiki(target: WikiTarget, at: Nodes | number, context: BodyContex
 }
 
 /** Texts that a wikilink may mean: the nearest one, else all of that name, in whatever folder. */
-function filesNamed(name: string, { source, options }: BodyContext): readonly string[] {
-  const near = textFileNamed(name, source);
-  if (near !== null) return [near];
-  return options.texts?.filesNamed(name.replace(/\.(?:mdx?|markdown)$/i, "")) ?? [];
+function filesNamed(written: string, { source, options, found }: BodyContext): readonly string[] {
+  const name = written.replace(/\.(?:mdx?|markdown)$/i, "");
+  const all = options.texts?.filesNamed(name) ?? [];
+  found.names.set(name, all);
+  const near = textFileNamed(written, source);
+  return near === null ? all : [near];
 }
 
 function severalNamed(

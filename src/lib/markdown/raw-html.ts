@@ -49,6 +49,11 @@ export function isAuthored(element: Element): boolean {
   return element.data !== undefined && "isAuthored" in element.data;
 }
 
+/** Name of an author's tag as it was written: browsers read it in lower case. */
+export function writtenName({ data, tagName }: Element): string {
+  return data !== undefined && "written" in data && typeof data.written === "string" ? data.written : tagName;
+}
+
 function holdsRaw(node: Nodes): boolean {
   if (String(node.type) === "raw") return true;
   return "children" in node && node.children.some(holdsRaw);
@@ -73,23 +78,31 @@ const MAY_STAY_OPEN = new Set(
     " ",
   ),
 );
-const TOKEN = /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*>?|<(\/?)([A-Za-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g;
+const TOKEN =
+  /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*>?|<(\/?)([A-Za-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|<\/?[A-Za-z][^\s/>]*(?=[\s/])[\s\S]*$/g;
 
 /** The HTML with a number on every start tag, by which its line is found again. */
 function tagged(html: string, firstLine: number, { key, tags, issues, notes, open }: Assembly): string {
   return html.replace(
     TOKEN,
     (whole: string, slash: string | undefined, name: string | undefined, rest: string, offset: number) => {
-      if (name === undefined && whole.startsWith("<!--")) return whole;
       const line = firstLine + (html.slice(0, offset).match(/\n/g)?.length ?? 0);
-      if (name === undefined) {
+      if (name === undefined && whole.startsWith("<!--")) {
+        if (whole.endsWith("-->")) return whole;
+        issues.push(openComment(whole, line));
+        return `${whole}-->`;
+      }
+      if (name === undefined && /^<[!?]/.test(whole)) {
         notes.push(declaration(whole, line));
         return whole;
       }
+      if (name === undefined) {
+        issues.push(brokenTag(whole, line));
+        return whole.replace("<", "&lt;");
+      }
       const lower = name.toLowerCase();
-      const component = componentMeant(name);
-      if (component !== null) {
-        if (slash !== "/") issues.push(isComponent(name, component, line));
+      if (isComponentName(name)) {
+        if (slash !== "/") issues.push(isComponent(name, line));
         return "";
       }
       if (slash === "/") {
@@ -142,7 +155,7 @@ function restored(
       properties,
       children: restored(node.children, assembly, seen, current),
       position: positionAt(current),
-      data: Object.assign({}, node.data, { isAuthored: true }),
+      data: Object.assign({}, node.data, { isAuthored: true, written: tags[number ?? -1]?.name }),
     });
   }
   return result;
@@ -175,6 +188,27 @@ function reportUnclosed({ open, issues }: Assembly): void {
   }
 }
 
+/** A comment that nothing closes: Markdown takes the rest of the text, or of a quotation, for a part of it. */
+function openComment(whole: string, line: number): LineIssue {
+  const first = (whole.split("\n", 1)[0] ?? "").trim();
+  return {
+    line,
+    message: `A comment is never closed, so the text after it isn't shown: ${first.slice(0, 60)}`,
+    hint: `Close it where it ends:\n${first} -->`,
+  };
+}
+
+/** A tag that has no end, so that browsers would take the text after it for its attributes. */
+function brokenTag(whole: string, line: number): LineIssue {
+  const [first = ""] = whole.split("\n");
+  const quote = (first.split('"').length - 1) % 2 === 1 ? '"' : "";
+  return {
+    line,
+    message: `The tag <${/^<(\/?[^\s/>]+)/.exec(first)?.[1] ?? ""}> has no end, so the text after it would be part of it`,
+    hint: `Close its quotes and write > where it ends:\n${first.trimEnd()}${quote}>`,
+  };
+}
+
 function neverOpened(name: string, line: number): LineIssue {
   return {
     line,
@@ -191,21 +225,25 @@ function declaration(text: string, line: number): LineIssue {
   };
 }
 
-/** The component that a tag names, or nearly names, by its capital: browsers don't tell `<Figure>` from `<figure>`. */
-function componentMeant(name: string): string | null {
-  if (COMPONENTS.has(name)) return name;
-  return /^[A-Z][a-z]+(?:[A-Z][a-z]+)*$/.test(name) ? didYouMean(name, COMPONENTS.keys()) : null;
+/** Whether a tag names a component by its capital: browsers don't tell `<Figure>` from `<figure>`. */
+function isComponentName(name: string): boolean {
+  return COMPONENTS.has(name) || (/^[A-Z]/.test(name) && !HTML_NAMES.has(name.toLowerCase()));
 }
 
-function isComponent(name: string, component: string, line: number): LineIssue {
-  const guess = name === component ? "" : `Did you mean <${component}>? `;
+function isComponent(name: string, line: number): LineIssue {
+  const isOurs = COMPONENTS.has(name);
+  const near = isOurs ? null : didYouMean(name, COMPONENTS.keys());
+  const guess = near === null ? "" : `Did you mean <${near}>? `;
+  const own =
+    isOurs || near !== null
+      ? "Name the file .mdx."
+      : `For the characters themselves write \\<${name}>. For a component of your own name the file .mdx and import it.`;
   return {
     line,
-    message:
-      name === component
-        ? `<${name}> is a component, and a file that ends in .md is Markdown without components`
-        : `HTML has no tag <${name}>`,
-    hint: `${guess}Name the file .mdx. There { and } enclose JavaScript: write \\{ and \\} for the characters themselves.`,
+    message: isOurs
+      ? `<${name}> is a component, and a file that ends in .md is Markdown without components`
+      : `HTML has no tag <${name}>`,
+    hint: `${guess}${own} There { and } enclose JavaScript: write \\{ and \\} for the characters themselves.`,
   };
 }
 

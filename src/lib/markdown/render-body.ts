@@ -33,6 +33,8 @@ export interface RenderedBody {
   readonly pictures: readonly string[];
   /** Files of other texts that links name, paths from the project's root: their addresses are in the HTML. */
   readonly texts: readonly string[];
+  /** Names in wikilinks, each with all files of texts that it may mean. */
+  readonly names: readonly (readonly [string, readonly string[]])[];
   readonly hasCode: boolean;
   /** What its own `import` and `export` lines name. */
   readonly imports: readonly BodyImport[];
@@ -71,6 +73,7 @@ export async function renderBody(
     links: found.links,
     pictures: [...found.pictures],
     texts: [...found.texts.keys()],
+    names: [...found.names],
     hasCode: found.hasCode,
     imports: found.imports,
     issues: found.issues,

@@ -8,7 +8,7 @@ import { lineOf, report } from "./body-context.ts";
 import { importsOf } from "./body-imports.ts";
 import { codeOf, fenceOf, renderCode, textOfCode } from "./code-block.ts";
 import { renderCallout } from "./callout.ts";
-import { fillContents } from "./contents-list.ts";
+import { fillContents, listBelowItsHeading } from "./contents-list.ts";
 import { MARK } from "./dialect/markers.ts";
 import { renderDiagram } from "./diagram.ts";
 import { markDirections, RTL } from "./direction.ts";
@@ -69,7 +69,7 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit" | "
     } else if (child.type !== "doctype") body.push(child);
   }
   const place: Place = { isPhrasing: false, isInLink: false, depth: 0 };
-  const children = full.visit(wrapBareText(body), place);
+  const children = listBelowItsHeading(full.visit(wrapBareText(body), place));
   checkNotes(full, numbers);
   fillContents(
     children,
@@ -248,8 +248,21 @@ function renderAnchor(node: Element, context: BodyContext, place: Place): Elemen
   }
   const href = node.properties["href"];
   const properties = { ...node.properties };
+  if (typeof href === "string" && href !== "" && node.children.length === 0 && !("ariaLabel" in properties))
+    report(
+      context,
+      node,
+      `The link to ${href} has no words, so nobody can see it`,
+      `Give it some:\n[${nameOfAddress(href)}](${href})`,
+    );
   if (typeof href === "string") properties["href"] = renderLink(href, node, context);
   return { ...node, properties, children: context.visit(node.children, { ...place, isInLink: true }) };
+}
+
+function nameOfAddress(href: string): string {
+  return (
+    href.replace(/^(?:https?:\/\/(?:www\.)?|mailto:|[./]+)|\/$/gi, "").replaceAll(/[[\]]/g, "") || "the text"
+  );
 }
 
 function renderSup(node: Element, context: BodyContext, place: Place, numbers: Numbers): Element {

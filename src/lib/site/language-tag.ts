@@ -13,7 +13,7 @@ export function languageMeant(value: string): string | null {
     .replaceAll("_", "-");
   const tag = canonical(text);
   if (tag !== null && isKnown(tag)) return tag;
-  return languageNamed(text);
+  return OF_COUNTRIES[text.toLowerCase()] ?? languageNamed(text);
 }
 
 function canonical(value: string): string | null {
@@ -33,6 +33,19 @@ function isKnown(tag: string): boolean {
 }
 
 const ENGLISH = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
+
+/** Languages of countries whose own code is that of no language. */
+const OF_COUNTRIES: Readonly<Record<string, string>> = {
+  cn: "zh",
+  cz: "cs",
+  dk: "da",
+  gr: "el",
+  jp: "ja",
+  kr: "ko",
+  ua: "uk",
+  us: "en-US",
+  vn: "vi",
+};
 
 function nameIn(lang: string, code: string): string | null {
   return new Intl.DisplayNames([lang], { type: "language", fallback: "none" }).of(code) ?? null;

@@ -27,6 +27,8 @@ export interface LoadedSettings {
 /** Settings called otherwise by other programs. */
 const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
   name: "Here it's called `title`.",
+  author: "Authors are files. Make content/authors/me.yaml with\nname: Me",
+  authors: "Authors are files. Make content/authors/me.yaml with\nname: Me",
   tagline: "Here it's called `description`.",
   baseUrl: "Here it's called `url`.",
   baseURL: "Here it's called `url`.",

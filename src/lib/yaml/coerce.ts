@@ -30,8 +30,9 @@ export function coerce(
     case "union":
       return coerceUnion(def.options, value, writtenAt, path);
     case "string":
-    case "enum":
       return asText(value, writtenAt, path);
+    case "enum":
+      return asChoice(asText(value, writtenAt, path), Object.values(def.entries));
     case "boolean":
       return asBoolean(value);
     case "number":
@@ -45,6 +46,12 @@ export function coerce(
     default:
       return value;
   }
+}
+
+/** One of the words of a choice, in whatever case it was written. */
+function asChoice(value: unknown, words: readonly (string | number)[]): unknown {
+  if (typeof value !== "string") return value;
+  return words.find((word) => String(word).toLowerCase() === value.trim().toLowerCase()) ?? value;
 }
 
 const onlyText: WrittenAt = () => null;
@@ -69,11 +76,18 @@ function coerceObject(
   path: readonly PropertyKey[],
 ): unknown {
   if (typeof value !== "object" || Array.isArray(value) || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => {
+  const entries = Object.entries(labelled(shape, value)).map(([key, inner]) => {
     const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
     return [key, field === undefined ? inner : coerce(field, inner, writtenAt, [...path, key])];
   });
   return Object.fromEntries(entries);
+}
+
+/** `About: /about/`, where a label and an address are meant. */
+function labelled(shape: Readonly<Record<string, Schema>>, value: object): object {
+  const [[key = "", inner] = [], ...more] = Object.entries(value);
+  const isPair = more.length === 0 && typeof inner === "string" && !Object.hasOwn(shape, key);
+  return isPair && "label" in shape && "url" in shape ? { label: key, url: inner } : value;
 }
 
 function asText(value: unknown, writtenAt: WrittenAt, path: readonly PropertyKey[]): unknown {

@@ -52,3 +52,18 @@ test("each key has its line, in groups and lists of either form", () => {
   ].map((path) => source.lineOf(path));
   expect(lines).toEqual([11, 13, 15, 13, 18, 19, 11, 11]);
 });
+
+test.each([
+  ["----", "----"],
+  ["---", "----"],
+  ["–––", "–––"],
+  ["———", "———"],
+  ["—", "---"],
+])("front matter between %s and %s is read, and a line in the text stays one", (open, close) => {
+  expect(divide(`${open}\ntitle: A\n${close}\nText\n\n---\n\nMore\n`)).toMatchObject({
+    head: "title: A\n",
+    body: "Text\n\n---\n\nMore\n",
+    bodyOffset: 3,
+    closesAt: null,
+  });
+});

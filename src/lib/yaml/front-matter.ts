@@ -21,10 +21,14 @@ interface Marks {
   readonly closing: RegExp;
 }
 
-/** A word processor makes one long dash of three hyphens. */
 const MARKS: readonly Marks[] = [
   { format: "yaml", opening: /^---[ \t]*\n/, closing: /^(?:---|\.\.\.)[ \t]*(?:\n|$)/gm },
-  { format: "yaml", opening: /^(?:—|–-|-–|—-)[ \t]*\n/, closing: /^(?:—|–-|-–|—-|---)[ \t]*(?:\n|$)/gm },
+  // A word processor makes dashes of hyphens, and a hand may write one too many.
+  {
+    format: "yaml",
+    opening: /^(?:[-–—]{3,8}|[–—]-?|-–)[ \t]*\n/,
+    closing: /^(?:[-–—]{3,8}|[–—]-?|-–)[ \t]*(?:\n|$)/gm,
+  },
   { format: "yaml", opening: /^---[ \t]*ya?ml[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
   { format: "toml", opening: /^---[ \t]*toml[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
   { format: "json", opening: /^---[ \t]*json[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
@@ -43,7 +47,11 @@ export function divide(text: string): Divided {
   for (const marks of MARKS) {
     const opening = marks.opening.exec(rest);
     if (opening !== null)
-      return divideAt(rest, marks, opening[0].length, before) ?? unclosed(rest, marks, before);
+      return (
+        divideAtOtherMark(rest, marks, before) ??
+        divideAt(rest, marks, opening[0].length, before) ??
+        unclosed(rest, marks, before)
+      );
   }
   return (
     divideJson(rest, before) ??
@@ -65,14 +73,28 @@ function divideAt(rest: string, { format, closing }: Marks, start: number, befor
   return parts(format, rest, [start, end.index, end.index + end[0].length], before + 1, before);
 }
 
-/** The keys end before the first line that can be none of theirs. */
-function unclosed(rest: string, { format }: Marks, before: number): Divided {
+/** The keys end at a mark of another length or kind: `----`, or the dash of a word processor. */
+function divideAtOtherMark(rest: string, { format }: Marks, before: number): Divided | null {
+  const { start, end } = keyLines(rest);
+  const mark = /^(?:-{4,8}|[–—][-–—]{0,3}|-–)[ \t]*(?:\n|$)/.exec(rest.slice(end))?.[0];
+  if (mark === undefined || format !== "yaml") return null;
+  return parts(format, rest, [start, end, end + mark.length], before + 1, before);
+}
+
+/** Where the lines of keys begin, after the first line, and end: before the first that can be none of theirs. */
+function keyLines(rest: string): { readonly start: number; readonly end: number; readonly count: number } {
   const [opening = "", ...lines] = rest.split("\n");
   const found = lines.findIndex((line) => line.trim() === "" || !KEY_LINE.test(line));
-  const ends = found === -1 ? lines.length : found;
+  const count = found === -1 ? lines.length : found;
   const start = opening.length + 1;
-  const end = lines.slice(0, ends).reduce((sum, line) => sum + line.length + 1, start);
-  const cuts = [start, Math.min(end, rest.length), Math.min(end, rest.length)] as const;
+  const end = lines.slice(0, count).reduce((sum, line) => sum + line.length + 1, start);
+  return { start, end: Math.min(end, rest.length), count };
+}
+
+/** Front matter that nothing closes ends with its keys. */
+function unclosed(rest: string, { format }: Marks, before: number): Divided {
+  const { start, end, count: ends } = keyLines(rest);
+  const cuts = [start, end, end] as const;
   return { ...parts(format, rest, cuts, before + 1, before), closesAt: before + 2 + ends };
 }
 

@@ -6,6 +6,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, vi
 import type { Document, Pair } from "yaml";
 import type { AuthorIssue } from "../author-error.ts";
 import { conflictIssue } from "./conflict-markers.ts";
+import { slipsIn } from "./slips.ts";
 import { quoted, yamlIssue } from "./syntax.ts";
 
 /** Keys and values of a file of the author's, whatever the language in which they are written. */
@@ -40,14 +41,21 @@ export function readYaml(written: string, file: string, lineOffset = 0): YamlSou
   });
   const lineAt = (offset: number): number => lineOffset + Math.max(1, lineCounter.linePos(offset).line);
   const error = document.errors.find(({ code }) => code === "MISSING_CHAR") ?? document.errors[0];
-  const spaceless = spacelessKeys(text, file, lineOffset);
-  const broken =
-    error === undefined ? [] : spaceless.length > 0 ? spaceless : [yamlIssue(error, text, file, lineAt)];
-  if (broken.length === 0 && isScalar(document.contents) && spaceless.length > 0) broken.push(...spaceless);
+  const hasKeys = error === undefined && (isMap(document.contents) || document.contents === null);
+  const slips = hasKeys ? [] : slipsIn(text, file, lineOffset);
+  const broken = error === undefined || slips.length > 0 ? slips : [yamlIssue(error, text, file, lineAt)];
   const data = broken.length === 0 ? toData(document) : null;
   const aliases: AuthorIssue[] =
-    data instanceof AliasProblem ? [{ ...data.issue, file, line: lineOffset + 1 }] : [];
-  const comments = broken.length === 0 ? swallowedByComments(document, text, file, lineAt) : [];
+    data instanceof AliasProblem
+      ? [{ ...data.issue, file, line: lineOffset + 1, ...starredText(text, lineOffset) }]
+      : [];
+  const comments =
+    broken.length === 0
+      ? [
+          ...swallowedByComments(document, text, file, lineAt),
+          ...swallowedByMarks(document, text, file, lineAt),
+        ]
+      : [];
   const issues = [...broken, ...aliases, ...comments];
   return {
     file,
@@ -132,23 +140,6 @@ function holdsItself(document: Document): boolean {
   return isFound;
 }
 
-/** Lines such as `title:Hello`, in which YAML sees no key. */
-function spacelessKeys(text: string, file: string, lineOffset: number): AuthorIssue[] {
-  return text.split("\n").flatMap((line, at) => {
-    const [, key, value] = /^([A-Za-z][\w-]*):([^\s:/].*)$/.exec(line) ?? [];
-    if (key === undefined || value === undefined) return [];
-    const hint = `${key}: ${value.trim()}`;
-    return [
-      {
-        message: `A space is missing after the colon: ${line.trim()}`,
-        file,
-        line: lineOffset + at + 1,
-        hint,
-      },
-    ];
-  });
-}
-
 /** Texts of which YAML takes a part for a comment, since it begins with a `#`: `title: #100days`. */
 function swallowedByComments(
   document: Document,
@@ -175,6 +166,48 @@ function swallowedByComments(
       },
     ];
   });
+}
+
+/** Texts of which YAML takes the first word for a mark of its own: `title: !important`, `title: &amp`. */
+function swallowedByMarks(
+  document: Document,
+  text: string,
+  file: string,
+  lineAt: (offset: number) => number,
+): AuthorIssue[] {
+  const repeated = new Set<string>();
+  visit(document, { Alias: (_, { source }) => void repeated.add(source) });
+  return pairsIn(document).flatMap(({ key, value }) => {
+    if (!isScalar(value)) return [];
+    const isAnchor = value.anchor !== undefined && !repeated.has(value.anchor);
+    const isTag = value.tag?.startsWith("!") === true && !value.tag.startsWith("!!");
+    const start = startOf(key);
+    if ((!isAnchor && !isTag) || start === undefined) return [];
+    const name = keyOf(key);
+    const written = (text.slice(start).split("\n", 1)[0] ?? "").trimEnd();
+    const whole = written.slice(written.indexOf(":") + 1).trim();
+    return [
+      {
+        message: `A text that begins with ${isAnchor ? "&" : "!"} is a mark of YAML's: ${whole}`,
+        file,
+        line: lineAt(start),
+        hint: `Put the text in quotes:\n${name}: ${quoted(whole)}`,
+      },
+    ];
+  });
+}
+
+/** The first line whose text begins with a star, which YAML takes for an alias, and its corrected form. */
+function starredText(text: string, lineOffset: number): Pick<AuthorIssue, "line" | "hint"> | null {
+  const lines = text.split("\n");
+  const at = lines.findIndex((line) => /^\s*(?:- )?[\w-]+:[ \t]+\*\S/.test(line));
+  const [, before = "", value = ""] = /^(.*?:[ \t]+)(\*.*)$/.exec(lines[at] ?? "") ?? [];
+  if (!/^\*[\w-]+$/.test(value.trim()) && value !== "")
+    return {
+      line: lineOffset + at + 1,
+      hint: `A text that begins with a star needs quotes:\n${before}${quoted(value)}`,
+    };
+  return null;
 }
 
 /** All keys with their values, those of inner groups too. */

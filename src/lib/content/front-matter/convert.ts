@@ -40,7 +40,8 @@ function withoutEmbed(text: string): string {
 /** One tag without Obsidian's marks; lists in lists, as Hexo writes paths of categories, are flat. */
 export function tagsIn(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(tagsIn);
-  if (isRecord(value)) return tagsIn(value["name"] ?? value["slug"] ?? []);
+  // Keys without a name, as in `- Book: Dune`, are a mistake that the schema reports.
+  if (isRecord(value)) return "name" in value || "slug" in value ? tagsIn(value["name"] ?? value["slug"]) : [value];
   if (value === null || value === "") return [];
   return [typeof value === "string" ? withoutLink(value).replace(/^#(?=\p{L})/u, "") : value];
 }
@@ -53,7 +54,8 @@ export function seriesOf(value: unknown): unknown {
 
 /** A cover out of an address, a list of them, or keys under other names. Without words for it, it's decorative. */
 export function coverOf(value: unknown): unknown {
-  const first: unknown = Array.isArray(value) ? value[0] : value;
+  // Obsidian's `[[picture.png]]` without quotes is a list in a list.
+  const first: unknown = Array.isArray(value) ? value.flat(2)[0] : value;
   if (typeof first === "string") {
     const src = withoutBlogMark(withoutEmbed(first));
     return src === "" ? undefined : { src, decorative: true };

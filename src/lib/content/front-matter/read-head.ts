@@ -111,8 +111,15 @@ function withoutFrontMatter(kind: HeadKind, file: string, body: string): AuthorI
     message: isCode ? "Front matter in JavaScript can't be read" : "The front matter is missing",
     file,
     line: 1,
-    hint: `A ${kind} begins with it:\n---\ntitle: ${quotedTitle(titleFrom(file, body))}\n${date}---`,
+    hint: framedOtherwise(body) ?? `A ${kind} begins with it:\n---\ntitle: ${quotedTitle(titleFrom(file, body))}\n${date}---`,
   };
+}
+
+/** Front matter in the frame of a code block, a comment or asterisks, in the frame that is read; null for none. */
+function framedOtherwise(body: string): string | null {
+  const [, , keys] =
+    /^\s*(```+\w*|~~~+\w*|<!--|\*{3,}|_{3,}|={3,}|;{3,})[ \t]*\n((?:[A-Za-z][\w -]*:.*\n|[ \t]+.*\n|- .*\n)+)/.exec(body) ?? [];
+  return keys === undefined ? null : `It stands between two lines of three hyphens:\n---\n${keys}---`;
 }
 
 function quotedTitle(title: string): string {

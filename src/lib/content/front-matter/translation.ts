@@ -28,6 +28,22 @@ function slugFrom(value: unknown): unknown {
   return /^[\p{L}\p{M}\p{N}\p{So}\u200C\u200D_.~-]+$/u.test(last) || last === "" ? last : slugOf(last);
 }
 
+/** Reports a tag that a colon makes a group of keys, such as `- Book: Dune`. */
+function groupForTag(group: Readonly<Record<string, unknown>>, place: readonly PropertyKey[], source: YamlSource): AuthorIssue {
+  const tags = Object.entries(group).map(([key, value]) => (place.length > 1 ? `${key}: ${String(value)}` : key));
+  return {
+    message: `A colon makes keys with values of what should be tags: ${tags.join(", ")}`,
+    file: source.file,
+    line: source.lineOf(place),
+    hint: place.length > 1 ? `Put it in quotes:\n- ${JSON.stringify(tags.join(", "))}` : `Write a list:\n${tagsLine(tags)}`,
+  };
+}
+
+/** A tag in a list of words, `one, "two words"`, without its quotes. */
+function withoutQuotes(tag: string): string {
+  return tag.trim().replace(/^(["'])(.*)\1$/, "$2");
+}
+
 function tagsLine(tags: readonly string[]): string {
   return `tags: ${stringify(tags, { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: false }).trim()}`;
 }
@@ -206,6 +222,10 @@ export class Translation {
       ? value.flatMap((item: unknown, at) => tagsIn(item).map((tag) => ({ tag, place: [key, at] })))
       : this.#tagList(key, value).map((tag) => ({ tag, place: [key] }));
     for (const { tag, place } of items) {
+      if (isRecord(tag)) {
+        this.#issues.push(groupForTag(tag, place, this.#source));
+        continue;
+      }
       const isOwn = key === "tags";
       if (!isOwn && have.has(tagSlug(String(tag)))) continue;
       have.add(tagSlug(String(tag)));
@@ -218,7 +238,7 @@ export class Translation {
 
   #tagList(key: string, value: unknown): readonly unknown[] {
     if (typeof value !== "string" || value.startsWith("[[")) return tagsIn(value);
-    if (/[,;]/.test(value)) return tagsIn(value.split(/[,;]/).map((tag) => tag.trim()));
+    if (/[,;]/.test(value)) return tagsIn(value.split(/[,;]/).map(withoutQuotes));
     const words = value.trim().split(/\s+/);
     if (words.every((word) => /^#\p{L}/u.test(word))) return tagsIn(words);
     const isPlural = /s$/i.test(key) && plainKey(key) !== "keywords";

@@ -9,6 +9,8 @@ export function attributeListAt(text: string, from: number): string | null {
   if (match === null) return null;
   const [list] = match;
   const before = text[from - 1] ?? "\n";
+  // Those of a directive, `:badge[New]{type=tip}`, are shown with it.
+  if (/(?<![\w:]):{1,2}[\w-]+(?:\[[^\]\n]*\])?$/.test(text.slice(Math.max(0, from - 200), from))) return null;
   const isAfterMark = /[)\]*_`]/.test(before);
   const isAtEnd = /^[ \t]*(?:\n|$)/.test(text.slice(from + list.length)) && /\s/.test(before);
   const hasKeyOnly = /^\{[ \t]*[\w-]+=/.test(list);
@@ -31,6 +33,14 @@ export function abbreviationAt(text: string, from: number): Omit<InlineRemark, "
   return {
     message: `*[${short}] is shown as it stands: abbreviations aren't defined apart from the text`,
     hint: `Write it where it is used:\n<abbr title="${long.trim().replaceAll('"', "&quot;")}">${short}</abbr>`,
+  };
+}
+
+export function blockIdRemark(start: number, name: string): InlineRemark {
+  return {
+    start,
+    message: `${name} is a name of the block as Obsidian has it, and isn't shown`,
+    hint: `For the characters themselves write:\n\\${name}`,
   };
 }
 

@@ -22,28 +22,51 @@ const PREFIX = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:>[ \t]?)*/
 const LIST_ITEM = /^([ \t]*(?:>[ \t]?)*[ \t]*)((?:[-*+]|\d{1,9}[.)])[ \t]+)\S/;
 
 /**
- * Tells the lines of code blocks from those of text, and turns `$$` blocks into code blocks of the language `math`.
+ * Tells the lines of code blocks from those of text, and turns `$$` blocks and environments of TeX such as
+ * `\\begin{align}` into code blocks of the language `math`.
  * @param allowsIndentedCode whether four spaces make code, as in Markdown but not in MDX.
  */
 export function splitBlocks(
   source: string,
   allowsIndentedCode: boolean,
-): { lines: BlockLine[]; notes: LineIssue[] } {
+): { lines: BlockLine[]; notes: LineIssue[]; comments: BlockComment[] } {
   const lines: BlockLine[] = [];
+  const comments: BlockComment[] = [];
   const notes: LineIssue[] = [];
   const texts = source.split("\n");
   let fence: Fence | null = null;
   let listIndent = 0;
   let isAfterBlank = true;
   let isIndented = false;
-  for (const [index, text] of texts.entries()) {
+  let nextText = 0;
+  while (nextText < texts.length) {
+    const index = nextText;
+    const text = texts[index] ?? "";
     const line = index + 1;
+    nextText = line;
     if (fence !== null && endsByDedent(text, fence)) fence = null;
     if (fence !== null) {
       const isEnd = closes(text, fence);
       lines.push({ text: isEnd && fence.isMath ? text.replace("$$", "```") : text, line, kind: "code" });
       if (isEnd) fence = null;
       isAfterBlank = false;
+      continue;
+    }
+    if (COMMENT.test(text) && indentOf(text) < listIndent + 4) {
+      const { end, rest } = endOfComment(texts, index);
+      comments.push({
+        line,
+        text: texts
+          .slice(index, end)
+          .join("\n")
+          .slice(0, rest === "" ? undefined : -rest.length),
+      });
+      // Markdown's parser takes a comment as it is; MDX's must see none.
+      for (let at = index; at < end; at += 1)
+        lines.push({ text: allowsIndentedCode ? (texts[at] ?? "") : "", line: at + 1, kind: "code" });
+      if (!allowsIndentedCode && rest !== "") lines.push({ text: rest, line: end, kind: "text" });
+      nextText = end;
+      isAfterBlank = true;
       continue;
     }
     const isBlank = text.trim() === "";
@@ -55,7 +78,18 @@ export function splitBlocks(
         continue;
       }
     }
+    const end = endOfEnvironment(texts, index);
+    if (end !== -1) {
+      lines.push({ text: "```math", line, kind: "code" });
+      for (let at = index; at < end; at += 1)
+        lines.push({ text: texts[at] ?? "", line: at + 1, kind: "code" });
+      nextText = end;
+      lines.push({ text: "```", line: end, kind: "code" });
+      isAfterBlank = false;
+      continue;
+    }
     fence = opens(text, line, texts, index);
+    if (fence === null && text.trim() === "$$") notes.push(openFormula(line));
     if (fence !== null) {
       lines.push({ text: fence.isMath ? text.replace("$$", "```math") : text, line, kind: "code" });
       isAfterBlank = false;
@@ -68,10 +102,31 @@ export function splitBlocks(
     isAfterBlank = isBlank;
   }
   if (fence !== null && !fence.isMath) notes.push(neverClosed(fence, texts));
-  return { lines, notes };
+  return { lines, notes, comments };
 }
 
-function indentOf(text: string): number {
+/** A comment of HTML's that begins with its line and goes on in the next. */
+export interface BlockComment {
+  /** 1-based line of its beginning. */
+  readonly line: number;
+  readonly text: string;
+}
+
+const COMMENT = /^[ \t]*<!--(?!.*-->)/;
+
+/** Index after the last line of a comment, and what follows the comment in that line. */
+function endOfComment(
+  texts: readonly string[],
+  index: number,
+): { readonly end: number; readonly rest: string } {
+  const last = texts.findIndex((text, at) => at > index && text.includes("-->"));
+  if (last === -1) return { end: texts.length, rest: "" };
+  const text = texts[last] ?? "";
+  return { end: last + 1, rest: text.slice(text.indexOf("-->") + 3) };
+}
+
+/** Columns before the first sign of a line; a tab reaches to the next multiple of four. */
+export function indentOf(text: string): number {
   let indent = 0;
   for (const sign of text) {
     if (sign === " ") indent += 1;
@@ -79,6 +134,17 @@ function indentOf(text: string): number {
     else break;
   }
   return indent;
+}
+
+/** Environments that hold a formula without `$$` around them; https://katex.org/docs/supported.html#environments */
+const ENVIRONMENT = /^ {0,3}\\begin\{((?:equation|align|alignat|gather)\*?)\}/;
+
+/** Index after the last line of the environment that begins at a line, or -1. */
+function endOfEnvironment(texts: readonly string[], index: number): number {
+  const name = ENVIRONMENT.exec(texts[index] ?? "")?.[1];
+  if (name === undefined) return -1;
+  const last = texts.slice(index, index + 200).findIndex((text) => text.trimEnd().endsWith(`\\end{${name}}`));
+  return last === -1 ? -1 : index + last + 1;
 }
 
 function opens(text: string, line: number, texts: readonly string[], index: number): Fence | null {
@@ -103,6 +169,14 @@ function closes(text: string, { sign, length, isQuoted }: Fence): boolean {
 function endsByDedent(text: string, { isQuoted, indent }: Fence): boolean {
   if (isQuoted) return !text.trimStart().startsWith(">");
   return indent >= 2 && text.trim() !== "" && indentOf(text) < Math.min(indent, 2);
+}
+
+function openFormula(line: number): LineIssue {
+  return {
+    line,
+    message: "$$ is shown as it stands: no second $$ on a line of its own ends the formula",
+    hint: "Write its last line where the formula ends:\n$$",
+  };
 }
 
 function neverClosed({ line, sign, length }: Fence, texts: readonly string[]): LineIssue {

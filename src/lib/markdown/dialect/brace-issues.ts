@@ -73,14 +73,10 @@ function corrected(text: string, escapes: readonly Escape[]): string {
 }
 
 /** A comment of HTML's, which MDX doesn't know, with the form that it does. */
-export function commentIssue(
-  text: string,
-  { start, end }: { readonly start: number; readonly end: number },
-  lineAt: (offset: number) => number,
-): LineIssue {
-  const inside = text.slice(start, end).replace(/^<!--/, "").replace(/-->$/, "").trim();
+export function commentIssue(written: string, line: number): LineIssue {
+  const inside = written.trimStart().replace(/^<!--/, "").replace(/-->$/, "").trim();
   return {
-    line: lineAt(start),
+    line,
     message: "An HTML comment isn't allowed in MDX",
     hint: `Write it as MDX does, or name the file .md:\n{/* ${inside.replaceAll("*/", "* /")} */}`,
   };

@@ -3,7 +3,7 @@ const CJK =
 const PUNCTUATION = /[\p{P}\p{S}]/u;
 
 /**
- * Whether a run of asterisks needs help to be emphasis: by CommonMark's flanking rule one beside punctuation opens or
+ * Whether a run of asterisks or tildes needs help to be emphasis: by CommonMark's flanking rule one beside punctuation opens or
  * closes nothing unless a space or punctuation is on its other side, and CJK text has no spaces. The rule is amended
  * the way the `cjk-friendly` extension of micromark does it.
  */

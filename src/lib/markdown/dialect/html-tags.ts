@@ -1,3 +1,5 @@
+import { didYouMean } from "../../did-you-mean.ts";
+import { beginsLine } from "./inline-parts.ts";
 import { endOfBlock, endOfExpression } from "./scan.ts";
 
 /** Every element of HTML, obsolete ones included: other lower-case names begin no tag, or one of a component. */
@@ -127,6 +129,24 @@ function attributesAt(
   return null;
 }
 
+/**
+ * Offset after `<name>`, a placeholder or a type that no tag is meant by: HTML has no such element, and nothing closes
+ * it. A name with a capital may be a component, and one like a void tag's a typing error, unless a word stands before it:
+ * `List<String>`, `x<y and y>z`. -1 for everything else.
+ */
+export function endOfPlaceholder(text: string, from: number, bound: ReadonlySet<string>): number {
+  const isAfterWord = /[\p{L}\p{N})\]]/u.test(text[from - 1] ?? "");
+  const pattern = isAfterWord
+    ? /^<([A-Za-z][\w.:-]*)(?:\s[^<>"'={}]*)?>/
+    : /^<([a-z][\w.:-]*|[A-Z][A-Z\d_-]+)>/;
+  const [whole, name = ""] = pattern.exec(text.slice(from, from + 200)) ?? [];
+  if (whole === undefined || HTML_NAMES.has(name.toLowerCase()) || bound.has(name.replace(/\..*$/s, "")))
+    return -1;
+  if (!isAfterWord && didYouMean(name, VOID) !== null) return -1;
+  const isClosed = text.slice(from).toLowerCase().includes(`</${name.toLowerCase()}`);
+  return isClosed ? -1 : from + whole.length;
+}
+
 /** Names of tags that begin an HTML block in Markdown. https://spec.commonmark.org/0.31.2/#html-blocks (1 and 6) */
 const BLOCK_TAG =
   /^<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|pre|script|search|section|style|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|track|ul)(?:[\s/>]|$)/i;
@@ -136,8 +156,8 @@ const LONE_TAG = /^<\/?[a-z][a-z\d-]*(?:\s[^<>]*)?>[ \t]*(?:\n|$)/i;
 
 /** Whether a tag begins an HTML block, which ends with the paragraph: the tag is the first on its line. */
 export function startsHtmlBlock(text: string, at: number): boolean {
+  if (!beginsLine(text, at)) return false;
   const lineStart = text.lastIndexOf("\n", at - 1) + 1;
-  if (!/^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/.test(text.slice(lineStart, at))) return false;
   const rest = text.slice(at, at + 1000);
   if (BLOCK_TAG.test(rest)) return true;
   const isAfterBlank = /(?:^|\n)[\s>]*\n$/.test(text.slice(0, lineStart)) || lineStart === 0;

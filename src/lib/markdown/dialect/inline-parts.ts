@@ -14,7 +14,7 @@ export function nextSign(text: string, from: number): number {
   return SIGNS.exec(text)?.index ?? text.length;
 }
 
-/** Offset of the `==` that ends a highlight whose text begins at `from`; -1 without one. */
+/** Offset of the `==` that ends a highlight whose text begins at `from`; -1 without one, or for `a==b && c==d`. */
 export function endOfHighlight(text: string, from: number, limit: number): number {
   for (let at = from; at < limit; at += 1) {
     const sign = text[at];
@@ -24,7 +24,8 @@ export function endOfHighlight(text: string, from: number, limit: number): numbe
       if (end !== -1) at = end - 1;
     } else if (sign === "=") {
       const length = runLength(text, at, "=");
-      if (length === 2 && /\S/.test(text[at - 1] ?? " ")) return at;
+      if (length === 2 && /\S/.test(text[at - 1] ?? " "))
+        return /\w/.test(text[from - 3] ?? " ") && /\w/.test(text[at + 2] ?? " ") ? -1 : at;
       at += length - 1;
     }
   }
@@ -44,6 +45,18 @@ export function headingIdAt(text: string, from: number): { id: string; more: str
   return isHeading
     ? { id: match[1] ?? "", more: (match[2] ?? "").trim(), end: from + match[0].length }
     : null;
+}
+
+/** Length of the name that Obsidian gives a block at its end, ` ^name`, which readers don't see; 0 for none. */
+export function blockIdAt(text: string, from: number, limit: number): number {
+  const rest = text.slice(from, limit);
+  const isName = /^\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{2,}[ \t]*$/.test(rest);
+  return isName && /\S[ \t]$|(?:^|\n)$/.test(text.slice(Math.max(0, from - 2), from)) ? rest.length : 0;
+}
+
+/** Whether only a quotation's or a list item's sign stands before an offset in its line. */
+export function beginsLine(text: string, at: number): boolean {
+  return /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
 }
 
 /** A code span with a text, unchanged. */

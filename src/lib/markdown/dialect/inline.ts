@@ -1,10 +1,16 @@
 import { withoutBlogMark } from "../../site/blog-mark.ts";
 import { emphasisGlue } from "./emphasis.ts";
 import { problemOfBraces } from "./expressions.ts";
-import { abbreviationAt, attributeListAt, attributesRemark, sizeRemark } from "./attribute-lists.ts";
-import { codeSpan, endOfHighlight, headingIdAt, nextSign, plainAddress } from "./inline-parts.ts";
+import {
+  abbreviationAt,
+  attributeListAt,
+  attributesRemark,
+  blockIdRemark,
+  sizeRemark,
+} from "./attribute-lists.ts";
+import { blockIdAt, codeSpan, endOfHighlight, headingIdAt, nextSign, plainAddress } from "./inline-parts.ts";
 import { addressFix } from "./link-address.ts";
-import { HTML_NAMES, mdxTagAt, startsHtmlBlock } from "./html-tags.ts";
+import { endOfPlaceholder, HTML_NAMES, mdxTagAt, startsHtmlBlock } from "./html-tags.ts";
 import { INLINE_NOTE, MARK } from "./markers.ts";
 import type { BodyFormat } from "./prepared.ts";
 import {
@@ -169,12 +175,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
       case "*": {
         const abbreviation = abbreviationAt(text, at);
         if (abbreviation !== null) remarks.push({ start: at, ...abbreviation });
-        const length = runLength(text, at, "*");
-        const { before, after } = emphasisGlue(text, at, length, out.endsWith("`"));
-        replace(
-          at + length,
-          (before ? MARK.glue : "") + text.slice(at, at + length) + (after ? MARK.glue : ""),
-        );
+        glued(runLength(text, at, "*"));
         continue;
       }
       case "~":
@@ -202,11 +203,13 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   return { text: out, escapes, unbound, comments, notes, shortcodes, remarks };
 
   function angle(): void {
+    const placeholder = endOfPlaceholder(text, at, options.bound);
+    if (placeholder !== -1) return replace(placeholder, `&lt;${text.slice(at + 1, placeholder)}`);
     if (!isMdx && startsHtmlBlock(text, at)) htmlEnd = limit;
     if (text.startsWith("<!--", at)) {
       const end = text.indexOf("-->", at + 4);
       const after = end === -1 ? text.length : end + 3;
-      if (!isMdx) return copy(after);
+      if (!isMdx) return copy(end === -1 && at >= htmlEnd ? at + 4 : after);
       comments.push({ start: at, end: after });
       return replace(after, text.slice(at, after).replace(/[^\n]/g, ""));
     }
@@ -314,6 +317,12 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     replace(close + 2, text.slice(at, close).replace(/[^\n]/g, ""));
   }
 
+  /** Signs of emphasis, which CJK text beside them keeps from being read. */
+  function glued(length: number): void {
+    const { before, after } = emphasisGlue(text, at, length, out.endsWith("`"));
+    replace(at + length, (before ? MARK.glue : "") + text.slice(at, at + length) + (after ? MARK.glue : ""));
+  }
+
   /** `H~2~O` is a subscript, `~words~` is struck out as on GitHub; a sign alone is one. */
   function tilde(): void {
     const end = raisedEnds.get(at);
@@ -321,7 +330,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     const length = runLength(text, at, "~");
     const match = length === 1 ? /^~([^~\n`]*[^\s~`])~(?!~)/.exec(text.slice(at, limit)) : null;
     const isSubscript = /[\p{L}\p{N})\]}]/u.test(text[at - 1] ?? "") && !/\s/.test(match?.[1] ?? "");
-    if (length !== 1) return copy(at + length);
+    if (length !== 1) return glued(length);
     if (match === null || /^\s/.test(match[1] ?? "")) return replace(at + 1, "&#126;");
     if (isSubscript) {
       raisedEnds.set(at + match[0].length - 1, MARK.subEnd);
@@ -343,6 +352,11 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   /** `2^10^`; a sign alone is one, and after `[` it begins the name of a note. */
   function raised(): void {
     if (text[at - 1] === "[") return copy(at + 1);
+    const blockId = blockIdAt(text, at, limit);
+    if (blockId > 0) {
+      remarks.push(blockIdRemark(at, text.slice(at, at + blockId).trim()));
+      return replace(at + blockId, "");
+    }
     const match = /^\^([^\s^`[\]]+)\^(?!\^)/.exec(text.slice(at, limit));
     if (match === null) return copy(at + 1);
     raisedEnds.set(at + match[0].length - 1, MARK.supEnd);

@@ -17,6 +17,9 @@ export function addressFix(
   const left = SIZE.exec(inside)?.[1] ?? "";
   const [, written = "", title = ""] =
     /^\s*(.*?)((?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?)\s*$/.exec(inside.replace(SIZE, "")) ?? [];
+  const quoted = /^\s*(\S+)\s+"(.*)"\s*$/.exec(inside);
+  if (quoted !== null && /(?<!\\)"/.test(quoted[2] ?? "") && title === "")
+    return { end, markdown: `(<${quoted[1]}> "${(quoted[2] ?? "").replace(/(?<!\\)"/g, '\\"')}")`, left };
   const isPath = isLocal(written) && /\\[\w.-]/.test(written);
   const address = isPath ? written.replaceAll("\\", "/") : written;
   if (!/\s/.test(address) && !isPath && left === "") return null;

@@ -1,4 +1,5 @@
 import { printable } from "../printable.ts";
+import { convertBlockForms } from "./block-forms.ts";
 import { splitBlocks } from "./blocks.ts";
 import type { BlockLine } from "./blocks.ts";
 import { convertCodeShortcodes } from "./code-shortcodes.ts";
@@ -6,6 +7,8 @@ import { bracesIssues, commentIssue, unboundIssue } from "./brace-issues.ts";
 import { convertDirectives } from "./directives.ts";
 import { boundNames } from "./expressions.ts";
 import { rewriteInline } from "./inline.ts";
+import { foreignMarks } from "./foreign-marks.ts";
+import { separateBlockTags } from "./mdx-blocks.ts";
 import { INLINE_NOTE } from "./markers.ts";
 import type { BodyFormat, LineIssue, PreparedText } from "./prepared.ts";
 import { blankPrivate } from "./private-text.ts";
@@ -18,13 +21,22 @@ import { repairTables } from "./tables.ts";
  */
 export function prepareText(source: string, format: BodyFormat): PreparedText {
   const controls = withoutControls(source.replace(/\r\n?/g, "\n"));
-  const open = blankPrivate(convertCodeShortcodes(printable(controls.text)));
+  const open = blankPrivate(convertBlockForms(convertCodeShortcodes(printable(controls.text))));
   const blocks = splitBlocks(open.text, format === "md");
-  const directives = convertDirectives(format === "mdx" ? withoutEsm(blocks.lines) : blocks.lines);
+  const directives = convertDirectives(
+    format === "mdx" ? separateBlockTags(withoutEsm(blocks.lines)) : blocks.lines,
+  );
   const tables = repairTables(directives.lines);
   const issues: LineIssue[] = [...open.issues, ...directives.issues, ...tables.issues];
+  if (format === "mdx") issues.push(...blocks.comments.map(({ line, text }) => commentIssue(text, line)));
   const bound = format === "mdx" ? boundNames(esmOf(blocks.lines)) : new Set<string>();
-  const remarks = [...controls.notes, ...blocks.notes];
+  const remarks = [
+    ...controls.notes,
+    ...blocks.notes,
+    ...directives.notes,
+    ...tables.notes,
+    ...foreignMarks(tables.lines),
+  ];
   const lines: string[] = [];
   const numbers: number[] = [];
   const notes: { text: string; line: number }[] = [];
@@ -42,7 +54,8 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
       }
       for (const { start, message, hint } of result.remarks)
         remarks.push({ line: lineAt(start), message, hint });
-      for (const comment of result.comments) issues.push(commentIssue(text, comment, lineAt));
+      for (const comment of result.comments)
+        issues.push(commentIssue(text.slice(comment.start, comment.end), lineAt(comment.start)));
       notes.push(...result.notes.map((note) => ({ text: note.text, line: lineAt(note.start) })));
       lines.push(...result.text.split("\n"));
     } else lines.push(...text.split("\n"));

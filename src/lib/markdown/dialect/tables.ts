@@ -1,6 +1,6 @@
 import type { BlockLine } from "./blocks.ts";
 import type { LineIssue } from "./prepared.ts";
-import { endOfCodeSpan } from "./scan.ts";
+import { endOfCodeSpan, endOfMath } from "./scan.ts";
 
 const DELIMITER = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
@@ -9,11 +9,18 @@ const DELIMITER = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t
  * in a formula ends a cell there too, so it is escaped where that explains the number of cells; other rows are
  * reported.
  */
-export function repairTables(lines: readonly BlockLine[]): { lines: BlockLine[]; issues: LineIssue[] } {
+export function repairTables(lines: readonly BlockLine[]): {
+  lines: BlockLine[];
+  issues: LineIssue[];
+  notes: LineIssue[];
+} {
   const issues: LineIssue[] = [];
+  const notes: LineIssue[] = [];
+  let tableEnd = 0;
   const repaired = [...lines];
   for (const [index, line] of lines.entries()) {
     const header = lines[index - 1];
+    if (index >= tableEnd && header !== undefined && isHeadless(lines, index)) notes.push(headless(header));
     if (line.kind !== "text" || header?.kind !== "text") continue;
     if (!line.text.includes("-") || !DELIMITER.test(line.text)) continue;
     const columns = cellsOf(line.text).length;
@@ -24,6 +31,7 @@ export function repairTables(lines: readonly BlockLine[]): { lines: BlockLine[];
     for (let at = index + 1; at < lines.length; at += 1) {
       const row = lines[at];
       if (row === undefined || row.kind !== "text" || row.text.replace(/[\s>]/g, "") === "") break;
+      tableEnd = at + 1;
       if (!row.text.includes("|")) continue;
       const text = protectedRow(row.text);
       repaired[at] = { ...row, text };
@@ -31,7 +39,32 @@ export function repairTables(lines: readonly BlockLine[]): { lines: BlockLine[];
       if (cells.length > columns) issues.push(surplus(row, cells, columns));
     }
   }
-  return { lines: repaired, issues };
+  return { lines: repaired, issues, notes };
+}
+
+const ROW = /^[ \t>]*\|.*\S.*\|[ \t]*$/;
+
+/** Whether a table seems to begin with the line before `index`, but has no line of dashes. */
+function isHeadless(lines: readonly BlockLine[], index: number): boolean {
+  const [before, first, second] = [lines[index - 2], lines[index - 1], lines[index]];
+  if (first?.kind !== "text" || second?.kind !== "text") return false;
+  const isGrid = /^[ \t>]*\+[-=]{2,}(?:\+[-=]+)*\+[ \t]*$/.test(first.text) && ROW.test(second.text);
+  const isRow = ROW.test(first.text) && ROW.test(second.text) && !DELIMITER.test(second.text);
+  const isFirst = before === undefined || !(ROW.test(before.text) || /^[ \t>]*\+[-=]/.test(before.text));
+  return isFirst && (isGrid || isRow) && !DELIMITER.test(first.text);
+}
+
+function headless({ line, text }: BlockLine): LineIssue {
+  const isGrid = text.trimStart().startsWith("+");
+  const columns = isGrid ? text.split("+").length - 2 : cellsOf(text).length;
+  const dashes = `|${" --- |".repeat(columns)}`;
+  return {
+    line,
+    message: "These lines look like a table, but are shown as text: no line of dashes is below its head",
+    hint: isGrid
+      ? `Take out the lines that begin with +, and write below the first row:\n${dashes}`
+      : `Write the head, and this line below it:\n${dashes}`,
+  };
 }
 
 function cellsOf(row: string): string[] {
@@ -63,6 +96,11 @@ function protectedRow(row: string): string {
 
 function endOfProtected(row: string, at: number): number {
   if (row[at] === "`") return endOfCodeSpan(row, at, row.length);
+  // A formula ends in its own cell unless its signs `|` belong to it, as those of `$|x|$` do.
+  if (row[at] === "$" && !/[\w$]/.test(row[at - 1] ?? "")) {
+    const end = endOfMath(row, at, row.length);
+    return end !== -1 && /^\$[^\s|][^|]*$|\S\|\S|^\$\|/.test(row.slice(at, end)) ? end : -1;
+  }
   const wiki = row[at] === "[" ? /^\[\[[^[\]]*\]\]/.exec(row.slice(at)) : null;
   return wiki === null ? -1 : at + wiki[0].length;
 }

@@ -9,6 +9,10 @@ const PATH_RULE = "a path from the blog's root such as /feed/, without spaces, *
 const isSitePath = (value: string): boolean =>
   /^\/(?!\/)[^\s?#*]*$/.test(value) && possibleOutputFile(value) !== null;
 
+function withSlash(path: string): string {
+  return path.startsWith("/") ? path : `/${path}`;
+}
+
 /** Addresses of a blog's past. */
 export const addressFields = {
   redirects: z
@@ -18,8 +22,11 @@ export const addressFields = {
         error: "a path from the blog's root such as /about/, or an absolute address",
       }),
     )
-    .refine((map) => Object.keys(map).every(isSitePath), {
-      error: "written with old paths that begin with / and contain no space, *, ? or #",
+    .superRefine((map, { addIssue }) => {
+      if (Object.keys(map).every(isSitePath)) return;
+      const fix = Object.fromEntries(Object.entries(map).map(([from, to]) => [withSlash(from), to]));
+      const message = "written with old paths that begin with / and contain no space, *, ? or #";
+      addIssue({ code: "custom", message, params: Object.keys(fix).every(isSitePath) ? { fix } : {} });
     })
     .transform((map) => Object.entries(map).map(([from, to]) => ({ from, to })))
     .default([])

@@ -1,0 +1,78 @@
+/** Marks of other programs that a text shows as they stand, each with a note of what to write instead. */
+import type { BlockLine } from "./blocks.ts";
+import type { LineIssue } from "./prepared.ts";
+
+const LEAF = /^[ \t>]*::([a-z][\w-]*)(?:\[([^\]]*)\])?(\{[^}]*\})?[ \t]*$/i;
+const INLINE = /(?<![\w:]):[a-z][\w-]*\[[^\]\n]*\](?:\{[^}\n]*\})?/gi;
+const INCLUDED =
+  /^[ \t]*(?:-{1,}8<-{1,}[ \t]*(?:"|'|$)|<<<[ \t]*@?[./\w]|@import[ \t]+["']|!INCLUDE\b|@include[({ ])/;
+const CODE = /(`+)(?!`)[^\n]*?[^`]\1(?!`)/g;
+
+/** Notes about directives such as `::github{repo="a/b"}`, files that are to be included, and links that miss by a space. */
+export function foreignMarks(lines: readonly BlockLine[]): LineIssue[] {
+  return lines.flatMap(({ kind, line, text }): LineIssue[] => {
+    if (kind === "code") return [];
+    const plain = text.replaceAll(CODE, (code) => " ".repeat(code.length));
+    const leaf = LEAF.exec(text);
+    if (leaf !== null && (leaf[2] ?? leaf[3]) !== undefined)
+      return [shown(text.trim(), line, insteadOfLeaf(leaf[1] ?? "", leaf[2] ?? "", leaf[3] ?? ""))];
+    if (/^[ \t]*===[+!]?[ \t]+".+"[ \t]*$/.test(text))
+      return [
+        shown(
+          text.trim(),
+          line,
+          "Tabs are written so, with a blank line before the first:\n:::tabs\n:::tab[Title]\nText\n:::\n:::",
+        ),
+      ];
+    if (INCLUDED.test(text))
+      return [shown(text.trim(), line, "A text can't include another file. Write out what it holds.")];
+    const inline = [...plain.matchAll(INLINE)].map(([mark]) =>
+      shown(mark, line, `Write the words alone:\n${/\[([^\]]*)\]/.exec(mark)?.[1] ?? ""}`),
+    );
+    return [...inline, ...missed(plain, line)];
+  });
+}
+
+/** Links with a space between their parts, or whose parts are exchanged. */
+function missed(text: string, line: number): LineIssue[] {
+  const apart = [...text.matchAll(/(!?\[[^\]\n]+\])[ \t]+\(((?:https?:\/\/|\.{0,2}\/)[^\s()]+)\)/g)].map(
+    ([whole, words, address]) =>
+      noLink(whole, line, `Nothing stands between the two parts:\n${words}(${address})`),
+  );
+  const exchanged = [...text.matchAll(/(?<!\])\(([^()\n]+)\)\[(https?:\/\/[^\]\s]+)\]/g)].map(
+    ([whole, words, address]) =>
+      noLink(
+        whole,
+        line,
+        `The words are in square brackets, the address in round ones:\n[${words}](${address})`,
+      ),
+  );
+  return [...apart, ...exchanged];
+}
+
+function insteadOfLeaf(name: string, label: string, attributes: string): string {
+  const value = /(?:[\w-]+=)?(?:"([^"]+)"|'([^']+)'|#?([\w./@:-]+))/.exec(attributes.slice(1, -1));
+  const given = value?.[1] ?? value?.[2] ?? value?.[3] ?? label;
+  switch (name.toLowerCase()) {
+    case "youtube":
+      return `Write on a line of its own:\nhttps://www.youtube.com/watch?v=${given}`;
+    case "vimeo":
+      return `Write on a line of its own:\nhttps://vimeo.com/${given}`;
+    case "github":
+      return `Write a link:\n[${given}](https://github.com/${given})`;
+    default:
+      return "Write out what it stood for, or take it out.";
+  }
+}
+
+function noLink(written: string, line: number, hint: string): LineIssue {
+  return { line, message: `${shorten(written)} isn't a link, so it is shown as it stands`, hint };
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function shown(mark: string, line: number, hint: string): LineIssue {
+  return { line, message: `${shorten(mark)} is syntax of another program and is shown as plain text`, hint };
+}

@@ -1,0 +1,223 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { testBlog } from "../../../tests/support/markdown-blog.ts";
+import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
+
+let blog: TestBlog;
+beforeAll(() => {
+  blog = testBlog();
+  blog.write("content/posts/other.md", "---\ntitle: Other\n---\n");
+  blog.write("content/posts/hello/paper.pdf", "%PDF-1.4");
+  blog.write("content/posts/hello/song.mp3", "ID3");
+});
+
+const FORMATS = ["md", "mdx"] as const;
+
+describe.each(FORMATS)("in .%s", (format) => {
+  test.each([
+    [
+      "a box of MkDocs",
+      '!!! warning "Mind the *step*"\n    One\n\n    Two\n\nAfter',
+      /note-box-warning.*<strong>Mind the <em>step<\/em><\/strong>.*<p>One<\/p>\s*<p>Two<\/p>\s*<\/div>\s*<p>After/s,
+    ],
+    [
+      "a box of MkDocs whose title has no quotes",
+      "!!! note Mind the step\n    Text",
+      "<strong>Mind the step</strong>",
+    ],
+    ["a folded box of MkDocs", "??? tip\n    Text", /<details class="note-box note-box-tip"><summary/],
+    ["an open fold of MkDocs", '???+ note "T"\n    Text', /<details class="note-box note-box-note" open>/],
+    [
+      "a box of MkDocs in a list, with a box in it",
+      "1. Item\n\n    !!! note\n        Inside\n\n        !!! bug\n            Deeper\n\n2. Next",
+      /<li>\s*<p>Item<\/p>.*note-box-note.*Inside.*note-box-warning.*Deeper.*<li>\s*<p>Next/s,
+    ],
+    [
+      "tabs of MkDocs",
+      'Before\n\n=== "C"\n\n    ``` c\n    int a;\n    ```\n\n=== "C++"\n\n    Text\n\nAfter',
+      /<p>Before<\/p>\s*<div class="tabs">.*<label for="tabs-1-1">C<\/label>.*language-c.*<label for="tabs-1-2">C\+\+<\/label>.*<p>Text<\/p>.*<\/div><\/div>\s*<p>After/s,
+    ],
+    ["a block of PyMdown", "/// note | A title\nText\n///", /<strong>A title<\/strong>.*<p>Text/s],
+    ["a box of MyST", "```{note} A *title*\nText\n\n- item\n```", /<strong>A <em>title<\/em>.*<li>item/s],
+    ["a box of MyST with colons", ":::{tip}\nText\n:::", /note-box-tip.*<p>Text/s],
+    [
+      "a folded box of Quarto",
+      '::: {.callout-tip collapse="true" title="A title"}\nText\n:::',
+      /<details class="note-box note-box-tip"><summary.*A title.*<p>Text/s,
+    ],
+    ["a spoiler of HedgeDoc", ":::spoiler More\nText\n:::", /<details .*<strong>More<\/strong>.*<p>Text/s],
+    ["a message of Zenn", ":::message\nText\n:::", /note-box-note.*<p>Text/s],
+    ["contents of kramdown", "* TOC\n{:toc}\n\n## One", /^<nav class="contents-list".*href="#one"/],
+    [
+      "the heading that stands for the contents in AstroPaper",
+      "## Table of contents\n\n## One\n\nText",
+      /id="table-of-contents".*<nav class="contents-list"[^>]*><ul><li><a href="#one">One<\/a><\/li><\/ul>/s,
+    ],
+    [
+      "an environment of TeX",
+      "\\begin{align*}\na &= b \\\\\nc &= d\n\\end{align*}\n\nAfter",
+      /<math display="block">.*<p>After/s,
+    ],
+    [
+      "bars in a formula of a table",
+      "| a | b |\n|---|---|\n| $|x|$ | $5 |\n| $3 | $4 |",
+      /<td><math>.*<td>\$5<\/td>.*<td>\$3<\/td>\s*<td>\$4<\/td>/s,
+    ],
+    ["comparisons without spaces", "if x==1&&y==2 and a==b==c", "if x==1&amp;&amp;y==2 and a==b==c"],
+    ["highlights in Japanese", "これは==強調==です", "これは<mark>強調</mark>です"],
+    ["struck-out text in Japanese", "これは~~「消す」~~です", "これは<del>「消す」</del>です"],
+    ["placeholders", "npm i <package> <your-name> <API_KEY>x", "npm i &lt;package> &lt;your-name>"],
+    [
+      "types",
+      "std::vector<int> Promise<void> List<String> x<y and y>z a<b>bold</b>",
+      "std::vector&lt;int> Promise&lt;void> List&lt;String> x&lt;y and y>z a<b>bold</b>",
+    ],
+    [
+      "GitHub's folded text",
+      "<details><summary>More</summary>\nText\n</details>\n\nAfter",
+      /<details><summary>More<\/summary>\s*(?:<p>)?Text(?:<\/p>)?\s*<\/details>\s*<p>After/,
+    ],
+    [
+      "an element between lines of text",
+      '<div class="a">\nText\n<div>inner</div>\n</div>',
+      /<div class="a">\s*(?:<p>)?Text\s*(?:<\/p>)?<div>inner<\/div>\s*<\/div>/,
+    ],
+    [
+      "web addresses with a slip",
+      "[a](http:/a.example) [b](https//b.example/x) [c](htttps://c.example) [d](http://https://d.example) [e](ftp://e.example)",
+      /href="http:\/\/a\.example".*href="https:\/\/b\.example\/x".*href="https:\/\/c\.example".*href="https:\/\/d\.example".*href="ftp:\/\/e\.example"/,
+    ],
+    ["an address for mail", "[mail](me.x@mail.example)", '<a href="mailto:me.x@mail.example">mail</a>'],
+    [
+      "quotes in the title of a link",
+      '[a](/posts/other/ "The "best" one")',
+      /<a href="\/posts\/other\/" title="The (?:&quot;|&#x22;|")best(?:&quot;|&#x22;|") one">/,
+    ],
+    [
+      "papers and sounds embedded in a sentence",
+      "See ![[paper.pdf]] and ![a song](./song.mp3).",
+      /See <a href="\/files\/paper\.[0-9a-f]+\.pdf">paper<\/a> and <a href="[^"]*song\.[0-9a-f]+\.mp3">a song<\/a>\./,
+    ],
+    [
+      "a language by GitHub's name",
+      "```objective-c\nint a;\n```\n\n```shell-session\n$ ls\n```",
+      /hljs-type">int<\/span>.*class="language-shell-session hljs"/s,
+    ],
+    ["a language by its media type", "```text/html\n<p>\n```", "hljs-name"],
+  ])("%s is read", async (_name, text, expected) => {
+    const { html, issues, notes } = await blog.render(text, { format });
+    expect([...issues, ...notes]).toEqual([]);
+    if (typeof expected === "string") expect(html).toContain(expected);
+    else expect(html).toMatch(expected);
+  });
+
+  test.each([
+    ["an include", '--8<-- "part.md"', '--8<-- "part.md" is syntax of another program'],
+    [
+      "a missed link",
+      "See [the text] (https://a.example/x).",
+      "[the text] (https://a.example/x) isn't a link",
+    ],
+    [
+      "a link the wrong way round",
+      "(the text)[https://a.example/x]",
+      "(the text)[https://a.example/x] isn't a link",
+    ],
+    ["a table without its line of dashes", "| a | b |\n| 1 | 2 |", "These lines look like a table"],
+    [
+      "a grid table",
+      "+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+",
+      "These lines look like a table",
+    ],
+    ["a formula that nothing ends", "$$\nx\n\ntext", "$$ is shown as it stands"],
+    ["a directive in a sentence", "A :badge[new] thing", ":badge[new] is syntax of another program"],
+    ["a directive on its line", "::card[The words]", "::card[The words] is syntax of another program"],
+    ["a class of Pandoc's", "::: {.center}\ntext\n:::", "::: {.center} means nothing here"],
+    ["a name of a block in Obsidian", "The text ^quote-1", "^quote-1 is a name of the block"],
+  ])("%s is noted", async (_name, text, message) => {
+    const { issues, notes } = await blog.render(text, { format });
+    expect(issues).toEqual([]);
+    expect(notes.map((note) => note.message)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test.each([
+    'Code:\n\n```\n!!! note\n    x\n=== "a"\n[a] (https://a.example/)\n--8<-- "x"\n```',
+    "Run `[a] (https://a.example/)` and `:a[b]`",
+    "Wow!!! That is it\n\n!!! danger ahead",
+    "a:b[0], 10:30[1] and std::map[x]",
+    "2^10 and x ^2",
+  ])("what only looks like it stays as it is: %j", async (text) => {
+    const { html, issues, notes } = await blog.render(text, { format });
+    expect([...issues, ...notes]).toEqual([]);
+    expect(html).not.toMatch(/note-box|class="tabs"/);
+  });
+
+  test("a link without words gets some", async () => {
+    const [mistake = ""] = await blog.mistakes("See [](https://www.a.example/x/).", { format });
+    expect(mistake).toBe(
+      "1: The link to https://www.a.example/x/ has no words, so nobody can see it\nGive it some:\n[a.example/x](https://www.a.example/x/)",
+    );
+    expect(await blog.mistakes(mistake.split("\n").at(-1) ?? "", { format })).toEqual([]);
+  });
+
+  test("one mistake hides no other: those inside an unknown component are reported, too", async () => {
+    const messages = (await blog.render("<Tabs>\n\n![](./fence.svg)\n\n</Tabs>", { format })).issues;
+    expect(messages.map(({ line }) => line)).toEqual([1, 3]);
+  });
+});
+
+test("a directive of its own line in Markdown gets the form that works", async () => {
+  const lastLine = async (text: string) => {
+    const { notes } = await blog.render(text, { format: "md" });
+    expect(notes).toHaveLength(1);
+    return notes[0]?.hint.split("\n").at(-1);
+  };
+  expect(await lastLine('::github{repo="a/b"}')).toBe("[a/b](https://github.com/a/b)");
+  expect(await lastLine("::youtube[A film]{#dQw4w9WgXcQ}")).toBe(
+    "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+  );
+  expect(await lastLine("A :badge[New]{type=tip} thing")).toBe("New");
+});
+
+test("indented code in Markdown keeps what it shows", async () => {
+  expect(await blog.html("Code:\n\n    !!! note\n        x", { format: "md" })).toContain("!!! note\n    x");
+});
+
+test("a component in Markdown is named as it was written, with what to do", async () => {
+  const of = (text: string) => blog.mistakes(text, { format: "md" });
+  expect((await of("<MyChart data='x' />")).join()).toMatch(
+    /^1: HTML has no tag <MyChart>\nFor the characters themselves write \\<MyChart>\. For a component of your own name the file \.mdx/,
+  );
+  expect((await of("<Fgure src='./fence.svg' />")).join()).toMatch(
+    /<Fgure>\nDid you mean <Figure>\? Name the file \.mdx/,
+  );
+  expect(await of("\\<MyChart>")).toEqual([]);
+  expect((await of("<fooBar>x</fooBar>")).join()).toMatch(/^1: <fooBar> isn't allowed.*\\<fooBar>/s);
+});
+
+test("a tag without an end takes in no text without a word", async () => {
+  const broken = '<div class="a\nWords that follow.\n\nMore';
+  const [mistake = ""] = await blog.mistakes(broken, { format: "md" });
+  expect(mistake).toBe(
+    '1: The tag <div> has no end, so the text after it would be part of it\nClose its quotes and write > where it ends:\n<div class="a">',
+  );
+  const html = await blog.html(`${mistake.split("\n").at(-1)}\nWords that follow.\n</div>\n\nMore`, {
+    format: "md",
+  });
+  expect(html).toContain("Words that follow.");
+});
+
+test("a comment that nothing closes hides no text without a word", async () => {
+  const [mistake = ""] = await blog.mistakes("Before\n\n<!-- TODO: check\n\nAfter", { format: "md" });
+  expect(mistake).toBe(
+    "3: A comment is never closed, so the text after it isn't shown: <!-- TODO: check\nClose it where it ends:\n<!-- TODO: check -->",
+  );
+  expect(await blog.html(`Before\n\n${mistake.split("\n").at(-1)}\n\nAfter`, { format: "md" })).toContain(
+    "<p>After</p>",
+  );
+  expect(await blog.mistakes("> Before\n>\n> <!-- a\n\nAfter", { format: "md" })).toHaveLength(1);
+  expect((await blog.render("> <!-- a\n\nAfter", { format: "md" })).html).toContain("<p>After</p>");
+  expect(await blog.mistakes("<!--\n\n```\ncode\n```\n\n-->\n\nAfter", { format: "md" })).toEqual([]);
+  expect(await blog.html("In <!-- a line\n\nAfter **bold**", { format: "md" })).toContain(
+    "<strong>bold</strong>",
+  );
+});

@@ -1,0 +1,76 @@
+/** Slips in lines of YAML that keep it from being read, or from having keys, each with the corrected line. */
+import type { AuthorIssue } from "../author-error.ts";
+import { quoted } from "./syntax.ts";
+
+interface Slip {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * Looks for slips in text that isn't read as keys with values. @param lineOffset lines of the file before the text
+ * begins.
+ */
+export function slipsIn(text: string, file: string, lineOffset: number): AuthorIssue[] {
+  const lines = text.split("\n").map((line) => line.trimEnd());
+  return lines.flatMap((line, at) => {
+    const before = lines.slice(0, at).findLast((one) => one !== "") ?? "";
+    const after = lines.slice(at + 1).find((one) => one !== "") ?? "";
+    const slip = slipOf(line, before, after);
+    return slip === null ? [] : [{ ...slip, file, line: lineOffset + at + 1 }];
+  });
+}
+
+function slipOf(line: string, before: string, after: string): Slip | null {
+  const [, spaceless, value = ""] = /^([A-Za-z][\w-]*):([^\s:/].*)$/.exec(line) ?? [];
+  if (spaceless !== undefined)
+    return {
+      message: `A space is missing after the colon: ${line.trim()}`,
+      hint: `${spaceless}: ${value.trim()}`,
+    };
+  const [, wide, wideValue = ""] = /^([\p{L}\w-]+)[ \t]*\uFF1A[ \t]*(.*)$/u.exec(line) ?? [];
+  if (wide !== undefined)
+    return {
+      message: `The colon is a full-width one, which YAML doesn't read: ${line}`,
+      hint: `${wide}: ${wideValue}`.trimEnd(),
+    };
+  const [, key, assigned = ""] = /^([A-Za-z][\w-]*)[ \t]*=[ \t]*(\S.*)$/.exec(line) ?? [];
+  if (key !== undefined)
+    return {
+      message: `A key is followed by a colon in YAML, and by = only in TOML: ${line}`,
+      hint: `${key}: ${assigned}`,
+    };
+  const [, item] = /^-[ \t]+([A-Za-z][\w-]*:(?:[ \t].*)?)$/.exec(line) ?? [];
+  if (item !== undefined && !/^(?:[A-Za-z][\w-]*:$|[ \t])/.test(before))
+    return { message: `The dash makes a list of the keys: ${line}`, hint: item };
+  const [, indent = "", dashed] = /^([ \t]*)-([^\s-].*)$/.exec(line) ?? [];
+  if (dashed !== undefined && [before, after].some((one) => one.startsWith(`${indent}- `)))
+    return { message: `A space is missing after the dash: ${line.trim()}`, hint: `${indent}- ${dashed}` };
+  if (/^[ \t]+[A-Za-z][\w-]*:(?:[ \t]|$)/.test(line) && hasWholeValue(before))
+    return {
+      message: `The line is indented, although the key before it has its value: ${line.trim()}`,
+      hint: line.trim(),
+    };
+  if (/^[^\s#:-][^:]*$/.test(line) && hasWholeValue(before) && !/^[\w-]+:[ \t]+["'[]/.test(before))
+    return {
+      message: `The line has no key, and isn't indented as one that goes on from the line before: ${line}`,
+      hint: `  ${line}`,
+    };
+  const [, open, quote = "", rest = ""] = /^([A-Za-z][\w-]*):[ \t]+(["'])(.*)$/.exec(line) ?? [];
+  if (open !== undefined && !rest.includes(quote) && (after === "" || /^[\w-]+:(?:[ \t]|$)/.test(after)))
+    return {
+      message: `A quote isn't closed: ${line}`,
+      hint: `${open}: ${isApostrophe(quote + rest) ? `"${quote}${rest}"` : quoted(rest)}`,
+    };
+  return null;
+}
+
+/** Whether a line is a key of the outermost level with a value that ends on it. */
+function hasWholeValue(line: string): boolean {
+  const [, value] = /^[A-Za-z][\w-]*:[ \t]+(.+)$/.exec(line) ?? [];
+  return value !== undefined && /^(?:[^|>&!*#{["'].*|"[^"]*"|'[^']*'|\[.*\])$/.test(value);
+}
+
+function isApostrophe(text: string): boolean {
+  return /^'(?:\d\ds|tis|twas|em|til|cause|bout|round|n)\b/i.test(text);
+}
