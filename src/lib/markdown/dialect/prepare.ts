@@ -1,6 +1,8 @@
 import { printable } from "../printable.ts";
 import { splitBlocks } from "./blocks.ts";
 import type { BlockLine } from "./blocks.ts";
+import { readKramdown } from "./attribute-lists.ts";
+import { withoutBlockIds } from "./block-ids.ts";
 import { convertCodeShortcodes } from "./code-shortcodes.ts";
 import { bracesIssues, commentIssue, unboundIssue } from "./brace-issues.ts";
 import { convertDirectives } from "./directives.ts";
@@ -20,7 +22,9 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
   const controls = withoutControls(source.replace(/\r\n?/g, "\n"));
   const open = blankPrivate(convertCodeShortcodes(printable(controls.text)));
   const blocks = splitBlocks(open.text, format === "md");
-  const directives = convertDirectives(format === "mdx" ? withoutEsm(blocks.lines) : blocks.lines);
+  const directives = convertDirectives(
+    format === "mdx" ? withoutEsm(blocks.lines) : withoutBlockIds(readKramdown(blocks.lines), blocks.notes),
+  );
   const tables = repairTables(directives.lines);
   const issues: LineIssue[] = [...open.issues, ...directives.issues, ...tables.issues];
   const bound = format === "mdx" ? boundNames(esmOf(blocks.lines)) : new Set<string>();
