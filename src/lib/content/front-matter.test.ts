@@ -121,6 +121,35 @@ describe("keys of other generators", () => {
     }
   });
 
+  test.each([
+    'const title = "Hello";\nconst date = "2026-01-02";\nconst tags = ["a", `b`];',
+    "{\n  title: 'Hello', // a remark\n  date: new Date('2026-01-02'),\n  \"tags\": ['a', 'b'],\n}",
+    "export default { title: 'Hello', date: '2026-01-02', tags: ['a', 'b'] };",
+  ])("literals of JavaScript are read without running them: %s", async (code) => {
+    const { loaded, errors } = await load(`---js\n${code}\n---\nText\n`);
+    expect(errors).toEqual([]);
+    expect(loaded?.blog.posts[0]).toMatchObject({ title: "Hello", date: DAY, tags: ["a", "b"] });
+  });
+
+  test("what JavaScript computes is named with its line", async () => {
+    const { errors } = await load("---js\nconst title = process.env.TITLE;\nconst date = \"2026-01-02\";\n---\nText\n");
+    expect(errors).toContain("content/posts/a.mdx:2 `title` is computed by JavaScript, which isn't run");
+    expect((await load("---js\nlet the sun in\n---\nText\n")).errors[0]).toContain(
+      "Front matter in JavaScript can't be read",
+    );
+  });
+
+  test.each([
+    ["May 08", []],
+    ["8 May", []],
+    ["May, 8", []],
+    ["May 09", ["content/posts/2018-05-08-a.md:3 `date` can't be read as a date: May 09"]],
+  ])("a day without a year, %s, has that of the file's name when they agree", async (date, expected) => {
+    const { errors, loaded } = await load(`---\ntitle: A\ndate: ${date}\n---\nText\n`, "posts/2018-05-08-a.md");
+    expect(errors).toEqual(expected);
+    if (expected.length === 0) expect(loaded?.blog.posts[0]?.date).toBe("2018-05-07T22:00:00.000Z");
+  });
+
   test("a Jekyll post keeps its day, its tags and its address", async () => {
     const head = 'layout: post\ntitle: "A Jekyll post"\ncategories: life travel\npermalink: /life/2014/hello-world/';
     const { loaded } = await load(`---\n${head}\n---\nText\n`, "posts/2014-06-13-hello-world.md");

@@ -1,6 +1,6 @@
 import type { AuthorIssue } from "../author-error.ts";
 import { readDateForm } from "./date-forms.ts";
-import { parseDate } from "./dates.ts";
+import { dayInZone, parseDate } from "./dates.ts";
 import type { ParsedDate } from "./dates.ts";
 import { dateInAddress, dateInPath, dayInName } from "./file-date.ts";
 import type { ReadHead } from "./front-matter/read-head.ts";
@@ -25,6 +25,8 @@ export function readDates(
     if (text === undefined) return null;
     const parsed = parseDate(text, timeZone);
     if (parsed.isValid) return parsed.instant;
+    const dated = key === "date" && named !== undefined ? withYear(text, named, timeZone) : null;
+    if (dated !== null) return dated;
     issues.push({ file, line: source.lineOf([key]), ...dateProblem(key, text, parsed, key === "date" ? named : undefined) });
     return null;
   };
@@ -43,6 +45,12 @@ export function readDates(
     });
   }
   return { date, updated };
+}
+
+/** A day without a year, as `May 08` beside a file name with the same day of a year: its instant, else null. */
+function withYear(text: string, named: string, timeZone: string | null): string | null {
+  const parsed = parseDate(`${text.replaceAll(",", " ").trim()}, ${named.slice(0, 4)}`, timeZone);
+  return parsed.isValid && dayInZone(parsed.instant, timeZone) === named ? parsed.instant : null;
 }
 
 function hasKey(data: unknown, key: string): boolean {

@@ -1,21 +1,23 @@
 import type { Element, ElementContent, Properties } from "hast";
-import type { BodyContext } from "./body-context.ts";
+import type { BodyContext, Place } from "./body-context.ts";
 import { remark } from "./body-context.ts";
-import { ALLOWED, isAllowed, reportTag } from "./html-element.ts";
+import { ALLOWED, filmLink, isAllowed, reportTag } from "./html-element.ts";
 import { HTML_NAMES } from "./dialect/html-tags.ts";
 import { writtenName } from "./raw-html.ts";
-import { isLook, noteLooks, replacementOf } from "./older-html.ts";
+import { isLook, noteLooks, placeKey, replacementOf } from "./older-html.ts";
 
 /**
  * An element that an author wrote as HTML in a Markdown file, as it goes on: what could harm a reader is reported, and
  * what only said how it looks is left out with a note.
  */
-export function renderAuthored(element: Element, context: BodyContext): ElementContent[] {
+export function renderAuthored(element: Element, context: BodyContext, place: Place): ElementContent[] {
   const { tagName } = element;
   context.found.hasTags = true;
   const replacement = replacementOf(tagName, element, context);
   if (replacement === null) return element.children;
   if (replacement === undefined && !ALLOWED.has(tagName) && tagName !== "h1" && !tagName.includes("-")) {
+    const film = filmLink(element, tagName, place);
+    if (film !== null) return [film];
     if (HTML_NAMES.has(tagName)) {
       reportTag(element, tagName, context);
       return [];
@@ -37,7 +39,9 @@ function propertiesOf(element: Element, context: BodyContext): Properties {
   const { tagName } = element;
   const properties: Properties = {};
   const left: string[] = [];
-  for (const [key, value] of Object.entries(element.properties)) {
+  for (const [written, value] of Object.entries(element.properties)) {
+    const key = placeKey(written, tagName, Object.hasOwn(element.properties, "id"));
+    if (key === null) continue;
     if (!/^[a-z_:@][\w:.@-]*$/i.test(key)) {
       const hint = "Leave it out, or name the file .mdx if it's meant as code.";
       remark(context, element, `<${tagName}> has ${key}, which isn't an attribute and is left out`, hint);

@@ -590,7 +590,7 @@ test("the author's own plug-ins for Markdown and HTML run in both formats", asyn
   }
 });
 
-test.each(FORMATS)("a frame with a film is corrected to the film's address, in .%s", async (format) => {
+test.each(FORMATS)("a frame with a film is shown as the film's address is, in .%s", async (format) => {
   for (const [src, address] of [
     [
       "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0",
@@ -598,10 +598,74 @@ test.each(FORMATS)("a frame with a film is corrected to the film's address, in .
     ],
     ["//player.vimeo.com/video/1084537", "https://vimeo.com/1084537"],
   ] as const) {
-    const { issues } = await blog.render(`<iframe src="${src}" width="5"></iframe>`, { format });
-    expect(issues.map(({ hint }) => hint.split("\n").at(-1))).toEqual([address]);
-    expect(await blog.mistakes(address, { format })).toEqual([]);
+    const frame = await blog.render(`<iframe src="${src}" width="5"></iframe>`, { format });
+    const line = await blog.render(address, { format });
+    expect(frame.issues).toEqual([]);
+    expect(frame.html).toContain("link-card");
+    expect(frame.html).toBe(line.html);
+    expect(frame.notes.map(({ message }) => message)).toEqual(line.notes.map(({ message }) => message));
   }
+});
+
+describe("as other generators write it", () => {
+  const format = "md";
+
+  test("kramdown's contents, ids of headings, comments, and lines of attributes", async () => {
+    const text =
+      '* TOC\n{:toc}\n\n## One\n{: #own .x}\n\nTwo\n----\n{: #two}\n\n{::comment}\nhidden\n{:/comment}\n\nA{::comment}hid{:/}B\n\nLead\n{class="lead"}\n\n```\n{::comment}\n```\n';
+    const { html: body, issues, headings } = await blog.render(text, { format });
+    expect(issues).toEqual([]);
+    expect(headings.map(({ id, text: words }) => `${id} ${words}`)).toEqual(["own One", "two Two"]);
+    expect(body).not.toMatch(/hid|lead"|toc\}|>TOC</);
+    expect(body).toContain("AB");
+    expect(body).toContain("{::comment}\n</code>");
+    expect(await html("{::comment}\nnever closed", format)).toContain("never closed");
+  });
+
+  test("the names of Obsidian's blocks are no text, but powers and words within a line are", async () => {
+    const { html: body, notes } = await blog.render(
+      "A block. ^a1b2c3\n\n- item ^the-item\n- 2^10^\n\nUp ^there and\non. x ^y\n\n```\ncode ^abcdef\n```\n",
+      { format },
+    );
+    expect(body).not.toMatch(/a1b2c3|the-item/);
+    expect(body).toMatch(/<sup>10<\/sup>.*Up \^there.*x \^y.*code \^abcdef/s);
+    expect(notes.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      "1 The name of a block, ^a1b2c3, is left out",
+      "3 The name of a block, ^the-item, is left out",
+    ]);
+  });
+
+  test.each(FORMATS)("<a name> is a place that links lead to, in .%s", async (format) => {
+    expect(await html('Text <a name="here"></a>.', format)).toContain('<a id="here"></a>');
+    expect(await html('Text <a name="there" id="here"></a>.', format)).toContain('<a id="here"></a>');
+  });
+
+  test.each([
+    ["[x]({% post_url other %})", "/posts/other/"],
+    ["[x]({% link _posts/other.md %})", "/posts/other/"],
+    ['[x]({{< ref "other.md" >}})', "/posts/other/"],
+    ['[x]({{< relref "/posts/other#a-part" >}})', "/posts/other/#a-part"],
+    ["[x](/posts/other/#Choose%20Your%20Way)", "/posts/other/#choose-your-way"],
+    ["[x](./other.md#Choose Your Way)", "/posts/other/#choose-your-way"],
+  ])("%s", async (text, href) => {
+    expect(await html(text, format)).toContain(`href="${href}"`);
+  });
+
+  test("a film by the syntax of pictures is the film; a base has no place in a page", async () => {
+    const film = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
+    expect(await html(`![A film](${film})`, format)).toBe(await html(film, format));
+    const {
+      html: body,
+      issues,
+      notes,
+    } = await blog.render("Before ![[Trips.base]] and ![[Map.canvas|x]].", { format });
+    expect(issues).toEqual([]);
+    expect(body).toBe("<p>Before  and .</p>");
+    expect(notes.map(({ message }) => message)).toEqual([
+      "![[Trips.base]] isn't shown: pages can't hold a canvas or base of Obsidian's",
+      "![[Map.canvas]] isn't shown: pages can't hold a canvas or base of Obsidian's",
+    ]);
+  });
 });
 
 test("what looks like a tag that nobody knows may be a sign: the correction has it", async () => {

@@ -22,7 +22,12 @@ export function renderEmbed(paragraph: Element, context: BodyContext): Element |
   const href = String(only.properties["href"] ?? "");
   const file = fileOf(href, context.source);
   if (file !== null) return isSoundName(file) ? renderSound(href, only, context) : null;
-  if (textOf(only) !== href || !/^https?:\/\//.test(href)) return null;
+  return textOf(only) === href ? renderAddress(href, only, context) : null;
+}
+
+/** A film or post by the address of its page; null for other addresses. */
+export function renderAddress(href: string, only: Element, context: BodyContext): Element | null {
+  if (!/^https?:\/\//.test(href)) return null;
   const stored = context.options.embeds?.get(href) ?? null;
   const network = networkOf(href) ?? stored?.network ?? null;
   if (network === null) return null;

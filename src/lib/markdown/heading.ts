@@ -90,8 +90,8 @@ function withoutId(children: readonly ElementContent[]): ElementContent[] {
   return last?.type === "text" ? [...rest.slice(0, -1), { ...last, value: last.value.trimEnd() }] : rest;
 }
 
-/** The id that an author wrote at the end of a heading, `{#id}`. */
-function givenId(heading: Element): string | null {
+/** The id that an author wrote at the end of a heading, `{#id}`; null for none. */
+export function givenId(heading: Element): string | null {
   const last = heading.children.at(-1);
   const marked = last !== undefined && isElement(last, "code") ? markedCode(last) : null;
   return marked?.mark === MARK.headingId ? marked.text : null;

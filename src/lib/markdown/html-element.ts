@@ -4,8 +4,8 @@ import { formatOf, report } from "./body-context.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { HTML_NAMES } from "./dialect/html-tags.ts";
 import { isPictureName } from "../images/image-metadata.ts";
-import { isElement, isPhrasing, withoutBlanks } from "./hast.ts";
-import { isLook, noteLooks, replacementOf } from "./older-html.ts";
+import { h, isElement, isPhrasing, withoutBlanks } from "./hast.ts";
+import { isLook, noteLooks, placeKey, replacementOf } from "./older-html.ts";
 
 /** HTML elements that an author may write by hand in a body. */
 export const ALLOWED = new Set(
@@ -68,6 +68,8 @@ export function renderTag(
   if (replacement !== undefined)
     return renderTag({ ...node, name: replacement }, replacement, context, place);
   if (!ALLOWED.has(name) && name !== "h1" && !name.includes("-")) {
+    const film = filmLink(node, name, place);
+    if (film !== null) return [film];
     reportTag(node, name, context);
     return HTML_NAMES.has(name) ? [] : node.children;
   }
@@ -116,16 +118,20 @@ function filmIn(src: string): string | null {
   return vimeo === undefined ? null : `https://vimeo.com/${vimeo}`;
 }
 
+/**
+ * What stands for a frame with a film: the address of its page, which is a card in a paragraph of its own. Null for other
+ * elements.
+ */
+export function filmLink(node: Nodes | MdxJsx, name: string, { isPhrasing }: Place): Element | null {
+  const film = name === "iframe" ? filmIn(attributeOf(node, "src")) : null;
+  if (film === null) return null;
+  const position = node.position === undefined ? {} : { position: node.position };
+  const link: Element = { ...h("a", { href: film }, film), ...position };
+  return isPhrasing ? link : { ...h("p", {}, link), ...position };
+}
+
 /** Reports an element that a page can't have. */
 export function reportTag(node: Nodes, name: string, context: BodyContext): void {
-  const film = name === "iframe" ? filmIn(attributeOf(node, "src")) : null;
-  if (film !== null)
-    return report(
-      context,
-      node,
-      "<iframe> can't stand in a post",
-      `Write the video's address on a line of its own; nothing is loaded before a click:\n${film}`,
-    );
   const isHtml = HTML_NAMES.has(name);
   const near = isHtml || name.length < 3 ? null : didYouMean(name, ALLOWED);
   const guess = isHtml ? "Leave it out. " : near === null ? "" : `Did you mean <${near}>? `;
@@ -142,7 +148,9 @@ function propertiesOf(node: MdxJsx, name: string, context: BodyContext): Propert
   const left: string[] = [];
   for (const attribute of node.attributes) {
     if (attribute.type !== "mdxJsxAttribute") return null;
-    const { value, name: key } = attribute;
+    const { value } = attribute;
+    const key = placeKey(attribute.name, name, attributeOf(node, "id") !== "");
+    if (key === null) continue;
     const isComputed = value !== null && typeof value === "object";
     if (isComputed && !(isBlocked(key) && !isAllowed(key, "", node, name, context))) return null;
     if (isComputed) continue;

@@ -1,4 +1,6 @@
+import Slugger from "github-slugger";
 import type { Nodes } from "hast";
+import { percentDecoded } from "../percent-decoded.ts";
 import type { BodyContext } from "./body-context.ts";
 import { lineOf, report } from "./body-context.ts";
 import { shortcodeAt, shortcodeHint } from "./dialect/shortcodes.ts";
@@ -12,8 +14,9 @@ const HARMFUL = new Set(["javascript", "data", "vbscript", "file", "blob"]);
  * The address as it goes into the HTML, and a note of the link as it was written. Addresses from the root get the
  * site's base path.
  */
-export function renderLink(url: string, at: Nodes | number, context: BodyContext): string {
+export function renderLink(written: string, at: Nodes | number, context: BodyContext): string {
   const { source, found } = context;
+  const url = withHeadingId(written);
   const resolved = resolveLink(url, at, context);
   if (resolved?.kind === "reported") return url;
   if (resolved?.kind === "file") return resolved.url;
@@ -25,6 +28,15 @@ export function renderLink(url: string, at: Nodes | number, context: BodyContext
   }
   found.links.push({ url, line: typeof at === "number" ? at : lineOf(at, source) });
   return withBase(url, source.base);
+}
+
+/** Obsidian writes a heading's words into an address within the blog; ids have no spaces. */
+function withHeadingId(url: string): string {
+  const [path = "", ...parts] = url.split("#");
+  const words = percentDecoded(parts.at(-1) ?? "");
+  return /^[a-z][a-z0-9+.-]*:|^\/\//i.test(path) || !/\S\s+\S/.test(words)
+    ? url
+    : `${path}#${new Slugger().slug(words.normalize("NFC"))}`;
 }
 
 /** An address from the site's root with the base path before it; any other address unchanged. */

@@ -51,6 +51,15 @@ export function isLook(key: string, name: string): boolean {
   return LOOKS.has(lower) || ((lower === "width" || lower === "height") && !SIZED.has(name));
 }
 
+/**
+ * The attribute that HTML has today for one of a tag: `<a name>` marks a place, which is an id. Null for one that says the same
+ * as the id that is there.
+ */
+export function placeKey(key: string, tag: string, hasId: boolean): string | null {
+  if (tag !== "a" || key !== "name") return key;
+  return hasId ? null : "id";
+}
+
 /** Notes the attributes of an element that were left out because they only say how it looks. */
 export function noteLooks(name: string, left: readonly string[], at: Nodes, context: BodyContext): void {
   if (left.length === 0) return;

@@ -2,7 +2,7 @@ import type { Element, ElementContent } from "hast";
 import type { BodyContext, Place } from "./body-context.ts";
 import { remark } from "./body-context.ts";
 import { contentsPlaceholder, isContentsMark } from "./contents-list.ts";
-import { renderEmbed } from "./embed.ts";
+import { networkOf, renderAddress, renderEmbed } from "./embed.ts";
 import { classesOf, isElement, withoutBlanks } from "./hast.ts";
 import { renderLoneImage } from "./image.ts";
 import { checkIndented } from "./indented-code.ts";
@@ -11,6 +11,10 @@ import { checkIndented } from "./indented-code.ts";
 export function renderParagraph(node: Element, context: BodyContext, place: Place): ElementContent[] {
   const image = node.children.find((child) => isElement(child, "img"));
   if (image !== undefined && withoutBlanks(node.children).length === 1) {
+    // Obsidian shows films and posts by the syntax of pictures.
+    const src = String(image.properties["src"] ?? "");
+    const shown = networkOf(src) === null ? null : renderAddress(src, image, context);
+    if (shown !== null) return [shown];
     const figure = renderLoneImage(image, context);
     if (figure !== null) return [figure];
   }

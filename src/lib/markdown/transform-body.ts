@@ -124,7 +124,7 @@ function renderElement(
   numbers: Numbers,
 ): ElementContent[] {
   const inside = { ...place, depth: place.depth + 1 };
-  if (isAuthored(node)) return context.visit(renderAuthored(node, context), place);
+  if (isAuthored(node)) return context.visit(renderAuthored(node, context, place), place);
   switch (node.tagName) {
     case "p":
       return renderParagraph(node, context, place);

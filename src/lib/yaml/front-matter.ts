@@ -13,7 +13,7 @@ export interface Divided {
 }
 
 /** `bare`: `key: value` lines without marks around them, as Hexo and Pelican write them. */
-export type FrontMatterFormat = "yaml" | "toml" | "json" | "bare";
+export type FrontMatterFormat = "yaml" | "toml" | "json" | "js" | "bare";
 
 interface Marks {
   readonly format: FrontMatterFormat;
@@ -32,6 +32,7 @@ const MARKS: readonly Marks[] = [
   { format: "yaml", opening: /^---[ \t]*ya?ml[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
   { format: "toml", opening: /^---[ \t]*toml[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
   { format: "json", opening: /^---[ \t]*json[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
+  { format: "js", opening: /^---[ \t]*(?:js|javascript)[ \t]*\n/, closing: /^---[ \t]*(?:\n|$)/gm },
   { format: "toml", opening: /^\+\+\+[ \t]*\n/, closing: /^\+\+\+[ \t]*(?:\n|$)/gm },
 ];
 

@@ -1,5 +1,6 @@
 import type { AuthorIssue } from "../author-error.ts";
 import type { Divided } from "./front-matter.ts";
+import { readJsData } from "./js-data.ts";
 import { readYaml, type YamlSource } from "./source.ts";
 import { readToml } from "./toml.ts";
 
@@ -12,6 +13,8 @@ export function readFrontMatter(divided: Divided, file: string): YamlSource {
   switch (format) {
     case "toml":
       return readToml(head ?? "", file, headOffset);
+    case "js":
+      return readJs(head ?? "", file, headOffset);
     case "bare":
       return readBare(head ?? "", file, headOffset);
     default:
@@ -28,6 +31,27 @@ export function neverClosed({ head, format, closesAt }: Divided, file: string): 
     file,
     line: closesAt,
     hint: `It belongs before the text:\n${mark}\n${head ?? ""}${(head ?? "").endsWith("\n") || head === "" ? "" : "\n"}${mark}`,
+  };
+}
+
+/** Eleventy's front matter in JavaScript, of which only literal values can be read. */
+function readJs(head: string, file: string, headOffset: number): YamlSource {
+  const found = readJsData(head);
+  const lineOf = (key: unknown): number => headOffset + (found?.lines.get(String(key)) ?? 1);
+  const computed = (found?.computed ?? []).map((key) => ({
+    message: `\`${key}\` is computed by JavaScript, which isn't run`,
+    file,
+    line: lineOf(key),
+    hint: `Write its value:\nconst ${key} = "…";`,
+  }));
+  const unreadable = { message: "Front matter in JavaScript can't be read", file, line: headOffset + 1 };
+  const hint = "Write it as YAML between lines of ---, or as constants: const title = \"A title\";";
+  return {
+    file,
+    data: found === null ? null : found.data,
+    issues: found === null ? [{ ...unreadable, hint }] : computed,
+    lineOf: ([key]) => lineOf(key),
+    writtenAt: () => null,
   };
 }
 

@@ -54,3 +54,19 @@ test("--dry-run shows each line and writes nothing", () => {
   expect(report).toContain("    + name: Ann Other");
   expect(report).toContain("5 files to rewrite; without --dry-run it is done.");
 });
+
+test("a tag that posts write in several ways gets the most frequent one", async () => {
+  const post = (tags: string): string => `---\ntitle: A\ndate: 2024-01-03\ntags: ${tags}\n---\nText.\n`;
+  const root = blogFolder({
+    "content/posts/a.md": post("[Astro, web]"),
+    "content/posts/b.md": post("[astro]"),
+    "content/posts/c.md": post("[astro, ASTRO]"),
+  });
+  const fixed = fixContent({ root, contentDir: path.join(root, "content") });
+  expect(fixed.map(({ file, changes }) => `${file} ${changes.join()}`)).toEqual([
+    "content/posts/a.md tags: astro,web",
+    "content/posts/c.md tags: astro",
+  ]);
+  expect((await outcomeIn(root)).errors).toEqual([]);
+  expect(fixContent({ root, contentDir: path.join(root, "content") })).toEqual([]);
+});

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { didYouMean } from "../../did-you-mean.ts";
-import { slugOf } from "../../site/slug.ts";
+import { slugOf, tagSlug } from "../../site/slug.ts";
 import { decodeText } from "../../yaml/decode-text.ts";
 import { divide } from "../../yaml/front-matter.ts";
 import { readFrontMatter } from "../../yaml/read-front-matter.ts";
@@ -34,8 +34,8 @@ export interface FixOptions {
 }
 
 /**
- * Rewrites the front matter of posts, notes and pages with our keys, and makes files for authors and series that are
- * named without having one. Nothing else in a file changes. A second run changes nothing.
+ * Rewrites the front matter of posts, notes and pages with our keys and with one spelling for each tag, and makes files for
+ * authors and series that are named without having one. Nothing else in a file changes. A second run changes nothing.
  */
 export function fixContent({ contentDir, root, dryRun = false }: FixOptions): readonly FixedFile[] {
   const files = listContent(contentDir, root);
@@ -44,11 +44,12 @@ export function fixContent({ contentDir, root, dryRun = false }: FixOptions): re
   const ids = files.authors.map(({ name }) => name);
   const seriesIds = new Set(files.series.map(({ name }) => name));
   const authorIdOf = knownAuthors(files.authors, root);
+  const tagNames = spellings([...files.posts, ...files.notes].flatMap(({ file }) => tagsIn(file, root)));
   const fixed = [...files.posts, ...files.notes, ...files.pages].flatMap(({ file }): FixedFile[] => {
     const { text: before, issue } = decodeText(readFileSync(path.join(root, file)), file);
     if (issue !== null) return [];
     const lines = before.replaceAll("\r\n", "\n");
-    const found = fixFrontMatter(lines, file, kindOf(file));
+    const found = fixFrontMatter(lines, file, kindOf(file), tagNames);
     for (const name of authorsIn(found?.text ?? lines, file)) {
       if (authorIdOf(name) === null && didYouMean(slugOf(name), ids) === null) named.set(slugOf(name), name);
     }
@@ -83,6 +84,23 @@ function knownAuthors(
   });
   const idOf = idsByName(ids, authors);
   return (written) => (ids.includes(idOf(written)) ? idOf(written) : null);
+}
+
+/** Tags of a post or note as they are written. */
+function tagsIn(file: string, root: string): readonly string[] {
+  const { text, issue } = decodeText(readFileSync(path.join(root, file)), file);
+  const { tags } = issue === null ? postData(text.replaceAll("\r\n", "\n"), file) : {};
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
+}
+
+/** Of several spellings of a tag, the most frequent; of those, the first. */
+function spellings(tags: readonly string[]): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  const names = new Map<string, string>();
+  for (const [tag, count] of counts)
+    if ((counts.get(names.get(tagSlug(tag)) ?? "") ?? 0) < count) names.set(tagSlug(tag), tag);
+  return names;
 }
 
 function authorsIn(text: string, file: string): readonly string[] {

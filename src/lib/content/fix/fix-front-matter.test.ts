@@ -17,6 +17,15 @@ describe("check --fix", () => {
     );
   });
 
+  test("a cover that is a path alone is one without words, and each tag has one spelling", () => {
+    const text = "---\ntitle: A\ndate: 2024-01-01\ncover: ./a.svg # ours\ntags: [Test, test, b]\n---\nText\n";
+    const fixed = fixFrontMatter(text, "content/posts/a.md", "post", new Map([["test", "test"]]));
+    expect(fixed?.text).toBe(
+      "---\ntitle: A\ndate: 2024-01-01\ncover:\n  src: ./a.svg\n  decorative: true\ntags:\n  - test\n  - b\n---\nText\n",
+    );
+    expect(fixed?.changes).toEqual(["cover → cover.src", "tags: test,b"]);
+  });
+
   test("merges tags and categories, and keeps numbers as they were written", () => {
     expect(fix("---\ntitle: A\ncategories: [Life]\ntags: [3.10, life, 1e3]\ndate: 2024-01-01\n---\nText\n")).toBe(
       '---\ntitle: A\ntags:\n  - "3.10"\n  - life\n  - "1e3"\ndate: 2024-01-01\n---\nText\n',

@@ -3,8 +3,9 @@ import { isMap, isScalar, parseDocument, stringify } from "yaml";
 import type { Pair } from "yaml";
 import { didYouMean } from "../../did-you-mean.ts";
 import { divide, type Divided } from "../../yaml/front-matter.ts";
+import { tagSlug } from "../../site/slug.ts";
 import { readFrontMatter } from "../../yaml/read-front-matter.ts";
-import { isRecord } from "../front-matter/convert.ts";
+import { coverOf, isRecord } from "../front-matter/convert.ts";
 import { knownKeys, translateHead, type HeadKind } from "../front-matter/read-head.ts";
 import type { Translated } from "../front-matter/translation.ts";
 
@@ -14,14 +15,22 @@ export interface FixedText {
   readonly changes: readonly string[];
 }
 
-/** The text of a file with our keys; null when there is nothing to change, or its front matter can't be read. */
-export function fixFrontMatter(text: string, file: string, kind: HeadKind): FixedText | null {
+/**
+ * The text of a file with our keys; null when there is nothing to change, or its front matter can't be read.
+ * @param tagNames spelling of each tag, by its name in addresses.
+ */
+export function fixFrontMatter(
+  text: string,
+  file: string,
+  kind: HeadKind,
+  tagNames: ReadonlyMap<string, string> = new Map(),
+): FixedText | null {
   const divided = divide(text);
   const source = readFrontMatter(divided, file);
   if (divided.head === null || divided.closesAt !== null || source.issues.length > 0) return null;
   const translated = translateHead(source, kind);
-  const wanted = wantedData(translated, kind);
-  const changes = changesOf(translated, wanted.moved);
+  const wanted = wantedData(translated, kind, tagNames);
+  const changes = changesOf(translated, wanted);
   if (changes.length === 0 || translated.issues.length > 0 || !isRecord(source.data)) return null;
   const isYaml = divided.format === "yaml" && text.replace(/^\uFEFF/, "").trimStart().startsWith("---");
   const spliced = isYaml ? spliceYaml(divided.head, source.data, translated, wanted) : null;
@@ -30,8 +39,8 @@ export function fixFrontMatter(text: string, file: string, kind: HeadKind): Fixe
   for (const head of heads) {
     const fixed = `---\n${head}---\n${divided.body}`;
     const again = translateHead(readFrontMatter(divide(fixed), file), kind);
-    const { data, moved } = wantedData(again, kind);
-    const isDone = settled(data) === expected && changesOf(again, moved).length === 0;
+    const found = wantedData(again, kind, tagNames);
+    const isDone = settled(found.data) === expected && changesOf(again, found).length === 0;
     if (isDone && divide(fixed).body === divided.body) return { text: fixed, changes };
   }
   return null;
@@ -42,9 +51,11 @@ interface Wanted {
   readonly data: Readonly<Record<string, unknown>>;
   /** Keys that no generator is known to have, moved below `extra`. */
   readonly moved: readonly string[];
+  /** Changes to values of our own keys, a phrase each. */
+  readonly values: readonly string[];
 }
 
-function wantedData({ source }: Translated, kind: HeadKind): Wanted {
+function wantedData({ source }: Translated, kind: HeadKind, tagNames: ReadonlyMap<string, string>): Wanted {
   const known = knownKeys(kind);
   const read = isRecord(source.data) ? source.data : {};
   const moved = Object.keys(read).filter((key) => !known.includes(key) && didYouMean(key, known) === null);
@@ -53,7 +64,20 @@ function wantedData({ source }: Translated, kind: HeadKind): Wanted {
   const own = isRecord(read["extra"]) ? read["extra"] : {};
   const extra = { ...own, ...Object.fromEntries(moved.map((key) => [key, read[key]])) };
   const hasExtra = Object.keys(extra).length > 0 || "extra" in read;
-  return { data: { ...Object.fromEntries(kept), ...(hasExtra ? { extra } : {}) }, moved };
+  const values: string[] = [];
+  const data = kept.map(([key, value]) => {
+    const fixed = key === "cover" && typeof value === "string" ? coverOf(value) : key === "tags" ? spelled(value, tagNames) : value;
+    if (fixed !== value) values.push(key === "cover" ? "cover → cover.src" : `tags: ${String(fixed)}`);
+    return [key, fixed] as const;
+  });
+  return { data: { ...Object.fromEntries(data), ...(hasExtra ? { extra } : {}) }, moved, values };
+}
+
+/** Tags in the one spelling of each, each once; the value itself when there is nothing to change. */
+function spelled(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (!Array.isArray(value) || !value.every((tag) => typeof tag === "string")) return value;
+  const tags = [...new Set(value.map((tag) => names.get(tagSlug(tag)) ?? tag))];
+  return tags.length === value.length && tags.every((tag, at) => tag === value[at]) ? value : tags;
 }
 
 /** Numbers keep their written form, so that `3.10` doesn't become 3.1. */
@@ -68,10 +92,11 @@ function settled(data: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function changesOf({ readings }: Translated, moved: readonly string[]): readonly string[] {
+function changesOf({ readings }: Translated, { moved, values }: Wanted): readonly string[] {
   return [
     ...readings.map(({ from, to }) => (to === null ? `${from} left out` : `${from} → ${to}`)),
     ...moved.map((key) => `${key} → extra.${key}`),
+    ...values,
   ];
 }
 

@@ -106,9 +106,8 @@ function titleFrom(file: string, body: string): string {
 
 function withoutFrontMatter(kind: HeadKind, file: string, body: string): AuthorIssue {
   const date = kind === "post" ? "date: 2026-03-01\n" : "";
-  const isCode = /^\s*---[ \t]*(?:js|javascript|coffee)\b/.test(body);
   return {
-    message: isCode ? "Front matter in JavaScript can't be read" : "The front matter is missing",
+    message: "The front matter is missing",
     file,
     line: 1,
     hint: framedOtherwise(body) ?? `A ${kind} begins with it:\n---\ntitle: ${quotedTitle(titleFrom(file, body))}\n${date}---`,

@@ -1,4 +1,5 @@
 /** Marks of kramdown, Pandoc, Hugo and Markdown Extra that only say how something looks, or have another form here. */
+import type { BlockLine } from "./blocks.ts";
 import type { InlineRemark } from "./inline.ts";
 
 /** `{: .note}`, `{.wide}`, `{#id}` or `{width=50%}` at the end of a line or right after a picture or link. */
@@ -14,8 +15,64 @@ export function attributeListAt(text: string, from: number): string | null {
   const isAfterMark = /[)\]*_`]/.test(before);
   const isAtEnd = /^[ \t]*(?:\n|$)/.test(text.slice(from + list.length)) && /\s/.test(before);
   const hasKeyOnly = /^\{[ \t]*[\w-]+=/.test(list);
-  return isAfterMark || (isAtEnd && !hasKeyOnly) ? list : null;
+  // Hugo's, below a block.
+  const isWholeLine = isAtEnd && before === "\n" && /^\{[ \t]*[\w-]+="[^"]*"/.test(list);
+  return isAfterMark || (isAtEnd && !hasKeyOnly) || isWholeLine ? list : null;
 }
+
+/**
+ * What kramdown writes on lines of their own in forms that are read here: a heading's id (`{: #id}` below it), a list that
+ * stands for the contents (`{:toc}`), and comments, whose lines stay, empty. Lines stay lines.
+ */
+export function readKramdown(lines: readonly BlockLine[]): BlockLine[] {
+  const result = withoutComments(lines);
+  for (const [at, line] of result.entries()) {
+    const list = line.kind === "text" ? /^ {0,3}\{:([^{}]*)\}[ \t]*$/.exec(line.text)?.[1] : undefined;
+    const above = result[at - 1];
+    if (list === undefined || above?.kind !== "text") continue;
+    if (/(?:^|\s)toc(?:\s|$)/.test(list) && /^ {0,3}(?:[-*+]|\d+\.)[ \t]+\S/.test(above.text)) {
+      result[at - 1] = { ...above, text: "[TOC]" };
+      result[at] = { ...line, text: "" };
+      continue;
+    }
+    const id = /(?:^|\s)#([\p{L}\p{N}_.:-]+)/u.exec(list)?.[1];
+    const isUnderline = /^ {0,3}(?:=+|-+)[ \t]*$/.test(above.text);
+    const place = isUnderline ? at - 2 : at - 1;
+    const heading = result[place];
+    if (id === undefined || heading?.kind !== "text" || heading.text.trim() === "") continue;
+    if (!isUnderline && !/^ {0,3}#{1,6}[ \t]/.test(heading.text)) continue;
+    const rest = list.replace(`#${id}`, " ").replaceAll(/\s+/g, " ").trimEnd();
+    result[place] = { ...heading, text: `${heading.text.replace(/[ \t]*#*[ \t]*$/, "")} {#${id}${rest}}` };
+    result[at] = { ...line, text: "" };
+  }
+  return result;
+}
+
+/** `{::comment}` to `{:/comment}`. One that is never closed is text. */
+function withoutComments(lines: readonly BlockLine[]): BlockLine[] {
+  const result = [...lines];
+  let done = 0;
+  for (;;) {
+    const from = result.findIndex(
+      ({ kind, text }, at) => at >= done && kind === "text" && text.includes(COMMENT),
+    );
+    if (from === -1) return result;
+    const to = result.findIndex(({ text }, at) => at >= from && COMMENT_END.test(text));
+    if (to === -1) return result;
+    const end = result[to]?.text ?? "";
+    const after = end.slice(end.search(COMMENT_END)).replace(COMMENT_END, "");
+    for (let at = from; at <= to; at += 1) {
+      const line = result[at];
+      if (line === undefined) continue;
+      const before = at === from ? line.text.slice(0, line.text.indexOf(COMMENT)) : "";
+      result[at] = { ...line, kind: "text", text: at === to ? before + after : before };
+    }
+    done = to + 1;
+  }
+}
+
+const COMMENT = "{::comment}";
+const COMMENT_END = /\{:\/(?:comment)?\}/;
 
 export function attributesRemark(start: number, attributes: string): InlineRemark {
   return {

@@ -23,10 +23,10 @@ import {
   texAt,
   tagAt,
 } from "./scan.ts";
-import { shortcodeAt } from "./shortcodes.ts";
+import { shortcodeAt, textInCall } from "./shortcodes.ts";
 import type { Shortcode } from "./shortcodes.ts";
 import { plainSigns } from "./typography.ts";
-import { wikiLinkAt } from "./wiki-links.ts";
+import { wikiAddress, wikiLinkAt } from "./wiki-links.ts";
 
 /** Findings of a scan of lines, by offset. */
 export interface InlineResult {
@@ -153,8 +153,19 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         const link = wikiLinkAt(text, at);
         const shortcode = sign === "[" ? shortcodeAt(text, at) : null;
         if (shortcode !== null) shortcodes.push({ start: at, shortcode });
+        const drawing =
+          link === null ? null : /^!\[\[([^\]|#]*\.(?:base|canvas))\b/.exec(text.slice(at, link.end));
         if (link === null) copy(at + 1);
-        else replace(link.end, link.markdown);
+        else if (drawing === null) replace(link.end, link.markdown);
+        else {
+          const message = `![[${drawing[1] ?? ""}]] isn't shown: pages can't hold a canvas or base of Obsidian's`;
+          remarks.push({
+            start: at,
+            message,
+            hint: "Leave it out, or show a picture of it: ![[picture.png]]",
+          });
+          replace(link.end, "");
+        }
         continue;
       }
       case "]": {
@@ -162,6 +173,12 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         const unmarked = marked === null ? "" : withoutBlogMark(marked[1] ?? "");
         if (marked !== null && unmarked !== marked[1]) {
           replace(at + marked[0].length, `](${unmarked}`);
+          continue;
+        }
+        const called = /^\]\(\s*(\{[{%][^\n()]*?[%}>]\}(?:#[^\s()]*)?)\s*\)/.exec(text.slice(at, limit));
+        const name = called === null ? null : textInCall(called[1] ?? "");
+        if (called !== null && name !== null) {
+          replace(at + called[0].length, `](${wikiAddress(name)})`);
           continue;
         }
         const fix = text[at + 1] === "(" ? addressFix(text, at + 1, limit) : null;

@@ -2,6 +2,8 @@ import { printable } from "../printable.ts";
 import { convertBlockForms } from "./block-forms.ts";
 import { splitBlocks } from "./blocks.ts";
 import type { BlockLine } from "./blocks.ts";
+import { readKramdown } from "./attribute-lists.ts";
+import { withoutBlockIds } from "./block-ids.ts";
 import { convertCodeShortcodes } from "./code-shortcodes.ts";
 import { bracesIssues, commentIssue, unboundIssue } from "./brace-issues.ts";
 import { convertDirectives } from "./directives.ts";
@@ -24,7 +26,9 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
   const open = blankPrivate(convertBlockForms(convertCodeShortcodes(printable(controls.text))));
   const blocks = splitBlocks(open.text, format === "md");
   const directives = convertDirectives(
-    format === "mdx" ? separateBlockTags(withoutEsm(blocks.lines)) : blocks.lines,
+    format === "mdx"
+      ? separateBlockTags(withoutEsm(blocks.lines))
+      : withoutBlockIds(readKramdown(blocks.lines), blocks.notes),
   );
   const tables = repairTables(directives.lines);
   const issues: LineIssue[] = [...open.issues, ...directives.issues, ...tables.issues];

@@ -80,6 +80,22 @@ function insteadOf(name: string, { named, plain }: Arguments): string | null {
 /** What a link to another text is called elsewhere. */
 const LINKS = new Set(["ref", "relref", "post_url", "link", "post_link", "post_path"]);
 
+/** The name of the text to which a link by such a call leads, with its fragment; null for other addresses. */
+export function textInCall(address: string): string | null {
+  const call = /^\s*\{[{%]/.test(address) ? shortcodeAt(address.trim(), 0) : null;
+  const name = call !== null && LINKS.has(call.name) ? FILE.exec(call.text)?.[1] : undefined;
+  if (call === null || name === undefined) return null;
+  const after = /^#\S*/.exec(address.trim().slice(call.text.length))?.[0] ?? "";
+  const [path = "", part] = name.split("#");
+  const stem = path
+    .replace(/\.(?:md|mdx|markdown|html?)$/i, "")
+    .replace(/(?:^|\/)_?index$/, "")
+    .replace(/^\/?(?:_posts\/)?|\/$/g, "");
+  return stem === "" ? null : stem + (part === undefined ? after : `#${part}`);
+}
+
+const FILE = /["']?([\w./#-]+)["']?\s*\/?-?[>%]/;
+
 /** Note about a shortcode that a Markdown file shows as plain text. */
 export function shortcodeNote(shortcode: Shortcode, line: number): LineIssue {
   return {
@@ -92,10 +108,13 @@ export function shortcodeNote(shortcode: Shortcode, line: number): LineIssue {
 /** The form here of a shortcode; null for one that has none. */
 export function shortcodeHint({ text, name, instead }: Shortcode): string | null {
   if (instead !== null) return `Write on a line of its own:\n${instead}`;
-  const file = LINKS.has(name) ? /["']?([\w./-]+)["']?\s*[>%]/.exec(text)?.[1] : undefined;
-  if (file === undefined) return null;
-  const stem = file.replace(/^.*\/|\.\w+$/g, "").replace(/^\d{4}-\d\d?-\d\d?-/, "");
-  return `Link to the file by its name:\n[[${stem}]]`;
+  const [file, part] = (LINKS.has(name) ? (FILE.exec(text)?.[1] ?? "") : "").split("#");
+  if (file === undefined || file === "") return null;
+  const stem = file
+    .replace(/\/$/, "")
+    .replace(/^.*\/|\.\w+$/g, "")
+    .replace(/^\d{4}-\d\d?-\d\d?-/, "");
+  return `Link to the file by its name:\n[[${stem}${part === undefined ? "" : `#${part}`}]]`;
 }
 
 function shorten(text: string): string {

@@ -16,7 +16,7 @@ export function wikiLinkAt(
   if (/^_?toc_?$/i.test(inside)) return { end, markdown: "[TOC]" };
   const [target = "", ...rest] = inside.split(/\\?\|/);
   const label = rest.join("|").trim();
-  const address = `<${WIKI_SCHEME}${encodeURIComponent(`${embed}${target}${embed === "" ? "" : `|${label}`}`)}>`;
+  const address = wikiAddress(`${embed}${target}${embed === "" ? "" : `|${label}`}`);
   if (
     embed !== "" &&
     /\.\w{2,6}$/.test(target.replace(/#.*$/, "")) &&
@@ -26,6 +26,11 @@ export function wikiLinkAt(
     return { end, markdown: `![${escaped(alt)}](${address})` };
   }
   return { end, markdown: `[${label === "" ? escaped(target.replace(/^#\^?/, "")) : label}](${address})` };
+}
+
+/** The address of a wikilink in Markdown, which `wikiTargetOf` reads. */
+export function wikiAddress(target: string): string {
+  return `<${WIKI_SCHEME}${encodeURIComponent(target)}>`;
 }
 
 /** Target of a wikilink. */
