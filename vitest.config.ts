@@ -4,6 +4,7 @@ import { hasDemo, testsOfDemo } from "./tests/support/demo.ts";
 const root = import.meta.dirname;
 const leftOut = hasDemo(root) ? [] : testsOfDemo(root);
 const shared = {
+  setupFiles: ["tests/support/setup.ts"],
   testTimeout: 180_000,
   hookTimeout: 900_000,
   maxWorkers: 2,
