@@ -4,6 +4,9 @@ import { hasDemo, testsOfDemo } from "./tests/support/demo.ts";
 const root = import.meta.dirname;
 const leftOut = hasDemo(root) ? [] : testsOfDemo(root);
 const shared = {
+  setupFiles: ["tests/support/setup.ts"],
+  // Modules are loaded once for all files of a worker; no module under test has state of its own.
+  isolate: false,
   testTimeout: 180_000,
   hookTimeout: 900_000,
   maxWorkers: 2,
@@ -14,10 +17,13 @@ const shared = {
   env: { CI: "", IN_CI: process.env["CI"] ?? "" },
 };
 
-/** Tests that need globals of their own. */
-const ISOLATED = ["src/lib/offline/*.test.ts"];
+/** Tests that replace globals or modules. */
+const ISOLATED = ["src/lib/offline/*.test.ts", "tests/hosts-windows.test.ts"];
 
-/** `unit` needs nothing; `commands` starts servers, browsers and the command line; `site` builds the blog that comes with Backfence and looks at it, in a browser too. */
+/**
+ * `unit` needs nothing; `commands` starts servers, browsers and the command line; `site` builds the blog that comes with
+ * Backfence and looks at it, in a browser too; `isolated` are the few that need a process of their own.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -25,8 +31,6 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          // Modules are loaded once for all files of a worker; no module under test has state of its own.
-          isolate: false,
           include: [
             "src/**/*.test.ts",
             "packages/**/*.test.ts",
@@ -40,7 +44,16 @@ export default defineConfig({
         test: {
           ...shared,
           name: "commands",
-          include: ["tests/*.test.ts", "tests/cli/**/*.test.ts", ...ISOLATED],
+          include: ["tests/*.test.ts", "tests/cli/**/*.test.ts"],
+          exclude: [...shared.exclude, ...ISOLATED],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "isolated",
+          isolate: true,
+          include: ISOLATED,
         },
       },
       {

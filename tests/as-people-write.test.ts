@@ -4,11 +4,12 @@ import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ACCEPTED, ATTACHMENTS, REFUSED } from "./fixtures/as-people-write.ts";
 import { blogFolder, change } from "./support/blog-folder.ts";
-import { build } from "./support/build.ts";
 import { outcomeIn, outcomeOf } from "./support/load-outcome.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 
-const SITE = "title: T\nurl: https://t.example/\ntimeZone: Europe/Berlin\nfeedItems: 100\n";
+const SITE =
+  "title: T\nurl: https://t.example/\ntimeZone: Europe/Berlin\nfeedItems: 100\nsocialPictures: false\n";
 
 describe("what is accepted is built", () => {
   const folder = tempSiteFolder();
@@ -21,7 +22,7 @@ describe("what is accepted is built", () => {
   beforeAll(async () => {
     const texts = Object.values(ACCEPTED).map(({ file, text }) => [`content/${file}`, text] as const);
     change(folder, { "content/site.yaml": SITE, ...ATTACHMENTS, ...Object.fromEntries(texts) });
-    output = await build({ folder }, [], { TEST_NOW: "2026-06-01T12:00:00Z" });
+    output = await buildNew({ folder }, { TEST_NOW: "2026-06-01T12:00:00Z" });
     feed = itemsOf(readFileSync(path.join(folder, "dist/feed.json"), "utf8"));
     indexed = indexedTexts(path.join(folder, "dist/pagefind/fragment"));
   });

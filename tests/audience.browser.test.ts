@@ -4,18 +4,12 @@ import path from "node:path";
 import type { BrowserContext, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./support/browser.ts";
-import { build, type BuiltSite } from "./support/build.ts";
+import type { BuiltSite } from "./support/build.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { serveStatic } from "./support/static-server.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import type { Browser } from "playwright-core";
 
-const folder = tempSiteFolder();
-const site: BuiltSite = {
-  folder,
-  contentDir: path.join(folder, "content"),
-  outDir: path.join(folder, "dist"),
-  base: "/",
-};
 const POST = "---\ntitle: The first bed\ndate: 2024-01-02T10:00:00Z\n---\n\nWe dug it on Sunday.\n";
 /** A host that no setting names. */
 const STRANGER = "https://stranger.example";
@@ -116,10 +110,19 @@ const CASES: Readonly<Record<string, Case>> = {
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-  mkdirSync(path.join(site.contentDir, "posts"), { recursive: true });
-  writeFileSync(path.join(site.contentDir, "posts/first.md"), POST);
 });
 afterAll(() => browser?.close());
+
+/** Builds a blog of one post. @param settings its `site.yaml`. */
+async function builtWith(settings: string): Promise<BuiltSite> {
+  const folder = tempSiteFolder();
+  const contentDir = path.join(folder, "content");
+  mkdirSync(path.join(contentDir, "posts"), { recursive: true });
+  writeFileSync(path.join(contentDir, "posts/first.md"), POST);
+  writeFileSync(path.join(contentDir, "site.yaml"), settings);
+  await buildNew({ folder });
+  return { folder, contentDir, outDir: path.join(folder, "dist"), base: "/" };
+}
 
 /** A window in which every host but the blog's is a stub. @returns the requests to stubs so far. */
 async function stubbed(own: string, hosts: Hosts): Promise<[BrowserContext, Request[]]> {
@@ -154,9 +157,9 @@ const refused = (page: Page): Promise<string[]> =>
 
 describe.each(Object.entries(CASES))("%s", (_name, { analytics, hosts, newsletter, form }) => {
   test("are reached from a page, and nobody else is", async () => {
-    const yaml = `title: Rowan\nurl: https://rowan.example/\nanalytics: { ${analytics} }\nnewsletter: { ${newsletter} }\n`;
-    writeFileSync(path.join(site.contentDir, "site.yaml"), yaml);
-    await build(site);
+    const site = await builtWith(
+      `title: Rowan\nurl: https://rowan.example/\nsocialPictures: false\nanalytics: { ${analytics} }\nnewsletter: { ${newsletter} }\n`,
+    );
     const server = await serveStatic(site.outDir, site.base);
     const [context, asked] = await stubbed(server.url, hosts);
     try {

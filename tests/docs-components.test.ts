@@ -1,9 +1,10 @@
 /** `docs/customise/*.md`: every example of a component that replaces one of Backfence's, in a blog that is built. */
-import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { COMPONENTS } from "../src/integration/components.ts";
-import { build, root } from "./support/build.ts";
+import { root } from "./support/build.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 
 interface Example {
@@ -51,6 +52,7 @@ function sourceOf({ name, original, props, front, markup }: Example): string {
 async function pagesWith(used: readonly Example[]): Promise<string[]> {
   const folder = tempSiteFolder();
   cpSync(path.join(root, "tests/fixtures/picture-blog"), folder, { recursive: true });
+  appendFileSync(path.join(folder, "content/site.yaml"), "socialPictures: false\n");
   const posts = path.join(folder, "content/posts");
   writeFileSync(
     path.join(posts, "answer.md"),
@@ -67,7 +69,7 @@ async function pagesWith(used: readonly Example[]): Promise<string[]> {
     `import backfence from ${JSON.stringify(path.join(root, "src/index.ts"))};\n` +
       `export default { integrations: [backfence({ components: ${JSON.stringify(components)} })] };\n`,
   );
-  await build({ folder });
+  await buildNew({ folder });
   return globSync("dist/**/*.html", { cwd: folder }).map((file) =>
     readFileSync(path.join(folder, file), "utf8"),
   );

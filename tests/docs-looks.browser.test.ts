@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { NEWSLETTER_PROVIDERS } from "../src/lib/site/newsletter.ts";
 import { axeFaults } from "./support/axe.ts";
-import { build, root, type BuiltSite } from "./support/build.ts";
+import { root, type BuiltSite } from "./support/build.ts";
 import { readOutput } from "./support/pages.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import { useSite, type OpenSite } from "./support/use-site.ts";
 
@@ -113,7 +114,7 @@ describe("docs/look.md", () => {
     const { resolve } = createRequire(import.meta.url);
     const font = resolve("@fontsource-variable/literata/files/literata-latin-wght-normal.woff2");
     copyFileSync(font, path.join(site.contentDir, "fonts/my-font.woff2"));
-    await build(site);
+    await buildNew(site);
   });
   const server = useSite(site);
   const open = pageOf(server);
@@ -255,7 +256,7 @@ describe("docs/themes.md", () => {
       ),
       "posts/first.md": post("title: The first evening\ntags: [evenings]"),
     });
-    await build(site);
+    await buildNew(site);
   });
   const server = useSite(site);
   const open = pageOf(server);
@@ -307,7 +308,7 @@ describe("docs/languages.md", () => {
   beforeAll(async () => {
     const examples = blocks(languages, "yaml");
     write(site, {
-      "site.yaml": `title: Fence\ndescription: Notes.\nurl: https://fence.example/\nnewsletter: { provider: buttondown, id: me }\n${theOne(examples, "languages:")}`,
+      "site.yaml": `title: Fence\ndescription: Notes.\nurl: https://fence.example/\nsocialPictures: false\nnewsletter: { provider: buttondown, id: me }\n${theOne(examples, "languages:")}`,
       "words.yaml": theOne(examples, "conversation:"),
       "posts/planting-garlic.md": post("title: Planting garlic\ntags: [fences]"),
       "posts/knoblauch.md": post(`${theOne(examples, "title: Knoblauch")}tags: [Zäune]`),
@@ -319,7 +320,7 @@ describe("docs/languages.md", () => {
       "pages/imprint.de.md": page("Impressum"),
       "pages/home.de.md": page("Start", "Willkommen am Zaun."),
     });
-    await build(site);
+    await buildNew(site);
   });
   const server = useSite(site);
   const open = pageOf(server);

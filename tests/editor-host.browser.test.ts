@@ -9,8 +9,9 @@ import path from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from "vitest";
 import { launchBrowser } from "./support/browser.ts";
-import { build, root, runNode } from "./support/build.ts";
+import { root, runNode } from "./support/build.ts";
 import { GitHubStandIn } from "./support/github-stand-in.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { serveStatic, type StaticServer } from "./support/static-server.ts";
 import { tempFolder, tempSiteFolder } from "./support/temp-folder.ts";
 
@@ -19,6 +20,7 @@ const FILES: Readonly<Record<string, string>> = {
   "content/site.yaml": `title: Editor blog
 url: https://me.example/
 timeZone: Europe/Berlin
+socialPictures: false
 editor:
   repo: me/blog
   signIn: https://oauth.me.example
@@ -64,7 +66,7 @@ beforeAll(async () => {
   git("init", "-q", "-b", "main");
   git("add", ".");
   git("commit", "-qm", "Begin");
-  [browser] = await Promise.all([launchBrowser(), build({ folder })]);
+  [browser] = await Promise.all([launchBrowser(), buildNew({ folder })]);
   server = await serveStatic(path.join(folder, "dist"), "/");
 }, 300_000);
 afterAll(async () => {

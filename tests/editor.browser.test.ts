@@ -5,7 +5,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { launchBrowser } from "./support/browser.ts";
-import { build, root, runNode } from "./support/build.ts";
+import { root, runNode } from "./support/build.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { serveStatic, type StaticServer } from "./support/static-server.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 
@@ -28,7 +29,7 @@ Words.
 `;
 const FILES: Readonly<Record<string, string>> = {
   "content/site.yaml":
-    "title: Editor blog\nurl: https://me.example/blog/\ntimeZone: Europe/Berlin\neditor: { host: test, address: /write/ }\n",
+    "title: Editor blog\nurl: https://me.example/blog/\ntimeZone: Europe/Berlin\nsocialPictures: false\neditor: { host: test, address: /write/ }\n",
   "content/authors/ada.yaml": "name: Ada Example\n",
   "content/posts/over/index.md": POST,
   "content/posts/over/cover.svg":
@@ -42,7 +43,7 @@ let server: StaticServer;
 
 beforeAll(async () => {
   write(FILES);
-  [browser] = await Promise.all([launchBrowser(), build({ folder })]);
+  [browser] = await Promise.all([launchBrowser(), buildNew({ folder })]);
   server = await serveStatic(outDir, "/blog/");
 }, 300_000);
 afterAll(async () => {

@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ownThemes } from "../src/lib/themes/load-theme.ts";
-import { build, type BuiltSite } from "./support/build.ts";
+import type { BuiltSite } from "./support/build.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import { useSite } from "./support/use-site.ts";
 
@@ -29,9 +30,9 @@ describe.each(ownThemes())("theme %s", (theme) => {
       writeFileSync(path.join(site.contentDir, "posts", name), text);
     writeFileSync(
       path.join(site.contentDir, "site.yaml"),
-      `title: Nachbarschaftsgeschichten\ndescription: Über Gespräche am Zaun.\nurl: https://zaun.example/\nlang: de\ntheme: ${theme}\n`,
+      `title: Nachbarschaftsgeschichten\ndescription: Über Gespräche am Zaun.\nurl: https://zaun.example/\nlang: de\nsocialPictures: false\ntheme: ${theme}\n`,
     );
-    await build(site);
+    await buildNew(site);
   });
   const server = useSite(site);
 

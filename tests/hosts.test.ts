@@ -7,7 +7,7 @@ import { Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import * as z from "zod";
 import { runBackfence } from "../src/cli/run-backfence.ts";
-import { build } from "./support/build.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import { startApache, startCaddy, startNginx, type WebServer } from "./support/web-servers.ts";
 
@@ -41,6 +41,7 @@ function blogAt(url: string): string {
     "content/site.yaml": `title: On servers
 url: ${url}
 timeZone: UTC
+socialPictures: false
 redirects:
   /contact.html: /about/
   /elsewhere/: https://other.example/?a=1
@@ -128,7 +129,7 @@ describe.each(["/", "/blog/"])("a blog at %s", (base) => {
   const folder = blogAt(`https://servers.example${base}`);
   beforeAll(async () => {
     for (const name of Object.keys(servers)) await backfence(folder, "host", name);
-    await build({ folder }, [], { TEST_NOW: "2026-06-01T12:00:00Z" });
+    await buildNew({ folder }, { TEST_NOW: "2026-06-01T12:00:00Z" });
     const said = await backfence(folder, "host", "--built");
     expect(said).toContain("/blog/* /posts/:splat 301");
   });

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { build } from "./support/build.ts";
 import { fixture, imported } from "./support/imported.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 
 /** What a static host answers with for a path. */
@@ -19,7 +19,7 @@ test("an imported blog builds, and every old address leads to its new place", as
   const contentDir = path.join(folder, "content");
   const outDir = path.join(folder, "dist");
   const { read } = await imported(fixture("wordpress.xml"), { contentDir });
-  await build({ folder });
+  await buildNew({ folder });
   // The pattern of the old blog is that of the new one, so the post is where it was.
   const post = served(outDir, "/2012/03/hello/");
   expect(post).toContain("I like gates. {process.exit()}");
@@ -48,7 +48,7 @@ test("notes and reblogs of Tumblr build, and old addresses lead to them", async 
   const contentDir = path.join(folder, "content");
   const outDir = path.join(folder, "dist");
   await imported(fixture("tumblr"), { contentDir });
-  await build({ folder });
+  await buildNew({ folder });
   expect(served(outDir, "/notes/herons/")).toContain("Two herons, not speaking.");
   expect(served(outDir, "/notes/702/")).toContain("https://otherbank.tumblr.com/post/55");
   const old = [
@@ -104,7 +104,7 @@ test.each(OLD_ADDRESSES)(
   async (name, baseUrl, old) => {
     const folder = tempSiteFolder();
     await imported(fixture(name), { contentDir: path.join(folder, "content"), baseUrl });
-    await build({ folder });
+    await buildNew({ folder });
     const outDir = path.join(folder, "dist");
     for (const [from, to] of Object.entries(old))
       expect(served(outDir, from), from).toContain(to.startsWith("<") ? to : `url=${to}`);

@@ -16,7 +16,8 @@ import { startReceive, type ReceiveCommand } from "./receiver-support/receive-co
 import { TOKEN } from "./receiver-support/receiver.ts";
 import { signInApp } from "./receiver-support/sign-in-app.ts";
 import { change } from "./support/blog-folder.ts";
-import { ASTRO, build, type BuiltSite } from "./support/build.ts";
+import { ASTRO, type BuiltSite } from "./support/build.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import { useSite } from "./support/use-site.ts";
 
@@ -37,12 +38,12 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${port}`;
   if (COUNT > 0) await writeCorpus(site.contentDir, COUNT);
   change(folder, {
-    "content/site.yaml": `title: Test blog\nurl: ${SITE}\ntimeZone: UTC\nmicropub: ${origin}/\n`,
+    "content/site.yaml": `title: Test blog\nurl: ${SITE}\ntimeZone: UTC\nsocialPictures: false\nmicropub: ${origin}/\n`,
     ...(COUNT > 0 ? {} : { "content/authors/nell.yaml": "name: Nell Hartigan\n" }),
     "content/posts/hello.md": `---\ntitle: Hello\ndate: 2026-03-01\n${COUNT > 0 ? "authors: [author-0]\n" : ""}---\n\nWords.\n`,
     ".gitignore": "/dist/\n/cache/\n*.db*\n",
   });
-  await build(site);
+  await buildNew(site);
   git(folder, "init", "--quiet", "--initial-branch=main");
   git(folder, "add", "--all");
   git(folder, "commit", "--quiet", "--message", "Begin");

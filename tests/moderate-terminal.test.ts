@@ -14,7 +14,7 @@ interface Session {
 
 /** Runs the command in a pseudo-terminal, which `script` opens, and presses the keys once it asks for one. */
 function inTerminal(args: readonly string[], keys: string): Promise<Session> {
-  const command = [process.execPath, path.join(root, "src/cli/responses.ts"), ...args];
+  const command = [process.execPath, path.join(root, "src/cli/backfence.ts"), "responses", ...args];
   const isBsd = process.platform === "darwin";
   const line = command.map((part) => `'${part}'`).join(" ");
   const child = spawn("script", isBsd ? ["-q", "/dev/null", ...command] : ["-qec", line, "/dev/null"], {

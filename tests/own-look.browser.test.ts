@@ -7,8 +7,9 @@ import path from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { axeFaults, COLOR_RULES } from "./support/axe.ts";
-import { build, root, runNode, type BuiltSite } from "./support/build.ts";
+import { root, runNode, type BuiltSite } from "./support/build.ts";
 import { htmlFiles, readOutput } from "./support/pages.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import { useSite, type OpenSite } from "./support/use-site.ts";
 
@@ -112,7 +113,7 @@ beforeAll(async () => {
   const initialSettings = readFileSync(path.join(site.contentDir, "site.yaml"), "utf8");
   write({ ...FILES, "site.yaml": initialSettings + SITE });
   await backfence(folder, "check");
-  await build(site);
+  await buildNew(site);
 });
 
 describe("a blog that chose its own look", () => {

@@ -15,13 +15,13 @@ import { startServer } from "./support/http-server.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 import { dead, answerAs, KINDS, type Kind } from "./receiver-support/load-sources.ts";
 
-const COUNT = Number(process.env["RECEIVER_LOAD"] ?? "400");
+const COUNT = Number(process.env["RECEIVER_LOAD"] ?? "200");
 const IS_MEASURED = COUNT >= 5000;
 const SENDERS = Math.min(500, COUNT / 10);
 /** Notifications a second, whatever the receiver does. */
 const RATE = IS_MEASURED ? 40 : 60;
 const KILLS = IS_MEASURED ? 10 : 3;
-const TIMEOUT_MS = 120_000 + COUNT * 200;
+const TIMEOUT_MS = 600_000 + COUNT * 200;
 const CLI = path.resolve(import.meta.dirname, "../src/cli/backfence.ts");
 
 interface Notification {

@@ -12,6 +12,7 @@ import { startReceive, type ReceiveCommand } from "./receiver-support/receive-co
 import { change } from "./support/blog-folder.ts";
 import { build, root, runNode, type BuiltSite } from "./support/build.ts";
 import { startServer, type TestServer } from "./support/http-server.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { serveStatic, type StaticServer } from "./support/static-server.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
@@ -45,6 +46,7 @@ beforeAll(async () => {
     "content/site.yaml": `title: Test blog
 url: ${blog}
 timeZone: UTC
+socialPictures: false
 moderation: none
 theme: fence
 webmention:
@@ -59,7 +61,7 @@ webmention:
     "content/posts/fences.md": "---\ntitle: Fences & gates\ndate: 2026-03-02\n---\n\nWords.\n",
     "content/posts/closed.md": "---\ntitle: Closed\ndate: 2026-03-01\ncomments: closed\n---\n\nWords.\n",
   });
-  await build(site);
+  await buildNew(site);
   browser = await launchBrowser();
   served = await serveStatic(site.outDir, "/", { port: blogPort });
   receiver = await startReceive(folder, ["--port", String(port)], {

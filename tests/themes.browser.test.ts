@@ -5,9 +5,10 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ownThemes } from "../src/lib/themes/load-theme.ts";
 import { axeFaults, COLOR_RULES } from "./support/axe.ts";
-import { build, type BuiltSite } from "./support/build.ts";
+import type { BuiltSite } from "./support/build.ts";
 import { KINDS, writeEveryKind } from "./support/every-kind.ts";
 import { settled } from "./support/pages.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import { useSite } from "./support/use-site.ts";
 import { htmlErrors } from "./support/validate-html.ts";
@@ -28,7 +29,7 @@ const sites = Object.fromEntries(
 beforeAll(async () => {
   for (const [name, site] of Object.entries(sites)) {
     await writeEveryKind(site.contentDir, `theme: ${name}\n`);
-    await build(site);
+    await buildNew(site);
   }
 });
 

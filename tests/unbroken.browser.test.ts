@@ -2,8 +2,8 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { HOMES, LONG, writeUnbrokenBlog } from "./fixtures/unbroken-blog.ts";
-import { build } from "./support/build.ts";
 import { htmlFiles } from "./support/pages.ts";
+import { buildNew } from "./support/shared-builds.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import { useSite } from "./support/use-site.ts";
 
@@ -99,7 +99,7 @@ describe.each(THEMES.map((theme, index) => [theme, HOMES[index] ?? "front"] as c
     const site = { folder, contentDir, outDir: path.join(folder, "dist"), base: "/" };
     beforeAll(async () => {
       writeUnbrokenBlog(contentDir, { theme, home });
-      await build({ folder }, [], { TEST_NOW: "2026-04-01T00:00:00Z" });
+      await buildNew({ folder }, { TEST_NOW: "2026-04-01T00:00:00Z" });
     });
     const server = useSite(site);
 

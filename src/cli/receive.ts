@@ -128,11 +128,13 @@ async function serve(file: string, values: ServeValues, context: CommandContext)
   for (const line of [...unknownSettings(env), ...differences]) log(line);
   // Loaded before the first sender asks.
   if (blog !== null) posts.tags().catch((error: unknown) => log(postsProblem(error)));
-  context.out(`The receiver answers at http://${values.host}:${running.port}/ for ${options.site}\n`);
-  await new Promise((resolve) => {
+  // A signal counts from the moment at which the receiver says that it answers.
+  const stopped = new Promise((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
+  context.out(`The receiver answers at http://${values.host}:${running.port}/ for ${options.site}\n`);
+  await stopped;
   await running.stop();
   return exitCodes.ok;
 }

@@ -1,6 +1,4 @@
-import { pathToFileURL } from "node:url";
 import { didYouMean } from "../lib/did-you-mean.ts";
-import { processContext } from "./process-context.ts";
 import { isVerbose, reportError } from "./report-error.ts";
 import type { Command, CommandContext } from "./responses/command.ts";
 import type { ExitCode } from "./responses/exit-codes.ts";
@@ -66,7 +64,3 @@ function isCommandName(name: string): name is CommandName {
 
 /** `backfence responses …`: its commands have options and help of their own. */
 export const command: Command = { help: overview, run: runResponses };
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  process.exitCode = await runResponses(process.argv.slice(2), processContext());
-}

@@ -3,9 +3,10 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SIZES, slugOf, writeConversations } from "../fixtures/conversations.ts";
 import { axeFaults } from "../support/axe.ts";
-import { build, type BuiltSite } from "../support/build.ts";
+import type { BuiltSite } from "../support/build.ts";
 import { pageWeight } from "../support/page-weight.ts";
 import { htmlFiles, readOutput } from "../support/pages.ts";
+import { buildNew } from "../support/shared-builds.ts";
 import { tempSiteFolder } from "../support/temp-folder.ts";
 import { useSite } from "../support/use-site.ts";
 import { htmlErrors } from "../support/validate-html.ts";
@@ -19,7 +20,7 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
   const site: BuiltSite = { folder, contentDir, outDir: path.join(folder, "dist"), base: "/" };
   beforeAll(async () => {
     writeConversations(contentDir, lang);
-    await build(site);
+    await buildNew(site);
   });
   const server = useSite(site);
   const fileOf = (size: number) => `posts/${slugOf(size)}/index.html`;

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { hashOf } from "../../src/lib/cache/file-cache.ts";
 import { listFiles } from "../../src/integration/list-files.ts";
 import { build, copySite, demoSite, root, tryBuild, type BuiltSite } from "../support/build.ts";
+import { buildNew } from "../support/shared-builds.ts";
 import { tempSiteFolder } from "../support/temp-folder.ts";
 
 const demo = inject("demo");
@@ -82,7 +83,7 @@ describe("of what isn't published, or no more", () => {
       ),
       "responses/open.json": privateRecord(secrets.private),
     });
-    said = await build(site);
+    said = await buildNew(site);
   });
 
   test("drafts, posts to come and private responses leave no trace anywhere in the output", () => {
@@ -132,7 +133,7 @@ describe("a blog of any size", () => {
     });
     const settings = `${SETTINGS}socialPictures: false\n`;
     const site = emptySite({ "site.yaml": settings, ...AUTHOR, ...Object.fromEntries(posts) });
-    await build(site);
+    await buildNew(site);
     const files = listFiles(site.outDir);
     expect(files.filter((file) => /^posts\/[^/]+\/index\.html$/.test(file))).toHaveLength(150);
     expect(files).toContain("tags/栅栏/index.html");
@@ -153,7 +154,7 @@ describe.each([
       `import { backfenceCollections } from ${JSON.stringify(module)};\nexport const collections = backfenceCollections();\n`,
     );
   }
-  beforeAll(() => build(site));
+  beforeAll(() => buildNew(site));
 
   test("builds, and names no service that it doesn't use", () => {
     expect(listFiles(site.outDir)).toContain("posts/a/index.html");

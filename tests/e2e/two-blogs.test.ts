@@ -1,12 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { mf2 } from "microformats-parser";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkSource } from "../../src/lib/protocols/check-source.ts";
 import { createGuardedClient } from "../../src/lib/protocols/guarded-fetch.ts";
-import { build, runCli, type BuiltSite } from "../support/build.ts";
+import { command as responses } from "../../src/cli/responses.ts";
+import { build, type BuiltSite } from "../support/build.ts";
 import { startServer, type TestServer } from "../support/http-server.ts";
+import { runCommand } from "../support/run-command.ts";
 import { startStandinApi, type Jf2Child, type StandinApi } from "../support/standin-api.ts";
+import { buildNew } from "../support/shared-builds.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
 import { tempSiteFolder } from "../support/temp-folder.ts";
 
@@ -15,7 +19,6 @@ interface Blog extends BuiltSite {
   readonly server: StaticServer;
 }
 
-const LOOPBACK = { BACKFENCE_ALLOW_LOOPBACK: "1" };
 let api: StandinApi;
 let receiver: TestServer;
 let ours: Blog;
@@ -36,7 +39,7 @@ beforeAll(async () => {
   ours = await startBlog((url) => `url: ${url}\n`);
   question = `${theirs.server.url}posts/question/`;
   writePost(theirs, "question", "title: A question", "Who lives on the other side of the fence?");
-  await build(theirs);
+  await buildNew(theirs);
 }, 120_000);
 
 afterAll(async () => {
@@ -70,11 +73,7 @@ test("what a post answers is fetched by pull and quoted on its page, for people 
     `bookmarkOf: ${elsewhere("?bookmark")}`,
   ].join("\n");
   writePost(ours, "all-at-once", front, "Perhaps.");
-  const pulled = await runCli("responses", ["pull", "--content", ours.contentDir], LOOPBACK);
-  expect(pulled).toMatchObject({
-    status: 0,
-    output: expect.stringContaining("4 pictures and contexts stored"),
-  });
+  expect(await run(ours, "pull")).toContain("4 pictures and contexts stored");
   await build(ours);
   const address = `${ours.server.url}posts/all-at-once/`;
   const html = await (await fetch(address)).text();
@@ -112,16 +111,22 @@ async function answer(text: string): Promise<void> {
 
 async function tell(): Promise<void> {
   await build(ours);
-  const sent = await runCli("responses", ["send", "--wait", "5", "--content", ours.contentDir], LOOPBACK);
-  expect(sent.output).not.toMatch(/failed/i);
-  expect(sent.status).toBe(0);
+  expect(await run(ours, "send", "--wait", "5")).not.toMatch(/failed/i);
+}
+
+/** Runs a command of `backfence responses`. @returns what it printed. */
+async function run({ folder }: Blog, ...args: readonly string[]): Promise<string> {
+  const { code, out } = await runCommand(responses, folder, ...args, {
+    now: () => new Date(),
+    sleep: (ms) => sleep(ms),
+  });
+  expect(code, out).toBe(0);
+  return out;
 }
 
 /** Brings in what the other blog's receiver knows, builds, and reads the page as a visitor does. */
 async function pageOfQuestion(): Promise<string> {
-  const pulled = await runCli("responses", ["pull", "--full", "--content", theirs.contentDir], LOOPBACK);
-  expect(pulled.output).toBeTruthy();
-  expect(pulled.status).toBe(0);
+  expect(await run(theirs, "pull", "--full")).toBeTruthy();
   await build(theirs);
   return (await fetch(question)).text();
 }
@@ -168,7 +173,7 @@ async function startBlog(settings: (url: string) => string): Promise<Blog> {
   const outDir = path.join(folder, "dist");
   const server = await serveStatic(outDir);
   const blog = { folder, contentDir, outDir, base: "/", server };
-  write(blog, "site.yaml", `title: A blog\ntimeZone: UTC\n${settings(server.url)}`);
+  write(blog, "site.yaml", `title: A blog\ntimeZone: UTC\nsocialPictures: false\n${settings(server.url)}`);
   write(blog, "authors/ada.yaml", "name: Ada\n");
   return blog;
 }

@@ -27,15 +27,6 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Runs one of the author's commands as npm does, in a process of its own. */
-export function runCli(
-  command: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<CommandResult> {
-  return runNode([path.join(root, "src/cli", `${command}.ts`), ...args], { cwd: root, env });
-}
-
 /** Runs a script in a process of its own. */
 export function runNode(
   args: readonly string[],
@@ -97,9 +88,15 @@ function copyDocumentation(folder: string): void {
   }
 }
 
+const keep = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true };
+
+/** Begins a site with what another's builds keep between them. */
+export function copyCache(from: BuiltSite, to: BuiltSite): void {
+  cpSync(path.join(from.folder, "cache"), path.join(to.folder, "cache"), keep);
+}
+
 /** A built site's content, output and cache once more, in another folder. */
 export function copySite(site: BuiltSite, folder: string): BuiltSite {
-  const keep = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true };
   for (const part of ["content", "dist", "cache", "docs", "src"].filter((name) =>
     existsSync(path.join(site.folder, name)),
   ))

@@ -1,7 +1,8 @@
-import { cpSync } from "node:fs";
+import { appendFileSync, cpSync } from "node:fs";
 import path from "node:path";
 import { beforeAll } from "vitest";
-import { build, root } from "./build.ts";
+import { root } from "./build.ts";
+import { buildNew } from "./shared-builds.ts";
 import { tempSiteFolder } from "./temp-folder.ts";
 import { useSite, type OpenSite } from "./use-site.ts";
 
@@ -14,7 +15,8 @@ export function useFixtureBlog(
   const contentDir = path.join(folder, "content");
   beforeAll(async () => {
     cpSync(path.join(root, "tests/fixtures", name, "content"), contentDir, { recursive: true });
-    await build({ folder });
+    appendFileSync(path.join(contentDir, "site.yaml"), "socialPictures: false\n");
+    await buildNew({ folder });
   });
   return useSite({ folder, contentDir, outDir: path.join(folder, "dist"), base: "/" }, { flags });
 }

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
 import { writeLongConversation } from "../fixtures/long-conversation.ts";
-import { build, demoSite, root, type BuiltSite } from "./build.ts";
+import { build, copyCache, demoSite, root, type BuiltSite } from "./build.ts";
 import { hasDemo } from "./demo.ts";
 
 declare module "vitest" {
@@ -24,7 +24,10 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const demo = demoSite();
   const demoBelow = demoSite({ url: BELOW });
   writeLongConversation(demoBelow.contentDir, BELOW);
-  await Promise.all([build(demo), build(demoBelow)]);
+  await build(demo);
+  // Pictures are the same below a base path.
+  copyCache(demo, demoBelow);
+  await build(demoBelow);
   project.provide("demo", demo);
   project.provide("demoBelow", demoBelow);
   return () => {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { expect } from "vitest";
 import { ASTRO, commandEnv, tryBuild, writeProject, type BuiltSite, type CommandResult } from "./build.ts";
 import { firstState, writeBlog, type BlogState } from "./changing-blog.ts";
+import { buildNew } from "./shared-builds.ts";
 import { tempSiteFolder } from "./temp-folder.ts";
 
 /** A small blog that has been built once, and copies of what that build left, for builds that meet with trouble. */
@@ -26,7 +27,8 @@ export class SettledBlog {
   /** Writes the blog and builds it for the first time. */
   async settle(): Promise<void> {
     await writeBlog(this.blog, this.#state);
-    await this.build(this.#settled);
+    this.#copyBlog(this.#settled);
+    await buildNew(this.#settled, this.env);
   }
 
   /** A place for a build of the blog: its own output and cache. */
@@ -71,7 +73,9 @@ export class SettledBlog {
   /** The blog as it is, built from nothing; once for each title. */
   async cleanBuild(): Promise<BuiltSite> {
     const site = this.place(`clean-${this.#state.siteTitle}`);
-    if (!existsSync(site.outDir)) await this.build(site);
+    if (existsSync(site.outDir)) return site;
+    this.#copyBlog(site);
+    await buildNew(site, this.env);
     return site;
   }
 

@@ -2,15 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll } from "vitest";
+import { afterFile } from "./after-file.ts";
 import { testFolders } from "./build.ts";
-
-const made: string[] = [];
-
-// Said while the file is read, so it holds for folders made in tests and in hooks, too, where vitest would ignore it.
-afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-});
 
 /** A new folder in the system's temporary one, gone after the file's last test. */
 export function tempFolder(name: string): string {
@@ -25,6 +18,6 @@ export function tempSiteFolder(): string {
 
 function folderIn(parent: string, prefix: string): string {
   const folder = mkdtempSync(path.join(parent, prefix));
-  made.push(folder);
+  afterFile(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }

@@ -1,6 +1,7 @@
-/** A browser on a built site, for as long as the tests of a file or of a `describe` run. */
+/** A built site in a browser, for as long as the tests of a file or of a `describe` run. */
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { afterFile } from "./after-file.ts";
 import { launchBrowser } from "./browser.ts";
 import type { BuiltSite } from "./build.ts";
 import { serveStatic, type ServerOptions, type StaticServer } from "./static-server.ts";
@@ -12,9 +13,25 @@ export interface OpenSite {
   readonly browser: Browser;
 }
 
-/** One for the whole file. */
-let launched: Promise<Browser> | null = null;
-afterAll(async () => (await launched)?.close());
+/** By their flags, for all files of a worker; they end with its process. */
+const launched = new Map<string, Promise<Browser>>();
+
+/** A browser with no open window, whose windows are closed after the file. */
+function browserWith(flags: readonly string[]): Promise<Browser> {
+  const key = flags.join(" ");
+  const browser = launched.get(key) ?? launch(flags, key);
+  launched.set(key, browser);
+  afterFile(async () => {
+    for (const context of (await browser).contexts()) await context.close();
+  });
+  return browser;
+}
+
+async function launch(flags: readonly string[], key: string): Promise<Browser> {
+  const browser = await launchBrowser(flags);
+  browser.once("disconnected", () => launched.delete(key));
+  return browser;
+}
 
 /** Serves a site to the tests that follow. @param options the server's, and flags for the browser. */
 export function useSite(
@@ -24,8 +41,7 @@ export function useSite(
   let browser: Browser | null = null;
   let server: StaticServer | null = null;
   beforeAll(async () => {
-    launched ??= launchBrowser(flags);
-    [browser, server] = await Promise.all([launched, serveStatic(site.outDir, site.base, options)]);
+    [browser, server] = await Promise.all([browserWith(flags), serveStatic(site.outDir, site.base, options)]);
   });
   afterAll(() => server?.close());
   return {

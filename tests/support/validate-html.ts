@@ -6,8 +6,8 @@ import path from "node:path";
 const JAVA = ["-Xmx1g", "-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
 
 /**
- * What the Nu validator finds in the HTML files of folders, one line an error. Its start costs more than some hundred
- * pages: one call for all folders of a test file. @throws Error without Java.
+ * What the Nu validator finds in HTML files, and those of folders, one line an error. Its start costs more than some
+ * hundred pages: one call for all folders of a test file. @throws Error without Java.
  */
 export function htmlErrors(...folders: readonly string[]): string[] {
   if (!hasJava())
