@@ -137,6 +137,18 @@ describe("comforts", () => {
       expect(page.url()).toBe(server.url);
     });
 
+    test("ends above that link, so that it covers no line of the footer", async () => {
+      await page.setViewportSize({ width: 360, height: 640 });
+      const gap = await page.evaluate(() => {
+        scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+        const [lines, link] = [".footer-in", "[data-exit]"].map((name) =>
+          document.querySelector(name)?.getBoundingClientRect(),
+        );
+        return lines === undefined || link === undefined ? -1 : link.top - lines.bottom;
+      });
+      expect(gap).toBeGreaterThanOrEqual(0);
+    });
+
     test("is left by its link", async () => {
       await page.locator("[data-exit]").click();
       await page.waitForURL("https://www.wikipedia.org/");

@@ -24,7 +24,7 @@ export function itemOfStatus(
     kind,
     account,
     html,
-    warning: withoutCodes(status.spoiler_text ?? "") || (status.spoiler_text ?? ""),
+    warning: warningOf(status),
     published: status.created_at ?? null,
     updated: status.edited_at ?? null,
     parent: kind === "in-reply-to" && status.in_reply_to_id != null ? idOf(status.in_reply_to_id) : null,
@@ -82,7 +82,7 @@ export function accountOf(
   return {
     uid,
     nickname: `@${user}@${server}`,
-    name: withoutCodes(account.display_name ?? "") || account.username,
+    name: (account.display_name ?? "").replace(/:[\w-]{1,64}:/g, "").trim() || account.username,
     url,
     photo: pictureOf(account.avatar_static ?? account.avatar),
     signals: signalsOf(account),
@@ -122,9 +122,11 @@ function attachmentOf(media: MastodonStatus["media_attachments"][number]): Netwo
   return [{ type: isKnown ? type : "link", url, preview, alt: media.description ?? "" }];
 }
 
-/** Plain text has no pictures: codes of custom emoji are left out. */
-function withoutCodes(text: string): string {
-  return text.replace(/:[\w-]{1,64}:/g, "").trim();
+/** A warning has no pictures: codes of custom emoji are left out, unless it consists of them. */
+function warningOf({ spoiler_text: raw, emojis }: MastodonStatus): string {
+  const codes = new Set(emojis.map(({ shortcode }) => `:${shortcode}:`));
+  const words = (raw ?? "").replace(/:[\w-]{1,64}:/g, (code) => (codes.has(code) ? "" : code)).trim();
+  return words || (raw ?? "");
 }
 
 function emojiOf({ emojis, poll }: MastodonStatus, html: string): Readonly<Record<string, string>> {

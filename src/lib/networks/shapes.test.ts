@@ -36,13 +36,13 @@ describe("a status on Mastodon", () => {
     const emoji = (shortcode: string) => ({ shortcode, url: `https://files.example/${shortcode}.png` });
     reply("2000", "ann", {
       changes: {
-        spoiler_text: ":cat: Spoilers",
+        spoiler_text: ":cat: Spoilers at 10:30:00",
         emojis: [emoji("cat")],
         poll: { options: [{ title: "Yes :dog:", votes_count: 3 }], emojis: [emoji("dog"), emoji("owl")] },
       },
     });
     await pull();
-    expect(only()?.summary).toBe("Spoilers");
+    expect(only()?.summary).toBe("Spoilers at 10:30:00");
     expect(Object.keys(only()?.emoji ?? {})).toEqual(["dog"]);
     reply("2000", "ann", { changes: { spoiler_text: ":cat:", emojis: [emoji("cat")] } });
     await pull();
