@@ -165,6 +165,25 @@ describe.each(FORMATS)("in .%s", (format) => {
   });
 });
 
+test.each([
+  "<details>\n\nText\n\n- item\n  </details>\n\n\nAfter",
+  "<details>\n\nText\n\n  1. item\n\n     more\n\n     </details>\n\nAfter",
+  "<Aside>\n\nText\n\n- one\n- two\n  goes on\n  </Aside>\n\n\nAfter",
+  "- <Aside>\n\n  Text\n\n  - item\n\n    </Aside>\n\n- After",
+])("an end tag in a list of what began before the list ends the list: %j", async (text) => {
+  const html = await blog.html(text, { format: "mdx" });
+  expect(html).toMatch(/<p>Text<\/p>\s*<(?:ul|ol)>[^]*<\/(?:ul|ol)>\s*<\/(?:details|div)>[^]*After/);
+});
+
+test("an end tag that is an item of a list is a mistake, and the parser isn't stopped by it", async () => {
+  const text = (end: string) => `<details>\n\nText\n\n- one\n${end}\n\n\nAfter`;
+  const [mistake = ""] = await blog.mistakes(text("- </details>"), { format: "mdx" });
+  expect(mistake).toBe(
+    "6: </details> is an item of a list, and what it closes began before the list\nWrite it on a line of its own, after an empty line:\n\n</details>",
+  );
+  expect(await blog.mistakes(text(`\n${mistake.split("\n").at(-1)}`), { format: "mdx" })).toEqual([]);
+});
+
 test("a directive of its own line in Markdown gets the form that works", async () => {
   const lastLine = async (text: string) => {
     const { notes } = await blog.render(text, { format: "md" });
