@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { DRAWING } from "../../../tests/fixtures/drawing.ts";
 import { testBlog } from "../../../tests/support/markdown-blog.ts";
 import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
@@ -7,6 +8,8 @@ beforeAll(() => {
   blog = testBlog();
   blog.write("content/posts/other.md", "---\ntitle: Other\n---\n");
   blog.write("content/posts/hello/paper.pdf", "%PDF-1.4");
+  blog.write("content/posts/hello/my paper.pdf", "%PDF-1.4");
+  blog.write("content/posts/hello/my fence.svg", DRAWING);
   blog.write("content/posts/hello/song.mp3", "ID3");
 });
 
@@ -91,6 +94,11 @@ describe.each(FORMATS)("in .%s", (format) => {
       "quotes in the title of a link",
       '[a](/posts/other/ "The "best" one")',
       /<a href="\/posts\/other\/" title="The (?:&quot;|&#x22;|")best(?:&quot;|&#x22;|") one">/,
+    ],
+    [
+      "a definition whose address has spaces",
+      '[a][one] and ![b][two]\n\n[one]: ./my paper.pdf "The title"\n[two]: ./my fence.svg',
+      /<a href="\/files\/my-paper\.[0-9a-f]+\.pdf" title="The title">a<\/a> and <img src="\/pictures\/my-fence\./,
     ],
     [
       "papers and sounds embedded in a sentence",
