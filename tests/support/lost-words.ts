@@ -45,7 +45,7 @@ function wordsOf(text: string): string[] {
     .replace(/&#?\w+;?|\]\[[^\]\n]*\]/g, " ")
     .replace(/^.*\[[^\]\n]+\]:.*$/gm, " ")
     .replace(
-      /\[!code[^\n]*|\{#[^}\n]*\}?|:[a-z_]+:|^:{3,}.*$|\[![^\n]*|\[\^ref\]?:?|```+[^\n]*|\[_?TOC_?\]?|<[^>\n]*>?/gim,
+      /\[!code[^\n]*|\{#[^}\n]*\}?|:[a-z_]+:|^[ \t>]*:{3,}.*$|\[![^\n]*|\[\^[a-z0-9-]+\]?:?|(?:```+|~~~+)[^\n]*|\{[%{][-<%]?\s*\/?(?:end)?(?:highlight|codeblock|code)\b[^}\n]*\}|\[_?TOC_?\]?|<[^>\n]*>?/gim,
       " ",
     );
   return (visible.match(/\p{L}{4,}/gu) ?? []).map((word) => word.toLowerCase());

@@ -60,9 +60,9 @@ export function isFoldedType(name: string): boolean {
   return /^(?:details|spoiler)$/i.test(name);
 }
 
-/** Title of a callout that has none: null where the Aside's own word says the same. */
+/** Title of a callout that has none: null where the Aside's own word says the same, or the kind says nothing. */
 export function titleOfType(name: string): string | null {
   const lower = name.toLowerCase();
-  if (lower === asideTypeOf(lower)) return null;
+  if (lower === asideTypeOf(lower) || /^(?:message|admonition)$/.test(lower)) return null;
   return name.charAt(0).toUpperCase() + name.slice(1).toLowerCase();
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { DRAWING } from "../../../tests/fixtures/drawing.ts";
 import { testBlog } from "../../../tests/support/markdown-blog.ts";
 import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
@@ -7,6 +8,8 @@ beforeAll(() => {
   blog = testBlog();
   blog.write("content/posts/other.md", "---\ntitle: Other\n---\n");
   blog.write("content/posts/hello/paper.pdf", "%PDF-1.4");
+  blog.write("content/posts/hello/my paper.pdf", "%PDF-1.4");
+  blog.write("content/posts/hello/my fence.svg", DRAWING);
   blog.write("content/posts/hello/song.mp3", "ID3");
 });
 
@@ -93,6 +96,11 @@ describe.each(FORMATS)("in .%s", (format) => {
       /<a href="\/posts\/other\/" title="The (?:&quot;|&#x22;|")best(?:&quot;|&#x22;|") one">/,
     ],
     [
+      "a definition whose address has spaces",
+      '[a][one] and ![b][two]\n\n[one]: ./my paper.pdf "The title"\n[two]: ./my fence.svg',
+      /<a href="\/files\/my-paper\.[0-9a-f]+\.pdf" title="The title">a<\/a> and <img src="\/pictures\/my-fence\./,
+    ],
+    [
       "papers and sounds embedded in a sentence",
       "See ![[paper.pdf]] and ![a song](./song.mp3).",
       /See <a href="\/files\/paper\.[0-9a-f]+\.pdf">paper<\/a> and <a href="[^"]*song\.[0-9a-f]+\.mp3">a song<\/a>\./,
@@ -163,6 +171,25 @@ describe.each(FORMATS)("in .%s", (format) => {
     const messages = (await blog.render("<Tabs>\n\n![](./fence.svg)\n\n</Tabs>", { format })).issues;
     expect(messages.map(({ line }) => line)).toEqual([1, 3]);
   });
+});
+
+test.each([
+  "<details>\n\nText\n\n- item\n  </details>\n\n\nAfter",
+  "<details>\n\nText\n\n  1. item\n\n     more\n\n     </details>\n\nAfter",
+  "<Aside>\n\nText\n\n- one\n- two\n  goes on\n  </Aside>\n\n\nAfter",
+  "- <Aside>\n\n  Text\n\n  - item\n\n    </Aside>\n\n- After",
+])("an end tag in a list of what began before the list ends the list: %j", async (text) => {
+  const html = await blog.html(text, { format: "mdx" });
+  expect(html).toMatch(/<p>Text<\/p>\s*<(?:ul|ol)>[^]*<\/(?:ul|ol)>\s*<\/(?:details|div)>[^]*After/);
+});
+
+test("an end tag that is an item of a list is a mistake, and the parser isn't stopped by it", async () => {
+  const text = (end: string) => `<details>\n\nText\n\n- one\n${end}\n\n\nAfter`;
+  const [mistake = ""] = await blog.mistakes(text("- </details>"), { format: "mdx" });
+  expect(mistake).toBe(
+    "6: </details> is an item of a list, and what it closes began before the list\nWrite it on a line of its own, after an empty line:\n\n</details>",
+  );
+  expect(await blog.mistakes(text(`\n${mistake.split("\n").at(-1)}`), { format: "mdx" })).toEqual([]);
 });
 
 test("a directive of its own line in Markdown gets the form that works", async () => {

@@ -52,13 +52,12 @@ function converted(lines: readonly string[]): string[] {
       continue;
     }
     const [, tabIndent = "", tab] = TAB.exec(line) ?? [];
-    const isIn = result[groupStart(lines, at)]?.startsWith(`${tabIndent}> > [!tab] `) === true;
+    const first = tab === undefined ? -1 : groupStart(lines, at);
+    const isIn = result[first]?.startsWith(`${tabIndent}> > [!tab] `) === true;
     if (tab !== undefined && end > at + 1 && (isIn || isFree(lines, at)) && standsFree(lines, at)) {
       // The blank line before the first tab has room for the group.
       if (!isIn) result[at - 1] = `${tabIndent}> [!tabs]`;
-      else
-        for (let blank = groupStart(lines, at) + 1; blank < at; blank += 1)
-          closeGap(result, blank, tabIndent);
+      else for (let blank = first + 1; blank < at; blank += 1) closeGap(result, blank, tabIndent);
       result[at] = `${tabIndent}> > [!tab] ${tab}`;
       fill(result, at + 1, end, tabIndent, "> > ");
       at = end - 1;

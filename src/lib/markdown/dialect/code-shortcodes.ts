@@ -1,8 +1,9 @@
+import { linesOutsideFences } from "./fences.ts";
+
 const START =
   /^([ \t]*)(?:\{\{[<%]\s*highlight\s+(.*?)\s*[>%]\}\}|\{%-?\s*(highlight|codeblock|code)\b\s*(.*?)\s*-?%\})[ \t]*$/;
 const END =
   /^[ \t]*(?:\{\{[<%]\s*\/\s*highlight\s*[>%]\}\}|\{%-?\s*end(?:highlight|codeblock|code)\s*-?%\})[ \t]*$/;
-const FENCE = /^[ \t]*(`{3,}|~{3,})/;
 
 /**
  * Code between `{{< highlight go >}}` (Hugo), `{% highlight go %}` (Jekyll) or `{% codeblock %}` (Hexo) and its end becomes
@@ -11,16 +12,9 @@ const FENCE = /^[ \t]*(`{3,}|~{3,})/;
 export function convertCodeShortcodes(text: string): string {
   if (!/highlight|codeblock|\{%-?\s*code/.test(text)) return text;
   const lines = text.split("\n");
-  let fence: string | null = null;
+  const isText = linesOutsideFences(lines);
   for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at] ?? "";
-    const mark = FENCE.exec(line)?.[1] ?? null;
-    if (fence !== null) {
-      if (mark?.startsWith(fence) === true && line.trim() === mark) fence = null;
-      continue;
-    }
-    fence = mark;
-    const start = START.exec(line);
+    const start = isText[at] === true ? START.exec(lines[at] ?? "") : null;
     const end = start === null ? -1 : lines.findIndex((one, index) => index > at && END.test(one));
     if (start === null || end === -1) continue;
     const [, indent = "", hugo, , liquid = ""] = start;

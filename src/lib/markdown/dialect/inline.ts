@@ -9,7 +9,7 @@ import {
   sizeRemark,
 } from "./attribute-lists.ts";
 import { blockIdAt, codeSpan, endOfHighlight, headingIdAt, nextSign, plainAddress } from "./inline-parts.ts";
-import { addressFix } from "./link-address.ts";
+import { addressFix, definitionFix } from "./link-address.ts";
 import { endOfPlaceholder, HTML_NAMES, mdxTagAt, startsHtmlBlock } from "./html-tags.ts";
 import { INLINE_NOTE, MARK } from "./markers.ts";
 import type { BodyFormat } from "./prepared.ts";
@@ -179,6 +179,11 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         const name = called === null ? null : textInCall(called[1] ?? "");
         if (called !== null && name !== null) {
           replace(at + called[0].length, `](${wikiAddress(name)})`);
+            continue;
+          }
+        const definition = text[at + 1] === ":" ? definitionFix(text, at) : null;
+        if (definition !== null) {
+          replace(definition.end, definition.markdown);
           continue;
         }
         const fix = text[at + 1] === "(" ? addressFix(text, at + 1, limit) : null;

@@ -27,6 +27,23 @@ export function addressFix(
   return /[<>]/.test(address) ? null : { end, markdown: `(<${address}>${title})`, left };
 }
 
+/**
+ * The address of a definition, `[name]: ./my file.pdf "Title"`, in the form that CommonMark reads when it holds spaces.
+ * Null when nothing is to be changed. @param at offset of the bracket that closes the name.
+ */
+export function definitionFix(
+  text: string,
+  at: number,
+): { readonly end: number; readonly markdown: string } | null {
+  if (!/^ {0,3}\[[^\]\n]*$/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at))) return null;
+  const [whole = "", address = "", title = ""] =
+    /^\]:[ \t]+([^\n<>]*?\S)([ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*(?=\n|$)/.exec(
+      text.slice(at, at + 2000),
+    ) ?? [];
+  const isFixed = /\s/.test(address) && /^(?:\.{0,2}\/|https?:\/\/)[^"'(]*\.[a-z0-9]{2,5}$/i.test(address);
+  return isFixed ? { end: at + whole.length, markdown: `]: <${address}>${title}` } : null;
+}
+
 /** A size behind an address, as some plug-ins of Markdown have it. */
 const SIZE = /\s+(=(?:\d+%?)?x(?:\d+%?)?)(?=\s*$|\s+["'])/;
 

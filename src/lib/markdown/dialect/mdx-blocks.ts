@@ -1,4 +1,5 @@
 import type { BlockLine } from "./blocks.ts";
+import type { LineIssue } from "./prepared.ts";
 
 const OPEN =
   /^([ \t>]*)(<(details|div|section|article|aside|figure|blockquote|center|main|nav|header|footer)(?:\s[^<>]*)?(?<!\/)>)[ \t]*(.*)$/i;
@@ -40,6 +41,59 @@ function endOf(name: string, lines: readonly BlockLine[], index: number): number
     depth -= (text.match(new RegExp(`</${name}\\s*>`, "gi")) ?? []).length;
     if (depth <= 0)
       return at > index && new RegExp(`^[ \\t>]*</${name}\\s*>[ \\t]*$`, "i").test(text) ? at : -1;
+  }
+  return -1;
+}
+
+const ITEM = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
+const END_TAG = /^([ \t>]*)((?:[-*+]|\d{1,9}[.)])[ \t]+)?(<\/([A-Za-z][\w.-]*)\s*>)[ \t]*$/;
+
+/**
+ * End tags inside a list of what began before the list, over which the parser ends the process: one that is an item
+ * itself is reported, and both stand where the element began.
+ */
+export function endTagsOutsideLists(lines: readonly BlockLine[]): {
+  readonly lines: readonly BlockLine[];
+  readonly issues: readonly LineIssue[];
+} {
+  const issues: LineIssue[] = [];
+  const result = lines.flatMap((line, index): BlockLine[] => {
+    const [, before = "", marker, tag = "", name = ""] =
+      line.kind === "text" ? (END_TAG.exec(line.text) ?? []) : [];
+    const start = name === "" ? -1 : startOf(name, lines, index);
+    const hasList = lines
+      .slice(start + 1, marker === undefined ? index : index + 1)
+      .some(({ text }) => ITEM.test(text));
+    if (start === -1 || !hasList) return [line];
+    const indent = columnOf(lines[start]?.text ?? "");
+    if (marker === undefined && indent === before) return [line];
+    if (marker !== undefined)
+      issues.push({
+        line: line.line,
+        message: `${tag} is an item of a list, and what it closes began before the list`,
+        hint: `Write it on a line of its own, after an empty line:\n\n${tag}`,
+      });
+    const blank = { ...line, text: indent.trimEnd() };
+    return [blank, { ...line, text: indent + tag }, blank];
+  });
+  return { lines: result, issues };
+}
+
+/** What stands before a line's content: signs of quotations, and spaces in the place of list markers. */
+function columnOf(text: string): string {
+  const [prefix = ""] = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*/.exec(text) ?? [];
+  return prefix.replaceAll(/[^ \t>]/g, " ");
+}
+
+/** Index of the line in which the element begins that an end tag closes; -1 when it is in none. */
+function startOf(name: string, lines: readonly BlockLine[], index: number): number {
+  let depth = 1;
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const { kind, text } = lines[at] ?? { kind: "code", text: "" };
+    if (kind === "code") continue;
+    depth += (text.match(new RegExp(`</${name}\\s*>`, "g")) ?? []).length;
+    depth -= (text.match(new RegExp(`<${name}(?=[\\s>])(?![^<>]*/>)`, "g")) ?? []).length;
+    if (depth <= 0) return at;
   }
   return -1;
 }

@@ -10,7 +10,7 @@ import { convertDirectives } from "./directives.ts";
 import { boundNames } from "./expressions.ts";
 import { rewriteInline } from "./inline.ts";
 import { foreignMarks } from "./foreign-marks.ts";
-import { separateBlockTags } from "./mdx-blocks.ts";
+import { endTagsOutsideLists, separateBlockTags } from "./mdx-blocks.ts";
 import { INLINE_NOTE } from "./markers.ts";
 import type { BodyFormat, LineIssue, PreparedText } from "./prepared.ts";
 import { blankPrivate } from "./private-text.ts";
@@ -25,13 +25,15 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
   const controls = withoutControls(source.replace(/\r\n?/g, "\n"));
   const open = blankPrivate(convertBlockForms(convertCodeShortcodes(printable(controls.text))));
   const blocks = splitBlocks(open.text, format === "md");
+  const ends =
+    format === "mdx" ? endTagsOutsideLists(withoutEsm(blocks.lines)) : { lines: blocks.lines, issues: [] };
   const directives = convertDirectives(
     format === "mdx"
-      ? separateBlockTags(withoutEsm(blocks.lines))
-      : withoutBlockIds(readKramdown(blocks.lines), blocks.notes),
+      ? separateBlockTags(ends.lines)
+      : withoutBlockIds(readKramdown(ends.lines), blocks.notes),
   );
   const tables = repairTables(directives.lines);
-  const issues: LineIssue[] = [...open.issues, ...directives.issues, ...tables.issues];
+  const issues: LineIssue[] = [...open.issues, ...ends.issues, ...directives.issues, ...tables.issues];
   if (format === "mdx") issues.push(...blocks.comments.map(({ line, text }) => commentIssue(text, line)));
   const bound = format === "mdx" ? boundNames(esmOf(blocks.lines)) : new Set<string>();
   const remarks = [
