@@ -51,7 +51,7 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     const confirmation = form.one("confirmation");
     const state = await confirmationState(context, fields, confirmation);
     if (state !== "valid") return await preview(c, post, fields, NOTES[state]);
-    const refused = await limited(c);
+    const refused = await limited(c, "comment");
     if (refused !== null) return refused;
     const stored = await storeComment(context, post, fields, confirmation);
     return await show(c, storedPage(post, stored.status, stored.editUrl), 201);
@@ -83,7 +83,7 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     const fields = { ...commentFields(form), slug: found.slug, replyTo: fieldsOf(found).replyTo };
     const problems = commentProblems(fields, form);
     if (problems.length > 0) return await show(c, editPage(fields, actionOf(c), problems), 400);
-    const refused = await limited(c);
+    const refused = await limited(c, "change");
     if (refused !== null) return refused;
     const status = await editComment(context, found, fields);
     const when =
@@ -96,10 +96,10 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     return post?.isOpen === true && options.hasComments ? post : null;
   }
 
-  /** The answer to a client that has sent too many comments and changes; null for others. */
-  async function limited(c: ReceiverRequest): Promise<Response | null> {
+  /** The answer to a client that has sent too many comments, or changes of them; null for others. */
+  async function limited(c: ReceiverRequest, what: "comment" | "change"): Promise<Response | null> {
     const { comments } = options.limits;
-    const exceeded = await exceededByClient(context, c.get("clientAddress"), "comment", comments);
+    const exceeded = await exceededByClient(context, c.get("clientAddress"), what, comments);
     if (exceeded === null) return null;
     c.header("retry-after", String(exceeded.retryAfterSeconds));
     return await sentence(c, 429, "Later, please", exceeded.message);
