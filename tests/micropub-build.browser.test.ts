@@ -41,6 +41,9 @@ beforeAll(async () => {
     "content/site.yaml": `title: Test blog\nurl: ${SITE}\ntimeZone: UTC\nsocialPictures: false\nmicropub: ${origin}/\n`,
     ...(COUNT > 0 ? {} : { "content/authors/nell.yaml": "name: Nell Hartigan\n" }),
     "content/posts/hello.md": `---\ntitle: Hello\ndate: 2026-03-01\n${COUNT > 0 ? "authors: [author-0]\n" : ""}---\n\nWords.\n`,
+    // With an expression, which Astro compiles.
+    "content/notes/gate/index.mdx": "---\ndate: 2026-03-02\n---\n\n![A gate](./gate.svg)\n\n{1 + 1} gates\n",
+    "content/notes/gate/gate.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M0 0h60v40z"/></svg>`,
     ".gitignore": "/dist/\n/cache/\n*.db*\n",
   });
   await buildNew(site);
@@ -104,12 +107,9 @@ test("a photo by Micropub is on the built page", async () => {
     );
   }
 
-  const { items } = mf2(readFileSync(file, "utf8"), { baseUrl: `${SITE}notes/sunset/` });
-  const [photoOfNote] = items.find(({ type }) => type?.includes("h-entry"))?.properties["photo"] ?? [];
-  expect(photoOfNote).toEqual({
-    value: expect.stringMatching(/^https:\/\/me\.example\/.+\.jpg$/),
-    alt: "A sunset",
-  });
+  expect(photosOf("notes/sunset/")).toEqual([
+    { value: expect.stringMatching(/^https:\/\/me\.example\/.+\.jpg$/), alt: "A sunset" },
+  ]);
 
   const page = await blog.browser.newPage();
   try {
@@ -122,6 +122,19 @@ test("a photo by Micropub is on the built page", async () => {
   } finally {
     await page.close();
   }
+});
+
+/** Photos of the entry on a page, for readers of microformats. */
+function photosOf(address: string) {
+  const html = readFileSync(path.join(site.outDir, address, "index.html"), "utf8");
+  const { items } = mf2(html, { baseUrl: SITE + address });
+  return items.find(({ type }) => type?.includes("h-entry"))?.properties["photo"];
+}
+
+test("a photo of a note that Astro compiles is its photo as well", () => {
+  expect(photosOf("notes/gate/")).toEqual([
+    { value: expect.stringMatching(/^https:\/\/me\.example\/.+\.svg$/), alt: "A gate" },
+  ]);
 });
 
 test("only the front page says where apps post", () => {

@@ -1,5 +1,5 @@
 /** What Micropub clients write, as files of the blog: kinds of posts, edits, pictures, limits, and hostile requests. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import sharp from "sharp";
@@ -320,6 +320,16 @@ describe("what was written", () => {
     expect((await built()).get(url)?.body.pictures).toHaveLength(2);
   });
 
+  test("tags are written as the blog writes them, each once: a build refuses two spellings", async () => {
+    const url = await receiver.posted({
+      content: ["x"],
+      category: ["Fences", "New gate", "new-gate", " FENCES "],
+    });
+    expect(read(url)).toContain("tags: [fences, New gate]");
+    expect((await update(url, { add: { category: ["Neighbours"] } })).status).toBe(204);
+    expect(read(url)).toContain("tags: [fences, New gate, neighbours]");
+  });
+
   test("a picture holds nothing of where it was taken", async () => {
     const original = await photo();
     expect((await sharp(original).metadata()).exif).toBeDefined();
@@ -333,6 +343,9 @@ describe("what was written", () => {
       undefined,
       undefined,
     ]);
+    // Cleaned once: each time more would cost quality, and the app's time.
+    const shown = await receiver.get(new URL(media).pathname);
+    expect(readFileSync(file).equals(Buffer.from(await shown.arrayBuffer()))).toBe(true);
   });
 
   test.each(["jpeg", "png", "webp"] as const)("an upright telephone's %s stays upright", async (format) => {

@@ -1,4 +1,5 @@
 /** webmention.io's API as its clients use it: shapes, paging, `since_id`, deletions. */
+import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
@@ -33,18 +34,28 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     path: string,
     kind: (typeof KINDS)[number],
     text = `Text of ${path}`,
+    more = `<time class="dt-published" datetime="2026-05-01T10:00:00+02:00">x</time>`,
   ): Promise<string> {
     const link =
       kind === "mention-of" ? `<a href="${HELLO}">x</a>` : `<a class="u-${kind}" href="${HELLO}">x</a>`;
     const source = receiver.page(
       path,
       `<div class="h-entry"><a class="p-author h-card" href="/ann"><img src="/ann.jpg" alt="Ann"></a>
-       ${link}<time class="dt-published" datetime="2026-05-01T10:00:00+02:00">x</time>
+       ${link}${more}
        <div class="e-content"><p>${text}</p></div></div>`,
     );
     receiver.pass(1000);
     await receiver.mention(source);
     return source;
+  }
+
+  /** Removes a response as if it had never been there. */
+  async function removed(source: string): Promise<void> {
+    await opened.database.all(
+      "DELETE FROM publication WHERE response IN (SELECT id FROM response WHERE source = ?)",
+      source,
+    );
+    await opened.database.all("DELETE FROM response WHERE source = ?", source);
   }
 
   const feed = async (path: string) => feedSchema.parse(await (await receiver.get(`/api/${path}`)).json());
@@ -107,6 +118,55 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       count: 7,
       type: { reply: 2, like: 2, repost: 1, bookmark: 1, mention: 1 },
     });
+  });
+
+  test("are sorted by the moment at which they were published, whatever its zone", async () => {
+    const at = (time: string) => `<time class="dt-published" datetime="${time}">x</time>`;
+    const early = await received("/early", "like-of", "", at("2026-05-01T10:00:00+14:00"));
+    const late = await received("/late", "like-of", "", at("2026-05-01T09:00:00-11:00"));
+    try {
+      const sorted = async (dir: string) =>
+        await sourcesIn(`mentions.jf2?sort-by=published&sort-dir=${dir}&per-page=100`);
+      expect((await sorted("up"))[0]).toBe(early);
+      expect((await sorted("down"))[0]).toBe(late);
+      expect((await sorted("down")).at(-1)).toBe(early);
+    } finally {
+      for (const source of [early, late]) await removed(source);
+    }
+  });
+
+  test("are sorted by what guests answered", async () => {
+    const guests = [];
+    for (const rsvp of ["yes", "maybe", "no"])
+      guests.push(
+        await received(`/rsvp-${rsvp}`, "in-reply-to", "", `<data class="p-rsvp" value="${rsvp}"></data>`),
+      );
+    try {
+      const query = "mentions.jf2?wm-property=rsvp&sort-by=rsvp&sort-dir=up";
+      const { children } = await feed(query);
+      expect(children.map(({ rsvp }) => rsvp)).toEqual(["maybe", "no", "yes"]);
+    } finally {
+      for (const source of guests) await removed(source);
+    }
+  });
+
+  test("are an Atom feed as well", async () => {
+    const answer = await receiver.get("/api/mentions.atom?sort-dir=up&wm-property=in-reply-to");
+    expect(answer.headers.get("content-type")).toBe("application/atom+xml; charset=utf-8");
+    const { document } = new JSDOM(await answer.text(), { contentType: "application/xml" }).window;
+    const texts = (name: string) =>
+      [...document.querySelectorAll(name)].map(({ textContent }) => textContent);
+    expect(texts("feed > id")).toEqual([
+      `${receiver.options.url}/api/mentions.atom?sort-dir=up&wm-property=in-reply-to`,
+    ]);
+    expect(texts("entry > title")).toEqual(["Text of /0", "Text of /5"]);
+    expect(texts("entry > author > name")).toEqual(["Ann", "Ann"]);
+    expect(texts("entry > content")).toEqual(["<p>Text of /0</p>", "<p>Text of /5</p>"]);
+    expect(texts("entry > published")[0]).toBe("2026-05-01T08:00:00.000Z");
+    expect(new Set(texts("entry > id")).size).toBe(2);
+    expect(document.querySelector("entry > link")?.getAttribute("href")).toBe(sources[0]);
+    const empty = await receiver.get(`/api/mentions.atom?target=${encodeURIComponent(CLOSED)}`);
+    expect(await empty.text()).toMatch(/<updated>\d{4}-.*Z<\/updated>/);
   });
 
   test.each(["mentions.json", "mentions"])("%s has the older shape", async (path) => {

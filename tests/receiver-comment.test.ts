@@ -92,6 +92,53 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(await answer.text()).toContain(message);
   });
 
+  test("a page that was open for too long says why it's shown again, and then goes on", async () => {
+    const preview = await receiver.post("/comment", { post: "hello", name: "Ann", text: "After lunch" });
+    receiver.pass(61 * 60_000);
+    const late = await (
+      await receiver.post("/comment", formIn(await preview.text(), "confirmation").fields)
+    ).text();
+    expect(late).toContain("open for more than an hour");
+    receiver.pass(3000);
+    expect((await receiver.post("/comment", formIn(late, "confirmation").fields)).status).toBe(201);
+    expect(await find("After lunch")).toBeDefined();
+  });
+
+  test.each([
+    ["of another script, as long as the form allows", { text: "\u5c71".repeat(10_000) }],
+    ["of emoji", { text: "\u{1F33B}".repeat(5000) }],
+    [
+      "of many lines, as browsers send them",
+      { text: Array.from({ length: 2000 }, () => "line").join("\r\n") },
+    ],
+    [
+      "with letters that join once what hid between them is gone",
+      { text: "cafe\u200B\u0301", name: "Jose\u200B\u0301" },
+    ],
+    ["with brackets in brackets", { name: "Ann <<>>", text: "<<>>" }],
+    ["with an address in an address", { name: "Ann a@b.example@c.example", text: "x" }],
+    [
+      "in Arabic with joiners",
+      { name: "\u0645\u06cc\u200c\u062e", text: "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645" },
+    ],
+    ["with line breaks of all kinds", { text: "\u2028a\u2029b\rc\n\n\n\n\r\n d \u00a0\n" }],
+    ["at an address with other letters", { text: "x", url: "https://\u5c71.example/\u00fc \u00f6" }],
+  ])("a comment %s is confirmed at the first try", async (_what, fields) => {
+    const { status } = await comment(fields);
+    expect(status).toBe(201);
+  });
+
+  test("a text that is longer than the form allows is refused on a page", async () => {
+    const text = "x".repeat(200_000);
+    const answer = await receiver.post(
+      "/comment",
+      { post: "hello", name: "Ann", text },
+      { headers: { accept: "text/html" } },
+    );
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([413, "text/html; charset=UTF-8"]);
+    expect(await answer.text()).toContain("<h1>Too long</h1>");
+  });
+
   test("a confirmation holds for the text that was shown, and only once", async () => {
     const { fields, edit } = await comment({ text: "Once" });
     receiver.pass(1000);
@@ -146,7 +193,13 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(await (await receiver.get(publicPage)).text()).toContain("Second words");
     await receiver.post(edit, { withdraw: "yes" });
     expect((await receiver.get(publicPage)).status).toBe(410);
-    expect((await receiver.get(edit)).status).toBe(404);
+    for (const again of [
+      await receiver.get(edit),
+      await receiver.post(edit, { withdraw: "yes" }),
+      await receiver.post(edit, { ...form.fields, text: "Third words" }),
+    ])
+      expect([again.status, await again.text()]).toEqual([410, "This comment was deleted.\n"]);
+    expect((await receiver.get(edit.replace(/key=.*/, "key=0"))).status).toBe(404);
     const [row] = await opened.database.all("SELECT data FROM response WHERE id = ?", found.id);
     expect(JSON.stringify(row)).not.toMatch(/words|Ann/);
   });

@@ -301,6 +301,40 @@ describe("hooks", () => {
     });
   });
 
+  test("say that an approved response waits again, and a new event isn't kept waiting by an old failure", async () => {
+    let status = 204;
+    await using hook = await startServer((_request, response) => void response.writeHead(status).end());
+    await using to = await startReceiver(
+      { database: openSqlite(":memory:") },
+      {
+        env: {
+          RECEIVER_MODERATION: "none",
+          RECEIVER_HOOKS: JSON.stringify([{ url: `${hook.origin}/hook`, secret: "shared" }]),
+        },
+      },
+    );
+    const events = () => hook.seen.map(({ body }) => (JSON.parse(body) as { event: string }).event);
+    const source = to.linking("/turning", HELLO, "<h1>Thoughts</h1>");
+    await to.mention(source);
+    await expect.poll(events).toEqual(["published"]);
+    status = 503;
+    to.linking("/turning", HELLO, `<title>Other thoughts</title>`);
+    await to.mention(source);
+    await putBack(to, 1);
+    to.pass(2 * 60_000);
+    await putBack(to, 2);
+    to.pass(6 * 60_000);
+    await putBack(to, 3);
+    // The next try is half an hour away.
+    status = 204;
+    const entry = `<div class="h-entry"><a class="u-in-reply-to" href="${HELLO}">re</a><a class="p-author h-card" href="/x">Cheap Viagra pills</a><p class="e-content">Buy cheap pills, visit our site https://pills.example/ now</p></div>`;
+    to.page("/turning", entry);
+    await to.mention(source);
+    await expect.poll(() => to.responses("approved")).toEqual([]);
+    await expect.poll(() => events().at(-1)).toBe("deleted");
+    expect(hook.seen).toHaveLength(5);
+  });
+
   test("say what was deleted, are repeated for 14 hours and then given up; what is refused isn't repeated", async () => {
     const statuses = [204, 400, 500, 429, 408, 503, 500, 500];
     await using hook = await startServer((_request, response) => {

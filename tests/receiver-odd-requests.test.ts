@@ -388,8 +388,11 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       [`Bearer ${TOKEN} ${TOKEN}`],
       [TOKEN],
     ])("gives nothing of the operator's to %s", async (authorization) => {
-      for (const path of ["/metrics", "/api/export.jf2"])
-        expect((await send(path, { headers: { authorization } })).status).toBe(401);
+      for (const path of ["/metrics", "/api/export.jf2"]) {
+        const answer = await send(path, { headers: { authorization } });
+        // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2
+        expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+      }
       expect((await send(`/metrics?token=${TOKEN}&access_token=${TOKEN}`)).status).toBe(401);
     });
   });

@@ -3,6 +3,26 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
 import { CLOSED, HELLO, SITE, startReceiver, type TestReceiver } from "./receiver-support/receiver.ts";
 
+test("while the posts can't be read, each protocol says so in its own words", async () => {
+  const broken = () => Promise.reject(new Error("content/ has an error"));
+  const posts = { byUrl: broken, bySlug: broken, tags: broken };
+  await using receiver = await startReceiver(await ADAPTERS.SQLite(), { posts, hasWorker: false });
+  const trackback = await receiver.post("/trackback/hello", { url: "https://a.example/" });
+  expect(await trackback.text()).toContain("<response><error>1</error><message>The receiver had an error");
+  const value = (text: string) => `<param><value>${text}</value></param>`;
+  const pingback = await receiver.get("/pingback", {
+    method: "POST",
+    body: `<methodCall><methodName>pingback.ping</methodName><params>${value("https://a.example/")}${value(HELLO)}</params></methodCall>`,
+  });
+  expect(await pingback.text()).toContain("<name>faultCode</name><value><int>0</int></value>");
+  const mention = await receiver.post("/webmention", { source: "https://a.example/", target: HELLO });
+  expect([mention.status, await mention.text()]).toEqual([500, expect.stringContaining("try again later")]);
+  const api = await receiver.get(`/api/mentions.jf2?target=${encodeURIComponent(HELLO)}`);
+  expect([api.status, await api.json()]).toMatchObject([500, { error: "server_error" }]);
+  const comment = await receiver.get("/comment?post=hello", { headers: { accept: "text/html" } });
+  expect([comment.status, await comment.text()]).toEqual([500, expect.stringContaining("<h1>Error</h1>")]);
+});
+
 describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   let opened: TestDatabase;
   let receiver: TestReceiver;
@@ -50,6 +70,12 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await answer.text()).toBe(OK);
       await expect.poll(() => held(url)).toBeDefined();
       expect(await held(url)).toMatchObject({ name: "Café", content: { text: "über" } });
+    });
+
+    test("to an address with a slash at its end is accepted", async () => {
+      const url = receiver.linking("/t-slash");
+      expect(await (await receiver.post("/trackback/hello/", { url })).text()).toBe(OK);
+      await expect.poll(() => held(url)).toBeDefined();
     });
 
     test("T2: with the address alone is accepted", async () => {

@@ -1,15 +1,44 @@
 /** The receiver's own pages as people see them: readable at every width and in both appearances, for everybody. */
-import type { Browser } from "playwright-core";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findSettings } from "../src/lib/site/load-settings.ts";
+import { ownThemes } from "../src/lib/themes/load-theme.ts";
+import { blogLook } from "../src/receiver/node/blog-look.ts";
 import { setRule } from "../src/receiver/store/rules.ts";
 import { ADAPTERS } from "./receiver-support/databases.ts";
 import { freePort } from "./receiver-support/free-port.ts";
 import { startMicropub, type MicropubReceiver } from "./receiver-support/micropub.ts";
-import { HELLO, TOKEN } from "./receiver-support/receiver.ts";
+import { HELLO, SITE, startReceiver, TOKEN } from "./receiver-support/receiver.ts";
 import { axeFaults } from "./support/axe.ts";
+import { change } from "./support/blog-folder.ts";
 import { launchBrowser } from "./support/browser.ts";
+import { tempFolder } from "./support/temp-folder.ts";
 
 const LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(3);
+
+/** Fonts are reduced once for all looks. */
+const cacheDir = tempFolder("receiver-fonts");
+
+/** The look of a blog with a theme, and the theme's colors. */
+async function lookOf(theme: string) {
+  const root = tempFolder("receiver-look");
+  const contentDir = path.join(root, "content");
+  change(root, { "content/site.yaml": `title: Over the fence\ntheme: ${theme}\n` });
+  const { settings } = findSettings({ contentDir, root });
+  const look = await blogLook({ settings, contentDir, cacheDir, site: SITE });
+  return { look, colors: settings.appearance.colors };
+}
+
+/** Fails for a page that can't be read by everybody, or is wider than its window. */
+async function look(page: Page, name: string): Promise<void> {
+  expect([name, await axeFaults(page)]).toEqual([name, []]);
+  const { scrollWidth, width } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    width: window.innerWidth,
+  }));
+  expect([name, scrollWidth]).toEqual([name, width]);
+}
 
 let receiver: MicropubReceiver;
 let browser: Browser;
@@ -23,6 +52,7 @@ beforeAll(async () => {
   receiver = await startMicropub(await ADAPTERS.SQLite(), {
     port,
     hasWorker: true,
+    look: (await lookOf("fence")).look,
     env: { RECEIVER_URL: origin },
   });
   browser = await launchBrowser();
@@ -78,25 +108,18 @@ describe.each(["light", "dark"] as const)("in the %s appearance", (colorScheme) 
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
     try {
       const page = await context.newPage();
-      const look = async (name: string) => {
-        expect([name, await axeFaults(page)]).toEqual([name, []]);
-        const { scrollWidth } = await page.evaluate(() => ({
-          scrollWidth: document.documentElement.scrollWidth,
-        }));
-        expect([name, scrollWidth]).toEqual([name, width]);
-      };
       for (const [name, path] of pages) {
         await page.goto(origin + path);
-        await look(name);
+        await look(page, name);
       }
       await page.goto(`${origin}/comment?post=hello`);
       await page.getByRole("button", { name: "Continue" }).waitFor();
       await page.getByLabel("Name").fill("Ann");
       await page.getByLabel("Comment", { exact: true }).fill(`Hello\n\n${LONG}`);
       await page.getByRole("button", { name: "Continue" }).click();
-      await look("the confirmation");
+      await look(page, "the confirmation");
       await page.getByText("Change it").click();
-      await look("the confirmation, opened");
+      await look(page, "the confirmation, opened");
       await page.goto(`${origin}/moderate`);
       receiver.pass(11 * 60_000);
       await page.getByLabel("Token").fill(TOKEN);
@@ -104,9 +127,72 @@ describe.each(["light", "dark"] as const)("in the %s appearance", (colorScheme) 
       await page.getByRole("heading", { name: "Moderation" }).waitFor();
       await page.getByText("Short and good.").waitFor();
       expect(await page.locator("article").count()).toBe(2);
-      await look("moderation");
+      await look(page, "moderation");
       await page.goto(`${origin}/moderate/access`);
-      await look("passkeys and apps");
+      await look(page, "passkeys and apps");
+    } finally {
+      await context.close();
+    }
+  });
+});
+
+/** What a page takes from its theme: colors, typeface, and the header with the blog's name. */
+async function appearanceOf(page: Page) {
+  return await page.evaluate(() => {
+    const { backgroundColor, color, fontFamily } = getComputedStyle(document.documentElement);
+    const brand = document.querySelector(".masthead .brand");
+    const { fontWeight } = getComputedStyle(brand ?? document.body);
+    return { backgroundColor, color, fontFamily, brand: brand?.textContent?.trim(), fontWeight };
+  });
+}
+
+/** `#fdfcfa` as browsers say it. */
+function rgb(hex: string): string {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return `rgb(${red}, ${green}, ${blue})`;
+}
+
+describe.each(ownThemes())("of a blog with the theme %s", (theme) => {
+  test.each([
+    ["light", 1280],
+    ["dark", 360],
+  ] as const)("the pages have its look in the %s appearance at %d pixels", async (colorScheme, width) => {
+    const { look: blogsLook, colors } = await lookOf(theme);
+    await using themed = await startReceiver(await ADAPTERS.SQLite(), { look: blogsLook, hasWorker: false });
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+    try {
+      const page = await context.newPage();
+      const foreign: string[] = [];
+      const failed: string[] = [];
+      page.on("request", (request) => {
+        if (new URL(request.url()).origin !== themed.origin) foreign.push(request.url());
+      });
+      page.on("response", (response) => {
+        if (response.status() >= 400) failed.push(response.url());
+      });
+      await page.goto(`${themed.origin}/comment?post=hello`);
+      await page.getByLabel("Name").fill("Ann");
+      await page.getByLabel("Comment", { exact: true }).fill("Hello over there.");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByRole("button", { name: "Publish the comment" }).waitFor();
+      await look(page, "the confirmation");
+      const appearance = await appearanceOf(page);
+      expect(appearance).toMatchObject({
+        brand: "Over the fence",
+        backgroundColor: rgb(colors.paper[colorScheme]),
+        color: rgb(colors.ink[colorScheme]),
+      });
+      expect(appearance.fontFamily.startsWith("Literata,")).toBe(theme === "paper" || theme === "fence");
+      expect(await page.evaluate(() => [...document.fonts].some(({ status }) => status === "loaded"))).toBe(
+        theme === "paper" || theme === "fence",
+      );
+      expect(await page.getByRole("link", { name: "Subscribe" }).getAttribute("href")).toBe(
+        `${SITE}subscribe/`,
+      );
+      await page.goto(`${themed.origin}/moderate`);
+      await look(page, "sign-in");
+      expect(await appearanceOf(page)).toEqual(appearance);
+      expect([foreign, failed.filter((address) => !address.endsWith("/moderate"))]).toEqual([[], []]);
     } finally {
       await context.close();
     }

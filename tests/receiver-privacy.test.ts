@@ -88,6 +88,11 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       const first = await comment(client, "First");
       expect(first.status).toBe(201);
       await as(client, first.edit, { name: "Ann", text: "Second" });
+      // Changes have a count of their own, as high.
+      const changes = [];
+      for (const text of ["Third", "Fourth", "Fifth"])
+        changes.push((await as(client, first.edit, { name: "Ann", text })).status);
+      expect(changes.at(-1)).toBe(429);
       await as(client, first.edit, { withdraw: "yes" });
       expect((await comment(client, "One more")).status).toBe(201);
       expect((await comment(client, "Too many")).status).toBe(429);

@@ -175,28 +175,31 @@ describe("posts from apps into a checkout", () => {
   });
 });
 
-test("posts with errors are said at the start, and are read again once they are right", async () => {
+test("a post with an error is said at the start, keeps no response from others, and is read again once it's right", async () => {
   const folder = tempFolder("start");
   change(folder, {
-    "content/site.yaml": "title: Blog\nurl: https://me.example/\ntimeZone: UTC\n",
-    "content/authors/nell.yaml": "name: Nell Hartigan\n",
-    "content/posts/hello.md": "---\ntitle: Hello\ndate: never\n---\n\nWords.\n",
+    "astro.config.mjs": `import backfence from "backfence";\nexport default { integrations: [backfence({ contentDir: "./writing" })] };\n`,
+    "writing/site.yaml": "title: Blog\nurl: https://me.example/\ntimeZone: UTC\n",
+    "writing/authors/nell.yaml": "name: Nell Hartigan\n",
+    "writing/posts/hello.md": "---\ntitle: Hello\ndate: never\n---\n\nWords.\n",
+    "writing/posts/other.md": "---\ntitle: Other\ndate: 2026-03-01\n---\n\n[Nothing](./nowhere.md)\n",
   });
   const port = await freePort();
   const receiver = await startReceive(folder, ["--port", String(port)], SET);
   try {
-    await expect.poll(receiver.output).toContain('"npx backfence check" shows them');
-    const mention = () =>
-      fetch(`http://127.0.0.1:${port}/webmention`, {
-        method: "POST",
-        body: new URLSearchParams({
-          source: "https://a.example/",
-          target: "https://me.example/posts/hello/",
-        }),
+    await expect.poll(receiver.output).toContain("writing/posts/hello.md:3: `date` can't be read as a date");
+    expect(receiver.output()).toContain('"npx backfence check" shows all errors');
+    const mention = async (slug: string) => {
+      const body = new URLSearchParams({
+        source: "https://a.example/",
+        target: `https://me.example/posts/${slug}/`,
       });
-    expect((await mention()).status).toBe(500);
-    change(folder, { "content/posts/hello.md": "---\ntitle: Hello\ndate: 2026-03-01\n---\n\nWords.\n" });
-    await expect.poll(async () => (await mention()).status).toBe(201);
+      return (await fetch(`http://127.0.0.1:${port}/webmention`, { method: "POST", body })).status;
+    };
+    expect([await mention("hello"), await mention("other")]).toEqual([500, 201]);
+    change(folder, { "writing/posts/hello.md": "---\ntitle: Hello\ndate: 2026-03-01\n---\n\nWords.\n" });
+    await expect.poll(() => mention("hello")).toBe(201);
+    expect(await mention("none")).toBe(400);
   } finally {
     expect(await receiver.stop()).toBe(0);
   }
@@ -236,7 +239,8 @@ test("a receiver that is stopped finishes what it has begun", async () => {
     )
     .toBe("refuses");
   release();
-  expect(await (await answer).text()).toContain("<string>Accepted");
+  // On a busy machine the verification may take longer than pingback waits for it.
+  expect(await (await answer).text()).toMatch(/<string>(?:Accepted|Received)/);
   expect(await ended).toBe(0);
 });
 

@@ -3,11 +3,13 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { AuthorError } from "../lib/author-error.ts";
 import { isRecord } from "../lib/content/front-matter/convert.ts";
-import { loadBlog } from "../lib/content/load-blog.ts";
 import { findSettings, type LoadedSettings } from "../lib/site/load-settings.ts";
 import { createGuardedClient } from "../lib/protocols/guarded-fetch.ts";
+import type { Settings } from "../lib/site/settings.ts";
 import type { ResponseStatus } from "../lib/responses/model.ts";
 import { apiStore } from "../receiver/content/api-store.ts";
+import { blogLook } from "../receiver/node/blog-look.ts";
+import { contentPosts } from "../receiver/node/content-posts.ts";
 import { cleanPicture } from "../receiver/node/clean-picture.ts";
 import { gitCheckout, isCheckout } from "../receiver/node/git-checkout.ts";
 import { runAfterCommit } from "../receiver/node/run-after-commit.ts";
@@ -20,6 +22,7 @@ import {
   type MicropubOptions,
   type ReceiverOptions,
 } from "../receiver/options.ts";
+import type { Look } from "../receiver/pages/layout.ts";
 import { changingPosts, NO_POSTS, type Posts } from "../receiver/posts.ts";
 import { publishedPosts } from "../receiver/published-posts.ts";
 import { listenError, openDatabase } from "../receiver/node/start-errors.ts";
@@ -27,11 +30,12 @@ import { backUpSqlite } from "../receiver/store/sqlite.ts";
 import { countByStatus, responsesIn } from "../receiver/store/responses.ts";
 import { domainFrom, RULE_ACTIONS, rulesOf, setRule } from "../receiver/store/rules.ts";
 import { moderate } from "../receiver/moderate.ts";
-import type { Micropub, ReceiverContext } from "../receiver/context.ts";
+import type { Micropub, ReceiverContext, WrittenText } from "../receiver/context.ts";
 import { recentSpam } from "../receiver/verify/recent-spam.ts";
 import { randomToken } from "../receiver/secrets.ts";
 import type { Database } from "../receiver/store/database.ts";
 import { defineCommand } from "./args/define-command.ts";
+import { configuredFolders } from "./configured-folders.ts";
 import { FOLDER_OPTIONS } from "./folders.ts";
 import { gitIdentity } from "./git-identity.ts";
 import { allowsLoopback, UsageError, type CommandContext } from "./responses/command.ts";
@@ -61,7 +65,8 @@ export const command = defineCommand(
         default: "pending",
         choices: ["pending", "approved", "spam"],
       },
-      ...FOLDER_OPTIONS,
+      content: FOLDER_OPTIONS.content,
+      cache: FOLDER_OPTIONS.cache,
     },
     examples: [
       ["receive", "listen on port 8420 until stopped"],
@@ -78,7 +83,10 @@ export const command = defineCommand(
     const action = ACTIONS.find((known) => known === word);
     if (action === undefined) throw new UsageError(`There is no "${word}"; it can be ${ACTIONS.join(", ")}`);
     const file = path.resolve(context.root, values.data);
-    if (action === "serve") return await serve(file, values, context);
+    if (action === "serve") {
+      const content = contentName(values.content, context.root);
+      return await serve(file, { ...values, content }, context);
+    }
     if (!existsSync(file)) throw new UsageError(`There is no database ${values.data}; --data names another`);
     if (action === "backup") return backUp(file, rest, context);
     const database = { file, name: values.data };
@@ -86,12 +94,18 @@ export const command = defineCommand(
   },
 );
 
+/** The content folder from the project's root: the one that an option names, or else the project's configuration. */
+function contentName(option: string, root: string): string {
+  const configured =
+    option === FOLDER_OPTIONS.content.default ? configuredFolders(root).contentDir : undefined;
+  return path.relative(root, path.resolve(root, configured ?? option));
+}
+
 interface ServeValues {
   readonly data: string;
   readonly host: string;
   readonly port: string;
   readonly content: string;
-  readonly public: string;
   readonly cache: string;
 }
 
@@ -106,7 +120,7 @@ async function serve(file: string, values: ServeValues, context: CommandContext)
   const client = createGuardedClient({ siteUrl: options.site, allowLoopback });
   const contentDir = path.resolve(context.root, values.content);
   const blog = existsSync(contentDir) ? findSettings({ contentDir, root: context.root }) : null;
-  const posts = postsFor(options.site, `${options.url}/webmention`, values, client, context);
+  const posts = postsFor(options, values, client, log, context);
   const micropub = micropubFor(options.micropub, values, context, log);
   const database = openDatabase(file, values.data);
   const running = await serveReceiver({
@@ -115,7 +129,7 @@ async function serve(file: string, values: ServeValues, context: CommandContext)
     client,
     posts,
     micropub,
-    colors: blog?.settings.appearance.colors,
+    look: blog === null ? undefined : await lookOf(blog.settings, options, values, log, context),
     host: values.host,
     port,
     log,
@@ -124,48 +138,66 @@ async function serve(file: string, values: ServeValues, context: CommandContext)
     database.close();
     throw listenError(error, values.host, port) ?? error;
   });
-  const differences = blog === null ? [] : siteDifferences(blog, options, values.content);
-  for (const line of [...unknownSettings(env), ...differences]) log(line);
-  // Loaded before the first sender asks.
-  if (blog !== null) posts.tags().catch((error: unknown) => log(postsProblem(error)));
   // A signal counts from the moment at which the receiver says that it answers.
   const stopped = new Promise((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
+  const differences = blog === null ? [] : siteDifferences(blog, options, values.content);
+  for (const line of [...unknownSettings(env), ...differences]) log(line);
+  // Loaded before the first sender asks; a problem is in the log by then.
+  if (blog !== null) posts.tags().catch(() => undefined);
+  if (micropub !== null) await micropub.textProblems(NO_TEXT);
   context.out(`The receiver answers at http://${values.host}:${running.port}/ for ${options.site}\n`);
   await stopped;
   await running.stop();
   return exitCodes.ok;
 }
 
+/** Renders nothing, for loading what renders. */
+const NO_TEXT: WrittenText = { path: "notes/new.md", body: "", lang: "en", besides: new Set() };
+
 function postsFor(
-  site: string,
-  endpoint: string,
+  { site, url }: ReceiverOptions,
   values: ServeValues,
   client: ReturnType<typeof createGuardedClient>,
+  log: (line: string) => void,
   context: CommandContext,
 ): Posts {
   const contentDir = path.resolve(context.root, values.content);
-  if (!existsSync(contentDir)) return publishedPosts(site, endpoint, client, () => context.now().getTime());
-  const load = async () => {
-    const { blog } = await loadBlog({
-      root: path.dirname(contentDir),
-      contentDir,
-      publicDir: path.resolve(context.root, values.public),
-      cacheDir: path.resolve(context.root, values.cache, "receive"),
-      mode: "build",
-      now: context.now(),
-    });
-    return { ...blog, settings: { ...blog.settings, url: site } };
-  };
-  return changingPosts(load, () => context.now().getTime());
+  const now = () => context.now().getTime();
+  if (!existsSync(contentDir)) return publishedPosts(site, `${url}/webmention`, client, now);
+  const load = contentPosts({ contentDir, site, now: context.now });
+  return changingPosts(load, now, (problem) => log(postsProblem(problem)));
 }
 
 function postsProblem(error: unknown): string {
-  if (!(error instanceof AuthorError))
+  const [issue] = error instanceof AuthorError ? error.issues : [];
+  if (issue === undefined)
     return `The posts can't be read: ${error instanceof Error ? error.message : "unknown error"}`;
-  return `The posts have errors, so nothing is accepted until they are fixed; "npx backfence check" shows them: ${error.issues[0]?.message ?? ""}`;
+  const place = issue.line === undefined ? issue.file : `${issue.file}:${issue.line}`;
+  return `${place}: ${issue.message}. Responses to posts that can't be read aren't accepted until this is fixed; "npx backfence check" shows all errors.`;
+}
+
+/** Undefined when a font can't be read or kept; pages then have the usual look. */
+async function lookOf(
+  settings: Settings,
+  { site }: ReceiverOptions,
+  values: ServeValues,
+  log: (line: string) => void,
+  { root }: CommandContext,
+): Promise<Look | undefined> {
+  const contentDir = path.resolve(root, values.content);
+  const cacheDir = path.resolve(root, values.cache, "receive");
+  try {
+    return await blogLook({ settings, contentDir, cacheDir, site });
+  } catch (error) {
+    const what = error instanceof Error ? error.message : "unknown error";
+    log(
+      `The pages don't have the blog's look: ${what}. If the cache can't be written, name another place: --cache DIR`,
+    );
+    return undefined;
+  }
 }
 
 /** What the blog in this folder says otherwise than the settings; it isn't published for this receiver. */

@@ -3,11 +3,19 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
 import { AuthorError } from "../lib/author-error.ts";
+import { jsonError } from "./auth/bearer.ts";
 import { SiteUnavailableError } from "./site-unavailable.ts";
 import type { ReceiverContext } from "./context.ts";
-import { BadFormError, sentence, type PagePolicy, type ReceiverEnv } from "./http.ts";
+import {
+  BadFormError,
+  sentence,
+  show,
+  type PagePolicy,
+  type ReceiverEnv,
+  type ReceiverRequest,
+} from "./http.ts";
 import { maxBodyOf } from "./limits.ts";
-import { DEFAULT_COLORS, layout, styleOf, type PageColors } from "./pages/layout.ts";
+import { pageOf, plainLook, type Look } from "./pages/layout.ts";
 import { PASSKEY_SCRIPT } from "./pages/passkey-script.ts";
 import { addAccess } from "./routes/access.ts";
 import { addApi } from "./routes/api.ts";
@@ -17,8 +25,8 @@ import { addMedia } from "./routes/media.ts";
 import { addMicropub } from "./routes/micropub.ts";
 import { addModeration } from "./routes/moderation.ts";
 import { addOperation } from "./routes/operation.ts";
-import { addPingback } from "./routes/pingback.ts";
-import { addTrackback } from "./routes/trackback.ts";
+import { addPingback, pingbackFault } from "./routes/pingback.ts";
+import { addTrackback, trackbackAnswer } from "./routes/trackback.ts";
 import { addWebmention } from "./routes/webmention.ts";
 
 /** Methods of paths that take only these; others are answered with 405. */
@@ -30,45 +38,44 @@ const METHODS: Readonly<Record<string, string>> = {
 
 /**
  * @param addressOf the sender's address, where it's known.
- * @param colors the blog's, where they are known.
+ * @param look the blog's, where it's known.
  */
 export function createReceiver(
   context: ReceiverContext,
   addressOf: (request: Request, bindings: unknown) => string | null,
-  colors: PageColors = DEFAULT_COLORS,
+  look: Look = plainLook(context.options.site),
 ): Hono<ReceiverEnv> {
   const app = new Hono<ReceiverEnv>();
 
   app.use("*", async (c, next) => {
     c.set("clientAddress", addressOf(c.req.raw, c.env));
+    c.set("look", look);
     await next();
     c.header("x-content-type-options", "nosniff");
     c.header("content-security-policy", policyOf(c.get("policy")));
   });
   app.use("*", async (c, next) => {
     const maxSize = maxBodyOf(c, context);
-    const onError = () => c.text(`The body is larger than ${maxSize} bytes\n`, 413);
+    const onError = () => sentence(c, 413, "Too long", `The body is larger than ${maxSize} bytes`);
     return await bodyLimit({ maxSize, onError })(c, next);
   });
 
-  app.get("/", async (c) =>
-    c.html(
-      await layout(
-        "Receiver",
-        html`<h1>Receiver</h1>
-          <p>
-            This address takes webmentions, pingbacks, trackbacks and comments for
-            <a href="${context.options.site}">${context.options.site}</a>.
-          </p>`,
-      ),
-    ),
-  );
+  app.get("/", async (c) => {
+    const { site } = context.options;
+    const body = html`<h1>Receiver</h1>
+      <p>
+        This address takes webmentions, pingbacks, trackbacks and comments for <a href="${site}">${site}</a>.
+      </p>`;
+    return await show(c, pageOf("Receiver", body));
+  });
   app.get("/style.css", (c) =>
-    c.body(styleOf(colors), 200, {
-      "content-type": "text/css; charset=utf-8",
-      "cache-control": "max-age=86400",
-    }),
+    c.body(look.css, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=3600" }),
   );
+  app.get("/look/:name", async (c) => {
+    const file = look.files.get(c.req.param("name"));
+    if (file === undefined) return await c.notFound();
+    return c.body(file.bytes, 200, { "content-type": file.type, "cache-control": "max-age=86400" });
+  });
   app.get("/passkey.js", (c) =>
     c.body(PASSKEY_SCRIPT, 200, {
       "content-type": "text/javascript; charset=utf-8",
@@ -109,13 +116,27 @@ export function createReceiver(
     // JSON leaves nothing of control characters.
     const what = isOperators ? "content/ has an error" : JSON.stringify(error.message).slice(0, 300);
     context.log(`${c.req.method} failed: ${error.name}: ${what}`);
-    return await sentence(c, 500, "Error", "The receiver had an error of its own; please try again later.");
+    return await failed(c);
   });
   return app;
+}
+
+const FAILED = "The receiver had an error of its own; please try again later";
+
+/** Endpoints whose clients read JSON. */
+const JSON_PATHS = /^\/(?:api\/|(?:micropub|media|token|revoke|introspect|userinfo)$)/;
+
+/** A fault of ours in the words of each protocol. */
+async function failed(c: ReceiverRequest): Promise<Response> {
+  const { path } = c.req;
+  if (path.startsWith("/trackback/")) return trackbackAnswer(c, FAILED);
+  if (path === "/pingback") return pingbackFault(c, 0, FAILED);
+  if (JSON_PATHS.test(path)) return jsonError(c, 500, "server_error", FAILED);
+  return await sentence(c, 500, "Error", `${FAILED}.`);
 }
 
 function policyOf({ hasScript, formTargets }: PagePolicy = { hasScript: false, formTargets: [] }): string {
   const script = hasScript ? "script-src 'self'; " : "";
   const forms = ["'self'", ...formTargets].join(" ");
-  return `default-src 'none'; ${script}style-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`;
+  return `default-src 'none'; ${script}style-src 'self'; font-src 'self'; img-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`;
 }

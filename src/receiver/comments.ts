@@ -5,13 +5,13 @@ import { responseSchema } from "../lib/responses/record.ts";
 import type { ReceiverContext } from "./context.ts";
 import { announceStatements } from "./hooks.ts";
 import type { FormFields } from "./http.ts";
+import { MAX_COMMENT } from "./options.ts";
 import type { ReceivingPost } from "./posts.ts";
 import { hmacHex, isSameSecret, sha256Hex } from "./secrets.ts";
 import { addToMetric } from "./store/counters.ts";
 import { responseOf, saveStatements, type StoredResponse } from "./store/responses.ts";
 import { decideStatus } from "./verify/decide-status.ts";
 
-export const MAX_COMMENT = 10_000;
 /** Nobody reads their own comment again and confirms it faster than this. */
 const FASTEST_MS = 2000;
 const SLOWEST_MS = 60 * 60_000;
@@ -30,11 +30,20 @@ export interface CommentFields {
 export function commentFields(form: FormFields): CommentFields {
   return {
     slug: form.one("post"),
-    name: cleanName(form.one("name")),
-    text: cleanLines(form.one("text"), MAX_COMMENT),
+    name: settled(cleanName, form.one("name")),
+    text: settled((text) => cleanLines(text, MAX_COMMENT), form.one("text")),
     url: form.one("url"),
     replyTo: replyToOf(form.one("reply-to")),
   };
+}
+
+const MOST_TIMES = 5;
+
+/** A text cleaned until nothing changes, so that the confirmation, which sends it again, finds the text that was shown. */
+function settled(clean: (text: string) => string, text: string): string {
+  let now = clean(text);
+  for (let times = 1; times < MOST_TIMES; times++) now = clean(now);
+  return now;
 }
 
 /** Errors of a comment, one sentence each. */
@@ -42,7 +51,8 @@ export function commentProblems({ name, text, url }: CommentFields, form: FormFi
   return [
     ...(name === "" ? ["Please give a name: any name that you would like to be known by."] : []),
     ...(text === "" ? ["The comment is empty."] : []),
-    ...(form.one("text").length > MAX_COMMENT
+    // A form sends each line break as two characters, and counts it as one.
+    ...(form.one("text").replaceAll("\r\n", "\n").length > MAX_COMMENT
       ? [`The comment is longer than ${MAX_COMMENT.toLocaleString("en")} characters.`]
       : []),
     ...(url !== "" && safeUrl(url) === null ? ["The address must begin with https:// or http://."] : []),

@@ -27,7 +27,10 @@ const HOOK_TIMEOUT_MS = 20_000;
 /** Several responses at once start one rebuild. */
 const DISPATCH_DELAY_MS = 30_000;
 
-/** Jobs that announce an event; they're added in the transaction that makes it true. */
+/**
+ * Jobs that announce an event; they're added in the transaction that makes it true. A job that waits for another try
+ * takes the new event along, and doesn't wait longer than that would.
+ */
 export function announceStatements(
   { options, now }: Pick<ReceiverContext, "options" | "now">,
   { slug, record }: Announced,
@@ -58,7 +61,10 @@ function jobStatement(
   return statement(
     `INSERT INTO job (kind, key, payload, due) SELECT ?, ?, ?, ? WHERE ${condition}
      ON CONFLICT (key) DO UPDATE SET
-       payload = excluded.payload, again = CASE WHEN lease IS NULL THEN 0 ELSE 1 END`,
+       payload = excluded.payload,
+       again = CASE WHEN lease IS NULL THEN 0 ELSE 1 END,
+       due = CASE WHEN lease IS NULL THEN MIN(due, excluded.due) ELSE due END,
+       attempts = CASE WHEN lease IS NULL THEN 0 ELSE attempts END`,
     ...[kind, key, payload, due, ...(job === null ? [] : [job.id, job.lease])],
   );
 }

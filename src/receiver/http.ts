@@ -1,7 +1,7 @@
 /** Shared code of the routes: forms, client addresses, error pages. */
 import type { Context } from "hono";
 import { html } from "hono/html";
-import { layout, type Html } from "./pages/layout.ts";
+import { documentOf, pageOf, type Html, type Look, type Page } from "./pages/layout.ts";
 
 /** The variables that `app.ts` sets for each request. */
 export interface ReceiverEnv {
@@ -9,6 +9,8 @@ export interface ReceiverEnv {
   readonly Variables: {
     /** Address of the client, null when it isn't known. */
     clientAddress: string | null;
+    /** Look of the pages. */
+    look: Look;
     /** What the page's Content Security Policy allows beside forms to this receiver. */
     policy?: PagePolicy;
   };
@@ -89,22 +91,24 @@ export function wantsHtml(c: ReceiverRequest): boolean {
   return /\btext\/html\b/.test(c.req.header("accept") ?? "");
 }
 
+/** Answers with a page. */
+export async function show(c: ReceiverRequest, page: Page, status: PageStatus = 200): Promise<Response> {
+  return c.html(await documentOf(page, c.get("look")), status);
+}
+
+type PageStatus = 200 | 201 | 400 | 401 | 403 | 404 | 405 | 410 | 413 | 429 | 500 | 503;
+
 /** An answer of one sentence: a page for browsers, plain text for programs. */
 export async function sentence(
   c: ReceiverRequest,
-  status: 200 | 201 | 400 | 401 | 403 | 404 | 405 | 410 | 413 | 429 | 500 | 503,
+  status: PageStatus,
   title: string,
   message: string,
   more: Html = html``,
 ): Promise<Response> {
   if (!wantsHtml(c)) return c.text(`${message}\n`, status);
-  return c.html(
-    await layout(
-      title,
-      html`<h1>${title}</h1>
-        <p>${message}</p>
-        ${more}`,
-    ),
-    status,
-  );
+  const body = html`<h1>${title}</h1>
+    <p>${message}</p>
+    ${more}`;
+  return await show(c, pageOf(title, body), status);
 }

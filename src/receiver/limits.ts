@@ -1,7 +1,7 @@
 /** Who may send how much. Addresses of clients are never stored: a hash with a key that is forgotten each day. */
 import type { ReceiverContext } from "./context.ts";
 import type { ReceiverRequest } from "./http.ts";
-import { MAX_BODY } from "./options.ts";
+import { MAX_BODY, MAX_COMMENT } from "./options.ts";
 import { hmacHex, randomToken } from "./secrets.ts";
 import { countAgainst, agreedValue, type Limit } from "./store/counters.ts";
 import { statement, type Statement } from "./store/database.ts";
@@ -58,8 +58,12 @@ export async function exceededByClient(
 const MAX_TEXT = 1024 * 1024;
 const MOST_PHOTOS = 3;
 
+/** Bytes of a comment's form: a character can take nine, and an emoji twelve. */
+const MAX_COMMENT_BODY = 9 * MAX_COMMENT + 32 * 1024;
+
 /** Largest body that a request may have. */
 export function maxBodyOf(c: ReceiverRequest, { options }: ReceiverContext): number {
+  if (/^\/comment(?:\/|$)/.test(c.req.path)) return MAX_COMMENT_BODY;
   if (options.micropub === null || !/^\/(?:micropub|media)$/.test(c.req.path)) return MAX_BODY;
   const isMultipart = /^multipart\//i.test(c.req.header("content-type") ?? "");
   if (!isMultipart || c.req.header("authorization") === undefined) return MAX_TEXT;

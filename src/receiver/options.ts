@@ -134,6 +134,9 @@ export interface ReceiverLimits {
 /** Largest body of a request, in bytes. */
 export const MAX_BODY = 64 * 1024;
 
+/** Longest comment, in UTF-16 code units, as forms count them. */
+export const MAX_COMMENT = 10_000;
+
 /** @throws AuthorError naming each variable that is missing or wrong. */
 export function optionsFrom(env: Readonly<Record<string, unknown>>): ReceiverOptions {
   const given = Object.fromEntries(

@@ -16,7 +16,7 @@ export interface Posts {
   /** The post that an address names, in any spelling, or null. */
   byUrl(address: string): Promise<ReceivingPost | null>;
   bySlug(slug: string): Promise<ReceivingPost | null>;
-  /** Tags in use. */
+  /** Tags in use, as the blog writes them. */
   tags(): Promise<readonly string[]>;
 }
 
@@ -33,6 +33,8 @@ export interface PostsSource extends TargetSource {
     Post,
     "slug" | "id" | "aliases" | "canonical" | "title" | "path" | "comments" | "tags"
   >[];
+  /** Tags of all posts, also of those that aren't published; left out, those of `posts`. */
+  readonly tags?: readonly string[];
   /** Mistakes in files whose posts can't be found because of them; null when there are none. */
   readonly problem?: Error | null;
 }
@@ -54,7 +56,7 @@ export function postsOf(blog: PostsSource): {
   const bySlug = (slug: string) => posts.get(slug) ?? null;
   return {
     bySlug,
-    tags: [...new Set(blog.posts.flatMap(({ tags }) => tags))].sort(),
+    tags: [...new Set(blog.tags ?? blog.posts.flatMap(({ tags }) => tags))].sort(),
     byUrl: (address) => {
       const slug = index.resolve(address);
       return slug === null ? null : bySlug(slug);

@@ -58,3 +58,15 @@ test("a post that is published a little later is found soon", async () => {
   site.now += 31_000;
   expect(await posts.byUrl(hello)).not.toBeNull();
 });
+
+test("tags are those that the published list names, as it writes them", async () => {
+  await using server = await startServer((request, response) => {
+    response.writeHead(request.url === "/tags/" ? 200 : 404, { "content-type": "text/html" });
+    response.end(
+      `<a href="/tags/new-gate/"> New\n gate </a> <a href="/posts/x/">A post</a> <a href="/tags/fences/">fences</a> <a href="/tags/fences/"><img></a>`,
+    );
+  });
+  const root = `${server.origin}/`;
+  const client = createGuardedClient({ siteUrl: root, allowLoopback: true });
+  expect(await publishedPosts(root, ENDPOINT, client, () => 0).tags()).toEqual(["New gate", "fences"]);
+});

@@ -4,6 +4,7 @@ import { FetchError } from "../lib/protocols/fetch-error.ts";
 import type { GuardedClient } from "../lib/protocols/guarded-fetch.ts";
 import { elementsOf, titleOf } from "../lib/protocols/html-tree.ts";
 import { isHtml, parsePage } from "../lib/protocols/page.ts";
+import { oneSpaced } from "../lib/markdown/one-spaced.ts";
 import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
 import type { Posts, ReceivingPost } from "./posts.ts";
 import { SiteUnavailableError } from "./site-unavailable.ts";
@@ -82,7 +83,7 @@ export function publishedPosts(
   };
 }
 
-/** Tags that the published list of tags links to; an address names a tag as well as its label does. */
+/** Tags that the published list of tags links to, as its links name them. */
 async function publishedTags(urls: SiteUrls, client: GuardedClient): Promise<readonly string[]> {
   try {
     const response = await client.fetch(urls.absolute(urls.tagsPath()), {
@@ -94,8 +95,8 @@ async function publishedTags(urls: SiteUrls, client: GuardedClient): Promise<rea
     const tags = Array.from(elementsOf(page.tree)).flatMap((element) => {
       const address = URL.parse(element.attribute("href") ?? "", page.baseUrl)?.href ?? "";
       const [, tag] = /^\/tags\/([^/?#]+)\/$/.exec(urls.sitePathOf(address) ?? "") ?? [];
-      const slug = element.name === "a" && tag !== undefined ? decodedSlug(tag) : null;
-      return slug === null ? [] : [slug];
+      const label = element.name === "a" && tag !== undefined ? oneSpaced(element.text()) : "";
+      return label === "" ? [] : [label];
     });
     return [...new Set(tags)].sort();
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Resolver } from "../../src/lib/protocols/validate-url.ts";
 import { serveReceiver, type RunningReceiver } from "../../src/receiver/node/serve.ts";
 import type { Micropub } from "../../src/receiver/context.ts";
 import { optionsFrom, type MicropubOptions, type ReceiverOptions } from "../../src/receiver/options.ts";
+import type { Look } from "../../src/receiver/pages/layout.ts";
 import { postsOf, type Posts } from "../../src/receiver/posts.ts";
 import { notificationBy, type Notification } from "../../src/receiver/store/notifications.ts";
 import { responsesIn, type StoredResponse } from "../../src/receiver/store/responses.ts";
@@ -63,6 +64,8 @@ export interface TestOptions {
   readonly log?: (line: string) => void;
   /** Where it listens; its public address is then there as well. */
   readonly port?: number;
+  /** Look of its pages; the default is that of a receiver that doesn't know the blog's. */
+  readonly look?: Look;
 }
 
 /** Starts a receiver on an opened database. */
@@ -108,6 +111,7 @@ export async function startReceiver(
     }),
     posts: given.posts ?? testPosts(options.site),
     micropub: given.micropub?.(options.micropub) ?? null,
+    look: given.look,
     host: "127.0.0.1",
     port: given.port ?? 0,
     log: given.log ?? (() => undefined),
@@ -129,12 +133,7 @@ export async function startReceiver(
     linking: (path, target = HELLO, more = "") =>
       receiver.page(path, `<!doctype html><p>I read <a href="${target}">this</a>.</p>${more}`),
     post: (path, fields, init = {}) =>
-      fetch(origin + path, {
-        method: "POST",
-        body: new URLSearchParams(fields),
-        redirect: "manual",
-        ...init,
-      }),
+      receiver.get(path, { method: "POST", body: new URLSearchParams(fields), ...init }),
     mention: async (source, target = HELLO) => {
       const answer = await receiver.post("/webmention", { source, target });
       const location = answer.headers.get("location");
@@ -152,7 +151,12 @@ export async function startReceiver(
       }
       throw new Error("It wasn't verified");
     },
-    get: (path, init = {}) => fetch(origin + path, { redirect: "manual", ...init }),
+    get: (path, init = {}) => {
+      const headers = new Headers(init.headers);
+      // A connection that rests is closed by the server after a while, at worst while the next request is sent.
+      headers.set("connection", "close");
+      return fetch(origin + path, { redirect: "manual", ...init, headers });
+    },
     responses: (status = "pending") => responsesIn(database, status, 1000),
     decide: async (id, status) => {
       await moderate(running.context, id, status);

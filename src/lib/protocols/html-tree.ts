@@ -14,6 +14,8 @@ export interface HtmlElement {
   readonly name: string;
   /** The value of an attribute, or null when it's absent. */
   attribute(name: string): string | null;
+  /** Text directly in it, without that of elements inside. */
+  text(): string;
 }
 
 /** More than an honest page of a megabyte can hold. What walks the tree here minds no depth. */
@@ -34,10 +36,12 @@ export function parseHtml(page: string): HtmlTree {
 export function* elementsOf(tree: HtmlTree): Generator<HtmlElement> {
   for (const node of nodesOf(tree)) {
     if (!defaultTreeAdapter.isElementNode(node)) continue;
-    const { tagName, attrs } = node;
+    const { tagName, attrs, childNodes } = node;
     yield {
       name: tagName,
       attribute: (name) => attrs.find((attribute) => attribute.name === name)?.value ?? null,
+      text: () =>
+        childNodes.map((child) => (defaultTreeAdapter.isTextNode(child) ? child.value : "")).join(""),
     };
   }
 }

@@ -24,7 +24,7 @@ export async function updatePost(
   update: Update,
   writer: Writer,
 ): Promise<string> {
-  const facts = await siteFacts(micropub.store);
+  const facts = await siteFacts(micropub.store, context.posts);
   return await withRetries(async () => {
     const post = await foundPost(context, micropub, url, facts);
     const before = await sourceOf(context, post);
@@ -76,7 +76,7 @@ async function setDeleted(
   writer: Writer,
   dayOf: (facts: SiteFacts) => string | undefined,
 ): Promise<void> {
-  const facts = await siteFacts(micropub.store);
+  const facts = await siteFacts(micropub.store, context.posts);
   await withRetries(async () => {
     const post = await foundPost(context, micropub, url, facts);
     const deleted = dayOf(facts);

@@ -44,7 +44,7 @@ export async function createPost(
 ): Promise<string> {
   const { store } = micropub;
   await checkAuthor(store, writer.author);
-  const facts = await siteFacts(store);
+  const facts = await siteFacts(store, context.posts);
   const properties = withoutRepeatedName(sent);
   const pictures = postPictures(context, micropub, { folder: "", prefix: "" });
   const photos = await photosIn(properties, pictures);

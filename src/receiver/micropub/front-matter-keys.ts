@@ -3,6 +3,7 @@ import { isoInZone, parseDate } from "../../lib/content/dates.ts";
 import { invalid } from "./micropub-error.ts";
 import { addressesOf, allTexts, isObject, oneText, textOf, type Properties } from "./properties.ts";
 import type { SiteFacts } from "./site-facts.ts";
+import { spelledAs } from "./tag-spelling.ts";
 
 type Front = Readonly<Record<string, unknown>>;
 
@@ -43,7 +44,11 @@ const KEYS: readonly Key[] = [
   line("summary", "description"),
   date("published", "date"),
   date("updated", "updated"),
-  { property: "category", key: "tags", write: (properties) => orNothing(allTexts(properties, "category")) },
+  {
+    property: "category",
+    key: "tags",
+    write: (properties, { tags }) => orNothing(spelledAs(tags, allTexts(properties, "category"))),
+  },
   addresses("in-reply-to", "inReplyTo"),
   addresses("like-of", "likeOf"),
   addresses("repost-of", "repostOf"),

@@ -1,7 +1,8 @@
 /** The pictures of one post while it's written: brought here, cleaned, and given names beside the post. */
+import { pictureExtension } from "../../lib/import/picture-type.ts";
 import { FetchError } from "../../lib/protocols/fetch-error.ts";
 import { ContentStoreError } from "../content/content-store.ts";
-import type { Micropub, ReceiverContext } from "../context.ts";
+import type { CleanPicture, Micropub, ReceiverContext } from "../context.ts";
 import { storedFileIn, uploadIn } from "./media-urls.ts";
 import { mediaBy } from "../store/media.ts";
 import { invalid } from "./micropub-error.ts";
@@ -49,10 +50,7 @@ export function postPictures(
       const besides = stored?.startsWith(`${place.folder}/`) ? stored.slice(place.folder.length + 1) : null;
       if (besides !== null && known.has(besides)) return besides;
       if (added.size >= MOST) throw invalid(`A post can have ${MOST} pictures`);
-      const bytes = "bytes" in value ? value.bytes : await bytesAt(value.url, stored, context, micropub);
-      const clean = await micropub.cleanPicture(bytes);
-      if (clean === null)
-        throw invalid(url === null ? "The file isn't a picture" : `There is no picture at ${url}`);
+      const clean = await cleanOne(value, stored, context, micropub);
       const name = nameFor(clean.extension);
       added.set(name, clean.bytes);
       if (url !== null) byUrl.set(url, name);
@@ -61,20 +59,37 @@ export function postPictures(
   };
 }
 
-/** A picture that was uploaded, that another post has, or that lies on another server. */
+/** A picture of a request, cleaned. @throws MicropubError for what isn't one. */
+async function cleanOne(
+  value: PhotoValue,
+  stored: string | null,
+  context: ReceiverContext,
+  micropub: Micropub,
+): Promise<Pick<CleanPicture, "bytes" | "extension">> {
+  const url = "url" in value ? value.url : null;
+  const upload = url === null ? null : uploadIn(context, url);
+  if (upload !== null) {
+    const media = await mediaBy(context.database, upload);
+    const extension = media === null ? null : pictureExtension(media.bytes);
+    if (media === null || extension === null)
+      throw invalid(`The upload ${url ?? ""} isn't there, or was removed after a week`);
+    // Cleaned when it came: written once more, it would lose quality.
+    return { bytes: media.bytes, extension };
+  }
+  const bytes = "bytes" in value ? value.bytes : await bytesAt(value.url, stored, context, micropub);
+  const clean = await micropub.cleanPicture(bytes);
+  if (clean === null)
+    throw invalid(url === null ? "The file isn't a picture" : `There is no picture at ${url}`);
+  return clean;
+}
+
+/** A picture that another post has, or that lies on another server. */
 async function bytesAt(
   url: string,
   stored: string | null,
-  context: ReceiverContext,
+  { client }: ReceiverContext,
   { store, options }: Micropub,
 ): Promise<Uint8Array> {
-  const { database, client } = context;
-  const upload = uploadIn(context, url);
-  if (upload !== null) {
-    const media = await mediaBy(database, upload);
-    if (media === null) throw invalid(`The upload ${url} isn't there, or was removed after a week`);
-    return media.bytes;
-  }
   if (stored !== null) {
     const file = await store.read(stored);
     if (file === null) throw new ContentStoreError(`${stored} isn't there`);

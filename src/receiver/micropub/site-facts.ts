@@ -1,14 +1,18 @@
-/** What addresses and dates of posts depend on, from `content/site.yaml`. */
+/** What posts depend on: settings of `content/site.yaml`, and the tags of the others. */
 import * as z from "zod";
+import { AuthorError } from "../../lib/author-error.ts";
 import { identityFields } from "../../lib/site/settings-fields/identity.ts";
 import { permalinkFields } from "../../lib/site/settings-fields/permalinks.ts";
 import { readYaml } from "../../lib/yaml/source.ts";
 import type { ContentStore } from "../content/content-store.ts";
+import type { Posts } from "../posts.ts";
 
 export interface SiteFacts {
   readonly timeZone: string | null;
   readonly lang: string;
   readonly permalinks: { readonly posts: string; readonly notes: string };
+  /** Tags in use, as the blog writes them. */
+  readonly tags: readonly string[];
 }
 
 const FILE = "site.yaml";
@@ -20,7 +24,7 @@ const fields = {
 };
 
 /** The settings; the defaults for what isn't set, or is wrong: a build names it. */
-export async function siteFacts(store: ContentStore): Promise<SiteFacts> {
+export async function siteFacts(store: ContentStore, posts: Pick<Posts, "tags">): Promise<SiteFacts> {
   const file = await store.read(FILE);
   const text = file === null ? "" : new TextDecoder().decode(file.bytes);
   const { data } = z.record(z.string(), z.unknown()).safeParse(readYaml(text, FILE).data);
@@ -32,5 +36,12 @@ export async function siteFacts(store: ContentStore): Promise<SiteFacts> {
     timeZone: read(fields.timeZone, "timeZone"),
     lang: read(fields.lang, "lang"),
     permalinks: read(fields.permalinks, "permalinks"),
+    tags: await posts.tags().catch(noneIfUnreadable),
   };
+}
+
+/** A mistake elsewhere in the blog keeps no app from posting. */
+function noneIfUnreadable(error: unknown): readonly string[] {
+  if (error instanceof AuthorError) return [];
+  throw error;
 }

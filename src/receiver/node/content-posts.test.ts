@@ -18,7 +18,7 @@ const FILES: Readonly<Record<string, string>> = {
     "---\ntitle: Late\naliases: [/old/late.html]\n---\n\n<Aside>Words</Aside>\n",
   "posts/closed.md":
     "---\ntitle: Closed\ndate: 2026-03-02\ncomments: closed\nslug: shut\nid: first\n---\n\nWords.\n",
-  "posts/draft.md": "---\ntitle: Draft\ndate: 2026-03-03\ndraft: true\n---\n\nWords.\n",
+  "posts/draft.md": "---\ntitle: Draft\ndate: 2026-03-03\ndraft: true\ntags: [drafts]\n---\n\nWords.\n",
   "posts/later.md": "---\ntitle: Later\ndate: 2026-06-02\n---\n\nWords.\n",
   "posts/gone.md":
     "---\ntitle: Gone\ndate: 2026-03-04\ndeleted: 2026-04-01\naliases: [/old/gone.html]\n---\n",
@@ -59,7 +59,8 @@ test("posts are those of a build, though no text is rendered", async () => {
   const contentDir = blogFolder();
   const root = path.dirname(contentDir);
   const { blog } = await loadBlog({ root, mode: "build", now: NOW, cacheDir: path.join(root, "cache") });
-  const { posts, tombstones } = await contentPosts({ contentDir, site: SITE, now: () => NOW })();
+  const { posts, tombstones, tags } = await contentPosts({ contentDir, site: SITE, now: () => NOW })();
+  expect([...(tags ?? [])].sort()).toEqual(["drafts", "fences"]);
   const facts = ({
     slug,
     id,

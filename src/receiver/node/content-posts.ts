@@ -85,6 +85,7 @@ export function contentPosts(options: ContentPostsOptions): () => Promise<PostsS
       settings: { url: site },
       posts,
       tombstones,
+      tags: [...seen.values()].flatMap(({ entry }) => entry?.front.tags ?? []),
       problem: missing.length === 0 ? null : new AuthorError(missing),
     };
   };

@@ -6,7 +6,7 @@ import type { GuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { createReceiver } from "../app.ts";
 import type { Micropub, ReceiverContext } from "../context.ts";
 import type { ReceiverOptions } from "../options.ts";
-import type { PageColors } from "../pages/layout.ts";
+import type { Look } from "../pages/layout.ts";
 import type { Posts } from "../posts.ts";
 import { randomToken } from "../secrets.ts";
 import type { Database } from "../store/database.ts";
@@ -21,8 +21,8 @@ export interface ServeOptions {
   readonly posts: Posts;
   /** Left out where no Micropub is configured. */
   readonly micropub?: Micropub | null;
-  /** The blog's; left out where they aren't known. */
-  readonly colors?: PageColors | undefined;
+  /** The blog's; left out where it isn't known. */
+  readonly look?: Look | undefined;
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -65,7 +65,7 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
   const app = createReceiver(
     context,
     (request, bindings) => clientAddress(request, bindings, options.proxies),
-    serve.colors,
+    serve.look,
   );
   const server = createAdaptorServer({
     fetch: app.fetch,

@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import { meaningOf } from "../auth/authorization-request.ts";
 import type { Passkey, PasskeyForm } from "../auth/passkeys.ts";
 import type { GrantedClient } from "../auth/tokens.ts";
-import { layout, type Html } from "./layout.ts";
+import { pageOf, type Html, type Page } from "./layout.ts";
 
 export interface AccessView {
   readonly passkeys: readonly Passkey[];
@@ -16,9 +16,9 @@ export interface AccessView {
   readonly hasMicropub: boolean;
 }
 
-export function accessPage(view: AccessView): Html {
+export function accessPage(view: AccessView): Page {
   const { passkeys, clients, problem, hasMicropub } = view;
-  return layout(
+  return pageOf(
     "Passkeys and apps",
     html`<h1>Passkeys and apps</h1>
       <p><a href="/moderate">Moderation</a></p>

@@ -1,9 +1,10 @@
 /** The pages of the comment form: they work without a script and without cookies. */
 import { html } from "hono/html";
 import type { PostResponse } from "../../lib/responses/model.ts";
-import { MAX_COMMENT, type CommentFields } from "../comments.ts";
+import type { CommentFields } from "../comments.ts";
+import { MAX_COMMENT } from "../options.ts";
 import type { ReceivingPost } from "../posts.ts";
-import { layout, paragraphs, type Html } from "./layout.ts";
+import { pageOf, paragraphs, type Html, type Page } from "./layout.ts";
 
 /** The form, empty or with what was typed. */
 export function formPage(
@@ -11,8 +12,8 @@ export function formPage(
   fields: CommentFields,
   problems: readonly string[],
   action = "/comment",
-): Html {
-  return layout(
+): Page {
+  return pageOf(
     `Comment on ${post.title}`,
     html`<h1>Comment on <a href="${post.url}">${post.title}</a></h1>
       ${problems.map((problem) => html`<p class="error" role="alert">${problem}</p>`)} ${replyLine(fields)}
@@ -26,8 +27,8 @@ export function previewPage(
   fields: CommentFields,
   confirmation: string,
   note: string | null,
-): Html {
-  return layout(
+): Page {
+  return pageOf(
     "Is this right?",
     html`<h1>Is this right?</h1>
       ${note === null ? "" : html`<p class="error" role="alert">${note}</p>`}
@@ -51,12 +52,12 @@ export function previewPage(
 }
 
 /** After the comment was stored. */
-export function storedPage(post: ReceivingPost, status: PostResponse["status"], editUrl: string): Html {
+export function storedPage(post: ReceivingPost, status: PostResponse["status"], editUrl: string): Page {
   const when =
     status === "approved"
       ? "It's shown with the next update of the site."
       : "It's shown once the author has approved it.";
-  return layout(
+  return pageOf(
     "Thank you",
     html`<h1>Thank you</h1>
       <p>Your comment has arrived. ${when}</p>
@@ -67,8 +68,8 @@ export function storedPage(post: ReceivingPost, status: PostResponse["status"], 
 }
 
 /** Changing and withdrawing, for anyone who has the link. */
-export function editPage(fields: CommentFields, action: string, problems: readonly string[]): Html {
-  return layout(
+export function editPage(fields: CommentFields, action: string, problems: readonly string[]): Page {
+  return pageOf(
     "Your comment",
     html`<h1>Your comment</h1>
       ${problems.map((problem) => html`<p class="error" role="alert">${problem}</p>`)}
@@ -85,13 +86,13 @@ export function editPage(fields: CommentFields, action: string, problems: readon
 }
 
 /** The public page of an approved comment, an h-entry. */
-export function commentPage(record: PostResponse): Html {
+export function commentPage(record: PostResponse): Page {
   const { author } = record;
   const name =
     author.url === undefined
       ? html`<span class="p-author h-card">${author.name}</span>`
       : html`<a class="p-author h-card" rel="nofollow ugc noopener" href="${author.url}">${author.name}</a>`;
-  return layout(
+  return pageOf(
     `Comment by ${author.name}`,
     html`<h1>Comment by ${author.name}</h1>
       <article class="h-entry">

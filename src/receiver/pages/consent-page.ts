@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import { meaningOf, type AuthorizationRequest } from "../auth/authorization-request.ts";
 import type { ClientInformation } from "../auth/client-information.ts";
-import { layout, type Html } from "./layout.ts";
+import { pageOf, type Html, type Page } from "./layout.ts";
 
 export interface ConsentView {
   readonly request: AuthorizationRequest;
@@ -17,10 +17,10 @@ export interface ConsentView {
   readonly formToken: string;
 }
 
-export function consentPage({ request, client, me, author, ticket, formToken }: ConsentView): Html {
+export function consentPage({ request, client, me, author, ticket, formToken }: ConsentView): Page {
   const { clientId, redirectUri, scopes } = request;
   const title = client?.name ?? new URL(clientId).host;
-  return layout(
+  return pageOf(
     `Allow ${title}?`,
     html`<h1>Allow ${title}?</h1>
       <p>The app at <strong>${clientId}</strong> would learn that you are <strong>${me}</strong>.</p>

@@ -1,12 +1,66 @@
-/** Pages of the receiver: plain HTML that needs no script, with a style sheet of its own. */
+/** Pages of the receiver: plain HTML that needs no script, in the blog's look. */
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Palette } from "../../lib/themes/theme-schema.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** A whole page. @param title in plain text. @param script address of a script that the page works without. */
-export function layout(title: string, body: Html, script: string | null = null): Html {
+/** What a page says; `documentOf` puts it between the blog's header and the end. */
+export interface Page {
+  /** Plain text. */
+  readonly title: string;
+  readonly body: Html;
+  /** Address of a script that the page works without; null for none. */
+  readonly script: string | null;
+}
+
+/** How the blog's pages look. */
+export interface Look {
+  /** The style sheet of the pages. It and `files` are served by the receiver: pages load nothing from other hosts. */
+  readonly css: string;
+  /** Fonts and pictures that the style sheet and the header name, by their names below `/look/`. */
+  readonly files: ReadonlyMap<string, LookFile>;
+  readonly header: LookHeader;
+}
+
+export interface LookFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Media type. */
+  readonly type: string;
+}
+
+export interface LookHeader {
+  /** The blog's name. */
+  readonly title: string;
+  /** Language of the name and the links, BCP 47; null when it isn't known. */
+  readonly lang: string | null;
+  /** Absolute address of the blog. */
+  readonly href: string;
+  /** SVG elements of the theme in a box of 32 by 32, before the name; null for none. */
+  readonly mark: string | null;
+  /** Stands for the name; names are those of `files`. */
+  readonly logo: {
+    readonly light: LogoPicture;
+    readonly dark: LogoPicture | null;
+    readonly alt: string;
+  } | null;
+  /** Links with absolute addresses. */
+  readonly links: readonly { readonly label: string; readonly href: string }[];
+}
+
+export interface LogoPicture {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A page. @param title in plain text. @param script address of a script that the page works without. */
+export function pageOf(title: string, body: Html, script: string | null = null): Page {
+  return { title, body, script };
+}
+
+/** The whole document of a page. */
+export function documentOf({ title, body, script }: Page, { header }: Look): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -18,9 +72,56 @@ export function layout(title: string, body: Html, script: string | null = null):
         ${script === null ? "" : html`<script type="module" src="${script}"></script>`}
       </head>
       <body>
-        <main>${body}</main>
+        ${masthead(header)}
+        <main class="listing"><div class="column receiver">${body}</div></main>
       </body>
     </html>`;
+}
+
+/** The same elements as in the header of the blog (`Masthead.astro`), whose style sheet they have. */
+function masthead({ title, lang, href, mark, logo, links }: LookHeader): Html {
+  const language = lang === null ? "" : html`lang="${lang}"`;
+  const svg =
+    mark === null
+      ? ""
+      : html`<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
+          ${raw(mark)}
+        </svg>`;
+  const name = logo === null ? html`${svg} ${title}` : logoOf(logo, title);
+  const items = links.map(
+    (link) =>
+      html`<li>
+        <a href="${link.href}"><span>${link.label}</span></a>
+      </li>`,
+  );
+  return html`<header class="masthead" ${language}>
+    <div class="masthead-in">
+      <a class="brand" href="${href}">${name}</a>
+      ${
+        links.length === 0
+          ? ""
+          : html`<nav class="rooms" aria-label="${title}">
+              <ul>
+                ${items}
+              </ul>
+            </nav>`
+      }
+    </div>
+  </header>`;
+}
+
+function logoOf({ light, dark, alt }: NonNullable<LookHeader["logo"]>, title: string): Html {
+  const picture = ({ name, width, height }: LogoPicture, kind: string) =>
+    html`<img
+      class="logo ${kind}"
+      src="/look/${name}"
+      width="${width}"
+      height="${height}"
+      alt="${alt || title}"
+    />`;
+  return dark === null
+    ? html`${picture(light, "")}`
+    : html`${picture(light, "by-day")}${picture(dark, "by-night")}`;
 }
 
 /** Paragraphs of plain text. */
@@ -32,52 +133,86 @@ export function paragraphs(text: string): Html {
   return html`${parts}`;
 }
 
-/** Colors of the pages, in the light and in the dark appearance. */
-export type PageColors = Pick<Palette, "paper" | "ink" | "inkSoft" | "rail" | "accent">;
-
 /** Those of the default theme, where the blog's own aren't known. */
-export const DEFAULT_COLORS: PageColors = {
+export const DEFAULT_COLORS = {
   paper: { light: "#fdfcfa", dark: "#16181b" },
+  board: { light: "#f4f2ed", dark: "#202327" },
   ink: { light: "#1b1c1f", dark: "#e9e8e4" },
   inkSoft: { light: "#515359", dark: "#b3b5ba" },
   rail: { light: "#dddad3", dark: "#383c42" },
+  railStrong: { light: "#86837c", dark: "#7f848c" },
   accent: { light: "#1d4f91", dark: "#9fc3f3" },
-};
+} as const satisfies Partial<Palette>;
 
-/** The style sheet of the pages: colors and proportions are the blog's. */
-export function styleOf({ paper, ink, inkSoft, rail, accent }: PageColors): string {
-  const pair = ({ light, dark }: PageColors["paper"]) => `light-dark(${light}, ${dark})`;
-  const colors = `--paper: ${pair(paper)}; --ink: ${pair(ink)}; --quiet: ${pair(inkSoft)}; --line: ${pair(rail)}; --accent: ${pair(accent)};`;
-  return `:root { color-scheme: light dark; ${colors} }\n${RULES}`;
+/** The look where the blog's isn't known, as on Workers: the default theme's colors, and the host as its name. */
+export function plainLook(site: string): Look {
+  return {
+    css: PLAIN + CONTROLS,
+    files: new Map(),
+    header: { title: new URL(site).host, lang: null, href: site, mark: null, logo: null, links: [] },
+  };
 }
 
-const RULES = `\
+const pair = ({ light, dark }: Palette["paper"]) => `light-dark(${light}, ${dark})`;
+
+/** What the blog's own style sheets say, as far as these pages need it. */
+const PLAIN = `\
+:root {
+  color-scheme: light dark;
+  --paper: ${pair(DEFAULT_COLORS.paper)}; --board: ${pair(DEFAULT_COLORS.board)};
+  --ink: ${pair(DEFAULT_COLORS.ink)}; --ink-soft: ${pair(DEFAULT_COLORS.inkSoft)};
+  --rail: ${pair(DEFAULT_COLORS.rail)}; --rail-strong: ${pair(DEFAULT_COLORS.railStrong)};
+  --accent: ${pair(DEFAULT_COLORS.accent)};
+  --size-meta: 0.9rem; --size-h2: 1.3rem; --size-h3: 1.125rem; --size-title: 1.75rem;
+  --space-2: 0.85rem; --space-3: 1.7rem; --space-4: 2.5rem;
+}
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 Literata, Georgia, serif; }
-main { max-inline-size: 42rem; margin-inline: auto; padding: 2rem 1rem 4rem; overflow-wrap: anywhere; }
-h1 { font-size: 1.6rem; line-height: 1.2; }
-h2 { font-size: 1.2rem; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 Literata, Georgia, serif; overflow-wrap: anywhere; }
+h1, h2, h3, p, ul, blockquote, fieldset { margin: 0; padding: 0; }
+h1, h2, h3 { font-weight: 500; line-height: 1.2; }
+ul { list-style: none; }
 a { color: var(--accent); }
-a:focus-visible, button:focus-visible, input:focus-visible, textarea:focus-visible, select:focus-visible {
-  outline: 3px solid var(--accent); outline-offset: 2px;
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
+.masthead-in, .listing { max-inline-size: 48rem; margin-inline: auto; padding: 1rem; }
+.masthead { border-block-end: 1px solid var(--rail); }
+.brand { color: inherit; font-size: 1.25rem; font-weight: 600; text-decoration: none; }
+.column { padding-block: 1.5rem 3rem; }
+`;
+
+/** Rules for what only the receiver's pages have; names of colors and sizes are the blog's. */
+export const CONTROLS = `\
+.receiver > * + *, .receiver form > * + *, .receiver article > * + * { margin-block-start: var(--space-2); }
+.receiver h1 { font-size: var(--size-title); line-height: 1.12; }
+.receiver > h2 { margin-block-start: var(--space-4); font-size: var(--size-h2); }
+.receiver h3, .response h2 { font-size: var(--size-h3); }
+.receiver > h1 + * { margin-block-start: var(--space-3); }
+.receiver p + p { margin-block-start: var(--space-2); }
+.receiver label { display: block; font-size: var(--size-meta); font-weight: 560; }
+.receiver label + :is(input, textarea) { margin-block-start: 0.3rem; }
+.receiver :is(input, textarea, button) { font: inherit; color: inherit; max-inline-size: 100%; }
+.receiver :is(input:not([type="hidden"], [type="checkbox"]), textarea) {
+  display: block; inline-size: 100%; padding: 0.55rem 0.8rem; border: 1px solid var(--rail-strong); border-radius: 3px;
+  background: color-mix(in oklab, var(--paper), light-dark(#fff, #000) 30%);
 }
-label { display: block; margin-block-start: 1rem; }
-input, textarea, select, button { font: inherit; color: inherit; background: transparent; max-inline-size: 100%; }
-input:not([type="hidden"], [type="checkbox"]), textarea {
-  inline-size: 100%; border: 1px solid var(--quiet); border-radius: 4px; padding: 0.5rem;
+.receiver textarea { min-block-size: 10rem; line-height: 1.5; resize: vertical; }
+.receiver button {
+  min-block-size: 2.75rem; padding: 0.45rem 1.1rem; border: 1px solid var(--rail-strong); border-radius: 3px;
+  background: none; font-size: var(--size-meta); cursor: pointer;
 }
-textarea { min-block-size: 9rem; }
-button { border: 1px solid currentColor; border-radius: 4px; padding: 0.5rem 1rem; min-block-size: 2.75rem; cursor: pointer; }
-button.primary { background: var(--ink); color: var(--paper); border-color: var(--ink); }
-.quiet, .hint { color: var(--quiet); font-size: 0.9rem; }
-.error { border-inline-start: 4px solid var(--accent); padding-inline-start: 0.75rem; }
-.actions { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-block: 1rem; }
-.response { border-block-start: 1px solid var(--line); padding-block: 1rem; }
-blockquote { margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
-fieldset { margin-inline: 0; border: 1px solid var(--line); border-radius: 4px; }
-label.choice { display: flex; gap: 0.5rem; align-items: baseline; margin-block-start: 0.25rem; }
-input[type="checkbox"] { accent-color: var(--accent); inline-size: 1.1rem; block-size: 1.1rem; flex: none; }
-table { inline-size: 100%; border-collapse: collapse; }
-th, td { text-align: start; padding: 0.5rem 0.5rem 0.5rem 0; border-block-end: 1px solid var(--line); vertical-align: top; }
-.extra { position: absolute; inset-inline-start: -100vw; block-size: 1px; overflow: hidden; }
+.receiver button:hover { border-color: currentColor; }
+.receiver button.primary { border-color: var(--accent); background: var(--accent); color: var(--paper); font-weight: 560; }
+.receiver button.primary:hover { border-color: var(--ink); background: var(--ink); }
+.receiver :is(.quiet, .hint) { color: var(--ink-soft); font-size: var(--size-meta); }
+.receiver .error { padding-inline-start: 0.75rem; border-inline-start: 4px solid var(--accent); }
+.receiver .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.receiver .tabs { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; }
+.receiver .response { padding-block-start: var(--space-3); border-block-start: 1px solid var(--rail); }
+.receiver > .response { margin-block-start: var(--space-3); }
+.receiver blockquote { padding-inline-start: 1rem; border-inline-start: 3px solid var(--rail-strong); }
+.receiver fieldset { min-inline-size: 0; padding: 0.75rem 1rem; border: 1px solid var(--rail); border-radius: 3px; }
+.receiver summary { cursor: pointer; }
+.receiver details > form { margin-block-start: var(--space-2); }
+.receiver label.choice { display: flex; gap: 0.5rem; align-items: baseline; font-weight: 400; }
+.receiver input[type="checkbox"] { flex: none; inline-size: 1.1rem; block-size: 1.1rem; margin: 0; accent-color: var(--accent); }
+.receiver .extra { position: absolute; inset-inline-start: -100vw; block-size: 1px; overflow: hidden; }
 `;

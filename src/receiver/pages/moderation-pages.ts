@@ -4,7 +4,7 @@ import type { ResponseStatus } from "../../lib/responses/model.ts";
 import { hostOf } from "../../lib/responses/clean-text.ts";
 import type { StoredResponse } from "../store/responses.ts";
 import { RULE_ACTIONS, type RuleAction } from "../store/rules.ts";
-import { layout, paragraphs, type Html } from "./layout.ts";
+import { pageOf, paragraphs, type Html, type Page } from "./layout.ts";
 
 export const LISTED = ["pending", "approved", "spam"] as const satisfies readonly ResponseStatus[];
 
@@ -21,7 +21,7 @@ export interface ModerationView {
   readonly hasMore: boolean;
 }
 
-export function moderationPage(view: ModerationView): Html {
+export function moderationPage(view: ModerationView): Page {
   const { shown, counts, responses, page, hasMore } = view;
   const tabs = LISTED.map((status) => {
     const label = `${status} (${counts.get(status) ?? 0})`;
@@ -29,10 +29,10 @@ export function moderationPage(view: ModerationView): Html {
       ? html`<strong aria-current="page">${label}</strong> `
       : html`<a href="/moderate?status=${status}">${label}</a> `;
   });
-  return layout(
+  return pageOf(
     "Moderation",
     html`<h1>Moderation</h1>
-      <nav aria-label="Status"><p>${tabs}</p></nav>
+      <nav class="tabs" aria-label="Status">${tabs}</nav>
       ${responses.length === 0 ? html`<p>Nothing here.</p>` : ""}
       ${responses.map((response) => responseItem(response, view))}
       ${hasMore ? html`<p><a href="/moderate?status=${shown}&page=${page + 1}">Older responses</a></p>` : ""}
@@ -60,8 +60,10 @@ function responseItem({ id, record, slug, photo }: StoredResponse, view: Moderat
   return html`<article class="response">
     <h2>${author.name}</h2>
     <p class="quiet">
-      ${record["wm-protocol"]}, ${record["wm-property"]} on <a href="${record["wm-target"]}">${slug}</a>,
-      ${record["wm-received"]} ${photo === null ? "" : html`<br />Picture: ${photo}`}
+      ${KINDS[record["wm-property"]]} by ${record["wm-protocol"]} on
+      <a href="${record["wm-target"]}">${slug}</a>,
+      <time datetime="${record["wm-received"]}">${minuteOf(record["wm-received"])}</time>
+      ${photo === null ? "" : html`<br />Picture: ${photo}`}
       ${author.url === undefined ? "" : html`<br />Profile: ${author.url}`}
       ${
         record["wm-protocol"] === "comment"
@@ -84,6 +86,20 @@ function responseItem({ id, record, slug, photo }: StoredResponse, view: Moderat
     </form>
   </article>`;
 }
+
+/** `2026-05-01 09:31 UTC`. */
+function minuteOf(instant: string): string {
+  return `${new Date(instant).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+const KINDS = {
+  "in-reply-to": "Reply",
+  "like-of": "Like",
+  "repost-of": "Repost",
+  "bookmark-of": "Bookmark",
+  "mention-of": "Mention",
+  rsvp: "RSVP",
+} as const satisfies Record<StoredResponse["record"]["wm-property"], string>;
 
 function rulesSection({ rules, formToken }: ModerationView): Html {
   const rows = [...rules].map(

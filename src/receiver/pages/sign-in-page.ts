@@ -1,7 +1,7 @@
 /** Signing in, with a passkey or the operator's token. */
 import { html } from "hono/html";
 import type { PasskeyForm } from "../auth/passkeys.ts";
-import { layout, type Html } from "./layout.ts";
+import { pageOf, type Html, type Page } from "./layout.ts";
 
 export interface SignInView {
   readonly problem: string | null;
@@ -11,8 +11,8 @@ export interface SignInView {
   readonly next: string;
 }
 
-export function signInPage({ problem, passkey, next }: SignInView): Html {
-  return layout(
+export function signInPage({ problem, passkey, next }: SignInView): Page {
+  return pageOf(
     "Sign in",
     html`<h1>Sign in</h1>
       ${problem === null ? "" : html`<p class="error" role="alert">${problem}</p>`}

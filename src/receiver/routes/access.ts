@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import { passkeysOf, registerPasskey, registrationForm, removePasskey } from "../auth/passkeys.ts";
 import { endFamily, grantedClients } from "../auth/tokens.ts";
 import type { ReceiverContext } from "../context.ts";
-import { sentence, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
+import { sentence, show, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
 import { exceededByClient } from "../limits.ts";
 import { formToken, sessionOf, withSessionForm } from "../operator.ts";
 import { accessPage } from "../pages/access-page.ts";
@@ -17,7 +17,7 @@ const MAX_REGISTRATIONS = 10;
 export function addAccess(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   const { database, options, now } = context;
 
-  app.get(PAGE, async (c) => await show(c, null));
+  app.get(PAGE, async (c) => await answer(c, null));
 
   app.post(`${PAGE}/add-passkey`, (c) =>
     withSessionForm(c, context, async (form) => {
@@ -25,10 +25,10 @@ export function addAccess(app: Hono<ReceiverEnv>, context: ReceiverContext): voi
       if (exceeded !== null) return await sentence(c, 429, "Later, please", exceeded.message);
       // A session that somebody else got hold of can't add a way to come back.
       if (!(await isSameSecret(form.one("token"), options.token)))
-        return await show(c, "That isn't the token; the passkey wasn't added.", 401);
+        return await answer(c, "That isn't the token; the passkey wasn't added.", 401);
       const author = form.one("author");
       if (!/^[\p{L}\p{N}_-]{0,60}$/u.test(author))
-        return await show(c, "An author is the name of a file in content/authors/, without .yaml.", 400);
+        return await answer(c, "An author is the name of a file in content/authors/, without .yaml.", 400);
       const isAdded = await registerPasskey(context, {
         credential: form.one("credential"),
         ticket: form.one("ticket"),
@@ -37,7 +37,7 @@ export function addAccess(app: Hono<ReceiverEnv>, context: ReceiverContext): voi
       });
       return isAdded
         ? c.redirect(PAGE, 303)
-        : await show(c, "The passkey can't be used, or the page was open for too long.", 400);
+        : await answer(c, "The passkey can't be used, or the page was open for too long.", 400);
     }),
   );
 
@@ -55,7 +55,7 @@ export function addAccess(app: Hono<ReceiverEnv>, context: ReceiverContext): voi
     }),
   );
 
-  async function show(c: ReceiverRequest, problem: string | null, status: 200 | 400 | 401 = 200) {
+  async function answer(c: ReceiverRequest, problem: string | null, status: 200 | 400 | 401 = 200) {
     const session = await sessionOf(c, context);
     if (session === null) return await signInAnswer(c, context, null, PAGE);
     c.set("policy", { hasScript: true, formTargets: [] });
@@ -67,6 +67,6 @@ export function addAccess(app: Hono<ReceiverEnv>, context: ReceiverContext): voi
       problem,
       hasMicropub: context.micropub !== null,
     });
-    return c.html(await page, status);
+    return await show(c, page, status);
   }
 }

@@ -1,7 +1,9 @@
 /** webmention.io's API, so that `responses pull` and other clients work with it. Only approved responses are given. */
 import type { Hono } from "hono";
 import { responseSchema } from "../../lib/responses/record.ts";
+import { jsonError } from "../auth/bearer.ts";
 import type { ReceiverContext } from "../context.ts";
+import { mentionsAtom } from "../mentions-atom.ts";
 import { isOperator } from "../operator.ts";
 import type { ReceiverEnv, ReceiverRequest } from "../http.ts";
 import { numberIn, textIn } from "../store/database.ts";
@@ -10,7 +12,7 @@ import { queryOf, selectResponses } from "../store/response-query.ts";
 
 const MAX_DELETED = 1000;
 
-/** Adds `/api/mentions.jf2`, `.json`, `/api/count`, `/api/deleted.jf2` and, for the operator, `/api/export.jf2`. */
+/** Adds `/api/mentions.jf2`, `.json`, `.atom`, `/api/count`, `/api/deleted.jf2` and, for the operator, `/api/export.jf2`. */
 export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   const { database, posts } = context;
   app.use("/api/*", async (c, next) => {
@@ -50,6 +52,13 @@ export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
     return c.json({ links: responses.map(linkOf) });
   });
 
+  app.get("/api/mentions.atom", async (c) => {
+    const { responses } = await select(c);
+    const { search } = new URL(c.req.url);
+    const xml = mentionsAtom(responses, `${context.options.url}/api/mentions.atom${search}`, context.now());
+    return c.body(xml, 200, { "content-type": "application/atom+xml; charset=utf-8" });
+  });
+
   app.get("/api/count", async (c) => {
     const { total, kinds } = await select(c);
     return c.json({ count: total, type: kinds });
@@ -76,7 +85,8 @@ export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   });
 
   app.get("/api/export.jf2", async (c) => {
-    if (!(await isOperator(c, context))) return c.json({ error: "unauthorized" }, 401);
+    if (!(await isOperator(c, context)))
+      return jsonError(c, 401, "unauthorized", "The export needs the operator's token");
     const rows = await database.all("SELECT * FROM response ORDER BY id");
     const children = rows.map(storedOf).map((response) => ({
       ...jf2Of(response),

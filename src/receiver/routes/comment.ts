@@ -12,11 +12,11 @@ import {
   type CommentFields,
 } from "../comments.ts";
 import type { ReceiverContext } from "../context.ts";
-import { readForm, sentence, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
+import { readForm, sentence, show, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
 import { exceededByClient } from "../limits.ts";
 import { withdraw } from "../moderate.ts";
 import { commentPage, editPage, formPage, previewPage, storedPage } from "../pages/comment-pages.ts";
-import { layout } from "../pages/layout.ts";
+import { pageOf } from "../pages/layout.ts";
 import type { ReceivingPost } from "../posts.ts";
 import { isSameSecret, sha256Hex } from "../secrets.ts";
 import type { StoredResponse } from "../store/responses.ts";
@@ -38,7 +38,7 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     if (post === null) return await noPost(c);
     const replyTo = c.req.query("reply-to") ?? "";
     const fields = { slug: post.slug, name: "", text: "", url: "", replyTo };
-    return c.html(await formPage(post, fields, []));
+    return await show(c, formPage(post, fields, []));
   });
 
   app.post("/comment", async (c) => {
@@ -47,40 +47,34 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     const post = await openPost(fields.slug);
     if (post === null) return await noPost(c);
     const problems = commentProblems(fields, form);
-    if (problems.length > 0) return c.html(await formPage(post, fields, problems), 400);
+    if (problems.length > 0) return await show(c, formPage(post, fields, problems), 400);
     const confirmation = form.one("confirmation");
     const state = await confirmationState(context, fields, confirmation);
-    if (state !== "valid") return await preview(c, post, fields, state === "early" ? EARLY : null);
-    const exceeded = await exceededByClient(
-      context,
-      c.get("clientAddress"),
-      "comment",
-      options.limits.comments,
-    );
-    if (exceeded !== null) {
-      c.header("retry-after", String(exceeded.retryAfterSeconds));
-      return await sentence(c, 429, "Later, please", exceeded.message);
-    }
+    if (state !== "valid") return await preview(c, post, fields, NOTES[state]);
+    const refused = await limited(c, "comment");
+    if (refused !== null) return refused;
     const stored = await storeComment(context, post, fields, confirmation);
-    return c.html(await storedPage(post, stored.status, stored.editUrl), 201);
+    return await show(c, storedPage(post, stored.status, stored.editUrl), 201);
   });
 
   app.get("/comment/:id", async (c) => {
     const found = await commentBy(context, c.req.param("id"));
-    if (found?.status === "deleted") return await sentence(c, 410, "Withdrawn", "This comment was deleted.");
+    if (found?.status === "deleted") return await withdrawn(c);
     if (found?.status !== "approved") return await sentence(c, 404, "Not found", "There is no such comment.");
-    return c.html(await commentPage(found.record));
+    return await show(c, commentPage(found.record));
   });
 
   app.get("/comment/:id/edit", async (c) => {
     const found = await editable(c);
     if (found === null) return await noComment(c);
-    return c.html(await editPage(fieldsOf(found), actionOf(c), []));
+    if (found.status === "deleted") return await withdrawn(c);
+    return await show(c, editPage(fieldsOf(found), actionOf(c), []));
   });
 
   app.post("/comment/:id/edit", async (c) => {
     const found = await editable(c);
     if (found === null) return await noComment(c);
+    if (found.status === "deleted") return await withdrawn(c);
     const form = await readForm(c);
     if (form.one("withdraw") === "yes") {
       await withdraw(context, found);
@@ -88,7 +82,9 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     }
     const fields = { ...commentFields(form), slug: found.slug, replyTo: fieldsOf(found).replyTo };
     const problems = commentProblems(fields, form);
-    if (problems.length > 0) return c.html(await editPage(fields, actionOf(c), problems), 400);
+    if (problems.length > 0) return await show(c, editPage(fields, actionOf(c), problems), 400);
+    const refused = await limited(c, "change");
+    if (refused !== null) return refused;
     const status = await editComment(context, found, fields);
     const when =
       status === "approved" ? "with the next update of the site" : "once the author has approved it";
@@ -100,23 +96,37 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     return post?.isOpen === true && options.hasComments ? post : null;
   }
 
+  /** The answer to a client that has sent too many comments, or changes of them; null for others. */
+  async function limited(c: ReceiverRequest, what: "comment" | "change"): Promise<Response | null> {
+    const { comments } = options.limits;
+    const exceeded = await exceededByClient(context, c.get("clientAddress"), what, comments);
+    if (exceeded === null) return null;
+    c.header("retry-after", String(exceeded.retryAfterSeconds));
+    return await sentence(c, 429, "Later, please", exceeded.message);
+  }
+
   async function preview(
     c: ReceiverRequest,
     post: ReceivingPost,
     fields: CommentFields,
     note: string | null,
   ) {
-    return c.html(await previewPage(post, fields, await confirmationOf(context, fields), note));
+    return await show(c, previewPage(post, fields, await confirmationOf(context, fields), note));
   }
 
   async function editable(c: ReceiverRequest): Promise<StoredResponse | null> {
     const found = await commentBy(context, c.req.param("id") ?? "");
-    if (found === null || found.status === "deleted" || found.editKey === null) return null;
+    if (found === null || found.editKey === null) return null;
     return (await isSameSecret(await sha256Hex(c.req.query("key") ?? ""), found.editKey)) ? found : null;
   }
 }
 
-const EARLY = "That was very fast. Please review your comment once more, then publish it.";
+/** Why a comment is shown for confirmation once more. */
+const NOTES = {
+  none: null,
+  early: "That was very fast. Please review your comment once more, then publish it.",
+  late: "The page was open for more than an hour. Please review your comment once more, then publish it.",
+} as const;
 
 async function commentBy({ database, options }: ReceiverContext, id: string): Promise<StoredResponse | null> {
   const [row] = await database.all(
@@ -145,16 +155,16 @@ async function noPost(c: ReceiverRequest): Promise<Response> {
   return await sentence(c, 404, "Not found", "There is no such post, or it takes no comments.");
 }
 
+async function withdrawn(c: ReceiverRequest): Promise<Response> {
+  return await sentence(c, 410, "Withdrawn", "This comment was deleted.");
+}
+
 async function noComment(c: ReceiverRequest): Promise<Response> {
   return await sentence(c, 404, "Not found", "There is no such comment, or the link is incomplete.");
 }
 
 async function said(c: ReceiverRequest, title: string, message: string): Promise<Response> {
-  return c.html(
-    await layout(
-      title,
-      html`<h1>${title}</h1>
-        <p>${message}</p>`,
-    ),
-  );
+  const body = html`<h1>${title}</h1>
+    <p>${message}</p>`;
+  return await show(c, pageOf(title, body));
 }

@@ -22,6 +22,7 @@ import {
   BadFormError,
   readForm,
   sentence,
+  show,
   type FormFields,
   type ReceiverEnv,
   type ReceiverRequest,
@@ -105,7 +106,7 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
       ticket: await consentTicket(context, checked.request),
       formToken: await formToken(session, context),
     });
-    return c.html(await page);
+    return await show(c, page);
   });
 
   app.post("/auth/consent", (c) =>

@@ -107,7 +107,7 @@ export function addMicropub(app: Hono<ReceiverEnv>, context: ReceiverContext, mi
   }
 
   async function source(c: ReceiverRequest): Promise<Response> {
-    const facts = await siteFacts(micropub.store);
+    const facts = await siteFacts(micropub.store, context.posts);
     const post = await foundPost(context, micropub, c.req.query("url") ?? "", facts);
     const properties = await sourceOf(context, post);
     const asked = [...(c.req.queries("properties[]") ?? []), ...(c.req.queries("properties") ?? [])];

@@ -4,7 +4,7 @@ import { deleteCookie, setCookie } from "hono/cookie";
 import type { ResponseStatus } from "../../lib/responses/model.ts";
 import { signedBy } from "../auth/passkeys.ts";
 import type { ReceiverContext } from "../context.ts";
-import { readForm, sentence, type ReceiverEnv } from "../http.ts";
+import { readForm, sentence, show, type ReceiverEnv } from "../http.ts";
 import { exceededByClient } from "../limits.ts";
 import { moderate } from "../moderate.ts";
 import {
@@ -43,8 +43,9 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
     const shown = listedOf(c.req.query("status"));
     const page = pageOf(c.req.query("page") ?? "");
     const found = await responsesIn(database, shown, PER_PAGE + 1, (page - 1) * PER_PAGE);
-    return c.html(
-      await moderationPage({
+    return await show(
+      c,
+      moderationPage({
         shown,
         counts: await countByStatus(database),
         responses: found.slice(0, PER_PAGE),

@@ -25,7 +25,8 @@ export function addOperation(app: Hono<ReceiverEnv>, context: ReceiverContext): 
   });
 
   app.get("/metrics", async (c) => {
-    if (!(await isOperator(c, context))) return c.text("Unauthorized\n", 401);
+    if (!(await isOperator(c, context)))
+      return c.text("Unauthorized\n", 401, { "www-authenticate": "Bearer" });
     const lines = [
       "# TYPE backfence_receiver_queue_jobs gauge",
       `backfence_receiver_queue_jobs ${await queueLength(database)}`,

@@ -47,11 +47,12 @@ const OUTCOME_FAULTS: Readonly<Partial<Record<Outcome, number>>> = {
 export function addPingback(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   app.post("/pingback", async (c) => {
     const call = parseCall(new TextDecoder().decode(await c.req.arrayBuffer()));
-    if (call === null) return fault(c, FAULTS.generic, "The body is no XML-RPC call");
-    if (call.method !== "pingback.ping") return fault(c, FAULTS.generic, "The only method is pingback.ping");
+    if (call === null) return pingbackFault(c, FAULTS.generic, "The body is no XML-RPC call");
+    if (call.method !== "pingback.ping")
+      return pingbackFault(c, FAULTS.generic, "The only method is pingback.ping");
     const [source, target] = call.parameters;
     if (call.parameters.length !== 2 || typeof source !== "string" || typeof target !== "string")
-      return fault(c, FAULTS.generic, "pingback.ping takes two strings, sourceURI and targetURI");
+      return pingbackFault(c, FAULTS.generic, "pingback.ping takes two strings, sourceURI and targetURI");
     const clientAddress = c.get("clientAddress");
     const accepted = await acceptNotification(context, {
       protocol: "pingback",
@@ -59,14 +60,14 @@ export function addPingback(app: Hono<ReceiverEnv>, context: ReceiverContext): v
       target,
       clientAddress,
     });
-    if ("refusal" in accepted) return fault(c, REFUSAL_FAULTS[accepted.refusal], accepted.message);
+    if ("refusal" in accepted) return pingbackFault(c, REFUSAL_FAULTS[accepted.refusal], accepted.message);
     const notification = await verified(context, accepted.token);
     if (notification === null || (!notification.isDone && notification.message === ""))
       return xml(c, stringAnswer("Received; the link will be verified"));
     const code = notification.isDone ? OUTCOME_FAULTS[notification.outcome] : FAULTS.upstream;
     return code === undefined
       ? xml(c, stringAnswer(notification.message))
-      : fault(c, code, notification.message);
+      : pingbackFault(c, code, notification.message);
   });
 }
 
@@ -83,7 +84,8 @@ async function verified({ database, now }: ReceiverContext, token: string): Prom
   }
 }
 
-function fault(c: ReceiverRequest, code: number, message: string): Response {
+/** A fault, with the status 200, as XML-RPC requires. */
+export function pingbackFault(c: ReceiverRequest, code: number, message: string): Response {
   return xml(c, faultAnswer(code, message));
 }
 

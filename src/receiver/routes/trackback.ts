@@ -11,15 +11,16 @@ const MAX_EXCERPT = 1000;
 
 /** Adds `POST /trackback/<slug>`. */
 export function addTrackback(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
-  app.post("/trackback/:slug", async (c) => {
-    const slug = c.req.param("slug").replace(/\/$/, "");
+  // Addresses of pings often have a slash at their end.
+  app.on("POST", ["/trackback/:slug", "/trackback/:slug/"], async (c) => {
+    const slug = c.req.param("slug");
     const post = await context.posts.bySlug(slug).catch(unlessSilent);
-    if (post instanceof SiteUnavailableError) return answer(c, post.message);
-    if (post === null) return answer(c, "there is no such post");
+    if (post instanceof SiteUnavailableError) return trackbackAnswer(c, post.message);
+    if (post === null) return trackbackAnswer(c, "there is no such post");
     const form = await formOf(c);
-    if (typeof form === "string") return answer(c, form);
+    if (typeof form === "string") return trackbackAnswer(c, form);
     const source = form.one("url");
-    if (source === "") return answer(c, "the parameter url is missing");
+    if (source === "") return trackbackAnswer(c, "the parameter url is missing");
     const accepted = await acceptNotification(context, {
       protocol: "trackback",
       source,
@@ -31,12 +32,12 @@ export function addTrackback(app: Hono<ReceiverEnv>, context: ReceiverContext): 
         site: cleanLine(form.one("blog_name"), 100),
       },
     });
-    return answer(c, "refusal" in accepted ? accepted.message.replace("source", "url") : null);
+    return trackbackAnswer(c, "refusal" in accepted ? accepted.message.replace("source", "url") : null);
   });
   // Pings with GET and lists of pings (`__mode=rss`) were taken out of the specification.
   app.all("/trackback/*", (c) => {
     c.header("allow", "POST");
-    return answer(c, "pings are sent with POST", 405);
+    return trackbackAnswer(c, "pings are sent with POST", 405);
   });
 }
 
@@ -54,8 +55,8 @@ async function formOf(c: ReceiverRequest): Promise<FormFields | string> {
   }
 }
 
-/** Errors have the status 200, too: that is what clients of 2004 expect. */
-function answer(c: ReceiverRequest, error: string | null, status: 200 | 405 = 200): Response {
+/** An answer in XML. Errors have the status 200, too: that is what clients of 2004 expect. @param error null for success. */
+export function trackbackAnswer(c: ReceiverRequest, error: string | null, status: 200 | 405 = 200): Response {
   const inside =
     error === null ? "<error>0</error>" : `<error>1</error><message>${escapeXml(error)}</message>`;
   const xml = `<?xml version="1.0" encoding="utf-8"?>\n<response>${inside}</response>\n`;

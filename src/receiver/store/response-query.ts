@@ -8,7 +8,7 @@ export interface ResponseQuery {
   readonly sinceId: number;
   /** Milliseconds since 1970. */
   readonly since: number;
-  readonly sortBy: "created" | "updated" | "published";
+  readonly sortBy: "created" | "updated" | "published" | "rsvp";
   readonly isAscending: boolean;
   readonly perPage: number;
   /** From 0. */
@@ -31,7 +31,7 @@ export function queryOf(parameters: Readonly<Record<string, readonly string[]>>)
     properties: all("wm-property"),
     sinceId: whole("since_id", 0),
     since: Number.isNaN(since) ? 0 : since,
-    sortBy: sortBy === "updated" || sortBy === "published" ? sortBy : "created",
+    sortBy: sortBy === "updated" || sortBy === "published" || sortBy === "rsvp" ? sortBy : "created",
     isAscending: one("sort-dir") === "up",
     perPage: Math.min(MAX_PER_PAGE, Math.max(1, whole("per-page", 20))),
     page: Math.min(whole("page", 0), 1_000_000),
@@ -49,7 +49,9 @@ export interface Selected {
 const ORDERS = {
   created: "wm_id",
   updated: "changed",
-  published: `COALESCE(json_extract(data, '$.published'), json_extract(data, '$."wm-received"'))`,
+  // Senders write the time in their own zone.
+  published: `unixepoch(COALESCE(json_extract(data, '$.published'), json_extract(data, '$."wm-received"')))`,
+  rsvp: `json_extract(data, '$.rsvp')`,
 } as const satisfies Record<ResponseQuery["sortBy"], string>;
 
 const KIND_NAMES: Readonly<Record<string, string>> = {

@@ -101,10 +101,13 @@ async function store(
   const { status, suspicion = [], place } = await decideStatus(context, dated, known);
   const draft = { slug: payload.slug, record: dated, photo, status, suspicion, place };
   const isSame = isUpdate && isUnchanged(known, draft);
+  // An approved response that has to wait again leaves the page.
+  const isTakenBack = isUpdate && known.status === "approved" && status !== "approved";
+  const event = isSame ? null : status === "approved" ? "published" : isTakenBack ? "deleted" : null;
   const outcome = isSame ? "same" : status !== "approved" ? "waits" : isUpdate ? "updated" : "shown";
   await end(context, job, payload, outcome, MESSAGES[outcome], [
     ...(isSame ? [] : saveStatements(draft, now, job)),
-    ...(isSame || status !== "approved" ? [] : announceStatements(context, draft, "published", job)),
+    ...(event === null ? [] : announceStatements(context, draft, event, job)),
   ]);
 }
 

@@ -179,8 +179,8 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         const name = called === null ? null : textInCall(called[1] ?? "");
         if (called !== null && name !== null) {
           replace(at + called[0].length, `](${wikiAddress(name)})`);
-            continue;
-          }
+          continue;
+        }
         const definition = text[at + 1] === ":" ? definitionFix(text, at) : null;
         if (definition !== null) {
           replace(definition.end, definition.markdown);

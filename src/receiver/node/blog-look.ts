@@ -1,0 +1,119 @@
+/** The look of a blog from its folder, for the receiver's pages. */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { translationsFor } from "../../i18n/translations-for.ts";
+import { contentType } from "../../lib/site/content-type.ts";
+import { readingFont } from "../../lib/site/fonts.ts";
+import type { Settings } from "../../lib/site/settings.ts";
+import { siteUrls } from "../../lib/site/urls.ts";
+import { densityCss } from "../../lib/themes/density-css.ts";
+import { fontStyle } from "../../lib/themes/font-css.ts";
+import { loadTheme } from "../../lib/themes/load-theme.ts";
+import type { LogoFile } from "../../lib/themes/own-files.ts";
+import { paletteCss } from "../../lib/themes/theme-css.ts";
+import { CONTROLS, type LogoPicture, type Look, type LookFile, type LookHeader } from "../pages/layout.ts";
+
+export interface BlogLookOptions {
+  readonly settings: Settings;
+  /** The content folder, absolute. */
+  readonly contentDir: string;
+  /** Keeps the fonts that were reduced to what pages need, absolute. */
+  readonly cacheDir: string;
+  /** Address of the blog, whatever `site.yaml` says. */
+  readonly site: string;
+}
+
+const STYLES = fileURLToPath(new URL("../../styles/", import.meta.url));
+
+/**
+ * The style sheets of every page of the blog, in the order in which a build has them, and its header.
+ * @throws when a font can't be read, or written to the cache.
+ */
+export async function blogLook({ settings, contentDir, cacheDir, site }: BlogLookOptions): Promise<Look> {
+  const { theme } = loadTheme(settings.theme, { contentDir, root: contentDir }, { file: "site.yaml" });
+  const { look, appearance } = settings;
+  const name = look.font ?? theme.font;
+  const font = await fontStyle(name, { contentDir, cacheDir });
+  const fontFile =
+    name === "literata"
+      ? path.join(await readingFont(path.join(cacheDir, "fonts")), "literata.woff2")
+      : /^(.+)\?url$/.exec(font.preload ?? "")?.[1];
+  const files = new Map<string, LookFile>();
+  if (fontFile !== undefined) files.set(path.basename(fontFile), fileOf(fontFile));
+  const sheets = [
+    paletteCss(appearance.colors),
+    siteCss(),
+    `@layer components {\n${CONTROLS}}`,
+    textIfThere(path.join(theme.folder, "theme.css")),
+    font.css,
+    densityCss(look.density),
+    ...[...new Set(["style.css", ...look.css])].map((file) => textIfThere(path.join(contentDir, file))),
+  ];
+  return {
+    css: sheets.join("\n").replaceAll(/url\("(?:~fonts|\.)\/([\w.-]+\.woff2)"\)/g, 'url("/look/$1")'),
+    files,
+    header: headerOf(settings, site, (file) => addPicture(file, contentDir, files)),
+  };
+}
+
+/** `site.css` with the style sheets that it imports, each in its layer. */
+function siteCss(): string {
+  return readFileSync(path.join(STYLES, "site.css"), "utf8").replaceAll(
+    /@import "(.+?)"(?: layer\((\w+)\))?;/g,
+    (_, file: string, layer: string | undefined) => {
+      const text = readFileSync(path.join(STYLES, file), "utf8");
+      return layer === undefined ? text : `@layer ${layer} {\n${text}\n}`;
+    },
+  );
+}
+
+function headerOf(settings: Settings, site: string, pictureOf: (file: LogoFile) => LogoPicture): LookHeader {
+  const { title, lang, menu, navigation, appearance, words } = settings;
+  const urls = siteUrls({ ...settings, url: site });
+  const { shell } = translationsFor({ lang, words });
+  const own = (menu.length > 0 ? menu : navigation).flatMap(({ label, url }) =>
+    url === null || url === "/search/" ? [] : [{ label, url }],
+  );
+  const usual = [
+    { label: shell.posts, url: urls.postsPath() },
+    { label: shell.subscribe, url: urls.subscribePath() },
+  ];
+  const { logo, mark, isMarkInHeader } = appearance;
+  return {
+    title,
+    lang,
+    href: urls.absolute("/"),
+    mark: isMarkInHeader ? mark : null,
+    logo:
+      logo === null
+        ? null
+        : {
+            light: pictureOf(logo.light),
+            dark: logo.dark === null ? null : pictureOf(logo.dark),
+            alt: logo.alt,
+          },
+    links: (own.length > 0 ? own : usual).map(({ label, url }) => ({
+      label,
+      href: url.startsWith("/") ? urls.absolute(url) : url,
+    })),
+  };
+}
+
+function addPicture(
+  { file, path: sitePath, width, height }: LogoFile,
+  contentDir: string,
+  files: Map<string, LookFile>,
+): LogoPicture {
+  const name = path.posix.basename(sitePath);
+  files.set(name, fileOf(path.join(contentDir, file)));
+  return { name, width, height };
+}
+
+function fileOf(file: string): LookFile {
+  return { bytes: new Uint8Array(readFileSync(file)), type: contentType(file) };
+}
+
+function textIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
