@@ -94,7 +94,7 @@ function jsonData(text: string): Data {
 }
 
 /** What of such keys has a meaning for a text. */
-export interface Preset {
+interface Preset {
   readonly authors?: readonly string[];
   readonly tags?: readonly string[];
   readonly draft?: boolean;

@@ -320,7 +320,7 @@ export function tabs(inner: string): string {
 }
 
 /** Tabs that no group holds as titles above their texts. */
-export function withTabs(text: string): string {
+function withTabs(text: string): string {
   if (!text.includes(":::tab[") || text.includes(":::tabs\n")) return text;
   return text.replace(
     /^:::tab\[(.*)\]\n([^]*?)^:::$/gm,
