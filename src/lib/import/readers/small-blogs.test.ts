@@ -39,7 +39,7 @@ test("Hugo: cascade, front page, shortcodes of the site's own, files beside a po
     "content/posts/bench.md": "---\ntitle: Bench\ndate: 2020-05-05\nauthor: Bea\n---\nSit.\n",
     "content/about.md": "---\ntitle: About\ndate: 2020-01-01\n---\nMe.\n",
   });
-  const { read, load, result } = blog;
+  const { read, load } = blog;
   const gate = read("posts/gate/index.md");
   expect(lineOf(gate, "authors")).toBe("authors: [ida-moor]");
   expect(lineOf(read("posts/bench.md"), "authors")).toBe("authors: [bea]");
