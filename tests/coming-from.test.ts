@@ -74,7 +74,7 @@ test("Jekyll", async () => {
   });
   expect(loaded.blog.posts.find(({ slug }) => slug === "gate")).toMatchObject({
     ...{ date: "2024-03-04T23:00:00.000Z", tags: ["wood"] },
-    aliases: expect.arrayContaining(["/2024/03/05/gate.html"]),
+    aliases: expect.arrayContaining(["/wood/2024/03/05/gate.html"]),
   });
   expect(htmlOf(loaded, "gate")).toMatch(/language-js hljs.*href="\/posts\/fence\/".*<img/s);
   expect(loaded.blog.heldBack.drafts.map(({ title }) => title)).toEqual(["An idea"]);

@@ -163,7 +163,6 @@ const CONTENT: Readonly<Record<string, string>> = {
     "Use the color that the message proposes, or another with more contrast.",
   "The accent … is too pale for text on the light paper":
     "Use the color that the message proposes, or a darker one.",
-  "Front matter in JavaScript can't be read": "Write it as YAML between lines of `---`.",
   "The YAML can't be read: …":
     "The message says what the parser met; most often a text with a colon needs quotes.",
   "The front matter isn't closed: a line --- is missing":

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { loadBlog } from "../../src/lib/content/load-blog.ts";
 import type { LoadedBlog } from "../../src/lib/content/load-blog.ts";
@@ -53,6 +53,23 @@ export async function imported(source: string, changes: Partial<ImportOptions> =
         now: new Date("2026-11-30T00:00:00Z"),
       }),
   };
+}
+
+/** Imports a project of these files, and loads the blog as a build does. */
+export async function importedProject(files: Readonly<Record<string, string>>): Promise<ImportedBlog> {
+  const folder = tempFolder("project");
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  const blog = await imported(folder);
+  await blog.load();
+  return blog;
+}
+
+/** A file's text without its front matter. */
+export function bodyOf(text: string): string {
+  return text.replace(/^---\n[\s\S]*?\n---\n/, "").trim();
 }
 
 /** Texts of all files of a folder, by their names. */

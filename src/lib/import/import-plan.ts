@@ -170,7 +170,8 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     findText: textFinder(
       entries.flatMap(({ entry, path, isListed }) => {
         const { id: file, names = [], title, format } = entry;
-        return format === "markdown" ? [{ file, names, title, path, isListed }] : [];
+        const isFile = format === "markdown" || /\.html?$/.test(file);
+        return isFile ? [{ file, names, title, path, isListed }] : [];
       }),
     ),
     series: seriesIds(entries.flatMap(({ entry }) => entry.series ?? [])),

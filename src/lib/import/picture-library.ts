@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { isMediaName } from "../images/image-metadata.ts";
 import { slugOf } from "../site/slug.ts";
 import { pictureExtension } from "./picture-type.ts";
 import { percentDecoded } from "../percent-decoded.ts";
@@ -108,6 +109,22 @@ export class PictureLibrary {
     return found;
   }
 
+  /**
+   * A film, sound, paper or archive by its old address or path, which is published as it is; null when it isn't at hand.
+   * @param base address from which relative ones start.
+   */
+  findFile(src: string, base: string | null = null): FoundPicture | null {
+    const parts = pathParts(absoluteAddress(src, base) ?? src);
+    const last = parts.at(-1);
+    if (last === undefined || !isMediaName(last)) return null;
+    const files = this.#byPath.get(nameKey(last)) ?? [];
+    const file = bestOf(files, parts);
+    if (file === undefined) return null;
+    const { name, ext } = path.parse(last);
+    const mark = files.length > 1 ? markOf(readFileSync(file)) : "";
+    return { file, name: `${slugOf(name).slice(0, 60)}${mark}${ext.toLowerCase()}` };
+  }
+
   #known(address: string): FoundPicture | null {
     const known = this.#found.get(address);
     if (known !== undefined) return known;
@@ -122,7 +139,7 @@ export class PictureLibrary {
     if (last === undefined) return null;
     for (const name of namesFor(last)) {
       const files = this.#byPath.get(nameKey(name)) ?? [];
-      const best = files.toSorted((a, b) => likeness(b, parts) - likeness(a, parts) || (a < b ? -1 : 1))[0];
+      const best = bestOf(files, parts);
       if (best === undefined) continue;
       const bytes = readFileSync(best);
       const extension = this.#damaged.has(best) ? null : pictureExtension(bytes);
@@ -131,7 +148,7 @@ export class PictureLibrary {
         continue;
       }
       const stem = slugOf(path.parse(name).name).slice(0, 60);
-      const mark = files.length > 1 ? `-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}` : "";
+      const mark = files.length > 1 ? markOf(bytes) : "";
       return { file: best, name: `${stem}${mark}.${extension}` };
     }
     return this.#fetched(address, last);
@@ -172,6 +189,16 @@ function namesFor(name: string): string[] {
   const typepad = name.replace(/-(?:\d+wi|\d+si|\d+hi|pi|popup)$/, "");
   const unquoted = name.replaceAll("+", " ");
   return [...new Set([name, wordpress, typepad, unquoted])];
+}
+
+/** Of the files with a name, the one whose folders match best. */
+function bestOf(files: readonly string[], parts: readonly string[]): string | undefined {
+  return files.toSorted((a, b) => likeness(b, parts) - likeness(a, parts) || (a < b ? -1 : 1))[0];
+}
+
+/** Keeps files of one name apart. */
+function markOf(bytes: Buffer): string {
+  return `-${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}`;
 }
 
 function likeness(file: string, parts: readonly string[]): number {

@@ -2,7 +2,7 @@
 import { parse } from "acorn";
 import type { AnyNode, Expression, Program } from "acorn";
 
-export interface JsData {
+interface JsData {
   readonly data: Readonly<Record<string, unknown>>;
   /** Keys whose values are computed, so that they can't be read. */
   readonly computed: readonly string[];

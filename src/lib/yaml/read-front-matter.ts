@@ -44,12 +44,16 @@ function readJs(head: string, file: string, headOffset: number): YamlSource {
     line: lineOf(key),
     hint: `Write its value:\nconst ${key} = "…";`,
   }));
-  const unreadable = { message: "Front matter in JavaScript can't be read", file, line: headOffset + 1 };
-  const hint = "Write it as YAML between lines of ---, or as constants: const title = \"A title\";";
+  const unreadable = {
+    message: "Front matter in JavaScript can't be read",
+    file,
+    line: headOffset + 1,
+    hint: 'Write it as YAML between lines of ---, or as constants:\nconst title = "A title";',
+  };
   return {
     file,
     data: found === null ? null : found.data,
-    issues: found === null ? [{ ...unreadable, hint }] : computed,
+    issues: found === null ? [unreadable] : computed,
     lineOf: ([key]) => lineOf(key),
     writtenAt: () => null,
   };

@@ -27,7 +27,8 @@ export const INLINE_HTML = set(
 
 /** Elements that a text may hold as HTML within Markdown. */
 const AUTHORED = set(
-  "a audio b br code del em embed i iframe img object picture s source span strike strong track tt video wbr",
+  `a audio b br code del em embed i iframe img object picture s source span strike strong track tt video wbr
+  svg g path circle ellipse line rect polygon polyline`,
 );
 
 /** Whether HTML has an element of that name; others are components of a generator's own. */

@@ -4,7 +4,8 @@ import { isCalloutType } from "../../markdown/callout-types.ts";
 import { FENCED } from "../fenced-code.ts";
 import { isHtmlName } from "../html/elements.ts";
 import { replaceBetween } from "./template-calls.ts";
-import type { CleanedTags } from "./template-tags.ts";
+import { tab, tabs } from "./template-tags.ts";
+import type { CleanedTags, ValueOf } from "./template-tags.ts";
 
 const CODE = new RegExp(`${FENCED}|\`[^\`\\n]+\``, "gm");
 const HELD = /\uE000(\d+)\uE001/g;
@@ -18,8 +19,8 @@ const TAG = new RegExp(
 );
 const ATTRIBUTE = new RegExp(String.raw`([\w:.-]+)(?:\s*=\s*(${VALUE}))?`, "g");
 
-/** @param folder of the file, from which its imports start. */
-export function mdxToMarkdown(text: string): CleanedTags {
+/** @param valueOf gives what `frontmatter.title` stands for. */
+export function mdxToMarkdown(text: string, valueOf: ValueOf): CleanedTags {
   const losses = new Set<string>();
   const held: string[] = [];
   const pictures = new Map<string, string>();
@@ -42,7 +43,12 @@ export function mdxToMarkdown(text: string): CleanedTags {
       ? plainTag(name, written, end)
       : (component(name, attributesOf(written), pictures) ?? whole),
   );
-  const escaped = result.replace(/\{(?!\s*[#.:])[^{}\n]*\}/g, (expression) => {
+  const unwrapped = withoutWrappers(result, losses);
+  const valued = unwrapped.replace(
+    /\{\s*(frontmatter\.[\w.]+)\s*\}/g,
+    (whole, name: string) => valueOf(name) ?? whole,
+  );
+  const escaped = valued.replace(/\{(?!\s*[#.:])[^{}\n]*\}/g, (expression) => {
     losses.add(`the expression ${expression}, which is kept as text`);
     return `\\${expression.slice(0, -1)}\\}`;
   });
@@ -50,6 +56,36 @@ export function mdxToMarkdown(text: string): CleanedTags {
     text: escaped.replace(HELD, (_mark, at: string) => held[Number(at)] ?? "").replace(/^\n+/, ""),
     losses: [...losses],
   };
+}
+
+const PAIR = new RegExp(
+  String.raw`([ \t]*)<([A-Z][\w.]*)((?:\s+[\w:.-]+(?:\s*=\s*(?:${VALUE}))?)*)\s*>((?:(?!<[A-Z][\w.]*[\s/>])[^])*?)<\/\2>`,
+  "g",
+);
+
+/** Components around texts: the text stays, below the name that it has. */
+function withoutWrappers(text: string, losses: Set<string>): string {
+  let result = text;
+  for (let round = 0; round < 10; round++) {
+    const next = result.replace(
+      PAIR,
+      (_whole, space: string, name: string, written: string, inner: string) => {
+        const attributes = attributesOf(written);
+        const title = ["label", "title", "name", "summary"]
+          .map((key) => attributes.get(key) ?? "")
+          .find((one) => one !== "" && !one.startsWith("{"));
+        if (/^(?:Code)?Tabs?(?:Group)?$/.test(name) && inner.includes(":::tab["))
+          return tabs(withoutIndent(inner));
+        if (/^Tab(?:Item|Panel)?$/.test(name) && title !== undefined) return tab(title, withoutIndent(inner));
+        losses.add(`the component <${name}>, of which only the text stays`);
+        if (title === undefined && !inner.includes("\n")) return space + inner;
+        return `\n\n${title === undefined ? "" : `**${title}**\n\n`}${withoutIndent(inner)}\n\n`;
+      },
+    );
+    if (next === result) break;
+    result = next;
+  }
+  return result;
 }
 
 type Attributes = ReadonlyMap<string, string>;
@@ -83,6 +119,8 @@ function component(
       const caption = value("caption");
       const title = caption === "" || caption.startsWith("{") ? "" : ` "${caption.replaceAll('"', "”")}"`;
       const alt = value("alt").startsWith("{") ? "" : value("alt");
+      // HTML stays HTML: it may be within a block of it.
+      if (name === "img") return `<img src="${file}" alt="${alt.replaceAll('"', "&quot;")}">`;
       return `![${(alt || path.posix.basename(file)).replaceAll(/[[\]\n]+/g, " ")}](<${file}>${title})`;
     }
     case "youtube":

@@ -13,14 +13,14 @@ export interface PlacedText {
   readonly title: string;
   /** Of the front matter; empty when it has none. */
   readonly slug: string;
-  /** ISO 8601. */
-  readonly date: string | null;
-  readonly tags: readonly string[];
+  /** `2024-03-05`, in the zone of the blog; null when nothing says it. */
+  readonly day: string | null;
+  readonly categories: readonly string[];
   readonly isPage: boolean;
   /** Address of the old blog. */
   readonly siteUrl: string | null;
   readonly settings: StaticSettings;
-  /** Pattern in a data file of its folder (Eleventy). */
+  /** Pattern in its front matter, or in a data file of its folder. */
   readonly pattern: string | null;
 }
 
@@ -99,8 +99,8 @@ function filled(pattern: string, tokens: Tokens): string {
   return isKnown ? result.replaceAll(/\/{2,}/g, "/") : "";
 }
 
-function dayTokens({ file, date }: PlacedText): Tokens | null {
-  const [year = "", month = "", day = ""] = (dateInPath(file) ?? date ?? "").slice(0, 10).split("-");
+function dayTokens({ file, day: known }: PlacedText): Tokens | null {
+  const [year = "", month = "", day = ""] = (known ?? dateInPath(file) ?? "").split("-");
   if (day === "") return null;
   const short = { i_month: String(Number(month)), i_day: String(Number(day)), short_year: year.slice(2) };
   return { year, month, day, ...short };
@@ -116,30 +116,36 @@ const JEKYLL_STYLES: Readonly<Record<string, string>> = {
 };
 
 function jekyll(text: PlacedText): string[] {
-  const { settings, tags, slug, isPage } = text;
+  const { settings, slug, isPage } = text;
   const { folder, withoutDate } = partsOf(text.file, /^(?:.*\/)?_(?:posts|drafts)\//);
+  const collection = /^_(\w+)\//.exec(text.file)?.[1];
+  if (isPage && collection !== undefined) {
+    const own = textOf(groupOf(groupOf(settings, "collections"), collection), "permalink");
+    const name = path.posix.basename(withoutDate);
+    const inside = folder.replace(`_${collection}`, "").replace(/^\//, "");
+    const full = [inside, withoutDate].filter((part) => part !== "").join("/");
+    const tokens = { collection, name, title: name, slug: slugOf(name), path: full, output_ext: ".html" };
+    return [filled(text.pattern ?? own ?? `/${collection}/${full}.html`, tokens)];
+  }
   const posts = groupOf(groupOf(settings, "collections"), "posts");
-  const style = textOf(posts, "permalink") ?? textOf(settings, "permalink") ?? "date";
+  const style = text.pattern ?? textOf(posts, "permalink") ?? textOf(settings, "permalink") ?? "date";
   const day = dayTokens(text);
   if (isPage || day === null) {
     const page = [folder, withoutDate].filter((part) => part !== "").join("/");
-    return /pretty|\/$/.test(style) ? [`${page}/`, `${page}.html`] : [`${page}.html`, `${page}/`];
+    return page === ""
+      ? []
+      : /pretty|\/$/.test(style)
+        ? [`${page}/`, `${page}.html`]
+        : [`${page}.html`, `${page}/`];
   }
   const above = /^(.*)\/_(?:posts|drafts)\//.exec(text.file)?.[1] ?? "";
   const name = slug === "" ? withoutDate : slug;
-  const categories = [above, ...tags].filter((part) => part !== "").map((part) => part.toLowerCase());
+  const categories = [above, ...text.categories]
+    .filter((part) => part !== "")
+    .map((part) => part.toLowerCase());
   const tokens = { ...day, title: name, slug: slugOf(name), output_ext: ".html" };
   const pattern = JEKYLL_STYLES[style] ?? style;
-  // Categories and tags are one list here, so both what has them and what hasn't are kept.
-  const own = [
-    filled(pattern, { ...tokens, categories: "" }),
-    ...(pattern.includes(":categories") && categories.length > 0
-      ? [
-          filled(pattern, { ...tokens, categories: categories.join("/") }),
-          filled(pattern, { ...tokens, categories: categories[0] ?? "" }),
-        ]
-      : []),
-  ];
+  const own = [filled(pattern, { ...tokens, categories: categories.join("/") })];
   // A file without its ending is served as well.
   const twins = own.map((one) =>
     one.endsWith(".html") ? one.replace(/\.html$/, "/") : `${one.replace(/\/$/, "")}.html`,
@@ -149,7 +155,7 @@ function jekyll(text: PlacedText): string[] {
 
 /** https://hexo.io/docs/permalinks */
 function hexo(text: PlacedText): string[] {
-  const { settings, slug, title, isPage, tags } = text;
+  const { settings, slug, title, isPage, categories } = text;
   const { folder, name, withoutDate } = partsOf(text.file, /^(?:.*?\/)?source\/(?:_(?:posts|drafts)\/)?/);
   const inFolder = (part: string): string => [folder, part].filter((one) => one !== "").join("/");
   if (isPage) return [`${inFolder(name)}/`, `${inFolder(name)}.html`];
@@ -161,7 +167,7 @@ function hexo(text: PlacedText): string[] {
     title: own,
     name: path.posix.basename(own),
     post_title: slugOf(title),
-    category: tags[0] ?? textOf(settings, "default_category") ?? "uncategorized",
+    category: categories.at(-1) ?? textOf(settings, "default_category") ?? "uncategorized",
   };
   const pattern = textOf(settings, "permalink") ?? ":year/:month/:day/:title/";
   return [
@@ -239,6 +245,8 @@ function gatsby({ file, slug }: PlacedText): string[] {
 }
 
 function astro({ file, slug }: PlacedText): string[] {
+  const page = /^(?:.*?\/)?src\/pages\/(.+?)(?:\/index)?\.\w+$/.exec(file)?.[1];
+  if (page !== undefined) return [`${page}/`];
   const { folder, name } = partsOf(file, /^(?:.*?\/)?src\/(?:content|data)\/[^/]+\//);
   const own =
     slug ||
@@ -261,7 +269,7 @@ function eleventy(text: PlacedText): string[] {
   const address = pattern
     .replaceAll(/\{\{-?\s*page\.fileSlug\s*-?\}\}/g, withoutDate)
     .replaceAll(/\{\{-?\s*page\.filePathStem\s*-?\}\}/g, `/${stem}`)
-    .replaceAll(/\{\{-?\s*title\s*\|\s*slug(?:ify)?\s*-?\}\}/g, slugOf(title))
+    .replaceAll(/\{\{-?\s*(?:page\.|data\.)?title\s*\|\s*slug(?:ify)?\s*-?\}\}/g, slugOf(title))
     .replaceAll(/\{\{-?\s*page\.date\s*\|[^{}]*\}\}/g, day === "" ? "{" : `${year}/${month}/${day}`);
   return [address, `${stem}/`];
 }

@@ -3,25 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { DRAWING } from "../../../../tests/fixtures/drawing.ts";
-import { imported } from "../../../../tests/support/imported.ts";
-import type { ImportedBlog } from "../../../../tests/support/imported.ts";
+import { bodyOf, imported, importedProject as project } from "../../../../tests/support/imported.ts";
 import { tempFolder } from "../../../../tests/support/temp-folder.ts";
-
-async function project(files: Readonly<Record<string, string>>): Promise<ImportedBlog> {
-  const folder = tempFolder("project");
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
-    writeFileSync(path.join(folder, name), text);
-  }
-  const blog = await imported(folder);
-  await blog.load();
-  return blog;
-}
-
-/** A file's text without its front matter. */
-function bodyOf(text: string): string {
-  return text.replace(/^---\n[\s\S]*?\n---\n/, "").trim();
-}
 
 const POST = (title: string, text: string): string =>
   `---\ntitle: ${title}\ndate: 2020-05-04\n---\n\n${text}\n`;
@@ -44,7 +27,7 @@ describe("Hugo", () => {
       ...HUGO,
       "content/posts/walk.md": POST("Walk", refs.join("\n")),
       "content/posts/gate.md": POST("Gate", "A gate."),
-      "content/posts/bench/index.md": POST("Bench", "A bench."),
+      "content/posts/bench/index.md": POST("Bench", "A bench.\n\n## Legs"),
       "content/posts/chair/index.md": POST("Chair", "A chair."),
       "content/notes/gate.md": POST("Other gate", "Another."),
       "content/posts/draft.md": "---\ntitle: Draft\ndate: 2020-05-04\ndraft: true\n---\nLater.\n",
@@ -54,7 +37,7 @@ describe("Hugo", () => {
       "[a](/posts/gate-2/)",
       "[b](/posts/gate-2/)",
       "[c](/posts/bench/)",
-      "[d](/posts/bench/)",
+      "[d](/posts/bench/#legs)",
       "[e](/posts/gate/)",
       "[f](/posts/gate-2/)",
       "[g](https://quiet.example/posts/walk/no-such.md)",
@@ -277,7 +260,7 @@ describe("Astro", () => {
 
       A gap, \\{count\\} gates and <span class="big">more</span>.
 
-      &lt;Box>Inner words&lt;/Box>
+      Inner words
 
       \`\`\`js
       import a from 'a';
@@ -286,6 +269,7 @@ describe("Astro", () => {
     `);
     expect(result.doubts.map(({ message }) => message)).toEqual([
       "it has code of its own (`export`), which is left out",
+      "it has the component <Box>, of which only the text stays",
       "it has the expression {count}, which is kept as text",
     ]);
   });
@@ -296,19 +280,19 @@ describe("Obsidian", () => {
     const { read, result, load } = await project({
       ".obsidian/app.json": "{}",
       "Walks/On the hill.md":
-        "---\ndate: 2020-05-04\naliases: [Hill walk]\n---\nUp. %%not for you%%\n\n![[gate.svg|30]] ![[Old gate]]\n\n%%\nnor\n\nthis\n%%\n",
+        "---\ndate: 2020-05-04\naliases: [Hill walk]\n---\nUp. %%not for you%%\n\n## The top\n\n![[gate.svg|30]] ![[Old gate]]\n\n%%\nnor\n\nthis\n%%\n",
       "Old gate.md":
-        "---\ndate: 2020-05-05\n---\nSee [[on the hill]], [[Hill walk|the walk]], [[On the hill#Up]] and [[#Here]].\n\n## Here\n",
+        "---\ndate: 2020-05-05\n---\nSee [[on the hill]], [[Hill walk|the walk]], [[On the hill#The top]] and [[#Here]].\n\n## Here\n",
       "Secret.md": "Nobody reads this but me. [[Old gate]]\n",
       "files/gate.svg": DRAWING,
     });
     expect(read("posts/on-the-hill/index.md")).toContain("title: On the hill");
     expect(read("posts/on-the-hill/index.md")).not.toMatch(/not for you|nor|aliases/);
     expect(bodyOf(read("posts/on-the-hill/index.md"))).toBe(
-      "Up. \n\n![gate.svg](./gate.svg) [Old gate](/posts/old-gate/)",
+      "Up. \n\n## The top\n\n![[gate.svg|30]] [Old gate](/posts/old-gate/)",
     );
     expect(bodyOf(read("posts/old-gate.md"))).toContain(
-      "See [on the hill](/posts/on-the-hill/), [the walk](/posts/on-the-hill/), [On the hill > Up](/posts/on-the-hill/) and [[#Here]].",
+      "See [on the hill](/posts/on-the-hill/), [the walk](/posts/on-the-hill/), [On the hill > The top](/posts/on-the-hill/#the-top) and [[#Here]].",
     );
     expect(read("pages/secret.md")).toContain("draft: true");
     expect((await load()).blog.posts).toHaveLength(2);
@@ -336,6 +320,57 @@ test("Pelican: metadata without marks, links to files, addresses by the settings
   expect(read("site.yaml")).toContain("timeZone: Europe/Oslo");
   expect(read("authors/ida-moor.yaml")).toContain("Ida Moor");
   expect(result.ledger["other file"].ignored).toBe(1);
+});
+
+test("links to headings lead to the ids that those have here, whatever the generator made of them", async () => {
+  const { read, load, result } = await project({
+    "_config.yml": "title: Old\nurl: https://old.example\n",
+    "_posts/2020-05-04-gate.md": POST(
+      "Gate",
+      [
+        "[a]({% post_url 2020-05-05-bench %}#getting-started)",
+        "[b](/2020/05/04/bench.html#Getting-Started)",
+        "[c](https://old.example/2020/05/04/bench.html#uber-uns)",
+        "[d](/2020/05/04/bench.html#old-place)",
+        "[e](/2020/05/04/bench.html#below)",
+        "[f](/2020/05/04/bench.html#anchor)",
+        "[g](/2020/05/04/bench.html#party)",
+        "[h](/2020/05/04/bench.html#gone)",
+        '[i](#Own_Words), [j][own] and <a href="#nowhere">k</a>',
+        "[own]: #own-words",
+        "## Own words",
+      ].join("\n\n"),
+    ),
+    "_posts/2020-05-05-bench.md": POST(
+      "Bench",
+      [
+        "## 1. Getting started",
+        "Über uns\n--------",
+        "## Another {#old-place}",
+        "### Below that\n{: #below .wide}",
+        '<a name="anchor"></a>',
+        "## :tada: *Party*",
+      ].join("\n\n"),
+    ),
+  });
+  expect(bodyOf(read("posts/gate.md")).split("\n\n")).toEqual([
+    "[a](/posts/bench/#1-getting-started)",
+    "[b](/posts/bench/#1-getting-started)",
+    "[c](/posts/bench/#über-uns)",
+    "[d](/posts/bench/#old-place)",
+    "[e](/posts/bench/#below)",
+    "[f](/posts/bench/#anchor)",
+    "[g](/posts/bench/#-party)",
+    "[h](/posts/bench/)",
+    "[i](#own-words), [j][own] and <a>k</a>",
+    "[own]: #own-words",
+    "## Own words",
+  ]);
+  await load();
+  expect(result.texts.find(({ file }) => file === "posts/gate.md")?.notes).toEqual([
+    "there is no place #nowhere at /posts/gate/, to which a link leads",
+    "there is no place #gone at /posts/bench/, to which a link leads",
+  ]);
 });
 
 test("code that shows pictures, links and tags stays as it is", async () => {

@@ -1,6 +1,7 @@
 /** Settings of static generators, as far as they say what the blog is and where its texts were. */
 import { TomlDate } from "smol-toml";
 import { parseDocument } from "yaml";
+import { readJsData } from "../../yaml/js-data.ts";
 import { readToml } from "../../yaml/toml.ts";
 import { isTimeZone } from "../../site/values.ts";
 import type { ArchiveBuilder } from "../archive-builder.ts";
@@ -15,6 +16,9 @@ const FILES = [
   /(?:^|\/)config\/_default\/(?:hugo|config)\.(?:toml|ya?ml|json)$/,
   /(?:^|\/)config\.(?:toml|ya?ml|json)$/,
   /(?:^|\/)pelicanconf\.py$/,
+  /(?:^|\/)astro\.config\.[cm]?[jt]s$/,
+  // Eleventy's starters.
+  /(?:^|\/)_data\/(?:site|metadata|meta)\.(?:json|[cm]?js)$/,
 ];
 
 /** Reads the generator's settings, and the name, address and zone of the blog from them. */
@@ -22,13 +26,13 @@ export function readStaticSettings(source: SourceFiles, builder: ArchiveBuilder)
   const file = FILES.flatMap((pattern) => source.files.filter((name) => pattern.test(name)).slice(0, 1))[0];
   if (file === undefined) return {};
   const text = readSourceText(source, file);
-  const settings = file.endsWith(".py") ? pythonConstants(text) : parsed(text, file);
+  const settings = settingsIn(text, file);
   if (settings === null) builder.doubt(file, "the settings can't be read, so old addresses are the defaults");
   const { site } = builder.archive;
   const all = settings ?? {};
   site.title ??= textOf(all, "title", "SITENAME");
   site.description ??= textOf(all, "description", "subtitle", "SITESUBTITLE");
-  const url = textOf(all, "url", "baseURL", "base_url", "SITEURL");
+  const url = textOf(all, "url", "baseURL", "base_url", "SITEURL", "site");
   site.url ??= url !== null && URL.canParse(url) ? withBase(url, textOf(all, "baseurl", "root")) : null;
   const zone = textOf(all, "timezone", "timeZone");
   if (zone !== null && isTimeZone(zone)) site.timeZone ??= zone;
@@ -65,6 +69,15 @@ export function groupOf(settings: StaticSettings, name: string): StaticSettings 
 
 function isRecord(value: unknown): value is StaticSettings {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof TomlDate);
+}
+
+function settingsIn(text: string, file: string): StaticSettings | null {
+  if (file.endsWith(".py")) return pythonConstants(text);
+  if (!/\.[cm]?[jt]s$/.test(file)) return parsed(text, file);
+  const data = readJsData(text)?.data;
+  // A configuration is the argument of a call.
+  const site = /\bsite\s*:\s*["'`](https?:[^"'`]+)["'`]/.exec(text)?.[1];
+  return site === undefined ? (data ?? {}) : { ...data, site };
 }
 
 function parsed(text: string, file: string): StaticSettings | null {

@@ -2,7 +2,9 @@
 import { addAuthor } from "./add-author.ts";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { partsInZone } from "../../content/dates.ts";
 import { isRecord } from "../../content/front-matter/convert.ts";
+import { foreignKey } from "../../content/front-matter/foreign-keys.ts";
 import { readPostHead } from "../../content/front-matter/read-head.ts";
 import { dateInPath, withoutDate } from "../../content/file-date.ts";
 import { readDates } from "../../content/read-dates.ts";
@@ -12,13 +14,15 @@ import { changeProse } from "../fenced-code.ts";
 import type { SourceFiles } from "../source-files.ts";
 import { readSourceText } from "../source-files.ts";
 import { divide } from "../../yaml/front-matter.ts";
-import { readDataFiles } from "./eleventy-data.ts";
-import type { DataFile } from "./eleventy-data.ts";
+import { readFrontMatter } from "../../yaml/read-front-matter.ts";
+import { presetOf, readDefaults } from "./static-defaults.ts";
+import type { DefaultsFor } from "./static-defaults.ts";
 import { mdxToMarkdown } from "./mdx-body.ts";
 import { languageOf, oldAddresses, withoutLanguage } from "./static-addresses.ts";
-import { readStaticSettings, textOf } from "./static-settings.ts";
+import { groupOf, readStaticSettings, textOf } from "./static-settings.ts";
 import type { StaticSettings } from "./static-settings.ts";
 import { cleanTags } from "./template-tags.ts";
+import type { ValueOf } from "./template-tags.ts";
 
 export type StaticGenerator =
   "hugo" | "jekyll" | "hexo" | "eleventy" | "pelican" | "gatsby" | "astro" | "markdown";
@@ -30,7 +34,9 @@ const OTHER_TEXT =
 /** Jekyll takes posts in HTML as well. */
 const HTML_POST = /(?:^|\/)_(?:posts|drafts)\/.*\.html?$/i;
 const NO_TEXT =
-  /(?:^|\/)(?:README|LICENSE|CONTRIBUTING|CHANGELOG|CODE_OF_CONDUCT|_index)\.[^/]*$|(?:^|\/)(?:scaffolds|archetypes|layouts|_includes|_layouts|themes|templates?|\.obsidian|\.trash)\//i;
+  /(?:^|\/)(?:README|LICENSE|CONTRIBUTING|CHANGELOG|CODE_OF_CONDUCT)\.[^/]*$|(?:^|\/)(?:scaffolds|archetypes|layouts|_includes|_layouts|themes|templates?|vendor|\.obsidian|\.trash)\//i;
+/** The text of a list of Hugo's and Zola's. */
+const SECTION = /(?:^|\/)_index(?:\.\w{2})?\.\w+$/;
 
 /** The generator whose folder this is, by its settings; `markdown` for texts with front matter alone, null for others. */
 export function generatorOf(files: readonly string[]): StaticGenerator | null {
@@ -52,14 +58,21 @@ const VAULT = /(?:^|\/)\.obsidian\//;
 
 const WITHIN: Readonly<Record<StaticGenerator, RegExp>> = {
   hexo: /(?:^|\/)source\//,
-  jekyll: /(?:^|\/)_(?:posts|drafts)\/|^[^_/][^/]*$/,
+  jekyll: /^(?!(?:.*\/)?(?:_(?:includes|layouts|sass|site|data|plugins)|\.[^/]*)\/)/,
   hugo: /(?:^|\/)content\//,
   pelican: /(?:^|\/)content\//,
   gatsby: /(?:^|\/)content\//,
-  astro: /(?:^|\/)src\/(?:content|data)\//,
+  astro: /(?:^|\/)src\/(?:content|data|pages)\//,
   eleventy: /./,
   markdown: /./,
 };
+
+/** The text of the front page. */
+const FRONT_PAGE = /^(?:content\/_?index|(?:src\/(?:content\/)?|source\/|site\/)?index)\.\w+$/;
+
+/** A file for each author, as themes of Astro, Next and Hugo have it. */
+const AUTHOR =
+  /(?:^|\/)(?:content|data|_data)\/authors?\/(?!_index\.)[^/]+?(?:\/_?index)?\.(?:mdx?|json|ya?ml)$/;
 
 /** Texts of a generator's folder. */
 export function textsOf(files: readonly string[], generator: StaticGenerator): string[] {
@@ -67,6 +80,8 @@ export function textsOf(files: readonly string[], generator: StaticGenerator): s
     (file) =>
       (TEXT.test(file) || (generator === "jekyll" && HTML_POST.test(file))) &&
       !NO_TEXT.test(file) &&
+      (!SECTION.test(file) || FRONT_PAGE.test(file)) &&
+      !AUTHOR.test(file) &&
       WITHIN[generator].test(file),
   );
 }
@@ -74,7 +89,7 @@ export function textsOf(files: readonly string[], generator: StaticGenerator): s
 interface Site {
   readonly generator: StaticGenerator;
   readonly settings: StaticSettings;
-  readonly data: readonly DataFile[];
+  readonly defaults: DefaultsFor;
   /** Author of texts that name none. */
   readonly authors: readonly string[];
   /** Notes of Obsidian, of which many are for their author alone. */
@@ -93,15 +108,23 @@ export function readStaticSite(
     generator,
     settings,
     authors: author === null ? [] : [author],
-    data: generator === "eleventy" ? readDataFiles(source) : [],
+    defaults: readDefaults(source, generator, settings),
     isVault: generator === "markdown" && source.files.some((file) => VAULT.test(file)),
   };
   // Translations come last, so that the name is that of the original.
   const originals = files.filter((file) => languageOf(file) === null);
   for (const file of [...originals, ...files.filter((one) => languageOf(one) !== null)])
     addText(source, site, file, builder);
+  for (const file of source.files) if (AUTHOR.test(file)) addAuthorFile(source, file, builder);
+  nameOwnAuthor(builder);
   for (const file of source.files) {
-    if (!OTHER_TEXT.test(file) || NO_TEXT.test(file) || !WITHIN[generator].test(file)) continue;
+    if (NO_TEXT.test(file) || !WITHIN[generator].test(file)) continue;
+    if (SECTION.test(file) && !FRONT_PAGE.test(file)) addSection(source, file, builder);
+    if (/\.(?:canvas|base)$/.test(file)) {
+      builder.ledger.ignore("other file", "a canvas or base, which has no page here");
+      builder.doubt(file, "a canvas or base of Obsidian's can't be shown here");
+    }
+    if (!OTHER_TEXT.test(file)) continue;
     builder.ledger.ignore("other file", "a text in a format that isn't read");
     builder.doubt(
       file,
@@ -110,16 +133,78 @@ export function readStaticSite(
   }
 }
 
+/** Posts name an author by the name of the file. */
+function addAuthorFile(source: SourceFiles, file: string, builder: ArchiveBuilder): void {
+  const text = readSourceText(source, file);
+  const divided = divide(/\.ya?ml$/.test(file) ? `---\n${text}\n---\n` : text);
+  const data = recordOf(readFrontMatter(divided, file).data);
+  const key = nameOf(file);
+  const name =
+    [data["name"], data["title"], data["display_name"]].find((one) => typeof one === "string") ?? key;
+  builder.ledger.ignore("other file", "the file of an author, of which the name is taken");
+  if (divided.body.trim() !== "")
+    builder.doubt(file, "only the name of the author is imported, not the text");
+  const { authors } = builder.archive;
+  const known = authors.findIndex((author) => author.key === key);
+  const author = authors[known];
+  if (author !== undefined) authors[known] = { ...author, name };
+}
+
+/** The texts above lists have no place here. */
+function addSection(source: SourceFiles, file: string, builder: ArchiveBuilder): void {
+  if (divide(readSourceText(source, file)).body.trim() === "") return;
+  builder.ledger.ignore("other file", "a text above a list");
+  builder.doubt(file, "its text stood above a list of posts, which has none here");
+}
+
+/**
+ * Where some posts name an author and others don't, the others are the blog's own, unless one person wrote most of what is
+ * named: a guest must not become the author of everything.
+ */
+function nameOwnAuthor(builder: ArchiveBuilder): void {
+  const { entries, site } = builder.archive;
+  const posts = entries.filter(({ kind }) => kind === "post");
+  const unnamed = posts.filter(({ authors }) => authors.length === 0);
+  const counts = Map.groupBy(
+    posts.flatMap(({ authors }) => authors),
+    (name) => name,
+  );
+  const most = Math.max(0, ...[...counts.values()].map((all) => all.length));
+  if (unnamed.length === 0 || counts.size === 0 || most * 2 > posts.length) return;
+  const own = site.title ?? URL.parse(site.url ?? "")?.hostname ?? "The blog";
+  addAuthor(own, builder);
+  builder.doubt(
+    own,
+    `${unnamed.length} posts name no author, while others do, so the author of these is "${own}": change the name in content/authors/`,
+  );
+  for (const [at, entry] of entries.entries())
+    if (entry.kind === "post" && entry.authors.length === 0) entries[at] = { ...entry, authors: [own] };
+}
+
 function addText(source: SourceFiles, site: Site, file: string, builder: ArchiveBuilder): void {
   const { archive, ledger } = builder;
   const { generator } = site;
   const record = ledger.read("entry");
   const head = readPostHead(readFileSync(path.join(source.root, file)), `content/posts/${file}`);
-  const hasNone = divide(readSourceText(source, file)).head === null;
-  if (!head.isReadable && dateInPath(file) === null && !(site.isVault && hasNone)) {
+  const divided = divide(readSourceText(source, file));
+  const hasNone = divided.head === null;
+  if (!head.isReadable && dateInPath(file) === null && !(generator === "markdown" && hasNone)) {
     ledger.settle(record, "ignored", "a text without front matter that can be read");
     builder.doubt(file, head.issues[0]?.message ?? "it has no front matter");
     return;
+  }
+  const written = recordOf(readFrontMatter(divided, file).data);
+  const defaults = site.defaults(file);
+  const preset = presetOf(defaults, file);
+  const date = readDates(head, archive.site.timeZone ?? "UTC", []).date ?? dateInPath(file);
+  const isPage = isPageFile(file, generator, date !== null);
+  if (isPage) {
+    const reason = withoutPage(file, generator, written, divided.body, site.settings);
+    if (reason !== null) {
+      ledger.settle(record, "ignored", reason);
+      builder.doubt(file, `${reason}, so it isn't imported`);
+      return;
+    }
   }
   if (!head.isReadable && !hasNone)
     builder.doubt(file, `its front matter can't be read whole: ${head.issues[0]?.message ?? ""}`);
@@ -127,38 +212,48 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
   const parts = [...builder.readAll("section", 1), ...builder.readAll("metadata key", keys.length)];
   for (const { to } of head.readings)
     if (to === null) ledger.ignore("metadata key", "a setting of the theme");
-  const dates = readDates(head, archive.site.timeZone ?? "UTC", []);
-  const date = dates.date ?? dateInPath(file);
-  const { updated } = dates;
-  const isPage = isPageFile(file, generator, date !== null);
+  const { updated } = readDates(head, archive.site.timeZone ?? "UTC", []);
   const { front } = head;
-  const authors = front.authors ?? site.authors;
+  const authors = front.authors ?? preset.authors ?? site.authors;
   for (const author of authors) addAuthor(author, builder);
-  const { text, losses } = bodyOf(head.body, file, site);
+  const values = { ...defaults, ...written, title: front.title ?? "" };
+  const { text, losses } = bodyOf(head.body, file, site, (name) => valueOf(name, values, site.settings));
   for (const loss of losses) builder.doubt(file, `it has ${loss}`);
-  const { title, body } = titled(front.title ?? "", text, file, site);
-  const data = site.data.filter(({ folder }) => folder === "" || file.startsWith(`${folder}/`));
-  const collections = new Set([...COLLECTIONS, ...data.flatMap((one) => one.tags.map(tagSlug))]);
-  const tags = (front.tags ?? []).filter((tag) => generator !== "eleventy" || !collections.has(tagSlug(tag)));
-  const slug = front.slug ?? "";
+  const named = titled(front.title ?? "", text, file, site);
+  const isFront = isPage && FRONT_PAGE.test(file);
+  const title = isFront && front.title === undefined ? (archive.site.title ?? "Home") : named.title;
+  const { body } = named;
+  const collections = new Set([...COLLECTIONS, ...(preset.tags ?? []).map(tagSlug)]);
+  const tags = [
+    ...(front.tags ?? []).filter((tag) => generator !== "eleventy" || !collections.has(tagSlug(tag))),
+    ...(generator === "eleventy" ? [] : (preset.tags ?? [])),
+    ...(site.isVault ? inlineTags(body) : []),
+  ];
+  const categories = categoriesOf(written, generator);
+  for (const name of categories) addCategory(name, builder);
+  const slug = front.slug ?? (isFront ? "home" : "");
   const isExpired = hasExpired(source, file);
   if (isExpired) builder.doubt(file, "it was taken off the old blog by its expiry date, so it's a draft");
   const isDraft =
     front.draft === true ||
+    (preset.draft === true && !("draft" in recordOf(head.source.data))) ||
     /(?:^|\/)_drafts\//.test(file) ||
     // Most notes are for their author: one is public when it says so, or has a date as posts have.
-    (site.isVault && date === null && !saysPublished(source, file)) ||
+    ((site.isVault || (generator === "markdown" && hasNone)) &&
+      date === null &&
+      !saysPublished(source, file)) ||
     isExpired;
   const placed = {
     file,
     generator,
     title,
     slug,
-    date,
-    tags,
+    day: dayOf(date, archive.site.timeZone),
+    categories,
     isPage,
     siteUrl: archive.site.url,
     settings: site.settings,
+    pattern: patternIn(written) ?? patternIn(defaults),
   };
   archive.entries.push({
     record,
@@ -171,21 +266,23 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
     date,
     updated,
     authors,
-    tags,
+    tags: [...new Set(tags)],
     body: builder.store(body),
     format: HTML_POST.test(file) ? "html" : "markdown",
     description: front.description ?? null,
-    addresses: [
-      // In a vault, aliases are names.
-      ...(site.isVault ? [] : (front.aliases ?? [])),
-      ...oldAddresses({ ...placed, pattern: data.at(-1)?.permalink ?? null }),
-    ],
+    addresses: isFront
+      ? []
+      : [
+          // In a vault, aliases are names.
+          ...(site.isVault ? [] : (front.aliases ?? [])),
+          ...oldAddresses(placed),
+        ],
     names: listOf(head.source.data, "aliases"),
     comments: front.comments ?? "open",
-    lang: front.lang ?? languageOf(file),
+    lang: front.lang ?? preset.lang ?? languageOf(file),
     series: listOf(head.source.data, "series")[0] ?? null,
     isPinned: front.pinned ?? false,
-    cover: front.cover === undefined ? null : { src: front.cover.src, alt: front.cover.alt ?? "" },
+    cover: coverOf(front.cover, written),
     raw: {},
     folder: path.posix.dirname(file),
     relations: {
@@ -194,6 +291,97 @@ function addText(source: SourceFiles, site: Site, file: string, builder: Archive
       syndication: front.syndication ?? [],
     },
   });
+}
+
+/** Why a page isn't one here; null for one that is. */
+function withoutPage(
+  file: string,
+  generator: StaticGenerator,
+  written: Readonly<Record<string, unknown>>,
+  body: string,
+  settings: StaticSettings,
+): string | null {
+  if (body.trim() === "") return "it's a page without a text";
+  if ("pagination" in written) return "it's a list that the theme fills";
+  const collection = generator === "jekyll" ? /^_(\w+)\//.exec(file)?.[1] : undefined;
+  if (collection === undefined || collection === "posts" || collection === "drafts") return null;
+  const isShown = groupOf(groupOf(settings, "collections"), collection)["output"] === true;
+  const included: unknown = settings["include"];
+  if (isShown || (Array.isArray(included) && included.includes(`_${collection}`))) return null;
+  return "it's data of a collection that had no pages";
+}
+
+/** A cover may be a path alone, and Zola's themes have it below `extra`. */
+function coverOf(
+  cover: { readonly src: string; readonly alt?: string | undefined } | undefined,
+  written: Readonly<Record<string, unknown>>,
+): { readonly src: string; readonly alt: string } | null {
+  if (cover !== undefined) return { src: cover.src, alt: cover.alt ?? "" };
+  const own = Object.entries(written).find(([key]) => key.toLowerCase() === "cover")?.[1];
+  const extra = Object.entries(recordOf(written["extra"])).find(
+    ([key]) => key === "cover" || foreignKey(key) === "cover",
+  );
+  const src = [own, extra?.[1]].find((one): one is string => typeof one === "string" && one.trim() !== "");
+  return src === undefined ? null : { src, alt: "" };
+}
+
+/** The day that addresses have: that of the front matter in the zone of the blog, else that of the file's name. */
+function dayOf(date: string | null, timeZone: string | null): string | null {
+  if (date === null || !date.includes("T")) return date;
+  const { year, month, day } = partsInZone(date, timeZone ?? "UTC");
+  return `${year}-${month}-${day}`;
+}
+
+/** Categories make the folders of Jekyll's and Hexo's addresses; tags don't. */
+function categoriesOf(written: Readonly<Record<string, unknown>>, generator: StaticGenerator): string[] {
+  const value = written["categories"] ?? written["category"];
+  const isDivided = generator === "jekyll" && typeof value === "string" && "categories" in written;
+  const list: unknown[] = isDivided ? value.split(/\s+/) : Array.isArray(value) ? value.flat() : [value];
+  return list.filter((one): one is string => typeof one === "string" && one.trim() !== "");
+}
+
+/** Categories have lists at addresses of their own. */
+function addCategory(name: string, { archive, ledger }: ArchiveBuilder): void {
+  if (archive.terms.some((term) => term.name === name)) return;
+  archive.terms.push({ record: ledger.read("term"), kind: "category", slug: tagSlug(name), name });
+}
+
+/** A pattern in front matter or in a data file: `/{{ page.fileSlug }}/`, `/:year/:title/`. */
+function patternIn(data: Readonly<Record<string, unknown>>): string | null {
+  const value = data["permalink"];
+  return typeof value === "string" && /\{\{|:\w/.test(value) ? value : null;
+}
+
+/** What a template prints by a name: a key of the text, or a setting of the blog. */
+function valueOf(
+  name: string,
+  values: Readonly<Record<string, unknown>>,
+  settings: StaticSettings,
+): string | null {
+  const [scope = "", ...rest] = name.split(".");
+  const isSite = /^(?:site|config)$/.test(scope);
+  const isText = /^(?:page|post|frontmatter)$/.test(scope);
+  const keys = isSite || isText ? rest : [scope, ...rest];
+  let value: unknown = isSite ? settings : values;
+  for (const key of keys) value = recordOf(value)[key];
+  if (value === undefined && !isSite && !isText) value = recordOf(values["params"] ?? values["extra"])[scope];
+  const isPlain = typeof value === "number" || (typeof value === "string" && value.trim() !== "");
+  return isPlain && keys.length > 0 ? String(value) : null;
+}
+
+/** `#tag` in the words of a note, which Obsidian counts among its tags. */
+function inlineTags(text: string): string[] {
+  const tags: string[] = [];
+  changeProse(text, (prose) => {
+    for (const [, tag = ""] of prose.matchAll(/(?<=^|\s)#([\p{L}\p{N}_/-]*[\p{L}_][\p{L}\p{N}_/-]*)/gmu))
+      tags.push(tag);
+    return prose;
+  });
+  return tags;
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
 }
 
 /** Hugo takes a post off the blog on the day that it names. */
@@ -225,8 +413,9 @@ function bodyOf(
   source: string,
   file: string,
   { generator, isVault }: Site,
+  valueOf: ValueOf,
 ): { text: string; losses: readonly string[] } {
-  const mdx = /\.mdx$/i.test(file) ? mdxToMarkdown(source) : { text: source, losses: [] };
+  const mdx = /\.mdx$/i.test(file) ? mdxToMarkdown(source, valueOf) : { text: source, losses: [] };
   const plain =
     generator === "pelican"
       ? mdx.text.replace(
@@ -234,7 +423,7 @@ function bodyOf(
           "$1",
         )
       : mdx.text;
-  const { text, losses } = cleanTags(plain, generator);
+  const { text, losses } = cleanTags(plain, generator, valueOf);
   const all = [...mdx.losses, ...losses];
   if (!isVault || !text.includes("%%")) return { text, losses: all };
   const said = changeProse(text, (prose) => prose.replace(/%%[^]*?%%/g, ""));
@@ -261,9 +450,17 @@ function titled(
 }
 
 function isPageFile(file: string, generator: StaticGenerator, hasDate: boolean): boolean {
+  if (FRONT_PAGE.test(file)) return true;
+  // Everything outside of the folders of posts is a page, whether it has a date or not.
+  if (generator === "jekyll" || generator === "hexo") return !/(?:^|\/)_(?:posts|drafts)\//.test(file);
+  if (/(?:^|\/)src\/pages\//.test(file) && generator === "astro") return true;
   if (/(?:^|\/)_?(?:posts?|blog|articles|notes?|drafts)\//.test(file)) return false;
-  return !hasDate && generator !== "markdown" ? true : !hasDate && dateInPath(file) === null;
+  if (ABOUT.test(nameOf(file))) return true;
+  return !hasDate && (generator !== "markdown" || dateInPath(file) === null);
 }
+
+/** Pages that have a date in many blogs. */
+const ABOUT = /^(?:about|contact|imprint|impressum|privacy|now|uses|resume|cv|colophon)$/i;
 
 /** The name of a file, or of the folder of an `index`; empty for the front page. */
 function nameOf(file: string): string {

@@ -70,11 +70,19 @@ export function withPlainQuotes(text: string): string {
  */
 export function replaceCalls(text: string, convert: (call: TemplateCall) => string | null): string {
   let result = text;
-  for (let round = 0; round < MOST_NESTED; round++) {
-    const next = replaceBlocks(result, convert);
-    if (next === result) break;
-    result = next;
+  for (const isInnermost of [true, false]) {
+    for (let round = 0; round < MOST_NESTED; round++) {
+      const next = replaceBlocks(result, convert, isInnermost);
+      if (next === result) break;
+      result = next;
+    }
   }
+  return replaceSingle(result, convert);
+}
+
+/** Calls without an end. */
+function replaceSingle(text: string, convert: (call: TemplateCall) => string | null): string {
+  let result = text;
   for (const form of [HUGO, ZOLA, LIQUID])
     result = result.replace(new RegExp(form, "g"), (whole: string, name: string, args: string) =>
       name.startsWith("/")
@@ -112,8 +120,12 @@ const BLOCKS: readonly BlockForm[] = [
   },
 ];
 
-/** Blocks that hold no other block of their kind. */
-function replaceBlocks(text: string, convert: (call: TemplateCall) => string | null): string {
+/** Blocks that hold no other block of their kind, or none at all. */
+function replaceBlocks(
+  text: string,
+  convert: (call: TemplateCall) => string | null,
+  isInnermost: boolean,
+): string {
   let result = text;
   for (const { start, end, either } of BLOCKS) {
     const ends = Map.groupBy(result.matchAll(new RegExp(end, "g")), ([, name = ""]) => name);
@@ -129,7 +141,11 @@ function replaceBlocks(text: string, convert: (call: TemplateCall) => string | n
       const inner = result.slice(from, found.index);
       // A block of the same kind within it comes first.
       if (new RegExp(either(name.replaceAll(/[^\w]/g, "\\$&"))).test(inner)) continue;
-      const converted = convert({ name, args: argumentsOf(args), whole, inner });
+      if (isInnermost && new RegExp(end).test(inner)) continue;
+      const converted = convert({
+        ...{ name, args: argumentsOf(args), whole },
+        inner: replaceSingle(inner, convert),
+      });
       if (converted === null) continue;
       built += result.slice(done, index) + converted;
       done = found.index + found[0].length;

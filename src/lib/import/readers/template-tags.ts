@@ -16,13 +16,23 @@ const CODE = new RegExp(`${FENCED}|\`[^\`\\n]+\``, "gm");
 /** Stand around the number of a part that is put back at the end. */
 const HELD = /\uE000(\d+)\uE001/g;
 
+/** The value that a template prints by a name such as `page.title`; null for one that isn't known. */
+export type ValueOf = (name: string) => string | null;
+
 /** The text with the tags that mean something here. */
-export function cleanTags(text: string, generator: StaticGenerator): CleanedTags {
+export function cleanTags(text: string, generator: StaticGenerator, valueOf: ValueOf): CleanedTags {
   const losses = new Set<string>();
   const held: string[] = [];
   const hold = (part: string): string => `\uE000${held.push(part) - 1}\uE001`;
-  const bare = text.replaceAll(/[\uE000\uE001]/g, "");
-  const plain = generator === "hugo" ? withPlainQuotes(bare) : bare;
+  const bare = text.replaceAll(/[\uE000-\uE003]/g, "");
+  const plain =
+    generator === "hugo"
+      ? withPlainQuotes(bare)
+      : generator === "hexo"
+        ? withHexoForms(bare)
+        : generator === "eleventy"
+          ? withEleventyForms(bare)
+          : bare;
   const source = replacePairs(replacePairs(plain, "raw", hold), "comment", () => {
     losses.add("a comment of the template, which is left out");
     return "";
@@ -36,8 +46,9 @@ export function cleanTags(text: string, generator: StaticGenerator): CleanedTags
         .replace(HELD, (_mark, at: string) => held[Number(at)] ?? ""),
     ),
   );
-  const called = replaceCalls(withoutOutputs(inProse), (call) => converted(call, generator));
-  const rest = withUnknown(called, generator, losses);
+  const printed = withoutOutputs(inProse, PRINTS.has(generator) ? valueOf : () => null);
+  const called = replaceCalls(printed, (call) => converted(call, { generator, losses, valueOf }));
+  const rest = withUnknown(withAddresses(withTabs(called)), generator, losses);
   const result = rest.replace(HELD, (_mark, at: string) => {
     const part = held[Number(at)] ?? "";
     // Code is shown as it stands; in a text that isn't to be read as a template, braces are signs.
@@ -49,7 +60,11 @@ export function cleanTags(text: string, generator: StaticGenerator): CleanedTags
 /** The text with what stands between two tags of Liquid replaced, and the tags. */
 function replacePairs(text: string, name: string, replace: (inner: string) => string): string {
   const start = new RegExp(String.raw`\{%-?\s*${name}\s*-?%\}\n?`, "g");
-  const end = new RegExp(String.raw`\{%-?\s*end${name}\s*-?%\}\n?`, "g");
+  // A tag that is alone in its line takes the line with it.
+  const end = new RegExp(
+    String.raw`(?:(?<=^[ \t]*)\{%-?\s*end${name}\s*-?%\}\n?|\{%-?\s*end${name}\s*-?%\})`,
+    "gm",
+  );
   return replaceBetween(text, start, end, replace);
 }
 
@@ -100,11 +115,60 @@ function hexoCode({ text }: CallArguments): { readonly head: string; readonly af
   };
 }
 
+/** Hexo's heads of fenced code, and the tabs of its themes, whose names stand in comments. */
+function withHexoForms(text: string): string {
+  return text
+    .replace(
+      /^( {0,3}`{3,})[ \t]*([\w+#-]+)[ \t]+([^`{}=\n]*(?:https?:\/\/|mark:)[^`\n]*)$/gm,
+      (_whole, marks: string, lang: string, rest: string) => {
+        const { head } = hexoCode({ text: `lang:${lang} ${rest}`, named: new Map(), plain: [] });
+        return `${marks}${head}`;
+      },
+    )
+    .replace(
+      /<!--[ \t]*tab(?:[ \t]+([^\n]*?))?[ \t]*-->([^]*?)<!--[ \t]*endtab[ \t]*-->/g,
+      (_whole, name: string | undefined, inner: string) => tab(name ?? "Tab", inner),
+    );
+}
+
+/** Heads of fenced code of Eleventy's plug-in: lines that are marked, or that were added and removed; and Nunjucks's comments. */
+function withEleventyForms(text: string): string {
+  return text
+    .replace(
+      /^( {0,3}`{3,}[\w+#-]+)\/([\d,-]*)(?:\/([\d,-]*))?[ \t]*$/gm,
+      (_whole, head: string, first: string, removed?: string) => {
+        if (removed === undefined) return `${head} {${first}}`;
+        return [head, first === "" ? "" : `ins={${first}}`, removed === "" ? "" : `del={${removed}}`]
+          .filter((part) => part !== "")
+          .join(" ");
+      },
+    )
+    .replace(/\{#(?![\w-]+\})[^]*?#\}/g, "");
+}
+
+/** Stand around the name of a file that a tag prints as an address. */
+const ADDRESS = /\uE002([^\uE003]*)\uE003/g;
+
+function addressOf(file: string): string {
+  return `\uE002${file}\uE003`;
+}
+
+/** Such addresses as links, unless they are the address of one already. */
+function withAddresses(text: string): string {
+  return text.replace(ADDRESS, (_whole, file: string, at: number) =>
+    /(?:\]\(\s*<?|=["']?|\]:[ \t]*<?)$/.test(text.slice(Math.max(0, at - 20), at)) ? file : `[](${file})`,
+  );
+}
+
 /** Values that a template prints: the address of the blog is that of its root. */
-function withoutOutputs(text: string): string {
+function withoutOutputs(text: string, valueOf: ValueOf): string {
   return text
     .replace(/<!--\s*(?:more|TEASER_END)\s*-->\n?/gi, "")
     .replace(/\{\{ *site\.(?:baseurl|url) *\}\}/g, "")
+    .replace(
+      /\{\{-? *((?:page|site|config|post)?\.?[\w]+(?:\.\w+)*) *-?\}\}/g,
+      (whole, name: string) => valueOf(name) ?? whole,
+    )
     .replace(
       /\{\{-? *["']([^"'}]+)["'] *\| *(?:relative_url|absolute_url|url|prepend: *site\.(?:baseurl|url))(?: *\| *(?:relative_url|absolute_url|prepend: *site\.(?:baseurl|url)))* *-?\}\}/g,
       "$1",
@@ -118,11 +182,150 @@ const VIDEOS: Readonly<Record<string, (id: string) => string>> = {
   jsfiddle: (id) => `https://jsfiddle.net/${id}/`,
 };
 
-function converted(call: TemplateCall, generator: StaticGenerator): string | null {
-  const { name, args, inner } = call;
-  return inner === null
-    ? convertedCall(name.toLowerCase(), args, generator)
-    : convertedBlock(name.toLowerCase(), args, inner);
+interface Conversion {
+  readonly generator: StaticGenerator;
+  readonly losses: Set<string>;
+  readonly valueOf: ValueOf;
+}
+
+function converted(called: TemplateCall, { generator, losses, valueOf }: Conversion): string | null {
+  const call = included(called);
+  const { args, inner, whole } = call;
+  const name = call.name.toLowerCase();
+  if (inner === null) {
+    if (name === "param") return valueOf(args.plain[0] ?? "");
+    const own = convertedCall(name, args, generator);
+    if (own !== null) return own;
+    const guess = guessedCall(name, args, generator);
+    if (guess !== null) losses.add(`the tag "${call.name}", of which only what it shows stays`);
+    return guess;
+  }
+  if (CONTROL.has(name)) return null;
+  if (name.endsWith(".inline")) {
+    losses.add(`the template "${call.name}", which is left out`);
+    return "";
+  }
+  const own = convertedBlock(name, args, inner);
+  if (own !== null) return own;
+  if (!TABS.test(name) && !TAB.test(name) && name !== "mermaid")
+    losses.add(`the tag "${call.name}", of which only the text stays`);
+  return guessedBlock(name, args, inner, whole, generator);
+}
+
+/** Liquid's tags for parts of templates. */
+const CONTROL = new Set(
+  "if unless for case tablerow capture paginate block macro set call filter".split(" "),
+);
+
+/** `{% include figure.html src="a.png" %}` calls what the file is named for. */
+function included(call: TemplateCall): TemplateCall {
+  if (!/^(?:include|include_relative|include_cached|render|partial)$/.test(call.name)) return call;
+  const { named, plain, text } = call.args;
+  const [file = "", ...others] = plain;
+  const name = file.replace(/^.*\//, "").replace(/\.\w+$/, "");
+  return {
+    ...call,
+    name,
+    args: { named, plain: others, text: text.replace(/^["']?[^\s"',]+["']?,?\s*/, "") },
+  };
+}
+
+/** The words of a name: `legacy-img`, `youtubeVideo`. */
+function wordsOf(name: string): ReadonlySet<string> {
+  return new Set(name.toLowerCase().split(/[^a-z0-9]+/));
+}
+
+const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
+const FILM_OR_SOUND = /\.(?:mp4|webm|mov|m4v|mp3|m4a|ogg|oga|opus|wav|flac)$/i;
+
+/** What a call of a site's own shows, by its name and by what its arguments are. */
+function guessedCall(name: string, args: CallArguments, generator: StaticGenerator): string | null {
+  const { named, plain } = args;
+  const words = wordsOf(name);
+  const known = ["youtube", "vimeo", "instagram", "tweet", "twitter", "gist"].find((one) =>
+    name.includes(one),
+  );
+  if (known !== undefined) {
+    const id =
+      named.get("id") ?? named.get("url") ?? named.get("src") ?? named.get("video_id") ?? plain[0] ?? "";
+    return convertedCall(known, { ...args, named: new Map([...named, ["id", id]]) }, generator);
+  }
+  const values = [...named.values(), ...plain];
+  const isPicture = ["img", "image", "figure", "photo", "picture"].some((word) => words.has(word));
+  const own = named.get("src");
+  const src =
+    isPicture && own !== undefined
+      ? own
+      : [own, ...values].find((one) => one !== undefined && PICTURE.test(one));
+  if (src !== undefined) return figure({ ...args, named: new Map([...named, ["src", src]]) }, generator);
+  const media = values.find((one) => FILM_OR_SOUND.test(one));
+  if (media !== undefined) return `\n\n[${media.replace(/^.*\//, "")}](<${media}>)\n\n`;
+  const text = named.get("text") ?? named.get("content") ?? named.get("body") ?? "";
+  if (text !== "" && [...words].some((word) => CALLOUTS.has(word) || isCalloutType(word)))
+    return convertedBlock(
+      [...words].find((word) => CALLOUTS.has(word) || isCalloutType(word)) ?? "",
+      args,
+      text,
+    );
+  const href = named.get("href") ?? named.get("url") ?? named.get("link") ?? "";
+  const label = text || named.get("title") || named.get("label") || named.get("name") || "";
+  if (href !== "" && label !== "") return `[${escapedWords(label)}](<${href}>)`;
+  if (text !== "" && href === "") return text;
+  return words.has("qr") || words.has("label") || words.has("badge")
+    ? text || (plain[0] ?? "").replace(/^.*@/, "") || null
+    : null;
+}
+
+/** The text of a block of a site's own, below the title that it has. */
+function guessedBlock(
+  name: string,
+  args: CallArguments,
+  inner: string,
+  whole: string,
+  generator: StaticGenerator,
+): string {
+  const { named, plain } = args;
+  const words = wordsOf(name);
+  if (words.has("mermaid")) return `\n\n\`\`\`mermaid\n${inner.trim()}\n\`\`\`\n\n`;
+  if (words.has("math") || words.has("katex")) return `\n\n$$\n${inner.trim()}\n$$\n\n`;
+  if (/quote/.test(name) || words.has("cq")) return quotation(inner, args);
+  const href = named.get("href") ?? named.get("url") ?? named.get("link") ?? "";
+  if (href !== "" && !/\n/.test(inner.trim())) return `[${inner.trim()}](<${href}>)`;
+  if (TABS.test(name) && inner.includes(":::tab[")) return tabs(inner);
+  const title =
+    named.get("title") ??
+    named.get("name") ??
+    named.get("label") ??
+    named.get("summary") ??
+    named.get("header") ??
+    (/^(?:tab|step|accordion|collapse|expand)/.test(name) ? plain[0] : undefined) ??
+    "";
+  if (TAB.test(name) && title !== "") return tab(title, inner);
+  const shown = guessedCall(name, args, generator) ?? "";
+  // In a sentence, the text stays in it.
+  if (shown === "" && title === "" && !whole.includes("\n") && !inner.includes("\n")) return inner;
+  return `\n\n${shown}${title === "" ? "" : `**${title}**\n\n`}${inner.trim()}\n\n`;
+}
+
+const TAB = /^(?:code-?)?tab(?:-?item)?$/;
+const TABS = /^(?:code-?)?tab(?:s|-?(?:group|pane|set|list|container))$/;
+
+/** A tab as it's written here; `withTabs` divides them. */
+export function tab(title: string, inner: string): string {
+  return `\n\n:::tab[${escapedWords(title)}]\n${inner.trim()}\n:::\n\n`;
+}
+
+export function tabs(inner: string): string {
+  return `\n\n:::tabs\n${inner.trim()}\n:::\n\n`;
+}
+
+/** Tabs that no group holds as titles above their texts. */
+function withTabs(text: string): string {
+  if (!text.includes(":::tab[") || text.includes(":::tabs\n")) return text;
+  return text.replace(
+    /^:::tab\[(.*)\]\n([^]*?)^:::$/gm,
+    (_whole, title: string, inner: string) => `**${title}**\n\n${inner}`,
+  );
 }
 
 function convertedCall(name: string, args: CallArguments, generator: StaticGenerator): string | null {
@@ -154,11 +357,13 @@ function convertedCall(name: string, args: CallArguments, generator: StaticGener
     case "ref":
     case "relref": {
       const [, path = "", part = ""] = /^([^#]*)(#.*)?$/.exec(named.get("path") ?? plain[0] ?? "") ?? [];
-      return path === "" ? part : `${path.replace(/\/$/, "").replace(/\.(?:md|markdown)$/, "")}.md${part}`;
+      return path === ""
+        ? part
+        : addressOf(`${path.replace(/\/$/, "").replace(/\.(?:md|markdown)$/, "")}.md${part}`);
     }
     case "post_url":
     case "post_path":
-      return `${(plain[0] ?? "").replace(/\.\w+$/, "")}.md`;
+      return addressOf(`${(plain[0] ?? "").replace(/\.\w+$/, "")}.md`);
     case "post_link": {
       const [target = "", ...title] = plain;
       const [path = "", part] = target.split("#");
@@ -182,7 +387,10 @@ function convertedCall(name: string, args: CallArguments, generator: StaticGener
     case "img":
     case "image":
     case "asset_img":
-      return figure(args);
+      return figure(args, generator);
+    case "toc":
+    case "table_of_contents":
+      return "\n\n[TOC]\n\n";
     case "more":
       return "";
     default:
@@ -202,7 +410,10 @@ function hexoLink({ text, plain }: CallArguments): string | null {
   return `[${words || address}](${address})`;
 }
 
-function figure({ named, plain, text }: CallArguments): string | null {
+function figure(args: CallArguments, generator: StaticGenerator): string | null {
+  const { named, text } = args;
+  // Eleventy's has an address, a description and widths.
+  const plain = generator === "eleventy" ? args.plain.slice(0, 2) : args.plain;
   const isPlain = named.get("src") === undefined;
   const src = named.get("src") ?? plain.find((word) => /[./]/.test(word));
   if (src === undefined || src === "") return null;
@@ -210,12 +421,20 @@ function figure({ named, plain, text }: CallArguments): string | null {
     ? plain.slice(plain.indexOf(src) + 1).filter((word) => !/^\d+(?:px|%)?$/.test(word))
     : [];
   // Hexo: `"title" "alt"`, or one text with the other in quotes.
-  const isQuoted = /["'][^"']*$/.test(text);
+  const isQuoted = generator !== "eleventy" && /["'][^"']*$/.test(text);
   const quoted = /^(.*?)\s*'(.*)'$/.exec(after[0] ?? "");
   const [title = "", alt = title] =
     quoted === null ? (isQuoted ? after : [after.join(" ")]) : [quoted[1], quoted[2]];
-  const caption = named.get("caption") ?? named.get("title") ?? (isQuoted ? title : "");
-  const words = named.get("alt") || alt || caption || "Picture";
+  const heading = named.get("title") ?? "";
+  const below = named.get("caption") ?? "";
+  const credit = named.get("attr") ?? "";
+  const creditLink = named.get("attrlink") ?? "";
+  const captions = [
+    heading !== "" && below !== "" ? `${heading.replace(/[.:]$/, "")}: ${below}` : heading || below,
+    creditLink === "" ? credit : `[${credit || creditLink}](${creditLink})`,
+  ].filter((part) => part !== "");
+  const caption = captions.length > 0 ? captions.join(" ") : isQuoted ? title : "";
+  const words = named.get("alt") || alt || below || heading || "Picture";
   const name = /[\s()]/.test(src) ? `<${src}>` : src;
   const picture = `![${escapedWords(words)}](${name}${caption === "" ? "" : ` "${caption.replaceAll('"', "”").replaceAll(/\s+/g, " ")}"`})`;
   const link = named.get("link") ?? "";
@@ -229,13 +448,13 @@ function escapedWords(words: string): string {
 const CALLOUTS = new Set("notice admonition callout alert".split(" "));
 
 function convertedBlock(name: string, args: CallArguments, inner: string): string | null {
-  const { named, plain, text } = args;
+  const { named, plain } = args;
   switch (name) {
     case "blockquote":
     case "quote":
-      return quotation(inner, text);
+      return quotation(inner, args);
     case "pullquote":
-      return quotation(inner, "");
+      return quotation(inner, { named: new Map(), plain: [], text: "" });
     case "details": {
       const title = named.get("summary") ?? named.get("title") ?? plain[0] ?? "Details";
       return `\n\n<details><summary>${title.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</summary>\n\n${inner.trim()}\n\n</details>\n\n`;
@@ -254,10 +473,17 @@ function convertedBlock(name: string, args: CallArguments, inner: string): strin
   }
 }
 
-/** `[author[, source]] [link] [title of the link]` */
-function quotation(inner: string, source: string): string {
+/** `[author[, source]] [link] [title of the link]`, or by names. */
+function quotation(inner: string, { named, text }: CallArguments): string {
+  const value = (...names: readonly string[]): string =>
+    names.map((name) => named.get(name) ?? "").find((one) => one !== "") ?? "";
+  const source = [value("author", "by", "name"), value("source", "cite", "title")]
+    .filter((one) => one !== "")
+    .join(", ");
+  const written =
+    named.size === 0 ? text.replaceAll(/["']/g, "") : `${source} ${value("link", "url", "href")}`;
   const [, who = "", link = "", title = ""] =
-    /^(.*?)(?:\s*\b(https?:\/\/\S+)\s*(.*))?$/.exec(source.replaceAll(/["']/g, "")) ?? [];
+    /^(.*?)(?:\s*\b(https?:\/\/\S+)\s*(.*))?$/s.exec(written.trim()) ?? [];
   const linked = link === "" ? "" : `[${title.trim() || link.replace(/^https?:\/\//, "")}](${link})`;
   const credit = [who.trim(), linked].filter((part) => part !== "").join(" ");
   return `\n\n${quoted(inner.trim())}\n${credit === "" ? "" : `>\n> — ${credit}\n`}\n`;

@@ -1,6 +1,7 @@
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveAttachment } from "../archive.ts";
 import type { LinkedText } from "../file-links.ts";
+import { isPictureName } from "../../images/image-metadata.ts";
 import { bareText } from "../html/bare-text.ts";
 import { markdownToHtml } from "satteri";
 import { percentDecoded } from "../../percent-decoded.ts";
@@ -12,6 +13,10 @@ import { expandShortcodes } from "../html/shortcodes.ts";
 import { bodyToMarkdown, parsedBody, UnreadableBodyError } from "../html/to-markdown.ts";
 import type { ImportPlan, PlannedEntry } from "../import-plan.ts";
 import type { FoundPicture, PictureLibrary } from "../picture-library.ts";
+import { percentDecoded } from "../../percent-decoded.ts";
+import { tagSlug } from "../../site/slug.ts";
+import { placeFor } from "../text-places.ts";
+import type { TextPlaces } from "../text-places.ts";
 
 export interface BodyTools {
   readonly builder: ArchiveBuilder;
@@ -25,6 +30,8 @@ export interface BodyTools {
   readonly lists: ReadonlyMap<string, string>;
   /** Pictures by the id of the entry that they were uploaded to, in their order. */
   readonly uploads: ReadonlyMap<string, readonly ArchiveAttachment[]>;
+  /** Places in the text at a site path; null for texts that aren't Markdown. */
+  readonly placesAt: (path: string) => TextPlaces | null;
 }
 
 export interface WrittenBody {
@@ -53,8 +60,8 @@ const NO_COUNTS: Readonly<BodyCounts> = {
 };
 
 /** The text of an entry as Markdown. */
-export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBody {
-  const { builder, plan } = tools;
+export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyTools): WrittenBody {
+  const { builder, plan, placesAt } = tools;
   const source = builder.load(entry.body);
   const losses = new Set<string>();
   const remarks = new Set<string>();
@@ -77,6 +84,13 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
   const anchors = new Set(wanted.filter((name) => places.has(name)));
   const linked = new Set(anchors);
   const base = baseOf(entry.addresses[0] ?? "", builder.archive.site.url);
+  const place: PlaceFinder = (path, fragment) => {
+    const places = placesAt(path);
+    if (places === null || fragment === "") return null;
+    const id = placeFor(fragment, places);
+    if (id === null) remarks.add(`there is no place #${fragment} at ${path}, to which a link leads`);
+    return id;
+  };
   const context = {
     mask: (text: string) => builder.secrets.mask(text),
     link: (href: string): string | null => {
@@ -84,7 +98,7 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
       const onGone = (address: string): void => {
         losses.add(`the link to ${address}, which isn't in the export`);
       };
-      return newAddress(href, { plan, anchors: linked, base, lists: tools.lists, onGone });
+      return newAddress(href, { plan, anchors: linked, base, place, lists: tools.lists, onGone });
     },
     picture: (src: string): string | null => {
       const found = tools.pictures.find(src, base);
@@ -112,20 +126,49 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
     /^[a-z][\w+.-]*:/i.test(href) || !/\.(?:md|mdx|markdown)(?:[?#].*)?$/i.test(href)
       ? null
       : plan.findText(href, entry.folder);
-  const link = (href: string): string | null => {
-    const text = textAt(href);
-    if (text === null) return context.link(href);
-    counts.links += 1;
-    return text.isListed ? text.path : null;
+  const file = (src: string): string | null => {
+    const isOwn = !/^(?:[a-z][\w+.-]*:|\/\/)/i.test(src) || plan.addresses.isOwn(src);
+    const address = relativePath(src, entry.folder);
+    const found = isOwn ? tools.pictures.findFile(address, base) : null;
+    if (found === null) return null;
+    pictures.set(found.name, found);
+    return `./${found.name}`;
+  };
+  const linkedPicture = (href: string): string | null =>
+    isPictureName(href) && !/^[a-z][\w+.-]*:/i.test(href)
+      ? context.picture(relativePath(href, entry.folder))
+      : null;
+  const link = (href: string, isPicture = false): string | null => {
+    const besides = file(href) ?? linkedPicture(href);
+    const text = besides === null ? textAt(href) : null;
+    if (besides !== null || text !== null) counts.links += 1;
+    const address =
+      besides ??
+      (text === null
+        ? context.link(href)
+        : text.isListed
+          ? placeIn(text.path + fragmentOf(href), plan, place)
+          : null);
+    if (isPicture && !/^(?:https?:)?\/\//.test(href)) remarks.add(`the picture ${href} isn't there`);
+    else if (address === null && /^(?:https?:|[^:]*$)/i.test(href.trim()))
+      remarks.add(`the link to ${href} leads to nothing that readers see, so only its words stay`);
+    return address;
+  };
+  /** Headings have other ids here. */
+  const ownPlace = (href: string): string | null => {
+    const fragment = href.trim().slice(1);
+    const id = fragment === "top" ? fragment : place(ownPath, fragment);
+    return id === null ? null : `#${id}`;
   };
   let html = expanded;
   if (entry.format === "markdown") {
     const rewritten = rewriteMarkdown(source, {
       ...context,
-      link,
-      page: (name) => {
+      file,
+      link: (href, isPicture) => (href.trim().startsWith("#") ? ownPlace(href) : link(href, isPicture)),
+      page: (name, part) => {
         const text = plan.findText(name, entry.folder);
-        return text?.isListed === true ? text.path : null;
+        return text?.isListed === true ? placeIn(text.path + part, plan, place) : null;
       },
       titleOf: (href) => textAt(href)?.title ?? null,
       remark: (what) => remarks.add(what),
@@ -146,11 +189,12 @@ export function writeBody({ entry }: PlannedEntry, tools: BodyTools): WrittenBod
     html = markdownToHtml(source, { features: { frontmatter: false } }).html;
     Object.assign(counts, NO_COUNTS);
   }
-  const isMarkdown = entry.format === "markdown";
+  /** A text of a project's folder, whose links and pictures may be relative. */
+  const isFile = entry.format === "markdown" || /\.html?$/.test(entry.id);
   const picture = (src: string): string | null => context.picture(relativePath(src, entry.folder));
   try {
     const markdown = withoutFalseFormulas(
-      bodyToMarkdown(html, entry.format === "text", isMarkdown ? { ...context, link, picture } : context),
+      bodyToMarkdown(html, entry.format === "text", isFile ? { ...context, link, picture } : context),
     );
     return { markdown, pictures, counts, losses: [...losses], remarks: [...remarks], way: "rich" };
   } catch (error) {
@@ -172,7 +216,11 @@ function baseOf(address: string, siteUrl: string | null): string | null {
   return URL.parse(address, siteUrl ?? undefined)?.href ?? siteUrl;
 }
 
+/** The id of a place in the text at a site path, by a fragment of the old blog; null when there is none. */
+type PlaceFinder = (path: string, fragment: string) => string | null;
+
 interface LinkPlace {
+  readonly place: PlaceFinder;
   readonly plan: ImportPlan;
   /** Names of places in the same text. */
   readonly anchors: ReadonlySet<string>;
@@ -184,21 +232,21 @@ interface LinkPlace {
 }
 
 /** Links to the old blog lead to the new one; those that run something, mail, and those to nowhere are none. */
-function newAddress(href: string, { plan, anchors, base, lists, onGone }: LinkPlace): string | null {
+function newAddress(href: string, { plan, anchors, base, place, lists, onGone }: LinkPlace): string | null {
   const address = href.trim().replace(/\s+/g, "%20");
   if (address.startsWith("#"))
     return anchors.has(address.slice(1)) ? `#${anchorName(address.slice(1))}` : null;
   const isRelative = !/^[a-z][\w+.-]*:/i.test(address);
   // Ghost's export doesn't say where the blog was.
-  const place = base === null && isRelative ? plan.addresses.find(address) : null;
-  if (place !== null) return placeIn(place, plan);
+  const known = base === null && isRelative ? plan.addresses.find(address) : null;
+  if (known !== null) return placeIn(known, plan, place);
   const url = URL.parse(address, isRelative ? (base ?? undefined) : undefined);
   if (url === null || !/^(?:https?|ftp|tel|magnet|geo|irc|xmpp):$/.test(url.protocol)) return null;
   const own = plan.addresses.find(url.href);
-  if (own !== null) return placeIn(own, plan);
-  const list =
-    plan.addresses.isOwn(url.href) && url.search === "" ? lists.get(listKey(url.pathname)) : undefined;
-  if (list !== undefined) return list;
+  if (own !== null) return placeIn(own, plan, place);
+  const isOwn = plan.addresses.isOwn(url.href) && url.search === "";
+  const list = (isOwn ? lists.get(listKey(url.pathname)) : null) ?? (isRelative ? listAt(url.pathname, plan) : null);
+  if (list !== null) return list;
   // What the old blog had at the address of the new one, and isn't in the export, is gone.
   if (url.host === new URL(plan.siteUrl).host) {
     onGone(url.href);
@@ -207,11 +255,31 @@ function newAddress(href: string, { plan, anchors, base, lists, onGone }: LinkPl
   return isRelative ? url.href : address;
 }
 
+/** The new place of a list of the old blog that most blogs have; null for other paths. */
+function listAt(path: string, { entries }: ImportPlan): string | null {
+  if (path === "/" || /^\/(?:posts|tags)\/$/.test(path)) return path;
+  const term = /^\/(?:tags?|categor(?:y|ies))\/([^/]+)\/?$/.exec(percentDecoded(path))?.[1];
+  if (term === undefined) return null;
+  const isThere = entries.some(
+    ({ entry, isListed }) =>
+      isListed && entry.kind !== "page" && entry.tags.some((tag) => tagSlug(tag) === tagSlug(term)),
+  );
+  return isThere ? `/tags/${tagSlug(term)}/` : null;
+}
+
 /** A path of the new blog, with its fragment when something there has it; null for what readers can't see. */
-function placeIn(address: string, { unpublished, anchors }: ImportPlan): string | null {
-  const path = address.replace(/#.*$/s, "");
+function placeIn(address: string, { unpublished, anchors }: ImportPlan, place: PlaceFinder): string | null {
+  const fragment = fragmentOf(address);
+  const path = address.slice(0, address.length - fragment.length);
   if (unpublished.has(path)) return null;
-  return anchors.has(address) ? address : path;
+  if (anchors.has(address)) return address;
+  const id = place(path, fragment.slice(1));
+  return id === null ? path : `${path}#${id}`;
+}
+
+/** With its `#`; empty when there is none. */
+function fragmentOf(address: string): string {
+  return /#.*$/s.exec(address)?.[0] ?? "";
 }
 
 function anchorName(name: string): string {

@@ -1,18 +1,24 @@
 /** Markdown of other generators: pictures and links at their new places, frames as links. The text itself stays. */
 import path from "node:path";
 import { FENCED } from "../fenced-code.ts";
+import { isPlayableName, isSoundName } from "../../images/image-metadata.ts";
 import { isHtmlName } from "../html/elements.ts";
 
 export interface MarkdownContext {
-  /** New address for a link; null for one that leads nowhere any more. */
-  readonly link: (href: string) => string | null;
+  /** New address for a link, or for one to a picture that isn't at hand; null for one that leads nowhere any more. */
+  readonly link: (href: string, isPicture?: boolean) => string | null;
   /** Path of a picture beside the post; null when it isn't at hand. */
   readonly picture: (src: string) => string | null;
+  /** Path of a film, sound, paper or archive beside the post; null when it isn't at hand. */
+  readonly file?: (src: string) => string | null;
   /** Counts a picture that became a link. */
   readonly onRemote: () => void;
   readonly lose: (what: string) => void;
-  /** Site path of a text by its name; null when there's none that readers see. Without it, wiki links stay as they are. */
-  readonly page?: (name: string) => string | null;
+  /**
+   * Site path of a text by its name, with the place that a part (`#Heading`) names; null when there's none that readers see.
+   * Without it, wiki links stay as they are.
+   */
+  readonly page?: (name: string, part: string) => string | null;
   /** Title of a text of the source; null for other addresses. */
   readonly titleOf?: (href: string) => string | null;
   /** Reports what stays as text. */
@@ -22,9 +28,11 @@ export interface MarkdownContext {
 }
 
 const FENCE = new RegExp(FENCED, "gm");
-const IMAGE = String.raw`!\[([^\]\n]*)\]\(\s*<?([^\s)>]+)>?(?:\s+(?:"([^"\n]*)"|'[^'\n]*'))?\s*\)`;
-const LINK = String.raw`(?<!\\)\[((?:[^[\]\n\\]|\n(?![ \t]*\n)|\\.|!\[[^\]\n]*\]\([^)\n]*\))*)\]\(\s*<?([^\s)>]+)>?((?:\s+(?:"[^"\n]*"|'[^'\n]*'))?)\s*\)`;
-const WIKI = String.raw`(!?)\[\[([^[\]|#\n]{0,300})(#[^[\]|\n]{0,300})?(?:\|([^[\]\n]{0,300}))?\]\]`;
+/** An address; in angle brackets it may have spaces. */
+const ADDRESS = String.raw`<[^<>\n]+>|(?:[^\s()<>]|\([^\s()<>]*\))+`;
+const IMAGE = String.raw`!\[([^\]\n]*)\]\(\s*(${ADDRESS})(?:\s+(?:"([^"\n]*)"|'[^'\n]*'))?\s*\)`;
+const LINK = String.raw`(?<!\\)\[((?:[^[\]\n\\]|\n(?![ \t]*\n)|\\.|!\[[^\]\n]*\]\([^)\n]*\))*)\]\(\s*(${ADDRESS})((?:\s+(?:"[^"\n]*"|'[^'\n]*'))?)\s*\)`;
+const WIKI = String.raw`(!?)\[\[([^[\]|#\n]{0,300})(#[^[\]|\n]{0,300})?(?:\|([^[\]\n]{0,300}))?\]\](?!\()`;
 const COMPONENT = String.raw`(?<!\\)<(\/?[A-Za-z][\w.]*)(?=[\s/>])`;
 /** Code in a line, a picture, a link or a component: whichever begins first. */
 const INLINE = new RegExp(`(\`+)[^\`\\n]+\\1|${IMAGE}|${LINK}|${WIKI}|${COMPONENT}`, "g");
@@ -98,9 +106,15 @@ function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: bo
       return address === null ? "" : `\n\n<${address}>\n\n`;
     })
     .replace(/<(audio|video)\b[^<>]*>(?:[\s\S]{0,5000}?<\/\1>)?/gi, (tag) => mediaTag(tag, context))
-    .replace(/<img\b[^>]*>/gi, (tag) => imageTag(tag, context))
-    .replace(/(<a\b[^<>]*?)\shref=["']([^"'<>]*)["']/gi, (whole: string, start: string, href: string) => {
-      if (href.startsWith("#")) return whole;
+    .replace(/<img\b[^>]*>/gi, (tag: string, at: number, whole: string) =>
+      imageTag(
+        tag,
+        whole.slice(Math.max(0, at - 2000), at),
+        whole.slice(at + tag.length, at + tag.length + 200),
+        context,
+      ),
+    )
+    .replace(/(<a\b[^<>]*?)\shref=["']([^"'<>]*)["']/gi, (_whole, start: string, href: string) => {
       const address = context.link(href);
       return address === null ? start : `${start} href="${address.replaceAll('"', "%22")}"`;
     })
@@ -129,8 +143,8 @@ function rewriteProse(prose: string, context: MarkdownContext, hasTopHeading: bo
           return wikiLink(embed === "!", wanted, { ...context, page });
         }
         if (tag !== undefined) return component(whole, tag, context);
-        if (src !== undefined) return image(alt ?? "", src, caption ?? "", context);
-        return href === undefined ? whole : link(whole, words ?? "", href, title ?? "", context);
+        if (src !== undefined) return image(alt ?? "", bare(src), caption ?? "", context);
+        return href === undefined ? whole : link(words ?? "", bare(href), title ?? "", context);
       },
     )
     .replace(DEFINITION, (_whole: string, name: string, href: string, title: string) => {
@@ -161,15 +175,27 @@ export function relativePath(src: string, folder: string): string {
   return /^[a-z]+:|^\//i.test(src) ? src : path.posix.join("/", folder, src);
 }
 
-/** A film or sound as a line with its address. */
+/** A film or sound as a line with its address, or the file that is at hand. */
 function mediaTag(tag: string, context: MarkdownContext): string {
   const src = /\bsrc=["']([^"']+)["']/i.exec(tag)?.[1] ?? "";
+  const file = src === "" ? null : (context.file?.(src) ?? null);
+  if (file !== null) return `\n\n${played(src.replace(/^.*\//, ""), file)}\n\n`;
   const address = src === "" ? null : context.link(src);
   if (address === null) context.lose(tag.slice(0, tag.indexOf(">") + 1));
   return address === null ? "" : `\n\n<${address}>\n\n`;
 }
 
-type WikiContext = Pick<MarkdownContext, "picture" | "lose"> & Required<Pick<MarkdownContext, "page">>;
+/** A link to a sound is a player when it's alone; a film is shown as pictures are, in a paragraph of its own. */
+function played(words: string, file: string): string {
+  return isPlayableName(file) && !isSoundName(file) ? `\n\n![${words}](${file})\n\n` : `[${words}](${file})`;
+}
+
+function bare(address: string): string {
+  return address.startsWith("<") ? address.slice(1, -1) : address;
+}
+
+type WikiContext = Pick<MarkdownContext, "picture" | "file" | "lose" | "remark"> &
+  Required<Pick<MarkdownContext, "page">>;
 
 /** `[[a text|words]]` and `![[a picture.png]]`, which name files wherever they lie. */
 function wikiLink(
@@ -179,13 +205,18 @@ function wikiLink(
 ): string {
   const file = name.replace(/^.*\//, "");
   const words = label || (part === "" || part.startsWith("^") ? file : `${file} > ${part}`);
+  const besides = context.file?.(`/${name}`) ?? null;
+  if (besides !== null) return isEmbed ? played(label || file, besides) : `[${label || file}](${besides})`;
   if (isEmbed) {
     const picture = context.picture(`/${name}`);
-    if (picture !== null) return `![${/^\d+(?:x\d+)?$/.test(words) ? file : words}](${picture})`;
+    const size = /^\d+(?:x\d+)?$/.test(label) ? label : "";
+    if (picture !== null && size !== "") return `![[${picture.replace("./", "")}|${size}]]`;
+    if (picture !== null) return `![${label || described(file)}](${picture})`;
   }
-  const path = context.page(name);
+  const path = context.page(name, part === "" || part.startsWith("^") ? "" : `#${part}`);
   if (path !== null) return `[${words}](${path})`;
   if (isEmbed) context.lose(`the embedded file ${name}`);
+  else context.remark(`there is no text ${name} that readers see, so the link to it is only words`);
   return words;
 }
 
@@ -197,29 +228,57 @@ function component(tag: string, name: string, { remark }: MarkdownContext): stri
   return tag.replace("<", "&lt;");
 }
 
-function imageTag(tag: string, context: MarkdownContext): string {
-  const value = (name: string): string => new RegExp(`\\b${name}=["']([^"']*)["']`, "i").exec(tag)?.[1] ?? "";
-  return image(value("alt"), value("src"), "", context);
+/** A picture that is a paragraph of its own is one of Markdown; within HTML, Markdown would be text. */
+function imageTag(tag: string, before: string, after: string, context: MarkdownContext): string {
+  const value = (name: string): string => {
+    const [, double, single, plain] =
+      new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, "i").exec(tag) ?? [];
+    return double ?? single ?? plain ?? "";
+  };
+  const isAlone = /(?:^|\n[ \t]*\n) {0,3}$/.test(before) && /^[ \t]*(?:\n[ \t]*(?:\n|$)|$)/.test(after);
+  const src = value("src");
+  if (isAlone) return image(value("alt"), src, "", context);
+  const words = value("alt").trim() || "Picture";
+  const local = context.picture(relativePath(src, context.folder));
+  if (local !== null) return `<img src="${local}" alt="${words.replaceAll('"', "&quot;")}">`;
+  context.onRemote();
+  const address = src === "" ? null : context.link(src, true);
+  const isInLink = before.lastIndexOf("<a ") > before.lastIndexOf("</a>");
+  return address === null || isInLink ? words : `<a href="${address.replaceAll('"', "%22")}">${words}</a>`;
 }
 
+/** The words of a file's name. */
+function described(file: string): string {
+  return file.replace(/\.\w+$/, "").replaceAll(/[-_]+/g, " ");
+}
+
+/** Obsidian shows them by the syntax of pictures. */
+const PAGE_OF_FILM_OR_POST =
+  /^https?:\/\/(?:www\.|m\.)?(?:youtube\.com\/watch\?|youtu\.be\/|vimeo\.com\/\d|(?:x|twitter)\.com\/\w+\/status\/\d)/;
+
 function image(alt: string, src: string, title: string, context: MarkdownContext): string {
-  const words = alt.trim() || title.trim() || "Picture";
+  const words = alt.replace(/\|\d+(?:x\d+)?$/, "").trim() || title.trim() || "Picture";
   const local = context.picture(relativePath(src, context.folder));
   if (local !== null) return `![${words}](${local}${title === "" ? "" : ` "${title}"`})`;
+  const file = isPlayableName(src) ? (context.file?.(src) ?? null) : null;
+  if (file !== null) return played(words, file);
+  if (PAGE_OF_FILM_OR_POST.test(src)) return `\n\n${src}\n\n`;
   context.onRemote();
-  const address = context.link(src);
+  const address = context.link(src, true);
   return address === null ? words : `[${words}](${address})`;
 }
 
 /** Words may hold a picture. */
-function link(whole: string, inner: string, href: string, title: string, context: MarkdownContext): string {
-  if (href.startsWith("#")) return href.length > 2 ? whole : inner;
+function link(inner: string, href: string, title: string, context: MarkdownContext): string {
   const words = inner.includes("![")
     ? inner.replace(new RegExp(IMAGE, "g"), (_whole, alt: string, src: string) =>
-        context.picture(src) === null ? alt || "Picture" : `![${alt}](${context.picture(src) ?? src})`,
+        context.picture(relativePath(bare(src), context.folder)) === null
+          ? alt || "Picture"
+          : `![${alt}](${context.picture(relativePath(bare(src), context.folder)) ?? src})`,
       )
     : inner;
   const address = context.link(href);
-  const shown = words.trim() === "" ? (context.titleOf?.(href) ?? words) : words;
+  const named = words.trim() === "" && !href.startsWith("#") ? (context.titleOf?.(href) ?? href) : words;
+  const shown = named === words ? words : named.replaceAll(/[[\]]/g, "\\$&");
   return address === null ? shown : `[${shown}](${address}${title})`;
 }

@@ -10,15 +10,25 @@ const BOUNDS = { elements: 100_000, attributes: 200_000, depth: 200 };
 /** Whether the HTML within a text of Markdown holds together: a build would refuse tags that are closed twice, or never. */
 export function hasFaults(markdown: string): boolean {
   const { text, issues } = prepareText(markdown, "md");
-  if (issues.length > 0) return true;
-  if (!text.includes("<")) return false;
-  if (!isWithinBounds(text, BOUNDS)) return true;
+  return issues.length > 0 || (text.includes("<") && treeOf(text) === null);
+}
+
+/** The tree of a text of Markdown, its HTML as elements; null for a text whose HTML doesn't hold together. */
+export function wholeTree(markdown: string): Root | null {
+  const { text, issues } = prepareText(markdown, "md");
+  return issues.length > 0 ? null : treeOf(text);
+}
+
+function treeOf(text: string): Root | null {
+  if (!isWithinBounds(text, BOUNDS)) return null;
   try {
     const tree: unknown = markdownToHast(text, { features: { frontmatter: false } });
-    return !isRoot(tree) || assembleHtml(tree, text).issues.length > 0;
+    if (!isRoot(tree)) return null;
+    const { root, issues: faults } = assembleHtml(tree, text);
+    return faults.length > 0 ? null : root;
   } catch (error) {
     // HTML that is too deeply nested for the parser.
-    if (error instanceof RangeError) return true;
+    if (error instanceof RangeError) return null;
     throw error;
   }
 }

@@ -76,13 +76,17 @@ interface OldAddresses {
   readonly oldFeeds: readonly { readonly path: string; readonly feed: string }[];
 }
 
-/** Places of feeds and lists by platform, below the path of the old blog; an empty `month` means none. */
-const PLATFORMS: Readonly<
-  Record<
-    string,
-    { readonly feeds: readonly string[]; readonly tag: readonly string[]; readonly month: string }
-  >
-> = {
+interface Platform {
+  readonly feeds: readonly string[];
+  readonly tag: readonly string[];
+  /** Lists of categories alone, where tags have others. */
+  readonly category?: readonly string[];
+  /** Empty for none. */
+  readonly month: string;
+}
+
+/** Places of feeds and lists by platform, below the path of the old blog. */
+const PLATFORMS: Readonly<Record<string, Platform>> = {
   "movable-type": {
     feeds: ["/atom.xml", "/rss.xml", "/index.rdf"],
     tag: ["/:tag/"],
@@ -104,6 +108,21 @@ const PLATFORMS: Readonly<
   "json-feed": { feeds: ["/feed.xml", "/podcast.xml"], tag: ["/categories/:tag/"], month: "/:year/:month/" },
   tumblr: { feeds: ["/rss"], tag: ["/tagged/:label"], month: "/archive/:year/:month" },
   livejournal: { feeds: ["/data/rss", "/data/atom"], tag: ["/tag/:label"], month: "/:year/:month/" },
+  hugo: { feeds: ["/index.xml", "/posts/index.xml"], tag: [], category: ["/categories/:tag/"], month: "" },
+  jekyll: {
+    feeds: ["/feed.xml"],
+    tag: ["/tag/:tag/"],
+    category: ["/category/:tag/", "/categories/:tag/"],
+    month: "",
+  },
+  hexo: { feeds: ["/rss2.xml"], tag: [], category: ["/categories/:tag/"], month: "/archives/:year/:month/" },
+  eleventy: { feeds: ["/feed/feed.xml", "/feed.xml"], tag: [], month: "" },
+  pelican: {
+    feeds: ["/feeds/all.atom.xml", "/feeds/all.rss.xml"],
+    tag: ["/tag/:tag.html"],
+    category: ["/category/:tag.html"],
+    month: "",
+  },
 };
 
 function oldAddresses(archive: Archive, plan: ImportPlan, format: string): OldAddresses {
@@ -120,14 +139,19 @@ function oldAddresses(archive: Archive, plan: ImportPlan, format: string): OldAd
     ]),
   ].sort();
   const slugs = new Map(archive.terms.map(({ name, slug }) => [name, slug]));
+  const categories = new Set(
+    archive.terms.filter(({ kind }) => kind === "category").map(({ name }) => tagSlug(name)),
+  );
   const dates = [...published, ...earlier.filter(({ date }) => date !== null)].map(({ date }) => date);
   const months = [...new Set(dates.map((date) => monthOf(date, plan.timeZone)))].sort();
   const redirects = [
     ...tags.flatMap((tag) =>
-      platform.tag.map((pattern) => ({
-        from: base + pattern.replace(":tag", slugs.get(tag) ?? tagSlug(tag)).replace(":label", tag),
-        to: `/tags/${tagSlug(tag)}/`,
-      })),
+      [...platform.tag, ...(categories.has(tagSlug(tag)) ? (platform.category ?? []) : [])].map(
+        (pattern) => ({
+          from: base + pattern.replace(":tag", slugs.get(tag) ?? tagSlug(tag)).replace(":label", tag),
+          to: `/tags/${tagSlug(tag)}/`,
+        }),
+      ),
     ),
     ...(platform.month === "" ? [] : months).map((month) => ({
       from: base + platform.month.replace(":year/:month", month),

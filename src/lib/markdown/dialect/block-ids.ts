@@ -14,7 +14,7 @@ export function withoutBlockIds(lines: readonly BlockLine[], notes: LineIssue[])
     notes.push({
       line: line.line,
       message: `The name of a block, ^${name}, is left out`,
-      hint: "Links lead to headings: [[note#Heading]].",
+      hint: "Links lead to headings:\n[[note#Heading]]",
     });
     return { ...line, text: line.text.replace(BLOCK_ID, "") };
   });

@@ -162,7 +162,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
           remarks.push({
             start: at,
             message,
-            hint: "Leave it out, or show a picture of it: ![[picture.png]]",
+            hint: "Leave it out, or show a picture of it:\n![[picture.png]]",
           });
           replace(link.end, "");
         }
