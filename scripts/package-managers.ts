@@ -24,6 +24,8 @@ const MANAGERS: Readonly<Record<string, readonly [spec: string | null, program: 
   bun: ["bun", "bun"],
 };
 
+const manifestSchema = z.looseObject({ dependencies: z.record(z.string(), z.string()) });
+
 const workflowSchema = z.object({
   jobs: z.record(
     z.string(),
@@ -75,11 +77,16 @@ function works(name: string, tarball: string): boolean {
   }
 }
 
+/** Adds a dependency; Yarn takes it for other packages, too, only by `resolutions`. */
 function addDependency(blog: string, spec: string): void {
   const file = path.join(blog, "package.json");
-  const [name, version] = spec.split("@");
-  const text = readFileSync(file, "utf8");
-  writeFileSync(file, text.replace('"dependencies": {', `"dependencies": {\n    "${name}": "${version}",`));
+  const [name = "", version = ""] = spec.split("@");
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const dependencies = { ...manifest.dependencies, [name]: version };
+  writeFileSync(
+    file,
+    JSON.stringify({ ...manifest, dependencies, resolutions: { [name]: version } }, null, 2),
+  );
 }
 
 function workflowText(blog: string): string {
@@ -102,7 +109,9 @@ function run(
   more: Readonly<Record<string, string>> = {},
 ): string {
   const PATH = [...bin, process.env["PATH"]].join(path.delimiter);
-  const env = { ...process.env, PATH, ASTRO_TELEMETRY_DISABLED: "1", CI: "true", ...more };
+  // `npm run -s` would silence the npm of the blog, too.
+  const { npm_config_loglevel: _, ...own } = process.env;
+  const env = { ...own, PATH, ASTRO_TELEMETRY_DISABLED: "1", CI: "true", ...more };
   const isWindows = process.platform === "win32";
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd,

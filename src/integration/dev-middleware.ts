@@ -43,7 +43,8 @@ async function serve(
   const isPage = request.headers.accept?.includes("text/html") ?? false;
   // The desk shows errors among the rest.
   const isDesk = session.loaded !== null && sitePath !== null && isDeskPath(sitePath);
-  if (session.errors !== null && isPage && !isDesk) {
+  // Without a blog that was once loaded there is nothing else to serve.
+  if (session.errors !== null && (isPage || session.loaded === null) && !isDesk) {
     const page = errorPage(session.errors);
     response.writeHead(500, { "content-type": "text/html; charset=utf-8" }).end(page);
     return true;

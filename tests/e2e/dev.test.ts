@@ -114,6 +114,15 @@ describe("the desk", () => {
     await section("Schedule")
       .getByText(/in [\d,]+ days/)
       .waitFor();
+    const isApart = await section("Schedule")
+      .locator(".row")
+      .first()
+      .evaluate((row) => {
+        const date = row.querySelector("time")?.getBoundingClientRect();
+        const title = row.querySelector(".row-title")?.getBoundingClientRect();
+        return date !== undefined && title !== undefined && date.right <= title.left;
+      });
+    expect(isApart).toBe(true);
     const waiting = section("Responses that wait");
     await waiting.getByText("Buy <script>alert(1)</script> pears.").waitFor();
     await waiting.getByText("3: many links").waitFor();

@@ -95,12 +95,14 @@ function filled(
     slug,
     author: authors[0] ?? "",
   };
-  const fill = (text: string): string =>
-    text.replaceAll(/\{\{ *(\w+) *\}\}/g, (whole, name: string) => values[name] ?? whole);
-  if (kind === "author" || kind === "series") return fill(withTitleInYaml(template, title));
+  const fill = (text: string, known: typeof values): string =>
+    text.replaceAll(/\{\{ *(\w+) *\}\}/g, (whole, name: string) => known[name] ?? whole);
+  const { title: _, ...others } = values;
+  const inYaml = (text: string): string => withTitleInYaml(fill(text, others), title);
+  if (kind === "author" || kind === "series") return inYaml(template);
   const [, front = "", rest = template] =
     /^(\uFEFF?---[ \t]*\r?\n[^]*?\n---[ \t]*(?=\r?\n|$))([^]*)$/.exec(template) ?? [];
-  return fill(withTitleInYaml(front, title)) + fill(rest);
+  return inYaml(front) + fill(rest, values);
 }
 
 /** Stands for the title while YAML is read, in which `{{title}}` would be a map. */
@@ -116,10 +118,10 @@ function withTitleInYaml(template: string, title: string): string {
   visit(document, { Scalar: (_, node) => void scalars.push(node) });
   for (const { value, range } of scalars.toReversed()) {
     if (typeof value !== "string" || !value.includes(TITLE) || range == null) continue;
-    const whole = value.replaceAll(TITLE, title);
+    const whole = value.replaceAll(TITLE, () => title);
     const isPlain = stringify(whole, { lineWidth: 0 }) === `${whole}\n` && !/[,[\]{}]/.test(whole);
     filledIn =
       filledIn.slice(0, range[0]) + (isPlain ? whole : JSON.stringify(whole)) + filledIn.slice(range[1]);
   }
-  return filledIn.replaceAll(TITLE, title);
+  return filledIn.replaceAll(TITLE, () => title);
 }

@@ -6,11 +6,12 @@ import type { Counts, MoreFigures } from "./figures.ts";
 
 const CSS = `figure { margin-inline: 0; overflow-x: auto; }
 figure svg { min-inline-size: 36rem; }
-.bars th { inline-size: 40%; font-weight: normal; }
-.bars td:last-child { inline-size: 4rem; }
-.bars :is(th, td) { border: 0; padding: .25rem .5rem .25rem 0; overflow-wrap: anywhere; }
-.bars svg { display: block; block-size: .9rem; }
-@media (max-width: 40rem) { .bars .bar { inline-size: 30%; } }
+.bars { table-layout: fixed; inline-size: 100%; }
+.bars th { inline-size: 40%; font-weight: normal; overflow-wrap: anywhere; }
+.bars .bar { inline-size: auto; }
+.bars td:last-child { inline-size: 5rem; text-align: end; white-space: nowrap; overflow-wrap: normal; }
+.bars :is(th, td) { border: 0; padding: .25rem .5rem .25rem 0; }
+.bars svg { display: block; inline-size: 100%; min-inline-size: 0; block-size: .9rem; }
 `;
 
 /** The whole page. @param title name of the blog. @param day the day of the figures, `2026-05-01`. */
