@@ -107,10 +107,12 @@ function stylesOf(node: Element): string[] {
 
 /** Google Docs wraps whole texts in `<b style="font-weight:normal">`. */
 function isUnstyled(node: Element): boolean {
-  const style = EMPHASIS[node.tagName] === "strong" ? "font-weight" : "font-style";
+  const style = property(node, "style");
+  if (style === "") return false;
+  const name = EMPHASIS[node.tagName];
   return (
-    EMPHASIS[node.tagName] !== undefined &&
-    new RegExp(`${style}\\s*:\\s*(?:normal|400)`, "i").test(property(node, "style"))
+    (name === "strong" && /font-weight\s*:\s*(?:normal|400)/i.test(style)) ||
+    (name === "em" && /font-style\s*:\s*normal/i.test(style))
   );
 }
 
