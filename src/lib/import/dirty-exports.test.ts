@@ -205,7 +205,7 @@ test("Ghost: texts in the form of its editors; parts for members are left out", 
     ],
   };
   const html =
-    '<p>Open</p><!--kg-gated-block:begin nonMember:false memberSegment:"status:free" --><p>Secret of members</p><!--kg-gated-block:end--><!--kg-gated-block:begin nonMember:true memberSegment:"" --><p>Everybody</p><!--kg-gated-block:end-->';
+    '<p>Open</p><!--kg-gated-block:begin--><p>Secret of members, too</p><!--kg-gated-block:end--><!--kg-gated-block:begin nonMember:false memberSegment:"status:free" --><p>Secret of members</p><!--kg-gated-block:end--><!--kg-gated-block:begin nonMember:true memberSegment:"" --><p>Everybody</p><!--kg-gated-block:end-->';
   const post = (slug: string, content: object) => ({
     ...{ id: slug, title: slug, slug, status: "published", visibility: "public", type: "post" },
     ...{ published_at: "2023-01-02T10:00:00.000Z", ...content },
@@ -236,6 +236,7 @@ test("Ghost: texts in the form of its editors; parts for members are left out", 
     children: [{ status: "approved" }, { status: "pending", "in-reply-to": "c1" }],
   });
   expect(result.doubts.map(({ message }) => message).sort()).toEqual([
+    "a part for members only isn't imported",
     "a part for members only isn't imported",
     "the card “mystery” isn't known, and isn't imported",
   ]);

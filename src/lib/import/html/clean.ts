@@ -18,6 +18,7 @@ import {
   UNSEEN,
 } from "./elements.ts";
 import { NOTE_DEFINITION, NOTE_REFERENCE } from "./footnotes.ts";
+import { FORMULA } from "./formula.ts";
 import { figure, picture } from "./pictures.ts";
 import { findElements, hasClass } from "./tree.ts";
 import type { BodyContext } from "./body-context.ts";
@@ -53,6 +54,7 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   }
   if (tagName === "img") return picture(node, context);
   if (tagName === "figure") return figure(node, context);
+  if (tagName === "div" && hasClass(node, "wp-caption")) return figure(captionBox(node), context);
   if (tagName === "table" && hasClass(node, "tr-caption-container"))
     return figure(captionTable(node), context);
   // The button of WordPress's file block stands beside the link without a space.
@@ -70,6 +72,8 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
   const children = cleanAll(node.children, context);
   if (tagName === "svg" || tagName === "math") return drawing(node, context);
   if (HEADING.test(tagName)) return heading(tagName, children, context);
+  if (tagName === "span" && hasClass(node, FORMULA)) return [element(FORMULA, {}, children)];
+  if (tagName === "acronym") return inline("abbr", kept({ ...node, tagName: "abbr" }), children);
   if (tagName === "span" || tagName === "font")
     return stylesOf(node).reduce((inner, name) => inline(name, {}, inner), children);
   if (TRANSPARENT.has(tagName)) return unwrapped(tagName, children);
@@ -103,11 +107,23 @@ function stylesOf(node: Element): string[] {
 
 /** Google Docs wraps whole texts in `<b style="font-weight:normal">`. */
 function isUnstyled(node: Element): boolean {
-  const style = EMPHASIS[node.tagName] === "strong" ? "font-weight" : "font-style";
+  const style = property(node, "style");
+  if (style === "") return false;
+  const name = EMPHASIS[node.tagName];
   return (
-    EMPHASIS[node.tagName] !== undefined &&
-    new RegExp(`${style}\\s*:\\s*(?:normal|400)`, "i").test(property(node, "style"))
+    (name === "strong" && /font-weight\s*:\s*(?:normal|400)/i.test(style)) ||
+    (name === "em" && /font-style\s*:\s*normal/i.test(style))
   );
+}
+
+/** WordPress's box of a picture and its caption, before there was `<figure>`. */
+function captionBox(node: Element): Element {
+  const children = node.children.map((child) =>
+    isElement(child) && hasClass(child, "wp-caption-text")
+      ? element("figcaption", {}, child.children)
+      : child,
+  );
+  return element("figure", {}, children);
 }
 
 /** Blogger's table of a picture and its caption as a figure. */

@@ -17,7 +17,7 @@ export const UNSEEN = set(
 /** They say nothing but how their text looks, or group it. */
 export const TRANSPARENT = set(
   `address article aside big blink body center div font footer form fieldset header hgroup html label legend main marquee
-  nav nobr section span tt dialog dir picture acronym output`,
+  nav nobr section span tt dialog dir picture output`,
 );
 
 /** Inline elements without Markdown syntax. */

@@ -25,6 +25,7 @@ const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|'
 const KNOWN = new Set(
   (
     "caption wp_caption gallery playlist embed youtube vimeo audio video code sourcecode sourcecode-block cc highlight php html css js " +
+    "tweet instagram facebook pinterest tiktok spotify flickr " +
     "javascript java python ruby bash sql xml text plain csharp cpp googlemaps gist dailymotion soundcloud"
   ).split(" "),
 );
@@ -96,6 +97,13 @@ function expanded(
     case "soundcloud":
     case "googlemaps":
     case "gist":
+    case "tweet":
+    case "instagram":
+    case "facebook":
+    case "pinterest":
+    case "tiktok":
+    case "spotify":
+    case "flickr":
       return embedded(filmAddress(name, attributes, inner));
     case "audio":
     case "video": {

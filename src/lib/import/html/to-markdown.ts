@@ -13,6 +13,7 @@ import { paragraphsFromBreaks, paragraphsOutsideBlocks } from "./autop.ts";
 import type { BodyContext } from "./body-context.ts";
 import { withBareLinks } from "./bare-links.ts";
 import { asBlocks, cleanBody } from "./clean.ts";
+import { FORMULA } from "./formula.ts";
 import { markFootnotes, NOTE_DEFINITION, NOTE_REFERENCE } from "./footnotes.ts";
 import { holdsBlock, INLINE_HTML, isElement, property } from "./elements.ts";
 
@@ -129,6 +130,8 @@ const HANDLERS: Record<string, Handle> = {
   span,
   s: (state, node) => ({ type: "delete", children: phrasingIn(state, node) }),
   wbr: () => htmlNode("<wbr>"),
+  // As GitHub writes it, so that no sign of it is escaped.
+  [FORMULA]: (_state, node) => htmlNode(`$\`${textIn(node).trim()}\`$`),
   [NOTE_REFERENCE]: (_state, node) => ({
     type: "footnoteReference",
     identifier: property(node, "name"),

@@ -65,7 +65,9 @@ function nodeHtml(node: Fields, unknown: Set<string>, level: number): string {
     case "at-link":
       return `<a href="${escapeHtml(textIn(node, "url"))}">${childrenHtml(node, unknown, level)}</a>`;
     default:
-      return isForEverybody(node) ? cardHtml(type, node, unknown) || childrenHtml(node, unknown, level) : "";
+      return isForEverybody(node)
+        ? cardHtml(type, node, unknown) || childrenHtml(node, unknown, level)
+        : GATED;
   }
 }
 
@@ -79,6 +81,9 @@ function formatted(html: string, format: unknown): string {
     html,
   );
 }
+
+/** What Ghost's pages have around a card that isn't for everybody, without the card. */
+const GATED = "<!--kg-gated-block:begin nonMember:false--><!--kg-gated-block:end-->";
 
 /** Cards may be for members, or for mails alone. */
 function isForEverybody({ visibility }: Fields): boolean {

@@ -207,7 +207,7 @@ function bodyOf({ html, markdown, mobiledoc, lexical }: GhostPost): GhostBody {
 }
 
 /** Ghost wraps what it shows to members, or to some of them, in comments. */
-const GATED = /<!--\s*kg-gated-block:begin\s([^\n]*?)-->([^]*?)(?:<!--\s*kg-gated-block:end\s*-->|$)/g;
+const GATED = /<!--\s*kg-gated-block:begin\b([^\n]*?)-->([^]*?)(?:<!--\s*kg-gated-block:end\s*-->|$)/g;
 
 function forEverybody(html: string): { readonly html: string; readonly gated: number } {
   let gated = 0;

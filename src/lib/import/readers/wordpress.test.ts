@@ -128,6 +128,21 @@ const TEXTS: readonly (readonly [string, string, string])[] = [
     "In &#91;\\bin\\\\] and `[\\bin\\]`; \\\\(x_1\\\\) is one.",
   ],
   [
+    "formulas of WordPress.com, one of which TeX doesn't know",
+    "A $latex x_1^2 &amp;fg=000000$ and $latex \\nothing$ for $5 and $6.",
+    "A $`x_1^2`$ and `\\nothing` for \\$5 and \\$6.",
+  ],
+  [
+    "captions before there were figures",
+    '<div class="wp-caption alignleft"><img src="https://quarry.example/wp-content/uploads/gate.jpg" alt="G"><p class="wp-caption-text">An old gate</p></div>',
+    '![G](./gate.jpg "An old gate")',
+  ],
+  [
+    "an acronym and a post of a network",
+    '<acronym title="Cascading">CSS</acronym> [tweet https://social.example/1]',
+    '<abbr title="Cascading">CSS</abbr>\n\n<https://social.example/1>',
+  ],
+  [
     "an embed that is an address alone",
     '<!-- wp:core-embed/vimeo {"url":"https://vimeo.com/12345"} /-->',
     "<https://vimeo.com/12345>",

@@ -6,7 +6,7 @@ import { bareText } from "../html/bare-text.ts";
 import { markdownToHtml } from "satteri";
 import { percentDecoded } from "../../percent-decoded.ts";
 import { relativePath, rewriteMarkdown } from "./markdown-body.ts";
-import { withoutFalseFormulas, withValidFormulas } from "./formulas.ts";
+import { withMarkedFormulas, withoutFalseFormulas, withValidFormulas } from "./formulas.ts";
 import { hasFaults } from "./markdown-faults.ts";
 import type { BodyCounts } from "../html/body-context.ts";
 import { expandShortcodes } from "../html/shortcodes.ts";
@@ -71,7 +71,7 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
   const expanded =
     entry.format === "markdown"
       ? source
-      : expandShortcodes(source.replaceAll(CONTROLS, ""), {
+      : expandShortcodes(withMarkedFormulas(source.replaceAll(CONTROLS, "")), {
           attachment,
           uploaded: (id = entry.id) => tools.uploads.get(id) ?? [],
           onUnknown: (name) => remarks.add(`the shortcode [${name}] is kept as text`),

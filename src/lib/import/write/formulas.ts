@@ -1,21 +1,38 @@
 /** Formulas that TeX doesn't allow, such as those with macros of the old theme, which a build would refuse. */
 import katex from "katex";
 import { texAt } from "../../markdown/dialect/scan.ts";
+import { decodeEntities } from "../html/entities.ts";
+import { FORMULA } from "../html/formula.ts";
 import { changeProse } from "../fenced-code.ts";
 
-const FORMULA = /(?<![\\$])(?:\$\$(?!\$)([^$]+?)\$\$|\$(?![\s$])([^$\n]+?)(?<![\s\\])\$(?!\d))/g;
+const IN_DOLLARS = /(?<![\\$])(?:\$\$(?!\$)([^$]+?)\$\$|\$(?![\s$])([^$\n]+?)(?<![\s\\])\$(?!\d))/g;
 
 /** The text with such formulas as code. @param onInvalid called with each of them. */
 export function withValidFormulas(markdown: string, onInvalid: (tex: string) => void): string {
   if (!markdown.includes("$")) return markdown;
   return changeProse(markdown, (prose) =>
-    prose.replace(FORMULA, (whole, display?: string, inline?: string) => {
+    prose.replace(IN_DOLLARS, (whole, display?: string, inline?: string) => {
       const tex = display ?? inline ?? "";
       if (isValid(tex, display !== undefined)) return whole;
       onInvalid(tex.trim());
       return tex.includes("\n") ? `\n\n\`\`\`tex\n${tex.trim()}\n\`\`\`\n\n` : `\`${tex.trim()}\``;
     }),
   );
+}
+
+/** `$latex x^2$` of WordPress.com, perhaps with its colors and size, and `[latex]x^2[/latex]`. */
+const LATEX =
+  /\$latex[\s=]([^$\n`]+?)(?:\s*&(?:amp;|#038;)?(?:bg|fg|s)=-?\w+)*\$|\[latex[^\]\n]*\]([^`[]+?)\[\/latex\]/g;
+
+/** HTML with the formulas of WordPress marked; one that isn't valid TeX is code. */
+export function withMarkedFormulas(html: string): string {
+  if (!html.includes("latex")) return html;
+  return html.replace(LATEX, (_whole, inline?: string, block?: string) => {
+    const tex = (inline ?? block ?? "").trim();
+    const text = tex.replaceAll("<", "&lt;");
+    const isFormula = isValid(decodeEntities(tex), false);
+    return isFormula ? `<span class="${FORMULA}">${text}</span>` : `<code>${text}</code>`;
+  });
 }
 
 const OPENING = /(?<!\\)\\{1,2}[[(]/g;
