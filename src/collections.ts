@@ -7,16 +7,12 @@
  * import { backfenceCollections } from "backfence/collections";
  * export const collections = backfenceCollections();
  */
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { defineCollection } from "astro:content";
 import { z } from "astro/zod";
-import type { Loader, LoaderContext } from "astro/loaders";
-import { loadBlog, type LoadedBlog } from "./lib/content/load-blog.ts";
+import { collectionLoader, loadOnce, type Entry } from "./integration/collection-loader.ts";
+import type { LoadedBlog } from "./lib/content/load-blog.ts";
 import type { Page, Post, PostKind } from "./lib/content/model.ts";
 import { siteUrls } from "./lib/site/urls.ts";
-import { withoutStack } from "./integration/author-errors.ts";
-import { blogOfBuild } from "./integration/blog-hook.ts";
 
 const link = z.object({ label: z.string(), url: z.string() });
 
@@ -67,63 +63,13 @@ export interface CollectionOptions {
  * The collections `posts`, `notes`, `pages`, `authors` and `series`. Entry ids are slugs, or ids of authors and series.
  */
 export function backfenceCollections({ contentDir = "content" }: CollectionOptions = {}) {
-  const load = sharedLoad(contentDir);
+  const load = loadOnce(contentDir);
   return {
-    posts: defineCollection({ loader: loader("posts", load, postEntries), schema: post }),
-    notes: defineCollection({ loader: loader("notes", load, noteEntries), schema: note }),
-    pages: defineCollection({ loader: loader("pages", load, pageEntries), schema: page }),
-    authors: defineCollection({ loader: loader("authors", load, authorEntries), schema: author }),
-    series: defineCollection({ loader: loader("series", load, seriesEntries), schema: series }),
-  };
-}
-
-interface Entry {
-  readonly id: string;
-  readonly data: Record<string, unknown>;
-}
-
-type Load = (context: LoaderContext) => Promise<LoadedBlog>;
-
-function loader(name: string, load: Load, entriesOf: (loaded: LoadedBlog) => readonly Entry[]): Loader {
-  const fill = async (context: LoaderContext): Promise<void> => {
-    const entries = entriesOf(await load(context));
-    context.store.clear();
-    for (const { id, data } of entries)
-      context.store.set({ id, data: await context.parseData({ id, data }) });
-  };
-  return {
-    name: `backfence:${name}`,
-    load: async (context) => {
-      await fill(context);
-      context.watcher?.on("change", () => void fill(context).catch(() => undefined));
-    },
-  };
-}
-
-/**
- * The blog that the build has loaded. In other commands it is loaded here, once for all collections that ask within a
- * second; its cache isn't that of a build, whose results depend on the project's configuration as well.
- */
-function sharedLoad(contentDir: string): Load {
-  let last: { readonly at: number; readonly loaded: Promise<LoadedBlog> } | null = null;
-  return ({ config, watcher }) => {
-    const ofBuild = blogOfBuild(config);
-    if (ofBuild !== null) return ofBuild;
-    if (last !== null && Date.now() - last.at < 1000) return last.loaded;
-    const folder = path.resolve(fileURLToPath(config.root), contentDir);
-    const isDev = watcher !== undefined;
-    const loaded = loadBlog({
-      root: path.dirname(folder),
-      contentDir: folder,
-      publicDir: fileURLToPath(config.publicDir),
-      pagesDir: path.join(fileURLToPath(config.srcDir), "pages"),
-      cacheDir: path.join(fileURLToPath(config.cacheDir), "backfence/dev"),
-      mode: isDev ? "dev" : "build",
-      now: new Date(),
-    });
-    loaded.catch(withoutStack);
-    last = { at: Date.now(), loaded };
-    return loaded;
+    posts: defineCollection({ loader: collectionLoader("posts", load, postEntries), schema: post }),
+    notes: defineCollection({ loader: collectionLoader("notes", load, noteEntries), schema: note }),
+    pages: defineCollection({ loader: collectionLoader("pages", load, pageEntries), schema: page }),
+    authors: defineCollection({ loader: collectionLoader("authors", load, authorEntries), schema: author }),
+    series: defineCollection({ loader: collectionLoader("series", load, seriesEntries), schema: series }),
   };
 }
 

@@ -45,7 +45,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
   return {
     name: INTEGRATION,
     hooks: {
-      "backfence:blog": () => build?.loaded ?? null,
+      "backfence:blog": (name, onLoad) => build?.loaded ?? dev?.session.follow(name, onLoad) ?? null,
       "astro:config:setup": async ({
         command,
         config,
