@@ -45,7 +45,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
   return {
     name: INTEGRATION,
     hooks: {
-      "backfence:blog": () => build?.loaded ?? (dev === null ? null : Promise.resolve(dev.session.loaded)),
+      "backfence:blog": (name, onLoad) => build?.loaded ?? dev?.session.follow(name, onLoad) ?? null,
       "astro:config:setup": async ({
         command,
         config,
@@ -136,8 +136,8 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         const session = build ?? dev?.session;
         if (session !== undefined) session.routed = new Set(paths.filter((one) => /\.[^/]+$/.test(one)));
       },
-      "astro:server:setup": async ({ server, logger, refreshContent }) => {
-        if (dev !== null) await connectDev(server, { ...dev, logger, refreshContent });
+      "astro:server:setup": async ({ server, logger }) => {
+        if (dev !== null) await connectDev(server, { ...dev, logger });
       },
       "astro:server:start": ({ address, logger }) => {
         if (dev !== null) logger.info(`Desk: ${deskAddress(dev.session, address.port)}`);

@@ -2,7 +2,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroConfig } from "astro";
 import type { Loader } from "astro/loaders";
-import * as z from "zod";
 import { loadBlog, type LoadedBlog } from "../lib/content/load-blog.ts";
 import { withoutStack } from "./author-errors.ts";
 import { sharedBlog } from "./blog-hook.ts";
@@ -14,47 +13,31 @@ export interface Entry {
 
 type Load = (config: AstroConfig) => Promise<LoadedBlog>;
 
-/** The collections, by the names that people import. */
-const COLLECTIONS = ["posts", "notes", "pages", "authors", "series"] as const;
-
-export type CollectionName = (typeof COLLECTIONS)[number];
-
-/** Key of the blog in the data that Astro hands to loaders with `refreshContent`. */
-const REFRESHED = "backfence:blog";
-
-/** What `astro dev` calls Astro's `refreshContent` with after each load of the blog. */
-export function refreshOptions(blog: LoadedBlog): { loaders: string[]; context: Record<string, unknown> } {
-  return { loaders: COLLECTIONS.map(loaderName), context: { [REFRESHED]: blog } };
-}
-
-const loadedBlog = z.custom<LoadedBlog>((value) => typeof value === "object" && value !== null);
-
 /**
- * Fills a content collection from the blog that the integration has loaded.
+ * Fills a content collection from the blog that the integration has loaded, in `astro dev` again after each load.
  * @param load loads the blog for commands in which the integration doesn't, such as `astro sync`.
  */
 export function collectionLoader(
-  name: CollectionName,
+  name: string,
   load: Load,
   entriesOf: (loaded: LoadedBlog) => readonly Entry[],
 ): Loader {
   return {
-    name: loaderName(name),
-    load: async ({ config, store, parseData, refreshContextData }) => {
-      const refreshed = loadedBlog.optional().parse(refreshContextData?.[REFRESHED]);
-      const loaded = refreshed ?? (await (sharedBlog(config) ?? load(config)));
-      const entries = loaded === null ? [] : entriesOf(loaded);
-      const parsed = await Promise.all(
-        entries.map(async ({ id, data }) => ({ id, data: await parseData({ id, data }) })),
-      );
-      store.clear();
-      for (const entry of parsed) store.set(entry);
+    name: `backfence:${name}`,
+    load: async ({ config, store, parseData, logger }) => {
+      const fill = async (entries: readonly Entry[]): Promise<void> => {
+        const parsed = await Promise.all(
+          entries.map(async ({ id, data }) => ({ id, data: await parseData({ id, data }) })),
+        );
+        store.clear();
+        for (const entry of parsed) store.set(entry);
+      };
+      const fillAgain = (loaded: LoadedBlog): void =>
+        void fill(entriesOf(loaded)).catch((error: unknown) => logger.error(String(error)));
+      const loaded = await (sharedBlog(config, name, fillAgain) ?? load(config));
+      await fill(loaded === null ? [] : entriesOf(loaded));
     },
   };
-}
-
-function loaderName(name: CollectionName): string {
-  return `backfence:${name}`;
 }
 
 /** Loads the blog once for all collections of a command. */

@@ -1,7 +1,6 @@
 import path from "node:path";
 import type { AstroIntegrationLogger } from "astro";
 import type { DevEnvironment, ViteDevServer } from "vite";
-import type { LoadedBlog } from "../lib/content/load-blog.ts";
 import { changedSince } from "./changed-since.ts";
 import { debounced } from "./debounce.ts";
 import type { Changes, DevSession } from "./dev-session.ts";
@@ -24,8 +23,6 @@ export interface ContentWatchOptions {
   readonly logger: AstroIntegrationLogger;
   /** Invalidates what the modules of an environment have made from the content. */
   readonly forget: (environment: DevEnvironment) => void;
-  /** Called after each load without errors; pages don't wait for it. */
-  readonly onLoad: (loaded: LoadedBlog) => Promise<void>;
 }
 
 /**
@@ -67,7 +64,7 @@ export class ContentWatch {
       page.send(STATE_EVENT, {});
       if (shown !== this.state) page.send({ type: "full-reload" });
     });
-    this.#firstLoad = session.load().then(() => this.#onLoaded());
+    this.#firstLoad = session.load().then(() => this.#report());
     return this.#firstLoad;
   }
 
@@ -105,7 +102,7 @@ export class ContentWatch {
     this.#changes = { files: new Set(), isListSame: true };
     try {
       await session.load(seen);
-      this.#onLoaded();
+      this.#report();
     } catch (error) {
       this.#changes = null;
       logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -128,14 +125,6 @@ export class ContentWatch {
     const changed = startFiles.changed();
     if (changed !== undefined && server.httpServer?.listening === true)
       server.watcher.emit("change", changed);
-  }
-
-  #onLoaded(): void {
-    const { session, onLoad, logger } = this.#options;
-    this.#report();
-    const { loaded } = session;
-    if (session.errors === null && loaded !== null)
-      onLoad(loaded).catch((error: unknown) => logger.error(String(error)));
   }
 
   /** Logs errors each time, and notes when they differ from the last ones. */

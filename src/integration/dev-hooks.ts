@@ -2,9 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { AstroIntegrationLogger } from "astro";
 import type { DevEnvironment, RunnableDevEnvironment, ViteDevServer } from "vite";
 import * as z from "zod";
-import type { LoadedBlog } from "../lib/content/load-blog.ts";
 import type { Rendering } from "../lib/site/rendering.ts";
-import { refreshOptions } from "./collection-loader.ts";
 import { ContentWatch } from "./content-watch.ts";
 import { devMiddleware } from "./dev-middleware.ts";
 import type { DevSession } from "./dev-session.ts";
@@ -28,20 +26,17 @@ export interface DevOptions {
   readonly project: Project;
   readonly startFiles: StartFiles;
   readonly logger: AstroIntegrationLogger;
-  /** Fills content collections again. */
-  readonly refreshContent: ((options: ReturnType<typeof refreshOptions>) => Promise<void>) | undefined;
 }
 
 /** Connects a session to Astro's dev server: content is watched, pages reload, files and errors are served. */
 export async function connectDev(
   server: ViteDevServer,
-  { session, project, startFiles, logger, refreshContent }: DevOptions,
+  { session, project, startFiles, logger }: DevOptions,
 ): Promise<void> {
   const environments = Object.values(server.environments).filter(isRunnable);
   const { contentDir } = project;
   const forget = (environment: DevEnvironment): void => forgetModules(environment, contentDir);
-  const onLoad = async (loaded: LoadedBlog): Promise<void> => refreshContent?.(refreshOptions(loaded));
-  const watch = new ContentWatch({ server, session, contentDir, startFiles, logger, forget, onLoad });
+  const watch = new ContentWatch({ server, session, contentDir, startFiles, logger, forget });
   const rendering: Rendering = {
     pagesOf: (route) => session.pagesOf(route),
     bodyHtml: (key) => session.bodyOnPage(key),

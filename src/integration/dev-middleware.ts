@@ -42,9 +42,9 @@ async function serve(
   const sitePath = urls.sitePathOf(address.href);
   const isPage = request.headers.accept?.includes("text/html") ?? false;
   // The desk shows errors among the rest.
-  const isDesk = session.loaded !== null && sitePath !== null && isDeskPath(sitePath);
+  const isDesk = session.isLoaded && sitePath !== null && isDeskPath(sitePath);
   // Without a blog that was once loaded there is nothing else to serve.
-  if (session.errors !== null && (isPage || session.loaded === null) && !isDesk) {
+  if (session.errors !== null && (isPage || !session.isLoaded) && !isDesk) {
     const page = errorPage(session.errors);
     response.writeHead(500, { "content-type": "text/html; charset=utf-8" }).end(page);
     return true;

@@ -21,6 +21,7 @@ import type { Rendering } from "../lib/site/rendering.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import { outputFile, possibleOutputFile, siteUrls } from "../lib/site/urls.ts";
 import type { PageGroup } from "../lib/views/site-pages.ts";
+import type { OnLoad } from "./blog-hook.ts";
 import { planSite, type SitePlan } from "./plan-site.ts";
 import type { Project } from "./project.ts";
 import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
@@ -68,6 +69,7 @@ export class DevSession {
   readonly #work: string;
   readonly #store: ContentStore;
   readonly #sources: BodySources = new Map();
+  readonly #followers = new Map<string, OnLoad>();
   #loaded: Loaded | null = null;
   #errors: AuthorError | null = null;
   /** Paths of files that routes make: Astro serves them. */
@@ -102,6 +104,7 @@ export class DevSession {
       });
       this.#loaded = this.#planned(withoutServiceWorker(loaded));
       this.#errors = null;
+      for (const onLoad of this.#followers.values()) onLoad(loaded);
     } catch (error) {
       if (!(error instanceof AuthorError)) throw error;
       this.#errors = error;
@@ -121,9 +124,19 @@ export class DevSession {
     return this.#errors;
   }
 
-  /** The blog as it was loaded last without errors; null when it never was. */
-  get loaded(): LoadedBlog | null {
-    return this.#loaded?.loaded ?? null;
+  /** Whether the blog could be loaded once. */
+  get isLoaded(): boolean {
+    return this.#loaded !== null;
+  }
+
+  /**
+   * Calls a function after each later load without errors.
+   * @param name whose function it is: the next one of the same name takes its place.
+   * @returns the blog as it was loaded last without errors; null when it never was.
+   */
+  follow(name: string, onLoad: OnLoad): Promise<LoadedBlog | null> {
+    this.#followers.set(name, onLoad);
+    return Promise.resolve(this.#loaded?.loaded ?? null);
   }
 
   get notes(): readonly string[] {

@@ -2,7 +2,7 @@ import type { AstroPrerenderer } from "astro";
 import type { PageSpec } from "../lib/site/outputs.ts";
 import type { Rendering } from "../lib/site/rendering.ts";
 import type { SiteUrls } from "../lib/site/urls.ts";
-import { openWorkerPool } from "../lib/worker-pool.ts";
+import { openWorkerPool, YOUNG_GENERATION_MB } from "../lib/worker-pool.ts";
 import type { OutputStore } from "./output-store.ts";
 import type { KeyedPage } from "./page-list.ts";
 import {
@@ -145,7 +145,7 @@ export class PageSource {
     }
     const module = new URL(`./render-worker${import.meta.filename.slice(-3)}`, import.meta.url);
     const pool = openWorkerPool<readonly PageJob[], Uint8Array<ArrayBuffer>[]>({
-      ...{ module, data: options, isKept: true },
+      ...{ module, data: options, isKept: true, youngGenerationMb: YOUNG_GENERATION_MB },
     });
     this.#end = () => pool.end();
     return (jobs) => pool.run(jobs);

@@ -23,6 +23,12 @@ export interface WorkerPoolOptions {
   readonly youngGenerationMb?: number;
 }
 
+/**
+ * Memory for short-lived objects of threads that work for a whole build. Left to itself, V8 takes 60 to 100 MB more for
+ * each and is no faster.
+ */
+export const YOUNG_GENERATION_MB = 24;
+
 /** Opens a pool; threads start with the first tasks. */
 export function openWorkerPool<Task, Result>(options: WorkerPoolOptions): WorkerPool<Task, Result> {
   const { module, data, threads = availableParallelism(), isKept = false, youngGenerationMb } = options;

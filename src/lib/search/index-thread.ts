@@ -1,13 +1,10 @@
 import path from "node:path";
-import { type WorkerPool, openWorkerPool } from "../worker-pool.ts";
+import { type WorkerPool, YOUNG_GENERATION_MB, openWorkerPool } from "../worker-pool.ts";
 import type { IndexTask } from "./index-worker.ts";
 import type { Indexer } from "./pagefind-incremental.ts";
 
 /** The worker beside this file, as TypeScript or compiled. */
 const WORKER = new URL(`./index-worker${path.extname(import.meta.url)}`, import.meta.url);
-
-/** Left to itself, V8 takes 100 MB more for the thread and is no faster. */
-const YOUNG_GENERATION_MB = 24;
 
 /** An indexer in a thread of its own, which starts with the first request. */
 export class IndexThread {

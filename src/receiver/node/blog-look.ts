@@ -4,7 +4,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { translationsFor } from "../../i18n/translations-for.ts";
 import { contentType } from "../../lib/site/content-type.ts";
-import { readingFont } from "../../lib/site/fonts.ts";
 import type { Settings } from "../../lib/site/settings.ts";
 import { siteUrls } from "../../lib/site/urls.ts";
 import { densityCss } from "../../lib/themes/density-css.ts";
@@ -33,12 +32,8 @@ const STYLES = fileURLToPath(new URL("../../styles/", import.meta.url));
 export async function blogLook({ settings, contentDir, cacheDir, site }: BlogLookOptions): Promise<Look> {
   const { theme } = loadTheme(settings.theme, { contentDir, root: contentDir }, { file: "site.yaml" });
   const { look, appearance } = settings;
-  const name = look.font ?? theme.font;
-  const font = await fontStyle(name, { contentDir, cacheDir });
-  const fontFile =
-    name === "literata"
-      ? path.join(await readingFont(path.join(cacheDir, "fonts")), "literata.woff2")
-      : /^(.+)\?url$/.exec(font.preload ?? "")?.[1];
+  const font = await fontStyle(look.font ?? theme.font, { contentDir, cacheDir });
+  const fontFile = /^(.+)\?url$/.exec(font.preload ?? "")?.[1];
   const files = new Map<string, LookFile>();
   if (fontFile !== undefined) files.set(path.basename(fontFile), fileOf(fontFile));
   const sheets = [
@@ -51,7 +46,7 @@ export async function blogLook({ settings, contentDir, cacheDir, site }: BlogLoo
     ...[...new Set(["style.css", ...look.css])].map((file) => textIfThere(path.join(contentDir, file))),
   ];
   return {
-    css: sheets.join("\n").replaceAll(/url\("(?:~fonts|\.)\/([\w.-]+\.woff2)"\)/g, 'url("/look/$1")'),
+    css: sheets.join("\n").replaceAll(/url\("\.\/([\w.-]+\.woff2)"\)/g, 'url("/look/$1")'),
     files,
     header: headerOf(settings, site, (file) => addPicture(file, contentDir, files)),
   };

@@ -75,7 +75,7 @@ export function contentPosts(options: ContentPostsOptions): () => Promise<PostsS
       const entry = seen.get(file)?.entry ?? null;
       if (entry === null) continue;
       const at = { slug: name, file, settings, now: now(), ...version };
-      const post = toPost(entry, { ...at, soleAuthor: null, authorIdOf: same, seriesIdOf: same });
+      const post = toPost(entry, { ...at, usualAuthor: null, authorIdOf: same, seriesIdOf: same });
       if (post?.visibility === "published") posts.push(post);
       const tombstone = toTombstone(entry, at);
       if (tombstone !== null) tombstones.push(tombstone);
@@ -130,6 +130,7 @@ function entryOf(bytes: Buffer, file: string, timeZone: string | null): PostEntr
     excerpt: front.title === undefined ? beginningOf(head.body) : "",
     readings: head.readings,
     terms: "",
+    names: [],
     issues,
     notes: [],
   };

@@ -13,7 +13,6 @@ import { expandShortcodes } from "../html/shortcodes.ts";
 import { bodyToMarkdown, parsedBody, UnreadableBodyError } from "../html/to-markdown.ts";
 import type { ImportPlan, PlannedEntry } from "../import-plan.ts";
 import type { FoundPicture, PictureLibrary } from "../picture-library.ts";
-import { percentDecoded } from "../../percent-decoded.ts";
 import { tagSlug } from "../../site/slug.ts";
 import { placeFor } from "../text-places.ts";
 import type { TextPlaces } from "../text-places.ts";
@@ -245,7 +244,8 @@ function newAddress(href: string, { plan, anchors, base, place, lists, onGone }:
   const own = plan.addresses.find(url.href);
   if (own !== null) return placeIn(own, plan, place);
   const isOwn = plan.addresses.isOwn(url.href) && url.search === "";
-  const list = (isOwn ? lists.get(listKey(url.pathname)) : null) ?? (isRelative ? listAt(url.pathname, plan) : null);
+  const list =
+    (isOwn ? lists.get(listKey(url.pathname)) : null) ?? (isRelative ? listAt(url.pathname, plan) : null);
   if (list !== null) return list;
   // What the old blog had at the address of the new one, and isn't in the export, is gone.
   if (url.host === new URL(plan.siteUrl).host) {
