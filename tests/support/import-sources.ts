@@ -2,11 +2,12 @@
  * A fixture for every format that `backfence import` reads. The tests of all readers run over this table; a format
  * without one is an error of types.
  */
-import { DatabaseSync } from "node:sqlite";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { ImportFormat } from "../../src/lib/import/detect.ts";
 import { fixture } from "./imported.ts";
-import { tempFolder } from "./temp-folder.ts";
 
 export interface ImportSource {
   /** Path of a file or folder. */
@@ -83,9 +84,11 @@ export const ALL_SOURCES = Object.entries(IMPORT_SOURCES).flatMap(([format, sour
   sources.map((source) => ({ format, name: path.basename(source.path), ...source })),
 );
 
-/** A database can't stand in the repository as text. */
+/** A database can't stand in the repository as text. It is made once for all files of a worker. */
 function issoDatabase(): string {
-  const file = path.join(tempFolder("isso"), "comments.db");
+  const folder = mkdtempSync(path.join(tmpdir(), "backfence-isso-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, "comments.db");
   const database = new DatabaseSync(file);
   database.exec(`CREATE TABLE threads (id INTEGER PRIMARY KEY, uri, title);
     CREATE TABLE comments (tid, id INTEGER PRIMARY KEY, parent, created, mode, remote_addr, text, author, email, website);

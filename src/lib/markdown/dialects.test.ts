@@ -630,8 +630,8 @@ describe("as other generators write it", () => {
     expect(body).not.toMatch(/a1b2c3|the-item/);
     expect(body).toMatch(/<sup>10<\/sup>.*Up \^there.*x \^y.*code \^abcdef/s);
     expect(notes.map(({ line, message }) => `${line} ${message}`)).toEqual([
-      "1 The name of a block, ^a1b2c3, is left out",
-      "3 The name of a block, ^the-item, is left out",
+      "1 ^a1b2c3 is a name of the block as Obsidian has it, and isn't shown",
+      "3 ^the-item is a name of the block as Obsidian has it, and isn't shown",
     ]);
   });
 

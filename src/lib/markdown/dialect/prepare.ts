@@ -3,7 +3,6 @@ import { convertBlockForms } from "./block-forms.ts";
 import { splitBlocks } from "./blocks.ts";
 import type { BlockLine } from "./blocks.ts";
 import { readKramdown } from "./attribute-lists.ts";
-import { withoutBlockIds } from "./block-ids.ts";
 import { convertCodeShortcodes } from "./code-shortcodes.ts";
 import { bracesIssues, commentIssue, unboundIssue } from "./brace-issues.ts";
 import { convertDirectives } from "./directives.ts";
@@ -28,9 +27,7 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
   const ends =
     format === "mdx" ? endTagsOutsideLists(withoutEsm(blocks.lines)) : { lines: blocks.lines, issues: [] };
   const directives = convertDirectives(
-    format === "mdx"
-      ? separateBlockTags(ends.lines)
-      : withoutBlockIds(readKramdown(ends.lines), blocks.notes),
+    format === "mdx" ? separateBlockTags(ends.lines) : readKramdown(ends.lines),
   );
   const tables = repairTables(directives.lines);
   const issues: LineIssue[] = [...open.issues, ...ends.issues, ...directives.issues, ...tables.issues];
