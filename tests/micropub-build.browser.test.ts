@@ -22,6 +22,7 @@ import { tempSiteFolder } from "./support/temp-folder.ts";
 import { useSite } from "./support/use-site.ts";
 
 const COUNT = Number(process.env["MICROPUB_POSTS"] ?? "0");
+const AUTHORS = COUNT > 0 ? "authors: [author-0]\n" : "";
 const SITE = "https://me.example/";
 const folder = tempSiteFolder();
 const site: BuiltSite = {
@@ -40,9 +41,9 @@ beforeAll(async () => {
   change(folder, {
     "content/site.yaml": `title: Test blog\nurl: ${SITE}\ntimeZone: UTC\nsocialPictures: false\nmicropub: ${origin}/\n`,
     ...(COUNT > 0 ? {} : { "content/authors/nell.yaml": "name: Nell Hartigan\n" }),
-    "content/posts/hello.md": `---\ntitle: Hello\ndate: 2026-03-01\n${COUNT > 0 ? "authors: [author-0]\n" : ""}---\n\nWords.\n`,
+    "content/posts/hello.md": `---\ntitle: Hello\ndate: 2026-03-01\n${AUTHORS}---\n\nWords.\n`,
     // With an expression, which Astro compiles.
-    "content/notes/gate/index.mdx": "---\ndate: 2026-03-02\n---\n\n![A gate](./gate.svg)\n\n{1 + 1} gates\n",
+    "content/notes/gate/index.mdx": `---\ndate: 2026-03-02\n${AUTHORS}---\n\n![A gate](./gate.svg)\n\n{1 + 1} gates\n`,
     "content/notes/gate/gate.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M0 0h60v40z"/></svg>`,
     ".gitignore": "/dist/\n/cache/\n*.db*\n",
   });

@@ -21,8 +21,8 @@ export interface ContentWatchOptions {
   readonly contentDir: string;
   readonly startFiles: StartFiles;
   readonly logger: AstroIntegrationLogger;
-  /** Invalidates what the modules of an environment have made from the content. */
-  readonly forget: (environment: DevEnvironment) => void;
+  /** Invalidates what the modules of an environment have made from the content. @param changes null = any file. */
+  readonly forget: (environment: DevEnvironment, changes: Changes | null) => void;
 }
 
 /**
@@ -110,7 +110,7 @@ export class ContentWatch {
     await this.gate.emptied();
     this.#loads += 1;
     // The browser's modules, too: Vite may have made a component's style from what it was before the change.
-    for (const environment of Object.values(server.environments)) forget(environment);
+    for (const environment of Object.values(server.environments)) forget(environment, seen);
     server.ws.send({ type: "full-reload" });
   }
 

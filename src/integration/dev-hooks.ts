@@ -5,13 +5,14 @@ import * as z from "zod";
 import type { Rendering } from "../lib/site/rendering.ts";
 import { ContentWatch } from "./content-watch.ts";
 import { devMiddleware } from "./dev-middleware.ts";
-import type { DevSession } from "./dev-session.ts";
+import type { Changes, DevSession } from "./dev-session.ts";
 import type { Project } from "./project.ts";
 import type { StartFiles } from "./start-files.ts";
 import { MDX_POSTS_ID } from "./vite/mdx-posts.ts";
 
 const extension = import.meta.filename.slice(-3);
 const RENDERING = fileURLToPath(new URL(`../lib/site/rendering${extension}`, import.meta.url));
+const ROUTES = fileURLToPath(new URL("../routes", import.meta.url));
 const RENDER_MDX = fileURLToPath(new URL(`./render-mdx-post${extension}`, import.meta.url));
 
 const renderingModule = z.object({
@@ -35,7 +36,8 @@ export async function connectDev(
 ): Promise<void> {
   const environments = Object.values(server.environments).filter(isRunnable);
   const { contentDir } = project;
-  const forget = (environment: DevEnvironment): void => forgetModules(environment, contentDir);
+  const forget = (environment: DevEnvironment, changes: Changes | null): void =>
+    forgetModules(environment, contentDir, changes);
   const watch = new ContentWatch({ server, session, contentDir, startFiles, logger, forget });
   const rendering: Rendering = {
     pagesOf: (route) => session.pagesOf(route),
@@ -62,15 +64,29 @@ function isRunnable(environment: DevEnvironment): environment is RunnableDevEnvi
 }
 
 /**
- * Invalidates the list of posts, the data of routes (Astro keeps a route's static paths as long as its module) and all
- * modules of the author: of two changes right after each other, Vite may report only the first.
+ * Invalidates the list of posts, the routes (Astro keeps a route's static paths as long as its module) and modules of the
+ * author that may have changed: of two changes right after each other, Vite may report only the first. Components stay,
+ * since they ask for what they show each time.
  */
-function forgetModules({ moduleGraph }: DevEnvironment, contentDir: string): void {
-  for (const id of [MDX_POSTS_ID, RENDERING]) {
-    const known = moduleGraph.getModuleById(id);
-    if (known !== undefined) moduleGraph.invalidateModule(known);
+function forgetModules({ moduleGraph }: DevEnvironment, contentDir: string, changes: Changes | null): void {
+  const list = moduleGraph.getModuleById(MDX_POSTS_ID);
+  if (list !== undefined) moduleGraph.invalidateModule(list);
+  const content = `${slashed(contentDir)}/`;
+  const routes = `${slashed(ROUTES)}/`;
+  const texts = changedTexts(changes);
+  for (const [file, modules] of moduleGraph.fileToModulesMap) {
+    const isAuthors = file.startsWith(content) && (texts === null || texts.has(file));
+    if (isAuthors || file.startsWith(routes)) for (const one of modules) moduleGraph.invalidateModule(one);
   }
-  const folder = `${contentDir.replaceAll("\\", "/")}/`;
-  for (const [file, modules] of moduleGraph.fileToModulesMap)
-    if (file.startsWith(folder)) for (const one of modules) moduleGraph.invalidateModule(one);
+}
+
+/** Files of changed texts; null when other texts may show something else now, too, such as a picture or a link. */
+function changedTexts(changes: Changes | null): ReadonlySet<string> | null {
+  if (changes === null || !changes.isListSame) return null;
+  const files = [...changes.files].map(slashed);
+  return files.every((file) => /\.(?:mdx?|markdown)$/.test(file)) ? new Set(files) : null;
+}
+
+function slashed(file: string): string {
+  return file.replaceAll("\\", "/");
 }

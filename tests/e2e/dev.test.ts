@@ -41,7 +41,7 @@ const FILES = {
   "posts/own/own.astro": component("First shape", "rgb(1, 2, 3)"),
 };
 
-/** Has a middleware of the author's that answers a request with `x-delay` later, and says so. */
+/** Has a middleware of the author's that answers a request with `x-delay` later, and says so, as for each own.astro. */
 const CONFIG = `import { defineConfig } from "astro/config";
 import backfence from ${JSON.stringify(path.join(root, "src/index.ts"))};
 
@@ -58,6 +58,11 @@ export default defineConfig({
     backfence(),
     { name: "slow", hooks: { "astro:server:setup": ({ server }) => void server.middlewares.use(slow) } },
   ],
+  vite: {
+    plugins: [
+      { name: "told", transform: (_, id) => (id.endsWith("own.astro") ? console.log("made own.astro") : undefined) },
+    ],
+  },
 });
 `;
 
@@ -168,6 +173,17 @@ describe("a saved file", () => {
     await shows("Words of the door.");
     await serves("", "The open door");
     await serves("rss.xml", "Words of the door.");
+  });
+
+  test("leaves the modules of other posts as they are", async () => {
+    const made = () => dev.told().split("made own.astro").length - 1;
+    await serves("posts/own/", "First shape");
+    const before = made();
+    expect(before).toBeGreaterThan(0);
+    dev.write("posts/open.mdx", post("The open door", "Words of the door. Beside the others."));
+    await serves("posts/open/", "Beside the others.");
+    await serves("posts/own/", "First shape");
+    expect(made()).toBe(before);
   });
 
   test("changes a page, too, that was made before and connected after", async () => {
