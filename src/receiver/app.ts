@@ -36,6 +36,27 @@ const METHODS: Readonly<Record<string, string>> = {
   "/comment": "GET, POST",
 };
 
+/** How much of a refused body is read, in bytes, and for how long, in milliseconds. */
+const MOST_DISCARDED = 16 * 1024 * 1024;
+const DISCARD_MS = 2000;
+
+/** Reads a refused body and drops it: a client or proxy that still sends may not see an answer. */
+async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (body === null || body.locked) return;
+  const reader = body.getReader();
+  let left = MOST_DISCARDED;
+  const timer = setTimeout(() => void reader.cancel().catch(() => undefined), DISCARD_MS);
+  try {
+    for (let part = await reader.read(); !part.done && left > 0; part = await reader.read())
+      left -= part.value.length;
+  } catch {
+    // The client has gone.
+  } finally {
+    clearTimeout(timer);
+    reader.releaseLock();
+  }
+}
+
 /**
  * @param addressOf the sender's address, where it's known.
  * @param look the blog's, where it's known.
@@ -56,7 +77,10 @@ export function createReceiver(
   });
   app.use("*", async (c, next) => {
     const maxSize = maxBodyOf(c, context);
-    const onError = () => sentence(c, 413, "Too long", `The body is larger than ${maxSize} bytes`);
+    const onError = async () => {
+      await discard(c.req.raw.body);
+      return await sentence(c, 413, "Too long", `The body is larger than ${maxSize} bytes`);
+    };
     return await bodyLimit({ maxSize, onError })(c, next);
   });
 

@@ -160,7 +160,22 @@ test("nothing is lost, nothing is there twice and all parents are right, in what
       expect(shape(threads)).toEqual(expectedShape(replies.filter(({ number }) => number >= 0)));
       expect((await pull({}, { isFull: true })).hasChanged).toBe(false);
     }),
-    { numRuns: 25 },
+    {
+      numRuns: 25,
+      // A mention is taken back in the moment in which the reply itself arrives.
+      examples: [
+        [
+          [
+            { do: "reply", isOn: true, parent: 0 },
+            { do: "bridgy", which: 0 },
+            { do: "fault" },
+            { do: "forget", which: 0 },
+            { do: "pull" },
+            { do: "bridgy", which: 0 },
+          ],
+        ],
+      ],
+    },
   );
 }, 150_000);
 

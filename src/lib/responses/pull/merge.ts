@@ -122,7 +122,11 @@ function nextRecord(
     const routes = [...(main.record.routes ?? []), ...(draft.record.routes ?? [])];
     return record === null ? null : withRoutes(record, routes);
   }
-  if (supersedes(draft.record, main.record)) return superseded(main.record, draft, moderation);
+  if (supersedes(draft.record, main.record))
+    // What was taken back on one route and comes by another isn't taken back.
+    return main.record.status === "deleted"
+      ? withRoutes(recordOf(draft, moderation), routesOf(main.record))
+      : superseded(main.record, draft, moderation);
   // A tombstone remembers the route, too: another one may share only that with it.
   return withRoutes(main.record, [draft.record]);
 }
