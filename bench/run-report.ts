@@ -27,7 +27,7 @@ export async function run(): Promise<void> {
 }
 
 function machineLine(): string {
-  return `Measured on ${machine()}; medians of runs in one sitting.`;
+  return `Measured on ${machine()}.`;
 }
 
 function peersPart(): string {
