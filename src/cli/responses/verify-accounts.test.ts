@@ -82,13 +82,8 @@ test("an account on Bluesky is proven by a handle of the blog's own domain", asy
   expect(await check({ ...account, name: "@nobody.example" })).toMatchObject({ id: null, isRight: false });
 });
 
-test("a server that can't be reached doesn't keep the other accounts from being looked up", async () => {
-  const root = blogFolder({
-    "content/site.yaml": `title: Test\nurl: https://blog.example/\ntimeZone: UTC\nnetworks: { appView: ${server.origin} }\n`,
-    "content/authors/nell.yaml":
-      'name: Nell\naccounts:\n  - mastodon: "@nell@127.0.0.1:1"\n  - bluesky: blog.example\n  - bluesky: nobody.example\n',
-    "content/posts/hello.mdx": post(""),
-  });
+/** Runs the command in a blog. */
+async function verifyIn(root: string): Promise<{ readonly code: number; readonly out: string }> {
   let out = "";
   const code = await runResponses(["verify-accounts"], {
     root,
@@ -99,6 +94,17 @@ test("a server that can't be reached doesn't keep the other accounts from being 
     isInteractive: false,
     sleep: () => Promise.resolve(),
   });
+  return { code, out };
+}
+
+test("a server that can't be reached doesn't keep the other accounts from being looked up", async () => {
+  const root = blogFolder({
+    "content/site.yaml": `title: Test\nurl: https://blog.example/\ntimeZone: UTC\nnetworks: { appView: ${server.origin} }\n`,
+    "content/authors/nell.yaml":
+      'name: Nell\naccounts:\n  - mastodon: "@nell@127.0.0.1:1"\n  - bluesky: blog.example\n  - bluesky: nobody.example\n',
+    "content/posts/hello.mdx": post(""),
+  });
+  const { code, out } = await verifyIn(root);
   expect(out).toMatch(/@nell@127\.0\.0\.1:1: .*can't be reached/);
   expect(out).toContain("id: did:plc:nell\n");
   expect(out).toMatch(/not found +@nobody\.example +no such account/);
@@ -111,16 +117,7 @@ test("the command prints the lines to put into the author's file", async () => {
     "content/authors/nell.yaml": "name: Nell\naccounts:\n  - bluesky: blog.example\n",
     "content/posts/hello.mdx": post(""),
   });
-  let out = "";
-  const code = await runResponses(["verify-accounts"], {
-    root,
-    env: { BACKFENCE_ALLOW_LOOPBACK: "1" },
-    now: () => new Date("2026-06-01T00:00:00Z"),
-    out: (text) => (out += text),
-    err: (text) => (out += text),
-    isInteractive: false,
-    sleep: () => Promise.resolve(),
-  });
+  const { code, out } = await verifyIn(root);
   expect(out).toContain("  - bluesky: blog.example\n    id: did:plc:nell\n");
   expect(code).toBe(exitCodes.ok);
 });
