@@ -20,7 +20,8 @@ describe.each(SITES)("%s", (_name, site) => {
   });
 
   test("a byline joins its authors as the language of the post does", () => {
-    const { document } = new JSDOM(readOutput(site, "posts/die-antwort-die-ich-nie-abschickte/index.html")).window;
+    const { document } = new JSDOM(readOutput(site, "posts/die-antwort-die-ich-nie-abschickte/index.html"))
+      .window;
     const byline = document.querySelector(".byline-names")?.textContent?.replaceAll(/\s+/g, " ").trim();
     expect(byline).toBe("Von Nell Hartigan und Ines Okafor");
   });

@@ -18,7 +18,8 @@ export async function loadDiagrams(): Promise<DrawDiagram> {
  * Both appearances in one drawing: a picture follows the color scheme of the page it is on. White and black become the
  * color of the page, which blends them with its own; in feeds they are the ground of the drawing.
  */
-const APPEARANCES = "svg{--bg:#fff;--fg:#1c1c1c}@media (prefers-color-scheme:dark){svg{--bg:#000;--fg:#e6e6e6}}";
+const APPEARANCES =
+  "svg{--bg:#fff;--fg:#1c1c1c}@media (prefers-color-scheme:dark){svg{--bg:#000;--fg:#e6e6e6}}";
 
 /** The drawing in the blog's colors and the system's font; it fetches nothing. */
 function themed(svg: string): string {
