@@ -165,7 +165,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
               try {
                 await buildApp(builder);
               } catch (error) {
-                throw asAuthorError(inSentence(error, session.root), session.contentDir);
+                throw asAuthorError(inSentence(error, session.root), session);
               }
             },
           },

@@ -130,5 +130,29 @@ describe.each(THEMES.map((theme, index) => [theme, HOMES[index] ?? "front"] as c
       expect.soft(await sticksOut(page), "search results").toBeNull();
       await context.close();
     });
+
+    test("each line of code is below the one before, and the title of the code beside its button", async () => {
+      const context = await server.browser.newContext({ viewport: { width: 360, height: 640 } });
+      const page = await context.newPage();
+      await page.goto(`${server.url}posts/everything/`);
+      await page.locator(".code .copy").first().waitFor({ state: "attached" });
+      const found = await page.evaluate(() => {
+        const box = (element: Element | null) => element?.getBoundingClientRect() ?? new DOMRect();
+        const numbered = document.querySelector(".code:has(.numbered)");
+        const lines = [...(numbered?.querySelectorAll(".line") ?? [])].map(box);
+        return {
+          lines: lines.length,
+          areStacked: lines.every(({ top, left }, at) => {
+            const before = lines[at - 1];
+            return before === undefined || (top >= before.bottom - 1 && left === before.left);
+          }),
+          isTitleFree:
+            box(numbered?.querySelector("figcaption") ?? null).right <=
+            box(numbered?.querySelector(".copy") ?? null).left,
+        };
+      });
+      expect(found).toEqual({ lines: 3, areStacked: true, isTitleFree: true });
+      await context.close();
+    });
   },
 );

@@ -21,6 +21,8 @@ export interface Formats {
   number(value: number): string;
   /** `Nell and Ines` */
   list(items: readonly string[]): string;
+  /** What `list` puts between the items: `", "`, `", and "`. */
+  between(items: readonly string[]): readonly string[];
 }
 
 const kept = new Map<string, Formats>();
@@ -69,6 +71,11 @@ function makeFormats(locale: Intl.Locale, timeZone: string): Formats {
     year: (value) => yearNumber.format(value),
     number: (value) => number.format(value),
     list: (items) => list.format(items),
+    between: (items) =>
+      list
+        .formatToParts(items)
+        .filter(({ type }) => type === "literal")
+        .map(({ value }) => value),
   };
 }
 

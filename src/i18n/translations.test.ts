@@ -168,6 +168,8 @@ describe("dates", () => {
   test("join names as the language does", () => {
     expect(formatsOf("en", null).list(["Nell", "Tomás", "Ines"])).toBe("Nell, Tomás, and Ines");
     expect(formatsOf("es", null).list(["Nell", "Ines"])).toBe("Nell e Ines");
+    expect(formatsOf("en", null).between(["Nell", "Tomás", "Ines"])).toEqual([", ", ", and "]);
+    expect(formatsOf("es", null).between(["Nell", "Ines"])).toEqual([" e "]);
   });
 });
 

@@ -9,14 +9,46 @@ test("an import in a component of the author's that leads nowhere is named with 
   const contentDir = path.join(root, "content");
   const file = path.join(contentDir, "posts/a/Chart.astro");
   const message = `[vite]: Rolldown failed to resolve import "d3/bars" from "${file}".\nThis is most likely unintended`;
-  const error = asAuthorError(new Error(message), contentDir);
+  const error = asAuthorError(new Error(message), { root, contentDir });
   expect(error).toBeInstanceOf(AuthorError);
   expect(String(error)).toContain("content/posts/a/Chart.astro\n  This imports what isn't there: d3/bars");
   expect(error instanceof Error && error.stack).toBe("");
 });
 
 test("what isn't the author's stays as it is", () => {
-  const contentDir = path.join(blogFolder(), "content");
-  const error = new Error('failed to resolve import "x" from "/elsewhere/y.js"');
-  expect(asAuthorError(error, contentDir)).toBe(error);
+  const root = blogFolder({ "node_modules/chart/index.js": "" });
+  const folders = { root, contentDir: path.join(root, "content") };
+  for (const file of [
+    "/elsewhere/y.js",
+    path.join(root, "node_modules/chart/index.js"),
+    path.join(import.meta.dirname, "options.ts"),
+  ]) {
+    const error = new Error(`failed to resolve import "x" from "${file}"`);
+    expect(asAuthorError(error, folders)).toBe(error);
+  }
+});
+
+test("a wrong path of a component of Backfence's, in a page of the project, is corrected", () => {
+  const root = blogFolder({ "src/pages/now.astro": "<p>x</p>\n" });
+  const file = path.join(root, "src/pages/now.astro");
+  const folders = { root, contentDir: path.join(root, "content") };
+  const imports = (name: string) =>
+    String(asAuthorError(new Error(`failed to resolve import "${name}" from "${file}"`), folders));
+  expect(imports("backfence/layouts/Pages.astro")).toContain(
+    'src/pages/now.astro\n  This imports what isn\'t there: backfence/layouts/Pages.astro\n    Did you mean "backfence/layouts/Page.astro"?',
+  );
+  expect(imports("backfence/components/shell/SiteFoter.astro")).toContain(
+    'Did you mean "backfence/components/shell/SiteFooter.astro"?',
+  );
+});
+
+test("a component that can't be compiled is named with its line", () => {
+  const root = blogFolder({ "src/components/Footer.astro": "---\nconst x = ;\n---\n" });
+  const error = Object.assign(new Error("[CompilerError] Unexpected token"), {
+    loc: { file: path.join(root, "src/components/Footer.astro"), line: 2 },
+  });
+  const failed = asAuthorError(error, { root, contentDir: path.join(root, "content") });
+  expect(String(failed)).toContain(
+    "src/components/Footer.astro:2\n  This can't be compiled: Unexpected token\n    Fix it, or take its import out.",
+  );
 });

@@ -1,17 +1,27 @@
 /** Turns errors of Vite about the author's own code into author errors. */
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, globSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
+import { didYouMean } from "../lib/did-you-mean.ts";
+
+/** Folder of Backfence's own code. */
+const OWN_SOURCE = path.resolve(import.meta.dirname, "..");
+
+/** Absolute folders of a project. */
+interface Folders {
+  readonly root: string;
+  readonly contentDir: string;
+}
 
 /**
- * The error of a build as an author error, if all that is wrong is in the author's content; else the error itself.
- * @param contentDir folder of the content, absolute; files are named from its parent.
+ * The error of a build as an author error, if all that is wrong is in the author's content or components; else the error
+ * itself. Files are named from the folder that holds the content, or from the project's root.
  */
-export function asAuthorError(error: unknown, contentDir: string): unknown {
+export function asAuthorError(error: unknown, folders: Folders): unknown {
   const issues: AuthorIssue[] = [];
   for (const one of singleErrors(error)) {
-    const found = issuesOf(one, contentDir);
+    const found = issuesOf(one, folders);
     if (found === null) return error;
     issues.push(...found);
   }
@@ -27,15 +37,20 @@ function singleErrors(error: unknown): readonly unknown[] {
   return Array.isArray(several) && several.length > 0 ? several : [error];
 }
 
-function issuesOf(error: unknown, contentDir: string): readonly AuthorIssue[] | null {
+function issuesOf(error: unknown, { root, contentDir }: Folders): readonly AuthorIssue[] | null {
   if (!(error instanceof Error)) return null;
   const own = [error, error.cause].find((one) => one instanceof AuthorError);
   if (own !== undefined) return own.issues;
   const place = placeOf(error);
   if (place === null || !existsSync(place.file)) return null;
   const real = realpathSync(place.file);
-  if (!real.startsWith(realpathSync(contentDir) + path.sep)) return null;
-  const home = path.dirname(realpathSync(contentDir));
+  const isIn = (folder: string): boolean => real.startsWith(folder + path.sep);
+  const content = realpathSync(contentDir);
+  const project = realpathSync(root);
+  const isContent = isIn(content);
+  const isOther = isIn(OWN_SOURCE) || real.split(path.sep).includes("node_modules");
+  if (!isContent && (!isIn(project) || isOther)) return null;
+  const home = isContent ? path.dirname(content) : project;
   const nameOf = (own: string): string => path.relative(home, own).replaceAll("\\", "/");
   return [
     { ...said(error, nameOf), file: nameOf(real), ...(place.line === null ? {} : { line: place.line }) },
@@ -55,7 +70,7 @@ function said(error: Error, nameOf: (file: string) => string): Pick<AuthorIssue,
   if (unresolved !== undefined)
     return {
       message: `This imports what isn't there: ${unresolved}`,
-      hint: "Correct the name, install the package that it belongs to, or take the import out.",
+      hint: hintFor(unresolved),
     };
   const plain = first
     .replace(SPEAKER, "")
@@ -64,8 +79,23 @@ function said(error: Error, nameOf: (file: string) => string): Pick<AuthorIssue,
     );
   return {
     message: `This can't be compiled: ${plain}`,
-    hint: "Fix it, or take its import out of the post.",
+    hint: "Fix it, or take its import out.",
   };
+}
+
+/** A file of Backfence's with a similar name, or what can be done about any import. */
+function hintFor(imported: string): string {
+  const name = /^backfence\/(.+)$/.exec(imported)?.[1];
+  const known =
+    name === undefined
+      ? []
+      : globSync("{components,layouts,styles}/**/*.{astro,css}", { cwd: OWN_SOURCE }).map((file) =>
+          file.replaceAll("\\", "/"),
+        );
+  const meant = name === undefined ? null : didYouMean(name, known);
+  return meant === null
+    ? "Correct the name, install the package that it belongs to, or take the import out."
+    : `Did you mean "backfence/${meant}"?`;
 }
 
 /** Prefixes of bundler messages: their kind or origin. */

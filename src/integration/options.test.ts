@@ -1,3 +1,4 @@
+import { blogFolder } from "../../tests/support/blog-folder.ts";
 import { expect, test } from "vitest";
 import { AuthorError } from "../lib/author-error.ts";
 import { existingFile, parseOptions } from "./options.ts";
@@ -31,5 +32,12 @@ test.each([
 test("an option that names a file that isn't there says so", () => {
   expect(messageOf(() => existingFile("/nowhere", "components.Footer", "./src/Footer.astro"))).toContain(
     "names a file that isn't there: ./src/Footer.astro",
+  );
+});
+
+test("an option that names a file by a misspelled name says which one is there", () => {
+  const root = blogFolder({ "src/components/Footer.astro": "<p>x</p>\n" });
+  expect(messageOf(() => existingFile(root, "components.Footer", "./src/components/Foter.astro"))).toContain(
+    'Did you mean "./src/components/Footer.astro"?',
   );
 });

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
 import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
@@ -61,9 +61,19 @@ export function existingFile(root: string, option: string, file: string): string
     {
       file: CONFIG_FILE,
       message: `backfence(): \`${option}\` names a file that isn't there: ${file}`,
-      hint: 'Paths start at the project\'s root, such as "./src/components/Footer.astro".',
+      hint: hintForPath(absolute, file),
     },
   ]);
+}
+
+/** The path with the name of a similar file beside it; without one, where paths start. */
+function hintForPath(absolute: string, written: string): string {
+  const folder = path.dirname(absolute);
+  const beside = existsSync(folder) ? readdirSync(folder) : [];
+  const meant = didYouMean(path.basename(written), beside);
+  return meant === null
+    ? "Create the file, or correct the path, which starts at the project's root."
+    : `Did you mean "${written.slice(0, -path.basename(written).length)}${meant}"?`;
 }
 
 function unknownComponent(name: string): AuthorIssue {

@@ -48,7 +48,7 @@ const MESSAGES: Readonly<Record<Exclude<Refusal, "too-many" | "overloaded" | "si
   "bad-source": "source must be an http or https address without a user name",
   "bad-target": "target must be an http or https address without a user name",
   "same-page": "source and target are the same page",
-  "no-post": "target is no post of this blog",
+  "no-post": "target isn't a post of this blog",
   closed: "the post takes no more responses",
   blocked: "responses from this domain aren't accepted",
   "own-site": "source is the receiver itself",

@@ -12,7 +12,7 @@ test("init asks in a terminal, and asks again after an answer that it can't use"
     [
       ["Title of the blog", "Over there\r"],
       ["Its address", "not an address\r"],
-      ["is no address of a website", ""],
+      ["isn't the address of a website", ""],
       ["Its address", "me.example/blog\r"],
       ["Its language", "\r"],
       ["Time zone", "\r"],

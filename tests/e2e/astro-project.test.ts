@@ -103,6 +103,20 @@ describe("in the build", () => {
       await server.close();
     });
 
+    test("the reset of Tailwind leaves the typeface, links and headings of the blog as they are", async () => {
+      const page = await browser.newPage();
+      await page.goto(`${server.url}posts/plain/`);
+      const style = (selector: string) =>
+        page.locator(selector).evaluate((one) => {
+          const { textDecorationLine, fontFamily, fontWeight } = getComputedStyle(one);
+          return { textDecorationLine, fontFamily, fontWeight };
+        });
+      expect((await style("html")).fontFamily).toMatch(/^Literata/);
+      expect((await style(".body a")).textDecorationLine).toBe("underline");
+      expect((await style("h1")).fontWeight).not.toBe((await style("html")).fontWeight);
+      await page.close();
+    });
+
     test("an island in a post counts, scripts of the head run, and styles of the project win, under the policy", async () => {
       const page = await browser.newPage();
       const problems: string[] = [];

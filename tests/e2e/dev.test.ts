@@ -128,7 +128,7 @@ describe("the desk", () => {
         return date !== undefined && title !== undefined && date.right <= title.left;
       });
     expect(isApart).toBe(true);
-    const waiting = section("Responses that wait");
+    const waiting = section("Waiting responses");
     await waiting.getByText("Buy <script>alert(1)</script> pears.").waitFor();
     await waiting.getByText("3: many links").waitFor();
     await waiting.getByText("moderate --approve open/webmention:7").waitFor();

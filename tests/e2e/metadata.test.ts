@@ -19,6 +19,13 @@ describe.each(SITES)("%s", (_name, site) => {
     );
   });
 
+  test("a byline joins its authors as the language of the post does", () => {
+    const { document } = new JSDOM(readOutput(site, "posts/die-antwort-die-ich-nie-abschickte/index.html"))
+      .window;
+    const byline = document.querySelector(".byline-names")?.textContent?.replaceAll(/\s+/g, " ").trim();
+    expect(byline).toBe("Von Nell Hartigan und Ines Okafor Gast");
+  });
+
   // The post of 1,600 answers has three sentences of its own, which no reader mode takes for an article.
   const articles = posts.filter((file) => !file.includes(LONG_SLUG));
 

@@ -4,7 +4,7 @@ import { oneLine } from "../one-line.ts";
 import { isEmail, isLanguage, isSiteAddress, isTimeZone } from "../../lib/site/values.ts";
 
 /** Ways in which readers can respond to a post. */
-export const WAYS = ["giscus", "webmention", "receiver", "email", "none"] as const;
+export const WAYS = ["mastodon", "bluesky", "giscus", "webmention", "receiver", "email", "none"] as const;
 export type Way = (typeof WAYS)[number];
 
 export interface Answers {
@@ -35,7 +35,7 @@ export const QUESTIONS: readonly Question[] = [
   { key: "author", text: "Your name, as shown in bylines", check: required("A post needs an author.") },
   {
     key: "respond",
-    text: "How can readers respond? giscus, webmention, receiver (a server of your own), email (several with commas), or none",
+    text: "How can readers respond? mastodon, bluesky, giscus, webmention, receiver (a server of your own), email (several with commas), or none",
     check: checkWays,
   },
   { key: "email", text: "Your public email address for responses", check: checkEmail },
@@ -49,9 +49,10 @@ function checkAddress(answer: string): ReturnType<Question["check"]> {
   const text = answer.trim();
   if (text === "") return { value: "" };
   const whole = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
-  // Browsers take more signs in a name than any domain has.
-  if (!isSiteAddress(whole) || !/^(?:[\w.-]+|\[.+\])$/.test(new URL(whole).hostname))
-    return { problem: `"${text}" is no address of a website. For example: https://me.example/` };
+  // Browsers take more signs in a name than any domain has, and `htp:/me` for a host without a dot.
+  const isHost = whole === text ? /^(?:[\w.-]+|\[.+\])$/ : /^[\w-]+(?:\.[\w-]+)+$|^localhost$/;
+  if (!isSiteAddress(whole) || !isHost.test(new URL(whole).hostname))
+    return { problem: `"${text}" isn't the address of a website. For example: https://me.example/` };
   const address = new URL(whole).href;
   return { value: address.endsWith("/") ? address : `${address}/` };
 }
@@ -59,13 +60,13 @@ function checkAddress(answer: string): ReturnType<Question["check"]> {
 function checkLanguage(answer: string): ReturnType<Question["check"]> {
   const text = answer.trim();
   const isTag = isLanguage(text) && /^[a-z]{2,3}(?:-|$)/i.test(text);
-  return isTag ? { value: text } : { problem: `"${text}" is no language tag. For example: en, de, pt-BR` };
+  return isTag ? { value: text } : { problem: `"${text}" isn't a language tag. For example: en, de, pt-BR` };
 }
 
 function checkTimeZone(answer: string): ReturnType<Question["check"]> {
   const text = answer.trim();
   if (isTimeZone(text)) return { value: text };
-  return { problem: `"${text}" is no time zone. For example: Europe/Berlin, America/New_York, UTC` };
+  return { problem: `"${text}" isn't a time zone. For example: Europe/Berlin, America/New_York, UTC` };
 }
 
 function checkWays(answer: string): ReturnType<Question["check"]> {
@@ -74,7 +75,7 @@ function checkWays(answer: string): ReturnType<Question["check"]> {
     .map((word) => word.toLowerCase().replace("e-mail", "email").replace("webmention.io", "webmention"))
     .filter(Boolean);
   const unknown = words.find((word) => !isWay(word));
-  if (unknown !== undefined) return { problem: `"${unknown}" is none of ${WAYS.join(", ")}.` };
+  if (unknown !== undefined) return { problem: `"${unknown}" isn't one of ${WAYS.join(", ")}.` };
   if (words.includes("none") && words.length > 1)
     return { problem: `"none" can't be combined with another way: leave out one of the two.` };
   return { value: words.length === 0 ? "none" : words.join(",") };

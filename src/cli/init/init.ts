@@ -56,7 +56,7 @@ export const command = defineCommand(
       respond: {
         type: "string",
         value: "WAYS",
-        description: "giscus, webmention, receiver, email (several with commas), or none",
+        description: "mastodon, bluesky, giscus, webmention, receiver, email (several with commas), or none",
       },
       email: { type: "string", value: "ADDRESS", description: "public address for replies by email" },
       host: {
@@ -201,9 +201,6 @@ function farewell(
             "For responses on a server of your own, run `npx backfence receive` (docs/receiver.md).",
           ),
         ]
-      : []),
-    ...(Number(process.versions.node.split(".")[0]) < 22
-      ? [`Astro needs Node 22.12 or newer; this is ${process.version}. Install Node 24 first.`]
       : []),
   ];
   const enter = folder === "" ? "" : `cd ${shellWord(folder)} && `;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { dayInZone } from "../../lib/content/dates.ts";
-import { nameFromTitle } from "../../lib/content/new-name.ts";
+import { authorIdFromName, nameFromTitle } from "../../lib/content/new-name.ts";
 import { TEXT_EXTENSION } from "../new/text-extension.ts";
 import { withCommandsOf, type PackageManager } from "../../lib/hosts/package-manager.ts";
 import type { Answers } from "./answers.ts";
@@ -26,7 +26,7 @@ export type ProjectFiles = ReadonlyMap<string, string>;
 /** All files of a new project. */
 export function projectFiles(options: ProjectOptions): ProjectFiles {
   const { answers, now, templatesDir, manager } = options;
-  const author = authorIdOf(answers.author);
+  const author = authorIdFromName(answers.author);
   const variables = {
     title: inMarkdown(answers.title),
     name: inMarkdown(answers.author),
@@ -53,14 +53,9 @@ export function projectFiles(options: ProjectOptions): ProjectFiles {
   return files;
 }
 
-/** Id of an author: the file's name in content/authors/. */
-export function authorIdOf(name: string): string {
-  return nameFromTitle(name.normalize("NFKD").replaceAll(/\p{M}/gu, ""));
-}
-
 /** Whether responses are fetched from a service. */
 export function isPulling({ ways }: Answers): boolean {
-  return ways.includes("giscus") || ways.includes("webmention") || ways.includes("receiver");
+  return ways.some((way) => way !== "email");
 }
 
 function templates(folder: string): readonly (readonly [file: string, text: string])[] {
@@ -139,6 +134,12 @@ function waysYaml(ways: Answers["ways"], host: string | null, email: string): re
   const lines: string[] = [];
   if (ways.includes("email"))
     lines.push("", "# Readers respond by email.", stringify({ replyEmail: email }).trimEnd());
+  if (ways.includes("mastodon") || ways.includes("bluesky"))
+    lines.push(
+      "",
+      "# Replies on Mastodon and Bluesky need no setting: add the address of your post there to `syndication` in the",
+      "# front matter of the article.",
+    );
   if (ways.includes("giscus")) {
     lines.push(
       "",

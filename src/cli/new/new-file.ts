@@ -1,6 +1,6 @@
 import { parseAllDocuments, stringify, visit, type Scalar } from "yaml";
 import { isoInZone } from "../../lib/content/dates.ts";
-import { nameFromMoment, nameFromTitle } from "../../lib/content/new-name.ts";
+import { authorIdFromName, nameFromMoment, nameFromTitle } from "../../lib/content/new-name.ts";
 import { isEnginePath } from "../../lib/content/site-map.ts";
 
 export const KINDS = ["post", "note", "page", "author", "series"] as const;
@@ -50,7 +50,7 @@ export function newFile(options: NewFileOptions): NewFile {
 
 /** A name whose address the blog doesn't have already. */
 function nameOf(kind: Kind, title: string): string {
-  const name = nameFromTitle(title);
+  const name = kind === "author" ? authorIdFromName(title) : nameFromTitle(title);
   return kind === "page" && isEnginePath(`/${name}/`) ? `${name}-page` : name;
 }
 

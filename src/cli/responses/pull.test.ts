@@ -50,7 +50,7 @@ test("brings in what was answered, says so in a table, and has nothing to do the
   const first = await pull(root);
   expect(first.code).toBe(exitCodes.ok);
   expect(first.out).toContain("new  hello  in-reply-to  Person 1");
-  expect(first.out).toContain("1 mention of addresses that are no post (https://test.example/)");
+  expect(first.out).toContain("1 mention of addresses that aren't posts (https://test.example/)");
   expect(first.out).toContain("2 new.");
   expect(first.stored.get("hello")).toHaveLength(2);
   const second = await pull(root);
@@ -109,9 +109,10 @@ test("refuses tokens of Mastodon that it can't read, and shows none of them", as
 test("says which copies name no post, with file and line", async () => {
   const root = folder();
   change(root, { "content/posts/hello.mdx": post("syndication:\n  - https://social.example/@me") });
-  expect((await pull(root)).out).toMatch(
-    /content\/posts\/hello\.mdx:\d+: https:\/\/social\.example\/@me in `syndication` is a profile\. Open the post there and copy its address\./,
-  );
+  const note =
+    /content\/posts\/hello\.mdx:\d+: https:\/\/social\.example\/@me in `syndication` is a profile\. Open the post there and copy its address\./;
+  expect((await pull(root)).out).toMatch(note);
+  expect((await pull(root, ["--summary"])).err).toMatch(note);
 });
 
 test("without any source in site.yaml says what to set", async () => {
@@ -136,7 +137,10 @@ test("--summary prints nothing that a stranger or a service wrote, for logs that
   ];
   const done = await pull(root, ["--summary"]);
   expect(done.out).toBe("1 new.\n");
-  expect(done.err).toBe("");
+  expect(done.err).toBe(
+    "1 note is not shown here. To read them: npx backfence responses pull --full --dry-run\n",
+  );
+  expect((await pull(root, ["--full", "--dry-run"])).out).toContain("no-such-post");
   standin.onRequest = () => "not-json";
   const failed = await pull(root, ["--summary", "--full"]);
   expect(failed.code).toBe(exitCodes.badAnswer);

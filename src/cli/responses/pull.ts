@@ -24,7 +24,7 @@ the changes, moderate, commit.
 
 Options:
   --full           fetch everything, not only what is new
-  --summary        print only counts, no text written by others; for CI logs
+  --summary        print counts and notes on your own files, but no text written by others; for CI logs
 ${commonHelp}
 Environment:
   WEBMENTION_TOKEN   API key of webmention.io (Settings there), for mentions of the whole domain
@@ -74,6 +74,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<Ex
   if (values.summary) {
     for (const { kind } of report.faults)
       context.err(`${faultTexts[kind]} Stored responses are unchanged.\n`);
+    context.err(summaryNotes(notes, pulled.notes.length));
     context.out(`${summary(report, values["dry-run"])}\n`);
     return exitCodeOf(report);
   }
@@ -146,6 +147,18 @@ function asText(report: PullReport, isDryRun: boolean): string {
   const left = changes.length > rows.length ? `… and ${changes.length - rows.length} more\n` : "";
   const notes = report.notes.map((note) => `${printableLine(note)}\n`).join("");
   return `${table(["", "post", "kind", "who", "from"], rows)}${left}${notes}${summary(report, isDryRun)}\n`;
+}
+
+/**
+ * Notes on the author's own files in full, and the number of those that can quote what others wrote.
+ * @param notes on the author's files
+ * @param others number of the other notes
+ */
+function summaryNotes(notes: readonly string[], others: number): string {
+  const own = notes.map((note) => `${printableLine(note)}\n`).join("");
+  if (others === 0) return own;
+  const count = others === 1 ? "1 note is" : `${others} notes are`;
+  return `${own}${count} not shown here. To read them: npx backfence responses pull --full --dry-run\n`;
 }
 
 function wordFor({ what, record }: PulledChange): string {

@@ -289,7 +289,7 @@ describe("names", () => {
       .toMatchInlineSnapshot(`
       "content/posts/hello.mdx:1
         \`authors\` is missing, and the blog has several authors
-          Say who wrote it:
+          Say who wrote it, in the front matter between two lines of ---:
           authors: [nell]
           For all posts without \`authors\`, write into content/site.yaml:
           author: nell

@@ -19,6 +19,15 @@ export function nameFromTitle(title: string): string {
   return isReservedName(cut) || cut === "index" ? `${cut}-1` : cut;
 }
 
+/** Id of a new author, which is the name of the file: Latin letters without their accents, since it ends up in addresses. */
+export function authorIdFromName(name: string): string {
+  const plain = name
+    .normalize("NFD")
+    .replaceAll(/(?<=\p{sc=Latin})\p{M}+/gu, "")
+    .normalize("NFC");
+  return nameFromTitle(plain);
+}
+
 /** Name of a note without a title: `2026-05-01-0930`. */
 export function nameFromMoment(instant: string, timeZone: string | null): string {
   const { year, month, day, hour, minute } = partsInZone(instant, timeZone);

@@ -14,9 +14,12 @@ export async function loadDiagrams(): Promise<DrawDiagram> {
   return (source) => themed(renderMermaidSVG(source));
 }
 
-/** Both themes in one drawing: a picture follows the color scheme of the page it is on. */
-const THEMES =
-  "svg{--bg:#fbf7ef;--fg:#241c16}@media (prefers-color-scheme:dark){svg{--bg:#1a1613;--fg:#ece4d9}}";
+/**
+ * Both appearances in one drawing: a picture follows the color scheme of the page it is on. White and black become the
+ * color of the page, which blends them with its own; in feeds they are the ground of the drawing.
+ */
+const APPEARANCES =
+  "svg{--bg:#fff;--fg:#1c1c1c}@media (prefers-color-scheme:dark){svg{--bg:#000;--fg:#e6e6e6}}";
 
 /** The drawing in the blog's colors and the system's font; it fetches nothing. */
 function themed(svg: string): string {
@@ -24,7 +27,7 @@ function themed(svg: string): string {
     .replace(/^(<svg\b[^>]*?) style="[^"]*"/, "$1")
     .replace(/@import\s+url\((?:'[^']*'|"[^"]*"|[^)]*)\)\s*;?/g, "")
     .replace(/'Inter',\s*/g, "")
-    .replace("<style>", `<style>${THEMES}svg{background:var(--bg)}`);
+    .replace("<style>", `<style>${APPEARANCES}svg{background:var(--bg)}`);
 }
 
 /**

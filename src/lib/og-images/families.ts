@@ -6,7 +6,7 @@ import { z } from "zod";
 /** A typeface of social images. */
 export interface Family {
   readonly package: string;
-  /** Characters that the package is for. */
+  /** Characters that the package is for, with the signs that its script shares with others, such as `،` and `。`. */
   readonly characters: RegExp;
   /** End of the names of its files: its axes or the weight. */
   readonly files: string;
@@ -35,18 +35,18 @@ export const EMOJI = family("noto-emoji", "\\p{Emoji_Presentation}|\\p{Emoji}\\u
 const LITERATA = family("literata", "[^]", "opsz");
 const SCRIPTS = [
   family("noto-serif", "[\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}]"),
-  family("noto-naskh-arabic", "\\p{sc=Arabic}"),
-  ...SERIFS.map((script) => family(`noto-serif-${script.toLowerCase()}`, `\\p{sc=${script}}`)),
-  family("noto-sans-thaana", "\\p{sc=Thaana}"),
-  family("noto-sans-myanmar", "\\p{sc=Myanmar}", "600"),
+  family("noto-naskh-arabic", "\\p{scx=Arabic}"),
+  ...SERIFS.map((script) => family(`noto-serif-${script.toLowerCase()}`, `\\p{scx=${script}}`)),
+  family("noto-sans-thaana", "\\p{scx=Thaana}"),
+  family("noto-sans-myanmar", "\\p{scx=Myanmar}", "600"),
   family("noto-sans-math", "\\p{Sm}", "400"),
   family("noto-sans-symbols-2", "\\p{So}", "400"),
 ];
 const [JAPANESE, KOREAN, SIMPLIFIED, TRADITIONAL] = [
-  family("noto-serif-jp", "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]"),
-  family("noto-serif-kr", "[\\p{sc=Han}\\p{sc=Hangul}]"),
-  family("noto-serif-sc", "\\p{sc=Han}"),
-  family("noto-serif-tc", "[\\p{sc=Han}\\p{sc=Bopomofo}]"),
+  family("noto-serif-jp", "[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}]"),
+  family("noto-serif-kr", "[\\p{scx=Han}\\p{scx=Hangul}]"),
+  family("noto-serif-sc", "\\p{scx=Han}"),
+  family("noto-serif-tc", "[\\p{scx=Han}\\p{scx=Bopomofo}]"),
 ];
 
 /** Families to try for a text, best first. Ideographs take the shapes of the text's language. */

@@ -113,7 +113,11 @@ function nameMark({ name, nameWords, authorUrl, links, isSiteName }: Facts): Spa
   }
   const word = product ?? trade;
   if (word === undefined) return null;
-  return { rule: "name", weight: 3, reason: `the name ${quoted} is no person's (${word}), with a link` };
+  return {
+    rule: "name",
+    weight: 3,
+    reason: `the name ${quoted} isn't a person's name (${word}), with a link`,
+  };
 }
 
 function pitchMark({ text, links, authorUrl, labels, isVerified }: Facts): SpamMark | null {

@@ -91,3 +91,14 @@ test("a logo has its size, and one that isn't there is reported", () => {
   expect(blog("look: { logo: logo.svg }\n").issues).toMatchObject([{ file: "content/site.yaml", line: 1 }]);
   expect(blog("look: { logo: ../secret.svg }\n").issues).toHaveLength(1);
 });
+
+test("a logo for the dark appearance with the same content as the other is one file", () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
+  const look = (dark: string) =>
+    blog("look:\n  logo: { light: logo.svg, dark: dark.svg, alt: Rowan }\n", {
+      "logo.svg": svg,
+      "dark.svg": dark,
+    }).settings.appearance.logo;
+  expect(look(svg)?.dark).toBeNull();
+  expect(look(svg.replace("9z", "8z"))?.dark).not.toBeNull();
+});

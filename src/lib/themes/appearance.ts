@@ -134,8 +134,13 @@ function nested(svg: string): string {
 function logoOf(logo: NonNullable<SiteYaml["look"]["logo"]>, context: AppearanceContext) {
   const light = logoFile(logo.light, ["look", "logo", "light"], context);
   const dark = logo.dark === null ? null : logoFile(logo.dark, ["look", "logo", "dark"], context);
+  // Paths contain the hash of the file: a dark logo with the same content has the same path, and needs no second file.
+  const isSame = dark?.logo?.path === light.logo?.path;
   return {
-    logo: light.logo === null ? null : { light: light.logo, dark: dark?.logo ?? null, alt: logo.alt },
+    logo:
+      light.logo === null
+        ? null
+        : { light: light.logo, dark: isSame ? null : (dark?.logo ?? null), alt: logo.alt },
     issues: [...light.issues, ...(dark?.issues ?? [])],
   };
 }

@@ -121,6 +121,21 @@ const MISTAKES: [yaml: string, message: string, fix: string, files?: Files][] = 
   ["colophon: hidden", "`colophon` should be true or false", "colophon: false"],
   // Menu and footer.
   ["menu: [Posts]", "`menu` should be keys with values", "- label: Posts\n    url: /posts/"],
+  [
+    "menu: [about, { label: Posts, url: /posts/ }, /our-garden/]",
+    "`menu` should be keys with values",
+    "menu:\n  - label: About\n    url: /about/\n  - label: Posts\n    url: /posts/\n  - label: Our garden\n    url: /our-garden/",
+  ],
+  [
+    "profiles: [https://social.example/@me]",
+    "`profiles` should be keys with values",
+    "- label: social.example\n    url: https://social.example/@me",
+  ],
+  [
+    "look: { footer: { links: [imprint] } }",
+    "`look.footer.links` should be keys",
+    "links:\n      - label: Imprint\n        url: /imprint/",
+  ],
   ["menu: [{ label: A, url: about }]", "should be a path from the blog's root", "- url: /about/"],
   ["menu: [{ label: A, items: [] }]", "`menu.url` is missing", "- url: /about/"],
   [

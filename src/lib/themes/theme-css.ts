@@ -2,7 +2,9 @@ import { mix } from "./color.ts";
 import { COLOR_NAMES, type Palette, type ThemeColor } from "./theme-schema.ts";
 
 /** All cascade layers, in order; whichever style sheet comes first names them all. */
-export const LAYERS = "@layer colors, reset, tokens, base, layout, components, theme, utilities, print;";
+/** `base` is empty: CSS frameworks such as Tailwind put their reset there, which the styles of elements come after. */
+export const LAYERS =
+  "@layer colors, reset, tokens, base, elements, layout, components, theme, utilities, print;";
 
 /** The style sheet of a palette: a custom property for each color, light and dark, and stronger ones where asked for. */
 export function paletteCss(colors: Palette): string {

@@ -9,6 +9,8 @@ import * as z from "zod";
 import { stringify } from "yaml";
 import type { AuthorIssue } from "../author-error.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { slugOf } from "../site/slug.ts";
+import { isWebAddress, webAddressMeant } from "../site/values.ts";
 import { coerce } from "./coerce.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 import type { YamlSource } from "./source.ts";
@@ -122,7 +124,10 @@ function describer(
       );
     }
     const inner = issuesOfUnion(issue);
-    return inner === null ? [wrongValue(issue, source, root, options)] : inner.flatMap(describe);
+    if (inner !== null) return inner.flatMap(describe);
+    // The correction of the first entry is that of the whole list.
+    const isSaid = linksMeant(issue, source, root)?.isFirst === false;
+    return isSaid ? [] : [wrongValue(issue, source, root, options)];
   };
   return describe;
 }
@@ -187,14 +192,15 @@ function wrongValue(
       message: `\`${name}\` still holds the mark of a template, which nothing filled in: {{ ${placeholder} }}`,
       file: source.file,
       line: source.lineOf(issue.path),
-      hint: sample === undefined ? example(issue, undefined, root) : yamlOf(issue.path, sample),
+      hint: sample === undefined ? example(issue, undefined, source, root) : yamlOf(issue.path, sample),
     };
   const isMissing = written === undefined || written === "";
   return {
     message: `\`${name}\` ${fault(written, issue.message)}`,
     file: source.file,
     line: source.lineOf(issue.path),
-    hint: isMissing && sample !== undefined ? yamlOf(issue.path, sample) : example(issue, written, root),
+    hint:
+      isMissing && sample !== undefined ? yamlOf(issue.path, sample) : example(issue, written, source, root),
   };
 }
 
@@ -221,7 +227,7 @@ function shown(value: unknown): string {
 }
 
 /** The value as written, corrected if possible; else the schema's description and example. */
-function example(issue: z.core.$ZodIssue, written: unknown, root: unknown): string {
+function example(issue: z.core.$ZodIssue, written: unknown, source: CheckedSource, root: unknown): string {
   const schema = schemaAt(root, issue.path);
   if (issue.code === "custom") {
     const { fix, hint }: { readonly fix?: unknown; readonly hint?: unknown } = issue.params ?? {};
@@ -231,10 +237,34 @@ function example(issue: z.core.$ZodIssue, written: unknown, root: unknown): stri
   const isPicture = issue.code === "invalid_type" && "src" in propertiesOf(schema);
   if (isPicture && typeof written === "string")
     return `Give its path and a description:\n${nameOf(issue.path)}: { src: ${written}, alt: "What it shows" }`;
+  const links = linksMeant(issue, source, root);
+  if (links !== null) return `Write it like this:\n${yamlOf(links.path, links.value)}`;
   const [around, sample] = sampleFor(root, issue.path);
   return [textOf(schema, "description"), "For example:", yamlOf(around, sample)]
     .filter((line) => line !== null)
     .join("\n");
+}
+
+/** Links with a label and an address, made of a list that has texts instead; null if the issue is another one. */
+function linksMeant(issue: z.core.$ZodIssue, source: CheckedSource, root: unknown) {
+  const properties = propertiesOf(schemaAt(root, issue.path));
+  const at = issue.path.at(-1);
+  if (issue.code !== "invalid_type" || !("label" in properties && "url" in properties)) return null;
+  const path = issue.path.slice(0, -1);
+  const list = valueAt(source.data, path);
+  if (!Array.isArray(list) || typeof at !== "number" || typeof list[at] !== "string") return null;
+  const value = list.map((item: unknown) => (typeof item === "string" ? linkMeant(item) : item));
+  return { path, value, isFirst: list.findIndex((item) => typeof item === "string") === at };
+}
+
+/** `about` means the page `/about/`, and an address is labeled with its last folder or its host. */
+function linkMeant(text: string): { readonly label: string; readonly url: string } {
+  const word = text.trim();
+  const address = isWebAddress(word) ? word : webAddressMeant(word);
+  if (address !== null) return { label: new URL(address).hostname.replace(/^www\./, ""), url: address };
+  const name = word.split("/").findLast((part) => part !== "") ?? "Home";
+  const label = name.charAt(0).toUpperCase() + name.slice(1).replaceAll("-", " ");
+  return { label, url: word.startsWith("/") ? word : `/${slugOf(word)}/` };
 }
 
 /** The example at a path or, where there is none, of what is around it. */

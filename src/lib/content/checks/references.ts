@@ -23,7 +23,7 @@ function authors(draft: UncheckedBlog): AuthorIssue[] {
     message: "`authors` is missing, and the blog has several authors",
     file,
     line: 1,
-    hint: `Say who wrote it:\nauthors: [${first}]\nFor all posts without \`authors\`, write into ${settingsFile}:\nauthor: ${first}`,
+    hint: `Say who wrote it, in the front matter between two lines of ---:\nauthors: [${first}]\nFor all posts without \`authors\`, write into ${settingsFile}:\nauthor: ${first}`,
   });
   const inPosts = draft.posts.flatMap(({ file, authors: ids }) => {
     if (ids.length === 0) return draft.filesWithGaps.has(file) ? [] : [missing(file)];

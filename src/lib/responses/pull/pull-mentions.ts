@@ -128,7 +128,7 @@ function notesOf(service: string, skipped: readonly SkippedMention[], unreadable
   if (homeless.length > 0) {
     const targets = [...new Set(homeless)].sort().slice(0, 5).join(", ");
     notes.push(
-      `${service}: ${counted(homeless.length, "mention")} of addresses that are no post (${targets})`,
+      `${service}: ${counted(homeless.length, "mention")} of addresses that aren't posts (${targets})`,
     );
   }
   const hidden = skipped.filter(({ why }) => why === "private").length;

@@ -57,7 +57,7 @@ describe("mentions", () => {
     const report = await run();
     expect(records()).toHaveLength(pulling.standin.mentions.length - 2);
     expect(report.notes).toEqual([
-      `${new URL(pulling.standin.api).host}: 1 mention of addresses that are no post (${SITE})`,
+      `${new URL(pulling.standin.api).host}: 1 mention of addresses that aren't posts (${SITE})`,
       `${new URL(pulling.standin.api).host}: 1 private mention left where they are`,
     ]);
     const kinds = Map.groupBy(records(), (record) => record["wm-property"]);

@@ -1,0 +1,13 @@
+/**
+ * What is wrong with a version of Node that Astro doesn't run on; null for one that it does.
+ *
+ * @param version as in `process.version`: `v20.19.0`
+ */
+export function unsupportedNode(version: string): string | null {
+  const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
+  if (major > 22 || (major === 22 && minor >= 12)) return null;
+  return (
+    `Backfence needs Node 22.12 or later, and this is ${version}. ` +
+    "Install Node 24 from https://nodejs.org/ and run the same command again."
+  );
+}
