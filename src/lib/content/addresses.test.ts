@@ -280,3 +280,17 @@ test("an alias that was the address of a feed is noted, with the setting that ke
   const { loaded } = await outcomeOf({ "content/posts/a.md": post("aliases: [/feed.xml, /feed/, /index.xml, /old/]") });
   expect(loaded?.notes).toEqual([expect.stringContaining("oldFeeds: [/feed.xml, /feed/, /index.xml]")]);
 });
+
+test("a relative link to the page of a text leads to it, wherever its file is", async () => {
+  const { errors, loaded } = await outcomeOf({
+    "content/posts/a.md": post("", "[x](../blog/other-post/#part) and [y](other-post)\n"),
+    "content/posts/2024/other-post.md": post("", "## Part\n"),
+  });
+  expect(errors).toEqual([]);
+  expect(loaded?.blog.posts.find(({ slug }) => slug === "a")?.body.links.map(({ url }) => url)).toEqual([
+    "/posts/other-post/#part",
+    "/posts/other-post/",
+  ]);
+  const { errors: missing } = await outcomeOf({ "content/posts/a.md": post("", "[x](../blog/other-post/)\n") });
+  expect(missing).toHaveLength(1);
+});

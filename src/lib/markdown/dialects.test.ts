@@ -99,11 +99,6 @@ describe.each(FORMATS)("in .%s", (format) => {
       "| a | b |\n|---|---|\n| [x](https://a.example/?a=1|2) | c |",
       /<td><a href="https:\/\/a\.example\/\?a=1%7C2">x<\/a><\/td>\s*<td>c<\/td>/,
     ],
-    [
-      "the page of another text, as from one page to the next",
-      "[x](../other/?a#b)",
-      'href="/posts/other/?a#b"',
-    ],
     ["emoji in a row", ":tada::tada: ::x:: :a:b:", "<p>🎉🎉 ::x:: :a:b:</p>"],
     [
       "a long formula in a sentence, which scrolls by itself",
