@@ -7,11 +7,20 @@ import { checkWritable } from "./writable-folders.ts";
 test("a file in the place of a folder is named before anything is built", () => {
   const root = tempFolder("writable");
   const place = (name: string) => path.join(root, name);
-  const project = { root, outDir: place("dist"), cacheDir: place("not/there/yet") };
+  const project = {
+    root,
+    outDir: place("dist"),
+    cacheDir: place("not/there/yet"),
+    publicDir: place("public"),
+  };
   expect(() => checkWritable(project, place("vite"))).not.toThrow();
   writeFileSync(place("file"), "text");
   for (const name of ["file", "file/posts"])
     expect(() => checkWritable({ ...project, outDir: place(name) }, place("vite"))).toThrow(
       "A build can't write into this folder",
     );
+  writeFileSync(place("public"), "text");
+  expect(() => checkWritable(project, place("vite"))).toThrow(
+    "public\n  This is a file, but should be a folder",
+  );
 });

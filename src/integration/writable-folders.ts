@@ -1,16 +1,17 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
 import { withoutStack } from "./author-errors.ts";
 import type { Project } from "./project.ts";
 
 /**
- * Checks before a build that it can write what it has to: on a read-only file system it would end in the middle.
+ * Checks before a build that it can write what it has to: on a read-only file system it would end in the middle. A file in
+ * the place of `public/` would end it, too.
  * @param viteCacheDir absolute.
  * @throws AuthorError that names each folder and the setting for another one.
  */
 export function checkWritable(
-  { root, outDir, cacheDir }: Pick<Project, "root" | "outDir" | "cacheDir">,
+  { root, outDir, cacheDir, publicDir }: Pick<Project, "root" | "outDir" | "cacheDir" | "publicDir">,
   viteCacheDir: string,
 ): void {
   const mount = "Mount a writable folder there, or set another in astro.config.mjs:";
@@ -25,8 +26,16 @@ export function checkWritable(
       ? []
       : [{ message: "A build can't write into this folder", file: shown(folder, root), hint }],
   );
-  if (issues.length === 0) return;
-  const error = new AuthorError(issues);
+  const isFile = statSync(publicDir, { throwIfNoEntry: false })?.isFile() === true;
+  const hint = "Delete it, or make a folder of that name, whose files are published as they are.";
+  const noFolder = {
+    message: "This is a file, but should be a folder",
+    file: shown(publicDir, root).slice(0, -1),
+    hint,
+  };
+  const all = isFile ? [...issues, noFolder] : issues;
+  if (all.length === 0) return;
+  const error = new AuthorError(all);
   withoutStack(error);
   throw error;
 }

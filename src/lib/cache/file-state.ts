@@ -22,6 +22,8 @@ export function readIfThere(file: string): Buffer | null {
     return readFileSync(file);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    // Node doesn't say which file it is when a folder is in its place.
+    if (error instanceof Error && !("path" in error)) Object.assign(error, { path: file });
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { blogFolder, change, post } from "../../../tests/support/blog-folder.ts";
 import { outcomeIn, outcomeOf } from "../../../tests/support/load-outcome.ts";
 import { readBody } from "../markdown/body-file.ts";
+import { aliasesOf, redirectRules } from "../site/redirects.ts";
 import { siteUrls } from "../site/urls.ts";
 
 const SITE = "title: T\nurl: https://t.example/\ntimeZone: Europe/Berlin\n";
@@ -33,6 +34,9 @@ describe("permalinks", () => {
     ["/:category/:name", "/:tag/:slug/"],
     [":year/:slug/", "/:year/:slug/"],
     ["/blog/", "/blog/:slug/"],
+    ["/{year}/{slug}/", "/:year/:slug/"],
+    ["/a b/:slug/", "/a-b/:slug/"],
+    ["/:slug?x", "/:slug/"],
   ])("a pattern of another program, %s, gets its form here", async (written, meant) => {
     const files = (pattern: string) => ({ "content/site.yaml": `${SITE}permalinks: "${pattern}"\n` });
     const { hints } = await outcomeOf(files(written));
@@ -247,17 +251,46 @@ test("an address on the author's own computer is noted", async () => {
   expect((await outcomeOf(files)).loaded?.notes).toEqual([expect.stringContaining("which only your own computer has")]);
 });
 
-test("a menu of labels with addresses is read, and redirects without their first slash get it", async () => {
+test("a menu of labels with addresses is read, and so are old addresses as people write them", async () => {
   const menu = "title: T\ntimeZone: UTC\nurl: https://t.example/\nmenu:\n  - Home: /\n  - Posts: /posts/\n";
   const { loaded } = await outcomeOf({ "content/site.yaml": menu, "content/posts/a.md": post() });
   expect(loaded?.blog.settings.menu.map(({ label, url }) => [label, url])).toEqual([["Home", "/"], ["Posts", "/posts/"]]);
-  const redirects = { "content/site.yaml": `${menu}redirects:\n  old/x: /posts/\n`, "content/posts/a.md": post() };
-  const { errors, hints } = await outcomeOf(redirects);
-  expect(errors).toHaveLength(1);
-  expect(hints[0]).toContain("redirects:\n  /old/x: /posts/");
+  const old = "redirects:\n  old/x: /posts/\n  /b b/: /posts/\noldFeeds: [feed.xml, /a b/feed/]\n";
+  const { loaded: moved, errors } = await outcomeOf({ "content/site.yaml": menu + old, "content/posts/a.md": post() });
+  expect(errors).toEqual([]);
+  expect(moved?.blog.settings.redirects.map(({ from }) => from)).toEqual(["/old/x", "/b%20b/"]);
+  expect(moved?.blog.settings.oldFeeds.map(({ path }) => path)).toEqual(["/feed.xml", "/a%20b/feed/"]);
+  const many = { "content/site.yaml": `${menu}redirects:\n  /old/*: /posts/\n`, "content/posts/a.md": post() };
+  expect((await outcomeOf(many)).hints.join()).toContain("public/_redirects:\n/old/* /posts/ 301");
+});
+
+test("no alias becomes a rule that hosts apply to other addresses", async () => {
+  const { errors, hints } = await outcomeOf({ "content/posts/a.md": post("aliases: [/*, /a*b, /a//b]") });
+  expect(errors).toHaveLength(3);
+  expect(hints.join("\n")).toMatch(/public\/_redirects.*\n\/\* .*\n\/a\*b .*- \/a\/b/s);
+  const { loaded } = await outcomeOf({ "content/posts/a.md": post("aliases: [/wiki/Special:Page, /:any/, /old/]") });
+  if (loaded === null) throw new Error("The aliases were refused");
+  const { blog } = loaded;
+  const urls = siteUrls({ url: "https://t.example/" }, blog.posts);
+  expect(aliasesOf(blog, urls).map(({ from }) => from)).toEqual(["/:any/", "/old/", "/wiki/Special:Page"]);
+  expect(redirectRules(blog, urls).split("\n").map((line) => line.split(" ")[0])).toEqual(["/old/", "/old", "/old/", "/old", ""]);
 });
 
 test("an alias that was the address of a feed is noted, with the setting that keeps its subscribers", async () => {
   const { loaded } = await outcomeOf({ "content/posts/a.md": post("aliases: [/feed.xml, /feed/, /index.xml, /old/]") });
   expect(loaded?.notes).toEqual([expect.stringContaining("oldFeeds: [/feed.xml, /feed/, /index.xml]")]);
+});
+
+test("a relative link to the page of a text leads to it, wherever its file is", async () => {
+  const { errors, loaded } = await outcomeOf({
+    "content/posts/a.md": post("", "[x](../blog/other-post/#part) and [y](other-post)\n"),
+    "content/posts/2024/other-post.md": post("", "## Part\n"),
+  });
+  expect(errors).toEqual([]);
+  expect(loaded?.blog.posts.find(({ slug }) => slug === "a")?.body.links.map(({ url }) => url)).toEqual([
+    "/posts/other-post/#part",
+    "/posts/other-post/",
+  ]);
+  const { errors: missing } = await outcomeOf({ "content/posts/a.md": post("", "[x](../blog/other-post/)\n") });
+  expect(missing).toHaveLength(1);
 });

@@ -38,6 +38,11 @@ describe("a date in the way of another program is the day that its author meant"
     ["Sat Jul 08 2022 10:00:00 GMT+0200 (Central European Summer Time)", "2022-07-08T08:00:00.000Z"],
     ["Tue Mar  5 10:11:12 CET 2024", "2024-03-05T09:11:12.000Z"],
     ["05.03.2024", "2024-03-04T23:00:00.000Z"],
+    ["2024–03–05", "2024-03-04T23:00:00.000Z"],
+    ["2024\u201103\u201105 10:00", "2024-03-05T09:00:00.000Z"],
+    ["\uFF12\uFF10\uFF12\uFF14/\uFF10\uFF13/\uFF10\uFF15", "2024-03-04T23:00:00.000Z"],
+    ["[[2024-03-05]]", "2024-03-04T23:00:00.000Z"],
+    ["2024-03-05;", "2024-03-04T23:00:00.000Z"],
     ["5. 3. 2024", "2024-03-04T23:00:00.000Z"],
     ["13/04/2024", "2024-04-12T22:00:00.000Z"],
     ["04/13/2024", "2024-04-12T22:00:00.000Z"],
@@ -79,6 +84,7 @@ test.each([
 
 test("a month alone is no day, and a day that isn't in the calendar names the nearest", () => {
   expect(parseDate("2024-03", ZONE)).toEqual({ isValid: false, problem: "partial", first: "2024-03-01" });
+  expect(parseDate("March 2024", ZONE)).toEqual({ isValid: false, problem: "partial", first: "2024-03-01" });
   expect(parseDate("2026-02-30", ZONE)).toMatchObject({ problem: "calendar", nearest: "2026-02-28" });
   expect(parseDate("2026-13-05", ZONE)).toMatchObject({ problem: "calendar", nearest: "2026-05-13" });
   expect(read("30 Feb 2024")).toBe("calendar");

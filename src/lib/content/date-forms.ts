@@ -34,11 +34,14 @@ const YEAR_AT_END = new RegExp(
   "iu",
 );
 const MONTH_ONLY = /^(\d{4})(?:[-/](\d{1,2}))?$/;
+const NAMED_MONTH_ONLY = /^(\p{L}{3,12})\.?,?\s+(?:de\s+)?(\d{4})$/u;
 
 /** A text parsed as a date, without checking the calendar. */
 export function readDateForm(written: string): DateReading {
   const text = written
-    .replace(/^\s*["'“”„‘’«»]+|["'“”„‘’«»]+\s*$/g, "")
+    .replace(/^\s*(?:\[\[)?["'“”„‘’«»]*|["'“”„‘’«»]*(?:\]\])?[;,]?\s*$/g, "")
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[\u2010-\u2015\u2212]/g, "-")
     .trim()
     .replaceAll(/[\s_]+/g, " ");
   const iso = YEAR_FIRST.exec(text);
@@ -65,7 +68,9 @@ export function readDateForm(written: string): DateReading {
   const partial = MONTH_ONLY.exec(text);
   if (partial !== null && isLikelyYear(partial[1]))
     return { kind: "partial", text: `${partial[1] ?? ""}-${two(partial[2] ?? "1")}-01` };
-  return { kind: "none" };
+  const month = NAMED_MONTH_ONLY.exec(text);
+  const first = month === null ? null : named(month[2], month[1], "1", []);
+  return first?.kind === "date" ? { kind: "partial", text: first.text } : { kind: "none" };
 }
 
 function isLikelyYear(year: string | undefined): boolean {

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { possibleOutputFile } from "../site/urls.ts";
 import { isLanguage, languageMeant } from "../site/language-tag.ts";
+import { oldPath } from "../site/old-path.ts";
 import { isWebAddress, webAddressMeant } from "../site/values.ts";
 import { expectValue } from "../yaml/expect-value.ts";
 
@@ -31,10 +32,10 @@ export const langField = () =>
 export const idField = () => z.string("the name of a file, without its extension").trim().min(1);
 
 /** Yields the path from the blog's root, beginning with `/`. */
-export const aliasField = () => z.string().check(checkAlias).transform(aliasPath);
+export const aliasField = () => z.string().check(checkAlias).transform(oldPath);
 
 function checkAlias({ value, issues }: z.core.ParsePayload<string>): void {
-  const path = aliasPath(value);
+  const path = oldPath(value);
   const bare = /^[^?#]*/.exec(path)?.[0] ?? "";
   const message = "an old address of this page from the blog's root, such as /2011/11/old-name.html";
   if (path.includes("?")) {
@@ -42,6 +43,9 @@ function checkAlias({ value, issues }: z.core.ParsePayload<string>): void {
     issues.push({ code: "custom", input: value, message, params: { hint } });
   } else if (path.includes("#")) {
     const hint = `Browsers don't send the part after the # to the server. Write the address before it: ${bare}`;
+    issues.push({ code: "custom", input: value, message, params: { hint } });
+  } else if (path.includes("*")) {
+    const hint = `Where a host reads _redirects, * stands for any text. Write each old address, or write the rule into public/_redirects, with the address of this page behind it:\n${path} /posts/…/ 301`;
     issues.push({ code: "custom", input: value, message, params: { hint } });
   } else if (path.split("/").some((part) => Buffer.byteLength(part) > 200)) {
     const hint = "A file's name has at most 255 bytes on most disks, so no host had such an address. Leave it out.";
@@ -52,17 +56,10 @@ function checkAlias({ value, issues }: z.core.ParsePayload<string>): void {
   }
 }
 
-/** The address that a browser makes of one with `.` and `..` in it; null when it can't be one here. */
+/** The address that a browser makes of one with `.`, `..` or `//` in it; null when it can't be one here. */
 function withoutDots(path: string): string | null {
-  const meant = URL.parse(path, "https://blog.invalid/")?.pathname ?? "/";
+  const meant = URL.parse(path.replaceAll(/\/{2,}/g, "/"), "https://blog.invalid/")?.pathname ?? "/";
   return meant === "/" || meant === path || possibleOutputFile(meant) === null ? null : meant;
-}
-
-/** `old/path`, `\\old\\path` and `https://old.example/old/path` are all `/old/path`. */
-function aliasPath(value: string): string {
-  const address = value.trim();
-  const path = isWebAddress(address) ? address.replace(/^https?:\/\/[^/?#]*/i, "") : address;
-  return `/${path.replaceAll("\\", "/").replace(/^\/+/, "")}`;
 }
 
 /** A picture beside the file that names it; one that says nothing is marked `decorative` and needs no `alt`. */

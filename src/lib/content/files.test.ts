@@ -200,13 +200,18 @@ test("a git conflict is named as one, and nothing else of the file", async () =>
     "content/posts/body.mdx": post("", conflict),
     "content/posts/head.mdx": `---\n${conflict}---\n`,
     "content/posts/shown.mdx": post("", inFence),
+    "content/posts/left.md": post("", "One\n>>>>>>> theirs\n"),
+    "content/posts/quoted.md": post("", ">>>>>>> What he wrote, and she, and he.\n"),
     "content/authors/nell.yaml": `name: Nell\n${conflict}`,
+    "content/embeds.json": `[\n${conflict}]\n`,
     "content/site.yaml": `title: T\n${conflict}`,
   });
   expect(errors.toSorted()).toEqual([
     "content/authors/nell.yaml:2 A git merge left its conflict markers here (lines 2, 4 and 6)",
+    "content/embeds.json:2 A git merge left its conflict markers here (lines 2, 4 and 6)",
     "content/posts/body.mdx:5 A git merge left its conflict markers here (lines 5, 7 and 9)",
     "content/posts/head.mdx:2 A git merge left its conflict markers here (lines 2, 4 and 6)",
+    "content/posts/left.md:6 A conflict marker of a git merge is left here: >>>>>>> theirs",
     "content/site.yaml:2 A git merge left its conflict markers here (lines 2, 4 and 6)",
   ]);
 });

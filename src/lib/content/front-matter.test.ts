@@ -59,7 +59,7 @@ describe("values as people write them", () => {
     expect(await postOf(front)).toMatchObject(expected);
   });
 
-  test.each(["draft: 1", "draft: yes", "draft: 'on'", "published: false", "status: draft", "publish: no", "visibility: private", "permalink: false"])(
+  test.each(["draft: 1", "draft: yes", "draft: 'on'", "published: false", "status: draft", "publish: no", "visibility: private", "permalink: false", "password: abc", "encrypted: true", "dg-publish: false"])(
     "%s keeps a post from readers",
     async (front) => {
       const { loaded } = await load(`---\n${HEAD}${front}\n---\nSecret.\n`);
@@ -346,4 +346,22 @@ test("whatever stands in a head, loading ends in a blog or in errors with a line
     }),
     { numRuns: 150 },
   );
+});
+
+test("a post is published up to the day on which it expires, and then taken down", async () => {
+  const at = (date: string) => outcomeOf({ "content/posts/a.md": `---\n${HEAD}expiryDate: ${date}\n---\nText\n` });
+  const { loaded: before } = await at("2026-06-02");
+  expect(before?.blog.posts.map(({ slug }) => slug)).toEqual(["a"]);
+  expect(before?.blog.tombstones).toEqual([]);
+  expect(before?.notes.join()).toContain("`expiryDate` as `expires`");
+  const { loaded: after } = await at("2026-05-01");
+  expect(after?.blog.posts).toEqual([]);
+  expect(after?.blog.tombstones).toMatchObject([{ path: "/posts/a/", deleted: "2026-05-01" }]);
+  expect((await at("some day")).errors).toEqual(["content/posts/a.md:4 `expires` can't be read as a date: some day"]);
+});
+
+test("a short key that no program has may be the author's own", async () => {
+  const { hints } = await load(`---\n${HEAD}loc: Kyoto\n---\nText\n`);
+  expect(hints[0]?.split("\n")[0]).toContain("Did you mean `toc`?");
+  expect((await load(`---\n${HEAD}${hints[0]?.split("\n").slice(1).join("\n")}\n---\nText\n`)).errors).toEqual([]);
 });

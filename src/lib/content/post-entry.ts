@@ -22,6 +22,7 @@ export interface PostEntry {
   /** Instants; null where there is none or it's wrong. */
   readonly date: string | null;
   readonly updated: string | null;
+  readonly expires: string | null;
   readonly cover: PictureRef | null;
   /** Null for a post that was taken down. */
   readonly body: BodyFacts | null;

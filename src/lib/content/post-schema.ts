@@ -47,6 +47,13 @@ export const postSchema = z.strictObject({
       description: "Date of the last change that readers should know about.",
       examples: ["2026-04-12"],
     }),
+  expires: dateField()
+    .optional()
+    .meta({
+      description:
+        "Date until which the post is published. The first build after it takes the post down, as `deleted` does.",
+      examples: ["2026-12-31"],
+    }),
   authors: z
     .array(idField())
     .min(1)

@@ -10,6 +10,7 @@ import type { PostFrontMatter } from "./post-schema.ts";
 export interface PostDates {
   readonly date: string | null;
   readonly updated: string | null;
+  readonly expires: string | null;
 }
 
 /** The dates of a post: of its front matter, else of its name. */
@@ -21,7 +22,7 @@ export function readDates(
   const { file } = source;
   const isWritten = hasKey(source.data, "date");
   const named = dateInPath(file) ?? dateInAddress(front.aliases?.[0] ?? "") ?? undefined;
-  const read = (key: "date" | "updated", text: string | undefined): string | null => {
+  const read = (key: "date" | "updated" | "expires", text: string | undefined): string | null => {
     if (text === undefined) return null;
     const parsed = parseDate(text, timeZone);
     if (parsed.isValid) return parsed.instant;
@@ -32,6 +33,7 @@ export function readDates(
   };
   const date = read("date", isWritten ? front.date : named);
   const updated = read("updated", front.updated);
+  const expires = read("expires", front.expires);
   if (!isWritten && named === undefined && front.deleted === undefined && isReadable) {
     const hint = `Say when the post is published:\ndate: ${dayInName(file) ?? "2026-03-01T09:30:00+01:00"}`;
     issues.push({ file, line: source.lineOf([]), message: "`date` is missing", hint });
@@ -44,7 +46,7 @@ export function readDates(
       hint: "A post is changed after it was published. Correct one of the two, or remove `updated`.",
     });
   }
-  return { date, updated };
+  return { date, updated, expires };
 }
 
 /** A day without a year, as `May 08` beside a file name with the same day of a year: its instant, else null. */

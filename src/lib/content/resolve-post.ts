@@ -2,6 +2,7 @@ import { typeset } from "../markdown/typography.ts";
 import type { Settings } from "../site/settings.ts";
 import { languageGroup } from "../site/language-group.ts";
 import { encodePath } from "../site/urls.ts";
+import { dayInZone } from "./dates.ts";
 import type { Answering, Page, Post, PostKind, Tombstone } from "./model.ts";
 import { permalinkOf } from "./permalinks.ts";
 import type { PageEntry } from "./page-entry.ts";
@@ -45,7 +46,7 @@ export function toPost(
   context: ResolveContext & NameContext,
 ): Post | null {
   const { front, body } = entry;
-  if (body === null) return null;
+  if (body === null || hasExpired(entry, context)) return null;
   const { file, settings, now, usualAuthor, authorIdOf, seriesIdOf } = context;
   const slug = front.slug ?? context.slug;
   const { lang, dir } = language(front, context);
@@ -130,12 +131,18 @@ function firstWords({ front, excerpt }: PostEntry, slug: string): string {
   return address === undefined ? slug : address.replace(/^https?:\/\/(?:www\.)?|\/$/g, "");
 }
 
-/** Tombstone of a deleted post; null for other posts. */
+function hasExpired({ front, expires }: PostEntry, { now }: ResolveContext): boolean {
+  return expires !== null && front.draft !== true && Date.parse(expires) <= now.getTime();
+}
+
+/** Tombstone of a post that was deleted or has expired; null for other posts. */
 export function toTombstone(entry: PostEntry, context: ResolveContext): Tombstone | null {
-  const { front } = entry;
-  if (front.deleted === undefined) return null;
+  const { front, expires } = entry;
+  const end = expires !== null && hasExpired(entry, context) ? dayInZone(expires, context.settings.timeZone) : null;
+  const deleted = front.deleted ?? end;
+  if (deleted === null) return null;
   const slug = front.slug ?? context.slug;
-  const { deleted, title = slug } = front;
+  const { title = slug } = front;
   return { slug, path: postPath(entry, context), title, deleted, aliases: aliasesOf(front) };
 }
 

@@ -62,6 +62,43 @@ describe.each(FORMATS)("in .%s", (format) => {
       "H~2~O, 2^10^ m^2^, x^2 and y^3, a~b, ~/.bashrc, ~~gone~~ ~one~ ==a~1~==",
       "<p>H<sub>2</sub>O, 2<sup>10</sup> m<sup>2</sup>, x^2 and y^3, a~b, ~/.bashrc, <del>gone</del> <del>one</del> <mark>a<sub>1</sub></mark></p>",
     ],
+    [
+      "ranges, and what is about as much",
+      "3~5人、時間は10~20分。~5 km and ~10 km, a~b",
+      "<p>3~5人、時間は10~20分。~5 km and ~10 km, a~b</p>",
+    ],
+    [
+      "notes whose names have spaces",
+      "A[^my note] and [^My  Note], `[^my note]`\n\n[^my note]: What it says.",
+      /A<sup.*href="#fn-1".* and <sup.*href="#fn-1".*<code>\[\^my note\]<\/code>.*<li id="fn-1">\s*<p>What it says\./s,
+    ],
+    [
+      "comments of templates",
+      "A {% comment %}hid{% endcomment %}B {# hid #}C {{/* hid */}}D {>>hid<<}E\n\n{% comment %}\nhid\n\n```\nhid\n```\n{% endcomment %}\n\nF",
+      /^<p>A B C D E<\/p>\s*<p>F<\/p>$/,
+    ],
+    ["a comment of a template in code", "`{# shown #}`", "<code>{# shown #}</code>"],
+    [
+      "attributes behind a picture and a link",
+      '![A](fence.svg){#fig width=50%} and [l](https://a.example/){:target="_blank"}\n\n{: .lead}\nText',
+      /<img [^>]*> and <a href="https:\/\/a\.example\/">l<\/a><\/p>\s*<p>Text<\/p>/,
+    ],
+    ["an id of kramdown's", "## Part\n{: #my-id}", /<h2 class="body-head" id="my-id">Part<\/h2>/],
+    [
+      "marks of notes and links in code",
+      "`[^1]` and `[a][b]` and `**x **y`",
+      "<p><code>[^1]</code> and <code>[a][b]</code> and <code>**x **y</code></p>",
+    ],
+    [
+      "Markdown in a tag that says so",
+      '<div markdown="1">\n**in** it\n\n- item\n</div>',
+      /<div>\s*<p><strong>in<\/strong> it<\/p>\s*<ul>\s*<li>item/,
+    ],
+    [
+      "a bar in a link of a table",
+      "| a | b |\n|---|---|\n| [x](https://a.example/?a=1|2) | c |",
+      /<td><a href="https:\/\/a\.example\/\?a=1%7C2">x<\/a><\/td>\s*<td>c<\/td>/,
+    ],
     ["emoji in a row", ":tada::tada: ::x:: :a:b:", "<p>🎉🎉 ::x:: :a:b:</p>"],
     [
       "a long formula in a sentence, which scrolls by itself",

@@ -120,7 +120,7 @@ export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, nu
 /** Reports a `[^name]` that was left as text because no note has that name. */
 export function checkNoteText(text: string, at: ElementContent, context: BodyContext): void {
   for (const [mark, words = "", name = ""] of text.matchAll(/(?<![\w\]])\[([^\][^]+)\]\[([^\][]*)\]/g)) {
-    if (context.source.source.includes(`\\${mark}`)) continue;
+    if (context.source.source.includes(`\\${mark}`) || name.startsWith("/")) continue;
     const key = name === "" ? words : name;
     remark(
       context,

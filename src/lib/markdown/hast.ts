@@ -65,7 +65,8 @@ const PHRASING = new Set(
   (
     "a abbr audio b bdi bdo br button canvas cite code data del dfn em i img input ins kbd label map mark meter " +
     "math output picture progress q rb rp rt rtc ruby s samp select small source span strong sub sup svg time track u var " +
-    "video wbr"
+    // Of older HTML.
+    "video wbr acronym basefont big blink font marquee nobr strike tt"
   ).split(" "),
 );
 

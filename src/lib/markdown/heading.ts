@@ -62,7 +62,7 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
       context,
       node,
       "The text has first-level headings, which are reserved for the title: all of its headings are shown one level lower",
-      `Begin sections with two signs: ## ${textOf(node)}`,
+      asSection(node, context),
     );
   }
   const depth = Math.min(level + context.headingShift, 6);
@@ -82,6 +82,14 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
   if (place.isInLink || text === "") return [heading];
   const anchor = h("a", { className: ["anchor"], href: `#${id}`, ariaLabel: context.words.linkTo(text) });
   return [h("header", { className: ["section-head"] }, heading, anchor)];
+}
+
+/** How the author's first-level heading is written as that of a section. */
+function asSection(node: Element, { source }: BodyContext): string {
+  const line = (source.source.split("\n")[(node.position?.start.line ?? 1) - 1] ?? "").trim();
+  if (/^#\s/.test(line)) return `Begin sections with two signs:\n#${line}`;
+  const words = line.replace(/<\/?h1\b[^>]*>/gi, "").trim();
+  return `Begin sections with two signs, without the line of = below:\n## ${words}`;
 }
 
 function withoutId(children: readonly ElementContent[]): ElementContent[] {

@@ -53,6 +53,8 @@ const ALIASES: Readonly<Record<string, string>> = {
   mysql: "sql",
   sqlite: "sql",
   node: "javascript",
+  python3: "python",
+  py3: "python",
   ino: "arduino",
   cuda: "cpp",
   tf: "terraform",

@@ -1,6 +1,7 @@
 import type { Element } from "hast";
 import type { BodyContext, Place } from "./body-context.ts";
 import { formatOf, report } from "./body-context.ts";
+import { indentOf } from "./dialect/blocks.ts";
 import { isElement } from "./hast.ts";
 
 /**
@@ -9,26 +10,42 @@ import { isElement } from "./hast.ts";
  */
 export function checkIndented(paragraph: Element, context: BodyContext, place: Place): void {
   if (place.depth > 0 || formatOf(context.source) !== "mdx") return;
-  const line = context.source.source.split("\n")[(paragraph.position?.start.line ?? 1) - 1] ?? "";
-  if ((paragraph.position?.start.column ?? 1) >= 5 && /^(?: {4}| {0,3}\t)/.test(line))
-    reportCode(paragraph, context);
+  if (beginsLine(paragraph, context) && columnOf(paragraph, context) >= 4) reportCode(paragraph, context, 0);
 }
 
 /** The same for the paragraphs of a list item, which are compared with its first one. */
 export function checkIndentedItem(item: Element, context: BodyContext): void {
   if (formatOf(context.source) !== "mdx") return;
   const paragraphs = item.children.filter((child): child is Element => isElement(child, "p"));
-  const first = paragraphs[0]?.position?.start.column ?? 1;
-  for (const paragraph of paragraphs.slice(1)) {
-    if ((paragraph.position?.start.column ?? 1) >= first + 4) reportCode(paragraph, context);
-  }
+  const [first, ...others] = paragraphs;
+  if (first === undefined) return;
+  const place = columnOf(first, context);
+  for (const paragraph of others)
+    if (beginsLine(paragraph, context) && columnOf(paragraph, context) >= place + 4)
+      reportCode(paragraph, context, place);
 }
 
-function reportCode(paragraph: Element, context: BodyContext): void {
+/** What is before a paragraph in its line. */
+function lineBefore(paragraph: Element, { source }: BodyContext): string {
+  const { line, column } = paragraph.position?.start ?? { line: 1, column: 1 };
+  return (source.source.split("\n")[line - 1] ?? "").slice(0, column - 1);
+}
+
+function beginsLine(paragraph: Element, context: BodyContext): boolean {
+  return /^[\s>]*$/.test(lineBefore(paragraph, context));
+}
+
+/** 0-based column at which a paragraph begins; a tab reaches to the next multiple of four. */
+function columnOf(paragraph: Element, context: BodyContext): number {
+  return indentOf(lineBefore(paragraph, context).replace(/[^\t]/g, " "));
+}
+
+/** @param column where the code's fence begins. */
+function reportCode(paragraph: Element, context: BodyContext, column: number): void {
   const { start, end } = paragraph.position ?? { start: { line: 1 }, end: { line: 1 } };
   const lines = context.source.source.split("\n").slice(start.line - 1, end.line);
   const indent = Math.min(...lines.map((line) => /^\s*/.exec(line)?.[0].length ?? 0));
-  const outer = " ".repeat(Math.max(0, indent - 4));
+  const outer = " ".repeat(column);
   const code = lines.map((line) => outer + line.slice(indent)).join("\n");
   report(
     context,

@@ -5,6 +5,7 @@ import type { Nodes } from "hast";
 import { isMediaName, isPictureName } from "../images/image-metadata.ts";
 import { mediaPath } from "../images/image-variants.ts";
 import { fullPictureUrl } from "../images/picture-element.ts";
+import { percentDecoded } from "../percent-decoded.ts";
 import { withoutBlogMark } from "../site/blog-mark.ts";
 import type { BodyContext } from "./body-context.ts";
 import { remark, report } from "./body-context.ts";
@@ -46,8 +47,15 @@ export function resolveLink(written: string, at: Nodes | number, context: BodyCo
   if (isAttachment(file, context.source.root)) return mediaAt(url, at, context);
   if (exists && /\.x?html?$/i.test(file)) return htmlBeside(url, at, context);
   if (ROUTES.test(url)) return { kind: "page", url: `/${url}` };
-  const text = textFileAt(url, context.source);
+  const text = textFileAt(url, context.source) ?? textAtPage(url, context);
   return text === null ? null : pageOf(text, url, context);
+}
+
+/** The text whose page a relative address leads to, as from one page to another: `../other-post/#part`. */
+function textAtPage(url: string, context: BodyContext): string | null {
+  const [, name] = /^(?:\.{0,2}\/)*(?:[^/?#]+\/)*([^/?#.]+)\/?(?:[?#]|$)/.exec(url) ?? [];
+  const files = name === undefined ? [] : filesNamed(percentDecoded(name), context);
+  return files.length === 1 ? (files[0] ?? null) : null;
 }
 
 /** A web address whose beginning is mistyped, or one for mail without its beginning, in the form that is meant. */

@@ -46,7 +46,9 @@ export function renderMath(tex: string, isDisplay: boolean, at: Nodes, context: 
       context,
       at,
       `The formula ${shorten(tex)} isn't valid TeX`,
-      `${said.replace(/^KaTeX parse error: /, "").replace(/[\u0332\u0331]/g, "")}\nFor the characters themselves write \\$.`,
+      /\\(?:label|ref|eqref)\{/.test(tex)
+        ? `Formulas have no numbers to refer to, unless \\tag{1} gives one. Leave it out:\n${tex.replace(/\s*\\(?:label|ref|eqref)\{[^}]*\}/g, "").trim() || "(1)"}`
+        : `${said.replace(/^KaTeX parse error: /, "").replace(/[\u0332\u0331]/g, "")}\nFor the characters themselves write \\$.`,
     );
     return asWritten;
   }

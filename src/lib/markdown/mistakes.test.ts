@@ -42,6 +42,26 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
       "Use \\{username\\} in `{code}`.",
   ],
   [
+    "code by tabs, in a list as well",
+    "\tnpm install\n\n- item\n\n\t\tnpm test",
+    "1: In MDX, four spaces don't make code: these lines would become a paragraph\n" +
+      "Put them between two lines of three backticks, or name the file .md:\n```\nnpm install\n```",
+    "5: In MDX, four spaces don't make code: these lines would become a paragraph\n" +
+      "Put them between two lines of three backticks, or name the file .md:\n  ```\n  npm test\n  ```",
+  ],
+  [
+    "a private remark that stays open within a line",
+    "Seen by all %% not meant for them",
+    "1: %% starts a private remark that is never closed\n" +
+      "Write %% again where it ends, or \\%\\% for the characters themselves.",
+  ],
+  [
+    "a label in a formula",
+    "$\\label{eq:one} a = b$",
+    "1: The formula \\label{eq:one} a = b isn't valid TeX\n" +
+      "Formulas have no numbers to refer to, unless \\tag{1} gives one. Leave it out:\na = b",
+  ],
+  [
     "a picture in two places",
     '<Figure src="./fence.svg" alt="A fence" wide margin />',
     "1: <Figure> is wide and in the margin\n" +
@@ -497,4 +517,31 @@ test("a comment as MDX writes it, and signs that are escaped, are no mistakes", 
   expect(await blog.html("a \\{b\\} \\<3 {/* c */} `<!-- d -->` \\[^1]")).toBe(
     "<p>a {b} &lt;3  <code>&lt;!-- d --></code> [^1]</p>",
   );
+});
+
+test("a first-level heading is noted in the author's own words", async () => {
+  const of = async (text: string) => (await blog.render(text)).notes.map(({ hint }) => hint);
+  expect(await of("# One *more* {#one}")).toEqual(["Begin sections with two signs:\n## One *more* {#one}"]);
+  expect(await of("One `more`\n===")).toEqual([
+    "Begin sections with two signs, without the line of = below:\n## One `more`",
+  ]);
+});
+
+test.each(["md", "mdx"] as const)(
+  "what is nested deeper than anybody reads is an error, in .%s",
+  async (format) => {
+    for (const text of [`${"> ".repeat(5000)}x`, `${"<div>".repeat(3000)}x${"</div>".repeat(3000)}`])
+      expect(await blog.mistakes(text, { format })).toEqual([
+        "1: Quotations, lists or tags are nested in each other more than 300 levels deep\nClose some of them before others begin.",
+      ]);
+    expect(await blog.mistakes(`${"> ".repeat(200)}x`, { format })).toEqual([]);
+  },
+);
+
+test("bare words beside obsolete tags stay in one paragraph", async () => {
+  const { html } = await blog.render(
+    '<div></div>\n<span>a</span> <font color="red">b</font> <big>c</big> d',
+    { format: "md" },
+  );
+  expect(html).toContain("<p><span>a</span> b c d</p>");
 });

@@ -53,9 +53,10 @@ export function isLook(key: string, name: string): boolean {
 
 /**
  * The attribute that HTML has today for one of a tag: `<a name>` marks a place, which is an id. Null for one that says the same
- * as the id that is there.
+ * as the id that is there, and for kramdown's `markdown`.
  */
 export function placeKey(key: string, tag: string, hasId: boolean): string | null {
+  if (key.toLowerCase() === "markdown") return null;
   if (tag !== "a" || key !== "name") return key;
   return hasId ? null : "id";
 }

@@ -248,3 +248,91 @@ test("a comment that nothing closes hides no text without a word", async () => {
     "<strong>bold</strong>",
   );
 });
+
+/** What an author wrote, the part of it that a note names, and the line of the corrected form. */
+describe.each(FORMATS)(
+  "signs that are shown as they stand are noted in .%s, with a form that works:",
+  (format) => {
+    test.each([
+      ["**bold **text", "**bold **", "**bold** text"],
+      ["A ** bold** text", "** bold**", "**bold**"],
+      ["__bold __ text", "__bold __", "__bold__"],
+      ["so *it *is", "*it *", "*it* is"],
+      ["so _it _ is", "_it _", "_it_"],
+      ["~~gone ~~now", "~~gone ~~", "~~gone~~ now"],
+      ["==marked ==now", "==marked ==", "==marked== now"],
+      ["**(a)**b", "**(a)**", "**(a)** b"],
+      ["**Wow! **she said", "**Wow! **", "**Wow!** she"],
+      ["[@doe99, p. 33]", "[@doe99, p. 33]", "^[doe99, p. 33]"],
+      ["[l](mailto:a@b.example?subject=x y)", "[l](mailto:", "[l](mailto:a@b.example?subject=x%20y)"],
+      ["• one\n• two", "Lines that begin with •", "- one"],
+      [
+        "[embed]https://youtu.be/abcdefghijk[/embed]",
+        "[embed]https://youtu.be/abc",
+        "https://youtu.be/abcdefghijk",
+      ],
+      ["Right     Left\n-------   -----\n12        12", "These lines look like a table", "| --- | --- |"],
+    ])("%j", async (text, named, form) => {
+      const { notes, issues } = await blog.render(text, { format });
+      expect(issues).toEqual([]);
+      expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining(named)]);
+      const lines = (notes[0]?.hint ?? "").split("\n");
+      expect(lines).toContainEqual(expect.stringContaining(form));
+      expect((await blog.render(form, { format })).notes.map(({ message }) => message)).not.toContainEqual(
+        expect.stringContaining(named),
+      );
+    });
+
+    test.each([
+      "\\*\\*bold \\*\\*text",
+      "2 ** 3 and 4 ** 5",
+      "f(**kwargs) and g(**kw)",
+      "5 * 3 * 2 and 2**8",
+      "_private and _other",
+      "price* and terms*",
+      "a == b and c == d",
+      "**one** and **two**",
+      "***both*** **_both_**",
+      "これは**「強調」**です",
+      "[not a link] (really)",
+      "at 50 %% x",
+    ])("but not those of %j", async (text) => {
+      const { notes, issues } = await blog.render(text, { format });
+      expect([...issues, ...notes]).toEqual([]);
+    });
+
+    test("strong emphasis that ends where its author began another", async () => {
+      const { notes } = await blog.render("**Note:**text and word**“more”** here", { format });
+      expect(notes.map(({ message }) => message)).toEqual([
+        "Strong emphasis begins inside strong emphasis: Note:text and word“more”",
+      ]);
+    });
+  },
+);
+
+test.each([
+  ["\\textbf{so}", "**so**"],
+  ["\\emph{so}", "*so*"],
+  ["\\footnote{so}", "^[so]"],
+  ["\\section{So}", "## So"],
+])("a command of LaTeX in Markdown, %s, is noted with its form here", async (text, form) => {
+  const { notes } = await blog.render(text, { format: "md" });
+  expect(notes.map(({ message }) => message)).toEqual([
+    `${text} is syntax of another program and is shown as plain text`,
+  ]);
+  expect(notes[0]?.hint.split("\n").at(-1)).toBe(form);
+  expect((await blog.render("\\ref{a} and \\begin{figure}", { format: "md" })).notes).toHaveLength(2);
+});
+
+test("Markdown between tags of HTML is noted, where a blank line is missing", async () => {
+  const { notes } = await blog.render("<div>\n**bold** and [x](https://a.example/)\n</div>", {
+    format: "md",
+  });
+  expect(notes.map(({ message }) => message)).toEqual([
+    "**bold** isn't read as emphasis: its signs are shown",
+    "[x](https://a.example/) isn't read as a link, so it is shown as it stands",
+  ]);
+  expect(
+    (await blog.render("<div>\n\n**bold** and [x](https://a.example/)\n\n</div>", { format: "md" })).notes,
+  ).toEqual([]);
+});

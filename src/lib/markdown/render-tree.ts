@@ -8,7 +8,7 @@ import { loadDiagrams } from "./diagram.ts";
 import { embedsIn } from "./embed.ts";
 import { headingIds } from "./heading.ts";
 import type { Highlighter } from "./highlighter.ts";
-import { checkModule, parseBody } from "./parse-body.ts";
+import { checkModule, parseBody, type ParsedBody } from "./parse-body.ts";
 import { loadEmoji, resolveMarks } from "./text-marks.ts";
 import { loadMath } from "./math.ts";
 import type { MarkdownOptions } from "./markdown-options.ts";
@@ -31,11 +31,17 @@ export async function renderTree(
   pictures: PictureResolver,
   options: MarkdownOptions = {},
 ): Promise<RenderedTree> {
-  const parsed = await parseBody(source, options);
   const found = nothingFound();
+  const nothing: RenderedTree = { root: { type: "root", children: [] }, found };
+  const parsed = await parsedOrNull(source, options);
+  const tooDeep = parsed === null ? 1 : lineTooDeep(parsed.root);
+  if (parsed === null || tooDeep !== null) {
+    found.issues.push({ ...TOO_DEEP, file: source.file, line: (tooDeep ?? 1) + source.lineOffset });
+    return nothing;
+  }
   found.issues.push(...parsed.issues);
   found.notes.push(...parsed.notes);
-  if (parsed.root === null) return { root: { type: "root", children: [] }, found };
+  if (parsed.root === null) return nothing;
   const emojiOf = await loadEmoji(source.source);
   if (emojiOf !== null || ANY_MARK.test(parsed.text)) resolveMarks(parsed.root, emojiOf ?? (() => null));
   const posters = embedsIn(source.source, options.embeds).flatMap(({ poster }) => poster ?? []);
@@ -57,6 +63,33 @@ export async function renderTree(
   if (found.isModule && found.issues.length === 0) found.issues.push(...checkModule(source, parsed.prepared));
   if (!found.isModule && found.hasTags && found.issues.length === 0) checkNesting(root, source, found);
   return { root, found };
+}
+
+/** The parsed body; null when it is nested deeper than the parser can go. */
+async function parsedOrNull(source: BodySource, options: MarkdownOptions): Promise<ParsedBody | null> {
+  try {
+    return await parseBody(source, options);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Most elements in each other. Nobody reads text nested so deep, and browsers leave out what is deeper than 512. */
+const MOST_LEVELS = 300;
+
+const TOO_DEEP = {
+  message: `Quotations, lists or tags are nested in each other more than ${MOST_LEVELS} levels deep`,
+  hint: "Close some of them before others begin.",
+};
+
+/** 1-based line of the first element that is nested too deep, or null. */
+function lineTooDeep(root: Root | null): number | null {
+  let level: readonly Nodes[] = root === null ? [] : [root];
+  for (let depth = 0; depth < MOST_LEVELS && level.length > 0; depth += 1)
+    level = level.flatMap((node) => ("children" in node ? node.children : []));
+  const [first] = level;
+  return first === undefined ? null : (first.position?.start.line ?? 1);
 }
 
 async function highlighterFor(root: Root): Promise<Highlighter | null> {

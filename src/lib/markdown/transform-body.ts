@@ -14,6 +14,7 @@ import { renderDiagram } from "./diagram.ts";
 import { markDirections, RTL } from "./direction.ts";
 import { renderAuthored } from "./authored-element.ts";
 import { checkIndentedItem } from "./indented-code.ts";
+import { checkDoubled, checkLeftMarks } from "./left-marks.ts";
 import { renderMath } from "./math.ts";
 import { isAuthored } from "./raw-html.ts";
 import { markedCode } from "./text-marks.ts";
@@ -103,6 +104,7 @@ function renderNode(
   switch (node.type) {
     case "text":
       if (node.value.includes("[^") || node.value.includes("][")) checkNoteText(node.value, node, context);
+      checkLeftMarks(node.value, node, context);
       return [node];
     case "element":
       return renderElement(node, context, place, numbers);
@@ -153,8 +155,13 @@ function renderElement(
     case "code": {
       const marked = markedCode(node);
       if (marked !== null) return [renderMath(marked.text, marked.mark === MARK.displayMath, node, context)];
+      // Marks in code are meant as such.
+      if (node.children.every(({ type }) => type === "text")) return [node];
       break;
     }
+    case "strong":
+      checkDoubled(node, context);
+      break;
     case "blockquote": {
       const callout = place.isPhrasing ? null : renderCallout(node, context, place);
       if (callout !== null) return [callout];

@@ -1,6 +1,7 @@
 /** Lists that commands store in `content/` as JSON and that a build reads. */
 import * as z from "zod";
 import { AuthorError } from "../author-error.ts";
+import { conflictIssue } from "../yaml/conflict-markers.ts";
 import { locateJson } from "./json-lines.ts";
 import { readIfThere, writeWhole } from "./store.ts";
 
@@ -21,6 +22,8 @@ export function readStoredList<T>({ path, name, schema, hint }: StoredListFile<T
   const places = locateJson(text);
   const fail = (message: string, line: number): AuthorError =>
     new AuthorError([{ message, file: name, line, hint }]);
+  const conflict = places.isValid ? null : conflictIssue(text, name);
+  if (conflict !== null) throw new AuthorError([conflict]);
   if (!places.isValid) throw fail(`This is not valid JSON: ${places.message}`, places.line);
   const entries = z.array(schema).safeParse(JSON.parse(text));
   if (entries.success) return entries.data;

@@ -45,7 +45,12 @@ export function isPermalinkPattern(value: string): boolean {
 export function permalinkPatternMeant(value: string): string | null {
   const tokens = value
     .trim()
-    .replaceAll(/%(\w+)%/g, ":$1")
+    .replace(/[?#].*$/s, "")
+    .replaceAll(
+      /%(\w+)%|\{\{?\s*(?:page\.)?(\w+)\s*\}?\}/g,
+      (_, named?: string, braced?: string) => `:${named ?? braced ?? ""}`,
+    )
+    .replaceAll(/\s+/g, "-")
     .replaceAll(/:(\w+)/g, (_, token: string) => `:${tokenMeant(token)}`);
   const path = `/${tokens}/`.replace(/\.html?\/$/, "/").replaceAll(/\/{2,}/g, "/");
   const meant = /:(?:slug|id)\b/.test(path) ? path : `${path}:slug/`;

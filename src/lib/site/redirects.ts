@@ -4,6 +4,7 @@
  */
 import type { Blog } from "../content/model.ts";
 import { escapeHtml } from "../escape.ts";
+import { isPatternOfHosts } from "./old-path.ts";
 import type { OldFeed } from "./old-feeds.ts";
 import type { FileSpec } from "./outputs.ts";
 import { textFile } from "./text-file.ts";
@@ -111,7 +112,9 @@ function rulesOf(
   gone: readonly string[],
   urls: SiteUrls,
 ): string {
-  const rules = aliases.flatMap(({ from, to }) =>
+  // The HTML file at such an address leads on; a rule would match others, too.
+  const plain = aliases.filter(({ from }) => !isPatternOfHosts(from));
+  const rules = plain.flatMap(({ from, to }) =>
     spellings(from).map((spelling) => `${urls.path(spelling)} ${hrefOf(to, urls)} 301`),
   );
   const lines = [

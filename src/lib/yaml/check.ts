@@ -160,7 +160,9 @@ function unknownKey(
     line: source.lineOf([...path, key]),
     hint:
       advice ??
-      (guess === null ? unknownHint(key, path, known, source, options) : `Did you mean \`${guess}\`?`),
+      (guess === null
+        ? unknownHint(key, path, known, source, options)
+        : `Did you mean \`${guess}\`?${otherwiseKept(key, path, source, options)}`),
   };
 }
 
@@ -173,8 +175,22 @@ function unknownHint(
 ): string {
   if (path.length > 0 && known.length > 0) return `The keys of \`${nameOf(path)}\` are: ${known.join(", ")}.`;
   if (extraKey === undefined || path.length > 0) return "Leave it out, or look for its name in the docs.";
-  const kept = stringify({ [extraKey]: { [key]: valueAt(source.data, [key]) } }, { lineWidth: 0 }).trimEnd();
-  return `Leave it out, or keep it for components of your own:\n${kept}`;
+  return `Leave it out, or keep it for components of your own:\n${keptBelow(extraKey, key, source)}`;
+}
+
+/** A short word is near many: what else a key of the author's own can be. */
+function otherwiseKept(
+  key: string,
+  path: readonly PropertyKey[],
+  source: YamlSource,
+  { extraKey }: CheckOptions,
+): string {
+  if (extraKey === undefined || path.length > 0 || key.length > 3) return "";
+  return ` Otherwise leave it out, or keep it for components of your own:\n${keptBelow(extraKey, key, source)}`;
+}
+
+function keptBelow(extraKey: string, key: string, source: YamlSource): string {
+  return stringify({ [extraKey]: { [key]: valueAt(source.data, [key]) } }, { lineWidth: 0 }).trimEnd();
 }
 
 function wrongValue(

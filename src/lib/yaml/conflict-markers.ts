@@ -5,21 +5,33 @@ import type { AuthorIssue } from "../author-error.ts";
  * @param text with `\n` at the ends of lines.
  */
 export function conflictIssue(text: string, file: string): AuthorIssue | null {
-  if (!text.includes("<<<<<<< ") || !text.includes(">>>>>>> ")) return null;
+  if (!/^(?:<{7}|>{7}) /m.test(text)) return null;
   let fence: string | null = null;
   let begin: number | null = null;
   let middle: number | null = null;
+  let left: AuthorIssue | null = null;
   for (const [at, line] of text.split("\n").entries()) {
     const mark: string | undefined = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
     if (mark !== undefined && fence === null) fence = mark;
     else if (mark !== undefined && fence !== null && isClosing(line, fence)) fence = null;
     if (fence !== null) continue;
+    if (/^(?:<{7}|>{7}) [\w./-]+(?: \(.*\)| changes)?\s*$/.test(line)) left ??= leftOver(file, line, at);
     if (/^<{7} /.test(line)) [begin, middle] = [at, null];
     else if (/^={7}\s*$/.test(line) && begin !== null) middle = at;
     else if (/^>{7} /.test(line) && begin !== null && middle !== null)
       return conflict(file, begin, middle, at);
   }
-  return null;
+  return left;
+}
+
+/** A marker whose others have been removed. */
+function leftOver(file: string, line: string, at: number): AuthorIssue {
+  return {
+    message: `A conflict marker of a git merge is left here: ${line.trim()}`,
+    file,
+    line: at + 1,
+    hint: "Remove the line, after a look at whether the lines around it are what you want. For the characters themselves put a backslash before them.",
+  };
 }
 
 function isClosing(line: string, fence: string): boolean {

@@ -20,6 +20,15 @@ test("files from Windows and with a byte order mark are read like any other", ()
   });
 });
 
+test.each([
+  [" ---\ntitle: A\n ---\nBody\n", "yaml", "title: A\n", 3],
+  ["<!-- markdownlint-disable -->\n\n---\ntitle: A\n---\nBody\n", "yaml", "title: A\n", 5],
+  ["+++\ntitle: A\n+++\nBody\n", "yaml", "title: A\n", 3],
+  [';;;\n"title": "A"\n;;;\nBody\n', "json", '{"title": "A"\n}', 3],
+])("front matter in another program's frame is read: %j", (text, format, head, bodyOffset) => {
+  expect(divide(text)).toMatchObject({ format, head, body: "Body\n", bodyOffset });
+});
+
 test("a line of hyphens in the text isn't front matter", () => {
   expect(divide("Text\n\n---\nx: 1\n---\n")).toMatchObject({ head: null, bodyOffset: 0 });
   expect(divide("---\ntitle: A\n---\nText\n\n---\n\nMore\n").body).toBe("Text\n\n---\n\nMore\n");

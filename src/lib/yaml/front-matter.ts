@@ -23,6 +23,7 @@ interface Marks {
 
 const MARKS: readonly Marks[] = [
   { format: "yaml", opening: /^---[ \t]*\n/, closing: /^(?:---|\.\.\.)[ \t]*(?:\n|$)/gm },
+  { format: "yaml", opening: /^[ \t]+---[ \t]*\n/, closing: /^[ \t]*---[ \t]*(?:\n|$)/gm },
   // A word processor makes dashes of hyphens, and a hand may write one too many.
   {
     format: "yaml",
@@ -42,7 +43,8 @@ const MARKS: readonly Marks[] = [
  */
 export function divide(text: string): Divided {
   const source = text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
-  const blank = /^(?:[ \t]*\n)*/.exec(source)?.[0] ?? "";
+  // A comment may come first, as the one by which a linter is told its rules.
+  const blank = /^(?:[ \t]*\n)*(?:<!--(?:(?!-->)[^])*-->\s*\n(?=---[ \t]*\n))?/.exec(source)?.[0] ?? "";
   const rest = source.slice(blank.length);
   const before = countLines(blank);
   for (const marks of MARKS) {
@@ -71,7 +73,19 @@ function divideAt(rest: string, { format, closing }: Marks, start: number, befor
   pattern.lastIndex = start;
   const end = pattern.exec(rest);
   if (end === null) return null;
-  return parts(format, rest, [start, end.index, end.index + end[0].length], before + 1, before);
+  const isYaml = format === "toml" && isKeysOfYaml(rest.slice(start, end.index));
+  return parts(
+    isYaml ? "yaml" : format,
+    rest,
+    [start, end.index, end.index + end[0].length],
+    before + 1,
+    before,
+  );
+}
+
+/** Whether the lines between `+++` are YAML throughout. */
+function isKeysOfYaml(head: string): boolean {
+  return /^[A-Za-z][\w-]*:(?:\s|$)/.test(head) && !/^\s*["'\w.-]+\s*=|^\s*\[/m.test(head);
 }
 
 /** The keys end at a mark of another length or kind: `----`, or the dash of a word processor. */
@@ -103,10 +117,12 @@ const KEY_LINE = /^(?:\s*#|\s+\S|- |["']?[\p{L}_][\p{L}\w. -]*["']?\s*[:=]|\[)/u
 
 /** JSON needs a quoted key right after its brace, so that an expression of MDX isn't taken for it. */
 function divideJson(rest: string, before: number): Divided | null {
-  const hexo = /^\s*"[^"\n]+"\s*:[^]*?^;;;[ \t]*(?:\n|$)/m.exec(rest);
+  const hexo = /^(;;;[ \t]*\n)?\s*"[^"\n]+"\s*:[^]*?^(?=;;;)/m.exec(rest);
   if (hexo?.index === 0) {
-    const end = rest.search(/^;;;/m);
-    const found = parts("json", rest, [0, end, hexo[0].length], before, before);
+    const end = hexo[0].length;
+    const start = hexo[1]?.length ?? 0;
+    const after = end + (/^;;;[ \t]*(?:\n|$)/.exec(rest.slice(end))?.[0].length ?? 3);
+    const found = parts("json", rest, [start, end, after], before + countLines(hexo[1] ?? ""), before);
     return { ...found, head: `{${found.head ?? ""}}` };
   }
   if (!/^\{\s*(?:"|\})/.test(rest)) return null;

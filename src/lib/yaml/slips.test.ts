@@ -11,6 +11,7 @@ test.each([
   ["title: A\n\tdate: 2026-01-02", "3 The line is indented"],
   ['title = "A"\ndate: 2026-01-02', "2 A key is followed by a colon"],
   ["title\uFF1A A\ndate: 2026-01-02", "2 The colon is a full-width one"],
+  ["title:\u00A0A\ndate:\u30002026-01-02", "2 The space after the colon", "3 The space after the colon"],
   ["- title: A\n- date: 2026-01-02", "2 The dash makes a list", "3 The dash makes a list"],
   ["title: A\ndate: 2026-01-02\ntags:\n- one\n-two\n- three", "6 A space is missing after the dash"],
   ["title: A\ndate: 2026-01-02\ndescription: Text\ngoes on", "5 The line has no key"],

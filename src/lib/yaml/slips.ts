@@ -34,6 +34,13 @@ function slipOf(line: string, before: string, after: string): Slip | null {
       message: `The colon is a full-width one, which YAML doesn't read: ${line}`,
       hint: `${wide}: ${wideValue}`.trimEnd(),
     };
+  const [, spaced, spacedValue = ""] =
+    /^([A-Za-z][\w-]*):[\u00a0\u2000-\u200b\u202f\u3000]+[ \t]*(.*)$/.exec(line) ?? [];
+  if (spaced !== undefined)
+    return {
+      message: `The space after the colon is another character, which YAML doesn't read: ${line}`,
+      hint: `${spaced}: ${spacedValue}`,
+    };
   const [, key, assigned = ""] = /^([A-Za-z][\w-]*)[ \t]*=[ \t]*(\S.*)$/.exec(line) ?? [];
   if (key !== undefined)
     return {

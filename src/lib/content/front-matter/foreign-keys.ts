@@ -41,6 +41,7 @@ export type ForeignKey =
   | "taxonomies"
   | "metadata"
   | "expires"
+  | "password"
   | "ignored";
 
 const NAMES: Readonly<Record<ForeignKey, string>> = {
@@ -68,7 +69,7 @@ const NAMES: Readonly<Record<ForeignKey, string>> = {
   comments: `comment allowComments enableComments commentsEnabled commentable`,
   noComments: `disableComments noComments hideComments`,
   draft: `isDraft unpublished hidden private unlisted headless`,
-  published: `published publish`,
+  published: `published publish dgPublish isPublished`,
   status: `status visibility`,
   series: `seriesName`,
   translationOf: `translationKey translationId`,
@@ -76,7 +77,8 @@ const NAMES: Readonly<Record<ForeignKey, string>> = {
   extra: `params`,
   taxonomies: `taxonomies`,
   metadata: `metadata seo`,
-  expires: `expiryDate unpublishDate expires expireDate`,
+  expires: `expiryDate unpublishDate expireDate expiresAt expirationDate`,
+  password: `password encrypted encrypt postPassword protected`,
   ignored: `layout type weight menu menus math mathjax katex latex cssclasses cssclass sidebar navOrder parent hasChildren
     order template theme build cascade outputs markup eleventyNavigation eleventyComputed eleventyExcludeFromCollections
     eleventyImport sharing share socialShare readingTime readTime wordCount classes authorProfile related showDate hideMeta

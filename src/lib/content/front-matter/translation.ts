@@ -181,8 +181,8 @@ export class Translation {
         return this.#taxonomies(key, value);
       case "metadata":
         return this.#fill(key, "canonical", isRecord(value) ? (value["canonical"] ?? undefined) : undefined);
-      case "expires":
-        return this.#expires(key, value);
+      case "password":
+        return this.#hold(key, claimOf(value) ?? (value !== null && value !== ""));
       default:
         return this.#fill(key, reading, isRecord(value) || Array.isArray(value) ? undefined : value);
     }
@@ -317,15 +317,5 @@ export class Translation {
       else this.#addTags(key, terms);
     }
     if (!this.#readings.some(({ from }) => from === key)) this.#note(key, "tags");
-  }
-
-  #expires(key: string, value: unknown): void {
-    const day = /^\d{4}-\d{2}-\d{2}/.exec(String(value))?.[0] ?? "2026-05-01";
-    this.#issues.push({
-      message: `\`${key}\` isn't supported: posts don't expire automatically`,
-      file: this.#source.file,
-      line: this.#source.lineOf([key]),
-      hint: `Leave it out, or, when the day has come, take the post down:\ndeleted: ${day}`,
-    });
   }
 }

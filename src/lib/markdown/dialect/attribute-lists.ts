@@ -21,11 +21,11 @@ export function attributeListAt(text: string, from: number): string | null {
 }
 
 /**
- * What kramdown writes on lines of their own in forms that are read here: a heading's id (`{: #id}` below it), a list that
- * stands for the contents (`{:toc}`), and comments, whose lines stay, empty. Lines stay lines.
+ * What kramdown writes on lines of their own in forms that are read here: a heading's id (`{: #id}` below it), and a list
+ * that stands for the contents (`{:toc}`). Lines stay lines.
  */
 export function readKramdown(lines: readonly BlockLine[]): BlockLine[] {
-  const result = withoutComments(lines);
+  const result = [...lines];
   for (const [at, line] of result.entries()) {
     const list = line.kind === "text" ? /^ {0,3}\{:([^{}]*)\}[ \t]*$/.exec(line.text)?.[1] : undefined;
     const above = result[at - 1];
@@ -47,32 +47,6 @@ export function readKramdown(lines: readonly BlockLine[]): BlockLine[] {
   }
   return result;
 }
-
-/** `{::comment}` to `{:/comment}`. One that is never closed is text. */
-function withoutComments(lines: readonly BlockLine[]): BlockLine[] {
-  const result = [...lines];
-  let done = 0;
-  for (;;) {
-    const from = result.findIndex(
-      ({ kind, text }, at) => at >= done && kind === "text" && text.includes(COMMENT),
-    );
-    if (from === -1) return result;
-    const to = result.findIndex(({ text }, at) => at >= from && COMMENT_END.test(text));
-    if (to === -1) return result;
-    const end = result[to]?.text ?? "";
-    const after = end.slice(end.search(COMMENT_END)).replace(COMMENT_END, "");
-    for (let at = from; at <= to; at += 1) {
-      const line = result[at];
-      if (line === undefined) continue;
-      const before = at === from ? line.text.slice(0, line.text.indexOf(COMMENT)) : "";
-      result[at] = { ...line, kind: "text", text: at === to ? before + after : before };
-    }
-    done = to + 1;
-  }
-}
-
-const COMMENT = "{::comment}";
-const COMMENT_END = /\{:\/(?:comment)?\}/;
 
 export function attributesRemark(start: number, attributes: string): InlineRemark {
   return {

@@ -26,3 +26,8 @@ function characterBefore(text: string, at: number): string {
   const low = text.charCodeAt(at - 1);
   return low >= 0xdc00 && low <= 0xdfff ? text.slice(at - 2, at) : text.charAt(at - 1);
 }
+
+/** Whether what stands between two tildes in a word is a subscript: one has neither spaces nor CJK text. */
+export function isLowered(content: string): boolean {
+  return content !== "" && !/\s/.test(content) && !CJK.test(content);
+}

@@ -1,6 +1,6 @@
 /** Marks of other programs that a text shows as they stand, each with a note of what to write instead. */
 import type { BlockLine } from "./blocks.ts";
-import type { LineIssue } from "./prepared.ts";
+import type { BodyFormat, LineIssue } from "./prepared.ts";
 
 const LEAF = /^[ \t>]*::([a-z][\w-]*)(?:\[([^\]]*)\])?(\{[^}]*\})?[ \t]*$/i;
 const INLINE = /(?<![\w:]):[a-z][\w-]*\[[^\]\n]*\](?:\{[^}\n]*\})?/gi;
@@ -8,9 +8,20 @@ const INCLUDED =
   /^[ \t]*(?:-{1,}8<-{1,}[ \t]*(?:"|'|$)|<<<[ \t]*@?[./\w]|@import[ \t]+["']|!INCLUDE\b|@include[({ ])/;
 const CODE = /(`+)(?!`)[^\n]*?[^`]\1(?!`)/g;
 
-/** Notes about directives such as `::github{repo="a/b"}`, files that are to be included, and links that miss by a space. */
-export function foreignMarks(lines: readonly BlockLine[]): LineIssue[] {
-  return lines.flatMap(({ kind, line, text }): LineIssue[] => {
+/** Commands of LaTeX outside formulas. In MDX, their braces are reported. */
+const LATEX =
+  /(?<!\\)\\(?:(cite[a-z]*|ref|eqref|autoref|label|footnote|emph|textit|textbf|texttt|url|section|subsection)(?:\[[^\]\n]*\])?\{([^{}\n]*)\}|(begin)\{([a-z]+\*?)\})/g;
+/** Pandoc's `[@key, p. 3]`. */
+const CITATION = /\[(?:see )?-?@[\w:.#$%&+?<>~/-]+(?:[,;][^\]\n]*)?\](?![([])/g;
+const FORMULA = /(?<![\p{L}\p{N}$])\$[^$\n]+\$/gu;
+const BULLET = /^[ \t>]*[•‣◦▪●·][ \t]*(?=\S)/;
+
+/**
+ * Notes about directives such as `::github{repo="a/b"}`, files that are to be included, sources and commands of LaTeX, lists
+ * with the signs of a word processor, and links that miss by a space.
+ */
+export function foreignMarks(lines: readonly BlockLine[], format: BodyFormat): LineIssue[] {
+  return lines.flatMap(({ kind, line, text }, index): LineIssue[] => {
     if (kind === "code") return [];
     const plain = text.replaceAll(CODE, (code) => " ".repeat(code.length));
     const leaf = LEAF.exec(text);
@@ -29,8 +40,58 @@ export function foreignMarks(lines: readonly BlockLine[]): LineIssue[] {
     const inline = [...plain.matchAll(INLINE)].map(([mark]) =>
       shown(mark, line, `Write the words alone:\n${/\[([^\]]*)\]/.exec(mark)?.[1] ?? ""}`),
     );
-    return [...inline, ...missed(plain, line)];
+    const prose = plain.replaceAll(FORMULA, (formula) => " ".repeat(formula.length));
+    const citations = [...prose.matchAll(CITATION)].map(([mark]) =>
+      shown(
+        mark,
+        line,
+        `Write the source as a note, or link to it:\n^[${mark.slice(1, -1).replace(/-?@/g, "")}]`,
+      ),
+    );
+    const commands = format === "mdx" ? [] : [...prose.matchAll(LATEX)].map((match) => latex(match, line));
+    return [...inline, ...citations, ...commands, ...bullets(lines, index), ...missed(plain, line)];
   });
+}
+
+function latex([mark, name = "", words = "", , environment]: RegExpExecArray, line: number): LineIssue {
+  if (environment !== undefined)
+    return shown(mark, line, "A formula is between two lines of $$. Of the rest write what it stands for.");
+  switch (name) {
+    case "emph":
+    case "textit":
+      return shown(mark, line, `Write:\n*${words}*`);
+    case "textbf":
+      return shown(mark, line, `Write:\n**${words}**`);
+    case "texttt":
+      return shown(mark, line, `Write:\n\`${words}\``);
+    case "url":
+      return shown(mark, line, `Write:\n<${words}>`);
+    case "footnote":
+      return shown(mark, line, `Write:\n^[${words}]`);
+    case "section":
+    case "subsection":
+      return shown(mark, line, `Write:\n${name === "section" ? "##" : "###"} ${words}`);
+    default:
+      return shown(
+        mark,
+        line,
+        "Write what readers see in its place, such as (1), or a link to a heading: [text](#id)",
+      );
+  }
+}
+
+/** The first of several lines that begin with the bullet of a word processor, which become one paragraph. */
+function bullets(lines: readonly BlockLine[], index: number): LineIssue[] {
+  const isBullet = (at: number): boolean => lines[at]?.kind === "text" && BULLET.test(lines[at]?.text ?? "");
+  if (!isBullet(index) || isBullet(index - 1) || !isBullet(index + 1)) return [];
+  const { text = "", line = 1 } = lines[index] ?? {};
+  return [
+    {
+      line,
+      message: `Lines that begin with ${text.trim().charAt(0)} are shown as one paragraph, not as a list`,
+      hint: `Begin each of them with a hyphen:\n${text.replace(BULLET, (sign) => sign.replace(/[^ \t>]/, "-").replace(/-$/, "- "))}`,
+    },
+  ];
 }
 
 /** Links with a space between their parts, or whose parts are exchanged. */

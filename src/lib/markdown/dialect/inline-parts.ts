@@ -1,3 +1,4 @@
+import type { BlockLine } from "./blocks.ts";
 import { endOfCodeSpan, runLength } from "./scan.ts";
 
 const SIGNS = /[\\`<{}$%=^![\]*~\-"']|h(?=ttps?:\/\/)/g;
@@ -65,4 +66,37 @@ export function codeSpan(content: string): string {
   const ticks = "`".repeat(longest + 1);
   const space = content.endsWith("`") ? " " : "";
   return ticks + space + content + space + ticks;
+}
+
+const SPACED_NOTE = /^[ \t>]*\[\^([^\]\n]*\s[^\]\n]*)\]:/;
+
+/**
+ * Names of the notes in lines whose brackets hold spaces, each with a name that the parser reads: for it, `[^my note]: words`
+ * defines a link, and the words are lost.
+ */
+export function spacedNotes(lines: readonly BlockLine[]): ReadonlyMap<string, string> {
+  const names = lines.flatMap(({ kind, text }) =>
+    kind === "text" ? (SPACED_NOTE.exec(text)?.[1] ?? []) : [],
+  );
+  return new Map(
+    names
+      .filter((name) => name.trim() !== "")
+      .map((name) => [noteKey(name), name.trim().replace(/\s+/g, "-")]),
+  );
+}
+
+function noteKey(name: string): string {
+  return name.trim().replace(/\s+/g, " ").toLowerCase();
+}
+
+/** A note's name that is written with spaces, or one whose definition is; null for others. */
+export function spacedNoteAt(
+  text: string,
+  from: number,
+  names: ReadonlyMap<string, string>,
+): { readonly name: string; readonly end: number } | null {
+  if (names.size === 0) return null;
+  const [whole = "", written = ""] = /^\[\^([^\]\n]+)\]/.exec(text.slice(from, from + 200)) ?? [];
+  const name = names.get(noteKey(written));
+  return name === undefined ? null : { name, end: from + whole.length };
 }

@@ -1,5 +1,5 @@
 import { withoutBlogMark } from "../../site/blog-mark.ts";
-import { emphasisGlue } from "./emphasis.ts";
+import { emphasisGlue, isLowered } from "./emphasis.ts";
 import { problemOfBraces } from "./expressions.ts";
 import {
   abbreviationAt,
@@ -8,7 +8,15 @@ import {
   blockIdRemark,
   sizeRemark,
 } from "./attribute-lists.ts";
-import { blockIdAt, codeSpan, endOfHighlight, headingIdAt, nextSign, plainAddress } from "./inline-parts.ts";
+import {
+  blockIdAt,
+  codeSpan,
+  endOfHighlight,
+  headingIdAt,
+  nextSign,
+  plainAddress,
+  spacedNoteAt,
+} from "./inline-parts.ts";
 import { addressFix, definitionFix } from "./link-address.ts";
 import { endOfPlaceholder, HTML_NAMES, mdxTagAt, startsHtmlBlock } from "./html-tags.ts";
 import { INLINE_NOTE, MARK } from "./markers.ts";
@@ -23,6 +31,7 @@ import {
   texAt,
   tagAt,
 } from "./scan.ts";
+import { OPEN_REMARK } from "./private-text.ts";
 import { shortcodeAt, textInCall } from "./shortcodes.ts";
 import type { Shortcode } from "./shortcodes.ts";
 import { plainSigns } from "./typography.ts";
@@ -49,6 +58,8 @@ export interface InlineRemark {
   readonly start: number;
   readonly message: string;
   readonly hint: string;
+  /** Whether it has to be corrected before the text is published. */
+  readonly isError?: true;
 }
 
 export interface Escape {
@@ -65,6 +76,8 @@ export interface InlineOptions {
   readonly bound: ReadonlySet<string>;
   /** Number of the first note written inline. */
   readonly firstNote: number;
+  /** Names of notes that are written with spaces, as the parser reads them. */
+  readonly spacedNotes: ReadonlyMap<string, string>;
 }
 
 const VERBATIM = new Set(["pre", "script", "style", "svg", "textarea", "math", "code"]);
@@ -150,12 +163,18 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         continue;
       case "!":
       case "[": {
+        const note = sign === "[" ? spacedNoteAt(text, at, options.spacedNotes) : null;
+        if (note !== null) {
+          replace(note.end, `[^${note.name}]`);
+          continue;
+        }
         const link = wikiLinkAt(text, at);
         const shortcode = sign === "[" ? shortcodeAt(text, at) : null;
         if (shortcode !== null) shortcodes.push({ start: at, shortcode });
         const drawing =
           link === null ? null : /^!\[\[([^\]|#]*\.(?:base|canvas))\b/.exec(text.slice(at, link.end));
-        if (link === null) copy(at + 1);
+        if (shortcode?.name === "embed" && shortcode.instead !== null) copy(at + shortcode.text.length);
+        else if (link === null) copy(at + 1);
         else if (drawing === null) replace(link.end, link.markdown);
         else {
           const message = `![[${drawing[1] ?? ""}]] isn't shown: pages can't hold a canvas or base of Obsidian's`;
@@ -287,8 +306,9 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
       if (id.more !== "") remarks.push(attributesRemark(at, id.more));
       return replace(id.end, `\`${MARK.headingId}${id.id}\``);
     }
-    const attributes = isMdx ? null : attributeListAt(text, at);
-    if (attributes !== null) {
+    const attributes = attributeListAt(text, at);
+    // In MDX, `{width=size}` is code where the text binds both names.
+    if (attributes !== null && (!isMdx || problemOfBraces(attributes.slice(1, -1), options.bound) !== null)) {
       remarks.push(attributesRemark(at, attributes));
       return replace(at + attributes.length, "");
     }
@@ -335,7 +355,12 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   function percent(): void {
     if (text[at + 1] !== "%" || /[\w%]/.test(text[at - 1] ?? "")) return copy(at + 1);
     const close = text.indexOf("%%", at + 2);
-    if (close === -1 || close > limit) return copy(at + 2);
+    if (close === -1 || close > limit) {
+      const isOpen = at === 0 || /(?:^|[^\d\s])\s+$/.test(text.slice(Math.max(0, at - 20), at));
+      if (isOpen && /^%%[ \t]?\p{L}/u.test(text.slice(at, at + 4)))
+        remarks.push({ start: at, ...OPEN_REMARK, isError: true });
+      return copy(at + 2);
+    }
     replace(close + 2, text.slice(at, close).replace(/[^\n]/g, ""));
   }
 
@@ -350,15 +375,20 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     const end = raisedEnds.get(at);
     if (end !== undefined) return replace(at + 1, end);
     const length = runLength(text, at, "~");
-    const match = length === 1 ? /^~([^~\n`]*[^\s~`])~(?!~)/.exec(text.slice(at, limit)) : null;
-    const isSubscript = /[\p{L}\p{N})\]}]/u.test(text[at - 1] ?? "") && !/\s/.test(match?.[1] ?? "");
     if (length !== 1) return glued(length);
-    if (match === null || /^\s/.test(match[1] ?? "")) return replace(at + 1, "&#126;");
+    const match = /^~([^\s~`][^~\n`]*(?<!\s))~(?!~)/.exec(text.slice(at, limit));
+    const [whole = "", content = ""] = match ?? [];
+    const before = text[at - 1] ?? "";
+    const after = text[at + whole.length] ?? "";
+    const isInWord = /[\p{L}\p{N})\]}]/u.test(before);
+    const isSubscript = isInWord && isLowered(content) && !(/\d/.test(before) && /\d/.test(after));
     if (isSubscript) {
-      raisedEnds.set(at + match[0].length - 1, MARK.subEnd);
+      raisedEnds.set(at + whole.length - 1, MARK.subEnd);
       return replace(at + 1, MARK.subStart);
     }
-    replace(at + match[0].length, `~~${match[1] ?? ""}~~`);
+    // Between numbers it means "to", 3~5, and before one "about".
+    if (match === null || isInWord || /[\p{L}\p{N}]/u.test(after)) return replace(at + 1, "&#126;");
+    replace(at + whole.length, `~~${content}~~`);
   }
 
   function equals(): void {

@@ -6,11 +6,20 @@ const OPEN =
 const WHOLE =
   /^([ \t>]*)<(summary|figcaption|h[1-6]|div|section|article|aside|blockquote|center|p|ul|ol|dl|table)(?:\s[^<>]*)?>.*<\/\2\s*>[ \t]*$/i;
 
+/** Whether a tag says as in kramdown and MkDocs that its content is Markdown: `<div markdown="1">`. */
+export function readsMarkdown(tag: string): boolean {
+  return /\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?(?=[\s>])/i.test(tag);
+}
+
 /**
  * HTML that stands around paragraphs, with the blank lines that MDX needs between tags and text: GitHub's
  * `<details><summary>More</summary>`, then text, then `</details>` is one paragraph for MDX. A line may become several.
+ * @param isSeparated whether it is to be done for a start tag.
  */
-export function separateBlockTags(lines: readonly BlockLine[]): readonly BlockLine[] {
+export function separateBlockTags(
+  lines: readonly BlockLine[],
+  isSeparated: (tag: string) => boolean,
+): readonly BlockLine[] {
   if (!lines.some(({ kind, text }) => kind === "text" && (OPEN.test(text) || WHOLE.test(text)))) return lines;
   const ends = new Map<number, string>();
   return lines.flatMap((line, index): BlockLine[] => {
@@ -19,14 +28,14 @@ export function separateBlockTags(lines: readonly BlockLine[]): readonly BlockLi
     if (end !== undefined) return [blank(end), line, blank(end)];
     const [, before = "", tag = "", name = "", rest = ""] =
       line.kind === "text" ? (OPEN.exec(line.text) ?? []) : [];
-    const close = name === "" ? -1 : endOf(name, lines, index);
+    const close = name === "" || !isSeparated(tag) ? -1 : endOf(name, lines, index);
     if (close !== -1) {
       ends.set(close, before);
       const opened = [{ ...line, text: before + tag }, blank(before)];
       const after = { ...line, text: before + rest };
       return rest === "" ? opened : [...opened, after, ...(WHOLE.test(after.text) ? [blank(before)] : [])];
     }
-    const whole = line.kind === "text" ? WHOLE.exec(line.text)?.[1] : undefined;
+    const whole = line.kind === "text" && isSeparated(line.text) ? WHOLE.exec(line.text)?.[1] : undefined;
     return whole === undefined ? [line] : [blank(whole), line, blank(whole)];
   });
 }

@@ -8,11 +8,12 @@ import { bracesIssues, commentIssue, unboundIssue } from "./brace-issues.ts";
 import { convertDirectives } from "./directives.ts";
 import { boundNames } from "./expressions.ts";
 import { rewriteInline } from "./inline.ts";
+import { spacedNotes } from "./inline-parts.ts";
 import { foreignMarks } from "./foreign-marks.ts";
-import { endTagsOutsideLists, separateBlockTags } from "./mdx-blocks.ts";
+import { endTagsOutsideLists, readsMarkdown, separateBlockTags } from "./mdx-blocks.ts";
 import { INLINE_NOTE } from "./markers.ts";
 import type { BodyFormat, LineIssue, PreparedText } from "./prepared.ts";
-import { blankPrivate } from "./private-text.ts";
+import { blankComments, blankPrivate } from "./private-text.ts";
 import { shortcodeNote } from "./shortcodes.ts";
 import { repairTables } from "./tables.ts";
 
@@ -23,11 +24,12 @@ import { repairTables } from "./tables.ts";
 export function prepareText(source: string, format: BodyFormat): PreparedText {
   const controls = withoutControls(source.replace(/\r\n?/g, "\n"));
   const open = blankPrivate(convertBlockForms(convertCodeShortcodes(printable(controls.text))));
-  const blocks = splitBlocks(open.text, format === "md");
+  const split = splitBlocks(open.text, format === "md");
+  const blocks = { ...split, lines: blankComments(split.lines) };
   const ends =
     format === "mdx" ? endTagsOutsideLists(withoutEsm(blocks.lines)) : { lines: blocks.lines, issues: [] };
   const directives = convertDirectives(
-    format === "mdx" ? separateBlockTags(ends.lines) : readKramdown(ends.lines),
+    separateBlockTags(readKramdown(ends.lines), format === "mdx" ? () => true : readsMarkdown),
   );
   const tables = repairTables(directives.lines);
   const issues: LineIssue[] = [...open.issues, ...ends.issues, ...directives.issues, ...tables.issues];
@@ -38,8 +40,9 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
     ...blocks.notes,
     ...directives.notes,
     ...tables.notes,
-    ...foreignMarks(tables.lines),
+    ...foreignMarks(tables.lines, format),
   ];
+  const named = spacedNotes(tables.lines);
   const lines: string[] = [];
   const numbers: number[] = [];
   const notes: { text: string; line: number }[] = [];
@@ -47,7 +50,9 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
     const text = run.map((line) => line.text).join("\n");
     const isText = run[0]?.kind === "text";
     if (isText) {
-      const result = rewriteInline(text, { format, bound, firstNote: notes.length + 1 });
+      const result = rewriteInline(text, {
+        ...{ format, bound, firstNote: notes.length + 1, spacedNotes: named },
+      });
       const lineAt = (offset: number): number => run[countLines(text, offset)]?.line ?? 1;
       issues.push(...bracesIssues(text, result.escapes, lineAt));
       issues.push(...result.unbound.map(({ start, code, name }) => unboundIssue(code, name, lineAt(start))));
@@ -55,8 +60,8 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
         if (format === "md" || shortcode.text.startsWith("["))
           remarks.push(shortcodeNote(shortcode, lineAt(start)));
       }
-      for (const { start, message, hint } of result.remarks)
-        remarks.push({ line: lineAt(start), message, hint });
+      for (const { start, message, hint, isError } of result.remarks)
+        (isError === true ? issues : remarks).push({ line: lineAt(start), message, hint });
       for (const comment of result.comments)
         issues.push(commentIssue(text.slice(comment.start, comment.end), lineAt(comment.start)));
       notes.push(...result.notes.map((note) => ({ text: note.text, line: lineAt(note.start) })));

@@ -1,4 +1,10 @@
+import type { BlockLine } from "./blocks.ts";
 import type { LineIssue } from "./prepared.ts";
+
+export const OPEN_REMARK = {
+  message: "%% starts a private remark that is never closed",
+  hint: "Write %% again where it ends, or \\%\\% for the characters themselves.",
+};
 
 /**
  * A text without the remarks that Obsidian keeps private: `%%` to the next `%%`, over any number of lines. Their lines
@@ -18,11 +24,7 @@ export function blankPrivate(text: string): { readonly text: string; readonly is
     const start = lines[index]?.lastIndexOf("%%") ?? 0;
     const last = lines.findIndex((later, at) => at > index && later.includes("%%"));
     if (last === -1) {
-      issues.push({
-        line: index + 1,
-        message: "%% starts a private remark that is never closed",
-        hint: "Write %% again where it ends, or \\%\\% for the characters themselves.",
-      });
+      issues.push({ line: index + 1, ...OPEN_REMARK });
       continue;
     }
     const rest = lines[last] ?? "";
@@ -39,4 +41,59 @@ function opensRemark(line: string): boolean {
   const plain = line.replace(/(`+)(?:(?!\1).)*\1|\\%/g, (code) => "x".repeat(code.length));
   const marks = plain.match(/(?<![\w%])%%(?!%)|(?<=\s)%%/g) ?? [];
   return plain.trimStart().startsWith("%%") && marks.length % 2 === 1 && plain.split("%%").length % 2 === 0;
+}
+
+/** Comments of templates and editors by how they begin, each with its end: kramdown, Liquid, Hugo, Jinja and Tera, Handlebars, CriticMarkup. */
+const COMMENTS: readonly (readonly [start: RegExp, end: RegExp])[] = [
+  [/\{::comment\}/, /\{:\/(?:comment)?\}/],
+  [/\{%-?\s*comment\s*-?%\}/, /\{%-?\s*endcomment\s*-?%\}/],
+  [/\{%-?\s*#/, /%\}/],
+  [/\{\{-?\s*\/\*/, /\*\/\s*-?\}\}/],
+  [/\{#-?(?=\s)/, /(?<=\s)-?#\}/],
+  [/\{\{!--/, /--\}\}/],
+  [/\{>>/, /<<\}/],
+];
+const ANY_COMMENT = new RegExp(COMMENTS.map(([start]) => start.source).join("|"));
+const CODE = /(`+)(?!`)[^\n]*?[^`]\1(?!`)/g;
+
+/**
+ * A text without the comments of templates, which were never meant for readers. Their lines stay, empty. One that is
+ * never closed is text, and so is one in a code span.
+ */
+export function blankComments(lines: readonly BlockLine[]): BlockLine[] {
+  const result = [...lines];
+  for (let at = 0; at < result.length; at += 1) {
+    const line = result[at];
+    if (line?.kind !== "text" || !ANY_COMMENT.test(line.text)) continue;
+    const found = commentIn(result, at);
+    if (found === null) continue;
+    const { from, last, end } = found;
+    const rest = result[last]?.text.slice(end) ?? "";
+    for (let inside = at + 1; inside <= last; inside += 1)
+      result[inside] = { ...line, line: result[inside]?.line ?? line.line, text: "" };
+    result[at] = { ...line, text: line.text.slice(0, from) + (last === at ? rest : "") };
+    if (last > at) result[last] = { ...line, line: result[last]?.line ?? line.line, text: rest };
+    at -= 1;
+  }
+  return result;
+}
+
+/** The first comment that begins in a line and is closed there or further down. */
+function commentIn(
+  lines: readonly BlockLine[],
+  at: number,
+): { readonly from: number; readonly last: number; readonly end: number } | null {
+  const plain = (lines[at]?.text ?? "").replaceAll(CODE, (code) => "x".repeat(code.length));
+  for (const [start, close] of COMMENTS) {
+    const found = start.exec(plain);
+    if (found === null) continue;
+    const after = found.index + found[0].length;
+    for (let last = at; last < lines.length; last += 1) {
+      const text = lines[last]?.text ?? "";
+      const skipped = last === at ? after : 0;
+      const ends = close.exec(text.slice(skipped));
+      if (ends !== null) return { from: found.index, last, end: skipped + ends.index + ends[0].length };
+    }
+  }
+  return null;
 }

@@ -7,6 +7,10 @@ const VALUE = /^\{\{-?\s*(?:(?:site|page|layout|include|paginator)\.[\w.]+|conte
 const WORDPRESS =
   /^\[\/?(caption|gallery|embed|youtube|vimeo|audio|video|playlist|code|sourcecode|gist|contact-form(?:-\d+)?|wp_caption)(?:\s[^\]\n]*|=[^\]\n]*)?\](?![([:])/;
 
+/** Those around an address, which does the same on a line of its own. */
+const WORDPRESS_EMBED =
+  /^\[(?:embed[^\]\n]*\]|(?:youtube|vimeo|audio|video)[ =]["']?)(https?:\/\/[^\s\][<"']+)["']?(?:\[\/embed\]|\])/;
+
 const CALL =
   /^(?:\{\{[<%]\s*(\/?)([\w.-]+)([\s\S]*?)\/?[>%]\}\}|\{%-?\s*(end)?([\w.-]+)([\s\S]*?)-?%\}|\{\{-?\s*()([\w.-]+)\(([\s\S]*?)\)\s*-?\}\})/;
 
@@ -20,6 +24,8 @@ export interface Shortcode {
 
 /** The call that begins at an offset; null when none does. */
 export function shortcodeAt(text: string, from: number): Shortcode | null {
+  const [embed, url = ""] = WORDPRESS_EMBED.exec(text.slice(from, from + 400)) ?? [];
+  if (embed !== undefined) return { text: embed, name: "embed", instead: url };
   const [other, block] =
     WORDPRESS.exec(text.slice(from, from + 400)) ?? VALUE.exec(text.slice(from, from + 400)) ?? [];
   if (other !== undefined) return { text: other, name: block ?? "", instead: null };
@@ -108,6 +114,8 @@ export function shortcodeNote(shortcode: Shortcode, line: number): LineIssue {
 /** The form here of a shortcode; null for one that has none. */
 export function shortcodeHint({ text, name, instead }: Shortcode): string | null {
   if (instead !== null) return `Write on a line of its own:\n${instead}`;
+  if (name === "raw" || name === "verbatim")
+    return "Leave out both of its marks: what is between them is shown as it stands.";
   const [file, part] = (LINKS.has(name) ? (FILE.exec(text)?.[1] ?? "") : "").split("#");
   if (file === undefined || file === "") return null;
   const stem = file

@@ -21,6 +21,7 @@ export function repairTables(lines: readonly BlockLine[]): {
   for (const [index, line] of lines.entries()) {
     const header = lines[index - 1];
     if (index >= tableEnd && header !== undefined && isHeadless(lines, index)) notes.push(headless(header));
+    if (header !== undefined && isUnderlined(header, line)) notes.push(underlined(header));
     if (line.kind !== "text" || header?.kind !== "text") continue;
     if (!line.text.includes("-") || !DELIMITER.test(line.text)) continue;
     const columns = cellsOf(line.text).length;
@@ -52,6 +53,22 @@ function isHeadless(lines: readonly BlockLine[], index: number): boolean {
   const isRow = ROW.test(first.text) && ROW.test(second.text) && !DELIMITER.test(second.text);
   const isFirst = before === undefined || !(ROW.test(before.text) || /^[ \t>]*\+[-=]/.test(before.text));
   return isFirst && (isGrid || isRow) && !DELIMITER.test(first.text);
+}
+
+/** Whether a line is the head of one of Pandoc's tables, whose columns are told apart by spaces alone. */
+function isUnderlined(head: BlockLine, { kind, text }: BlockLine): boolean {
+  const isHead = head.kind === "text" && /\S {2,}\S/.test(head.text) && !head.text.includes("|");
+  return isHead && kind === "text" && /^[ \t]*-{2,}(?: +-{2,})+[ \t]*$/.test(text);
+}
+
+function underlined({ line, text }: BlockLine): LineIssue {
+  const cells = text.trim().split(/ {2,}/);
+  return {
+    line,
+    message:
+      "These lines look like a table, but are shown as text: nothing but spaces is between its columns",
+    hint: `Write | between the cells of every row, and this as its first two:\n| ${cells.join(" | ")} |\n|${" --- |".repeat(cells.length)}`,
+  };
 }
 
 function headless({ line, text }: BlockLine): LineIssue {
@@ -101,8 +118,14 @@ function endOfProtected(row: string, at: number): number {
     const end = endOfMath(row, at, row.length);
     return end !== -1 && /^\$[^\s|][^|]*$|\S\|\S|^\$\|/.test(row.slice(at, end)) ? end : -1;
   }
-  const wiki = row[at] === "[" ? /^\[\[[^[\]]*\]\]/.exec(row.slice(at)) : null;
-  return wiki === null ? -1 : at + wiki[0].length;
+  // The address of a link, or the name in a wikilink.
+  const link =
+    row[at] === "["
+      ? /^\[\[[^[\]]*\]\]/.exec(row.slice(at))
+      : row[at] === "]"
+        ? /^\]\(<?[\w./#?-]*(?::\/\/)?[^\s()|]*\|[^\s()]*\)/.exec(row.slice(at))
+        : null;
+  return link === null ? -1 : at + link[0].length;
 }
 
 function surplus({ line, text }: BlockLine, cells: readonly string[], columns: number): LineIssue {

@@ -1,16 +1,18 @@
 import * as z from "zod";
 import { feedForOldPath } from "../old-feeds.ts";
-import { possibleOutputFile } from "../urls.ts";
+import { oldPath } from "../old-path.ts";
+import { encodePath, possibleOutputFile } from "../urls.ts";
 import { isWebAddress } from "../values.ts";
 
-const PATH_RULE = "a path from the blog's root such as /feed/, without spaces, *, ? and #";
+const PATH_RULE = "a path from the blog's root such as /feed/, without *, ? and #";
 
 /** Whether a text is a path within the blog that a file can have. */
 const isSitePath = (value: string): boolean =>
   /^\/(?!\/)[^\s?#*]*$/.test(value) && possibleOutputFile(value) !== null;
 
-function withSlash(path: string): string {
-  return path.startsWith("/") ? path : `/${path}`;
+/** An old address as people write it, as the path that browsers ask for. */
+function oldSitePath(written: string): string {
+  return encodePath(oldPath(written));
 }
 
 /** Addresses of a blog's past. */
@@ -23,12 +25,13 @@ export const addressFields = {
       }),
     )
     .superRefine((map, { addIssue }) => {
-      if (Object.keys(map).every(isSitePath)) return;
-      const fix = Object.fromEntries(Object.entries(map).map(([from, to]) => [withSlash(from), to]));
-      const message = "written with old paths that begin with / and contain no space, *, ? or #";
-      addIssue({ code: "custom", message, params: Object.keys(fix).every(isSitePath) ? { fix } : {} });
+      const wrong = Object.keys(map).filter((from) => !isSitePath(oldSitePath(from)));
+      if (wrong.length === 0) return;
+      const hint = `A rule for many addresses, or for a query, is one of your host. Write it into public/_redirects:\n${wrong.map((from) => `${oldSitePath(from)} ${map[from] ?? ""} 301`).join("\n")}`;
+      const message = `written with old paths without *, ? or #, which ${wrong.join(", ")} isn't`;
+      addIssue({ code: "custom", message, params: { hint } });
     })
-    .transform((map) => Object.entries(map).map(([from, to]) => ({ from, to })))
+    .transform((map) => Object.entries(map).map(([from, to]) => ({ from: oldSitePath(from), to })))
     .default([])
     .meta({
       description:
@@ -49,6 +52,7 @@ export const addressFields = {
           }),
         ])
         .transform((old) => (typeof old === "string" ? { path: old, feed: feedForOldPath(old) } : old))
+        .transform(({ path, feed }) => ({ path: oldSitePath(path), feed }))
         .refine(({ path, feed }) => isSitePath(path) && isSitePath(feed), { error: PATH_RULE }),
     )
     .default([])
