@@ -67,7 +67,7 @@ const blog = sampleBlog({
   pages: [samplePage("about", "About")],
   responses: {
     "post-1": [sampleResponse("Ann Lee"), sampleResponse("Bo", { "wm-property": "like-of" })],
-    "post-4": Array.from({ length: 8 }, () =>
+    "post-4": Array.from({ length: 6 }, () =>
       sampleResponse("Ann Lee", { content: { html: long, text: long } }),
     ),
   },
