@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium, type Browser } from "playwright-core";
 import { root } from "./build.ts";
 
@@ -30,7 +31,7 @@ export const BROWSER_FLAGS = [
  * Chromium without its windows: it opens a page in a sixth of the processor time, and is the same on every machine.
  * @throws Error when there is none: a browser test is never skipped.
  */
-export async function resolveBrowser(): Promise<string> {
+export function resolveBrowser(): string {
   const named = process.env["CHROME_PATH"];
   if (named !== undefined && named !== "") return named;
   const found = bundledBrowser() ?? SYSTEM_BROWSERS.find((file) => existsSync(file));
@@ -40,7 +41,7 @@ export async function resolveBrowser(): Promise<string> {
 
 /** Starts the browser headless, with flags of one's own if need be; close it when done. */
 export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: await resolveBrowser(), args: [...BROWSER_FLAGS, ...flags] });
+  return chromium.launch({ executablePath: resolveBrowser(), args: [...BROWSER_FLAGS, ...flags] });
 }
 
 /**
@@ -54,11 +55,8 @@ function bundledBrowser(): string | null {
   if (!existsSync(kept)) {
     mkdirSync(path.dirname(kept), { recursive: true });
     const folder = mkdtempSync(path.join(path.dirname(kept), "unpacked-"));
-    const script = 'import bundled from "@sparticuz/chromium"; await bundled.executablePath();';
-    spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
-      cwd: root,
-      env: { ...process.env, TMPDIR: folder },
-    });
+    const script = fileURLToPath(new URL("./unpack-browser.ts", import.meta.url));
+    spawnSync(process.execPath, [script], { env: { ...process.env, TMPDIR: folder } });
     const unpacked = path.join(folder, "chromium");
     if (existsSync(unpacked)) renameSync(unpacked, kept);
     rmSync(folder, { recursive: true });
