@@ -60,8 +60,8 @@ interface Prepared extends D1Prepared {
 }
 
 /**
- * A database's binding, outside of workerd. Miniflare's own asks workerd for each call, while nothing else can run, and
- * takes a second for what is a few milliseconds here.
+ * A database's binding, outside of workerd. Miniflare's own asks workerd for each call and blocks its thread meanwhile:
+ * the same tests take three times the processor time.
  */
 function bindingIn(miniflare: Miniflare): D1Binding {
   const run = async (isBatch: boolean, statements: readonly D1Prepared[]): Promise<Answer[]> => {
