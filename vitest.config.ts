@@ -9,7 +9,8 @@ const shared = {
   isolate: false,
   testTimeout: 180_000,
   hookTimeout: 900_000,
-  maxWorkers: 2,
+  // For two processors: a worker waits a third of its time, for browsers, servers and files.
+  maxWorkers: 3,
   // What is polled for is there at once on an idle machine; a busy one takes its time.
   expect: { poll: { timeout: 20_000 } },
   exclude: [...configDefaults.exclude, ...leftOut],

@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   import: () => import("./run-import.ts"),
   "import-speed": () => import("./run-import-speed.ts"),
   fuzz: () => import("./run-fuzz.ts"),
+  properties: () => import("./run-properties.ts"),
 };
 
 const [what = "", ...args] = process.argv.slice(2);

@@ -96,7 +96,7 @@ async function lighthouse(
   const figures: number[][] = [];
   for (let turn = 0; turn < runs; turn += 1) {
     const chrome = await launch({
-      chromePath: await resolveBrowser(),
+      chromePath: resolveBrowser(),
       chromeFlags: ["--headless=new", ...BROWSER_FLAGS],
     });
     const result = await audit(address, {

@@ -7,6 +7,7 @@ import { createHash, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { propertyRuns } from "./support/property-runs.ts";
 import { isSafeFailure, sentAgain } from "./receiver-support/answers.ts";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
 import { startMicropub, type MicropubReceiver } from "./receiver-support/micropub.ts";
@@ -568,7 +569,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
           expect([at, answer.status, isRedirect || isSafe]).toEqual([at, answer.status, true]);
         }
       }),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
     cookie = await signIn();
   });

@@ -10,7 +10,7 @@ import { JSDOM } from "jsdom";
 import { mf2 } from "microformats-parser";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeCorpus } from "../bench/corpus.ts";
-import { freePort } from "./receiver-support/free-port.ts";
+import { freePort } from "./support/free-port.ts";
 import { git, GIT_SETTINGS, photo } from "./receiver-support/micropub.ts";
 import { startReceive, type ReceiveCommand } from "./receiver-support/receive-command.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";

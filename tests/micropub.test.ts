@@ -4,6 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { propertyRuns } from "./support/property-runs.ts";
 import { openSqlite } from "../src/receiver/store/sqlite.ts";
 import { tidyUp } from "../src/receiver/housekeeping.ts";
 import { isSafeFailure, sentAgain } from "./receiver-support/answers.ts";
@@ -610,7 +611,7 @@ describe("requests that can't be done", () => {
           answer.status,
         ]).toEqual([true, answer.status]);
       }),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
     const changed = git(receiver.folder, "log", "--name-only", "--format=").split("\n").filter(Boolean);
     expect(changed.filter((file) => !file.startsWith("content/") && !file.startsWith('"content/'))).toEqual(

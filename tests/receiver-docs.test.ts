@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "./receiver-support/free-port.ts";
+import { freePort } from "./support/free-port.ts";
 import { startReceive, type ReceiveCommand } from "./receiver-support/receive-command.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";
 import { change } from "./support/blog-folder.ts";

@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { connect } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { propertyRuns } from "./support/property-runs.ts";
 import { openSqlite } from "../src/receiver/store/sqlite.ts";
 import { parseCall } from "../src/receiver/xml-rpc.ts";
 import { clientAddress } from "../src/receiver/node/client-address.ts";
@@ -81,7 +82,7 @@ describe("a receiver that is sent anything", () => {
           expect(isSafeFailure(answer.status, await answer.text())).toBe(true);
         },
       ),
-      { numRuns: 400 },
+      propertyRuns(400),
     );
   });
 
@@ -108,7 +109,7 @@ describe("a receiver that is sent anything", () => {
         expect(answer.status).toBe(200);
         await answer.json();
       }),
-      { numRuns: 200 },
+      propertyRuns(200),
     );
   });
 
@@ -134,7 +135,7 @@ describe("a receiver that is sent anything", () => {
         const call = parseCall(pieces.join(""));
         expect(call === null || typeof call.method === "string").toBe(true);
       }),
-      { numRuns: 2000 },
+      propertyRuns(2000),
     );
     expect(parseCall("<a>".repeat(2700))).toBeNull();
   });

@@ -11,6 +11,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openSqlite } from "../src/receiver/store/sqlite.ts";
+import { freePort } from "./support/free-port.ts";
 import { startServer } from "./support/http-server.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 import { dead, answerAs, KINDS, type Kind } from "./receiver-support/load-sources.ts";
@@ -206,11 +207,6 @@ function post(url: string, fields: Record<string, string>, localAddress: string)
     sent.once("error", () => resolve(null));
     sent.end(body);
   });
-}
-
-async function freePort(): Promise<number> {
-  await using server = await startServer((_request, response) => void response.end());
-  return server.port;
 }
 
 /** Prints figures of a measured run. */

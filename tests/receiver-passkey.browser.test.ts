@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { ADAPTERS } from "./receiver-support/databases.ts";
-import { freePort } from "./receiver-support/free-port.ts";
+import { freePort } from "./support/free-port.ts";
 import { startMicropub, type MicropubReceiver } from "./receiver-support/micropub.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";
 import { axeFaults } from "./support/axe.ts";

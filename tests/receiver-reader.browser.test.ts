@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { sendPingback, sendTrackback, sendWebmention } from "./receiver-support/old-clients.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";
-import { freePort } from "./receiver-support/free-port.ts";
+import { freePort } from "./support/free-port.ts";
 import { startReceive, type ReceiveCommand } from "./receiver-support/receive-command.ts";
 import { change } from "./support/blog-folder.ts";
 import { build, root, runNode, type BuiltSite } from "./support/build.ts";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { runBackfence } from "../src/cli/run-backfence.ts";
 import { openSqlite } from "../src/receiver/store/sqlite.ts";
-import { freePort } from "./receiver-support/free-port.ts";
+import { freePort } from "./support/free-port.ts";
 import { GIT_ENV } from "./receiver-support/micropub.ts";
 import { startReceive } from "./receiver-support/receive-command.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";
@@ -230,9 +230,11 @@ test("a receiver that is stopped finishes what it has begun", async () => {
   });
   await expect.poll(() => web.seen.map(({ url }) => url)).toContain("/source");
   const ended = receiver.stop();
+  // A connection that is kept would be answered for as long as it is used.
+  const headers = { connection: "close" };
   await expect
     .poll(() =>
-      fetch(`http://127.0.0.1:${port}/health`).then(
+      fetch(`http://127.0.0.1:${port}/health`, { headers }).then(
         () => "answers",
         () => "refuses",
       ),

@@ -28,7 +28,7 @@ const sites = Object.fromEntries(
 
 beforeAll(async () => {
   for (const [name, site] of Object.entries(sites)) {
-    await writeEveryKind(site.contentDir, `theme: ${name}\n`);
+    await writeEveryKind(site.contentDir, `theme: ${name}\nsocialPictures: false\n`);
     await buildNew(site);
   }
 });
@@ -62,20 +62,36 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
     },
   );
 
-  /** Opens a page in a window of its own. */
+  const shared = new Map<string, Promise<Page>>();
+  afterAll(async () => {
+    for (const shown of shared.values()) await (await shown).context().close();
+  });
+
+  /** Looks at a page: in a phone's or a desk's window that the tests share and leave as it was, else in one of its own. */
   async function opened<Result>(
     address: string,
     options: BrowserContextOptions,
     look: (page: Page) => Promise<Result>,
   ): Promise<Result> {
-    const context = await server.browser.newContext({ bypassCSP: true, reducedMotion: "reduce", ...options });
+    if (options === PHONE || options === DESK) {
+      const key = `${options === PHONE ? "phone" : "desk"} ${address}`;
+      const shown = shared.get(key) ?? open(address, options);
+      shared.set(key, shown);
+      return look(await shown);
+    }
+    const own = await open(address, options);
     try {
-      const own = await context.newPage();
-      await own.goto(server.url + address, { waitUntil: settled(address) });
       return await look(own);
     } finally {
-      await context.close();
+      await own.context().close();
     }
+  }
+
+  async function open(address: string, options: BrowserContextOptions): Promise<Page> {
+    const context = await server.browser.newContext({ bypassCSP: true, reducedMotion: "reduce", ...options });
+    const own = await context.newPage();
+    await own.goto(server.url + address, { waitUntil: settled(address) });
+    return own;
   }
 
   test.each(["", "posts/", "posts/everything/", "posts/a-long-talk/"])(
@@ -83,8 +99,13 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
     async (address) => {
       const width = await opened(address, PHONE, (page) =>
         page.evaluate(() => {
-          document.documentElement.dataset["size"] = "largest";
-          return document.documentElement.scrollWidth;
+          const { dataset } = document.documentElement;
+          const before = dataset["size"];
+          dataset["size"] = "largest";
+          const { scrollWidth } = document.documentElement;
+          if (before === undefined) delete dataset["size"];
+          else dataset["size"] = before;
+          return scrollWidth;
         }),
       );
       expect(width).toBe(360);
@@ -156,7 +177,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
   test("on paper, notes have no address and nothing that only works on a screen is printed", async () => {
     const print = await opened("posts/everything/", DESK, async (page) => {
       await page.emulateMedia({ media: "print" });
-      return page.evaluate(() => {
+      const printed = await page.evaluate(() => {
         const after = (selector: string) =>
           getComputedStyle(document.querySelector(selector) ?? document.body, "::after").content;
         const gone = [".masthead nav", ".tools", ".footer", ".share", ".ways", ".follow", ".onward"];
@@ -167,6 +188,8 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
             .breakAfter,
         };
       });
+      await page.emulateMedia({ media: "screen" });
+      return printed;
     });
     expect(print).toEqual({ note: expect.stringMatching(/^(none|normal)$/), shown: [], heading: "avoid" });
   });

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SIZES, slugOf, writeConversations } from "../fixtures/conversations.ts";
-import { axeFaults } from "../support/axe.ts";
+import { axeFaults, COLOR_RULES } from "../support/axe.ts";
 import type { BuiltSite } from "../support/build.ts";
 import { pageWeight } from "../support/page-weight.ts";
 import { htmlFiles, readOutput } from "../support/pages.ts";
@@ -101,31 +101,34 @@ describe.each(["en", "ar"] as const)("in the language %s", (lang) => {
       if (size > 11) continue;
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
-        expect((await axeFaults(page)).slice(0, 5), `${size}, ${colorScheme}`).toEqual([]);
+        const faults = await axeFaults(page, colorScheme === "light" ? {} : { only: COLOR_RULES });
+        expect(faults.slice(0, 5), `${size}, ${colorScheme}`).toEqual([]);
       }
     }
     await context.close();
   });
 
-  test("without JavaScript a reader comes from the first response to the last", async () => {
-    const context = await server.browser.newContext({ javaScriptEnabled: false });
-    const page = await context.newPage();
-    await page.goto(`${server.url}posts/${slugOf(1600)}/`);
-    const seen = new Set<string>();
-    for (;;) {
-      const ids = await page
-        .locator(".response, .trackback, .mention")
-        .evaluateAll((all) => all.map(({ id }) => id));
-      for (const id of ids) seen.add(id);
-      const next = page.locator("main a[rel=next], .conversation a[rel=next]").first();
-      if ((await next.count()) === 0) break;
-      const address = await next.evaluate((link: HTMLAnchorElement) => link.href);
-      await next.click();
-      await page.waitForURL(address);
-    }
-    expect(seen.size).toBe(1600);
-    await context.close();
-  });
+  // The links are the same in every language.
+  if (lang === "en")
+    test("without JavaScript a reader comes from the first response to the last", async () => {
+      const context = await server.browser.newContext({ javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(`${server.url}posts/${slugOf(1600)}/`);
+      const seen = new Set<string>();
+      for (;;) {
+        const ids = await page
+          .locator(".response, .trackback, .mention")
+          .evaluateAll((all) => all.map(({ id }) => id));
+        for (const id of ids) seen.add(id);
+        const next = page.locator("main a[rel=next], .conversation a[rel=next]").first();
+        if ((await next.count()) === 0) break;
+        const address = await next.evaluate((link: HTMLAnchorElement) => link.href);
+        await next.click();
+        await page.waitForURL(address);
+      }
+      expect(seen.size).toBe(1600);
+      await context.close();
+    });
 
   test("the Nu validator finds no error on any page", () => {
     expect(htmlErrors(path.join(site.outDir, "posts"))).toEqual([]);

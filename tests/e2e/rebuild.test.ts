@@ -118,7 +118,7 @@ describe("of what isn't published, or no more", () => {
 describe("a blog of any size", () => {
   test("builds with no posts and no settings at all", async () => {
     const site = emptySite({});
-    const said = await build(site);
+    const said = await buildNew(site);
     expect(said).toContain("There is no content/site.yaml");
     expect(said).toContain('There are no posts yet: npx backfence new "A title" makes one.');
     expect(listFiles(site.outDir)).toContain("index.html");

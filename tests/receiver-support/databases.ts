@@ -1,7 +1,7 @@
 /** The databases that the receiver runs on, each empty: a SQLite file, and D1 in workerd. */
 import path from "node:path";
 import { Miniflare } from "miniflare";
-import { openD1 } from "../../src/receiver/store/d1.ts";
+import { openD1, type D1Binding, type D1Prepared } from "../../src/receiver/store/d1.ts";
 import type { Database } from "../../src/receiver/store/database.ts";
 import { openSqlite } from "../../src/receiver/store/sqlite.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -33,12 +33,48 @@ export const ADAPTERS = {
     };
   },
   D1: async (): Promise<TestDatabase> => {
-    const miniflare = new Miniflare({
-      modules: true,
-      script: "export default { fetch() { return new Response(); } }",
-      d1Databases: { DATABASE: "receiver" },
-    });
-    const open = async () => await openD1(await miniflare.getD1Database("DATABASE"));
+    const miniflare = new Miniflare({ modules: true, script: WORKER, d1Databases: { DATABASE: "receiver" } });
+    const open = () => openD1(bindingIn(miniflare));
     return { database: await open(), again: open, close: () => miniflare.dispose() };
   },
 } as const satisfies Record<string, () => Promise<TestDatabase>>;
+
+/** Runs in workerd: statements in one request, as a worker hands them to its binding. */
+const WORKER = `export default {
+  async fetch(request, { DATABASE }) {
+    const { isBatch, statements } = await request.json();
+    try {
+      const bound = statements.map(({ sql, values }) => DATABASE.prepare(sql).bind(...values));
+      return Response.json(isBatch ? await DATABASE.batch(bound) : [await bound[0].all()]);
+    } catch (error) {
+      return new Response(error.message, { status: 500 });
+    }
+  },
+};`;
+
+type Answer = { readonly results: unknown[] };
+
+interface Prepared extends D1Prepared {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * A database's binding, outside of workerd. Miniflare's own asks workerd for each call and blocks its thread meanwhile:
+ * the same tests take three times the processor time.
+ */
+function bindingIn(miniflare: Miniflare): D1Binding {
+  const run = async (isBatch: boolean, statements: readonly D1Prepared[]): Promise<Answer[]> => {
+    const body = JSON.stringify({ isBatch, statements });
+    const answer = await miniflare.dispatchFetch("http://database/", { method: "POST", body });
+    if (!answer.ok) throw new Error(await answer.text());
+    return (await answer.json()) as Answer[];
+  };
+  const prepared = (sql: string, values: readonly unknown[]): Prepared => ({
+    sql,
+    values,
+    bind: (...bound) => prepared(sql, bound),
+    all: async () => (await run(false, [prepared(sql, values)]))[0] ?? { results: [] },
+  });
+  return { prepare: (sql) => prepared(sql, []), batch: (statements) => run(true, statements) };
+}

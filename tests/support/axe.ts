@@ -11,7 +11,7 @@ const AXE = `${readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 export const COLOR_RULES: readonly string[] = ["color-contrast", "link-in-text-block"];
 
 /** What axe looks at, and for what. */
-interface AxeOptions {
+export interface AxeOptions {
   /** Selector of the part; else the whole page. */
   readonly within?: string;
   /** Rules beside every one of WCAG 2.2 A and AA that axe knows, and its best practices. */

@@ -1,6 +1,9 @@
-import { copyFileSync, chmodSync, existsSync, mkdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium, type Browser } from "playwright-core";
+import { root } from "./build.ts";
 
 const SYSTEM_BROWSERS = [
   "/usr/bin/chromium",
@@ -24,29 +27,39 @@ export const BROWSER_FLAGS = [
 ];
 
 /**
- * The browser for tests: `$CHROME_PATH`, else one that is installed, else the one that npm brought along.
+ * The browser for tests: `$CHROME_PATH`, else the one that npm brought along, else one that is installed. That of npm is
+ * Chromium without its windows: it opens a page in a sixth of the processor time, and is the same on every machine.
  * @throws Error when there is none: a browser test is never skipped.
  */
-export async function resolveBrowser(): Promise<string> {
+export function resolveBrowser(): string {
   const named = process.env["CHROME_PATH"];
   if (named !== undefined && named !== "") return named;
-  const installed = SYSTEM_BROWSERS.find((file) => existsSync(file));
-  return installed ?? unpackBrowser();
+  const found = bundledBrowser() ?? SYSTEM_BROWSERS.find((file) => existsSync(file));
+  if (found === undefined) throw new Error("There is no browser for the tests: name one in CHROME_PATH");
+  return found;
 }
 
 /** Starts the browser headless, with flags of one's own if need be; close it when done. */
 export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: await resolveBrowser(), args: [...BROWSER_FLAGS, ...flags] });
+  return chromium.launch({ executablePath: resolveBrowser(), args: [...BROWSER_FLAGS, ...flags] });
 }
 
-/** `@sparticuz/chromium` unpacks itself into the temporary folder; a copy in node_modules outlives that. */
-async function unpackBrowser(): Promise<string> {
-  const kept = path.resolve("node_modules/.cache/chromium/chromium");
-  if (existsSync(kept)) return kept;
-  const { default: bundled } = await import("@sparticuz/chromium");
-  const unpacked = await bundled.executablePath();
-  mkdirSync(path.dirname(kept), { recursive: true });
-  copyFileSync(unpacked, kept);
-  chmodSync(kept, 0o755);
-  return kept;
+/**
+ * The browser of `@sparticuz/chromium`, which is for Linux on x64; null elsewhere, and where a library that it needs is
+ * missing. The package unpacks itself into the temporary folder, which other tests may do at the same time: it's given
+ * one of its own, and the browser is then moved to where the next tests find it.
+ */
+function bundledBrowser(): string | null {
+  if (process.platform !== "linux" || process.arch !== "x64") return null;
+  const kept = path.join(root, "node_modules/.cache/chromium/chromium");
+  if (!existsSync(kept)) {
+    mkdirSync(path.dirname(kept), { recursive: true });
+    const folder = mkdtempSync(path.join(path.dirname(kept), "unpacked-"));
+    const script = fileURLToPath(new URL("./unpack-browser.ts", import.meta.url));
+    spawnSync(process.execPath, [script], { env: { ...process.env, TMPDIR: folder } });
+    const unpacked = path.join(folder, "chromium");
+    if (existsSync(unpacked)) renameSync(unpacked, kept);
+    rmSync(folder, { recursive: true });
+  }
+  return spawnSync(kept, ["--version"]).status === 0 ? kept : null;
 }

@@ -1,4 +1,8 @@
 /** Runs before each test file. */
+import { configureGlobal } from "fast-check";
 import { cleanUpAfterFile } from "./after-file.ts";
+
+/** Properties are tried on the same values in every run of the suite; see `propertyRuns`. */
+if (process.env["PROPERTY_TIMES"] === undefined) configureGlobal({ seed: 20_261_130 });
 
 cleanUpAfterFile();

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { assembleIndex } from "./assemble-index.ts";
 import { ByteWriter, CborReader, fromBytes, toBytes } from "./cbor.ts";
 import { type Postings, TermEntries, TermWriter, compareBytes } from "./postings.ts";
@@ -123,7 +124,7 @@ test("an index is the same however its texts are spread over earlier builds, wit
       expect(assembleIndex([merged.postings], docIds)).toEqual(clean);
       expect(contentsOf(clean.chunks)).toEqual(expectedOf(present));
     }),
-    { numRuns: 150 },
+    propertyRuns(150),
   );
 });
 

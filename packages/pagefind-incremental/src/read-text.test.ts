@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import * as fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { memoryCache } from "../tests/search-bundle.ts";
 import { mergePostings } from "./merge-postings.ts";
 import type { Postings } from "./postings.ts";
@@ -184,7 +185,7 @@ test("random texts are read as Pagefind reads them", async () => {
       const refused = await expectSame(pages.map((html, index) => textOf(index, `<p>Begun.</p>${html}`)));
       expect(refused).toBeLessThan(pages.length / 2);
     }),
-    { numRuns: 12, endOnFailure: true },
+    { ...propertyRuns(12), endOnFailure: true },
   );
 });
 

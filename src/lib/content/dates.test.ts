@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import {
   dayInZone,
   exactOffset,
@@ -99,7 +100,7 @@ describe("a date that an author wrote", () => {
         const { year, month, day, hour, minute } = partsInZone(moment.toISOString(), zone);
         expect(`${year}-${month}-${day}T${hour}:${minute}`).toBe(wall.slice(0, 16));
       }),
-      { numRuns: 300 },
+      propertyRuns(300),
     );
   });
 });

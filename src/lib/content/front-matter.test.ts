@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { outcomeOf, type LoadOutcome } from "../../../tests/support/load-outcome.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import type { Post } from "./model.ts";
 
 const HEAD = "title: Hello\ndate: 2026-01-02\n";
@@ -344,7 +345,7 @@ test("whatever stands in a head, loading ends in a blog or in errors with a line
       const { errors } = await load(file, name);
       for (const error of errors) expect(error).toMatch(/^content\/[\w./-]+:\d+ \S/);
     }),
-    { numRuns: 150 },
+    propertyRuns(80),
   );
 });
 

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { blogFolder, change, load, NOW, post, SVG } from "../../../tests/support/blog-folder.ts";
 import type { Files } from "../../../tests/support/blog-folder.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { AuthorError } from "../author-error.ts";
 import { readBody } from "../markdown/body-file.ts";
 import type { LoadOptions } from "./load-blog.ts";
@@ -82,7 +83,7 @@ test(
           expect(again).toEqual(await outcome(root, { now, cacheDir: path.join(root, `clean-${place}`) }));
         }
       }),
-      { numRuns: 12 },
+      propertyRuns(6),
     );
   },
 );

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { relatedPosts } from "./related.ts";
 import type { PostTerms, RelatedState } from "./related.ts";
 import { MAX_TERMS, readTerms, termsOf, writeTerms } from "./terms.ts";
@@ -83,7 +84,7 @@ describe("related posts", () => {
         const after = [...added, ...kept].map(({ slug, text, tag }) => post(slug, text, [tag]));
         expect(relatedPosts(after, before).lists).toEqual(relatedPosts(after).lists);
       }),
-      { numRuns: 40 },
+      propertyRuns(10),
     );
   });
 

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { writeCorpus } from "../../../bench/corpus.ts";
 import { blogFolder, post } from "../../../tests/support/blog-folder.ts";
 import { fixture, imported, textsIn } from "../../../tests/support/imported.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { AuthorError } from "../author-error.ts";
 import { hashOf } from "../cache/file-cache.ts";
@@ -59,9 +60,9 @@ test("the blog of this folder comes back byte for byte", async () => {
   await identityOf(path.resolve("."));
 });
 
-test("a blog of 500 posts with pictures comes back byte for byte", async () => {
+test("a blog of 100 posts with pictures comes back byte for byte", async () => {
   const root = tempFolder("corpus");
-  await writeCorpus(path.join(root, "content"), 500);
+  await writeCorpus(path.join(root, "content"), 100);
   await identityOf(root);
 });
 
@@ -111,7 +112,7 @@ test.each(FORMATS)("%s: files of any bytes and any names come back", async (form
       const files = all.map(([file, content], at) => ({ name: `posts/${at}${file}`, bytes: content }));
       expectIdentity({ ...exported, files }, format);
     }),
-    { numRuns: 25 },
+    propertyRuns(25),
   );
 });
 
@@ -127,7 +128,7 @@ test.each(FORMATS)(
         expect(() => restoreBlog(file, target)).toThrow(AuthorError);
         expect(textsIn(target)).toEqual({});
       }),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
   },
 );

@@ -18,6 +18,7 @@ import {
   makeSettings,
 } from "../../../tests/fixtures/small-blog.ts";
 import { contextOf, keysOf, made, textsOf } from "../../../tests/support/feed-tools.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 
 const richPost = makePost({
   slug: "größe",
@@ -328,7 +329,7 @@ test("whatever an author or a stranger writes, every feed is well-formed and the
       const clean = text.toWellFormed().replaceAll(/[^\t\n\r\x20-\uFFFD\u{10000}-\u{10FFFF}]/gu, "");
       expect(textsOf(atom, "title")[1]).toBe(`x${clean}`);
     }),
-    { numRuns: 60 },
+    propertyRuns(60),
   );
 });
 

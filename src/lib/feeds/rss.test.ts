@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { parseFragment } from "parse5";
 import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import type { FeedDocument, FeedItem } from "./feed.ts";
 import { rssXml } from "./rss.ts";
 
@@ -81,6 +82,6 @@ test("any description comes out as it was written", async () => {
     fc.asyncProperty(text, async (summary) => {
       expect((await shownIn("description", { summary })).trim()).toBe(summary.trim());
     }),
-    { numRuns: 60 },
+    propertyRuns(60),
   );
 });

@@ -4,6 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fixture, imported, textsIn } from "../../../tests/support/imported.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { zipOf } from "../../../tests/support/zip.ts";
 import { AuthorError } from "../author-error.ts";
@@ -62,7 +63,7 @@ test("a zip with names of any kind writes nothing outside and ends in an import 
       expect(existsSync("/tmp/backfence-out.txt")).toBe(false);
       expect(existsSync(path.join(os.tmpdir(), "out.txt"))).toBe(false);
     }),
-    { numRuns: 40 },
+    propertyRuns(20),
   );
 });
 
@@ -74,7 +75,7 @@ test("a zip that was cut off or has other bytes anywhere ends in an import or a 
       const rest = isCut ? Buffer.alloc(0) : zip.subarray(at + bytes.length);
       await importZip(Buffer.concat([zip.subarray(0, at), bytes, rest]));
     }),
-    { numRuns: 40 },
+    propertyRuns(20),
   );
 });
 

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fixture, imported, textsIn } from "../../../tests/support/imported.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { AuthorError } from "../author-error.ts";
 import { gunzipInto } from "./unzip.ts";
@@ -12,7 +13,7 @@ import { gunzipInto } from "./unzip.ts";
 const NAMES = ["disqus.xml", "isso.json", "commento.json", "remark42.txt", "discussions.json", "issues.json"];
 const DUMPS = [...NAMES.map((name) => readFileSync(fixture(`comments/${name}`))), issoDatabase()];
 const ANY_DUMP = fc.constantFrom(...DUMPS);
-const RUNS = { numRuns: 30 };
+const RUNS = propertyRuns(10);
 
 function issoDatabase(): Buffer {
   const file = path.join(tempFolder("isso"), "comments.db");
@@ -116,7 +117,7 @@ test("hostile text in any field of a comment does nothing", async () => {
         expect(stored).not.toMatch(/"html": ".*<(?:script|img)|"(?:url|html)": ".*javascript:|a@b\.example/);
       },
     ),
-    { numRuns: 40 },
+    propertyRuns(15),
   );
   // Whatever was stored before, the blog still loads.
   const { result } = await imported(fixture("comments/isso.json"), { contentDir: CONTENT, baseUrl: null });

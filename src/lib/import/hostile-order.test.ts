@@ -3,11 +3,12 @@ import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fixture, imported } from "../../../tests/support/imported.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
 
 const WORDPRESS = readFileSync(fixture("wordpress.xml"), "utf8");
 const TAKEOUT = readFileSync(fixture("takeout/Blogger/Blogs/Hedge Row/feed.atom"), "utf8");
-const RUNS = { numRuns: 20 };
+const RUNS = propertyRuns(6);
 
 async function importText(text: string) {
   const file = path.join(tempFolder("order"), "export");
@@ -79,7 +80,7 @@ test("absurd dates of posts and comments are drafts or read, and the blog loads"
       const mt = `TITLE: Odd\nDATE: ${ofPost}\n-----\nBODY:\nWords.\n-----\nCOMMENT:\nAUTHOR: Ann\nDATE: ${ofComment}\nA comment.\n-----\n--------\n`;
       await (await importText(mt)).load();
     }),
-    { numRuns: 25 },
+    propertyRuns(8),
   );
 });
 

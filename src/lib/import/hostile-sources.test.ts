@@ -8,6 +8,7 @@ import { filesOf, folderOf, importSource } from "../../../tests/support/import-s
 import { ALL_SOURCES } from "../../../tests/support/import-sources.ts";
 import type { ImportSource } from "../../../tests/support/import-sources.ts";
 import { textsIn } from "../../../tests/support/imported.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { AuthorError } from "../author-error.ts";
 
@@ -71,7 +72,7 @@ describe.each(ALL_SOURCES)("hostile $format ($name)", (source) => {
       fc.asyncProperty(share, share, async (file, at) => {
         await importChanged(source, file, (bytes) => bytes.subarray(0, Math.round(bytes.length * at)));
       }),
-      { numRuns: 2 },
+      propertyRuns(1),
     );
   });
 
@@ -84,7 +85,7 @@ describe.each(ALL_SOURCES)("hostile $format ($name)", (source) => {
           return Buffer.concat([bytes.subarray(0, place), added, bytes.subarray(place)]);
         });
       }),
-      { numRuns: 1 },
+      propertyRuns(1),
     );
   });
 
@@ -95,7 +96,7 @@ describe.each(ALL_SOURCES)("hostile $format ($name)", (source) => {
           withHostileField(name, bytes.toString(), field, text),
         );
       }),
-      { numRuns: 4 },
+      propertyRuns(2),
     );
   });
 });

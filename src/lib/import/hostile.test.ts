@@ -3,6 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fixture, imported, textsIn } from "../../../tests/support/imported.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { zipOf } from "../../../tests/support/zip.ts";
 import { AuthorError } from "../author-error.ts";
@@ -10,7 +11,7 @@ import { unzipInto } from "./unzip.ts";
 
 const TYPEPAD = readFileSync(fixture("typepad.txt"));
 const WORDPRESS = readFileSync(fixture("wordpress.xml"));
-const RUNS = { numRuns: 25 };
+const RUNS = propertyRuns(15);
 
 /** Imports bytes; a clear error or a whole import are the only ways it may end. */
 async function importBytes(bytes: Uint8Array): Promise<Record<string, string> | null> {
@@ -89,7 +90,7 @@ test("hostile text in any field neither runs nor leaves the folder, and the blog
         expect(name).toMatch(/^[\p{L}\p{N}_][\p{L}\p{N}_.\-/]*$/u);
       await blog.load();
     }),
-    { numRuns: 40 },
+    propertyRuns(15),
   );
 });
 

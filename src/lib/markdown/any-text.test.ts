@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { htmlToHast } from "satteri";
 import { beforeAll, expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { feedHtml, withAddresses } from "./feed-html.ts";
 import { htmlOf } from "./render-tree.ts";
 import { testBlog } from "../../../tests/support/markdown-blog.ts";
@@ -155,7 +156,7 @@ const anyText = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 200 }) },
 );
 
-const runs = { numRuns: Number(process.env["FUZZ_RUNS"] ?? 1500) };
+const runs = propertyRuns(600);
 
 /** The HTML without a browser's additions. */
 const normal = (html: string): string => html.replace(/<\/?tbody>|\s+/g, "");

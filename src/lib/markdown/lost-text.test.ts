@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { DIALECTS } from "../../../tests/fixtures/dialects.ts";
 import { lostWords, swallowsPage } from "../../../tests/support/lost-words.ts";
 import { testBlog } from "../../../tests/support/markdown-blog.ts";
@@ -49,7 +50,7 @@ const anyText = fc
   )
   .map((samples) => samples.join("\n\n"));
 
-const runs = { numRuns: Number(process.env["FUZZ_RUNS"] ?? 500) };
+const runs = propertyRuns(300);
 
 test.each(["md", "mdx"] as const)(
   "no word of a text is lost: each is in the page or in a message, in .%s",

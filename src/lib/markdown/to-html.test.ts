@@ -3,6 +3,7 @@ import type { ElementContent, Properties } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { htmlToHast } from "satteri";
 import { expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { htmlWriter } from "./to-html.ts";
 
 const tags =
@@ -65,6 +66,6 @@ test.each([
       const kept = children.map(withFirstNewline);
       expect(write({ type: "root", children })).toBe(toHtml({ type: "root", children: kept }, options));
     }),
-    { numRuns: 1000 },
+    propertyRuns(1000),
   );
 });

@@ -8,6 +8,7 @@ import { activeParts } from "../../../tests/support/active-parts.ts";
 import { actor } from "../../../tests/support/networks/app-view.ts";
 import { account, startMastodon } from "../../../tests/support/networks/mastodon-server.ts";
 import { COPY_ID, ROOT, setUpReading } from "../../../tests/support/networks/reading.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { createGuardedClient } from "../protocols/guarded-fetch.ts";
 import { readAllResponses } from "../responses/response-files.ts";
 import { conversationOf } from "../responses/threads.ts";
@@ -204,6 +205,6 @@ test("whatever a network answers, what pull stores can be read, and a second pul
         expect((await pull()).hasChanged).toBe(false);
       },
     ),
-    { numRuns: 60 },
+    propertyRuns(20),
   );
 }, 120_000);

@@ -6,6 +6,7 @@ import { mention } from "../../../tests/support/mentions.ts";
 import { actor } from "../../../tests/support/networks/app-view.ts";
 import { account } from "../../../tests/support/networks/mastodon-server.ts";
 import { COPY_ID, ROOT, setUpReading } from "../../../tests/support/networks/reading.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { HELLO } from "../../../tests/support/pulling.ts";
 import { conversationOf } from "../responses/threads.ts";
 import type { ShownResponse } from "../responses/shown-response.ts";
@@ -161,7 +162,7 @@ test("nothing is lost, nothing is there twice and all parents are right, in what
       expect((await pull({}, { isFull: true })).hasChanged).toBe(false);
     }),
     {
-      numRuns: 25,
+      ...propertyRuns(12),
       // A mention is taken back in the moment in which the reply itself arrives.
       examples: [
         [

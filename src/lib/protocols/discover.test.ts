@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cpuClock } from "../../../tests/support/cpu-clock.ts";
 import { sendHtml, startServer } from "../../../tests/support/http-server.ts";
 import { discoverEndpoint } from "./discover.ts";
 import { createGuardedClient } from "./guarded-fetch.ts";
@@ -248,8 +249,8 @@ function description(identifier: string, ping: string): string {
 
 it("a megabyte of trackback comments costs a second at most", async () => {
   for (const comment of ["<!--trackback:ping Description & <-->", "<!--trackback:ping Description <a>-->"]) {
-    const start = performance.now();
+    const spentMs = cpuClock();
     expect((await discover(comment.repeat(1_000_000 / comment.length))).protocol).toBeNull();
-    expect(performance.now() - start).toBeLessThan(8000);
+    expect(spentMs()).toBeLessThan(8000);
   }
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { locateJson } from "./json-lines.ts";
 import type { PostResponse } from "./model.ts";
@@ -160,7 +161,7 @@ test("the finder of lines agrees with JSON.parse on what is JSON", () => {
       }
       expect(locateJson(text).isValid).toBe(isJson);
     }),
-    { numRuns: 2000 },
+    propertyRuns(2000),
   );
 });
 

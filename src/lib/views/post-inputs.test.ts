@@ -23,9 +23,6 @@ const picture = {
   creditUrl: "https://nell.example/",
 };
 
-/** Several responses as long as this need more than one page. */
-const long = "What somebody has to say at length. ".repeat(500);
-
 const blog = sampleBlog({
   settings: sampleSettings({
     licence: { name: "CC BY", url: "https://licence.example/" },
@@ -67,9 +64,8 @@ const blog = sampleBlog({
   pages: [samplePage("about", "About")],
   responses: {
     "post-1": [sampleResponse("Ann Lee"), sampleResponse("Bo", { "wm-property": "like-of" })],
-    "post-4": Array.from({ length: 8 }, () =>
-      sampleResponse("Ann Lee", { content: { html: long, text: long } }),
-    ),
+    // More than one page shows.
+    "post-4": Array.from({ length: 102 }, () => sampleResponse("Ann Lee")),
   },
   replyContexts: {
     "https://asked.example/": {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import sharp from "sharp";
 import { expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { cleanPicture } from "./clean-picture.ts";
 
 const SIDES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
@@ -132,6 +133,6 @@ test("bytes of any kind give a picture or nothing, and never a second reading th
         if (once !== null) expect((await cleanPicture(once.bytes))?.bytes).toEqual(once.bytes);
       },
     ),
-    { numRuns: 2000 },
+    propertyRuns(2000),
   );
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { propertyRuns } from "../../../../tests/support/property-runs.ts";
 import { fixFrontMatter } from "./fix-front-matter.ts";
 
 function fix(text: string, file = "content/posts/a.md"): string | null {
@@ -75,7 +76,7 @@ describe("check --fix", () => {
         expect(fix(once)).toBeNull();
         expect(once.endsWith("---\nText\n")).toBe(true);
       }),
-      { numRuns: 2000 },
+      propertyRuns(800),
     );
   });
 });

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mention } from "../../../../tests/support/mentions.ts";
+import { propertyRuns } from "../../../../tests/support/property-runs.ts";
 import {
   comment,
   discussion,
@@ -178,7 +179,7 @@ test("whatever fails on the way, and in whatever order, the stored conversation 
         expect((await run({ isFull: true })).hasChanged).toBe(false);
       },
     ),
-    { numRuns: 80 },
+    propertyRuns(25),
   );
 }, 120_000);
 

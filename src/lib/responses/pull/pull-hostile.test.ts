@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { cpuClock } from "../../../../tests/support/cpu-clock.ts";
 import { mention } from "../../../../tests/support/mentions.ts";
+import { propertyRuns } from "../../../../tests/support/property-runs.ts";
 import { HELLO, setUpPulling } from "../../../../tests/support/pulling.ts";
 import { record } from "../../../../tests/support/records.ts";
 import { cleanLine, cleanLines, cleanName, stripInvisible } from "../clean-text.ts";
@@ -95,7 +97,7 @@ test("whatever a service answers, what pull stores can be read by every command 
         }
       },
     ),
-    { numRuns: 60 },
+    propertyRuns(20),
   );
 }, 120_000);
 
@@ -143,12 +145,12 @@ test("cleaning takes time in proportion to the text, whatever it holds", () => {
   ];
   for (const piece of bombs) {
     const text = piece.repeat(1_000_000 / piece.length);
-    const start = performance.now();
+    const spentMs = cpuClock();
     cleanName(text);
     cleanLine(text, 300);
     cleanLines(text, 20_000);
     stripInvisible(text);
-    expect(performance.now() - start, JSON.stringify(piece)).toBeLessThan(2000);
+    expect(spentMs(), JSON.stringify(piece)).toBeLessThan(2000);
   }
   expect(cleanName("🏴󠁧󠁢󠁳󠁣󠁴󠁿 Ann")).toBe("🏴󠁧󠁢󠁳󠁣󠁴󠁿 Ann");
   expect(cleanName("A\u{E0041}\u{E007F}nn")).toBe("Ann");
