@@ -250,3 +250,19 @@ test("pictures in comments are links, portraits go, and a name that is an addres
   });
   expect(read("responses/one.json")).not.toContain("gravatar");
 });
+
+test("every link and picture that can't be kept is listed", async () => {
+  const html =
+    '<p><img src="/content/images/gate.jpg" alt="A gate"> <a href="/gate.zip">the plan</a> <a href="ttp://wall.example/">the wall</a> <a href="javascript:go()">go</a></p>';
+  const post = { id: "p1", title: "One", slug: "one", html, status: "published", type: "post" };
+  const data = { posts: [{ ...post, visibility: "public", published_at: "2021-05-01T10:00:00.000Z" }] };
+  const { read, result } = await importFiles({
+    "ghost.json": JSON.stringify({ db: [{ meta: { version: "5.0.0" }, data }] }),
+  });
+  expect(bodyOf(read("posts/one.md"))).toBe("A gate the plan the wall go");
+  expect(result.texts.flatMap(({ notes }) => notes)).toEqual([
+    "left out: the link to /content/images/gate.jpg, which isn't in the export",
+    "left out: the link to /gate.zip, which isn't in the export",
+    "left out: the link to ttp://wall.example/, which isn't an address on the web",
+  ]);
+});

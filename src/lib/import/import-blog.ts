@@ -1,6 +1,6 @@
 /** A whole blog of another platform → `content/`, with an account of every record. */
 import path from "node:path";
-import { withinBase } from "./addresses.ts";
+import { aliasFor, foldedPath, withinBase } from "./addresses.ts";
 import { ArchiveBuilder } from "./archive-builder.ts";
 import { isCommentSystem } from "./detect-comments.ts";
 import { importComments } from "./import-comments.ts";
@@ -18,8 +18,9 @@ import { resultOf } from "./import-result.ts";
 import { lackingEntries } from "./earlier-import.ts";
 import { earlierPictures, picturesOf } from "./shown-pictures.ts";
 import { openSource } from "./source-files.ts";
+import { UNSET_URL } from "../site/settings-fields/identity.ts";
 import { TextSpool } from "../text-spool.ts";
-import { existingSlugs, existingSettings, importedAuthors } from "./existing-content.ts";
+import { existingTexts, existingSettings, importedAuthors } from "./existing-content.ts";
 import { readEntryPlaces } from "./write/import-state.ts";
 import { checkSource, sourceFile } from "./write/import-source.ts";
 import { OutputFolder } from "./write/output-folder.ts";
@@ -49,7 +50,7 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
       siteUrl: siteUrlOf(options.baseUrl ?? settings?.url ?? site.url),
       timeZone: ownZone ?? zoneOf(site.timeZone),
       authorMap: options.authorMap ?? new Map<string, string>(),
-      taken: existingSlugs(contentDir),
+      taken: existingTexts(contentDir),
       permalinks: settings?.permalinks,
       authors: importedAuthors(contentDir),
       places,
@@ -57,6 +58,7 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
       mask: (text) => builder.secrets.mask(text),
     });
     reportOutside(plan, builder);
+    reportTaken(plan, builder);
     const output = new OutputFolder(contentDir, options.isDryRun, builder.secrets);
     const folders = [
       ...(options.images === null ? [] : [path.resolve(options.images)]),
@@ -92,6 +94,21 @@ function reportOutside({ entries, siteUrl }: ImportPlan, builder: ArchiveBuilder
       base,
       `the new blog is in this folder of its host, and the old addresses of ${outside.length} texts are outside of it: redirect them on the host`,
     );
+}
+
+/** Old addresses that a text has which was there before the import, such as the example page of a new blog. */
+function reportTaken({ entries, takenPaths, siteUrl }: ImportPlan, builder: ArchiveBuilder): void {
+  const base = new URL(siteUrl).pathname;
+  for (const { entry, slug } of entries) {
+    for (const address of slug === null ? [] : entry.addresses) {
+      const alias = aliasFor(address, base);
+      if (alias !== null && takenPaths.has(foldedPath(alias)))
+        builder.doubt(
+          entry.title || alias,
+          `its old address ${alias} is that of a text that was in content/ before: delete one of them and run the import again`,
+        );
+    }
+  }
 }
 
 /** Which files of earlier imports stay when this one doesn't write them: those of entries that the export lacks. */
@@ -158,7 +175,7 @@ async function picturesFor(
 
 function siteUrlOf(address: string | null): string {
   const url = URL.parse(address ?? "");
-  if (url === null || !/^https?:$/.test(url.protocol)) return "http://localhost:4321/";
+  if (url === null || !/^https?:$/.test(url.protocol)) return UNSET_URL;
   return url.origin + (url.pathname.endsWith("/") ? url.pathname : `${url.pathname}/`);
 }
 

@@ -93,8 +93,8 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
     mask: (text: string) => builder.secrets.mask(text),
     link: (href: string): string | null => {
       counts.links += 1;
-      const onGone = (address: string): void => {
-        losses.add(`the link to ${address}, which isn't in the export`);
+      const onGone = (address: string, why = "which isn't in the export"): void => {
+        losses.add(`the link to ${shortened(address)}, ${why}`);
       };
       if (href.trim().startsWith("#")) return ownPlace(href);
       return newAddress(href, { plan, base, place, lists: tools.lists, onGone });
@@ -214,8 +214,8 @@ interface LinkPlace {
   /** Old address of the text, from which relative ones start. */
   readonly base: string | null;
   readonly lists: BodyTools["lists"];
-  /** Called for an address of the old blog that leads nowhere now. */
-  readonly onGone: (address: string) => void;
+  /** Called for an address that leads nowhere now; that it's missing from the export is the default reason. */
+  readonly onGone: (address: string, why?: string) => void;
 }
 
 /** Links to the old blog lead to the new one; those that run something, mail, and those to nowhere are none. */
@@ -226,7 +226,9 @@ function newAddress(href: string, { plan, base, place, lists, onGone }: LinkPlac
   const known = base === null && isRelative ? plan.addresses.find(address) : null;
   if (known !== null) return placeIn(known, plan, place);
   const url = URL.parse(address, isRelative ? (base ?? undefined) : undefined);
-  if (url === null || !/^(?:https?|ftp|tel|magnet|geo|irc|xmpp):$/.test(url.protocol)) return null;
+  if (url === null && isRelative && address !== "") onGone(address);
+  else if (!isKept(url) && !NO_LINK.test(address)) onGone(address, "which isn't an address on the web");
+  if (url === null || !isKept(url)) return null;
   const own = plan.addresses.find(url.href);
   if (own !== null) return placeIn(own, plan, place);
   const isOwn = plan.addresses.isOwn(url.href) && url.search === "";
@@ -239,6 +241,17 @@ function newAddress(href: string, { plan, base, place, lists, onGone }: LinkPlac
     return null;
   }
   return isRelative ? url.href : address;
+}
+
+function isKept(url: URL | null): boolean {
+  return url !== null && /^(?:https?|ftp|tel|magnet|geo|irc|xmpp):$/.test(url.protocol);
+}
+
+/** What never was a link to a page: programs, and mail, whose addresses aren't written. */
+const NO_LINK = /^(?:$|javascript:|vbscript:|data:|about:|mailto:)/i;
+
+function shortened(address: string): string {
+  return address.length > 200 ? `${address.slice(0, 199)}…` : address;
 }
 
 /** The new place of a list of the old blog that most blogs have; null for other paths. */
