@@ -261,7 +261,7 @@ test("every link and picture that can't be kept is listed", async () => {
   });
   expect(bodyOf(read("posts/one.md"))).toBe("A gate the plan the wall go");
   expect(result.texts.flatMap(({ notes }) => notes)).toEqual([
-    "left out: the link to /content/images/gate.jpg, which isn't in the export",
+    "left out: the picture /content/images/gate.jpg, whose file is missing (--images)",
     "left out: the link to /gate.zip, which isn't in the export",
     "left out: the link to ttp://wall.example/, which isn't an address on the web",
   ]);

@@ -1,6 +1,6 @@
 /** A whole blog of another platform → `content/`, with an account of every record. */
 import path from "node:path";
-import { aliasFor, foldedPath, withinBase } from "./addresses.ts";
+import { aliasFor, foldedPath, isShared, withinBase } from "./addresses.ts";
 import { ArchiveBuilder } from "./archive-builder.ts";
 import { isCommentSystem } from "./detect-comments.ts";
 import { importComments } from "./import-comments.ts";
@@ -13,6 +13,7 @@ import { planImport } from "./import-plan.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import { PictureLibrary } from "./picture-library.ts";
 import type { FoundPicture } from "./picture-library.ts";
+import { counted } from "./report/counted.ts";
 import { readArchive } from "./read-archive.ts";
 import { resultOf } from "./import-result.ts";
 import { lackingEntries } from "./earlier-import.ts";
@@ -47,7 +48,7 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
     const earlier = lackingEntries(contentDir, places, builder.archive.entries);
     const ownZone = settings?.isOwn === true ? settings.timeZone : null;
     const plan = planImport(builder.archive, {
-      siteUrl: siteUrlOf(options.baseUrl ?? settings?.url ?? site.url),
+      siteUrl: siteUrlOf(options.baseUrl ?? settings?.url ?? (isShared(site.url) ? null : site.url)),
       timeZone: ownZone ?? zoneOf(site.timeZone),
       authorMap: options.authorMap ?? new Map<string, string>(),
       taken: existingTexts(contentDir),
@@ -92,7 +93,7 @@ function reportOutside({ entries, siteUrl }: ImportPlan, builder: ArchiveBuilder
   if (outside.length > 0)
     builder.doubt(
       base,
-      `the new blog is in this folder of its host, and the old addresses of ${outside.length} texts are outside of it: redirect them on the host`,
+      `the new blog is in this folder of its host, and the old addresses of ${counted(outside.length, "text")} are outside of it: redirect them on the host`,
     );
 }
 

@@ -10,6 +10,7 @@ import { withMarkedFormulas, withoutFalseFormulas, withValidFormulas } from "./f
 import { hasFaults } from "./markdown-faults.ts";
 import type { BodyCounts } from "../html/body-context.ts";
 import { expandShortcodes } from "../html/shortcodes.ts";
+import { isPictureAddress } from "../html/pictures.ts";
 import { bodyToMarkdown, parsedBody, UnreadableBodyError } from "../html/to-markdown.ts";
 import type { ImportPlan, PlannedEntry } from "../import-plan.ts";
 import type { FoundPicture, PictureLibrary } from "../picture-library.ts";
@@ -94,7 +95,11 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
     link: (href: string): string | null => {
       counts.links += 1;
       const onGone = (address: string, why = "which isn't in the export"): void => {
-        losses.add(`the link to ${shortened(address)}, ${why}`);
+        losses.add(
+          isPictureAddress(address)
+            ? `the picture ${shortened(address)}, whose file is missing (--images)`
+            : `the link to ${shortened(address)}, ${why}`,
+        );
       };
       if (href.trim().startsWith("#")) return ownPlace(href);
       return newAddress(href, { plan, base, place, lists: tools.lists, onGone });
@@ -141,6 +146,7 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
     if (href.trim().startsWith("#")) return context.link(href);
     const besides = file(href) ?? linkedPicture(href);
     const text = besides === null ? textAt(href) : null;
+    const listed = losses.size;
     if (besides !== null || text !== null) counts.links += 1;
     const address =
       besides ??
@@ -150,7 +156,7 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
           ? placeIn(text.path + fragmentOf(href), plan, place)
           : null);
     if (isPicture && !/^(?:https?:)?\/\//.test(href)) remarks.add(`the picture ${href} isn't there`);
-    else if (address === null && /^(?:https?:|[^:]*$)/i.test(href.trim()))
+    else if (address === null && losses.size === listed && /^(?:https?:|[^:]*$)/i.test(href.trim()))
       remarks.add(`the link to ${href} leads to nothing that readers see, so only its words stay`);
     return address;
   };
