@@ -9,7 +9,7 @@ import type { ImportOptions, ImportResult } from "./import-options.ts";
 import { damagedPictures } from "./check-pictures.ts";
 import { fetchPictures, missingPictures } from "./fetch-pictures.ts";
 import { FetchedPictures } from "./fetched-pictures.ts";
-import { planImport } from "./import-plan.ts";
+import { instantOf, planImport } from "./import-plan.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import { PictureLibrary } from "./picture-library.ts";
 import type { FoundPicture } from "./picture-library.ts";
@@ -60,6 +60,7 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
     });
     reportOutside(plan, builder);
     reportTaken(plan, builder);
+    reportUndated(plan, builder);
     const output = new OutputFolder(contentDir, options.isDryRun, builder.secrets);
     const folders = [
       ...(options.images === null ? [] : [path.resolve(options.images)]),
@@ -109,6 +110,22 @@ function reportTaken({ entries, takenPaths, siteUrl }: ImportPlan, builder: Arch
           `its old address ${alias} is that of a text that was in content/ before: delete one of them and run the import again`,
         );
     }
+  }
+}
+
+/** Texts and responses whose date is missing or is none, such as 0000-00-00. */
+function reportUndated({ entries, byId, timeZone }: ImportPlan, builder: ArchiveBuilder): void {
+  for (const { entry, slug, date } of entries)
+    if (slug !== null && date === null && entry.kind !== "page" && entry.state === "public")
+      builder.doubt(entry.title || slug, "it has no date that can be read, so it's a draft");
+  const undated = builder.archive.responses.filter(({ date }) => instantOf(date, timeZone) === null);
+  for (const [id, responses] of Map.groupBy(undated, ({ entry }) => entry)) {
+    const planned = byId.get(id);
+    if (planned !== undefined && planned.slug !== null)
+      builder.doubt(
+        planned.entry.title || planned.slug,
+        `${counted(responses.length, "response has", "responses have")} no date that can be read`,
+      );
   }
 }
 

@@ -117,7 +117,7 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
   for (const [kind, slug] of [...places.values()].map(({ place }) => partsOf(place)))
     slugs[kind === "pages" ? "page" : "post"].reserve(slug);
   const keys = entryKeys(archive.entries);
-  const names = tagNames(archive);
+  const names = tagNames(archive, mask);
   const named = archive.entries.filter(isWritten).map((entry) => {
     const earlierPlace = places.get(keys.get(entry) ?? "")?.place ?? null;
     const [folder, known] = partsOf(earlierPlace ?? "");
@@ -234,7 +234,7 @@ function spelled(tags: readonly string[], names: ReadonlyMap<string, string>): s
 const LONGEST_TAG = 60;
 
 /** Of several spellings of a tag, the most frequent; of those, the first. */
-function tagNames({ entries }: Archive): ReadonlyMap<string, string> {
+function tagNames({ entries }: Archive, mask: (text: string) => string): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const tag of entries.filter(isWritten).flatMap(({ tags }) => tags))
     counts.set(tag, (counts.get(tag) ?? 0) + 1);
@@ -243,7 +243,7 @@ function tagNames({ entries }: Archive): ReadonlyMap<string, string> {
     const known = names.get(tagSlug(tag));
     if (known === undefined || (counts.get(known) ?? 0) < count) names.set(tagSlug(tag), tag);
   }
-  return names;
+  return new Map([...names].map(([key, name]) => [key, mask(name)]));
 }
 
 /** `posts/hello` → `posts` and `hello`. */

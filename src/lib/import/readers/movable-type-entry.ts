@@ -78,7 +78,6 @@ export function addMovableTypeEntry({ head, sections }: MtEntry, builder: Archiv
     return;
   }
   const where = title || url || "an entry without a title";
-  if (date === null) builder.doubt(where, `its date can't be read: ${value("DATE") || "none"}`);
   const status = value("STATUS");
   const state = stateOf(status);
   if (state === null)
