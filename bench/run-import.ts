@@ -30,7 +30,11 @@ import { openSource } from "../src/lib/import/source-files.ts";
 import { TextSpool } from "../src/lib/text-spool.ts";
 import { renderBody } from "../src/lib/markdown/render-body.ts";
 import { changeProse } from "../src/lib/import/fenced-code.ts";
+import { listKey } from "../src/lib/import/write/body.ts";
+import { oldLists } from "../src/lib/import/write/site-settings.ts";
 import { uploadsOf } from "../src/lib/import/write/write-archive.ts";
+import { keptParts } from "./kept-parts.ts";
+import type { KeptParts, PartKind } from "./kept-parts.ts";
 import { recallIn } from "./text-recall.ts";
 
 const FIXTURES = path.resolve(import.meta.dirname, "../tests/import");
@@ -44,9 +48,9 @@ export async function run([part = ""]: readonly string[]): Promise<void> {
       `There are no samples in ${SAMPLES}: only fixtures. Name their folder in BACKFENCE_SAMPLES.\n`,
     );
   console.log(
-    "| sample | entries | responses | posts + pages | drafts | private | recall | < 99 % | files | errors | second run | export and back | ms |",
+    "| sample | entries | responses | posts + pages | drafts | private | recall | < 99 % | links | pictures | embeds | export and back | files | errors | second run | ms |",
   );
-  console.log("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+  console.log("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
   const low: string[] = [];
   const recalls: Recall[] = [];
   const rows: (string | number)[][] = [];
@@ -76,6 +80,10 @@ export async function run([part = ""]: readonly string[]): Promise<void> {
   ];
   console.log(`\n${sums.join("\n")}`);
   if (low.length > 0) console.log(`\nTexts below 99 %:\n${low.join("\n")}`);
+  const missing = recalls.flatMap(({ file, kept }) =>
+    PARTS.flatMap((part) => kept[part].missing.map((address) => `- ${file}: ${part}: ${address}`)),
+  );
+  if (missing.length > 0) console.log(`\nNeither in the page nor in the report:\n${missing.join("\n")}`);
   if (part === "" && existsSync(SAMPLES)) await writeFigures(rows, sums);
 }
 
@@ -83,9 +91,10 @@ const DOCUMENT = path.resolve("docs/import/figures.md");
 const BEGIN = "<!-- figures: npm run bench -- import -->";
 const END = "<!-- end of the figures -->";
 const HEADS =
-  "Sample, Entries, Responses, Posts, notes and pages, Drafts, Private, Recall, Below 99 %, Files".split(
+  "Sample, Entries, Responses, Posts, notes and pages, Drafts, Private, Recall, Below 99 %, Links, Pictures, Embeds, Export and back".split(
     /, (?=[A-Z])/,
   );
+const PARTS: readonly PartKind[] = ["links", "pictures", "embeds"];
 
 /** Puts the table of a whole run into the documentation, between its two marks. */
 async function writeFigures(
@@ -106,7 +115,19 @@ async function writeFigures(
 function summary(kind: string, recalls: readonly Recall[]): string {
   const mean = recalls.reduce((sum, { recall }) => sum + recall, 0) / recalls.length;
   const low = recalls.filter(({ recall }) => recall < LISTED_BELOW).length;
-  return `${recalls.length} texts ${kind}, ${(mean * 100).toFixed(2)} % on average; ${low} below 99 %`;
+  const parts = PARTS.map((part) => `${part} ${shareOf(recalls, part)}`).join(", ");
+  return `${recalls.length} texts ${kind}, ${(mean * 100).toFixed(2)} % on average; ${low} below 99 %; ${parts}`;
+}
+
+/** `12 of 14 (2 listed)`: parts that are in the pages, and those that the report lists instead. */
+function shareOf(recalls: readonly Recall[], part: PartKind): string {
+  const sum = (count: (kept: KeptParts[PartKind]) => number): number =>
+    recalls.reduce((total, { kept }) => total + count(kept[part]), 0);
+  const read = sum((kept) => kept.read);
+  const listed = sum((kept) => kept.listed);
+  const shown = read - listed - sum(({ missing }) => missing.length);
+  if (read === 0) return "–";
+  return listed === 0 ? `${shown} of ${read}` : `${shown} of ${read} (${listed} listed)`;
 }
 
 interface Sample {
@@ -168,7 +189,9 @@ async function measureSample(sample: Sample): Promise<Measured> {
     const recalls = await recallOf(sample, root, result);
     const mean = recalls.reduce((sum, { recall }) => sum + recall, 0) / recalls.length;
     const low = recalls.filter(({ recall }) => recall < LISTED_BELOW);
-    const cells = row(sample.name, result, again, { errors, mean, low: low.length, ms, isIdentical });
+    const parts = PARTS.map((part) => shareOf(recalls, part));
+    const figures = { errors, mean, low: low.length, parts, ms, isIdentical };
+    const cells = row(sample.name, result, again, figures);
     console.log(`| ${cells.join(" | ")} |`);
     return { recalls, row: cells };
   } catch (error) {
@@ -184,6 +207,7 @@ interface Figures {
   readonly errors: number;
   readonly mean: number;
   readonly low: number;
+  readonly parts: readonly string[];
   readonly ms: number;
   /** The folder is the same byte for byte after an export and its restoration, as WXR and as JF2. */
   readonly isIdentical: boolean;
@@ -193,7 +217,7 @@ function row(
   sample: string,
   result: ImportResult,
   again: ImportResult,
-  { errors, mean, low, ms, isIdentical }: Figures,
+  { errors, mean, low, parts, ms, isIdentical }: Figures,
 ): (string | number)[] {
   const { ledger, counts, files } = result;
   const isSame = again.files.written === 0 && again.files.removed === 0 && again.files.kept.length === 0;
@@ -206,10 +230,11 @@ function row(
     ledger.entry.private,
     Number.isNaN(mean) ? "–" : `${(mean * 100).toFixed(2)} %`,
     low,
+    ...parts,
+    isIdentical ? "same" : "differs",
     files.written,
     errors,
     isSame ? "same" : "changed",
-    isIdentical ? "same" : "differs",
     ms,
   ];
 }
@@ -265,6 +290,7 @@ interface Recall {
   readonly lost: readonly string[];
   /** What the import reports about the text. */
   readonly notes: readonly string[];
+  readonly kept: KeptParts;
 }
 
 /** The words of each text of the source, looked for in the page that it became. */
@@ -273,7 +299,8 @@ async function recallOf(sample: Sample, root: string, { texts }: ImportResult): 
   const source = await openSource(sample.path);
   try {
     const builder = new ArchiveBuilder(spool);
-    readArchive(source, detectSource(source, sample.name), builder);
+    const detected = detectSource(source, sample.name);
+    readArchive(source, detected, builder);
     const plan = planImport(builder.archive, {
       siteUrl: BASE_URL,
       timeZone: "UTC",
@@ -281,6 +308,9 @@ async function recallOf(sample: Sample, root: string, { texts }: ImportResult): 
       taken: [],
     });
     const pictures = createPictures({ root, cache: new FileCache(path.join(root, ".cache/bench")) });
+    const lists = new Map(
+      oldLists(builder.archive, plan, detected.format).map(([from, to]) => [listKey(from), to]),
+    );
     const recalls: Recall[] = [];
     for (const { entry, slug } of plan.entries) {
       const file = ["md", "mdx"]
@@ -306,12 +336,22 @@ async function recallOf(sample: Sample, root: string, { texts }: ImportResult): 
             onUnknown: () => undefined,
             onMissing: () => undefined,
           });
+      const notes = texts.find((one) => `content/${one.file}` === file)?.notes ?? [];
+      const kept = keptParts({
+        source: fromHtml(html, { fragment: true }),
+        page: fromHtml(rendered.html ?? "", { fragment: true }),
+        notes,
+        placeOf: (href) =>
+          plan.addresses.find(URL.parse(href, entry.addresses[0])?.href ?? href) ??
+          lists.get(listKey(URL.parse(href, entry.addresses[0])?.pathname ?? href)) ??
+          plan.findText(href, entry.folder)?.path ??
+          null,
+      });
       const source = masked(withoutLabels(fromHtml(html, { fragment: true })), builder);
       const words = bareText(source);
       const shown = variantsOf(rendered.html ?? "", words, descriptionsIn(source));
       const { recall, lost } = recallIn(words, shown);
-      const notes = texts.find((one) => `content/${one.file}` === file)?.notes ?? [];
-      recalls.push({ file, recall, lost, notes, isMarkdown });
+      recalls.push({ file, recall, lost, notes, isMarkdown, kept });
     }
     return recalls;
   } finally {

@@ -155,3 +155,35 @@ test("what export writes, import --restore brings back", async () => {
   // Without the option, an export of Backfence is no export of another platform.
   await expect(runCommand(command, root, "blog.jf2")).rejects.toThrow(/--restore/);
 });
+
+test("a new blog keeps its example page, and is told how posts can stay where they were", async () => {
+  const root = tempFolder("cli");
+  mkdirSync(path.join(root, "content/pages"), { recursive: true });
+  writeFileSync(path.join(root, "content/site.yaml"), "title: New\ntimeZone: UTC\n");
+  writeFileSync(path.join(root, "content/pages/about.md"), "---\ntitle: About\n---\n\nMine.\n");
+  const { out } = await runCommand(command, root, fixture("wordpress.xml"));
+  expect(out).toContain("its old address /about/ is that of a text that was in content/ before");
+  const files = textsIn(path.join(root, "content"));
+  expect(files["pages/about-2.md"]).not.toContain("aliases: [/about/]");
+  expect(files["_import/site-additions.yaml"]).toMatch(
+    /^permalinks:\n {2}posts: \/:year\/:month\/:slug\/\n/m,
+  );
+  expect(JSON.stringify(files)).not.toContain("localhost");
+  const added = files["_import/site-additions.yaml"] ?? "";
+  writeFileSync(path.join(root, "content/site.yaml"), `title: New\ntimeZone: UTC\n${added}`);
+  await runCommand(command, root, fixture("wordpress.xml"));
+  expect(textsIn(path.join(root, "content"))["posts/hello.md"]).not.toContain("/2012/03/hello/");
+  expect(Object.keys(textsIn(path.join(root, "content")))).not.toContain("_import/site-additions.yaml");
+});
+
+test("a folder of pictures that isn't there and a map that isn't YAML are errors", async () => {
+  const root = tempFolder("cli");
+  await expect(runCommand(command, root, TYPEPAD, "--images", "uplaods")).rejects.toThrow(
+    /uplaods[^]*no such folder/,
+  );
+  writeFileSync(path.join(root, "map.yaml"), ": [");
+  await expect(runCommand(command, root, TYPEPAD, "--author-map", "map.yaml")).rejects.toThrow(
+    /map\.yaml[^]*map old names to author ids/,
+  );
+  expect(readdirSync(root)).toEqual(["map.yaml"]);
+});

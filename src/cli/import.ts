@@ -1,7 +1,7 @@
 /** `backfence import`: a whole blog of another platform into `content/`. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import * as z from "zod";
 import { AuthorError } from "../lib/author-error.ts";
 import { restoreBlog } from "../lib/export/restore-blog.ts";
@@ -68,6 +68,8 @@ export const command = defineCommand(
       );
       return exitCodes.ok;
     }
+    if (values.images !== undefined && values.images !== FETCH)
+      refuseMissing(path.resolve(context.root, values.images), values.images);
     const authorMap = values["author-map"];
     const result = await importBlog({
       source: path.resolve(context.root, source),
@@ -116,8 +118,16 @@ function progressFor({
 
 const mapSchema = z.record(z.string(), z.string().regex(/^[\p{L}\p{N}._-]+$/u));
 
+/** A mistyped folder would make all pictures missing. */
+function refuseMissing(folder: string, name: string): void {
+  if (existsSync(folder)) return;
+  const hint = "--images needs the path of a folder with the pictures of the old blog, or the word fetch.";
+  throw new AuthorError([{ file: name, message: "There is no such folder", hint }]);
+}
+
 function readAuthorMap(file: string, name: string): ReadonlyMap<string, string> {
-  const parsed = mapSchema.safeParse(parse(readFileSync(file, "utf8")));
+  const document = parseDocument(readFileSync(file, "utf8"));
+  const parsed = mapSchema.safeParse(document.errors.length > 0 ? null : document.toJS());
   if (parsed.success) return new Map(Object.entries(parsed.data));
   const hint = "Write one line for each author, the old name first:\nAnn Example: ann";
   throw new AuthorError([{ file: name, message: "It should map old names to author ids", hint }]);

@@ -69,6 +69,11 @@ export function withinBase(path: string, base: string): string | null {
   return `${path}/`.startsWith(base) ? `/${path.slice(base.length)}` : null;
 }
 
+/** A path as it's compared with others. */
+export function foldedPath(path: string): string {
+  return path.replace(/\/$/, "").toLowerCase();
+}
+
 /** Whether an address is on a host of many blogs, so that nothing of it can lead here. */
 export function isShared(address: string | null): boolean {
   const url = URL.parse(address ?? "");

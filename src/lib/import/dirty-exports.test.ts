@@ -236,6 +236,7 @@ test("Ghost: texts in the form of its editors; parts for members are left out", 
     children: [{ status: "approved" }, { status: "pending", "in-reply-to": "c1" }],
   });
   expect(result.doubts.map(({ message }) => message).sort()).toEqual([
+    "2 responses have no date that can be read",
     "a part for members only isn't imported",
     "a part for members only isn't imported",
     "the card “mystery” isn't known, and isn't imported",
@@ -249,4 +250,35 @@ test("pictures in comments are links, portraits go, and a name that is an addres
     children: [{ author: { name: "Anonymous" }, content: { text: "https://pics.example/a.jpg :)" } }],
   });
   expect(read("responses/one.json")).not.toContain("gravatar");
+});
+
+test("every link and picture that can't be kept is listed", async () => {
+  const html =
+    '<p><img src="/content/images/gate.jpg" alt="A gate"> <a href="/gate.zip">the plan</a> <a href="ttp://wall.example/">the wall</a> <a href="javascript:go()">go</a></p>';
+  const post = { id: "p1", title: "One", slug: "one", html, status: "published", type: "post" };
+  const data = { posts: [{ ...post, visibility: "public", published_at: "2021-05-01T10:00:00.000Z" }] };
+  const { read, result } = await importFiles({
+    "ghost.json": JSON.stringify({ db: [{ meta: { version: "5.0.0" }, data }] }),
+  });
+  expect(bodyOf(read("posts/one.md"))).toBe("A gate the plan the wall go");
+  expect(result.texts.flatMap(({ notes }) => notes)).toEqual([
+    "left out: the picture /content/images/gate.jpg, whose file is missing (--images)",
+    "left out: the link to /gate.zip, which isn't in the export",
+    "left out: the link to ttp://wall.example/, which isn't an address on the web",
+  ]);
+});
+
+test("dates that are none are listed, and a tag that is an address breaks no redirect", async () => {
+  const comment = (id: number, parent: number): string =>
+    `<wp:comment><wp:comment_id>${id}</wp:comment_id><wp:comment_author></wp:comment_author><wp:comment_author_email>ann@moor.example</wp:comment_author_email><wp:comment_date>0000-00-00 00:00:00</wp:comment_date><wp:comment_content>Words ${id}</wp:comment_content><wp:comment_approved>1</wp:comment_approved><wp:comment_parent>${parent}</wp:comment_parent></wp:comment>`;
+  const undated = `<item><title>Two</title><content:encoded>x</content:encoded><wp:post_id>2</wp:post_id><wp:post_date>0000-00-00 00:00:00</wp:post_date><wp:post_name>two</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>`;
+  const more = `<category domain="category" nicename="ann">ann@moor.example</category>${comment(1, 2)}${comment(2, 1)}</item>${undated}`;
+  const { read, files, result } = await importFiles({ "blog.xml": wxr("words").replace("</item>", more) });
+  expect(result.doubts).toEqual([
+    { where: "Two", message: "it has no date that can be read, so it's a draft" },
+    { where: "One", message: "2 responses have no date that can be read" },
+  ]);
+  expect(read("posts/two.md")).toContain("draft: true");
+  expect(read("site.yaml")).toContain("/tags/address-removed/");
+  expect(JSON.stringify(files())).not.toMatch(/ann@moor|moor-example/);
 });

@@ -5,12 +5,14 @@ import path from "node:path";
 import { isMap, parseDocument } from "yaml";
 import { readIfThere } from "../responses/store.ts";
 import { withoutDate } from "../content/file-date.ts";
+import { UNSET_URL } from "../site/settings-fields/identity.ts";
 import { loadSettings } from "../site/load-settings.ts";
 import type { Permalinks } from "./plan-addresses.ts";
 import { readImportState } from "./write/import-state.ts";
 
 export interface ExistingSettings {
-  readonly url: string;
+  /** Null when they don't name one. */
+  readonly url: string | null;
   readonly timeZone: string | null;
   readonly permalinks: Permalinks;
   /** Whether somebody else than an import has written them. */
@@ -26,7 +28,8 @@ export function existingSettings(contentDir: string): ExistingSettings | null {
   const known = readImportState(contentDir).get("site.yaml") ?? [];
   const hash = createHash("sha256").update(readFileSync(file)).digest("hex");
   const settings = loadSettings({ contentDir, root: path.dirname(contentDir) });
-  const { url, timeZone, permalinks, redirects, oldFeeds } = settings;
+  const { timeZone, permalinks, redirects, oldFeeds } = settings;
+  const url = settings.url === UNSET_URL ? null : settings.url;
   return { url, timeZone, permalinks, isOwn: !known.includes(hash), redirects, oldFeeds };
 }
 
@@ -48,10 +51,16 @@ function nameIn(yaml: string): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-/** Slugs of posts, notes and pages that weren't imported. */
-export function existingSlugs(contentDir: string): string[] {
+export interface ExistingText {
+  readonly kind: "post" | "note" | "page";
+  readonly slug: string;
+}
+
+/** Posts, notes and pages that weren't imported. */
+export function existingTexts(contentDir: string): ExistingText[] {
   const imported = readImportState(contentDir);
-  return ["posts", "notes", "pages"].flatMap((kind) => {
+  return (["post", "note", "page"] as const).flatMap((one) => {
+    const kind = `${one}s`;
     const folder = path.join(contentDir, kind);
     if (!existsSync(folder)) return [];
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -61,7 +70,7 @@ export function existingSlugs(contentDir: string): string[] {
             .map((name) => `${entry.name}/${name}`)
         : [entry.name];
       const isOwn = names.some((name) => /\.mdx?$/.test(name) && !imported.has(`${kind}/${name}`));
-      return isOwn ? [withoutDate(entry.name.replace(/\.mdx?$/, ""))] : [];
+      return isOwn ? [{ kind: one, slug: withoutDate(entry.name.replace(/\.mdx?$/, "")) }] : [];
     });
   });
 }

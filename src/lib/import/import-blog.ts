@@ -1,6 +1,6 @@
 /** A whole blog of another platform → `content/`, with an account of every record. */
 import path from "node:path";
-import { withinBase } from "./addresses.ts";
+import { aliasFor, foldedPath, isShared, withinBase } from "./addresses.ts";
 import { ArchiveBuilder } from "./archive-builder.ts";
 import { isCommentSystem } from "./detect-comments.ts";
 import { importComments } from "./import-comments.ts";
@@ -9,17 +9,19 @@ import type { ImportOptions, ImportResult } from "./import-options.ts";
 import { damagedPictures } from "./check-pictures.ts";
 import { fetchPictures, missingPictures } from "./fetch-pictures.ts";
 import { FetchedPictures } from "./fetched-pictures.ts";
-import { planImport } from "./import-plan.ts";
+import { instantOf, planImport } from "./import-plan.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import { PictureLibrary } from "./picture-library.ts";
 import type { FoundPicture } from "./picture-library.ts";
+import { counted } from "./report/counted.ts";
 import { readArchive } from "./read-archive.ts";
 import { resultOf } from "./import-result.ts";
 import { lackingEntries } from "./earlier-import.ts";
 import { earlierPictures, picturesOf } from "./shown-pictures.ts";
 import { openSource } from "./source-files.ts";
+import { UNSET_URL } from "../site/settings-fields/identity.ts";
 import { TextSpool } from "../text-spool.ts";
-import { existingSlugs, existingSettings, importedAuthors } from "./existing-content.ts";
+import { existingTexts, existingSettings, importedAuthors } from "./existing-content.ts";
 import { readEntryPlaces } from "./write/import-state.ts";
 import { checkSource, sourceFile } from "./write/import-source.ts";
 import { OutputFolder } from "./write/output-folder.ts";
@@ -46,10 +48,10 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
     const earlier = lackingEntries(contentDir, places, builder.archive.entries);
     const ownZone = settings?.isOwn === true ? settings.timeZone : null;
     const plan = planImport(builder.archive, {
-      siteUrl: siteUrlOf(options.baseUrl ?? settings?.url ?? site.url),
+      siteUrl: siteUrlOf(options.baseUrl ?? settings?.url ?? (isShared(site.url) ? null : site.url)),
       timeZone: ownZone ?? zoneOf(site.timeZone),
       authorMap: options.authorMap ?? new Map<string, string>(),
-      taken: existingSlugs(contentDir),
+      taken: existingTexts(contentDir),
       permalinks: settings?.permalinks,
       authors: importedAuthors(contentDir),
       places,
@@ -57,6 +59,8 @@ export async function importBlog(options: ImportOptions): Promise<ImportResult> 
       mask: (text) => builder.secrets.mask(text),
     });
     reportOutside(plan, builder);
+    reportTaken(plan, builder);
+    reportUndated(plan, builder);
     const output = new OutputFolder(contentDir, options.isDryRun, builder.secrets);
     const folders = [
       ...(options.images === null ? [] : [path.resolve(options.images)]),
@@ -90,8 +94,39 @@ function reportOutside({ entries, siteUrl }: ImportPlan, builder: ArchiveBuilder
   if (outside.length > 0)
     builder.doubt(
       base,
-      `the new blog is in this folder of its host, and the old addresses of ${outside.length} texts are outside of it: redirect them on the host`,
+      `the new blog is in this folder of its host, and the old addresses of ${counted(outside.length, "text")} are outside of it: redirect them on the host`,
     );
+}
+
+/** Old addresses that a text has which was there before the import, such as the example page of a new blog. */
+function reportTaken({ entries, takenPaths, siteUrl }: ImportPlan, builder: ArchiveBuilder): void {
+  const base = new URL(siteUrl).pathname;
+  for (const { entry, slug } of entries) {
+    for (const address of slug === null ? [] : entry.addresses) {
+      const alias = aliasFor(address, base);
+      if (alias !== null && takenPaths.has(foldedPath(alias)))
+        builder.doubt(
+          entry.title || alias,
+          `its old address ${alias} is that of a text that was in content/ before: delete one of them and run the import again`,
+        );
+    }
+  }
+}
+
+/** Texts and responses whose date is missing or is none, such as 0000-00-00. */
+function reportUndated({ entries, byId, timeZone }: ImportPlan, builder: ArchiveBuilder): void {
+  for (const { entry, slug, date } of entries)
+    if (slug !== null && date === null && entry.kind !== "page" && entry.state === "public")
+      builder.doubt(entry.title || slug, "it has no date that can be read, so it's a draft");
+  const undated = builder.archive.responses.filter(({ date }) => instantOf(date, timeZone) === null);
+  for (const [id, responses] of Map.groupBy(undated, ({ entry }) => entry)) {
+    const planned = byId.get(id);
+    if (planned !== undefined && planned.slug !== null)
+      builder.doubt(
+        planned.entry.title || planned.slug,
+        `${counted(responses.length, "response has", "responses have")} no date that can be read`,
+      );
+  }
 }
 
 /** Which files of earlier imports stay when this one doesn't write them: those of entries that the export lacks. */
@@ -158,7 +193,7 @@ async function picturesFor(
 
 function siteUrlOf(address: string | null): string {
   const url = URL.parse(address ?? "");
-  if (url === null || !/^https?:$/.test(url.protocol)) return "http://localhost:4321/";
+  if (url === null || !/^https?:$/.test(url.protocol)) return UNSET_URL;
   return url.origin + (url.pathname.endsWith("/") ? url.pathname : `${url.pathname}/`);
 }
 

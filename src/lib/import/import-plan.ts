@@ -1,13 +1,14 @@
 /** Where everything of an archive goes: slugs, files, addresses. Made before anything is written. */
 import { parseDate } from "../content/dates.ts";
 import { slugOf, tagSlug } from "../site/slug.ts";
-import { AddressBook, aliasFor, queryOf } from "./addresses.ts";
+import { AddressBook, aliasFor, foldedPath, queryOf } from "./addresses.ts";
 import type { Archive, ArchiveEntry, SourceDate } from "./archive.ts";
 import { DEFAULT_PERMALINKS, pathOf, patternOf } from "./plan-addresses.ts";
 import type { AddressParts, Permalinks } from "./plan-addresses.ts";
 import { planAuthors } from "./plan-authors.ts";
 import type { PlannedAuthors } from "./plan-authors.ts";
 import type { EarlierEntry } from "./earlier-import.ts";
+import type { ExistingText } from "./existing-content.ts";
 import { textFinder } from "./file-links.ts";
 import type { FindText } from "./file-links.ts";
 import { isReservedPath } from "./reserved-paths.ts";
@@ -58,14 +59,18 @@ export interface ImportPlan {
   readonly siteUrl: string;
   readonly timeZone: string;
   readonly permalinks: Permalinks;
+  /** Pattern by which posts would keep their old addresses; the default when there is none. */
+  readonly fittingPattern: string;
+  /** Site paths of texts that no import wrote, folded. */
+  readonly takenPaths: ReadonlySet<string>;
 }
 
 export interface PlanOptions {
   readonly siteUrl: string;
   readonly timeZone: string;
   readonly authorMap: ReadonlyMap<string, string>;
-  /** Slugs of posts and pages that are there already and that no import wrote. */
-  readonly taken: readonly string[];
+  /** Texts that are there already and that no import wrote. */
+  readonly taken: readonly ExistingText[];
   /** Ids by the names of authors that earlier imports wrote. */
   readonly authors?: ReadonlyMap<string, string> | undefined;
   /** Patterns of addresses; left out, posts keep their old ones where a pattern can say them. */
@@ -106,12 +111,13 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
   addresses.addHost(archive.site.url);
   for (const address of archive.entries.flatMap((entry) => entry.addresses)) addresses.addHost(address);
   // Posts and notes share the folder of their responses.
-  const posts = new Slugs(taken);
-  const slugs = { post: posts, note: posts, page: new Slugs([...RESERVED_PAGES, ...taken]) };
+  const takenSlugs = taken.map(({ slug }) => slug);
+  const posts = new Slugs(takenSlugs);
+  const slugs = { post: posts, note: posts, page: new Slugs([...RESERVED_PAGES, ...takenSlugs]) };
   for (const [kind, slug] of [...places.values()].map(({ place }) => partsOf(place)))
     slugs[kind === "pages" ? "page" : "post"].reserve(slug);
   const keys = entryKeys(archive.entries);
-  const names = tagNames(archive);
+  const names = tagNames(archive, mask);
   const named = archive.entries.filter(isWritten).map((entry) => {
     const earlierPlace = places.get(keys.get(entry) ?? "")?.place ?? null;
     const [folder, known] = partsOf(earlierPlace ?? "");
@@ -123,7 +129,11 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     const date = instantOf(entry.date, timeZone);
     return { entry, slug, earlierPlace, date, kind: entry.kind, tags: spelled(entry.tags, names) };
   });
-  const permalinks = options.permalinks ?? permalinksOf(named, timeZone, base);
+  const fitting = permalinksOf(named, timeZone, base);
+  const permalinks = options.permalinks ?? fitting;
+  const takenPaths = new Set(
+    taken.map((text) => foldedPath(pathOf({ ...text, date: null, tags: [] }, permalinks, timeZone))),
+  );
   const drafts = named.map(({ tags, kind, ...draft }) => ({
     ...draft,
     path: pathOf({ ...draft, kind, tags }, permalinks, timeZone),
@@ -142,7 +152,8 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     const { entry, path, date } = draft;
     const aliases = entry.addresses.flatMap((address) => {
       const alias = addresses.find(address) === path ? aliasFor(address, base) : null;
-      return alias === null || samePath(alias, path) || isReservedPath(alias) ? [] : [alias];
+      const isUseless = alias === null || samePath(alias, path) || isReservedPath(alias);
+      return isUseless || takenPaths.has(foldedPath(alias)) ? [] : [alias];
     });
     return {
       ...draft,
@@ -195,6 +206,8 @@ export function planImport(archive: Archive, options: PlanOptions): ImportPlan {
     siteUrl,
     timeZone,
     permalinks,
+    fittingPattern: fitting.posts,
+    takenPaths,
   };
 }
 
@@ -221,7 +234,7 @@ function spelled(tags: readonly string[], names: ReadonlyMap<string, string>): s
 const LONGEST_TAG = 60;
 
 /** Of several spellings of a tag, the most frequent; of those, the first. */
-function tagNames({ entries }: Archive): ReadonlyMap<string, string> {
+function tagNames({ entries }: Archive, mask: (text: string) => string): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const tag of entries.filter(isWritten).flatMap(({ tags }) => tags))
     counts.set(tag, (counts.get(tag) ?? 0) + 1);
@@ -230,7 +243,7 @@ function tagNames({ entries }: Archive): ReadonlyMap<string, string> {
     const known = names.get(tagSlug(tag));
     if (known === undefined || (counts.get(known) ?? 0) < count) names.set(tagSlug(tag), tag);
   }
-  return names;
+  return new Map([...names].map(([key, name]) => [key, mask(name)]));
 }
 
 /** `posts/hello` → `posts` and `hello`. */
@@ -263,7 +276,7 @@ function dayOf(date: SourceDate | null): string {
 }
 
 function samePath(a: string, b: string): boolean {
-  return a.replace(/\/$/, "").toLowerCase() === b.replace(/\/$/, "").toLowerCase();
+  return foldedPath(a) === foldedPath(b);
 }
 
 /** `/old` and `/old/` are one file. */

@@ -1,31 +1,32 @@
 /** Places in texts that fragments of addresses name: headings, whose ids differ between generators, and ids in HTML. */
 import { nameToEmoji } from "gemoji";
-import type { Nodes } from "hast";
+import type { Nodes, Root } from "hast";
 import { givenId, headingIds } from "../markdown/heading.ts";
 import { textOf } from "../markdown/plain-text.ts";
 import { resolveMarks } from "../markdown/text-marks.ts";
 import { percentDecoded } from "../percent-decoded.ts";
 import { wholeTree } from "./write/markdown-faults.ts";
 
-/** The ids that a text of Markdown has in the new blog. */
+/** The ids that a text has in the new blog. */
 export interface TextPlaces {
-  /** Ids of elements and headings. */
-  readonly ids: ReadonlySet<string>;
+  /** Ids by the names of elements and headings. */
+  readonly ids: ReadonlyMap<string, string>;
   /** Ids of headings by their words, folded. */
   readonly headings: ReadonlyMap<string, string>;
 }
 
-export function placesIn(markdown: string): TextPlaces {
-  const ids = new Set<string>();
+/** Places in a text of Markdown; null when its HTML doesn't hold together. */
+export function placesIn(markdown: string): TextPlaces | null {
+  const ids = new Map<string, string>();
   const headings = new Map<string, string>();
   const root = wholeTree(markdown);
-  if (root === null) return { ids, headings };
+  if (root === null) return null;
   resolveMarks(root, (name) => (Object.hasOwn(nameToEmoji, name) ? (nameToEmoji[name] ?? null) : null));
   const given = headingIds();
   const visit = (node: Nodes): void => {
     const own = node.type === "element" ? (node.properties["id"] ?? node.properties["name"]) : undefined;
     if (typeof own === "string") {
-      ids.add(own);
+      ids.set(own, own);
       given.claim(own);
     }
     if (node.type === "element" && /^h[1-6]$/.test(node.tagName)) {
@@ -33,7 +34,7 @@ export function placesIn(markdown: string): TextPlaces {
       if (marked !== null) given.claim(marked);
       const text = textOf(marked === null ? node : { ...node, children: node.children.slice(0, -1) });
       const id = marked ?? (typeof own === "string" ? own : given.next(text.replaceAll("\n", " ")));
-      ids.add(id);
+      ids.set(id, id);
       // Some generators leave out what stands before the first letter: the number of a section.
       for (const words of [folded(text), folded(text.replace(/^[^\p{L}]+/u, ""))])
         if (words !== "" && !headings.has(words)) headings.set(words, id);
@@ -44,10 +45,38 @@ export function placesIn(markdown: string): TextPlaces {
   return { ids, headings };
 }
 
+/**
+ * Places in a text of HTML that becomes Markdown: named headings have the ids of the new ones.
+ * @param markdown the text after the conversion.
+ * @param markName id of the mark that every other named place gets.
+ */
+export function placesInHtml(root: Root, markdown: string, markName: (name: string) => string): TextPlaces {
+  const headings = placesIn(markdown)?.headings ?? new Map<string, string>();
+  const words = new Map<string, string>();
+  const seen = new Map<string, number>();
+  const nodes: { readonly node: Nodes; readonly heading: string }[] = [{ node: root, heading: "" }];
+  for (let next = nodes.pop(); next !== undefined; next = nodes.pop()) {
+    const { node } = next;
+    let { heading } = next;
+    if (node.type === "element") {
+      if (/^h[1-6]$/.test(node.tagName)) {
+        heading = folded(textOf(node));
+        seen.set(heading, (seen.get(heading) ?? 0) + 1);
+      }
+      for (const name of [node.properties["id"], node.properties["name"]])
+        if (typeof name === "string" && name !== "" && !words.has(name)) words.set(name, heading);
+    }
+    if ("children" in node) for (const child of node.children) nodes.push({ node: child, heading });
+  }
+  const idOf = (name: string, heading: string): string =>
+    (seen.get(heading) === 1 ? headings.get(heading) : undefined) ?? markName(name);
+  return { ids: new Map([...words].map(([name, heading]) => [name, idOf(name, heading)])), headings };
+}
+
 /** The id that a fragment of the old blog means; null when the text has no such place. @param fragment without `#`. */
 export function placeFor(fragment: string, { ids, headings }: TextPlaces): string | null {
   const name = percentDecoded(fragment);
-  return ids.has(name) ? name : (headings.get(folded(name)) ?? null);
+  return ids.get(name) ?? headings.get(folded(name)) ?? null;
 }
 
 /** What generators keep of a heading's words, in whatever form: its letters and digits. */

@@ -40,8 +40,8 @@ export function cleanAll(nodes: readonly ElementContent[], context: BodyContext)
 function clean(node: ElementContent, context: BodyContext): ElementContent[] {
   if (node.type === "text") return [text(context.mask(node.value))];
   if (node.type !== "element") return [];
-  const anchor = anchorOf(node, context);
-  return [...anchor, ...cleanElement(node, context)];
+  const placed = withPlaceInside(node, context);
+  return [...anchorOf(placed, context), ...cleanElement(placed, context)];
 }
 
 function cleanElement(node: Element, context: BodyContext): ElementContent[] {
@@ -63,7 +63,9 @@ function cleanElement(node: Element, context: BodyContext): ElementContent[] {
       ? [text(" "), ...link(node, context)]
       : link(node, context);
   if (tagName === "pre" || (tagName === "code" && /\S\n\s*\S/.test(codeText(node))))
-    return [preformatted(node, context)];
+    return [...placesWithin(node, context), preformatted(node, context)];
+  if (tagName === "code")
+    return [...placesWithin(node, context), ...inline(tagName, {}, cleanAll(node.children, context))];
   if (tagName === "br" || tagName === "hr" || tagName === "wbr") return [element(tagName, {})];
   if (tagName === NOTE_REFERENCE) return [element(tagName, { name: noteName(node) })];
   if (tagName === NOTE_DEFINITION)
@@ -150,7 +152,9 @@ function isGallery(node: Element): boolean {
 }
 
 function itemsIn(node: Element): ElementContent[] {
-  return node.children.flatMap((item) => (isElement(item, "li") ? item.children : []));
+  return node.children.flatMap((item) =>
+    isElement(item, "li") ? [element("span", { id: placeName(item) }), ...item.children] : [],
+  );
 }
 
 /** They hold parts alone; old editors wrote breaks between those. */
@@ -200,12 +204,42 @@ function kept(node: Element): Element["properties"] {
   return Object.fromEntries(entries);
 }
 
-/** The place of an address with a fragment, when the body links to it. */
+/** The place of an address with a fragment, when a text links to it. */
 function anchorOf(node: Element, context: BodyContext): ElementContent[] {
-  const name = property(node, "id") || property(node, "name");
+  const name = placeName(node);
   if (name === "" || !context.anchors.has(name)) return [];
   context.anchors.delete(name);
   return [element("span", { id: context.anchorName(name) })];
+}
+
+/** The name by which addresses with a fragment call an element; empty for most. */
+function placeName(node: Element): string {
+  return property(node, "id") || property(node, "name");
+}
+
+/** Nothing can stand before a part of a list or table, so a place there is moved into it. */
+function withPlaceInside(node: Element, { anchors }: BodyContext): Element {
+  const name = placeName(node);
+  if (!PARTS.has(node.tagName) || !anchors.has(name)) return node;
+  const { id: _id, name: _name, ...properties } = node.properties;
+  return withFirst({ ...node, properties }, name);
+}
+
+function withFirst(node: Element, id: string): Element {
+  const index = ROWS.has(node.tagName) ? node.children.findIndex((child) => isElement(child)) : -1;
+  const first = node.children[index];
+  const children: ElementContent[] = isElement(first)
+    ? node.children.with(index, withFirst(first, id))
+    : [element("span", { id }), ...node.children];
+  return { ...node, children };
+}
+
+const ROWS = new Set(["thead", "tbody", "tfoot", "tr"]);
+const PARTS = new Set([...ROWS, "li", "dt", "dd", "td", "th", "caption", "summary"]);
+
+/** Places within code, which stand before it, since code is text alone. */
+function placesWithin(node: Element, context: BodyContext): ElementContent[] {
+  return findElements(node, () => true).flatMap((inner) => anchorOf(inner, context));
 }
 
 function link(node: Element, context: BodyContext): ElementContent[] {

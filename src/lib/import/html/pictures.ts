@@ -30,9 +30,9 @@ export function picture(node: Element, context: BodyContext, href = ""): Element
     const img = element("img", { src: local, alt });
     return target === null ? [img] : [element("a", { href: target }, [img])];
   }
-  context.counts.remotePictures += 1;
   const address = target !== null && isPictureAddress(href) ? target : (context.link(src) ?? "");
-  if (address === "") return [text(alt)];
+  if (address === "") return target === null ? [text(alt)] : [element("a", { href: target }, [text(alt)])];
+  context.counts.remotePictures += 1;
   if (target === null || isPictureAddress(href)) return [element("a", { href: address }, [text(alt)])];
   return [
     element("a", { href: target }, [text(alt)]),

@@ -60,7 +60,6 @@ function addEntry(entry: XmlNode, builder: ArchiveBuilder): void {
   const sounds = enclosuresOf(entry).filter((file) => !content.includes(file));
   for (const _ of sounds) parts.push(ledger.read("metadata key"));
   const published = anyDate(childText(entry, "published"));
-  const updated = anyDate(childText(entry, "updated"));
   archive.entries.push({
     record,
     parts: [...parts, ...extras(entry, builder)],
@@ -85,7 +84,6 @@ function addEntry(entry: XmlNode, builder: ArchiveBuilder): void {
     raw: placeOf(entry),
     folder: "",
   });
-  if (published === null && updated === null) builder.doubt(childText(entry, "title"), "it has no date");
 }
 
 /** Files of a podcast. */

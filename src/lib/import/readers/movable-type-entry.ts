@@ -47,7 +47,10 @@ export function addMovableTypeEntry({ head, sections }: MtEntry, builder: Archiv
     else if (section.name === "EXCERPT" || section.name === "KEYWORDS") metadata[section.name] = text;
     else if (text !== "") raw[section.name] = text;
   }
-  const body = bodies.filter((text) => text !== "").join("\n\n");
+  const written = bodies.filter((text) => text !== "");
+  const format = formatOf(value("CONVERT BREAKS"), written.join("\n\n"));
+  // Links that lead to the extended body end in `#more`.
+  const body = written.join(format === "markdown" ? "\n\n" : '\n\n<a id="more"></a>');
   const twin =
     value("NO ENTRY") !== "" && body === ""
       ? archive.entries.find((entry) => entry.date === date)
@@ -75,7 +78,6 @@ export function addMovableTypeEntry({ head, sections }: MtEntry, builder: Archiv
     return;
   }
   const where = title || url || "an entry without a title";
-  if (date === null) builder.doubt(where, `its date can't be read: ${value("DATE") || "none"}`);
   const status = value("STATUS");
   const state = stateOf(status);
   if (state === null)
@@ -105,7 +107,7 @@ export function addMovableTypeEntry({ head, sections }: MtEntry, builder: Archiv
       ].map(decodeEntities),
     ),
     body: builder.store(body),
-    format: formatOf(value("CONVERT BREAKS"), body),
+    format,
     description: metadata["EXCERPT"] || null,
     addresses: url === "" ? [] : [url],
     comments: value("ALLOW COMMENTS") === "0" ? "off" : value("ALLOW COMMENTS") === "2" ? "closed" : "open",

@@ -120,7 +120,7 @@ function addEntry(item: XmlNode, type: string, links: WordpressLinks, builder: A
   const content = childText(item, "content:encoded");
   if (reusesBlocks(content)) links.reusing.add(id);
   const noted = meta.footnotes === "" ? null : withFootnotes(content, meta.footnotes);
-  const body = withBareEmbeds(noted ?? content);
+  const body = withPlaceOfMore(withBareEmbeds(noted ?? content), id);
   const sounds = meta.enclosures.filter((address) => !content.includes(address)).map(audioHtml);
   const terms = otherTerms(categories);
   const parts = [
@@ -288,6 +288,13 @@ function oldAddresses(link: string, slug: string, oldSlugs: readonly string[]): 
 function noteMail(item: XmlNode, { secrets }: ArchiveBuilder): void {
   for (const [email] of childText(item, "content:encoded").matchAll(/[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g))
     secrets.addEmail(email);
+}
+
+/** Links that lead to the rest of a text end in `#more-12`. */
+function withPlaceOfMore(content: string, id: string): string {
+  return /^\d+$/.test(id)
+    ? content.replace(/<!--more\b.*?-->/, (more) => `${more}<a id="more-${id}"></a>`)
+    : content;
 }
 
 function unique(names: readonly string[]): string[] {

@@ -3,6 +3,7 @@ import { escapeHtml } from "../../escape.ts";
 import { FORMAT_NAMES } from "../detect.ts";
 import type { ImportResult } from "../import-options.ts";
 import { FATES, RECORD_KINDS } from "../ledger.ts";
+import { counted } from "./counted.ts";
 import { groupedDoubts } from "./grouped-doubts.ts";
 import { earlierLines } from "./report-text.ts";
 import { REPORT_CSS } from "./report-css.ts";
@@ -100,9 +101,9 @@ function doubts(result: ImportResult): string {
 
 function texts({ texts: noted }: ImportResult): string {
   if (noted.length === 0) return "";
-  const items = noted.map(
-    ({ title, file, notes }) =>
-      `<li><strong>${escapeHtml(title)}</strong> <code>${escapeHtml(file)}</code><br>${escapeHtml(notes.join("; "))}</li>`,
-  );
-  return `<details class="texts"><summary>${noted.length} texts with something to look at</summary>\n<ul>\n${items.join("\n")}\n</ul></details>`;
+  const items = noted.map(({ title, file, notes }) => {
+    const lines = notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("\n");
+    return `<li><strong>${escapeHtml(title)}</strong> <code>${escapeHtml(file)}</code>\n<ul>\n${lines}\n</ul></li>`;
+  });
+  return `<details class="texts"><summary>${counted(noted.length, "text")} with something to look at</summary>\n<ul>\n${items.join("\n")}\n</ul></details>`;
 }

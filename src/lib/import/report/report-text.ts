@@ -16,6 +16,7 @@ const FATE_NAMES = {
 } as const;
 const BAR_WIDTH = 30;
 const MOST_LINES = 12;
+const MOST_NOTES = 2;
 
 /** The report as plain text, for a window at least 80 columns wide. */
 export function reportText(result: ImportResult, isDryRun: boolean): string {
@@ -34,9 +35,9 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
           counted(counts.responses, "response"),
         ],
       ].join(", "),
-      `${counted(counts.aliases, "old address", "old addresses")} lead to them; ${counted(counts.links, "link")}, ${counted(counts.embeds, "video or frame", "videos and frames")}`,
+      `${counted(counts.aliases, "old address leads", "old addresses lead")} to them; ${counted(counts.links, "link")}, ${counted(counts.embeds, "video or frame", "videos and frames")}`,
       picturesLine(counts),
-      `${counts.maskedAddresses} email and IP addresses in the export, none in the written files`,
+      `email and IP addresses: ${counts.maskedAddresses} in the export, none in the written files`,
     ].join("\n"),
     section(
       "Left out",
@@ -48,7 +49,7 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
       ),
       ...result.texts.flatMap(({ file, notes }) => {
         const others = notes.filter((note) => !isAboutPictures(note));
-        return others.length === 0 ? [] : [`${file}: ${others.join("; ")}`];
+        return others.length === 0 ? [] : [`${file}: ${firstOf(others)}`];
       }),
     ]),
     section("Kept, because they were edited", files.kept),
@@ -60,11 +61,21 @@ export function reportText(result: ImportResult, isDryRun: boolean): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
+/** A line of a terminal holds a few notes of a text; the page of the report has all. */
+function firstOf(notes: readonly string[]): string {
+  const more = notes.length > MOST_NOTES ? [`and ${notes.length - MOST_NOTES} more`] : [];
+  return [...notes.slice(0, MOST_NOTES), ...more].join("; ");
+}
+
 /** Pictures as sums: the page of the report has those of each text. */
 function picturesLine({ pictures, remotePictures, undescribedPictures }: ImportResult["counts"]): string {
   return [
     counted(pictures, "picture"),
-    ...(remotePictures === 0 ? [] : [`${remotePictures} are links, because the files are missing`]),
+    ...(remotePictures === 0
+      ? []
+      : [
+          `${remotePictures} as ${remotePictures === 1 ? "a link, because its file is" : "links, because their files are"} missing`,
+        ]),
     ...(undescribedPictures === 0 ? [] : [`${undescribedPictures} without a description`]),
   ].join(", ");
 }

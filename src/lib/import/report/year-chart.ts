@@ -42,7 +42,7 @@ export function yearChart(years: ImportResult["years"]): string {
     )
     .join("; ");
   return `<figure><section class="scroll" aria-label="By year" tabindex="0"><svg viewBox="0 0 ${round(width)} ${HEIGHT}" width="${round(width)}" height="${HEIGHT}" role="img" aria-label="${words}">${columns.join("")}</svg></section>
-<figcaption><span class="key posts"></span> Left: published posts and notes. <span class="key responses"></span> Right: responses, on a scale of their own.</figcaption></figure>`;
+<figcaption><span class="key posts"></span>&nbsp;Left: published posts and notes. <span class="key responses"></span>&nbsp;Right: responses, on a scale of their own.</figcaption></figure>`;
 }
 
 function rectangle(kind: string, x: number, y: number, width: number, height: number, title: string): string {

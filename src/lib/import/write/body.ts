@@ -10,12 +10,13 @@ import { withMarkedFormulas, withoutFalseFormulas, withValidFormulas } from "./f
 import { hasFaults } from "./markdown-faults.ts";
 import type { BodyCounts } from "../html/body-context.ts";
 import { expandShortcodes } from "../html/shortcodes.ts";
+import { isPictureAddress } from "../html/pictures.ts";
 import { bodyToMarkdown, parsedBody, UnreadableBodyError } from "../html/to-markdown.ts";
 import type { ImportPlan, PlannedEntry } from "../import-plan.ts";
 import type { FoundPicture, PictureLibrary } from "../picture-library.ts";
 import { tagSlug } from "../../site/slug.ts";
-import { placeFor } from "../text-places.ts";
-import type { TextPlaces } from "../text-places.ts";
+import { baseOf, markName } from "./link-places.ts";
+import type { LinkPlaces } from "./link-places.ts";
 
 export interface BodyTools {
   readonly builder: ArchiveBuilder;
@@ -29,8 +30,7 @@ export interface BodyTools {
   readonly lists: ReadonlyMap<string, string>;
   /** Pictures by the id of the entry that they were uploaded to, in their order. */
   readonly uploads: ReadonlyMap<string, readonly ArchiveAttachment[]>;
-  /** Places in the text at a site path; null for texts that aren't Markdown. */
-  readonly placesAt: (path: string) => TextPlaces | null;
+  readonly places: LinkPlaces;
 }
 
 export interface WrittenBody {
@@ -60,7 +60,7 @@ const NO_COUNTS: Readonly<BodyCounts> = {
 
 /** The text of an entry as Markdown. */
 export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyTools): WrittenBody {
-  const { builder, plan, placesAt } = tools;
+  const { builder, plan } = tools;
   const source = builder.load(entry.body);
   const losses = new Set<string>();
   const remarks = new Set<string>();
@@ -76,28 +76,33 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
           onUnknown: (name) => remarks.add(`the shortcode [${name}] is kept as text`),
           onMissing: (id) => losses.add(`picture ${id} of a gallery, which isn't in the export`),
         });
-  const places = new Set(
-    [...expanded.matchAll(/\s(?:id|name)=["']?([\w:.-]+)/g)].map(([, name]) => name ?? ""),
-  );
-  const wanted = [...expanded.matchAll(/href=["']?#([\w:.-]+)/g)].map(([, name]) => name ?? "");
-  const anchors = new Set(wanted.filter((name) => places.has(name)));
-  const linked = new Set(anchors);
   const base = baseOf(entry.addresses[0] ?? "", builder.archive.site.url);
   const place: PlaceFinder = (path, fragment) => {
-    const places = placesAt(path);
-    if (places === null || fragment === "") return null;
-    const id = placeFor(fragment, places);
+    if (fragment === "") return null;
+    const id = tools.places.find(path, fragment);
     if (id === null) remarks.add(`there is no place #${fragment} at ${path}, to which a link leads`);
     return id;
+  };
+  /** Headings have other ids here. */
+  const ownPlace = (href: string): string | null => {
+    const fragment = href.trim().slice(1);
+    if (fragment === "top" || plan.anchors.has(`${ownPath}#${fragment}`)) return `#${fragment}`;
+    const id = place(ownPath, fragment);
+    return id === null ? null : `#${id}`;
   };
   const context = {
     mask: (text: string) => builder.secrets.mask(text),
     link: (href: string): string | null => {
       counts.links += 1;
-      const onGone = (address: string): void => {
-        losses.add(`the link to ${address}, which isn't in the export`);
+      const onGone = (address: string, why = "which isn't in the export"): void => {
+        losses.add(
+          isPictureAddress(address)
+            ? `the picture ${shortened(address)}, whose file is missing (--images)`
+            : `the link to ${shortened(address)}, ${why}`,
+        );
       };
-      return newAddress(href, { plan, anchors: linked, base, place, lists: tools.lists, onGone });
+      if (href.trim().startsWith("#")) return ownPlace(href);
+      return newAddress(href, { plan, base, place, lists: tools.lists, onGone });
     },
     picture: (src: string): string | null => {
       const found = tools.pictures.find(src, base);
@@ -116,8 +121,8 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
       const known = tools.attachmentsByUrl.get(withoutSize(src));
       return known === undefined ? null : known.alt || known.caption || null;
     },
-    anchors,
-    anchorName,
+    anchors: tools.places.marks(ownPath),
+    anchorName: markName,
     lose: (what: string) => losses.add(what),
     counts,
   };
@@ -138,8 +143,10 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
       ? context.picture(relativePath(href, entry.folder))
       : null;
   const link = (href: string, isPicture = false): string | null => {
+    if (href.trim().startsWith("#")) return context.link(href);
     const besides = file(href) ?? linkedPicture(href);
     const text = besides === null ? textAt(href) : null;
+    const listed = losses.size;
     if (besides !== null || text !== null) counts.links += 1;
     const address =
       besides ??
@@ -149,22 +156,16 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
           ? placeIn(text.path + fragmentOf(href), plan, place)
           : null);
     if (isPicture && !/^(?:https?:)?\/\//.test(href)) remarks.add(`the picture ${href} isn't there`);
-    else if (address === null && /^(?:https?:|[^:]*$)/i.test(href.trim()))
+    else if (address === null && losses.size === listed && /^(?:https?:|[^:]*$)/i.test(href.trim()))
       remarks.add(`the link to ${href} leads to nothing that readers see, so only its words stay`);
     return address;
-  };
-  /** Headings have other ids here. */
-  const ownPlace = (href: string): string | null => {
-    const fragment = href.trim().slice(1);
-    const id = fragment === "top" ? fragment : place(ownPath, fragment);
-    return id === null ? null : `#${id}`;
   };
   let html = expanded;
   if (entry.format === "markdown") {
     const rewritten = rewriteMarkdown(source, {
       ...context,
       file,
-      link: (href, isPicture) => (href.trim().startsWith("#") ? ownPlace(href) : link(href, isPicture)),
+      link,
       page: (name, part) => {
         const text = plan.findText(name, entry.folder);
         return text?.isListed === true ? placeIn(text.path + part, plan, place) : null;
@@ -210,37 +211,30 @@ export function writeBody({ entry, path: ownPath }: PlannedEntry, tools: BodyToo
   }
 }
 
-/** The old address of a text, whole; that of the blog when it has none. */
-function baseOf(address: string, siteUrl: string | null): string | null {
-  return URL.parse(address, siteUrl ?? undefined)?.href ?? siteUrl;
-}
-
 /** The id of a place in the text at a site path, by a fragment of the old blog; null when there is none. */
 type PlaceFinder = (path: string, fragment: string) => string | null;
 
 interface LinkPlace {
   readonly place: PlaceFinder;
   readonly plan: ImportPlan;
-  /** Names of places in the same text. */
-  readonly anchors: ReadonlySet<string>;
   /** Old address of the text, from which relative ones start. */
   readonly base: string | null;
   readonly lists: BodyTools["lists"];
-  /** Called for an address of the old blog that leads nowhere now. */
-  readonly onGone: (address: string) => void;
+  /** Called for an address that leads nowhere now; that it's missing from the export is the default reason. */
+  readonly onGone: (address: string, why?: string) => void;
 }
 
 /** Links to the old blog lead to the new one; those that run something, mail, and those to nowhere are none. */
-function newAddress(href: string, { plan, anchors, base, place, lists, onGone }: LinkPlace): string | null {
+function newAddress(href: string, { plan, base, place, lists, onGone }: LinkPlace): string | null {
   const address = href.trim().replace(/\s+/g, "%20");
-  if (address.startsWith("#"))
-    return anchors.has(address.slice(1)) ? `#${anchorName(address.slice(1))}` : null;
   const isRelative = !/^[a-z][\w+.-]*:/i.test(address);
   // Ghost's export doesn't say where the blog was.
   const known = base === null && isRelative ? plan.addresses.find(address) : null;
   if (known !== null) return placeIn(known, plan, place);
   const url = URL.parse(address, isRelative ? (base ?? undefined) : undefined);
-  if (url === null || !/^(?:https?|ftp|tel|magnet|geo|irc|xmpp):$/.test(url.protocol)) return null;
+  if (url === null && isRelative && address !== "") onGone(address);
+  else if (!isKept(url) && !NO_LINK.test(address)) onGone(address, "which isn't an address on the web");
+  if (url === null || !isKept(url)) return null;
   const own = plan.addresses.find(url.href);
   if (own !== null) return placeIn(own, plan, place);
   const isOwn = plan.addresses.isOwn(url.href) && url.search === "";
@@ -253,6 +247,17 @@ function newAddress(href: string, { plan, anchors, base, place, lists, onGone }:
     return null;
   }
   return isRelative ? url.href : address;
+}
+
+function isKept(url: URL | null): boolean {
+  return url !== null && /^(?:https?|ftp|tel|magnet|geo|irc|xmpp):$/.test(url.protocol);
+}
+
+/** What never was a link to a page: programs, and mail, whose addresses aren't written. */
+const NO_LINK = /^(?:$|javascript:|vbscript:|data:|about:|mailto:)/i;
+
+function shortened(address: string): string {
+  return address.length > 200 ? `${address.slice(0, 199)}…` : address;
 }
 
 /** The new place of a list of the old blog that most blogs have; null for other paths. */
@@ -280,10 +285,6 @@ function placeIn(address: string, { unpublished, anchors }: ImportPlan, place: P
 /** With its `#`; empty when there is none. */
 function fragmentOf(address: string): string {
   return /#.*$/s.exec(address)?.[0] ?? "";
-}
-
-function anchorName(name: string): string {
-  return `at-${name.replaceAll(/[^\w-]/g, "-")}`;
 }
 
 /** The path of a list as it's compared with others. */

@@ -185,7 +185,7 @@ function settle(
   }
   for (const source of kept) {
     if (ledger.isSettled(source.record)) continue;
-    const reason = storable.has(source.record) ? "the same ping came twice" : "it says nothing";
+    const reason = storable.has(source.record) ? "the same response came twice" : "it says nothing";
     for (const record of [source.record, ...source.parts])
       if (!ledger.isSettled(record)) ledger.settle(record, "ignored", reason);
   }

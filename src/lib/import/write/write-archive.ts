@@ -9,11 +9,10 @@ import { isPublished, isWritten } from "../import-plan.ts";
 import type { ImportPlan } from "../import-plan.ts";
 import type { RecordId } from "../ledger.ts";
 import type { PictureLibrary } from "../picture-library.ts";
-import { placesIn } from "../text-places.ts";
-import type { TextPlaces } from "../text-places.ts";
 import { SHOWN_PICTURES, shownPictures } from "../shown-pictures.ts";
 import { listKey, pageKeys, withoutSize } from "./body.ts";
 import type { BodyTools } from "./body.ts";
+import { linkPlaces } from "./link-places.ts";
 import { writeEntry } from "./entries.ts";
 import type { EntryOutcome } from "./entries.ts";
 import { yamlText } from "./front-matter.ts";
@@ -51,17 +50,8 @@ export function bodyTools(
   format?: ImportFormat,
 ): BodyTools {
   const { attachments } = builder.archive;
-  const texts = new Map(plan.entries.map(({ path, entry }) => [path, entry]));
-  const places = new Map<string, TextPlaces | null>();
   return {
-    placesAt: (path) => {
-      const known = places.get(path);
-      if (known !== undefined) return known;
-      const entry = texts.get(path);
-      const found = entry?.format === "markdown" ? placesIn(builder.load(entry.body)) : null;
-      places.set(path, found);
-      return found;
-    },
+    places: linkPlaces(builder, plan),
     builder,
     lists: new Map(
       format === undefined

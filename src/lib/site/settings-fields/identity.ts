@@ -5,6 +5,9 @@ import { isSiteAddress, isTimeZone, webAddressMeant } from "../values.ts";
 import { languageFields } from "./languages.ts";
 import { languageTag, nonEmpty, webAddress } from "./strings.ts";
 
+/** The address of a blog whose settings don't name one. */
+export const UNSET_URL = "http://localhost:4321/";
+
 /** Identity of the blog: name, address, language, time zone, license and first year. */
 export const identityFields = {
   title: nonEmpty()
@@ -34,7 +37,7 @@ export const identityFields = {
       const { origin, pathname } = new URL(value);
       return origin + (pathname.endsWith("/") ? pathname : `${pathname}/`);
     })
-    .default("http://localhost:4321/")
+    .default(UNSET_URL)
     .meta({
       description:
         "Address at which the blog is published, including the path if it is in a folder of the host.",

@@ -50,3 +50,8 @@ test("Medium: what the account liked is left out; sessions and the profile are n
   expect(result.ledger["other file"]).toMatchObject({ read: 3, private: 2, ignored: 1 });
   expect(JSON.stringify(files())).not.toMatch(/Somebody|medium\.com\/@edda\/feed/);
 });
+
+test("Medium: the new blog isn't at Medium's address", async () => {
+  const { read } = await imported(fixture("medium"), { baseUrl: null });
+  expect(read("site.yaml")).toContain("url: http://localhost:4321/");
+});

@@ -206,3 +206,11 @@ export function newsletterHost(source: string): string | null {
   const [, host] = /https:\/\/([\w.-]+)\/subscribe\?/.exec(source) ?? [];
   return host ?? null;
 }
+
+/** Hosts and names of the newsletter posts that a text links to. */
+export function linkedPosts(source: string): { readonly host: string; readonly slug: string }[] {
+  return [...source.matchAll(/https:\/\/([\w.-]+)\/p\/([\w-]+)/g)].map(([, host = "", slug = ""]) => ({
+    host,
+    slug,
+  }));
+}

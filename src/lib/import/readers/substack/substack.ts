@@ -11,7 +11,7 @@ import { csvRecords } from "../csv.ts";
 import { accountMedia, holdPrivate } from "../other-files.ts";
 import { audioHtml } from "../audio-html.ts";
 import { anyDate } from "../source-dates.ts";
-import { newsletterHost, substackBody } from "./post-body.ts";
+import { linkedPosts, newsletterHost, substackBody } from "./post-body.ts";
 import { NEEDED_COLUMNS } from "./post-table.ts";
 
 type Row = Readonly<Record<string, string>>;
@@ -38,39 +38,50 @@ export function readSubstack(source: SourceFiles, tables: readonly string[], bui
     else htmlByPost.set(id, file);
   }
   for (const file of accountMedia(others, builder)) holdPrivate(source, file, builder);
-  const hosts = new Map<string, number>();
+  const hosts: string[] = [];
+  const links: Job["links"] = [];
   const held = new Map<string, number>();
   for (const table of tables) {
     for (const row of csvRecords(readSourceText(source, table), table, NEEDED_COLUMNS, builder)) {
       const file = htmlByPost.get(row["post_id"] ?? "");
       htmlByPost.delete(row["post_id"] ?? "");
-      addPost(row, file === undefined ? null : readSourceText(source, file), { builder, hosts, held });
+      addPost(row, file === undefined ? null : readSourceText(source, file), { builder, hosts, links, held });
     }
   }
   for (const [id, file] of htmlByPost) {
     const row = { post_id: id, is_published: "false", audience: "everyone", title: "" };
-    addPost(row, readSourceText(source, file), { builder, hosts, held });
+    addPost(row, readSourceText(source, file), { builder, hosts, links, held });
     builder.doubt(file, "posts.csv doesn't list it, so it's kept as a draft");
   }
   for (const [audience, count] of held) builder.doubt(tables[0] ?? "posts.csv", heldWords(audience, count));
-  const [host] = [...hosts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const slugs = new Set(builder.archive.entries.map(({ slug }) => slug));
+  const linked = links.flatMap(({ host, slug }) => (slugs.has(slug) ? [host] : []));
+  const host = mostFrequent(hosts) ?? mostFrequent(linked);
   if (host !== undefined) builder.archive.site.url ??= `https://${host}/`;
 }
 
 interface Job {
   readonly builder: ArchiveBuilder;
-  /** How often each host is named as that of the newsletter. */
-  readonly hosts: Map<string, number>;
+  /** Hosts that the buttons of posts name as that of the newsletter. */
+  readonly hosts: string[];
+  /** Posts of newsletters that the texts link to. */
+  readonly links: { readonly host: string; readonly slug: string }[];
   /** Number of published posts that aren't for everybody, by their audience. */
   readonly held: Map<string, number>;
 }
 
-function addPost(row: Row, html: string | null, { builder, hosts, held }: Job): void {
+function mostFrequent(names: readonly string[]): string | undefined {
+  const counts = [...Map.groupBy(names, (name) => name)];
+  return counts.toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0];
+}
+
+function addPost(row: Row, html: string | null, { builder, hosts, links, held }: Job): void {
   const { archive, ledger } = builder;
   const [, number = "", name = ""] = /^(\d*)\.?([\s\S]*)$/.exec(row["post_id"] ?? "") ?? [];
   const slug = row["slug"] || name;
   const host = html === null ? null : newsletterHost(html);
-  if (host !== null) hosts.set(host, (hosts.get(host) ?? 0) + 1);
+  if (host !== null) hosts.push(host);
+  links.push(...linkedPosts(html ?? ""));
   const state = stateOf(row, html !== null);
   if (state === "private" && isTrue(row["is_published"]))
     held.set(row["audience"] ?? "", (held.get(row["audience"] ?? "") ?? 0) + 1);
