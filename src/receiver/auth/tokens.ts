@@ -148,7 +148,10 @@ export async function redeemRefreshToken(
     ...[now(), now(), hash, clientId, now()],
   );
   if (row !== undefined) return { grant: grantOf(row), family: textIn(row, "family") };
-  const [used] = await database.all("SELECT family FROM auth_token WHERE hash = ? AND ended IS NOT NULL", hash);
+  const [used] = await database.all(
+    "SELECT family FROM auth_token WHERE hash = ? AND ended IS NOT NULL",
+    hash,
+  );
   if (used !== undefined) await endFamily(database, textIn(used, "family"), now());
   return null;
 }
