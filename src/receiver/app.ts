@@ -11,6 +11,9 @@ import {
   BadFormError,
   sentence,
   show,
+  tell,
+  wantsHtml,
+  wordsFor,
   type PagePolicy,
   type ReceiverEnv,
   type ReceiverRequest,
@@ -58,7 +61,7 @@ async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
 export function createReceiver(
   context: ReceiverContext,
   addressOf: (request: Request, bindings: unknown) => string | null,
-  look: Look = plainLook(context.options.site),
+  look: Look = plainLook(context.options),
 ): Hono<ReceiverEnv> {
   const app = new Hono<ReceiverEnv>();
 
@@ -116,12 +119,18 @@ export function createReceiver(
   }
   refuseOtherMethods(app);
 
-  app.notFound(async (c) => await sentence(c, 404, "Not found", "There is nothing at this address."));
+  app.notFound(async (c) => {
+    if (!wantsHtml(c)) return c.text("There is nothing at this address.\n", 404);
+    const words = wordsFor(c);
+    return await tell(c, words, 404, words.missing.title, words.missing.text);
+  });
   app.onError(async (error, c) => {
     if (error instanceof BadFormError) return await sentence(c, 400, "Not accepted", error.message);
     if (error instanceof SiteUnavailableError) {
       c.header("retry-after", String(SiteUnavailableError.retryAfterSeconds));
-      return await sentence(c, 503, "Not now", `${error.message}.`);
+      if (!wantsHtml(c)) return c.text(`${error.message}.\n`, 503);
+      const words = wordsFor(c);
+      return await tell(c, words, 503, words.receiver.notAccepted, words.receiver.later);
     }
     // A client that went away in the middle of its request is no fault of the receiver's.
     if ("code" in error && error.code === "ECONNRESET") return c.body(null, 400);
