@@ -6,6 +6,7 @@ import { withFrontMatter } from "../../lib/import/write/front-matter.ts";
 import { ConflictError, withRetries, type ContentStore, type FileChange } from "../content/content-store.ts";
 import type { Micropub, ReceiverContext } from "../context.ts";
 import { ANSWERING_KEYS, frontMatterOf, repeatsText } from "./front-matter-keys.ts";
+import { NO_POSTS } from "../posts.ts";
 import type { oneAtATime } from "../one-at-a-time.ts";
 import { authorFiles } from "../auth/profile.ts";
 import { invalid, MicropubError } from "./micropub-error.ts";
@@ -43,7 +44,8 @@ export async function createPost(
   inTurn: ReturnType<typeof oneAtATime>,
 ): Promise<string> {
   const { store } = micropub;
-  const facts = await siteFacts(store, context.posts);
+  // Reading the tags of all posts again would compete with the build that follows.
+  const facts = await siteFacts(store, sent.has("category") ? context.posts : NO_POSTS);
   await checkAuthor(store, writer.author, facts);
   const properties = withoutRepeatedName(sent);
   const pictures = postPictures(context, micropub, { folder: "", prefix: "" });
