@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LANGUAGES } from "../src/i18n/languages.ts";
 import { NO_OWN_WORDS } from "../src/i18n/messages.ts";
 import { translationsFor } from "../src/i18n/translations-for.ts";
+import { editComment } from "../src/receiver/comments.ts";
+import { moderate, withdraw } from "../src/receiver/moderate.ts";
 import { postsOf, type Posts } from "../src/receiver/posts.ts";
+import type { Statement } from "../src/receiver/store/database.ts";
 import { openSqlite } from "../src/receiver/store/sqlite.ts";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
 import { startReceiver, TOKEN, type TestReceiver } from "./receiver-support/receiver.ts";
@@ -305,6 +308,33 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(JSON.stringify(row)).not.toMatch(/words|Ann/);
   });
 
+  test("a comment that is withdrawn while it's approved or changed stays deleted", async () => {
+    const { context } = receiver.running;
+    const { database } = context;
+    for (const at of ["approve", "change"] as const) {
+      await comment({ text: `Taken back, ${at}` });
+      const found = await find(`Taken back, ${at}`);
+      if (found === undefined) throw new Error("It was stored");
+      // The withdrawal comes between reading the response and writing it.
+      const late = {
+        ...context,
+        database: {
+          ...database,
+          batch: async (statements: readonly Statement[]) => {
+            await withdraw(context, found);
+            return await database.batch(statements);
+          },
+        },
+      };
+      if (at === "approve") expect(await moderate(late, found.id, "approved")).toBe(false);
+      else
+        await editComment(late, found, { slug: "hello", name: "Ann", text: "Taken", url: "", replyTo: "" });
+      const [row] = await database.all("SELECT status, data FROM response WHERE id = ?", found.id);
+      expect(row?.["status"]).toBe("deleted");
+      expect(JSON.stringify(row)).not.toMatch(/Taken|Ann/);
+    }
+  });
+
   test("a closed post takes no comment", async () => {
     expect((await receiver.post("/comment", { post: "closed", name: "Ann", text: "x" })).status).toBe(404);
     expect((await receiver.get("/comment?post=closed")).status).toBe(404);
@@ -370,6 +400,15 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       const answer = await receiver.post("/moderate/sign-in", { token: TOKEN });
       expect(answer.headers.get("set-cookie")).toMatch(/HttpOnly.*SameSite=Strict|SameSite=Strict.*HttpOnly/);
     });
+  });
+
+  test("a client that guesses the operator's token is refused with the right one, too, for ten minutes", async () => {
+    const status = async (token: string) =>
+      (await receiver.get("/metrics", { headers: { authorization: `Bearer ${token}` } })).status;
+    for (let guesses = 0; guesses <= 60; guesses++) expect(await status(`guess-${guesses}`)).toBe(401);
+    expect(await status(TOKEN)).toBe(401);
+    receiver.pass(11 * 60_000);
+    expect(await status(TOKEN)).toBe(200);
   });
 
   test("metrics and health are there for the operator's tools", async () => {
