@@ -7,6 +7,7 @@ import { createHash, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { endFamily, issueTokens, redeemRefreshToken } from "../src/receiver/auth/tokens.ts";
 import { propertyRuns } from "./support/property-runs.ts";
 import { isSafeFailure, sentAgain } from "./receiver-support/answers.ts";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
@@ -154,6 +155,17 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
 
   const mayPost = async (token: string) =>
     (await receiver.get("/micropub?q=config", { headers: { authorization: `Bearer ${token}` } })).status;
+
+  /** Of requests with one secret at most one was answered with tokens, and those no longer work. */
+  async function expectNothingLeft(answers: readonly Response[]): Promise<void> {
+    const given = answers.filter(({ status }) => status === 200);
+    expect(given.length).toBeLessThanOrEqual(1);
+    for (const answer of given) {
+      const tokens = (await answer.json()) as Tokens;
+      expect(await mayPost(tokens.access_token)).toBe(401);
+      expect(await errorOf(await refresh(tokens.refresh_token))).toEqual([400, "invalid_grant"]);
+    }
+  }
 
   describe("4.1 discovery (S1xx)", () => {
     test("the metadata document names all endpoints, PKCE and iss", async () => {
@@ -433,10 +445,10 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await mayPost(tokens.access_token)).toBe(401);
     });
 
-    test("of two who redeem it at the same moment at most one gets a token", async () => {
+    test("of those who redeem it at the same moment at most one gets a token, and it has ended", async () => {
       const code = await codeFor();
       const answers = await Promise.all([redeem(code), redeem(code), redeem(code)]);
-      expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
+      await expectNothingLeft(answers);
     });
 
     test("a code ends after five minutes", async () => {
@@ -500,6 +512,23 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(await errorOf(await refresh(first.refresh_token))).toEqual([400, "invalid_grant"]);
       expect(await mayPost(second.access_token)).toBe(401);
       expect(await errorOf(await refresh(second.refresh_token))).toEqual([400, "invalid_grant"]);
+    });
+
+    test("one that is used twice at the same moment ends everything that came from it", async () => {
+      const first = await tokensFor();
+      const token = first.refresh_token;
+      const answers = await Promise.all([refresh(token), refresh(token), refresh(token)]);
+      expect(await mayPost(first.access_token)).toBe(401);
+      await expectNothingLeft(answers);
+    });
+
+    test("what the operator revoked while it's refreshed stays revoked", async () => {
+      const { refresh_token: token } = await tokensFor();
+      const grant = { clientId: clientId(), scopes: ["create"], author: null };
+      const redeemed = await redeemRefreshToken(receiver.running.context, token, grant.clientId, []);
+      if (redeemed === null || redeemed === "invalid_scope") throw new Error("The token is valid");
+      await endFamily(opened.database, redeemed.family, Date.now());
+      expect(await issueTokens(receiver.running.context, grant, redeemed.family)).toBeNull();
     });
 
     test("it can give fewer scopes, never more; asking for more doesn't use it up", async () => {

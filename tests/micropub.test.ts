@@ -65,6 +65,53 @@ async function built() {
   return new Map(blog.posts.map((post) => [`https://me.example${post.path}`, post]));
 }
 
+describe("a method that an address doesn't take is answered with 405 and those that it takes", () => {
+  const addresses = {
+    "/": "GET, HEAD",
+    "/webmention": "POST",
+    "/trackback/hello": "POST",
+    "/pingback": "POST",
+    "/comment": "GET, HEAD, POST",
+    "/comment/1/edit?key=1": "GET, HEAD, POST",
+    "/status/1": "GET, HEAD",
+    "/api/mentions.jf2": "GET, HEAD",
+    "/api/export.jf2": "GET, HEAD",
+    "/moderate": "GET, HEAD",
+    "/moderate/decide": "POST",
+    "/health": "GET, HEAD",
+    "/metrics": "GET, HEAD",
+    "/micropub": "GET, HEAD, POST",
+    "/media": "POST",
+    "/auth": "GET, HEAD, POST",
+    "/token": "POST",
+    "/revoke": "POST",
+    "/introspect": "POST",
+    "/userinfo": "GET, HEAD",
+    "/.well-known/oauth-authorization-server": "GET, HEAD",
+  };
+
+  test.each(Object.entries(addresses))("%s takes %s", async (address, allowed) => {
+    const others = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) => !allowed.includes(method));
+    for (const method of others) {
+      const answer = await receiver.get(address, { method });
+      expect([method, answer.status, answer.headers.get("allow")]).toEqual([method, 405, allowed]);
+    }
+  });
+
+  test("in JSON where clients read that", async () => {
+    const answer = await receiver.get("/micropub", { method: "PUT" });
+    expect(await problem(answer)).toEqual([
+      405,
+      "invalid_request",
+      "This address takes GET, HEAD, POST only",
+    ]);
+  });
+
+  test("and what isn't there stays 404", async () => {
+    expect((await receiver.get("/nowhere", { method: "PUT" })).status).toBe(404);
+  });
+});
+
 describe("kinds of posts", () => {
   test("each is accepted by a build, at the address that the client was given", async () => {
     const page = "https://elsewhere.example/a?b=c&d";
@@ -187,6 +234,30 @@ describe("kinds of posts", () => {
       (await other.json(body, await other.token("create", author))).status;
     expect([await by(null), await by("carl"), await by("ann")]).toEqual([403, 403, 201]);
   });
+
+  test.each([["ann"], ["Ann Example"]])(
+    "a blog with several authors takes posts for the one that site.yaml names as %s",
+    async (author) => {
+      const folder = checkout();
+      change(folder, {
+        "content/authors/ann.yaml": "name: Ann Example\n",
+        "content/site.yaml": `title: Test blog\nurl: https://me.example/\ntimeZone: UTC\nauthor: ${author}\n`,
+      });
+      await using other = await startMicropub({ database: openSqlite(":memory:") }, { folder });
+      const url = await other.posted({ content: ["By the usual author"] });
+      const { blog } = await load(folder, { now: new Date() });
+      expect(blog.posts.find((post) => url.endsWith(post.path))?.authors).toEqual(["ann"]);
+      const headers = { authorization: `Bearer ${await other.token("profile")}` };
+      const profile = await other.get("/userinfo", { headers });
+      expect(await profile.json()).toEqual({ name: "Ann Example", url: "https://me.example/" });
+      // What an operator set for an app or a passkey counts more.
+      const answer = await other.json(
+        { type: ["h-entry"], properties: { content: ["By Nell"] } },
+        await other.token("create", "nell"),
+      );
+      expect(other.text(other.fileOf(answer.headers.get("location") ?? ""))).toContain("authors: [nell]");
+    },
+  );
 
   test("the summary, copies elsewhere, a cover, and properties without a meaning here are kept", async () => {
     const featured = {

@@ -1,8 +1,122 @@
 /** The comment form without an account and without a script, and the moderation page. */
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LANGUAGES } from "../src/i18n/languages.ts";
+import { NO_OWN_WORDS } from "../src/i18n/messages.ts";
+import { translationsFor } from "../src/i18n/translations-for.ts";
+import { editComment } from "../src/receiver/comments.ts";
+import { moderate, withdraw } from "../src/receiver/moderate.ts";
+import { postsOf, type Posts } from "../src/receiver/posts.ts";
+import type { Statement } from "../src/receiver/store/database.ts";
+import { openSqlite } from "../src/receiver/store/sqlite.ts";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
 import { startReceiver, TOKEN, type TestReceiver } from "./receiver-support/receiver.ts";
+
+/** The form of a page that has a field, as a browser would send it. */
+function formIn(html: string, field: string): { action: string; fields: Record<string, string> } {
+  const { document } = new JSDOM(html).window;
+  const form = [...document.querySelectorAll("form")].find(
+    (each) => each.querySelector(`[name="${field}"]`) !== null,
+  );
+  if (form === undefined) throw new Error(`No form with ${field}: ${html}`);
+  const fields = [...form.querySelectorAll<HTMLInputElement>("input, textarea")].map(
+    (input): [string, string] => [input.name, input.value],
+  );
+  return { action: form.getAttribute("action") ?? "", fields: Object.fromEntries(fields) };
+}
+
+describe("in the language of the post", () => {
+  const tags = Object.values(LANGUAGES).map(({ lang }) => lang);
+  let receiver: TestReceiver;
+
+  beforeAll(async () => {
+    const posts = postsIn(tags);
+    receiver = await startReceiver(
+      { database: openSqlite(":memory:") },
+      { posts, hasWorker: false, env: { RECEIVER_LANG: "de" } },
+    );
+  });
+  afterAll(() => receiver[Symbol.asyncDispose]());
+
+  const headers = { accept: "text/html" };
+
+  /** A page's text; the page has the language. */
+  async function pageIn(lang: string, answer: Response, status = 200): Promise<string> {
+    const html = await answer.text();
+    const { documentElement } = new JSDOM(html).window.document;
+    const { dir } = translationsFor({ lang, words: NO_OWN_WORDS });
+    expect([answer.status, documentElement.lang, documentElement.dir]).toEqual([status, lang, dir]);
+    return html;
+  }
+
+  test.each(tags)("%s: from the form to the end of the comment", async (lang) => {
+    const { receiver: words, conversation } = translationsFor({ lang, words: NO_OWN_WORDS });
+    const form = await pageIn(lang, await receiver.get(`/comment?post=in-${lang}`));
+    expect(form).toContain(conversation.comment.title);
+    const fields = { post: `in-${lang}`, name: "Ann", text: `Text ${lang}` };
+    const wrong = await receiver.post("/comment", { ...fields, name: "" }, { headers });
+    expect(await pageIn(lang, wrong, 400)).toContain(words.incomplete);
+    const preview = await pageIn(lang, await receiver.post("/comment", fields, { headers }));
+    expect(preview).toContain(words.becomesPublic);
+    receiver.pass(3000);
+    const shown = formIn(preview, "confirmation");
+    const stored = await pageIn(lang, await receiver.post("/comment", shown.fields, { headers }), 201);
+    expect(stored).toContain(words.whenApproved);
+    const edit =
+      new JSDOM(stored).window.document.querySelector<HTMLAnchorElement>("a[href*=edit]")?.href ?? "";
+    const { pathname, search } = new URL(edit);
+    const changing = await pageIn(lang, await receiver.get(pathname + search, { headers }));
+    expect(changing).toContain(words.withdrawHint);
+    const changed = await receiver.post(pathname + search, { ...fields, text: "Other" }, { headers });
+    expect(await pageIn(lang, changed)).toContain(words.changed);
+    const gone = await receiver.post(pathname + search, { withdraw: "yes" }, { headers });
+    expect(await pageIn(lang, gone)).toContain(words.deleted);
+  });
+
+  test("a webmention sent by hand, and its status; programs read English", async () => {
+    const { receiver: words } = translationsFor({ lang: "ar", words: NO_OWN_WORDS });
+    const fields = { source: "https://ann.example/1", target: "https://me.example/posts/in-ar/" };
+    const taken = await receiver.post("/webmention", fields, { headers });
+    expect(await pageIn("ar", taken, 201)).toContain(words.willVerify);
+    const status = new URL(taken.headers.get("location") ?? "").pathname;
+    expect(await pageIn("ar", await receiver.get(status, { headers }))).toContain(words.willVerify);
+    expect(await (await receiver.get(status)).json()).toMatchObject({ summary: "Waiting for verification" });
+  });
+
+  test("what belongs to no post is in the blog's language", async () => {
+    const { receiver: words, missing } = translationsFor({ lang: "de", words: NO_OWN_WORDS });
+    const get = async (path: string) => await pageIn("de", await receiver.get(path, { headers }), 404);
+    expect(await get("/comment?post=none")).toContain(words.noPost);
+    expect(await get("/comment/none/edit?key=1")).toContain(words.noComment);
+    expect(await get("/nowhere")).toContain(missing.text);
+    const refused = await receiver.post("/webmention", { source: "x", target: "x" }, { headers });
+    expect(await pageIn("de", refused, 400)).toContain(words.badAddress);
+  });
+});
+
+/** A post in each language. */
+function postsIn(tags: readonly string[]): Posts {
+  const found = postsOf({
+    settings: { url: "https://me.example/" },
+    tombstones: [],
+    posts: tags.map((lang) => ({
+      slug: `in-${lang}`,
+      id: `in-${lang}`,
+      path: `/posts/in-${lang}/`,
+      aliases: [],
+      canonical: null,
+      lang,
+      title: lang,
+      comments: "open",
+      tags: [],
+    })),
+  });
+  return {
+    byUrl: (address) => Promise.resolve(found.byUrl(address)),
+    bySlug: (slug) => Promise.resolve(found.bySlug(slug)),
+    tags: () => Promise.resolve([]),
+  };
+}
 
 describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   let opened: TestDatabase;
@@ -16,19 +130,6 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     await receiver[Symbol.asyncDispose]();
     if (name === "D1") await opened.close();
   });
-
-  /** The form of a page that has a field, as a browser would send it. */
-  function formIn(html: string, field: string): { action: string; fields: Record<string, string> } {
-    const { document } = new JSDOM(html).window;
-    const form = [...document.querySelectorAll("form")].find(
-      (each) => each.querySelector(`[name="${field}"]`) !== null,
-    );
-    if (form === undefined) throw new Error(`No form with ${field}: ${html}`);
-    const fields = [...form.querySelectorAll<HTMLInputElement>("input, textarea")].map(
-      (input): [string, string] => [input.name, input.value],
-    );
-    return { action: form.getAttribute("action") ?? "", fields: Object.fromEntries(fields) };
-  }
 
   /** Fills in the form, reads it for a while, confirms. */
   async function comment(fields: Readonly<Record<string, string>>) {
@@ -76,15 +177,18 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     const preview = await receiver.post("/comment", { post: "hello", name: "Bot", text: "Buy" });
     const shown = formIn(await preview.text(), "confirmation");
     const again = await receiver.post(shown.action, shown.fields);
-    expect([again.status, await again.text()]).toEqual([200, expect.stringContaining("That was very fast")]);
+    expect([again.status, await again.text()]).toEqual([
+      200,
+      expect.stringContaining("review your comment once more"),
+    ]);
     expect(await find("Buy")).toBeUndefined();
   });
 
   test.each([
-    ["no name", { name: "" }, "give a name"],
-    ["no text", { text: "" }, "comment is empty"],
+    ["no name", { name: "" }, "a name and a comment"],
+    ["no text", { text: "" }, "a name and a comment"],
     ["a link that runs a script", { url: "javascript:alert(1)" }, "must begin with"],
-    ["a filled trap", { website: "https://x.example" }, "must stay empty"],
+    ["a filled trap", { website: "https://x.example" }, "Leave this field empty"],
     ["a text that is too long", { text: "x".repeat(10_001) }, "longer than"],
   ])("a comment with %s is shown again with what is wrong", async (_what, fields, message) => {
     const answer = await receiver.post("/comment", { post: "hello", name: "Ann", text: "Text", ...fields });
@@ -92,13 +196,13 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(await answer.text()).toContain(message);
   });
 
-  test("a page that was open for too long says why it's shown again, and then goes on", async () => {
+  test("a page that was open for too long is shown again, and then goes on", async () => {
     const preview = await receiver.post("/comment", { post: "hello", name: "Ann", text: "After lunch" });
     receiver.pass(61 * 60_000);
     const late = await (
       await receiver.post("/comment", formIn(await preview.text(), "confirmation").fields)
     ).text();
-    expect(late).toContain("open for more than an hour");
+    expect(late).toContain("review your comment once more");
     receiver.pass(3000);
     expect((await receiver.post("/comment", formIn(late, "confirmation").fields)).status).toBe(201);
     expect(await find("After lunch")).toBeDefined();
@@ -198,10 +302,37 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       await receiver.post(edit, { withdraw: "yes" }),
       await receiver.post(edit, { ...form.fields, text: "Third words" }),
     ])
-      expect([again.status, await again.text()]).toEqual([410, "This comment was deleted.\n"]);
+      expect([again.status, await again.text()]).toEqual([410, "It has been deleted.\n"]);
     expect((await receiver.get(edit.replace(/key=.*/, "key=0"))).status).toBe(404);
     const [row] = await opened.database.all("SELECT data FROM response WHERE id = ?", found.id);
     expect(JSON.stringify(row)).not.toMatch(/words|Ann/);
+  });
+
+  test("a comment that is withdrawn while it's approved or changed stays deleted", async () => {
+    const { context } = receiver.running;
+    const { database } = context;
+    for (const at of ["approve", "change"] as const) {
+      await comment({ text: `Taken back, ${at}` });
+      const found = await find(`Taken back, ${at}`);
+      if (found === undefined) throw new Error("It was stored");
+      // The withdrawal comes between reading the response and writing it.
+      const late = {
+        ...context,
+        database: {
+          ...database,
+          batch: async (statements: readonly Statement[]) => {
+            await withdraw(context, found);
+            return await database.batch(statements);
+          },
+        },
+      };
+      if (at === "approve") expect(await moderate(late, found.id, "approved")).toBe(false);
+      else
+        await editComment(late, found, { slug: "hello", name: "Ann", text: "Taken", url: "", replyTo: "" });
+      const [row] = await database.all("SELECT status, data FROM response WHERE id = ?", found.id);
+      expect(row?.["status"]).toBe("deleted");
+      expect(JSON.stringify(row)).not.toMatch(/Taken|Ann/);
+    }
   });
 
   test("a closed post takes no comment", async () => {
@@ -269,6 +400,15 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       const answer = await receiver.post("/moderate/sign-in", { token: TOKEN });
       expect(answer.headers.get("set-cookie")).toMatch(/HttpOnly.*SameSite=Strict|SameSite=Strict.*HttpOnly/);
     });
+  });
+
+  test("a client that guesses the operator's token is refused with the right one, too, for ten minutes", async () => {
+    const status = async (token: string) =>
+      (await receiver.get("/metrics", { headers: { authorization: `Bearer ${token}` } })).status;
+    for (let guesses = 0; guesses <= 60; guesses++) expect(await status(`guess-${guesses}`)).toBe(401);
+    expect(await status(TOKEN)).toBe(401);
+    receiver.pass(11 * 60_000);
+    expect(await status(TOKEN)).toBe(200);
   });
 
   test("metrics and health are there for the operator's tools", async () => {

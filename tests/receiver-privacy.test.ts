@@ -146,6 +146,9 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     };
     const spam = await mention("/forget/spam");
     await receiver.decide(spam.id, "spam");
+    const once = await mention("/forget/once");
+    await receiver.decide(once.id, "approved");
+    await receiver.decide(once.id, "spam");
     const shown = await mention("/forget/shown");
     await receiver.decide(shown.id, "approved");
     const waiting = await mention("/forget/waiting");
@@ -158,8 +161,73 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     const dump = await dumpOf(opened.database);
     expect(dump).not.toContain(spam.source);
     expect((await receiver.get(new URL(spam.page).pathname)).status).toBe(404);
+    // Of spam that was shown once only what clients need to delete it is left.
+    const [left] = await opened.database.all("SELECT status, data FROM response WHERE id = ?", once.id);
+    expect(left?.["status"]).toBe("deleted");
+    expect(JSON.parse(String(left?.["data"]))).not.toHaveProperty("content");
+    const gone = await (await receiver.get("/api/deleted.jf2")).text();
+    expect(gone).toContain(once.source);
     expect(dump).toContain(shown.source);
     expect(dump).toContain(waiting.source);
+  });
+});
+
+describe("the export and the metrics are for the operator", () => {
+  let receiver: TestReceiver;
+  beforeAll(async () => {
+    receiver = await startReceiver({ database: openSqlite(":memory:") });
+  });
+  afterAll(() => receiver[Symbol.asyncDispose]());
+
+  const cookie = async () =>
+    ((await receiver.post("/moderate/sign-in", { token: TOKEN })).headers.get("set-cookie") ?? "").split(
+      ";",
+    )[0];
+
+  test.each(["/api/export.jf2", "/metrics"])("%s", async (path) => {
+    const refused: RequestInit[] = [
+      {},
+      { headers: { authorization: TOKEN } },
+      { headers: { authorization: `Bearer ${TOKEN}x` } },
+      { headers: { authorization: `Bearer ${TOKEN.slice(0, -1)}` } },
+      { headers: { authorization: `Bearer ${TOKEN.toUpperCase()}` } },
+      { headers: { authorization: `Bearer ${TOKEN}, Bearer x` } },
+      { headers: { authorization: `Basic ${Buffer.from(`operator:${TOKEN}`).toString("base64")}` } },
+      // A page of another site can make a browser send the cookie.
+      { headers: { cookie: (await cookie()) ?? "" } },
+    ];
+    for (const init of refused) {
+      const answer = await receiver.get(path, init);
+      expect([init, answer.status, answer.headers.get("www-authenticate")]).toEqual([init, 401, "Bearer"]);
+    }
+    expect((await receiver.get(`${path}?access_token=${TOKEN}&token=${TOKEN}`)).status).toBe(401);
+    for (const scheme of ["Bearer", "bearer", "BEARER  "])
+      expect((await receiver.get(path, { headers: { authorization: `${scheme} ${TOKEN}` } })).status).toBe(
+        200,
+      );
+  });
+
+  test("the export has each response with its status, and neither keys nor anything of what is deleted", async () => {
+    const ids = new Map<string, number>();
+    for (const status of ["pending", "approved", "spam", "deleted"] as const) {
+      const { outcome } = await receiver.mention(receiver.linking(`/export/${status}`));
+      expect(outcome).toBe("waits");
+      const found = (await receiver.responses()).find(({ record }) => record["wm-source"].endsWith(status));
+      ids.set(status, found?.id ?? 0);
+    }
+    for (const status of ["approved", "spam", "deleted"] as const)
+      await receiver.decide(ids.get(status) ?? 0, status);
+    const answer = await receiver.get("/api/export.jf2", { headers: { authorization: `Bearer ${TOKEN}` } });
+    const { children } = (await answer.json()) as {
+      readonly children: readonly Readonly<Record<string, unknown>>[];
+    };
+    expect(children.map(({ status }) => status)).toEqual(["pending", "approved", "spam", "deleted"]);
+    expect(JSON.stringify(children)).not.toMatch(/edit|key/i);
+    expect(children[3]).not.toHaveProperty("content");
+    const metrics = await receiver.get("/metrics", { headers: { authorization: `Bearer ${TOKEN}` } });
+    const text = await metrics.text();
+    for (const status of ids.keys())
+      expect(text).toContain(`backfence_receiver_responses{status="${status}"} 1\n`);
   });
 });
 

@@ -163,7 +163,7 @@ test("a reader comments, the author approves, the page shows it and its reply, a
     );
     await page.goto(edit);
     await page.getByRole("button", { name: "Withdraw the comment" }).click();
-    expect(await page.locator("main").innerText()).toContain("Your comment is deleted");
+    expect(await page.locator("main").innerText()).toContain("It has been deleted.");
   });
   await pullAndBuild();
   const left = await conversation("hello");

@@ -1,6 +1,10 @@
 /** W3C Webmention, receiver: R1 to R13 of the list in docs/receiver.md, over HTTP, on each database. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { GuardedClient } from "../src/lib/protocols/guarded-fetch.ts";
+import { moderate } from "../src/receiver/moderate.ts";
 import type { Database } from "../src/receiver/store/database.ts";
+import { openSqlite } from "../src/receiver/store/sqlite.ts";
+import { workUntilIdle } from "../src/receiver/worker.ts";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
 import { CLOSED, HELLO, SITE, startReceiver, type TestReceiver } from "./receiver-support/receiver.ts";
 
@@ -279,4 +283,30 @@ describe.each(Object.entries(ADAPTERS))("a webmention, stored in %s", (_name, op
     await receiver.mention(source);
     expect((await stored(source))?.record.published).toBeUndefined();
   });
+});
+
+test("a decision that is made while an update is fetched stays", async () => {
+  await using receiver = await startReceiver(
+    { database: openSqlite(":memory:") },
+    { hasWorker: false, env: { RECEIVER_MODERATION: "none" } },
+  );
+  const { context } = receiver.running;
+  const page = (words: string) =>
+    `<div class="h-entry"><a class="u-in-reply-to" href="${HELLO}">re</a> <p class="e-content">${words}</p></div>`;
+  const source = receiver.page("/decided", page("Words"));
+  await receiver.post("/webmention", { source, target: HELLO });
+  await workUntilIdle(context, 1);
+  const [first] = await receiver.responses("approved");
+  if (first === undefined) throw new Error("It's shown");
+  receiver.page("/decided", page("More words"));
+  await receiver.post("/webmention", { source, target: HELLO });
+  const client: GuardedClient = {
+    fetch: async (...request) => {
+      const answer = await context.client.fetch(...request);
+      await moderate(context, first.id, "spam");
+      return answer;
+    },
+  };
+  await workUntilIdle({ ...context, client }, 1);
+  expect((await receiver.responses("spam")).map(({ id }) => id)).toEqual([first.id]);
 });

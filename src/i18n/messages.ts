@@ -73,6 +73,7 @@ export const PLACEHOLDERS: Placeholders = {
     archiveIntro: ["posts", "years"],
     byYear: ["year"],
   },
+  receiver: { tooLong: ["count"] },
   people: { personIntro: ["name"] },
   missing: { goneText: ["date"] },
   finder: { nothing: ["query"], inexact: ["word"] },

@@ -195,6 +195,46 @@ export interface Translations {
     readonly copy: string;
   };
 
+  /** Pages of the receiver that readers see; see receiver/pages. Those for its operator are English. */
+  readonly receiver: {
+    /** Above a comment that is shown once more before it's stored. */
+    readonly preview: string;
+    readonly publish: string;
+    /** What of a comment is public, and what isn't kept. */
+    readonly becomesPublic: string;
+    /** Opens the form with the comment. */
+    readonly edit: string;
+    /** The comment was confirmed too fast, or too late. */
+    readonly reviewAgain: string;
+    readonly thanks: string;
+    readonly arrived: string;
+    readonly whenApproved: string;
+    readonly whenUpdated: string;
+    /** Before the link to change or withdraw a comment. */
+    readonly keepLink: string;
+    readonly yourComment: string;
+    readonly save: string;
+    readonly withdraw: string;
+    readonly withdrawHint: string;
+    readonly deleted: string;
+    readonly changed: string;
+    /** A field for programs that fill in every field. */
+    readonly leaveEmpty: string;
+    readonly incomplete: string;
+    readonly tooLong: (count: string) => string;
+    readonly badAddress: string;
+    readonly noPost: string;
+    readonly noComment: string;
+    readonly later: string;
+    /** A webmention waits for its verification. */
+    readonly willVerify: string;
+    /** Link to the status of a webmention. */
+    readonly status: string;
+    readonly noLink: string;
+    readonly unreadable: string;
+    readonly notAccepted: string;
+  };
+
   readonly list: {
     readonly notes: string;
     readonly allPosts: string;

@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
+import { METHOD_NAME_ALL } from "hono/router";
 import { AuthorError } from "../lib/author-error.ts";
 import { jsonError } from "./auth/bearer.ts";
 import { SiteUnavailableError } from "./site-unavailable.ts";
@@ -10,6 +11,9 @@ import {
   BadFormError,
   sentence,
   show,
+  tell,
+  wantsHtml,
+  wordsFor,
   type PagePolicy,
   type ReceiverEnv,
   type ReceiverRequest,
@@ -28,13 +32,6 @@ import { addOperation } from "./routes/operation.ts";
 import { addPingback, pingbackFault } from "./routes/pingback.ts";
 import { addTrackback, trackbackAnswer } from "./routes/trackback.ts";
 import { addWebmention } from "./routes/webmention.ts";
-
-/** Methods of paths that take only these; others are answered with 405. */
-const METHODS: Readonly<Record<string, string>> = {
-  "/webmention": "POST",
-  "/pingback": "POST",
-  "/comment": "GET, POST",
-};
 
 /** How much of a refused body is read, in bytes, and for how long, in milliseconds. */
 const MOST_DISCARDED = 16 * 1024 * 1024;
@@ -64,7 +61,7 @@ async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
 export function createReceiver(
   context: ReceiverContext,
   addressOf: (request: Request, bindings: unknown) => string | null,
-  look: Look = plainLook(context.options.site),
+  look: Look = plainLook(context.options),
 ): Hono<ReceiverEnv> {
   const app = new Hono<ReceiverEnv>();
 
@@ -120,19 +117,20 @@ export function createReceiver(
     addMedia(app, context, context.micropub);
     addMicropub(app, context, context.micropub);
   }
-  for (const [path, methods] of Object.entries(METHODS)) {
-    app.all(path, async (c) => {
-      c.header("allow", methods);
-      return await sentence(c, 405, "Not like this", `This address takes ${methods} only.`);
-    });
-  }
+  refuseOtherMethods(app);
 
-  app.notFound(async (c) => await sentence(c, 404, "Not found", "There is nothing at this address."));
+  app.notFound(async (c) => {
+    if (!wantsHtml(c)) return c.text("There is nothing at this address.\n", 404);
+    const words = wordsFor(c);
+    return await tell(c, words, 404, words.missing.title, words.missing.text);
+  });
   app.onError(async (error, c) => {
     if (error instanceof BadFormError) return await sentence(c, 400, "Not accepted", error.message);
     if (error instanceof SiteUnavailableError) {
       c.header("retry-after", String(SiteUnavailableError.retryAfterSeconds));
-      return await sentence(c, 503, "Not now", `${error.message}.`);
+      if (!wantsHtml(c)) return c.text(`${error.message}.\n`, 503);
+      const words = wordsFor(c);
+      return await tell(c, words, 503, words.receiver.notAccepted, words.receiver.later);
     }
     // A client that went away in the middle of its request is no fault of the receiver's.
     if ("code" in error && error.code === "ECONNRESET") return c.body(null, 400);
@@ -143,6 +141,20 @@ export function createReceiver(
     return await failed(c);
   });
   return app;
+}
+
+/** Answers with 405 at the paths of routes, when the method is none of theirs. */
+function refuseOtherMethods(app: Hono<ReceiverEnv>): void {
+  const routes = app.routes.filter(({ method }) => method !== METHOD_NAME_ALL);
+  for (const [path, those] of Map.groupBy(routes, (route) => route.path)) {
+    const methods = those.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
+    app.all(path, async (c) => {
+      const message = `This address takes ${methods} only`;
+      c.header("allow", methods);
+      if (JSON_PATHS.test(c.req.path)) return jsonError(c, 405, "invalid_request", message);
+      return await sentence(c, 405, "Not like this", `${message}.`);
+    });
+  }
 }
 
 const FAILED = "The receiver had an error of its own; please try again later";

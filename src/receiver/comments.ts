@@ -1,4 +1,5 @@
 /** Comments by form: what a person typed, checked and made into a record. */
+import type { Translations } from "../i18n/translations.ts";
 import { cleanLines, cleanName, hostOf, safeUrl } from "../lib/responses/clean-text.ts";
 import type { PostResponse } from "../lib/responses/model.ts";
 import { responseSchema } from "../lib/responses/record.ts";
@@ -47,17 +48,20 @@ function settled(clean: (text: string) => string, text: string): string {
 }
 
 /** Errors of a comment, one sentence each. */
-export function commentProblems({ name, text, url }: CommentFields, form: FormFields): readonly string[] {
+export function commentProblems(
+  { name, text, url }: CommentFields,
+  form: FormFields,
+  { lang, receiver }: Translations,
+): readonly string[] {
   return [
-    ...(name === "" ? ["Please give a name: any name that you would like to be known by."] : []),
-    ...(text === "" ? ["The comment is empty."] : []),
+    ...(name === "" || text === "" ? [receiver.incomplete] : []),
     // A form sends each line break as two characters, and counts it as one.
     ...(form.one("text").replaceAll("\r\n", "\n").length > MAX_COMMENT
-      ? [`The comment is longer than ${MAX_COMMENT.toLocaleString("en")} characters.`]
+      ? [receiver.tooLong(MAX_COMMENT.toLocaleString(lang))]
       : []),
-    ...(url !== "" && safeUrl(url) === null ? ["The address must begin with https:// or http://."] : []),
+    ...(url !== "" && safeUrl(url) === null ? [receiver.badAddress] : []),
     // Hidden from people; programs that fill in every field give themselves away.
-    ...(form.one("website") === "" ? [] : ["The field “website” must stay empty."]),
+    ...(form.one("website") === "" ? [] : [receiver.leaveEmpty]),
   ];
 }
 

@@ -1,7 +1,9 @@
 /** Shared code of the routes: forms, client addresses, error pages. */
 import type { Context } from "hono";
 import { html } from "hono/html";
-import { documentOf, pageOf, type Html, type Look, type Page } from "./pages/layout.ts";
+import type { Translations } from "../i18n/translations.ts";
+import { translationsFor, translationsForPost } from "../i18n/translations-for.ts";
+import { documentOf, pageOf, readersPage, type Html, type Look, type Page } from "./pages/layout.ts";
 
 /** The variables that `app.ts` sets for each request. */
 export interface ReceiverEnv {
@@ -91,16 +93,16 @@ export function wantsHtml(c: ReceiverRequest): boolean {
   return /\btext\/html\b/.test(c.req.header("accept") ?? "");
 }
 
-/** Answers with a page. */
-export async function show(c: ReceiverRequest, page: Page, status: PageStatus = 200): Promise<Response> {
-  return c.html(await documentOf(page, c.get("look")), status);
+/** Texts for a page that readers see. @param lang of what it's about; null for the blog's own. */
+export function wordsFor(c: ReceiverRequest, lang: string | null = null): Translations {
+  const { words } = c.get("look");
+  return lang === null ? translationsFor(words) : translationsForPost(lang, words);
 }
 
-type PageStatus = 200 | 201 | 400 | 401 | 403 | 404 | 405 | 410 | 413 | 429 | 500 | 503;
-
-/** An answer of one sentence: a page for browsers, plain text for programs. */
-export async function sentence(
+/** An answer of one sentence for readers: a page in their language, or plain text. */
+export async function tell(
   c: ReceiverRequest,
+  words: Translations,
   status: PageStatus,
   title: string,
   message: string,
@@ -110,5 +112,25 @@ export async function sentence(
   const body = html`<h1>${title}</h1>
     <p>${message}</p>
     ${more}`;
+  return await show(c, readersPage(words, title, body), status);
+}
+
+/** Answers with a page. */
+export async function show(c: ReceiverRequest, page: Page, status: PageStatus = 200): Promise<Response> {
+  return c.html(await documentOf(page, c.get("look")), status);
+}
+
+type PageStatus = 200 | 201 | 400 | 401 | 403 | 404 | 405 | 410 | 413 | 429 | 500 | 503;
+
+/** An answer of one sentence in English: a page for browsers, plain text for programs. */
+export async function sentence(
+  c: ReceiverRequest,
+  status: PageStatus,
+  title: string,
+  message: string,
+): Promise<Response> {
+  if (!wantsHtml(c)) return c.text(`${message}\n`, status);
+  const body = html`<h1>${title}</h1>
+    <p>${message}</p>`;
   return await show(c, pageOf(title, body), status);
 }

@@ -3,7 +3,7 @@ import type { ReceiverContext } from "./context.ts";
 import type { ReceiverRequest } from "./http.ts";
 import { MAX_BODY, MAX_COMMENT } from "./options.ts";
 import { hmacHex, randomToken } from "./secrets.ts";
-import { countAgainst, agreedValue, type Limit } from "./store/counters.ts";
+import { countAgainst, countedOf, agreedValue, type Limit } from "./store/counters.ts";
 import { statement, type Statement } from "./store/database.ts";
 import { queueLength } from "./store/jobs.ts";
 
@@ -52,6 +52,19 @@ export async function exceededByClient(
   const client = (await clientKey(context, clientAddress)) ?? "unknown";
   const limit = { key: `${what} ${client}`, max, windowMs: 10 * MINUTE_MS };
   return tooMany(await countAgainst(context.database, [limit], context.now()));
+}
+
+/** Whether a client has done something at most so often in ten minutes. @param isCounted whether it does it now. */
+export async function isWithinLimit(
+  context: ReceiverContext,
+  clientAddress: string | null,
+  what: string,
+  max: number,
+  isCounted: boolean,
+): Promise<boolean> {
+  if (isCounted) return (await exceededByClient(context, clientAddress, what, max)) === null;
+  const client = (await clientKey(context, clientAddress)) ?? "unknown";
+  return (await countedOf(context.database, `${what} ${client}`, context.now())) <= max;
 }
 
 /** Bytes of a post without pictures, and of what a client may send before anything is known about it. */

@@ -14,8 +14,7 @@ export async function moderate(
 ): Promise<boolean> {
   const response = await responseById(context.database, id);
   if (response === null || response.status === "deleted") return false;
-  if (response.status !== status) await change(context, response, status, "moderator");
-  return true;
+  return response.status === status || (await change(context, response, status, "moderator"));
 }
 
 /** Deletes a response that its author takes back. */
@@ -28,12 +27,12 @@ async function change(
   response: StoredResponse,
   status: ResponseStatus,
   by: "moderator" | "source",
-): Promise<void> {
+): Promise<boolean> {
   const { database, now, wake } = context;
   const record =
     status === "deleted" ? tombstoneOf(response.record, by) : withDecision(response.record, status);
   const announced = { slug: response.slug, record, photo: response.photo };
-  await database.batch([
+  const [changed = []] = await database.batch([
     ...statusStatements(response, status, record, now()),
     ...(status === "approved" ? announceStatements(context, announced, "published", null) : []),
     ...(status !== "approved" && response.status === "approved"
@@ -42,4 +41,5 @@ async function change(
     metricStatement(`moderated_${status}`),
   ]);
   wake();
+  return changed.length > 0;
 }

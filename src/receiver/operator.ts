@@ -1,8 +1,10 @@
 /** Who may moderate: a bearer token for programs, a session cookie for the moderation page. */
 import { getCookie } from "hono/cookie";
+import { bearerOf } from "./auth/bearer.ts";
 import { passkeyBy, type Passkey } from "./auth/passkeys.ts";
 import type { ReceiverContext } from "./context.ts";
 import { readForm, sentence, type FormFields, type ReceiverRequest } from "./http.ts";
+import { isWithinLimit } from "./limits.ts";
 import { hmacHex, isSameSecret } from "./secrets.ts";
 import { signInAnswer } from "./sign-in.ts";
 
@@ -13,10 +15,19 @@ export function sessionCookieName(url: string): string {
 
 export const SESSION_SECONDS = 14 * 24 * 60 * 60;
 
-/** Whether a request carries the operator's token in `Authorization`. */
-export async function isOperator(c: ReceiverRequest, { options }: ReceiverContext): Promise<boolean> {
-  const given = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-  return given !== undefined && (await isSameSecret(given, options.token));
+/** Wrong tokens of one client in ten minutes; after them the right one isn't taken either. */
+const MAX_WRONG_TOKENS = 60;
+
+/**
+ * Whether a request carries the operator's token in `Authorization`. A client that guesses is refused whatever it
+ * sends, so that it can't find the token here faster than by signing in.
+ */
+export async function isOperator(c: ReceiverRequest, context: ReceiverContext): Promise<boolean> {
+  const given = bearerOf(c);
+  if (given === null) return false;
+  const isRight = await isSameSecret(given, context.options.token);
+  const client = c.get("clientAddress");
+  return (await isWithinLimit(context, client, "wrong-token", MAX_WRONG_TOKENS, !isRight)) && isRight;
 }
 
 /** A person who signed in on a page. */

@@ -1,6 +1,7 @@
 /** Settings of the receiver, from environment variables: the same on a machine of one's own and on Workers. */
 import * as z from "zod";
 import { AuthorError } from "../lib/author-error.ts";
+import { languageTag } from "../lib/site/settings-fields/strings.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
 
 const address = z.url({ protocol: /^https?$/ });
@@ -27,6 +28,7 @@ const environment = z.object({
   RECEIVER_SITE: plainAddress,
   RECEIVER_URL: hostAddress,
   RECEIVER_TOKEN: z.string().min(16),
+  RECEIVER_LANG: languageTag().default("en"),
   RECEIVER_MODERATION: z.enum(["all", "first-time", "none"]).default("all"),
   RECEIVER_VOUCH: z.enum(["off", "required"]).default("off"),
   RECEIVER_COMMENTS: z.enum(["on", "off"]).default("on"),
@@ -78,6 +80,8 @@ export interface ReceiverOptions {
   readonly url: string;
   /** The operator's token, for the moderation page, the export and the metrics. */
   readonly token: string;
+  /** Language of pages for readers where the blog's isn't known, BCP 47. */
+  readonly lang: string;
   /** Which responses wait: all, those from a site that wasn't approved before, or none but those that look like spam. */
   readonly moderation: "all" | "first-time" | "none";
   /** Whether webmentions from unknown sites need a vouch. */
@@ -160,6 +164,7 @@ export function optionsFrom(env: Readonly<Record<string, unknown>>): ReceiverOpt
     site: data.RECEIVER_SITE.endsWith("/") ? data.RECEIVER_SITE : `${data.RECEIVER_SITE}/`,
     url: data.RECEIVER_URL.replace(/\/+$/, ""),
     token: data.RECEIVER_TOKEN,
+    lang: data.RECEIVER_LANG,
     moderation: data.RECEIVER_MODERATION,
     isVouchRequired: data.RECEIVER_VOUCH === "required",
     hasComments: data.RECEIVER_COMMENTS === "on",
@@ -246,6 +251,7 @@ const HINTS: Readonly<Record<string, string>> = {
     "The address at which the receiver is reached, a host without a path: RECEIVER_URL=https://receiver.me.example",
   RECEIVER_TOKEN:
     "A secret of your own, 16 characters or more: RECEIVER_TOKEN=$(openssl rand -hex 24); it signs you in to the moderation page.",
+  RECEIVER_LANG: "The tag of a language, such as de or pt-BR: RECEIVER_LANG=de",
   RECEIVER_MODERATION: "One of all, first-time and none: RECEIVER_MODERATION=first-time",
   RECEIVER_COMMENTS: "RECEIVER_COMMENTS=on or RECEIVER_COMMENTS=off",
   RECEIVER_VOUCH: "RECEIVER_VOUCH=required or RECEIVER_VOUCH=off",

@@ -10,6 +10,7 @@ const post = (slug: string, comments: "open" | "closed" = "open") => ({
   path: `/posts/${slug}/`,
   aliases: [`/2008/03/${slug}.html`],
   canonical: null,
+  lang: "en",
   title: slug,
   comments,
   tags: [],

@@ -8,6 +8,8 @@ export interface ReceivingPost {
   readonly title: string;
   /** Its permanent address, absolute. */
   readonly url: string;
+  /** BCP 47; null when it isn't known. */
+  readonly lang: string | null;
   /** Whether it takes new responses; known ones may always be updated and withdrawn. */
   readonly isOpen: boolean;
 }
@@ -31,7 +33,7 @@ export const NO_POSTS: Posts = {
 export interface PostsSource extends TargetSource {
   readonly posts: readonly Pick<
     Post,
-    "slug" | "id" | "aliases" | "canonical" | "title" | "path" | "comments" | "tags"
+    "slug" | "id" | "aliases" | "canonical" | "title" | "path" | "lang" | "comments" | "tags"
   >[];
   /** Tags of all posts, also of those that aren't published; left out, those of `posts`. */
   readonly tags?: readonly string[];
@@ -48,9 +50,9 @@ export function postsOf(blog: PostsSource): {
   const urls = siteUrls(blog.settings);
   const index = targetIndex(blog);
   const posts = new Map(
-    blog.posts.map(({ slug, title, path, comments }): [string, ReceivingPost] => [
+    blog.posts.map(({ slug, title, path, lang, comments }): [string, ReceivingPost] => [
       slug,
-      { slug, title, url: urls.absolute(path), isOpen: comments === "open" },
+      { slug, title, url: urls.absolute(path), lang, isOpen: comments === "open" },
     ]),
   );
   const bySlug = (slug: string) => posts.get(slug) ?? null;

@@ -8,11 +8,11 @@ const ENDPOINT = "https://receiver.example/webmention";
 
 /** A blog whose page `/posts/hello/` has a status that a test sets, and a receiver that asks it. */
 async function blog() {
-  const site = { status: 200, now: 0 };
+  const site = { status: 200, now: 0, lang: "de-AT" };
   const server = await startServer((request, response) => {
     const status = request.url === "/posts/hello/" ? site.status : 404;
     response.writeHead(status, { "content-type": "text/html" });
-    response.end(`<title>Hello</title><link rel="webmention" href="${ENDPOINT}">`);
+    response.end(`<html lang="${site.lang}"><title>Hello</title><link rel="webmention" href="${ENDPOINT}">`);
   });
   const root = `${server.origin}/`;
   const client = createGuardedClient({ siteUrl: root, allowLoopback: true });
@@ -69,4 +69,13 @@ test("tags are those that the published list names, as it writes them", async ()
   const root = `${server.origin}/`;
   const client = createGuardedClient({ siteUrl: root, allowLoopback: true });
   expect(await publishedPosts(root, ENDPOINT, client, () => 0).tags()).toEqual(["New gate", "fences"]);
+});
+
+test("a post has the language that its page names, if that is one", async () => {
+  const { site, server, posts, hello } = await blog();
+  await using _ = server;
+  expect(await posts.byUrl(hello)).toMatchObject({ lang: "de-AT" });
+  site.now += 5 * 60_000;
+  site.lang = "no language";
+  expect(await posts.byUrl(hello)).toMatchObject({ lang: null });
 });

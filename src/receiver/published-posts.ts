@@ -2,8 +2,9 @@
 import { findWebmention } from "../lib/protocols/discover-webmention.ts";
 import { FetchError } from "../lib/protocols/fetch-error.ts";
 import type { GuardedClient } from "../lib/protocols/guarded-fetch.ts";
-import { elementsOf, titleOf } from "../lib/protocols/html-tree.ts";
+import { elementsOf, titleOf, type HtmlTree } from "../lib/protocols/html-tree.ts";
 import { isHtml, parsePage } from "../lib/protocols/page.ts";
+import { languageTag } from "../lib/site/settings-fields/strings.ts";
 import { oneSpaced } from "../lib/markdown/one-spaced.ts";
 import { siteUrls, type SiteUrls } from "../lib/site/urls.ts";
 import type { Posts, ReceivingPost } from "./posts.ts";
@@ -57,7 +58,10 @@ export function publishedPosts(
       const slug = slugOf(response.url);
       const page = parsePage(response);
       const isOpen = findWebmention(page)?.endpoint === endpoint;
-      return slug === null ? null : { slug, title: titleOf(page.tree) ?? slug, url: response.url, isOpen };
+      const title = titleOf(page.tree) ?? slug;
+      return slug === null || title === null
+        ? null
+        : { slug, title, url: response.url, lang: langOf(page.tree), isOpen };
     } catch (error) {
       if (error instanceof FetchError) throw new SiteUnavailableError({ cause: error });
       throw error;
@@ -103,6 +107,16 @@ async function publishedTags(urls: SiteUrls, client: GuardedClient): Promise<rea
     if (error instanceof FetchError) return [];
     throw error;
   }
+}
+
+/** Language of a page, or null when it names none that `Intl` can read. */
+function langOf(tree: HtmlTree): string | null {
+  for (const element of elementsOf(tree)) {
+    if (element.name !== "html") continue;
+    const parsed = languageTag().safeParse(element.attribute("lang"));
+    return parsed.success ? parsed.data : null;
+  }
+  return null;
 }
 
 function decodedSlug(slug: string): string | null {

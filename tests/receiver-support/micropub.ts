@@ -104,7 +104,9 @@ export async function startMicropub(
   let count = 0;
   const token = async (scope = "create update delete media profile", author: string | null = null) => {
     const grant = { clientId: CLIENT, scopes: scope.split(" "), author };
-    return (await issueTokens(context, grant, `family ${count++}`)).accessToken;
+    const tokens = await issueTokens(context, grant, `family ${count++}`);
+    if (tokens === null) throw new Error("A new family hasn't ended");
+    return tokens.accessToken;
   };
   const owner = await token();
   const send = (init: RequestInit, given: string | null) =>

@@ -9,7 +9,7 @@ export function bearerOf(c: ReceiverRequest): string | null {
 /** An error in JSON, with the header that RFC 6750 asks for. */
 export function jsonError(
   c: ReceiverRequest,
-  status: 400 | 401 | 403 | 404 | 413 | 429 | 500 | 503,
+  status: 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 503,
   error: string,
   description: string,
 ): Response {

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { readYaml } from "../../lib/yaml/source.ts";
 import { ContentStoreError } from "../content/content-store.ts";
 import type { Micropub } from "../context.ts";
+import { siteSettings } from "../micropub/site-facts.ts";
 
 /** https://indieauth.spec.indieweb.org/#profile-information */
 export interface Profile {
@@ -12,14 +13,18 @@ export interface Profile {
 
 const authorSchema = z.object({ name: z.string().trim().min(1) });
 
-/** @param author id; null for the blog's only author. */
+/** @param author id; null for the one of posts without `authors`. */
 export async function profileOf(
   { store }: Pick<Micropub, "store">,
   site: string,
-  author: string | null,
+  given: string | null,
 ): Promise<Profile> {
+  let author = given;
   try {
-    const file = author === null ? await onlyAuthor(store) : `authors/${author}.yaml`;
+    author ??= (await siteSettings(store)).author;
+    const files = await authorFiles(store);
+    const file =
+      author === null ? onlyOne(files) : (files.find((one) => one === `authors/${author}.yaml`) ?? null);
     const found = file === null ? null : await store.read(file);
     const text = found === null ? "" : new TextDecoder().decode(found.bytes);
     const { data } = authorSchema.safeParse(readYaml(text, file ?? "").data);
@@ -30,8 +35,7 @@ export async function profileOf(
   }
 }
 
-async function onlyAuthor(store: Micropub["store"]): Promise<string | null> {
-  const [first, ...others] = await authorFiles(store);
+function onlyOne([first, ...others]: readonly string[]): string | null {
   return others.length === 0 ? (first ?? null) : null;
 }
 

@@ -97,14 +97,14 @@ export async function redeemCode(
   return isMeant ? { grant: grantOf(row), family: hash } : null;
 }
 
-/** A pair of tokens. */
+/** A pair of tokens; null when the family has ended meanwhile, as by a second use of what was redeemed for them. */
 export async function issueTokens(
   { database, now }: ReceiverContext,
   grant: Grant,
   family: string,
   /** Of the access token, when they're fewer. */
   scopes: readonly string[] = grant.scopes,
-): Promise<IssuedTokens> {
+): Promise<IssuedTokens | null> {
   const [accessToken, refreshToken] = [secret(), secret()];
   const insert = async (
     kind: "access" | "refresh",
@@ -113,19 +113,21 @@ export async function issueTokens(
     lifeMs: number,
   ) =>
     statement(
-      "INSERT INTO auth_token (hash, kind, family, client, scope, author, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      `INSERT INTO auth_token (hash, kind, family, client, scope, author, created, expires) SELECT ?, ?, ?, ?, ?, ?, ?, ?
+       WHERE NOT EXISTS (SELECT 1 FROM auth_code WHERE hash = ? AND used > 1) RETURNING hash`,
       ...[await sha256Hex(token), kind, family, grant.clientId, scope.join(" "), grant.author],
-      ...[now(), now() + lifeMs],
+      ...[now(), now() + lifeMs, family],
     );
-  await database.batch([
+  const [inserted = []] = await database.batch([
     await insert("access", accessToken, scopes, ACCESS_MS),
     await insert("refresh", refreshToken, grant.scopes, REFRESH_MS),
   ]);
-  return { accessToken, refreshToken };
+  return inserted.length === 0 ? null : { accessToken, refreshToken };
 }
 
 /**
- * Uses up a refresh token. One that was used before has been stolen by somebody, so its whole family ends.
+ * Uses up a refresh token. One that was used before, or at the same moment, has been stolen by somebody, so its whole
+ * family ends (RFC 9700, 4.14.2).
  * @param scopes that are asked for.
  * @returns what it stands for; null when it isn't valid for this client. With scopes that it doesn't have it stays.
  */
@@ -146,7 +148,11 @@ export async function redeemRefreshToken(
     ...[now(), now(), hash, clientId, now()],
   );
   if (row !== undefined) return { grant: grantOf(row), family: textIn(row, "family") };
-  if (found["ended"] !== null) await endFamily(database, textIn(found, "family"), now());
+  const [used] = await database.all(
+    "SELECT family FROM auth_token WHERE hash = ? AND ended IS NOT NULL",
+    hash,
+  );
+  if (used !== undefined) await endFamily(database, textIn(used, "family"), now());
   return null;
 }
 
@@ -178,9 +184,12 @@ export async function revokeToken({ database, now }: ReceiverContext, token: str
     await endFamily(database, textIn(row, "family"), now());
 }
 
-/** Takes back everything that one consent gave. */
+/** Takes back everything that one consent gave, and what is about to be issued for it. */
 export async function endFamily(database: Database, family: string, now: number): Promise<void> {
-  await database.all("UPDATE auth_token SET ended = ? WHERE family = ? AND ended IS NULL", now, family);
+  await database.batch([
+    statement("UPDATE auth_token SET ended = ? WHERE family = ? AND ended IS NULL", now, family),
+    statement("UPDATE auth_code SET used = used + 1 WHERE hash = ?", family),
+  ]);
 }
 
 /** Clients with access, newest first. */
@@ -207,8 +216,12 @@ export async function grantedClients({
 /** Forgets codes and tokens that ended a while ago. */
 export function forgetTokenStatements(now: number): readonly Statement[] {
   return [
-    statement("DELETE FROM auth_code WHERE expires < ?", now - REMEMBERED_MS),
     statement("DELETE FROM auth_token WHERE expires < ? OR ended < ?", now, now - REMEMBERED_MS),
+    // The code of a family says whether that has ended.
+    statement(
+      "DELETE FROM auth_code WHERE expires < ? AND hash NOT IN (SELECT family FROM auth_token)",
+      now - REMEMBERED_MS,
+    ),
   ];
 }
 

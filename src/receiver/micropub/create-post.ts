@@ -6,6 +6,7 @@ import { withFrontMatter } from "../../lib/import/write/front-matter.ts";
 import { ConflictError, withRetries, type ContentStore, type FileChange } from "../content/content-store.ts";
 import type { Micropub, ReceiverContext } from "../context.ts";
 import { ANSWERING_KEYS, frontMatterOf, repeatsText } from "./front-matter-keys.ts";
+import { NO_POSTS } from "../posts.ts";
 import type { oneAtATime } from "../one-at-a-time.ts";
 import { authorFiles } from "../auth/profile.ts";
 import { invalid, MicropubError } from "./micropub-error.ts";
@@ -43,8 +44,9 @@ export async function createPost(
   inTurn: ReturnType<typeof oneAtATime>,
 ): Promise<string> {
   const { store } = micropub;
-  await checkAuthor(store, writer.author);
-  const facts = await siteFacts(store, context.posts);
+  // Reading the tags of all posts again would compete with the build that follows.
+  const facts = await siteFacts(store, sent.has("category") ? context.posts : NO_POSTS);
+  await checkAuthor(store, writer.author, facts);
   const properties = withoutRepeatedName(sent);
   const pictures = postPictures(context, micropub, { folder: "", prefix: "" });
   const photos = await photosIn(properties, pictures);
@@ -106,12 +108,12 @@ async function newFront(
 }
 
 /** A post by nobody, or by somebody who isn't there, would stop the build. @throws MicropubError */
-async function checkAuthor(store: ContentStore, author: string | null): Promise<void> {
+async function checkAuthor(store: ContentStore, author: string | null, facts: SiteFacts): Promise<void> {
   const message =
-    "The receiver's operator has to set RECEIVER_MICROPUB_AUTHOR, or add a passkey for an author";
+    "Set author in content/site.yaml or RECEIVER_MICROPUB_AUTHOR, or sign in with a passkey for an author";
   if (author !== null && (await store.read(`authors/${author}.yaml`)) === null)
     throw new MicropubError(403, "forbidden", `The blog has no author ${author}. ${message}`);
-  if (author === null && (await authorFiles(store)).length > 1)
+  if (author === null && facts.author === null && (await authorFiles(store)).length > 1)
     throw new MicropubError(403, "forbidden", `The blog has several authors. ${message}`);
 }
 

@@ -7,10 +7,15 @@ import { readYaml } from "../../lib/yaml/source.ts";
 import type { ContentStore } from "../content/content-store.ts";
 import type { Posts } from "../posts.ts";
 
-export interface SiteFacts {
+export interface SiteSettings {
+  /** Of posts without `authors`: an id, or the name in an author's file; null for the only author. */
+  readonly author: string | null;
   readonly timeZone: string | null;
   readonly lang: string;
   readonly permalinks: { readonly posts: string; readonly notes: string };
+}
+
+export interface SiteFacts extends SiteSettings {
   /** Tags in use, as the blog writes them. */
   readonly tags: readonly string[];
 }
@@ -18,13 +23,14 @@ export interface SiteFacts {
 const FILE = "site.yaml";
 
 const fields = {
+  author: identityFields.author,
   timeZone: identityFields.timeZone,
   lang: identityFields.lang,
   permalinks: permalinkFields.permalinks,
 };
 
 /** The settings; the defaults for what isn't set, or is wrong: a build names it. */
-export async function siteFacts(store: ContentStore, posts: Pick<Posts, "tags">): Promise<SiteFacts> {
+export async function siteSettings(store: ContentStore): Promise<SiteSettings> {
   const file = await store.read(FILE);
   const text = file === null ? "" : new TextDecoder().decode(file.bytes);
   const { data } = z.record(z.string(), z.unknown()).safeParse(readYaml(text, FILE).data);
@@ -33,11 +39,15 @@ export async function siteFacts(store: ContentStore, posts: Pick<Posts, "tags">)
     return parsed.success ? parsed.data : schema.parse(undefined);
   };
   return {
+    author: read(fields.author, "author"),
     timeZone: read(fields.timeZone, "timeZone"),
     lang: read(fields.lang, "lang"),
     permalinks: read(fields.permalinks, "permalinks"),
-    tags: await posts.tags().catch(noneIfUnreadable),
   };
+}
+
+export async function siteFacts(store: ContentStore, posts: Pick<Posts, "tags">): Promise<SiteFacts> {
+  return { ...(await siteSettings(store)), tags: await posts.tags().catch(noneIfUnreadable) };
 }
 
 /** A mistake elsewhere in the blog keeps no app from posting. */

@@ -74,6 +74,7 @@ look: { logo: { light: logo.svg, dark: night.svg }, font: mine.woff2, css: extra
       "style.css": ".brand { color: teal; }",
     },
   );
+  expect(look.words.lang).toBe("de");
   expect(look.css).toContain("--accent: light-dark(#0b6b5d,");
   expect(look.css.indexOf("color: teal")).toBeGreaterThan(look.css.indexOf("@layer theme {"));
   expect(look.css).toContain("letter-spacing: 1px");
@@ -91,7 +92,7 @@ look: { logo: { light: logo.svg, dark: night.svg }, font: mine.woff2, css: extra
     { label: "Elsewhere", href: "https://other.example/" },
   ]);
   const page = String(await documentOf(pageOf("A page", html``), look)).replaceAll(/\s+/g, " ");
-  expect(page).toContain(`<header class="masthead" lang="de">`);
+  expect(page).toContain(`<header class="masthead" lang="de" dir="ltr">`);
   expect(page).toContain(`alt="&lt;Moss&gt; &amp; co"`);
   expect(page).toContain(`class="logo by-night" src="/look/${dark?.name ?? ""}"`);
 });

@@ -48,6 +48,7 @@ export async function blogLook({ settings, contentDir, cacheDir, site }: BlogLoo
   return {
     css: sheets.join("\n").replaceAll(/url\("\.\/([\w.-]+\.woff2)"\)/g, 'url("/look/$1")'),
     files,
+    words: { lang: settings.lang, words: settings.words },
     header: headerOf(settings, site, (file) => addPicture(file, contentDir, files)),
   };
 }

@@ -1,7 +1,12 @@
 /** Pages of the receiver: plain HTML that needs no script, in the blog's look. */
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import { NO_OWN_WORDS } from "../../i18n/messages.ts";
+import type { Translations } from "../../i18n/translations.ts";
+import { translationsFor, type WordsSource } from "../../i18n/translations-for.ts";
+import type { Direction } from "../../lib/content/model.ts";
 import type { Palette } from "../../lib/themes/theme-schema.ts";
+import type { ReceiverOptions } from "../options.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -12,6 +17,8 @@ export interface Page {
   readonly body: Html;
   /** Address of a script that the page works without; null for none. */
   readonly script: string | null;
+  readonly lang: string;
+  readonly dir: Direction;
 }
 
 /** How the blog's pages look. */
@@ -21,6 +28,8 @@ export interface Look {
   /** Fonts and pictures that the style sheet and the header name, by their names below `/look/`. */
   readonly files: ReadonlyMap<string, LookFile>;
   readonly header: LookHeader;
+  /** The blog's language, and its own words: pages for readers have them. */
+  readonly words: WordsSource;
 }
 
 export interface LookFile {
@@ -54,15 +63,20 @@ export interface LogoPicture {
   readonly height: number;
 }
 
-/** A page. @param title in plain text. @param script address of a script that the page works without. */
+/** A page for the operator. @param title in plain text. @param script address of a script that the page works without. */
 export function pageOf(title: string, body: Html, script: string | null = null): Page {
-  return { title, body, script };
+  return { title, body, script, lang: "en", dir: "ltr" };
+}
+
+/** A page for readers. @param title in plain text. */
+export function readersPage({ lang, dir }: Translations, title: string, body: Html): Page {
+  return { title, body, script: null, lang, dir };
 }
 
 /** The whole document of a page. */
-export function documentOf({ title, body, script }: Page, { header }: Look): Html {
+export function documentOf({ title, body, script, lang, dir }: Page, { header }: Look): Html {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${lang}" dir="${dir}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -80,7 +94,8 @@ export function documentOf({ title, body, script }: Page, { header }: Look): Htm
 
 /** The same elements as in the header of the blog (`Masthead.astro`), whose style sheet they have. */
 function masthead({ title, lang, href, mark, logo, links }: LookHeader): Html {
-  const language = lang === null ? "" : html`lang="${lang}"`;
+  const language =
+    lang === null ? "" : html`lang="${lang}" dir="${translationsFor({ lang, words: NO_OWN_WORDS }).dir}"`;
   const svg =
     mark === null
       ? ""
@@ -145,10 +160,11 @@ export const DEFAULT_COLORS = {
 } as const satisfies Partial<Palette>;
 
 /** The look where the blog's isn't known, as on Workers: the default theme's colors, and the host as its name. */
-export function plainLook(site: string): Look {
+export function plainLook({ site, lang }: Pick<ReceiverOptions, "site" | "lang">): Look {
   return {
     css: PLAIN + CONTROLS,
     files: new Map(),
+    words: { lang, words: NO_OWN_WORDS },
     header: { title: new URL(site).host, lang: null, href: site, mark: null, logo: null, links: [] },
   };
 }

@@ -1,6 +1,6 @@
 /** Comments without an account: a form, a confirmation, and a link to change or withdraw what was written. */
 import type { Hono } from "hono";
-import { html } from "hono/html";
+import type { Translations } from "../../i18n/translations.ts";
 import {
   commentFields,
   commentProblems,
@@ -12,11 +12,10 @@ import {
   type CommentFields,
 } from "../comments.ts";
 import type { ReceiverContext } from "../context.ts";
-import { readForm, sentence, show, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
+import { readForm, show, tell, wordsFor, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
 import { exceededByClient } from "../limits.ts";
 import { withdraw } from "../moderate.ts";
 import { commentPage, editPage, formPage, previewPage, storedPage } from "../pages/comment-pages.ts";
-import { pageOf } from "../pages/layout.ts";
 import type { ReceivingPost } from "../posts.ts";
 import { isSameSecret, sha256Hex } from "../secrets.ts";
 import type { StoredResponse } from "../store/responses.ts";
@@ -38,7 +37,7 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     if (post === null) return await noPost(c);
     const replyTo = c.req.query("reply-to") ?? "";
     const fields = { slug: post.slug, name: "", text: "", url: "", replyTo };
-    return await show(c, formPage(post, fields, []));
+    return await show(c, formPage(wordsFor(c, post.lang), post, fields, []));
   });
 
   app.post("/comment", async (c) => {
@@ -46,49 +45,56 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     const fields = commentFields(form);
     const post = await openPost(fields.slug);
     if (post === null) return await noPost(c);
-    const problems = commentProblems(fields, form);
-    if (problems.length > 0) return await show(c, formPage(post, fields, problems), 400);
+    const words = wordsFor(c, post.lang);
+    const problems = commentProblems(fields, form, words);
+    if (problems.length > 0) return await show(c, formPage(words, post, fields, problems), 400);
     const confirmation = form.one("confirmation");
     const state = await confirmationState(context, fields, confirmation);
-    if (state !== "valid") return await preview(c, post, fields, NOTES[state]);
-    const refused = await limited(c, "comment");
+    if (state !== "valid") {
+      const note = state === "none" ? null : words.receiver.reviewAgain;
+      return await show(c, previewPage(words, post, fields, await confirmationOf(context, fields), note));
+    }
+    const refused = await limited(c, words, "comment");
     if (refused !== null) return refused;
     const stored = await storeComment(context, post, fields, confirmation);
-    return await show(c, storedPage(post, stored.status, stored.editUrl), 201);
+    return await show(c, storedPage(words, post, stored.status, stored.editUrl), 201);
   });
 
   app.get("/comment/:id", async (c) => {
     const found = await commentBy(context, c.req.param("id"));
-    if (found?.status === "deleted") return await withdrawn(c);
-    if (found?.status !== "approved") return await sentence(c, 404, "Not found", "There is no such comment.");
-    return await show(c, commentPage(found.record));
+    const words = await wordsOf(c, found);
+    if (found?.status === "deleted") return await deleted(c, words, 410);
+    if (found?.status !== "approved") return await noComment(c, words);
+    return await show(c, commentPage(words, found.record));
   });
 
   app.get("/comment/:id/edit", async (c) => {
     const found = await editable(c);
-    if (found === null) return await noComment(c);
-    if (found.status === "deleted") return await withdrawn(c);
-    return await show(c, editPage(fieldsOf(found), actionOf(c), []));
+    const words = await wordsOf(c, found);
+    if (found === null) return await noComment(c, words);
+    if (found.status === "deleted") return await deleted(c, words, 410);
+    return await show(c, editPage(words, fieldsOf(found), actionOf(c), []));
   });
 
   app.post("/comment/:id/edit", async (c) => {
     const found = await editable(c);
-    if (found === null) return await noComment(c);
-    if (found.status === "deleted") return await withdrawn(c);
+    const words = await wordsOf(c, found);
+    if (found === null) return await noComment(c, words);
+    if (found.status === "deleted") return await deleted(c, words, 410);
     const form = await readForm(c);
     if (form.one("withdraw") === "yes") {
       await withdraw(context, found);
-      return await said(c, "Withdrawn", "Your comment is deleted.");
+      return await deleted(c, words, 200);
     }
     const fields = { ...commentFields(form), slug: found.slug, replyTo: fieldsOf(found).replyTo };
-    const problems = commentProblems(fields, form);
-    if (problems.length > 0) return await show(c, editPage(fields, actionOf(c), problems), 400);
-    const refused = await limited(c, "change");
+    const problems = commentProblems(fields, form, words);
+    if (problems.length > 0) return await show(c, editPage(words, fields, actionOf(c), problems), 400);
+    const refused = await limited(c, words, "change");
     if (refused !== null) return refused;
     const status = await editComment(context, found, fields);
-    const when =
-      status === "approved" ? "with the next update of the site" : "once the author has approved it";
-    return await said(c, "Saved", `Your comment is changed, and shown ${when}.`);
+    const { changed, whenUpdated, whenApproved, yourComment } = words.receiver;
+    const when = status === "approved" ? whenUpdated : whenApproved;
+    return await tell(c, words, 200, yourComment, `${changed} ${when}`);
   });
 
   async function openPost(slug: string): Promise<ReceivingPost | null> {
@@ -97,21 +103,22 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
   }
 
   /** The answer to a client that has sent too many comments, or changes of them; null for others. */
-  async function limited(c: ReceiverRequest, what: "comment" | "change"): Promise<Response | null> {
+  async function limited(
+    c: ReceiverRequest,
+    words: Translations,
+    what: "comment" | "change",
+  ): Promise<Response | null> {
     const { comments } = options.limits;
     const exceeded = await exceededByClient(context, c.get("clientAddress"), what, comments);
     if (exceeded === null) return null;
     c.header("retry-after", String(exceeded.retryAfterSeconds));
-    return await sentence(c, 429, "Later, please", exceeded.message);
+    return await tell(c, words, 429, words.receiver.notAccepted, words.receiver.later);
   }
 
-  async function preview(
-    c: ReceiverRequest,
-    post: ReceivingPost,
-    fields: CommentFields,
-    note: string | null,
-  ) {
-    return await show(c, previewPage(post, fields, await confirmationOf(context, fields), note));
+  /** Texts in the language of the post of a comment, as far as that can be found. */
+  async function wordsOf(c: ReceiverRequest, found: StoredResponse | null): Promise<Translations> {
+    const post = found === null ? null : await posts.bySlug(found.slug).catch(() => null);
+    return wordsFor(c, post?.lang);
   }
 
   async function editable(c: ReceiverRequest): Promise<StoredResponse | null> {
@@ -120,13 +127,6 @@ export function addComment(app: Hono<ReceiverEnv>, context: ReceiverContext): vo
     return (await isSameSecret(await sha256Hex(c.req.query("key") ?? ""), found.editKey)) ? found : null;
   }
 }
-
-/** Why a comment is shown for confirmation once more. */
-const NOTES = {
-  none: null,
-  early: "That was very fast. Please review your comment once more, then publish it.",
-  late: "The page was open for more than an hour. Please review your comment once more, then publish it.",
-} as const;
 
 async function commentBy({ database, options }: ReceiverContext, id: string): Promise<StoredResponse | null> {
   const [row] = await database.all(
@@ -152,19 +152,14 @@ function actionOf(c: ReceiverRequest): string {
 }
 
 async function noPost(c: ReceiverRequest): Promise<Response> {
-  return await sentence(c, 404, "Not found", "There is no such post, or it takes no comments.");
+  const words = wordsFor(c);
+  return await tell(c, words, 404, words.missing.title, words.receiver.noPost);
 }
 
-async function withdrawn(c: ReceiverRequest): Promise<Response> {
-  return await sentence(c, 410, "Withdrawn", "This comment was deleted.");
+async function deleted(c: ReceiverRequest, words: Translations, status: 200 | 410): Promise<Response> {
+  return await tell(c, words, status, words.receiver.yourComment, words.receiver.deleted);
 }
 
-async function noComment(c: ReceiverRequest): Promise<Response> {
-  return await sentence(c, 404, "Not found", "There is no such comment, or the link is incomplete.");
-}
-
-async function said(c: ReceiverRequest, title: string, message: string): Promise<Response> {
-  const body = html`<h1>${title}</h1>
-    <p>${message}</p>`;
-  return await show(c, pageOf(title, body));
+async function noComment(c: ReceiverRequest, words: Translations): Promise<Response> {
+  return await tell(c, words, 404, words.missing.title, words.receiver.noComment);
 }

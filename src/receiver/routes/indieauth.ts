@@ -216,6 +216,7 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
     scopes: readonly string[] = grant.scopes,
   ): Promise<Response> {
     const issued = await issueTokens(context, grant, family, scopes);
+    if (issued === null) return invalidGrant(c);
     return c.json({
       access_token: issued.accessToken,
       token_type: "Bearer",

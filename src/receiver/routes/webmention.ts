@@ -3,10 +3,20 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import { hostOf, safeUrl } from "../../lib/responses/clean-text.ts";
 import { senderSite } from "../../lib/responses/sender-site.ts";
-import { acceptNotification, type Refused } from "../accept.ts";
+import type { Translations } from "../../i18n/translations.ts";
+import { acceptNotification, type Refusal, type Refused } from "../accept.ts";
 import type { ReceiverContext } from "../context.ts";
-import { readForm, sentence, wantsHtml, type FormFields, type ReceiverEnv } from "../http.ts";
-import { notificationBy } from "../store/notifications.ts";
+import {
+  readForm,
+  sentence,
+  tell,
+  wantsHtml,
+  wordsFor,
+  type FormFields,
+  type ReceiverEnv,
+  type ReceiverRequest,
+} from "../http.ts";
+import { notificationBy, type Notification } from "../store/notifications.ts";
 import { isPlaceApproved } from "../store/responses.ts";
 import { ruleFor, rulesOf } from "../store/rules.ts";
 
@@ -15,7 +25,7 @@ export function addWebmention(app: Hono<ReceiverEnv>, context: ReceiverContext):
   app.post("/webmention", async (c) => {
     const form = await readForm(c);
     const problem = problemOf(form);
-    if (problem !== null) return await sentence(c, 400, "Not accepted", problem);
+    if (problem !== null) return await refused(c, 400, problem, null);
     const [source, target, vouch] = [form.one("source"), form.one("target"), form.one("vouch")];
     const vouched = await vouchProblem(context, source, vouch);
     if (vouched !== null) return new Response(`${vouched.message}\n`, { status: vouched.status });
@@ -28,38 +38,102 @@ export function addWebmention(app: Hono<ReceiverEnv>, context: ReceiverContext):
     });
     if ("refusal" in answer) {
       if (answer.retryAfterSeconds !== undefined) c.header("retry-after", String(answer.retryAfterSeconds));
-      return await sentence(c, statusOf(answer), "Not accepted", capital(answer.message));
+      return await refused(c, statusOf(answer), capital(answer.message), answer.refusal);
     }
     const status = `${context.options.url}/status/${answer.token}`;
     c.header("location", status);
-    const link = html`<p><a href="${status}">See what became of it</a></p>`;
-    const message = `Thank you. The link will be verified; see ${status}`;
-    return wantsHtml(c)
-      ? await sentence(c, 201, "Received", "Thank you. The link to the post will be verified.", link)
-      : c.text(`${message}\n`, 201);
+    if (!wantsHtml(c)) return c.text(`Thank you. The link will be verified; see ${status}\n`, 201);
+    const words = wordsFor(c, answer.post.lang);
+    const { thanks, willVerify, status: result } = words.receiver;
+    return await tell(c, words, 201, thanks, willVerify, html`<p><a href="${status}">${result}</a></p>`);
   });
 
   app.get("/status/:token", async (c) => {
     const found = await notificationBy(context.database, c.req.param("token"));
     c.header("cache-control", "no-store");
-    if (found === null)
-      return await sentence(c, 404, "Not known", "There is no such notification, or it's too old.");
-    const message = found.message === "" ? "Waiting for verification" : found.message;
-    if (!wantsHtml(c))
-      return c.json({
-        status: found.isDone ? found.outcome : "queued",
-        summary: message,
-        source: found.source,
-        target: found.target,
-      });
-    return await sentence(
-      c,
-      200,
-      found.isDone ? "Verified" : "Waiting",
-      message,
-      html`<p class="quiet">From ${found.source}<br />To ${found.target}</p>`,
-    );
+    if (wantsHtml(c)) return await statusPage(c, context, found);
+    if (found === null) return c.text("There is no such notification, or it's too old\n", 404);
+    return c.json({
+      status: found.isDone ? found.outcome : "queued",
+      summary: found.message === "" ? "Waiting for verification" : found.message,
+      source: found.source,
+      target: found.target,
+    });
   });
+}
+
+async function statusPage(
+  c: ReceiverRequest,
+  { posts }: ReceiverContext,
+  found: Notification | null,
+): Promise<Response> {
+  const post = found === null ? null : await posts.bySlug(found.slug).catch(() => null);
+  const words = wordsFor(c, post?.lang);
+  if (found === null) return await tell(c, words, 404, words.missing.title, words.missing.text);
+  const { source, target } = found;
+  const lines = html`<p class="quiet" dir="ltr">${source}<br />→ ${target}</p>`;
+  return await tell(c, words, 200, words.receiver.status, outcomeIn(words, found), lines);
+}
+
+/** What became of a notification, for readers: the reason is in the answer that programs get. */
+function outcomeIn({ receiver }: Translations, { isDone, outcome }: Notification): string {
+  if (!isDone) return receiver.willVerify;
+  switch (outcome) {
+    case "shown":
+    case "updated":
+      return receiver.whenUpdated;
+    case "same":
+      return receiver.arrived;
+    case "waits":
+      return receiver.whenApproved;
+    case "deleted":
+      return receiver.deleted;
+    case "no-link":
+      return receiver.noLink;
+    case "no-source":
+    case "unreadable":
+    case "failed":
+      return receiver.unreadable;
+    case "bad-vouch":
+    case "none":
+      return receiver.notAccepted;
+  }
+}
+
+/** @param problem in English, for programs. @param refusal null for a form that misses something. */
+async function refused(
+  c: ReceiverRequest,
+  status: 400 | 403 | 429 | 503,
+  problem: string,
+  refusal: Refusal | null,
+): Promise<Response> {
+  const words = wordsFor(c);
+  const message = refusalIn(words, refusal);
+  return wantsHtml(c) && message !== null
+    ? await tell(c, words, status, words.receiver.notAccepted, message)
+    : await sentence(c, status, "Not accepted", problem);
+}
+
+/** What a reader can do about it; null where that's nothing. */
+function refusalIn({ receiver, conversation }: Translations, refusal: Refusal | null): string | null {
+  switch (refusal) {
+    case "bad-source":
+    case "bad-target":
+      return receiver.badAddress;
+    case "no-post":
+      return receiver.noPost;
+    case "closed":
+      return conversation.closed;
+    case "too-many":
+    case "overloaded":
+    case "site-silent":
+      return receiver.later;
+    case "same-page":
+    case "own-site":
+    case "blocked":
+    case null:
+      return null;
+  }
 }
 
 function problemOf(form: FormFields): string | null {

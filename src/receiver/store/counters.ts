@@ -30,6 +30,12 @@ export async function countAgainst(
   return limits.find(({ max }, index) => (counts[index] ?? 0) > max) ?? null;
 }
 
+/** How often an event was counted within its window. */
+export async function countedOf(database: Database, key: string, now: number): Promise<number> {
+  const [row] = await database.all("SELECT count FROM counter WHERE key = ? AND expires > ?", key, now);
+  return numberIn(row, "count");
+}
+
 /** Adds one to a figure of the metrics page. */
 export function metricStatement(name: string): Statement {
   return statement(

@@ -42,7 +42,7 @@ export interface ResponseDraft {
 }
 
 /**
- * Stores a response, and publishes it when it's approved.
+ * Stores a response, and publishes it when it's approved. A comment that was withdrawn meanwhile stays deleted.
  * @param job only takes effect while this job's lease is held.
  */
 export function saveStatements(draft: ResponseDraft, now: number, job: Job | null): readonly Statement[] {
@@ -55,7 +55,8 @@ export function saveStatements(draft: ResponseDraft, now: number, job: Job | nul
        ON CONFLICT (slug, source) DO UPDATE SET
          protocol = excluded.protocol, status = excluded.status, place = excluded.place, data = excluded.data,
          photo = excluded.photo, suspicion = excluded.suspicion, changed = excluded.changed, misses = 0,
-         edit_key = COALESCE(excluded.edit_key, edit_key)`,
+         edit_key = COALESCE(excluded.edit_key, edit_key)
+       WHERE response.status <> 'deleted' OR excluded.protocol <> 'comment'`,
       ...[slug, record["wm-source"], record["wm-protocol"], status, place, JSON.stringify(record), photo],
       ...[JSON.stringify(suspicion), Date.parse(record["wm-received"]), now, editKey ?? null, ...held],
     ),
@@ -63,7 +64,10 @@ export function saveStatements(draft: ResponseDraft, now: number, job: Job | nul
   ];
 }
 
-/** A moderator's or a sender's decision about a response. What is deleted keeps no word of it. */
+/**
+ * A moderator's or a sender's decision about a response; the first statement returns nothing when it was deleted
+ * meanwhile. What is deleted keeps no word of it.
+ */
 export function statusStatements(
   response: StoredResponse,
   status: ResponseStatus,
@@ -76,7 +80,7 @@ export function statusStatements(
   return [
     statement(
       `UPDATE response SET status = ?, data = ?, photo = ?, suspicion = ?, changed = ?, misses = 0
-       WHERE id = ? AND ${condition}`,
+       WHERE id = ? AND status <> 'deleted' AND ${condition} RETURNING id`,
       ...[status, JSON.stringify(record), isDeleted ? null : response.photo],
       ...[JSON.stringify(status === "approved" ? [] : (record.suspicion ?? [])), now, response.id, ...held],
     ),

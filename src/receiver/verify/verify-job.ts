@@ -38,12 +38,13 @@ const MISSES = 3;
 /** Does a job of the kind `verify`; its effects and its end are one transaction, and need its lease. */
 export async function verify(context: ReceiverContext, job: Job): Promise<void> {
   const payload = payloadOf(job);
-  const known = await responseOf(context.database, payload.slug, payload.source);
   const check = await checkSource(payload.source, payload.target, context.client);
+  // Not before: a moderator may have decided while the source was fetched.
+  const known = await responseOf(context.database, payload.slug, payload.source);
   const isAlive = known !== null && known.status !== "deleted";
   switch (check.state) {
     case "linked":
-      await store(context, job, payload, check, known);
+      await store(context, job, payload, check);
       return;
     case "gone":
     case "unlinked":
@@ -85,7 +86,6 @@ async function store(
   job: Job,
   payload: VerifyPayload,
   { response }: SourceCheck,
-  known: StoredResponse | null,
 ): Promise<void> {
   if (response === null) throw new Error("A source that links has an answer");
   if (payload.vouch !== undefined && !(await isVouchedFor(payload.vouch, payload.source, context.client))) {
@@ -95,6 +95,7 @@ async function store(
   }
   const now = context.now();
   const { record, photo } = await sourceRecord(payload, response, new Date(now), context.client);
+  const known = await responseOf(context.database, payload.slug, payload.source);
   const isUpdate = known !== null && known.status !== "deleted";
   const received = isUpdate ? known.record["wm-received"] : record["wm-received"];
   const dated = { ...record, "wm-received": received };
