@@ -41,6 +41,7 @@ const START_FILES = ["site.yaml", "words.yaml", "blogroll.yaml"];
 export default function backfence(userOptions: BackfenceOptions = {}): AstroIntegration {
   const options = parseOptions(userOptions);
   let build: BuildSession | null = null;
+  let isIncremental = false;
   let dev: Pick<DevOptions, "session" | "project" | "startFiles"> | null = null;
   return {
     name: INTEGRATION,
@@ -100,12 +101,17 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
               }),
           );
           build = session;
+          isIncremental = config.experimental.incrementalBuild;
           const published = failWhenUnfinished();
           updateConfig(astroConfig(settings, session.bodyOptions(settings), user));
           updateConfig({
             outDir: pathToFileURL(`${staging}/`),
             // Pages are handed to Astro from a queue; it has to ask for many at a time.
             build: { concurrency: 256 },
+            // Stored pages are in the new site before Astro comes to them; without it, Astro writes each of them again.
+            ...("incrementalBuild" in config.experimental
+              ? { experimental: { incrementalBuild: true } }
+              : {}),
             integrations: [publishIntegration(session, published)],
             vite: {
               plugins: [
@@ -151,6 +157,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
             guard: (run) => withSentences(session.root, run),
             isHidden: isHiddenRoute,
             onOther: (url, response) => session.takePage(url, response),
+            mayRestore: (pathname) => isIncremental && !session.isSearched(pathname),
             isOwnRoute: (component) => isOwnRoute(session.root, component),
           }),
         );

@@ -157,7 +157,7 @@ export class BuildSession {
 
   /** Renders texts that need Astro, lists all pages and starts to write all other files. */
   async open(standard: AstroPrerenderer): Promise<PageSource> {
-    const { project, onStep, logger, editorParts } = this.#options;
+    const { project, staging, onStep, logger, editorParts } = this.#options;
     const onNote = (note: string): void => logger.warn(note);
     const loaded = await this.#loaded;
     loaded.notes.forEach(onNote);
@@ -206,7 +206,7 @@ export class BuildSession {
     this.#outputs.catch((error: unknown) => started.reject(error));
     await started.promise;
     const source = new PageSource({
-      pages: this.#pages,
+      ...{ pages: this.#pages, outDir: staging },
       urls,
       store: this.#store,
       main: {
@@ -225,6 +225,11 @@ export class BuildSession {
     return this.#searchPages.take(url, response);
   }
 
+  /** Whether the search index needs the page of a route with parameters. @param pathname as Astro lists it. */
+  isSearched(pathname: string): boolean {
+    return this.#searchPages.isWanted(pathname.replace(/\/?$/, "/"));
+  }
+
   /** A feed, from the store or made now. */
   async #file(sitePath: string): Promise<Uint8Array> {
     const feeds = this.#planned.files.find(({ name }) => name === "feeds");
@@ -234,7 +239,7 @@ export class BuildSession {
     const stored = this.#store.read(key);
     if (stored !== null) return stored;
     const bytes = wholeFile(await spec.make());
-    this.#store.write(key, bytes);
+    await this.#store.write(key, bytes);
     return bytes;
   }
 
@@ -279,6 +284,8 @@ export class BuildSession {
     const { home: root, cacheDir } = project;
     const { notes } = await prepareForHosts({ root, siteDir: staging, cacheDir, url, precompress });
     notes.forEach((note) => logger.warn(note));
+    await this.#store.settled();
+    await this.#store.end();
     const removed = this.#store.save();
     onStep("saved");
     const { written, size } = this.#store;

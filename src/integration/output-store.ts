@@ -8,17 +8,27 @@ import {
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { randomUUID } from "node:crypto";
 import { hashOf } from "../lib/cache/file-cache.ts";
-import { linkOrCopy } from "./link-or-copy.ts";
+import { openWorkerPool, type WorkerPool } from "../lib/worker-pool.ts";
+import type { FileState, NewFile, StoreAnswer, StoreResults, StoreTask } from "./store-worker.ts";
 
-interface Entry {
-  readonly size: number;
-  readonly mtimeMs: number;
+/** What is known of a stored file. */
+interface Entry extends FileState {
+  /** Identifies the build that wrote it. */
+  readonly build: string;
+}
+
+/** Files that are stored in one go. */
+const BATCH = 100;
+
+/** A file of the site, by the key under which it is stored; `target` is absolute. */
+export interface SiteFile {
+  readonly key: string;
+  readonly target: string;
 }
 
 /**
@@ -31,8 +41,10 @@ export class OutputStore {
   readonly #folder: string;
   readonly #known: ReadonlyMap<string, Entry>;
   readonly #used = new Map<string, Entry>();
-  /** Folders that are there. */
-  readonly #folders = new Set<string>();
+  readonly #build = randomUUID().slice(0, 8);
+  #pool: WorkerPool<StoreTask, StoreAnswer<keyof StoreResults>> | null = null;
+  #queue: (NewFile & { readonly key: string })[] = [];
+  #storing: Promise<void> = Promise.resolve();
   /** Files of a build that has not ended; their number can't be known, so `save` looks for them. */
   readonly #isUnfinished: boolean;
   #written = 0;
@@ -55,8 +67,7 @@ export class OutputStore {
     return this.#used.size;
   }
 
-  /** Whether the file for a key is there and unchanged. */
-  has(key: string): boolean {
+  #has(key: string): boolean {
     if (this.#used.has(key)) return true;
     const entry = this.#known.get(key);
     if (entry === undefined) return false;
@@ -68,7 +79,7 @@ export class OutputStore {
 
   /** The bytes stored under a key, or null. */
   read(key: string): Uint8Array<ArrayBuffer> | null {
-    if (!this.has(key)) return null;
+    if (!this.#has(key)) return null;
     try {
       return new Uint8Array(readFileSync(this.#fileOf(key)));
     } catch (error) {
@@ -77,32 +88,89 @@ export class OutputStore {
     }
   }
 
-  /** Puts the file of a key at a path. @returns false when there is none. */
-  linkTo(key: string, target: string): boolean {
-    if (!this.has(key)) return false;
-    try {
-      linkOrCopy(this.#fileOf(key), target);
-      return true;
-    } catch (error) {
-      if (!isMissing(error) || existsSync(target)) throw error;
-      return false;
-    }
+  /**
+   * Puts stored files into the site, in a thread.
+   * @param how `link`: the file in the site is the stored one. `copy`: the site gets a file of its own, for pages, which
+   * other programs may change in place; it never takes the place of another file.
+   * @returns those that are in the site now.
+   */
+  async place<File extends SiteFile>(files: readonly File[], how: "link" | "copy"): Promise<File[]> {
+    const known = files.flatMap((file) => {
+      const entry = this.#known.get(file.key);
+      return entry === undefined ? [] : [{ file, entry }];
+    });
+    if (known.length === 0) return [];
+    const isPlaced = await this.#run({
+      name: "place",
+      files: known.map(({ file: { key, target }, entry: { size, mtimeMs } }) => ({
+        ...{ file: this.#fileOf(key), target, size, mtimeMs },
+      })),
+      isOwn: how === "copy",
+    });
+    const placed = known.filter((_, at) => isPlaced[at]);
+    for (const { file, entry } of placed) this.#used.set(file.key, entry);
+    return placed.map(({ file }) => file);
   }
 
-  write(key: string, bytes: string | Uint8Array): void {
-    const file = this.#fileOf(key);
-    const draft = `${file}.${randomUUID()}`;
-    const folder = key.slice(0, 2);
-    if (!this.#folders.has(folder)) mkdirSync(path.dirname(file), { recursive: true });
-    this.#folders.add(folder);
-    writeFileSync(draft, bytes);
-    // Caches of CI services are archives, some of which (zip, tar) keep no more than every second second.
-    const seconds = Math.floor(Date.now() / 2000) * 2;
-    utimesSync(draft, seconds, seconds);
-    const { size, mtimeMs } = statSync(draft);
-    renameSync(draft, file);
-    this.#used.set(key, { size, mtimeMs });
-    this.#written += 1;
+  /** Identifies the build that wrote the file of a key: this one, for a file that isn't there. */
+  buildOf(key: string): string {
+    return this.#used.get(key)?.build ?? this.#build;
+  }
+
+  /**
+   * Stores a file, in a thread; resolves as soon as there is room for the next one.
+   * @param target path in the site at which it is put as well, absolute.
+   * @throws Error of the file system, also for a file that was stored before.
+   */
+  async write(key: string, bytes: string | Uint8Array, target: string | null = null): Promise<void> {
+    this.#queue.push({ key, file: this.#fileOf(key), bytes, target });
+    if (this.#queue.length >= BATCH) await this.#flush();
+  }
+
+  /** Waits until all files are stored. @throws Error of the file system. */
+  async settled(): Promise<void> {
+    await this.#flush();
+    await this.#storing;
+  }
+
+  /** Ends the thread. */
+  async end(): Promise<void> {
+    await this.#pool?.end();
+    this.#pool = null;
+  }
+
+  /** Resolves when the batch before has been stored, so that no more than two are in memory. */
+  async #flush(): Promise<void> {
+    const batch = this.#queue;
+    this.#queue = [];
+    const before = this.#storing;
+    this.#storing = before.then(() => this.#store(batch));
+    this.#storing.catch(() => undefined);
+    await before;
+  }
+
+  async #store(batch: readonly (NewFile & { readonly key: string })[]): Promise<void> {
+    if (batch.length === 0) return;
+    const states = await this.#run({
+      name: "write",
+      files: batch.map(({ file, bytes, target }) => ({ file, bytes, target })),
+    });
+    states.forEach((state, at) => {
+      const key = batch[at]?.key;
+      if (key !== undefined) this.#used.set(key, { ...state, build: this.#build });
+    });
+    this.#written += states.length;
+  }
+
+  async #run<Name extends keyof StoreResults>(
+    task: StoreTask & { readonly name: Name },
+  ): Promise<StoreResults[Name]> {
+    const module = new URL(`./store-worker${import.meta.filename.slice(-3)}`, import.meta.url);
+    // The thread only hands bytes on.
+    this.#pool ??= openWorkerPool({ module, threads: 1, isKept: true, youngGenerationMb: 4 });
+    const answer = (await this.#pool.run(task)) as StoreAnswer<Name>;
+    if ("refusal" in answer) throw Object.assign(new Error(answer.refusal.message), answer.refusal);
+    return answer.result;
   }
 
   /**
@@ -151,12 +219,14 @@ function readManifest(file: string): Map<string, Entry> {
   const text = readFileSync(file, "utf8");
   const at = text.indexOf("\n");
   if (at < 0 || text.slice(0, at) !== hashOf(text.slice(at + 1))) return new Map();
-  const rows: readonly (readonly [string, number, number])[] = JSON.parse(text.slice(at + 1));
-  return new Map(rows.map(([key, size, mtimeMs]) => [key, { size, mtimeMs }]));
+  const rows: readonly (readonly [string, number, number, string])[] = JSON.parse(text.slice(at + 1));
+  return new Map(rows.map(([key, size, mtimeMs, build]) => [key, { size, mtimeMs, build }]));
 }
 
 function writeManifest(file: string, entries: ReadonlyMap<string, Entry>): void {
-  const json = JSON.stringify(Array.from(entries, ([key, { size, mtimeMs }]) => [key, size, mtimeMs]));
+  const json = JSON.stringify(
+    Array.from(entries, ([key, { size, mtimeMs, build }]) => [key, size, mtimeMs, build]),
+  );
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, `${hashOf(json)}\n${json}`);
   renameSync(draft, file);

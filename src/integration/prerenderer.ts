@@ -1,7 +1,8 @@
+import path from "node:path";
 import type { AstroPrerenderer } from "astro";
 import type { PageSpec } from "../lib/site/outputs.ts";
 import type { Rendering } from "../lib/site/rendering.ts";
-import type { SiteUrls } from "../lib/site/urls.ts";
+import { outputFile, type SiteUrls } from "../lib/site/urls.ts";
 import { openWorkerPool, YOUNG_GENERATION_MB } from "../lib/worker-pool.ts";
 import type { OutputStore } from "./output-store.ts";
 import type { KeyedPage } from "./page-list.ts";
@@ -24,6 +25,8 @@ export interface PageSourceOptions {
   readonly pages: readonly KeyedPage[];
   readonly urls: SiteUrls;
   readonly store: OutputStore;
+  /** Folder of the new site, absolute. */
+  readonly outDir: string;
   readonly renderer: Omit<RendererOptions, "params">;
   readonly main: MainThreadRendering;
   /** Makes a rendered text again where it is missing or damaged in the cache. */
@@ -37,7 +40,7 @@ export interface PageSourceOptions {
 export class PageSource {
   readonly #options: PageSourceOptions;
   readonly #byPathname = new Map<string, KeyedPage>();
-  readonly #missing: number;
+  #missing = 0;
   #queue: QueuedJob[] = [];
   #isScheduled = false;
   #render: ((jobs: readonly PageJob[]) => Promise<Uint8Array<ArrayBuffer>[]>) | null = null;
@@ -45,9 +48,8 @@ export class PageSource {
 
   constructor(options: PageSourceOptions) {
     this.#options = options;
-    const { pages, urls, store } = options;
+    const { pages, urls } = options;
     for (const page of pages) this.#byPathname.set(decodedPathname(urls.path(page.path)), page);
-    this.#missing = pages.filter(({ key }) => !store.has(key)).length;
   }
 
   /** Tells routes which pages there are; their views are made when they are read. */
@@ -73,9 +75,31 @@ export class PageSource {
     return this.#byPathname.has(decodedPathname(url.pathname));
   }
 
-  /** The same by the path without the base path, as Astro lists it. */
+  /** Whether there is a page at a path without the base path, as Astro lists it. */
   hasPath(pathname: string): boolean {
-    return this.#byPathname.has(decodedPathname(this.#options.urls.base + pathname.replace(/^\//, "")));
+    return this.#atPath(pathname) !== undefined;
+  }
+
+  /** Puts those of the pages that are stored into the new site, where Astro leaves them alone. */
+  async place(paths: readonly { readonly pathname: string }[]): Promise<void> {
+    const { store, outDir } = this.#options;
+    const pages = paths.flatMap(({ pathname }) => this.#atPath(pathname) ?? []);
+    const files = pages.map(({ key, path: page }) => ({ key, target: path.join(outDir, outputFile(page)) }));
+    this.#missing = files.length - (await store.place(files, "copy")).length;
+  }
+
+  /**
+   * Names what the page at a path shows and the build that rendered it. Astro skips a page that is in the new site if it
+   * had the same name in the last build; one that isn't stored has another name in each build, so that Astro never takes
+   * it from its own cache, where a damaged file goes unnoticed.
+   */
+  cacheKey(pathname: string): string | undefined {
+    const page = this.#atPath(pathname);
+    return page === undefined ? undefined : `${page.key}.${this.#options.store.buildOf(page.key)}`;
+  }
+
+  #atPath(pathname: string): KeyedPage | undefined {
+    return this.#byPathname.get(decodedPathname(this.#options.urls.base + pathname.replace(/^\//, "")));
   }
 
   /** The page's HTML as UTF-8, from the store or rendered. */
@@ -89,7 +113,7 @@ export class PageSource {
       route: found.route,
       view: JSON.stringify(found.view()),
     });
-    this.#options.store.write(found.key, bytes);
+    await this.#options.store.write(found.key, bytes);
     return bytes;
   }
 
@@ -188,13 +212,15 @@ export interface PrerendererOptions {
   readonly guard: <T>(run: () => Promise<T>) => Promise<T>;
   /** Called with each page that isn't one of Backfence's; returns the same page, with a body that is still unread. */
   readonly onOther?: (url: URL, response: Response) => Promise<Response>;
+  /** Whether Astro may take a page that isn't one of Backfence's from its own cache, if the page has a key. */
+  readonly mayRestore: (pathname: string) => boolean;
   /** Whether a route's file, by its path from the root, is one of Backfence's. */
   readonly isOwnRoute: (component: string) => boolean;
 }
 
 export function backfencePrerenderer(
   standard: AstroPrerenderer,
-  { open, guard, isHidden, isOwnRoute, onOther }: PrerendererOptions,
+  { open, guard, isHidden, isOwnRoute, mayRestore, onOther }: PrerendererOptions,
 ): AstroPrerenderer {
   let pages: PageSource | null = null;
   return {
@@ -208,11 +234,16 @@ export function backfencePrerenderer(
       const all = await standard.getStaticPaths();
       const isThere = (pathname: string): boolean => pages?.hasPath(pathname) ?? false;
       // A route without parameters is listed even when the blog has no such page, such as one without notes.
-      return all.filter(
+      const listed = all.filter(
         ({ pathname, route }) =>
           !isHidden(pathname) &&
           (!isOwnRoute(route.component) || route.type === "endpoint" || isThere(pathname)),
       );
+      await guard(async () => pages?.place(listed));
+      return listed.map(({ cacheKey: theirs, ...one }) => {
+        const cacheKey = pages?.cacheKey(one.pathname) ?? (mayRestore(one.pathname) ? theirs : undefined);
+        return cacheKey === undefined ? one : { ...one, cacheKey };
+      });
     },
     async render(request, options) {
       const url = new URL(request.url);
@@ -224,7 +255,11 @@ export function backfencePrerenderer(
           : onOther(url, result);
       }
       const source = pages;
-      return new Response(await guard(() => source.html(url)));
+      return {
+        response: new Response(await guard(() => source.html(url))),
+        // Pictures of posts are Backfence's, and collections are part of a page's key.
+        metadata: { contentEntryKeys: [], staticImages: [] },
+      };
     },
     async teardown() {
       await pages?.end();

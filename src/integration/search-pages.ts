@@ -8,6 +8,7 @@ export class SearchPages {
   readonly #wanted = new Map<string, (page: SearchPage | null) => void>();
   readonly #ofRoutes: SearchPage[] = [];
   readonly #closed = Promise.withResolvers<void>();
+  #routes: readonly RegExp[] = [];
   #takeOfRoutes: (url: URL, html: string) => void = () => undefined;
 
   /**
@@ -21,9 +22,10 @@ export class SearchPages {
   ): Promise<readonly SearchPage[]> | undefined {
     const searchable = pages.filter(({ isSearchable }) => isSearchable);
     if (searchable.length === 0 && routes.length === 0) return undefined;
+    this.#routes = routes;
     this.#takeOfRoutes = ({ pathname }, html) => {
       const path = urls.sitePathOf(new URL(pathname, urls.origin).href);
-      if (path === null || !routes.some((route) => route.test(path))) return;
+      if (path === null || !this.isWanted(path)) return;
       const found = textOf(html);
       if (found !== null) this.#ofRoutes.push({ ...found, path });
     };
@@ -40,6 +42,11 @@ export class SearchPages {
         .filter((page) => page !== null)
         .sort((a, b) => (a.path < b.path ? -1 : 1)),
     );
+  }
+
+  /** Whether the page of a route with parameters is wanted. @param path site path. */
+  isWanted(path: string): boolean {
+    return this.#routes.some((route) => route.test(path));
   }
 
   /** Takes a rendered page. @returns the same page: its body could be read only once. */

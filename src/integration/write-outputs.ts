@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { hashOf } from "../lib/cache/file-cache.ts";
 import { type FileBytes, type FileSpec, wholeFile } from "../lib/site/outputs.ts";
 import { mergeHeaders } from "../lib/site/merge-headers.ts";
 import { mergeRedirects } from "../lib/site/redirects.ts";
 import { outputFile } from "../lib/site/urls.ts";
-import type { OutputStore } from "./output-store.ts";
+import type { OutputStore, SiteFile } from "./output-store.ts";
 import { eventLoopYielder } from "./yield-to-event-loop.ts";
 
 /** Files made at the same time: enough to use both cores while some wait for the disk. */
@@ -34,34 +34,44 @@ export async function writeOutputs(
   files: readonly FileSpec<FileBytes>[],
   { store, codeHash, outDir, publicDir, routed }: WriteOptions,
 ): Promise<void> {
-  const queue = files.values();
+  const isInPublic = publicFiles(publicDir);
+  const wanted: (SiteFile & { readonly spec: FileSpec<FileBytes> })[] = [];
+  for (const spec of files) {
+    if (routed.has(spec.path)) continue;
+    const file = outputFile(spec.path);
+    const target = path.join(outDir, file);
+    if (!isInPublic(file)) wanted.push({ spec, target, key: hashOf(codeHash, spec.path, spec.key) });
+    else if (MERGED[file] !== undefined) {
+      const own = readFileSync(path.join(publicDir, file), "utf8");
+      writeFileSync(target, MERGED[file](own, textOf(await spec.make())));
+    }
+  }
+  const placed = new Set(await store.place(wanted, "link"));
+  const queue = wanted.filter((file) => !placed.has(file)).values();
   const yieldIfLong = eventLoopYielder();
-  const folders = new Set<string>();
   const work = async (): Promise<void> => {
-    for (const spec of queue) {
-      if (routed.has(spec.path)) continue;
-      const file = outputFile(spec.path);
-      const target = path.join(outDir, file);
-      const own = path.join(publicDir, file);
-      if (existsSync(own)) {
-        const merge = MERGED[file];
-        if (merge !== undefined)
-          writeFileSync(target, merge(readFileSync(own, "utf8"), textOf(await spec.make())));
-        continue;
-      }
-      const folder = path.dirname(target);
-      if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
-      folders.add(folder);
-      const key = hashOf(codeHash, spec.path, spec.key);
-      if (!store.linkTo(key, target)) {
-        store.write(key, wholeFile(await spec.make()));
-        if (!store.linkTo(key, target))
-          throw new Error(`${file} vanished from the cache while it was written`);
-      }
+    for (const { spec, key, target } of queue) {
+      const bytes = await spec.make();
+      await store.write(key, typeof bytes === "string" ? bytes : wholeFile(bytes), target);
       await yieldIfLong();
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  await store.settled();
+}
+
+/** Whether the author's static files have one of that name. Most names are ruled out without a look at the disk. */
+function publicFiles(publicDir: string): (file: string) => boolean {
+  const names = new Set(existsSync(publicDir) ? readdirSync(publicDir).map(folded) : []);
+  return (file) => {
+    const [first = ""] = file.split("/", 1);
+    return names.has(folded(first)) && existsSync(path.join(publicDir, file));
+  };
+}
+
+/** One spelling of the names that a disk may take for the same. */
+function folded(name: string): string {
+  return name.normalize("NFC").toLowerCase();
 }
 
 function textOf(bytes: FileBytes): string {

@@ -1,0 +1,108 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { AstroPrerenderer, RouteData } from "astro";
+import { expect, test } from "vitest";
+import { tempFolder } from "../../tests/support/temp-folder.ts";
+import { siteUrls } from "../lib/site/urls.ts";
+import { OutputStore } from "./output-store.ts";
+import type { KeyedPage } from "./page-list.ts";
+import { backfencePrerenderer, PageSource } from "./prerenderer.ts";
+
+const urls = siteUrls({ url: "https://me.example/blog/" });
+
+function routeOf(component: string): RouteData {
+  return {
+    ...{ route: "/", component, params: [], distURL: [], pattern: /^/, segments: [], type: "page" },
+    ...{ prerender: true, fallbackRoutes: [], isIndex: false, origin: "project" },
+  };
+}
+
+/** One of Backfence's pages. */
+function pageAt(sitePath: string, key: string): KeyedPage {
+  return { route: "posts/[slug]", params: {}, path: sitePath, key, isListed: true, view: () => ({}) };
+}
+
+interface Listed {
+  /** The pages that Astro lists: path without the base path, and the key that its route names. */
+  readonly paths: readonly (readonly [string, string?])[];
+  readonly pages: readonly KeyedPage[];
+  readonly store: OutputStore;
+  readonly outDir: string;
+  readonly restorable?: readonly string[];
+}
+
+/** Keys by path, as Astro gets them. */
+async function keysOf({ paths, pages, store, outDir, restorable = [] }: Listed) {
+  const unused = (): never => {
+    throw new Error("Nothing is rendered here");
+  };
+  const standard: AstroPrerenderer = {
+    name: "standard",
+    getStaticPaths: () =>
+      Promise.resolve(
+        paths.map(([pathname, cacheKey]) => ({
+          ...{ pathname, route: routeOf("src/pages/any.astro") },
+          ...(cacheKey === undefined ? {} : { cacheKey }),
+        })),
+      ),
+    render: unused,
+  };
+  const prerenderer = backfencePrerenderer(standard, {
+    open: () =>
+      Promise.resolve(
+        new PageSource({
+          ...{ pages, urls, store, outDir, repairBody: unused },
+          ...{ renderer: { entry: "", bodiesDir: "" }, main: { userPage: unused, file: unused } },
+        }),
+      ),
+    guard: (run) => run(),
+    isHidden: () => false,
+    mayRestore: (pathname) => restorable.includes(pathname),
+    isOwnRoute: () => false,
+  });
+  await prerenderer.setup?.();
+  const listed = await prerenderer.getStaticPaths();
+  return new Map(listed.map(({ pathname, cacheKey }) => [pathname, cacheKey]));
+}
+
+test("Astro skips a page only if this build has put the stored one into the new site", async () => {
+  const folder = tempFolder("prerenderer-keys");
+  const place = path.join(folder, "store");
+  const pages = [pageAt("/posts/a/", "aa01"), pageAt("/posts/gr%C3%BC%C3%9Fe/", "bb02")];
+  const paths = [["/posts/a"], ["/posts/grüße"]] as const;
+  /** Each build lists the pages; the first stores them. */
+  const build = async (name: string, stored: readonly KeyedPage[]) => {
+    const store = new OutputStore(place);
+    const outDir = path.join(folder, name);
+    const keys = await keysOf({ paths, pages, store, outDir });
+    for (const { key } of stored) await store.write(key, `page ${key}`);
+    await store.settled();
+    await store.end();
+    store.save();
+    return { keys, outDir };
+  };
+  const first = await build("first", pages);
+  const second = await build("second", []);
+  expect(second.keys).toEqual(first.keys);
+  expect(readFileSync(path.join(second.outDir, "posts/grüße/index.html"), "utf8")).toBe("page bb02");
+
+  writeFileSync(path.join(place, "aa/01"), "damaged");
+  const third = await build("third", pages.slice(0, 1));
+  expect(third.keys.get("/posts/a")).not.toBe(first.keys.get("/posts/a"));
+  expect(third.keys.get("/posts/grüße")).toBe(first.keys.get("/posts/grüße"));
+  expect((await build("fourth", [])).keys).toEqual(third.keys);
+});
+
+test("pages of the user's own keep their keys only where Astro may restore them", async () => {
+  const folder = tempFolder("prerenderer-others");
+  const store = new OutputStore(path.join(folder, "store"));
+  const paths = [["/docs/a", "a1"], ["/docs/b", "b2"], ["/now"]] as const;
+  const restorable = ["/docs/b", "/now"];
+  expect(await keysOf({ paths, pages: [], store, outDir: path.join(folder, "site"), restorable })).toEqual(
+    new Map([
+      ["/docs/a", undefined],
+      ["/docs/b", "b2"],
+      ["/now", undefined],
+    ]),
+  );
+});
