@@ -12,7 +12,9 @@ const known = new Set(htmlFiles(demo));
 /** Of the pages below a base path, those that differ in more than their addresses from pages at the root. */
 function ownFiles(site: BuiltSite): readonly string[] {
   const files = htmlFiles(site);
-  return site.outDir === demo.outDir ? files : files.filter((name) => !known.has(name) || name === "index.html");
+  return site.outDir === demo.outDir
+    ? files
+    : files.filter((name) => !known.has(name) || name === "index.html");
 }
 
 test("the Nu validator finds no error on any page", () => {
