@@ -51,6 +51,7 @@ const OTHER_TESTS = /^docs\/(?:coming-from|import\/(?!comments)[\w-]+)\.md$/;
 
 /** Commands of other programs, and which test runs them; those without one, why. The first that matches counts. */
 const OTHERS: readonly (readonly [commands: RegExp, reason: string])[] = [
+  [/^rm -r content$/, "removes the example texts of a new blog"],
   [/^cd /, "goes to the folder in which the tests run the next command"],
   [/^git (?!clone|pull)/, "below, as they are written"],
   [/^git pull --quiet$/, "fetches the author's last push before a build on a schedule; git's own"],
@@ -125,7 +126,9 @@ async function prepare(folder: string, standIn: string): Promise<void> {
   }
   appendFileSync(path.join(folder, "content/site.yaml"), docsSettings(standIn));
   for (const name of ["ghost.json", "typepad.txt", "wordpress.xml", "comments/disqus.xml"])
-    cpSync(path.join(samples, name), path.join(folder, path.basename(name)));
+    // Exports lie beside the blog, or in it.
+    for (const place of [path.dirname(folder), folder])
+      cpSync(path.join(samples, name), path.join(place, path.basename(name)));
   for (const name of ["images", "media", "uploads"]) mkdirSync(path.join(folder, name));
   cpSync(path.join(samples, "hugo"), path.join(path.dirname(folder), "my-hugo-blog"), { recursive: true });
   openSqlite(path.join(folder, "receiver.db")).close();

@@ -3,7 +3,7 @@
  * the author's own value where the correction is plain, else one out of the schema's descriptions.
  *
  * A custom message in a schema completes the sentence "`key` should be …"; `params.fix` of a custom issue is the
- * corrected value, and `params.hint` replaces the whole hint.
+ * corrected value, `params.hint` replaces the whole hint, and `params.fault` all that follows the key.
  */
 import * as z from "zod";
 import { stringify } from "yaml";
@@ -212,7 +212,7 @@ function wrongValue(
     };
   const isMissing = written === undefined || written === "";
   return {
-    message: `\`${name}\` ${fault(written, issue.message)}`,
+    message: `\`${name}\` ${fault(issue, written)}`,
     file: source.file,
     line: source.lineOf(issue.path),
     hint:
@@ -228,10 +228,12 @@ function placeholderIn(value: unknown): string | null {
   return /^\{\s*([\w.$| -]+?)(?:\s*:\s*null)?\s*\}$/.exec(key)?.[1] ?? null;
 }
 
-function fault(written: unknown, expected: string): string {
+function fault(issue: z.core.$ZodIssue, written: unknown): string {
+  const said: unknown = issue.code === "custom" ? issue.params?.["fault"] : undefined;
+  if (typeof said === "string") return said;
   if (written === undefined) return "is missing";
   if (written === null || (typeof written === "string" && written.trim() === "")) return "is empty";
-  return `should be ${expected}, but is ${shown(written)}`;
+  return `should be ${issue.message}, but is ${shown(written)}`;
 }
 
 /** A value as it was written, shortened. */

@@ -57,17 +57,14 @@ test("a mistake in the blogroll is an error", async () => {
 });
 
 test("a path that no file can have is an error", async () => {
-  expect(await mistakesIn(files('redirects:\n  /a?b=1: /posts/\noldFeeds: ["feed/"]\n'))).toMatchInlineSnapshot(`
+  expect(await mistakesIn(files('redirects:\n  /a?b=1: /posts/\noldFeeds: ["feed/?a"]\n'))).toMatchInlineSnapshot(`
     "content/site.yaml:3
-      \`redirects\` should be written with old paths that begin with / and contain no space, *, ? or #, but is a group of keys
-        Old addresses and their targets: a path from the blog's root, or an absolute address. For old addresses of a post or page, use its \`aliases\` instead.
-        For example:
-        redirects:
-          /contact.html: /about/
-          /shop/: https://shop.example/
+      \`redirects\` has old paths with *, ? or #: /a?b=1
+        A rule for many addresses, or for a query, is one of your host. Write it into public/_redirects:
+        /a?b=1 /posts/ 301
 
     content/site.yaml:5
-      \`oldFeeds\` should be a path from the blog's root such as /feed/, without spaces, *, ? and #, but is "feed/"
+      \`oldFeeds\` should be a path from the blog's root such as /feed/, without *, ? and #, but is "feed/?a"
         For example:
         oldFeeds:
           - /feed/

@@ -28,8 +28,8 @@ export const addressFields = {
       const wrong = Object.keys(map).filter((from) => !isSitePath(oldSitePath(from)));
       if (wrong.length === 0) return;
       const hint = `A rule for many addresses, or for a query, is one of your host. Write it into public/_redirects:\n${wrong.map((from) => `${oldSitePath(from)} ${map[from] ?? ""} 301`).join("\n")}`;
-      const message = `written with old paths without *, ? or #, which ${wrong.join(", ")} isn't`;
-      addIssue({ code: "custom", message, params: { hint } });
+      const fault = `has old paths with *, ? or #: ${wrong.join(", ")}`;
+      addIssue({ code: "custom", params: { fault, hint } });
     })
     .transform((map) => Object.entries(map).map(([from, to]) => ({ from: oldSitePath(from), to })))
     .default([])
