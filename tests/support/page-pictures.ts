@@ -24,11 +24,8 @@ const SURROUND = { r: 110, g: 130, b: 150, alpha: 1 };
 
 /** Highest color distance of pixels that count as equal; see pixelmatch's `threshold`. */
 const THRESHOLD = 0.1;
-/**
- * Pixels that may differ in any square of `WINDOW_SIZE` pixels. Edges of letters differ in up to 41 between releases of
- * Chromium; of the menu that stands 4 px lower, 49 do.
- */
-const MAX_DIFFERING = 44;
+/** Pixels that may differ in any square of `WINDOW_SIZE` pixels. The pictures are those of the browser from npm. */
+const MAX_DIFFERING = 24;
 const WINDOW_SIZE = 24;
 
 /** Flags that make Chromium draw everything before it hands out a frame. */
