@@ -120,7 +120,10 @@ test("edits a post and writes a new one, keeps what it doesn't know, and `check`
   expect(edited?.split("---\n")[2]?.trim()).toBe(POST.split("---\n")[2]?.trim());
 
   await page.goto(`${server.url}write/#/collections/posts/new`);
-  await page.getByRole("textbox", { name: "Title" }).first().fill("Zäune: 10 % mehr?");
+  const title = page.getByRole("textbox", { name: "Title" }).first();
+  // The form of the post before stays until the new one is there.
+  await expect.poll(() => title.inputValue()).toBe("");
+  await title.fill("Zäune: 10 % mehr?");
   await page.getByRole("button", { name: "Now" }).first().click();
   await page.getByRole("radio", { name: "Yes" }).first().click();
   await page.getByRole("button", { name: "Save" }).first().click();

@@ -87,8 +87,8 @@ describe.each([
     await server.close();
     await page.goto(server.url + VISITED);
     expect(await heading()).toBe(title);
-    await page.evaluate(() => document.fonts.ready);
-    expect(await lookOf()).toEqual(look);
+    // Pictures come after the page.
+    await expect.poll(lookOf).toEqual(look);
     await page.goto(server.url);
     expect(await page.locator("main a").count()).toBeGreaterThan(5);
     await page.goto(server.url + UNVISITED);
