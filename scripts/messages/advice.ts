@@ -203,8 +203,8 @@ const CONTENT: Readonly<Record<string, string>> = {
   "<…> needs the prop …": "Add the prop; the message has an example.",
   "The prop … of <…> …": "The message has an example; [components](../components.md) lists the props.",
   "… can't be read as code": "Write `\\{` and `\\}` for the characters themselves.",
-  "The space after the colon is another character, which YAML doesn't read: …":
-    "Type the space anew: `title: …`",
+  "The space after the colon isn't an ordinary space, so YAML doesn't read it: …":
+    "Replace it with an ordinary space: `title: …`",
   "… isn't read as emphasis: its signs are shown":
     "Signs of emphasis touch the words inside them, with a space or punctuation outside: `**bold** text`. In HTML, put blank lines around Markdown.",
   "The text has first-level headings, which are reserved for the title: all of its headings are shown one level lower":

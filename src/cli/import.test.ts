@@ -156,7 +156,7 @@ test("what export writes, import --restore brings back", async () => {
   await expect(runCommand(command, root, "blog.jf2")).rejects.toThrow(/--restore/);
 });
 
-test("a new blog keeps its example page, and is told how posts can stay where they were", async () => {
+test("an import into a new blog keeps its example page, and writes the `permalinks` that keep posts at their old addresses", async () => {
   const root = tempFolder("cli");
   mkdirSync(path.join(root, "content/pages"), { recursive: true });
   writeFileSync(path.join(root, "content/site.yaml"), "title: New\ntimeZone: UTC\n");

@@ -75,7 +75,7 @@ test("a new file is in the site and stored under its key, and others are removed
   expect(listFiles(place).sort()).toEqual(["aa/02", "bb/03", "cc/04", "manifest.json"]);
 });
 
-test("what the disk refuses in the thread is told with its code and path, once and for all that follows", async () => {
+test("an error of the disk in the thread is thrown with its code and path, and again when more is waited for", async () => {
   const { folder, place, siteFiles, store } = await storeOfBefore("store-refused");
   const isFile = path.join(folder, "file");
   writeFileSync(isFile, "");

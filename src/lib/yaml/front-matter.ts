@@ -43,7 +43,7 @@ const MARKS: readonly Marks[] = [
  */
 export function divide(text: string): Divided {
   const source = text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
-  // A comment may come first, as the one by which a linter is told its rules.
+  // An HTML comment may come first, such as one that configures a linter.
   const blank = /^(?:[ \t]*\n)*(?:<!--(?:(?!-->)[^])*-->\s*\n(?=---[ \t]*\n))?/.exec(source)?.[0] ?? "";
   const rest = source.slice(blank.length);
   const before = countLines(blank);

@@ -38,7 +38,7 @@ function slipOf(line: string, before: string, after: string): Slip | null {
     /^([A-Za-z][\w-]*):[\u00a0\u2000-\u200b\u202f\u3000]+[ \t]*(.*)$/.exec(line) ?? [];
   if (spaced !== undefined)
     return {
-      message: `The space after the colon is another character, which YAML doesn't read: ${line}`,
+      message: `The space after the colon isn't an ordinary space, so YAML doesn't read it: ${line}`,
       hint: `${spaced}: ${spacedValue}`,
     };
   const [, key, assigned = ""] = /^([A-Za-z][\w-]*)[ \t]*=[ \t]*(\S.*)$/.exec(line) ?? [];

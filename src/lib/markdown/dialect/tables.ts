@@ -55,7 +55,7 @@ function isHeadless(lines: readonly BlockLine[], index: number): boolean {
   return isFirst && (isGrid || isRow) && !DELIMITER.test(first.text);
 }
 
-/** Whether a line is the head of one of Pandoc's tables, whose columns are told apart by spaces alone. */
+/** Whether a line is the head of a Pandoc table, whose columns are separated by spaces alone. */
 function isUnderlined(head: BlockLine, { kind, text }: BlockLine): boolean {
   const isHead = head.kind === "text" && /\S {2,}\S/.test(head.text) && !head.text.includes("|");
   return isHead && kind === "text" && /^[ \t]*-{2,}(?: +-{2,})+[ \t]*$/.test(text);
