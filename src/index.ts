@@ -7,7 +7,7 @@ import mdx from "@astrojs/mdx";
 import type { AstroIntegration } from "astro";
 import { astroConfig, siteConfig } from "./integration/astro-config.ts";
 import { INTEGRATION } from "./integration/blog-hook.ts";
-import { asAuthorError } from "./integration/bundle-errors.ts";
+import { asAuthorError, authorsFile } from "./integration/bundle-errors.ts";
 import { BuildSession } from "./integration/build-session.ts";
 import { connectDev, type DevOptions } from "./integration/dev-hooks.ts";
 import { DevSession } from "./integration/dev-session.ts";
@@ -37,6 +37,9 @@ import { siteUrls } from "./lib/site/urls.ts";
 /** Files of the content folder that decide Astro's configuration. */
 const START_FILES = ["site.yaml", "words.yaml", "blogroll.yaml"];
 
+/** TypeScript in the repository, JavaScript in the package. */
+const MIDDLEWARE = new URL(`./integration/middleware${import.meta.filename.slice(-3)}`, import.meta.url);
+
 /** The integration. */
 export default function backfence(userOptions: BackfenceOptions = {}): AstroIntegration {
   const options = parseOptions(userOptions);
@@ -51,6 +54,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         command,
         config,
         logger,
+        addMiddleware,
         addWatchFile,
         injectRoute,
         injectScript,
@@ -116,9 +120,13 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
             vite: {
               plugins: [
                 mdxPostsPlugin("build", () => session.mdxPosts()),
-                serverBundlePlugin(settings.offline, (bundle) => {
-                  session.bundle = bundle;
-                }),
+                serverBundlePlugin(
+                  settings.offline,
+                  (file) => authorsFile(file, project) !== null,
+                  (bundle) => {
+                    session.bundle = bundle;
+                  },
+                ),
               ],
             },
           });
@@ -127,6 +135,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           return;
         }
         updateConfig({ vite: { plugins: userPlugins(options, project, settings) } });
+        addMiddleware({ order: "pre", entrypoint: MIDDLEWARE });
         const { blogroll } = findBlogroll({ contentDir, root });
         injectRoutes(injectRoute, {
           hasBlogroll: (blogroll?.blogs.length ?? 0) > 0,
@@ -159,6 +168,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
             onOther: (url, response) => session.takePage(url, response),
             mayRestore: (pathname) => isIncremental && !session.isSearched(pathname),
             isOwnRoute: (component) => isOwnRoute(session.root, component),
+            errors: session.errors,
           }),
         );
       },

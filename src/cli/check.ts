@@ -6,6 +6,7 @@ import { loadBlog } from "../lib/content/load-blog.ts";
 import type { Blog } from "../lib/content/model.ts";
 import { watchFolders } from "../lib/watch-folders.ts";
 import { defineCommand } from "./args/define-command.ts";
+import { configIssues } from "./config-issues.ts";
 import { painter } from "./paint.ts";
 import { FOLDER_OPTIONS, foldersOf } from "./folders.ts";
 import { nowOf } from "./now.ts";
@@ -17,7 +18,7 @@ export const command = defineCommand(
   {
     usage: "check [options]",
     description:
-      "Reads content/ and reports every error with its file, its line and the corrected text. It finds the same errors as a build.",
+      "Reads content/ and astro.config.mjs and reports every error with its file, its line and the corrected text. It finds the same errors as a build.",
     positionals: { min: 0, max: 0 },
     options: {
       ...FOLDER_OPTIONS,
@@ -44,7 +45,7 @@ export const command = defineCommand(
       ["check", "check the blog in this folder"],
       ["check --fix --dry-run", "show how front matter of other generators would be converted"],
     ],
-    exitCodes: { 3: "errors in content/" },
+    exitCodes: { 3: "errors in content/ or astro.config.mjs" },
   },
   async ({ values }, context) => {
     const folders = foldersOf(values, context, "check");
@@ -80,9 +81,15 @@ export const command = defineCommand(
   },
 );
 
-/** @throws AuthorError with every error in the author's folder. */
+/** @throws AuthorError with every error in the author's folder and in the configuration of Astro. */
 async function check(folders: CommandFolders, now: Date, context: CommandContext): Promise<Blog> {
-  const { blog, notes } = await loadBlog({ ...folders, mode: "build", now, env: process.env });
+  const issues = await configIssues(context.root);
+  const { blog, notes } = await loadBlog({ ...folders, mode: "build", now, env: process.env }).catch(
+    (error: unknown) => {
+      throw error instanceof AuthorError ? new AuthorError([...issues, ...error.issues]) : error;
+    },
+  );
+  if (issues.length > 0) throw new AuthorError(issues);
   for (const note of notes) context.out(`${painter(context).bold("note")} ${note}\n`);
   context.out(`No errors in ${count(blog.posts.length, "post")} and ${count(blog.pages.length, "page")}.\n`);
   return blog;

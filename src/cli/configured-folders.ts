@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse, type AnyNode } from "acorn";
+import { CONFIG_FILES } from "./config-issues.ts";
 
 /** Folders that a project's Astro configuration names; those that it leaves out, or computes, are missing. */
 export interface ConfiguredFolders {
@@ -9,8 +10,6 @@ export interface ConfiguredFolders {
   /** Of `backfence({ contentDir })`. */
   readonly contentDir?: string;
 }
-
-const CONFIG_FILES = ["mjs", "js", "ts", "mts"].map((ending) => `astro.config.${ending}`);
 
 /**
  * Reads the folders from the text of `astro.config.*`, without running it: commands work before packages are installed,

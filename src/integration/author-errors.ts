@@ -5,8 +5,9 @@ export function withoutStack(error: unknown): void {
   if (error instanceof AuthorError) error.stack = "";
 }
 
-/** An error in the code of a post, with the post's file. */
+/** An error in the code of a post with the post's file, if it isn't the author error of another file. */
 export function codeFailed(error: unknown, file: string): AuthorError {
+  if (error instanceof AuthorError) return error;
   const message = `This post's own code failed: ${error instanceof Error ? error.message : String(error)}`;
   const hint = "Fix the component that the post imports, or the expression in the post.";
   const failed = new AuthorError([{ message, file: file.replaceAll("\\", "/"), hint }]);

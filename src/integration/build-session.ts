@@ -1,4 +1,5 @@
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { AstroIntegrationLogger, AstroPrerenderer } from "astro";
 import { FileCache, hashOf } from "../lib/cache/file-cache.ts";
 import { codeVersion } from "../lib/code-version.ts";
@@ -19,6 +20,7 @@ import { withoutStack } from "./author-errors.ts";
 import { contentPolicyOf, isListedFile, offlineFactsOf } from "./built-site.ts";
 import { OutputStore } from "./output-store.ts";
 import { listPages, type KeyedPage } from "./page-list.ts";
+import { PageErrors } from "./page-errors.ts";
 import { loadRenderEntry } from "./page-renderer.ts";
 import type { BuildStep } from "./options.ts";
 import type { MarkdownOptions, TextIndex } from "../lib/markdown/markdown-options.ts";
@@ -62,6 +64,8 @@ export class BuildSession {
   /** Files of texts without a title. */
   readonly #notes = new Set<string>();
   #texts: TextIndex | undefined;
+  /** What pages throw while they are rendered. */
+  readonly errors: PageErrors;
   readonly #store: OutputStore;
   readonly #version: string;
   readonly #removed: Promise<void>;
@@ -73,6 +77,7 @@ export class BuildSession {
   constructor(options: BuildSessionOptions) {
     this.#options = options;
     const { project, now, markdown, configHash } = options;
+    this.errors = new PageErrors(project);
     this.#version = hashOf(codeVersion(), configHash);
     const cacheDir = project.cacheDir;
     const engineVersion = this.#version;
@@ -167,9 +172,15 @@ export class BuildSession {
     if (bundle === null) throw new Error("Vite has written no server bundle");
     const { settings, posts, tombstones } = loaded.blog;
     const urls = siteUrls(settings, [...posts, ...tombstones]);
-    const { app, provideRendering } = await loadRenderEntry(bundle.entry);
+    const { app, provideRendering, catchPageErrors } = await loadRenderEntry(bundle.entry);
+    catchPageErrors(this.errors.onPageError);
+    // Astro loads these with their pages, and logs an error with its stack.
+    for (const file of bundle.own)
+      await import(pathToFileURL(file).href).catch((error: unknown) => {
+        throw this.errors.named(error, "The code of a page can't be loaded");
+      });
     const bodies = loaded.store.bodies;
-    const renderBody = mdxBodyRenderer({ app, standard, urls, home: project.home });
+    const renderBody = mdxBodyRenderer({ app, standard, urls, home: project.home, errors: this.errors });
     const mdxBodies = await renderMdxBodies(await this.mdxPosts(), bodies, renderBody);
     onStep("bodies");
     const blog = withMdxBodies(loaded.blog, mdxBodies);
@@ -213,8 +224,13 @@ export class BuildSession {
         userPage: (page) => this.#planned.userPage(page),
         file: (sitePath) => this.#file(sitePath),
       },
+      errors: this.errors,
       repairBody: body,
-      renderer: { entry: bundle.entry, bodiesDir: bodiesDir(project.cacheDir) },
+      renderer: {
+        entry: bundle.entry,
+        bodiesDir: bodiesDir(project.cacheDir),
+        folders: { root: project.root, contentDir: project.contentDir },
+      },
     });
     provideRendering(source.listing);
     return source;

@@ -9,7 +9,7 @@ import { didYouMean } from "../lib/did-you-mean.ts";
 const OWN_SOURCE = path.resolve(import.meta.dirname, "..");
 
 /** Absolute folders of a project. */
-interface Folders {
+export interface Folders {
   readonly root: string;
   readonly contentDir: string;
 }
@@ -37,24 +37,41 @@ function singleErrors(error: unknown): readonly unknown[] {
   return Array.isArray(several) && several.length > 0 ? several : [error];
 }
 
-function issuesOf(error: unknown, { root, contentDir }: Folders): readonly AuthorIssue[] | null {
+function issuesOf(error: unknown, folders: Folders): readonly AuthorIssue[] | null {
   if (!(error instanceof Error)) return null;
   const own = [error, error.cause].find((one) => one instanceof AuthorError);
   if (own !== undefined) return own.issues;
   const place = placeOf(error);
-  if (place === null || !existsSync(place.file)) return null;
-  const real = realpathSync(place.file);
-  const isIn = (folder: string): boolean => real.startsWith(folder + path.sep);
-  const content = realpathSync(contentDir);
-  const project = realpathSync(root);
-  const isContent = isIn(content);
-  const isOther = isIn(OWN_SOURCE) || real.split(path.sep).includes("node_modules");
-  if (!isContent && (!isIn(project) || isOther)) return null;
-  const home = isContent ? path.dirname(content) : project;
-  const nameOf = (own: string): string => path.relative(home, own).replaceAll("\\", "/");
-  return [
-    { ...said(error, nameOf), file: nameOf(real), ...(place.line === null ? {} : { line: place.line }) },
-  ];
+  const file = place === null ? null : authorsFile(place.file, folders);
+  if (place === null || file === null) return null;
+  const nameOf = (other: string): string =>
+    nameIn(folders, realpathSync(other), isContent(place.file, folders));
+  return [{ ...said(error, nameOf), file, ...(place.line === null ? {} : { line: place.line }) }];
+}
+
+/**
+ * The author's name for a file of theirs: from the folder that holds the content, or from the project's root. Null for any
+ * other file. @param file absolute.
+ */
+export function authorsFile(file: string, folders: Folders): string | null {
+  if (!existsSync(file)) return null;
+  const real = realpathSync(file);
+  const isOther = isBelow(OWN_SOURCE, real) || real.split(path.sep).includes("node_modules");
+  const isTheirs = isContent(file, folders) || (isBelow(realpathSync(folders.root), real) && !isOther);
+  return isTheirs ? nameIn(folders, real, isContent(file, folders)) : null;
+}
+
+function isContent(file: string, { contentDir }: Folders): boolean {
+  return isBelow(realpathSync(contentDir), realpathSync(file));
+}
+
+function isBelow(folder: string, file: string): boolean {
+  return file.startsWith(folder + path.sep);
+}
+
+function nameIn({ root, contentDir }: Folders, real: string, isFromContent: boolean): string {
+  const home = isFromContent ? path.dirname(realpathSync(contentDir)) : realpathSync(root);
+  return path.relative(home, real).replaceAll("\\", "/");
 }
 
 /** @param nameOf the author's name for a file. */

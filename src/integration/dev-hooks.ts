@@ -2,10 +2,13 @@ import { fileURLToPath } from "node:url";
 import type { AstroIntegrationLogger } from "astro";
 import type { DevEnvironment, RunnableDevEnvironment, ViteDevServer } from "vite";
 import * as z from "zod";
-import type { Rendering } from "../lib/site/rendering.ts";
+import { AuthorError } from "../lib/author-error.ts";
+import type { OnPageError, Rendering } from "../lib/site/rendering.ts";
 import { ContentWatch } from "./content-watch.ts";
 import { devMiddleware } from "./dev-middleware.ts";
 import type { Changes, DevSession } from "./dev-session.ts";
+import { errorPage } from "./error-page.ts";
+import { codeError, pageFails } from "./page-errors.ts";
 import type { Project } from "./project.ts";
 import type { StartFiles } from "./start-files.ts";
 import { MDX_POSTS_ID } from "./vite/mdx-posts.ts";
@@ -17,6 +20,7 @@ const RENDER_MDX = fileURLToPath(new URL(`./render-mdx-post${extension}`, import
 
 const renderingModule = z.object({
   provideRendering: z.custom<(rendering: Rendering) => void>((value) => typeof value === "function"),
+  catchPageErrors: z.custom<(handler: OnPageError) => void>((value) => typeof value === "function"),
 });
 const renderMdxModule = z.object({
   renderMdxPost: z.custom<(slug: string) => Promise<string>>((value) => typeof value === "function"),
@@ -46,9 +50,21 @@ export async function connectDev(
     file: (sitePath) => session.feed(sitePath),
     mdxSlugOf: (key) => session.mdxSlugOf(key),
   };
+  const onPageError: OnPageError = (error, url) => {
+    const failed = codeError(error, pageFails(url), project);
+    if (!(failed instanceof AuthorError)) throw failed;
+    logger.error(`\n${failed.message}\n`);
+    return new Response(errorPage(failed), {
+      status: 500,
+      headers: { "content-type": "text/html; charset=utf-8" },
+    });
+  };
   const provide = async (): Promise<void> => {
-    for (const { runner } of environments)
-      renderingModule.parse(await runner.import(RENDERING)).provideRendering(rendering);
+    for (const { runner } of environments) {
+      const module = renderingModule.parse(await runner.import(RENDERING));
+      module.provideRendering(rendering);
+      module.catchPageErrors(onPageError);
+    }
   };
   const [first] = environments;
   if (first !== undefined)

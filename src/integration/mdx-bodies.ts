@@ -7,6 +7,7 @@ import { writeBody } from "../lib/markdown/body-file.ts";
 import { bodyToStore } from "../lib/markdown/render-body.ts";
 import type { SiteUrls } from "../lib/site/urls.ts";
 import { codeFailed } from "./author-errors.ts";
+import type { PageErrors } from "./page-errors.ts";
 import type { RenderEntry } from "./page-renderer.ts";
 import { BODY_PREFIX } from "./routes.ts";
 import type { MdxPost } from "./vite/mdx-posts.ts";
@@ -45,6 +46,7 @@ export function mdxBodyRenderer({
   standard,
   urls,
   home,
+  errors,
 }: RendererOptions): (post: MdxPost) => Promise<string> {
   return async ({ slug, file }) => {
     const url = new URL(urls.path(`${BODY_PREFIX}${slug}/`), urls.origin);
@@ -53,6 +55,10 @@ export function mdxBodyRenderer({
     if (routeData === undefined) throw new Error(`No route for ${url.href}`);
     try {
       const result = await standard.render(request, { routeData });
+      errors.throwOf(
+        request.url,
+        `The text of ${path.relative(home, file).replaceAll("\\", "/")} can't be rendered`,
+      );
       return await ("response" in result ? result.response : result).text();
     } catch (error) {
       throw codeFailed(error, path.relative(home, file));
@@ -67,6 +73,7 @@ interface RendererOptions {
   readonly urls: SiteUrls;
   /** Folder to which the file names in messages are relative. */
   readonly home: string;
+  readonly errors: PageErrors;
 }
 
 /** The blog with the keys of rendered texts. */

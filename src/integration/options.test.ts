@@ -20,8 +20,9 @@ test("without options the defaults hold", () => {
 test.each([
   [{ component: {} }, "unknown option `component`", "Did you mean `components`?"],
   [{ components: { Foter: "./x.astro" } }, "no component `Foter`", "Did you mean `Footer`?"],
-  [{ head: [{ tag: "div" }] }, "`head.0.tag` is wrong", "link"],
-  [{ now: "nonsense" }, "`now` is wrong", "ISO"],
+  [{ head: [{ tag: "div" }] }, "`head.0.tag` should be", "link"],
+  [{ now: "nonsense" }, "`now` should be a date and time in ISO 8601, with a zone", "docs/customise.md"],
+  [{ contentDir: 5 }, "`contentDir` should be text", "docs/customise.md"],
 ])("%o is named with the fix", (options, problem, fix) => {
   const message = messageOf(() => parseOptions(options));
   expect(message).toContain("astro.config.mjs");

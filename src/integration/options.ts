@@ -3,6 +3,8 @@ import path from "node:path";
 import * as z from "zod";
 import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
+import { stackPlaces } from "../lib/stack-places.ts";
+import { expectation } from "../lib/yaml/check.ts";
 import { headTagSchema } from "../lib/site/head-tag.ts";
 import { COMPONENTS, isComponentName } from "./components.ts";
 
@@ -29,7 +31,7 @@ export const optionsSchema = z.strictObject({
    */
   head: z.array(headTagSchema).default([]),
   /** ISO 8601 date and time that decides what is published, instead of the time of the build. */
-  now: z.iso.datetime({ offset: true }).optional(),
+  now: z.iso.datetime({ offset: true, error: "a date and time in ISO 8601, with a zone" }).optional(),
   /** Called after each step of a build, with its name; for tests that stop a build there. */
   onStep: z.custom<(step: BuildStep) => void>((value) => typeof value === "function").default(() => () => {}),
 });
@@ -43,7 +45,7 @@ const CONFIG_FILE = "astro.config.mjs";
  * @throws AuthorError with every unknown or wrong option.
  */
 export function parseOptions(options: unknown): ResolvedOptions {
-  const parsed = optionsSchema.safeParse(options);
+  const parsed = optionsSchema.safeParse(options, { error: expectation });
   if (!parsed.success) throw configError(parsed.error.issues.flatMap(issuesOf));
   const unknown = Object.keys(parsed.data.components).filter((name) => !isComponentName(name));
   if (unknown.length > 0) throw configError(unknown.map(unknownComponent));
@@ -98,11 +100,22 @@ function issuesOf(issue: z.core.$ZodIssue): AuthorIssue[] {
         hint: meant === null ? `Options: ${names.join(", ")}` : `Did you mean \`${meant}\`?`,
       };
     });
-  return [{ file: CONFIG_FILE, message: `backfence(): \`${at}\` is wrong`, hint: issue.message }];
+  return [
+    {
+      file: CONFIG_FILE,
+      message: `backfence(): \`${at}\` should be ${issue.message}`,
+      hint: "The options are in docs/customise.md.",
+    },
+  ];
 }
 
+/** The issues with the file and the line of the call, as far as the stack has them. */
 function configError(issues: readonly AuthorIssue[]): AuthorError {
-  const error = new AuthorError(issues);
+  const call = stackPlaces(new Error("backfence()")).find(({ file }) =>
+    /[\\/]astro\.config\.[cm]?[jt]s$/.test(file),
+  );
+  const place = call === undefined ? {} : { file: path.basename(call.file), line: call.line };
+  const error = new AuthorError(issues.map((issue) => ({ ...issue, ...place })));
   // Astro prints the stack of every error that has one.
   error.stack = "";
   return error;

@@ -4,7 +4,8 @@ import type { App } from "astro/app";
 import * as z from "zod";
 import { FileCache } from "../lib/cache/file-cache.ts";
 import { readBody } from "../lib/markdown/body-file.ts";
-import type { Rendering } from "../lib/site/rendering.ts";
+import type { OnPageError, Rendering } from "../lib/site/rendering.ts";
+import { PageErrors } from "./page-errors.ts";
 import { damagedBody } from "./stored-body.ts";
 
 /** Everything a thread needs to render pages. */
@@ -14,6 +15,8 @@ export const rendererOptionsSchema = z.object({
   bodiesDir: z.string(),
   /** Parameters of all pages by route: Astro accepts only addresses that the route's `getStaticPaths` lists. */
   params: z.record(z.string(), z.array(z.record(z.string(), z.string().optional()))),
+  /** Folders of the project, absolute, for the names of files in errors. */
+  folders: z.object({ root: z.string(), contentDir: z.string() }),
 });
 export type RendererOptions = z.infer<typeof rendererOptionsSchema>;
 
@@ -35,6 +38,7 @@ export type RenderPage = (job: PageJob) => Promise<Uint8Array<ArrayBuffer>>;
 export interface RenderEntry {
   readonly app: App;
   readonly provideRendering: (rendering: Rendering) => void;
+  readonly catchPageErrors: (handler: OnPageError) => void;
 }
 
 const entrySchema = z.custom<RenderEntry>(
@@ -49,13 +53,17 @@ export async function loadRenderEntry(file: string): Promise<RenderEntry> {
 /**
  * Loads the server bundle and returns a function that renders pages, one after the other.
  * @param main data of routes that are rendered in the main thread only.
- * @throws Error when a page can't be rendered; Astro's log then holds the reason.
+ * @param errors takes what any page of the bundle throws.
+ * @throws AuthorError when code of the author's in a page fails; another Error when a page can't be rendered for a reason
+ * that may be in Astro's log.
  */
 export async function openPageRenderer(
-  { entry, bodiesDir, params }: RendererOptions,
+  { entry, bodiesDir, params, folders }: RendererOptions,
   main: MainThreadRendering = { userPage: inMainThreadOnly, file: inMainThreadOnly },
+  errors = new PageErrors(folders),
 ): Promise<RenderPage> {
-  const { app, provideRendering } = await loadRenderEntry(entry);
+  const { app, provideRendering, catchPageErrors } = await loadRenderEntry(entry);
+  catchPageErrors(errors.onPageError);
   const bodies = new FileCache(bodiesDir);
   const missing: Error[] = [];
   let view: object = {};
@@ -97,6 +105,7 @@ export async function openPageRenderer(
     const response = await app.render(request, { routeData });
     const bytes = await response.bytes();
     if (missing.length > 0) throw missing[0];
+    errors.throwOf(request.url);
     if (response.status >= 500) throw new Error(`${url} could not be rendered; the error is above`);
     return bytes;
   };

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { tempFolder } from "../../tests/support/temp-folder.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { OutputStore } from "./output-store.ts";
+import { PageErrors } from "./page-errors.ts";
 import type { KeyedPage } from "./page-list.ts";
 import { backfencePrerenderer, PageSource } from "./prerenderer.ts";
 
@@ -36,6 +37,8 @@ async function keysOf({ paths, pages, store, outDir, restorable = [] }: Listed) 
   const unused = (): never => {
     throw new Error("Nothing is rendered here");
   };
+  const folders = { root: outDir, contentDir: outDir };
+  const errors = new PageErrors(folders);
   const standard: AstroPrerenderer = {
     name: "standard",
     getStaticPaths: () =>
@@ -52,13 +55,15 @@ async function keysOf({ paths, pages, store, outDir, restorable = [] }: Listed) 
       Promise.resolve(
         new PageSource({
           ...{ pages, urls, store, outDir, repairBody: unused },
-          ...{ renderer: { entry: "", bodiesDir: "" }, main: { userPage: unused, file: unused } },
+          ...{ renderer: { entry: "", bodiesDir: "", folders }, main: { userPage: unused, file: unused } },
+          errors,
         }),
       ),
     guard: (run) => run(),
     isHidden: () => false,
     mayRestore: (pathname) => restorable.includes(pathname),
     isOwnRoute: () => false,
+    errors,
   });
   await prerenderer.setup?.();
   const listed = await prerenderer.getStaticPaths();

@@ -4,7 +4,11 @@ import type { PageSpec } from "../lib/site/outputs.ts";
 import type { Rendering } from "../lib/site/rendering.ts";
 import { outputFile, type SiteUrls } from "../lib/site/urls.ts";
 import { openWorkerPool, YOUNG_GENERATION_MB } from "../lib/worker-pool.ts";
+import { AuthorError } from "../lib/author-error.ts";
+import { withoutStack } from "./author-errors.ts";
 import type { OutputStore } from "./output-store.ts";
+import type { PageErrors } from "./page-errors.ts";
+import type { RenderedBatch } from "./render-worker.ts";
 import type { KeyedPage } from "./page-list.ts";
 import {
   openPageRenderer,
@@ -29,6 +33,7 @@ export interface PageSourceOptions {
   readonly outDir: string;
   readonly renderer: Omit<RendererOptions, "params">;
   readonly main: MainThreadRendering;
+  readonly errors: PageErrors;
   /** Makes a rendered text again where it is missing or damaged in the cache. */
   readonly repairBody: (key: string) => Promise<unknown>;
 }
@@ -159,7 +164,7 @@ export class PageSource {
   #open(): (jobs: readonly PageJob[]) => Promise<Uint8Array<ArrayBuffer>[]> {
     const options: RendererOptions = { ...this.#options.renderer, params: paramsOf(this.#options.pages) };
     if (this.#missing < MIN_PAGES_FOR_THREADS) {
-      const renderer = openPageRenderer(options, this.#options.main);
+      const renderer = openPageRenderer(options, this.#options.main, this.#options.errors);
       let last: Promise<unknown> = Promise.resolve();
       return (jobs) => {
         const done = last.then(async () => inOrder(await renderer, jobs));
@@ -168,11 +173,17 @@ export class PageSource {
       };
     }
     const module = new URL(`./render-worker${import.meta.filename.slice(-3)}`, import.meta.url);
-    const pool = openWorkerPool<readonly PageJob[], Uint8Array<ArrayBuffer>[]>({
+    const pool = openWorkerPool<readonly PageJob[], RenderedBatch>({
       ...{ module, data: options, isKept: true, youngGenerationMb: YOUNG_GENERATION_MB },
     });
     this.#end = () => pool.end();
-    return (jobs) => pool.run(jobs);
+    return async (jobs) => {
+      const { pages, issues } = await pool.run(jobs);
+      if (issues.length === 0) return pages;
+      const failed = new AuthorError(issues);
+      withoutStack(failed);
+      throw failed;
+    };
   }
 }
 
@@ -216,13 +227,25 @@ export interface PrerendererOptions {
   readonly mayRestore: (pathname: string) => boolean;
   /** Whether a route's file, by its path from the root, is one of Backfence's. */
   readonly isOwnRoute: (component: string) => boolean;
+  readonly errors: PageErrors;
 }
 
 export function backfencePrerenderer(
   standard: AstroPrerenderer,
-  { open, guard, isHidden, isOwnRoute, mayRestore, onOther }: PrerendererOptions,
+  { open, guard, isHidden, isOwnRoute, mayRestore, onOther, errors }: PrerendererOptions,
 ): AstroPrerenderer {
   let pages: PageSource | null = null;
+  let hasFailed = false;
+  /** Astro logs the error of each page, and ends with the first: of a component on all pages, one is enough. */
+  const untilFirstError = async <T>(run: () => Promise<T>): Promise<T> => {
+    try {
+      return await run();
+    } catch (error) {
+      if (hasFailed) return new Promise(() => {});
+      hasFailed = true;
+      throw error;
+    }
+  };
   return {
     ...standard,
     name: "backfence",
@@ -231,7 +254,9 @@ export function backfencePrerenderer(
       pages = await open(standard);
     },
     async getStaticPaths() {
-      const all = await standard.getStaticPaths();
+      const all = await standard.getStaticPaths().catch((error: unknown) => {
+        throw errors.named(error, "The pages can't be listed");
+      });
       const isThere = (pathname: string): boolean => pages?.hasPath(pathname) ?? false;
       // A route without parameters is listed even when the blog has no such page, such as one without notes.
       const listed = all.filter(
@@ -247,16 +272,20 @@ export function backfencePrerenderer(
     },
     async render(request, options) {
       const url = new URL(request.url);
-      if (pages === null || !pages.has(url)) {
-        const result = await standard.render(request, options);
+      const source = pages;
+      if (source === null || !source.has(url)) {
+        const result = await untilFirstError(async () => {
+          const rendered = await standard.render(request, options);
+          errors.throwOf(request.url);
+          return rendered;
+        });
         if (onOther === undefined) return result;
         return "response" in result
           ? { ...result, response: await onOther(url, result.response) }
           : onOther(url, result);
       }
-      const source = pages;
       return {
-        response: new Response(await guard(() => source.html(url))),
+        response: new Response(await untilFirstError(() => guard(() => source.html(url)))),
         // Pictures of posts are Backfence's, and collections are part of a page's key.
         metadata: { contentEntryKeys: [], staticImages: [] },
       };

@@ -3,4 +3,4 @@ import { createApp } from "astro/app/entrypoint";
 
 // A page is one string in the end; streaming would make it from pieces.
 export const app = createApp({ streaming: false });
-export { provideRendering } from "../lib/site/rendering.ts";
+export { catchPageErrors, provideRendering } from "../lib/site/rendering.ts";

@@ -9,6 +9,8 @@ export interface ServerBundle {
   readonly entry: string;
   /** Hash of all code and of the names of all client files: pages rendered by equal bundles from equal data are equal. */
   readonly hash: string;
+  /** Files with code of the project's own, absolute. */
+  readonly own: readonly string[];
 }
 
 /** File of the service worker's code in the output; the plan of the site is put in front of it. */
@@ -38,13 +40,18 @@ function sameCode(chunks: readonly Rolldown.OutputChunk[], place: string): strin
     .sort();
 }
 
-/** Adds `render-entry.ts` to Astro's server bundle and reports where it is; adds the service worker to the client files. */
+/**
+ * Adds `render-entry.ts` to Astro's server bundle and reports where it is; adds the service worker to the client files.
+ * @param isOwn whether a module is a file of the project's own, by its id.
+ */
 export function serverBundlePlugin(
   hasServiceWorker: boolean,
+  isOwn: (file: string) => boolean,
   onBundle: (bundle: ServerBundle) => void,
 ): Plugin {
   let reference: string | null = null;
   let entry = "";
+  let own: readonly string[] = [];
   const hashes = new Map<string, string>();
   return {
     name: "backfence:server-bundle",
@@ -66,9 +73,15 @@ export function serverBundlePlugin(
         place,
       );
       hashes.set(name, hashOf(...(name === "prerender" ? [...code, ...assets.sort()] : Object.keys(bundle))));
-      if (name === "prerender" && reference !== null) entry = path.join(dir, this.getFileName(reference));
+      if (name === "prerender" && reference !== null) {
+        entry = path.join(dir, this.getFileName(reference));
+        own = files
+          .filter((file) => file.type === "chunk" && file.moduleIds.some(isOwn))
+          .map(({ fileName }) => path.join(dir, fileName));
+      }
       const [server, client] = ENVIRONMENTS.map((environment) => hashes.get(environment));
-      if (server !== undefined && client !== undefined) onBundle({ entry, hash: hashOf(server, client) });
+      if (server !== undefined && client !== undefined)
+        onBundle({ entry, own, hash: hashOf(server, client) });
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Nodes, Root } from "hast";
 import type { AuthorIssue } from "../author-error.ts";
 import type { BodySource } from "./body-context.ts";
 import { formatOf } from "./body-context.ts";
+import { placeInStack } from "../stack-places.ts";
 import { markupWords } from "./body-translations.ts";
 import { prepareText } from "./dialect/prepare.ts";
 import { originalLine } from "./dialect/prepared.ts";
@@ -49,7 +50,9 @@ export async function parseBody(source: BodySource, plugins: MarkdownPlugins = {
   const issues = prepared.issues.map(at);
   const notes = prepared.notes.map(at);
   if (format === "md") {
-    const tree = await treeOf(prepared.text, "md", features, plugins);
+    const tree = await treeOf(prepared.text, "md", features, plugins).catch(pluginError);
+    if (tree instanceof PluginError)
+      return { root: null, issues: [...issues, tree.issueIn(source)], notes, text: prepared.text, prepared };
     const assembled = assembleHtml(tree, prepared.text);
     const moved = (issue: LineIssue): AuthorIssue =>
       at({ ...issue, line: originalLine(prepared.lines, issue.line) });
@@ -70,6 +73,10 @@ export async function parseBody(source: BodySource, plugins: MarkdownPlugins = {
       const root = withOriginalLines(await treeOf(text, "mdx", features, plugins), prepared.lines);
       return { root, issues, notes, text, prepared };
     } catch (error) {
+      if (error instanceof PluginError) {
+        issues.push(error.issueIn(source));
+        break;
+      }
       const found = explainParseError(error, text);
       if (found.closes === null || found.closes !== brokenTag) {
         const { message, hint } = found;
@@ -118,8 +125,35 @@ async function treeOf(
     },
   };
   const options = { features, mdastPlugins, hastPlugins: [...hastPlugins, capture] };
-  await (format === "mdx" ? mdxToJs(text, options) : markdownToHtml(text, options));
-  return rootOf(captured[0]);
+  try {
+    await (format === "mdx" ? mdxToJs(text, options) : markdownToHtml(text, options));
+    return rootOf(captured[0]);
+  } catch (error) {
+    // Without plug-ins, a mistake in the text itself is found again.
+    if (format === "mdx") mdxToHast(text, { features });
+    throw new PluginError(error);
+  }
+}
+
+/** What one of the author's plug-ins threw. */
+class PluginError extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+
+  issueIn({ file, root }: BodySource): AuthorIssue {
+    const place = this.cause instanceof Error ? placeInStack(this.cause, root) : null;
+    return {
+      message: `A Markdown plug-in of the project fails at this text: ${this.message.split("\n")[0] ?? ""}`,
+      file,
+      hint: `Correct the plug-in${place === null ? "" : ` (${place})`}, or remove it from astro.config.mjs.`,
+    };
+  }
+}
+
+function pluginError(error: unknown): PluginError {
+  if (error instanceof PluginError) return error;
+  throw error;
 }
 
 /** A tree of the parser's, whose nodes are filled in when they are read, as plain objects. */

@@ -36,3 +36,21 @@ export function getRendering(): Rendering {
   if (current === null) throw new Error("Backfence's routes can only be rendered by its integration");
   return current;
 }
+
+/**
+ * Takes what a page throws while it is rendered. @param url address of the page, absolute.
+ * @returns the response in its place, with status 500. @throws the error when it is left to Astro.
+ */
+export type OnPageError = (error: unknown, url: string) => Response;
+
+let onPageError: OnPageError | null = null;
+
+/** Sets what becomes of errors of pages; of this module there are copies, as for {@link provideRendering}. */
+export function catchPageErrors(handler: OnPageError): void {
+  onPageError = handler;
+}
+
+/** Null before the integration has set one. */
+export function getPageErrorHandler(): OnPageError | null {
+  return onPageError;
+}

@@ -1,0 +1,34 @@
+/** Where an error comes from, by the lines of its stack. */
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** A line of code. */
+export interface StackPlace {
+  /** Absolute. */
+  readonly file: string;
+  /** 1-based, like the column. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The files and lines in an error's stack, innermost first. */
+export function stackPlaces({ stack = "" }: Error): readonly StackPlace[] {
+  return stack.split("\n").flatMap((frame) => {
+    const [, written, line, column] =
+      /((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^()]*?):(\d+):(\d+)\)?$/.exec(frame) ?? [];
+    if (written === undefined) return [];
+    const file = (written.startsWith("file:") ? fileURLToPath(written) : written).replace(/\?.*$/, "");
+    return [{ file, line: Number(line), column: Number(column) }];
+  });
+}
+
+/**
+ * The first place in an error's stack that is in a project but in no package, as `plugins/shout.mjs:12`; null when there
+ * is none. @param root folder of the project, absolute.
+ */
+export function placeInStack(error: Error, root: string): string | null {
+  const own = stackPlaces(error)
+    .map(({ file, line }) => ({ name: path.relative(root, file).replaceAll("\\", "/"), line }))
+    .find(({ name }) => !/^\.\.|(?:^|\/)node_modules\//.test(name));
+  return own === undefined ? null : `${own.name}:${own.line}`;
+}
