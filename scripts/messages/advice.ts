@@ -165,11 +165,15 @@ const CONTENT: Readonly<Record<string, string>> = {
     "Use the color that the message proposes, or a darker one.",
   "The YAML can't be read: …":
     "The message says what the parser met; most often a text with a colon needs quotes.",
+  "A list in YAML has hyphens: …": "Begin each item with a hyphen and a space.",
+  "The text after … has to be indented: …": "Put two spaces before each line of the text.",
+  "A dash is missing before an item of the list: …":
+    "Begin the line with a hyphen and a space, like the others.",
   "The front matter isn't closed: a line --- is missing":
     "Write a line `---` between the last key and the text.",
   "The front matter isn't closed: a line +++ is missing":
     "Write a line `+++` between the last key and the text.",
-  "backfence(): `…` is wrong":
+  "backfence(): `…` should be …":
     "The line below the message says what the option takes; [customize](../customise.md).",
   "… redirects to …, which doesn't exist":
     "Correct the target in `redirects`; the hint names the nearest page.",

@@ -15,9 +15,10 @@ export class AuthorError extends Error {
   readonly issues: readonly AuthorIssue[];
 
   constructor(issues: readonly AuthorIssue[]) {
-    super(formatIssues(issues));
+    const all = distinct(issues);
+    super(formatIssues(all));
     this.name = "AuthorError";
-    this.issues = issues;
+    this.issues = all;
   }
 }
 
@@ -40,6 +41,11 @@ export function formatIssues(issues: readonly AuthorIssue[]): string {
   });
   const count = sorted.length === 1 ? "1 error" : `${sorted.length} errors`;
   return `${blocks.join("\n\n")}\n\n${count} to fix.`;
+}
+
+/** A cause met twice on one line is said once. */
+function distinct(issues: readonly AuthorIssue[]): AuthorIssue[] {
+  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
 }
 
 function compareText(a: string, b: string): number {

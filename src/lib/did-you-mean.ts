@@ -1,11 +1,12 @@
 /**
  * The known word that was probably meant, for "did you mean": the one with the fewest slips of the finger, when
  * they are few for the length of the word. Ties go to the first in `known`.
+ * @param lettersPerSlip letters of the word for which one slip is allowed; more where many words are known.
  */
-export function didYouMean(word: string, known: Iterable<string>): string | null {
+export function didYouMean(word: string, known: Iterable<string>, lettersPerSlip = 3): string | null {
   const wanted = word.toLowerCase();
   let best: string | null = null;
-  let fewest = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let fewest = Math.max(1, Math.floor(wanted.length / lettersPerSlip)) + 1;
   for (const candidate of known) {
     const slips = slipsBetween(wanted, candidate.toLowerCase(), fewest);
     if (slips < fewest) [best, fewest] = [candidate, slips];

@@ -56,6 +56,21 @@ describe("a date in the way of another program is the day that its author meant"
     ["2024-03-05T10:00:00[America/New_York]", "2024-03-05T15:00:00.000Z"],
     ["2024-03-05T10:00:00+01:00[Europe/Berlin]", "2024-03-05T09:00:00.000Z"],
     ["2024-03-05 10:00 Asia/Tokyo", "2024-03-05T01:00:00.000Z"],
+    ["20240305T101112Z", "2024-03-05T10:11:12.000Z"],
+    ["20240305101112", "2024-03-05T09:11:12.000Z"],
+    ["2024-065", "2024-03-04T23:00:00.000Z"],
+    ["2024-03-05-10-11-12", "2024-03-05T09:11:12.000Z"],
+    ["2024/03/05/", "2024-03-04T23:00:00.000Z"],
+    ["10:30 2024-03-05", "2024-03-05T09:30:00.000Z"],
+    ["5th of March 2024", "2024-03-04T23:00:00.000Z"],
+    ["2024 Mar 5", "2024-03-04T23:00:00.000Z"],
+    ["2024-Mar-05 10:00", "2024-03-05T09:00:00.000Z"],
+    ["2024, March 5", "2024-03-04T23:00:00.000Z"],
+    ["5 marca 2024", "2024-03-04T23:00:00.000Z"],
+    ["5 марта 2024 г.", "2024-03-04T23:00:00.000Z"],
+    ["5 mars 2024", "2024-03-04T23:00:00.000Z"],
+    ["5. maaliskuuta 2024", "2024-03-04T23:00:00.000Z"],
+    ["2024-03-05 22:00 PM", "2024-03-05T21:00:00.000Z"],
   ])("%s", (text, instant) => {
     expect(read(text)).toBe(instant);
   });
@@ -73,6 +88,7 @@ test("day and month that can be swapped are refused with both readings", () => {
 test("a zone that doesn't exist, or in words alone, is never passed over", () => {
   expect(read("2024-03-05 10:00 [Europe/Berlyn]")).toBe("format");
   expect(read("2024-03-05 10:00 (Central European Time)")).toBe("format");
+  expect(read("2024-03-05 10:00 +25:00")).toBe("calendar");
 });
 
 test.each([
@@ -90,6 +106,8 @@ test("a month alone is no day, and a day that isn't in the calendar names the ne
   expect(parseDate("2026-02-30", ZONE)).toMatchObject({ problem: "calendar", nearest: "2026-02-28" });
   expect(parseDate("2026-13-05", ZONE)).toMatchObject({ problem: "calendar", nearest: "2026-05-13" });
   expect(read("30 Feb 2024")).toBe("calendar");
+  expect(read("2023-366")).toBe("format");
+  expect(read("2024-03-05 13:00 AM")).toBe("calendar");
   expect(read("5 Mumble 2024")).toBe("format");
 });
 

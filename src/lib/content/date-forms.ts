@@ -19,13 +19,19 @@ const ORDINAL = String.raw`(?:st|nd|rd|th|er|\.|º)?`;
 
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${TIME}$`, "iu");
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})${TIME}$`, "iu");
+/** ISO 8601's basic format, which has no signs between its digits. */
+const COMPACT_TIME = /^(\d{8})T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?$/i;
+/** The day of a year, 001 to 366. */
+const ORDINAL_DAY = /^(\d{4})-(\d{3})$/;
+const TIME_FIRST = /^(\d{1,2}:\d{2}(?::\d{2})?),?\s+(\d{4}-\d{1,2}-\d{1,2})$/;
+const YEAR_MONTH_DAY = new RegExp(String.raw`^(\d{4}),?[\s-]+(\p{L}{3,12})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?${TIME}$`, "iu");
 /** Chinese, Japanese, Korean. */
 const NAMED_PARTS = new RegExp(String.raw`^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]${TIME}$`, "iu");
 const WEEK = /^(\d{4})-?W(\d{2})-?([1-7])$/i;
 const SHORT_YEAR = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{2})$/;
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})${TIME}$`, "iu");
 const DAY_MONTH = new RegExp(
-  String.raw`^${WEEKDAY}(\d{1,2})${ORDINAL}[\s-]+(?:de\s+)?(\p{L}{3,12})\.?,?[\s-]+(?:de\s+)?(\d{4})${TIME}$`,
+  String.raw`^${WEEKDAY}(\d{1,2})${ORDINAL}[\s-]+(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?[\s-]+(?:de\s+)?(\d{4})(?:\s?(?:г|r)\.)?${TIME}$`,
   "iu",
 );
 const MONTH_DAY = new RegExp(String.raw`^${WEEKDAY}(\p{L}{3,12})\.?\s+(\d{1,2})${ORDINAL},?\s+(\d{4})${TIME}$`, "iu");
@@ -42,6 +48,8 @@ export function readDateForm(written: string): DateReading {
     .replace(/^\s*(?:\[\[)?["'“”„‘’«»]*|["'“”„‘’«»]*(?:\]\])?[;,]?\s*$/g, "")
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/[\u2010-\u2015\u2212]/g, "-")
+    .replace(/(?<=^\s*\d{4}\/\d{1,2}\/\d{1,2})\/\s*$/, "")
+    .replace(/(?<=^\s*\d{4}-\d{2}-\d{2})-(\d{2})-(\d{2})(?:-(\d{2}))?\s*$/, (_, hour: string, minute: string, second?: string) => ` ${hour}:${minute}:${second ?? "00"}`)
     .trim()
     .replaceAll(/[\s_]+/g, " ");
   const iso = YEAR_FIRST.exec(text);
@@ -50,6 +58,15 @@ export function readDateForm(written: string): DateReading {
   if (parts !== null) return dateOf(parts[1], parts[2], parts[3], parts.slice(4));
   const week = WEEK.exec(text);
   if (week !== null) return weekDay(Number(week[1]), Number(week[2]), Number(week[3]));
+  const [, digits, ...basic] = COMPACT_TIME.exec(text) ?? [];
+  if (digits !== undefined && isLikelyYear(digits.slice(0, 4))) {
+    const [hour, minute, second, zone] = basic;
+    return dateOf(digits.slice(0, 4), digits.slice(4, 6), digits.slice(6), [hour, minute, second, undefined, undefined, zone]);
+  }
+  const ordinal = ORDINAL_DAY.exec(text);
+  if (ordinal !== null) return dayOfYear(Number(ordinal[1]), Number(ordinal[2]));
+  const timeFirst = TIME_FIRST.exec(text);
+  if (timeFirst !== null) return readDateForm(`${timeFirst[2] ?? ""} ${timeFirst[1] ?? ""}`);
   const short = SHORT_YEAR.exec(text);
   if (short !== null) return shortYear(short);
   const compact = COMPACT.exec(text);
@@ -60,6 +77,8 @@ export function readDateForm(written: string): DateReading {
   if (dayMonth !== null) return named(dayMonth[3], dayMonth[2], dayMonth[1], dayMonth.slice(4));
   const monthDay = MONTH_DAY.exec(text);
   if (monthDay !== null) return named(monthDay[3], monthDay[1], monthDay[2], monthDay.slice(4));
+  const yearMonthDay = YEAR_MONTH_DAY.exec(text);
+  if (yearMonthDay !== null) return named(yearMonthDay[1], yearMonthDay[2], yearMonthDay[3], yearMonthDay.slice(4));
   const unix = YEAR_AT_END.exec(text);
   if (unix !== null) {
     const [hour, minute, second] = (unix[3] ?? "").split(":");
@@ -83,6 +102,12 @@ function weekDay(year: number, week: number, day: number): DateReading {
   const monday = 4 - ((fourth.getUTCDay() + 6) % 7);
   const date = new Date(Date.UTC(year, 0, monday + (week - 1) * 7 + day - 1));
   return week >= 1 && week <= 53 ? { kind: "date", text: date.toISOString().slice(0, 10) } : { kind: "none" };
+}
+
+function dayOfYear(year: number, day: number): DateReading {
+  const date = new Date(Date.UTC(year, 0, day));
+  const isThere = day >= 1 && date.getUTCFullYear() === year;
+  return isThere ? { kind: "date", text: date.toISOString().slice(0, 10) } : { kind: "none" };
 }
 
 /** With dots the day comes first; with slashes the day or the month; with hyphens the year or the day. */
@@ -134,8 +159,9 @@ function dateOf(year = "", month = "", day = "", [hour, minute, second, fraction
   return { kind: "date", text, ...(offset === undefined && zone !== undefined ? { zone } : {}) };
 }
 
-/** 12 am is midnight, 12 pm is noon. An hour that no clock shows stays as it is, to be refused. */
+/** 12 am is midnight, 12 pm is noon. 22 pm is 22; 13 am is an hour that no clock shows, to be refused. */
 function hourOf(hour: string, half: string | undefined): string {
+  if (half !== undefined && Number(hour) > 12 && half.toLowerCase().startsWith("a")) return "99";
   if (half === undefined || Number(hour) > 12 || Number(hour) === 0) return hour;
   return String((Number(hour) % 12) + (half.toLowerCase().startsWith("p") ? 12 : 0));
 }
@@ -174,28 +200,34 @@ function two(digits: string): string {
   return digits.padStart(2, "0");
 }
 
-const NAMED_IN = ["en", "de", "fr", "es", "it", "pt", "nl"];
+const NAMED_IN = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ru", "uk", "tr", "ro"];
 
 /** The month of a name, whole or cut to three letters or more, in the commonest languages of blogs. */
 function monthNumber(name: string): number | null {
   const wanted = plainLetters(name);
   for (const lang of NAMED_IN) {
-    const months = monthNames(lang);
-    const exact = months.findIndex((month) => month === wanted);
-    const cut = months.filter((month) => month.startsWith(wanted));
+    const forms = monthNames(lang);
+    const exact = forms.findIndex((months) => months.includes(wanted));
+    const cut = forms.flatMap((months, at) => (months.some((month) => month.startsWith(wanted)) ? [at] : []));
     if (exact !== -1) return exact + 1;
-    if (wanted.length >= 3 && cut.length === 1) return months.indexOf(cut[0] ?? "") + 1;
+    if (wanted.length >= 3 && cut.length === 1) return (cut[0] ?? 0) + 1;
   }
   return wanted === "sept" ? 9 : null;
 }
 
-const namesByLanguage = new Map<string, readonly string[]>();
+const namesByLanguage = new Map<string, readonly (readonly string[])[]>();
 
-function monthNames(lang: string): readonly string[] {
+/** The names of each month: alone, and beside a day, where some languages decline it. */
+function monthNames(lang: string): readonly (readonly string[])[] {
   const known = namesByLanguage.get(lang);
   if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat(lang, { month: "long", timeZone: "UTC" });
-  const names = Array.from({ length: 12 }, (_, month) => plainLetters(format.format(Date.UTC(2024, month, 15))));
+  const alone = new Intl.DateTimeFormat(lang, { month: "long", timeZone: "UTC" });
+  const withDay = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", timeZone: "UTC" });
+  const names = Array.from({ length: 12 }, (_, month) => {
+    const day = Date.UTC(2024, month, 15);
+    const besideDay = withDay.formatToParts(day).find(({ type }) => type === "month")?.value ?? "";
+    return [alone.format(day), besideDay].map(plainLetters);
+  });
   namesByLanguage.set(lang, names);
   return names;
 }

@@ -57,7 +57,8 @@ export function parseDate(text: string, timeZone: string | null): ParsedDate {
     second: Number(second ?? 0),
     millisecond: Number((fraction ?? "0").padEnd(3, "0").slice(0, 3)),
   };
-  if (!isInCalendar(wall)) return { isValid: false, problem: "calendar", nearest: nearestDay(wall) };
+  const isZone = zone === undefined || /^z$/i.test(zone) || Math.abs(Number(zone.slice(0, 3))) <= 14;
+  if (!isInCalendar(wall) || !isZone) return { isValid: false, problem: "calendar", nearest: nearestDay(wall) };
   if (zone !== undefined) return instantAt(wall, offsetMs(zone));
   if (timeZone === null) return { isValid: false, problem: "zone" };
   return { isValid: true, instant: new Date(instantInZone(wall, timeZone)).toISOString() };

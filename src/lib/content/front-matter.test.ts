@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { outcomeOf, type LoadOutcome } from "../../../tests/support/load-outcome.ts";
 import { propertyRuns } from "../../../tests/support/property-runs.ts";
+import { fixFrontMatter } from "./fix/fix-front-matter.ts";
 import type { Post } from "./model.ts";
 
 const HEAD = "title: Hello\ndate: 2026-01-02\n";
@@ -55,12 +56,29 @@ describe("values as people write them", () => {
     ["toc: no\npinned: yes\nlink: https://a.example/x", { hasToc: false, isPinned: true, link: "https://a.example/x" }],
     ["translationOf: hello\ntranslations: []", { translationOf: "hello", translations: [] }],
     ["extra: { mood: [1, { deep: true }] }", { extra: { mood: [1, { deep: true }] } }],
+    ["date: !!timestamp 2026-01-02", { date: "2026-01-01T23:00:00.000Z" }],
+    ["date: [2026-01-02]", { date: "2026-01-01T23:00:00.000Z" }],
+    ["title: !binary Q2Fmw6k=", { title: "Café" }],
+    ["tags: 猫，犬、鳥", { tags: ["猫", "犬", "鳥"] }],
+    ["tags: one | two words", { tags: ["one", "two words"] }],
+    ["tags:\n  -one\n  -two", { tags: ["one", "two"] }],
+    ["tags:\n  • one\n  • two", { tags: ["one", "two"] }],
+    ["tags:\n  - { label: One, permalink: /one }", { tags: ["One"] }],
+    ["date: 2026-01-02\ntags: false\nseries: false\nupdated: false\ncover: false", { tags: [], series: null, updated: null, cover: null }],
+    ["authors: [nell, Nell Hartigan]", { authors: ["nell"] }],
+    ["authors: { nell: Editor }", { authors: ["nell"] }],
+    ["authors: [[Nell Hartigan]]", { authors: ["nell"] }],
+    ["authors: By Nell Hartigan", { authors: ["nell"] }],
+    ["authors: content/authors/nell.yaml", { authors: ["nell"] }],
+    ["authors: Nell Hartigan <nell@mail.example>", { authors: ["nell"] }],
+    ["toc: { depth: 2 }", { hasToc: true }],
+    ["comments: { provider: giscus }", { comments: "open" }],
     ["slug: Other Name", { slug: "other-name", path: "/posts/other-name/" }],
   ])("%s", async (front, expected) => {
     expect(await postOf(front)).toMatchObject(expected);
   });
 
-  test.each(["draft: 1", "draft: yes", "draft: 'on'", "published: false", "status: draft", "publish: no", "visibility: private", "permalink: false", "password: abc", "encrypted: true", "dg-publish: false"])(
+  test.each(["draft: 1", "draft: yes", "draft: 'on'", "published: false", "status: draft", "publish: no", "visibility: private", "status: in review", "status: idea", "permalink: false", "password: abc", "encrypted: true", "dg-publish: false"])(
     "%s keeps a post from readers",
     async (front) => {
       const { loaded } = await load(`---\n${HEAD}${front}\n---\nSecret.\n`);
@@ -79,6 +97,11 @@ describe("keys of other generators", () => {
     ["pubDatetime: 2026-01-02T00:00:00+01:00\nmodDatetime: 2026-02-01\nfeatured: true\nogImage: ''", { date: DAY, isPinned: true }],
     ["date_published: 2026-01-02\ndate_updated: 2026-02-01\nstatus: published\nvisibility: public", { date: DAY }],
     ["publishDate: 2026-01-02\nlastmod: 2026-02-01\nweight: 3\nmath: true", { date: DAY, hasToc: null }],
+    ["date: 2025-11-30\npublishDate: 2026-01-02", { date: DAY }],
+    ["date: 2026-01-02\nlast_update: { date: 2026-02-01, author: nell }", { updated: "2026-01-31T23:00:00.000Z" }],
+    ["date: 2026-01-02\nlastUpdated: true", { updated: null }],
+    ["permalink: pretty", { aliases: [] }],
+    ["author_name: Nell Hartigan\nauthor_email: nell@mail.example", { authors: ["nell"] }],
     ["summary: In short.\ncreated: 2026-01-02", { standfirst: "In short." }],
     ["published: 2026-01-02\ndate:", { date: DAY }],
     ["category: Social Media\ntags: [a]", { tags: ["a", "Social Media"] }],
@@ -365,4 +388,61 @@ test("a short key that no program has may be the author's own", async () => {
   const { hints } = await load(`---\n${HEAD}loc: Kyoto\n---\nText\n`);
   expect(hints[0]?.split("\n")[0]).toContain("Did you mean `toc`?");
   expect((await load(`---\n${HEAD}${hints[0]?.split("\n").slice(1).join("\n")}\n---\nText\n`)).errors).toEqual([]);
+});
+
+test.each([
+  ["autor: Nell", "authors"],
+  ["schlagwörter: [a]", "tags"],
+  ["título: A", "title"],
+  ["日付: 2026-01-02", "date"],
+  ["heroImge: a.svg", "heroImage"],
+  ["publised: false", "published"],
+  ["cat_gories: [a]", "categories"],
+  ["wieght: 3", "weight"],
+])("a key in another language, or a mistyped one of another generator, is never moved away: %s", async (line, meant) => {
+  const text = `---\n${HEAD}${line}\n---\nText.\n`;
+  const { errors, hints } = await load(text);
+  expect(errors).toHaveLength(1);
+  expect(hints[0]).toMatch(`Did you mean \`${meant}\`?`);
+  expect(fixFrontMatter(text, "content/posts/a.md", "post")).toBeNull();
+});
+
+test("of a date and the day from which a post is published, that day counts, also after `check --fix`", () => {
+  const text = "---\ntitle: A\ndate: 2025-11-30\npublishDate: 2027-01-02\n---\nText.\n";
+  expect(fixFrontMatter(text, "content/posts/a.md", "post")?.text).toBe("---\ntitle: A\ndate: 2027-01-02\n---\nText.\n");
+});
+
+test("a cover with other names for its file and description is read, and a wrong one is corrected whole", async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><path d="M0 0h4v3z"/></svg>';
+  const withCover = (cover: string) =>
+    outcomeOf({ "content/posts/a.md": `---\n${HEAD}${cover}\n---\nText.\n`, "content/posts/p.svg": svg });
+  for (const cover of [
+    "cover: { source: p.svg, alt: A }",
+    "cover: { src: p.svg, altText: A }",
+    "cover: { src: p.svg, alt_text: A }",
+    "cover: [{ src: p.svg, alt: A }]",
+    "hero: { image: { src: p.svg, alt: A } }",
+    "image: p.svg\nalt: A",
+    "featured: { image: p.svg, alt: A }",
+  ]) {
+    const { loaded, errors } = await withCover(cover);
+    expect(errors, cover).toEqual([]);
+    expect(loaded?.blog.posts[0]?.cover, cover).toMatchObject({ file: "content/posts/p.svg", alt: "A" });
+  }
+  for (const cover of ["cover: '![A](p.svg)'", "cover: p.svg", "cover:\n  src: p.svg"]) {
+    const { hints } = await withCover(cover);
+    const corrected = (hints[0] ?? "").split("\n").slice(cover.includes("\n") ? -3 : -1).join("\n");
+    expect((await withCover(corrected)).errors, cover).toEqual([]);
+  }
+});
+
+test("letters that another program read in the wrong encoding are noted, once for all files", async () => {
+  const { loaded } = await outcomeOf({
+    "content/posts/a.md": `---\n${HEAD}---\nA CafÃ© in MÃ¼nchen, and itâ€™s open.\n`,
+    "content/posts/b.md": `---\n${HEAD}description: Â£5\n---\nText.\n`,
+    "content/posts/c.md": `---\n${HEAD}---\nÉ in ROMÂ, « MAÇÃ », “MAÇÔ, 5 â 6.\n`,
+  });
+  expect(loaded?.notes.filter((note) => note.includes("wrong encoding"))).toEqual([
+    "content/posts/a.md:5 (and 1 more): Another program read letters of this text in the wrong encoding. CafÃ© was probably Café.",
+  ]);
 });

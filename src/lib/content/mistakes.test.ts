@@ -163,7 +163,7 @@ describe("front matter", () => {
       content/posts/hello.mdx:7
         \`cover\` should be keys with values, but is "./a.svg"
           Give its path and a description:
-          cover: { src: ./a.svg, alt: "What it shows" }
+          cover: { src: ./a.svg, alt: What it shows }
 
       2 errors to fix."
     `);
@@ -657,6 +657,7 @@ describe("pictures", () => {
             Description of the picture for people who can't see it.
             For example:
             cover:
+              src: ./a.svg
               alt: A row of garlic in a garden bed
 
         1 error to fix."
@@ -840,6 +841,8 @@ describe("settings, authors and series", () => {
           Its id, as giscus.app shows it.
           For example:
           giscus:
+            repo: blog
+            repoId: R_x
             categoryId: DIC_kwDOExample
 
       content/site.yaml:2
@@ -847,6 +850,8 @@ describe("settings, authors and series", () => {
           Category of the discussions.
           For example:
           giscus:
+            repo: blog
+            repoId: R_x
             category: Comments
 
       content/site.yaml:3
@@ -868,7 +873,8 @@ describe("settings, authors and series", () => {
           A path from the blog's root (without the base path), or an absolute address.
           For example:
           navigation:
-            - url: /about/
+            - label: About
+              url: /about/
 
       content/site.yaml:10
         \`moderation\` should be all, first-time or none, but is "some"

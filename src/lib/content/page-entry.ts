@@ -41,7 +41,8 @@ export async function readPage(
   const body = await storeBody(place, context);
   const issues = [...head.issues, ...body.issues, ...(body.facts.kind === "module" ? [ownImports(file)] : [])];
   const excerpt = excerptFrom(body.facts.excerpt, body.text, lang);
-  const { notes, names } = body;
+  const notes = [...head.notes, ...body.notes];
+  const { names } = body;
   const value = { front, body: body.facts, excerpt, readings, names, issues, notes };
   return { value, isKept: issues.length === 0, others: [...body.facts.pictures, ...body.texts] };
 }

@@ -67,7 +67,8 @@ export async function readPost(
   const excerpt = body === null ? "" : excerptFrom(body.facts.excerpt, body.text, lang);
   const { readings } = head;
   const facts = body?.facts ?? null;
-  const { notes = [], names = [] } = body ?? {};
+  const { names = [] } = body ?? {};
+  const notes = [...head.notes, ...(body?.notes ?? [])];
   const value: PostEntry = { front, isUntitled: isUntitled(head), ...dates, cover, body: facts, excerpt, readings, terms, names, issues, notes };
   const others = [...(body?.facts.pictures ?? []), ...(body?.texts ?? []), ...(cover === null ? [] : [cover.file, ...(cover.dark === undefined ? [] : [cover.dark])])];
   return { value, isKept: issues.length === 0, others };

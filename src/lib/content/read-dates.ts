@@ -87,6 +87,11 @@ function dateProblem(key: string, text: string, problem: Problem, named?: string
         hint: `Months have 28 to 31 days, a day ends at 23:59:59. For example:\n${key}: ${problem.nearest ?? "2026-03-01T09:30:00+01:00"}`,
       };
     case "format": {
+      if (/^:?(?:git|fileModTime|last modified|created|today|now|yesterday)\b/i.test(text))
+        return {
+          message: `\`${key}\` is a word that another program turns into a date: ${text}`,
+          hint: `Write the day itself:\n${key}: ${named ?? "2026-03-01 09:30"}`,
+        };
       const counted = countedSince1970(text);
       if (counted !== null)
         return {

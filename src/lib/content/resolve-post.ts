@@ -66,7 +66,7 @@ export function toPost(
     excerpt: entry.excerpt,
     date: entry.date ?? NO_DATE,
     updated: entry.updated,
-    authors: front.authors?.map(authorIdOf) ?? (usualAuthor === null ? [] : [usualAuthor]),
+    authors: (front.authors && [...new Set(front.authors.map(authorIdOf))]) ?? (usualAuthor === null ? [] : [usualAuthor]),
     tags: front.tags ?? [],
     series: front.series === undefined ? null : seriesIdOf(front.series),
     kicker: set(front.kicker),

@@ -28,6 +28,8 @@ export interface CheckOptions {
   readonly owner: string;
   /** Advice for keys that other programs use, such as `pubDate`. */
   readonly otherNames?: Readonly<Record<string, string>>;
+  /** The key that was probably meant by an unknown one, where similar keys aren't all; null when there's no telling. */
+  readonly meantKey?: (key: string, known: readonly string[]) => string | null;
   /** Key under which a file can keep what Backfence has no key for. */
   readonly extraKey?: string;
   /** Values for corrected examples of keys that are missing. */
@@ -76,7 +78,7 @@ function notKeys(schema: z.ZodType, source: YamlSource, options: CheckOptions): 
 }
 
 /** Completes "`key` should be …" for the checks that come with Zod. */
-function expectation(issue: z.core.$ZodRawIssue): string {
+export function expectation(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
       return TYPES[issue.expected] ?? issue.expected;
@@ -100,6 +102,7 @@ const TYPES: Readonly<Record<string, string>> = {
   boolean: "true or false",
   array: "a list",
   object: "keys with values",
+  record: "keys with values",
 };
 
 function choice(words: readonly string[]): string {
@@ -153,7 +156,7 @@ function unknownKey(
   const owner = path.length === 0 ? options.owner : `\`${nameOf(path)}\``;
   const advice =
     path.length === 0 && Object.hasOwn(options.otherNames ?? {}, key) ? options.otherNames?.[key] : undefined;
-  const guess = didYouMean(key, known);
+  const guess = (path.length === 0 ? options.meantKey : undefined)?.(key, known) ?? didYouMean(key, known);
   return {
     message: `\`${key}\` isn't a key of ${owner}`,
     file: source.file,
@@ -162,7 +165,7 @@ function unknownKey(
       advice ??
       (guess === null
         ? unknownHint(key, path, known, source, options)
-        : `Did you mean \`${guess}\`?${otherwiseKept(key, path, source, options)}`),
+        : `Did you mean \`${guess}\`?${known.includes(guess) ? otherwiseKept(key, path, source, options) : ""}`),
   };
 }
 
@@ -254,13 +257,44 @@ function example(issue: z.core.$ZodIssue, written: unknown, source: CheckedSourc
   }
   const isPicture = issue.code === "invalid_type" && "src" in propertiesOf(schema);
   if (isPicture && typeof written === "string")
-    return `Give its path and a description:\n${nameOf(issue.path)}: { src: ${written}, alt: "What it shows" }`;
+    return `Give its path and a description:\n${flowOf(nameOf(issue.path), pictureMeant(written))}`;
   const links = linksMeant(issue, source, root);
   if (links !== null) return `Write it like this:\n${yamlOf(links.path, links.value)}`;
-  const [around, sample] = sampleFor(root, issue.path);
+  if (issue.code === "invalid_type" && issue.expected === "string" && isTexts(written))
+    return `Write it as text:\n${yamlOf(issue.path, `[${written.join(", ")}]`)}`;
+  const [around, sample] = wholeGroup(root, issue.path, written, source) ?? sampleFor(root, issue.path);
   return [textOf(schema, "description"), "For example:", yamlOf(around, sample)]
     .filter((line) => line !== null)
     .join("\n");
+}
+
+/** A path, or a picture as Markdown has it, as the keys of a picture. */
+function pictureMeant(written: string): { readonly src: string; readonly alt: string } {
+  const [, alt, src] = /^!\[([^\]]*)\]\(([^)]*)\)$/.exec(written.trim()) ?? [];
+  return { src: src ?? written, alt: alt === undefined || alt === "" ? "What it shows" : alt };
+}
+
+function flowOf(key: string, value: object): string {
+  return `${key}: ${stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim()}`;
+}
+
+function isTexts(value: unknown): value is readonly (string | number)[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((one) => typeof one === "string" || typeof one === "number")
+  );
+}
+
+/** The group as written with an example for the key that is missing; null where no key of a group is. */
+function wholeGroup(root: unknown, path: readonly PropertyKey[], written: unknown, source: CheckedSource) {
+  const around = path.slice(0, -1);
+  const group = valueAt(source.data, around);
+  const sample = valueAt(schemaAt(root, path), ["examples", 0]);
+  const isKnown =
+    isRecord(group) && Object.keys(group).every((key) => key in propertiesOf(schemaAt(root, around)));
+  if (written !== undefined || sample === undefined || path.length < 2 || !isKnown) return null;
+  return [around, { ...group, [String(path.at(-1))]: sample }] as const;
 }
 
 /** Links with a label and an address, made of a list that has texts instead; null if the issue is another one. */

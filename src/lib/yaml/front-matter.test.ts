@@ -29,6 +29,14 @@ test.each([
   expect(divide(text)).toMatchObject({ format, head, body: "Body\n", bodyOffset });
 });
 
+test("signs that can't be seen, a remark and a YAML directive may stand beside the first line", () => {
+  for (const first of ["\u200B---", "\u00A0---", "\uFEFF\u2060---", "--- # head", "%YAML 1.2\n---"])
+    expect(divide(`${first}\ntitle: A\n---\nText.\n`), JSON.stringify(first)).toMatchObject({
+      head: "title: A\n",
+      body: "Text.\n",
+    });
+});
+
 test("a line of hyphens in the text isn't front matter", () => {
   expect(divide("Text\n\n---\nx: 1\n---\n")).toMatchObject({ head: null, bodyOffset: 0 });
   expect(divide("---\ntitle: A\n---\nText\n\n---\n\nMore\n").body).toBe("Text\n\n---\n\nMore\n");

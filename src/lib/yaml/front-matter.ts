@@ -22,7 +22,7 @@ interface Marks {
 }
 
 const MARKS: readonly Marks[] = [
-  { format: "yaml", opening: /^---[ \t]*\n/, closing: /^(?:---|\.\.\.)[ \t]*(?:\n|$)/gm },
+  { format: "yaml", opening: /^---[ \t]*(?:#.*)?\n/, closing: /^(?:---|\.\.\.)[ \t]*(?:\n|$)/gm },
   { format: "yaml", opening: /^[ \t]+---[ \t]*\n/, closing: /^[ \t]*---[ \t]*(?:\n|$)/gm },
   // A word processor makes dashes of hyphens, and a hand may write one too many.
   {
@@ -42,9 +42,13 @@ const MARKS: readonly Marks[] = [
  * before the first `---` or empty line. Line ends become `\n`; empty lines may come first.
  */
 export function divide(text: string): Divided {
-  const source = text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
+  // Marks and spaces that can't be seen come from other programs.
+  const source = text.replace(/^[\uFEFF\u200B\u2060\u00A0]+/, "").replaceAll(/\r\n?/g, "\n");
   // An HTML comment may come first, such as one that configures a linter.
-  const blank = /^(?:[ \t]*\n)*(?:<!--(?:(?!-->)[^])*-->\s*\n(?=---[ \t]*\n))?/.exec(source)?.[0] ?? "";
+  const blank =
+    /^(?:[ \t]*\n)*(?:<!--(?:(?!-->)[^])*-->\s*\n(?=---[ \t]*\n))?(?:%YAML .*\n(?=---[ \t]*\n))?/.exec(
+      source,
+    )?.[0] ?? "";
   const rest = source.slice(blank.length);
   const before = countLines(blank);
   for (const marks of MARKS) {

@@ -21,6 +21,13 @@ test.each([
   ["title: !important thing\ndate: 2026-01-02", "2 A text that begins with !"],
   ["title: &amp thing\ndate: 2026-01-02", "2 A text that begins with &"],
   ["title: A\ndate: 2026-01-02\ntags:\n- Book: Dune", "5 A colon makes keys with values"],
+  ["title: A\ndate: 2026-01-02\ntags: [#one, #two]", "4 The YAML can't be read: a `#`"],
+  ["title: A\ndate: 2026-01-02\ntags:\n- #one\n- two", "5 A `#` after a space"],
+  ["title: A\ndate: 2026-01-02\ntags:\n  * one\n  * two", "5 A list in YAML", "6 A list in YAML"],
+  ["title: A\ndate: 2026-01-02\ntags: 'one', 'two'", "4 The YAML can't be read: something follows"],
+  ["title: A\ndate: 2026-01-02\ntags:\n  - one\n  two", "6 A dash is missing"],
+  ["title: A\ndate: 2026-01-02\ndescription: >\nText", "5 The text after > has to be indented"],
+  ["title: [WIP]\ndate: 2026-01-02", "2 `title` should be text"],
 ])("the corrected lines of %j work", async (head, ...messages) => {
   const { errors, hints } = await outcomeOf({ [A]: post(head) });
   expect(errors).toEqual(messages.map((message) => expect.stringContaining(`${A}:${message}`)));

@@ -50,6 +50,23 @@ function slipOf(line: string, before: string, after: string): Slip | null {
   const [, item] = /^-[ \t]+([A-Za-z][\w-]*:(?:[ \t].*)?)$/.exec(line) ?? [];
   if (item !== undefined && !/^(?:[A-Za-z][\w-]*:$|[ \t])/.test(before))
     return { message: `The dash makes a list of the keys: ${line}`, hint: item };
+  const [, bulletIndent = "", bulleted] = /^([ \t]*)[*•·–—][ \t]+(.+)$/.exec(line) ?? [];
+  if (bulleted !== undefined && /^\s*(?:[\w-]+:$|[*•·–—-][ \t])/.test(before))
+    return { message: `A list in YAML has hyphens: ${line.trim()}`, hint: `${bulletIndent}- ${bulleted}` };
+  const [, mark] = /^[\w-]+:[ \t]+([|>][+-]?\d?)$/.exec(before) ?? [];
+  if (mark !== undefined && /^[^\s#-]/.test(line) && !/^[\w-]+:(?:[ \t]|$)/.test(line))
+    return { message: `The text after ${mark} has to be indented: ${line}`, hint: `  ${line}` };
+  const [, indentOf] = /^([ \t]*)- /.exec(before) ?? [];
+  if (
+    indentOf !== undefined &&
+    line.startsWith(indentOf) &&
+    /^[\p{L}\p{N}]/u.test(line.trim()) &&
+    !line.includes(":")
+  )
+    return {
+      message: `A dash is missing before an item of the list: ${line.trim()}`,
+      hint: `${indentOf}- ${line.trim()}`,
+    };
   const [, indent = "", dashed] = /^([ \t]*)-([^\s-].*)$/.exec(line) ?? [];
   if (dashed !== undefined && [before, after].some((one) => one.startsWith(`${indent}- `)))
     return { message: `A space is missing after the dash: ${line.trim()}`, hint: `${indent}- ${dashed}` };

@@ -3,11 +3,20 @@
  * machine's zone), and for each key the line on which it is.
  */
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
-import type { Document, Pair } from "yaml";
+import type { Document, Pair, ScalarTag } from "yaml";
 import type { AuthorIssue } from "../author-error.ts";
 import { conflictIssue } from "./conflict-markers.ts";
 import { slipsIn } from "./slips.ts";
 import { quoted, yamlIssue } from "./syntax.ts";
+
+/** `!!timestamp 2026-03-01` is the date as it stands; `!!binary`, which Ruby writes for other letters than ASCII, is the text. */
+const AS_TEXT: ScalarTag[] = [
+  { tag: "tag:yaml.org,2002:timestamp", resolve: (text) => text },
+  ...["tag:yaml.org,2002:binary", "!binary"].map((tag) => ({
+    tag,
+    resolve: (text: string) => Buffer.from(text, "base64").toString("utf8"),
+  })),
+];
 
 /** Keys and values of a file of the author's, whatever the language in which they are written. */
 export interface YamlSource {
@@ -34,6 +43,7 @@ export function readYaml(written: string, file: string, lineOffset = 0): YamlSou
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     schema: "core",
+    customTags: AS_TEXT,
     merge: true,
     lineCounter,
     prettyErrors: false,
@@ -147,25 +157,49 @@ function swallowedByComments(
   file: string,
   lineAt: (offset: number) => number,
 ): AuthorIssue[] {
-  return pairsIn(document).flatMap(({ key, value }) => {
-    if (!isScalar(value) || !value.comment || /^[\s!#-]/.test(value.comment)) return [];
-    const isText = value.value === null || (typeof value.value === "string" && value.type === "PLAIN");
-    const start = startOf(key);
-    if (!isText || start === undefined || /^\d/.test(String(value.value ?? ""))) return [];
-    const lineEnd = text.indexOf("\n", start);
-    const written = text.slice(start, lineEnd === -1 ? undefined : lineEnd).trimEnd();
-    const name = keyOf(key);
-    const whole = written.slice(written.indexOf(":") + 1).trim();
-    if (!written.includes(`#${value.comment.split("\n")[0] ?? ""}`)) return [];
-    return [
-      {
-        message: `A \`#\` after a space begins a comment, so that \`${name}\` is only: ${String(value.value ?? "nothing")}`,
-        file,
-        line: lineAt(start),
-        hint: `Put the text in quotes; before a comment of your own write \`# \`, with a space:\n${name}: ${quoted(whole)}`,
-      },
-    ];
+  const inList = /^(\s*- )(#[^\s#!-].*)$/m.exec(text);
+  const items = inList === null || !isNothing(document, inList.index) ? [] : [inList];
+  const lost = items.map(({ 1: dash = "", 2: tag = "", index }) => ({
+    message: `A \`#\` after a space begins a comment, so that this line of the list says nothing: ${tag}`,
+    file,
+    line: lineAt(index),
+    hint: `Leave the # out, or put the text in quotes:\n${dash}${tag.replace(/^#/, "")}`,
+  }));
+  return [
+    ...lost,
+    ...pairsIn(document).flatMap(({ key, value }) => {
+      if (!isScalar(value) || !value.comment || /^[\s!#-]/.test(value.comment)) return [];
+      const isText = value.value === null || (typeof value.value === "string" && value.type === "PLAIN");
+      const start = startOf(key);
+      if (!isText || start === undefined || /^\d/.test(String(value.value ?? ""))) return [];
+      const lineEnd = text.indexOf("\n", start);
+      const written = text.slice(start, lineEnd === -1 ? undefined : lineEnd).trimEnd();
+      const name = keyOf(key);
+      const whole = written.slice(written.indexOf(":") + 1).trim();
+      if (!written.includes(`#${value.comment.split("\n")[0] ?? ""}`)) return [];
+      return [
+        {
+          message: `A \`#\` after a space begins a comment, so that \`${name}\` is only: ${String(value.value ?? "nothing")}`,
+          file,
+          line: lineAt(start),
+          hint: `Put the text in quotes; before a comment of your own write \`# \`, with a space:\n${name}: ${quoted(whole)}`,
+        },
+      ];
+    }),
+  ];
+}
+
+/** Whether an item of a list that begins at an offset is empty: a line of a text may look like one. */
+function isNothing(document: Document, offset: number): boolean {
+  let isFound = false;
+  visit(document, {
+    Seq: (_, { items }) => {
+      isFound ||= items.some(
+        (item) => isScalar(item) && item.value === null && (startOf(item) ?? -1) >= offset,
+      );
+    },
   });
+  return isFound;
 }
 
 /** Texts of which YAML takes the first word for a mark of its own: `title: !important`, `title: &amp`. */
@@ -180,7 +214,7 @@ function swallowedByMarks(
   return pairsIn(document).flatMap(({ key, value }) => {
     if (!isScalar(value)) return [];
     const isAnchor = value.anchor !== undefined && !repeated.has(value.anchor);
-    const isTag = value.tag?.startsWith("!") === true && !value.tag.startsWith("!!");
+    const isTag = value.tag?.startsWith("!") === true && !/^!!|^!binary$/.test(value.tag);
     const start = startOf(key);
     if ((!isAnchor && !isTag) || start === undefined) return [];
     const name = keyOf(key);

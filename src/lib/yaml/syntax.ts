@@ -16,6 +16,14 @@ export function yamlIssue(
       line: lineAt(color.offset),
       hint: `Put the color in quotes:\n${color.corrected}`,
     };
+  const hash = /^(\s*[\w-]+:[ \t]*)\[([^\]\n]*(?:^|[[,\s])#[^\]\n]*)\]?[ \t]*$/m.exec(text);
+  if (hash !== null)
+    return {
+      message: "The YAML can't be read: a `#` after a space begins a comment, so that a bracket isn't closed",
+      file,
+      line: lineAt(hash.index),
+      hint: `Leave the # out:\n${hash[1] ?? ""}[${(hash[2] ?? "").replaceAll(/(^|[\s,])#/g, "$1")}]`,
+    };
   const bracket = /^Flow .* end with a/.test(error.message) ? openBracket(text, error.pos[0]) : null;
   if (bracket !== null) {
     const written = lineOfText(text, bracket).trimEnd();
@@ -87,6 +95,8 @@ function keyOn(written: string): string {
 function hintFor(error: YAMLError, written: string): string {
   if (error.code === "DUPLICATE_KEY") return "Keep one of the two lines.";
   const pair = /^(\s*(?:- )?[\p{L}\w-]+): +(\S.*)$/u.exec(written);
+  const list = /^(?:"[^"]*"|'[^']*')(?:\s*,\s*(?:"[^"]*"|'[^']*'))+$/.exec(pair?.[2]?.trim() ?? "")?.[0];
+  if (list !== undefined) return `A list needs brackets:\n${pair?.[1] ?? ""}: [${list}]`;
   if (pair?.[1] !== undefined && pair[2] !== undefined && needsQuotes(pair[2])) {
     return `A text that contains a colon, quotes or a #, or begins with a special character, needs quotes around it:\n${pair[1]}: ${quoted(pair[2])}`;
   }

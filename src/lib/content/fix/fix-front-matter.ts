@@ -1,11 +1,11 @@
 /** Front matter of other generators rewritten with our keys; comments, order and everything else stay. */
 import { isMap, isScalar, parseDocument, stringify } from "yaml";
 import type { Pair } from "yaml";
-import { didYouMean } from "../../did-you-mean.ts";
 import { divide, type Divided } from "../../yaml/front-matter.ts";
 import { tagSlug } from "../../site/slug.ts";
 import { readFrontMatter } from "../../yaml/read-front-matter.ts";
 import { coverOf, isRecord } from "../front-matter/convert.ts";
+import { meantKey } from "../front-matter/foreign-keys.ts";
 import { knownKeys, translateHead, type HeadKind } from "../front-matter/read-head.ts";
 import type { Translated } from "../front-matter/translation.ts";
 
@@ -58,7 +58,7 @@ interface Wanted {
 function wantedData({ source }: Translated, kind: HeadKind, tagNames: ReadonlyMap<string, string>): Wanted {
   const known = knownKeys(kind);
   const read = isRecord(source.data) ? source.data : {};
-  const moved = Object.keys(read).filter((key) => !known.includes(key) && didYouMean(key, known) === null);
+  const moved = Object.keys(read).filter((key) => !known.includes(key) && meantKey(key, known) === null);
   const written = Object.entries(read).map(([key, value]) => [key, asWritten(value, [key], source)]);
   const kept = written.filter(([key]) => !moved.includes(String(key)) && key !== "extra");
   const own = isRecord(read["extra"]) ? read["extra"] : {};

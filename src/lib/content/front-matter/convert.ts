@@ -17,13 +17,23 @@ export function claimOf(value: unknown): boolean | undefined {
 
 /** Names of authors out of one name, names with commas, objects or Obsidian's links. */
 export function authorsOf(value: unknown): unknown {
-  const list = Array.isArray(value) ? value : typeof value === "string" ? value.split(/\s*[;,]\s*/) : [value];
-  return list.map(nameOf).filter((name) => name !== "" && name !== null && name !== undefined);
+  const list = Array.isArray(value) ? value.flat(2) : typeof value === "string" ? value.split(/\s*[;,]\s*/) : authorsIn(value);
+  return [...new Set(list.map(nameOf))].filter((name) => name !== "" && name !== null && name !== undefined);
+}
+
+/** `{ nell: … }` has the names of authors as its keys; any other group is one author. */
+function authorsIn(value: unknown): readonly unknown[] {
+  const isOne = !isRecord(value) || ["id", "slug", "name", "title"].some((key) => key in value);
+  return isOne ? [value] : Object.keys(value);
 }
 
 function nameOf(value: unknown): unknown {
   if (isRecord(value)) return value["id"] ?? value["slug"] ?? value["name"] ?? value["title"] ?? value;
-  return typeof value === "string" ? withoutLink(value) : value;
+  if (typeof value !== "string") return value;
+  return withoutLink(value)
+    .replace(/\s*<[^<>]*@[^<>]*>$/, "")
+    .replace(/^by\s+/i, "")
+    .replace(/^(?:.*\/)?([^/]+)\.ya?ml$/, "$1");
 }
 
 /** `[[Name]]` and `[[folder/Name|text]]`, as Obsidian writes links, are the name. */
@@ -41,7 +51,10 @@ function withoutEmbed(text: string): string {
 export function tagsIn(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(tagsIn);
   // Keys without a name, as in `- Book: Dune`, are a mistake that the schema reports.
-  if (isRecord(value)) return "name" in value || "slug" in value ? tagsIn(value["name"] ?? value["slug"]) : [value];
+  if (isRecord(value)) {
+    const name = value["name"] ?? value["label"] ?? value["slug"];
+    return name === undefined ? [value] : tagsIn(name);
+  }
   if (value === null || value === "") return [];
   return [typeof value === "string" ? withoutLink(value).replace(/^#(?=\p{L})/u, "") : value];
 }
@@ -61,11 +74,10 @@ export function coverOf(value: unknown): unknown {
     return src === "" ? undefined : { src, decorative: true };
   }
   if (!isRecord(first)) return undefined;
-  const src = ["src", "image", "url", "path", "file", "feature", "teaser", "overlay_image"]
-    .map((key) => first[key])
-    .find((one) => typeof one === "string" && one !== "");
-  if (typeof src !== "string") return undefined;
-  const alt = first["alt"] ?? first["imageAlt"] ?? first["image_alt"];
+  const found = SOURCES.map((key) => first[key]).filter((one) => one !== undefined && one !== "");
+  const src = found.find((one) => typeof one === "string");
+  if (typeof src !== "string") return found.map(coverOf).find((one) => one !== undefined);
+  const alt = ["alt", "imageAlt", "image_alt", "altText", "alt_text"].map((key) => first[key]).find((one) => one !== undefined);
   const credit = first["credit"];
   return {
     src: withoutBlogMark(src),
@@ -74,11 +86,15 @@ export function coverOf(value: unknown): unknown {
   };
 }
 
+/** Keys that themes have for the file of a picture. */
+const SOURCES = ["src", "image", "url", "path", "file", "feature", "teaser", "overlay_image", "source", "img", "filename", "picture", "og_image"];
+
 /** Whether the state of a post in another program keeps it from readers; undefined for states of other kinds. */
 export function isHeldBack(status: unknown): boolean | undefined {
   if (typeof status !== "string") return undefined;
   if (/^(?:publish(?:ed)?|public|live|final|scheduled|future)$/i.test(status.trim())) return false;
-  const held = /^(?:draft|private|hidden|pending|unlisted|archived|trash|wip|members|paid|skip|sent|unpublished)$/i;
+  const held =
+    /^(?:draft|private|hidden|pending|unlisted|archived|trash|wip|members|paid|skip|sent|unpublished|idea|to-?do|(?:in[ -])?(?:review|progress)|unfinished|incomplete|outline|planned|writing|backlog)$/i;
   return held.test(status.trim()) ? true : undefined;
 }
 
@@ -89,6 +105,8 @@ export function addressOf(
 ): { readonly to: "aliases" | "link" | "draft"; readonly value: unknown } | undefined {
   if (value === false) return { to: "draft", value: true };
   if (typeof value !== "string" || /[{}<>]|\/:|^:/.test(value) || value.trim() === "") return undefined;
+  // Names of Jekyll's patterns.
+  if (key === "permalink" && /^(?:pretty|date|none|ordinal|weekdate)$/.test(value)) return undefined;
   if (isWebAddress(value) && key === "url") return { to: "link", value };
   return { to: "aliases", value };
 }

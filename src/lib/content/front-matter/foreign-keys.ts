@@ -4,6 +4,8 @@
  * `PubDate` are one key.
  */
 
+import { didYouMean } from "../../did-you-mean.ts";
+
 /** A key without what generators write differently: case, hyphens, underscores, spaces. */
 export function plainKey(key: string): string {
   return key.toLowerCase().replaceAll(/[-_\s]/g, "");
@@ -50,10 +52,10 @@ const NAMES: Readonly<Record<ForeignKey, string>> = {
   updated: `lastmod lastModified lastModifiedAt lastModifiedDate lastModifiedTime modified modifiedAt modifiedDate modDate
     modDatetime updateDate updatedDate updatedAt lastUpdated lastUpdate lastUpdatedAt dateUpdated dateModified edited revised`,
   description: `excerpt summary subtitle desc abstract customExcerpt metaDescription seoDescription snippet teaser blurb deck`,
-  authors: `author writer writers byline creator`,
+  authors: `author writer writers byline creator authorName`,
   tags: `tag keywords topics labels`,
   category: `category categories topic`,
-  lang: `language locale`,
+  lang: `language locale hreflang`,
   id: `guid uuid`,
   canonical: `canonicalUrl canonicalLink originalUrl`,
   aliases: `alias redirectFrom oldUrl oldUrls previousUrls`,
@@ -61,7 +63,7 @@ const NAMES: Readonly<Record<ForeignKey, string>> = {
   link: `externalLink externalUrl linkUrl`,
   cover: `image images heroImage featuredImage featureImage coverImage thumbnail thumb thumbnailImage ogImage socialImage
     banner bannerImg bannerImage hero headerImage img photo photos previewImage cardImage titleImage`,
-  "cover.alt": `imageAlt coverAlt heroImageAlt heroAlt featuredImageAlt featureImageAlt coverImageAlt thumbnailAlt bannerAlt`,
+  "cover.alt": `alt imageAlt coverAlt heroImageAlt heroAlt featuredImageAlt featureImageAlt coverImageAlt thumbnailAlt bannerAlt`,
   header: `header`,
   toc: `showToc tableOfContents enableToc`,
   noToc: `hideToc hideTableOfContents disableToc noToc`,
@@ -90,7 +92,8 @@ const NAMES: Readonly<Record<ForeignKey, string>> = {
     ogTitle ogDescription twitterTitle twitterCard twitterDescription jsonld emoji icon background backgroundImage lightgallery
     linkToMarkdown hiddenFromHomePage hiddenFromSearch resources generator format seriesOrder editLink hideSummary
     showFullContent timezone aside toolbar imageAltText renderOptions pageClass htmlTheme inSearchIndex insertAnchorLinks
-    useRelativeCover coverSize`,
+    useRelativeCover coverSize authorEmail authorUrl authorTitle authorImage authorImageUrl contributors sidebarLabel
+    sidebarClassName tocMinHeadingLevel tocMaxHeadingLevel customEditUrl kanbanPlugin imgPath mediaSubpath`,
 };
 
 const KEYS: ReadonlyMap<string, ForeignKey> = new Map(
@@ -98,6 +101,39 @@ const KEYS: ReadonlyMap<string, ForeignKey> = new Map(
     names.split(/\s+/).map((name): [string, ForeignKey] => [plainKey(name), reading as ForeignKey]),
   ),
 );
+
+/** Our keys in the languages of people who write keys in their own. */
+const WORDS: Readonly<Record<string, string>> = {
+  title: "titel titre título titulo titolo tytuł заголовок название 标题 標題 タイトル 제목",
+  date: "datum fecha data дата 日期 日付 날짜",
+  description: "beschreibung zusammenfassung descripción resumen descrição resumo descrizione описание 描述 摘要 説明 설명",
+  tags: "schlagwörter schlagworte stichwörter étiquettes etiquetas etiquetten теги 标签 標籤 タグ 태그",
+  authors: "autor autorin auteur autore автор 作者 著者 저자",
+  draft: "entwurf brouillon borrador rascunho bozza concept черновик 草稿 下書き",
+  updated: "aktualisiert geändert modifié actualizado atualizado aggiornato bijgewerkt обновлено 更新",
+  lang: "sprache langue idioma lingua taal язык 语言 言語 언어",
+  cover: "titelbild bild couverture portada capa copertina обложка 封面",
+  series: "reihe serie série серия 系列",
+};
+
+const OWN_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries(WORDS).flatMap(([key, words]) => words.split(" ").map((word): [string, string] => [plainKey(word), key])),
+);
+
+/** Names of five letters and more; shorter ones are near too many words. */
+const LONG_NAMES: readonly string[] = Object.values(NAMES)
+  .flatMap((names) => names.split(/\s+/))
+  .filter((name) => name.length >= 5);
+
+/**
+ * The key that was probably meant by one that nobody reads: ours, ours in another language, or that of another generator; null
+ * when there's no telling. @param known our keys.
+ */
+export function meantKey(key: string, known: readonly string[]): string | null {
+  const word = OWN_WORDS.get(plainKey(key.normalize("NFC")));
+  if (word !== undefined && known.includes(word)) return word;
+  return didYouMean(key, known) ?? (key.length < 5 ? null : didYouMean(key.replaceAll(/[-_\s]/g, ""), LONG_NAMES, 4));
+}
 
 /** How a key of another generator is read; null for a key that none is known to have. */
 export function foreignKey(key: string): ForeignKey | null {

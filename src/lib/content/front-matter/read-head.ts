@@ -5,11 +5,13 @@ import { checkYaml } from "../../yaml/check.ts";
 import { conflictIssue } from "../../yaml/conflict-markers.ts";
 import { decodeText } from "../../yaml/decode-text.ts";
 import { divide } from "../../yaml/front-matter.ts";
+import { misreadNote } from "../../yaml/misread-text.ts";
 import { neverClosed, readFrontMatter } from "../../yaml/read-front-matter.ts";
 import type { YamlSource } from "../../yaml/source.ts";
 import { dateInPath } from "../file-date.ts";
 import { pageSchema } from "../page-schema.ts";
 import { postSchema } from "../post-schema.ts";
+import { meantKey } from "./foreign-keys.ts";
 import { translate } from "./translate.ts";
 import type { ForeignReading, Translated } from "./translation.ts";
 
@@ -24,6 +26,7 @@ export interface ReadHead<T> {
   /** Whether the file could be read as far as its keys. */
   readonly isReadable: boolean;
   readonly readings: readonly ForeignReading[];
+  readonly notes: readonly AuthorIssue[];
   /** Text after the front matter, and how many lines come before it. */
   readonly body: string;
   readonly bodyOffset: number;
@@ -78,7 +81,9 @@ function readHead<T extends object>(
   const unreadable = encoding ?? conflictIssue(lines, file);
   const divided = divide(unreadable === null ? lines : "");
   const { source, readings, issues: doubts } = translateHead(readFrontMatter(divided, file), kind);
-  const at = { source, readings, body: divided.body, bodyOffset: divided.bodyOffset };
+  const misread = misreadNote(lines, file);
+  const notes = misread === null ? [] : [misread];
+  const at = { source, readings, notes, body: divided.body, bodyOffset: divided.bodyOffset };
   if (unreadable !== null) return { ...at, front: {}, issues: [unreadable], isReadable: false };
   const open = neverClosed(divided, file);
   if (divided.head === null && (kind === "page" || dateInPath(file) === null))
@@ -87,6 +92,7 @@ function readHead<T extends object>(
   const { partial, issues } = checkYaml(schema, source, {
     owner: `a ${kind}`,
     extraKey: "extra",
+    meantKey,
     samples: { title: name },
   });
   const isReadable = source.issues.length === 0;
@@ -106,6 +112,16 @@ function titleFrom(file: string, body: string): string {
 
 function withoutFrontMatter(kind: HeadKind, file: string, body: string): AuthorIssue {
   const date = kind === "post" ? "date: 2026-03-01\n" : "";
+  const later = /^(?:.*\n){1,20}?---[ \t]*\n((?:[A-Za-z][\w -]*:.*\n|[ \t]+.*\n|- .*\n)+)---[ \t]*(?:\n|$)/.exec(body);
+  if (later !== null) {
+    const [above = "", keys = ""] = [later[0].split(/^---[ \t]*$/m)[0], later[1]];
+    return {
+      message: "The front matter isn't at the beginning of the file",
+      file,
+      line: above.split("\n").length,
+      hint: `Nothing but empty lines can come before it. Move what is above it below it:\n---\n${keys}---\n${above.trimEnd()}`,
+    };
+  }
   return {
     message: "The front matter is missing",
     file,
@@ -117,7 +133,7 @@ function withoutFrontMatter(kind: HeadKind, file: string, body: string): AuthorI
 /** Front matter in the frame of a code block, a comment or asterisks, in the frame that is read; null for none. */
 function framedOtherwise(body: string): string | null {
   const [, , keys] =
-    /^\s*(```+\w*|~~~+\w*|<!--|\*{3,}|_{3,}|={3,}|;{3,})[ \t]*\n((?:[A-Za-z][\w -]*:.*\n|[ \t]+.*\n|- .*\n)+)/.exec(body) ?? [];
+    /^\s*(```+\w*|~~~+\w*|<!--|\*{3,}|_{3,}|={3,}|;{3,}|(?:- ){2,}-|--)[ \t]*\n((?:[A-Za-z][\w -]*:.*\n|[ \t]+.*\n|- .*\n)+)/.exec(body) ?? [];
   return keys === undefined ? null : `It stands between two lines of three hyphens:\n---\n${keys}---`;
 }
 

@@ -48,6 +48,17 @@ function tagsLine(tags: readonly string[]): string {
   return `tags: ${stringify(tags, { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: false }).trim()}`;
 }
 
+/** What stands between tags in one text: commas of any script, semicolons, bars and bullets. */
+const TAG_MARKS = /[,;，、；•·]|\s\|\s/;
+
+/** Keys of ours for which `false` says that there is none. */
+const NONE_IF_FALSE: ReadonlySet<string> = new Set(["date", "updated", "expires", "cover", "series", "authors", "tags", "aliases", "link", "canonical"]);
+
+/** Whether a value of `comments` names a service. */
+function isCommentService(value: unknown): boolean {
+  return typeof value === "string" && /^(?:disqus|giscus|utteranc(?:es)?|gitalk|gitment|isso|commento|cusdis|waline|twikoo|valine|facebook|remark42)$/i.test(value);
+}
+
 /** Collects front matter under our names, key by key. */
 export class Translation {
   readonly #source: YamlSource;
@@ -83,7 +94,8 @@ export class Translation {
     return [this.#origins.get(String(key))?.[0] ?? key, ...rest];
   }
 
-  takeOwn(key: string, name: string, value: unknown): void {
+  takeOwn(key: string, name: string, written: unknown): void {
+    const value = written === false && NONE_IF_FALSE.has(name) ? null : written;
     if (value === null) {
       this.#set(key, name, value, key !== name);
       return;
@@ -97,11 +109,18 @@ export class Translation {
         this.#set(key, name, Array.isArray(authors) && authors.length === 0 ? null : authors, key !== name);
         return;
       }
+      case "date":
+      case "updated":
+      case "expires":
+        this.#set(key, name, Array.isArray(value) && value.length === 1 ? value[0] : value, key !== name);
+        return;
       case "comments":
-        this.#setComments(key, claimOf(value), value);
+        // The service of comments, or its settings, as themes have them.
+        this.#setComments(key, claimOf(value) ?? (isRecord(value) || isCommentService(value) ? true : undefined), value);
         return;
       case "pinned":
-        this.#set(key, name, claimOf(value) ?? value, key !== name);
+      case "toc":
+        this.#set(key, name, claimOf(value) ?? (name === "toc" && isRecord(value) ? true : value), key !== name);
         return;
       case "slug":
         this.#set(key, name, slugFrom(value), key !== name);
@@ -122,13 +141,14 @@ export class Translation {
   /** A cover whose file is called otherwise, as Hugo's themes have it; what else they say of it is ignored. */
   #setCover(key: string, value: unknown): void {
     const isEmbed = typeof value === "string" && /^!?\[\[/.test(value);
-    const cover = isEmbed || (isRecord(value) && !("src" in value)) ? coverOf(value) : undefined;
+    const hasOurs = !isRecord(value) || ("src" in value && !("altText" in value || "alt_text" in value));
+    const cover = isEmbed || Array.isArray(value) || !hasOurs ? coverOf(value) : undefined;
     this.#set(key, "cover", cover ?? value, key !== "cover");
     if (!isRecord(value) || !isRecord(cover)) return;
     const read = new Set<unknown>(Object.values(cover));
     for (const [inner, one] of Object.entries(value)) {
       if (!read.has(one)) this.ignore(`${key}.${inner}`);
-      else if (!Object.hasOwn(cover, inner)) this.#note(`${key}.${inner}`, "cover.src");
+      else if (!Object.hasOwn(cover, inner)) this.#note(`${key}.${inner}`, one === cover["src"] ? "cover.src" : "cover.alt");
     }
   }
 
@@ -163,8 +183,16 @@ export class Translation {
       case "noComments":
         return this.#setComments(key, claimOf(value) === true ? false : undefined, undefined);
       case "toc":
-      case "pinned":
         return this.#fill(key, reading, claimOf(value));
+      case "pinned":
+        // `featured` is a picture in some themes.
+        return claimOf(value) === undefined
+          ? this.#fill(key, "cover", coverOf(value))
+          : this.#fill(key, reading, claimOf(value));
+      case "date":
+        return this.#date(key, value);
+      case "updated":
+        return this.#fill(key, reading, isRecord(value) ? value["date"] : typeof value === "boolean" ? undefined : value);
       case "series":
         return this.#fill(key, reading, seriesOf(value));
       case "noToc":
@@ -174,7 +202,7 @@ export class Translation {
       case "address":
         return this.#address(key, value);
       case "canonical":
-        return this.#fill(key, reading, typeof value === "string" && /^https?:/.test(value) ? value : undefined);
+        return this.#fill(key, reading, typeof value === "string" && !value.startsWith("/") ? value : undefined);
       case "extra":
         return this.#fill(key, reading, isRecord(value) ? value : undefined);
       case "taxonomies":
@@ -186,6 +214,16 @@ export class Translation {
       default:
         return this.#fill(key, reading, isRecord(value) || Array.isArray(value) ? undefined : value);
     }
+  }
+
+  /** Hugo publishes by `publishDate`, whatever `date` says. */
+  #date(key: string, value: unknown): void {
+    const before = this.#origins.get("date")?.[0];
+    if (plainKey(key) === "publishdate" && before !== undefined && typeof value === "string") {
+      delete this.#data["date"];
+      this.ignore(before);
+    }
+    this.#fill(key, "date", isRecord(value) || Array.isArray(value) || typeof value === "boolean" ? undefined : value);
   }
 
   #authors(key: string, authors: unknown): void {
@@ -238,8 +276,10 @@ export class Translation {
 
   #tagList(key: string, value: unknown): readonly unknown[] {
     if (typeof value !== "string" || value.startsWith("[[")) return tagsIn(value);
-    if (/[,;]/.test(value)) return tagsIn(value.split(/[,;]/).map(withoutQuotes));
+    if (TAG_MARKS.test(value)) return tagsIn(value.split(TAG_MARKS).map(withoutQuotes).filter(Boolean));
     const words = value.trim().split(/\s+/);
+    // Dashes without a space after them make no list of YAML's, but one text.
+    if (words.every((word) => /^-\p{L}/u.test(word))) return tagsIn(words.map((word) => word.slice(1)));
     if (words.every((word) => /^#\p{L}/u.test(word))) return tagsIn(words);
     const isPlural = /s$/i.test(key) && plainKey(key) !== "keywords";
     if (words.length < 2 || !isPlural) return tagsIn(value.trim());
