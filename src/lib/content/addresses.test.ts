@@ -248,7 +248,59 @@ test("an address in `syndication` that brings no responses is noted with its lin
 test("an address on the author's own computer is noted", async () => {
   const files = { "content/site.yaml": "title: T\ntimeZone: UTC\nurl: http://localhost:4321\n", "content/posts/a.md": post() };
   expect((await outcomeOf(files, { mode: "dev", env: { CI: "true" } })).loaded?.notes).toEqual([]);
-  expect((await outcomeOf(files)).loaded?.notes).toEqual([expect.stringContaining("which only your own computer has")]);
+  expect((await outcomeOf(files)).loaded?.notes).toEqual([expect.stringContaining("which only your own computer")]);
+});
+
+test("an address that no reader can reach, or of an example, is noted, and fails in CI", async () => {
+  for (const url of ["http://blog.local/", "https://example.com/", "https://www.yourdomain.com/"]) {
+    const files = { "content/site.yaml": `title: T\ntimeZone: UTC\nurl: ${url}\n`, "content/posts/a.md": post() };
+    expect((await outcomeOf(files)).loaded?.notes, url).toEqual([expect.stringContaining("feeds, canonical addresses")]);
+    expect((await outcomeOf(files, { env: { CI: "true" } })).errors, url).toEqual([
+      expect.stringMatching(/^content\/site\.yaml:3 `url` is an address that .* \(CI is set\)/),
+    ]);
+  }
+});
+
+test.each([
+  ["url: https://t.example/blog/index.html", "https://t.example/blog/"],
+  ["url: https://t.example/?utm=1#top", "https://t.example/"],
+  ["url: htps://t.example/", "https://t.example/"],
+  ["url: https://me:secret@t.example//blog/", "https://t.example/blog/"],
+  ["timeZone: Kolkata", "Asia/Kolkata"],
+  ["timeZone: W. Europe Standard Time", "Europe/Berlin"],
+  ["lang: en-UK", "en-GB"],
+  ["look: { accent: indigo }", '"#4b0082"'],
+  ["look: { accent: rgb(149 55 31) }", '"#95371f"'],
+  ["permalinks: pretty", "/:tag/:year/:month/:day/:slug/"],
+  ["permalinks: '/{{ .Year }}/[slug]/'", "/:year/:slug/"],
+  ["permalinks: /:year/:weekday/:slug/", "/:year/:slug/"],
+  ["permalinks: https://t.example/:slug/", "/:slug/"],
+])("the setting %s is an error of its own alone, with the form that was meant", async (setting, meant) => {
+  const zone = setting.startsWith("timeZone") ? "" : "timeZone: UTC\n";
+  const files = (line: string) => ({ "content/site.yaml": `title: T\n${zone}${line}\n`, "content/posts/a.md": post() });
+  const { errors, hints } = await outcomeOf(files(setting));
+  expect(errors).toHaveLength(1);
+  const corrected = (hints[0] ?? "").split("\n").slice(1).join("\n");
+  expect(corrected).toContain(meant);
+  expect((await outcomeOf(files(corrected))).errors).toEqual([]);
+});
+
+test.each([
+  ["baseURL", "`url`"],
+  ["site_url", "`url`"],
+  ["basePath", "part of `url`"],
+  ["language-code", "`lang`"],
+  ["per_page", "`postsPerPage`"],
+  ["socialLinks", "`profiles`"],
+  ["subtitle", "`description`"],
+  ["showDrafts", "`npm run dev` shows drafts"],
+  ["sitemap", "always has it"],
+  ["darkMode", "reader's device"],
+  ["outDir", "astro.config.mjs"],
+  ["disqusShortname", "docs/import/comments.md"],
+])("the setting `%s` of another generator says what there is here", async (key, advice) => {
+  const { hints } = await outcomeOf({ "content/site.yaml": `title: T\ntimeZone: UTC\n${key}: x\n` });
+  expect(hints).toEqual([expect.stringContaining(advice)]);
 });
 
 test("a menu of labels with addresses is read, and so are old addresses as people write them", async () => {

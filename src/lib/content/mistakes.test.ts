@@ -791,7 +791,7 @@ describe("settings, authors and series", () => {
         "content/site.yaml:2
           \`url\` should be the absolute address of the blog, without ? and #, such as https://me.example/blog/, but is "www.example.org"
             Write it like this:
-            url: https://www.example.org
+            url: https://www.example.org/
 
         1 error to fix."
       `);

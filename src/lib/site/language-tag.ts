@@ -2,7 +2,7 @@
 
 /** Whether a text is a BCP 47 tag of a language that exists. */
 export function isLanguage(value: string): boolean {
-  return canonical(value) !== null && isKnown(value);
+  return canonical(value) !== null && isKnown(value) && !/-uk$/i.test(value);
 }
 
 /** The tag that a text such as `en_US`, `EN-us` or `english` means; null when there's no telling. */
@@ -12,6 +12,7 @@ export function languageMeant(value: string): string | null {
     .replace(/\.[\w-]+$|@\w+$/, "")
     .replaceAll("_", "-");
   const tag = canonical(text);
+  if (/-uk$/i.test(text)) return languageMeant(text.replace(/-uk$/i, "-GB"));
   if (tag !== null && isKnown(tag)) return tag;
   return OF_COUNTRIES[text.toLowerCase()] ?? languageNamed(text);
 }

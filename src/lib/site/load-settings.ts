@@ -11,6 +11,7 @@ import { defaultSettings, settingsSchema } from "./settings-schema.ts";
 import { meantAnalyticsId, missingOfAnalytics } from "./analytics.ts";
 import { meantNewsletterId, missingOfNewsletter } from "./newsletter.ts";
 import { missingOfEditor } from "../editor/editor-backend.ts";
+import { oldFeedsMeant, redirectsMeant } from "./old-address-forms.ts";
 import { findOwnWords } from "./own-words.ts";
 import type { Settings } from "./settings.ts";
 
@@ -30,16 +31,58 @@ const KEYS_ELSEWHERE: Readonly<Record<string, string>> = {
   author: "Authors are files. Make content/authors/me.yaml with\nname: Me",
   authors: "Authors are files. Make content/authors/me.yaml with\nname: Me",
   tagline: "Here it's called `description`.",
-  baseUrl: "Here it's called `url`.",
-  baseURL: "Here it's called `url`.",
-  site: "Here it's called `url`.",
-  language: "Here it's called `lang`.",
-  timezone: "Did you mean `timeZone`?",
-  license: "Here it's called `licence`.",
-  nav: "Here it's called `menu`.",
-  social: "Here it's called `profiles`.",
-  paginate: "Here it's called `postsPerPage`.",
+  ...calledHere("url", "baseUrl site siteUrl website homepage rootUrl host domain cname"),
+  ...calledHere("description", "subtitle summary slogan about"),
+  ...calledHere("lang", "language languageCode locale defaultContentLanguage defaultLanguage"),
+  ...calledHere("timeZone", "tz"),
+  ...calledHere("licence", "license"),
+  ...calledHere("menu", "nav navbar menus"),
+  ...calledHere(
+    "profiles",
+    "social socials socialLinks twitter github githubUsername mastodon bluesky linkedin rel",
+  ),
+  ...calledHere("postsPerPage", "paginate pagination perPage pageSize itemsPerPage"),
+  ...calledHere("replyEmail", "email mail"),
+  ...calledHere("since", "copyright copyrightYear"),
+  ...calledHere("theme", "themes remoteTheme"),
+  ...calledHere("permalinks", "permalink"),
+  ...calledHere("redirects", "redirect rewrites aliases"),
+  ...calledHere("analytics", "googleAnalytics ga gtag plausible"),
+  ...forNames("base basePath root", "The path is part of `url`:\nurl: https://me.example/blog/"),
+  ...forNames(
+    "drafts draft buildDrafts showDrafts future buildFuture",
+    "Leave it out: `npm run dev` shows drafts and future posts, and a build leaves them out.",
+  ),
+  ...forNames(
+    "rss feed feeds sitemap search robots enableRobotsTXT math katex mathjax mermaid highlight syntaxHighlighting",
+    "Leave it out: a blog always has it.",
+  ),
+  ...forNames(
+    "darkMode colorScheme defaultTheme",
+    "Leave it out: pages follow the setting of the reader's device.",
+  ),
+  ...forNames(
+    "output outDir publishDir destination srcDir source publicDir trailingSlash minify markdown plugins integrations",
+    "Leave it out. Where it's needed, it belongs into astro.config.mjs: https://docs.astro.build/en/reference/configuration-reference/",
+  ),
+  ...forNames("contentDir", "It's an option of backfence() in astro.config.mjs."),
+  ...forNames(
+    "disqus disqusShortname",
+    "Comments of Disqus can be imported; docs/import/comments.md says how.",
+  ),
+  ...forNames(
+    "exclude include collections defaults sass params taxonomies outputs",
+    "Leave it out: it has no meaning here.",
+  ),
 };
+
+function calledHere(key: string, names: string): Readonly<Record<string, string>> {
+  return forNames(names, `Here it's called \`${key}\`.`);
+}
+
+function forNames(names: string, advice: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.split(" ").map((name) => [name, advice]));
+}
 
 /** Keys of `look`, and what other programs call them. */
 const LOOK_KEYS: Readonly<Record<string, string>> = {
@@ -53,6 +96,9 @@ const LOOK_KEYS: Readonly<Record<string, string>> = {
   customCss: "css",
   customCSS: "css",
   stylesheet: "css",
+  color: "accent",
+  colors: "accent",
+  colour: "accent",
 };
 
 const OTHER_NAMES: Readonly<Record<string, string>> = {
@@ -139,14 +185,31 @@ export function loadSettings(folders: { contentDir: string; root: string }): Set
   return settings;
 }
 
+/** Settings with redirects and former feeds in the form that the schema has. */
+function withMeantForms(source: YamlSource): YamlSource {
+  const { data } = source;
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return source;
+  const { redirects, oldFeeds }: { readonly redirects?: unknown; readonly oldFeeds?: unknown } = data;
+  const meant = {
+    ...(redirects === undefined ? {} : { redirects: redirectsMeant(redirects) }),
+    ...(oldFeeds === undefined ? {} : { oldFeeds: oldFeedsMeant(oldFeeds) }),
+  };
+  return { ...source, data: { ...data, ...meant } };
+}
+
 /** Reads the text of a `site.yaml`. */
 export function readSettings(text: string, file: string): LoadedSettings {
-  const source = readYaml(text.replace(/^\uFEFF/, ""), file);
+  const source = withMeantForms(readYaml(text.replace(/^\uFEFF/, ""), file));
   const { partial, issues } = checkYaml(settingsSchema, source, {
     owner: "the settings",
     otherNames: OTHER_NAMES,
   });
-  const settings = { ...defaultSettings(), ...partial };
+  // Without a zone, each date in a text would be an error as well.
+  const zone =
+    partial.timeZone === undefined && issues.some(({ message }) => message.startsWith("`timeZone`"))
+      ? { timeZone: "UTC" }
+      : {};
+  const settings = { ...defaultSettings(), ...partial, ...zone };
   const people = settings.comments ? settings.people : { ...settings.people, isOn: false };
   return { settings: { ...settings, people }, issues, notes: [], source };
 }

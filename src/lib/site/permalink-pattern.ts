@@ -34,6 +34,13 @@ const OTHER_TOKENS: Readonly<Record<string, string>> = {
   "02": "day",
 };
 
+/** Patterns that Jekyll has a name for. */
+const STYLES: Readonly<Record<string, string>> = {
+  date: "/:tag/:year/:month/:day/:slug/",
+  pretty: "/:tag/:year/:month/:day/:slug/",
+  none: "/:tag/:slug/",
+};
+
 /** Whether a text is a pattern for addresses: a path of folders with a `:slug` or an `:id`. */
 export function isPermalinkPattern(value: string): boolean {
   const tokens = [...value.matchAll(/:(\w+)/g)].map(([, token = ""]) => token);
@@ -43,17 +50,26 @@ export function isPermalinkPattern(value: string): boolean {
 
 /** The pattern that was meant by one in the way of another generator; null when there's no telling. */
 export function permalinkPatternMeant(value: string): string | null {
+  const style = STYLES[value.trim()];
+  if (style !== undefined) return style;
   const tokens = value
     .trim()
+    .replace(/^https?:\/\/[^/]+/i, "")
     .replace(/[?#].*$/s, "")
     .replaceAll(
-      /%(\w+)%|\{\{?\s*(?:page\.)?(\w+)\s*\}?\}/g,
-      (_, named?: string, braced?: string) => `:${named ?? braced ?? ""}`,
+      /%(\w+)%|\{\{?\s*(?:page)?\.?(\w+)\s*\}?\}|\[(?:\.{3})?(\w+)\]/g,
+      (_, named?: string, braced?: string, bracketed?: string) => `:${named ?? braced ?? bracketed ?? ""}`,
     )
     .replaceAll(/\s+/g, "-")
     .replaceAll(/:(\w+)/g, (_, token: string) => `:${tokenMeant(token)}`);
   const path = `/${tokens}/`.replace(/\.html?\/$/, "/").replaceAll(/\/{2,}/g, "/");
-  const meant = /:(?:slug|id)\b/.test(path) ? path : `${path}:slug/`;
+  const known = path
+    .split("/")
+    .filter((part) =>
+      [...part.matchAll(/:(\w+)/g)].every(([, token = ""]) => PERMALINK_TOKENS.includes(token)),
+    )
+    .join("/");
+  const meant = /:(?:slug|id)\b/.test(known) ? known : `${known}:slug/`;
   return isPermalinkPattern(meant) ? meant : null;
 }
 

@@ -32,8 +32,17 @@ export function isTimeZone(value: string): boolean {
 /** Whether a text can be the address of a blog: a web address without query and fragment. */
 export function isSiteAddress(value: string): boolean {
   if (!isWebAddress(value)) return false;
-  const { search, hash } = new URL(value);
-  return search === "" && hash === "" && !/[?#]/.test(value);
+  const { hostname, pathname, search, hash } = new URL(value);
+  const isPlain = search === "" && hash === "" && !/[?#]/.test(value);
+  return isPlain && !/^\.|\.\./.test(hostname) && !/\/\/|\/index\.html?$|%(?![\da-f]{2})/i.test(pathname);
+}
+
+/** The address of a blog that a text means: without query, password and `index.html`, by https; null when there's no telling. */
+export function siteAddressMeant(value: string): string | null {
+  const text = value.trim().replace(/^(?!https?:\/\/)[a-z]{2,8}:?\/{2}(?=[^/])/i, "https://");
+  const url = URL.parse(/^https?:\/\//i.test(text) ? text : (webAddressMeant(text) ?? ""));
+  if (url === null) return null;
+  return url.origin + url.pathname.replace(/index\.html?$/i, "").replaceAll(/\/{2,}/g, "/");
 }
 
 /** Whether a text looks like an e-mail address. */

@@ -9,6 +9,44 @@ export function isHexColor(value: string): boolean {
   return /^#(?:[\da-f]{3}|[\da-f]{6})$/i.test(value);
 }
 
+/** The basic colors of CSS (https://www.w3.org/TR/css-color-4/#named-colors), and a few that blogs use. */
+const NAMED: Readonly<Record<string, string>> = {
+  black: "#000000",
+  silver: "#c0c0c0",
+  gray: "#808080",
+  grey: "#808080",
+  white: "#ffffff",
+  maroon: "#800000",
+  red: "#ff0000",
+  purple: "#800080",
+  fuchsia: "#ff00ff",
+  green: "#008000",
+  lime: "#00ff00",
+  olive: "#808000",
+  yellow: "#ffff00",
+  navy: "#000080",
+  blue: "#0000ff",
+  teal: "#008080",
+  aqua: "#00ffff",
+  orange: "#ffa500",
+  crimson: "#dc143c",
+  tomato: "#ff6347",
+  pink: "#ffc0cb",
+  brown: "#a52a2a",
+  indigo: "#4b0082",
+  rebeccapurple: "#663399",
+};
+
+/** The hex color that a text such as `red`, `ff0000` or `rgb(255, 0, 0)` means; null when there's no telling. */
+export function colorMeant(value: string): string | null {
+  const text = value.trim().toLowerCase();
+  const [, ...parts] =
+    /^rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*(?:[,/]\s*(?:1|1\.0+|100%)\s*)?\)$/.exec(text) ??
+    [];
+  if (parts.length > 0) return `#${parts.map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
+  return NAMED[text] ?? (/^[\da-f]{3}(?:[\da-f]{3})?$/.test(text) ? `#${text}` : null);
+}
+
 /** Contrast ratio of two hex colors, from 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
 export function contrast(a: string, b: string): number {
   const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);

@@ -34,10 +34,10 @@ const ICON = await png(512);
 /** Settings, a part of the message, a part of the fix, and the author's files. */
 const MISTAKES: [yaml: string, message: string, fix: string, files?: Files][] = [
   // Colors.
-  ["look: { accent: teal }", "should be a color such as #1d4f91", 'accent: "#0b6b5d"'],
+  ["look: { accent: teal }", "should be a color such as #1d4f91", 'accent: "#008080"'],
   ['look: { accent: "#12" }', 'but is "#12"', 'accent: "#0b6b5d"'],
   ["look: { accent: 0b6b5d }", 'but is "0b6b5d"', 'accent: "#0b6b5d"'],
-  ['look: { accent: "rgb(1,2,3)" }', "should be a color", 'accent: "#0b6b5d"'],
+  ['look: { accent: "rgb(1,2,3)" }', "should be a color", 'accent: "#010203"'],
   ["look:\n  accent: #0b6b5d", "`#` after a space begins a comment", 'accent: "#0b6b5d"'],
   ["look:\n  paper:\n    light: #fff", "so that `light` is only: nothing", 'light: "#fff"'],
   [
@@ -137,7 +137,7 @@ const MISTAKES: [yaml: string, message: string, fix: string, files?: Files][] = 
     "links:\n      - label: Imprint\n        url: /imprint/",
   ],
   ["menu: [{ label: A, url: about }]", "should be a path from the blog's root", "- url: /about/"],
-  ["menu: [{ label: A, items: [] }]", "`menu.url` is missing", "- url: /about/"],
+  ["menu: [{ label: A, items: [] }]", "`menu.url` is missing", "url: /about/"],
   [
     "look: { footer: Printed }",
     "`look.footer` should be keys with values",

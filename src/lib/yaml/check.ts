@@ -154,8 +154,8 @@ function unknownKey(
 ): AuthorIssue {
   const known = Object.keys(propertiesOf(schema));
   const owner = path.length === 0 ? options.owner : `\`${nameOf(path)}\``;
-  const advice =
-    path.length === 0 && Object.hasOwn(options.otherNames ?? {}, key) ? options.otherNames?.[key] : undefined;
+  const names = path.length === 0 ? Object.entries(options.otherNames ?? {}) : [];
+  const advice = names.find(([name]) => plainName(name) === plainName(key))?.[1];
   const guess = (path.length === 0 ? options.meantKey : undefined)?.(key, known) ?? didYouMean(key, known);
   return {
     message: `\`${key}\` isn't a key of ${owner}`,
@@ -167,6 +167,11 @@ function unknownKey(
         ? unknownHint(key, path, known, source, options)
         : `Did you mean \`${guess}\`?${known.includes(guess) ? otherwiseKept(key, path, source, options) : ""}`),
   };
+}
+
+/** A key without what programs write differently. */
+function plainName(key: string): string {
+  return key.toLowerCase().replaceAll(/[-_\s]/g, "");
 }
 
 function unknownHint(
@@ -260,8 +265,11 @@ function example(issue: z.core.$ZodIssue, written: unknown, source: CheckedSourc
     return `Give its path and a description:\n${flowOf(nameOf(issue.path), pictureMeant(written))}`;
   const links = linksMeant(issue, source, root);
   if (links !== null) return `Write it like this:\n${yamlOf(links.path, links.value)}`;
-  if (issue.code === "invalid_type" && issue.expected === "string" && isTexts(written))
-    return `Write it as text:\n${yamlOf(issue.path, `[${written.join(", ")}]`)}`;
+  if (issue.code === "invalid_type" && issue.expected === "string" && isTexts(written)) {
+    const isProse = PROSE.has(nameOf(issue.path));
+    if (isProse || written.length === 1)
+      return `Write it as text:\n${yamlOf(issue.path, isProse ? `[${written.join(", ")}]` : written[0])}`;
+  }
   const [around, sample] = wholeGroup(root, issue.path, written, source) ?? sampleFor(root, issue.path);
   return [textOf(schema, "description"), "For example:", yamlOf(around, sample)]
     .filter((line) => line !== null)
@@ -277,6 +285,9 @@ function pictureMeant(written: string): { readonly src: string; readonly alt: st
 function flowOf(key: string, value: object): string {
   return `${key}: ${stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim()}`;
 }
+
+/** Keys whose text may begin with a word in brackets. */
+const PROSE: ReadonlySet<string> = new Set(["title", "description", "kicker", "question"]);
 
 function isTexts(value: unknown): value is readonly (string | number)[] {
   return (
@@ -350,9 +361,10 @@ function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
-    if (NEVER_EMPTY.has(key) && inner === null) return [[key, ""]];
-    const isEmpty =
-      inner === null || (typeof inner === "string" && inner.trim() === "" && !NEVER_EMPTY.has(key));
+    // An address with nothing behind it, in `redirects`, would be lost.
+    const isNeeded = NEVER_EMPTY.has(key) || key.startsWith("/");
+    if (isNeeded && inner === null) return [[key, ""]];
+    const isEmpty = inner === null || (typeof inner === "string" && inner.trim() === "" && !isNeeded);
     return isEmpty ? [] : [[key, withoutEmpty(inner)]];
   });
   return Object.fromEntries(entries);

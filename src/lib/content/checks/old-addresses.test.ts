@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { mistakesIn, post } from "../../../../tests/support/blog-folder.ts";
+import { readSettings } from "../../site/load-settings.ts";
 
 const files = (settings: string) => ({
   "content/posts/hello.mdx": post(),
@@ -36,6 +37,51 @@ test("an old address that is taken, or that leads nowhere, is an error with its 
     4 errors to fix."
   `);
 });
+
+test.each([
+  ["a list of maps", "redirects:\n  - /old/: /posts/hello/\n"],
+  ["a list of groups", "redirects:\n  - { source: /old/, destination: /posts/hello/, permanent: true }\n"],
+  ["lines as in _redirects", "redirects: |\n  /old/ /posts/hello/ 301\n"],
+  ["arrows", "redirects: [/old/ -> /posts/hello/]\n"],
+  ["a group with a status", "redirects:\n  /old/: { to: /posts/hello/, status: 301 }\n"],
+])("redirects are read from %s", (_, settings) => {
+  expect(readSettings(settings, "content/site.yaml")).toMatchObject({
+    issues: [],
+    settings: { redirects: [{ from: "/old/", to: "/posts/hello/" }] },
+  });
+});
+
+test.each([
+  ["a map", "oldFeeds: { /feed/: /rss.xml }\n"],
+  ["a list of maps", "oldFeeds: [{ /feed/: /rss.xml }]\n"],
+  ["groups with other keys", "oldFeeds: [{ from: /feed/, to: /rss.xml }]\n"],
+])("former feeds are read from %s", (_, settings) => {
+  expect(readSettings(settings, "content/site.yaml")).toMatchObject({
+    issues: [],
+    settings: { oldFeeds: [{ path: "/feed/", feed: "/rss.xml" }] },
+  });
+});
+
+test.each([
+  ["/old/:\n", "`redirects./old/` is empty"],
+  ["/old/: /old/\n", "/old/ redirects to /old/, which leads back to it"],
+  ["/old/: /b/\n  /b/: /c/\n  /c/: /old/\n", "/old/ redirects to /b/, which leads back to it"],
+  ["/old/: /posts/draft/\n", "/old/ redirects to /posts/draft/, which isn't published yet"],
+  ["/old: /tags/\n  /old/: /posts/\n", "/old is in `redirects` twice"],
+  [`/${"a".repeat(220)}/: /posts/\n`, "`redirects` has an old path that no host had"],
+])("a redirect that leads nowhere or in a circle is an error: %j", async (redirects, message) => {
+  const draft = { "content/posts/draft.mdx": post("draft: true") };
+  expect(await mistakesIn({ ...files(`redirects:\n  ${redirects}`), ...draft })).toContain(message);
+});
+
+test.each(["/old/: /b/\n  /b/: /posts/hello/", "/old/: posts/hello", "/old/: content/posts/hello.mdx", "/old/: other.example/b"])(
+  "the corrected form of the redirect %j works",
+  async (line) => {
+    const said = await mistakesIn(files(`redirects:\n  ${line}\n`));
+    const [, corrected = ""] = /\n +redirects:\n +(\/old\/: \S+)\n/.exec(said) ?? [];
+    expect(await mistakesIn(files(`redirects:\n  ${line.replace(/^\S+ \S+/, corrected)}\n`))).toBe("no mistakes");
+  },
+);
 
 test("links to files for programs are fine once there are such files", async () => {
   const links = "[a](/llms.txt) [b](/blogroll.opml) [page](/blogroll/) [c](/posts/hello/index.md)";

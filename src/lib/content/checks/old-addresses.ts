@@ -24,20 +24,48 @@ export function checkOldAddresses(
       { message: `${path} in \`${key}\` is taken`, file, line: draft.lineOf(file, [key, place]), hint },
     ];
   };
-  const lost = redirects.filter(({ to }) => {
-    if (!to.startsWith("/")) return false;
-    const path = canonicalPath(to);
-    return !map.has(path) && !draft.isPublicFile(path) && !isInArchive(path, draft);
+  const others = new Map(redirects.map(({ from, to }) => [canonicalPath(from), { from, to }]));
+  const isThere = (path: string): boolean => map.has(path) || draft.isPublicFile(path) || isInArchive(path, draft);
+  const lost = redirects.filter(({ to }) => to.startsWith("/") && !isThere(canonicalPath(to)));
+  const issueAt = (from: string, message: string, hint: string): AuthorIssue => ({
+    ...{ message, file, hint },
+    line: draft.lineOf(file, ["redirects", from]),
+  });
+  const leadsOn = ({ from, to }: { readonly from: string; readonly to: string }): AuthorIssue => {
+    const next = others.get(canonicalPath(to));
+    if (next === undefined)
+      return issueAt(
+        from,
+        `${from} redirects to ${to}, which doesn't exist`,
+        suggestion(to, [...map.keys()]) ?? "Name an address of the blog, such as /about/.",
+      );
+    const end = endOf(to, others);
+    return end === null
+      ? issueAt(from, `${from} redirects to ${to}, which leads back to it`, "Name an address of the blog, such as /about/.")
+      : issueAt(from, `${from} redirects to ${to}, which redirects to ${end}`, `Write the last address:\nredirects:\n  ${from}: ${end}`);
+  };
+  const twice = redirects.filter(({ from, to }) => {
+    const last = others.get(canonicalPath(from));
+    return last !== undefined && last.from !== from && last.to !== to;
+  });
+  const held = redirects.filter(({ to }) => {
+    const target = to.startsWith("/") && !draft.showsAll ? map.get(canonicalPath(to)) : undefined;
+    return target?.kind === "post" && target.post.visibility !== "published";
   });
   const feeds = [...map.keys()].filter((path) => /\.xml$|\.json$/.test(path));
   return [
     ...redirects.flatMap(({ from }) => taken("redirects", from, from)),
-    ...lost.map(({ from, to }) => ({
-      message: `${from} redirects to ${to}, which doesn't exist`,
-      file,
-      line: draft.lineOf(file, ["redirects", from]),
-      hint: suggestion(to, [...map.keys()]) ?? "Name an address of the blog, such as /about/.",
-    })),
+    ...lost.map(leadsOn),
+    ...twice.map(({ from }) =>
+      issueAt(
+        from,
+        `${from} is in \`redirects\` twice, with and without a slash at its end`,
+        "Both are one address on most hosts. Keep one of the two lines.",
+      ),
+    ),
+    ...held.map(({ from, to }) =>
+      issueAt(from, `${from} redirects to ${to}, which isn't published yet`, "Publish it, or remove this line until then."),
+    ),
     ...oldFeeds.flatMap(({ path, feed }, place) => {
       if (!feeds.includes(feed)) {
         const hint = suggestion(feed, feeds) ?? "Name a feed of the blog, such as /rss.xml.";
@@ -47,6 +75,20 @@ export function checkOldAddresses(
       return path === feed ? [] : taken("oldFeeds", path, place);
     }),
   ];
+}
+
+/** The address at the end of a chain of redirects; null when it is a circle. */
+function endOf(to: string, others: ReadonlyMap<string, { readonly to: string }>): string | null {
+  const seen = new Set<string>();
+  let end = to;
+  while (end.startsWith("/")) {
+    const next = others.get(canonicalPath(end));
+    if (next === undefined) return end;
+    if (seen.has(end)) return null;
+    seen.add(end);
+    end = next.to;
+  }
+  return end;
 }
 
 function suggestion(wanted: string, known: readonly string[]): string | null {

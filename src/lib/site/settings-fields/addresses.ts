@@ -2,13 +2,28 @@ import * as z from "zod";
 import { feedForOldPath } from "../old-feeds.ts";
 import { oldPath } from "../old-path.ts";
 import { encodePath, possibleOutputFile } from "../urls.ts";
-import { isWebAddress } from "../values.ts";
+import { expectValue } from "../../yaml/expect-value.ts";
+import { isWebAddress, webAddressMeant } from "../values.ts";
 
 const PATH_RULE = "a path from the blog's root such as /feed/, without *, ? and #";
 
 /** Whether a text is a path within the blog that a file can have. */
 const isSitePath = (value: string): boolean =>
   /^\/(?!\/)[^\s?#*]*$/.test(value) && possibleOutputFile(value) !== null;
+
+function isTarget(value: string): boolean {
+  return isWebAddress(value) || /^\/(?!\/)\S*$/.test(value);
+}
+
+/** `posts/hello`, `content/posts/hello.md` and `www.example.org/a` as targets; null when there's no telling. */
+function targetMeant(value: string): string | null {
+  const text = value.trim();
+  if (/^[a-z][\w+.-]*:(?!\/\/)/i.test(text) || /^(?:gone|none|\d+)?$/i.test(text)) return null;
+  const file = /^(?:\.?\/)?content\/(.+?)(?:\/index)?\.mdx?$/.exec(text)?.[1];
+  const path = `/${(file ?? text).replace(/^(?:\.{0,2}\/)+/, "").replace(/^pages\//, "")}`;
+  const folder = /\.[^/]*$|[?#]|\/$/.test(path) ? path : `${path}/`;
+  return webAddressMeant(text) ?? encodePath(folder);
+}
 
 /** An old address as people write it, as the path that browsers ask for. */
 function oldSitePath(written: string): string {
@@ -20,11 +35,28 @@ export const addressFields = {
   redirects: z
     .record(
       z.string(),
-      z.string().refine((value) => isWebAddress(value) || /^\/(?!\/)\S*$/.test(value), {
-        error: "a path from the blog's root such as /about/, or an absolute address",
-      }),
+      z
+        .string()
+        .check(
+          expectValue(
+            isTarget,
+            "a path from the blog's root such as /about/, or an absolute address",
+            targetMeant,
+          ),
+        ),
     )
     .superRefine((map, { addIssue }) => {
+      const long = Object.keys(map).find((from) =>
+        from.split("/").some((part) => Buffer.byteLength(part) > 200),
+      );
+      if (long !== undefined)
+        return addIssue({
+          code: "custom",
+          params: {
+            fault: `has an old path that no host had: ${long.slice(0, 40)}…`,
+            hint: "A file's name has at most 255 bytes on most disks. Leave this line out.",
+          },
+        });
       const wrong = Object.keys(map).filter((from) => !isSitePath(oldSitePath(from)));
       if (wrong.length === 0) return;
       const hint = `A rule for many addresses, or for a query, is one of your host. Write it into public/_redirects:\n${wrong.map((from) => `${oldSitePath(from)} ${map[from] ?? ""} 301`).join("\n")}`;

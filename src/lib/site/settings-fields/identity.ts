@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { expectValue } from "../../yaml/expect-value.ts";
 import { timeZoneMeant } from "../time-zone.ts";
-import { isSiteAddress, isTimeZone, webAddressMeant } from "../values.ts";
+import { isSiteAddress, isTimeZone, siteAddressMeant } from "../values.ts";
 import { languageFields } from "./languages.ts";
 import { languageTag, nonEmpty, webAddress } from "./strings.ts";
 
@@ -30,7 +30,7 @@ export const identityFields = {
       expectValue(
         isSiteAddress,
         "the absolute address of the blog, without ? and #, such as https://me.example/blog/",
-        webAddressMeant,
+        siteAddressMeant,
       ),
     )
     .transform((value) => {

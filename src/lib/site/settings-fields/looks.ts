@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { isHexColor } from "../../themes/color.ts";
+import { colorMeant, isHexColor } from "../../themes/color.ts";
+import { expectValue } from "../../yaml/expect-value.ts";
 import { isWebAddress } from "../values.ts";
 import { nonEmpty } from "./strings.ts";
 
-const hexColor = () => z.string().refine(isHexColor, "a color such as #1d4f91");
+const hexColor = () => z.string().check(expectValue(isHexColor, "a color such as #1d4f91", colorMeant));
 
 const sitePath = () =>
   z.string().refine((value) => isWebAddress(value) || /^\/(?!\/)/.test(value), {

@@ -37,20 +37,23 @@ const pagePattern = () =>
 /** Where posts, notes and pages have their addresses. */
 export const permalinkFields = {
   permalinks: z
-    .union([
-      pattern(),
-      z.strictObject({
-        posts: pattern()
-          .default(DEFAULTS.posts)
-          .meta({ description: "Addresses of posts.", examples: ["/:year/:month/:slug/"] }),
-        notes: pattern()
-          .default(DEFAULTS.notes)
-          .meta({ description: "Addresses of notes.", examples: ["/notes/:slug/"] }),
-        pages: pagePattern()
-          .default(DEFAULTS.pages)
-          .meta({ description: "Addresses of pages: folders, then `:slug`.", examples: ["/pages/:slug/"] }),
-      }),
-    ])
+    .union(
+      [
+        pattern(),
+        z.strictObject({
+          posts: pattern()
+            .default(DEFAULTS.posts)
+            .meta({ description: "Addresses of posts.", examples: ["/:year/:month/:slug/"] }),
+          notes: pattern()
+            .default(DEFAULTS.notes)
+            .meta({ description: "Addresses of notes.", examples: ["/notes/:slug/"] }),
+          pages: pagePattern()
+            .default(DEFAULTS.pages)
+            .meta({ description: "Addresses of pages: folders, then `:slug`.", examples: ["/pages/:slug/"] }),
+        }),
+      ],
+      "a pattern, or patterns of posts, notes and pages",
+    )
     .transform((value) => (typeof value === "string" ? { ...DEFAULTS, posts: value } : value))
     .default(DEFAULTS)
     .meta({

@@ -1,0 +1,65 @@
+/** `redirects` and `oldFeeds` as other programs write them, in the form of site.yaml. */
+
+type Pair = readonly [from: string, to: unknown];
+
+/** Names of other programs for an old address and its target. */
+const FROM = ["from", "source", "src", "path", "old"];
+const TO = ["to", "destination", "dest", "target", "url", "new", "feed"];
+
+/**
+ * A map of old addresses to targets, made of a list of them, of lines as `_redirects` has them, or of groups such as
+ * `{ from, to, status }`. What isn't understood stays as it is.
+ */
+export function redirectsMeant(value: unknown): unknown {
+  if (typeof value === "string")
+    return mapOf(
+      value
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean),
+      value,
+    );
+  if (Array.isArray(value)) return mapOf(value, value);
+  if (!isGroup(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([from, to]) => [from, isGroup(to) ? (named(to, TO) ?? to) : to]),
+  );
+}
+
+/** A list of former feeds, made of a map of them to today's, or of such maps. What isn't understood stays as it is. */
+export function oldFeedsMeant(value: unknown): unknown {
+  if (isGroup(value)) return oldFeedsMeant([value]);
+  if (!Array.isArray(value)) return value;
+  const feeds = value.map((item: unknown) => {
+    if (!isGroup(item)) return [item];
+    return pairsOf(item)?.map(([path, feed]) => ({ path, feed })) ?? null;
+  });
+  return feeds.includes(null) ? value : feeds.flat();
+}
+
+function mapOf(items: readonly unknown[], otherwise: unknown): unknown {
+  const pairs = items.map(pairsOf);
+  return pairs.includes(null) ? otherwise : Object.fromEntries(pairs.flatMap((some) => some ?? []));
+}
+
+/** The redirects of one item; null when it holds none. */
+function pairsOf(item: unknown): readonly Pair[] | null {
+  if (typeof item === "string") {
+    const [, from, to] = /^(\S+?):?\s+(?:(?:->|=>|→)\s+)?(\S+)(?:\s+\d{3}!?)?$/.exec(item.trim()) ?? [];
+    return from === undefined ? null : [[from, to]];
+  }
+  if (!isGroup(item)) return null;
+  const from = named(item, FROM);
+  const to = named(item, TO);
+  if (typeof from === "string" && to !== undefined) return [[from, to]];
+  const entries = Object.entries(item);
+  return entries.every(([key]) => key.includes("/")) ? entries : null;
+}
+
+function named(group: Readonly<Record<string, unknown>>, names: readonly string[]): unknown {
+  return names.map((name) => group[name]).find((one) => one !== undefined);
+}
+
+function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
