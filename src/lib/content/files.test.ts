@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { blogFolder, post, SVG } from "../../../tests/support/blog-folder.ts";
+import { blogFolder, load, post, SVG } from "../../../tests/support/blog-folder.ts";
 import { outcomeIn, outcomeOf } from "../../../tests/support/load-outcome.ts";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
 
@@ -86,6 +86,28 @@ test("what looks like a text and isn't published is named, with the place that w
     ]),
   );
   expect(errors).toHaveLength(9);
+});
+
+test("a link in a circle is named once, and copies of programs that synchronize folders aren't published", async () => {
+  const root = blogFolder({ "content/posts/a/one.md": post() });
+  symlinkSync("..", path.join(root, "content/posts/a/back"));
+  symlinkSync(".", path.join(root, "content/posts/here"));
+  const circles = await load(root).catch(String);
+  expect(circles).toContain("content/posts/a/back\n  This link leads back to a folder that it is in");
+  expect(circles).toContain("content/posts/here\n  This link leads back");
+  expect(circles).toContain("2 errors to fix");
+  const copies = [
+    "one (Ann's conflicted copy 2026-01-02).md",
+    "one (conflicted copy 2026-01-02 101112).md",
+    "one.sync-conflict-20260102-101112-ABCDEFG.md",
+    "one_conflict-20260102-101112.md",
+    "one.Conflict.md",
+  ].map((name) => `content/posts/${name}`);
+  const { errors, hints } = await outcomeOf(Object.fromEntries(copies.map((file) => [file, post()])));
+  expect(errors.map((error) => error.split(": ")[0])).toEqual(expect.arrayContaining(copies));
+  expect(hints).toEqual(copies.map(() => expect.stringContaining("Compare it with content/posts/one.md,")));
+  const { errors: none } = await outcomeOf({ "content/posts/a-conflict-at-work.md": post(), "content/posts/conflict.md": post() });
+  expect(none).toEqual([]);
 });
 
 test("a file of another program that may be meant as a post is noted, unless a text links to it", async () => {

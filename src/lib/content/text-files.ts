@@ -1,5 +1,5 @@
 /** Posts, notes and pages by their files, in folders of any depth. */
-import type { Dirent } from "node:fs";
+import { realpathSync, type Dirent } from "node:fs";
 import path from "node:path";
 import { issueOutside } from "../site/assert-inside.ts";
 import { slugOf } from "../site/slug.ts";
@@ -38,7 +38,7 @@ interface Way {
 
 function inFolder(place: Place, way: Way): readonly ContentFile[] {
   const entries = entriesOf(place.absolute)
-    .filter((entry) => isInProject(entry, place))
+    .filter((entry) => isInProject(entry, place) && !leadsBack(entry, place))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const names = entries.filter(({ name }) => TEXT.test(name)).map(({ name }) => name.replace(TEXT, ""));
   const languages = languagesIn(names);
@@ -62,6 +62,10 @@ function inFolder(place: Place, way: Way): readonly ContentFile[] {
       reportLookAlike(entry.name, file, place);
       return [];
     }
+    if (CONFLICT_COPY.test(entry.name)) {
+      place.issues.push(conflictCopy(entry.name, file));
+      return [];
+    }
     const { stem, ...version } = versionOf(entry.name);
     if (isIndex(entry.name)) {
       const lang = version.version?.lang;
@@ -81,6 +85,19 @@ function isInProject(entry: Dirent, { absolute, root, issues }: Place): boolean 
   const issue = entry.isSymbolicLink() ? issueOutside(root, path.join(absolute, entry.name)) : null;
   if (issue !== null) issues.push(issue);
   return issue === null;
+}
+
+/** Whether an entry is a link to a folder around it, whose texts would be met again and again; that is an issue. */
+function leadsBack(entry: Dirent, { absolute, file, issues }: Place): boolean {
+  if (!entry.isSymbolicLink() || !isFolder(entry, absolute)) return false;
+  const target = realpathSync(path.join(absolute, entry.name));
+  if (!`${realpathSync(absolute)}${path.sep}`.startsWith(target + path.sep)) return false;
+  issues.push({
+    message: "This link leads back to a folder that it is in",
+    file: `${file}/${entry.name}`,
+    hint: "Delete it: the texts of that folder are in the blog already.",
+  });
+  return true;
 }
 
 function indexOf(name: string, file: string, first: string, place: Place, way: Way): readonly ContentFile[] {
@@ -132,6 +149,19 @@ function reportLookAlike(name: string, file: string, { issues, leftOut }: Place)
       hint: `Name it ${path.posix.join(path.posix.dirname(file), right)}, or begin its name with _ to keep it out of the blog.`,
     });
   } else if (LEFT_OUT.test(name)) leftOut.push(file);
+}
+
+/** Copies that Dropbox, Nextcloud, ownCloud, Syncthing and Resilio Sync make of a file that two devices changed. */
+const CONFLICT_COPY =
+  / ?\([^()]*conflicted copy[^()]*\)|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|_conflict-\d{8}-\d{6}|\.[Cc]onflict(?=\.)/;
+
+function conflictCopy(name: string, file: string) {
+  const original = name.replace(CONFLICT_COPY, "");
+  return {
+    message: "This is a copy that a program made when two devices had changed the file",
+    file,
+    hint: `Compare it with ${path.posix.join(path.posix.dirname(file), original)}, keep what is right in there, and delete the copy.`,
+  };
 }
 
 function endOf(ending: string): string {
