@@ -346,3 +346,20 @@ test("a relative link to the page of a text leads to it, wherever its file is", 
   const { errors: missing } = await outcomeOf({ "content/posts/a.md": post("", "[x](../blog/other-post/)\n") });
   expect(missing).toHaveLength(1);
 });
+
+test("a link to a file from a folder of the old project leads to the one text with that path", async () => {
+  const { errors, loaded } = await outcomeOf({
+    "content/posts/blog/second.md": post("", "[a](/blog/first.md), [b](blog/third/index.md#part) and [c](@/blog/first.md)\n"),
+    "content/posts/blog/first.md": post(),
+    "content/posts/blog/third/index.md": post("", "## Part\n"),
+  });
+  expect(errors).toEqual([]);
+  expect(loaded?.blog.posts.find(({ slug }) => slug === "second")?.body.links.map(({ url }) => url)).toEqual([
+    "/posts/first/",
+    "/posts/third/#part",
+    "/posts/first/",
+  ]);
+  const two = { "content/posts/x/blog/a.md": post(), "content/posts/y/blog/a.md": post("slug: other") };
+  const text = { "content/posts/b.md": post("", "[a](/blog/a.md)\n") };
+  expect((await outcomeOf({ ...two, ...text })).errors).toEqual([expect.stringContaining("The text /blog/a.md isn't there")]);
+});

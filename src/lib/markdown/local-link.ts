@@ -58,6 +58,14 @@ function textAtPage(url: string, context: BodyContext): string | null {
   return files.length === 1 ? (files[0] ?? null) : null;
 }
 
+/** The one text whose path ends as a link has it that starts at a folder of the old project: `/blog/firstpost.md`. */
+function textAtPath(url: string, context: BodyContext): string | null {
+  const path = percentDecoded(url.replace(/[?#].*$/s, "").replace(/^(?:@?\.{0,2}\/)+/, ""));
+  const name = path.replace(/(?:\/index)?\.\w+$/, "");
+  const files = name.includes("/") ? filesNamed(name, context) : [];
+  return files.length === 1 ? (files[0] ?? null) : null;
+}
+
 /** A web address whose beginning is mistyped, or one for mail without its beginning, in the form that is meant. */
 function withScheme(url: string): string {
   if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(url)) return `mailto:${url}`;
@@ -93,7 +101,7 @@ function htmlBeside(url: string, at: Nodes | number, context: BodyContext): Reso
 }
 
 function resolveText(url: string, at: Nodes | number, context: BodyContext): ResolvedLink | null {
-  const file = textFileAt(url, context.source);
+  const file = textFileAt(url, context.source) ?? textAtPath(url, context);
   if (file !== null) return pageOf(file, url, context);
   report(
     context,
