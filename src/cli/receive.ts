@@ -40,6 +40,7 @@ import { FOLDER_OPTIONS } from "./folders.ts";
 import { gitIdentity } from "./git-identity.ts";
 import { allowsLoopback, UsageError, type CommandContext } from "./responses/command.ts";
 import { exitCodes, type ExitCode } from "./responses/exit-codes.ts";
+import { stopRequest } from "./stop-on-signal.ts";
 import { printableLine } from "./responses/printable.ts";
 import { table } from "./responses/table.ts";
 
@@ -138,11 +139,7 @@ async function serve(file: string, values: ServeValues, context: CommandContext)
     database.close();
     throw listenError(error, values.host, port) ?? error;
   });
-  // A signal counts from the moment at which the receiver says that it answers.
-  const stopped = new Promise((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
+  const stopped = stopRequest(env);
   const differences = blog === null ? [] : siteDifferences(blog, options, values.content);
   for (const line of [...unknownSettings(env), ...differences]) log(line);
   // Loaded before the first sender asks; a problem is in the log by then.

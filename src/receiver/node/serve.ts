@@ -35,7 +35,10 @@ export interface ServeOptions {
 export interface RunningReceiver {
   readonly port: number;
   readonly context: ReceiverContext;
-  /** Answers what has begun, finishes running jobs, closes the database. */
+  /**
+   * Answers what has begun, finishes running jobs, closes the database. After eight seconds the rest is cut off; another
+   * process takes up its jobs.
+   */
   readonly stop: () => Promise<void>;
 }
 
@@ -45,6 +48,8 @@ const REQUEST_TIMEOUT_MS = 20_000;
 /** The same where pictures are sent from telephones. */
 const UPLOAD_TIMEOUT_MS = 120_000;
 const MOST_CONNECTIONS = 1000;
+/** Longest wait for requests and jobs that are running; a container is killed after ten seconds. */
+const STOP_MS = 8000;
 
 /** Starts to listen and to work. @throws when the port can't be had. */
 export async function serveReceiver(serve: ServeOptions): Promise<RunningReceiver> {
@@ -67,8 +72,14 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
     (request, bindings) => clientAddress(request, bindings, options.proxies),
     serve.look,
   );
+  let isStopping = false;
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    fetch: async (request, bindings) => {
+      const response = await app.fetch(request, bindings);
+      // A client would go on asking on its connection, and the server wait for it.
+      if (isStopping) response.headers.set("connection", "close");
+      return response;
+    },
     createServer,
     serverOptions: {
       headersTimeout: HEADERS_TIMEOUT_MS,
@@ -89,11 +100,13 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
     port: portOf(server.address()),
     context,
     stop: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ("closeIdleConnections" in server) server.closeIdleConnections();
+      isStopping = true;
+      const deadline = AbortSignal.timeout(STOP_MS);
+      deadline.addEventListener("abort", () => {
+        if ("closeAllConnections" in server) server.closeAllConnections();
       });
-      await loop?.stop();
+      await new Promise((resolve) => server.close(resolve));
+      await loop?.stop(deadline);
       database.close();
     },
   };
