@@ -214,8 +214,8 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(document.body.textContent).toContain(clientId());
       expect(document.body.textContent).toContain(SITE);
       expect([...document.querySelectorAll("label")].map((label) => label.textContent.trim())).toEqual([
-        "see your name",
-        "publish posts",
+        "See your name",
+        "Publish posts",
       ]);
     });
 

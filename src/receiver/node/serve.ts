@@ -6,8 +6,8 @@ import type { GuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { createReceiver } from "../app.ts";
 import type { Micropub, ReceiverContext } from "../context.ts";
 import type { ReceiverOptions } from "../options.ts";
-import type { Look } from "../pages/layout.ts";
 import type { Posts } from "../posts.ts";
+import type { LookSource } from "../published-look.ts";
 import { randomToken } from "../secrets.ts";
 import type { Database } from "../store/database.ts";
 import { recentSpam } from "../verify/recent-spam.ts";
@@ -21,8 +21,7 @@ export interface ServeOptions {
   readonly posts: Posts;
   /** Left out where no Micropub is configured. */
   readonly micropub?: Micropub | null;
-  /** The blog's; left out where it isn't known. */
-  readonly look?: Look | undefined;
+  readonly looks: LookSource;
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -70,7 +69,7 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
   const app = createReceiver(
     context,
     (request, bindings) => clientAddress(request, bindings, options.proxies),
-    serve.look,
+    serve.looks,
   );
   let isStopping = false;
   const server = createAdaptorServer({

@@ -1,6 +1,7 @@
 /** The authorization server (https://indieauth.spec.indieweb.org/, version of 11 July 2024). */
 import type { Hono } from "hono";
 import { cors } from "hono/cors";
+import { moderationWords } from "../../i18n/moderation-words.ts";
 import { answerUrl, checkRequest, SCOPES, type AuthorizationRequest } from "../auth/authorization-request.ts";
 import { bearerOf, jsonError } from "../auth/bearer.ts";
 import { clientInformation, type ClientInformation } from "../auth/client-information.ts";
@@ -23,6 +24,8 @@ import {
   readForm,
   sentence,
   show,
+  tell,
+  wordsFor,
   type FormFields,
   type ReceiverEnv,
   type ReceiverRequest,
@@ -98,7 +101,7 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
       return c.redirect(answerUrl(redirectUri, answer), 302);
     }
     c.set("policy", { hasScript: false, formTargets: [formTargetOf(redirectUri)] });
-    const page = consentPage({
+    const page = consentPage(wordsFor(c), {
       request: checked.request,
       client,
       me: options.site,
@@ -112,8 +115,11 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
   app.post("/auth/consent", (c) =>
     withSessionForm(c, context, async (form, session) => {
       const request = await requestOf(context, form.one("ticket"));
-      if (request === null)
-        return await sentence(c, 400, "Too late", "The page was open for too long. Start again in the app.");
+      if (request === null) {
+        const words = wordsFor(c);
+        const { tooLate } = moderationWords(words);
+        return await tell(c, words, 400, words.receiver.notAccepted, tooLate);
+      }
       const back = { state: request.state, iss: issuer };
       if (form.one("decision") !== "allow")
         return c.redirect(answerUrl(request.redirectUri, { error: "access_denied", ...back }), 303);
