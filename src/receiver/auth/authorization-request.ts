@@ -43,8 +43,9 @@ export type CheckedRequest =
 /** Checks the parameters alone; whether the client has announced its redirect address is checked afterwards. */
 export function checkRequest(query: (name: string) => readonly string[]): CheckedRequest {
   const one = (name: string) => query(name)[0] ?? "";
-  const [clientId, redirectUri, state] = [one("client_id"), one("redirect_uri"), one("state")];
-  if (clientUrl(clientId) === null)
+  const [redirectUri, state] = [one("redirect_uri"), one("state")];
+  const clientId = clientUrl(one("client_id"))?.href;
+  if (clientId === undefined)
     return {
       kind: "unsafe",
       problem: "The request doesn't name a client: client_id must be an https address.",
@@ -84,6 +85,8 @@ function errorIn(query: (name: string) => readonly string[], state: string): Req
 /** Where a client is sent with an answer. The query of its address stays as it is (RFC 6749, 3.1.2). */
 export function answerUrl(redirectUri: string, parameters: Readonly<Record<string, string>>): string {
   const url = new URL(redirectUri);
-  for (const [name, value] of Object.entries(parameters)) if (value !== "") url.searchParams.set(name, value);
+  const given = Object.entries(parameters).filter(([, value]) => value !== "");
+  const own = url.search === "" ? "" : `${url.search}&`;
+  url.search = own + new URLSearchParams(given).toString();
   return url.href;
 }
