@@ -6,7 +6,7 @@ export const fr = {
   status: "État",
   waiting: "En attente",
   approved: "Approuvés",
-  spam: "Indésirables",
+  spam: "Indésirable",
   mentionOf: "Mentionne",
   profile: "Profil :",
   source: "Source :",
