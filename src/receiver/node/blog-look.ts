@@ -48,13 +48,12 @@ export async function blogLook(options: BlogLookOptions): Promise<Look> {
 }
 
 /**
- * The look as a file of the blog, for a receiver that runs where the blog's folder isn't; none for a blog without a
- * receiver of its own.
+ * The look as a file of the blog, for a receiver that runs where the blog's folder isn't; none for a blog whose
+ * `site.yaml` has neither `webmention.comments` nor `micropub`.
  */
 export function lookFiles(options: BlogLookOptions): FileSpec[] {
   const { webmention, micropub } = options.settings;
-  const addresses = [webmention?.comments, webmention?.trackback, micropub];
-  if (addresses.every((address) => (address ?? null) === null)) return [];
+  if ((webmention?.comments ?? micropub) === null) return [];
   const { files, ...parts } = partsOf(options);
   const ownFont = path.join(options.contentDir, parts.fontName);
   const key = hashOf(
