@@ -419,7 +419,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(text).toMatch(/^backfence_receiver_events_total\{event="received_comment"\} \d+$/m);
     // https://prometheus.io/docs/instrumenting/exposition_formats/: each name is explained before its samples.
     expect(text).toMatch(
-      /^(?:# HELP (\w+) .+\n# TYPE \1 (?:gauge|counter)\n(?:\1(?:\{\w+="\w+"\})? \d+\n)*){3}$/,
+      /^(?:# HELP (\w+) .+\n# TYPE \1 (?:gauge|counter)\n(?:\1(?:\{\w+="[\w-]+"\})? \d+\n)*){3}$/,
     );
     const all = await receiver.get("/api/export.jf2", { headers: { authorization: `Bearer ${TOKEN}` } });
     expect(await all.json()).toMatchObject({ type: "feed" });
