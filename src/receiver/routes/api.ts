@@ -111,7 +111,7 @@ export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
 }
 
 /** A response as `mentions.jf2` gives it. */
-export function jf2Of({ record, photo }: StoredResponse): Readonly<Record<string, unknown>> {
+function jf2Of({ record, photo }: StoredResponse): Readonly<Record<string, unknown>> {
   const { status: _status, suspicion: _suspicion, author, "wm-id": id, ...rest } = record;
   return {
     ...rest,
@@ -125,8 +125,8 @@ export function jf2Of({ record, photo }: StoredResponse): Readonly<Record<string
 /** The property that links to the target, as webmention.io has it beside `wm-property`. */
 function propertyOf(record: StoredResponse["record"]): Readonly<Record<string, unknown>> {
   const property = record["wm-property"];
-  if (property === "rsvp") return { "in-reply-to": record["in-reply-to"] ?? record["wm-target"] };
-  if (property === "in-reply-to") return { "in-reply-to": record["in-reply-to"] ?? record["wm-target"] };
+  if (property === "rsvp" || property === "in-reply-to")
+    return { "in-reply-to": record["in-reply-to"] ?? record["wm-target"] };
   return { [property]: record["wm-target"] };
 }
 
