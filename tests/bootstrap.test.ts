@@ -101,6 +101,29 @@ test("a server ends with the npm that began it", async () => {
   await expect.poll(() => existsSync(path.join(folder, "ended"))).toBe(true);
 });
 
+test("npm start's server ends with it, by a signal to whatever was started first", async () => {
+  const folder = project("");
+  cpSync(path.join(root, "src/cli/start.ts"), path.join(folder, "src/cli/start.ts"));
+  const astro = path.join(folder, "node_modules/astro");
+  mkdirSync(path.join(astro, "bin"), { recursive: true });
+  writeFileSync(path.join(astro, "package.json"), `{ "name": "astro" }`);
+  writeFileSync(
+    path.join(astro, "bin/astro.mjs"),
+    `import { writeFileSync } from "node:fs";
+     if (process.argv[2] === "preview") {
+       process.on("SIGTERM", () => { writeFileSync("ended", ""); process.exit(0); });
+       setInterval(() => {}, 1000);
+       writeFileSync("begun", String(process.pid));
+     }`,
+  );
+  const started = spawn(process.execPath, ["src/cli/bootstrap.mjs", "start"], { cwd: folder });
+  await expect.poll(() => existsSync(path.join(folder, "begun"))).toBe(true);
+  const pid = Number(readFileSync(path.join(folder, "begun"), "utf8"));
+  onTestFinished(() => void (isThere(pid) && process.kill(pid, "SIGKILL")));
+  started.kill("SIGTERM");
+  await expect.poll(() => existsSync(path.join(folder, "ended"))).toBe(true);
+});
+
 function isThere(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -214,8 +214,8 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect(document.body.textContent).toContain(clientId());
       expect(document.body.textContent).toContain(SITE);
       expect([...document.querySelectorAll("label")].map((label) => label.textContent.trim())).toEqual([
-        "see your name",
-        "publish posts",
+        "See your name",
+        "Publish posts",
       ]);
     });
 
@@ -285,6 +285,15 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       publish({});
     });
 
+    test("an announced one is the same in another spelling, and keeps its query", async () => {
+      publish({ redirect_uris: ["https://Other.example:443"] });
+      const query = "?a=b%20c&d&e=%C3%BC";
+      expect((await ask(request({ redirect_uri: "https://other.example/" }))).status).toBe(200);
+      publish({});
+      const to = await decide(request({ redirect_uri: redirectUri() + query }));
+      expect(to.search).toMatch(/^\?a=b%20c&d&e=%C3%BC&code=[\da-f]+&state=a\+state\+%26\+more&iss=/);
+    });
+
     test.each([
       "javascript:alert(1)",
       "data:text/html,x",
@@ -305,10 +314,36 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       "https://[2001:db8::1]/",
       "https://app.example/../x",
       "https://u:p@app.example/",
+      "https://@app.example/",
+      "https:app.example/",
       "https://app.example/#x",
+      "https://app.example/?x#y",
+      "https://app.example/?x#",
+      "https://app.example\\..\\x",
     ])("%j names no client", async (client) => {
       const answer = await ask(request({ client_id: client }));
       expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
+    });
+  });
+
+  describe("3.4 spellings of client addresses", () => {
+    test.each([
+      ["an @ in its path", (at: string) => `${at}/@app`, (at: string) => `${at}/@app`],
+      ["an address in its query", (at: string) => `${at}/?of=me@app`, (at: string) => `${at}/?of=me@app`],
+      ["no path", (at: string) => at, (at: string) => `${at}/`],
+      ["capitals", (at: string) => at.replace("app.", "APP."), (at: string) => `${at}/`],
+    ])("a client with %s gets its token", async (_what, asked, redeemed) => {
+      const code = await codeFor(request({ client_id: asked(app) }));
+      const answer = await redeem(code, { client_id: redeemed(app) });
+      expect(answer.status).toBe(200);
+      const { refresh_token: token } = (await answer.json()) as Tokens;
+      expect((await refresh(token, { client_id: asked(app) })).status).toBe(200);
+    });
+
+    test("metadata may spell the client's host in capitals", async () => {
+      publish({ client_id: clientId().replace("app.", "App.") });
+      expect(await (await ask(request())).text()).toContain("fine");
+      publish({});
     });
   });
 
@@ -461,9 +496,25 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       [{ grant_type: "" }, "invalid_request"],
       [{ grant_type: "password" }, "unsupported_grant_type"],
       [{ code: "unknown" }, "invalid_grant"],
+      [{ code: "" }, "invalid_request"],
+      [{ grant_type: "refresh_token" }, "invalid_request"],
+      [{ grant_type: "refresh_token", refresh_token: "unknown" }, "invalid_grant"],
+      [{ grant_type: "AUTHORIZATION_CODE" }, "unsupported_grant_type"],
     ] as const)("%j is %s", async (changes, error) => {
       expect(await errorOf(await redeem("x", changes))).toEqual([400, error]);
     });
+
+    test.each(["/token", "/auth", "/revoke"])(
+      "a parameter that is there twice is refused at %s",
+      async (path) => {
+        const body = new URLSearchParams({ grant_type: "authorization_code", code: "x", token: "x" });
+        body.append("code", "y");
+        expect(await errorOf(await receiver.get(path, { method: "POST", body }))).toEqual([
+          400,
+          "invalid_request",
+        ]);
+      },
+    );
 
     test("a body that is no form is an invalid request", async () => {
       const answer = await receiver.get("/token", {
@@ -490,7 +541,10 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       const { access_token: token } = await tokensFor(request({ scope: "create" }));
       const at = (given: string | null) =>
         receiver.get("/userinfo", given === null ? {} : { headers: { authorization: `Bearer ${given}` } });
-      expect(await errorOf(await at(token))).toEqual([403, "insufficient_scope"]);
+      const refused = await at(token);
+      // https://www.rfc-editor.org/rfc/rfc6750#section-3
+      expect(refused.headers.get("www-authenticate")).toBe('Bearer error="insufficient_scope"');
+      expect(await errorOf(refused)).toEqual([403, "insufficient_scope"]);
       expect(await errorOf(await at("wrong"))).toEqual([401, "invalid_token"]);
       const none = await at(null);
       expect([none.status, none.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
@@ -625,6 +679,10 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect((await introspect(token, token)).status).toBe(401);
     });
 
+    test("needs a token to look at", async () => {
+      expect(await errorOf(await introspect(""))).toEqual([400, "invalid_request"]);
+    });
+
     test("says nothing of one that isn't valid", async () => {
       const answer = await introspect("unknown");
       expect([answer.status, await answer.json()]).toEqual([200, { active: false }]);
@@ -638,6 +696,8 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       expect((await revoke(token)).status).toBe(200);
       expect(await mayPost(token)).toBe(401);
       expect((await revoke("unknown")).status).toBe(200);
+      // https://www.rfc-editor.org/rfc/rfc7009#section-2.1
+      expect(await errorOf(await revoke(""))).toEqual([400, "invalid_request"]);
     });
 
     test("of a refresh token ends the access token as well", async () => {

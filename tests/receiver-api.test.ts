@@ -1,5 +1,6 @@
 /** webmention.io's API as its clients use it: shapes, paging, `since_id`, deletions. */
 import { JSDOM } from "jsdom";
+import { mf2 } from "microformats-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { ADAPTERS, type TestDatabase } from "./receiver-support/databases.ts";
@@ -109,15 +110,60 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(await by(`target=${encodeURIComponent(CLOSED)}`)).toBe(0);
     expect(await by("wm-property=like-of")).toBe(2);
     expect(await by("wm-property[]=like-of&wm-property[]=repost-of")).toBe(3);
+    expect(await by(`target=${encodeURIComponent("//me.example/posts/hello/")}`)).toBe(7);
+    expect(await by(`target[0]=${encodeURIComponent(CLOSED)}&target[1]=${encodeURIComponent(HELLO)}`)).toBe(
+      7,
+    );
+    expect(await by(`target[]=${encodeURIComponent(HELLO)}&`.repeat(60))).toBe(7);
+    expect(await by("wm-property[0]=like-of&wm-property[1]=repost-of")).toBe(3);
+    expect(await by("wm-property[]=nothing")).toBe(0);
+    expect((await feed("mentions.jf2?perPage=2")).children.length).toBe(2);
     expect(await by("since=2999-01-01")).toBe(0);
     expect(await by("since=2026-01-01T00:00:00Z")).toBe(7);
   });
 
-  test("are counted by kind", async () => {
-    expect(await (await receiver.get(`/api/count?target=${encodeURIComponent(HELLO)}`)).json()).toEqual({
+  test.each([
+    `count?target=${encodeURIComponent(HELLO)}`,
+    `count.json?target[]=${encodeURIComponent(HELLO)}&target[]=${encodeURIComponent(CLOSED)}`,
+    "count",
+  ])("are counted by kind, at %s", async (path) => {
+    expect(await (await receiver.get(`/api/${path}`)).json()).toEqual({
       count: 7,
       type: { reply: 2, like: 2, repost: 1, bookmark: 1, mention: 1 },
     });
+  });
+
+  test.each(["mentions.html", "links.html"])("are an h-feed at %s", async (path) => {
+    const answer = await receiver.get(`/api/${path}?sort-dir=up&per-page=2`);
+    expect(answer.headers.get("content-type")).toMatch(/^text\/html/);
+    const [parsed] = mf2(await answer.text(), { baseUrl: receiver.origin }).items;
+    const entries = (parsed?.children ?? []).map(({ type, properties }) => ({ type, ...properties }));
+    expect(entries).toEqual([
+      expect.objectContaining({
+        type: ["h-entry"],
+        url: [sources[0]],
+        published: ["2026-05-01T10:00:00+02:00"],
+        "in-reply-to": [HELLO],
+        author: [expect.objectContaining({ value: "Ann" })],
+        content: [expect.objectContaining({ value: "Text of /0" })],
+      }),
+      expect.objectContaining({ url: [sources[1]] }),
+    ]);
+  });
+
+  test("may be asked for from any page, whatever headers its script sends", async () => {
+    const answer = await receiver.get("/api/mentions.jf2", {
+      method: "OPTIONS",
+      headers: {
+        origin: "https://me.example",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "content-type, x-requested-with",
+      },
+    });
+    const { status, headers } = answer;
+    expect([status, headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
+    expect(headers.get("access-control-allow-headers")).toBe("content-type,x-requested-with");
+    expect((await receiver.get("/api/mentions.jf2", { method: "POST" })).status).toBe(405);
   });
 
   test("are sorted by the moment at which they were published, whatever its zone", async () => {
@@ -169,7 +215,7 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
     expect(await empty.text()).toMatch(/<updated>\d{4}-.*Z<\/updated>/);
   });
 
-  test.each(["mentions.json", "mentions"])("%s has the older shape", async (path) => {
+  test.each(["mentions.json", "mentions", "links.json", "links"])("%s has the older shape", async (path) => {
     const { links } = z
       .object({ links: z.array(z.unknown()) })
       .parse(await (await receiver.get(`/api/${path}?sort-dir=up`)).json());
@@ -221,6 +267,8 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
       { type: "entry", "wm-id": 1_000_000_004, "wm-source": sources[3], "wm-target": HELLO },
     ]);
     expect((await feed("deleted.jf2?since_id=1000000004")).children).toEqual([]);
+    expect((await feed(`deleted.jf2?target=${encodeURIComponent(HELLO)}`)).children.length).toBe(1);
+    expect((await feed(`deleted.jf2?target=${encodeURIComponent(CLOSED)}`)).children).toEqual([]);
     expect(await sourcesIn("mentions.jf2?per-page=100")).not.toContain(sources[3]);
     // Whoever waits again is deleted for clients until they are approved again.
     const like = (await receiver.responses("approved")).find(({ record }) => record["wm-source"] === fresh);

@@ -414,8 +414,12 @@ describe.each(Object.entries(ADAPTERS))("stored in %s", (name, open) => {
   test("metrics and health are there for the operator's tools", async () => {
     expect(await (await receiver.get("/health")).json()).toMatchObject({ status: "ok" });
     const metrics = await receiver.get("/metrics", { headers: { authorization: `Bearer ${TOKEN}` } });
-    expect(await metrics.text()).toMatch(
-      /^backfence_receiver_events_total\{event="received_comment"\} \d+$/m,
+    expect(metrics.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+    const text = await metrics.text();
+    expect(text).toMatch(/^backfence_receiver_events_total\{event="received_comment"\} \d+$/m);
+    // https://prometheus.io/docs/instrumenting/exposition_formats/: each name is explained before its samples.
+    expect(text).toMatch(
+      /^(?:# HELP (\w+) .+\n# TYPE \1 (?:gauge|counter)\n(?:\1(?:\{\w+="[\w-]+"\})? \d+\n)*){3}$/,
     );
     const all = await receiver.get("/api/export.jf2", { headers: { authorization: `Bearer ${TOKEN}` } });
     expect(await all.json()).toMatchObject({ type: "feed" });

@@ -1,5 +1,6 @@
 /** What strangers and broken programs send: bodies, headers, XML, floods; and hooks that fail. */
 import { createHmac } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import { connect } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -334,6 +335,38 @@ describe("hooks", () => {
     await expect.poll(() => to.responses("approved")).toEqual([]);
     await expect.poll(() => events().at(-1)).toBe("deleted");
     expect(hook.seen).toHaveLength(5);
+  });
+
+  test.each([
+    [
+      "that sends its caller elsewhere",
+      (to: ServerResponse) => to.writeHead(307, { location: "/elsewhere" }).end(),
+      "failed",
+    ],
+    ["that is gone", (to: ServerResponse) => to.writeHead(410).end(), "failed"],
+    ["whose answer never ends", (to: ServerResponse) => to.writeHead(200).write("x"), "delivered"],
+    ["that breaks off", (to: ServerResponse) => to.destroy(), "again"],
+    ["that isn't HTTP", (to: ServerResponse) => to.socket?.end("Hello?\r\n\r\n"), "again"],
+  ] as const)("a server %s", async (_what, answer, outcome) => {
+    await using hook = await startServer((_request, response) => void answer(response));
+    await using to = await startReceiver(
+      { database: openSqlite(":memory:") },
+      {
+        env: {
+          RECEIVER_MODERATION: "none",
+          RECEIVER_HOOKS: JSON.stringify([{ url: `${hook.origin}/hook`, secret: "shared" }]),
+        },
+      },
+    );
+    await to.mention(to.linking("/hooked"));
+    if (outcome === "again") await putBack(to, 1);
+    else {
+      const counted = () =>
+        to.running.context.database.all("SELECT count FROM metric WHERE name = ?", `hook_${outcome}`);
+      await expect.poll(counted).toEqual([{ count: 1 }]);
+      expect(await to.running.context.database.all("SELECT id FROM job")).toEqual([]);
+    }
+    expect(hook.seen.map(({ url }) => url)).toEqual(["/hook"]);
   });
 
   test("say what was deleted, are repeated for 14 hours and then given up; what is refused isn't repeated", async () => {

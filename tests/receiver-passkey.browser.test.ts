@@ -110,7 +110,7 @@ test("a session alone can't add a passkey", async () => {
   await onDevice(async ({ page }) => {
     await signInWithToken(page);
     await addPasskey(page, "Mallory's", "not-the-operators-token");
-    await page.getByText("That isn't the token; the passkey wasn't added.").waitFor();
+    await page.getByText("That isn’t the token.").waitFor();
     expect(await page.getByText("Mallory's").count()).toBe(0);
   });
 });
@@ -127,10 +127,10 @@ test("a passkey that isn't known, or whose owner doesn't confirm, opens nothing"
       await page.getByRole("button", { name: "Remove: Old telephone" }).click();
       await signOut(page);
       await passkeyButton(page).click();
-      await page.getByText("That passkey isn't known here").waitFor();
+      await page.getByText("That passkey isn’t known here").waitFor();
       await setPresent(false);
       await passkeyButton(page).click();
-      await page.getByText("The passkey wasn't used.").waitFor();
+      await page.getByText("The passkey wasn’t used.").waitFor();
       await page.goto(`${origin}/moderate`);
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
     });
@@ -179,7 +179,7 @@ test("an app on another site is allowed to post with a passkey, and gets a token
     await passkeyButton(page).click();
     await page.getByRole("heading", { name: /^Allow / }).waitFor();
     await accessible(page);
-    await page.getByLabel("upload pictures").uncheck();
+    await page.getByLabel("Upload pictures").uncheck();
     await page.getByRole("button", { name: "Allow", exact: true }).click();
     await page.waitForURL(`${callback}?**`);
     const code = new URL(page.url()).searchParams.get("code") ?? "";

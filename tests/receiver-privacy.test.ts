@@ -254,5 +254,5 @@ test("health says when the queue isn't worked off, and metrics count it", async 
   expect(metrics).toMatch(/^backfence_receiver_events_total\{event="received_webmention"\} 1$/m);
   // Prometheus' text format: comments, and a name with a number.
   for (const line of metrics.trim().split("\n"))
-    expect(line).toMatch(/^(?:# TYPE \w+ (?:gauge|counter)|\w+(?:\{\w+="[\w-]+"\})? \d+)$/);
+    expect(line).toMatch(/^(?:# HELP \w+ .+|# TYPE \w+ (?:gauge|counter)|\w+(?:\{\w+="[\w-]+"\})? \d+)$/);
 });

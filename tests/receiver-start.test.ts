@@ -1,6 +1,8 @@
 /** A receiver that can't start says why, in a sentence with what to do, and ends. */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { connect, type Socket } from "node:net";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { runBackfence } from "../src/cli/run-backfence.ts";
@@ -10,7 +12,7 @@ import { GIT_ENV } from "./receiver-support/micropub.ts";
 import { startReceive } from "./receiver-support/receive-command.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";
 import { change } from "./support/blog-folder.ts";
-import { root, runNode } from "./support/build.ts";
+import { commandEnv, root, runNode } from "./support/build.ts";
 import { startServer } from "./support/http-server.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 
@@ -230,21 +232,134 @@ test("a receiver that is stopped finishes what it has begun", async () => {
   });
   await expect.poll(() => web.seen.map(({ url }) => url)).toContain("/source");
   const ended = receiver.stop();
-  // A connection that is kept would be answered for as long as it is used.
-  const headers = { connection: "close" };
   await expect
     .poll(() =>
-      fetch(`http://127.0.0.1:${port}/health`, { headers }).then(
+      fetch(`http://127.0.0.1:${port}/health`).then(
         () => "answers",
         () => "refuses",
       ),
     )
     .toBe("refuses");
   release();
+  const { headers, text } = await answer.then(async (given) => ({
+    headers: given.headers,
+    text: await given.text(),
+  }));
   // On a busy machine the verification may take longer than pingback waits for it.
-  expect(await (await answer).text()).toMatch(/<string>(?:Accepted|Received)/);
+  expect(text).toMatch(/<string>(?:Accepted|Received)/);
+  // The client would ask again on the same connection.
+  expect(headers.get("connection")).toBe("close");
   expect(await ended).toBe(0);
 });
+
+test("silent clients and a server that gives no answer don't keep it from ending, and its job is done after the restart", async () => {
+  let isSilent = true;
+  await using web = await startServer(({ url }, response) => {
+    if (url === "/hook" && isSilent) return;
+    response.setHeader("content-type", "text/html");
+    const rel = url === "/posts/hello/" ? "webmention" : "none";
+    response.end(
+      `<link rel="${rel}" href="https://receiver.me.example/webmention"><a href="${web.origin}/posts/hello/">x</a>`,
+    );
+  });
+  const hooks = () => web.seen.filter(({ url }) => url === "/hook").length;
+  const folder = tempFolder("start");
+  const port = await freePort();
+  const start = () =>
+    startReceive(folder, ["--port", String(port)], {
+      ...SET,
+      RECEIVER_SITE: `${web.origin}/`,
+      RECEIVER_MODERATION: "none",
+      RECEIVER_HOOKS: JSON.stringify([{ url: `${web.origin}/hook`, secret: "a secret" }]),
+      BACKFENCE_ALLOW_LOOPBACK: "1",
+    });
+  const receiver = await start();
+  const body = new URLSearchParams({ source: `${web.origin}/source`, target: `${web.origin}/posts/hello/` });
+  expect((await fetch(`http://127.0.0.1:${port}/webmention`, { method: "POST", body })).status).toBe(201);
+  await expect.poll(hooks).toBe(1);
+  const clients = ["", "POST /webmention HTTP/1.1\r\nHost: x\r\n"].map((sent) =>
+    connect(port, "127.0.0.1", function (this: Socket) {
+      this.write(sent);
+    }),
+  );
+  await Promise.all(clients.map((client) => once(client, "connect")));
+  expect(await receiver.stop()).toBe(0);
+  for (const client of clients) client.destroy();
+
+  const database = openSqlite(path.join(folder, "receiver.db"));
+  const jobs = () => database.all("SELECT kind, attempts, lease IS NOT NULL AS is_leased FROM job");
+  expect(await jobs()).toEqual([{ kind: "hook", attempts: 1, is_leased: 1 }]);
+  // Two minutes later.
+  await database.all("UPDATE job SET leased_until = 0");
+  isSilent = false;
+  const again = await start();
+  await expect.poll(jobs).toEqual([]);
+  expect(hooks()).toBe(2);
+  database.close();
+  expect(await again.stop()).toBe(0);
+});
+
+test("a receiver that npm has started ends with it, though npm's shell passes no signal on", async () => {
+  const cli = path.join(root, "src/cli/backfence.ts");
+  const shell = spawn("sh", ["-c", `"${process.execPath}" "${cli}" receive --port 0; true`], {
+    cwd: tempFolder("start"),
+    env: commandEnv({ ...SET, npm_lifecycle_event: "npx" }),
+  });
+  let output = "";
+  shell.stdout.on("data", (part: Buffer) => (output += part.toString("utf8")));
+  // Its output is open for as long as the receiver runs.
+  let hasEnded = false;
+  shell.once("close", () => (hasEnded = true));
+  await expect.poll(() => output).toContain("answers at");
+  shell.kill("SIGTERM");
+  await expect.poll(() => hasEnded).toBe(true);
+});
+
+test.each([
+  ["SIGTERM", 143],
+  ["SIGINT", 130],
+] as const)(
+  "a second %s ends it at once, with the command that publishes what was committed",
+  async (signal, status) => {
+    const folder = tempFolder("start");
+    // What the receiver does, without what it serves: it would wait for the command for as long as that runs.
+    const command = `"${process.execPath}" -e "require('fs').writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000)"; true`;
+    writeFileSync(
+      path.join(folder, "run.mjs"),
+      `import { runAfterCommit } from ${JSON.stringify(path.join(root, "src/receiver/node/run-after-commit.ts"))};
+       import { stopRequest } from ${JSON.stringify(path.join(root, "src/cli/stop-on-signal.ts"))};
+       const stopped = stopRequest({});
+       runAfterCommit(${JSON.stringify(command)}, ".", process.env, console.error)();
+       await stopped;
+       console.log("stopping");`,
+    );
+    const child = spawn(process.execPath, ["run.mjs"], { cwd: folder, env: commandEnv() });
+    let output = "";
+    child.stdout.on("data", (part: Buffer) => (output += part.toString("utf8")));
+    let ended: number | null = null;
+    child.once("exit", (code) => (ended = code));
+    const pid = path.join(folder, "pid");
+    await expect.poll(() => existsSync(pid) && readFileSync(pid, "utf8")).toMatch(/^\d+$/);
+    child.kill(signal);
+    await expect.poll(() => output).toBe("stopping\n");
+    // The same signal again is the same one, sent by the terminal and by npm; a while later it's another.
+    await expect
+      .poll(() => {
+        child.kill(signal);
+        return ended;
+      })
+      .toBe(status);
+    await expect.poll(() => isThere(Number(readFileSync(pid, "utf8")))).toBe(false);
+  },
+);
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 test("a Node without SQLite is too old", async () => {
   const cli = path.join(root, "src/cli/backfence.ts");

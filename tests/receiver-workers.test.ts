@@ -8,11 +8,15 @@ import { parse } from "smol-toml";
 import { build } from "vite";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { findSettings } from "../src/lib/site/load-settings.ts";
+import { lookFiles } from "../src/receiver/node/blog-look.ts";
 import { github, SECRET } from "./receiver-support/git-hosts.ts";
 import { photo } from "./receiver-support/micropub.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";
 import { signInApp } from "./receiver-support/sign-in-app.ts";
+import { change } from "./support/blog-folder.ts";
 import { startServer } from "./support/http-server.ts";
+import { tempFolder } from "./support/temp-folder.ts";
 
 const RECEIVER = "https://receiver.example";
 const root = path.resolve(import.meta.dirname, "..");
@@ -83,6 +87,57 @@ test("a webmention and a trackback arrive, are verified and given out on Workers
     ).toBe(400);
   } finally {
     await miniflare.dispose();
+  }
+});
+
+test("pages on Workers have the look that the blog publishes, and the plain one until it does", async () => {
+  const folder = tempFolder("workers-look");
+  const contentDir = path.join(folder, "content");
+  change(folder, {
+    "content/site.yaml": `title: Over the fence
+lang: ar
+theme: fence
+look: { accent: "#0b6b5d" }
+webmention: { endpoint: ${RECEIVER}/webmention, comments: ${RECEIVER}/comment }
+`,
+  });
+  let isPublished = false;
+  await using web = await startServer(async (request, response) => {
+    const [file] = lookFiles({
+      settings: findSettings({ contentDir, root: folder }).settings,
+      contentDir,
+      cacheDir: folder,
+      site: `${web.origin}/`,
+    });
+    if (!isPublished || request.url !== file?.path) response.writeHead(404).end();
+    else response.setHeader("content-type", "application/json").end(await file.make());
+  });
+  const get = async (miniflare: Miniflare, at: string) => {
+    const answer = await miniflare.dispatchFetch(RECEIVER + at, { headers: { accept: "text/html" } });
+    return { type: answer.headers.get("content-type"), text: await answer.text() };
+  };
+  const plain = await start({ RECEIVER_SITE: `${web.origin}/` });
+  try {
+    // Programs don't wait for a look.
+    await plain.dispatchFetch(`${RECEIVER}/health`);
+    expect(web.seen).toEqual([]);
+    expect((await get(plain, "/moderate")).text).toMatch(/<html lang="en" dir="ltr">[^]*>Sign in</);
+    await get(plain, "/moderate");
+    expect(web.seen.map(({ url }) => url)).toEqual(["/receiver.json"]);
+  } finally {
+    await plain.dispose();
+  }
+  isPublished = true;
+  const styled = await start({ RECEIVER_SITE: `${web.origin}/` });
+  try {
+    const page = await get(styled, "/moderate");
+    expect(page.text).toMatch(/<html lang="ar" dir="rtl">[^]*Over the fence[^]*>تسجيل الدخول</);
+    const css = await get(styled, "/style.css");
+    expect([css.type, css.text]).toEqual(["text/css; charset=utf-8", expect.stringContaining("#0b6b5d")]);
+    expect((await get(styled, "/look/literata.woff2")).type).toBe("font/woff2");
+    expect(web.seen.length).toBe(2);
+  } finally {
+    await styled.dispose();
   }
 });
 

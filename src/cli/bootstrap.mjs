@@ -42,7 +42,12 @@ child.once("exit", (status) => process.exit(status ?? 1));
 function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 500);
+  watch.unref();
 }
 
 /** Installs what the lock file wants when something is missing; packages beyond it, or for tests, do no harm. */

@@ -22,8 +22,9 @@ import {
   type MicropubOptions,
   type ReceiverOptions,
 } from "../receiver/options.ts";
-import type { Look } from "../receiver/pages/layout.ts";
+import { plainLook, type Look } from "../receiver/pages/layout.ts";
 import { changingPosts, NO_POSTS, type Posts } from "../receiver/posts.ts";
+import { fixedLook, publishedLook } from "../receiver/published-look.ts";
 import { publishedPosts } from "../receiver/published-posts.ts";
 import { listenError, openDatabase } from "../receiver/node/start-errors.ts";
 import { backUpSqlite } from "../receiver/store/sqlite.ts";
@@ -40,6 +41,7 @@ import { FOLDER_OPTIONS } from "./folders.ts";
 import { gitIdentity } from "./git-identity.ts";
 import { allowsLoopback, UsageError, type CommandContext } from "./responses/command.ts";
 import { exitCodes, type ExitCode } from "./responses/exit-codes.ts";
+import { stopRequest } from "./stop-on-signal.ts";
 import { printableLine } from "./responses/printable.ts";
 import { table } from "./responses/table.ts";
 
@@ -118,6 +120,7 @@ async function serve(file: string, values: ServeValues, context: CommandContext)
   const allowLoopback = allowsLoopback(env);
   const log = (line: string) => context.err(`${context.now().toISOString()} ${printableLine(line)}\n`);
   const client = createGuardedClient({ siteUrl: options.site, allowLoopback });
+  const now = () => context.now().getTime();
   const contentDir = path.resolve(context.root, values.content);
   const blog = existsSync(contentDir) ? findSettings({ contentDir, root: context.root }) : null;
   const posts = postsFor(options, values, client, log, context);
@@ -129,7 +132,10 @@ async function serve(file: string, values: ServeValues, context: CommandContext)
     client,
     posts,
     micropub,
-    look: blog === null ? undefined : await lookOf(blog.settings, options, values, log, context),
+    looks:
+      blog === null
+        ? publishedLook(options.site, plainLook(options), client, now)
+        : fixedLook(await lookOf(blog.settings, options, values, log, context)),
     host: values.host,
     port,
     log,
@@ -138,11 +144,7 @@ async function serve(file: string, values: ServeValues, context: CommandContext)
     database.close();
     throw listenError(error, values.host, port) ?? error;
   });
-  // A signal counts from the moment at which the receiver says that it answers.
-  const stopped = new Promise((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
+  const stopped = stopRequest(env);
   const differences = blog === null ? [] : siteDifferences(blog, options, values.content);
   for (const line of [...unknownSettings(env), ...differences]) log(line);
   // Loaded before the first sender asks; a problem is in the log by then.
@@ -179,24 +181,24 @@ function postsProblem(error: unknown): string {
   return `${place}: ${issue.message}. Responses to posts that can't be read aren't accepted until this is fixed; "npx backfence check" shows all errors.`;
 }
 
-/** Undefined when a font can't be read or kept; pages then have the usual look. */
+/** The blog's look; the usual one when a font can't be read or kept. */
 async function lookOf(
   settings: Settings,
-  { site }: ReceiverOptions,
+  options: ReceiverOptions,
   values: ServeValues,
   log: (line: string) => void,
   { root }: CommandContext,
-): Promise<Look | undefined> {
+): Promise<Look> {
   const contentDir = path.resolve(root, values.content);
   const cacheDir = path.resolve(root, values.cache, "receive");
   try {
-    return await blogLook({ settings, contentDir, cacheDir, site });
+    return await blogLook({ settings, contentDir, cacheDir, site: options.site });
   } catch (error) {
     const what = error instanceof Error ? error.message : "unknown error";
     log(
       `The pages don't have the blog's look: ${what}. If the cache can't be written, name another place: --cache DIR`,
     );
-    return undefined;
+    return plainLook(options);
   }
 }
 

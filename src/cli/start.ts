@@ -1,5 +1,5 @@
 /** `npm start`: builds the site of this folder with Astro and serves it. */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -8,8 +8,23 @@ const astro = path.join(
   "bin/astro.mjs",
 );
 
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 for (const command of ["build", "preview"]) {
-  const args = command === "preview" ? process.argv.slice(2) : [];
-  const { status } = spawnSync(process.execPath, [astro, command, ...args], { stdio: "inherit" });
-  if (status !== 0) process.exit(status ?? 1);
+  const status = await run([command, ...(command === "preview" ? process.argv.slice(2) : [])]);
+  if (status !== 0) process.exit(status);
+}
+
+/** Runs a command of Astro's, to which signals are passed on: it would outlive this process. @returns its exit code. */
+function run(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [astro, ...args], { stdio: "inherit" });
+  const pass = (signal: NodeJS.Signals) => void child.kill(signal);
+  for (const signal of SIGNALS) process.on(signal, pass);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (status) => {
+      for (const signal of SIGNALS) process.off(signal, pass);
+      resolve(status ?? 1);
+    });
+  });
 }

@@ -28,7 +28,7 @@ export function isGroup(value: unknown): value is Group {
 }
 
 /** A formatter of plural forms: `pluraliser("en")({ one: "# response", other: "# responses" })(3)` → `3 responses`. */
-function pluraliser(lang: string): (forms: PluralForms) => Counted {
+export function pluraliser(lang: string): (forms: PluralForms) => Counted {
   const rules = new Intl.PluralRules(lang);
   const number = new Intl.NumberFormat(lang);
   return (forms) => (count) =>
@@ -44,7 +44,15 @@ function mergeGroup(own: Group, overrides: Group): Group {
   return merged;
 }
 
-function compileGroup(group: Group, placeholders: unknown, plural: ReturnType<typeof pluraliser>): Group {
+/**
+ * Turns a group of plain data into functions and texts.
+ * @param placeholders names of the placeholders of its texts, as in {@link PLACEHOLDERS}.
+ */
+export function compileGroup(
+  group: Group,
+  placeholders: unknown,
+  plural: ReturnType<typeof pluraliser>,
+): Group {
   const names: Group = isGroup(placeholders) ? placeholders : {};
   return Object.fromEntries(
     Object.entries(group).map(([key, value]) => {

@@ -4,7 +4,7 @@ import type { Counted, Translations } from "./translations.ts";
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
 /** A text without variables, plural forms, a text with `{placeholders}`, or a group of these. */
-type MessageOf<T> = T extends string
+export type MessageOf<T> = T extends string
   ? T
   : T extends (...args: infer Args) => string
     ? Args extends Parameters<Counted>

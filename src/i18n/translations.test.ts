@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isGroup, isPluralForms } from "./compile-messages.ts";
 import { formatsOf } from "./formats.ts";
 import { LANGUAGES } from "./languages.ts";
+import { MODERATION, MODERATION_PLACEHOLDERS, moderationWords } from "./moderation-words.ts";
 import { NO_OWN_WORDS, PLACEHOLDERS, type Messages, type PluralForms } from "./messages.ts";
 import { hasTranslations, translationsFor, translationsForPost } from "./translations-for.ts";
 
@@ -11,6 +12,8 @@ const wordsIn = (lang: string) => translationsFor({ lang, words: NO_OWN_WORDS })
 /** Texts that are the same in several languages. */
 const SHARED =
   /^(Mastodon|Bluesky|RSS|Feed|Blogroll|Atom|Normal|System|Series|Pages|Posts|(# )?posts?|Archive|Links|Part|Send|Tip|Transcript|E-?mail|Email|·|→|—|Notes?|Tags?|Diagram|via \{?host\}?|.*\b(via|RSVP|trackbacks?).*|\{posts\}, \{years\}\.|# mentions?|Note \{number\})$/i;
+
+const SHARED_WITH_OPERATOR = /^(Moderation|Status|Spam|Token|Passkeys|Apps)$/;
 
 /** Each text of a group with its path; plural forms and groups count their parts. */
 function texts(value: unknown, path = ""): [string, string][] {
@@ -27,8 +30,8 @@ function pluralTexts(value: unknown, path = ""): [string, PluralForms][] {
 }
 
 /** Placeholders of the text at a path. */
-function placeholdersAt(path: string): readonly string[] {
-  let at: unknown = PLACEHOLDERS;
+function placeholdersAt(path: string, all: unknown = PLACEHOLDERS): readonly string[] {
+  let at = all;
   for (const key of path.split(".").slice(1)) {
     at =
       typeof at === "object" && at !== null
@@ -114,6 +117,27 @@ test.each(TAGS.filter((lang) => !lang.startsWith("en")))("%s is translated", (la
     ([path, text]) => english.get(path) === text && /\.\w+\.\w+/.test(path) && !SHARED.test(text),
   );
   expect(same.map(([path]) => path)).toEqual([]);
+});
+
+describe("the operator's pages", () => {
+  test("are in every language that readers' pages are in", () => {
+    expect(Object.keys(MODERATION).sort()).toEqual(TAGS.filter((lang) => lang !== "en-GB").sort());
+    expect(moderationWords(wordsIn("en-GB"))).toBe(moderationWords(wordsIn("en-GB")));
+    expect(moderationWords(wordsIn("en-GB")).signIn).toBe("Sign in");
+    expect(moderationWords(wordsIn("de-AT")).spamAndBlock("a.example")).toBe("Spam, und a.example sperren");
+    expect(moderationWords(wordsIn("eo")).title).toBe("Moderation");
+  });
+
+  test.each(Object.entries(MODERATION))("are translated, in %s", (lang, messages) => {
+    const english = new Map(texts(MODERATION["en"]));
+    for (const [path, text] of texts(messages)) {
+      expect(text.trim(), path).not.toBe("");
+      expect(text, path).not.toMatch(/["']/);
+      const found = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect(found, path).toEqual(placeholdersAt(path, MODERATION_PLACEHOLDERS));
+      if (lang !== "en" && !SHARED_WITH_OPERATOR.test(text)) expect(text, path).not.toBe(english.get(path));
+    }
+  });
 });
 
 test("a region or script finds its language, an unknown language English", () => {

@@ -195,7 +195,7 @@ export interface Translations {
     readonly copy: string;
   };
 
-  /** Pages of the receiver that readers see; see receiver/pages. Those for its operator are English. */
+  /** Pages of the receiver that readers see; those for its operator are in `moderation-words.ts`. */
   readonly receiver: {
     /** Above a comment that is shown once more before it's stored. */
     readonly preview: string;

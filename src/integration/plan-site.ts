@@ -32,6 +32,7 @@ import { editorFiles, type EditorPart } from "../lib/editor/editor-files.ts";
 import { inLanguage } from "../lib/views/language-pages.ts";
 import { siteView } from "../lib/views/site-view.ts";
 import { userPageView } from "../lib/views/user-page-view.ts";
+import { lookFiles } from "../receiver/node/blog-look.ts";
 import { menuLinks, type UserPage } from "./user-pages.ts";
 import type { ViewContext, ViewInput } from "../lib/views/context.ts";
 import { indexBlog, type BlogIndex } from "../lib/views/blog-index.ts";
@@ -195,6 +196,7 @@ function smallFiles(blog: Blog, sites: LanguageSites, urls: SiteUrls, options: P
       },
     }),
     ...iconFiles(blog.settings, contentDir),
+    ...lookFiles({ settings: blog.settings, contentDir, cacheDir: options.work, site: urls.absolute("/") }),
     manifestFile({
       settings: blog.settings,
       urls,

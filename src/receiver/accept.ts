@@ -95,7 +95,7 @@ interface CheckedPair {
 }
 
 /** The checks that need no look at the source. */
-export async function checkPair(
+async function checkPair(
   context: ReceiverContext,
   { source, target }: Pick<Incoming, "source" | "target">,
 ): Promise<CheckedPair | Refused> {

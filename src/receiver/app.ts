@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
 import { METHOD_NAME_ALL } from "hono/router";
+import { moderationWords } from "../i18n/moderation-words.ts";
 import { AuthorError } from "../lib/author-error.ts";
 import { jsonError } from "./auth/bearer.ts";
 import { SiteUnavailableError } from "./site-unavailable.ts";
@@ -19,8 +20,9 @@ import {
   type ReceiverRequest,
 } from "./http.ts";
 import { maxBodyOf } from "./limits.ts";
-import { pageOf, plainLook, type Look } from "./pages/layout.ts";
+import { pageIn } from "./pages/layout.ts";
 import { PASSKEY_SCRIPT } from "./pages/passkey-script.ts";
+import type { LookSource } from "./published-look.ts";
 import { addAccess } from "./routes/access.ts";
 import { addApi } from "./routes/api.ts";
 import { addComment } from "./routes/comment.ts";
@@ -32,6 +34,9 @@ import { addOperation } from "./routes/operation.ts";
 import { addPingback, pingbackFault } from "./routes/pingback.ts";
 import { addTrackback, trackbackAnswer } from "./routes/trackback.ts";
 import { addWebmention } from "./routes/webmention.ts";
+
+/** Of the first page: names that are the same in every language. */
+const TITLE = "Webmention, Pingback, TrackBack";
 
 /** How much of a refused body is read, in bytes, and for how long, in milliseconds. */
 const MOST_DISCARDED = 16 * 1024 * 1024;
@@ -56,18 +61,19 @@ async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
 
 /**
  * @param addressOf the sender's address, where it's known.
- * @param look the blog's, where it's known.
+ * @param looks the blog's look.
  */
 export function createReceiver(
   context: ReceiverContext,
   addressOf: (request: Request, bindings: unknown) => string | null,
-  look: Look = plainLook(context.options),
+  looks: LookSource,
 ): Hono<ReceiverEnv> {
   const app = new Hono<ReceiverEnv>();
 
   app.use("*", async (c, next) => {
     c.set("clientAddress", addressOf(c.req.raw, c.env));
-    c.set("look", look);
+    const needsLook = wantsHtml(c) || /^\/(?:style\.css|look\/)/.test(c.req.path);
+    c.set("look", needsLook ? await looks.latest() : looks.known());
     await next();
     c.header("x-content-type-options", "nosniff");
     c.header("content-security-policy", policyOf(c.get("policy")));
@@ -83,17 +89,19 @@ export function createReceiver(
 
   app.get("/", async (c) => {
     const { site } = context.options;
-    const body = html`<h1>Receiver</h1>
-      <p>
-        This address takes webmentions, pingbacks, trackbacks and comments for <a href="${site}">${site}</a>.
-      </p>`;
-    return await show(c, pageOf("Receiver", body));
+    const words = wordsFor(c);
+    const body = html`<h1>${TITLE}</h1>
+      <p>${moderationWords(words).about} <a href="${site}" dir="ltr">${site}</a></p>`;
+    return await show(c, pageIn(words, TITLE, body));
   });
   app.get("/style.css", (c) =>
-    c.body(look.css, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=3600" }),
+    c.body(c.get("look").css, 200, {
+      "content-type": "text/css; charset=utf-8",
+      "cache-control": "max-age=3600",
+    }),
   );
   app.get("/look/:name", async (c) => {
-    const file = look.files.get(c.req.param("name"));
+    const file = c.get("look").files.get(c.req.param("name"));
     if (file === undefined) return await c.notFound();
     return c.body(file.bytes, 200, { "content-type": file.type, "cache-control": "max-age=86400" });
   });

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import type { Translations } from "../i18n/translations.ts";
 import { translationsFor, translationsForPost } from "../i18n/translations-for.ts";
-import { documentOf, pageOf, readersPage, type Html, type Look, type Page } from "./pages/layout.ts";
+import { documentOf, pageIn, type Html, type Look, type Page } from "./pages/layout.ts";
 
 /** The variables that `app.ts` sets for each request. */
 export interface ReceiverEnv {
@@ -102,7 +102,7 @@ export function wordsFor(c: ReceiverRequest, lang: string | null = null): Transl
 /** An answer of one sentence for readers: a page in their language, or plain text. */
 export async function tell(
   c: ReceiverRequest,
-  words: Translations,
+  language: Pick<Translations, "lang" | "dir">,
   status: PageStatus,
   title: string,
   message: string,
@@ -112,7 +112,7 @@ export async function tell(
   const body = html`<h1>${title}</h1>
     <p>${message}</p>
     ${more}`;
-  return await show(c, readersPage(words, title, body), status);
+  return await show(c, pageIn(language, title, body), status);
 }
 
 /** Answers with a page. */
@@ -129,8 +129,5 @@ export async function sentence(
   title: string,
   message: string,
 ): Promise<Response> {
-  if (!wantsHtml(c)) return c.text(`${message}\n`, status);
-  const body = html`<h1>${title}</h1>
-    <p>${message}</p>`;
-  return await show(c, pageOf(title, body), status);
+  return await tell(c, { lang: "en", dir: "ltr" }, status, title, message);
 }

@@ -1,9 +1,10 @@
 /** Who may moderate: a bearer token for programs, a session cookie for the moderation page. */
 import { getCookie } from "hono/cookie";
+import { moderationWords } from "../i18n/moderation-words.ts";
 import { bearerOf } from "./auth/bearer.ts";
 import { passkeyBy, type Passkey } from "./auth/passkeys.ts";
 import type { ReceiverContext } from "./context.ts";
-import { readForm, sentence, type FormFields, type ReceiverRequest } from "./http.ts";
+import { readForm, tell, wordsFor, type FormFields, type ReceiverRequest } from "./http.ts";
 import { isWithinLimit } from "./limits.ts";
 import { hmacHex, isSameSecret } from "./secrets.ts";
 import { signInAnswer } from "./sign-in.ts";
@@ -75,10 +76,12 @@ export async function withSessionForm(
   action: (form: FormFields, session: Session) => Promise<Response>,
 ): Promise<Response> {
   const session = await sessionOf(c, context);
-  if (session === null) return await signInAnswer(c, context, "Please sign in again.");
+  const words = wordsFor(c);
+  const { signInAgain } = moderationWords(words);
+  if (session === null) return await signInAnswer(c, context, signInAgain);
   const form = await readForm(c);
   const isOurs = await isSameSecret(form.one("form-token"), await formToken(session, context));
   return isOurs
     ? await action(form, session)
-    : await sentence(c, 403, "Not done", "The form isn't from this session.");
+    : await tell(c, words, 403, words.receiver.notAccepted, signInAgain);
 }

@@ -1,7 +1,7 @@
 /** Asking the operator to sign in, on any page that needs it. */
 import { passkeysOf, signInForm } from "./auth/passkeys.ts";
 import type { ReceiverContext } from "./context.ts";
-import { show, type ReceiverRequest } from "./http.ts";
+import { show, wordsFor, type ReceiverRequest } from "./http.ts";
 import { signInPage } from "./pages/sign-in-page.ts";
 
 const HOME = "/moderate";
@@ -17,7 +17,7 @@ export async function signInAnswer(
   c.set("policy", { hasScript: true, formTargets: [] });
   c.header("cache-control", "no-store");
   const passkey = hasPasskeys ? await signInForm(context) : null;
-  return await show(c, signInPage({ problem, passkey, next }), 401);
+  return await show(c, signInPage(wordsFor(c), { problem, passkey, next }), 401);
 }
 
 /** A path of the receiver's own that a form names, else the moderation page. */

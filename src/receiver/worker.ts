@@ -13,7 +13,7 @@ const MOST_FAULTS = 5;
 const MOST_ATTEMPTS = 8;
 
 /** Does one job that is due. @returns false when there was none. */
-export async function workOnce(context: ReceiverContext): Promise<boolean> {
+async function workOnce(context: ReceiverContext): Promise<boolean> {
   const { database, random, now } = context;
   const job = await claimJob(database, random(), now(), LEASE_MS);
   if (job === null) return false;

@@ -4,7 +4,8 @@ import type { Resolver } from "../../src/lib/protocols/validate-url.ts";
 import { serveReceiver, type RunningReceiver } from "../../src/receiver/node/serve.ts";
 import type { Micropub } from "../../src/receiver/context.ts";
 import { optionsFrom, type MicropubOptions, type ReceiverOptions } from "../../src/receiver/options.ts";
-import type { Look } from "../../src/receiver/pages/layout.ts";
+import { plainLook, type Look } from "../../src/receiver/pages/layout.ts";
+import { fixedLook } from "../../src/receiver/published-look.ts";
 import { postsOf, type Posts } from "../../src/receiver/posts.ts";
 import { notificationBy, type Notification } from "../../src/receiver/store/notifications.ts";
 import { responsesIn, type StoredResponse } from "../../src/receiver/store/responses.ts";
@@ -113,7 +114,7 @@ export async function startReceiver(
     }),
     posts: given.posts ?? testPosts(options.site),
     micropub: given.micropub?.(options.micropub) ?? null,
-    look: given.look,
+    looks: fixedLook(given.look ?? plainLook(options)),
     host: "127.0.0.1",
     port: given.port ?? 0,
     log: given.log ?? (() => undefined),

@@ -11,7 +11,7 @@ const STACKS: Readonly<Record<string, string>> = {
 };
 
 /** The font that `styles/fonts.css` names. */
-const LITERATA = path.resolve(import.meta.dirname, "../../styles/literata.woff2");
+export const LITERATA = path.resolve(import.meta.dirname, "../../styles/literata.woff2");
 
 export interface FontStyle {
   /** Rules for the style sheet of the theme; empty for the typeface that comes with Backfence. */

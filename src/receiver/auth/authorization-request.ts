@@ -1,23 +1,17 @@
 /** The authorization request (https://indieauth.spec.indieweb.org/#authorization-request), checked in two steps. */
+import type { ModerationWords } from "../../i18n/moderation-words.ts";
 import { clientUrl, redirectUrl } from "./client-urls.ts";
 
-/** Scopes that mean something here, with what they let an app do. */
-const SCOPE_MEANINGS: Readonly<Record<string, string>> = {
-  profile: "see your name",
-  create: "publish posts",
-  draft: "write drafts",
-  update: "change posts",
-  delete: "delete posts",
-  undelete: "restore deleted posts",
-  media: "upload pictures",
-};
-
-export const SCOPES: readonly string[] = Object.keys(SCOPE_MEANINGS);
-
-/** What a scope lets an app do: `publish posts`. */
-export function meaningOf(scope: string): string {
-  return SCOPE_MEANINGS[scope] ?? scope;
-}
+/** Scopes that mean something here. */
+export const SCOPES = [
+  "profile",
+  "create",
+  "draft",
+  "update",
+  "delete",
+  "undelete",
+  "media",
+] as const satisfies readonly (keyof ModerationWords["scopes"])[];
 
 export interface AuthorizationRequest {
   readonly clientId: string;
@@ -49,8 +43,9 @@ export type CheckedRequest =
 /** Checks the parameters alone; whether the client has announced its redirect address is checked afterwards. */
 export function checkRequest(query: (name: string) => readonly string[]): CheckedRequest {
   const one = (name: string) => query(name)[0] ?? "";
-  const [clientId, redirectUri, state] = [one("client_id"), one("redirect_uri"), one("state")];
-  if (clientUrl(clientId) === null)
+  const [redirectUri, state] = [one("redirect_uri"), one("state")];
+  const clientId = clientUrl(one("client_id"))?.href;
+  if (clientId === undefined)
     return {
       kind: "unsafe",
       problem: "The request doesn't name a client: client_id must be an https address.",
@@ -87,9 +82,11 @@ function errorIn(query: (name: string) => readonly string[], state: string): Req
   return null;
 }
 
-/** Where a client is sent with an answer. */
+/** Where a client is sent with an answer. The query of its address stays as it is (RFC 6749, 3.1.2). */
 export function answerUrl(redirectUri: string, parameters: Readonly<Record<string, string>>): string {
   const url = new URL(redirectUri);
-  for (const [name, value] of Object.entries(parameters)) if (value !== "") url.searchParams.set(name, value);
+  const given = Object.entries(parameters).filter(([, value]) => value !== "");
+  const own = url.search === "" ? "" : `${url.search}&`;
+  url.search = own + new URLSearchParams(given).toString();
   return url.href;
 }

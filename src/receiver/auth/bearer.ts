@@ -14,7 +14,7 @@ export function jsonError(
   description: string,
 ): Response {
   c.header("cache-control", "no-store");
-  if (status === 401)
+  if (status === 401 || error === "insufficient_scope")
     c.header("www-authenticate", error === "unauthorized" ? "Bearer" : `Bearer error="${error}"`);
   return c.json({ error, error_description: description }, status);
 }

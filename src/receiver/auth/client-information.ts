@@ -7,7 +7,7 @@ import type { GuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import type { GuardedResponse } from "../../lib/protocols/http-message.ts";
 import { elementsOf, titleOf } from "../../lib/protocols/html-tree.ts";
 import { isHtml, parsePage } from "../../lib/protocols/page.ts";
-import { clientUrl, isLoopback } from "./client-urls.ts";
+import { clientUrl, isLoopback, sameClient } from "./client-urls.ts";
 
 export interface ClientInformation {
   /** One line of plain text; null when the client gives none. */
@@ -60,7 +60,7 @@ function isJson(mediaType: string | null): boolean {
 
 function fromJson(response: GuardedResponse, clientId: string): ClientInformation | null {
   const { data } = metadataSchema.safeParse(jsonOf(response.text()));
-  if (data === undefined || data.client_id !== clientId) return null;
+  if (data === undefined || sameClient(data.client_id) !== clientId) return null;
   const { client_name: name, client_uri: page, redirect_uris: redirectUris } = data;
   if (page !== undefined && !clientId.startsWith(page)) return null;
   return { name: nameOf(name), page: page ?? null, redirectUris };

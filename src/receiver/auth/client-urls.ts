@@ -2,14 +2,18 @@
 
 /** A client identifier as the specification allows it (https://indieauth.spec.indieweb.org/#client-identifier), else null. */
 export function clientUrl(text: string): URL | null {
-  const url = text.length > 2000 || !/^https?:\/\//i.test(text) ? null : URL.parse(text);
-  if (url === null || url.username !== "" || url.password !== "" || /#|@/.test(text.replace(/\?.*$/s, "")))
-    return null;
-  // `URL` resolves dot segments, so they're looked for in what was sent.
-  const path = text.replace(/^https?:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
+  const url = text.length > 2000 || text.includes("#") ? null : URL.parse(text);
+  // `URL` drops empty names and passwords and resolves dot segments, so they're looked for in what was sent.
+  const [, host = "@", path = ""] = /^https?:\/\/([^/?\\]*)([^?]*)/i.exec(text) ?? [];
+  if (url === null || host.includes("@")) return null;
   if (path.split("/").some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment))) return null;
   const isAddress = /^\[|^\d+(?:\.\d+){3}$/.test(url.hostname);
   return isAddress && !isLoopback(url) ? null : url;
+}
+
+/** A client identifier in the form by which two are compared: with its host in lower case, and a path. */
+export function sameClient(text: string): string {
+  return clientUrl(text)?.href ?? text;
 }
 
 /** A loopback client, which must not be fetched. */
@@ -27,6 +31,11 @@ export function redirectUrl(text: string): URL | null {
   if (/^https?:$/.test(url.protocol)) return url;
   // Schemes of programs are reverse domain names (RFC 8252, 7.1).
   return /^[a-z][a-z\d+-]*(?:\.[a-z\d+-]+)+:$/.test(url.protocol) ? url : null;
+}
+
+/** Whether two addresses are the same, however they're written. */
+export function isSameUrl(one: string, other: string): boolean {
+  return one === other || (URL.canParse(one) && URL.parse(one)?.href === URL.parse(other)?.href);
 }
 
 /** Whether scheme, host and port are the client's own. */

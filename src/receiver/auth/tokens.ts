@@ -1,5 +1,6 @@
 /** Authorization codes, access tokens and refresh tokens: random, stored as hashes, all with an end. */
 import type { ReceiverContext } from "../context.ts";
+import { sameClient } from "./client-urls.ts";
 import { randomToken, sha256Hex } from "../secrets.ts";
 import {
   numberIn,
@@ -91,7 +92,7 @@ export async function redeemCode(
   }
   const isMeant =
     numberIn(row, "expires") > now() &&
-    textIn(row, "client") === given.clientId &&
+    textIn(row, "client") === sameClient(given.clientId) &&
     textIn(row, "redirect") === given.redirectUri &&
     textIn(row, "challenge") === (await s256(given.verifier));
   return isMeant ? { grant: grantOf(row), family: hash } : null;
@@ -145,7 +146,7 @@ export async function redeemRefreshToken(
   const [row] = await database.all(
     `UPDATE auth_token SET ended = ?, used = ? WHERE hash = ? AND kind = 'refresh' AND ended IS NULL
      AND client = ? AND expires > ? RETURNING *`,
-    ...[now(), now(), hash, clientId, now()],
+    ...[now(), now(), hash, sameClient(clientId), now()],
   );
   if (row !== undefined) return { grant: grantOf(row), family: textIn(row, "family") };
   const [used] = await database.all(

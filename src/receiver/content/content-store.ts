@@ -53,7 +53,7 @@ const READABLE = /^(?:(?:posts|notes|authors)\/|site\.yaml$)/;
  * Whether a path stays within the content folder: relative, of plain segments, none hidden.
  * @param isWritten whether a post is written there.
  */
-export function isContentPath(path: string, isWritten: boolean): boolean {
+function isContentPath(path: string, isWritten: boolean): boolean {
   const isPlain = !/[\\\0-\x1f\x7f:*?"<>|]/.test(path);
   const segments = path.split("/");
   const areSafe = segments.every((segment) => segment !== "" && !/^\.|[. ]$/.test(segment));

@@ -2,19 +2,21 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { html } from "hono/html";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { findSettings } from "../../lib/site/load-settings.ts";
 import { ownThemes } from "../../lib/themes/load-theme.ts";
-import { documentOf, pageOf } from "../pages/layout.ts";
-import { blogLook } from "./blog-look.ts";
+import { documentOf, pageIn } from "../pages/layout.ts";
+import { readLookFile } from "../pages/look-file.ts";
+import { blogLook, lookFiles, type BlogLookOptions } from "./blog-look.ts";
 
 const SITE = "https://me.example/blog/";
 
 /** Fonts are reduced once for all tests. */
 const cacheDir = tempFolder("blog-look-cache");
 
-async function lookOf(siteYaml: string, files: Readonly<Record<string, string | Buffer>> = {}) {
+/** Options for a blog with files in its content folder. */
+function optionsOf(siteYaml: string, files: Readonly<Record<string, string | Buffer>> = {}): BlogLookOptions {
   const root = tempFolder("blog-look");
   const contentDir = path.join(root, "content");
   for (const [name, text] of Object.entries({ "site.yaml": siteYaml, ...files })) {
@@ -23,8 +25,10 @@ async function lookOf(siteYaml: string, files: Readonly<Record<string, string | 
   }
   const { settings, issues } = findSettings({ contentDir, root });
   expect(issues).toEqual([]);
-  return await blogLook({ settings, contentDir, cacheDir, site: SITE });
+  return { settings, contentDir, cacheDir, site: SITE };
 }
+
+const lookOf = (...given: Parameters<typeof optionsOf>) => blogLook(optionsOf(...given));
 
 /** Files that a style sheet loads. */
 function loadedBy(css: string): readonly string[] {
@@ -91,10 +95,93 @@ look: { logo: { light: logo.svg, dark: night.svg }, font: mine.woff2, css: extra
     { label: "Über", href: `${SITE}about/` },
     { label: "Elsewhere", href: "https://other.example/" },
   ]);
-  const page = String(await documentOf(pageOf("A page", html``), look)).replaceAll(/\s+/g, " ");
+  const page = String(
+    await documentOf(pageIn({ lang: "en", dir: "ltr" }, "A page", html``), look),
+  ).replaceAll(/\s+/g, " ");
   expect(page).toContain(`<header class="masthead" lang="de" dir="ltr">`);
   expect(page).toContain(`alt="&lt;Moss&gt; &amp; co"`);
   expect(page).toContain(`class="logo by-night" src="/look/${dark?.name ?? ""}"`);
+});
+
+describe("the look as a file of the blog", () => {
+  const RECEIVER = `webmention: { endpoint: https://receiver.me.example/webmention, comments: https://receiver.me.example/comment }\n`;
+  const OWN = {
+    "logo.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 48"><path d="M0 0h9v9z"/></svg>`,
+    "words.yaml": "conversation: { title: Briefe, count: { one: ein Brief, other: '# Briefe' } }\n",
+  };
+
+  test("is there for a blog with a receiver of its own only", () => {
+    const webmentionIo = `webmention: { endpoint: https://webmention.io/me/webmention, api: https://webmention.io/api/ }\n`;
+    const paths = (siteYaml: string) => lookFiles(optionsOf(siteYaml)).map(({ path: sitePath }) => sitePath);
+    expect(paths("title: Blog\n")).toEqual([]);
+    expect(paths(`title: Blog\n${webmentionIo}`)).toEqual([]);
+    expect(paths(`title: Blog\n${RECEIVER}`)).toEqual(["/receiver.json"]);
+    expect(paths("title: Blog\nmicropub: https://receiver.me.example\n")).toEqual(["/receiver.json"]);
+  });
+
+  test.each(["fence", "quiet"])(
+    "is read by a receiver elsewhere as it was, with the theme %s",
+    async (theme) => {
+      const logo = theme === "quiet" ? "look: { logo: logo.svg }\n" : "";
+      const options = optionsOf(`title: <Moss>\nlang: de\ntheme: ${theme}\n${logo}${RECEIVER}`, OWN);
+      const [file] = lookFiles(options);
+      const text = await file?.make();
+      expect(readLookFile(String(text))).toEqual(await blogLook(options));
+    },
+  );
+
+  test("is made again when what it shows has changed", () => {
+    const keyOf = (siteYaml: string, files: Record<string, string> = {}) =>
+      lookFiles(optionsOf(`title: Blog\n${RECEIVER}${siteYaml}`, files))[0]?.key;
+    const key = keyOf("");
+    expect(keyOf("")).toBe(key);
+    const changed = [
+      keyOf("lang: de\n"),
+      keyOf("theme: quiet\n"),
+      keyOf("menu: [{ label: A, url: /a/ }]\n"),
+      keyOf("", { "style.css": "a { color: red }" }),
+      keyOf("", { "words.yaml": "post: { reply: Respond }\n" }),
+    ];
+    expect(new Set([key, ...changed]).size).toBe(1 + changed.length);
+  });
+
+  test.each([
+    ["a text", "Not found"],
+    ["another file", "{}"],
+    ["a font of another kind", { files: [{ name: "x.html", type: "text/html", base64: "" }] }],
+    ["a name that is a path", { files: [{ name: "../x.png", type: "image/png", base64: "" }] }],
+    ["a menu that runs", { header: { links: [{ label: "x", href: "javascript:alert(1)" }] } }],
+    ["a language that isn't one", { lang: "not a language" }],
+  ])("is %s: it's left aside", async (_what, change) => {
+    const [file] = lookFiles(optionsOf(`title: Blog\n${RECEIVER}`));
+    const right = JSON.parse(String(await file?.make())) as Record<string, object>;
+    const changed =
+      typeof change === "string"
+        ? change
+        : JSON.stringify(
+            Object.fromEntries(
+              Object.entries({ ...right, ...change }).map(([key, value]) =>
+                key === "header" ? [key, { ...right["header"], ...Object(value) }] : [key, value],
+              ),
+            ),
+          );
+    expect(readLookFile(changed)).toBeNull();
+  });
+
+  test.each([
+    "<script>alert(1)</script>",
+    `<path onload="alert(1)"/>`,
+    `<path/onload="alert(1)"/>`,
+    `<a href="https://evil.example/"><path/></a>`,
+    `<path style="position: fixed"/>`,
+    `<meta http-equiv="refresh" content="0">`,
+    "<path",
+  ])("has a mark that is no drawing: %s is left out", async (mark) => {
+    const [file] = lookFiles(optionsOf(`title: Blog\ntheme: fence\n${RECEIVER}`));
+    const right = JSON.parse(String(await file?.make())) as { header: object };
+    const look = readLookFile(JSON.stringify({ ...right, header: { ...right.header, mark } }));
+    expect([look?.header.title, look?.header.mark]).toEqual(["Blog", null]);
+  });
 });
 
 test("a font that can't be kept is an error for the log", async () => {

@@ -3,14 +3,17 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { translationsFor } from "../../i18n/translations-for.ts";
+import { hashOf } from "../../lib/cache/file-cache.ts";
 import { contentType } from "../../lib/site/content-type.ts";
+import type { FileSpec } from "../../lib/site/outputs.ts";
 import type { Settings } from "../../lib/site/settings.ts";
 import { siteUrls } from "../../lib/site/urls.ts";
 import { densityCss } from "../../lib/themes/density-css.ts";
-import { fontStyle } from "../../lib/themes/font-css.ts";
+import { fontStyle, LITERATA } from "../../lib/themes/font-css.ts";
 import { loadTheme } from "../../lib/themes/load-theme.ts";
 import type { LogoFile } from "../../lib/themes/own-files.ts";
 import { paletteCss } from "../../lib/themes/theme-css.ts";
+import { LOOK_FILE, lookFile } from "../pages/look-file.ts";
 import { CONTROLS, type LogoPicture, type Look, type LookFile, type LookHeader } from "../pages/layout.ts";
 
 export interface BlogLookOptions {
@@ -29,24 +32,56 @@ const STYLES = fileURLToPath(new URL("../../styles/", import.meta.url));
  * The style sheets of every page of the blog, in the order in which a build has them, and its header.
  * @throws when a font can't be read, or written to the cache.
  */
-export async function blogLook({ settings, contentDir, cacheDir, site }: BlogLookOptions): Promise<Look> {
+export async function blogLook(options: BlogLookOptions): Promise<Look> {
+  const { fontName, before, after, ...look } = partsOf(options);
+  const font = await fontStyle(fontName, options);
+  const fontFile = /^(.+)\?url$/.exec(font.preload ?? "")?.[1];
+  const css = [...before, font.css, ...after].join("\n");
+  return {
+    ...look,
+    css: css.replaceAll(/url\("\.\/([\w.-]+\.woff2)"\)/g, 'url("/look/$1")'),
+    files: new Map([
+      ...(fontFile === undefined ? [] : [[path.basename(fontFile), fileOf(fontFile)] as const]),
+      ...look.files,
+    ]),
+  };
+}
+
+/**
+ * The look as a file of the blog, for a receiver that runs where the blog's folder isn't; none for a blog whose
+ * `site.yaml` has neither `webmention.comments` nor `micropub`.
+ */
+export function lookFiles(options: BlogLookOptions): FileSpec[] {
+  const { webmention, micropub } = options.settings;
+  if ((webmention?.comments ?? micropub) === null) return [];
+  const { files, ...parts } = partsOf(options);
+  const ownFont = path.join(options.contentDir, parts.fontName);
+  const key = hashOf(
+    "look of the receiver",
+    // Names of pictures contain a hash of what they show.
+    JSON.stringify([parts, [...files.keys()]]),
+    readFileSync(existsSync(ownFont) ? ownFont : LITERATA),
+  );
+  return [{ path: `/${LOOK_FILE}`, key, make: async () => lookFile(await blogLook(options)) }];
+}
+
+/** Everything but the typeface, which takes a while to read. Sheets are those before and after that of the typeface. */
+function partsOf({ settings, contentDir, site }: BlogLookOptions) {
   const { theme } = loadTheme(settings.theme, { contentDir, root: contentDir }, { file: "site.yaml" });
   const { look, appearance } = settings;
-  const font = await fontStyle(look.font ?? theme.font, { contentDir, cacheDir });
-  const fontFile = /^(.+)\?url$/.exec(font.preload ?? "")?.[1];
   const files = new Map<string, LookFile>();
-  if (fontFile !== undefined) files.set(path.basename(fontFile), fileOf(fontFile));
-  const sheets = [
-    paletteCss(appearance.colors),
-    siteCss(),
-    `@layer components {\n${CONTROLS}}`,
-    textIfThere(path.join(theme.folder, "theme.css")),
-    font.css,
-    densityCss(look.density),
-    ...[...new Set(["style.css", ...look.css])].map((file) => textIfThere(path.join(contentDir, file))),
-  ];
   return {
-    css: sheets.join("\n").replaceAll(/url\("\.\/([\w.-]+\.woff2)"\)/g, 'url("/look/$1")'),
+    fontName: look.font ?? theme.font,
+    before: [
+      paletteCss(appearance.colors),
+      siteCss(),
+      `@layer components {\n${CONTROLS}}`,
+      textIfThere(path.join(theme.folder, "theme.css")),
+    ],
+    after: [
+      densityCss(look.density),
+      ...[...new Set(["style.css", ...look.css])].map((file) => textIfThere(path.join(contentDir, file))),
+    ],
     files,
     words: { lang: settings.lang, words: settings.words },
     header: headerOf(settings, site, (file) => addPicture(file, contentDir, files)),

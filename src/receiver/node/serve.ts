@@ -6,8 +6,8 @@ import type { GuardedClient } from "../../lib/protocols/guarded-fetch.ts";
 import { createReceiver } from "../app.ts";
 import type { Micropub, ReceiverContext } from "../context.ts";
 import type { ReceiverOptions } from "../options.ts";
-import type { Look } from "../pages/layout.ts";
 import type { Posts } from "../posts.ts";
+import type { LookSource } from "../published-look.ts";
 import { randomToken } from "../secrets.ts";
 import type { Database } from "../store/database.ts";
 import { recentSpam } from "../verify/recent-spam.ts";
@@ -21,8 +21,7 @@ export interface ServeOptions {
   readonly posts: Posts;
   /** Left out where no Micropub is configured. */
   readonly micropub?: Micropub | null;
-  /** The blog's; left out where it isn't known. */
-  readonly look?: Look | undefined;
+  readonly looks: LookSource;
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -35,7 +34,10 @@ export interface ServeOptions {
 export interface RunningReceiver {
   readonly port: number;
   readonly context: ReceiverContext;
-  /** Answers what has begun, finishes running jobs, closes the database. */
+  /**
+   * Answers what has begun, finishes running jobs, closes the database. After eight seconds the rest is cut off; another
+   * process takes up its jobs.
+   */
   readonly stop: () => Promise<void>;
 }
 
@@ -45,6 +47,8 @@ const REQUEST_TIMEOUT_MS = 20_000;
 /** The same where pictures are sent from telephones. */
 const UPLOAD_TIMEOUT_MS = 120_000;
 const MOST_CONNECTIONS = 1000;
+/** Longest wait for requests and jobs that are running; a container is killed after ten seconds. */
+const STOP_MS = 8000;
 
 /** Starts to listen and to work. @throws when the port can't be had. */
 export async function serveReceiver(serve: ServeOptions): Promise<RunningReceiver> {
@@ -65,10 +69,16 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
   const app = createReceiver(
     context,
     (request, bindings) => clientAddress(request, bindings, options.proxies),
-    serve.look,
+    serve.looks,
   );
+  let isStopping = false;
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    fetch: async (request, bindings) => {
+      const response = await app.fetch(request, bindings);
+      // A client would go on asking on its connection, and the server wait for it.
+      if (isStopping) response.headers.set("connection", "close");
+      return response;
+    },
     createServer,
     serverOptions: {
       headersTimeout: HEADERS_TIMEOUT_MS,
@@ -89,11 +99,13 @@ export async function serveReceiver(serve: ServeOptions): Promise<RunningReceive
     port: portOf(server.address()),
     context,
     stop: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ("closeIdleConnections" in server) server.closeIdleConnections();
+      isStopping = true;
+      const deadline = AbortSignal.timeout(STOP_MS);
+      deadline.addEventListener("abort", () => {
+        if ("closeAllConnections" in server) server.closeAllConnections();
       });
-      await loop?.stop();
+      await new Promise((resolve) => server.close(resolve));
+      await loop?.stop(deadline);
       database.close();
     },
   };

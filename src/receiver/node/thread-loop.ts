@@ -2,10 +2,14 @@ import { Worker } from "node:worker_threads";
 import type { WorkLoop } from "./work-loop.ts";
 import type { FromThread, ToThread, WorkThreadData } from "./work-thread.ts";
 
+const RESTART_MS = 1000;
+
 /** The work loop in a thread. A thread that ends by a fault is replaced. */
 export function startThreadLoop(data: WorkThreadData, log: (line: string) => void): WorkLoop {
   let isStopped = false;
-  let thread = start();
+  let restart: NodeJS.Timeout | undefined;
+  /** Null between a thread that has failed and the next. */
+  let thread: Worker | null = start();
   function start(): Worker {
     const worker = new Worker(new URL("./work-thread.ts", import.meta.url), {
       workerData: data,
@@ -14,17 +18,24 @@ export function startThreadLoop(data: WorkThreadData, log: (line: string) => voi
     worker.on("message", (message: FromThread) => log(message.log));
     worker.on("error", (error) => log(`The work thread failed: ${error.message}`));
     worker.on("exit", () => {
-      if (!isStopped) setTimeout(() => (thread = start()), 1000);
+      thread = null;
+      if (!isStopped) restart = setTimeout(() => (thread = start()), RESTART_MS);
     });
     return worker;
   }
-  const send = (message: ToThread) => thread.postMessage(message);
+  const send = (message: ToThread) => thread?.postMessage(message);
   return {
     wake: () => send("wake"),
-    stop: async () => {
+    stop: async (deadline) => {
       isStopped = true;
-      const ended = new Promise((resolve) => thread.once("exit", resolve));
+      clearTimeout(restart);
+      const running = thread;
+      if (running === null) return;
+      const ended = new Promise((resolve) => running.once("exit", resolve));
       send("stop");
+      const cut = () => void running.terminate();
+      if (deadline?.aborted === true) cut();
+      deadline?.addEventListener("abort", cut);
       await ended;
     },
   };

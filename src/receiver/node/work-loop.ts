@@ -12,8 +12,8 @@ const TIDY_MS = 60 * 60_000;
 export interface WorkLoop {
   /** Looks at the queue at once. */
   readonly wake: () => void;
-  /** Ends after the jobs that are running. */
-  readonly stop: () => Promise<void>;
+  /** Ends after the jobs that are running. @param deadline ends it before. */
+  readonly stop: (deadline?: AbortSignal) => Promise<void>;
 }
 
 /** Starts the loop; it only ends with `stop`. */
@@ -56,10 +56,11 @@ export function startWorkLoop(context: ReceiverContext): WorkLoop {
   const running = run();
   return {
     wake,
-    stop: async () => {
+    stop: async (deadline) => {
       isStopped = true;
       wake();
-      await running;
+      const ends = new Promise<void>((resolve) => deadline?.addEventListener("abort", () => resolve()));
+      if (deadline?.aborted !== true) await Promise.race([running, ends]);
     },
   };
 }

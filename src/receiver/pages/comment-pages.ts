@@ -5,7 +5,7 @@ import type { PostResponse } from "../../lib/responses/model.ts";
 import type { CommentFields } from "../comments.ts";
 import { MAX_COMMENT } from "../options.ts";
 import type { ReceivingPost } from "../posts.ts";
-import { paragraphs, readersPage, type Html, type Page } from "./layout.ts";
+import { paragraphs, pageIn, type Html, type Page } from "./layout.ts";
 
 /** The form, empty or with what was typed. */
 export function formPage(
@@ -15,7 +15,7 @@ export function formPage(
   problems: readonly string[],
 ): Page {
   const { title, send } = words.conversation.comment;
-  return readersPage(
+  return pageIn(
     words,
     `${title}: ${post.title}`,
     html`<h1>${title}</h1>
@@ -33,7 +33,7 @@ export function previewPage(
   note: string | null,
 ): Page {
   const { receiver, conversation } = words;
-  return readersPage(
+  return pageIn(
     words,
     receiver.preview,
     html`<h1>${receiver.preview}</h1>
@@ -61,7 +61,7 @@ export function storedPage(
   editUrl: string,
 ): Page {
   const { receiver, conversation } = words;
-  return readersPage(
+  return pageIn(
     words,
     receiver.thanks,
     html`<h1>${receiver.thanks}</h1>
@@ -80,7 +80,7 @@ export function editPage(
   problems: readonly string[],
 ): Page {
   const { receiver } = words;
-  return readersPage(
+  return pageIn(
     words,
     receiver.yourComment,
     html`<h1>${receiver.yourComment}</h1>
@@ -102,7 +102,7 @@ export function commentPage(words: Translations, record: PostResponse): Page {
     author.url === undefined
       ? html`<span class="p-author h-card">${author.name}</span>`
       : html`<a class="p-author h-card" rel="nofollow ugc noopener" href="${author.url}">${author.name}</a>`;
-  return readersPage(
+  return pageIn(
     words,
     `${text}: ${author.name}`,
     html`<h1>${text}</h1>

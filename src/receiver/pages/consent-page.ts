@@ -1,8 +1,10 @@
 /** The question whether an app may act for the author. */
 import { html } from "hono/html";
-import { meaningOf, type AuthorizationRequest } from "../auth/authorization-request.ts";
+import { moderationWords, type ModerationWords } from "../../i18n/moderation-words.ts";
+import type { Translations } from "../../i18n/translations.ts";
+import type { AuthorizationRequest } from "../auth/authorization-request.ts";
 import type { ClientInformation } from "../auth/client-information.ts";
-import { pageOf, type Html, type Page } from "./layout.ts";
+import { pageIn, type Html, type Page } from "./layout.ts";
 
 export interface ConsentView {
   readonly request: AuthorizationRequest;
@@ -17,52 +19,63 @@ export interface ConsentView {
   readonly formToken: string;
 }
 
-export function consentPage({ request, client, me, author, ticket, formToken }: ConsentView): Page {
+export function consentPage(
+  words: Translations,
+  { request, client, me, author, ticket, formToken }: ConsentView,
+): Page {
   const { clientId, redirectUri, scopes } = request;
-  const title = client?.name ?? new URL(clientId).host;
-  return pageOf(
-    `Allow ${title}?`,
-    html`<h1>Allow ${title}?</h1>
-      <p>The app at <strong>${clientId}</strong> would learn that you are <strong>${me}</strong>.</p>
-      ${pageLine(client, clientId)} ${redirectLine(redirectUri, clientId)}
-      ${client === null ? html`<p class="quiet">It publishes nothing about itself.</p>` : ""}
+  const text = moderationWords(words);
+  const title = text.allowTitle(client?.name ?? new URL(clientId).host);
+  return pageIn(
+    words,
+    title,
+    html`<h1>${title}</h1>
+      <p>${text.appAddress} <strong dir="ltr">${clientId}</strong></p>
+      ${pageLine(text, client, clientId)} ${redirectLine(text, redirectUri, clientId)}
+      <p>${text.you} <strong dir="ltr">${me}</strong></p>
+      ${client === null ? html`<p class="quiet">${text.nothingKnown}</p>` : ""}
       <form method="post" action="/auth/consent">
         <input type="hidden" name="form-token" value="${formToken}" />
         <input type="hidden" name="ticket" value="${ticket}" />
         ${
           scopes.length === 0
-            ? html`<p>It can't change anything here.</p>`
+            ? html`<p>${text.noScopes}</p>`
             : html`<fieldset>
-                <legend>It would be able to</legend>
+                <legend>${text.permissions}</legend>
                 ${scopes.map(
                   (scope) =>
                     html`<label class="choice"
                       ><input type="checkbox" name="scope" value="${scope}" checked />
-                      ${meaningOf(scope)}</label
+                      ${meaningOf(scope, text)}</label
                     >`,
                 )}
               </fieldset>`
         }
-        ${author === null || scopes.length === 0 ? "" : html`<p class="quiet">Posts are by ${author}.</p>`}
+        ${author === null || scopes.length === 0 ? "" : html`<p class="quiet">${text.author(author)}</p>`}
         <p class="actions">
-          <button class="primary" name="decision" value="allow">Allow</button>
-          <button name="decision" value="deny">Deny</button>
+          <button class="primary" name="decision" value="allow">${text.allow}</button>
+          <button name="decision" value="deny">${text.deny}</button>
         </p>
       </form>`,
   );
 }
 
-function pageLine(client: ClientInformation | null, clientId: string): Html {
+/** What a scope lets an app do: `Publish posts`. */
+export function meaningOf(scope: string, { scopes }: ModerationWords): string {
+  return Object.entries(scopes).find(([name]) => name === scope)?.[1] ?? scope;
+}
+
+function pageLine(text: ModerationWords, client: ClientInformation | null, clientId: string): Html {
   const page = client?.page ?? null;
   if (page === null || page === clientId || URL.parse(page) === null) return html``;
   const isElsewhere = new URL(page).hostname !== new URL(clientId).hostname;
   return html`<p class="${isElsewhere ? "error" : "quiet"}">
-    It says that its page is ${page}${isElsewhere ? ", which is another site than its address" : ""}.
+    ${text.appPage} <bdi>${page}</bdi> ${isElsewhere ? text.otherSite : ""}
   </p>`;
 }
 
-function redirectLine(redirectUri: string, clientId: string): Html {
+function redirectLine(text: ModerationWords, redirectUri: string, clientId: string): Html {
   const url = new URL(redirectUri);
   if (url.origin === new URL(clientId).origin) return html``;
-  return html`<p class="error">Afterwards you're sent to another place than its own: ${redirectUri}</p>`;
+  return html`<p class="error">${text.redirect} <bdi>${redirectUri}</bdi></p>`;
 }

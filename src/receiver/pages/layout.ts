@@ -63,14 +63,14 @@ export interface LogoPicture {
   readonly height: number;
 }
 
-/** A page for the operator. @param title in plain text. @param script address of a script that the page works without. */
-export function pageOf(title: string, body: Html, script: string | null = null): Page {
-  return { title, body, script, lang: "en", dir: "ltr" };
-}
-
-/** A page for readers. @param title in plain text. */
-export function readersPage({ lang, dir }: Translations, title: string, body: Html): Page {
-  return { title, body, script: null, lang, dir };
+/** A page in a language. @param title in plain text. @param script address of a script that the page works without. */
+export function pageIn(
+  { lang, dir }: Pick<Translations, "lang" | "dir">,
+  title: string,
+  body: Html,
+  script: string | null = null,
+): Page {
+  return { title, body, script, lang, dir };
 }
 
 /** The whole document of a page. */

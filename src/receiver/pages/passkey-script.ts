@@ -19,10 +19,7 @@ for (const form of known ? document.querySelectorAll("form[data-passkey]") : [])
       form.elements.credential.value = JSON.stringify(credential);
       form.submit();
     } catch (error) {
-      problem.textContent =
-        error.name === "InvalidStateError"
-          ? "This device has a passkey for this page already."
-          : "The passkey wasn't used. Try again, or use the token.";
+      problem.textContent = error.name === "InvalidStateError" ? form.dataset.known : form.dataset.unused;
     }
   });
 }

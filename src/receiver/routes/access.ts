@@ -1,9 +1,10 @@
 /** Passkeys and apps: who may do something here, and taking it back. */
 import type { Hono } from "hono";
+import { moderationWords } from "../../i18n/moderation-words.ts";
 import { passkeysOf, registerPasskey, registrationForm, removePasskey } from "../auth/passkeys.ts";
 import { endFamily, grantedClients } from "../auth/tokens.ts";
 import type { ReceiverContext } from "../context.ts";
-import { sentence, show, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
+import { show, tell, wordsFor, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
 import { exceededByClient } from "../limits.ts";
 import { formToken, sessionOf, withSessionForm } from "../operator.ts";
 import { accessPage } from "../pages/access-page.ts";
@@ -22,22 +23,21 @@ export function addAccess(app: Hono<ReceiverEnv>, context: ReceiverContext): voi
   app.post(`${PAGE}/add-passkey`, (c) =>
     withSessionForm(c, context, async (form) => {
       const exceeded = await exceededByClient(context, c.get("clientAddress"), "sign-in", MAX_REGISTRATIONS);
-      if (exceeded !== null) return await sentence(c, 429, "Later, please", exceeded.message);
+      const words = wordsFor(c);
+      if (exceeded !== null)
+        return await tell(c, words, 429, words.receiver.notAccepted, words.receiver.later);
+      const { wrongToken, notAnAuthor, badPasskey } = moderationWords(words);
       // A session that somebody else got hold of can't add a way to come back.
-      if (!(await isSameSecret(form.one("token"), options.token)))
-        return await answer(c, "That isn't the token; the passkey wasn't added.", 401);
+      if (!(await isSameSecret(form.one("token"), options.token))) return await answer(c, wrongToken, 401);
       const author = form.one("author");
-      if (!/^[\p{L}\p{N}_-]{0,60}$/u.test(author))
-        return await answer(c, "An author is the name of a file in content/authors/, without .yaml.", 400);
+      if (!/^[\p{L}\p{N}_-]{0,60}$/u.test(author)) return await answer(c, notAnAuthor, 400);
       const isAdded = await registerPasskey(context, {
         credential: form.one("credential"),
         ticket: form.one("ticket"),
         name: form.one("name").slice(0, 60) || "Passkey",
         author: author === "" ? null : author,
       });
-      return isAdded
-        ? c.redirect(PAGE, 303)
-        : await answer(c, "The passkey can't be used, or the page was open for too long.", 400);
+      return isAdded ? c.redirect(PAGE, 303) : await answer(c, badPasskey, 400);
     }),
   );
 
@@ -59,7 +59,7 @@ export function addAccess(app: Hono<ReceiverEnv>, context: ReceiverContext): voi
     const session = await sessionOf(c, context);
     if (session === null) return await signInAnswer(c, context, null, PAGE);
     c.set("policy", { hasScript: true, formTargets: [] });
-    const page = accessPage({
+    const page = accessPage(wordsFor(c), {
       passkeys: await passkeysOf(database),
       clients: await grantedClients(context),
       registration: await registrationForm(context),

@@ -1,24 +1,26 @@
 /** webmention.io's API, so that `responses pull` and other clients work with it. Only approved responses are given. */
 import type { Hono } from "hono";
+import { cors } from "hono/cors";
 import { responseSchema } from "../../lib/responses/record.ts";
 import { jsonError } from "../auth/bearer.ts";
 import type { ReceiverContext } from "../context.ts";
 import { mentionsAtom } from "../mentions-atom.ts";
 import { isOperator } from "../operator.ts";
-import type { ReceiverEnv, ReceiverRequest } from "../http.ts";
+import { show, wordsFor, type ReceiverEnv, type ReceiverRequest } from "../http.ts";
+import { mentionsPage } from "../pages/mentions-page.ts";
 import { numberIn, textIn } from "../store/database.ts";
 import { storedOf, type StoredResponse } from "../store/responses.ts";
 import { queryOf, selectResponses } from "../store/response-query.ts";
 
 const MAX_DELETED = 1000;
 
-/** Adds `/api/mentions.jf2`, `.json`, `.atom`, `/api/count`, `/api/deleted.jf2` and, for the operator, `/api/export.jf2`. */
+/** Adds `/api/mentions.jf2`, `.json`, `.atom`, `.html`, `/api/count`, `/api/deleted.jf2` and, for the operator, `/api/export.jf2`. */
 export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   const { database, posts } = context;
+  // A page may ask from the reader's browser; nothing here depends on who asks.
+  app.use("/api/*", cors({ origin: "*", allowMethods: ["GET"] }));
   app.use("/api/*", async (c, next) => {
     await next();
-    // A page may ask from the reader's browser; nothing here depends on who asks.
-    c.header("access-control-allow-origin", "*");
     c.header("cache-control", "no-cache");
   });
 
@@ -29,10 +31,12 @@ export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
   };
   const slugsOf = async (targets: readonly string[]) => {
     const found = await Promise.all(targets.map((target) => posts.byUrl(target)));
-    return targets.length === 0 ? null : found.flatMap((post) => (post === null ? [] : [post.slug]));
+    return targets.length === 0
+      ? null
+      : [...new Set(found.flatMap((post) => (post === null ? [] : [post.slug])))];
   };
 
-  app.get("/api/mentions.jf2", async (c) => {
+  const mentionsJf2 = async (c: ReceiverRequest) => {
     const { query, total, responses } = await select(c);
     const paging = {
       "per-page": query.perPage,
@@ -41,39 +45,48 @@ export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
       "total-pages": Math.ceil(total / query.perPage),
     };
     return c.json({ type: "feed", name: "Webmentions", children: responses.map(jf2Of), paging });
-  });
-
-  app.get("/api/mentions.json", async (c) => {
+  };
+  const mentionsJson = async (c: ReceiverRequest) => {
     const { responses } = await select(c);
     return c.json({ links: responses.map(linkOf) });
-  });
-  app.get("/api/mentions", async (c) => {
+  };
+  const atom = async (c: ReceiverRequest) => {
     const { responses } = await select(c);
-    return c.json({ links: responses.map(linkOf) });
-  });
-
-  app.get("/api/mentions.atom", async (c) => {
-    const { responses } = await select(c);
-    const { search } = new URL(c.req.url);
-    const xml = mentionsAtom(responses, `${context.options.url}/api/mentions.atom${search}`, context.now());
+    const { pathname, search } = new URL(c.req.url);
+    const xml = mentionsAtom(responses, context.options.url + pathname + search, context.now());
     return c.body(xml, 200, { "content-type": "application/atom+xml; charset=utf-8" });
-  });
+  };
+  const page = async (c: ReceiverRequest) => {
+    const { responses } = await select(c);
+    return await show(c, mentionsPage(wordsFor(c), responses));
+  };
+  // webmention.io's older name for them is links.
+  for (const name of ["/api/mentions", "/api/links"]) {
+    app.get(`${name}.jf2`, mentionsJf2);
+    app.get(`${name}.json`, mentionsJson);
+    app.get(name, mentionsJson);
+    app.get(`${name}.atom`, atom);
+    app.get(`${name}.html`, page);
+  }
 
-  app.get("/api/count", async (c) => {
+  const count = async (c: ReceiverRequest) => {
     const { total, kinds } = await select(c);
     return c.json({ count: total, type: kinds });
-  });
+  };
+  app.get("/api/count", count);
+  app.get("/api/count.json", count);
 
   app.get("/api/deleted.jf2", async (c) => {
     const query = queryOf(c.req.queries());
+    const slugs = await slugsOf(query.targets);
     const perPage = Math.min(query.perPage, MAX_DELETED);
     // Every id under which a response was ever given out: a client may know it by an older one.
     const rows = await database.all(
       `SELECT publication.id AS wm_id, response.source AS source, response.data AS data
        FROM publication JOIN response ON response.id = publication.response
-       WHERE response.status <> 'approved' AND publication.id > ?
+       WHERE response.status <> 'approved' AND publication.id > ?${slugs === null ? "" : ` AND response.slug IN (${slugs.map(() => "?").join(", ")})`}
        ORDER BY publication.id LIMIT ? OFFSET ?`,
-      ...[query.sinceId, perPage, perPage * query.page],
+      ...[query.sinceId, ...(slugs ?? []), perPage, perPage * query.page],
     );
     const children = rows.map((row) => ({
       type: "entry",
@@ -98,7 +111,7 @@ export function addApi(app: Hono<ReceiverEnv>, context: ReceiverContext): void {
 }
 
 /** A response as `mentions.jf2` gives it. */
-export function jf2Of({ record, photo }: StoredResponse): Readonly<Record<string, unknown>> {
+function jf2Of({ record, photo }: StoredResponse): Readonly<Record<string, unknown>> {
   const { status: _status, suspicion: _suspicion, author, "wm-id": id, ...rest } = record;
   return {
     ...rest,
@@ -112,8 +125,8 @@ export function jf2Of({ record, photo }: StoredResponse): Readonly<Record<string
 /** The property that links to the target, as webmention.io has it beside `wm-property`. */
 function propertyOf(record: StoredResponse["record"]): Readonly<Record<string, unknown>> {
   const property = record["wm-property"];
-  if (property === "rsvp") return { "in-reply-to": record["in-reply-to"] ?? record["wm-target"] };
-  if (property === "in-reply-to") return { "in-reply-to": record["in-reply-to"] ?? record["wm-target"] };
+  if (property === "rsvp" || property === "in-reply-to")
+    return { "in-reply-to": record["in-reply-to"] ?? record["wm-target"] };
   return { [property]: record["wm-target"] };
 }
 

@@ -1,10 +1,11 @@
 /** The authorization server (https://indieauth.spec.indieweb.org/, version of 11 July 2024). */
 import type { Hono } from "hono";
 import { cors } from "hono/cors";
+import { moderationWords } from "../../i18n/moderation-words.ts";
 import { answerUrl, checkRequest, SCOPES, type AuthorizationRequest } from "../auth/authorization-request.ts";
 import { bearerOf, jsonError } from "../auth/bearer.ts";
 import { clientInformation, type ClientInformation } from "../auth/client-information.ts";
-import { isSameOrigin } from "../auth/client-urls.ts";
+import { isSameOrigin, isSameUrl, sameClient } from "../auth/client-urls.ts";
 import { consentTicket, requestOf } from "../auth/consent-ticket.ts";
 import { profileOf } from "../auth/profile.ts";
 import {
@@ -23,6 +24,8 @@ import {
   readForm,
   sentence,
   show,
+  tell,
+  wordsFor,
   type FormFields,
   type ReceiverEnv,
   type ReceiverRequest,
@@ -98,7 +101,7 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
       return c.redirect(answerUrl(redirectUri, answer), 302);
     }
     c.set("policy", { hasScript: false, formTargets: [formTargetOf(redirectUri)] });
-    const page = consentPage({
+    const page = consentPage(wordsFor(c), {
       request: checked.request,
       client,
       me: options.site,
@@ -112,8 +115,11 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
   app.post("/auth/consent", (c) =>
     withSessionForm(c, context, async (form, session) => {
       const request = await requestOf(context, form.one("ticket"));
-      if (request === null)
-        return await sentence(c, 400, "Too late", "The page was open for too long. Start again in the app.");
+      if (request === null) {
+        const words = wordsFor(c);
+        const { tooLate } = moderationWords(words);
+        return await tell(c, words, 400, words.receiver.notAccepted, tooLate);
+      }
       const back = { state: request.state, iss: issuer };
       if (form.one("decision") !== "allow")
         return c.redirect(answerUrl(request.redirectUri, { error: "access_denied", ...back }), 303);
@@ -125,6 +131,7 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
   app.post("/auth", (c) =>
     withJsonForm(c, async (form) => {
       if (form.one("grant_type") !== "authorization_code") return badGrantType(c, form);
+      if (form.one("code") === "") return missing(c, "code");
       const redeemed = await redeem(form);
       if (redeemed === null) return invalidGrant(c);
       return c.json({ me: options.site, ...(await profileIn(redeemed.grant)) });
@@ -137,6 +144,7 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
       if (form.one("action") === "revoke") return await revoke(c, form);
       switch (form.one("grant_type")) {
         case "authorization_code": {
+          if (form.one("code") === "") return missing(c, "code");
           const redeemed = await redeem(form);
           if (redeemed === null) return invalidGrant(c);
           if (redeemed.grant.scopes.length === 0)
@@ -151,6 +159,7 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
         case "refresh_token": {
           const asked = form.one("scope").split(/\s+/).filter(Boolean);
           const [token, clientId] = [form.one("refresh_token"), form.one("client_id")];
+          if (token === "") return missing(c, "refresh_token");
           const redeemed = await redeemRefreshToken(context, token, clientId, asked);
           if (redeemed === null) return invalidGrant(c);
           if (redeemed === "invalid_scope")
@@ -169,6 +178,7 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
     if (!(await isOperator(c, context)))
       return jsonError(c, 401, "invalid_token", "Introspection needs the operator's token");
     return await withJsonForm(c, async (form) => {
+      if (form.one("token") === "") return missing(c, "token");
       const token = await accessTokenBy(context, form.one("token"));
       if (token === null) return c.json({ active: false });
       return c.json({
@@ -233,6 +243,7 @@ export function addIndieAuth(app: Hono<ReceiverEnv>, context: ReceiverContext, m
   }
 
   async function revoke(c: ReceiverRequest, form: FormFields): Promise<Response> {
+    if (form.one("token") === "") return missing(c, "token");
     await revokeToken(context, form.one("token"));
     return c.json({});
   }
@@ -244,16 +255,24 @@ async function withJsonForm(
   action: (form: FormFields) => Promise<Response> | Response,
 ): Promise<Response> {
   try {
-    return await action(await readForm(c));
+    const form = await readForm(c);
+    // RFC 6749, 3.2.
+    const repeated = form.names().find((name) => form.all(name).length > 1);
+    if (repeated !== undefined) return jsonError(c, 400, "invalid_request", "A parameter must be there once");
+    return await action(form);
   } catch (error) {
     if (error instanceof BadFormError) return jsonError(c, 400, "invalid_request", error.message);
     throw error;
   }
 }
 
+function missing(c: ReceiverRequest, name: string): Response {
+  return jsonError(c, 400, "invalid_request", `${name} is missing`);
+}
+
 function badGrantType(c: ReceiverRequest, form: FormFields): Response {
   return form.one("grant_type") === ""
-    ? jsonError(c, 400, "invalid_request", "grant_type is missing")
+    ? missing(c, "grant_type")
     : jsonError(c, 400, "unsupported_grant_type", "grant_type must be authorization_code or refresh_token");
 }
 
@@ -264,11 +283,14 @@ function invalidGrant(c: ReceiverRequest): Response {
 /** Whether the client may be answered there: on its own origin, or where it says so itself. */
 function isAnnounced(clientId: string, redirectUri: string, client: ClientInformation | null): boolean {
   const isOwn = isSameOrigin(new URL(clientId), new URL(redirectUri));
-  return isOwn || (client?.redirectUris.includes(redirectUri) ?? false);
+  return isOwn || (client?.redirectUris.some((announced) => isSameUrl(announced, redirectUri)) ?? false);
 }
 
 function clientOf(c: ReceiverRequest): { readonly clientId: string; readonly redirectUri: string } {
-  return { clientId: c.req.query("client_id") ?? "", redirectUri: c.req.query("redirect_uri") ?? "" };
+  return {
+    clientId: sameClient(c.req.query("client_id") ?? ""),
+    redirectUri: c.req.query("redirect_uri") ?? "",
+  };
 }
 
 function formTargetOf(redirectUri: string): string {

@@ -1,10 +1,11 @@
 /** The moderation page, behind a passkey or the operator's token. */
 import type { Hono } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
+import { moderationWords } from "../../i18n/moderation-words.ts";
 import type { ResponseStatus } from "../../lib/responses/model.ts";
 import { signedBy } from "../auth/passkeys.ts";
 import type { ReceiverContext } from "../context.ts";
-import { readForm, sentence, show, type ReceiverEnv } from "../http.ts";
+import { readForm, sentence, show, tell, wordsFor, type ReceiverEnv } from "../http.ts";
 import { exceededByClient } from "../limits.ts";
 import { moderate } from "../moderate.ts";
 import {
@@ -46,6 +47,7 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
     return await show(
       c,
       moderationPage({
+        words: wordsFor(c),
         shown,
         counts: await countByStatus(database),
         responses: found.slice(0, PER_PAGE),
@@ -59,21 +61,17 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
 
   app.post("/moderate/sign-in", async (c) => {
     const exceeded = await exceededByClient(context, c.get("clientAddress"), "sign-in", MAX_SIGN_INS);
-    if (exceeded !== null) return await sentence(c, 429, "Later, please", exceeded.message);
+    const words = wordsFor(c);
+    if (exceeded !== null) return await tell(c, words, 429, words.receiver.notAccepted, words.receiver.later);
     const form = await readForm(c);
     const next = safeNext(form.one("next"), options.url);
     const credential = form.one("credential");
     const passkey =
       credential === "" ? null : await signedBy(context, { credential, ticket: form.one("ticket") });
     if (credential !== "" && passkey === null)
-      return await signInAnswer(
-        c,
-        context,
-        "That passkey isn't known here, or the page was open for too long.",
-        next,
-      );
+      return await signInAnswer(c, context, moderationWords(words).unknownPasskey, next);
     if (passkey === null && !(await isSameSecret(form.one("token"), options.token)))
-      return await signInAnswer(c, context, "That isn't the token.", next);
+      return await signInAnswer(c, context, moderationWords(words).wrongToken, next);
     const session = await newSession(context, passkey?.id ?? null);
     setCookie(c, cookie, session, { ...cookieOptions, maxAge: SESSION_SECONDS });
     return c.redirect(next, 303);
@@ -102,7 +100,9 @@ export function addModeration(app: Hono<ReceiverEnv>, context: ReceiverContext):
   app.post("/moderate/rule", (c) =>
     withSessionForm(c, context, async (form) => {
       const domain = domainFrom(form.one("domain"));
-      if (domain === null) return await sentence(c, 400, "Not done", "That isn't a domain.");
+      const words = wordsFor(c);
+      if (domain === null)
+        return await tell(c, words, 400, words.receiver.notAccepted, moderationWords(words).notADomain);
       const word = form.one("action");
       const action = RULE_ACTIONS.find((known) => known === word) ?? null;
       if (action === null && word !== "none")

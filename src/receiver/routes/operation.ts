@@ -28,17 +28,22 @@ export function addOperation(app: Hono<ReceiverEnv>, context: ReceiverContext): 
     if (!(await isOperator(c, context)))
       return c.text("Unauthorized\n", 401, { "www-authenticate": "Bearer" });
     const lines = [
+      "# HELP backfence_receiver_queue_jobs Jobs that wait or run.",
       "# TYPE backfence_receiver_queue_jobs gauge",
       `backfence_receiver_queue_jobs ${await queueLength(database)}`,
+      "# HELP backfence_receiver_responses Stored responses by status.",
       "# TYPE backfence_receiver_responses gauge",
       ...[...(await countByStatus(database))].map(
         ([status, count]) => `backfence_receiver_responses{status="${status}"} ${count}`,
       ),
+      "# HELP backfence_receiver_events_total What has happened since the database was made.",
       "# TYPE backfence_receiver_events_total counter",
       ...[...(await metricValues(database))].map(
         ([name, count]) => `backfence_receiver_events_total{event="${name}"} ${count}`,
       ),
     ];
-    return c.text(`${lines.join("\n")}\n`, 200, { "content-type": "text/plain; version=0.0.4" });
+    return c.text(`${lines.join("\n")}\n`, 200, {
+      "content-type": "text/plain; version=0.0.4; charset=utf-8",
+    });
   });
 }

@@ -53,7 +53,7 @@ export interface VerifyPayload {
 }
 
 /** Key of the only job that verifies this pair. */
-export function verifyKey({ source, slug }: Pick<VerifyPayload, "source" | "slug">): string {
+function verifyKey({ source, slug }: Pick<VerifyPayload, "source" | "slug">): string {
   return `verify ${slug} ${source}`;
 }
 

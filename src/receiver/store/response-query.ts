@@ -16,24 +16,35 @@ export interface ResponseQuery {
 }
 
 const MOST_TARGETS = 50;
+const MOST_PROPERTIES = 20;
 const MAX_PER_PAGE = 1000;
+
+/** Clients in browsers ask for `//me.example/posts/hello/`. */
+function withScheme(target: string): string {
+  return target.startsWith("//") ? `https:${target}` : target;
+}
 
 /** The query that parameters ask for; what can't be read is as if it weren't there. */
 export function queryOf(parameters: Readonly<Record<string, readonly string[]>>): ResponseQuery {
   const one = (name: string) => parameters[name]?.[0] ?? "";
-  const all = (name: string) => [...(parameters[name] ?? []), ...(parameters[`${name}[]`] ?? [])];
+  // PHP numbers the values of a list: `target[0]`.
+  const all = (name: string) =>
+    Object.entries(parameters)
+      .filter(([key]) => key.replace(/\[\d*\]$/, "") === name)
+      .flatMap(([, values]) => values);
   const whole = (name: string, fallback: number) =>
     /^\d{1,15}$/.test(one(name)) ? Number(one(name)) : fallback;
   const sortBy = one("sort-by");
   const since = Date.parse(one("since"));
   return {
-    targets: all("target").slice(0, MOST_TARGETS),
-    properties: all("wm-property"),
+    targets: all("target").slice(0, MOST_TARGETS).map(withScheme),
+    // D1 takes a hundred values in a statement.
+    properties: [...new Set(all("wm-property"))].slice(0, MOST_PROPERTIES),
     sinceId: whole("since_id", 0),
     since: Number.isNaN(since) ? 0 : since,
     sortBy: sortBy === "updated" || sortBy === "published" || sortBy === "rsvp" ? sortBy : "created",
     isAscending: one("sort-dir") === "up",
-    perPage: Math.min(MAX_PER_PAGE, Math.max(1, whole("per-page", 20))),
+    perPage: Math.min(MAX_PER_PAGE, Math.max(1, whole("per-page", whole("perPage", 20)))),
     page: Math.min(whole("page", 0), 1_000_000),
   };
 }

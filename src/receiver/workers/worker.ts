@@ -5,6 +5,8 @@ import { apiStore } from "../content/api-store.ts";
 import type { Micropub, ReceiverContext } from "../context.ts";
 import { tidyUp } from "../housekeeping.ts";
 import { optionsFrom, unknownSettings, type ReceiverOptions } from "../options.ts";
+import { plainLook } from "../pages/layout.ts";
+import { publishedLook, type LookSource } from "../published-look.ts";
 import { publishedPosts } from "../published-posts.ts";
 import { randomToken } from "../secrets.ts";
 import { openD1, type D1Binding } from "../store/d1.ts";
@@ -24,16 +26,21 @@ interface ExecutionContext {
 /** Jobs at a time: a Worker may have six connections open. */
 const CONCURRENCY = 3;
 
-type Shared = Omit<ReceiverContext, "wake">;
+interface Shared extends Omit<ReceiverContext, "wake"> {
+  readonly looks: LookSource;
+}
 
 /** A Worker serves many requests: tables are looked for, and posts remembered, once for all of them. */
 function receiverWorker() {
   let opening: Promise<Shared> | null = null;
-  const contextFor = async (env: Bindings, execution: ExecutionContext): Promise<ReceiverContext> => {
+  const contextFor = async (
+    env: Bindings,
+    execution: ExecutionContext,
+  ): Promise<Shared & ReceiverContext> => {
     opening ??= open(env);
     try {
       const shared = await opening;
-      const context: ReceiverContext = {
+      const context: Shared & ReceiverContext = {
         ...shared,
         wake: () => execution.waitUntil(workUntilIdle(context, CONCURRENCY)),
       };
@@ -48,7 +55,7 @@ function receiverWorker() {
     async fetch(request: Request, env: Bindings, execution: ExecutionContext): Promise<Response> {
       const context = await contextFor(env, execution).catch(unlessOperators);
       if (context === null) return new Response(NOT_SET_UP, { status: 500 });
-      const app = createReceiver(context, (asked) => asked.headers.get("cf-connecting-ip"));
+      const app = createReceiver(context, (asked) => asked.headers.get("cf-connecting-ip"), context.looks);
       return await app.fetch(request, env);
     },
     /** A cron trigger: what is due again, and what was left by a Worker that ended. */
@@ -90,6 +97,7 @@ async function open(env: Bindings): Promise<Shared> {
     client,
     spam: recentSpam(database, Date.now),
     micropub: micropubFor(options),
+    looks: publishedLook(options.site, plainLook(options), client, Date.now),
     posts: publishedPosts(options.site, `${options.url}/webmention`, client, Date.now),
     now: Date.now,
     random: randomToken,
