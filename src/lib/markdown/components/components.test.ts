@@ -148,7 +148,7 @@ describe("Video", () => {
   });
 
   test.each([
-    ["https://youtu.be/dQw4w9WgXcQ?t=4", "youtube:dQw4w9WgXcQ"],
+    ["https://youtu.be/dQw4w9WgXcQ?t=4", "youtube:dQw4w9WgXcQ?start=4"],
     ["https://www.youtube.com/shorts/dQw4w9WgXcQ", "youtube:dQw4w9WgXcQ"],
     ["https://m.youtube.com/watch?app=x&v=dQw4w9WgXcQ", "youtube:dQw4w9WgXcQ"],
     ["https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ", "youtube:dQw4w9WgXcQ"],
