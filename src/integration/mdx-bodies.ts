@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { AstroPrerenderer } from "astro";
 import { parse, type DefaultTreeAdapterTypes } from "parse5";
 import { hashOf, type FileCache } from "../lib/cache/file-cache.ts";
@@ -55,7 +54,7 @@ export function mdxBodyRenderer({
       const result = await standard.render(request, { routeData });
       return await ("response" in result ? result.response : result).text();
     } catch (error) {
-      throw codeFailed(error, path.relative(home, file));
+      throw codeFailed(error, file, home);
     }
   };
 }

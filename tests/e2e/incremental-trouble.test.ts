@@ -71,7 +71,7 @@ describe("a mistake in a post's own component", () => {
   const MISTAKES: readonly { readonly code: string; readonly part?: string; readonly told: RegExp }[] = [
     {
       code: '---\nthrow new Error("no fish today");\n---\n',
-      told: /content\/posts\/post-8\/index\.mdx[^]*own code failed: no fish today/,
+      told: /content\/posts\/post-8\/own\.astro:2[^]*own code failed: no fish today[^]*post-8\/index\.mdx/,
     },
     {
       code: "---\nconst a = ;\n---\n<p>hi</p>\n",

@@ -32,14 +32,37 @@ export function mdxPostsPlugin(command: "build" | "dev", posts: () => Promise<re
     },
     load: {
       filter: { id: /^\0virtual:backfence\/(?:dev-)?mdx-posts$/ },
-      handler: async (id) => codeFor(id === MDX_POSTS_ID ? await posts() : []),
+      handler: async (id) => codeFor(id === MDX_POSTS_ID ? await posts() : [], command),
     },
   };
 }
 
-function codeFor(posts: readonly MdxPost[]): string {
-  const entries = posts.map(
-    ({ slug, file }) => `${JSON.stringify(slug)}: () => import(${JSON.stringify(file)}),`,
-  );
-  return `export const mdxPosts = {\n${entries.join("\n")}\n};`;
+function codeFor(posts: readonly MdxPost[], command: "build" | "dev"): string {
+  const load = (file: string): string =>
+    command === "dev"
+      ? `() => import(${JSON.stringify(file)})`
+      : `async () => withoutStacks(await import(${JSON.stringify(file)}))`;
+  const entries = posts.map(({ slug, file }) => `${JSON.stringify(slug)}: ${load(file)},`);
+  return `${command === "dev" ? "" : WITHOUT_STACKS}export const mdxPosts = {\n${entries.join("\n")}\n};`;
 }
+
+/**
+ * Astro prints the stack of what the code of a post throws, in which an author finds nothing of theirs. The build reads
+ * it as the error's `placeInBundle`, and names the line of the post.
+ */
+const WITHOUT_STACKS = `const withoutStack = (error) => {
+  if (error instanceof Error) [error.placeInBundle, error.stack] = [error.stack, ""];
+  return error;
+};
+const withoutStacks = ({ default: Content }) => {
+  const Quiet = (props) => {
+    try {
+      const content = Content(props);
+      return content instanceof Promise ? content.catch((error) => { throw withoutStack(error); }) : content;
+    } catch (error) {
+      throw withoutStack(error);
+    }
+  };
+  return { default: Object.assign(Quiet, Content) };
+};
+`;
