@@ -217,6 +217,8 @@ const CONTENT: Readonly<Record<string, string>> = {
   "… is empty": "Remove the braces, or write `\\{\\}` for the characters themselves.",
   "… is a bare value, which readers would see in another form or not at all":
     "Write the text without braces, or `\\{` and `\\}` for the characters themselves.",
+  "… are bare values, which readers would see in another form or not at all":
+    "Write the text without braces, or `\\{` and `\\}` for the characters themselves.",
   "… uses something that isn't defined here: …":
     "Write `\\{` and `\\}` for the characters themselves, or import or export the name above.",
   "… can't be read as JavaScript":

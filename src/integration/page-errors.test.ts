@@ -2,6 +2,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { blogFolder } from "../../tests/support/blog-folder.ts";
 import { AuthorError } from "../lib/author-error.ts";
+import { codeFailed } from "./author-errors.ts";
 import { codeError, PageErrors } from "./page-errors.ts";
 
 const SOURCE =
@@ -74,4 +75,11 @@ test("the error of one page isn't thrown for another", () => {
   expect(() => errors.throwOf("https://a.example/a/")).toThrow(
     "The page /a/ can't be rendered: rows is empty",
   );
+});
+
+test("a component that a file doesn't export is told in words", () => {
+  const error = new Error("Unable to render /_backfence/body/a/ because it contains an undefined Component!");
+  expect(codeFailed(error, "content/posts/a.mdx").issues).toMatchObject([
+    { file: "content/posts/a.mdx", message: expect.stringMatching(/code failed: a component in it is undefined/) },
+  ]);
 });

@@ -66,6 +66,8 @@ export interface Place {
   readonly isInLink: boolean;
   /** How many elements it is in; 0 is the body itself. */
   readonly depth: number;
+  /** Whether it is in preformatted text, in which signs stand for themselves. */
+  readonly isVerbatim?: boolean;
 }
 
 export interface Found {

@@ -16,13 +16,15 @@ interface Callout {
 }
 
 /** Reads `> [!NOTE]` and `> [!tip]+ Title`; null for a quotation that is one. */
-function calloutIn(quote: Element): Callout | null {
+function calloutIn(quote: Element, { source }: BodyContext): Callout | null {
   const index = quote.children.findIndex((child) => !isBlank(child));
   const first = quote.children[index];
   if (first === undefined || !isElement(first, "p")) return null;
   const [text, ...rest] = first.children;
   const head = text?.type === "text" ? HEAD.exec(text.value) : null;
   if (text?.type !== "text" || head === null) return null;
+  const line = source.source.split("\n")[(text.position?.start.line ?? 0) - 1] ?? "";
+  if (line.includes("\\[!")) return null;
   const [written, type = "", fold = ""] = head;
   const inline: ElementContent[] = [{ ...text, value: text.value.slice(written.length) }, ...rest];
   const { before, after } = atLineEnd(inline);
@@ -54,11 +56,12 @@ function atLineEnd(nodes: readonly ElementContent[]): {
 
 /** The box of a callout, the same as that of `<Aside>`; folded ones open and close without a script. Null for none. */
 export function renderCallout(quote: Element, context: BodyContext, place: Place): Element | null {
-  const callout = calloutIn(quote);
+  const callout = calloutIn(quote, context);
   if (callout === null) return null;
   const inside = { ...place, depth: place.depth + 1 };
   const group = callout.type.toLowerCase();
-  if (group === "tabs") return renderTabs(callout.content, tabIn, quote, context, place);
+  if (group === "tabs")
+    return renderTabs(callout.content, (block) => tabIn(block, context), quote, context, place);
   if (group === "code-group") return renderTabs(callout.content, codeTab, quote, context, place);
   const type = asideTypeOf(callout.type);
   const own = /^en\b/i.test(context.source.lang) ? titleOfType(callout.type) : null;
@@ -86,8 +89,8 @@ export function renderCallout(quote: Element, context: BodyContext, place: Place
   );
 }
 
-function tabIn(block: ElementContent): Tab | null {
-  const callout = isElement(block, "blockquote") ? calloutIn(block) : null;
+function tabIn(block: ElementContent, context: BodyContext): Tab | null {
+  const callout = isElement(block, "blockquote") ? calloutIn(block, context) : null;
   if (callout === null || callout.type.toLowerCase() !== "tab") return codeTab(block);
   return { title: callout.title, content: callout.content };
 }

@@ -67,6 +67,7 @@ export function renderCode(code: Element, context: BodyContext): Element {
   const diff = fence.isDiff ? readDiff(written) : null;
   const annotated = readCodeComments(diff?.code ?? written);
   reportUnknown(code, fence, context);
+  reportLinesBeyond(code, fence, written.split("\n").length, context);
   const lines = new Map([...fence.lines, ...(diff?.lines ?? []), ...annotated.lines]);
   const words = [...fence.words, ...annotated.words];
   const lang = fence.isDiff && diff === null ? "diff" : (fence.lang?.toLowerCase() ?? null);
@@ -109,6 +110,17 @@ function linesOf(
   if (!isNumbered && marks.size === 0) return content;
   return splitLines(content).map((line, index) =>
     h(marks.get(index + 1) ?? "span", { className: ["line"] }, line, "\n"),
+  );
+}
+
+function reportLinesBeyond(code: Element, fence: FenceInfo, count: number, context: BodyContext): void {
+  const beyond = [...fence.lines.keys()].filter((line) => line < 1 || line > count);
+  if (beyond.length === 0) return;
+  remark(
+    context,
+    code,
+    `A code block marks line ${beyond.length > 5 ? `${beyond.slice(0, 5).join(", ")} …` : beyond.join(", ")}, which it doesn't have`,
+    "Its first line is line 1, whatever number is shown.",
   );
 }
 

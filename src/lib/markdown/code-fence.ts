@@ -33,9 +33,9 @@ interface Draft {
   unknown: string[];
 }
 
-/** Tokens: `key="…"`, `key={…}`, `key=[…]`, `{…}`, `/…/`, `"…"`, a word. */
+/** Tokens: `key="…"` (`title:"…"` in Obsidian), `key={…}`, `key=[…]`, `{…}`, `/…/`, `"…"`, a word. */
 const TOKEN =
-  /([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|\[([^\]]*)\]|([^\s}]+))|\{([^}]*)\}|\/((?:\\.|[^/\\])+)\/(?=\s|$)|"([^"]*)"|'([^']*)'|(\[[^\]\n]+\]|\S+)/g;
+  /([\w-]+)(?:=|(?<=\btitle):(?="))(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|\[([^\]]*)\]|([^\s}]+))|\{([^}]*)\}|\/((?:\\.|[^/\\])+)\/(?=\s|$)|"([^"]*)"|'([^']*)'|(\[[^\]\n]+\]|\S+)/g;
 
 /**
  * Reads the line after the three signs: `js {1,3-4} title="a.js"`, `js:a.js`, `js:title=a.js`, `js{2}`,
@@ -51,11 +51,13 @@ export function parseFence(info: string): FenceInfo {
     isDiff: false,
     unknown: [],
   };
-  // Eleventy's highlighter takes lines behind a slash: `js/1,3-4`.
-  const [, lang, lines] = /^([\w+#.-]+)\/(\d[\d,-]*)(?=\s|$)/.exec(info.trim()) ?? [];
-  if (lang !== undefined && lines !== undefined) {
-    addLines(lines, "mark", draft);
-    readInfo(lang + info.trim().slice(lang.length + 1 + lines.length), draft);
+  // Eleventy's highlighter takes lines behind a slash: `js/1,3-4`, or those that are inserted and deleted: `js/1/3`.
+  const [whole = "", lang, lines, deleted] =
+    /^([\w+#.-]+)\/(\d[\d,-]*)?(?:\/(\d[\d,-]*))?(?=\s|$)/.exec(info.trim()) ?? [];
+  if (lang !== undefined && (lines !== undefined || deleted !== undefined)) {
+    if (lines !== undefined) addLines(lines, deleted === undefined ? "mark" : "ins", draft);
+    if (deleted !== undefined) addLines(deleted, "del", draft);
+    readInfo(lang + info.trim().slice(whole.length), draft);
   } else readInfo(info.trim(), draft);
   settleDiff(draft);
   return draft;
@@ -73,7 +75,8 @@ function readInfo(text: string, draft: Draft): void {
     readTokens((knitr[2] ?? "").replaceAll(",", " "), draft);
     return;
   }
-  const [, lang = "", rest = ""] = /^([^\s:{=,]*)([\s\S]*)$/.exec(text) ?? [];
+  const isOptions = /^[\w-]+=/.test(text);
+  const [, lang = "", rest = ""] = isOptions ? ["", "", text] : (/^([^\s:{=,]*)([\s\S]*)$/.exec(text) ?? []);
   draft.lang = lang === "" ? null : lang;
   if (/^,[^"'{]*$/.test(rest)) readCommas(rest.slice(1), draft);
   else
@@ -200,7 +203,7 @@ function readKey(key: string, value: string, whole: string, draft: Draft): void 
 /** `{1,3-4}`, `{.numberLines}`, `{numberLines: true}`, `{linenos=table,hl_lines=[1]}`, `{"A label":1-3}`. */
 function readBraces(text: string, draft: Draft): void {
   const [, label, labelled] = /^\s*("[^"]*"):\s*([\d,\s-]+)$/.exec(text) ?? [];
-  if (/^[\d,\s-]+$/.test(text)) addLines(text, "mark", draft);
+  if (/^[\d,\s.-]*\d[\d,\s.-]*$/.test(text)) addLines(text, "mark", draft);
   else if (label !== undefined && labelled !== undefined) {
     addLines(labelled, "mark", draft);
     draft.unknown.push(label);
@@ -213,6 +216,11 @@ function addWord(text: string, mark: LineMark, { words }: Draft): void {
 }
 
 function readWord(word: string, draft: Draft): void {
+  // VitePress: `{1,3}:line-numbers`.
+  if (/^:[\w-]+(?:=\w+)?$/.test(word) && draft.title === null) {
+    readColon(word.slice(1), draft);
+    return;
+  }
   const [, name = "", first] = /^([\w-]+)(?:\{(\d+)\})?$/.exec(word) ?? [];
   if (NUMBERS.has(name.toLowerCase())) draft.firstNumber ??= Number(first ?? 1);
   else if (/^mark:[\d,-]+$/.test(word)) addLines(word.slice(5), "mark", draft);
@@ -223,11 +231,16 @@ function readWord(word: string, draft: Draft): void {
 /** Most lines that one range may mark: a slip of the finger needn't take memory. */
 const MOST_LINES = 10_000;
 
-function addLines(ranges: string, mark: LineMark, { lines }: Draft): void {
+function addLines(ranges: string, mark: LineMark, { lines, unknown }: Draft): void {
   for (const range of ranges.replace(/["']/g, "").split(/[\s,]+/)) {
-    const [, from, to] = /^(\d+)(?:[-–](\d+))?$/.exec(range) ?? [];
-    if (from === undefined) continue;
-    const last = Math.min(Number(to ?? from), Number(from) + MOST_LINES);
-    for (let line = Number(from); line <= last; line += 1) lines.set(line, mark);
+    if (range === "") continue;
+    const [, from, to = from] = /^(\d+)(?:(?:[-–]|\.\.)(\d+))?$/.exec(range) ?? [];
+    if (from === undefined) {
+      unknown.push(range);
+      continue;
+    }
+    const [first, last] = [Number(from), Number(to)].toSorted((a, b) => a - b);
+    const end = Math.min(last ?? 0, (first ?? 0) + MOST_LINES);
+    for (let line = first ?? 0; line <= end; line += 1) lines.set(line, mark);
   }
 }

@@ -11,7 +11,62 @@ export type DrawDiagram = (source: string) => string;
 /** Loads what draws diagrams: it takes most of a second, so texts without one shouldn't ask for it. */
 export async function loadDiagrams(): Promise<DrawDiagram> {
   const { renderMermaidSVG } = await import("beautiful-mermaid");
-  return (source) => themed(renderMermaidSVG(source));
+  return (source) => themed(renderMermaidSVG(withPlainNames(withoutHead(source))));
+}
+
+const FLOWCHART = /^\s*(?:graph|flowchart)\b/;
+
+/** A diagram without its front matter, which names a title and a theme. https://mermaid.js.org/config/configuration.html */
+function withoutHead(source: string): string {
+  return source.replace(/^\s*---[ \t]*\n[\s\S]*?\n---[ \t]*\n/, "");
+}
+
+/**
+ * A flowchart whose nodes have names of ASCII alone, as the library needs; a name that isn't is the node's label. Labels,
+ * in brackets or quotes or on lines between nodes, stay.
+ */
+function withPlainNames(source: string): string {
+  if (!FLOWCHART.test(source) || /^[\u0000-\u007f]*$/.test(source)) return source;
+  const names = new Map<string, string>();
+  return source
+    .split("\n")
+    .map((line) =>
+      /^\s*(?:subgraph|%%|style|class|click|acc)/.test(line) ? line : line.replace(NAME, named),
+    )
+    .join("\n");
+
+  function named(
+    whole: string,
+    label: string | undefined,
+    name: string | undefined,
+    offset: number,
+    line: string,
+  ) {
+    if (label !== undefined || name === undefined || !/[^\u0000-\u007f]/.test(name)) return whole;
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    const plain = `name${names.size + 1}`;
+    names.set(name, plain);
+    return /^\s*[[({>]/.test(line.slice(offset + whole.length)) ? plain : `${plain}["${name}"]`;
+  }
+}
+
+/** A label, or the name of a node. */
+const NAME =
+  /("[^"]*"|\[[^\]]*\]+|\([^)]*\)+|\{[^}]*\}+|\|[^|]*\||--\s+[^-=>|]+?\s+--|==\s+[^-=>|]+?\s+==)|([\p{L}\p{N}_]+)/gu;
+
+const SEQUENCE =
+  /^\s*(?:$|%%|sequenceDiagram|participant|actor|create|destroy|box|end|loop|alt|else|opt|par|and|critical|option|break|rect|note|(?:de)?activate|autonumber|title|acc|links?|properties|details)|-[->x)]/i;
+
+/** The lines of a diagram that the library passes over: brackets that nothing closes, and what is no message. */
+function undrawnLines(source: string): readonly string[] {
+  const lines = withoutHead(source).split("\n");
+  if (/^\s*sequenceDiagram\b/.test(source)) return lines.filter((line) => !SEQUENCE.test(line));
+  if (!FLOWCHART.test(source)) return [];
+  return lines.filter((line) => {
+    const bare = line.replaceAll(/"[^"]*"|%%.*$/g, "");
+    return [/[[\]]/g, /[{}]/g].some((signs) => (bare.match(signs)?.length ?? 0) % 2 === 1);
+  });
 }
 
 /**
@@ -41,15 +96,23 @@ export function renderDiagram(code: Element, context: BodyContext): Element {
   const svg = draw === null ? null : drawn(source, draw);
   const facts = svg === null ? null : svgFacts(Buffer.from(svg));
   if (svg === null || facts === null || facts.dangers.length > 0) {
-    const kind = source.trim().split(/\s/)[0] ?? "";
+    const kind = withoutHead(source).trim().split(/\s/)[0] ?? "";
+    const why = isDrawn(kind) ? "nothing in it can be drawn" : `${kind} can't be drawn at build`;
     remark(
       context,
       code,
-      `The diagram is shown as code: ${kind === "" ? "it is empty" : `${kind} can't be drawn at build`}`,
+      `The diagram is shown as code: ${kind === "" ? "it is empty" : why}`,
       "Flowcharts, sequence, class, state, ER and xychart diagrams are drawn. For others add a picture beside the post.",
     );
     return block;
   }
+  for (const line of undrawnLines(source))
+    remark(
+      context,
+      code,
+      `A line of the diagram can't be read, so it may be missing in the drawing: ${line.trim()}`,
+      "Close its brackets, or put its words in quotes.",
+    );
   const { width, height } = facts;
   const title = /^\s*(?:accTitle|title)\s*:?\s+(.+)$/m.exec(source)?.[1]?.trim();
   const { diagram, diagramSource } = context.words;
@@ -66,6 +129,10 @@ export function renderDiagram(code: Element, context: BodyContext): Element {
     }),
     h("details", {}, h("summary", { className: ["engine-word"] }, diagramSource), block),
   );
+}
+
+function isDrawn(kind: string): boolean {
+  return /^(?:graph|flowchart|sequenceDiagram|classDiagram|stateDiagram|erDiagram|xychart)/.test(kind);
 }
 
 function drawn(source: string, draw: DrawDiagram): string | null {

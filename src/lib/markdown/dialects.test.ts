@@ -206,6 +206,102 @@ describe.each(FORMATS)("in .%s", (format) => {
       "| a | b |\n|---|---|\n| `x | y` | z |",
       /<td><code>x \| y<\/code><\/td>\s*<td>z<\/td>/,
     ],
+    [
+      "cells that span several",
+      '<table class="a"><tr><th rowspan=2>a</th><td colspan="2" bgcolor="red">b</td></tr><tr><td>c</td><td>d</td></tr></table>',
+      /<table class="a">.*<th (?:scope="row" )?rowspan="2">a<\/th><td colspan="2">b<\/td>/s,
+    ],
+    [
+      "a directive in a list",
+      "- item\n\n  :::tip\n  In it\n\n      code\n  :::\n- next\n- :::note\n  Right away\n  :::",
+      /<li>\s*<p>item<\/p>\s*<div class="note-box note-box-tip"[^>]*>.*<p>In it<\/p>.*<\/li>\s*<li>\s*<p>next<\/p>\s*<\/li>\s*<li>\s*<div class="note-box note-box-note".*Right away/s,
+    ],
+    [
+      "an open fold of VitePress",
+      "::: details More *here* {open}\nText\n:::",
+      /<details class="note-box note-box-note" open><summary[^>]*><strong>More <em>here<\/em><\/strong>/,
+    ],
+    ["an alert that is escaped", "> \\[!NOTE]\n> Text", /<blockquote>\s*<p>\[!NOTE\]\s*Text/],
+    [
+      "a note whose name has another length in capitals",
+      "A[^größe]\n\n[^größe]: Size",
+      /<li id="fn-1">\s*<p>Size/,
+    ],
+    [
+      "addresses between signs of Chinese and Japanese",
+      "请看https://a.example/b，后面。**https://a.example/c**へ https://a.example/日本 。",
+      /请看<a href="https:\/\/a\.example\/b">https:\/\/a\.example\/b<\/a>，后面。<strong><a href="https:\/\/a\.example\/c">.*<\/strong>へ <a href="https:\/\/a\.example\/%E6%97%A5%E6%9C%AC">/,
+    ],
+    [
+      "an address with braces, escaped as MDX needs it",
+      "https://a.example/\\{id\\}/b",
+      '<a href="https://a.example/%7Bid%7D/b">https://a.example/{id}/b</a>',
+    ],
+    [
+      "an address as the words of its own link",
+      '<a href="https://a.example/">https://a.example/</a>, <a href="mailto:a@b.example">a@b.example</a>',
+      '<a href="https://a.example/">https://a.example/</a>, <a href="mailto:a@b.example">a@b.example</a>',
+    ],
+    [
+      "titles in round brackets",
+      "[a](https://a.example (one)) ![b](./fence.svg (two))",
+      /<a href="https:\/\/a\.example" title="one">a<\/a> <img [^>]*title="two"/,
+    ],
+    [
+      "a definition in angle brackets",
+      "![b][one]\n\n[one]: <./my photo (1).svg>",
+      /<img src="\/pictures\/my-photo-1\./,
+    ],
+    [
+      "classes of prices",
+      "Soup ($$), rice ($$), fish $$$. Cheap is $$ and dear $$$. $$x + y$$",
+      /^<p>Soup \(\$\$\), rice \(\$\$\), fish \$\$\$\. Cheap is \$\$ and dear \$\$\$\. <math/,
+    ],
+    [
+      "widths of pictures in HTML",
+      '<img src="./fence.svg" alt="a" width="200"> <img src="./fence.svg" alt="b" height=30>',
+      /alt="a" width="200" height="150".*alt="b" width="40" height="30"/s,
+    ],
+    [
+      "a link around blocks",
+      '<a href="/posts/other/">\n\n**Words**\n\n</a>',
+      /<a href="\/posts\/other\/">\s*(?:<p>)?<strong>Words/,
+    ],
+    [
+      "words for browsers without films",
+      '<video controls>\n  <source src="./talk.mp4">\n  Your browser is old.\n</video>',
+      /<video controls>.*Your browser is old\.\s*<\/video>/s,
+    ],
+    [
+      "code as HTML writes it",
+      '<pre><code class="language-js">if (a &lt; b) {\n  c();\n}\n</code></pre>',
+      /<code class="language-js hljs">.*a &lt; b\) \{\n {2}<span[^>]*>c<\/span>\(\);\n\}\n<\/code>/s,
+    ],
+    [
+      "sentences that begin like an import",
+      "import taxes are rising this year.\n\nexport markets are down, too.",
+      "<p>import taxes are rising this year.</p>\n<p>export markets are down, too.</p>",
+    ],
+    [
+      "an id among the attributes of a heading, and ids of words that give way to it",
+      "## One\n\n## Two {#one}\n\n## ![A fence](./fence.svg)",
+      /id="one-1">One<.*id="one">Two<.*id="a-fence"><img/s,
+    ],
+    [
+      "addresses of films on lines of a paragraph",
+      "Look:\nhttps://youtu.be/dQw4w9WgXcQ\nhttps://vimeo.com/channels/staffpicks/76979871\nThat was all.",
+      /<p>Look:<\/p>\s*<figure class="link-card">.*<figure class="link-card">.*<\/figure>\s*<p>That was all\.<\/p>/s,
+    ],
+    [
+      "options of code in other spellings",
+      '```js {1..2}:line-numbers title:"a b"\na\nb\n```\n\n```js/1/2\na\nb\n```\n\n```title="c"\na\n```',
+      /<figcaption>a b<\/figcaption>.*numbered"><mark class="line">a\n<\/mark><mark class="line">b.*<ins class="line">a\n<\/ins><del class="line">b.*<figcaption>c<\/figcaption><pre[^>]*><code>/s,
+    ],
+    [
+      "a flowchart with a head, whose names aren't ASCII",
+      "```mermaid\n---\ntitle: Way\n---\ngraph LR\n  开始 --> Ä[Größe]\n  开始 -- nein --> 结束\n```",
+      /<figure class="diagram"><img [^>]*alt="Diagram: Way"/,
+    ],
   ])("%s comes through", async (_name, text, expected) => {
     expect(await html(text, format)).toMatch(expected);
   });

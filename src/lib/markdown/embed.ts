@@ -7,10 +7,10 @@ import { filmPlayer } from "./film-addresses.ts";
 import { formatDate, isDate } from "./format.ts";
 import { h, isElement, withoutBlanks } from "./hast.ts";
 import { renderLink } from "./link.ts";
+import { isBareAddress } from "./link-words.ts";
 import { fileOf } from "./local-image-path.ts";
 import { renderSound } from "./media-element.ts";
 import type { MarkdownOptions, StoredEmbed } from "./markdown-options.ts";
-import { textOf } from "./plain-text.ts";
 
 /**
  * What a paragraph becomes that holds nothing but one address: a film's or post's page on a network, or a link to a
@@ -22,12 +22,12 @@ export function renderEmbed(paragraph: Element, context: BodyContext): Element |
   const href = String(only.properties["href"] ?? "");
   const file = fileOf(href, context.source);
   if (file !== null) return isSoundName(file) ? renderSound(href, only, context) : null;
-  return textOf(only) === href ? renderAddress(href, only, context) : null;
+  return isBareAddress(only) ? renderAddress(href, only, context) : null;
 }
 
 /** A film or post by the address of its page; null for other addresses. */
 export function renderAddress(href: string, only: Element, context: BodyContext): Element | null {
-  if (!/^https?:\/\//.test(href)) return null;
+  if (!/^https?:\/\//i.test(href)) return null;
   const stored = context.options.embeds?.get(href) ?? null;
   const network = networkOf(href) ?? stored?.network ?? null;
   if (network === null) return null;
@@ -54,14 +54,20 @@ export function embedsIn(
 
 const NETWORKS: readonly (readonly [RegExp, string])[] = [
   [
-    /^https?:\/\/(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:watch\?|shorts\/|live\/|embed\/)|youtu\.be\/)/,
+    /^https?:\/\/(?:(?:www\.|m\.|music\.)?youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|shorts\/|live\/|embed\/)|youtu\.be\/)[\w-]/i,
     "YouTube",
   ],
-  [/^https?:\/\/(?:www\.|player\.)?vimeo\.com\/(?:video\/)?\d+/, "Vimeo"],
-  [/^https?:\/\/[\w.-]+(?::\d+)?\/(?:w|videos\/watch)\/[\w-]{20,}/, "PeerTube"],
-  [/^https?:\/\/bsky\.app\/profile\/[^/]+\/post\/\w+/, "Bluesky"],
-  [/^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/\w+\/status\/\d+/, "X"],
-  [/^https?:\/\/[\w.-]+(?::\d+)?\/@[\w.@-]+\/\d{6,}\/?$/, "Mastodon"],
+  [
+    /^https?:\/\/(?:www\.|player\.)?vimeo\.com\/(?:(?:video|channels\/[\w-]+|groups\/[\w-]+\/videos|showcase\/\d+\/video)\/)?\d+/i,
+    "Vimeo",
+  ],
+  [/^https?:\/\/[\w.-]+(?::\d+)?\/(?:w|videos\/watch)\/[\w-]{20,}/i, "PeerTube"],
+  [/^https?:\/\/bsky\.app\/profile\/[^/]+\/post\/\w+/i, "Bluesky"],
+  [/^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/(?:\w+|i\/web)\/status\/\d+/i, "X"],
+  [
+    /^https?:\/\/[\w.-]+(?::\d+)?\/(?:(?:web\/|deck\/)?@[\w.@-]+|users\/[\w.-]+\/statuses|(?:web|deck)\/statuses)\/\d{6,}\/?$/i,
+    "Mastodon",
+  ],
 ];
 
 /** The network that an address of a film or post belongs to; null for all others. */

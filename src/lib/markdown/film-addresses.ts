@@ -1,12 +1,23 @@
 const YOUTUBE =
-  /^https?:\/\/(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([\w-]{6,20})/;
-const VIMEO = /^https?:\/\/(?:www\.|player\.)?vimeo\.com\/(?:video\/)?(\d+)(?:\/([0-9a-f]+))?/;
+  /^https?:\/\/(?:(?:www\.|m\.|music\.)?youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([\w-]{6,20})/i;
+const VIMEO =
+  /^https?:\/\/(?:www\.|player\.)?vimeo\.com\/(?:(?:video|channels\/[\w-]+|groups\/[\w-]+\/videos|showcase\/\d+\/video)\/)?(\d+)(?:\/([0-9a-f]+)|\?(?:[^#]*&)?h=([0-9a-f]+))?/i;
 
-/** Player for a video's page: `youtube:<id>` or `vimeo:<id>`; null for others. */
+/** Where the film begins, which addresses of YouTube name in seconds or as `1h2m3s`, as a query; empty for the beginning. */
+function startOf(url: string): string {
+  const [, hours, minutes, seconds] =
+    /[?&#](?:t|start)=(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?(?=[&#]|$)/i.exec(url) ?? [];
+  const start = Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+  return start === 0 ? "" : `?start=${start}`;
+}
+
+/** Player for a video's page: `youtube:<id>` or `vimeo:<id>`, and a query where they have one; null for others. */
 export function filmPlayer(url: string): string | null {
   const youtube = YOUTUBE.exec(url)?.[1];
-  if (youtube !== undefined) return `youtube:${youtube}`;
+  if (youtube !== undefined) return `youtube:${youtube}${startOf(url)}`;
   const vimeo = VIMEO.exec(url);
   if (vimeo === null) return null;
-  return `vimeo:${vimeo[2] === undefined ? vimeo[1] : `${vimeo[1]}?h=${vimeo[2]}`}`;
+  const [, id, inPath, inQuery] = vimeo;
+  const key = inPath ?? inQuery;
+  return `vimeo:${key === undefined ? id : `${id}?h=${key}`}`;
 }

@@ -95,10 +95,10 @@ export function renderBackLink(link: Element, numbers: ReadonlyMap<string, numbe
 
 /** Notes that are named without being written, and written without being named. */
 export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, number>): void {
-  const named = new Set([...numbers.keys()].map((id) => decodeURI(id.slice("fn-".length)).toLowerCase()));
+  const named = new Set([...numbers.keys()].map((id) => noteKey(decodeURI(id.slice("fn-".length)))));
   const written = new Set<string>();
   for (const { name, line } of notesWritten(context.source)) {
-    if (written.has(name.toLowerCase())) {
+    if (written.has(noteKey(name))) {
       report(
         context,
         line,
@@ -106,8 +106,8 @@ export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, nu
         `Give this one a name of its own, here and where the text names it:\n[^${name}-2]: What the note says.`,
       );
     }
-    written.add(name.toLowerCase());
-    if (named.has(name.toLowerCase())) continue;
+    written.add(noteKey(name));
+    if (named.has(noteKey(name))) continue;
     report(
       context,
       line,
@@ -115,6 +115,11 @@ export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, nu
       `Name it where it belongs:\nA claim that needs a source.[^${name}]`,
     );
   }
+}
+
+/** A note's name as Markdown compares names: `ß` is `SS` in capitals. https://spec.commonmark.org/0.31.2/#matches */
+function noteKey(name: string): string {
+  return name.toLowerCase().toUpperCase();
 }
 
 /** Reports a `[^name]` that was left as text because no note has that name. */

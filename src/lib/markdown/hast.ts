@@ -70,6 +70,9 @@ const PHRASING = new Set(
   ).split(" "),
 );
 
+/** Elements that may stand around sentences and around blocks alike. */
+const TRANSPARENT = new Set(["a", "del", "ins"]);
+
 /** Whether a node can be inside a sentence, be it still to be rendered or not. */
 export function isPhrasing(node: Nodes): boolean {
   switch (node.type) {
@@ -78,12 +81,24 @@ export function isPhrasing(node: Nodes): boolean {
     case "mdxJsxTextElement":
       return true;
     case "element":
-      return PHRASING.has(node.tagName);
+      return PHRASING.has(node.tagName) && !holdsBlocks(node.tagName, node.children);
     case "mdxJsxFlowElement":
-      return node.name !== null && PHRASING.has(node.name);
+      // A paragraph in an element of MDX is taken away.
+      return (
+        node.name !== null &&
+        PHRASING.has(node.name) &&
+        !holdsBlocks(
+          node.name,
+          node.children.filter((child) => !isElement(child, "p")),
+        )
+      );
     default:
       return false;
   }
+}
+
+function holdsBlocks(name: string, children: readonly Nodes[]): boolean {
+  return TRANSPARENT.has(name) && children.some((child) => !isPhrasing(child));
 }
 
 /**

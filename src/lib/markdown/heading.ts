@@ -1,5 +1,5 @@
 import Slugger from "github-slugger";
-import type { Element, ElementContent } from "hast";
+import type { Element, ElementContent, Nodes, Root } from "hast";
 import type { BodyContext, Place } from "./body-context.ts";
 import { remark, report } from "./body-context.ts";
 import { MARK } from "./dialect/markers.ts";
@@ -29,19 +29,38 @@ export interface HeadingIds {
   claim(id: string): boolean;
 }
 
-export function headingIds(): HeadingIds {
+/** @param given ids that the author wrote at headings, which no other heading gets. */
+export function headingIds(given: ReadonlySet<string> = new Set()): HeadingIds {
   const slugger = new Slugger();
+  const claimed = new Set<string>();
   const claim = (id: string): boolean => {
-    if (Object.hasOwn(slugger.occurrences, id)) return false;
-    slugger.occurrences[id] = 0;
+    if (claimed.has(id) || (!given.has(id) && Object.hasOwn(slugger.occurrences, id))) return false;
+    claimed.add(id);
+    slugger.occurrences[id] ??= 0;
     return true;
   };
   for (const id of RESERVED_IDS) claim(id);
   return {
     claim,
-    next: (text) =>
-      slugger.slug(text.replace(/[^\p{L}\p{N}]/gu, "") === "" ? "section" : text.normalize("NFC")),
+    next: (text) => {
+      const words = text.replace(/[^\p{L}\p{N}]/gu, "") === "" ? "section" : text.normalize("NFC");
+      let id = slugger.slug(words);
+      while (given.has(id)) id = slugger.slug(words);
+      return id;
+    },
   };
+}
+
+/** The ids that an author wrote at headings: those made of words give way to them, wherever they are. */
+export function givenIds(root: Root): ReadonlySet<string> {
+  const ids = new Set<string>();
+  const walk = (node: Nodes): void => {
+    const id = node.type === "element" && /^h[1-6]$/.test(node.tagName) ? givenId(node) : null;
+    if (id !== null) ids.add(id);
+    if ("children" in node) for (const child of node.children) walk(child);
+  };
+  walk(root);
+  return ids;
 }
 
 /**
@@ -66,18 +85,26 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
     );
   }
   const depth = Math.min(level + context.headingShift, 6);
-  const text = textOf({ type: "root", children }).replaceAll("\n", " ");
+  const words = textOf({ type: "root", children }).replaceAll("\n", " ");
+  const text = words.trim() === "" ? altsIn(children) : words;
   const own = given ?? node.properties["id"];
   if (given !== null && !context.ids.claim(given)) {
     report(
       context,
       node,
       `The id ${given} is used twice`,
-      "Each id names one place in a page, and some belong to the page itself. Choose another one.",
+      `Each id names one place in a page, and some belong to the page itself. Give this one another:\n${lineOfHeading(node, context).replace(`#${given}`, `#${given}-2`)}`,
     );
   }
   const id = typeof own === "string" ? own : context.ids.next(text);
-  if (place.depth === 0) context.found.headings.push({ depth, id, text });
+  if (text === "")
+    remark(
+      context,
+      node,
+      "A heading has no words",
+      `Give it some, or leave it out:\n${"#".repeat(level)} Words`,
+    );
+  if (place.depth === 0 && text !== "") context.found.headings.push({ depth, id, text });
   const heading = h(`h${depth}`, { ...node.properties, className: ["body-head"], id }, children);
   if (place.isInLink || text === "") return [heading];
   const anchor = h("a", { className: ["anchor"], href: `#${id}`, ariaLabel: context.words.linkTo(text) });
@@ -86,10 +113,25 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
 
 /** How the author's first-level heading is written as that of a section. */
 function asSection(node: Element, { source }: BodyContext): string {
-  const line = (source.source.split("\n")[(node.position?.start.line ?? 1) - 1] ?? "").trim();
+  const line = lineOfHeading(node, { source });
   if (/^#\s/.test(line)) return `Begin sections with two signs:\n#${line}`;
   const words = line.replace(/<\/?h1\b[^>]*>/gi, "").trim();
   return `Begin sections with two signs, without the line of = below:\n## ${words}`;
+}
+
+function lineOfHeading(node: Element, { source }: Pick<BodyContext, "source">): string {
+  return (source.source.split("\n")[(node.position?.start.line ?? 1) - 1] ?? "").trim();
+}
+
+/** What the pictures in a heading without words show. */
+function altsIn(nodes: readonly ElementContent[]): string {
+  return nodes
+    .map((node) => {
+      if (node.type !== "element") return "";
+      return isElement(node, "img") ? String(node.properties["alt"] ?? "") : altsIn(node.children);
+    })
+    .filter((alt) => alt !== "")
+    .join(" ");
 }
 
 function withoutId(children: readonly ElementContent[]): ElementContent[] {

@@ -5,6 +5,7 @@ import { didYouMean } from "../did-you-mean.ts";
 import { HTML_NAMES } from "./dialect/html-tags.ts";
 import { isPictureName } from "../images/image-metadata.ts";
 import { h, isElement, isPhrasing, withoutBlanks } from "./hast.ts";
+import { literalOf } from "./props.ts";
 import { isLook, noteLooks, placeKey, replacementOf } from "./older-html.ts";
 
 /** HTML elements that an author may write by hand in a body. */
@@ -47,8 +48,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
 /** Elements that hold sentences only: a paragraph that the parser made inside them is taken away. */
 const SENTENCES = new Set(
   (
-    "a abbr b bdi bdo button cite code data del dfn em i ins kbd label mark p q s samp small span strong sub summary " +
-    "sup time u var caption dt h2 h3 h4 h5 h6 ruby rb rt rp rtc"
+    "a abbr audio b bdi bdo button cite code data del dfn em i ins kbd label mark p q s samp small span strong sub summary " +
+    "sup time u var video caption dt h2 h3 h4 h5 h6 ruby rb rt rp rtc"
   ).split(" "),
 );
 
@@ -77,6 +78,7 @@ export function renderTag(
   if (properties === null) return null;
   const element: Element = { type: "element", tagName: name, properties, children: node.children };
   if (node.position !== undefined) element.position = node.position;
+  if (SENTENCES.has(name)) element.children = withoutParagraphs(node, name, context);
   if (place.isPhrasing && !isPhrasing(element) && !IN_SVG.has(name) && !name.includes("-")) {
     report(
       context,
@@ -86,7 +88,6 @@ export function renderTag(
     );
     return [];
   }
-  if (SENTENCES.has(name)) element.children = withoutParagraphs(node, name, context);
   return [element];
 }
 
@@ -147,12 +148,14 @@ function propertiesOf(node: MdxJsx, name: string, context: BodyContext): Propert
   const properties: Properties = {};
   const left: string[] = [];
   for (const attribute of node.attributes) {
-    if (attribute.type !== "mdxJsxAttribute") return null;
-    const { value } = attribute;
+    // Directives of Astro's, `set:html` and `class:list`, are for it to read.
+    if (attribute.type !== "mdxJsxAttribute" || /^(?:set|class):/.test(attribute.name)) return null;
+    const value = literalIn(attribute.value);
     const key = placeKey(attribute.name, name, attributeOf(node, "id") !== "");
     if (key === null) continue;
     const isComputed = value !== null && typeof value === "object";
-    if (isComputed && !(isBlocked(key) && !isAllowed(key, "", node, name, context))) return null;
+    const isRefused = isBlocked(key) || key === "dangerouslySetInnerHTML";
+    if (isComputed && !(isRefused && !isAllowed(key, "", node, name, context))) return null;
     if (isComputed) continue;
     if (isLook(key, name)) {
       left.push(key);
@@ -164,6 +167,14 @@ function propertiesOf(node: MdxJsx, name: string, context: BodyContext): Propert
   }
   noteLooks(name, left, node, context);
   return properties;
+}
+
+type AttributeValue = Extract<MdxJsx["attributes"][number], { readonly type: "mdxJsxAttribute" }>["value"];
+
+/** The value of an attribute: that of an expression which is a text or a number is the same without braces. */
+function literalIn(value: AttributeValue): AttributeValue {
+  const literal = value !== null && typeof value === "object" ? literalOf(value.value) : undefined;
+  return typeof literal === "string" || typeof literal === "number" ? String(literal) : value;
 }
 
 /** Whether the Content Security Policy blocks what an attribute holds. */
@@ -196,6 +207,11 @@ export function isAllowed(
       `<${name}> has the attribute ${key}, which HTML doesn't know`,
       `Leave it out, or write data-${key.replaceAll("_", "").toLowerCase()}.`,
     );
+    return false;
+  }
+  if (key === "dangerouslySetInnerHTML") {
+    const hint = `Write the HTML itself between the tags:\n<${name}>…</${name}>`;
+    report(context, at, `<${name}> has ${key}, which is React's, so its content wouldn't be shown`, hint);
     return false;
   }
   if (name === "figure" && key === "src") {

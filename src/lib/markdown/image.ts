@@ -1,4 +1,5 @@
 import type { Element } from "hast";
+import type { ImageMetadata } from "../images/image-metadata.ts";
 import { isFilmName, isMediaName, isSoundName } from "../images/image-metadata.ts";
 import { pictureElement } from "../images/picture-element.ts";
 import type { BodyContext } from "./body-context.ts";
@@ -38,7 +39,7 @@ export function renderImage(img: Element, context: BodyContext): Element {
     : picture.children.find((child) => isElement(child, "img"));
   if (inner?.type === "element") {
     if (typeof title === "string") inner.properties["title"] = title;
-    const width = wikiTargetOf(src)?.width ?? widthIn(img);
+    const width = wikiTargetOf(src)?.width ?? widthIn(img, facts);
     if (width !== null && width < facts.width) {
       inner.properties["width"] = width;
       inner.properties["height"] = Math.max(1, Math.round((facts.height * width) / facts.width));
@@ -101,9 +102,15 @@ function remoteImage(img: Element, src: string, alt: string, context: BodyContex
 /** A width behind the description, as Obsidian has it: `![A gate|300](./gate.jpg)`. */
 const SIZE = /\|\s*(\d+)(?:x\d+)?\s*$/;
 
-function widthIn({ properties }: Element): number | null {
-  const width = SIZE.exec(String(properties["alt"] ?? ""))?.[1];
-  return width === undefined ? null : Number(width);
+function widthIn({ properties }: Element, { width: full, height }: ImageMetadata): number | null {
+  const width = SIZE.exec(String(properties["alt"] ?? ""))?.[1] ?? pixelsIn(properties["width"]);
+  if (width !== undefined) return Number(width);
+  const tall = pixelsIn(properties["height"]);
+  return tall === undefined ? null : Math.max(1, Math.round((full * Number(tall)) / height));
+}
+
+function pixelsIn(value: unknown): string | undefined {
+  return /^\s*([1-9]\d*)(?:px)?\s*$/.exec(String(value ?? ""))?.[1];
 }
 
 /** Whether a tag says that its picture carries no information. */

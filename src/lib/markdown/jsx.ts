@@ -3,7 +3,7 @@ import type { BodyContext, Place } from "./body-context.ts";
 import { report } from "./body-context.ts";
 import type { Component } from "./components/component.ts";
 import { COMPONENTS } from "./components/registry.ts";
-import { renderTag } from "./html-element.ts";
+import { ALLOWED, renderTag } from "./html-element.ts";
 import type { ElementContent, MdxJsx } from "./mdx-nodes.ts";
 
 /**
@@ -13,6 +13,12 @@ import type { ElementContent, MdxJsx } from "./mdx-nodes.ts";
 export function renderJsx(node: MdxJsx, context: BodyContext, place: Place): ElementContent[] {
   const { name } = node;
   if (name === null) return context.visit(node.children, place);
+  if (name === "Fragment" && !isOwn(name, context)) {
+    if (node.attributes.length === 0) return context.visit(node.children, place);
+    context.found.isModule = true;
+    return [{ ...node, children: context.visit(node.children, place) }];
+  }
+  if (/^[a-z]\w*$/.test(name) && !ALLOWED.has(name) && isOwn(name, context)) reportSmall(node, name, context);
   if (isOwn(name, context)) return [{ ...node, children: context.visit(node.children, deeper(place)) }];
   const component = COMPONENTS.get(name);
   if (component !== undefined) return renderComponent(node, component, context, place);
@@ -57,6 +63,16 @@ function isOwn(name: string, { found }: BodyContext): boolean {
   const local = name.split(".")[0] ?? name;
   const code = found.esm.replace(/(["'])(?:(?!\1).)*\1/g, "");
   return new RegExp(`(?<![\\w$.])${RegExp.escape(local)}(?![\\w$])`).test(code);
+}
+
+function reportSmall(node: MdxJsx, name: string, context: BodyContext): void {
+  const component = name.charAt(0).toUpperCase() + name.slice(1);
+  report(
+    context,
+    node,
+    `<${name}> begins with a small letter, so it is a tag of HTML and not the component ${name}`,
+    `Call the component ${component}, where it is imported or exported as well:\n<${component} />`,
+  );
 }
 
 function reportUnknown(node: MdxJsx, name: string, context: BodyContext): void {

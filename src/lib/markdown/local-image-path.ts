@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Element, Nodes } from "hast";
 import { SVG_ADVICE } from "../images/clean-svg.ts";
@@ -18,9 +18,14 @@ import { percentDecoded } from "../percent-decoded.ts";
  */
 export function fileOf(src: string, source: BodySource): string | null {
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src)) return null;
-  const decoded = percentDecoded(src.replace(/[?#].*$/s, ""));
-  const folder = decoded.startsWith("/") ? "public" : path.posix.dirname(source.file);
-  return path.posix.join(folder, decoded);
+  const folder = src.startsWith("/") ? "public" : path.posix.dirname(source.file);
+  const fileAt = (address: string): string => path.posix.join(folder, percentDecoded(address));
+  const file = fileAt(src.replace(/[?#].*$/s, ""));
+  // A name may hold ? and #, and its accents one character or two, whichever way they are written.
+  const others = [/[?#]/.test(src) ? fileAt(src) : file, file.normalize("NFC"), file.normalize("NFD")];
+  const other = others.find((one) => one !== file);
+  if (other === undefined || existsSync(path.join(source.root, file))) return file;
+  return others.find((one) => existsSync(path.join(source.root, one))) ?? file;
 }
 
 /** Facts of the picture that an author named, or null after the mistake has been reported. */
@@ -116,7 +121,8 @@ function reportElsewhere(
   const { remotePictures } = context.found;
   if (kind === "picture" && /^(?:https?:)?\/\//i.test(src) && !remotePictures.has(src))
     remotePictures.set(src, typeof at === "number" ? at : lineOf(at, context.source));
-  const name = path.posix.basename(src.replace(/[?#].*$/s, "")) || `${kind}.jpg`;
+  const written = path.posix.basename(src.replace(/[?#].*$/s, "")) || kind;
+  const name = kind !== "picture" || /\.\w{2,5}$/.test(written) ? written : `${written}.jpg`;
   const alt = altOf(at);
   const example = kind === "picture" ? `![${alt || "What it shows"}](./${name})` : `src="./${name}"`;
   report(
@@ -147,8 +153,18 @@ function reportMissing(
   context: BodyContext,
   kind: keyof typeof KINDS = "picture",
 ): void {
+  if (kind === "picture" && isFilmLike(file)) return reportMissing(address, file, at, context, "video");
   const { isRight, kinds } = KINDS[kind];
   const src = percentDecoded(address);
+  if (kind === "picture" && /^(?:[#?].*|[./]*)$/s.test(src)) {
+    report(
+      context,
+      at,
+      `A picture has no address: ![${altOf(at)}](${src})`,
+      `Name its file beside the post:\n![${altOf(at) || "What it shows"}](./picture.jpg)`,
+    );
+    return;
+  }
   const isThere = existsSync(path.join(context.source.root, file));
   const mayBeShown = (isPictureName(file) || isMediaName(file)) && !UNSHOWN.test(file);
   if (!isRight(file) && (isThere || !mayBeShown)) {
@@ -166,11 +182,45 @@ function reportMissing(
     report(context, at, message, `Save it again as ${kinds}.`);
     return;
   }
+  const link = lstatSync(path.join(context.source.root, file), { throwIfNoEntry: false });
+  if (link !== undefined) {
+    report(
+      context,
+      at,
+      `${src} is a link to a file that isn't there`,
+      "A copy of the file works, and so does a link to a file of the project.",
+    );
+    return;
+  }
+  const inPublic = addressInPublic(src, context.source.root);
+  if (inPublic !== null) {
+    report(
+      context,
+      at,
+      `The file ${src} isn't there`,
+      `Did you mean ${inPublic}? Addresses of files in public/ begin with / and leave out public.\nLooked for: ${file}`,
+    );
+    return;
+  }
   const near = didYouMean(path.posix.basename(file), filesBeside(file, context.source.root).filter(isRight));
   const folder = path.posix.dirname(file);
   const guess =
     near === null ? `Put the file into ${folder}/.` : `Did you mean ${src.replace(/[^/]*$/, near)}?`;
   report(context, at, `The file ${src} isn't there`, `${guess}\nLooked for: ${file}`);
+}
+
+/** Kinds of films that browsers don't play. */
+function isFilmLike(file: string): boolean {
+  return /\.(?:mkv|avi|wmv|flv|mpe?g|3gp)$/i.test(file);
+}
+
+/** The address of a file in `public/` that was named from elsewhere, `public/a.png` or `../../public/a.png`; null for none. */
+function addressInPublic(src: string, root: string): string | null {
+  const [, inside] = /^(?:\.{0,2}\/)*public\/(.+)$/.exec(src) ?? [];
+  const isBare = /^[^/]+$/.test(src);
+  const name = inside ?? (isBare ? src : null);
+  if (name === null || !existsSync(path.join(root, "public", name))) return null;
+  return `/${name}`;
 }
 
 function filesBeside(file: string, root: string): readonly string[] {

@@ -135,8 +135,8 @@ function resolveWiki(target: WikiTarget, at: Nodes | number, context: BodyContex
       remark(
         context,
         at,
-        `![[${target.name}]] is shown as a link`,
-        "A text can't include another text. Link to it: [[name]].",
+        `![[${writtenOf(target)}]] is shown as a link`,
+        `A text can't include another text. Link to it:\n[[${writtenOf(target)}]]`,
       );
     return page;
   }
@@ -159,6 +159,10 @@ function filesNamed(written: string, { source, options, found }: BodyContext): r
   found.names.set(name, all);
   const near = textFileNamed(written, source);
   return near === null ? all : [near];
+}
+
+function writtenOf({ name, heading }: WikiTarget): string {
+  return heading === null ? name : `${name}#${heading}`;
 }
 
 function severalNamed(

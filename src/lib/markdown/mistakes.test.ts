@@ -1,5 +1,8 @@
+import { symlinkSync } from "node:fs";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SVG_ADVICE } from "../images/clean-svg.ts";
+import { DRAWING } from "../../../tests/fixtures/drawing.ts";
 import { testBlog } from "../../../tests/support/markdown-blog.ts";
 import type { TestBlog } from "../../../tests/support/markdown-blog.ts";
 
@@ -11,6 +14,9 @@ beforeAll(() => {
     '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><script>1</script></svg>',
   );
   blog.write("content/posts/hello/broken.jpg", "hello");
+  blog.write("public/shared.svg", DRAWING);
+  blog.write("content/posts/hello/talk.mkv", "not really a film");
+  symlinkSync("gone.svg", path.join(blog.root, "content/posts/hello/dead.svg"));
 });
 
 /** What an author wrote, and each error as line, message and hint. */
@@ -487,6 +493,88 @@ const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[
     "1: A link is inside another link\n" + "End the first link before the second begins.",
   ],
   [
+    "an id of a heading used twice",
+    "## One {#a}\n\n## Two {#a}",
+    "3: The id a is used twice\n" +
+      "Each id names one place in a page, and some belong to the page itself. Give this one another:\n" +
+      "## Two {#a-2}",
+  ],
+  [
+    "a picture without an address",
+    "![A fence]() ![B](#)",
+    "1: A picture has no address: ![A fence]()\n" +
+      "Name its file beside the post:\n" +
+      "![A fence](./picture.jpg)",
+    "1: A picture has no address: ![B](#)\n" + "Name its file beside the post:\n" + "![B](./picture.jpg)",
+  ],
+  [
+    "a picture in public/ under an address of elsewhere",
+    "![x](public/shared.svg) ![x](shared.svg)",
+    "1: The file public/shared.svg isn't there\n" +
+      "Did you mean /shared.svg? Addresses of files in public/ begin with / and leave out public.\n" +
+      "Looked for: content/posts/hello/public/shared.svg",
+    "1: The file shared.svg isn't there\n" +
+      "Did you mean /shared.svg? Addresses of files in public/ begin with / and leave out public.\n" +
+      "Looked for: content/posts/hello/shared.svg",
+  ],
+  [
+    "a link of the file system to nothing",
+    "![x](./dead.svg)",
+    "1: ./dead.svg is a link to a file that isn't there\n" +
+      "A copy of the file works, and so does a link to a file of the project.",
+  ],
+  [
+    "a film that browsers don't play",
+    "![x](./talk.mkv)",
+    "1: ./talk.mkv isn't a video type that a blog can show\n" +
+      "Use mp4 or webm (video), mp3, m4a or ogg (audio), vtt (captions).",
+  ],
+  [
+    "a picture on another server whose name has no ending",
+    "![x](https://x.example/picture?id=3)",
+    "1: The picture https://x.example/picture?id=3 is on another server\n" +
+      "Readers' browsers contact no other server before a click. Save it with `npx backfence fetch-images`, or save the picture beside the post:\n" +
+      "![x](./picture.jpg)",
+  ],
+  [
+    "an export that Astro makes itself",
+    "Text\n\nexport const a = 1;\nexport const frontmatter = {};",
+    "4: A text can't export frontmatter, which Astro exports from it already\n" +
+      "Give it another name, here and where the text uses it.",
+  ],
+  [
+    "text right below an export",
+    "export const a = 1\nText {a}",
+    "2: This line isn't valid JavaScript, and no empty line is between it and the import or export above it: Text {a}\n" +
+      "Leave an empty line between them:\n\nText {a}",
+  ],
+  [
+    "a component whose name begins with a small letter",
+    "export const myBox = () => 1;\n\n<myBox />",
+    "3: <myBox> begins with a small letter, so it is a tag of HTML and not the component myBox\n" +
+      "Call the component MyBox, where it is imported or exported as well:\n<MyBox />",
+  ],
+  [
+    "HTML as React has it",
+    '<div dangerouslySetInnerHTML={{ __html: "<b>x</b>" }} />',
+    "1: <div> has dangerouslySetInnerHTML, which is React's, so its content wouldn't be shown\n" +
+      "Write the HTML itself between the tags:\n<div>…</div>",
+  ],
+  [
+    "a name that only components of Astro have",
+    "{Astro.url.pathname}",
+    "1: {Astro.url.pathname} uses something that isn't defined here: Astro\n" +
+      "In MDX, braces enclose JavaScript. For literal braces write:\n" +
+      "\\{Astro.url.pathname\\}",
+  ],
+  [
+    "a link of another program",
+    "<Link href='/x/'>y</Link>",
+    "1: There is no component <Link>\n" +
+      "Without an import you can use Aside, Figure, Gallery, Quote, SocialPost, Survey, Video. A component of your own is imported at the top of the post:\n" +
+      'import Link from "./Link.astro"',
+  ],
+  [
     "an id used twice",
     "<p id='a'>x</p>\n\n<p id='a'>y</p>",
     "3: The id a is used twice\n" +
@@ -544,4 +632,39 @@ test("bare words beside obsolete tags stay in one paragraph", async () => {
     { format: "md" },
   );
   expect(html).toContain("<p><span>a</span> b c d</p>");
+});
+
+test("names of files may hold ?, # and %, and accents of one character or two", async () => {
+  for (const name of ["c#.svg", "why?.svg", "100%.svg", "caf\u0065\u0301.svg"])
+    blog.write(`content/posts/hello/${name}`, DRAWING);
+  for (const format of ["md", "mdx"] as const)
+    expect(
+      await blog.mistakes(
+        "![a](./c#.svg) ![b](./why?.svg) ![c](./100%.svg) ![d](./caf\u00e9.svg) ![e](./fence.svg?v=2#x)",
+        {
+          format,
+        },
+      ),
+    ).toEqual([]);
+});
+
+test("an import that is a line of a paragraph is noted, one in a comment isn't", async () => {
+  const of = async (text: string) =>
+    (await blog.render(text)).notes.map(({ line, message }) => `${line}: ${message}`);
+  expect(await of('Words\nimport Box from "./Box.astro"')).toEqual([
+    '2: This import is part of the paragraph above it, so it imports nothing: import Box from "./Box.astro"',
+  ]);
+  expect(await of('{/*\nimport Box from "./Box.astro"\n*/}')).toEqual([]);
+});
+
+test("fragments, values of the build and Astro's own directives are for Astro to render", async () => {
+  for (const text of [
+    '<Fragment set:html="<i>a</i>" />',
+    "{import.meta.env.MODE}",
+    '<div set:html={"<i>a</i>"} />',
+  ]) {
+    const { kind, issues } = await blog.render(text);
+    expect([kind, issues], text).toEqual(["module", []]);
+  }
+  expect(await blog.html("<Fragment>\n\n**a**\n\n</Fragment>")).toBe("<p><strong>a</strong></p>");
 });

@@ -8,7 +8,7 @@ const OLDER: Readonly<Record<string, string | null>> = {
   basefont: null,
   big: null,
   blink: null,
-  center: null,
+  center: "div",
   dir: "ul",
   font: null,
   marquee: null,

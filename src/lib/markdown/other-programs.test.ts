@@ -140,6 +140,33 @@ describe.each(FORMATS)("in .%s", (format) => {
     ["a directive in a sentence", "A :badge[new] thing", ":badge[new] is syntax of another program"],
     ["a directive on its line", "::card[The words]", "::card[The words] is syntax of another program"],
     ["a class of Pandoc's", "::: {.center}\ntext\n:::", "::: {.center} means nothing here"],
+    [
+      "a line of dashes of another length",
+      "| a | b |\n|---|\n| 1 | 2 |",
+      "These lines look like a table, but are shown as text: the line of dashes below its head has another number of columns",
+    ],
+    [
+      "a second address of one name",
+      "[a]\n\n[a]: https://a.example/\n[A]: https://b.example/",
+      "[A] has an address already, https://a.example/, so this one is never used: https://b.example/",
+    ],
+    ["a heading without a space", "##Part *one*", "##Part *one* isn't a heading, so its signs are shown"],
+    ["a heading without words", "##\n\nText", "A heading has no words"],
+    ["a spoiler of Discord's", "Then ||he leaves|| it.", "||he leaves|| hides nothing here"],
+    ["a spoiler of Reddit's", "Then >!he leaves!< it.", ">!he leaves!< hides nothing here"],
+    ["BBCode", "A [url=https://a.example]word[/url].", "[url=https://a.example]word[/url] is syntax"],
+    [
+      "lines that a code block hasn't",
+      "```js {1,9}\na\n```",
+      "A code block marks line 9, which it doesn't have",
+    ],
+    [
+      "a line of a diagram that nothing closes",
+      "```mermaid\ngraph LR\n  A --> B[open\n```",
+      "A line of the diagram can't be read, so it may be missing in the drawing: A --> B[open",
+    ],
+    ["a diagram of nothing", "```mermaid\ngraph LR\n```", "nothing in it can be drawn"],
+    ["an embedded part of a text", "See ![[other#Part]]", "![[other#Part]] is shown as a link"],
     ["a name of a block in Obsidian", "The text ^quote-1", "^quote-1 is a name of the block"],
   ])("%s is noted", async (_name, text, message) => {
     const { issues, notes } = await blog.render(text, { format });
@@ -153,6 +180,10 @@ describe.each(FORMATS)("in .%s", (format) => {
     "Wow!!! That is it\n\n!!! danger ahead",
     "a:b[0], 10:30[1] and std::map[x]",
     "2^10 and x ^2",
+    "a || b || c and if (a||b||c) x",
+    "#tag and ##",
+    "<pre>two *stars* here</pre>",
+    "[//]: # (one)\n[//]: # (two)\n\nText",
   ])("what only looks like it stays as it is: %j", async (text) => {
     const { html, issues, notes } = await blog.render(text, { format });
     expect([...issues, ...notes]).toEqual([]);

@@ -6,6 +6,7 @@ import { networkOf, renderAddress, renderEmbed } from "./embed.ts";
 import { classesOf, isElement, withoutBlanks } from "./hast.ts";
 import { renderLoneImage } from "./image.ts";
 import { checkIndented } from "./indented-code.ts";
+import { isBareAddress } from "./link-words.ts";
 
 /** A paragraph, or what a paragraph becomes that holds nothing but one mark, picture, address or formula. */
 export function renderParagraph(node: Element, context: BodyContext, place: Place): ElementContent[] {
@@ -22,11 +23,50 @@ export function renderParagraph(node: Element, context: BodyContext, place: Plac
   checkIndented(node, context, place);
   const embed = place.isInLink ? null : renderEmbed(node, context);
   if (embed !== null) return [embed];
+  const split = place.isInLink ? null : splitAtAddresses(node);
+  if (split !== null) return split.flatMap((part) => renderParagraph(part, context, place));
   const inside = { ...place, isPhrasing: true, depth: place.depth + 1 };
   const children = context.visit(node.children, inside);
   const [only] = withoutBlanks(children);
   const isBlock = children.length === 1 && only?.type === "element" && BLOCKS_OF_PARAGRAPHS.has(only.tagName);
   return isBlock ? [only] : [{ ...node, children: children.map(inSentence) }];
+}
+
+/** The parts of a paragraph in which an address of a film or post is alone in its line; null when none is. */
+function splitAtAddresses(paragraph: Element): readonly Element[] | null {
+  const lines = linesOf(paragraph.children);
+  if (lines.length < 2 || !lines.some(isShownAlone)) return null;
+  const parts: ElementContent[][] = [];
+  let isOpen = false;
+  for (const line of lines) {
+    const last = parts.at(-1);
+    const isAlone = isShownAlone(line);
+    if (isOpen && !isAlone && last !== undefined) last.push({ type: "text", value: "\n" }, ...line);
+    else parts.push([...line]);
+    isOpen = !isAlone;
+  }
+  return parts.map((children) => ({ ...paragraph, children }));
+}
+
+function linesOf(nodes: readonly ElementContent[]): ElementContent[][] {
+  const lines: ElementContent[][] = [[]];
+  for (const node of nodes) {
+    if (node.type !== "text") {
+      if (isElement(node, "br")) lines.push([]);
+      else lines.at(-1)?.push(node);
+      continue;
+    }
+    const [first = "", ...others] = node.value.split("\n");
+    if (first !== "") lines.at(-1)?.push({ ...node, value: first });
+    for (const value of others) lines.push(value === "" ? [] : [{ ...node, value }]);
+  }
+  return lines.filter((line) => line.length > 0);
+}
+
+function isShownAlone(line: readonly ElementContent[]): boolean {
+  const [only, ...others] = withoutBlanks(line);
+  if (only === undefined || others.length > 0 || !isElement(only, "a")) return false;
+  return isBareAddress(only) && networkOf(String(only.properties["href"])) !== null;
 }
 
 function hasSections(mark: Element, context: BodyContext): boolean {

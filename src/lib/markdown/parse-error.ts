@@ -20,6 +20,8 @@ interface Spot {
   readonly said: string;
   /** The text from the mistake on. */
   readonly rest: string;
+  /** The line with the mistake. */
+  readonly lineText: string;
 }
 
 interface Explanation {
@@ -50,7 +52,7 @@ export function explainParseError(error: unknown, text: string): ParseMistake {
   }
   const line = Number(position[1]);
   const offset = offsetOf(text, line, Number(position[2]));
-  const spot = { said, rest: text.slice(offset) };
+  const spot = { said, rest: text.slice(offset), lineText: text.split("\n")[line - 1] ?? "" };
   const explain = EXPLANATIONS.find(([sign]) => sign.test(said))?.[1] ?? fallback;
   const { message, hint, length, opens = null, closes = null } = explain(spot);
   return {
@@ -179,7 +181,14 @@ function explainExpression(): Explanation {
   };
 }
 
-function explainImport({ said }: Spot): Explanation {
+function explainImport({ said, lineText }: Spot): Explanation {
+  if (/semicolon/.test(said)) {
+    return {
+      message: `This line isn't valid JavaScript, and no empty line is between it and the import or export above it: ${lineText}`,
+      hint: `Leave an empty line between them:\n\n${lineText}`,
+      length: 0,
+    };
+  }
   return {
     message: `This import or export isn't valid JavaScript: ${said.replace(/^Could not parse esm with oxc: /, "")}`,
     hint: 'A component of your own is imported so:\nimport Chart from "./Chart.astro"',

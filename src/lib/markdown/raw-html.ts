@@ -4,6 +4,8 @@ import type { LineIssue } from "./dialect/prepared.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { HTML_NAMES } from "./dialect/html-tags.ts";
 import { COMPONENTS } from "./components/registry.ts";
+import { isElement } from "./hast.ts";
+import { isBareAddress } from "./link-words.ts";
 
 interface RawTag {
   readonly name: string;
@@ -65,6 +67,8 @@ function written(node: Nodes, assembly: Assembly): string {
   }
   if (node.type === "text") return node.value.replace(/&/g, "&amp;").replace(/</g, "&lt;");
   if (node.type !== "element") return "";
+  if (isElement(node, "a") && isBareAddress(node) && (assembly.open.get("a")?.length ?? 0) > 0)
+    return node.children.map((child) => written(child, assembly)).join("");
   const index = assembly.elements.push(node) - 1;
   const start = `<${node.tagName} data-${assembly.key}e="${index}">`;
   if (VOID.has(node.tagName)) return start;

@@ -6,7 +6,7 @@ import { nothingFound } from "./body-context.ts";
 import { languagesIn, loadHighlighter } from "./code-block.ts";
 import { loadDiagrams } from "./diagram.ts";
 import { embedsIn } from "./embed.ts";
-import { headingIds } from "./heading.ts";
+import { givenIds, headingIds } from "./heading.ts";
 import type { Highlighter } from "./highlighter.ts";
 import { checkModule, parseBody, type ParsedBody } from "./parse-body.ts";
 import { loadEmoji, resolveMarks } from "./text-marks.ts";
@@ -53,7 +53,7 @@ export async function renderTree(
     pictures,
     highlighter: await highlighterFor(parsed.root),
     drawDiagram: languagesIn(parsed.root).has("mermaid") ? await loadDiagrams() : null,
-    ids: headingIds(),
+    ids: headingIds(givenIds(parsed.root)),
     found,
     text: parsed.text,
     math: await loadMath(parsed.text),

@@ -1,7 +1,9 @@
 import type { Element, ElementContent } from "hast";
+import { renderAuthored } from "./authored-element.ts";
 import type { BodyContext, Place } from "./body-context.ts";
 import { h, isElement } from "./hast.ts";
 import { textOf } from "./plain-text.ts";
+import { isAuthored } from "./raw-html.ts";
 
 /** Characters that fit side by side on the narrowest screen. */
 const NARROW = 30;
@@ -12,23 +14,32 @@ const NARROW = 30;
  */
 export function renderTable(node: Element, context: BodyContext, place: Place): Element {
   const inside = { ...place, isPhrasing: false, depth: place.depth + 1 };
-  const table = h("table", {}, parts(node.children, context, inside));
+  const table = h("table", node.properties, parts(node.children, context, inside));
   context.found.tables += 1;
   if (narrowestWidth(table) <= NARROW) return table;
   const label = context.words.table(context.found.tables);
   return h("section", { className: ["table-region"], ariaLabel: label, tabIndex: 0 }, table);
 }
 
-function parts(nodes: readonly ElementContent[], context: BodyContext, place: Place): ElementContent[] {
+/** @param isRow whether the nodes are cells of a row with data, whose heads belong to the row. */
+function parts(
+  nodes: readonly ElementContent[],
+  context: BodyContext,
+  place: Place,
+  isRow = false,
+): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type !== "element") return context.visit([node], place);
+    if (isAuthored(node)) return parts(renderAuthored(node, context, place), context, place, isRow);
+    const { style, ...properties } = node.properties;
     if (!isElement(node, "th") && !isElement(node, "td")) {
-      return [h(node.tagName, {}, parts(node.children, context, place))];
+      const isDataRow = node.children.some((cell) => isElement(cell, "td"));
+      return [h(node.tagName, properties, parts(node.children, context, place, isDataRow))];
     }
-    const align = /text-align: (center|right)/.exec(String(node.properties["style"] ?? ""))?.[1];
-    const className = align === undefined ? null : [align === "center" ? "cell-centre" : "cell-end"];
-    const scope = node.tagName === "th" ? "col" : null;
-    return [h(node.tagName, { scope, className }, context.visit(node.children, place))];
+    const align = /text-align: (center|right)/.exec(String(style ?? ""))?.[1];
+    if (align !== undefined) properties["className"] = [align === "center" ? "cell-centre" : "cell-end"];
+    const scope = node.tagName === "th" ? (isRow ? "row" : "col") : null;
+    return [h(node.tagName, { scope, ...properties }, context.visit(node.children, place))];
   });
 }
 

@@ -5,7 +5,7 @@ import { mediaPath } from "../images/image-variants.ts";
 import { directionOf } from "../content/scripts.ts";
 import type { BodyContext, Place } from "./body-context.ts";
 import { lineOf, report } from "./body-context.ts";
-import { importsOf } from "./body-imports.ts";
+import { importsOf, takenExports } from "./body-imports.ts";
 import { codeOf, fenceOf, renderCode, textOfCode } from "./code-block.ts";
 import { renderCallout } from "./callout.ts";
 import { fillContents, listBelowItsHeading } from "./contents-list.ts";
@@ -30,10 +30,11 @@ import {
   renderNotes,
 } from "./footnotes.ts";
 import { renderHeading } from "./heading.ts";
-import { classesOf, h, isElement, wrapBareText } from "./hast.ts";
+import { classesOf, h, isBlank, isElement, wrapBareText } from "./hast.ts";
 import { renderImage } from "./image.ts";
 import { renderJsx } from "./jsx.ts";
 import { renderLink, withBase } from "./link.ts";
+import { isBareAddress } from "./link-words.ts";
 import type { Element, ElementContent, MdxExpression, Nodes, Root, RootContent } from "./mdx-nodes.ts";
 import { fitBeside } from "./notes-beside.ts";
 import { literalOf } from "./props.ts";
@@ -65,12 +66,20 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit" | "
     if (child.type === "mdxjsEsm") {
       context.found.isModule = true;
       context.found.esm += `${child.value}\n`;
-      context.found.imports.push(...importsOf(child.value, lineOf(child, context.source)));
+      const line = lineOf(child, context.source);
+      context.found.imports.push(...importsOf(child.value, line));
+      for (const taken of takenExports(child.value, line))
+        report(
+          full,
+          taken.line,
+          `A text can't export ${taken.name}, which Astro exports from it already`,
+          "Give it another name, here and where the text uses it.",
+        );
       esm.push(child);
     } else if (child.type !== "doctype") body.push(child);
   }
   const place: Place = { isPhrasing: false, isInLink: false, depth: 0 };
-  const children = listBelowItsHeading(full.visit(wrapBareText(body), place));
+  const children = listBelowItsHeading(wrapText(full.visit(wrapBareText(body), place)));
   checkNotes(full, numbers);
   fillContents(
     children,
@@ -84,6 +93,11 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit" | "
     notes.properties["className"] = [...classesOf(notes), "beside"];
   }
   return { type: "root", children: [...esm, ...children] };
+}
+
+/** The same blocks, text that was an expression in paragraphs. */
+function wrapText(nodes: ElementContent[]): readonly ElementContent[] {
+  return nodes.some((node) => node.type === "text" && !isBlank(node)) ? wrapBareText(nodes) : nodes;
 }
 
 function holdsTopHeading(node: Nodes): boolean {
@@ -104,7 +118,7 @@ function renderNode(
   switch (node.type) {
     case "text":
       if (node.value.includes("[^") || node.value.includes("][")) checkNoteText(node.value, node, context);
-      checkLeftMarks(node.value, node, context);
+      if (place.isVerbatim !== true) checkLeftMarks(node.value, node, context);
       return [node];
     case "element":
       return renderElement(node, context, place, numbers);
@@ -139,8 +153,9 @@ function renderElement(
       return renderHeading(node, context, place);
     case "a":
       if (isBackLink(node)) return [renderBackLink(node, numbers)];
-      return [renderAnchor(node, context, inside)];
+      return renderAnchor(node, context, inside);
     case "li":
+    case "dd":
       checkIndentedItem(node, context);
       break;
     case "sup":
@@ -203,7 +218,7 @@ const LONGEST_ANNOTATION = 24;
 
 function insideOf(node: Element, place: Place): Place {
   const isPhrasing = place.isPhrasing || SENTENCES.has(node.tagName);
-  return isPhrasing === place.isPhrasing ? place : { ...place, isPhrasing };
+  return { ...place, isPhrasing, isVerbatim: place.isVerbatim === true || node.tagName === "pre" };
 }
 
 const SENTENCES = new Set(
@@ -249,7 +264,8 @@ function renderBlock(code: Element, context: BodyContext): Element {
   return lang === "mermaid" ? renderDiagram(code, context) : renderCode(code, context);
 }
 
-function renderAnchor(node: Element, context: BodyContext, place: Place): Element {
+function renderAnchor(node: Element, context: BodyContext, place: Place): ElementContent[] {
+  if (place.isInLink && isBareAddress(node)) return context.visit(node.children, place);
   if (place.isInLink) {
     report(context, node, "A link is inside another link", "End the first link before the second begins.");
   }
@@ -263,7 +279,7 @@ function renderAnchor(node: Element, context: BodyContext, place: Place): Elemen
       `Give it some:\n[${nameOfAddress(href)}](${href})`,
     );
   if (typeof href === "string") properties["href"] = renderLink(href, node, context);
-  return { ...node, properties, children: context.visit(node.children, { ...place, isInLink: true }) };
+  return [{ ...node, properties, children: context.visit(node.children, { ...place, isInLink: true }) }];
 }
 
 function nameOfAddress(href: string): string {

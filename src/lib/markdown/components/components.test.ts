@@ -148,7 +148,11 @@ describe("Video", () => {
   });
 
   test.each([
-    ["https://youtu.be/dQw4w9WgXcQ?t=4", "youtube:dQw4w9WgXcQ"],
+    ["https://youtu.be/dQw4w9WgXcQ?si=a&t=1h2m3s", "youtube:dQw4w9WgXcQ?start=3723"],
+    ["https://music.youtube.com/watch?v=dQw4w9WgXcQ", "youtube:dQw4w9WgXcQ"],
+    ["https://vimeo.com/channels/staffpicks/76979871", "vimeo:76979871"],
+    ["https://player.vimeo.com/video/76979871?h=abc123", "vimeo:76979871?h=abc123"],
+    ["https://youtu.be/dQw4w9WgXcQ?t=4", "youtube:dQw4w9WgXcQ?start=4"],
     ["https://www.youtube.com/shorts/dQw4w9WgXcQ", "youtube:dQw4w9WgXcQ"],
     ["https://m.youtube.com/watch?app=x&v=dQw4w9WgXcQ", "youtube:dQw4w9WgXcQ"],
     ["https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ", "youtube:dQw4w9WgXcQ"],

@@ -73,6 +73,9 @@ export const Survey = defineComponent({
   },
 });
 
+/** Letters of a unit that stay in one line with the number. */
+const LONGEST_UNIT = 12;
+
 function rowOf({ label, value }: Answer, full: number, unit: string, lang: string): Element {
   const share = full > 0 ? Math.max(0, Math.min(100, Math.round((value / full) * 1000) / 10)) : 0;
   const bar = h(
@@ -80,11 +83,12 @@ function rowOf({ label, value }: Answer, full: number, unit: string, lang: strin
     { className: ["bar"], ariaHidden: "true", focusable: "false", width: "100%", height: "100%" },
     h("rect", { width: `${share}%`, height: "100%" }),
   );
+  const valueClass = unit.length > LONGEST_UNIT ? ["survey-value", "survey-words"] : ["survey-value"];
   return h(
     "tr",
     {},
     h("th", { scope: "row" }, label),
-    h("td", {}, h("span", { className: ["survey-value"] }, formatNumber(value, lang, unit)), bar),
+    h("td", {}, h("span", { className: valueClass }, formatNumber(value, lang, unit)), bar),
   );
 }
 

@@ -88,6 +88,19 @@ export function splitBlocks(
       isAfterBlank = false;
       continue;
     }
+    const block = allowsIndentedCode ? null : preformattedAt(texts, index);
+    if (block !== null) {
+      lines.push(
+        ...block.lines.map((one, at) => ({
+          text: one,
+          line: line + Math.max(0, at - 1),
+          kind: "code" as const,
+        })),
+      );
+      nextText = block.end;
+      isAfterBlank = false;
+      continue;
+    }
     fence = opens(text, line, texts, index);
     if (fence === null && text.trim() === "$$") notes.push(openFormula(line));
     if (fence !== null) {
@@ -145,6 +158,40 @@ function endOfEnvironment(texts: readonly string[], index: number): number {
   if (name === undefined) return -1;
   const last = texts.slice(index, index + 200).findIndex((text) => text.trimEnd().endsWith(`\\end{${name}}`));
   return last === -1 ? -1 : index + last + 1;
+}
+
+const PREFORMATTED = /^ {0,3}<pre\b([^<>]*)>\s*(?:<code\b([^<>]*)>)?([^<>]*)(?:<\/code>)?\s*<\/pre>[ \t]*$/;
+
+/**
+ * Code as HTML has it, `<pre><code class="language-js">`, as a block between fences: MDX would read paragraphs in it, and lose
+ * its indentation. Null for anything else, such as code in an expression or with tags of its own.
+ */
+function preformattedAt(
+  texts: readonly string[],
+  index: number,
+): { readonly lines: readonly string[]; readonly end: number } | null {
+  if (!/^ {0,3}<pre\b/.test(texts[index] ?? "")) return null;
+  const last = texts.slice(index, index + 2000).findIndex((text) => text.includes("</pre>"));
+  const end = index + last + 1;
+  const match = last === -1 ? null : PREFORMATTED.exec(texts.slice(index, end).join("\n"));
+  if (match === null) return null;
+  const [, outer = "", inner = "", written = ""] = match;
+  if (/^\s*\{[\s\S]*\}\s*$/.test(written)) return null;
+  const code = decodedHtml(written.replace(/^\n/, "").replace(/\n$/, ""));
+  const lang = /\blang(?:uage)?-([\w+#.-]+)/.exec(outer + inner)?.[1] ?? "";
+  const ticks = "`".repeat(Math.max(2, ...(code.match(/`{3,}/g) ?? []).map((run) => run.length)) + 1);
+  return { lines: [ticks + lang, ...code.split("\n"), ticks], end };
+}
+
+function decodedHtml(text: string): string {
+  const named: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', nbsp: "\u00A0" };
+  return text.replace(
+    /&(?:#(\d+)|#x([\da-f]+)|(lt|gt|amp|quot|nbsp));/gi,
+    (_, decimal?: string, hex?: string, name = "") =>
+      decimal === undefined && hex === undefined
+        ? (named[name.toLowerCase()] ?? "")
+        : String.fromCodePoint(decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal)),
+  );
 }
 
 function opens(text: string, line: number, texts: readonly string[], index: number): Fence | null {

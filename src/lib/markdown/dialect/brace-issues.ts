@@ -41,7 +41,7 @@ function messageOf(text: string, escapes: readonly Escape[]): string {
     case "empty":
       return `${all} is empty`;
     case "value":
-      return `${all} is a bare value, which readers would see in another form or not at all`;
+      return `${all} ${written.length === 1 ? "is a bare value" : "are bare values"}, which readers would see in another form or not at all`;
     case "name":
       return `${all} uses something that isn't defined here: ${[...new Set(escapes.map(({ name }) => name))].join(", ")}`;
     case "syntax":

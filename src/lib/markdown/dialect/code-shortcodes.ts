@@ -42,6 +42,9 @@ function infoOfHugo(written: string): string {
 /** `go linenos mark_lines="1 3"` of Jekyll's, `A title lang:go mark:1,3` of Hexo's. */
 function infoOfLiquid(written: string): string {
   const named = /\blang:(\S+)/.exec(written)?.[1];
+  // Eleventy and Nunjucks have the name in quotes.
+  const [, quoted] = /^["']([\w+#.-]+)["'](?=$|[\s,])/.exec(written) ?? [];
+  if (quoted !== undefined) return infoOfLiquid(quoted + written.slice(quoted.length + 2).replace(/^,/, ""));
   if (named === undefined && /^[\w+#.-]+(?:\s+(?:linenos|mark_lines|hl_lines)\b.*)?$/.test(written))
     return written.replace("mark_lines=", "hl_lines=");
   const marks = /\bmark:[\d,-]+/.exec(written)?.[0] ?? "";

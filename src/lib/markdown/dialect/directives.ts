@@ -3,7 +3,7 @@ import type { BlockLine } from "./blocks.ts";
 import type { LineIssue } from "./prepared.ts";
 
 const START =
-  /^((?:[ \t]*>)*[ \t]*):{3,}[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\[(.*)\])?[ \t]*(?:\{(.*)\})?[ \t]*(.*)$/;
+  /^((?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?):{3,}[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\[(.*)\])?[ \t]*(?:\{(.*)\})?[ \t]*(.*)$/;
 /** `::: {.callout-note title="A title"}` of Quarto and Pandoc, `:::{note} A title` of MyST. */
 const BRACED = /^((?:[ \t]*>)*[ \t]*):{3,}[ \t]*\{[ \t]*(\.?)([#A-Za-z][^\s{}]*)([^{}]*)\}[ \t]*(.*)$/;
 const END = /^(?:[ \t]*>)*[ \t]*:{3,}[ \t]*$/;
@@ -11,6 +11,8 @@ const END = /^(?:[ \t]*>)*[ \t]*:{3,}[ \t]*$/;
 interface Open {
   readonly line: number;
   readonly text: string;
+  /** What its lines begin with: signs of quotations, and the indentation of the list item that it is in. */
+  readonly before: string;
   /** Whether it became a callout; one that only names a class is left out. */
   readonly isCallout: boolean;
 }
@@ -30,7 +32,6 @@ export function convertDirectives(lines: readonly BlockLine[]): {
   const converted: BlockLine[] = [];
   const open: Open[] = [];
   for (const line of lines) {
-    const quote = quoteOf(open);
     if (line.kind === "text") {
       const braced = BRACED.exec(line.text);
       const start = START.exec(line.text);
@@ -43,27 +44,31 @@ export function convertDirectives(lines: readonly BlockLine[]): {
           const title = titleIn(attributes) ?? after;
           const box = isCallout ? `> [!${type}]${fold} ${title}` : "";
           if (!isCallout) notes.push(leftOut(line));
-          converted.push({ ...line, text: `${quote}${before}${box}`.trimEnd() });
-          open.push({ line: line.line, text: line.text.trim(), isCallout });
+          converted.push({ ...line, text: quoted(before + box, open) });
+          open.push({ line: line.line, text: line.text.trim(), before, isCallout });
           continue;
         }
         issues.push(unknown(line, name));
       } else if (start !== null) {
         const [, before = "", name = "", label, attributes, after = ""] = start;
         if (isCalloutType(name)) {
-          const title = label ?? titleIn(attributes) ?? after;
-          converted.push({ ...line, text: `${quote}${before}> [!${name}] ${title}`.trimEnd() });
-          open.push({ line: line.line, text: line.text.trim(), isCallout: true });
+          // VitePress: `::: details A title {open}`.
+          const [, words = after, behind = attributes] = ATTRIBUTES_BEHIND.exec(after) ?? [];
+          const title = label ?? titleIn(behind) ?? words;
+          const fold = /(?:^|\s)open(?:\s|$)/.test(behind ?? "") ? "+" : "";
+          converted.push({ ...line, text: quoted(`${before}> [!${name}]${fold} ${title}`, open) });
+          const indent = before.replaceAll(/[^\s>]/g, " ");
+          open.push({ line: line.line, text: line.text.trim(), before: indent, isCallout: true });
           continue;
         }
         issues.push(unknown(line, name));
       } else if (open.length > 0 && END.test(line.text)) {
         open.pop();
-        converted.push({ ...line, text: quoteOf(open).trimEnd() });
+        converted.push({ ...line, text: quoted("", open) });
         continue;
       }
     }
-    converted.push(quote === "" ? line : { ...line, text: quote + line.text });
+    converted.push(open.length === 0 ? line : { ...line, text: quoted(line.text, open, line.kind) });
   }
   for (const { line, text } of open) {
     issues.push({
@@ -75,9 +80,25 @@ export function convertDirectives(lines: readonly BlockLine[]): {
   return { lines: converted, issues, notes };
 }
 
-function quoteOf(open: readonly Open[]): string {
-  return "> ".repeat(open.filter(({ isCallout }) => isCallout).length);
+/** A line inside open containers as a line of quotations, which stand in the list item that the containers are in. */
+function quoted(text: string, open: readonly Open[], kind: BlockLine["kind"] = "text"): string {
+  let start = "";
+  let rest = text;
+  let depth = 0;
+  for (const { before, isCallout } of open) {
+    if (!isCallout) continue;
+    const own = before.slice(depth);
+    const [written = ""] = /^(?:[ \t]*>)*[ \t]*/.exec(rest) ?? [];
+    rest = rest.slice(Math.min(written.length, own.length));
+    start += `${own}> `;
+    depth = Math.max(depth, before.length);
+  }
+  return kind === "text" ? (start + rest).trimEnd() : start + rest;
 }
+
+/** Attributes behind a title. */
+const ATTRIBUTES_BEHIND =
+  /^(.*?)[ \t]*\{((?:[ \t]*(?:open|[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s{}]+)))+)[ \t]*\}[ \t]*$/;
 
 function leftOut({ line, text }: BlockLine): LineIssue {
   return {

@@ -76,7 +76,7 @@ const KNOWN = new Set(
   (
     "Array BigInt Boolean Date Error Intl Infinity JSON Map Math NaN Number Object Promise RegExp Set String Symbol URL " +
     "URLSearchParams console decodeURIComponent encodeURIComponent globalThis isFinite isNaN parseFloat parseInt " +
-    "structuredClone undefined props frontmatter components Fragment Astro"
+    "structuredClone undefined props frontmatter components Fragment"
   ).split(" "),
 );
 
@@ -104,6 +104,7 @@ function freeName(expression: Node, bound: ReadonlySet<string>): string | null {
 
 function isReference(key: string, parent: Node | null): boolean {
   if (parent === null) return true;
+  if (parent.type === "MetaProperty") return false;
   const isComputed = "computed" in parent && parent.computed === true;
   if (parent.type === "MemberExpression" && key === "property") return isComputed;
   if ((parent.type === "Property" || parent.type === "MethodDefinition") && key === "key") return isComputed;

@@ -13,7 +13,7 @@ const LATEX =
   /(?<!\\)\\(?:(cite[a-z]*|ref|eqref|autoref|label|footnote|emph|textit|textbf|texttt|url|section|subsection)(?:\[[^\]\n]*\])?\{([^{}\n]*)\}|(begin)\{([a-z]+\*?)\})/g;
 /** Pandoc's `[@key, p. 3]`. */
 const CITATION = /\[(?:see )?-?@[\w:.#$%&+?<>~/-]+(?:[,;][^\]\n]*)?\](?![([])/g;
-const FORMULA = /(?<![\p{L}\p{N}$])\$[^$\n]+\$/gu;
+const FORMULA = /(?<![\p{L}\p{N}$])(\${1,2})[^$\n]+\1/gu;
 const BULLET = /^[ \t>]*[•‣◦▪●·][ \t]*(?=\S)/;
 
 /**
@@ -49,7 +49,12 @@ export function foreignMarks(lines: readonly BlockLine[], format: BodyFormat): L
       ),
     );
     const commands = format === "mdx" ? [] : [...prose.matchAll(LATEX)].map((match) => latex(match, line));
-    return [...inline, ...citations, ...commands, ...bullets(lines, index), ...missed(plain, line)];
+    return [
+      ...[...inline, ...citations, ...commands, ...bullets(lines, index), ...missed(plain, line)],
+      ...openSpoilers(plain, line),
+      ...closeHeading(text, line),
+      ...forumMarks(plain, line),
+    ];
   });
 }
 
@@ -92,6 +97,61 @@ function bullets(lines: readonly BlockLine[], index: number): LineIssue[] {
       hint: `Begin each of them with a hyphen:\n${text.replace(BULLET, (sign) => sign.replace(/[^ \t>]/, "-").replace(/-$/, "- "))}`,
     },
   ];
+}
+
+/** What Discord, Reddit and Lemmy hide until a click. */
+function openSpoilers(text: string, line: number): LineIssue[] {
+  const marks = [
+    ...text.matchAll(/(?<![\w|)\]])\|\|(?=\S)[^|\n]*[\p{L}\p{N}][^|\n]*(?<=\S)\|\|(?![\w|([])/gu),
+    ...text.matchAll(/>!(?=\S)[^\n]*?\S!<|^[ \t]*>![ \t]*\S[^\n]*$/g),
+  ];
+  return marks.map(([mark]) => ({
+    line,
+    message: `${shorten(mark)} hides nothing here: readers see its text`,
+    hint: `Fold it in:\n> [!note]- Spoiler\n> ${mark.replaceAll(/^\s*(?:\|\||>!)\s*|\s*(?:\|\||!<)$/g, "")}`,
+  }));
+}
+
+/** A heading without a space after its signs, which older parsers read; `#word` may be a tag. */
+function closeHeading(text: string, line: number): LineIssue[] {
+  const [, signs = "", words = ""] = /^ {0,3}(#{2,6})([\p{L}\p{N}*_`[].*)$/u.exec(text) ?? [];
+  if (signs === "") return [];
+  return [
+    {
+      line,
+      message: `${shorten(text.trim())} isn't a heading, so its signs are shown`,
+      hint: `Put a space after them:\n${signs} ${words}`,
+    },
+  ];
+}
+
+/** BBCode, as forums have it. */
+function forumMarks(text: string, line: number): LineIssue[] {
+  return [...text.matchAll(/\[(b|i|u|s|url|img|quote|code|color|size)(=[^\]\n]*)?\]([^\n]*?)\[\/\1\]/gi)].map(
+    ([mark, name = "", value = "", inside = ""]) =>
+      shown(mark, line, `Write:\n${insteadOfForumMark(name.toLowerCase(), value.slice(1), inside)}`),
+  );
+}
+
+function insteadOfForumMark(name: string, value: string, inside: string): string {
+  switch (name) {
+    case "b":
+      return `**${inside}**`;
+    case "i":
+      return `*${inside}*`;
+    case "s":
+      return `~~${inside}~~`;
+    case "url":
+      return value === "" ? `<${inside}>` : `[${inside}](${value})`;
+    case "img":
+      return `![What it shows](${inside})`;
+    case "quote":
+      return `> ${inside}`;
+    case "code":
+      return `\`${inside}\``;
+    default:
+      return inside;
+  }
 }
 
 /** Links with a space between their parts, or whose parts are exchanged. */

@@ -39,7 +39,8 @@ export function mdxTagAt(text: string, from: number): MdxTag | null {
   const lower = name.toLowerCase();
   const isVoid = VOID.has(lower);
   const isShouted = /^[A-Z][A-Z0-9]*$/.test(name) && name.length > 0 && HTML_NAMES.has(lower);
-  const isHtml = HTML_NAMES.has(lower) && (name === lower || isShouted || isVoid);
+  // <Link> is a component of other programs.
+  const isHtml = HTML_NAMES.has(lower) && (name === lower || isShouted || (isVoid && name !== "Link"));
   const attributes = attributesAt(text, from + whole.length, { isShouted: isHtml && name !== lower, isVoid });
   if (attributes === null || (attributes.isUnquoted && !isHtml)) return null;
   const { end, isSelfClosing, expressions, isUnquoted } = attributes;

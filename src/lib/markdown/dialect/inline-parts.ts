@@ -36,16 +36,15 @@ export function endOfHighlight(text: string, from: number, limit: number): numbe
 /** An id at the end of a heading, `{#id}`; `more` is what else the braces hold. */
 export function headingIdAt(text: string, from: number): { id: string; more: string; end: number } | null {
   const match =
-    /^\{:?[ \t]*#([\p{L}\p{N}_.:-]+)((?:[ \t]+[\w.#-][^{}\n]*)?)[ \t]*\}[ \t]*#*[ \t]*(?=\n|$)/u.exec(
+    /^\{:?[ \t]*((?:[.#][^{}\n]*?)?#([\p{L}\p{N}_.:-]+)[^{}\n]*?)[ \t]*\}[ \t]*#*[ \t]*(?=\n|$)/u.exec(
       text.slice(from, from + 200),
     );
-  if (match === null) return null;
+  const [, list = "", id = ""] = match ?? [];
+  if (match === null || !/^#|^\.[\w-]+(?:[ \t]|$)/.test(list)) return null;
   const line = text.slice(text.lastIndexOf("\n", from) + 1, from);
   const next = text.slice(from + match[0].length).split("\n")[1] ?? "";
   const isHeading = /^[ \t>]*#{1,6}[ \t]/.test(line) || /^[ \t>]*(?:=+|-+)[ \t]*$/.test(next);
-  return isHeading
-    ? { id: match[1] ?? "", more: (match[2] ?? "").trim(), end: from + match[0].length }
-    : null;
+  return isHeading ? { id, more: list.replace(`#${id}`, "").trim(), end: from + match[0].length } : null;
 }
 
 /** Length of the name that Obsidian gives a block at its end, ` ^name`, which readers don't see; 0 for none. */

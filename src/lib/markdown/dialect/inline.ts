@@ -27,6 +27,7 @@ import {
   endOfExpression,
   endOfMath,
   endOfParagraph,
+  isBetweenPrices,
   runLength,
   texAt,
   tagAt,
@@ -200,6 +201,11 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
           replace(at + called[0].length, `](${wikiAddress(name)})`);
           continue;
         }
+        const angled = /^\]:[ \t]*<[^<>\n]*>/.exec(text.slice(at, limit));
+        if (angled !== null) {
+          copy(at + angled[0].length);
+          continue;
+        }
         const definition = text[at + 1] === ":" ? definitionFix(text, at) : null;
         if (definition !== null) {
           replace(definition.end, definition.markdown);
@@ -235,7 +241,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
         continue;
       }
       case "h":
-        copy(at + (/^https?:\/\/[^\s<>()[\]{}`*]*/.exec(text.slice(at, limit))?.[0].length ?? 1));
+        bareAddress();
         continue;
       default:
         copy(nextSign(text, at + 1));
@@ -340,11 +346,13 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     // GitLab and GitHub also put the formula into a code span: $`x`$.
     const spanned = /^\$`([^`\n]+)`\$/.exec(text.slice(at, limit));
     if (spanned !== null) return replace(at + spanned[0].length, codeSpan(MARK.math + (spanned[1] ?? "")));
-    const isDisplay = text[at + 1] === "$";
-    if (isDisplay) {
+    const run = runLength(text, at, "$");
+    // `$$$` is a class of prices.
+    if (run > 2) return copy(at + run);
+    if (run === 2) {
       const close = text.indexOf("$$", at + 2);
       const formula = close === -1 || close > limit ? "" : text.slice(at + 2, close);
-      if (formula.trim() === "") return copy(at + 2);
+      if (formula.trim() === "" || isBetweenPrices(formula)) return copy(at + 2);
       return replace(close + 2, codeSpan(MARK.displayMath + formula.trim()));
     }
     const end = /[\p{L}\p{N}]/u.test(text[at - 1] ?? "") ? -1 : endOfMath(text, at, limit);
@@ -364,9 +372,29 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     replace(close + 2, text.slice(at, close).replace(/[^\n]/g, ""));
   }
 
+  /**
+   * An address in the text. The parser takes what follows it without a space for a part of it, also the punctuation of
+   * Chinese and Japanese, signs of emphasis before letters, and backslashes before braces.
+   */
+  function bareAddress(): void {
+    const written = /^https?:\/\/(?:\\[{}]|[^\s<>()[\]{}`*、。，；：！？（）「」『』【】《》〈〉…])*/.exec(
+      text.slice(at, limit),
+    )?.[0];
+    if (written === undefined) return copy(at + 1);
+    const end = at + written.length;
+    const after = text.slice(end, end + 3);
+    const isCut =
+      /^[、。，；：！？（）「」『』【】《》〈〉…]|^\*{1,3}(?!\*)\p{L}|^\](?![([:])/u.test(after) ||
+      /\\[{}]/.test(written);
+    if (!isCut || at < htmlEnd || /[<[]$|\]\($/.test(text.slice(Math.max(0, at - 2), at))) return copy(end);
+    const address = written.replace(/\\([{}])/g, "$1");
+    const label = address.replace(/([\\`*_{}[\]<>~$^])/g, "\\$1");
+    replace(end, `[${label}](<${address.replaceAll("{", "%7B").replaceAll("}", "%7D")}>)`);
+  }
+
   /** Signs of emphasis, which CJK text beside them keeps from being read. */
   function glued(length: number): void {
-    const { before, after } = emphasisGlue(text, at, length, out.endsWith("`"));
+    const { before, after } = emphasisGlue(text, at, length, /(?:`|>\))$/.test(out));
     replace(at + length, (before ? MARK.glue : "") + text.slice(at, at + length) + (after ? MARK.glue : ""));
   }
 

@@ -14,6 +14,8 @@ export function addressFix(
   if (end === -1) return null;
   const inside = text.slice(from + 1, end - 1);
   if (inside.includes("\n") || inside.trimStart().startsWith("<")) return null;
+  if (/^\s*(?:\.{0,2}\/|https?:\/\/|[^\s()]+\.[a-z0-9]{2,5}(?=\s))[^\s()]*\s+\([^()]*\)\s*$/i.test(inside))
+    return null;
   const left = SIZE.exec(inside)?.[1] ?? "";
   const [, written = "", title = ""] =
     /^\s*(.*?)((?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?)\s*$/.exec(inside.replace(SIZE, "")) ?? [];

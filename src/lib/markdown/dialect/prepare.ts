@@ -5,6 +5,7 @@ import type { BlockLine } from "./blocks.ts";
 import { readKramdown } from "./attribute-lists.ts";
 import { convertCodeShortcodes } from "./code-shortcodes.ts";
 import { bracesIssues, commentIssue, unboundIssue } from "./brace-issues.ts";
+import { repeatedDefinitions } from "./definitions.ts";
 import { convertDirectives } from "./directives.ts";
 import { boundNames } from "./expressions.ts";
 import { rewriteInline } from "./inline.ts";
@@ -27,7 +28,9 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
   const split = splitBlocks(open.text, format === "md");
   const blocks = { ...split, lines: blankComments(split.lines) };
   const ends =
-    format === "mdx" ? endTagsOutsideLists(withoutEsm(blocks.lines)) : { lines: blocks.lines, issues: [] };
+    format === "mdx"
+      ? endTagsOutsideLists(withoutEsm(withoutProse(blocks.lines)))
+      : { lines: blocks.lines, issues: [] };
   const directives = convertDirectives(
     separateBlockTags(readKramdown(ends.lines), format === "mdx" ? () => true : readsMarkdown),
   );
@@ -41,6 +44,8 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
     ...directives.notes,
     ...tables.notes,
     ...foreignMarks(tables.lines, format),
+    ...repeatedDefinitions(tables.lines),
+    ...(format === "mdx" ? importsInText(ends.lines) : []),
   ];
   const named = spacedNotes(tables.lines);
   const lines: string[] = [];
@@ -118,12 +123,48 @@ function withoutEsm(lines: readonly BlockLine[]): BlockLine[] {
   let isEsm = false;
   return lines.map((line, index) => {
     if (line.kind === "code" || line.text.trim() === "") isEsm = false;
-    else if (ESM.test(line.text) && (lines[index - 1]?.text.trim() ?? "") === "") isEsm = true;
+    else if (isEsmAt(lines, index)) isEsm = true;
     return isEsm ? { ...line, kind: "code" } : line;
   });
 }
 
 const ESM = /^(?:import|export)(?=[\s{*"'])/;
+
+/** A sentence that begins with one of these words: `import taxes are rising`. */
+const PROSE =
+  /^(?:import|export)[ \t]+(?!(?:default|const|let|var|function|class|async|type)\b)[^"'`{}=;*<>()]+$/;
+
+function isEsmAt(lines: readonly BlockLine[], index: number): boolean {
+  const isFirst = (lines[index - 1]?.text.trim() ?? "") === "";
+  return isFirst && ESM.test(lines[index]?.text ?? "") && !isProse(lines[index]?.text ?? "");
+}
+
+function isProse(text: string): boolean {
+  return PROSE.test(text) && text.trim().split(/\s+/).length > 3 && !/\sfrom\s+\S+$/.test(text.trim());
+}
+
+/** The same lines, in which the parser takes no sentence for an import. */
+function withoutProse(lines: readonly BlockLine[]): BlockLine[] {
+  return lines.map((line, index) => {
+    const isRead =
+      line.kind === "text" && ESM.test(line.text) && (lines[index - 1]?.text.trim() ?? "") === "";
+    if (!isRead || !isProse(line.text)) return line;
+    return { ...line, text: `&#${line.text.charCodeAt(0)};${line.text.slice(1)}` };
+  });
+}
+
+const IMPORT = /^import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]+)?["'][^"']+["'];?[ \t]*$/;
+
+/** Imports that are lines of a paragraph, so that they import nothing and readers would see them. */
+function importsInText(lines: readonly BlockLine[]): LineIssue[] {
+  let isComment = false;
+  return lines.flatMap(({ kind, line, text }): LineIssue[] => {
+    isComment = isComment ? !text.includes("*/}") : /\{\/\*(?!.*\*\/\})/.test(text);
+    if (isComment || kind !== "text" || !IMPORT.test(text)) return [];
+    const message = `This import is part of the paragraph above it, so it imports nothing: ${text.trim()}`;
+    return [{ line, message, hint: `Leave an empty line above it:\n\n${text.trim()}` }];
+  });
+}
 
 function esmOf(lines: readonly BlockLine[]): string {
   return withoutEsm(lines)

@@ -131,6 +131,14 @@ function isPrice(text: string): boolean {
   return /^\d[\d.,]*\S?\s+(?:\S+\s+)*?\p{L}{3,}/u.test(text) && !/[\\^_=+]/.test(text);
 }
 
+/** Whether the text between two `$$` is no formula, but what is said about places of this class: "Soup ($$), rice ($$)". */
+export function isBetweenPrices(text: string): boolean {
+  return (
+    /^[),.;:]/.test(text) ||
+    (/^[\p{L}\p{P}\s]*$/u.test(text) && /\s\p{L}{3,}\s/u.test(` ${text} `) && /^\s/.test(text))
+  );
+}
+
 /** The formula between `\(` and `\)`, or `\[` and `\]`, with one or two backslashes; null when no formula is meant. */
 export function texAt(
   text: string,

@@ -27,7 +27,11 @@ export function repairTables(lines: readonly BlockLine[]): {
     const columns = cellsOf(line.text).length;
     if (!line.text.includes("|") && !header.text.includes("|")) continue;
     const fixedHeader = protectedRow(header.text);
-    if (cellsOf(fixedHeader).length !== columns) continue;
+    const headCells = cellsOf(fixedHeader).length;
+    if (headCells !== columns) {
+      if (header.text.includes("|")) notes.push(uneven(header, headCells));
+      continue;
+    }
     repaired[index - 1] = { ...header, text: fixedHeader };
     for (let at = index + 1; at < lines.length; at += 1) {
       const row = lines[at];
@@ -81,6 +85,15 @@ function headless({ line, text }: BlockLine): LineIssue {
     hint: isGrid
       ? `Take out the lines that begin with +, and write below the first row:\n${dashes}`
       : `Write the head, and this line below it:\n${dashes}`,
+  };
+}
+
+function uneven({ line }: BlockLine, cells: number): LineIssue {
+  return {
+    line,
+    message:
+      "These lines look like a table, but are shown as text: the line of dashes below its head has another number of columns",
+    hint: `Write as many as the head has:\n|${" --- |".repeat(cells)}`,
   };
 }
 
