@@ -128,6 +128,18 @@ test.each(MIXED)("a sentence in either language ends with its full stop on /%s",
   await page.close();
 });
 
+test("a line in English begins at the edge of its Arabic neighbors", async () => {
+  const page = await context.newPage();
+  await page.goto(`${server.url}posts/`);
+  const gap = await page.locator(".entry-lead", { hasText: "An English description" }).evaluate((line) => {
+    const text = document.createRange();
+    text.selectNodeContents(line);
+    return line.getBoundingClientRect().right - text.getBoundingClientRect().right;
+  });
+  expect(Math.abs(gap)).toBeLessThan(2);
+  await page.close();
+});
+
 test("results of a search run as their own language does, and the tag C++ keeps its signs", async () => {
   const page = await context.newPage();
   await page.goto(`${server.url}search/?q=hinge`);
