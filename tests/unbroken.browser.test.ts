@@ -103,7 +103,7 @@ describe.each(THEMES.map((theme, index) => [theme, HOMES[index] ?? "front"] as c
     });
     const server = useSite(site);
 
-    test("no text of 500 letters without a space widens any page, or breaks a short word, at 320 px", async () => {
+    test("no text of 500 letters without a space widens any page, or breaks a short word, at 320 px; nor with text of twice the size", async () => {
       const context = await server.browser.newContext({
         viewport: { width: 320, height: 640 },
         reducedMotion: "reduce",
@@ -123,6 +123,8 @@ describe.each(THEMES.map((theme, index) => [theme, HOMES[index] ?? "front"] as c
         });
         expect.soft(await sticksOut(page), file).toBeNull();
         expect.soft(await brokenWords(page), file).toEqual([]);
+        await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+        expect.soft(await sticksOut(page), `${file} with text of twice the size`).toBeNull();
       }
       await page.goto(`${server.url}search/`);
       await page.getByRole("searchbox").first().fill(LONG.slice(0, 60));

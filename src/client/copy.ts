@@ -6,6 +6,7 @@ const SHOWN_MS = 2000;
  * @param text what to copy; without it the control's own address.
  */
 export async function copyFrom(control: HTMLElement, text: string | undefined): Promise<void> {
+  control.ariaLive = "polite";
   const address = text ?? (control instanceof HTMLAnchorElement ? control.href : "");
   await navigator.clipboard.writeText(address);
   const said = control.textContent;

@@ -13,6 +13,7 @@ export async function show(link: HTMLAnchorElement): Promise<void> {
   const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (note === null || getComputedStyle(note).position === "absolute") return;
   await overlayStyle();
+  if (!link.matches(":hover, :focus")) return;
   const copy = note.cloneNode(true);
   if (!(copy instanceof Element)) return;
   for (const back of copy.querySelectorAll(".note-back")) back.remove();
@@ -20,20 +21,19 @@ export async function show(link: HTMLAnchorElement): Promise<void> {
   box.replaceChildren(...copy.childNodes);
   box.showPopover();
   place(link);
+  const listening = new AbortController();
+  const { signal } = listening;
   const hide = (event: Event): void => {
     const to = event instanceof MouseEvent || event instanceof FocusEvent ? event.relatedTarget : null;
     if (to instanceof Node && box.contains(to)) return;
     box.hidePopover();
-    for (const type of LEAVING) link.removeEventListener(type, hide);
-    box.removeEventListener("pointerleave", hide);
-    removeEventListener("scroll", hide);
+    listening.abort();
   };
-  for (const type of LEAVING) link.addEventListener(type, hide);
-  box.addEventListener("pointerleave", hide);
-  addEventListener("scroll", hide, { passive: true });
+  for (const type of ["pointerleave", "blur", "click"]) link.addEventListener(type, hide, { signal });
+  box.addEventListener("pointerleave", hide, { signal });
+  addEventListener("scroll", hide, { passive: true, signal });
+  addEventListener("keydown", (event) => event.key === "Escape" && hide(event), { signal });
 }
-
-const LEAVING = ["pointerleave", "blur", "click"] as const;
 
 function place(link: HTMLElement): void {
   const at = link.getBoundingClientRect();

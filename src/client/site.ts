@@ -17,6 +17,7 @@ if (worker !== undefined && navigator.serviceWorker?.controller === null) {
 
 addEventListener("click", (event) => {
   const { target } = event;
+  closeMenus(target);
   const control =
     target instanceof Element ? target.closest<HTMLElement>("[data-copy],[data-act],.anchor") : null;
   if (control === null) return;
@@ -32,8 +33,18 @@ addEventListener("click", (event) => {
   else void import("./copy.ts").then((copying) => copying.copyFrom(control, copy));
 });
 
+/** A menu below the menu closes with Esc, which leads back to its button, and with a click elsewhere. */
+function closeMenus(target: EventTarget | null): void {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>(".submenu[open]"))
+    if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+}
+
 /** Single keys do nothing while a reader types or a modifier is held. */
 addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
+  if (key === "Escape") {
+    if (target instanceof Element) target.closest(".submenu[open]")?.querySelector("summary")?.focus();
+    closeMenus(null);
+  }
   const isTyping =
     target instanceof HTMLElement &&
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));

@@ -1,3 +1,5 @@
+import { directionOf } from "../lib/content/scripts.ts";
+import { directionOfText } from "../lib/content/text-direction.ts";
 import { PLACEHOLDERS, type Messages, type MessageOverrides, type PluralForms } from "./messages.ts";
 import type { Counted, Translations } from "./translations.ts";
 
@@ -12,8 +14,8 @@ export function compileMessages(
   overrides: MessageOverrides = {},
   lang: string = messages.lang,
 ): Translations {
-  const known = compileGroup(messages, PLACEHOLDERS, pluraliser(messages.lang));
-  const own = compileGroup(overrides, PLACEHOLDERS, pluraliser(lang));
+  const known = compileGroup(messages, PLACEHOLDERS, messages.lang);
+  const own = compileGroup(overrides, PLACEHOLDERS, lang);
   return mergeGroup(known, own) as Group & Translations;
 }
 
@@ -28,7 +30,7 @@ export function isGroup(value: unknown): value is Group {
 }
 
 /** A formatter of plural forms: `pluraliser("en")({ one: "# response", other: "# responses" })(3)` → `3 responses`. */
-export function pluraliser(lang: string): (forms: PluralForms) => Counted {
+function pluraliser(lang: string): (forms: PluralForms) => Counted {
   const rules = new Intl.PluralRules(lang);
   const number = new Intl.NumberFormat(lang);
   return (forms) => (count) =>
@@ -46,30 +48,33 @@ function mergeGroup(own: Group, overrides: Group): Group {
 
 /**
  * Turns a group of plain data into functions and texts.
- * @param placeholders names of the placeholders of its texts, as in {@link PLACEHOLDERS}.
+ * @param placeholders names of the placeholders of its texts, as in {@link PLACEHOLDERS}. @param lang language of its texts.
  */
-export function compileGroup(
-  group: Group,
-  placeholders: unknown,
-  plural: ReturnType<typeof pluraliser>,
-): Group {
+export function compileGroup(group: Group, placeholders: unknown, lang: string): Group {
+  const plural = pluraliser(lang);
   const names: Group = isGroup(placeholders) ? placeholders : {};
   return Object.fromEntries(
     Object.entries(group).map(([key, value]) => {
       const variables: unknown = Object.hasOwn(names, key) ? names[key] : undefined;
       if (typeof value === "string")
-        return [key, Array.isArray(variables) ? template(value, variables) : value];
+        return [key, Array.isArray(variables) ? template(value, variables, lang) : value];
       if (isPluralForms(value)) return [key, plural(value)];
-      return [key, isGroup(value) ? compileGroup(value, variables, plural) : value];
+      return [key, isGroup(value) ? compileGroup(value, variables, lang) : value];
     }),
   );
 }
 
-/** A function of the placeholders' values; a placeholder without a value stays as it is. */
-function template(text: string, names: readonly unknown[]): (...values: unknown[]) => string {
+/**
+ * A function of the placeholders' values; a placeholder without a value stays as it is. In a text that is written from
+ * right to left, a value that isn't, such as `C++`, is isolated, so that its signs stay where they are.
+ */
+function template(text: string, names: readonly unknown[], lang: string): (...values: unknown[]) => string {
+  const isRtl = directionOf(lang) === "rtl";
   return (...values) =>
     text.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const at = names.indexOf(name);
-      return at === -1 ? whole : String(values[at]);
+      if (at === -1) return whole;
+      const value = String(values[at]);
+      return isRtl && directionOfText(value, "rtl") === "ltr" ? `\u2068${value}\u2069` : value;
     });
 }

@@ -2,7 +2,7 @@
  * Texts of the receiver's pages for its operator, one file a language. They aren't in the language files, which readers
  * load with the search dialog.
  */
-import { compileGroup, pluraliser } from "./compile-messages.ts";
+import { compileGroup } from "./compile-messages.ts";
 import type { MessageOf } from "./messages.ts";
 import { ar } from "./moderation/ar.ts";
 import { cs } from "./moderation/cs.ts";
@@ -151,7 +151,7 @@ const compiled = new Map<string, ModerationWords>();
 export function moderationWords({ lang }: Pick<Translations, "lang">): ModerationWords {
   const known = compiled.get(lang);
   if (known !== undefined) return known;
-  const group = compileGroup(MODERATION[lang] ?? en, MODERATION_PLACEHOLDERS, pluraliser(lang));
+  const group = compileGroup(MODERATION[lang] ?? en, MODERATION_PLACEHOLDERS, lang);
   const words = group as typeof group & ModerationWords;
   compiled.set(lang, words);
   return words;

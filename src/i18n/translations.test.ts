@@ -206,3 +206,9 @@ test("texts are compiled once for all pages, each of which brings its own copy o
   expect(translationsFor({ lang: "en", words: other }).post.reply).toBe("Respond");
   expect(translationsFor({ lang: "de", words }).post.reply).not.toBe("Answer");
 });
+
+test("a name from left to right keeps its signs in a text from right to left", () => {
+  expect(wordsIn("ar").list.tagged("C++")).toContain("\u2068C++\u2069");
+  expect(wordsIn("ar").list.tagged("الجيران")).not.toMatch(/[\u2066-\u2069]/);
+  expect(wordsIn("en").list.tagged("الجيران")).toBe("Posts about الجيران");
+});

@@ -309,7 +309,8 @@ export class BuildSession {
     publish(staging, project.outDir);
     onStep("published");
     const isFirst = written === size && removed === 0;
-    const counts = isFirst ? `${written}` : `${written}, unchanged ${size - written}, removed ${removed}`;
-    return [`Built ${counts}.`, ...heldBackLines(this.#planned.blog.heldBack)];
+    const built = `Built ${written} ${written === 1 ? "file" : "files"}`;
+    const counts = isFirst ? built : `${built} (unchanged: ${size - written}, removed: ${removed})`;
+    return [`${counts}.`, ...heldBackLines(this.#planned.blog.heldBack)];
   }
 }

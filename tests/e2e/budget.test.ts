@@ -34,7 +34,7 @@ describe.each(SITES)("%s", (_name, site) => {
   const posts = all.filter((file) => site.base === "/" || file.includes(LONG_SLUG));
 
   test.each(posts)(
-    "%s weighs at most 20.1 KB compressed without pictures, fonts and conversation (a long read 3 bytes a word more), 3 KB of it JavaScript",
+    "%s weighs at most 20 KB compressed without pictures, fonts and conversation (a long read 3 bytes a word more), 3 KB of it JavaScript",
     (file) => {
       const { scripts, withoutConversation } = pageWeight(site, file);
       expect(scripts).toBeLessThanOrEqual(3 * KB);
@@ -42,7 +42,7 @@ describe.each(SITES)("%s", (_name, site) => {
         .replace(/<[^>]*>/g, " ")
         .split(/\s+/).length;
       const longRead = 3 * Math.max(0, words - 3_000);
-      expect(withoutConversation).toBeLessThanOrEqual(20.1 * KB + longRead);
+      expect(withoutConversation).toBeLessThanOrEqual(20 * KB + longRead);
     },
   );
 

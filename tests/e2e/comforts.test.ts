@@ -164,6 +164,7 @@ describe("comforts", () => {
     const before = await button.textContent();
     await button.click();
     await expect.poll(() => button.textContent()).not.toBe(before);
+    expect(await button.getAttribute("aria-live"), "read out by screen readers").toBe("polite");
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toBe(`https://backfence.example${site.base}${WITH_NOTES}`);
   });

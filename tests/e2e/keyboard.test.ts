@@ -203,3 +203,23 @@ test("a note shows itself at its number while the focus is there", async () => {
   await page.keyboard.press("Tab");
   await note.waitFor({ state: "hidden" });
 });
+
+test("Esc hides a note's preview, and the focus stays at its number", async () => {
+  await page.setViewportSize({ width: 768, height: 800 });
+  await page.goto(`${server.url}posts/weekly-with-five-people/`);
+  await page.locator(".note-ref a").first().focus();
+  const note = page.getByRole("tooltip");
+  await note.waitFor();
+  await page.keyboard.press("Escape");
+  await note.waitFor({ state: "hidden" });
+  expect(await focusIn(".note-ref")).toBe(true);
+});
+
+test("contents that are always open have no button that folds them", async () => {
+  await page.goto(`${server.url}posts/a-trackback-was-a-promise/`);
+  const contents = page.getByRole("navigation", { name: "In this post" });
+  expect(await contents.getByRole("link").first().isVisible()).toBe(true);
+  await contents.getByRole("link").first().focus();
+  await page.keyboard.press("Shift+Tab");
+  expect(await focusIn(".contents")).toBe(false);
+});

@@ -1,4 +1,4 @@
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { axeFaults } from "../support/axe.ts";
 import { useFixtureBlog } from "../support/fixture-blog.ts";
@@ -79,5 +79,74 @@ test("answers in another script keep their own direction", async () => {
     .locator("[dir=auto]")
     .or(page.locator(".said[dir=auto]", { hasText: "dictionary" }));
   expect(await english.first().evaluate((said) => getComputedStyle(said).direction)).toBe("ltr");
+  await page.close();
+});
+
+/** Pages with an author, a series, a tag and posts in English, and with sentences of both languages. */
+const MIXED = [
+  ...[
+    "",
+    "posts/",
+    "posts/left-hinge/",
+    "posts/right-hinge/",
+    "tags/",
+    "tags/c-plus-plus/",
+    "series/",
+    "series/hinges/",
+  ],
+  ...["authors/", "authors/acme/", "archive/2022/", "subscribe/", "people/", POST],
+];
+
+/** Texts whose last sign is on the wrong side of their last letter. */
+function wrongEnds(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const wrong: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = (node.nodeValue ?? "").trimEnd();
+      const end = /(\p{L})[.!?؟…+]+$/u.exec(text);
+      if (end === null || node.parentElement?.checkVisibility() !== true) continue;
+      const box = (at: number) => {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return range.getBoundingClientRect();
+      };
+      const [letter, sign] = [box(end.index), box(text.length - 1)];
+      if (letter.width === 0 || sign.width === 0 || Math.abs(letter.top - sign.top) > 8) continue;
+      const isAfter = sign.left > letter.left;
+      if (isAfter === /\p{Script=Arabic}/u.test(end[1] ?? "")) wrong.push(text);
+    }
+    return wrong;
+  });
+}
+
+test.each(MIXED)("a sentence in either language ends with its full stop on /%s", async (address) => {
+  const page = await context.newPage();
+  expect((await page.goto(server.url + address))?.status()).toBe(200);
+  expect(await wrongEnds(page)).toEqual([]);
+  await page.close();
+});
+
+test("a line in English begins at the edge of its Arabic neighbors", async () => {
+  const page = await context.newPage();
+  await page.goto(`${server.url}posts/`);
+  const gap = await page.locator(".entry-lead", { hasText: "An English description" }).evaluate((line) => {
+    const text = document.createRange();
+    text.selectNodeContents(line);
+    return line.getBoundingClientRect().right - text.getBoundingClientRect().right;
+  });
+  expect(Math.abs(gap)).toBeLessThan(2);
+  await page.close();
+});
+
+test("results of a search run as their own language does, and the tag C++ keeps its signs", async () => {
+  const page = await context.newPage();
+  await page.goto(`${server.url}search/?q=hinge`);
+  await page.locator("li.hit").first().waitFor();
+  expect(await page.locator(".hit-title").first().innerText()).toBe("The left hinge, at last.");
+  expect(await wrongEnds(page)).toEqual([]);
+  await page.goto(`${server.url}tags/c-plus-plus/`);
+  expect(await page.title()).toContain("\u2068C++\u2069");
   await page.close();
 });

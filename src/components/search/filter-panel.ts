@@ -84,7 +84,9 @@ export class FilterPanel {
           const [any] = control.options;
           control.replaceChildren(
             ...(any === undefined ? [] : [any]),
-            ...values.map(([value, count]) => element("option", { value }, `${value} (${count})`)),
+            ...values.map(([value, count]) =>
+              element("option", { value, dir: "auto" }, `${value} (${count})`),
+            ),
           );
           control.value = chosen;
         }

@@ -1,3 +1,4 @@
+import type { Direction } from "../../lib/content/model.ts";
 import { type ExcerptPart, excerptParts } from "./excerpt.ts";
 import { pageOrder } from "./page-order.ts";
 import { ALL_LANGUAGES, type Order, type Query, searchTerm } from "./query.ts";
@@ -10,7 +11,7 @@ export interface Hit {
   readonly day: string;
   readonly author: string;
   readonly lang: string;
-  readonly dir: string;
+  readonly dir: Direction;
   readonly excerpt: readonly ExcerptPart[];
   /** The sections of the post that contain the words. */
   readonly sections: readonly { readonly url: string; readonly title: string }[];
@@ -105,7 +106,8 @@ export async function searchClient(base: URL): Promise<SearchClient> {
 }
 
 function hitOf({ url, excerpt, content, meta, sub_results }: PagefindData): Hit {
-  const { title = url, day = "", author = "", lang = "", dir = "ltr" } = meta;
+  const { title = url, day = "", author = "", lang = "" } = meta;
+  const dir = meta["dir"] === "rtl" ? "rtl" : "ltr";
   const sections = sub_results.filter((section) => section.url.includes("#"));
   return { url, title, day, author, lang, dir, excerpt: excerptParts(excerpt, content), sections };
 }

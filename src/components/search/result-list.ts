@@ -1,4 +1,6 @@
 import { formatsOf } from "../../i18n/formats.ts";
+import type { Direction } from "../../lib/content/model.ts";
+import { dirWithin } from "../../lib/content/text-direction.ts";
 import { element } from "./element.ts";
 import type { ExcerptPart } from "./excerpt.ts";
 import type { Hit } from "./pagefind-client.ts";
@@ -6,28 +8,42 @@ import type { Hit } from "./pagefind-client.ts";
 /** How many parts of a post are named below it. */
 const MOST_SECTIONS = 3;
 
+/** Language and direction of the page that shows the results. */
+export interface PageLanguage {
+  readonly lang: string;
+  readonly dir: Direction;
+}
+
 /** A post that was found, as an item of the list. */
-export function hitElement(hit: Hit, pageLang: string): HTMLLIElement {
-  const link = element("a", { href: hit.url, class: "hit-title", ...languageOf(hit, pageLang) }, hit.title);
-  const byline = [dayText(hit.day, pageLang), hit.author].filter((part) => part !== "").join(" · ");
-  const excerpt = element(
-    "p",
-    { class: "hit-excerpt", ...languageOf(hit, pageLang) },
-    ...hit.excerpt.map(partNode),
+export function hitElement(hit: Hit, page: PageLanguage): HTMLLIElement {
+  const own = (text: string) => languageOf(hit, text, page);
+  const link = element("a", { href: hit.url, class: "hit-title", ...own(hit.title) }, hit.title);
+  const day = dayText(hit.day, page.lang);
+  const byline = [day, ...(hit.author === "" ? [] : [element("bdi", {}, hit.author)])];
+  if (day !== "" && byline.length > 1) byline.splice(1, 0, " · ");
+  const words = hit.excerpt.map(({ text }) => text).join("");
+  const excerpt = element("p", { class: "hit-excerpt", ...own(words) }, ...hit.excerpt.map(partNode));
+  const item = element(
+    "li",
+    { class: "hit" },
+    link,
+    element("p", { class: "hit-byline" }, ...byline),
+    excerpt,
   );
-  const item = element("li", { class: "hit" }, link, element("p", { class: "hit-byline" }, byline), excerpt);
   const sections = hit.sections
     .slice(0, MOST_SECTIONS)
-    .map(({ url, title }) =>
-      element("li", {}, element("a", { href: url, ...languageOf(hit, pageLang) }, title)),
-    );
+    .map(({ url, title }) => element("li", {}, element("a", { href: url, ...own(title) }, title)));
   if (sections.length > 0) item.append(element("ul", { class: "hit-sections" }, ...sections));
   return item;
 }
 
-/** Nothing where the post is in the page's language. */
-function languageOf({ lang, dir }: Hit, pageLang: string): Record<string, string> {
-  return lang === "" || lang === pageLang ? {} : { lang, dir };
+/** Nothing where a text of the post is in the page's language and direction. */
+function languageOf({ lang, dir }: Hit, text: string, page: PageLanguage): Record<string, string> {
+  const direction = dirWithin(page.dir, text, dir);
+  return {
+    ...(lang === "" || lang === page.lang ? {} : { lang }),
+    ...(direction === null ? {} : { dir: direction }),
+  };
 }
 
 function partNode({ text, isMarked }: ExcerptPart): Node | string {

@@ -132,8 +132,9 @@ export class SearchPanel {
   }
 
   #append(hits: readonly Hit[]): void {
-    const lang = document.documentElement.lang;
-    this.#list.append(...hits.map((hit) => hitElement(hit, lang)));
+    const { lang, dir } = document.documentElement;
+    const page = { lang, dir: dir === "rtl" ? dir : "ltr" } as const;
+    this.#list.append(...hits.map((hit) => hitElement(hit, page)));
     const left = (this.#found?.count ?? 0) - this.#list.childElementCount;
     this.#more.hidden = left <= 0;
     this.#more.textContent = this.#options.words.more(Math.min(left, AT_A_TIME));

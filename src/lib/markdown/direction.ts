@@ -1,10 +1,8 @@
 import type { ElementContent } from "hast";
+import type { Direction } from "../content/model.ts";
+import { directionOfText } from "../content/text-direction.ts";
 import { textOf } from "./plain-text.ts";
 
-/** A letter of a script that is written from right to left. */
-export const RTL =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
-const STRONG = /\p{L}/u;
 const BLOCKS = new Set([
   "p",
   "h2",
@@ -22,32 +20,19 @@ const BLOCKS = new Set([
 ]);
 
 /**
- * Gives each block whose text runs against the direction of its post its own `dir`: by the first letter, as `dir="auto"`
- * does, so that full stops are at the right end. A block inside another is compared with that one.
+ * Gives each block whose text runs against the direction of its post its own `dir`, so that full stops are at the right
+ * end. A block inside another is compared with that one.
  */
-export function markDirections(nodes: readonly ElementContent[], own: "ltr" | "rtl"): void {
+export function markDirections(nodes: readonly ElementContent[], own: Direction): void {
   for (const node of nodes) {
     if (node.type !== "element") continue;
     let direction = own;
     if (node.properties["dir"] !== undefined) {
       direction = node.properties["dir"] === "rtl" ? "rtl" : "ltr";
     } else if (BLOCKS.has(node.tagName)) {
-      const found = firstDirection(node.children);
-      if (found !== null && found !== own) {
-        node.properties["dir"] = found;
-        direction = found;
-      }
+      direction = directionOfText(textOf({ type: "root", children: node.children }), own);
+      if (direction !== own) node.properties["dir"] = direction;
     }
     markDirections(node.children, direction);
   }
-}
-
-function firstDirection(nodes: readonly ElementContent[]): "ltr" | "rtl" | null {
-  const text = textOf({ type: "root", children: [...nodes] });
-  if (!RTL.test(text) && !STRONG.test(text)) return null;
-  for (const sign of text) {
-    if (RTL.test(sign)) return "rtl";
-    if (STRONG.test(sign)) return "ltr";
-  }
-  return null;
 }

@@ -1,4 +1,5 @@
 import sharp, { type CreateText, type OutputInfo } from "sharp";
+import { directionOfText } from "../content/text-direction.ts";
 import { escapeXml } from "../escape.ts";
 import type { Fonts, SetText } from "./fonts.ts";
 import { OG_IMAGE_SIZE } from "./og-image-path.ts";
@@ -154,7 +155,8 @@ async function rendered(set: SetText, style: TextStyle): Promise<Block | null> {
   };
   if (style.strut !== undefined) runs.push(span("|", strut));
   const isTall = set.runs.some(({ text }) => /[\u0900-\u109f\u1780-\u17ff]/.test(text));
-  const text = span((style.dir === "rtl" ? "\u200f" : "\u200e") + runs.join(""), {
+  const direction = directionOfText(set.runs.map((run) => run.text).join(""), style.dir);
+  const text = span((direction === "rtl" ? "\u200f" : "\u200e") + runs.join(""), {
     ...{ lang: style.lang, foreground: style.colors[style.color] },
     line_height: isTall ? LEADING.tall : LEADING.usual,
   });

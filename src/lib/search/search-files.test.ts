@@ -42,12 +42,18 @@ const posts = [
     date: "2024-01-03T00:00:00.000Z",
     authors: ["tomas"],
   }),
-  makePost({ slug: "letters", title: "Letters", date: "2023-12-31T23:30:00.000Z", series: "home" }),
+  makePost({
+    slug: "letters",
+    title: "Letters",
+    description: "An excerpt of the text.",
+    date: "2023-12-31T23:30:00.000Z",
+    series: "home",
+  }),
   makePost({
     slug: "fence",
     title: "Over the fence",
     date: "2011-01-01T00:00:00.000Z",
-    description: "A standfirst.",
+    standfirst: "A standfirst.",
   }),
 ];
 
@@ -99,6 +105,8 @@ test("a reader finds posts by words of the title, the standfirst and the text, b
   expect(await urlsFor(bundle, "neighbour")).toEqual(["/posts/fence/", "/posts/letters/"]);
   expect(await urlsFor(bundle, "garde")).toEqual(["/posts/fence/"]);
   expect(await urlsFor(bundle, "standfirst")).toEqual(["/posts/fence/"]);
+  // Lists show an excerpt where there's no standfirst; the text already has those words.
+  expect(await urlsFor(bundle, "excerpt")).toEqual([]);
   expect(await urlsFor(bundle, "cafe")).toEqual(["/posts/fence/"]);
   expect(await urlsFor(bundle, '"waited const"')).toEqual(["/posts/letters/"]);
   expect(await urlsFor(bundle, "picture")).toEqual([]);

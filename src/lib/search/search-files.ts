@@ -85,6 +85,6 @@ function pageDoc({ path, title, html }: SearchPage, { settings }: Blog): IndexDo
 
 function docOf(record: SearchRecord, { bodyHtml }: SearchContext): IndexDoc {
   const { post } = record;
-  const lead = post.description === "" ? "" : `<p>${escapeXml(post.description)}</p>`;
+  const lead = post.standfirst === null ? "" : `<p>${escapeXml(post.standfirst)}</p>`;
   return { ...record, html: async () => lead + (await bodyHtml(post)) };
 }

@@ -53,7 +53,7 @@ export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
       return {
         post,
         url: urls.postPath(post.slug),
-        version: hashOf(post.id, post.description, post.body.key),
+        version: hashOf(post.id, post.standfirst ?? "", post.body.key),
         language: UNSPACED.has(own) ? own : siteLang,
         title: post.title,
         keywords: [...filters.tag, ...authors, ...filters.series],

@@ -22,8 +22,6 @@ export interface MonthEntry {
 /** A blog sorted once for all views. Lists of posts are newest first. */
 export interface BlogIndex {
   readonly byId: ReadonlyMap<string, Author>;
-  /** By which an author of the blog is known when they answer: their page here and their own links. */
-  readonly authorAddresses: ReadonlySet<string>;
   readonly seriesById: ReadonlyMap<string, Series>;
   readonly bySlug: ReadonlyMap<string, Post>;
   /** Notes alone. */
@@ -56,9 +54,6 @@ export function indexBlog(blog: Blog, urls: SiteUrls): BlogIndex {
   };
   return {
     byId: new Map(blog.authors.map((author) => [author.id, author])),
-    authorAddresses: new Set(
-      blog.authors.flatMap(({ id, links }) => [urls.authorUrl(id), ...links.map((link) => link.url)]),
-    ),
     seriesById: new Map(blog.series.map((series) => [series.id, series])),
     bySlug: new Map(blog.posts.map((post) => [post.slug, post])),
     notes: blog.posts.filter(({ kind }) => kind === "note"),

@@ -55,7 +55,6 @@ export interface MetaView {
     readonly authors: readonly string[];
     /** Authors' accounts for Mastodon's previews of links: `@nell@social.example`. */
     readonly fediverseCreators: readonly string[];
-    readonly section: string | null;
     readonly tags: readonly string[];
   } | null;
 }
@@ -151,7 +150,6 @@ export function articleMeta(
     fediverseCreators: authors.flatMap(
       ({ accounts }) => accounts.find(({ network }) => network === "mastodon")?.name ?? [],
     ),
-    section: post.tags[0] ?? null,
     tags: post.tags,
   };
 }

@@ -6,6 +6,7 @@ import { formatsOf } from "../../../i18n/formats.ts";
 import { translationsForPost } from "../../../i18n/translations-for.ts";
 import type { Translations } from "../../../i18n/translations.ts";
 import type { Page, Post } from "../../content/model.ts";
+import { dirWithin } from "../../content/text-direction.ts";
 import { cleanXml, escapeXml } from "../../escape.ts";
 import { webUri } from "../../feeds/uri.ts";
 import { bookTree } from "../../markdown/feed-html.ts";
@@ -94,8 +95,12 @@ function headOf(post: Post, { blog }: ExportedBlog, words: Translations): Elemen
   const byline = formats.list(post.authors.map((id) => names.get(id) ?? id));
   return [
     h("p", { className: ["byline"] }, `${formats.longDate(post.date)} · ${byline}`),
-    post.isTitled ? h("h1", {}, post.title) : h("h1", { className: ["untitled"] }, formats.date(post.date)),
-    ...(post.standfirst === null ? [] : [h("p", { className: ["standfirst"] }, post.standfirst)]),
+    post.isTitled
+      ? h("h1", { dir: dirWithin(post.dir, post.title) }, post.title)
+      : h("h1", { className: ["untitled"] }, formats.date(post.date)),
+    ...(post.standfirst === null
+      ? []
+      : [h("p", { className: ["standfirst"], dir: dirWithin(post.dir, post.standfirst) }, post.standfirst)]),
   ];
 }
 
