@@ -2,13 +2,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { BrowserContext, Page, Request } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { BuiltSite } from "./support/build.ts";
 import { buildNew } from "./support/shared-builds.ts";
 import { serveStatic } from "./support/static-server.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import type { Browser } from "playwright-core";
+import { sharedBrowser } from "./support/use-site.ts";
 
 const POST = "---\ntitle: The first bed\ndate: 2024-01-02T10:00:00Z\n---\n\nWe dug it on Sunday.\n";
 /** A host that no setting names. */
@@ -109,9 +109,8 @@ const CASES: Readonly<Record<string, Case>> = {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser?.close());
 
 /** Builds a blog of one post. @param settings its `site.yaml`. */
 async function builtWith(settings: string): Promise<BuiltSite> {

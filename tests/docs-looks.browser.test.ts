@@ -61,7 +61,11 @@ function write(site: BuiltSite, files: Readonly<Record<string, string>>): void {
 function pageOf(server: OpenSite): { readonly get: () => Page } {
   let open: Page;
   beforeAll(async () => {
-    const context = await server.browser.newContext({ colorScheme: "light", reducedMotion: "reduce" });
+    const context = await server.browser.newContext({
+      colorScheme: "light",
+      reducedMotion: "reduce",
+      serviceWorkers: "block",
+    });
     await context.route(
       (url) => !url.href.startsWith(server.url),
       (route) => route.abort(),
@@ -293,6 +297,7 @@ describe("docs/themes.md", () => {
       const context = await server.browser.newContext({
         bypassCSP: true,
         viewport: { width: 360, height: 700 },
+        serviceWorkers: "block",
       });
       const page = await context.newPage();
       await page.goto(server.url + address);

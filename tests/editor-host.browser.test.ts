@@ -8,12 +8,12 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
 import { root, runNode } from "./support/build.ts";
 import { GitHubStandIn } from "./support/github-stand-in.ts";
 import { buildNew } from "./support/shared-builds.ts";
 import { serveStatic, type StaticServer } from "./support/static-server.ts";
 import { tempFolder, tempSiteFolder } from "./support/temp-folder.ts";
+import { sharedBrowser } from "./support/use-site.ts";
 
 const TOKEN = "gho_standIn123";
 const FILES: Readonly<Record<string, string>> = {
@@ -66,11 +66,10 @@ beforeAll(async () => {
   git("init", "-q", "-b", "main");
   git("add", ".");
   git("commit", "-qm", "Begin");
-  [browser] = await Promise.all([launchBrowser(), buildNew({ folder })]);
+  [browser] = await Promise.all([sharedBrowser(), buildNew({ folder })]);
   server = await serveStatic(path.join(folder, "dist"), "/");
 }, 300_000);
 afterAll(async () => {
-  await browser?.close();
   await server?.close();
 });
 

@@ -4,11 +4,11 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
-import { launchBrowser } from "./support/browser.ts";
 import { root, runNode } from "./support/build.ts";
 import { buildNew } from "./support/shared-builds.ts";
 import { serveStatic, type StaticServer } from "./support/static-server.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
+import { sharedBrowser } from "./support/use-site.ts";
 
 const POST = `---
 title: "Over the fence: a start"
@@ -43,11 +43,10 @@ let server: StaticServer;
 
 beforeAll(async () => {
   write(FILES);
-  [browser] = await Promise.all([launchBrowser(), buildNew({ folder })]);
+  [browser] = await Promise.all([sharedBrowser(), buildNew({ folder })]);
   server = await serveStatic(outDir, "/blog/");
 }, 300_000);
 afterAll(async () => {
-  await browser?.close();
   await server?.close();
 });
 

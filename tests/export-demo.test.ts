@@ -3,11 +3,14 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { bookOf } from "./support/book.ts";
 import { epubFaults } from "./support/epubcheck.ts";
+import { tempFolder } from "./support/temp-folder.ts";
 
 const project = path.resolve(import.meta.dirname, "..");
+/** What the first book has read of the demo. */
+const cache = tempFolder("demo-cache");
 
 test("the demo as a book has no fault, and is the same bytes each time", async () => {
-  const book = await bookOf(project);
+  const book = await bookOf(project, "--cache", cache);
   expect(await epubFaults(book.file)).toEqual([]);
   expect([...book.files.keys()][0]).toBe("mimetype");
   expect(readFileSync(book.file).subarray(30, 58).toString()).toBe("mimetypeapplication/epub+zip");
@@ -35,11 +38,12 @@ test("the demo as a book has no fault, and is the same bytes each time", async (
 });
 
 test("a series is a book with its own title, its parts alone and links to the rest of the blog", async () => {
-  const book = await bookOf(project, "--series", "coming-home");
+  const book = await bookOf(project, "--cache", cache, "--series", "coming-home");
   expect(await epubFaults(book.file)).toEqual([]);
   const names = [...book.files.keys()].filter((name) => /\/(?:posts|notes|pages)\//.test(name));
   expect(names.length).toBeGreaterThan(1);
   expect(names.length).toBeLessThan(12);
   expect(book.read("book.opf")).toContain('<meta property="belongs-to-collection" id="c1">Backfence</meta>');
-  await expect(bookOf(project, "--series", "coming-hom")).rejects.toThrow("Did you mean coming-home?");
+  const wrong = bookOf(project, "--cache", cache, "--series", "coming-hom");
+  await expect(wrong).rejects.toThrow("Did you mean coming-home?");
 });

@@ -1,7 +1,8 @@
 /** The header in languages of long words, with a switcher, in each theme: every label on one line, at every width. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ownThemes } from "../src/lib/themes/load-theme.ts";
 import type { BuiltSite } from "./support/build.ts";
 import { buildNew } from "./support/shared-builds.ts";
@@ -35,12 +36,16 @@ describe.each(ownThemes())("theme %s", (theme) => {
     await buildNew(site);
   });
   const server = useSite(site);
+  let page: Page;
+  beforeAll(async () => {
+    page = await server.browser.newPage({ serviceWorkers: "block" });
+  });
+  afterAll(() => page?.close());
 
   test.each([360, 480, 768, 1024, 1280])(
     "at %d px, no label is broken and the tools are beside the name",
     async (width) => {
-      const context = await server.browser.newContext({ viewport: { width, height: 800 } });
-      const page = await context.newPage();
+      await page.setViewportSize({ width, height: 800 });
       for (const address of ["", "posts/"]) {
         await page.goto(server.url + address);
         const header = await page.evaluate(() => {
@@ -70,7 +75,6 @@ describe.each(ownThemes())("theme %s", (theme) => {
         if (theme !== "gazette" || address !== "" || width > 480)
           expect(header.areToolsBesideText).toBe(true);
       }
-      await context.close();
     },
   );
 });

@@ -2,20 +2,19 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import { beforeAll, expect, test } from "vitest";
 import { ASTRO, root, runNode } from "./support/build.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
 import { startCaddy, startNginx } from "./support/web-servers.ts";
+import { sharedBrowser } from "./support/use-site.ts";
 
 const machine = tempSiteFolder();
 const blog = path.join(machine, "my-blog");
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser?.close());
 
 /** Runs a program of Node as an author does. @returns what it printed. */
 async function run(cwd: string, ...args: readonly string[]): Promise<string> {
@@ -57,6 +56,8 @@ test("a new blog is online on Caddy and nginx, its post is found by search and i
       await page.goto(`${server.origin}/`);
       await page.getByRole("link", { name: "Hedgehogs at dusk" }).first().click();
       await page.getByText("They rustle under the quincetree.").waitFor();
+      // Keys are heard once the page's scripts have run.
+      await page.waitForLoadState();
       await page.locator("[data-search]").first().focus();
       await page.keyboard.press("/");
       await page.getByRole("dialog").getByRole("searchbox").fill("quincetree");

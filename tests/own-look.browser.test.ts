@@ -78,6 +78,7 @@ async function expectSound(server: OpenSite, address: string): Promise<void> {
     bypassCSP: true,
     colorScheme: "light",
     viewport: { width: 320, height: 700 },
+    serviceWorkers: "block",
   });
   const page = await context.newPage();
   await page.goto(server.url + address);
@@ -155,7 +156,7 @@ describe("a blog that chose its own look", () => {
   });
 
   test("shows its logo, style sheets, introduction, menu, footer and form, and the pinned post first", async () => {
-    const context = await server.browser.newContext({ colorScheme: "dark" });
+    const context = await server.browser.newContext({ colorScheme: "dark", serviceWorkers: "block" });
     const page = await context.newPage();
     const faults: string[] = [];
     page.on("console", (message) => message.type() === "error" && faults.push(message.text()));

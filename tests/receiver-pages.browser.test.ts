@@ -12,8 +12,8 @@ import { startMicropub, type MicropubReceiver } from "./receiver-support/micropu
 import { HELLO, SITE, startReceiver, TOKEN } from "./receiver-support/receiver.ts";
 import { axeFaults, COLOR_RULES, type AxeOptions } from "./support/axe.ts";
 import { change } from "./support/blog-folder.ts";
-import { launchBrowser } from "./support/browser.ts";
 import { tempFolder } from "./support/temp-folder.ts";
+import { sharedBrowser } from "./support/use-site.ts";
 
 const LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(3);
 
@@ -55,7 +55,7 @@ beforeAll(async () => {
     look: (await lookOf("fence")).look,
     env: { RECEIVER_URL: origin },
   });
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
   const { database } = receiver.running.context;
   for (const [path, text] of [
     ["/short", "Short and good."],
@@ -97,7 +97,6 @@ beforeAll(async () => {
   pages.set("sign-in", "/moderate");
 });
 afterAll(async () => {
-  await browser.close();
   await receiver[Symbol.asyncDispose]();
 });
 

@@ -7,7 +7,7 @@ import { freePort } from "./support/free-port.ts";
 import { startMicropub, type MicropubReceiver } from "./receiver-support/micropub.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";
 import { axeFaults } from "./support/axe.ts";
-import { launchBrowser } from "./support/browser.ts";
+import { sharedBrowser } from "./support/use-site.ts";
 
 let receiver: MicropubReceiver;
 let browser: Browser;
@@ -18,10 +18,9 @@ beforeAll(async () => {
   const port = await freePort();
   origin = `http://localhost:${port}`;
   receiver = await startMicropub(await ADAPTERS.SQLite(), { port, env: { RECEIVER_URL: origin } });
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 afterAll(async () => {
-  await browser.close();
   await receiver[Symbol.asyncDispose]();
 });
 

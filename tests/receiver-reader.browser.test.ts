@@ -4,18 +4,21 @@
  */
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { command as receive } from "../src/cli/receive.ts";
+import { command as responses } from "../src/cli/responses.ts";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { sendPingback, sendTrackback, sendWebmention } from "./receiver-support/old-clients.ts";
 import { TOKEN } from "./receiver-support/receiver.ts";
 import { freePort } from "./support/free-port.ts";
 import { startReceive, type ReceiveCommand } from "./receiver-support/receive-command.ts";
 import { change } from "./support/blog-folder.ts";
-import { build, root, runNode, type BuiltSite } from "./support/build.ts";
+import { build, type BuiltSite } from "./support/build.ts";
 import { startServer, type TestServer } from "./support/http-server.ts";
+import { runCommand } from "./support/run-command.ts";
 import { buildNew } from "./support/shared-builds.ts";
 import { serveStatic, type StaticServer } from "./support/static-server.ts";
-import { launchBrowser } from "./support/browser.ts";
 import { tempSiteFolder } from "./support/temp-folder.ts";
+import { sharedBrowser } from "./support/use-site.ts";
 
 const folder = tempSiteFolder();
 const site: BuiltSite = {
@@ -62,7 +65,7 @@ webmention:
     "content/posts/closed.md": "---\ntitle: Closed\ndate: 2026-03-01\ncomments: closed\n---\n\nWords.\n",
   });
   await buildNew(site);
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
   served = await serveStatic(site.outDir, "/", { port: blogPort });
   receiver = await startReceive(folder, ["--port", String(port)], {
     RECEIVER_SITE: blog,
@@ -74,7 +77,6 @@ webmention:
 afterAll(async () => {
   expect(await receiver.stop()).toBe(0);
   await served.close();
-  await browser.close();
   await others[Symbol.asyncDispose]();
 });
 
@@ -115,12 +117,8 @@ async function approve(...texts: readonly (string | RegExp)[]): Promise<void> {
 }
 
 async function pullAndBuild(): Promise<void> {
-  const env = { BACKFENCE_ALLOW_LOOPBACK: "1" };
-  const pulled = await runNode([path.join(root, "src/cli/backfence.ts"), "responses", "pull"], {
-    cwd: folder,
-    env,
-  });
-  expect(pulled.status, pulled.output).toBe(0);
+  const pulled = await runCommand(responses, folder, "pull", { now: () => new Date() });
+  expect(pulled.code, pulled.out).toBe(0);
   await build(site);
 }
 
@@ -130,8 +128,13 @@ const conversation = (slug: string) =>
     return await page.locator("#responses").innerText();
   });
 
-test("a reader comments, the author approves, the page shows it and its reply, and the reader withdraws it", async () => {
-  const edit = await withPage(async (page) => {
+/** Where the reader changes the comment, once it's written. */
+let edit = "";
+/** The page of which the webmention client wrote. */
+let reply = "";
+
+test("a reader comments, the author approves, the page shows it", async () => {
+  edit = await withPage(async (page) => {
     await page.goto(`${blog}posts/hello/`);
     const paper = () =>
       page.evaluate(() =>
@@ -148,30 +151,15 @@ test("a reader comments, the author approves, the page shows it and its reply, a
   expect(await conversation("hello")).not.toContain("choir");
   await pullAndBuild();
   expect(await conversation("hello")).toMatch(/1 response\n[\s\S]*Ann[\s\S]*I had the same with our choir\./);
+});
 
+test("T4, T5, P1, P2: another reader replies, clients of each protocol find their way, and what they send stands on the pages", async () => {
   await withPage(async (page) => {
     await page.goto(`${blog}posts/hello/`);
     await page.getByRole("link", { name: "Reply to Ann" }).click();
     await comment(page, "Carl", "What became of the piano?");
   });
   await approve("What became of the piano?");
-  await pullAndBuild();
-  await withPage(async (page) => {
-    await page.goto(`${blog}posts/hello/`);
-    expect(await page.locator(".threads > li .replies > li").innerText()).toContain(
-      "What became of the piano?",
-    );
-    await page.goto(edit);
-    await page.getByRole("button", { name: "Withdraw the comment" }).click();
-    expect(await page.locator("main").innerText()).toContain("It has been deleted.");
-  });
-  await pullAndBuild();
-  const left = await conversation("hello");
-  expect(left).toMatch(/1 response\n/);
-  expect(left).not.toMatch(/Ann|choir/);
-});
-
-test("T4, T5, P1, P2: clients of each protocol find their way from the page, and what they send stands on it", async () => {
   const target = `${blog}posts/fences/`;
   const link = `<a href="${target}">Fences</a>`;
   const page = (at: string, html: string) => {
@@ -196,7 +184,7 @@ test("T4, T5, P1, P2: clients of each protocol find their way from the page, and
   expect(byHeader.endpoint).toBe(`${origin}/pingback`);
   const byElement = await sendPingback(target, page("/pinged-too", `<p>Also ${link}.</p>`), "element");
   expect(byElement.endpoint).toBe(`${origin}/pingback`);
-  const reply = page(
+  reply = page(
     "/reply",
     `<div class="h-entry"><a class="p-author h-card" href="/">Ben Reed</a>
      <a class="u-in-reply-to" href="${target}">re</a><p class="e-content">Gates are for neighbors.</p></div>`,
@@ -206,19 +194,16 @@ test("T4, T5, P1, P2: clients of each protocol find their way from the page, and
     status: 201,
   });
 
-  await expect
-    .poll(
-      async () =>
-        (
-          await runNode([path.join(root, "src/cli/backfence.ts"), "receive", "list"], {
-            cwd: folder,
-            env: {},
-          })
-        ).output,
-    )
-    .toMatch(/Ben Reed[^]*pinged-too[^]*pinged[^]*Zoë/);
+  const list = async () => (await runCommand(receive, folder, "list")).out;
+  await expect.poll(list).toMatch(/Ben Reed[^]*pinged-too[^]*pinged[^]*Zoë/);
   await approve("Über fences", /\/pinged(?!-)/, "/pinged-too", "Gates are for neighbors.");
   await pullAndBuild();
+  await withPage(async (opened) => {
+    await opened.goto(`${blog}posts/hello/`);
+    expect(await opened.locator(".threads > li .replies > li").innerText()).toContain(
+      "What became of the piano?",
+    );
+  });
   const shown = await conversation("fences");
   expect(shown).toContain("4 responses");
   for (const words of [
@@ -236,16 +221,26 @@ test("T4, T5, P1, P2: clients of each protocol find their way from the page, and
         0,
       );
   });
+});
 
+test("a comment that its reader withdraws, and a response whose page is gone, are taken from the pages", async () => {
+  await withPage(async (page) => {
+    await page.goto(edit);
+    await page.getByRole("button", { name: "Withdraw the comment" }).click();
+    expect(await page.locator("main").innerText()).toContain("It has been deleted.");
+  });
   pages.set("/reply", null);
-  await sendWebmention(target, reply);
+  await sendWebmention(`${blog}posts/fences/`, reply);
   await expect
     .poll(async () => (await (await fetch(`${origin}/api/deleted.jf2`)).text()).includes(reply))
     .toBe(true);
   await pullAndBuild();
-  const left = await conversation("fences");
-  expect(left).toContain("3 responses");
-  expect(left).not.toMatch(/Ben Reed|neighbors/);
+  const left = await conversation("hello");
+  expect(left).toMatch(/1 response\n/);
+  expect(left).not.toMatch(/Ann|choir/);
+  const leftOfFences = await conversation("fences");
+  expect(leftOfFences).toContain("3 responses");
+  expect(leftOfFences).not.toMatch(/Ben Reed|neighbors/);
 });
 
 test("a closed post has no form and no link to one", async () => {

@@ -1,16 +1,15 @@
 /** The page of `backfence stats` in a browser. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
 import { moreFiguresOf } from "../src/cli/stats/figures.ts";
 import { statsHtml } from "../src/cli/stats/stats-html.ts";
 import { sampleBlog, samplePost } from "./fixtures/sample-blog.ts";
-import { launchBrowser } from "./support/browser.ts";
+import { sharedBrowser } from "./support/use-site.ts";
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
 
 test.each([320, 768, 1280])(
   "at %i pixels no number is broken or covered, and nothing is wider than the page",

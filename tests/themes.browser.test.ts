@@ -16,6 +16,9 @@ import { htmlErrors } from "./support/validate-html.ts";
 /** Kinds of page that axe looks at in a phone's window, too; all are in a wide one. */
 const ON_PHONES: readonly string[] = ["", "posts/", "posts/everything/", "archive/", "404.html"];
 
+/** Axe's script may run, and nothing is stored for reading without a connection. */
+const PLAIN: BrowserContextOptions = { bypassCSP: true, reducedMotion: "reduce", serviceWorkers: "block" };
+
 const THEMES = ownThemes();
 
 const sites = Object.fromEntries(
@@ -41,7 +44,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
   const server = useSite(site);
   let page: Page;
   beforeAll(async () => {
-    const context = await server.browser.newContext({ bypassCSP: true, reducedMotion: "reduce" });
+    const context = await server.browser.newContext(PLAIN);
     page = await context.newPage();
   });
   afterAll(() => page?.context().close());
@@ -88,7 +91,7 @@ describe.each(Object.entries(sites))("theme %s", (name, site) => {
   }
 
   async function open(address: string, options: BrowserContextOptions): Promise<Page> {
-    const context = await server.browser.newContext({ bypassCSP: true, reducedMotion: "reduce", ...options });
+    const context = await server.browser.newContext({ ...PLAIN, ...options });
     const own = await context.newPage();
     await own.goto(server.url + address, { waitUntil: settled(address) });
     return own;

@@ -107,6 +107,7 @@ describe.each(THEMES.map((theme, index) => [theme, HOMES[index] ?? "front"] as c
       const context = await server.browser.newContext({
         viewport: { width: 320, height: 640 },
         reducedMotion: "reduce",
+        serviceWorkers: "block",
       });
       const page = await context.newPage();
       const files = htmlFiles(site);
@@ -134,7 +135,10 @@ describe.each(THEMES.map((theme, index) => [theme, HOMES[index] ?? "front"] as c
     });
 
     test("each line of code is below the one before, and the title of the code beside its button", async () => {
-      const context = await server.browser.newContext({ viewport: { width: 360, height: 640 } });
+      const context = await server.browser.newContext({
+        viewport: { width: 360, height: 640 },
+        serviceWorkers: "block",
+      });
       const page = await context.newPage();
       await page.goto(`${server.url}posts/everything/`);
       await page.locator(".code .copy").first().waitFor({ state: "attached" });

@@ -68,7 +68,11 @@ describe.each(SITES)("%s", (_name, site) => {
   );
 
   test("axe finds nothing with the search dialog open, with and without results", async () => {
-    const page = await server.browser.newPage({ ...BY_DAY, reducedMotion: "reduce" });
+    const page = await server.browser.newPage({
+      ...BY_DAY,
+      reducedMotion: "reduce",
+      serviceWorkers: "block",
+    });
     await page.goto(server.url);
     await page.keyboard.press("/");
     const box = page.getByRole("dialog").getByRole("searchbox");

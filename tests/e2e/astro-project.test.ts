@@ -12,11 +12,11 @@ import {
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
 import { build, root } from "../support/build.ts";
 import { startDevServer, type DevServer } from "../support/dev-server.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
 import { tempSiteFolder } from "../support/temp-folder.ts";
+import { sharedBrowser } from "../support/use-site.ts";
 
 const folder = tempSiteFolder();
 const source = path.join(root, "src");
@@ -96,10 +96,9 @@ describe("in the build", () => {
     let browser: Browser;
     let server: StaticServer;
     beforeAll(async () => {
-      [browser, server] = await Promise.all([launchBrowser(), serveStatic(path.join(folder, "dist"), "/")]);
+      [browser, server] = await Promise.all([sharedBrowser(), serveStatic(path.join(folder, "dist"), "/")]);
     });
     afterAll(async () => {
-      await browser.close();
       await server.close();
     });
 

@@ -4,9 +4,9 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { axeFaults } from "../support/axe.ts";
-import { launchBrowser } from "../support/browser.ts";
 import { root } from "../support/build.ts";
 import { startDevCommand, type DevCommand } from "../support/dev-command.ts";
+import { sharedBrowser } from "../support/use-site.ts";
 
 const SETTINGS = "title: A small blog\nurl: https://small.example/blog/\ntimeZone: Europe/Berlin\n";
 
@@ -71,14 +71,13 @@ let page: Page;
 let dev: DevCommand;
 
 beforeAll(async () => {
-  [browser, dev] = await Promise.all([launchBrowser(), startDevCommand(FILES, CONFIG)]);
+  [browser, dev] = await Promise.all([sharedBrowser(), startDevCommand(FILES, CONFIG)]);
 }, 120_000);
 beforeEach(async () => {
   page = await browser.newPage();
 });
 afterEach(() => page.close());
 afterAll(async () => {
-  await browser.close();
   await dev.stop("SIGTERM");
   rmSync(dev.folder, { recursive: true, force: true });
 });

@@ -153,6 +153,7 @@ describe("a damaged cache, and what somebody put into the output, never reaches 
 
   test("when Astro has copies of pages that were damaged, and Backfence has lost its own", async () => {
     const site = settled.copy("copies");
+    // Astro uses its copies only in the folder in which it made them.
     await settled.build(site);
     for (const file of filesOf(path.join(site.folder, "cache/dist"))) writeFileSync(file, "damaged");
     rmSync(path.join(site.folder, "cache/backfence/outputs"), { recursive: true });

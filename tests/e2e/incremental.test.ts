@@ -10,7 +10,7 @@ import { buildNew } from "../support/shared-builds.ts";
 import { tempSiteFolder } from "../support/temp-folder.ts";
 
 /** Builds after the first one. All kinds of change are spread over them, in an order drawn for each run. */
-const ROUNDS = 4;
+const ROUNDS = 3;
 
 const folder = tempSiteFolder();
 

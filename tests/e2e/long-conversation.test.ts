@@ -71,7 +71,10 @@ describe.each(["light", "dark"] as const)("its pages, %s", (colorScheme) => {
   test.each([own, further[0] ?? "", further.at(-1) ?? ""])(
     "%s: axe finds nothing, the policy is kept, nobody else is asked, nothing sticks out",
     async (file) => {
-      const context = await server.browser.newContext({ colorScheme, viewport: { width: 320, height: 640 } });
+      const context = await server.browser.newContext({
+        ...{ colorScheme, viewport: { width: 320, height: 640 } },
+        serviceWorkers: "block",
+      });
       const page = await context.newPage();
       const troubles = troublesOf(page);
       await page.goto(server.url + addressOf(file));
@@ -106,7 +109,7 @@ describe("an address of a response", () => {
   const last = `posts/${LONG_SLUG}/responses/${further.length + 1}/`;
 
   test.each(OLD_ANCHORS)("#%s of an older platform is on the post's page", async (anchor) => {
-    const page = await server.browser.newPage({ reducedMotion: "reduce" });
+    const page = await server.browser.newPage({ reducedMotion: "reduce", serviceWorkers: "block" });
     const troubles = troublesOf(page);
     await page.goto(`${server.url}posts/${LONG_SLUG}/#${anchor}`);
     await page.locator(`#${anchor}:target`).waitFor();
@@ -115,7 +118,7 @@ describe("an address of a response", () => {
   });
 
   test("leads to the page that the response is on", async () => {
-    const page = await server.browser.newPage({ reducedMotion: "reduce" });
+    const page = await server.browser.newPage({ reducedMotion: "reduce", serviceWorkers: "block" });
     const troubles = troublesOf(page);
     await page.goto(`${server.url}posts/${LONG_SLUG}/#${newest}`);
     await page.waitForURL(`${server.url}${last}#${newest}`);
@@ -127,7 +130,7 @@ describe("an address of a response", () => {
   });
 
   test("requests nothing where the response is on the page, and stays where there is no such response", async () => {
-    const page = await server.browser.newPage({ reducedMotion: "reduce" });
+    const page = await server.browser.newPage({ reducedMotion: "reduce", serviceWorkers: "block" });
     const asked: string[] = [];
     page.on("request", (request) => void asked.push(request.url()));
     await page.goto(`${server.url}posts/${LONG_SLUG}/#${OLD_ANCHORS[0]}`, { waitUntil: "networkidle" });

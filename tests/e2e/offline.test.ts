@@ -2,15 +2,18 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { listFiles } from "../../src/integration/list-files.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { build, copySite, type BuiltSite } from "../support/build.ts";
+import type { BuiltSite } from "../support/build.ts";
+import { writeEveryKind } from "../support/every-kind.ts";
 import { htmlFiles, readOutput } from "../support/pages.ts";
+import { buildNew } from "../support/shared-builds.ts";
 import { serveStatic, type StaticServer } from "../support/static-server.ts";
 import { tempSiteFolder } from "../support/temp-folder.ts";
+import { sharedBrowser } from "../support/use-site.ts";
 
 const VISITED = "posts/virtual-backyard-fence/";
+const TITLE = "The virtual backyard fence";
 const UNVISITED = "posts/read-it-by-feed/";
 const SENSITIVE = "posts/quitting-the-group-chat/";
 
@@ -19,9 +22,8 @@ let server: StaticServer;
 let context: BrowserContext;
 let page: Page;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
 beforeEach(async () => {
   context = await browser.newContext();
   page = await context.newPage();
@@ -132,7 +134,6 @@ describe("a reader who was here before", () => {
     writeFileSync(target, text.replaceAll(from, to));
   }
 
-  const title = "The virtual backyard fence";
   const keptTitle = () =>
     page.evaluate(async (address) => {
       const html = (await (await caches.match(address))?.text()) ?? "";
@@ -141,7 +142,7 @@ describe("a reader who was here before", () => {
 
   test("sees a correction at once", async () => {
     await visit(VISITED);
-    const was = (await heading()) ?? title;
+    const was = (await heading()) ?? TITLE;
     publish(`${VISITED}index.html`, was, "A corrected title");
     await page.goto(server.url + VISITED);
     expect(await heading()).toBe("A corrected title");
@@ -149,7 +150,7 @@ describe("a reader who was here before", () => {
 
   test("waits a few seconds at most on a slow line, and sees the correction at the second visit", async () => {
     await visit(VISITED);
-    const was = (await heading()) ?? title;
+    const was = (await heading()) ?? TITLE;
     publish(`${VISITED}index.html`, was, "A corrected title");
     isHeld = true;
     await page.goto(server.url + VISITED);
@@ -244,13 +245,16 @@ test("the worker is installed after the page has loaded, once", async () => {
   expect(asked.filter((address) => /\/offline/.test(address))).toEqual([]);
 });
 
-/** The demo with `offline: false`; it carries no trace of a worker. */
+/** A blog with pages of every kind and `offline: false`; it carries no trace of a worker. */
 async function siteWithoutWorker(): Promise<BuiltSite> {
-  const site = copySite(inject("demo"), tempSiteFolder());
-  const settings = path.join(site.contentDir, "site.yaml");
-  writeFileSync(settings, `${readFileSync(settings, "utf8")}\noffline: false\n`);
-  await build(site);
-  expect(existsSync(path.join(site.outDir, "index.html"))).toBe(true);
+  const folder = tempSiteFolder();
+  const contentDir = path.join(folder, "content");
+  const site: BuiltSite = { folder, contentDir, outDir: path.join(folder, "dist"), base: "/" };
+  await writeEveryKind(contentDir, "offline: false\nsocialPictures: false\n");
+  const visited = path.join(contentDir, `${VISITED.slice(0, -1)}.md`);
+  writeFileSync(visited, `---\ntitle: ${TITLE}\ndate: 2024-01-02\nauthors: [mara]\n---\n\nWords.\n`);
+  await buildNew(site);
+  expect(existsSync(path.join(site.outDir, VISITED, "index.html"))).toBe(true);
   expect(listFiles(site.outDir).filter((file) => /^sw\.js$|^offline\//.test(file))).toEqual([]);
   expect(htmlFiles(site).filter((file) => /data-worker|sw\.js/.test(readOutput(site, file)))).toEqual([]);
   return site;

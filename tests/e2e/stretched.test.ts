@@ -12,7 +12,8 @@ const SPACED = `* { line-height: 1.5 !important; letter-spacing: 0.12em !importa
   p { margin-block-end: 2em !important }`;
 
 async function withPage(options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {
-  const context = await server.browser.newContext({ ...options, bypassCSP: true, reducedMotion: "reduce" });
+  const plain = { bypassCSP: true, reducedMotion: "reduce", serviceWorkers: "block" } as const;
+  const context = await server.browser.newContext({ ...options, ...plain });
   try {
     await look(await context.newPage());
   } finally {

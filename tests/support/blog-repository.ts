@@ -1,6 +1,6 @@
 /** A new blog in a git repository, and what a runner has of its packages without a registry. */
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ASTRO, root, runNode } from "./build.ts";
 
@@ -45,13 +45,14 @@ export function runnerEnv(bin: string): Record<string, string> {
   return { ...GIT, PATH: `${bin}:${path.dirname(process.execPath)}:${process.env["PATH"] ?? ""}` };
 }
 
-/** A blog by `backfence init`, with the lock file that `npm install` writes. @param more arguments of `init`. */
+/** A blog by `backfence init`, without social pictures, with the lock file of `npm install`. @param more arguments of `init`. */
 export async function newBlog(folder: string, ...more: readonly string[]): Promise<void> {
   const answers = ["--yes", "--title", "My blog", "--author", "Ada", "--url", "https://me.example/"];
   const init = [path.join(root, "src/cli/backfence.ts"), "init", path.basename(folder), ...answers, ...more];
   const env = { npm_config_user_agent: "npm/11.19.1" };
   const made = await runNode(init, { cwd: path.dirname(folder), env });
   if (made.status !== 0) throw new Error(made.output);
+  appendFileSync(path.join(folder, "content/site.yaml"), "\nsocialPictures: false\n");
   writeFileSync(path.join(folder, "package-lock.json"), "{}\n");
 }
 

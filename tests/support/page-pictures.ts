@@ -62,7 +62,10 @@ const ARABIC_FONT = path.join(
 
 /** A browser context for pictures: no motion, a fixed clock, and no policy that would block the style above. */
 export async function pictureContext(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext({ bypassCSP: true, reducedMotion: "reduce", locale: "en-GB" });
+  const context = await browser.newContext({
+    ...{ bypassCSP: true, serviceWorkers: "block" },
+    ...{ reducedMotion: "reduce", locale: "en-GB" },
+  });
   await context.clock.setFixedTime("2026-11-20T12:00:00Z");
   await context.route("**/same-arabic.woff2", (route) => route.fulfill({ path: ARABIC_FONT }));
   return context;

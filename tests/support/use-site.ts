@@ -16,8 +16,8 @@ export interface OpenSite {
 /** By their flags, for all files of a worker; they end with its process. */
 const launched = new Map<string, Promise<Browser>>();
 
-/** A browser with no open window, whose windows are closed after the file. */
-function browserWith(flags: readonly string[]): Promise<Browser> {
+/** The browser of this worker, with no open window; its windows are closed after the file. @param flags see `launchBrowser`. */
+export function sharedBrowser(flags: readonly string[] = []): Promise<Browser> {
   const key = flags.join(" ");
   const browser = launched.get(key) ?? launch(flags, key);
   launched.set(key, browser);
@@ -41,7 +41,10 @@ export function useSite(
   let browser: Browser | null = null;
   let server: StaticServer | null = null;
   beforeAll(async () => {
-    [browser, server] = await Promise.all([browserWith(flags), serveStatic(site.outDir, site.base, options)]);
+    [browser, server] = await Promise.all([
+      sharedBrowser(flags),
+      serveStatic(site.outDir, site.base, options),
+    ]);
   });
   afterAll(() => server?.close());
   return {
@@ -54,7 +57,10 @@ export function useSite(
   };
 }
 
-/** Hands each test that follows a page in a window of its own, which is closed behind it. */
+/**
+ * Hands each test that follows a page in a window of its own, which is closed behind it. Without other options the page
+ * gets no service worker, which stores all that it shows.
+ */
 export function usePage(
   site: OpenSite,
   options: BrowserContextOptions,
@@ -62,7 +68,7 @@ export function usePage(
 ): void {
   let page: Page | null = null;
   beforeEach(async () => {
-    const context = await site.browser.newContext(options);
+    const context = await site.browser.newContext({ serviceWorkers: "block", ...options });
     page = await context.newPage();
     await hand(page);
   });

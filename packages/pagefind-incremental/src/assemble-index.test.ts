@@ -26,8 +26,10 @@ function postingsOf(texts: ReadonlyMap<string, Words>): Postings {
   return { docIds, wordCounts: docIds.map((docId) => docId.length), terms: writer.finish() };
 }
 
+/** One for all words: a new one reserves 64 KB. */
+const out = new ByteWriter();
+
 function placesOf(positions: readonly number[]): Buffer {
-  const out = new ByteWriter();
   out.cborArray(positions.length);
   for (const position of positions) out.cborUnsigned(position);
   out.cborArray(0);

@@ -448,8 +448,9 @@ describe("many posts at once, which several threads read", () => {
     const root = blogFolder({ ...files, "content/posts/p7.mdx": post("titel: x", "<Figur />\n") });
     const messageOf = (options: { render?: RenderBody }) =>
       load(root, options).catch((error: unknown) => String(error));
-    expect(await messageOf({})).toBe(await messageOf({ render }));
-    expect(await messageOf({})).toContain("There is no component <Figur>");
+    const together = await messageOf({});
+    expect(together).toBe(await messageOf({ render }));
+    expect(together).toContain("There is no component <Figur>");
   });
 });
 

@@ -38,6 +38,8 @@ export interface RelatedState {
 
 /** The candidates for each post, best first; of two as good the order is by chance, but always the same. */
 export function relatedPosts(posts: readonly PostTerms[], before: RelatedState | null = null): RelatedState {
+  // An index has a place for each of a million terms, whatever the number of posts.
+  if (posts.length < 2) return { posts, lists: new Map(posts.map(({ slug }) => [slug, []])) };
   const corpus = indexTerms(posts);
   const unchanged = before === null ? new Set<string>() : unchangedSince(before, corpus);
   const changed = posts.flatMap((post, index) => (unchanged.has(post.slug) ? [] : [index]));

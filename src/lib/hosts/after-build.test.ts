@@ -42,6 +42,14 @@ test("a copy has the time of its file, so that servers see no change where there
   }
 });
 
+test("a zstd copy names the length of its file, so that neither side reserves memory for 8 MB", async () => {
+  const { options } = project(["caddy"], { "dist/index.html": PAGE });
+  await prepareForHosts(options);
+  // RFC 8878, 3.1.1.1.1: a frame of a single segment needs as much memory as its content is long.
+  const descriptor = readFileSync(path.join(options.siteDir, "index.html.zst"))[4] ?? 0;
+  expect(descriptor & 0b10_0000).not.toBe(0);
+});
+
 test("compressed copies hold the file, and follow its changes; small files have none", async () => {
   const { options, list, root } = project(["caddy"], {
     "dist/index.html": PAGE,

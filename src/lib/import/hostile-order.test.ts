@@ -8,7 +8,7 @@ import { tempFolder } from "../../../tests/support/temp-folder.ts";
 
 const WORDPRESS = readFileSync(fixture("wordpress.xml"), "utf8");
 const TAKEOUT = readFileSync(fixture("takeout/Blogger/Blogs/Hedge Row/feed.atom"), "utf8");
-const RUNS = propertyRuns(6);
+const RUNS = propertyRuns(3);
 
 async function importText(text: string) {
   const file = path.join(tempFolder("order"), "export");

@@ -135,13 +135,15 @@ function placesIn(value: unknown, at: Place = []): Place[] {
   return Array.isArray(value) && value.length > 0 ? [at, ...below] : below;
 }
 
-/** A copy with another value at one place: a longer text, a next number, the opposite, a list without its first. */
+/** The tree with another value at one place: a longer text, a next number, the opposite, a list without its first. */
 function changedAt(tree: Blog, place: Place): Blog {
-  const copy = structuredClone(tree);
-  const last = place.at(-1) ?? "";
-  const parent = place.slice(0, -1).reduce<object>((at, key) => Reflect.get(at, key), copy);
-  Reflect.set(parent, last, otherThan(Reflect.get(parent, last)));
-  return copy;
+  const changed = (value: unknown, [key, ...below]: Place): unknown => {
+    if (key === undefined) return otherThan(value);
+    const copy: object = Array.isArray(value) ? [...value] : { ...Object(value) };
+    Reflect.set(copy, key, changed(Reflect.get(copy, key), below));
+    return copy;
+  };
+  return changed(tree, place) as Blog;
 }
 
 function otherThan(value: unknown): unknown {
