@@ -80,6 +80,9 @@ test("the error of one page isn't thrown for another", () => {
 test("a component that a file doesn't export is told in words", () => {
   const error = new Error("Unable to render /_backfence/body/a/ because it contains an undefined Component!");
   expect(codeFailed(error, "content/posts/a.mdx").issues).toMatchObject([
-    { file: "content/posts/a.mdx", message: expect.stringMatching(/code failed: a component in it is undefined/) },
+    {
+      file: "content/posts/a.mdx",
+      message: expect.stringMatching(/code failed: a component in it is undefined/),
+    },
   ]);
 });
