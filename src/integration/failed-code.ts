@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Where the author's code failed: a file of theirs, absolute, and its 1-based line. */
-export interface FailedPlace {
+interface FailedPlace {
   readonly file: string;
   readonly line: number;
 }
