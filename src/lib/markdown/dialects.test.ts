@@ -293,6 +293,11 @@ describe.each(FORMATS)("in .%s", (format) => {
       /<p>Look:<\/p>\s*<figure class="link-card">.*<figure class="link-card">.*<\/figure>\s*<p>That was all\.<\/p>/s,
     ],
     [
+      "broken lines before the address of a film",
+      "One  \nTwo\nhttps://youtu.be/dQw4w9WgXcQ",
+      /<p>One<br>\s*Two<\/p>\s*<figure class="link-card">/,
+    ],
+    [
       "options of code in other spellings",
       '```js {1..2}:line-numbers title:"a b"\na\nb\n```\n\n```js/1/2\na\nb\n```\n\n```title="c"\na\n```',
       /<figcaption>a b<\/figcaption>.*numbered"><mark class="line">a\n<\/mark><mark class="line">b.*<ins class="line">a\n<\/ins><del class="line">b.*<figcaption>c<\/figcaption><pre[^>]*><code>/s,

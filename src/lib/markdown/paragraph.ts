@@ -52,8 +52,7 @@ function linesOf(nodes: readonly ElementContent[]): ElementContent[][] {
   const lines: ElementContent[][] = [[]];
   for (const node of nodes) {
     if (node.type !== "text") {
-      if (isElement(node, "br")) lines.push([]);
-      else lines.at(-1)?.push(node);
+      lines.at(-1)?.push(node);
       continue;
     }
     const [first = "", ...others] = node.value.split("\n");
@@ -64,7 +63,7 @@ function linesOf(nodes: readonly ElementContent[]): ElementContent[][] {
 }
 
 function isShownAlone(line: readonly ElementContent[]): boolean {
-  const [only, ...others] = withoutBlanks(line);
+  const [only, ...others] = withoutBlanks(line).filter((node) => !isElement(node, "br"));
   if (only === undefined || others.length > 0 || !isElement(only, "a")) return false;
   return isBareAddress(only) && networkOf(String(only.properties["href"])) !== null;
 }
