@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { findSettings } from "../site/load-settings.ts";
 import { contrast } from "./color.ts";
 
 function blog(siteYaml: string, files: Readonly<Record<string, string | Buffer>> = {}) {
-  const root = mkdtempSync(path.join(tmpdir(), "look-"));
+  const root = tempFolder("look");
   const contentDir = path.join(root, "content");
   for (const [name, text] of Object.entries({ "site.yaml": siteYaml, ...files })) {
     mkdirSync(path.dirname(path.join(contentDir, name)), { recursive: true });

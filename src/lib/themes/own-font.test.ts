@@ -1,14 +1,14 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { tempFolder } from "../../../tests/support/temp-folder.ts";
 import { fontStyle } from "./font-css.ts";
 
 const { resolve } = createRequire(import.meta.url);
 
 test("an own font is sent without the letters that nobody needs, with a stand-in of its measures", async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "font-"));
+  const folder = tempFolder("font");
   const source = readFileSync(
     resolve("@fontsource-variable/literata/files/literata-latin-wght-normal.woff2"),
   );
