@@ -151,6 +151,9 @@ export class BuildSession {
   /** Paths of files that routes of the user's or of other integrations make. */
   routed: ReadonlySet<string> = new Set();
 
+  /** Whether other integrations run after pages have been made, which they may change in place. */
+  mayPagesChange = true;
+
   set bundle(bundle: ServerBundle) {
     this.#bundle = bundle;
   }
@@ -206,7 +209,7 @@ export class BuildSession {
     this.#outputs.catch((error: unknown) => started.reject(error));
     await started.promise;
     const source = new PageSource({
-      ...{ pages: this.#pages, outDir: staging },
+      ...{ pages: this.#pages, outDir: staging, how: this.mayPagesChange ? "copy" : "link" },
       urls,
       store: this.#store,
       main: {

@@ -50,12 +50,12 @@ test("what changes a page in the site leaves the stored one alone", async () => 
   await store.end();
 });
 
-test("a page never takes the place of a file that the author has put there", async () => {
-  const { siteFiles, store } = await storeOfBefore("store-author");
+test.each(["link", "copy"] as const)("a %s never takes the place of a file of the author's", async (how) => {
+  const { siteFiles, store } = await storeOfBefore(`store-author-${how}`);
   const [first] = siteFiles;
   mkdirSync(path.dirname(first?.target ?? ""), { recursive: true });
   writeFileSync(first?.target ?? "", "the author's");
-  expect(keysOf(await store.place(siteFiles, "copy"))).toEqual(KEYS.slice(1));
+  expect(keysOf(await store.place(siteFiles, how))).toEqual(KEYS.slice(1));
   expect(readFileSync(first?.target ?? "", "utf8")).toBe("the author's");
   await store.end();
 });

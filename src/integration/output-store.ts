@@ -90,8 +90,8 @@ export class OutputStore {
 
   /**
    * Puts stored files into the site, in a thread.
-   * @param how `link`: the file in the site is the stored one. `copy`: the site gets a file of its own, for pages, which
-   * other programs may change in place; it never takes the place of another file.
+   * @param how `link`: the file in the site is the stored one. `copy`: the site gets a file of its own, which others may
+   * change in place; it takes five times as long. Neither takes the place of another file.
    * @returns those that are in the site now.
    */
   async place<File extends SiteFile>(files: readonly File[], how: "link" | "copy"): Promise<File[]> {
