@@ -75,6 +75,14 @@ test("a new file is in the site and stored under its key, and others are removed
   expect(listFiles(place).sort()).toEqual(["aa/02", "bb/03", "cc/04", "manifest.json"]);
 });
 
+test("large files don't pile up in memory: no more is taken while two batches wait for the disk", async () => {
+  const { place, store } = await storeOfBefore("store-large");
+  for (const key of ["dd01", "dd02"]) await store.write(key, new Uint8Array(2 ** 21));
+  expect(statSync(stored(place, "dd01")).size).toBe(2 ** 21);
+  await store.settled();
+  await store.end();
+});
+
 test("an error of the disk in the thread is thrown with its code and path, and again when more is waited for", async () => {
   const { folder, place, siteFiles, store } = await storeOfBefore("store-refused");
   const isFile = path.join(folder, "file");
