@@ -76,6 +76,7 @@ export class BuildSession {
   readonly #userPages: readonly UserPage[];
   /** Renders a post that has imports; null until the server bundle is there. */
   #renderBody: ((post: MdxPost) => Promise<string>) | null = null;
+  /** Reads a rendered text by its key; one that is damaged is made again. */
   readonly #body: (key: string) => Promise<StoredBody>;
   #plan: SitePlan | null = null;
   #pages: readonly KeyedPage[] = [];
