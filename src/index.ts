@@ -40,6 +40,8 @@ const START_FILES = ["site.yaml", "words.yaml", "blogroll.yaml"];
 /** TypeScript in the repository, JavaScript in the package. */
 const MIDDLEWARE = new URL(`./integration/middleware${import.meta.filename.slice(-3)}`, import.meta.url);
 
+const PUBLISH = "backfence:publish";
+
 /** The integration. */
 export default function backfence(userOptions: BackfenceOptions = {}): AstroIntegration {
   const options = parseOptions(userOptions);
@@ -144,6 +146,9 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
         if (!config.integrations.some(({ name }) => name === "@astrojs/mdx"))
           updateConfig({ integrations: [mdx()] });
       },
+      "astro:config:done": ({ config }) => {
+        if (build !== null) build.mayPagesChange = config.integrations.some(mayChangePages);
+      },
       "astro:routes:resolved": ({ routes }) => {
         // In dev, Backfence serves its own feeds before Astro is asked.
         const others = build === null ? routes.filter(({ origin }) => origin === "project") : routes;
@@ -201,10 +206,16 @@ function deskAddress({ settings }: DevSession, port: number): string {
   return `http://localhost:${port}${siteUrls(settings).path(DESK_PATH)}`;
 }
 
+/** Whether an integration has a hook that runs once pages are in the new site. */
+function mayChangePages({ name, hooks }: AstroIntegration): boolean {
+  const isOwn = name === INTEGRATION || name === PUBLISH;
+  return !isOwn && ("astro:build:generated" in hooks || "astro:build:done" in hooks);
+}
+
 /** Runs after all other integrations and puts the finished site in its place. */
 function publishIntegration(session: BuildSession, published: () => void): AstroIntegration {
   return {
-    name: "backfence:publish",
+    name: PUBLISH,
     hooks: {
       "astro:build:done": async ({ logger }) => {
         const lines = await withSentences(session.root, () => session.publish());

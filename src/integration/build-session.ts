@@ -8,14 +8,16 @@ import { type LoadedBlog, loadBlog } from "../lib/content/load-blog.ts";
 import type { Blog } from "../lib/content/model.ts";
 import type { EditorPart } from "../lib/editor/editor-files.ts";
 import { readEmbeds } from "../lib/embeds/embeds-file.ts";
-import { withIndexThread, type IndexThread } from "../lib/search/index-thread.ts";
+import { withIndexThread } from "../lib/search/index-thread.ts";
+import { searchFiles } from "../lib/search/search-files.ts";
+import type { StoredBody } from "../lib/markdown/body-file.ts";
 import type { BackfencePluginOptions, BodySources } from "../lib/markdown/mdx-plugin.ts";
 import type { Settings } from "../lib/site/settings.ts";
 import { wholeFile } from "../lib/site/outputs.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { prepareForHosts } from "../lib/hosts/after-build.ts";
 import { heldBackLines } from "./held-back-lines.ts";
-import { mdxBodyRenderer, renderMdxBodies, withMdxBodies } from "./mdx-bodies.ts";
+import { mdxBodyRenderer, renderMdxBodies, withMdxBodies, type MdxBody } from "./mdx-bodies.ts";
 import { withoutStack } from "./author-errors.ts";
 import { contentPolicyOf, isListedFile, offlineFactsOf } from "./built-site.ts";
 import { OutputStore } from "./output-store.ts";
@@ -26,7 +28,7 @@ import type { BuildStep } from "./options.ts";
 import type { MarkdownOptions, TextIndex } from "../lib/markdown/markdown-options.ts";
 import { rendererWith } from "./markdown-plugins.ts";
 import { SearchPages } from "./search-pages.ts";
-import { findSearchableRoutes, findUserPages } from "./user-pages.ts";
+import { findSearchableRoutes, findUserPages, type UserPage } from "./user-pages.ts";
 import { planSite, searchCache, type SitePlan } from "./plan-site.ts";
 import { decodedPathname, PageSource } from "./prerenderer.ts";
 import type { Project } from "./project.ts";
@@ -70,7 +72,16 @@ export class BuildSession {
   readonly #version: string;
   readonly #removed: Promise<void>;
   #bundle: ServerBundle | null = null;
-  #outputs: Promise<void> = Promise.resolve();
+  #outputs: Promise<unknown> = Promise.resolve();
+  /** The search index, made from what is read while Vite bundles. */
+  readonly #search: Promise<void>;
+  /** The blog with the texts that Astro renders. */
+  readonly #whole = Promise.withResolvers<Blog>();
+  readonly #userPages: readonly UserPage[];
+  /** Renders a post that has imports; null until the server bundle is there. */
+  #renderBody: ((post: MdxPost) => Promise<string>) | null = null;
+  /** Reads a rendered text by its key; one that is damaged is made again. */
+  readonly #body: (key: string) => Promise<StoredBody>;
   #plan: SitePlan | null = null;
   #pages: readonly KeyedPage[] = [];
 
@@ -107,6 +118,42 @@ export class BuildSession {
       },
       () => undefined,
     );
+    this.#body = repairingReader(this.#content.bodies, async () => {
+      await this.#load();
+      await this.#renderBodies();
+    });
+    this.#userPages = findUserPages(project.pagesDir);
+    this.#search = this.#loaded.then(({ blog }) => this.#writeSearch(blog));
+    this.#search.catch(() => undefined);
+  }
+
+  async #renderBodies(): Promise<MdxBody[]> {
+    const render = this.#renderBody;
+    return render === null ? [] : renderMdxBodies(await this.mdxPosts(), this.#content.bodies, render);
+  }
+
+  async #writeFiles(plan: SitePlan): Promise<void> {
+    for (const group of plan.files) await writeOutputs(group.list(), this.#writing);
+  }
+
+  /** @param blog as it was loaded: texts that Astro renders come later, as do pages of the user's own. */
+  async #writeSearch(blog: Blog): Promise<void> {
+    const { project, logger } = this.#options;
+    const urls = siteUrls(blog.settings, [...blog.posts, ...blog.tombstones]);
+    const isWhole = mdxPostsOf(blog.posts, project.home).length === 0;
+    const routes = findSearchableRoutes(project.pagesDir);
+    const pages = this.#searchPages.open(this.#userPages, routes, urls);
+    await withIndexThread(searchCache(project.cacheDir), async (thread) => {
+      const files = await searchFiles(blog, {
+        ...{ urls, thread, pages, whole: isWhole ? undefined : this.#whole.promise },
+        bodyHtml: async ({ body }) => (await this.#body(body.key)).html,
+        cacheDir: searchCache(project.cacheDir),
+        onNote: (note) => logger.warn(note),
+      });
+      // Until then, Vite may empty the folder of the new site.
+      await this.#whole.promise;
+      await writeOutputs(files, this.#writing);
+    });
   }
 
   get root(): string {
@@ -156,6 +203,9 @@ export class BuildSession {
   /** Paths of files that routes of the user's or of other integrations make. */
   routed: ReadonlySet<string> = new Set();
 
+  /** Whether other integrations run after pages have been made, which they may change in place. */
+  mayPagesChange = true;
+
   set bundle(bundle: ServerBundle) {
     this.#bundle = bundle;
   }
@@ -179,45 +229,25 @@ export class BuildSession {
       await import(pathToFileURL(file).href).catch((error: unknown) => {
         throw this.errors.named(error, "The code of a page can't be loaded");
       });
-    const bodies = loaded.store.bodies;
-    const renderBody = mdxBodyRenderer({ app, standard, urls, home: project.home, errors: this.errors });
-    const mdxBodies = await renderMdxBodies(await this.mdxPosts(), bodies, renderBody);
+    this.#renderBody = mdxBodyRenderer({ app, standard, urls, home: project.home, errors: this.errors });
+    const blog = withMdxBodies(loaded.blog, await this.#renderBodies());
+    this.#whole.resolve(blog);
     onStep("bodies");
-    const blog = withMdxBodies(loaded.blog, mdxBodies);
-    const body = repairingReader(bodies, async () => {
-      await this.#load();
-      await renderMdxBodies(await this.mdxPosts(), bodies, renderBody);
-    });
+    const plan = planSite(
+      { ...loaded, blog },
+      {
+        ...{ ...project, work: project.cacheDir, body: this.#body },
+        ...{ userPages: this.#userPages, onNote, editorParts },
+      },
+    );
+    this.#plan = plan;
     const codeHash = hashOf(this.#version, bundle.hash);
-    const started = Promise.withResolvers<void>();
-    this.#outputs = withIndexThread(searchCache(project.cacheDir), async (indexThread: IndexThread) => {
-      const userPages = findUserPages(project.pagesDir);
-      const routes = findSearchableRoutes(project.pagesDir);
-      const searchPages = this.#searchPages.open(userPages, routes, urls);
-      const options = {
-        ...project,
-        work: project.cacheDir,
-        body,
-        indexThread,
-        userPages,
-        searchPages,
-        onNote,
-        editorParts,
-      };
-      const plan = planSite({ ...loaded, blog }, options);
-      this.#plan = plan;
-      this.#pages = listPages(plan.pages, codeHash, new FileCache(path.join(project.cacheDir, "pages")));
-      onStep("pages listed");
-      started.resolve();
-      const search = plan.searchFiles().then((files) => writeOutputs(files, this.#writing));
-      search.catch(() => undefined);
-      for (const group of plan.files) await writeOutputs(group.list(), this.#writing);
-      await search;
-    });
-    this.#outputs.catch((error: unknown) => started.reject(error));
-    await started.promise;
+    this.#pages = listPages(plan.pages, codeHash, new FileCache(path.join(project.cacheDir, "pages")));
+    onStep("pages listed");
+    this.#outputs = Promise.all([this.#writeFiles(plan), this.#search]);
+    this.#outputs.catch(() => undefined);
     const source = new PageSource({
-      ...{ pages: this.#pages, outDir: staging },
+      ...{ pages: this.#pages, outDir: staging, how: this.mayPagesChange ? "copy" : "link" },
       urls,
       store: this.#store,
       main: {
@@ -225,7 +255,7 @@ export class BuildSession {
         file: (sitePath) => this.#file(sitePath),
       },
       errors: this.errors,
-      repairBody: body,
+      repairBody: this.#body,
       renderer: {
         entry: bundle.entry,
         bodiesDir: bodiesDir(project.cacheDir),

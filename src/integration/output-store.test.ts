@@ -50,12 +50,12 @@ test("what changes a page in the site leaves the stored one alone", async () => 
   await store.end();
 });
 
-test("a page never takes the place of a file that the author has put there", async () => {
-  const { siteFiles, store } = await storeOfBefore("store-author");
+test.each(["link", "copy"] as const)("a %s never takes the place of a file of the author's", async (how) => {
+  const { siteFiles, store } = await storeOfBefore(`store-author-${how}`);
   const [first] = siteFiles;
   mkdirSync(path.dirname(first?.target ?? ""), { recursive: true });
   writeFileSync(first?.target ?? "", "the author's");
-  expect(keysOf(await store.place(siteFiles, "copy"))).toEqual(KEYS.slice(1));
+  expect(keysOf(await store.place(siteFiles, how))).toEqual(KEYS.slice(1));
   expect(readFileSync(first?.target ?? "", "utf8")).toBe("the author's");
   await store.end();
 });
@@ -73,6 +73,14 @@ test("a new file is in the site and stored under its key, and others are removed
   expect(store.buildOf("cc04")).not.toBe(before.buildOf("aa02"));
   store.save();
   expect(listFiles(place).sort()).toEqual(["aa/02", "bb/03", "cc/04", "manifest.json"]);
+});
+
+test("large files don't pile up in memory: no more is taken while two batches wait for the disk", async () => {
+  const { place, store } = await storeOfBefore("store-large");
+  for (const key of ["dd01", "dd02"]) await store.write(key, new Uint8Array(2 ** 21));
+  expect(statSync(stored(place, "dd01")).size).toBe(2 ** 21);
+  await store.settled();
+  await store.end();
 });
 
 test("an error of the disk in the thread is thrown with its code and path, and again when more is waited for", async () => {

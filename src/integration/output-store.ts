@@ -22,8 +22,9 @@ interface Entry extends FileState {
   readonly build: string;
 }
 
-/** Files that are stored in one go. */
+/** Files that are stored in one go, and bytes of them at which they are fewer: feeds are twenty times as large as pages. */
 const BATCH = 100;
+const BATCH_BYTES = 2 ** 21;
 
 /** A file of the site, by the key under which it is stored; `target` is absolute. */
 export interface SiteFile {
@@ -44,6 +45,7 @@ export class OutputStore {
   readonly #build = randomUUID().slice(0, 8);
   #pool: WorkerPool<StoreTask, StoreAnswer<keyof StoreResults>> | null = null;
   #queue: (NewFile & { readonly key: string })[] = [];
+  #queuedBytes = 0;
   #storing: Promise<void> = Promise.resolve();
   /** Files of a build that has not ended; their number can't be known, so `save` looks for them. */
   readonly #isUnfinished: boolean;
@@ -90,8 +92,8 @@ export class OutputStore {
 
   /**
    * Puts stored files into the site, in a thread.
-   * @param how `link`: the file in the site is the stored one. `copy`: the site gets a file of its own, for pages, which
-   * other programs may change in place; it never takes the place of another file.
+   * @param how `link`: the file in the site is the stored one. `copy`: the site gets a file of its own, which others may
+   * change in place; it takes five times as long. Neither takes the place of another file.
    * @returns those that are in the site now.
    */
   async place<File extends SiteFile>(files: readonly File[], how: "link" | "copy"): Promise<File[]> {
@@ -124,7 +126,8 @@ export class OutputStore {
    */
   async write(key: string, bytes: string | Uint8Array, target: string | null = null): Promise<void> {
     this.#queue.push({ key, file: this.#fileOf(key), bytes, target });
-    if (this.#queue.length >= BATCH) await this.#flush();
+    this.#queuedBytes += bytes.length;
+    if (this.#queue.length >= BATCH || this.#queuedBytes >= BATCH_BYTES) await this.#flush();
   }
 
   /** Waits until all files are stored. @throws Error of the file system. */
@@ -143,6 +146,7 @@ export class OutputStore {
   async #flush(): Promise<void> {
     const batch = this.#queue;
     this.#queue = [];
+    this.#queuedBytes = 0;
     const before = this.#storing;
     this.#storing = before.then(() => this.#store(batch));
     this.#storing.catch(() => undefined);

@@ -12,8 +12,7 @@ import { responseHtml } from "../lib/responses/response-html.ts";
 import { languageSites, type LanguageSites } from "../lib/content/language-sites.ts";
 import { picturesOf } from "../lib/content/pictures-of.ts";
 import { directionOf } from "../lib/content/scripts.ts";
-import type { IndexThread } from "../lib/search/index-thread.ts";
-import { searchFiles, type SearchPage } from "../lib/search/search-files.ts";
+import { searchFiles } from "../lib/search/search-files.ts";
 import { headersFile } from "../lib/site/headers.ts";
 import { iconFiles, manifestIcons } from "../lib/site/icons.ts";
 import { manifestFile } from "../lib/site/manifest.ts";
@@ -54,12 +53,8 @@ export interface PlanOptions {
   readonly work: string;
   /** Called with what the author may want to know. */
   readonly onNote: (note: string) => void;
-  /** Texts of the user's own pages that search has, when they have been rendered. */
-  readonly searchPages?: Promise<readonly SearchPage[]> | undefined;
   /** Pages in the user's `src/pages/`. */
   readonly userPages: readonly UserPage[];
-  /** Makes the search index; without it, a thread is started for that and ended again. */
-  readonly indexThread?: IndexThread;
   /** Files of the bundled browser editor, for a blog that has one. */
   readonly editorParts?: readonly EditorPart[];
   /** Draws each social image when it's asked for, instead of all with the first. */
@@ -87,8 +82,8 @@ export interface SitePlan {
   filesAbout(pages: PagesFacts): readonly FileSpec[];
   /** The desk of `astro dev`. @param facts called for each request. */
   desk(facts: () => DeskFacts): DeskPlan;
-  /** @param whole the plan that knows all bodies, when this one was made before posts with imports were rendered. */
-  searchFiles(whole?: Promise<SitePlan>): Promise<readonly FileSpec[]>;
+  /** The search index of the posts; a build makes its own, while Vite bundles. */
+  searchFiles(): Promise<readonly FileSpec[]>;
 }
 
 /** Decides what there is to make of a loaded blog. Nothing is made yet. */
@@ -146,15 +141,12 @@ export function planSite(loaded: LoadedBlog, options: PlanOptions): SitePlan {
         facts,
         feeds: feedContext(loaded, { blog, context }, index, { ...options, isLocal: true }),
       }),
-    searchFiles: (whole) =>
+    searchFiles: () =>
       searchFiles(blog, {
-        whole: whole?.then((plan) => plan.blog),
         urls,
         bodyHtml: async ({ body }) => (await options.body(body.key)).html,
         cacheDir: searchCache(options.work),
-        thread: options.indexThread,
         onNote: options.onNote,
-        pages: options.searchPages,
       }),
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { AstroPrerenderer, RouteData } from "astro";
 import { expect, test } from "vitest";
@@ -33,7 +33,13 @@ interface Listed {
 }
 
 /** Keys by path, as Astro gets them. */
-async function keysOf({ paths, pages, store, outDir, restorable = [] }: Listed) {
+async function keysOf(listed: Listed) {
+  const paths = await (await opened(listed)).getStaticPaths();
+  return new Map(paths.map(({ pathname, cacheKey }) => [pathname, cacheKey]));
+}
+
+/** The prerenderer, once Astro has set it up. */
+async function opened({ paths, pages, store, outDir, restorable = [] }: Listed) {
   const unused = (): never => {
     throw new Error("Nothing is rendered here");
   };
@@ -54,7 +60,7 @@ async function keysOf({ paths, pages, store, outDir, restorable = [] }: Listed) 
     open: () =>
       Promise.resolve(
         new PageSource({
-          ...{ pages, urls, store, outDir, repairBody: unused },
+          ...{ pages, urls, store, outDir, how: "link", repairBody: unused },
           ...{ renderer: { entry: "", bodiesDir: "", folders }, main: { userPage: unused, file: unused } },
           errors,
         }),
@@ -66,8 +72,17 @@ async function keysOf({ paths, pages, store, outDir, restorable = [] }: Listed) 
     errors,
   });
   await prerenderer.setup?.();
-  const listed = await prerenderer.getStaticPaths();
-  return new Map(listed.map(({ pathname, cacheKey }) => [pathname, cacheKey]));
+  return prerenderer;
+}
+
+/** A store in which an earlier build has left a page. */
+async function storeWith(place: string, key: string): Promise<OutputStore> {
+  const store = new OutputStore(place);
+  await store.write(key, `page ${key}`);
+  await store.settled();
+  await store.end();
+  store.save();
+  return new OutputStore(place);
 }
 
 test("Astro skips a page only if this build has put the stored one into the new site", async () => {
@@ -96,6 +111,32 @@ test("Astro skips a page only if this build has put the stored one into the new 
   expect(third.keys.get("/posts/a")).not.toBe(first.keys.get("/posts/a"));
   expect(third.keys.get("/posts/grüße")).toBe(first.keys.get("/posts/grüße"));
   expect((await build("fourth", [])).keys).toEqual(third.keys);
+});
+
+test("a stored page that Astro writes again leaves the stored file alone, and the author's file in its place", async () => {
+  const folder = tempFolder("prerenderer-written");
+  const place = path.join(folder, "store");
+  const page = pageAt("/posts/a/", "aa01");
+  const writtenInto = async (name: string) => {
+    const store = await storeWith(place, page.key);
+    const outDir = path.join(folder, name);
+    const file = path.join(outDir, "posts/a/index.html");
+    if (name === "author") {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, "the author's");
+    }
+    const prerenderer = await opened({ paths: [["/posts/a"]], pages: [page], store, outDir });
+    await prerenderer.getStaticPaths();
+    const result = await prerenderer.render(new Request("https://me.example/blog/posts/a/"), {
+      routeData: routeOf("src/pages/any.astro"),
+    });
+    expect(await ("response" in result ? result.response : result).text()).toBe("page aa01");
+    await store.end();
+    return file;
+  };
+  writeFileSync(await writtenInto("site"), "written by Astro");
+  expect(readFileSync(path.join(place, "aa/01"), "utf8")).toBe("page aa01");
+  expect(readFileSync(await writtenInto("author"), "utf8")).toBe("the author's");
 });
 
 test("pages of the user's own keep their keys only where Astro may restore them", async () => {

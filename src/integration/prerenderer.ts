@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import path from "node:path";
 import type { AstroPrerenderer } from "astro";
 import type { PageSpec } from "../lib/site/outputs.ts";
@@ -31,6 +32,8 @@ export interface PageSourceOptions {
   readonly store: OutputStore;
   /** Folder of the new site, absolute. */
   readonly outDir: string;
+  /** How stored pages are put there; see {@link OutputStore.place}. */
+  readonly how: "link" | "copy";
   readonly renderer: Omit<RendererOptions, "params">;
   readonly main: MainThreadRendering;
   readonly errors: PageErrors;
@@ -45,6 +48,8 @@ export interface PageSourceOptions {
 export class PageSource {
   readonly #options: PageSourceOptions;
   readonly #byPathname = new Map<string, KeyedPage>();
+  /** Pages that are in the new site. */
+  readonly #placed = new Set<KeyedPage>();
   #missing = 0;
   #queue: QueuedJob[] = [];
   #isScheduled = false;
@@ -87,10 +92,11 @@ export class PageSource {
 
   /** Puts those of the pages that are stored into the new site, where Astro leaves them alone. */
   async place(paths: readonly { readonly pathname: string }[]): Promise<void> {
-    const { store, outDir } = this.#options;
+    const { store, how } = this.#options;
     const pages = paths.flatMap(({ pathname }) => this.#atPath(pathname) ?? []);
-    const files = pages.map(({ key, path: page }) => ({ key, target: path.join(outDir, outputFile(page)) }));
-    this.#missing = files.length - (await store.place(files, "copy")).length;
+    const files = pages.map((page) => ({ page, key: page.key, target: this.#targetOf(page) }));
+    for (const { page } of await store.place(files, how)) this.#placed.add(page);
+    this.#missing = files.length - this.#placed.size;
   }
 
   /**
@@ -103,6 +109,10 @@ export class PageSource {
     return page === undefined ? undefined : `${page.key}.${this.#options.store.buildOf(page.key)}`;
   }
 
+  #targetOf(page: KeyedPage): string {
+    return path.join(this.#options.outDir, outputFile(page.path));
+  }
+
   #atPath(pathname: string): KeyedPage | undefined {
     return this.#byPathname.get(decodedPathname(this.#options.urls.base + pathname.replace(/^\//, "")));
   }
@@ -112,7 +122,11 @@ export class PageSource {
     const found = this.#byPathname.get(decodedPathname(url.pathname));
     if (found === undefined) throw new Error(`No page at ${url.pathname}`);
     const stored = this.#options.store.read(found.key);
-    if (stored !== null) return stored;
+    if (stored !== null) {
+      // Astro writes pages over what is there, which must not be the stored file.
+      if (this.#placed.delete(found)) rmSync(this.#targetOf(found), { force: true });
+      return stored;
+    }
     const bytes = await this.#rendered({
       url: url.href,
       route: found.route,

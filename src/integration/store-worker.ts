@@ -24,7 +24,7 @@ export interface NewFile {
 }
 
 export type StoreTask =
-  /** `isOwn`: each file gets an inode of its own, and none takes the place of another. */
+  /** `isOwn`: each file gets an inode of its own. Neither a link nor a copy takes the place of another file. */
   | { readonly name: "place"; readonly files: readonly PlacedFile[]; readonly isOwn: boolean }
   | { readonly name: "write"; readonly files: readonly NewFile[] };
 

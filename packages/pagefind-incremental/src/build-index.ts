@@ -52,7 +52,12 @@ export async function buildIndex(
     return withIndexer((indexer) => stockIndex(all, { language, excludeClasses, indexer }));
   }
   const reader = new DocReader({ cache, excludeClasses, withIndexer });
-  const prepare = (doc: IndexDoc): PreparedDoc => prepareDoc(doc, excludeClasses);
+  const known = new Map<IndexDoc, PreparedDoc>();
+  const prepare = (doc: IndexDoc): PreparedDoc => {
+    const prepared = known.get(doc) ?? prepareDoc(doc, excludeClasses);
+    known.set(doc, prepared);
+    return prepared;
+  };
   const runtime = await pagefindRuntime(language, { version, cache, withIndexer });
   const prepared = Promise.resolve(docs).then((all) => all.map(prepare));
   const index = await wordIndex(prepared, early.map(prepare), { cache, reader, withIndexer });

@@ -78,6 +78,8 @@ async function assembleWith(
     early.filter(({ docId }) => !known.has(docId)),
     indexer,
   );
+  // Also loads what the last build stored while the other documents are pending.
+  indexer.prepare().catch(() => undefined);
   const docs = await pending;
   const docIds = docs.map(({ docId }) => docId);
   const done = new Set([...known, ...early.map(({ docId }) => docId)]);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { contentsOf } from "../../../packages/pagefind-incremental/tests/search-bundle.ts";
 import { makeBlog, makePost } from "../../../tests/fixtures/small-blog.ts";
-import type { Post } from "../content/model.ts";
+import type { Blog, Post } from "../content/model.ts";
 import { siteUrls } from "../site/urls.ts";
 import { IndexThread, withIndexThread } from "./index-thread.ts";
 import { searchFiles } from "./search-files.ts";
@@ -18,15 +18,22 @@ const posts = ["fence", "gate", "hedge"].map((slug, day) =>
   makePost({ slug, title: slug, date: `2024-01-0${day + 1}T00:00:00.000Z` }),
 );
 
+/** The blog whose middle post has imports of its own; `key` names its text. */
+function blogWith(key: string): Blog {
+  const body = (post: Post): Post["body"] => ({ ...post.body, key, kind: "module" });
+  return makeBlog({
+    posts: posts.map((post) => (post.slug === "gate" ? { ...post, body: body(post) } : post)),
+  });
+}
+
+function textOf({ slug }: Post, edit: string): string {
+  return `<p>Neighbours at the ${slug}${slug === "gate" ? edit : ""}.</p>`;
+}
+
 /** The index of the posts; `edit` stands in the middle one's text. */
 async function build(edit: string, dir: string, thread?: IndexThread): Promise<Map<string, Buffer>> {
-  const blog = makeBlog({
-    posts: posts.map((post) =>
-      post.slug === "gate" ? { ...post, body: { ...post.body, key: edit } } : post,
-    ),
-  });
-  const bodyHtml = ({ slug }: Post): string =>
-    `<p>Neighbours at the ${slug}${slug === "gate" ? edit : ""}.</p>`;
+  const blog = blogWith(edit);
+  const bodyHtml = (post: Post): string => textOf(post, edit);
   return contentsOf(
     await searchFiles(blog, { urls: siteUrls(blog.settings), cacheDir: dir, bodyHtml, thread }),
   );
@@ -41,6 +48,28 @@ test("an index from a thread that was there early is that of a clean build, edit
       return build(edit, cacheDir, thread);
     });
     expect(early).toEqual(clean);
+  }
+});
+
+test("an index reads other posts while those with imports are rendered, and is that of a clean build", async () => {
+  const dir = path.join(folder, "waiting");
+  for (const edit of ["", " and well"]) {
+    const unread = new Set(["fence", "hedge"]);
+    const whole = Promise.withResolvers<Blog>();
+    const bodyHtml = (post: Post): string => {
+      unread.delete(post.slug);
+      return textOf(post, edit);
+    };
+    const early = blogWith("not rendered");
+    const made = withIndexThread(dir, async (thread) => {
+      const urls = siteUrls(early.settings);
+      const context = { urls, cacheDir: dir, thread, bodyHtml, whole: whole.promise };
+      return contentsOf(await searchFiles(early, context));
+    });
+    // Afterwards the cache has them.
+    if (edit === "") await expect.poll(() => unread.size).toBe(0);
+    whole.resolve(blogWith(edit));
+    expect(await made).toEqual(await build(edit, path.join(folder, `whole${edit}`)));
   }
 });
 

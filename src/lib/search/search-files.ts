@@ -7,11 +7,17 @@ import type { SiteUrls } from "../site/urls.ts";
 import { facetsOf } from "./facets.ts";
 import { type IndexThread, withIndexThread } from "./index-thread.ts";
 import { type IndexDoc, buildIndex } from "./pagefind-incremental.ts";
-import { EXCLUDED_CLASSES, type SearchRecord, primaryLanguage, searchRecords } from "./search-record.ts";
+import {
+  EXCLUDED_CLASSES,
+  type SearchRecord,
+  primaryLanguage,
+  searchRecords,
+  withPost,
+} from "./search-record.ts";
 
 export interface SearchContext {
   readonly urls: SiteUrls;
-  /** The same blog with all bodies, when posts with imports are still being rendered. */
+  /** The same blog with the bodies of posts with imports, when those have been rendered. */
   readonly whole?: Promise<Blog> | undefined;
   /** Pages that aren't posts, when they have been rendered; none when left out. */
   readonly pages?: Promise<readonly SearchPage[]> | undefined;
@@ -33,23 +39,30 @@ export interface SearchContext {
 export async function searchFiles(blog: Blog, context: SearchContext): Promise<FileSpec[]> {
   const { urls, cacheDir, thread, onNote } = context;
   const records = searchRecords(blog, urls);
-  const whole = context.whole?.then((all) => (all === blog ? records : searchRecords(all, urls)));
-  const docs = (of: readonly SearchRecord[]): IndexDoc[] => of.map((record) => docOf(record, context));
-  const { pages } = context;
+  const docs = records.map((record) => docOf(record, context));
+  const { pages, whole } = context;
+  const rendered = async (): Promise<IndexDoc[]> => {
+    if (whole === undefined) return docs;
+    const bySlug = new Map((await whole).posts.map((post) => [post.slug, post]));
+    return records.map((record, at) => {
+      const post = bySlug.get(record.post.slug) ?? record.post;
+      const doc = docs[at];
+      return doc !== undefined && post === record.post ? doc : docOf(withPost(record, post), context);
+    });
+  };
   const all =
     whole === undefined && pages === undefined
-      ? docs(records)
-      : Promise.all([whole ?? records, pages ?? []]).then(([posts, others]) => [
-          ...docs(posts),
+      ? docs
+      : Promise.all([rendered(), pages ?? []]).then(([posts, others]) => [
+          ...posts,
           ...others.map((page) => pageDoc(page, blog)),
         ]);
-  const settled = records.filter(({ post }) => post.body.kind !== "module");
   try {
     const files = await buildIndex(all, {
       language: primaryLanguage(blog.settings.lang),
       cache: new FileCache(cacheDir),
       excludeClasses: EXCLUDED_CLASSES,
-      early: Array.isArray(all) ? [] : docs(settled),
+      early: Array.isArray(all) ? [] : docs.filter((_, at) => records[at]?.post.body.kind !== "module"),
       withIndexer: (use) =>
         thread === undefined ? withIndexThread(cacheDir, ({ indexer }) => use(indexer)) : use(thread.indexer),
       ...(onNote === undefined ? {} : { onNote }),
@@ -58,7 +71,7 @@ export async function searchFiles(blog: Blog, context: SearchContext): Promise<F
     thread?.end().catch(() => undefined);
     return [
       ...files.map((file) => ({ ...file, path: `/pagefind/${file.path}` })),
-      textFile("/pagefind/facets.json", JSON.stringify(facetsOf((await whole) ?? records))),
+      textFile("/pagefind/facets.json", JSON.stringify(facetsOf(records))),
     ];
   } catch (cause) {
     throw new Error("The search index couldn't be made", { cause });

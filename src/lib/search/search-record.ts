@@ -53,7 +53,7 @@ export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
       return {
         post,
         url: urls.postPath(post.slug),
-        version: hashOf(post.id, post.standfirst ?? "", post.body.key),
+        version: versionOf(post),
         language: UNSPACED.has(own) ? own : siteLang,
         title: post.title,
         keywords: [...filters.tag, ...authors, ...filters.series],
@@ -65,6 +65,15 @@ export function searchRecords(blog: Blog, urls: SiteUrls): SearchRecord[] {
       };
     })
     .sort((a, b) => compare(a.post.date, b.post.date) || compare(a.post.id, b.post.id));
+}
+
+/** The record of the same post with another body. */
+export function withPost(record: SearchRecord, post: Post): SearchRecord {
+  return { ...record, post, version: versionOf(post) };
+}
+
+function versionOf({ id, standfirst, body }: Post): string {
+  return hashOf(id, standfirst ?? "", body.key);
 }
 
 /** Values of the filter by language by groups: each language's own name. None in a blog that isn't divided. */
