@@ -27,6 +27,9 @@ export async function configIssues(root: string): Promise<readonly AuthorIssue[]
   }
 }
 
+/** Packages that every project has. */
+const REQUIRED: readonly string[] = ["astro", "backfence"];
+
 /** Null for what Node refuses and Astro reads by Vite. */
 function issueOf(
   error: Error,
@@ -35,6 +38,8 @@ function issueOf(
   const code: unknown = Reflect.get(error, "code");
   const text = readFileSync(path.join(root, name), "utf8");
   const missing = code === "ERR_MODULE_NOT_FOUND" ? missingIn(error.message) : null;
+  // Before `npm install` there is no package at all, and the content can be checked without.
+  if (missing?.isPackage && REQUIRED.includes(missing.what)) return null;
   if (missing !== null) return missingImport(missing, text, { root, name });
   if (typeof code === "string" && code.startsWith("ERR_")) return null;
   const place = stackPlaces(error).find((one) => isOwn(one.file, root));

@@ -42,7 +42,7 @@ function closeMenus(target: EventTarget | null): void {
 /** Single keys do nothing while a reader types or a modifier is held. */
 addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
   if (key === "Escape") {
-    if (target instanceof Element) target.closest(".submenu[open]")?.querySelector("summary")?.focus();
+    document.querySelector<HTMLElement>(".submenu[open]:focus-within > summary")?.focus();
     closeMenus(null);
   }
   const isTyping =
