@@ -118,13 +118,15 @@ test("edits a post and writes a new one, keeps what it doesn't know, and `check`
   });
   expect(edited?.split("---\n")[2]?.trim()).toBe(POST.split("---\n")[2]?.trim());
 
+  // Loaded anew, so that nothing is left of the form of the post before.
+  await page.goto("about:blank");
   await page.goto(`${server.url}write/#/collections/posts/new`);
   const title = page.getByRole("textbox", { name: "Title" }).first();
-  // The form of the post before stays until the new one is there.
   await expect.poll(() => title.inputValue()).toBe("");
   await title.fill("Zäune: 10 % mehr?");
   await page.getByRole("button", { name: "Now" }).first().click();
   await page.getByRole("radio", { name: "Yes" }).first().click();
+  expect(await title.inputValue()).toBe("Zäune: 10 % mehr?");
   await page.getByRole("button", { name: "Save" }).first().click();
   await expect
     .poll(async () => Object.keys(await repository(page)))
