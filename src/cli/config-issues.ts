@@ -3,7 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parse } from "acorn";
 import { AuthorError, type AuthorIssue } from "../lib/author-error.ts";
-import { stackPlaces } from "../lib/stack-places.ts";
+import { placeInProject } from "../lib/stack-places.ts";
 
 /** Names that Astro looks for, in its order. */
 export const CONFIG_FILES = ["mjs", "js", "ts", "mts"].map((ending) => `astro.config.${ending}`);
@@ -42,12 +42,8 @@ function issueOf(
   if (missing?.isPackage && REQUIRED.includes(missing.what)) return null;
   if (missing !== null) return missingImport(missing, text, { root, name });
   if (typeof code === "string" && code.startsWith("ERR_")) return null;
-  const place = stackPlaces(error).find((one) => isOwn(one.file, root));
-  if (place !== undefined)
-    return {
-      ...thrown(error.message, path.relative(root, place.file).replaceAll("\\", "/")),
-      line: place.line,
-    };
+  const place = placeInProject(error, root);
+  if (place !== null) return { ...thrown(error.message, place.file), line: place.line };
   const line = error instanceof SyntaxError ? wrongLine(text) : null;
   return { ...thrown(error.message, name), ...(line === null ? {} : { line }) };
 }
@@ -62,11 +58,6 @@ function wrongLine(code: string): number | null {
     const line: unknown = typeof loc === "object" && loc !== null ? Reflect.get(loc, "line") : null;
     return typeof line === "number" ? line : null;
   }
-}
-
-function isOwn(file: string, root: string): boolean {
-  const way = path.relative(root, file);
-  return !way.startsWith("..") && !way.split(path.sep).includes("node_modules");
 }
 
 function thrown(message: string, file: string): AuthorIssue {

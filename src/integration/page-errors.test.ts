@@ -77,7 +77,7 @@ test("the error of one page isn't thrown for another", () => {
   );
 });
 
-test("a component that a file doesn't export is told in words", () => {
+test("the message for a component that a file doesn't export says so", () => {
   const error = new Error("Unable to render /_backfence/body/a/ because it contains an undefined Component!");
   expect(codeFailed(error, "content/posts/a.mdx").issues).toMatchObject([
     {

@@ -7,7 +7,7 @@ import { withoutStack } from "./author-errors.ts";
 import { stackPlaces, type StackPlace } from "../lib/stack-places.ts";
 import { authorsFile, type Folders } from "./bundle-errors.ts";
 
-/** What pages threw, until whoever had them rendered takes it. */
+/** Errors that pages have thrown, by the page's address. */
 export class PageErrors {
   readonly #byUrl = new Map<string, unknown>();
   readonly #folders: Folders;

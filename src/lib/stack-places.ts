@@ -23,12 +23,15 @@ export function stackPlaces({ stack = "" }: Error): readonly StackPlace[] {
 }
 
 /**
- * The first place in an error's stack that is in a project but in no package, as `plugins/shout.mjs:12`; null when there
- * is none. @param root folder of the project, absolute.
+ * The first place in an error's stack that is in a project but in no package; null when there is none.
+ * @param root folder of the project, absolute. @returns the file's path from there, with slashes, and its line.
  */
-export function placeInStack(error: Error, root: string): string | null {
+export function placeInProject(
+  error: Error,
+  root: string,
+): { readonly file: string; readonly line: number } | null {
   const own = stackPlaces(error)
-    .map(({ file, line }) => ({ name: path.relative(root, file).replaceAll("\\", "/"), line }))
-    .find(({ name }) => !/^\.\.|(?:^|\/)node_modules\//.test(name));
-  return own === undefined ? null : `${own.name}:${own.line}`;
+    .map(({ file, line }) => ({ file: path.relative(root, file).replaceAll("\\", "/"), line }))
+    .find(({ file }) => !/^\.\.|(?:^|\/)node_modules\//.test(file));
+  return own ?? null;
 }

@@ -4,7 +4,7 @@ import type { Nodes, Root } from "hast";
 import type { AuthorIssue } from "../author-error.ts";
 import type { BodySource } from "./body-context.ts";
 import { formatOf } from "./body-context.ts";
-import { placeInStack } from "../stack-places.ts";
+import { placeInProject } from "../stack-places.ts";
 import { markupWords } from "./body-translations.ts";
 import { prepareText } from "./dialect/prepare.ts";
 import { originalLine } from "./dialect/prepared.ts";
@@ -142,11 +142,11 @@ class PluginError extends Error {
   }
 
   issueIn({ file, root }: BodySource): AuthorIssue {
-    const place = this.cause instanceof Error ? placeInStack(this.cause, root) : null;
+    const place = this.cause instanceof Error ? placeInProject(this.cause, root) : null;
     return {
       message: `A Markdown plug-in of the project fails at this text: ${this.message.split("\n")[0] ?? ""}`,
       file,
-      hint: `Correct the plug-in${place === null ? "" : ` (${place})`}, or remove it from astro.config.mjs.`,
+      hint: `Correct the plug-in${place === null ? "" : ` (${place.file}:${place.line})`}, or remove it from astro.config.mjs.`,
     };
   }
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import * as z from "zod";
 import { hashOf } from "../cache/file-cache.ts";
 import { writeWhole } from "../responses/store.ts";
+import { jsonOf } from "../json-of.ts";
 
 const answerSchema = z.object({
   url: z.string(),
@@ -39,15 +40,9 @@ export function folderStore(folder: string, now: Date): HttpStore {
   };
 }
 
+/** A damaged file counts as none, and costs one request. */
 function jsonIn(file: string): unknown {
-  if (!existsSync(file)) return null;
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as unknown;
-  } catch (error) {
-    // A damaged file costs one request.
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return existsSync(file) ? jsonOf(readFileSync(file, "utf8")) : null;
 }
 
 function removeOld(folder: string, now: Date): void {

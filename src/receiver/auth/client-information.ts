@@ -8,6 +8,7 @@ import type { GuardedResponse } from "../../lib/protocols/http-message.ts";
 import { elementsOf, titleOf } from "../../lib/protocols/html-tree.ts";
 import { isHtml, parsePage } from "../../lib/protocols/page.ts";
 import { clientUrl, isLoopback, sameClient } from "./client-urls.ts";
+import { jsonOf } from "../../lib/json-of.ts";
 
 export interface ClientInformation {
   /** One line of plain text; null when the client gives none. */
@@ -64,15 +65,6 @@ function fromJson(response: GuardedResponse, clientId: string): ClientInformatio
   const { client_name: name, client_uri: page, redirect_uris: redirectUris } = data;
   if (page !== undefined && !clientId.startsWith(page)) return null;
   return { name: nameOf(name), page: page ?? null, redirectUris };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 function fromPage(response: GuardedResponse): ClientInformation {

@@ -9,6 +9,7 @@ import * as z from "zod";
 import type { ReceiverContext } from "../context.ts";
 import { numberIn, textIn, textOrNull, type Database, type SqlRow } from "../store/database.ts";
 import { newChallenge, takeChallenge } from "./challenges.ts";
+import { jsonOf } from "../../lib/json-of.ts";
 
 export interface Passkey {
   /** Base64url. */
@@ -155,12 +156,7 @@ export async function signedBy(
 }
 
 function parsed<T>(schema: z.ZodType<T>, json: string): T | null {
-  try {
-    return schema.safeParse(JSON.parse(json)).data ?? null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return schema.safeParse(jsonOf(json)).data ?? null;
 }
 
 /** The library throws an Error for every response that isn't valid. */

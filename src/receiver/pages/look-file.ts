@@ -3,6 +3,7 @@ import * as z from "zod";
 import { readOwnWords } from "../../lib/site/own-words.ts";
 import { languageTag } from "../../lib/site/settings-fields/strings.ts";
 import type { Look } from "./layout.ts";
+import { jsonOf } from "../../lib/json-of.ts";
 
 /** Name of the file, below the blog's address. */
 export const LOOK_FILE = "receiver.json";
@@ -63,13 +64,4 @@ export function readLookFile(text: string): Look | null {
     header,
     words: { lang, words: readOwnWords(JSON.stringify(words), LOOK_FILE, lang).words },
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 /** Where `pull` goes on from next time: `content/responses/_pulled.json`, read by nothing else. */
 import * as z from "zod";
 import { readIfThere, responsesFile, writeWhole } from "../store.ts";
+import { jsonOf } from "../../json-of.ts";
 
 const stateSchema = z.object({
   /** API and domain to which the rest belongs; another one starts from the beginning. */
@@ -32,13 +33,4 @@ export function writePullState(contentDir: string, { api, domain, sinceId, swept
   if (readIfThere(file) === text) return false;
   writeWhole(file, text);
   return true;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
