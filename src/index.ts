@@ -114,10 +114,6 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
             outDir: pathToFileURL(`${staging}/`),
             // Pages are handed to Astro from a queue; it has to ask for many at a time.
             build: { concurrency: 256 },
-            // Stored pages are in the new site before Astro comes to them; without it, Astro writes each of them again.
-            ...("incrementalBuild" in config.experimental
-              ? { experimental: { incrementalBuild: true } }
-              : {}),
             integrations: [publishIntegration(session, published)],
             vite: {
               plugins: [
@@ -147,7 +143,7 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           updateConfig({ integrations: [mdx()] });
       },
       "astro:config:done": ({ config }) => {
-        if (build !== null) build.mayPagesChange = config.integrations.some(mayChangePages);
+        if (build !== null) build.arePagesShared = config.integrations.some(mayChangePages);
       },
       "astro:routes:resolved": ({ routes }) => {
         // In dev, Backfence serves its own feeds before Astro is asked.

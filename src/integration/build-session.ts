@@ -203,8 +203,8 @@ export class BuildSession {
   /** Paths of files that routes of the user's or of other integrations make. */
   routed: ReadonlySet<string> = new Set();
 
-  /** Whether other integrations run after pages have been made, which they may change in place. */
-  mayPagesChange = true;
+  /** Whether other integrations run after pages have been made: they get the list of all, and may change them in place. */
+  arePagesShared = true;
 
   set bundle(bundle: ServerBundle) {
     this.#bundle = bundle;
@@ -247,7 +247,7 @@ export class BuildSession {
     this.#outputs = Promise.all([this.#writeFiles(plan), this.#search]);
     this.#outputs.catch(() => undefined);
     const source = new PageSource({
-      ...{ pages: this.#pages, outDir: staging, how: this.mayPagesChange ? "copy" : "link" },
+      ...{ pages: this.#pages, outDir: staging, isShared: this.arePagesShared },
       urls,
       store: this.#store,
       main: {

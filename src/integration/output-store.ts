@@ -16,12 +16,6 @@ import { hashOf } from "../lib/cache/file-cache.ts";
 import { openWorkerPool, type WorkerPool } from "../lib/worker-pool.ts";
 import type { FileState, NewFile, StoreAnswer, StoreResults, StoreTask } from "./store-worker.ts";
 
-/** What is known of a stored file. */
-interface Entry extends FileState {
-  /** Identifies the build that wrote it. */
-  readonly build: string;
-}
-
 /** Files that are stored in one go, and bytes of them at which they are fewer: feeds are twenty times as large as pages. */
 const BATCH = 100;
 const BATCH_BYTES = 2 ** 21;
@@ -40,9 +34,8 @@ export interface SiteFile {
  */
 export class OutputStore {
   readonly #folder: string;
-  readonly #known: ReadonlyMap<string, Entry>;
-  readonly #used = new Map<string, Entry>();
-  readonly #build = randomUUID().slice(0, 8);
+  readonly #known: ReadonlyMap<string, FileState>;
+  readonly #used = new Map<string, FileState>();
   #pool: WorkerPool<StoreTask, StoreAnswer<keyof StoreResults>> | null = null;
   #queue: (NewFile & { readonly key: string })[] = [];
   #queuedBytes = 0;
@@ -69,7 +62,8 @@ export class OutputStore {
     return this.#used.size;
   }
 
-  #has(key: string): boolean {
+  /** Whether the file of a key is there, as it was written. */
+  has(key: string): boolean {
     if (this.#used.has(key)) return true;
     const entry = this.#known.get(key);
     if (entry === undefined) return false;
@@ -81,7 +75,7 @@ export class OutputStore {
 
   /** The bytes stored under a key, or null. */
   read(key: string): Uint8Array<ArrayBuffer> | null {
-    if (!this.#has(key)) return null;
+    if (!this.has(key)) return null;
     try {
       return new Uint8Array(readFileSync(this.#fileOf(key)));
     } catch (error) {
@@ -91,12 +85,11 @@ export class OutputStore {
   }
 
   /**
-   * Puts stored files into the site, in a thread.
-   * @param how `link`: the file in the site is the stored one. `copy`: the site gets a file of its own, which others may
-   * change in place; it takes five times as long. Neither takes the place of another file.
+   * Puts stored files into the site, in a thread: the file in the site is the stored one, where the disk can link. None
+   * takes the place of another file.
    * @returns those that are in the site now.
    */
-  async place<File extends SiteFile>(files: readonly File[], how: "link" | "copy"): Promise<File[]> {
+  async place<File extends SiteFile>(files: readonly File[]): Promise<File[]> {
     const known = files.flatMap((file) => {
       const entry = this.#known.get(file.key);
       return entry === undefined ? [] : [{ file, entry }];
@@ -107,16 +100,10 @@ export class OutputStore {
       files: known.map(({ file: { key, target }, entry: { size, mtimeMs } }) => ({
         ...{ file: this.#fileOf(key), target, size, mtimeMs },
       })),
-      isOwn: how === "copy",
     });
     const placed = known.filter((_, at) => isPlaced[at]);
     for (const { file, entry } of placed) this.#used.set(file.key, entry);
     return placed.map(({ file }) => file);
-  }
-
-  /** Identifies the build that wrote the file of a key: this one, for a file that isn't there. */
-  buildOf(key: string): string {
-    return this.#used.get(key)?.build ?? this.#build;
   }
 
   /**
@@ -161,7 +148,7 @@ export class OutputStore {
     });
     states.forEach((state, at) => {
       const key = batch[at]?.key;
-      if (key !== undefined) this.#used.set(key, { ...state, build: this.#build });
+      if (key !== undefined) this.#used.set(key, state);
     });
     this.#written += states.length;
   }
@@ -218,19 +205,17 @@ function isMissing(error: unknown): boolean {
 }
 
 /** Entries behind a checksum; a damaged file counts as none. */
-function readManifest(file: string): Map<string, Entry> {
+function readManifest(file: string): Map<string, FileState> {
   if (!existsSync(file)) return new Map();
   const text = readFileSync(file, "utf8");
   const at = text.indexOf("\n");
   if (at < 0 || text.slice(0, at) !== hashOf(text.slice(at + 1))) return new Map();
-  const rows: readonly (readonly [string, number, number, string])[] = JSON.parse(text.slice(at + 1));
-  return new Map(rows.map(([key, size, mtimeMs, build]) => [key, { size, mtimeMs, build }]));
+  const rows: readonly (readonly [string, number, number])[] = JSON.parse(text.slice(at + 1));
+  return new Map(rows.map(([key, size, mtimeMs]) => [key, { size, mtimeMs }]));
 }
 
-function writeManifest(file: string, entries: ReadonlyMap<string, Entry>): void {
-  const json = JSON.stringify(
-    Array.from(entries, ([key, { size, mtimeMs, build }]) => [key, size, mtimeMs, build]),
-  );
+function writeManifest(file: string, entries: ReadonlyMap<string, FileState>): void {
+  const json = JSON.stringify(Array.from(entries, ([key, { size, mtimeMs }]) => [key, size, mtimeMs]));
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, `${hashOf(json)}\n${json}`);
   renameSync(draft, file);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { AstroPrerenderer, RouteData } from "astro";
 import { expect, test } from "vitest";
@@ -23,6 +23,8 @@ function pageAt(sitePath: string, key: string): KeyedPage {
   return { route: "posts/[slug]", params: {}, path: sitePath, key, isListed: true, view: () => ({}) };
 }
 
+const OWN = "routes/any.astro";
+
 interface Listed {
   /** The pages that Astro lists: path without the base path, and the key that its route names. */
   readonly paths: readonly (readonly [string, string?])[];
@@ -30,16 +32,27 @@ interface Listed {
   readonly store: OutputStore;
   readonly outDir: string;
   readonly restorable?: readonly string[];
+  readonly isShared?: boolean;
+  /** The same of the user's own routes, which come first. */
+  readonly users?: Listed["paths"];
 }
 
-/** Keys by path, as Astro gets them. */
-async function keysOf(listed: Listed) {
+/** Pages that Astro is asked for, with their keys. */
+async function askedOf(listed: Listed) {
   const paths = await (await opened(listed)).getStaticPaths();
-  return new Map(paths.map(({ pathname, cacheKey }) => [pathname, cacheKey]));
+  return paths.map(({ pathname, route, cacheKey }) => [pathname, route.component === OWN, cacheKey]);
 }
 
 /** The prerenderer, once Astro has set it up. */
-async function opened({ paths, pages, store, outDir, restorable = [] }: Listed) {
+async function opened({
+  paths,
+  pages,
+  store,
+  outDir,
+  restorable = [],
+  isShared = false,
+  users = [],
+}: Listed) {
   const unused = (): never => {
     throw new Error("Nothing is rendered here");
   };
@@ -49,18 +62,18 @@ async function opened({ paths, pages, store, outDir, restorable = [] }: Listed) 
     name: "standard",
     getStaticPaths: () =>
       Promise.resolve(
-        paths.map(([pathname, cacheKey]) => ({
-          ...{ pathname, route: routeOf("src/pages/any.astro") },
+        [...users, ...paths].map(([pathname, cacheKey], at) => ({
+          ...{ pathname, route: routeOf(at < users.length ? "src/pages/any.astro" : OWN) },
           ...(cacheKey === undefined ? {} : { cacheKey }),
         })),
       ),
-    render: unused,
+    render: () => Promise.resolve(new Response("the user's")),
   };
   const prerenderer = backfencePrerenderer(standard, {
     open: () =>
       Promise.resolve(
         new PageSource({
-          ...{ pages, urls, store, outDir, how: "link", repairBody: unused },
+          ...{ pages, urls, store, outDir, isShared, repairBody: unused },
           ...{ renderer: { entry: "", bodiesDir: "", folders }, main: { userPage: unused, file: unused } },
           errors,
         }),
@@ -68,87 +81,104 @@ async function opened({ paths, pages, store, outDir, restorable = [] }: Listed) 
     guard: (run) => run(),
     isHidden: () => false,
     mayRestore: (pathname) => restorable.includes(pathname),
-    isOwnRoute: () => false,
+    isOwnRoute: (component) => component === OWN,
     errors,
   });
   await prerenderer.setup?.();
   return prerenderer;
 }
 
-/** A store in which an earlier build has left a page. */
-async function storeWith(place: string, key: string): Promise<OutputStore> {
+/** A store in which an earlier build has left pages. */
+async function storeWith(place: string, ...keys: readonly string[]): Promise<OutputStore> {
   const store = new OutputStore(place);
-  await store.write(key, `page ${key}`);
+  for (const key of keys) await store.write(key, `page ${key}`);
   await store.settled();
   await store.end();
   store.save();
   return new OutputStore(place);
 }
 
-test("Astro skips a page only if this build has put the stored one into the new site", async () => {
-  const folder = tempFolder("prerenderer-keys");
+async function shown(prerenderer: AstroPrerenderer, url: string): Promise<string> {
+  const result = await prerenderer.render(new Request(url), { routeData: routeOf(OWN) });
+  return ("response" in result ? result.response : result).text();
+}
+
+const PAGES = [pageAt("/posts/a/", "aa01"), pageAt("/posts/gr%C3%BC%C3%9Fe/", "bb02")];
+const PATHS = [["/posts/a"], ["/posts/grüße"]] as const;
+
+test("stored pages are put into the new site, and Astro is asked for the others only", async () => {
+  const folder = tempFolder("prerenderer-stored");
   const place = path.join(folder, "store");
-  const pages = [pageAt("/posts/a/", "aa01"), pageAt("/posts/gr%C3%BC%C3%9Fe/", "bb02")];
-  const paths = [["/posts/a"], ["/posts/grüße"]] as const;
-  /** Each build lists the pages; the first stores them. */
-  const build = async (name: string, stored: readonly KeyedPage[]) => {
-    const store = new OutputStore(place);
-    const outDir = path.join(folder, name);
-    const keys = await keysOf({ paths, pages, store, outDir });
-    for (const { key } of stored) await store.write(key, `page ${key}`);
-    await store.settled();
-    await store.end();
-    store.save();
-    return { keys, outDir };
-  };
-  const first = await build("first", pages);
-  const second = await build("second", []);
-  expect(second.keys).toEqual(first.keys);
-  expect(readFileSync(path.join(second.outDir, "posts/grüße/index.html"), "utf8")).toBe("page bb02");
+  const store = await storeWith(place, "aa01", "bb02");
+  const outDir = path.join(folder, "site");
+  expect(await askedOf({ paths: PATHS, pages: PAGES, store, outDir })).toEqual([]);
+  expect(readFileSync(path.join(outDir, "posts/grüße/index.html"), "utf8")).toBe("page bb02");
+  await store.end();
 
   writeFileSync(path.join(place, "aa/01"), "damaged");
-  const third = await build("third", pages.slice(0, 1));
-  expect(third.keys.get("/posts/a")).not.toBe(first.keys.get("/posts/a"));
-  expect(third.keys.get("/posts/grüße")).toBe(first.keys.get("/posts/grüße"));
-  expect((await build("fourth", [])).keys).toEqual(third.keys);
+  const again = new OutputStore(place);
+  const other = { paths: PATHS, pages: PAGES, store: again, outDir: path.join(folder, "other") };
+  expect(await askedOf(other)).toEqual([["/posts/a", true, undefined]]);
+  await again.end();
 });
 
-test("a stored page that Astro writes again leaves the stored file alone, and the author's file in its place", async () => {
-  const folder = tempFolder("prerenderer-written");
-  const place = path.join(folder, "store");
-  const page = pageAt("/posts/a/", "aa01");
-  const writtenInto = async (name: string) => {
-    const store = await storeWith(place, page.key);
-    const outDir = path.join(folder, name);
-    const file = path.join(outDir, "posts/a/index.html");
-    if (name === "author") {
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, "the author's");
-    }
-    const prerenderer = await opened({ paths: [["/posts/a"]], pages: [page], store, outDir });
-    await prerenderer.getStaticPaths();
-    const result = await prerenderer.render(new Request("https://me.example/blog/posts/a/"), {
-      routeData: routeOf("src/pages/any.astro"),
-    });
-    expect(await ("response" in result ? result.response : result).text()).toBe("page aa01");
-    await store.end();
-    return file;
+test("Astro writes all pages where another integration hears of them, and never into a stored file", async () => {
+  const folder = tempFolder("prerenderer-shared");
+  const store = await storeWith(path.join(folder, "store"), "aa01", "bb02");
+  const outDir = path.join(folder, "site");
+  const prerenderer = await opened({ paths: PATHS, pages: PAGES, store, outDir, isShared: true });
+  const paths = await prerenderer.getStaticPaths();
+  expect(paths.map(({ pathname }) => pathname)).toEqual(["/posts/a", "/posts/grüße"]);
+  expect(existsSync(outDir)).toBe(false);
+  expect(await shown(prerenderer, "https://me.example/blog/posts/a/")).toBe("page aa01");
+});
+
+test("a file of the author's in the place of a page stays", async () => {
+  const folder = tempFolder("prerenderer-author");
+  const store = await storeWith(path.join(folder, "store"), "aa01", "bb02");
+  const outDir = path.join(folder, "site");
+  const file = path.join(outDir, "posts/a/index.html");
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, "the author's");
+  // Astro, which knows the file too, doesn't write the page.
+  expect(await askedOf({ paths: PATHS, pages: PAGES, store, outDir })).toEqual([
+    ["/posts/a", true, undefined],
+  ]);
+  expect(readFileSync(file, "utf8")).toBe("the author's");
+  await store.end();
+});
+
+test("a page of the user's own comes before one of Backfence's at the same address", async () => {
+  const folder = tempFolder("prerenderer-user");
+  const store = await storeWith(path.join(folder, "store"), "aa01", "bb02");
+  const listed = {
+    paths: PATHS,
+    pages: PAGES,
+    store,
+    outDir: path.join(folder, "site"),
+    users: [["/posts/a"]] as const,
   };
-  writeFileSync(await writtenInto("site"), "written by Astro");
-  expect(readFileSync(path.join(place, "aa/01"), "utf8")).toBe("page aa01");
-  expect(readFileSync(await writtenInto("author"), "utf8")).toBe("the author's");
+  const prerenderer = await opened(listed);
+  const paths = await prerenderer.getStaticPaths();
+  expect(paths.map(({ pathname, route }) => [pathname, route.component])).toEqual([
+    ["/posts/a", "src/pages/any.astro"],
+  ]);
+  expect(await shown(prerenderer, "https://me.example/blog/posts/a/")).toBe("the user's");
+  await store.end();
 });
 
 test("pages of the user's own keep their keys only where Astro may restore them", async () => {
   const folder = tempFolder("prerenderer-others");
   const store = new OutputStore(path.join(folder, "store"));
-  const paths = [["/docs/a", "a1"], ["/docs/b", "b2"], ["/now"]] as const;
+  const users = [["/docs/a", "a1"], ["/docs/b", "b2"], ["/now"]] as const;
   const restorable = ["/docs/b", "/now"];
-  expect(await keysOf({ paths, pages: [], store, outDir: path.join(folder, "site"), restorable })).toEqual(
-    new Map([
-      ["/docs/a", undefined],
-      ["/docs/b", "b2"],
-      ["/now", undefined],
-    ]),
-  );
+  const prerenderer = await opened({
+    ...{ users, paths: [], pages: [], store, outDir: path.join(folder, "site"), restorable },
+  });
+  const listed = await prerenderer.getStaticPaths();
+  expect(listed.map(({ pathname, cacheKey }) => [pathname, cacheKey])).toEqual([
+    ["/docs/a", undefined],
+    ["/docs/b", "b2"],
+    ["/now", undefined],
+  ]);
 });

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import path from "node:path";
 import type { AstroPrerenderer } from "astro";
 import type { PageSpec } from "../lib/site/outputs.ts";
@@ -32,8 +31,8 @@ export interface PageSourceOptions {
   readonly store: OutputStore;
   /** Folder of the new site, absolute. */
   readonly outDir: string;
-  /** How stored pages are put there; see {@link OutputStore.place}. */
-  readonly how: "link" | "copy";
+  /** Whether other integrations want to hear of all pages, or may change them in place. */
+  readonly isShared: boolean;
   readonly renderer: Omit<RendererOptions, "params">;
   readonly main: MainThreadRendering;
   readonly errors: PageErrors;
@@ -47,7 +46,7 @@ export interface PageSourceOptions {
  */
 export class PageSource {
   readonly #options: PageSourceOptions;
-  readonly #byPathname = new Map<string, KeyedPage>();
+  #byPathname: ReadonlyMap<string, KeyedPage>;
   /** Pages that are in the new site. */
   readonly #placed = new Set<KeyedPage>();
   #missing = 0;
@@ -58,8 +57,7 @@ export class PageSource {
 
   constructor(options: PageSourceOptions) {
     this.#options = options;
-    const { pages, urls } = options;
-    for (const page of pages) this.#byPathname.set(decodedPathname(urls.path(page.path)), page);
+    this.#byPathname = new Map(options.pages.map((page) => [this.#pathnameOf(page), page]));
   }
 
   /** Tells routes which pages there are; their views are made when they are read. */
@@ -90,23 +88,28 @@ export class PageSource {
     return this.#atPath(pathname) !== undefined;
   }
 
-  /** Puts those of the pages that are stored into the new site, where Astro leaves them alone. */
+  /**
+   * Puts those of the pages that are stored into the new site. Where other integrations want to hear of pages, they stay
+   * out of it: Astro is to write each of them.
+   * @param paths of Backfence's pages, as Astro lists them; a page that isn't among them is the user's.
+   */
   async place(paths: readonly { readonly pathname: string }[]): Promise<void> {
-    const { store, how } = this.#options;
+    const { store, isShared } = this.#options;
     const pages = paths.flatMap(({ pathname }) => this.#atPath(pathname) ?? []);
+    this.#byPathname = new Map(pages.map((page) => [this.#pathnameOf(page), page]));
     const files = pages.map((page) => ({ page, key: page.key, target: this.#targetOf(page) }));
-    for (const { page } of await store.place(files, how)) this.#placed.add(page);
-    this.#missing = files.length - this.#placed.size;
+    for (const { page } of isShared ? [] : await store.place(files)) this.#placed.add(page);
+    this.#missing = files.filter(({ page, key }) => !this.#placed.has(page) && !store.has(key)).length;
   }
 
-  /**
-   * Names what the page at a path shows and the build that rendered it. Astro skips a page that is in the new site if it
-   * had the same name in the last build; one that isn't stored has another name in each build, so that Astro never takes
-   * it from its own cache, where a damaged file goes unnoticed.
-   */
-  cacheKey(pathname: string): string | undefined {
+  /** Whether the page at a path, as Astro lists it, is in the new site. */
+  isPlaced(pathname: string): boolean {
     const page = this.#atPath(pathname);
-    return page === undefined ? undefined : `${page.key}.${this.#options.store.buildOf(page.key)}`;
+    return page !== undefined && this.#placed.has(page);
+  }
+
+  #pathnameOf(page: KeyedPage): string {
+    return decodedPathname(this.#options.urls.path(page.path));
   }
 
   #targetOf(page: KeyedPage): string {
@@ -122,11 +125,7 @@ export class PageSource {
     const found = this.#byPathname.get(decodedPathname(url.pathname));
     if (found === undefined) throw new Error(`No page at ${url.pathname}`);
     const stored = this.#options.store.read(found.key);
-    if (stored !== null) {
-      // Astro writes pages over what is there, which must not be the stored file.
-      if (this.#placed.delete(found)) rmSync(this.#targetOf(found), { force: true });
-      return stored;
-    }
+    if (stored !== null) return stored;
     const bytes = await this.#rendered({
       url: url.href,
       route: found.route,
@@ -227,6 +226,8 @@ export function decodedPathname(pathname: string): string {
     .replace(/(?:\/index)?(?:\.html)?\/?$/, "");
 }
 
+type PathWithRoute = Awaited<ReturnType<AstroPrerenderer["getStaticPaths"]>>[number];
+
 /** Astro's prerenderer with Backfence's pages taken from a {@link PageSource}. */
 export interface PrerendererOptions {
   /** Called when the bundle is there, before pages are listed. */
@@ -271,18 +272,24 @@ export function backfencePrerenderer(
       const all = await standard.getStaticPaths().catch((error: unknown) => {
         throw errors.named(error, "The pages can't be listed");
       });
-      const isThere = (pathname: string): boolean => pages?.hasPath(pathname) ?? false;
+      const isOwn = ({ route }: PathWithRoute): boolean => isOwnRoute(route.component);
+      const others = all.filter((one) => !isOwn(one));
+      const taken = new Set(others.map(({ pathname }) => decodedPathname(pathname)));
       // A route without parameters is listed even when the blog has no such page, such as one without notes.
-      const listed = all.filter(
-        ({ pathname, route }) =>
-          !isHidden(pathname) &&
-          (!isOwnRoute(route.component) || route.type === "endpoint" || isThere(pathname)),
+      const own = all.filter(
+        (one) =>
+          isOwn(one) &&
+          !isHidden(one.pathname) &&
+          !taken.has(decodedPathname(one.pathname)) &&
+          (one.route.type === "endpoint" || (pages?.hasPath(one.pathname) ?? false)),
       );
-      await guard(async () => pages?.place(listed));
-      return listed.map(({ cacheKey: theirs, ...one }) => {
-        const cacheKey = pages?.cacheKey(one.pathname) ?? (mayRestore(one.pathname) ? theirs : undefined);
-        return cacheKey === undefined ? one : { ...one, cacheKey };
-      });
+      await guard(async () => pages?.place(own));
+      const left = new Set([...others, ...own.filter(({ pathname }) => pages?.isPlaced(pathname) !== true)]);
+      return all
+        .filter((one) => left.has(one))
+        .map(({ cacheKey, ...one }) =>
+          cacheKey === undefined || !mayRestore(one.pathname) ? one : { ...one, cacheKey },
+        );
     },
     async render(request, options) {
       const url = new URL(request.url);
@@ -300,8 +307,6 @@ export function backfencePrerenderer(
       }
       return {
         response: new Response(await untilFirstError(() => guard(() => source.html(url)))),
-        // Pictures of posts are Backfence's, and collections are part of a page's key.
-        metadata: { contentEntryKeys: [], staticImages: [] },
       };
     },
     async teardown() {

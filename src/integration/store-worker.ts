@@ -1,5 +1,5 @@
 /** Thread of the output store: puts stored files into the new site, and stores new ones. */
-import { constants, copyFileSync, mkdirSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { randomUUID } from "node:crypto";
 import { linkOrCopy } from "./link-or-copy.ts";
@@ -24,8 +24,7 @@ export interface NewFile {
 }
 
 export type StoreTask =
-  /** `isOwn`: each file gets an inode of its own. Neither a link nor a copy takes the place of another file. */
-  | { readonly name: "place"; readonly files: readonly PlacedFile[]; readonly isOwn: boolean }
+  | { readonly name: "place"; readonly files: readonly PlacedFile[] }
   | { readonly name: "write"; readonly files: readonly NewFile[] };
 
 /** An error of the file system: other threads get no more than the message of an error that is thrown. */
@@ -48,8 +47,7 @@ export type StoreAnswer<Name extends keyof StoreResults> =
 export default function run(task: StoreTask): StoreAnswer<keyof StoreResults> {
   try {
     if (task.name === "write") return { result: task.files.map(store) };
-    const put = task.isOwn ? copyNew : linkOrCopy;
-    return { result: task.files.map((file) => place(file, put)) };
+    return { result: task.files.map(place) };
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const { message, code, syscall, path } = error;
@@ -57,24 +55,17 @@ export default function run(task: StoreTask): StoreAnswer<keyof StoreResults> {
   }
 }
 
-function place(
-  { file, target, size, mtimeMs }: PlacedFile,
-  put: (from: string, to: string) => void,
-): boolean {
+function place({ file, target, size, mtimeMs }: PlacedFile): boolean {
   const state = statSync(file, { throwIfNoEntry: false });
   if (state?.size !== size || state.mtimeMs !== mtimeMs) return false;
   try {
-    inFolder(target, () => put(file, target));
+    inFolder(target, () => linkOrCopy(file, target));
     return true;
   } catch (error) {
     // Another build has removed it since, or the author has a file of that name.
     if (hasCode(error, "ENOENT") || hasCode(error, "EEXIST")) return false;
     throw error;
   }
-}
-
-function copyNew(from: string, target: string): void {
-  copyFileSync(from, target, constants.COPYFILE_EXCL);
 }
 
 function store({ file, bytes, target }: NewFile): FileState {

@@ -46,7 +46,7 @@ export async function writeOutputs(
       writeFileSync(target, MERGED[file](own, textOf(await spec.make())));
     }
   }
-  const placed = new Set(await store.place(wanted, "link"));
+  const placed = new Set(await store.place(wanted));
   const queue = wanted.filter((file) => !placed.has(file)).values();
   const yieldIfLong = eventLoopYielder();
   const work = async (): Promise<void> => {
