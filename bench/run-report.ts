@@ -20,7 +20,7 @@ export async function run(): Promise<void> {
   const text = readFileSync(DOCUMENT, "utf8");
   const [before, rest] = [text.slice(0, text.indexOf(BEGIN)), text.slice(text.indexOf(END))];
   if (!text.includes(BEGIN) || !text.includes(END)) throw new Error(`${DOCUMENT} has lost its marks`);
-  const parts = [machineLine(), peersPart(), buildPart(), growthPart(), devPart(), searchPart()];
+  const parts = [machineLine(), peersPart(), buildPart(), devPart(), searchPart()];
   const written = `${before}${BEGIN}\n\n${parts.filter((part) => part !== "").join("\n\n")}\n\n${rest}`;
   writeFileSync(DOCUMENT, await format(written, { parser: "markdown", printWidth: 110 }));
   console.log(`${DOCUMENT} and its chart say what the last runs measured.`);
@@ -42,38 +42,23 @@ function peersTable(count: string, results: readonly PeerResult[]): string {
   const rows: Row[] = sorted.map((result) => [
     `${result.name} ${/[\d.]+/.exec(result.version)?.[0] ?? ""}`,
     result.pages === undefined ? "–" : thousands(result.pages),
-    ...[
-      result.coldS,
-      result.coldWithSearchS,
-      result.editedWithSearchS,
-      result.ownColdS,
-      result.ownEditedS,
-    ].map((figure) => figure.toFixed(1)),
+    ...[result.coldWithSearchS, result.editedWithSearchS].map((figure) => figure.toFixed(1)),
     ...[result.coldRatio, result.editedRatio].map((ratio) => ratio.toFixed(2)),
     result.peakMb.toFixed(0),
   ]);
   if (count === "5000") drawChart(sorted);
   const chart = count === "5000" ? "![Seconds that each generator takes](pictures/speed.svg)\n\n" : "";
-  return `### ${thousands(count)} posts through other generators\n\n${chart}${table(
-    [
-      [
-        "generator",
-        "pages",
-        "cold s",
-        "with search s",
-        "after an edit, with search s",
-        "Backfence cold s",
-        "Backfence edit s",
-      ],
-      ["cold : theirs", "edit : theirs", "peak MB"],
-    ].flat(),
+  return `### ${thousands(count)} posts through other generators, with a search index\n\n${chart}${table(
+    ["generator", "pages", "cold s", "after an edit s", "cold ratio", "edit ratio", "peak MB"],
     rows,
   )}${ownPages(sorted)}`;
 }
 
 function ownPages(results: readonly PeerResult[]): string {
   const pages = results.find(({ ownPages }) => ownPages !== undefined)?.ownPages;
-  return pages === undefined ? "" : `\n\nBackfence makes ${thousands(pages)} pages of the same posts.`;
+  return pages === undefined
+    ? ""
+    : `\n\nRatios are the time of Backfence, which makes ${thousands(pages)} pages of the same posts, divided by theirs.`;
 }
 
 function drawChart(results: readonly PeerResult[]): void {
@@ -91,38 +76,23 @@ function drawChart(results: readonly PeerResult[]): void {
 }
 
 function buildPart(): string {
-  return Object.keys(readResults())
+  const sizes = Object.keys(readResults())
     .filter((name) => name.startsWith("build-"))
-    .sort((a, b) => Number(a.slice(6)) - Number(b.slice(6)))
-    .map((name) => {
-      const rows = Object.entries(resultsOf<BuildResult>(name)).map(([kind, { wallS, cpuS, peakMb }]) => [
-        kind,
-        wallS.toFixed(2),
-        cpuS.toFixed(1),
-        peakMb.toFixed(0),
-      ]);
-      const head = ["build", "wall s", "CPU s", "peak MB"];
-      return `### Backfence, ${thousands(name.slice(6))} posts\n\n${table(head, rows)}`;
-    })
-    .join("\n\n");
-}
-
-function growthPart(): string {
-  const [small, large] = [resultsOf<BuildResult>("build-5000"), resultsOf<BuildResult>("build-10000")];
-  const rows = Object.entries(large).flatMap(([kind, more]) => {
-    const less = small[kind];
-    if (less === undefined) return [];
-    return [
-      [
-        kind,
-        (more.wallS / less.wallS).toFixed(2),
-        (more.cpuS / less.cpuS).toFixed(2),
-        (more.peakMb / less.peakMb).toFixed(2),
-      ],
-    ];
-  });
+    .map((name) => Number(name.slice("build-".length)))
+    .sort((a, b) => a - b);
+  const results = sizes.map((size) => resultsOf<BuildResult>(`build-${size}`));
+  const rows = Object.keys(results[0] ?? {}).map((kind) => [
+    kind,
+    ...results.flatMap((all) => {
+      const result = all[kind];
+      return result === undefined
+        ? ["–", "–", "–"]
+        : [result.wallS.toFixed(1), result.cpuS.toFixed(1), result.peakMb.toFixed(0)];
+    }),
+  ]);
   if (rows.length === 0) return "";
-  return `### Growth: 10,000 posts to 5,000\n\n${table(["build", "wall", "CPU", "memory"], rows)}`;
+  const head = ["build", ...sizes.flatMap((size) => [`${thousands(size)}: wall s`, "CPU s", "peak MB"])];
+  return `### Backfence\n\n${table(head, rows)}`;
 }
 
 function devPart(): string {
@@ -151,18 +121,11 @@ function searchPart(): string {
   const rows = Object.values(resultsOf<SearchResult>("search")).map(
     ({ posts, indexMb, indexFiles, first, second }) => [
       ...[thousands(posts), indexMb.toFixed(1), indexFiles],
-      ...[first, second].flatMap(({ kilobytes, requests, ms }) => [
-        kilobytes.toFixed(0),
-        requests,
-        ms.toFixed(0),
-      ]),
+      ...[first, second].map(({ kilobytes, ms }) => `${kilobytes.toFixed(0)} KB, ${ms.toFixed(0)} ms`),
     ],
   );
   if (rows.length === 0) return "";
-  const head = [
-    ["posts", "index MB", "files"],
-    ["first query KB", "requests", "ms", "second query KB", "requests", "ms"],
-  ].flat();
+  const head = ["posts", "index MB", "files", "first query", "second query"];
   return `### Search\n\n${table(head, rows)}`;
 }
 

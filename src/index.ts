@@ -112,8 +112,6 @@ export default function backfence(userOptions: BackfenceOptions = {}): AstroInte
           updateConfig(astroConfig(settings, session.bodyOptions(settings), user));
           updateConfig({
             outDir: pathToFileURL(`${staging}/`),
-            // Pages are handed to Astro from a queue; it has to ask for many at a time.
-            build: { concurrency: 256 },
             integrations: [publishIntegration(session, published)],
             vite: {
               plugins: [

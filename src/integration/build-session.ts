@@ -250,6 +250,7 @@ export class BuildSession {
       ...{ pages: this.#pages, outDir: staging, isShared: this.arePagesShared },
       urls,
       store: this.#store,
+      onLongWork: (line) => logger.info(line),
       main: {
         userPage: (page) => this.#planned.userPage(page),
         file: (sitePath) => this.#file(sitePath),

@@ -73,7 +73,7 @@ async function opened({
     open: () =>
       Promise.resolve(
         new PageSource({
-          ...{ pages, urls, store, outDir, isShared, repairBody: unused },
+          ...{ pages, urls, store, outDir, isShared, repairBody: unused, onLongWork: unused },
           ...{ renderer: { entry: "", bodiesDir: "", folders }, main: { userPage: unused, file: unused } },
           errors,
         }),

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { AstroPrerenderer } from "astro";
 import type { PageSpec } from "../lib/site/outputs.ts";
@@ -25,6 +26,9 @@ const MIN_PAGES_FOR_THREADS = 150;
 /** Pages that a thread renders at a time. */
 const BATCH = 40;
 
+/** Batches that are rendered or wait for a thread; more would only fill the memory. */
+const BATCHES_AT_A_TIME = 2 * availableParallelism();
+
 export interface PageSourceOptions {
   readonly pages: readonly KeyedPage[];
   readonly urls: SiteUrls;
@@ -36,23 +40,22 @@ export interface PageSourceOptions {
   readonly renderer: Omit<RendererOptions, "params">;
   readonly main: MainThreadRendering;
   readonly errors: PageErrors;
+  /** Called before many pages are rendered, with a line for the log. */
+  readonly onLongWork: (line: string) => void;
   /** Makes a rendered text again where it is missing or damaged in the cache. */
   readonly repairBody: (key: string) => Promise<unknown>;
 }
 
 /**
- * Renders Backfence's pages for Astro. A page whose key is in the store is read from there; the others are rendered in
- * batches, in threads when there are many.
+ * Renders Backfence's pages for Astro. A page whose key is in the store isn't rendered again; the others are rendered in
+ * batches, in threads when there are many, before Astro asks for them one by one.
  */
 export class PageSource {
   readonly #options: PageSourceOptions;
   #byPathname: ReadonlyMap<string, KeyedPage>;
   /** Pages that are in the new site. */
   readonly #placed = new Set<KeyedPage>();
-  #missing = 0;
-  #queue: QueuedJob[] = [];
-  #isScheduled = false;
-  #render: ((jobs: readonly PageJob[]) => Promise<Uint8Array<ArrayBuffer>[]>) | null = null;
+  #render: RenderBatch | null = null;
   #end: () => Promise<void> = async () => {};
 
   constructor(options: PageSourceOptions) {
@@ -89,17 +92,32 @@ export class PageSource {
   }
 
   /**
-   * Puts those of the pages that are stored into the new site. Where other integrations want to hear of pages, they stay
-   * out of it: Astro is to write each of them.
+   * Makes the pages: puts those that are stored into the new site, and renders and stores the others, which Astro is to
+   * write. Where other integrations want to hear of pages, Astro writes all of them.
    * @param paths of Backfence's pages, as Astro lists them; a page that isn't among them is the user's.
    */
-  async place(paths: readonly { readonly pathname: string }[]): Promise<void> {
+  async make(paths: readonly { readonly pathname: string }[]): Promise<void> {
     const { store, isShared } = this.#options;
     const pages = paths.flatMap(({ pathname }) => this.#atPath(pathname) ?? []);
     this.#byPathname = new Map(pages.map((page) => [this.#pathnameOf(page), page]));
     const files = pages.map((page) => ({ page, key: page.key, target: this.#targetOf(page) }));
     for (const { page } of isShared ? [] : await store.place(files)) this.#placed.add(page);
-    this.#missing = files.filter(({ page, key }) => !this.#placed.has(page) && !store.has(key)).length;
+    const missing = pages.filter((page) => !this.#placed.has(page) && !store.has(page.key));
+    this.#render = this.#open(missing.length);
+    if (missing.length >= MIN_PAGES_FOR_THREADS)
+      this.#options.onLongWork(`Rendering ${missing.length.toLocaleString("en")} pages…`);
+    const batches = Array.from({ length: Math.ceil(missing.length / BATCH) }, (_, at) =>
+      missing.slice(at * BATCH, (at + 1) * BATCH),
+    ).values();
+    const work = async (): Promise<void> => {
+      for (const batch of batches) {
+        const rendered = await this.#rendered(batch);
+        for (const [at, page] of batch.entries())
+          await store.write(page.key, rendered[at] ?? new Uint8Array());
+      }
+    };
+    await Promise.all(Array.from({ length: BATCHES_AT_A_TIME }, work));
+    await store.settled();
   }
 
   /** Whether the page at a path, as Astro lists it, is in the new site. */
@@ -120,17 +138,14 @@ export class PageSource {
     return this.#byPathname.get(decodedPathname(this.#options.urls.base + pathname.replace(/^\//, "")));
   }
 
-  /** The page's HTML as UTF-8, from the store or rendered. */
+  /** The page's HTML as UTF-8. */
   async html(url: URL): Promise<Uint8Array<ArrayBuffer>> {
     const found = this.#byPathname.get(decodedPathname(url.pathname));
     if (found === undefined) throw new Error(`No page at ${url.pathname}`);
     const stored = this.#options.store.read(found.key);
     if (stored !== null) return stored;
-    const bytes = await this.#rendered({
-      url: url.href,
-      route: found.route,
-      view: JSON.stringify(found.view()),
-    });
+    // Another build has removed it since.
+    const [bytes = new Uint8Array()] = await this.#rendered([found]);
     await this.#options.store.write(found.key, bytes);
     return bytes;
   }
@@ -140,43 +155,27 @@ export class PageSource {
     await this.#end();
   }
 
-  #rendered(job: PageJob): Promise<Uint8Array<ArrayBuffer>> {
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ job, resolve, reject });
-      if (this.#queue.length >= BATCH) return this.#flush();
-      if (this.#isScheduled) return;
-      this.#isScheduled = true;
-      setImmediate(() => {
-        this.#isScheduled = false;
-        this.#flush();
-      });
-    });
-  }
-
-  #flush(): void {
-    const batch = this.#queue;
-    this.#queue = [];
-    if (batch.length === 0) return;
-    this.#renderRepaired(batch.map(({ job }) => job)).then(
-      (pages) => batch.forEach(({ resolve }, at) => resolve(pages[at] ?? new Uint8Array())),
-      (error: unknown) => batch.forEach(({ reject }) => reject(error)),
-    );
-  }
-
-  async #renderRepaired(jobs: readonly PageJob[]): Promise<Uint8Array<ArrayBuffer>[]> {
-    const render = (this.#render ??= this.#open());
+  async #rendered(pages: readonly KeyedPage[]): Promise<Uint8Array<ArrayBuffer>[]> {
+    const { urls, repairBody } = this.#options;
+    const render = (this.#render ??= this.#open(pages.length));
+    const jobs = pages.map(({ path, route, view }) => ({
+      // As Astro names it: the address of `404.html` is `/404/`.
+      url: urls.origin + urls.path(path).replace(/(?:\.html)?\/?$/, "/"),
+      ...{ route, view: JSON.stringify(view()) },
+    }));
     try {
       return await render(jobs);
     } catch (error) {
       if (!isDamagedBody(error)) throw error;
-      for (const key of jobs.flatMap(({ view }) => bodyKeysIn(view))) await this.#options.repairBody(key);
+      for (const key of jobs.flatMap(({ view }) => bodyKeysIn(view))) await repairBody(key);
       return render(jobs);
     }
   }
 
-  #open(): (jobs: readonly PageJob[]) => Promise<Uint8Array<ArrayBuffer>[]> {
+  /** @param count number of pages to render. */
+  #open(count: number): RenderBatch {
     const options: RendererOptions = { ...this.#options.renderer, params: paramsOf(this.#options.pages) };
-    if (this.#missing < MIN_PAGES_FOR_THREADS) {
+    if (count < MIN_PAGES_FOR_THREADS) {
       const renderer = openPageRenderer(options, this.#options.main, this.#options.errors);
       let last: Promise<unknown> = Promise.resolve();
       return (jobs) => {
@@ -200,11 +199,7 @@ export class PageSource {
   }
 }
 
-interface QueuedJob {
-  readonly job: PageJob;
-  readonly resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
-  readonly reject: (error: unknown) => void;
-}
+type RenderBatch = (jobs: readonly PageJob[]) => Promise<Uint8Array<ArrayBuffer>[]>;
 
 async function inOrder(render: RenderPage, jobs: readonly PageJob[]): Promise<Uint8Array<ArrayBuffer>[]> {
   const pages: Uint8Array<ArrayBuffer>[] = [];
@@ -283,7 +278,7 @@ export function backfencePrerenderer(
           !taken.has(decodedPathname(one.pathname)) &&
           (one.route.type === "endpoint" || (pages?.hasPath(one.pathname) ?? false)),
       );
-      await guard(async () => pages?.place(own));
+      await guard(async () => pages?.make(own));
       const left = new Set([...others, ...own.filter(({ pathname }) => pages?.isPlaced(pathname) !== true)]);
       return all
         .filter((one) => left.has(one))
