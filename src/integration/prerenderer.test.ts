@@ -25,6 +25,15 @@ function pageAt(sitePath: string, key: string): KeyedPage {
 
 const OWN = "routes/any.astro";
 
+/** Stands for the server bundle. */
+const BUNDLE = `
+const route = { component: "src/routes/posts/[slug].astro" };
+const render = async ({ url }) => new Response("rendered at " + url);
+export const app = { match: () => route, manifest: { routes: [] }, render };
+export const provideRendering = () => undefined;
+export const catchPageErrors = () => undefined;
+`;
+
 interface Listed {
   /** The pages that Astro lists: path without the base path, and the key that its route names. */
   readonly paths: readonly (readonly [string, string?])[];
@@ -57,6 +66,8 @@ async function opened({
     throw new Error("Nothing is rendered here");
   };
   const folders = { root: outDir, contentDir: outDir };
+  const entry = path.join(outDir, "../bundle.mjs");
+  writeFileSync(entry, BUNDLE);
   const errors = new PageErrors(folders);
   const standard: AstroPrerenderer = {
     name: "standard",
@@ -74,7 +85,7 @@ async function opened({
       Promise.resolve(
         new PageSource({
           ...{ pages, urls, store, outDir, isShared, repairBody: unused, onLongWork: unused },
-          ...{ renderer: { entry: "", bodiesDir: "", folders }, main: { userPage: unused, file: unused } },
+          ...{ renderer: { entry, bodiesDir: "", folders }, main: { userPage: unused, file: unused } },
           errors,
         }),
       ),
@@ -118,7 +129,10 @@ test("stored pages are put into the new site, and Astro is asked for the others 
   writeFileSync(path.join(place, "aa/01"), "damaged");
   const again = new OutputStore(place);
   const other = { paths: PATHS, pages: PAGES, store: again, outDir: path.join(folder, "other") };
-  expect(await askedOf(other)).toEqual([["/posts/a", true, undefined]]);
+  const prerenderer = await opened(other);
+  expect((await prerenderer.getStaticPaths()).map(({ pathname }) => pathname)).toEqual(["/posts/a"]);
+  const address = "https://me.example/blog/posts/a/";
+  expect(await shown(prerenderer, address)).toBe(`rendered at ${address}`);
   await again.end();
 });
 

@@ -55,8 +55,6 @@ export class PageSource {
   #byPathname: ReadonlyMap<string, KeyedPage>;
   /** Pages that are in the new site. */
   readonly #placed = new Set<KeyedPage>();
-  #render: RenderBatch | null = null;
-  #end: () => Promise<void> = async () => {};
 
   constructor(options: PageSourceOptions) {
     this.#options = options;
@@ -103,20 +101,21 @@ export class PageSource {
     const files = pages.map((page) => ({ page, key: page.key, target: this.#targetOf(page) }));
     for (const { page } of isShared ? [] : await store.place(files)) this.#placed.add(page);
     const missing = pages.filter((page) => !this.#placed.has(page) && !store.has(page.key));
-    this.#render = this.#open(missing.length);
+    if (missing.length === 0) return;
     if (missing.length >= MIN_PAGES_FOR_THREADS)
       this.#options.onLongWork(`Rendering ${missing.length.toLocaleString("en")} pages…`);
     const batches = Array.from({ length: Math.ceil(missing.length / BATCH) }, (_, at) =>
       missing.slice(at * BATCH, (at + 1) * BATCH),
     ).values();
+    const renderer = this.#open(missing.length);
     const work = async (): Promise<void> => {
       for (const batch of batches) {
-        const rendered = await this.#rendered(batch);
+        const rendered = await this.#rendered(batch, renderer.render);
         for (const [at, page] of batch.entries())
           await store.write(page.key, rendered[at] ?? new Uint8Array());
       }
     };
-    await Promise.all(Array.from({ length: BATCHES_AT_A_TIME }, work));
+    await Promise.all(Array.from({ length: BATCHES_AT_A_TIME }, work)).finally(renderer.end);
     await store.settled();
   }
 
@@ -145,19 +144,13 @@ export class PageSource {
     const stored = this.#options.store.read(found.key);
     if (stored !== null) return stored;
     // Another build has removed it since.
-    const [bytes = new Uint8Array()] = await this.#rendered([found]);
+    const [bytes = new Uint8Array()] = await this.#rendered([found], this.#open(1).render);
     await this.#options.store.write(found.key, bytes);
     return bytes;
   }
 
-  /** Ends the threads. */
-  async end(): Promise<void> {
-    await this.#end();
-  }
-
-  async #rendered(pages: readonly KeyedPage[]): Promise<Uint8Array<ArrayBuffer>[]> {
+  async #rendered(pages: readonly KeyedPage[], render: RenderBatch): Promise<Uint8Array<ArrayBuffer>[]> {
     const { urls, repairBody } = this.#options;
-    const render = (this.#render ??= this.#open(pages.length));
     const jobs = pages.map(({ path, route, view }) => ({
       // As Astro names it: the address of `404.html` is `/404/`.
       url: urls.origin + urls.path(path).replace(/(?:\.html)?\/?$/, "/"),
@@ -173,29 +166,30 @@ export class PageSource {
   }
 
   /** @param count number of pages to render. */
-  #open(count: number): RenderBatch {
+  #open(count: number): { readonly render: RenderBatch; readonly end: () => Promise<void> } {
     const options: RendererOptions = { ...this.#options.renderer, params: paramsOf(this.#options.pages) };
     if (count < MIN_PAGES_FOR_THREADS) {
       const renderer = openPageRenderer(options, this.#options.main, this.#options.errors);
       let last: Promise<unknown> = Promise.resolve();
-      return (jobs) => {
+      const render: RenderBatch = (jobs) => {
         const done = last.then(async () => inOrder(await renderer, jobs));
         last = done.catch(() => undefined);
         return done;
       };
+      return { render, end: () => Promise.resolve() };
     }
     const module = new URL(`./render-worker${import.meta.filename.slice(-3)}`, import.meta.url);
     const pool = openWorkerPool<readonly PageJob[], RenderedBatch>({
       ...{ module, data: options, isKept: true, youngGenerationMb: YOUNG_GENERATION_MB },
     });
-    this.#end = () => pool.end();
-    return async (jobs) => {
+    const render: RenderBatch = async (jobs) => {
       const { pages, issues } = await pool.run(jobs);
       if (issues.length === 0) return pages;
       const failed = new AuthorError(issues);
       withoutStack(failed);
       throw failed;
     };
+    return { render, end: () => pool.end() };
   }
 }
 
@@ -303,10 +297,6 @@ export function backfencePrerenderer(
       return {
         response: new Response(await untilFirstError(() => guard(() => source.html(url)))),
       };
-    },
-    async teardown() {
-      await pages?.end();
-      await standard.teardown?.();
     },
   };
 }
