@@ -3,6 +3,7 @@ import path from "node:path";
 import type { AstroPrerenderer, RouteData } from "astro";
 import { expect, test } from "vitest";
 import { tempFolder } from "../../tests/support/temp-folder.ts";
+import { AuthorError } from "../lib/author-error.ts";
 import { siteUrls } from "../lib/site/urls.ts";
 import { OutputStore } from "./output-store.ts";
 import { PageErrors } from "./page-errors.ts";
@@ -44,6 +45,7 @@ interface Listed {
   readonly isShared?: boolean;
   /** The same of the user's own routes, which come first. */
   readonly users?: Listed["paths"];
+  readonly render?: AstroPrerenderer["render"];
 }
 
 /** Pages that Astro is asked for, with their keys. */
@@ -61,6 +63,7 @@ async function opened({
   restorable = [],
   isShared = false,
   users = [],
+  render = () => Promise.resolve(new Response("the user's")),
 }: Listed) {
   const unused = (): never => {
     throw new Error("Nothing is rendered here");
@@ -78,7 +81,7 @@ async function opened({
           ...(cacheKey === undefined ? {} : { cacheKey }),
         })),
       ),
-    render: () => Promise.resolve(new Response("the user's")),
+    render,
   };
   const prerenderer = backfencePrerenderer(standard, {
     open: () =>
@@ -195,4 +198,21 @@ test("pages of the user's own keep their keys only where Astro may restore them"
     ["/docs/b", "b2"],
     ["/now", undefined],
   ]);
+});
+
+test("Astro's log line of an author's error refers to the message at its end", async () => {
+  const outDir = path.join(tempFolder("prerenderer-error"), "site");
+  const store = new OutputStore(path.join(outDir, "../store"));
+  const issue = {
+    message: "The page /now/ can't be rendered",
+    file: "src/pages/now.astro",
+    hint: "Correct it.",
+  };
+  const render = () => Promise.reject(new AuthorError([issue]));
+  const prerenderer = await opened({ paths: [], pages: [], store, outDir, render });
+  const error: unknown = await shown(prerenderer, "https://me.example/blog/now/").catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(String(error)).toBe("see the error below.");
+  expect(error).toMatchObject({ message: expect.stringContaining(issue.message) });
 });

@@ -239,14 +239,13 @@ export function backfencePrerenderer(
   { open, guard, isHidden, isOwnRoute, mayRestore, onOther, errors }: PrerendererOptions,
 ): AstroPrerenderer {
   let pages: PageSource | null = null;
-  let hasFailed = false;
-  /** Astro logs the error of each page, and ends with the first: of a component on all pages, one is enough. */
-  const untilFirstError = async <T>(run: () => Promise<T>): Promise<T> => {
+  /** Runs the making of a page for Astro. */
+  const forAstro = async <T>(run: () => Promise<T>): Promise<T> => {
     try {
       return await run();
     } catch (error) {
-      if (hasFailed) return new Promise(() => {});
-      hasFailed = true;
+      // Astro logs the error as a text, and prints its message at the end.
+      if (error instanceof AuthorError) error.toString = () => "see the error below.";
       throw error;
     }
   };
@@ -284,7 +283,7 @@ export function backfencePrerenderer(
       const url = new URL(request.url);
       const source = pages;
       if (source === null || !source.has(url)) {
-        const result = await untilFirstError(async () => {
+        const result = await forAstro(async () => {
           const rendered = await standard.render(request, options);
           errors.throwOf(request.url);
           return rendered;
@@ -295,7 +294,7 @@ export function backfencePrerenderer(
           : onOther(url, result);
       }
       return {
-        response: new Response(await untilFirstError(() => guard(() => source.html(url)))),
+        response: new Response(await forAstro(() => guard(() => source.html(url)))),
       };
     },
   };
