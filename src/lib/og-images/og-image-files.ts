@@ -9,7 +9,6 @@ import type { FileSpec } from "../site/outputs.ts";
 import type { Settings } from "../site/settings.ts";
 import { ogImageLook } from "../themes/appearance.ts";
 import { drawAll, type DrawJob } from "./draw-all.ts";
-import { inBatches } from "./in-batches.ts";
 import { familiesFor, installed } from "./families.ts";
 import { ogImagePath, SITE_OG_IMAGE_PATH } from "./og-image-path.ts";
 import type { OgImage, OgImageLook } from "./template.ts";
@@ -26,7 +25,7 @@ export interface OgImageContext {
   readonly look?: OgImageLook;
   /** Draws each image when it's asked for, instead of all that are missing with the first. */
   readonly isOnDemand?: boolean;
-  /** Called with a sentence about fonts that aren't installed: once, or with `isOnDemand` once a batch. */
+  /** Called with a sentence about fonts that aren't installed: once, or with `isOnDemand` for each image. */
   readonly onNote?: (note: string) => void;
 }
 
@@ -49,34 +48,27 @@ export function ogImageFiles(posts: readonly OgImagePost[], context: OgImageCont
   if (!settings.socialPictures) return [];
   const versions = versionOfImage();
   const names = new Map(authors.map(({ id, name }) => [id, name]));
-  const job = (sitePath: string, text: Omit<OgImage, keyof OgImageLook>): DrawJob & { path: string } => {
+  const jobFor = (sitePath: string, text: Omit<OgImage, keyof OgImageLook>): DrawJob & { path: string } => {
     const image = { ...text, ...look };
     return { path: sitePath, image, key: hashOf("og image", versions(image), JSON.stringify(image)) };
   };
   const jobs = [
-    job(SITE_OG_IMAGE_PATH, siteImage(settings)),
-    ...posts.map((post) => job(ogImagePath(post), postImage(post, names, settings))),
+    jobFor(SITE_OG_IMAGE_PATH, siteImage(settings)),
+    ...posts.map((post) => jobFor(ogImagePath(post), postImage(post, names, settings))),
   ];
+  const draw = (some: readonly DrawJob[]) => drawAll(some, cache, onNote);
   let drawing: Promise<void> | undefined;
-  const drawSoon = inBatches<DrawJob>((batch) => drawAll(batch, cache, onNote));
-  return jobs.map(({ path: sitePath, ...one }) => ({
+  return jobs.map(({ path: sitePath, ...job }) => ({
     path: sitePath,
-    key: one.key,
+    key: job.key,
     make: async () => {
-      const { key } = one;
-      if (!cache.has(key) && isOnDemand) await drawSoon({ key, image: one.image });
-      else if (!cache.has(key))
-        await (drawing ??= drawAll(
-          jobs.filter((each) => !cache.has(each.key)),
-          cache,
-          onNote,
-        ));
-      let png = cache.read(key);
-      if (png === null) {
-        // Damaged files show only when they are read.
-        await drawAll([one], cache, onNote);
-        png = cache.read(key);
-      }
+      if (!isOnDemand && !cache.has(job.key))
+        await (drawing ??= draw(jobs.filter(({ key }) => !cache.has(key))));
+      const kept = cache.read(job.key);
+      if (kept !== null) return kept;
+      // On demand, or damaged, which shows only when a file is read.
+      await draw([job]);
+      const png = cache.read(job.key);
       if (png === null) throw new Error(`The social image ${sitePath} is missing from the cache`);
       return png;
     },
