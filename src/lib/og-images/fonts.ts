@@ -7,7 +7,7 @@ import { isWhole, writeChecked } from "../cache/checked-file.ts";
 import { hashOf } from "../cache/file-cache.ts";
 import { escapeXml } from "../escape.ts";
 import { memoizeWeak } from "../memoize-weak.ts";
-import { EMOJI, type Family, familiesFor, installed, type Slice } from "./families.ts";
+import { EMOJI, familiesFor, type Slice, slicesOf } from "./families.ts";
 
 /** A text with its fonts. */
 export interface SetText {
@@ -29,28 +29,25 @@ export type Fonts = (text: string, lang: string) => Promise<SetText>;
  * @param configFile `FONTCONFIG_FILE` of this process, written before the first text is drawn.
  */
 export function openFonts(folder: string, configFile: string, hasSystemFonts: boolean): Fonts {
-  const slicesOf = memoizeWeak((family: Family) => installed(family)?.slices ?? []);
+  const slicesIn = memoizeWeak(slicesOf);
   const fileOf = memoizeWeak(({ file }: Slice) =>
     path.join(folder, `${hashOf("TrueType font", readFileSync(file))}.ttf`),
   );
   const charactersOf = memoizeWeak((slice: Slice) => loadFont(slice.file, fileOf(slice)));
-  const emojiSlices = slicesOf(EMOJI);
+  const emojiSlices = slicesIn(EMOJI);
   writeChecked(configFile, Buffer.from(configOf(folder, emojiSlices.map(fileOf), hasSystemFonts)));
 
   async function find(text: string, slices: readonly Slice[]): Promise<Slice | undefined> {
-    const codes = Array.from(text)
-      .filter((character) => !isInvisible(character))
-      .map((character) => character.codePointAt(0) ?? 0);
-    const [first = 0] = codes;
+    const visible = Array.from(text).filter((character) => !isInvisible(character));
     for (const slice of slices) {
-      if (!slice.ranges.some(([from, to]) => from <= first && first <= to)) continue;
-      const characters = await charactersOf(slice);
-      if (codes.every((code) => characters.has(code))) return slice;
+      if (!slice.characters.test(visible[0] ?? "")) continue;
+      const known = await charactersOf(slice);
+      if (visible.every((character) => known.has(character))) return slice;
     }
     return undefined;
   }
   return async (text, lang) => {
-    const slices = familiesFor(text, lang).flatMap(slicesOf);
+    const slices = familiesFor(text, lang).flatMap(slicesIn);
     const [runs, missing, used]: [SetText["runs"][number][], string[], Set<Slice>] = [[], [], new Set()];
     for (const { segment } of new Intl.Segmenter(lang).segment(text)) {
       const isEmoji = EMOJI.characters.test(segment) && !segment.includes("\uFE0E");
@@ -67,15 +64,15 @@ export function openFonts(folder: string, configFile: string, hasSystemFonts: bo
   };
 }
 
-/** Converts a font once, adds it to those of this process, and returns the code points that it has. */
-async function loadFont(source: string, file: string): Promise<ReadonlySet<number>> {
+/** Converts a font once, adds it to those of this process, and returns the characters that it has. */
+async function loadFont(source: string, file: string): Promise<ReadonlySet<string>> {
   if (!isWhole(file)) {
     const options = { keepAllGlyphs: true, targetFormat: "truetype", noHinting: true } as const;
     writeChecked(file, await subsetFont(readFileSync(source), "", options));
   }
   await sharp({ text: { text: " .", fontfile: file } }).toBuffer();
   const font = create(readFileSync(file));
-  return new Set(font.isCollection ? [] : font.characterSet);
+  return new Set(font.isCollection ? [] : font.characterSet.map((code) => String.fromCodePoint(code)));
 }
 
 const isInvisible = (character: string): boolean => /^[\p{Default_Ignorable_Code_Point}\s]$/u.test(character);

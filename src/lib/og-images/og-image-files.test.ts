@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import { sampleImages } from "../../../tests/support/og-image-samples.ts";
 import { temporaryCache } from "../../../tests/support/ink-box.ts";
 import { makePost, makeSettings } from "../../../tests/fixtures/small-blog.ts";
-import { ogImageLook } from "../themes/appearance.ts";
 import { ogImagePath, SITE_OG_IMAGE_PATH } from "./og-image-path.ts";
 import { type OgImageContext, ogImageFiles } from "./og-image-files.ts";
 
@@ -41,10 +40,15 @@ test("an image is drawn again when what it shows or the theme changes, and only 
   expect(keyOf({ title: "Other" })).not.toBe(key);
   expect(keyOf({ date: "2025-01-01T00:00:00.000Z" })).not.toBe(key);
   expect(keyOf({}, makeContext({ authors: [{ id: "nell", name: "Nell H." }] }))).not.toBe(key);
-  const look = ogImageLook(makeSettings().appearance);
-  const colors = { ...look.colors, accent: "#123456" };
-  expect(keyOf({}, makeContext({ look: { ...look, colors } }))).not.toBe(key);
-  expect(keyOf({}, makeContext({ look: { ...look, artwork: null } }))).not.toBe(key);
+  const settings = makeSettings({ socialPictures: true });
+  const { appearance } = settings;
+  const accent = { ...appearance.colors.accent, light: "#123456" };
+  for (const other of [
+    { ...appearance, colors: { ...appearance.colors, accent } },
+    { ...appearance, socialArtwork: "<g/>" },
+  ]) {
+    expect(keyOf({}, makeContext({ settings: { ...settings, appearance: other } }))).not.toBe(key);
+  }
 });
 
 test("an image that was drawn once is taken from the cache, not drawn again", async () => {
