@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { sampleImages } from "../../../tests/support/og-image-samples.ts";
@@ -60,13 +60,17 @@ test("an image that was drawn once is taken from the cache, not drawn again", as
   expect(Buffer.from((await site?.make()) as Uint8Array).toString()).toBe("from the cache");
 });
 
-test("on demand, only the image that is asked for is drawn; a damaged one is drawn again", async () => {
+test("on demand, only the image that is asked for is drawn; damaged images and fonts are made again", async () => {
   const cache = temporaryCache();
   const [site, post] = ogImageFiles([makePost()], makeContext({ cache, isOnDemand: true }));
   const png = Buffer.from((await site?.make()) as Uint8Array);
   expect(cache.has(post?.key ?? "")).toBe(false);
   const file = path.join(cache.folder, (site?.key ?? "").slice(0, 2), (site?.key ?? "").slice(2));
   writeFileSync(file, readFileSync(file).fill(0, 100, 200));
+  const fonts = path.join(cache.folder, "fonts");
+  for (const name of readdirSync(fonts)) {
+    if (name.endsWith(".ttf")) writeFileSync(path.join(fonts, name), "damaged");
+  }
   expect(Buffer.from((await site?.make()) as Uint8Array).equals(png)).toBe(true);
 });
 
