@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { once } from "node:events";
+import { promisify } from "node:util";
 import { z } from "zod";
 import type { FileCache } from "../cache/file-cache.ts";
 import type { OgImage } from "./template.ts";
@@ -55,13 +54,14 @@ export async function drawAll(
 async function drawIn(jobs: readonly DrawJob[], folder: string, source: "own" | "system") {
   mkdirSync(folder, { recursive: true });
   const env = { ...process.env, FONTCONFIG_FILE: path.join(folder, `fonts-${source}.conf`) };
-  const child = spawn(process.execPath, [SCRIPT, folder, source], { env });
-  child.stdin.on("error", () => {}).end(JSON.stringify(jobs));
-  const [output, complaint, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close"),
-  ]);
-  if (code !== 0) throw new Error("Social images couldn’t be drawn", { cause: complaint });
-  return missingSchema.parse(JSON.parse(output));
+  const drawing = promisify(execFile)(process.execPath, [SCRIPT, folder, source], {
+    env,
+    maxBuffer: Infinity,
+  });
+  drawing.child.stdin?.on("error", () => {}).end(JSON.stringify(jobs));
+  try {
+    return missingSchema.parse(JSON.parse((await drawing).stdout));
+  } catch (cause) {
+    throw new Error("Social images couldn’t be drawn", { cause });
+  }
 }

@@ -8,7 +8,7 @@ import { json } from "node:stream/consumers";
 import { FileCache } from "../cache/file-cache.ts";
 import type { DrawJob } from "./draw-all.ts";
 import { drawOgImage } from "./draw.ts";
-import { familiesFor, installed } from "./families.ts";
+import { familiesFor, installedVersion } from "./families.ts";
 import { openFonts } from "./fonts.ts";
 
 const [folder = "", source] = process.argv.slice(2);
@@ -23,7 +23,7 @@ for (const { key, image } of (await json(process.stdin)) as readonly DrawJob[]) 
   const drawn = await drawOgImage(image, fonts);
   for (const character of drawn.missing) {
     const suited = familiesFor(character, image.lang).filter(({ characters }) => characters.test(character));
-    missing.set(character, suited.find((family) => installed(family) === null)?.package ?? null);
+    missing.set(character, suited.find((family) => installedVersion(family) === null)?.package ?? null);
   }
   if (drawn.missing.length === 0 || source === "system") cache.write(key, drawn.png);
 }

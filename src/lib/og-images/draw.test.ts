@@ -109,6 +109,17 @@ test("a short title is larger than a long one, and an endless one ends", async (
   expect(await heightOf("")).toBeLessThan(1);
 });
 
+test("a title is set in the bold display cut of the blog’s face", async () => {
+  const widthOf = async (title: string) => {
+    const box = await inkBox(await draw({ ...sampleImages.Latin, ...bare, title }), TITLE);
+    return box.right - box.left;
+  };
+  // In a text size, the bar is 12 pixels wide; in regular weight, the letters are 137.
+  expect(await widthOf("|")).toBeLessThan(6);
+  expect(await widthOf("llll")).toBeGreaterThan(142);
+  expect(await widthOf("llll")).toBeLessThan(150);
+});
+
 test("any title and name at all can be drawn, inside the frame", async () => {
   const text = fc.oneof(
     fc.string({ unit: "binary", maxLength: 80 }),

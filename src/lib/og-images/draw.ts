@@ -16,6 +16,8 @@ interface TextStyle extends Pick<OgImage, "lang" | "dir" | "colors"> {
   readonly color: keyof OgImage["colors"];
   /** Pixels. */
   readonly size: number;
+  /** Of variable fonts, such as `wght=500,opsz=24`. */
+  readonly axes: string;
   /** Where lines end, in pixels; between words or, if need be, in them. */
   readonly width?: number;
   readonly wrap?: "word" | "word-char";
@@ -40,7 +42,7 @@ const STRUT = { below: 0.58, width: 0.66 } as const;
 /** Draws an image as PNG. @returns also the characters that no font package has, which appear as boxes */
 export async function drawOgImage(image: OgImage, fonts: Fonts): Promise<{ png: Buffer; missing: string[] }> {
   const { margin, title: frame, area, header, byline } = LAYOUT;
-  const line = lineSetter(image, fonts, (await fonts("|", "label", "en")).families);
+  const line = lineSetter(image, fonts, (await fonts("|", "en")).families);
   const siteTitle = await line(image.siteTitle, "ink", header.size, frame.width - header.afterLogo);
   const date = await line(image.date, "muted", byline.size, byline.width);
   const names = await line(image.authorLine, "ink", byline.size, byline.width - date.width - byline.gap);
@@ -75,7 +77,7 @@ export async function drawOgImage(image: OgImage, fonts: Fonts): Promise<{ png: 
 
 /** The title at the largest size that fits, in lines of about equal length; a longer one ends in an ellipsis. */
 async function titleBlock(image: OgImage, fonts: Fonts): Promise<Block | null> {
-  const { width, height, sizes } = LAYOUT.title;
+  const { width, height, sizes, axes } = LAYOUT.title;
   const attempt = async (
     set: SetText,
     size: number,
@@ -83,23 +85,23 @@ async function titleBlock(image: OgImage, fonts: Fonts): Promise<Block | null> {
     maxWidth: number = width,
     maxHeight: number = height,
   ) => {
-    const block = await rendered(set, { ...image, color: "ink", size, wrap, width: maxWidth });
+    const block = await rendered(set, { ...image, color: "ink", size, axes, wrap, width: maxWidth });
     if (block === null || block.info.width > maxWidth + OVERHANG || block.info.height > maxHeight)
       return null;
     return { block, size, wrap };
   };
-  const whole = await fonts(withBreaks(tidy(image.title), image.lang), "title", image.lang);
-  const graphemes = whole.runs.map(({ text }) => text);
-  const shortened = async (kept: number) =>
-    attempt(await fonts(elided(graphemes, kept), "title", image.lang), sizes[0], "word-char");
-  const best =
-    (await lastWith(sizes, (size) => attempt(whole, size, "word"))) ??
-    (await lastWith(sizes, (size) => attempt(whole, size, "word-char"))) ??
-    (await lastWith([...graphemes.keys()], shortened));
+  const best = await fitted(
+    withBreaks(tidy(image.title), image.lang),
+    (text) => fonts(text, image.lang),
+    async (whole) =>
+      (await lastWith(sizes, (size) => attempt(whole, size, "word"))) ??
+      (await lastWith(sizes, (size) => attempt(whole, size, "word-char"))),
+    (shortened) => attempt(shortened, sizes[0], "word-char"),
+  );
   if (best === null) return null;
   const { block, size, wrap } = best;
-  const widths =
-    block.info.height < size * 1.3 ? [] : Array.from({ length: 15 }, (_, step) => width - step * 48);
+  if (block.info.height < size * 1.3) return block;
+  const widths = Array.from({ length: 15 }, (_, step) => width - step * 48);
   const sameLines = block.info.height + size * 0.4;
   return (await lastWith(widths, (each) => attempt(block.set, size, wrap, each, sameLines)))?.block ?? block;
 }
@@ -107,17 +109,27 @@ async function titleBlock(image: OgImage, fonts: Fonts): Promise<Block | null> {
 /** Sets single lines, cut with an ellipsis where they grow wider than `maxWidth`. */
 function lineSetter(image: OgImage, fonts: Fonts, strut: readonly string[]) {
   return async (text: string, color: keyof OgImage["colors"], size: number, maxWidth: number) => {
-    const attempt = async (part: string) => {
-      const block = await rendered(await fonts(part, "label", image.lang), { ...image, color, size, strut });
+    const attempt = async (set: SetText) => {
+      const block = await rendered(set, { ...image, color, size, axes: LAYOUT.lineAxes, strut });
       const width = block === null ? 0 : block.info.width - STRUT.width * size;
       return width <= maxWidth ? { block, width, below: size * STRUT.below } : null;
     };
-    const whole = tidy(text);
-    const graphemes = Array.from(new Intl.Segmenter(image.lang).segment(whole), ({ segment }) => segment);
-    const shortened = (kept: number) => attempt(elided(graphemes, kept));
-    const line = (await attempt(whole)) ?? (await lastWith([...graphemes.keys()], shortened));
+    const line = await fitted(tidy(text), (part) => fonts(part, image.lang), attempt, attempt);
     return line ?? { block: null, width: 0, below: 0 };
   };
+}
+
+/** Result for a whole text, else for as many of its graphemes as have one, with an ellipsis. */
+async function fitted<Result>(
+  text: string,
+  fontsOf: (text: string) => Promise<SetText>,
+  attempt: (whole: SetText) => Promise<Result | null>,
+  attemptPart: (shortened: SetText) => Promise<Result | null>,
+): Promise<Result | null> {
+  const whole = await fontsOf(text);
+  const graphemes = whole.runs.map((run) => run.text);
+  const shortened = async (kept: number) => attemptPart(await fontsOf(elided(graphemes, kept)));
+  return (await attempt(whole)) ?? lastWith([...graphemes.keys()], shortened);
 }
 
 /** Result of the last candidate that has one; all earlier candidates have one, too. */
@@ -138,33 +150,23 @@ async function lastWith<Candidate, Result>(
 
 async function rendered(set: SetText, style: TextStyle): Promise<Block | null> {
   if (set.runs.length === 0) return null;
-  const span = (text: string, attributes: Readonly<Record<string, string | number>>): string =>
-    `<span${Object.entries(attributes)
-      .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
-      .join("")}>${text}</span>`;
+  const { colors, lang, size, axes, width, wrap = "none" } = style;
   const runs = set.runs.map(({ text, emojiLang }) =>
     emojiLang === null
       ? escapeXml(text)
-      : span(escapeXml(text), { lang: emojiLang, foreground: style.colors.accent }),
+      : `<span lang="${emojiLang}" foreground="${escapeXml(colors.accent)}">${escapeXml(text)}</span>`,
   );
-  const strut = {
-    face: style.strut?.join(",") ?? "",
-    size: "250%",
-    rise: Math.round(-307 * style.size),
-    alpha: 1,
-  };
-  if (style.strut !== undefined) runs.push(span("|", strut));
-  const isTall = set.runs.some(({ text }) => /[\u0900-\u109f\u1780-\u17ff]/.test(text));
-  const direction = directionOfText(set.runs.map((run) => run.text).join(""), style.dir);
-  const text = span((direction === "rtl" ? "\u200f" : "\u200e") + runs.join(""), {
-    ...{ lang: style.lang, foreground: style.colors[style.color] },
-    line_height: isTall ? LEADING.tall : LEADING.usual,
-  });
-  const font = `${set.families.join(",")}, ${style.size}px`;
-  const { width, wrap = "none" } = style;
+  if (style.strut !== undefined) {
+    const face = escapeXml(style.strut.join(","));
+    runs.push(`<span face="${face}" size="250%" rise="${Math.round(-307 * size)}" alpha="1">|</span>`);
+  }
+  const plain = set.runs.map(({ text }) => text).join("");
+  const mark = directionOfText(plain, style.dir) === "rtl" ? "\u200f" : "\u200e";
+  const leading = /[\u0900-\u109f\u1780-\u17ff]/.test(plain) ? LEADING.tall : LEADING.usual;
+  const outer = `lang="${escapeXml(lang)}" foreground="${escapeXml(colors[style.color])}" line_height="${leading}"`;
   const options: CreateText = {
-    text,
-    font,
+    text: `<span ${outer}>${mark}${runs.join("")}</span>`,
+    font: `${set.families.join(",")}, ${size}px @${axes}`,
     dpi: 72,
     rgba: true,
     wrap,

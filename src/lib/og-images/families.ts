@@ -16,8 +16,8 @@ export interface Family {
 export interface Slice {
   /** Absolute path, WOFF2. */
   readonly file: string;
-  /** First and last code point of each range that the file is for. */
-  readonly ranges: readonly (readonly [number, number])[];
+  /** Characters that the file is for; it may lack some. */
+  readonly characters: RegExp;
 }
 
 function family(name: string, characters: string, files = "wght"): Family {
@@ -66,27 +66,30 @@ const require = createRequire(import.meta.url);
 const manifestSchema = z.object({ version: z.string() });
 const unicodeSchema = z.record(z.string(), z.string());
 
-/** The installed version of a family and its slices, or null. */
-export function installed({
-  package: name,
-  files,
-}: Family): { version: string; slices: readonly Slice[] } | null {
-  let folder: string;
+/** The installed version of a family's package, or null. */
+export function installedVersion(family: Family): string | null {
+  const file = installedFile(family, "package.json");
+  return file === null ? null : manifestSchema.parse(JSON.parse(readFileSync(file, "utf8"))).version;
+}
+
+/** The files of a family; none when its package isn't installed. */
+export function slicesOf(family: Family): readonly Slice[] {
+  const file = installedFile(family, "unicode.json");
+  if (file === null) return [];
+  const start = path.join(path.dirname(file), "files", path.basename(family.package));
+  return Object.entries(unicodeSchema.parse(JSON.parse(readFileSync(file, "utf8")))).map(
+    ([subset, ranges]) => ({
+      file: `${start}-${subset.replaceAll(/[[\]]/g, "")}-${family.files}-normal.woff2`,
+      // Such as `U+23, U+30-39`.
+      characters: new RegExp(`[${ranges.replaceAll(/[,\s]*(?:U\+)?([0-9a-f]+)/gi, "\\u{$1}")}]`, "u"),
+    }),
+  );
+}
+
+function installedFile(family: Family, name: string): string | null {
   try {
-    folder = path.dirname(require.resolve(`${name}/unicode.json`));
+    return require.resolve(`${family.package}/${name}`);
   } catch {
     return null;
   }
-  const read = (file: string): unknown => JSON.parse(readFileSync(path.join(folder, file), "utf8"));
-  const slices = Object.entries(unicodeSchema.parse(read("unicode.json"))).map(([subset, ranges]) => ({
-    file: path.join(
-      folder,
-      `files/${path.basename(name)}-${subset.replaceAll(/[[\]]/g, "")}-${files}-normal.woff2`,
-    ),
-    ranges: ranges.split(",").map((range) => {
-      const [from = "", to = from] = range.trim().slice("U+".length).split("-");
-      return [parseInt(from, 16), parseInt(to, 16)] as const;
-    }),
-  }));
-  return { version: manifestSchema.parse(read("package.json")).version, slices };
 }

@@ -9,8 +9,7 @@ import type { FileSpec } from "../site/outputs.ts";
 import type { Settings } from "../site/settings.ts";
 import { ogImageLook } from "../themes/appearance.ts";
 import { drawAll, type DrawJob } from "./draw-all.ts";
-import { inBatches } from "./in-batches.ts";
-import { familiesFor, installed } from "./families.ts";
+import { familiesFor, installedVersion } from "./families.ts";
 import { ogImagePath, SITE_OG_IMAGE_PATH } from "./og-image-path.ts";
 import type { OgImage, OgImageLook } from "./template.ts";
 
@@ -22,11 +21,9 @@ export interface OgImageContext {
   readonly authors: readonly Pick<Author, "id" | "name">[];
   /** Keeps images by what they show, and converted fonts. */
   readonly cache: FileCache;
-  /** Colors, artwork and logo; those of the blog when left out. */
-  readonly look?: OgImageLook;
   /** Draws each image when it's asked for, instead of all that are missing with the first. */
   readonly isOnDemand?: boolean;
-  /** Called with a sentence about fonts that aren't installed: once, or with `isOnDemand` once a batch. */
+  /** Called with a sentence about fonts that aren't installed: once, or with `isOnDemand` for each image. */
   readonly onNote?: (note: string) => void;
 }
 
@@ -38,66 +35,44 @@ export type OgImagePost = Pick<Post, "slug" | "title" | "authors" | "date" | "la
  * nor the cache holds under its key, the hash of all that it shows, has all such images drawn.
  */
 export function ogImageFiles(posts: readonly OgImagePost[], context: OgImageContext): FileSpec[] {
-  const {
-    settings,
-    authors,
-    cache,
-    look = ogImageLook(settings.appearance),
-    onNote = console.warn,
-    isOnDemand = false,
-  } = context;
+  const { settings, authors, cache, onNote = console.warn, isOnDemand = false } = context;
   if (!settings.socialPictures) return [];
-  const versions = versionOfImage();
+  const version = versionOfImages();
+  const look = ogImageLook(settings.appearance);
   const names = new Map(authors.map(({ id, name }) => [id, name]));
-  const job = (sitePath: string, text: Omit<OgImage, keyof OgImageLook>): DrawJob & { path: string } => {
+  const jobFor = (sitePath: string, text: Omit<OgImage, keyof OgImageLook>): DrawJob & { path: string } => {
     const image = { ...text, ...look };
-    return { path: sitePath, image, key: hashOf("og image", versions(image), JSON.stringify(image)) };
+    return { path: sitePath, image, key: hashOf("og image", version, JSON.stringify(image)) };
   };
   const jobs = [
-    job(SITE_OG_IMAGE_PATH, siteImage(settings)),
-    ...posts.map((post) => job(ogImagePath(post), postImage(post, names, settings))),
+    jobFor(SITE_OG_IMAGE_PATH, siteImage(settings)),
+    ...posts.map((post) => jobFor(ogImagePath(post), postImage(post, names, settings))),
   ];
+  const draw = (some: readonly DrawJob[]) => drawAll(some, cache, onNote);
   let drawing: Promise<void> | undefined;
-  const drawSoon = inBatches<DrawJob>((batch) => drawAll(batch, cache, onNote));
-  return jobs.map(({ path: sitePath, ...one }) => ({
+  return jobs.map(({ path: sitePath, ...job }) => ({
     path: sitePath,
-    key: one.key,
+    key: job.key,
     make: async () => {
-      const { key } = one;
-      if (!cache.has(key) && isOnDemand) await drawSoon({ key, image: one.image });
-      else if (!cache.has(key))
-        await (drawing ??= drawAll(
-          jobs.filter((each) => !cache.has(each.key)),
-          cache,
-          onNote,
-        ));
-      let png = cache.read(key);
-      if (png === null) {
-        // Damaged files show only when they are read.
-        await drawAll([one], cache, onNote);
-        png = cache.read(key);
-      }
+      if (!isOnDemand && !cache.has(job.key))
+        await (drawing ??= draw(jobs.filter(({ key }) => !cache.has(key))));
+      const kept = cache.read(job.key);
+      if (kept !== null) return kept;
+      // On demand, or damaged, which shows only when a file is read.
+      await draw([job]);
+      const png = cache.read(job.key);
       if (png === null) throw new Error(`The social image ${sitePath} is missing from the cache`);
       return png;
     },
   }));
 }
 
-/** Hash of what an image depends on besides itself: this folder's code, sharp, and the font packages for its text. */
-function versionOfImage(): (image: OgImage) => string {
+/** Hash of what all images depend on: this folder's code, sharp, and the font packages that are installed. */
+function versionOfImages(): string {
   const sources = readdirSync(import.meta.dirname).filter((name) => !name.includes(".test."));
-  const code = hashOf(...sources.map((name) => readFileSync(path.join(import.meta.dirname, name))));
-  const versions = new Map<string, string>();
-  return ({ title, siteTitle, authorLine, date, lang }) => {
-    const text = `${title} ${siteTitle} ${authorLine} ${date}`;
-    const families = familiesFor(text, lang).filter(({ characters }) => characters.test(text));
-    const fonts = families.map((family) => {
-      const version = versions.get(family.package) ?? `${family.package}@${installed(family)?.version ?? ""}`;
-      versions.set(family.package, version);
-      return version;
-    });
-    return hashOf(code, JSON.stringify(sharp.versions), ...fonts);
-  };
+  const code = sources.map((name) => readFileSync(path.join(import.meta.dirname, name)));
+  const fonts = familiesFor("", "en").map(installedVersion);
+  return hashOf(...code, JSON.stringify([sharp.versions, fonts]));
 }
 
 function postImage(

@@ -28,11 +28,17 @@ export interface OgImage {
 /** The part of an image that a theme decides. */
 export type OgImageLook = Pick<OgImage, "colors" | "artwork" | "logo">;
 
-/** Lengths in pixels. The title and the line below it are in the middle of the area. */
+/** Lengths in pixels. The title and the line below it are in the middle of the area. Axes are those of variable fonts. */
 export const LAYOUT = {
   margin: 80,
   header: { baseline: 100, size: 32, logo: 46, afterLogo: 61 },
-  title: { width: 1040, height: 248, sizes: [52, 56, 62, 68, 74, 80, 88, 96, 104, 112] },
+  title: {
+    width: 1040,
+    height: 248,
+    sizes: [52, 56, 62, 68, 74, 80, 88, 96, 104, 112],
+    axes: "wght=620,opsz=72",
+  },
+  lineAxes: "wght=500,opsz=24",
   byline: { size: 31, width: 900, gap: 28, below: 64 },
   area: { top: 126, bottom: 472, bottomWithoutArtwork: 560 },
 } as const;
