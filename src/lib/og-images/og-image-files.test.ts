@@ -56,7 +56,7 @@ test("an image that was drawn once is taken from the cache, not drawn again", as
 });
 
 test("the same image has the same bytes, whatever was drawn before it and wherever its fonts are", async () => {
-  const scripts = Object.values(sampleImages).filter((_, at) => at % 3 === 0);
+  const scripts = Object.values(sampleImages).filter((_, at) => at % 6 === 0);
   const posts = scripts.map(({ title, lang, dir }, at) => makePost({ title, lang, dir, slug: `post-${at}` }));
   const drawn = async (some: typeof posts) => {
     const files = ogImageFiles(some, makeContext());
@@ -65,7 +65,7 @@ test("the same image has the same bytes, whatever was drawn before it and wherev
     );
   };
   const all = new Map(await drawn(posts));
-  const some = await drawn(posts.filter((_, at) => at % 3 === 0).reverse());
+  const some = await drawn(posts.filter((_, at) => at % 2 === 0).reverse());
   for (const [path, png] of some) expect(all.get(path)?.equals(png), path).toBe(true);
 });
 
