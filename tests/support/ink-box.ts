@@ -15,7 +15,7 @@ export async function inkBox(png: Uint8Array, rows: { readonly from: number; rea
   for (let y = rows.from; y < rows.to; y += 1) {
     for (let x = 0; x < info.width; x += 1) {
       const at = (y * info.width + x) * info.channels;
-      if ([0, 1, 2].every((channel) => data[at + channel] === data[channel])) continue;
+      if (data[at] === data[0] && data[at + 1] === data[1] && data[at + 2] === data[2]) continue;
       box.left = Math.min(box.left, x);
       box.right = Math.max(box.right, x);
       box.top = Math.min(box.top, y);

@@ -64,7 +64,11 @@ let themeByDefault: Theme | null = null;
 
 /** The theme of a blog that names none; read once in each process. */
 export function defaultTheme(): Theme {
-  return (themeByDefault ??= readTheme(DEFAULT_THEME, path.join(OWN_THEMES, DEFAULT_THEME), OWN_THEMES).theme);
+  return (themeByDefault ??= readTheme(
+    DEFAULT_THEME,
+    path.join(OWN_THEMES, DEFAULT_THEME),
+    OWN_THEMES,
+  ).theme);
 }
 
 /** Names of the themes that come with Backfence. */
