@@ -3,7 +3,7 @@ import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import { commandDocs } from "../src/cli/args/command-docs.ts";
 import { commands } from "../src/cli/commands.ts";
-import { errorMessages } from "./messages/error-messages.ts";
+import { errorMessages, type FoundMessage } from "./messages/error-messages.ts";
 import { TOPICS, troubleshootingTable } from "./messages/troubleshooting.ts";
 import { editorSchema, KINDS, keyReference } from "../src/lib/content/reference.ts";
 
@@ -13,8 +13,14 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** Generated files that are committed: JSON Schemas for editors, and the references in docs/. */
-export async function generatedFiles(root: string): Promise<readonly GeneratedFile[]> {
+/**
+ * Generated files that are committed: JSON Schemas for editors, and the references in docs/.
+ * @param messages those of the code below `root`, where they have been read already.
+ */
+export async function generatedFiles(
+  root: string,
+  messages: readonly FoundMessage[] = errorMessages(root),
+): Promise<readonly GeneratedFile[]> {
   const schemas = Object.values(KINDS).map((kind) => ({
     file: `schemas/${kind.schemaFile}`,
     text: JSON.stringify(editorSchema(kind)),
@@ -29,7 +35,6 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
         .join("\n"),
     ),
   ];
-  const messages = errorMessages(root);
   const troubleshooting = TOPICS.map(({ page }) =>
     withReference(root, `docs/troubleshoot/${page}.md`, troubleshootingTable(messages, page)),
   );

@@ -4,6 +4,7 @@ import type { ServerResponse } from "node:http";
 import { connect } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anyCharacter } from "./support/any-character.ts";
 import { propertyRuns } from "./support/property-runs.ts";
 import { openSqlite } from "../src/receiver/store/sqlite.ts";
 import { parseCall } from "../src/receiver/xml-rpc.ts";
@@ -51,7 +52,7 @@ describe("a receiver that is sent anything", () => {
       "vouch",
     );
     const value = fc.oneof(
-      fc.string({ unit: "binary" }),
+      fc.string({ unit: anyCharacter }),
       fc.webUrl(),
       fc.constant(HELLO),
       fc.constant("hello"),
@@ -65,7 +66,7 @@ describe("a receiver that is sent anything", () => {
       );
     const body = fc.oneof(
       form,
-      fc.string({ unit: "binary", maxLength: 400 }),
+      fc.string({ unit: anyCharacter, maxLength: 400 }),
       fc.base64String({ maxLength: 400 }),
     );
     await fc.assert(

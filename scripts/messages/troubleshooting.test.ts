@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { generatedFiles } from "../generated-files.ts";
 import { errorMessages, messagesIn } from "./error-messages.ts";
 import { parseSources } from "./possible-texts.ts";
 import { adviceForNothing, TOPICS, troubleshootingTable, withoutAdvice } from "./troubleshooting.ts";
@@ -10,6 +12,12 @@ const messages = errorMessages(root);
 function found(text: string): readonly string[] {
   return messagesIn(parseSources(new Map([["a.ts", text]]))).map(({ message }) => message);
 }
+
+test("schemas and reference are current: npm run schemas", async () => {
+  for (const { file, text } of await generatedFiles(root, messages)) {
+    expect(text, file).toBe(readFileSync(path.join(root, file), "utf8"));
+  }
+});
 
 describe("messages are found in the code", () => {
   test("as texts, templates and choices", () => {

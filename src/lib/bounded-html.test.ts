@@ -46,13 +46,15 @@ const SHAPES: Readonly<Record<string, (length: number) => string>> = {
   "tags that don't end": (length) => filled("<title", length),
 };
 
+/** The pattern whose tree outgrows the bounds at twice the length of the others. */
+const LARGEST = "formatting closed across blocks";
 /** Within what is fetched at most, so that nothing is cut off. */
-const PAGE_LENGTH = 200_000;
+const PAGE_LENGTH = 100_000;
 const PAGE = "https://ada.example/notes/1";
 
-describe.each(Object.entries(SHAPES))("%s", (_name, shape) => {
+describe.each(Object.entries(SHAPES))("%s", (name, shape) => {
   test("on a page are read or refused in time, by every reader of pages", async () => {
-    const html = shape(PAGE_LENGTH);
+    const html = shape(name === LARGEST ? 2 * PAGE_LENGTH : PAGE_LENGTH);
     await using server = await startServer((_request, response) => sendHtml(response, html));
     const client = createGuardedClient({ siteUrl: PAGE, allowLoopback: true });
     const url = `${server.origin}/`;
@@ -62,6 +64,7 @@ describe.each(Object.entries(SHAPES))("%s", (_name, shape) => {
       (error: { code?: string }) => error.code,
     );
     expect([null, "too-complex"]).toContain(discovered);
+    if (name === LARGEST) expect(discovered).toBe("too-complex");
     // A page that can't be read is no page that has lost its link: its response would be deleted.
     const { state } = await checkSource(url, "https://me.example/", client);
     expect(["unlinked", "unreadable"]).toContain(state);
@@ -69,7 +72,7 @@ describe.each(Object.entries(SHAPES))("%s", (_name, shape) => {
     await readEntry(html, PAGE);
     const context = await fetchReplyContext(client, url, new Date());
     expect(context === null).toBe(discovered === "too-complex");
-    expect(spentMs()).toBeLessThan(60_000);
+    expect(spentMs()).toBeLessThan(15_000);
   });
 
   test("in an answer become safe HTML or plain text, in time", () => {

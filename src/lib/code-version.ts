@@ -6,8 +6,17 @@ import { hashOf } from "./cache/file-cache.ts";
 const SOURCE = path.resolve(import.meta.dirname, "..");
 const PACKAGES = path.resolve(SOURCE, "../packages");
 
-/** Hash of all code of Backfence, for keys of caches: the same hash means the same results from the same input. */
+let version: string | null = null;
+
+/**
+ * Hash of all code of Backfence, for keys of caches: the same hash means the same results from the same input. Read once
+ * in each process, which goes on with the code that it has loaded.
+ */
 export function codeVersion(): string {
+  return (version ??= hashOfCode());
+}
+
+function hashOfCode(): string {
   const files = [SOURCE, PACKAGES]
     .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((file) => file.isFile() && !/\.(?:test\.[jt]s|d\.ts|md)$/.test(file.name))

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import * as fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import { anyCharacter } from "../../../tests/support/any-character.ts";
 import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { memoryCache } from "../tests/search-bundle.ts";
 import { mergePostings } from "./merge-postings.ts";
@@ -135,7 +136,9 @@ const word = fc.oneof(
   { weight: 5, arbitrary: fc.string({ minLength: 1, maxLength: 8, unit: fc.constantFrom(...LETTERS) }) },
   {
     weight: 1,
-    arbitrary: fc.string({ minLength: 1, maxLength: 4, unit: "binary" }).map((text) => text.toWellFormed()),
+    arbitrary: fc
+      .string({ minLength: 1, maxLength: 4, unit: anyCharacter })
+      .map((text) => text.toWellFormed()),
   },
 );
 const plain = fc

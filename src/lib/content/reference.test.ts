@@ -4,16 +4,9 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
-import { generatedFiles } from "../../../scripts/generated-files.ts";
 import { editorSchema, KINDS } from "./reference.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
-
-test("schemas and reference are current: npm run schemas", async () => {
-  for (const { file, text } of await generatedFiles(root)) {
-    expect(text, file).toBe(readFileSync(path.join(root, file), "utf8"));
-  }
-});
 
 describe.each(Object.entries(KINDS))("the schema of %s", (_, kind) => {
   const schema = editorSchema(kind);

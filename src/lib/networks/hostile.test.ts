@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import fc from "fast-check";
 import sharp from "sharp";
 import { expect, test } from "vitest";
+import { anyCharacter } from "../../../tests/support/any-character.ts";
 import { HOSTILE_HTML } from "../../../tests/fixtures/hostile-html.ts";
 import { activeParts } from "../../../tests/support/active-parts.ts";
 import { actor } from "../../../tests/support/networks/app-view.ts";
@@ -172,7 +173,7 @@ const junk = fc.oneof(
     "https://[",
     "did:x:y",
   ),
-  fc.string({ unit: "binary", maxLength: 20 }),
+  fc.string({ unit: anyCharacter, maxLength: 20 }),
   fc.constantFrom("https://a.example/1", "https://b.example/ x", "at://did:plc:a/app.bsky.feed.post/3a"),
 );
 const STATUS_KEYS =

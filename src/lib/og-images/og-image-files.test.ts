@@ -75,7 +75,7 @@ test("on demand, only the image that is asked for is drawn; damaged images and f
 });
 
 test("the same image has the same bytes, whatever was drawn before it and wherever its fonts are", async () => {
-  const scripts = Object.values(sampleImages).filter((_, at) => at % 3 === 0);
+  const scripts = Object.values(sampleImages).filter((_, at) => at % 6 === 0);
   const posts = scripts.map(({ title, lang, dir }, at) => makePost({ title, lang, dir, slug: `post-${at}` }));
   const drawn = async (some: typeof posts) => {
     const files = ogImageFiles(some, makeContext());
@@ -84,7 +84,7 @@ test("the same image has the same bytes, whatever was drawn before it and wherev
     );
   };
   const all = new Map(await drawn(posts));
-  const some = await drawn(posts.filter((_, at) => at % 3 === 0).reverse());
+  const some = await drawn(posts.filter((_, at) => at % 2 === 0).reverse());
   for (const [name, png] of some) expect(all.get(name)?.equals(png), name).toBe(true);
 });
 

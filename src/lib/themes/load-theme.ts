@@ -60,9 +60,15 @@ export function loadTheme(
   };
 }
 
-/** The theme of a blog that names none. */
+let themeByDefault: Theme | null = null;
+
+/** The theme of a blog that names none; read once in each process. */
 export function defaultTheme(): Theme {
-  return readTheme(DEFAULT_THEME, path.join(OWN_THEMES, DEFAULT_THEME), OWN_THEMES).theme;
+  return (themeByDefault ??= readTheme(
+    DEFAULT_THEME,
+    path.join(OWN_THEMES, DEFAULT_THEME),
+    OWN_THEMES,
+  ).theme);
 }
 
 /** Names of the themes that come with Backfence. */
