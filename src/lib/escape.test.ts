@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { parseFragment } from "parse5";
 import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
-import { cleanXml, commentSafe, escapeHtml, escapeXml } from "./escape.ts";
+import { cleanXml, commentSafe, escapeHtml, escapeRegExp, escapeXml } from "./escape.ts";
 
 const text = fc
   .array(
@@ -58,4 +58,14 @@ test("no text ends the comment that it stands in", () => {
       });
     }),
   );
+});
+
+test("text in a pattern is found as it is, and nothing else", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (any) => {
+      expect(new RegExp(`^${escapeRegExp(any)}$`).test(any)).toBe(true);
+    }),
+  );
+  expect(new RegExp(`^${escapeRegExp("a.b")}$`).test("axb")).toBe(false);
+  expect(new RegExp(`^[${escapeRegExp("a-c")}]$`).test("b")).toBe(false);
 });
