@@ -23,9 +23,9 @@ export function commentSafe(escaped: string): string {
   return escaped.replaceAll("--", "&#45;&#45;");
 }
 
-/** Text as a pattern that matches it. Node 22 lacks `RegExp.escape`. */
+/** Text as a pattern that matches it, also with the flag `u` and in a class. Node 22 lacks `RegExp.escape`. */
 export function escapeRegExp(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&").replaceAll("-", "\\x2d");
 }
 
 const SPECIAL = /[&<>"]/;
