@@ -68,11 +68,10 @@ test("another version in the lock file is installed, without what only tests nee
   expect(runWithNpm(folder, "work")).toMatch(/^ci --omit=dev /);
 });
 
-test("the tests bring what they need", () => {
+test.each(["test", "../../scripts/package-managers"])("%s brings what it needs", (command) => {
   const folder = project("");
   lockFiles(folder, { "node_modules/t": { ...one, dev: true } }, {});
-  writeFileSync(path.join(folder, "src/cli/test.ts"), "");
-  expect(runWithNpm(folder, "test")).toMatch(/^ci --include=dev /);
+  expect(runWithNpm(folder, command)).toMatch(/^ci --include=dev /);
 });
 
 test("a command gets its arguments and hands back its exit code", () => {

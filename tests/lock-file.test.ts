@@ -10,6 +10,7 @@ type Manifest = Readonly<Record<"dependencies" | "devDependencies", Versions>> &
 };
 
 interface LockedPackage extends Partial<Manifest> {
+  readonly engines?: { readonly node?: string };
   readonly resolved?: string;
   readonly dev?: boolean;
 }
@@ -56,6 +57,23 @@ test("a blog installed without the tools for development has all that it runs on
   expect(seen.size).toBeGreaterThan(100);
   expect([...seen].filter((place) => lock.packages[place]?.dev !== undefined)).toEqual([]);
   expect([...seen].filter((place) => !(place in lock.packages))).toEqual([]);
+});
+
+test("every package that the engine imports runs on the oldest Node that the engine accepts", () => {
+  const accepts = (range: string): boolean =>
+    range.split("||").some((part) => {
+      const [, operator = "", major = "0", minor = "0"] =
+        /^\s*(\^|>=)?\s*v?(\d+)(?:\.(\d+))?/.exec(part) ?? [];
+      const isSince = Number(major) < 22 || (major === "22" && Number(minor) <= 12);
+      return isSince && (operator === ">=" || major === "22");
+    });
+  expect(["^20.1.0 || >=22.0.0", ">= 18", "^22.12.0"].filter((range) => !accepts(range))).toEqual([]);
+  expect([">=22.19.0", "^20.0.0 || ^24.0.0", ">=23"].filter(accepts)).toEqual([]);
+  const tooNew = Object.keys(manifest.dependencies).filter((name) => {
+    const range = lock.packages[`node_modules/${name}`]?.engines?.node;
+    return range !== undefined && !accepts(range);
+  });
+  expect(tooNew).toEqual([]);
 });
 
 test("every direct dependency is pinned exactly and explained in docs/dependencies.md", () => {

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { escapeRegExp } from "../../src/lib/escape.ts";
 import { GAP, parseSources, possibleTexts, visit, type SourceCode } from "./possible-texts.ts";
 
 export interface FoundMessage {
@@ -148,7 +149,7 @@ function valueOf(literal: ts.ObjectLiteralExpression, key: string): ts.Expressio
 /** Whether a message stands for another one as well, such as "There is no …" for "There is no post". */
 function covers(general: string, text: string): boolean {
   if ((general.match(/\p{L}/gu) ?? []).length < 8) return false;
-  return new RegExp(`^${general.split(GAP).map(RegExp.escape).join(".*")}$`, "u").test(text);
+  return new RegExp(`^${general.split(GAP).map(escapeRegExp).join(".*")}$`, "u").test(text);
 }
 
 /** The first line, with one sign for all that stands between two known parts. */

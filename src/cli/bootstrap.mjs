@@ -14,6 +14,7 @@ const WITH_DEV_PACKAGES = new Set([
   "test",
   "../../scripts/generate",
   "../../scripts/package",
+  "../../scripts/package-managers",
   "../../bench/bench",
 ]);
 

@@ -42,12 +42,15 @@ async function runCommand(name: string, args: readonly string[], context: Comman
   return exitCodes.ok;
 }
 
+/** Commands of Astro that have no namesake here. */
+const ASTROS: readonly string[] = ["dev", "build", "preview", "sync", "add", "info"];
+
 function unknownCommand(name: string): string {
   if (name.startsWith("-")) return `There is no option ${name} before a command`;
-  const isAstro = ["dev", "build", "preview", "sync", "add"].includes(name);
-  if (isAstro) return `"${name}" is a command of Astro: npx astro ${name}`;
-  const near = didYouMean(name, Object.keys(commands));
-  return `There is no command "${name}"${near === null ? "" : `. Did you mean "${near}"?`}`;
+  if (ASTROS.includes(name)) return `"${name}" is a command of Astro: npx astro ${name}`;
+  const near = didYouMean(name, [...Object.keys(commands), ...ASTROS]);
+  const meant = near !== null && ASTROS.includes(near) ? `npx astro ${near}` : near;
+  return `There is no command "${name}"${meant === null ? "" : `. Did you mean "${meant}"?`}`;
 }
 
 function overview(): string {

@@ -10,8 +10,9 @@ const files = import.meta.glob<Record<string, Messages>>("../i18n/languages/*.ts
  */
 export async function clientWords(): Promise<Translations> {
   const { lang, dataset } = document.documentElement;
-  const load = files[`../i18n/languages/${dataset["words"] ?? lang}.ts`];
-  const messages = Object.values((await load?.()) ?? {})[0];
+  // The names end with .ts in the repository and with .js in the package.
+  const file = Object.keys(files).find((name) => name.includes(`/${dataset["words"] ?? lang}.`)) ?? "";
+  const messages = Object.values((await files[file]?.()) ?? {})[0];
   if (messages === undefined) throw new Error("The texts of the interface are missing");
   const own = document.getElementById("ownWords")?.textContent ?? "{}";
   return compileMessages(messages, JSON.parse(own) as MessageOverrides, lang);

@@ -7,6 +7,7 @@ import { hashOf } from "../lib/cache/file-cache.ts";
 import type { RenderBody } from "../lib/content/body-entry.ts";
 import type { MarkdownOptions } from "../lib/markdown/markdown-options.ts";
 import { renderBody } from "../lib/markdown/render-body.ts";
+import { configFiles } from "./config-files.ts";
 
 /** The Markdown plug-ins of the user's configuration, for texts of posts and pages; none for another processor. */
 export function markdownOptionsOf({
@@ -26,12 +27,12 @@ export function rendererWith(options: MarkdownOptions): RenderBody | undefined {
   return (source, pictures, own) => renderBody(source, pictures, { ...own, ...options });
 }
 
-const CONFIG_FILES = ["mjs", "js", "ts", "mts", "cjs", "cts"].map((ending) => `astro.config.${ending}`);
 const LOCK_FILES = ["package-lock.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock"];
 
-/** Hash of what decides about the project's plug-ins and packages: its configuration and lock file. */
+/** Hash of what decides about the project's plug-ins and packages: its configuration, with its imports, and lock file. */
 export function configHash(root: URL): string {
-  const files = [...CONFIG_FILES, ...LOCK_FILES].map((name) => fileURLToPath(new URL(name, root)));
+  const locks = LOCK_FILES.map((name) => fileURLToPath(new URL(name, root)));
+  const files = [...configFiles(fileURLToPath(root)), ...locks];
   return hashOf(
     ...files.flatMap((file) => (existsSync(file) ? [path.basename(file), readFileSync(file)] : [])),
   );

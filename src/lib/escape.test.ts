@@ -3,7 +3,7 @@ import { parseFragment } from "parse5";
 import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
 import { anyCharacter } from "../../tests/support/any-character.ts";
-import { cleanXml, commentSafe, escapeHtml, escapeXml } from "./escape.ts";
+import { cleanXml, commentSafe, escapeHtml, escapeRegExp, escapeXml } from "./escape.ts";
 
 const text = fc
   .array(
@@ -59,4 +59,14 @@ test("no text ends the comment that it stands in", () => {
       });
     }),
   );
+});
+
+test("text in a pattern is found as it is, and nothing else", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.constantFrom("", "u"), (any, flags) => {
+      expect(new RegExp(`^${escapeRegExp(any)}$`, flags).test(any)).toBe(true);
+    }),
+  );
+  expect(new RegExp(`^${escapeRegExp("a.b")}$`).test("axb")).toBe(false);
+  expect(new RegExp(`^[${escapeRegExp("a-c")}]$`).test("b")).toBe(false);
 });

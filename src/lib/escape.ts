@@ -1,4 +1,4 @@
-/** Escaping of text for HTML and XML. All text written into markup goes through this module. */
+/** Escaping of text for HTML, XML and regular expressions. All text written into markup goes through this module. */
 
 /** Text as character data of HTML, or as the value of an attribute in double quotes. */
 export function escapeHtml(text: string): string {
@@ -21,6 +21,11 @@ export function cleanXml(text: string): string {
 /** Escaped text that is also safe in a quoted attribute within a comment; two hyphens would end the comment. */
 export function commentSafe(escaped: string): string {
   return escaped.replaceAll("--", "&#45;&#45;");
+}
+
+/** Text as a pattern that matches it, also with the flag `u` and in a class. Node 22 lacks `RegExp.escape`. */
+export function escapeRegExp(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&").replaceAll("-", "\\x2d");
 }
 
 const SPECIAL = /[&<>"]/;

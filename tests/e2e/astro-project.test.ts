@@ -4,6 +4,7 @@ import {
   cpSync,
   existsSync,
   globSync,
+  mkdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -23,7 +24,7 @@ const source = path.join(root, "src");
 
 /** Imports of the package name the source of this repository. */
 function linkSource(): void {
-  for (const file of globSync("**/*.{mjs,ts,astro}", { cwd: folder, exclude: ["dist", "cache"] })) {
+  for (const file of globSync("**/*.{mjs,ts,astro,mdx}", { cwd: folder, exclude: ["dist", "cache"] })) {
     const text = readFileSync(path.join(folder, file), "utf8");
     const linked = text
       .replaceAll('"backfence-under-test"', JSON.stringify(path.join(source, "index.ts")))
@@ -35,6 +36,9 @@ function linkSource(): void {
 beforeAll(async () => {
   cpSync(path.join(root, "tests/fixtures/astro-project"), folder, { recursive: true });
   linkSource();
+  // As every integration that is installed, `stamp` is a package that exports only what it wants to.
+  mkdirSync(path.join(folder, "node_modules/stamp"), { recursive: true });
+  writeFileSync(path.join(folder, "node_modules/stamp/package.json"), '{ "name": "stamp", "exports": {} }');
   await use("full");
   // Looks again at files that were written just before the first build; Tailwind now sees what that one wrote.
   await build({ folder });
@@ -59,6 +63,9 @@ const SHOWN = [
   ["posts/island/", "Here it is, a WHISPER"],
   ["posts/island/", "<astro-island"],
   ["deep/page/", "A deep page"],
+  ["deep/page/", "<title>Deep · A project"],
+  ["deep/page/", 'name="description" content="Below the surface."'],
+  ["", ">Down there</"],
 ] as const;
 
 describe("in the build", () => {

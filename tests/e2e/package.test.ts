@@ -4,7 +4,9 @@ import { cpSync, existsSync, globSync, readdirSync, readFileSync, writeFileSync 
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { listFiles } from "../../src/integration/list-files.ts";
+import { serveStatic } from "../support/static-server.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { sharedBrowser } from "../support/use-site.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 // Below the repository, so that the package's dependencies are found in its node_modules.
@@ -44,7 +46,7 @@ test("it holds code, styles, schemas and templates, and nothing of the demo, the
 test("no path in it leads to a TypeScript file", () => {
   const left = globSync("{src,packages}/**/*.{js,astro}", { cwd: staged }).flatMap((file) => {
     const code = readFileSync(path.join(staged, file), "utf8").replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
-    return [...code.matchAll(/["'`]\.{1,2}\/[^"'`\s]*(?<!\.d)\.ts(?:\?\w+)?["'`]/g)].map(
+    return [...code.matchAll(/(["'])\.{1,2}\/[^"'`\s]*(?<!\.d)\.ts(?:\?\w+)?\1|`\.{1,2}\/[^`]*\.ts`/g)].map(
       ([found]) => `${file}: ${found}`,
     );
   });
@@ -64,7 +66,7 @@ test("its package.json has Astro as a peer and no package for tests", () => {
   );
 });
 
-test("Node runs every command of it without stripping types", () => {
+test("Node runs every command of it without stripping types and, as Node 22.12 has none, without SQLite", () => {
   const modules = globSync("src/{cli,lib}/**/*.js", { cwd: staged }).filter(
     (file) => !/-(?:worker|process)\.js$|cli[\\/]backfence\.js$/.test(file),
   );
@@ -72,14 +74,20 @@ test("Node runs every command of it without stripping types", () => {
   const code = modules.map((file) => `await import(${JSON.stringify(`./${file.replaceAll("\\", "/")}`)});`);
   const run = spawnSync(
     process.execPath,
-    ["--no-experimental-strip-types", "--input-type=module", "--eval", code.join("\n")],
+    [
+      "--no-experimental-strip-types",
+      "--no-experimental-sqlite",
+      "--input-type=module",
+      "--eval",
+      code.join("\n"),
+    ],
     { cwd: staged, encoding: "utf8", env: { ...process.env, VITEST: "", NODE_ENV: "" } },
   );
   expect(run.stderr).not.toMatch(/Error/);
   expect(run.status).toBe(0);
 });
 
-test("the packed command makes a blog that it accepts and Astro builds; an upgrade changes package.json and the lock file alone", () => {
+test("the packed command makes a blog that it accepts, Astro builds and readers search; an upgrade changes package.json and the lock file alone", async () => {
   const folder = tempFolder("upgrade");
   const blog = path.join(folder, "blog");
   const tarballs = ["9.0.0", "9.0.1"].map((version) => packedAs(version, folder));
@@ -139,6 +147,7 @@ test("the packed command makes a blog that it accepts and Astro builds; an upgra
   expect([...before.keys()]).toEqual(expect.arrayContaining(own));
   install(path.relative(blog, tarballs[1] ?? ""));
   built("9.0.1");
+  expect(await found("garlic", path.join(blog, "dist"))).toContain("With a component");
   const after = filesOf(blog);
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
     (file) => before.get(file) !== after.get(file),
@@ -160,6 +169,19 @@ const UPGRADED = [
   ["blogroll/index.html", "Over the hedge"],
   ["own.txt", "own file"],
 ] as const;
+
+/** The text of a built blog's search page, once it shows results for a word. */
+async function found(word: string, dist: string): Promise<string> {
+  const [browser, server] = await Promise.all([sharedBrowser(), serveStatic(dist, "/")]);
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${server.url}search/?q=${word}`);
+    await page.locator("main mark").first().waitFor();
+    return await page.locator("main").innerText();
+  } finally {
+    await server.close();
+  }
+}
 
 /** The staged package as a tarball of another version. */
 function packedAs(version: string, folder: string): string {

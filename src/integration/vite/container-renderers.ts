@@ -18,7 +18,8 @@ export function containerRenderersPlugin(integrations: readonly string[], root: 
         const modules: string[] = [];
         for (const name of integrations) {
           const module = `${name}/container-renderer`;
-          const found = await this.resolve(module, path.join(root, "package.json"));
+          // An error when the package has no such export, null when there is no package.
+          const found = await this.resolve(module, path.join(root, "package.json")).catch(() => null);
           if (found !== null) modules.push(found.id);
         }
         const imports = modules.map(

@@ -2,6 +2,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Plugin, Rolldown } from "vite";
 import { hashOf } from "../../lib/cache/file-cache.ts";
+import { escapeRegExp } from "../../lib/escape.ts";
 
 /** The bundle that renders pages, known once Vite has written it. */
 export interface ServerBundle {
@@ -31,7 +32,7 @@ const ENVIRONMENTS = ["prerender", "client"];
 function sameCode(chunks: readonly Rolldown.OutputChunk[], place: string): string[] {
   const launcher = process.env["_"];
   const names = new Map(chunks.map(({ fileName, name }) => [path.posix.basename(fileName), name]));
-  const anyName = new RegExp([...names.keys()].map((name) => RegExp.escape(name)).join("|"), "g");
+  const anyName = new RegExp([...names.keys()].map((name) => escapeRegExp(name)).join("|"), "g");
   return chunks
     .map(({ code }) => {
       const plain = code.replaceAll(place, "").replace(anyName, (name) => names.get(name) ?? name);

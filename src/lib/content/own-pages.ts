@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
+import { escapeRegExp } from "../escape.ts";
 
 /**
  * The site paths that a file in an Astro project's `src/pages/` makes: `docs/[...slug].astro` matches
@@ -10,7 +11,7 @@ export function routePattern(file: string): RegExp {
   const isEndpoint = /\.[jt]s$/.test(name);
   const parts = (isEndpoint ? name.slice(0, -3) : name)
     .split(/(\[\.{3}[^\]]+\]|\[[^\]]+\])/)
-    .map((part) => (part.startsWith("[...") ? ".+" : part.startsWith("[") ? "[^/]+" : RegExp.escape(part)));
+    .map((part) => (part.startsWith("[...") ? ".+" : part.startsWith("[") ? "[^/]+" : escapeRegExp(part)));
   return new RegExp(`^/${parts.join("")}${isEndpoint || name === "" ? "" : "/"}$`);
 }
 

@@ -1,4 +1,5 @@
 import { didYouMean } from "../did-you-mean.ts";
+import { escapeRegExp } from "../escape.ts";
 import type { BodyContext, Place } from "./body-context.ts";
 import { report } from "./body-context.ts";
 import type { Component } from "./components/component.ts";
@@ -62,7 +63,7 @@ function isOwn(name: string, { found }: BodyContext): boolean {
   if (found.esm === "") return false;
   const local = name.split(".")[0] ?? name;
   const code = found.esm.replace(/(["'])(?:(?!\1).)*\1/g, "");
-  return new RegExp(`(?<![\\w$.])${RegExp.escape(local)}(?![\\w$])`).test(code);
+  return new RegExp(`(?<![\\w$.])${escapeRegExp(local)}(?![\\w$])`).test(code);
 }
 
 function reportSmall(node: MdxJsx, name: string, context: BodyContext): void {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { BodyContext } from "./body-context.ts";
 import { lineOf, report } from "./body-context.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { escapeRegExp } from "../escape.ts";
 import { problemOf } from "./link.ts";
 import { isDate } from "./format.ts";
 import type { MdxJsx } from "./mdx-nodes.ts";
@@ -158,7 +159,7 @@ export function propLine(node: MdxJsx, name: string, context: BodyContext): numb
   const start = node.position?.start.offset;
   if (start === undefined || !hasProp(node, name)) return line;
   const tag = context.text.slice(start, node.position?.end.offset);
-  const place = new RegExp(`\\s${RegExp.escape(name)}(?=[\\s=/>])`).exec(tag);
+  const place = new RegExp(`\\s${escapeRegExp(name)}(?=[\\s=/>])`).exec(tag);
   if (place === null) return line;
   return line + (tag.slice(0, place.index + 1).match(/\n/g)?.length ?? 0);
 }

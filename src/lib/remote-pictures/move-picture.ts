@@ -1,3 +1,4 @@
+import { escapeRegExp } from "../escape.ts";
 import { partsOf } from "./find-remote-pictures.ts";
 
 /** Where a picture's file lies now, and what its place is credited with. */
@@ -121,8 +122,4 @@ function outsideFences(text: string, change: (part: string) => string): string {
     end = match.index + match[0].length;
   }
   return result + change(text.slice(end));
-}
-
-function escapeRegExp(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
 }

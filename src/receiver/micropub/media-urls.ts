@@ -1,4 +1,5 @@
 /** Addresses of pictures on the receiver: uploads that wait for their post, and files of posts that clients edit. */
+import { escapeRegExp } from "../../lib/escape.ts";
 import type { ReceiverContext } from "../context.ts";
 import { hmacHex, isSameSecret } from "../secrets.ts";
 
@@ -9,7 +10,9 @@ export function uploadUrl({ options }: ReceiverContext, id: string, extension: s
 
 /** The id of the upload that an address names, else null. */
 export function uploadIn({ options }: ReceiverContext, url: string): string | null {
-  return new RegExp(`^${escaped(options.url)}/media/([\\da-f]{32})\\.[a-z]{3,4}$`).exec(url)?.[1] ?? null;
+  return (
+    new RegExp(`^${escapeRegExp(options.url)}/media/([\\da-f]{32})\\.[a-z]{3,4}$`).exec(url)?.[1] ?? null
+  );
 }
 
 /**
@@ -37,8 +40,4 @@ export async function storedFileIn(context: ReceiverContext, url: string): Promi
 
 async function signatureOf({ options }: ReceiverContext, path: string): Promise<string> {
   return (await hmacHex(options.token, `file ${path}`)).slice(0, 32);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }

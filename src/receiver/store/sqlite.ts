@@ -1,5 +1,6 @@
 /** One file on this machine, through Node's own SQLite. */
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { StatementSync } from "node:sqlite";
+import { nodeSqlite } from "../../lib/node-sqlite.ts";
 import type { Database, SqlRow, SqlValue, Statement } from "./database.ts";
 import { SCHEMA } from "./schema.ts";
 
@@ -23,7 +24,7 @@ type Outcome = { readonly rows: readonly (readonly SqlRow[])[] } | { readonly er
  * @param file a path, or `:memory:`.
  */
 export function openSqlite(file: string): Database {
-  const database = new DatabaseSync(file, { timeout: 10_000 });
+  const database = new (nodeSqlite().DatabaseSync)(file, { timeout: 10_000 });
   // What is deleted is overwritten: a withdrawn comment is gone from the file, too.
   database.exec(
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
@@ -100,7 +101,7 @@ export function openSqlite(file: string): Database {
 
 /** Copies a consistent state of the database to a new file, while others go on writing. */
 export function backUpSqlite(file: string, copy: string): void {
-  const database = new DatabaseSync(file, { timeout: 10_000 });
+  const database = new (nodeSqlite().DatabaseSync)(file, { timeout: 10_000 });
   try {
     database.prepare("VACUUM INTO ?").run(copy);
   } finally {

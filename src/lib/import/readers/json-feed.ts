@@ -1,5 +1,6 @@
 /** JSON Feed (https://www.jsonfeed.org/version/1.1/), as micro.blog's blog archive (`.bar`) holds it beside its uploads. */
 import * as z from "zod";
+import { escapeHtml } from "../../escape.ts";
 import type { ArchiveBuilder } from "../archive-builder.ts";
 import type { ArchiveEntry } from "../archive.ts";
 import { ENTRY_DEFAULTS } from "../archive.ts";
@@ -128,7 +129,7 @@ function attachment({ url, mime_type: type, title }: Attachment, isMarkdown: boo
   const words = title ?? (isPicture ? "" : url);
   if (isMarkdown) return `\n\n${isPicture ? "!" : ""}[${words.replaceAll(/[[\]\\\n]/g, " ")}](${address})\n`;
   const isPlayed = type?.startsWith("audio/") === true || type?.startsWith("video/") === true;
-  const text = words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+  const text = escapeHtml(words);
   return isPicture
     ? `<p><img src="${address}" alt="${text}"></p>`
     : isPlayed

@@ -1,4 +1,5 @@
 /** Tags of static generators in Markdown as Markdown: Hugo's and Zola's shortcodes, Jekyll's Liquid, Hexo's tags. */
+import { escapeHtml } from "../../escape.ts";
 import { isCalloutType } from "../../markdown/callout-types.ts";
 import type { StaticGenerator } from "./static-site.ts";
 import { changeProse, FENCED } from "../fenced-code.ts";
@@ -457,7 +458,7 @@ function convertedBlock(name: string, args: CallArguments, inner: string): strin
       return quotation(inner, { named: new Map(), plain: [], text: "" });
     case "details": {
       const title = named.get("summary") ?? named.get("title") ?? plain[0] ?? "Details";
-      return `\n\n<details><summary>${title.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</summary>\n\n${inner.trim()}\n\n</details>\n\n`;
+      return `\n\n<details><summary>${escapeHtml(title)}</summary>\n\n${inner.trim()}\n\n</details>\n\n`;
     }
     case "comment":
       return "";

@@ -1,5 +1,6 @@
 /** XML exports one record at a time, however large or damaged they are. */
 import { SaxesParser } from "saxes";
+import { escapeHtml } from "../../escape.ts";
 
 export interface XmlNode {
   /** With its prefix, as written. */
@@ -176,15 +177,13 @@ export function innerMarkup(node: XmlNode | null): string {
 }
 
 function partsOf({ children, text, mixed }: XmlNode): string {
-  if (mixed === undefined) return children.map(outerMarkup).join("") + escaped(text);
-  return mixed.map((part) => (typeof part === "string" ? escaped(part) : outerMarkup(part))).join("");
+  if (mixed === undefined) return children.map(outerMarkup).join("") + escapeHtml(text);
+  return mixed.map((part) => (typeof part === "string" ? escapeHtml(part) : outerMarkup(part))).join("");
 }
 
 function outerMarkup(node: XmlNode): string {
-  const attributes = Object.entries(node.attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`);
+  const attributes = Object.entries(node.attributes).map(
+    ([name, value]) => ` ${name}="${escapeHtml(value)}"`,
+  );
   return `<${node.name}${attributes.join("")}>${partsOf(node)}</${node.name}>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }

@@ -2,9 +2,10 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 import { AuthorError } from "../../../author-error.ts";
+import { nodeSqlite } from "../../../node-sqlite.ts";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveThread, ResponseState } from "../../archive.ts";
 import { anyDate } from "../source-dates.ts";
@@ -35,6 +36,7 @@ const OTHER_COLUMNS = ["likes", "dislikes", "voters", "notification"];
 /** @throws AuthorError when the file is no whole database of Isso. */
 export function readIssoDatabase(file: string, name: string, builder: ArchiveBuilder): void {
   const threads = new Map<string, ArchiveThread>();
+  const { DatabaseSync } = nodeSqlite();
   // SQLite may write beside a file that it opens, so it gets a copy.
   const folder = mkdtempSync(path.join(os.tmpdir(), "backfence-isso-"));
   try {

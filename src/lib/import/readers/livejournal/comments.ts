@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../../escape.ts";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ResponseState } from "../../archive.ts";
 import { decodeEntities } from "../../html/entities.ts";
@@ -70,7 +71,7 @@ export function addJournalComment(
     account: isKnown ? accountAddress(user, host) : null,
     userId: user === "" ? null : user === owner ? owner : user,
     date: anyDate(comment.date),
-    text: title === "" ? html : `<b>${title.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</b>\n\n${html}`,
+    text: title === "" ? html : `<b>${escapeHtml(title)}</b>\n\n${html}`,
     format: "text",
   });
 }

@@ -1,20 +1,11 @@
 /** A post as Tumblr's second API returns it (https://www.tumblr.com/docs/en/api/v2), in blocks or by its kind. */
+import { escapeHtml } from "../../../escape.ts";
 import * as z from "zod";
 import { anyDate } from "../source-dates.ts";
 import { withLargestPictures, withOwnPictures } from "./media.ts";
 import type { MediaByPost } from "./media.ts";
 import { blocksHtml, blocksSchema, blocksTitle, layoutsSchema } from "./npf.ts";
-import {
-  askHtml,
-  chatHtml,
-  escapedAttribute,
-  escapedText,
-  linkHtml,
-  photosHtml,
-  quoteHtml,
-  tumblrSlug,
-  tumblrState,
-} from "./post.ts";
+import { askHtml, chatHtml, linkHtml, photosHtml, quoteHtml, tumblrSlug, tumblrState } from "./post.ts";
 import type { TumblrPost } from "./post.ts";
 
 const text = z.string().nullish();
@@ -161,7 +152,7 @@ function bodyOf(post: JsonPost, files: readonly string[]): string {
 
 /** The address of a film or sound, else the frame that shows it. */
 function playerOf({ player }: JsonPost, address: string, tag: "audio" | "video"): string {
-  if (/^https?:\/\//.test(address)) return `<${tag} src="${escapedAttribute(address)}"></${tag}>`;
+  if (/^https?:\/\//.test(address)) return `<${tag} src="${escapeHtml(address)}"></${tag}>`;
   if (typeof player === "string") return player;
   const codes = (player ?? []).map(({ embed_code: code }) => code).filter((code) => typeof code === "string");
   return codes.at(-1) ?? "";
@@ -179,7 +170,7 @@ function trailHtml(post: JsonPost): string {
     const base = who?.url ?? "";
     const address = base === "" || before?.id == null ? base : `${base.replace(/\/$/, "")}/post/${before.id}`;
     const said = Array.isArray(words) ? blocksHtml(words, layout ?? []) : (words ?? "");
-    const head = name === "" ? "" : `<p>${address === "" ? escapedText(name) : linkHtml(address, name)}:</p>`;
+    const head = name === "" ? "" : `<p>${address === "" ? escapeHtml(name) : linkHtml(address, name)}:</p>`;
     html = `${head}<blockquote>${html}${said}</blockquote>`;
   }
   return `${html}${blocksHtml(own, post.layout ?? [])}`;

@@ -1,6 +1,7 @@
 /** Tumblr's block format (https://www.tumblr.com/docs/npf) as HTML. */
+import { escapeHtml } from "../../../escape.ts";
 import * as z from "zod";
-import { askHtml, escapedAttribute, escapedText, linkHtml, photosHtml } from "./post.ts";
+import { askHtml, linkHtml, photosHtml } from "./post.ts";
 
 const text = z.string().nullish();
 const mediaSchema = z.looseObject({ url: text, width: z.number().nullish(), type: text });
@@ -84,26 +85,26 @@ function blockHtml(block: Block): string {
     case "text":
       return textHtml(block);
     case "image": {
-      const caption = escapedText(block.caption ?? "");
+      const caption = escapeHtml(block.caption ?? "");
       return photosHtml([{ src: widest(block), caption, alt: block.alt_text ?? "" }]);
     }
     case "link": {
       const address = block.url ?? "";
       const about =
-        block.description == null || block.description === "" ? "" : `: ${escapedText(block.description)}`;
+        block.description == null || block.description === "" ? "" : `: ${escapeHtml(block.description)}`;
       return `<p>${linkHtml(address, block.title || address)}${about}</p>`;
     }
     case "audio":
     case "video": {
       const address = block.url ?? block.embed_url ?? widest(block);
-      if (address !== "") return `<${block.type} src="${escapedAttribute(address)}"></${block.type}>`;
+      if (address !== "") return `<${block.type} src="${escapeHtml(address)}"></${block.type}>`;
       return block.embed_html ?? "";
     }
     case "poll": {
       const answers = (block.answers ?? []).map(
-        ({ answer_text: words }) => `<li>${escapedText(words ?? "")}</li>`,
+        ({ answer_text: words }) => `<li>${escapeHtml(words ?? "")}</li>`,
       );
-      return `<p>${escapedText(block.question ?? "")}</p><ul>${answers.join("")}</ul>`;
+      return `<p>${escapeHtml(block.question ?? "")}</p><ul>${answers.join("")}</ul>`;
     }
     default:
       return block.url == null ? "" : `<p>${linkHtml(block.url, block.title || block.url)}</p>`;
@@ -157,10 +158,10 @@ function formatted({ text: words, formatting }: Block): string {
     const to = edges[index + 1] ?? points.length;
     if (to <= from) continue;
     const held = marks.filter(({ start, end }) => start <= from && end >= to);
-    const piece = escapedText(points.slice(from, to).join("")).replaceAll("\n", "<br>");
+    const piece = escapeHtml(points.slice(from, to).join("")).replaceAll("\n", "<br>");
     html += held.reduce(
       (inner, { tag, address }) =>
-        tag === "a" ? `<a href="${escapedAttribute(address)}">${inner}</a>` : `<${tag}>${inner}</${tag}>`,
+        tag === "a" ? `<a href="${escapeHtml(address)}">${inner}</a>` : `<${tag}>${inner}</${tag}>`,
       piece,
     );
   }

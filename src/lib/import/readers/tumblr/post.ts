@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../../escape.ts";
 import { addAuthor } from "../add-author.ts";
 import type { ArchiveBuilder } from "../../archive-builder.ts";
 import type { ArchiveEntry, EntryState, SourceDate } from "../../archive.ts";
@@ -92,18 +93,8 @@ export function tumblrSlug(address: string): string {
   return /\/post\/\d+\/([^/?#]+)/.exec(address)?.[1] ?? "";
 }
 
-/** Text within HTML. */
-export function escapedText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-/** Text within an attribute in double quotation marks. */
-export function escapedAttribute(text: string): string {
-  return escapedText(text).replaceAll('"', "&quot;");
-}
-
 export function linkHtml(address: string, words: string): string {
-  return `<a href="${escapedAttribute(address)}">${escapedText(words)}</a>`;
+  return `<a href="${escapeHtml(address)}">${escapeHtml(words)}</a>`;
 }
 
 /** A quotation with its source, which is HTML. */
@@ -115,7 +106,7 @@ export function quoteHtml(quote: string, source: string): string {
 /** A question with who asked it, and the answer. */
 export function askHtml(asker: string, address: string, question: string, answer: string): string {
   const name = asker.trim() === "" ? "Anonymous" : asker;
-  const who = address === "" ? escapedText(name) : linkHtml(address, name);
+  const who = address === "" ? escapeHtml(name) : linkHtml(address, name);
   return `<blockquote><p><b>${who} asked:</b></p>${question}</blockquote>${answer}`;
 }
 
@@ -123,8 +114,8 @@ export function askHtml(asker: string, address: string, question: string, answer
 export function chatHtml(lines: readonly { readonly label: string; readonly phrase: string }[]): string {
   return lines
     .map(({ label, phrase }) => {
-      const name = label.trim() === "" ? "" : `<b>${escapedText(label.trim())}</b> `;
-      return `<p>${name}${escapedText(phrase)}</p>`;
+      const name = label.trim() === "" ? "" : `<b>${escapeHtml(label.trim())}</b> `;
+      return `<p>${name}${escapeHtml(phrase)}</p>`;
     })
     .join("\n");
 }
@@ -137,7 +128,7 @@ export function photosHtml(
     .filter(({ src }) => src !== "")
     .map(({ src, caption, alt = "" }) => {
       const words = caption.trim() === "" ? "" : `<figcaption>${caption}</figcaption>`;
-      return `<figure><img src="${escapedAttribute(src)}" alt="${escapedAttribute(alt)}">${words}</figure>`;
+      return `<figure><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}">${words}</figure>`;
     })
     .join("\n");
 }
