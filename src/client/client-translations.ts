@@ -12,8 +12,8 @@ export async function clientWords(): Promise<Translations> {
   const { lang, dataset } = document.documentElement;
   // The names end with .ts in the repository and with .js in the package.
   const file = Object.keys(files).find((name) => name.includes(`/${dataset["words"] ?? lang}.`)) ?? "";
-  const messages = Object.values((await files[file]?.()) ?? {})[0];
-  if (messages === undefined) throw new Error("The texts of the interface are missing");
+  const [messages] = Object.values((await files[file]?.()) ?? {});
+  if (messages === undefined) throw new Error("No texts of the interface");
   const own = document.getElementById("ownWords")?.textContent ?? "{}";
   return compileMessages(messages, JSON.parse(own) as MessageOverrides, lang);
 }
