@@ -9,7 +9,9 @@ const BODIES: Readonly<Record<string, string>> = {
   fence:
     "<p>Neighbours talked over the fence about their gardens &amp; AT&amp;T.</p><h2 id='x'>unquoted</h2>" +
     '<p>The roses were the <em>finest</em>.</p><h2 id="dogs">Dogs</h2><p>Every dog barked at café guests.</p>',
-  letters: "<p>People wrote letters to neighbours, and waited.</p><pre>const answer = 42;</pre>",
+  letters:
+    "<p>People wrote letters to neighbours, and waited.</p><pre>const answer = 42;</pre>" +
+    '<p id="stamps" data-pagefind-title="About stamps">Stamps were dear.</p>',
   gate: '<p>The gate stood open.</p><h2 id="roses">Roses</h2><p class="aside">secret neighbours</p><p>Roses!</p>',
 };
 
@@ -26,7 +28,7 @@ const docs: readonly IndexDoc[] = Object.entries(BODIES).map(([slug, html]) => (
 
 const QUERIES = [
   ...["neighbours", "the", "fence roses", '"the fence"', "café", "CAFE", "42", "nothing", "photos", "nell"],
-  ...['"home life"', "secret", "letters photos", "dog"],
+  ...['"home life"', "secret", "letters photos", "dog", "stamps"],
 ];
 
 async function build(
@@ -43,25 +45,61 @@ async function build(
 async function expectSameHits(
   ours: ReadonlyMap<string, Uint8Array>,
   theirs: ReadonlyMap<string, Uint8Array>,
+  queries: readonly string[] = QUERIES,
 ): Promise<void> {
-  const terms = QUERIES.map((term) => [term, {}] as const);
+  const terms = queries.map((term) => [term, {}] as const);
   const [own, others] = [await searchAll(ours, terms), await searchAll(theirs, terms)];
   expect(own.filter((hits) => hits.length > 0).length).toBeGreaterThan(terms.length - 4);
-  for (const [index, hits] of own.entries()) expect(hits, QUERIES[index]).toEqual(others[index]);
+  for (const [index, hits] of own.entries()) expect(hits, queries[index]).toEqual(others[index]);
   const narrowed = [{ tag: "photos" }, { year: "2024" }].map((filters) => [null, { filters }] as const);
   const urlsIn = async (bundle: ReadonlyMap<string, Uint8Array>) =>
     (await searchAll(bundle, narrowed)).map((hits) => hits.map(({ url }) => url).sort());
   expect(await urlsIn(ours)).toEqual(await urlsIn(theirs));
 }
 
-test("queries have the results and scores of Pagefind's own index", async () => {
+/** Pagefind's own index. */
+async function stock(some: readonly IndexDoc[], language: string): Promise<Map<string, Buffer>> {
   const indexer = new LocalIndexer(memoryCache(), []);
-  const options = { language: "en", excludeClasses: ["aside"], indexer };
-  const files = await stockIndex(docs, options);
+  const files = await stockIndex(some, { language, excludeClasses: ["aside"], indexer });
   await indexer.finish();
-  const stock = await contentsOf(files.map((file) => ({ ...file, path: `/pagefind/${file.path}` })));
-  await expectSameHits(await build(docs), stock);
+  return contentsOf(files.map((file) => ({ ...file, path: `/pagefind/${file.path}` })));
+}
+
+test("queries have the results and scores of Pagefind's own index", async () => {
+  await expectSameHits(await build(docs), await stock(docs, "en"));
 });
+
+test.each([
+  [
+    "ja",
+    "私たちは庭にバラを植えました。",
+    "日本語で東京都の話をしています。",
+    ["庭", "日本語", "本語", "植え", "東京都"],
+  ],
+  [
+    "zh",
+    "我们在花园里种了玫瑰。",
+    "北京大学的学生喜欢读书。",
+    ["花园", "北京大学", "大学", "玫瑰", "喜欢读书"],
+  ],
+  ["th", "เราปลูกกุหลาบในสวน", "ภาษาไทยและคนในเมือง", ["กุหลาบ", "ในสวน", "ภาษาไทย", "เมือง", "หลาบ"]],
+])(
+  "queries without spaces between words have Pagefind's results and scores: %s",
+  async (language, one, two, queries) => {
+    const texts = [one, two, `${two}${one}`].map((text, index) => ({
+      ...{
+        url: `/${index}/`,
+        version: "1",
+        language,
+        title: `${text.slice(0, 3)} ${index}`,
+        keywords: ["photos"],
+      },
+      ...{ html: () => `<p>${text}</p><h2 id="x">${one}</h2><p>fence ${two}</p>`, meta: {} },
+      filters: { tag: ["photos"], year: ["2024"] },
+    }));
+    await expectSameHits(await build(texts, { language }), await stock(texts, language), queries);
+  },
+);
 
 test("another release of Pagefind makes the index itself: same results, one note", async () => {
   const notes: string[] = [];

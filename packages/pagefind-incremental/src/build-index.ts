@@ -29,7 +29,7 @@ export interface IndexOptions {
 }
 
 /** The release whose file format this package writes. */
-export const PAGEFIND_VERSION = "1.5.2";
+export const PAGEFIND_VERSION = "1.6.0";
 
 /**
  * Makes a Pagefind index. Documents that were part of the last build aren't read again; the files are those of a build

@@ -1,4 +1,4 @@
-/** The files of a Pagefind bundle, in the format of release 1.5.2: `pagefind/src/index/index_metadata.rs` and siblings. */
+/** The files of a Pagefind bundle, in the format of release 1.6.0: `pagefind/src/index/index_metadata.rs` and siblings. */
 import { ByteWriter, toBytes } from "./cbor.ts";
 import { hashOf, shortName } from "./hash.ts";
 import { META_FIELDS } from "./page-html.ts";
@@ -72,9 +72,11 @@ export function metaFile({ version, fragments, wordCounts, chunks, filters }: Me
   out.cborText(version);
   out.cborArray(fragments.length);
   for (const [page, fragment] of fragments.entries()) {
-    out.cborArray(2);
+    out.cborArray(3);
     out.cborText(fragment);
     out.cborUnsigned(wordCounts[page] ?? 0);
+    // No file that holds several fragments.
+    out.cborText("");
   }
   out.cborArray(chunks.length);
   for (const { from, to, name } of chunks) {

@@ -27,25 +27,20 @@ const NAMED: Readonly<Record<string, string>> = {
   nbsp: "\u00a0",
 };
 
-/**
- * Decodes as Pagefind does: an entity reaches from `&` to the next semicolon, whatever is between, and stays as it
- * is unless all of it is an entity. Null for entities that aren't known here.
- */
+/** From a semicolon back to the nearest `&`, whatever is between. */
+const ENTITY = /&([^&;]*);/g;
+
+/** Decodes as Pagefind does. Null for entities that aren't known here. */
 export function decodeEntities(text: string): string | null {
-  let from = text.indexOf("&");
-  if (from < 0) return text;
+  if (!text.includes("&")) return text;
   let decoded = "";
   let copied = 0;
-  while (from >= 0) {
-    const end = text.indexOf(";", from);
-    if (end < 0) break;
-    const character = characterOf(text.slice(from + 1, end));
+  for (const { 0: entity, 1: name = "", index } of text.matchAll(ENTITY)) {
+    const character = characterOf(name);
     if (character === null) return null;
-    if (character !== "") {
-      decoded += text.slice(copied, from) + character;
-      copied = end + 1;
-    }
-    from = text.indexOf("&", end);
+    if (character === "") continue;
+    decoded += text.slice(copied, index) + character;
+    copied = index + entity.length;
   }
   return decoded + text.slice(copied);
 }
@@ -63,7 +58,8 @@ function numbered(name: string): string | null {
   if (digits === null) return /^#[xX]?[+\d]/.test(name) || /^#[xX][\da-fA-F]/.test(name) ? null : "";
   const [, hexadecimal, decimal = ""] = digits;
   const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
-  const isCharacter = code > 0 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff);
+  // Pagefind leaves some control characters as they're written.
+  const isCharacter = code >= 0x20 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff);
   return isCharacter ? String.fromCodePoint(code) : null;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** Part of every key of the cache: raise it when the result of reading a text, or a stored format, changes. */
-const FORMAT_VERSION = "5";
+const FORMAT_VERSION = "6";
 
 /** SHA-256 of the parts, each preceded by its length; 32 hexadecimal digits. */
 export function hashOf(...parts: readonly (string | Uint8Array)[]): string {

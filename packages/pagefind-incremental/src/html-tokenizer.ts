@@ -1,6 +1,6 @@
 /**
  * What Pagefind's parser makes of a text's HTML before it looks at words, by the rules of `pagefind/src/fossick/parser.rs`
- * in release 1.5.2. Only HTML as it's serialized here is read: elements closed in order, values in double quotes. For
+ * in release 1.6.0. Only HTML as it's serialized here is read: elements closed in order, values in double quotes. For
  * anything else the answer is null, and Pagefind reads the text itself.
  */
 

@@ -13,7 +13,7 @@ export interface NumberedText {
   readonly keywordTokens: Uint32Array;
 }
 
-/** Makes the postings of texts, byte for byte as Pagefind does (`pagefind/src/index/mod.rs` of release 1.5.2). */
+/** Makes the postings of texts, byte for byte as Pagefind does (`pagefind/src/index/mod.rs` of release 1.6.0). */
 export class PostingsBuilder {
   readonly #docIds: string[] = [];
   readonly #wordCounts: number[] = [];

@@ -1,6 +1,6 @@
 /**
  * Takes the files of a Pagefind index apart. Their format isn't documented; it's read as `pagefind/src/index/` of
- * release 1.5.2 writes it, and a test compares our index with Pagefind's own.
+ * release 1.6.0 writes it, and a test compares our index with Pagefind's own.
  */
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
@@ -13,7 +13,16 @@ export const textSchema = z.object({
   url: z.string(),
   content: z.string(),
   word_count: z.number(),
-  anchors: z.array(z.object({ element: z.string(), id: z.string(), text: z.string(), location: z.number() })),
+  anchors: z.array(
+    z.object({
+      element: z.string(),
+      id: z.string(),
+      text: z.string(),
+      /** From `data-pagefind-title`: what a result calls the section instead of `text`. */
+      title: z.string().optional(),
+      location: z.number(),
+    }),
+  ),
 });
 
 /** Text of a search result: its words, and the headings with their positions. */
@@ -75,9 +84,14 @@ function textsByFragment(files: PagefindFiles): Map<string, IndexedText> {
     const name = /^fragment\/(.+)\.pf_fragment$/.exec(path)?.[1];
     if (name === undefined) continue;
     const text = textSchema.parse(JSON.parse(unpack(content).toString("utf8")));
-    texts.set(name, { ...text, anchors: text.anchors.filter(({ element }) => /^h[2-6]$/.test(element)) });
+    texts.set(name, { ...text, anchors: text.anchors.filter(isSection) });
   }
   return texts;
+}
+
+/** Whether results lead to it: only headings do, and elements with a title of their own. */
+function isSection({ element, title }: IndexedText["anchors"][number]): boolean {
+  return title !== undefined || /^h[2-6]$/.test(element);
 }
 
 /**
@@ -138,7 +152,10 @@ function readPages(meta: Buffer): [fragment: string, wordCount: number][] {
   reader.text();
   return Array.from({ length: reader.array() }, () => {
     reader.array();
-    return [reader.text(), reader.unsigned()];
+    const page: [string, number] = [reader.text(), reader.unsigned()];
+    // Pagefind puts several fragments into one file only when it's told how many files there may be.
+    if (reader.text() !== "") throw new Error(`Pagefind put the fragment ${page[0]} into a file with others`);
+    return page;
   });
 }
 

@@ -1,4 +1,4 @@
-/** Reads a text as Pagefind reads it (`pagefind/src/fossick/mod.rs` of release 1.5.2), up to the single words. */
+/** Reads a text as Pagefind reads it (`pagefind/src/fossick/mod.rs` of release 1.6.0), up to the single words. */
 import { SPACES, decodeEntities, tidy, withPlainSpaces } from "./entities.ts";
 import { ANCHOR_MARK, WEIGHT_END, WEIGHT_MARK, tokenizeHtml } from "./html-tokenizer.ts";
 import { MOST_POSITIONS, PLAIN_WEIGHT } from "./positions.ts";

@@ -20,7 +20,10 @@ export async function pageOrder(base: URL): Promise<ReadonlyMap<string, number>>
 /** Bytes of the signature that Pagefind's files begin with. */
 const SIGNATURE = 12;
 
-/** Reads the list as the build writes it (`metaFile`): the version, then name and number of words for each page. */
+/**
+ * Reads the list as the build writes it (`metaFile`): the version, then for each page its name, its number of words and,
+ * from release 1.6 of Pagefind on, the name of a file.
+ */
 export function fragmentPlaces(file: Uint8Array): Map<string, number> {
   let at = SIGNATURE;
   /** The number in the head of a value, whatever its kind. */
@@ -40,9 +43,10 @@ export function fragmentPlaces(file: Uint8Array): Map<string, number> {
   text();
   const places = new Map<string, number>();
   for (let page = 0, count = head(); page < count; page += 1) {
-    head();
+    const values = head();
     places.set(text(), page);
     head();
+    if (values > 2) text();
   }
   return places;
 }

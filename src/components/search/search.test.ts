@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { anyCharacter } from "../../../tests/support/any-character.ts";
 import { excerptParts } from "./excerpt.ts";
+import { fragmentPlaces } from "./page-order.ts";
 import { readQuery, searchTerm, writeQuery } from "./query.ts";
 import { shorterWord } from "./shorter-word.ts";
 
@@ -78,4 +79,22 @@ test("a reader learns that results are for a shorter word than the one that was 
   expect(shorterWord('"garden fence"', ["garden", "fence"])).toBeNull();
   expect(shorterWord("", ["fence"])).toBeNull();
   expect(shorterWord("fence", [])).toBeNull();
+});
+
+test("the order of posts is read whichever release of Pagefind wrote their list", () => {
+  const list = (...values: string[]) =>
+    Buffer.from(`${Buffer.from("pagefind_dcd").toString("hex")}${values.join("")}`, "hex");
+  const expected = new Map([
+    ["ab", 0],
+    ["cd", 1],
+  ]);
+  // Version 1.5.2 and two pages of name and number of words, then 1.6.0 with the name of a file besides.
+  expect(
+    fragmentPlaces(list("86", "65312e352e32", "82", "82", "626162", "1878", "82", "626364", "05")),
+  ).toEqual(expected);
+  expect(
+    fragmentPlaces(
+      list("86", "65312e362e30", "82", "83", "626162", "1878", "60", "83", "626364", "05", "60"),
+    ),
+  ).toEqual(expected);
 });
