@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { closeSync, cpSync, existsSync, openSync, rmSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { ASTRO, commandEnv, tryBuild, writeProject, type BuiltSite, type CommandResult } from "./build.ts";
@@ -79,15 +79,23 @@ export class SettledBlog {
     return site;
   }
 
-  /** Starts a build, to be killed. @param env names the step at which it stops. */
+  /** Starts a build, to be killed; `build.log` in its folder has its output. @param env names the step at which it stops. */
   start(site: BuiltSite, env: Readonly<Record<string, string>> = {}): ChildProcess {
     this.#copyBlog(site);
+    return this.startAgain(site, env);
+  }
+
+  /** Starts another build of what {@link start} has put into the site's folder. */
+  startAgain(site: BuiltSite, env: Readonly<Record<string, string>> = {}): ChildProcess {
     writeProject(site.folder);
-    return spawn(process.execPath, [ASTRO, "build"], {
+    const log = openSync(path.join(site.folder, "build.log"), "a");
+    const child = spawn(process.execPath, [ASTRO, "build"], {
       cwd: site.folder,
-      stdio: "ignore",
+      stdio: ["ignore", log, log],
       env: commandEnv({ ...this.env, ...env }),
     });
+    closeSync(log);
+    return child;
   }
 
   #copyBlog(site: BuiltSite): void {
