@@ -111,7 +111,8 @@ test(
     expect(stored).toEqual(wanted.map(({ source }) => source).sort());
     const [published] = await database.all("SELECT COUNT(*) AS count FROM publication WHERE response > 0");
     expect(published).toEqual({ count: wanted.length });
-    const notified = await database.all("SELECT source FROM notification ORDER BY source");
+    // A receiver that is killed between storing a notification and answering gets it a second time.
+    const notified = await database.all("SELECT DISTINCT source FROM notification ORDER BY source");
     expect(notified.map(({ source }) => source)).toEqual(notifications.map(({ source }) => source).sort());
     expect(killed).toBe(KILLS);
     database.close();
