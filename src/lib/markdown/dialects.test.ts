@@ -659,7 +659,7 @@ test("shortcodes of other programs are reported with a form that works", async (
   expect(await html(`Text ${youtube}`, "md")).toContain("youtube dQw4w9WgXcQ");
 });
 
-test("at least 180 language names are highlighted with classes, and an unknown one is noted once", async () => {
+test("at least 180 names of languages are coloured by classes, and an unknown one is named once", async () => {
   const { createHighlighter } = await import("./highlighter.ts");
   const { names } = await createHighlighter();
   expect(new Set(names).size).toBeGreaterThan(180);

@@ -176,7 +176,7 @@ function divideBare(rest: string, before: number): Divided | null {
   );
 }
 
-/** The third parameter is the offsets of the head's start, the head's end and the body's start. */
+/** Builds the result from three offsets in `rest`: start and end of the head, and start of the body. */
 function parts(
   format: FrontMatterFormat,
   rest: string,
