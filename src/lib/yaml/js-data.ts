@@ -6,7 +6,7 @@ interface JsData {
   readonly data: Readonly<Record<string, unknown>>;
   /** Keys with computed values, which can't be read. */
   readonly computed: readonly string[];
-  /** 1-based line of each key. */
+  /** 1-based line of each key's value. */
   readonly lines: ReadonlyMap<string, number>;
 }
 
