@@ -159,7 +159,7 @@ const anyText = fc.oneof(
 
 const runs = propertyRuns(600);
 
-/** The HTML without a browser's additions. */
+/** Removes what an HTML parser may add: `tbody` tags and whitespace. */
 const normal = (html: string): string => html.replace(/<\/?tbody>|\s+/g, "");
 
 const absolute = (url: string): string => new URL(url, "https://blog.example/posts/x/").href;

@@ -7,8 +7,8 @@ import { writtenName } from "./raw-html.ts";
 import { isLook, noteLooks, placeKey, replacementOf } from "./older-html.ts";
 
 /**
- * An element that an author wrote as HTML in a Markdown file, as it goes on: what could harm a reader is reported, and
- * what only said how it looks is left out with a note.
+ * Checks an element that an author wrote as HTML in a Markdown file and returns its replacement. Disallowed tags and
+ * attributes are reported; presentational attributes are removed with a note.
  */
 export function renderAuthored(element: Element, context: BodyContext, place: Place): ElementContent[] {
   const { tagName } = element;

@@ -11,29 +11,29 @@ import type { RenderMath } from "./math.ts";
 import type { BodyTranslations } from "./body-translations.ts";
 import type { BodyFormat } from "./dialect/prepared.ts";
 
-/** The text of one post or page and what is needed to render it. */
+/** The text of one post or page, and the data needed to render it. */
 export interface BodySource {
   /** Path from the project's root, such as `content/posts/hello.mdx`. */
   readonly file: string;
   /** The text after the front matter. */
   readonly source: string;
-  /** Lines of the file before `source` begins. */
+  /** Number of lines in the file before `source`. */
   readonly lineOffset: number;
-  /** BCP 47. */
+  /** BCP 47 language tag. */
   readonly lang: string;
-  /** The author's own texts (`content/words.yaml`); none when left out. */
+  /** The author's own interface texts (`content/words.yaml`), if any. */
   readonly words?: OwnWords | undefined;
   /** Base path of the site, `/` or `/blog/`. */
   readonly base: string;
   /** The project's root folder, absolute. */
   readonly root: string;
-  /** How the text is written; by the file's name when it's left out. */
+  /** Format of the text; derived from the file name by default. */
   readonly format?: BodyFormat;
-  /** Whether its pictures are the photos of a note, for readers of microformats. */
+  /** Whether its pictures are a note's photos, marked up as such with microformats. */
   readonly isNote?: boolean | undefined;
 }
 
-/** How a body is written: `md` when its file's name says so, else `mdx`. */
+/** The given format, or else by the file name: `md` for .md and .markdown, `mdx` for any other. */
 export function formatOf({ format, file }: BodySource): BodyFormat {
   return format ?? (/\.(?:md|markdown)$/i.test(file) ? "md" : "mdx");
 }
@@ -46,7 +46,7 @@ export interface BodyContext {
   /** Null for a text without code blocks. */
   readonly highlighter: Highlighter | null;
   readonly ids: HeadingIds;
-  /** By how much headings are lower than they are written: 1 in a text with headings of the first level. */
+  /** Number of levels that headings are lowered by: 1 in a text with first-level headings, else 0. */
   readonly headingShift: number;
   readonly found: Found;
   /** Null for a text without diagrams. */
@@ -54,9 +54,9 @@ export interface BodyContext {
   /** Null for a text without formulas. */
   readonly math: RenderMath | null;
   readonly options: MarkdownOptions;
-  /** The text that was parsed, to which the offsets of the tree belong. */
+  /** The parsed text, which the offsets in the tree refer to. */
   readonly text: string;
-  /** Renders nodes that are inside another one; `phrasing` where only a sentence may stand. */
+  /** Renders nested nodes; `place` describes where they are. */
   readonly visit: (nodes: readonly ElementContent[], place: Place) => ElementContent[];
 }
 
@@ -64,25 +64,25 @@ export interface BodyContext {
 export interface Place {
   readonly isPhrasing: boolean;
   readonly isInLink: boolean;
-  /** How many elements it is in; 0 is the body itself. */
+  /** Number of enclosing elements; 0 directly in the body. */
   readonly depth: number;
-  /** Whether it is in preformatted text, in which signs stand for themselves. */
+  /** Whether it is in preformatted text, where all characters are literal. */
   readonly isVerbatim?: boolean;
 }
 
 export interface Found {
   readonly headings: Heading[];
   readonly links: BodyLink[];
-  /** Files, paths from the project's root. */
+  /** Files as paths from the project's root. */
   readonly pictures: Set<string>;
-  /** Addresses of other texts in links that name their files, by the files' paths from the project's root. */
+  /** Addresses of other texts that links refer to by file, by the files' paths from the project's root. */
   readonly texts: Map<string, string>;
-  /** Names in wikilinks, each with all files that it may mean: a new one of that name may be the one that's meant. */
+  /** Names in wikilinks, each with all files that it may refer to: a new file with that name can change the target. */
   readonly names: Map<string, readonly string[]>;
-  /** Addresses of pictures on other servers with the line where each is shown first. */
+  /** Addresses of pictures on other servers, each with the line where it is first used. */
   readonly remotePictures: Map<string, number>;
   readonly issues: AuthorIssue[];
-  /** Names of languages of code blocks that were reported as unknown. */
+  /** Languages of code blocks that have already been reported as unknown. */
   readonly unknownLangs: Set<string>;
   /** Notes for the author. */
   readonly notes: AuthorIssue[];
@@ -91,7 +91,7 @@ export interface Found {
   esm: string;
   isModule: boolean;
   hasCode: boolean;
-  /** Whether tags were written by hand, so that the result must be held against what a browser makes of it. */
+  /** Whether there are hand-written tags, so that the nesting has to be compared with that of an HTML parser. */
   hasTags: boolean;
   tables: number;
   tabs: number;
@@ -123,16 +123,16 @@ export function lineOf(node: Nodes, source: BodySource): number {
   return (node.position?.start.line ?? 1) + source.lineOffset;
 }
 
-/** Notes down a mistake at a node or a line. */
+/** Records an error at a node or a line (1-based in the file). */
 export function report(context: BodyContext, at: Nodes | number, message: string, hint: string): void {
   const { source, found } = context;
   const line = typeof at === "number" ? at : lineOf(at, source);
-  // The same mistake twice in a line is one to read.
+  // The same error twice on a line is reported once.
   if (found.issues.some((issue) => issue.line === line && issue.message === message)) return;
   found.issues.push({ message, file: source.file, line, hint });
 }
 
-/** Notes down what is worth saying and stops nothing. */
+/** Records a note, which doesn't stop the build. */
 export function remark(context: BodyContext, at: Nodes | number, message: string, hint: string): void {
   const { source, found } = context;
   const line = typeof at === "number" ? at : lineOf(at, source);

@@ -1,15 +1,15 @@
-/** Stored form of a rendered body. In a separate file, so threads that only show bodies don't load the renderer. */
+/** Stored form of a rendered body. In a separate file, so workers that only read bodies don't load the renderer. */
 import type { FileCache } from "../cache/file-cache.ts";
 
-/** A body's HTML, as it's stored. */
+/** A body's HTML, as stored in the cache. */
 export interface StoredBody {
-  /** As pages show it. */
+  /** HTML for pages. */
   readonly html: string;
-  /** As feeds show it, its addresses marked: see `placelessFeedHtml`. */
+  /** HTML for feeds, with marked addresses: see `placelessFeedHtml`. */
   readonly feed: string;
 }
 
-/** The stored body of a key, with parts decoded on demand; null if missing. */
+/** Reads the body stored under a key, decoding its parts on demand; null if missing. */
 export function readBody(cache: FileCache, key: string): StoredBody | null {
   const stored = cache.read(key);
   if (stored === null) return null;

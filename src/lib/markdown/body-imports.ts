@@ -6,9 +6,10 @@ import type { BodyImport } from "../content/model.ts";
 const JsxParser = Parser.extend(jsx());
 
 /**
- * What the `import` and `export` lines of a body name. None for lines that can't be read, which are reported when the
- * body is compiled.
- * @param esm the lines. @param firstLine 1-based line in the file with which they begin.
+ * Modules that the `import` and `export` lines of a body refer to. Empty if the lines can't be parsed; that is reported
+ * when the body is compiled.
+ * @param esm the lines.
+ * @param firstLine 1-based line in the file of the first one.
  */
 export function importsOf(esm: string, firstLine: number): readonly BodyImport[] {
   return statementsOf(esm).flatMap((statement): BodyImport[] => {
@@ -18,10 +19,13 @@ export function importsOf(esm: string, firstLine: number): readonly BodyImport[]
   });
 }
 
-/** What Astro itself exports from a compiled text. https://docs.astro.build/en/guides/integrations-guide/mdx/#exported-properties */
+/**
+ * Names that Astro exports from a compiled MDX file.
+ * https://docs.astro.build/en/guides/integrations-guide/mdx/#exported-properties
+ */
 const ASTRO_EXPORTS = new Set(["frontmatter", "getHeadings", "Content"]);
 
-/** The names that a body exports although Astro does, each with its 1-based line in the file. */
+/** Names that a body exports although Astro already does, each with its 1-based line in the file. */
 export function takenExports(
   esm: string,
   firstLine: number,

@@ -5,7 +5,7 @@ import type { Translations } from "../../i18n/translations.ts";
 /** Text that rendering adds to a body, in the language of the post. */
 export type BodyTranslations = Translations["body"];
 
-/** The texts for a body: of its language (BCP 47), with the author's own words; English when it isn't translated. */
+/** Texts for a body in its language (BCP 47), overridden by the author's own; English if there is no translation. */
 export function markupWords({ lang, words = NO_OWN_WORDS }: BodyLanguage): BodyTranslations {
   return translationsFor({ lang, words }).body;
 }

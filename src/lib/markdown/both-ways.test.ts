@@ -14,7 +14,7 @@ beforeAll(() => {
   blog = testBlog();
 });
 
-/** Everything that a body may hold. */
+/** A body with all kinds of content. */
 const RICH =
   `A first paragraph with "quotes", a [link](/posts/x/), \\{braces\\}, <b>tags</b>, 2 \\< 3 & a note.[^1]
 
@@ -129,7 +129,7 @@ const plugin = (isNote: boolean): ReturnType<typeof backfencePlugin> =>
     sources,
   });
 
-/** A JSX runtime that makes strings, as small as it can be. */
+/** A minimal JSX runtime that returns strings. */
 const runtime = {
   Fragment: (props: Props) => String(props["set:html"] ?? childrenOf(props)),
   jsx,
@@ -171,32 +171,32 @@ async function fullWay(text: string, isNote = false): Promise<string> {
   return String(content({ components: { Fragment: runtime.Fragment } }));
 }
 
-test("a post that gains an expression keeps the HTML of all the rest, letter by letter", async () => {
+test("adding an expression to a post leaves the rest of its HTML identical", async () => {
   const plain = await blog.html(RICH, { base: "/blog/" });
   expect(await fullWay(`${RICH}\n{1 + 1}\n`)).toBe(plain.replace("<section class", "2\n<section class"));
 });
 
-test("pictures of a note that gains an expression stay its photos", async () => {
+test("pictures of a note stay marked as photos when an expression is added", async () => {
   const text = "![A gate](./gate.svg)\n\n![A fence](./fence.svg 'One')\n";
   const plain = await blog.html(text, { base: "/blog/", isNote: true });
   expect(plain.match(/u-photo/g)).toHaveLength(2);
   expect(await fullWay(`${text}\n{1 + 1}\n`, true)).toBe(`${plain}\n2`);
 });
 
-test("an expression deep inside a quotation, a list or an aside leaves what is around it alone", async () => {
+test("an expression inside a block quote, a list or an aside doesn't change the HTML around it", async () => {
   const text = (inner: string): string =>
     `- one ${inner} **two**\n- three\n\n> quoted ${inner}\n\n<Aside>\n\nAside [x](/y/) ${inner}\n\n</Aside>`;
   const plain = await blog.html(text("2"), { base: "/blog/" });
   expect(await fullWay(text("{1 + 1}"))).toBe(plain);
 });
 
-test("mistakes are found in posts that take the full way too", async () => {
+test("errors are also found in posts that Astro compiles", async () => {
   await expect(fullWay('{1 + 1}\n\n<Figure src="./nope.svg" alt="x" />\n\n[x](y)')).rejects.toThrow(
     AuthorError,
   );
 });
 
-test("only posts with imports, exports or expressions of their own take the full way", async () => {
+test("only posts with imports, exports or expressions are compiled by Astro", async () => {
   const isModule = async (text: string): Promise<boolean> => (await blog.render(text)).kind === "module";
   expect(await isModule(RICH)).toBe(false);
   expect(await isModule("{/* a comment */} and \\{braces\\}")).toBe(false);
@@ -207,7 +207,7 @@ test("only posts with imports, exports or expressions of their own take the full
   expect(await isModule("<div class={a}>x</div>")).toBe(true);
 });
 
-test("a component of the post's own is left to Astro, and may bear the name of one of ours", async () => {
+test("an imported component is left to Astro, even with the name of a built-in one", async () => {
   blog.write("content/posts/hello/Figure.astro", "<i>own</i>");
   const { kind, issues, html } = await blog.render(
     'import Figure from "./Figure.astro"\n\n<Figure any={1} />',
@@ -215,7 +215,7 @@ test("a component of the post's own is left to Astro, and may bear the name of o
   expect({ kind, issues, html }).toEqual({ kind: "module", issues: [], html: null });
 });
 
-test("Astro itself makes the same HTML of a post that takes the full way", async () => {
+test("a real Astro build gives the same HTML for a post that it compiles", async () => {
   const { build } = await import("astro");
   const { default: mdx } = await import("@astrojs/mdx");
   const { satteri } = await import("@astrojs/markdown-satteri");

@@ -3,8 +3,8 @@ import type { BodyTranslations } from "./body-translations.ts";
 type AsideType = keyof BodyTranslations["asides"];
 
 /**
- * Kinds of callouts that GitHub, Obsidian, Docusaurus and Starlight write, by the kind of `Aside` that shows them. A
- * kind that isn't the Aside's own name gives the box its title.
+ * Callout types of GitHub, Obsidian, Docusaurus and Starlight, each with the `Aside` type that renders it. A type that
+ * differs from the `Aside` type becomes the default title.
  */
 const TYPES: Readonly<Record<string, AsideType>> = {
   note: "note",
@@ -42,25 +42,25 @@ const TYPES: Readonly<Record<string, AsideType>> = {
   final: "final",
 };
 
-/** Whether a name is a kind of callout. */
+/** Whether a name is a callout type, or a container of tabs. */
 export function isCalloutType(name: string): boolean {
   return Object.hasOwn(TYPES, name.toLowerCase()) || GROUPS.has(name.toLowerCase());
 }
 
-/** Containers of tabs. */
+/** Types of containers for tabs. */
 const GROUPS = new Set(["tabs", "tab", "code-group"]);
 
-/** The kind of `Aside` for a kind of callout; `note` for unknown kinds, as in Obsidian. */
+/** The `Aside` type for a callout type; `note` for unknown types, as in Obsidian. */
 export function asideTypeOf(name: string): AsideType {
   return TYPES[name.toLowerCase()] ?? "note";
 }
 
-/** Whether a kind of callout is closed until a reader opens it. */
+/** Whether a callout type is collapsed by default. */
 export function isFoldedType(name: string): boolean {
   return /^(?:details|spoiler)$/i.test(name);
 }
 
-/** Title of a callout that has none: null where the Aside's own word says the same, or the kind says nothing. */
+/** Default title for a callout type; null if it equals the `Aside` type's title or is too generic. */
 export function titleOfType(name: string): string | null {
   const lower = name.toLowerCase();
   if (lower === asideTypeOf(lower) || /^(?:message|admonition)$/.test(lower)) return null;

@@ -7,7 +7,7 @@ import { h, isBlank, isElement } from "./hast.ts";
 
 const HEAD = /^\s*\[!([\w-]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*/;
 
-/** A callout as GitHub and Obsidian write it, taken apart. */
+/** Parts of a callout in the syntax of GitHub and Obsidian. */
 interface Callout {
   readonly type: string;
   readonly fold: "" | "+" | "-";
@@ -15,7 +15,7 @@ interface Callout {
   readonly content: readonly ElementContent[];
 }
 
-/** Reads `> [!NOTE]` and `> [!tip]+ Title`; null for a quotation that is one. */
+/** Parses `> [!NOTE]` and `> [!tip]+ Title`; null for an ordinary block quote. */
 function calloutIn(quote: Element, { source }: BodyContext): Callout | null {
   const index = quote.children.findIndex((child) => !isBlank(child));
   const first = quote.children[index];
@@ -54,7 +54,7 @@ function atLineEnd(nodes: readonly ElementContent[]): {
   return { before: [...nodes], after: [] };
 }
 
-/** The box of a callout, the same as that of `<Aside>`; folded ones open and close without a script. Null for none. */
+/** Renders a callout like an `<Aside>`; collapsible ones are `<details>`. Null for an ordinary block quote. */
 export function renderCallout(quote: Element, context: BodyContext, place: Place): Element | null {
   const callout = calloutIn(quote, context);
   if (callout === null) return null;

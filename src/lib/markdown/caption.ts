@@ -7,7 +7,7 @@ import { renderLink } from "./link.ts";
 import type { MdxJsx } from "./mdx-nodes.ts";
 import { typeset } from "./typography.ts";
 
-/** Who made a picture or a film, linked when there is an address. */
+/** The creator of a picture or video, linked if there is an address. */
 export function creditOf(
   credit: { readonly credit?: string | undefined; readonly creditUrl?: string | undefined },
   node: MdxJsx,
@@ -18,7 +18,7 @@ export function creditOf(
   return h("span", { className: ["credit"] }, linked(name, credit.creditUrl, "creditUrl", node, context));
 }
 
-/** Content linked to the address in a prop, or just the content when the author gave none. */
+/** Content linked to the address in a prop; the content alone if there is no address. */
 export function linked(
   content: Content,
   url: string | undefined,
@@ -30,7 +30,7 @@ export function linked(
   return h("a", { href: renderLink(url, propLine(node, prop, context), context) }, content);
 }
 
-/** `<figcaption>` from what there is; null when there is nothing. Parts are kept apart by a space. */
+/** `<figcaption>` with the non-empty parts, separated by spaces; null if all are empty. */
 export function figcaption(...parts: readonly Content[]): ElementContent | null {
   const there = parts.map((part) => nodesOf([part])).filter((nodes) => nodes.length > 0);
   if (there.length === 0) return null;

@@ -13,22 +13,22 @@ import { markWords, splitLines } from "./code-lines.ts";
 
 let loading: Promise<Highlighter> | null = null;
 
-/** Loads the highlighter once, for texts with code blocks in some language. */
+/** Loads the highlighter on first use. */
 export function loadHighlighter(): Promise<Highlighter> {
   loading ??= createHighlighter();
   return loading;
 }
 
-/** Characters in a line that fit on the narrowest screen; longer lines scroll. */
+/** Number of characters per line that fit on the narrowest screen; longer lines scroll. */
 const NARROW = 28;
 
-/** The `<code>` of a code block in Markdown; null for a `<pre>` that the author wrote by hand. */
+/** The `<code>` of a Markdown code block; null for any other `<pre>`. */
 export function codeOf(pre: Element): Element | null {
   const [code] = pre.children;
   return code !== undefined && isElement(code, "code") && pre.children.length === 1 ? code : null;
 }
 
-/** Options in the first line of a code block. */
+/** Language and options in the opening line of a code block. */
 export function fenceOf(code: Element): FenceInfo {
   const data: object = code.data ?? {};
   const meta = "meta" in data && typeof data.meta === "string" ? data.meta : "";
@@ -36,7 +36,7 @@ export function fenceOf(code: Element): FenceInfo {
   return parseFence(`${lang?.slice("language-".length) ?? ""} ${meta}`);
 }
 
-/** A name in brackets after the language, `js [app.js]`, as VitePress has it. */
+/** VitePress's label in brackets after the language, `js [app.js]`; null if there is none. */
 export function labelOf({ unknown }: Pick<FenceInfo, "unknown">): string | null {
   return unknown.map((word) => /^\[(.+)\]$/.exec(word)?.[1]).find((word) => word !== undefined) ?? null;
 }
@@ -59,7 +59,7 @@ export function languagesIn(tree: Nodes): ReadonlySet<string> {
   return langs;
 }
 
-/** A code block with its title, and the words for the button that copies it. */
+/** Renders a code block with its title, and with the labels of its copy button as data. */
 export function renderCode(code: Element, context: BodyContext): Element {
   context.found.hasCode = true;
   const fence = fenceOf(code);

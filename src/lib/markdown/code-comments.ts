@@ -1,13 +1,13 @@
 import type { LineMark, WordMark } from "./code-fence.ts";
 
-/** Code without the comments that say how its lines are marked, and what they said. */
+/** Code without its annotation comments, and the marks that they define. */
 export interface AnnotatedCode {
   readonly code: string;
   readonly lines: ReadonlyMap<number, LineMark>;
   readonly words: readonly WordMark[];
 }
 
-/** `[!code name:argument]` of Shiki and VitePress, or a bare name of Docusaurus and Gatsby, in a comment that ends a line. */
+/** A comment at a line's end with `[!code name:argument]` (Shiki, VitePress) or a bare name (Docusaurus, Gatsby). */
 const COMMENT =
   /[ \t]*(?:\/\/|#|--|;|%|<!--|\/\*|\{\/\*|'|")[ \t]*(?:\[!code ([\w+-]+)(?::([^\]\n]+))?\]|(highlight-(?:line|next-line|start|end|range\{[\d,-]+\})))[ \t]*(?:-->|\*\/\}|\*\/)?[ \t]*$/;
 
@@ -28,11 +28,11 @@ interface Draft {
   readonly kept: string[];
   readonly lines: Map<number, LineMark>;
   readonly words: WordMark[];
-  /** First line of a part between `highlight-start` and `highlight-end`. */
+  /** 1-based first line of an unclosed `highlight-start` range, or null. */
   open: number | null;
 }
 
-/** Reads comments such as `// [!code highlight:2]`, `// [!code ++]`, `// [!code word:name]`, `// highlight-next-line`. */
+/** Reads comments such as `// [!code highlight:2]`, `// [!code ++]`, `// [!code word:a]`, `// highlight-next-line`. */
 export function readCodeComments(code: string): AnnotatedCode {
   if (!code.includes("[!code ") && !code.includes("highlight-")) return { code, lines: new Map(), words: [] };
   const draft: Draft = { kept: [], lines: new Map(), words: [], open: null };
@@ -49,7 +49,7 @@ export function readCodeComments(code: string): AnnotatedCode {
   return { code: kept.join("\n"), lines, words };
 }
 
-/** Whether the comment was one of Shiki's; then its line is kept without it. */
+/** Applies a Shiki comment and keeps its line without it; false for unknown names. */
 function readShiki(name: string, argument: string | undefined, rest: string, draft: Draft): boolean {
   const kind = MARKS[name];
   if (kind === undefined && name !== "word") return false;
@@ -59,9 +59,9 @@ function readShiki(name: string, argument: string | undefined, rest: string, dra
   return true;
 }
 
-/** The same for a name of Docusaurus's or Gatsby's. */
+/** Applies a Docusaurus or Gatsby comment. */
 function readBare(name: string, rest: string, draft: Draft): boolean {
-  // A comment alone on its line speaks of the next one, one behind code of that code.
+  // A comment alone on its line refers to the next line; one after code refers to that code.
   const first = keep(rest, draft);
   const next = draft.kept.length + 1;
   if (name === "highlight-line") mark(first, first, "mark", draft);
@@ -76,7 +76,10 @@ function readBare(name: string, rest: string, draft: Draft): boolean {
   return true;
 }
 
-/** Keeps what stands before a comment. @returns the line that the comment speaks of. */
+/**
+ * Keeps the code before a comment.
+ * @returns the 1-based line that the comment refers to.
+ */
 function keep(rest: string, { kept }: Draft): number {
   if (rest.trim() === "") return kept.length + 1;
   kept.push(rest);

@@ -1,20 +1,20 @@
 import type { LineMark } from "./code-fence.ts";
 
-/** Code of another language without the signs of a diff, and how its lines are marked. */
+/** Code without the `+` and `-` of a diff, and the marks of its lines. */
 export interface DiffCode {
   readonly code: string;
-  /** 1-based. */
+  /** Marks by 1-based line number. */
   readonly lines: ReadonlyMap<number, LineMark>;
 }
 
 const SIGNS: Readonly<Record<string, LineMark>> = { "+": "ins", "-": "del", "−": "del" };
 
-/** Lines that only a whole patch has: names of files, and places in them. */
+/** Lines that only occur in a complete patch: file names and hunk headers. */
 const PATCH = /^(?:@@ -\d|(?:---|\+\+\+) \S|diff --git )/m;
 
 /**
- * Reads `+` and `-` at the beginning of lines. Where all other lines begin with a space, as in a diff, it goes, too.
- * Null for a whole patch, whose lines mean nothing without their signs.
+ * Reads `+` and `-` at the beginning of lines. If all other lines begin with a space, as in a diff, it is also removed.
+ * Null for a complete patch, whose headers make no sense in another language.
  */
 export function readDiff(code: string): DiffCode | null {
   if (PATCH.test(code)) return null;

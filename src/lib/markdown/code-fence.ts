@@ -1,15 +1,15 @@
-/** Options in the first line of a code block, in any common dialect. */
+/** Language and options of a code block, in any common dialect. */
 export interface FenceInfo {
-  /** Name of the language as it was written; null without one. */
+  /** Name of the language as written; null if there is none. */
   readonly lang: string | null;
   readonly title: string | null;
-  /** Lines by how they are marked; 1-based. */
+  /** Marks by 1-based line number. */
   readonly lines: ReadonlyMap<number, LineMark>;
-  /** Words of the code that are marked. */
+  /** Text to mark in the code. */
   readonly words: readonly WordMark[];
-  /** Number of the first line; null when lines aren't numbered. */
+  /** Number of the first line; null if lines aren't numbered. */
   readonly firstNumber: number | null;
-  /** Whether the lines begin with the signs of a diff, although their language is another one. */
+  /** Whether lines begin with `+` and `-` as in a diff, although the language is a different one. */
   readonly isDiff: boolean;
   /** Unknown options. */
   readonly unknown: readonly string[];
@@ -17,7 +17,7 @@ export interface FenceInfo {
 
 export type LineMark = "mark" | "ins" | "del";
 
-/** Words that are marked wherever the code has them. */
+/** Text that is marked wherever it occurs in the code. */
 export interface WordMark {
   readonly text: string;
   readonly mark: LineMark;
@@ -38,7 +38,7 @@ const TOKEN =
   /([\w-]+)(?:=|(?<=\btitle):(?="))(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|\[([^\]]*)\]|([^\s}]+))|\{([^}]*)\}|\/((?:\\.|[^/\\])+)\/(?=\s|$)|"([^"]*)"|'([^']*)'|(\[[^\]\n]+\]|\S+)/g;
 
 /**
- * Reads the line after the three signs: `js {1,3-4} title="a.js"`, `js:a.js`, `js:title=a.js`, `js{2}`,
+ * Parses the info string of a code fence: `js {1,3-4} title="a.js"`, `js:a.js`, `js:title=a.js`, `js{2}`,
  * `{.js .numberLines}`, `{r, echo=FALSE}`, `rust,ignore`, `go {hl_lines=[1]}`, `ts ins={2} del={3} showLineNumbers`.
  */
 export function parseFence(info: string): FenceInfo {
@@ -51,7 +51,7 @@ export function parseFence(info: string): FenceInfo {
     isDiff: false,
     unknown: [],
   };
-  // Eleventy's highlighter takes lines behind a slash: `js/1,3-4`, or those that are inserted and deleted: `js/1/3`.
+  // Eleventy's highlighter accepts lines after a slash: marked, `js/1,3-4`, or inserted and deleted, `js/1/3`.
   const [whole = "", lang, lines, deleted] =
     /^([\w+#.-]+)\/(\d[\d,-]*)?(?:\/(\d[\d,-]*))?(?=\s|$)/.exec(info.trim()) ?? [];
   if (lang !== undefined && (lines !== undefined || deleted !== undefined)) {
@@ -86,7 +86,7 @@ function readInfo(text: string, draft: Draft): void {
     );
 }
 
-/** Options as Zola and rustdoc separate them: `rust,linenos,hl_lines=3 5-6`. */
+/** Comma-separated options of Zola and rustdoc: `rust,linenos,hl_lines=3 5-6`. */
 function readCommas(text: string, draft: Draft): void {
   for (const option of text.split(",")) {
     const [, key, value] = /^\s*([\w-]+)=(.*)$/.exec(option) ?? [];
@@ -95,7 +95,7 @@ function readCommas(text: string, draft: Draft): void {
   }
 }
 
-/** `diff-js` (Prism, Eleventy), `diff_js` (Qiita) and `js-diff` name both languages at once. */
+/** `diff-js` (Prism, Eleventy), `diff_js` (Qiita) and `js-diff` combine both languages in one name. */
 const BOTH = /^(?:(?:diff|udiff|patch)[-_+/]([\w+#.-]+)|([\w+#.-]+?)[-_+/]diff)$/i;
 
 function settleDiff(draft: Draft): void {
@@ -110,7 +110,7 @@ function isDiffName(name: string | null): boolean {
   return name !== null && /^(?:diff|udiff|patch)$/i.test(name);
 }
 
-/** Takes a second language beside `diff`, whichever comes first. Whether it was taken. */
+/** Applies a second language beside `diff`, in either order; false if the name isn't one. */
 function isOtherLanguage(name: string, draft: Draft): boolean {
   if (isDiffName(name) && draft.lang !== null && !isDiffName(draft.lang)) draft.isDiff = true;
   else if (isDiffName(draft.lang) && /^[a-z][\w+#-]*$/i.test(name) && !OPTIONS.has(name.toLowerCase())) {
@@ -120,7 +120,7 @@ function isOtherLanguage(name: string, draft: Draft): boolean {
   return true;
 }
 
-/** Words after a language that other programs read as options. */
+/** Option names of other programs, which aren't a second language. */
 const OPTIONS = new Set([
   "wrap",
   "nowrap",
@@ -140,7 +140,7 @@ function readRest(rest: string, draft: Draft): void {
   readTokens(colon === null ? rest : rest.slice(colon[0].length), draft);
 }
 
-/** A title, unless VitePress's `ts:line-numbers=5` or `ts:no-line-numbers`, or `js:diff`. */
+/** Text after a colon: a title, VitePress's `ts:line-numbers=5` or `ts:no-line-numbers`, or `js:diff`. */
 function readColon(text: string, draft: Draft): void {
   const [, name = "", value = ""] = /^([\w-]+)(?:=(\w+))?$/.exec(text) ?? [];
   if (NUMBERS.has(name.toLowerCase())) readKey(name, value, text, draft);
@@ -228,7 +228,7 @@ function readWord(word: string, draft: Draft): void {
   else if (!isOtherLanguage(word, draft)) draft.unknown.push(word);
 }
 
-/** Most lines that one range may mark: a slip of the finger needn't take memory. */
+/** Maximum number of lines in one range, so that a typo doesn't use up memory. */
 const MOST_LINES = 10_000;
 
 function addLines(ranges: string, mark: LineMark, { lines, unknown }: Draft): void {

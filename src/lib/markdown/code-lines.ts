@@ -2,7 +2,7 @@ import type { ElementContent } from "hast";
 import type { WordMark } from "./code-fence.ts";
 import { h } from "./hast.ts";
 
-/** Coloured code by lines: an element over several lines becomes one in each of them. */
+/** Splits highlighted code into lines; an element that spans several lines is repeated in each. */
 export function splitLines(nodes: readonly ElementContent[]): ElementContent[][] {
   const lines: ElementContent[][] = [[]];
   for (const node of nodes) {
@@ -25,7 +25,7 @@ function partsOf(node: ElementContent): ElementContent[][] {
   return splitLines(node.children).map((children) => (children.length === 0 ? [] : [{ ...node, children }]));
 }
 
-/** Coloured code with every occurrence of some words marked. Words that colours cut apart stay as they are. */
+/** Marks every occurrence of some words in highlighted code, except words split over several elements. */
 export function markWords(nodes: readonly ElementContent[], words: readonly WordMark[]): ElementContent[] {
   const [word, ...rest] = words;
   if (word === undefined) return [...nodes];

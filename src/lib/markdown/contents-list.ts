@@ -3,23 +3,26 @@ import type { Heading } from "../content/model.ts";
 import { classesOf, h, isBlank, isElement } from "./hast.ts";
 import { textOf } from "./plain-text.ts";
 
-/** Whether a paragraph is nothing but `[TOC]`, which stands for a list of the sections. */
+/** Whether a paragraph contains only `[TOC]`, which is replaced by a table of contents. */
 export function isContentsMark(paragraph: Element): boolean {
   const [only] = paragraph.children;
   return paragraph.children.length === 1 && only?.type === "text" && /^\s*\[_?toc_?\]\s*$/i.test(only.value);
 }
 
-/** Placeholder for the list until all headings are known. */
+/** Placeholder for the table of contents until all headings are known. */
 export function contentsPlaceholder(): Element {
   return h("nav", { className: [PLACEHOLDER] });
 }
 
 const PLACEHOLDER = "contents-list";
 
-/** Sections of which the list takes the place in AstroPaper and others that use remark-toc; https://github.com/remarkjs/remark-toc */
+/**
+ * Headings below which remark-toc, used by AstroPaper and others, inserts the contents.
+ * https://github.com/remarkjs/remark-toc
+ */
 const CONTENTS_HEADING = /^(?:toc|table[ -]of[ -]contents?)$/i;
 
-/** Puts the list below a heading such as "Table of contents" that has no text of its own. */
+/** Inserts a placeholder below a heading such as "Table of contents" if its section is empty. */
 export function listBelowItsHeading(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.flatMap((node, index) => {
     const next = nodes.slice(index + 1).find((one) => !isBlank(one));
@@ -34,7 +37,7 @@ function isHeading(node: ElementContent): boolean {
   );
 }
 
-/** Fills in the lists of sections. */
+/** Fills the placeholders with links to the sections. */
 export function fillContents(
   nodes: readonly ElementContent[],
   headings: readonly Heading[],
@@ -55,7 +58,7 @@ export function fillContents(
   nodes.forEach(walk);
 }
 
-/** Sections with their parts below them. */
+/** Nested list of sections and their subsections. */
 function listOf(headings: readonly Heading[]): ElementContent[] {
   const [first] = headings;
   if (first === undefined) return [];

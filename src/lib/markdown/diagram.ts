@@ -5,10 +5,13 @@ import { remark } from "./body-context.ts";
 import { renderCode, textOfCode } from "./code-block.ts";
 import { h } from "./hast.ts";
 
-/** Draws the source of a Mermaid diagram as SVG. @throws Error for kinds of diagrams that it doesn't know. */
+/**
+ * Renders a Mermaid diagram to SVG.
+ * @throws Error for unsupported types of diagrams.
+ */
 export type DrawDiagram = (source: string) => string;
 
-/** Loads what draws diagrams: it takes most of a second, so texts without one shouldn't ask for it. */
+/** Loads the diagram library. It takes most of a second, so don't load it for texts without diagrams. */
 export async function loadDiagrams(): Promise<DrawDiagram> {
   const { renderMermaidSVG } = await import("beautiful-mermaid");
   return (source) => themed(renderMermaidSVG(withPlainNames(withoutHead(source))));
@@ -16,14 +19,14 @@ export async function loadDiagrams(): Promise<DrawDiagram> {
 
 const FLOWCHART = /^\s*(?:graph|flowchart)\b/;
 
-/** A diagram without its front matter, which names a title and a theme. https://mermaid.js.org/config/configuration.html */
+/** Removes a diagram's front matter (title and theme). https://mermaid.js.org/config/configuration.html */
 function withoutHead(source: string): string {
   return source.replace(/^\s*---[ \t]*\n[\s\S]*?\n---[ \t]*\n/, "");
 }
 
 /**
- * A flowchart whose nodes have names of ASCII alone, as the library needs; a name that isn't is the node's label. Labels,
- * in brackets or quotes or on lines between nodes, stay.
+ * Replaces non-ASCII node names in a flowchart, which the library doesn't support, with ASCII names, and keeps the
+ * original as the node's label. Labels in brackets, in quotes or on edges aren't changed.
  */
 function withPlainNames(source: string): string {
   if (!FLOWCHART.test(source) || /^[\u0000-\u007f]*$/.test(source)) return source;
@@ -58,7 +61,7 @@ const NAME =
 const SEQUENCE =
   /^\s*(?:$|%%|sequenceDiagram|participant|actor|create|destroy|box|end|loop|alt|else|opt|par|and|critical|option|break|rect|note|(?:de)?activate|autonumber|title|acc|links?|properties|details)|-[->x)]/i;
 
-/** The lines of a diagram that the library passes over: brackets that nothing closes, and what is no message. */
+/** Lines of a diagram that the library ignores: unclosed brackets in flowcharts, unknown lines in sequence diagrams. */
 function undrawnLines(source: string): readonly string[] {
   const lines = withoutHead(source).split("\n");
   if (/^\s*sequenceDiagram\b/.test(source)) return lines.filter((line) => !SEQUENCE.test(line));
@@ -70,13 +73,13 @@ function undrawnLines(source: string): readonly string[] {
 }
 
 /**
- * Both appearances in one drawing: a picture follows the color scheme of the page it is on. White and black become the
- * color of the page, which blends them with its own; in feeds they are the ground of the drawing.
+ * Light and dark colors in one drawing: an SVG image follows the color scheme of the page it is on. The page's styles
+ * blend the white or black background with the page's color; in feeds, it is the background.
  */
 const APPEARANCES =
   "svg{--bg:#fff;--fg:#1c1c1c}@media (prefers-color-scheme:dark){svg{--bg:#000;--fg:#e6e6e6}}";
 
-/** The drawing in the blog's colors and the system's font; it fetches nothing. */
+/** Applies the blog's colors and the system font, and removes the import of a web font. */
 function themed(svg: string): string {
   return svg
     .replace(/^(<svg\b[^>]*?) style="[^"]*"/, "$1")
@@ -86,8 +89,8 @@ function themed(svg: string): string {
 }
 
 /**
- * A diagram as a picture in the page itself, with its source below for those who can't see it. Kinds that can't be
- * drawn without a browser stay code, with a note.
+ * Renders a diagram as an inline image, with its source below for accessibility. Diagrams that can't be rendered
+ * without a browser remain code, with a note.
  */
 export function renderDiagram(code: Element, context: BodyContext): Element {
   const source = textOfCode(code);

@@ -387,7 +387,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(await html(text, format)).toMatch(expected);
   });
 
-  test("what is left out or stays as it stands is noted", async () => {
+  test("syntax that is removed or shown literally is noted", async () => {
     const notesOf = async (text: string) =>
       (await blog.render(text, { format })).notes.map(({ message }) => message);
     expect(await notesOf("a\u0008b\u000Bc")).toEqual([
@@ -410,7 +410,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     ]);
   });
 
-  test("a file on the author's computer, a frame and a decorative picture get a form that works", async () => {
+  test("hints for local file paths, frames and pictures without alternative text work", async () => {
     const corrected = async (text: string) => {
       const { issues } = await blog.render(text, { format });
       expect(issues, text).toHaveLength(1);
@@ -433,7 +433,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(await html('<img src="./fence.svg" alt="" role="presentation">', format)).toContain('alt=""');
   });
 
-  test("headings of the first level, which is the title's, put all headings one level lower, with a note", async () => {
+  test("first-level headings lower all headings by one level, with a note", async () => {
     const {
       html: body,
       headings,
@@ -448,7 +448,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(notes.map(({ line }) => line)).toEqual([1, 5]);
   });
 
-  test("code of every dialect keeps its language, title and marks", async () => {
+  test("code blocks in every dialect keep their language, title and marks", async () => {
     const fence = async (info: string, code = "const a = 1;\nlet b;"): Promise<string> =>
       html(`\`\`\`${info}\n${code}\n\`\`\``, format);
     for (const info of ['js title="src/a.js"', "js:src/a.js", "js:title=src/a.js", "js src/a.js"]) {
@@ -466,7 +466,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(await fence("js", "/* a\nb */")).not.toContain('class="line"');
   });
 
-  test("a diff in another language keeps its marks and that language's colors, however it's named", async () => {
+  test("a diff of another language keeps its marks and that language's highlighting in every notation", async () => {
     const lines = "  let a;\n-let b;\n+let c;\n\n  let d;";
     const colored =
       /class="language-js hljs">(<span class="line">) <span class="hljs-keyword">let<\/span> a;\n<\/span><del class="line"><span class="hljs-keyword">let<\/span> b;\n<\/del><ins class="line"><span class="hljs-keyword">let<\/span> c;\n<\/ins><span class="line">\n<\/span><span class="line"> /;
@@ -490,7 +490,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(await html("```diff_js:src/a.js\n+let a;\n let b;\n```", format)).toMatch(
       /<figcaption>src\/a\.js<\/figcaption>.*<ins class="line">.*<span class="line"><span class="hljs-keyword">let/s,
     );
-    // Lines that aren't indented as a diff's stay as they are.
+    // Lines without the indentation of a diff are unchanged.
     expect(await html("```diff js\nlet a;\n+ let b;\n```", format)).toMatch(
       /<span class="line"><span [^>]*>let/,
     );
@@ -528,7 +528,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(notes).toEqual([]);
   });
 
-  test("comments of Docusaurus and Gatsby mark lines and aren't shown", async () => {
+  test("Docusaurus and Gatsby comments mark lines and aren't shown", async () => {
     const code =
       "a; // highlight-line\n// highlight-next-line\nb;\n/* highlight-start */\nc;\nd;\n{/* highlight-end */}\n# highlight-range{2}\ne;\nf;";
     const body = await html(`\`\`\`text\n${code}\n\`\`\``, format);
@@ -538,7 +538,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(body).not.toContain("highlight-");
   });
 
-  test("a line with nothing but an address of a film or post is a quiet link until something is stored of it", async () => {
+  test("the address of a video or post alone on a line is a plain link until its data is stored", async () => {
     for (const url of [
       "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
       "https://a.example/@nell/112345678",
@@ -588,7 +588,7 @@ describe("Markdown files", () => {
     expect(issues.map((issue) => issue.message)).toContain(message);
   });
 
-  test("marks of other programs without a form here are left out, or stay, with a note", async () => {
+  test("unsupported syntax of other programs is removed or shown, with a note", async () => {
     const {
       html: body,
       notes,
@@ -617,7 +617,7 @@ describe("Markdown files", () => {
     ]);
   });
 
-  test("what only said how something looks is left out with a note that has its line", async () => {
+  test("presentational HTML is removed, with a note on its line", async () => {
     const {
       html: body,
       issues,
@@ -634,7 +634,7 @@ describe("Markdown files", () => {
   });
 });
 
-test("a link of Zola's to the text of another folder leads there, or is named when there is none", async () => {
+test("a Zola link finds a text in another folder, or is reported if there is none", async () => {
   blog.write("content/posts/wide/index.md", "");
   expect(await html("[x](@/blog/wide/index.md#part)", "md")).toContain('href="/posts/wide/#part"');
   expect(await html("[x](@/blog/other.md)", "md")).toContain('href="/posts/other/"');
@@ -642,7 +642,7 @@ test("a link of Zola's to the text of another folder leads there, or is named wh
   expect(mistake).toContain("The text @/blog/nowhere/index.md#part isn't there");
 });
 
-test("templates of other programs are named with the form that works here", async () => {
+test("shortcodes of other programs are reported with a form that works", async () => {
   const told = async (text: string, format: "md" | "mdx"): Promise<string[]> => {
     const { issues, notes } = await blog.render(text, { format });
     return [...issues, ...notes].map(({ message, hint }) => `${message}\n${hint}`);
@@ -680,7 +680,7 @@ test("at least 180 names of languages are coloured by classes, and an unknown on
   expect(body).not.toContain("style=");
 });
 
-test("a diagram is drawn at build; a kind that can't be drawn stays code with a note", async () => {
+test("a diagram is rendered at build; an unsupported type stays code, with a note", async () => {
   const body = await blog.html("```mermaid\ngraph TD\n  A --> B\n```");
   expect(body).toMatch(
     /<figure class="diagram"><img src="data:image\/svg\+xml;base64,[^"]+" alt="Diagram" width="\d+" height="\d+"/,
@@ -693,7 +693,7 @@ test("a diagram is drawn at build; a kind that can't be drawn stays code with a 
   expect(pie.notes[0]?.message).toBe("The diagram is shown as code: pie can't be drawn at build");
 });
 
-test("remote pictures are refused, or left where they are when the author allows it", async () => {
+test("remote pictures are rejected, or linked if the author allows it", async () => {
   const text = "![A photo](https://pictures.example/abc.jpg)";
   expect((await blog.mistakes(text))[0]).toContain("backfence fetch-images");
   const { renderBody } = await import("./render-body.ts");
@@ -703,7 +703,7 @@ test("remote pictures are refused, or left where they are when the author allows
   expect(allowed.notes).toHaveLength(1);
 });
 
-test("a block of code that is never closed is named with its first line", async () => {
+test("an unclosed code block is noted at its first line", async () => {
   const { notes } = await blog.render("a\n\n```js\nconst a = 1\n\nText");
   expect(notes[0]).toMatchObject({
     line: 3,
@@ -711,7 +711,7 @@ test("a block of code that is never closed is named with its first line", async 
   });
 });
 
-test("the author's own plug-ins for Markdown and HTML run in both formats", async () => {
+test("the author's plugins run in both formats", async () => {
   const { renderBody } = await import("./render-body.ts");
   const { defineHastPlugin } = await import("satteri");
   const shout = defineHastPlugin({
@@ -748,7 +748,7 @@ test.each(FORMATS)("a frame with a film is shown as the film's address is, in .%
 describe("as other generators write it", () => {
   const format = "md";
 
-  test("kramdown's contents, ids of headings, comments, and lines of attributes", async () => {
+  test("kramdown's table of contents, heading ids, comments and attribute lines", async () => {
     const text =
       '* TOC\n{:toc}\n\n## One\n{: #own .x}\n\nTwo\n----\n{: #two}\n\n{::comment}\nhidden\n{:/comment}\n\nA{::comment}hid{:/}B\n\nLead\n{class="lead"}\n\n```\n{::comment}\n```\n';
     const { html: body, issues, headings } = await blog.render(text, { format });
@@ -760,7 +760,7 @@ describe("as other generators write it", () => {
     expect(await html("{::comment}\nnever closed", format)).toContain("never closed");
   });
 
-  test("the names of Obsidian's blocks are no text, but powers and words within a line are", async () => {
+  test("Obsidian's block ids aren't shown, but superscripts and a `^` within a line are", async () => {
     const { html: body, notes } = await blog.render(
       "A block. ^a1b2c3\n\n- item ^the-item\n- 2^10^\n\nUp ^there and\non. x ^y\n\n```\ncode ^abcdef\n```\n",
       { format },
@@ -789,7 +789,7 @@ describe("as other generators write it", () => {
     expect(await html(text, format)).toContain(`href="${href}"`);
   });
 
-  test("a film by the syntax of pictures is the film; a base has no place in a page", async () => {
+  test("a video in image syntax is embedded; Obsidian's bases and canvases are left out", async () => {
     const film = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
     expect(await html(`![A film](${film})`, format)).toBe(await html(film, format));
     const {
@@ -806,7 +806,7 @@ describe("as other generators write it", () => {
   });
 });
 
-test("what looks like a tag that nobody knows may be a sign: the correction has it", async () => {
+test("the hint for an unknown tag shows how to escape it", async () => {
   const { issues } = await blog.render("A <String> here.\n\nAnd x<y too.\n");
   expect(issues.map(({ line, hint }) => `${line} ${hint.split("\n")[0]}`)).toEqual([
     "1 If it's no tag, write the sign itself: \\<String",
@@ -814,7 +814,7 @@ test("what looks like a tag that nobody knows may be a sign: the correction has 
   expect(await blog.html("A List\\<String> here.\n\nAnd x<y too.\n")).toContain("And x&lt;y too.");
 });
 
-test("a picture in its own address and a sound that isn't there are named for what they are, once", async () => {
+test("a picture in a data URL and a missing sound file are each reported once", async () => {
   expect(await blog.mistakes("![A dot](data:image/png;base64,iVBORw0KGgo=)")).toEqual([
     "1: The picture stands in its own address (data:…), so every page and feed would hold it\nSave it as a file beside the post:\n![A dot](./picture.png)",
   ]);
@@ -824,7 +824,7 @@ test("a picture in its own address and a sound that isn't there are named for wh
   expect(await blog.mistakes("See ![A song](./overture-of-1812.mp3) here")).toEqual([missing]);
 });
 
-test("a name in a tag's attribute that nothing binds is an error where it's written, with a form that works", async () => {
+test("an undefined name in a tag's attribute is reported on its line, with a form that works", async () => {
   for (const tag of ["<div class={a}>x</div>", "<div {...a}>x</div>"]) {
     const { issues } = await blog.render(`one\n\n${tag}`);
     expect(issues.map(({ line, message }) => `${line} ${message}`)).toEqual([

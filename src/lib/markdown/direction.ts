@@ -20,8 +20,8 @@ const BLOCKS = new Set([
 ]);
 
 /**
- * Gives each block whose text runs against the direction of its post its own `dir`, so that full stops are at the right
- * end. A block inside another is compared with that one.
+ * Sets `dir` on each block whose text runs in the opposite direction of the enclosing block or the post, so that
+ * punctuation is at the correct end.
  */
 export function markDirections(nodes: readonly ElementContent[], own: Direction): void {
   for (const node of nodes) {

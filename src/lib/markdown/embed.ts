@@ -13,8 +13,8 @@ import { renderSound } from "./media-element.ts";
 import type { MarkdownOptions, StoredEmbed } from "./markdown-options.ts";
 
 /**
- * What a paragraph becomes that holds nothing but one address: a film's or post's page on a network, or a link to a
- * sound beside the post. Null for every other paragraph.
+ * Replacement for a paragraph that contains only one address: of a video or post on a network, or of a sound file
+ * beside the post. Null for every other paragraph.
  */
 export function renderEmbed(paragraph: Element, context: BodyContext): Element | null {
   const [only, ...others] = withoutBlanks(paragraph.children);
@@ -25,7 +25,7 @@ export function renderEmbed(paragraph: Element, context: BodyContext): Element |
   return isBareAddress(only) ? renderAddress(href, only, context) : null;
 }
 
-/** A film or post by the address of its page; null for other addresses. */
+/** Renders a video or post by the address of its page; null for other addresses. */
 export function renderAddress(href: string, only: Element, context: BodyContext): Element | null {
   if (!/^https?:\/\//i.test(href)) return null;
   const stored = context.options.embeds?.get(href) ?? null;
@@ -44,7 +44,7 @@ export function renderAddress(href: string, only: Element, context: BodyContext)
   return stored.kind === "video" ? video(url, stored, context) : socialPost(url, stored, network, context);
 }
 
-/** The stored embeds whose addresses are in a text. */
+/** Stored embeds whose addresses occur in a text. */
 export function embedsIn(
   text: string,
   embeds: MarkdownOptions["embeds"] = new Map(),
@@ -70,12 +70,12 @@ const NETWORKS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** The network that an address of a film or post belongs to; null for all others. */
+/** The network of a video's or post's address; null for all other addresses. */
 export function networkOf(url: string): string | null {
   return NETWORKS.find(([pattern]) => pattern.test(url))?.[1] ?? null;
 }
 
-/** A link with the name of its site; nothing is loaded. */
+/** A link with the name of its network, for pages whose data isn't stored. */
 function card(url: string, network: string): Element {
   return h("figure", { className: ["link-card"] }, [
     h("a", { href: url }, url.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, "")),

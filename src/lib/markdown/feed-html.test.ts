@@ -16,21 +16,21 @@ const feed = async (text: string): Promise<string> =>
   );
 
 describe("a feed reader gets", () => {
-  test("sections without the links to themselves, and addresses that work anywhere", async () => {
+  test("headings without anchor links, and absolute addresses", async () => {
     expect(await feed("## Head\n\n[a](/posts/a/) [b](#head) [c](https://c.example/?x=1&y=2)")).toBe(
       '<h2>Head</h2>\n<p><a href="https://blog.example/blog/posts/a/">a</a> ' +
         '<a href="https://blog.example/blog/posts/hello/#head">b</a> <a href="https://c.example/?x=1&#x26;y=2">c</a></p>',
     );
   });
 
-  test("pictures whole, with caption and credit", async () => {
+  test("full-size pictures, with caption and credit", async () => {
     expect(await feed('<Figure src="./fence.svg" alt="A fence" caption="Here" credit="Nell" />')).toBe(
       '<figure><img src="https://blog.example/blog/pictures/fence.HASH.svg" alt="A fence" width="400" height="300" />' +
         "<figcaption>Here Nell</figcaption></figure>",
     );
   });
 
-  test("one plain picture where the page offers many", () => {
+  test("one plain image instead of several formats and sizes", () => {
     expect(
       feedHtml(
         '<picture><source type="image/avif" srcset="/a.avif 1w"><img src="/a.jpg" alt="x" class="tint-3" loading="lazy"></picture>',
@@ -39,13 +39,13 @@ describe("a feed reader gets", () => {
     ).toBe('<img src="https://blog.example/a.jpg" alt="x" />');
   });
 
-  test("a survey as its numbers", async () => {
+  test("the numbers of a survey", async () => {
     const html = await feed('<Survey question="Where?">\n\n- Here: 96\n\n</Survey>');
     expect(html).toContain('<tr><th scope="row">Here</th><td>96%</td></tr>');
     expect(html).not.toContain("svg");
   });
 
-  test("a film as poster and link, with its transcript open", async () => {
+  test("a video as poster and link, with its transcript expanded", async () => {
     expect(
       await feed(
         '<Video title="A talk" src="https://vimeo.com/12" poster="./fence.svg">\n\nHello.\n\n</Video>',
@@ -57,7 +57,7 @@ describe("a feed reader gets", () => {
     );
   });
 
-  test("notes with links to the page, tasks as signs, code without colours, no pulled sentence", async () => {
+  test("footnotes with links to the page, tasks as symbols, code without highlighting, no pull quotes", async () => {
     const html = await feed(
       "a[^1]\n\n- [x] done\n- [ ] open\n\n```js\nlet a;\n```\n\n<Quote pull>Again.</Quote>\n\n[^1]: b",
     );
@@ -67,7 +67,7 @@ describe("a feed reader gets", () => {
     expect(html).not.toContain("Again.");
   });
 
-  test("nothing that runs or only looks: scripts, styles, buttons, classes, data, handlers, frames", () => {
+  test("no scripts, styles, buttons, classes, data attributes, event handlers or iframes", () => {
     const html = feedHtml(
       '<script>x()</script><style>a{}</style><template>t</template><!-- c --><button>b</button><x-y data-a="b"><p class="c" ' +
         'style="color:red" onclick="x()" tabindex="0" id="d" aria-label="e">f</p></x-y><iframe src="/g/" title="h"></iframe>' +
@@ -81,7 +81,7 @@ describe("a feed reader gets", () => {
     );
   });
 
-  test("text in any language and direction as it was written", async () => {
+  test("text in any language and direction, unchanged", async () => {
     expect(await feed('日本語 👩‍👩‍👧 <span lang="ar" dir="rtl">مرحبا</span> & <bdi>x</bdi>')).toBe(
       '<p>日本語 👩‍👩‍👧 <span lang="ar" dir="rtl">مرحبا</span> &#x26; <bdi>x</bdi></p>',
     );

@@ -5,30 +5,28 @@ import { textOf } from "./plain-text.ts";
 import { htmlWriter } from "./to-html.ts";
 
 export interface FeedHtmlOptions {
-  /** Turns any address in the page's HTML (`/posts/x/`, `#part`) into an absolute one; absolute ones come back unchanged. */
+  /** Makes any address in the page's HTML (`/posts/x/`, `#part`) absolute; returns absolute ones unchanged. */
   readonly absolute: (url: string) => string;
 }
 
 /**
- * Page HTML as feed readers keep it: plain elements with absolute addresses, no scripts, styles, classes or data;
- * films as poster and link, bars of surveys as their numbers, folded parts opened. Applying
+ * Converts page HTML for feed readers: plain elements with absolute addresses, without scripts, styles, classes or data
+ * attributes. Videos become a poster and a link, survey bars their numbers, and collapsed parts are expanded. Applying
  * it twice changes nothing.
  */
 export function feedHtml(html: string, { absolute }: FeedHtmlOptions): string {
   return withAddresses(placelessFeedHtml(htmlToHast(html, { fragment: true })), absolute);
 }
 
-/** Stands before and after an address that is still to be made absolute. */
+/** Placed before and after an address that still has to be made absolute. */
 const MARK = "\u0001";
 
-/**
- * The same of a tree, before the address of the text is known: its links are marked, for `withAddresses`.
- */
+/** Converts a tree for feeds before the text's address is known; addresses are marked for `withAddresses`. */
 export function placelessFeedHtml(tree: Nodes): string {
   return write({ type: "root", children: "children" in tree ? keepAll(tree.children, FEED) : [] });
 }
 
-/** What differs between feeds and other places where a body stands without the site's styles and scripts. */
+/** Settings for output without the site's styles and scripts: feeds and books. */
 interface Form {
   readonly attributes: ReadonlySet<string>;
   readonly address: (address: string) => string;
@@ -36,7 +34,7 @@ interface Form {
   readonly hasMath: boolean;
 }
 
-/** A body's tree for a book: as in feeds, with the places that links lead to and with formulas; addresses as on the page. */
+/** A body's tree for a book: as for feeds, but with ids, roles and MathML, and with addresses unchanged. */
 export function bookTree(html: string): Root {
   const tree: Nodes = htmlToHast(html, { fragment: true });
   return { type: "root", children: "children" in tree ? keepAll(tree.children, BOOK) : [] };
@@ -46,7 +44,10 @@ const write = htmlWriter({ closeSelfClosing: true, upperDoctype: true });
 
 const MARKED = new RegExp(`${MARK}([^${MARK}]*)${MARK}`, "g");
 
-/** Makes the marked addresses absolute. @param absolute see `FeedHtmlOptions` */
+/**
+ * Makes the marked addresses absolute.
+ * @param absolute see `FeedHtmlOptions`.
+ */
 export function withAddresses(placeless: string, absolute: (url: string) => string): string {
   return placeless.replace(MARKED, (_, marked: string) => escapeAddress(absolute(unescapeAddress(marked))));
 }
@@ -67,7 +68,7 @@ const LINE = new Set(["line"]);
 const UNWRAPPED = new Set(["picture", "html", "body", "head", "center", "font"]);
 const UNWRAPPED_CLASSES = new Set(["section-head", "table-region", "zoom", "video-screen", "video-play"]);
 
-/** Attributes that mean something outside the page; all others are left out. */
+/** Attributes that are meaningful outside the page; all others are removed. */
 const KEPT = new Set(
   (
     "href src alt title width height cite dateTime colSpan rowSpan headers scope lang dir start reversed value type " +
@@ -86,7 +87,7 @@ const BOOK: Form = {
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const NOT_XML_OR_CR = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
 
-/** The text as a parser of HTML reads its lines, without what XML forbids, and so without {@link MARK}. */
+/** Normalizes line endings and removes characters that XML doesn't allow, including {@link MARK}. */
 function xmlText(text: string): string {
   return NOT_XML_OR_CR.test(text) ? text.replaceAll(/\r\n?/g, "\n").replace(NOT_XML, "") : text;
 }
@@ -97,7 +98,7 @@ function keepAll(nodes: readonly Nodes[], form: Form): ElementContent[] {
   return all;
 }
 
-/** Adds to a list what is shown of a node. */
+/** Appends the converted node to a list. */
 function keep(node: Nodes, to: ElementContent[], form: Form): void {
   if (node.type === "text") to.push({ type: "text", value: xmlText(node.value) });
   if (node.type !== "element" || isDropped(node)) return;
@@ -123,7 +124,7 @@ function replaced(node: Element, form: Form): readonly ElementContent[] {
     }
     case "iframe":
       return framed(node, form);
-    // Feed readers that don't know MathML would show a formula's signs in a row.
+    // Feed readers without MathML support would show a formula's characters in a row.
     case "math":
       return form.hasMath ? [node] : [h("code", {}, textOf(node))];
     case "mark":

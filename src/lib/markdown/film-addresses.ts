@@ -3,7 +3,7 @@ const YOUTUBE =
 const VIMEO =
   /^https?:\/\/(?:www\.|player\.)?vimeo\.com\/(?:(?:video|channels\/[\w-]+|groups\/[\w-]+\/videos|showcase\/\d+\/video)\/)?(\d+)(?:\/([0-9a-f]+)|\?(?:[^#]*&)?h=([0-9a-f]+))?/i;
 
-/** Where the film begins, which addresses of YouTube name in seconds or as `1h2m3s`, as a query; empty for the beginning. */
+/** Start time in a YouTube address, given in seconds or as `1h2m3s`, as a query string; empty if there is none. */
 function startOf(url: string): string {
   const [, hours, minutes, seconds] =
     /[?&#](?:t|start)=(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?(?=[&#]|$)/i.exec(url) ?? [];
@@ -11,7 +11,7 @@ function startOf(url: string): string {
   return start === 0 ? "" : `?start=${start}`;
 }
 
-/** Player for a video's page: `youtube:<id>` or `vimeo:<id>`, and a query where they have one; null for others. */
+/** Player for a video page's address: `youtube:<id>` or `vimeo:<id>`, with an optional query; null for others. */
 export function filmPlayer(url: string): string | null {
   const youtube = YOUTUBE.exec(url)?.[1];
   if (youtube !== undefined) return `youtube:${youtube}${startOf(url)}`;

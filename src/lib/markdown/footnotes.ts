@@ -3,22 +3,22 @@ import type { BodyContext, BodySource, Place } from "./body-context.ts";
 import { remark, report } from "./body-context.ts";
 import { classesOf, h, isElement } from "./hast.ts";
 
-/** A link in the text that leads to a note. */
+/** Whether a link is a reference to a footnote. */
 export function isNoteLink(element: Element): boolean {
   return element.properties["dataFootnoteRef"] !== undefined;
 }
 
-/** A link in a note that leads back to the text. */
+/** Whether a link leads from a footnote back to the text. */
 export function isBackLink(element: Element): boolean {
   return element.properties["dataFootnoteBackref"] !== undefined;
 }
 
-/** The section of notes that the parser puts at the end. */
+/** Whether an element is the footnotes section that the parser adds at the end. */
 export function isNotes(element: Element): boolean {
   return element.tagName === "section" && classesOf(element).includes("footnotes");
 }
 
-/** Numbers by the names that the author gave the notes; ids become `fn-1`, so that styles can count on them. */
+/** Numbers of the footnotes by their ids in the parser's tree. Output ids are `fn-1` and so on, for the stylesheet. */
 export function noteNumbers(root: Root): ReadonlyMap<string, number> {
   const notes = root.children.find((child) => child.type === "element" && isNotes(child));
   const numbers = new Map<string, number>();
@@ -31,7 +31,7 @@ export function noteNumbers(root: Root): ReadonlyMap<string, number> {
   return numbers;
 }
 
-/** `<sup>` around a link to a note. */
+/** `<sup>` with a link to a footnote. */
 export function renderNoteLink(
   link: Element,
   numbers: ReadonlyMap<string, number>,
@@ -59,7 +59,7 @@ function noteName(link: Element): string {
   return String(link.properties["href"]).slice("#fn-".length);
 }
 
-/** The notes: one list at the end, which the stylesheet may set beside the text. */
+/** Footnotes as a list at the end, which the stylesheet may place in the margin. */
 export function renderNotes(
   section: Element,
   numbers: ReadonlyMap<string, number>,
@@ -82,7 +82,7 @@ export function renderNotes(
   );
 }
 
-/** The arrow at the end of a note; several when the text names the note more than once. */
+/** Back link at the end of a footnote; there is one for each reference to the footnote. */
 export function renderBackLink(link: Element, numbers: ReadonlyMap<string, number>): Element {
   const target = String(link.properties["href"]).slice("#fnref-".length);
   const label = link.properties["ariaLabel"];
@@ -93,7 +93,7 @@ export function renderBackLink(link: Element, numbers: ReadonlyMap<string, numbe
   return h("a", { className: ["note-back"], href, role: "doc-backlink", ariaLabel: label }, "↩\uFE0E");
 }
 
-/** Notes that are named without being written, and written without being named. */
+/** Reports footnotes that are defined twice or never referenced. */
 export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, number>): void {
   const named = new Set([...numbers.keys()].map((id) => noteKey(decodeURI(id.slice("fn-".length)))));
   const written = new Set<string>();
@@ -117,12 +117,12 @@ export function checkNotes(context: BodyContext, numbers: ReadonlyMap<string, nu
   }
 }
 
-/** A note's name as Markdown compares names: `ß` is `SS` in capitals. https://spec.commonmark.org/0.31.2/#matches */
+/** Normalizes a footnote name for comparison, so that `ß` equals `SS`. https://spec.commonmark.org/0.31.2/#matches */
 function noteKey(name: string): string {
   return name.toLowerCase().toUpperCase();
 }
 
-/** Reports a `[^name]` that was left as text because no note has that name. */
+/** Reports a `[^name]` or `[text][name]` that remains as text because the name isn't defined. */
 export function checkNoteText(text: string, at: ElementContent, context: BodyContext): void {
   for (const [mark, words = "", name = ""] of text.matchAll(/(?<![\w\]])\[([^\][^]+)\]\[([^\][]*)\]/g)) {
     if (context.source.source.includes(`\\${mark}`) || name.startsWith("/")) continue;

@@ -10,7 +10,7 @@ test.each([...Object.values(LANGUAGES).map(({ lang }) => lang), "de-AT", "en-AU"
   },
 );
 
-test("a date is as precise as it was written", () => {
+test("a date keeps the precision it was written with", () => {
   expect(formatDate("2011", "en")).toBe("2011");
   expect(formatDate("2011-07", "en")).toBe("July 2011");
   expect(formatDate("2011-07-03T23:30:00-08:00", "en-GB")).toBe("3 July 2011");

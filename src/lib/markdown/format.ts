@@ -1,7 +1,7 @@
 const numbers = new Map<string, Intl.NumberFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
 
-/** A number as the language writes it; with unit `%` as a percentage. */
+/** Formats a number for a language; as a percentage if the unit is `%`. */
 export function formatNumber(value: number, lang: string, unit = ""): string {
   const isPercent = unit === "%";
   const key = `${lang} ${isPercent}`;
@@ -18,8 +18,8 @@ export function formatNumber(value: number, lang: string, unit = ""): string {
 }
 
 /**
- * A date as precise as it was written: `2011` stays a year, `2011-07` a month, an instant becomes the day it was
- * where it was written. Never depends on the machine's zone.
+ * Formats a date with the precision it was written in: `2011` is a year, `2011-07` a month, and a timestamp the day in
+ * its own time zone. Doesn't depend on the machine's time zone.
  */
 export function formatDate(date: string, lang: string): string {
   const [year = "", month, day] = date.slice(0, 10).split("-");
@@ -41,7 +41,7 @@ export function formatDate(date: string, lang: string): string {
 
 const DATE = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?$/;
 
-/** Whether a text is a year, a month, a day or an instant with its zone, and exists in the calendar. */
+/** Whether a text is an existing year, month or day, or a timestamp with a time zone. */
 export function isDate(text: string): boolean {
   if (!DATE.test(text)) return false;
   const [, month, day] = text.slice(0, 10).split("-");

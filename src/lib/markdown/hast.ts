@@ -3,7 +3,7 @@ import type { Element, ElementContent, Nodes, Properties } from "hast";
 /** Accepted content: nodes, text, lists of them; null is skipped. */
 export type Content = ElementContent | string | null | readonly Content[];
 
-/** An element. Properties have hast names (`className`, `ariaLabel`); those that are null or false are left out. */
+/** Creates an element. Properties have hast names (`className`, `ariaLabel`); null and false ones are omitted. */
 export function h(
   tagName: string,
   properties: Readonly<Record<string, Properties[string]>>,
@@ -16,7 +16,7 @@ export function h(
   return { type: "element", tagName, properties: kept, children: nodesOf(content) };
 }
 
-/** Content as a plain list of nodes. */
+/** Converts content to a flat list of nodes. */
 export function nodesOf(content: readonly Content[]): ElementContent[] {
   const nodes: ElementContent[] = [];
   for (const item of content) {
@@ -38,7 +38,7 @@ export function classesOf(element: Element): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** Whether an element has one of some classes. */
+/** Whether an element has any of the given classes. */
 export function hasClassIn(element: Element, classes: ReadonlySet<string>): boolean {
   const value = element.properties["className"];
   return Array.isArray(value) && value.some((name) => classes.has(String(name)));
@@ -51,12 +51,12 @@ export function isElement<Name extends string>(
   return node.type === "element" && node.tagName === tagName;
 }
 
-/** Whether a node is nothing but space. */
+/** Whether a node is text that consists only of whitespace. */
 export function isBlank(node: Nodes): boolean {
   return node.type === "text" && !/\S/.test(node.value);
 }
 
-/** The nodes without the space before, after and between them. */
+/** The nodes without whitespace-only text. */
 export function withoutBlanks<Node extends Nodes>(nodes: readonly Node[]): Node[] {
   return nodes.filter((node) => !isBlank(node));
 }
@@ -65,15 +65,15 @@ const PHRASING = new Set(
   (
     "a abbr audio b bdi bdo br button canvas cite code data del dfn em i img input ins kbd label map mark meter " +
     "math output picture progress q rb rp rt rtc ruby s samp select small source span strong sub sup svg time track u var " +
-    // Of older HTML.
+    // Obsolete elements from `acronym` on.
     "video wbr acronym basefont big blink font marquee nobr strike tt"
   ).split(" "),
 );
 
-/** Elements that may stand around sentences and around blocks alike. */
+/** Elements that can contain phrasing content or blocks. */
 const TRANSPARENT = new Set(["a", "del", "ins"]);
 
-/** Whether a node can be inside a sentence, be it still to be rendered or not. */
+/** Whether a node is phrasing content, before or after rendering. */
 export function isPhrasing(node: Nodes): boolean {
   switch (node.type) {
     case "text":
@@ -83,7 +83,7 @@ export function isPhrasing(node: Nodes): boolean {
     case "element":
       return PHRASING.has(node.tagName) && !holdsBlocks(node.tagName, node.children);
     case "mdxJsxFlowElement":
-      // A paragraph in an element of MDX is taken away.
+      // Paragraphs directly in an MDX element are unwrapped later.
       return (
         node.name !== null &&
         PHRASING.has(node.name) &&
@@ -102,8 +102,8 @@ function holdsBlocks(name: string, children: readonly Nodes[]): boolean {
 }
 
 /**
- * Puts each run of text and inline elements that is bare between blocks into a paragraph. For the parser's tree,
- * before it is rendered: runs with an empty line between them are distinguished by their lines.
+ * Wraps each run of text and inline elements between blocks in a paragraph. Works on the parser's tree, before
+ * rendering: positions tell apart runs that are separated by a blank line.
  */
 export function wrapBareText(nodes: readonly ElementContent[]): ElementContent[] {
   const wrapped: ElementContent[] = [];
@@ -122,7 +122,7 @@ export function wrapBareText(nodes: readonly ElementContent[]): ElementContent[]
     const before = lastPlaced;
     if (start !== null) lastPlaced = node;
     if (isPhrasing(node)) {
-      // The parser puts a line's end between elements of MDX that touch each other.
+      // The parser inserts a newline between adjacent MDX elements.
       const space = run.at(-1);
       if (space !== undefined && space.position === undefined && isBlank(space) && touches(before, node))
         run.pop();

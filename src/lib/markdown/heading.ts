@@ -8,8 +8,8 @@ import { markedCode } from "./text-marks.ts";
 import { textOf } from "./plain-text.ts";
 
 /**
- * Ids that belong to the page around a body; a heading never takes one of them. Ids of the page that hold a capital
- * letter needn't stand here: a heading's own are in small letters.
+ * Ids used by the page around a body, which headings never get. The page's ids with capital letters needn't be listed:
+ * generated ids are in lower case.
  */
 export const RESERVED_IDS: readonly string[] = [
   "display",
@@ -22,14 +22,14 @@ export const RESERVED_IDS: readonly string[] = [
   "responses",
 ];
 
-/** Gives out ids, each once in a body. */
+/** Generates ids that are unique in a body. */
 export interface HeadingIds {
   next(text: string): string;
-  /** Keeps an id from being given to a heading; false when it is taken already. */
+  /** Reserves an id; false when it is already taken. */
   claim(id: string): boolean;
 }
 
-/** @param given ids that the author wrote at headings, which no other heading gets. */
+/** @param given explicit ids of headings, which are never generated for another heading. */
 export function headingIds(given: ReadonlySet<string> = new Set()): HeadingIds {
   const slugger = new Slugger();
   const claimed = new Set<string>();
@@ -51,7 +51,7 @@ export function headingIds(given: ReadonlySet<string> = new Set()): HeadingIds {
   };
 }
 
-/** The ids that an author wrote at headings: those made of words give way to them, wherever they are. */
+/** All explicit ids of headings. They have priority over generated ones, whatever their order. */
 export function givenIds(root: Root): ReadonlySet<string> {
   const ids = new Set<string>();
   const walk = (node: Nodes): void => {
@@ -64,9 +64,9 @@ export function givenIds(root: Root): ReadonlySet<string> {
 }
 
 /**
- * A heading with an id, and beside it the link to itself that a reader can copy; its sign comes from the stylesheet,
- * so it is in no text. The class keeps reader modes from dropping a heading for the words in its id: Readability takes
- * "community" or "media" for a sign of something beside the matter, and "body" for a sign of the matter itself.
+ * Renders a heading with an id and a link to itself; the link's symbol comes from the stylesheet, so it isn't in the
+ * text. The class `body-head` keeps reader modes from dropping headings because of words in their ids: Readability
+ * treats "community" or "media" as a sign of secondary content, and "body" as a sign of main content.
  */
 export function renderHeading(node: Element, context: BodyContext, place: Place): ElementContent[] {
   const given = givenId(node);
@@ -111,7 +111,7 @@ export function renderHeading(node: Element, context: BodyContext, place: Place)
   return [h("header", { className: ["section-head"] }, heading, anchor)];
 }
 
-/** How the author's first-level heading is written as that of a section. */
+/** Hint that shows a first-level heading rewritten as a section heading. */
 function asSection(node: Element, { source }: BodyContext): string {
   const line = lineOfHeading(node, { source });
   if (/^#\s/.test(line)) return `Begin sections with two signs:\n#${line}`;
@@ -123,7 +123,7 @@ function lineOfHeading(node: Element, { source }: Pick<BodyContext, "source">): 
   return (source.source.split("\n")[(node.position?.start.line ?? 1) - 1] ?? "").trim();
 }
 
-/** What the pictures in a heading without words show. */
+/** Alternative texts of the pictures in a heading without words. */
 function altsIn(nodes: readonly ElementContent[]): string {
   return nodes
     .map((node) => {
@@ -140,7 +140,7 @@ function withoutId(children: readonly ElementContent[]): ElementContent[] {
   return last?.type === "text" ? [...rest.slice(0, -1), { ...last, value: last.value.trimEnd() }] : rest;
 }
 
-/** The id that an author wrote at the end of a heading, `{#id}`; null for none. */
+/** Explicit id at the end of a heading, `{#id}`; null if there is none. */
 export function givenId(heading: Element): string | null {
   const last = heading.children.at(-1);
   const marked = last !== undefined && isElement(last, "code") ? markedCode(last) : null;

@@ -1,15 +1,15 @@
 import type { ElementContent } from "hast";
 import { GRAMMARS, loadGrammars } from "./textmate-grammars.ts";
 
-/** Colours code by classes. `load` first, then `highlight` answers at once. */
+/** Highlights code with CSS classes. Call `load` first; `highlight` is synchronous. */
 export interface Highlighter {
   /** Loads the grammars of languages; unknown names are skipped. */
   load(langs: Iterable<string>): Promise<void>;
-  /** The code with its parts in elements; null for a language that isn't known. */
+  /** Returns the code with its tokens in elements; null to leave it plain, as for an unknown language. */
   highlight(code: string, lang: string): ElementContent[] | null;
-  /** Whether a name means a language, plain text included. */
+  /** Whether a name is a known language; names for plain text are included. */
   isKnown(lang: string): boolean;
-  /** Every name that is known. */
+  /** All known names. */
   readonly names: readonly string[];
 }
 
@@ -28,7 +28,7 @@ const PLAIN = new Set([
   "math",
 ]);
 
-/** Names that GitHub and others use for a language that has another one here. */
+/** Aliases of languages that GitHub and others use. */
 const ALIASES: Readonly<Record<string, string>> = {
   viml: "vim",
   vimscript: "vim",
@@ -65,19 +65,19 @@ const ALIASES: Readonly<Record<string, string>> = {
   mdc: "markdown",
 };
 
-/** Longer code stays plain: colouring it could take seconds. */
+/** Maximum code length in UTF-16 units; longer code isn't highlighted, which could take seconds. */
 const LONGEST_BLOCK = 200_000;
 
 /**
- * Loads the highlighter: highlight.js for what it knows, which takes a fifth of the time of TextMate grammars, and
- * those for the rest. It takes a tenth of a second, so texts without code blocks shouldn't ask for it.
+ * Loads the highlighter: highlight.js for the languages it supports, because it takes a fifth of the time of TextMate
+ * grammars, and those for the rest. Loading takes a tenth of a second, so don't load it for texts without code blocks.
  */
 export async function createHighlighter(): Promise<Highlighter> {
   const { all, createLowlight } = await import("lowlight");
   const lowlight = createLowlight(all);
   const rest = new Map<string, (code: string) => ElementContent[]>();
   const has = (name: string): boolean => PLAIN.has(name) || lowlight.registered(name) || GRAMMARS.has(name);
-  /** GitHub's names have hyphens, `objective-c`, and some programs write media types, `text/html`. */
+  /** Also accepts GitHub's names with hyphens, `objective-c`, and media types, `text/html`. */
   const nameOf = (lang: string): string => {
     const lower = lang.toLowerCase();
     const spellings = [lower, lower.replaceAll(/[-_]/g, ""), lower.replace(/^.*\/(?:x-)?/, "")];

@@ -18,7 +18,7 @@ export const ALLOWED = new Set(
   ).split(" "),
 );
 
-/** Elements inside a drawing in the text. */
+/** Elements inside an inline SVG. */
 const IN_SVG = new Set(
   (
     "circle clipPath defs desc ellipse g line linearGradient marker mask path pattern polygon polyline " +
@@ -31,7 +31,7 @@ const FORM_PARTS = "form input select option optgroup textarea label fieldset le
   " ",
 );
 
-/** Replacements for elements that a page can't contain. */
+/** Hints for elements that a page can't contain. */
 const INSTEAD: Readonly<Record<string, string>> = {
   script:
     "A component of your own may carry a script; import it at the top of the post, whose file ends in .mdx.",
@@ -45,7 +45,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   ),
 };
 
-/** Elements that hold sentences only: a paragraph that the parser made inside them is taken away. */
+/** Elements with phrasing content only: paragraphs that the parser created inside them are unwrapped. */
 const SENTENCES = new Set(
   (
     "a abbr audio b bdi bdo button cite code data del dfn em i ins kbd label mark p q s samp small span strong sub summary " +
@@ -54,8 +54,8 @@ const SENTENCES = new Set(
 );
 
 /**
- * A tag that the author wrote by hand, as an element. Its addresses are treated like those in Markdown.
- * Null when something in it is an expression: then Astro renders it.
+ * Converts an author's tag in MDX to an element. Its addresses are treated like those in Markdown.
+ * Null if it has computed attributes: then Astro renders it.
  */
 export function renderTag(
   node: MdxJsx,
@@ -91,7 +91,7 @@ export function renderTag(
   return [element];
 }
 
-/** An attribute as it was written, of a tag in MDX or in HTML; empty when it isn't there. */
+/** An attribute of a tag in MDX or HTML, as written; empty if it is missing. */
 function attributeOf(node: Nodes | MdxJsx, name: string): string {
   if ("properties" in node) return String(node.properties[name] ?? "");
   if (!("attributes" in node)) return "";
@@ -99,7 +99,7 @@ function attributeOf(node: Nodes | MdxJsx, name: string): string {
   return typeof found?.value === "string" ? found.value : "";
 }
 
-/** What to write for a tag that shows another file or page. */
+/** Hint for a tag that embeds another file or page; null for other tags. */
 function insteadOfFrame(node: Nodes, name: string): string | null {
   if (!/^(?:iframe|embed|object|frame)$/.test(name)) return null;
   const src = attributeOf(node, name === "object" ? "data" : "src").trim();
@@ -111,7 +111,7 @@ function insteadOfFrame(node: Nodes, name: string): string | null {
   return `Readers' browsers load nothing from elsewhere before a click. Link to it:\n[${words}](${src.replace(/^\/\//, "https://")})`;
 }
 
-/** The page of a film that a frame shows; null for other frames. */
+/** The page address of the video in an iframe; null for other iframes. */
 function filmIn(src: string): string | null {
   const youtube = /^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]{6,})/.exec(src)?.[1];
   if (youtube !== undefined) return `https://www.youtube.com/watch?v=${youtube}`;
@@ -120,8 +120,8 @@ function filmIn(src: string): string | null {
 }
 
 /**
- * What stands for a frame with a film: the address of its page, which is a card in a paragraph of its own. Null for other
- * elements.
+ * Replacement for an iframe with a video: a link to the video's page, which is rendered as an embed if it is alone in
+ * its paragraph. Null for other elements.
  */
 export function filmLink(node: Nodes | MdxJsx, name: string, { isPhrasing }: Place): Element | null {
   const film = name === "iframe" ? filmIn(attributeOf(node, "src")) : null;
@@ -131,7 +131,7 @@ export function filmLink(node: Nodes | MdxJsx, name: string, { isPhrasing }: Pla
   return isPhrasing ? link : { ...h("p", {}, link), ...position };
 }
 
-/** Reports an element that a page can't have. */
+/** Reports an element that a page can't contain. */
 export function reportTag(node: Nodes, name: string, context: BodyContext): void {
   const isHtml = HTML_NAMES.has(name);
   const near = isHtml || name.length < 3 ? null : didYouMean(name, ALLOWED);
@@ -148,7 +148,7 @@ function propertiesOf(node: MdxJsx, name: string, context: BodyContext): Propert
   const properties: Properties = {};
   const left: string[] = [];
   for (const attribute of node.attributes) {
-    // Directives of Astro's, `set:html` and `class:list`, are for it to read.
+    // Astro's directives, such as `set:html` and `class:list`, need Astro.
     if (attribute.type !== "mdxJsxAttribute" || /^(?:set|class):/.test(attribute.name)) return null;
     const value = literalIn(attribute.value);
     const key = placeKey(attribute.name, name, attributeOf(node, "id") !== "");
@@ -171,18 +171,18 @@ function propertiesOf(node: MdxJsx, name: string, context: BodyContext): Propert
 
 type AttributeValue = Extract<MdxJsx["attributes"][number], { readonly type: "mdxJsxAttribute" }>["value"];
 
-/** The value of an attribute: that of an expression which is a text or a number is the same without braces. */
+/** The value of an attribute. String and number literals in braces are treated like plain values. */
 function literalIn(value: AttributeValue): AttributeValue {
   const literal = value !== null && typeof value === "object" ? literalOf(value.value) : undefined;
   return typeof literal === "string" || typeof literal === "number" ? String(literal) : value;
 }
 
-/** Whether the Content Security Policy blocks what an attribute holds. */
+/** Whether the Content Security Policy blocks an attribute. */
 function isBlocked(key: string): boolean {
   return key === "style" || /^on/i.test(key);
 }
 
-/** Whether an attribute may stay; what is wrong with it has been reported then. */
+/** Whether an attribute is kept; if not, the reason is reported. */
 export function isAllowed(
   key: string,
   value: string,
@@ -199,7 +199,7 @@ export function isAllowed(
     );
     return false;
   }
-  // No name of HTML's, but one that every object of JavaScript has: nothing here may mistake it for that.
+  // Names on `Object.prototype` aren't HTML attributes, and property lookups must not confuse the two.
   if (key in {}) {
     report(
       context,

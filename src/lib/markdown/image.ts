@@ -12,7 +12,7 @@ import { renderLink } from "./link.ts";
 import { fileOf, findPicture, wikiFile } from "./local-image-path.ts";
 import { typeset } from "./typography.ts";
 
-/** A picture in Markdown, or an `<img>` that the author wrote, inside a line or a paragraph. */
+/** Renders a Markdown image or an author's `<img>` inline. */
 export function renderImage(img: Element, context: BodyContext): Element {
   const file = nameOfFile(img, context);
   if (isMediaName(file) && !UNSHOWN.test(file) && fileOf(file, context.source) !== null) {
@@ -52,10 +52,10 @@ export function renderImage(img: Element, context: BodyContext): Element {
   return picture;
 }
 
-/** Pictures of kinds that browsers don't show, which stay mistakes. */
+/** Picture formats that browsers don't support; these are reported instead of linked. */
 const UNSHOWN = /\.(?:tiff?|heic|bmp|eps|ps|psd|ai)$/i;
 
-/** A picture alone in its paragraph whose title is its caption; null when it has none and stays in the text. */
+/** Renders an image that is alone in its paragraph, with its title as caption; null if it has no title. */
 export function renderLoneImage(img: Element, context: BodyContext): Element | null {
   const name = nameOfFile(img, context);
   if (isSoundName(name) && fileOf(name, context.source) !== null) return renderSound(name, img, context);
@@ -70,14 +70,14 @@ export function renderLoneImage(img: Element, context: BodyContext): Element | n
   return figureElement({ facts, alt, caption, credit: null, place: "text" }, context);
 }
 
-/** The file that a picture names, also as Obsidian does it: alone, from wherever it is. */
+/** The file that an image refers to; Obsidian's wikilinks name a file in any folder. */
 function nameOfFile(img: Element, { source }: BodyContext): string {
   const address = String(img.properties["src"] ?? "");
   const wiki = wikiTargetOf(address);
   return wiki === null ? address : wikiFile(wiki.name, source);
 }
 
-/** A picture on another server, where the author allows those; null for all others. */
+/** A picture on another server, if the author allows those; else null. */
 function remoteImage(img: Element, src: string, alt: string, context: BodyContext): Element | null {
   if (context.options.remoteImages !== "allow" || !/^(?:https?:)?\/\//i.test(src)) return null;
   remark(
@@ -99,7 +99,7 @@ function remoteImage(img: Element, src: string, alt: string, context: BodyContex
   });
 }
 
-/** A width behind the description, as Obsidian has it: `![A gate|300](./gate.jpg)`. */
+/** Obsidian's width after the alternative text: `![A gate|300](./gate.jpg)`. */
 const SIZE = /\|\s*(\d+)(?:x\d+)?\s*$/;
 
 function widthIn({ properties }: Element, { width: full, height }: ImageMetadata): number | null {
@@ -113,7 +113,7 @@ function pixelsIn(value: unknown): string | undefined {
   return /^\s*([1-9]\d*)(?:px)?\s*$/.exec(String(value ?? ""))?.[1];
 }
 
-/** Whether a tag says that its picture carries no information. */
+/** Whether a tag marks its image as decorative. */
 function isDecorative({ properties }: Element): boolean {
   return (
     /^(?:presentation|none)$/.test(String(properties["role"] ?? "")) ||

@@ -5,15 +5,15 @@ import { indentOf } from "./dialect/blocks.ts";
 import { isElement } from "./hast.ts";
 
 /**
- * Reports a paragraph of MDX that stands four spaces in: Markdown makes code of it, MDX joins its lines to a paragraph,
- * and an author who writes it means code.
+ * Reports a paragraph in MDX that is indented by four spaces: Markdown reads it as code, but MDX as a paragraph, and
+ * the author probably intended code.
  */
 export function checkIndented(paragraph: Element, context: BodyContext, place: Place): void {
   if (place.depth > 0 || formatOf(context.source) !== "mdx") return;
   if (beginsLine(paragraph, context) && columnOf(paragraph, context) >= 4) reportCode(paragraph, context, 0);
 }
 
-/** The same for the paragraphs of a list item, which are compared with its first one. */
+/** The same for the paragraphs of a list item, relative to the first one. */
 export function checkIndentedItem(item: Element, context: BodyContext): void {
   if (formatOf(context.source) !== "mdx") return;
   const paragraphs = item.children.filter((child): child is Element => isElement(child, "p"));
@@ -25,7 +25,7 @@ export function checkIndentedItem(item: Element, context: BodyContext): void {
       reportCode(paragraph, context, place);
 }
 
-/** What is before a paragraph in its line. */
+/** The text before a paragraph on its line. */
 function lineBefore(paragraph: Element, { source }: BodyContext): string {
   const { line, column } = paragraph.position?.start ?? { line: 1, column: 1 };
   return (source.source.split("\n")[line - 1] ?? "").slice(0, column - 1);
@@ -35,12 +35,12 @@ function beginsLine(paragraph: Element, context: BodyContext): boolean {
   return /^[\s>]*$/.test(lineBefore(paragraph, context));
 }
 
-/** 0-based column at which a paragraph begins; a tab reaches to the next multiple of four. */
+/** 0-based column at which a paragraph begins; a tab advances to the next multiple of four. */
 function columnOf(paragraph: Element, context: BodyContext): number {
   return indentOf(lineBefore(paragraph, context).replace(/[^\t]/g, " "));
 }
 
-/** @param column where the code's fence begins. */
+/** @param column indentation of the code fence in the hint. */
 function reportCode(paragraph: Element, context: BodyContext, column: number): void {
   const { start, end } = paragraph.position ?? { start: { line: 1 }, end: { line: 1 } };
   const lines = context.source.source.split("\n").slice(start.line - 1, end.line);

@@ -8,8 +8,8 @@ import { ALLOWED, renderTag } from "./html-element.ts";
 import type { ElementContent, MdxJsx } from "./mdx-nodes.ts";
 
 /**
- * A tag or component: the post's own goes to Astro, ours become HTML, tags become elements, and a name that nothing
- * knows is reported.
+ * Renders a tag or component: the post's own components are left to Astro, built-in ones become HTML, tags become
+ * elements, and unknown names are reported.
  */
 export function renderJsx(node: MdxJsx, context: BodyContext, place: Place): ElementContent[] {
   const { name } = node;
@@ -58,7 +58,7 @@ function renderComponent(
   return rendered === null ? [] : [rendered];
 }
 
-/** Whether the post brings the component along itself. */
+/** Whether the post itself imports or defines a component. */
 function isOwn(name: string, { found }: BodyContext): boolean {
   if (found.esm === "") return false;
   const local = name.split(".")[0] ?? name;

@@ -5,19 +5,19 @@ import { isElement } from "./hast.ts";
 import { textOf } from "./plain-text.ts";
 import { isAuthored } from "./raw-html.ts";
 
-/** Two equal runs of signs with words between them, in a text that the parser has taken every other mark out of. */
+/** Text between two equal runs of delimiters, in a text node, where the parser has already removed valid ones. */
 const PAIR = /(?<![*_~=\\])(\*{1,3}|_{1,3}|~~|==)(?![*_~=])([^*~=\n]{1,300}?)(?<![*_~=\\])\1(?![*_~=])/gu;
 
-/** Signs of strong emphasis at one end of a word, whose others are missing. */
+/** A `**` at one end of a word whose counterpart is missing. */
 const ALONE =
   /(?<=^|\s)\*\*(?!\*)[\p{L}\p{N}"“][^\s*]*(?=\s|$)|(?<=^|\s)[^\s*(]*[\p{L}\p{N}.!?:)”"]\*\*(?=[\s.,;:!?)]|$)/gu;
 
-/** What a link begins with: its words and the sign before its address. */
+/** Start of a link: its text and the parenthesis before its address. */
 const LINK = /\[([^[\]\n]+)\]\(/g;
 
 /**
- * Notes marks that a reader would see: signs of emphasis that begin and end nothing, since a space is inside them or
- * a letter touches them, and links whose address has spaces or `<`. In HTML without blank lines, Markdown isn't read.
+ * Notes Markdown delimiters that would be shown to readers: emphasis that isn't recognized because of a space inside or
+ * a letter outside, links whose address has spaces or `<`, and Markdown inside HTML without blank lines.
  */
 export function checkLeftMarks(text: string, at: ElementContent, context: BodyContext): void {
   if (!/[*_~=]|\]\(/.test(text)) return;
@@ -52,7 +52,7 @@ export function checkLeftMarks(text: string, at: ElementContent, context: BodyCo
   }
 }
 
-/** Notes strong emphasis that begins inside another: the end of the first, beside a space or a letter, was read as a beginning. */
+/** Notes nested strong emphasis: a closing `**` beside a space or a letter was read as an opening one. */
 export function checkDoubled(strong: Element, context: BodyContext): void {
   const inner = strong.children.find((child) => isElement(child, "strong"));
   if (isAuthored(strong) || inner === undefined || isAuthored(inner) || strong.children.length === 1) return;
@@ -64,7 +64,7 @@ export function checkDoubled(strong: Element, context: BodyContext): void {
   );
 }
 
-/** Signs around words, and not those of powers, globs, arguments (`f(**a, **b)`), or lists of names with a `_`. */
+/** Whether delimiters are around words; not in powers, globs, arguments (`f(**a, **b)`) or names with a `_`. */
 function isMeant(sign: string, inside: string, before: string, after: string): boolean {
   if (!/[\p{L}\p{N}]/u.test(inside) || (inside.startsWith(" ") && inside.endsWith(" "))) return false;
   if (/^[^(]*\)|\([^)]*$/.test(inside)) return false;
@@ -75,7 +75,7 @@ function isMeant(sign: string, inside: string, before: string, after: string): b
   return true;
 }
 
-/** Whether the author wrote the signs, without a backslash before them. Typographic quotes were straight ones. */
+/** Whether the source contains the delimiters, unescaped. Typographic quotes are compared as straight ones. */
 function isInSource(sign: string, inside: string, { source }: BodyContext): boolean {
   const text = source.source;
   const [first = ""] = straight(inside).trimStart().split(/\s/);
@@ -95,7 +95,7 @@ function closes(inside: string, after: string): boolean {
   return /\S$/.test(inside) && (!/[\p{P}\p{S}]$/u.test(inside) || SPACE_OR_SIGN.test(after));
 }
 
-/** The signs around the words, and a space to the words before and after that touch them. */
+/** The trimmed text in its delimiters, with spaces to the adjacent words. */
 function fixedPair(sign: string, inside: string, before: string, after: string): string {
   return `${before} ${sign}${inside.trim()}${sign} ${after}`.trim();
 }

@@ -11,8 +11,8 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const HARMFUL = new Set(["javascript", "data", "vbscript", "file", "blob"]);
 
 /**
- * The address as it goes into the HTML, and a note of the link as it was written. Addresses from the root get the
- * site's base path.
+ * Returns a link's address for the HTML, with the base path before root-relative addresses, and records the link.
+ * Reports invalid addresses.
  */
 export function renderLink(written: string, at: Nodes | number, context: BodyContext): string {
   const { source, found } = context;
@@ -30,7 +30,7 @@ export function renderLink(written: string, at: Nodes | number, context: BodyCon
   return withBase(url, source.base);
 }
 
-/** Obsidian writes a heading's words into an address within the blog; ids have no spaces. */
+/** Converts a heading's text in the fragment, as Obsidian writes it, to the heading's id. */
 function withHeadingId(url: string): string {
   const [path = "", ...parts] = url.split("#");
   const words = percentDecoded(parts.at(-1) ?? "");
@@ -39,12 +39,15 @@ function withHeadingId(url: string): string {
     : `${path}#${new Slugger().slug(words.normalize("NFC"))}`;
 }
 
-/** An address from the site's root with the base path before it; any other address unchanged. */
+/** Adds the base path to a root-relative address; returns any other address unchanged. */
 export function withBase(url: string, base: string): string {
   return /^\/(?!\/)/.test(url) ? base + url.slice(1) : url;
 }
 
-/** The problem with an author's address, or null. @param words of the link, for the corrected form. */
+/**
+ * The problem with an author's address, or null.
+ * @param words text of the link, for the hint.
+ */
 export function problemOf(url: string, words = "the text"): { message: string; hint: string } | null {
   const trimmed = url.trim();
   if (trimmed === "") {

@@ -13,22 +13,22 @@ import { withoutBlogMark } from "../site/blog-mark.ts";
 import { percentDecoded } from "../percent-decoded.ts";
 
 /**
- * The file that an author means, as a path from the project's root; null for an address elsewhere.
- * `./fence.svg` is beside the post, `/fence.svg` in `public/`.
+ * Resolves an address to a file, as a path from the project's root; null for an address on another server.
+ * `./fence.svg` is beside the post, `/fence.svg` is in `public/`.
  */
 export function fileOf(src: string, source: BodySource): string | null {
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src)) return null;
   const folder = src.startsWith("/") ? "public" : path.posix.dirname(source.file);
   const fileAt = (address: string): string => path.posix.join(folder, percentDecoded(address));
   const file = fileAt(src.replace(/[?#].*$/s, ""));
-  // A name may hold ? and #, and its accents one character or two, whichever way they are written.
+  // File names may contain ? and #, and may be in Unicode form NFC or NFD, regardless of the address.
   const others = [/[?#]/.test(src) ? fileAt(src) : file, file.normalize("NFC"), file.normalize("NFD")];
   const other = others.find((one) => one !== file);
   if (other === undefined || existsSync(path.join(source.root, file))) return file;
   return others.find((one) => existsSync(path.join(source.root, one))) ?? file;
 }
 
-/** Facts of the picture that an author named, or null after the mistake has been reported. */
+/** Metadata of the picture that an address refers to; null after reporting an error. */
 export function findPicture(written: string, at: Nodes | number, context: BodyContext): ImageMetadata | null {
   const wiki = wikiTargetOf(written);
   const src = wiki === null ? withoutBlogMark(written) : wikiFile(wiki.name, context.source);
@@ -58,7 +58,7 @@ export function findPicture(written: string, at: Nodes | number, context: BodyCo
   return facts.dangers.length > 0 ? null : facts;
 }
 
-/** Metadata of the video or file that an author named; null after reporting an error. */
+/** Metadata of the video or file that an address refers to; null after reporting an error. */
 export function findMedia(
   src: string,
   at: Nodes | number,
@@ -76,11 +76,11 @@ export function findMedia(
   return facts;
 }
 
-/** Finds a file that is named without a folder: beside the text, in the usual folders, or in `public/`. */
+/** Finds a file by its name alone: beside the text, in common folders for attachments, or in `public/`. */
 export function wikiFile(name: string, source: BodySource): string {
   if (/^[/.]/.test(name)) return encodeURI(name);
   const folders = ["", "attachments/", "assets/", "images/", "img/", "files/"];
-  // A vault may have one folder of attachments for the notes in all folders below it.
+  // An Obsidian vault may have one attachments folder for all notes below it.
   const depth = Math.max(0, source.file.split("/").length - 3);
   const places = Array.from({ length: depth + 1 }, (_, up) =>
     folders.map((folder) => `${up === 0 ? "./" : "../".repeat(up)}${folder}${name}`),
@@ -133,7 +133,7 @@ function reportElsewhere(
   );
 }
 
-/** Pictures that no browser shows. */
+/** Picture formats that browsers don't support. */
 const UNSHOWN = /\.(?:tiff?|heic|bmp|psd|ai|e?ps)$/i;
 
 function altOf(at: Nodes | number): string {
@@ -209,12 +209,12 @@ function reportMissing(
   report(context, at, `The file ${src} isn't there`, `${guess}\nLooked for: ${file}`);
 }
 
-/** Kinds of films that browsers don't play. */
+/** Whether a file has a video format that browsers don't support. */
 function isFilmLike(file: string): boolean {
   return /\.(?:mkv|avi|wmv|flv|mpe?g|3gp)$/i.test(file);
 }
 
-/** The address of a file in `public/` that was named from elsewhere, `public/a.png` or `../../public/a.png`; null for none. */
+/** Correct address for a file in `public/` written as `a.png`, `public/a.png` or `../../public/a.png`; else null. */
 function addressInPublic(src: string, root: string): string | null {
   const [, inside] = /^(?:\.{0,2}\/)*public\/(.+)$/.exec(src) ?? [];
   const isBare = /^[^/]+$/.test(src);
@@ -234,17 +234,17 @@ function filesBeside(file: string, root: string): readonly string[] {
 
 const SOURCE_PROPS = new Set(["src", "poster", "captions"]);
 
-/** Files beside a text that aren't published as they are: texts, pages and components, which would run in the blog. */
+/** Files beside a text that aren't published as attachments: hidden files, texts, HTML pages and components. */
 const NO_ATTACHMENT = /(?:^|\/)\.[^/]*$|\.(?:mdx?|markdown|x?html?|astro|vue|svelte)$/i;
 
-/** Whether a link's file, a path from the project's root, is published as it is: one of a known kind, or any that is there. */
+/** Whether a linked file (path from the project's root) is published as it is: a known type, or any existing file. */
 export function isAttachment(file: string, root: string): boolean {
   if (isPictureName(file) || isMediaName(file)) return true;
   if (NO_ATTACHMENT.test(file)) return false;
   return statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** Every file that a tree names as a picture or a film, so that their facts can be read before it is rendered. */
+/** All picture, media and attachment files in a tree, so that their metadata can be loaded before rendering. */
 export function filesNamedIn(tree: Nodes, source: BodySource): readonly string[] {
   const files = new Set<string>();
   const add = (value: unknown, isLink = false): void => {
@@ -271,7 +271,7 @@ export function filesNamedIn(tree: Nodes, source: BodySource): readonly string[]
   return [...files];
 }
 
-/** The addresses of a `srcset`, each with its size; null for an element without one. */
+/** The addresses in a `srcset`, each with its size; null if there is none. */
 export function sourceSetOf({
   properties,
 }: Element): readonly { readonly src: string; readonly size: string }[] | null {

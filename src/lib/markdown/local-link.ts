@@ -15,18 +15,18 @@ import { fileOf, findMedia, findPicture, isAttachment, wikiFile } from "./local-
 import { wordsOf } from "./link-words.ts";
 import { isTextName, textFileAt, textFileNamed, usualAddress } from "./text-files.ts";
 
-/** An address that isn't written the way pages are linked, resolved. */
+/** The resolved form of an address that isn't a plain page address. */
 export type ResolvedLink =
-  /** The address of a page, from the site's root or whole. */
+  /** The address of a page, root-relative or absolute. */
   | { readonly kind: "page"; readonly url: string }
-  /** A published file's address, the base path included. */
+  /** The address of a published file, including the base path. */
   | { readonly kind: "file"; readonly url: string }
-  /** A mistake that has been reported. */
+  /** An error that has already been reported. */
   | { readonly kind: "reported" };
 
 /**
- * Resolves what authors of other programs write for a link: names of notes, files of texts, attachments, addresses
- * without `https://` or the first `/`. Null for an address that stands as it is.
+ * Resolves link targets that other programs support: names of notes, files of texts, attachments, addresses without
+ * `https://` or the first `/`. Null for an address that needs no change.
  */
 export function resolveLink(written: string, at: Nodes | number, context: BodyContext): ResolvedLink | null {
   const wiki = wikiTargetOf(written);
@@ -51,14 +51,14 @@ export function resolveLink(written: string, at: Nodes | number, context: BodyCo
   return text === null ? null : pageOf(text, url, context);
 }
 
-/** The text whose page a relative address leads to, as from one page to another: `../other-post/#part`. */
+/** The text that a page-relative address refers to: `../other-post/#part`. Null unless there is exactly one match. */
 function textAtPage(url: string, context: BodyContext): string | null {
   const [, name] = /^(?:\.{0,2}\/)*(?:[^/?#]+\/)*([^/?#.]+)\/?(?:[?#]|$)/.exec(url) ?? [];
   const files = name === undefined ? [] : filesNamed(percentDecoded(name), context);
   return files.length === 1 ? (files[0] ?? null) : null;
 }
 
-/** The one text whose path ends as a link has it that starts at a folder of the old project: `/blog/firstpost.md`. */
+/** The only text whose path ends like a link's, which may start at a folder of an old project: `/blog/firstpost.md`. */
 function textAtPath(url: string, context: BodyContext): string | null {
   const path = percentDecoded(url.replace(/[?#].*$/s, "").replace(/^(?:@?\.{0,2}\/)+/, ""));
   const name = path.replace(/(?:\/index)?\.\w+$/, "");
@@ -66,7 +66,7 @@ function textAtPath(url: string, context: BodyContext): string | null {
   return files.length === 1 ? (files[0] ?? null) : null;
 }
 
-/** A web address whose beginning is mistyped, or one for mail without its beginning, in the form that is meant. */
+/** Corrects a mistyped `https://` and adds a missing `mailto:`; returns any other address unchanged. */
 function withScheme(url: string): string {
   if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(url)) return `mailto:${url}`;
   const [, twice] = /^https?:\/+(https?:\/\/.+)$/i.exec(url) ?? [];
@@ -152,7 +152,7 @@ function resolveWiki(target: WikiTarget, at: Nodes | number, context: BodyContex
   return { kind: "reported" };
 }
 
-/** Texts that a wikilink may mean: the nearest one, else all of that name, in whatever folder. */
+/** Texts that a wikilink may refer to: the nearest one, or else all with that name in any folder. */
 function filesNamed(written: string, { source, options, found }: BodyContext): readonly string[] {
   const name = written.replace(/\.(?:mdx?|markdown)$/i, "");
   const all = options.texts?.filesNamed(name) ?? [];

@@ -35,7 +35,7 @@ const CUTS = [
   "~",
 ];
 
-/** Samples in any order, one of them cut, doubled or with a sign put in somewhere. */
+/** Samples in random order, in which text is cut or repeated, or characters are inserted. */
 const anyText = fc
   .array(
     fc
@@ -58,7 +58,7 @@ test.each(["md", "mdx"] as const)(
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         const { html, issues, notes, kind } = await blog.render(text, { format });
-        // A text that can't be parsed at all isn't shown, and says why.
+        // A text that can't be parsed isn't shown; an error explains why.
         if (kind === "module" || (html === "" && issues.length > 0)) return;
         if (swallowsPage({ issues })) return;
         expect(html).not.toMatch(/[\uFDD0-\uFDD9\uFFFD]/);

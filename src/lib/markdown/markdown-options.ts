@@ -4,35 +4,35 @@ import type { MarkdownPlugins } from "./parse-body.ts";
 export interface StoredEmbed {
   readonly url: string;
   readonly kind: "video" | "post";
-  /** Title of a film, or the text of a post. */
+  /** Title of a video, or the text of a post. */
   readonly title: string;
   readonly author: string | null;
   readonly handle: string | null;
   readonly network: string | null;
-  /** ISO 8601, or null. */
+  /** Date in ISO 8601, or null. */
   readonly date: string | null;
   /** Path of a stored picture from the project's root, or null. */
   readonly poster: string | null;
 }
 
-/** The author's texts by their files. */
+/** Lookup of the author's texts by file and name. */
 export interface TextIndex {
-  /** Address of a text's page, by its file's path from the project's root: `/posts/hello/`; null for a file that has none. */
+  /** Page address of a text, such as `/posts/hello/`, by its path from the project's root; null if it has no page. */
   readonly addressOf: (file: string) => string | null;
-  /** Files of the texts that have a name, in whatever folder. With folders before it, only those below them. */
+  /** Files of the texts with a name, in any folder. If the name includes folders, only texts in those. */
   readonly filesNamed: (name: string) => readonly string[];
-  /** A name that resembles one that no text has; null when none does. */
+  /** The text name most similar to an unknown name; null if none is similar. */
   readonly nameLike: (name: string) => string | null;
 }
 
-/** How bodies are rendered beyond what their own text says. */
+/** Options for rendering bodies that apply to all texts. */
 export interface MarkdownOptions extends MarkdownPlugins {
-  /** Names the plug-ins: results of other ones are never taken from the cache. */
+  /** Version of the plugins, part of the cache key. */
   readonly version?: string | undefined;
-  /** `allow`: pictures from other servers are left where they are, with a note; `error`, the default: refused. */
+  /** `allow`: pictures on other servers are linked as they are, with a note. `error` (default): they are rejected. */
   readonly remoteImages?: "error" | "allow" | undefined;
   /** Stored data of external pages, by address, for lines with only an address. */
   readonly embeds?: ReadonlyMap<string, StoredEmbed> | undefined;
-  /** The author's texts, for links that name one; left out: files are looked for, and have the usual addresses. */
+  /** The author's texts, to resolve links. By default, files are looked up on disk and get the default addresses. */
   readonly texts?: TextIndex | undefined;
 }

@@ -5,7 +5,7 @@ import { hashOf } from "../cache/file-cache.ts";
 
 let version: string | null = null;
 
-/** A hash of the code that renders bodies, so that results of another version are never taken from the cache. */
+/** Hash of the code that renders bodies; part of the cache key, so that a new version invalidates the cache. */
 export function markupVersion(): string {
   version ??= hashOf(...sources(), ...packages());
   return version;
@@ -21,7 +21,7 @@ function sources(): string[] {
   );
 }
 
-/** The packages whose output ends up in the HTML; their own files carry the version in package.json. */
+/** The package.json files, which contain the versions, of the packages whose output is part of the HTML. */
 function packages(): string[] {
   return [
     "satteri",

@@ -5,15 +5,18 @@ import { report } from "./body-context.ts";
 import { MARK } from "./dialect/markers.ts";
 import { h } from "./hast.ts";
 
-/** Turns a formula in TeX into MathML. @throws Error with a sentence about what TeX doesn't allow. */
+/**
+ * Converts a TeX formula to MathML.
+ * @throws Error whose message describes the invalid TeX.
+ */
 export type RenderMath = (tex: string, isDisplay: boolean) => string;
 
-/** Loads what reads TeX, for texts that hold formulas. */
+/** Loads KaTeX if a text contains formulas; else null. */
 export async function loadMath(preparedText: string): Promise<RenderMath | null> {
   const hasMath = preparedText.includes(MARK.math) || preparedText.includes(MARK.displayMath);
   if (!hasMath && !/^[ \t>]*(?:```|~~~)\s*(?:math|latex-math)\b/m.test(preparedText)) return null;
   const { default: katex } = await import("katex");
-  // Formulas of chemistry: \ce{H2O}, \pu{20 °C}.
+  // Chemical formulas: \ce{H2O}, \pu{20 °C}.
   if (/\\(?:ce|pu)\{/.test(preparedText)) await import("katex/contrib/mhchem");
   return (tex, isDisplay) =>
     katex.renderToString(tex, {
@@ -28,8 +31,8 @@ export async function loadMath(preparedText: string): Promise<RenderMath | null>
 }
 
 /**
- * A formula as MathML, which browsers set without a script or a style sheet; its TeX stays in it, for copying and for
- * those who can't see it. A formula that TeX doesn't allow is reported and shown as it was written.
+ * Renders a formula as MathML, which needs no script or stylesheet; the TeX source is included, for copying and for
+ * screen readers. An invalid formula is reported and shown as it was written.
  */
 export function renderMath(tex: string, isDisplay: boolean, at: Nodes, context: BodyContext): Element {
   const render = context.math;
@@ -54,7 +57,7 @@ export function renderMath(tex: string, isDisplay: boolean, at: Nodes, context: 
   }
 }
 
-/** A formula in a sentence can't be broken into lines: a long one, or one with spaces of any width, scrolls by itself. */
+/** An inline formula can't wrap; one that is long or contains spacing commands gets its own scroll area. */
 const MAY_BE_WIDE = /^[^]{25}|\\(?:[hm]?kern|[hm]?skip|[hm]space|q?quad|rule|phantom)(?![a-zA-Z])/;
 
 function mathIn(tree: Nodes): Element | null {

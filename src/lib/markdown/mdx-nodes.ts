@@ -7,8 +7,8 @@ import type {
 
 export type { Element, ElementContent, Nodes, Properties, Root, RootContent } from "hast";
 
-/** A tag or component as the parser leaves it. */
+/** A JSX element in the parser's tree: a tag or a component. */
 export type MdxJsx = MdxJsxFlowElementHast | MdxJsxTextElementHast;
 
-/** Something in braces as the parser leaves it. */
+/** An expression in braces in the parser's tree. */
 export type MdxExpression = MdxFlowExpressionHast | MdxTextExpressionHast;

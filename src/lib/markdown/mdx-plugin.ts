@@ -9,7 +9,7 @@ import type { MarkdownOptions } from "./markdown-options.ts";
 import type { ElementContent, Nodes, Root, RootContent } from "./mdx-nodes.ts";
 import { htmlOf, renderTree } from "./render-tree.ts";
 
-/** Data about the blog for the plug-in. */
+/** Options of the plugin, with data about the blog. */
 export interface BackfencePluginOptions {
   /** The project's root folder, absolute. */
   readonly root: string;
@@ -18,27 +18,27 @@ export interface BackfencePluginOptions {
   readonly pictures: PictureResolver;
   /** Language of a post or page, by its path from the root. */
   readonly langOf: (file: string) => string;
-  /** Whether a file, by its path from the root, is a text without a title, so that its pictures are its photos. */
+  /** Whether a file, by its path from the root, is a note (has no title), so that its pictures are marked as photos. */
   readonly isNote: (file: string) => boolean;
-  /** The author's own texts (`content/words.yaml`); none when left out. */
+  /** The author's own interface texts (`content/words.yaml`), if any. */
   readonly words?: OwnWords;
-  /** Whether a file, by its path from the root, is a post or page of the blog. Other files stay as they are. */
+  /** Whether a file, by its path from the root, is a post or page of the blog. Other files aren't changed. */
   readonly isContent: (file: string) => boolean;
-  /** The same options as for bodies that are rendered while content loads. */
+  /** The options also used for bodies that are rendered while content loads. */
   readonly markdown?: (() => MarkdownOptions) | undefined;
   /**
-   * What `sourceKeeper` kept, shared by both plug-ins. Without it bodies are read as Astro hands them on, which fails
-   * for forms that MDX doesn't know.
+   * Texts stored by `sourceKeeper`, shared by both plugins. Without it, bodies are read as parsed by Astro, which fails
+   * for syntax that isn't valid MDX.
    */
   readonly sources?: BodySources | undefined;
 }
 
-/** Texts of modules by their files' absolute paths. */
+/** Source texts of modules by their absolute file paths. */
 export type BodySources = Map<string, string>;
 
 /**
- * Keeps the texts of the author's modules from Astro's own parser, which knows MDX and no other dialect: the hast
- * plug-in reads them instead. Stands before `@astrojs/mdx`.
+ * Vite plugin that hides the body of the author's MDX files from Astro's parser, which supports no other dialects, and
+ * stores them for `backfencePlugin`. Has to run before `@astrojs/mdx`.
  * @param isBody whether a file, by its absolute path, is one of the author's texts.
  */
 export function sourceKeeper(
@@ -69,16 +69,15 @@ export function sourceKeeper(
 
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\n---[ \t]*(?:\r?\n|$)/;
 
-/** The text with its front matter's lines empty, so that lines keep their numbers. */
+/** Blanks the lines of the front matter, so that line numbers don't change. */
 function bodyOf(code: string): string {
   return code.replace(FRONT_MATTER, (head) => head.replace(/[^\n]/g, ""));
 }
 
 /**
- * The full way of a body, for posts that bring imports or expressions of their own: Astro compiles it, and this
- * plugin puts the very tree in place that the plain way would have made. Whatever needs no Astro goes in as finished
- * HTML, so both ways can't differ.
- * @throws AuthorError with every mistake in the body.
+ * Sätteri plugin for posts with their own imports or expressions, which Astro compiles. It replaces Astro's tree with
+ * the same tree as for plain bodies. Static parts are inserted as HTML, so that the results can't differ.
+ * @throws AuthorError with all errors in the body.
  */
 export function backfencePlugin(options: BackfencePluginOptions): HastPluginInput {
   return defineHastPlugin({
@@ -103,7 +102,7 @@ export function backfencePlugin(options: BackfencePluginOptions): HastPluginInpu
   });
 }
 
-/** The tree with each run of finished nodes as one piece of HTML. */
+/** Replaces each run of static nodes with one piece of HTML. */
 export function foldStatic(root: Root): Root {
   const esm = root.children.filter((child) => child.type === "mdxjsEsm");
   const body = root.children.filter((child): child is ElementContent => isContent(child));

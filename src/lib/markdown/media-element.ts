@@ -5,7 +5,7 @@ import { h } from "./hast.ts";
 import { findMedia } from "./local-image-path.ts";
 import { textOf } from "./plain-text.ts";
 
-/** A sound with the browser's own controls, of which nothing is loaded before a reader plays it. */
+/** Renders a sound file with native controls; nothing is loaded before it is played. Null after reporting an error. */
 export function renderSound(src: string, at: Element, context: BodyContext): Element | null {
   const facts = findMedia(src, at, context);
   if (facts === null) return null;
@@ -20,7 +20,7 @@ export function renderSound(src: string, at: Element, context: BodyContext): Ele
   );
 }
 
-/** A film beside the post with the browser's own controls, of which nothing is loaded before a reader plays it. */
+/** Renders a video file with native controls; nothing is loaded before it is played. Null after reporting an error. */
 export function renderFilm(src: string, at: Element, context: BodyContext): Element | null {
   const facts = findMedia(src, at, context);
   if (facts === null) return null;

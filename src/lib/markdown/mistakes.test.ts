@@ -19,7 +19,7 @@ beforeAll(() => {
   symlinkSync("gone.svg", path.join(blog.root, "content/posts/hello/dead.svg"));
 });
 
-/** What an author wrote, and each error as line, message and hint. */
+/** Text of an author, and the expected errors with line, message and hint. */
 const MISTAKES: readonly (readonly [name: string, text: string, ...told: string[]])[] = [
   [
     "an HTML comment",
@@ -588,7 +588,7 @@ describe("an error has its line and how to fix it:", () => {
   });
 });
 
-test("all errors are reported at once, with their lines in the file and not in the text", async () => {
+test("all errors are reported at once, with line numbers in the file, not in the body", async () => {
   const text =
     "one\n\n<!-- c -->\n\n<!-- over\n\nlines -->\n\n2 < 3 <4 and {1, 2}\n\n<Figrue src='x'/>\n\n[x](y)";
   const { issues } = await blog.render(text, { lineOffset: 10 });
@@ -601,13 +601,13 @@ test("all errors are reported at once, with their lines in the file and not in t
   ]);
 });
 
-test("a comment as MDX writes it, and signs that are escaped, are no mistakes", async () => {
+test("MDX comments and escaped characters are no errors", async () => {
   expect(await blog.html("a \\{b\\} \\<3 {/* c */} `<!-- d -->` \\[^1]")).toBe(
     "<p>a {b} &lt;3  <code>&lt;!-- d --></code> [^1]</p>",
   );
 });
 
-test("a first-level heading is noted in the author's own words", async () => {
+test("the note for a first-level heading shows the author's own text", async () => {
   const of = async (text: string) => (await blog.render(text)).notes.map(({ hint }) => hint);
   expect(await of("# One *more* {#one}")).toEqual(["Begin sections with two signs:\n## One *more* {#one}"]);
   expect(await of("One `more`\n===")).toEqual([
@@ -634,7 +634,7 @@ test("bare words beside obsolete tags stay in one paragraph", async () => {
   expect(html).toContain("<p><span>a</span> b c d</p>");
 });
 
-test("names of files may hold ?, # and %, and accents of one character or two", async () => {
+test("file names may contain ?, # and %, and accents in either Unicode form", async () => {
   for (const name of ["c#.svg", "why?.svg", "100%.svg", "caf\u0065\u0301.svg"])
     blog.write(`content/posts/hello/${name}`, DRAWING);
   for (const format of ["md", "mdx"] as const)
@@ -648,7 +648,7 @@ test("names of files may hold ?, # and %, and accents of one character or two", 
     ).toEqual([]);
 });
 
-test("an import that is a line of a paragraph is noted, one in a comment isn't", async () => {
+test("an import inside a paragraph is noted, but not one in a comment", async () => {
   const of = async (text: string) =>
     (await blog.render(text)).notes.map(({ line, message }) => `${line}: ${message}`);
   expect(await of('Words\nimport Box from "./Box.astro"')).toEqual([
@@ -657,7 +657,7 @@ test("an import that is a line of a paragraph is noted, one in a comment isn't",
   expect(await of('{/*\nimport Box from "./Box.astro"\n*/}')).toEqual([]);
 });
 
-test("fragments, values of the build and Astro's own directives are for Astro to render", async () => {
+test("fragments, build-time values and Astro's directives are rendered by Astro", async () => {
   for (const text of [
     '<Fragment set:html="<i>a</i>" />',
     "{import.meta.env.MODE}",

@@ -2,19 +2,19 @@ import type { Element, ElementContent, Nodes } from "hast";
 import { classesOf, isElement } from "./hast.ts";
 import { textOf } from "./plain-text.ts";
 
-/** The stylesheet sets as many notes beside the text, each by its number. */
+/** Maximum number of margin notes; the stylesheet positions each by its number. */
 const MOST_NOTES = 8;
 
-/** A sign of a note, in the narrow margin, takes the height of so many signs of the text. */
+/** Height of a character in a margin note, which is narrow, in characters of the main text. */
 const HEIGHT_OF_NOTE_SIGN = 1.4;
 
-/** Room between two notes, in signs of the text. */
+/** Gap between two notes, in characters of the main text. */
 const GAP = 100;
 
 /**
- * Whether the notes can be beside the text: they are few, no picture is there already, and none is so long that it
- * would run into a wide picture below the place where the text names it. Heights are estimated in signs of the text; pictures and tables
- * count nothing, which errs on the side of the list at the end.
+ * Whether the footnotes fit in the margin: there are few, no picture is in the margin, and none is so long that it
+ * would run into a wide picture below its reference. Heights are estimated in characters of the main text; pictures and
+ * tables count as 0, which favors the list at the end.
  */
 export function fitBeside(body: readonly ElementContent[], notes: Element): boolean {
   const lengths = noteLengths(notes);
@@ -38,7 +38,7 @@ function has(block: ElementContent, name: string): boolean {
   return block.type === "element" && classesOf(block).includes(name);
 }
 
-/** Lengths by the id of the link that names each note first. */
+/** Lengths of the notes by the id of the first link to each. */
 function noteLengths(notes: Element): ReadonlyMap<string, number> {
   const list = notes.children.find((child) => isElement(child, "ol"));
   const items = list?.type === "element" ? list.children.filter((child) => isElement(child, "li")) : [];

@@ -2,7 +2,7 @@ import type { Nodes } from "./mdx-nodes.ts";
 import type { BodyContext } from "./body-context.ts";
 import { remark } from "./body-context.ts";
 
-/** Elements of older HTML by what HTML has for them today; null where only their content stays. */
+/** Obsolete HTML elements with their replacements; null where only the content is kept. */
 const OLDER: Readonly<Record<string, string | null>> = {
   acronym: "abbr",
   basefont: null,
@@ -17,7 +17,7 @@ const OLDER: Readonly<Record<string, string | null>> = {
   tt: "code",
 };
 
-/** Attributes that only said how something looks; pages have a design, and today's HTML has no such attributes. */
+/** Obsolete presentational attributes. */
 const LOOKS = new Set(
   (
     "align bgcolor border cellpadding cellspacing clear color compact face frame frameborder hspace noshade nowrap rules " +
@@ -30,8 +30,8 @@ const SIZED = new Set(
 );
 
 /**
- * The element that HTML has today for an older one, which is noted; null where only its content stays, undefined for
- * an element that isn't among the older ones.
+ * The replacement for an obsolete element, with a note to the author; null where only its content is kept, undefined
+ * for an element that isn't obsolete.
  */
 export function replacementOf(name: string, at: Nodes, context: BodyContext): string | null | undefined {
   if (!Object.hasOwn(OLDER, name)) return undefined;
@@ -45,15 +45,15 @@ export function replacementOf(name: string, at: Nodes, context: BodyContext): st
   return replacement;
 }
 
-/** Whether an attribute only says how an element looks. */
+/** Whether an attribute is presentational. */
 export function isLook(key: string, name: string): boolean {
   const lower = key.toLowerCase();
   return LOOKS.has(lower) || ((lower === "width" || lower === "height") && !SIZED.has(name));
 }
 
 /**
- * The attribute that HTML has today for one of a tag: `<a name>` marks a place, which is an id. Null for one that says the same
- * as the id that is there, and for kramdown's `markdown`.
+ * The current name of a tag's attribute: `id` for `<a name>`. Null for attributes to omit: a `name` beside an `id`, and
+ * kramdown's `markdown`.
  */
 export function placeKey(key: string, tag: string, hasId: boolean): string | null {
   if (key.toLowerCase() === "markdown") return null;
@@ -61,7 +61,7 @@ export function placeKey(key: string, tag: string, hasId: boolean): string | nul
   return hasId ? null : "id";
 }
 
-/** Notes the attributes of an element that were left out because they only say how it looks. */
+/** Adds a note about presentational attributes that were removed from an element. */
 export function noteLooks(name: string, left: readonly string[], at: Nodes, context: BodyContext): void {
   if (left.length === 0) return;
   remark(

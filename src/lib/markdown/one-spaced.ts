@@ -1,4 +1,4 @@
-/** A text whose words are one space apart, on one line. Looks first: nearly every line is like that already. */
+/** Collapses whitespace to single spaces and trims. Tests first, because most lines need no change. */
 export function oneSpaced(line: string): string {
   return (ODD_SPACE.test(line) ? line.replace(/\s+/g, " ") : line).trim();
 }

@@ -190,7 +190,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(html).not.toMatch(/note-box|class="tabs"/);
   });
 
-  test("a link without words gets some", async () => {
+  test("a link without text gets a hint that works", async () => {
     const [mistake = ""] = await blog.mistakes("See [](https://www.a.example/x/).", { format });
     expect(mistake).toBe(
       "1: The link to https://www.a.example/x/ has no words, so nobody can see it\nGive it some:\n[a.example/x](https://www.a.example/x/)",
@@ -198,7 +198,7 @@ describe.each(FORMATS)("in .%s", (format) => {
     expect(await blog.mistakes(mistake.split("\n").at(-1) ?? "", { format })).toEqual([]);
   });
 
-  test("one mistake hides no other: those inside an unknown component are reported, too", async () => {
+  test("errors inside an unknown component are also reported", async () => {
     const messages = (await blog.render("<Tabs>\n\n![](./fence.svg)\n\n</Tabs>", { format })).issues;
     expect(messages.map(({ line }) => line)).toEqual([1, 3]);
   });
@@ -214,7 +214,7 @@ test.each([
   expect(html).toMatch(/<p>Text<\/p>\s*<(?:ul|ol)>[^]*<\/(?:ul|ol)>\s*<\/(?:details|div)>[^]*After/);
 });
 
-test("an end tag that is an item of a list is a mistake, and the parser isn't stopped by it", async () => {
+test("an end tag that is a list item is an error and doesn't crash the parser", async () => {
   const text = (end: string) => `<details>\n\nText\n\n- one\n${end}\n\n\nAfter`;
   const [mistake = ""] = await blog.mistakes(text("- </details>"), { format: "mdx" });
   expect(mistake).toBe(
@@ -223,7 +223,7 @@ test("an end tag that is an item of a list is a mistake, and the parser isn't st
   expect(await blog.mistakes(text(`\n${mistake.split("\n").at(-1)}`), { format: "mdx" })).toEqual([]);
 });
 
-test("a directive of its own line in Markdown gets the form that works", async () => {
+test("a directive in Markdown is noted with a form that works", async () => {
   const lastLine = async (text: string) => {
     const { notes } = await blog.render(text, { format: "md" });
     expect(notes).toHaveLength(1);
@@ -236,11 +236,11 @@ test("a directive of its own line in Markdown gets the form that works", async (
   expect(await lastLine("A :badge[New]{type=tip} thing")).toBe("New");
 });
 
-test("indented code in Markdown keeps what it shows", async () => {
+test("admonition syntax in indented code is left unchanged in Markdown", async () => {
   expect(await blog.html("Code:\n\n    !!! note\n        x", { format: "md" })).toContain("!!! note\n    x");
 });
 
-test("a component in Markdown is named as it was written, with what to do", async () => {
+test("a component in Markdown is reported with its original spelling and a fix", async () => {
   const of = (text: string) => blog.mistakes(text, { format: "md" });
   expect((await of("<MyChart data='x' />")).join()).toMatch(
     /^1: HTML has no tag <MyChart>\nFor the characters themselves write \\<MyChart>\. For a component of your own name the file \.mdx/,
@@ -252,7 +252,7 @@ test("a component in Markdown is named as it was written, with what to do", asyn
   expect((await of("<fooBar>x</fooBar>")).join()).toMatch(/^1: <fooBar> isn't allowed.*\\<fooBar>/s);
 });
 
-test("a tag without an end takes in no text without a word", async () => {
+test("a tag without `>` is reported instead of silently swallowing text", async () => {
   const broken = '<div class="a\nWords that follow.\n\nMore';
   const [mistake = ""] = await blog.mistakes(broken, { format: "md" });
   expect(mistake).toBe(
@@ -264,7 +264,7 @@ test("a tag without an end takes in no text without a word", async () => {
   expect(html).toContain("Words that follow.");
 });
 
-test("a comment that nothing closes hides no text without a word", async () => {
+test("an unclosed comment is reported instead of silently hiding text", async () => {
   const [mistake = ""] = await blog.mistakes("Before\n\n<!-- TODO: check\n\nAfter", { format: "md" });
   expect(mistake).toBe(
     "3: A comment is never closed, so the text after it isn't shown: <!-- TODO: check\nClose it where it ends:\n<!-- TODO: check -->",
@@ -280,7 +280,7 @@ test("a comment that nothing closes hides no text without a word", async () => {
   );
 });
 
-/** What an author wrote, the part of it that a note names, and the line of the corrected form. */
+/** Text of an author, the part of it that the note quotes, and the corrected form. */
 describe.each(FORMATS)(
   "signs that are shown as they stand are noted in .%s, with a form that works:",
   (format) => {
@@ -332,7 +332,7 @@ describe.each(FORMATS)(
       expect([...issues, ...notes]).toEqual([]);
     });
 
-    test("strong emphasis that ends where its author began another", async () => {
+    test("strong emphasis nested by a misread closing delimiter", async () => {
       const { notes } = await blog.render("**Note:**text and word**“more”** here", { format });
       expect(notes.map(({ message }) => message)).toEqual([
         "Strong emphasis begins inside strong emphasis: Note:text and word“more”",
@@ -355,7 +355,7 @@ test.each([
   expect((await blog.render("\\ref{a} and \\begin{figure}", { format: "md" })).notes).toHaveLength(2);
 });
 
-test("Markdown between tags of HTML is noted, where a blank line is missing", async () => {
+test("Markdown inside HTML without blank lines is noted", async () => {
   const { notes } = await blog.render("<div>\n**bold** and [x](https://a.example/)\n</div>", {
     format: "md",
   });

@@ -8,11 +8,11 @@ import { renderLoneImage } from "./image.ts";
 import { checkIndented } from "./indented-code.ts";
 import { isBareAddress } from "./link-words.ts";
 
-/** A paragraph, or what a paragraph becomes that holds nothing but one mark, picture, address or formula. */
+/** Renders a paragraph, or the block that replaces one with only a `[TOC]`, picture, address or formula. */
 export function renderParagraph(node: Element, context: BodyContext, place: Place): ElementContent[] {
   const image = node.children.find((child) => isElement(child, "img"));
   if (image !== undefined && withoutBlanks(node.children).length === 1) {
-    // Obsidian shows films and posts by the syntax of pictures.
+    // Obsidian embeds videos and posts with image syntax.
     const src = String(image.properties["src"] ?? "");
     const shown = networkOf(src) === null ? null : renderAddress(src, image, context);
     if (shown !== null) return [shown];
@@ -32,7 +32,7 @@ export function renderParagraph(node: Element, context: BodyContext, place: Plac
   return isBlock ? [only] : [{ ...node, children: children.map(inSentence) }];
 }
 
-/** The parts of a paragraph in which an address of a film or post is alone in its line; null when none is. */
+/** Splits a paragraph at lines with only a video's or post's address; null when there are none. */
 function splitAtAddresses(paragraph: Element): readonly Element[] | null {
   const lines = linesOf(paragraph.children);
   if (lines.length < 2 || !lines.some(isShownAlone)) return null;
@@ -74,10 +74,10 @@ function hasSections(mark: Element, context: BodyContext): boolean {
   return false;
 }
 
-/** Replacement for a paragraph with only a mark. */
+/** Elements that replace a paragraph if they are its only content. */
 const BLOCKS_OF_PARAGRAPHS = new Set(["div", "figure"]);
 
-/** A formula of its own inside a sentence stays in the sentence. */
+/** Unwraps a display formula inside a sentence. */
 function inSentence(node: ElementContent): ElementContent {
   if (node.type !== "element" || !classesOf(node).includes("math")) return node;
   return node.children[0] ?? node;

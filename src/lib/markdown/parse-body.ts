@@ -12,30 +12,30 @@ import type { LineIssue, PreparedText } from "./dialect/prepared.ts";
 import { explainParseError } from "./parse-error.ts";
 import { assembleHtml } from "./raw-html.ts";
 
-/** Most mistakes of syntax that are looked for in one body. */
+/** Maximum number of errors reported for one body. */
 const MOST_MISTAKES = 20;
 
-/** Plug-ins of Sätteri's that the author added, as Astro's `markdown.processor` takes them. */
+/** Sätteri plugins that the author added, in the form of Astro's `markdown.processor`. */
 export interface MarkdownPlugins {
   readonly mdastPlugins?: MdastPluginList | undefined;
   readonly hastPlugins?: HastPluginList | undefined;
 }
 
-/** A body's tree, and what was found while it was read. */
+/** A body's tree, and the errors and notes found while parsing it. */
 export interface ParsedBody {
-  /** Null when nothing can be made of the text. Lines in it are the author's. */
+  /** Null when the text can't be parsed. Line numbers are those of the author's text. */
   readonly root: Root | null;
   readonly issues: readonly AuthorIssue[];
   readonly notes: readonly AuthorIssue[];
-  /** The text that was parsed, to which the offsets of the tree belong. */
+  /** The parsed text, which the offsets in the tree refer to. */
   readonly text: string;
-  /** Expressions that a compiled body may hold, `import` lines included. */
+  /** The prepared text, before any errors were removed from it. */
   readonly prepared: PreparedText;
 }
 
 /**
- * The tree of a body. A text that isn't valid MDX gives every error that is independent of the ones before
- * it, and the tree of what is left when they are taken out.
+ * Parses a body. For invalid MDX, reports each error, removes it and parses again, so that all independent errors are
+ * found; the tree is that of the remaining text.
  */
 export async function parseBody(source: BodySource, plugins: MarkdownPlugins = {}): Promise<ParsedBody> {
   const format = formatOf(source);
@@ -129,13 +129,13 @@ async function treeOf(
     await (format === "mdx" ? mdxToJs(text, options) : markdownToHtml(text, options));
     return rootOf(captured[0]);
   } catch (error) {
-    // Without plug-ins, a mistake in the text itself is found again.
+    // Parsing without plugins throws a syntax error if the text itself is invalid.
     if (format === "mdx") mdxToHast(text, { features });
     throw new PluginError(error);
   }
 }
 
-/** What one of the author's plug-ins threw. */
+/** Wraps an error thrown by one of the author's plugins. */
 class PluginError extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
@@ -156,7 +156,7 @@ function pluginError(error: unknown): PluginError {
   throw error;
 }
 
-/** A tree of the parser's, whose nodes are filled in when they are read, as plain objects. */
+/** Copies the parser's tree, whose nodes are created lazily, to plain objects. */
 function plainCopy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainCopy);
   if (typeof value !== "object" || value === null) return value;
@@ -176,7 +176,7 @@ function isRoot(node: unknown): node is Root {
   return typeof node === "object" && node !== null && "type" in node && node.type === "root";
 }
 
-/** The tree with the author's lines instead of those of the prepared text. */
+/** Changes the tree's line numbers from those of the prepared text to the author's. */
 function withOriginalLines(root: Root, lines: readonly number[]): Root {
   if (lines.every((line, index) => line === index + 1)) return root;
   const walk = (node: Nodes): void => {
@@ -193,7 +193,7 @@ function withOriginalLines(root: Root, lines: readonly number[]): Root {
   return root;
 }
 
-/** Mistakes in the JavaScript of a body with imports or expressions, which only compiling it brings to light. */
+/** Errors in the JavaScript of a body with imports or expressions, which only compiling reveals. */
 export function checkModule(source: BodySource, { text, lines }: PreparedText): readonly AuthorIssue[] {
   try {
     mdxToJs(text, { features: featuresFor(source) });

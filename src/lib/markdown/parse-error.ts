@@ -1,33 +1,33 @@
 import { COMPONENTS } from "./components/registry.ts";
 import { ALLOWED } from "./html-element.ts";
 
-/** A syntax mistake in an author's words, and how to go on after it. */
+/** A syntax error explained for the author, and the data to continue parsing after it. */
 export interface ParseMistake {
   readonly message: string;
   readonly hint: string;
-  /** 1-based line in the text that was parsed; null when the parser named none. */
+  /** 1-based line in the parsed text; null if the parser gave none. */
   readonly line: number | null;
-  /** The text with the mistake blanked out, lines and columns unchanged; null when the rest would be guesswork. */
+  /** The text with the error replaced by spaces; null if parsing the rest would only give follow-up errors. */
   readonly without: string | null;
-  /** Name of a tag whose beginning is broken. */
+  /** Name of a broken or unclosed start tag. */
   readonly opens: string | null;
-  /** Name of a tag that is closed without having been opened. */
+  /** Name of an end tag without a start tag. */
   readonly closes: string | null;
 }
 
 interface Spot {
   /** The parser's message, without position and code. */
   readonly said: string;
-  /** The text from the mistake on. */
+  /** The text from the error on. */
   readonly rest: string;
-  /** The line with the mistake. */
+  /** The line with the error. */
   readonly lineText: string;
 }
 
 interface Explanation {
   readonly message: string;
   readonly hint: string;
-  /** How much of `rest` to blank out; 0 to stop. */
+  /** Number of UTF-16 units of `rest` to blank out; 0 to stop. */
   readonly length: number;
   readonly opens?: string | null;
   readonly closes?: string | null;
@@ -35,7 +35,7 @@ interface Explanation {
 
 const POSITION = /^(\d+):(\d+): /;
 
-/** Turns what the parser threw into a mistake that an author can fix. */
+/** Converts an error thrown by the parser to one that an author can fix. */
 export function explainParseError(error: unknown, text: string): ParseMistake {
   const thrown = error instanceof Error ? error.message : String(error);
   const position = POSITION.exec(thrown);
@@ -120,7 +120,7 @@ function explainLessThan({ rest }: Spot): Explanation {
   };
 }
 
-/** What looks like a tag that nobody knows may be none: `List<String>`, `a <b`. */
+/** Hint for an unknown tag, which may not be meant as one: `List<String>`, `a <b`. */
 function signItself(name: string): string {
   if (ALLOWED.has(name.toLowerCase()) || COMPONENTS.has(name)) return "";
   return `If it's no tag, write the sign itself: \\<${name}\n`;
@@ -204,7 +204,7 @@ function fallback({ said }: Spot): Explanation {
   };
 }
 
-/** Columns are 1-based and count UTF-16 units, as JavaScript does. */
+/** Converts a position to an offset. Columns are 1-based and count UTF-16 units. */
 function offsetOf(text: string, line: number, column: number): number {
   let start = 0;
   for (let current = 1; current < line; current += 1) {

@@ -23,9 +23,9 @@ const UNREAD = new Set([
 const UNREAD_CLASSES = new Set(["anchor", "engine-word", "note-back", "note-ref"]);
 
 /**
- * What a reader reads of a tree, without markup: one line for each block, no space at either end.
- * Left out is what isn't the author's text: links of headings to themselves, numbers of notes, pulled sentences,
- * and words of the engine (class `engine-word`).
+ * The visible text of a tree: one line for each block, trimmed.
+ * Omits text that isn't the author's: heading anchors, footnote numbers and back links, and text added by the engine
+ * (class `engine-word`). Elements with `aria-hidden`, such as pull quotes, are also omitted.
  */
 export function textOf(tree: Nodes): string {
   const lines: string[] = [""];
@@ -61,8 +61,8 @@ function isUnread(element: Element): boolean {
 }
 
 /**
- * The beginning of the running text, at most `most` characters, cut between words and then marked with `…`.
- * Taken from the body's own paragraphs; from everything when it has none.
+ * The beginning of the text, at most `most` characters; if shortened, it is cut between words and ends with `…`.
+ * Uses only top-level paragraphs, or the whole text if there are none.
  */
 export function excerptOf(body: Root, most = 200): string {
   const paragraphs: string[] = [];
@@ -79,7 +79,7 @@ export function excerptOf(body: Root, most = 200): string {
 }
 
 function shorten(text: string, most: number): string {
-  // A character takes one or two code units: of a long text only its beginning is taken apart.
+  // A code point takes one or two UTF-16 units, so splitting the beginning of a long text is enough.
   const characters = [...text.slice(0, 2 * most + 2)];
   if (characters.length <= most) return text;
   const cut = characters.slice(0, most).join("");
@@ -87,7 +87,7 @@ function shorten(text: string, most: number): string {
   return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.–—-]+$/u, "")}…`;
 }
 
-/** The TeX of a formula: what its author wrote, and what can be searched for. */
+/** The TeX source of a formula, which can be searched for. */
 function texOf(math: Element): string {
   for (const child of math.children) {
     if (child.type !== "element") continue;

@@ -3,7 +3,7 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef
 
 const UNPRINTABLE_UNIT = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/;
 
-/** A text of the same length in which each character that HTML forbids has become the sign for an unknown one. */
+/** Replaces each UTF-16 unit that HTML doesn't allow with U+FFFD; the length stays the same. */
 export function printable(text: string): string {
   const isPrintable = text.isWellFormed() && !UNPRINTABLE_UNIT.test(text);
   return isPrintable ? text : text.replace(UNPRINTABLE, "\uFFFD");

@@ -7,31 +7,31 @@ import { problemOf } from "./link.ts";
 import { isDate } from "./format.ts";
 import type { MdxJsx } from "./mdx-nodes.ts";
 
-/** A text with something in it. */
+/** Non-empty text. */
 export const text = z.string().trim().min(1, "must not be empty");
 
-/** An address: whole, or from the site's root. */
+/** An absolute or root-relative address. */
 export const address = text.refine((url) => problemOf(url) === null && !url.startsWith("#"), {
   message: 'must be a whole address ("https://…") or one from the site\'s root ("/posts/…/")',
 });
 
-/** A year, month, day or instant. */
+/** A year, month, day or timestamp. */
 export const date = text.refine(isDate, {
   message: 'must be a date such as "2011", "2011-07" or "2011-07-04"',
 });
 
-/** A tick: the prop alone, or `{true}`. */
+/** A boolean prop: without a value, or `{true}`. */
 export const flag = z.boolean();
 
 /** Props of a component, and an example for authors. */
 export interface PropsContract<Props> {
   readonly name: string;
   readonly props: z.ZodType<Props> & { readonly shape: Readonly<Record<string, z.ZodType>> };
-  /** A correct use, shown with every mistake. */
+  /** A correct use, shown with every error. */
   readonly example: string;
 }
 
-/** The props of a component as an author wrote them, checked; null after every mistake has been reported. */
+/** Validates the props of a component; null if there were errors, which are then reported. */
 export function checkProps<Props>(
   node: MdxJsx,
   contract: PropsContract<Props>,
@@ -77,7 +77,7 @@ function literalValues(
   return isLiteral ? values : null;
 }
 
-/** The value of an expression that is one text, number or truth value; undefined for all others. */
+/** The value of an expression that is a string, number or boolean literal; undefined for all others. */
 export function literalOf(expression: string): string | number | boolean | undefined {
   const trimmed = expression.trim();
   const quoted = /^(['`])((?:(?!\1)[^\\$\n])*)\1$/.exec(trimmed);
@@ -153,7 +153,7 @@ function hasProp(node: MdxJsx, name: string): boolean {
   return node.attributes.some((attribute) => attribute.type === "mdxJsxAttribute" && attribute.name === name);
 }
 
-/** 1-based line of a prop in the author's file; the line of the tag when the prop isn't there. */
+/** 1-based line of a prop in the author's file; the line of the tag when the prop is missing. */
 export function propLine(node: MdxJsx, name: string, context: BodyContext): number {
   const line = lineOf(node, context.source);
   const start = node.position?.start.offset;

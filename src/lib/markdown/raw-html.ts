@@ -21,7 +21,7 @@ interface Assembly {
   readonly open: Map<string, number[]>;
 }
 
-/** A tree of elements alone, with the lines of the prepared text in its mistakes and notes. */
+/** A tree without raw HTML. Errors and notes have the lines of the prepared text. */
 export interface AssembledHtml {
   readonly root: Root;
   readonly issues: readonly LineIssue[];
@@ -29,8 +29,8 @@ export interface AssembledHtml {
 }
 
 /**
- * A tree in which the pieces of HTML that an author wrote in Markdown have become elements, nested as a browser nests
- * them. Elements that Markdown made keep their positions and data. An author's elements are marked by `isAuthored`.
+ * Replaces raw HTML in a Markdown tree with elements, nested as browsers do. Elements created by Markdown keep their
+ * positions and data; elements from the author's HTML are recognized by `isAuthored`.
  */
 export function assembleHtml(root: Root, source: string): AssembledHtml {
   if (!holdsRaw(root)) return { root, issues: [], notes: [] };
@@ -51,7 +51,7 @@ export function isAuthored(element: Element): boolean {
   return element.data !== undefined && "isAuthored" in element.data;
 }
 
-/** Name of an author's tag as it was written: browsers read it in lower case. */
+/** Name of an author's tag as it was written; `tagName` is in lower case. */
 export function writtenName({ data, tagName }: Element): string {
   return data !== undefined && "written" in data && typeof data.written === "string" ? data.written : tagName;
 }
@@ -85,7 +85,7 @@ const MAY_STAY_OPEN = new Set(
 const TOKEN =
   /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*>?|<(\/?)([A-Za-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|<\/?[A-Za-z][^\s/>]*(?=[\s/])[\s\S]*$/g;
 
-/** The HTML with a number on every start tag, by which its line is found again. */
+/** Adds a numbered attribute to every start tag, to find its line after parsing. */
 function tagged(html: string, firstLine: number, { key, tags, issues, notes, open }: Assembly): string {
   return html.replace(
     TOKEN,
@@ -151,7 +151,7 @@ function restored(
       seen.add(number);
       current = tags[number]?.line ?? current;
     }
-    // The end tag of a paragraph that has ended already makes an empty one.
+    // An end tag without an open paragraph creates an empty one.
     if (number === null && node.tagName === "p" && node.children.length === 0) continue;
     const { [`data${capital(key)}t`]: _, ...properties } = node.properties;
     result.push({
@@ -180,7 +180,7 @@ function capital(name: string): string {
 
 function reportUnclosed({ open, issues }: Assembly): void {
   for (const [name, lines] of open) {
-    // What isn't HTML's is reported as such, and closing it would help nobody.
+    // An unknown element is already reported as such; closing it wouldn't help.
     if (!HTML_NAMES.has(name) && !name.includes("-")) continue;
     for (const line of lines) {
       issues.push({
@@ -192,7 +192,7 @@ function reportUnclosed({ open, issues }: Assembly): void {
   }
 }
 
-/** A comment that nothing closes: Markdown takes the rest of the text, or of a quotation, for a part of it. */
+/** Error for an unclosed comment: Markdown reads the rest of the text or block quote as part of it. */
 function openComment(whole: string, line: number): LineIssue {
   const first = (whole.split("\n", 1)[0] ?? "").trim();
   return {
@@ -202,7 +202,7 @@ function openComment(whole: string, line: number): LineIssue {
   };
 }
 
-/** A tag that has no end, so that browsers would take the text after it for its attributes. */
+/** Error for a tag without `>`: browsers would read the text after it as attributes. */
 function brokenTag(whole: string, line: number): LineIssue {
   const [first = ""] = whole.split("\n");
   const quote = (first.split('"').length - 1) % 2 === 1 ? '"' : "";
@@ -229,7 +229,7 @@ function declaration(text: string, line: number): LineIssue {
   };
 }
 
-/** Whether a tag names a component by its capital: browsers don't tell `<Figure>` from `<figure>`. */
+/** Whether a capitalized tag is a component: HTML itself doesn't distinguish `<Figure>` from `<figure>`. */
 function isComponentName(name: string): boolean {
   return COMPONENTS.has(name) || (/^[A-Z]/.test(name) && !HTML_NAMES.has(name.toLowerCase()));
 }

@@ -12,7 +12,7 @@ beforeAll(() => {
 const prose =
   "Somebody is laughing at a story whose beginning you missed, and you stand there with a drink. ".repeat(8);
 
-test("reader modes keep every section, figure, quotation, table and note, and drop the pulled sentence", async () => {
+test("reader modes keep every section, figure, quotation, table and note, and drop the pull quote", async () => {
   const html = await blog.html(
     `${prose}[^1]\n\n## What a community is\n\n${prose}\n\n## Social media and related comments\n\n${prose}\n\n` +
       '<Figure src="./fence.svg" alt="A fence" caption="The fence" />\n\n' +

@@ -17,7 +17,7 @@ const range = (count: number, text: (n: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index + 1)).join("");
 
 describe("headings", () => {
-  test("a section can be linked to, in any script, and no two sections share an address", async () => {
+  test("every section has a unique id, in any script", async () => {
     const { headings, html } = await blog.render(
       "## Why *fences*?\n\n## 日本語の見出し\n\n### لماذا؟\n\n## 😀\n\n## Why fences?\n\n## Responses",
     );
@@ -35,21 +35,21 @@ describe("headings", () => {
     );
   });
 
-  test("the table of contents has the sections only, not headings inside quotations and notes", async () => {
+  test("the table of contents has only sections, not headings inside block quotes and footnotes", async () => {
     const { headings } = await blog.render(
       "## One\n\n> ## Quoted\n\n<Aside>\n\n### Beside\n\n</Aside>\n\ntext[^1]\n\n[^1]: note",
     );
     expect(headings.map((heading) => heading.text)).toEqual(["One"]);
   });
 
-  test("the number of a note isn't part of a heading's name", async () => {
+  test("a footnote number isn't part of a heading's text", async () => {
     const { headings } = await blog.render("## One[^1]\n\n[^1]: note");
     expect(headings).toEqual([{ depth: 2, id: "one", text: "One" }]);
   });
 });
 
 describe("links", () => {
-  test("every link is known with its line, those in components and notes too", async () => {
+  test("all links are collected with their lines, including those in components and footnotes", async () => {
     const { links } = await blog.render(
       "one\ntwo [a](/a/)\nthree *[b](https://b.example/?x=1&y=2#z)*\n\n- item\n  [c](#c)\n\n| t |\n|---|\n| [d](/d/) |\n\n" +
         '<Quote\n  who="e"\n  url="/e/"\n>\n\n[f](mailto:f@f.example)\n\n</Quote>\n\nhttps://g.example/ [h]\n\n[h]: /h/\n\n' +
@@ -69,7 +69,7 @@ describe("links", () => {
     ]);
   });
 
-  test("links from the root lead below the base path; others stay as they are", async () => {
+  test("root-relative links get the base path; other links are unchanged", async () => {
     const html = await blog.html("[a](/a/) [b](//b.example/) [c](https://c.example/) [d](#d) [e](/x.pdf)", {
       base: "/blog/",
     });
@@ -83,7 +83,7 @@ describe("links", () => {
 describe("notes", () => {
   const NOTES = "One[^b] and two[^a], again[^b].\n\n[^a]: A.\n\n[^b]: B.\n\n    More.";
 
-  test("a note leads there and back, from each place that names it", async () => {
+  test("a footnote has links in both directions for each reference", async () => {
     const html = await blog.html(NOTES);
     for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`id="${target}"`);
     expect(html.match(/href="#fn-1"/g)).toHaveLength(2);
@@ -141,7 +141,7 @@ describe("notes", () => {
 });
 
 describe("tables, tasks and code", () => {
-  test("a wide table scrolls by keyboard and has a name of its own; a narrow one is no stop", async () => {
+  test("a wide table has a label and can be scrolled by keyboard; a narrow one isn't a tab stop", async () => {
     const wide = "| Some longword | Another longword | Thirdlongword |\n|---|:-:|--:|\n| a | b | c |";
     const html = await blog.html(`| a | b |\n|---|---|\n| 1 | 2 |\n\n${wide}`);
     expect(
@@ -152,13 +152,13 @@ describe("tables, tasks and code", () => {
     expect(html).not.toContain("style=");
   });
 
-  test("a task says aloud whether it is done", async () => {
+  test("a task has a label that says whether it is done", async () => {
     const html = await blog.html("- [x] a\n- [ ] b", { lang: "de" });
     expect(html).toContain('<input type="checkbox" checked disabled aria-label="Erledigt"> a');
     expect(html).toContain('<input type="checkbox" disabled aria-label="Offen"> b');
   });
 
-  test("code is coloured by classes, has its title, and can be scrolled by keyboard when it is long", async () => {
+  test("code is highlighted with classes, shows its title, and can be scrolled by keyboard if it is wide", async () => {
     const { html, hasCode } = await blog.render('```js title="a.js"\nconst a = "<b>";\n```');
     expect(hasCode).toBe(true);
     expect(html).toBe(
@@ -169,7 +169,7 @@ describe("tables, tasks and code", () => {
     expect(await blog.html(`~~~\n${"x".repeat(60)}\n~~~`)).toContain('<pre tabindex="0"');
   });
 
-  test("code in an unknown language stays as it is", async () => {
+  test("code in an unknown language is unchanged", async () => {
     expect(await blog.html("```klingon\nQapla'\n```")).toContain(
       '<code class="language-klingon">Qapla\'\n</code>',
     );
@@ -177,13 +177,13 @@ describe("tables, tasks and code", () => {
 });
 
 describe("typography", () => {
-  test("English gets its quotes; other languages keep what their authors typed", async () => {
+  test("quotes are typographic in English; other languages keep them as typed", async () => {
     expect(await blog.html('"It\'s" -- so --- well...')).toBe("<p>“It’s” – so — well…</p>");
     expect(await blog.html('"So" -- «ja»...', { lang: "de" })).toBe('<p>"So" – «ja»…</p>');
     expect(await blog.html('`"a" -- b`')).toBe('<p><code>"a" -- b</code></p>');
   });
 
-  test("captions get the same signs as the text", async () => {
+  test("captions get the same typography as the text", async () => {
     expect(
       await blog.html(`<Figure src="./fence.svg" alt="x" caption="It's 'so' -- &quot;there&quot;..." />`),
     ).toContain("<figcaption>It’s ‘so’ – “there”…</figcaption>");
@@ -191,7 +191,7 @@ describe("typography", () => {
 });
 
 describe("HTML in Markdown", () => {
-  test("tags that an author writes stay, with their addresses put right", async () => {
+  test("hand-written tags are kept, with the base path in their addresses", async () => {
     const html = await blog.html(
       'H<sub>2</sub>O <abbr title="x">y</abbr> <a href="/z/" class="big">z</a>\n\n<details>\n<summary>S</summary>\n\n*text*\n\n</details>',
       { base: "/blog/" },
@@ -202,7 +202,7 @@ describe("HTML in Markdown", () => {
     );
   });
 
-  test("characters that HTML forbids never reach a page", async () => {
+  test("characters that HTML doesn't allow never reach a page", async () => {
     expect(await blog.html("a\u0000b\u0007c \ud800 &#1; [x](/x/ 'a&#2;b')")).not.toMatch(
       /[\u0000-\u0008\ud800-\udfff]|&#x[0-9a-f];/,
     );
@@ -210,7 +210,7 @@ describe("HTML in Markdown", () => {
 });
 
 describe("text", () => {
-  test("search finds the author's words and none of the engine's", async () => {
+  test("the plain text has the author's words and none of the engine's", async () => {
     const { text } = await blog.render(
       '## Head\n\nOne *two*.[^1]\n\n<Aside>\n\nThree\n\n</Aside>\n\n<Survey question="Four?" unit="x">\n\n- Five: 6\n\n</Survey>\n\n' +
         '<Video title="Seven" src="./talk.mp4">\n\nEight\n\n</Video>\n\n[^1]: Nine',
@@ -218,7 +218,7 @@ describe("text", () => {
     expect(text).toBe("Head\nOne two.\nThree\nFour?\nFive 6 x\nEight\nSeven\nNine");
   });
 
-  test("the excerpt is running text, cut between words", async () => {
+  test("the excerpt consists of paragraphs, cut between words", async () => {
     const { excerpt } = await blog.render(
       `## Head\n\n<Aside>Not this</Aside>\n\nFirst.\n\n${"word ".repeat(60)}`,
     );
@@ -231,7 +231,7 @@ describe("text", () => {
 describe("keys", () => {
   const TEXT = 'Hello\n\n<Figure src="./fence.svg" alt="x" />';
 
-  test("a new picture under the same name gives a new body", async () => {
+  test("a changed picture with the same name changes the key and the body", async () => {
     const first = await blog.render(TEXT);
     blog.write("content/posts/hello/fence.svg", DRAWING.replace("400 300", "800 300"));
     const second = await blog.render(TEXT);
@@ -241,13 +241,13 @@ describe("keys", () => {
     expect((await blog.render(TEXT)).key).toBe(first.key);
   });
 
-  test("a stored body comes back as pages and as feeds show it", () => {
+  test("a stored body is read back with its HTML for pages and feeds", () => {
     writeBody(blog.cache, "ab".repeat(16), { html: "<p>é</p>", feed: "é" });
     expect(readBody(blog.cache, "ab".repeat(16))).toEqual({ html: "<p>é</p>", feed: "é" });
     expect(readBody(blog.cache, "cd".repeat(16))).toBeNull();
   });
 
-  test("language and base path each have a body of their own; a renamed post keeps its body", async () => {
+  test("the key depends on language and base path, but not on the post's file name", async () => {
     const key = async (changes: object): Promise<string> => (await blog.render("Hello", changes)).key;
     const first = await key({});
     expect(await key({ lang: "de" })).not.toBe(first);
@@ -256,7 +256,7 @@ describe("keys", () => {
   });
 });
 
-test("an author's folder may lie outside the engine's", async () => {
+test("the author's folder may be outside the engine's folder", async () => {
   const root = `${blog.root}/engine/deep`;
   const pictures = createPictures({ root, cache: blog.cache });
   const file = "../../content/posts/hello/index.mdx";
@@ -265,7 +265,7 @@ test("an author's folder may lie outside the engine's", async () => {
   expect(html).toContain('src="/pictures/fence.');
 });
 
-test("pictures of a note are its photos for readers of microformats; those of an article are not", async () => {
+test("pictures of a note are marked as photos with microformats; those of an article aren't", async () => {
   const text = `![A wall](./fence.svg)\n\n![A wall](./fence.svg "Seen")\n\n<Gallery>\n\n![A wall](./fence.svg)\n\n</Gallery>`;
   const photos = (html: string | null) => html?.match(/<img[^>]* class="u-photo[ "]/g) ?? [];
   const note = await blog.render(text, { isNote: true });
@@ -280,7 +280,7 @@ test("an unknown language renders as English instead of failing", async () => {
   expect(await blog.html("a[^1]\n\n[^1]: b", { lang: "not a language!" })).toContain(">Notes</h2>");
 });
 
-test("a big text is rendered without running out of stack", async () => {
+test("a large, deeply nested text is rendered without a stack overflow", async () => {
   const deep = await blog.render(`${"> ".repeat(60)}deep\n\n${"word ".repeat(20_000)}`);
   expect(deep.issues).toEqual([]);
   expect(htmlOf({ type: "text", value: "x" })).toBe("x");

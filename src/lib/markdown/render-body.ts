@@ -17,42 +17,42 @@ import { htmlOf, renderTree } from "./render-tree.ts";
 
 export type { BodySource } from "./body-context.ts";
 
-/** A rendered body and what is known about it. */
+/** A rendered body and its metadata. */
 export interface RenderedBody {
-  /** Names the result: a hash of everything that goes into the HTML. */
+  /** Cache key: a hash of everything that affects the HTML. */
   readonly key: string;
-  /** Hash of the text as it was written. */
+  /** Hash of the source text. */
   readonly sourceHash: string;
-  /** `module`: has imports or expressions of its own, and Astro renders it. */
+  /** `module`: has its own imports or expressions and is rendered by Astro. */
   readonly kind: "plain" | "module";
   readonly headings: readonly Heading[];
   /** First ~200 characters of running text. */
   readonly excerpt: string;
   readonly links: readonly BodyLink[];
-  /** Picture and film files used in the body, paths from the project's root. */
+  /** Picture and video files used in the body, as paths from the project's root. */
   readonly pictures: readonly string[];
-  /** Files of other texts that links name, paths from the project's root: their addresses are in the HTML. */
+  /** Files of other texts that links refer to, as paths from the project's root; the HTML contains their addresses. */
   readonly texts: readonly string[];
-  /** Names in wikilinks, each with all files of texts that it may mean. */
+  /** Names in wikilinks, each with all text files that it may refer to. */
   readonly names: readonly (readonly [string, readonly string[]])[];
   readonly hasCode: boolean;
-  /** What its own `import` and `export` lines name. */
+  /** Modules that its `import` and `export` lines refer to. */
   readonly imports: readonly BodyImport[];
-  /** Mistakes to report; the body is fit to be published only when there are none. */
+  /** Errors to report; the body can be published only when there are none. */
   readonly issues: readonly AuthorIssue[];
   /** Notes for the author. */
   readonly notes: readonly AuthorIssue[];
-  /** As pages show it; null for kind `module`. */
+  /** HTML for pages; null for kind `module`. */
   readonly html: string | null;
-  /** As feeds show it; empty for kind `module`. See `StoredBody`. */
+  /** HTML for feeds; empty for kind `module`. See `StoredBody`. */
   readonly feed: string;
   /** The visible text, one line for each block. */
   readonly text: string;
 }
 
 /**
- * Renders a body: HTML, plain text, what it links to and shows, and every mistake in it. Never throws over what an
- * author wrote.
+ * Renders a body: HTML, plain text, its links and pictures, and all errors in it. Never throws because of the author's
+ * text.
  */
 export async function renderBody(
   source: BodySource,
@@ -92,7 +92,7 @@ function hashOfFile(file: string, pictures: PictureResolver): string | null {
   return (pictures.get(file) ?? pictures.media(file))?.hash ?? null;
 }
 
-/** The location of a post doesn't affect its HTML, so a renamed post keeps its key. A text without pictures has one key, note or not. */
+/** Excludes the post's location, so that a renamed post keeps its key. `isNote` counts only if there are pictures. */
 function htmlKey(
   source: BodySource,
   sourceHash: string,
@@ -111,7 +111,7 @@ function htmlKey(
   );
 }
 
-/** The author's own texts that a body may contain. */
+/** Key part for the author's own interface texts that a body may contain. */
 function ownWordsKey({ words = {} }: BodySource): string {
   const inBodies = Object.entries(words).flatMap(([lang, { body }]) =>
     body === undefined ? [] : [[lang, body]],
@@ -121,7 +121,7 @@ function ownWordsKey({ words = {} }: BodySource): string {
 
 const knownLangs = new Map<string, string>();
 
-/** Languages that `Intl` refuses are reported elsewhere; until then the text is rendered as English. */
+/** Languages that `Intl` rejects are reported elsewhere; the text is rendered as English until they are fixed. */
 function knownLang(lang: string): string {
   let known = knownLangs.get(lang);
   if (known === undefined) {
@@ -141,8 +141,8 @@ function canonicalLang(lang: string): string | undefined {
 }
 
 /**
- * The feed's HTML is made of the tree that is there. Tags written by hand may bear names that only a parser of HTML
- * knows as those that feeds keep, and characters that HTML forbids have become others: then of the page's HTML.
+ * HTML for the page and the feed. The feed's is rendered from the same tree, unless there are hand-written tags or
+ * replaced characters (U+FFFD): then the page's HTML is parsed again, which normalizes tag names and text.
  */
 function bothOf(root: Root, hasTags: boolean): StoredBody {
   const html = htmlOf(root);

@@ -19,13 +19,13 @@ import { htmlWriter } from "./to-html.ts";
 import { transformBody } from "./transform-body.ts";
 import { markupWords } from "./body-translations.ts";
 
-/** A body as the tree that readers get, and all that was found in it. */
+/** The rendered tree of a body, and the findings. */
 export interface RenderedTree {
   readonly root: Root;
   readonly found: Found;
 }
 
-/** Parses a body and renders its tree: the one way that both plain bodies and those that Astro compiles go. */
+/** Parses a body and renders its tree. Used both for plain bodies and for those compiled by Astro. */
 export async function renderTree(
   source: BodySource,
   pictures: PictureResolver,
@@ -65,7 +65,7 @@ export async function renderTree(
   return { root, found };
 }
 
-/** The parsed body; null when it is nested deeper than the parser can go. */
+/** The parsed body; null when it is nested too deeply for the parser. */
 async function parsedOrNull(source: BodySource, options: MarkdownOptions): Promise<ParsedBody | null> {
   try {
     return await parseBody(source, options);
@@ -75,7 +75,7 @@ async function parsedOrNull(source: BodySource, options: MarkdownOptions): Promi
   }
 }
 
-/** Most elements in each other. Nobody reads text nested so deep, and browsers leave out what is deeper than 512. */
+/** Maximum nesting depth. Browsers flatten elements nested deeper than 512. */
 const MOST_LEVELS = 300;
 
 const TOO_DEEP = {
@@ -83,7 +83,7 @@ const TOO_DEEP = {
   hint: "Close some of them before others begin.",
 };
 
-/** 1-based line of the first element that is nested too deep, or null. */
+/** 1-based line of the first element that is nested too deeply, or null. */
 function lineTooDeep(root: Root | null): number | null {
   let level: readonly Nodes[] = root === null ? [] : [root];
   for (let depth = 0; depth < MOST_LEVELS && level.length > 0; depth += 1)
@@ -109,7 +109,7 @@ const write = htmlWriter({ characterReferences: { useNamedReferences: true } });
 
 const UNPRINTABLE_REFERENCE = /&#x(?:[0-8be-f]|1[0-9a-f]|7f|[89][0-9a-f]|fdd[0-9a-f]|fde[0-9a-f]|fff[ef]);/gi;
 
-/** Tags written by hand may be nested so that a browser rearranges them; the author hears of it. */
+/** Reports hand-written tags that are nested in a way that browsers would rearrange. */
 function checkNesting(root: Root, source: BodySource, found: Found): void {
   const html = htmlOf(root);
   const asBrowsersReadIt = htmlOf(htmlToHast(html, { fragment: true }));

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { RESERVED_IDS } from "./heading.ts";
 
-test("a section of a post never takes the address of a part of the page around it", () => {
+test("headings never get an id that the page around the post uses", () => {
   const source = path.resolve(import.meta.dirname, "../..");
   const folders = [
     "layouts",

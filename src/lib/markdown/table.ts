@@ -9,8 +9,8 @@ import { isAuthored } from "./raw-html.ts";
 const NARROW = 30;
 
 /**
- * A table. One that can't become narrow enough for a telephone is in a region that scrolls and takes the
- * keyboard's focus; the others need no such stop on the way through the page.
+ * Renders a table. A table that is too wide for a phone is wrapped in a scrollable, focusable region; other tables
+ * don't need the extra tab stop.
  */
 export function renderTable(node: Element, context: BodyContext, place: Place): Element {
   const inside = { ...place, isPhrasing: false, depth: place.depth + 1 };
@@ -21,7 +21,7 @@ export function renderTable(node: Element, context: BodyContext, place: Place): 
   return h("section", { className: ["table-region"], ariaLabel: label, tabIndex: 0 }, table);
 }
 
-/** @param isRow whether the nodes are cells of a row with data, whose heads belong to the row. */
+/** @param isRow whether the nodes are cells of a data row, so that a `<th>` is a row header. */
 function parts(
   nodes: readonly ElementContent[],
   context: BodyContext,
@@ -43,7 +43,7 @@ function parts(
   });
 }
 
-/** Characters of the longest words in each column together, with room for the gaps. */
+/** Sum of the longest words of all columns, in characters, with 2 per column for the gaps. */
 function narrowestWidth(table: Element): number {
   const columns: number[] = [];
   for (const row of rowsOf(table)) {

@@ -4,16 +4,16 @@ import { report } from "./body-context.ts";
 import { codeOf, fenceOf, labelOf } from "./code-block.ts";
 import { h, isElement, withoutBlanks } from "./hast.ts";
 
-/** One tab: its title, and what it shows. */
+/** One tab: its title and content. */
 export interface Tab {
   readonly title: readonly ElementContent[] | string;
   readonly content: readonly ElementContent[];
 }
 
-/** Reads a tab from a block in a group; null for a block that is none. */
+/** Converts a block in a group to a tab; null if the block isn't a tab. */
 export type TabIn = (block: ElementContent) => Tab | null;
 
-/** Code blocks of a group are tabs by their titles or languages. */
+/** Converts a code block to a tab with its label, title or language as title; null for other blocks. */
 export function codeTab(block: ElementContent): Tab | null {
   const code = isElement(block, "pre") ? codeOf(block) : null;
   if (code === null) return null;
@@ -23,7 +23,7 @@ export function codeTab(block: ElementContent): Tab | null {
   return { title: label ?? fence.title ?? fence.lang ?? "text", content: [content] };
 }
 
-/** The code without the name in brackets, which the tab has. */
+/** The code without the label in brackets, which becomes the tab's title. */
 function withoutLabel(code: Element): Element {
   const data: object = code.data ?? {};
   const meta = "meta" in data && typeof data.meta === "string" ? data.meta : "";
@@ -31,8 +31,8 @@ function withoutLabel(code: Element): Element {
 }
 
 /**
- * Blocks of which a reader picks one: a radio button each, so that they work without a script. Blocks that are no tabs
- * are before the group and are reported.
+ * Renders tabs with radio buttons, so that they work without a script. Blocks that aren't tabs are reported and left
+ * out.
  */
 export function renderTabs(
   blocks: readonly ElementContent[],

@@ -7,27 +7,27 @@ const TEXT_NAME = /\.(?:mdx?|markdown)$/i;
 const ENDINGS = [".mdx", ".md", "/index.mdx", "/index.md"];
 const FOLDERS = ["content/posts", "content/notes", "content/pages"];
 
-/** Whether an address ends as the names of texts do. */
+/** Whether an address ends with the extension of a text file. */
 export function isTextName(address: string): boolean {
   return TEXT_NAME.test(address.replace(/[?#].*$/s, ""));
 }
 
-/** The file of a text that is named relative to another one, with or without its ending; null when there is none. */
+/** Resolves a text's address relative to another text, with or without its extension; null if no file exists. */
 export function textFileAt(address: string, source: Pick<BodySource, "file" | "root">): string | null {
   const [, zola] = /^@\/(.+?)(?:\/_?index)?\.md(?=[?#]|$)/i.exec(address) ?? [];
   const byName = zola?.split("/").at(-1);
-  // Zola names texts from its own folder of content, which lies elsewhere here.
+  // Zola's paths start at its content folder, which has a different structure.
   if (byName !== undefined) return textFileNamed(decoded(byName), source);
   const folder = address.startsWith("/") ? "content" : path.posix.dirname(source.file);
   const stem = path.posix.join(folder, decoded(address)).replace(/\/$/, "");
   const stems = [stem.replace(/\/index(?=\.mdx?$)/i, "").replace(TEXT_NAME, "")];
-  // A post in its own folder is one level deeper than other posts' links assume.
+  // A post in its own folder is one level deeper than links in other programs assume.
   if (/\/index\.\w+$/.test(source.file) && !address.startsWith("/"))
     stems.push(path.posix.join(folder, "..", decoded(address)).replace(TEXT_NAME, ""));
   return firstFile(stems, source.root);
 }
 
-/** The file of a note by its name alone, as wikilinks give it; null when there is none. */
+/** Finds a text by its name alone, as in wikilinks; null if no file exists. */
 export function textFileNamed(name: string, source: Pick<BodySource, "file" | "root">): string | null {
   const plain = name.trim().replace(TEXT_NAME, "");
   const names = [...new Set([plain, plain.toLowerCase(), slugOf(plain)])].filter((one) => one !== "");
@@ -58,7 +58,7 @@ function decoded(address: string): string {
   }
 }
 
-/** Address of a text's page by the usual pattern: its folder's kind, and its name without a date in front. */
+/** Default page address of a text: the type of its folder, and its name without a leading date; null outside these. */
 export function usualAddress(file: string): string | null {
   const stem = file.replace(TEXT_NAME, "").replace(/\/index$/i, "");
   const [, kind = "", name = ""] = /(?:^|\/)content\/(posts|notes|pages)\/(?:.*\/)?([^/]+)$/.exec(stem) ?? [];

@@ -2,20 +2,20 @@ import type { Element, ElementContent, Root } from "hast";
 import { ANY_MARK, MARK } from "./dialect/markers.ts";
 import { h } from "./hast.ts";
 
-/** The sign of a name such as `smile`; null for unknown names. */
+/** Returns the emoji for a name such as `smile`; null for unknown names. */
 export type EmojiOf = (name: string) => string | null;
 
-/** Loads the names of emoji that GitHub knows, for texts that may hold some; null for others. */
+/** Loads GitHub's emoji names if a text may contain some; else null. */
 export async function loadEmoji(text: string): Promise<EmojiOf | null> {
   if (!/:[a-z0-9_+-]+:/.test(text)) return null;
   const { nameToEmoji } = await import("gemoji");
   return (name) => (Object.hasOwn(nameToEmoji, name) ? (nameToEmoji[name] ?? null) : null);
 }
 
-/** Names in a row, as `:tada::tada:`, are emoji in a row. */
+/** One or more adjacent names, such as `:tada::tada:`. */
 const EVERY_EMOJI = /(?<![\p{L}\p{N}:/])\\?(?::[a-z0-9_+-]+:)+(?![\p{L}\p{N}])/gu;
 
-/** Elements by the signs that stand around what they hold, and what an author writes for those signs. */
+/** Elements by their start markers, with the end marker and the author's syntax. */
 const PAIRS: ReadonlyMap<string, { readonly tag: string; readonly written: string; readonly end: string }> =
   new Map([
     [MARK.highlightStart, { tag: "mark", written: "==", end: MARK.highlightEnd }],
@@ -26,8 +26,8 @@ const ENDS: ReadonlyMap<string, string> = new Map([...PAIRS].map(([start, { end 
 const EVERY_MARK = new RegExp(`([${[...PAIRS.keys(), ...ENDS.keys()].join("")}])`);
 
 /**
- * Turns the signs that stand for inline marks into elements, and names of emoji into emoji. Highlights that cross
- * other marks stay as they were written.
+ * Converts markers to elements and emoji names to emoji. Highlights, subscripts and superscripts that overlap other
+ * inline elements are restored as they were written.
  */
 export function resolveMarks(root: Root, emojiOf: EmojiOf): void {
   root.children = children(root.children, emojiOf);
@@ -65,7 +65,7 @@ function piecesOf(text: string): readonly string[] {
   return text.split(EVERY_MARK).filter((piece) => piece !== "");
 }
 
-/** Ends what a mark began; what began after it and hasn't ended is as it was written. */
+/** Closes an element at its end marker; unclosed markers inside it are restored as they were written. */
 function close(
   result: unknown[],
   starts: { readonly place: number; readonly mark: string }[],
@@ -101,7 +101,7 @@ function withEmoji(text: string, emojiOf: EmojiOf): string {
   );
 }
 
-/** Content of a code span, or of one that represents another mark. */
+/** Marker and content of a code span that stands for other syntax (see `MARK`); null for ordinary code. */
 export function markedCode(code: Element): { readonly mark: string; readonly text: string } | null {
   const [text] = code.children;
   if (code.children.length !== 1 || text?.type !== "text") return null;

@@ -4,7 +4,7 @@ import { h } from "./hast.ts";
 
 type Load = Extract<LanguageInput, () => unknown>;
 
-/** Languages that highlight.js lacks, each loaded when a text uses it. */
+/** Languages that highlight.js doesn't support, each loaded on first use. */
 export const GRAMMARS: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["apex", () => import("@shikijs/langs/apex")],
   ["astro", () => import("@shikijs/langs/astro")],
@@ -48,8 +48,8 @@ export const GRAMMARS: ReadonlyMap<string, Load> = new Map<string, Load>([
 ]);
 
 /**
- * Scopes of TextMate grammars by the class that highlight.js gives the same thing. The theme's colours are numbers
- * only, from which the class is found again: a page has no inline style.
+ * TextMate scopes with the highlight.js class for the same kind of token. The theme's colors only encode the index in
+ * this list, from which the class is looked up, because pages have no inline styles.
  */
 const CLASSES: readonly (readonly [name: string | null, scopes: readonly string[]])[] = [
   ["comment", ["comment", "punctuation.definition.comment"]],
@@ -103,7 +103,7 @@ async function start(): Promise<HighlighterCore> {
   });
 }
 
-/** Functions that colour code in some of these languages; other names are left out. */
+/** Loads functions that highlight code in the given languages; other names are skipped. */
 export async function loadGrammars(
   names: readonly string[],
 ): Promise<ReadonlyMap<string, (code: string) => ElementContent[]>> {
@@ -118,7 +118,7 @@ export async function loadGrammars(
   return new Map(known.map(({ name }) => [name, (code: string) => coloured(core, code, name)]));
 }
 
-/** Longer lines stay plain. */
+/** Maximum line length in UTF-16 units; longer lines aren't highlighted. */
 const LONGEST_LINE = 5000;
 
 function coloured(core: HighlighterCore, code: string, lang: string): ElementContent[] {

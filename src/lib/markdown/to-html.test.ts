@@ -40,7 +40,7 @@ const { node } = fc.letrec<{ node: ElementContent }>((tie) => ({
   ),
 }));
 
-/** The library writes no second newline after `<pre>`, and a parser drops the first. */
+/** Doubles the newline after `<pre>`, which HTML parsers drop and the library doesn't double. */
 function withFirstNewline(child: ElementContent): ElementContent {
   if (child.type !== "element") return child;
   const children = child.children.map(withFirstNewline);
@@ -49,7 +49,7 @@ function withFirstNewline(child: ElementContent): ElementContent {
   return { ...child, children: isDropped ? [{ type: "text", value: "\n" }, ...children] : children };
 }
 
-test("an empty line at the beginning of a pre is still there after parsing", () => {
+test("an empty line at the beginning of a `pre` is kept after parsing", () => {
   const write = htmlWriter({ closeSelfClosing: true });
   for (const html of ["<pre>\n\n\na</pre>", "<details><pre>\n\na</pre></details>"]) {
     expect(write(htmlToHast(html, { fragment: true }))).toBe(html);

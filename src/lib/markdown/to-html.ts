@@ -3,9 +3,9 @@ import type { Options } from "hast-util-to-html";
 import type { Element, ElementContent, Nodes, Properties } from "hast";
 
 /**
- * A function that writes trees as HTML, the same as `hast-util-to-html` does with such options. Texts, and elements
- * with the common attributes, are put together here: most of a body is made of them, and so it takes a third of the
- * time. No options that leave out tags or treat texts in another way.
+ * Returns a function that serializes trees to HTML, with the same result as `hast-util-to-html`. Text and elements with
+ * common attributes, which make up most of a body, are serialized directly, which takes a third of the time. Options
+ * that omit tags or change how text is written aren't supported.
  */
 export function htmlWriter(
   options: Pick<Options, "characterReferences" | "closeSelfClosing" | "upperDoctype">,
@@ -45,12 +45,12 @@ export function htmlWriter(
   return write;
 }
 
-/** A parser drops a newline right after `<pre>` (HTML standard, section 13.1.2.5), so one that counts is written twice. */
+/** HTML parsers drop a newline right after `<pre>` (HTML standard, section 13.1.2.5), so a leading one is doubled. */
 function startsWithNewline({ children: [first] }: Element): boolean {
   return first?.type === "text" && first.value.startsWith("\n");
 }
 
-/** The tree with a second newline in every `pre` below it that starts with one, for a writer that adds none. */
+/** Doubles the leading newline in every `pre`, for `hast-util-to-html`, which doesn't. */
 function withFirstNewlines<Node extends ElementContent>(node: Node): Node {
   if (node.type !== "element") return node;
   const children = node.children.map(withFirstNewlines);
@@ -61,7 +61,7 @@ function withFirstNewlines<Node extends ElementContent>(node: Node): Node {
   return isSame ? node : { ...node, children };
 }
 
-/** Elements with an end tag whose content is plain HTML. */
+/** Elements with an end tag and ordinary content, serialized directly. */
 const PLAIN = new Set(
   (
     "a abbr b blockquote button cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 header i ins " +
@@ -69,10 +69,10 @@ const PLAIN = new Set(
   ).split(" "),
 );
 
-/** Elements without an end tag. */
+/** Void elements serialized directly. */
 const VOID = new Set(["br", "hr", "img", "input", "source"]);
 
-/** Attributes that are nothing but a text or a number, by their names in a tree. */
+/** Attributes with plain text or number values, by their hast names. */
 const NAMES = new Map([
   ["alt", "alt"],
   ["ariaLabel", "aria-label"],
@@ -97,10 +97,10 @@ const NAMES = new Map([
   ["width", "width"],
 ]);
 
-/** Attributes that are lists of words. */
+/** Attributes with space-separated values. */
 const LISTS = new Set(["ariaLabelledBy", "className"]);
 
-/** An element's attributes, each with a space before it; null when one of them is none of the common kind. */
+/** An element's attributes, each preceded by a space; null if the library has to serialize any of them. */
 function attributesOf(properties: Properties): string | null {
   let attributes = "";
   for (const key in properties) {
@@ -114,5 +114,5 @@ function attributesOf(properties: Properties): string | null {
   return attributes;
 }
 
-/** Signs that the library writes in another way in an attribute, and some more. */
+/** Characters that the library escapes in attribute values, and a few more. */
 const SPECIAL = /["&'<>`\0]/;

@@ -45,9 +45,9 @@ import { textOf } from "./plain-text.ts";
 import { findMedia, findPicture, sourceSetOf } from "./local-image-path.ts";
 
 /**
- * Turns the parser's tree into the tree that readers get: components become HTML, headings get ids, pictures their
- * sizes, links the base path. Mistakes are noted in the context. What only Astro can render (the post's own
- * components, expressions) stays as it is, its content rendered; then `context.found.isModule` is true.
+ * Transforms the parser's tree to the final tree: components become HTML, headings get ids, pictures get sizes, links
+ * get the base path. Errors are added to the context. Nodes that only Astro can render (the post's own components,
+ * expressions) are kept, with their content rendered; `context.found.isModule` is then true.
  */
 export function transformBody(root: Root, context: Omit<BodyContext, "visit" | "headingShift">): Root {
   const numbers = noteNumbers(root);
@@ -96,7 +96,7 @@ export function transformBody(root: Root, context: Omit<BodyContext, "visit" | "
   return { type: "root", children: [...esm, ...children] };
 }
 
-/** The same blocks, text that was an expression in paragraphs. */
+/** Puts text that comes from a top-level expression into paragraphs. */
 function wrapText(nodes: ElementContent[]): readonly ElementContent[] {
   return nodes.some((node) => node.type === "text" && !isBlank(node)) ? wrapBareText(nodes) : nodes;
 }
@@ -171,7 +171,7 @@ function renderElement(
     case "code": {
       const marked = markedCode(node);
       if (marked !== null) return [renderMath(marked.text, marked.mark === MARK.displayMath, node, context)];
-      // Marks in code are meant as such.
+      // Markup-like characters in code are literal.
       if (node.children.every(({ type }) => type === "text")) return [node];
       break;
     }
@@ -200,7 +200,7 @@ function renderElement(
   return [{ ...addressed(node, context), children: context.visit(node.children, insideOf(node, inside)) }];
 }
 
-/** A summary holds words alone: empty lines around them, in Markdown with HTML, make no paragraph of them. */
+/** Unwraps the paragraphs that blank lines create in a `<summary>`, which can contain only phrasing content. */
 function withoutOwnParagraphs(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.flatMap((node, index): ElementContent[] => {
     if (!isElement(node, "p")) return [node];
@@ -209,7 +209,7 @@ function withoutOwnParagraphs(nodes: readonly ElementContent[]): ElementContent[
   });
 }
 
-/** Browsers never break an annotation above or beside its base; one as long as a line stands in the line instead. */
+/** Browsers don't wrap ruby annotations; a long one gets a class that sets it inline. */
 function longAnnotation(node: Element): Element {
   if (textOf(node).length <= LONGEST_ANNOTATION) return node;
   return { ...node, properties: { ...node.properties, className: [...classesOf(node), "rt-long"] } };
@@ -230,7 +230,7 @@ const SENTENCES = new Set(
   ).split(" "),
 );
 
-/** Tags that the author wrote may carry addresses too: of films and sounds, their posters, and of what they quote. */
+/** Resolves the addresses in hand-written tags: of videos and sounds, their posters, and sources of quotations. */
 function addressed(node: Element, context: BodyContext): Element {
   const { src, poster, cite } = node.properties;
   const srcSet = sourceSetOf(node);
@@ -304,7 +304,7 @@ function taskLabel(node: Element, { words }: BodyContext): string {
   return node.properties["checked"] === true ? words.done : words.toDo;
 }
 
-/** A comment vanishes, a literal text stays, everything else needs Astro. */
+/** Removes comments and keeps string literals as text; any other expression needs Astro. */
 function renderExpression(node: MdxExpression, context: BodyContext): ElementContent[] {
   const code = node.value.replace(/\/\*[\s\S]*?\*\//g, "").trim();
   if (code === "") return [];

@@ -1,6 +1,6 @@
 /**
- * A prop's text with the signs that the parser gives to Markdown: dashes and dots in every language, quotes and
- * apostrophes in English only, because other languages have quotes of their own.
+ * Applies the parser's typography to a prop's text: dashes and ellipses in every language, quotes and apostrophes only
+ * in English, because other languages have different quotes.
  */
 export function typeset(text: string, lang: string): string {
   const dashed = text

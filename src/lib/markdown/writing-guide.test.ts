@@ -26,7 +26,7 @@ describe("the guide for authors", () => {
     },
   );
 
-  test("shows every component, with every prop that it takes", () => {
+  test("documents every component with all of its props", () => {
     expect(examples.length).toBeGreaterThan(12);
     for (const { name, props } of COMPONENTS.values()) {
       expect(examples.some((example) => example.includes(`<${name}`))).toBe(true);
@@ -35,7 +35,7 @@ describe("the guide for authors", () => {
     }
   });
 
-  test("shows a mistake as an author really sees it", async () => {
+  test("shows an error message exactly as it is printed", async () => {
     const { issues } = await blog.render('<Figure src="./fense.svg" alt="x" />', { lineOffset: 13 });
     const { formatIssues } = await import("../author-error.ts");
     expect(guide).toContain(`\`\`\`text\n${formatIssues(issues)}\n\`\`\``);

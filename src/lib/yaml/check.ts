@@ -1,9 +1,9 @@
 /**
  * Checks YAML against a Zod schema and reports every error with its line, what was expected, and a corrected example:
- * the author's own value where the correction is plain, else one out of the schema's descriptions.
+ * the author's own value where the correction is obvious, else the example in the schema.
  *
  * A custom message in a schema completes the sentence "`key` should be …"; `params.fix` of a custom issue is the
- * corrected value, `params.hint` replaces the whole hint, and `params.fault` all that follows the key.
+ * corrected value, `params.hint` replaces the whole hint, and `params.fault` replaces everything after the key.
  */
 import * as z from "zod";
 import { stringify } from "yaml";
@@ -18,7 +18,7 @@ import type { YamlSource } from "./source.ts";
 export interface Checked<T> {
   /** Null when there are issues. */
   readonly value: T | null;
-  /** The keys that are right, so that checks across files can go on; all of them when there are no issues. */
+  /** The valid keys, so that checks across files can continue; the whole value when there are no issues. */
   readonly partial: Partial<T>;
   readonly issues: readonly AuthorIssue[];
 }
@@ -26,17 +26,17 @@ export interface Checked<T> {
 export interface CheckOptions {
   /** Owner of the keys, such as `a post` or `content/site.yaml`: "`x` isn't a key of a post". */
   readonly owner: string;
-  /** Advice for keys that other programs use, such as `pubDate`. */
+  /** Hints for keys that other programs use, such as `pubDate`. */
   readonly otherNames?: Readonly<Record<string, string>>;
-  /** The key that was probably meant by an unknown one, where similar keys aren't all; null when there's no telling. */
+  /** Guesses the intended key for an unknown one; null falls back to the key with the most similar spelling. */
   readonly meantKey?: (key: string, known: readonly string[]) => string | null;
-  /** Key under which a file can keep what Backfence has no key for. */
+  /** Key under which a file can keep values that Backfence has no key for. */
   readonly extraKey?: string;
-  /** Values for corrected examples of keys that are missing. */
+  /** Example values for missing keys, used in corrections. */
   readonly samples?: Readonly<Record<string, unknown>>;
 }
 
-/** Checks what `readYaml` read. Keys without a value, or with an empty text, count as absent. */
+/** Checks parsed data against a schema. Keys without a value or with empty text count as absent (see `NEVER_EMPTY`). */
 export function checkYaml<T extends object>(
   schema: z.ZodObject & z.ZodType<T>,
   source: YamlSource,
@@ -55,7 +55,7 @@ function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 
-/** Each key is checked by itself, as the schema says; what is true of the parts is true of the partial whole. */
+/** Checks each key on its own and returns the valid ones. The cast is safe: each value was parsed by its own field. */
 function rightKeys<T extends object>(
   schema: z.ZodObject & z.ZodType<T>,
   data: Readonly<Record<string, unknown>>,
@@ -77,7 +77,7 @@ function notKeys(schema: z.ZodType, source: YamlSource, options: CheckOptions): 
   };
 }
 
-/** Completes "`key` should be …" for the checks that come with Zod. */
+/** Completes "`key` should be …" for Zod's built-in checks. */
 export function expectation(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
@@ -109,7 +109,7 @@ function choice(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }
 
-/** Front matter whose data is in the types of the schema; `raw` is as it was written. */
+/** A source with `data` coerced to the types of the schema; `raw` is the data before that. */
 interface CheckedSource extends YamlSource {
   readonly raw: unknown;
 }
@@ -128,7 +128,7 @@ function describer(
     }
     const inner = issuesOfUnion(issue);
     if (inner !== null) return inner.flatMap(describe);
-    // The correction of the first entry is that of the whole list.
+    // The correction for the first entry already covers the whole list.
     const isSaid = linksMeant(issue, source, root)?.isFirst === false;
     return isSaid ? [] : [wrongValue(issue, source, root, options)];
   };
@@ -169,7 +169,7 @@ function unknownKey(
   };
 }
 
-/** A key without what programs write differently. */
+/** A key in lower case and without separators, which programs write differently. */
 function plainName(key: string): string {
   return key.toLowerCase().replaceAll(/[-_\s]/g, "");
 }
@@ -186,7 +186,7 @@ function unknownHint(
   return `Leave it out, or keep it for components of your own:\n${keptBelow(extraKey, key, source)}`;
 }
 
-/** A short word is near many: what else a key of the author's own can be. */
+/** Further advice for keys of up to three characters: they resemble many keys, so the guess may be wrong. */
 function otherwiseKept(
   key: string,
   path: readonly PropertyKey[],
@@ -228,7 +228,7 @@ function wrongValue(
   };
 }
 
-/** `{{ title }}` is a key that is a group of keys to YAML. */
+/** Name in a template placeholder, or null. YAML reads `{{ title }}` as a mapping whose key is a mapping. */
 function placeholderIn(value: unknown): string | null {
   if (!isRecord(value)) return null;
   const [key = "", ...others] = Object.keys(value);
@@ -252,7 +252,7 @@ function shown(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-/** The value as written, corrected if possible; else the schema's description and example. */
+/** Hint with the author's value, corrected if possible; else the schema's description and example. */
 function example(issue: z.core.$ZodIssue, written: unknown, source: CheckedSource, root: unknown): string {
   const schema = schemaAt(root, issue.path);
   if (issue.code === "custom") {
@@ -276,7 +276,7 @@ function example(issue: z.core.$ZodIssue, written: unknown, source: CheckedSourc
     .join("\n");
 }
 
-/** A path, or a picture as Markdown has it, as the keys of a picture. */
+/** Converts a path or a Markdown image to the keys of a picture. */
 function pictureMeant(written: string): { readonly src: string; readonly alt: string } {
   const [, alt, src] = /^!\[([^\]]*)\]\(([^)]*)\)$/.exec(written.trim()) ?? [];
   return { src: src ?? written, alt: alt === undefined || alt === "" ? "What it shows" : alt };
@@ -286,7 +286,7 @@ function flowOf(key: string, value: object): string {
   return `${key}: ${stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim()}`;
 }
 
-/** Keys whose text may begin with a word in brackets. */
+/** Keys of prose: a YAML list there is probably text that begins with a word in brackets. */
 const PROSE: ReadonlySet<string> = new Set(["title", "description", "kicker", "question"]);
 
 function isTexts(value: unknown): value is readonly (string | number)[] {
@@ -297,7 +297,7 @@ function isTexts(value: unknown): value is readonly (string | number)[] {
   );
 }
 
-/** The group as written with an example for the key that is missing; null where no key of a group is. */
+/** The author's group plus an example for its missing key; null if that isn't the problem or a key is unknown. */
 function wholeGroup(root: unknown, path: readonly PropertyKey[], written: unknown, source: CheckedSource) {
   const around = path.slice(0, -1);
   const group = valueAt(source.data, around);
@@ -308,7 +308,7 @@ function wholeGroup(root: unknown, path: readonly PropertyKey[], written: unknow
   return [around, { ...group, [String(path.at(-1))]: sample }] as const;
 }
 
-/** Links with a label and an address, made of a list that has texts instead; null if the issue is another one. */
+/** Corrects a list of links that contains plain strings: each gets a label and a URL. null for any other issue. */
 function linksMeant(issue: z.core.$ZodIssue, source: CheckedSource, root: unknown) {
   const properties = propertiesOf(schemaAt(root, issue.path));
   const at = issue.path.at(-1);
@@ -320,7 +320,7 @@ function linksMeant(issue: z.core.$ZodIssue, source: CheckedSource, root: unknow
   return { path, value, isFirst: list.findIndex((item) => typeof item === "string") === at };
 }
 
-/** `about` means the page `/about/`, and an address is labeled with its last folder or its host. */
+/** `about` means the page `/about/`; the label is the last part of a path, or the host of a web address. */
 function linkMeant(text: string): { readonly label: string; readonly url: string } {
   const word = text.trim();
   const address = isWebAddress(word) ? word : webAddressMeant(word);
@@ -330,7 +330,7 @@ function linkMeant(text: string): { readonly label: string; readonly url: string
   return { label, url: word.startsWith("/") ? word : `/${slugOf(word)}/` };
 }
 
-/** The example at a path or, where there is none, of what is around it. */
+/** The example for a path or, if there is none, for its nearest parent that has one; with that path. */
 function sampleFor(root: unknown, path: readonly PropertyKey[]): readonly [readonly PropertyKey[], unknown] {
   const sample = valueAt(schemaAt(root, path), ["examples", 0]);
   return sample !== undefined || path.length === 0 ? [path, sample] : sampleFor(root, path.slice(0, -1));
@@ -354,14 +354,14 @@ function nameOf(path: readonly PropertyKey[]): string {
     .join(".");
 }
 
-/** A title that is there but empty is more likely forgotten than meant. */
+/** Keys that aren't dropped when empty but reported: an empty title is more likely forgotten than intended. */
 const NEVER_EMPTY = new Set(["title", "name"]);
 
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
-    // An address with nothing behind it, in `redirects`, would be lost.
+    // In `redirects`, dropping an address without a target would hide the error.
     const isNeeded = NEVER_EMPTY.has(key) || key.startsWith("/");
     if (isNeeded && inner === null) return [[key, ""]];
     const isEmpty = inner === null || (typeof inner === "string" && inner.trim() === "" && !isNeeded);
@@ -377,7 +377,7 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** The part of a JSON Schema that is about a path; alternatives are searched for the one that has it. */
+/** The part of a JSON Schema for a path, also searched for in `anyOf` alternatives; `{}` if there is none. */
 function schemaAt(root: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((schema, key) => {
     const child = typeof key === "number" ? itemsOf(schema) : propertiesOf(schema)[String(key)];

@@ -1,15 +1,15 @@
 /**
- * Values as people write them, made into those that a schema expects where there is no doubt: `3.10` and `true` as
- * text where text is meant, `yes` and `no`, one value where a list is meant, `a, b` for a list.
+ * Converts values as people write them to the types of a schema, where the meaning is unambiguous: `3.10` and `true` as
+ * text where text is expected, `yes` and `no` as booleans, a single value or `a, b` where a list is expected.
  */
 import type * as z from "zod";
 
 type Schema = z.core.$ZodType;
 
-/** A value as it was written; null when that isn't known. */
+/** A value as it was written; null when unknown. */
 type WrittenAt = (path: readonly PropertyKey[]) => string | null;
 
-/** Data in the types that a schema expects; what doesn't fit without doubt stays as it is. */
+/** Converts data to the types of a schema; ambiguous values are returned unchanged. */
 export function coerce(
   schema: Schema,
   value: unknown,
@@ -48,7 +48,7 @@ export function coerce(
   }
 }
 
-/** One of the words of a choice, in whatever case it was written. */
+/** Matches an enum value, ignoring case. */
 function asChoice(value: unknown, words: readonly (string | number)[]): unknown {
   if (typeof value !== "string") return value;
   return words.find((word) => String(word).toLowerCase() === value.trim().toLowerCase()) ?? value;
@@ -83,7 +83,7 @@ function coerceObject(
   return Object.fromEntries(entries);
 }
 
-/** `About: /about/`, where a label and an address are meant. */
+/** Reads `About: /about/` as a label and a URL where the schema has those keys. */
 function labelled(shape: Readonly<Record<string, Schema>>, value: object): object {
   const [[key = "", inner] = [], ...more] = Object.entries(value);
   const isPair = more.length === 0 && typeof inner === "string" && !Object.hasOwn(shape, key);
@@ -108,7 +108,7 @@ function asNumber(value: unknown): unknown {
   return typeof value === "string" && /^[+-]?\d+(?:\.\d+)?$/.test(value.trim()) ? Number(value) : value;
 }
 
-/** `a, b` is a list of two; anything else that is no list is one of one. */
+/** Splits text at commas (`a, b`; for addresses only at commas before a space); wraps any other single value. */
 function asList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value.filter((item) => item !== null && item !== "");
   if (typeof value !== "string") return [value];

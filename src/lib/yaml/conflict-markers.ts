@@ -1,8 +1,8 @@
 import type { AuthorIssue } from "../author-error.ts";
 
 /**
- * The issue of a file in which a git merge left its markers, or null. Markers inside a code fence are text.
- * @param text with `\n` at the ends of lines.
+ * Issue for a file with git conflict markers, or null. Markers inside a code fence are ignored.
+ * @param text with `\n` line endings.
  */
 export function conflictIssue(text: string, file: string): AuthorIssue | null {
   if (!/^(?:<{7}|>{7}) /m.test(text)) return null;
@@ -24,7 +24,7 @@ export function conflictIssue(text: string, file: string): AuthorIssue | null {
   return left;
 }
 
-/** A marker whose others have been removed. */
+/** Issue for a single marker that was left when the others were removed. */
 function leftOver(file: string, line: string, at: number): AuthorIssue {
   return {
     message: `A conflict marker of a git merge is left here: ${line.trim()}`,

@@ -1,8 +1,8 @@
-/** Files of the author's as text, whatever editor wrote them. */
+/** Decodes an author's file, whatever editor saved it. */
 import type { AuthorIssue } from "../author-error.ts";
 
 export interface DecodedText {
-  /** Without a byte order mark; what could be read of a file with an issue. */
+  /** Without a byte order mark; with U+FFFD for invalid bytes if there is an issue. */
   readonly text: string;
   /** Null when the file is UTF-8 or UTF-16. */
   readonly issue: AuthorIssue | null;
@@ -21,7 +21,7 @@ export function decodeText(bytes: Buffer, file: string): DecodedText {
   return { text: bytes.toString("utf8").replace(/^\uFEFF/, ""), issue: wrongEncoding(bytes, file) };
 }
 
-/** Whether a text has zero bytes where UTF-16 has them, or its byte order mark. */
+/** Detects UTF-16 by its byte order mark, or by zero bytes in the first two characters. Null for UTF-32 and others. */
 function utf16Name(bytes: Buffer): "utf-16le" | "utf-16be" | null {
   if (bytes.length >= 4 && bytes.readUInt32LE(0) === 0x0000feff) return null;
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
@@ -42,18 +42,18 @@ function decodedAs(encoding: string, bytes: Uint8Array): string | null {
 }
 
 interface Guess {
-  /** For people. */
+  /** Name shown to the author. */
   readonly name: string;
-  /** For `iconv`. */
+  /** Name for `iconv`. */
   readonly iconv: string;
-  /** For `TextDecoder`; null for what it doesn't know. */
+  /** Label for `TextDecoder`; null if unsupported. */
   readonly decoder: string | null;
 }
 
 const LATIN: Guess = { name: "Latin-1 (ISO 8859-1)", iconv: "ISO-8859-1", decoder: "windows-1252" };
 const WINDOWS: Guess = { name: "Windows-1252", iconv: "WINDOWS-1252", decoder: "windows-1252" };
 
-/** Encodings by the script that only a text of theirs has when it is read so; the first that fits is taken. */
+/** Encodings, each with the share of characters typical of its script when decoded with it. The first match wins. */
 const BY_SCRIPT: readonly (Guess & { readonly decoder: string; readonly fits: (text: string) => number })[] =
   [
     {
@@ -82,7 +82,7 @@ function share(signs: RegExp): (text: string) => number {
   };
 }
 
-/** Shares from which a script is taken for the one that was meant. */
+/** Minimum share of typical characters for an encoding to match. */
 const ENOUGH: Readonly<Record<string, number>> = {
   shift_jis: 0.4,
   "euc-jp": 0.4,
@@ -98,7 +98,7 @@ function guess(bytes: Buffer): Guess {
     return { name: "UTF-32", iconv: "UTF-32", decoder: null };
   const found = BY_SCRIPT.find(({ decoder, fits }) => {
     const text = decodedAs(decoder, bytes);
-    // Two foreign letters side by side are a word of another script; one alone is an accent in a Latin one.
+    // Two adjacent non-ASCII letters indicate a non-Latin script; a single one is probably an accented Latin letter.
     return text !== null && fits(text) >= (ENOUGH[decoder] ?? 1) && /[^\u0000-\u007f]{2}/.test(text);
   });
   if (found !== undefined) return found;

@@ -1,9 +1,9 @@
 import type * as z from "zod";
 
 /**
- * A check for a schema of text, with a correction of what was written.
+ * Zod check for a string schema that suggests a corrected value.
  * @param expected completes "`key` should be …".
- * @param meant the value that was probably meant, or null when there's no telling.
+ * @param meant returns the value that was probably intended, or null if unknown.
  */
 export function expectValue(
   isRight: (value: string) => boolean,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { divide } from "./front-matter.ts";
 import { readYaml } from "./source.ts";
 
-test("an error below the front matter has its line in the file", () => {
+test("errors in the body are reported with their line in the whole file", () => {
   expect(divide("---\ntitle: A\ndate: 2026-03-01\n---\n\nBody\n")).toEqual({
     format: "yaml",
     head: "title: A\ndate: 2026-03-01\n",
@@ -13,7 +13,7 @@ test("an error below the front matter has its line in the file", () => {
   });
 });
 
-test("files from Windows and with a byte order mark are read like any other", () => {
+test("Windows line endings and a byte order mark are accepted", () => {
   expect(divide("\uFEFF---\r\ntitle: A\r\n---\r\nBody\r\n")).toMatchObject({
     head: "title: A\n",
     body: "Body\n",
@@ -29,7 +29,7 @@ test.each([
   expect(divide(text)).toMatchObject({ format, head, body: "Body\n", bodyOffset });
 });
 
-test("signs that can't be seen, a remark and a YAML directive may stand beside the first line", () => {
+test("invisible characters, a comment and a YAML directive are accepted at the opening line", () => {
   for (const first of ["\u200B---", "\u00A0---", "\uFEFF\u2060---", "--- # head", "%YAML 1.2\n---"])
     expect(divide(`${first}\ntitle: A\n---\nText.\n`), JSON.stringify(first)).toMatchObject({
       head: "title: A\n",
@@ -43,7 +43,7 @@ test("a line of hyphens in the text isn't front matter", () => {
   expect(divide("---\n---\nText\n")).toMatchObject({ head: "", body: "Text\n", bodyOffset: 2 });
 });
 
-test("a date stays what the author wrote, and is never read in the machine's zone", () => {
+test("a date stays as written, and is never interpreted in the machine's time zone", () => {
   expect(readYaml("date: 2011-11-10\nat: 2011-11-10T09:30:00Z\nanswer: no\n", "x.yaml").data).toEqual({
     date: "2011-11-10",
     at: "2011-11-10T09:30:00Z",
@@ -51,7 +51,7 @@ test("a date stays what the author wrote, and is never read in the machine's zon
   });
 });
 
-test("each key has its line, in groups and lists of either form", () => {
+test("each key has its line, in block and flow groups and lists", () => {
   const source = readYaml(
     "title: A\n# note\ncover:\n  src: ./a.svg\n  alt: A\ntags:\n  - one\n  - two\nlinks: [{ url: x }]\n",
     "x.yaml",

@@ -1,18 +1,18 @@
-/** A file's text, divided into its front matter and what follows. */
+/** A file's text, split into front matter and body. */
 export interface Divided {
   readonly format: FrontMatterFormat;
-  /** Text of the front matter, without its marks; null when the file has none. */
+  /** Text of the front matter, without the marks around it; null when the file has none. */
   readonly head: string | null;
-  /** Lines before `head`. */
+  /** Number of lines before `head`. */
   readonly headOffset: number;
   readonly body: string;
-  /** Lines before the body. */
+  /** Number of lines before the body. */
   readonly bodyOffset: number;
-  /** For front matter that is never closed: the 1-based line on which the closing mark belongs, else null. */
+  /** 1-based line where the closing mark is missing; null when the front matter is closed. */
   readonly closesAt: number | null;
 }
 
-/** `bare`: `key: value` lines without marks around them, as Hexo and Pelican write them. */
+/** `bare`: `key: value` lines without marks around them, as Pelican and Nikola write them. */
 export type FrontMatterFormat = "yaml" | "toml" | "json" | "js" | "bare";
 
 interface Marks {
@@ -24,7 +24,7 @@ interface Marks {
 const MARKS: readonly Marks[] = [
   { format: "yaml", opening: /^---[ \t]*(?:#.*)?\n/, closing: /^(?:---|\.\.\.)[ \t]*(?:\n|$)/gm },
   { format: "yaml", opening: /^[ \t]+---[ \t]*\n/, closing: /^[ \t]*---[ \t]*(?:\n|$)/gm },
-  // A word processor makes dashes of hyphens, and a hand may write one too many.
+  // Word processors convert hyphens to dashes, and an author may type one too many.
   {
     format: "yaml",
     opening: /^(?:[-–—]{3,8}|[–—]-?|-–)[ \t]*\n/,
@@ -38,13 +38,13 @@ const MARKS: readonly Marks[] = [
 ];
 
 /**
- * Divides a file at its front matter: YAML between `---`, TOML between `+++`, JSON in braces, or `key: value` lines
- * before the first `---` or empty line. Line ends become `\n`; empty lines may come first.
+ * Splits a file into front matter and body. Front matter is YAML between `---`, TOML between `+++`, JSON in braces, or
+ * `key: value` lines before the first `---` or empty line; empty lines may precede it. Line endings become `\n`.
  */
 export function divide(text: string): Divided {
-  // Marks and spaces that can't be seen come from other programs.
+  // Other programs add invisible characters such as a byte order mark.
   const source = text.replace(/^[\uFEFF\u200B\u2060\u00A0]+/, "").replaceAll(/\r\n?/g, "\n");
-  // An HTML comment may come first, such as one that configures a linter.
+  // An HTML comment, such as one that configures a linter, or a `%YAML` directive may come first.
   const blank =
     /^(?:[ \t]*\n)*(?:<!--(?:(?!-->)[^])*-->\s*\n(?=---[ \t]*\n))?(?:%YAML .*\n(?=---[ \t]*\n))?/.exec(
       source,
@@ -87,12 +87,12 @@ function divideAt(rest: string, { format, closing }: Marks, start: number, befor
   );
 }
 
-/** Whether the lines between `+++` are YAML throughout. */
+/** Whether all lines between `+++` are YAML. */
 function isKeysOfYaml(head: string): boolean {
   return /^[A-Za-z][\w-]*:(?:\s|$)/.test(head) && !/^\s*["'\w.-]+\s*=|^\s*\[/m.test(head);
 }
 
-/** The keys end at a mark of another length or kind: `----`, or the dash of a word processor. */
+/** Splits at a closing mark of another length or kind than the opening one: `----`, or a word processor's dash. */
 function divideAtOtherMark(rest: string, { format }: Marks, before: number): Divided | null {
   const { start, end } = keyLines(rest);
   const mark = /^(?:-{4,8}|[–—][-–—]{0,3}|-–)[ \t]*(?:\n|$)/.exec(rest.slice(end))?.[0];
@@ -100,7 +100,7 @@ function divideAtOtherMark(rest: string, { format }: Marks, before: number): Div
   return parts(format, rest, [start, end, end + mark.length], before + 1, before);
 }
 
-/** Where the lines of keys begin, after the first line, and end: before the first that can be none of theirs. */
+/** Offsets and number of the key lines after the first line, up to the first line that can't belong to a key. */
 function keyLines(rest: string): { readonly start: number; readonly end: number; readonly count: number } {
   const [opening = "", ...lines] = rest.split("\n");
   const found = lines.findIndex((line) => line.trim() === "" || !KEY_LINE.test(line));
@@ -110,7 +110,7 @@ function keyLines(rest: string): { readonly start: number; readonly end: number;
   return { start, end: Math.min(end, rest.length), count };
 }
 
-/** Front matter that nothing closes ends with its keys. */
+/** Front matter without a closing mark ends after its key lines. */
 function unclosed(rest: string, { format }: Marks, before: number): Divided {
   const { start, end, count: ends } = keyLines(rest);
   const cuts = [start, end, end] as const;
@@ -119,7 +119,7 @@ function unclosed(rest: string, { format }: Marks, before: number): Divided {
 
 const KEY_LINE = /^(?:\s*#|\s+\S|- |["']?[\p{L}_][\p{L}\w. -]*["']?\s*[:=]|\[)/u;
 
-/** JSON needs a quoted key right after its brace, so that an expression of MDX isn't taken for it. */
+/** JSON in braces, or in Hexo's `;;;`. It must begin with a quoted key, to tell it from an MDX expression. */
 function divideJson(rest: string, before: number): Divided | null {
   const hexo = /^(;;;[ \t]*\n)?\s*"[^"\n]+"\s*:[^]*?^(?=;;;)/m.exec(rest);
   if (hexo?.index === 0) {
@@ -145,7 +145,7 @@ function endOfObject(text: string): number | null {
   return null;
 }
 
-/** `.. title: …` lines, in a comment or without, as Nikola has them. */
+/** `.. title: …` lines, with or without a comment around them, as Nikola writes them. */
 function divideNikola(rest: string, before: number): Divided | null {
   const [whole, open = "", lines = ""] =
     /^(<!--[ \t]*\n)?((?:\.\. [\w-]+:.*(?:\n|$))+)(?:-->[ \t]*(?:\n|$))?/.exec(rest) ?? [];
@@ -154,7 +154,7 @@ function divideNikola(rest: string, before: number): Divided | null {
   return parts("bare", rest, [start, start + lines.length, whole.length], before + countLines(open), before);
 }
 
-/** Lines that only front matter begins with: a title or a date, then other keys. */
+/** Key lines without an opening mark; they must include a title or a date, so that prose isn't mistaken for them. */
 function divideBare(rest: string, before: number): Divided | null {
   if (!/^(?:[\p{L}][\p{L}\w-]*:.*\n)*?(?:title|date):/iu.test(rest)) return null;
   const lines = rest.split("\n");
@@ -176,7 +176,7 @@ function divideBare(rest: string, before: number): Divided | null {
   );
 }
 
-/** @param cuts where the head begins and ends, and where the body begins. */
+/** Builds the result from three offsets in `rest`: start and end of the head, and start of the body. */
 function parts(
   format: FrontMatterFormat,
   rest: string,

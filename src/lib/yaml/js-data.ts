@@ -1,18 +1,18 @@
-/** Data that is written as JavaScript, read without running it: Eleventy's front matter and data files. */
+/** Reads data written as JavaScript without running it: Eleventy's front matter and data files. */
 import { parse } from "acorn";
 import type { AnyNode, Expression, Program } from "acorn";
 
 interface JsData {
   readonly data: Readonly<Record<string, unknown>>;
-  /** Keys whose values are computed, so that they can't be read. */
+  /** Keys with computed values, which can't be read. */
   readonly computed: readonly string[];
-  /** 1-based line of each key. */
+  /** 1-based line of each key's value. */
   readonly lines: ReadonlyMap<string, number>;
 }
 
 /**
- * Reads an object literal, constants (`const title = "A";`), or the object that a module exports. Null for code that can't be
- * parsed or holds none of these.
+ * Reads an object literal, constants (`const title = "A";`), or the object that a module exports. Null for code that
+ * can't be parsed or has none of these.
  */
 export function readJsData(code: string): JsData | null {
   const source = programOf(`(${code}\n)`) ?? programOf(code);
@@ -50,7 +50,7 @@ function programOf(code: string): Program | null {
   }
 }
 
-/** The object of `export default {…}`, `module.exports = {…}` or of a bare literal. */
+/** The object in `export default {…}`, `module.exports = {…}` or a bare literal. */
 function objectOf(statement: Program["body"][number]): AnyNode | null {
   if (statement.type === "ExportDefaultDeclaration") return statement.declaration;
   if (statement.type !== "ExpressionStatement") return null;
@@ -64,7 +64,7 @@ function keyOf(key: AnyNode, isComputed: boolean): string | null {
   return key.type === "Literal" ? String(key.value) : null;
 }
 
-/** The value of a literal; undefined for what only running it would tell. */
+/** The value of a literal; undefined for anything that would have to be run. */
 function valueOf(node: AnyNode): unknown {
   switch (node.type) {
     case "Literal":
@@ -96,7 +96,7 @@ function valueOf(node: AnyNode): unknown {
   }
 }
 
-/** `new Date("2024-03-05")` */
+/** The date string in `new Date("2024-03-05")`; undefined for any other constructor call. */
 function dateOf(callee: Expression, [first, ...others]: readonly AnyNode[]): unknown {
   const isDate = callee.type === "Identifier" && callee.name === "Date" && others.length === 0;
   const value = isDate && first !== undefined ? valueOf(first) : undefined;

@@ -4,7 +4,7 @@ import * as z from "zod";
 export function jsonSchemaOf(schema: z.ZodType): Readonly<Record<string, unknown>> {
   return z.toJSONSchema(schema, {
     io: "input",
-    // Zod leaves examples and defaults out where parsing changes the value; ours are what the author writes.
+    // Zod omits examples and defaults where parsing changes the value; ours are input values, as authors write them.
     override: ({ zodSchema, jsonSchema }) => {
       const { def } = zodSchema._zod;
       if (def.type === "default" && typeof def.defaultValue === "string")

@@ -1,13 +1,13 @@
 import type { AuthorIssue } from "../author-error.ts";
 
-/** Letters that Windows-1252 has for the bytes 80 to 9F, in their order; a byte without a letter stands for itself. */
+/** Windows-1252 characters for the bytes 80 to 9F, in order; an undefined byte maps to the same code point. */
 const LETTERS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
 const LATER = `[\u0080-\u00bf${LETTERS}]`;
 
 /**
- * Letters, signs and emoji of UTF-8 as they look when they are read as Windows-1252: `Ã©`, `â€™`, `ðŸ˜€`. After `Ã` and `Â`,
- * closing quotes and dashes are more likely meant.
+ * UTF-8 letters, symbols and emoji decoded as Windows-1252: `Ã©`, `â€™`, `ðŸ˜€`. A closing quote or dash after `Ã` or
+ * `Â` isn't matched: it is more likely intended.
  */
 const MISREAD = new RegExp(
   `[\u00c2\u00c3](?![»›”’“‘…–—])${LATER}|\u00e2(?:€|„|†|ˆ|š|œ|\u0080)${LATER}|\u00f0\u0178${LATER}{2}`,
@@ -15,8 +15,9 @@ const MISREAD = new RegExp(
 );
 
 /**
- * A note on the first line of a text with letters that another program has read in the wrong encoding, such as `CafÃ©`; null
- * when there is none. @param file path from the project's root.
+ * A note on the first line with letters that another program decoded with the wrong encoding, such as `CafÃ©`; null
+ * when there is none.
+ * @param file path from the project's root.
  */
 export function misreadNote(text: string, file: string): AuthorIssue | null {
   const lines = text.split("\n");
@@ -32,7 +33,7 @@ export function misreadNote(text: string, file: string): AuthorIssue | null {
   };
 }
 
-/** The letter whose bytes a text shows; null when they are none. */
+/** The character whose UTF-8 bytes were decoded wrongly; null if the bytes aren't valid UTF-8. */
 function meant(wrong: string): string | null {
   const bytes = [...wrong].map((letter) => {
     const place = LETTERS.indexOf(letter);

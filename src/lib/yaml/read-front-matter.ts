@@ -5,7 +5,7 @@ import { readYaml, type YamlSource } from "./source.ts";
 import { readToml } from "./toml.ts";
 
 /**
- * Reads the front matter of a divided file; empty data when it has none. JSON is read as the YAML that it is.
+ * Reads the front matter of a divided file; the data is empty when it has none. JSON is read as YAML, its superset.
  * @param file path from the project's root.
  */
 export function readFrontMatter(divided: Divided, file: string): YamlSource {
@@ -22,7 +22,7 @@ export function readFrontMatter(divided: Divided, file: string): YamlSource {
   }
 }
 
-/** The issue of front matter that is never closed, or null. */
+/** Issue for front matter without a closing mark, or null. */
 export function neverClosed({ head, format, closesAt }: Divided, file: string): AuthorIssue | null {
   if (closesAt === null) return null;
   const mark = format === "toml" ? "+++" : "---";
@@ -34,7 +34,7 @@ export function neverClosed({ head, format, closesAt }: Divided, file: string): 
   };
 }
 
-/** Eleventy's front matter in JavaScript, of which only literal values can be read. */
+/** Reads Eleventy's front matter in JavaScript; only literal values can be read. */
 function readJs(head: string, file: string, headOffset: number): YamlSource {
   const found = readJsData(head);
   const lineOf = (key: unknown): number => headOffset + (found?.lines.get(String(key)) ?? 1);
@@ -59,7 +59,7 @@ function readJs(head: string, file: string, headOffset: number): YamlSource {
   };
 }
 
-/** Lines of `Key: value` without marks around them, as Pelican and Nikola write them; values are text. */
+/** Reads `Key: value` lines without `---` around them, as Pelican and Nikola write them; values are text. */
 function readBare(head: string, file: string, headOffset: number): YamlSource {
   const lines = new Map<string, number>();
   const data: Record<string, string> = {};

@@ -5,7 +5,7 @@ const A = "content/posts/a.md";
 const post = (head: string): string => `---\n${head}\n---\nText.\n`;
 const last = (hint: string): string => hint.split("\n").at(-1) ?? "";
 
-/** Head, line and message, and the head with the corrected lines in the places of the wrong ones. */
+/** Front matter, and line and start of each message. With the hints' lines in place, it must load without errors. */
 test.each([
   ["title: A\n date: 2026-01-02", "3 The line is indented"],
   ["title: A\n\tdate: 2026-01-02", "3 The line is indented"],
@@ -37,14 +37,14 @@ test.each([
   expect((await outcomeOf({ [A]: post(lines.join("\n")) })).errors).toEqual([]);
 });
 
-test("marks and aliases of YAML that are meant are read", async () => {
+test("intended YAML anchors, aliases and tags are read", async () => {
   const head = "title: A\ndate: 2026-01-02\nextra:\n  one: &here yes\n  two: *here\n  three: !!str 4";
   const { loaded, errors } = await outcomeOf({ [A]: post(head) });
   expect(errors).toEqual([]);
   expect(loaded?.blog.posts[0]?.extra).toMatchObject({ two: "yes", three: "4" });
 });
 
-test("tags in quotes between commas, a picture in Obsidian's brackets and choices in capitals are read", async () => {
+test("quoted tags between commas, a picture in Obsidian's brackets and capitalized choices are read", async () => {
   const head =
     'date: 2026-01-02\ntags: one, "two words"\nbanner: [[p.svg]]\nrsvp: Yes\ninReplyTo: https://a.example/';
   const { loaded, errors } = await outcomeOf({
@@ -56,7 +56,7 @@ test("tags in quotes between commas, a picture in Obsidian's brackets and choice
   expect(loaded?.blog.posts[0]?.cover?.file).toBe("content/posts/p.svg");
 });
 
-test("codes of countries that are no languages lead to the language", async () => {
+test("a country code used as a language gets a hint with the language code", async () => {
   const { hints } = await outcomeOf({ [A]: post("title: A\ndate: 2026-01-02\nlang: jp") });
   expect(hints.map(last)).toEqual(["lang: ja"]);
 });

@@ -1,4 +1,4 @@
-/** Slips in lines of YAML that keep it from being read, or from having keys, each with the corrected line. */
+/** Finds common slips that make YAML unparsable or leave it without keys, each with the corrected line. */
 import type { AuthorIssue } from "../author-error.ts";
 import { quoted } from "./syntax.ts";
 
@@ -8,8 +8,8 @@ interface Slip {
 }
 
 /**
- * Looks for slips in text that isn't read as keys with values. @param lineOffset lines of the file before the text
- * begins.
+ * Finds slips in text that doesn't parse as keys with values.
+ * @param lineOffset number of lines in the file before the text.
  */
 export function slipsIn(text: string, file: string, lineOffset: number): AuthorIssue[] {
   const lines = text.split("\n").map((line) => line.trimEnd());
@@ -89,7 +89,7 @@ function slipOf(line: string, before: string, after: string): Slip | null {
   return null;
 }
 
-/** Whether a line is a key of the outermost level with a value that ends on it. */
+/** Whether a line is a top-level key with a value that is complete on that line. */
 function hasWholeValue(line: string): boolean {
   const [, value] = /^[A-Za-z][\w-]*:[ \t]+(.+)$/.exec(line) ?? [];
   return value !== undefined && /^(?:[^|>&!*#{["'].*|"[^"]*"|'[^']*'|\[.*\])$/.test(value);

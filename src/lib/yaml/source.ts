@@ -1,6 +1,6 @@
 /**
- * YAML as authors write it: plain values (YAML 1.2 core schema, so that a date stays text and is never read in the
- * machine's zone), and for each key the line on which it is.
+ * Reads YAML as plain values with the line of each key. Uses the YAML 1.2 core schema, so that a date stays text and is
+ * never interpreted in the machine's time zone.
  */
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import type { Document, Pair, ScalarTag } from "yaml";
@@ -9,7 +9,7 @@ import { conflictIssue } from "./conflict-markers.ts";
 import { slipsIn } from "./slips.ts";
 import { quoted, yamlIssue } from "./syntax.ts";
 
-/** `!!timestamp 2026-03-01` is the date as it stands; `!!binary`, which Ruby writes for other letters than ASCII, is the text. */
+/** `!!timestamp 2026-03-01` gives the date as text; `!!binary`, which Ruby writes for non-ASCII text, is decoded. */
 const AS_TEXT: ScalarTag[] = [
   { tag: "tag:yaml.org,2002:timestamp", resolve: (text) => text },
   ...["tag:yaml.org,2002:binary", "!binary"].map((tag) => ({
@@ -18,7 +18,7 @@ const AS_TEXT: ScalarTag[] = [
   })),
 ];
 
-/** Keys and values of a file of the author's, whatever the language in which they are written. */
+/** Keys and values of an author's file, in whatever data format it is written. */
 export interface YamlSource {
   /** Path from the project's root. */
   readonly file: string;
@@ -28,13 +28,13 @@ export interface YamlSource {
   readonly issues: readonly AuthorIssue[];
   /** 1-based line in the file of the key at a path, or of the nearest key around it. */
   lineOf(path: readonly PropertyKey[]): number;
-  /** A single value as it was written, such as `3.10`, without quotes; null when there is none at the path. */
+  /** A scalar as it was written, such as `3.10`, without quotes; null when there is none at the path. */
   writtenAt(path: readonly PropertyKey[]): string | null;
 }
 
 /**
  * Reads YAML text.
- * @param lineOffset lines of the file before the text begins.
+ * @param lineOffset number of lines in the file before the text.
  */
 export function readYaml(written: string, file: string, lineOffset = 0): YamlSource {
   const text = indentedQuotes(written);
@@ -80,8 +80,8 @@ export function readYaml(written: string, file: string, lineOffset = 0): YamlSou
 }
 
 /**
- * The text with a space before each line of a text in quotes that goes on at the line's start: Jekyll, Hugo and Eleventy
- * read such lines, and nothing else can be meant.
+ * Indents the continuation lines of a quoted value that start at the beginning of the line. Jekyll, Hugo and Eleventy
+ * accept such lines, and their meaning is unambiguous.
  */
 function indentedQuotes(text: string): string {
   const lines = text.split("\n");
@@ -96,7 +96,7 @@ function indentedQuotes(text: string): string {
   return lines.join("\n");
 }
 
-/** A source of which nothing can be read. */
+/** A source that couldn't be read, with the reason. */
 export function unreadable(issue: AuthorIssue): YamlSource {
   const line = issue.line ?? 1;
   return { file: issue.file, data: null, issues: [issue], lineOf: () => line, writtenAt: () => null };
@@ -117,7 +117,7 @@ class AliasProblem {
   }
 }
 
-/** Values that repeat themselves are refused before anything is built from them. */
+/** Converts a document to plain data. Values that contain themselves are rejected before anything is built. */
 function toData(document: Document): unknown {
   if (holdsItself(document)) return new AliasProblem("a value contains itself, by `&` and `*`");
   try {
@@ -150,7 +150,7 @@ function holdsItself(document: Document): boolean {
   return isFound;
 }
 
-/** Texts of which YAML takes a part for a comment, since it begins with a `#`: `title: #100days`. */
+/** Finds text that YAML reads as a comment because it begins with a `#`: `title: #100days`. */
 function swallowedByComments(
   document: Document,
   text: string,
@@ -189,7 +189,7 @@ function swallowedByComments(
   ];
 }
 
-/** Whether an item of a list that begins at an offset is empty: a line of a text may look like one. */
+/** Whether an empty list item starts at or after an offset; a line of block text may just look like one. */
 function isNothing(document: Document, offset: number): boolean {
   let isFound = false;
   visit(document, {
@@ -202,7 +202,7 @@ function isNothing(document: Document, offset: number): boolean {
   return isFound;
 }
 
-/** Texts of which YAML takes the first word for a mark of its own: `title: !important`, `title: &amp`. */
+/** Finds text whose first word YAML reads as a tag or an anchor: `title: !important`, `title: &amp`. */
 function swallowedByMarks(
   document: Document,
   text: string,
@@ -231,7 +231,7 @@ function swallowedByMarks(
   });
 }
 
-/** The first line whose text begins with a star, which YAML takes for an alias, and its corrected form. */
+/** The first line with a value that begins with `*`, which YAML reads as an alias, and its corrected form. */
 function starredText(text: string, lineOffset: number): Pick<AuthorIssue, "line" | "hint"> | null {
   const lines = text.split("\n");
   const at = lines.findIndex((line) => /^\s*(?:- )?[\w-]+:[ \t]+\*\S/.test(line));
@@ -244,7 +244,7 @@ function starredText(text: string, lineOffset: number): Pick<AuthorIssue, "line"
   return null;
 }
 
-/** All keys with their values, those of inner groups too. */
+/** All key-value pairs, including nested ones. */
 function pairsIn(document: Document): readonly Pair[] {
   const pairs: Pair[] = [];
   visit(document, { Pair: (_, pair) => void pairs.push(pair) });

@@ -1,7 +1,10 @@
 import type { YAMLError } from "yaml";
 import type { AuthorIssue } from "../author-error.ts";
 
-/** Says why YAML can't be read. @param lineAt the line in the author's file of an offset in the text. */
+/**
+ * Explains why YAML can't be parsed.
+ * @param lineAt returns the 1-based line in the author's file for an offset in the text.
+ */
 export function yamlIssue(
   error: YAMLError,
   text: string,
@@ -44,14 +47,14 @@ export function yamlIssue(
   };
 }
 
-/** The first line with a color in brackets that has no quotes, `{ accent: #0b6b5d }`, and what it should be. */
+/** The first line with an unquoted color in braces, `{ accent: #0b6b5d }`, and the corrected line. */
 function commentedColor(text: string): { readonly offset: number; readonly corrected: string } | null {
   const found = /^.*[{,][ \t]*[\w-]+: #[\da-f]{3,8}\b.*$/im.exec(text);
   if (found === null) return null;
   return { offset: found.index, corrected: found[0].replace(/: (#[\da-f]{3,8})\b/gi, ': "$1"') };
 }
 
-/** The lines from an offset on that are indented with tabs, with two spaces for each. */
+/** Hint with the tab-indented lines from an offset on, each tab replaced by two spaces. */
 function spaced(text: string, offset: number): string {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   const [indented = ""] = /^(?:[ ]*\t.*(?:\n|$))*/.exec(text.slice(start)) ?? [];
@@ -59,7 +62,7 @@ function spaced(text: string, offset: number): string {
   return `Indent with spaces, two for each level:\n${lines}`;
 }
 
-/** Where the last bracket before an offset stands that nothing closes. */
+/** Offset of the last unclosed bracket before an offset, or null. */
 function openBracket(text: string, before: number): number | null {
   const open: number[] = [];
   for (let at = 0; at < before; at++) {
@@ -107,7 +110,7 @@ function needsQuotes(value: string): boolean {
   return /: |:$| #|^[@`%&*!|>[\]{}"',?-]/.test(value);
 }
 
-/** A text in quotes that don't occur in it; quotes around it that went wrong, as in `"He said "hi""`, are replaced. */
+/** Puts a text in quotes that it doesn't contain; outer quotes that it already has (`"He said "hi""`) are replaced. */
 export function quoted(value: string): string {
   const trimmed = value.trim();
   const text = /^(["'])(.*)\1$/.exec(trimmed)?.[2] ?? trimmed.replace(/^["']/, "");

@@ -1,12 +1,12 @@
-/** TOML front matter, as Hugo and Zola write it, in the form in which YAML is read. */
+/** Reads TOML front matter, as Hugo and Zola write it, into the same form as YAML. */
 import { parse, TomlDate, TomlError } from "smol-toml";
 import type { AuthorIssue } from "../author-error.ts";
 import { conflictIssue } from "./conflict-markers.ts";
 import { unreadable, type YamlSource } from "./source.ts";
 
 /**
- * Reads TOML text. Dates come as text, with a zone only where one was written.
- * @param lineOffset lines of the file before the text begins.
+ * Reads TOML text. Dates are returned as text, with a time zone only where one was written.
+ * @param lineOffset number of lines in the file before the text.
  */
 export function readToml(text: string, file: string, lineOffset = 0): YamlSource {
   const conflict = conflictIssue(text, file);
@@ -54,7 +54,7 @@ interface Place {
   readonly value: string;
 }
 
-/** Where keys and tables stand, by their path joined with dots. */
+/** Positions of keys and tables by their dotted path. */
 function placesOf(text: string): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
   let table = "";
@@ -83,7 +83,7 @@ function nearest(path: readonly PropertyKey[], places: ReadonlyMap<string, Place
   return 1;
 }
 
-/** A number or `true` as it was written, alone or in a list. */
+/** A scalar as it was written, without quotes, alone or in a list. */
 function writtenAt(path: readonly PropertyKey[], places: ReadonlyMap<string, Place>): string | null {
   const last = path.at(-1);
   const isItem = typeof last === "number";

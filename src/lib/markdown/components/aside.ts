@@ -12,7 +12,7 @@ const props = z.strictObject({
   title: text.optional().meta({ description: "a heading of its own" }),
 });
 
-/** Something beside the matter: a note, a tip, a warning, or the final thought. */
+/** A box beside the main text: a note, a tip, a warning, or a closing thought. */
 export const Aside = defineComponent({
   name: "Aside",
   props,

@@ -6,26 +6,26 @@ import type { MdxJsx } from "../mdx-nodes.ts";
 import { checkProps } from "../props.ts";
 import type { PropsContract } from "../props.ts";
 
-/** A component that authors use without importing it. */
+/** A component that needs no import. */
 export interface Component {
   readonly name: string;
-  /** A correct use, shown with every mistake. */
+  /** A correct use, shown with every error. */
   readonly example: string;
-  /** Names of the props that it takes. */
+  /** Names of its props. */
   readonly props: readonly string[];
-  /** The component as HTML; null after its mistakes have been reported. */
+  /** Renders the component to HTML; null after reporting errors. */
   render(node: MdxJsx, context: BodyContext, place: Place): Element | null;
 }
 
-/** Arguments of a component's function besides its props. */
+/** Second argument of a component's `toElement` function, after the props. */
 export interface Use {
   readonly node: MdxJsx;
   readonly context: BodyContext;
-  /** The children as parsed, without white space around blocks. */
+  /** The children as parsed, without whitespace-only text. */
   readonly raw: readonly ElementContent[];
-  /** The children, rendered, in paragraphs. */
+  /** Renders the children as blocks. */
   blocks(): ElementContent[];
-  /** The same, where it is one sentence: without the paragraph around it. */
+  /** Renders the children, without the enclosing paragraph if there is only one. */
   inline(): ElementContent[];
 }
 
@@ -35,7 +35,7 @@ interface Definition<Props> extends PropsContract<Props> {
   readonly toElement: (props: Props, use: Use) => Element | null;
 }
 
-/** A component from its contract and a plain function of checked props. */
+/** Creates a component from its props schema and a function of the validated props. */
 export function defineComponent<Props>(definition: Definition<Props>): Component {
   const { name, example, children, toElement } = definition;
   return {

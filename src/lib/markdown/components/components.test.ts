@@ -7,11 +7,11 @@ beforeAll(() => {
   blog = testBlog();
 });
 
-/** Address of a picture with its hash replaced, so that a test reads. */
+/** Replaces the hashes in picture addresses, for readable expectations. */
 const readable = (html: string): string => html.replace(/\.[0-9a-f]{8}(?=[.-])/g, ".HASH");
 
 describe("Figure", () => {
-  test("a picture keeps its alternative text, caption, credit and size, and opens large by a plain link", async () => {
+  test("a picture keeps its alternative text, caption, credit and size, and links to its full size", async () => {
     const html = await blog.html(
       '<Figure src="./fence.svg" alt="A fence" caption="It\'s here" credit="Nell" creditUrl="https://nell.example/" wide />',
     );
@@ -30,19 +30,19 @@ describe("Figure", () => {
     expect(html).toContain('<figcaption>A <em>fine</em> <a href="/posts/x/">fence</a>.</figcaption>');
   });
 
-  test("a decorative picture is silent and opens nothing", async () => {
+  test("a decorative picture has no alternative text and no link", async () => {
     const html = await blog.html('<Figure src="./fence.svg" decorative />');
     expect(html).toContain('alt=""');
     expect(html).not.toContain("<a ");
   });
 
-  test("pictures of a site below a base path are found there", async () => {
+  test("picture addresses include the base path", async () => {
     const html = await blog.html('<Figure src="./fence.svg" alt="A fence" />', { base: "/blog/" });
     expect(html).toContain('href="/blog/pictures/fence.');
     expect(html).toContain('src="/blog/pictures/fence.');
   });
 
-  test("a small picture is in the margin, and notes then give way to it", async () => {
+  test("a picture can be in the margin, and footnotes then stay at the end", async () => {
     const text = 'A fence.[^1]\n\n<Figure src="./fence.svg" alt="A fence" margin />\n\n[^1]: Of wood.';
     const html = await blog.html(text);
     expect(html).toContain('<figure class="figure margin">');
@@ -50,14 +50,14 @@ describe("Figure", () => {
     expect(await blog.html(text.replace(" margin", ""))).toContain('class="footnotes beside"');
   });
 
-  test("words for readers are in the language of the post", async () => {
+  test("interface text is in the language of the post", async () => {
     const html = await blog.html('<Figure src="./fence.svg" alt="Ein Zaun" />', { lang: "de-AT" });
     expect(html).toContain('aria-label="Vergrößern: Ein Zaun"');
   });
 });
 
 describe("Quote", () => {
-  test("a quotation says who said it and where, with the link", async () => {
+  test("a quotation shows its author and source, with the link", async () => {
     expect(
       await blog.html(
         '<Quote who="Nell" where="Fences" url="https://n.example/">\n\nHello **you**.\n\n</Quote>',
@@ -68,7 +68,7 @@ describe("Quote", () => {
     );
   });
 
-  test("a quotation with an address alone links who said it", async () => {
+  test("a quotation with an address but no title links its author", async () => {
     const html = await blog.html('<Quote who="Nell" url="/posts/x/">Hi.</Quote>', { base: "/blog/" });
     expect(html).toBe(
       '<figure class="quote"><blockquote cite="/blog/posts/x/"><p>Hi.</p></blockquote>' +
@@ -82,7 +82,7 @@ describe("Quote", () => {
     );
   });
 
-  test("a pulled sentence isn't read twice: not aloud, not in the text, not by keyboard", async () => {
+  test("a pull quote isn't repeated for screen readers, in the plain text, or in the tab order", async () => {
     const { html, text } = await blog.render("Said.\n\n<Quote pull>Said [so](/x/).</Quote>\n\nMore.");
     expect(html).toContain('<div class="pull" aria-hidden="true"><p>Said so.</p></div>');
     expect(text).toBe("Said.\nMore.");
@@ -94,7 +94,7 @@ describe("Survey", () => {
     '<Survey question="Where?" sample={60000} date="2011-07" source="Forrester" url="https://f.example/">\n\n' +
     "- On *Facebook*: 96\n- On LinkedIn: 28.5\n\n</Survey>";
 
-  test("figures read aloud as a table, with bars for the eye only", async () => {
+  test("results are a table for screen readers, and the bars are hidden from them", async () => {
     expect(await blog.html(SURVEY)).toBe(
       '<figure class="survey"><table><caption>Where?</caption><thead class="engine-word"><tr><th scope="col">Answer</th>' +
         '<th scope="col">Share</th></tr></thead><tbody><tr><th scope="row">On <em>Facebook</em></th><td>' +
@@ -107,7 +107,7 @@ describe("Survey", () => {
     );
   });
 
-  test("numbers and dates are written as in the post's language", async () => {
+  test("numbers and dates are formatted for the post's language", async () => {
     const html = await blog.html(SURVEY, { lang: "de" });
     expect(html).toContain("28,5\u00a0%");
     expect(html).toContain("60.000 Befragte");
@@ -123,7 +123,7 @@ describe("Survey", () => {
     expect(html).toContain('<rect width="25%"');
   });
 
-  test("an author may set where a bar is full", async () => {
+  test("an author can set the maximum of the bars", async () => {
     expect(await blog.html('<Survey question="Q" max={50}>\n\n- A: 25\n\n</Survey>')).toContain(
       '<rect width="50%"',
     );
@@ -134,7 +134,7 @@ describe("Video", () => {
   const VIDEO =
     '<Video title="A talk" src="https://www.youtube.com/watch?v=dQw4w9WgXcQ" poster="./fence.svg" duration="4:12">\n\nHello.\n\n</Video>';
 
-  test("a film is a poster and a link; its transcript can be read; nothing is loaded from elsewhere", async () => {
+  test("a video is a poster and a link with its transcript, and loads nothing from other servers", async () => {
     const html = await blog.html(VIDEO);
     expect(readable(html)).toBe(
       '<figure class="video"><div class="video-screen"><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ" ' +
@@ -164,14 +164,14 @@ describe("Video", () => {
     expect(html).toContain(`data-video="${player}"`);
   });
 
-  test("a film beside the post is published with it", async () => {
+  test("a video file beside the post is published with it", async () => {
     const { html, pictures, issues } = await blog.render('<Video title="A talk" src="./talk.mp4" />');
     expect(issues).toEqual([]);
     expect(html).toMatch(/<a href="\/pictures\/talk\.[0-9a-f]{8}\.mp4" data-video="file"/);
     expect(pictures).toEqual(["content/posts/hello/talk.mp4"]);
   });
 
-  test("its captions are published with it", async () => {
+  test("the captions of a video file are published with it", async () => {
     const text = '<Video title="A talk" src="./talk.mp4" captions="./talk.vtt" />';
     const { html, pictures, issues } = await blog.render(text, { base: "/blog/" });
     expect(issues).toEqual([]);
@@ -180,7 +180,7 @@ describe("Video", () => {
   });
 });
 
-test("a quoted post keeps its author, date and address without asking the network", async () => {
+test("a quoted social network post shows its author, date and address without loading anything", async () => {
   const html = await blog.html(
     '<SocialPost author="Nell" handle="@nell@x.example" network="Mastodon" date="2022-11-19T23:14:00-05:00" ' +
       'url="https://x.example/1">\n\nA post.\n\n</SocialPost>',
@@ -205,20 +205,20 @@ describe("Aside", () => {
     );
   });
 
-  test("its own title stands instead and belongs to the text", async () => {
+  test("a custom title replaces the default one and is part of the plain text", async () => {
     const { html, text } = await blog.render('<Aside title="By the way">Text</Aside>');
     expect(html).toContain('<p class="note-box-title"><strong>By the way</strong></p>');
     expect(text).toBe("By the way\nText");
   });
 
-  test("it may hold other components and lists", async () => {
+  test("an aside can contain other components and lists", async () => {
     const html = await blog.html("<Aside>\n\n- one\n\n<Quote>Hi.</Quote>\n\n</Aside>");
     expect(html).toContain("<li>one</li>");
     expect(html).toContain("<blockquote><p>Hi.</p></blockquote>");
   });
 });
 
-test("a gallery shows each picture with its own caption, and each opens large", async () => {
+test("each picture in a gallery has its own caption and can be enlarged", async () => {
   const html = await blog.html(
     '<Gallery caption="Two">\n\n![A fence](./fence.svg "One")\n![A gate](./gate.svg)\n\n</Gallery>',
   );

@@ -27,7 +27,7 @@ const props = z.strictObject({
     .meta({ description: "for a picture that carries no information; then alt is omitted" }),
 });
 
-/** A picture with caption and credit, which opens large. */
+/** A picture with caption and credit that can be enlarged. */
 export const Figure = defineComponent({
   name: "Figure",
   props,
@@ -62,7 +62,7 @@ export const Figure = defineComponent({
   },
 });
 
-/** Where a picture is: in the column, wider than it, or beside it. */
+/** Placement of a picture: in the text column, wider than it, or in the margin. */
 type FigurePlace = "text" | "wide" | "margin";
 
 function placeOf({ wide, margin }: z.infer<typeof props>): FigurePlace {
@@ -75,7 +75,7 @@ const ALT_HINT =
   '<Figure src="./fence.svg" alt="Two neighbors talk over a fence" />\n' +
   'For a picture that carries no information: <Figure src="./line.svg" decorative />';
 
-/** The figure itself; also for a Markdown picture with a caption that stands alone. */
+/** Renders a figure; also used for a Markdown image alone in its paragraph with a title. */
 export function figureElement(
   figure: {
     readonly facts: ImageMetadata;
@@ -97,7 +97,7 @@ export function figureElement(
   );
 }
 
-/** A link to the whole picture; the page's script opens it in place. */
+/** Link to the full-size picture; the page's script opens it in a dialog. */
 export function zoomLink(picture: Element, facts: ImageMetadata, alt: string, context: BodyContext): Element {
   const { openLarge, close, previousPicture, nextPicture } = context.words;
   return h(

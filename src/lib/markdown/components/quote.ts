@@ -67,7 +67,7 @@ function holdsNote(node: Nodes): boolean {
   return "children" in node && node.children.some(holdsNote);
 }
 
-/** The reader's keyboard must find nothing inside what is hidden from assistive technology. */
+/** Unwraps links: elements with `aria-hidden` must not contain focusable elements. */
 function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type !== "element") return [node];

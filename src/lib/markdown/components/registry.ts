@@ -7,7 +7,7 @@ import { SocialPost } from "./social-post.ts";
 import { Survey } from "./survey.ts";
 import { Video } from "./video.ts";
 
-/** Every component that authors use without importing it, by name. */
+/** All components that need no import, by name. */
 export const COMPONENTS: ReadonlyMap<string, Component> = new Map(
   [Aside, Figure, Gallery, Quote, SocialPost, Survey, Video].map((component) => [component.name, component]),
 );

@@ -14,7 +14,7 @@ const props = z.strictObject({
   url: address.meta({ description: "the address of the post" }),
 });
 
-/** A post on a network, quoted as text: it stays readable when the original is deleted, and asks no other server. */
+/** A social network post quoted as text: it stays readable if the original is deleted, and loads nothing. */
 export const SocialPost = defineComponent({
   name: "SocialPost",
   props,

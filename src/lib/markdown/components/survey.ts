@@ -29,7 +29,7 @@ interface Answer {
   readonly value: number;
 }
 
-/** Figures of a survey: a table that reads aloud as one, with bars for the eye. */
+/** Results of a survey: a table for screen readers, with bars as decoration. */
 export const Survey = defineComponent({
   name: "Survey",
   props,
@@ -73,7 +73,7 @@ export const Survey = defineComponent({
   },
 });
 
-/** Letters of a unit that stay in one line with the number. */
+/** Maximum length, in characters, of a unit that isn't wrapped. */
 const LONGEST_UNIT = 12;
 
 function rowOf({ label, value }: Answer, full: number, unit: string, lang: string): Element {

@@ -40,7 +40,7 @@ const EXAMPLE =
 
 const CAPTIONED = '<Video title="A talk" src="./talk.mp4" captions="./talk.vtt" />';
 
-/** A film of which nothing is loaded before the reader presses play; a plain link without JavaScript. */
+/** A video that loads nothing before the reader presses play; without JavaScript, it is a link. */
 export const Video = defineComponent({
   name: "Video",
   props,
@@ -95,7 +95,7 @@ export const Video = defineComponent({
 
 interface Film {
   readonly href: string;
-  /** The player: `youtube:<id>`, `vimeo:<id>` or `file`. */
+  /** Player: `youtube:<id>`, `vimeo:<id>` or `file`. */
   readonly player: string;
   readonly provider: string | null;
 }
@@ -128,7 +128,7 @@ function posterOf(src: string | undefined, alt: string, { node, context }: Use):
   return facts === null ? null : pictureElement(facts, alt, { base: context.source.base });
 }
 
-/** Address of the captions; null when there are none, or after a mistake has been reported. */
+/** Address of the captions; null if there are none, or after reporting an error. */
 function captionsOf(src: string | undefined, film: Film, { node, context }: Use): string | null {
   if (src === undefined) return null;
   const line = propLine(node, "captions", context);

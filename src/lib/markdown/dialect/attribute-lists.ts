@@ -1,8 +1,8 @@
-/** Marks of kramdown, Pandoc, Hugo and Markdown Extra that only say how something looks, or have another form here. */
+/** Attribute syntax of kramdown, Pandoc, Hugo and Markdown Extra that only affects styling or has another form here. */
 import type { BlockLine } from "./blocks.ts";
 import type { InlineRemark } from "./inline.ts";
 
-/** `{: .note}`, `{.wide}`, `{#id}` or `{width=50%}` at the end of a line or right after a picture or link. */
+/** `{: .note}`, `{.wide}`, `{#id}` or `{width=50%}` at an offset, after inline markup or at a line's end; else null. */
 export function attributeListAt(text: string, from: number): string | null {
   const match = /^\{(?::[^{}\n]*|[ \t]*[.#][\p{L}_][^{}\n]*|[ \t]*[\w-]+=[^{}\n]*)\}/u.exec(
     text.slice(from, from + 300),
@@ -10,19 +10,19 @@ export function attributeListAt(text: string, from: number): string | null {
   if (match === null) return null;
   const [list] = match;
   const before = text[from - 1] ?? "\n";
-  // Those of a directive, `:badge[New]{type=tip}`, are shown with it.
+  // The attributes of a directive, `:badge[New]{type=tip}`, are shown together with it.
   if (/(?<![\w:]):{1,2}[\w-]+(?:\[[^\]\n]*\])?$/.test(text.slice(Math.max(0, from - 200), from))) return null;
   const isAfterMark = /[)\]*_`]/.test(before);
   const isAtEnd = /^[ \t]*(?:\n|$)/.test(text.slice(from + list.length)) && /\s/.test(before);
   const hasKeyOnly = /^\{[ \t]*[\w-]+=/.test(list);
-  // Hugo's, below a block.
+  // Hugo's attributes below a block.
   const isWholeLine = isAtEnd && before === "\n" && /^\{[ \t]*[\w-]+="[^"]*"/.test(list);
   return isAfterMark || (isAtEnd && !hasKeyOnly) || isWholeLine ? list : null;
 }
 
 /**
- * What kramdown writes on lines of their own in forms that are read here: a heading's id (`{: #id}` below it), and a list
- * that stands for the contents (`{:toc}`). Lines stay lines.
+ * Converts kramdown's attribute lines to supported forms: a heading's id (`{: #id}` below the heading), and the list
+ * item that is replaced by a table of contents (`{:toc}`). The number of lines doesn't change.
  */
 export function readKramdown(lines: readonly BlockLine[]): BlockLine[] {
   const result = [...lines];
@@ -56,7 +56,7 @@ export function attributesRemark(start: number, attributes: string): InlineRemar
   };
 }
 
-/** A definition of Markdown Extra, `*[HTML]: Hypertext`, with the form that works here. */
+/** Remark for a Markdown Extra abbreviation, `*[HTML]: Hypertext`, with the supported form; null if none is there. */
 export function abbreviationAt(text: string, from: number): Omit<InlineRemark, "start"> | null {
   const [whole, short = "", long = ""] =
     /^\*\[([^\]\n]+)\]:[ \t]*([^\n]+)/.exec(text.slice(from, from + 300)) ?? [];

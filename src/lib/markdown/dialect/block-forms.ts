@@ -2,21 +2,21 @@ import { isCalloutType } from "../callout-types.ts";
 import { indentOf } from "./blocks.ts";
 import { linesOutsideFences } from "./fences.ts";
 
-/** `!!! note "Title"`, folded as `???` or `???+`; https://python-markdown.github.io/extensions/admonition/ */
+/** `!!! note "Title"`; `???` and `???+` are collapsible. https://python-markdown.github.io/extensions/admonition/ */
 const ADMONITION =
   /^([ \t]*)(!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)(?:[ \t]+(?:inline|end)\b)*[ \t]*(?:"(.*)"|([^"].*))?[ \t]*$/;
 /** `=== "Title"`; https://facelessuser.github.io/pymdown-extensions/extensions/tabbed/ */
 const TAB = /^([ \t]*)===[+!]?[ \t]+"(.+)"[ \t]*$/;
-/** `/// note | Title` and its end; https://facelessuser.github.io/pymdown-extensions/extensions/blocks/ */
+/** `/// note | Title`; https://facelessuser.github.io/pymdown-extensions/extensions/blocks/ */
 const BLOCK = /^([ \t]*)\/{3,}[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\|[ \t]*(.*))?$/;
 /** ```` ```{note} Title ````; https://mystmd.org/guide/admonitions */
 const MYST = /^([ \t]*)(`{3,})\{([A-Za-z][\w-]*)\}[ \t]*(.*)$/;
 const BLOCK_END = /^[ \t]*\/{3,}[ \t]*$/;
 
 /**
- * Blocks that Python-Markdown (MkDocs, Pelican, Nikola), MyST and kramdown know: boxes and tabs by indentation become the
- * callouts of Obsidian, `///` blocks and the fenced boxes of MyST become `:::` ones, and kramdown's `{:toc}` becomes
- * `[TOC]`. Lines stay lines.
+ * Converts blocks of Python-Markdown (MkDocs, Pelican, Nikola), MyST and kramdown: indented admonitions and tabs become
+ * Obsidian callouts, `///` blocks and MyST's fenced admonitions become `:::` containers, and kramdown's `{:toc}`
+ * becomes `[TOC]`. The number of lines doesn't change.
  */
 export function convertBlockForms(text: string): string {
   if (!/^[ \t]*(?:!!!|\?\?\?|===|\/\/\/|```+\{|\{:[ \t]*toc|\{\{[ \t]*toc)/im.test(text)) return text;
@@ -55,7 +55,7 @@ function converted(lines: readonly string[]): string[] {
     const first = tab === undefined ? -1 : groupStart(lines, at);
     const isIn = result[first]?.startsWith(`${tabIndent}> > [!tab] `) === true;
     if (tab !== undefined && end > at + 1 && (isIn || isFree(lines, at)) && standsFree(lines, at)) {
-      // The blank line before the first tab has room for the group.
+      // The blank line before the first tab becomes the head of the tab group.
       if (!isIn) result[at - 1] = `${tabIndent}> [!tabs]`;
       else for (let blank = first + 1; blank < at; blank += 1) closeGap(result, blank, tabIndent);
       result[at] = `${tabIndent}> > [!tab] ${tab}`;
@@ -81,7 +81,7 @@ function converted(lines: readonly string[]): string[] {
   return result;
 }
 
-/** Puts the indented lines below a head into the quotation, without their indentation. */
+/** Moves the indented lines below a head into the block quote and removes their indentation. */
 function fill(result: string[], from: number, to: number, indent: string, quote: string): void {
   const inside = result
     .slice(from, to)
@@ -94,7 +94,7 @@ function closeGap(result: string[], at: number, indent: string): void {
   if ((result[at] ?? "").trim() === "") result[at] = `${indent}>`;
 }
 
-/** Index after the last line that is indented below the one at `at`. */
+/** Index after the last indented line below the one at `at`. */
 function contentEnd(lines: readonly string[], at: number): number {
   const least = indentOf(lines[at] ?? "") + 4;
   let end = at + 1;
@@ -107,7 +107,7 @@ function contentEnd(lines: readonly string[], at: number): number {
   return end;
 }
 
-/** Index of the line above the indented ones before `at`: the head of the tab before this one, if there is one. */
+/** Index of the line above the indented lines before `at` (the head of the previous tab, if any), or -1. */
 function groupStart(lines: readonly string[], at: number): number {
   const indent = indentOf(lines[at] ?? "");
   for (let before = at - 1; before >= 0; before -= 1) {
@@ -121,7 +121,7 @@ function isFree(lines: readonly string[], at: number): boolean {
   return at > 0 && (lines[at - 1] ?? "").trim() === "";
 }
 
-/** Whether a line is no indented code: its indentation is small, or that of the list item that it belongs to. */
+/** Whether a line isn't indented code: it is indented by less than 4 columns, or as the content of a list item. */
 function standsFree(lines: readonly string[], at: number): boolean {
   const indent = indentOf(lines[at] ?? "");
   if (indent < 4) return true;

@@ -1,11 +1,11 @@
 import type { LineIssue } from "./prepared.ts";
 
-/** One line of a text, and what kind of block it belongs to. */
+/** One line of a text, and the kind of block it belongs to. */
 export interface BlockLine {
   text: string;
   /** 1-based line in the author's text. */
   readonly line: number;
-  /** `text` is Markdown with inline marks; `code` is left alone. */
+  /** `text` is Markdown with inline syntax; `code` isn't rewritten. */
   readonly kind: "text" | "code";
 }
 
@@ -22,9 +22,9 @@ const PREFIX = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:>[ \t]?)*/
 const LIST_ITEM = /^([ \t]*(?:>[ \t]?)*[ \t]*)((?:[-*+]|\d{1,9}[.)])[ \t]+)\S/;
 
 /**
- * Tells the lines of code blocks from those of text, and turns `$$` blocks and environments of TeX such as
- * `\\begin{align}` into code blocks of the language `math`.
- * @param allowsIndentedCode whether four spaces make code, as in Markdown but not in MDX.
+ * Separates lines of code blocks from lines of text, and converts `$$` blocks and TeX environments such as
+ * `\\begin{align}` to code blocks with the language `math`.
+ * @param allowsIndentedCode whether four spaces begin a code block, as in Markdown but not in MDX.
  */
 export function splitBlocks(
   source: string,
@@ -61,7 +61,7 @@ export function splitBlocks(
           .join("\n")
           .slice(0, rest === "" ? undefined : -rest.length),
       });
-      // Markdown's parser takes a comment as it is; MDX's must see none.
+      // The Markdown parser accepts HTML comments; the MDX parser doesn't.
       for (let at = index; at < end; at += 1)
         lines.push({ text: allowsIndentedCode ? (texts[at] ?? "") : "", line: at + 1, kind: "code" });
       if (!allowsIndentedCode && rest !== "") lines.push({ text: rest, line: end, kind: "text" });
@@ -118,16 +118,16 @@ export function splitBlocks(
   return { lines, notes, comments };
 }
 
-/** A comment of HTML's that begins with its line and goes on in the next. */
+/** A multi-line HTML comment that starts at the beginning of a line. */
 export interface BlockComment {
-  /** 1-based line of its beginning. */
+  /** 1-based line on which it starts. */
   readonly line: number;
   readonly text: string;
 }
 
 const COMMENT = /^[ \t]*<!--(?!.*-->)/;
 
-/** Index after the last line of a comment, and what follows the comment in that line. */
+/** Index after the last line of a comment, and the rest of that line. */
 function endOfComment(
   texts: readonly string[],
   index: number,
@@ -138,7 +138,7 @@ function endOfComment(
   return { end: last + 1, rest: text.slice(text.indexOf("-->") + 3) };
 }
 
-/** Columns before the first sign of a line; a tab reaches to the next multiple of four. */
+/** Indentation of a line in columns; a tab advances to the next multiple of four. */
 export function indentOf(text: string): number {
   let indent = 0;
   for (const sign of text) {
@@ -149,7 +149,7 @@ export function indentOf(text: string): number {
   return indent;
 }
 
-/** Environments that hold a formula without `$$` around them; https://katex.org/docs/supported.html#environments */
+/** Environments that are formulas even without `$$` around them; https://katex.org/docs/supported.html#environments */
 const ENVIRONMENT = /^ {0,3}\\begin\{((?:equation|align|alignat|gather)\*?)\}/;
 
 /** Index after the last line of the environment that begins at a line, or -1. */
@@ -163,8 +163,8 @@ function endOfEnvironment(texts: readonly string[], index: number): number {
 const PREFORMATTED = /^ {0,3}<pre\b([^<>]*)>\s*(?:<code\b([^<>]*)>)?([^<>]*)(?:<\/code>)?\s*<\/pre>[ \t]*$/;
 
 /**
- * Code as HTML has it, `<pre><code class="language-js">`, as a block between fences: MDX would read paragraphs in it, and lose
- * its indentation. Null for anything else, such as code in an expression or with tags of its own.
+ * Converts HTML code, `<pre><code class="language-js">`, to a fenced block: MDX would parse paragraphs in it and lose
+ * its indentation. Null for anything else, such as code in an expression or code that contains tags.
  */
 function preformattedAt(
   texts: readonly string[],
@@ -212,7 +212,7 @@ function closes(text: string, { sign, length, isQuoted }: Fence): boolean {
   return rest.length >= length && rest === sign.repeat(rest.length) && (sign !== "$" || rest.length === 2);
 }
 
-/** A code block in a quotation or a list item ends with it. */
+/** Whether a code block in a block quote or list item ends because the block quote or list item ends. */
 function endsByDedent(text: string, { isQuoted, indent }: Fence): boolean {
   if (isQuoted) return !text.trimStart().startsWith(">");
   return indent >= 2 && text.trim() !== "" && indentOf(text) < Math.min(indent, 2);

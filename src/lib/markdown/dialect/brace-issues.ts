@@ -22,7 +22,7 @@ export function bracesIssues(
   }));
 }
 
-/** A call of another program's template, alone in its line, has a form here. */
+/** Hint with the equivalent of a shortcode, if it is the line's only problem; null if there is none. */
 function insteadOf(text: string, escapes: readonly Escape[]): string | null {
   const [first] = escapes;
   const shortcode = escapes.length === 1 && first !== undefined ? shortcodeAt(text, first.at) : null;
@@ -54,7 +54,7 @@ function shorten(text: string): string {
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }
 
-/** The author's lines with every brace of the mistakes escaped. */
+/** The author's lines with all reported braces escaped. */
 function corrected(text: string, escapes: readonly Escape[]): string {
   const start = text.lastIndexOf("\n", Math.min(...escapes.map(({ at }) => at)) - 1) + 1;
   const lastSign = Math.max(...escapes.map(({ at, end }) => Math.max(at, end)));
@@ -72,7 +72,7 @@ function corrected(text: string, escapes: readonly Escape[]): string {
   return result;
 }
 
-/** A comment of HTML's, which MDX doesn't know, with the form that it does. */
+/** Error for an HTML comment, which MDX doesn't allow, with the MDX form. */
 export function commentIssue(written: string, line: number): LineIssue {
   const inside = written.trimStart().replace(/^<!--/, "").replace(/-->$/, "").trim();
   return {
@@ -82,7 +82,7 @@ export function commentIssue(written: string, line: number): LineIssue {
   };
 }
 
-/** An expression in a tag that uses a name which the text doesn't bind. */
+/** Error for an expression in a tag that uses a name the text doesn't define. */
 export function unboundIssue(code: string, name: string, line: number): LineIssue {
   return {
     line,

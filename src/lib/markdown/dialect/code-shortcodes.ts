@@ -6,8 +6,8 @@ const END =
   /^[ \t]*(?:\{\{[<%]\s*\/\s*highlight\s*[>%]\}\}|\{%-?\s*end(?:highlight|codeblock|code)\s*-?%\})[ \t]*$/;
 
 /**
- * Code between `{{< highlight go >}}` (Hugo), `{% highlight go %}` (Jekyll) or `{% codeblock %}` (Hexo) and its end becomes
- * a code block. Lines stay lines.
+ * Converts `{{< highlight go >}}` (Hugo), `{% highlight go %}` (Jekyll) and `{% codeblock %}` (Hexo) with their content
+ * to fenced code blocks. The number of lines doesn't change.
  */
 export function convertCodeShortcodes(text: string): string {
   if (!/highlight|codeblock|\{%-?\s*code/.test(text)) return text;
@@ -31,7 +31,7 @@ function ticksAround(code: string): string {
   return "`".repeat(Math.max(2, ...(code.match(/`{3,}/g) ?? []).map((run) => run.length)) + 1);
 }
 
-/** `go "linenos=table,hl_lines=1 3-4"` */
+/** Converts Hugo's arguments, such as `go "linenos=table,hl_lines=1 3-4"`, to a fence's info string. */
 function infoOfHugo(written: string): string {
   const [, lang = "", options = ""] = /^["']?([\w+#.-]*)["']?\s*(.*)$/.exec(written) ?? [];
   const plain = options.replaceAll(/^["'`]|["'`]$/g, "").replaceAll('\\"', '"');
@@ -39,10 +39,10 @@ function infoOfHugo(written: string): string {
   return /["'[{]/.test(plain) ? `${lang} {${plain}}` : `${lang},${plain}`;
 }
 
-/** `go linenos mark_lines="1 3"` of Jekyll's, `A title lang:go mark:1,3` of Hexo's. */
+/** Converts Jekyll's `go linenos mark_lines="1 3"` or Hexo's `A title lang:go mark:1,3` to a fence's info string. */
 function infoOfLiquid(written: string): string {
   const named = /\blang:(\S+)/.exec(written)?.[1];
-  // Eleventy and Nunjucks have the name in quotes.
+  // Eleventy and Nunjucks quote the language name.
   const [, quoted] = /^["']([\w+#.-]+)["'](?=$|[\s,])/.exec(written) ?? [];
   if (quoted !== undefined) return infoOfLiquid(quoted + written.slice(quoted.length + 2).replace(/^,/, ""));
   if (named === undefined && /^[\w+#.-]+(?:\s+(?:linenos|mark_lines|hl_lines)\b.*)?$/.test(written))

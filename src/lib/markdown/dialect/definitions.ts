@@ -3,7 +3,7 @@ import type { LineIssue } from "./prepared.ts";
 
 const DEFINITION = /^ {0,3}\[([^\]^\n][^\]\n]*)\]:[ \t]*(?:<([^<>\n]*)>|(\S+))/;
 
-/** Notes the addresses of links that are given again under the same name: Markdown uses the first one only. */
+/** Notes for link definitions that reuse a name with another address: Markdown uses only the first. */
 export function repeatedDefinitions(lines: readonly BlockLine[]): LineIssue[] {
   const addresses = new Map<string, string>();
   return lines.flatMap(({ kind, line, text }): LineIssue[] => {

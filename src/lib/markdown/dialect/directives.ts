@@ -4,23 +4,23 @@ import type { LineIssue } from "./prepared.ts";
 
 const START =
   /^((?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?):{3,}[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\[(.*)\])?[ \t]*(?:\{(.*)\})?[ \t]*(.*)$/;
-/** `::: {.callout-note title="A title"}` of Quarto and Pandoc, `:::{note} A title` of MyST. */
+/** `::: {.callout-note title="A title"}` (Quarto and Pandoc) or `:::{note} A title` (MyST). */
 const BRACED = /^((?:[ \t]*>)*[ \t]*):{3,}[ \t]*\{[ \t]*(\.?)([#A-Za-z][^\s{}]*)([^{}]*)\}[ \t]*(.*)$/;
 const END = /^(?:[ \t]*>)*[ \t]*:{3,}[ \t]*$/;
 
 interface Open {
   readonly line: number;
   readonly text: string;
-  /** What its lines begin with: signs of quotations, and the indentation of the list item that it is in. */
+  /** Prefix of its lines: block quote markers, and the indentation of the list item that it is in. */
   readonly before: string;
-  /** Whether it became a callout; one that only names a class is left out. */
+  /** Whether it became a callout; the markers of a container that only names a class are removed. */
   readonly isCallout: boolean;
 }
 
 /**
- * Containers such as `:::note[Title]` … `:::` become the callouts that Obsidian writes (`> [!note] Title`), so that
- * both are rendered the same way. Unknown kinds are left unchanged and reported; of those that only name a class for
- * styles, the content is kept and a note says so.
+ * Converts containers such as `:::note[Title]` … `:::` to Obsidian callouts (`> [!note] Title`), so that both are
+ * rendered the same way. Unknown types are left unchanged and reported. Containers that only name a CSS class are
+ * replaced by their content, with a note.
  */
 export function convertDirectives(lines: readonly BlockLine[]): {
   lines: BlockLine[];
@@ -80,7 +80,7 @@ export function convertDirectives(lines: readonly BlockLine[]): {
   return { lines: converted, issues, notes };
 }
 
-/** A line inside open containers as a line of quotations, which stand in the list item that the containers are in. */
+/** Prefixes a line inside open containers with block quote markers, within the list item that contains them. */
 function quoted(text: string, open: readonly Open[], kind: BlockLine["kind"] = "text"): string {
   let start = "";
   let rest = text;
@@ -96,7 +96,7 @@ function quoted(text: string, open: readonly Open[], kind: BlockLine["kind"] = "
   return kind === "text" ? (start + rest).trimEnd() : start + rest;
 }
 
-/** Attributes behind a title. */
+/** Attributes after a title. */
 const ATTRIBUTES_BEHIND =
   /^(.*?)[ \t]*\{((?:[ \t]*(?:open|[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s{}]+)))+)[ \t]*\}[ \t]*$/;
 

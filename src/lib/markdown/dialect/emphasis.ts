@@ -3,9 +3,9 @@ const CJK =
 const PUNCTUATION = /[\p{P}\p{S}]/u;
 
 /**
- * Whether a run of asterisks or tildes needs help to be emphasis: by CommonMark's flanking rule one beside punctuation opens or
- * closes nothing unless a space or punctuation is on its other side, and CJK text has no spaces. The rule is amended
- * the way the `cjk-friendly` extension of micromark does it.
+ * Whether a run of asterisks or tildes needs a `glue` marker before or after it to work as emphasis. By CommonMark's
+ * flanking rules, a run beside punctuation opens or closes nothing unless a space or punctuation is on its other side,
+ * and CJK text has no spaces. The amendment follows micromark's `cjk-friendly` extension.
  * @param isAfterMark whether a code span or the address of a link ends right before the run.
  */
 export function emphasisGlue(
@@ -28,7 +28,7 @@ function characterBefore(text: string, at: number): string {
   return low >= 0xdc00 && low <= 0xdfff ? text.slice(at - 2, at) : text.charAt(at - 1);
 }
 
-/** Whether what stands between two tildes in a word is a subscript: one has neither spaces nor CJK text. */
+/** Whether the text between two tildes in a word is a subscript, which has neither spaces nor CJK text. */
 export function isLowered(content: string): boolean {
   return content !== "" && !/\s/.test(content) && !CJK.test(content);
 }

@@ -4,12 +4,12 @@ import jsx from "acorn-jsx";
 
 const JsxParser = Parser.extend(jsx());
 
-/** Why something in braces can't be meant as code; null when it is code. */
+/** Why text in braces can't be intended as code. */
 export type BraceProblem = "syntax" | "empty" | "value" | "name";
 
 /**
- * Whether the text between braces is an expression, or a sign, name or value that an author wrote for its own
- * sake.
+ * Checks whether the text between braces is a JavaScript expression. If it was probably meant literally, returns the
+ * problem and, for an undefined name, the name; null for an expression.
  * @param code the text between the braces.
  * @param bound names that the body itself imports or exports.
  */
@@ -27,7 +27,7 @@ export function problemOfBraces(
   return free === null ? null : { problem: "name", name: free };
 }
 
-/** Names that `import` and `export` lines bind. */
+/** Names bound by `import` and `export` lines. */
 export function boundNames(esm: string): ReadonlySet<string> {
   const names = new Set<string>();
   try {
@@ -52,7 +52,7 @@ function parsed(code: string): Node | null {
   }
 }
 
-/** Numbers, truth values, lists of values: a reader would see them, or nothing, without braces. */
+/** Numbers, booleans, objects and lists of values: they would be shown without the braces, or not at all. */
 function isBareValue(node: Node): boolean {
   switch (node.type) {
     case "Literal":

@@ -1,6 +1,6 @@
 const FENCE = /^[ \t]*(`{3,}|~{3,})/;
 
-/** For each line whether it is outside code between fences. */
+/** For each line, whether it is outside fenced code. */
 export function linesOutsideFences(lines: readonly string[]): boolean[] {
   let fence: string | null = null;
   return lines.map((line) => {

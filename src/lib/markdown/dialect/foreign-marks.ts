@@ -1,4 +1,4 @@
-/** Marks of other programs that a text shows as they stand, each with a note of what to write instead. */
+/** Finds other programs' syntax that would be shown literally, each with a note of what to write instead. */
 import type { BlockLine } from "./blocks.ts";
 import type { BodyFormat, LineIssue } from "./prepared.ts";
 
@@ -8,7 +8,7 @@ const INCLUDED =
   /^[ \t]*(?:-{1,}8<-{1,}[ \t]*(?:"|'|$)|<<<[ \t]*@?[./\w]|@import[ \t]+["']|!INCLUDE\b|@include[({ ])/;
 const CODE = /(`+)(?!`)[^\n]*?[^`]\1(?!`)/g;
 
-/** Commands of LaTeX outside formulas. In MDX, their braces are reported. */
+/** LaTeX commands outside formulas. Only for Markdown: in MDX, their braces are already reported. */
 const LATEX =
   /(?<!\\)\\(?:(cite[a-z]*|ref|eqref|autoref|label|footnote|emph|textit|textbf|texttt|url|section|subsection)(?:\[[^\]\n]*\])?\{([^{}\n]*)\}|(begin)\{([a-z]+\*?)\})/g;
 /** Pandoc's `[@key, p. 3]`. */
@@ -17,8 +17,8 @@ const FORMULA = /(?<![\p{L}\p{N}$])(\${1,2})[^$\n]+\1/gu;
 const BULLET = /^[ \t>]*[•‣◦▪●·][ \t]*(?=\S)/;
 
 /**
- * Notes about directives such as `::github{repo="a/b"}`, files that are to be included, sources and commands of LaTeX, lists
- * with the signs of a word processor, and links that miss by a space.
+ * Notes about unsupported syntax: directives such as `::github{repo="a/b"}`, file includes, citations, LaTeX commands,
+ * word processor bullets, spoilers, headings without a space, BBCode, and misspelled links.
  */
 export function foreignMarks(lines: readonly BlockLine[], format: BodyFormat): LineIssue[] {
   return lines.flatMap(({ kind, line, text }, index): LineIssue[] => {
@@ -85,7 +85,7 @@ function latex([mark, name = "", words = "", , environment]: RegExpExecArray, li
   }
 }
 
-/** The first of several lines that begin with the bullet of a word processor, which become one paragraph. */
+/** Note at the first of several lines that begin with a word processor's bullet; they become one paragraph. */
 function bullets(lines: readonly BlockLine[], index: number): LineIssue[] {
   const isBullet = (at: number): boolean => lines[at]?.kind === "text" && BULLET.test(lines[at]?.text ?? "");
   if (!isBullet(index) || isBullet(index - 1) || !isBullet(index + 1)) return [];
@@ -99,7 +99,7 @@ function bullets(lines: readonly BlockLine[], index: number): LineIssue[] {
   ];
 }
 
-/** What Discord, Reddit and Lemmy hide until a click. */
+/** Spoiler syntax of Discord, Reddit and Lemmy, which hides nothing here. */
 function openSpoilers(text: string, line: number): LineIssue[] {
   const marks = [
     ...text.matchAll(/(?<![\w|)\]])\|\|(?=\S)[^|\n]*[\p{L}\p{N}][^|\n]*(?<=\S)\|\|(?![\w|([])/gu),
@@ -112,7 +112,7 @@ function openSpoilers(text: string, line: number): LineIssue[] {
   }));
 }
 
-/** A heading without a space after its signs, which older parsers read; `#word` may be a tag. */
+/** Headings without a space after the `##`, which older parsers accept. A single `#word` may be a tag. */
 function closeHeading(text: string, line: number): LineIssue[] {
   const [, signs = "", words = ""] = /^ {0,3}(#{2,6})([\p{L}\p{N}*_`[].*)$/u.exec(text) ?? [];
   if (signs === "") return [];
@@ -125,7 +125,7 @@ function closeHeading(text: string, line: number): LineIssue[] {
   ];
 }
 
-/** BBCode, as forums have it. */
+/** BBCode, as used in forums. */
 function forumMarks(text: string, line: number): LineIssue[] {
   return [...text.matchAll(/\[(b|i|u|s|url|img|quote|code|color|size)(=[^\]\n]*)?\]([^\n]*?)\[\/\1\]/gi)].map(
     ([mark, name = "", value = "", inside = ""]) =>
@@ -154,7 +154,7 @@ function insteadOfForumMark(name: string, value: string, inside: string): string
   }
 }
 
-/** Links with a space between their parts, or whose parts are exchanged. */
+/** Links with a space between their parts, or with the brackets and parentheses swapped. */
 function missed(text: string, line: number): LineIssue[] {
   const apart = [...text.matchAll(/(!?\[[^\]\n]+\])[ \t]+\(((?:https?:\/\/|\.{0,2}\/)[^\s()]+)\)/g)].map(
     ([whole, words, address]) =>

@@ -2,7 +2,7 @@ import { didYouMean } from "../../did-you-mean.ts";
 import { beginsLine } from "./inline-parts.ts";
 import { endOfBlock, endOfExpression } from "./scan.ts";
 
-/** Every element of HTML, obsolete ones included: other lower-case names begin no tag, or one of a component. */
+/** All HTML elements, including obsolete ones. Any other lowercase name is not a tag, or is a component. */
 export const HTML_NAMES = new Set(
   (
     "a abbr acronym address area article aside audio b base basefont bdi bdo big blink blockquote body br button canvas " +
@@ -17,20 +17,20 @@ export const HTML_NAMES = new Set(
 
 const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 
-/** A tag in MDX, written as MDX reads it. */
+/** A tag, rewritten for MDX. */
 export interface MdxTag {
   readonly name: string;
   readonly text: string;
   readonly end: number;
-  /** Codes of the expressions in it. */
+  /** Code of the expressions in it. */
   readonly expressions: readonly string[];
-  /** Whether values had no quotes. */
+  /** Whether any attribute value had no quotes. */
   readonly isUnquoted: boolean;
 }
 
 /**
- * The tag that begins at `from`, of HTML or of a component, in the form that MDX reads: void tags close themselves, HTML's
- * names are in lower case, values have quotes. Null when the sign begins no tag that either of them knows.
+ * The HTML or component tag that begins at `from`, rewritten for MDX: void tags are self-closing, HTML names are in
+ * lower case, values are quoted. Null when no valid tag begins there.
  */
 export function mdxTagAt(text: string, from: number): MdxTag | null {
   const start = /^<(\/?)([A-Za-z][\w.:-]*)(?=[\s/>{])/.exec(text.slice(from, from + 120));
@@ -39,7 +39,7 @@ export function mdxTagAt(text: string, from: number): MdxTag | null {
   const lower = name.toLowerCase();
   const isVoid = VOID.has(lower);
   const isShouted = /^[A-Z][A-Z0-9]*$/.test(name) && name.length > 0 && HTML_NAMES.has(lower);
-  // <Link> is a component of other programs.
+  // <Link> is a component in other programs.
   const isHtml = HTML_NAMES.has(lower) && (name === lower || isShouted || (isVoid && name !== "Link"));
   const attributes = attributesAt(text, from + whole.length, { isShouted: isHtml && name !== lower, isVoid });
   if (attributes === null || (attributes.isUnquoted && !isHtml)) return null;
@@ -53,7 +53,7 @@ export function mdxTagAt(text: string, from: number): MdxTag | null {
 }
 
 interface Attributes {
-  /** As they were written, values in quotes, up to the sign that ends the tag. */
+  /** As written but with quoted values, without the end of the tag. */
   readonly text: string;
   readonly isUnquoted: boolean;
   readonly expressions: readonly string[];
@@ -113,7 +113,7 @@ function attributesAt(
     } else if (sign === "{") {
       const value = takeTo(endOfExpression(text, at));
       if (value === null) return null;
-      // Styles and handlers are reported for what they are.
+      // Styles and event handlers are reported separately.
       if (!/^(?:style$|on)/i.test(name)) expressions.push(value.slice(1, -1));
       written += `=${value}`;
     } else {
@@ -131,8 +131,8 @@ function attributesAt(
 }
 
 /**
- * Offset after `<name>`, a placeholder or a type that no tag is meant by: HTML has no such element, and nothing closes
- * it. A name with a capital may be a component, and one like a void tag's a typing error, unless a word stands before it:
+ * Offset after `<name>` that is a placeholder or a type, not a tag: HTML has no such element, and there is no end tag.
+ * A capitalized name may be a component, and one similar to a void tag a typo, unless a word precedes it:
  * `List<String>`, `x<y and y>z`. -1 for everything else.
  */
 export function endOfPlaceholder(text: string, from: number, bound: ReadonlySet<string>): number {
@@ -152,10 +152,10 @@ export function endOfPlaceholder(text: string, from: number, bound: ReadonlySet<
 const BLOCK_TAG =
   /^<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|pre|script|search|section|style|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|track|ul)(?:[\s/>]|$)/i;
 
-/** The same for a line that holds nothing but one tag of any name (7). */
+/** A line that contains only one tag, of any name, also begins an HTML block (7). */
 const LONE_TAG = /^<\/?[a-z][a-z\d-]*(?:\s[^<>]*)?>[ \t]*(?:\n|$)/i;
 
-/** Whether a tag begins an HTML block, which ends with the paragraph: the tag is the first on its line. */
+/** Whether a tag at the start of a line begins an HTML block, which ends with the paragraph. */
 export function startsHtmlBlock(text: string, at: number): boolean {
   if (!beginsLine(text, at)) return false;
   const lineStart = text.lastIndexOf("\n", at - 1) + 1;

@@ -3,13 +3,13 @@ import { endOfCodeSpan, runLength } from "./scan.ts";
 
 const SIGNS = /[\\`<{}$%=^![\]*~\-"']|h(?=ttps?:\/\/)/g;
 
-/** Length of an address in parentheses, and its title, in which no sign means anything else; 0 without one. */
+/** Length of a link address after its opening parenthesis, to be copied without rewriting; 0 without one. */
 export function plainAddress(text: string): number {
   const match = /^\((?:<[^<>\n]*>|[^\s()<>{}]*(?:\([^\s()<>{}]*\)[^\s()<>{}]*)*)(?=[\s)])/.exec(text);
   return match?.[0].length ?? 0;
 }
 
-/** Offset of the next sign that may mean something, or the text's end. */
+/** Offset of the next character that may be syntax, or the end of the text. */
 export function nextSign(text: string, from: number): number {
   SIGNS.lastIndex = from;
   return SIGNS.exec(text)?.index ?? text.length;
@@ -33,7 +33,7 @@ export function endOfHighlight(text: string, from: number, limit: number): numbe
   return -1;
 }
 
-/** An id at the end of a heading, `{#id}`; `more` is what else the braces hold. */
+/** An id at the end of a heading, `{#id}`; `more` is any other text in the braces. Null without one. */
 export function headingIdAt(text: string, from: number): { id: string; more: string; end: number } | null {
   const match =
     /^\{:?[ \t]*((?:[.#][^{}\n]*?)?#([\p{L}\p{N}_.:-]+)[^{}\n]*?)[ \t]*\}[ \t]*#*[ \t]*(?=\n|$)/u.exec(
@@ -47,19 +47,19 @@ export function headingIdAt(text: string, from: number): { id: string; more: str
   return isHeading ? { id, more: list.replace(`#${id}`, "").trim(), end: from + match[0].length } : null;
 }
 
-/** Length of the name that Obsidian gives a block at its end, ` ^name`, which readers don't see; 0 for none. */
+/** Length of an Obsidian block id, ` ^name` at the end of a block, which isn't shown; 0 without one. */
 export function blockIdAt(text: string, from: number, limit: number): number {
   const rest = text.slice(from, limit);
   const isName = /^\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{2,}[ \t]*$/.test(rest);
   return isName && /\S[ \t]$|(?:^|\n)$/.test(text.slice(Math.max(0, from - 2), from)) ? rest.length : 0;
 }
 
-/** Whether only a quotation's or a list item's sign stands before an offset in its line. */
+/** Whether only block quote or list markers precede an offset in its line. */
 export function beginsLine(text: string, at: number): boolean {
   return /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
 }
 
-/** A code span with a text, unchanged. */
+/** A code span that contains exactly a text. */
 export function codeSpan(content: string): string {
   const longest = Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
   const ticks = "`".repeat(longest + 1);
@@ -70,8 +70,8 @@ export function codeSpan(content: string): string {
 const SPACED_NOTE = /^[ \t>]*\[\^([^\]\n]*\s[^\]\n]*)\]:/;
 
 /**
- * Names of the notes in lines whose brackets hold spaces, each with a name that the parser reads: for it, `[^my note]: words`
- * defines a link, and the words are lost.
+ * Footnote names with spaces, each with a replacement without spaces: the parser reads `[^my note]: words` as a link
+ * definition and drops the words.
  */
 export function spacedNotes(lines: readonly BlockLine[]): ReadonlyMap<string, string> {
   const names = lines.flatMap(({ kind, text }) =>
@@ -88,7 +88,7 @@ function noteKey(name: string): string {
   return name.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
-/** A note's name that is written with spaces, or one whose definition is; null for others. */
+/** A reference to a footnote whose name is defined with spaces, with the replacement name; null for others. */
 export function spacedNoteAt(
   text: string,
   from: number,

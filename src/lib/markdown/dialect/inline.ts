@@ -38,20 +38,20 @@ import type { Shortcode } from "./shortcodes.ts";
 import { plainSigns } from "./typography.ts";
 import { wikiAddress, wikiLinkAt } from "./wiki-links.ts";
 
-/** Findings of a scan of lines, by offset. */
+/** Rewritten text, and the findings by offset in the original text. */
 export interface InlineResult {
   readonly text: string;
-  /** Signs that have to be escaped before the text is what its author meant, each with why. */
+  /** Characters that the author has to escape, each with the reason. */
   readonly escapes: readonly Escape[];
-  /** Expressions in tags that use a name which nothing binds. */
+  /** Expressions in tags that use an undefined name. */
   readonly unbound: readonly { readonly start: number; readonly code: string; readonly name: string }[];
-  /** HTML comments, which MDX doesn't know. */
+  /** HTML comments, which MDX doesn't allow. */
   readonly comments: readonly { readonly start: number; readonly end: number }[];
-  /** Calls of other programs' templates. */
+  /** Shortcodes of other programs. */
   readonly shortcodes: readonly { readonly start: number; readonly shortcode: Shortcode }[];
-  /** What is left out because it means nothing here, or means something elsewhere. */
+  /** Remarks about syntax that is removed or has no effect here. */
   readonly remarks: readonly InlineRemark[];
-  /** Texts of the notes that were written inline. */
+  /** Texts of inline footnotes. */
   readonly notes: readonly { readonly start: number; readonly text: string }[];
 }
 
@@ -59,7 +59,7 @@ export interface InlineRemark {
   readonly start: number;
   readonly message: string;
   readonly hint: string;
-  /** Whether it has to be corrected before the text is published. */
+  /** Whether it is an error that prevents publishing, not a note. */
   readonly isError?: true;
 }
 
@@ -67,25 +67,25 @@ export interface Escape {
   readonly at: number;
   readonly problem: "syntax" | "empty" | "value" | "name" | "open";
   readonly name: string | null;
-  /** Offset of the sign that is escaped together with it, or -1. */
+  /** Offset of the closing brace that is escaped together with it, or -1. */
   readonly end: number;
 }
 
 export interface InlineOptions {
   readonly format: BodyFormat;
-  /** Names that expressions may use because the body binds them. */
+  /** Names that the body defines, which expressions may use. */
   readonly bound: ReadonlySet<string>;
-  /** Number of the first note written inline. */
+  /** Number of the first inline footnote. */
   readonly firstNote: number;
-  /** Names of notes that are written with spaces, as the parser reads them. */
+  /** Footnote names with spaces, each with the name that is written for the parser. */
   readonly spacedNotes: ReadonlyMap<string, string>;
 }
 
 const VERBATIM = new Set(["pre", "script", "style", "svg", "textarea", "math", "code"]);
 
 /**
- * Rewrites the inline forms of many dialects to what the parser reads: formulas, highlights, inline notes, wikilinks,
- * addresses with spaces, and in MDX what HTML allows and MDX doesn't.
+ * Rewrites inline syntax of many dialects to what the parser supports: formulas, highlights, inline footnotes,
+ * wikilinks, addresses with spaces and, for MDX, HTML that MDX doesn't allow.
  */
 export function rewriteInline(text: string, options: InlineOptions): InlineResult {
   const isMdx = options.format === "mdx";
@@ -95,7 +95,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   const shortcodes: { start: number; shortcode: Shortcode }[] = [];
   const pending = new Set<number>();
   const highlightEnds = new Set<number>();
-  /** Offsets of signs that end a subscript or superscript. */
+  /** Markers for the ends of subscripts and superscripts, by offset. */
   const raisedEnds = new Map<number, string>();
   const remarks: InlineRemark[] = [];
   const unbound: { start: number; code: string; name: string }[] = [];
@@ -103,7 +103,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   let at = 0;
   let limit = endOfParagraph(text, 0);
   let openQuote = "";
-  /** Where the HTML block ends in which the parser reads no Markdown and makes no typographic signs. */
+  /** End of the current HTML block, in which the parser reads no Markdown and changes no typography. */
   let htmlEnd = 0;
 
   const copy = (to: number): void => {
@@ -128,14 +128,14 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
           replace(tex.end, codeSpan((tex.isDisplay ? MARK.displayMath : MARK.math) + tex.formula));
           continue;
         }
-        // A colon that its author escaped belongs to no emoji.
+        // An escaped colon isn't part of an emoji shortcode.
         if (text[at + 1] === ":") replace(at + 2, `${MARK.glue}\\:${MARK.glue}`);
         else copy(Math.min(text.length, at + 2));
         continue;
       case "`": {
         const end = endOfCodeSpan(text, at, limit);
         const run = runLength(text, at, "`");
-        // Without an end they are only signs, which must not end a code span that is put in further on.
+        // Unclosed backticks are literal and must not close a code span that is inserted later.
         if (end === -1 && at < htmlEnd) copy(at + run);
         else if (end === -1) replace(at + run, "\\`".repeat(run));
         else copy(end);
@@ -272,7 +272,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     }
     if (isMdx) return mdxAngle();
     const unquoted = mdxTagAt(text, at);
-    // The parser of Markdown takes the slash of `<a href=/posts/>` for the tag's.
+    // The Markdown parser reads the last slash of `<a href=/posts/>` as the end of the tag.
     if (unquoted?.isUnquoted) return replace(unquoted.end, unquoted.text);
     const tag = tagAt(text, at);
     if (tag === null) return copy(at + 1);
@@ -284,7 +284,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     copy(tag.end);
   }
 
-  /** A tag, or the sign itself: of a fragment that nothing closes, a type, a comparison. */
+  /** Copies a tag, or escapes a `<` that isn't one: an unclosed fragment, a type, a comparison. */
   function mdxAngle(): void {
     const tag = mdxTagAt(text, at);
     const isChecked =
@@ -313,7 +313,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
       return replace(id.end, `\`${MARK.headingId}${id.id}\``);
     }
     const attributes = attributeListAt(text, at);
-    // In MDX, `{width=size}` is code where the text binds both names.
+    // In MDX, `{width=size}` is code if both names are defined.
     if (attributes !== null && (!isMdx || problemOfBraces(attributes.slice(1, -1), options.bound) !== null)) {
       remarks.push(attributesRemark(at, attributes));
       return replace(at + attributes.length, "");
@@ -333,7 +333,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     escapes.push({ at, ...found, end: end - 1 });
     pending.add(end - 1);
     replace(at + 1, "\\{");
-    // Braces inside belong to the same mistake.
+    // Nested braces are part of the same error.
     while (at < end - 1 && at < limit) {
       const inner = text[at] ?? "";
       if (inner === "\\") copy(Math.min(end - 1, at + 2));
@@ -343,11 +343,11 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   }
 
   function dollar(): void {
-    // GitLab and GitHub also put the formula into a code span: $`x`$.
+    // GitLab and GitHub also accept the formula in a code span: $`x`$.
     const spanned = /^\$`([^`\n]+)`\$/.exec(text.slice(at, limit));
     if (spanned !== null) return replace(at + spanned[0].length, codeSpan(MARK.math + (spanned[1] ?? "")));
     const run = runLength(text, at, "$");
-    // `$$$` is a class of prices.
+    // `$$$` is a price range.
     if (run > 2) return copy(at + run);
     if (run === 2) {
       const close = text.indexOf("$$", at + 2);
@@ -373,8 +373,8 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
   }
 
   /**
-   * An address in the text. The parser takes what follows it without a space for a part of it, also the punctuation of
-   * Chinese and Japanese, signs of emphasis before letters, and backslashes before braces.
+   * Writes a bare address as a link. The parser would include text that follows without a space: Chinese and Japanese
+   * punctuation, emphasis markers before letters, and backslashes before braces.
    */
   function bareAddress(): void {
     const written = /^https?:\/\/(?:\\[{}]|[^\s<>()[\]{}`*、。，；：！？（）「」『』【】《》〈〉…])*/.exec(
@@ -392,13 +392,13 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     replace(end, `[${label}](<${address.replaceAll("{", "%7B").replaceAll("}", "%7D")}>)`);
   }
 
-  /** Signs of emphasis, which CJK text beside them keeps from being read. */
+  /** Copies emphasis markers, with `glue` where adjacent CJK text would disable them. */
   function glued(length: number): void {
     const { before, after } = emphasisGlue(text, at, length, /(?:`|>\))$/.test(out));
     replace(at + length, (before ? MARK.glue : "") + text.slice(at, at + length) + (after ? MARK.glue : ""));
   }
 
-  /** `H~2~O` is a subscript, `~words~` is struck out as on GitHub; a sign alone is one. */
+  /** `H~2~O` is a subscript, `~words~` is strikethrough as on GitHub; a single `~` is literal. */
   function tilde(): void {
     const end = raisedEnds.get(at);
     if (end !== undefined) return replace(at + 1, end);
@@ -414,7 +414,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
       raisedEnds.set(at + whole.length - 1, MARK.subEnd);
       return replace(at + 1, MARK.subStart);
     }
-    // Between numbers it means "to", 3~5, and before one "about".
+    // Between numbers, `3~5`, it means "to"; before a number it means "about".
     if (match === null || isInWord || /[\p{L}\p{N}]/u.test(after)) return replace(at + 1, "&#126;");
     replace(at + whole.length, `~~${content}~~`);
   }
@@ -429,7 +429,7 @@ export function rewriteInline(text: string, options: InlineOptions): InlineResul
     replace(at + 2, MARK.highlightStart);
   }
 
-  /** `2^10^`; a sign alone is one, and after `[` it begins the name of a note. */
+  /** `2^10^` is a superscript; a single `^` is literal, and after `[` it begins a footnote name. */
   function raised(): void {
     if (text[at - 1] === "[") return copy(at + 1);
     const blockId = blockIdAt(text, at, limit);

@@ -1,8 +1,9 @@
 import { endOfBracket } from "./scan.ts";
 
 /**
- * An address in parentheses that CommonMark doesn't read as one, because it holds spaces or backslashes, in the form
- * that it does read. Null when nothing is to be changed, or when it isn't certain that an address is meant.
+ * Rewrites a link address in parentheses that CommonMark rejects because it contains spaces or backslashes. Null when
+ * nothing has to change, or when it isn't certain that an address is intended. `left` is a size that was removed, such
+ * as `=300x200`.
  * @param from offset of the opening parenthesis.
  */
 export function addressFix(
@@ -30,8 +31,9 @@ export function addressFix(
 }
 
 /**
- * The address of a definition, `[name]: ./my file.pdf "Title"`, in the form that CommonMark reads when it holds spaces.
- * Null when nothing is to be changed. @param at offset of the bracket that closes the name.
+ * Rewrites the address of a link definition that contains spaces, `[name]: ./my file.pdf "Title"`, so that CommonMark
+ * accepts it. Null when nothing has to change.
+ * @param at offset of the bracket that closes the name.
  */
 export function definitionFix(
   text: string,
@@ -46,10 +48,10 @@ export function definitionFix(
   return isFixed ? { end: at + whole.length, markdown: `]: <${address}>${title}` } : null;
 }
 
-/** A size behind an address, as some plug-ins of Markdown have it. */
+/** An image size after an address, an extension of some Markdown plugins. */
 const SIZE = /\s+(=(?:\d+%?)?x(?:\d+%?)?)(?=\s*$|\s+["'])/;
 
-/** An address without brackets of its own but in pairs, and a title in quotes, which may hold any. */
+/** An address with balanced parentheses only, and a quoted title, which may contain any characters. */
 const TITLED = /\([^\n"'()]*(?:\([^\n"'()]*\)[^\n"'()]*)*\s(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\s*\)/y;
 
 /** Offset after the closing parenthesis, or -1. */

@@ -1,31 +1,31 @@
 /**
- * Signs that stand for a form of some Markdown dialect between the preparation of a text and the rendering of its
- * tree. All are noncharacters, which `printable` has removed from the author's text before, so none can collide.
+ * Placeholder characters for dialect syntax, used between preparing a text and rendering its tree. All are Unicode
+ * noncharacters, which are removed from the author's text first, so none can collide.
  */
 export const MARK = {
-  /** Begins a code span that holds a formula in a sentence. */
+  /** Begins a code span that contains an inline formula. */
   math: "\uFDD0",
-  /** Begins a code span that holds a formula of its own. */
+  /** Begins a code span that contains a display formula. */
   displayMath: "\uFDD1",
-  /** Stands between emphasis and punctuation beside CJK text; removed from the tree. */
+  /** Inserted so that the parser reads emphasis beside CJK text, and no emoji after `\:`; removed from the tree. */
   glue: "\uFDD2",
   /** Around highlighted text. */
   highlightStart: "\uFDD3",
   highlightEnd: "\uFDD4",
-  /** Around what is set lower, and higher. */
+  /** Around subscripts and superscripts. */
   subStart: "\uFDD6",
   subEnd: "\uFDD7",
   supStart: "\uFDD8",
   supEnd: "\uFDD9",
-  /** Begins a code span at the end of a heading that holds its id. */
+  /** Begins a code span at the end of a heading that contains the heading's id. */
   headingId: "\uFDD5",
 } as const;
 
-/** Every sign, for a test whether a text holds any. */
+/** Matches any marker. */
 export const ANY_MARK = /[\uFDD0-\uFDD9]/;
 
-/** Begins the address of a link that names a note instead of an address, as Obsidian's `[[note]]` does. */
+/** URL scheme of links that name a note instead of an address, such as Obsidian's `[[note]]`. */
 export const WIKI_SCHEME = "backfence-wiki:";
 
-/** Begins the name of a footnote that was written inline. */
+/** Prefix of the names given to inline footnotes. */
 export const INLINE_NOTE = "inline-note-";

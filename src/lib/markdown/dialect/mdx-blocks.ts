@@ -6,15 +6,15 @@ const OPEN =
 const WHOLE =
   /^([ \t>]*)<(summary|figcaption|h[1-6]|div|section|article|aside|blockquote|center|p|ul|ol|dl|table)(?:\s[^<>]*)?>.*<\/\2\s*>[ \t]*$/i;
 
-/** Whether a tag says as in kramdown and MkDocs that its content is Markdown: `<div markdown="1">`. */
+/** Whether a tag marks its content as Markdown, as in kramdown and MkDocs: `<div markdown="1">`. */
 export function readsMarkdown(tag: string): boolean {
   return /\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?(?=[\s>])/i.test(tag);
 }
 
 /**
- * HTML that stands around paragraphs, with the blank lines that MDX needs between tags and text: GitHub's
- * `<details><summary>More</summary>`, then text, then `</details>` is one paragraph for MDX. A line may become several.
- * @param isSeparated whether it is to be done for a start tag.
+ * Inserts the blank lines that MDX needs between block-level HTML tags and text. Without them, MDX reads GitHub's
+ * `<details><summary>More</summary>`, text and `</details>` as one paragraph. A line may become several.
+ * @param isSeparated whether to do this for a start tag.
  */
 export function separateBlockTags(
   lines: readonly BlockLine[],
@@ -40,7 +40,7 @@ export function separateBlockTags(
   });
 }
 
-/** Index of the line that holds nothing but the end tag of an element; -1 where that isn't so. */
+/** Index of the line with an element's end tag; -1 if there is none or the line contains anything else. */
 function endOf(name: string, lines: readonly BlockLine[], index: number): number {
   let depth = 0;
   for (let at = index; at < lines.length; at += 1) {
@@ -58,8 +58,8 @@ const ITEM = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 const END_TAG = /^([ \t>]*)((?:[-*+]|\d{1,9}[.)])[ \t]+)?(<\/([A-Za-z][\w.-]*)\s*>)[ \t]*$/;
 
 /**
- * End tags inside a list of what began before the list, over which the parser ends the process: one that is an item
- * itself is reported, and both stand where the element began.
+ * Moves end tags inside a list out of it if their element began before the list: the parser crashes the process over
+ * them. They get the indentation of the element's first line. An end tag that is a list item itself is also reported.
  */
 export function endTagsOutsideLists(lines: readonly BlockLine[]): {
   readonly lines: readonly BlockLine[];
@@ -88,13 +88,13 @@ export function endTagsOutsideLists(lines: readonly BlockLine[]): {
   return { lines: result, issues };
 }
 
-/** What stands before a line's content: signs of quotations, and spaces in the place of list markers. */
+/** Prefix before a line's content: block quote markers, with list markers replaced by spaces. */
 function columnOf(text: string): string {
   const [prefix = ""] = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*/.exec(text) ?? [];
   return prefix.replaceAll(/[^ \t>]/g, " ");
 }
 
-/** Index of the line in which the element begins that an end tag closes; -1 when it is in none. */
+/** Index of the line with the start tag that an end tag closes, or -1. */
 function startOf(name: string, lines: readonly BlockLine[], index: number): number {
   let depth = 1;
   for (let at = index - 1; at >= 0; at -= 1) {

@@ -19,8 +19,8 @@ import { shortcodeNote } from "./shortcodes.ts";
 import { repairTables } from "./tables.ts";
 
 /**
- * A body in plain Markdown or MDX: what GitHub, Obsidian, Pandoc, Docusaurus and others write beyond it has become
- * forms that the parser reads, and what an author left private is gone. Lines stay lines.
+ * Converts a body to plain Markdown or MDX: rewrites syntax of GitHub, Obsidian, Pandoc, Docusaurus and others to forms
+ * that the parser supports, and removes private comments. `lines` of the result maps to the author's lines.
  */
 export function prepareText(source: string, format: BodyFormat): PreparedText {
   const controls = withoutControls(source.replace(/\r\n?/g, "\n"));
@@ -85,7 +85,7 @@ export function prepareText(source: string, format: BodyFormat): PreparedText {
 // prettier-ignore
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/gu;
 
-/** The text without characters that no page may hold, such as those that a copy from a PDF brings along. */
+/** Removes characters that HTML doesn't allow, such as control characters copied from a PDF, with a note. */
 function withoutControls(text: string): { readonly text: string; readonly notes: readonly LineIssue[] } {
   if (text.search(CONTROL) === -1) return { text, notes: [] };
   const notes = text.split("\n").flatMap((line, index): LineIssue[] => {
@@ -107,7 +107,7 @@ function countLines(text: string, offset: number): number {
   return lines;
 }
 
-/** Lines of one kind that follow one another. */
+/** Groups consecutive lines of the same kind. */
 function runsOf(lines: readonly BlockLine[]): BlockLine[][] {
   const runs: BlockLine[][] = [];
   for (const line of lines) {
@@ -118,7 +118,7 @@ function runsOf(lines: readonly BlockLine[]): BlockLine[][] {
   return runs;
 }
 
-/** `import` and `export` lines are code, up to the next blank line. */
+/** Marks `import` and `export` lines as code, up to the next blank line. */
 function withoutEsm(lines: readonly BlockLine[]): BlockLine[] {
   let isEsm = false;
   return lines.map((line, index) => {
@@ -130,7 +130,7 @@ function withoutEsm(lines: readonly BlockLine[]): BlockLine[] {
 
 const ESM = /^(?:import|export)(?=[\s{*"'])/;
 
-/** A sentence that begins with one of these words: `import taxes are rising`. */
+/** A sentence that begins with a keyword: `import taxes are rising`. */
 const PROSE =
   /^(?:import|export)[ \t]+(?!(?:default|const|let|var|function|class|async|type)\b)[^"'`{}=;*<>()]+$/;
 
@@ -143,7 +143,7 @@ function isProse(text: string): boolean {
   return PROSE.test(text) && text.trim().split(/\s+/).length > 3 && !/\sfrom\s+\S+$/.test(text.trim());
 }
 
-/** The same lines, in which the parser takes no sentence for an import. */
+/** Escapes sentences that the parser would read as imports or exports. */
 function withoutProse(lines: readonly BlockLine[]): BlockLine[] {
   return lines.map((line, index) => {
     const isRead =
@@ -155,7 +155,7 @@ function withoutProse(lines: readonly BlockLine[]): BlockLine[] {
 
 const IMPORT = /^import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]+)?["'][^"']+["'];?[ \t]*$/;
 
-/** Imports that are lines of a paragraph, so that they import nothing and readers would see them. */
+/** Imports inside a paragraph: they import nothing and would be shown as text. */
 function importsInText(lines: readonly BlockLine[]): LineIssue[] {
   let isComment = false;
   return lines.flatMap(({ kind, line, text }): LineIssue[] => {

@@ -7,8 +7,8 @@ export const OPEN_REMARK = {
 };
 
 /**
- * A text without the remarks that Obsidian keeps private: `%%` to the next `%%`, over any number of lines. Their lines
- * stay, empty. Remarks within one line are left to the inline scan; code keeps its signs.
+ * Blanks Obsidian's private comments, from `%%` to the next `%%`, over any number of lines; empty lines remain.
+ * Comments within one line are left to the inline scan. Code is unchanged.
  */
 export function blankPrivate(text: string): { readonly text: string; readonly issues: readonly LineIssue[] } {
   if (!text.includes("%%")) return { text, issues: [] };
@@ -36,14 +36,14 @@ export function blankPrivate(text: string): { readonly text: string; readonly is
   return { text: lines.join("\n"), issues };
 }
 
-/** Whether a remark begins in a line and doesn't end there. */
+/** Whether a comment begins in a line and doesn't end there. */
 function opensRemark(line: string): boolean {
   const plain = line.replace(/(`+)(?:(?!\1).)*\1|\\%/g, (code) => "x".repeat(code.length));
   const marks = plain.match(/(?<![\w%])%%(?!%)|(?<=\s)%%/g) ?? [];
   return plain.trimStart().startsWith("%%") && marks.length % 2 === 1 && plain.split("%%").length % 2 === 0;
 }
 
-/** Comments of templates and editors by how they begin, each with its end: kramdown, Liquid, Hugo, Jinja and Tera, Handlebars, CriticMarkup. */
+/** Start and end of template and editor comments: kramdown, Liquid, Hugo, Jinja and Tera, Handlebars, CriticMarkup. */
 const COMMENTS: readonly (readonly [start: RegExp, end: RegExp])[] = [
   [/\{::comment\}/, /\{:\/(?:comment)?\}/],
   [/\{%-?\s*comment\s*-?%\}/, /\{%-?\s*endcomment\s*-?%\}/],
@@ -57,8 +57,8 @@ const ANY_COMMENT = new RegExp(COMMENTS.map(([start]) => start.source).join("|")
 const CODE = /(`+)(?!`)[^\n]*?[^`]\1(?!`)/g;
 
 /**
- * A text without the comments of templates, which were never meant for readers. Their lines stay, empty. One that is
- * never closed is text, and so is one in a code span.
+ * Blanks template comments, which aren't meant for readers; empty lines remain. A comment that is never closed, or is
+ * in a code span, is kept as text.
  */
 export function blankComments(lines: readonly BlockLine[]): BlockLine[] {
   const result = [...lines];
@@ -78,7 +78,7 @@ export function blankComments(lines: readonly BlockLine[]): BlockLine[] {
   return result;
 }
 
-/** The first comment that begins in a line and is closed there or further down. */
+/** The first comment that begins in a line and is closed in it or in a later one. */
 function commentIn(
   lines: readonly BlockLine[],
   at: number,

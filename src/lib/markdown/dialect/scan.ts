@@ -1,6 +1,6 @@
-/** Functions that find where something in Markdown ends. Positions are UTF-16 offsets; -1 means it has no end. */
+/** Functions that find the end of Markdown constructs. Positions are UTF-16 offsets; -1 means there is no end. */
 
-/** Offset of the line's end at which the paragraph around `from` ends: no inline mark reaches further. */
+/** Offset of the line end that ends the paragraph around `from`. Inline syntax can't extend beyond it. */
 export function endOfParagraph(text: string, from: number): number {
   const isQuoted = QUOTE.test(text.slice(text.lastIndexOf("\n", from - 1) + 1, from + 10));
   for (let at = text.indexOf("\n", from); at !== -1; at = text.indexOf("\n", at + 1)) {
@@ -32,14 +32,14 @@ export function endOfCodeSpan(text: string, from: number, limit: number): number
   return -1;
 }
 
-/** Length of the run of a character. */
+/** Number of times a character is repeated from an offset on. */
 export function runLength(text: string, from: number, sign: string): number {
   let length = 0;
   while (text[from + length] === sign) length += 1;
   return length;
 }
 
-/** Offset after the bracket that closes the one at `from`, with escapes and brackets inside; -1 without one. */
+/** Offset after the bracket that closes the one at `from`, skipping escapes and nested brackets, or -1. */
 export function endOfBracket(text: string, from: number, limit: number, close = "]"): number {
   const open = text[from];
   let depth = 0;
@@ -55,7 +55,7 @@ export function endOfBracket(text: string, from: number, limit: number, close = 
   return -1;
 }
 
-/** Offset after an expression in braces, its strings, templates and comments skipped; -1 without an end. */
+/** Offset after an expression in braces, skipping its strings, templates and block comments, or -1. */
 export function endOfExpression(text: string, from: number): number {
   let depth = 0;
   for (let at = from; at < text.length; at += 1) {
@@ -85,7 +85,7 @@ function endOfString(text: string, from: number, quote: string): number {
   return -1;
 }
 
-/** A tag as HTML writes it. */
+/** An HTML tag. */
 export interface Tag {
   readonly name: string;
   readonly isClosing: boolean;
@@ -93,7 +93,7 @@ export interface Tag {
   readonly end: number;
 }
 
-/** Offset of the next line without a sign, or the text's end. */
+/** Offset of the line end before the next blank line, or the end of the text. */
 export function endOfBlock(text: string, from: number): number {
   for (let at = text.indexOf("\n", from); at !== -1; at = text.indexOf("\n", at + 1)) {
     let next = at + 1;
@@ -103,7 +103,7 @@ export function endOfBlock(text: string, from: number): number {
   return text.length;
 }
 
-/** The tag of HTML that begins at `from`; null when none does. */
+/** The HTML tag that begins at `from`, or null. */
 export function tagAt(text: string, from: number): Tag | null {
   const start = /^<(\/?)([A-Za-z][\w.:-]*)/.exec(text.slice(from, from + 80));
   if (start === null) return null;
@@ -126,12 +126,12 @@ export function tagAt(text: string, from: number): Tag | null {
   return null;
 }
 
-/** Whether the text between two dollars is an amount and words: "$5 a month, in US$ ". */
+/** Whether the text between two dollar signs is a price and words: "$5 a month, in US$ ". */
 function isPrice(text: string): boolean {
   return /^\d[\d.,]*\S?\s+(?:\S+\s+)*?\p{L}{3,}/u.test(text) && !/[\\^_=+]/.test(text);
 }
 
-/** Whether the text between two `$$` is no formula, but what is said about places of this class: "Soup ($$), rice ($$)". */
+/** Whether the text between two `$$` is prose between price ranges rather than a formula: "Soup ($$), rice ($$)". */
 export function isBetweenPrices(text: string): boolean {
   return (
     /^[),.;:]/.test(text) ||
@@ -139,7 +139,7 @@ export function isBetweenPrices(text: string): boolean {
   );
 }
 
-/** The formula between `\(` and `\)`, or `\[` and `\]`, with one or two backslashes; null when no formula is meant. */
+/** The formula between `\(` and `\)`, or `\[` and `\]`, with one or two backslashes; null if it isn't a formula. */
 export function texAt(
   text: string,
   from: number,
@@ -157,7 +157,7 @@ export function texAt(
   return isFormula ? { formula, isDisplay: display !== undefined, end: from + whole.length } : null;
 }
 
-/** Offset after the formula between single dollars at `from`, by Pandoc's rule; -1 when it is no formula. */
+/** Offset after the formula between single `$` at `from`, by Pandoc's rule; -1 if it isn't a formula. */
 export function endOfMath(text: string, from: number, limit: number): number {
   if (/[\s$]/.test(text[from + 1] ?? " ")) return -1;
   for (let at = from + 1; at < limit; at += 1) {

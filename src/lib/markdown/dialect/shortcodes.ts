@@ -1,28 +1,28 @@
 import type { LineIssue } from "./prepared.ts";
 
-/** Values of Jekyll's, which are no text of the author's. */
+/** Jekyll's template variables. */
 const VALUE = /^\{\{-?\s*(?:(?:site|page|layout|include|paginator)\.[\w.]+|content\s*\|)[^{}\n]*\}\}/;
 
-/** Shortcodes of WordPress, which have no brackets of their own. */
+/** WordPress shortcodes, in square brackets. */
 const WORDPRESS =
   /^\[\/?(caption|gallery|embed|youtube|vimeo|audio|video|playlist|code|sourcecode|gist|contact-form(?:-\d+)?|wp_caption)(?:\s[^\]\n]*|=[^\]\n]*)?\](?![([:])/;
 
-/** Those around an address, which does the same on a line of its own. */
+/** WordPress shortcodes around an address. The address alone on a line does the same here. */
 const WORDPRESS_EMBED =
   /^\[(?:embed[^\]\n]*\]|(?:youtube|vimeo|audio|video)[ =]["']?)(https?:\/\/[^\s\][<"']+)["']?(?:\[\/embed\]|\])/;
 
 const CALL =
   /^(?:\{\{[<%]\s*(\/?)([\w.-]+)([\s\S]*?)\/?[>%]\}\}|\{%-?\s*(end)?([\w.-]+)([\s\S]*?)-?%\}|\{\{-?\s*()([\w.-]+)\(([\s\S]*?)\)\s*-?\}\})/;
 
-/** A call of another program's template: Hugo's, Jekyll's, Hexo's, Zola's or Eleventy's. */
+/** A shortcode or template tag of another program: Hugo, Jekyll, Hexo, Zola, Eleventy or WordPress. */
 export interface Shortcode {
   readonly text: string;
   readonly name: string;
-  /** The equivalent here; null if there is none. */
+  /** The equivalent syntax in Backfence; null if there is none. */
   readonly instead: string | null;
 }
 
-/** The call that begins at an offset; null when none does. */
+/** The shortcode that begins at an offset, or null. */
 export function shortcodeAt(text: string, from: number): Shortcode | null {
   const [embed, url = ""] = WORDPRESS_EMBED.exec(text.slice(from, from + 400)) ?? [];
   if (embed !== undefined) return { text: embed, name: "embed", instead: url };
@@ -83,10 +83,10 @@ function insteadOf(name: string, { named, plain }: Arguments): string | null {
   }
 }
 
-/** What a link to another text is called elsewhere. */
+/** Names of other programs' shortcodes that link to another text. */
 const LINKS = new Set(["ref", "relref", "post_url", "link", "post_link", "post_path"]);
 
-/** The name of the text to which a link by such a call leads, with its fragment; null for other addresses. */
+/** The name of the text that a link shortcode in an address refers to, with its fragment; null for other addresses. */
 export function textInCall(address: string): string | null {
   const call = /^\s*\{[{%]/.test(address) ? shortcodeAt(address.trim(), 0) : null;
   const name = call !== null && LINKS.has(call.name) ? FILE.exec(call.text)?.[1] : undefined;
@@ -111,7 +111,7 @@ export function shortcodeNote(shortcode: Shortcode, line: number): LineIssue {
   };
 }
 
-/** The form here of a shortcode; null for one that has none. */
+/** Hint with the equivalent of a shortcode; null if there is none. */
 export function shortcodeHint({ text, name, instead }: Shortcode): string | null {
   if (instead !== null) return `Write on a line of its own:\n${instead}`;
   if (name === "raw" || name === "verbatim")

@@ -5,9 +5,8 @@ import { endOfCodeSpan, endOfMath } from "./scan.ts";
 const DELIMITER = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
 /**
- * Rows with more cells than their table has columns: GFM drops what is too much. A sign `|` in code, in a wikilink or
- * in a formula ends a cell there too, so it is escaped where that explains the number of cells; other rows are
- * reported.
+ * Escapes `|` in code, wikilinks, link addresses and formulas, where GFM would end a cell, and reports rows that still
+ * have more cells than the table has columns: GFM drops the surplus. Notes lines that only look like a table.
  */
 export function repairTables(lines: readonly BlockLine[]): {
   lines: BlockLine[];
@@ -49,7 +48,7 @@ export function repairTables(lines: readonly BlockLine[]): {
 
 const ROW = /^[ \t>]*\|.*\S.*\|[ \t]*$/;
 
-/** Whether a table seems to begin with the line before `index`, but has no line of dashes. */
+/** Whether a table seems to begin on the line before `index` but has no delimiter row. */
 function isHeadless(lines: readonly BlockLine[], index: number): boolean {
   const [before, first, second] = [lines[index - 2], lines[index - 1], lines[index]];
   if (first?.kind !== "text" || second?.kind !== "text") return false;
@@ -59,7 +58,7 @@ function isHeadless(lines: readonly BlockLine[], index: number): boolean {
   return isFirst && (isGrid || isRow) && !DELIMITER.test(first.text);
 }
 
-/** Whether a line is the head of a Pandoc table, whose columns are separated by spaces alone. */
+/** Whether a line is the header of a Pandoc table, whose columns are separated only by spaces. */
 function isUnderlined(head: BlockLine, { kind, text }: BlockLine): boolean {
   const isHead = head.kind === "text" && /\S {2,}\S/.test(head.text) && !head.text.includes("|");
   return isHead && kind === "text" && /^[ \t]*-{2,}(?: +-{2,})+[ \t]*$/.test(text);
@@ -106,7 +105,7 @@ function cellsOf(row: string): string[] {
   return inside.split(/(?<!\\)\|/);
 }
 
-/** The row, with pipes in code, wikilinks and formulas escaped. */
+/** The row with pipes in code, links, wikilinks and formulas escaped. */
 function protectedRow(row: string): string {
   let result = "";
   let at = 0;
@@ -126,12 +125,12 @@ function protectedRow(row: string): string {
 
 function endOfProtected(row: string, at: number): number {
   if (row[at] === "`") return endOfCodeSpan(row, at, row.length);
-  // A formula ends in its own cell unless its signs `|` belong to it, as those of `$|x|$` do.
+  // Pipes are part of a formula only if it looks like one, as in `$|x|$`; otherwise the `$` are in separate cells.
   if (row[at] === "$" && !/[\w$]/.test(row[at - 1] ?? "")) {
     const end = endOfMath(row, at, row.length);
     return end !== -1 && /^\$[^\s|][^|]*$|\S\|\S|^\$\|/.test(row.slice(at, end)) ? end : -1;
   }
-  // The address of a link, or the name in a wikilink.
+  // A wikilink, or the address of a link.
   const link =
     row[at] === "["
       ? /^\[\[[^[\]]*\]\]/.exec(row.slice(at))

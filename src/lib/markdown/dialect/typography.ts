@@ -1,7 +1,7 @@
 /**
- * How many signs from an offset on are no typography: the hyphens of an option or an arrow, and the feet, inches and
- * minutes after a number. 0 when the parser may make them typographic.
- * @param hasOpenQuote whether the same sign has opened a quotation before.
+ * Number of characters from an offset on that must stay as typed: the hyphens of an option or an arrow, and the marks
+ * for feet, inches and minutes after a number. 0 when the parser may replace them typographically.
+ * @param hasOpenQuote whether the same character has already opened a quotation.
  */
 export function plainSigns(text: string, at: number, hasOpenQuote: boolean): number {
   const sign = text[at];

@@ -1,8 +1,8 @@
 import { WIKI_SCHEME } from "./markers.ts";
 
 /**
- * A wikilink or embed of Obsidian's at an offset, as a Markdown link or picture whose address is found when the tree
- * is rendered. Null when there is none: brackets with spaces at their edges are a shell's, and `[[1]](…)` is a link.
+ * Converts an Obsidian wikilink or embed at an offset to a Markdown link or image; its target is resolved when the tree
+ * is rendered. Null when there is none: `[[ … ]]` with inner spaces is shell syntax, and `[[1]](…)` is a link.
  */
 export function wikiLinkAt(
   text: string,
@@ -28,22 +28,22 @@ export function wikiLinkAt(
   return { end, markdown: `[${label === "" ? escaped(target.replace(/^#\^?/, "")) : label}](${address})` };
 }
 
-/** The address of a wikilink in Markdown, which `wikiTargetOf` reads. */
+/** Markdown link destination for a wikilink target; `wikiTargetOf` decodes it. */
 export function wikiAddress(target: string): string {
   return `<${WIKI_SCHEME}${encodeURIComponent(target)}>`;
 }
 
 /** Target of a wikilink. */
 export interface WikiTarget {
-  /** Name or path of the note or file; empty for a part of the same note. */
+  /** Name or path of the note or file; empty for a heading in the same note. */
   readonly name: string;
   readonly heading: string | null;
   readonly isEmbed: boolean;
-  /** Width that an embedded picture should have. */
+  /** Requested width of an embedded picture, in pixels. */
   readonly width: number | null;
 }
 
-/** Reads an address made by `wikiLinkAt`; null for any other address. */
+/** Decodes an address created by `wikiAddress`; null for any other address. */
 export function wikiTargetOf(address: string): WikiTarget | null {
   if (!address.startsWith(WIKI_SCHEME)) return null;
   const written = decodeURIComponent(address.slice(WIKI_SCHEME.length));
