@@ -78,7 +78,7 @@ it.each([
   expect(readLinks(html, "text/html", here).declaredStatus).toBe(status);
 });
 
-describe("a look at a source", () => {
+describe("checking a source", () => {
   it.each([
     ["a page with the link", 200, "text/html", `<a href="${target}">x</a>`, "linked"],
     ["a page without it", 200, "text/html", "<p>x</p>", "unlinked"],

@@ -67,7 +67,7 @@ function reasons(of: SentSite, known: Ledger, options: Partial<PlanOptions> = {}
 
 const hello = "/posts/hello/";
 
-describe("what is due", () => {
+describe("due notifications", () => {
   it("a link that was never sent", () => {
     const { sends } = plan(site(source("hello")), new Map());
     expect(sends).toMatchObject([

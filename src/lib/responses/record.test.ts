@@ -36,7 +36,7 @@ function withSecond(change: (text: string) => string): string {
   return text.slice(0, split) + change(text.slice(split));
 }
 
-describe("a file of responses", () => {
+describe("a response file", () => {
   test("is parsed as it was stored", () => {
     const records = [sample(1), sample(2, { published: "2026-05-12T09:30:00Z", "in-reply-to": "1" })];
     const { records: back, issues } = parseResponseFile(serialiseResponses(records), FILE);
