@@ -1,21 +1,21 @@
 /** Items of one document of an archived feed (RFC 5005, section 4). */
 export interface ArchivedPage<Item> {
-  /** 1 for the newest document, which readers subscribe to; from 2 on archives, the oldest first. */
+  /** 1 for the newest document, which readers subscribe to; 2 and up for archives, oldest first. */
   readonly page: number;
   /** Newest first. */
   readonly items: readonly Item[];
-  /** Page of the archive with the next older items, null at the oldest. */
+  /** Page of the archive with the next older items, null for the oldest. */
   readonly older: number | null;
-  /** Page of the archive with the next newer items, null at the newest archive and in the newest document. */
+  /** Page of the archive with the next newer items, null for the newest archive and the newest document. */
   readonly newer: number | null;
 }
 
 /**
- * The documents of a feed, the newest first: it holds the newest items, and archives all that are older. Archives are
- * full and counted from the oldest item, so a new post changes none of them, and readers fetch each once. The newest
- * document and the newest archive may share items.
- * @param all newest first.
- * @param size items in each, at least 1.
+ * Splits a feed into documents, newest first: one with the newest items, then archives with the older ones. Archives
+ * are always full and are counted from the oldest item, so a new post changes none of them and readers fetch each only
+ * once. The newest document and the newest archive may share items.
+ * @param all items, newest first.
+ * @param size number of items per document, at least 1.
  */
 export function archivedPages<Item>(
   all: readonly Item[],

@@ -1,4 +1,4 @@
-/** Atom (RFC 4287) with threading (RFC 4685), archives (RFC 5005) and licences (RFC 4946). */
+/** Atom (RFC 4287) with threading (RFC 4685), archives (RFC 5005) and licenses (RFC 4946). */
 import { escapeXml } from "../escape.ts";
 import type { Feed, FeedHead, FeedItem } from "./feed.ts";
 import { isoInZone } from "../content/dates.ts";
@@ -12,7 +12,7 @@ const NAMESPACES = {
 };
 const ATOM_TYPE = "application/atom+xml";
 
-/** The text of an Atom file. */
+/** Returns the text of an Atom file. */
 export async function atomXml(feed: Feed): Promise<string> {
   const { head, items } = await feed.load();
   const style = `<?xml-stylesheet type="text/css" href="${escapeXml(head.styleSheet)}"?>`;
@@ -44,7 +44,7 @@ function headElements(head: FeedHead): string[] {
   ];
 }
 
-/** A note's title is made from its first words: Atom demands one (RFC 4287, section 4.2.14). */
+/** Uses a note's first words as its title, because Atom requires one (RFC 4287, section 4.2.14). */
 function entry(item: FeedItem, timeZone: FeedHead["timeZone"]): string {
   const { conversation, lang } = item;
   const title = item.title ?? firstWords(item.summary ?? "");

@@ -1,7 +1,7 @@
 import type { Post } from "../content/model.ts";
 import { cleanXml, escapeHtml } from "../escape.ts";
 
-/** A picture at an absolute address. */
+/** A picture with an absolute URL. */
 export interface FeedPicture {
   readonly url: string;
   readonly width: number;
@@ -11,9 +11,10 @@ export interface FeedPicture {
 }
 
 /**
- * What a reader of the feed reads: the note that goes before the text, the cover, the body and the question to readers
- * at its end. Some readers show the content without its language, so right-to-left text states its direction itself.
- * @param bodyHtml the rendered body with absolute addresses.
+ * Returns the HTML content of a feed item: the content note, the cover, the body and the closing question to readers.
+ * Some feed readers ignore the item's language, so right-to-left content is wrapped in an element with `dir` and
+ * `lang`.
+ * @param bodyHtml rendered body with absolute URLs.
  */
 export function feedContent(
   { contentNote, question, dir, lang }: Pick<Post, "contentNote" | "question" | "dir" | "lang">,

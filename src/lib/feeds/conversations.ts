@@ -2,23 +2,23 @@ import type { Blog, Post } from "../content/model.ts";
 import { memoizeWeak } from "../memoize-weak.ts";
 import type { PostResponse } from "../responses/model.ts";
 
-/** A response with words in it. */
+/** A response that contains text. */
 export interface SpokenResponse {
   readonly record: PostResponse;
   /** Milliseconds since 1970; `updatedMs` is never before `publishedMs`. */
   readonly publishedMs: number;
   readonly updatedMs: number;
-  /** The response that this one replies to, null when it replies to the post. */
+  /** The response that this one replies to; null for a reply to the post. */
   readonly parent: PostResponse | null;
 }
 
-/** A post and its responses, newest first. They are sorted on first access, which an unchanged feed doesn't need. */
+/** A post and its responses, newest first; sorted on first access, because an unchanged feed doesn't need them. */
 export interface Conversation {
   readonly post: Post;
   readonly responses: readonly SpokenResponse[];
 }
 
-/** The conversations that a reader can follow, by the slug of their post, in the order of the posts. */
+/** Conversations that have a feed, by post slug, in the order of the posts. */
 export function conversationsOf(blog: Blog): Map<string, Conversation> {
   const sorted = memoizeWeak(spokenResponses);
   return new Map(
@@ -36,7 +36,7 @@ export function conversationsOf(blog: Blog): Map<string, Conversation> {
   );
 }
 
-/** Whether a post's conversation can be followed: comments are open, or closed after something was said. */
+/** Whether a post has a conversation feed: its comments are open, or closed with at least one written response. */
 export function hasConversationFeed(post: Post, records: readonly PostResponse[]): boolean {
   if (post.visibility !== "published" || post.comments === "off") return false;
   return post.comments === "open" || records.some(isSpoken);
@@ -58,13 +58,13 @@ function spokenResponses(all: readonly PostResponse[]): SpokenResponse[] {
     .sort((a, b) => b.publishedMs - a.publishedMs || (idOf(a.record) < idOf(b.record) ? -1 : 1));
 }
 
-/** Time of the latest response or change of one, ISO 8601 in UTC; null when there is none. */
+/** Time of the latest response or update of a response, ISO 8601 in UTC; null without responses. */
 export function latestOf(responses: readonly SpokenResponse[]): string | null {
   const latestMs = responses.reduce((latest, { updatedMs }) => Math.max(latest, updatedMs), -Infinity);
   return latestMs === -Infinity ? null : new Date(latestMs).toISOString();
 }
 
-/** Approved, public, and with words in it: likes, and reposts without a comment, are on the page alone. */
+/** Approved, public and with text. Likes, and reposts without a comment, appear only on the post's page. */
 function isSpoken(record: PostResponse): boolean {
   if (record.status !== "approved" || record["wm-private"] === true) return false;
   const kind = record["wm-property"];
@@ -72,7 +72,7 @@ function isSpoken(record: PostResponse): boolean {
   return (kind === "repost-of" || kind === "bookmark-of") && (record.content?.text.trim() ?? "") !== "";
 }
 
-/** A second notification renews `wm-received`, and so the entry. */
+/** A repeated notification updates `wm-received` and so moves the entry's `updated` time. */
 function timesOf(record: PostResponse): { readonly publishedMs: number; readonly updatedMs: number } {
   const receivedMs = Date.parse(record["wm-received"]);
   const publishedMs = record.published === undefined ? receivedMs : Date.parse(record.published);

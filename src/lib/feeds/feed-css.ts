@@ -1,7 +1,7 @@
 /**
- * The style sheet by which a browser shows a feed as a readable list. RSS and Atom have the same look; each has its own
- * element names. Markup that would appear as text (`content`) and elements for programs stay hidden. It adds no words:
- * generated text can't be translated or selected.
+ * Returns the style sheet that makes a feed readable in a browser. RSS and Atom look the same; only their element names
+ * differ. Markup that would appear as text (`content`) and machine-readable elements stay hidden. The style sheet
+ * generates no text, because generated text can't be translated or selected.
  */
 export function feedStyleSheet(): string {
   return FEED_CSS;

@@ -54,7 +54,7 @@ const cover = {
   credit: "Drawn here",
 };
 
-test("the site, every tag, author and series can be followed in RSS, Atom and JSON Feed", () => {
+test("the site, every tag, author and series have feeds in RSS, Atom and JSON Feed", () => {
   const paths = [...keysOf(richBlog).keys()];
   for (const scope of [
     "/",
@@ -69,7 +69,7 @@ test("the site, every tag, author and series can be followed in RSS, Atom and JS
   }
 });
 
-test("an RSS reader gets the whole article, its authors, tags, dates and where to answer", async () => {
+test("an RSS item has the full article, its authors, tags, dates and comments URL", async () => {
   const feed = parseRssFeed(await made(richBlog, "/rss.xml", { cover: () => cover }));
   expect(feed).toMatchObject({
     title: "Over the fence",
@@ -109,7 +109,7 @@ test("an RSS reader gets the whole article, its authors, tags, dates and where t
   );
 });
 
-test("an Atom reader gets the same, with language, licence and replies", async () => {
+test("an Atom entry has the same content, and the language, license and replies", async () => {
   const feed = parseAtomFeed(await made(richBlog, "/atom.xml"));
   const rss = parseRssFeed(await made(richBlog, "/rss.xml"));
   expect(feed.links).toEqual(
@@ -140,7 +140,7 @@ test("an Atom reader gets the same, with language, licence and replies", async (
   expect(await made(richBlog, "/atom.xml")).toContain('<entry xml:lang="en-GB">');
 });
 
-test("the JSON Feed keeps to its schema and says the same", async () => {
+test("the JSON Feed is valid against its schema and has the same content", async () => {
   const validate = addFormats.default(new Ajv({ strict: false })).compile(jsonFeedSchema);
   for (const path of ["/feed.json", "/tags/listening/feed.json"]) {
     const text = await made(richBlog, path, { cover: () => cover });
@@ -158,7 +158,7 @@ test("the JSON Feed keeps to its schema and says the same", async () => {
   });
 });
 
-test("nothing comes back as new when title, text, slug or domain change, and an edit moves only its date", async () => {
+test("ids don't change with title, text, slug or domain, and an edit changes only the updated date", async () => {
   const before = parseAtomFeed(await made(richBlog, "/atom.xml"));
   const moved = makeBlog({
     ...richBlog,
@@ -172,7 +172,7 @@ test("nothing comes back as new when title, text, slug or domain change, and an 
   expect(after.entries?.[0]?.updated).toBe("2025-01-01T00:00:00Z");
 });
 
-test("two blogs with an `id` each share no id, however alike they are; without one the ids are what they were", async () => {
+test("two blogs with different `id` settings share no feed ids; without it the ids stay as they were", async () => {
   const idsOf = async (id: string | null): Promise<string[]> => {
     const blog = makeBlog({ settings: makeSettings({ id }), responses: { hello: [makeResponse()] } });
     const feeds = [
@@ -202,7 +202,7 @@ test("subscribers of an old Blogger feed don't see its posts again", async () =>
   expect(feed.items?.[0]?.guid?.value).toBe(id);
 });
 
-/** Titles by following `prev-archive` (in JSON Feed `next_url`) from the newest document. */
+/** Collects post slugs by following `prev-archive` (`next_url` in JSON Feed) from the newest document. */
 async function walk(
   blog: Blog,
   newest: string,
@@ -230,7 +230,7 @@ test("every post can be reached from the newest feed document, in each format", 
   }
 });
 
-test("an archive says what it is, and a new post doesn't change it", async () => {
+test("an archive is marked as one, and a new post doesn't change it", async () => {
   const posts = makePosts(130);
   const archive = await made(makeBlog({ posts }), "/atom-2.xml");
   expect(archive).toContain("<fh:archive/>");
@@ -240,7 +240,7 @@ test("an archive says what it is, and a new post doesn't change it", async () =>
   expect(await made(makeBlog({ posts: [another, ...posts] }), "/atom-2.xml")).toBe(archive);
 });
 
-test("a conversation can be followed: what was said, by whom, in answer to what", async () => {
+test("a conversation feed has the text and author of each response and what it replies to", async () => {
   const responses = [
     makeResponse({ "wm-id": 1 }),
     makeResponse({
@@ -272,7 +272,7 @@ test("a conversation can be followed: what was said, by whom, in answer to what"
   expect(post?.thr?.total).toBe(2);
 });
 
-test("posts without a conversation have no feed of it and promise none", async () => {
+test("posts without a conversation have no conversation feed and link to none", async () => {
   const off = makePost({ slug: "off", comments: "off" });
   const closed = makePost({ slug: "closed", comments: "closed" });
   const blog = makeBlog({ posts: [off, closed], responses: { off: [makeResponse()] } });
@@ -281,7 +281,7 @@ test("posts without a conversation have no feed of it and promise none", async (
   expect(await made(blog, "/rss.xml")).not.toContain("comments");
 });
 
-test("drafts and scheduled posts are in no feed, in dev neither", async () => {
+test("drafts and scheduled posts are in no feed, not even in dev", async () => {
   const posts = (["draft", "scheduled"] as const).map((visibility) =>
     makePost({ slug: visibility, visibility }),
   );
@@ -306,7 +306,7 @@ const anyText = fc
   .array(fc.oneof(fc.string({ unit: anyCharacter }), fc.constantFrom(...AWKWARD, "שלום", "日本語", "👩‍👧")))
   .map((parts) => parts.join(""));
 
-test("whatever an author or a stranger writes, every feed is well-formed and the title arrives", async () => {
+test("feeds are well-formed and keep the title, whatever authors and strangers write", async () => {
   await fc.assert(
     fc.asyncProperty(anyText, anyText, async (text, tag) => {
       const post: Post = makePost({
@@ -334,7 +334,7 @@ test("whatever an author or a stranger writes, every feed is well-formed and the
   );
 });
 
-test("a feed is made again when anything that it shows changes, and only then", () => {
+test("a feed's key changes when its content changes, and only then", () => {
   const bodies: string[] = [];
   const own = { bodyHtml: (post: Post) => (bodies.push(post.slug), "") };
   const before = keysOf(richBlog, own);
@@ -363,7 +363,7 @@ test("a feed is made again when anything that it shows changes, and only then", 
   expect(bodies).toEqual([]);
 });
 
-test("a title with markup in it is shown whole by readers that take titles for HTML, and as it is by all others", async () => {
+test("readers that parse titles as HTML show a title with markup in full; other titles aren't escaped", async () => {
   const title = "The <b> tag, &lt; and AT&T, 1 < 2";
   const posts = [
     makePost({ slug: "a", title, description: "Use <script>alert(1)</script> & co" }),
@@ -379,12 +379,12 @@ test("a title with markup in it is shown whole by readers that take titles for H
   expect(xml).not.toMatch(/&lt;(?:script|b|i)>/);
 });
 
-/** What a reader shows that takes a text for HTML. */
+/** Text shown by a feed reader that parses the title as HTML. */
 function htmlText(html: string): string {
   return new JSDOM(html).window.document.body.textContent;
 }
 
-test("no address in a feed is invalid, whatever strangers send", async () => {
+test("all URLs in a feed are valid, whatever strangers send", async () => {
   const bad = "https://h.example/[k](vbscript:msgbox(1))?a={b}|c^d`#x y[z]";
   const responses = [
     makeResponse({ "wm-id": 1, url: bad, author: { type: "card", name: "Eve", url: bad } }),
@@ -409,10 +409,10 @@ test("no address in a feed is invalid, whatever strangers send", async () => {
   expect(feed).not.toContain("javascript:");
 });
 
-test("a note has no title in RSS and JSON Feed, and its first words in Atom, which demands one", async () => {
+test("a note has no title in RSS and JSON Feed, and its first words as title in Atom, which requires one", async () => {
   const excerpt =
     "Saw the first swallow of the year over the allotments this morning, and the neighbors did too.";
-  // As content is loaded: the first words stand for the title in lists.
+  // As in loaded content, where an untitled post's first words are its title in lists.
   const note = makePost({ title: "Saw the first swallow", isTitled: false, description: "" });
   const blog = makeBlog({ posts: [{ ...note, body: { ...note.body, excerpt } }] });
   const rss = parseRssFeed(await made(blog, "/rss.xml")).items?.[0];
@@ -427,7 +427,7 @@ test("a note has no title in RSS and JSON Feed, and its first words in Atom, whi
   expect(await made(blog, "/posts/hello/responses.xml")).toContain("<title>Saw the first swallow");
 });
 
-test("podcast apps find the audio of a post in every format", async () => {
+test("a post's audio is an enclosure in every format, for podcast apps", async () => {
   const audio = { url: "https://fence.example/posts/hello/talk.mp3", bytes: 12_345, type: "audio/mpeg" };
   const own = { enclosures: () => [audio] };
   const rss = parseRssFeed(await made(makeBlog(), "/rss.xml", own));
@@ -446,7 +446,7 @@ test("podcast apps find the audio of a post in every format", async () => {
   expect(keysOf(makeBlog(), own).get("/rss.xml")).not.toBe(keysOf(makeBlog()).get("/rss.xml"));
 });
 
-test("subscribers of the former software's feeds get the feed itself at the old address", async () => {
+test("subscribers of the previous platform's feeds get the feed at its old address", async () => {
   const old = [
     { path: "/feed/", feed: "/rss.xml" },
     { path: "/feed/atom/", feed: "/atom.xml" },
@@ -472,7 +472,7 @@ test.each([
   expect(textsOf(await made(blog, "/atom.xml"), "name")).toContain(name);
 });
 
-test("each language of a blog has feeds in that language, with its posts alone", async () => {
+test("each language of a blog has its own feeds, with only the posts in that language", async () => {
   const blog = makeBlog({
     posts: [
       makePost({ slug: "hello", tags: ["fences"] }),
@@ -487,7 +487,7 @@ test("each language of a blog has feeds in that language, with its posts alone",
   expect(await made(blog, "/de/rss.xml")).toContain("<language>de</language>");
   expect(JSON.parse(await made(blog, "/de/feed.json"))).toMatchObject({ language: "de" });
   expect([...keysOf(blog).keys()]).toContain("/de/tags/z%C3%A4une/atom.xml");
-  // Subscribers of the feed that the tag had before stay.
+  // The tag's former feed address keeps working for its subscribers.
   expect(await made(blog, "/tags/z%C3%A4une/atom.xml")).toBe(
     await made(blog, "/de/tags/z%C3%A4une/atom.xml"),
   );

@@ -16,14 +16,14 @@ export type { FeedContext } from "./feeds.ts";
 
 const WRITERS = { rss: rssXml, atom: atomXml, json: jsonFeed } as const;
 
-/** The text of a feed in its format. */
+/** Returns the text of a feed in its format. */
 export function feedText(feed: Feed): Promise<string> {
   return WRITERS[feed.format](feed);
 }
 
 /**
- * All feeds of a blog, also at the addresses of `oldFeeds`; the Markdown copies of posts; and the style sheet that shows
- * feeds in a browser.
+ * Returns all feeds of a blog, copies of them at the paths in `oldFeeds` and at the former paths of tag feeds, the
+ * Markdown copies of posts, and the style sheet for feeds opened in a browser.
  */
 export function feedFiles(blog: Blog, context: FeedContext): FileSpec[] {
   const all = feeds(blog, context);

@@ -1,6 +1,6 @@
 /** Format-independent data of a feed; the only input of the writers. */
 
-/** `rss.xml`, `atom.xml` and `feed.json` in that order. Conversations are followed in Atom. */
+/** Written as `rss.xml`, `atom.xml` and `feed.json`. Conversations have only an Atom feed. */
 export type FeedFormat = "rss" | "atom" | "json";
 
 /** One file of a feed. */
@@ -8,9 +8,9 @@ export interface Feed {
   readonly format: FeedFormat;
   /** Site path: `/tags/listening/rss.xml`. */
   readonly path: string;
-  /** Hash of all that the file shows, the keys of bodies included. No body is read for it. */
+  /** Hash of the file's content, with the keys of the bodies in place of the bodies, so no body is read. */
   readonly key: string;
-  /** Reads what the file shows. */
+  /** Loads the file's content. */
   load(): Promise<FeedDocument>;
 }
 
@@ -34,16 +34,16 @@ export interface FeedHead {
   readonly previousArchiveUrl: string | null;
   readonly nextArchiveUrl: string | null;
   readonly updated: string;
-  /** WebSub hub; archives have none, since they don't change. */
+  /** WebSub hub; null for archives, which don't change. */
   readonly hub: string | null;
   readonly licence: { readonly name: string; readonly url: string } | null;
   readonly blog: { readonly title: string; readonly url: string };
   readonly styleSheet: string;
-  /** Zone in which times are written; null is UTC. */
+  /** Time zone in which times are written; null is UTC. */
   readonly timeZone: string | null;
 }
 
-/** A post, or a response to one. All addresses are absolute and valid (RFC 3986); all times ISO 8601 in UTC. */
+/** A post, or a response to one. All URLs are absolute and valid (RFC 3986); all times are ISO 8601 in UTC. */
 export interface FeedItem {
   readonly id: string;
   readonly url: string;
@@ -51,14 +51,14 @@ export interface FeedItem {
   readonly title: string | null;
   /** Plain text. */
   readonly summary: string | null;
-  /** Never moves, unlike `updated`, which names the last edit that the author has declared. */
+  /** Never changes, unlike `updated`, the time of the last edit that the author has declared. */
   readonly published: string;
   readonly updated: string;
   readonly authors: readonly FeedPerson[];
   readonly tags: readonly string[];
   readonly lang: string | null;
   readonly inReplyTo: readonly FeedReference[];
-  /** Where a response was published, null for a post. */
+  /** URL at which a response was published, null for a post. */
   readonly via: string | null;
   readonly conversation: FeedConversation | null;
   readonly imageUrl: string | null;
@@ -72,14 +72,14 @@ export interface FeedPerson {
   readonly url: string | null;
 }
 
-/** Target of a reply (RFC 4685). `ref` is an entry's id or, for other sites, an address. */
+/** Target of a reply (RFC 4685). `ref` is an entry's id or, on other sites, a URL. */
 export interface FeedReference {
   readonly ref: string;
   readonly href: string | null;
   readonly type: string | null;
 }
 
-/** Where the conversation about a post is read and followed. */
+/** The conversation about a post: the URL of its section on the page, and its feed. */
 export interface FeedConversation {
   readonly url: string;
   readonly feedUrl: string;
@@ -88,7 +88,7 @@ export interface FeedConversation {
   readonly updated: string | null;
 }
 
-/** An audio file or other attachment, as podcast apps download it. */
+/** An audio file or other attachment, downloaded by podcast apps. */
 export interface FeedEnclosure {
   readonly url: string;
   readonly bytes: number;

@@ -1,4 +1,4 @@
-/** Which feeds a blog has: the whole site's, one for each tag, author and series, and the conversations'. */
+/** The feeds of a blog: of the whole site, of notes, of each tag, author and series, and of conversations. */
 import { hashOf } from "../cache/file-cache.ts";
 import { languageSites } from "../content/language-sites.ts";
 import type { Blog } from "../content/model.ts";
@@ -18,7 +18,7 @@ export type FeedContext = PostItemContext & ResponseFeedContext;
 
 const FORMATS: readonly FeedFormat[] = ["rss", "atom", "json"];
 
-/** A list of posts that can be followed. */
+/** A list of posts that has a feed. */
 interface FeedScope {
   /** Site path of the page with the same list: `/`, `/tags/listening/` … */
   readonly path: string;
@@ -29,8 +29,9 @@ interface FeedScope {
 }
 
 /**
- * All feeds of a blog in each of its languages: the newest document of each, then the archives of the site's, then conversations. Only the site's
- * feed has archives: a post is in several other feeds, and archives of all would multiply the size of a large blog.
+ * Returns all feeds of a blog in each of its languages: the newest document of each feed, then the archives of the site
+ * feeds, then the conversation feeds. Only site feeds have archives: every post is in several other feeds, and archives
+ * of them all would multiply the size of a large blog.
  */
 export function feeds(blog: Blog, context: FeedContext): Feed[] {
   const conversations = conversationsOf(blog);
@@ -77,7 +78,7 @@ function scopesOf(blog: Blog, entries: readonly PostEntry[], urls: SiteUrls): Fe
   ];
 }
 
-/** A tag as its newest post writes it. */
+/** Returns a tag's name as spelled in its newest post. */
 function labelOf(path: string, entries: readonly PostEntry[], urls: SiteUrls): string {
   return entries[0]?.post.tags.find((tag) => urls.tagPath(tag) === path) ?? path;
 }
@@ -122,10 +123,10 @@ function scopeFeeds(
   );
 }
 
-/** Items kept for the next feed that shows them, about forty megabytes. */
+/** Maximum number of items cached for other feeds, about 40 MB. */
 const MAX_CACHED_ITEMS = 2_500;
 
-/** Loads each item once for all feeds that show it. */
+/** Returns a loader that loads each item once for all feeds that contain it. */
 function itemCache(): (entry: PostEntry) => Promise<FeedItem> {
   const cached = new Map<string, Promise<FeedItem>>();
   return (entry) => {

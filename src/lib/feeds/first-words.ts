@@ -1,6 +1,6 @@
 const MAX_LENGTH = 60;
 
-/** The beginning of a text on one line, cut with an ellipsis: stands in for a title where a format demands one. */
+/** Returns the start of a text on one line, at most 60 characters; a title where the format requires one. */
 export function firstWords(text: string): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   if (line.length <= MAX_LENGTH) return line;

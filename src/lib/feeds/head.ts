@@ -4,7 +4,7 @@ import type { FeedHead } from "./feed.ts";
 import { NEVER } from "./instant.ts";
 import { webUri } from "./uri.ts";
 
-/** The head of a feed about the whole blog, which other feeds change in parts. @param path of the feed. */
+/** Returns the head of the site feed; other feeds override some fields. @param path of the feed. */
 export function siteHead(
   settings: Settings,
   urls: SiteUrls,

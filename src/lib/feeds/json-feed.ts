@@ -2,7 +2,7 @@
 import { isoInZone } from "../content/dates.ts";
 import type { Feed, FeedHead, FeedItem } from "./feed.ts";
 
-/** The text of a JSON Feed file. */
+/** Returns the text of a JSON Feed file. */
 export async function jsonFeed(feed: Feed): Promise<string> {
   const { head, items } = await feed.load();
   const text = JSON.stringify({

@@ -10,7 +10,7 @@ const HTML =
   "<table><thead><tr><th>k</th></tr></thead><tbody><tr><td>v</td></tr></tbody></table>" +
   '<figure><img src="https://x.example/p.png" alt="A fence"><figcaption>By Ada</figcaption></figure>';
 
-test("a post can be had as Markdown, with what it says and where it is from", async () => {
+test("a post's Markdown copy has its full text and its URL", async () => {
   const post = makePost({ title: 'Is it "so"? #1', question: "And you?" });
   const blog = makeBlog({ settings: makeSettings({ markdownCopies: true }), posts: [post] });
   const [file] = markdownCopies(blog, contextOf(blog, { bodyHtml: () => HTML }));
@@ -53,7 +53,7 @@ test("a post can be had as Markdown, with what it says and where it is from", as
   `);
 });
 
-test("drafts have no copy, and nothing has one until the author wants it", () => {
+test("drafts have no copy, and copies are off by default", () => {
   const draft = makePost({ slug: "draft", visibility: "draft" });
   const settings = makeSettings({ markdownCopies: true });
   const blog = makeBlog({ settings, posts: [makePost(), draft] });

@@ -12,8 +12,8 @@ import { markdownPath } from "./markdown-path.ts";
 import { type PostItemContext, postEntries } from "./post-items.ts";
 
 /**
- * `/posts/<slug>/index.md` for each published post, if the setting is on. It's made from the HTML that feeds carry
- * and not from the source, which may hold private comments and components.
+ * Returns `/posts/<slug>/index.md` for each published post, or nothing if the `markdownCopies` setting is off. The
+ * copies are converted from the HTML in feeds, not from the source, which may contain private comments and components.
  */
 export function markdownCopies(blog: Blog, context: PostItemContext): FileSpec[] {
   if (!blog.settings.markdownCopies) return [];
@@ -24,7 +24,7 @@ export function markdownCopies(blog: Blog, context: PostItemContext): FileSpec[]
   }));
 }
 
-/** An item as Markdown (GFM) with YAML front matter. */
+/** Converts an item to Markdown (GFM) with YAML front matter. */
 export function markdownOf(item: FeedItem): string {
   const facts = {
     ...(item.title === null ? {} : { title: item.title }),

@@ -10,27 +10,27 @@ import { webUri } from "./uri.ts";
 /** Inputs for turning a post into an item, besides the post itself. */
 export interface PostItemContext {
   readonly urls: SiteUrls;
-  /** The body as feeds show it: plain HTML with absolute addresses, without script and style. */
+  /** The body for feeds: plain HTML with absolute URLs, without scripts and styles. */
   bodyHtml(post: Post): string | Promise<string>;
-  /** The cover at an absolute address, null when the post has none. */
+  /** The cover with an absolute URL, null when the post has none. */
   cover(post: Post): FeedPicture | null;
-  /** Audio files of the post at absolute addresses. Default: none. */
+  /** Audio files of the post, with absolute URLs. Default: none. */
   enclosures?(post: Post): readonly FeedEnclosure[];
-  /** Hash of a post's responses; null where it isn't known. */
+  /** Hash of a post's responses; null if unknown. */
   responsesHash(post: Post): string | null;
 }
 
-/** A post that feeds list. */
+/** A post listed in feeds. */
 export interface PostEntry {
   readonly post: Post;
-  /** When the post or its last declared edit appeared, ISO 8601 in UTC. */
+  /** Time of the post or of its last declared edit, ISO 8601 in UTC. */
   readonly updated: string;
-  /** Hash of what the item shows, with the body's key in place of the body. */
+  /** Hash of the item's content, with the body's key in place of the body. */
   readonly digest: string;
   load(): Promise<FeedItem>;
 }
 
-/** The published posts in the order of `blog.posts`: newest first. */
+/** Returns the published posts in the order of `blog.posts`: newest first. */
 export function postEntries(
   blog: Blog,
   conversations: ReadonlyMap<string, Conversation>,

@@ -13,15 +13,15 @@ import { webUri } from "./uri.ts";
 
 export interface ResponseFeedContext {
   readonly urls: SiteUrls;
-  /** Hash of a post's responses; null where it isn't known. */
+  /** Hash of a post's responses; null if unknown. */
   responsesHash(post: Post): string | null;
-  /** The text of a response as HTML that is safe to show. */
+  /** The text of a response as sanitized HTML. */
   responseHtml(response: SpokenResponse): string;
-  /** Where a response to a post is found on the site: site path with its anchor. */
+  /** Site path of a response on a post's pages, with its anchor. */
   responsePath(post: Post, response: SpokenResponse): string;
 }
 
-/** The feed of all conversations, then one for each. No response is read before `load`. */
+/** Returns the feed of all conversations, then one feed per conversation. No response is read before `load`. */
 export function responseFeeds(
   conversations: readonly Conversation[],
   settings: Settings,
@@ -63,8 +63,8 @@ export function responseFeeds(
 }
 
 /**
- * Hash of what a conversation's feed is made from: its post, where on its pages the responses are, and the responses.
- * Where their hash is known they needn't be read.
+ * Hash of the inputs of a conversation feed: the post, the facts that decide on which page each response is, and the
+ * responses. If the hash of the responses is known, they aren't read.
  */
 function digestOf(
   conversation: Conversation,
@@ -78,7 +78,7 @@ function digestOf(
   return hashOf(JSON.stringify([id, slug, title, description, lang, date, comments, places]), responses);
 }
 
-/** The newest responses, whichever post they belong to. */
+/** Returns the newest responses across all given conversations. */
 function itemsOf(
   conversations: readonly Conversation[],
   settings: Settings,
@@ -124,7 +124,7 @@ function itemOf(
   };
 }
 
-/** A response seldom has a title of its own; its author and first words stand in for it. */
+/** Few responses have a title; the fallback is the author and the first words. */
 function titleOf({ record }: SpokenResponse): string {
   if (record.name !== undefined && record.name.trim() !== "") return record.name;
   const words = firstWords(record.content?.text ?? record.summary ?? "");

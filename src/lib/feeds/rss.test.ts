@@ -43,7 +43,7 @@ const ITEM: FeedItem = {
   content: "<p>Text</p>",
 };
 
-/** What a reader of feeds makes of an element's text in the first item: HTML. */
+/** Text shown by a feed reader that parses an element of the first item as HTML; elements become `[name]`. */
 async function shownIn(element: string, item: Partial<FeedItem>): Promise<string> {
   const text = await rssXml({
     format: "rss",
@@ -73,7 +73,7 @@ test.each(["description", "title"])(
   },
 );
 
-test("any description comes out as it was written", async () => {
+test("every description is shown as written", async () => {
   const text = fc.string({
     unit: fc.constantFrom("<", ">", "&", "amp;", "lt;", "script", "!--", "a", " ", '"'),
     maxLength: 30,

@@ -1,4 +1,4 @@
-/** RSS 2.0 through @astrojs/rss; what the package has no option for is custom data (docs.astro.build, "RSS"). */
+/** RSS 2.0 with @astrojs/rss. Elements without an option in the package are custom data (docs.astro.build, "RSS"). */
 import { getRssString, type RSSFeedItem } from "@astrojs/rss";
 import { parseFragment } from "parse5";
 import { isoInZone, rfc822InZone } from "../content/dates.ts";
@@ -16,7 +16,7 @@ const NAMESPACES = {
   wfw: "http://wellformedweb.org/CommentAPI/",
 };
 
-/** The text of an RSS file. */
+/** Returns the text of an RSS file. */
 export async function rssXml(feed: Feed): Promise<string> {
   const { head, items } = await feed.load();
   const xml = await getRssString({
@@ -32,8 +32,8 @@ export async function rssXml(feed: Feed): Promise<string> {
 }
 
 /**
- * `guid` and `pubDate` in the custom data take the place of the package's, which would be the address and in UTC: there, a
- * day may be another one than the author's.
+ * `guid` and `pubDate` in the custom data replace the package's defaults: the address as `guid`, and a `pubDate` in
+ * UTC, where the day may differ from the author's.
  */
 function rssItem(item: FeedItem, timeZone: FeedHead["timeZone"]): RSSFeedItem {
   const { title, conversation, enclosures } = item;
@@ -91,8 +91,8 @@ function atomLink(rel: string, href: string | null, type: string | null = null):
 }
 
 /**
- * An element of custom data. The package parses it and turns texts such as `007` and `1e5` into numbers; it doesn't
- * look at CDATA sections of one character each.
+ * Returns an element of custom data. The package parses custom data and converts text such as `007` and `1e5` to
+ * numbers; splitting the text into CDATA sections of one character prevents this.
  */
 function data(name: string, text: string, attributes: XmlAttributes = {}): string {
   const isNumberLike = /^\s*[+-]?[\d.][\w.+-]*\s*$/.test(text);
@@ -103,8 +103,8 @@ function data(name: string, text: string, attributes: XmlAttributes = {}): strin
 }
 
 /**
- * Plain text as a title of RSS. Some readers show a title as text and others as HTML; a title that would read otherwise
- * as HTML, such as “the <b> tag”, is escaped for HTML.
+ * Converts plain text to an RSS title. Some feed readers show titles as text, others as HTML; a title that would change
+ * when parsed as HTML, such as “the <b> tag”, is escaped.
  */
 function titleText(title: string): string {
   const clean = cleanXml(title);

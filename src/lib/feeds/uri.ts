@@ -1,10 +1,10 @@
-/** Characters that `new URL()` leaves in an address and RFC 3986 doesn't allow there. */
+/** Characters that `new URL()` doesn't encode although RFC 3986 doesn't allow them in a URI. */
 const NOT_URI = /[^\w\-.~:/?#@!$&'()*+,;=%]|%(?![0-9a-f]{2})/gi;
 
 /**
- * A web address as a valid URI (RFC 3986), with every other character percent-encoded. Feed validators reject anything
- * else, and what strangers send may hold brackets, braces or spaces.
- * @returns null for what isn't an address of the web.
+ * Converts a web address to a valid URI (RFC 3986) by percent-encoding all other characters. Feed validators reject
+ * anything else, and addresses sent by strangers may contain brackets, braces or spaces.
+ * @returns null unless the address is an `http:` or `https:` URL.
  */
 export function webUri(address: string | null | undefined): string | null {
   if (address === null || address === undefined || !URL.canParse(address)) return null;

@@ -1,10 +1,10 @@
-/** XML as text: whatever goes in is escaped. */
+/** Writes XML elements as strings, with escaped attributes and text. */
 import { escapeXml } from "../escape.ts";
 
-/** Attributes in the order written; null and undefined are left out. */
+/** Attributes in output order; null and undefined are omitted. */
 export type XmlAttributes = Readonly<Record<string, string | number | null | undefined>>;
 
-/** An element around finished XML; `<name/>` when there is none. */
+/** Wraps already escaped XML in an element; `<name/>` without content. */
 export function element(name: string, attributes: XmlAttributes, ...children: readonly string[]): string {
   const start = Object.entries(attributes)
     .filter(([, value]) => value !== null && value !== undefined)
@@ -13,7 +13,7 @@ export function element(name: string, attributes: XmlAttributes, ...children: re
   return inner === "" ? `<${start}/>` : `<${start}>${inner}</${name}>`;
 }
 
-/** An element around text. */
+/** Wraps plain text in an element and escapes it. */
 export function textElement(name: string, text: string, attributes: XmlAttributes = {}): string {
   return element(name, attributes, escapeXml(text));
 }

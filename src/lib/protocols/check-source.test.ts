@@ -78,7 +78,7 @@ it.each([
   expect(readLinks(html, "text/html", here).declaredStatus).toBe(status);
 });
 
-describe("a look at a source", () => {
+describe("checking a source", () => {
   it.each([
     ["a page with the link", 200, "text/html", `<a href="${target}">x</a>`, "linked"],
     ["a page without it", 200, "text/html", "<p>x</p>", "unlinked"],
@@ -110,13 +110,13 @@ describe("a look at a source", () => {
     expect((await checkSource(server.origin, target, client)).state).toBe(state);
   });
 
-  it("silence is never taken for a removed link", async () => {
+  it("a server that doesn't respond isn't mistaken for a removed link", async () => {
     await using server = await startServer(() => undefined);
     const impatient = createGuardedClient({ ...LOCAL, timeoutMs: 500 });
     expect((await checkSource(server.origin, target, impatient)).state).toBe("unreachable");
   });
 
-  it("inner networks are not looked at", async () => {
+  it("sources on private networks aren't fetched", async () => {
     expect(await checkSource("http://10.0.0.1/", target, client)).toMatchObject({
       state: "unreachable",
       message: expect.stringContaining("blocked-address"),

@@ -6,27 +6,28 @@ import { canLookInto, readLinks } from "./links-to.ts";
 import { parseHttpUrl } from "./validate-url.ts";
 
 /**
- * What a look at the source of a response shows.
- * `linked`: it links to the target. `unlinked`: the page is there and doesn't. `gone`: 410, or a page that declares
- * it. `missing`: 404. `unreachable`: no answer, or one that says nothing about the page (401, 403, 5xx …).
- * `unreadable`: an answer that can't be looked into, such as a PDF or a page beyond the size limit.
+ * Result of checking the source of a response.
+ * `linked`: it links to the target. `unlinked`: the page exists but has no link. `gone`: 410, or a page that declares
+ * this status. `missing`: 404. `unreachable`: no HTTP response, or a status that says nothing about the page (401, 403,
+ * 5xx …). `unreadable`: content that can't be searched, such as a PDF or a page beyond the size limit.
  */
 export type SourceState = "linked" | "unlinked" | "gone" | "missing" | "unreachable" | "unreadable";
 
 export interface SourceCheck {
   readonly state: SourceState;
-  /** One line for a person. */
+  /** One human-readable line. */
   readonly message: string;
-  /** The answer that was looked into, null when there was none. */
+  /** The HTTP response that was checked, or null. */
   readonly response: GuardedResponse | null;
 }
 
-/** Why a pair of addresses can't be a mention, as a receiver answers 400 for it. */
+/** Reason why a pair of URLs can't be a mention; receivers respond with 400. */
 export type MentionProblem = "bad-source" | "bad-target" | "same-page";
 
 /**
- * The check that a receiver makes before it fetches anything: both are http(s) URLs, and not the same page, however
- * its scheme, host case, default port or fragment are written. https://www.w3.org/TR/webmention/#request-verification
+ * Does the check that a receiver makes before it fetches anything: both are http(s) URLs, and not of the same page.
+ * Differences in scheme, host case, default port and fragment are ignored.
+ * https://www.w3.org/TR/webmention/#request-verification
  */
 export function mentionProblem(source: string, target: string): MentionProblem | null {
   const from = httpUrl(source);
@@ -38,9 +39,10 @@ export function mentionProblem(source: string, target: string): MentionProblem |
 }
 
 /**
- * Looks at a source and says whether it (still) links to the target; never throws over what it finds.
+ * Fetches a source and checks whether it (still) links to the target. Doesn't throw for network errors or hostile
+ * content.
  *
- * @param isTarget further addresses that count as the target, such as other spellings of a post's own.
+ * @param isTarget whether another address counts as the target too, such as a different spelling of the post's URL.
  */
 export async function checkSource(
   source: string,
@@ -64,7 +66,7 @@ export async function checkSource(
   return { ...judgeSource(response, target, isTarget), response };
 }
 
-/** Result of checking an answer for the link; an answer can be checked for several targets. */
+/** Checks an HTTP response for the link; one response can be checked for several targets. */
 export function judgeSource(
   response: GuardedResponse,
   target: string,
@@ -92,7 +94,7 @@ function lookInto(
   if (links.declaredStatus === 410) return { state: "gone", message: "the page says that it is gone (410)" };
   if (links.linksTo(target) || [...links.addresses].some(isTarget))
     return { state: "linked", message: "links to the post" };
-  // Walls against robots like to answer 202 with a page of their own.
+  // Bot protection often responds with 202 and its own page.
   if (status !== 200) return { state: "unreachable", message: `HTTP ${status} without the link` };
   if (response.isTruncated) return { state: "unreadable", message: "no link in its first megabyte" };
   return { state: "unlinked", message: "no longer links to the post" };
@@ -107,7 +109,7 @@ function httpUrl(address: string): URL | null {
   }
 }
 
-/** http and https on their own ports are one site. */
+/** http and https on their default ports count as the same site. */
 function portOf({ port }: URL): string {
   return port === "80" || port === "443" ? "" : port;
 }

@@ -4,12 +4,12 @@ import type { HtmlElement } from "./html-tree.ts";
 import { elementsOf } from "./html-tree.ts";
 import { isHtml } from "./page.ts";
 
-/** How far into a page browsers look for its `<meta charset>`. */
+/** Number of bytes that browsers search for `<meta charset>`. */
 const PRESCAN_BYTES = 1024;
 
 /**
- * The text of a body: by its byte order mark, else the `charset` of its Content-Type, else for HTML its
- * `<meta charset>`, else UTF-8. Bytes that don't fit become U+FFFD. In JSON a `<meta charset>` is what somebody wrote.
+ * Decodes a body by its byte order mark, else the `charset` of its Content-Type, else (HTML only: in JSON it's mere
+ * content) its `<meta charset>`, else as UTF-8. Invalid bytes become U+FFFD.
  */
 export function decodeText(bytes: Uint8Array, contentType: string | null): string {
   const named = bomOf(bytes) ?? charsetOf(contentType);
@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array, contentType: string | null): strin
   return decoderFor(label).decode(bytes);
 }
 
-/** The media type of a Content-Type header in lower case without parameters, or null when it can't be read. */
+/** Returns the media type of a Content-Type header in lower case without parameters, or null if it's invalid. */
 export function mediaTypeOf(contentType: string | null): string | null {
   return parseType(contentType)?.essence ?? null;
 }
@@ -44,7 +44,7 @@ function bomOf(bytes: Uint8Array): string | null {
 }
 
 function metaCharsetOf(bytes: Uint8Array): string | null {
-  // So few bytes are no bomb.
+  // No limits needed: 1 KB can't be an HTML bomb.
   const head = parse(Buffer.from(bytes.subarray(0, PRESCAN_BYTES)).toString("latin1"));
   for (const element of elementsOf(head)) {
     if (element.name !== "meta") continue;
@@ -59,7 +59,7 @@ function httpEquivCharset(meta: HtmlElement): string | null {
   return isContentType ? charsetOf(meta.attribute("content")) : null;
 }
 
-/** A page whose bytes say `<meta charset="utf-16">` can't be UTF-16, or the tag could not have been read. */
+/** Falls back to UTF-8 for unknown labels. */
 function decoderFor(label: string): TextDecoder {
   try {
     return new TextDecoder(label);

@@ -10,25 +10,25 @@ const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const DC = "http://purl.org/dc/elements/1.1/";
 const TRACKBACK = "http://madskills.com/public/xml/rss/module/trackback/";
 
-/** A page of entries has some dozen blocks; what comes after these is not read. */
+/** List pages have a few dozen blocks; comments beyond this limit are ignored. */
 const MAX_COMMENTS = 200;
 const MAX_COMMENT_LENGTH = 20_000;
-/** For all comments of a page together. */
+/** Time limit for all comments of a page together. */
 const BUDGET_MS = 1000;
 const COMMENT_BOUNDS = { elements: 2000, attributes: 4000 };
 
-/** One `rdf:Description`: the page it speaks of and that page's trackback address. */
+/** One `rdf:Description`: the address of a page and its trackback address. */
 interface Description {
   readonly identifier: string | null;
   readonly ping: string | null;
 }
 
 /**
- * The trackback address of a page: from the RDF block, in a comment or in the page itself, whose `dc:identifier` is
- * the page's address. A list page holds one block for each entry, so a block that names another page never counts.
+ * Finds the trackback address of a page in the RDF block, in a comment or in the HTML, whose `dc:identifier` is the
+ * page's address. List pages have one block per entry, so blocks about other pages are ignored.
  * TrackBack 1.2, "Auto-Discovery of TrackBack Ping URLs".
  *
- * @param target the address that led to the page; its final address counts as well.
+ * @param target the requested address; the page's address after redirects is accepted too.
  */
 export function findTrackback(page: FetchedPage, target: string): Announcement<"trackback-rdf"> | null {
   const own = new Set([withoutFragment(target), withoutFragment(page.url)]);
@@ -51,15 +51,15 @@ function* descriptionsOf(tree: HtmlTree): Generator<Description> {
   yield* descriptionsInHtml(tree);
 }
 
-/** Whether a comment may hold an RDF block with a trackback address. */
+/** Whether a comment may contain an RDF block with a trackback address. */
 function isBlock(comment: string): boolean {
   if (comment.length > MAX_COMMENT_LENGTH || !comment.includes("Description")) return false;
   return comment.includes("trackback:ping") || comment.includes(TRACKBACK);
 }
 
 /**
- * Read as XML with its namespaces; a title with a bare `&` or `<`, as tools of 2004 wrote them, isn't XML, and is
- * read by the customary prefixes instead.
+ * Parses a comment as XML with namespaces. Tools of 2004 wrote titles with an unescaped `&` or `<`, which aren't XML;
+ * such comments are parsed as HTML, with the usual prefixes.
  */
 function descriptionsInComment(comment: string): readonly Description[] {
   try {
@@ -81,7 +81,7 @@ function descriptionsInXml(comment: string): readonly Description[] {
     });
     return found;
   } catch (error) {
-    // The length is bounded, so no time limit of its own is needed: making one costs more than the parsing.
+    // No separate time limit: the length is bounded, and setting up a limit costs more than the parsing.
     if (error instanceof XmlError) return descriptionsInHtml(parseBounded(comment, COMMENT_BOUNDS));
     throw error;
   }

@@ -3,18 +3,18 @@ import { elementsOf } from "./html-tree.ts";
 import type { FetchedPage } from "./page.ts";
 import { resolveHttpUrl } from "./page.ts";
 
-/** Where a page announces something, and what it announces. */
+/** An endpoint that a page declares, and how it declares it. */
 export interface Announcement<How extends string> {
   readonly how: How;
   readonly endpoint: string;
 }
 
 /**
- * The webmention endpoint of a page: the first `Link` header with the relation `webmention`, else the first `<link>`
- * or `<a>` in document order that has it and an `href`. An empty `href` names the page itself.
+ * Finds the webmention endpoint of a page: the first `Link` header with the relation `webmention`, else the first
+ * `<link>` or `<a>` in document order with this relation and an `href`. An empty `href` means the page itself.
  * https://www.w3.org/TR/webmention/#sender-discovers-receiver-webmention-endpoint
  *
- * @returns null when there is none, or when the first one isn't an http(s) address.
+ * @returns null when there is none, or when the first one isn't an http(s) URL.
  */
 export function findWebmention(
   page: FetchedPage,
@@ -35,7 +35,7 @@ function announced<How extends string>(how: How, address: string, base: string, 
   return endpoint === null ? null : { how, endpoint };
 }
 
-/** The first link of this relation in any of the page's `Link` headers; a malformed header hides only its own links. */
+/** The first `webmention` link in the page's `Link` headers. A malformed header affects only its own links. */
 function linkHeaderUri(page: FetchedPage): string | null {
   for (const value of page.response.headers("link")) {
     for (const { uri, rel, anchor } of parseLinks(value)) {
@@ -50,13 +50,13 @@ function parseLinks(value: string): readonly LinkHeader.Reference[] {
   try {
     return LinkHeader.parse(value).refs;
   } catch (error) {
-    // The parser throws plain errors for what isn't RFC 8288; such a header announces nothing.
+    // The parser throws plain errors for headers that don't conform to RFC 8288; they are ignored.
     if (error instanceof Error) return [];
     throw error;
   }
 }
 
-/** Relations are compared as whole words without regard to case: RFC 8288, section 2.1.1. */
+/** Relation types are compared as whole words, ignoring case: RFC 8288, section 2.1.1. */
 function hasRelation(rel: unknown): boolean {
   return typeof rel === "string" && rel.toLowerCase().split(/\s+/).includes("webmention");
 }

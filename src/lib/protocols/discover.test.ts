@@ -62,7 +62,7 @@ describe("webmention endpoints", () => {
     expect(await discover(html)).toMatchObject({ protocol: null });
   });
 
-  it("the first one decides, also when it is unusable", async () => {
+  it("only the first one counts, even if it's unusable", async () => {
     const html = '<a rel="webmention" href="mailto:me@blog.example"></a><a rel="webmention" href="/later">';
     expect(await discover(html)).toMatchObject({ protocol: null });
   });
@@ -79,7 +79,7 @@ describe("webmention endpoints", () => {
     expect(await discover("", { headers: { link } })).toMatchObject({ how: "link-header", endpoint: "/wm" });
   });
 
-  it("a header counts on a picture, a gone page and a page that wants a login", async () => {
+  it("a Link header counts for an image, a deleted page and a page behind a login", async () => {
     const link = "</wm>; rel=webmention";
     const served = [
       { headers: { link, "content-type": "image/png" } },
@@ -103,7 +103,7 @@ describe("webmention endpoints", () => {
     expect(await discover(html)).toMatchObject({ protocol: null });
   });
 
-  it("a page of more elements than an honest one has is refused", async () => {
+  it("a page with more elements than any legitimate page is refused", async () => {
     await expect(discover("<b>".repeat(200_000))).rejects.toMatchObject({ code: "too-complex" });
   });
 });
@@ -112,7 +112,7 @@ describe("the order of protocols", () => {
   const pingback = '<link rel="pingback" href="HERE/pb">';
   const trackback = rdf("HERE/post?x=1", "HERE/tb");
 
-  it("webmention comes first, wherever it stands", async () => {
+  it("webmention comes first, wherever it is declared", async () => {
     const html = `${pingback}${trackback}<a rel="webmention" href="/wm">`;
     expect(await discover(html, { headers: { "x-pingback": "http://x.example/" } })).toMatchObject({
       endpoint: "/wm",
@@ -124,7 +124,7 @@ describe("the order of protocols", () => {
     expect(await discover(trackback)).toMatchObject({ protocol: "trackback", endpoint: "/tb" });
   });
 
-  it("nothing is nothing", async () => {
+  it("a page without endpoints has none", async () => {
     expect(await discover("<p>Hello")).toMatchObject({ protocol: null, endpoint: null });
   });
 });
@@ -162,7 +162,7 @@ describe("pingback servers", () => {
     expect(await discover(html)).toMatchObject({ protocol: null });
   });
 
-  it("never looks for it in the Link header", async () => {
+  it("the Link header isn't searched", async () => {
     expect(await discover("", { headers: { link: "<http://x.example/pb>; rel=pingback" } })).toMatchObject({
       protocol: null,
     });
@@ -172,7 +172,7 @@ describe("pingback servers", () => {
 describe("trackback addresses", () => {
   const own = "HERE/post?x=1";
 
-  it("are found in a comment, as every tool of 2004 wrote them", async () => {
+  it("are found in a comment, as written by the tools of 2004", async () => {
     expect(await discover(`<body><p>x</p><!--\n${bareRdf(own, "HERE/tb/12")}\n-->`)).toMatchObject({
       protocol: "trackback",
       how: "trackback-rdf",
@@ -180,17 +180,17 @@ describe("trackback addresses", () => {
     });
   });
 
-  it("are found in the page itself", async () => {
+  it("are found in the HTML", async () => {
     expect(await discover(`<head>${bareRdf(own, "HERE/tb")}</head>`)).toMatchObject({ endpoint: "/tb" });
   });
 
-  it("on a list of posts, only the block of this very page counts", async () => {
+  it("on a list of posts, only the block about this page counts", async () => {
     const list = rdf("HERE/a", "HERE/tb/a") + rdf(own, "HERE/tb/own") + rdf("HERE/b", "HERE/tb/b");
     expect(await discover(list)).toMatchObject({ endpoint: "/tb/own" });
     expect(await discover(rdf("HERE/a", "HERE/tb/a"))).toMatchObject({ protocol: null });
   });
 
-  it("several descriptions may stand in one block", async () => {
+  it("one block may have several descriptions", async () => {
     const block = bareRdf("HERE/a", "HERE/tb/a").replace(
       "</rdf:RDF>",
       description(own, "HERE/tb/own") + "</rdf:RDF>",
@@ -208,7 +208,7 @@ describe("trackback addresses", () => {
     expect(await discover(`<!-- ${foreign} -->`)).toMatchObject({ protocol: null });
   });
 
-  it("a title that breaks the XML, as tools of the time wrote them, doesn't hide the address", async () => {
+  it("a title that makes the XML malformed, as in old tools, doesn't hide the address", async () => {
     const sloppy = bareRdf(own, "HERE/tb").replace('dc:title="T"', 'dc:title="Fish & chips <3"');
     expect(await discover(`<!-- ${sloppy} -->`)).toMatchObject({ endpoint: "/tb" });
   });
@@ -221,7 +221,7 @@ describe("trackback addresses", () => {
     });
   });
 
-  it("the address after a redirect names the page as well as the one before", async () => {
+  it("a block may name the page's address before or after a redirect", async () => {
     await using server = await startServer(({ url }, response) => {
       if (url === "/old") response.writeHead(302, { location: "/new" }).end();
       else sendHtml(response, rdf(`${server.origin}/new`, `${server.origin}/tb`));
@@ -247,7 +247,7 @@ function description(identifier: string, ping: string): string {
   return `<rdf:Description rdf:about="${identifier}" dc:identifier="${identifier}" dc:title="T" trackback:ping="${ping}" />`;
 }
 
-it("a megabyte of trackback comments costs a second at most", async () => {
+it("a megabyte of trackback comments takes at most a second", async () => {
   for (const comment of ["<!--trackback:ping Description & <-->", "<!--trackback:ping Description <a>-->"]) {
     const spentMs = cpuClock();
     expect((await discover(comment.repeat(1_000_000 / comment.length))).protocol).toBeNull();

@@ -5,35 +5,35 @@ import type { GuardedClient } from "./guarded-fetch.ts";
 import { freshForMs } from "./freshness.ts";
 import { isHtml, orFetchError, parsePage } from "./page.ts";
 
-/** The ways in which a post can tell a page that it links there. */
+/** Protocols for notifying a page of a link to it. */
 export type SendProtocol = "webmention" | "pingback" | "trackback";
 
 /** How an endpoint was found. */
 export type DiscoveryHow =
   "link-header" | "link-element" | "a-element" | "x-pingback-header" | "pingback-link" | "trackback-rdf";
 
-/** Where and how a page accepts notifications. */
+/** Address and protocol with which a page accepts notifications. */
 export interface Endpoint {
   readonly protocol: SendProtocol;
-  /** Absolute, http or https, its query kept. */
+  /** Absolute http or https URL, with its query. */
   readonly endpoint: string;
   readonly how: DiscoveryHow;
 }
 
 export interface Discovery {
-  /** Null when the page offers no way. */
+  /** Null when the page has no endpoint. */
   readonly found: Endpoint | null;
-  /** Address after all redirects. */
+  /** URL after all redirects. */
   readonly finalUrl: string;
-  /** HTTP status of the page; an endpoint on a 401 or 410 page counts, too. */
+  /** HTTP status of the page; endpoints of 401 or 410 pages count too. */
   readonly status: number;
-  /** For how long its server says that this stays true. */
+  /** How long the result may be cached, by the page's cache headers. */
   readonly freshForMs: number;
 }
 
 /**
- * `discoverEndpoint` that asks a page again only when its server's cache headers want it: several posts link to the
- * same page. https://www.w3.org/TR/webmention/#sender-discovers-receiver-webmention-endpoint
+ * Returns a `discoverEndpoint` that caches results for as long as the pages' cache headers allow, since several posts
+ * may link to the same page. https://www.w3.org/TR/webmention/#sender-discovers-receiver-webmention-endpoint
  */
 export function createDiscoverer(
   client: GuardedClient,
@@ -50,8 +50,8 @@ export function createDiscoverer(
 }
 
 /**
- * Finds out how a page accepts notifications of a link to it: webmention, else pingback, else trackback. It is fetched
- * exactly once; what is within the first megabyte counts, and of anything but HTML only the headers.
+ * Discovers how a page accepts notifications of a link to it: webmention, else pingback, else trackback. The page is
+ * fetched once; only its first megabyte is searched, and only the headers unless it's HTML.
  *
  * @throws FetchError when the page can't be fetched.
  */

@@ -1,4 +1,4 @@
-/** Why a guarded request got no answer. */
+/** Reason why a guarded request failed. */
 export type FetchErrorCode =
   /** Not an absolute URL. */
   | "bad-url"
@@ -12,22 +12,22 @@ export type FetchErrorCode =
   | "blocked-address"
   /** The name doesn't resolve. */
   | "dns"
-  /** Refused, reset, TLS trouble, or something that isn't HTTP. */
+  /** Connection refused or reset, TLS error, or a response that isn't HTTP. */
   | "network"
-  /** The whole chain took longer than allowed. */
+  /** The whole redirect chain took longer than allowed. */
   | "timeout"
   /** The body, after decompression, is larger than allowed. */
   | "too-large"
   | "too-many-redirects"
-  /** A redirect without a usable address, or one that would carry a token elsewhere. */
+  /** A redirect without a valid URL, or of a request with a token. */
   | "bad-redirect"
   /** A content coding that wasn't offered, or a body that doesn't decompress. */
   | "bad-encoding"
-  /** The body is of a type that the caller has no use for. */
+  /** The caller doesn't want bodies of this media type. */
   | "content-type"
-  /** The page is there, but reading its HTML would cost more than a page is worth: a bomb. */
+  /** The page's HTML exceeds the parser's limits (an HTML bomb). */
   | "too-complex"
-  /** The caller gave up. */
+  /** The caller aborted the request. */
   | "aborted";
 
 const transientCodes: ReadonlySet<FetchErrorCode> = new Set([
@@ -38,11 +38,11 @@ const transientCodes: ReadonlySet<FetchErrorCode> = new Set([
   "aborted",
 ]);
 
-/** A guarded request that failed before there was an answer to look at. */
+/** Error of a guarded request that failed without a usable response. */
 export class FetchError extends Error {
   override readonly name = "FetchError";
   readonly code: FetchErrorCode;
-  /** The address of the hop that failed. */
+  /** URL of the hop that failed. */
   readonly url: string;
 
   constructor(code: FetchErrorCode, url: string, message: string, options?: ErrorOptions) {
@@ -51,7 +51,7 @@ export class FetchError extends Error {
     this.url = url;
   }
 
-  /** Whether the same request may succeed at another time. */
+  /** Whether a retry may succeed. */
   get isTransient(): boolean {
     return transientCodes.has(this.code);
   }

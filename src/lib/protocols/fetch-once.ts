@@ -7,7 +7,7 @@ import { pinnedConnector } from "./pinned-connector.ts";
 import { acceptedCodings, readBody } from "./read-body.ts";
 import type { VettedUrl } from "./validate-url.ts";
 
-/** Limits of a request that names none, and who asks. */
+/** User agent, and limits for requests that don't set their own. */
 export interface HopPolicy {
   readonly userAgent: string;
   readonly timeoutMs: number;
@@ -16,14 +16,14 @@ export interface HopPolicy {
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Result of one hop: an answer, or the next hop. */
+/** Result of one hop: a response or a redirect. */
 export type Answer =
   { readonly response: GuardedResponse } | { readonly status: number; readonly location: string };
 
 /**
- * One hop on one connection, which is closed afterwards whatever happens.
+ * Makes one request on its own connection, which is always closed afterwards. Doesn't follow redirects.
  *
- * @param redirects the hops before this one, for the answer.
+ * @param redirects URLs of the hops before this one, copied to the response.
  * @throws FetchError
  */
 export async function askOnce(
@@ -41,7 +41,7 @@ export async function askOnce(
   });
   try {
     const data = await client.request(requestOptions(url, request, policy, signal));
-    // Leaving a body unread destroys it with an error that the hop's result has made meaningless.
+    // Destroying an unread body emits an error, which is irrelevant by then.
     data.body.on("error", () => undefined);
     const headers = (name: string) => headerValues(data.headers[name.toLowerCase()]);
     const location = headers("location")[0];
@@ -114,7 +114,7 @@ async function readResponse(
   };
 }
 
-/** Header values as UTF-8 where they are valid UTF-8 (redirects often are), else as the Latin-1 they were read as. */
+/** Decodes header values as UTF-8 if they are valid UTF-8 (common in redirects), else as Latin-1. */
 function headerValues(value: string | string[] | undefined): readonly string[] {
   const values = value === undefined ? [] : typeof value === "string" ? [value] : value;
   return values.map((latin1) => {
@@ -125,7 +125,7 @@ function headerValues(value: string | string[] | undefined): readonly string[] {
 
 function messageOf(cause: unknown): string {
   if (cause instanceof AggregateError) return cause.errors.map(messageOf).join("; ");
-  // Messages of OpenSSL hold numbers and places in its source.
+  // OpenSSL's messages contain error numbers and source locations; `reason` is the readable part.
   if (cause instanceof Error && "reason" in cause && typeof cause.reason === "string") return cause.reason;
   return cause instanceof Error ? cause.message : String(cause);
 }

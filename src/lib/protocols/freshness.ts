@@ -1,8 +1,8 @@
 import type { GuardedResponse } from "./http-message.ts";
 
 /**
- * How long an answer may be used again without asking, in milliseconds; 0 when it says nothing of it. A page that was
- * found by a redirect isn't kept: the redirect may lead elsewhere tomorrow. https://www.rfc-editor.org/rfc/rfc9111
+ * Returns how long a response stays fresh, in milliseconds; 0 if its headers don't say. Redirected responses are never
+ * fresh, because the redirect may change. https://www.rfc-editor.org/rfc/rfc9111
  */
 export function freshForMs(response: GuardedResponse, now: Date): number {
   if (response.redirects.length > 0 || response.header("vary") === "*") return 0;

@@ -1,7 +1,7 @@
-/** Hosts that are asked at the same time; each gets its requests one after the other. */
+/** Number of hosts contacted at the same time; requests to one host are sequential. */
 const PARALLEL_HOSTS = 4;
 
-/** Does some work for each item, gently: never two things at once for one host. */
+/** Runs `work` for each item, never for two items of one host at the same time. */
 export async function forEachByHost<Item>(
   items: readonly Item[],
   addressOf: (item: Item) => string,

@@ -40,7 +40,7 @@ describe("redirects", () => {
     await expect(client().fetch(`${server.origin}/`)).rejects.toMatchObject({ code });
   });
 
-  it("follows five hops, relative ones too, and names them all", async () => {
+  it("follows and lists five redirects, including relative ones", async () => {
     await using server = await startServer(({ url }, response) => {
       const hop = Number(url.slice(1));
       if (hop < 5) response.writeHead(302, { location: String(hop + 1) }).end("x".repeat(5000));
@@ -52,7 +52,7 @@ describe("redirects", () => {
     expect(answer.text()).toBe("there");
   });
 
-  it("gives up an endless chain after five", async () => {
+  it("gives up on endless redirects after five", async () => {
     await using server = await startServer(({ url }, response) => {
       response.writeHead(302, { location: `${url}x` }).end();
     });
@@ -60,7 +60,7 @@ describe("redirects", () => {
     expect(server.seen).toHaveLength(6);
   });
 
-  it("follows a UTF-8 address that stands unescaped in the header", async () => {
+  it("follows an unescaped UTF-8 address in the header", async () => {
     await using server = await startServer(({ url }, response) => {
       if (url !== "/") sendText(response, decodeURI(url));
       else response.writeHead(302, { location: Buffer.from("/grüße").toString("latin1") }).end();
@@ -84,7 +84,7 @@ describe("redirects", () => {
     expect(server.seen[1]).toMatchObject({ method, body });
   });
 
-  it("never carries a token to another address", async () => {
+  it("never sends a token to a redirect target", async () => {
     await using other = await startServer((_, response) => sendText(response, "thanks"));
     await using server = await startServer((_, response) => {
       response.writeHead(302, { location: other.origin }).end();
@@ -98,7 +98,7 @@ describe("redirects", () => {
 });
 
 describe("names", () => {
-  it("a name that changes its address between check and connection is not asked again", async () => {
+  it("a name isn't resolved again between check and connection, so DNS rebinding fails", async () => {
     await using server = await startServer((_, response) => sendText(response, "inner secret"));
     const answers = [["192.0.2.1"], ["127.0.0.1"]];
     const asked: string[] = [];
@@ -137,13 +137,13 @@ describe("names", () => {
     expect(asked).toEqual(["first.example", "second.first.example", "third.second.first.example"]);
   });
 
-  it("tries the second address when the first one is dead", async () => {
+  it("tries the second address if the first one is unreachable", async () => {
     await using server = await startServer((_, response) => sendText(response, "v4"));
     const resolve = () => Promise.resolve(["::1", "127.0.0.1"]);
     expect((await client({ resolve }).fetch(`http://both.example:${server.port}/`)).text()).toBe("v4");
   });
 
-  it("says so when a name doesn't resolve", async () => {
+  it("reports a name that doesn't resolve", async () => {
     const resolve = () => Promise.reject(new Error("ENOTFOUND"));
     await expect(client({ resolve }).fetch("http://nowhere.example/")).rejects.toMatchObject({
       code: "dns",
@@ -151,7 +151,7 @@ describe("names", () => {
     });
   });
 
-  it("doesn't wait for a name server longer than for anything else", async () => {
+  it("the timeout includes DNS lookups", async () => {
     const resolve = () => new Promise<never>(() => undefined);
     const asking = client({ resolve, timeoutMs: 50 }).fetch("http://silent.example/");
     await expect(asking).rejects.toMatchObject({ code: "timeout" });
@@ -201,7 +201,7 @@ describe("size", () => {
     expect((await client().fetch(server.origin, { whenTooLarge: "truncate" })).bytes).toHaveLength(megabyte);
   });
 
-  it("a body of exactly the limit is whole", async () => {
+  it("a body of exactly the maximum size isn't truncated", async () => {
     await using server = await startServer((_, response) => sendText(response, "x".repeat(1000)));
     expect(await client().fetch(server.origin, { maxBytes: 1000 })).toMatchObject({ isTruncated: false });
     await expect(client().fetch(server.origin, { maxBytes: 999 })).rejects.toMatchObject({
@@ -209,7 +209,7 @@ describe("size", () => {
     });
   });
 
-  it("compressed data that expands to nothing doesn't go on for ever", async () => {
+  it("endless compressed data that expands to nothing is stopped", async () => {
     const empty = Buffer.concat(Array.from({ length: 4000 }, () => gzipSync("")));
     await using server = await startServer((_, response) => {
       response.writeHead(200, { "content-encoding": "gzip" });
@@ -266,7 +266,7 @@ describe("size", () => {
 });
 
 describe("time", () => {
-  it("a server that drips its body is given up, however lively it looks", async () => {
+  it("a server that sends its body very slowly times out", async () => {
     await using server = await startServer((_, response) => {
       response.writeHead(200);
       const drip = setInterval(() => response.write("x"), 10);
@@ -275,7 +275,7 @@ describe("time", () => {
     await expect(client({ timeoutMs: 150 }).fetch(server.origin)).rejects.toMatchObject({ code: "timeout" });
   });
 
-  it("a server that drips its headers is given up", async () => {
+  it("a server that sends its headers very slowly times out", async () => {
     await using server = await startTcp((socket) => {
       socket.write("HTTP/1.1 200 OK\r\n");
       const drip = setInterval(() => socket.write("x: y\r\n"), 10);
@@ -284,12 +284,12 @@ describe("time", () => {
     await expect(client({ timeoutMs: 150 }).fetch(server.origin)).rejects.toMatchObject({ code: "timeout" });
   });
 
-  it("a server that accepts and says nothing is given up", async () => {
+  it("a server that accepts the connection but sends nothing times out", async () => {
     await using server = await startTcp(() => undefined);
     await expect(client({ timeoutMs: 50 }).fetch(server.origin)).rejects.toMatchObject({ code: "timeout" });
   });
 
-  it("the time is that of the whole chain, not of each hop", async () => {
+  it("the timeout applies to the whole redirect chain, not to each hop", async () => {
     await using server = await startServer(({ url }, response) => {
       setTimeout(() => response.writeHead(302, { location: `${url}x` }).end(), 60);
     });
@@ -299,7 +299,7 @@ describe("time", () => {
     expect(server.seen.length).toBeLessThan(5);
   });
 
-  it("the caller can call it off", async () => {
+  it("the caller can abort the request", async () => {
     await using server = await startTcp(() => undefined);
     const stop = new AbortController();
     const asking = client().fetch(server.origin, { signal: stop.signal });
@@ -311,8 +311,8 @@ describe("time", () => {
   });
 });
 
-describe("what is sent and read", () => {
-  it("says who asks, sends no cookie and keeps none", async () => {
+describe("requests and responses", () => {
+  it("identifies the blog, sends no cookies and keeps none", async () => {
     await using server = await startServer((_, response) => {
       response.writeHead(200, { "set-cookie": "id=1" }).end();
     });
@@ -327,7 +327,7 @@ describe("what is sent and read", () => {
     }
   });
 
-  it("hands out every header of a name in order", async () => {
+  it("returns all headers with the same name in order", async () => {
     await using server = await startServer((_, response) => {
       response.writeHead(404, ["Link", "<a>; rel=x", "LINK", "<b>; rel=y"]).end();
     });
@@ -349,7 +349,7 @@ describe("what is sent and read", () => {
     ],
     ["text/html; charset=no-such", Buffer.from("é")],
     ["nonsense", Buffer.from("é")],
-    // What people write in an answer of a service says nothing of the answer.
+    // A `<meta charset>` inside JSON is content and doesn't set the charset.
     ["application/json", Buffer.from('"<meta charset=windows-1252>é')],
   ])("reads the letters of a page that comes as %s", async (type, bytes) => {
     await using server = await startServer((_, response) => {
@@ -358,7 +358,7 @@ describe("what is sent and read", () => {
     expect((await client().fetch(server.origin)).text().endsWith("é")).toBe(true);
   });
 
-  it("reports what is no HTTP at all as a network error", async () => {
+  it("reports a response that isn't HTTP as a network error", async () => {
     await using server = await startTcp((socket) => socket.end("SSH-2.0-OpenSSH\r\n"));
     await expect(client().fetch(server.origin)).rejects.toMatchObject({ code: "network" });
   });
@@ -374,7 +374,7 @@ async function startTcp(onConnection: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
     sockets.add(socket);
-    // The client tearing the connection down is what these tests are about.
+    // Ignores errors from the client closing the connection, which these tests expect.
     socket.on("error", () => undefined);
     socket.on("data", () => undefined);
     onConnection(socket);

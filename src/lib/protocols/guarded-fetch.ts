@@ -6,21 +6,21 @@ import type { Resolver } from "./validate-url.ts";
 import { systemResolver, validateUrl } from "./validate-url.ts";
 
 export interface GuardedClientOptions {
-  /** The blog's address, shown in the User-Agent so that a puzzled operator finds out who asks. */
+  /** The blog's URL, part of the User-Agent so that server operators can identify the client. */
   readonly siteUrl: string;
-  /** For tests: loopback hosts and any port on them may be asked; nothing else changes. */
+  /** For tests: allows requests to loopback hosts, on any port. */
   readonly allowLoopback?: boolean | undefined;
   readonly resolve?: Resolver | undefined;
-  /** Limits of a request that names none. */
+  /** Limits for requests that don't set their own. */
   readonly timeoutMs?: number | undefined;
   readonly maxBytes?: number | undefined;
   readonly maxRedirects?: number | undefined;
 }
 
-/** Asks addresses that others chose. */
+/** HTTP client for URLs chosen by others. */
 export interface GuardedClient {
   /**
-   * Any status is an answer, also 404 and 500.
+   * Resolves for every HTTP status, including 404 and 500.
    *
    * @throws FetchError
    */
@@ -28,10 +28,9 @@ export interface GuardedClient {
 }
 
 /**
- * The one HTTP client for untrusted addresses: http and https on their own ports, public addresses
- * only, each name resolved once and the connection pinned to what was checked, every redirect checked alike,
- * bounded in redirects, bytes (after decompression) and time (of the whole chain). No cookies, nothing kept between
- * requests.
+ * Creates the HTTP client for untrusted URLs: http and https on their default ports; public addresses only; each name
+ * resolved once and the connection pinned to the checked addresses; every redirect checked in the same way; limits on
+ * redirects, bytes (after decompression) and time (of the whole chain). No cookies, no state between requests.
  */
 export function createGuardedClient(options: GuardedClientOptions): GuardedClient {
   const policy: Policy = {
@@ -66,7 +65,7 @@ async function fetchInTime(url: string, request: GuardedRequest, policy: Policy)
   }
 }
 
-/** Settles as soon as the signal fires, also while a name is being resolved, which can't be called off. */
+/** Settles as soon as the signal fires, even during a DNS lookup, which can't be canceled. */
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal, url: string): Promise<T> {
   const reason = () =>
     signal.reason instanceof FetchError
@@ -113,8 +112,8 @@ async function followRedirects(
 }
 
 /**
- * 303 means that the answer is at another address: GET it. After any other redirect the same request is made again; most
- * often it's http that became https, and a notification turned into a GET would be lost in silence.
+ * Converts a request to GET for a 303 redirect. Other redirects repeat the same request: most lead from http to https,
+ * where a notification turned into a GET would be lost silently.
  */
 function asGet(request: GuardedRequest): GuardedRequest {
   return { ...request, method: request.method === "HEAD" ? "HEAD" : "GET", body: undefined };

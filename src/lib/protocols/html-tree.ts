@@ -8,31 +8,29 @@ type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 /** A parsed page from an untrusted source. */
 export type HtmlTree = DefaultTreeAdapterTypes.Document;
 
-/** An element as discovery and verification see it. */
+/** Element data for discovery and verification. */
 export interface HtmlElement {
   /** Lower case. */
   readonly name: string;
-  /** The value of an attribute, or null when it's absent. */
+  /** The value of an attribute, or null if it's absent. */
   attribute(name: string): string | null;
-  /** Text directly in it, without that of elements inside. */
+  /** The element's own text, without that of child elements. */
   text(): string;
 }
 
-/** More than an honest page of a megabyte can hold. What walks the tree here minds no depth. */
+/** More than a legitimate page of 1 MB contains. Depth is unlimited, because the tree is walked without recursion. */
 const BOUNDS = { elements: 150_000, attributes: 300_000 };
 const TIMEOUT_MS = 5000;
 
 /**
- * Parses a page as a browser without JavaScript does, however broken or deep it is.
- * @throws HtmlTooLargeError for a bomb.
+ * Parses a page like a browser without JavaScript, however broken or deep the HTML is.
+ * @throws HtmlTooLargeError if the page exceeds the size or time limits (an HTML bomb).
  */
 export function parseHtml(page: string): HtmlTree {
   return inTime(TIMEOUT_MS, () => parseBounded(page, BOUNDS));
 }
 
-/**
- * Every element in document order. What a `<template>` holds is not part of the page and is left out.
- */
+/** Yields every element in document order, except the content of `<template>`, which isn't part of the page. */
 export function* elementsOf(tree: HtmlTree): Generator<HtmlElement> {
   for (const node of nodesOf(tree)) {
     if (!defaultTreeAdapter.isElementNode(node)) continue;
@@ -46,7 +44,7 @@ export function* elementsOf(tree: HtmlTree): Generator<HtmlElement> {
   }
 }
 
-/** Text of the first `<title>` of the page outside of SVG, or null. */
+/** Returns the text of the page's first `<title>` outside SVG, or null. */
 export function titleOf(tree: HtmlTree): string | null {
   for (const node of nodesOf(tree)) {
     if (!defaultTreeAdapter.isElementNode(node)) continue;
@@ -57,14 +55,14 @@ export function titleOf(tree: HtmlTree): string | null {
   return null;
 }
 
-/** The text of every comment in document order. */
+/** Yields the text of every comment in document order. */
 export function* commentsOf(tree: HtmlTree): Generator<string> {
   for (const node of nodesOf(tree)) {
     if (defaultTreeAdapter.isCommentNode(node)) yield node.data;
   }
 }
 
-/** Walks with a stack of its own: hostile pages nest deeper, and are wider, than calls and their arguments may be. */
+/** Uses an explicit stack: hostile pages exceed the limits of recursion depth and of argument lists. */
 function* nodesOf(tree: ParentNode): Generator<Node> {
   const stack: Node[] = [];
   pushChildren(tree, stack);

@@ -2,7 +2,7 @@ import type { HtmlElement } from "./html-tree.ts";
 import { elementsOf, parseHtml } from "./html-tree.ts";
 import { isHtml, resolveHttpUrl } from "./page.ts";
 
-/** Attributes by which a page links to another, or shows it, by element. */
+/** Attributes with which a page links to or embeds another, by element. */
 const linkAttributes: ReadonlyMap<string, readonly string[]> = new Map([
   ["a", ["href"]],
   ["area", ["href"]],
@@ -13,14 +13,14 @@ const linkAttributes: ReadonlyMap<string, readonly string[]> = new Map([
   ["iframe", ["src"]],
 ]);
 
-/** Whether `readLinks` can look into documents of this media type; others prove nothing. */
+/** Whether `readLinks` can read documents of this media type; others neither prove nor disprove a link. */
 export function canLookInto(mediaType: string | null): boolean {
   return isHtml(mediaType) || isJson(mediaType) || mediaType === "text/plain";
 }
 
-/** What a document says that matters for a response. */
+/** Links and declared status of a document. */
 export interface DocumentLinks {
-  /** Absolute http(s) addresses without their fragments that it links to or shows. Plain text has no links of its own. */
+  /** Absolute http(s) URLs, without fragments, that it links to or embeds. Empty for plain text. */
   readonly addresses: ReadonlySet<string>;
   /**
    * The status that a page on a static host declares in `<meta http-equiv="Status" content="410 Gone">`, or null.
@@ -28,19 +28,19 @@ export interface DocumentLinks {
    */
   readonly declaredStatus: number | null;
   /**
-   * Whether it links to a target; plain text has to hold its address. The fragment is ignored; everything else is
-   * compared exactly, as URLs. https://www.w3.org/TR/webmention/#webmention-verification
+   * Whether it links to a target; plain text has to contain the target's address. URLs are compared exactly, except for
+   * the fragment, which is ignored. https://www.w3.org/TR/webmention/#webmention-verification
    */
   readonly linksTo: (target: string) => boolean;
 }
 
 /**
- * Reads a document once. In HTML an attribute of `a`, `area`, `img`, `video`, `audio`, `source` or `iframe` is a link;
- * text and comments don't count. In JSON a string value is one.
+ * Reads the links of a document. In HTML, links are the URL attributes of `a`, `area`, `img`, `video`, `audio`,
+ * `source` and `iframe`; text and comments don't count. In JSON, every string value that is a URL is a link.
  *
- * @param mediaType lower case without parameters, null when the server named none (then HTML).
- * @param url the document's own address, for relative links.
- * @throws HtmlTooLargeError for HTML that is a bomb.
+ * @param mediaType lower case without parameters; null if the server sent none, which counts as HTML.
+ * @param url URL of the document, for relative links.
+ * @throws HtmlTooLargeError for an HTML bomb.
  */
 export function readLinks(document: string, mediaType: string | null, url: string): DocumentLinks {
   const { addresses, declaredStatus } = isHtml(mediaType)
@@ -62,7 +62,7 @@ function readHtml(html: string, url: string): Omit<DocumentLinks, "linksTo"> {
   let declaredStatus: number | null = null;
   const written: string[] = [];
   for (const element of elementsOf(parseHtml(html))) {
-    // The first `<base>` that has an address counts: https://html.spec.whatwg.org/#the-base-element
+    // The first `<base>` with an `href` counts: https://html.spec.whatwg.org/#the-base-element
     if (element.name === "base") base ??= element.attribute("href");
     if (element.name === "meta") declaredStatus ??= statusIn(element);
     for (const name of linkAttributes.get(element.name) ?? []) {
@@ -100,18 +100,18 @@ function jsonUrls(document: string): ReadonlySet<string> {
   return addresses;
 }
 
-/** Undefined when the document isn't JSON: then it links nowhere. */
+/** Returns undefined if the document isn't JSON, and so has no links. */
 function parseJson(document: string): unknown {
   try {
     return JSON.parse(document);
   } catch (error) {
-    // Nested too deeply for the parser is a RangeError.
+    // JSON nested too deeply for the parser throws a RangeError.
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** A longer address that begins with the target is another address. */
+/** Whether a text contains the target's address, not just as the start of a longer address. */
 function textHolds(document: string, target: string): boolean {
   const wanted = target.split("#", 1)[0] ?? target;
   for (let at = document.indexOf(wanted); at !== -1; at = document.indexOf(wanted, at + 1)) {
@@ -120,7 +120,7 @@ function textHolds(document: string, target: string): boolean {
   return false;
 }
 
-/** Whether what follows an address in running text isn't part of it: `.` and the like end it only before a space. */
+/** Whether an address in running text ends before `rest`; punctuation such as `.` ends it only before a space. */
 function endsAddress(rest: string): boolean {
   const [next = "", afterwards = ""] = rest;
   if (next === "" || next === "#" || /[\s<>"'()[\]{}|\\^`]/.test(next)) return true;

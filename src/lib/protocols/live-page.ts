@@ -6,17 +6,17 @@ import { elementsOf, parseHtml } from "./html-tree.ts";
 import { readLinks, type DocumentLinks } from "./links-to.ts";
 import type { Expectation } from "./plan-sends.ts";
 
-/** State of a post's live address. */
+/** State of a post's live page. */
 export interface LivePage {
-  /** Null when it is as expected, else what is missing, one line. */
+  /** One line on how the page differs from the expectation; null when it doesn't. */
   readonly obstacle: string | null;
-  /** Whether the page that was fetched links to a target. */
+  /** Whether the fetched page links to a target. */
   readonly linksTo: (target: string) => boolean;
 }
 
 /**
- * Fetches the live page of a post and says whether it shows what a receiver should see: receivers fetch the page
- * as soon as they are notified.
+ * Fetches a post's live page and checks that it's in the expected state, because receivers fetch the page as soon as
+ * they are notified.
  */
 export async function lookAtLivePage(
   url: string,

@@ -4,32 +4,32 @@ import type { HtmlTree } from "./html-tree.ts";
 import { elementsOf, parseHtml } from "./html-tree.ts";
 import type { GuardedResponse } from "./http-message.ts";
 
-/** An answer of a server, parsed as HTML when its type says so. */
+/** An HTTP response, parsed as HTML if that is its media type. */
 export interface FetchedPage {
-  /** Address after all redirects. */
+  /** URL after all redirects. */
   readonly url: string;
-  /** Base for relative addresses in the page: its `<base href>`, else its own address. */
+  /** Base for relative URLs in the page: its `<base href>`, else its URL. */
   readonly baseUrl: string;
   readonly response: GuardedResponse;
   /** Empty unless the page is HTML. */
   readonly text: string;
-  /** Without content unless the page is HTML. */
+  /** Has no content unless the page is HTML. */
   readonly tree: HtmlTree;
 }
 
-/** Whether a media type is HTML; a page that doesn't say what it is counts as HTML. */
+/** Whether a media type is HTML; a missing media type counts as HTML. */
 export function isHtml(mediaType: string | null): boolean {
   return mediaType === null || mediaType === "text/html" || mediaType === "application/xhtml+xml";
 }
 
-/** @throws FetchError `too-complex` for a bomb. */
+/** Parses a response as a page. @throws FetchError `too-complex` for an HTML bomb. */
 export function parsePage(response: GuardedResponse): FetchedPage {
   const text = isHtml(response.mediaType) ? response.text() : "";
   const tree = orFetchError(response.url, () => parseHtml(text));
   return { url: response.url, baseUrl: baseUrlOf(tree, response.url), response, text, tree };
 }
 
-/** Does what parses a page's HTML. @throws FetchError `too-complex` for a bomb. */
+/** Runs `work`, which parses a page's HTML. @throws FetchError `too-complex` instead of `HtmlTooLargeError`. */
 export function orFetchError<T>(url: string, work: () => T): T {
   try {
     return work();
@@ -39,7 +39,7 @@ export function orFetchError<T>(url: string, work: () => T): T {
   }
 }
 
-/** An address resolved to an absolute http or https one without a fragment, or null. */
+/** Resolves an address to an absolute http or https URL without a fragment, or null. */
 export function resolveHttpUrl(address: string, base: string): string | null {
   const url = URL.parse(address, base);
   if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) return null;
@@ -47,7 +47,7 @@ export function resolveHttpUrl(address: string, base: string): string | null {
   return url.href;
 }
 
-/** The first `<base>` that has an address counts: https://html.spec.whatwg.org/#the-base-element */
+/** Returns the base URL from the first `<base>` with an `href`: https://html.spec.whatwg.org/#the-base-element */
 export function baseUrlOf(tree: HtmlTree, url: string): string {
   for (const element of elementsOf(tree)) {
     const href = element.name === "base" ? element.attribute("href") : null;

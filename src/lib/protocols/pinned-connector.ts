@@ -5,8 +5,8 @@ import { FetchError } from "./fetch-error.ts";
 import { canonicalAddress } from "./public-address.ts";
 
 /**
- * Connects to the checked addresses and no others, whatever the name resolves to by then. An address literal never
- * reaches `lookup`; vetUrl has checked it, and the connected socket's peer is compared in every case.
+ * Creates a connector that only connects to the checked addresses, whatever the name resolves to later. `lookup` isn't
+ * called for address literals; `validateUrl` has checked those, and the peer of every connected socket is compared too.
  */
 export function pinnedConnector(addresses: readonly string[], timeoutMs: number): buildConnector.connector {
   const checked = new Set(addresses.map(canonicalAddress));

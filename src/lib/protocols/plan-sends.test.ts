@@ -67,7 +67,7 @@ function reasons(of: SentSite, known: Ledger, options: Partial<PlanOptions> = {}
 
 const hello = "/posts/hello/";
 
-describe("what is due", () => {
+describe("due notifications", () => {
   it("a link that was never sent", () => {
     const { sends } = plan(site(source("hello")), new Map());
     expect(sends).toMatchObject([
@@ -81,11 +81,11 @@ describe("what is due", () => {
     ]);
   });
 
-  it("nothing, when the target knows the post as it is", () => {
+  it("nothing, if the target was notified of the current version", () => {
     expect(plan(site(source("hello")), ledger(hello, { [target]: row() })).sends).toEqual([]);
   });
 
-  it("a changed post: targets that were told hear of it, those that refused are asked once more", () => {
+  it("a changed post: for targets notified before, and once more for those that refused", () => {
     const changed = site(source("hello", { version: "v2" }));
     expect(reasons(changed, ledger(hello, { [target]: row() }))).toEqual(["changed"]);
     const refused = { outcome: "refused", sent: undefined } as const;
@@ -93,12 +93,12 @@ describe("what is due", () => {
     expect(reasons(changed, ledger(hello, { [target]: row({ ...refused, tried: "v2" }) }))).toEqual([]);
   });
 
-  it("a removed link is sent once more where it was sent before", () => {
+  it("a removed link, if it was sent before", () => {
     const without = site(source("hello", { targets: [] }));
     expect(reasons(without, ledger(hello, { [target]: row() }))).toEqual(["removed"]);
   });
 
-  it("a removed link that was never sent is forgotten", () => {
+  it("not a removed link that was never sent: its row is removed", () => {
     const known = ledger(hello, { [target]: row({ outcome: "refused", sent: undefined }) });
     const { sends, forget } = plan(site(source("hello", { targets: [] })), known);
     expect(sends).toEqual([]);
@@ -112,7 +112,7 @@ describe("what is due", () => {
     ]);
   });
 
-  it("a post that moved: its old address is sent for the last time, its new one for the first", () => {
+  it("a moved post: once more with its old address, and as new with its new address", () => {
     const { sends } = plan(site(source("hello")), ledger("/posts/old/", { [target]: row() }));
     expect(sends).toMatchObject([
       { reason: "moved", source: "https://blog.example/posts/old/", expects: { kind: "moved" } },
@@ -120,7 +120,7 @@ describe("what is due", () => {
     ]);
   });
 
-  it("other responses under a post, only where that was asked for", () => {
+  it("changed responses under a post, only with Salmention on", () => {
     const answered = site(source("hello", { responsesVersion: "r1" }));
     const known = ledger(hello, { [target]: row() });
     expect(reasons(answered, known)).toEqual([]);
@@ -132,7 +132,7 @@ describe("what is due", () => {
     expect(reasons(answered, byPingback, { isSalmention: true })).toEqual([]);
   });
 
-  it("old posts stay silent where the author says since when links count", () => {
+  it("no new links of posts published before the `since` date", () => {
     const since = new Date("2026-10-15T00:00:00Z");
     expect(reasons(site(source("hello")), new Map(), { since })).toEqual([]);
     expect(
@@ -174,7 +174,7 @@ describe("failures and pages without an endpoint", () => {
     expect(reasons(posts, known, { now })).toEqual([outcome === "failed" ? "retry" : "ask-again"]);
   });
 
-  it("after the last failure it's given up until the post changes", () => {
+  it("after the last failure there is no retry until the post changes", () => {
     const failed = row({ outcome: "failed", sent: undefined, tries: 4 });
     const [send] = plan(site(source("hello")), ledger(hello, { [target]: { ...failed, next: at } })).sends;
     if (send === undefined) throw new Error("Nothing is due");
@@ -185,7 +185,7 @@ describe("failures and pages without an endpoint", () => {
     expect(reasons(site(source("hello", { version: "v2" })), known)).toEqual(["new"]);
   });
 
-  it("a page without an endpoint isn't asked at every edit of the post", () => {
+  it("a page without an endpoint isn't fetched again at every edit of the post", () => {
     const known = ledger(hello, {
       [target]: row({ outcome: "unsupported", sent: undefined, next: "2026-12-01T00:00:00Z" }),
     });
@@ -194,7 +194,7 @@ describe("failures and pages without an endpoint", () => {
 });
 
 describe("the ledger", () => {
-  it("is the same text for the same rows, sorted, and reads back", () => {
+  it("has the same sorted text for the same rows, and can be parsed back", () => {
     const rows = { "https://b.example/": row(), "https://a.example/": row({ next: at, outcome: "failed" }) };
     const one = toLedger({ posts: { "/posts/b/": rows, "/posts/a/": rows } });
     const text = serialiseLedger(one);
@@ -203,7 +203,7 @@ describe("the ledger", () => {
     expect(serialiseLedger(toLedger(ledgerSchema.parse(JSON.parse(text))))).toBe(text);
   });
 
-  it("whatever happens to a post and however often send runs, each state is sent at most once, and the last one is sent", () => {
+  it("whatever happens to a post, each state is sent at most once, and the last state is sent", () => {
     const state = fc.record({
       version: fc.constantFrom("v1", "v2"),
       links: fc.subarray(["https://a.example/", "https://b.example/"]),

@@ -3,21 +3,21 @@ import type { SentSite, SentSource } from "./sent-sources.ts";
 
 /** Why a target is to be notified. */
 export type SendReason =
-  /** The post has gone without a trace, or left a tombstone. */
+  /** The post was deleted, with or without a tombstone. */
   | "deleted"
   /** The post has moved to another address. */
   | "moved"
-  /** The link is no longer in the post. */
+  /** The post no longer has the link. */
   | "removed"
-  /** The link is there for the first time. */
+  /** The link was never sent. */
   | "new"
   /** The post has changed. */
   | "changed"
-  /** The post shows other responses than when it was sent (Salmention). */
+  /** The responses displayed under the post have changed since the last notification (Salmention). */
   | "responses"
-  /** The last try failed. */
+  /** The last attempt failed. */
   | "retry"
-  /** The page offered no way to be notified; perhaps it does by now. */
+  /** The page had no endpoint at the last attempt, but may have one now. */
   | "ask-again";
 
 /** Required state of the live page before the target is notified. */
@@ -25,7 +25,7 @@ export type Expectation =
   | { readonly kind: "version"; readonly version: string; readonly responses: string | null }
   /** 410, a tombstone, or 404. */
   | { readonly kind: "gone" }
-  /** Anything but the post itself. */
+  /** Anything except the post itself. */
   | { readonly kind: "moved" };
 
 /** One notification that is due. */
@@ -33,32 +33,32 @@ export interface PlannedSend {
   readonly reason: SendReason;
   /** Site path of the post. */
   readonly path: string;
-  /** Absolute address of the post. */
+  /** Absolute URL of the post. */
   readonly source: string;
   readonly target: string;
   readonly expects: Expectation;
   /** State that the target is notified of: a version of the post, or `removed`, `deleted`, `moved`. */
   readonly version: string;
   readonly responsesVersion: string;
-  /** Content of a trackback. */
+  /** Title in a trackback. */
   readonly title: string;
   readonly excerpt: string;
-  /** The remembered row, null for a target that has never been tried. */
+  /** The ledger row, null for a target without an attempt so far. */
   readonly row: LedgerRow | null;
 }
 
 export interface SendPlan {
-  /** In the order in which they are to be sent. */
+  /** In sending order. */
   readonly sends: readonly PlannedSend[];
   /** Rows of removed links that were never notified. */
   readonly forget: readonly { readonly path: string; readonly target: string }[];
-  /** Failed ones whose next try isn't due yet. */
+  /** Number of targets that failed or had no endpoint and whose next attempt isn't due yet. */
   readonly waiting: number;
 }
 
 export interface PlanOptions {
   readonly now: Date;
-  /** Tell again when the responses under a post have changed. */
+  /** Send again when the responses under a post have changed. */
   readonly isSalmention: boolean;
   /** Links of posts published before this instant aren't sent for the first time. */
   readonly since: Date | null;
@@ -75,17 +75,17 @@ const order: readonly SendReason[] = [
   "ask-again",
 ];
 
-/** Versions that stand for "the link isn't there any more". */
+/** Versions that mean that the link no longer exists. */
 const endings: ReadonlySet<string> = new Set(["removed", "deleted", "moved"]);
 
-/** Whether a version means that the link isn't there any more, after which its row can be forgotten. */
+/** Whether a version means that the link no longer exists, so that its row can be removed after sending. */
 export function isEnding(version: string): boolean {
   return endings.has(version);
 }
 
 /**
- * Compares what the blog's posts link to with what was sent, and lists what is due: no pair of post and target
- * twice, and none whose target already knows the present state.
+ * Compares the links of the blog's posts with the ledger and lists the notifications that are due: at most one per post
+ * and target, and none for the state that the target was last notified of.
  */
 export function planSends(site: SentSite, ledger: Ledger, options: PlanOptions): SendPlan {
   const sends: PlannedSend[] = [];
@@ -151,7 +151,7 @@ function reasonFor(wish: Wish, { now, isSalmention, since }: PlanOptions): SendR
   return row.outcome === "failed" ? dueOr(row, now, "retry") : null;
 }
 
-/** The version of an ending is its reason. */
+/** Versions that mean an ending are named like their reasons. */
 function endingReason(version: string): SendReason | null {
   return order.find((reason) => reason === version && isEnding(reason)) ?? null;
 }

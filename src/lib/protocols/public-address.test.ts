@@ -4,7 +4,7 @@ import { FetchError } from "./fetch-error.ts";
 import { isPublicAddress } from "./public-address.ts";
 import { validateUrl } from "./validate-url.ts";
 
-/** Hosts that must never be asked, by the reason for which an attacker would write them. */
+/** Hosts that must never be requested, by the attack that they would serve. */
 const refusedHosts: Readonly<Record<string, readonly string[]>> = {
   "loopback, IPv4": ["127.0.0.1", "127.0.0.2", "127.255.255.255", "127.1", "127.0.1", "127.0.0.1."],
   "loopback in other number systems": [
@@ -86,7 +86,7 @@ const refusedHosts: Readonly<Record<string, readonly string[]>> = {
 
 const neverAsked = () => Promise.reject(new Error("A literal or local name must not be resolved"));
 
-describe("addresses that a page may not make the blog's machine ask", () => {
+describe("addresses that a page must not make the blog's machine request", () => {
   for (const [reason, hosts] of Object.entries(refusedHosts)) {
     it.each(hosts)(`${reason}: %s is refused`, async (host) => {
       await expect(validateUrl(`http://${host}/`, neverAsked, false)).rejects.toMatchObject({
@@ -95,7 +95,7 @@ describe("addresses that a page may not make the blog's machine ask", () => {
     });
   }
 
-  it("counts at least 60 spellings", () => {
+  it("the list has at least 60 spellings", () => {
     expect(Object.values(refusedHosts).flat().length).toBeGreaterThanOrEqual(60);
   });
 
@@ -142,7 +142,7 @@ describe("addresses that a page may not make the blog's machine ask", () => {
     });
   });
 
-  it("refuses every address of the private IPv4 blocks, in whatever number system it is written", async () => {
+  it("refuses every address of the private IPv4 blocks in any number base", async () => {
     const block = fc.constantFrom([10, 8], [127, 8], [0xa9fe, 16], [0xc0a8, 16], [0xac1, 12], [0x191, 10]);
     await fc.assert(
       fc.asyncProperty(
@@ -162,7 +162,7 @@ describe("addresses that a page may not make the blog's machine ask", () => {
   });
 });
 
-describe("addresses that may be asked", () => {
+describe("addresses that may be requested", () => {
   it.each([
     "1.1.1.1",
     "8.8.8.8",
@@ -175,7 +175,7 @@ describe("addresses that may be asked", () => {
     expect(isPublicAddress(address)).toBe(true);
   });
 
-  it("resolves a name once and keeps the answer for the connection", async () => {
+  it("resolves a name once and returns its addresses for the connection", async () => {
     let asked = 0;
     const resolve = () => Promise.resolve([`1.1.1.${++asked}`]);
     const vetted = await validateUrl("https://example.org/page", resolve, false);
@@ -183,7 +183,7 @@ describe("addresses that may be asked", () => {
     expect(asked).toBe(1);
   });
 
-  it("with the test setting, loopback and its ports may be asked, other inner networks and odd ports stay refused", async () => {
+  it("with `allowLoopback`, loopback on any port is allowed, but not private networks or other ports", async () => {
     expect((await validateUrl("http://127.0.0.1:8080/", neverAsked, true)).addresses).toEqual(["127.0.0.1"]);
     expect((await validateUrl("http://a.localhost:8080/", neverAsked, true)).addresses).toEqual([
       "127.0.0.1",

@@ -5,7 +5,7 @@ import { FetchError } from "./fetch-error.ts";
 
 export interface BodyLimits {
   readonly maxBytes: number;
-  /** `truncate` keeps the first `maxBytes`; `fail` throws `too-large`. */
+  /** `truncate` keeps the first `maxBytes` bytes; `fail` throws `too-large`. */
   readonly whenTooLarge: "fail" | "truncate";
 }
 
@@ -18,9 +18,9 @@ export interface Body {
 export const acceptedCodings = "gzip, deflate, br";
 
 /**
- * Reads a body chunk by chunk, undoing its content coding, and stops at the limit: a bomb is never expanded beyond
- * it. Neither the compressed nor the decompressed size may exceed `maxBytes`. Truncated compressed data is an error,
- * so that half a page isn't taken for a page without a link.
+ * Reads and decompresses a body chunk by chunk and stops at the limit, so that a decompression bomb isn't expanded
+ * beyond it. Neither the compressed nor the decompressed size may exceed `maxBytes`. Incomplete compressed data is an
+ * error, so that half a page isn't mistaken for a page without a link.
  *
  * @param coding the `Content-Encoding` header, null when there is none.
  * @throws FetchError `too-large`, `bad-encoding` or `network`
@@ -49,8 +49,8 @@ export async function readBody(
 }
 
 /**
- * Passes chunks on until `maxBytes`, then hands out one byte too many at most, so that an uncompressed body can
- * still be truncated, and fails if more is asked for.
+ * Passes chunks on, including the one that exceeds `maxBytes`, so that an uncompressed body can still be truncated.
+ * Throws if another chunk is read after that.
  */
 async function* counted(source: AsyncIterable<Uint8Array>, maxBytes: number, url: string) {
   let total = 0;

@@ -13,7 +13,7 @@ import type { SentSite } from "./sent-sources.ts";
 const client = createGuardedClient({ siteUrl: "https://blog.example/", allowLoopback: true });
 const path = "/posts/hello/";
 
-/** A live blog with one post, and a site that takes webmentions. */
+/** Starts a live blog with one post and a site that accepts webmentions. */
 async function startPair(handlers: { readonly target?: Handler } = {}) {
   const live = { html: "", status: 200 };
   const blog = await startServer((_, response) => sendHtml(response, live.html, live.status));
@@ -61,7 +61,7 @@ function siteOf(blog: TestServer, version: string, targets: readonly string[], e
   };
 }
 
-/** Plans and runs with a clock that only moves when the run sleeps. */
+/** Plans and runs with a fake clock that advances only when the run sleeps. */
 async function run(site: SentSite, ledger: Ledger, onSleep: () => void = () => undefined) {
   let clock = Date.parse("2026-11-22T00:00:00Z");
   const reports: SendReport[] = [];
@@ -93,7 +93,7 @@ async function run(site: SentSite, ledger: Ledger, onSleep: () => void = () => u
 }
 
 describe("waiting for the deployment", () => {
-  it("nothing is sent before the live page shows the new version", async () => {
+  it("nothing is sent before the new version is live", async () => {
     await using pair = await startPair();
     const { live, blog, target, posts } = pair;
     live.html = page("v1");
@@ -128,7 +128,7 @@ describe("waiting for the deployment", () => {
     expect(ledger.size).toBe(0);
   });
 
-  it("a link that the page doesn't show isn't sent, and is tried again later", async () => {
+  it("a link that is missing from the live page isn't sent, but retried later", async () => {
     await using pair = await startPair();
     pair.live.html = page("v1");
     const ledger: Ledger = new Map();
@@ -142,7 +142,7 @@ describe("waiting for the deployment", () => {
 });
 
 describe("the life of a post", () => {
-  it("new, unchanged, changed, link removed, post deleted: each told once", async () => {
+  it("new, unchanged, changed, link removed, post deleted: each state is sent once", async () => {
     await using pair = await startPair();
     const { live, blog, target, posts } = pair;
     const ledger: Ledger = new Map();
@@ -163,7 +163,7 @@ describe("the life of a post", () => {
     expect(ledger.size).toBe(0);
   });
 
-  it("a deleted post is sent only when its address answers so", async () => {
+  it("a deletion is sent only when the post's address responds with 404 or 410", async () => {
     await using pair = await startPair();
     pair.live.html = page("v1", pair.target);
     const ledger: Ledger = new Map();
@@ -173,7 +173,7 @@ describe("the life of a post", () => {
     expect((await run(siteOf(pair.blog, "", [], false), ledger)).outcomes).toEqual(["accepted"]);
   });
 
-  it("a receiver that refuses to hear of a removed link isn't asked again", async () => {
+  it("a removed link isn't sent again to a receiver that refuses it", async () => {
     await using pair = await startPair({
       target: ({ method, body }, response) => {
         if (method === "GET") response.writeHead(200, { link: "</wm>; rel=webmention" }).end();
@@ -213,7 +213,7 @@ describe("the life of a post", () => {
 });
 
 describe("protocols without updates", () => {
-  it("a pingback isn't sent a second time when the post changes or the link goes", async () => {
+  it("a pingback isn't sent again when the post changes or the link is removed", async () => {
     await using pair = await startPair({
       target: ({ method, headers }, response) => {
         if (method === "GET") response.writeHead(200, { "x-pingback": `http://${headers.host}/pb` }).end();
@@ -236,7 +236,7 @@ describe("protocols without updates", () => {
     expect(ledger.size).toBe(0);
   });
 
-  it("a page that took a pingback and has learnt webmention since gets the update", async () => {
+  it("a page that accepted a pingback and now supports webmention gets the update", async () => {
     const webmention = { isKnown: false };
     await using pair = await startPair({
       target: ({ method, url, headers }, response) => {
@@ -264,7 +264,7 @@ describe("protocols without updates", () => {
   });
 });
 
-it("a page without an endpoint is remembered as such, a server in trouble is tried again", async () => {
+it("a page without an endpoint is recorded as unsupported, a server error is retried", async () => {
   const state = { status: 200 };
   await using pair = await startPair({
     target: (_, response) => void response.writeHead(state.status).end(),
@@ -301,7 +301,7 @@ describe("discovering how a page wants to be notified", () => {
     return other.seen.length - 2;
   }
 
-  it("a page that two posts link to is asked once while its cache headers say that the answer holds", async () => {
+  it("a page that two posts link to is fetched once while its cache headers say it's fresh", async () => {
     expect(await looksAtTarget({ "cache-control": "public, max-age=600" })).toBe(1);
     const expires = new Date(Date.now() + 600_000).toUTCString();
     expect(await looksAtTarget({ expires })).toBe(1);

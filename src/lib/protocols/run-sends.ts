@@ -15,14 +15,14 @@ import type { LedgerRow } from "./sent-ledger.ts";
 export interface SendReport {
   readonly send: PlannedSend;
   /**
-   * `kept`: nothing was sent because a pingback or trackback can't be changed. `not-live`: the page doesn't show
-   * the new state yet. `not-linked`: it does, but doesn't bear the link out; tried again later.
+   * `kept`: nothing was sent, because a pingback or trackback can't be updated. `not-live`: the new state isn't
+   * deployed yet. `not-linked`: it is, but the page lacks the link or still has a removed one; retried later.
    */
   readonly outcome: LedgerRow["outcome"] | "kept" | "not-live" | "not-linked";
   readonly protocol: LedgerRow["protocol"] | null;
   readonly endpoint: string | null;
   readonly message: string;
-  /** When the next try is due, ISO 8601, or null. */
+  /** Time of the next attempt, ISO 8601, or null. */
   readonly next: string | null;
 }
 
@@ -31,22 +31,22 @@ export interface RunOptions {
   readonly blogName: string;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
-  /** How long to wait for the deployment in all. */
+  /** Total time to wait for the deployment. */
   readonly waitMs: number;
-  /** Pause between two looks at pages that aren't live yet. */
+  /** Interval at which pages that aren't live yet are checked again. */
   readonly pollMs: number;
-  /** Told while it waits for a deployment. */
+  /** Called before each pause while waiting for a deployment. */
   readonly onWait: (posts: number, reason: string) => void;
   /**
-   * Told after each notification, with the row to remember: null to forget the target, undefined to leave it as it
-   * is. What it throws ends the run.
+   * Called after each notification with the new ledger row: null removes the target's row, undefined leaves it
+   * unchanged. An error thrown here ends the run.
    */
   readonly onReport: (report: SendReport, row: LedgerRow | null | undefined) => void;
 }
 
 /**
- * Carries out a plan: waits until each post's live page shows what it should, then discovers and notifies each
- * target. Posts that don't become live in time are reported as `not-live`.
+ * Executes a plan: waits until each post's live page is in the expected state, then discovers and notifies each target.
+ * Posts that don't become live in time are reported as `not-live`.
  */
 export async function runSends(sends: readonly PlannedSend[], options: RunOptions): Promise<void> {
   const { client, now, sleep, waitMs, pollMs } = options;
@@ -107,7 +107,7 @@ async function notify(
   options.onReport({ send, outcome, protocol, endpoint, message, next: row?.next ?? null }, row);
 }
 
-/** A receiver would refuse what the page doesn't bear out. */
+/** Compares the live page with the notification: receivers refuse notifications that contradict it. */
 function linkProblem({ expects, version, target }: PlannedSend, page: LivePage): string | null {
   if (expects.kind !== "version" || page.linksTo(target) !== isEnding(version)) return null;
   return isEnding(version) ? "the live page still has the link" : "the live page has no such link";
@@ -122,7 +122,7 @@ function keptAttempt({ row }: PlannedSend): Attempt {
   return { outcome: "accepted", protocol: row?.protocol, endpoint: row?.endpoint, message };
 }
 
-/** One try. Webmention alone knows updates: a second pingback or trackback would be a duplicate. */
+/** Makes one attempt. Only webmention supports updates: a second pingback or trackback would be a duplicate. */
 async function attemptAt(
   send: PlannedSend,
   { client, blogName }: RunOptions,

@@ -22,14 +22,14 @@ export interface VerifyReport extends StoredResponse {
 export interface VerifyOptions {
   readonly client: GuardedClient;
   readonly now: () => Date;
-  /** Failures remembered by source; brought up to date on the way. */
+  /** Failures of earlier runs, by source; updated in place. */
   readonly failures: Map<string, SourceFailure>;
-  /** Whether an address is one of a post's own: a source may have corrected how it spells it. */
+  /** Whether an address is one of the post's: a source may have changed the spelling of its link. */
   readonly isPost: (address: string, slug: string) => boolean;
   readonly onReport: (report: VerifyReport) => void;
 }
 
-/** Looks at the source of each response again; a page that several responses share is fetched once. */
+/** Checks the source of each response again; a source shared by several responses is fetched once. */
 export async function verifyResponses(
   responses: readonly StoredResponse[],
   options: VerifyOptions,

@@ -7,10 +7,10 @@ import type { LedgerRow } from "./sent-ledger.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Pauses after the first, second … failure; after the last one it's given up until the post changes. */
+/** Pauses after the first, second … failure. After the last one, there is no retry until the post changes. */
 const RETRY_HOURS: readonly number[] = [1, 12, 48, 120];
 
-/** First pause before a page without an endpoint is asked again; each further pause is twice as long. */
+/** Pause before a page without an endpoint is fetched again; doubles with each attempt, up to 64 times. */
 const ASK_AGAIN_HOURS = 30 * 24;
 
 /** Result of an attempt, before it is recorded. */
@@ -21,19 +21,19 @@ export interface Attempt {
   readonly message: string;
 }
 
-/** A try that ended with an answer of the endpoint. */
+/** Attempt for which the endpoint returned a result. */
 export function attemptOfResult(found: NonNullable<Discovery["found"]>, result: SendResult): Attempt {
   const { protocol, endpoint } = found;
   return { outcome: result.outcome, protocol, endpoint, message: result.message };
 }
 
-/** A page that could not be asked. What can't change by waiting is as good as no endpoint. */
+/** Attempt for a page that couldn't be fetched. Permanent errors are treated like a missing endpoint. */
 export function attemptOfFetchError(error: FetchError): Attempt {
   const outcome = error.isTransient ? "failed" : "unsupported";
   return { outcome, protocol: undefined, endpoint: undefined, message: `${error.code}: ${error.message}` };
 }
 
-/** A page without an endpoint; a server in trouble (5xx, 429) may have one at another time. */
+/** Attempt for a page without an endpoint. With a status of 5xx, 408 or 429 it counts as a temporary failure. */
 export function attemptOfNothing(status: number): Attempt {
   const isTrouble = status >= 500 || status === 429 || status === 408;
   const message =
@@ -42,8 +42,8 @@ export function attemptOfNothing(status: number): Attempt {
 }
 
 /**
- * The row to remember after a try, or null when the target can be dropped: it was notified that the link is
- * gone, or refuses to hear it, or there is no further try.
+ * Returns the ledger row after an attempt. Null removes the target: the link no longer exists, and the target accepted
+ * or refused the notification, or there is no further retry.
  */
 export function rowAfter(send: PlannedSend, attempt: Attempt, now: Date): LedgerRow | null {
   const { row, version, responsesVersion } = send;
@@ -68,14 +68,14 @@ export function rowAfter(send: PlannedSend, attempt: Attempt, now: Date): Ledger
   };
 }
 
-/** Hours until the next try, or null when there is none. */
+/** Returns the hours until the next attempt, or null if there is none. */
 function pauseHours(outcome: LedgerRow["outcome"], tries: number): number | null {
   if (outcome === "failed") return RETRY_HOURS[tries - 1] ?? null;
   if (outcome === "unsupported") return ASK_AGAIN_HOURS * 2 ** Math.min(tries - 1, 6);
   return null;
 }
 
-/** The row of a link that its author doesn't want to be sent: as if the target knew it. */
+/** Row that marks a link as already sent, for links that the author doesn't want to send. */
 export function rowAssumed({ version, responsesVersion }: PlannedSend, now: Date): LedgerRow {
   return {
     outcome: "accepted",

@@ -5,9 +5,9 @@ import { firstLine, resultOfStatus } from "./send-result.ts";
 import type { XmlTag } from "./xml.ts";
 import { readXml, XmlError } from "./xml.ts";
 
-/** Faults that another try may fix: something went wrong, they couldn't fetch our page, or their upstream failed. */
+/** Faults that a retry may fix: a generic error (0), source not found (16), or an error of an upstream server (50). */
 const transientFaults: ReadonlySet<number> = new Set([0, 16, 50]);
-/** "The pingback has already been registered": what we wanted. */
+/** "The pingback has already been registered": counts as accepted. */
 const ALREADY_REGISTERED = 48;
 
 /** Response of a pingback server. */
@@ -42,7 +42,7 @@ export async function sendPingback(
   }
 }
 
-/** The XML-RPC call as text. */
+/** Returns the XML-RPC call as text. */
 export function pingbackCall(source: string, target: string): string {
   const params = [source, target]
     .map((uri) => `    <param><value><string>${escapeXml(uri)}</string></value></param>`)
@@ -58,7 +58,7 @@ ${params}
 }
 
 /**
- * Reads the two shapes that a pingback server may answer with.
+ * Parses a pingback server's response: a string or a fault.
  *
  * @throws XmlError
  */

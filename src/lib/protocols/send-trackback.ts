@@ -3,12 +3,12 @@ import type { SendResult } from "./send-result.ts";
 import { firstLine, resultOfStatus } from "./send-result.ts";
 import { readXml, XmlError } from "./xml.ts";
 
-/** Servers crop longer excerpts; Movable Type did so at 255. */
+/** In characters. Servers crop longer excerpts; Movable Type cropped at 255. */
 const MAX_EXCERPT = 255;
 
-/** Content of a trackback on the target's page. */
+/** Content of a trackback, displayed on the target's page. */
 export interface Trackback {
-  /** Permalink of the post that links. */
+  /** Permalink of the linking post. */
   readonly url: string;
   readonly title: string;
   readonly excerpt: string;
@@ -54,7 +54,7 @@ export async function sendTrackback(
 }
 
 /**
- * Reads `<response><error>0</error><message>…</message></response>`.
+ * Parses `<response><error>0</error><message>…</message></response>`.
  *
  * @throws XmlError
  */
@@ -75,7 +75,7 @@ export function parseTrackbackAnswer(xml: string): { readonly error: number; rea
   return { error: Number(error), message: fields.get("message") ?? "" };
 }
 
-/** Cut at a letter, not inside one. */
+/** Cuts between code points, not inside a surrogate pair. */
 function crop(text: string): string {
   const letters = [...text];
   return letters.length > MAX_EXCERPT ? `${letters.slice(0, MAX_EXCERPT - 1).join("")}…` : text;

@@ -3,10 +3,10 @@ import type { SendResult } from "./send-result.ts";
 import { firstLine, resultOfStatus } from "./send-result.ts";
 
 /**
- * Tells a webmention endpoint that `source` links to `target`, did so, or has changed. Any 2xx is a success; the
- * endpoint's own query stays in its address. https://www.w3.org/TR/webmention/#sender-notifies-receiver
+ * Notifies a webmention endpoint that `source` links to `target`, no longer links to it, or has changed. Any 2xx is a
+ * success; the endpoint's query is kept. https://www.w3.org/TR/webmention/#sender-notifies-receiver
  *
- * @param target the address as the source writes it, not the one it redirects to.
+ * @param target the URL as spelled in the source, not the one that it redirects to.
  * @throws FetchError
  */
 export async function sendWebmention(

@@ -22,7 +22,7 @@ const notice = {
   blogName: "Ein Blog",
 };
 
-/** Sends the notice to a server that answers in one way, and returns the result with what the server saw. */
+/** Sends the notice to a test server; returns the result and the requests received by the server. */
 async function sendTo(
   protocol: SendProtocol,
   answer: (response: ServerResponse) => void,
@@ -44,7 +44,7 @@ const xml =
   };
 
 describe("webmention", () => {
-  it("is a form with source and target exactly as written, the endpoint's query in its address", async () => {
+  it("sends source and target unchanged as a form and keeps the endpoint's query", async () => {
     const { seen } = await sendTo(
       "webmention",
       (response) => sendText(response, "ok"),
@@ -64,7 +64,7 @@ describe("webmention", () => {
     expect(result).toMatchObject({ outcome: "accepted", status });
   });
 
-  it("tells where the receiver shows its progress", async () => {
+  it("the message has the receiver's status URL", async () => {
     const { result } = await sendTo("webmention", (response) => {
       response.writeHead(201, { location: "https://other.example/status/1" }).end();
     });
@@ -85,7 +85,7 @@ describe("webmention", () => {
     expect(result).toMatchObject({ outcome, status });
   });
 
-  it("an endpoint on an inner network is refused for good, a dead one is tried again", async () => {
+  it("an endpoint on a private network is refused permanently, an unreachable one is retried", async () => {
     const endpoint = { protocol: "webmention", how: "link-header" } as const;
     const inner = await sendNotice({ ...endpoint, endpoint: "http://10.0.0.1/wm" }, notice, client);
     expect(inner).toMatchObject({ outcome: "refused", status: null });
@@ -93,7 +93,7 @@ describe("webmention", () => {
     expect(dead).toMatchObject({ outcome: "failed", status: null });
   });
 
-  it("the receiver's words reach the terminal in one line and without its control codes", async () => {
+  it("the receiver's message is one line without control characters", async () => {
     const { result } = await sendTo("webmention", (response) =>
       sendText(response, "\n\u001B[31mno\u202E!\nmore", 400),
     );
@@ -110,7 +110,7 @@ describe("pingback", () => {
        <member><name>faultString</name><value><string>Why not</string></value></member>
      </struct></value></fault></methodResponse>`;
 
-  it("is an XML-RPC call with both addresses escaped", async () => {
+  it("is an XML-RPC call with both URLs escaped", async () => {
     const { result, seen } = await sendTo("pingback", xml(success));
     expect(result).toEqual({ outcome: "accepted", status: 200, message: "Thanks" });
     expect(seen[0]?.headers["content-type"]).toBe("text/xml; charset=utf-8");
@@ -151,7 +151,7 @@ describe("pingback", () => {
     });
   });
 
-  it("any pair of addresses survives the way through XML", () => {
+  it("any pair of addresses survives XML escaping", () => {
     fc.assert(
       fc.property(
         fc.webUrl({ withQueryParameters: true, withFragments: true }),
@@ -169,7 +169,7 @@ describe("pingback", () => {
 });
 
 describe("trackback", () => {
-  it("is a form that names its charset, with everything that the other side shows", async () => {
+  it("is a form with a charset and all the text that the target displays", async () => {
     const { result, seen } = await sendTo("trackback", xml("<response><error>0</error></response>"));
     expect(result.outcome).toBe("accepted");
     expect(seen[0]?.headers["content-type"]).toBe("application/x-www-form-urlencoded; charset=utf-8");
@@ -181,7 +181,7 @@ describe("trackback", () => {
     });
   });
 
-  it("a long excerpt is cut between letters", async () => {
+  it("a long excerpt is cut between characters", async () => {
     await using server = await startServer((_, response) =>
       xml("<response><error>0</error></response>")(response),
     );
@@ -203,14 +203,14 @@ describe("trackback", () => {
     expect((await sendTo("trackback", xml(text))).result).toMatchObject({ outcome });
   });
 
-  it("an answer in another encoding is read", () => {
+  it("a response that declares another encoding is parsed", () => {
     const text =
       "\n<?xml version='1.0' encoding='iso-8859-1'?>\n<response>\n<error> 0 </error>\n</response>\n";
     expect(parseTrackbackAnswer(text)).toEqual({ error: 0, message: "" });
   });
 });
 
-describe("XML from others", () => {
+describe("untrusted XML", () => {
   const laughs = `<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><response><error>0</error><message>&b;</message></response>`;
   const external = `<!DOCTYPE r SYSTEM "file:///etc/passwd"><response><error>0</error></response>`;
 
@@ -229,11 +229,11 @@ describe("XML from others", () => {
     },
   );
 
-  it("a refusal with a DOCTYPE doesn't count as sent", async () => {
+  it("a response with a DOCTYPE doesn't count as accepted", async () => {
     expect((await sendTo("trackback", xml(laughs))).result.outcome).toBe("failed");
   });
 
-  it("an answer that doesn't end is cut off", async () => {
+  it("an endless response is cut off", async () => {
     const { result } = await sendTo(
       "trackback",
       xml(`<response><error>0</error>${"<!-- -->".repeat(9000)}</response>`),

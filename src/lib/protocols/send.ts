@@ -7,19 +7,19 @@ import { resultOfFetchError } from "./send-result.ts";
 import { sendTrackback } from "./send-trackback.ts";
 import { sendWebmention } from "./send-webmention.ts";
 
-/** A post as the page that it links to gets to know it. */
+/** Content of a notification. */
 export interface Notice {
-  /** Address of the post. */
+  /** URL of the post. */
   readonly source: string;
-  /** Address as the post writes it. */
+  /** URL as spelled in the post. */
   readonly target: string;
-  /** For trackbacks, which carry what they show with them. */
+  /** For trackbacks, which include the text to display. */
   readonly title: string;
   readonly excerpt: string;
   readonly blogName: string;
 }
 
-/** Sends one notification by the protocol that was discovered; a failed request is a result, not an exception. */
+/** Sends one notification with the discovered protocol; a failed request is a result, not an exception. */
 export async function sendNotice(
   { protocol, endpoint }: Endpoint,
   notice: Notice,

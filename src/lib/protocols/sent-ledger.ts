@@ -2,33 +2,33 @@ import * as z from "zod";
 
 const protocolSchema = z.enum(["webmention", "pingback", "trackback"]);
 const instantSchema = z.iso.datetime({ offset: true });
-/** As loose as what posts may link to. */
+/** As permissive as the links in posts. */
 const addressSchema = z.string().refine((text) => URL.canParse(text), "not an address");
 
-/** Record of one link of one post. */
+/** State of one link of one post. */
 const rowSchema = z.strictObject({
   /** Result of the last attempt. */
   outcome: z.enum(["accepted", "refused", "failed", "unsupported"]),
-  /** How the page was last notified, successfully or not. */
+  /** Protocol of the last notification, successful or not. */
   protocol: protocolSchema.optional(),
   endpoint: z.string().optional(),
-  /** Version of the post that the page knows; absent while it knows none. */
+  /** Version of the post in the last accepted notification; absent if there is none. */
   sent: z.string().optional(),
-  /** Version of the shown responses that the page knows. */
+  /** Version of the displayed responses that needs no further notification. */
   responses: z.string().optional(),
-  /** Version that was tried last: a version of the post, or `removed`, `deleted`, `moved`. */
+  /** Version in the last attempt: a version of the post, or `removed`, `deleted`, `moved`. */
   tried: z.string(),
-  /** Tries for `tried`. */
+  /** Number of attempts for `tried`. */
   tries: z.int().nonnegative(),
-  /** When the last try was. */
+  /** Time of the last attempt. */
   at: instantSchema,
-  /** When the next try is due; absent when there is none to come. */
+  /** Time of the next attempt; absent if there is none. */
   next: instantSchema.optional(),
-  /** One line for a person. */
+  /** One human-readable line. */
   message: z.string(),
 });
 
-/** `content/sent.json`, checked. */
+/** Schema of `content/sent.json`. */
 export const ledgerSchema = z.strictObject({
   posts: z.record(z.string().startsWith("/"), z.record(addressSchema, rowSchema)),
 });
@@ -36,17 +36,17 @@ export const ledgerSchema = z.strictObject({
 export type LedgerRow = z.infer<typeof rowSchema>;
 
 /**
- * What was sent: a row for each post (by its site path, so that the blog may move to another domain) and each
- * target as the post writes it.
+ * Sent notifications: rows by post and target. A post is keyed by its site path, so that the blog can move to another
+ * domain, and a target by its URL as spelled in the post.
  */
 export type Ledger = Map<string, Map<string, LedgerRow>>;
 
-/** The ledger out of a parsed and checked file. */
+/** Converts a validated file to a ledger. */
 export function toLedger(file: z.infer<typeof ledgerSchema>): Ledger {
   return new Map(Object.entries(file.posts).map(([path, rows]) => [path, new Map(Object.entries(rows))]));
 }
 
-/** Records the result of an attempt; null removes the target, and a post without targets. */
+/** Sets the row of a target. Null removes the target, and the post if it has no other targets. */
 export function noteRow(ledger: Ledger, path: string, target: string, row: LedgerRow | null): void {
   const rows = ledger.get(path) ?? new Map<string, LedgerRow>();
   if (row === null) rows.delete(target);
@@ -55,7 +55,7 @@ export function noteRow(ledger: Ledger, path: string, target: string, row: Ledge
   else ledger.set(path, rows);
 }
 
-/** The text of `content/sent.json`: sorted, keys in a fixed order, two-space JSON, one trailing newline. */
+/** Returns the text of `content/sent.json`: sorted, keys in a fixed order, two-space JSON, one trailing newline. */
 export function serialiseLedger(ledger: Ledger): string {
   const posts = Object.fromEntries(
     sortedEntries(ledger).map(([path, rows]) => [

@@ -4,39 +4,39 @@ import type { SiteUrls } from "../site/urls.ts";
 import { encodePath, siteUrls } from "../site/urls.ts";
 import { addressOfHost, isLoopbackAddress } from "./public-address.ts";
 
-/** A post that links to others, as far as sending needs it. */
+/** A published post as a source of notifications. */
 export interface SentSource {
   /** Site path: `/posts/hello/`. */
   readonly path: string;
-  /** Absolute address, the `source` of notifications. */
+  /** Absolute URL, the `source` of notifications. */
   readonly url: string;
   /** Instant of publication, ISO 8601 in UTC. */
   readonly date: string;
-  /** Version that its page declares once it is live; see post-version.ts. */
+  /** Version that the live page declares once it's deployed; see post-version.ts. */
   readonly version: string;
   readonly responsesVersion: string;
-  /** Addresses on other sites, exactly as the post writes them, without repetition. */
+  /** Links to other sites, exactly as spelled in the post, without duplicates. */
   readonly targets: readonly string[];
   readonly title: string;
   readonly excerpt: string;
 }
 
-/** Everything that sending needs to know of the blog. */
+/** The blog's data for sending notifications. */
 export interface SentSite {
   readonly blogName: string;
   /** Newest post first. */
   readonly sources: readonly SentSource[];
-  /** Site paths from which posts have moved away, with the site path where each is now. */
+  /** Current site paths of moved posts, by former site path. */
   readonly moved: ReadonlyMap<string, string>;
-  /** The absolute address of a site path. */
+  /** Returns the absolute URL of a site path. */
   readonly absolute: (sitePath: string) => string;
 }
 
 /**
- * The sources of notifications: every published post with the links of its text and the pages that it answers.
- * Links to the blog itself and to loopback hosts are left out.
+ * Collects the sources of notifications: every published post with the links in its text and the pages that it replies
+ * to, except links to the blog itself, to the post's syndicated copies and to loopback hosts.
  *
- * @param allowLoopback for tests: links to loopback hosts count.
+ * @param allowLoopback for tests: includes links to loopback hosts.
  */
 export function sentSite(blog: Blog, allowLoopback: boolean): SentSite {
   const urls = siteUrls(blog.settings, [...blog.posts, ...blog.tombstones]);
@@ -53,7 +53,7 @@ export function sentSite(blog: Blog, allowLoopback: boolean): SentSite {
   };
 }
 
-/** An alias as the path of a page: encoded, with a slash at its end. */
+/** Converts an alias to a page path: encoded, with a trailing slash. */
 function pagePath(alias: string): string {
   const path = encodePath(alias);
   return path.endsWith("/") ? path : `${path}/`;
@@ -80,8 +80,9 @@ function sourceOf(post: Post, blog: Blog, urls: SiteUrls, allowLoopback: boolean
 }
 
 /**
- * An http(s) address as it is in the post: receivers look for it letter by letter. Only what leaves out the
- * scheme (`//host/path`) is completed; what leaves out the host is the blog's own.
+ * Returns an http(s) URL exactly as spelled in the post, because receivers search for that spelling. Only URLs without
+ * a scheme (`//host/path`) are completed. Null for others, such as URLs without a host, which belong to the blog
+ * itself.
  */
 function targetOf(address: string, source: string): string | null {
   const isWhole = URL.canParse(address);

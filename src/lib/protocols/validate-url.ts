@@ -2,16 +2,16 @@ import { lookup } from "node:dns/promises";
 import { FetchError } from "./fetch-error.ts";
 import { addressOfHost, isLoopbackAddress, isPublicAddress } from "./public-address.ts";
 
-/** Finds all addresses of a name, both families, in one look-up. */
+/** Resolves a host name to all its IPv4 and IPv6 addresses in one lookup. */
 export type Resolver = (hostname: string) => Promise<readonly string[]>;
 
-/** A URL that may be asked, with the only addresses that its connection may go to. */
+/** A URL that may be requested, with the only IP addresses that its connection may use. */
 export interface VettedUrl {
   readonly url: URL;
   readonly addresses: readonly string[];
 }
 
-/** The system's resolver, hosts file included. */
+/** The system's resolver, including the hosts file. */
 export const systemResolver: Resolver = async (hostname) =>
   (await lookup(hostname, { all: true, order: "verbatim" })).map(({ address }) => address);
 
@@ -19,10 +19,10 @@ export const systemResolver: Resolver = async (hostname) =>
 const localNames = ["localhost", "local", "internal", "home.arpa", "localdomain"];
 
 /**
- * Checks an untrusted address: http or https, no credentials, port 80 or 443, and a host all of
- * whose addresses are public. A host that mixes public and other addresses is refused as a whole.
+ * Checks an untrusted URL: http or https, no credentials, port 80 or 443, and a host whose addresses are all public. A
+ * host with both public and other addresses is refused.
  *
- * @param allowLoopback also admits loopback hosts, on any port; nothing else.
+ * @param allowLoopback also allows loopback hosts, on any port.
  * @throws FetchError
  */
 export async function validateUrl(
@@ -41,7 +41,7 @@ export async function validateUrl(
 }
 
 /**
- * An absolute http or https URL without credentials.
+ * Parses an absolute http or https URL without credentials.
  *
  * @throws FetchError
  */
@@ -84,7 +84,7 @@ function blockedPort(url: URL): FetchError {
   return new FetchError("blocked-port", url.href, `Port ${url.port} is neither 80 nor 443`);
 }
 
-/** The URL parser leaves the port empty when it is the scheme's own. */
+/** The URL parser leaves the port empty when it's the scheme's default. */
 function isWebPort(url: URL): boolean {
   return url.port === "" || url.port === "80" || url.port === "443";
 }

@@ -4,45 +4,45 @@ import type { SourceCheck } from "./check-source.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Tries closer together count as one: a night's outage isn't five failures. */
+/** Attempts closer together count as one, so that one night's outage isn't five failures. */
 const MIN_HOURS_BETWEEN_TRIES = 12;
 
-/** How often, and over how many days, a source must fail before its response is taken for gone. */
+/** Number of attempts, and of days, for which a source must fail before its response is deleted. */
 const PATIENCE = {
-  /** 404: the page isn't there, but may not be gone for good. */
+  /** 404: the page is missing, but maybe not permanently. */
   missing: { tries: 3, days: 7 },
-  /** No answer, 5xx, 401 …: says nothing about the page. */
+  /** No response, 5xx, 401 …: whether the page exists is unknown. */
   unreachable: { tries: 5, days: 30 },
 } as const;
 
 const failureSchema = z.strictObject({
   state: z.enum(["missing", "unreachable"]),
   tries: z.int().positive(),
-  /** First and latest counted try. */
+  /** Time of the first and of the latest counted attempt. */
   first: z.iso.datetime({ offset: true }),
   last: z.iso.datetime({ offset: true }),
-  /** One line for a person. */
+  /** One human-readable line. */
   message: z.string(),
 });
 
-/** `content/unreachable.json`, checked. */
+/** Schema of `content/unreachable.json`. */
 export const failuresSchema = z.strictObject({ sources: z.record(z.string(), failureSchema) });
 
-/** How often a source has failed in a row. */
+/** Consecutive failures of a source. */
 export type SourceFailure = z.infer<typeof failureSchema>;
 
 /** Result of checking the source of a response. */
 export interface Verdict {
   readonly action: "keep" | "delete";
-  /** To remember for the source; null when there is nothing against it. */
+  /** Failure to store for the source, or null. */
   readonly failure: SourceFailure | null;
 }
 
 /**
- * Gone is gone: 410, or a page without the link, deletes at once. What may be a passing trouble has to repeat itself
- * over days. What can't be looked into proves nothing.
+ * Decides whether to delete a response. 410, or a page without the link, deletes it at once. Possibly temporary
+ * failures have to repeat over days. An unreadable source proves nothing, so the response is kept.
  *
- * @param earlier what is remembered of the source.
+ * @param earlier the stored failure of the source.
  */
 export function judgeFailure(check: SourceCheck, earlier: SourceFailure | null, now: Date): Verdict {
   const { state, message } = check;
@@ -55,7 +55,7 @@ export function judgeFailure(check: SourceCheck, earlier: SourceFailure | null, 
   return isOver ? { action: "delete", failure: null } : { action: "keep", failure };
 }
 
-/** A source that was unreachable and is missing by now goes on counting from its first failure. */
+/** Keeps counting from the first failure when an unreachable source becomes missing, or the reverse. */
 function counted(
   { state, message }: Pick<SourceFailure, "state" | "message">,
   earlier: SourceFailure | null,
@@ -69,9 +69,9 @@ function counted(
 }
 
 /**
- * Whether a stored response is looked at again. Comments and discussions have no page of their own to look at;
- * private sources can't be fetched; what was brought over from an older platform, and trackbacks, which never had
- * to link back, are the archive: it outlives the pages that it came from.
+ * Whether the source of a stored response can be checked again. Comments and discussions have no page of their own;
+ * private sources can't be fetched; trackbacks never had to link back; and responses imported from a previous platform
+ * are an archive that is kept even if their sources disappear.
  */
 export function isVerifiable(record: PostResponse): boolean {
   const isCurrent = record.status === "approved" || record.status === "pending";
@@ -79,7 +79,7 @@ export function isVerifiable(record: PostResponse): boolean {
   return isCurrent && isLinked && record["wm-private"] !== true && record.anchor === undefined;
 }
 
-/** The text of `content/unreachable.json`, sorted; null when nothing is to be remembered. */
+/** Returns the text of `content/unreachable.json`, sorted; null without failures. */
 export function serialiseFailures(failures: ReadonlyMap<string, SourceFailure>): string | null {
   if (failures.size === 0) return null;
   const sorted = [...failures].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -91,8 +91,8 @@ export function serialiseFailures(failures: ReadonlyMap<string, SourceFailure>):
 }
 
 /**
- * Which sources a limited run looks at: a window that moves on every day, so that daily runs get round to all of
- * them without remembering where they stopped.
+ * Selects the sources that a limited run checks: a window that moves every day, so that daily runs cover all sources
+ * without storing a position.
  */
 export function windowOfDay(sources: readonly string[], limit: number, now: Date): readonly string[] {
   if (limit >= sources.length) return sources;

@@ -1,25 +1,25 @@
 /**
- * WebSub (W3C Recommendation 2018-01-23) for a publisher: tells the hub that a feed has new content. How is left open by
- * section 6; hubs take a POST with `hub.mode=publish` and `hub.url`.
+ * WebSub (W3C Recommendation 2018-01-23) for publishers: notifies the hub of new content in a feed. Section 6 leaves
+ * the request format open; hubs accept a POST with `hub.mode=publish` and `hub.url`.
  */
 import { FetchError } from "./fetch-error.ts";
 import type { GuardedClient } from "./guarded-fetch.ts";
 
-/** A feed of the blog as it was built. */
+/** A feed in the blog's build output. */
 export interface BuiltFeed {
-  /** Its address, which the feed names as `rel=self`. */
+  /** Address of the feed, the same as its `rel=self` link. */
   readonly url: string;
-  /** Hash of its bytes. */
+  /** Hash of the feed's bytes. */
   readonly hash: string;
 }
 
-/** `unchanged`: the hub was notified of this content before. `not-live`: the address doesn't show the content yet. */
+/** `unchanged`: the hub was already notified of this content. `not-live`: the content isn't deployed yet. */
 export type PingOutcome = "sent" | "unchanged" | "not-live" | "failed";
 
 export interface PingReport {
   readonly url: string;
   readonly outcome: PingOutcome;
-  /** One line, empty when there is nothing to say. */
+  /** One line, or empty. */
   readonly message: string;
 }
 
@@ -27,13 +27,13 @@ export interface PingOptions {
   readonly client: GuardedClient;
   readonly hub: string;
   readonly feeds: readonly BuiltFeed[];
-  /** Hashes by address of what the hub was notified of before. */
+  /** Hashes of the content that the hub was last notified of, by feed URL. */
   readonly told: ReadonlyMap<string, string>;
   readonly hashOf: (bytes: Uint8Array) => string;
   readonly isDryRun: boolean;
 }
 
-/** The hub refetches a feed at once, so it is notified only of changed feeds whose content is live. */
+/** Notifies the hub of changed feeds whose new content is live, because the hub fetches a feed immediately. */
 export async function pingHub(options: PingOptions): Promise<PingReport[]> {
   const reports: PingReport[] = [];
   for (const feed of options.feeds) reports.push(await pingFeed(feed, options));

@@ -1,7 +1,7 @@
 import type { SaxesTagNS } from "saxes";
 import { SaxesParser } from "saxes";
 
-/** Events for readers of XML. Names are local names, with their namespace. */
+/** Callbacks for `readXml`. Tags have a namespace and a local name. */
 export interface XmlListener {
   readonly open?: (tag: XmlTag) => void;
   readonly close?: (tag: XmlTag) => void;
@@ -9,20 +9,20 @@ export interface XmlListener {
 }
 
 export interface XmlTag {
-  /** Empty string when the element is in no namespace. */
+  /** Empty if the element has no namespace. */
   readonly namespace: string;
   readonly name: string;
   /** The value of an attribute, or null. */
   attribute(namespace: string, name: string): string | null;
 }
 
-/** XML that isn't well-formed, or that carries a DOCTYPE. */
+/** Thrown for XML that isn't well-formed or has a DOCTYPE. */
 export class XmlError extends Error {
   override readonly name = "XmlError";
 }
 
 /**
- * Reads untrusted XML. A DOCTYPE, and with it every entity that XML doesn't define itself, is refused.
+ * Parses untrusted XML. Refuses any DOCTYPE, and so all entities except the predefined ones.
  *
  * @throws XmlError
  */

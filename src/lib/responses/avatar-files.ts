@@ -13,15 +13,15 @@ export function avatarPath(photo: string): string {
   return `/avatars/${photo}`;
 }
 
-/** File names of the avatars that are stored. A record may name one that a moderator has deleted. */
+/** File names of the stored avatars. Records may name others that a moderator has deleted. */
 export function storedAvatars(contentDir: string): ReadonlySet<string> {
   const folder = responsesFile(contentDir, "avatars").path;
   return new Set(existsSync(folder) ? readdirSync(folder) : []);
 }
 
 /**
- * The pictures of people whose responses are shown, and those in the responses.
- * @throws AuthorError when one is a link that leads out of the author's folder.
+ * Returns the pictures of people with public responses, and the pictures in those responses.
+ * @throws AuthorError if one is a symbolic link that leads out of the content folder.
  */
 export function avatarFiles(
   responses: Readonly<Record<string, readonly PostResponse[]>>,

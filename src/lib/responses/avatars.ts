@@ -1,4 +1,4 @@
-/** Profile pictures, stored in the repository so that pages load nothing from other servers. */
+/** Pictures of people and in responses, stored in the repository so that pages load nothing from other servers. */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
@@ -9,17 +9,17 @@ import type { PostResponse } from "./model.ts";
 import type { DraftPicture } from "./pull/incoming-response.ts";
 import { responsesFile, writeWhole } from "./store.ts";
 
-/** Edge in pixels; pages show it at half of that. */
+/** Edge length in pixels; pages display avatars at half this size. */
 const EDGE = 96;
 const MAX_PIXELS = 40_000_000;
 const RASTER: ReadonlySet<string> = new Set(["jpeg", "png", "webp", "gif", "avif", "heif"]);
 
-/** File name of the picture at an address. */
+/** File name of the avatar with this URL. */
 export function avatarName(address: string): string {
   return `${hashOf(address)}.webp`;
 }
 
-/** File name of an emoji or preview; the same address in another shape is another file. */
+/** File name of an emoji or preview; the same URL in another shape is another file. */
 export function pictureName({ address, shape }: DraftPicture): string {
   return `${hashOf(`${shape} ${address}`)}.webp`;
 }
@@ -30,8 +30,8 @@ export interface Avatar {
 }
 
 /**
- * Fetches a picture and stores it as a small WebP: whatever else the file held is lost on the way.
- * @returns null when it can't be had or isn't a raster picture; then the page draws initials.
+ * Fetches a picture and converts it to a small WebP without metadata.
+ * @returns null if it can't be fetched or isn't a raster picture; pages then display initials.
  */
 export async function fetchPicture(
   client: GuardedClient,
@@ -57,7 +57,7 @@ export async function fetchPicture(
 
 export type PictureShape = "avatar" | DraftPicture["shape"];
 
-/** Sizes of custom emoji and previews: twice the size at which they are shown. */
+/** Sizes in pixels, about twice as large as displayed. */
 const SIZES = {
   avatar: { width: EDGE, height: EDGE, fit: "cover" },
   emoji: { width: 128, height: 48, fit: "inside", withoutEnlargement: true },
@@ -65,7 +65,10 @@ const SIZES = {
 } as const;
 const MAX_BYTES = { avatar: 1_048_576, emoji: 524_288, preview: 4_194_304 } as const;
 
-/** A square WebP of 96 px, or one of another shape, or null for what isn't a raster picture. SVG is refused by content, not by its label. */
+/**
+ * Converts a picture to a WebP of the shape's size (avatar: 96 px square); null unless it's a raster picture. SVG is
+ * detected by content, not by media type.
+ */
 export async function reencoded(bytes: Uint8Array, shape: PictureShape = "avatar"): Promise<Buffer | null> {
   if (looksLikeMarkup(bytes)) return null;
   try {
@@ -74,32 +77,32 @@ export async function reencoded(bytes: Uint8Array, shape: PictureShape = "avatar
     if (format === undefined || !RASTER.has(format)) return null;
     return await picture.rotate().resize(SIZES[shape]).webp({ quality: 80, effort: 6 }).toBuffer();
   } catch (error) {
-    // sharp has no type for what it can't read.
+    // sharp throws plain errors for files that it can't read.
     if (error instanceof Error) return null;
     throw error;
   }
 }
 
-/** Writes a picture unless it's there. */
+/** Writes a picture unless the file exists. */
 export function writeAvatar(contentDir: string, avatar: Avatar): void {
   const file = avatarFile(contentDir, avatar.name);
   if (!existsSync(file)) writeWhole(file, avatar.bytes);
 }
 
-/** Whether a picture of a name is stored already. */
+/** Whether a picture with this name is stored. */
 export function hasPicture(contentDir: string, name: string): boolean {
   return existsSync(avatarFile(contentDir, name));
 }
 
-/** Whether the picture at an address is stored already. */
+/** Whether the avatar with this URL is stored. */
 export function hasAvatar(contentDir: string, address: string): boolean {
   return existsSync(avatarFile(contentDir, avatarName(address)));
 }
 
 /**
- * Removes pictures that no record names any more: who was removed from the conversation is removed from here, too.
+ * Removes pictures that no record uses any more, such as those of people whose responses were deleted.
  * @param used names of the pictures of all records, see {@link picturesOf}.
- * @returns how many.
+ * @returns number of removed pictures.
  */
 export function pruneAvatars(contentDir: string, used: ReadonlySet<string>): number {
   const folder = avatarFile(contentDir, "");
@@ -109,7 +112,7 @@ export function pruneAvatars(contentDir: string, used: ReadonlySet<string>): num
   return unused.length;
 }
 
-/** Names of all pictures that a record shows. */
+/** Names of all pictures of a record. */
 export function picturesOf({ author, attachments = [], emoji = {} }: PostResponse): string[] {
   const previews = attachments.flatMap(({ picture }) => picture ?? []);
   return [...(author.photo === undefined ? [] : [author.photo]), ...previews, ...Object.values(emoji)];

@@ -1,4 +1,4 @@
-/** Blocked domains: `content/responses/blocked.yaml`, one a line, which a moderator edits by hand, too. */
+/** Blocked domains: `content/responses/blocked.yaml`, one per line; moderators may edit it by hand. */
 import { parseDocument } from "yaml";
 import * as z from "zod";
 import { AuthorError } from "../author-error.ts";
@@ -10,8 +10,8 @@ const HEADER =
   "# Domains whose responses are spam, including subdomains. One per line; `moderate --block` adds to it.\n";
 
 /**
- * The blocked domains; empty when there is no file.
- * @throws AuthorError when the file isn't a list of domains.
+ * Returns the blocked domains; empty without a file.
+ * @throws AuthorError if the file isn't a list of domains.
  */
 export function readBlocked(contentDir: string): Set<string> {
   const file = responsesFile(contentDir, FILE);
@@ -31,7 +31,7 @@ export function readBlocked(contentDir: string): Set<string> {
   return new Set((list.data ?? []).map(domainOf).filter((domain) => domain !== null));
 }
 
-/** Adds a domain at the end of the file, whose comments stay. @returns whether it was new. */
+/** Appends a domain to the file and keeps its comments. @returns whether the domain was new. */
 export function addBlocked(contentDir: string, domain: string): boolean {
   if (readBlocked(contentDir).has(domain)) return false;
   const file = responsesFile(contentDir, FILE).path;
@@ -40,7 +40,7 @@ export function addBlocked(contentDir: string, domain: string): boolean {
   return true;
 }
 
-/** Takes a domain from the file. */
+/** Removes a domain from the file. */
 export function removeBlocked(contentDir: string, domain: string): void {
   const file = responsesFile(contentDir, FILE).path;
   const lines = (readIfThere(file) ?? "").split("\n");
@@ -48,7 +48,7 @@ export function removeBlocked(contentDir: string, domain: string): void {
   writeWhole(file, lines.filter((line) => !isIt(line)).join("\n"));
 }
 
-/** A domain in its usual spelling, from a domain or an address; null for anything else, and for a top-level domain. */
+/** Normalizes a domain, given as a domain or URL; null for anything else and for top-level domains. */
 export function domainOf(entry: string): string | null {
   const address = /^https?:\/\//i.test(entry) ? entry : `https://${entry}`;
   if (/\s/.test(entry) || !URL.canParse(address)) return null;

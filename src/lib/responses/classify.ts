@@ -1,6 +1,6 @@
 /**
- * What an answer does to a post: post-type discovery (https://indieweb.org/post-type-discovery), with `bookmark-of`
- * between like and reply, as webmention.io has it.
+ * Finds the kind of a response by post-type discovery (https://indieweb.org/post-type-discovery), with `bookmark-of`
+ * between like and reply, as on webmention.io.
  */
 import type { ResponseKind } from "./model.ts";
 import { isSameAddress } from "./targets.ts";
@@ -9,12 +9,12 @@ export const RSVP_VALUES: ReadonlySet<string> = new Set(["yes", "no", "maybe", "
 
 const IN_ORDER = ["repost-of", "like-of", "bookmark-of", "in-reply-to"] as const;
 
-/** Addresses and values by property name, of an h-entry or a JF2 entry. */
+/** Values, such as URLs, of an h-entry or JF2 entry, by property name. */
 export type EntryProperties = Readonly<Record<string, readonly string[] | undefined>>;
 
 /**
- * The kind of an entry. With `targets`, only properties that name one of them count: who likes another page and
- * mentions this one, mentions it.
+ * Returns the kind of an entry. With `targets`, only properties with one of these URLs count: an entry that likes
+ * another page and links to this one is a mention.
  */
 export function kindOf(properties: EntryProperties, targets?: readonly string[]): ResponseKind {
   const isAboutUs = (address: string) =>
@@ -24,7 +24,7 @@ export function kindOf(properties: EntryProperties, targets?: readonly string[])
   return IN_ORDER.find((name) => (properties[name] ?? []).some(isAboutUs)) ?? "mention-of";
 }
 
-/** A valid answer to an invitation, in lower case, else null. */
+/** Returns a valid RSVP value in lower case, else null. */
 export function rsvpOf(properties: EntryProperties): string | null {
   const value = properties["rsvp"]?.[0]?.trim().toLowerCase() ?? "";
   return RSVP_VALUES.has(value) ? value : null;

@@ -1,31 +1,31 @@
 /**
- * Plain strings from strangers (names, titles, addresses) made harmless: no control, bidi or zero-width characters,
- * no addresses inside names, no unbounded length.
+ * Cleans untrusted plain text (names, titles, URLs): no control, bidi or zero-width characters, no URLs inside names,
+ * no unlimited length.
  */
 import { oneSpaced } from "../markdown/one-spaced.ts";
 
 const MAX_NAME = 80;
 
 /**
- * Characters that show nothing or that turn the text around them; line breaks and tabs are none of them. Tag characters
- * are removed by {@link TAGS}.
+ * Characters that are invisible or change the direction of text, except line breaks and tabs. Tag characters are
+ * removed with {@link TAGS}.
  */
 // prettier-ignore
 const INVISIBLE = /[[\p{Cc}--[\n\t]]\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{1D173}-\u{1D17A}\u{E0000}-\u{E001F}\u{E0080}-\u{E0FFF}]/gv;
 
-/** Runs of tag characters, with the flag that they may belong to (UTS #51, ED-14a). One pass, whatever the length. */
+/** Runs of tag characters, with the flag that may precede them (UTS #51, ED-14a). Linear time. */
 const TAGS = /\u{1F3F4}?[\u{E0020}-\u{E007F}]+/gu;
-/** A flag of a region (🏴󠁧󠁢󠁳󠁣󠁴󠁿) has at most six tags and their end, two UTF-16 units each, after its own two. */
+/** A region's flag (🏴󠁧󠁢󠁳󠁣󠁴󠁿) has two UTF-16 units, and two for each of at most six tags and the end tag. */
 const LONGEST_FLAG = 16;
 
-/** The joiners U+200C and U+200D where no script and no emoji needs them. */
+/** Joiners U+200C and U+200D that aren't needed by a script or an emoji. */
 const IDLE_JOINERS = new RegExp(
   String.raw`(?<![\p{M}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])[\u200C\u200D]+` +
     String.raw`|[\u200C\u200D]+(?![\p{M}\p{L}\p{Extended_Pictographic}])`,
   "gu",
 );
 
-/** More than three marks on one letter ("Zalgo"). */
+/** More than three combining marks on one letter ("Zalgo"). */
 const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
 
 const ADDRESS = /\b[a-z][a-z\d+.-]*:\/\/\S*|\bwww\.\S+|\b(?:javascript|data|vbscript|mailto):\S*/giu;
@@ -33,10 +33,10 @@ const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+/gu;
 
 const EMPTY_BRACKETS = /<\s*>|\(\s*\)|\[\s*\]/g;
 
-/** Text with nothing in it but white space and what an English keyboard writes: most of it, and soon cleaned. */
+/** Printable ASCII and white space: the most common text, with a fast path. */
 const PLAIN = /^[\t-\r -~]*$/;
 
-/** One line of text without control, bidi and zero-width characters; whitespace collapsed. */
+/** Returns one line of text without control, bidi and zero-width characters, with collapsed whitespace. */
 export function cleanLine(long: string, maxLength: number): string {
   const raw = cut(long, maxLength);
   if (PLAIN.test(raw)) return truncate(oneSpaced(raw), maxLength);
@@ -52,7 +52,7 @@ export function cleanLine(long: string, maxLength: number): string {
   return truncate(line, maxLength);
 }
 
-/** Several lines of text: as {@link cleanLine}, with line breaks kept, three or more of them made two. */
+/** Cleans several lines like {@link cleanLine}, but keeps line breaks; three or more become two. */
 export function cleanLines(raw: string, maxLength: number): string {
   const lines = cut(raw, maxLength)
     .split(/\r\n|[\n\r\u2028\u2029]/u)
@@ -61,7 +61,7 @@ export function cleanLines(raw: string, maxLength: number): string {
   return truncate(joined.trim(), maxLength);
 }
 
-/** Text without the characters that turn or hide what is beside them; all else stays as it is. */
+/** Removes only characters that are invisible or change the direction of text. */
 export function stripInvisible(raw: string): string {
   return raw
     .toWellFormed()
@@ -71,8 +71,8 @@ export function stripInvisible(raw: string): string {
 }
 
 /**
- * The beginning of a text, several times as long as what may be left of it: cleaning takes time in proportion to what
- * is cleaned, and an answer of a service may hold megabytes.
+ * Cuts a text to several times the maximum length of the result: the time to clean it is proportional to its length,
+ * and a service may respond with megabytes.
  */
 function cut(raw: string, maxLength: number): string {
   const most = maxLength * 8 + 200;
@@ -87,8 +87,8 @@ function withoutLooseTags(run: string): string {
 }
 
 /**
- * A name as it may be shown: without addresses of pages and of people, at most 80 characters.
- * Empty when nothing that can be read is left.
+ * Cleans a name for display: without URLs and email addresses, at most 80 characters. Empty if nothing readable is
+ * left.
  */
 export function cleanName(raw: string): string {
   const name = cleanLine(
@@ -99,8 +99,8 @@ export function cleanName(raw: string): string {
 }
 
 /**
- * An address that may be linked: http or https, without credentials, at most 2,000 characters.
- * @returns the address as the URL parser writes it, or null.
+ * Checks that a URL is safe to link: http or https, without credentials, at most 2,000 characters.
+ * @returns the URL as normalized by the URL parser, or null.
  */
 export function safeUrl(raw: unknown): string | null {
   if (typeof raw !== "string" || raw.length > 2000 || !URL.canParse(raw)) return null;
@@ -109,13 +109,13 @@ export function safeUrl(raw: unknown): string | null {
   return isWeb && url.username === "" && url.password === "" && url.hostname !== "" ? url.href : null;
 }
 
-/** Host of an address as readers know it: without `www.`; empty for what isn't an address. */
+/** Returns the host of a URL for display, without `www.`; empty if it isn't a URL. */
 export function hostOf(address: string | undefined): string {
   if (address === undefined || !URL.canParse(address)) return "";
   return new URL(address).hostname.replace(/^www\./, "").replace(/\.$/, "");
 }
 
-/** At most so many code points, with an ellipsis where something was cut. */
+/** Truncates a text to a number of code points, including an ellipsis if it was cut. */
 export function truncate(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const points = Array.from(text);
@@ -127,7 +127,7 @@ export function truncate(text: string, maxLength: number): string {
         .trimEnd()}…`;
 }
 
-/** The same, cut behind a word where one ends in the last fifth. */
+/** Same as {@link truncate}, but cuts after a word if one ends in the last fifth. */
 export function truncateAtWord(text: string, maxLength: number): string {
   const cut = truncate(text, maxLength);
   const end = cut.lastIndexOf(" ");

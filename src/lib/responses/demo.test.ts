@@ -1,4 +1,4 @@
-/** The conversation that the blog ships with, held against the code that shows and judges it. */
+/** Checks the demo conversation against the code that displays and moderates it. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -13,13 +13,13 @@ const CONTENT = path.resolve("content");
 const all = readAllResponses(CONTENT);
 const records = [...all.values()].flat();
 
-describe("the twelve comments under the post of 2008", () => {
+describe("the twelve comments on the post of 2008", () => {
   const comments = (all.get("virtual-backyard-fence") ?? []).filter(
     (each) => each["wm-protocol"] === "comment",
   );
   const spam = comments.filter(({ status }) => status === "spam");
 
-  test("are eight by people and four by a trade, a product, a flatterer and a salesman", () => {
+  test("are eight by people and four spam: a trade, a product, generic praise and a sales pitch", () => {
     expect(comments).toHaveLength(12);
     expect(spam.map(({ author }) => author.name)).toEqual([
       "Java Developers Outsourcing",
@@ -36,7 +36,7 @@ describe("the twelve comments under the post of 2008", () => {
     },
   );
 
-  test("no person's is held back, whatever else is known", () => {
+  test("comments by people aren't held back, even with the whole conversation as memory", () => {
     const memory = spamMemory(records);
     for (const each of comments.filter(({ status }) => status === "approved")) {
       expect(spamMarks(each, memory)).toEqual([]);
@@ -44,26 +44,26 @@ describe("the twelve comments under the post of 2008", () => {
   });
 });
 
-describe("the conversation that the blog ships with", () => {
-  test("would be stored as it is: sanitising its HTML changes nothing", () => {
+describe("the demo conversation", () => {
+  test("is already sanitized: sanitizing its HTML changes nothing", () => {
     for (const { content } of records) {
       if (content?.html !== undefined) expect(sanitiseHtml(content.html)?.html).toBe(content.html);
     }
   });
 
-  test("names people on example domains only", () => {
+  test("has only people on example domains", () => {
     const hosts = records.flatMap(({ author, url, ...record }) => [
       author.url ?? url,
       url,
       record["wm-source"],
     ]);
-    // Bluesky shows everybody on one host; there the account's own domain is an example's.
+    // All Bluesky profiles are on one host; the account's own domain is an example domain.
     const onBluesky = /^https:\/\/bsky\.app\/profile\/did:web:[\w-]+\.example(?:\/|$)/;
     for (const address of hosts.filter((each) => !onBluesky.test(each)))
       expect(new URL(address).hostname).toMatch(/\.example$|^(?:.+\.)?example\.(?:com|org|net|social)$/);
   });
 
-  test("has every kind and every way of answering, waiting ones, spam, and a picture for each that is named", () => {
+  test("has every kind, protocol and status of a response, and a file for each picture", () => {
     const kinds = new Set(records.map((record) => record["wm-property"]));
     const protocols = new Set(records.map((record) => record["wm-protocol"]));
     const statuses = new Set(records.map(({ status }) => status));
@@ -91,7 +91,7 @@ describe("the conversation that the blog ships with", () => {
     }
   });
 
-  test("has a thread at least three deep and one post with sixty answers and more", () => {
+  test("has a thread at least three levels deep and a post with at least sixty responses", () => {
     const conversations = [...all.values()].map((each) =>
       conversationOf(each, { siteUrl: "https://backfence.example/" }),
     );
@@ -100,7 +100,7 @@ describe("the conversation that the blog ships with", () => {
     expect(conversations.some(({ threads }) => threads.some(isDeep))).toBe(true);
   });
 
-  test("holds back nobody who was let through, and lets through nothing that was marked as spam", () => {
+  test("has statuses that agree with the spam rules", () => {
     const memory = spamMemory(records.filter(({ status }) => status === "approved"));
     for (const each of records.filter(({ status }) => status === "approved" || status === "spam")) {
       const isHeld = weightOf(spamMarks(each, memory)) >= SUSPECT;
@@ -108,7 +108,7 @@ describe("the conversation that the blog ships with", () => {
     }
   });
 
-  test("knows the page that one of its posts answers", () => {
+  test("has the reply context of a post", () => {
     const context = readReplyContexts(CONTENT).get("https://fieldnotes.example/2023/who-still-links");
     expect(context).toMatchObject({ title: "Who still links?", author: { name: "Gwen Tarrant" } });
   });

@@ -1,20 +1,20 @@
 /**
- * By what two records are known to be the same reply, whatever way they came: natively, through Bridgy, Bridgy Fed or as
- * a webmention. An address counts only where its source couldn't have made it up: a page's own address,
- * what its own host says, and what the bridges say, which read the networks themselves.
+ * Recognizes records of the same reply received by different routes: natively, through Bridgy or Bridgy Fed, or as a
+ * webmention. A URL counts only if its source couldn't have forged it: a page's own URL, a URL on the same host, or a
+ * URL from a bridge, which reads the network itself.
  */
 import { hostOf } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
 import { percentDecoded } from "../percent-decoded.ts";
 
-/** How a record came, of which there may be several. */
+/** A route by which a response was received; a record may have several. */
 export interface ResponseRoute {
   readonly "wm-id": string | number;
   readonly "wm-source": string;
   readonly "wm-protocol": PostResponse["wm-protocol"];
 }
 
-/** All keys of a record; two records of a post that share one are the same reply. */
+/** Returns all identity keys of a record. Two records of a post with a common key are the same reply. */
 export function identityKeys(record: PostResponse): string[] {
   const protocol = record["wm-protocol"];
   if (protocol === "comment" || protocol === "giscus" || protocol === "trackback" || protocol === "pingback")
@@ -30,12 +30,15 @@ export function identityKeys(record: PostResponse): string[] {
   return [...new Set(addresses.flatMap(keysOfAddress))];
 }
 
-/** Read from the network itself. */
+/** Whether a record was read from its network's own API. */
 export function isNative({ "wm-protocol": protocol }: Pick<PostResponse, "wm-protocol">): boolean {
   return protocol === "mastodon" || protocol === "bluesky";
 }
 
-/** 2: natively from its own network; 1: natively, but a bridge's copy of a post elsewhere; 0: from a third party. */
+/**
+ * Returns 2 for a record read natively from its network, 1 for a native bridge copy of a post elsewhere, 0 for a third
+ * party's.
+ */
 export function rankOf(record: PostResponse): number {
   if (!isNative(record)) return 0;
   return isBridge(hostOf(String(record["wm-id"]))) || /\.brid\.gy$/.test(record.author.nickname ?? "")
@@ -61,7 +64,7 @@ function verbOf(record: PostResponse): string {
   return property === "like-of" ? "like" : property === "repost-of" ? "repost" : "comment";
 }
 
-/** Whether the address that a record gives as its own is more than its author's word. */
+/** Whether a record's own URL is trustworthy: on the source's host, or from a bridge. */
 export function isVouched(record: PostResponse): boolean {
   const source = hostOf(record["wm-source"]);
   return source === hostOf(record.url) || isBridge(source);
@@ -79,7 +82,7 @@ function keysOfAddress(address: string): string[] {
   return bridgy === null ? [bare(address)] : [bare(address), bridgy];
 }
 
-/** The original's address in one of Bridgy Fed's: `https://ap.brid.gy/convert/web/https:/social.example/…`. */
+/** Returns the original URL in a Bridgy Fed URL: `https://ap.brid.gy/convert/web/https:/social.example/…`. */
 function bridgedAddress(address: string): string | null {
   const url = URL.parse(address);
   if (url === null || !isBridge(url.hostname)) return null;
@@ -89,7 +92,9 @@ function bridgedAddress(address: string): string | null {
   return original?.replace(/^(https?|at):\/+/, "$1://").replace(/\/activity$/, "") ?? null;
 }
 
-/** `brid.gy/comment/mastodon/@me@host/POST/REPLY`, `brid.gy/like/bluesky/DID/POST/DID` and their like. */
+/**
+ * Parses Bridgy URLs such as `brid.gy/comment/mastodon/@me@host/POST/REPLY` and `brid.gy/like/bluesky/DID/POST/DID`.
+ */
 function bridgyKey(address: string): string | null {
   const url = URL.parse(address);
   if (url?.hostname !== "brid.gy") return null;
@@ -101,7 +106,7 @@ function bridgyKey(address: string): string | null {
   return bare(`${post}#${verb === "like" ? "liked" : "reposted"}_by_${response}`);
 }
 
-/** One spelling: AT URIs for addresses on Bluesky, else without scheme, `www` and closing slash. */
+/** Normalizes a URL: to an AT URI for posts on Bluesky, else without scheme, `www` and trailing slash. */
 function bare(address: string): string {
   const [, actor, rkey, mark = ""] =
     /^https?:\/\/bsky\.app\/profile\/([^/?#]+)\/post\/([^/?#]+)\/?(#.*)?$/.exec(address) ?? [];

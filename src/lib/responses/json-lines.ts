@@ -1,6 +1,6 @@
 /**
- * Finds lines in a JSON text: that of a value by its path, or that of the first syntax error. `JSON.parse` says
- * neither reliably, and an author needs the line.
+ * Lines in a JSON text: of a value by its path, or of the first syntax error, for error messages. `JSON.parse` reports
+ * neither reliably.
  */
 export type JsonPlaces =
   | { readonly isValid: true; readonly lineOf: (path: readonly PropertyKey[]) => number }
@@ -8,7 +8,7 @@ export type JsonPlaces =
 
 const MAX_DEPTH = 200;
 
-/** Reads a JSON text (RFC 8259) for its lines; see {@link JsonPlaces}. Lines count from 1. */
+/** Scans a JSON text (RFC 8259) for line numbers, which start at 1; see {@link JsonPlaces}. */
 export function locateJson(text: string): JsonPlaces {
   const offsets = new Map<string, number>();
   const scanner = new Scanner(text, offsets);
@@ -38,7 +38,7 @@ class JsonFault extends Error {
   }
 }
 
-/** A recursive descent over the text with a position; it checks and notes offsets, it builds no values. */
+/** Recursive descent parser that validates the text and records offsets without building values. */
 class Scanner {
   readonly #text: string;
   readonly #offsets: Map<string, number>;

@@ -5,7 +5,7 @@ import { readEntry } from "./mf2-entry.ts";
 const PAGE = "https://ada.example/notes/1";
 const TARGET = "https://me.example/posts/hello/";
 
-describe("what an answer does", () => {
+describe("the kind of a response", () => {
   test.each([
     ["rsvp", { rsvp: ["yes"], "in-reply-to": [TARGET] }],
     ["in-reply-to", { rsvp: ["perhaps"], "in-reply-to": [TARGET] }],
@@ -22,18 +22,18 @@ describe("what an answer does", () => {
     expect(kindOf({ "like-of": ["http://www.me.example/posts/hello"] }, [TARGET])).toBe("like-of");
   });
 
-  test("is an RSVP only with one of the four words", () => {
+  test("is an RSVP only with one of the four values", () => {
     expect(rsvpOf({ rsvp: [" Maybe "] })).toBe("maybe");
     expect(rsvpOf({ rsvp: ["sure"] })).toBeNull();
   });
 });
 
-describe("the author of an answer", () => {
+describe("the author of a response", () => {
   const entry = (author: string) => `<div class="h-entry">${author}<p class="e-content">Hi</p></div>`;
   const author = async (html: string, pages: Record<string, string> = {}) =>
     (await readEntry(html, PAGE, async (url) => pages[url] ?? null))?.author;
 
-  test("is the card in the entry", async () => {
+  test("is the h-card in the entry", async () => {
     const html = entry(
       '<p class="p-author h-card"><a class="u-url p-name" href="/"><img class="u-photo" src="/me.jpg" alt="">Ada Lovell</a></p>',
     );
@@ -44,7 +44,7 @@ describe("the author of an answer", () => {
     });
   });
 
-  test("is a name when there is only a name", async () => {
+  test("has only a name if the entry has only a name", async () => {
     expect(await author(entry('<b class="p-author">Ada</b>'))).toEqual({
       name: "Ada",
       url: null,
@@ -52,12 +52,12 @@ describe("the author of an answer", () => {
     });
   });
 
-  test("is that of the feed around the entry", async () => {
+  test("is the author of the feed around the entry", async () => {
     const html = `<div class="h-feed"><a class="p-author h-card" href="https://ada.example/">Ada</a>${entry("")}</div>`;
     expect(await author(html)).toMatchObject({ name: "Ada" });
   });
 
-  test("is looked up on the page that the entry names", async () => {
+  test("is looked up on the author page that the entry links to", async () => {
     const pages = {
       "https://ada.example/about":
         '<div class="h-card"><a class="u-url" href="https://bo.example/">Bo</a></div><div class="h-card"><a class="p-name u-url u-uid" href="https://ada.example/about">Ada Lovell</a></div>',
@@ -72,7 +72,7 @@ describe("the author of an answer", () => {
     });
   });
 
-  test("is known by the host when that page can't be had, and by nothing when none is named", async () => {
+  test("is named by the host if that page can't be fetched, and null without a link", async () => {
     expect(await author(entry('<a class="u-author" href="/about">me</a>'))).toEqual({
       name: "ada.example",
       url: "https://ada.example/about",
@@ -81,7 +81,7 @@ describe("the author of an answer", () => {
     expect(await author(entry(""))).toBeNull();
   });
 
-  test("never has a script for an address", async () => {
+  test("never has a `javascript:` URL", async () => {
     const html = entry(
       '<a class="p-author h-card" href="javascript:alert(1)"><img class="u-photo" src="javascript:x">A</a>',
     );
@@ -90,23 +90,23 @@ describe("the author of an answer", () => {
 });
 
 describe("the entry of a page", () => {
-  test("is the one with the page's address", async () => {
+  test("is the one with the page's URL", async () => {
     const html = `<div class="h-entry"><a class="u-url p-name" href="/notes/0">Older</a></div>
       <div class="h-entry"><a class="u-url p-name" href="/notes/1">This one</a></div>`;
     expect((await readEntry(html, PAGE))?.title).toBe("This one");
   });
 
-  test("has no title when its name is only its content", async () => {
+  test("has no title if its name only repeats the content", async () => {
     const html = '<div class="h-entry"><p class="p-name e-content">Just a note</p></div>';
     expect(await readEntry(html, PAGE)).toMatchObject({ title: null, content: { text: "Just a note" } });
   });
 
-  test("isn't there on a page without microformats, nor on one that is a bomb", async () => {
+  test("is null for a page without microformats and for an HTML bomb", async () => {
     expect(await readEntry("<p>hello</p>", PAGE)).toBeNull();
     expect(await readEntry("<div class=h-entry>".repeat(20_000), PAGE)).toBeNull();
   });
 
-  test("knows what it answers, also inside a nested citation", async () => {
+  test("has its reply target, even in a nested citation", async () => {
     const html = `<div class="h-entry"><div class="u-in-reply-to h-cite"><a class="u-url" href="${TARGET}">x</a></div></div>`;
     const entry = await readEntry(html, PAGE);
     expect(kindOf(entry?.properties ?? {}, [TARGET])).toBe("in-reply-to");

@@ -1,7 +1,7 @@
 /**
- * Reads the entry that a page is about from its microformats (https://microformats.org/wiki/h-entry), with its author
- * by the authorship algorithm (https://indieweb.org/authorship-spec). What comes out is unsanitised: it is the
- * caller's to clean before it is kept.
+ * Parses the main entry of a page from its microformats (https://microformats.org/wiki/h-entry), with its author by the
+ * authorship algorithm (https://indieweb.org/authorship-spec). The result is unsanitized: callers must clean it before
+ * storing it.
  */
 import { mf2 } from "microformats-parser";
 import { inTime, isWithinBounds } from "../bounded-html.ts";
@@ -24,22 +24,22 @@ export interface Mf2Author {
 
 export interface Mf2Entry {
   readonly url: string;
-  /** Title; null when the name is only the content once more. */
+  /** Title; null if the name only repeats the content. */
   readonly title: string | null;
   readonly author: Mf2Author | null;
   readonly content: { readonly html: string; readonly text: string } | null;
   readonly summary: string | null;
-  /** As written. */
+  /** As written in the page. */
   readonly published: string | null;
   readonly updated: string | null;
   /** All properties as plain values, for `kindOf`. */
   readonly properties: EntryProperties;
 }
 
-/** Gives the HTML of an author's page, or null; asked at most once for an entry. */
+/** Fetches the HTML of an author's page, or null; called at most once per entry. */
 export type FetchPage = (url: string) => Promise<string | null>;
 
-/** @returns the entry that the page is about, or null when it has none. */
+/** @returns the main entry of the page, or null without one. */
 export async function readEntry(
   html: string,
   pageUrl: string,
@@ -68,19 +68,19 @@ interface Found {
   readonly feed: Item | null;
 }
 
-/** @returns null for a page that holds nothing, whose `<base>` is no address, or that is a bomb. */
+/** @returns null if the page is empty, has an invalid `<base>`, or is an HTML bomb. */
 function parse(html: string, baseUrl: string): Document | null {
   if (!isWithinBounds(html, BOUNDS)) return null;
   try {
     return inTime(TIMEOUT_MS, () => mf2(html, { baseUrl }));
   } catch (error) {
-    // The parser throws plain errors over what a page holds; and it calls itself, so that the stack may end.
+    // The parser throws plain errors for invalid pages, and a RangeError if its recursion exhausts the stack.
     if (error instanceof Error) return null;
     throw error;
   }
 }
 
-/** The entry whose address is the page's, else the first. */
+/** Returns the entry with the page's URL, else the first. */
 function mainEntry(document: Document, pageUrl: string): Found | null {
   const entries = document.items.flatMap((item): Found[] => {
     if (isOf(item, "h-feed")) {
@@ -118,7 +118,7 @@ async function authorOf(
     : { ...cardOf(card, address), url: address };
 }
 
-/** The representative h-card of an author's page: url and uid are the page, or url is one of its rel=me. */
+/** Returns the representative h-card of an author's page: url and uid are the page's URL, or url is a rel=me link. */
 function cardOnAuthorPage(profile: Document, address: string): Item | null {
   const isPage = (url: string) => isSameAddress(url, address);
   const found = cards(profile);
@@ -161,7 +161,7 @@ function plainProperties(item: Item): EntryProperties {
   return Object.fromEntries(Object.keys(item.properties).map((name) => [name, values(item, name)]));
 }
 
-/** Values of a property; of a nested item its address, else its words. */
+/** Returns the values of a property; for a nested item its URL, else its text. */
 function values(item: Item, name: string): string[] {
   return (item.properties[name] ?? [])
     .map((value) => (isItem(value) ? (first(value, "url") ?? plain(value)) : plain(value)))
@@ -193,7 +193,7 @@ function absolute(address: string | null, base: string): string | null {
   return url !== null && /^https?:$/.test(url.protocol) ? url.href : null;
 }
 
-/** An implied name is the whole text of the entry: no title. */
+/** Whether a name only repeats the content: an implied name is the entry's whole text, not a title. */
 function repeats(name: string, content: string): boolean {
   const bare = (text: string) => text.replace(/\s+/g, "");
   return bare(content) !== "" && bare(name).includes(bare(content).slice(0, 200));

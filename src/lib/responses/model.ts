@@ -3,11 +3,11 @@ import type { ResponseRoute } from "./identity.ts";
 /** Kind of a response (`wm-property`). */
 export type ResponseKind = "in-reply-to" | "like-of" | "repost-of" | "bookmark-of" | "mention-of" | "rsvp";
 
-/** The way by which it came (`wm-protocol`). */
+/** How a response was received (`wm-protocol`). */
 export type ResponseProtocol =
   "webmention" | "pingback" | "trackback" | "comment" | "giscus" | "mastodon" | "bluesky";
 
-/** `deleted` is a tombstone, so that a pull doesn't bring it back. */
+/** `deleted` marks a tombstone, which prevents a pull from adding the response again. */
 export type ResponseStatus = "approved" | "pending" | "spam" | "deleted";
 
 export interface ResponseAuthor {
@@ -16,20 +16,20 @@ export interface ResponseAuthor {
   readonly name: string;
   readonly url?: string | undefined;
   /**
-   * The account for good, as its network gives it: ActivityPub id, DID, profile on GitHub; of an imported comment by one
-   * of the blog's authors, that author's page. Never taken from what a sender typed.
+   * Permanent id of the account, from its network: ActivityPub id, DID, or profile on GitHub. For an imported comment
+   * by one of the blog's authors, the URL of the author's page. Never from data typed by a sender.
    */
   readonly uid?: string | undefined;
-  /** The account's handle on its network, `@ann@social.example`. */
+  /** The account's handle on its network, such as `@ann@social.example`. */
   readonly nickname?: string | undefined;
   /** Path below `content/responses/avatars/`, never a remote address. */
   readonly photo?: string | undefined;
 }
 
 /**
- * One stored answer: a JF2 entry (https://jf2.spec.indieweb.org/) as webmention.io's API returns it, plus `status`,
+ * One stored response: a JF2 entry (https://jf2.spec.indieweb.org/) as returned by webmention.io's API, plus `status`,
  * `deleted-by`, `suspicion`, `updated`, `reactions`, `in-reply-to`, `site`, `anchor`, `author.uid`, `author.nickname`,
- * `attachments`, `emoji`, `routes`, `copy` and `copy-id`. Never an e-mail or IP address.
+ * `attachments`, `emoji`, `routes`, `copy` and `copy-id`. Never contains an email or IP address.
  */
 export interface PostResponse {
   readonly type: "entry";
@@ -37,7 +37,7 @@ export interface PostResponse {
   readonly url: string;
   /** ISO 8601 with zone. */
   readonly published?: string | undefined;
-  /** When its author last changed it, ISO 8601 with zone, where the source says so. */
+  /** Time of the author's last edit, ISO 8601 with zone, if the source has it. */
   readonly updated?: string | undefined;
   readonly name?: string | undefined;
   readonly content?: { readonly html?: string | undefined; readonly text: string } | undefined;
@@ -55,28 +55,30 @@ export interface PostResponse {
   readonly "wm-received": string;
   readonly "wm-private"?: boolean | undefined;
   readonly status: ResponseStatus;
-  /** In a tombstone: its own source took it back. It may return as a new mention; what a moderator deleted may not. */
+  /**
+   * In a tombstone: deleted at its source. It may return as a new mention, unlike a response deleted by a moderator.
+   */
   readonly "deleted-by"?: "source" | undefined;
-  /** Why it looks like spam, one sentence a rule; present only while it is `pending` or `spam`. */
+  /** Reasons for suspecting spam, one sentence per rule; only while the status is `pending` or `spam`. */
   readonly suspicion?: readonly string[] | undefined;
-  /** `wm-id` or `url` of the response that this one answers. */
+  /** `wm-id` or `url` of the response that this one replies to. */
   readonly "in-reply-to"?: string | undefined;
   /** Name of the site that a trackback came from. */
   readonly site?: string | undefined;
-  /** Pictures, films and links that stand with a response on its network. */
+  /** Pictures, videos, audio and links attached to the response on its network. */
   readonly attachments?: readonly ResponseAttachment[] | undefined;
-  /** Pictures of custom emoji, by the code that is between colons in the text. */
+  /** Pictures of custom emoji, by their code, which is between colons in the text. */
   readonly emoji?: Readonly<Record<string, string>> | undefined;
-  /** Other ways by which the same response came. */
+  /** Other routes by which the same response was received. */
   readonly routes?: readonly ResponseRoute[] | undefined;
   /**
-   * Address of the post's copy on a network under which the response is; for one found by search, the address of the
-   * server.
+   * URL of the post's copy on a network to which the response belongs; for a response found by search, the server's
+   * URL.
    */
   readonly copy?: string | undefined;
-  /** The response's id on that server. */
+  /** The response's id on the server of `copy`. */
   readonly "copy-id"?: string | undefined;
-  /** Anchor that the response had on an older platform, such as `c6a00e54` or `comment-123`. */
+  /** Anchor of the response on a previous platform, such as `c6a00e54` or `comment-123`. */
   readonly anchor?: string | undefined;
 }
 
@@ -89,9 +91,9 @@ export interface ResponseAttachment {
   readonly picture?: string | undefined;
 }
 
-/** The page that a post replies to, stored so that builds and readers needn't fetch it. */
+/** Data of a page that a post replies to, stored so that builds and readers don't have to fetch it. */
 export interface ReplyContext {
-  /** Address as the post's front matter names it. */
+  /** URL as spelled in the post's front matter. */
   readonly url: string;
   readonly title: string | null;
   readonly author: { readonly name: string; readonly url: string | null } | null;
@@ -99,8 +101,8 @@ export interface ReplyContext {
   readonly published: string | null;
   /** Plain text, at most 280 characters. */
   readonly excerpt: string | null;
-  /** Name of the site, else its host. */
+  /** Name of the site, or its host. */
   readonly site: string;
-  /** Day on which it was fetched, `2026-11-22`. */
+  /** Day on which the page was fetched, such as `2026-11-22`. */
   readonly fetched: string;
 }

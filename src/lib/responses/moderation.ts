@@ -1,4 +1,7 @@
-/** Who is shown at once and who waits: the operator's rule, earlier decisions, and the marks of spam. */
+/**
+ * Decides which responses are published at once and which are held, by the `moderation` setting, earlier decisions and
+ * spam marks.
+ */
 import type { Settings } from "../site/settings.ts";
 import { hostOf } from "./clean-text.ts";
 import { isNative, isVouched } from "./identity.ts";
@@ -9,12 +12,12 @@ import { SPAM, spamMarks, spamMemory, SUSPECT, suspicionOf, weightOf, type SpamM
 
 export interface Moderation {
   readonly rule: Settings["moderation"];
-  /** Blocked domains; their subdomains are blocked, too. */
+  /** Blocked domains, which include their subdomains. */
   readonly blocked: ReadonlySet<string>;
-  /** Corners of the web whose answers were approved before, see `senderPlace`. */
+  /** Sites and accounts with approved responses, see `senderPlace`. */
   readonly approvedPlaces: ReadonlySet<string>;
   readonly memory: SpamMemory;
-  /** The blog's own authors never wait. */
+  /** Responses by the blog's own authors are always approved. */
   readonly owner?: BlogOwner | undefined;
 }
 
@@ -24,9 +27,9 @@ export interface Decision {
 }
 
 /**
- * What is known before a pull decides anything. Both lists are read at the first decision, and not at all by a pull that
- * brings nothing new.
- * @param incoming what comes in with this pull: its texts count for repetition, its places for nothing.
+ * Returns the input for the decisions of a pull. Both lists are read at the first decision, so a pull without new
+ * responses doesn't read them.
+ * @param incoming responses of this pull; their texts count as repetitions, but their sites aren't approved.
  */
 export function moderationOf(
   rule: Settings["moderation"],
@@ -56,7 +59,7 @@ function knownFrom(
   blocked: ReadonlySet<string>,
 ): Pick<Moderation, "memory" | "approvedPlaces"> {
   const approvedPlaces = new Set<string>();
-  // Each record is seen once, so that a pull needn't hold all of them.
+  // A single pass, so that the records don't have to be in memory together.
   function* all() {
     for (const record of stored) {
       const place = record.status === "approved" ? senderPlace(record) : null;
@@ -68,7 +71,7 @@ function knownFrom(
   return { memory: spamMemory(all(), blocked), approvedPlaces };
 }
 
-/** Decides about a response that wasn't there before. */
+/** Decides about a new response. */
 export function decide(
   record: PostResponse,
   moderation: Moderation,
@@ -90,8 +93,8 @@ export function decide(
 }
 
 /**
- * Decides about a response that changed. What was decided stays; an approved one waits again when it has come to look
- * like spam, or when its author's name or address changes: the approval was for another author.
+ * Decides about a changed response. The earlier decision is kept, except that an approved response is held again if it
+ * now looks like spam, or if its author's name or URL changed, since the approval was for another author.
  */
 export function decideAgain(stored: PostResponse, changed: PostResponse, moderation: Moderation): Decision {
   if (stored.status !== "approved") return { status: stored.status, suspicion: stored.suspicion };
@@ -106,8 +109,8 @@ export function decideAgain(stored: PostResponse, changed: PostResponse, moderat
 const RENAMED = "its author's name or address changed after it was approved";
 
 /**
- * Whose corner of the web an answer came from, where that was checked: the host of the page that links here, the
- * account on GitHub or a network, the author whom Bridgy names. Null for comments, whose addresses aren't verified.
+ * Returns the verified origin of a response: the site of the linking page, the account on GitHub or a network, or the
+ * author according to Bridgy. Null for comments, whose URLs aren't verified.
  */
 export function senderPlace(record: PostResponse): string | null {
   const protocol = record["wm-protocol"];
@@ -118,7 +121,7 @@ export function senderPlace(record: PostResponse): string | null {
   return address === undefined || hostOf(address) === "" ? null : senderSite(address);
 }
 
-/** The blocked domain from which a response comes or to which its author's name links, or null. */
+/** Returns the blocked domain that a response comes from or its author links to, or null. */
 export function blockedHost(record: PostResponse, blocked: ReadonlySet<string>): string | null {
   const isOwnPlace = record["wm-protocol"] === "comment" || record["wm-protocol"] === "giscus";
   const addresses = [record.author.url, ...(isOwnPlace ? [] : [record["wm-source"], record.url])];
@@ -126,8 +129,8 @@ export function blockedHost(record: PostResponse, blocked: ReadonlySet<string>):
 }
 
 /**
- * What is left of a deleted response: enough to know it again, nothing of what it said or who said it.
- * @param by `source`: it was taken back where it came from; `moderator`: it may never return.
+ * Returns the tombstone of a deleted response: enough to recognize it, without its content and author.
+ * @param by `source`: it was deleted at its source; `moderator`: it must never return.
  */
 export function tombstoneOf(record: PostResponse, by: "source" | "moderator"): PostResponse {
   return {
@@ -136,7 +139,7 @@ export function tombstoneOf(record: PostResponse, by: "source" | "moderator"): P
     status: "deleted",
     "deleted-by": by === "source" ? by : undefined,
     author: { type: "card", name: "" },
-    // A bridge's page names the reply by its address on the network, by which another route is known to be the same.
+    // A bridge's record has the reply's URL on the network, which identifies the same reply from another route.
     url: isVouched(record) ? record.url : record["wm-source"],
     copy: record.copy,
     "copy-id": record["copy-id"],
@@ -149,7 +152,7 @@ export function tombstoneOf(record: PostResponse, by: "source" | "moderator"): P
   };
 }
 
-/** A moderator's decision. An approved record has no suspicion any more; a deleted one has nothing. */
+/** Applies a moderator's decision. Approval removes the suspicion; deletion leaves a tombstone. */
 export function withDecision(record: PostResponse, status: ResponseStatus): PostResponse {
   if (status === "deleted") return tombstoneOf(record, "moderator");
   return { ...record, status, suspicion: status === "approved" ? undefined : record.suspicion };

@@ -3,29 +3,31 @@ import type { PostResponse } from "./model.ts";
 /** The fields that order responses. */
 export type Arrival = Pick<PostResponse, "published" | "wm-received" | "wm-id">;
 
-/** When a response was made: its own date, else that of its arrival; milliseconds since 1970. */
+/** Time of a response, in milliseconds since 1970: its own date, else the date of its arrival. */
 export function timeOf(record: Arrival): number {
   const published = record.published === undefined ? Number.NaN : Date.parse(record.published);
   return Number.isNaN(published) ? Date.parse(record["wm-received"]) : published;
 }
 
-/** A response and its {@link timeOf}: to look up what was remembered takes as long as to read the date again. */
+/**
+ * A response with its {@link timeOf}. A cache by record wouldn't help: its lookup takes as long as parsing the date.
+ */
 export interface TimedResponse<Response extends Arrival = PostResponse> {
   readonly record: Response;
   readonly time: number;
 }
 
-/** Oldest first; equal times by arrival, then by `wm-id`, so that the order never depends on the input's. */
+/** Oldest first; equal times by arrival, then by `wm-id`, so that the order never depends on the input order. */
 export function compareTimed(a: TimedResponse<Arrival>, b: TimedResponse<Arrival>): number {
   return a.time - b.time || compareArrivals(a.record, b.record);
 }
 
-/** The same of records alone. */
+/** Same as {@link compareTimed}, for records without their time. */
 export function compareResponses(a: PostResponse, b: PostResponse): number {
   return timeOf(a) - timeOf(b) || compareArrivals(a, b);
 }
 
-/** Records in the order of {@link compareResponses}, which most lists have already. */
+/** Returns the records in the order of {@link compareResponses}. */
 export function sortedResponses(records: readonly PostResponse[]): PostResponse[] {
   const timed = records.map((record) => ({ record, time: timeOf(record) }));
   return timed.sort(compareTimed).map(({ record }) => record);
@@ -38,12 +40,12 @@ function compareArrivals(a: Arrival, b: Arrival): number {
   );
 }
 
-/** Names a response for good: there is one record for each protocol, source and target. */
+/** Permanent key of a response: there is one record per protocol, source and target. */
 export function responseKey(record: Pick<PostResponse, "wm-protocol" | "wm-source" | "wm-target">): string {
   return [record["wm-protocol"], record["wm-source"], record["wm-target"]].join(" ");
 }
 
-/** Ids are unique within a service: a webmention and a pingback come from the same one. */
+/** Key by `wm-id`. Ids are unique within a service, and webmentions and pingbacks are from the same service. */
 export function idKey(record: Pick<PostResponse, "wm-protocol" | "wm-id">): string {
   const protocol = record["wm-protocol"] === "pingback" ? "webmention" : record["wm-protocol"];
   return `${protocol} ${record["wm-id"]}`;

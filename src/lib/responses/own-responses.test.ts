@@ -98,7 +98,7 @@ test.each([
   expect(isOwnResponse(record(1, { "wm-source": source }), owner)).toBe(false);
 });
 
-test("a commenter who typed the blog's address isn't its author, nor an account that only looks alike", () => {
+test("a commenter who typed the blog's URL isn't its author, and neither is a similar account", () => {
   const typed = { ...card, url: `${SITE}authors/nell/` };
   for (const [protocol, uid] of [
     ["comment", undefined],
@@ -113,7 +113,7 @@ test("a commenter who typed the blog's address isn't its author, nor an account 
 
 const pulling = setUpPulling();
 
-test("an API can't hand on an account id, and says `comment` in vain", async () => {
+test("an API can't set an account id, even with the protocol `comment`", async () => {
   pulling.standin.mentions = [
     mention(1, HELLO, {
       "wm-protocol": "comment",

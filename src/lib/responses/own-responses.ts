@@ -1,21 +1,21 @@
 /**
- * Whether one of the blog's own authors wrote a response. Only facts that a sender can't choose count: where the page
- * stands that was fetched, and the account that a network vouches for. Typed names and addresses never do.
+ * Recognizes responses by the blog's own authors. Only facts that a sender can't choose count: the URL of the fetched
+ * page, and the account confirmed by a network. Names and URLs typed by the sender never count.
  */
 import type { AuthorAccount } from "../content/author-accounts.ts";
 import type { PostResponse } from "./model.ts";
 
-/** By what the blog's authors are recognized. */
+/** Data to recognize the blog's authors. */
 export interface BlogOwner {
-  /** Address of the blog with its base path. */
+  /** URL of the blog with its base path. */
   readonly siteUrl: string;
-  /** Places of the authors' own: the `links` of `content/authors/*.yaml`, marked up as `rel=me`. */
+  /** The authors' own sites: the `links` in `content/authors/*.yaml`, marked up as `rel=me`. */
   readonly sites?: readonly string[] | undefined;
   /** Accounts of all authors, from `content/authors/*.yaml`. */
   readonly accounts?: readonly AuthorAccount[] | undefined;
 }
 
-/** Data of a loaded blog about its authors. */
+/** Data about the authors of a loaded blog. */
 export interface OwnedBlog {
   readonly settings: { readonly url: string };
   readonly authors: readonly {
@@ -24,7 +24,7 @@ export interface OwnedBlog {
   }[];
 }
 
-/** The owner of a loaded blog. */
+/** Returns the owner data of a loaded blog. */
 export function blogOwner({ settings, authors }: OwnedBlog): BlogOwner {
   return {
     siteUrl: settings.url,
@@ -34,11 +34,13 @@ export function blogOwner({ settings, authors }: OwnedBlog): BlogOwner {
 }
 
 /**
+ * Whether one of the blog's own authors wrote a response:
+ *
  * - Webmention, pingback: the source, which the receiver has fetched, is a page of the blog or of an author's own site.
- * - Imported comment: the importer knew the account for that of an author (`author.uid` below the blog's address).
- * - GitHub: the profile that GitHub gives is a listed account, or `author.uid` was set by hand as for a comment.
- * - Mastodon, Bluesky: the account's id is a listed one.
- * - Trackback: never; nothing about one was ever checked.
+ * - Imported comment: the importer recognized the account as an author's (`author.uid` is below the blog's URL).
+ * - GitHub: the profile according to GitHub is a listed account, or `author.uid` was set by hand as for a comment.
+ * - Mastodon, Bluesky: the account's id is listed.
+ * - Trackback: never, because trackbacks aren't verified.
  */
 export function isOwnResponse(
   record: PostResponse,
@@ -62,7 +64,7 @@ export function isOwnResponse(
   }
 }
 
-/** By its id; a Mastodon account listed without one by its profile, when that is on the server of its id. */
+/** Compares ids. A Mastodon account listed without an id is compared by profile, which must be on the id's server. */
 function isAccount(account: AuthorAccount, record: PostResponse): boolean {
   const { uid, url } = record.author;
   if (account.network !== record["wm-protocol"] || uid === undefined) return false;
@@ -76,11 +78,11 @@ function sameAddress(a: string | null, b: string | undefined): boolean {
   return a !== null && spelt(a) === spelt(b);
 }
 
-/** Parsed, so that neither `https://blog.example.evil.example/` nor `…/blog/../x` passes. */
+/** Compares parsed URLs, so that `https://blog.example.evil.example/` and `…/blog/../x` don't match. */
 function isBelow(address: string, base: string): boolean {
   const [page, site] = [URL.parse(address), URL.parse(base)];
   if (page === null || site === null || page.origin !== site.origin) return false;
-  // `…/profile.php?id=1` names one page; others below its path belong to other people.
+  // `…/profile.php?id=1` is a single page; others below its path belong to other people.
   if (site.search !== "") return page.href === site.href;
   const path = site.pathname.endsWith("/") ? site.pathname : `${site.pathname}/`;
   return `${page.pathname}/`.startsWith(path);

@@ -25,7 +25,7 @@ describe("people", () => {
   const peopleOf = (options: PeopleOptions) =>
     peopleWithResponses(responses, options).map((one) => one.person);
 
-  test("are joined by the address of their profile, whatever its scheme, www or slash, over all posts", () => {
+  test("are merged across posts by profile URL, ignoring scheme, www and trailing slash", () => {
     const [ada] = peopleOf(OPTIONS);
     expect(ada).toMatchObject({
       name: "Ada Lovell",
@@ -38,7 +38,7 @@ describe("people", () => {
     expect(ada && ada.first < ada.latest).toBe(true);
   });
 
-  test("without a profile are joined by exact name, and never with somebody who has one: names can be borrowed", () => {
+  test("without a profile are merged by exact name, but never with a person who has a profile", () => {
     const bos = peopleOf(OPTIONS).filter(({ name }) => name === "Bo");
     expect(bos.map(({ slug, url }) => [slug, url])).toEqual([
       ["bo-2", "https://bo.example/"],
@@ -46,7 +46,7 @@ describe("people", () => {
     ]);
   });
 
-  test("leave out the blog's own authors, spam, and people who asked for it, by address or by name", () => {
+  test("don't include the blog's own authors, spam, and people hidden by URL or name", () => {
     const names = (hide: string[]) => peopleOf({ ...OPTIONS, hide }).map(({ name }) => name);
     expect(names([])).toEqual(["Ada Lovell", "Bo", "Bo"]);
     expect(names(["https://ada.example/"])).toEqual(["Bo", "Bo"]);
@@ -63,7 +63,7 @@ describe("people", () => {
   });
 });
 
-test("the years of the conversation have no gap and begin in the blog's zone", () => {
+test("the years of the conversation have no gaps and begin in the blog's time zone", () => {
   const responses = {
     hello: [
       record(1, { published: "2008-12-31T23:30:00Z" }),

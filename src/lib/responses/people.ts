@@ -1,4 +1,4 @@
-/** With whom the blog has a conversation: everyone who answered, joined over all posts. */
+/** People who responded to the blog, with their responses to all posts. */
 import { slugOf } from "../site/slug.ts";
 import { memoizeWeak } from "../memoize-weak.ts";
 import { hostOf } from "./clean-text.ts";
@@ -7,35 +7,35 @@ import { compareTimed, timeOf, type TimedResponse } from "./order.ts";
 import { isOwnResponse, type BlogOwner } from "./own-responses.ts";
 import { isGhost, isPublic, isReactionCount, shownPerson, type ShownPerson } from "./shown-response.ts";
 
-/** People with fewer responses are listed, but have no page of their own. */
+/** Number of responses from which a person has a page; people with fewer are only listed. */
 export const RESPONSES_FOR_A_PAGE = 3;
 
 export interface Person extends ShownPerson {
-  /** Name in the address of their page, unique. */
+  /** Unique name in the URL of the person's page. */
   readonly slug: string;
-  /** Host of their profile; empty when they gave none. */
+  /** Host of the profile; empty without one. */
   readonly host: string;
   readonly hasPage: boolean;
   /** Date of the first and latest response, ISO 8601 in UTC. */
   readonly first: string;
   readonly latest: string;
   readonly count: number;
-  /** Posts that they answered. */
+  /** Number of posts with a response by this person. */
   readonly posts: number;
 }
 
-/** A person's response with the slug of the post that it answers. */
+/** A person's response, with the slug of its post. */
 export interface PersonResponse extends TimedResponse {
   readonly slug: string;
 }
 
-/** The blog's own authors are left out. */
+/** Includes the data to recognize the blog's own authors, who are excluded. */
 export interface PeopleOptions extends BlogOwner {
-  /** `settings.people.hide`: addresses of profiles, or names exactly as shown. */
+  /** `settings.people.hide`: URLs of profiles, or names exactly as displayed. */
   readonly hide: readonly string[];
 }
 
-/** People with what they answered, newest first. Most responses first; ties by latest response, then by slug. */
+/** Returns people, most responses first; ties by latest response, then by slug. Their responses are newest first. */
 export function peopleWithResponses(
   responses: Readonly<Record<string, readonly PostResponse[]>>,
   options: PeopleOptions,
@@ -49,9 +49,9 @@ export function peopleWithResponses(
 }
 
 /**
- * How many responses came in each year, from the first year to the last without a gap; all public ones count, also
- * those of people who are left out.
- * @param timeZone IANA zone in which a year begins.
+ * Counts the responses of each year, from the first year to the last without gaps. All public responses count,
+ * including those of excluded people, but not records that only count reactions.
+ * @param timeZone IANA time zone in which years begin.
  */
 export function conversationByYear(
   responses: Readonly<Record<string, readonly PostResponse[]>>,
@@ -73,16 +73,16 @@ export function conversationByYear(
   });
 }
 
-/** No zone is further from UTC. */
+/** More than any time zone's offset from UTC. */
 const FURTHEST_MS = 15 * 3_600_000;
 
-/** The year of a moment; zones are asked only about the days around New Year. */
+/** Returns the year of a time; uses the slow formatter only around New Year. */
 function yearAt(ms: number, format: Intl.DateTimeFormat): number {
   const year = new Date(ms - FURTHEST_MS).getUTCFullYear();
   return year === new Date(ms + FURTHEST_MS).getUTCFullYear() ? year : Number(format.format(ms));
 }
 
-/** Joins people: by the address of their profile, else by their exact name. */
+/** Identifies a person across responses: by profile URL, else by exact name. */
 export function personKey(record: PostResponse): string {
   return keyOf(shownPerson(record));
 }
@@ -97,7 +97,7 @@ interface Group {
   readonly entries: PersonResponse[];
 }
 
-/** In the order of their first response, by which slugs are given: a newcomer never changes existing addresses. */
+/** Sorted by first response. Slugs are assigned in this order, so that new people never change existing URLs. */
 function groupsOf(
   responses: Readonly<Record<string, readonly PostResponse[]>>,
   options: PeopleOptions,
@@ -133,14 +133,14 @@ function compareEntries(a: PersonResponse, b: PersonResponse): number {
   return compareTimed(a, b) || compare(a.slug, b.slug);
 }
 
-/** Neither one of the blog's own authors, nor a mere count of reactions, nor one of those without an account. */
+/** Excludes the blog's own authors, counts of reactions, and comments of deleted accounts. */
 function isSomebody(record: PostResponse, owner: BlogOwner): boolean {
   return !isReactionCount(record) && !isGhost(record) && !isOwnResponse(record, owner);
 }
 
 function personOf(slug: string, entries: readonly PersonResponse[]): Person {
   const records = entries.map(({ record }) => record);
-  // The newest record says how they call themselves; the newest with a picture, how they look.
+  // Name and profile are those of the newest record; the picture is that of the newest record with one.
   const newest = records.at(-1);
   const photo = records.findLast((record) => record.author.photo !== undefined)?.author.photo ?? null;
   const shown = newest === undefined ? { name: "", url: null, initials: "" } : shownPerson(newest);

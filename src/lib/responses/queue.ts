@@ -11,7 +11,7 @@ export interface QueueEntry {
   readonly record: PostResponse;
 }
 
-/** Records of some statuses over all posts, oldest first. */
+/** Returns the records of all posts with one of the statuses, oldest first. */
 export function queueOf(all: ResponsesBySlug, statuses: readonly ResponseStatus[]): QueueEntry[] {
   return [...all]
     .flatMap(([slug, records]) => records.map((record) => ({ slug, record })))
@@ -19,12 +19,12 @@ export function queueOf(all: ResponsesBySlug, statuses: readonly ResponseStatus[
     .sort((a, b) => compareResponses(a.record, b.record) || (a.slug < b.slug ? -1 : 1));
 }
 
-/** The unambiguous name of an entry: `slug/webmention:1901`. */
+/** Returns the unambiguous name of an entry: `slug/webmention:1901`. */
 export function entryName({ slug, record }: QueueEntry): string {
   return `${slug}/${record["wm-protocol"]}:${record["wm-id"]}`;
 }
 
-/** Entries that a moderator may mean by an id: `1901`, `slug/1901` or {@link entryName}. */
+/** Returns the entries that match an id from a moderator: `1901`, `slug/1901` or {@link entryName}. */
 export function entriesNamed(all: ResponsesBySlug, name: string): QueueEntry[] {
   return [...all].flatMap(([slug, records]) =>
     records
@@ -38,7 +38,7 @@ export function entriesNamed(all: ResponsesBySlug, name: string): QueueEntry[] {
   );
 }
 
-/** The records after a decision about some of them. */
+/** Returns all records after a decision about some of them. */
 export function decided(
   all: ResponsesBySlug,
   entries: readonly QueueEntry[],
@@ -48,7 +48,7 @@ export function decided(
   return replaced(all, (record) => (chosen.has(record) ? withDecision(record, status) : record));
 }
 
-/** The records after a domain was blocked: all that came from it is spam, whatever it was before. */
+/** Returns all records after a domain is blocked: its responses become spam, except deleted ones. */
 export function blockedOut(all: ResponsesBySlug, domain: string): Map<string, PostResponse[]> {
   const blocked = new Set([domain]);
   return replaced(all, (record) =>

@@ -29,22 +29,22 @@ function sample(id: number, changes: Partial<PostResponse> = {}): PostResponse {
   };
 }
 
-/** A stored file whose second record was changed by hand. */
+/** Returns a stored file whose second record was edited by hand. */
 function withSecond(change: (text: string) => string): string {
   const text = serialiseResponses([sample(1), sample(2, { published: "2026-05-12T09:30:00Z" })]);
   const split = text.lastIndexOf('    {\n      "type": "entry"');
   return text.slice(0, split) + change(text.slice(split));
 }
 
-describe("a file of responses", () => {
-  test("comes back as it was stored", () => {
+describe("a response file", () => {
+  test("is parsed as it was stored", () => {
     const records = [sample(1), sample(2, { published: "2026-05-12T09:30:00Z", "in-reply-to": "1" })];
     const { records: back, issues } = parseResponseFile(serialiseResponses(records), FILE);
     expect(issues).toEqual([]);
     expect(serialiseResponses(back)).toBe(serialiseResponses(records));
   });
 
-  test("has the same bytes whatever order the records came in, so git shows only what changed", () => {
+  test("has the same bytes for any order of the records, so git diffs show only real changes", () => {
     const records = Array.from({ length: 12 }, (_, id) =>
       sample(id, { published: `2026-05-${10 + (id % 3)}T09:30:00Z`, reactions: { "👍": 1, "❤️": 2 } }),
     );
@@ -58,7 +58,7 @@ describe("a file of responses", () => {
     expect(text).toContain('\n  "children": [\n    {\n      "type": "entry",\n      "wm-id": 0,\n');
   });
 
-  test("with a wrong value names file, line, what was expected and an example", () => {
+  test("with an invalid value reports file, line, expected value and an example", () => {
     const text = withSecond((record) => record.replace('"2026-05-11T09:31:10Z"', '"yesterday"'));
     const { records, issues } = parseResponseFile(text, FILE);
     expect(records.map((record) => record["wm-id"])).toEqual([1]);
@@ -108,7 +108,7 @@ describe("a file of responses", () => {
     for (const issue of issues) expect(issue.line).toBeGreaterThanOrEqual(secondLine);
   });
 
-  test("with a broken comma or a git conflict says so with the line instead of losing the conversation", () => {
+  test("with a missing comma or a git conflict is an error with the line, and doesn't lose the conversation", () => {
     const missingComma = withSecond((record) => record.replace('"approved",', '"approved"'));
     const [comma] = parseResponseFile(missingComma, FILE).issues;
     expect(comma?.message).toBe("This is not valid JSON: a comma or } was expected");
@@ -133,18 +133,18 @@ describe("a file of responses", () => {
     expect(issues.every((issue) => (issue.line ?? 0) >= 1)).toBe(true);
   });
 
-  test("with the same response twice is an error, so that nobody is quoted twice", () => {
+  test("with a duplicate response is an error, so that pages don't show it twice", () => {
     const text = serialiseResponses([sample(1), sample(1, { published: "2026-05-12T09:30:00Z" })]);
     expect(parseResponseFile(text, FILE).issues[0]?.message).toMatch(/^Response 2 is there twice/);
   });
 
-  test("written with a byte order mark or Windows line ends is read all the same", () => {
+  test("with a byte order mark or Windows line endings can be read", () => {
     const text = `\uFEFF${serialiseResponses([sample(1)]).replaceAll("\n", "\r\n")}`;
     expect(parseResponseFile(text, FILE)).toMatchObject({ issues: [], records: [{ "wm-id": 1 }] });
   });
 });
 
-test("the finder of lines agrees with JSON.parse on what is JSON", () => {
+test("the line locator and JSON.parse accept the same texts", () => {
   const mutated = fc
     .tuple(fc.json(), fc.nat(), fc.constantFrom("", ",", '"', "{", "]", "\\", "\n", "tru", "-"))
     .map(([json, at, extra]) => {
@@ -171,7 +171,7 @@ describe("writing", () => {
     root = tempFolder("store");
   });
 
-  test("leaves no half files and touches nothing when nothing changed", () => {
+  test("leaves no temporary files and doesn't touch an unchanged file", () => {
     expect(writeResponses(path.join(root, "content"), "hello", [sample(1)])).toBe(true);
     const file = path.join(root, FILE);
     const before = statSync(file, { bigint: true });

@@ -22,7 +22,7 @@ const instant = z.iso.datetime({
   error: 'a date and time with its zone, as "2026-05-11T09:30:00Z"',
 });
 
-/** Whether a text is a date and time with its zone as records hold it; `Date.parse` alone accepts February 30. */
+/** Whether a text is a valid date and time with time zone for a record; `Date.parse` alone accepts February 30. */
 export function isInstant(text: string): boolean {
   return instant.safeParse(text).success && !Number.isNaN(Date.parse(text));
 }
@@ -31,7 +31,7 @@ const photoPath = z
   .string()
   .regex(/^[\w-]+\.(?:webp|png|jpg)$/, { error: "the name of a picture in content/responses/avatars/" });
 
-/** The stored form of one response; see {@link PostResponse} for what each key means. */
+/** Schema of a stored response; see {@link PostResponse} for the meaning of each key. */
 export const responseSchema = z
   .strictObject({
     type: z.literal("entry"),
@@ -101,7 +101,10 @@ export const responseSchema = z
     error: "the name of the person who wrote it (only a deleted record may leave it empty)",
   });
 
-/** The record as it may be stored, or null: nothing else is ever written, since no later command could read it. */
+/**
+ * Returns the record if the schema accepts it, else null. Other records must not be stored, because no command could
+ * read them.
+ */
 export function storableRecord(record: PostResponse): PostResponse | null {
   const result = responseSchema.safeParse(record);
   return result.success ? result.data : null;
@@ -126,16 +129,16 @@ const EXAMPLE = `A record looks like this:
 }`;
 
 export interface ParsedResponses {
-  /** Oldest first. Empty when the file as a whole couldn't be read. */
+  /** Oldest first. Empty if the file as a whole is invalid. */
   readonly records: PostResponse[];
   readonly issues: AuthorIssue[];
 }
 
 /**
- * Reads a `content/responses/<slug>.json`. Records with a mistake are left out and listed in `issues`, each with
- * its line; it never throws.
+ * Parses a `content/responses/<slug>.json`. Invalid records are skipped and reported in `issues`, with their lines.
+ * Never throws.
  *
- * @param file path from the project's root, for the messages.
+ * @param file path relative to the project root, for messages.
  */
 export function parseResponseFile(text: string, file: string): ParsedResponses {
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
@@ -163,7 +166,7 @@ export function parseResponseFile(text: string, file: string): ParsedResponses {
 
 type LineOf = (path: readonly PropertyKey[]) => number;
 
-/** Lines are looked for only when something is wrong. */
+/** Locates lines only when there is an error. */
 function lazyLines(text: string): LineOf {
   let lineOf: LineOf | null = null;
   return (path) => {
@@ -210,7 +213,7 @@ function recordIssue(
   return { message, file, line: lineOf(path), hint: EXAMPLE };
 }
 
-/** The mistake as a clause: `"wm-received" must be a date and time …, not "yesterday"`. */
+/** Describes an error as a clause: `"wm-received" must be a date and time …, not "yesterday"`. */
 function describe(issue: z.core.$ZodIssue, record: unknown): string {
   if (issue.code === "unrecognized_keys") {
     return `there is no such key as ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}`;
@@ -227,7 +230,7 @@ function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type") {
     const names: Record<string, string> = { string: "a text", array: "a list [ ]", object: "an object { }" };
     const article = /^[aeiou]/.test(issue.expected) ? "an" : "a";
-    // A format's own words are kept: zod reports a missing value by its type, with the format's message.
+    // Keeps custom messages: for a missing value, zod reports the type, with the format's message.
     return /^(?:an?|the|letters) /.test(issue.message)
       ? issue.message
       : (names[issue.expected] ?? `${article} ${issue.expected}`);

@@ -25,14 +25,14 @@ function contextsFile(contentDir: string): StoredListFile<ReplyContext> {
 }
 
 /**
- * The stored contexts by the address as front matter names it; empty when there is no file.
+ * Returns the stored contexts by URL as spelled in front matter; empty without a file.
  * @throws AuthorError with file and line.
  */
 export function readReplyContexts(contentDir: string): Map<string, ReplyContext> {
   return new Map(readStoredList(contextsFile(contentDir)).map((context) => [context.url, context]));
 }
 
-/** Writes the contexts that the schema accepts, sorted by address. @returns whether the file changed. */
+/** Writes the contexts that the schema accepts, sorted by URL. @returns whether the file changed. */
 export function writeReplyContexts(contentDir: string, contexts: Iterable<ReplyContext>): boolean {
   const list = [...contexts].sort((a, b) => (a.url < b.url ? -1 : 1));
   return writeStoredList(contextsFile(contentDir), list);

@@ -1,11 +1,11 @@
-/** All stored responses, read from and written to `content/responses/` as one. */
+/** Reads and writes all files of `content/responses/`. */
 import { existsSync, readdirSync } from "node:fs";
 import { AuthorError } from "../author-error.ts";
 import type { PostResponse } from "./model.ts";
 import { parseResponseFile, type ParsedResponses } from "./record.ts";
 import { readIfThere, responsesFile, writeResponses, type ResponsesFile } from "./store.ts";
 
-/** Files of responses by the slug of their post, also of posts that aren't published. None is read yet. */
+/** Returns the response files by post slug, including those of unpublished posts, without reading them. */
 export function responseFiles(contentDir: string): Map<string, ResponsesFile> {
   const folder = responsesFile(contentDir, "").path;
   if (!existsSync(folder)) return new Map();
@@ -17,14 +17,14 @@ export function responseFiles(contentDir: string): Map<string, ResponsesFile> {
   );
 }
 
-/** Records of a file, oldest first, and the mistakes in it. */
+/** Parses a file: its records, oldest first, and its errors. */
 export function parsedFile(file: ResponsesFile): ParsedResponses {
   return parseResponseFile(readIfThere(file.path) ?? "", file.name);
 }
 
 /**
- * Every file of responses by the slug of its post, also of posts that aren't published.
- * @throws AuthorError with all mistakes in them: what can't be read can't be added to.
+ * Reads all response files, by post slug, including those of unpublished posts.
+ * @throws AuthorError with all errors in the files, because an invalid file can't be updated.
  */
 export function readAllResponses(contentDir: string): Map<string, PostResponse[]> {
   const parsed = [...responseFiles(contentDir)].map(([slug, file]) => ({ slug, ...parsedFile(file) }));
@@ -34,8 +34,8 @@ export function readAllResponses(contentDir: string): Map<string, PostResponse[]
 }
 
 /**
- * All records, of which only those of one file are in memory.
- * @throws AuthorError when a file can't be read.
+ * Yields all records; only one file's records are in memory at a time.
+ * @throws AuthorError if a file is invalid.
  */
 export function* eachResponse(contentDir: string): Iterable<PostResponse> {
   for (const file of responseFiles(contentDir).values()) {
@@ -45,7 +45,7 @@ export function* eachResponse(contentDir: string): Iterable<PostResponse> {
   }
 }
 
-/** Writes all files. @returns slugs of those whose text changed. */
+/** Writes all files. @returns slugs of the files that changed. */
 export function writeAllResponses(
   contentDir: string,
   records: ReadonlyMap<string, readonly PostResponse[]>,
@@ -53,7 +53,7 @@ export function writeAllResponses(
   return [...records].filter(([slug, list]) => writeResponses(contentDir, slug, list)).map(([slug]) => slug);
 }
 
-/** Whether two lists hold the same records, which is quicker to see than that their texts are equal. */
+/** Whether two lists have the same record objects; faster than comparing their text. */
 export function hasSameItems(
   list: readonly PostResponse[],
   other: readonly PostResponse[] | undefined,

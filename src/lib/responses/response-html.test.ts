@@ -8,7 +8,7 @@ const PICTURE = "0123456789abcdef0123456789abcdef.webp";
 const address = (name: string) => `/blog/avatars/${name}`;
 const native = { "wm-protocol": "mastodon" } as const;
 
-test("a content warning folds what it warns of, media included", () => {
+test("a content warning folds the content, including media", () => {
   const html = responseHtml(
     record(1, {
       ...native,
@@ -23,7 +23,7 @@ test("a content warning folds what it warns of, media included", () => {
   );
 });
 
-test("custom emoji become pictures of the blog's own, but not in code, and only those that are stored", () => {
+test("custom emoji become pictures on the blog, but only if they are stored, and not in code", () => {
   const content = { html: "<p>Hi :cat: :dog: <code>:cat:</code></p>", text: "Hi" };
   const html = responseHtml(record(1, { ...native, content, emoji: { cat: PICTURE } }), address);
   expect(html).toContain(`<img src="/blog/avatars/${PICTURE}" alt=":cat:"`);
@@ -33,7 +33,7 @@ test("custom emoji become pictures of the blog's own, but not in code, and only 
   );
 });
 
-test("media without a thumbnail are links with their description, or with their host", () => {
+test("media without a thumbnail are links with their description or host", () => {
   const attachments = [
     { type: "audio", url: "https://a.example/song.mp3", alt: "A song" },
     { type: "video", url: "https://b.example/film", alt: "" },
@@ -44,7 +44,7 @@ test("media without a thumbnail are links with their description, or with their 
   expect(html).not.toContain("javascript");
 });
 
-test("no field of a record runs anything or loads anything from elsewhere, whatever stands in it", () => {
+test("no field of a record can run scripts or load anything from other servers", () => {
   for (const attack of HOSTILE_HTML.flatMap(({ fragments }) => fragments)) {
     const html = responseHtml(
       record(1, {

@@ -1,4 +1,4 @@
-/** A response with all that stands with it on its network: custom emoji, media, and a content warning that folds it. */
+/** HTML of a response, with custom emoji, media, and a content warning that folds it. */
 import type { Element, ElementContent, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
@@ -8,15 +8,15 @@ import type { PostResponse, ResponseAttachment } from "./model.ts";
 import { safeResponseHtml } from "./sanitise.ts";
 import { element, text } from "./tidy-html.ts";
 
-/** Address of a stored picture on the page, or null when there is none. */
+/** Returns the URL of a stored picture, or null if it isn't stored. */
 export type PictureAddress = (name: string) => string | null;
 
-/** Pixels; the files have twice as many. */
+/** Displayed sizes in pixels; the files are about twice as large. */
 const PREVIEW_WIDTH = 240;
 const EMOJI_HEIGHT = 20;
 const REL = ["nofollow", "ugc", "noopener"];
 
-/** Sanitised HTML, ready for a page or (with absolute addresses) for a feed; empty when there is nothing to read. */
+/** Returns sanitized HTML for a page or (with absolute URLs) a feed; empty if the response has no content. */
 export function responseHtml(record: PostResponse, pictureAddress: PictureAddress = () => null): string {
   const words = withEmoji(safeResponseHtml(record.content), record.emoji ?? {}, pictureAddress);
   const media = mediaHtml(record.attachments ?? [], pictureAddress);
@@ -40,7 +40,7 @@ function withEmoji(
   return toHtml(tree);
 }
 
-/** Codes in text become pictures; those in code stay as they are. */
+/** Replaces emoji codes with pictures, except in code. */
 function replaceCodes(parent: Root | Element, addressOf: (code: string) => string | null): void {
   parent.children = parent.children.flatMap((child): ElementContent[] => {
     if (child.type === "text") return withPictures(child.value, addressOf);
@@ -66,7 +66,7 @@ function withPictures(value: string, addressOf: (code: string) => string | null)
   });
 }
 
-/** Thumbnails, or the descriptions of what has none, each a link to where the network shows it. */
+/** Thumbnails, or the descriptions of media without one; each links to the media's URL on the network. */
 function mediaHtml(attachments: readonly ResponseAttachment[], pictureAddress: PictureAddress): string {
   const items = attachments.flatMap((attachment): Element[] => {
     const href = safeUrl(attachment.url);

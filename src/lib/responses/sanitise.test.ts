@@ -11,7 +11,7 @@ import { htmlOfText, safeResponseHtml, sanitiseHtml } from "./sanitise.ts";
 
 const ALLOWED = /^(?:a|abbr|b|blockquote|br|cite|code|del|em|i|li|ol|p|pre|q|s|strong|ul)$/;
 
-/** Everything in the HTML that a comment may not have. */
+/** Returns everything in the HTML that isn't allowed in comments. */
 function forbidden(html: string): string[] {
   const found: string[] = [];
   const walk = (node: Nodes) => {
@@ -32,12 +32,12 @@ function forbidden(html: string): string[] {
   return found;
 }
 
-describe("a stranger's HTML", () => {
+describe("untrusted HTML", () => {
   const fragments = HOSTILE_HTML.flatMap(({ name, fragments }) =>
     fragments.map((html) => [name, html] as const),
   );
 
-  test("is attacked in at least 150 ways here", () => {
+  test("has at least 150 attacks in the list", () => {
     expect(new Set(fragments.map(([, html]) => html)).size).toBeGreaterThanOrEqual(150);
   });
 
@@ -47,7 +47,7 @@ describe("a stranger's HTML", () => {
     expect(forbidden(safe?.html ?? "")).toEqual([]);
   });
 
-  test("keeps nothing dangerous however the attacks are cut and joined, and sanitising again changes nothing", () => {
+  test("keeps nothing dangerous in any combination of attacks, and sanitizing again changes nothing", () => {
     const piece = fc.oneof(
       fc.constantFrom(...fragments.map(([, html]) => html)),
       fc.constantFrom(
@@ -93,7 +93,7 @@ describe("a stranger's HTML", () => {
     );
   });
 
-  test("that is a bomb is refused quickly instead of stopping the build", () => {
+  test("that is an HTML bomb is refused quickly and doesn't block the build", () => {
     const spentMs = cpuClock();
     expect(sanitiseHtml("<b>".repeat(13_000))).toBeNull();
     expect(sanitiseHtml(`<p>${"x".repeat(50_000)}`)).toBeNull();
@@ -102,7 +102,7 @@ describe("a stranger's HTML", () => {
   });
 });
 
-describe("an honest comment", () => {
+describe("a legitimate comment", () => {
   test.each([
     [
       "keeps its emphasis and links",
@@ -136,7 +136,7 @@ describe("an honest comment", () => {
     expect(sanitiseHtml(html)?.html).toBe(expected);
   });
 
-  test("can't turn the text around it or hide words in it", () => {
+  test("can't change the direction of the text around it or hide words", () => {
     expect(sanitiseHtml("<p>a\u202Eb\u2066c\u200Bd</p>")?.html).toBe("<p>abcd</p>");
     expect(
       sanitiseHtml("<p>می‌خواهم 👩‍👧 \u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}</p>")
@@ -144,7 +144,7 @@ describe("an honest comment", () => {
     ).toBe("<p>می‌خواهم 👩‍👧 \u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}</p>");
   });
 
-  test("is shown sanitised although somebody edited the stored file", () => {
+  test("is sanitized for display even if the stored file was edited", () => {
     expect(safeResponseHtml({ html: "<p onclick=x>hi<script>x</script></p>", text: "hi" })).toBe("<p>hi</p>");
     expect(safeResponseHtml({ text: "<b>not markup</b>\nline\n\nnext" })).toBe(
       "<p>&#x3C;b>not markup&#x3C;/b><br>line</p><p>next</p>",
@@ -153,7 +153,7 @@ describe("an honest comment", () => {
     expect(safeResponseHtml(undefined)).toBe("");
   });
 
-  test("given as text is text, whatever it holds", () => {
+  test("in plain text stays text, whatever it contains", () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), (raw) => {
         expect(forbidden(htmlOfText(raw))).toEqual([]);
@@ -212,7 +212,7 @@ test.each([
   expect(safeUrl(raw)).toBe(expected);
 });
 
-test("the host is shown as readers know it", () => {
+test("the host is displayed without `www.`", () => {
   expect(hostOf("https://www.A.example./x")).toBe("a.example");
   expect(hostOf("nonsense")).toBe("");
 });

@@ -1,6 +1,6 @@
 /**
- * HTML from strangers → the little markup that a comment needs, always well nested, always the same when sanitised
- * again. Used when a response is stored and once more when it is shown.
+ * Reduces untrusted HTML to the few elements that comments need. The result is well nested, and sanitizing it again
+ * doesn't change it. Used before a response is stored and again before it's displayed.
  */
 import type { Element, ElementContent, Root, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
@@ -13,15 +13,15 @@ import { cleanLines } from "./clean-text.ts";
 import type { PostResponse } from "./model.ts";
 import { BLOCKS, element, flow, text } from "./tidy-html.ts";
 
-/** HTML beyond this length isn't parsed; the plain text is used instead. */
+/** Longer HTML isn't parsed; the plain text is used instead. */
 const MAX_HTML = 40_000;
 const MAX_TEXT = 20_000;
-/** A tree beyond these is no person's comment; what walks it calls itself for each level. */
+/** Larger than any comment by a person. Depth is limited because the functions that walk the tree are recursive. */
 const BOUNDS = { elements: 8000, attributes: 16_000, depth: 150 };
 const FEW_TAGS = 100;
 
 const INLINE = ["a", "abbr", "b", "cite", "code", "del", "em", "i", "q", "s", "strong"];
-/** Blocks that aren't kept but that separate paragraphs. */
+/** Block elements that aren't kept, but separate paragraphs. */
 const SEPARATORS =
   /^(?:address|article|aside|center|dd|details|dir|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr|main|menu|nav|section|summary|table|tbody|td|tfoot|th|thead|tr)$/;
 
@@ -65,35 +65,35 @@ const SCHEMA: Schema = {
 };
 
 export interface SafeContent {
-  /** Allow-listed HTML: block elements only at its top. */
+  /** HTML with allow-listed elements; its top level has only block elements. */
   readonly html: string;
   /** Text of the HTML, with paragraphs separated by an empty line. */
   readonly text: string;
 }
 
 /**
- * Keeps `a[href]` (http and https, with `rel="nofollow ugc noopener"`), `abbr b blockquote br cite code del em i li ol
- * p pre q s strong ul` and nothing else. Sanitising its result again changes nothing.
+ * Keeps only `a[href]` (http and https, with `rel="nofollow ugc noopener"`) and `abbr b blockquote br cite code del em
+ * i li ol p pre q s strong ul`. Sanitizing the result again doesn't change it.
  *
- * @returns null for HTML that is too long or nested too deep to be a person's; use the plain text then.
+ * @returns null for HTML that is too long or nested too deep for a comment; use the plain text instead.
  */
 export function sanitiseHtml(html: string): SafeContent | null {
   return html.length > MAX_HTML ? null : settle(tidied(html));
 }
 
-/** The same of HTML that was parsed already, within the bounds of a comment. The tree is changed. */
+/** Same as `sanitiseHtml`, for HTML already parsed within the limits of a comment. Modifies the tree. */
 export function sanitiseTree(parsed: Root): SafeContent | null {
   return settle(tidiedTree(parsed));
 }
 
-/** Whether HTML is so long, or has so many elements within each other, that it's no person's comment. */
+/** Whether HTML is too long, too large or nested too deep for a comment by a person. */
 export function isBomb(html: string): boolean {
   return html.length > MAX_HTML || (isSuspect(html) && !isWithinBounds(html, BOUNDS));
 }
 
 function settle(first: Root | null): SafeContent | null {
   let tree = first;
-  // Markup that reads differently once written out (misnested tables, stray ends) settles in a second round.
+  // Markup that parses differently once serialized (misnested tables, stray end tags) is stable after a second round.
   for (let round = 0; tree !== null && round < 4; round++) {
     const written = toHtml(tree);
     const again = tidied(written);
@@ -103,18 +103,18 @@ function settle(first: Root | null): SafeContent | null {
   return null;
 }
 
-/** The HTML that a page may show for a response: from its stored HTML, else from its text. */
+/** Returns the sanitized HTML of a response's content: from its stored HTML, else from its text. */
 export function safeResponseHtml(content: PostResponse["content"]): string {
   return content === undefined ? "" : safeHtmlOf(content);
 }
 
-/** Remembered, since the page of a conversation and its feed show the same. */
+/** Memoized, because the conversation's page and feed use the same HTML. */
 const safeHtmlOf = memoizeWeak((content: NonNullable<PostResponse["content"]>): string => {
   const safe = content.html === undefined ? null : sanitiseHtml(content.html);
   return safe?.html ?? htmlOfText(content.text);
 });
 
-/** Plain text as HTML: empty lines separate paragraphs, single line breaks stay. */
+/** Converts plain text to HTML: empty lines separate paragraphs, single line breaks are kept. */
 export function htmlOfText(raw: string): string {
   const paragraphs = cleanLines(raw, MAX_TEXT).split("\n\n");
   const children = paragraphs
@@ -133,7 +133,7 @@ function withBreaks(paragraph: string): ElementContent[] {
     );
 }
 
-/** @returns null when it is a bomb, not a comment. */
+/** @returns null for an HTML bomb. */
 function tidied(html: string): Root | null {
   if (isSuspect(html) && !isWithinBounds(html, BOUNDS)) return null;
   return tidiedTree(fromHtml(html, { fragment: true }));
@@ -146,12 +146,12 @@ function tidiedTree(parsed: Root): Root {
   return { type: "root", children: flow(nodes.filter(isContent), 0) };
 }
 
-/** Few tags can't do harm: at worst each opens all the others once more. */
+/** HTML with few tags is harmless: at worst, each tag reopens all the others. */
 function isSuspect(html: string): boolean {
   return html.split("<", FEW_TAGS + 1).length > FEW_TAGS;
 }
 
-/** Makes paragraphs of blocks that the allow-list drops, so that "one" and "two" of two divs don't become "onetwo". */
+/** Converts blocks not on the allow-list to paragraphs, so that `<div>one</div><div>two</div>` isn't "onetwo". */
 function separate(parent: Root | Element): void {
   for (const child of parent.children) {
     if (child.type !== "element") continue;

@@ -1,77 +1,80 @@
-/** A stored record prepared for pages: sanitized, with its host and anchor, without private data. */
+/** Prepares stored records for pages: sanitized, with host and anchor, without private data. */
 import { cleanLine, cleanName, hostOf, safeUrl, truncateAtWord } from "./clean-text.ts";
 import type { PostResponse, ResponseKind, ResponseProtocol } from "./model.ts";
 import { isOwnResponse, type BlogOwner } from "./own-responses.ts";
 import { responseHtml, type PictureAddress } from "./response-html.ts";
 import { sanitiseHtml } from "./sanitise.ts";
 
-/** Responses with more text than this many characters fold. */
+/** Responses with more characters than this are folded. */
 const LONG_TEXT = 1200;
 const EXCERPT = 280;
 
 export interface ShownPerson {
   readonly name: string;
   readonly url: string | null;
-  /** File name below `content/responses/avatars/`, or null: then the initials are drawn. */
+  /** File name below `content/responses/avatars/`, or null; the initials are then displayed. */
   readonly photo: string | null;
   readonly initials: string;
 }
 
 export interface ShownResponse {
-  /** Anchor, unique on all pages of the conversation: `c1901`, or that of the older platform. */
+  /** Anchor, unique on all pages of the conversation: `c1901`, or the one on a previous platform. */
   readonly id: string;
   readonly kind: ResponseKind;
   readonly protocol: ResponseProtocol;
   readonly author: ShownPerson;
   /** Whether one of the blog's own authors wrote it. */
   readonly isOwn: boolean;
-  /** Its original address. */
+  /** Original URL of the response. */
   readonly url: string;
-  /** Host that it came from, without `www.`; the blog's own for comments left on the blog. */
+  /** Host of the source, without `www.`; for comments left on the blog, the blog's host. */
   readonly host: string;
-  /** When it was made, ISO 8601 in UTC. */
+  /** Date of the response, ISO 8601 in UTC. */
   readonly date: string;
   readonly updated: string | null;
   /** Title of the page that mentions the post. */
   readonly title: string | null;
   /** Name of the site that a trackback came from. */
   readonly site: string | null;
-  /** Sanitised, ready to be set as HTML; empty when there is nothing to read. */
+  /** Sanitized HTML; empty if the response has no content. */
   readonly html: string;
-  /** At most 280 characters of plain text, for mentions and trackbacks; null when there is none. */
+  /** At most 280 characters of plain text, for mentions and trackbacks; null without text. */
   readonly excerpt: string | null;
   readonly isLong: boolean;
   readonly rsvp: string | null;
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
-  /** Set where it answers a response that isn't its parent on the page: its author, anchor and page (1: the post's). */
+  /**
+   * Set if it replies to a response other than its parent on the page: that one's author, anchor and page (1: the
+   * post's).
+   */
   readonly answers: { readonly id: string; readonly name: string; readonly page: number } | null;
   /** Oldest first. */
   readonly replies: readonly ShownResponse[];
 }
 
 export interface ShownOptions extends BlogOwner {
-  /** Addresses of pictures in responses; without it their descriptions stand for them. */
+  /** Returns the URLs of pictures in responses; without it, their descriptions are displayed. */
   readonly pictureAddress?: PictureAddress | undefined;
 }
 
-/** Only these are ever shown or fed: approved, and not meant for the author alone. */
+/** Whether a response may appear on pages and in feeds: it's approved and not private. */
 export function isPublic(record: PostResponse): boolean {
   return record.status === "approved" && record["wm-private"] !== true;
 }
 
-/** Whether a record counts GitHub's reactions to a post and has no author. */
+/** Whether a record only counts GitHub's reactions to a post, without an author. */
 export function isReactionCount(record: PostResponse): boolean {
   return record.reactions !== undefined && record["wm-property"] === "like-of";
 }
 
-/** Whether the comment's account was deleted; all such comments have the same author name. */
+/** Whether a comment's GitHub account was deleted; all such comments have the author name "ghost". */
 export function isGhost({ author, "wm-protocol": protocol }: PostResponse): boolean {
   return protocol === "giscus" && author.name === "ghost" && author.url === undefined;
 }
 
 /**
+ * Prepares a record for display, without its replies.
  * @param id anchor, see `anchorsOf`.
- * @param options by what the blog's own authors are recognized, and where its pictures are.
  */
 export function shownResponse(
   record: PostResponse,
@@ -100,21 +103,21 @@ export function shownResponse(
   };
 }
 
-/** Name, profile and picture of the author of a response, cleaned once more: the same object for the same author. */
+/** Returns the cleaned name, profile and picture of a response's author; the same object for the same author. */
 export function shownPerson({ author, "wm-source": source }: PostResponse): ShownPerson {
   const { name, url = "", photo = "" } = author;
   const key = `${photo.length} ${url.length} ${photo}${url}${name}`;
   const known = people.get(key);
   if (known !== undefined) return known;
   const shown = personBy(author, source);
-  // Whom only the source names isn't the same everywhere.
+  // Not cached: without a name, the result depends on the source.
   if (cleanName(name) === "") return shown;
   if (people.size === MOST_PEOPLE) people.clear();
   people.set(key, shown);
   return shown;
 }
 
-/** Who answers a blog mostly answers it often. */
+/** Cache, because most people respond to a blog several times. */
 const people = new Map<string, ShownPerson>();
 const MOST_PEOPLE = 10_000;
 
@@ -124,7 +127,7 @@ function personBy({ name: own, url: profile, photo }: PostResponse["author"], so
   return { name, url, photo: photo ?? null, initials: initialsOf(name) };
 }
 
-/** Text of a response, without markup. */
+/** Returns the text of a response, without markup. */
 export function plainTextOf(record: PostResponse): string {
   const { content } = record;
   if (content === undefined) return "";
@@ -133,7 +136,7 @@ export function plainTextOf(record: PostResponse): string {
     : (sanitiseHtml(content.html)?.text ?? "");
 }
 
-/** One or two letters for a drawn avatar: of the first and last word, as a reader of that script sees letters. */
+/** Returns one or two letters as avatar: the first letters of the first and last word, with combining marks. */
 export function initialsOf(name: string): string {
   const letters = name
     .split(/[\s.@_-]+/u)
@@ -143,7 +146,7 @@ export function initialsOf(name: string): string {
   if (first === undefined)
     return Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment)[0] ?? "?";
   const last = letters.length > 1 ? (letters.at(-1) ?? "") : "";
-  // Two letters of a cursive script join and read as a word.
+  // Two letters of a cursive script would join and look like a word.
   if (/\p{Script=Arabic}|\p{Script=Syriac}/u.test(first + last)) return first.toUpperCase();
   return `${first}${last}`.toUpperCase();
 }
@@ -158,12 +161,12 @@ function isoDate(raw: string | undefined): string | null {
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
-/** Code with long lines scrolls by itself, which must work without a pointer. */
+/** Makes code with long lines focusable, so that it can be scrolled with the keyboard. */
 function withFocusableCode(html: string): string {
   return html.replaceAll(/<pre>([^]*?)<\/pre>/g, (whole, code: string) =>
     LONG_LINE.test(code.replaceAll(/<[^>]*>/g, "")) ? whole.replace("<pre>", '<pre tabindex="0">') : whole,
   );
 }
 
-/** Wider than a phone. */
+/** A line wider than a phone screen. */
 const LONG_LINE = /^.{33}/m;

@@ -1,4 +1,4 @@
-/** Inputs of the rules of spam.ts. */
+/** Input data for the rules in spam.ts. */
 import type { Element, Nodes } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { hashOf } from "../cache/file-cache.ts";
@@ -12,16 +12,16 @@ export interface Facts {
   readonly name: string;
   readonly nameWords: readonly string[];
   readonly authorUrl: string | null;
-  /** Place of the author, else their name: to detect the same text by another author. */
+  /** Site of the author, else the name; to detect the same text by another author. */
   readonly author: string;
   readonly text: string;
   readonly textKey: string;
   readonly target: string;
-  /** Addresses in the content, other than of the blog. */
+  /** Links in the content, except to the blog. */
   readonly links: readonly string[];
-  /** Those that don't lead to the author's own place either. */
+  /** `links` without those to the author's own site. */
   readonly foreignLinks: readonly string[];
-  /** Words of the links. */
+  /** Texts of the links. */
   readonly labels: readonly string[];
   readonly isVerified: boolean;
   readonly isSiteName: boolean;
@@ -59,7 +59,7 @@ function placeOrNull(address: string | null): string | null {
   return address === null ? null : senderSite(address);
 }
 
-/** Links in the HTML and bare addresses in the text, each once. */
+/** Links in the HTML and plain URLs in the text, without duplicates. */
 function linksOf(
   record: PostResponse,
   text: string,
@@ -74,7 +74,7 @@ function linksOf(
     if ("children" in node) for (const child of node.children) walk(child);
   };
   const html = record.content?.html ?? "";
-  // Records are sanitised when they are stored; most have no link, and parsing takes longer than all rules together.
+  // Parses only records with a link: most have none, and parsing takes longer than all rules together.
   if (/<a\s/i.test(html) && !isBomb(html)) walk(fromHtml(html, { fragment: true }));
   for (const [found] of text.matchAll(/\bhttps?:\/\/[^\s<>"'()[\]]+|\bwww\.[^\s<>"'()[\]]+/giu)) {
     const address = found.startsWith("http") ? found : `http://${found}`;
@@ -90,8 +90,8 @@ function labelOf(node: Element): string {
 }
 
 /**
- * Hash of the words of a text in one spelling, to find it again; empty for texts too short to be distinguished. A pull keeps
- * one for each response, and the texts themselves would fill the memory a second time.
+ * Hash of a text's normalized words, to recognize the same text; empty for texts too short to be distinctive. A pull
+ * keeps one key per response in memory, so the keys are hashes rather than the texts.
  */
 function textKey(text: string): string {
   const key = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");

@@ -1,9 +1,9 @@
 /**
- * Words by which the rules in spam.ts know a trade, a product, a sales pitch and praise that fits any page. Whole
- * words in lower case. A word that is also a family name isn't one of them.
+ * Words with which the rules in spam.ts recognize trades, products, sales pitches and generic praise. Whole words in
+ * lower case, without words that are also family names.
  */
 
-/** Trades and services that sign comments instead of a person. */
+/** Trades and services in author names of spam comments. */
 export const TRADES = words(`
   programmer programmers developer developers development designer designers seo sem smm ppc marketing advertising
   agency agencies outsourcing hosting webdesign consultant consultants consultancy contractor contractors plumber
@@ -36,7 +36,7 @@ export const BRANDS = words(`
   longchamp coach versace armani rayban
 `);
 
-/** Offers. Two of them, or one with a link, make a pitch. */
+/** Offers. Two of them, or one with a link, count as a pitch. */
 export const PITCHES: readonly RegExp[] = [
   /\bwebinars?\b/,
   /\bsign(?:ing)? up\b/,
@@ -65,7 +65,7 @@ export const PITCHES: readonly RegExp[] = [
   /\bkostenlos(?:e[rsn]?)? (?:webinar|test|probe)/,
 ];
 
-/** Praise in the words of people who haven't read the page. */
+/** Generic praise, typical of people who haven't read the page. */
 export const BOILERPLATE: readonly RegExp[] = [
   /\bthanks? (?:you )?(?:so much |a lot |very much )?for (?:sharing|posting|providing|the (?:info|information|share|useful|valuable|great))\b/,
   /\b(?:very|really|so|quite|such|extremely|highly)?,? ?(?:informative|useful|helpful|valuable|knowledgeable|resourceful) (?:and \w+ )?(?:post|article|blog|content|information|info|site|website|stuff|tips|read|sharing|page|resource)\b/,
@@ -93,7 +93,7 @@ export const BOILERPLATE: readonly RegExp[] = [
   /\bweiter so\b/,
 ];
 
-/** Short praise that people write, too: counts only for how little else there is. */
+/** Short praise that real readers write too; only used to find out how much other text there is. */
 export const PLAIN_PRAISE: readonly RegExp[] = [
   /\b(?:nice|great|good|awesome|amazing|excellent|fantastic|wonderful|superb|brilliant|lovely|interesting|cool|beautiful|perfect) (?:post|article|piece|one|points?|topic|idea|essay|thoughts?|writing|writeup|write-up)\b/,
   /\b(?:thanks?|thank you|thx|cheers|danke)\b/,

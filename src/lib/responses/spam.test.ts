@@ -6,7 +6,7 @@ import { spamMarks, spamMemory, SPAM, SUSPECT, weightOf } from "./spam.ts";
 
 let number = 0;
 
-/** A comment left in an old blog's form: name, link of the name, text. */
+/** A comment from an old blog's form: name, link of the name, text. */
 function comment(name: string, url: string | null, text: string, html?: string): PostResponse {
   number++;
   return record(number, {
@@ -70,13 +70,13 @@ const PEOPLE: readonly (readonly [string, string | null, string])[] = [
   ["@cleo", "https://cleo.example/", "@Ada you're right, and I'd add that silence is an answer, too."],
 ];
 
-describe("no person's comment is held back", () => {
+describe("comments by people aren't held back", () => {
   test.each(PEOPLE)("%s (%s): %s", (name, url, text) => {
     expect(spamMarks(comment(name, url, text)).filter(({ weight }) => weight >= SUSPECT)).toEqual([]);
     expect(weightOf(spamMarks(comment(name, url, text)))).toBeLessThan(SUSPECT);
   });
 
-  test("nor a webmention that links to many pages, as posts do", () => {
+  test("nor is a webmention that links to many pages, as posts do", () => {
     const html = ["a", "b", "c", "d"]
       .map((host) => `<p><a href="https://${host}.example/">one</a></p>`)
       .join("");
@@ -84,7 +84,7 @@ describe("no person's comment is held back", () => {
     expect(weightOf(spamMarks(reply))).toBeLessThan(SUSPECT);
   });
 
-  test("nor a like, a repost or a trackback of a blog about marketing", () => {
+  test("nor is a like, a repost, or a trackback from a blog about marketing", () => {
     expect(spamMarks(record(1, { "wm-property": "like-of", content: undefined }))).toEqual([]);
     const trackback = record(2, {
       "wm-protocol": "trackback",
@@ -95,7 +95,7 @@ describe("no person's comment is held back", () => {
   });
 });
 
-describe("spam is caught, with the reason", () => {
+describe("spam is detected, with the reason", () => {
   test.each([
     [
       "a trade as a name",
@@ -183,7 +183,7 @@ describe("spam is caught, with the reason", () => {
     expect(marks.map((mark) => mark.reason).join("; ")).toMatch(reason);
   });
 
-  test("text that was left on another post, or here under another name", () => {
+  test("text that was also posted on another post, or here under another name", () => {
     const text = "Relationships are the key of every business in this modern world of today.";
     const first = comment("Ann", "https://ann.example/", text);
     const elsewhere = {
@@ -197,7 +197,7 @@ describe("spam is caught, with the reason", () => {
     expect(spamMarks(first, memory)).toEqual([]);
   });
 
-  test("links to a place known from spam, or below a blocked domain", () => {
+  test("links to a site known from spam, or to a subdomain of a blocked domain", () => {
     const spam = {
       ...comment("Cheap Boots", "https://boots.example/", "Nice blog"),
       status: "spam" as const,
@@ -212,7 +212,7 @@ describe("spam is caught, with the reason", () => {
     expect(weightOf(spamMarks(below, spamMemory([], ["pills.example"])))).toBeGreaterThanOrEqual(SPAM);
   });
 
-  test("but one spammer on a shared host doesn't silence everybody there", () => {
+  test("but one spammer on a shared host doesn't mark other people there", () => {
     const spam = {
       ...comment("Cheap Boots", "https://github.com/cheapboots", "Nice blog"),
       status: "spam" as const,

@@ -1,6 +1,6 @@
 /**
- * Spam marks: a few rules that a person could apply, each with a weight and a sentence that says why. They decide
- * nothing for good: what they hold back waits in the queue, with the sentences beside it.
+ * Spam marks: a few rules that a person could apply too, each with a weight and a sentence with the reason. The
+ * decision isn't final: held-back responses are in the moderation queue, with these sentences.
  */
 import { hostOf } from "./clean-text.ts";
 import { rankOf } from "./identity.ts";
@@ -9,27 +9,27 @@ import { isOrBelow, senderSite } from "./sender-site.ts";
 import { factsOf, type Facts } from "./spam-facts.ts";
 import { BOILERPLATE, BRANDS, PITCHES, PLAIN_PRAISE, PRODUCTS, TRADES } from "./spam-words.ts";
 
-/** From this weight on a response is held back for a person to look at. */
+/** From this weight on, a response is held back for moderation. */
 export const SUSPECT = 3;
-/** From this weight on it is marked as spam. */
+/** From this weight on, a response is marked as spam. */
 export const SPAM = 5;
 
 export interface SpamMark {
   readonly rule: "name" | "links" | "praise" | "repeated" | "pitch" | "known-host" | "markup";
   readonly weight: number;
-  /** One sentence, without a full stop. */
+  /** One sentence, without a period. */
   readonly reason: string;
 }
 
 /** Spam signals from the stored conversation. */
 export interface SpamMemory {
-  /** Places (see `placeOf`) to which spam linked before, and hosts that were blocked. */
+  /** Sites (see `senderSite`) that earlier spam linked to, and blocked hosts. */
   readonly spamPlaces: ReadonlySet<string>;
-  /** Posts by the text that was left there, see `textKey`; `by` are the addresses of the authors who left it. */
+  /** Posts and authors by the text of responses; the keys are from `textKey`. */
   readonly texts: ReadonlyMap<string, { readonly targets: OneOrMore; readonly authors: OneOrMore }>;
 }
 
-/** Nearly all texts were left once; a set for each would be most of what a pull holds in memory. */
+/** Almost every text occurs once; a set for each would take most of a pull's memory. */
 type OneOrMore = string | ReadonlySet<string>;
 
 function withOne(known: string | Set<string>, value: string): string | Set<string> {
@@ -44,7 +44,7 @@ function countOthers(known: OneOrMore, value: string): number {
 
 export const NO_MEMORY: SpamMemory = { spamPlaces: new Set(), texts: new Map() };
 
-/** Marks of a response, heaviest first; none for a like, a repost or a bookmark without words and links. */
+/** Returns the marks of a response, heaviest first; none for a like, repost or bookmark without text and links. */
 export function spamMarks(record: PostResponse, memory: SpamMemory = NO_MEMORY): SpamMark[] {
   const facts = factsOf(record);
   const marks = [
@@ -63,12 +63,12 @@ export function weightOf(marks: readonly SpamMark[]): number {
   return marks.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** The sentences that are stored with a record and shown to the moderator. */
+/** Formats marks as sentences, which are stored with a record and displayed to the moderator. */
 export function suspicionOf(marks: readonly SpamMark[]): string[] {
   return marks.map(({ weight, reason }) => `${weight}: ${reason}`);
 }
 
-/** Signals from earlier decisions: hosts that spam linked to, unless an approved response came from there. */
+/** Collects signals from stored responses: texts, and sites that spam linked to, except those of approved authors. */
 export function spamMemory(records: Iterable<PostResponse>, blockedHosts: Iterable<string> = []): SpamMemory {
   const spamPlaces = new Set<string>();
   const goodPlaces = new Set<string>();
@@ -80,10 +80,10 @@ export function spamMemory(records: Iterable<PostResponse>, blockedHosts: Iterab
     const places = [...facts.links, ...(facts.authorUrl === null ? [] : [facts.authorUrl])].map(senderSite);
     if (record.status === "spam") for (const place of places) spamPlaces.add(place);
     if (record.status === "approved" && facts.authorUrl !== null) goodPlaces.add(senderSite(facts.authorUrl));
-    // A bridge's copy says the same as its original, under another account.
+    // A bridge's copy has the same text as its original, under another account.
     if (facts.textKey === "" || rankOf(record) === 1) continue;
     const seen = texts.get(facts.textKey);
-    // One string for each post, not one for each response.
+    // Shares one string per post instead of one per response, to save memory.
     const target = targets.get(facts.target) ?? facts.target;
     targets.set(target, target);
     if (seen === undefined) texts.set(facts.textKey, { targets: target, authors: facts.author });
@@ -106,7 +106,7 @@ function nameMark({ name, nameWords, authorUrl, links, isSiteName }: Facts): Spa
   if (product !== undefined && (brand !== undefined || nameWords.length > 1)) {
     return { rule: "name", weight: 5, reason: `the name ${quoted} is a product (${product}), with a link` };
   }
-  // A trackback is signed with the name of a site, and sites are named for trades.
+  // A trackback's author is the name of a site, and sites are often named after trades.
   if (isSiteName) return null;
   if (trade !== undefined && nameWords.length > 1) {
     return { rule: "name", weight: 4, reason: `the name ${quoted} is a trade (${trade}), with a link` };
@@ -134,7 +134,7 @@ function pitchMark({ text, links, authorUrl, labels, isVerified }: Facts): SpamM
     .map((offer) => `“${offer}”`)
     .join(", ");
   if (links.length > 0) {
-    // A whole post that came as a webmention may well say "sign up" somewhere.
+    // A full post received as a webmention may contain "sign up" somewhere.
     const isPost = isVerified && text.length > 600;
     const weight = isPost ? offers.length : (offers.length === 1 ? 3 : 5) - (isVerified ? 1 : 0);
     return {
@@ -152,7 +152,7 @@ function commercialWords(label: string): number {
   return words.filter((word) => TRADES.has(word) || PRODUCTS.has(word)).length;
 }
 
-/** Praise is spam's disguise, and people praise, too: what tells them apart is whether anything else is said. */
+/** Both spammers and readers praise posts; the mark is set if the text says hardly anything else. */
 function praiseMark({ text, authorUrl, links, isVerified }: Facts): SpamMark | null {
   const lower = text.toLowerCase().replaceAll("’", "'");
   const formulas = BOILERPLATE.filter((pattern) => pattern.test(lower)).length;
@@ -174,7 +174,7 @@ function praiseMark({ text, authorUrl, links, isVerified }: Facts): SpamMark | n
   };
 }
 
-/** Words of praise and politeness that say nothing about a page. */
+/** Words of praise and politeness that don't refer to a specific page. */
 const FILLERS = new Set(
   `the this that these those and but for with from have has had been are was were you your yours our his her its who very
   really such some any all more most much many lot lots also just too well here there about into over topic topics post posts

@@ -1,25 +1,24 @@
 /**
- * A long conversation over several pages, oldest first: the post's own page contains the beginning, static pages that
- * are linked after it contain the rest. The first page shows likes, reposts, bookmarks and RSVPs from the whole
- * conversation.
+ * Splits a long conversation into pages, oldest first: the post's own page has the beginning, further static pages have
+ * the rest. The post's page has the first likes, reposts, bookmarks and RSVPs of the whole conversation.
  */
 import type { PostResponse } from "./model.ts";
 import { compareResponses } from "./order.ts";
 import { isPublic, type ShownResponse } from "./shown-response.ts";
 import { anchorsOf, conversationOf, type Conversation, type ThreadOptions } from "./threads.ts";
 
-/** How much of a conversation a page contains. */
+/** Maximum part of a conversation on one page. */
 export interface PageLimits {
-  /** Responses that say something: comments, trackbacks and mentions. */
+  /** Number of responses with text: comments, trackbacks and mentions. */
   readonly responses: number;
   /** Estimated compressed bytes. */
   readonly bytes: number;
 }
 
-/** Limits of each page, the post's own included. */
+/** Limits of each page, including the post's own. */
 export const PAGE_LIMITS: PageLimits = { responses: 100, bytes: 60_000 };
 
-/** Most likes, and most of each other reaction, on the post's own page; further ones follow on the next pages. */
+/** Maximum number of likes, and of each other reaction, on the post's own page; the rest is on the next pages. */
 const FACES_ON_FIRST_PAGE = 30;
 
 const SPOKEN = ["threads", "trackbacks", "mentions"] as const;
@@ -29,24 +28,24 @@ type ListName = (typeof LISTS)[number];
 
 /** One page of a conversation; its lists are oldest first. */
 export interface ConversationPage extends Readonly<Record<ListName, readonly ShownResponse[]>> {
-  /** 1: the post's own page. 2 and more: `/posts/<slug>/responses/<number>/`. */
+  /** 1: the post's own page. 2 and up: `/posts/<slug>/responses/<number>/`. */
   readonly number: number;
-  /** Page with the responses before these, or null. */
+  /** Number of the page with earlier responses, or null. */
   readonly earlier: number | null;
-  /** Page with the responses after these, or null. */
+  /** Number of the page with later responses, or null. */
   readonly later: number | null;
-  /** Date of the oldest and newest response on it, ISO 8601; null on a page without any. */
+  /** Date of the oldest and of the newest response on the page, ISO 8601; null on an empty page. */
   readonly from: string | null;
   readonly to: string | null;
 }
 
-/** Where a response is: its page (1: the post's own) and its anchor there. */
+/** Page (1: the post's own) and anchor of a response. */
 export interface ResponsePlace {
   readonly page: number;
   readonly id: string;
 }
 
-/** The pages of a conversation, the post's own first. There is always the first. */
+/** Returns the pages of a conversation, the post's own first; at least one. */
 export function splitConversation(
   conversation: Conversation,
   limits: PageLimits = PAGE_LIMITS,
@@ -69,7 +68,7 @@ export function splitConversation(
   return withAnswerPages(chunks.map((units, at) => pageOf(units, at + 1, chunks.length)));
 }
 
-/** Where each public response of a post is found, for links from elsewhere (feeds, people). */
+/** Returns the page and anchor of each public response of a post, for links from other pages and feeds. */
 export function placesOf(
   records: readonly PostResponse[],
   options: ThreadOptions,
@@ -87,7 +86,7 @@ export function placesOf(
   return new Map(sorted);
 }
 
-/** Whether responses surely fit on one page; without sorting or sanitising anything. */
+/** Whether responses certainly fit on one page; a quick check without sorting or sanitizing. */
 export function isWithin(records: readonly PostResponse[], limits: PageLimits = PAGE_LIMITS): boolean {
   if (records.length > Math.min(limits.responses, FACES_ON_FIRST_PAGE)) return false;
   let bytes = 0;
@@ -98,11 +97,11 @@ export function isWithin(records: readonly PostResponse[], limits: PageLimits = 
   return true;
 }
 
-/** A list's entry that stays together: a thread, or one response of another kind. */
+/** A list entry that isn't split: a thread, or one response of another kind. */
 interface Unit {
   readonly list: ListName;
   readonly response: ShownResponse;
-  /** When it was made, milliseconds. */
+  /** Time of the response, in milliseconds. */
   readonly begun: number;
   readonly size: PageLimits;
 }
@@ -123,7 +122,7 @@ function sizeOf(units: readonly Unit[]): PageLimits {
   return units.reduce((total, { size }) => sum(total, size), NOTHING);
 }
 
-/** The units from the first on that fit on a page with something on it already; at least one. */
+/** Returns the first units that fit on a page already filled with `filled`; at least one. */
 function takeWithin(units: readonly Unit[], limits: PageLimits, filled: PageLimits = NOTHING): Unit[] {
   const taken: Unit[] = [];
   let total = filled;
@@ -144,7 +143,7 @@ function chunksOf(units: readonly Unit[], limits: PageLimits): Unit[][] {
   return chunks;
 }
 
-/** A thread that alone would fill half a page is split into its replies, each naming the response it replies to. */
+/** Splits a thread larger than half a page into its replies, each with the response that it replies to. */
 function inPieces(response: ShownResponse, limits: PageLimits): ShownResponse[] {
   const isSmall = countOf(response) <= limits.responses / 2 && bytesWithReplies(response) <= limits.bytes / 2;
   if (response.replies.length === 0 || isSmall) return [response];
@@ -198,8 +197,8 @@ function pagesById(pages: readonly ConversationPage[]): Map<string, number> {
 }
 
 /**
- * What a response adds to a compressed page, estimated high: markup repeats and nearly vanishes, words and addresses
- * don't.
+ * Estimates, on the high side, how many bytes a response adds to a compressed page. Repeated markup compresses to
+ * almost nothing; text and URLs don't.
  */
 function bytesOf(response: ShownResponse): number {
   const isPerson = response.html === "";
@@ -219,7 +218,7 @@ function bytesWithReplies(response: ShownResponse): number {
   return response.replies.reduce((bytes, reply) => bytes + bytesWithReplies(reply), bytesOf(response));
 }
 
-/** At least what `bytesOf` will say, without sanitising anything. */
+/** Upper bound of `bytesOf`, without sanitizing. */
 function mostBytes(record: PostResponse): number {
   return 150 + Buffer.byteLength(JSON.stringify(record));
 }

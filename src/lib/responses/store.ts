@@ -14,15 +14,15 @@ import { isDeepStrictEqual } from "node:util";
 import type { PostResponse } from "./model.ts";
 import { compareResponses } from "./order.ts";
 
-/** A file of the responses' folder: its absolute path, and its name in messages. */
+/** A file in the `responses/` folder: its absolute path, and its name in messages. */
 export interface ResponsesFile {
   readonly path: string;
-  /** From the folder that holds the author's, forward slashes: `content/responses/hello.json`. */
+  /** Path that begins with the content folder, with forward slashes: `content/responses/hello.json`. */
   readonly name: string;
 }
 
 /**
- * @param contentDir the author's folder, absolute.
+ * @param contentDir absolute path of the content folder.
  * @param file name below `responses/`, such as `hello.json`; empty for the folder itself.
  */
 export function responsesFile(contentDir: string, file: string): ResponsesFile {
@@ -31,8 +31,8 @@ export function responsesFile(contentDir: string, file: string): ResponsesFile {
 }
 
 /**
- * The text of a file of responses: a JF2 feed, oldest first, keys in a fixed order, two-space JSON, one trailing
- * newline. Same records in any order, same text.
+ * Returns the text of a response file: a JF2 feed, oldest first, keys in a fixed order, two-space JSON, one trailing
+ * newline. The text doesn't depend on the order of the records.
  */
 export function serialiseResponses(records: readonly PostResponse[]): string {
   const children = [...records].sort(compareResponses).map(inOrder);
@@ -44,14 +44,14 @@ export function isSameResponse(a: PostResponse, b: PostResponse): boolean {
   return a === b || isDeepStrictEqual(inOrder(a), inOrder(b));
 }
 
-/** The text of one record, as {@link responsePieces} takes it. */
+/** Returns the text of one record for {@link responsePieces}. */
 export function serialiseResponse(record: PostResponse): string {
   return JSON.stringify(inOrder(record), null, 2).replaceAll("\n", "\n    ");
 }
 
 /**
- * The text of {@link serialiseResponses}, piece by piece: for conversations that don't fit into memory.
- * @param texts of records, oldest first, by {@link serialiseResponse}; at least one.
+ * Yields the text of {@link serialiseResponses} in pieces, for conversations that don't fit into memory.
+ * @param texts records as text from {@link serialiseResponse}, oldest first; at least one.
  */
 export function* responsePieces(texts: Iterable<string>): Generator<string> {
   let before = '{\n  "type": "feed",\n  "children": [\n    ';
@@ -63,17 +63,16 @@ export function* responsePieces(texts: Iterable<string>): Generator<string> {
 }
 
 /**
- * Writes a post's responses, or removes the file when there are none. The old file stays whole until the new one
- * is complete, and isn't touched when nothing changed.
+ * Writes a post's responses atomically, or removes the file if there are none. An unchanged file isn't written.
  *
- * @param contentDir the author's folder, absolute.
- * @returns whether anything was written or removed.
+ * @param contentDir absolute path of the content folder.
+ * @returns whether the file was written or removed.
  */
 export function writeResponses(contentDir: string, slug: string, records: readonly PostResponse[]): boolean {
   return writeResponsesText(contentDir, slug, records.length === 0 ? "" : serialiseResponses(records));
 }
 
-/** The same of their text, which {@link serialiseResponses} gives; empty for no responses. */
+/** Same as {@link writeResponses}, for text from {@link serialiseResponses}; empty text means no responses. */
 export function writeResponsesText(contentDir: string, slug: string, text: string): boolean {
   const file = responsesFile(contentDir, `${slug}.json`).path;
   const before = readIfThere(file);
@@ -88,8 +87,8 @@ export function writeResponsesText(contentDir: string, slug: string, text: strin
 }
 
 /**
- * Writes a file through a rename, so that no reader meets half of it; makes its folder. The content is on the disk
- * before the name points to it, so that a power cut leaves the old file or the new one, never an empty one.
+ * Writes a file atomically with a rename, so that no reader sees half a file; creates its folder. The content is synced
+ * to disk before the rename, so that a power failure leaves the old file or the new one, never an empty one.
  */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const draft = `${file}.${randomUUID()}.tmp`;
@@ -108,7 +107,7 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   }
 }
 
-/** The text of a file, or null when there is none. */
+/** Returns the text of a file, or null if it doesn't exist. */
 export function readIfThere(file: string): string | null {
   try {
     return readFileSync(file, "utf8");
@@ -118,7 +117,7 @@ export function readIfThere(file: string): string | null {
   }
 }
 
-/** Keys in the order useful to a moderator: who, what, and then where it came from. */
+/** Orders keys for moderators: first who wrote it, then the content, then the source. */
 function inOrder(record: PostResponse): PostResponse {
   const { author, content } = record;
   return {

@@ -1,4 +1,4 @@
-/** Lists that commands store in `content/` as JSON and that a build reads. */
+/** JSON lists in `content/` that commands write and builds read. */
 import * as z from "zod";
 import { AuthorError } from "../author-error.ts";
 import { conflictIssue } from "../yaml/conflict-markers.ts";
@@ -8,14 +8,14 @@ import { readIfThere, writeWhole } from "./store.ts";
 export interface StoredListFile<T> {
   /** Absolute path. */
   readonly path: string;
-  /** Its name in messages, such as `content/embeds.json`. */
+  /** Name of the file in messages, such as `content/embeds.json`. */
   readonly name: string;
   readonly schema: z.ZodType<T>;
   /** Hint for an error in the file. */
   readonly hint: string;
 }
 
-/** The entries of the file; none when it isn't there. @throws AuthorError with file and line. */
+/** Returns the entries of the file; none if it doesn't exist. @throws AuthorError with file and line. */
 export function readStoredList<T>({ path, name, schema, hint }: StoredListFile<T>): T[] {
   const text = readIfThere(path);
   if (text === null) return [];

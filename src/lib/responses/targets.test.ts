@@ -5,7 +5,7 @@ function post(slug: string, aliases: string[] = [], id = slug, canonical: string
   return { slug, id, aliases, canonical };
 }
 
-describe("an answer finds its post", () => {
+describe("a response is assigned to its post", () => {
   const index = targetIndex({
     settings: { url: "https://me.example/blog/" },
     posts: [
@@ -59,7 +59,7 @@ describe("an answer finds its post", () => {
   });
 });
 
-test("addresses are compared but for what makes no difference", () => {
+test("URLs are compared without irrelevant differences", () => {
   expect(isSameAddress("https://a.example/x/", "http://www.a.example/x#y")).toBe(true);
   expect(isSameAddress("https://a.example/x", "https://a.example/x?y")).toBe(false);
   expect(isSameAddress("https://a.example:8080/x", "https://a.example/x")).toBe(false);

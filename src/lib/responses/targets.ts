@@ -1,15 +1,15 @@
-/** Which post an answer is about: from the address that a sender named to the post's slug. */
+/** Finds the post that a response is about, by its target URL. */
 import type { Post } from "../content/model.ts";
 import type { Settings } from "../site/settings.ts";
 import { siteUrls } from "../site/urls.ts";
 import { percentDecoded } from "../percent-decoded.ts";
 
 export interface TargetIndex {
-  /** Slug of the post that an address names, or null. */
+  /** Returns the slug of the post at a URL, or null. */
   resolve(address: string): string | null;
 }
 
-/** Data of a blog for the index. */
+/** Blog data for the index. */
 export interface TargetSource {
   readonly settings: Pick<Settings, "url">;
   readonly posts: readonly (Pick<Post, "slug" | "id" | "aliases" | "canonical"> &
@@ -22,9 +22,9 @@ export interface TargetSource {
 }
 
 /**
- * Finds posts by any spelling of their address: with or without slash, `www`, `index.html`, query and fragment, http
- * or https, by an alias, by the id that a renamed post kept, below the base path or without it. Another host counts
- * for aliases and `canonical` only: the blog lived there once, or has its original there. Nothing is fetched.
+ * Creates an index that finds posts by any spelling of their URL: with or without trailing slash, `www`, `index.html`,
+ * query and fragment; http or https; by alias, with or without the base path; and by the id of a renamed post. On other
+ * hosts only aliases (the blog's former host) and `canonical` URLs match. Nothing is fetched.
  */
 export function targetIndex(blog: TargetSource): TargetIndex {
   const entries = [...blog.posts, ...blog.tombstones];
@@ -36,7 +36,7 @@ export function targetIndex(blog: TargetSource): TargetIndex {
   const note = (map: Map<string, string>, key: string, slug: string) => {
     if (!map.has(key)) map.set(key, slug);
   };
-  // Present addresses win over old ones: a new post may live where an old one did.
+  // Current URLs take precedence over old ones: a new post may have the URL of an older one.
   for (const { slug } of blog.posts) note(own, pathKey(urls.path(urls.postPath(slug))), slug);
   for (const { slug, id } of blog.posts) note(own, pathKey(urls.path(urls.postPath(id))), slug);
   for (const { slug, aliases } of entries) {
@@ -64,7 +64,7 @@ export function targetIndex(blog: TargetSource): TargetIndex {
   };
 }
 
-/** Whether two addresses name the same page but for scheme, `www`, slash and fragment. */
+/** Whether two URLs are of the same page, ignoring scheme, `www`, trailing slash and fragment. */
 export function isSameAddress(a: string, b: string): boolean {
   return a === b || (URL.canParse(a) && URL.canParse(b) && addressKey(a) === addressKey(b));
 }
@@ -80,7 +80,7 @@ function hostKey(address: string): string {
   return url.hostname.replace(/^www\./, "").replace(/\.$/, "") + port;
 }
 
-/** A path in one spelling: decoded as far as it can be, NFC, without `index.html` and closing slash. */
+/** Normalizes a path: decoded if possible, NFC, without `index.html` and trailing slash. */
 function pathKey(path: string): string {
   const [pathname = "", query] = path.replace(/#.*/s, "").split(/\?(.*)/s);
   const bare = percentDecoded(pathname)
@@ -91,7 +91,7 @@ function pathKey(path: string): string {
   return query === undefined || query === "" ? bare : `${bare}?${query}`;
 }
 
-/** An alias such as `/2008/03/a-title.html` names a post on any host; `/about/` or `/?p=1` doesn't. */
+/** Whether an alias identifies a post on any host: `/2008/03/a-title.html` does; `/about/` and `/?p=1` don't. */
 function isTelling(alias: string): boolean {
   return alias.split("/").filter((part) => part !== "").length >= 2;
 }

@@ -10,7 +10,7 @@ import { anchorsOf, conversationOf } from "./threads.ts";
 
 const OPTIONS = { siteUrl: "https://backfence.example/" };
 
-/** `1(2(3) 4)`: who answers whom, by wm-id. */
+/** Formats threads by wm-id, such as `1(2(3) 4)`. */
 function shape(responses: readonly ShownResponse[]): string {
   return responses
     .map(({ id, replies }) => `${id.slice(1)}${replies.length === 0 ? "" : `(${shape(replies)})`}`)
@@ -18,7 +18,7 @@ function shape(responses: readonly ShownResponse[]): string {
 }
 
 describe("a conversation", () => {
-  test("shows nothing that waits, is spam, was deleted or was meant for the author alone", () => {
+  test("doesn't include pending, spam, deleted or private responses", () => {
     const records = [
       record(1, { status: "pending" }),
       record(2, { status: "spam" }),
@@ -31,7 +31,7 @@ describe("a conversation", () => {
     expect(conversation.counts.total).toBe(1);
   });
 
-  test("puts replies below what they answer, named by id, by address, by source or by its permalink", () => {
+  test("nests replies under their parent, named by id, URL, source or permalink", () => {
     const records = [
       record(1),
       record(2, { "in-reply-to": "1" }),
@@ -58,7 +58,7 @@ describe("a conversation", () => {
     expect(deepest.map(({ answers }) => answers?.name)).toEqual([undefined, "P3", "P4", "P5", "P6"]);
   });
 
-  test("loses nobody when replies go in a circle", () => {
+  test("loses no response if replies form a cycle", () => {
     const records = [
       record(1, { "in-reply-to": "3" }),
       record(2, { "in-reply-to": "1" }),
@@ -69,7 +69,7 @@ describe("a conversation", () => {
     expect(shape(conversationOf(records, OPTIONS).threads)).toBe("1(2(3 5)) 4");
   });
 
-  test("sorts every kind into its row and counts them", () => {
+  test("groups responses by kind and counts them", () => {
     const kinds = ["like-of", "repost-of", "bookmark-of", "mention-of", "rsvp", "in-reply-to"] as const;
     const records: PostResponse[] = kinds.map((kind, index) => record(index, { "wm-property": kind }));
     records.push(
@@ -104,7 +104,7 @@ describe("a conversation", () => {
     ]);
   });
 
-  test("is the same whatever order the records are stored in", () => {
+  test("doesn't depend on the order of the stored records", () => {
     const records = Array.from({ length: 15 }, (_, index) =>
       record(index, {
         published: `2026-05-11T09:0${index % 3}:00Z`,
@@ -119,7 +119,7 @@ describe("a conversation", () => {
     );
   });
 
-  test("marks what the blog's own authors said", () => {
+  test("marks responses by the blog's own authors", () => {
     const own = record(1, {
       "wm-protocol": "comment",
       author: { type: "card", name: "Nell", uid: "https://backfence.example/authors/nell/" },
@@ -132,7 +132,7 @@ describe("a conversation", () => {
 });
 
 describe("anchors", () => {
-  test("of the older platform keep working", () => {
+  test("of the previous platform keep working", () => {
     const anchors = anchorsOf([
       record(1, { anchor: "comment-6a00d8341c" }),
       record("IC_kw/x=", {}),
@@ -141,14 +141,14 @@ describe("anchors", () => {
     expect([...anchors.values()]).toEqual(["cIC_kw-x-", "comment-6a00d8341c", "c3"]);
   });
 
-  test("are unique among themselves and with the headings of the post", () => {
+  test("are unique, also among the ids of the post's headings", () => {
     const records = [record(1, { anchor: "c2" }), record(2), record(3)];
     const anchors = anchorsOf(records, new Set(["c3"]));
     expect(records.map((each) => anchors.get(each))).toEqual(["c2", "c2-2", "c3-2"]);
   });
 });
 
-/** Markup such as the page's: enough to weigh it. */
+/** Markup similar to the page's, to measure its size. */
 function markup(response: ShownResponse): string {
   const { id, author, url, host, date, html } = response;
   const replies = response.replies.map(markup).join("");
@@ -170,7 +170,7 @@ describe("a conversation with 1,600 responses", () => {
   const pages = splitConversation(conversationOf(records, OPTIONS));
   const all = (page: (typeof pages)[number]) => [...page.threads, ...page.likes];
 
-  test("lets the post's page grow by less than 60 KB compressed, and the other pages too", () => {
+  test("adds less than 60 KB compressed to the post's page and to each other page", () => {
     for (const page of pages) {
       const compressed = gzipSync(all(page).map(markup).join("\n")).length;
       expect(compressed).toBeLessThan(60 * 1024);
@@ -178,7 +178,7 @@ describe("a conversation with 1,600 responses", () => {
     expect(pages.length).toBeGreaterThan(3);
   });
 
-  test("loses no response and has the oldest on the post's page", () => {
+  test("loses no response and has the oldest ones on the post's page", () => {
     const ids = pages.flatMap(all).flatMap(function idsOf(response): string[] {
       return [response.id, ...response.replies.flatMap(idsOf)];
     });
@@ -190,7 +190,7 @@ describe("a conversation with 1,600 responses", () => {
     expect(beginnings).toEqual([...beginnings].sort());
   });
 
-  test("links its pages in a line from the oldest to the newest and back", () => {
+  test("links its pages from the oldest to the newest and back", () => {
     const trail: number[] = [];
     for (
       let at: number | null = 1;
@@ -203,7 +203,7 @@ describe("a conversation with 1,600 responses", () => {
     expect(pages.map(({ earlier }) => earlier)).toEqual([null, ...trail.slice(0, -1)]);
   });
 
-  test("keeps its pages but the last as they are when the next hundred come", () => {
+  test("changes only the last page when the next hundred responses arrive", () => {
     const more = Array.from({ length: 100 }, (_, index) =>
       record(5000 + index, { content: { text: prose(index, 300) } }),
     );
@@ -212,7 +212,7 @@ describe("a conversation with 1,600 responses", () => {
     expect(grown.slice(0, pages.length - 1)).toEqual(pages.slice(0, -1));
   });
 
-  test("tells feeds and people pages where each response stands", () => {
+  test("has the page and anchor of each response, for feeds and people pages", () => {
     const places = placesOf(records, OPTIONS);
     expect(places.size).toBe(1600);
     for (const page of pages) {
@@ -223,7 +223,7 @@ describe("a conversation with 1,600 responses", () => {
     }
   });
 
-  test("that all hang in one thread comes apart, each piece saying whom it answers and where", () => {
+  test("in a single thread is split, and each piece names the response it replies to and its page", () => {
     const chain = Array.from({ length: 400 }, (_, index) =>
       record(index + 1, {
         content: { text: prose(index, 600) },
@@ -259,7 +259,7 @@ test.each([
   expect(splitConversation(conversationOf(records, OPTIONS)).map(counted)).toEqual(expected);
 });
 
-test("fewer responses fill a page when they are long, and a thread that fits stays together", () => {
+test("a page has fewer responses if they are long, and a thread that fits isn't split", () => {
   const long = Array.from({ length: 60 }, (_, at) => record(at + 1, { content: { text: prose(at, 4000) } }));
   const [first] = splitConversation(conversationOf(long, OPTIONS));
   expect(counted(first)).toBeLessThan(40);
@@ -271,7 +271,7 @@ test("fewer responses fill a page when they are long, and a thread that fits sta
   expect(whole.map(({ threads }) => threads.length)).toEqual([1]);
 });
 
-test("likes are on the post's page, up to thirty, whatever is said; the rest follows", () => {
+test("up to thirty likes are on the post's page, however many comments there are; the rest follows", () => {
   const likes = Array.from({ length: 45 }, (_, at) => record(at + 1, { "wm-property": "like-of" }));
   const replies = Array.from({ length: 150 }, (_, at) => record(at + 100));
   const pages = splitConversation(conversationOf([...likes, ...replies], OPTIONS));

@@ -1,6 +1,6 @@
 /**
- * Stored records of a post → the conversation that its page shows. Goes in: the records of one
- * `content/responses/<slug>.json`. Comes out: threads, trackbacks, mentions and the rows of people, plain JSON.
+ * Converts the stored records of a post to the conversation on its page. Input: the records of one
+ * `content/responses/<slug>.json`. Output: threads, trackbacks, mentions and reactions, as plain JSON.
  */
 import type { PostResponse } from "./model.ts";
 import { compareResponses, idKey, sortedResponses } from "./order.ts";
@@ -12,13 +12,13 @@ import {
   type ShownResponse,
 } from "./shown-response.ts";
 
-/** Threads are indented to two levels; deeper replies follow at the second and name the response they reply to. */
+/** Threads have two levels; deeper replies are on the second level and name the response that they reply to. */
 const MAX_DEPTH = 2;
 
 export interface ConversationCounts {
-  /** Everything below. */
+  /** Sum of the other counts. */
   readonly total: number;
-  /** Comments and replies, whatever way they came. */
+  /** Comments and replies of all protocols. */
   readonly comments: number;
   readonly trackbacks: number;
   /** Mentions and pingbacks. */
@@ -32,7 +32,7 @@ export interface ConversationCounts {
 /** Each list is oldest first. */
 export interface Conversation {
   readonly counts: ConversationCounts;
-  /** Comments and replies that answer the post itself, with their replies inside. */
+  /** Comments and replies to the post itself, with their nested replies. */
   readonly threads: readonly ShownResponse[];
   readonly trackbacks: readonly ShownResponse[];
   readonly mentions: readonly ShownResponse[];
@@ -40,16 +40,16 @@ export interface Conversation {
   readonly reposts: readonly ShownResponse[];
   readonly bookmarks: readonly ShownResponse[];
   readonly rsvps: readonly ShownResponse[];
-  /** GitHub's reactions to the post as a whole, counted. */
+  /** Counts of GitHub's reactions to the post itself. */
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
 }
 
 export interface ThreadOptions extends ShownOptions {
-  /** Ids that the page has already (its headings): no anchor will be one of them. */
+  /** Ids already used on the page (its headings); anchors avoid them. */
   readonly takenIds?: ReadonlySet<string>;
 }
 
-/** The conversation of a post: approved public records only, in an order that doesn't depend on the input's. */
+/** Returns the conversation of a post: only approved public records, in an order independent of the input's. */
 export function conversationOf(records: readonly PostResponse[], options: ThreadOptions): Conversation {
   const shown = sortedResponses(records.filter(isPublic));
   const anchors = anchorsInOrder(shown, options.takenIds);
@@ -82,8 +82,8 @@ export function conversationOf(records: readonly PostResponse[], options: Thread
 }
 
 /**
- * Anchors of records, unique among them and with `taken`: the older platform's where it is known, else `c` and the
- * `wm-id`. Of two that would be alike the older one keeps it.
+ * Returns the anchors of records, unique among the records and `taken`: the anchor on a previous platform if known,
+ * else `c` and the `wm-id`. If two records would have the same anchor, the older one keeps it.
  */
 export function anchorsOf(
   records: readonly PostResponse[],
@@ -165,7 +165,7 @@ function threadsOf(
   return (children.get(null) ?? []).map((root) => build(root, 1));
 }
 
-/** A reply shown at the same level as its parent gets the name of its parent. */
+/** Adds the parent's name to a reply that is displayed at the same level as its parent. */
 function besideParent(
   reply: ShownResponse,
   parent: PostResponse | undefined,
@@ -191,8 +191,8 @@ function descendants(
 }
 
 /**
- * The comment that each one answers, named by its id, its address, or the post's address with its anchor; circles are
- * cut at the oldest, which then answers the post.
+ * Finds the parent of each comment, which `in-reply-to` names by id, by URL, or by the post's URL with an anchor.
+ * Cycles are broken at the oldest comment, which becomes a reply to the post.
  */
 function parentsOf(
   comments: readonly PostResponse[],
@@ -211,12 +211,12 @@ function parentsOf(
     const id = String(comment["wm-id"]);
     note(comment, [idKey(comment), id, bare(comment["wm-source"]), permalink, ...routes]);
   }
-  // What a response gives as its own address comes last: another one may have been left at it.
+  // URLs that responses claim as their own come last, because another response may be at the same URL.
   for (const comment of comments) note(comment, [bare(comment.url)]);
   const parents = new Map<PostResponse, PostResponse>();
   for (const comment of comments) {
     const name = comment["in-reply-to"];
-    // An id is meant within its own protocol first: two services may both have given the number 1901.
+    // Ids in the same protocol come first: two services may have the same id.
     const sameService = idKey({ "wm-protocol": comment["wm-protocol"], "wm-id": name ?? "" });
     const parent =
       name === undefined
@@ -239,7 +239,7 @@ function cutCircle(start: PostResponse, parents: Map<PostResponse, PostResponse>
   }
 }
 
-/** An address without its scheme and the slash at the end of its path. */
+/** Removes the scheme and the path's trailing slash from a URL. */
 function bare(address: string): string {
   return address.replace(/^https?:\/\//, "").replace(/\/(?=#|$)/, "");
 }

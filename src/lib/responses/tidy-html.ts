@@ -1,16 +1,16 @@
 /**
- * Sets allow-listed content right: blocks are beside blocks, phrasing is in blocks, links don't nest, and lists
- * hold items. What comes out reads back as it was written.
+ * Fixes the structure of allow-listed content: blocks have only blocks as siblings, phrasing content is in blocks,
+ * links don't nest, and lists contain items. Parsing the serialized result gives the same tree.
  */
 import type { Element, ElementContent, Text } from "hast";
 import { safeUrl, stripInvisible } from "./clean-text.ts";
 
-/** Lists and quotations nested deeper than this lose their wrapper. */
+/** Lists and quotations nested deeper than this are replaced by their content. */
 const MAX_NESTING = 5;
 
 export const BLOCKS: readonly string[] = ["blockquote", "li", "ol", "p", "pre", "ul"];
 
-/** Block context: runs of phrasing become paragraphs, blocks are tidied inside. */
+/** Block context: wraps runs of phrasing content in paragraphs and tidies the content of blocks. */
 export function flow(nodes: readonly ElementContent[], depth: number): Element[] {
   const blocks: Element[] = [];
   let run: ElementContent[] = [];
@@ -47,7 +47,7 @@ function block(node: Element, depth: number): Element[] {
     return hasText(inner) ? [element("pre", inner)] : [];
   }
   if (node.tagName === "a") return [element("p", trimmed(phrasing([node])))];
-  // A paragraph, a stray list item, or an inline element around blocks: its blocks stand for themselves.
+  // A paragraph, a stray list item, or an inline element around blocks is replaced by its content.
   return flow(node.children, depth);
 }
 
@@ -59,7 +59,7 @@ function list(nodes: readonly ElementContent[], depth: number): Element[] {
   });
 }
 
-/** The only paragraph of a list item goes without its `<p>`. */
+/** A list item with a single paragraph has no `<p>`. */
 function item(node: Element, depth: number): ElementContent[] {
   const blocks = flow(node.children, depth);
   const [first] = blocks;
@@ -71,7 +71,7 @@ interface Phrasing {
   readonly isPreformatted?: boolean;
 }
 
-/** Phrasing context: blocks dissolve into line breaks, links don't nest, empty elements go. */
+/** Phrasing context: replaces blocks with line breaks, unnests links, and removes empty elements. */
 function phrasing(nodes: readonly ElementContent[], context: Phrasing = {}): ElementContent[] {
   return merged(
     nodes.flatMap((node): ElementContent[] => {
@@ -100,7 +100,7 @@ function link(node: Element, context: Phrasing): ElementContent[] {
   ];
 }
 
-/** Neighbouring texts as one, so that writing and reading again gives the same tree. */
+/** Merges adjacent text nodes, so that serializing and parsing gives the same tree. */
 function merged(nodes: readonly ElementContent[]): ElementContent[] {
   const result: ElementContent[] = [];
   for (const node of nodes) {
@@ -119,7 +119,7 @@ function withoutEndBreaks(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.slice(start, end + 1);
 }
 
-/** Without line breaks and spaces at both ends. */
+/** Removes line breaks and spaces at both ends. */
 function trimmed(nodes: readonly ElementContent[]): ElementContent[] {
   const isBlank = (node: ElementContent | undefined) =>
     node !== undefined &&

@@ -1,9 +1,9 @@
-/** Asks a service that the operator chose (webmention.io, GitHub) and sorts what can go wrong. */
+/** Requests JSON from a configured service (webmention.io, GitHub) and classifies errors. */
 import { FetchError } from "../../protocols/fetch-error.ts";
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
 import type { GuardedResponse } from "../../protocols/http-message.ts";
 
-/** The names are those of the exit codes. */
+/** Same names as the exit codes. */
 export type FaultKind =
   | "unreachable"
   | "serverError"
@@ -14,7 +14,7 @@ export type FaultKind =
   | "tokenRefused"
   | "notConfigured";
 
-/** Why a service couldn't be asked; what was stored before stays as it is. */
+/** Error of a service that couldn't be fetched; stored responses stay unchanged. */
 export class PullFault extends Error {
   override readonly name = "PullFault";
   readonly kind: FaultKind;
@@ -27,15 +27,15 @@ export class PullFault extends Error {
 }
 
 export interface ApiRequest {
-  /** How messages call the service: `webmention.io`. */
+  /** Name of the service in messages: `webmention.io`. */
   readonly service: string;
   readonly token: string | null;
-  /** How the operator sets a token, as the end of a sentence: `set GITHUB_TOKEN`; none for a service that takes no token. */
+  /** How to set a token, as the end of a sentence: `set GITHUB_TOKEN`; undefined for a service without tokens. */
   readonly tokenHint?: string | undefined;
   readonly timeoutMs?: number | undefined;
-  /** Sent as JSON with POST; without it the request is a GET. */
+  /** Sent as JSON with POST; without it, the request is a GET. */
   readonly json?: unknown;
-  /** Statuses that are an answer of the service rather than a fault; their body isn't read. */
+  /** Statuses that are valid responses rather than errors; their body isn't parsed. */
   readonly expectedStatuses?: readonly number[];
 }
 
@@ -75,7 +75,7 @@ export async function askJson(client: GuardedClient, url: string, request: ApiRe
   return { status: response.status, value: parsedJson(response, service) };
 }
 
-/** Why there was no answer. */
+/** Converts an error without an HTTP response to a fault. */
 export function faultOfError(error: FetchError, service: string): PullFault {
   const kinds: Partial<Record<FetchError["code"], FaultKind>> = {
     timeout: "timeout",
@@ -90,7 +90,7 @@ export function faultOfError(error: FetchError, service: string): PullFault {
   return new PullFault(kind, isNamed ? error.message : `${service}: ${error.message}`, { cause: error });
 }
 
-/** Why an answer is none, or null. */
+/** Returns the fault for an error status, or null for 2xx. */
 export function faultOfStatus(
   response: GuardedResponse,
   { service, token, tokenHint }: Pick<ApiRequest, "service" | "token" | "tokenHint">,
@@ -118,7 +118,7 @@ export function faultOfStatus(
   return new PullFault("badAnswer", `${service} answered with ${status}`);
 }
 
-/** The JSON of an answer. @throws PullFault */
+/** Parses the JSON of a response. @throws PullFault */
 export function parsedJson(response: GuardedResponse, service: string): unknown {
   const text = response.text();
   try {

@@ -1,21 +1,24 @@
-/** Drafts on disk: a pull over a thousand threads holds those of one post in memory, and the places of the others. */
+/**
+ * Stores drafts on disk: a pull of a thousand threads has only one post's drafts in memory, and the positions of the
+ * others.
+ */
 import type { StoredText, TextSpool } from "../../text-spool.ts";
 import { storableRecord } from "../record.ts";
 import type { Draft } from "./incoming-response.ts";
 import { idNumber, type NamedRecord } from "./merge-groups.ts";
 
-/** A draft that is on disk. */
+/** A draft on disk. */
 export interface SpooledDraft extends NamedRecord, StoredText {}
 
 export interface DraftSpool {
-  /** Null for a draft whose record no later command could read; it is left out. */
+  /** Stores a draft. Returns null, and skips the draft, if no command could read its record. */
   readonly keep: (draft: Draft) => SpooledDraft | null;
   readonly load: (draft: SpooledDraft) => Draft;
-  /** Number of drafts left out. */
+  /** Number of skipped drafts. */
   readonly leftOut: () => number;
 }
 
-/** @param texts closed by the caller. */
+/** @param texts storage for the drafts; closed by the caller. */
 export function draftSpool(texts: TextSpool): DraftSpool {
   let count = 0;
   return {
@@ -28,7 +31,7 @@ export function draftSpool(texts: TextSpool): DraftSpool {
       const text = texts.store(JSON.stringify({ ...draft, record }));
       return { slug: draft.slug, id: idNumber(record), ...text };
     },
-    // Checked when it was kept.
+    // Validated by `keep`.
     load: (draft) => JSON.parse(texts.load(draft)) as Draft,
     leftOut: () => count,
   };

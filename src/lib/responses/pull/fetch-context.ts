@@ -1,4 +1,4 @@
-/** Reads what a post of the blog answers from the page itself, as plain text. */
+/** Fetches the page that a post of the blog replies to, as plain text. */
 import { cleanLine, cleanName, hostOf, safeUrl } from "../clean-text.ts";
 import type { ReplyContext } from "../model.ts";
 import { readEntry } from "../mf2-entry.ts";
@@ -12,8 +12,8 @@ import { instantOf } from "./incoming-response.ts";
 const EXCERPT = 280;
 
 /**
- * Title, author, date and beginning of a page: by its microformats, else by its `<title>` and description.
- * @returns null when the page can't be had.
+ * Returns title, author, date and beginning of a page, from its microformats, else from its `<title>` and description.
+ * @returns null if the page can't be fetched.
  */
 export async function fetchReplyContext(
   client: GuardedClient,

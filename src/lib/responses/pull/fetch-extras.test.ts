@@ -13,7 +13,7 @@ describe("avatars", () => {
   const withPhoto = (id: number, photo: string) =>
     mention(id, HELLO, { author: { type: "card", name: `P${id}`, url: `https://p${id}.example/`, photo } });
 
-  test("are fetched once, redrawn at 96 px and kept without anything else the file held", async () => {
+  test("are fetched once, and stored at 96 px without metadata", async () => {
     const png = await sharp({ create: { width: 300, height: 200, channels: 3, background: "#a33" } })
       .withExif({ IFD0: { Copyright: "hidden words" } })
       .jpeg()
@@ -53,7 +53,7 @@ describe("avatars", () => {
     expect(byId(1)?.author.photo).toBeUndefined();
   });
 
-  test("of people who are gone are removed", async () => {
+  test("of people whose responses were deleted are removed", async () => {
     const png = await sharp({ create: { width: 9, height: 9, channels: 3, background: "#a33" } })
       .png()
       .toBuffer();
@@ -70,7 +70,7 @@ describe("avatars", () => {
   });
 });
 
-test("what a post answers is stored as plain words: title, author, beginning", async () => {
+test("the page that a post replies to is stored as plain text: title, author, beginning", async () => {
   pulling.standin.files.set("/who-still-links", {
     type: "text/html",
     body: `<title>Who still links</title><article class="h-entry"><h1 class="p-name">Who still <b>links</b>?</h1>

@@ -1,4 +1,4 @@
-/** Additional data of a pull: profile pictures, and the pages that the blog's posts reply to. */
+/** Additional data of a pull: pictures, and the pages that the blog's posts reply to. */
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
 import type { Post } from "../../content/model.ts";
 import {
@@ -16,17 +16,17 @@ import { fetchReplyContext } from "./fetch-context.ts";
 import type { DraftPicture } from "./incoming-response.ts";
 
 export interface ExtrasOptions {
-  /** The author's folder, absolute. */
+  /** Absolute path of the content folder. */
   readonly contentDir: string;
   readonly client: GuardedClient;
   readonly now: Date;
   readonly onProgress: (line: string) => void;
 }
 
-/** Pictures that records name and that aren't stored yet, by the name of the file. */
+/** Pictures of records that aren't stored yet, by file name. */
 export type WantedPictures = Map<string, { readonly address: string; readonly shape: PictureShape }>;
 
-/** @param photos addresses of profile pictures. */
+/** Adds pictures that aren't stored yet. @param photos URLs of profile pictures. */
 export function addPictures(
   wanted: WantedPictures,
   photos: Iterable<string>,
@@ -41,8 +41,8 @@ export function addPictures(
 }
 
 /**
- * Fetches pictures and stores each at once.
- * @returns how many were stored.
+ * Fetches pictures and stores each immediately.
+ * @returns number of stored pictures.
  */
 export async function fetchPictures(
   wanted: WantedPictures,
@@ -61,20 +61,22 @@ export async function fetchPictures(
   return stored;
 }
 
-/** The record with the name of its author's picture, if that is stored. */
+/** Sets the author's picture in a record if the picture is stored, else removes it. */
 export function withPhoto(record: PostResponse, address: string, contentDir: string): PostResponse {
   const photo = hasAvatar(contentDir, address) ? avatarName(address) : undefined;
   return photo === record.author.photo ? record : { ...record, author: { ...record.author, photo } };
 }
 
 export interface FetchedContexts {
-  /** Those of all posts, stored earlier or fetched. */
+  /** Contexts of all posts, stored earlier or just fetched. */
   readonly contexts: readonly ReplyContext[];
   readonly fetched: number;
   readonly missing: number;
 }
 
-/** Contexts for what posts answer; what is stored isn't asked for again, what no post answers any more is left out. */
+/**
+ * Returns the contexts of pages that posts reply to. Only those not stored yet are fetched; unused ones are dropped.
+ */
 export async function fetchContexts(
   posts: readonly Pick<Post, "answering">[],
   stored: ReadonlyMap<string, ReplyContext>,

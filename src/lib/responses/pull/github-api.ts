@@ -1,11 +1,11 @@
-/** GitHub Discussions over GraphQL: the comments that giscus shows, all pages of them. */
+/** Fetches GitHub Discussions, which giscus uses for comments, over GraphQL. */
 import * as z from "zod";
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
 import { askJson, PullFault } from "./api-client.ts";
 
 export interface GitHubApi {
   readonly client: GuardedClient;
-  /** `https://api.github.com/graphql`, or a test's stand-in. */
+  /** `https://api.github.com/graphql`, or a test server. */
   readonly endpoint: string;
   readonly token: string;
   readonly timeoutMs?: number | undefined;
@@ -70,7 +70,7 @@ export interface DiscussionThread {
 export interface Discussion {
   readonly id: string;
   readonly url: string;
-  /** giscus writes the term by which it finds the discussion. */
+  /** Term with which giscus finds the discussion. */
   readonly title: string;
   readonly createdAt: string;
   readonly reactionGroups: z.infer<typeof reactionsSchema>;
@@ -106,7 +106,7 @@ const REPLIES_QUERY = `query($id: ID!, $after: String) {
 const MAX_PAGES = 1000;
 
 /**
- * All discussions of the category with all their comments and replies.
+ * Fetches all discussions of the category with all their comments and replies.
  * @throws PullFault
  */
 export async function fetchDiscussions(api: GitHubApi): Promise<Discussion[]> {

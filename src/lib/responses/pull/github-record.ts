@@ -1,4 +1,4 @@
-/** A discussion as GitHub gives it → drafts of records: each comment and reply, and the reactions as counts. */
+/** Converts a GitHub discussion to drafts: one for each comment and reply, and one with the reaction counts. */
 import { cleanLines, cleanName, safeUrl } from "../clean-text.ts";
 import type { PostResponse } from "../model.ts";
 import { sanitiseHtml } from "../sanitise.ts";
@@ -8,7 +8,7 @@ import type { Discussion, DiscussionComment } from "./github-api.ts";
 /** The post to which a discussion belongs. */
 export interface DiscussedPost {
   readonly slug: string;
-  /** Address of the post, the target of its records. */
+  /** URL of the post, the target of its records. */
   readonly url: string;
 }
 
@@ -25,7 +25,7 @@ const EMOJI: Readonly<Record<string, string>> = {
   EYES: "👀",
 };
 
-/** Comments that were deleted on GitHub have no draft. */
+/** Returns the drafts of a discussion. Comments that were deleted on GitHub have none. */
 export function draftsOfDiscussion(discussion: Discussion, post: DiscussedPost): Draft[] {
   const drafts = discussion.threads.flatMap(({ comment, replies }) => [
     draftOfComment(comment, null, post),
@@ -40,7 +40,7 @@ function draftOfComment(
   post: DiscussedPost,
 ): Draft | null {
   const url = safeUrl(comment.url);
-  // HTML that can't be parsed safely still has a text.
+  // Fallback for HTML that can't be parsed safely.
   const content = sanitiseHtml(comment.bodyHTML) ?? {
     html: undefined,
     text: cleanLines(comment.bodyText, MAX_TEXT),
@@ -73,7 +73,7 @@ function draftOfComment(
   return { slug: post.slug, record, photoUrl: safeUrl(comment.author?.avatarUrl), hidden: hiddenOf(comment) };
 }
 
-/** Reactions to the post itself: a single record with a count and no author. */
+/** Reactions to the post itself: a single record with counts instead of an author and text. */
 function reactionsDraft(discussion: Discussion, post: DiscussedPost): Draft | null {
   const reactions = countsOf(discussion.reactionGroups);
   const url = safeUrl(discussion.url);

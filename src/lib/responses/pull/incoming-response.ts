@@ -1,27 +1,27 @@
 import type { PostResponse } from "../model.ts";
 import { isInstant } from "../record.ts";
 
-/** A response that came in: cleaned, its post found, its moderation still to be decided. */
+/** An incoming response: cleaned and assigned to its post, but not moderated yet. */
 export interface Draft {
   readonly slug: string;
   readonly record: PostResponse;
-  /** Address of the author's picture, to be fetched. */
+  /** URL of the author's picture, to be fetched. */
   readonly photoUrl: string | null;
-  /** Pictures that the record names by {@link pictureName}, to be fetched. */
+  /** Pictures used by the record under their {@link pictureName}, to be fetched. */
   readonly pictures?: readonly DraftPicture[] | undefined;
-  /** Said by the service itself to be hidden there; why. */
+  /** Set if the response is hidden on its own service, with the reason. */
   readonly hidden: { readonly status: "pending" | "spam"; readonly reason: string } | null;
 }
 
-/** A picture at an address, and what it is for: that decides its size. */
+/** The URL of a picture, and its use, which determines its size. */
 export interface DraftPicture {
   readonly address: string;
   readonly shape: "emoji" | "preview";
 }
 
 /**
- * Time with a zone, in the form that the schema of records accepts; what has no zone is read as UTC. Undefined for what
- * is no time (February 30, 24:00), or before there was a web.
+ * Normalizes a time to the format of the record schema; a time without zone is read as UTC. Undefined for an invalid
+ * time (February 30, 24:00) and for times before 1991, when the web began.
  */
 export function instantOf(raw: unknown): string | undefined {
   if (typeof raw !== "string") return undefined;

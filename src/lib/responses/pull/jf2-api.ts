@@ -1,6 +1,6 @@
 /**
- * The JF2 API of webmention.io and of what speaks it: `mentions.jf2` (all mentions of a domain, in pages) and
- * `deleted.jf2` (what was taken back).
+ * Client for the JF2 API of webmention.io and compatible services: `mentions.jf2` (all mentions of a domain, in pages)
+ * and `deleted.jf2` (deleted mentions).
  */
 import * as z from "zod";
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
@@ -8,20 +8,20 @@ import { askJson, PullFault } from "./api-client.ts";
 
 export interface Jf2Api {
   readonly client: GuardedClient;
-  /** Base address, such as `https://webmention.io/api/`. */
+  /** Base URL, such as `https://webmention.io/api/`. */
   readonly base: string;
   readonly token: string | null;
-  /** Domain whose mentions are wanted. */
+  /** Domain whose mentions are fetched. */
   readonly domain: string;
   readonly timeoutMs?: number | undefined;
-  /** Told after each page how many mentions there are so far. */
+  /** Called after each page with the number of mentions so far. */
   readonly onProgress?: ((count: number) => void) | undefined;
 }
 
-/** By what a mention is known. */
+/** Identifies a mention. */
 export type MentionKey = Pick<Jf2Mention, "wm-id" | "wm-source" | "wm-target">;
 
-/** A mention as the API gives it; everything but these three is looked at when it becomes a record. */
+/** A mention from the API; all other properties are validated when it's converted to a record. */
 const childSchema = z.looseObject({
   "wm-id": z.union([z.int(), z.string().min(1)]),
   "wm-source": z.string(),
@@ -39,12 +39,12 @@ const deletedSchema = z.looseObject({
   "wm-target": z.string().optional(),
 });
 
-/** Withdrawn responses, by id, or by source and target. */
+/** A deleted response, identified by id, or by source and target. */
 export type Jf2Deletion = z.infer<typeof deletedSchema>;
 
 export interface Mentions {
   readonly mentions: readonly MentionKey[];
-  /** Entries that aren't mentions at all. */
+  /** Number of entries that aren't mentions. */
   readonly unreadable: number;
 }
 
@@ -52,10 +52,10 @@ const PER_PAGE = 1000;
 const MAX_PAGES = 1000;
 
 /**
- * All mentions with an id above `sinceId`, oldest first, each once. Goes on from the highest id seen instead of by
- * page number where the API lets it: pages shift when something is deleted meanwhile, and then mentions get lost.
+ * Fetches all mentions with an id above `sinceId`, oldest first, without duplicates. Continues from the highest id so
+ * far if the API supports it, because page numbers shift and lose mentions if one is deleted between requests.
  *
- * @param onMention takes each mention as it comes, so that no more than a page of them is held at a time.
+ * @param onMention called with each mention, so that only one page of them is in memory.
  * @throws PullFault
  */
 export async function fetchMentions(
@@ -87,7 +87,7 @@ export async function fetchMentions(
       return { mentions: [...found.values()], unreadable };
     }
     const highest = highestId(found.values());
-    // An API that gives the same page again doesn't know the cursor: then its pages are counted.
+    // An API that returns the same page again doesn't support the cursor: use page numbers instead.
     isByPage ||= isNothingNew || highest === null || highest <= cursor;
     if (isByPage) page++;
     else cursor = highest ?? cursor;
@@ -96,8 +96,8 @@ export async function fetchMentions(
 }
 
 /**
- * Everything that the API says was deleted.
- * @returns null when the API has no such list.
+ * Fetches the API's list of deleted mentions.
+ * @returns null if the API has no such list.
  * @throws PullFault
  */
 export async function fetchDeletions(api: Jf2Api): Promise<readonly Jf2Deletion[] | null> {
@@ -118,7 +118,7 @@ export async function fetchDeletions(api: Jf2Api): Promise<readonly Jf2Deletion[
   throw new PullFault("tooLarge", `${serviceName(api)} has more than ${MAX_PAGES} pages of deletions`);
 }
 
-/** The highest numeric id, or null when there is none. */
+/** Returns the highest numeric id, or null if there is none. */
 export function highestId(mentions: Iterable<{ readonly "wm-id": string | number }>): number | null {
   let highest: number | null = null;
   for (const mention of mentions) {
@@ -128,14 +128,14 @@ export function highestId(mentions: Iterable<{ readonly "wm-id": string | number
   return highest;
 }
 
-/** How messages call the API: its host. */
+/** Name of the API in messages: its host. */
 export function serviceName(api: Pick<Jf2Api, "base">): string {
   return new URL(api.base).host;
 }
 
 interface Feed {
   readonly children: readonly unknown[];
-  /** Number of pages, when the API says so. */
+  /** Number of pages, or null if the API doesn't report it. */
   readonly pages: number | null;
   readonly isMissing: boolean;
 }

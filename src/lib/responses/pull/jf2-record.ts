@@ -1,4 +1,4 @@
-/** A mention as a JF2 API gives it → a draft of a record: classified, cleaned, its post found. */
+/** Converts a mention from a JF2 API to a draft: classified, cleaned and assigned to its post. */
 import { cleanLine, cleanLines, cleanName, hostOf, safeUrl } from "../clean-text.ts";
 import { kindOf, rsvpOf } from "../classify.ts";
 import type { PostResponse, ResponseKind } from "../model.ts";
@@ -17,10 +17,10 @@ const KINDS: ReadonlySet<string> = new Set([
   "rsvp",
 ]);
 
-/** Why a mention isn't kept. */
+/** Reason why a mention is skipped. */
 export type Skipped = "private" | "no-post" | "bad-source";
 
-/** @returns a draft, or why there is none. */
+/** @returns a draft, or the reason why the mention is skipped. */
 export function draftOfMention(mention: Jf2Mention, targets: TargetIndex): Draft | Skipped {
   if (isPrivateMark(mention["wm-private"])) return "private";
   const slug = targets.resolve(mention["wm-target"]);
@@ -62,7 +62,7 @@ export function draftOfMention(mention: Jf2Mention, targets: TargetIndex): Draft
   return { slug, record, photoUrl: safeUrl(textOf(author["photo"])), hidden: null };
 }
 
-/** Anything but a clear no is a yes: `1`, `"yes"`, an object. */
+/** Every value counts as private unless it's a clear no: also `1`, `"yes"` and objects. */
 function isPrivateMark(mark: unknown): boolean {
   const word = typeof mark === "string" ? mark.trim().toLowerCase() : mark;
   return (
@@ -71,12 +71,12 @@ function isPrivateMark(mark: unknown): boolean {
   );
 }
 
-/** Backfence's receiver also gives comments and trackbacks. */
+/** Backfence's receiver also returns comments and trackbacks. */
 function protocolOf(word: unknown): PostResponse["wm-protocol"] {
   return word === "pingback" || word === "comment" || word === "trackback" ? word : "webmention";
 }
 
-/** The API's own word where it is one of ours, else by the properties. */
+/** Returns the API's `wm-property` if it's a known kind, else the kind by the properties. */
 function kindOfMention(mention: Jf2Mention, target: string): ResponseKind {
   const word = textOf(mention["wm-property"]);
   const properties = Object.fromEntries(
@@ -91,8 +91,8 @@ function isKind(word: string): word is ResponseKind {
 }
 
 /**
- * The response that it answers: an address in its `in-reply-to` other than the post's, or the post's with the anchor
- * of a response.
+ * Returns the response that a mention replies to: a URL in `in-reply-to` other than the post's, or the post's URL with
+ * the anchor of a response.
  */
 function parentOf(mention: Jf2Mention, target: string): string | undefined {
   const others = listOf(mention["in-reply-to"]).filter((address) => !isSameAddress(address, target));
@@ -110,7 +110,7 @@ function contentOf(raw: unknown): PostResponse["content"] {
   return text === "" ? undefined : { text };
 }
 
-/** A name that is only the beginning of the text is no title. */
+/** Returns the title; a name that only repeats the beginning of the text isn't a title. */
 function titleOf(raw: unknown, text: string): string | undefined {
   const name = cleanLine(textOf(raw), 300);
   const bare = (words: string) => words.replace(/[\s…]+|\.{3}$/g, "");
@@ -118,13 +118,13 @@ function titleOf(raw: unknown, text: string): string | undefined {
   return name;
 }
 
-/** A date after the arrival is an error, or a trick to stay last. */
+/** Drops a date more than a day after the arrival: an error, or a trick to be listed last. */
 function notLaterThan(instant: string | undefined, received: string): string | undefined {
   const dayMs = 24 * 60 * 60 * 1000;
   return instant !== undefined && Date.parse(instant) <= Date.parse(received) + dayMs ? instant : undefined;
 }
 
-/** A text, or the `value` of JF2's older objects, or the first of a list. */
+/** Returns a string, the `value` of older JF2 objects, or the first item of a list. */
 function textOf(raw: unknown): string {
   if (typeof raw === "string") return raw;
   if (Array.isArray(raw)) return textOf(raw[0]);

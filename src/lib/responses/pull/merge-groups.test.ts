@@ -4,7 +4,7 @@ import { mention } from "../../../../tests/support/mentions.ts";
 import { HELLO, setUpPulling, WORLD } from "../../../../tests/support/pulling.ts";
 import { mergeGroups, type NamedRecord } from "./merge-groups.ts";
 
-test("posts stand alone unless a response is in two of them", () => {
+test("each post is its own group unless two posts share a response", () => {
   const named = [
     { slug: "a", id: 1 },
     { slug: "b", id: 2 },
@@ -20,7 +20,7 @@ const names = fc.array(
   fc.record({ slug: fc.constantFrom("a", "b", "c", "d", "e", "f"), id: fc.constantFrom(1, 2, 3, 4) }),
 );
 
-test("each post is in one group, and posts that share an id are in the same", () => {
+test("each post is in one group, and posts that share an id are in the same group", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.constantFrom("a", "b", "x")), names, (slugs, named: NamedRecord[]) => {
       const groups = mergeGroups(slugs, named);
@@ -38,7 +38,7 @@ test("each post is in one group, and posts that share an id are in the same", ()
 
 const pulling = setUpPulling();
 
-test("a webmention that its service has moved to another post moves, and leaves nothing behind", async () => {
+test("a webmention that its service moved to another post is moved without a leftover", async () => {
   pulling.standin.mentions = [mention(1, HELLO), mention(2, HELLO), mention(3, WORLD)];
   await pulling.run();
   pulling.standin.mentions = [mention(1, WORLD), mention(2, HELLO), mention(3, HELLO)];

@@ -9,16 +9,16 @@ export interface NamedRecord {
   readonly id: number;
 }
 
-/** A short number for the id of a record; two ids rarely have the same, and then their posts are merged together. */
+/** Short hash of a record's id. Collisions are rare and harmless: they only cause two posts to be merged together. */
 export function idNumber(record: Pick<PostResponse, "wm-protocol" | "wm-id">): number {
   return Number.parseInt(hashOf(idKey(record)).slice(0, 7), 16);
 }
 
 /**
- * Posts by which records can be merged: each by itself, unless a response with the same id is in two of them, since it
- * moves from one to the other.
+ * Groups posts whose records must be merged together: each post alone, unless two posts have a response with the same
+ * id, which may have moved from one to the other.
  *
- * @param slugs in the order of the result; those of `named` come after them.
+ * @param slugs posts in the order of the result; further posts in `named` come after them.
  */
 export function mergeGroups(slugs: Iterable<string>, named: Iterable<NamedRecord>): string[][] {
   const groups = new Map<string, Set<string>>();

@@ -1,4 +1,4 @@
-/** Stored records, found by what a second notification has in common with the first. */
+/** Index of stored records, to find the record that a repeated notification is about. */
 import { identityKeys } from "../identity.ts";
 import type { PostResponse } from "../model.ts";
 import { idKey } from "../order.ts";
@@ -7,23 +7,23 @@ import type { Draft } from "./incoming-response.ts";
 /** Records by the slug of their post. */
 export type StoredResponses = ReadonlyMap<string, readonly PostResponse[]>;
 
-/** A record and its post, both of which a merge may change. */
+/** A record and its post; a merge may change both. */
 export interface Entry {
   slug: string;
   record: PostResponse;
 }
 
 export interface MergeIndex {
-  /** The record of the draft's own route: by source, else by the service's id. */
+  /** Finds the record with the draft's own route: by source, else by the service's id. */
   find(draft: Draft): Entry | null;
-  /** Other records of the post that are the same reply by another route, in the order in which they were added. */
+  /** Finds the post's records of the same reply, by any identity key, in the order in which they were added. */
   findTwins(draft: Draft): Entry[];
   add(entry: Entry): void;
   remove(entry: Entry): void;
-  /** Changes an entry. One that would have the same id or source as it is removed: the newer one stays. */
+  /** Changes an entry. Another entry with the same new id or source is removed. */
   replace(entry: Entry, slug: string, record: PostResponse): void;
   entries(): Entry[];
-  /** All records; an empty list for each of the slugs that has none. */
+  /** Returns all records by slug; an empty list for each given slug without records. */
   bySlug(slugs: Iterable<string>): Map<string, PostResponse[]>;
 }
 
@@ -80,7 +80,7 @@ export function indexOf(stored: StoredResponses): MergeIndex {
   };
 }
 
-/** Names a route for good: there is one record for each protocol, source and post. */
+/** Permanent key of a route: there is one record per protocol, source and post. */
 export function sourceKey(slug: string, record: Pick<PostResponse, "wm-source" | "wm-protocol">): string {
   const source = record["wm-source"].replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, "");
   return `${record["wm-protocol"]} ${slug} ${source}`;

@@ -1,4 +1,4 @@
-/** Merges post by post, and writes the results once all pictures are there. */
+/** Merges responses post by post, and writes the results after all pictures are fetched. */
 import type { StoredText, TextSpool } from "../../text-spool.ts";
 import { avatarName, hasAvatar, picturesOf } from "../avatars.ts";
 import { idKey } from "../order.ts";
@@ -20,30 +20,30 @@ export interface MergePostsInput extends Pick<MergeInput, "isGone" | "isPrivate"
   readonly contentDir: string;
 }
 
-/** A change without what the response says: there may be tens of thousands. */
+/** A change without the response's content, because there may be tens of thousands. */
 export interface PulledChange extends Pick<Change, "what" | "slug"> {
   readonly record: Pick<PostResponse, "wm-id" | "wm-source" | "wm-property" | "status" | "suspicion"> & {
     readonly author: Pick<PostResponse["author"], "name">;
   };
 }
 
-/** The records of a post as they shall be stored, on disk. */
+/** The merged records of a post, as text in a temporary file. */
 export interface MergedPost {
   readonly slug: string;
-  /** Of the file; empty when no record is left. */
+  /** Text of the response file; empty if no record is left. */
   readonly text: StoredText;
-  /** Whether they differ from what is stored, pictures aside. */
+  /** Whether the records differ from the stored ones, apart from pictures. */
   readonly hasChanged: boolean;
-  /** Addresses of the authors' pictures that records don't name yet, by {@link idKey}. */
+  /** URLs of authors' pictures that aren't in the records yet, by {@link idKey}. */
   readonly photos: ReadonlyMap<string, string>;
 }
 
 export interface MergedPosts {
   readonly posts: readonly MergedPost[];
   readonly changes: readonly PulledChange[];
-  /** Those to be fetched. */
+  /** Pictures to be fetched. */
   readonly pictures: WantedPictures;
-  /** Names of the pictures of all records, of posts that stay as they are, too. */
+  /** Names of the pictures of all records, including those of unchanged posts. */
   readonly used: ReadonlySet<string>;
 }
 
@@ -78,10 +78,10 @@ export function mergePosts(input: MergePostsInput): MergedPosts {
 }
 
 /**
- * Writes the records of a post, with their authors' pictures as far as those are stored. A file whose records are the same
- * in another layout stays as it is.
+ * Writes the records of a post, with the authors' pictures that are stored. A file with the same records in another
+ * layout isn't changed.
  *
- * @returns whether anything was written or removed.
+ * @returns whether the file was written or removed.
  */
 export function writeMerged(contentDir: string, post: MergedPost, texts: TextSpool): boolean {
   const text = texts.load(post.text);
@@ -114,7 +114,7 @@ function photosOf(
   );
 }
 
-/** Names of a record's pictures; the author's is the one at the new address, if there is one. */
+/** Names of a record's pictures; `address` is the new URL of the author's picture, if any. */
 function pictureNames(record: PostResponse, address: string | undefined): string[] {
   const photo = address === undefined ? record.author.photo : avatarName(address);
   return picturesOf({ ...record, author: { ...record.author, photo } });

@@ -1,6 +1,6 @@
 /**
- * What came in, merged into what is stored. A pure function of its input, in any order: the same mentions give the
- * same records, and merging them again changes nothing.
+ * Merges incoming responses into stored ones. A pure function that doesn't depend on the order of its input: the same
+ * mentions give the same records, and merging them again changes nothing.
  */
 import { isNative, rankOf } from "../identity.ts";
 import { decide, decideAgain, tombstoneOf, type Decision, type Moderation } from "../moderation.ts";
@@ -14,9 +14,9 @@ import { routesOf, superseded, supersedes, withLiveRoutes, withRoutes } from "./
 export interface MergeInput {
   readonly stored: StoredResponses;
   readonly drafts: readonly Draft[];
-  /** Whether a stored record was taken back where it came from. */
+  /** Whether a stored record was deleted at its source. */
   readonly isGone: (record: PostResponse) => boolean;
-  /** Whether a stored record is for the author alone by now; it's removed without a trace. */
+  /** Whether a stored record is private now; it's removed without a tombstone. */
   readonly isPrivate: (record: PostResponse) => boolean;
   readonly moderation: Moderation;
 }
@@ -28,12 +28,12 @@ export interface Change {
 }
 
 export interface Merged {
-  /** All slugs of `stored` and those with something new; an empty list where nothing is left. */
+  /** Records by slug, for all slugs of `stored` and those with new records; may be an empty list. */
   readonly records: Map<string, PostResponse[]>;
   readonly changes: readonly Change[];
-  /** Addresses of the authors' pictures, of all drafts whose record is kept and shown or waits. */
+  /** URLs of authors' pictures, from all drafts whose record is approved or pending. */
   readonly photos: ReadonlyMap<PostResponse, string>;
-  /** Pictures in the responses of those drafts. */
+  /** Pictures in the responses, from the drafts. */
   readonly pictures: readonly DraftPicture[];
 }
 
@@ -74,7 +74,7 @@ export function mergeResponses(input: MergeInput): Merged {
   return { records: held.bySlug(input.stored.keys()), changes, photos, pictures };
 }
 
-/** Removes what was taken back, or leaves a tombstone. */
+/** Removes records that are private or gone at their source, or replaces them with tombstones. */
 function takeBack(held: MergeIndex, input: MergeInput): Change[] {
   const changes: Change[] = [];
   const isOver = (record: PostResponse) => input.isPrivate(record) || input.isGone(record);
@@ -96,12 +96,12 @@ function takeBack(held: MergeIndex, input: MergeInput): Change[] {
   return changes;
 }
 
-/** A like that was taken back may be given again. */
+/** Native likes and reposts leave no tombstone, because they may be repeated after an undo. */
 function isNativeReaction(record: PostResponse): boolean {
   return isNative(record) && (record["wm-property"] === "like-of" || record["wm-property"] === "repost-of");
 }
 
-/** Of several records of one reply, the one from nearest to its source; the draft's own where they are equal. */
+/** Returns the record closest to the source among several records of one reply; if equal, the draft's own. */
 function mainOf(entry: Entry | null, twins: readonly Entry[]): Entry | null {
   const all = [...(entry === null ? [] : [entry]), ...twins];
   return all.reduce<Entry | null>(
@@ -110,7 +110,7 @@ function mainOf(entry: Entry | null, twins: readonly Entry[]): Entry | null {
   );
 }
 
-/** @returns the record as it shall be, or null when the draft changes nothing but the routes. */
+/** @returns the new record, or null if the draft changes only the routes. */
 function nextRecord(
   main: Entry,
   own: Entry | null,
@@ -123,17 +123,17 @@ function nextRecord(
     return record === null ? null : withRoutes(record, routes);
   }
   if (supersedes(draft.record, main.record))
-    // What was taken back on one route and comes by another isn't taken back.
+    // A reply that was deleted on one route but arrives by another isn't deleted.
     return main.record.status === "deleted"
       ? withRoutes(recordOf(draft, moderation), routesOf(main.record))
       : superseded(main.record, draft, moderation);
-  // A tombstone remembers the route, too: another one may share only that with it.
+  // Tombstones get the route too: a further route may have only this one in common.
   return withRoutes(main.record, [draft.record]);
 }
 
 /**
- * Of several notifications about one thing (the post's address in four spellings) the newest one counts. What comes from
- * a network itself comes first, so that what others say of it finds it.
+ * Keeps only the newest of several notifications from the same source (with different spellings of the post's URL).
+ * Native records come first, so that records of the same reply from other routes find them.
  */
 function newestOfEach(drafts: readonly Draft[]): Draft[] {
   const byAge = [...drafts].sort(
@@ -150,7 +150,7 @@ function recordOf(draft: Draft, moderation: Moderation): PostResponse {
   return withStatus(draft.record, decisionFor(draft, decide(draft.record, moderation)));
 }
 
-/** @returns the record as it shall be, or null when it stays as it is: deleted, or newer than the draft. */
+/** @returns the new record, or null if the stored one stays: a tombstone, or newer than the draft. */
 function updated(stored: PostResponse, draft: Draft, moderation: Moderation): PostResponse | null {
   const isNewer = compareIds(draft.record["wm-id"], stored["wm-id"]);
   if (stored.status === "deleted") {
@@ -163,7 +163,7 @@ function updated(stored: PostResponse, draft: Draft, moderation: Moderation): Po
     author: { ...draft.record.author, photo: draft.photoUrl === null ? undefined : stored.author.photo },
     "in-reply-to": draft.record["in-reply-to"] ?? stored["in-reply-to"],
     anchor: stored.anchor,
-    // A network gives no date for some likes: that of their first arrival stays.
+    // Networks have no date for some likes; the date of their first arrival is kept.
     "wm-received":
       draft.record.published === undefined && isNative(draft.record)
         ? stored["wm-received"]
@@ -177,7 +177,7 @@ function updated(stored: PostResponse, draft: Draft, moderation: Moderation): Po
   return withStatus(changed, decisionFor(draft, decideAgain(stored, changed, moderation)));
 }
 
-/** Reactions are counts without text; responses hidden by their own service aren't shown here. */
+/** Approves reaction counts, which have no text; doesn't publish responses that are hidden on their own service. */
 function decisionFor(draft: Draft, decision: Decision): Decision {
   if (isReactionCount(draft.record)) return { status: "approved" };
   if (draft.hidden === null || decision.status === "spam") return decision;

@@ -13,10 +13,10 @@ import type { PullOptions } from "./pull.ts";
 import type { SourceResult } from "./source-result.ts";
 import type { StoredName } from "./stored-conversation.ts";
 
-/** A server that asks to wait longer than this is left for the next pull. */
+/** Servers with a longer wait are skipped until the next pull. */
 const MAX_WAIT_MS = 60_000;
 
-/** The work of reading all threads, or null when there is nothing to ask a network for. */
+/** Returns a function that fetches all threads, or null if there is nothing to fetch from a network. */
 export function networksSource(
   options: PullOptions,
   stored: readonly StoredName[],

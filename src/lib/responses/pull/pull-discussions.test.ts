@@ -7,7 +7,7 @@ const { blog, run, records, byId, snapshot } = pulling;
 describe("comments from Discussions", () => {
   const giscus = () => blog({ webmention: null, giscus: GISCUS });
 
-  test("arrive in threads with their reactions as counts, over many pages", async () => {
+  test("arrive in threads with reaction counts, over many pages", async () => {
     pulling.standin.graphqlPerPage = 2;
     const replies = Array.from({ length: 5 }, (_, index) => comment(`R${index}`));
     const comments = Array.from({ length: 7 }, (_, index) => comment(`C${index}`));
@@ -30,7 +30,7 @@ describe("comments from Discussions", () => {
     expect(report.notes.join()).toMatch(/1 discussions belong to no post \(“something else”\)/);
   });
 
-  test("follow edits and deletions, and the author who deleted the account is a ghost", async () => {
+  test("are edited and deleted as on GitHub, and the author of a deleted account is a ghost", async () => {
     pulling.standin.discussions = [
       discussion("hello", [comment("A"), comment("B"), comment("C", { author: null })]),
     ];
@@ -49,7 +49,7 @@ describe("comments from Discussions", () => {
     expect((await run({ blog: giscus() })).hasChanged).toBe(false);
   });
 
-  test("that are hidden on GitHub aren't shown here", async () => {
+  test("that are hidden on GitHub aren't published", async () => {
     pulling.standin.discussions = [
       discussion("hello", [
         comment("A", { isMinimized: true, minimizedReason: "spam" }),
@@ -69,7 +69,7 @@ describe("comments from Discussions", () => {
     expect((await run({ blog: giscus() })).hasChanged).toBe(false);
   });
 
-  test("aren't all deleted because the category is wrong", async () => {
+  test("aren't all deleted if the category is wrong", async () => {
     pulling.standin.discussions = [discussion("hello", [comment("A")])];
     await run({ blog: giscus() });
     const before = snapshot();
@@ -78,7 +78,7 @@ describe("comments from Discussions", () => {
     expect(snapshot()).toEqual(before);
   });
 
-  test("whose count of reactions fell to nothing lose it, and get it back", async () => {
+  test("lose their reaction count when it falls to zero, and get it back", async () => {
     const quiet = { ...discussion("hello", [comment("A")]), reactionGroups: [] };
     for (const [state, expected] of [
       [discussion("hello", [comment("A")]), 2],

@@ -1,4 +1,4 @@
-/** Comments that giscus keeps in GitHub Discussions: read whole each time, so that edits and deletions show. */
+/** Pulls giscus comments from GitHub Discussions. All of them are fetched each time, to detect edits and deletions. */
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
 import type { Settings } from "../../site/settings.ts";
 import { siteUrls } from "../../site/urls.ts";
@@ -73,7 +73,7 @@ function isFromGitHub(record: Pick<PostResponse, "wm-protocol">): boolean {
   return record["wm-protocol"] === "giscus";
 }
 
-/** Ids of all that is there, also in discussions whose post isn't known: they aren't gone. */
+/** Ids of all existing comments and reaction counts, including those of discussions without a known post. */
 function idsIn(discussions: readonly Discussion[]): Set<string> {
   const ids = new Set<string>();
   for (const { id, threads, reactionGroups } of discussions) {
@@ -86,7 +86,7 @@ function idsIn(discussions: readonly Discussion[]): Set<string> {
   return ids;
 }
 
-/** giscus names a discussion by its term: here the post's id; on blogs that came from elsewhere often its path. */
+/** Finds posts by the giscus term in a discussion's title: here the post's id; on migrated blogs often its path. */
 function postFinder(blog: DiscussionsSource["blog"]): (discussion: Discussion) => string | null {
   const byId = new Map(blog.posts.map((post) => [post.id, post.slug]));
   const targets = targetIndex(blog);

@@ -48,7 +48,7 @@ describe("when a service fails", () => {
     pulling.standin.mentions = [mention(2, HELLO), mention(3, HELLO)];
     pulling.standin.discussions = [];
     const isGraphQl = fault.startsWith("graphql");
-    // The fault strikes the second page: the first is good and must not be kept by itself.
+    // The error is on the second page: the first page is valid, but must not be stored alone.
     pulling.standin.onRequest = (requested) => {
       const asked = pulling.standin.requests.filter((request) => request.startsWith("/api/mentions")).length;
       if (requested === "/graphql") return isGraphQl ? fault : "500";
@@ -66,7 +66,7 @@ describe("when a service fails", () => {
     expect(snapshot()).toEqual(before);
   });
 
-  test("without a network nothing is lost", async () => {
+  test("without a network connection nothing is lost", async () => {
     const { webmention } = blog().settings;
     const report = await run({
       blog: blog({ webmention: webmention && { ...webmention, api: "http://127.0.0.1:1/" } }),
@@ -74,7 +74,7 @@ describe("when a service fails", () => {
     expect(report.faults.map(({ kind }) => kind)).toEqual(["unreachable"]);
   });
 
-  test("one of two, the other is still brought in", async () => {
+  test("the responses of another service are still pulled", async () => {
     pulling.standin.mentions = [mention(1, HELLO)];
     pulling.standin.onRequest = (requested) => (requested === "/graphql" ? "500" : "none");
     const report = await run({ blog: both() });
@@ -82,7 +82,7 @@ describe("when a service fails", () => {
     expect(records()).toHaveLength(1);
   });
 
-  test("for want of a token it says which", async () => {
+  test("the error says whether the token is missing or refused", async () => {
     pulling.standin.token = "right";
     expect((await run()).faults).toMatchObject([{ kind: "notConfigured" }]);
     expect((await run({ mentionsToken: "wrong" })).faults).toMatchObject([{ kind: "tokenRefused" }]);
@@ -109,7 +109,7 @@ const FAULTS: Fault[] = [
   "revoked",
 ];
 
-/** What somebody does at the service, and the pulls in between with the faults that they meet. */
+/** Changes at the service, and pulls between them with injected faults. */
 const steps = fc.array(
   fc.oneof(
     fc.record({ do: fc.constant("send" as const), id: fc.nat(), post: fc.nat(1) }),
@@ -124,7 +124,7 @@ const steps = fc.array(
   { minLength: 3, maxLength: 14 },
 );
 
-/** The state of the service as records, by the same cleaning and none of the merging. */
+/** The service's mentions as records, cleaned in the same way but not merged. */
 function expected(slug: string): string[] {
   const targets = targetIndex(blog());
   return pulling.standin.mentions
@@ -135,7 +135,7 @@ function expected(slug: string): string[] {
     .sort();
 }
 
-test("whatever fails on the way, and in whatever order, the stored conversation ends equal to the service's", async () => {
+test("after any sequence of faults, the stored conversation is equal to the service's", async () => {
   await fc.assert(
     fc.asyncProperty(
       steps,
@@ -183,7 +183,7 @@ test("whatever fails on the way, and in whatever order, the stored conversation 
   );
 }, 120_000);
 
-/** A pull in which the first requests meet faults; one that fails must not have touched anything. */
+/** Pulls with faults in the first requests; a failed pull must not have changed anything. */
 async function pullWithFaults(faults: readonly Fault[]): Promise<void> {
   const left = [...faults];
   pulling.standin.onRequest = () => left.shift() ?? "none";

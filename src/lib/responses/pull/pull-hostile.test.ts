@@ -78,7 +78,7 @@ const hostileMention = fc
     "wm-source": source,
   }));
 
-test("whatever a service answers, what pull stores can be read by every command afterwards", async () => {
+test("whatever a service responds, every command can read the stored files afterwards", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(hostileMention, { maxLength: 6 }), { minLength: 1, maxLength: 3 }),
@@ -88,11 +88,11 @@ test("whatever a service answers, what pull stores can be read by every command 
           record("1", { "wm-protocol": "comment", "wm-source": `${HELLO}#c1` }),
         ]);
         for (const mentions of pulls) {
-          // The type promises what a hostile service doesn't keep.
+          // A hostile service doesn't conform to the type.
           pulling.standin.mentions = mentions.map((each) => ({ ...each, "wm-id": each["wm-id"] as number }));
           await pulling.run({ isFull: true });
           readAllResponses(pulling.contentDir);
-          // A service that gives a known id to another source needs one more pull to settle.
+          // If a service assigns a known id to another source, the result is stable after one more pull.
           await pulling.run({ isFull: true });
           expect((await pulling.run({ isFull: true })).hasChanged).toBe(false);
         }
@@ -102,7 +102,7 @@ test("whatever a service answers, what pull stores can be read by every command 
   );
 }, 120_000);
 
-test("a date that isn't in the calendar is left out, and the response is kept", async () => {
+test("an invalid calendar date is dropped, and the response is kept", async () => {
   pulling.standin.mentions = [mention(1, HELLO, { published: "2025-02-30", "wm-received": "2026-02-31" })];
   await pulling.run();
   expect(pulling.byId(1)).toMatchObject({ status: "approved" });
@@ -133,7 +133,7 @@ test.each([false, "false", 0, "", null])("wm-private: %j is public", async (mark
   expect(pulling.records()).toHaveLength(1);
 });
 
-test("cleaning takes time in proportion to the text, whatever it holds", () => {
+test("cleaning takes linear time, whatever the text contains", () => {
   const bombs = [
     "\u{E0041}",
     "\u{1F3F4}\u{E0041}",
@@ -157,7 +157,7 @@ test("cleaning takes time in proportion to the text, whatever it holds", () => {
   expect(cleanName("A\u{E0041}\u{E007F}nn")).toBe("Ann");
 });
 
-test("a service that fails leaves even the layout and the byte order mark of a file as they are", async () => {
+test("a failing service doesn't change a file, not even its layout or byte order mark", async () => {
   pulling.standin.mentions = [mention(1, HELLO)];
   await pulling.run();
   const file = path.join(pulling.contentDir, "responses/hello.json");

@@ -1,4 +1,4 @@
-/** Webmentions and pingbacks from a JF2 API: what is new, what was taken back, and now and then everything. */
+/** Pulls webmentions and pingbacks from a JF2 API: new and deleted ones, and regularly all of them. */
 import type { PostResponse } from "../model.ts";
 import type { TargetIndex } from "../targets.ts";
 import {
@@ -17,7 +17,7 @@ import { readPullState, type PullState } from "./pull-state.ts";
 import type { SourceResult } from "./source-result.ts";
 import type { StoredName } from "./stored-conversation.ts";
 
-/** `since_id` never shows edits of what is known already; all mentions are asked for after this many days. */
+/** Days after which all mentions are fetched, because a request with `since_id` doesn't include edits of older ones. */
 const SWEEP_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -68,7 +68,7 @@ interface SkippedMention {
   readonly why: Skipped;
 }
 
-/** Takes mentions one by one and keeps what becomes of them. */
+/** Collects mentions one by one as drafts, private ids and skipped mentions. */
 function sorter({ targets, spool }: Pick<MentionsSource, "targets" | "spool">) {
   const drafts: SpooledDraft[] = [];
   const privateIds = new Set<string>();
@@ -83,7 +83,7 @@ function sorter({ targets, spool }: Pick<MentionsSource, "targets" | "spool">) {
   return { drafts, privateIds, skipped, take };
 }
 
-/** By id; an entry without one by source and target, unless the same pair is there again. */
+/** Matches deletions by id; without an id by source and target, unless a mention with the same pair exists. */
 function deletedBy(
   deletions: readonly Jf2Deletion[],
   alive: readonly MentionKey[],
@@ -100,8 +100,8 @@ function deletedBy(
 }
 
 /**
- * For an API without a list of deletions: what a sweep doesn't show is gone. Unless half of everything is missing:
- * then it's rather the answer that is incomplete.
+ * For an API without a list of deletions: mentions missing from a sweep are gone, unless more than five and more than
+ * half of all mentions are missing, in which case the response is probably incomplete.
  */
 function absentFrom(mentions: readonly MentionKey[], stored: readonly StoredName[]) {
   const ids = new Set(mentions.map((mention) => String(mention["wm-id"])));
@@ -113,7 +113,9 @@ function absentFrom(mentions: readonly MentionKey[], stored: readonly StoredName
   return { isGone: () => false, notes: [note] };
 }
 
-/** Comments and trackbacks come from a receiver or from an import; only its list of deletions tells. */
+/**
+ * Comments and trackbacks come from a receiver or an import, so only the list of deletions shows that they are gone.
+ */
 function isFromReceiver(record: PostResponse): boolean {
   return record["wm-protocol"] === "comment" || record["wm-protocol"] === "trackback";
 }

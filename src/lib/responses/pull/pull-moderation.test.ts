@@ -8,7 +8,7 @@ import { writeResponses } from "../store.ts";
 const pulling = setUpPulling();
 const { blog, run, records, byId } = pulling;
 
-test("a pull that brings nothing new doesn't read the whole conversation to decide nothing", () => {
+test("a pull without new responses doesn't read the whole conversation", () => {
   let read = 0;
   function* stored() {
     read += 1;
@@ -27,7 +27,7 @@ describe("moderation", () => {
     content: { text: "Buy now! Visit our site http://pills.example and http://more.example today." },
   };
 
-  test("all: everything waits, and what was approved stays approved through edits", async () => {
+  test("all: every new response is held, and approved ones stay approved after edits", async () => {
     pulling.standin.mentions = [mention(1, HELLO), mention(2, HELLO)];
     await run({ blog: blog({ moderation: "all" }) });
     expect(records().map(({ status }) => status)).toEqual(["pending", "pending"]);
@@ -40,7 +40,7 @@ describe("moderation", () => {
     expect(byId(2)?.status).toBe("pending");
   });
 
-  test("first-time: a site that was approved before is shown at once, by the page that links and not by its word", async () => {
+  test("first-time: an approved site is published at once, by source URL and not by author URL", async () => {
     const site = (id: number, host: string, author = host) =>
       mention(id, HELLO, {
         "wm-source": `https://${host}/notes/${id}`,
@@ -62,7 +62,7 @@ describe("moderation", () => {
     expect([2, 3, 4].map((id) => byId(id)?.status)).toEqual(["approved", "pending", "pending"]);
   });
 
-  test("an approved response that was turned into spam waits again", async () => {
+  test("an approved response that is edited into spam is held again", async () => {
     pulling.standin.mentions = [mention(1, HELLO)];
     await run();
     pulling.standin.mentions = [mention(1, HELLO, wall)];
@@ -71,7 +71,7 @@ describe("moderation", () => {
     expect(byId(1)?.suspicion?.[0]).toMatch(/offers something/);
   });
 
-  test("what was marked as spam stays spam, and its picture is never fetched", async () => {
+  test("a response marked as spam stays spam, and its picture is never fetched", async () => {
     const author = {
       type: "card",
       name: "Cheap Boots",

@@ -1,15 +1,15 @@
-/** Where `pull` goes on from next time: `content/responses/_pulled.json`, read by nothing else. */
+/** State from which the next pull continues: `content/responses/_pulled.json`, used only by `pull`. */
 import * as z from "zod";
 import { readIfThere, responsesFile, writeWhole } from "../store.ts";
 import { jsonOf } from "../../json-of.ts";
 
 const stateSchema = z.object({
-  /** API and domain to which the rest belongs; another one starts from the beginning. */
+  /** API and domain of this state; a pull with others starts from the beginning. */
   api: z.string(),
   domain: z.string(),
   /** Highest `wm-id` seen. */
   sinceId: z.int().nonnegative(),
-  /** Day of the last sweep through all mentions, `2026-11-22`. */
+  /** Day of the last sweep through all mentions, such as `2026-11-22`. */
   swept: z.iso.date(),
 });
 
@@ -17,11 +17,11 @@ export type PullState = z.infer<typeof stateSchema>;
 
 const FILE = "_pulled.json";
 
-/** The state of an earlier pull from the same API and domain, or null: then everything is asked for. */
+/** Returns the state of the last pull from the same API and domain, or null; the pull then fetches everything. */
 export function readPullState(contentDir: string, api: string, domain: string): PullState | null {
   const text = readIfThere(responsesFile(contentDir, FILE).path);
   const state = text === null ? null : stateSchema.safeParse(jsonOf(text));
-  // A damaged state costs one sweep and nothing else.
+  // Invalid state only causes an additional sweep.
   if (state === null || !state.success) return null;
   return state.data.api === api && state.data.domain === domain ? state.data : null;
 }

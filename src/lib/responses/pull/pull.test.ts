@@ -10,7 +10,7 @@ const { run, records, byId, snapshot } = pulling;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 describe("mentions", () => {
-  test("2,500 of them over three pages all arrive, once", async () => {
+  test("arrive completely and once each: 2,500 over three pages", async () => {
     pulling.standin.mentions = Array.from({ length: 2500 }, (_, index) =>
       mention(index + 1, index % 2 === 0 ? HELLO : WORLD),
     );
@@ -34,7 +34,7 @@ describe("mentions", () => {
     expect(records()).toHaveLength(40);
   });
 
-  test("aren't lost when one is deleted between two pages", async () => {
+  test("aren't lost if one is deleted between two page requests", async () => {
     pulling.standin.maxPerPage = 10;
     pulling.standin.mentions = Array.from({ length: 30 }, (_, index) => mention(index + 1, HELLO));
     pulling.standin.onRequest = (_path, number) => {
@@ -48,7 +48,7 @@ describe("mentions", () => {
     );
   });
 
-  test("of every shape become valid records or are said to be left out", async () => {
+  test("of every shape become valid records or are reported as skipped", async () => {
     pulling.standin.mentions = [
       ...mentionShapes(HELLO, 100),
       mention(1, SITE),
@@ -72,7 +72,7 @@ describe("mentions", () => {
     expect(stored).toContain("a bomb");
   });
 
-  test("are asked for only from where the last pull ended", async () => {
+  test("are requested only from where the last pull ended", async () => {
     pulling.standin.mentions = [mention(5, HELLO), mention(9, HELLO)];
     await run();
     pulling.standin.requests.length = 0;
@@ -82,7 +82,7 @@ describe("mentions", () => {
     expect(report.changes.map(({ what, record }) => [what, record["wm-id"]])).toEqual([["added", 11]]);
   });
 
-  test("pulled twice change nothing, not even a file's time", async () => {
+  test("pulled twice change nothing, not even a file's modification time", async () => {
     pulling.standin.mentions = mentionShapes(HELLO, 1);
     await run();
     const before = snapshot();
@@ -91,7 +91,7 @@ describe("mentions", () => {
     expect(snapshot()).toEqual(before);
   });
 
-  test("that were edited are noticed by the sweep after a week", async () => {
+  test("that were edited are updated by the sweep after a week", async () => {
     pulling.standin.mentions = [mention(1, HELLO), mention(2, HELLO)];
     await run();
     pulling.standin.mentions[0] = mention(1, HELLO, { content: { text: "Corrected" } });
@@ -102,7 +102,7 @@ describe("mentions", () => {
     expect(byId(1)?.content).toEqual({ text: "Corrected" });
   });
 
-  test("that were deleted leave a tombstone without a word of theirs", async () => {
+  test("that were deleted leave a tombstone without their text", async () => {
     pulling.standin.mentions = [mention(1, HELLO), mention(2, HELLO)];
     await run();
     pulling.standin.mentions = [mention(2, HELLO)];
@@ -115,7 +115,7 @@ describe("mentions", () => {
     expect(byId(2)?.status).toBe("approved");
   });
 
-  test("that were deleted are noticed by the sweep where the API has no list of deletions", async () => {
+  test("that were deleted are detected by the sweep if the API has no list of deletions", async () => {
     pulling.standin.hasDeletedList = false;
     pulling.standin.mentions = Array.from({ length: 20 }, (_, index) => mention(index + 1, HELLO));
     await run();
@@ -129,7 +129,7 @@ describe("mentions", () => {
     expect(report.notes.join()).toMatch(/19 of 19 stored mentions aren't there any more/);
   });
 
-  test("that a moderator deleted never come back, also when they are sent again", async () => {
+  test("that a moderator deleted never come back, even if sent again", async () => {
     pulling.standin.mentions = [mention(1, HELLO)];
     await run();
     writeResponses(
@@ -146,7 +146,7 @@ describe("mentions", () => {
     expect(records().map(({ status }) => status)).toEqual(["deleted"]);
   });
 
-  test("that their author took back and sent again are there again", async () => {
+  test("that their author deleted and sent again come back", async () => {
     pulling.standin.mentions = [mention(1, HELLO)];
     await run();
     pulling.standin.mentions = [];
@@ -160,7 +160,7 @@ describe("mentions", () => {
     expect(records().map((record) => [record["wm-id"], record.status])).toEqual([[8, "approved"]]);
   });
 
-  test("that became private go without a trace", async () => {
+  test("that became private are removed without a tombstone", async () => {
     pulling.standin.mentions = [mention(1, HELLO), mention(2, HELLO)];
     await run();
     pulling.standin.mentions = [mention(1, HELLO, { "wm-private": true }), mention(2, HELLO)];
@@ -168,7 +168,7 @@ describe("mentions", () => {
     expect(records().map((record) => record["wm-id"])).toEqual([2]);
   });
 
-  test("of the post's address in four spellings are one response, the newest", async () => {
+  test("of the post's URL in four spellings are one response, the newest", async () => {
     const spellings = [HELLO, HELLO.replace(/\/$/, ""), HELLO.replace("https", "http"), `${HELLO}?x=1`];
     const source = { "wm-source": "https://person1.example/notes/1" };
     pulling.standin.mentions = spellings.map((target, index) => mention(index + 1, target, source));
@@ -178,7 +178,7 @@ describe("mentions", () => {
   });
 });
 
-test("a dry run says what would change and writes nothing", async () => {
+test("a dry run reports what would change and writes nothing", async () => {
   pulling.standin.mentions = [mention(1, HELLO)];
   const report = await run({ isDryRun: true });
   expect(report).toMatchObject({ hasChanged: true, changes: [{ what: "added" }] });

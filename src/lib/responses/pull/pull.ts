@@ -1,7 +1,7 @@
 /**
- * Brings in what others answered. Everything is fetched before anything is decided, and decided before anything is
- * written: a source that fails leaves what was stored from it as it is. What was fetched waits on disk, and posts are
- * decided and written one after the other, so that memory follows one conversation and not all of them.
+ * Pulls responses from all sources. Everything is fetched before anything is merged, and merged before anything is
+ * written; stored responses from a source that fails stay unchanged. Fetched responses are kept on disk, and posts are
+ * merged and written one at a time, so that memory use depends on one conversation and not on all of them.
  */
 import type { GuardedClient } from "../../protocols/guarded-fetch.ts";
 import type { Blog, Post } from "../../content/model.ts";
@@ -28,7 +28,7 @@ import { eachResponse } from "../response-files.ts";
 import type { SourceResult } from "./source-result.ts";
 import { storedConversation, type StoredConversation } from "./stored-conversation.ts";
 
-/** Data of the blog for a pull; satisfied by a loaded `Blog`. */
+/** Blog data for a pull; a loaded `Blog` has all of it. */
 export interface PulledBlog {
   readonly settings: Settings;
   readonly posts: readonly (Pick<
@@ -41,45 +41,45 @@ export interface PulledBlog {
 }
 
 export interface PullOptions {
-  /** The author's folder, absolute. */
+  /** Absolute path of the content folder. */
   readonly contentDir: string;
   readonly blog: PulledBlog;
   readonly client: GuardedClient;
   readonly now: Date;
-  /** Token of the JF2 API, for mentions of the whole domain. */
+  /** Token of the JF2 API, for the mentions of a whole domain. */
   readonly mentionsToken: string | null;
   readonly githubToken: string | null;
   readonly githubEndpoint: string;
-  /** Tokens of Mastodon servers by host. */
+  /** Tokens of Mastodon servers, by host. */
   readonly mastodonTokens?: ReadonlyMap<string, string> | undefined;
-  /** Folder for answers and turns that the next pull goes on from; it may be deleted at any time. */
+  /** Folder for HTTP responses and turns from which the next pull continues; may be deleted at any time. */
   readonly cacheDir?: string | null | undefined;
-  /** Waits while a server's rate limit asks for it; tests pass their own. */
+  /** Waits when a server's rate limit requires it; replaced in tests. */
   readonly sleep?: ((ms: number) => Promise<void>) | undefined;
-  /** For one answer of a service; 30 seconds by default. */
+  /** Timeout of one request to a service; 30 seconds by default. */
   readonly timeoutMs?: number | undefined;
-  /** Asks for all mentions, not only those that came since last time. */
+  /** Fetches all mentions, not only those since the last pull. */
   readonly isFull: boolean;
-  /** Says what would change and writes nothing; pictures and reply contexts aren't fetched. */
+  /** Reports what would change and writes nothing; pictures and reply contexts aren't fetched. */
   readonly isDryRun: boolean;
-  /** One line about what is being done. */
+  /** Called with one line about the progress. */
   readonly onProgress: (line: string) => void;
 }
 
 export interface PullReport {
   readonly changes: readonly PulledChange[];
-  /** Why a source couldn't be asked; what is stored from it stayed. */
+  /** Errors of sources that couldn't be fetched; stored responses from them are unchanged. */
   readonly faults: readonly PullFault[];
   /** Notes for the operator, one line each. */
   readonly notes: readonly string[];
-  /** Avatars and reply contexts that were stored, and those that couldn't be had. */
+  /** Number of pictures and reply contexts that were stored, and of those that couldn't be fetched. */
   readonly fetched: number;
   readonly missing: number;
   /** Whether any file was written or removed (or would be, in a dry run). */
   readonly hasChanged: boolean;
 }
 
-/** @throws AuthorError when stored files can't be read; faults of the sources are in the report. */
+/** @throws AuthorError if stored files are invalid; errors of sources are in the report. */
 export async function pull(options: PullOptions): Promise<PullReport> {
   const texts = new TextSpool();
   try {
@@ -105,7 +105,7 @@ async function pullWith(texts: TextSpool, options: PullOptions): Promise<PullRep
     texts,
     contentDir,
     isGone: (record) => answers.some((result) => result.isGone(record)),
-    // Whoever is blocked goes at once, also when the thread can't be read any more.
+    // Responses by blocked accounts are removed at once, even if their thread can't be fetched any more.
     isPrivate: (record) =>
       (isNative(record) && isBlocked(record.author, blog.settings.privacy.block)) ||
       answers.some((result) => result.isPrivate(record)),
@@ -143,7 +143,7 @@ function* recordsOf(drafts: readonly SpooledDraft[], spool: DraftSpool): Iterabl
   for (const draft of drafts) yield spool.load(draft).record;
 }
 
-/** Each source by itself: one that fails doesn't keep the other from being brought in. */
+/** Fetches each source separately, so that a failing source doesn't affect the others. */
 async function askSources(
   options: PullOptions,
   conversation: StoredConversation,
@@ -206,7 +206,7 @@ async function askSources(
   }
   const networks = networksSource(options, stored, spool);
   if (networks !== null) sources.push(networks);
-  // What posts answer elsewhere is fetched without any source.
+  // Reply contexts are fetched even without any source.
   const isOnlyAnswering = sources.length === 0 && blog.posts.some(({ answering }) => answering.length > 0);
   if (sources.length === 0 && !isOnlyAnswering) {
     const [copy] = blog.posts.flatMap(({ syndication }) => syndication);
@@ -230,7 +230,7 @@ async function orFault(ask: () => Promise<SourceResult>): Promise<SourceResult |
   }
 }
 
-/** Pictures are there already; the state comes last: the next run completes what was interrupted in between. */
+/** Pictures are already stored. The pull state is written last, so that the next run completes an interrupted one. */
 function write(
   contentDir: string,
   { posts, used }: MergedPosts,

@@ -1,10 +1,10 @@
-/** Several routes to one reply: which of them its record shows, and what becomes of the others. */
+/** Handles replies received by several routes: selects the record's main route and keeps the others. */
 import { isNative, rankOf, type ResponseRoute } from "../identity.ts";
 import type { PostResponse } from "../model.ts";
 import { decideAgain, type Moderation } from "../moderation.ts";
 import type { Draft } from "./incoming-response.ts";
 
-/** The record with another route to it; the same record when it has that already. */
+/** Adds routes to a record; returns the same record if it already has them. */
 export function withRoutes(record: PostResponse, added: readonly ResponseRoute[]): PostResponse {
   const own = routeKey(record);
   const routes = new Map((record.routes ?? []).map((route) => [routeKey(route), route]));
@@ -14,12 +14,12 @@ export function withRoutes(record: PostResponse, added: readonly ResponseRoute[]
   return sorted.length === 0 ? withoutRoutes(record) : { ...record, routes: sorted };
 }
 
-/** All routes to a record, its own first. */
+/** Returns all routes of a record, its main one first. */
 export function routesOf(record: PostResponse): ResponseRoute[] {
   return [routeOf(record), ...(record.routes ?? [])];
 }
 
-/** Whether a draft that came by another route takes a record's place: it comes from nearer to the source. */
+/** Whether a draft from another route replaces a record, because its route is closer to the source. */
 export function supersedes(draft: PostResponse, stored: PostResponse): boolean {
   if (stored.status === "deleted")
     return stored["deleted-by"] === "source" && rankOf(draft) >= rankOf(stored);
@@ -27,8 +27,8 @@ export function supersedes(draft: PostResponse, stored: PostResponse): boolean {
 }
 
 /**
- * The draft in a record's place. What a moderator decided about the reply stays; names may differ between routes
- * although no author has changed them.
+ * Replaces a record by a draft from another route. The moderator's decision is kept, even if the author's name differs:
+ * names may differ between routes.
  */
 export function superseded(stored: PostResponse, draft: Draft, moderation: Moderation): PostResponse {
   const record: PostResponse = {
@@ -42,10 +42,10 @@ export function superseded(stored: PostResponse, draft: Draft, moderation: Moder
 }
 
 /**
- * The record without the routes that are gone. When its own is, a live one takes over; but what its author took back on
- * the network itself is gone whatever copies of it are left.
+ * Removes the routes that are gone from a record. If its main route is gone, another one replaces it. A native record
+ * that was deleted on its network is gone, even if copies of it still exist.
  *
- * @returns null when nothing is left.
+ * @returns null if the record is gone.
  */
 export function withLiveRoutes(
   record: PostResponse,

@@ -3,15 +3,15 @@ import type { PullFault } from "./api-client.ts";
 import type { SpooledDraft } from "./draft-spool.ts";
 import type { PullState } from "./pull-state.ts";
 
-/** Result of one source for the whole conversation. */
+/** Result of one source for all posts. */
 export interface SourceResult {
   readonly drafts: readonly SpooledDraft[];
-  /** Whether a stored record came from this source and was taken back there. */
+  /** Whether a stored record is from this source and was deleted there. */
   readonly isGone: (record: PostResponse) => boolean;
-  /** Whether a stored record came from this source and is private there by now. */
+  /** Whether a stored record is from this source and is private there now. */
   readonly isPrivate: (record: PostResponse) => boolean;
   readonly notes: readonly string[];
-  /** Where to go on from next time; null for a source that is read whole each time. */
+  /** State from which the next pull continues; null for a source that is read completely each time. */
   readonly state: PullState | null;
   /** Parts of the source that couldn't be fetched. */
   readonly faults?: readonly PullFault[] | undefined;

@@ -1,12 +1,12 @@
 /**
- * The stored responses of a pull: their names in memory, since sources need those of all posts, and their records from the
- * files when a post is merged.
+ * Stored responses for a pull: the ids of all responses in memory, because sources need them, and the records of one
+ * post from its file when that post is merged.
  */
 import { AuthorError, type AuthorIssue } from "../../author-error.ts";
 import type { PostResponse } from "../model.ts";
 import { parsedFile, responseFiles } from "../response-files.ts";
 
-/** What sources need to know of a stored record: which it is, and not what it says. */
+/** Data of a stored record for sources: its ids and status, without its content. */
 export interface StoredName extends Pick<
   PostResponse,
   "wm-id" | "wm-protocol" | "status" | "copy" | "copy-id"
@@ -17,11 +17,11 @@ export interface StoredName extends Pick<
 export interface StoredConversation {
   readonly slugs: readonly string[];
   readonly names: readonly StoredName[];
-  /** Records of a post; none when it has no file. @throws AuthorError */
+  /** Reads the records of a post; none if it has no file. @throws AuthorError */
   readonly read: (slug: string) => PostResponse[];
 }
 
-/** @throws AuthorError with all mistakes in the files: what can't be read can't be added to. */
+/** @throws AuthorError with all errors in the files, because an invalid file can't be updated. */
 export function storedConversation(contentDir: string): StoredConversation {
   const files = responseFiles(contentDir);
   const slugs = [...files.keys()];
