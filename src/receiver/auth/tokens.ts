@@ -127,8 +127,8 @@ export async function issueTokens(
 }
 
 /**
- * Uses up a refresh token. A second use, even a simultaneous one, means that the token was stolen, so its whole family
- * is revoked (RFC 9700, 4.14.2).
+ * Uses up a refresh token. A second use, even a simultaneous one, indicates a stolen token, so its whole family is
+ * revoked (RFC 9700, 4.14.2).
  * @param scopes requested scopes.
  * @returns the grant and its family; null when the token isn't valid for this client; `invalid_scope` for scopes that
  *   weren't granted, in which case the token stays valid.
