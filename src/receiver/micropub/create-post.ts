@@ -147,8 +147,8 @@ function nameOf(
 
 /**
  * An unused name for a post's file, if necessary with a number added.
- * @param hasOwnName whether the name comes from a slug or title: then all posts are checked, also those in subfolders or
- *   with a date prefix.
+ * @param hasOwnName whether the name comes from a slug or title: then all posts are checked, also those in subfolders
+ *   or with a date prefix.
  */
 async function freeName(store: ContentStore, wanted: string, hasOwnName: boolean): Promise<string> {
   const others = hasOwnName ? [...(await store.list("notes")), ...(await store.list("posts"))] : [];
