@@ -95,8 +95,8 @@ const threadSchema = z.object({ thread: z.unknown() });
 const nodeSchema = z.object({ post: postSchema, replies: z.array(z.unknown()).nullish().catch(null) });
 
 /**
- * Adds the posts of a tree to `posts` and returns the URIs of leaves whose replies the server left out. Iterative because
- * the server decides how deep the tree is.
+ * Adds the posts of a tree to `posts` and returns the URIs of leaves whose replies the server left out. Iterative,
+ * because the server decides how deep the tree is.
  */
 function collect(tree: unknown, posts: Map<string, BlueskyPost>): string[] {
   const cut: string[] = [];

@@ -23,8 +23,8 @@ export type Copy = MastodonCopy | BlueskyCopy;
 
 /**
  * Paths of a status: Mastodon (`/@ann/123`, `/users/ann/statuses/123`, in its advanced interface `/deck/@ann/123`),
- * GoToSocial (`/@ann/statuses/01ABC…`), Pleroma and Akkoma (`/notice/AbC…`), Pixelfed (`/p/ann/123`), Misskey forks with
- * Mastodon's API (`/notes/abc`). Ids are digits, ULIDs or Flakes, so `medium.com/@ann/a-title-1f2e` doesn't match.
+ * GoToSocial (`/@ann/statuses/01ABC…`), Pleroma and Akkoma (`/notice/AbC…`), Pixelfed (`/p/ann/123`), Misskey forks
+ * with Mastodon's API (`/notes/abc`). Ids are digits, ULIDs or Flakes, so `medium.com/@ann/a-title-1f2e` doesn't match.
  */
 const STATUS_PATHS = [
   /^(?:\/deck|\/web)?\/@[\w.-]+(?:@[\w.:-]+)?\/(?:statuses\/)?(\d+|[\dA-Z]{26})\/?$/,
@@ -54,8 +54,8 @@ export function copyAt(address: string): Copy | null {
 }
 
 /**
- * The mistake in a URL that was probably meant as a copy, as the end of a sentence for the author; null for valid copies
- * and unrelated URLs.
+ * The mistake in a URL that was probably meant as a copy, as the end of a sentence for the author; null for valid
+ * copies and unrelated URLs.
  */
 export function copyMistake(address: string): string | null {
   const url = URL.parse(address);

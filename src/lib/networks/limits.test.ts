@@ -19,7 +19,7 @@ const { pulling, pull } = reading;
 const NOW = Date.UTC(2026, 2, 1);
 const HOUR = 3_600_000;
 
-/** Milliseconds that the session waits before the second request, or the error message; the first response is given. */
+/** Milliseconds that the session waits after a response with this status and headers, or the error message. */
 async function waitAfter(
   status: number,
   headers: Readonly<Record<string, string>>,

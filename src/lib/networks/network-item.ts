@@ -1,7 +1,7 @@
 /** Types of a thread on either network: its posts, likes and reposts before they become records. */
 import type { ResponseKind } from "../responses/model.ts";
 
-/** A sign by which an account asks not to be indexed, archived or shown outside its network. */
+/** Signals that an account has opted out of being indexed, archived or shown outside its network. */
 export type OptOutSignal = "noindex" | "indexable" | "nobots" | "loggedOut";
 
 export interface NetworkAccount {

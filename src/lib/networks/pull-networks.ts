@@ -1,6 +1,6 @@
 /**
  * Imports the threads under a post's copies on Mastodon and Bluesky and, if `networks.search` is on, posts there that
- * link to an article. Threads are independent: if one can't be read, its stored records stay and the others are imported.
+ * link to an article. If a thread can't be read, its stored records stay, and the other threads are imported.
  */
 import { forEachByHost } from "../protocols/group-by-host.ts";
 import type { BlogOwner } from "../responses/own-responses.ts";

@@ -15,8 +15,8 @@ const MAX_BYTES = 20_000;
 
 /**
  * Converts text to a paragraph of HTML with its facets as links, to http and https only. Facets are ranges of UTF-8
- * bytes, the end excluded. Of overlapping facets the first wins; one that ends beyond the text is truncated; one that is
- * empty, reversed, or starts or ends inside a character is ignored.
+ * bytes, the end excluded. Of overlapping facets the first wins; a facet that ends beyond the text is truncated; one
+ * that is empty, reversed, or starts or ends inside a character is ignored.
  */
 export function htmlOfRichText(plain: string, facets: readonly BlueskyFacet[]): string {
   const bytes = Buffer.from(plain.slice(0, MAX_BYTES).toWellFormed(), "utf8");

@@ -16,7 +16,7 @@ export interface Passkey {
   readonly id: string;
   /** Name chosen by the operator. */
   readonly name: string;
-  /** Id of the author of posts made with it; null for the blog's default author. */
+  /** Author id for posts of apps authorized with it; null for the blog's default author. */
   readonly author: string | null;
   /** Milliseconds since 1970. */
   readonly created: number;

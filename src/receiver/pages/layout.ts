@@ -159,7 +159,7 @@ export const DEFAULT_COLORS = {
   accent: { light: "#1d4f91", dark: "#9fc3f3" },
 } as const satisfies Partial<Palette>;
 
-/** Fallback while the blog's look isn't known, as on Workers: the default theme's colors, with the host as the name. */
+/** Fallback while the blog's look isn't known: the default theme's colors, with the host as the name. */
 export function plainLook({ site, lang }: Pick<ReceiverOptions, "site" | "lang">): Look {
   return {
     css: PLAIN + CONTROLS,

@@ -1,6 +1,6 @@
 /**
- * The guarded client on Workers, where `fetch` can only connect to public addresses. So only the URL of each redirect
- * hop is checked.
+ * The guarded client on Workers, where `fetch` can only connect to public addresses. Therefore it checks just the URL
+ * of each hop.
  */
 import { decodeText, mediaTypeOf } from "../../lib/protocols/decode-text.ts";
 import { FetchError } from "../../lib/protocols/fetch-error.ts";
